@@ -1,0 +1,82 @@
+# Every target does the set-up it needs; a second run finds it done. `make help` lists them.
+
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := reports
+CASE := cases/caffeine-lozenge.yaml
+RUN_LOCK := requirements-run.lock.txt
+DEV_LOCK := requirements.lock.txt
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help lab reports test check fix lock font clean chromium
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+lab: $(VENV)/.run  ## open JupyterLab on the start notebook
+	$(BIN)/workbook lab
+
+reports: $(VENV)/.run  ## play the lozenge case and write its pages into reports/en and reports/zh
+	$(BIN)/workbook report $(CASE) --lang en --out $(OUT)/en
+	$(BIN)/workbook report $(CASE) --lang zh --out $(OUT)/zh
+
+test: $(VENV)/.dev chromium  ## run every test, those in a real browser too (ARGS="-k taste" picks some)
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.dev  ## lint, formatting, types, import contract, notebooks without outputs
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	@git ls-files -z '*.ipynb' | xargs -0 -r $(BIN)/nbstripout --verify $(STRIP)
+
+fix: $(VENV)/.dev  ## mend what can be mended: lint, formatting, notebook outputs
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	@git ls-files -z '*.ipynb' | xargs -0 -r $(BIN)/nbstripout $(STRIP)
+
+lock: | $(BIN)/uv  ## pin the dependencies of pyproject.toml again (UP=--upgrade takes newer ones)
+	$(LOCK) --extra build --extra dev -o $(DEV_LOCK)
+	$(LOCK) --extra build -c $(DEV_LOCK) -o $(RUN_LOCK)
+	@! grep -n '://' $(DEV_LOCK) $(RUN_LOCK) || { echo 'a lock names a host: see above' >&2; exit 1; }
+
+font: $(VENV)/.run  ## make the bundled Chinese font again (downloads its 17 MB source)
+	$(INSTALL) --target $(VENV)/font-source --upgrade --no-deps 'pylopdf-fonts-zh-cn'
+	$(BIN)/python .ci/make_font.py $(VENV)/font-source src/workbook/fonts
+
+clean:  ## remove what make made: .venv, reports, caches
+	rm -rf $(VENV) $(OUT) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results dist
+
+# --- how the set-up is done ---------------------------------------------------------------
+
+STRIP := --extra-keys "metadata.papermill cell.metadata.papermill metadata.language_info.version"
+# --universal: one lock for every Python and system. No index address is ever written into it.
+LOCK = $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 \
+	--fork-strategy fewest --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock" $(UP)
+
+$(VENV)/.python:
+	@.ci/make-venv $(VENV)
+	@touch $@
+
+# Two stamps, because a page needs fewer packages than a test. The larger set contains the
+# smaller with the same versions, so whoever has .dev has .run too.
+$(VENV)/.run: $(RUN_LOCK) pyproject.toml | $(VENV)/.python
+	@echo 'Installing what the notebooks need (about a minute, once)'
+	$(INSTALL) --require-hashes -r $(RUN_LOCK)
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(DEV_LOCK) pyproject.toml | $(VENV)/.python
+	@echo 'Installing what the notebooks and the tests need (about a minute, once)'
+	$(INSTALL) --require-hashes -r $(DEV_LOCK)
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $(VENV)/.run $@
+
+$(BIN)/uv:
+	@$(MAKE) --no-print-directory $(VENV)/.dev
+
+chromium:
+	@.ci/get-chromium

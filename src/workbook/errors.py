@@ -1,0 +1,90 @@
+"""What can go wrong, and how it is told.
+
+A user's mistake never ends in a traceback. Whoever finds one gathers every other one too and
+raises them together; the command line, the notebooks and the builder print the same lines.
+
+    WorkbookError
+    ├── InputError      the input is at fault: every fault at once (exit code 2)
+    └── WorkError       the input is fine and the work failed all the same (exit code 1)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence in English with named gaps; `words` finds its Chinese twin by the template."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format_map(dict(self.values))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One mistake in an input: where it stands, what was found, what is allowed, what to do.
+
+    Attributes
+    ----------
+    path
+        The place in the file, dotted, with ids instead of positions: `milestones.fit-out.needs`.
+    message
+        Found, allowed and what to do, in one sentence or two.
+    line
+        Line of the file, counted from 1; None where the input was no file.
+    """
+
+    path: str
+    message: Message
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = f"line {self.line}  " if self.line else ""
+        return f"{where}{self.path}: {self.message}" if self.path else f"{where}{self.message}"
+
+
+def fault(path: str, template: str, **values: object) -> Fault:
+    """Make a fault from its sentence; the line is added by whoever knows the file."""
+    return Fault(path, Message(template, values))
+
+
+class WorkbookError(Exception):
+    """The root of every error that is told to a user without a traceback."""
+
+    exit_code = 1
+
+
+class WorkError(WorkbookError):
+    """The input is fine and the work failed all the same: a full disk, a dead kernel."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.message = Message(template, values)
+        super().__init__(str(self.message))
+
+
+class InputError(WorkbookError):
+    """An input with faults, all of them.
+
+    Attributes
+    ----------
+    source
+        What was read, as the user called it: a path, or a plan's id.
+    faults
+        At least one, in the order of the file.
+    """
+
+    exit_code = 2
+
+    def __init__(self, source: str, faults: Sequence[Fault]) -> None:
+        self.source = source
+        self.faults = tuple(sorted(faults, key=lambda fault: fault.line or 0))
+        super().__init__(source, self.faults)
+
+    def __str__(self) -> str:
+        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        return "\n  ".join([f"{self.source} has {count}:", *map(str, self.faults)])

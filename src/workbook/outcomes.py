@@ -1,0 +1,196 @@
+"""What comes of a plan: the four fates, the milestones, the weeks. The same from every engine.
+
+Shares are of all lives, 0..1; weeks are counted from 1 (week 0 is the start); money is in the
+plan's currency, not cents. A quantile over all lives is None where fewer than that share get
+there: nobody who failed is left out to flatter the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbook.plan import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Fate = Literal["goal", "ruin", "stuck", "open"]
+FATES: tuple[Fate, ...] = ("goal", "ruin", "stuck", "open")
+LEVELS: tuple[float, ...] = (0.05, 0.25, 0.5, 0.75, 0.95)
+QUANTILES: tuple[float, ...] = (0.5, 0.8, 0.9)
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class MilestoneOutcome:
+    """What becomes of one milestone.
+
+    Attributes
+    ----------
+    reached, reached_error
+        Chance that it is reached, and the standard error of that (0 where exact).
+    ruined_before
+        Chance that the money dies before it is reached.
+    died_here
+        Chance that the money dies while this is what is worked on, or is next and unaffordable.
+    stuck_here
+        Chance that its attempts are used up.
+    weeks, cash
+        For 0.5, 0.8, 0.9: the week by which that share of all lives has reached it; the cash that
+        had to be put in until then (start cash less the lowest point seen). None where fewer do.
+    attempts
+        Attempts made on average over all lives, redesigns not counted.
+    reached_by
+        Shape (weeks + 1,): share of all lives that have reached it by the end of each week.
+    """
+
+    id: str
+    reached: float
+    reached_error: float
+    ruined_before: float
+    died_here: float
+    stuck_here: float
+    weeks: Mapping[float, int | None]
+    cash: Mapping[float, float | None]
+    attempts: float
+    reached_by: Floats
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """The weeks, one column each from week 0 (the start) on.
+
+    Attributes
+    ----------
+    under_way
+        Share of lives still being played at the end of the week: neither at the goal, ruined nor
+        stuck. Every band is over these lives alone, so print this share beside it.
+    fates
+        Share of lives that have ended so by the end of each week ("open" only in the last).
+    bands
+        "cash", "conversion", "reach", "revenue", "hours": shape (len(LEVELS), weeks + 1), NaN
+        where nobody is under way. Cash as at the end of the week; the others as they are from then
+        on; revenue and hours are per week, hours those that the business itself takes.
+    """
+
+    weeks: Ints
+    under_way: Floats
+    fates: Mapping[Fate, Floats]
+    bands: Mapping[str, Floats]
+
+
+@dataclass(frozen=True)
+class Lives:
+    """Every simulated life, for pairing, for the dots and for autopsies. Arrays by life.
+
+    `fate` holds positions in FATES; `reached_week` is (lives, milestones), -1 where never, and
+    follows `plan.milestones`; `died_in` the position of the milestone at which the money died, -1
+    elsewhere; `cash` at the end; `spent` on attempts and redesigns until the verdict.
+    """
+
+    fate: NDArray[np.uint8]
+    end_week: Ints
+    cash: Floats
+    spent: Floats
+    died_in: Ints
+    reached_week: Ints
+    attempts: Ints
+
+
+@dataclass(frozen=True)
+class Means:
+    """Averages; None where no life ended so. `spend`: attempts and redesigns, over all lives."""
+
+    week_if_goal: float | None
+    cash_if_goal: float | None
+    week_if_ruin: float | None
+    spend: float
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The answer to "what comes of this plan?", with how it was found and how sure it is.
+
+    Attributes
+    ----------
+    plan, choices
+        What was played: the plan, and the option chosen at each fork (others: as written).
+    how
+        "exact" (probability carried, no noise) or "simulated" (`runs` lives from `seed`).
+    fates, fates_error
+        Chance of each fate, adding up to 1, and its standard error; where exact, the error is the
+        probability that was let go as too small to follow (1e-9 at most).
+    """
+
+    plan: Plan
+    choices: Mapping[str, str]
+    how: Literal["exact", "simulated"]
+    runs: int
+    seed: int | None
+    fates: Mapping[Fate, float]
+    fates_error: Mapping[Fate, float]
+    milestones: Mapping[str, MilestoneOutcome]
+    weekly: Weekly
+    mean: Means
+    lives: Lives | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `--json`: the keys of the command line's contract."""
+        return {
+            "plan": self.plan.id,
+            "options": dict(self.choices),
+            "how": self.how,
+            "runs": self.runs,
+            "seed": self.seed,
+            "fates": dict(self.fates),
+            "fates_error": dict(self.fates_error),
+            "milestones": {id: _milestone_json(m) for id, m in self.milestones.items()},
+            "mean": dict(vars(self.mean)),
+        }
+
+    def milestones_frame(self) -> pd.DataFrame:
+        """One row a milestone, indexed by id; columns as in `MilestoneOutcome`, flat."""
+        import pandas as pd
+
+        rows = {id: _flat(_milestone_json(m)) for id, m in self.milestones.items()}
+        frame = pd.DataFrame.from_dict(rows, orient="index")
+        return frame.rename_axis("milestone")
+
+    def weekly_frame(self) -> pd.DataFrame:
+        """One row a week: `under_way`, each fate so far, and each band's quantiles (`cash_p50`)."""
+        import pandas as pd
+
+        weekly = self.weekly
+        columns: dict[str, Floats] = {"under_way": weekly.under_way, **weekly.fates}
+        for name, band in weekly.bands.items():
+            for level, row in zip(LEVELS, band, strict=True):
+                columns[f"{name}_p{round(level * 100):02d}"] = row
+        return pd.DataFrame(columns, index=pd.Index(weekly.weeks, name="week"))
+
+
+def _milestone_json(outcome: MilestoneOutcome) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        name: getattr(outcome, name)
+        for name in ("reached", "reached_error", "ruined_before", "died_here", "stuck_here")
+    }
+    plain["attempts"] = outcome.attempts
+    for name in ("weeks", "cash"):
+        plain[name] = {f"p{round(q * 100)}": v for q, v in getattr(outcome, name).items()}
+    return plain
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        if isinstance(value, dict):
+            flat |= {f"{name}_{key}": inner for key, inner in value.items()}
+        else:
+            flat[name] = value
+    return flat

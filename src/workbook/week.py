@@ -1,0 +1,148 @@
+"""A week, and the order of things in it: bills before cheques. Every engine keeps these rules.
+
+Weeks are counted 1, 2, …, `horizon_weeks`; money in whole cents. At the start a plan whose goal
+holds already is at its goal in week 0. Then, each week:
+
+0. *Forks.* A fork with an option chosen opens in the first week in which all its conditions hold:
+   `milestone`: work on it would start this week (before it is asked whether it can be paid), or
+   has started, and it is not yet reached; `week`: that week or later; `cash_below`: cash now is
+   less. A loan is paid out at once. While a `wait` lasts nothing new is started, its burn replaces
+   the plan's, and no fork opens.
+1. *Starts.* Free teams take, in the plan's order, what is not reached, not used up, not skipped,
+   not under way and has its needs met; each pays its whole cost now (a race of k teams: k times).
+   The first one that cannot be paid from the cash at hand blocks those behind it. If nothing is
+   under way then, revenue ≤ burn and no funding is due, that is **ruin**; otherwise the week is
+   waited out.
+2. *Bills.* Burn, once; revenue = reach × conversion × price × margin of the state as the week
+   began; debts due.
+3. *Ruin* if cash is below 0; exactly 0 survives. A ruined life is frozen.
+4. *Ends.* Attempts begun in week s and lasting w weeks end in week s + w − 1, in the plan's order.
+   A wait ends with its chance. Funding due arrives (a lag of 0: in the week of the reaching).
+   Effects count from the week after. Then the verdict: **goal** if the goal holds; **stuck** if
+   something the goal requires is used up, or nothing is left to attempt; **open** if this was the
+   last week.
+
+*Attempts.* The n-th attempt passes with the n-th pass rate, the last repeats; after `attempts`
+failures the milestone is used up. A race passes if any team does: 1 − (1 − rate)^k.
+
+*Hypotheses.* A milestone with `tests` is tried once. Truth is drawn once a life. Test says no:
+the redesign (its own weeks and cost, started and paid like an attempt) makes it true and reaches
+the milestone. An attempt at what `relies_on` an untrue hypothesis, untested or falsely passed,
+fails for sure and uses up one attempt but none of its luck; the redesign of all that it relied on
+and was untrue is started next, by the same team, then the milestone again. A redesign also reaches
+the tested milestone unless that is skipped.
+
+*Hours.* An attempt that takes `hours` lasts ceil(hours / (hours per week − running hours)) weeks,
+by the hours of its first week; without any hours left it waits. Without `cash` in the plan money
+is followed from 0 and ruins nobody.
+
+*Lengths* are whole weeks: a length is rounded up, and a race lasts as long as one attempt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from math import ceil
+
+from workbook.plan import BREAKEVEN, Edit, Gives, Plan, Sales
+
+
+def cents(amount: float) -> int:
+    """An amount of money in whole cents, so that no tie is decided by floating point."""
+    return round(amount * 100)
+
+
+def whole_weeks(weeks: float) -> int:
+    """A length in whole weeks, at least one, rounded up (1e-9 of slack for sums of tenths)."""
+    return max(1, ceil(weeks - 1e-9))
+
+
+def race_rate(rate: float, teams: int) -> float:
+    """Chance that at least one of so many independent teams passes."""
+    return 1.0 - (1.0 - rate) ** teams
+
+
+def changed(value: float, change: float | str | None) -> float:
+    """A value after a change: none, a new value, or a signed string that adds (`"+5"`)."""
+    if change is None:
+        return value
+    return value + float(change) if isinstance(change, str) else change
+
+
+@dataclass(frozen=True)
+class Economy:
+    """The state that money, customers and hours come from; a reached milestone makes a new one."""
+
+    reach_per_week: float = 0.0
+    conversion: float = 0.0
+    price: float = 0.0
+    margin: float = 1.0
+    revenue_per_week: float = 0.0
+    burn_per_week: float = 0.0
+    hours_per_week: float = 0.0
+    running_hours_per_week: float = 0.0
+    measures: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan) -> Economy:
+        """The economy that a plan starts with."""
+        sales = plan.sales or Sales()
+        return cls(
+            reach_per_week=sales.reach_per_week,
+            conversion=sales.conversion,
+            price=sales.price,
+            margin=sales.margin,
+            revenue_per_week=plan.revenue_per_week,
+            burn_per_week=plan.burn_per_week,
+            hours_per_week=plan.hours_per_week or 0.0,
+            running_hours_per_week=plan.running_hours_per_week,
+            measures={name: measure.value for name, measure in plan.measures.items()},
+        )
+
+    def after(self, gives: Gives | None) -> Economy:
+        """The economy once a milestone (or a redesign) has given what it gives."""
+        if gives is None:
+            return self
+        new = gives.model_dump(exclude={"funding", *gives.measures}, exclude_none=True)
+        return replace(self, **new, measures={**self.measures, **gives.measures})
+
+    def edited(self, edit: Edit) -> Economy:
+        """The economy once a fork's option has set or moved its figures."""
+        changes = {name: getattr(edit, name) for name in ("burn_per_week", "revenue_per_week")}
+        changes |= {n: getattr(edit, n) for n in ("hours_per_week", "running_hours_per_week")}
+        if edit.sales is not None:
+            changes |= edit.sales.model_dump()
+        new = {name: max(0.0, changed(getattr(self, name), c)) for name, c in changes.items()}
+        measures = {name: changed(self.measures[name], c) for name, c in edit.measures.items()}
+        return replace(self, **new, measures={**self.measures, **measures})
+
+    @property
+    def sales_cents(self) -> int:
+        """Revenue of a week in cents: from sales, plus any flat revenue."""
+        sold = self.reach_per_week * self.conversion * self.price * self.margin
+        return cents(sold + self.revenue_per_week)
+
+    @property
+    def burn_cents(self) -> int:
+        """Cash out of a week in cents."""
+        return cents(self.burn_per_week)
+
+    @property
+    def net_cents(self) -> int:
+        """Revenue less burn, a week, in cents."""
+        return self.sales_cents - self.burn_cents
+
+    @property
+    def free_hours(self) -> float:
+        """Hours a week left for milestones once the business itself has taken its share."""
+        return max(0.0, self.hours_per_week - self.running_hours_per_week)
+
+    @property
+    def breaks_even(self) -> bool:
+        """Whether weekly revenue covers the burn."""
+        return self.sales_cents >= self.burn_cents
+
+
+def goal_holds(plan: Plan, economy: Economy, reached: frozenset[str] | set[str]) -> bool:
+    """Whether the goal is reached: its milestone is, or the business breaks even."""
+    return economy.breaks_even if plan.goal == BREAKEVEN else plan.goal in reached

@@ -43,7 +43,7 @@ lock: | $(BIN)/uv  ## pin the dependencies of pyproject.toml again (UP=--upgrade
 	@! grep -n '://' $(DEV_LOCK) $(RUN_LOCK) || { echo 'a lock names a host: see above' >&2; exit 1; }
 
 font: $(VENV)/.run  ## make the bundled Chinese font again (downloads its 17 MB source)
-	$(INSTALL) --target $(VENV)/font-source --upgrade --no-deps 'pylopdf-fonts-zh-cn'
+	$(INSTALL) --target $(VENV)/font-source --upgrade --no-deps pylopdf-fonts-zh-cn==0.1.1
 	$(BIN)/python .ci/make_font.py $(VENV)/font-source src/workbook/fonts
 
 clean:  ## remove what make made: .venv, reports, caches

@@ -168,7 +168,8 @@ class Outcomes:
         import pandas as pd
 
         weekly = self.weekly
-        columns: dict[str, Floats] = {"under_way": weekly.under_way, **weekly.fates}
+        columns: dict[str, Floats] = {"under_way": weekly.under_way}
+        columns.update({str(fate): share for fate, share in weekly.fates.items()})
         for name, band in weekly.bands.items():
             for level, row in zip(LEVELS, band, strict=True):
                 columns[f"{name}_p{round(level * 100):02d}"] = row

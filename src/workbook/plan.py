@@ -44,9 +44,7 @@ def _ordered(estimate: tuple[float, float, float]) -> tuple[float, float, float]
 Id = Annotated[str, Strict(), Field(pattern=r"^\w[\w-]{0,63}$")]
 Whole = Annotated[int, Strict(), Field(ge=1, le=MOST_WEEKS)]
 Weeks = Annotated[int, Strict(), Field(ge=0, le=MOST_WEEKS)]
-Number = Annotated[
-    float, Strict(), Field(ge=-MOST_MONEY, le=MOST_MONEY, allow_inf_nan=False)
-]
+Number = Annotated[float, Strict(), Field(ge=-MOST_MONEY, le=MOST_MONEY, allow_inf_nan=False)]
 Amount = Annotated[float, Strict(), Field(ge=0, le=MOST_MONEY, allow_inf_nan=False)]
 Positive = Annotated[float, Strict(), Field(gt=0, le=MOST_WEEKS, allow_inf_nan=False)]
 Share = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
@@ -131,7 +129,7 @@ class Gives(BaseModel):
 class Redesign(Part):
     """What must be done when the tested belief turns out to be false."""
 
-    weeks: Weeks = 0
+    weeks: Positive = 1
     cost: Amount = 0.0
     gives: Gives | None = None
 

@@ -16,11 +16,11 @@ holds already is at its goal in week 0. Then, each week:
 2. *Bills.* Burn, once; revenue = reach × conversion × price × margin of the state as the week
    began; debts due.
 3. *Ruin* if cash is below 0; exactly 0 survives. A ruined life is frozen.
-4. *Ends.* Attempts begun in week s and lasting w weeks end in week s + w − 1, in the plan's order.
+4. *Ends.* Attempts and redesigns begun in week s and lasting w weeks end in week s + w − 1, in the plan's order.
    A wait ends with its chance. Funding due arrives (a lag of 0: in the week of the reaching).
    Effects count from the week after. Then the verdict: **goal** if the goal holds; **stuck** if
-   something the goal requires is used up, or nothing is left to attempt; **open** if this was the
-   last week.
+   something the goal requires is used up, or nothing is under way and nothing left to attempt;
+   **open** if this was the last week. Goal and stuck are asked once before week 1, too.
 
 *Attempts.* The n-th attempt passes with the n-th pass rate, the last repeats; after `attempts`
 failures the milestone is used up. A race passes if any team does: 1 − (1 − rate)^k.
@@ -36,11 +36,13 @@ the tested milestone unless that is skipped.
 by the hours of its first week; without any hours left it waits. Without `cash` in the plan money
 is followed from 0 and ruins nobody.
 
-*Lengths* are whole weeks: a length is rounded up, and a race lasts as long as one attempt.
+*Lengths* are whole weeks, one at least: a length is rounded up, and a race lasts as long as one
+attempt. A range (low, likely, high) is drawn once a life for each milestone (`spread.py`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from math import ceil
 
@@ -143,6 +145,6 @@ class Economy:
         return self.sales_cents >= self.burn_cents
 
 
-def goal_holds(plan: Plan, economy: Economy, reached: frozenset[str] | set[str]) -> bool:
+def goal_holds(plan: Plan, economy: Economy, reached: AbstractSet[str]) -> bool:
     """Whether the goal is reached: its milestone is, or the business breaks even."""
     return economy.breaks_even if plan.goal == BREAKEVEN else plan.goal in reached

@@ -1,0 +1,146 @@
+"""Edits: every what-if and every option of a fork is an edit, and an edit makes a new plan.
+
+`edit` reads a plan as if the change had stood from the first week; when a fork opens later, the
+engines take the chain from the edited plan and move the money by `Economy.edited`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from workbook.errors import InputError, fault
+from workbook.plan import Edit, Milestone, Option, Plan, Sales
+from workbook.week import changed
+
+SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
+FIGURES = (
+    "horizon_weeks",
+    "cash",
+    "burn_per_week",
+    "hours_per_week",
+    "running_hours_per_week",
+    "revenue_per_week",
+    "teams",
+)
+
+
+def edit(plan: Plan, change: Edit) -> Plan:
+    """The plan with the change in it; InputError where an edited milestone is no milestone."""
+    figures = {name: _figure(plan, change, name) for name in FIGURES}
+    new: dict[str, Any] = {name: value for name, value in figures.items() if value is not None}
+    if change.goal is not None:
+        new["goal"] = change.goal
+    if change.sales is not None:
+        sales = (plan.sales or Sales()).model_dump()
+        new["sales"] = Sales(**_merged(sales, change.sales.model_dump(exclude_none=True)))
+    measures = {
+        name: plan.measures[name].model_copy(
+            update={"value": changed(plan.measures[name].value, value)}
+        )
+        for name, value in change.measures.items()
+    }
+    new["measures"] = {**plan.measures, **measures}
+    new["skips"] = (*plan.skips, *(id for id in change.skip if id not in plan.skips))
+    new["milestones"] = _milestones(plan.milestones, change.milestones)
+    return plan.model_copy(update=new)
+
+
+def skipping(plan: Plan, *ids: str) -> Plan:
+    """The plan with these milestones walked around (P10)."""
+    return edit(plan, Edit(skip=ids))
+
+
+def reordered(plan: Plan, ids: Sequence[str]) -> Plan:
+    """The plan with its milestones in this order; those not named keep theirs, at the end."""
+    unknown = [id for id in ids if id not in plan.ids]
+    if unknown:
+        raise InputError(plan.id, [fault("order", "no milestone '{id}'", id=id) for id in unknown])
+    rank = {id: position for position, id in enumerate(dict.fromkeys(ids))}
+    ordered = sorted(plan.milestones, key=lambda milestone: rank.get(milestone.id, len(rank)))
+    return plan.model_copy(update={"milestones": tuple(ordered)})
+
+
+def chosen(plan: Plan, choices: Mapping[str, str]) -> dict[str, Option]:
+    """The option taken at each fork named; InputError for a fork or an option there is not."""
+    forks = {fork.id: {option.id: option for option in fork.options} for fork in plan.forks}
+    faults = []
+    for fork, option in choices.items():
+        allowed = forks.get(fork, {})
+        if not allowed:
+            template = "no fork '{found}'; the plan has: {allowed}"
+            faults.append(fault("forks", template, found=fork, allowed=", ".join(forks) or "-"))
+        elif option not in allowed:
+            template = "no option '{found}'; the fork has: {allowed}"
+            listed = ", ".join(allowed)
+            faults.append(fault(f"forks.{fork}", template, found=option, allowed=listed))
+    if faults:
+        raise InputError(plan.id, faults)
+    return {fork: forks[fork][choices[fork]] for fork in forks if fork in choices}
+
+
+def _figure(plan: Plan, change: Edit, name: str) -> float | int | None:
+    wanted = getattr(change, name)
+    if wanted is None:
+        return None
+    before = getattr(plan, name)
+    value = max(0.0, changed(before or 0.0, wanted))
+    return round(value) if name in ("horizon_weeks", "teams") else value
+
+
+def _merged(old: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes laid over plain data, deeply; a signed string adds to the number it finds."""
+    new = dict(old)
+    for key, change in changes.items():
+        before = old.get(key)
+        if isinstance(change, Mapping) and isinstance(before, Mapping):
+            new[key] = _merged(before, change)
+        else:
+            new[key] = _moved(before, change)
+    return new
+
+
+def _moved(before: Any, change: Any) -> Any:
+    if not (isinstance(change, str) and SIGNED.fullmatch(change)):
+        return change
+    if isinstance(before, (list, tuple)):
+        return [_moved(value, change) for value in before]
+    if isinstance(before, (int, float)):
+        value = before + float(change)
+        return round(value) if isinstance(before, int) and value.is_integer() else value
+    return change
+
+
+def _milestones(
+    milestones: tuple[Milestone, ...], changes: Mapping[str, Mapping[str, Any]]
+) -> tuple[Milestone, ...]:
+    """Milestones with edits merged in; a new one stands before the first that needs it."""
+    known = {milestone.id for milestone in milestones}
+    edited = [
+        _milestone(m.id, _merged(m.model_dump(exclude_unset=True), changes[m.id]))
+        if m.id in changes
+        else m
+        for m in milestones
+    ]
+    for id, change in changes.items():
+        if id not in known:
+            place = next((n for n, m in enumerate(edited) if id in m.needs), len(edited))
+            edited.insert(place, _milestone(id, change))
+    return tuple(edited)
+
+
+def _milestone(id: str, data: Mapping[str, Any]) -> Milestone:
+    try:
+        return Milestone.model_validate({**data, "id": id})
+    except ValidationError as error:
+        template = "{problem}; mend the edit so that the milestone is a whole one"
+        raise InputError(
+            id,
+            [
+                fault(".".join(map(str, ("milestones", id, *e["loc"]))), template, problem=e["msg"])
+                for e in error.errors()
+            ],
+        ) from None

@@ -1,0 +1,39 @@
+"""Where a life gets its chance from: any source that answers by name, or the luck of a seed."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from workbook.luck import after_failure, uniforms
+
+
+class Chance(Protocol):
+    """A source of chance: named events, and named quantiles for what is known as a range."""
+
+    def happens(self, kind: str, name: str, probability: float) -> bool:
+        """Whether this event happens; asked again, it is the next try of the same kind."""
+
+    def quantile(self, kind: str, name: str) -> float:
+        """A number in [0, 1) for a range; the same each time it is asked."""
+
+
+class Luck:
+    """The luck of the n-th life of a seed: the very draws that the simulation uses."""
+
+    def __init__(self, seed: int, life: int) -> None:
+        self.seed, self.life = seed, life
+        self._left: dict[tuple[str, str], float] = {}
+
+    def happens(self, kind: str, name: str, probability: float) -> bool:
+        """Whether the draw of that name lies below the probability; a failure re-stretches it."""
+        uniform = self._left.get((kind, name))
+        if uniform is None:
+            uniform = self.quantile(kind, name)
+        if uniform < probability:
+            return True
+        self._left[kind, name] = after_failure(uniform, probability)
+        return False
+
+    def quantile(self, kind: str, name: str) -> float:
+        """The draw of that name itself."""
+        return float(uniforms(self.seed, kind, name, self.life + 1)[-1])

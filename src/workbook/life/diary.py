@@ -1,0 +1,60 @@
+"""A life as it is read afterwards: how it ended, and what happened week by week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from workbook.outcomes import Fate
+
+Happening = Literal[
+    "started",
+    "passed",
+    "failed",
+    "untrue",
+    "used-up",
+    "redesign-started",
+    "redesign-done",
+    "cheque",
+    "no-cheque",
+    "fork",
+    "loan",
+    "repaid",
+    "waiting",
+    "wait-over",
+    "cannot-pay",
+    "goal",
+    "ruin",
+    "stuck",
+    "open",
+]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened: when, what, to which milestone (or fork), and the cash after it."""
+
+    week: int
+    happening: Happening
+    about: str
+    cash: float
+    amount: float = 0.0
+
+
+@dataclass(frozen=True)
+class Life:
+    """A life that is over: its fate, when, with how much cash, and how it went.
+
+    `cash_by_week` starts with week 0; `died_in` is the milestone at which the money died.
+    """
+
+    fate: Fate
+    week: int
+    cash: float
+    spent: float
+    died_in: str | None
+    reached: Mapping[str, int]
+    attempts: Mapping[str, int]
+    cash_by_week: tuple[float, ...]
+    events: tuple[Event, ...]

@@ -1,0 +1,130 @@
+"""The middle of a life: what has been reached, what is under way, what can be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from workbook.chain import needs_of
+from workbook.edit import chosen
+from workbook.life.chance import Chance
+from workbook.life.diary import Event, Happening
+from workbook.outcomes import Fate
+from workbook.plan import Milestone, Plan, Tests, Wait
+from workbook.spread import Shape, likely, spread
+from workbook.week import Economy, cents, whole_weeks
+
+
+@dataclass
+class Job:
+    """Work under way: an attempt at a milestone, or (with `mends`) the redesign it pays for."""
+
+    milestone: str
+    ends: int
+    mends: str | None = None
+
+
+@dataclass
+class State:
+    """What is so in the middle of a life. Money in cents."""
+
+    plan: Plan
+    chance: Chance
+    choices: Mapping[str, str]
+    shape: Shape
+    week: int = 0
+    spent: int = 0
+    fate: Fate | None = None
+    died_in: str | None = None
+    waiting: tuple[str, Wait] | None = None
+    jobs: list[Job] = field(default_factory=list)
+    reached: dict[str, int] = field(default_factory=dict)
+    attempts: dict[str, int] = field(default_factory=dict)
+    used_up: set[str] = field(default_factory=set)
+    truth: dict[str, bool] = field(default_factory=dict)
+    owed: dict[str, list[str]] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
+    debts: list[tuple[int, int, str]] = field(default_factory=list)
+    cheques: list[tuple[int, int, str]] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    series: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.forks = chosen(self.plan, self.choices)
+        self.economy = Economy.of(self.plan)
+        self.mortal = self.plan.cash is not None
+        self.cash = cents(self.plan.cash or 0.0)
+
+    def note(self, happening: Happening, about: str, amount: int = 0) -> None:
+        """Write an event down."""
+        self.events.append(Event(self.week, happening, about, self.cash / 100, amount / 100))
+
+    def end(self, fate: Fate, died_in: str | None = None) -> None:
+        """Close the book."""
+        self.fate, self.died_in = fate, died_in
+        self.note(fate, died_in or self.plan.goal)
+
+    @property
+    def free_teams(self) -> int:
+        """Teams with nothing under way."""
+        return max(0, self.plan.teams - len(self.jobs))
+
+    def next_up(self) -> list[str]:
+        """Milestones that could be worked on now, in the plan's order."""
+        busy = {job.milestone for job in self.jobs}
+        mending = {job.mends for job in self.jobs}
+        closed = busy | self.used_up | set(self.reached)
+        return [
+            id
+            for id, needs in needs_of(self.plan).items()
+            if id not in closed
+            and all(need in self.reached for need in needs)
+            and not mending.intersection(self.owed.get(id, ()))
+        ]
+
+    def mended_next(self, id: str) -> str | None:
+        """The untrue hypothesis that must be redesigned before the next attempt."""
+        return next((owed for owed in self.owed.get(id, ()) if not self.truth[owed]), None)
+
+    def price(self, milestone: Milestone) -> int:
+        """What starting costs now: the redesign owed, or an attempt (k times for a race)."""
+        mends = self.mended_next(milestone.id)
+        if mends:
+            return cents(self.tests(mends).redesign.cost)
+        cost = self.drawn("cost", milestone.id, milestone.cost)
+        return cents(cost) * milestone.teams
+
+    def length(self, milestone: Milestone) -> int:
+        """How many weeks it takes: by the calendar, or by the hours that are free."""
+        mends = self.mended_next(milestone.id)
+        if mends:
+            return whole_weeks(self.tests(mends).redesign.weeks)
+        if milestone.hours is None:
+            return whole_weeks(self.drawn("duration", milestone.id, milestone.weeks))
+        hours = self.drawn("duration", milestone.id, milestone.hours)
+        return whole_weeks(hours / self.economy.free_hours)
+
+    def out_of_hours(self, id: str) -> bool:
+        """Whether an attempt counted in hours finds none left this week."""
+        counted = self.plan.milestone(id).hours is not None and not self.mended_next(id)
+        return counted and self.economy.free_hours <= 0
+
+    def drawn(self, kind: str, id: str, estimate: float | tuple[float, float, float]) -> float:
+        """The value that this life has drawn of an estimate."""
+        if not isinstance(estimate, tuple):
+            return likely(estimate)
+        return float(spread(estimate, np.array([self.chance.quantile(kind, id)]), self.shape)[0])
+
+    def tests(self, id: str) -> Tests:
+        """The hypothesis of a milestone that has one."""
+        tests = self.plan.milestone(id).tests
+        assert tests is not None
+        return tests
+
+    def true(self, id: str) -> bool:
+        """Whether a hypothesis is true in this life: drawn once, made true by a redesign."""
+        if id not in self.truth:
+            self.truth[id] = self.chance.happens("truth", id, self.tests(id).belief)
+        return self.truth[id]

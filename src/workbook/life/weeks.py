@@ -1,0 +1,224 @@
+"""The weeks of a life, in the order of `week.py`, one rule a method."""
+
+from __future__ import annotations
+
+from workbook.chain import required
+from workbook.edit import edit
+from workbook.life.diary import Life
+from workbook.life.state import Job, State
+from workbook.plan import Funding, Gives, Milestone
+from workbook.week import cents, changed, goal_holds, race_rate
+
+
+class Weeks(State):
+    """A life that can be lived to its end."""
+
+    def to_the_end(self) -> Life:
+        """Play the weeks until a fate is known."""
+        self.series.append(self.cash / 100)
+        self.verdict()
+        while self.fate is None:
+            self.week += 1
+            self.open_forks()
+            self.start_work()
+            if self.fate is None:
+                self.pay_bills()
+            if self.fate is None:
+                self.end_work()
+                self.verdict()
+            self.series.append(self.cash / 100)
+        return self.told()
+
+    def told(self) -> Life:
+        """The life as it is read afterwards."""
+        assert self.fate is not None
+        return Life(
+            fate=self.fate,
+            week=self.week,
+            cash=self.cash / 100,
+            spent=self.spent / 100,
+            died_in=self.died_in,
+            reached=dict(self.reached),
+            attempts=dict(self.attempts),
+            cash_by_week=tuple(self.series),
+            events=tuple(self.events),
+        )
+
+    # 0. Forks
+
+    def open_forks(self) -> None:
+        """Open every chosen fork whose conditions hold; an option may start a wait."""
+        self.begun.update(self.next_up()[: self.free_teams])
+        for fork in self.plan.forks:
+            if fork.id not in self.forks or self.waiting:
+                continue
+            at = fork.at
+            if at.week is not None and self.week < at.week:
+                continue
+            work_stands = at.milestone is None or self.work_stands_at(at.milestone)
+            cash_is_low = at.cash_below is None or self.cash < cents(at.cash_below)
+            if work_stands and cash_is_low:
+                self.take(fork.id)
+
+    def work_stands_at(self, id: str) -> bool:
+        """Whether work on a milestone starts now or has begun, and it is not yet reached."""
+        return id in self.begun and id not in self.reached and id not in self.plan.skips
+
+    def take(self, fork: str) -> None:
+        """Take the option chosen at a fork: the chain changes, and so may the money."""
+        option = self.forks.pop(fork)
+        self.note("fork", fork)
+        self.plan = edit(self.plan, option)
+        self.economy = self.economy.edited(option)
+        if option.cash is not None:
+            self.cash = cents(changed(self.cash / 100, option.cash))
+        self.jobs = [job for job in self.jobs if job.milestone not in self.plan.skips]
+        if option.loan:
+            loan = option.loan
+            self.cash += cents(loan.amount)
+            self.debts.append((self.week + loan.repay_after_weeks, cents(loan.repay), fork))
+            self.note("loan", fork, cents(loan.amount))
+        if option.wait:
+            self.waiting = (fork, option.wait)
+            self.note("waiting", fork)
+
+    # 1. Starts
+
+    def start_work(self) -> None:
+        """Give free teams the next work and pay for it; find ruin where none can be paid."""
+        blocked = None
+        while self.waiting is None and self.free_teams and blocked is None:
+            ready = self.next_up()
+            if not ready:
+                break
+            blocked = None if self.start(self.plan.milestone(ready[0])) else ready[0]
+        if blocked is None or self.jobs or not self.mortal:
+            return
+        if self.economy.net_cents <= 0 and not self.cheques and not self.out_of_hours(blocked):
+            self.note("cannot-pay", blocked, self.price(self.plan.milestone(blocked)))
+            self.end("ruin", died_in=blocked)
+
+    def start(self, milestone: Milestone) -> bool:
+        """Start an attempt or the redesign owed before it; False where it cannot be paid."""
+        price = self.price(milestone)
+        if (self.mortal and price > self.cash) or self.out_of_hours(milestone.id):
+            return False
+        self.cash -= price
+        self.spent += price
+        mends = self.mended_next(milestone.id)
+        ends = self.week + self.length(milestone) - 1
+        self.jobs.append(Job(milestone.id, ends, mends))
+        self.note("redesign-started" if mends else "started", mends or milestone.id, price)
+        return True
+
+    # 2. Bills, and 3. ruin
+
+    def pay_bills(self) -> None:
+        """Burn, revenue and debts of the week; then see whether the money is still there."""
+        burn = self.economy.burn_cents
+        if self.waiting:
+            burn = cents(self.waiting[1].burn_per_week)
+        self.cash += self.economy.sales_cents - burn
+        for due, amount, fork in self.debts:
+            if due == self.week:
+                self.cash -= amount
+                self.note("repaid", fork, amount)
+        if self.mortal and self.cash < 0:
+            at_work = [
+                m.id for m in self.plan.milestones if m.id in {j.milestone for j in self.jobs}
+            ]
+            self.end("ruin", died_in=next(iter(at_work or self.next_up()), None))
+
+    # 4. Ends
+
+    def end_work(self) -> None:
+        """End what ends this week, then let in the cheques that are due."""
+        order = {id: position for position, id in enumerate(self.plan.ids)}
+        ending = [job for job in self.jobs if job.ends <= self.week]
+        self.jobs = [job for job in self.jobs if job.ends > self.week]
+        for job in sorted(ending, key=lambda job: order[job.milestone]):
+            if job.mends:
+                self.mend(job.mends)
+            else:
+                self.resolve(self.plan.milestone(job.milestone))
+        self.end_wait()
+        for due, amount, about in [cheque for cheque in self.cheques if cheque[0] <= self.week]:
+            self.cash += amount
+            self.cheques.remove((due, amount, about))
+            self.note("cheque", about, amount)
+
+    def resolve(self, milestone: Milestone) -> None:
+        """Pass or fail an attempt."""
+        tries = self.attempts[milestone.id] = self.attempts.get(milestone.id, 0) + 1
+        untrue = [id for id in milestone.relies_on if not self.true(id)]
+        if untrue:
+            self.note("untrue", milestone.id)
+            self.owed[milestone.id] = untrue
+        elif milestone.tests:
+            self.find_out(milestone)
+            return
+        else:
+            rate = milestone.rates[min(tries, len(milestone.rates)) - 1]
+            if self.chance.happens("attempt", milestone.id, race_rate(rate, milestone.teams)):
+                self.reach(milestone)
+                return
+            self.note("failed", milestone.id)
+        if milestone.attempts is not None and tries >= milestone.attempts:
+            self.used_up.add(milestone.id)
+            self.note("used-up", milestone.id)
+
+    def find_out(self, milestone: Milestone) -> None:
+        """Test a hypothesis: reached if the test says yes, redesigned if it says no."""
+        tests = self.tests(milestone.id)
+        says_yes = tests.if_true if self.true(milestone.id) else tests.if_false
+        if self.chance.happens("test", milestone.id, says_yes):
+            self.reach(milestone)
+            return
+        self.truth[milestone.id] = False
+        self.owed[milestone.id] = [milestone.id]
+        self.note("failed", milestone.id)
+
+    def mend(self, id: str) -> None:
+        """A redesign is done: what was untrue is true now, and its milestone reached."""
+        self.truth[id] = True
+        self.note("redesign-done", id)
+        redesign = self.tests(id).redesign
+        if id not in self.plan.skips and id not in self.reached:
+            self.reach(self.plan.milestone(id))
+        self.receive(redesign.gives, "redesign-funding", id)
+
+    def reach(self, milestone: Milestone) -> None:
+        """Reach a milestone and receive what it gives."""
+        self.reached[milestone.id] = self.week
+        self.note("passed", milestone.id)
+        self.receive(milestone.gives, "funding", milestone.id)
+
+    def receive(self, gives: Gives | None, kind: str, id: str) -> None:
+        """New values of the economy from next week on, and funding if chance will have it."""
+        self.economy = self.economy.after(gives)
+        funding: Funding | None = gives.funding if gives else None
+        if funding is None:
+            return
+        if self.chance.happens(kind, id, funding.chance):
+            self.cheques.append((self.week + funding.lag_weeks, cents(funding.amount), id))
+        else:
+            self.note("no-cheque", id)
+
+    def end_wait(self) -> None:
+        """While waiting, the money comes with its chance at each week's end."""
+        if self.waiting is None:
+            return
+        fork, wait = self.waiting
+        if self.chance.happens("wait", fork, wait.chance_per_week):
+            self.cash += cents(wait.amount)
+            self.waiting = None
+            self.note("wait-over", fork, cents(wait.amount))
+
+    def verdict(self) -> None:
+        """See whether the life is over: goal, stuck, or the last week."""
+        if goal_holds(self.plan, self.economy, self.reached.keys()):
+            self.end("goal")
+        elif self.used_up & required(self.plan) or not (self.jobs or self.next_up()):
+            self.end("stuck")
+        elif self.week >= self.plan.horizon_weeks:
+            self.end("open")

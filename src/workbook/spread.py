@@ -1,0 +1,56 @@
+"""Ranges: a figure known only as low / likely / high, and the one value that a life draws of it.
+
+The draw is made once a life for each milestone's length and cost: a range says that the figure is
+not known, not that it wobbles from one attempt to the next. Two shapes are at hand: "triangular"
+(the default: nothing is claimed beyond the three numbers) and "pert" (the beta curve of PERT,
+Malcolm et al. 1959, with the likely value weighted four times, which trusts it more).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Shape = Literal["triangular", "pert"]
+SHAPES: tuple[Shape, ...] = get_args(Shape)
+Estimate = float | tuple[float, float, float]
+
+
+def is_range(estimate: Estimate | None) -> bool:
+    """Whether an estimate is low / likely / high and really leaves something open."""
+    return isinstance(estimate, tuple) and estimate[0] < estimate[2]
+
+
+def likely(estimate: Estimate) -> float:
+    """The likely value of an estimate: the middle one, or the number itself."""
+    return estimate[1] if isinstance(estimate, tuple) else estimate
+
+
+def spread(estimate: Estimate, uniform: Floats, shape: Shape = "triangular") -> Floats:
+    """Values of the estimate at these quantiles (uniform draws in [0, 1)), of the same length."""
+    if not (isinstance(estimate, tuple) and is_range(estimate)):
+        return np.full(np.shape(uniform), likely(estimate), dtype=np.float64)
+    low, mode, high = estimate
+    if shape == "pert":
+        return low + (high - low) * np.interp(uniform, *_pert((mode - low) / (high - low)))
+    return _triangular(low, mode, high, uniform)
+
+
+def _triangular(low: float, mode: float, high: float, uniform: Floats) -> Floats:
+    below = (mode - low) / (high - low)
+    rising = low + np.sqrt(uniform * (high - low) * (mode - low))
+    falling = high - np.sqrt((1.0 - uniform) * (high - low) * (high - mode))
+    return np.where(uniform < below, rising, falling)
+
+
+@lru_cache(maxsize=256)
+def _pert(mode: float, points: int = 4097) -> tuple[Floats, Floats]:
+    """The cumulative PERT curve on 0..1 as (quantiles, values), for interpolation."""
+    values = np.linspace(0.0, 1.0, points)
+    density = values ** (4 * mode) * (1 - values) ** (4 * (1 - mode))
+    steps = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
+    return steps / steps[-1], values

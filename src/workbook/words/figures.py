@@ -1,0 +1,121 @@
+"""Figures the reader's way: numbers, money, weeks and chances, never finer than their error.
+
+Chances are said twice over in this project: as a percentage in tables, in lay words in sentences
+("about 3 in 10"). Neither ever says 0 or 100 of what is only nearly so, and neither shows a digit
+that the error of the figure does not carry.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from math import floor, isfinite, log10
+
+MINUS = "\N{MINUS SIGN}"
+ZH_NUMERALS = "零一两三四五六七八九十"
+TEN_THOUSAND, HUNDRED_MILLION = 10**4, 10**8
+EASY_SHARES = ((1, 4), (1, 3), (1, 2), (2, 3), (3, 4), *((k, 10) for k in range(1, 10)))
+
+
+def number(value: float, decimals: int | None = None) -> str:
+    """A number with grouped thousands: whole where it is whole, else three digits that matter.
+
+    `decimals` fixes the digits after the point.
+    """
+    if not isfinite(value):
+        return "∞" if value > 0 else f"{MINUS}∞" if value < 0 else "–"
+    if decimals is None:
+        decimals = 0 if value == round(value) else max(0, 2 - floor(log10(abs(value))))
+        shown = f"{abs(value):,.{min(decimals, 12)}f}"
+        shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
+    else:
+        shown = f"{abs(value):,.{decimals}f}"
+    negative = value < 0 and any(digit in shown for digit in "123456789")
+    return MINUS + shown if negative else shown
+
+
+def decimals_carried(error: float) -> int:
+    """Digits after the point that a figure with such a standard error can carry."""
+    if error <= 0 or not isfinite(error):
+        return 1
+    return max(0, floor(-log10(2 * error)) + 1)
+
+
+def percent(share: float, error: float | None = None) -> str:
+    """A share as a percentage: `42%`, `0.4%`; what is only nearly nothing or all says so."""
+    points = share * 100
+    near_an_end = 0 < points < 1 or 99 < points < 100
+    decimals = 1 if near_an_end else 0
+    if error is not None:
+        decimals = min(1, decimals_carried(error * 100))
+    least = 10.0**-decimals
+    if 0 < points <= least / 2:
+        return f"<{number(least)}%"
+    if 100 - least / 2 <= points < 100:
+        return f">{number(100 - least)}%"
+    return f"{number(round(points, decimals))}%"
+
+
+def lay_share(share: float, error: float) -> tuple[str, int, int]:
+    """A chance as `k` in `n`: a sign ("<", "≈", ">"), then k and n.
+
+    Hundredths near the ends where the error allows it, easy shares (a third, 7 in 10) between.
+    """
+    fine = error < 0.01
+    base = 100 if fine else 10
+    if share < 1 / base:
+        return ("<", 1, base)
+    if share > 1 - 1 / base:
+        return (">", base - 1, base)
+    if fine and not 0.095 <= share <= 0.945:
+        return ("≈", round(share * 100), 100)
+    k, n = min(EASY_SHARES, key=lambda easy: abs(easy[0] / easy[1] - share))
+    return ("≈", k, n)
+
+
+def zh_count(count: int, of: int) -> str:
+    """A count before a measure word as Chinese says it: in characters where it is out of ten."""
+    return ZH_NUMERALS[count] if of <= 10 else f" {count} "
+
+
+@cache
+def currency_sign(currency: str) -> str:
+    """What an English reader expects before an amount: ¥, $, € … or the code."""
+    if currency == "CNY":
+        return "¥"
+    from babel.numbers import get_currency_symbol
+
+    sign = get_currency_symbol(currency, locale="en")
+    return f"{currency} " if sign in {"¥", currency} else sign
+
+
+@cache
+def currency_name(currency: str) -> str:
+    """What a Chinese reader expects after an amount: 元, 美元 … or the code."""
+    if currency == "CNY":
+        return "元"
+    from babel.numbers import get_currency_name
+
+    return get_currency_name(currency, locale="zh")
+
+
+def _whole_or_cents(amount: float) -> float:
+    return round(amount, 2) if abs(amount) < 10 else float(round(amount))
+
+
+def money_en(amount: float, currency: str) -> str:
+    """An amount for an English reader: `¥60,000`, `−$3.50`."""
+    amount = _whole_or_cents(amount)
+    shown = number(abs(amount), 0 if amount == round(amount) else 2)
+    return (MINUS if amount < 0 else "") + currency_sign(currency) + shown
+
+
+def money_zh(amount: float, currency: str) -> str:
+    """An amount for a Chinese reader: `6 万元`, `3,500 元`; 万 and 亿 only where they are exact."""
+    amount = _whole_or_cents(amount)
+    name = currency_name(currency)
+    for unit, character in ((HUNDRED_MILLION, "亿"), (TEN_THOUSAND, "万")):
+        if abs(amount) >= unit and amount % (unit // 100) == 0:
+            shown = f"{abs(amount) / unit:,.2f}".rstrip("0").rstrip(".")
+            return f"{MINUS if amount < 0 else ''}{shown} {character}{name}"
+    shown = number(amount, 0 if amount == round(amount) else 2)
+    return f"{shown} {name}"

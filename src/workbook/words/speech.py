@@ -1,0 +1,230 @@
+"""Words: the object through which every room speaks to the reader.
+
+It is made once for a language and passed down. It fills the gaps of a sentence with what the
+reader expects: a number gets its thousands grouped, a bilingual text its right half, a list its
+commas. What it returns is plain text: escaping for HTML is the business of who writes HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from numbers import Real
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+from workbook.words import figures
+from workbook.words.catalogue import language, translations
+
+if TYPE_CHECKING:
+    from workbook.errors import Fault, InputError, Message
+    from workbook.plan import Text
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - gettext's name for "a sentence, spoken elsewhere"
+    """Mark a sentence that stands in a table, so that the test of zh.po finds it."""
+    return sentence
+
+
+FATE_NAMES = {
+    "goal": N_("goal"),
+    "ruin": N_("ruin"),
+    "stuck": N_("stuck"),
+    "open": N_("open"),
+}
+STAGE_NAMES = {
+    "opportunity": N_("opportunity"),
+    "demand": N_("demand"),
+    "scene": N_("scene"),
+    "category": N_("category"),
+    "kernel": N_("kernel"),
+    "price": N_("price"),
+    "production": N_("production"),
+    "channel": N_("channel"),
+    "growth": N_("growth"),
+    "efficiency": N_("efficiency"),
+    "team": N_("team"),
+}
+CHANCES = {
+    "<": N_("fewer than {k} in {n}"),
+    "≈": N_("about {k} in {n}"),
+    ">": N_("more than {k} in {n}"),
+}
+
+
+class Words:
+    """The workbook's voice in one language.
+
+    Parameters
+    ----------
+    lang
+        `en` or `zh`; longer codes such as `zh-CN` and `en_US` serve too.
+
+    Raises
+    ------
+    InputError
+        For any other language.
+    """
+
+    def __init__(self, lang: str) -> None:
+        self.lang = language(lang)
+        self._catalogue = translations(self.lang)
+        self._formatter = _Gaps(self)
+
+    def __repr__(self) -> str:
+        return f"Words({self.lang!r})"
+
+    def __call__(self, template: str, /, **values: object) -> str:
+        """Say a sentence, its gaps filled: `w("{n} of 100 lives", n=42)`."""
+        return self._fill(self._catalogue.gettext(template), values)
+
+    def n(self, singular: str, plural: str, n: int, /, **values: object) -> str:
+        """Say a sentence that depends on a count; the count fills `{n}`."""
+        return self._fill(self._catalogue.ngettext(singular, plural, n), {"n": n, **values})
+
+    def _fill(self, template: str, values: Mapping[str, object]) -> str:
+        return self._formatter.vformat(template, (), values)
+
+    @property
+    def html_lang(self) -> str:
+        """The language as a web page names it."""
+        return "zh-CN" if self.lang == "zh" else "en"
+
+    def text(self, text: Text) -> str:
+        """The reader's half of a bilingual text; one plain string serves both."""
+        return text if isinstance(text, str) else str(getattr(text, self.lang))
+
+    def name(self, part: Any) -> str:
+        """What a milestone, fork or option is called: its name, or its id where it has none."""
+        return self.text(part.name).strip() or str(part.id)
+
+    def message(self, message: Message) -> str:
+        """An error's sentence in the reader's language."""
+        return self(message.template, **message.values)
+
+    def faults(self, error: InputError) -> str:
+        """All faults of an input, a line each, under the input's name."""
+        count = len(error.faults)
+        head = self.n(
+            "{source} has {n} fault:", "{source} has {n} faults:", count, source=error.source
+        )
+        return "\n  ".join([head, *map(self.fault, error.faults)])
+
+    def fault(self, fault: Fault) -> str:
+        """One fault: its line, its place in the file, what was found and what is allowed."""
+        where = self("line {line}", line=str(fault.line)) + "  " if fault.line else ""
+        place = f"{fault.path}: " if fault.path else ""
+        return f"{where}{place}{self.message(fault.message)}"
+
+    def list(self, items: Iterable[object]) -> str:
+        """Several things in a row: `a, b and c` / `a、b和c`."""
+        from babel.lists import format_list
+
+        shown = [self._formatter.format_field(item, "") for item in items]
+        return format_list(shown, locale="en_GB" if self.lang == "en" else "zh") if shown else ""
+
+    def number(self, value: float, error: float | None = None) -> str:
+        """A number; with an error, no digit that the error does not carry."""
+        decimals = None if error is None else figures.decimals_carried(error)
+        return figures.number(value, decimals)
+
+    def money(self, amount: float, currency: str) -> str:
+        """An amount in whole units (cents below 10): `¥60,000` / `6 万元`."""
+        say = figures.money_zh if self.lang == "zh" else figures.money_en
+        return say(amount, currency)
+
+    def percent(self, share: float, error: float | None = None) -> str:
+        """A share: `42%`; never 0% or 100% of what is only nearly so."""
+        return figures.percent(share, error)
+
+    def points(self, gap: float, error: float | None = None) -> str:
+        """A difference of two shares, signed: `+12 points`."""
+        decimals = 1 if error is None else min(1, figures.decimals_carried(error * 100))
+        shown = figures.number(round(gap * 100, decimals))
+        sign = "+" if gap > 0 and shown != "0" else ""
+        return self("{gap} points", gap=sign + shown)
+
+    def chance(self, share: float, error: float = 0.0) -> str:
+        """A chance in lay words: `about 3 in 10`, `fewer than 1 in 100`, `almost certain`.
+
+        Parameters
+        ----------
+        share
+            From 0 to 1.
+        error
+            Its standard error; the larger, the coarser the words.
+        """
+        if error > 0.1:
+            return self._vague_chance(share)
+        if error < 0.005 and not 0.001 <= share <= 0.999:
+            return self("almost never") if share < 0.5 else self("almost certain")
+        sign, k, n = figures.lay_share(share, error)
+        if (k, n) == (1, 2):
+            return self("about half the time")
+        if self.lang == "zh":
+            counts = {"k": figures.zh_count(k, n), "n": figures.zh_count(n, n)}
+            return self(CHANCES[sign], **counts).strip()
+        return self(CHANCES[sign], k=str(k), n=str(n))
+
+    def _vague_chance(self, share: float) -> str:
+        if share < 1 / 3:
+            return self("less likely than not")
+        return self("more likely than not") if share > 2 / 3 else self("as likely as not")
+
+    def weeks(self, weeks: float) -> str:
+        """A length: `1 week`, `12 weeks`."""
+        if weeks == int(weeks):
+            return self.n("{n} week", "{n} weeks", int(weeks))
+        return self("{weeks} weeks", weeks=weeks)
+
+    def week(self, week: int) -> str:
+        """A point in time: `week 12`."""
+        return self("week {week}", week=str(week))
+
+    def fate(self, fate: str) -> str:
+        """What a fate is called."""
+        return self(FATE_NAMES[fate])
+
+    def stage(self, stage: str) -> str:
+        """What a stage is called."""
+        return self(STAGE_NAMES[stage])
+
+    def basis(
+        self,
+        kind: str,
+        *,
+        claim: str | None = None,
+        sources: Sequence[str] = (),
+        how: str | None = None,
+        why: Text = "",
+    ) -> str:
+        """Where a figure comes from: stated, derived, assumed or yours, and on what ground."""
+        if kind == "stated":
+            return self("stated in the lecture ({claim})", claim=claim or "–")
+        if kind == "derived":
+            return self("derived: {how}", how=how or self.list(sources))
+        if kind == "assumed":
+            reason = self.text(why)
+            return self("assumed: {why}", why=reason) if reason else self("assumed")
+        return self("yours")
+
+
+class _Gaps(Formatter):
+    """Fills gaps the reader's way; a gap with a format of its own (`{x:.1f}`) is left to it."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec:
+            return format(value, format_spec)
+        if isinstance(value, str | bool) or value is None:
+            return str(value)
+        if isinstance(value, Real):
+            return figures.number(float(value))
+        if hasattr(value, "template"):
+            return self._words.message(value)
+        if hasattr(value, "en") and hasattr(value, "zh"):
+            return self._words.text(value)
+        if isinstance(value, list | tuple | set | frozenset):
+            return self._words.list(value)
+        return str(value)

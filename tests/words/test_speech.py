@@ -1,0 +1,155 @@
+"""The workbook's voice: sentences, faults and figures as each reader expects them."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.errors import InputError, Message, fault
+from workbook.plan import Bilingual
+from workbook.words import Words
+
+EN, ZH = Words("en"), Words("zh")
+
+
+@pytest.mark.parametrize(
+    ("code", "lang"),
+    [("zh-CN", "zh"), ("zh_CN.UTF-8", "zh"), ("ZH", "zh"), ("en-US", "en"), ("en_GB", "en")],
+)
+def test_longer_codes_serve(code, lang):
+    """A browser's or a system's code of the language is understood."""
+    assert Words(code).lang == lang
+
+
+@pytest.mark.parametrize("code", ["fr", "", "english", "zhuang", "x" * 500])
+def test_another_language_is_the_inputs_fault(code):
+    """Asked for a language it lacks, it names those it has, without a traceback of its own."""
+    with pytest.raises(InputError, match="choose en or zh"):
+        Words(code)
+
+
+def test_a_sentence_is_said_in_both_languages():
+    """The same call speaks English or Chinese."""
+    assert EN("line {line}", line=3) == "line 3"
+    assert ZH("line {line}", line=3) == "第 3 行"
+
+
+def test_plurals_follow_the_language():
+    """English has two forms, Chinese one."""
+    assert [EN.weeks(1), EN.weeks(12), ZH.weeks(1), ZH.weeks(12)] == [
+        *("1 week", "12 weeks", "1 周", "12 周")
+    ]
+
+
+def test_bilingual_and_plain_texts_serve():
+    """A learner may write one plain string; it serves both readers."""
+    both = Bilingual(en="Taste", zh="口味")
+    assert (EN.text(both), ZH.text(both), ZH.text("mine")) == ("Taste", "口味", "mine")
+
+
+def test_gaps_speak_too():
+    """What fills a gap is said in the reader's language: texts, messages, lists, numbers."""
+    gap = {"source": [Bilingual(en="A", zh="甲"), Message("yours")], "n": 12345}
+    template = "{source} has {n} faults:"
+    assert ZH(template, **gap) == f"甲和你的 has {12345:,} faults:"
+
+
+@given(st.text())
+def test_braces_in_a_users_text_stay_text(text):
+    """What a user wrote is never read as a template."""
+    assert EN("{source} x", source=text) == f"{text} x"
+
+
+def test_faults_stand_under_the_inputs_name_with_their_lines():
+    """The whole list, in the order of the file, in both languages."""
+    no_language = "no language '{code}' here; choose en or zh"
+    faults = [fault("b", "assumed"), fault("a.lang", no_language, code="x")]
+    from dataclasses import replace
+
+    error = InputError("p.yaml", [replace(faults[0], line=22), replace(faults[1], line=14)])
+    assert EN.faults(error) == str(error)
+    assert ZH.faults(error).splitlines() == [
+        "p.yaml 有 2 处错误：",
+        "  第 14 行  a.lang: 这里没有语言“x”；请选 en 或 zh",
+        "  第 22 行  b: 假设",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "en", "zh"),
+    [
+        (60000, "CNY", "¥60,000", "6 万元"),
+        (41250, "CNY", "¥41,250", "41,250 元"),
+        (3500, "CNY", "¥3,500", "3,500 元"),
+        (9.5, "CNY", "¥9.50", "9.50 元"),
+        (200000, "USD", "$200,000", "20 万美元"),
+        (-30000, "CNY", "−¥30,000", "−3 万元"),
+        (1.2e8, "CNY", "¥120,000,000", "1.2 亿元"),
+        (60000, "JPY", "JPY 60,000", "6 万日元"),
+        (-0.001, "CNY", "¥0", "0 元"),
+    ],
+)
+def test_money_is_written_as_readers_write_it(amount, currency, en, zh):
+    """English with the sign in front, Chinese in 万 where that is exact."""
+    assert (EN.money(amount, currency), ZH.money(amount, currency)) == (en, zh)
+
+
+@pytest.mark.parametrize(
+    ("share", "error", "en", "zh"),
+    [
+        (0.0, 0, "almost never", "几乎不会"),
+        (0.004, 0, "fewer than 1 in 100", "100 次里不到 1 次"),
+        (0.07, 0, "about 7 in 100", "100 次里大约 7 次"),
+        (0.31, 0.005, "about 3 in 10", "十次里大约三次"),
+        (0.34, 0, "about 1 in 3", "三次里大约一次"),
+        (0.2, 0, "about 2 in 10", "十次里大约两次"),
+        (0.5, 0, "about half the time", "大约一半"),
+        (0.95, 0, "about 95 in 100", "100 次里大约 95 次"),
+        (0.996, 0, "more than 99 in 100", "100 次里超过 99 次"),
+        (1.0, 0, "almost certain", "几乎一定"),
+        (0.97, 0.05, "more than 9 in 10", "十次里超过九次"),
+        (0.03, 0.05, "fewer than 1 in 10", "十次里不到一次"),
+        (0.6, 0.2, "as likely as not", "一半对一半"),
+    ],
+)
+def test_chances_in_lay_words(share, error, en, zh):
+    """A chance is said as a friend would say it, never finer than its error."""
+    assert (EN.chance(share, error), ZH.chance(share, error)) == (en, zh)
+
+
+@given(st.floats(0, 1), st.floats(0, 0.5), st.sampled_from([EN, ZH]))
+def test_every_chance_has_words(share, error, words):
+    """No share and no error leaves the voice without words or a gap unfilled."""
+    assert re.fullmatch(r"[^{}]+", words.chance(share, error))
+
+
+@given(st.floats(1e-12, 1 - 1e-12))
+def test_percent_never_says_none_or_all_of_what_is_only_nearly_so(share):
+    """0% and 100% are kept for what is exactly so."""
+    assert EN.percent(share) not in {"0%", "100%"}
+    assert EN.percent(share, error=0.02) not in {"0%", "100%"}
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(1234567, "1,234,567"), (0.625, "0.625"), (-3, "−3"), (2 / 3, "0.667"), (12.5, "12.5")],
+)
+def test_numbers_carry_three_digits_that_matter(value, shown):
+    """Thousands are grouped; a fraction keeps three digits; a minus is a minus sign."""
+    assert EN.number(value) == shown
+
+
+def test_a_number_shows_no_digit_that_its_error_does_not_carry():
+    """42.317 ± 3 is 42."""
+    assert EN.number(42.317, error=3) == "42"
+    assert EN.number(42.317, error=0.02) == "42.32"
+
+
+def test_where_a_figure_comes_from():
+    """Stated, derived, assumed, yours: each with its ground."""
+    why = Bilingual(en="usual", zh="常见")
+    assert EN.basis("stated", claim="L15") == "stated in the lecture (L15)"
+    assert ZH.basis("assumed", why=why) == "假设：常见"
+    assert ZH.basis("derived", how="a * 2") == "推算：a * 2"
+    assert ZH.basis("yours") == "你的"

@@ -22,6 +22,7 @@ KEYWORDS: dict[str, tuple[int, ...]] = {
     "n": (1, 2),
     "fault": (2,),
     "Message": (1,),
+    "remark": (2,),
     "WorkError": (1,),
 }
 

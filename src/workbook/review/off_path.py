@@ -1,0 +1,79 @@
+"""A milestone is a point that the goal cannot be reached without (P3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbook.chain import required
+from workbook.errors import Message
+from workbook.plan import BREAKEVEN, Milestone, Plan
+from workbook.review.path import ancestors
+from workbook.review.rule import Example, Remark, Rule, name_of, remark
+
+MONEY = {"conversion", "reach_per_week", "price", "margin", "revenue_per_week", "burn_per_week"}
+
+
+def moves_money(milestone: Milestone) -> bool:
+    """Whether reaching it changes what the business earns or burns."""
+    return milestone.gives is not None and bool(MONEY & milestone.gives.model_fields_set)
+
+
+def on_the_way(plan: Plan) -> frozenset[str]:
+    """What the goal hangs on: by need, by relying on what was tested, by what makes it pay."""
+    if plan.goal == BREAKEVEN:
+        ends = {m.id for m in plan.attempted if moves_money(m)}
+    else:
+        ends = set(required(plan))
+    waiting = list(ends)
+    while waiting:
+        id = waiting.pop()
+        new = (ancestors(plan, id) | set(plan.milestone(id).relies_on)) - ends
+        ends |= new
+        waiting.extend(new)
+    return frozenset(ends)
+
+
+def check(plan: Plan) -> Iterator[Remark]:
+    """Find milestones that the plan calls necessary though the goal does not hang on them."""
+    way = on_the_way(plan)
+    for milestone in plan.attempted:
+        if milestone.necessary and milestone.id not in way:
+            yield remark(
+                milestone.id,
+                "The goal can be reached without “{milestone}”. Say what needs it, mark it as not"
+                " necessary, or leave it out and keep the cash.",
+                milestone=name_of(milestone),
+            )
+
+
+RULE = Rule(
+    id="off-path",
+    claim="P3",
+    title=Message("The goal cannot do without any milestone"),
+    check=check,
+    examples=(
+        Example({"goal": "b", "milestones": [{"id": "a"}, {"id": "b"}]}, finds=["a"]),
+        Example({"goal": "b", "milestones": [{"id": "a"}, {"id": "b", "needs": ["a"]}]}),
+        Example({"goal": "b", "milestones": [{"id": "a", "necessary": False}, {"id": "b"}]}),
+        Example(
+            {
+                "goal": "b",
+                "milestones": [
+                    {"id": "a", "tests": {"belief": 0.5}},
+                    {"id": "b", "relies_on": ["a"]},
+                ],
+            }
+        ),
+        Example(
+            {
+                "goal": "breakeven",
+                "milestones": [
+                    {"id": "logo"},
+                    {"id": "demand"},
+                    {"id": "shop", "needs": ["demand"], "gives": {"reach_per_week": 9}},
+                ],
+            },
+            finds=["logo"],
+        ),
+    ),
+)

@@ -1,0 +1,89 @@
+"""A rule of the lecture, asked of any plan. It advises and never blocks.
+
+A rule is one small file: the claim it comes from, a title, a check, and examples that say which
+milestones must be found and which must pass; the tests compare both ways. What makes a plan
+unreadable is no rule but a fault, and belongs to `consistency`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbook.errors import Message
+from workbook.plan import Milestone, Plan, Text
+
+Remark = tuple[str | None, Message]
+"""The milestone it is about (None: the plan as a whole), and what is said of it."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule has to say about a plan.
+
+    Attributes
+    ----------
+    rule, claim
+        The rule's id (`proof`) and the claim of the lecture it rests on (`P5`).
+    milestone
+        Id of the milestone it is about; None where it is the plan as a whole.
+    message
+        What was found and what to do; a gap may hold a `Text`, so speak it with `words`.
+    """
+
+    rule: str
+    claim: str
+    milestone: str | None
+    message: Message
+
+
+@dataclass(frozen=True)
+class Example:
+    """A plan as data, without `id`, and where exactly the rule must find something in it."""
+
+    plan: Mapping[str, Any]
+    finds: Sequence[str | None] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: where it comes from, what it asks, and the examples that hold it to that."""
+
+    id: str
+    claim: str
+    title: Message
+    check: Callable[[Plan], Iterator[Remark]]
+    examples: Sequence[Example] = field(repr=False, default=())
+
+    def find(self, plan: Plan) -> Iterator[Finding]:
+        """Everything that this rule has to say about the plan."""
+        for milestone, message in self.check(plan):
+            yield Finding(self.id, self.claim, milestone, message)
+
+
+def remark(milestone: str | None, template: str, /, **values: object) -> Remark:
+    """Say something about a milestone, or about the plan."""
+    return milestone, Message(template, values)
+
+
+def name_of(milestone: Milestone) -> Text:
+    """What a reader calls the milestone."""
+    return milestone.name or milestone.id
+
+
+def least(estimate: float | tuple[float, ...] | None) -> float:
+    """The low end of an estimate."""
+    return min(estimate) if isinstance(estimate, tuple) else estimate or 0.0
+
+
+def likely(estimate: float | tuple[float, float, float]) -> float:
+    """The middle of a low / likely / high estimate, or the number itself."""
+    return estimate[1] if isinstance(estimate, tuple) else estimate
+
+
+def can_fail(milestone: Milestone) -> bool:
+    """Whether an attempt at it can fail, or a belief can turn out false."""
+    if milestone.tests is not None:
+        return milestone.tests.belief < 1
+    return min(milestone.rates) < 1

@@ -1,0 +1,92 @@
+"""The first win is small (P6): it comes soon, and leaves most of the cash in hand.
+
+Small is our yardstick, not the lecture's: a quarter of the plan's time, a quarter of its cash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbook.chain import origins
+from workbook.errors import Message
+from workbook.plan import Milestone, Plan
+from workbook.review.rule import Example, Remark, Rule, likely, name_of, remark
+
+SMALL = 0.25
+
+
+def attempts_on_average(milestone: Milestone) -> float:
+    """Attempts until it passes, by its first pass rate; infinite where that is 0."""
+    rate = milestone.rates[0]
+    return 1 / rate if rate > 0 else float("inf")
+
+
+def share_taken(plan: Plan, milestone: Milestone) -> float:
+    """The larger of: its share of the plan's time, its share of the plan's cash."""
+    attempts = attempts_on_average(milestone)
+    weeks = attempts * likely(milestone.weeks)
+    if milestone.hours is not None and plan.hours_per_week:
+        weeks = attempts * likely(milestone.hours) / plan.hours_per_week
+    time = weeks / plan.horizon_weeks
+    if not plan.cash:
+        return time
+    spent = attempts * likely(milestone.cost) * milestone.teams + weeks * plan.burn_per_week
+    return max(time, spent / plan.cash)
+
+
+def check(plan: Plan) -> Iterator[Remark]:
+    """Find plans whose every way in is long or dear, or that go for the goal at once."""
+    first = [plan.milestone(id) for id in origins(plan)]
+    if not first and plan.attempted:
+        yield remark(
+            None,
+            "The plan goes straight for its goal. Cut a small first win out of it, one that can"
+            " serve as a base.",
+        )
+    elif first:
+        smallest = min(first, key=lambda milestone: share_taken(plan, milestone))
+        share = share_taken(plan, smallest)
+        if share > SMALL:
+            yield remark(
+                smallest.id,
+                "The smallest first step, “{milestone}”, takes more than a quarter of your time or"
+                " cash on average. Look for a smaller win to start from.",
+                milestone=name_of(smallest),
+            )
+
+
+RULE = Rule(
+    id="small-win",
+    claim="P6",
+    title=Message("The plan starts from a small win"),
+    check=check,
+    examples=(
+        Example({"goal": "a", "milestones": [{"id": "a"}]}, finds=[None]),
+        Example(
+            {
+                "goal": "b",
+                "horizon_weeks": 50,
+                "milestones": [{"id": "a", "weeks": 10, "pass_rate": 0.5}, {"id": "b"}],
+            },
+            finds=["a"],
+        ),
+        Example(
+            {
+                "goal": "b",
+                "cash": 10000,
+                "burn_per_week": 1000,
+                "milestones": [{"id": "a", "weeks": 3}, {"id": "b"}],
+            },
+            finds=["a"],
+        ),
+        Example(
+            {
+                "goal": "b",
+                "cash": 10000,
+                "burn_per_week": 500,
+                "milestones": [{"id": "a", "weeks": 2}, {"id": "b"}],
+            }
+        ),
+        Example({"goal": "breakeven"}),
+    ),
+)

@@ -1,0 +1,131 @@
+"""The plan that each option of a fork would leave: it must be a plan as well.
+
+Faults that the plan has anyway are told there; here only what the option brings in, at the place
+in the option that brings it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from workbook.consistency.disagreements import milestone_disagreements
+from workbook.consistency.faults import Faults, Place, nearest, shown
+from workbook.consistency.references import (
+    Chain,
+    Link,
+    chain_faults,
+    goal_is_kept,
+    known_milestone,
+    mapping,
+    mappings,
+    mappings_at,
+    names_in,
+)
+from workbook.consistency.types import type_faults
+from workbook.plan import BREAKEVEN, Milestone
+
+SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
+
+
+def option_faults(faults: Faults, chain: Chain) -> None:
+    """Write down what is wrong with each option, and with the plan after it."""
+    for fork_place, fork in mappings_at(chain.data, "forks"):
+        for n, option in mappings(fork.get("options")):
+            _option(faults, chain, option, (*fork_place, "options", n))
+
+
+def _option(faults: Faults, chain: Chain, option: Mapping[str, Any], place: Place) -> None:
+    measures = mapping(chain.data.get("measures"))
+    for name in mapping(option.get("measures")):
+        if name not in measures:
+            faults.add_unknown(
+                (*place, "measures", name),
+                name,
+                measures,
+                "'{found}' is no measure of the plan; add it under `measures`",
+                "no measure '{found}'; did you mean '{known}'?",
+            )
+    after = after_option(chain, option, place)
+    for link in after.links:
+        if link.edits:
+            _edited(faults, chain, after, link)
+    _ends(faults, after, chain)
+
+
+def _edited(faults: Faults, before: Chain, after: Chain, link: Link) -> None:
+    """Check a milestone that an option edits or adds."""
+    here = next(iter(link.edits.values()))[:-1]
+    if link.id not in before.ids and "name" not in link.edits:
+        near = nearest(link.id, before.ids)
+        if near:
+            template = "no milestone '{found}' to edit; did you mean '{known}'?"
+            faults.add(here, template, found=shown(link.id), known=near)
+            return
+    type_faults(faults, Milestone, {**link.keys, "id": link.id}, at=here, only=link.edits)
+    milestone_disagreements(faults, after, link)
+
+
+def _ends(faults: Faults, after: Chain, before: Chain) -> None:
+    """Check goal, skips and cycles of the plan that an option leaves."""
+    told = Faults(faults.data, faults.lines)
+    chain_faults(told, before)
+    goal_is_kept(told, before)
+    new = Faults(faults.data, faults.lines)
+    if after.goal is not None and after.goal != before.goal and after.goal[1] != BREAKEVEN:
+        known_milestone(new, after, *after.goal)
+    chain_faults(new, after)
+    goal_is_kept(new, after)
+    faults.add_new(new, told)
+
+
+def after_option(chain: Chain, option: Mapping[str, Any], place: Place) -> Chain:
+    """The chain that the option leaves, each key knowing where it was written."""
+    changes = mapping(option.get("milestones"))
+    links = [_after(link, changes, place) for link in chain.links]
+    known = chain.ids
+    for id, change in changes.items():
+        if id not in known and isinstance(change, Mapping):
+            here = (*place, "milestones", id)
+            links.append(Link(id, change, here, {key: (*here, key) for key in change}))
+    goal = option.get("goal")
+    return replace(
+        chain,
+        links=tuple(links),
+        goal=((*place, "goal"), goal) if isinstance(goal, str) else chain.goal,
+        skips=(*chain.skips, *names_in(option.get("skip"), (*place, "skip"))),
+    )
+
+
+def _after(link: Link, changes: Mapping[str, Any], place: Place) -> Link:
+    change = changes.get(link.id) if link.id is not None else None
+    if not isinstance(change, Mapping) or not change:
+        return link
+    here = (*place, "milestones", str(link.id))
+    edits = {key: (*here, key) for key in change}
+    return replace(link, keys=merged(link.keys, change), edits=edits)
+
+
+def merged(old: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes laid over plain data, deeply; a signed text adds to the number that it finds."""
+    new = dict(old)
+    for key, change in changes.items():
+        before = old.get(key)
+        if isinstance(change, Mapping) and isinstance(before, Mapping):
+            new[key] = merged(before, change)
+        else:
+            new[key] = _moved(before, change)
+    return new
+
+
+def _moved(before: Any, change: Any) -> Any:
+    if not (isinstance(change, str) and SIGNED.fullmatch(change)):
+        return change
+    if isinstance(before, (list, tuple)):
+        return [_moved(value, change) for value in before]
+    if isinstance(before, (int, float)) and not isinstance(before, bool):
+        value = before + float(change)
+        return round(value) if isinstance(before, int) and value.is_integer() else value
+    return change

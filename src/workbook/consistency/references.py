@@ -1,0 +1,219 @@
+"""Names that must be answered: every id that a plan uses, and the cycle that none may close.
+
+All questions are put to plain data, so that a file with a wrong chance in it still hears about its
+missing milestone. A `Chain` is the data as an option leaves it: each key knows where it was
+written, in the milestone or in the option's edit of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbook.chain import cycle_in
+from workbook.consistency.faults import Faults, Place
+from workbook.plan import BREAKEVEN
+
+Named = tuple[Place, str]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A milestone as plain data, and where each of its keys was written."""
+
+    id: str | None
+    keys: Mapping[str, Any]
+    place: Place
+    edits: Mapping[str, Place] = field(default_factory=dict)
+
+    def at(self, key: str) -> Place:
+        """Where this key was written."""
+        return self.edits.get(key, (*self.place, key))
+
+    def names(self, key: str) -> list[Named]:
+        """The ids listed under a key, each with its place."""
+        return names_in(self.keys.get(key), self.at(key))
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What a plan's ids refer to each other by, however faulty the rest of it."""
+
+    data: Mapping[str, Any]
+    links: tuple[Link, ...]
+    goal: Named | None
+    skips: tuple[Named, ...]
+
+    @property
+    def ids(self) -> dict[str, Link]:
+        """The milestone of each id; of an id used twice, the first."""
+        found: dict[str, Link] = {}
+        for link in self.links:
+            if link.id is not None:
+                found.setdefault(link.id, link)
+        return found
+
+    @property
+    def needs(self) -> dict[str, list[str]]:
+        """Known needs of each milestone, itself left out."""
+        ids = self.ids
+        return {
+            id: [need for _, need in link.names("needs") if need in ids and need != id]
+            for id, link in ids.items()
+        }
+
+
+def chain_of(data: object) -> Chain:
+    """The chain of a plan's plain data, with whatever can be read of it."""
+    plan = mapping(data)
+    links = tuple(
+        Link(_id(keys), keys, ("milestones", n)) for n, keys in mappings(plan.get("milestones"))
+    )
+    goal = plan.get("goal")
+    return Chain(
+        data=plan,
+        links=links,
+        goal=(("goal",), goal) if isinstance(goal, str) else None,
+        skips=tuple(names_in(plan.get("skips"), ("skips",))),
+    )
+
+
+def reference_faults(faults: Faults, chain: Chain) -> None:
+    """Write down ids used twice, names without an answer, and a cycle."""
+    unique_ids(faults, chain.data)
+    _goal(faults, chain)
+    chain_faults(faults, chain)
+    for place, id in _mentions(chain.data):
+        known_milestone(faults, chain, place, id)
+
+
+def chain_faults(faults: Faults, chain: Chain) -> None:
+    """Write down what is wrong between the milestones: needs, reliance, skips, cycles."""
+    for place, id in chain.skips:
+        known_milestone(faults, chain, place, id)
+    for link in chain.links:
+        for key in ("needs", "relies_on"):
+            for place, id in link.names(key):
+                _link(faults, chain, link, place, id)
+    _cycle(faults, chain)
+
+
+def known_milestone(faults: Faults, chain: Chain, place: Place, id: str) -> bool:
+    """Write a fault down where no milestone has this id; True where one has."""
+    if id in chain.ids:
+        return True
+    faults.add_unknown(
+        place,
+        id,
+        chain.ids,
+        "no milestone '{found}'; name one of the plan's milestones",
+        "no milestone '{found}'; did you mean '{known}'?",
+    )
+    return False
+
+
+def _link(faults: Faults, chain: Chain, link: Link, place: Place, id: str) -> None:
+    if id == link.id:
+        faults.add(place, "a milestone cannot wait for itself; take '{id}' out", id=id)
+        return
+    known = known_milestone(faults, chain, place, id)
+    if known and "relies_on" in place and not chain.ids[id].keys.get("tests"):
+        template = "'{id}' tests nothing that could be relied on; give it `tests`, or use needs"
+        faults.add(place, template, id=id)
+
+
+def _cycle(faults: Faults, chain: Chain) -> None:
+    cycle = cycle_in(chain.needs)
+    if cycle:
+        first = min(cycle[:-1], key=list(chain.ids).index)
+        turn = cycle.index(first)
+        whole = [*cycle[turn:-1], *cycle[:turn], first]
+        template = "these milestones wait for each other: {cycle}; take one need out"
+        faults.add(chain.ids[first].at("needs"), template, cycle=" → ".join(whole))
+
+
+def _goal(faults: Faults, chain: Chain) -> None:
+    if chain.goal is None:
+        return
+    place, goal = chain.goal
+    if goal == BREAKEVEN:
+        return
+    if not chain.links:
+        faults.add(place, "the plan has no milestones; add the goal '{id}' as one", id=goal)
+    elif known_milestone(faults, chain, place, goal):
+        goal_is_kept(faults, chain)
+
+
+def goal_is_kept(faults: Faults, chain: Chain) -> None:
+    """Write down a skip of the very goal."""
+    for place, id in chain.skips:
+        if chain.goal is not None and id == chain.goal[1]:
+            faults.add(place, "'{id}' is the goal and cannot be skipped", id=id)
+
+
+def unique_ids(faults: Faults, data: Mapping[str, Any]) -> None:
+    """Write down each id used twice: of milestones, of forks, of a fork's options."""
+    _unique(faults, data.get("milestones"), ("milestones",))
+    _unique(faults, data.get("forks"), ("forks",))
+    for place, fork in mappings_at(data, "forks"):
+        _unique(faults, fork.get("options"), (*place, "options"))
+    for n, keys in mappings(data.get("milestones")):
+        if _id(keys) == BREAKEVEN:
+            template = "'breakeven' is a goal of its own; give the milestone another id"
+            faults.add(("milestones", n, "id"), template)
+
+
+def _unique(faults: Faults, items: object, place: Place) -> None:
+    first: dict[str, Place] = {}
+    for n, keys in mappings(items):
+        id, here = _id(keys), (*place, n, "id")
+        if id is None:
+            continue
+        if id not in first:
+            first[id] = here
+        elif line := faults.line(first[id]):
+            template = "the id '{id}' is taken since line {line}; choose another"
+            faults.add(here, template, id=id, line=line)
+        else:
+            faults.add(here, "the id '{id}' is used twice; choose another", id=id)
+
+
+def _mentions(data: Mapping[str, Any]) -> Iterator[Named]:
+    """Ids of milestones that stand in the log and in the conditions of forks."""
+    for place, entry in mappings_at(data, "log"):
+        yield from names_in([entry.get("milestone")], (*place, "milestone"), one=True)
+    for place, fork in mappings_at(data, "forks"):
+        found = mapping(fork.get("at")).get("milestone")
+        yield from names_in([found], (*place, "at", "milestone"), one=True)
+
+
+def mapping(value: object) -> Mapping[str, Any]:
+    """The value where it is a mapping, else an empty one."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def mappings(value: object) -> list[tuple[int, Mapping[str, Any]]]:
+    """The mappings in a list, each with its position; nothing where it is no list."""
+    items = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+    return [(n, item) for n, item in enumerate(items) if isinstance(item, Mapping)]
+
+
+def mappings_at(data: Mapping[str, Any], key: str) -> list[tuple[Place, Mapping[str, Any]]]:
+    """The mappings in the list under a key, each with its place."""
+    return [((key, n), item) for n, item in mappings(data.get(key))]
+
+
+def names_in(value: object, place: Place, *, one: bool = False) -> list[Named]:
+    """The texts in a list, each with its place (the list's own place where there is but one)."""
+    items = value if isinstance(value, (list, tuple)) else ()
+    return [
+        (place if one else (*place, n), item)
+        for n, item in enumerate(items)
+        if isinstance(item, str)
+    ]
+
+
+def _id(keys: Mapping[str, Any]) -> str | None:
+    id = keys.get("id")
+    return id if isinstance(id, str) else None

@@ -1,0 +1,245 @@
+"""Places that hold what they may not hold, told in our own words instead of the type checker's.
+
+pydantic finds them, several for one value where a type has alternatives; here they are gathered by
+place, the one that fits the value best is kept, and a sentence says what was found, what is allowed
+and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from workbook.consistency.faults import Faults, Place, nearest, shown
+from workbook.consistency.shape import Shape, shape_at
+from workbook.errors import Message
+
+CHANCES = {"pass_rate", "chance", "chance_per_week", "belief", "if_true", "if_false"}
+Error = Mapping[str, Any]
+
+
+def type_faults(
+    faults: Faults,
+    model: type[BaseModel],
+    data: object,
+    *,
+    at: Place = (),
+    only: Iterable[str] | None = None,
+) -> None:
+    """Write down every place that does not fit the model.
+
+    Parameters
+    ----------
+    at
+        Place of the data in what the faults are told about.
+    only
+        Keys that count; faults elsewhere are told elsewhere.
+    """
+    if not isinstance(data, Mapping):
+        template, values = _not_a(Shape(model=model), data)
+        faults.add(at, template, **values)
+        return
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        wanted = None if only is None else set(only)
+        for place, found in _by_place(error, data).items():
+            if wanted is None or not place or place[0] in wanted:
+                message = _sentence(model, place, found, data)
+                faults.add((*at, *place), message.template, **message.values)
+
+
+def _by_place(error: ValidationError, data: object) -> dict[Place, Error]:
+    """For each faulty place the error that tells most, however many alternatives failed there."""
+    found: dict[Place, list[Error]] = {}
+    for one in error.errors(include_url=False):
+        found.setdefault(_place(one, data), []).append(dict(one))
+    told: dict[Place, Error] = {}
+    for place, errors in found.items():
+        exact = [one for one in errors if not one["type"].endswith("_type") and _holds(one)]
+        deeper = any(other[: len(place)] == place and other != place for other in found)
+        if exact or not deeper:
+            told[place] = (exact or errors)[0]
+    return told
+
+
+def _holds(error: Error) -> bool:
+    """False for a list that only seems empty because none of its items could be read."""
+    return not (error["type"] == "too_short" and error["input"])
+
+
+def _place(error: Error, data: object) -> Place:
+    """The place of an error; names of types, which pydantic puts in between, drop out."""
+    place: list[str | int] = []
+    value: Any = data
+    for step in error["loc"]:
+        inside = value if isinstance(value, Mapping) else range(_length(value))
+        if step in inside:
+            value = value[step]
+            place.append(step)
+    if error["type"] == "missing" and isinstance(value, Mapping):
+        place.append(error["loc"][-1])
+    return tuple(place)
+
+
+def _length(value: object) -> int:
+    return len(value) if isinstance(value, (list, tuple)) else 0
+
+
+def _sentence(model: type[BaseModel], place: Place, error: Error, data: object) -> Message:
+    key = next((str(step) for step in reversed(place) if isinstance(step, str)), "")
+    shape = shape_at(model, place)
+    value = _value(place, data)
+    if isinstance(value, (list, tuple)) and error["type"] in ("missing", "too_long"):
+        return _no_range(value) if shape.length else Message(SENTENCES["too_long"], {})
+    if error["type"] == "extra_forbidden":
+        return _unknown_key(shape_at(model, place[:-1]), key)
+    if error["type"] == "missing":
+        return Message("the key '{key}' is missing; add it", {"key": key})
+    if "[key]" in error["loc"]:
+        return Message(*_id(place[-1]))
+    ranged = _out_of_range(error, key, value, shape)
+    return ranged or Message(*_not_a(shape, value))
+
+
+def _value(place: Place, data: Any) -> Any:
+    for step in place:
+        data = data.get(step) if isinstance(data, Mapping) else data[step]
+    return data
+
+
+def _unknown_key(shape: Shape, key: str) -> Message:
+    near = nearest(key, shape.keys)
+    if near:
+        return Message("unknown key {found}; did you mean '{known}'?", _found(key, known=near))
+    template = "unknown key {found}; allowed here: {known}"
+    return Message(template, _found(key, known=", ".join(shape.keys)))
+
+
+def _found(value: object, **more: object) -> dict[str, object]:
+    """The value as the sentences show it: text in quotes, anything else bare."""
+    found = f"'{shown(value)}'" if isinstance(value, str) else shown(value)
+    return {"found": found, **more}
+
+
+def _no_range(value: object) -> Message:
+    template = "{found} is no range; write three numbers: low, likely, high"
+    return Message(template, _found(value))
+
+
+def _id(value: object) -> tuple[str, dict[str, object]]:
+    template = "{found} cannot be an id; use at most 64 letters, digits, - and _, no dash first"
+    return template, _found(value)
+
+
+def _out_of_range(error: Error, key: str, value: object, shape: Shape) -> Message | None:
+    """The sentence for a value of the right kind that is too much, too little or ill-formed."""
+    limits = error.get("ctx", {})
+    kind = error["type"]
+    if kind in ("greater_than_equal", "less_than_equal") and key in CHANCES:
+        return _chance(value)
+    if kind == "less_than_equal" and limits.get("le") == 1:
+        return _share(value)
+    if kind in LIMITS:
+        template, name = LIMITS[kind]
+        limit = shown(float(limits[name]))
+        return Message(template, _found(value, limit=limit))
+    if kind == "string_pattern_mismatch":
+        return _pattern(key, value, shape)
+    if kind == "literal_error":
+        return _choice(key, value, shape)
+    if kind in SENTENCES:
+        return Message(SENTENCES[kind], _found(value))
+    return None
+
+
+LIMITS = {
+    "greater_than_equal": ("{found} is too little; write {limit} or more", "ge"),
+    "greater_than": ("{found} is too little; write a number above {limit}", "gt"),
+    "less_than_equal": ("{found} is too much; write {limit} or less", "le"),
+    "less_than": ("{found} is too much; write a number below {limit}", "lt"),
+}
+SENTENCES = {
+    "finite_number": "{found} is not a number one can reckon with; write a finite one",
+    "too_short": "the list is empty; write at least one item",
+    "too_long": "the list is too long; a plan has at most 400 milestones",
+    "value_error": "{found} is not in order; write low, likely, high from small to large",
+}
+
+
+def _chance(value: object) -> Message:
+    if isinstance(value, (int, float)) and 1 < value <= 100:
+        template = "{found} is not a chance; write a number from 0 to 1 ({found}% is {share})"
+        return Message(template, _found(value, share=f"{value / 100:.6g}"))
+    return Message("{found} is not a chance; write a number from 0 to 1", _found(value))
+
+
+def _share(value: object) -> Message:
+    if isinstance(value, (int, float)) and 1 < value <= 100:
+        template = "{found} is not a share; write a number from 0 to 1 ({found}% is {share})"
+        return Message(template, _found(value, share=f"{value / 100:.6g}"))
+    return Message("{found} is not a share; write a number from 0 to 1", _found(value))
+
+
+def _pattern(key: str, value: object, shape: Shape) -> Message:
+    if shape.number:
+        return Message(*_not_a(shape, value))
+    if key == "currency":
+        template = "{found} is no currency; write its three capital letters, such as CNY or USD"
+        return Message(template, _found(value))
+    return Message(*_id(value))
+
+
+def _choice(key: str, value: object, shape: Shape) -> Message:
+    words = [str(word) for word in shape.choices]
+    if key == "plan":
+        template = "{found} is not a version of the plan file known here; write {allowed}"
+        return Message(template, _found(value, allowed=", ".join(words)))
+    near = nearest(value, words)
+    if near:
+        return Message("unknown word {found}; did you mean '{known}'?", _found(value, known=near))
+    template = "unknown word {found}; allowed here: {known}"
+    return Message(template, _found(value, known=", ".join(words)))
+
+
+def _not_a(shape: Shape, value: object) -> tuple[str, dict[str, object]]:
+    """The sentence for a value of the wrong kind altogether."""
+    if value is None:
+        return "nothing is written here; write a value, or leave the key out", {}
+    if shape.number:
+        return _not_a_number(shape, value)
+    if shape.flag:
+        return "{found} is neither true nor false; write one of the two", _found(value)
+    if shape.text:
+        return "{found} is no text; write words here", _found(value)
+    if shape.item is not None:
+        return "{found} is no list; write [first, second], or one line each after a dash", _found(
+            value
+        )
+    return "{found} is no set of keys; write `key: value` lines here", _found(value)
+
+
+def _not_a_number(shape: Shape, value: object) -> tuple[str, dict[str, object]]:
+    if isinstance(value, str) and value.endswith("%"):
+        share = _percent(value)
+        if share is not None:
+            template = "{found} is not a number; write the share instead: {share}"
+            return template, _found(value, share=share)
+    if shape.whole and isinstance(value, float):
+        return "{found} is not a whole number; write one without a point", _found(value)
+    if shape.signed:
+        template = "{found} is not a number; write one, or +5 to add and -5 to take away"
+        return template, _found(value)
+    if isinstance(value, (Mapping, list, tuple)):
+        return "{found} is not a number; write a single one here", _found(value)
+    template = "{found} is not a number; write digits only, such as 3000 or 0.25"
+    return template, _found(value)
+
+
+def _percent(text: str) -> str | None:
+    try:
+        return f"{float(text[:-1]) / 100:.6g}"
+    except ValueError:
+        return None

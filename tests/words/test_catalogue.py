@@ -35,17 +35,29 @@ def said() -> dict[str, str]:
     found: dict[str, str] = {}
     for file in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call):
-                for sentence in sentences(node):
-                    found.setdefault(sentence, f"{file.relative_to(SOURCE)}:{node.lineno}")
+            for sentence in sentences(node):
+                found.setdefault(sentence, f"{file.relative_to(SOURCE)}:{node.lineno}")
     return found
 
 
-def sentences(call: ast.Call) -> list[str]:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    places = [call.args[i - 1] for i in KEYWORDS.get(name, ()) if i <= len(call.args)]
-    constants = [place.value for place in places if isinstance(place, ast.Constant)]
-    return [value for value in constants if isinstance(value, str) and value]
+def sentences(node: ast.AST) -> list[str]:
+    """What a call says, or what is kept for one under the name `template`."""
+    if isinstance(node, ast.Assign) and any(
+        isinstance(target, ast.Name) and target.id == "template" for target in node.targets
+    ):
+        return plain_strings(node.value)
+    if not isinstance(node, ast.Call):
+        return []
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    places = [node.args[i - 1] for i in KEYWORDS.get(name, ()) if i <= len(node.args)]
+    return [text for place in places for text in plain_strings(place)]
+
+
+def plain_strings(place: ast.expr) -> list[str]:
+    if isinstance(place, ast.IfExp):
+        return plain_strings(place.body) + plain_strings(place.orelse)
+    is_text = isinstance(place, ast.Constant) and isinstance(place.value, str) and place.value
+    return [place.value] if is_text else []
 
 
 def catalogue() -> dict[str, str]:

@@ -1,0 +1,126 @@
+"""From nodes to plain data, guided by what each place may hold.
+
+`007` is text where text belongs and a number where a number does; `+30000` in an option stays
+signed; a word where a number belongs is the name of a fact. Every place's line is kept, and for
+each figure whether it was a fact's or a bare number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbook.cases.yaml_source import Listing, Node, Scalar, Table, value_of
+from workbook.consistency import Faults, Place, Shape, nearest, shown
+
+FACT_NAME = re.compile(r"[+-]?[^\W\d][\w-]*")
+STAND_IN = 1
+Figure = float | tuple[float, ...]
+
+
+@dataclass
+class Conversion:
+    """Turns one file's nodes into plain data.
+
+    Attributes
+    ----------
+    facts
+        Value of each fact by name; None for one whose value is at fault.
+    lines
+        Line of each place met.
+    figures
+        For each place with a number: the name of its fact, or None for a bare number.
+    pending
+        Faults met, to be written down once the data is whole.
+    """
+
+    facts: Mapping[str, Figure | None] = field(default_factory=dict)
+    lines: dict[Place, int] = field(default_factory=dict)
+    figures: dict[Place, str | None] = field(default_factory=dict)
+    pending: list[tuple[Place, str, dict[str, object]]] = field(default_factory=list)
+
+    def data(self, node: Node, shape: Shape, place: Place = ()) -> Any:
+        """The plain data of a node and of all that is in it."""
+        self.lines.setdefault(place, node.line)
+        if isinstance(node, Table):
+            for key, line in node.lines.items():
+                self.lines[(*place, key)] = line
+            return {
+                key: self.data(child, shape.child(key), (*place, key))
+                for key, child in node.entries.items()
+            }
+        if isinstance(node, Listing):
+            return [
+                self.data(child, shape.child(n), (*place, n)) for n, child in enumerate(node.items)
+            ]
+        return self._scalar(node, shape, place)
+
+    def _scalar(self, node: Scalar, shape: Shape, place: Place) -> Any:
+        value = value_of(node.text) if node.plain else node.text
+        if value is None:
+            return self._nothing(shape, place)
+        if isinstance(value, bool):
+            return node.text if shape.text and not shape.number else value
+        if isinstance(value, (int, float)):
+            return self._number(node.text, value, shape, place)
+        if shape.number and not shape.choices and FACT_NAME.fullmatch(value) and self.facts:
+            return self._fact(value, shape, place)
+        return value
+
+    def _nothing(self, shape: Shape, place: Place) -> None:
+        """An empty place; only an option's edit may empty one, to take a limit away."""
+        if not shape.partial and shape != Shape():
+            template = "nothing is written here; write a value, or leave the key out"
+            self.pending.append((place, template, {}))
+
+    def _number(self, text: str, value: float, shape: Shape, place: Place) -> Any:
+        if not shape.number:
+            return text if shape.text else value
+        self.figures[place] = None
+        if shape.signed and text[0] in "+-":
+            return text[0] + digits(abs(value))
+        return int(value) if shape.whole and float(value).is_integer() else value
+
+    def _fact(self, text: str, shape: Shape, place: Place) -> Any:
+        sign = text[0] if text[0] in "+-" else ""
+        name = text.removeprefix(sign)
+        if name not in self.facts:
+            self._unknown(name, place)
+            return STAND_IN
+        self.figures[place] = name
+        value = self.facts[name]
+        if value is None:
+            return STAND_IN
+        if isinstance(value, tuple):
+            return list(value)
+        if sign and shape.signed:
+            return _signed(sign, value)
+        value = -value if sign == "-" else value
+        return int(value) if shape.whole and value.is_integer() else value
+
+    def _unknown(self, name: str, place: Place) -> None:
+        near = nearest(name, self.facts)
+        template = "no fact '{found}'; add it under `facts`, or write a number"
+        if near:
+            template = "no fact '{found}'; did you mean '{known}'?"
+        self.pending.append((place, template, {"found": shown(name), "known": near}))
+
+    def tell(self, faults: Faults) -> None:
+        """Write the faults met down."""
+        for place, template, values in self.pending:
+            faults.add(place, template, **values)
+
+
+def _signed(sign: str, value: float) -> str:
+    negative = (sign == "-") != (value < 0)
+    return ("-" if negative else "+") + digits(abs(value))
+
+
+def digits(value: float) -> str:
+    """A number without exponent, as `+5` and `-0.25` are written after their sign."""
+    if float(value).is_integer() and abs(value) < 1e300:
+        return str(int(value))
+    text = repr(float(value))
+    return f"{value:.12f}".rstrip("0") if "e" in text else text

@@ -1,0 +1,171 @@
+"""Read a plan file: from its text to a case, or to all of its faults at once, by line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from workbook.cases.case import STORY_KEYS, YOURS, Basis, Case, CaseFile, Fact
+from workbook.cases.conversion import Conversion
+from workbook.cases.facts import claim_faults, fact_faults, values_of
+from workbook.cases.file import text_of, tidy
+from workbook.cases.yaml_source import Table, parse
+from workbook.consistency import Faults, Place, faults_of, shape_of
+from workbook.consistency.references import mapping, mappings_at
+from workbook.errors import Fault, InputError, Message
+from workbook.plan import Plan
+
+FREE = ("plan", "log", *STORY_KEYS)
+FILE = shape_of(CaseFile)
+
+
+def read(path: str | PathLike[str], *, shipped: bool = False) -> Case:
+    """Read a plan file of a learner's own, or a case.
+
+    Parameters
+    ----------
+    path
+        The YAML file.
+    shipped
+        Hold it to what shipped cases promise as well: no bare figures, no fact unused, the id is
+        the file's name.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file, in the order of its lines.
+    """
+    name = str(path)
+    case = read_text(text_of(path), name, shipped=shipped)
+    return Case(**{**case.__dict__, "path": Path(path)})
+
+
+def read_text(text: str, name: str = "plan", *, shipped: bool = False) -> Case:
+    """Read the text of a plan file; `name` is what faults call it."""
+    text = tidy(text, name)
+    return _case(_table(text, name), text, name, shipped=shipped)
+
+
+def _table(text: str, name: str) -> tuple[Table, list[Fault]]:
+    """The tree of a file, and what does not keep it from being read further."""
+    table, faults = parse(text)
+    if table is None:
+        nothing = Message("the file holds no plan; begin with lines such as `plan: 1`, `id: …`")
+        raise InputError(name, faults or [Fault("", nothing, 1)])
+    return table, faults
+
+
+def _case(read_so_far: tuple[Table, list[Fault]], text: str, name: str, *, shipped: bool) -> Case:
+    table, known = read_so_far
+    sheet = Faults({})
+    facts = _facts(table, sheet)
+    conversion = Conversion(facts)
+    data = conversion.data(table, FILE)
+    faults = Faults(data, conversion.lines)
+    conversion.tell(faults)
+    fact_faults(mapping(data.get("facts")), faults)
+    values_of(mapping(data.get("facts")), faults)
+    claim_faults(data, _claims(), faults)
+    _happened(data, faults)
+    if shipped:
+        _shipped(data, conversion, Path(name).stem, faults)
+    found = [*known, *faults.in_order(), *faults_of(data, model=CaseFile, lines=conversion.lines)]
+    if found:
+        raise InputError(name, _once(found))
+    return _whole(data, conversion, text)
+
+
+def _once(faults: list[Fault]) -> list[Fault]:
+    """The faults without those that two rooms have both found."""
+    return list({(fault.path, str(fault.message), fault.line): fault for fault in faults}.values())
+
+
+def _facts(table: Table, sheet: Faults) -> dict[str, Any]:
+    """Values of the facts, read before everything that may refer to them."""
+    node = table.entries.get("facts")
+    if not isinstance(node, Table):
+        return {}
+    data = Conversion().data(node, FILE.child("facts"))
+    return dict(values_of(data, sheet))
+
+
+def _claims() -> Collection[str]:
+    from workbook.cases.shelf import sources
+
+    return sources()
+
+
+def _happened(data: Mapping[str, Any], faults: Faults) -> None:
+    """Write down milestones that the story names and the plan does not have."""
+    ids = [keys.get("id") for _, keys in mappings_at(data, "milestones")]
+    known = [id for id in ids if isinstance(id, str)]
+    for place, told in mappings_at(data, "happened"):
+        id = told.get("milestone")
+        if isinstance(id, str) and id not in known:
+            faults.add_unknown(
+                (*place, "milestone"),
+                id,
+                known,
+                "no milestone '{found}'; name one of the plan's milestones",
+                "no milestone '{found}'; did you mean '{known}'?",
+            )
+
+
+def _shipped(data: Mapping[str, Any], conversion: Conversion, stem: str, faults: Faults) -> None:
+    """Write down what only a shipped case must not have."""
+    if data.get("id") != stem:
+        faults.add(("id",), "the id of a shipped case is its file's name, '{stem}'", stem=stem)
+    for place, fact in conversion.figures.items():
+        if fact is None and place[0] not in FREE:
+            faults.add(place, "a bare number; give it a name and a basis under `facts`")
+    used = set(conversion.figures.values())
+    facts = mapping(data.get("facts"))
+    for fact in facts.values():
+        used |= set(mapping(fact).get("from") or ())
+    for name in facts:
+        if name not in used:
+            faults.add(("facts", name), "nothing refers to this fact; take it out")
+
+
+def _whole(data: dict[str, Any], conversion: Conversion, text: str) -> Case:
+    """The case, once nothing is wrong with it."""
+    plan = Plan.model_validate({key: data[key] for key in data if key not in STORY_KEYS})
+    file = CaseFile.model_validate(data)
+    facts = _valued(file.facts, conversion.facts)
+    return Case(
+        plan=plan,
+        facts=facts,
+        situation=file.situation,
+        question=file.question,
+        happened=file.happened,
+        basis=_basis(data, conversion, facts),
+        text=text,
+    )
+
+
+def _valued(facts: Mapping[str, Fact], values: Mapping[str, Any]) -> dict[str, Fact]:
+    """The facts, with what was computed put in where no value was written."""
+    return {
+        name: fact if fact.value is not None else fact.model_copy(update={"value": values[name]})
+        for name, fact in facts.items()
+    }
+
+
+def _basis(
+    data: Mapping[str, Any], conversion: Conversion, facts: Mapping[str, Fact]
+) -> dict[str, Basis]:
+    """Where each figure comes from, by its path; of a list, what its first figure says."""
+    sheet = Faults(data)
+    found: dict[str, Basis] = {}
+    for place, name in conversion.figures.items():
+        if place[0] not in FREE:
+            basis = YOURS if name is None else Basis(facts[name].basis, name, facts[name])
+            found.setdefault(sheet.path(_field(place)), basis)
+    return found
+
+
+def _field(place: Place) -> Place:
+    """The place of the whole value, where the figure is one of a list."""
+    return place[:-1] if isinstance(place[-1], int) else place

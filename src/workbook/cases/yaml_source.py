@@ -1,0 +1,240 @@
+"""YAML as text and lines: a tree of nodes, each knowing where it was written.
+
+Only the plain part of YAML 1.2 is read: keys, lists, scalars, comments. Anchors, aliases and tags
+are refused, because they let a small file unfold into a huge one or into something that runs.
+Nothing is built recursively and reading stops at the first sign of a bomb.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from workbook.consistency import shown
+from workbook.errors import Fault, Message
+
+MOST_NODES = 20_000
+MOST_DEPTH = 20
+MOST_FAULTS = 50
+
+
+@dataclass
+class Scalar:
+    """A single value; `plain` where it stands without quotes."""
+
+    line: int
+    text: str
+    plain: bool
+
+
+@dataclass
+class Listing:
+    """A list of nodes."""
+
+    line: int
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass
+class Table:
+    """Keys and their nodes, with the line of each key."""
+
+    line: int
+    entries: dict[str, Node] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    waiting: str | None = None
+
+
+Node = Scalar | Listing | Table
+
+NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
+WORDS: dict[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+}
+
+
+def value_of(text: str) -> Any:
+    """What a plain scalar means in YAML 1.2: nothing, yes or no, a number, or else text."""
+    if text in WORDS:
+        return WORDS[text]
+    if WHOLE.fullmatch(text):
+        return int(text)
+    if NUMBER.fullmatch(text):
+        return float(text)
+    return text
+
+
+class RefusedError(Exception):
+    """Reading cannot go on; the faults found so far say why."""
+
+
+def parse(text: str) -> tuple[Table | None, list[Fault]]:
+    """The file's keys as a tree, or None; and what is wrong with it as YAML."""
+    builder = _Builder(text)
+    try:
+        for event in _events(text):
+            builder.take(event)
+    except RefusedError:
+        pass
+    except MarkedYAMLError as error:
+        builder.fault(*_plain_words(error, text), _mark(error))
+    except Exception:  # the parser's own slips (a wild escape, say): no traceback for a reader
+        builder.fault("this is no YAML that can be read here; look for a stray sign", {}, None)
+    return builder.root(), builder.faults
+
+
+def _events(text: str) -> Iterator[Any]:
+    yield from YAML(typ="safe", pure=True).parse(text)
+
+
+def _mark(error: MarkedYAMLError) -> int | None:
+    """Index of the character to look at: where what went wrong began, if that is known."""
+    mark = error.problem_mark or error.context_mark
+    unclosed = error.context_mark and "found" in str(error.problem) and _at_end(error)
+    return None if mark is None else (error.context_mark if unclosed else mark).index
+
+
+def _at_end(error: MarkedYAMLError) -> bool:
+    return "stream end" in str(error.problem) or "end of stream" in str(error.problem)
+
+
+def _plain_words(error: MarkedYAMLError, text: str) -> tuple[str, dict[str, object]]:
+    """What the parser says, in words for people who do not write parsers."""
+    problem, context = str(error.problem), str(error.context)
+    if "\\t" in problem:
+        return "a tab stands where only spaces may; use spaces to indent", {}
+    if _at_end(error):
+        kind = "quoted" in context
+        opened = "a quotation mark" if kind else "a bracket"
+        return ("a quotation mark is opened and never closed" if kind else OPEN[opened]), {}
+    if found := re.search(r"found character '(.)'", problem):
+        template = "text that begins with {sign} must stand in quotes"
+        return template, {"sign": found[1]}
+    if "mapping values are not allowed" in problem:
+        return "a colon too many, or a line indented too far; put text with a colon in quotes", {}
+    if "escape" in problem:
+        return "a backslash in double quotes has a meaning of its own; use single quotes", {}
+    if "simple key" in context or "':'" in problem:
+        return "a colon with a space behind it is missing after the key", {}
+    return "the line does not fit those above; check its indentation, brackets and quotes", {}
+
+
+OPEN = {"a bracket": "a bracket is opened and never closed"}
+
+
+class _Builder:
+    """Puts events together to a tree, with a stack of its own instead of recursion."""
+
+    def __init__(self, text: str) -> None:
+        self.faults: list[Fault] = []
+        self._breaks = [found.start() for found in re.finditer("\n", text)]
+        self._stack: list[Listing | Table] = []
+        self._root: Node | None = None
+        self._nodes = 0
+        self._documents = 0
+
+    def fault(self, template: str, values: dict[str, object], index: int | None) -> None:
+        """Write down a fault at a character of the text."""
+        line = None if index is None else self._line(index)
+        self.faults.append(Fault("", Message(template, values), line))
+
+    def root(self) -> Table | None:
+        """The tree, where the file is one of keys."""
+        usable = all(fault.message.template == TWICE for fault in self.faults)
+        return self._root if usable and isinstance(self._root, Table) else None
+
+    def take(self, event: Any) -> None:
+        """Take the next event of the parser."""
+        kind = type(event).__name__
+        if kind == "DocumentStartEvent":
+            self._documents += 1
+            if self._documents > 1:
+                self._refuse("a second document begins here (---); a plan file has only one", event)
+        elif kind in ("SequenceEndEvent", "MappingEndEvent"):
+            self._stack.pop()
+        elif kind == "AliasEvent":
+            self._count(event)
+            self._odd("aliases (*{found}) are not read; write the value out", event.anchor, event)
+            self._put(Scalar(self._line(event.start_mark.index), "", plain=True), event)
+        elif kind in ("ScalarEvent", "SequenceStartEvent", "MappingStartEvent"):
+            self._node(event, kind)
+
+    def _node(self, event: Any, kind: str) -> None:
+        self._count(event)
+        line = self._line(event.start_mark.index)
+        if event.anchor:
+            self._odd("anchors (&{found}) are not read; take it out", event.anchor, event)
+        if event.tag and event.tag != "!":
+            self._odd("tags ({found}) are not read; take it out", event.tag, event)
+        if kind == "ScalarEvent":
+            self._scalar(event, line)
+            return
+        node = Listing(line) if kind == "SequenceStartEvent" else Table(line)
+        self._put(node, event)
+        self._stack.append(node)
+        if len(self._stack) > MOST_DEPTH:
+            self._refuse(f"nested deeper than {MOST_DEPTH} levels; a plan needs fewer", event)
+
+    def _scalar(self, event: Any, line: int) -> None:
+        bad = re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]", event.value)
+        if bad:
+            self._odd("the character {found} cannot be shown; take it out", bad[0], event)
+        self._put(Scalar(line, event.value, plain=event.style is None), event)
+
+    def _put(self, node: Node, event: Any) -> None:
+        """Hang a node where it belongs; a mapping's nodes come by turns, key and value."""
+        if not self._stack:
+            self._root = node
+            return
+        parent = self._stack[-1]
+        if isinstance(parent, Listing):
+            parent.items.append(node)
+        elif parent.waiting is not None:
+            parent.entries.setdefault(parent.waiting, node)
+            parent.waiting = None
+        elif isinstance(node, Scalar):
+            self._key(parent, node, event)
+        else:
+            self._refuse("a list or a set of keys cannot be a key itself; write a word", event)
+
+    def _key(self, parent: Table, node: Scalar, event: Any) -> None:
+        key = parent.waiting = node.text
+        if node.plain and key == "<<":
+            self._odd("merge keys ({found}) are not read; write the keys out", key, event)
+        elif key in parent.lines:
+            values = {"key": shown(key), "line": parent.lines[key]}
+            self.fault(TWICE, values, event.start_mark.index)
+        else:
+            parent.lines[key] = node.line
+
+    def _odd(self, template: str, found: object, event: Any) -> None:
+        self.fault(template, {"found": shown(found)}, event.start_mark.index)
+        if len(self.faults) >= MOST_FAULTS:
+            raise RefusedError
+
+    def _refuse(self, template: str, event: Any) -> None:
+        self.fault(template, {}, event.start_mark.index)
+        raise RefusedError
+
+    def _count(self, event: Any) -> None:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self._refuse("more than 20,000 values; a plan needs fewer", event)
+
+    def _line(self, index: int) -> int:
+        return bisect_right(self._breaks, index - 1) + 1
+
+
+TWICE = "the key '{key}' is there twice, first on line {line}; take one out"

@@ -1,0 +1,62 @@
+"""Which plans cannot be played exactly, and why; told before any work is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from workbook.edit import chosen, edit
+from workbook.errors import Message
+from workbook.plan import Fork, Milestone, Option, Plan
+from workbook.spread import is_range
+
+MOST_RELIED_ON = 6
+MOST_CASH = 10**15  # cents
+
+
+def refusal(plan: Plan, choices: Mapping[str, str] | None = None) -> Message | None:
+    """Why this plan cannot be played exactly with these options; None where it can.
+
+    A plan without a refusal may still turn out to have too many states: `play` then raises
+    `NotExact`. InputError for a fork or an option that the plan does not have.
+    """
+    options = chosen(plan, choices or {})
+    reasons = [*_of_plan(plan)]
+    for fork in plan.forks:
+        if fork.id in options:
+            reasons += _of_option(plan, fork, options[fork.id])
+    return reasons[0] if reasons else None
+
+
+def _of_plan(plan: Plan) -> Iterator[Message]:
+    if plan.teams > 1:
+        yield Message("{n} teams work side by side; exact play follows one", {"n": plan.teams})
+    for milestone in plan.attempted:
+        yield from _of_milestone(milestone)
+
+
+def _of_milestone(milestone: Milestone) -> Iterator[Message]:
+    for name in ("weeks", "hours", "cost"):
+        if is_range(getattr(milestone, name)):
+            template = "{id}: {name} is a range; exact play needs one number"
+            yield Message(template, {"id": milestone.id, "name": name})
+    if len(milestone.relies_on) > MOST_RELIED_ON:
+        template = "{id} relies on {n} hypotheses; exact play follows up to {limit}"
+        n = len(milestone.relies_on)
+        yield Message(template, {"id": milestone.id, "n": n, "limit": MOST_RELIED_ON})
+
+
+def _of_option(plan: Plan, fork: Fork, option: Option) -> Iterator[Message]:
+    if fork.at.week is not None or fork.at.cash_below is not None:
+        template = "fork {fork} opens by week or cash; exact play follows forks at milestones"
+        yield Message(template, {"fork": fork.id})
+    elif _moves_the_frame(option):
+        template = "option {option} changes the horizon or a belief; exact play cannot follow"
+        yield Message(template, {"option": option.id})
+    else:
+        yield from _of_plan(edit(plan, option))
+
+
+def _moves_the_frame(option: Option) -> bool:
+    return option.horizon_weeks is not None or any(
+        "tests" in change for change in option.milestones.values()
+    )

@@ -1,0 +1,112 @@
+"""Where a life can stand, leaving out when and with how much money.
+
+A stage says what has been reached, what is known and what the economy is. From it follows what is
+done next (a step: what it costs and how long it takes) and what can come of that (branches, each
+with its chance). All of this is the same for every life that stands there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Cheque(NamedTuple):
+    """Money that will come: who sends it, how much (cents), how many weeks later."""
+
+    source: tuple[str, str]
+    amount: int
+    lag_weeks: int
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A place in the discrete part of a life; equal stages merge.
+
+    Attributes
+    ----------
+    plan, economy
+        Positions in the road's lists of plans (a fork's option makes a new one) and economies.
+    reached, used_up
+        Ids of milestones.
+    tries
+        (id, attempts made) where some were made and more may come.
+    beliefs
+        (hypothesis, chance that it is true by all that has been seen): 0 and 1 are knowledge.
+    owed
+        (id, hypotheses found untrue) where redesigns stand before the next attempt.
+    forks, begun
+        Forks still to open; milestones that work has begun on, kept while forks are left.
+    waiting
+        The fork whose option has everything stopped until money comes.
+    """
+
+    plan: int = 0
+    economy: int = 0
+    reached: frozenset[str] = frozenset()
+    used_up: frozenset[str] = frozenset()
+    tries: frozenset[tuple[str, int]] = frozenset()
+    beliefs: frozenset[tuple[str, float]] = frozenset()
+    owed: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
+    forks: tuple[str, ...] = ()
+    begun: frozenset[str] = frozenset()
+    waiting: str | None = None
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Grows along every branch to another stage, so lower ones are complete first."""
+        known = sum(2 if q == 1 else 1 if q == 0 else 0 for _, q in self.beliefs)
+        tries = sum(n for _, n in self.tries)
+        done = len(self.reached) + len(self.used_up)
+        return (-len(self.forks), self.waiting is None, done, tries, known)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One thing that can come of a step: its chance, the stage after, and what it brought."""
+
+    chance: float
+    stage: Stage
+    reached: tuple[str, ...] = ()
+    cheques: tuple[Cheque, ...] = ()
+    used_up: str | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is done next at a stage. Money in cents.
+
+    Attributes
+    ----------
+    milestone
+        Whose work it is; None while everything waits for money.
+    price, weeks, net
+        Paid at the start; how long it lasts; revenue less burn in each of these weeks.
+    attempt
+        Whether it counts as an attempt (a redesign and a wait do not).
+    no_hours
+        Whether it cannot start at all, for want of hours.
+    branches
+        What can come of it; chances add up to 1.
+    """
+
+    milestone: str | None
+    price: int
+    weeks: int
+    net: int
+    attempt: bool
+    no_hours: bool = False
+    branches: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the forks that open at a stage do: the stage after, and the money.
+
+    `cash` holds what becomes of the cash at hand, in order: ("set" or "add", cents); `debts` are
+    (fork, cents, weeks until it is due).
+    """
+
+    stage: Stage
+    cash: tuple[tuple[str, int], ...] = ()
+    debts: tuple[tuple[str, int, int], ...] = field(default=())

@@ -1,0 +1,139 @@
+"""From the ledger to `Outcomes`: shares, quantiles, bands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from workbook.exact.entries import CASH, WEEK, Floats, merged
+from workbook.exact.ledger import Ledger
+from workbook.exact.road import Road
+from workbook.outcomes import (
+    FATES,
+    LEVELS,
+    QUANTILES,
+    MilestoneOutcome,
+    Means,
+    Outcomes,
+    Weekly,
+)
+
+SLACK = 1e-12  # sums of chances: a share of 0.8 - 1e-16 is 0.8
+
+
+def outcomes(road: Road, choices: Mapping[str, str], ledger: Ledger) -> Outcomes:
+    """Tell what has been carried."""
+    return Outcomes(
+        plan=road.plans[0],
+        choices=dict(choices),
+        how="exact",
+        runs=0,
+        seed=None,
+        fates={fate: float(ledger.fates[fate].sum()) for fate in FATES},
+        fates_error=dict.fromkeys(FATES, ledger.let_go),
+        milestones={id: _milestone(id, ledger) for id in ledger.ids},
+        weekly=_weekly(road, ledger),
+        mean=_means(ledger),
+    )
+
+
+def _milestone(id: str, ledger: Ledger) -> MilestoneOutcome:
+    reached_by = np.cumsum(ledger.reached[id])
+    return MilestoneOutcome(
+        id=id,
+        reached=float(reached_by[-1]),
+        reached_error=ledger.let_go,
+        ruined_before=ledger.ruined_before[id],
+        died_here=ledger.died_here[id],
+        stuck_here=ledger.used_up[id],
+        weeks={share: _first(reached_by, share) for share in QUANTILES},
+        cash=_outlays(id, ledger),
+        attempts=ledger.attempts[id],
+        reached_by=reached_by,
+    )
+
+
+def _first(rising: Floats, share: float) -> int | None:
+    """Position at which a cumulative share is met; None where it never is."""
+    place = int(np.searchsorted(rising, share - SLACK))
+    return place if place < len(rising) else None
+
+
+def _outlays(id: str, ledger: Ledger) -> dict[float, float | None]:
+    """What had been put in by the time of reaching, at each quantile of all lives."""
+    if not ledger.outlays[id]:
+        return dict.fromkeys(QUANTILES)
+    all_of_them = merged(ledger.outlays[id], ledger.grain)
+    rising = np.cumsum(all_of_them.chance)
+    places = {share: _first(rising, share) for share in QUANTILES}
+    return {
+        share: None if place is None else float(all_of_them.state[CASH, place]) / 100
+        for share, place in places.items()
+    }
+
+
+def _means(ledger: Ledger) -> Means:
+    weeks = np.arange(ledger.horizon + 1)
+    goal, ruin = ledger.fates["goal"], ledger.fates["ruin"]
+    reached, ruined = float(goal.sum()), float(ruin.sum())
+    return Means(
+        week_if_goal=float(goal @ weeks) / reached if reached > 0 else None,
+        cash_if_goal=ledger.goal_cash / reached / 100 if reached > 0 else None,
+        week_if_ruin=float(ruin @ weeks) / ruined if ruined > 0 else None,
+        spend=ledger.spent / 100,
+    )
+
+
+def _weekly(road: Road, ledger: Ledger) -> Weekly:
+    fates = {fate: np.cumsum(ledger.fates[fate]) for fate in FATES}
+    over = fates["goal"] + fates["ruin"] + fates["stuck"]
+    return Weekly(
+        weeks=np.arange(ledger.horizon + 1),
+        under_way=np.clip(1.0 - over, 0.0, 1.0),
+        fates=fates,
+        bands=_bands(road, ledger),
+    )
+
+
+def _bands(road: Road, ledger: Ledger) -> dict[str, Floats]:
+    points = ledger.points()
+    bands = {
+        "cash": _quantiles(
+            points.state[WEEK], points.state[CASH] / 100, points.chance, ledger.horizon
+        )
+    }
+    shares = ledger.by_economy
+    weeks = np.tile(np.arange(ledger.horizon + 1), len(shares))
+    chances = np.concatenate([*shares.values(), np.zeros(0)])
+    economies = [road.economies[place] for place in shares]
+    figures = {
+        "conversion": [economy.conversion for economy in economies],
+        "reach": [economy.reach_per_week for economy in economies],
+        "revenue": [economy.sales_cents / 100 for economy in economies],
+        "hours": [economy.running_hours_per_week for economy in economies],
+    }
+    for name, values in figures.items():
+        spread = np.repeat(np.array(values, dtype=np.float64), ledger.horizon + 1)
+        order = np.lexsort((spread, weeks))
+        bands[name] = _quantiles(weeks[order], spread[order], chances[order], ledger.horizon)
+    return bands
+
+
+def _quantiles(weeks: np.ndarray, values: Floats, chances: Floats, horizon: int) -> Floats:
+    """Quantiles of the values of each week, (levels, weeks): the first value that covers it.
+
+    Sorted by week, then value. NaN in weeks without any chance.
+    """
+    bands = np.full((len(LEVELS), horizon + 1), np.nan)
+    rising = np.concatenate([[0.0], np.cumsum(chances)])
+    first = np.searchsorted(weeks, np.arange(horizon + 2))
+    for week in range(horizon + 1):
+        here = slice(first[week], first[week + 1])
+        share = rising[first[week + 1]] - rising[first[week]]
+        if share <= SLACK:
+            continue
+        wanted = rising[first[week]] + np.array(LEVELS) * share - SLACK * share
+        places = np.searchsorted(rising[here.start + 1 : here.stop + 1], wanted)
+        bands[:, week] = values[here][np.minimum(places, here.stop - here.start - 1)]
+    return bands

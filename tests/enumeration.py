@@ -16,7 +16,7 @@ from workbook.outcomes import FATES
 from workbook.plan import Plan
 
 
-class TooManyLives(Exception):
+class TooManyLivesError(Exception):
     """The plan branches more often than a test should wait for."""
 
 
@@ -49,7 +49,7 @@ class Script:
 def lives(
     plan: Plan, choices: Mapping[str, str] | None = None, most: int = 20_000
 ) -> Iterator[tuple[float, Life]]:
-    """Each life that can be, with its probability; TooManyLives after `most` of them."""
+    """Each life that can be, with its probability; TooManyLivesError after `most` of them."""
     waiting: list[list[bool]] = [[]]
     told = 0
     while waiting:
@@ -58,7 +58,7 @@ def lives(
         waiting += script.other_ways
         told += 1
         if told > most:
-            raise TooManyLives
+            raise TooManyLivesError
         yield script.probability, life
 
 

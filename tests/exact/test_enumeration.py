@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from enumeration import TooManyLives, tally
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from enumeration import TooManyLivesError, tally
 from workbook import exact
 from workbook.outcomes import FATES, LEVELS
 from workbook.plan import Plan
@@ -130,11 +130,11 @@ def agree(plan, choices=None):
     assume(exact.refusal(plan, choices) is None)
     try:
         told = tally(plan, choices, most=3000)
-    except TooManyLives:
+    except TooManyLivesError:
         assume(False)
     try:
         played = exact.play(plan, choices)
-    except exact.NotExact as reason:
+    except exact.NotExactError as reason:
         assume("fork" not in str(reason))
         raise
     near = {"abs": 1e-9, "rel": 1e-9}

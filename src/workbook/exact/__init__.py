@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workbook.exact.carry import Carrier, NotExact
+from workbook.exact.carry import Carrier, NotExactError
 from workbook.exact.refusals import refusal
 from workbook.exact.road import Road
 from workbook.exact.telling import outcomes
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 
-__all__ = ["NotExact", "play", "refusal"]
+__all__ = ["NotExactError", "play", "refusal"]
 
 
 def play(plan: Plan, choices: Mapping[str, str] | None = None) -> Outcomes:
@@ -27,12 +27,12 @@ def play(plan: Plan, choices: Mapping[str, str] | None = None) -> Outcomes:
     ------
     InputError
         A fork or an option that the plan does not have.
-    NotExact
+    NotExactError
         What `refusal` tells beforehand, or more states on the way than memory should hold.
     """
     choices = choices or {}
     reason = refusal(plan, choices)
     if reason is not None:
-        raise NotExact(reason.template, **reason.values)
+        raise NotExactError(reason.template, **reason.values)
     road = Road(plan, choices)
     return outcomes(road, choices, Carrier(road).carry())

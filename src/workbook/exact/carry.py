@@ -30,7 +30,7 @@ MOST_WORK = 40_000_000
 NEVER = np.iinfo(np.int64).max
 
 
-class NotExact(WorkError):
+class NotExactError(WorkError):
     """On the way it turned out that exact play cannot go on; the simulation plays the plan."""
 
 
@@ -147,7 +147,7 @@ class Carrier:
         if entries > MOST_ENTRIES or self.work > MOST_WORK:
             template = "more than {limit} states: too many to carry exactly"
             limit = MOST_ENTRIES if entries > MOST_ENTRIES else MOST_WORK
-            raise NotExact(template, limit=limit)
+            raise NotExactError(template, limit=limit)
 
     def _begin(self, stage: Stage, step: Step, entries: Entries) -> Iterator[Entries]:
         """A week begins for these entries; yields those who are back at this very stage."""
@@ -158,7 +158,7 @@ class Carrier:
             entries = self._opened(opening, entries)
             stage = opening.stage
             if self.road.verdict(stage) is not None:
-                raise NotExact("the option of a fork decides the goal as the fork opens")
+                raise NotExactError("the option of a fork decides the goal as the fork opens")
             fresh = self._step(stage)
             for back in self._take(stage, fresh, entries):
                 self._arrive(Branch(1.0, stage), back)
@@ -171,7 +171,6 @@ class Carrier:
         for how, amount in opening.cash:
             self._know_amount(amount)
             move = amount - state[CASH] if how == "set" else amount
-            move = np.maximum(move, -state[CASH])
             state[[CASH, CHEQUES]] += move
         for fork, amount, weeks in opening.debts:
             self._know_amount(amount)
@@ -183,7 +182,7 @@ class Carrier:
     def _take(self, stage: Stage, step: Step, entries: Entries) -> Iterator[Entries]:
         """Who can pays and goes where the branches lead; who cannot waits, or is ruined."""
         able = np.full(len(entries), not step.no_hours)
-        if self.mortal:
+        if self.mortal and not stage.waiting:
             able &= entries.state[CASH] >= step.price
         if not able.all():
             yield from self._blocked(stage, step, entries.where(~able))
@@ -265,8 +264,9 @@ class Carrier:
         state[WEEK] = stop
         lasting = stop.copy()
         if self.mortal and step.net < 0:
-            dry = here + before // -step.net + 1
-            lasting = np.minimum(lasting, dry - 1)
+            lasting = np.minimum(lasting, here + np.maximum(0, before // -step.net))
+        if self.mortal and before.min() < 0:  # an option took more cash than there was
+            lasting = np.where(before + step.net < 0, here, lasting)
         cheques = self._settled(state, stop)
         if self.mortal:
             lasting = np.where(state[CASH] < 0, np.minimum(lasting, stop - 1), lasting)

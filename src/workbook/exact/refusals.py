@@ -17,7 +17,7 @@ def refusal(plan: Plan, choices: Mapping[str, str] | None = None) -> Message | N
     """Why this plan cannot be played exactly with these options; None where it can.
 
     A plan without a refusal may still turn out to have too many states: `play` then raises
-    `NotExact`. InputError for a fork or an option that the plan does not have.
+    `NotExactError`. InputError for a fork or an option that the plan does not have.
     """
     options = chosen(plan, choices or {})
     reasons = [*_of_plan(plan)]

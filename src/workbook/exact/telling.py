@@ -13,8 +13,8 @@ from workbook.outcomes import (
     FATES,
     LEVELS,
     QUANTILES,
-    MilestoneOutcome,
     Means,
+    MilestoneOutcome,
     Outcomes,
     Weekly,
 )

@@ -1,0 +1,162 @@
+"""All lives in the middle of their weeks: what each has, has reached, and is working on.
+
+Arrays are by life, or (lives, columns) by milestone, or (lives, teams) by the job of a team. A
+life that is over holds no job, no team and no cash, and its economy is `NOTHING`, so that whole
+arrays can be moved on without asking who is still there; its last cash is in `cash_at_end`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbook.outcomes import Ints
+from workbook.simulate.draws import Draws
+from workbook.simulate.economies import NOTHING, Economies
+from workbook.simulate.hypotheses import Hypotheses
+from workbook.simulate.variants import NONE, Variants
+from workbook.week import cents
+
+TODO, UNDER_WAY, REACHED, USED_UP = range(4)
+LIVING = 255
+
+
+class Crowd:
+    """Every life of a simulation. Money in cents; `ends` is the week a job ends, 0 for no job."""
+
+    def __init__(
+        self, draws: Draws, economies: Economies, variants: Variants, cash: float | None
+    ) -> None:
+        self.draws, self.economies, self.variants = draws, economies, variants
+        self.lives, self.columns = draws.lives, len(variants.ids)
+        self.mortal = cash is not None
+        self.start_cash = cents(cash or 0.0)
+        self.week = 0
+        self._money()
+        self._work()
+        self.hypotheses = Hypotheses(variants, draws)
+        self.cheques: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
+        self.debts: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
+        self.refresh(np.arange(self.lives))
+
+    def _money(self) -> None:
+        lives = self.lives
+        self.cash = np.full(lives, self.start_cash, dtype=np.int64)
+        self.lowest = self.cash.copy()
+        self.cash_at_end = self.cash.copy()
+        self.spent = np.zeros(lives, dtype=np.int64)
+        self.cheques_due = np.zeros(lives, dtype=np.int32)
+        self.economy = np.full(lives, self.economies.first, dtype=np.int64)
+        self.fate = np.full(lives, LIVING, dtype=np.uint8)
+        self.end_week = np.zeros(lives, dtype=np.int64)
+        self.died_in = np.full(lives, NONE, dtype=np.int64)
+
+    def _work(self) -> None:
+        lives, columns = self.lives, self.columns
+        self.variant = np.zeros(lives, dtype=np.int64)
+        self.teams = np.full(lives, self.variants.teams[0], dtype=np.int64)
+        self.busy = np.zeros(lives, dtype=np.int64)
+        self.waiting = np.zeros(lives, dtype=bool)
+        self.doomed = np.zeros(lives, dtype=bool)
+        self.status = np.zeros((lives, columns), dtype=np.uint8)
+        self.ready = np.zeros((lives, columns), dtype=bool)
+        self.ready_count = np.zeros(lives, dtype=np.int16)
+        self.unmet = np.zeros((lives, columns), dtype=np.int16)
+        self.tries = np.zeros((lives, columns), dtype=np.int16)
+        self.reached_week = np.full((lives, columns), NONE, dtype=np.int16)
+        self.cash_needed = np.zeros((lives, columns), dtype=np.int64)
+        self.luck = np.empty((lives, columns))
+        for column, id in enumerate(self.variants.ids):
+            self.luck[:, column] = self.draws.uniforms("attempt", id)
+        self.ends = np.zeros((lives, 1), dtype=np.int32)
+        self.job = np.zeros((lives, 1), dtype=np.int16)
+        self.mends = np.full((lives, 1), NONE, dtype=np.int16)
+
+    def cell(self, lives: Ints, columns: Ints) -> Ints:
+        """Where the tables tell of these milestones in the variants that these lives follow."""
+        return self.variant[lives] * self.columns + columns
+
+    def widen(self, teams: int) -> None:
+        """Make room for so many jobs at once."""
+        more = min(teams, self.columns) - self.ends.shape[1]
+        if more > 0:
+            self.ends = np.pad(self.ends, ((0, 0), (0, more)))
+            self.job = np.pad(self.job, ((0, 0), (0, more)))
+            self.mends = np.pad(self.mends, ((0, 0), (0, more)), constant_values=NONE)
+
+    def refresh(self, lives: Ints) -> None:
+        """See anew what these lives could work on; needed when the chain itself has changed."""
+        tables = self.variants.tables
+        for variant in np.unique(self.variant[lives]).tolist():
+            mine = lives[self.variant[lives] == variant]
+            status = self.status[mine]
+            missing = (status != REACHED).astype(np.int16)
+            self.unmet[mine] = missing @ tables.needs[variant].T
+            ready = (status == TODO) & (self.unmet[mine] == 0) & tables.attempted[variant]
+            self.ready[mine] = ready
+            self.doomed[mine] = ((status == USED_UP) & tables.required[variant]).any(axis=1)
+        self.hold_back(lives)
+        self.ready_count[lives] = self.ready[lives].sum(axis=1)
+
+    def hold_back(self, lives: Ints) -> None:
+        """Not ready is what waits for a redesign that another team is at."""
+        for slot in range(self.mends.shape[1]):
+            mending = lives[self.mends[lives, slot] != NONE]
+            for column, hypothesis, owed in self.hypotheses.debts():
+                same = mending[self.mends[mending, slot] == hypothesis]
+                self.ready[same[owed[same]], column] = False
+
+    def make_ready(self, lives: Ints, columns: Ints) -> None:
+        """These lives (each once) can work on these milestones, if nothing else is unmet."""
+        tables = self.variants.tables
+        at = self.cell(lives, columns)
+        able = (self.unmet[lives, columns] == 0) & (self.status[lives, columns] == TODO)
+        able &= tables.attempted.ravel()[at] & ~self.ready[lives, columns]
+        lives, columns = lives[able], columns[able]
+        self.ready[lives, columns] = True
+        self.ready_count[lives] += 1
+
+    def next_up(self, lives: Ints) -> Ints:
+        """The first milestone each of these lives could work on, in its plan's order; -1: none."""
+        if not len(lives):
+            return np.zeros(0, dtype=np.int64)
+        return self._first(lives, self.ready[lives])
+
+    def at_work(self, lives: Ints) -> Ints:
+        """The first milestone that each of these lives is working on; -1: none."""
+        return self._first(lives, self.status[lives] == UNDER_WAY)
+
+    def _first(self, lives: Ints, marks: NDArray[np.bool_]) -> Ints:
+        orders = self.variants.tables.order
+        found = np.full(len(lives), NONE, dtype=np.int64)
+        if self.columns == 0:
+            return found
+        for variant in range(len(orders)):
+            mine = slice(None) if len(orders) == 1 else self.variant[lives] == variant
+            marked = marks[mine][:, orders[variant]]
+            first = marked.argmax(axis=1)
+            there = marked[np.arange(len(first)), first]
+            found[mine] = np.where(there, orders[variant][first], NONE)
+        return found
+
+    def drop(self, lives: Ints, slot: int, status: int) -> None:
+        """Take a job off its team; the milestone is left in this status."""
+        self.status[lives, self.job[lives, slot]] = status
+        self.ends[lives, slot] = 0
+        self.mends[lives, slot] = NONE
+        self.busy[lives] -= 1
+
+    def end(self, lives: Ints, fate: int) -> None:
+        """Close the book of these lives."""
+        self.fate[lives] = fate
+        self.end_week[lives] = self.week
+        self.cash_at_end[lives] = self.cash[lives]
+        self.cash[lives] = 0
+        self.economy[lives] = NOTHING
+        self.teams[lives] = 0
+        self.busy[lives] = 0
+        self.ends[lives] = 0
+        self.mends[lives] = NONE
+        self.waiting[lives] = False

@@ -1,0 +1,43 @@
+"""The draws of all lives, by kind and name, each made when it is first asked for.
+
+Events (`left`) keep what a failure leaves of their uniform number, so that one draw serves every
+try; ranges (`drawn`) are one value a life.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workbook.luck import Floats, after_failure, uniforms
+from workbook.outcomes import Ints
+from workbook.spread import Estimate, Shape, spread
+
+Bools = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+class Draws:
+    """Luck of `lives` lives from one seed."""
+
+    def __init__(self, seed: int, lives: int, shape: Shape) -> None:
+        self.seed, self.lives, self.shape = seed, lives, shape
+        self._left: dict[tuple[str, str], Floats] = {}
+
+    def uniforms(self, kind: str, name: str) -> Floats:
+        """The draw of that name in every life."""
+        return uniforms(self.seed, kind, name, self.lives)
+
+    def happens(self, kind: str, name: str, lives: Ints, chance: float | Floats) -> Bools:
+        """In which of these lives the event happens; asked again, it is the next try."""
+        if (kind, name) not in self._left:
+            self._left[kind, name] = self.uniforms(kind, name)
+        left = self._left[kind, name]
+        mine = left[lives]
+        happens = mine < chance
+        failed = ~happens
+        rate = np.broadcast_to(chance, mine.shape)[failed]
+        left[lives[failed]] = after_failure(mine[failed], rate)
+        return happens
+
+    def drawn(self, kind: str, name: str, estimate: Estimate) -> Floats:
+        """The value that each life has drawn of an estimate."""
+        return spread(estimate, self.uniforms(kind, name), self.shape)

@@ -1,0 +1,81 @@
+"""The economies that lives have met, each known by a number.
+
+Thousands of lives share a few states of the business. A life carries the number of its economy;
+what a milestone gives, or a fork's option changes, leads from one number to another, and the rule
+of the change itself is only ever asked of `week.Economy`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+
+import numpy as np
+
+from workbook.outcomes import Floats, Ints
+from workbook.week import Economy
+
+Step = Callable[[Economy], Economy]
+NOTHING = 0
+"""The economy of a life that is over: nothing comes in, nothing goes out."""
+
+FIGURES = tuple(field.name for field in fields(Economy) if field.name != "measures")
+
+
+class Economies:
+    """All economies met so far; number 0 is `NOTHING`, number 1 the one at the start."""
+
+    def __init__(self, first: Economy) -> None:
+        self._known: list[Economy] = []
+        self._numbers: dict[tuple[float, ...], int] = {}
+        self._steps: list[Step] = []
+        self._next: Ints = np.full((0, 0), -1, dtype=np.int64)
+        self._known.append(Economy())
+        self.first = self._number(first)
+        self._tabulate()
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def cause(self, step: Step) -> int:
+        """Announce something that can change an economy; its number is for `after`."""
+        self._steps.append(step)
+        return len(self._steps) - 1
+
+    def after(self, before: Ints, causes: Ints) -> Ints:
+        """The economies' numbers once each has met its cause; both of the same length."""
+        self._make_room()
+        after = self._next[before, causes]
+        if (after < 0).any():
+            for old, cause in {*zip(before.tolist(), causes.tolist(), strict=True)}:
+                if self._next[old, cause] < 0:
+                    self._next[old, cause] = self._number(self._steps[cause](self._known[old]))
+            self._tabulate()
+            self._make_room()
+            after = self._next[before, causes]
+        return after
+
+    def figures(self, name: str) -> Floats:
+        """One figure of every economy, in the order of their numbers."""
+        return np.array([getattr(economy, name) for economy in self._known], dtype=float)
+
+    def _number(self, economy: Economy) -> int:
+        key = tuple(getattr(economy, name) for name in FIGURES)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._known)
+            self._known.append(economy)
+        return self._numbers[key]
+
+    def _tabulate(self) -> None:
+        self.burn = np.array([e.burn_cents for e in self._known], dtype=np.int64)
+        self.net = np.array([e.net_cents for e in self._known], dtype=np.int64)
+        self.free_hours = np.array([e.free_hours for e in self._known])
+        self.breaks_even = np.array([e.breaks_even for e in self._known])
+
+    def _make_room(self) -> None:
+        rows, columns = self._next.shape
+        if rows >= len(self._known) and columns >= len(self._steps):
+            return
+        wider = np.full((2 * len(self._known), 2 * len(self._steps)), -1, dtype=np.int64)
+        wider[:rows, :columns] = self._next
+        self._next = wider

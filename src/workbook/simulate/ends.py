@@ -1,0 +1,207 @@
+"""Rule 4 of a week: attempts end, money that was won arrives, and a verdict is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from workbook.luck import after_failure
+from workbook.outcomes import FATES, Ints
+from workbook.simulate.crowd import LIVING, REACHED, TODO, USED_UP, Crowd
+from workbook.simulate.hypotheses import FALSE, TRUE
+from workbook.simulate.variants import NONE
+from workbook.week import cents
+
+GOAL, STUCK, OPEN = (FATES.index(fate) for fate in ("goal", "stuck", "open"))
+
+
+def end_work(crowd: Crowd) -> list[Ints]:
+    """End what ends this week, in the plan's order; returns the lives that it happened to."""
+    lives, slots = np.nonzero(crowd.ends == crowd.week)
+    if not len(lives):
+        return []
+    columns = crowd.job[lives, slots].astype(np.int64)
+    mends = crowd.mends[lives, slots].astype(np.int64)
+    for slot in range(crowd.ends.shape[1]):
+        crowd.drop(lives[slots == slot], slot, TODO)
+    for turn in turns(crowd, lives, columns):
+        resolve(crowd, lives[turn], columns[turn], mends[turn])
+    return [lives]
+
+
+def turns(crowd: Crowd, lives: Ints, columns: Ints) -> Iterator[Ints | slice]:
+    """Positions to be resolved together: each life once a turn, its milestones in order."""
+    if crowd.ends.shape[1] == 1:
+        yield slice(None)
+        return
+    order = np.lexsort((crowd.variants.tables.rank[crowd.variant[lives], columns], lives))
+    sorted_lives = lives[order]
+    first = np.flatnonzero(np.diff(sorted_lives, prepend=-1))
+    counts = np.diff(np.append(first, len(lives)))
+    turn = np.arange(len(lives)) - np.repeat(first, counts)
+    for number in range(int(counts.max())):
+        yield order[turn == number]
+
+
+def resolve(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> None:
+    """Pass or fail attempts, finish redesigns; each life once."""
+    pending = crowd.status[lives, columns] != REACHED  # a redesign elsewhere may have been first
+    if not pending.all():
+        lives, columns, mends = lives[pending], columns[pending], mends[pending]
+    mending = mends != NONE
+    if mending.any():
+        mend(crowd, lives[mending], columns[mending], mends[mending])
+        lives, columns = lives[~mending], columns[~mending]
+    crowd.tries[lives, columns] += 1
+    untrue = find_untrue(crowd, lives, columns)
+    testing = crowd.variants.tables.tests.ravel()[crowd.cell(lives, columns)] & ~untrue
+    passed = attempt(crowd, lives, columns, ~untrue & ~testing)
+    passed[testing] = find_out(crowd, lives[testing], columns[testing])
+    reach(crowd, lives[passed], columns[passed])
+    failed = ~passed
+    fail(crowd, lives[failed], columns[failed], testing[failed])
+    if untrue.any() or (testing & failed).any():
+        crowd.refresh(lives[untrue | (testing & failed)])
+
+
+def attempt(crowd: Crowd, lives: Ints, columns: Ints, tried: np.ndarray) -> np.ndarray:
+    """Whether these attempts pass, by the pass rate of each attempt; a failure keeps its luck."""
+    tables, at = crowd.variants.tables, crowd.cell(lives, columns)
+    number = np.minimum(crowd.tries[lives, columns], tables.rate_count.ravel()[at]) - 1
+    rate = tables.rates.reshape(-1, tables.rates.shape[-1])[at, number]
+    luck = crowd.luck[lives, columns]
+    passed = (luck < rate) & tried
+    failed = ~passed & tried
+    crowd.luck[lives[failed], columns[failed]] = after_failure(luck[failed], rate[failed])
+    return passed
+
+
+def fail(crowd: Crowd, lives: Ints, columns: Ints, testing: np.ndarray) -> None:
+    """Count a failure; the last attempt allowed uses the milestone up. Tests have no limit."""
+    tables, at = crowd.variants.tables, crowd.cell(lives, columns)
+    spent = (crowd.tries[lives, columns] >= tables.limit.ravel()[at]) & ~testing
+    crowd.status[lives[spent], columns[spent]] = USED_UP
+    crowd.doomed[lives[spent]] |= tables.required.ravel()[at[spent]]
+    crowd.make_ready(lives[~spent], columns[~spent])
+
+
+def find_untrue(crowd: Crowd, lives: Ints, columns: Ints) -> np.ndarray:
+    """Where something that the milestone relies on is not true, and note what is owed for it."""
+    untrue = np.zeros(len(lives), dtype=bool)
+    relies = crowd.variants.tables.relies.ravel()[crowd.cell(lives, columns)]
+    for same, variant, column in groups(crowd, lives, columns, relies):
+        for hypothesis in crowd.hypotheses.relied_on(variant, column):
+            false = ~crowd.hypotheses.true(lives[same], variant, hypothesis)
+            crowd.hypotheses.owe(lives[same], column, hypothesis, false)
+            untrue[same[false]] = True
+    return untrue
+
+
+def find_out(crowd: Crowd, lives: Ints, columns: Ints) -> np.ndarray:
+    """Test hypotheses; where the test says no, a redesign is owed."""
+    passed = np.zeros(len(lives), dtype=bool)
+    for same, variant, column in groups(crowd, lives, columns, np.ones(len(lives), dtype=bool)):
+        mine = lives[same]
+        yes = crowd.hypotheses.says_yes(mine, variant, column)
+        passed[same] = yes
+        crowd.hypotheses.settle(mine[~yes], column, FALSE)
+        crowd.hypotheses.owe(mine[~yes], column, column, True)
+    return passed
+
+
+def mend(crowd: Crowd, lives: Ints, columns: Ints, hypotheses: Ints) -> None:
+    """Redesigns are done: what was untrue is true now, and its milestone reached."""
+    tables = crowd.variants.tables
+    for hypothesis in np.unique(hypotheses).tolist():
+        crowd.hypotheses.settle(lives[hypotheses == hypothesis], hypothesis, TRUE)
+    crowd.refresh(lives)
+    skipped = tables.skipped.ravel()[crowd.cell(lives, hypotheses)]
+    new = ~skipped & (crowd.status[lives, hypotheses] != REACHED)
+    cancel(crowd, lives[new], hypotheses[new])
+    reach(crowd, lives[new], hypotheses[new])
+    receive(crowd, lives, hypotheses, redesign=True)
+
+
+def cancel(crowd: Crowd, lives: Ints, columns: Ints) -> None:
+    """Another team's work on what has just been reached is over, and the team free."""
+    for slot in range(crowd.ends.shape[1]):
+        same = (crowd.ends[lives, slot] > 0) & (crowd.job[lives, slot] == columns)
+        crowd.drop(lives[same], slot, TODO)
+
+
+def reach(crowd: Crowd, lives: Ints, columns: Ints) -> None:
+    """Reach milestones, see what they open, and receive what they give."""
+    tables, at = crowd.variants.tables, crowd.cell(lives, columns)
+    crowd.ready_count[lives] -= crowd.ready[lives, columns]
+    crowd.ready[lives, columns] = False
+    crowd.status[lives, columns] = REACHED
+    crowd.reached_week[lives, columns] = crowd.week
+    crowd.cash_needed[lives, columns] = crowd.start_cash - crowd.lowest[lives]
+    for nth in range(tables.successors.shape[-1]):
+        then = tables.successors[..., nth].ravel()[at]
+        opens = then != NONE
+        if not opens.any():
+            break
+        crowd.unmet[lives[opens], then[opens]] -= 1
+        crowd.make_ready(lives[opens], then[opens])
+    receive(crowd, lives, columns, redesign=False)
+
+
+def receive(crowd: Crowd, lives: Ints, columns: Ints, redesign: bool) -> None:
+    """New values of the economy from next week on, and funding if chance will have it."""
+    tables, at = crowd.variants.tables, crowd.cell(lives, columns)
+    causes = (tables.redesign_gives if redesign else tables.gives).ravel()[at]
+    given = causes != NONE
+    if not given.any():
+        return
+    lives, columns, causes, at = lives[given], columns[given], causes[given], at[given]
+    crowd.economy[lives] = crowd.economies.after(crowd.economy[lives], causes)
+    funded = (tables.redesign_funded if redesign else tables.funded).ravel()[at]
+    kind = "redesign-funding" if redesign else "funding"
+    for same, variant, column in groups(crowd, lives, columns, funded):
+        funding = crowd.variants.funding(variant, column, redesign)
+        name = crowd.variants.ids[column]
+        won = lives[same][crowd.draws.happens(kind, name, lives[same], funding.chance)]
+        crowd.cheques_due[won] += 1
+        crowd.cheques[crowd.week + funding.lag_weeks].append((won, cents(funding.amount)))
+
+
+def groups(
+    crowd: Crowd, lives: Ints, columns: Ints, wanted: np.ndarray
+) -> Iterator[tuple[Ints, int, int]]:
+    """The wanted positions, together where variant and milestone are the same."""
+    places = np.flatnonzero(wanted)
+    if not len(places):
+        return
+    at = crowd.cell(lives[places], columns[places])
+    for cell in np.unique(at).tolist():
+        yield places[at == cell], *divmod(cell, crowd.columns)
+
+
+def let_in_cheques(crowd: Crowd) -> None:
+    """Funding that is due arrives; not with those who are gone."""
+    for lives, amount in crowd.cheques.pop(crowd.week, []):
+        crowd.cheques_due[lives] -= 1
+        crowd.cash[lives[crowd.fate[lives] == LIVING]] += amount
+
+
+def judge(crowd: Crowd, lives: Ints) -> None:
+    """Goal, or stuck: nothing can lead there, or nothing is left to do."""
+    goal = crowd.variants.goal[crowd.variant[lives]]
+    even = crowd.economies.breaks_even[crowd.economy[lives]]
+    if crowd.columns:
+        there = crowd.status[lives, np.maximum(goal, 0)] == REACHED
+        even = np.where(goal == NONE, even, there)
+    crowd.end(lives[even], GOAL)
+    lives = lives[~even]
+    idle = (crowd.busy[lives] == 0) & (crowd.ready_count[lives] == 0)
+    crowd.end(lives[idle | crowd.doomed[lives]], STUCK)
+
+
+def close(crowd: Crowd) -> None:
+    """The horizon ends what is still open."""
+    if crowd.week >= crowd.variants.horizon.min():
+        living = np.flatnonzero(crowd.fate == LIVING)
+        over = crowd.variants.horizon[crowd.variant[living]] <= crowd.week
+        crowd.end(living[over], OPEN)

@@ -1,0 +1,135 @@
+"""Rule 0 of a week: forks open, and the lives that took an option go on with an edited plan."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbook.outcomes import Ints
+from workbook.plan import Fork, Option
+from workbook.simulate.crowd import LIVING, REACHED, TODO, Crowd
+from workbook.simulate.variants import NONE
+from workbook.week import cents
+
+Bools = NDArray[np.bool_]
+
+
+class Forks:
+    """The forks at which an option was chosen, and who has not come to them yet."""
+
+    def __init__(self, crowd: Crowd, forks: tuple[Fork, ...], options: dict[str, Option]) -> None:
+        self.crowd = crowd
+        self.forks = [(fork, options[fork.id]) for fork in forks if fork.id in options]
+        self.closed = {fork.id: np.ones(crowd.lives, dtype=bool) for fork, _ in self.forks}
+        self.begun = {
+            fork.at.milestone: np.zeros(crowd.lives, dtype=bool)
+            for fork, _ in self.forks
+            if fork.at.milestone is not None
+        }
+        self.waits: list[tuple[str, Option, Bools]] = []
+
+    def open(self) -> list[Ints]:
+        """Open what opens this week; returns the lives that it happened to."""
+        if not self.forks:
+            return []
+        for id, begun in self.begun.items():
+            self._note_begun(self.crowd.variants.column.get(id, NONE), begun)
+        opened = [self._come_to(fork, option) for fork, option in self.forks]
+        return [lives for lives in opened if len(lives)]
+
+    def _note_begun(self, column: int, begun: Bools) -> None:
+        crowd = self.crowd
+        if column == NONE:
+            return
+        lives = np.flatnonzero(~begun & crowd.ready[:, column] & (crowd.fate == LIVING))
+        free = crowd.variants.teams[crowd.variant[lives]] - crowd.busy[lives]
+        rank = crowd.variants.tables.rank[crowd.variant[lives]]
+        ahead = crowd.ready[lives] & (rank < rank[:, column, None])
+        begun[lives[ahead.sum(axis=1) < free]] = True
+
+    def _come_to(self, fork: Fork, option: Option) -> Ints:
+        crowd, at = self.crowd, fork.at
+        if at.week is not None and crowd.week < at.week:
+            return np.zeros(0, dtype=np.int64)
+        here = self.closed[fork.id] & ~crowd.waiting & (crowd.fate == LIVING)
+        if at.cash_below is not None:
+            here &= crowd.cash < cents(at.cash_below)
+        if at.milestone is not None:
+            here &= self.begun[at.milestone]
+        lives = np.flatnonzero(here)
+        if at.milestone is not None and len(lives):
+            column = crowd.variants.column[at.milestone]
+            skipped = crowd.variants.tables.skipped[crowd.variant[lives], column]
+            lives = lives[(crowd.status[lives, column] != REACHED) & ~skipped]
+        if len(lives):
+            self._take(lives, fork.id, option)
+        return lives
+
+    def _take(self, lives: Ints, fork: str, option: Option) -> None:
+        crowd, variants = self.crowd, self.crowd.variants
+        self.closed[fork][lives] = False
+        before = crowd.variant[lives]
+        for variant in np.unique(before).tolist():
+            crowd.variant[lives[before == variant]] = variants.opened(variant, fork)
+        crowd.widen(int(variants.teams.max()))
+        causes = np.full(len(lives), variants.opening(fork))
+        crowd.economy[lives] = crowd.economies.after(crowd.economy[lives], causes)
+        crowd.teams[lives] = variants.teams[crowd.variant[lives]]
+        self._move_money(lives, option)
+        self._drop_skipped(lives)
+        crowd.refresh(lives)
+        if option.wait is not None:
+            crowd.waiting[lives] = True
+            crowd.teams[lives] = 0
+            self._wait(fork, option)[lives] = True
+
+    def _wait(self, fork: str, option: Option) -> Bools:
+        for id, _, waiting in self.waits:
+            if id == fork:
+                return waiting
+        self.waits.append((fork, option, np.zeros(self.crowd.lives, dtype=bool)))
+        return self.waits[-1][2]
+
+    def _move_money(self, lives: Ints, option: Option) -> None:
+        crowd = self.crowd
+        if isinstance(option.cash, str):
+            moved = crowd.cash[lives] / 100 + float(option.cash)
+            crowd.cash[lives] = np.rint(moved * 100).astype(np.int64)
+        elif option.cash is not None:
+            crowd.cash[lives] = cents(option.cash)
+        if option.loan is not None:
+            crowd.cash[lives] += cents(option.loan.amount)
+            due = crowd.week + option.loan.repay_after_weeks
+            crowd.debts[due].append((lives, cents(option.loan.repay)))
+
+    def _drop_skipped(self, lives: Ints) -> None:
+        """Work under way on what is now skipped comes to nothing, and its team is free."""
+        crowd = self.crowd
+        skipped = crowd.variants.tables.skipped[crowd.variant[lives]]
+        for slot in range(crowd.ends.shape[1]):
+            job = crowd.job[lives, slot]
+            dropped = (crowd.ends[lives, slot] > 0) & skipped[np.arange(len(lives)), job]
+            crowd.drop(lives[dropped], slot, TODO)
+
+    def burn_of_waiting(self) -> None:
+        """Let those who wait pay their waiting burn in place of their burn."""
+        crowd = self.crowd
+        for _, option, waiting in self.waits:
+            lives = np.flatnonzero(waiting & crowd.waiting)
+            if option.wait is not None and len(lives):
+                saved = crowd.economies.burn[crowd.economy[lives]]
+                crowd.cash[lives] += saved - cents(option.wait.burn_per_week)
+
+    def end_waits(self) -> None:
+        """The money comes, at the end of each week of waiting, with its chance."""
+        crowd = self.crowd
+        for fork, option, waiting in self.waits:
+            lives = np.flatnonzero(waiting & crowd.waiting)
+            if option.wait is None or not len(lives):
+                continue
+            come = crowd.draws.happens("wait", fork, lives, option.wait.chance_per_week)
+            lives = lives[come]
+            waiting[lives] = False
+            crowd.waiting[lives] = False
+            crowd.cash[lives] += cents(option.wait.amount)
+            crowd.teams[lives] = crowd.variants.teams[crowd.variant[lives]]

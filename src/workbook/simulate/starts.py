@@ -1,0 +1,130 @@
+"""Rules 1 to 3 of a week: free teams start and pay, bills come, and the money lasts or not."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbook.outcomes import FATES, Ints
+from workbook.simulate.crowd import LIVING, UNDER_WAY, Crowd
+from workbook.simulate.variants import NONE
+
+RUIN = FATES.index("ruin")
+
+
+def start_work(crowd: Crowd) -> None:
+    """Each free team takes the next thing in the plan's order, until one cannot be paid."""
+    lives = np.flatnonzero((crowd.busy < crowd.teams) & (crowd.ready_count > 0))
+    while len(lives):
+        columns = crowd.next_up(lives)
+        mends = crowd.hypotheses.mended_next(lives, columns)
+        price = prices(crowd, lives, columns, mends)
+        idle = out_of_hours(crowd, lives, columns, mends)
+        able = ~idle
+        if crowd.mortal:
+            able &= price <= crowd.cash[lives]
+            blocked = ~able & ~idle
+            ruin_of_blocked(crowd, lives[blocked], columns[blocked])
+        lives, columns = lives[able], columns[able]
+        take_up(crowd, lives, columns, price[able], mends[able])
+        lives = lives[(crowd.busy[lives] < crowd.teams[lives]) & (crowd.ready_count[lives] > 0)]
+
+
+def prices(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> Ints:
+    """What starting costs now: an attempt, all its teams, or the redesign that is owed."""
+    tables, at = crowd.variants.tables, crowd.cell(lives, columns)
+    price = tables.cost.ravel()[at]
+    drawn = tables.cost_draw.ravel()[at]
+    for draw in np.unique(drawn[drawn != NONE]).tolist():
+        same = drawn == draw
+        amount = crowd.variants.ranges[draw][lives[same]]
+        price[same] = np.rint(amount * 100).astype(np.int64)
+    price = price * tables.teams_racing.ravel()[at]
+    mending = mends != NONE
+    if mending.any():
+        owed = crowd.cell(lives[mending], mends[mending])
+        price[mending] = tables.redesign_cost.ravel()[owed]
+    return price
+
+
+def out_of_hours(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> NDArray[np.bool_]:
+    """Where an attempt counted in hours finds none left this week."""
+    counted = ~np.isnan(crowd.variants.tables.hours.ravel()[crowd.cell(lives, columns)])
+    none_left = crowd.economies.free_hours[crowd.economy[lives]] <= 0
+    return np.asarray(counted & none_left & (mends == NONE))
+
+
+def lengths(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> Ints:
+    """How many weeks it takes: by the calendar, or by the hours that are free."""
+    tables, at = crowd.variants.tables, crowd.cell(lives, columns)
+    length = tables.length.ravel()[at]
+    hours = tables.hours.ravel()[at]
+    drawn = tables.length_draw.ravel()[at]
+    counted = ~np.isnan(hours)
+    for draw in np.unique(drawn[drawn != NONE]).tolist():
+        same = drawn == draw
+        value = crowd.variants.ranges[draw][lives[same]]
+        length[same] = whole_weeks_of(value)
+        hours[same & counted] = value[counted[same]]
+    counted &= mends == NONE
+    if counted.any():
+        free = crowd.economies.free_hours[crowd.economy[lives[counted]]]
+        length[counted] = whole_weeks_of(hours[counted] / free)
+    mending = mends != NONE
+    if mending.any():
+        owed = crowd.cell(lives[mending], mends[mending])
+        length[mending] = tables.redesign_length.ravel()[owed]
+    return length
+
+
+def whole_weeks_of(weeks: NDArray[np.float64]) -> Ints:
+    """`week.whole_weeks`, for many."""
+    return np.maximum(1, np.ceil(weeks - 1e-9)).astype(np.int64)
+
+
+def take_up(crowd: Crowd, lives: Ints, columns: Ints, price: Ints, mends: Ints) -> None:
+    """Pay, and put a team to work."""
+    length = lengths(crowd, lives, columns, mends)
+    crowd.cash[lives] -= price
+    crowd.spent[lives] += price
+    crowd.lowest[lives] = np.minimum(crowd.lowest[lives], crowd.cash[lives])
+    slot = 0 if crowd.ends.shape[1] == 1 else (crowd.ends[lives] == 0).argmax(axis=1)
+    crowd.ends[lives, slot] = crowd.week + length - 1
+    crowd.job[lives, slot] = columns
+    crowd.mends[lives, slot] = mends
+    crowd.busy[lives] += 1
+    crowd.status[lives, columns] = UNDER_WAY
+    crowd.ready[lives, columns] = False
+    crowd.ready_count[lives] -= 1
+    mending = lives[mends != NONE]
+    if len(mending):
+        crowd.hold_back(mending)
+        crowd.ready_count[mending] = crowd.ready[mending].sum(axis=1)
+
+
+def ruin_of_blocked(crowd: Crowd, lives: Ints, columns: Ints) -> None:
+    """Nothing can be paid, nothing is under way, and nothing will come: that is ruin."""
+    hopeless = (crowd.busy[lives] == 0) & (crowd.cheques_due[lives] == 0)
+    hopeless &= crowd.economies.net[crowd.economy[lives]] <= 0
+    lives = lives[hopeless]
+    crowd.died_in[lives] = columns[hopeless]
+    crowd.end(lives, RUIN)
+
+
+def pay_bills(crowd: Crowd) -> None:
+    """Burn, revenue and debts of the week (those who wait have had their burn set right)."""
+    crowd.cash += crowd.economies.net[crowd.economy]
+    for lives, owed in crowd.debts.pop(crowd.week, []):
+        crowd.cash[lives[crowd.fate[lives] == LIVING]] -= owed
+
+
+def see_ruin(crowd: Crowd) -> None:
+    """Cash below zero ends a life; exactly zero survives."""
+    np.minimum(crowd.lowest, crowd.cash, out=crowd.lowest)
+    if not crowd.mortal:
+        return
+    lives = np.flatnonzero(crowd.cash < 0)
+    if len(lives):
+        working = crowd.at_work(lives)
+        crowd.died_in[lives] = np.where(working != NONE, working, crowd.next_up(lives))
+        crowd.end(lives, RUIN)

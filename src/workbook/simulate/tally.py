@@ -1,0 +1,184 @@
+"""What is written down about all lives: each week as bands, each milestone, each ending.
+
+A quantile is the smallest value that at least that share has or stays under, never one between
+two lives; the exact engine counts in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from workbook.outcomes import (
+    FATES,
+    LEVELS,
+    QUANTILES,
+    Floats,
+    Ints,
+    Lives,
+    Means,
+    MilestoneOutcome,
+    Outcomes,
+    Weekly,
+)
+from workbook.plan import Plan
+from workbook.simulate.crowd import LIVING, REACHED, USED_UP, Crowd
+
+BAND_OF = {
+    "conversion": "conversion",
+    "reach": "reach_per_week",
+    "revenue": "sales_cents",
+    "hours": "running_hours_per_week",
+}
+CELLS_AT_ONCE = 4_000_000
+
+
+def rank_of(share: float, count: int | Ints) -> Ints:
+    """How many lives make at least this share of so many."""
+    return np.maximum(1, np.ceil(share * np.asarray(count) - 1e-9)).astype(np.int64)
+
+
+class Tally:
+    """The weeks as they pass. Cash is sorted each week; the rest is counted by economy."""
+
+    def __init__(self, crowd: Crowd) -> None:
+        self.crowd = crowd
+        self.weeks = 0
+        self._cash: list[Floats] = []
+        self._counts: list[Ints] = []
+        self._blocks: dict[str, list[Floats]] = {name: [] for name in BAND_OF}
+
+    def note(self) -> None:
+        """Write down how those who are still there stand at the end of this week."""
+        crowd = self.crowd
+        living = np.flatnonzero(crowd.fate == LIVING)
+        self._cash.append(levels_of(crowd.cash[living] / 100))
+        self._counts.append(np.bincount(crowd.economy[living], minlength=len(crowd.economies)))
+        self.weeks += 1
+        if len(self._counts) * len(crowd.economies) > CELLS_AT_ONCE:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Turn counts by economy into bands."""
+        economies = self.crowd.economies
+        counts = np.zeros((len(self._counts), len(economies)), dtype=np.int64)
+        for row, count in zip(counts, self._counts, strict=True):
+            row[: len(count)] = count
+        for name, figure in BAND_OF.items():
+            values = economies.figures(figure) / (100 if figure == "sales_cents" else 1)
+            self._blocks[name].append(weighted_levels(values, counts))
+        self._counts = []
+
+    def weekly(self, horizon: int) -> Weekly:
+        """The weeks from 0 to the horizon; after the last life, bands are NaN."""
+        self._flush()
+        bands = {"cash": np.array(self._cash).T}
+        bands |= {name: np.concatenate(blocks, axis=1) for name, blocks in self._blocks.items()}
+        missing = horizon + 1 - self.weeks
+        bands = {
+            name: np.pad(band, [(0, 0), (0, missing)], constant_values=np.nan)
+            for name, band in bands.items()
+        }
+        fates = {fate: self._ended(code, horizon) for code, fate in enumerate(FATES)}
+        under_way = 1.0 - fates["goal"] - fates["ruin"] - fates["stuck"]
+        return Weekly(np.arange(horizon + 1), np.clip(under_way, 0.0, 1.0), fates, bands)
+
+    def _ended(self, code: int, horizon: int) -> Floats:
+        weeks = self.crowd.end_week[self.crowd.fate == code]
+        return np.bincount(weeks, minlength=horizon + 1).cumsum() / self.crowd.lives
+
+
+def levels_of(values: Floats) -> Floats:
+    """LEVELS of these values; NaN where there are none."""
+    if not len(values):
+        return np.full(len(LEVELS), np.nan)
+    ranks = [int(rank_of(level, len(values))) - 1 for level in LEVELS]
+    return np.asarray(np.sort(values)[ranks])
+
+
+def weighted_levels(values: Floats, counts: Ints) -> Floats:
+    """LEVELS of values that occur so often, one column for each row of counts."""
+    order = np.argsort(values, kind="stable")
+    below = counts[:, order].cumsum(axis=1)
+    total = below[:, -1]
+    bands = np.full((len(LEVELS), len(counts)), np.nan)
+    for band, level in zip(bands, LEVELS, strict=True):
+        place = (below >= rank_of(level, total)[:, None]).argmax(axis=1)
+        band[total > 0] = values[order][place][total > 0]
+    return bands
+
+
+def outcomes(crowd: Crowd, tally: Tally, plan: Plan, choices: Mapping[str, str]) -> Outcomes:
+    """Everything that came of the plan."""
+    horizon = max(int(crowd.variants.horizon.max()), tally.weeks - 1)
+    shares = np.bincount(crowd.fate, minlength=len(FATES)) / crowd.lives
+    milestones = {
+        id: milestone(crowd, column, horizon) for column, id in enumerate(crowd.variants.ids)
+    }
+    return Outcomes(
+        plan=plan,
+        choices=dict(choices),
+        how="simulated",
+        runs=crowd.lives,
+        seed=crowd.draws.seed,
+        fates={fate: float(share) for fate, share in zip(FATES, shares, strict=True)},
+        fates_error={fate: error(share, crowd) for fate, share in zip(FATES, shares, strict=True)},
+        milestones=milestones,
+        weekly=tally.weekly(horizon),
+        mean=means(crowd),
+        lives=lives(crowd),
+    )
+
+
+def error(share: float, crowd: Crowd) -> float:
+    """Standard error of a share of all lives."""
+    return float(np.sqrt(share * (1.0 - share) / crowd.lives))
+
+
+def milestone(crowd: Crowd, column: int, horizon: int) -> MilestoneOutcome:
+    """What became of one milestone in all lives."""
+    reached = crowd.status[:, column] == REACHED
+    ruined = crowd.fate == FATES.index("ruin")
+    weeks = crowd.reached_week[reached, column]
+    so_far = np.bincount(weeks, minlength=horizon + 1).cumsum()
+    cash = np.sort(crowd.cash_needed[reached, column])
+    ranks = {share: int(rank_of(share, crowd.lives)) for share in QUANTILES}
+    there = {share: rank for share, rank in ranks.items() if rank <= len(cash)}
+    share = float(reached.mean())
+    return MilestoneOutcome(
+        id=crowd.variants.ids[column],
+        reached=share,
+        reached_error=error(share, crowd),
+        ruined_before=float((ruined & ~reached).mean()),
+        died_here=float((crowd.died_in == column).mean()),
+        stuck_here=float((crowd.status[:, column] == USED_UP).mean()),
+        weeks={q: int((so_far >= there[q]).argmax()) if q in there else None for q in QUANTILES},
+        cash={q: float(cash[there[q] - 1]) / 100 if q in there else None for q in QUANTILES},
+        attempts=float(crowd.tries[:, column].mean()),
+        reached_by=so_far / crowd.lives,
+    )
+
+
+def means(crowd: Crowd) -> Means:
+    """Averages over those who ended so."""
+    goal, ruin = (crowd.fate == FATES.index(fate) for fate in ("goal", "ruin"))
+    return Means(
+        week_if_goal=float(crowd.end_week[goal].mean()) if goal.any() else None,
+        cash_if_goal=float(crowd.cash_at_end[goal].mean()) / 100 if goal.any() else None,
+        week_if_ruin=float(crowd.end_week[ruin].mean()) if ruin.any() else None,
+        spend=float(crowd.spent.mean()) / 100,
+    )
+
+
+def lives(crowd: Crowd) -> Lives:
+    """Every life by itself."""
+    return Lives(
+        fate=crowd.fate,
+        end_week=crowd.end_week,
+        cash=crowd.cash_at_end / 100,
+        spent=crowd.spent / 100,
+        died_in=crowd.died_in,
+        reached_week=crowd.reached_week.astype(np.int64),
+        attempts=crowd.tries.astype(np.int64),
+    )

@@ -1,0 +1,226 @@
+"""The plan as tables, one row for each way it has been edited on the road.
+
+A life that opens a fork goes on with an edited plan. Each sequence of opened forks is a variant,
+made when the first life gets there. Milestones have a fixed column in every table, whether the
+variant knows them or not; a cell is found at `variant * columns + column`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbook.chain import needs_of, required
+from workbook.edit import edit
+from workbook.outcomes import Floats, Ints
+from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan
+from workbook.simulate.draws import Draws
+from workbook.simulate.economies import Economies
+from workbook.spread import is_range, likely
+from workbook.week import cents, race_rate, whole_weeks
+
+NONE = -1
+NO_LIMIT = np.iinfo(np.int16).max
+
+
+@dataclass
+class Tables:
+    """What every milestone of every variant is like; shape (variants, columns) unless said.
+
+    Money in cents, times in weeks, -1 for "none". `cost_draw`, `length_draw`: number of the drawn
+    range that replaces the fixed value. `rates`: (variants, columns, attempts). `order`: columns
+    in the plan's order, those unknown to the variant last. `needs`: (variants, columns, columns),
+    1 where the row's milestone needs the column's. `successors`: (variants, columns, most).
+    """
+
+    attempted: NDArray[np.bool_]
+    skipped: NDArray[np.bool_]
+    required: NDArray[np.bool_]
+    order: Ints
+    rank: Ints
+    cost: Ints
+    cost_draw: Ints
+    teams_racing: Ints
+    length: Ints
+    length_draw: Ints
+    hours: Floats
+    rates: Floats
+    rate_count: Ints
+    limit: Ints
+    tests: NDArray[np.bool_]
+    redesign_cost: Ints
+    redesign_length: Ints
+    gives: Ints
+    redesign_gives: Ints
+    funded: NDArray[np.bool_]
+    redesign_funded: NDArray[np.bool_]
+    relies: NDArray[np.bool_]
+    needs: NDArray[np.int16]
+    successors: Ints
+
+
+class Variants:
+    """Every variant met so far, as `tables` and as plans."""
+
+    def __init__(
+        self, plan: Plan, options: Mapping[str, Option], draws: Draws, economies: Economies
+    ) -> None:
+        self.options, self.draws, self.economies = dict(options), draws, economies
+        added = (id for option in options.values() for id in option.milestones)
+        self.ids = tuple(dict.fromkeys([*plan.ids, *added]))
+        self.column = {id: column for column, id in enumerate(self.ids)}
+        self.plans: list[Plan] = []
+        self.ranges: list[Floats] = []
+        self._ranges: dict[tuple[str, str, object], int] = {}
+        self._causes: dict[int, tuple[Gives, int]] = {}
+        self._children: dict[tuple[int, str], int] = {}
+        self._opening = {
+            fork: economies.cause(lambda economy, option=option: economy.edited(option))
+            for fork, option in options.items()
+        }
+        self._rows: list[dict[str, Any]] = []
+        self._add(plan)
+
+    def opened(self, variant: int, fork: str) -> int:
+        """The variant that follows when a fork opens in this one."""
+        key = (variant, fork)
+        if key not in self._children:
+            self._children[key] = self._add(edit(self.plans[variant], self.options[fork]))
+        return self._children[key]
+
+    def opening(self, fork: str) -> int:
+        """The cause, for `Economies.after`, of a fork's opening."""
+        return self._opening[fork]
+
+    def funding(self, variant: int, column: int, redesign: bool) -> Funding | None:
+        """The funding that a milestone, or its redesign, may bring."""
+        milestone = self.plans[variant].milestone(self.ids[column])
+        gives = milestone.gives
+        if redesign:
+            gives = milestone.tests.redesign.gives if milestone.tests else None
+        return gives.funding if gives else None
+
+    def _add(self, plan: Plan) -> int:
+        self.plans.append(plan)
+        self._rows.append(self._row(plan))
+        stacked = {f.name: _stack([row[f.name] for row in self._rows]) for f in fields(Tables)}
+        self.tables = Tables(**stacked)
+        self.teams = np.array([plan.teams for plan in self.plans])
+        self.horizon = np.array([plan.horizon_weeks for plan in self.plans])
+        self.goal = np.array([self._goal(plan) for plan in self.plans])
+        return len(self.plans) - 1
+
+    def _goal(self, plan: Plan) -> int:
+        """The goal's column; -1 for breaking even."""
+        return NONE if plan.goal == BREAKEVEN else self.column[plan.goal]
+
+    def _row(self, plan: Plan) -> dict[str, Any]:
+        row = self._blank(plan)
+        for milestone in plan.milestones:
+            self._fill(row, self.column[milestone.id], milestone)
+        for id in plan.skips:
+            if id in self.column:
+                row["skipped"][self.column[id]] = True
+        for id in required(plan) & self.column.keys():
+            row["required"][self.column[id]] = True
+        followers: dict[int, list[int]] = {}
+        for id, needs in needs_of(plan).items():
+            row["attempted"][self.column[id]] = True
+            for need in needs:
+                row["needs"][self.column[id], self.column[need]] = 1
+                followers.setdefault(self.column[need], []).append(self.column[id])
+        most = max(map(len, followers.values()), default=0)
+        row["successors"] = np.full((len(self.ids), most), NONE)
+        for column, then in followers.items():
+            row["successors"][column, : len(then)] = then
+        return row
+
+    def _blank(self, plan: Plan) -> dict[str, Any]:
+        columns = len(self.ids)
+        order = [self.column[id] for id in plan.ids]
+        order += [column for column in range(columns) if column not in set(order)]
+        longest = max((len(milestone.rates) for milestone in plan.milestones), default=1)
+        row: dict[str, Any] = {
+            name: np.zeros(columns, dtype=bool)
+            for name in (
+                "attempted",
+                "skipped",
+                "required",
+                "tests",
+                "relies",
+                "funded",
+                "redesign_funded",
+            )
+        }
+        row |= {
+            name: np.zeros(columns, dtype=np.int64)
+            for name in ("cost", "length", "redesign_cost", "redesign_length")
+        }
+        row |= {
+            name: np.full(columns, NONE, dtype=np.int64)
+            for name in ("cost_draw", "length_draw", "gives", "redesign_gives")
+        }
+        row |= {name: np.ones(columns, dtype=np.int64) for name in ("teams_racing", "rate_count")}
+        row["limit"] = np.full(columns, NO_LIMIT, dtype=np.int64)
+        row["hours"] = np.full(columns, np.nan)
+        row["rates"] = np.ones((columns, longest))
+        row["order"], row["rank"] = np.array(order, dtype=np.int64), np.argsort(order)
+        row["needs"] = np.zeros((columns, columns), dtype=np.int16)
+        return row
+
+    def _fill(self, row: dict[str, Any], column: int, milestone: Milestone) -> None:
+        rates = [race_rate(rate, milestone.teams) for rate in milestone.rates]
+        row["rates"][column, : len(rates)] = rates
+        row["rate_count"][column] = len(rates)
+        row["teams_racing"][column] = milestone.teams
+        if milestone.attempts is not None:
+            row["limit"][column] = milestone.attempts
+        row["cost"][column] = cents(likely(milestone.cost))
+        row["cost_draw"][column] = self._range("cost", milestone.id, milestone.cost)
+        lasting = milestone.weeks if milestone.hours is None else milestone.hours
+        row["length"][column] = whole_weeks(likely(lasting))
+        row["length_draw"][column] = self._range("duration", milestone.id, lasting)
+        if milestone.hours is not None:
+            row["hours"][column] = likely(milestone.hours)
+        row["relies"][column] = bool(milestone.relies_on)
+        row["gives"][column] = self._cause(milestone.gives)
+        row["funded"][column] = bool(milestone.gives and milestone.gives.funding)
+        if milestone.tests:
+            redesign = milestone.tests.redesign
+            row["tests"][column] = True
+            row["redesign_cost"][column] = cents(redesign.cost)
+            row["redesign_length"][column] = whole_weeks(redesign.weeks)
+            row["redesign_gives"][column] = self._cause(redesign.gives)
+            row["redesign_funded"][column] = bool(redesign.gives and redesign.gives.funding)
+
+    def _range(self, kind: str, id: str, estimate: float | tuple[float, float, float]) -> int:
+        if not is_range(estimate):
+            return NONE
+        key = (kind, id, estimate)
+        if key not in self._ranges:
+            self._ranges[key] = len(self.ranges)
+            self.ranges.append(self.draws.drawn(kind, id, estimate))
+        return self._ranges[key]
+
+    def _cause(self, gives: Gives | None) -> int:
+        if gives is None:
+            return NONE
+        if id(gives) not in self._causes:  # the object is kept, so that its id stays its own
+            self._causes[id(gives)] = (gives, self.economies.cause(lambda e: e.after(gives)))
+        return self._causes[id(gives)][1]
+
+
+def _stack(rows: list[NDArray[Any]]) -> NDArray[Any]:
+    """Rows of one shape but for the last axis, stacked; a shorter one is filled up."""
+    last = max(row.shape[-1] for row in rows)
+    wide = []
+    for row in rows:
+        missing = last - row.shape[-1]
+        filler = NONE if row.dtype.kind == "i" else 0
+        pad = [(0, 0)] * (row.ndim - 1) + [(0, missing)]
+        wide.append(np.pad(row, pad, constant_values=filler) if missing else row)
+    return np.stack(wide)

@@ -1,0 +1,167 @@
+"""Plans of every kind, for property tests: small figures, so that every rule is met often."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from workbook.plan import Plan
+
+shares = st.sampled_from([0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0])
+money = st.sampled_from([0.0, 10.0, 33.33, 100.0, 250.0])
+ids = [f"m{number}" for number in range(6)]
+
+
+@st.composite
+def ranges(draw, values):
+    return tuple(sorted(draw(st.lists(values, min_size=3, max_size=3))))
+
+
+@st.composite
+def gives(draw):
+    figures = {
+        "conversion": shares,
+        "reach_per_week": st.sampled_from([0.0, 5.0, 20.0]),
+        "price": st.sampled_from([1.0, 7.5, 30.0]),
+        "margin": shares,
+        "revenue_per_week": money,
+        "burn_per_week": money,
+        "hours_per_week": st.sampled_from([0.0, 5.0, 10.0]),
+        "running_hours_per_week": st.sampled_from([0.0, 3.0, 6.0]),
+    }
+    given = {name: draw(figure) for name, figure in figures.items() if draw(st.integers(0, 4)) == 0}
+    if draw(st.integers(0, 2)) == 0:
+        given["funding"] = {
+            "amount": draw(money),
+            "chance": draw(shares),
+            "lag_weeks": draw(st.integers(0, 4)),
+        }
+    return given or None
+
+
+@st.composite
+def milestones(draw, id, earlier, tested, simple):
+    made = {"id": id, "cost": draw(money), "attempts": draw(st.none() | st.integers(1, 4))}
+    made["needs"] = (
+        draw(st.lists(st.sampled_from(earlier), unique=True, max_size=2)) if earlier else []
+    )
+    made["weeks"] = float(draw(st.integers(1, 4)))
+    if not simple:
+        made["teams"] = draw(st.integers(1, 3))
+        if draw(st.integers(0, 3)) == 0:
+            made["weeks"] = draw(ranges(st.sampled_from([0.5, 1.0, 2.0, 5.0])))
+        if draw(st.integers(0, 3)) == 0:
+            made["cost"] = draw(ranges(money))
+        if draw(st.integers(0, 5)) == 0:
+            hours = st.sampled_from([1.0, 8.0, 25.0])
+            made["hours"] = draw(hours | ranges(hours))
+    if draw(st.integers(0, 2)) == 0:
+        redesign = {"weeks": draw(st.integers(1, 3)), "cost": draw(money), "gives": draw(gives())}
+        made["tests"] = {
+            "belief": draw(shares),
+            "if_true": draw(shares),
+            "if_false": draw(shares),
+            "redesign": redesign,
+        }
+        del made["attempts"]
+    else:
+        made["pass_rate"] = draw(shares | st.lists(shares, min_size=1, max_size=3).map(tuple))
+        if tested:
+            made["relies_on"] = draw(st.lists(st.sampled_from(tested), unique=True, max_size=2))
+    made["gives"] = draw(gives())
+    return made
+
+
+@st.composite
+def options(draw, number, known):
+    option = {"id": f"o{number}"}
+    kind = draw(st.sampled_from(["loan", "wait", "edit", "skip", "chain", "team", "new"]))
+    if kind == "loan":
+        option["loan"] = {
+            "amount": draw(money),
+            "repay": draw(money),
+            "repay_after_weeks": draw(st.integers(1, 6)),
+        }
+    elif kind == "wait":
+        option["wait"] = {
+            "burn_per_week": draw(money),
+            "chance_per_week": draw(shares),
+            "amount": draw(money),
+        }
+    elif kind == "edit":
+        option |= {"cash": draw(st.sampled_from(["+150", "-50", 300.0])), "burn_per_week": "+5"}
+        option["sales"] = {"conversion": draw(shares)}
+    elif kind == "skip":
+        option["skip"] = [draw(st.sampled_from(known[:-1]))] if known[:-1] else []
+    elif kind == "chain":
+        id = draw(st.sampled_from(known))
+        option["milestones"] = {
+            id: {"teams": 2, "cost": draw(money), "attempts": draw(st.integers(1, 3))}
+        }
+    elif kind == "team":
+        option |= {
+            "teams": draw(st.integers(1, 3)),
+            "horizon_weeks": draw(st.sampled_from(["+5", "-10"])),
+        }
+    else:
+        option["milestones"] = {
+            f"new{number}": {"weeks": 2.0, "cost": 5.0, "pass_rate": 0.5},
+            known[-1]: {
+                "needs": [*known[:1], f"new{number}"] if len(known) > 1 else [f"new{number}"]
+            },
+        }
+    return option
+
+
+@st.composite
+def plans(draw, simple=False, with_forks=True):
+    """A plan, and the options chosen at its forks; `simple`: one team, no ranges, no hours."""
+    count = draw(st.integers(1, len(ids)))
+    made, tested = [], []
+    for number, id in enumerate(ids[:count]):
+        made.append(draw(milestones(id, ids[:number], tested, simple)))
+        if "tests" in made[-1]:
+            tested.append(id)
+    known = ids[:count]
+    forks, choices = [], {}
+    for number in range(draw(st.integers(0, 2)) if with_forks else 0):
+        at = {}
+        if draw(st.booleans()):
+            at["milestone"] = draw(st.sampled_from(known))
+        if draw(st.integers(0, 2)) == 0:
+            at["week"] = draw(st.integers(1, 8))
+        if draw(st.integers(0, 2)) == 0:
+            at["cash_below"] = draw(st.sampled_from([100.0, 400.0, 2000.0]))
+        forks.append({"id": f"f{number}", "at": at, "options": [draw(options(number, known))]})
+        if draw(st.integers(0, 3)):
+            choices[f"f{number}"] = f"o{number}"
+    hours = (
+        {}
+        if simple
+        else {
+            "hours_per_week": draw(st.sampled_from([0.0, 4.0, 10.0])),
+            "running_hours_per_week": draw(st.sampled_from([0.0, 3.0])),
+            "teams": draw(st.integers(1, 3)),
+        }
+    )
+    skips = (
+        draw(st.lists(st.sampled_from(known[:-1]), unique=True, max_size=2)) if count > 1 else []
+    )
+    plan = Plan.model_validate(
+        {
+            "id": "any",
+            "goal": draw(st.sampled_from([known[-1], known[-1], known[-1], "breakeven"])),
+            "horizon_weeks": draw(st.sampled_from([8, 25, 40])),
+            "cash": draw(st.none() | st.sampled_from([0.0, 100.0, 400.0, 1000.0, 3000.0]))
+            if not simple
+            else draw(st.sampled_from([0.0, 100.0, 400.0, 1000.0, 3000.0])),
+            "burn_per_week": draw(money),
+            "sales": draw(
+                st.none() | st.just({"reach_per_week": 10.0, "conversion": 0.1, "price": 20.0})
+            ),
+            "skips": tuple(skips),
+            "milestones": tuple({**m, "needs": tuple(m["needs"])} for m in made),
+            "forks": tuple(forks),
+            **hours,
+        },
+    )
+    return plan, choices

@@ -1,0 +1,42 @@
+"""The strongest test of the simulation: life i is the life that the plain telling tells."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+
+from any_plan import plans
+from workbook import simulate
+from workbook.life import Luck, live
+from workbook.outcomes import FATES
+
+LIVES = 50
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(plans())
+def test_each_simulated_life_is_the_life_told(plan_and_choices):
+    """Fate, week, cash, spend, reached weeks and attempts agree life by life, in every plan."""
+    plan, choices = plan_and_choices
+    lives = simulate.play(plan, choices, runs=LIVES, seed=7).lives
+    for number in range(LIVES):
+        told = live(plan, Luck(7, number), choices)
+        reached = {
+            id: int(week)
+            for id, week in zip(plan.ids, lives.reached_week[number], strict=False)
+            if week >= 0
+        }
+        mine = (
+            FATES[lives.fate[number]],
+            int(lives.end_week[number]),
+            float(lives.cash[number]),
+            float(lives.spent[number]),
+            reached,
+        )
+        theirs = {id: week for id, week in told.reached.items() if id in plan.ids}
+        assert mine == (told.fate, told.week, told.cash, told.spent, theirs)
+        died = lives.died_in[number]
+        assert (None if died < 0 else plan.ids[died] if died < len(plan.ids) else "new") == (
+            told.died_in if told.died_in is None or told.died_in in plan.ids else "new"
+        )
+        for column, id in enumerate(plan.ids):
+            assert lives.attempts[number, column] == told.attempts.get(id, 0)

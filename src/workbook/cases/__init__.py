@@ -14,6 +14,7 @@ again, with the comments, the order and the references to facts that it had.
 from workbook.cases.case import Basis, Case, Fact, Happening, Source
 from workbook.cases.reading import read, read_text
 from workbook.cases.shelf import load, shipped, sources
+from workbook.cases.writing import write
 
 __all__ = [
     "Basis",
@@ -26,4 +27,5 @@ __all__ = [
     "read_text",
     "shipped",
     "sources",
+    "write",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from os import PathLike
 from pathlib import Path
 
 from workbook.consistency import nearest, shown
-from workbook.errors import Fault, InputError, Message
+from workbook.errors import Fault, InputError, Message, WorkError
 
 MOST_BYTES = 1_000_000
 
@@ -82,3 +84,24 @@ def tidy(text: str, name: str) -> str:
         template = "the character {found} cannot be shown; take it out"
         raise InputError(name, [Fault("", Message(template, {"found": shown(odd[0])}), line)])
     return text
+
+
+def put(path: Path, text: str) -> None:
+    """Write a text file whole or not at all; WorkError says why it could not be done."""
+    target = path.resolve() if path.is_symlink() else path
+    draft = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
+    try:
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            draft.chmod(target.stat().st_mode & 0o777)
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        name = shown(str(path))
+        raise WorkError("{path} cannot be written: {reason}", path=name, reason=reason) from None

@@ -1,0 +1,109 @@
+"""Write a plan back: what was read keeps its comments, its order and its references to facts.
+
+Only what has changed is touched. Before the file is replaced, the new text is read once more: what
+could not be read back as the same case is never written.
+"""
+
+from __future__ import annotations
+
+import io
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.util import load_yaml_guess_indent
+
+from workbook.cases.case import STORY_KEYS, Case
+from workbook.cases.file import put, text_of
+from workbook.cases.layout import fresh, laid_out
+from workbook.cases.merging import merge
+from workbook.cases.reading import read_text
+from workbook.errors import InputError, WorkError
+from workbook.plan import Plan
+
+
+def write(case: Case | Plan, path: str | PathLike[str]) -> None:
+    """Write a case, or a plan alone, to a file.
+
+    A case that was read keeps the text it came from where nothing has changed. A plan alone keeps
+    that of the file it replaces, story and facts included, if that is a file of the same plan.
+
+    Raises
+    ------
+    InputError
+        Where the plan holds what no plan file may hold (a control character, say).
+    WorkError
+        Where the file cannot be written; what stood there before still does.
+    """
+    target = Path(path)
+    if isinstance(case, Plan):
+        case = _around(case, target)
+    put(target, text_for(case))
+
+
+def text_for(case: Case) -> str:
+    """The text of a case's file."""
+    if case.text is not None:
+        kept = _kept(case, case.text)
+        if kept is not None:
+            return kept
+    text = fresh(data_of(case))
+    if read_text(text, case.id) != case:
+        raise WorkError("the plan '{id}' cannot be written so that it reads the same", id=case.id)
+    return text
+
+
+def data_of(case: Case) -> dict[str, Any]:
+    """The keys of a case's file as plain data; those that say nothing new are left out."""
+    plan = case.plan.model_dump(mode="json", exclude_defaults=True)
+    story: dict[str, Any] = {
+        "situation": _plain(case.situation),
+        "question": _plain(case.question),
+        "facts": {name: _plain(fact) for name, fact in case.facts.items()},
+        "happened": [_plain(told) for told in case.happened],
+    }
+    return {"plan": 1, **plan, **{key: story[key] for key in STORY_KEYS if story[key]}}
+
+
+def _plain(part: Any) -> Any:
+    if isinstance(part, str):
+        return part
+    return part.model_dump(mode="json", exclude_defaults=True, by_alias=True)
+
+
+def _around(plan: Plan, path: Path) -> Case:
+    """The plan in the case that its file holds already, if it does."""
+    try:
+        before = read_text(text_of(path), str(path))
+    except InputError:
+        return Case(plan)
+    return before.using(plan) if before.id == plan.id else Case(plan)
+
+
+def _kept(case: Case, text: str) -> str | None:
+    """The case written into the text it came from; None where that does not work out."""
+    before = read_text(text, case.id)
+    if before == case:
+        return text
+    document, yaml = _loaded(text)
+    merge(document, data_of(before), data_of(case))
+    buffer = io.StringIO()
+    yaml.dump(document, buffer)
+    written = buffer.getvalue()
+    try:
+        return written if read_text(written, case.id) == case else None
+    except InputError:
+        return None
+
+
+def _loaded(text: str) -> tuple[CommentedMap, YAML]:
+    """A document that remembers its comments, and a writer that indents and wraps as it does."""
+    _, indent, offset = load_yaml_guess_indent(text)
+    yaml = laid_out(width=max(map(len, text.splitlines())))
+    if indent is not None:
+        yaml.indent(mapping=2, sequence=indent, offset=offset or 0)
+    document = yaml.load(text)
+    assert isinstance(document, CommentedMap)
+    return document, yaml

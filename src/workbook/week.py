@@ -30,7 +30,7 @@ the redesign (its own weeks and cost, started and paid like an attempt) makes it
 the milestone. An attempt at what `relies_on` an untrue hypothesis, untested or falsely passed,
 fails for sure and uses up one attempt but none of its luck; the redesign of all that it relied on
 and was untrue is started next, by the same team, then the milestone again. A redesign also reaches
-the tested milestone unless that is skipped.
+the tested milestone unless that is skipped; a test of it that another team is at is dropped.
 
 *Hours.* An attempt that takes `hours` lasts ceil(hours / (hours per week − running hours)) weeks,
 by the hours of its first week; without any hours left it waits. Without `cash` in the plan money

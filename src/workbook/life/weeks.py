@@ -137,6 +137,8 @@ class Weeks(State):
         ending = [job for job in self.jobs if job.ends <= self.week]
         self.jobs = [job for job in self.jobs if job.ends > self.week]
         for job in sorted(ending, key=lambda job: order[job.milestone]):
+            if job.milestone in self.reached:
+                continue
             if job.mends:
                 self.mend(job.mends)
             else:
@@ -190,6 +192,7 @@ class Weeks(State):
     def reach(self, milestone: Milestone) -> None:
         """Reach a milestone and receive what it gives."""
         self.reached[milestone.id] = self.week
+        self.jobs = [job for job in self.jobs if job.milestone != milestone.id]
         self.note("passed", milestone.id)
         self.receive(milestone.gives, "funding", milestone.id)
 

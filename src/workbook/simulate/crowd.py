@@ -73,6 +73,7 @@ class Crowd:
         self.ends = np.zeros((lives, 1), dtype=np.int32)
         self.job = np.zeros((lives, 1), dtype=np.int16)
         self.mends = np.full((lives, 1), NONE, dtype=np.int16)
+        self.widen(int(self.variants.teams[0]))
 
     def cell(self, lives: Ints, columns: Ints) -> Ints:
         """Where the tables tell of these milestones in the variants that these lives follow."""

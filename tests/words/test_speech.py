@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook.cases import Basis, Fact
 from workbook.errors import InputError, Message, fault
 from workbook.plan import Bilingual
 from workbook.words import Words
@@ -149,7 +150,10 @@ def test_a_number_shows_no_digit_that_its_error_does_not_carry():
 def test_where_a_figure_comes_from():
     """Stated, derived, assumed, yours: each with its ground."""
     why = Bilingual(en="usual", zh="常见")
-    assert EN.basis("stated", claim="L15") == "stated in the lecture (L15)"
-    assert ZH.basis("assumed", why=why) == "假设：常见"
-    assert ZH.basis("derived", how="a * 2") == "推算：a * 2"
-    assert ZH.basis("yours") == "你的"
+    stated = Basis("stated", "rate", Fact(basis="stated", claim="L15"))
+    assumed = Basis("assumed", "rate", Fact(basis="assumed", why=why))
+    derived = Basis("derived", "rate", Fact(basis="derived", how="a * 2"))
+    assert EN.basis(stated) == "stated in the lecture (L15)"
+    assert ZH.basis(assumed) == "假设：常见"
+    assert ZH.basis(derived) == "推算：a * 2"
+    assert ZH.basis(Basis()) == "你的"

@@ -7,7 +7,7 @@ commas. What it returns is plain text: escaping for HTML is the business of who 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from numbers import Real
 from string import Formatter
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from workbook.words import figures
 from workbook.words.catalogue import language, translations
 
 if TYPE_CHECKING:
+    from workbook.cases import Basis
     from workbook.errors import Fault, InputError, Message
     from workbook.plan import Text
 
@@ -188,22 +189,16 @@ class Words:
         """What a stage is called."""
         return self(STAGE_NAMES[stage])
 
-    def basis(
-        self,
-        kind: str,
-        *,
-        claim: str | None = None,
-        sources: Sequence[str] = (),
-        how: str | None = None,
-        why: Text = "",
-    ) -> str:
+    def basis(self, basis: Basis) -> str:
         """Where a figure comes from: stated, derived, assumed or yours, and on what ground."""
-        if kind == "stated":
-            return self("stated in the lecture ({claim})", claim=claim or "–")
-        if kind == "derived":
-            return self("derived: {how}", how=how or self.list(sources))
-        if kind == "assumed":
-            reason = self.text(why)
+        fact = basis.fact
+        if basis.kind == "stated":
+            claims = ", ".join(fact.claims) if fact else ""
+            return self("stated in the lecture ({claim})", claim=claims or "–")
+        if basis.kind == "derived":
+            return self("derived: {how}", how=fact.how if fact else "–")
+        if basis.kind == "assumed":
+            reason = self.text(fact.why) if fact else ""
             return self("assumed: {why}", why=reason) if reason else self("assumed")
         return self("yours")
 

@@ -1,0 +1,13 @@
+"""Pictures of results. Each file draws one; none computes.
+
+    chain.py       which milestones hang on which, from the origin to the goal
+    runway.py      the weekly cash, who is still under way, where the money dies
+    fates.py       a hundred lives as a hundred dots
+    conversion.py  what each milestone does to the share that says yes
+    options.py     the options of a fork side by side, on the same luck
+    crossing.py    which option wins at which cash
+    figure.py      any of them as a self-contained HTML figure
+    style.py       fonts, colours, sizes      marks.py  assumed figures, how it was found
+
+Each offers `draw(result, ax, words) -> ax`, `size`, `title`, `alt` and `table`.
+"""

@@ -1,0 +1,63 @@
+"""The way of an edge from one box to another, on the free ground between them.
+
+Leave at the right, turn in the free column, cross over in the free lane, turn in the free column
+before the end, arrive at the left. Neighbours need one turn only. Corners are rounded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from workbook.charts.places import Place
+
+if TYPE_CHECKING:
+    from matplotlib.path import Path
+
+Point: TypeAlias = tuple[float, float]
+Grid: TypeAlias = tuple[float, float, float]
+"""Half a box's width, inches from column to column, inches from lane to lane."""
+
+FREE = 0.41
+"""Where the free ground below a box is, in lanes from its middle: above the next one's tag."""
+
+RADIUS = 0.07
+SPREAD = 0.035
+"""How far apart edges run that share a free column."""
+
+
+def route(start: Point, end: Point, places: tuple[Place, Place], grid: Grid, n: int) -> list[Point]:
+    """The corners of an edge, both ends included; `n` moves it aside of its siblings."""
+    half, pitch, lane = grid
+    (x0, y0), (x1, y1) = (start[0] + half, start[1]), (end[0] - half, end[1])
+    gap = pitch - 2 * half
+    aside = SPREAD * (n % 3)
+    out, into = x0 + gap * 0.42 + aside, x1 - gap * 0.46 - aside
+    first, last = places
+    if first.row == last.row and last.column == first.column + 1:
+        return [(x0, y0), (into, y0), (into, y1), (x1, y1)]
+    below = first.row == last.row and y1 <= y0
+    ground = y0 if below else y1 + lane if first.row != last.row else y0 + lane
+    ground -= FREE * lane + aside
+    return [(x0, y0), (out, y0), (out, ground), (into, ground), (into, y1), (x1, y1)]
+
+
+def rounded(stops: list[Point]) -> Path:
+    """A path through the corners, each rounded off."""
+    from matplotlib.path import Path
+
+    stops = [stop for n, stop in enumerate(stops) if not n or stop != stops[n - 1]]
+    points, codes = [stops[0]], [Path.MOVETO]
+    for before, corner, after in zip(stops, stops[1:], stops[2:], strict=False):
+        points += [_toward(corner, before), corner, _toward(corner, after)]
+        codes += [Path.LINETO, Path.CURVE3, Path.CURVE3]
+    points.append(stops[-1])
+    codes.append(Path.LINETO)
+    return Path(points, codes)
+
+
+def _toward(corner: Point, other: Point) -> Point:
+    """A point a little way from the corner on the way to another."""
+    dx, dy = other[0] - corner[0], other[1] - corner[1]
+    length = max(abs(dx), abs(dy))
+    part = min(RADIUS, length / 2) / length if length else 0.0
+    return (corner[0] + dx * part, corner[1] + dy * part)

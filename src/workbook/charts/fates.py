@@ -1,0 +1,146 @@
+"""A hundred lives as a hundred dots: how often each fate comes, as one can count it.
+
+Dots are told apart by shape and by lightness as well as by colour, and named beside the grid. The
+shares are rounded so that the dots add up to a hundred (largest remainder).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from workbook.charts.style import NORMAL, SIGNS, bare, colour, drawing, safe, wrap
+from workbook.outcomes import FATES, Fate, Outcomes
+from workbook.words import N_, Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+SIZE = (6.9, 3.3)
+SIDE = 10
+DOTS = SIDE * SIDE
+LABEL, LABEL_EMS, LABEL_HEIGHT = 11.0, 16.0, 1.9
+"""Where labels stand right of the grid, how wide they may be, how far apart."""
+
+ORDER: tuple[Fate, ...] = ("goal", "open", "stuck", "ruin")
+SENTENCES = {
+    "goal": N_("reach the goal"),
+    "ruin": N_("run out of money"),
+    "stuck": N_("get stuck: attempts used up, money left"),
+    "open": N_("are still under way when the time is over"),
+}
+
+
+def hundred(outcomes: Outcomes) -> dict[Fate, int]:
+    """How many of a hundred dots each fate gets; together exactly a hundred."""
+    dots = hundred_of([outcomes.fates[fate] for fate in FATES])
+    return dict(zip(FATES, dots, strict=True))
+
+
+def hundred_of(shares: Sequence[float]) -> list[int]:
+    """Shares that add up to 1 as whole hundredths that add up to 100 (largest remainder)."""
+    exact = [max(0.0, share) * DOTS for share in shares]
+    dots = [int(share) for share in exact]
+    by_remainder = sorted(range(len(dots)), key=lambda place: dots[place] - exact[place])
+    for place in by_remainder[: DOTS - sum(dots)]:
+        dots[place] += 1
+    return dots
+
+
+def size(outcomes: Outcomes) -> tuple[float, float]:
+    """Inches that the picture wants."""
+    return SIZE
+
+
+def draw(outcomes: Outcomes, ax: Axes, words: Words, *, life: Fate | None = None) -> Axes:
+    """Draw the dots; `life` rings one of them as the life just lived."""
+    with drawing():
+        bare(ax)
+        ax.set_aspect("equal")
+        ax.set_xlim(-0.7, 22.3)
+        ax.set_ylim(SIDE - 0.3, -0.7)
+        first, free = 0, 0.0
+        for fate, count in ((fate, hundred(outcomes)[fate]) for fate in ORDER):
+            if not count:
+                continue
+            places = [divmod(dot, SIDE)[::-1] for dot in range(first, first + count)]
+            y = max(sum(y for _, y in places) / count, free)
+            y = min(y, SIDE - 1.0) if fate == ORDER[-1] else y
+            _dots(ax, fate, places)
+            _label(ax, fate, count, y, words, mine=fate == life)
+            if fate == life:
+                _ring(ax, *places[0])
+            first, free = first + count, y + LABEL_HEIGHT
+    return ax
+
+
+def _dots(ax: Axes, fate: Fate, places: Sequence[tuple[float, float]]) -> None:
+    sign = SIGNS[fate]
+    ax.plot(
+        [x for x, _ in places],
+        [y for _, y in places],
+        linestyle="none",
+        marker=sign.marker,
+        markersize=sign.size,
+        markerfacecolor="none" if sign.hollow else colour(fate),
+        markeredgecolor=colour("muted") if sign.hollow else colour(fate),
+        markeredgewidth=1.2 if sign.hollow else 0,
+    )
+
+
+def _label(ax: Axes, fate: Fate, count: int, y: float, words: Words, *, mine: bool) -> None:
+    _dots(ax, fate, [(LABEL, y)])
+    ax.text(LABEL + 2.5, y, str(count), ha="right", va="center", fontsize=15, color=colour("ink"))
+    sentence = wrap(words(SENTENCES[fate]), LABEL_EMS, 2)
+    if mine:
+        _ring(ax, LABEL, y)
+        sentence = f"{sentence}\n{safe(words('your life, ringed, is one of them'))}"
+    style: dict[str, Any] = {"fontsize": NORMAL, "color": colour("ink"), "linespacing": 1.15}
+    ax.text(LABEL + 3.1, y, sentence, va="center", **style)
+
+
+def _ring(ax: Axes, x: float, y: float) -> None:
+    ax.plot(
+        [x],
+        [y],
+        linestyle="none",
+        marker="o",
+        markersize=19,
+        markerfacecolor="none",
+        markeredgecolor=colour("ink"),
+        markeredgewidth=1.4,
+    )
+
+
+def title(outcomes: Outcomes, words: Words) -> str:
+    """The finding: how many of a hundred lives reach the goal, and what takes the most others."""
+    dots = hundred(outcomes)
+    goal = words.n(
+        "{n} of 100 lives reaches the goal", "{n} of 100 lives reach the goal", dots["goal"]
+    )
+    worst = max((fate for fate in ORDER if fate != "goal"), key=lambda fate: dots[fate])
+    if not dots[worst]:
+        return goal
+    rest = words("{count} {what}", count=dots[worst], what=words(SENTENCES[worst]))
+    return words("{first}; {second}", first=goal, second=rest)
+
+
+def alt(outcomes: Outcomes, words: Words) -> str:
+    """What the picture shows, for a reader who does not see it."""
+    dots = hundred(outcomes)
+    parts = [
+        words("{count} {what}", count=dots[fate], what=words(SENTENCES[fate]))
+        for fate in ORDER
+        if dots[fate]
+    ]
+    return words("A hundred dots, one a life: {parts}.", parts=words.list(parts))
+
+
+def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:
+    """The fates with their chances, the head first."""
+    rows: list[tuple[str, ...]] = [(words("fate"), words("of 100 lives"), words("chance"))]
+    dots = hundred(outcomes)
+    for fate in ORDER:
+        chance = words.percent(outcomes.fates[fate], outcomes.fates_error[fate] or None)
+        rows.append((words.fate(fate), str(dots[fate]), chance))
+    return rows

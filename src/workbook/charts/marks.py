@@ -1,0 +1,63 @@
+"""How sure a picture is, said on the picture: assumed figures marked, and how it was found.
+
+◇ stands beside whatever rests on a figure that the project chose so that the case can be played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
+from workbook.outcomes import Outcomes
+from workbook.words import Words
+
+if TYPE_CHECKING:
+    from workbook.cases import Basis
+
+ASSUMED = "◇"
+
+Bases: TypeAlias = "Mapping[str, Basis]"
+"""From the dotted path of a figure in the plan to where it comes from (`Case.basis`)."""
+
+
+def is_assumed(basis: Bases | None, *paths: str) -> bool:
+    """Whether any figure at, or below, these places of the plan is assumed."""
+    for place, found in (basis or {}).items():
+        under = any(place == path or place.startswith(f"{path}.") for path in paths)
+        if under and found.kind == "assumed":
+            return True
+    return False
+
+
+def marked(label: str, basis: Bases | None, *paths: str) -> str:
+    """The label, with ◇ after it where it rests on an assumed figure."""
+    return f"{label} {ASSUMED}" if is_assumed(basis, *paths) else label
+
+
+def ground(basis: Bases | None, path: str) -> str:
+    """What a single figure stands on, in a word: the claim it is stated in, or ◇."""
+    found = (basis or {}).get(path)
+    if found is None or found.kind == "yours":
+        return ""
+    if found.kind == "stated" and found.fact is not None:
+        return ", ".join(found.fact.claims)
+    return ASSUMED if found.kind == "assumed" else ""
+
+
+def assumed_line(basis: Bases | None, words: Words) -> str:
+    """What the mark means and how much of the plan it covers; empty without assumed figures."""
+    kinds = [found.kind for found in (basis or {}).values()]
+    assumed = kinds.count("assumed")
+    if not assumed:
+        return ""
+    template = "◇ rests on assumed figures ({assumed} of {all} figures of this plan are assumed)"
+    return words(template, assumed=assumed, all=len(kinds))
+
+
+def how_found(outcomes: Outcomes, words: Words) -> str:
+    """Which method gave the figures, and with what error."""
+    if outcomes.how == "exact":
+        return words("computed exactly")
+    error = max(outcomes.fates_error.values(), default=0.0)
+    shown = words.number(200 * error, error=0.1)
+    return words("simulated: {n} lives, ±{error} points", n=outcomes.runs, error=shown)

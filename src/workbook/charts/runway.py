@@ -1,0 +1,307 @@
+"""The runway: how much cash is left week by week, and where the money dies.
+
+The band is over the lives still under way, and survivors flatter: so the strip below says, week
+by week, how many of all lives those are and what has become of the others. A milestone is marked
+at the week by which half of all lives have reached it, and not at all where fewer ever do. A plan
+without cash shows the hours that the business takes instead.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from workbook.charts.fates import hundred_of
+from workbook.charts.marks import Bases, marked
+from workbook.charts.style import (
+    SMALL,
+    colour,
+    columns,
+    drawing,
+    quiet,
+    safe,
+    shorten,
+)
+from workbook.outcomes import LEVELS, Floats, Outcomes
+from workbook.words import Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FRAME = (0.125, 0.36, 0.725, 0.41)
+SIZE = (7.4, 4.6)
+FEW = 0.005
+"""Below this share under way a band says nothing worth drawing."""
+
+LEADER: Any = {
+    "arrowstyle": "-",
+    "color": colour("accent"),
+    "linewidth": 0.5,
+    "relpos": (0, 0.5),
+    "shrinkA": 1,
+}
+LABEL_LANES = 5
+LABEL_EMS = 13.0
+
+
+def size(outcomes: Outcomes) -> tuple[float, float]:
+    """Inches that the picture wants."""
+    return SIZE
+
+
+def followed(outcomes: Outcomes) -> str:
+    """What the band follows: cash, or hours where the plan counts no cash."""
+    return "cash" if outcomes.plan.cash is not None else "hours"
+
+
+def draw(outcomes: Outcomes, ax: Axes, words: Words, *, basis: Bases | None = None) -> Axes:
+    """Draw the band with its marks, and the strip of fates below it."""
+    with drawing():
+        quiet(ax)
+        last = _last_week(outcomes)
+        ax.set_xlim(0, last)
+        _band(outcomes, ax, words, last)
+        _scale(outcomes, ax, words, basis)
+        _milestones(outcomes, ax, words, last)
+        _ruin(outcomes, ax, words, last)
+        _strip(outcomes, ax, words, last)
+    return ax
+
+
+def _last_week(outcomes: Outcomes) -> int:
+    """The last week worth showing: a little after all but a few lives have ended."""
+    alive = np.flatnonzero(outcomes.weekly.under_way >= FEW)
+    end = int(alive[-1]) + 2 if len(alive) else 4
+    return int(min(max(end, 4), len(outcomes.weekly.weeks) - 1)) or 1
+
+
+def _band(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
+    weekly = outcomes.weekly
+    shown = (weekly.under_way >= FEW) & (weekly.weeks <= last)
+    weeks, band = weekly.weeks[shown], weekly.bands[followed(outcomes)][:, shown]
+    if not len(weeks):
+        return
+    ax.fill_between(weeks, band[0], band[-1], color=colour("band"), linewidth=0)
+    ax.fill_between(weeks, band[1], band[-2], color=colour("inner"), linewidth=0)
+    ax.plot(weeks, band[2], color=colour("accent"), linewidth=1.8)
+    top = max(1.0, float(np.nanmax(band)))
+    ax.set_ylim(min(0.0, float(np.nanmin(band))) - 0.02 * top, 1.06 * top)
+    widest = int(np.nanargmax(band[-1] - band[0]))
+    heights = [(band[-1] + band[-2]) / 2, (band[2] + band[-2]) / 2, band[2]]
+    names = [words("9 in 10 lives"), words("half of the lives"), words("the middle life")]
+    x, y = _empty_corner(weeks / last, band / (1.06 * top))
+    for n, (name, height) in enumerate(zip(names, heights, strict=True)):
+        ax.annotate(
+            safe(name),
+            (weeks[widest], height[widest]),
+            xytext=(x, y - 0.1 * n),
+            textcoords="axes fraction",
+            fontsize=SMALL,
+            color=colour("accent"),
+            va="center",
+            arrowprops=LEADER,
+        )
+
+
+def _empty_corner(across: Floats, band: Floats) -> tuple[float, float]:
+    """Where the names of the bands have room: a corner that the band leaves empty."""
+    right, left = across > 0.55, across < 0.3
+    high_right = float(np.nanmax(band[-1][right], initial=0.0))
+    if high_right < 0.66:
+        return (0.66, 0.92)
+    if float(np.nanmax(band[-1][left], initial=0.0)) < 0.66:
+        return (0.03, 0.92)
+    return (0.66, 0.3)
+
+
+def _scale(outcomes: Outcomes, ax: Axes, words: Words, basis: Bases | None) -> None:
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    ax.yaxis.set_major_locator(MaxNLocator(5))
+    ax.tick_params(labelbottom=False)
+    if followed(outcomes) == "cash":
+        currency = outcomes.plan.currency
+        ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.money(y, currency)))
+        label = marked(words("cash"), basis, "cash", "burn_per_week")
+    else:
+        ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.number(y)))
+        label = marked(words("hours a week"), basis, "hours_per_week", "running_hours_per_week")
+    side = words("{what}, lives under way", what=label)
+    ax.set_ylabel(safe(side), fontsize=SMALL, color=colour("muted"), labelpad=5)
+    ax.axhline(0, color=colour("ink"), linewidth=1.0)
+
+
+def half_reached(outcomes: Outcomes) -> list[tuple[int, str]]:
+    """Week and id of each milestone that half of all lives reach, in the order of the weeks."""
+    weeks = [(m.weeks.get(0.5), m.id) for m in outcomes.milestones.values()]
+    return sorted((week, id) for week, id in weeks if week is not None)
+
+
+def _milestones(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
+    """Name the milestones above the band, from the last to the first: earlier ones go higher,
+    so that no line runs through a name; where there is no room the mark alone stays.
+    """
+    per_em = SMALL / 72 / (FRAME[2] * SIZE[0]) * last
+    edge = last * (1 - FRAME[0]) / FRAME[2]
+    placed: list[tuple[int, int]] = []
+    for week, id in reversed(half_reached(outcomes)):
+        if week > last:
+            continue
+        tint = colour("goal" if id == outcomes.plan.goal else "muted")
+        ax.axvline(week, color=tint, linewidth=0.7, linestyle=":")
+        room = min(LABEL_EMS, (edge - week) / per_em)
+        name = shorten(words.name(outcomes.plan.milestone(id)), room)
+        end = week + (columns(name) + 0.8) * per_em
+        lane = max((above + 1 for at, above in placed if at < end), default=0)
+        taken = any(at == week for at, _ in placed)
+        if lane < LABEL_LANES and room >= 4 and not taken:
+            placed.append((week, lane))
+            _flag(ax, week, lane, name, tint)
+        ax.plot([week], [1], "v", markersize=4, color=tint, transform=_across(ax), clip_on=False)
+
+
+def _across(ax: Axes) -> Any:
+    """Weeks across, shares of the axes up."""
+    return ax.get_xaxis_transform()
+
+
+def _flag(ax: Axes, week: int, lane: int, name: str, tint: str) -> None:
+    top = 1.12 + 0.105 * lane
+    line: dict[str, Any] = {"linewidth": 0.7, "clip_on": False, "transform": _across(ax)}
+    ax.plot([week, week], [1, top + 0.04], color=tint, **line)
+    where: dict[str, Any] = {"xytext": (3, 0), "textcoords": "offset points"}
+    ax.annotate(
+        name, (week, top), xycoords=_across(ax), fontsize=SMALL, color=tint, va="center", **where
+    )
+
+
+def ruin_week(outcomes: Outcomes) -> int | None:
+    """The week by which half of the lives that run out of money have done so."""
+    ruined = outcomes.weekly.fates["ruin"]
+    if outcomes.fates["ruin"] < FEW or not len(ruined):
+        return None
+    return int(np.searchsorted(ruined, ruined[-1] / 2))
+
+
+def _ruin(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
+    week = ruin_week(outcomes)
+    if week is None or week > last or followed(outcomes) != "cash":
+        return
+    ax.plot([week], [0], marker="X", markersize=8, color=colour("ruin"), zorder=5, clip_on=False)
+    ax.annotate(
+        words("half of all ruin by week {week}", week=str(week)),
+        (week, 0),
+        xytext=(0, -8),
+        textcoords="offset points",
+        ha="center",
+        va="top",
+        fontsize=SMALL,
+        color=colour("ruin"),
+    )
+
+
+def _strip(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
+    strip = ax.inset_axes((0.0, -0.63, 1.0, 0.42))
+    quiet(strip)
+    strip.grid(visible=False)
+    weekly = outcomes.weekly
+    shown = weekly.weeks <= last
+    weeks = weekly.weeks[shown]
+    goal, stuck, ruin = (weekly.fates[fate][shown] for fate in ("goal", "stuck", "ruin"))
+    layers = (
+        (np.zeros_like(goal), goal, "goal", words("at the goal")),
+        (goal, 1 - ruin - stuck, "fill", words("under way")),
+        (1 - ruin - stuck, 1 - ruin, "stuck", words("stuck")),
+        (1 - ruin, np.ones_like(ruin), "ruin", words("out of money")),
+    )
+    for low, high, tint, _ in layers:
+        strip.fill_between(weeks, low, high, color=colour(tint), linewidth=0)
+    ends = [(float(low[-1]), float(high[-1]), name) for low, high, _, name in layers]
+    _layer_labels(strip, ends, words)
+    strip.plot(weeks, goal, color=colour("line"), linewidth=0.5)
+    strip.set_xlim(0, last)
+    strip.set_ylim(0, 1)
+    strip.set_yticks([0, 0.5, 1], ["0", "50", "100"])
+    strip.set_xlabel(words("week"), fontsize=SMALL, color=colour("muted"), labelpad=2)
+    strip.annotate(
+        words("of 100 lives"),
+        (0, 1),
+        xycoords="axes fraction",
+        xytext=(-4, 4),
+        textcoords="offset points",
+        fontsize=SMALL,
+        color=colour("muted"),
+    )
+
+
+def _layer_labels(strip: Axes, ends: list[tuple[float, float, str]], words: Words) -> None:
+    """Name each layer at its end with its count, moved apart where the layers are thin."""
+    counts = hundred_of([high - low for low, high, _ in ends])
+    floor = 0.0
+    for count, (low, high, name) in zip(counts, ends, strict=True):
+        if not count:
+            continue
+        floor = max((low + high) / 2, floor)
+        strip.annotate(
+            safe(words("{count} {what}", count=str(count), what=name)),
+            (1, floor),
+            xycoords="axes fraction",
+            xytext=(5, 0),
+            textcoords="offset points",
+            fontsize=SMALL,
+            color=colour("ink"),
+            va="center",
+        )
+        floor += 0.17
+
+
+def title(outcomes: Outcomes, words: Words) -> str:
+    """The finding: how often and when the money dies; without cash, what hours it comes to."""
+    if followed(outcomes) == "hours":
+        hours = outcomes.weekly.bands["hours"][2]
+        known = hours[np.isfinite(hours)]
+        first, final = (known[0], known[-1]) if len(known) else (0.0, 0.0)
+        template = "The business takes {first} hours a week at first and {last} in the end"
+        return words(template, first=round(float(first)), last=round(float(final)))
+    week = ruin_week(outcomes)
+    if week is None:
+        return words("The cash lasts in nearly every life")
+    template = "The money runs out in {share} of lives, half of them by week {week}"
+    return words(template, share=words.percent(outcomes.fates["ruin"]), week=str(week))
+
+
+def alt(outcomes: Outcomes, words: Words) -> str:
+    """What the picture shows, for a reader who does not see it."""
+    rows = table(outcomes, words)
+    head, last = rows[0], rows[-1]
+    parts = [words("{what}: {count}", what=h, count=c) for h, c in zip(head, last, strict=True)]
+    finding = title(outcomes, words)
+    return words(
+        "{finding}. Where the picture ends: {parts}.", finding=finding, parts=", ".join(parts)
+    )
+
+
+def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:
+    """A dozen weeks with the band and the shares, the head first."""
+    weekly, last, name = outcomes.weekly, _last_week(outcomes), followed(outcomes)
+    unit = words("cash") if name == "cash" else words("hours a week")
+    head = (words("week"), words("under way"), words("at the goal"), words("out of money"))
+    quantiles = [
+        words("{what}, {level} of lives below", what=unit, level=f"{q:.0%}") for q in LEVELS
+    ]
+    rows: list[tuple[str, ...]] = [(*head, *quantiles)]
+    for week in sorted({round(last * step / 12) for step in range(13)}):
+        shares = (weekly.under_way[week], weekly.fates["goal"][week], weekly.fates["ruin"][week])
+        band = weekly.bands[name][:, week]
+        shown = [_amount(outcomes, value, words) for value in band]
+        rows.append((str(week), *(words.percent(float(s)) for s in shares), *shown))
+    return rows
+
+
+def _amount(outcomes: Outcomes, value: float, words: Words) -> str:
+    if not np.isfinite(value):
+        return "–"
+    if followed(outcomes) == "cash":
+        return words.money(float(value), outcomes.plan.currency)
+    return words.number(round(float(value), 1))

@@ -1,0 +1,207 @@
+"""What all pictures share: the fonts, the colours, the sizes, and text made safe to draw.
+
+Every colour is a token of its own value here, in its light form; `figure.py` turns it into a CSS
+variable so that one SVG serves a light and a dark page. Fates differ by shape and by lightness
+too, so that a grey print and a colour-blind reader lose nothing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, Any
+
+from workbook.outcomes import Fate
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FAMILY = ("Noto Sans SC", "DejaVu Sans")
+WIDTH = 7.4
+"""Inches across a picture; a page shows it at the width of its text."""
+
+SMALL, NORMAL, LARGE = 8.0, 9.0, 10.5
+"""Sizes of text in points at that width."""
+
+MISSING = "□"
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A colour by what it stands for, as drawn on a light page and on a dark one."""
+
+    light: str
+    dark: str
+
+
+PALETTE: Mapping[str, Colour] = {
+    "ink": Colour("#1b2631", "#e8ecf0"),
+    "muted": Colour("#5b6773", "#a9b4bf"),
+    "line": Colour("#8a97a4", "#7d8a97"),
+    "faint": Colour("#dfe4e9", "#333d47"),
+    "paper": Colour("#fefefd", "#14191e"),
+    "fill": Colour("#f1f5f8", "#1f272f"),
+    "band": Colour("#c9dff0", "#1d3f58"),
+    "inner": Colour("#8fbfe0", "#2f658c"),
+    "accent": Colour("#0b5a8c", "#8ccaf2"),
+    "kernel": Colour("#a3480c", "#f2a36b"),
+    "goal": Colour("#0a4f7d", "#a3d5f7"),
+    "ruin": Colour("#c4501b", "#e0672e"),
+    "stuck": Colour("#e3a53a", "#8f6a1e"),
+    "open": Colour("#d3dae1", "#46515c"),
+}
+
+
+def colour(name: str) -> str:
+    """The colour as drawn: its light form, which is also the token that a page replaces."""
+    return PALETTE[name].light
+
+
+@dataclass(frozen=True)
+class Sign:
+    """How a fate looks without colour: a marker of its own, and whether it is filled."""
+
+    marker: str
+    size: float
+    hollow: bool = False
+
+
+SIGNS: Mapping[Fate, Sign] = {
+    "goal": Sign("o", 13.0),
+    "ruin": Sign("X", 12.5),
+    "stuck": Sign("s", 11.0),
+    "open": Sign("o", 11.5, hollow=True),
+}
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """The house's fonts and sizes while the block lasts; the session's own settings come back."""
+    from matplotlib import rc_context
+
+    load_font()
+    settings: Any = {
+        "font.family": list(FAMILY),
+        "font.size": NORMAL,
+        "text.parse_math": False,
+        "text.usetex": False,
+        "axes.unicode_minus": True,
+        "path.simplify": True,
+        "svg.fonttype": "path",
+        "svg.hashsalt": "workbook",
+    }
+    with rc_context(settings):
+        yield
+
+
+@cache
+def load_font() -> None:
+    """Make the bundled Chinese font known to matplotlib, once."""
+    from matplotlib.font_manager import fontManager
+
+    with as_file(files("workbook.fonts") / "NotoSansSC-subset.otf") as path:
+        fontManager.addfont(path)
+
+
+@cache
+def drawable() -> frozenset[int]:
+    """The characters that the two fonts can draw."""
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    load_font()
+    fonts = [get_font(findfont(FontProperties(family=name))) for name in FAMILY]
+    return frozenset(code for font in fonts for code in font.get_charmap())
+
+
+def safe(text: str) -> str:
+    """A user's text as it can be drawn: on one line, without control characters, □ for gaps."""
+    normal = unicodedata.normalize("NFC", str(text))
+    spaced = " ".join("".join(" " if c in "\t\n\r" else c for c in normal).split())
+    known = drawable()
+    kept = (c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Mn"})
+    return "".join(c if ord(c) in known else MISSING for c in kept)
+
+
+def columns(text: str) -> float:
+    """How wide a text stands, in ems: a Chinese character is 1, a Latin letter about half."""
+    return sum(_em(character) for character in text)
+
+
+def _em(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.0
+    if character in "ijltfr.,:;'|!()[] I":
+        return 0.3
+    return 0.66 if character.isupper() or character in "mwMW%@" else 0.54
+
+
+def wrap(text: str, width: float, lines: int) -> str:
+    """A text on at most so many lines of so many ems; what does not fit ends in "…".
+
+    Latin text breaks at spaces, Chinese anywhere except before its punctuation.
+    """
+    rows: list[str] = []
+    left = safe(text)
+    while left and len(rows) < lines:
+        row, left = _row(left, width)
+        rows.append(row)
+    if left and rows:
+        rows[-1] = shorten(f"{rows[-1]} {left}", width)
+    return "\n".join(rows)
+
+
+def shorten(text: str, width: float) -> str:
+    """A text cut to so many ems, with an ellipsis where something was cut off."""
+    text = safe(text)
+    if columns(text) <= width:
+        return text
+    dots = "…" if any(unicodedata.east_asian_width(c) == "W" for c in text) else "..."
+    while text and columns(text + dots) > width:
+        text = text[:-1]
+    return text.rstrip() + dots
+
+
+def _row(text: str, width: float) -> tuple[str, str]:
+    end = 0
+    while end < len(text) and columns(text[: end + 1]) <= width:
+        end += 1
+    if end == len(text):
+        return text, ""
+    end = max(end, 1)
+    for place in range(end, max(0, end - 14), -1):
+        if _may_break(text, place):
+            end = place
+            break
+    return text[:end].rstrip(), text[end:].lstrip()
+
+
+def _may_break(text: str, place: int) -> bool:
+    before, after = text[place - 1], text[place]
+    if after == " " or before in " -/":
+        return True
+    wide = (
+        unicodedata.east_asian_width(before) in "WF" or unicodedata.east_asian_width(after) in "WF"
+    )
+    return wide and after not in "，。；：！？、）》」』”…" and before not in "（《「『“"
+
+
+def bare(ax: Axes) -> None:
+    """Take the frame and the ticks off an axes."""
+    ax.set_axis_off()
+    ax.patch.set_alpha(0)
+
+
+def quiet(ax: Axes) -> None:
+    """A quiet frame: no box, thin lines, small muted labels."""
+    ax.patch.set_alpha(0)
+    for side in ("top", "right", "left"):
+        ax.spines[side].set_visible(False)
+    ax.spines["bottom"].set_color(colour("line"))
+    ax.tick_params(colors=colour("muted"), labelsize=SMALL, length=3, width=0.6)
+    ax.tick_params(labelfontfamily=list(FAMILY))
+    ax.grid(axis="y", color=colour("faint"), linewidth=0.6)
+    ax.set_axisbelow(True)

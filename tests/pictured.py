@@ -1,0 +1,104 @@
+"""Results made by hand for the charts' tests: any number of milestones, any mix of fates."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workbook.outcomes import FATES, LEVELS, Means, MilestoneOutcome, Outcomes, Weekly
+from workbook.plan import Bilingual, Gives, Milestone, Plan, Sales
+
+NAMES = [
+    ("Market opportunity judged", "市场机会判断清楚"),
+    ("Real demand found", "真实需求得到验证"),
+    ("Scenes of use", "使用场景"),
+    ("The need in each scene", "每个场景里的需求"),
+    ("A new category", "新品类定义"),
+    ("It works at once", "起效快"),
+    ("Price bands tested", "测价：单片与整盒"),
+    ("It tastes good", "口味过关"),
+    ("Industrial production", "工业化生产"),
+    ("Channels sign up", "渠道签约"),
+    ("A thousand outlets", "一千家门店"),
+    ("Growth without the founder", "不靠创始人也能增长"),
+]
+
+
+def lozenge(**changes: object) -> Plan:
+    """A chain such as the lozenge's: prices tested beside the kernel, one milestone optional."""
+    needs = [[], [0], [1], [2], [3], [4], [3], [5], [6, 7], [8], [9], [9]]
+    milestones = []
+    for n, (en, zh) in enumerate(NAMES):
+        milestones.append(
+            Milestone(
+                id=f"m{n}",
+                name=Bilingual(en=en, zh=zh),
+                needs=tuple(f"m{need}" for need in needs[n]),
+                stage="kernel" if n in (5, 7) else None,
+                necessary=n != 11,
+                weeks=3,
+                pass_rate=0.5,
+                gives={1: Gives(conversion=0.07), 7: Gives(conversion=0.95)}.get(n),
+            )
+        )
+    plan = Plan(
+        id="lozenge",
+        goal="m10",
+        horizon_weeks=104,
+        cash=400_000,
+        burn_per_week=4_000,
+        sales=Sales(reach_per_week=40, conversion=0.03, price=30, margin=0.4),
+        milestones=tuple(milestones),
+    )
+    return plan.model_copy(update=changes)
+
+
+def row(n: int, name: str = "Milestone {n}", width: int = 1) -> Plan:
+    """A plan of n milestones, so many of them side by side."""
+    milestones = []
+    for k in range(n):
+        before = [f"m{b}" for b in range(k - k % width - width, k - k % width) if b >= 0]
+        label = name.replace("{n}", str(k))
+        milestones.append(Milestone(id=f"m{k}", name=label, needs=tuple(before)))
+    return Plan(id="row", goal=f"m{n - 1}", cash=100_000, milestones=tuple(milestones))
+
+
+def outcomes(plan: Plan, fates: tuple[float, ...] = (0.42, 0.37, 0.13, 0.08)) -> Outcomes:
+    """What might come of the plan, drawn from a fixed seed; the fates as given."""
+    weeks = np.arange(plan.horizon_weeks + 1)
+    rng = np.random.default_rng(1)
+    walk = np.cumsum(rng.normal(-(plan.cash or 0) / 75, 9000, (400, len(weeks))), axis=1)
+    cash = np.quantile(np.maximum((plan.cash or 0) + walk, 0), LEVELS, axis=0)
+    cash[:, 0] = plan.cash or 0
+    end = 1 / (1 + np.exp(-(weeks - 52) / 9.0)) - 1 / (1 + np.exp(52 / 9.0))
+    gone = {fate: share * end for fate, share in zip(FATES, fates, strict=True)}
+    gone["open"] = np.where(weeks == weeks[-1], fates[3], 0.0)
+    under_way = 1 - sum(gone[fate] for fate in ("goal", "ruin", "stuck"))
+    hours = np.outer(np.linspace(0.8, 1.2, 5), 40 - 28 * end)
+    count = len(plan.milestones)
+    reached = {
+        m.id: MilestoneOutcome(
+            id=m.id,
+            reached=1 - (1 - fates[0]) * (k + 1) / count,
+            reached_error=0.005,
+            ruined_before=0.2,
+            died_here=0.05,
+            stuck_here=0.01,
+            weeks={0.5: 3 + 80 * k // count if k < count * 0.8 else None, 0.8: None, 0.9: None},
+            cash={0.5: 50000.0, 0.8: None, 0.9: None},
+            attempts=1.5,
+            reached_by=end,
+        )
+        for k, m in enumerate(plan.milestones)
+    }
+    return Outcomes(
+        plan=plan,
+        choices={},
+        how="simulated",
+        runs=10_000,
+        seed=1,
+        fates=dict(zip(FATES, fates, strict=True)),
+        fates_error=dict.fromkeys(FATES, 0.005),
+        milestones=reached,
+        weekly=Weekly(weeks, under_way, gone, {"cash": cash, "hours": hours}),
+        mean=Means(50.0, 90_000.0, 44.0, 120_000.0),
+    )

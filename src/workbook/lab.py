@@ -1,0 +1,89 @@
+"""Open JupyterLab on the learner's own copies of the notebooks.
+
+Lab saves what is opened in it, so the shipped notebooks stay as they are and an update of the
+workbook never meets a learner's work. A copy that stands is never overwritten: where the shipped
+notebook has changed since, one line says so.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from workbook.errors import WorkError
+from workbook.lesson.progress import home
+from workbook.words import Words
+
+STARTS = ("00-start-here.ipynb", "01-caffeine-lozenge.ipynb")
+QUIET = (
+    "--LabApp.extension_manager=readonly",
+    "--LabApp.news_url=",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+)
+
+
+def shipped(lang: str) -> Path:
+    """The notebooks of a language: the checkout's, else the installed package's own."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "shipped", package.parents[1]):
+        if (folder / "notebooks" / lang).is_dir():
+            return folder / "notebooks" / lang
+    raise WorkError("The notebooks are missing. Install the workbook again.")
+
+
+def own_copies(lang: str, words: Words, tell: Callable[[str], None]) -> Path:
+    """The learner's folder of notebooks; what is not there yet is copied into it."""
+    folder = home() / "notebooks" / lang
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for notebook in sorted(shipped(lang).glob("*.ipynb")):
+            own = folder / notebook.name
+            if not own.exists():
+                shutil.copyfile(notebook, own)
+                shutil.copyfile(notebook, _origin(own))
+            elif _sources(notebook) != _sources(_origin(own)):
+                template = (
+                    "{name} has a newer version; yours is kept. To have the new one, rename {file}."
+                )
+                tell(words(template, name=notebook.name, file=str(own)))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        template = "Your copies of the notebooks cannot be written to {folder} ({reason})."
+        raise WorkError(template, folder=str(folder), reason=reason) from None
+    return folder
+
+
+def _origin(own: Path) -> Path:
+    """Where the notebook is kept as it was when it was copied."""
+    return own.with_name(f".{own.name}.origin")
+
+
+def _sources(notebook: Path) -> list[str] | None:
+    """The sources of a notebook's cells; None where it cannot be read."""
+    try:
+        cells = json.loads(notebook.read_text("utf-8"))["cells"]
+        return ["".join(cell["source"]) for cell in cells]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def command(folder: Path, passed_on: Sequence[str]) -> list[str]:
+    """The command that starts JupyterLab on the first notebook of the folder."""
+    start = next((folder / name for name in STARTS if (folder / name).is_file()), folder)
+    return [sys.executable, "-m", "jupyterlab", str(start), *QUIET, *passed_on]
+
+
+def open_lab(words: Words, passed_on: Sequence[str], tell: Callable[[str], None]) -> int:
+    """Start JupyterLab and wait for it; its exit code is ours."""
+    folder = own_copies(words.lang, words, tell)
+    tell(words("Your notebooks: {folder}", folder=str(folder)))
+    with subprocess.Popen(command(folder, passed_on)) as server:
+        while True:
+            try:
+                return server.wait()
+            except KeyboardInterrupt:
+                continue  # Lab has heard it too, and asks its own question

@@ -1,0 +1,206 @@
+"""What the report notebook shows, a part for each of its cells.
+
+report = Report.of("caffeine-lozenge", lang="en", runs=10_000, seed=1)
+report.opening()      the finding, and four figures
+…                     chain, fates, runway, conversion, milestones, forks, review, grounds
+report.end()          the mark without which no report counts as good
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from workbook.cases import Case
+from workbook.charts import chain, conversion, fates, runway
+from workbook.charts.figure import picture
+from workbook.errors import Fault, InputError, fault
+from workbook.outcomes import Outcomes
+from workbook.play import play
+from workbook.reports.finding import finding, key_figures
+from workbook.reports.forks import forks_section
+from workbook.reports.grounds import grounds_table
+from workbook.reports.markup import Html, bullets, paragraph, tiles
+from workbook.reports.milestones import milestones_table
+from workbook.reports.notebook import END_MARK, TAG
+from workbook.reports.task import plan_named
+from workbook.review import RULES, review
+from workbook.words import Words
+
+MOST_RUNS = 1_000_000
+
+
+class FaultyPlanError(InputError):
+    """A plan with faults: in a notebook they are shown as a list, without a traceback."""
+
+    def __init__(self, error: InputError, words: Words) -> None:
+        super().__init__(error.source, error.faults)
+        self._lines = words.faults(error).splitlines()
+
+    def _render_traceback_(self) -> list[str]:
+        return self._lines
+
+
+@dataclass(frozen=True)
+class Report:
+    """A plan, played, and the words to tell it in."""
+
+    case: Case
+    words: Words
+    runs: int
+    seed: int
+
+    @classmethod
+    def of(cls, plan: str, *, lang: str = "en", runs: int = 10_000, seed: int = 1) -> Report:
+        """Read a plan file, or a shipped case by its id, for a report.
+
+        Raises
+        ------
+        FaultyPlanError
+            With every fault of the plan, or of the parameters.
+        """
+        words = Words(lang) if lang in ("en", "zh") else Words("en")
+        try:
+            _check(plan, lang, runs, seed)
+            case, _ = plan_named(plan)
+        except InputError as error:
+            raise FaultyPlanError(error, words) from None
+        return cls(case, words, runs, seed)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """What comes of the plan as it is written."""
+        return play(self.case.plan, runs=self.runs, seed=self.seed)
+
+    @property
+    def title(self) -> str:
+        """The plan's title, or its id."""
+        return self.words.text(self.case.plan.title).strip() or self.case.id
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Names of the pictures that this report has when it is whole."""
+        names = ["chain", "fates"]
+        if self.case.plan.cash is not None:
+            names.append("runway")
+        if self._sells:
+            names.append("conversion")
+        return tuple(names)
+
+    @property
+    def _sells(self) -> bool:
+        gives = (m.gives for m in self.case.plan.milestones if m.gives)
+        return self.case.plan.sales is not None or any(g.conversion is not None for g in gives)
+
+    def opening(self) -> Html:
+        """The title, the finding in one sentence, and the figures to keep."""
+        from html import escape
+
+        kicker = paragraph(self.words("A plan, played {n} times", n=self.runs), "kicker")
+        if self.outcomes.how == "exact":
+            kicker = paragraph(self.words("A plan, played to all its ends"), "kicker")
+        head = f"{kicker}<h1>{escape(self.title)}</h1>"
+        told = paragraph(finding(self.outcomes, self.words), "finding")
+        return Html(f"<header>{head}{told}{tiles(key_figures(self.outcomes, self.words))}</header>")
+
+    def _figure(self, name: str, chart: Any, result: object) -> Html:
+        if name not in self.figures:
+            return self.nothing(name)
+        shown = picture(chart, result, self.words, basis=self.case.basis)
+        return Html(f'<section id="{TAG.format(name=name)}">{shown.html}</section>')
+
+    def nothing(self, name: str) -> Html:
+        """A sentence where a picture would have nothing to show."""
+        sentences = {
+            "runway": self.words("This plan counts no cash, so there is no runway to show."),
+            "conversion": self.words(
+                "This plan sells nothing yet, so there is no conversion to show."
+            ),
+        }
+        return Html(paragraph(sentences[name]))
+
+    def chain(self) -> Html:
+        """Which milestones hang on which."""
+        return self._figure("chain", chain, self.case.plan)
+
+    def fates(self) -> Html:
+        """A hundred lives as dots."""
+        return self._figure("fates", fates, self.outcomes)
+
+    def runway(self) -> Html:
+        """The weekly cash."""
+        return self._figure("runway", runway, self.outcomes)
+
+    def conversion(self) -> Html:
+        """What each milestone does to the share that says yes."""
+        return self._figure("conversion", conversion, self.outcomes)
+
+    def milestones(self) -> Html:
+        """Every milestone with its proof and its odds."""
+        return Html(milestones_table(self.outcomes, self.words))
+
+    def forks(self) -> Html:
+        """Each fork's options, on the same luck."""
+        return Html(forks_section(self.outcomes, self.words))
+
+    def review(self) -> Html:
+        """What the lecture's rules have to say about the plan."""
+        found = review(self.case.plan)
+        if not found:
+            template = "None of the {n} rules finds anything to say about this plan."
+            return Html(paragraph(self.words(template, n=len(RULES))))
+        titles = {rule.id: self.words.message(rule.title) for rule in RULES}
+        template = "rule: {title} ({claim})"
+        lines = [
+            (
+                self.words.message(finding.message),
+                self.words(template, title=titles[finding.rule], claim=finding.claim),
+            )
+            for finding in found
+        ]
+        return Html(bullets(lines, "findings"))
+
+    def grounds(self) -> Html:
+        """What the figures rest on."""
+        return Html(grounds_table(self.case, self.words))
+
+    def end(self) -> Html:
+        """The end mark: the report is whole, and this is in it."""
+        mark = {
+            "title": self.title,
+            "finding": finding(self.outcomes, self.words),
+            "lang": self.words.html_lang,
+            "goal": float(self.outcomes.fates["goal"]),
+            "figures": list(self.figures),
+            "data": self.outcomes.as_json(),
+        }
+        from workbook.reports.strict_json import plain
+
+        told = self.words("Made with the workbook {version}.", version=_version())
+        return Html(paragraph(told, "end"), {END_MARK: plain(mark)})
+
+
+def _version() -> str:
+    import workbook
+
+    return workbook.__version__
+
+
+def _check(plan: object, lang: object, runs: object, seed: object) -> None:
+    """Refuse parameters of another kind: papermill passes on whatever it is given."""
+    faults: list[Fault] = []
+    if not isinstance(plan, str):
+        template = "{found} is no text; write a file's name or a case's id in quotes"
+        faults.append(fault("plan", template, found=repr(plan)[:60]))
+    if lang not in ("en", "zh"):
+        faults.append(
+            fault("lang", "no language '{code}' here; choose en or zh", code=str(lang)[:40])
+        )
+    for name, value, least, most in (("runs", runs, 1, MOST_RUNS), ("seed", seed, 0, 2**32)):
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        if not whole or not least <= value <= most:  # type: ignore[operator]
+            template = "{found} is not a whole number from {least} to {most}"
+            faults.append(fault(name, template, found=repr(value)[:60], least=least, most=most))
+    if faults:
+        raise InputError("report.ipynb", faults)

@@ -1,0 +1,98 @@
+"""The finding: what a plan's odds come to, in one sentence, and the figures beside it."""
+
+from __future__ import annotations
+
+from workbook.charts.fates import hundred
+from workbook.outcomes import FATES, Fate, Outcomes
+from workbook.plan import BREAKEVEN
+from workbook.words import N_, Words
+
+RESTS: dict[Fate, str] = {
+    "ruin": N_("{n} run out of money, most often at “{milestone}”"),
+    "stuck": N_("{n} get stuck, most often at “{milestone}”"),
+    "open": N_("{n} are still under way by then"),
+}
+PLAIN_RUIN = N_("{n} run out of money")
+PLAIN_STUCK = N_("{n} get stuck")
+
+
+def goal_name(outcomes: Outcomes, words: Words) -> str:
+    """What the plan calls its goal."""
+    plan = outcomes.plan
+    if plan.goal == BREAKEVEN:
+        return words("income covers what you spend")
+    return words.name(plan.milestone(plan.goal))
+
+
+def hardest(outcomes: Outcomes, fate: Fate) -> str | None:
+    """Id of the milestone at which most lives of that fate end; None where none stands out."""
+    ends = {
+        id: m.died_here if fate == "ruin" else m.stuck_here for id, m in outcomes.milestones.items()
+    }
+    worst = max(ends, key=lambda id: ends[id], default=None)
+    return worst if worst is not None and ends[worst] > 0 else None
+
+
+def finding(outcomes: Outcomes, words: Words) -> str:
+    """How many of 100 lives reach the goal in time, and where most of the others end."""
+    dots = hundred(outcomes)
+    goal = words(
+        "Of 100 lives of this plan, {n} reach the goal, “{goal}”, within {weeks}",
+        n=dots["goal"],
+        goal=goal_name(outcomes, words),
+        weeks=words.weeks(outcomes.plan.horizon_weeks),
+    )
+    others: list[Fate] = [fate for fate in FATES if fate != "goal" and dots[fate]]
+    if not others:
+        return words("{sentence}.", sentence=goal)
+    rest = _rest(outcomes, max(others, key=lambda fate: dots[fate]), dots, words)
+    return words("{first}; {second}.", first=goal, second=rest)
+
+
+def _rest(outcomes: Outcomes, fate: Fate, dots: dict[Fate, int], words: Words) -> str:
+    where = hardest(outcomes, fate) if fate != "open" else None
+    if where is not None:
+        name = words.name(outcomes.plan.milestone(where))
+        return words(RESTS[fate], n=dots[fate], milestone=name)
+    plain = {"ruin": PLAIN_RUIN, "stuck": PLAIN_STUCK, "open": RESTS["open"]}
+    return words(plain[fate], n=dots[fate])
+
+
+def key_figures(outcomes: Outcomes, words: Words) -> list[tuple[str, str, str]]:
+    """The large figures under the finding: what, how much, a word on it."""
+    plan, fates = outcomes.plan, outcomes.fates
+    errors = outcomes.fates_error
+
+    def share(fate: Fate) -> str:
+        return words.percent(fates[fate], errors[fate] or None)
+
+    chance = words.chance(fates["goal"], errors["goal"])
+    figures = [(words("chance of the goal"), share("goal"), chance)]
+    if plan.cash is not None:
+        figures.append(
+            (words("chance that the money runs out"), share("ruin"), _ruin_week(outcomes, words))
+        )
+        start = words(
+            "at the start, {burn} a week goes out",
+            burn=words.money(plan.burn_per_week, plan.currency),
+        )
+        figures.append((words("cash"), words.money(plan.cash, plan.currency), start))
+    figures.append((words("the goal is reached"), *_goal_week(outcomes, words)))
+    return figures
+
+
+def _ruin_week(outcomes: Outcomes, words: Words) -> str:
+    week = outcomes.mean.week_if_ruin
+    return words("if so, about week {week}", week=str(round(week))) if week is not None else ""
+
+
+def _goal_week(outcomes: Outcomes, words: Words) -> tuple[str, str]:
+    """The week by which half of all lives are there, or the average of those that get there."""
+    goal = outcomes.plan.goal
+    half = outcomes.milestones[goal].weeks[0.5] if goal in outcomes.milestones else None
+    if half is not None:
+        return words.week(half), words("by then half of all lives are there")
+    mean = outcomes.mean.week_if_goal
+    if mean is None:
+        return "–", words("no life gets there")
+    return words("week {week}", week=str(round(mean))), words("on average, of those that get there")

@@ -1,0 +1,152 @@
+"""Execute the report notebook with papermill, and believe nothing until its end mark is there.
+
+papermill leaves a notebook that looks complete after a killed kernel or a time limit. So a run is
+good only if it came back without an error, carries no error output, and ends with the mark that
+the last cell sets; every picture that the mark names must be among the outputs.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from workbook.errors import InputError, WorkError
+from workbook.reports.workroom import KERNEL
+
+END_MARK = "application/vnd.workbook.report+json"
+FAULTS = "application/vnd.workbook.faults+json"
+TAG = "figure-{name}"
+
+
+def shipped(lang: str) -> Path:
+    """The report notebook of a language: the checkout's, else the installed package's own."""
+    package = Path(__file__).parent.parent
+    for folder in (package / "shipped", package.parents[1]):
+        path = folder / "notebooks" / lang / "report.ipynb"
+        if path.is_file():
+            return path
+    raise WorkError("The report notebook is missing. Install the workbook again.")
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What the notebook's last cell says: the report is whole, and this is in it.
+
+    Attributes
+    ----------
+    title, finding, lang
+        Of the page, as text; the language as a page names it.
+    goal
+        Chance of reaching the goal.
+    figures
+        Names of the pictures that a whole report has.
+    data
+        The outcomes, as `workbook play --json` prints them.
+    """
+
+    title: str
+    finding: str
+    lang: str
+    goal: float
+    figures: tuple[str, ...]
+    data: Mapping[str, Any]
+
+
+def execute(path: Path, parameters: Mapping[str, object], desk: Path, seconds: int) -> NotebookNode:
+    """Run the notebook with these parameters in the folder `desk`; no cell longer than `seconds`.
+
+    Raises
+    ------
+    WorkError
+        Naming what happened: the kernel died, a cell took too long, a cell failed.
+    """
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    _quiet()
+    try:
+        notebook: NotebookNode = papermill.execute_notebook(
+            str(path),
+            str(desk / "executed.ipynb"),
+            parameters=dict(parameters),
+            kernel_name=KERNEL,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            cwd=str(desk),
+            execution_timeout=seconds,
+        )
+        return notebook
+    except PapermillExecutionError as error:
+        what = f"{error.ename}: {error.evalue}".splitlines()[0][:200]
+        raise WorkError("A cell of the notebook failed: {what}", what=what) from None
+    except CellTimeoutError:
+        raise WorkError("A cell took longer than {seconds} seconds.", seconds=seconds) from None
+    except (DeadKernelError, RuntimeError, TimeoutError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise WorkError("The kernel died: {reason}", reason=reason[:200]) from None
+
+
+def _quiet() -> None:
+    """Spare the user papermill's diary and a warning about sockets on this very machine."""
+    from jupyter_client.manager import KernelManager
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    logging.getLogger("traitlets").setLevel(logging.ERROR)
+    encryption = getattr(KernelManager, "transport_encryption", None)
+    if encryption is not None:
+        encryption.default_value = "auto"
+
+
+def outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:
+    """Every output of every code cell."""
+    for cell in notebook.cells:
+        yield from cell.get("outputs", ())
+
+
+def ending(notebook: NotebookNode) -> Ending:
+    """What the end mark says; WorkError where the report is not whole."""
+    marks: list[Any] = []
+    shown = ""
+    for output in outputs(notebook):
+        if output.output_type == "error":
+            raise WorkError("A cell of the notebook failed: {what}", what=str(output.ename))
+        data = output.get("data", {})
+        marks.extend(data[kind] for kind in (END_MARK,) if kind in data)
+        shown += "".join(data.get("text/html", ""))
+    if len(marks) != 1:
+        raise WorkError("The notebook did not come to its end.")
+    mark = dict(marks[0])
+    end = Ending(**{**mark, "figures": tuple(mark["figures"])})
+    missing = [name for name in end.figures if not _pictured(shown, name)]
+    if missing:
+        raise WorkError("Pictures are missing: {names}", names=missing)
+    return end
+
+
+def _pictured(shown: str, name: str) -> bool:
+    _, found, after = shown.partition(f'id="{TAG.format(name=name)}"')
+    return bool(found) and "<svg" in after.partition("</section>")[0]
+
+
+def scrub(notebook: NotebookNode, *places: Path) -> None:
+    """Take out of an executed notebook what is nobody's business: paths, timings, warnings."""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "outputs" in cell:
+            cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
+        for place in places:
+            cell.source = cell.source.replace(str(place), ".")
+
+
+def fault_of(source: str, error: InputError) -> InputError:
+    """The same faults under the name by which the user called the input."""
+    return InputError(source, error.faults)

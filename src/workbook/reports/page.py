@@ -1,0 +1,59 @@
+"""The page of an executed notebook: one file, without code, that needs no network.
+
+nbconvert walks the cells and picks each output's best form; the template and its style sheet are
+ours. A content security policy in the page forbids every script and every load, so that no title,
+however it is written, can start anything. The user's text was escaped where it was shown.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbook.reports.folder import MARK
+from workbook.reports.notebook import Ending
+from workbook.words import Words
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+TEMPLATES = Path(__file__).parent / "templates"
+FORMS = ["text/html", "image/svg+xml", "image/png", "text/markdown", "text/plain"]
+
+
+@cache
+def exporter() -> Any:
+    """The exporter; made once a process, because compiling a template takes longer than a page."""
+    from nbconvert import HTMLExporter
+    from traitlets.config import Config
+
+    return HTMLExporter(  # type: ignore[no-untyped-call]
+        config=Config({"NbConvertBase": {"display_data_priority": FORMS}}),
+        template_name="workbook",
+        extra_template_basedirs=[str(TEMPLATES)],
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
+
+
+def page(notebook: NotebookNode, end: Ending, words: Words, mark: str = "") -> str:
+    """The HTML of a whole report.
+
+    Parameters
+    ----------
+    mark
+        The fingerprint of what it was made from, kept in its head.
+    """
+    report = {
+        "title": end.title,
+        "finding": end.finding,
+        "lang": end.lang,
+        "mark_name": MARK,
+        "mark": mark,
+        "skip": words("Skip to the report"),
+    }
+    html, _ = exporter().from_notebook_node(notebook, resources={"report": report})
+    return str(html)

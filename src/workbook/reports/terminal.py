@@ -1,0 +1,143 @@
+"""What `check` and `play` print: the same findings as on the page, as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbook.consistency import faults_of
+from workbook.edit import reordered, skipping
+from workbook.errors import InputError
+from workbook.outcomes import FATES, Outcomes
+from workbook.plan import Plan
+from workbook.reports.finding import finding
+from workbook.reports.task import plan_named
+from workbook.review import Finding, review
+from workbook.words import Words
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A plan that was looked at: its faults, or what the rules say of it."""
+
+    source: str
+    id: str | None = None
+    error: InputError | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def checked(source: str) -> Checked:
+    """Read a plan and ask the rules."""
+    try:
+        case, _ = plan_named(source)
+    except InputError as error:
+        return Checked(source, error=error)
+    return Checked(source, case.id, findings=review(case.plan))
+
+
+def check_data(results: Sequence[Checked], words: Words) -> dict[str, Any]:
+    """What `check --json` prints."""
+    return {"plans": [_check_row(result, words) for result in results]}
+
+
+def _check_row(result: Checked, words: Words) -> dict[str, Any]:
+    faults = result.error.faults if result.error else ()
+    return {
+        "source": result.source,
+        "id": result.id,
+        "faults": [
+            {"line": f.line, "path": f.path, "message": words.message(f.message)} for f in faults
+        ],
+        "findings": [
+            {
+                "rule": f.rule,
+                "claim": f.claim,
+                "milestone": f.milestone,
+                "message": words.message(f.message),
+            }
+            for f in result.findings
+        ],
+    }
+
+
+def check_text(results: Sequence[Checked], words: Words) -> str:
+    """What `check` prints of the plans without faults; the faults go to stderr."""
+    return "\n".join(_check_lines(result, words) for result in results if result.error is None)
+
+
+def _check_lines(result: Checked, words: Words) -> str:
+    count = len(result.findings)
+    if not count:
+        return words("{source}: no fault, and the rules have nothing to ask", source=result.source)
+    head = words.n(
+        "{source}: no fault; the rules have {n} thing to ask:",
+        "{source}: no fault; the rules have {n} things to ask:",
+        count,
+        source=result.source,
+    )
+    lines = [f"  {f.claim:<4}{words.message(f.message)}" for f in result.findings]
+    return "\n".join([head, *lines])
+
+
+def prepared(plan: Plan, *, skip: Sequence[str], order: Sequence[str]) -> Plan:
+    """The plan with milestones left out and reordered; InputError where it no longer holds."""
+    if skip:
+        plan = skipping(plan, *(id for ids in skip for id in ids.split(",") if id))
+    if order:
+        plan = reordered(plan, order)
+    faults = faults_of(plan) if skip or order else []
+    if faults:
+        raise InputError(plan.id, faults)
+    return plan
+
+
+def play_text(played: Outcomes, words: Words) -> str:
+    """What `play` prints: the finding, the fates, the milestones."""
+    fates = [
+        (words.fate(fate), words.percent(played.fates[fate], played.fates_error[fate] or None))
+        for fate in FATES
+    ]
+    heads = (
+        words("milestone"),
+        words("reached"),
+        words("half by"),
+        words("8 in 10 by"),
+        words("money dies here"),
+    )
+    rows = [
+        (
+            words.name(played.plan.milestone(id)),
+            words.percent(outcome.reached, outcome.reached_error or None),
+            *(_week(outcome.weeks.get(q)) for q in (0.5, 0.8)),
+            words.percent(outcome.died_here),
+        )
+        for id, outcome in played.milestones.items()
+    ]
+    how = words("computed exactly")
+    if played.how == "simulated":
+        how = words("simulated: {n} lives, seed {seed}", n=played.runs, seed=str(played.seed))
+    return "\n\n".join([finding(played, words), columns(fates), columns([heads, *rows]), how])
+
+
+def _week(week: int | None) -> str:
+    return "–" if week is None else str(week)
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows set in columns: the first to the left, figures to the right."""
+    widths = [max(_width(row[n]) for row in rows) for n in range(len(rows[0]))] if rows else []
+    return "\n".join(_line(row, widths) for row in rows)
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    first = row[0] + " " * (widths[0] - _width(row[0]))
+    rest = [" " * (w - _width(c)) + c for c, w in zip(row[1:], widths[1:], strict=True)]
+    return "  ".join([f"  {first}", *rest])
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal that a text takes: a Chinese character takes two."""
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

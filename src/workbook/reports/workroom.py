@@ -1,0 +1,47 @@
+"""A room of its own for the kernels of a batch: nothing of the user's set-up comes in.
+
+The kernel is the interpreter that runs this, whatever kernels are installed; IPython's profile,
+history and start-up files, Jupyter's settings and run files all live in a temporary folder. So a
+read-only home does no harm, and two machines make the same page.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+KERNEL = "python3"
+
+
+@contextmanager
+def workroom() -> Iterator[Path]:
+    """A temporary folder with a kernel in it; gone with everything in it when the work is done."""
+    with TemporaryDirectory(prefix="workbook-", ignore_cleanup_errors=True) as name:
+        room = Path(name).resolve()
+        spec = room / "jupyter" / "kernels" / KERNEL
+        spec.mkdir(parents=True)
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        kernel = {"argv": argv, "display_name": "Python 3", "language": "python"}
+        (spec / "kernel.json").write_text(json.dumps(kernel), encoding="utf-8")
+        for folder in ("runtime", "config", "ipython", "matplotlib"):
+            (room / folder).mkdir(mode=0o700)
+        yield room
+
+
+def surroundings(room: Path) -> Mapping[str, str]:
+    """Environment variables that keep Jupyter, IPython and matplotlib inside the room."""
+    inside = {
+        "JUPYTER_PATH": room / "jupyter",
+        "JUPYTER_RUNTIME_DIR": room / "runtime",
+        "JUPYTER_CONFIG_DIR": room / "config",
+        "IPYTHONDIR": room / "ipython",
+    }
+    if not os.access(Path.home(), os.W_OK):
+        inside["MPLCONFIGDIR"] = room / "matplotlib"  # else its font list is made once, at home
+    quiet = {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "JUPYTER_PLATFORM_DIRS": "1"}
+    return {name: str(folder) for name, folder in inside.items()} | quiet

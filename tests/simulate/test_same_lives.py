@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from any_plan import plans
 from workbook import simulate
@@ -12,7 +12,12 @@ from workbook.outcomes import FATES
 LIVES = 50
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=250,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 @given(plans())
 def test_each_simulated_life_is_the_life_told(plan_and_choices):
     """Fate, week, cash, spend, reached weeks and attempts agree life by life, in every plan."""

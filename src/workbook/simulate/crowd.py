@@ -142,9 +142,8 @@ class Crowd:
             found[mine] = np.where(there, orders[variant][first], NONE)
         return found
 
-    def drop(self, lives: Ints, slot: int, status: int) -> None:
-        """Take a job off its team; the milestone is left in this status."""
-        self.status[lives, self.job[lives, slot]] = status
+    def free(self, lives: Ints, slot: int) -> None:
+        """Take a job off its team; what becomes of the milestone is for the caller to say."""
         self.ends[lives, slot] = 0
         self.mends[lives, slot] = NONE
         self.busy[lives] -= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbook.luck import after_failure
 from workbook.outcomes import FATES, Ints
@@ -13,6 +14,7 @@ from workbook.simulate.hypotheses import FALSE, TRUE
 from workbook.simulate.variants import NONE
 from workbook.week import cents
 
+Bools = NDArray[np.bool_]
 GOAL, STUCK, OPEN = (FATES.index(fate) for fate in ("goal", "stuck", "open"))
 
 
@@ -24,7 +26,7 @@ def end_work(crowd: Crowd) -> list[Ints]:
     columns = crowd.job[lives, slots].astype(np.int64)
     mends = crowd.mends[lives, slots].astype(np.int64)
     for slot in range(crowd.ends.shape[1]):
-        crowd.drop(lives[slots == slot], slot, TODO)
+        crowd.free(lives[slots == slot], slot)
     for turn in turns(crowd, lives, columns):
         resolve(crowd, lives[turn], columns[turn], mends[turn])
     return [lives]
@@ -49,6 +51,7 @@ def resolve(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> None:
     pending = crowd.status[lives, columns] != REACHED  # a redesign elsewhere may have been first
     if not pending.all():
         lives, columns, mends = lives[pending], columns[pending], mends[pending]
+    crowd.status[lives, columns] = TODO
     mending = mends != NONE
     if mending.any():
         mend(crowd, lives[mending], columns[mending], mends[mending])
@@ -65,7 +68,7 @@ def resolve(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> None:
         crowd.refresh(lives[untrue | (testing & failed)])
 
 
-def attempt(crowd: Crowd, lives: Ints, columns: Ints, tried: np.ndarray) -> np.ndarray:
+def attempt(crowd: Crowd, lives: Ints, columns: Ints, tried: Bools) -> Bools:
     """Whether these attempts pass, by the pass rate of each attempt; a failure keeps its luck."""
     tables, at = crowd.variants.tables, crowd.cell(lives, columns)
     number = np.minimum(crowd.tries[lives, columns], tables.rate_count.ravel()[at]) - 1
@@ -74,10 +77,10 @@ def attempt(crowd: Crowd, lives: Ints, columns: Ints, tried: np.ndarray) -> np.n
     passed = (luck < rate) & tried
     failed = ~passed & tried
     crowd.luck[lives[failed], columns[failed]] = after_failure(luck[failed], rate[failed])
-    return passed
+    return np.asarray(passed)
 
 
-def fail(crowd: Crowd, lives: Ints, columns: Ints, testing: np.ndarray) -> None:
+def fail(crowd: Crowd, lives: Ints, columns: Ints, testing: Bools) -> None:
     """Count a failure; the last attempt allowed uses the milestone up. Tests have no limit."""
     tables, at = crowd.variants.tables, crowd.cell(lives, columns)
     spent = (crowd.tries[lives, columns] >= tables.limit.ravel()[at]) & ~testing
@@ -86,7 +89,7 @@ def fail(crowd: Crowd, lives: Ints, columns: Ints, testing: np.ndarray) -> None:
     crowd.make_ready(lives[~spent], columns[~spent])
 
 
-def find_untrue(crowd: Crowd, lives: Ints, columns: Ints) -> np.ndarray:
+def find_untrue(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
     """Where something that the milestone relies on is not true, and note what is owed for it."""
     untrue = np.zeros(len(lives), dtype=bool)
     relies = crowd.variants.tables.relies.ravel()[crowd.cell(lives, columns)]
@@ -98,7 +101,7 @@ def find_untrue(crowd: Crowd, lives: Ints, columns: Ints) -> np.ndarray:
     return untrue
 
 
-def find_out(crowd: Crowd, lives: Ints, columns: Ints) -> np.ndarray:
+def find_out(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
     """Test hypotheses; where the test says no, a redesign is owed."""
     passed = np.zeros(len(lives), dtype=bool)
     for same, variant, column in groups(crowd, lives, columns, np.ones(len(lives), dtype=bool)):
@@ -127,7 +130,7 @@ def cancel(crowd: Crowd, lives: Ints, columns: Ints) -> None:
     """Another team's work on what has just been reached is over, and the team free."""
     for slot in range(crowd.ends.shape[1]):
         same = (crowd.ends[lives, slot] > 0) & (crowd.job[lives, slot] == columns)
-        crowd.drop(lives[same], slot, TODO)
+        crowd.free(lives[same], slot)
 
 
 def reach(crowd: Crowd, lives: Ints, columns: Ints) -> None:
@@ -168,7 +171,7 @@ def receive(crowd: Crowd, lives: Ints, columns: Ints, redesign: bool) -> None:
 
 
 def groups(
-    crowd: Crowd, lives: Ints, columns: Ints, wanted: np.ndarray
+    crowd: Crowd, lives: Ints, columns: Ints, wanted: Bools
 ) -> Iterator[tuple[Ints, int, int]]:
     """The wanted positions, together where variant and milestone are the same."""
     places = np.flatnonzero(wanted)

@@ -109,7 +109,8 @@ class Forks:
         for slot in range(crowd.ends.shape[1]):
             job = crowd.job[lives, slot]
             dropped = (crowd.ends[lives, slot] > 0) & skipped[np.arange(len(lives)), job]
-            crowd.drop(lives[dropped], slot, TODO)
+            crowd.status[lives[dropped], job[dropped]] = TODO
+            crowd.free(lives[dropped], slot)
 
     def burn_of_waiting(self) -> None:
         """Let those who wait pay their waiting burn in place of their burn."""

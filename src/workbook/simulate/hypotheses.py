@@ -47,7 +47,7 @@ class Hypotheses:
         asked = lives[truth[lives] == UNKNOWN]
         belief = self.tests(variant, column).belief
         truth[asked] = self.draws.happens("truth", self.variants.ids[column], asked, belief)
-        return truth[lives] == TRUE
+        return np.asarray(truth[lives] == TRUE)
 
     def says_yes(self, lives: Ints, variant: int, column: int) -> Bools:
         """In which of these lives (all of one variant) the test says that it is true."""

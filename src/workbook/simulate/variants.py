@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.spread import is_range, likely
-from workbook.week import cents, race_rate, whole_weeks
+from workbook.week import Economy, cents, race_rate, whole_weeks
 
 NONE = -1
 NO_LIMIT = np.iinfo(np.int16).max
@@ -79,7 +80,7 @@ class Variants:
         self._causes: dict[int, tuple[Gives, int]] = {}
         self._children: dict[tuple[int, str], int] = {}
         self._opening = {
-            fork: economies.cause(lambda economy, option=option: economy.edited(option))
+            fork: economies.cause(partial(_edited, option=option))
             for fork, option in options.items()
         }
         self._rows: list[dict[str, Any]] = []
@@ -96,13 +97,15 @@ class Variants:
         """The cause, for `Economies.after`, of a fork's opening."""
         return self._opening[fork]
 
-    def funding(self, variant: int, column: int, redesign: bool) -> Funding | None:
-        """The funding that a milestone, or its redesign, may bring."""
+    def funding(self, variant: int, column: int, redesign: bool) -> Funding:
+        """The funding that a milestone, or its redesign, may bring; only where `funded`."""
         milestone = self.plans[variant].milestone(self.ids[column])
         gives = milestone.gives
         if redesign:
             gives = milestone.tests.redesign.gives if milestone.tests else None
-        return gives.funding if gives else None
+        assert gives is not None
+        assert gives.funding is not None
+        return gives.funding
 
     def _add(self, plan: Plan) -> int:
         self.plans.append(plan)
@@ -212,6 +215,10 @@ class Variants:
         if id(gives) not in self._causes:  # the object is kept, so that its id stays its own
             self._causes[id(gives)] = (gives, self.economies.cause(lambda e: e.after(gives)))
         return self._causes[id(gives)][1]
+
+
+def _edited(economy: Economy, option: Option) -> Economy:
+    return economy.edited(option)
 
 
 def _stack(rows: list[NDArray[Any]]) -> NDArray[Any]:

@@ -1,0 +1,55 @@
+"""Play a plan: exactly where that can be done, by many simulated lives elsewhere.
+
+The exact answer has no noise, so it is the first choice; ranges, teams side by side and forks by
+the calendar are simulated. `Outcomes.how` tells which it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from workbook import exact, simulate
+from workbook.outcomes import Outcomes
+from workbook.plan import Plan
+from workbook.spread import Shape
+
+How = Literal["auto", "exact", "simulated"]
+RUNS = 10_000
+
+
+def play(
+    plan: Plan,
+    choices: Mapping[str, str] | None = None,
+    *,
+    runs: int = RUNS,
+    seed: int = 1,
+    how: How = "auto",
+    shape: Shape = "triangular",
+) -> Outcomes:
+    """What comes of the plan with the option chosen at each fork.
+
+    Parameters
+    ----------
+    choices
+        Option by fork, by ids; at a fork left out the plan goes on as written.
+    runs, seed, shape
+        For a simulation only: how many lives, their luck, how a range is drawn.
+    how
+        "auto" plays exactly where that applies; "exact" insists on it.
+
+    Raises
+    ------
+    InputError
+        An unknown fork or option, or a number of runs that cannot be had.
+    NotExactError
+        Only where "exact" is insisted on: why this plan cannot be played so.
+    """
+    if how == "simulated":
+        return simulate.play(plan, choices, runs, seed, shape)
+    if how == "exact":
+        return exact.play(plan, choices)
+    try:
+        return exact.play(plan, choices)
+    except exact.NotExactError:
+        return simulate.play(plan, choices, runs, seed, shape)

@@ -1,0 +1,54 @@
+"""The door to both engines: which of them answers, and what it refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbook.errors import InputError
+from workbook.exact import NotExactError
+from workbook.plan import Milestone, Plan
+from workbook.play import play
+
+
+def bakery(**changes: object) -> Plan:
+    plan = {
+        "id": "bakery",
+        "goal": "open",
+        "cash": 1000.0,
+        "burn_per_week": 50.0,
+        "milestones": (Milestone(id="open", weeks=2.0, cost=100.0, pass_rate=0.5),),
+    }
+    return Plan.model_validate(plan | changes)
+
+
+def test_a_plan_without_ranges_is_played_exactly():
+    """One team, plain numbers: no noise."""
+    outcomes = play(bakery())
+    assert outcomes.how == "exact"
+    assert max(outcomes.fates_error.values()) <= 1e-9
+
+
+def test_several_teams_are_simulated():
+    """What cannot be carried exactly is simulated, and the answer says so."""
+    outcomes = play(bakery(teams=2), runs=100)
+    assert (outcomes.how, outcomes.runs) == ("simulated", 100)
+
+
+def test_simulation_can_be_asked_for():
+    """With lives to look at, although the exact answer is at hand."""
+    outcomes = play(bakery(), runs=50, how="simulated")
+    assert outcomes.lives is not None
+    assert len(outcomes.lives.fate) == 50
+
+
+def test_exact_can_be_insisted_on():
+    """Then a plan that cannot be played so is refused, with the reason."""
+    with pytest.raises(NotExactError, match="side by side"):
+        play(bakery(teams=2), how="exact")
+
+
+@pytest.mark.parametrize("how", ["auto", "exact", "simulated"])
+def test_an_unknown_fork_is_a_fault(how):
+    """In every way of playing, and never a traceback."""
+    with pytest.raises(InputError, match="no fork 'gap'"):
+        play(bakery(), {"gap": "borrow"}, how=how)

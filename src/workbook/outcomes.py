@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.plan import Plan
+from workbook.edit import chosen, edit
+from workbook.plan import Edit, Plan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,6 +141,14 @@ class Outcomes:
     weekly: Weekly
     mean: Means
     lives: Lives | None = None
+
+    @property
+    def as_played(self) -> Plan:
+        """The plan as it stands once every chosen fork has opened: with what options brought."""
+        plan = self.plan
+        for option in chosen(plan, self.choices).values():
+            plan = edit(plan, Edit(milestones=option.milestones, skip=option.skip))
+        return plan
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `--json`: the keys of the command line's contract."""

@@ -1,0 +1,15 @@
+"""What notebooks call: a case opened as a lesson, one short call a section.
+
+open_case(...)   the door
+walk.py          Lesson: the sections, the bet and what lies behind it
+views.py         what can be seen before the bet      reveal.py  what only after it
+panel.py         controls, a view, a line for what went wrong; a still for when no kernel runs
+bet.py           the bet      exercise.py  exercises that check themselves
+progress.py      the learner's file
+syllabus.py      what a lesson needs to know of its case; lozenge.py: of the lozenge
+"""
+
+from workbook.lesson.door import open_case
+from workbook.lesson.walk import Lesson
+
+__all__ = ["Lesson", "open_case"]

@@ -1,0 +1,119 @@
+"""The bet: what the learner predicts at a fork, and how sure they are, before anything is shown.
+
+The bet is kept as soon as it is placed. It may be changed until its outcome has been shown; from
+then on it stands, and the panel says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workbook.lesson.markup import line
+from workbook.lesson.panel import Panel
+from workbook.lesson.progress import Bet
+from workbook.lesson.terms import options_html
+from workbook.plan import Fork, Plan
+from workbook.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LEAST, MOST, USUAL, STEP = 50, 100, 70, 5
+
+
+class BetPanel(Panel):
+    """Choose an option, say how sure you are, place the bet.
+
+    Parameters
+    ----------
+    read
+        Gives the bet that stands, or None.
+    settled
+        Whether its outcome has been shown, so that it can no longer be changed.
+    place
+        Keeps a bet; called with a button press.
+    """
+
+    def __init__(
+        self,
+        w: Words,
+        fork: Fork,
+        plan: Plan,
+        *,
+        read: Callable[[], Bet | None],
+        settled: Callable[[], bool],
+        place: Callable[[Bet], None],
+        alive: bool = True,
+    ) -> None:
+        self.fork, self.plan = fork, plan
+        self.read, self.settled, self.place = read, settled, place
+        super().__init__(w, self._html, self._controls(w) if alive else (), alive=alive)
+        if alive:
+            self._lock()
+
+    def _controls(self, w: Words) -> tuple[Any, ...]:
+        import ipywidgets as widgets
+
+        bet = self.read()
+        wide = {"description_width": "initial"}
+        self.choice = widgets.RadioButtons(
+            options=[(w.name(option), option.id) for option in self.fork.options],
+            value=bet.choice if bet and bet.choice in self._ids else None,
+            description=w("Your choice"),
+            style=wide,
+            layout=widgets.Layout(width="auto"),
+        )
+        self.confidence = widgets.BoundedIntText(
+            value=round(bet.confidence * 100) if bet else USUAL,
+            min=LEAST,
+            max=MOST,
+            step=STEP,
+            description=w("How sure, from 50 (a coin toss) to 100 (certain)"),
+            style=wide,
+            layout=widgets.Layout(width="auto"),
+        )
+        self.button = widgets.Button(description=w("Place bet"), button_style="primary")
+        self.button.on_click(self.guarded(self._placed))
+        return (self.choice, self.confidence, self.button)
+
+    @property
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(option.id for option in self.fork.options)
+
+    def _placed(self, _: Any = None) -> None:
+        if self.choice.value is None:
+            self.say(self.w("Choose one of the options first; then place the bet."), "fault")
+            return
+        self.place(Bet(self.choice.value, self.confidence.value / 100))
+        self.say("")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the bet that stands, and lock what can no longer be changed."""
+        super().refresh()
+        if self.alive:
+            self._lock()
+
+    def _lock(self) -> None:
+        """A bet whose outcome is out cannot be changed; one that stands can, under that name."""
+        stands = self.read() is not None
+        for control in self.controls:
+            control.disabled = self.settled() and stands
+        self.button.description = self.w("Change my bet") if stands else self.w("Place bet")
+
+    def _html(self) -> str:
+        return options_html(self.fork, self.plan, self.w) + line(self._standing(), "good")
+
+    def _standing(self) -> str:
+        w, bet = self.w, self.read()
+        if bet is None:
+            return w("No bet yet. What lies behind it stays closed until you place one.")
+        name = next((w.name(o) for o in self.fork.options if o.id == bet.choice), bet.choice)
+        said = w(
+            "Your bet: {option}, {confidence} sure.",
+            option=name,
+            confidence=w.percent(bet.confidence),
+        )
+        if self.settled():
+            return w("{bet} The outcome is out, so the bet stands.", bet=said)
+        return w("{bet} You may change it until you have seen the outcome.", bet=said)

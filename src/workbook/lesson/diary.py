@@ -1,0 +1,118 @@
+"""A life as a diary: what happened, in sentences, with the cash it left.
+
+Attempts that fail one after another at the same milestone are told in one line, or a year of
+tasting would fill the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+
+from workbook.life import Event, Life
+from workbook.plan import Plan
+from workbook.words import N_, Words
+
+SENTENCES = {
+    "passed": N_("{what}: reached."),
+    "untrue": N_("{what}: what it rests on turns out to be untrue."),
+    "used-up": N_("{what}: no attempt is left."),
+    "redesign-started": N_("{what}: back to the drawing board, {amount}."),
+    "redesign-done": N_("{what}: put right."),
+    "cheque": N_("Money arrives: {amount}."),
+    "no-cheque": N_("{what} is reached, but the money hoped for does not come."),
+    "fork": N_("The fork: {what}."),
+    "loan": N_("A loan comes in: {amount}."),
+    "repaid": N_("The loan falls due: {amount}."),
+    "waiting": N_("Everything stops; the wait begins."),
+    "wait-over": N_("The wait is over, money comes: {amount}."),
+    "cannot-pay": N_("The next attempt, {what}, cannot be paid: {amount} needed."),
+    "goal": N_("The goal is reached."),
+    "ruin": N_("The money is gone. The last thing wanted was: {what}."),
+    "stuck": N_("Stuck: money is left, but no way on."),
+    "open": N_("Time is up; the goal is still ahead."),
+}
+ENDINGS = frozenset({"goal", "ruin", "stuck", "open"})
+
+
+def diary(life: Life, plan: Plan, w: Words) -> str:
+    """The life as an HTML list, one line a happening."""
+    names = {m.id: w.name(m) for m in plan.milestones}
+    for fork in plan.forks:
+        names[fork.id] = w.name(fork)
+        for option in fork.options:
+            names |= _new_names(option.milestones, w)
+    rows = [_row(group, names, plan.currency, w) for group in _groups(life.events)]
+    return f'<ol class="wb-diary">{"".join(rows)}</ol>'
+
+
+def ending(life: Life, plan: Plan, w: Words) -> str:
+    """How it ended, in one sentence."""
+    if life.fate == "goal":
+        return w(
+            "This life reaches the goal in week {week}, with {cash} in the bank.",
+            week=str(life.week),
+            cash=w.money(life.cash, plan.currency),
+        )
+    if life.fate == "ruin":
+        names = {m.id: w.name(m) for m in plan.milestones}
+        return w(
+            "This life runs out of money in week {week}, at “{milestone}”.",
+            week=str(life.week),
+            milestone=names.get(life.died_in or "", life.died_in or "–"),
+        )
+    if life.fate == "stuck":
+        return w("This life gets stuck in week {week}, with money left.", week=str(life.week))
+    return w("This life is still on its way when time is up, in week {week}.", week=str(life.week))
+
+
+def _groups(events: tuple[Event, ...]) -> Iterator[list[Event]]:
+    """Events worth a line; failures in a row at the same milestone together."""
+    told = (e for e in events if e.happening != "started")
+    for key, group in groupby(told, key=lambda e: (e.happening, e.about)):
+        if key[0] == "failed":
+            yield list(group)
+        else:
+            yield from ([event] for event in group)
+
+
+def _row(group: list[Event], names: dict[str, str], currency: str, w: Words) -> str:
+    first, last = group[0], group[-1]
+    what = names.get(last.about, last.about)
+    if last.happening == "failed":
+        sentence = w.n(
+            "{what}: an attempt fails.", "{what}: {n} attempts fail.", len(group), what=what
+        )
+    else:
+        amount = w.money(last.amount, currency)
+        sentence = w(SENTENCES[last.happening], **_gaps(last.happening, what, amount))
+    when = str(last.week) if first.week == last.week else f"{first.week}–{last.week}"
+    kind = "wb-ended" if last.happening in ENDINGS else f"wb-{last.happening}"
+    left = escape(w("{cash} left", cash=w.money(last.cash, currency)))
+    return (
+        f'<li class="{kind}"><span class="wb-when">{escape(w("week {week}", week=when))}</span> '
+        f"{escape(sentence)} "
+        f'<span class="wb-cash">{left}</span></li>'
+    )
+
+
+def _gaps(happening: str, what: str, amount: str) -> dict[str, str]:
+    sentence = SENTENCES[happening]
+    return {
+        name: value
+        for name, value in (("what", what), ("amount", amount))
+        if f"{{{name}}}" in sentence
+    }
+
+
+def _new_names(milestones: dict[str, dict[str, object]], w: Words) -> dict[str, str]:
+    """Names of milestones that an option adds."""
+    found = {}
+    for id, change in milestones.items():
+        name = change.get("name")
+        if isinstance(name, dict) and w.lang in name:
+            found[id] = str(name[w.lang])
+        elif isinstance(name, str):
+            found[id] = name
+    return found

@@ -1,0 +1,83 @@
+"""The door to a lesson: reads the case, checks what the notebook brings, makes the Lesson."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbook import cases
+from workbook.errors import Fault, InputError, WorkbookError, fault
+from workbook.lesson.lozenge import SYLLABUS as LOZENGE
+from workbook.lesson.panel import told
+from workbook.lesson.plays import Plays
+from workbook.lesson.progress import Progress, home
+from workbook.lesson.syllabus import Syllabus
+from workbook.lesson.walk import Lesson
+from workbook.plan import MOST_MONEY
+from workbook.words import Words
+
+SYLLABI: dict[str, Syllabus] = {"caffeine-lozenge": LOZENGE}
+LEAST_RUNS, MOST_RUNS = 100, 100_000
+
+
+def open_case(
+    id: str, lang: str = "en", *, cash: float = 0, runs: int = 2000, seed: int = 1
+) -> Lesson:
+    """Open a shipped case as a lesson.
+
+    Parameters
+    ----------
+    id
+        The case's id.
+    lang
+        `en` or `zh`.
+    cash
+        Cash at the start in the case's currency; 0 takes the case's own figure.
+    runs, seed
+        How many lives are played, and the luck they are dealt.
+
+    Raises
+    ------
+    InputError
+        With every fault of these at once.
+    """
+    w = Words(lang)
+    speak_plainly(w)
+    faults = _faults(id, cash, runs, seed)
+    if faults:
+        raise InputError(id, faults)
+    case = cases.load(id)
+    if cash:
+        case = case.using(case.plan.model_copy(update={"cash": float(cash)}))
+    return Lesson(case, SYLLABI[id], Plays(case.plan, runs, seed), w, Progress(home()))
+
+
+def _faults(id: str, cash: float, runs: int, seed: int) -> list[Fault]:
+    found = []
+    if id not in SYLLABI:
+        template = "no lesson '{found}'; there are: {allowed}"
+        found.append(fault("case", template, found=id, allowed=", ".join(SYLLABI)))
+    if not _between(cash, 0, MOST_MONEY):
+        found.append(fault("cash", "{found} is no sum of cash; write 0 or more", found=cash))
+    if not _between(runs, LEAST_RUNS, MOST_RUNS) or runs != int(runs):
+        template = "{found} lives cannot be played; write a whole number from {least} to {most}"
+        found.append(fault("runs", template, found=runs, least=LEAST_RUNS, most=MOST_RUNS))
+    if not _between(seed, 0, 2**63) or seed != int(seed):
+        found.append(
+            fault("seed", "{found} is no seed; write a whole number, 0 or more", found=seed)
+        )
+    return found
+
+
+def _between(value: Any, least: float, most: float) -> bool:
+    return isinstance(value, (int, float)) and least <= value <= most
+
+
+def speak_plainly(w: Words) -> None:
+    """In a notebook, tell a mistake in its sentences instead of a traceback."""
+    try:
+        from IPython import get_ipython
+    except ImportError:  # played outside of a notebook
+        return
+    shell = get_ipython()
+    if shell is not None:
+        shell.set_custom_exc((WorkbookError,), lambda _shell, _type, error, *_: [told(error, w)])

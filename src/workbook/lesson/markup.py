@@ -1,0 +1,67 @@
+"""Small pieces of HTML that a lesson is set in. Text comes in plain and is escaped here."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from html import escape
+
+
+def say(*sentences: str) -> str:
+    """A paragraph that says what the figures say."""
+    return f'<p class="wb-say">{escape(" ".join(s for s in sentences if s))}</p>'
+
+
+def small(text: str) -> str:
+    """A line beside the point: a basis, a limit."""
+    return f'<p class="wb-basis">{escape(text)}</p>' if text else ""
+
+
+def line(text: str, kind: str = "note") -> str:
+    """One plain sentence set apart: a `note`, a `good` or a `fault`."""
+    if not text:
+        return ""
+    return f'<p class="wb-line wb-{kind}" role="status">{escape(text)}</p>'.replace("\n", "<br>")
+
+
+def fold(summary: str, html: str) -> str:
+    """Something to open: it works without a kernel."""
+    return f"<details><summary>{escape(summary)}</summary>{html}</details>"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], best: int | None = None) -> str:
+    """A table; the first column names its row, figures stand right, row `best` is bold."""
+    top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    body = []
+    for number, (name, *cells) in enumerate(rows):
+        kind = ' class="wb-best"' if number == best else ""
+        body.append(
+            f'<tr{kind}><th scope="row">{escape(name)}</th>{"".join(map(_cell, cells))}</tr>'
+        )
+    rows_html = "".join(body)
+    return (
+        f'<table class="wb-table"><thead><tr>{top}</tr></thead><tbody>{rows_html}</tbody></table>'
+    )
+
+
+def _cell(text: str) -> str:
+    figure = ' class="wb-number"' if re.match(r"[¥$+−<>]?\s?\d", text) else ""
+    return f"<td{figure}>{escape(text)}</td>"
+
+
+def with_plain_images(html: str) -> str:
+    """Each inline SVG again as an image, for pages that strip SVG and style from a notebook.
+
+    A notebook that Lab does not trust, and most sites that show notebooks, drop both. Where the
+    style sheet lives it hides the image; where it is dropped the image is what is left.
+    """
+    return re.sub(r"<svg\b.*?</svg>", _and_image, html, flags=re.DOTALL)
+
+
+def _and_image(found: re.Match[str]) -> str:
+    svg = found.group()
+    words = re.search(r'aria-label="([^"]*)"', svg)
+    data = b64encode(svg.encode()).decode()
+    alt = words.group(1) if words else ""
+    return f'{svg}<img class="wb-plain" alt="{alt}" src="data:image/svg+xml;base64,{data}">'

@@ -1,0 +1,138 @@
+"""A panel: something to look at, something to play with, and a line for what went wrong.
+
+Every panel is shown twice. Its *still* is plain HTML with the picture as an image: it is what
+GitHub, an export or tomorrow's notebook shows, where no kernel answers. Its *live* half is a
+widget with controls. The still stands first; a style sheet hides it while the live half is alive,
+and says one friendly line in place of JupyterLab's "model not found" when it no longer is. What
+the learner changes is written into the still too, so that the saved notebook keeps the last view.
+
+An error in a handler is caught here and told in the panel: Jupyter would swallow it silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
+
+from workbook.errors import InputError, WorkbookError
+from workbook.lesson.markup import line, with_plain_images
+from workbook.lesson.style import style
+from workbook.words import Words
+
+Render = Callable[[], str]
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def told(error: Exception, w: Words) -> str:
+    """What went wrong, in a sentence for the learner."""
+    if isinstance(error, InputError):
+        return w.faults(error)
+    message = getattr(error, "message", None)
+    if isinstance(error, WorkbookError) and message is not None:
+        return w.message(message)
+    return w(
+        "Something went wrong here ({problem}); what you see below is the last good view.",
+        problem=f"{type(error).__name__}: {error}",
+    )
+
+
+class Panel:
+    """One part of a lesson on the page.
+
+    Parameters
+    ----------
+    w
+        The words to speak with.
+    render
+        Makes the HTML to look at; called anew at each `refresh`.
+    controls
+        Widgets above the view; none, and the panel only changes when others tell it to.
+    alive
+        False in a batch run: the still alone is shown.
+    """
+
+    def __init__(
+        self, w: Words, render: Render, controls: Sequence[Any] = (), *, alive: bool = True
+    ) -> None:
+        self.w = w
+        self.render = render
+        self.controls = tuple(controls)
+        self.alive = alive
+        self.html = ""
+        self._handle: Any = None
+        self._live: Any = None
+
+    @property
+    def live(self) -> Any:
+        """The widget: controls, the line, the view. Made when first asked for."""
+        if self._live is None:
+            import ipywidgets as widgets
+
+            self.message = widgets.HTML()
+            self.view = widgets.HTML(value=self.html)
+            self._live = widgets.VBox([*self.controls, self.message, self.view])
+            self._live.add_class("wb-live")
+        return self._live
+
+    def say(self, text: str, kind: str = "note") -> None:
+        """Put a sentence into the panel's line; an empty one clears it."""
+        if self.alive:
+            _ = self.live
+            self.message.value = line(text, kind)
+
+    def refresh(self) -> None:
+        """Render again and show the result in both halves."""
+        self.html = self.render()
+        if self._live is not None:
+            self.view.value = self.html
+        if self._handle is not None:
+            self._handle.update(_html(self.still()), raw=True)
+
+    def guarded(self, handler: Callable[..., None]) -> Callable[..., None]:
+        """The handler, its errors told in this panel while the last good view stays."""
+
+        @wraps(handler)
+        def safely(*args: Any, **kwargs: Any) -> None:
+            try:
+                handler(*args, **kwargs)
+            except Exception as error:  # whatever it is, Jupyter would show none of it
+                self.failed(error)
+
+        return safely
+
+    def failed(self, error: Exception) -> None:
+        """Tell of an error; the tests let it through instead."""
+        self.say(told(error, self.w), "fault")
+
+    def still(self) -> str:
+        """The panel as plain HTML, whole in itself."""
+        return f'<div class="wb wb-still">{style(self.w)}{with_plain_images(self.html)}</div>'
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        self.html = self.html or self.render()
+        return _html(self.still())
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        self.html = self.render()
+        self._handle = display(_html(self.still()), raw=True, display_id=True)
+        if self.alive:
+            self.view_value()
+            bundle = self.live._repr_mimebundle_()
+            bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+            quiet = {"text/html": '<span class="wb-asleep"></span>', "text/plain": ""}
+            display({VIEW: bundle[VIEW], **quiet}, raw=True)
+
+    def view_value(self) -> None:
+        """Bring the live view up to what was rendered."""
+        _ = self.live
+        self.view.value = self.html
+
+
+def _html(html: str) -> dict[str, Any]:
+    from re import sub
+
+    plain = sub(r"\s+", " ", sub(r"<style>.*?</style>|<[^>]+>", " ", html)).strip()
+    return {"text/html": html, "text/plain": plain}

@@ -1,0 +1,79 @@
+"""The plays that a lesson asks for, each made once, all on the same luck.
+
+A lesson looks at one plan from many sides: its options, the plan without a milestone, the plan
+with another sum left at the fork. Here such a side is named and its play remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workbook.edit import edit
+from workbook.life import Life, Luck, live
+from workbook.outcomes import Outcomes
+from workbook.plan import Edit, Fork, Plan
+from workbook.play import play
+
+Choices = Mapping[str, str]
+
+
+@dataclass
+class Plays:
+    """A plan, how many lives of it are played, and from which seed."""
+
+    plan: Plan
+    runs: int
+    seed: int
+    _made: dict[str, Outcomes] = field(default_factory=dict)
+
+    def play(
+        self, choices: Choices | None = None, change: Edit | None = None, plan: Plan | None = None
+    ) -> Outcomes:
+        """What comes of the plan with these choices and this change."""
+        changed = edit(plan or self.plan, change) if change else plan or self.plan
+        key = f"{sorted((choices or {}).items())}{changed!r}"
+        if key not in self._made:
+            self._made[key] = play(changed, choices, runs=self.runs, seed=self.seed)
+        return self._made[key]
+
+    def goal(self, choices: Choices | None = None, plan: Plan | None = None) -> float:
+        """The chance of the goal with these choices."""
+        return self.play(choices, plan=plan).fates["goal"]
+
+    def life(self, number: int, choices: Choices | None = None, plan: Plan | None = None) -> Life:
+        """The life of that number, counted from 1: the same luck as in the many."""
+        return live(plan or self.plan, Luck(self.seed, number - 1), choices)
+
+
+def fork_of(plan: Plan, id: str) -> Fork:
+    """The fork of that id; KeyError where there is none."""
+    for fork in plan.forks:
+        if fork.id == id:
+            return fork
+    raise KeyError(id)
+
+
+def with_cash_at(plan: Plan, fork_id: str, cash: float) -> Plan:
+    """The plan with its fork opening when the cash falls below this sum."""
+    fork = fork_of(plan, fork_id)
+    opened = fork.at.model_copy(update={"cash_below": cash})
+    return _with_fork(plan, fork.model_copy(update={"at": opened}))
+
+
+def with_option_rate(plan: Plan, fork_id: str, option_id: str, milestone: str, rate: float) -> Plan:
+    """The plan with another pass rate for a milestone once this option has been taken."""
+    fork = fork_of(plan, fork_id)
+    options = []
+    for option in fork.options:
+        if option.id == option_id:
+            edited = {**option.milestones.get(milestone, {}), "pass_rate": rate}
+            update = {"milestones": {**option.milestones, milestone: edited}}
+            option = option.model_copy(update=update)
+        options.append(option)
+    return _with_fork(plan, fork.model_copy(update={"options": tuple(options)}))
+
+
+def _with_fork(plan: Plan, fork: Fork) -> Plan:
+    forks = tuple(fork if old.id == fork.id else old for old in plan.forks)
+    return plan.model_copy(update={"forks": forks})

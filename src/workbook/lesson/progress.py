@@ -1,0 +1,206 @@
+"""What a learner has done, kept outside the notebook: bets, answers, and what has been shown.
+
+One small JSON file with a version. It outlives restarts, re-runs, deleted cells and updated
+notebooks. Every change reads the file again, writes a temporary file beside it and renames that.
+A file that cannot be read is set aside, never overwritten; one from a newer workbook is left
+alone; where nothing can be written, the change lives in memory and `notes` says so.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from workbook.errors import Message
+
+VERSION = 1
+FILE = "progress.json"
+
+
+@dataclass(frozen=True)
+class Bet:
+    """What a learner predicted at a fork, how sure they were (0.5 to 1), and when."""
+
+    choice: str
+    confidence: float
+    placed: str = ""
+
+
+def now() -> str:
+    """The moment, as the file records it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def home() -> Path:
+    """Where progress is kept: $WORKBOOK_HOME, a checkout's `my-work`, else the user's own data."""
+    chosen = os.environ.get("WORKBOOK_HOME")
+    if chosen:
+        return Path(chosen).expanduser()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "notebooks").is_dir() and (folder / "cases").is_dir():
+            return folder / "my-work"
+    data = os.environ.get("XDG_DATA_HOME")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "workbook"
+
+
+@dataclass
+class Progress:
+    """The learner's file, and what went wrong with it (`notes`, sentences to be shown)."""
+
+    folder: Path
+    notes: list[Message] = field(default_factory=list)
+    _memory: dict[str, Any] = field(default_factory=dict)
+    _only_memory: bool = False
+
+    def __post_init__(self) -> None:
+        self._memory = self._read()
+
+    @property
+    def file(self) -> Path:
+        """The progress file."""
+        return self.folder / FILE
+
+    def bet(self, case: str, fork: str) -> Bet | None:
+        """The bet that stands at this fork, if one was placed."""
+        found = self._part("bets").get(f"{case}/{fork}")
+        try:
+            return Bet(str(found["choice"]), float(found["confidence"]), str(found["placed"]))
+        except (TypeError, KeyError, ValueError):
+            return None
+
+    def place(self, case: str, fork: str, bet: Bet) -> None:
+        """Keep a bet. Once its outcome has been shown, the bet that stands is kept instead."""
+        if self.shown(case, fork) and self.bet(case, fork):
+            return
+        record = {"choice": bet.choice, "confidence": bet.confidence, "placed": bet.placed or now()}
+        self._change(lambda data: data["bets"].__setitem__(f"{case}/{fork}", record))
+
+    def shown(self, case: str, fork: str) -> bool:
+        """Whether the outcome of this fork has been shown since the bet was placed."""
+        return f"{case}/{fork}" in self._part("shown")
+
+    def show(self, case: str, fork: str) -> None:
+        """Write down that the outcome is out: from now on the bet stands as it is."""
+        if self.bet(case, fork) and not self.shown(case, fork):
+            self._change(lambda data: data["shown"].__setitem__(f"{case}/{fork}", now()))
+
+    def answers(self, case: str, exercise: str) -> list[dict[str, Any]]:
+        """Every answer given to an exercise, the first one first."""
+        found = self._part("answers").get(f"{case}/{exercise}")
+        return [entry for entry in found if isinstance(entry, dict)] if found else []
+
+    def answer(self, case: str, exercise: str, answer: dict[str, Any], right: bool) -> None:
+        """Keep an answer and whether it was right."""
+        record = {"answer": answer, "right": right, "given": now()}
+        self._change(
+            lambda data: data["answers"].setdefault(f"{case}/{exercise}", []).append(record)
+        )
+
+    def _part(self, name: str) -> dict[str, Any]:
+        if not self._only_memory:
+            self._memory = self._read()
+        return dict(self._memory[name])
+
+    def _change(self, change: Callable[[dict[str, Any]], Any]) -> None:
+        data = self._memory if self._only_memory else self._read()
+        change(data)
+        self._memory = data
+        if self._only_memory:
+            return
+        try:
+            self._write(data)
+        except OSError:
+            self._stay_in_memory(
+                Message(
+                    "{folder} cannot be written, so your work is kept only until the kernel stops.",
+                    {"folder": str(self.folder)},
+                )
+            )
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            found = json.loads(self.file.read_text("utf-8"))
+        except FileNotFoundError:
+            return _blank()
+        except OSError:
+            self._stay_in_memory(
+                Message(
+                    "{file} cannot be read, so your work is kept only until the kernel stops.",
+                    {"file": str(self.file)},
+                )
+            )
+            return self._memory or _blank()
+        except ValueError:
+            return self._set_aside()
+        if not isinstance(found, dict) or not isinstance(found.get("workbook_progress"), int):
+            return self._set_aside()
+        if found["workbook_progress"] > VERSION:
+            self._stay_in_memory(
+                Message(
+                    "{file} was written by a newer workbook and is left as it is; "
+                    "your work is kept only until the kernel stops.",
+                    {"file": str(self.file)},
+                )
+            )
+            return self._memory or _blank()
+        whole = {**_blank(), **found}
+        return whole if _sound(whole) else self._set_aside()
+
+    def _set_aside(self) -> dict[str, Any]:
+        number = 1
+        while (aside := self.folder / f"progress.damaged-{number}.json").exists():
+            number += 1
+        try:
+            self.file.rename(aside)
+        except OSError:
+            self._stay_in_memory(
+                Message(
+                    "{file} cannot be read, so your work is kept only until the kernel stops.",
+                    {"file": str(self.file)},
+                )
+            )
+            return _blank()
+        self.notes.append(
+            Message(
+                "The file with your work could not be read. It is kept as {file}; "
+                "a fresh one is begun.",
+                {"file": str(aside)},
+            )
+        )
+        return _blank()
+
+    def _write(self, data: dict[str, Any]) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", dir=self.folder, prefix=".progress-", delete=False
+        ) as file:
+            json.dump(data, file, ensure_ascii=False, indent=2)
+        try:
+            Path(file.name).replace(self.file)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+    def _stay_in_memory(self, note: Message) -> None:
+        self._only_memory = True
+        if note not in self.notes:
+            self.notes.append(note)
+
+
+def _blank() -> dict[str, Any]:
+    return {"workbook_progress": VERSION, "bets": {}, "shown": {}, "answers": {}}
+
+
+def _sound(data: dict[str, Any]) -> bool:
+    """Whether the parts that this workbook reads have the shape that it writes."""
+    parts = (data["bets"], data["shown"], data["answers"])
+    return all(isinstance(part, dict) for part in parts) and all(
+        isinstance(answers, list) for answers in data["answers"].values()
+    )

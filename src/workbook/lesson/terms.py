@@ -1,0 +1,61 @@
+"""What an option of a fork asks and offers, said from the plan's own figures."""
+
+from __future__ import annotations
+
+from html import escape
+
+from workbook.plan import Fork, Option, Plan
+from workbook.words import Words
+
+
+def terms(option: Option, plan: Plan, w: Words) -> str:
+    """The terms of an option, in sentences; its note where the plan brings one."""
+    parts = [w.text(option.note)]
+    if option.loan:
+        parts.append(
+            w(
+                "{amount} now; {repay} falls due {weeks} later, whatever has happened.",
+                amount=w.money(option.loan.amount, plan.currency),
+                repay=w.money(option.loan.repay, plan.currency),
+                weeks=w.weeks(option.loan.repay_after_weeks),
+            )
+        )
+    if option.wait:
+        parts.append(
+            w(
+                "Work stops and costs {burn} a week; each week {amount} may come, {chance}.",
+                burn=w.money(option.wait.burn_per_week, plan.currency),
+                amount=w.money(option.wait.amount, plan.currency),
+                chance=w.chance(option.wait.chance_per_week),
+            )
+        )
+    parts += [_milestone(id, change, plan, w) for id, change in option.milestones.items()]
+    return " ".join(part for part in parts if part)
+
+
+def _milestone(id: str, change: dict[str, object], plan: Plan, w: Words) -> str:
+    """A milestone that an option adds, or whose odds it moves."""
+    weeks, cost, rate = (change.get(key) for key in ("weeks", "cost", "pass_rate"))
+    if id not in plan.ids and isinstance(weeks, (int, float)) and isinstance(cost, (int, float)):
+        return w(
+            "It takes {weeks} and {cost} first.",
+            weeks=w.weeks(weeks),
+            cost=w.money(cost, plan.currency),
+        )
+    if id in plan.ids and isinstance(rate, (int, float)):
+        return w(
+            "What it teaches lifts the odds of a round at “{milestone}” from {before} to {after}.",
+            milestone=w.name(plan.milestone(id)),
+            before=w.percent(plan.milestone(id).rates[0]),
+            after=w.percent(rate),
+        )
+    return ""
+
+
+def options_html(fork: Fork, plan: Plan, w: Words) -> str:
+    """The ways out of a fork, each with its terms."""
+    rows = (
+        f"<dt>{escape(w.name(option))}</dt><dd>{escape(terms(option, plan, w))}</dd>"
+        for option in fork.options
+    )
+    return f'<dl class="wb-options">{"".join(rows)}</dl>'

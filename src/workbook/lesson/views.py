@@ -1,0 +1,138 @@
+"""What the walk shows before the reveal: the situation, one life, many lives."""
+
+from __future__ import annotations
+
+from workbook.cases import Basis, Case, Fact
+from workbook.lesson import markup
+from workbook.lesson.diary import diary, ending
+from workbook.lesson.plays import Choices, Plays, fork_of
+from workbook.outcomes import Outcomes
+from workbook.words import N_, Words
+
+UNITS = {
+    "weeks": N_("{n} weeks"),
+    "CNY a week": N_("{n} a week"),
+    "outlets": N_("{n} outlets"),
+    "outlets a week": N_("{n} outlets a week"),
+    "teams": N_("{n} teams"),
+}
+
+
+def situation(case: Case, w: Words) -> str:
+    """The chain, the runway, and every figure that matters with where it comes from."""
+    from workbook.charts import chain, figure
+
+    plan = case.plan
+    drawn = figure.picture(chain, plan, w, basis=case.basis).html
+    parts = [w.n("{n} milestone on the way.", "{n} milestones on the way.", len(plan.milestones))]
+    if plan.cash is not None and plan.burn_per_week:
+        parts.append(
+            w(
+                "{cash} in the bank and {burn} a week going out: {weeks} of runway "
+                "before a single test is paid.",
+                cash=w.money(plan.cash, plan.currency),
+                burn=w.money(plan.burn_per_week, plan.currency),
+                weeks=w.weeks(int(plan.cash // plan.burn_per_week)),
+            )
+        )
+    return (
+        markup.say(*parts)
+        + drawn
+        + markup.fold(w("Where the main figures come from"), _facts(case, w))
+    )
+
+
+def _facts(case: Case, w: Words) -> str:
+    rows = [
+        (
+            w.text(fact.label),
+            figure_said(fact, case.plan.currency, w),
+            _ground(name, fact, case, w),
+        )
+        for name, fact in case.facts.items()
+        if w.text(fact.label)
+    ]
+    return markup.table((w("figure"), w("value"), w("where it comes from")), rows)
+
+
+def _ground(name: str, fact: Fact, case: Case, w: Words) -> str:
+    """Where a figure comes from; of a derived one, the labels of what it is made of."""
+    if fact.basis != "derived":
+        return w.basis(Basis(fact.basis, name, fact))
+    parts = [case.facts[part].label or part for part in fact.from_ if part in case.facts]
+    return w("derived: {how}", how=w.list([w.text(part) for part in parts]))
+
+
+def figure_said(fact: Fact, currency: str, w: Words) -> str:
+    """A fact's value with its unit, the reader's way."""
+    if not isinstance(fact.value, (int, float)):
+        return "–"
+    unit = fact.unit if isinstance(fact.unit, str) else fact.unit.en
+    if unit == currency:
+        return w.money(fact.value, currency)
+    if unit == "share":
+        return w.percent(fact.value)
+    if unit == "weeks":
+        return w.weeks(fact.value)
+    shown = w.money(fact.value, currency) if unit.startswith(currency) else fact.value
+    return w(UNITS[unit], n=shown) if unit in UNITS else f"{w.number(fact.value)} {unit}"
+
+
+def played_as(plays: Plays, choices: Choices, w: Words) -> str:
+    """Which way this is played: the bet's option at the fork, or the plan as written."""
+    for fork, option in choices.items():
+        found = next(o for o in fork_of(plays.plan, fork).options if o.id == option)
+        return w("Played with your bet: {option}.", option=w.name(found))
+    return w("Played as written: nothing is done when the money runs short.")
+
+
+def one_life(plays: Plays, number: int, choices: Choices, w: Words) -> str:
+    """One life as a diary."""
+    life = plays.life(number, choices)
+    told = diary(life, plays.plan, w)
+    return (
+        markup.say(ending(life, plays.plan, w)) + told + markup.small(played_as(plays, choices, w))
+    )
+
+
+def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
+    """A hundred dots and the weekly cash, with what they say and what they cannot."""
+    from workbook.charts import fates, figure, runway
+
+    outcomes = plays.play(choices)
+    parts = [
+        markup.say(_goal_said(outcomes, w), _death_said(outcomes, plays, w)),
+        figure.picture(fates, outcomes, w, basis=case.basis).html,
+        figure.picture(runway, outcomes, w, basis=case.basis).html,
+        markup.small(played_as(plays, choices, w)),
+    ]
+    return "".join(parts)
+
+
+def _goal_said(outcomes: Outcomes, w: Words) -> str:
+    goal, error = outcomes.fates["goal"], outcomes.fates_error["goal"]
+    said = w(
+        "Dealt this hand again and again, the founder reaches the goal {chance}.",
+        chance=w.chance(goal, error),
+    )
+    week = outcomes.milestones[outcomes.plan.goal].weeks.get(0.5) if _has_goal(outcomes) else None
+    if week is None:
+        return said
+    return said + " " + w("Half of all lives are there by week {week}.", week=str(week))
+
+
+def _has_goal(outcomes: Outcomes) -> bool:
+    return outcomes.plan.goal in outcomes.milestones
+
+
+def _death_said(outcomes: Outcomes, plays: Plays, w: Words) -> str:
+    """At which milestone the money dies most often."""
+    deadliest = max(outcomes.milestones.values(), key=lambda m: m.died_here, default=None)
+    if deadliest is None or deadliest.died_here <= 0:
+        return ""
+    names = {m.id: w.name(m) for m in plays.plan.milestones}
+    return w(
+        "The money dies most often at “{milestone}”: in {share} of all lives.",
+        milestone=names.get(deadliest.id, deadliest.id),
+        share=w.percent(deadliest.died_here, outcomes.fates_error["ruin"]),
+    )

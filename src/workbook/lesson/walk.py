@@ -1,0 +1,238 @@
+"""The walk through a case: one method a section, each giving a panel for the page.
+
+Everything a notebook's cells call is here. What lies behind the bet stays closed until one is
+placed, and opens by itself when it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from workbook.cases import Case
+from workbook.errors import Fault, InputError, fault
+from workbook.lesson import markup, reveal, views
+from workbook.lesson.bet import BetPanel
+from workbook.lesson.exercise import ExercisePanel
+from workbook.lesson.panel import Panel
+from workbook.lesson.plays import Choices, Plays, fork_of, with_cash_at, with_option_rate
+from workbook.lesson.progress import Bet, Progress
+from workbook.lesson.sums import sweep
+from workbook.lesson.syllabus import Syllabus
+from workbook.words import Words
+
+
+class Lesson:
+    """A case, opened for a learner in their language."""
+
+    def __init__(
+        self, case: Case, syllabus: Syllabus, plays: Plays, w: Words, progress: Progress
+    ) -> None:
+        self.case, self.syllabus, self.plays = case, syllabus, plays
+        self.w, self.progress = w, progress
+        self._recorded: Bet | None = None
+        self._panels: dict[str, Panel] = {}
+
+    # The bet
+
+    @property
+    def alive(self) -> bool:
+        """Whether there is someone to play with; a recorded bet means a batch run."""
+        return self._recorded is None
+
+    @property
+    def standing(self) -> Bet | None:
+        """The bet that stands: the one recorded for this run, else the learner's own."""
+        return self._recorded or self.progress.bet(self.case.id, self.syllabus.fork)
+
+    @property
+    def choices(self) -> Choices:
+        """The way of the bet that stands; the plan as written while there is none."""
+        bet = self.standing
+        return {self.syllabus.fork: bet.choice} if bet else {}
+
+    def bet(self, fork: str | None = None, recorded: tuple[str, float] = ("", 0)) -> Panel:
+        """The bet at the fork, with its confidence.
+
+        `recorded` is a choice and a confidence in percent that a batch run brings along: it holds
+        for this run only and is not written into the learner's progress. An empty choice is none.
+        """
+        found = fork_of(self.case.plan, fork or self.syllabus.fork)
+        if recorded[0]:
+            self._recorded = recorded_bet(recorded, tuple(option.id for option in found.options))
+        case = self.case.id
+        panel = BetPanel(
+            self.w,
+            found,
+            self.case.plan,
+            read=lambda: self.standing,
+            settled=lambda: not self.alive or self.progress.shown(case, found.id),
+            place=lambda bet: self._place(found.id, bet),
+            alive=self.alive,
+        )
+        for note in self.progress.notes:
+            panel.say(self.w.message(note))
+        return panel
+
+    def _place(self, fork: str, bet: Bet) -> None:
+        self.progress.place(self.case.id, fork, bet)
+        for panel in self._panels.values():
+            panel.guarded(panel.refresh)()
+
+    def _open(self, name: str, render: Callable[[], str], controls: tuple[Any, ...] = ()) -> Panel:
+        """A panel that follows the bet."""
+        panel = Panel(self.w, render, controls, alive=self.alive)
+        self._panels[name] = panel
+        return panel
+
+    def _behind_bet(self, name: str, render: Callable[[], str]) -> Panel:
+        """A panel that stays closed until the bet is placed."""
+
+        def once_placed() -> str:
+            if self.standing is None:
+                return markup.line(
+                    self.w("Closed until you have placed your bet above; then it opens by itself.")
+                )
+            if self.alive:
+                self.progress.show(self.case.id, self.syllabus.fork)
+            return render()
+
+        return self._open(name, once_placed)
+
+    # The sections
+
+    def situation(self) -> Panel:
+        """The chain, the runway, and where the figures come from."""
+        return Panel(self.w, lambda: views.situation(self.case, self.w), alive=False)
+
+    def one_life(self, number: int = 1) -> Panel:
+        """One life as a diary; another one at a press."""
+        w, plays = self.w, self.plays
+        if not self.alive:
+            return self._open("life", lambda: views.one_life(plays, number, self.choices, w))
+        import ipywidgets as widgets
+
+        box = widgets.BoundedIntText(
+            value=number,
+            min=1,
+            max=plays.runs,
+            description=w("Life number"),
+            style={"description_width": "initial"},
+            layout=widgets.Layout(width="auto"),
+        )
+        button = widgets.Button(description=w("Another life"))
+        panel = self._open(
+            "life", lambda: views.one_life(plays, box.value, self.choices, w), (box, button)
+        )
+        button.on_click(panel.guarded(lambda _: _next(box)))
+        box.observe(panel.guarded(lambda _: panel.refresh()), "value")
+        return panel
+
+    def many(self) -> Panel:
+        """A hundred lives, and the cash week by week."""
+        return self._open("many", lambda: views.many(self.case, self.plays, self.choices, self.w))
+
+    def options(self) -> Panel:
+        """The options on the same luck, and what that says of the bet."""
+        return self._behind_bet(
+            "options",
+            lambda: reveal.options(
+                self.case, self.plays, self.syllabus.fork, self.standing, self.w
+            ),
+        )
+
+    def what_happened(self) -> Panel:
+        """What the founder did, and how it went."""
+        taken = (self.syllabus.taken, self.syllabus.fork)
+        return self._behind_bet(
+            "happened",
+            lambda: reveal.happened(self.case, self.plays, self.standing, taken, self.w),
+        )
+
+    def conversion(self) -> Panel:
+        """The jump in conversion, and the milestone it hangs on."""
+        syllabus = self.syllabus
+        return self._behind_bet(
+            "conversion",
+            lambda: reveal.conversion(
+                self.case, self.plays.play(syllabus.taken), syllabus.kernel, self.w
+            ),
+        )
+
+    def skip(self, milestone: str) -> Panel:
+        """What walking around a milestone costs, the way back included."""
+        choices = self.syllabus.skips[milestone]
+        return self._open(
+            f"skip-{milestone}",
+            lambda: reveal.skipped(self.case, self.plays, milestone, choices, self.w),
+        )
+
+    def when_wrong(self) -> Panel:
+        """Where another option than the founder's would have been the better one."""
+        return self._behind_bet("wrong", self._crossings)
+
+    def _crossings(self) -> str:
+        w, syllabus, plan = self.w, self.syllabus, self.case.plan
+        fork = fork_of(plan, syllabus.fork)
+        names = {option.id: w.name(option) for option in fork.options}
+        by_cash = sweep(
+            self.plays,
+            fork.id,
+            list(names),
+            syllabus.cash_at_fork,
+            lambda plan, cash: with_cash_at(plan, fork.id, cash),
+        )
+        by_rate = sweep(
+            self.plays,
+            fork.id,
+            list(names),
+            syllabus.taught_rates,
+            lambda plan, rate: with_option_rate(
+                plan, fork.id, syllabus.teaches, syllabus.kernel, rate
+            ),
+        )
+        cash = [w.money(value, plan.currency) for value in by_cash.values]
+        rates = [w.percent(value) for value in by_rate.values]
+        return "".join(
+            (
+                markup.say(reveal.changes_of_lead(by_cash, names, cash, w)),
+                reveal.crossings(by_cash, names, w("cash left at the fork"), cash, w),
+                markup.say(reveal.changes_of_lead(by_rate, names, rates, w)),
+                reveal.crossings(by_rate, names, w("a round passes after the launch"), rates, w),
+            )
+        )
+
+    def takeaways(self) -> Panel:
+        """What to carry away, claim by claim."""
+        claims = self.syllabus.takeaways
+        return Panel(self.w, lambda: reveal.takeaways(claims, self.w), alive=False)
+
+    def exercise(self, id: str) -> ExercisePanel:
+        """An exercise of this case; InputError where there is none of that id."""
+        make = self.syllabus.exercises.get(id)
+        if make is None:
+            allowed = ", ".join(self.syllabus.exercises)
+            template = "no exercise '{found}'; there are: {allowed}"
+            raise InputError(self.case.id, [fault("exercise", template, found=id, allowed=allowed)])
+        exercise = make(self.plays, self.w)
+        return ExercisePanel(self.w, exercise, self.case.id, self.progress, alive=self.alive)
+
+
+def _next(box: Any) -> None:
+    """The next life, and after the last one the first."""
+    box.value = box.value + 1 if box.value < box.max else 1
+
+
+def recorded_bet(recorded: tuple[str, float], allowed: tuple[str, ...]) -> Bet:
+    """The bet that a batch run brings; InputError where it is no bet on this fork."""
+    choice, confidence = recorded
+    faults: list[Fault] = []
+    if choice not in allowed:
+        template = "no option '{found}'; the fork has: {allowed}"
+        faults.append(fault("bet", template, found=choice, allowed=", ".join(allowed)))
+    if not 50 <= confidence <= 100:
+        template = "{found} is no confidence; write a number from 50 to 100"
+        faults.append(fault("confidence", template, found=confidence))
+    if faults:
+        raise InputError("the recorded bet", faults)
+    return Bet(choice, confidence / 100)

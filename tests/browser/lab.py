@@ -1,0 +1,215 @@
+"""A JupyterLab of the tests' own, and a notebook open in it.
+
+The server has its own configuration, data and runtime folders, so nothing of this machine's user
+takes part. Notebooks are copies: Lab saves as it goes. Nothing sleeps; everything waits for a
+condition in the page.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TOKEN = "tests"
+READY = "() => window.jupyterapp?.shell?.currentWidget?.context?.isReady"
+SESSION = """() => {
+  const session = window.jupyterapp.shell.currentWidget.context.sessionContext;
+  return session.isReady && session.session?.kernel?.status === 'idle';
+}"""
+IDLE = """() => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  const cells = panel.content.model.cells;
+  let ran = 0, code = 0;
+  for (let n = 0; n < cells.length; n++) {
+    const cell = cells.get(n);
+    if (cell.type !== 'code') continue;
+    code++;
+    if (cell.executionCount !== null) ran++;
+  }
+  return code > 0 && ran === code
+    && panel.context.sessionContext.session?.kernel?.status === 'idle';
+}"""
+WHOLE = """() => {
+  // every cell in the page, none taken out for being off the screen
+  const content = window.jupyterapp.shell.currentWidget.content;
+  content.notebookConfig = {...content.notebookConfig, windowingMode: 'none'};
+}"""
+
+
+@dataclass
+class Lab:
+    """A running server: its address, the folder it serves, the learner's home."""
+
+    port: int
+    root: Path
+    home: Path
+
+    def url(self, name: str) -> str:
+        """The address of a notebook, on its own, in a fresh workspace."""
+        return f"http://127.0.0.1:{self.port}/doc/tree/{name}?token={TOKEN}&reset"
+
+
+def free_port() -> int:
+    """A port that nobody listens on right now."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    """Whether the server speaks yet."""
+    try:
+        connection = HTTPConnection("127.0.0.1", port, timeout=1)
+        connection.request("GET", f"/api/status?token={TOKEN}")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+
+
+def settings(folder: Path) -> Path:
+    """Lab's settings: no question about news, which would lie over the page."""
+    own = folder / "settings" / "@jupyterlab" / "apputils-extension"
+    own.mkdir(parents=True)
+    (own / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
+    return folder / "settings"
+
+
+def serve(folder: Path) -> Iterator[Lab]:
+    """Start a Lab on an empty folder; stop it when done."""
+    root, port = folder / "root", free_port()
+    root.mkdir()
+    own = {f"JUPYTER_{name}_DIR": str(folder / name.lower()) for name in ("CONFIG", "DATA")}
+    home = folder / "home"
+    env = {
+        **os.environ,
+        **own,
+        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(settings(folder)),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+        "IPYTHONDIR": str(folder / "ipython"),
+        "WORKBOOK_HOME": str(home),
+    }
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command += [
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={root}",
+    ]
+    command += [f"--IdentityProvider.token={TOKEN}", "--LabApp.expose_app_in_browser=True"]
+    command += ["--LabApp.extension_manager=readonly", "--LabApp.news_url="]
+    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    log = (folder / "lab.log").open("w")
+    server = subprocess.Popen(command, env=env, cwd=folder, stdout=log, stderr=log)
+    try:
+        wait_until_it_answers(server, port, folder / "lab.log")
+        yield Lab(port, root, home)
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+        log.close()
+
+
+def wait_until_it_answers(server: Any, port: int, log: Path) -> None:
+    """Return when the server speaks; fail with its log when it has ended or takes a minute."""
+    for _ in range(600):
+        if answers(port):
+            return
+        try:
+            server.wait(0.1)
+        except subprocess.TimeoutExpired:
+            continue
+        pytest.fail(f"JupyterLab ended: {log.read_text()[-2000:]}")
+    pytest.fail(f"JupyterLab did not answer: {log.read_text()[-2000:]}")
+
+
+@pytest.fixture(scope="session")
+def lab_server(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Lab]:
+    """One Lab for the whole session (it needs some seconds to start)."""
+    yield from serve(tmp_path_factory.mktemp("lab"))
+
+
+@dataclass
+class Notebook:
+    """A notebook open in Lab, in a page of the browser."""
+
+    page: Any
+    lab: Lab
+    file: Path
+
+    def open(self) -> Notebook:
+        """Load it and wait for its kernel."""
+        self.page.goto(self.lab.url(self.file.name))
+        self.page.wait_for_function(READY, timeout=60_000)
+        self.page.wait_for_function(SESSION, timeout=60_000)
+        self.page.evaluate(WHOLE)
+        return self
+
+    def command(self, name: str, **arguments: Any) -> None:
+        """Run one of Lab's commands, not waiting for what it starts."""
+        script = "([name, args]) => { window.jupyterapp.commands.execute(name, args); }"
+        self.page.evaluate(script, [name, arguments])
+
+    def run_all(self) -> Notebook:
+        """Run every cell and wait until the kernel has done the last one."""
+        self.command("notebook:run-all-cells")
+        self.page.wait_for_function(IDLE, timeout=180_000)
+        return self
+
+    def restart(self) -> Notebook:
+        """A new kernel, without the dialog; outputs are cleared, as a learner would."""
+        self.page.evaluate(
+            "async () => { const panel = window.jupyterapp.shell.currentWidget;"
+            " for (const cell of panel.content.widgets) {"
+            "   if (cell.model.type === 'code') { cell.model.clearExecution(); } }"
+            " await panel.context.sessionContext.session.kernel.restart(); }"
+        )
+        self.page.wait_for_function(SESSION, timeout=60_000)
+        return self
+
+    def save(self) -> Notebook:
+        """Write the notebook to its file."""
+        self.page.evaluate("async () => window.jupyterapp.shell.currentWidget.context.save()")
+        return self
+
+    def shut_down(self) -> Notebook:
+        """Save, then end the kernel."""
+        self.save()
+        self.page.evaluate(
+            "async () => window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()"
+        )
+        return self
+
+    @property
+    def errors(self) -> list[str]:
+        """What went wrong in any cell, as Lab shows it."""
+        return list(
+            self.page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').all_inner_texts()
+        ) + list(self.page.locator(".jp-OutputArea-output.jp-mod-error").all_inner_texts())
+
+
+@pytest.fixture
+def open_notebook(lab_server: Lab, page: Any, tmp_path: Path) -> Iterator[Any]:
+    """Open a copy of a notebook: `open_notebook(path, home)`; the learner's home starts empty."""
+
+    def opened(source: Path) -> Notebook:
+        shutil.rmtree(lab_server.home, ignore_errors=True)
+        copy = lab_server.root / f"{tmp_path.name}-{source.name}"
+        shutil.copyfile(source, copy)
+        return Notebook(page, lab_server, copy).open()
+
+    yield opened
+    for leftover in lab_server.root.glob(f"{tmp_path.name}-*"):
+        leftover.unlink()

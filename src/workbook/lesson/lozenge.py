@@ -156,7 +156,8 @@ def equal_cash(plays: Plays, w: Words) -> Exercise:
             return Verdict(
                 True,
                 w(
-                    "Within {near} of each other ({gap}): here the figures no longer choose for you.",
+                    "Within {near} of each other ({gap}): "
+                    "here the figures no longer choose for you.",
                     **said,
                 ),
             )

@@ -118,8 +118,8 @@ def conversion(case: Case, outcomes: Outcomes, milestone: str, w: Words) -> str:
     gives = plan.milestone(milestone).gives
     after = gives.conversion if gives and gives.conversion is not None else before
     said = w(
-        "Of a hundred channels asked, about {before} signed before “{milestone}” and {after} after it: "
-        "{times} times as many from the same walk.",
+        "Of a hundred channels asked, about {before} signed before “{milestone}” and {after} "
+        "after it: {times} times as many from the same walk.",
         before=round(before * 100),
         after=round(after * 100),
         milestone=w.name(plan.milestone(milestone)),

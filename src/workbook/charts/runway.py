@@ -16,6 +16,7 @@ from workbook.charts.fates import hundred_of
 from workbook.charts.marks import Bases, marked
 from workbook.charts.style import (
     SMALL,
+    apart,
     colour,
     columns,
     drawing,
@@ -29,7 +30,7 @@ from workbook.words import Words
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-FRAME = (0.125, 0.36, 0.725, 0.41)
+FRAME = (0.125, 0.36, 0.725, 0.395)
 SIZE = (7.4, 4.6)
 FEW = 0.005
 """Below this share under way a band says nothing worth drawing."""
@@ -151,7 +152,7 @@ def _milestones(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
         tint = colour("goal" if id == outcomes.plan.goal else "muted")
         ax.axvline(week, color=tint, linewidth=0.7, linestyle=":")
         room = min(LABEL_EMS, (edge - week) / per_em)
-        name = shorten(words.name(outcomes.plan.milestone(id)), room)
+        name = shorten(words.name(outcomes.as_played.milestone(id)), room)
         end = week + (columns(name) + 0.8) * per_em
         lane = max((above + 1 for at, above in placed if at < end), default=0)
         taken = any(at == week for at, _ in placed)
@@ -238,14 +239,12 @@ def _strip(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
 def _layer_labels(strip: Axes, ends: list[tuple[float, float, str]], words: Words) -> None:
     """Name each layer at its end with its count, moved apart where the layers are thin."""
     counts = hundred_of([high - low for low, high, _ in ends])
-    floor = 0.0
-    for count, (low, high, name) in zip(counts, ends, strict=True):
-        if not count:
-            continue
-        floor = max((low + high) / 2, floor)
+    named = [(n, e) for n, e in zip(counts, ends, strict=True) if n]
+    heights = apart([(low + high) / 2 for _, (low, high, _) in named], 0.17, 0.05, 0.95)
+    for height, (count, (_, _, name)) in zip(heights, named, strict=True):
         strip.annotate(
             safe(words("{count} {what}", count=str(count), what=name)),
-            (1, floor),
+            (1, height),
             xycoords="axes fraction",
             xytext=(5, 0),
             textcoords="offset points",
@@ -253,7 +252,6 @@ def _layer_labels(strip: Axes, ends: list[tuple[float, float, str]], words: Word
             color=colour("ink"),
             va="center",
         )
-        floor += 0.17
 
 
 def title(outcomes: Outcomes, words: Words) -> str:
@@ -273,12 +271,20 @@ def title(outcomes: Outcomes, words: Words) -> str:
 
 def alt(outcomes: Outcomes, words: Words) -> str:
     """What the picture shows, for a reader who does not see it."""
-    rows = table(outcomes, words)
-    head, last = rows[0], rows[-1]
-    parts = [words("{what}: {count}", what=h, count=c) for h, c in zip(head, last, strict=True)]
-    finding = title(outcomes, words)
+    weekly, last = outcomes.weekly, _last_week(outcomes)
+    template = (
+        "{finding}. By week {week}, {alive} of lives are under way and {goal} at the goal; at the "
+        "start the middle life has {first}, halfway {middle}."
+    )
+    band = weekly.bands[followed(outcomes)][LEVELS.index(0.5)]
     return words(
-        "{finding}. Where the picture ends: {parts}.", finding=finding, parts=", ".join(parts)
+        template,
+        finding=title(outcomes, words),
+        week=str(last),
+        alive=words.percent(float(weekly.under_way[last])),
+        goal=words.percent(float(weekly.fates["goal"][last])),
+        first=_amount(outcomes, float(band[0]), words),
+        middle=_amount(outcomes, float(band[last // 2]), words),
     )
 
 
@@ -304,4 +310,4 @@ def _amount(outcomes: Outcomes, value: float, words: Words) -> str:
         return "–"
     if followed(outcomes) == "cash":
         return words.money(float(value), outcomes.plan.currency)
-    return words.number(round(float(value), 1))
+    return words("{n} hours", n=round(float(value), 1))

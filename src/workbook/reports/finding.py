@@ -52,7 +52,7 @@ def finding(outcomes: Outcomes, words: Words) -> str:
 def _rest(outcomes: Outcomes, fate: Fate, dots: dict[Fate, int], words: Words) -> str:
     where = hardest(outcomes, fate) if fate != "open" else None
     if where is not None:
-        name = words.name(outcomes.plan.milestone(where))
+        name = words.name(outcomes.as_played.milestone(where))
         return words(RESTS[fate], n=dots[fate], milestone=name)
     plain = {"ruin": PLAIN_RUIN, "stuck": PLAIN_STUCK, "open": RESTS["open"]}
     return words(plain[fate], n=dots[fate])

@@ -107,7 +107,7 @@ def play_text(played: Outcomes, words: Words) -> str:
     )
     rows = [
         (
-            words.name(played.plan.milestone(id)),
+            words.name(played.as_played.milestone(id)),
             words.percent(outcome.reached, outcome.reached_error or None),
             *(_week(outcome.weeks.get(q)) for q in (0.5, 0.8)),
             words.percent(outcome.died_here),

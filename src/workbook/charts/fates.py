@@ -24,10 +24,15 @@ LABEL, LABEL_EMS, LABEL_HEIGHT = 11.0, 16.0, 1.9
 
 ORDER: tuple[Fate, ...] = ("goal", "open", "stuck", "ruin")
 SENTENCES = {
-    "goal": N_("reach the goal"),
-    "ruin": N_("run out of money"),
-    "stuck": N_("get stuck: attempts used up, money left"),
-    "open": N_("are still under way when the time is over"),
+    "goal": N_("at the goal"),
+    "ruin": N_("out of money"),
+    "stuck": N_("stuck: attempts used up, money left"),
+    "open": N_("open: time is over, still under way"),
+}
+MOST_OTHERS = {
+    "ruin": N_("{first}; most of the others run out of money ({n})"),
+    "stuck": N_("{first}; most of the others get stuck ({n})"),
+    "open": N_("{first}; most of the others are still under way at the end ({n})"),
 }
 
 
@@ -121,8 +126,7 @@ def title(outcomes: Outcomes, words: Words) -> str:
     worst = max((fate for fate in ORDER if fate != "goal"), key=lambda fate: dots[fate])
     if not dots[worst]:
         return goal
-    rest = words("{count} {what}", count=dots[worst], what=words(SENTENCES[worst]))
-    return words("{first}; {second}", first=goal, second=rest)
+    return words(MOST_OTHERS[worst], first=goal, n=dots[worst])
 
 
 def alt(outcomes: Outcomes, words: Words) -> str:

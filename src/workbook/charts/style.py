@@ -8,7 +8,7 @@ too, so that a grey print and a colour-blind reader lose nothing.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -59,6 +59,17 @@ PALETTE: Mapping[str, Colour] = {
 def colour(name: str) -> str:
     """The colour as drawn: its light form, which is also the token that a page replaces."""
     return PALETTE[name].light
+
+
+SERIES: Sequence[tuple[str, str, str]] = (
+    ("accent", "o", "-"),
+    ("ruin", "s", "--"),
+    ("stuck", "^", "-."),
+    ("ink", "D", ":"),
+    ("line", "v", "-"),
+    ("kernel", "P", "--"),
+)
+"""Colour, marker and dash of each of several lines; after the last the first again."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +198,24 @@ def _may_break(text: str, place: int) -> bool:
         unicodedata.east_asian_width(before) in "WF" or unicodedata.east_asian_width(after) in "WF"
     )
     return wide and after not in "，。；：！？、）》」』”…" and before not in "（《「『“"
+
+
+def apart(heights: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Heights for labels, each as near as may be to the one wanted and none nearer than `gap`.
+
+    Between `low` and `high`, as long as they all fit there.
+    """
+    order = sorted(range(len(heights)), key=lambda n: heights[n])
+    placed = list(heights)
+    floor = low
+    for n in order:
+        placed[n] = floor = max(heights[n], floor)
+        floor += gap
+    ceiling = max(high, low + gap * (len(order) - 1))
+    for n in reversed(order):
+        placed[n] = min(placed[n], ceiling)
+        ceiling = placed[n] - gap
+    return placed
 
 
 def bare(ax: Axes) -> None:

@@ -1,0 +1,188 @@
+"""Where the lead changes: the chance of the goal of each option as one figure of the plan moves.
+
+A line an option, told apart by dash and marker too and named at its end; below, the zone in which
+each is ahead. Where chance could explain the lead the zone is left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Protocol
+
+from workbook.charts.style import (
+    SERIES,
+    SMALL,
+    apart,
+    colour,
+    drawing,
+    quiet,
+    safe,
+    shorten,
+)
+from workbook.words import Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FRAME = (0.1, 0.3, 0.6, 0.64)
+SIZE = (7.4, 3.7)
+NAME_EMS = 16.0
+
+
+class Sweep(Protocol):
+    """Chances of the goal by option along the values of a figure, and who is clearly ahead."""
+
+    @property
+    def values(self) -> Sequence[float]: ...  # noqa: D102 - said above
+    @property
+    def goal(self) -> Mapping[str, Sequence[float]]: ...  # noqa: D102
+    def winner(self, position: int) -> str | None: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """A sweep with what a reader calls things.
+
+    Attributes
+    ----------
+    sweep
+        The chances, by option id.
+    names
+        What each option is called.
+    what
+        The figure that moves, in the reader's language: "cash left at the fork".
+    say
+        A value of that figure as a reader writes it.
+    """
+
+    sweep: Sweep
+    names: Mapping[str, str]
+    what: str
+    say: Callable[[float], str]
+
+    @property
+    def zones(self) -> list[tuple[str | None, int, int]]:
+        """Who is ahead from which position to which, both included; None for nobody."""
+        winners = [(self.sweep.winner(n), n) for n in range(len(self.sweep.values))]
+        runs = [(lead, [n for _, n in run]) for lead, run in groupby(winners, lambda w: w[0])]
+        return [(lead, places[0], places[-1]) for lead, places in runs]
+
+
+def size(crossing: Crossing) -> tuple[float, float]:
+    """Inches that the picture wants."""
+    return SIZE
+
+
+def draw(crossing: Crossing, ax: Axes, words: Words) -> Axes:
+    """Draw the lines and the zones of the lead."""
+    from matplotlib.ticker import FixedLocator, FuncFormatter
+
+    values = list(crossing.sweep.values)
+    with drawing():
+        quiet(ax)
+        ax.set_xlim(values[0], values[-1] if values[-1] > values[0] else values[0] + 1)
+        top = max(max(line) for line in crossing.sweep.goal.values())
+        ax.set_ylim(0, min(1.0, max(0.1, top * 1.15)))
+        ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.percent(round(y, 3))))
+        shown = values[:: max(1, -(-len(values) // 6))]
+        ax.xaxis.set_major_locator(FixedLocator(shown))
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: safe(crossing.say(x))))
+        _lines(crossing, ax)
+        _zones(crossing, ax, words)
+        ax.set_ylabel(safe(words("chance of the goal")), fontsize=SMALL, color=colour("muted"))
+        ax.set_xlabel(safe(crossing.what), fontsize=SMALL, color=colour("muted"))
+    return ax
+
+
+def _lines(crossing: Crossing, ax: Axes) -> None:
+    top = ax.get_ylim()[1]
+    ends = [crossing.sweep.goal[option][-1] for option in crossing.names]
+    heights = apart(ends, 0.07 * top, 0.03 * top, 0.97 * top)
+    for n, (option, name) in enumerate(crossing.names.items()):
+        tint, marker, dash = SERIES[n % len(SERIES)]
+        line = crossing.sweep.goal[option]
+        style: dict[str, Any] = {"marker": marker, "markersize": 4.5, "linestyle": dash}
+        ax.plot(crossing.sweep.values, line, color=colour(tint), clip_on=False, **style)
+        ax.annotate(
+            shorten(name, NAME_EMS),
+            (1, heights[n]),
+            xycoords=("axes fraction", "data"),
+            xytext=(8, 0),
+            textcoords="offset points",
+            fontsize=SMALL,
+            color=colour("ink" if tint == "stuck" else tint),
+            va="center",
+        )
+
+
+def _zones(crossing: Crossing, ax: Axes, words: Words) -> None:
+    """A strip below the axes: who is ahead where. A zone goes half way to the next value."""
+    strip = ax.inset_axes((0.0, -0.42, 1.0, 0.1))
+    strip.set_axis_off()
+    strip.set_xlim(ax.get_xlim())
+    strip.set_ylim(0, 1)
+    values, options = list(crossing.sweep.values), list(crossing.names)
+    whole = values[-1] - values[0] or 1.0
+    for lead, first, last in crossing.zones:
+        left = values[0] if first == 0 else (values[first - 1] + values[first]) / 2
+        right = values[-1] if last == len(values) - 1 else (values[last] + values[last + 1]) / 2
+        tint = SERIES[options.index(lead) % len(SERIES)][0] if lead in options else "faint"
+        strip.fill_between([left, right], 0, 1, color=colour(tint), linewidth=0)
+        room = (right - left) / whole * FRAME[2] * SIZE[0] * 72 / SMALL
+        label = crossing.names[lead] if lead else words("too close to call")
+        if room > 5:
+            dark = tint in ("accent", "ruin", "ink", "kernel")
+            style: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": SMALL}
+            shade = colour("paper" if dark else "ink")
+            strip.text((left + right) / 2, 0.46, shorten(label, room - 1), color=shade, **style)
+    strip.annotate(
+        safe(words("ahead")),
+        (1, 0.5),
+        xycoords="axes fraction",
+        xytext=(8, 0),
+        textcoords="offset points",
+        fontsize=SMALL,
+        color=colour("muted"),
+        va="center",
+    )
+
+
+def title(crossing: Crossing, words: Words) -> str:
+    """The finding: where the lead changes hands, if it does."""
+    clear = [(lead, first) for lead, first, _ in crossing.zones if lead is not None]
+    changes = [at for n, at in enumerate(clear) if not n or at[0] != clear[n - 1][0]]
+    if not changes:
+        return words("At no {what} shown is one option clearly ahead", what=crossing.what)
+    if len(crossing.zones) == 1:
+        template = "“{name}” is ahead at every {what} shown"
+        return words(template, name=crossing.names[changes[0][0]], what=crossing.what)
+    zones = [
+        words(
+            "“{name}” from {value}",
+            name=crossing.names[lead],
+            value=crossing.say(crossing.sweep.values[first]),
+        )
+        for lead, first in changes
+    ]
+    template = "Which option is best changes with {what}: {zones}"
+    return words(template, what=crossing.what, zones=words.list(zones))
+
+
+def alt(crossing: Crossing, words: Words) -> str:
+    """What the picture shows, for a reader who does not see it."""
+    first, last = (crossing.say(crossing.sweep.values[n]) for n in (0, -1))
+    template = "{finding}. A line for each option: the chance of the goal, from {first} to {last}."
+    return words(template, finding=title(crossing, words), first=first, last=last)
+
+
+def table(crossing: Crossing, words: Words) -> list[tuple[str, ...]]:
+    """A row for each value with every option's chance and who is ahead, the head first."""
+    rows: list[tuple[str, ...]] = [(crossing.what, *crossing.names.values(), words("ahead"))]
+    for n, value in enumerate(crossing.sweep.values):
+        chances = [words.percent(crossing.sweep.goal[option][n]) for option in crossing.names]
+        lead = crossing.sweep.winner(n)
+        ahead = crossing.names[lead] if lead else words("too close to call")
+        rows.append((crossing.say(value), *chances, ahead))
+    return rows

@@ -32,15 +32,47 @@ def fresh(data: Mapping[str, Any]) -> str:
             document.yaml_set_comment_before_after_key(key, before="\n")
             if isinstance(document[key], CommentedSeq):
                 for n in range(1, len(document[key])):
-                    set_apart(document[key], n)
+                    document[key].yaml_set_comment_before_after_key(n, before="\n", indent=0)
+    return _dumped(document)
+
+
+def entry(key: str, value: Any, column: int) -> str:
+    """The lines of a key and its value; all but the first begin at a column."""
+    return _indented(CommentedMap({key: node(value, depth=1)}), column)
+
+
+def item(value: Any, column: int) -> str:
+    """The lines of a list's item with its dash, beginning at a column."""
+    depth = 0 if isinstance(value, Mapping) and "id" in value else 1
+    lines = _indented(CommentedMap({"item": CommentedSeq([node(value, depth)])}), column - 2)
+    return " " * column + lines.split("\n", 1)[1].lstrip(" ")
+
+
+def inline(value: Any) -> str:
+    """A value on one line, quoted where it must be, even between brackets."""
+    return (
+        _dumped(CommentedMap({0: _flow(value)}), width=10**6)
+        .removeprefix("0:")
+        .strip()[1:-1]
+        .strip()
+    )
+
+
+def _flow(value: Any) -> Any:
+    listing = node([value])
+    listing.fa.set_flow_style()
+    return listing
+
+
+def _indented(document: CommentedMap, column: int) -> str:
+    first, *rest = _dumped(document).splitlines()
+    return "\n".join([first, *(" " * column + line if line else line for line in rest)])
+
+
+def _dumped(document: CommentedMap, width: int = WIDTH) -> str:
     buffer = io.StringIO()
-    laid_out().dump(document, buffer)
+    laid_out(width).dump(document, buffer)
     return buffer.getvalue()
-
-
-def set_apart(items: CommentedSeq, position: int) -> None:
-    """Leave a line empty before an item of a list."""
-    items.yaml_set_comment_before_after_key(position, before="\n", indent=0)
 
 
 def node(value: Any, depth: int = 0) -> Any:

@@ -6,20 +6,16 @@ could not be read back as the same case is never written.
 
 from __future__ import annotations
 
-import io
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.util import load_yaml_guess_indent
-
 from workbook.cases.case import STORY_KEYS, Case
 from workbook.cases.file import put, text_of
-from workbook.cases.layout import fresh, laid_out
-from workbook.cases.merging import merge
+from workbook.cases.layout import fresh
 from workbook.cases.reading import read_text
+from workbook.cases.rewriting import rewritten
+from workbook.cases.yaml_source import parse
 from workbook.errors import InputError, WorkError
 from workbook.plan import Plan
 
@@ -87,23 +83,10 @@ def _kept(case: Case, text: str) -> str | None:
     before = read_text(text, case.id)
     if before == case:
         return text
-    document, yaml = _loaded(text)
-    merge(document, data_of(before), data_of(case))
-    buffer = io.StringIO()
-    yaml.dump(document, buffer)
-    written = buffer.getvalue()
+    tree, _ = parse(text)
+    assert tree is not None
+    written = rewritten(text, tree, data_of(before), data_of(case))
     try:
         return written if read_text(written, case.id) == case else None
     except InputError:
         return None
-
-
-def _loaded(text: str) -> tuple[CommentedMap, YAML]:
-    """A document that remembers its comments, and a writer that indents and wraps as it does."""
-    _, indent, offset = load_yaml_guess_indent(text)
-    yaml = laid_out(width=max(map(len, text.splitlines())))
-    if indent is not None:
-        yaml.indent(mapping=2, sequence=indent, offset=offset or 0)
-    document = yaml.load(text)
-    assert isinstance(document, CommentedMap)
-    return document, yaml

@@ -24,31 +24,43 @@ MOST_DEPTH = 20
 MOST_FAULTS = 50
 
 
-@dataclass
-class Scalar:
-    """A single value; `plain` where it stands without quotes."""
+@dataclass(kw_only=True)
+class Span:
+    """A stretch of the text: its line, its characters `text[start:end]`, in brackets or not."""
 
     line: int
+    start: int
+    end: int
+    flow: bool = False
+
+
+@dataclass(kw_only=True)
+class Scalar(Span):
+    """A single value; `plain` where it stands without quotes."""
+
     text: str
     plain: bool
 
 
-@dataclass
-class Listing:
+@dataclass(kw_only=True)
+class Listing(Span):
     """A list of nodes."""
 
-    line: int
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass
-class Table:
-    """Keys and their nodes, with the line of each key."""
+@dataclass(kw_only=True)
+class Table(Span):
+    """Keys and their nodes, with the place where each key begins."""
 
-    line: int
     entries: dict[str, Node] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, Scalar] = field(default_factory=dict)
     waiting: str | None = None
+
+    @property
+    def lines(self) -> dict[str, int]:
+        """Line of each key."""
+        return {key: node.line for key, node in self.keys.items()}
 
 
 Node = Scalar | Listing | Table
@@ -139,6 +151,7 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self.faults: list[Fault] = []
+        self._text = text
         self._breaks = [found.start() for found in re.finditer("\n", text)]
         self._stack: list[Listing | Table] = []
         self._root: Node | None = None
@@ -163,35 +176,46 @@ class _Builder:
             if self._documents > 1:
                 self._refuse("a second document begins here (---); a plan file has only one", event)
         elif kind in ("SequenceEndEvent", "MappingEndEvent"):
-            self._stack.pop()
+            self._close(event)
         elif kind == "AliasEvent":
             self._count(event)
             self._odd("aliases (*{found}) are not read; write the value out", event.anchor, event)
-            self._put(Scalar(self._line(event.start_mark.index), "", plain=True), event)
+            self._put(Scalar(**self._span(event), text="", plain=True), event)
         elif kind in ("ScalarEvent", "SequenceStartEvent", "MappingStartEvent"):
             self._node(event, kind)
 
     def _node(self, event: Any, kind: str) -> None:
         self._count(event)
-        line = self._line(event.start_mark.index)
         if event.anchor:
             self._odd("anchors (&{found}) are not read; take it out", event.anchor, event)
         if event.tag and event.tag != "!":
             self._odd("tags ({found}) are not read; take it out", event.tag, event)
         if kind == "ScalarEvent":
-            self._scalar(event, line)
+            self._scalar(event)
             return
-        node = Listing(line) if kind == "SequenceStartEvent" else Table(line)
+        kind_of = Listing if kind == "SequenceStartEvent" else Table
+        node = kind_of(**self._span(event), flow=bool(event.flow_style))
         self._put(node, event)
         self._stack.append(node)
         if len(self._stack) > MOST_DEPTH:
             self._refuse(f"nested deeper than {MOST_DEPTH} levels; a plan needs fewer", event)
 
-    def _scalar(self, event: Any, line: int) -> None:
+    def _close(self, event: Any) -> None:
+        """A list or a set of keys ends: at its bracket, or with the last thing in it."""
+        node = self._stack.pop()
+        inside = node.items if isinstance(node, Listing) else list(node.entries.values())
+        node.end = event.end_mark.index if node.flow or not inside else inside[-1].end
+
+    def _span(self, event: Any) -> dict[str, Any]:
+        start, end = event.start_mark.index, event.end_mark.index
+        end = start + len(self._text[start:end].rstrip())
+        return {"line": self._line(start), "start": start, "end": end}
+
+    def _scalar(self, event: Any) -> None:
         bad = re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]", event.value)
         if bad:
             self._odd("the character {found} cannot be shown; take it out", bad[0], event)
-        self._put(Scalar(line, event.value, plain=event.style is None), event)
+        self._put(Scalar(**self._span(event), text=event.value, plain=event.style is None), event)
 
     def _put(self, node: Node, event: Any) -> None:
         """Hang a node where it belongs; a mapping's nodes come by turns, key and value."""
@@ -213,11 +237,11 @@ class _Builder:
         key = parent.waiting = node.text
         if node.plain and key == "<<":
             self._odd("merge keys ({found}) are not read; write the keys out", key, event)
-        elif key in parent.lines:
-            values = {"key": shown(key), "line": parent.lines[key]}
+        elif key in parent.keys:
+            values = {"key": shown(key), "line": parent.keys[key].line}
             self.fault(TWICE, values, event.start_mark.index)
         else:
-            parent.lines[key] = node.line
+            parent.keys[key] = node
 
     def _odd(self, template: str, found: object, event: Any) -> None:
         self.fault(template, {"found": shown(found)}, event.start_mark.index)

@@ -93,7 +93,8 @@ class Lives:
 
     `fate` holds positions in FATES; `reached_week` is (lives, milestones), -1 where never, and
     follows `plan.milestones`; `died_in` the position of the milestone at which the money died, -1
-    elsewhere; `cash` at the end; `spent` on attempts and redesigns until the verdict.
+    elsewhere; `cash` at the end; `spent` on attempts and redesigns until the verdict; `owing` the
+    position of the hypothesis whose redesign was owed, and not done, where the money died; else -1.
     """
 
     fate: NDArray[np.uint8]
@@ -103,6 +104,7 @@ class Lives:
     died_in: Ints
     reached_week: Ints
     attempts: Ints
+    owing: Ints
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ class Crowd:
         self.fate = np.full(lives, LIVING, dtype=np.uint8)
         self.end_week = np.zeros(lives, dtype=np.int64)
         self.died_in = np.full(lives, NONE, dtype=np.int64)
+        self.owing = np.full(lives, NONE, dtype=np.int64)
 
     def _work(self) -> None:
         lives, columns = self.lives, self.columns

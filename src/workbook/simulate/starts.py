@@ -106,9 +106,7 @@ def ruin_of_blocked(crowd: Crowd, lives: Ints, columns: Ints) -> None:
     """Nothing can be paid, nothing is under way, and nothing will come: that is ruin."""
     hopeless = (crowd.busy[lives] == 0) & (crowd.cheques_due[lives] == 0)
     hopeless &= crowd.economies.net[crowd.economy[lives]] <= 0
-    lives = lives[hopeless]
-    crowd.died_in[lives] = columns[hopeless]
-    crowd.end(lives, RUIN)
+    die(crowd, lives[hopeless], columns[hopeless])
 
 
 def pay_bills(crowd: Crowd) -> None:
@@ -126,5 +124,11 @@ def see_ruin(crowd: Crowd) -> None:
     lives = np.flatnonzero(crowd.cash < 0)
     if len(lives):
         working = crowd.at_work(lives)
-        crowd.died_in[lives] = np.where(working != NONE, working, crowd.next_up(lives))
-        crowd.end(lives, RUIN)
+        die(crowd, lives, np.where(working != NONE, working, crowd.next_up(lives)))
+
+
+def die(crowd: Crowd, lives: Ints, columns: Ints) -> None:
+    """The money dies, at these milestones, perhaps with a redesign that could not be paid."""
+    crowd.died_in[lives] = columns
+    crowd.owing[lives] = crowd.hypotheses.mended_next(lives, columns)
+    crowd.end(lives, RUIN)

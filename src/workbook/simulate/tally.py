@@ -181,4 +181,5 @@ def lives(crowd: Crowd) -> Lives:
         died_in=crowd.died_in,
         reached_week=crowd.reached_week.astype(np.int64),
         attempts=crowd.tries.astype(np.int64),
+        owing=crowd.owing,
     )

@@ -1,0 +1,50 @@
+"""What if? A plan beside its edits, all lived with the same luck.
+
+`variants` makes the edits, `contrast` sets two plays side by side and says whether the gap is
+more than noise, `autopsy` asks the ruined lives what they died of, `crossings` moves a figure
+until another option wins.
+"""
+
+from workbook.whatif.autopsy import Autopsy, Death, autopsy, standing
+from workbook.whatif.contrast import Comparison, Contrast, Verdict, compare
+from workbook.whatif.crossings import Crossing, Crossings, crossings
+from workbook.whatif.variants import (
+    Variant,
+    better,
+    burn,
+    cash,
+    certain,
+    faster,
+    options_of,
+    order,
+    race,
+    read,
+    set_figure,
+    skip,
+)
+
+__all__ = [
+    "Autopsy",
+    "Comparison",
+    "Contrast",
+    "Crossing",
+    "Crossings",
+    "Death",
+    "Variant",
+    "Verdict",
+    "autopsy",
+    "better",
+    "burn",
+    "cash",
+    "certain",
+    "compare",
+    "crossings",
+    "faster",
+    "options_of",
+    "order",
+    "race",
+    "read",
+    "set_figure",
+    "skip",
+    "standing",
+]

@@ -1,0 +1,122 @@
+"""What the ruined lives died of, and where one life stands among all.
+
+Besides the milestone, an autopsy looks for the return that could not be paid: something that was
+walked around turned out to be untrue, and the money no longer sufficed to come back for it (P10).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbook import simulate
+from workbook.outcomes import FATES, Lives, Outcomes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Death:
+    """Lives that died at one milestone.
+
+    Attributes
+    ----------
+    milestone
+        Its id; None where nothing was being worked on and nothing was next.
+    share
+        Of all lives.
+    week, cash
+        When, on average, and the cash at that moment (below 0 where bills came first).
+    returns
+        Hypothesis id → share of all lives that died here before its redesign had been paid and
+        done: the return that they could not afford.
+    """
+
+    milestone: str | None
+    share: float
+    week: float
+    cash: float
+    returns: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Autopsy:
+    """All ruined lives; `deaths` most frequent first; `week` and `cash` are means, None if none."""
+
+    ruined: float
+    week: float | None
+    cash: float | None
+    deaths: tuple[Death, ...]
+
+    @property
+    def unaffordable_return(self) -> tuple[str, float] | None:
+        """The hypothesis that most lives could not come back for, and their share of all lives."""
+        total: dict[str, float] = {}
+        for death in self.deaths:
+            for id, share in death.returns.items():
+                total[id] = total.get(id, 0.0) + share
+        return max(total.items(), key=lambda item: item[1]) if total else None
+
+    def frame(self) -> pd.DataFrame:
+        """One row a milestone: `share` of all lives, mean `week` and `cash`, `could_not_return`."""
+        import pandas as pd
+
+        rows = [
+            (death.milestone, death.share, death.week, death.cash, sum(death.returns.values()))
+            for death in self.deaths
+        ]
+        columns = ["milestone", "share", "week", "cash", "could_not_return"]
+        return pd.DataFrame(rows, columns=columns).set_index("milestone")
+
+
+def autopsy(outcomes: Outcomes) -> Autopsy:
+    """Ask the ruined lives; where the play was exact, lives are simulated first."""
+    if outcomes.lives is None:
+        outcomes = simulate.play(outcomes.plan, outcomes.choices)
+    lives = outcomes.lives
+    assert lives is not None
+    ruined = lives.fate == FATES.index("ruin")
+    ids = (*outcomes.milestones,)
+    places, counts = np.unique(lives.died_in[ruined], return_counts=True)
+    most_first = places[np.argsort(-counts, kind="stable")]
+    deaths = (_death(lives, ruined & (lives.died_in == place), ids) for place in most_first)
+    return Autopsy(
+        ruined=float(ruined.mean()),
+        week=float(lives.end_week[ruined].mean()) if ruined.any() else None,
+        cash=float(lives.cash[ruined].mean()) if ruined.any() else None,
+        deaths=tuple(deaths),
+    )
+
+
+def _death(lives: Lives, here: np.ndarray, ids: tuple[str, ...]) -> Death:
+    place = int(lives.died_in[here][0])
+    owed, counts = np.unique(lives.owing[here], return_counts=True)
+    return Death(
+        milestone=ids[place] if place >= 0 else None,
+        share=float(here.mean()),
+        week=float(lives.end_week[here].mean()),
+        cash=float(lives.cash[here].mean()),
+        returns={
+            ids[hypothesis]: float(count / len(lives.fate))
+            for hypothesis, count in zip(owed, counts, strict=True)
+            if hypothesis >= 0
+        },
+    )
+
+
+def standing(outcomes: Outcomes, number: int) -> float:
+    """Where one life fell: the share of all lives that fared worse, ties counted half.
+
+    The goal is best, the sooner the better; then open, then stuck; ruin last, the later the
+    better. What the decision was worth is the gap; this is the luck.
+    """
+    lives = outcomes.lives
+    assert lives is not None
+    rank = np.array([3, 0, 1, 2])[lives.fate]  # goal, ruin, stuck, open
+    week = np.where(lives.fate == FATES.index("goal"), -lives.end_week, lives.end_week)
+    score = rank * 1_000_000 + week
+    mine = score[number]
+    return float((score < mine).mean() + (score == mine).mean() / 2)

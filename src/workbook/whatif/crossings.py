@@ -1,0 +1,107 @@
+"""Where one option wins and where another: the goal's chance of each over a range of a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbook.outcomes import Floats, Outcomes
+from workbook.plan import Plan
+from workbook.play import RUNS, How, play
+from workbook.spread import Shape
+from workbook.whatif.variants import Variant, set_figure
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """The lead goes from one variant to another at about this value of the figure."""
+
+    value: float
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Crossings:
+    """The goal's chance of every variant at every value.
+
+    Attributes
+    ----------
+    figure
+        What was changed, as its path in the plan.
+    values
+        Shape (n,), in the figure's unit.
+    chances, errors
+        By variant, shape (n,): the goal's chance, and its standard error (0 where exact).
+    """
+
+    figure: str
+    values: Floats
+    chances: Mapping[str, Floats]
+    errors: Mapping[str, Floats]
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The variant with the best chance at each value; the first named where they are equal."""
+        names = list(self.chances)
+        best = np.stack([self.chances[name] for name in names]).argmax(axis=0)
+        return tuple(names[place] for place in best)
+
+    @property
+    def changes(self) -> tuple[Crossing, ...]:
+        """Where the lead changes, by a straight line between neighbouring values."""
+        found = []
+        for n, (one, other) in enumerate(zip(self.leaders[:-1], self.leaders[1:], strict=True)):
+            if one != other:
+                lead = self.chances[one][n : n + 2] - self.chances[other][n : n + 2]
+                share = lead[0] / (lead[0] - lead[1])
+                low, high = self.values[n : n + 2]
+                found.append(Crossing(float(low + (high - low) * share), one, other))
+        return tuple(found)
+
+    def frame(self) -> pd.DataFrame:
+        """One row a value, one column a variant (share of lives that reach the goal)."""
+        import pandas as pd
+
+        return pd.DataFrame(dict(self.chances), index=pd.Index(self.values, name=self.figure))
+
+
+def crossings(
+    plan: Plan,
+    variants: Mapping[str, Variant],
+    change: str,
+    values: Sequence[float],
+    *,
+    runs: int = RUNS,
+    seed: int = 1,
+    how: How = "auto",
+    shape: Shape = "triangular",
+) -> Crossings:
+    """Play every variant at every value of one figure, always with the same luck.
+
+    Parameters
+    ----------
+    change
+        The figure's path: `cash`, or `milestones.taste.pass_rate`; set in every variant's plan.
+    values
+        In the figure's unit, rising.
+    """
+    set_figure(plan, change, float(values[0]))  # a wrong path is told before any work is done
+    plays: dict[str, list[Outcomes]] = {name: [] for name in variants}
+    for name, variant in variants.items():
+        for value in values:
+            there = set_figure(variant.plan, change, float(value))
+            played = play(there, variant.choices, runs=runs, seed=seed, how=how, shape=shape)
+            plays[name].append(played)
+    return Crossings(
+        figure=change,
+        values=np.asarray(values, dtype=float),
+        chances={n: np.array([p.fates["goal"] for p in ps]) for n, ps in plays.items()},
+        errors={n: np.array([p.fates_error["goal"] for p in ps]) for n, ps in plays.items()},
+    )

@@ -1,0 +1,195 @@
+"""The what-ifs themselves: each takes a plan and returns one that differs in a single point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+
+from workbook.edit import reordered, skipping
+from workbook.errors import InputError, fault
+from workbook.plan import Milestone, Plan, Text
+from workbook.spread import Estimate
+
+AS_WRITTEN = "as-written"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A plan to be lived beside another: edited, with options chosen at its forks, or both."""
+
+    plan: Plan
+    choices: Mapping[str, str] = field(default_factory=dict)
+    name: Text = ""
+
+
+def options_of(
+    plan: Plan, fork_id: str, choices: Mapping[str, str] | None = None
+) -> dict[str, Variant]:
+    """The plan as written, then with each option of a fork; `choices` hold at the other forks."""
+    forks = {fork.id: fork for fork in plan.forks}
+    if fork_id not in forks:
+        raise _unknown(plan, "forks", fork_id, forks)
+    others = {fork: option for fork, option in (choices or {}).items() if fork != fork_id}
+    variants = {AS_WRITTEN: Variant(plan, others)}
+    for option in forks[fork_id].options:
+        variants[option.id] = Variant(plan, {**others, fork_id: option.id}, option.name)
+    return variants
+
+
+def skip(plan: Plan, id: str) -> Plan:
+    """Walk around a milestone (P10)."""
+    _milestone(plan, id)
+    return skipping(plan, id)
+
+
+def certain(plan: Plan, id: str) -> Plan:
+    """A milestone that passes at the first attempt; a hypothesis that is true and found so."""
+
+    def surely(milestone: Milestone) -> dict[str, Any]:
+        if milestone.tests is None:
+            return {"pass_rate": 1.0}
+        return {"tests": milestone.tests.model_copy(update={"belief": 1.0, "if_true": 1.0})}
+
+    return _with(plan, id, surely)
+
+
+def better(plan: Plan, id: str, points: float = 0.1) -> Plan:
+    """A milestone with a better pass rate (or belief) by so much, 1 at most; 0.1 is 10 points."""
+
+    def raised(milestone: Milestone) -> dict[str, Any]:
+        if milestone.tests is None:
+            return {"pass_rate": tuple(_share(rate + points) for rate in milestone.rates)}
+        belief = _share(milestone.tests.belief + points)
+        return {"tests": milestone.tests.model_copy(update={"belief": belief})}
+
+    return _with(plan, id, raised)
+
+
+def faster(plan: Plan, id: str, weeks: float = 1.0) -> Plan:
+    """A milestone whose attempts take so many weeks less (one at least), or those weeks' hours."""
+
+    def sooner(milestone: Milestone) -> dict[str, Any]:
+        if milestone.hours is None:
+            return {"weeks": _less(milestone.weeks, weeks, 1.0)}
+        free = max(0.0, (plan.hours_per_week or 0.0) - plan.running_hours_per_week)
+        return {"hours": _less(milestone.hours, weeks * free, min(1.0, free or 1.0))}
+
+    return _with(plan, id, sooner)
+
+
+def race(plan: Plan, id: str, teams: int) -> Plan:
+    """So many independent teams at one milestone; each costs what one did."""
+    if teams < 1:
+        template = "{found} teams; a race needs at least 1"
+        raise InputError(plan.id, [fault(f"milestones.{id}.teams", template, found=teams)])
+    return _with(plan, id, lambda _: {"teams": teams})
+
+
+def cash(plan: Plan, by: float) -> Plan:
+    """More cash (or less, down to nothing) at the start."""
+    return plan.model_copy(update={"cash": max(0.0, (plan.cash or 0.0) + by)})
+
+
+def burn(plan: Plan, by: float) -> Plan:
+    """More burn (or less, down to nothing) each week."""
+    return plan.model_copy(update={"burn_per_week": max(0.0, plan.burn_per_week + by)})
+
+
+def order(plan: Plan, ids: Iterable[str]) -> Plan:
+    """Milestones attempted in this order; those not named after them."""
+    return reordered(plan, tuple(ids))
+
+
+def read(plan: Plan, words: str) -> Plan:
+    """The what-if written in short: `skip:taste`, `race:taste=3`, `cash:+5000`, `order:a,b`.
+
+    InputError says what can be written where the words make no sense.
+    """
+    kind, _, rest = words.partition(":")
+    id, _, figure = rest.partition("=")
+    makers: dict[str, Callable[[], Plan]] = {
+        "skip": lambda: skip(plan, id),
+        "certain": lambda: certain(plan, id),
+        "faster": lambda: faster(plan, id, float(figure or 1)),
+        "better": lambda: better(plan, id, float(figure or 0.1)),
+        "race": lambda: race(plan, id, int(figure)),
+        "cash": lambda: cash(plan, float(rest)),
+        "burn": lambda: burn(plan, float(rest)),
+        "order": lambda: order(plan, rest.split(",")),
+    }
+    if kind not in makers:
+        raise _unknown(plan, "what-if", kind, makers)
+    try:
+        return makers[kind]()
+    except ValueError:
+        template = "'{found}' has no number where one is needed; write cash:+5000 or race:ID=3"
+        raise InputError(plan.id, [fault("what-if", template, found=words)]) from None
+
+
+def set_figure(plan: Plan, path: str, value: float) -> Plan:
+    """The plan with one figure replaced, by its dotted path with ids: `milestones.taste.cost`.
+
+    InputError for a path that leads nowhere and for a value that is not allowed there.
+    """
+    data = plan.model_dump(exclude_none=True)
+    place: Any = data
+    *road, last = path.split(".")
+    for step in road:
+        place = _step(plan, path, place, step)
+    if not isinstance(place, dict):
+        raise _unknown(plan, path, last, ())
+    if last not in place and not (place is data and last in Plan.model_fields):
+        raise _unknown(plan, path, last, place)
+    place[last] = round(value) if isinstance(place.get(last), int) else float(value)
+    try:
+        return Plan.model_validate(data)
+    except ValidationError as error:
+        faults = [fault(path, "{problem}", problem=e["msg"]) for e in error.errors()]
+        raise InputError(plan.id, faults) from None
+
+
+def _step(plan: Plan, path: str, place: Any, step: str) -> Any:
+    """One step into plain data: a key, or the entry of a list with that id."""
+    known = {entry["id"]: entry for entry in place} if isinstance(place, (list, tuple)) else place
+    if not isinstance(known, dict) or step not in known:
+        raise _unknown(plan, path, step, known if isinstance(known, dict) else ())
+    return known[step]
+
+
+def _with(plan: Plan, id: str, change: Callable[[Milestone], dict[str, Any]]) -> Plan:
+    wanted = _milestone(plan, id)
+    changed = wanted.model_copy(update=change(wanted))
+    milestones = tuple(changed if m is wanted else m for m in plan.milestones)
+    return plan.model_copy(update={"milestones": milestones})
+
+
+def _milestone(plan: Plan, id: str) -> Milestone:
+    if id not in plan.ids:
+        raise _unknown(plan, "milestones", id, plan.ids)
+    return plan.milestone(id)
+
+
+def _unknown(plan: Plan, path: str, found: str, known: Iterable[str]) -> InputError:
+    names = [str(name) for name in known]
+    near = get_close_matches(found, names, n=1)
+    if near:
+        template = "nothing here is called '{found}'; did you mean '{near}'?"
+        return InputError(plan.id, [fault(path, template, found=found, near=near[0])])
+    template = "nothing here is called '{found}'; there are: {allowed}"
+    allowed = ", ".join(names) or "-"
+    return InputError(plan.id, [fault(path, template, found=found, allowed=allowed)])
+
+
+def _share(value: float) -> float:
+    return min(1.0, max(0.0, value))
+
+
+def _less(estimate: Estimate, by: float, least: float) -> Estimate:
+    if isinstance(estimate, tuple):
+        low, likely, high = (max(min(least, value), value - by) for value in estimate)
+        return low, likely, high
+    return max(min(least, estimate), estimate - by)

@@ -229,6 +229,14 @@ def test_crossings_find_where_the_lead_changes():
     ]
     assert chances[0] == pytest.approx(chances[1], abs=0.1)
     assert found.frame().shape == (21, 3)
+    assert found.winner(0) in {None, found.leaders[0]}
+
+
+def test_variants_that_are_the_same_have_no_winner():
+    """Nobody is ahead of itself."""
+    plan = bakery()
+    pair = {"one": whatif.Variant(plan), "other": whatif.Variant(plan)}
+    assert crossings(plan, pair, "cash", [1000.0, 3000.0]).winners == (None, None)
 
 
 def test_a_comparison_speaks_and_makes_frames():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbook.outcomes import Floats, Outcomes
+from workbook.paired import goal_gap
 from workbook.plan import Plan
 from workbook.play import RUNS, How, play
 from workbook.spread import Shape
@@ -37,20 +38,28 @@ class Crossings:
         What was changed, as its path in the plan.
     values
         Shape (n,), in the figure's unit.
-    chances, errors
+    goal, errors
         By variant, shape (n,): the goal's chance, and its standard error (0 where exact).
+    winners
+        At each value the variant that is clearly ahead of all others, more than noise explains;
+        None where there is none.
     """
 
     figure: str
     values: Floats
-    chances: Mapping[str, Floats]
+    goal: Mapping[str, Floats]
     errors: Mapping[str, Floats]
+    winners: tuple[str | None, ...]
+
+    def winner(self, position: int) -> str | None:
+        """The variant that is clearly ahead at the value of that position; None without one."""
+        return self.winners[position]
 
     @property
     def leaders(self) -> tuple[str, ...]:
         """The variant with the best chance at each value; the first named where they are equal."""
-        names = list(self.chances)
-        best = np.stack([self.chances[name] for name in names]).argmax(axis=0)
+        names = list(self.goal)
+        best = np.stack([self.goal[name] for name in names]).argmax(axis=0)
         return tuple(names[place] for place in best)
 
     @property
@@ -59,7 +68,7 @@ class Crossings:
         found = []
         for n, (one, other) in enumerate(zip(self.leaders[:-1], self.leaders[1:], strict=True)):
             if one != other:
-                lead = self.chances[one][n : n + 2] - self.chances[other][n : n + 2]
+                lead = self.goal[one][n : n + 2] - self.goal[other][n : n + 2]
                 share = lead[0] / (lead[0] - lead[1])
                 low, high = self.values[n : n + 2]
                 found.append(Crossing(float(low + (high - low) * share), one, other))
@@ -69,7 +78,7 @@ class Crossings:
         """One row a value, one column a variant (share of lives that reach the goal)."""
         import pandas as pd
 
-        return pd.DataFrame(dict(self.chances), index=pd.Index(self.values, name=self.figure))
+        return pd.DataFrame(dict(self.goal), index=pd.Index(self.values, name=self.figure))
 
 
 def crossings(
@@ -99,9 +108,18 @@ def crossings(
             there = set_figure(variant.plan, change, float(value))
             played = play(there, variant.choices, runs=runs, seed=seed, how=how, shape=shape)
             plays[name].append(played)
+    places = range(len(values))
     return Crossings(
         figure=change,
         values=np.asarray(values, dtype=float),
-        chances={n: np.array([p.fates["goal"] for p in ps]) for n, ps in plays.items()},
+        goal={n: np.array([p.fates["goal"] for p in ps]) for n, ps in plays.items()},
         errors={n: np.array([p.fates_error["goal"] for p in ps]) for n, ps in plays.items()},
+        winners=tuple(_ahead({n: ps[place] for n, ps in plays.items()}) for place in places),
     )
+
+
+def _ahead(plays: Mapping[str, Outcomes]) -> str | None:
+    best = max(plays, key=lambda name: plays[name].fates["goal"])
+    others = (play for name, play in plays.items() if name != best)
+    clearly = all(goal_gap(other, plays[best]).clear for other in others)
+    return best if clearly else None

@@ -148,8 +148,9 @@ def set_figure(plan: Plan, path: str, value: float) -> Plan:
     try:
         return Plan.model_validate(data)
     except ValidationError as error:
-        faults = [fault(path, "{problem}", problem=e["msg"]) for e in error.errors()]
-        raise InputError(plan.id, faults) from None
+        template = "{found} cannot stand here: {problem}"
+        problem = error.errors()[0]["msg"]
+        raise InputError(plan.id, [fault(path, template, found=value, problem=problem)]) from None
 
 
 def _step(plan: Plan, path: str, place: Any, step: str) -> Any:

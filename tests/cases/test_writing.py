@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from strategies import plan_data, plans
 from workbook import cases
 from workbook.cases import Case
@@ -71,8 +72,10 @@ def test_a_case_written_back_unchanged_keeps_its_text(tmp_path):
 def test_a_change_touches_only_its_own_line():
     """Comments, order and references to facts survive the change of one figure."""
     case = cases.read_text(COMMENTED)
-    milestones = [m.model_copy(update={"cost": 8000.0} if m.id == "oven" else {})
-                  for m in case.plan.milestones]
+    milestones = [
+        m.model_copy(update={"cost": 8000.0} if m.id == "oven" else {})
+        for m in case.plan.milestones
+    ]
     plan = case.plan.model_copy(update={"milestones": tuple(milestones)})
     assert text_for(case.using(plan)) == COMMENTED.replace("cost: 9000", "cost: 8000")
 
@@ -99,7 +102,7 @@ def test_milestones_take_their_comments_along():
 def test_milestones_come_and_go():
     """A new milestone is written in its place, a removed one goes, the others stay as they are."""
     case = cases.read_text(COMMENTED)
-    first, second, third = case.plan.milestones
+    first, _, third = case.plan.milestones
     permit = first.model_copy(update={"id": "permit", "needs": ("demand",)})
     last = third.model_copy(update={"needs": ("demand", "permit")})
     text = text_for(case.using(case.plan.model_copy(update={"milestones": (first, permit, last)})))
@@ -126,7 +129,12 @@ def test_a_new_plan_reads_well(tmp_path):
             "goal": "open",
             "cash": 500.0,
             "milestones": [
-                {"id": "demand", "weeks": 2, "pass_rate": [0.2, 0.5], "name": {"en": "a", "zh": "甲"}},
+                {
+                    "id": "demand",
+                    "weeks": 2,
+                    "pass_rate": [0.2, 0.5],
+                    "name": {"en": "a", "zh": "甲"},
+                },
                 {"id": "open", "needs": ["demand"], "gives": {"funding": {"amount": 1e5}}},
             ],
         }

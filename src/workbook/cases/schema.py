@@ -1,0 +1,100 @@
+"""The JSON Schema of a plan file, made from the types, so that editors complete its keys.
+
+`python -m workbook.cases.schema` writes `cases/plan.schema.json`. It says what a file may look like
+and no more: what must agree with what (ids, cycles) only `read` knows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+from workbook.cases.case import CaseFile
+from workbook.cases.file import put
+from workbook.cases.shelf import folder
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+NAME = "plan.schema.json"
+PYTHON_ID = r"^\w[\w-]{0,63}$"
+FREE_OF_FACTS = ("Fact", "LogEntry")
+# Editors read patterns as JavaScript does, where \\w is ASCII only: signs are excluded instead.
+ID = r"^[^\s!-/:-@\[-^`{-~][^\s!-,./:-@\[-^`{-~]{0,63}$"
+FACT_NAME: dict[str, Any] = {
+    "title": "Fact",
+    "description": "The name of a figure under `facts`; in an option `+name` adds it.",
+    "type": "string",
+    "pattern": r"^[+-]?[^\s!-@\[-^`{-~][^\s!-,./:-@\[-^`{-~]*$",
+}
+Json = dict[str, Any]
+
+
+def schema() -> Json:
+    """The schema: figures may be the names of facts, an option edits some keys of a milestone."""
+    found = CaseFile.model_json_schema(by_alias=True)
+    parts: Json = found.pop("$defs")
+    parts["MilestoneEdit"] = _some_keys(parts["Milestone"])
+    for name, part in parts.items():
+        if name not in FREE_OF_FACTS:
+            _figures(part, free=name in ("Edit", "Option", "SalesEdit", "MilestoneEdit"))
+    option = parts["Option"]["properties"]
+    option["milestones"]["patternProperties"] = {ID: {"$ref": "#/$defs/MilestoneEdit"}}
+    plan = {"plan": found["properties"].pop("plan")}
+    _figures(found, free=False)
+    found["properties"] = plan | found["properties"]
+    found["title"] = "Plan file"
+    parts["FactName"] = FACT_NAME
+    return {"$schema": DRAFT, **_for_editors(found), "$defs": _for_editors(parts)}
+
+
+def _for_editors(value: Any) -> Any:
+    """The same with ids described so that an editor takes Chinese ones, and no other keys."""
+    if isinstance(value, list):
+        return [_for_editors(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    found = {ID if key == PYTHON_ID else key: _for_editors(v) for key, v in value.items()}
+    if found.get("pattern") == PYTHON_ID:
+        found["pattern"] = ID
+    return found | ({"additionalProperties": False} if "patternProperties" in found else {})
+
+
+def _some_keys(milestone: Json) -> Json:
+    """A milestone of which an option gives the keys that it changes."""
+    edit = deepcopy(milestone)
+    edit.pop("required")
+    edit["properties"].pop("id")
+    edit["title"] = "MilestoneEdit"
+    edit["description"] = "Keys of a milestone that an option changes; `+5` and `-5` add."
+    return edit
+
+
+def _figures(part: Json, *, free: bool) -> None:
+    """Let a fact stand for each number; `free`: and a sign add to it, whatever its bounds."""
+    for holder, key in list(_numbers(part)):
+        number = holder[key]
+        if free:
+            kept = {name: number[name] for name in ("type", "title", "default") if name in number}
+            number = {**kept, "type": "number"}
+        around = {name: number.pop(name) for name in ("title", "default") if name in number}
+        holder[key] = {**around, "anyOf": [number, {"$ref": "#/$defs/FactName"}]}
+
+
+def _numbers(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every place below a value where a number is described, as its holder and key."""
+    steps = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, inner in steps:
+        if isinstance(inner, dict) and inner.get("type") in ("number", "integer"):
+            yield value, key
+        elif isinstance(inner, (dict, list)) and key != "default":
+            yield from _numbers(inner)
+
+
+def text() -> str:
+    """The schema as the committed file holds it."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    put(folder() / NAME, text())

@@ -19,11 +19,11 @@ from workbook.errors import Fault, InputError, fault
 from workbook.outcomes import Outcomes
 from workbook.play import play
 from workbook.reports.finding import finding, key_figures
-from workbook.reports.forks import forks_section
+from workbook.reports.forks import fork_figure, forks_section
 from workbook.reports.grounds import grounds_table
-from workbook.reports.markup import Html, bullets, paragraph, tiles
+from workbook.reports.markup import Html, bullets, figure, paragraph, tiles
 from workbook.reports.milestones import milestones_table
-from workbook.reports.notebook import END_MARK, TAG
+from workbook.reports.notebook import END_MARK
 from workbook.reports.task import plan_named
 from workbook.review import RULES, review
 from workbook.words import Words
@@ -86,6 +86,7 @@ class Report:
             names.append("runway")
         if self._sells:
             names.append("conversion")
+        names += [fork_figure(n + 1) for n in range(len(self.case.plan.forks))]
         return tuple(names)
 
     @property
@@ -108,7 +109,7 @@ class Report:
         if name not in self.figures:
             return self.nothing(name)
         shown = picture(chart, result, self.words, basis=self.case.basis)
-        return Html(f'<section id="{TAG.format(name=name)}">{shown.html}</section>')
+        return Html(figure(name, shown.html))
 
     def nothing(self, name: str) -> Html:
         """A sentence where a picture would have nothing to show."""
@@ -142,7 +143,7 @@ class Report:
 
     def forks(self) -> Html:
         """Each fork's options, on the same luck."""
-        return Html(forks_section(self.outcomes, self.words))
+        return Html(forks_section(self.outcomes, self.words, self.runs, self.seed))
 
     def review(self) -> Html:
         """What the lecture's rules have to say about the plan."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbook.charts.fates import hundred
 from workbook.outcomes import FATES, Fate, Outcomes
 from workbook.plan import BREAKEVEN
+from workbook.reports.markup import WHOLE
 from workbook.words import N_, Words
 
 RESTS: dict[Fate, str] = {
@@ -64,7 +65,7 @@ def key_figures(outcomes: Outcomes, words: Words) -> list[tuple[str, str, str]]:
     errors = outcomes.fates_error
 
     def share(fate: Fate) -> str:
-        return words.percent(fates[fate], errors[fate] or None)
+        return words.percent(fates[fate], max(WHOLE, errors[fate]))
 
     chance = words.chance(fates["goal"], errors["goal"])
     figures = [(words("chance of the goal"), share("goal"), chance)]

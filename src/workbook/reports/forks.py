@@ -2,42 +2,90 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from html import escape
+from itertools import product
+from typing import Any, cast
 
+from workbook.charts import options
+from workbook.charts.figure import picture
 from workbook.outcomes import Outcomes
-from workbook.plan import Fork
+from workbook.paired import goal_gap
+from workbook.plan import Fork, Plan
 from workbook.play import play
-from workbook.reports.markup import Cell, paragraph, table
+from workbook.reports.markup import Cell, figure, paragraph, share_cell, table
 from workbook.words import Words
 
+MOST_TOGETHER = 24
+BEST_SHOWN = 5
 
-def forks_section(base: Outcomes, words: Words) -> str:
-    """A table for each fork of the plan; a sentence for a plan without forks."""
+
+def fork_figure(number: int) -> str:
+    """Name of the picture of the plan's n-th fork."""
+    return f"fork-{number}"
+
+
+def forks_section(base: Outcomes, words: Words, runs: int, seed: int) -> str:
+    """A picture for each fork of the plan; a sentence for a plan without forks."""
     if not base.plan.forks:
         return paragraph(words("This plan has no forks: it goes on as written whatever happens."))
-    return "".join(_fork(fork, base, words) for fork in base.plan.forks)
+    shown = ""
+    for number, fork in enumerate(base.plan.forks, start=1):
+        played = {words("as written"): base}
+        for option in fork.options:
+            name = words.name(option)
+            name = f"{name} ({option.id})" if name in played else name
+            played[name] = play(base.plan, {fork.id: option.id}, runs=runs, seed=seed)
+        drawn = picture(cast(Any, options), options.side_by_side(played), words).html
+        told = paragraph(words.text(fork.note), "note") if words.text(fork.note) else ""
+        heading = f"<h3>{escape(words.name(fork))}</h3>{told}"
+        shown += figure(fork_figure(number), heading + drawn)
+    return shown + _together(base, words, runs, seed)
 
 
-def _fork(fork: Fork, base: Outcomes, words: Words) -> str:
-    heads = [words("option"), words("goal"), words("against the plan as written")]
-    heads += [words("money runs out"), words("week of the goal, on average")]
-    rows = [_row(words("as written"), base, base, words)]
-    for option in fork.options:
-        played = play(
-            base.plan, {fork.id: option.id}, runs=base.runs or 10_000, seed=base.seed or 1
-        )
-        rows.append(_row(words.name(option), played, base, words))
-    note = paragraph(words.text(fork.note), "note") if words.text(fork.note) else ""
-    return f"<h3>{escape(words.name(fork))}</h3>{note}{table(heads, rows)}"
+def combinations(plan: Plan) -> Iterator[dict[str, str]]:
+    """Every way to take options at two forks or more; none where there are too many of them."""
+    ways = [[(fork.id, ""), *((fork.id, o.id) for o in fork.options)] for fork in plan.forks]
+    count = 1
+    for way in ways:
+        count *= len(way)
+    if count <= MOST_TOGETHER:
+        for chosen in product(*ways):
+            taken = {fork: option for fork, option in chosen if option}
+            if len(taken) > 1:
+                yield taken
 
 
-def _row(name: str, played: Outcomes, base: Outcomes, words: Words) -> list[str | Cell]:
-    week = played.mean.week_if_goal
-    gap = played.fates["goal"] - base.fates["goal"]
+def _together(base: Outcomes, words: Words, runs: int, seed: int) -> str:
+    plays = [play(base.plan, taken, runs=runs, seed=seed) for taken in combinations(base.plan)]
+    if not plays:
+        return ""
+    best = sorted(plays, key=lambda played: -played.fates["goal"])[:BEST_SHOWN]
+    heads = [words("options taken"), words("reaches the goal"), words("against as written")]
+    heads.append(words("money runs out"))
+    rows = [_row(played, base, words) for played in best]
+    heading = f"<h3>{escape(words('Options taken together'))}</h3>"
+    return f'<div class="keep">{heading}{table(heads, rows)}</div>'
+
+
+def _row(played: Outcomes, base: Outcomes, words: Words) -> list[str | Cell]:
+    gap = goal_gap(base, played)
+    change = words("no clear difference")
+    if gap.clear:
+        change = words.points(gap.value, gap.error or None)
     return [
-        name,
-        Cell(words.percent(played.fates["goal"], played.fates_error["goal"] or None), number=True),
-        Cell("–" if played is base else words.points(gap), number=True),
-        Cell(words.percent(played.fates["ruin"], played.fates_error["ruin"] or None), number=True),
-        Cell(str(round(week)) if week is not None else "–", number=True),
+        " + ".join(option_names(base.plan.forks, played.choices, words)),
+        share_cell(played.fates["goal"], words),
+        Cell(change, number=True),
+        share_cell(played.fates["ruin"], words),
+    ]
+
+
+def option_names(forks: tuple[Fork, ...], choices: Mapping[str, str], words: Words) -> list[str]:
+    """Names of the options taken, in the order of the forks."""
+    return [
+        words.name(option)
+        for fork in forks
+        for option in fork.options
+        if choices.get(fork.id) == option.id
     ]

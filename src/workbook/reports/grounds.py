@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from workbook import cases
 from workbook.cases import Case, Fact
@@ -24,22 +24,42 @@ UNITS = {
     )
 }
 KEYS = {
-    "weeks": N_("length of an attempt"),
+    "weeks": N_("weeks of an attempt"),
     "hours": N_("hours of an attempt"),
     "cost": N_("cost of an attempt"),
     "pass_rate": N_("pass rate"),
     "attempts": N_("most attempts"),
     "teams": N_("teams at once"),
-    "proof": N_("proof"),
-    "tests": N_("test of a belief"),
-    "gives": N_("what it gives"),
-    "loan": N_("loan"),
-    "wait": N_("waiting"),
+    "proof.at_least": N_("at least"),
+    "proof.at_most": N_("at most"),
+    "proof.of": N_("out of"),
+    "tests.belief": N_("belief before the test"),
+    "tests.if_true": N_("says yes if it is true"),
+    "tests.if_false": N_("says yes if it is false"),
+    "redesign.weeks": N_("weeks of the redesign"),
+    "redesign.cost": N_("cost of the redesign"),
+    "funding.amount": N_("money it brings"),
+    "funding.chance": N_("chance of that money"),
+    "funding.lag_weeks": N_("weeks until it comes"),
+    "loan.amount": N_("the loan"),
+    "loan.repay": N_("to be paid back"),
+    "loan.repay_after_weeks": N_("weeks until then"),
+    "wait.burn_per_week": N_("burn while waiting"),
+    "wait.chance_per_week": N_("chance of money in a week"),
+    "wait.amount": N_("money that comes"),
+    "gives.conversion": N_("conversion from then on"),
+    "gives.reach_per_week": N_("reach from then on"),
+    "gives.price": N_("price from then on"),
+    "gives.margin": N_("margin from then on"),
+    "gives.burn_per_week": N_("burn from then on"),
+    "sales.reach_per_week": N_("reach a week"),
+    "sales.conversion": N_("conversion"),
+    "sales.price": N_("price"),
+    "sales.margin": N_("margin"),
     "cash": N_("cash"),
     "burn_per_week": N_("burn a week"),
     "horizon_weeks": N_("how far the play looks"),
-    "sales": N_("sales"),
-    "at": N_("when the fork opens"),
+    "at.cash_below": N_("opens when cash is below"),
 }
 
 
@@ -65,22 +85,47 @@ def _rows(case: Case, words: Words) -> Iterator[Row]:
             places.setdefault(basis.name, path)
     for kind, head in KINDS.items():
         facts = {name: fact for name, fact in case.facts.items() if fact.basis == kind}
-        if facts:
-            yield Group(words(head))
-        for name, fact in facts.items():
-            label = words.text(fact.label) or place_name(case, places.get(name, name), words)
-            value = Cell(value_text(fact, case.plan.currency, words), number=True)
-            yield [label, value, ground(case, fact, words)]
+        if not facts:
+            continue
+        yield Group(words(head), main=True)
+        named = {name: words.text(fact.label) for name, fact in facts.items() if fact.label}
+        for name, label in named.items():
+            yield _figure(case, facts[name], label, words)
+        for owner, names in _by_owner(case, [n for n in facts if n not in named], places, words):
+            yield Group(owner)
+            for name in names:
+                yield _figure(case, facts[name], key_of(places.get(name, name), words), words)
 
 
-def place_name(case: Case, path: str, words: Words) -> str:
-    """A place in the plan as a reader calls it: “It tastes good”: pass rate."""
-    parts = path.split(".")
-    key = next((words(KEYS[part]) for part in parts if part in KEYS), parts[-1].replace("_", " "))
+def _by_owner(
+    case: Case, names: Iterable[str], places: Mapping[str, str], words: Words
+) -> list[tuple[str, list[str]]]:
+    """Facts gathered under the milestone or option that they belong to, in the plan's order."""
+    owned: dict[str, list[str]] = {}
+    for name in names:
+        owner = owner_of(case, places.get(name, name), words)
+        owned.setdefault(owner or words("The plan as a whole"), []).append(name)
+    return list(owned.items())
+
+
+def _figure(case: Case, fact: Fact, label: str, words: Words) -> Row:
+    value = Cell(value_text(fact, case.plan.currency, words), number=True)
+    return [label, value, ground(case, fact, words)]
+
+
+def owner_of(case: Case, path: str, words: Words) -> str | None:
+    """The milestone or the option that a figure belongs to, by name; None where it is the plan."""
     names = {m.id: words.name(m) for m in case.plan.milestones}
-    names |= {o.id: words.name(o) for fork in case.plan.forks for o in fork.options}
-    name = next((names[part] for part in reversed(parts) if part in names), None)
-    return words("{name}: {key}", name=name, key=key) if name else key
+    for fork in case.plan.forks:
+        names |= {option.id: words.name(option) for option in fork.options}
+    return next((names[part] for part in reversed(path.split(".")) if part in names), None)
+
+
+def key_of(path: str, words: Words) -> str:
+    """What a key of the plan file is called: by its last two parts, or its last."""
+    parts = path.split(".")
+    key = next((k for k in (".".join(parts[-2:]), parts[-1]) if k in KEYS), None)
+    return words(KEYS[key]) if key else parts[-1].replace("_", " ")
 
 
 def value_text(fact: Fact, currency: str, words: Words) -> str:
@@ -107,18 +152,18 @@ def _one(value: float, unit: str, currency: str, words: Words) -> str:
 
 def ground(case: Case, fact: Fact, words: Words) -> Cell:
     """Why the figure is what it is: the claim, the formula, or the reason; and its range."""
-    between = ""
+    between: tuple[str, ...] = ()
     if fact.range is not None:
         unit = fact.unit if isinstance(fact.unit, str) else words.text(fact.unit)
         low, high = (_one(bound, unit, case.plan.currency, words) for bound in fact.range)
-        between = words("plausible: {low} to {high}", low=low, high=high)
+        between = (words("plausible: {low} to {high}", low=low, high=high),)
     if fact.basis == "stated":
         claims = cases.sources()
         told = [getattr(claims[c], words.lang) for c in fact.claims if c in claims]
-        return Cell(f"{words.list(fact.claims)}: {' '.join(told)}", second=between)
+        return Cell(f"{words.list(fact.claims)}: {' '.join(told)}", below=between)
     if fact.basis == "derived":
-        return Cell(formula(case, fact.how, words), second=between)
-    return Cell(words.text(fact.why), second=between)
+        return Cell(formula(case, fact.how, words), below=between)
+    return Cell(words.text(fact.why), below=between)
 
 
 def formula(case: Case, how: str, words: Words) -> str:

@@ -11,6 +11,13 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from workbook.words import Words
+
+NUMBER = ' class="n"'
+FIGURE_ID = "figure-{name}"
+WHOLE = 0.01
+"""The error below which a share is never shown: whole percents."""
+
 
 @dataclass(frozen=True)
 class Html:
@@ -25,16 +32,16 @@ class Html:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table that stands for a number (set to the right), or holds a second line."""
+    """A cell of a table: a number is set to the right; lines `below` are set small."""
 
     text: str
     number: bool = False
-    second: str = ""
+    below: tuple[str, ...] = ()
 
     def html(self, head: str, row_head: bool) -> str:
         """The cell under the head of its column."""
-        kind = ' class="n"' if self.number else ""
-        below = f'<br><span class="note">{escape(self.second)}</span>' if self.second else ""
+        kind = NUMBER if self.number else ""
+        below = "".join(f'<span class="note">{escape(line)}</span>' for line in self.below)
         if row_head:
             return f'<th scope="row"{kind}>{escape(self.text)}{below}</th>'
         return f'<td{kind} data-name="{escape(head)}">{escape(self.text)}{below}</td>'
@@ -42,19 +49,36 @@ class Cell:
 
 @dataclass(frozen=True)
 class Group:
-    """A line across a table that heads the rows under it."""
+    """A line across a table that heads the rows under it; a `main` one heads groups too."""
 
     text: str
+    main: bool = False
 
 
 Row = Sequence[str | Cell] | Group
 
 
+def share_cell(share: float, words: Words) -> Cell:
+    """A share as whole percents: no plan's figures carry more."""
+    return Cell(words.percent(share, WHOLE), number=True)
+
+
 def table(heads: Sequence[str], rows: Iterable[Row], caption: str = "") -> str:
     """A table whose first column names its rows; on a phone every row stands on its own."""
-    body = "".join(_row(heads, row) for row in rows)
     told = f"<caption>{escape(caption)}</caption>" if caption else ""
-    top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    rows = list(rows)
+    numbers = {
+        n
+        for row in rows
+        if not isinstance(row, Group)
+        for n, cell in enumerate(row)
+        if isinstance(cell, Cell) and cell.number
+    }
+    top = "".join(
+        f'<th scope="col"{NUMBER if n in numbers else ""}>{escape(head)}</th>'
+        for n, head in enumerate(heads)
+    )
+    body = "".join(_row(heads, row) for row in rows)
     return (
         f'<div class="wide"><table class="stack">{told}<thead><tr>{top}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
@@ -64,10 +88,15 @@ def table(heads: Sequence[str], rows: Iterable[Row], caption: str = "") -> str:
 def _row(heads: Sequence[str], row: Row) -> str:
     if isinstance(row, Group):
         across = f'<th scope="colgroup" colspan="{len(heads)}">{escape(row.text)}</th>'
-        return f'<tr class="group">{across}</tr>'
+        return f'<tr class="{"group main" if row.main else "group"}">{across}</tr>'
     cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
     shown = (c.html(h, n == 0) for n, (h, c) in enumerate(zip(heads, cells, strict=True)))
     return f"<tr>{''.join(shown)}</tr>"
+
+
+def figure(name: str, inner: str) -> str:
+    """A part of the page with a picture in it; the end mark asks for it by its name."""
+    return f'<section class="keep" id="{FIGURE_ID.format(name=name)}">{inner}</section>'
 
 
 def paragraph(text: str, kind: str = "") -> str:

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from workbook.outcomes import MilestoneOutcome, Outcomes
 from workbook.plan import Milestone, Proof
-from workbook.reports.markup import Cell, paragraph, table
+from workbook.reports.markup import Cell, paragraph, share_cell, table
 from workbook.words import Words
 
 
 def milestones_table(outcomes: Outcomes, words: Words) -> str:
     """The table, in the plan's order; skipped milestones are named under it."""
     plan = outcomes.plan
-    heads = [
-        words("milestone"),
-        words("what proves it"),
-        words("reached"),
-        words("half are past it by"),
-        words("8 in 10 are past it by"),
-    ]
-    if plan.cash is not None:
-        heads.append(words("money dies here"))
+    with_cash = plan.cash is not None
+    heads = [words("milestone"), words("reached"), words("half by week"), words("8 in 10 by week")]
+    heads += [words("money dies here")] if with_cash else []
     heads.append(words("stuck here"))
     rows = [
-        _row(milestone, outcomes.milestones[milestone.id], plan.cash is not None, words)
+        _row(milestone, outcomes.milestones[milestone.id], with_cash, words)
         for milestone in plan.attempted
         if milestone.id in outcomes.milestones
     ]
@@ -37,28 +31,27 @@ def _row(
     milestone: Milestone, outcome: MilestoneOutcome, with_cash: bool, words: Words
 ) -> list[str | Cell]:
     missed = words.text(milestone.if_missed)
-    second = words("if missed: {what}", what=missed) if missed else ""
+    below = [words("proof: {proof}", proof=proof_text(milestone.proof, words))]
+    below += [words("if missed: {what}", what=missed)] if missed else []
     cells: list[str | Cell] = [
-        words.name(milestone),
-        Cell(proof_text(milestone.proof, words), second=second),
-        Cell(words.percent(outcome.reached, outcome.reached_error or None), number=True),
-        _week(outcome.weeks.get(0.5), words),
-        _week(outcome.weeks.get(0.8), words),
+        Cell(words.name(milestone), below=tuple(below)),
+        share_cell(outcome.reached, words),
+        _week(outcome.weeks.get(0.5)),
+        _week(outcome.weeks.get(0.8)),
     ]
-    if with_cash:
-        cells.append(Cell(words.percent(outcome.died_here), number=True))
-    cells.append(Cell(words.percent(outcome.stuck_here), number=True))
+    cells += [share_cell(outcome.died_here, words)] if with_cash else []
+    cells.append(share_cell(outcome.stuck_here, words))
     return cells
 
 
-def _week(week: int | None, words: Words) -> Cell:
-    return Cell(words.week(week) if week is not None else words("fewer get there"), number=True)
+def _week(week: int | None) -> Cell:
+    return Cell("–" if week is None else str(week), number=True)
 
 
 def proof_text(proof: Proof | None, words: Words) -> str:
     """What proves a milestone, in a line: the measure and the level it must meet."""
     if proof is None:
-        return words("nothing is written down")
+        return words("none is written down")
     unit, measure = words.text(proof.unit), words.text(proof.measure)
     levels = []
     if proof.at_least is not None:

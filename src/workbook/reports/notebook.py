@@ -15,12 +15,11 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from workbook.errors import InputError, WorkError
+from workbook.errors import WorkError
+from workbook.reports.markup import FIGURE_ID
 from workbook.reports.workroom import KERNEL
 
 END_MARK = "application/vnd.workbook.report+json"
-FAULTS = "application/vnd.workbook.faults+json"
-TAG = "figure-{name}"
 
 
 def shipped(lang: str) -> Path:
@@ -130,7 +129,7 @@ def ending(notebook: NotebookNode) -> Ending:
 
 
 def _pictured(shown: str, name: str) -> bool:
-    _, found, after = shown.partition(f'id="{TAG.format(name=name)}"')
+    _, found, after = shown.partition(f'id="{FIGURE_ID.format(name=name)}"')
     return bool(found) and "<svg" in after.partition("</section>")[0]
 
 
@@ -145,8 +144,3 @@ def scrub(notebook: NotebookNode, *places: Path) -> None:
             cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
         for place in places:
             cell.source = cell.source.replace(str(place), ".")
-
-
-def fault_of(source: str, error: InputError) -> InputError:
-    """The same faults under the name by which the user called the input."""
-    return InputError(source, error.faults)

@@ -26,7 +26,12 @@ def workroom() -> Iterator[Path]:
         spec = room / "jupyter" / "kernels" / KERNEL
         spec.mkdir(parents=True)
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        kernel = {"argv": argv, "display_name": "Python 3", "language": "python"}
+        kernel = {
+            "argv": argv,
+            "display_name": "Python 3",
+            "language": "python",
+            "metadata": {"supported_encryption": "curve"},
+        }
         (spec / "kernel.json").write_text(json.dumps(kernel), encoding="utf-8")
         for folder in ("runtime", "config", "ipython", "matplotlib"):
             (room / folder).mkdir(mode=0o700)

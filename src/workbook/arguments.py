@@ -1,0 +1,158 @@
+"""The arguments of the command line: which commands there are, and what each takes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from workbook.errors import InputError, fault
+from workbook.words import N_, Words
+
+ARGPARSE = (
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("not allowed with argument %s"),
+    N_("options"),
+    N_("positional arguments"),
+    N_("usage: "),
+    N_("show this help message and exit"),
+)
+"""The sentences of argparse that a user may see; it asks gettext for them by these keys."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are faults, told like every other one."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong with the arguments."""
+        raise InputError(self.prog, [fault("", "{message}; see --help", message=message)])
+
+
+class _Version(argparse.Action):
+    def __call__(self, *_: Any, **__: Any) -> NoReturn:
+        import workbook
+
+        sys.stdout.write(f"workbook {workbook.__version__}\n")
+        sys.exit(0)
+
+
+def parser_of(w: Words) -> Parser:
+    """The parser of every command, speaking the words' language."""
+    argparse._ = w  # type: ignore[attr-defined]  # argparse speaks through this name
+    parser = Parser(
+        prog="workbook",
+        description=w("Play a startup's chain of milestones before paying for it."),
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", nargs=0, action=_Version, help=w("show the version and exit"))
+    common = Parser(add_help=False, allow_abbrev=False)
+    common.add_argument("--lang", choices=("en", "zh"), default=w.lang, help=w("language to speak"))
+    common.add_argument(
+        "--json", action="store_true", help=w("print one JSON object, nothing else")
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, help: str) -> Parser:
+        added: Parser = commands.add_parser(
+            name, help=help, description=help, parents=[common], allow_abbrev=False
+        )
+        return added
+
+    command("lab", w("open JupyterLab on the start notebook; what follows `--` goes to JupyterLab"))
+    _plans(command("check", w("tell every fault of a plan, then what the rules ask of it")), w)
+    _play_arguments(command("play", w("play a plan: fates, milestones, runway")), w)
+    _compare_arguments(command("compare", w("what-ifs beside the plan, on the same luck")), w)
+    _report_arguments(command("report", w("write pages, data and an index")), w)
+    new = command("new", w("write a plan file to start from"))
+    new.add_argument("name", metavar="NAME", help=w("id of the new plan; the file is NAME.yaml"))
+    new.add_argument(
+        "--from", dest="source", metavar="CASE", help=w("a shipped case to start from")
+    )
+    return parser
+
+
+def _plans(parser: Parser, w: Words) -> None:
+    parser.add_argument("plan", nargs="+", metavar="PLAN", help=w("a plan file, or a case's id"))
+
+
+def _chance(parser: Parser, w: Words) -> None:
+    parser.add_argument("--seed", type=_whole(0), default=1, metavar="N", help=w("fixes chance"))
+
+
+def _lives(parser: Parser, w: Words) -> None:
+    lives = w("lives to play")
+    parser.add_argument("--runs", type=_whole(1), default=10_000, metavar="N", help=lives)
+    _chance(parser, w)
+
+
+def _options(parser: Parser, w: Words) -> None:
+    option = w("take this option at this fork")
+    parser.add_argument(
+        "--option", type=_pair, action="append", default=[], metavar="FORK=OPTION", help=option
+    )
+
+
+def _play_arguments(parser: Parser, w: Words) -> None:
+    parser.add_argument("plan", metavar="PLAN", help=w("a plan file, or a case's id"))
+    method = parser.add_mutually_exclusive_group()
+    method.add_argument("--runs", type=_whole(1), metavar="N", help=w("simulate so many lives"))
+    method.add_argument("--exact", action="store_true", help=w("compute exactly, or say why not"))
+    _chance(parser, w)
+    _options(parser, w)
+    parser.add_argument(
+        "--skip", action="append", default=[], metavar="ID", help=w("leave a milestone out")
+    )
+    parser.add_argument(
+        "--order", type=_ids, default=[], metavar="A,B,C", help=w("attempt in this order")
+    )
+
+
+def _compare_arguments(parser: Parser, w: Words) -> None:
+    parser.add_argument("plan", metavar="PLAN", help=w("a plan file, or a case's id"))
+    parser.add_argument("--fork", metavar="ID", help=w("compare the options of this fork"))
+    what_if = w("an edit: skip:ID, certain:ID, faster:ID, better:ID, race:ID=K, cash:+N, burn:-N")
+    parser.add_argument("--what-if", action="append", default=[], metavar="EDIT", help=what_if)
+    _options(parser, w)
+    _lives(parser, w)
+
+
+def _report_arguments(parser: Parser, w: Words) -> None:
+    _plans(parser, w)
+    parser.add_argument("--out", default="reports", metavar="DIR", help=w("folder to write to"))
+    parser.add_argument(
+        "--jobs", type=_whole(1), default=1, metavar="N", help=w("reports made at once")
+    )
+    parser.add_argument("--force", action="store_true", help=w("make every report anew"))
+    _lives(parser, w)
+
+
+def _whole(least: int) -> Callable[[str], int]:
+    def whole_number(text: str) -> int:
+        value = int(text)
+        if value < least:
+            raise ValueError
+        return value
+
+    whole_number.__name__ = f"number (≥ {least})"
+    return whole_number
+
+
+def _pair(text: str) -> tuple[str, str]:
+    fork, found, option = text.partition("=")
+    if not (fork and found and option):
+        raise ValueError
+    return fork, option
+
+
+_pair.__name__ = "FORK=OPTION"
+
+
+def _ids(text: str) -> list[str]:
+    return [id.strip() for id in text.split(",") if id.strip()]

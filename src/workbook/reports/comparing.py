@@ -1,0 +1,50 @@
+"""What `compare` prints: a fork's options, or what-ifs, beside the plan on the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workbook.errors import InputError, fault
+from workbook.plan import Plan
+from workbook.reports.markup import WHOLE
+from workbook.reports.terminal import columns
+from workbook.whatif import Comparison, Variant, compare, options_of, read
+from workbook.words import Words
+
+
+def compared(
+    plan: Plan,
+    fork: str | None,
+    edits: Sequence[str],
+    choices: Mapping[str, str],
+    runs: int,
+    seed: int,
+) -> Comparison:
+    """The plan beside the options of a fork and beside each what-if; InputError without either."""
+    if fork is None and not edits:
+        nothing = fault("compare", "nothing to compare with; name a --fork or a --what-if")
+        raise InputError(plan.id, [nothing])
+    variants: dict[str, Variant | Plan] = {edit: read(plan, edit) for edit in edits}
+    if fork is not None:
+        offered = options_of(plan, fork, choices)
+        variants |= {id: way for id, way in offered.items() if way.choices.get(fork)}
+    return compare(plan, variants, choices=choices, runs=runs, seed=seed)
+
+
+def compare_text(found: Comparison, words: Words) -> str:
+    """A line for the plan and one for each variant, then each contrast in a sentence."""
+    offered = [option for fork in found.base.plan.forks for option in fork.options]
+    names = {option.id: words.name(option) for option in offered}
+    heads = ("", words("goal"), words("ruin"))
+    rows = [
+        (name, *(words.percent(played.fates[fate], WHOLE) for fate in ("goal", "ruin")))
+        for name, played in (
+            (words("as written"), found.base),
+            *((names.get(name, name), c.after) for name, c in found.contrasts.items()),
+        )
+    ]
+    told = [
+        words("{name}: {sentence}", name=names.get(name, name), sentence=contrast.sentence)
+        for name, contrast in found.contrasts.items()
+    ]
+    return "\n\n".join([columns([heads, *rows]), "\n".join(told)])

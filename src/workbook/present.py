@@ -1,0 +1,182 @@
+"""From here on: a plan with a log, rewritten as the plan of the founder who stands there today.
+
+What was reached is behind, and what it gave holds; attempts made are used up; the cash is what was
+counted last. Beliefs follow Bayes. A pass rate learns as the mean of a Beta belief worth `PRIOR`
+attempts that starts at the plan's figure (Gelman et al., Bayesian Data Analysis, ch. 2): four
+failures move a stated 0.4 to 0.2. The rewritten plan has no log, so every engine plays it as any
+other; its week 1 is the week after the last entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from workbook.plan import BREAKEVEN, Gives, LogEntry, Measure, Milestone, Plan, Sales, Tests
+from workbook.spread import likely
+from workbook.week import Economy, cents
+
+PRIOR = 4.0
+
+
+@dataclass(frozen=True)
+class Present:
+    """Where a logged plan stands.
+
+    Attributes
+    ----------
+    plan
+        The plan from here on, without a log; milestones reached are among its `skips`.
+    week
+        The last week that is behind.
+    reached, attempts
+        The week each reached milestone was reached in; attempts seen at each milestone.
+    counted
+        Whether the cash was counted in that week, or is reckoned from the last count on: bills
+        and costs as planned, no funding before it is counted.
+    """
+
+    plan: Plan
+    week: int
+    reached: dict[str, int]
+    attempts: dict[str, int]
+    counted: bool
+
+
+def present(plan: Plan) -> Present:
+    """Where the plan stands after its log; a plan without one stands at its start."""
+    log = sorted(plan.log, key=lambda entry: entry.week)
+    week = log[-1].week if log else 0
+    reached = {e.milestone: e.week for e in log if e.milestone and e.result == "passed"}
+    economy = _economy(plan, log)
+    counts = [entry for entry in log if entry.cash is not None]
+    skips = (*plan.skips, *(id for id in reached if id not in plan.skips))
+    new: dict[str, Any] = {
+        "log": (),
+        "horizon_weeks": max(1, plan.horizon_weeks - week),
+        "milestones": tuple(_learned(milestone, plan, log) for milestone in plan.milestones),
+        "skips": tuple(id for id in skips if id != plan.goal),
+        "cash": _cash(plan, log, counts[-1] if counts else None),
+        **_figures(plan, economy),
+    }
+    if plan.goal in reached:
+        new |= {"goal": BREAKEVEN, "sales": None, "revenue_per_week": 0.0, "burn_per_week": 0.0}
+    return Present(
+        plan=plan.model_copy(update=new),
+        week=week,
+        reached=reached,
+        attempts={id: len(_attempts(log, id)) for id in plan.ids if _attempts(log, id)},
+        counted=bool(counts) and counts[-1].week == week,
+    )
+
+
+def learned_rate(rate: float, passed: int, failed: int) -> float:
+    """The pass rate after what was seen: the mean of a Beta belief worth `PRIOR` attempts."""
+    return (rate * PRIOR + passed) / (PRIOR + passed + failed)
+
+
+def learned_belief(tests: Tests, *, said_yes: bool) -> float:
+    """The belief after a test's answer, by Bayes; unmoved where the answer was impossible."""
+    if_true = tests.if_true if said_yes else 1 - tests.if_true
+    if_false = tests.if_false if said_yes else 1 - tests.if_false
+    seen = tests.belief * if_true + (1 - tests.belief) * if_false
+    return tests.belief * if_true / seen if seen else tests.belief
+
+
+def _attempts(log: Iterable[LogEntry], id: str) -> list[LogEntry]:
+    return [entry for entry in log if entry.milestone == id and entry.result]
+
+
+def _economy(plan: Plan, log: Iterable[LogEntry], until: int | None = None) -> Economy:
+    economy = Economy.of(plan)
+    for entry in log:
+        if entry.milestone and entry.result == "passed" and (until is None or entry.week < until):
+            economy = economy.after(plan.milestone(entry.milestone).gives)
+    return economy
+
+
+def _figures(plan: Plan, economy: Economy) -> dict[str, Any]:
+    sales = Sales(
+        reach_per_week=economy.reach_per_week,
+        conversion=economy.conversion,
+        price=economy.price,
+        margin=economy.margin,
+    )
+    return {
+        "sales": sales if plan.sales or sales != Sales() else None,
+        "revenue_per_week": economy.revenue_per_week,
+        "burn_per_week": economy.burn_per_week,
+        "hours_per_week": None if plan.hours_per_week is None else economy.hours_per_week,
+        "running_hours_per_week": economy.running_hours_per_week,
+        "measures": {
+            name: Measure(value=economy.measures[name], unit=measure.unit, label=measure.label)
+            for name, measure in plan.measures.items()
+        },
+    }
+
+
+def _cash(plan: Plan, log: list[LogEntry], count: LogEntry | None) -> float | None:
+    """Cash today: the last count, less the bills and plus the revenue of the weeks since."""
+    if plan.cash is None:
+        return None
+    since = count.week if count else 0
+    cash = cents(count.cash if count and count.cash is not None else plan.cash)
+    for week in range(since + 1, (log[-1].week if log else 0) + 1):
+        cash += _economy(plan, log, until=week).net_cents
+    for entry in log:
+        if entry.week > since and entry.milestone and entry.result:
+            milestone = plan.milestone(entry.milestone)
+            cash -= cents(likely(milestone.cost)) * milestone.teams
+    return max(0.0, cash / 100)
+
+
+def _learned(milestone: Milestone, plan: Plan, log: list[LogEntry]) -> Milestone:
+    """A milestone as it looks after what was seen of it."""
+    seen = _attempts(log, milestone.id)
+    passed = sum(entry.result == "passed" for entry in seen)
+    failed = len(seen) - passed
+    if milestone.tests:
+        return _learned_tests(milestone, milestone.tests, plan, log, seen)
+    if not seen:
+        return milestone
+    left = None if milestone.attempts is None else milestone.attempts - len(seen)
+    if left is not None and left <= 0 and not passed:
+        return milestone.model_copy(
+            update={"pass_rate": 0.0, "attempts": 1, "cost": 0.0, "weeks": 1, "hours": None}
+        )
+    rates = milestone.rates[len(seen) :] or milestone.rates[-1:]
+    learned = tuple(learned_rate(rate, passed, failed) for rate in rates)
+    return milestone.model_copy(update={"pass_rate": learned, "attempts": left})
+
+
+def _learned_tests(
+    milestone: Milestone, tests: Tests, plan: Plan, log: list[LogEntry], seen: list[LogEntry]
+) -> Milestone:
+    """A hypothesis after its own test, and after attempts at what relies on it."""
+    if seen and seen[-1].result == "failed":
+        redesign = tests.redesign
+        done = {"weeks": redesign.weeks, "cost": redesign.cost, "hours": None, "teams": 1}
+        gives = _both(milestone.gives, redesign.gives)
+        return milestone.model_copy(update={**done, "tests": Tests(belief=1.0), "gives": gives})
+    belief = tests.belief
+    if seen:
+        mended = any(entry.result == "failed" for entry in seen)
+        belief = 1.0 if mended else learned_belief(tests, said_yes=True)
+    for other in plan.milestones:
+        if milestone.id in other.relies_on:
+            for entry in _attempts(log, other.id)[:1]:
+                belief = 1.0 if entry.result == "passed" else _doubted(belief, other.rates[0])
+    return milestone.model_copy(update={"tests": tests.model_copy(update={"belief": belief})})
+
+
+def _doubted(belief: float, rate: float) -> float:
+    """The belief after a failure that is certain if it is false and 1 − rate if it is true."""
+    failing = belief * (1 - rate) + 1 - belief
+    return belief * (1 - rate) / failing if failing else belief
+
+
+def _both(first: Gives | None, then: Gives | None) -> Gives | None:
+    if first is None or then is None:
+        return first or then
+    return Gives.model_validate({**first.model_dump(), **then.model_dump(exclude_none=True)})

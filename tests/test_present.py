@@ -1,0 +1,154 @@
+"""From here on: what a log leaves of a plan."""
+
+import pytest
+
+from workbook import plan as vocabulary
+from workbook.plan import Plan
+from workbook.play import play
+from workbook.present import learned_belief, learned_rate, present
+
+
+def _plan(log: list[dict[str, object]], **changes: object) -> Plan:
+    """A bakery of three milestones: demand, a taste that is tested, a shop that relies on it."""
+    return Plan.model_validate(
+        {
+            "id": "bakery",
+            "goal": "shop",
+            "cash": 50_000,
+            "burn_per_week": 1_000,
+            "horizon_weeks": 52,
+            "sales": {"reach_per_week": 10, "conversion": 0.1, "price": 100, "margin": 0.5},
+            "milestones": [
+                {
+                    "id": "demand",
+                    "weeks": 2,
+                    "cost": 3_000,
+                    "pass_rate": 0.4,
+                    "attempts": 3,
+                    "gives": {"conversion": 0.5},
+                },
+                {
+                    "id": "taste",
+                    "weeks": 2,
+                    "cost": 1_000,
+                    "tests": {
+                        "belief": 0.6,
+                        "if_false": 0.2,
+                        "redesign": {"weeks": 4, "cost": 6_000},
+                    },
+                },
+                {
+                    "id": "shop",
+                    "needs": ["demand", "taste"],
+                    "relies_on": ["taste"],
+                    "weeks": 4,
+                    "cost": 9_000,
+                    "pass_rate": 0.5,
+                },
+            ],
+            "log": log,
+            **changes,
+        }
+    )
+
+
+def test_a_plan_without_a_log_stands_at_its_start():
+    """Nothing seen, nothing moved."""
+    plan = _plan([])
+    here = present(plan)
+    assert (here.week, here.reached, here.attempts) == (0, {}, {})
+    assert play(here.plan).fates == play(plan).fates
+
+
+def test_what_was_reached_is_behind_and_what_it_gave_holds():
+    """A passed milestone is not attempted again; its conversion is today's."""
+    here = present(_plan([{"week": 2, "milestone": "demand", "result": "passed"}]))
+    assert here.plan.skips == ("demand",)
+    assert here.plan.sales is not None
+    assert here.plan.sales.conversion == 0.5
+    assert here.plan.horizon_weeks == 50
+
+
+def test_cash_is_what_was_counted_last():
+    """A count stands against any reckoning."""
+    log = [{"week": 2, "milestone": "demand", "result": "failed", "cash": 41_234}]
+    here = present(_plan(log))
+    assert here.plan.cash == 41_234
+    assert here.counted
+
+
+def test_cash_not_counted_is_reckoned_by_the_plan():
+    """Two weeks of burn less two of revenue (50 a week), and the attempt."""
+    here = present(_plan([{"week": 2, "milestone": "demand", "result": "failed"}]))
+    assert here.plan.cash == 50_000 - 3_000 - 2 * (1_000 - 50)
+    assert not here.counted
+
+
+def test_revenue_of_a_reached_milestone_counts_from_the_week_after():
+    """Reached in week 2, its conversion earns in week 3 (250) and not before (50)."""
+    log = [
+        {"week": 2, "milestone": "demand", "result": "passed"},
+        {"week": 3, "milestone": "taste", "result": "passed"},
+    ]
+    expected = 50_000 - 3_000 - 1_000 - 3 * 1_000 + 2 * 50 + 250
+    assert present(_plan(log)).plan.cash == expected
+
+
+def test_failures_lower_a_pass_rate_and_use_up_attempts():
+    """Two failures at 0.4: (0.4 × 4) / 6, and one attempt left of three."""
+    log = [{"week": week, "milestone": "demand", "result": "failed"} for week in (2, 4)]
+    demand = present(_plan(log)).plan.milestone("demand")
+    assert demand.rates == (pytest.approx(1.6 / 6),)
+    assert demand.attempts == 1
+
+
+def test_used_up_is_stuck_from_here_on():
+    """After the last attempt allowed has failed, nothing but stuck is left."""
+    log = [{"week": week, "milestone": "demand", "result": "failed"} for week in (2, 4, 6)]
+    assert play(present(_plan(log)).plan).fates["stuck"] == pytest.approx(1.0)
+
+
+def test_a_test_that_said_yes_leaves_the_doubt_of_a_false_yes():
+    """Bayes: 0.6 / (0.6 + 0.4 × 0.2)."""
+    assert learned_belief(
+        vocabulary.Tests(belief=0.6, if_false=0.2), said_yes=True
+    ) == pytest.approx(0.6 / 0.68)
+    here = present(_plan([{"week": 2, "milestone": "taste", "result": "passed"}]))
+    tests = here.plan.milestone("taste").tests
+    assert tests is not None
+    assert tests.belief == pytest.approx(0.6 / 0.68)
+    assert "taste" in here.plan.skips
+
+
+def test_a_test_that_said_no_leaves_its_redesign_to_be_done():
+    """What is next is the redesign, with its own weeks and cost, and it cannot fail."""
+    here = present(_plan([{"week": 2, "milestone": "taste", "result": "failed"}]))
+    taste = here.plan.milestone("taste")
+    assert (taste.weeks, taste.cost) == (4, 6_000)
+    assert play(here.plan, how="exact").milestones["taste"].attempts <= 1
+    certain = present(_plan([{"week": 2, "milestone": "taste", "result": "failed"}], cash=1e6))
+    assert play(certain.plan).milestones["taste"].reached_by[-1] > 0.7
+
+
+def test_passing_what_relies_on_a_belief_proves_the_belief():
+    """Nothing that relies on an untrue hypothesis passes."""
+    log = [
+        {"week": 4, "milestone": "shop", "result": "failed"},
+        {"week": 8, "milestone": "shop", "result": "passed"},
+    ]
+    plan = _plan(log, goal="breakeven", skips=["taste"])
+    assert present(plan).plan.milestone("taste").tests.belief < 0.6
+    plan = _plan(log[1:], goal="breakeven", skips=["taste"])
+    assert present(plan).plan.milestone("taste").tests.belief == 1.0
+
+
+def test_a_goal_already_reached_is_reached_in_week_0_from_here():
+    """There is nothing left to play."""
+    log = [{"week": 20, "milestone": "shop", "result": "passed"}]
+    assert play(present(_plan(log)).plan).fates["goal"] == 1.0
+
+
+def test_a_learned_rate_never_leaves_zero_to_one():
+    """Certain before and failed after: doubted, still a chance."""
+    assert learned_rate(1.0, 0, 3) == pytest.approx(4 / 7)
+    assert learned_rate(0.0, 2, 0) == pytest.approx(2 / 6)

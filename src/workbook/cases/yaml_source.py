@@ -101,9 +101,11 @@ def parse(text: str) -> tuple[Table | None, list[Fault]]:
     except RefusedError:
         pass
     except MarkedYAMLError as error:
-        builder.fault(*_plain_words(error, text), _mark(error))
+        builder.fault(*_plain_words(error), _mark(error))
     except Exception:  # the parser's own slips (a wild escape, say): no traceback for a reader
-        builder.fault("this is no YAML that can be read here; look for a stray sign", {}, None)
+        builder.fault(
+            "this is no YAML that can be read here; look for a stray sign", {}, builder.at
+        )
     return builder.root(), builder.faults
 
 
@@ -112,38 +114,40 @@ def _events(text: str) -> Iterator[Any]:
 
 
 def _mark(error: MarkedYAMLError) -> int | None:
-    """Index of the character to look at: where what went wrong began, if that is known."""
-    mark = error.problem_mark or error.context_mark
-    unclosed = error.context_mark and "found" in str(error.problem) and _at_end(error)
-    return None if mark is None else (error.context_mark if unclosed else mark).index
+    """Index of the character to look at: of what was never closed, its beginning."""
+    unclosed = error.context_mark is not None and _unclosed(error)
+    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
+    return None if mark is None else mark.index
 
 
-def _at_end(error: MarkedYAMLError) -> bool:
-    return "stream end" in str(error.problem) or "end of stream" in str(error.problem)
+def _unclosed(error: MarkedYAMLError) -> bool:
+    problem = str(error.problem)
+    return any(sign in problem for sign in ("stream end", "end of stream", "expected ','"))
 
 
-def _plain_words(error: MarkedYAMLError, text: str) -> tuple[str, dict[str, object]]:
+def _plain_words(error: MarkedYAMLError) -> tuple[str, dict[str, object]]:
     """What the parser says, in words for people who do not write parsers."""
     problem, context = str(error.problem), str(error.context)
     if "\\t" in problem:
         return "a tab stands where only spaces may; use spaces to indent", {}
-    if _at_end(error):
-        kind = "quoted" in context
-        opened = "a quotation mark" if kind else "a bracket"
-        return ("a quotation mark is opened and never closed" if kind else OPEN[opened]), {}
+    if _unclosed(error):
+        quoted = "a quotation mark is opened and never closed"
+        return quoted if "quoted" in context else "a bracket is opened and not closed again", {}
     if found := re.search(r"found character '(.)'", problem):
-        template = "text that begins with {sign} must stand in quotes"
-        return template, {"sign": found[1]}
-    if "mapping values are not allowed" in problem:
-        return "a colon too many, or a line indented too far; put text with a colon in quotes", {}
-    if "escape" in problem:
-        return "a backslash in double quotes has a meaning of its own; use single quotes", {}
-    if "simple key" in context or "':'" in problem:
-        return "a colon with a space behind it is missing after the key", {}
+        return "text that begins with {sign} must stand in quotes", {"sign": found[1]}
+    for sign, sentence in SENTENCES.items():
+        if sign in problem or sign in context:
+            return sentence, {}
     return "the line does not fit those above; check its indentation, brackets and quotes", {}
 
 
-OPEN = {"a bracket": "a bracket is opened and never closed"}
+SENTENCES = {
+    "mapping values are not allowed": (
+        "a colon too many, or a line indented too far; put text with a colon in quotes"
+    ),
+    "escape": "a backslash in double quotes has a meaning of its own; use single quotes",
+    "simple key": "a colon with a space behind it is missing after the key",
+}
 
 
 class _Builder:
@@ -151,6 +155,7 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self.faults: list[Fault] = []
+        self.at = 0
         self._text = text
         self._breaks = [found.start() for found in re.finditer("\n", text)]
         self._stack: list[Listing | Table] = []
@@ -170,6 +175,7 @@ class _Builder:
 
     def take(self, event: Any) -> None:
         """Take the next event of the parser."""
+        self.at = event.start_mark.index
         kind = type(event).__name__
         if kind == "DocumentStartEvent":
             self._documents += 1
@@ -244,7 +250,11 @@ class _Builder:
             parent.keys[key] = node
 
     def _odd(self, template: str, found: object, event: Any) -> None:
-        self.fault(template, {"found": shown(found)}, event.start_mark.index)
+        """Something that is not read, told where it first stands."""
+        values: dict[str, object] = {"found": shown(str(found).replace("tag:yaml.org,2002:", "!!"))}
+        if any(fault.message == Message(template, values) for fault in self.faults):
+            return
+        self.fault(template, values, event.start_mark.index)
         if len(self.faults) >= MOST_FAULTS:
             raise RefusedError
 

@@ -6,7 +6,6 @@ in the option that brings it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -24,10 +23,8 @@ from workbook.consistency.references import (
     mappings_at,
     names_in,
 )
-from workbook.consistency.types import type_faults
+from workbook.consistency.types import SIGNED, type_faults
 from workbook.plan import BREAKEVEN, Milestone
-
-SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
 
 
 def option_faults(faults: Faults, chain: Chain) -> None:

@@ -7,6 +7,7 @@ and what to do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from workbook.consistency.shape import Shape, shape_at
 from workbook.errors import Message
 
 CHANCES = {"pass_rate", "chance", "chance_per_week", "belief", "if_true", "if_false"}
+SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
 Error = Mapping[str, Any]
 
 
@@ -227,6 +229,10 @@ def _not_a_number(shape: Shape, value: object) -> tuple[str, dict[str, object]]:
         if share is not None:
             template = "{found} is not a number; write the share instead: {share}"
             return template, _found(value, share=share)
+    if isinstance(value, str) and SIGNED.fullmatch(value):
+        return "{found} adds to a figure that is not there; write one without a sign", _found(value)
+    if isinstance(value, str) and value.replace(".", "", 1).isdecimal():
+        return "{found} is text because of its quotes; take them off", _found(value)
     if shape.whole and isinstance(value, float):
         return "{found} is not a whole number; write one without a point", _found(value)
     if shape.signed:

@@ -144,7 +144,7 @@ def test_numbers_carry_three_digits_that_matter(value, shown):
 def test_a_number_shows_no_digit_that_its_error_does_not_carry():
     """42.317 ± 3 is 42."""
     assert EN.number(42.317, error=3) == "42"
-    assert EN.number(42.317, error=0.02) == "42.32"
+    assert EN.number(42.317, error=0.004) == "42.32"
 
 
 def test_where_a_figure_comes_from():

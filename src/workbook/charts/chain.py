@@ -7,6 +7,7 @@ thin. With outcomes, a bar in each box is the chance that it is reached.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from workbook.charts.edges import Point, rounded, route
 from workbook.charts.marks import ASSUMED, Bases, is_assumed
 from workbook.charts.places import Layout, Place, layout
 from workbook.charts.style import SMALL, bare, colour, drawing, safe, wrap
-from workbook.outcomes import Outcomes
+from workbook.outcomes import MilestoneOutcome, Outcomes
 from workbook.plan import BREAKEVEN, Milestone, Plan
 from workbook.words import Words
 
@@ -27,6 +28,9 @@ PITCH, LANE, BETWEEN_ROWS = 1.5, 0.92, 0.16
 """Inches from column to column, from lane to lane, and more between rows of columns."""
 
 MARGIN = 0.16
+WHOLE_PERCENT = 0.004
+"""An error for which whole percents are exact enough: the boxes are small."""
+
 NAME_EMS, NAME_LINES = 9.0, 2
 
 
@@ -39,7 +43,7 @@ def size(result: Outcomes | Plan) -> tuple[float, float]:
 
 
 def _plan(result: Outcomes | Plan) -> Plan:
-    return result if isinstance(result, Plan) else result.plan
+    return result if isinstance(result, Plan) else result.as_played
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Drawing:
     """What every part of the picture is drawn from."""
 
     plan: Plan
-    reached: dict[str, float]
+    reached: Mapping[str, MilestoneOutcome]
     grid: Layout
     ax: Axes
     words: Words
@@ -79,8 +83,7 @@ def draw(result: Outcomes | Plan, ax: Axes, words: Words, *, basis: Bases | None
         box = ax.get_window_extent().transformed(ax.figure.dpi_scale_trans.inverted())
         scale = min(box.width / width, box.height / height)
         known = result.milestones if isinstance(result, Outcomes) else {}
-        reached = {id: outcome.reached for id, outcome in known.items()}
-        sheet = Drawing(plan, reached, layout(plan), ax, words, basis, scale)
+        sheet = Drawing(plan, known, layout(plan), ax, words, basis, scale)
         _edges(sheet)
         for milestone in plan.milestones:
             _box(sheet, milestone)
@@ -136,10 +139,10 @@ def _box(sheet: Drawing, milestone: Milestone) -> None:
         zorder=2,
     )
     sheet.ax.add_patch(box)
-    share = None if skipped else sheet.reached.get(milestone.id)
+    outcome = None if skipped else sheet.reached.get(milestone.id)
     name = wrap(sheet.words.name(milestone), NAME_EMS, NAME_LINES)
     ink = colour("muted" if skipped else "ink")
-    up = 0.0 if share is None else 0.06
+    up = 0.0 if outcome is None else 0.06
     style: dict[str, Any] = {
         "ha": "center",
         "va": "center",
@@ -148,21 +151,21 @@ def _box(sheet: Drawing, milestone: Milestone) -> None:
         "zorder": 4,
     }
     sheet.text(x, y + up, name, SMALL, **style)
-    if share is not None:
-        _bar(sheet, left, low, share)
+    if outcome is not None:
+        _bar(sheet, left, low, outcome)
     _tag(sheet, milestone, left, y + BOX_HEIGHT / 2)
 
 
-def _bar(sheet: Drawing, left: float, low: float, share: float) -> None:
+def _bar(sheet: Drawing, left: float, low: float, outcome: MilestoneOutcome) -> None:
     """The chance of reaching it: a bar along the foot of the box, with the figure over its end."""
     from matplotlib.patches import Rectangle
 
     inset, high = 0.07, 0.05
     full = BOX_WIDTH - 2 * inset - 0.32
-    for width, tint in ((full, "faint"), (full * share, "accent")):
+    for width, tint in ((full, "faint"), (full * outcome.reached, "accent")):
         corner = (left + inset, low + inset)
         sheet.ax.add_patch(Rectangle(corner, width, high, facecolor=colour(tint), zorder=3))
-    shown = sheet.words.percent(share)
+    shown = sheet.words.percent(outcome.reached, max(outcome.reached_error, WHOLE_PERCENT))
     where = (left + BOX_WIDTH - inset, low + inset + high / 2)
     style: dict[str, Any] = {"ha": "right", "va": "center", "color": colour("accent"), "zorder": 4}
     sheet.text(*where, shown, SMALL - 1, **style)
@@ -229,8 +232,8 @@ def title(result: Outcomes | Plan, words: Words) -> str:
     return words(template, n=total, needed=needed)
 
 
-def _lost(outcome: Any) -> float:
-    return float(outcome.died_here + outcome.stuck_here)
+def _lost(outcome: MilestoneOutcome) -> float:
+    return outcome.died_here + outcome.stuck_here
 
 
 def alt(result: Outcomes | Plan, words: Words) -> str:

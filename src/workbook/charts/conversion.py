@@ -72,7 +72,7 @@ def start(plan: Plan) -> float:
 
 
 def _plan(result: Plan | Outcomes) -> Plan:
-    return result if isinstance(result, Plan) else result.plan
+    return result if isinstance(result, Plan) else result.as_played
 
 
 def _shown(result: Plan | Outcomes) -> list[Step]:

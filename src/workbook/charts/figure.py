@@ -15,7 +15,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any, Protocol
 
 from workbook.charts.marks import Bases, assumed_line, how_found
-from workbook.charts.style import PALETTE, drawing
+from workbook.charts.style import PALETTE, clean, drawing
 from workbook.charts.svg import inner_svg
 from workbook.outcomes import Outcomes
 from workbook.words import Words
@@ -118,14 +118,14 @@ def picture(
     """
     if basis is not None and "basis" in signature(chart.draw).parameters:
         options["basis"] = basis
-    title, alt = chart.title(result, words), chart.alt(result, words)
+    title, alt = clean(chart.title(result, words)), clean(chart.alt(result, words))
     lines = [*_sureness(chart, result, words, basis), *notes]
     return Picture(
         svg=_svg(canvas(chart, result, words, **options), title, alt, key),
         title=title,
         alt=alt,
-        notes=tuple(line for line in lines if line),
-        rows=tuple(chart.table(result, words)),
+        notes=tuple(clean(line) for line in lines if line),
+        rows=tuple(tuple(map(clean, row)) for row in chart.table(result, words)),
         data_label=words("The figures of this picture as a table"),
         lang=words.html_lang,
     )

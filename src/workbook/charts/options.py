@@ -125,7 +125,11 @@ def title(ways: tuple[Way, ...], words: Words) -> str:
 
 def alt(ways: tuple[Way, ...], words: Words) -> str:
     """What the picture shows, for a reader who does not see it."""
-    parts = [words("{name} {share}", name=w.name, share=words.percent(w.goal)) for w in ways]
+    chances = [words.percent(w.goal, w.played.fates_error["goal"] or None) for w in ways]
+    parts = [
+        words("{name} {share}", name=way.name, share=chance)
+        for way, chance in zip(ways, chances, strict=True)
+    ]
     template = "{finding}. Chance of the goal: {parts}."
     return words(template, finding=title(ways, words), parts=words.list(parts))
 

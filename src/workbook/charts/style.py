@@ -128,12 +128,19 @@ def drawable() -> frozenset[int]:
     return frozenset(code for font in fonts for code in font.get_charmap())
 
 
+def clean(text: str) -> str:
+    """A text on one line and without what cannot be shown: control characters, lone surrogates.
+
+    Signs that turn the direction of what follows go too, for they reach beyond the text itself.
+    """
+    spaced = " ".join(unicodedata.normalize("NFC", str(text)).split())
+    return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+
+
 def safe(text: str) -> str:
-    """A user's text as it can be drawn: on one line, without control characters, □ for gaps."""
-    normal = unicodedata.normalize("NFC", str(text))
-    spaced = " ".join("".join(" " if c in "\t\n\r" else c for c in normal).split())
+    """A user's text as it can be drawn: clean, and □ for what the fonts do not have."""
     known = drawable()
-    kept = (c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Mn"})
+    kept = (c for c in clean(text) if unicodedata.category(c) != "Mn")
     return "".join(c if ord(c) in known else MISSING for c in kept)
 
 

@@ -16,8 +16,8 @@ from workbook.charts.style import PALETTE, drawing
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-COARSER = 14
-"""Outlines come in 6,400ths of an em; a 450th is finer than any screen shows."""
+COARSER = 20
+"""Outlines come in 6,400ths of an em; a 320th is finer than print shows at this size."""
 
 TOKEN = re.compile(r"[A-Za-z]|-?\d+(?:\.\d+)?")
 IDLE = re.compile(r"<!--.*?-->|<metadata>.*?</metadata>|<style.*?</style>", re.DOTALL)
@@ -43,8 +43,11 @@ def _small(body: str) -> str:
     body = re.sub(
         r"<!--.*?-->|<metadata>.*?</metadata>|<style.*?</style>", "", body, flags=re.DOTALL
     )
-    body = OUTLINE.sub(_outline, body)
-    body = re.sub(r' d="[^"]*"', lambda found: _rounded(found.group(), 1), body)
+    body = OUTLINE.sub(
+        lambda f: f'd="{_relative(f.group(1), 1 / COARSER)}" transform="scale({COARSER / 64})"',
+        body,
+    )
+    body = re.sub(r' d="(M [^"]*)"', lambda f: f' d="{_relative(f.group(1), 10, 0.1)}"', body)
     body = re.sub(r' (?:x|y|transform|style)="[^"]*"', lambda f: _rounded(f.group(), 2), body)
     body = re.sub(r' transform="translate\((\S+) 0\)"/>', r' x="\1"/>', body)
     body = re.sub(r"<g>\s*</g>|<defs>\s*</defs>|<defs/>", "", body)
@@ -61,34 +64,38 @@ def _short(number: float, digits: int) -> str:
     return shown if (shown and float(shown)) or not number else f"{number:.4f}".rstrip("0")
 
 
-def _outline(found: re.Match[str]) -> str:
-    """One letter's outline as steps from point to point."""
+def _relative(path: str, scale: float, unit: float = 1) -> str:
+    """A path as steps from point to point, rounded to whole ones after scaling.
+
+    Places are rounded, not steps: no error adds up. `unit` is what a whole one is written as.
+    """
     shown = last = command = ""
     here = start = (0, 0)
     points: list[int] = []
-    for token in TOKEN.findall(found.group(1)):
+    for token in TOKEN.findall(path):
         if token.isalpha():
             command = token
             if command in "zZ":
                 shown, here, last = shown + "z", start, ""
             continue
-        points.append(round(float(token) / COARSER))
+        points.append(round(float(token) * scale))
         if len(points) == {"M": 2, "L": 2, "Q": 4, "C": 6}[command]:
-            step = _step(command.lower(), points, here)
+            step = _step(command.lower(), points, here, unit)
             shown += step[1:] if step[0] == last and step[1] == "-" else step
             last, here = step[0], (points[-2], points[-1])
             start, points = (here if command == "M" else start), []
-    return f'd="{shown}" transform="scale({0.015625 * COARSER})"'
+    return shown
 
 
-def _step(command: str, points: list[int], here: tuple[int, int]) -> str:
+def _step(command: str, points: list[int], here: tuple[int, int], unit: float) -> str:
     """A command with numbers relative to the point before; straight lines get h and v."""
     steps = [value - here[n % 2] for n, value in enumerate(points)]
+    said = [_short(step * unit, 1) for step in steps]
     if command == "l" and not steps[1]:
-        return f"h{steps[0]}"
+        return f"h{said[0]}"
     if command == "l" and not steps[0]:
-        return f"v{steps[1]}"
-    return command + "".join(f"{' ' if n and s >= 0 else ''}{s}" for n, s in enumerate(steps))
+        return f"v{said[1]}"
+    return command + "".join(f"{' ' if n and s[0] != '-' else ''}{s}" for n, s in enumerate(said))
 
 
 def _with_own_ids(body: str, own: str) -> str:

@@ -37,7 +37,7 @@ def decimals_carried(error: float) -> int:
     """Digits after the point that a figure with such a standard error can carry."""
     if error <= 0 or not isfinite(error):
         return 1
-    return max(0, floor(-log10(2 * error)) + 1)
+    return max(0, round(-log10(2 * error)))
 
 
 def percent(share: float, error: float | None = None) -> str:
@@ -52,7 +52,7 @@ def percent(share: float, error: float | None = None) -> str:
         return f"<{number(least)}%"
     if 100 - least / 2 <= points < 100:
         return f">{number(100 - least)}%"
-    return f"{number(round(points, decimals))}%"
+    return f"{number(round(points, decimals), None if error is None else decimals)}%"
 
 
 def lay_share(share: float, error: float) -> tuple[str, int, int]:

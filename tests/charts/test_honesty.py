@@ -1,0 +1,221 @@
+"""What the pictures promise: told apart without colour, no figure of their own, nothing hidden."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.text import Annotation, Text
+
+from pictured import lozenge, outcomes, row
+from workbook.cases import Basis, Fact, load
+from workbook.charts import chain, conversion, crossing, fates, options, runway, style
+from workbook.charts.edges import route
+from workbook.charts.fates import hundred, hundred_of
+from workbook.charts.figure import canvas, picture
+from workbook.charts.marks import how_found, marked
+from workbook.charts.places import layout
+from workbook.outcomes import FATES
+from workbook.plan import Milestone, Plan
+from workbook.words import Words
+
+EN, ZH = Words("en"), Words("zh")
+CJK_AND_LATIN = st.text(st.sampled_from("里程碑口味好，。（）abcdefghij WXYZ -"), min_size=1)
+
+
+def luminance(shade: str) -> float:
+    """How light a colour is on a grey print, 0..1 (CIE lightness)."""
+    parts = [int(shade[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    y = float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+    return (116 * y ** (1 / 3) - 16) / 100 if y > 0.008856 else 9.033 * y
+
+
+@pytest.mark.parametrize("page", ["light", "dark"])
+def test_fates_are_told_apart_on_a_grey_print(page):
+    """Any two fates differ by a tenth of the way from black to white at least."""
+    shades = sorted(luminance(getattr(style.PALETTE[fate], page)) for fate in FATES)
+    assert min(np.diff(shades)) > 0.1
+
+
+def test_fates_are_told_apart_by_shape():
+    """Without any colour the marks still differ."""
+    assert len({(sign.marker, sign.hollow) for sign in style.SIGNS.values()}) == len(FATES)
+
+
+@pytest.mark.parametrize("page", ["light", "dark"])
+@pytest.mark.parametrize("ink", ["ink", "muted", "accent", "goal", "ruin", "kernel"])
+def test_text_stands_out_from_its_page(page, ink):
+    """Words on the page keep the contrast that WCAG asks for (4.5 : 1)."""
+
+    def relative(shade):
+        lightness = luminance(shade)
+        return ((lightness * 100 + 16) / 116) ** 3 if lightness > 0.08 else lightness / 9.033
+
+    pair = [relative(getattr(style.PALETTE[name], page)) for name in (ink, "paper")]
+    assert (max(pair) + 0.05) / (min(pair) + 0.05) >= 4.5
+
+
+@given(st.lists(st.floats(0, 1), min_size=4, max_size=4).filter(lambda s: sum(s) > 0.01))
+def test_a_hundred_dots_are_a_hundred(shares):
+    """However the shares fall, the dots add up to 100 and none is off by a whole dot."""
+    total = sum(shares)
+    exact = [share / total for share in shares]
+    dots = hundred_of(exact)
+    assert sum(dots) == 100
+    assert all(abs(dot - 100 * share) < 1 + 1e-9 for dot, share in zip(dots, exact, strict=True))
+
+
+def test_the_fates_picture_draws_the_dots_it_counts():
+    """As many marks of each fate stand in the grid as the label says."""
+    played = outcomes(lozenge())
+    axes = canvas(fates, played, EN).axes[0]
+    in_grid = [sum(x < 10 for x in line.get_xdata()) for line in axes.lines]
+    assert sorted(n for n in in_grid if n) == sorted(n for n in hundred(played).values() if n)
+
+
+def test_the_runway_marks_only_what_half_of_all_lives_reach():
+    """A milestone that fewer than half reach has no mark: nobody who failed is left out."""
+    played = outcomes(lozenge())
+    half = {id for _, id in runway.half_reached(played)}
+    assert half == {id for id, m in played.milestones.items() if m.weeks[0.5] is not None}
+    assert half < set(played.milestones)
+
+
+@pytest.mark.parametrize("words", [EN, ZH])
+@pytest.mark.parametrize("plan", [lozenge(), row(40, "里程碑 {n} is quite long"), row(1)])
+def test_no_label_of_the_runway_covers_another(words, plan):
+    """Names above the band keep clear of each other and inside the picture."""
+    figure = canvas(runway, outcomes(plan), words)
+    figure.draw_without_rendering()
+    names = [t for t in figure.axes[0].texts if isinstance(t, Annotation) and t.get_text()]
+    boxes = [Text.get_window_extent(name) for name in names]
+    for n, box in enumerate(boxes):
+        assert not any(box.overlaps(other) for other in boxes[n + 1 :])
+        assert box.x0 >= 0
+        assert box.x1 <= figure.bbox.width + 1
+        assert box.y1 <= figure.bbox.height
+
+
+@st.composite
+def chains(draw):
+    """Any chain: up to 30 milestones, each needing some of those before it."""
+    count = draw(st.integers(1, 30))
+    milestones = []
+    for n in range(count):
+        needs = draw(st.sets(st.integers(0, n - 1), max_size=3)) if n else set()
+        milestones.append(Milestone(id=f"m{n}", needs=tuple(f"m{k}" for k in sorted(needs))))
+    return Plan(id="any", goal=f"m{count - 1}", milestones=tuple(milestones))
+
+
+@settings(max_examples=60, deadline=None)
+@given(chains())
+def test_no_edge_runs_through_a_milestone(plan):
+    """Every edge keeps to the free ground between the boxes."""
+    grid = layout(plan)
+    sheet = chain.Drawing(plan, {}, grid, None, EN, None, 1.0)
+    boxes = {id: sheet.centre(place) for id, place in grid.places.items()}
+    size = (chain.BOX_WIDTH / 2, chain.PITCH, chain.LANE)
+    for milestone in plan.milestones:
+        for n, need in enumerate(milestone.needs):
+            ends = (grid.places[need], grid.places[milestone.id])
+            stops = route(boxes[need], boxes[milestone.id], ends, size, n)
+            for a, b in pairwise(stops):
+                for x, y in boxes.values():
+                    wide, high = chain.BOX_WIDTH / 2 - 1e-6, chain.BOX_HEIGHT / 2
+                    beside = max(a[0], b[0]) <= x - wide or min(a[0], b[0]) >= x + wide
+                    assert beside or max(a[1], b[1]) < y - high or min(a[1], b[1]) > y + high
+
+
+@settings(max_examples=60, deadline=None)
+@given(chains())
+def test_every_milestone_has_a_place_of_its_own(plan):
+    """No two boxes stand on each other, and the later one never stands before what it needs."""
+    places = layout(plan).places
+    assert len(set(places.values())) == len(plan.milestones)
+    for milestone in plan.milestones:
+        here = places[milestone.id]
+        for need in milestone.needs:
+            assert (places[need].row, places[need].column) < (here.row, here.column)
+
+
+@given(CJK_AND_LATIN, st.integers(4, 20), st.integers(1, 3))
+def test_wrapped_text_keeps_to_its_width(text, width, lines):
+    """Long names fold at spaces or between Chinese characters, and what is cut off shows."""
+    rows = style.wrap(text, width, lines).split("\n")
+    assert len(rows) <= lines
+    assert all(style.columns(row) <= width for row in rows)
+    whole = "".join("".join(rows).split())
+    assert whole == "".join(text.split()) or whole.endswith(("…", "..."))
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=6))
+def test_labels_moved_apart_keep_their_order_and_distance(heights):
+    """Labels never cover each other, and none is off the picture where all have room."""
+    placed = style.apart(heights, 0.1, 0.0, 1.0)
+    assert all(-1e-9 <= height <= 1 + 1e-9 for height in placed)
+    assert min(np.diff(sorted(placed)), default=1) >= 0.1 - 1e-9
+    order = np.argsort(heights, kind="stable")
+    assert list(np.argsort(placed, kind="stable")) == list(order)
+
+
+def test_only_what_is_assumed_carries_the_mark():
+    """◇ stands beside an assumed figure and beside no other."""
+    basis = {"cash": Basis("assumed", "c", Fact(basis="assumed")), "teams": Basis()}
+    assert marked("cash", basis, "cash") == "cash ◇"
+    assert marked("teams", basis, "teams") == "teams"
+    assert marked("burn", basis, "cas") == "burn"
+    assert marked("cash", None, "cash") == "cash"
+
+
+def test_the_stated_jump_names_its_claim():
+    """From 7% to 95%, both stated, and the picture says where."""
+    case = load("caffeine-lozenge")
+    assert conversion.title(case.plan, EN) == "“It tastes good” takes the conversion from 7% to 95%"
+    texts = [
+        t.get_text() for t in canvas(conversion, case.plan, EN, basis=case.basis).axes[0].texts
+    ]
+    assert {"7%  L15", "95%  L15"} <= set(texts)
+    drawn = picture(conversion, case.plan, EN, basis=case.basis)
+    assert drawn.notes == ("L15: stated in the lecture",)
+
+
+def test_a_picture_says_how_it_was_found():
+    """Simulated with its error, or exact."""
+    assert how_found(outcomes(lozenge()), EN) == "simulated: 10,000 lives, ±1.0 points"
+
+
+def test_options_call_no_winner_that_noise_could_explain():
+    """Two options as good as each other are too close to call, in the title and in the row."""
+    same = options.side_by_side({"A": outcomes(lozenge()), "B": outcomes(lozenge())})
+    assert options.title(same, EN) == "“A” and “B” are too close to call"
+    worse = outcomes(lozenge(), (0.2, 0.6, 0.1, 0.1))
+    clear = options.side_by_side({"B": worse, "A": outcomes(lozenge())})
+    assert options.title(clear, EN) == "“A” does best: 42% of lives reach the goal"
+    assert options.standing(clear[1], EN) == "−22 points"
+
+
+@dataclass(frozen=True)
+class Swept:
+    """A sweep made by hand."""
+
+    values: tuple[float, ...]
+    goal: dict[str, tuple[float, ...]]
+    lead: tuple[str | None, ...]
+
+    def winner(self, position):
+        return self.lead[position]
+
+
+def test_crossing_names_the_zones_of_the_lead():
+    """Where the lead changes is said; where nobody clearly leads, nobody is named."""
+    goal = {"a": (0.3, 0.4, 0.5), "b": (0.1, 0.4, 0.8)}
+
+    def crossed(*lead):
+        return crossing.Crossing(Swept((1, 2, 3), goal, lead), {"a": "A", "b": "B"}, "cash", str)
+
+    assert "“A” from 1 and “B” from 3" in crossing.title(crossed("a", None, "b"), EN)
+    assert crossing.title(crossed("a", "a", "a"), EN) == "“A” is ahead at every cash shown"
+    assert crossing.title(crossed(None, None, None), EN).startswith("At no cash shown")

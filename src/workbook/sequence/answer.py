@@ -1,0 +1,265 @@
+"""Which method a plan calls for, and the ranking that comes of it.
+
+One team, no ranges, no options chosen, and few enough orders: all of them, without noise. Money
+that only goes out: the cheapest order by dynamic programming. Anything else: played order by order
+within a number of plays, searched by swaps; where that was simulated, the winner is played again
+on fresh luck, because the best of many is flattered by the luck it was picked on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from workbook.edit import chosen
+from workbook.errors import Message
+from workbook.exact import NotExactError, refusal
+from workbook.outcomes import Floats, Ints
+from workbook.paired import Gap
+from workbook.plan import Plan
+from workbook.sequence.legs import TooManyPointsError
+from workbook.sequence.meeting import Scores, score_all
+from workbook.sequence.orders import Precedence
+from workbook.sequence.ranking import Method, Ranking, Scored, Swap
+from workbook.sequence.reasons import reasons
+from workbook.sequence.spend import LeastSpend, least_spend, trials_of
+from workbook.sequence.trying import Order, Trying
+
+MOST_ORDERS = 50_000
+MOST_PLAYS = 150
+FRESH_RUNS = 10_000
+SAME_GOAL = 1e-6
+SAME_MONEY = 0.005
+TOP = 10
+BINDING = 1e-6
+
+
+def rank(
+    plan: Plan,
+    choices: Mapping[str, str] | None = None,
+    *,
+    runs: int = 2_000,
+    seed: int = 1,
+    most_orders: int = MOST_ORDERS,
+    most_plays: int = MOST_PLAYS,
+) -> Ranking:
+    """The plan's order among all that its dependencies allow, the best one, and why.
+
+    Parameters
+    ----------
+    choices
+        Option by fork, by ids.
+    runs, seed
+        Lives a play, where orders must be simulated; the winner is then played again with
+        at least 10,000 lives of the next seed.
+    most_orders
+        Up to so many orders are all scored without noise, where the plan allows it.
+    most_plays
+        How many orders are played, where not all can be scored.
+
+    Raises
+    ------
+    InputError
+        An unknown fork or option.
+    """
+    choices = dict(choices or {})
+    chosen(plan, choices)
+    precedence = Precedence.of(plan)
+    orders = precedence.count()
+    if not choices and orders is not None and orders <= most_orders and not refusal(plan):
+        try:
+            return _of_all(plan, precedence, score_all(plan, precedence), seed)
+        except TooManyPointsError:
+            pass
+    trials = None if choices else trials_of(plan, precedence)
+    least = None if trials is None else least_spend(precedence, trials)
+    trying = Trying(plan, precedence, choices, runs, seed)
+    return _of_tries(trying, least, orders, most_plays)
+
+
+# All orders at once
+
+
+def _of_all(plan: Plan, precedence: Precedence, scores: Scores, seed: int) -> Ranking:
+    """The ranking where every order has its score."""
+    place = {tuple(order): n for n, order in enumerate(scores.orders.tolist())}
+    today = place[tuple(range(len(precedence.ids)))]
+    sorting = np.lexsort((np.round(scores.outlay, 2), -np.round(scores.goal, 6)))
+
+    def scored(n: int) -> Scored:
+        ids = (*precedence.names(scores.orders[n].tolist()), *precedence.never)
+        return Scored(ids, float(scores.goal[n]), float(scores.outlay[n]))
+
+    def gaps(n: int) -> tuple[Gap, Gap]:
+        goal = float(scores.goal[n] - scores.goal[today])
+        money = float(scores.outlay[n] - scores.outlay[today])
+        return _settled(goal, SAME_GOAL), _settled(money, SAME_MONEY)
+
+    swaps = [
+        Swap(precedence.ids[i], precedence.ids[j], scored(place[after]), *gaps(place[after]))
+        for i, j, after in precedence.swaps(range(len(precedence.ids)))
+    ]
+    ahead, level = _standing(scores.goal, scores.outlay, today)
+    best = int(sorting[0]) if ahead else today
+    goal, money = gaps(best)
+    return Ranking(
+        plan=plan.id,
+        currency=plan.currency,
+        how="exact",
+        method="every",
+        runs=0,
+        seed=None,
+        orders=len(place),
+        tried=len(place),
+        position=ahead + 1,
+        level=level,
+        yours=scored(today),
+        best=scored(best),
+        goal_gain=goal,
+        outlay_change=money,
+        swap=_best_swap(swaps),
+        bound=None,
+        reasons=_told(plan, len(place), scored(today), scored(best), goal, money),
+        top=tuple(scored(int(n)) for n in sorting[:TOP]),
+    )
+
+
+def _settled(value: float, same: float) -> Gap:
+    """A gap without noise; what lies within the rounding is none."""
+    return Gap(value if abs(value) > same else 0.0)
+
+
+def _standing(goal: Floats, outlay: Floats, today: int) -> tuple[int, int]:
+    """How many orders are better than today's, and how many (itself too) are like it."""
+    likelier = goal > goal[today] + SAME_GOAL
+    alike = np.abs(goal - goal[today]) <= SAME_GOAL
+    cheaper = alike & (outlay < outlay[today] - SAME_MONEY)
+    same = alike & (np.abs(outlay - outlay[today]) <= SAME_MONEY)
+    return int(likelier.sum() + cheaper.sum()), int(same.sum())
+
+
+def _best_swap(swaps: list[Swap]) -> Swap | None:
+    """The swap with the likeliest goal, then the least outlay; neighbours where there is a tie."""
+    if not swaps:
+        return None
+    return min(swaps, key=lambda swap: (-round(swap.scored.goal, 6), round(swap.scored.outlay, 2)))
+
+
+def _told(
+    plan: Plan, orders: int, yours: Scored, best: Scored, goal: Gap, money: Gap
+) -> tuple[Message, ...]:
+    if orders == 1:
+        return (Message("The dependencies allow only one order."),)
+    how = Message("All {n} orders that the dependencies allow were compared.", {"n": orders})
+    return (*reasons(plan, yours, best, goal, money), how)
+
+
+# Order by order
+
+
+def _of_tries(
+    trying: Trying, least: LeastSpend | None, orders: int | None, most_plays: int
+) -> Ranking:
+    """The ranking where orders are played one by one."""
+    method = _search(trying, least, orders, most_plays)
+    best = min(trying.scores, key=trying.rank)
+    if least is not None:
+        best = least.order
+    swap = _swap_tried(trying)
+    fresh = trying
+    if trying.base.how == "simulated":
+        runs = max(trying.runs, FRESH_RUNS)
+        fresh = Trying(trying.plan, trying.precedence, trying.choices, runs, trying.seed + 1)
+    goal, money = fresh.gaps(best)
+    yours, winner = fresh.score(trying.today), fresh.score(best)
+    position, level = _place(trying) if len(trying.scores) == orders else (None, None)
+    return Ranking(
+        plan=trying.plan.id,
+        currency=trying.plan.currency,
+        how=trying.base.how,
+        method=method,
+        runs=fresh.base.runs,
+        seed=fresh.base.seed,
+        orders=orders,
+        tried=len(trying.scores),
+        position=position,
+        level=level,
+        yours=yours,
+        best=winner,
+        goal_gain=goal,
+        outlay_change=money,
+        swap=None if swap is None else _swap(fresh, *swap),
+        bound=_bound(trying, least),
+        reasons=(
+            *reasons(trying.plan, yours, winner, goal, money),
+            *_found(trying, least, method, orders),
+        ),
+        top=tuple(trying.score(o) for o in sorted(trying.scores, key=trying.rank)[:TOP]),
+    )
+
+
+def _search(
+    trying: Trying, least: LeastSpend | None, orders: int | None, most_plays: int
+) -> Method:
+    """Score as many orders as the method asks for."""
+    if orders is not None and orders <= most_plays:
+        for order in trying.precedence.every():
+            trying.score(order)
+        return "every"
+    if least is None:
+        trying.search(most_plays)
+        return "swaps"
+    trying.score(least.order)
+    for _, _, after in trying.precedence.swaps(trying.today):
+        if len(trying.scores) < most_plays:
+            trying.score(after)
+    return "sets" if least.exact else "beam"
+
+
+def _swap_tried(trying: Trying) -> tuple[int, int, Order] | None:
+    """The best swap of today's order among those played."""
+    tried = [s for s in trying.precedence.swaps(trying.today) if s[2] in trying.scores]
+    return min(tried, key=lambda swap: trying.rank(swap[2]), default=None)
+
+
+def _swap(trying: Trying, i: int, j: int, after: Order) -> Swap:
+    ids = trying.precedence.ids
+    return Swap(ids[i], ids[j], trying.score(after), *trying.gaps(after))
+
+
+def _place(trying: Trying) -> tuple[int, int]:
+    """Place of today's order among all, and how many (itself too) are not clearly different."""
+    gaps = [(goal, money) for _, goal, money in trying.scores.values()]
+    ahead = sum(g.value > 0 if g.clear else m.clear and m.value < 0 for g, m in gaps)
+    level = sum(not g.clear and not m.clear for g, m in gaps)
+    return ahead + 1, level
+
+
+def _bound(trying: Trying, least: LeastSpend | None) -> float | None:
+    """The least that any order pays; unknown where cash or weeks may end the plan before."""
+    fates = trying.base.fates
+    if least is None or fates["ruin"] + fates["open"] > BINDING:
+        return None
+    return least.bound
+
+
+def _found(
+    trying: Trying, least: LeastSpend | None, method: Method, orders: int | None
+) -> tuple[Message, ...]:
+    """How the answer was found, and how far it can be trusted."""
+    if orders == 1:
+        return (Message("The dependencies allow only one order."),)
+    tried = len(trying.scores)
+    if method == "every":
+        template = "All {n} orders that the dependencies allow were compared."
+        return (Message(template, {"n": tried}),)
+    if method == "sets":
+        template = "No order pays less on average, as long as cash and weeks last."
+        return (Message(template),)
+    if method == "beam" and least is not None:
+        template = "Only the most promising orders were followed; none pays less than {bound}."
+        return (Message(template, {"bound": round(least.bound)}),)
+    template = "{n} orders were tried, two milestones changing places; a better one may be left."
+    return (Message(template, {"n": tried}),)

@@ -1,0 +1,129 @@
+"""Orders of the chain that the dependencies allow: linear extensions, counted and listed.
+
+What comes before what is kept as bits: `before[k]` has bit j set where milestone k needs j. A set
+of milestones that contains all its needs (a *closed* set) is the past of some order; the orders
+are the ways through the closed sets, one milestone a step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbook.chain import needs_of
+from workbook.plan import BREAKEVEN, Plan
+
+MOST_SETS = 200_000
+
+
+@dataclass(frozen=True)
+class Precedence:
+    """The milestones whose order is open, in the order one team takes them now.
+
+    Attributes
+    ----------
+    ids
+        In today's order: of what is ready, always the first of the plan.
+    before
+        For each, the needs among `ids` as bits.
+    never
+        Attempted ones that come after the goal and so are never worked on.
+    """
+
+    ids: tuple[str, ...]
+    before: tuple[int, ...]
+    never: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, plan: Plan) -> Precedence:
+        """What the needs of a plan leave open."""
+        needs = needs_of(plan)
+        never = _after(needs, plan.goal)
+        ids = _taken(plan, {id: n for id, n in needs.items() if id not in never})
+        place = {id: k for k, id in enumerate(ids)}
+        before = tuple(sum({1 << place[need] for need in needs[id]}) for id in ids)
+        return cls(ids, before, never)
+
+    def names(self, order: Sequence[int]) -> tuple[str, ...]:
+        """The ids of an order given as positions."""
+        return tuple(self.ids[k] for k in order)
+
+    def ready(self, done: int) -> Iterator[int]:
+        """What can come next once a closed set is done."""
+        for k, needs in enumerate(self.before):
+            if not done >> k & 1 and needs & ~done == 0:
+                yield k
+
+    def layers(self, most: int = MOST_SETS) -> list[dict[int, int]] | None:
+        """Closed sets by size, each with the number of orders that lead to it; None beyond `most`.
+
+        The last layer holds the whole set, and with it the number of all orders.
+        """
+        layers, seen = [{0: 1}], 1
+        for _ in self.ids:
+            following: dict[int, int] = {}
+            for done, ways in layers[-1].items():
+                for k in self.ready(done):
+                    grown = done | 1 << k
+                    following[grown] = following.get(grown, 0) + ways
+            seen += len(following)
+            if seen > most:
+                return None
+            layers.append(following)
+        return layers
+
+    def count(self) -> int | None:
+        """How many orders there are; None where there are too many even to count."""
+        layers = self.layers()
+        return None if layers is None else next(iter(layers[-1].values()))
+
+    def every(self, done: int = 0) -> Iterator[tuple[int, ...]]:
+        """All orders, today's order first."""
+        rest = tuple(self.ready(done))
+        if not rest:
+            yield ()
+        for k in rest:
+            for tail in self.every(done | 1 << k):
+                yield (k, *tail)
+
+    def allows(self, order: Sequence[int]) -> bool:
+        """Whether everything comes after what it needs."""
+        done = 0
+        for k in order:
+            if self.before[k] & ~done:
+                return False
+            done |= 1 << k
+        return True
+
+    def swaps(self, order: Sequence[int]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """Both milestones of each swap that is allowed, and the order after it; neighbours first."""
+        for distance in range(1, len(order)):
+            for i in range(len(order) - distance):
+                swapped = list(order)
+                swapped[i], swapped[i + distance] = swapped[i + distance], swapped[i]
+                if self.allows(swapped):
+                    yield order[i], order[i + distance], tuple(swapped)
+
+
+def _after(needs: dict[str, tuple[str, ...]], goal: str) -> tuple[str, ...]:
+    """What needs the goal, directly or by others."""
+    if goal == BREAKEVEN:
+        return ()
+    late = {goal}
+    while True:
+        more = {id for id, before in needs.items() if late.intersection(before)} - late
+        if not more:
+            return tuple(id for id in needs if id in late - {goal})
+        late |= more
+
+
+def _taken(plan: Plan, needs: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The order in which one team takes them: of what is ready, the first of the plan."""
+    taken: dict[str, None] = {}
+    while len(taken) < len(needs):
+        ready = (id for id in needs if id not in taken and all(n in taken for n in needs[id]))
+        first = next(ready, None)
+        if first is None:  # a cycle, which the checks of a file refuse long before
+            raise ValueError(f"{plan.id}: the needs run in a circle")
+        taken[first] = None
+    return tuple(taken)

@@ -1,0 +1,168 @@
+"""The answer to "in which order?", as it is handed to charts, words and tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from workbook.errors import Message
+from workbook.paired import Gap
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Method = Literal["every", "sets", "beam", "swaps"]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """An order and what it comes to.
+
+    Attributes
+    ----------
+    order
+        Ids of the milestones in this order; what can only come after the goal stands at the end.
+    goal, goal_error
+        Chance of the goal, 0..1, and its standard error (0 where exact).
+    outlay, outlay_error
+        Money paid out until the verdict on average: attempts, redesigns and burn.
+    """
+
+    order: tuple[str, ...]
+    goal: float
+    outlay: float
+    goal_error: float = 0.0
+    outlay_error: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return {**vars(self), "order": list(self.order)}
+
+
+@dataclass(frozen=True)
+class Swap:
+    """Two milestones that change places, and what that changes (after less before)."""
+
+    first: str
+    second: str
+    scored: Scored
+    goal: Gap
+    outlay: Gap
+
+    @property
+    def clear(self) -> bool:
+        """Whether it helps for sure: the goal likelier, or as likely for less money."""
+        return better(self.goal, self.outlay)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "first": self.first,
+            "second": self.second,
+            "scored": self.scored.as_json(),
+            "goal_gain": self.goal.value,
+            "goal_gain_error": self.goal.error,
+            "outlay_change": self.outlay.value,
+            "outlay_change_error": self.outlay.error,
+            "clear": self.clear,
+        }
+
+
+def better(goal: Gap, outlay: Gap) -> bool:
+    """Whether a change is clearly for the better: the goal first, the money second."""
+    if goal.clear:
+        return goal.value > 0
+    return outlay.clear and outlay.value < 0
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The learner's order among all others.
+
+    Attributes
+    ----------
+    how, runs, seed
+        "exact", or "simulated" with so many lives on the luck of that seed.
+    method
+        "every" order was scored; "sets": the cheapest by dynamic programming; "beam": the
+        same with the most promising sets only; "swaps": searched by changing two at a time.
+    orders, tried
+        How many orders the dependencies allow (None: too many to count); how many were scored.
+    position, level
+        Place of the learner's order among those scored, 1 the best; how many of them (itself
+        among them) are no different from it. None where the method scores too few to say.
+    yours, best
+        The learner's order and the best one found; re-scored on fresh luck where simulated.
+    goal_gain, outlay_change
+        Best less yours.
+    swap
+        The best change of two places in the learner's order; None where none is possible.
+    bound
+        Money that no order pays less than, where that is known.
+    reasons
+        Why the best is better, or that nothing is gained; and how all this was found.
+    top
+        The ten best orders, best first.
+    """
+
+    plan: str
+    currency: str
+    how: Literal["exact", "simulated"]
+    method: Method
+    runs: int
+    seed: int | None
+    orders: int | None
+    tried: int
+    position: int | None
+    level: int | None
+    yours: Scored
+    best: Scored
+    goal_gain: Gap
+    outlay_change: Gap
+    swap: Swap | None
+    bound: float | None
+    reasons: tuple[Message, ...]
+    top: tuple[Scored, ...]
+
+    @property
+    def improvable(self) -> bool:
+        """Whether the best order is clearly better than the learner's."""
+        return better(self.goal_gain, self.outlay_change)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `--json`."""
+        names = ("plan", "currency", "how", "method", "runs", "seed", "orders", "tried")
+        names += ("position", "level", "bound", "improvable")
+        return {
+            **{name: getattr(self, name) for name in names},
+            "yours": self.yours.as_json(),
+            "best": self.best.as_json(),
+            "goal_gain": self.goal_gain.value,
+            "goal_gain_error": self.goal_gain.error,
+            "outlay_change": self.outlay_change.value,
+            "outlay_change_error": self.outlay_change.error,
+            "swap": None if self.swap is None else self.swap.as_json(),
+            "reasons": [str(reason) for reason in self.reasons],
+            "top": [scored.as_json() for scored in self.top],
+        }
+
+    def frame(self) -> pd.DataFrame:
+        """One row an order: the ten best, then yours if it is none of them.
+
+        Columns: `order` (ids joined by " > "), `goal` and `goal_error` (share), `outlay` and
+        `outlay_error` (the plan's currency), `yours` (whether it is the learner's).
+        """
+        import pandas as pd
+
+        known = {scored.order for scored in self.top}
+        rows = [*self.top, *([] if self.yours.order in known else [self.yours])]
+        return pd.DataFrame(
+            [
+                {
+                    **scored.as_json(),
+                    "order": " > ".join(scored.order),
+                    "yours": scored.order == self.yours.order,
+                }
+                for scored in rows
+            ]
+        ).rename_axis("rank")

@@ -1,0 +1,106 @@
+"""Why one order is better than another, in words: fail early, money sooner, or nothing gained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+
+from workbook.errors import Message
+from workbook.paired import Gap
+from workbook.plan import Gives, Milestone, Plan, Text
+from workbook.sequence.ranking import Scored, better
+from workbook.spread import likely
+from workbook.week import Economy, race_rate
+
+
+def reasons(plan: Plan, yours: Scored, best: Scored, goal: Gap, outlay: Gap) -> tuple[Message, ...]:
+    """What the best order does better than yours, the goal first.
+
+    Parameters
+    ----------
+    goal, outlay
+        Best less yours.
+    """
+    if not better(goal, outlay):
+        return (Message("Nothing to gain: no order is clearly better than yours."),)
+    return (*_moves(plan, yours.order, best.order), _gain(plan, goal, outlay))
+
+
+def _gain(plan: Plan, goal: Gap, outlay: Gap) -> Message:
+    money = {"amount": abs(round(outlay.value)), "currency": plan.currency}
+    if goal.clear:
+        template = "The best order reaches the goal in {gain} more of 100 lives than yours."
+        return Message(template, {"gain": f"{goal.value * 100:.1f}"})
+    template = (
+        "The chance of the goal stays the same; the best order pays {amount} {currency} less on"
+        " average until it is known how it ends."
+    )
+    return Message(template, money)
+
+
+def _moves(plan: Plan, yours: Sequence[str], best: Sequence[str]) -> list[Message]:
+    """The most telling change of place of either kind."""
+    place = {id: n for n, id in enumerate(yours)}
+    turned = [
+        (first, second)
+        for n, first in enumerate(best)
+        for second in best[n + 1 :]
+        if place[second] < place[first]
+    ]
+    said = []
+    money = [(a, b) for a, b in turned if brings_money(plan, a) and not brings_money(plan, b)]
+    if money:
+        template = "Money sooner: “{first}” brings money, so it comes before “{second}”."
+        said.append(_pair(plan, template, money[0]))
+    risky = [(a, b) for a, b in turned if ratio(plan, a) < ratio(plan, b)]
+    if risky:
+        widest = max(risky, key=lambda pair: _contrast(plan, *pair))
+        template = (
+            "Fail early: “{first}” is cheaper for the risk it takes away, so it comes before"
+            " “{second}”."
+        )
+        said.append(_pair(plan, template, widest))
+    return said
+
+
+def _pair(plan: Plan, template: str, pair: tuple[str, str]) -> Message:
+    first, second = (_name(plan.milestone(id)) for id in pair)
+    return Message(template, {"first": first, "second": second})
+
+
+def _name(milestone: Milestone) -> Text:
+    return milestone.name or milestone.id
+
+
+def _contrast(plan: Plan, first: str, second: str) -> float:
+    """How many times more the second takes for the risk it takes away."""
+    high, low = ratio(plan, second), ratio(plan, first)
+    return inf if high == inf or low <= 0 else high / low
+
+
+def ratio(plan: Plan, id: str) -> float:
+    """Cost of one attempt, burn included, per chance that it fails: what is failed early on."""
+    milestone, economy = plan.milestone(id), Economy.of(plan)
+    weeks = likely(milestone.weeks)
+    if milestone.hours is not None:
+        weeks = likely(milestone.hours) / economy.free_hours if economy.free_hours > 0 else inf
+    price = likely(milestone.cost) * milestone.teams + weeks * economy.burn_per_week
+    failing = 1.0 - race_rate(milestone.rates[0], milestone.teams)
+    if milestone.tests:
+        tests = milestone.tests
+        failing = 1 - tests.belief * tests.if_true - (1 - tests.belief) * tests.if_false
+    return price / failing if failing > 0 else inf
+
+
+def brings_money(plan: Plan, id: str) -> bool:
+    """Whether reaching it may bring funding, or more weekly revenue, or less burn."""
+    gives: Gives | None = plan.milestone(id).gives
+    if gives is None:
+        return False
+    before = Economy.of(plan)
+    after = before.after(gives)
+    raised = any(
+        (getattr(gives, name) or 0.0) > getattr(before, name)
+        for name in ("reach_per_week", "conversion", "price", "margin")
+    )
+    return gives.funding is not None or raised or after.net_cents > before.net_cents

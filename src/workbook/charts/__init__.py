@@ -2,12 +2,15 @@
 
     chain.py       which milestones hang on which, from the origin to the goal
     runway.py      the weekly cash, who is still under way, where the money dies
+    strip.py       its lower part: what has become of all lives
     fates.py       a hundred lives as a hundred dots
     conversion.py  what each milestone does to the share that says yes
     options.py     the options of a fork side by side, on the same luck
     crossing.py    which option wins at which cash
-    figure.py      any of them as a self-contained HTML figure
-    style.py       fonts, colours, sizes      marks.py  assumed figures, how it was found
+    places.py, edges.py  where a chain's milestones stand, how its edges run
+    svg.py, figure.py    any of them as a self-contained HTML figure
+    style.py       fonts, colours, sizes, text made safe
+    marks.py       assumed figures, how it was found
 
 Each offers `draw(result, ax, words) -> ax`, `size`, `title`, `alt` and `table`.
 """

@@ -31,7 +31,7 @@ MARGIN = 0.16
 WHOLE_PERCENT = 0.004
 """An error for which whole percents are exact enough: the boxes are small."""
 
-NAME_EMS, NAME_LINES = 9.0, 2
+NAME_EMS, NAME_LINES = 9.8, 2
 
 
 def size(result: Outcomes | Plan) -> tuple[float, float]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbook.charts.fates import hundred_of
 from workbook.charts.marks import Bases, marked
+from workbook.charts.strip import draw_strip
 from workbook.charts.style import (
     SMALL,
     apart,
@@ -24,7 +24,7 @@ from workbook.charts.style import (
     safe,
     shorten,
 )
-from workbook.outcomes import LEVELS, Floats, Outcomes
+from workbook.outcomes import LEVELS, Floats, Ints, Outcomes
 from workbook.words import Words
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ LEADER: Any = {
     "arrowstyle": "-",
     "color": colour("accent"),
     "linewidth": 0.5,
-    "relpos": (0, 0.5),
     "shrinkA": 1,
 }
 LABEL_LANES = 5
@@ -66,7 +65,7 @@ def draw(outcomes: Outcomes, ax: Axes, words: Words, *, basis: Bases | None = No
         _scale(outcomes, ax, words, basis)
         _milestones(outcomes, ax, words, last)
         _ruin(outcomes, ax, words, last)
-        _strip(outcomes, ax, words, last)
+        draw_strip(outcomes, ax, words, last)
     return ax
 
 
@@ -88,32 +87,48 @@ def _band(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
     ax.plot(weeks, band[2], color=colour("accent"), linewidth=1.8)
     top = max(1.0, float(np.nanmax(band)))
     ax.set_ylim(min(0.0, float(np.nanmin(band))) - 0.02 * top, 1.06 * top)
-    widest = int(np.nanargmax(band[-1] - band[0]))
-    heights = [(band[-1] + band[-2]) / 2, (band[2] + band[-2]) / 2, band[2]]
+    _band_names(ax, weeks, band, words, last)
+
+
+def _band_names(ax: Axes, weeks: Ints, band: Floats, words: Words, last: int) -> None:
+    """Name the parts of the band: in a corner that it leaves empty, or else beside it."""
     names = [words("9 in 10 lives"), words("half of the lives"), words("the middle life")]
-    x, y = _empty_corner(weeks / last, band / (1.06 * top))
-    for n, (name, height) in enumerate(zip(names, heights, strict=True)):
+    heights = [(band[-1] + band[-2]) / 2, (band[2] + band[-2]) / 2, band[2]]
+    bottom, top = ax.get_ylim()
+    corner = _empty_corner(weeks / last, (band - bottom) / (top - bottom))
+    if corner is None:
+        at, x = len(weeks) - 1, 1.03
+        ends = [(float(height[at]) - bottom) / (top - bottom) for height in heights]
+        ys = apart(ends, 0.1, 0.05, 0.95)
+    else:
+        x, y = corner
+        aim = (x - 0.2 if x > 0.5 else x + 0.35) * last
+        wide = np.flatnonzero(band[-1] - band[0] >= 0.5 * np.nanmax(band[-1] - band[0]))
+        at = int(wide[np.argmin(np.abs(weeks[wide] - aim))]) if len(wide) else 0
+        ys = [y - 0.1 * n for n in range(len(names))]
+    for name, height, y in zip(names, heights, ys, strict=True):
         ax.annotate(
             safe(name),
-            (weeks[widest], height[widest]),
-            xytext=(x, y - 0.1 * n),
+            (weeks[at], height[at]),
+            xytext=(x, y),
             textcoords="axes fraction",
             fontsize=SMALL,
             color=colour("accent"),
             va="center",
-            arrowprops=LEADER,
+            arrowprops={**LEADER, "relpos": (0 if x > 0.5 else 1, 0.5)},
         )
 
 
-def _empty_corner(across: Floats, band: Floats) -> tuple[float, float]:
-    """Where the names of the bands have room: a corner that the band leaves empty."""
-    right, left = across > 0.55, across < 0.3
-    high_right = float(np.nanmax(band[-1][right], initial=0.0))
-    if high_right < 0.66:
-        return (0.66, 0.92)
-    if float(np.nanmax(band[-1][left], initial=0.0)) < 0.66:
-        return (0.03, 0.92)
-    return (0.66, 0.3)
+def _empty_corner(across: Floats, band: Floats) -> tuple[float, float] | None:
+    """Where the names of the bands have room: a corner that the band leaves empty, if any."""
+    right, left = across > 0.6, across < 0.3
+    if float(np.nanmax(band[-1][right], initial=0.0)) < 0.64:
+        return (0.66, 0.93)
+    if float(np.nanmax(band[-1][left], initial=0.0)) < 0.64:
+        return (0.03, 0.93)
+    if float(np.nanmin(band[0][right], initial=1.0)) > 0.4:
+        return (0.66, 0.3)
+    return None
 
 
 def _scale(outcomes: Outcomes, ax: Axes, words: Words, basis: Bases | None) -> None:
@@ -151,7 +166,7 @@ def _milestones(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
             continue
         tint = colour("goal" if id == outcomes.plan.goal else "muted")
         ax.axvline(week, color=tint, linewidth=0.7, linestyle=":")
-        room = min(LABEL_EMS, (edge - week) / per_em)
+        room = min(LABEL_EMS, (edge - week) / per_em - 1)
         name = shorten(words.name(outcomes.as_played.milestone(id)), room)
         end = week + (columns(name) + 0.8) * per_em
         lane = max((above + 1 for at, above in placed if at < end), default=0)
@@ -200,58 +215,6 @@ def _ruin(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
         fontsize=SMALL,
         color=colour("ruin"),
     )
-
-
-def _strip(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
-    strip = ax.inset_axes((0.0, -0.63, 1.0, 0.42))
-    quiet(strip)
-    strip.grid(visible=False)
-    weekly = outcomes.weekly
-    shown = weekly.weeks <= last
-    weeks = weekly.weeks[shown]
-    goal, stuck, ruin = (weekly.fates[fate][shown] for fate in ("goal", "stuck", "ruin"))
-    layers = (
-        (np.zeros_like(goal), goal, "goal", words("at the goal")),
-        (goal, 1 - ruin - stuck, "fill", words("under way")),
-        (1 - ruin - stuck, 1 - ruin, "stuck", words("stuck")),
-        (1 - ruin, np.ones_like(ruin), "ruin", words("out of money")),
-    )
-    for low, high, tint, _ in layers:
-        strip.fill_between(weeks, low, high, color=colour(tint), linewidth=0)
-    ends = [(float(low[-1]), float(high[-1]), name) for low, high, _, name in layers]
-    _layer_labels(strip, ends, words)
-    strip.plot(weeks, goal, color=colour("line"), linewidth=0.5)
-    strip.set_xlim(0, last)
-    strip.set_ylim(0, 1)
-    strip.set_yticks([0, 0.5, 1], ["0", "50", "100"])
-    strip.set_xlabel(words("week"), fontsize=SMALL, color=colour("muted"), labelpad=2)
-    strip.annotate(
-        words("of 100 lives"),
-        (0, 1),
-        xycoords="axes fraction",
-        xytext=(-4, 4),
-        textcoords="offset points",
-        fontsize=SMALL,
-        color=colour("muted"),
-    )
-
-
-def _layer_labels(strip: Axes, ends: list[tuple[float, float, str]], words: Words) -> None:
-    """Name each layer at its end with its count, moved apart where the layers are thin."""
-    counts = hundred_of([high - low for low, high, _ in ends])
-    named = [(n, e) for n, e in zip(counts, ends, strict=True) if n]
-    heights = apart([(low + high) / 2 for _, (low, high, _) in named], 0.17, 0.05, 0.95)
-    for height, (count, (_, _, name)) in zip(heights, named, strict=True):
-        strip.annotate(
-            safe(words("{count} {what}", count=str(count), what=name)),
-            (1, height),
-            xycoords="axes fraction",
-            xytext=(5, 0),
-            textcoords="offset points",
-            fontsize=SMALL,
-            color=colour("ink"),
-            va="center",
-        )
 
 
 def title(outcomes: Outcomes, words: Words) -> str:

@@ -19,6 +19,7 @@ from workbook.outcomes import Fate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.ft2font import FT2Font
 
 FAMILY = ("Noto Sans SC", "DejaVu Sans")
 WIDTH = 7.4
@@ -119,13 +120,18 @@ def load_font() -> None:
 
 
 @cache
-def drawable() -> frozenset[int]:
-    """The characters that the two fonts can draw."""
+def fonts() -> tuple[FT2Font, ...]:
+    """The two fonts, in the order in which a character is looked for."""
     from matplotlib.font_manager import FontProperties, findfont, get_font
 
     load_font()
-    fonts = [get_font(findfont(FontProperties(family=name))) for name in FAMILY]
-    return frozenset(code for font in fonts for code in font.get_charmap())
+    return tuple(get_font(findfont(FontProperties(family=name))) for name in FAMILY)
+
+
+@cache
+def drawable() -> frozenset[int]:
+    """The characters that the two fonts can draw."""
+    return frozenset(code for font in fonts() for code in font.get_charmap())
 
 
 def clean(text: str) -> str:
@@ -149,12 +155,15 @@ def columns(text: str) -> float:
     return sum(_em(character) for character in text)
 
 
+@cache
 def _em(character: str) -> float:
-    if unicodedata.east_asian_width(character) in "WF":
-        return 1.0
-    if character in "ijltfr.,:;'|!()[] I":
-        return 0.3
-    return 0.66 if character.isupper() or character in "mwMW%@" else 0.54
+    from matplotlib.ft2font import LoadFlags
+
+    for font in fonts():
+        if font.get_char_index(ord(character)):
+            glyph = font.load_char(ord(character), flags=LoadFlags.NO_SCALE)
+            return float(glyph.horiAdvance / font.units_per_EM)
+    return 1.0
 
 
 def wrap(text: str, width: float, lines: int) -> str:

@@ -84,7 +84,7 @@ def pass_week(crowd: Crowd, forks: Forks) -> None:
     forks.end_waits()
     let_in_cheques(crowd)
     if moved:
-        lives = moved[0] if len(moved) == 1 else np.unique(np.concatenate(moved))
+        lives = np.concatenate(moved)
         judge(crowd, lives[crowd.fate[lives] == LIVING])
 
 

@@ -62,8 +62,8 @@ class Crowd:
         self.waiting = np.zeros(lives, dtype=bool)
         self.doomed = np.zeros(lives, dtype=bool)
         self.status = np.zeros((lives, columns), dtype=np.uint8)
-        self.ready = np.zeros((lives, columns), dtype=bool)
-        self.ready_count = np.zeros(lives, dtype=np.int16)
+        self.ready_words = np.zeros((lives, -(-columns // 8)), dtype="<u8")
+        self.ready = self.ready_words.view(bool)[:, :columns]  # the same bytes, one a milestone
         self.unmet = np.zeros((lives, columns), dtype=np.int16)
         self.tries = np.zeros((lives, columns), dtype=np.int16)
         self.reached_week = np.full((lives, columns), NONE, dtype=np.int16)
@@ -78,6 +78,8 @@ class Crowd:
 
     def cell(self, lives: Ints, columns: Ints) -> Ints:
         """Where the tables tell of these milestones in the variants that these lives follow."""
+        if len(self.variants.plans) == 1:
+            return columns
         return self.variant[lives] * self.columns + columns
 
     def widen(self, teams: int) -> None:
@@ -91,7 +93,7 @@ class Crowd:
     def refresh(self, lives: Ints) -> None:
         """See anew what these lives could work on; needed when the chain itself has changed."""
         tables = self.variants.tables
-        for variant in np.unique(self.variant[lives]).tolist():
+        for variant in sorted(set(self.variant[lives].tolist())):
             mine = lives[self.variant[lives] == variant]
             status = self.status[mine]
             missing = (status != REACHED).astype(np.int16)
@@ -100,30 +102,31 @@ class Crowd:
             self.ready[mine] = ready
             self.doomed[mine] = ((status == USED_UP) & tables.required[variant]).any(axis=1)
         self.hold_back(lives)
-        self.ready_count[lives] = self.ready[lives].sum(axis=1)
 
     def hold_back(self, lives: Ints) -> None:
         """Not ready is what waits for a redesign that another team is at."""
         for slot in range(self.mends.shape[1]):
-            mending = lives[self.mends[lives, slot] != NONE]
+            at_it = (self.ends[lives, slot] > 0) & (self.mends[lives, slot] != NONE)
+            mending = lives[at_it]
             for column, hypothesis, owed in self.hypotheses.debts():
                 same = mending[self.mends[mending, slot] == hypothesis]
                 self.ready[same[owed[same]], column] = False
 
     def make_ready(self, lives: Ints, columns: Ints) -> None:
         """These lives (each once) can work on these milestones, if nothing else is unmet."""
-        tables = self.variants.tables
-        at = self.cell(lives, columns)
-        able = (self.unmet[lives, columns] == 0) & (self.status[lives, columns] == TODO)
-        able &= tables.attempted.ravel()[at] & ~self.ready[lives, columns]
-        lives, columns = lives[able], columns[able]
-        self.ready[lives, columns] = True
-        self.ready_count[lives] += 1
+        place = lives * self.columns + columns
+        able = (self.unmet.ravel()[place] == 0) & (self.status.ravel()[place] == TODO)
+        able &= self.variants.tables.attempted.ravel()[self.cell(lives, columns)]
+        self.ready[lives[able], columns[able]] = True
+
+    def idle(self, lives: Ints) -> NDArray[np.bool_]:
+        """Which of these lives have nothing under way and nothing to begin."""
+        return np.asarray((self.busy[lives] == 0) & ~self.ready_words[lives].any(axis=1))
 
     def next_up(self, lives: Ints) -> Ints:
         """The first milestone each of these lives could work on, in its plan's order; -1: none."""
-        if not len(lives):
-            return np.zeros(0, dtype=np.int64)
+        if self.variants.in_order and self.columns:
+            return first_byte(self.ready_words[lives])
         return self._first(lives, self.ready[lives])
 
     def at_work(self, lives: Ints) -> Ints:
@@ -133,7 +136,7 @@ class Crowd:
     def _first(self, lives: Ints, marks: NDArray[np.bool_]) -> Ints:
         orders = self.variants.tables.order
         found = np.full(len(lives), NONE, dtype=np.int64)
-        if self.columns == 0:
+        if self.columns == 0 or not len(lives):
             return found
         for variant in range(len(orders)):
             mine = slice(None) if len(orders) == 1 else self.variant[lives] == variant
@@ -146,7 +149,6 @@ class Crowd:
     def free(self, lives: Ints, slot: int) -> None:
         """Take a job off its team; what becomes of the milestone is for the caller to say."""
         self.ends[lives, slot] = 0
-        self.mends[lives, slot] = NONE
         self.busy[lives] -= 1
 
     def end(self, lives: Ints, fate: int) -> None:
@@ -159,5 +161,18 @@ class Crowd:
         self.teams[lives] = 0
         self.busy[lives] = 0
         self.ends[lives] = 0
-        self.mends[lives] = NONE
         self.waiting[lives] = False
+
+
+def first_byte(words: NDArray[np.uint64]) -> Ints:
+    """Position of the first byte that is set, in rows of 8 bytes a word; -1 where none is.
+
+    The lowest set bit of a little-endian word tells its first set byte: far quicker than `argmax`
+    along short rows.
+    """
+    place = np.full(len(words), NONE, dtype=np.int64)
+    for number in reversed(range(words.shape[1])):
+        word = words[:, number]
+        below = np.bitwise_count((word & (~word + np.uint64(1))) - np.uint64(1))
+        np.copyto(place, 8 * number + (below >> 3).astype(np.int64), where=word != 0)
+    return place

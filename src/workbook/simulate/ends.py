@@ -19,17 +19,18 @@ GOAL, STUCK, OPEN = (FATES.index(fate) for fate in ("goal", "stuck", "open"))
 
 
 def end_work(crowd: Crowd) -> list[Ints]:
-    """End what ends this week, in the plan's order; returns the lives that it happened to."""
-    lives, slots = np.nonzero(crowd.ends == crowd.week)
+    """End what ends this week, in the plan's order; returns the lives that may have a verdict."""
+    lives, slots = np.divmod(np.flatnonzero(crowd.ends == crowd.week), crowd.ends.shape[1])
     if not len(lives):
         return []
     columns = crowd.job[lives, slots].astype(np.int64)
     mends = crowd.mends[lives, slots].astype(np.int64)
     for slot in range(crowd.ends.shape[1]):
-        crowd.free(lives[slots == slot], slot)
+        crowd.free(lives if crowd.ends.shape[1] == 1 else lives[slots == slot], slot)
+    moved = []
     for turn in turns(crowd, lives, columns):
-        resolve(crowd, lives[turn], columns[turn], mends[turn])
-    return [lives]
+        moved += resolve(crowd, lives[turn], columns[turn], mends[turn])
+    return [some for some in moved if len(some)]
 
 
 def turns(crowd: Crowd, lives: Ints, columns: Ints) -> Iterator[Ints | slice]:
@@ -46,47 +47,68 @@ def turns(crowd: Crowd, lives: Ints, columns: Ints) -> Iterator[Ints | slice]:
         yield order[turn == number]
 
 
-def resolve(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> None:
-    """Pass or fail attempts, finish redesigns; each life once."""
+def resolve(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]:
+    """Pass or fail attempts, finish redesigns; each life once. Returns who may have a verdict."""
+    if crowd.variants.has_hypotheses:
+        return resolve_with_hypotheses(crowd, lives, columns, mends)
+    crowd.status[lives, columns] = TODO
+    crowd.tries[lives, columns] += 1
+    passed = attempt(crowd, lives, columns)
+    there, failed = np.flatnonzero(passed), np.flatnonzero(~passed)
+    reach(crowd, lives[there], columns[there])
+    return [lives[there], fail(crowd, lives[failed], columns[failed])]
+
+
+def resolve_with_hypotheses(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]:
+    """The same, where some attempts are tests, or rely on what may be untrue."""
+    moved = [lives]
     pending = crowd.status[lives, columns] != REACHED  # a redesign elsewhere may have been first
-    if not pending.all():
-        lives, columns, mends = lives[pending], columns[pending], mends[pending]
+    lives, columns, mends = lives[pending], columns[pending], mends[pending]
     crowd.status[lives, columns] = TODO
     mending = mends != NONE
-    if mending.any():
-        mend(crowd, lives[mending], columns[mending], mends[mending])
-        lives, columns = lives[~mending], columns[~mending]
+    mend(crowd, lives[mending], columns[mending], mends[mending])
+    lives, columns = lives[~mending], columns[~mending]
     crowd.tries[lives, columns] += 1
-    untrue = find_untrue(crowd, lives, columns)
-    testing = crowd.variants.tables.tests.ravel()[crowd.cell(lives, columns)] & ~untrue
-    passed = attempt(crowd, lives, columns, ~untrue & ~testing)
-    passed[testing] = find_out(crowd, lives[testing], columns[testing])
+    passed = ~find_untrue(crowd, lives, columns)
+    untrue = np.flatnonzero(~passed)
+    testing = crowd.variants.tables.tests.ravel()[crowd.cell(lives, columns)] & passed
+    tried, tested = np.flatnonzero(passed & ~testing), np.flatnonzero(testing)
+    passed[tried] = attempt(crowd, lives[tried], columns[tried])
+    passed[tested] = find_out(crowd, lives[tested], columns[tested])
     reach(crowd, lives[passed], columns[passed])
-    failed = ~passed
-    fail(crowd, lives[failed], columns[failed], testing[failed])
-    if untrue.any() or (testing & failed).any():
-        crowd.refresh(lives[untrue | (testing & failed)])
+    limited = ~passed & ~testing  # a test has no limit: its redesign follows
+    fail(crowd, lives[limited], columns[limited])
+    refuted = testing & ~passed
+    crowd.make_ready(lives[refuted], columns[refuted])
+    crowd.refresh(np.concatenate([lives[untrue], lives[refuted]]))
+    return moved
 
 
-def attempt(crowd: Crowd, lives: Ints, columns: Ints, tried: Bools) -> Bools:
+def attempt(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
     """Whether these attempts pass, by the pass rate of each attempt; a failure keeps its luck."""
     tables, at = crowd.variants.tables, crowd.cell(lives, columns)
-    number = np.minimum(crowd.tries[lives, columns], tables.rate_count.ravel()[at]) - 1
-    rate = tables.rates.reshape(-1, tables.rates.shape[-1])[at, number]
-    luck = crowd.luck[lives, columns]
-    passed = (luck < rate) & tried
-    failed = ~passed & tried
-    crowd.luck[lives[failed], columns[failed]] = after_failure(luck[failed], rate[failed])
-    return np.asarray(passed)
+    place = lives * crowd.columns + columns
+    if crowd.variants.has_rising_rates:
+        number = np.minimum(crowd.tries.ravel()[place], tables.rate_count.ravel()[at])
+        at = at * tables.rates.shape[-1] + number - 1
+    rate = tables.rates.ravel()[at]
+    luck = crowd.luck.ravel()
+    mine = luck[place]
+    failed = np.flatnonzero(mine >= rate)
+    luck[place[failed]] = after_failure(mine[failed], rate[failed])
+    return np.asarray(mine < rate)
 
 
-def fail(crowd: Crowd, lives: Ints, columns: Ints, testing: Bools) -> None:
-    """Count a failure; the last attempt allowed uses the milestone up. Tests have no limit."""
+def fail(crowd: Crowd, lives: Ints, columns: Ints) -> Ints:
+    """Count failures; the last attempt allowed uses the milestone up: these are returned."""
     tables, at = crowd.variants.tables, crowd.cell(lives, columns)
-    spent = (crowd.tries[lives, columns] >= tables.limit.ravel()[at]) & ~testing
-    crowd.status[lives[spent], columns[spent]] = USED_UP
-    crowd.doomed[lives[spent]] |= tables.required.ravel()[at[spent]]
-    crowd.make_ready(lives[~spent], columns[~spent])
+    crowd.make_ready(lives, columns)
+    spent = np.flatnonzero(crowd.tries[lives, columns] >= tables.limit.ravel()[at])
+    lives, columns, at = lives[spent], columns[spent], at[spent]
+    crowd.ready[lives, columns] = False
+    crowd.status[lives, columns] = USED_UP
+    crowd.doomed[lives] |= tables.required.ravel()[at]
+    return lives
 
 
 def find_untrue(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
@@ -116,7 +138,7 @@ def find_out(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
 def mend(crowd: Crowd, lives: Ints, columns: Ints, hypotheses: Ints) -> None:
     """Redesigns are done: what was untrue is true now, and its milestone reached."""
     tables = crowd.variants.tables
-    for hypothesis in np.unique(hypotheses).tolist():
+    for hypothesis in sorted(set(hypotheses.tolist())):
         crowd.hypotheses.settle(lives[hypotheses == hypothesis], hypothesis, TRUE)
     crowd.refresh(lives)
     skipped = tables.skipped.ravel()[crowd.cell(lives, hypotheses)]
@@ -135,16 +157,15 @@ def cancel(crowd: Crowd, lives: Ints, columns: Ints) -> None:
 
 def reach(crowd: Crowd, lives: Ints, columns: Ints) -> None:
     """Reach milestones, see what they open, and receive what they give."""
-    tables, at = crowd.variants.tables, crowd.cell(lives, columns)
-    crowd.ready_count[lives] -= crowd.ready[lives, columns]
+    at, place = crowd.cell(lives, columns), lives * crowd.columns + columns
     crowd.ready[lives, columns] = False
-    crowd.status[lives, columns] = REACHED
-    crowd.reached_week[lives, columns] = crowd.week
-    crowd.cash_needed[lives, columns] = crowd.start_cash - crowd.lowest[lives]
-    for nth in range(tables.successors.shape[-1]):
-        then = tables.successors[..., nth].ravel()[at]
-        opens = then != NONE
-        if not opens.any():
+    crowd.status.ravel()[place] = REACHED
+    crowd.reached_week.ravel()[place] = crowd.week
+    crowd.cash_needed.ravel()[place] = crowd.start_cash - crowd.lowest[lives]
+    for followers in crowd.variants.followers:
+        then = followers[at]
+        opens = np.flatnonzero(then != NONE)
+        if not len(opens):
             break
         crowd.unmet[lives[opens], then[opens]] -= 1
         crowd.make_ready(lives[opens], then[opens])
@@ -178,7 +199,7 @@ def groups(
     if not len(places):
         return
     at = crowd.cell(lives[places], columns[places])
-    for cell in np.unique(at).tolist():
+    for cell in sorted(set(at.tolist())):
         yield places[at == cell], *divmod(cell, crowd.columns)
 
 
@@ -198,8 +219,7 @@ def judge(crowd: Crowd, lives: Ints) -> None:
         even = np.where(goal == NONE, even, there)
     crowd.end(lives[even], GOAL)
     lives = lives[~even]
-    idle = (crowd.busy[lives] == 0) & (crowd.ready_count[lives] == 0)
-    crowd.end(lives[idle | crowd.doomed[lives]], STUCK)
+    crowd.end(lives[crowd.idle(lives) | crowd.doomed[lives]], STUCK)
 
 
 def close(crowd: Crowd) -> None:

@@ -76,6 +76,6 @@ class Hypotheses:
         """The hypothesis to be redesigned before the next attempt of each; -1: none."""
         mends = np.full(len(lives), NONE, dtype=np.int64)
         for column, hypothesis, owed in self.debts():
-            untrue = self.truth[hypothesis][lives] != TRUE
-            mends[(columns == column) & owed[lives] & untrue & (mends == NONE)] = hypothesis
+            same = np.flatnonzero((columns == column) & owed[lives] & (mends == NONE))
+            mends[same[self.truth[hypothesis][lives[same]] != TRUE]] = hypothesis
         return mends

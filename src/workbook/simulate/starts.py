@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.outcomes import FATES, Ints
+from workbook.outcomes import FATES, Floats, Ints
 from workbook.simulate.crowd import LIVING, UNDER_WAY, Crowd
 from workbook.simulate.variants import NONE
 
@@ -14,37 +16,46 @@ RUIN = FATES.index("ruin")
 
 def start_work(crowd: Crowd) -> None:
     """Each free team takes the next thing in the plan's order, until one cannot be paid."""
-    lives = np.flatnonzero((crowd.busy < crowd.teams) & (crowd.ready_count > 0))
+    lives = np.flatnonzero(crowd.busy < crowd.teams)
     while len(lives):
         columns = crowd.next_up(lives)
+        some = columns != NONE
+        if not some.all():
+            lives, columns = lives[some], columns[some]
         mends = crowd.hypotheses.mended_next(lives, columns)
         price = prices(crowd, lives, columns, mends)
-        idle = out_of_hours(crowd, lives, columns, mends)
-        able = ~idle
-        if crowd.mortal:
-            able &= price <= crowd.cash[lives]
-            blocked = ~able & ~idle
+        able = crowd.cash[lives] >= price if crowd.mortal else np.ones(len(lives), dtype=bool)
+        if crowd.variants.has_hours:
+            idle = out_of_hours(crowd, lives, columns, mends)
+            able &= ~idle
+        if not able.all():
+            blocked = ~able & ~idle if crowd.variants.has_hours else ~able
             ruin_of_blocked(crowd, lives[blocked], columns[blocked])
-        lives, columns = lives[able], columns[able]
-        take_up(crowd, lives, columns, price[able], mends[able])
-        lives = lives[(crowd.busy[lives] < crowd.teams[lives]) & (crowd.ready_count[lives] > 0)]
+            lives, columns, price, mends = lives[able], columns[able], price[able], mends[able]
+        take_up(crowd, lives, columns, price, mends)
+        lives = lives[crowd.busy[lives] < crowd.teams[lives]]
+    np.minimum(crowd.lowest, crowd.cash, out=crowd.lowest)
 
 
 def prices(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> Ints:
     """What starting costs now: an attempt, all its teams, or the redesign that is owed."""
     tables, at = crowd.variants.tables, crowd.cell(lives, columns)
     price = tables.cost.ravel()[at]
-    drawn = tables.cost_draw.ravel()[at]
-    for draw in np.unique(drawn[drawn != NONE]).tolist():
-        same = drawn == draw
-        amount = crowd.variants.ranges[draw][lives[same]]
-        price[same] = np.rint(amount * 100).astype(np.int64)
-    price = price * tables.teams_racing.ravel()[at]
-    mending = mends != NONE
-    if mending.any():
+    if crowd.variants.has_ranges:
+        for same, amount in drawn(crowd, lives, tables.cost_draw.ravel()[at]):
+            cost = np.rint(amount * 100).astype(np.int64)
+            price[same] = cost * tables.teams_racing.ravel()[at[same]]
+    if crowd.variants.has_hypotheses and (mending := mends != NONE).any():
         owed = crowd.cell(lives[mending], mends[mending])
         price[mending] = tables.redesign_cost.ravel()[owed]
     return price
+
+
+def drawn(crowd: Crowd, lives: Ints, draws: Ints) -> Iterator[tuple[Ints, Floats]]:
+    """Positions that share a range, and the values that their lives have drawn of it."""
+    for draw in set(draws.tolist()) - {NONE}:
+        same = np.flatnonzero(draws == draw)
+        yield same, crowd.variants.ranges[draw][lives[same]]
 
 
 def out_of_hours(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> NDArray[np.bool_]:
@@ -59,47 +70,37 @@ def lengths(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> Ints:
     tables, at = crowd.variants.tables, crowd.cell(lives, columns)
     length = tables.length.ravel()[at]
     hours = tables.hours.ravel()[at]
-    drawn = tables.length_draw.ravel()[at]
-    counted = ~np.isnan(hours)
-    for draw in np.unique(drawn[drawn != NONE]).tolist():
-        same = drawn == draw
-        value = crowd.variants.ranges[draw][lives[same]]
-        length[same] = whole_weeks_of(value)
-        hours[same & counted] = value[counted[same]]
-    counted &= mends == NONE
-    if counted.any():
+    if crowd.variants.has_ranges:
+        for same, value in drawn(crowd, lives, tables.length_draw.ravel()[at]):
+            length[same] = whole_weeks_of(value)
+            hours[same] = np.where(np.isnan(hours[same]), np.nan, value)
+    if crowd.variants.has_hours and (counted := ~np.isnan(hours) & (mends == NONE)).any():
         free = crowd.economies.free_hours[crowd.economy[lives[counted]]]
         length[counted] = whole_weeks_of(hours[counted] / free)
-    mending = mends != NONE
-    if mending.any():
+    if crowd.variants.has_hypotheses and (mending := mends != NONE).any():
         owed = crowd.cell(lives[mending], mends[mending])
         length[mending] = tables.redesign_length.ravel()[owed]
     return length
 
 
-def whole_weeks_of(weeks: NDArray[np.float64]) -> Ints:
+def whole_weeks_of(weeks: Floats) -> Ints:
     """`week.whole_weeks`, for many."""
     return np.maximum(1, np.ceil(weeks - 1e-9)).astype(np.int64)
 
 
 def take_up(crowd: Crowd, lives: Ints, columns: Ints, price: Ints, mends: Ints) -> None:
     """Pay, and put a team to work."""
-    length = lengths(crowd, lives, columns, mends)
     crowd.cash[lives] -= price
     crowd.spent[lives] += price
-    crowd.lowest[lives] = np.minimum(crowd.lowest[lives], crowd.cash[lives])
     slot = 0 if crowd.ends.shape[1] == 1 else (crowd.ends[lives] == 0).argmax(axis=1)
-    crowd.ends[lives, slot] = crowd.week + length - 1
+    crowd.ends[lives, slot] = lengths(crowd, lives, columns, mends) + (crowd.week - 1)
     crowd.job[lives, slot] = columns
-    crowd.mends[lives, slot] = mends
     crowd.busy[lives] += 1
-    crowd.status[lives, columns] = UNDER_WAY
+    crowd.status.ravel()[lives * crowd.columns + columns] = UNDER_WAY
     crowd.ready[lives, columns] = False
-    crowd.ready_count[lives] -= 1
-    mending = lives[mends != NONE]
-    if len(mending):
-        crowd.hold_back(mending)
-        crowd.ready_count[mending] = crowd.ready[mending].sum(axis=1)
+    if crowd.variants.has_hypotheses:
+        crowd.mends[lives, slot] = mends
+        crowd.hold_back(lives[mends != NONE])
 
 
 def ruin_of_blocked(crowd: Crowd, lives: Ints, columns: Ints) -> None:

@@ -32,9 +32,10 @@ BAND_OF = {
     "hours": "running_hours_per_week",
 }
 CELLS_AT_ONCE = 4_000_000
+NARROW = 2**31 - 1
 
 
-def rank_of(share: float, count: int | Ints) -> Ints:
+def rank_of(share: float | Floats, count: int | Ints) -> Ints:
     """How many lives make at least this share of so many."""
     return np.maximum(1, np.ceil(share * np.asarray(count) - 1e-9)).astype(np.int64)
 
@@ -53,7 +54,7 @@ class Tally:
         """Write down how those who are still there stand at the end of this week."""
         crowd = self.crowd
         living = np.flatnonzero(crowd.fate == LIVING)
-        self._cash.append(levels_of(crowd.cash[living] / 100))
+        self._cash.append(levels_of(crowd.cash[living]) / 100)
         self._counts.append(np.bincount(crowd.economy[living], minlength=len(crowd.economies)))
         self.weeks += 1
         if len(self._counts) * len(crowd.economies) > CELLS_AT_ONCE:
@@ -89,12 +90,14 @@ class Tally:
         return np.bincount(weeks, minlength=horizon + 1).cumsum() / self.crowd.lives
 
 
-def levels_of(values: Floats) -> Floats:
+def levels_of(values: Ints) -> Floats:
     """LEVELS of these values; NaN where there are none."""
     if not len(values):
         return np.full(len(LEVELS), np.nan)
-    ranks = [int(rank_of(level, len(values))) - 1 for level in LEVELS]
-    return np.asarray(np.sort(values)[ranks])
+    ranks = rank_of(np.array(LEVELS), len(values)) - 1
+    if values.min() > -NARROW and values.max() < NARROW:
+        values = values.astype(np.int32)  # sorted in half the time
+    return np.asarray(np.sort(values)[ranks], dtype=np.float64)
 
 
 def weighted_levels(values: Floats, counts: Ints) -> Floats:

@@ -32,10 +32,11 @@ NO_LIMIT = np.iinfo(np.int16).max
 class Tables:
     """What every milestone of every variant is like; shape (variants, columns) unless said.
 
-    Money in cents, times in weeks, -1 for "none". `cost_draw`, `length_draw`: number of the drawn
-    range that replaces the fixed value. `rates`: (variants, columns, attempts). `order`: columns
-    in the plan's order, those unknown to the variant last. `needs`: (variants, columns, columns),
-    1 where the row's milestone needs the column's. `successors`: (variants, columns, most).
+    Money in cents (all teams of a race together), times in weeks, -1 for "none". `cost_draw`,
+    `length_draw`: number of the drawn range that replaces the fixed value. `rates`: (variants,
+    columns, attempts). `order`: columns in the plan's order, those unknown to the variant last.
+    `needs`: (variants, columns, columns), 1 where the row's milestone needs the column's.
+    `successors`: (variants, columns, most).
     """
 
     attempted: NDArray[np.bool_]
@@ -115,7 +116,21 @@ class Variants:
         self.teams = np.array([plan.teams for plan in self.plans])
         self.horizon = np.array([plan.horizon_weeks for plan in self.plans])
         self.goal = np.array([self._goal(plan) for plan in self.plans])
+        self._note_features()
         return len(self.plans) - 1
+
+    def _note_features(self) -> None:
+        """What occurs at all, so that a week need not look for what does not."""
+        tables = self.tables
+        self.in_order = bool((tables.order == np.arange(len(self.ids))).all())
+        self.has_ranges = bool(self.ranges)
+        self.has_hours = not np.isnan(tables.hours).all()
+        self.has_hypotheses = bool(tables.tests.any() or tables.relies.any())
+        self.has_rising_rates = tables.rates.shape[-1] > 1
+        self.followers = [
+            np.ascontiguousarray(tables.successors[..., nth]).ravel()
+            for nth in range(tables.successors.shape[-1])
+        ]
 
     def _goal(self, plan: Plan) -> int:
         """The goal's column; -1 for breaking even."""
@@ -182,7 +197,7 @@ class Variants:
         row["teams_racing"][column] = milestone.teams
         if milestone.attempts is not None:
             row["limit"][column] = milestone.attempts
-        row["cost"][column] = cents(likely(milestone.cost))
+        row["cost"][column] = cents(likely(milestone.cost)) * milestone.teams
         row["cost_draw"][column] = self._range("cost", milestone.id, milestone.cost)
         lasting = milestone.weeks if milestone.hours is None else milestone.hours
         row["length"][column] = whole_weeks(likely(lasting))

@@ -130,6 +130,8 @@ class Outcomes:
     fates, fates_error
         Chance of each fate, adding up to 1, and its standard error; where exact, the error is the
         probability that was let go as too small to follow (1e-9 at most).
+    from_week
+        The last week that is fact: a plan with a log is played from there on (`standing.py`).
     """
 
     plan: Plan
@@ -143,6 +145,7 @@ class Outcomes:
     weekly: Weekly
     mean: Means
     lives: Lives | None = None
+    from_week: int = 0
 
     @property
     def as_played(self) -> Plan:
@@ -160,6 +163,7 @@ class Outcomes:
             "how": self.how,
             "runs": self.runs,
             "seed": self.seed,
+            "from_week": self.from_week,
             "fates": dict(self.fates),
             "fates_error": dict(self.fates_error),
             "milestones": {id: _milestone_json(m) for id, m in self.milestones.items()},

@@ -13,6 +13,7 @@ from workbook import exact, simulate
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.spread import Shape
+from workbook.standing import standing, today
 
 How = Literal["auto", "exact", "simulated"]
 RUNS = 10_000
@@ -27,7 +28,7 @@ def play(
     how: How = "auto",
     shape: Shape = "triangular",
 ) -> Outcomes:
-    """What comes of the plan with the option chosen at each fork.
+    """What comes of the plan with the option chosen at each fork; with a log, from there on.
 
     Parameters
     ----------
@@ -45,11 +46,15 @@ def play(
     NotExactError
         Only where "exact" is insisted on: why this plan cannot be played so.
     """
+    here = today(plan)
+    standpoint = here.plan if here else plan
     if how == "simulated":
-        return simulate.play(plan, choices, runs, seed, shape)
-    if how == "exact":
-        return exact.play(plan, choices)
-    try:
-        return exact.play(plan, choices)
-    except exact.NotExactError:
-        return simulate.play(plan, choices, runs, seed, shape)
+        played = simulate.play(standpoint, choices, runs, seed, shape)
+    else:
+        try:
+            played = exact.play(standpoint, choices)
+        except exact.NotExactError:
+            if how == "exact":
+                raise
+            played = simulate.play(standpoint, choices, runs, seed, shape)
+    return standing(plan, played, here) if here else played

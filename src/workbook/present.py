@@ -49,7 +49,7 @@ def present(plan: Plan) -> Present:
     log = sorted(plan.log, key=lambda entry: entry.week)
     week = log[-1].week if log else 0
     reached = {e.milestone: e.week for e in log if e.milestone and e.result == "passed"}
-    economy = _economy(plan, log)
+    economy = economy_in(plan, week + 1)
     counts = [entry for entry in log if entry.cash is not None]
     skips = (*plan.skips, *(id for id in reached if id not in plan.skips))
     new: dict[str, Any] = {
@@ -88,10 +88,11 @@ def _attempts(log: Iterable[LogEntry], id: str) -> list[LogEntry]:
     return [entry for entry in log if entry.milestone == id and entry.result]
 
 
-def _economy(plan: Plan, log: Iterable[LogEntry], until: int | None = None) -> Economy:
+def economy_in(plan: Plan, week: int) -> Economy:
+    """The economy of a week by the log: what was reached before it has its effect."""
     economy = Economy.of(plan)
-    for entry in log:
-        if entry.milestone and entry.result == "passed" and (until is None or entry.week < until):
+    for entry in sorted(plan.log, key=lambda entry: entry.week):
+        if entry.milestone and entry.result == "passed" and entry.week < week:
             economy = economy.after(plan.milestone(entry.milestone).gives)
     return economy
 
@@ -123,7 +124,7 @@ def _cash(plan: Plan, log: list[LogEntry], count: LogEntry | None) -> float | No
     since = count.week if count else 0
     cash = cents(count.cash if count and count.cash is not None else plan.cash)
     for week in range(since + 1, (log[-1].week if log else 0) + 1):
-        cash += _economy(plan, log, until=week).net_cents
+        cash += economy_in(plan, week).net_cents
     for entry in log:
         if entry.week > since and entry.milestone and entry.result:
             milestone = plan.milestone(entry.milestone)

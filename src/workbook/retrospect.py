@@ -1,0 +1,167 @@
+"""Retrospective (P7): the forecast that stood before, laid beside what then happened.
+
+Each logged attempt is held against the chance that the plan gave it with what was known the day
+before; each cash count against the cash foreseen at the start. The score is Brier's (1950): the
+mean squared distance between chance and fact, 0 for a prophet, 0.25 for whoever always says "half".
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from workbook.outcomes import LEVELS, Fate, Outcomes
+from workbook.plan import LogEntry, Milestone, Plan
+from workbook.play import RUNS, play
+from workbook.present import present
+from workbook.week import race_rate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COIN = 0.25
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An attempt: the chance it was given (0..1), and whether it passed."""
+
+    week: int
+    milestone: str
+    chance: float
+    passed: bool
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A cash count beside what was foreseen for that week at the start.
+
+    `low`, `likely`, `high` are the 5th, 50th and 95th of 100 lives still under way then; None where
+    the forecast saw none.
+    """
+
+    week: int
+    cash: float
+    low: float | None
+    likely: float | None
+    high: float | None
+
+    @property
+    def within(self) -> bool | None:
+        """Whether the count lies where nine lives in ten were foreseen."""
+        if self.low is None or self.high is None:
+            return None
+        return self.low <= self.cash <= self.high
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A milestone reached: its week, and the share of foreseen lives that were there by then."""
+
+    week: int
+    milestone: str
+    foreseen: float
+
+
+@dataclass(frozen=True)
+class Retrospective:
+    """The forecast of the start and of today, and how the figures have held.
+
+    Attributes
+    ----------
+    before, now
+        What came of the plan as seen at the start, and as seen from the last entry of the log.
+    brier
+        Mean squared distance between chance and fact over the attempts; None without any.
+    """
+
+    before: Outcomes
+    now: Outcomes
+    attempts: tuple[Seen, ...]
+    counts: tuple[Counted, ...]
+    reached: tuple[Reached, ...]
+    brier: float | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `--json`."""
+        return {
+            "plan": self.before.plan.id,
+            "from_week": self.now.from_week,
+            "fates_before": dict(self.before.fates),
+            "fates_now": dict(self.now.fates),
+            "attempts": [asdict(seen) for seen in self.attempts],
+            "counts": [{**asdict(count), "within": count.within} for count in self.counts],
+            "reached": [asdict(reached) for reached in self.reached],
+            "brier": self.brier,
+        }
+
+    def frame(self) -> pd.DataFrame:
+        """One row an attempt: `week`, `milestone`, `chance` (0..1), `passed`."""
+        import pandas as pd
+
+        columns = ["week", "milestone", "chance", "passed"]
+        return pd.DataFrame([asdict(seen) for seen in self.attempts], columns=columns)
+
+    def moved(self, fate: Fate) -> float:
+        """How much today's chance of a fate differs from that of the start."""
+        return self.now.fates[fate] - self.before.fates[fate]
+
+
+def retrospect(plan: Plan, *, runs: int = RUNS, seed: int = 1) -> Retrospective:
+    """Lay forecast beside fact for a plan with a log (one without has nothing to look back on)."""
+    before = play(plan.model_copy(update={"log": ()}), runs=runs, seed=seed)
+    attempts = tuple(_seen(plan, entry) for entry in _log(plan) if entry.milestone and entry.result)
+    misses = [(seen.chance - seen.passed) ** 2 for seen in attempts]
+    return Retrospective(
+        before=before,
+        now=play(plan, runs=runs, seed=seed),
+        attempts=attempts,
+        counts=tuple(_counted(before, e.week, e.cash) for e in _log(plan) if e.cash is not None),
+        reached=tuple(
+            Reached(week, id, _by_then(before, id, week))
+            for id, week in sorted(present(plan).reached.items(), key=lambda item: item[1])
+        ),
+        brier=float(np.mean(misses)) if misses else None,
+    )
+
+
+def _log(plan: Plan) -> list[LogEntry]:
+    return sorted(plan.log, key=lambda entry: entry.week)
+
+
+def _seen(plan: Plan, entry: LogEntry) -> Seen:
+    """An attempt, with the chance that stood for it given all that was logged before it."""
+    log = _log(plan)
+    earlier = tuple(log[: next(n for n, e in enumerate(log) if e is entry)])
+    known = present(plan.model_copy(update={"log": earlier})).plan
+    assert entry.milestone is not None
+    chance = _chance(known, known.milestone(entry.milestone))
+    return Seen(entry.week, entry.milestone, chance, entry.result == "passed")
+
+
+def _chance(plan: Plan, milestone: Milestone) -> float:
+    """The chance that the next attempt passes, beliefs that it relies on included."""
+    if milestone.tests:
+        own = milestone.tests
+        chance = own.belief * own.if_true + (1 - own.belief) * own.if_false
+    else:
+        chance = race_rate(milestone.rates[0], milestone.teams)
+    for id in milestone.relies_on:
+        relied = plan.milestone(id).tests
+        chance *= 1.0 if relied is None else relied.belief
+    return chance
+
+
+def _counted(before: Outcomes, week: int, cash: float) -> Counted:
+    band = before.weekly.bands["cash"]
+    if week >= band.shape[1] or np.isnan(band[:, week]).any():
+        return Counted(week, cash, None, None, None)
+    low, likely, high = (float(band[LEVELS.index(level), week]) for level in (0.05, 0.5, 0.95))
+    return Counted(week, cash, low, likely, high)
+
+
+def _by_then(before: Outcomes, id: str, week: int) -> float:
+    reached_by = before.milestones[id].reached_by
+    return float(reached_by[min(week, len(reached_by) - 1)])

@@ -1,0 +1,122 @@
+"""What comes of a logged plan, told in the plan's own weeks: the past as fact, then what may come.
+
+The engines play the rewritten plan of `present.py` and count from its first week. Here the answer
+is set behind the weeks that have passed, so that week 30 of a forecast made in week 20 is week 30
+of the plan, and what was reached in week 12 is reached in week 12.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from workbook.outcomes import (
+    LEVELS,
+    QUANTILES,
+    Floats,
+    Lives,
+    Means,
+    MilestoneOutcome,
+    Outcomes,
+    Weekly,
+)
+from workbook.plan import Plan
+from workbook.present import Present, economy_in, present
+
+
+def standing(plan: Plan, played: Outcomes, here: Present) -> Outcomes:
+    """The answer for the logged plan, from that for the plan as it stands today."""
+    weeks = here.week + len(played.weekly.weeks)
+    milestones = {
+        id: _fact(id, week, outcome, weeks)
+        if (week := here.reached.get(id)) is not None
+        else _later(outcome, here.week)
+        for id, outcome in played.milestones.items()
+    }
+    return replace(
+        played,
+        plan=plan,
+        from_week=here.week,
+        milestones=milestones,
+        weekly=_weekly(plan, played.weekly, here),
+        mean=_means(played.mean, here.week),
+        lives=played.lives and _lives(plan, played.lives, here),
+    )
+
+
+def _fact(id: str, week: int, outcome: MilestoneOutcome, weeks: int) -> MilestoneOutcome:
+    """A milestone that is behind: reached for certain, in the week the log says."""
+    return replace(
+        outcome,
+        reached=1.0,
+        reached_error=0.0,
+        ruined_before=0.0,
+        died_here=0.0,
+        stuck_here=0.0,
+        weeks=dict.fromkeys(QUANTILES, week),
+        cash=dict.fromkeys(QUANTILES, None),
+        reached_by=(np.arange(weeks) >= week).astype(np.float64),
+    )
+
+
+def _later(outcome: MilestoneOutcome, week: int) -> MilestoneOutcome:
+    moved = {q: None if w is None else w + week for q, w in outcome.weeks.items()}
+    return replace(outcome, weeks=moved, reached_by=_behind(outcome.reached_by, week, 0.0))
+
+
+def _behind(values: Floats, weeks: int, past: float | Floats) -> Floats:
+    """A weekly series with so many weeks of the past set before it."""
+    shape = (*values.shape[:-1], weeks)
+    return np.concatenate([np.broadcast_to(past, shape), values], axis=-1)
+
+
+def _weekly(plan: Plan, weekly: Weekly, here: Present) -> Weekly:
+    past = np.arange(here.week)
+    economies = [economy_in(plan, week + 1) for week in range(here.week)]
+    series = {
+        "cash": _past_cash(plan, here),
+        "conversion": np.array([e.conversion for e in economies]),
+        "reach": np.array([e.reach_per_week for e in economies]),
+        "revenue": np.array([e.sales_cents / 100 for e in economies]),
+        "hours": np.array([e.running_hours_per_week for e in economies]),
+    }
+    return Weekly(
+        weeks=np.concatenate([past, weekly.weeks + here.week]),
+        under_way=_behind(weekly.under_way, here.week, 1.0),
+        fates={fate: _behind(shares, here.week, 0.0) for fate, shares in weekly.fates.items()},
+        bands={
+            name: _behind(band, here.week, np.tile(series[name], (len(LEVELS), 1)))
+            for name, band in weekly.bands.items()
+        },
+    )
+
+
+def _past_cash(plan: Plan, here: Present) -> Floats:
+    """Cash as it was counted, straight lines between the counts."""
+    counted = {entry.week: entry.cash for entry in plan.log if entry.cash is not None}
+    known = {0: plan.cash or 0.0, **counted, here.week: here.plan.cash or 0.0}
+    weeks = sorted(known)
+    return np.interp(np.arange(here.week), weeks, [known[week] for week in weeks])
+
+
+def _means(mean: Means, week: int) -> Means:
+    def moved(value: float | None) -> float | None:
+        return None if value is None else value + week
+
+    return replace(
+        mean, week_if_goal=moved(mean.week_if_goal), week_if_ruin=moved(mean.week_if_ruin)
+    )
+
+
+def _lives(plan: Plan, lives: Lives, here: Present) -> Lives:
+    reached = np.where(lives.reached_week >= 0, lives.reached_week + here.week, -1)
+    for position, id in enumerate(plan.ids):
+        if id in here.reached:
+            reached[:, position] = here.reached[id]
+    return replace(lives, end_week=lives.end_week + here.week, reached_week=reached)
+
+
+def today(plan: Plan) -> Present | None:
+    """Where a plan with a log stands; None for a plan that has none."""
+    return present(plan) if plan.log else None

@@ -393,14 +393,14 @@ HOSTILE: dict[str, tuple[str, list[str]]] = {
         GOOD
         + "facts:\n  a: {value: 1, basis: yours}\n  b: {basis: derived, from: [a], how: __import__('os').system('x')}\n",
         [
-            "line 14  facts.b.how: a formula has only numbers, names of facts, + - * / ( ) and min, max, round in it",
+            "line 14  facts.b.how: a formula is made of numbers, names of facts, + - * / ( ), min, max and round",
         ],
     ),
     "formula with a power": (
         GOOD
         + "facts:\n  a: {value: 9, basis: yours}\n  b: {basis: derived, from: [a], how: a**a**a**a}\n",
         [
-            "line 14  facts.b.how: a formula has only numbers, names of facts, + - * / ( ) and min, max, round in it",
+            "line 14  facts.b.how: a formula is made of numbers, names of facts, + - * / ( ), min, max and round",
         ],
     ),
     "formula against its value": (
@@ -597,7 +597,7 @@ HOSTILE: dict[str, tuple[str, list[str]]] = {
     "many values": (
         "a: [" + "x, " * 30_000 + "]\n",
         [
-            "line 1  more than 20,000 values; a plan needs fewer",
+            "line 1  more than 20000 values; a plan needs fewer",
         ],
     ),
 }

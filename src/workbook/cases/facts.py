@@ -20,7 +20,9 @@ from workbook.errors import Message
 Figure = float | tuple[float, ...]
 
 MOST_FORMULA = 500
-NO_FORMULA = "a formula has only numbers, names of facts, + - * / ( ) and min, max, round in it"
+NO_FORMULA = Message(
+    "a formula is made of numbers, names of facts, + - * / ( ), min, max and round"
+)
 FUNCTIONS: dict[str, Callable[..., Any]] = {"min": min, "max": max, "round": round}
 SIGNS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Add: operator.add,
@@ -49,7 +51,8 @@ def computed(formula: str, values: Mapping[str, float]) -> float:
         For anything but numbers, the names, + - * / ( ) and min, max, round.
     """
     if len(formula) > MOST_FORMULA:
-        raise FormulaError("the formula is too long; compute in several steps")
+        template = "the formula is too long; compute in several steps"
+        raise FormulaError(template)
     try:
         tree = ast.parse(formula.strip(), mode="eval")
         result = float(_node(tree.body, values))
@@ -58,7 +61,7 @@ def computed(formula: str, values: Mapping[str, float]) -> float:
     except ZeroDivisionError:
         raise FormulaError("the formula divides by zero") from None
     except (SyntaxError, ValueError, TypeError, OverflowError, RecursionError, MemoryError):
-        raise FormulaError(NO_FORMULA) from None
+        raise FormulaError(NO_FORMULA.template) from None
     if not isfinite(result):
         raise FormulaError("the value of the formula is not finite")
     return result
@@ -79,7 +82,7 @@ def _node(node: ast.AST, values: Mapping[str, float]) -> float:
             return float(SIGNS[type(sign)](_node(left, values), _node(right, values)))
         case ast.Call(func=ast.Name(id=name), args=inner, keywords=[]) if name in FUNCTIONS:
             return float(_call(name, [_node(one, values) for one in inner]))
-    raise FormulaError(NO_FORMULA)
+    raise FormulaError(NO_FORMULA.template)
 
 
 def _call(name: str, numbers: list[float]) -> float:
@@ -187,9 +190,12 @@ def claim_faults(data: Mapping[str, Any], claims: Collection[str], faults: Fault
 
 
 GROUNDS = {
-    "stated": ("claim", "a stated figure cites a claim; add `claim`"),
-    "assumed": ("why", "an assumed figure gives its reason; add `why`"),
-    "derived": ("how", "a derived figure is computed; add `from` and its formula under `how`"),
+    "stated": ("claim", Message("a stated figure cites a claim; add `claim`")),
+    "assumed": ("why", Message("an assumed figure gives its reason; add `why`")),
+    "derived": (
+        "how",
+        Message("a derived figure is computed; add `from` and its formula under `how`"),
+    ),
 }
 
 
@@ -198,7 +204,7 @@ def _grounds(name: str, fact: Mapping[str, Any], faults: Faults) -> None:
     if isinstance(basis, str) and basis in GROUNDS:
         key, sentence = GROUNDS[basis]
         if not fact.get(key):
-            faults.add(("facts", name, "basis"), sentence)
+            faults.add(("facts", name, "basis"), sentence.template)
     if fact.get("value") is None and not fact.get("how"):
         faults.add(("facts", name), "the fact has no value; add `value`, or a formula under `how`")
 

@@ -101,11 +101,10 @@ def parse(text: str) -> tuple[Table | None, list[Fault]]:
     except RefusedError:
         pass
     except MarkedYAMLError as error:
-        builder.fault(*_plain_words(error), _mark(error))
+        builder.fault(_plain_words(error), _mark(error))
     except Exception:  # the parser's own slips (a wild escape, say): no traceback for a reader
-        builder.fault(
-            "this is no YAML that can be read here; look for a stray sign", {}, builder.at
-        )
+        nothing = Message("this is no YAML that can be read here; look for a stray sign")
+        builder.fault(nothing, builder.at)
     return builder.root(), builder.faults
 
 
@@ -125,28 +124,29 @@ def _unclosed(error: MarkedYAMLError) -> bool:
     return any(sign in problem for sign in ("stream end", "end of stream", "expected ','"))
 
 
-def _plain_words(error: MarkedYAMLError) -> tuple[str, dict[str, object]]:
+def _plain_words(error: MarkedYAMLError) -> Message:
     """What the parser says, in words for people who do not write parsers."""
     problem, context = str(error.problem), str(error.context)
-    if "\\t" in problem:
-        return "a tab stands where only spaces may; use spaces to indent", {}
     if _unclosed(error):
-        quoted = "a quotation mark is opened and never closed"
-        return quoted if "quoted" in context else "a bracket is opened and not closed again", {}
-    if found := re.search(r"found character '(.)'", problem):
-        return "text that begins with {sign} must stand in quotes", {"sign": found[1]}
-    for sign, sentence in SENTENCES.items():
+        return OPEN_QUOTE if "quoted" in context else OPEN_BRACKET
+    for sign, message in PLAIN_WORDS.items():
         if sign in problem or sign in context:
-            return sentence, {}
-    return "the line does not fit those above; check its indentation, brackets and quotes", {}
+            return message
+    if found := re.search(r"found character '(.)'", problem):
+        return Message("text that begins with {sign} must stand in quotes", {"sign": found[1]})
+    return ODD_LINE
 
 
-SENTENCES = {
-    "mapping values are not allowed": (
+ODD_LINE = Message("the line does not fit those above; check its indentation, brackets and quotes")
+OPEN_QUOTE = Message("a quotation mark is opened and never closed")
+OPEN_BRACKET = Message("a bracket is opened and not closed again")
+PLAIN_WORDS = {
+    "\\t": Message("a tab stands where only spaces may; use spaces to indent"),
+    "mapping values are not allowed": Message(
         "a colon too many, or a line indented too far; put text with a colon in quotes"
     ),
-    "escape": "a backslash in double quotes has a meaning of its own; use single quotes",
-    "simple key": "a colon with a space behind it is missing after the key",
+    "escape": Message("a backslash in double quotes has a meaning of its own; use single quotes"),
+    "simple key": Message("a colon with a space behind it is missing after the key"),
 }
 
 
@@ -163,14 +163,14 @@ class _Builder:
         self._nodes = 0
         self._documents = 0
 
-    def fault(self, template: str, values: dict[str, object], index: int | None) -> None:
+    def fault(self, message: Message, index: int | None) -> None:
         """Write down a fault at a character of the text."""
         line = None if index is None else self._line(index)
-        self.faults.append(Fault("", Message(template, values), line))
+        self.faults.append(Fault("", message, line))
 
     def root(self) -> Table | None:
         """The tree, where the file is one of keys."""
-        usable = all(fault.message.template == TWICE for fault in self.faults)
+        usable = all(fault.message.template == TWICE.template for fault in self.faults)
         return self._root if usable and isinstance(self._root, Table) else None
 
     def take(self, event: Any) -> None:
@@ -180,12 +180,15 @@ class _Builder:
         if kind == "DocumentStartEvent":
             self._documents += 1
             if self._documents > 1:
-                self._refuse("a second document begins here (---); a plan file has only one", event)
+                again = Message("a second document begins here (---); a plan file has only one")
+                self._refuse(again, event)
         elif kind in ("SequenceEndEvent", "MappingEndEvent"):
             self._close(event)
         elif kind == "AliasEvent":
             self._count(event)
-            self._odd("aliases (*{found}) are not read; write the value out", event.anchor, event)
+            self._odd(
+                Message("aliases (*{found}) are not read; write the value out"), event.anchor, event
+            )
             self._put(Scalar(**self._span(event), text="", plain=True), event)
         elif kind in ("ScalarEvent", "SequenceStartEvent", "MappingStartEvent"):
             self._node(event, kind)
@@ -193,9 +196,9 @@ class _Builder:
     def _node(self, event: Any, kind: str) -> None:
         self._count(event)
         if event.anchor:
-            self._odd("anchors (&{found}) are not read; take it out", event.anchor, event)
+            self._odd(Message("anchors (&{found}) are not read; take it out"), event.anchor, event)
         if event.tag and event.tag != "!":
-            self._odd("tags ({found}) are not read; take it out", event.tag, event)
+            self._odd(Message("tags ({found}) are not read; take it out"), event.tag, event)
         if kind == "ScalarEvent":
             self._scalar(event)
             return
@@ -204,7 +207,8 @@ class _Builder:
         self._put(node, event)
         self._stack.append(node)
         if len(self._stack) > MOST_DEPTH:
-            self._refuse(f"nested deeper than {MOST_DEPTH} levels; a plan needs fewer", event)
+            template = "nested deeper than {n} levels; a plan needs fewer"
+            self._refuse(Message(template, {"n": MOST_DEPTH}), event)
 
     def _close(self, event: Any) -> None:
         """A list or a set of keys ends: at its bracket, or with the last thing in it."""
@@ -220,7 +224,7 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         bad = re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]", event.value)
         if bad:
-            self._odd("the character {found} cannot be shown; take it out", bad[0], event)
+            self._odd(Message("the character {found} cannot be shown; take it out"), bad[0], event)
         self._put(Scalar(**self._span(event), text=event.value, plain=event.style is None), event)
 
     def _put(self, node: Node, event: Any) -> None:
@@ -237,38 +241,41 @@ class _Builder:
         elif isinstance(node, Scalar):
             self._key(parent, node, event)
         else:
-            self._refuse("a list or a set of keys cannot be a key itself; write a word", event)
+            odd = Message("a list or a set of keys cannot be a key itself; write a word")
+            self._refuse(odd, event)
 
     def _key(self, parent: Table, node: Scalar, event: Any) -> None:
         key = parent.waiting = node.text
         if node.plain and key == "<<":
-            self._odd("merge keys ({found}) are not read; write the keys out", key, event)
+            self._odd(Message("merge keys ({found}) are not read; write the keys out"), key, event)
         elif key in parent.keys:
             values = {"key": shown(key), "line": parent.keys[key].line}
-            self.fault(TWICE, values, event.start_mark.index)
+            self.fault(Message(TWICE.template, values), event.start_mark.index)
         else:
             parent.keys[key] = node
 
-    def _odd(self, template: str, found: object, event: Any) -> None:
+    def _odd(self, sentence: Message, found: object, event: Any) -> None:
         """Something that is not read, told where it first stands."""
-        values: dict[str, object] = {"found": shown(str(found).replace("tag:yaml.org,2002:", "!!"))}
-        if any(fault.message == Message(template, values) for fault in self.faults):
+        name = shown(str(found).replace("tag:yaml.org,2002:", "!!"))
+        message = Message(sentence.template, {"found": name})
+        if any(fault.message == message for fault in self.faults):
             return
-        self.fault(template, values, event.start_mark.index)
+        self.fault(message, event.start_mark.index)
         if len(self.faults) >= MOST_FAULTS:
             raise RefusedError
 
-    def _refuse(self, template: str, event: Any) -> None:
-        self.fault(template, {}, event.start_mark.index)
+    def _refuse(self, message: Message, event: Any) -> None:
+        self.fault(message, event.start_mark.index)
         raise RefusedError
 
     def _count(self, event: Any) -> None:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            self._refuse("more than 20,000 values; a plan needs fewer", event)
+            template = "more than {n} values; a plan needs fewer"
+            self._refuse(Message(template, {"n": MOST_NODES}), event)
 
     def _line(self, index: int) -> int:
         return bisect_right(self._breaks, index - 1) + 1
 
 
-TWICE = "the key '{key}' is there twice, first on line {line}; take one out"
+TWICE = Message("the key '{key}' is there twice, first on line {line}; take one out")

@@ -40,8 +40,8 @@ def type_faults(
         Keys that count; faults elsewhere are told elsewhere.
     """
     if not isinstance(data, Mapping):
-        template, values = _not_a(Shape(model=model), data)
-        faults.add(at, template, **values)
+        message = _not_a(Shape(model=model), data)
+        faults.add(at, message.template, **message.values)
         return
     try:
         model.model_validate(data)
@@ -95,15 +95,15 @@ def _sentence(model: type[BaseModel], place: Place, error: Error, data: object) 
     shape = shape_at(model, place)
     value = _value(place, data)
     if isinstance(value, (list, tuple)) and error["type"] in ("missing", "too_long"):
-        return _no_range(value) if shape.length else Message(SENTENCES["too_long"], {})
+        return _no_range(value) if shape.length else SENTENCES["too_long"]
     if error["type"] == "extra_forbidden":
         return _unknown_key(shape_at(model, place[:-1]), key)
     if error["type"] == "missing":
         return Message("the key '{key}' is missing; add it", {"key": key})
     if "[key]" in error["loc"]:
-        return Message(*_id(place[-1]))
+        return _id(place[-1])
     ranged = _out_of_range(error, key, value, shape)
-    return ranged or Message(*_not_a(shape, value))
+    return ranged or _not_a(shape, value)
 
 
 def _value(place: Place, data: Any) -> Any:
@@ -131,9 +131,9 @@ def _no_range(value: object) -> Message:
     return Message(template, _found(value))
 
 
-def _id(value: object) -> tuple[str, dict[str, object]]:
+def _id(value: object) -> Message:
     template = "{found} cannot be an id; use at most 64 letters, digits, - and _, no dash first"
-    return template, _found(value)
+    return Message(template, _found(value))
 
 
 def _out_of_range(error: Error, key: str, value: object, shape: Shape) -> Message | None:
@@ -145,29 +145,26 @@ def _out_of_range(error: Error, key: str, value: object, shape: Shape) -> Messag
     if kind == "less_than_equal" and limits.get("le") == 1:
         return _share(value)
     if kind in LIMITS:
-        template, name = LIMITS[kind]
-        limit = shown(float(limits[name]))
-        return Message(template, _found(value, limit=limit))
+        limit = next(limits[name] for name in ("ge", "gt", "le", "lt") if name in limits)
+        return Message(LIMITS[kind].template, _found(value, limit=shown(float(limit))))
     if kind == "string_pattern_mismatch":
         return _pattern(key, value, shape)
     if kind == "literal_error":
         return _choice(key, value, shape)
-    if kind in SENTENCES:
-        return Message(SENTENCES[kind], _found(value))
-    return None
+    return Message(SENTENCES[kind].template, _found(value)) if kind in SENTENCES else None
 
 
 LIMITS = {
-    "greater_than_equal": ("{found} is too little; write {limit} or more", "ge"),
-    "greater_than": ("{found} is too little; write a number above {limit}", "gt"),
-    "less_than_equal": ("{found} is too much; write {limit} or less", "le"),
-    "less_than": ("{found} is too much; write a number below {limit}", "lt"),
+    "greater_than_equal": Message("{found} is too little; write {limit} or more"),
+    "greater_than": Message("{found} is too little; write a number above {limit}"),
+    "less_than_equal": Message("{found} is too much; write {limit} or less"),
+    "less_than": Message("{found} is too much; write a number below {limit}"),
 }
 SENTENCES = {
-    "finite_number": "{found} is not a number one can reckon with; write a finite one",
-    "too_short": "the list is empty; write at least one item",
-    "too_long": "the list is too long; a plan has at most 400 milestones",
-    "value_error": "{found} is not in order; write low, likely, high from small to large",
+    "finite_number": Message("{found} is not a number one can reckon with; write a finite one"),
+    "too_short": Message("the list is empty; write at least one item"),
+    "too_long": Message("the list is too long; a plan has at most 400 milestones"),
+    "value_error": Message("{found} is not in order; write low, likely, high from small to large"),
 }
 
 
@@ -187,11 +184,11 @@ def _share(value: object) -> Message:
 
 def _pattern(key: str, value: object, shape: Shape) -> Message:
     if shape.number:
-        return Message(*_not_a(shape, value))
+        return _not_a(shape, value)
     if key == "currency":
         template = "{found} is no currency; write its three capital letters, such as CNY or USD"
         return Message(template, _found(value))
-    return Message(*_id(value))
+    return _id(value)
 
 
 def _choice(key: str, value: object, shape: Shape) -> Message:
@@ -206,42 +203,52 @@ def _choice(key: str, value: object, shape: Shape) -> Message:
     return Message(template, _found(value, known=", ".join(words)))
 
 
-def _not_a(shape: Shape, value: object) -> tuple[str, dict[str, object]]:
+def _not_a(shape: Shape, value: object) -> Message:
     """The sentence for a value of the wrong kind altogether."""
     if value is None:
-        return "nothing is written here; write a value, or leave the key out", {}
+        return Message("nothing is written here; write a value, or leave the key out")
     if shape.number:
         return _not_a_number(shape, value)
     if shape.flag:
-        return "{found} is neither true nor false; write one of the two", _found(value)
-    if shape.text:
-        return "{found} is no text; write words here", _found(value)
-    if shape.item is not None:
-        return "{found} is no list; write [first, second], or one line each after a dash", _found(
-            value
-        )
-    return "{found} is no set of keys; write `key: value` lines here", _found(value)
+        template = "{found} is neither true nor false; write one of the two"
+    elif shape.text:
+        template = "{found} is no text; write words here"
+    elif shape.item is not None:
+        template = "{found} is no list; write [first, second], or one line each after a dash"
+    else:
+        template = "{found} is no set of keys; write `key: value` lines here"
+    return Message(template, _found(value))
 
 
-def _not_a_number(shape: Shape, value: object) -> tuple[str, dict[str, object]]:
-    if isinstance(value, str) and value.endswith("%"):
-        share = _percent(value)
-        if share is not None:
-            template = "{found} is not a number; write the share instead: {share}"
-            return template, _found(value, share=share)
-    if isinstance(value, str) and SIGNED.fullmatch(value):
-        return "{found} adds to a figure that is not there; write one without a sign", _found(value)
-    if isinstance(value, str) and value.replace(".", "", 1).isdecimal():
-        return "{found} is text because of its quotes; take them off", _found(value)
-    if shape.whole and isinstance(value, float):
-        return "{found} is not a whole number; write one without a point", _found(value)
-    if shape.signed:
-        template = "{found} is not a number; write one, or +5 to add and -5 to take away"
-        return template, _found(value)
+def _not_a_number(shape: Shape, value: object) -> Message:
+    if isinstance(value, str):
+        return _text_for_a_number(shape, value)
     if isinstance(value, (Mapping, list, tuple)):
-        return "{found} is not a number; write a single one here", _found(value)
-    template = "{found} is not a number; write digits only, such as 3000 or 0.25"
-    return template, _found(value)
+        template = "{found} is not a number; write a single one here"
+    elif shape.whole and isinstance(value, float):
+        template = "{found} is not a whole number; write one without a point"
+    else:
+        template = NO_NUMBER.template
+    return Message(template, _found(value))
+
+
+def _text_for_a_number(shape: Shape, value: str) -> Message:
+    share = _percent(value) if value.endswith("%") else None
+    if share is not None:
+        template = "{found} is not a number; write the share instead: {share}"
+        return Message(template, _found(value, share=share))
+    if SIGNED.fullmatch(value):
+        template = "{found} adds to a figure that is not there; write one without a sign"
+    elif value.replace(".", "", 1).isdecimal():
+        template = "{found} is text because of its quotes; take them off"
+    elif shape.signed:
+        template = "{found} is not a number; write one, or +5 to add and -5 to take away"
+    else:
+        template = NO_NUMBER.template
+    return Message(template, _found(value))
+
+
+NO_NUMBER = Message("{found} is not a number; write digits only, such as 3000 or 0.25")
 
 
 def _percent(text: str) -> str | None:

@@ -85,8 +85,8 @@ def _show(args: argparse.Namespace, data: Callable[[], Any], text: Callable[[], 
         from workbook.reports.strict_json import strict_json
 
         _say(strict_json(data()).rstrip("\n"))
-    else:
-        _say(text())
+    elif told := text():
+        _say(told)
 
 
 def _lab(args: argparse.Namespace, words: Words) -> int:

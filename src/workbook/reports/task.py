@@ -17,12 +17,26 @@ PLAN_SUFFIXES = {".yaml", ".yml"}
 
 @dataclass(frozen=True)
 class Settings:
-    """What holds for every report of a batch. `seconds` is the time limit of one cell."""
+    """What holds for every report of a batch.
+
+    Attributes
+    ----------
+    seconds
+        Time limit of one cell.
+    notebook
+        Another notebook than the shipped one, with the same parameters and end mark.
+    """
 
     lang: str = "en"
     runs: int = 10_000
     seed: int = 1
     seconds: int = 120
+    notebook: Path | None = None
+
+    @property
+    def path(self) -> Path:
+        """The notebook that makes the reports."""
+        return self.notebook or shipped(self.lang)
 
 
 @dataclass(frozen=True)
@@ -128,5 +142,5 @@ def _same_id(task: Task, twin: Task) -> InputError:
 
 
 def _base(settings: Settings) -> bytes:
-    notebook = shipped(settings.lang).read_bytes()
+    notebook = settings.path.read_bytes()
     return fingerprint(notebook, repr(settings).encode(), package_print()).encode()

@@ -12,7 +12,7 @@ import nbformat
 
 from workbook.errors import Message, WorkbookError, WorkError
 from workbook.reports.folder import MARK, publish
-from workbook.reports.notebook import Ending, ending, execute, scrub, shipped
+from workbook.reports.notebook import Ending, ending, execute, scrub
 from workbook.reports.page import page
 from workbook.reports.strict_json import strict_json
 from workbook.reports.task import Row, Settings, Task
@@ -59,7 +59,7 @@ def _make(task: Task, settings: Settings, room: Path, out: Path) -> Ending:
             "runs": settings.runs,
             "seed": settings.seed,
         }
-        notebook = execute(shipped(settings.lang), parameters, desk, settings.seconds)
+        notebook = execute(settings.path, parameters, desk, settings.seconds)
         end = ending(notebook)
         scrub(notebook, desk)
     notebook.metadata["workbook"] = {

@@ -1,0 +1,173 @@
+"""Many plans in one go: what is at fault is told, what fails is named, the others are made."""
+
+from __future__ import annotations
+
+import json
+
+import nbformat
+import pytest
+
+from workbook.errors import WorkError
+from workbook.reports.notebook import END_MARK, ending, execute
+from workbook.reports.task import Settings, gather
+from workbook.reports.workroom import surroundings, workroom
+
+PARAMETERS = 'plan: str = ""\nlang: str = "en"\nruns: int = 1\nseed: int = 1'
+
+
+def notebook_of(path, *sources):
+    """A notebook with the report's parameters, then these cells."""
+    cells = [nbformat.v4.new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]})]
+    cells += [nbformat.v4.new_code_cell(source) for source in sources]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(notebook, path)
+    return path
+
+
+def mark(**changes):
+    """A cell that sets an end mark."""
+    said = {"title": "t", "finding": "f", "lang": "en", "goal": 0.5, "figures": [], "data": {}}
+    shown = {END_MARK: said | changes, "text/html": "<p>end</p>"}
+    return f"from IPython.display import display\ndisplay({shown!r}, raw=True)"
+
+
+def test_a_folder_with_one_bad_plan_makes_the_others(make, bakery, tmp_path):
+    """The faulty plan is told before anything starts, stands on top of the index; exit code 2."""
+    bakery("corner", "The corner")
+    bakery("bad").write_text("plan: 1\nid: bad\ngoal: nowhere\n")
+    out = tmp_path / "out"
+    quick = Settings(notebook=notebook_of(tmp_path / "quick.ipynb", mark(title="The corner")))
+    batch = make(out, tmp_path, settings=quick)
+    assert batch.exit_code == 2
+    assert [row.state for row in batch.rows] == ["made"]
+    assert sorted(p.name for p in out.iterdir()) == [
+        "corner.html",
+        "corner.ipynb",
+        "corner.json",
+        "index.html",
+    ]
+    index = (out / "index.html").read_text("utf-8")
+    assert index.index("bad.yaml") < index.index("The corner")
+
+
+def test_a_second_run_does_only_what_changed(make, bakery, tmp_path):
+    """Untouched plans are left alone; an edited one, or --force, is made anew."""
+    plan, out = bakery(), tmp_path / "out"
+    quick = Settings(notebook=notebook_of(tmp_path / "quick.ipynb", mark()))
+    assert make(out, plan, settings=quick).rows[0].state == "made"
+    before = {p.name: p.stat().st_mtime_ns for p in out.glob("bakery.*")}
+    kept = make(out, plan, settings=quick)
+    assert kept.rows[0].state == "kept"
+    assert kept.exit_code == 0
+    assert {p.name: p.stat().st_mtime_ns for p in out.glob("bakery.*")} == before
+    plan.write_text(plan.read_text() + "skips: []\n")
+    assert make(out, plan, settings=quick).rows[0].state == "made"
+    (out / "bakery.json").unlink()
+    assert make(out, plan, settings=quick).rows[0].state == "made"
+    assert make(out, plan, settings=quick, force=True).rows[0].state == "made"
+
+
+def test_a_killed_kernel_is_a_named_failure_of_its_row(make, bakery, tmp_path):
+    """Nothing is written for it, the row says what happened, exit code 1."""
+    deadly = notebook_of(tmp_path / "deadly.ipynb", "import os, signal", "os.kill(os.getpid(), 9)")
+    batch = make(tmp_path / "out", bakery(), settings=Settings(notebook=deadly))
+    assert batch.exit_code == 1
+    assert "kernel died" in str(batch.rows[0].reasons[0])
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["index.html"]
+
+
+def test_a_worker_that_dies_takes_no_other_report_with_it(make, bakery, tmp_path):
+    """A notebook that kills the process around its kernel fails; so told, not hung."""
+    deadly = notebook_of(tmp_path / "x.ipynb", "import os", "os.kill(os.getppid(), 9)")
+    batch = make(tmp_path / "out", bakery(), settings=Settings(notebook=deadly))
+    assert [row.state for row in batch.rows] == ["failed"]
+    assert "process" in str(batch.rows[0].reasons[0])
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Execute a notebook of these cells as a report would."""
+
+    def run(*sources, seconds=60):
+        with workroom() as room:
+            for name, value in surroundings(room).items():
+                monkeypatch.setenv(name, value)
+            path = notebook_of(tmp_path / "some.ipynb", *sources)
+            return execute(path, {"plan": "x"}, tmp_path, seconds)
+
+    return run
+
+
+def test_a_cell_that_never_ends_is_told_as_such(run):
+    """The time limit ends it, and the failure says how long it was given."""
+    with pytest.raises(WorkError, match="longer than 2 seconds"):
+        run("import threading; threading.Event().wait()", seconds=2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [("1 / 0", "ZeroDivisionError"), ("input()", "StdinNotImplementedError")],
+)
+def test_a_cell_that_fails_is_told_by_its_error(run, cell, said):
+    """The error's name is told, never its traceback."""
+    with pytest.raises(WorkError, match=said):
+        run(cell)
+
+
+def test_a_notebook_without_its_end_mark_is_no_report(run):
+    """A notebook that ran through but never said that it is whole does not count."""
+    with pytest.raises(WorkError, match="did not come to its end"):
+        ending(run("1 + 1"))
+
+
+def test_a_report_without_a_picture_that_it_promised_does_not_count(run):
+    """The end mark names its pictures, and each must be among the outputs."""
+    with pytest.raises(WorkError, match="fates"):
+        ending(run(mark(figures=["fates"])))
+
+
+def test_an_end_mark_alone_is_enough_for_a_report_without_pictures(run):
+    """What the mark says comes back as it was said."""
+    assert ending(run(mark(title="A title"))).title == "A title"
+
+
+def test_two_plans_of_one_id_are_a_fault(bakery):
+    """Neither may overwrite the other's report: the second is told who has the id already."""
+    first, second = bakery("twin"), bakery("twin", "another", name="other.yaml")
+    tasks, errors = gather([str(first), str(second)], Settings())
+    assert len(tasks) == 1
+    assert any("twin" in str(error) for error in errors)
+
+
+def test_an_empty_folder_is_a_fault(tmp_path):
+    """A folder without plans is no silent success."""
+    tasks, errors = gather([str(tmp_path)], Settings())
+    assert not tasks
+    assert "no plan file" in str(errors[0])
+
+
+def test_the_data_is_what_play_prints(make, bakery, tmp_path, capsys):
+    """`<id>.json` holds the outcomes exactly as `workbook play --json` does."""
+    from workbook.cli import main
+
+    plan = bakery()
+    make(tmp_path / "out", plan)
+    assert main(["play", str(plan), "--json"]) == 0
+    assert json.loads((tmp_path / "out" / "bakery.json").read_text()) == json.loads(
+        capsys.readouterr().out
+    )
+
+
+def test_nothing_of_this_machine_is_in_a_report(make, bakery, tmp_path):
+    """No absolute path, no warning, no timing is in the page, the data or the notebook."""
+    out = tmp_path / "out"
+    make(out, bakery())
+    for file in out.iterdir():
+        text = file.read_text("utf-8")
+        assert str(tmp_path) not in text
+        assert "/tmp/" not in text
+        assert '"papermill":' not in text
+    notebook = nbformat.read(out / "bakery.ipynb", as_version=4)
+    assert not any(o.get("name") == "stderr" for c in notebook.cells for o in c.get("outputs", ()))
+    nbformat.validate(notebook)

@@ -1,0 +1,89 @@
+"""The report notebook by itself: papermill's own command on a copy, in both languages."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from workbook.reports.notebook import ending, shipped
+
+
+def papermill(folder, *arguments):
+    """Run papermill's own command in a folder."""
+    command = [sys.executable, "-m", "papermill", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=200)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the report notebook in a folder of its own."""
+
+    def copy(lang="en"):
+        return shutil.copy(shipped(lang), tmp_path / "report.ipynb")
+
+    return copy
+
+
+def test_papermill_tells_every_parameter_with_its_type_and_help(copy, tmp_path):
+    """`--help-notebook` lists all four, none of them as Unknown or without a word of help."""
+    told = papermill(tmp_path, "--help-notebook", str(copy())).stdout
+    for name in ("plan: str", "lang: str", "runs: int", "seed: int"):
+        line, _, help = told.partition(name)[2].partition("\n")
+        assert "default" in line
+        assert f"{line}{help}".strip()
+    assert "Unknown" not in told
+
+
+def test_papermill_plays_a_learners_plan_by_its_own_command(copy, bakery, tmp_path):
+    """The notebook needs nothing but the plan's name, and ends with its mark."""
+    copy("zh")
+    bakery(title="街角的面包房")
+    ran = papermill(tmp_path, "report.ipynb", "out.ipynb", "-p", "plan", "bakery.yaml")
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    end = ending(nbformat.read(tmp_path / "out.ipynb", as_version=4))
+    assert end.title == "街角的面包房"
+    assert end.lang == "zh-CN"
+    assert end.data["how"] == "exact"
+
+
+def test_a_faulty_plan_fails_with_its_faults_and_no_traceback(copy, bakery, tmp_path):
+    """Every fault is listed by its line; the notebook shows no traceback of ours."""
+    copy()
+    path = bakery()
+    path.write_text(path.read_text().replace("0.6", "60").replace("[demand]", "[demnad]"))
+    ran = papermill(tmp_path, "report.ipynb", "out.ipynb", "-p", "plan", "bakery.yaml")
+    assert ran.returncode != 0
+    notebook = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    [error] = [o for c in notebook.cells for o in c.get("outputs", ()) if o.output_type == "error"]
+    shown = "\n".join(error.traceback)
+    assert "bakery.yaml has 2 faults" in shown
+    assert "line 8" in shown
+    assert "did you mean 'demand'" in shown
+    assert "File " not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [("runs", "many", "'many' is not a whole number"), ("lang", "fr", "no language 'fr'")],
+)
+def test_a_parameter_of_the_wrong_kind_is_a_fault(copy, tmp_path, name, value, told):
+    """papermill passes on what it is given; the notebook itself refuses what makes no sense."""
+    copy()
+    ran = papermill(tmp_path, "report.ipynb", "out.ipynb", "-p", name, value)
+    assert ran.returncode != 0
+    assert told in ran.stderr
+
+
+def test_both_languages_have_the_same_code():
+    """Only the prose differs, and the default of `lang`."""
+    english, chinese = (nbformat.read(shipped(lang), as_version=4) for lang in ("en", "zh"))
+    assert [cell.id for cell in english.cells] == [cell.id for cell in chinese.cells]
+    for one, other in zip(english.cells, chinese.cells, strict=True):
+        assert one.cell_type == other.cell_type
+        if one.cell_type == "code":
+            assert one.source.replace('lang: str = "en"', 'lang: str = "zh"') == other.source
+            assert len(one.source.splitlines()) <= 5

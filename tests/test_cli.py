@@ -1,0 +1,255 @@
+"""The command line: exit codes, one JSON object, every fault in the reader's language."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from workbook.cli import main
+
+PLAN = """\
+plan: 1
+id: bakery
+title: The bakery
+goal: shop
+horizon_weeks: 40
+cash: 20000
+burn_per_week: 500
+milestones:
+  - {id: demand, weeks: 2, cost: 500, pass_rate: 0.6, attempts: 5}
+  - {id: shop, needs: [demand], weeks: 3, cost: 3000, pass_rate: 0.5}
+"""
+ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8"}
+
+
+@pytest.fixture
+def plan(tmp_path, monkeypatch):
+    """A plan file in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    path = Path("bakery.yaml")
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def run(plan, capsys):
+    """Run the command line here: exit code, what it printed, what it complained of."""
+
+    def run(*arguments):
+        code = main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def test_help_comes_at_once():
+    """`--help` loads neither numpy nor pydantic nor anything of a notebook."""
+    loaded = "import sys; from workbook.cli import main\ntry: main(['--help'])\nexcept SystemExit: "
+    loaded += (
+        "print({'numpy', 'pydantic', 'matplotlib', 'papermill', 'IPython'} & set(sys.modules))"
+    )
+    said = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True)
+    assert said.stdout.endswith("set()\n"), said.stderr
+
+
+def test_python_m_workbook_is_workbook():
+    """Both ways in tell the same version."""
+    said = subprocess.run([sys.executable, "-m", "workbook", "--version"], capture_output=True)
+    assert said.returncode == 0
+    assert said.stdout.startswith(b"workbook ")
+
+
+def test_check_of_a_good_plan_ends_with_0(run, plan):
+    """Findings of the rules never make it fail."""
+    code, out, err = run("check", plan)
+    assert code == 0
+    assert "no fault" in out
+    assert "P5" in out
+    assert err == ""
+
+
+def test_check_tells_every_fault_of_every_plan_and_ends_with_2(run, plan):
+    """All faults of all files, on stderr; the good plans are still looked at."""
+    Path("bad.yaml").write_text(PLAN.replace("0.6", "60").replace("[demand]", "[demnad]"))
+    code, out, err = run("check", plan, "bad.yaml", "missing.yaml")
+    assert code == 2
+    assert "bad.yaml has 2 faults" in err
+    assert "missing.yaml" in err
+    assert "bakery.yaml: no fault" in out
+
+
+def test_faults_are_told_in_the_language_asked_for(run):
+    """`--lang zh` speaks Chinese, argparse's own sentences included."""
+    assert "有 1 处错误" in run("check", "missing.yaml", "--lang", "zh")[2]
+    code, _, err = run("play", "--lang", "zh")
+    assert code == 2
+    assert "缺少参数" in err
+
+
+def test_the_locale_speaks_where_no_language_is_named(run, monkeypatch):
+    """A Chinese locale needs no option."""
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert "有 1 处错误" in run("check", "missing.yaml")[2]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nonsense"],
+        ["play"],
+        ["play", "bakery.yaml", "--runs", "0"],
+        ["play", "bakery.yaml", "--runs", "9", "--exact"],
+        ["play", "bakery.yaml", "--option", "fork"],
+        ["play", "bakery.yaml", "--option", "fork=option"],
+        ["play", "bakery.yaml", "--skip", "nothing"],
+        ["play", "bakery.yaml", "--order", "shop,nothing"],
+        ["play", "no-such-case"],
+        ["play", "."],
+        ["play", "bakery.yaml", "--", "more"],
+        ["compare", "bakery.yaml"],
+        ["compare", "bakery.yaml", "--fork", "nothing"],
+        ["compare", "bakery.yaml", "--what-if", "nonsense"],
+        ["compare", "bakery.yaml", "--what-if", "race:shop"],
+        ["new", "../x"],
+        ["new", "bakery"],
+        ["new", "other", "--from", "no-such-case"],
+        ["report", "missing.yaml"],
+        ["report", "bakery.yaml", "--jobs", "0"],
+        ["check", "bakery.yaml", "--lang", "fr"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_whatever_is_wrong_with_the_input_ends_with_2(run, monkeypatch, arguments, lang):
+    """One message on stderr, nothing on stdout, no traceback, nothing written."""
+    monkeypatch.setenv("LC_ALL", lang)
+    before = sorted(Path.cwd().iterdir())
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert out == ""
+    assert err.strip()
+    assert "Traceback" not in err
+    assert sorted(Path.cwd().iterdir()) == before
+
+
+def strict(text):
+    """JSON without NaN and infinity."""
+
+    def refuse(constant):
+        raise ValueError(constant)
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def test_play_prints_the_keys_of_its_contract(run, plan):
+    """Everything that other programs may rely on is there, and the fates add up to 1."""
+    code, out, err = run("play", plan, "--json")
+    told = strict(out)
+    assert (code, err) == (0, "")
+    assert told["how"] == "exact"
+    assert sum(told["fates"].values()) == pytest.approx(1)
+    assert set(told["fates"]) == set(told["fates_error"]) == {"goal", "ruin", "stuck", "open"}
+    assert set(told["milestones"]["shop"]["weeks"]) == {"p50", "p80", "p90"}
+    assert {"week_if_goal", "cash_if_goal", "week_if_ruin"} <= set(told["mean"])
+
+
+def test_the_same_seed_plays_the_same_lives(run, plan):
+    """Chance comes from the seed alone."""
+    first = run("play", plan, "--runs", 500, "--seed", 7, "--json")[1]
+    assert run("play", plan, "--runs", 500, "--seed", 7, "--json")[1] == first
+    assert run("play", plan, "--runs", 500, "--seed", 8, "--json")[1] != first
+    assert strict(first)["runs"] == 500
+
+
+def test_compare_sets_what_ifs_beside_the_plan(run, plan):
+    """A certain milestone can only help, on the same luck."""
+    code, out, _ = run("compare", plan, "--what-if", "certain:shop", "--runs", 500, "--json")
+    assert code == 0
+    [contrast] = strict(out)["variants"].values()
+    assert contrast["gap"] > 0
+    assert contrast["lost"] == 0
+
+
+def test_compare_knows_the_options_of_a_fork(run):
+    """Every option of the lozenge's fork is set beside the plan as written."""
+    code, out, _ = run("compare", "caffeine-lozenge", "--fork", "cash-gap", "--runs", 200, "--json")
+    assert code == 0
+    assert set(strict(out)["variants"]) == {"borrow", "launch-early", "wait"}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("source", [[], ["--from", "caffeine-lozenge"]])
+def test_a_new_plan_has_no_fault_and_can_be_played(run, lang, source):
+    """What `new` writes is a good start, and nothing for the rules to ask in the small one."""
+    assert run("new", "mine", "--lang", lang, *source)[0] == 0
+    code, out, _ = run("check", "mine.yaml", "--json")
+    assert code == 0
+    [checked] = strict(out)["plans"]
+    assert checked["id"] == "mine"
+    assert checked["findings"] == []
+    assert run("play", "mine.yaml", "--runs", 100)[0] == 0
+
+
+def test_json_is_told_of_faults_too(run):
+    """`check --json` prints the faults as data, and still ends with 2."""
+    code, out, _ = run("check", "missing.yaml", "--json")
+    assert code == 2
+    assert strict(out)["plans"][0]["faults"][0]["message"]
+
+
+def test_report_says_so_where_nothing_can_be_written(run, plan):
+    """A file in the way of the folder: named, exit code 1, and no kernel was started for it."""
+    Path("taken").write_text("")
+    code, out, err = run("report", plan, "--out", "taken/reports")
+    assert code == 1
+    assert out == ""
+    assert "taken" in err
+
+
+def test_a_reader_that_goes_away_is_no_traceback(plan):
+    """`workbook play … | head -0` ends quietly."""
+    command = [sys.executable, "-m", "workbook", "play", "bakery.yaml"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    said = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, env=ENVIRONMENT)
+    os.close(writing)
+    assert said.returncode == 1
+    assert b"Traceback" not in said.stderr
+
+
+def test_an_interrupt_leaves_no_process_and_nothing_half_written(plan):
+    """Ctrl-C in the middle of a report: one line, exit code 130, no file, no kernel left over."""
+    import psutil
+
+    command = [sys.executable, "-m", "workbook", "report", "bakery.yaml", "--out", "out"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=ENVIRONMENT, start_new_session=True, **pipes) as running:
+        kernel = kernel_of(psutil.Process(running.pid))
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert b"Traceback" not in err
+    assert not list(Path("out").iterdir())
+    psutil.wait_procs([kernel], timeout=20)
+    assert not kernel.is_running()
+
+
+def kernel_of(process):
+    """The kernel that a report started, once it is there."""
+    while process.is_running():
+        for child in process.children(recursive=True):
+            try:
+                if "ipykernel_launcher" in child.cmdline():
+                    return child
+            except Exception:
+                continue
+    raise AssertionError("the report ended before its kernel was seen")

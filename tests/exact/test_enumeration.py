@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from enumeration import TooManyLivesError, tally
 from small_plans import plans
 from workbook import exact
+from workbook.exact import survey
 from workbook.outcomes import FATES, LEVELS
 
 
@@ -64,14 +65,26 @@ def agree_on_cash(plan, played, told):
             assert lowest - 1e-6 <= value <= highest + 1e-6
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.fixture(params=["as it suits", "entries"])
+def kept(request, monkeypatch):
+    """Both ways to keep mass, grid and entries: what holds for the one must hold for the other."""
+    if request.param == "entries":
+        monkeypatch.setattr(survey, "MOST_CELLS", 0)
+
+
+thorough = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.mark.usefixtures("kept")
+@thorough
 @given(plans())
 def test_exact_play_agrees_with_every_life_told_one_by_one(plan):
     """Fates, milestones, weeks, money: what is carried is what enumeration adds up to."""
     agree(plan)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.usefixtures("kept")
+@thorough
 @given(plans(forks=True))
 def test_exact_play_agrees_with_enumeration_at_forks(plan):
     """Loans, waits, skips and edits at a milestone: carried as they are lived."""

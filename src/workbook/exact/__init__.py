@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workbook.exact.carry import Carrier, NotExactError
-from workbook.exact.refusals import refusal
+from workbook.exact.carry import Carrier
+from workbook.exact.refusals import NotExactError, refusal
 from workbook.exact.road import Road
 from workbook.exact.telling import outcomes
 from workbook.outcomes import Outcomes

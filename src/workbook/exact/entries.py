@@ -1,132 +1,153 @@
-"""Probability in NumPy arrays: one entry for each week, cash and money on its way.
-
-Entries that agree in everything are merged; that is what keeps their number down. Cash moves in
-steps of a *grain*, the greatest common divisor of all amounts met so far, so that a week and a
-cash usually make a small whole number and merging is one `bincount` instead of a sort.
-"""
+"""Mass as a list of entries: for amounts that have no large divisor in common."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-
-WEEK, CASH, CHEQUES, DUES = 0, 1, 2, 3
-LARGEST_KEY = 2**62
+from workbook.exact.mass import Floats, Ints, Return
+from workbook.exact.refusals import bound
 
 
 @dataclass(frozen=True)
 class Entries:
-    """What is carried: columns of whole numbers, and the probability of each.
+    """Week, cash (cents) and chance, one each an entry."""
 
-    Attributes
-    ----------
-    state
-        Shape (rows, entries): week that has ended, cash at its end, cheques received so far (both
-        in cents), then for each sender or lender the week in which its money is due, 0 for none.
-    chance
-        Shape (entries,).
-    """
-
-    state: Ints
+    week: Ints
+    cash: Ints
     chance: Floats
+    grain: int
 
-    def __len__(self) -> int:
-        return len(self.chance)
+    @classmethod
+    def certain(cls, week: int, cash: int, grain: int) -> Entries:
+        """All of it at one place."""
+        return cls(np.array([week]), np.array([cash]), np.ones(1), grain)
 
-    def where(self, chosen: NDArray[np.bool_] | slice) -> Entries:
-        """The entries chosen by a mask or a slice."""
-        return Entries(self.state[:, chosen], self.chance[chosen])
+    @classmethod
+    def summed(cls, parts: Sequence[Entries], grain: int) -> Entries:
+        """All parts in one, sorted by week, then cash; equal ones merged."""
+        bound(sum(len(part.week) for part in parts))
+        week = np.concatenate([part.week for part in parts])
+        cash = np.concatenate([part.cash for part in parts])
+        chance = np.concatenate([part.chance for part in parts])
+        if len(week) < 2:
+            return cls(week, cash, chance, grain)
+        first, low = int(week.min()), int(cash.min())
+        width = (int(cash.max()) - low) // grain + 1
+        keys = (week - first) * width + (cash - low) // grain
+        keys, sums = _summed(keys, chance, int(week.max() - first + 1) * width)
+        rows, columns = np.divmod(keys, width)
+        return cls(first + rows, low + grain * columns, sums, grain)
 
-    def with_rows(self, rows: int) -> Entries:
-        """The same entries with at least so many rows; new ones are 0: nothing due."""
-        missing = rows - len(self.state)
-        if missing <= 0:
-            return self
-        return Entries(np.pad(self.state, ((0, missing), (0, 0))), self.chance)
+    def returning(self, back: Return, horizon: int) -> Entries:
+        """With all that comes back added, in blocks of weeks as long as one attempt."""
+        width = back.weeks if back.wait is None else 1
+        blocks: dict[int, list[Entries]] = defaultdict(list)
+        _into_blocks(blocks, self, width)
+        whole: list[Entries] = []
+        states = 0
+        while blocks:
+            block = Entries.summed(blocks.pop(min(blocks)), self.grain)
+            whole.append(block)
+            states += len(block.week)
+            bound(states)
+            able = block
+            if back.above is not None:
+                able = block.split_at_cash(back.above)[1]
+            failed = able.moved(back.weeks, back.cash).times(back.share)
+            _into_blocks(blocks, failed.split_at_week(horizon + 1)[0], width)
+            if back.wait is not None:
+                waiting = block.split_at_cash(back.below)[0].moved(1, back.wait)
+                _into_blocks(blocks, waiting.split_at_week(horizon + 1)[0], width)
+        parts = [(part.week, part.cash, part.chance) for part in whole]
+        week, cash, chance = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return Entries(week, cash, chance, self.grain)
+
+    def moved(self, weeks: int, cash: int) -> Entries:
+        """The same, elsewhere."""
+        return Entries(self.week + weeks, self.cash + cash, self.chance, self.grain)
 
     def times(self, share: float) -> Entries:
-        """The same entries with a share of their chance."""
-        return self if share == 1.0 else Entries(self.state, self.chance * share)
+        """A share of it."""
+        if share == 1.0:
+            return self
+        return Entries(self.week, self.cash, self.chance * share, self.grain)
+
+    def _where(self, chosen: NDArray[np.bool_]) -> Entries:
+        return Entries(self.week[chosen], self.cash[chosen], self.chance[chosen], self.grain)
+
+    def _split(self, first: NDArray[np.bool_]) -> tuple[Entries, Entries]:
+        count = np.count_nonzero(first)
+        if count in (0, len(first)):
+            nothing = self._where(np.zeros(len(first), dtype=bool))
+            return (self, nothing) if count else (nothing, self)
+        return self._where(first), self._where(~first)
+
+    def split_at_cash(self, cash: int) -> tuple[Entries, Entries]:
+        """What has less than this cash, and the rest."""
+        return self._split(self.cash < cash)
+
+    def split_at_week(self, week: int) -> tuple[Entries, Entries]:
+        """What stands before this week, and the rest."""
+        return self._split(self.week < week)
+
+    def without_small(self, least: float, most: float) -> tuple[Entries, float]:
+        """Without what is too small to follow."""
+        small, rest = self._split(self.chance < least)
+        gone = small.total()
+        return (self, 0.0) if gone == 0.0 or gone > most else (rest, gone)
+
+    def by_week(self, horizon: int) -> Floats:
+        """Sums by week."""
+        return np.bincount(self.week, weights=self.chance, minlength=horizon + 1).astype(float)
+
+    def by_cash(self) -> tuple[Ints, Floats]:
+        """Sums by cash."""
+        if not len(self.cash):
+            return self.cash, self.chance
+        low = int(self.cash.min())
+        keys = (self.cash - low) // self.grain
+        keys, sums = _summed(keys, self.chance, int(keys.max()) + 1)
+        return low + self.grain * keys, sums
+
+    def total(self) -> float:
+        """The sum of all."""
+        return float(self.chance.sum())
+
+    def cells(self) -> int:
+        """How many entries."""
+        return len(self.chance)
+
+    def listed(self) -> tuple[Ints, Ints, Floats]:
+        """What is not zero, sorted."""
+        whole = Entries.summed([self], self.grain)
+        return whole.week, whole.cash, whole.chance
 
 
-def start(cash: int) -> Entries:
-    """One entry of certainty: week 0 with this cash."""
-    return Entries(np.array([[0], [cash], [0]], dtype=np.int64), np.ones(1))
-
-
-def merged(parts: Sequence[Entries], grain: int) -> Entries:
-    """All parts in one, sorted by week, then cash, each state once."""
-    rows = max((len(part.state) for part in parts), default=DUES)
-    if not parts:
-        return Entries(np.empty((rows, 0), dtype=np.int64), np.empty(0))
-    if len(parts) == 1:
-        state, chance = parts[0].state, parts[0].chance
-    else:
-        state = np.concatenate([part.with_rows(rows).state for part in parts], axis=1)
-        chance = np.concatenate([part.chance for part in parts])
-    if len(chance) < 2:
-        return Entries(state, chance)
-    low = state.min(axis=1)
-    steps = np.ones(rows, dtype=np.int64)
-    steps[CASH:DUES] = max(grain, 1)
-    sizes = [int(size) for size in (state.max(axis=1) - low) // steps + 1]
-    keys = _packed(state, low, steps, sizes)
-    if keys is None:
-        return _merged_by_columns(state, chance)
-    size = prod(sizes)
+def _summed(keys: Ints, chance: Floats, size: int) -> tuple[Ints, Floats]:
+    """Each key (from 0, less than `size`) once, in order, with the sum of its chances."""
     if size <= 8 * len(keys) + 4096:
-        sums = np.bincount(keys, weights=chance, minlength=size)
-        keys = np.flatnonzero(sums)
-        return Entries(_unpacked(keys, low, steps, sizes), sums[keys])
-    keys, sums = _summed(keys, chance)
-    return Entries(_unpacked(keys, low, steps, sizes), sums)
-
-
-def _packed(state: Ints, low: Ints, steps: Ints, sizes: list[int]) -> Ints | None:
-    """Each column of the state as one whole number; None where it does not fit."""
-    if prod(sizes) >= LARGEST_KEY:
-        return None
-    keys = state[0] - low[0]
-    for row in range(1, len(sizes)):
-        if sizes[row] == 1:
-            continue
-        place = state[row] - low[row]
-        if steps[row] != 1:
-            place //= steps[row]
-        keys = keys * sizes[row] + place
-    return keys
-
-
-def _unpacked(keys: Ints, low: Ints, steps: Ints, sizes: list[int]) -> Ints:
-    state = np.empty((len(sizes), len(keys)), dtype=np.int64)
-    for row in range(len(sizes) - 1, 0, -1):
-        if sizes[row] == 1:
-            state[row] = low[row]
-        else:
-            keys, place = np.divmod(keys, sizes[row])
-            state[row] = low[row] + steps[row] * place
-    state[0] = low[0] + keys
-    return state
-
-
-def _summed(keys: Ints, chance: Floats) -> tuple[Ints, Floats]:
-    """Each key once, in order, with the sum of its chances."""
+        sums: Floats = np.bincount(keys, weights=chance, minlength=size).astype(np.float64)
+        found = np.flatnonzero(sums).astype(np.int64)
+        return found, sums[found]
     order = np.argsort(keys)
     keys = keys[order]
     first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     return keys[first], np.add.reduceat(chance[order], first)
 
 
-def _merged_by_columns(state: Ints, chance: Floats) -> Entries:
-    order = np.lexsort(state[::-1])
-    state = state[:, order]
-    new = np.concatenate([[True], (state[:, 1:] != state[:, :-1]).any(axis=0)])
-    first = np.flatnonzero(new)
-    return Entries(state[:, first], np.add.reduceat(chance[order], first))
+def _into_blocks(blocks: dict[int, list[Entries]], entries: Entries, width: int) -> None:
+    """Put entries into blocks of weeks, each `width` long."""
+    if not len(entries.week):
+        return
+    first, last = int(entries.week.min()) // width, int(entries.week.max()) // width
+    for number in range(first, last + 1):
+        part = entries
+        if first != last:
+            part = part.split_at_week((number + 1) * width)[0].split_at_week(number * width)[1]
+        if len(part.week):
+            blocks[number].append(part)

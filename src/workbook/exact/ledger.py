@@ -9,21 +9,32 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from workbook.exact.entries import CASH, CHEQUES, WEEK, Entries, Floats, merged
+from workbook.exact.entries import Entries
+from workbook.exact.grid import Grid
+from workbook.exact.mass import Floats, Ints, Mass
+from workbook.exact.refusals import bound
+from workbook.exact.stages import Branch
 from workbook.outcomes import FATES, Fate
 
-MOST_POINTS = 2_000_000
+MOST_POINTS = 4_000_000
 
 
 class Ledger:
     """The account of a whole play; each figure is a sum of probabilities."""
 
-    def __init__(self, ids: Iterable[str], horizon: int) -> None:
+    def __init__(
+        self,
+        ids: Iterable[str],
+        horizon: int,
+        cash: int,
+        form: type[Grid] | type[Entries],
+        grain: int,
+    ) -> None:
         self.ids = tuple(ids)
-        self.horizon = horizon
+        self.horizon, self.cash, self.form, self.grain = horizon, cash, form, grain
         self.fates: dict[Fate, Floats] = {fate: np.zeros(horizon + 1) for fate in FATES}
         self.reached = {id: np.zeros(horizon + 1) for id in self.ids}
-        self.outlays: dict[str, list[Entries]] = {id: [] for id in self.ids}
+        self.outlays: dict[str, list[tuple[Ints, Floats]]] = {id: [] for id in self.ids}
         self.ruined_before = dict.fromkeys(self.ids, 0.0)
         self.died_here = dict.fromkeys(self.ids, 0.0)
         self.used_up = dict.fromkeys(self.ids, 0.0)
@@ -32,47 +43,59 @@ class Ledger:
         self.spent = 0.0
         self.let_go = 0.0
         self.by_economy: dict[int, Floats] = {}
-        self.grain = 0
-        self._points: list[Entries] = []
+        self._points: list[Mass] = []
         self._count = 0
 
-    def by_week(self, entries: Entries) -> Floats:
-        """Probability of the entries, summed by week."""
-        return np.bincount(entries.state[WEEK], weights=entries.chance, minlength=self.horizon + 1)
-
-    def end(self, fate: Fate, entries: Entries) -> None:
+    def end(self, fate: Fate, mass: Mass) -> None:
         """These lives are over."""
-        self.fates[fate] += self.by_week(entries)
+        if not mass.cells():
+            return
+        self.fates[fate] += mass.by_week(self.horizon)
         if fate == "goal":
-            self.goal_cash += float(entries.chance @ entries.state[CASH])
+            cash, chance = mass.by_cash()
+            self.goal_cash += float(chance @ cash)
 
-    def ruin(self, entries: Entries, milestone: str | None, reached: frozenset[str]) -> None:
+    def ruin(self, mass: Mass, milestone: str | None, reached: frozenset[str]) -> None:
         """The money of these lives died at this milestone, with these reached before."""
-        self.end("ruin", entries)
-        share = float(entries.chance.sum())
+        if not mass.cells():
+            return
+        self.end("ruin", mass)
+        share = mass.total()
         if milestone is not None:
             self.died_here[milestone] += share
         for id in self.ids:
             if id not in reached:
                 self.ruined_before[id] += share
 
-    def reach(self, id: str, entries: Entries, start_cash: int) -> None:
-        """These lives reach a milestone; what they put in is start and cheques less cash."""
-        self.reached[id] += self.by_week(entries)
-        outlay = np.zeros((2, len(entries)), dtype=np.int64)
-        outlay[CASH] = np.maximum(0, start_cash + entries.state[CHEQUES] - entries.state[CASH])
-        self.outlays[id].append(Entries(outlay, entries.chance))
+    def come(self, branch: Branch, mass: Mass, cheques: int) -> None:
+        """These lives went this way: what they reached, with how much put in, or used up."""
+        if branch.used_up is not None:
+            self.used_up[branch.used_up] += mass.total()
+        if not branch.reached or not mass.cells():
+            return
+        weeks = mass.by_week(self.horizon)
+        cash, chance = mass.by_cash()
+        outlay = np.maximum(0, self.cash + cheques - cash)
+        for id in branch.reached:
+            self.reached[id] += weeks
+            self.outlays[id].append((outlay, chance))
 
-    def under_way(self, entries: Entries, economy: int) -> None:
+    def under_way(self, mass: Mass, economy: int) -> None:
         """These lives are under way at the end of their week, in this economy."""
+        if not mass.cells():
+            return
         share = self.by_economy.setdefault(economy, np.zeros(self.horizon + 1))
-        share += self.by_week(entries)
-        self._points.append(Entries(entries.state[:2], entries.chance))
-        self._count += len(entries)
+        share += mass.by_week(self.horizon)
+        self._points.append(mass)
+        self._count += mass.cells()
         if self._count > MOST_POINTS:
-            self._points = [merged(self._points, self.grain)]
-            self._count = len(self._points[0])
+            self._points = [self.points()]
+            self._count = self._points[0].cells()
+            bound(2 * self._count, MOST_POINTS)
 
-    def points(self) -> Entries:
-        """Week and cash of all lives under way, sorted, each once."""
-        return merged(self._points, self.grain)
+    def points(self) -> Mass:
+        """Week and cash of all lives under way."""
+        if not self._points:
+            return self.form.certain(0, 0, self.grain).times(0.0)
+        whole: Mass = self.form.summed(self._points, self.grain)  # type: ignore[arg-type]
+        return whole

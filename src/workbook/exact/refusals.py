@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from workbook.edit import chosen, edit
-from workbook.errors import Message
+from workbook.errors import Message, WorkError
 from workbook.plan import Fork, Milestone, Option, Plan
 from workbook.spread import is_range
 
 MOST_RELIED_ON = 6
-MOST_CASH = 10**15  # cents
+MOST_STATES = 3_000_000
+
+
+class NotExactError(WorkError):
+    """A plan cannot be played exactly, for the reason given; the simulation plays it."""
+
+
+def bound(states: int, limit: int = MOST_STATES) -> None:
+    """Give up, naming the limit, before memory or patience do."""
+    if states > limit:
+        template = "more than {limit} states: too many to carry exactly"
+        raise NotExactError(template, limit=limit)
 
 
 def refusal(plan: Plan, choices: Mapping[str, str] | None = None) -> Message | None:
@@ -50,13 +61,15 @@ def _of_option(plan: Plan, fork: Fork, option: Option) -> Iterator[Message]:
         template = "fork {fork} opens by week or cash; exact play follows forks at milestones"
         yield Message(template, {"fork": fork.id})
     elif _moves_the_frame(option):
-        template = "option {option} changes the horizon or a belief; exact play cannot follow"
+        template = (
+            "option {option} sets the cash, the horizon or a belief; exact play cannot follow"
+        )
         yield Message(template, {"option": option.id})
     else:
         yield from _of_plan(edit(plan, option))
 
 
 def _moves_the_frame(option: Option) -> bool:
-    return option.horizon_weeks is not None or any(
-        "tests" in change for change in option.milestones.values()
-    )
+    sets_cash = option.cash is not None and not isinstance(option.cash, str)
+    beliefs = any("tests" in change for change in option.milestones.values())
+    return option.horizon_weeks is not None or sets_cash or beliefs

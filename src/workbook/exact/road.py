@@ -18,7 +18,7 @@ from workbook.exact.stages import Branch, Cheque, Opening, Stage, Step
 from workbook.outcomes import Fate
 from workbook.plan import Funding, Gives, Milestone, Option, Plan, Tests
 from workbook.spread import likely
-from workbook.week import Economy, cents, changed, goal_holds, race_rate, whole_weeks
+from workbook.week import Economy, cents, goal_holds, race_rate, whole_weeks
 
 
 class Road:
@@ -29,6 +29,8 @@ class Road:
         self.plans: list[Plan] = []
         self.economies: list[Economy] = []
         self._economy_places: dict[tuple[Any, ...], int] = {}
+        self._steps: dict[Stage, Step] = {}
+        self._verdicts: dict[Stage, Fate | None] = {}
         self._add_plan(plan)
         added = (id for option in self.options.values() for id in option.milestones)
         self.ids = tuple(dict.fromkeys((*plan.ids, *added)))
@@ -60,6 +62,11 @@ class Road:
 
     def verdict(self, stage: Stage) -> Fate | None:
         """Goal or stuck, where the stage says so by itself."""
+        if stage not in self._verdicts:
+            self._verdicts[stage] = self._new_verdict(stage)
+        return self._verdicts[stage]
+
+    def _new_verdict(self, stage: Stage) -> Fate | None:
         if goal_holds(self.plans[stage.plan], self.economies[stage.economy], stage.reached):
             return "goal"
         if stage.used_up & self._required[stage.plan] or self._next(stage) is None:
@@ -72,7 +79,7 @@ class Road:
             return None
         up = self._next(stage)
         after = replace(stage, begun=stage.begun | ({up} if up else set()))
-        cash: list[tuple[str, int]] = []
+        cash: list[int] = []
         debts: list[tuple[str, int, int]] = []
         forks = {fork.id: fork for fork in self.plans[0].forks}
         for id in stage.forks:
@@ -84,11 +91,9 @@ class Road:
             after = self._taken(after, id)
             option = self.options[id]
             if isinstance(option.cash, str):
-                cash.append(("add", cents(changed(0.0, option.cash))))
-            elif option.cash is not None:
-                cash.append(("set", cents(option.cash)))
+                cash.append(cents(float(option.cash)))
             if option.loan:
-                cash.append(("add", cents(option.loan.amount)))
+                cash.append(cents(option.loan.amount))
                 debts.append((id, cents(option.loan.repay), option.loan.repay_after_weeks))
         if after.forks == stage.forks:
             return None
@@ -113,6 +118,11 @@ class Road:
 
     def step(self, stage: Stage) -> Step:
         """What is done next at a stage that has no verdict."""
+        if stage not in self._steps:
+            self._steps[stage] = self._new_step(stage)
+        return self._steps[stage]
+
+    def _new_step(self, stage: Stage) -> Step:
         economy = self.economies[stage.economy]
         if stage.waiting:
             return self._wait(stage, stage.waiting)
@@ -265,7 +275,7 @@ class Road:
     def _believing(stage: Stage, news: Mapping[str, float]) -> Stage:
         if not news:
             return stage
-        return replace(stage, beliefs=frozenset((dict(stage.beliefs) | news).items()))
+        return replace(stage, beliefs=frozenset({**dict(stage.beliefs), **news}.items()))
 
     def _plain(self, stage: Stage) -> Stage:
         """The stage without what no longer matters, so that equal futures are one stage."""

@@ -7,7 +7,7 @@ with its chance). All of this is the same for every life that stands there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -103,10 +103,10 @@ class Step:
 class Opening:
     """What the forks that open at a stage do: the stage after, and the money.
 
-    `cash` holds what becomes of the cash at hand, in order: ("set" or "add", cents); `debts` are
-    (fork, cents, weeks until it is due).
+    `cash` are the amounts that come (or go) at once, in cents; `debts` are (fork, cents, weeks
+    after this one until it is due).
     """
 
     stage: Stage
-    cash: tuple[tuple[str, int], ...] = ()
-    debts: tuple[tuple[str, int, int], ...] = field(default=())
+    cash: tuple[int, ...] = ()
+    debts: tuple[tuple[str, int, int], ...] = ()

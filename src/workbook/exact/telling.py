@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from workbook.exact.entries import CASH, WEEK, Floats, merged
 from workbook.exact.ledger import Ledger
+from workbook.exact.mass import Floats, Ints
 from workbook.exact.road import Road
 from workbook.outcomes import (
     FATES,
@@ -64,11 +64,12 @@ def _outlays(id: str, ledger: Ledger) -> dict[float, float | None]:
     """What had been put in by the time of reaching, at each quantile of all lives."""
     if not ledger.outlays[id]:
         return dict.fromkeys(QUANTILES)
-    all_of_them = merged(ledger.outlays[id], ledger.grain)
-    rising = np.cumsum(all_of_them.chance)
+    outlay, chance = (np.concatenate(parts) for parts in zip(*ledger.outlays[id], strict=True))
+    order = np.argsort(outlay, kind="stable")
+    rising = np.cumsum(chance[order])
     places = {share: _first(rising, share) for share in QUANTILES}
     return {
-        share: None if place is None else float(all_of_them.state[CASH, place]) / 100
+        share: None if place is None else float(outlay[order[place]]) / 100
         for share, place in places.items()
     }
 
@@ -97,12 +98,8 @@ def _weekly(road: Road, ledger: Ledger) -> Weekly:
 
 
 def _bands(road: Road, ledger: Ledger) -> dict[str, Floats]:
-    points = ledger.points()
-    bands = {
-        "cash": _quantiles(
-            points.state[WEEK], points.state[CASH] / 100, points.chance, ledger.horizon
-        )
-    }
+    weeks, cash, chance = ledger.points().listed()
+    bands = {"cash": _quantiles(weeks, cash / 100, chance, ledger.horizon)}
     shares = ledger.by_economy
     weeks = np.tile(np.arange(ledger.horizon + 1), len(shares))
     chances = np.concatenate([*shares.values(), np.zeros(0)])
@@ -120,20 +117,20 @@ def _bands(road: Road, ledger: Ledger) -> dict[str, Floats]:
     return bands
 
 
-def _quantiles(weeks: np.ndarray, values: Floats, chances: Floats, horizon: int) -> Floats:
+def _quantiles(weeks: Ints, values: Floats, chances: Floats, horizon: int) -> Floats:
     """Quantiles of the values of each week, (levels, weeks): the first value that covers it.
 
     Sorted by week, then value. NaN in weeks without any chance.
     """
     bands = np.full((len(LEVELS), horizon + 1), np.nan)
+    if not len(weeks):
+        return bands
     rising = np.concatenate([[0.0], np.cumsum(chances)])
-    first = np.searchsorted(weeks, np.arange(horizon + 2))
-    for week in range(horizon + 1):
-        here = slice(first[week], first[week + 1])
-        share = rising[first[week + 1]] - rising[first[week]]
-        if share <= SLACK:
-            continue
-        wanted = rising[first[week]] + np.array(LEVELS) * share - SLACK * share
-        places = np.searchsorted(rising[here.start + 1 : here.stop + 1], wanted)
-        bands[:, week] = values[here][np.minimum(places, here.stop - here.start - 1)]
+    ends = np.searchsorted(weeks, np.arange(horizon + 2))
+    first, last = ends[:-1], ends[1:]
+    share = rising[last] - rising[first]
+    wanted = rising[first] + (np.array(LEVELS)[:, None] - SLACK) * share
+    places = np.clip(np.searchsorted(rising[1:], wanted), first, np.maximum(first, last - 1))
+    alive = share > SLACK
+    bands[:, alive] = values[places[:, alive]]
     return bands

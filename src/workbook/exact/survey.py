@@ -1,0 +1,84 @@
+"""Look down the road before carrying anything: all amounts of money on it, and so how to carry.
+
+Cash moves in steps of the *grain*, the greatest common divisor of all amounts. A coarse grain makes
+a small array of weeks × cash; a fine one would make an array too large, mostly empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import gcd
+
+from workbook.exact.refusals import NotExactError
+from workbook.exact.road import Road
+from workbook.exact.stages import Opening, Stage, Step
+from workbook.week import cents
+
+MOST_STAGES = 5_000
+MOST_CELLS = 400_000
+MOST_CASH = 10**14  # cents: beyond, whole numbers of 64 bits would not do
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The grain (cents), and whether mass is best kept in a grid."""
+
+    grain: int
+    gridded: bool
+
+
+def survey(road: Road) -> Survey:
+    """Walk all stages of a road; NotExactError where there are too many or too much money."""
+    plan = road.plans[0]
+    cash = cents(plan.cash or 0.0)
+    seen = Sights()
+    for stage, opening in _stages(road):
+        seen.see(opening, road.step(stage))
+    most = cash + sum(seen.gifts.values()) + max(seen.nets) * plan.horizon_weeks
+    falls = plan.horizon_weeks * (min(seen.nets) - max(seen.prices))
+    least = falls if plan.cash is None else 0
+    if most - least > MOST_CASH:
+        raise NotExactError("amounts of money too large to be followed to the cent")
+    grain = max(1, gcd(cash, *seen.amounts, *seen.gifts.values(), *seen.nets, *seen.prices))
+    cells = (plan.horizon_weeks + 1) * ((most - least) // grain + 1)
+    return Survey(grain, cells <= MOST_CELLS)
+
+
+@dataclass
+class Sights:
+    """Amounts met on the way, in cents: cheques by sender, what a week moves, prices, others."""
+
+    gifts: dict[tuple[str, str], int] = field(default_factory=dict)
+    nets: set[int] = field(default_factory=lambda: {0})
+    prices: set[int] = field(default_factory=lambda: {0})
+    amounts: set[int] = field(default_factory=set)
+
+    def see(self, opening: Opening | None, step: Step) -> None:
+        """Take down the amounts of one stage."""
+        if opening is not None:
+            self.amounts.update(opening.cash, (amount for _, amount, _ in opening.debts))
+            come = sum(max(0, amount) for amount in opening.cash)
+            self.gifts["opening", " ".join(opening.stage.forks)] = come
+        self.prices.add(step.price)
+        self.nets.add(step.net)
+        for branch in step.branches:
+            self.gifts.update({cheque.source: cheque.amount for cheque in branch.cheques})
+
+
+def _stages(road: Road) -> Iterator[tuple[Stage, Opening | None]]:
+    """All stages without a verdict, each once, with the forks that open there."""
+    waiting, seen = [road.first()], set[Stage]()
+    while waiting:
+        stage = waiting.pop()
+        if stage in seen or road.verdict(stage) is not None:
+            continue
+        seen.add(stage)
+        if len(seen) > MOST_STAGES:
+            template = "more than {limit} ways to stand in the chain: too many to carry exactly"
+            raise NotExactError(template, limit=MOST_STAGES)
+        opening = road.opening(stage)
+        yield stage, opening
+        if opening is not None:
+            waiting.append(opening.stage)
+        waiting += [branch.stage for branch in road.step(stage).branches]

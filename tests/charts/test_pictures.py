@@ -4,10 +4,12 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from io import BytesIO
 from xml.etree import ElementTree as ET
 
 import pytest
 from matplotlib import rcParams
+from matplotlib.figure import Figure
 
 from pictured import lozenge, outcomes, row
 from workbook import simulate
@@ -195,3 +197,13 @@ def test_a_plan_with_one_milestone_or_none_has_pictures(words):
     for plan in (one, bare, one.model_copy(update={"milestones": (Milestone(id="m0"),)})):
         for chart in (chain, runway, fates, conversion):
             assert picture(chart, outcomes(plan), words).title
+
+
+def test_a_picture_draws_on_axes_of_ones_own():
+    """On anyone's axes, smaller than ours and under other settings, Chinese is drawn too."""
+    words = Words("zh")
+    for chart, result in results(words):
+        figure = Figure(figsize=(4, 3))
+        axes = figure.add_subplot(2, 1, 2)
+        assert chart.draw(result, axes, words) is axes
+        figure.savefig(BytesIO(), format="png", dpi=40)

@@ -12,5 +12,6 @@
     style.py       fonts, colours, sizes, text made safe
     marks.py       assumed figures, how it was found
 
-Each offers `draw(result, ax, words) -> ax`, `size`, `title`, `alt` and `table`.
+Each offers `draw(result, ax, words) -> ax`, `size`, `title`, `alt` and `table`. Labels stand beside
+the axes too: `FRAME` is the part of a figure that the axes take where there is room for them.
 """

@@ -15,6 +15,7 @@ from workbook.charts.style import (
     SERIES,
     SMALL,
     apart,
+    axis_label,
     colour,
     drawing,
     quiet,
@@ -91,8 +92,8 @@ def draw(crossing: Crossing, ax: Axes, words: Words) -> Axes:
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: safe(crossing.say(x))))
         _lines(crossing, ax)
         _zones(crossing, ax, words)
-        ax.set_ylabel(safe(words("chance of the goal")), fontsize=SMALL, color=colour("muted"))
-        ax.set_xlabel(safe(crossing.what), fontsize=SMALL, color=colour("muted"))
+        ax.set_ylabel(safe(words("chance of the goal")), **axis_label())
+        ax.set_xlabel(safe(crossing.what), **axis_label())
     return ax
 
 

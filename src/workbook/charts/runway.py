@@ -17,6 +17,7 @@ from workbook.charts.strip import draw_strip
 from workbook.charts.style import (
     SMALL,
     apart,
+    axis_label,
     colour,
     columns,
     drawing,
@@ -144,7 +145,7 @@ def _scale(outcomes: Outcomes, ax: Axes, words: Words, basis: Bases | None) -> N
         ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.number(y)))
         label = marked(words("hours a week"), basis, "hours_per_week", "running_hours_per_week")
     side = words("{what}, lives under way", what=label)
-    ax.set_ylabel(safe(side), fontsize=SMALL, color=colour("muted"), labelpad=5)
+    ax.set_ylabel(safe(side), **axis_label(), labelpad=5)
     ax.axhline(0, color=colour("ink"), linewidth=1.0)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbook.charts.fates import hundred_of
-from workbook.charts.style import SMALL, apart, colour, quiet, safe
+from workbook.charts.style import SMALL, apart, axis_label, colour, quiet, safe
 from workbook.outcomes import Outcomes
 from workbook.words import Words
 
@@ -45,7 +45,7 @@ def draw_strip(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
     strip.set_ylim(0, 1)
     strip.xaxis.set_major_locator(MaxNLocator(8, integer=True, steps=[1, 2, 5, 10]))
     strip.set_yticks([0, 0.5, 1], ["0", "50", "100"])
-    strip.set_xlabel(words("week"), fontsize=SMALL, color=colour("muted"), labelpad=2)
+    strip.set_xlabel(words("week"), **axis_label(), labelpad=2)
     strip.annotate(
         words("of 100 lives"),
         (0, 1),

@@ -250,3 +250,13 @@ def quiet(ax: Axes) -> None:
     ax.tick_params(labelfontfamily=list(FAMILY))
     ax.grid(axis="y", color=colour("faint"), linewidth=0.6)
     ax.set_axisbelow(True)
+
+
+def axis_label() -> dict[str, Any]:
+    """How an axis is named; the font is said outright, for the label is as old as the axes."""
+    return {
+        "fontsize": SMALL,
+        "color": colour("muted"),
+        "fontfamily": list(FAMILY),
+        "parse_math": False,
+    }

@@ -7,6 +7,7 @@ numbers) instead of places; a Chinese picture shrinks to a third.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -64,10 +65,12 @@ def _short(number: float, digits: int) -> str:
     return shown if (shown and float(shown)) or not number else f"{number:.4f}".rstrip("0")
 
 
+@lru_cache(maxsize=2048)
 def _relative(path: str, scale: float, unit: float = 1) -> str:
     """A path as steps from point to point, rounded to whole ones after scaling.
 
     Places are rounded, not steps: no error adds up. `unit` is what a whole one is written as.
+    The same letters come again and again: what was done is kept.
     """
     shown = last = command = ""
     here = start = (0, 0)
@@ -90,7 +93,7 @@ def _relative(path: str, scale: float, unit: float = 1) -> str:
 def _step(command: str, points: list[int], here: tuple[int, int], unit: float) -> str:
     """A command with numbers relative to the point before; straight lines get h and v."""
     steps = [value - here[n % 2] for n, value in enumerate(points)]
-    said = [_short(step * unit, 1) for step in steps]
+    said = [str(step) if unit == 1 else _short(step * unit, 1) for step in steps]
     if command == "l" and not steps[1]:
         return f"h{said[0]}"
     if command == "l" and not steps[0]:

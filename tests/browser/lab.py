@@ -27,6 +27,7 @@ SESSION = """() => {
   return session.isReady && session.session?.kernel?.status === 'idle';
 }"""
 IDLE = """() => {
+  // every code cell has run, or one has failed and Lab has given up on the rest
   const panel = window.jupyterapp.shell.currentWidget;
   const cells = panel.content.model.cells;
   let ran = 0, code = 0;
@@ -36,7 +37,8 @@ IDLE = """() => {
     code++;
     if (cell.executionCount !== null) ran++;
   }
-  return code > 0 && ran === code
+  const failed = document.querySelector('.jp-OutputArea-output.jp-mod-error, [data-mime-type="application/vnd.jupyter.stderr"]');
+  return code > 0 && (ran === code || failed)
     && panel.context.sessionContext.session?.kernel?.status === 'idle';
 }"""
 WHOLE = """() => {

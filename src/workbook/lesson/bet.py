@@ -47,7 +47,13 @@ class BetPanel(Panel):
     ) -> None:
         self.fork, self.plan = fork, plan
         self.read, self.settled, self.place = read, settled, place
-        super().__init__(w, self._html, self._controls(w) if alive else (), alive=alive)
+        super().__init__(
+            w,
+            lambda: line(self._standing(), "good" if self.read() else "note"),
+            self._controls(w) if alive else (),
+            head=lambda: options_html(fork, plan, w),
+            alive=alive,
+        )
         if alive:
             self._lock()
 
@@ -100,9 +106,6 @@ class BetPanel(Panel):
         for control in self.controls:
             control.disabled = self.settled() and stands
         self.button.description = self.w("Change my bet") if stands else self.w("Place bet")
-
-    def _html(self) -> str:
-        return options_html(self.fork, self.plan, self.w) + line(self._standing(), "good")
 
     def _standing(self) -> str:
         w, bet = self.w, self.read()

@@ -65,7 +65,13 @@ class ExercisePanel(Panel):
         self.exercise, self.case, self.progress = exercise, case, progress
         self.verdict: Verdict | None = None
         self.inputs: dict[str, Any] = {}
-        super().__init__(w, self._html, self._controls(w) if alive else (), alive=alive)
+        super().__init__(
+            w,
+            self._html,
+            self._controls(w) if alive else (),
+            head=lambda: markup.say(exercise.question),
+            alive=alive,
+        )
 
     def check(self, **answer: Any) -> Verdict:
         """Check an answer, keep it, and show the verdict."""
@@ -91,7 +97,7 @@ class ExercisePanel(Panel):
 
     def _html(self) -> str:
         w, exercise = self.w, self.exercise
-        parts = [markup.say(exercise.question)]
+        parts = []
         if self.verdict:
             parts.append(markup.line(self.verdict.why, "good" if self.verdict.right else "fault"))
         parts += [

@@ -9,10 +9,11 @@ from typing import Any
 
 from workbook.edit import edit
 from workbook.lesson.exercise import Answer, Exercise, Field, Verdict
-from workbook.lesson.plays import Plays, fork_of, with_cash_at
+from workbook.lesson.plays import Plays, fork_of
 from workbook.lesson.syllabus import Syllabus
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit
+from workbook.whatif import set_figure
 from workbook.words import N_, Words
 
 FORK = "cash-gap"
@@ -138,7 +139,7 @@ def equal_cash(plays: Plays, w: Words) -> Exercise:
 
     def gap(cash: float) -> float:
         """How far launching is ahead of borrowing with this much cash at the fork."""
-        plan = with_cash_at(plays.plan, FORK, cash)
+        plan = set_figure(plays.plan, f"forks.{FORK}.at.cash_below", cash)
         launch, borrow = ({FORK: option} for option in ("launch-early", "borrow"))
         return plays.goal(launch, plan) - plays.goal(borrow, plan)
 

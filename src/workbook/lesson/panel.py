@@ -22,6 +22,8 @@ from workbook.words import Words
 
 Render = Callable[[], str]
 VIEW = "application/vnd.jupyter.widget-view+json"
+ASLEEP = '<span class="wb-asleep"></span>'
+"""What stands in for the live half where there is no kernel: nothing, for the still says it."""
 
 
 def told(error: Exception, w: Words) -> str:
@@ -47,16 +49,24 @@ class Panel:
     render
         Makes the HTML to look at; called anew at each `refresh`.
     controls
-        Widgets above the view; none, and the panel only changes when others tell it to.
+        Widgets to play with; none, and the panel only changes when others tell it to.
+    head
+        Makes the HTML that stands above the controls: a question, the terms of a choice.
     alive
         False in a batch run: the still alone is shown.
     """
 
     def __init__(
-        self, w: Words, render: Render, controls: Sequence[Any] = (), *, alive: bool = True
+        self,
+        w: Words,
+        render: Render,
+        controls: Sequence[Any] = (),
+        *,
+        head: Render = str,
+        alive: bool = True,
     ) -> None:
         self.w = w
-        self.render = render
+        self.render, self.head = render, head
         self.controls = tuple(controls)
         self.alive = alive
         self.html = ""
@@ -65,13 +75,15 @@ class Panel:
 
     @property
     def live(self) -> Any:
-        """The widget: controls, the line, the view. Made when first asked for."""
+        """The widget: head, controls, line, view. Made when first asked for."""
         if self._live is None:
             import ipywidgets as widgets
 
             self.message = widgets.HTML()
             self.view = widgets.HTML(value=self.html)
-            self._live = widgets.VBox([*self.controls, self.message, self.view])
+            head = [widgets.HTML(value=html)] if (html := self.head()) else []
+            parts = [*head, *self.controls, self.message, self.view]
+            self._live = widgets.VBox(parts, layout=widgets.Layout(align_items="flex-start"))
             self._live.add_class("wb-live")
         return self._live
 
@@ -107,28 +119,24 @@ class Panel:
 
     def still(self) -> str:
         """The panel as plain HTML, whole in itself."""
-        return f'<div class="wb wb-still">{style(self.w)}{with_plain_images(self.html)}</div>'
+        html = with_plain_images(self.head() + self.html)
+        return f'<div class="wb wb-still">{style(self.w)}{html}</div>'
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         self.html = self.html or self.render()
         return _html(self.still())
 
     def _ipython_display_(self) -> None:
-        from IPython.display import display
+        from IPython import display
 
+        show: Any = display.display  # IPython gives it no types
         self.html = self.render()
-        self._handle = display(_html(self.still()), raw=True, display_id=True)
+        self._handle = show(_html(self.still()), raw=True, display_id=True)
         if self.alive:
-            self.view_value()
             bundle = self.live._repr_mimebundle_()
             bundle = bundle[0] if isinstance(bundle, tuple) else bundle
-            quiet = {"text/html": '<span class="wb-asleep"></span>', "text/plain": ""}
-            display({VIEW: bundle[VIEW], **quiet}, raw=True)
-
-    def view_value(self) -> None:
-        """Bring the live view up to what was rendered."""
-        _ = self.live
-        self.view.value = self.html
+            self.view.value = self.html
+            show({VIEW: bundle[VIEW], "text/html": ASLEEP, "text/plain": ""}, raw=True)
 
 
 def _html(html: str) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """The plays that a lesson asks for, each made once, all on the same luck.
 
 A lesson looks at one plan from many sides: its options, the plan without a milestone, the plan
-with another sum left at the fork. Here such a side is named and its play remembered.
+with another sum left at the fork. Here such a side is named and its play remembered. Lives are
+simulated even where an exact answer could be had: a learner reads them one by one, and every
+comparison pairs them.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ class Plays:
         changed = edit(plan or self.plan, change) if change else plan or self.plan
         key = f"{sorted((choices or {}).items())}{changed!r}"
         if key not in self._made:
-            self._made[key] = play(changed, choices, runs=self.runs, seed=self.seed)
+            self._made[key] = play(
+                changed, choices, runs=self.runs, seed=self.seed, how="simulated"
+            )
         return self._made[key]
 
     def goal(self, choices: Choices | None = None, plan: Plan | None = None) -> float:
@@ -52,28 +56,3 @@ def fork_of(plan: Plan, id: str) -> Fork:
         if fork.id == id:
             return fork
     raise KeyError(id)
-
-
-def with_cash_at(plan: Plan, fork_id: str, cash: float) -> Plan:
-    """The plan with its fork opening when the cash falls below this sum."""
-    fork = fork_of(plan, fork_id)
-    opened = fork.at.model_copy(update={"cash_below": cash})
-    return _with_fork(plan, fork.model_copy(update={"at": opened}))
-
-
-def with_option_rate(plan: Plan, fork_id: str, option_id: str, milestone: str, rate: float) -> Plan:
-    """The plan with another pass rate for a milestone once this option has been taken."""
-    fork = fork_of(plan, fork_id)
-    options = []
-    for option in fork.options:
-        if option.id == option_id:
-            edited = {**option.milestones.get(milestone, {}), "pass_rate": rate}
-            update = {"milestones": {**option.milestones, milestone: edited}}
-            option = option.model_copy(update=update)
-        options.append(option)
-    return _with_fork(plan, fork.model_copy(update={"options": tuple(options)}))
-
-
-def _with_fork(plan: Plan, fork: Fork) -> Plan:
-    forks = tuple(fork if old.id == fork.id else old for old in plan.forks)
-    return plan.model_copy(update={"forks": forks})

@@ -69,7 +69,7 @@ class Progress:
 
     def bet(self, case: str, fork: str) -> Bet | None:
         """The bet that stands at this fork, if one was placed."""
-        found = self._part("bets").get(f"{case}/{fork}")
+        found: Any = self._part("bets").get(f"{case}/{fork}")
         try:
             return Bet(str(found["choice"]), float(found["confidence"]), str(found["placed"]))
         except (TypeError, KeyError, ValueError):

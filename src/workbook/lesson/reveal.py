@@ -2,71 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from workbook.cases import Case, sources
-from workbook.charts.fates import hundred
 from workbook.lesson import markup
 from workbook.lesson.diary import diary, ending
 from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.progress import Bet
-from workbook.lesson.sums import BACK_LIVES, Gap, Sweep, WayBack, paired, way_back
+from workbook.lesson.sums import BACK_LIVES, Sweep, WayBack, ranked, way_back
 from workbook.outcomes import Outcomes
+from workbook.paired import goal_gap
+from workbook.whatif import Contrast
+from workbook.whatif.contrast import contrast
 from workbook.words import Words
 
 
 def options(case: Case, plays: Plays, fork_id: str, bet: Bet | None, w: Words) -> str:
-    """Every option on the same luck: the fates, the gaps and the flips, and the bet's standing."""
-    fork = fork_of(plays.plan, fork_id)
-    names = {option.id: w.name(option) for option in fork.options}
+    """Every option on the same luck: the chances, the flips, and how the bet stands."""
+    from workbook.charts import figure
+    from workbook.charts import options as chart
+
+    names = {option.id: w.name(option) for option in fork_of(plays.plan, fork_id).options}
     played = {id: plays.play({fork_id: id}) for id in names}
-    best, second = sorted(played, key=lambda id: -played[id].fates["goal"])[:2]
-    gap = paired(played[best], played[second])
-    dots = [hundred(outcomes) for outcomes in played.values()]
-    rows = [
-        (name, *(str(counts[fate]) for fate in ("goal", "ruin", "stuck", "open")))
-        for name, counts in zip(names.values(), dots, strict=True)
-    ]
-    heads = tuple(w.fate(fate) for fate in ("goal", "ruin", "stuck", "open"))
+    best, second = ranked(played)[:2]
+    found = contrast(played[second], played[best])
+    ways = chart.side_by_side({names[id]: outcomes for id, outcomes in played.items()})
     return "".join(
         (
-            _verdict(bet, names, best, second, gap, w),
-            markup.table((w("of 100 lives"), *heads), rows, list(played).index(best)),
-            markup.say(_gap_said(names[best], names[second], gap, w)),
+            _verdict(bet, names, best, second, found, w),
+            figure.picture(chart, ways, w, basis=case.basis).html,
+            markup.say(_flips(names[best], names[second], found, w)),
         )
     )
 
 
-def _gap_said(best: str, second: str, gap: Gap, w: Words) -> str:
+def _flips(best: str, second: str, found: Contrast, w: Words) -> str:
     return w(
         "On the same luck, of 1,000 lives {won} reach the goal only with “{best}” and {lost} only "
         "with “{second}”: {gap}, give or take {error}.",
-        won=round(gap.won * 1000),
-        lost=round(gap.lost * 1000),
+        won=round(found.saved),
+        lost=round(found.lost),
         best=best,
         second=second,
-        gap=w.points(gap.gap, gap.error),
-        error=w.number(round(200 * gap.error, 1)),
+        gap=w.points(found.gap.value, found.gap.error),
+        error=w.number(round(200 * found.gap.error, 1)),
     )
 
 
 def _verdict(
-    bet: Bet | None, names: dict[str, str], best: str, second: str, gap: Gap, w: Words
+    bet: Bet | None, names: dict[str, str], best: str, second: str, found: Contrast, w: Words
 ) -> str:
     """What the play says of the bet; it calls no winner that chance could explain."""
-    close = gap.gap <= 2 * gap.error
-    if close:
+    if found.gap.clear:
+        said = w("Most lives reach the goal with “{best}”.", best=names[best])
+    else:
         said = w(
             "“{best}” and “{second}” are too close to call on these figures.",
             best=names[best],
             second=names[second],
         )
-    else:
-        said = w("Most lives reach the goal with “{best}”.", best=names[best])
     if bet is None:
         return markup.line(said)
-    right = bet.choice == best or (close and bet.choice == second)
+    right = bet.choice == best or (not found.gap.clear and bet.choice == second)
     yours = w(
         "You were {confidence} sure of “{option}”.",
         confidence=w.percent(bet.confidence),
@@ -143,15 +141,14 @@ def skipped(case: Case, plays: Plays, milestone: str, choices: Choices, w: Words
     kept, without = plays.play(), plays.play(choices)
     name = w.name(plays.plan.milestone(milestone))
     back = way_back(plays, milestone, choices)
-    gap = without.fates["goal"] - kept.fates["goal"]
-    error = max(without.fates_error["goal"], kept.fates_error["goal"])
+    gap = goal_gap(kept, without)
     said = w(
         "Leave out “{milestone}” and the goal is reached {without} instead of {kept} "
         "({gap} on the same luck).",
         milestone=name,
         without=w.chance(without.fates["goal"], without.fates_error["goal"]),
         kept=w.chance(kept.fates["goal"], kept.fates_error["goal"]),
-        gap=w.points(gap, error),
+        gap=w.points(gap.value, gap.error),
     )
     return "".join(
         (
@@ -201,31 +198,14 @@ def _autopsy(plays: Plays, choices: Choices, w: Words) -> str:
     return ""
 
 
-def crossings(found: Sweep, names: dict[str, str], head: str, shown: list[str], w: Words) -> str:
-    """A sweep as a table: the option ahead at each value, unless chance could explain its lead."""
-    rows = []
-    for position, value in enumerate(shown):
-        ahead = found.winner(position)
-        cells = [w.percent(found.goal[option][position]) for option in names]
-        rows.append((value, *cells, names[ahead] if ahead else w("too close to call")))
-    return markup.table((head, *names.values(), w("ahead")), rows)
+def crossing(
+    found: Sweep, names: dict[str, str], what: str, say: Callable[[float], str], w: Words
+) -> str:
+    """Where the lead changes as one figure moves, drawn."""
+    from workbook.charts import crossing as chart
+    from workbook.charts import figure
 
-
-def changes_of_lead(found: Sweep, names: dict[str, str], shown: list[str], w: Words) -> str:
-    """Where the lead changes, in one sentence."""
-    leads = [(position, found.winner(position)) for position in range(len(shown))]
-    clear = [(position, lead) for position, lead in leads if lead]
-    if not clear:
-        return w("Nowhere in this range is one of them clearly ahead.")
-    parts = []
-    last = None
-    for position, lead in clear:
-        if lead != last:
-            parts.append(
-                w("from {value} on “{option}” leads", value=shown[position], option=names[lead])
-            )
-            last = lead
-    return w("Read from the top: {parts}.", parts=w.list(parts))
+    return figure.picture(chart, chart.Crossing(found, names, what, say), w).html
 
 
 def takeaways(claims: Iterable[str], w: Words) -> str:

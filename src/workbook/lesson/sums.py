@@ -5,15 +5,15 @@ Nothing here speaks or draws; `views` puts it into words and pictures.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-import numpy as np
-
-from workbook.lesson.plays import Choices, Plays
-from workbook.outcomes import FATES, Outcomes
+from workbook.lesson.plays import Choices, Plays, fork_of
+from workbook.outcomes import Outcomes
+from workbook.paired import goal_gap
 from workbook.plan import Milestone, Plan
+from workbook.whatif import set_figure
 
 BACK_LIVES = 400
 """Lives told one by one for the way back: enough for whole percents, quick enough for a cell."""
@@ -87,66 +87,34 @@ def depending_on(plan: Plan, id: str) -> frozenset[str]:
 class Sweep:
     """The chance of the goal of each option, as one figure of the plan moves.
 
-    `goal[option]` runs along `values`. `gap_error` is the standard error of the difference of the
-    two best, on the same luck.
+    `goal[option]` runs along `values`, and so do `leads`: the option that is clearly ahead, or
+    None where chance could explain its lead.
     """
 
     values: tuple[float, ...]
     goal: dict[str, tuple[float, ...]]
-    gap_error: tuple[float, ...]
+    leads: tuple[str | None, ...]
 
     def winner(self, position: int) -> str | None:
-        """The option ahead at a value; None where chance alone could explain its lead."""
-        first, second = self.ranked(position)[:2]
-        lead = self.goal[first][position] - self.goal[second][position]
-        return first if lead > 2 * self.gap_error[position] else None
-
-    def ranked(self, position: int) -> list[str]:
-        """The options at a value, the best first."""
-        return sorted(self.goal, key=lambda option: -self.goal[option][position])
+        """The option clearly ahead at a value."""
+        return self.leads[position]
 
 
-def sweep(
-    plays: Plays,
-    fork: str,
-    options: Sequence[str],
-    values: Sequence[float],
-    moved: Callable[[Plan, float], Plan],
-) -> Sweep:
-    """Play every option at every value of a figure, all on the same luck."""
+def sweep(plays: Plays, fork: str, path: str, values: Sequence[float]) -> Sweep:
+    """Play every option of a fork at every value of the figure at `path`, on the same luck."""
+    options = [option.id for option in fork_of(plays.plan, fork).options]
     goal: dict[str, list[float]] = {option: [] for option in options}
-    errors = []
+    leads = []
     for value in values:
-        plan = moved(plays.plan, value)
-        played = [plays.play({fork: option}, plan=plan) for option in options]
-        for option, outcomes in zip(options, played, strict=True):
+        plan = set_figure(plays.plan, path, value)
+        played = {option: plays.play({fork: option}, plan=plan) for option in options}
+        for option, outcomes in played.items():
             goal[option].append(outcomes.fates["goal"])
-        first, second = sorted(played, key=lambda o: -o.fates["goal"])[:2]
-        errors.append(paired(first, second).error)
-    return Sweep(tuple(values), {o: tuple(g) for o, g in goal.items()}, tuple(errors))
+        best, second = ranked(played)[:2]
+        leads.append(best if goal_gap(played[second], played[best]).clear else None)
+    return Sweep(tuple(values), {o: tuple(g) for o, g in goal.items()}, tuple(leads))
 
 
-@dataclass(frozen=True)
-class Gap:
-    """One option against another on the same luck: chances of the goal, life by life.
-
-    `won` and `lost` are shares of all lives that reach the goal only with the one, only with the
-    other; `error` is the standard error of their difference.
-    """
-
-    gap: float
-    error: float
-    won: float
-    lost: float
-
-
-def paired(one: Outcomes, other: Outcomes) -> Gap:
-    """The gap between two plays of the same seed; without single lives, of the chances alone."""
-    gap = one.fates["goal"] - other.fates["goal"]
-    if one.lives is None or other.lives is None:
-        return Gap(gap, 0.0, max(gap, 0.0), max(-gap, 0.0))
-    goal = FATES.index("goal")
-    first, second = one.lives.fate == goal, other.lives.fate == goal
-    flips = first.astype(float) - second.astype(float)
-    error = float(flips.std() / np.sqrt(len(flips)))
-    return Gap(gap, error, float((flips > 0).mean()), float((flips < 0).mean()))
+def ranked(played: Mapping[str, Outcomes]) -> list[str]:
+    """The options, the one with the best chance of the goal first."""
+    return sorted(played, key=lambda option: -played[option].fates["goal"])

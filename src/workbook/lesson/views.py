@@ -24,19 +24,17 @@ def situation(case: Case, w: Words) -> str:
 
     plan = case.plan
     drawn = figure.picture(chain, plan, w, basis=case.basis).html
-    parts = [w.n("{n} milestone on the way.", "{n} milestones on the way.", len(plan.milestones))]
+    runway = ""
     if plan.cash is not None and plan.burn_per_week:
-        parts.append(
-            w(
-                "{cash} in the bank and {burn} a week going out: {weeks} of runway "
-                "before a single test is paid.",
-                cash=w.money(plan.cash, plan.currency),
-                burn=w.money(plan.burn_per_week, plan.currency),
-                weeks=w.weeks(int(plan.cash // plan.burn_per_week)),
-            )
+        runway = w(
+            "{cash} in the bank and {burn} a week going out: {weeks} of runway "
+            "before a single test is paid.",
+            cash=w.money(plan.cash, plan.currency),
+            burn=w.money(plan.burn_per_week, plan.currency),
+            weeks=w.weeks(int(plan.cash // plan.burn_per_week)),
         )
     return (
-        markup.say(*parts)
+        markup.say(runway)
         + drawn
         + markup.fold(w("Where the main figures come from"), _facts(case, w))
     )

@@ -15,7 +15,7 @@ from workbook.lesson import markup, reveal, views
 from workbook.lesson.bet import BetPanel
 from workbook.lesson.exercise import ExercisePanel
 from workbook.lesson.panel import Panel
-from workbook.lesson.plays import Choices, Plays, fork_of, with_cash_at, with_option_rate
+from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.progress import Bet, Progress
 from workbook.lesson.sums import sweep
 from workbook.lesson.syllabus import Syllabus
@@ -176,30 +176,20 @@ class Lesson:
         fork = fork_of(plan, syllabus.fork)
         names = {option.id: w.name(option) for option in fork.options}
         by_cash = sweep(
-            self.plays,
-            fork.id,
-            list(names),
-            syllabus.cash_at_fork,
-            lambda plan, cash: with_cash_at(plan, fork.id, cash),
+            self.plays, fork.id, f"forks.{fork.id}.at.cash_below", syllabus.cash_at_fork
         )
+        taught = f"{syllabus.teaches}.milestones.{syllabus.kernel}.pass_rate"
         by_rate = sweep(
-            self.plays,
-            fork.id,
-            list(names),
-            syllabus.taught_rates,
-            lambda plan, rate: with_option_rate(
-                plan, fork.id, syllabus.teaches, syllabus.kernel, rate
-            ),
+            self.plays, fork.id, f"forks.{fork.id}.options.{taught}", syllabus.taught_rates
         )
-        cash = [w.money(value, plan.currency) for value in by_cash.values]
-        rates = [w.percent(value) for value in by_rate.values]
-        return "".join(
-            (
-                markup.say(reveal.changes_of_lead(by_cash, names, cash, w)),
-                reveal.crossings(by_cash, names, w("cash left at the fork"), cash, w),
-                markup.say(reveal.changes_of_lead(by_rate, names, rates, w)),
-                reveal.crossings(by_rate, names, w("a round passes after the launch"), rates, w),
-            )
+        return reveal.crossing(
+            by_cash,
+            names,
+            w("cash left at the fork"),
+            lambda cash: w.money(cash, plan.currency),
+            w,
+        ) + reveal.crossing(
+            by_rate, names, w("chance that a round passes after the launch"), w.percent, w
         )
 
     def takeaways(self) -> Panel:

@@ -51,8 +51,7 @@ def resolve(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]
     """Pass or fail attempts, finish redesigns; each life once. Returns who may have a verdict."""
     if crowd.variants.has_hypotheses:
         return resolve_with_hypotheses(crowd, lives, columns, mends)
-    crowd.status[lives, columns] = TODO
-    crowd.tries[lives, columns] += 1
+    crowd.tries.ravel()[crowd.place(lives, columns)] += 1
     passed = attempt(crowd, lives, columns)
     there, failed = np.flatnonzero(passed), np.flatnonzero(~passed)
     reach(crowd, lives[there], columns[there])
@@ -87,7 +86,7 @@ def resolve_with_hypotheses(crowd: Crowd, lives: Ints, columns: Ints, mends: Int
 def attempt(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
     """Whether these attempts pass, by the pass rate of each attempt; a failure keeps its luck."""
     tables, at = crowd.variants.tables, crowd.cell(lives, columns)
-    place = lives * crowd.columns + columns
+    place = crowd.place(lives, columns)
     if crowd.variants.has_rising_rates:
         number = np.minimum(crowd.tries.ravel()[place], tables.rate_count.ravel()[at])
         at = at * tables.rates.shape[-1] + number - 1
@@ -102,8 +101,10 @@ def attempt(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
 def fail(crowd: Crowd, lives: Ints, columns: Ints) -> Ints:
     """Count failures; the last attempt allowed uses the milestone up: these are returned."""
     tables, at = crowd.variants.tables, crowd.cell(lives, columns)
+    place = crowd.place(lives, columns)
+    crowd.status.ravel()[place] = TODO
     crowd.make_ready(lives, columns)
-    spent = np.flatnonzero(crowd.tries[lives, columns] >= tables.limit.ravel()[at])
+    spent = np.flatnonzero(crowd.tries.ravel()[place] >= tables.limit.ravel()[at])
     lives, columns, at = lives[spent], columns[spent], at[spent]
     crowd.ready[lives, columns] = False
     crowd.status[lives, columns] = USED_UP
@@ -157,7 +158,7 @@ def cancel(crowd: Crowd, lives: Ints, columns: Ints) -> None:
 
 def reach(crowd: Crowd, lives: Ints, columns: Ints) -> None:
     """Reach milestones, see what they open, and receive what they give."""
-    at, place = crowd.cell(lives, columns), lives * crowd.columns + columns
+    at, place = crowd.cell(lives, columns), crowd.place(lives, columns)
     crowd.ready[lives, columns] = False
     crowd.status.ravel()[place] = REACHED
     crowd.reached_week.ravel()[place] = crowd.week
@@ -167,7 +168,7 @@ def reach(crowd: Crowd, lives: Ints, columns: Ints) -> None:
         opens = np.flatnonzero(then != NONE)
         if not len(opens):
             break
-        crowd.unmet[lives[opens], then[opens]] -= 1
+        crowd.unmet.ravel()[crowd.place(lives[opens], then[opens])] -= 1
         crowd.make_ready(lives[opens], then[opens])
     receive(crowd, lives, columns, redesign=False)
 
@@ -213,10 +214,10 @@ def let_in_cheques(crowd: Crowd) -> None:
 def judge(crowd: Crowd, lives: Ints) -> None:
     """Goal, or stuck: nothing can lead there, or nothing is left to do."""
     goal = crowd.variants.goal[crowd.variant[lives]]
-    even = crowd.economies.breaks_even[crowd.economy[lives]]
+    even = (goal == NONE) & crowd.economies.breaks_even[crowd.economy[lives]]
     if crowd.columns:
-        there = crowd.status[lives, np.maximum(goal, 0)] == REACHED
-        even = np.where(goal == NONE, even, there)
+        place = crowd.place(lives, goal)
+        even |= (goal != NONE) & (crowd.status.ravel()[place] == REACHED)
     crowd.end(lives[even], GOAL)
     lives = lives[~even]
     crowd.end(lives[crowd.idle(lives) | crowd.doomed[lives]], STUCK)

@@ -96,7 +96,7 @@ def take_up(crowd: Crowd, lives: Ints, columns: Ints, price: Ints, mends: Ints) 
     crowd.ends[lives, slot] = lengths(crowd, lives, columns, mends) + (crowd.week - 1)
     crowd.job[lives, slot] = columns
     crowd.busy[lives] += 1
-    crowd.status.ravel()[lives * crowd.columns + columns] = UNDER_WAY
+    crowd.status.ravel()[crowd.place(lives, columns)] = UNDER_WAY
     crowd.ready[lives, columns] = False
     if crowd.variants.has_hypotheses:
         crowd.mends[lives, slot] = mends
@@ -124,8 +124,10 @@ def see_ruin(crowd: Crowd) -> None:
         return
     lives = np.flatnonzero(crowd.cash < 0)
     if len(lives):
-        working = crowd.at_work(lives)
-        die(crowd, lives, np.where(working != NONE, working, crowd.next_up(lives)))
+        columns = crowd.at_work(lives)
+        resting = np.flatnonzero(columns == NONE)
+        columns[resting] = crowd.next_up(lives[resting])
+        die(crowd, lives, columns)
 
 
 def die(crowd: Crowd, lives: Ints, columns: Ints) -> None:

@@ -23,7 +23,8 @@ from workbook.outcomes import (
     Weekly,
 )
 from workbook.plan import Plan
-from workbook.simulate.crowd import LIVING, REACHED, USED_UP, Crowd
+from workbook.simulate.crowd import LIVING, USED_UP, Crowd
+from workbook.simulate.variants import NONE
 
 BAND_OF = {
     "conversion": "conversion",
@@ -141,11 +142,12 @@ def error(share: float, crowd: Crowd) -> float:
 
 def milestone(crowd: Crowd, column: int, horizon: int) -> MilestoneOutcome:
     """What became of one milestone in all lives."""
-    reached = crowd.status[:, column] == REACHED
+    week = np.ascontiguousarray(crowd.reached_week[:, column])
+    reached = week != NONE
     ruined = crowd.fate == FATES.index("ruin")
-    weeks = crowd.reached_week[reached, column]
+    weeks = week[reached]
     so_far = np.bincount(weeks, minlength=horizon + 1).cumsum()
-    cash = np.sort(crowd.cash_needed[reached, column])
+    cash = np.sort(crowd.cash_needed[:, column][reached])
     ranks = {share: int(rank_of(share, crowd.lives)) for share in QUANTILES}
     there = {share: rank for share, rank in ranks.items() if rank <= len(cash)}
     share = float(reached.mean())

@@ -61,7 +61,7 @@ class Tables:
     funded: NDArray[np.bool_]
     redesign_funded: NDArray[np.bool_]
     relies: NDArray[np.bool_]
-    needs: NDArray[np.int16]
+    needs: NDArray[np.float32]
     successors: Ints
 
 
@@ -187,7 +187,7 @@ class Variants:
         row["hours"] = np.full(columns, np.nan)
         row["rates"] = np.ones((columns, longest))
         row["order"], row["rank"] = np.array(order, dtype=np.int64), np.argsort(order)
-        row["needs"] = np.zeros((columns, columns), dtype=np.int16)
+        row["needs"] = np.zeros((columns, columns), dtype=np.float32)
         return row
 
     def _fill(self, row: dict[str, Any], column: int, milestone: Milestone) -> None:

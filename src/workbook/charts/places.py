@@ -7,12 +7,15 @@ columns runs free ground, and every edge keeps to it: no edge runs through a mil
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import count
+from typing import TypeAlias
 
 from workbook.chain import layers
 from workbook.plan import Plan
+
+Lanes: TypeAlias = dict[str, int]
 
 MOST_COLUMNS = 5
 MOST_LANES = 8
@@ -50,12 +53,15 @@ def layout(plan: Plan) -> Layout:
         wide = -(-len(columns) // rows)
     needs = {milestone.id: milestone.needs for milestone in plan.milestones}
     places: dict[str, Place] = {}
-    for number, ids in enumerate(columns):
-        row, column = divmod(number, wide)
-        for id, lane in _lanes(ids, needs, places).items():
-            places[id] = Place(row, column, lane)
-    rows_used = range(-(-len(columns) // wide))
-    lanes = [max(p.lane for p in places.values() if p.row == row) + 1 for row in rows_used]
+    lanes: list[int] = []
+    for row, start in enumerate(range(0, len(columns), wide)):
+        found: Lanes = {}
+        for ids in columns[start : start + wide]:
+            found |= _lanes(ids, needs, found)
+        dense = {lane: n for n, lane in enumerate(sorted(set(found.values())))}
+        lanes.append(len(dense))
+        for column, ids in enumerate(columns[start : start + wide]):
+            places |= {id: Place(row, column, dense[found[id]]) for id in ids}
     return Layout(places, tuple(lanes), wide)
 
 
@@ -71,18 +77,21 @@ def _columns(plan: Plan) -> list[list[str]]:
     ]
 
 
-def _lanes(
-    ids: list[str], needs: Mapping[str, tuple[str, ...]], places: Mapping[str, Place]
-) -> dict[str, int]:
-    """A lane for each milestone of a column: near those it needs, none twice."""
+def _lanes(ids: list[str], needs: Mapping[str, tuple[str, ...]], before: Lanes) -> Lanes:
+    """A lane for each milestone of a column: beside those it needs in this row, none twice.
 
-    def wanted(id: str) -> float:
-        lanes = [places[need].lane for need in needs[id] if need in places]
-        return sum(lanes) / len(lanes) if lanes else 0.0
-
-    taken: dict[str, int] = {}
-    for id in sorted(ids, key=wanted):
-        near = round(wanted(id))
-        free = (lane for step in count() for lane in (near + step, near - step) if lane >= 0)
-        taken[id] = next(lane for lane in free if lane not in taken.values())
-    return taken
+    Those that want the same lane share the room around it.
+    """
+    wanted: dict[str, float] = {}
+    for id in ids:
+        lanes = [before[need] for need in needs[id] if need in before]
+        wanted[id] = sum(lanes) / len(lanes) if lanes else 0.0
+    rivals = Counter(wanted.values())
+    met: Counter[float] = Counter()
+    lanes_of, free = {}, 0
+    for id in sorted(ids, key=lambda id: wanted[id]):
+        want = wanted[id] - (rivals[wanted[id]] - 1) / 2 + met[wanted[id]]
+        met[wanted[id]] += 1
+        lanes_of[id] = max(free, round(want))
+        free = lanes_of[id] + 1
+    return lanes_of

@@ -75,8 +75,8 @@ def _noise(outcomes: Outcomes) -> float:
 
 def _outlays(outcomes: Outcomes) -> Floats:
     assert outcomes.lives is not None
-    burnt: Floats = outcomes.lives.end_week * outcomes.plan.burn_per_week
-    return outcomes.lives.spent + burnt
+    lives = outcomes.lives
+    return np.asarray(lives.spent + lives.end_week * outcomes.plan.burn_per_week, dtype=np.float64)
 
 
 def _error(values: Floats) -> float:

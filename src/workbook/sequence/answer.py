@@ -9,14 +9,13 @@ on fresh luck, because the best of many is flattered by the luck it was picked o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
 from workbook.edit import chosen
 from workbook.errors import Message
-from workbook.exact import NotExactError, refusal
-from workbook.outcomes import Floats, Ints
+from workbook.exact import refusal
+from workbook.outcomes import Floats
 from workbook.paired import Gap
 from workbook.plan import Plan
 from workbook.sequence.legs import TooManyPointsError

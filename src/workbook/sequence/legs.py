@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workbook.chain import required
 from workbook.errors import WorkError
@@ -22,62 +20,17 @@ from workbook.exact.stages import Branch, Stage, Step
 from workbook.outcomes import Floats, Ints
 from workbook.plan import Funding, Plan
 from workbook.sequence.orders import Precedence
+from workbook.sequence.passages import Leg, Passage
+from workbook.sequence.points import kept, most_likely, numbered
 from workbook.sequence.walk import CASH, DUES, WEEK, Purse, Walkers, joined
 from workbook.week import cents, goal_holds
 
-LET_GO = 1e-7
-"""Largest chance that any order loses at one set of milestones, as too small to follow."""
 TOO_SMALL = 1e-11
 MOST_STEPS = 12_000_000
-LARGEST_KEY = 2**62
 
 
 class TooManyPointsError(WorkError):
     """More places to stand than the exact order search will hold."""
-
-
-@dataclass(frozen=True)
-class Passage:
-    """The ways of a leg from one stage to another: from point, to point, with a chance."""
-
-    start: Stage
-    end: Stage
-    src: Ints
-    dst: Ints
-    chance: Floats
-
-    def forward(self, shares: Floats, points: int) -> Floats:
-        """Shares of lives by point, shape (orders, points before), carried to the points after."""
-        order = np.argsort(self.dst, kind="stable")
-        dst = self.dst[order]
-        first = np.flatnonzero(np.diff(dst, prepend=-1))
-        result = np.zeros((len(shares), points))
-        moved = shares[:, self.src[order]] * self.chance[order]
-        result[:, dst[first]] = np.add.reduceat(moved, first, axis=1)
-        return result
-
-    def backward(self, worth: Floats, points: int) -> Floats:
-        """What the points after are worth, shape (points after, orders), seen from before."""
-        order = np.argsort(self.src, kind="stable")
-        src = self.src[order]
-        first = np.flatnonzero(np.diff(src, prepend=-1))
-        result = np.zeros((points, worth.shape[1]))
-        moved = worth[self.dst[order]] * self.chance[order][:, None]
-        result[src[first]] = np.add.reduceat(moved, first, axis=0)
-        return result
-
-
-@dataclass(frozen=True)
-class Leg:
-    """All ways of one milestone after one set.
-
-    `goal` and `paid` tell by stage, for each point, the chance that the goal is reached on this
-    leg and the cents paid out on it.
-    """
-
-    passages: list[Passage] = field(default_factory=list)
-    goal: dict[Stage, Floats] = field(default_factory=dict)
-    paid: dict[Stage, Floats] = field(default_factory=dict)
 
 
 class Directed(Road):
@@ -165,21 +118,21 @@ class Legs:
         found = {}
         for end, pieces_here in by_end.items():
             state = np.concatenate([w.state for _, _, w in pieces_here], axis=1)
-            points, number = _unique(state)
+            points, number = numbered(state)
             cuts = np.cumsum([len(w) for _, _, w in pieces_here])[:-1]
             numbers = np.split(number, cuts)
-            reach = _most_likely(pieces_here, numbers, reaches, points.shape[1])
-            kept = _kept(reach)
-            place = np.cumsum(kept) - 1
+            reach = most_likely(pieces_here, numbers, reaches, points.shape[1])
+            likely = kept(reach)
+            place = np.cumsum(likely) - 1
             for (done, start, walkers), dst in zip(pieces_here, numbers, strict=True):
-                on = kept[dst]
+                on = likely[dst]
                 passage = Passage(
                     start, end, walkers.origin[on], place[dst[on]], walkers.chance[on]
                 )
                 if len(passage.src):
                     self.legs[done, (grown ^ done).bit_length() - 1].passages.append(passage)
-            if kept.any():
-                found[end] = (points[:, kept], reach[kept])
+            if likely.any():
+                found[end] = (points[:, likely], reach[likely])
         return found
 
     # One leg
@@ -230,7 +183,7 @@ class Legs:
                         waiting.setdefault(branch.stage, []).append(there)
 
     def _verdict(self, stage: Stage) -> str | None:
-        """Goal or stuck. (That nothing is left to attempt shows when the order is at its end.)"""
+        """Goal or stuck; that nothing is left to attempt shows at the end of the order."""
         if goal_holds(self.plan, self.road.economies[stage.economy], stage.reached):
             return "goal"
         return "stuck" if stage.used_up & self.required else None
@@ -261,41 +214,3 @@ def _cheques(plan: Plan) -> Iterator[tuple[tuple[str, str], Funding]]:
         redesign = milestone.tests.redesign if milestone.tests else None
         if redesign and redesign.gives and redesign.gives.funding:
             yield ("redesign-funding", milestone.id), redesign.gives.funding
-
-
-def _most_likely(
-    pieces: list[tuple[int, Stage, Walkers]],
-    numbers: list[Ints],
-    reaches: dict[int, dict[Stage, Floats]],
-    points: int,
-) -> Floats:
-    """For each point, a chance that no order exceeds: the largest over what came last."""
-    by_set: dict[int, Floats] = {}
-    for (done, start, walkers), number in zip(pieces, numbers, strict=True):
-        weights = walkers.chance * reaches[done][start][walkers.origin]
-        sums = np.bincount(number, weights=weights, minlength=points)
-        by_set[done] = by_set[done] + sums if done in by_set else sums
-    result: Floats = np.maximum.reduce(list(by_set.values()))
-    return result
-
-
-def _kept(reach: Floats) -> NDArray[np.bool_]:
-    """All points but the unlikeliest, which any order loses `LET_GO` with at most."""
-    order = np.argsort(reach)
-    kept = np.ones(len(reach), dtype=bool)
-    kept[order[np.cumsum(reach[order]) < LET_GO]] = False
-    return kept
-
-
-def _unique(state: Ints) -> tuple[Ints, Ints]:
-    """The different columns, and for each column the position of its like."""
-    low = state.min(axis=1)
-    sizes = [int(size) for size in state.max(axis=1) - low + 1]
-    if np.prod(sizes, dtype=object) >= LARGEST_KEY:
-        points, number = np.unique(state, axis=1, return_inverse=True)
-        return points, number.reshape(-1)
-    keys = np.zeros(state.shape[1], dtype=np.int64)
-    for row, size in enumerate(sizes):
-        keys = keys * size + (state[row] - low[row])
-    _, first, number = np.unique(keys, return_index=True, return_inverse=True)
-    return state[:, first], number.reshape(-1)

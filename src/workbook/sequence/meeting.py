@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from workbook.exact.stages import Stage
 from workbook.outcomes import Floats
 from workbook.plan import Plan
-from workbook.sequence.legs import Leg, Legs
+from workbook.sequence.legs import Legs
 from workbook.sequence.orders import Precedence
+from workbook.sequence.passages import Leg
 from workbook.week import goal_holds
 
 Orders = NDArray[np.int16]

@@ -96,7 +96,7 @@ class Precedence:
         return True
 
     def swaps(self, order: Sequence[int]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-        """Both milestones of each swap that is allowed, and the order after it; neighbours first."""
+        """Both milestones of each allowed swap and the order after it; neighbours first."""
         for distance in range(1, len(order)):
             for i in range(len(order) - distance):
                 swapped = list(order)

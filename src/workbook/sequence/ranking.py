@@ -11,6 +11,10 @@ from workbook.paired import Gap
 if TYPE_CHECKING:
     import pandas as pd
 
+PLAIN = (
+    *("plan", "currency", "how", "method", "runs", "seed", "orders", "tried"),
+    *("position", "level", "bound", "improvable"),
+)
 Method = Literal["every", "sets", "beam", "swaps"]
 
 
@@ -131,10 +135,8 @@ class Ranking:
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `--json`."""
-        names = ("plan", "currency", "how", "method", "runs", "seed", "orders", "tried")
-        names += ("position", "level", "bound", "improvable")
         return {
-            **{name: getattr(self, name) for name in names},
+            **{name: getattr(self, name) for name in PLAIN},
             "yours": self.yours.as_json(),
             "best": self.best.as_json(),
             "goal_gain": self.goal_gain.value,

@@ -228,4 +228,4 @@ def _has_inflow(plan: Plan) -> bool:
         max([getattr(economy, name), *(getattr(gives, name) or 0.0 for gives in gifts)])
         for name in factors
     ]
-    return prod(best[:4]) + best[4] > 0
+    return bool(prod(best[:4]) + best[4] > 0)

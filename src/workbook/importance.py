@@ -1,0 +1,243 @@
+"""What matters most: which milestone, and which assumed figure, the goal hangs on.
+
+Each milestone is made certain, then ten points likelier, then a week shorter; each assumed figure
+goes to the low and to the high end of its range. Everything else stays, the luck too, so what is
+seen is the change itself. Figures are moved one at a time: what two of them do together is not
+seen here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from workbook.errors import Fault, InputError, Message
+from workbook.outcomes import Outcomes
+from workbook.paired import Gap, goal_gap
+from workbook.plan import Plan
+from workbook.play import RUNS, play
+from workbook.whatif import better, certain, faster, set_figure
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Choices = Mapping[str, str] | None
+Change = Callable[[Plan, str, float], Plan]
+POINTS = 0.1
+WEEKS = 1.0
+EDITS: Mapping[str, Callable[[Plan, str], Plan]] = {
+    "certain": certain,
+    "better": lambda plan, id: better(plan, id, POINTS),
+    "faster": lambda plan, id: faster(plan, id, WEEKS),
+}
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One milestone: what the chance of the goal gains (share) by each improvement of it.
+
+    `certain`: it passes at once; `better`: ten points more pass rate or belief; `faster`: each
+    attempt a week shorter (no gain where it takes one week as it is).
+    """
+
+    milestone: str
+    certain: Gap
+    better: Gap
+    faster: Gap
+
+
+@dataclass(frozen=True)
+class Importance:
+    """All milestones, the one whose certainty gains most first.
+
+    `goal` is the chance as the plan stands. `message` says which matters most, or that none does.
+    """
+
+    plan: str
+    how: str
+    runs: int
+    seed: int | None
+    goal: float
+    levers: tuple[Lever, ...]
+    message: Message
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `--json`."""
+        rows = {lever.milestone: _plain(lever, EDITS) for lever in self.levers}
+        return {**vars(self), "levers": rows, "message": str(self.message)}
+
+    def frame(self) -> pd.DataFrame:
+        """One row a milestone; `certain`, `better`, `faster` (gains, share) and `…_error`."""
+        import pandas as pd
+
+        rows = {lever.milestone: _plain(lever, EDITS) for lever in self.levers}
+        columns = [f"{edit}{suffix}" for edit in EDITS for suffix in ("", "_error", "_clear")]
+        frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+        return frame.rename_axis("milestone")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One assumed figure of a tornado: its range, and what each end changes (share, after less
+    before); `swing` is the high end less the low end.
+    """
+
+    name: str
+    low: float
+    high: float
+    at_low: Gap
+    at_high: Gap
+    swing: Gap
+
+
+@dataclass(frozen=True)
+class Tornado:
+    """All assumed figures, the one with the widest swing first; `goal` as the plan stands."""
+
+    plan: str
+    how: str
+    runs: int
+    seed: int | None
+    goal: float
+    bars: tuple[Bar, ...]
+    message: Message
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `--json`."""
+        return {
+            **vars(self),
+            "bars": {bar.name: _bar_plain(bar) for bar in self.bars},
+            "message": str(self.message),
+        }
+
+    def frame(self) -> pd.DataFrame:
+        """One row a figure: `low`, `high` (its own unit), gains `at_low`, `at_high`, `swing`.
+
+        The gains are shares, each with `…_error` and `…_clear` (more than noise).
+        """
+        import pandas as pd
+
+        names = ("at_low", "at_high", "swing")
+        gains = [f"{name}{suffix}" for name in names for suffix in ("", "_error", "_clear")]
+        rows = {bar.name: _bar_plain(bar) for bar in self.bars}
+        frame = pd.DataFrame.from_dict(rows, orient="index", columns=["low", "high", *gains])
+        return frame.rename_axis("figure")
+
+
+def importance(
+    plan: Plan,
+    choices: Choices = None,
+    *,
+    ids: Sequence[str] | None = None,
+    runs: int = RUNS,
+    seed: int = 1,
+) -> Importance:
+    """How much each milestone (or those of `ids`) holds the goal back.
+
+    Raises
+    ------
+    InputError
+        An unknown milestone, fork or option.
+    """
+    base = play(plan, choices, runs=runs, seed=seed)
+
+    def gain(edit: Callable[[Plan, str], Plan], id: str) -> Gap:
+        after = edit(plan, id)
+        return _gap(base, base if after == plan else play(after, choices, runs=runs, seed=seed))
+
+    wanted = [m.id for m in plan.attempted] if ids is None else list(ids)
+    gains = [Lever(id, *(gain(edit, id) for edit in EDITS.values())) for id in wanted]
+    levers = tuple(sorted(gains, key=lambda lever: -round(lever.certain.value, 9)))
+    return Importance(
+        plan.id, base.how, base.runs, base.seed, base.fates["goal"], levers, _told(plan, levers)
+    )
+
+
+def tornado(
+    plan: Plan,
+    ranges: Mapping[str, tuple[float, float]],
+    choices: Choices = None,
+    *,
+    change: Change = set_figure,
+    runs: int = RUNS,
+    seed: int = 1,
+) -> Tornado:
+    """How far each assumed figure, moved over its range, moves the chance of the goal.
+
+    Parameters
+    ----------
+    ranges
+        Low and high by name: a dotted path of the plan (`milestones.taste.cost`), or whatever
+        `change` understands.
+    change
+        Makes the plan with the figure of that name at a value.
+
+    Raises
+    ------
+    InputError
+        Every name or value that cannot be set, all at once.
+    """
+    ends = _ends(plan, ranges, change)
+    base = play(plan, choices, runs=runs, seed=seed)
+    bars = []
+    for name, plans in ends.items():
+        low, high = (play(edited, choices, runs=runs, seed=seed) for edited in plans)
+        gaps = _gap(base, low), _gap(base, high), _gap(low, high)
+        bars.append(Bar(name, *ranges[name], *gaps))
+    bars.sort(key=lambda bar: -round(abs(bar.swing.value), 9))
+    return Tornado(
+        plan.id, base.how, base.runs, base.seed, base.fates["goal"], tuple(bars), _widest(bars)
+    )
+
+
+def _ends(
+    plan: Plan, ranges: Mapping[str, tuple[float, float]], change: Change
+) -> dict[str, tuple[Plan, Plan]]:
+    """The plan at both ends of each range; all faults at once."""
+    ends, faults = {}, list[Fault]()
+    for name, (low, high) in ranges.items():
+        try:
+            ends[name] = (change(plan, name, low), change(plan, name, high))
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(plan.id, faults)
+    return ends
+
+
+def _gap(before: Outcomes, after: Outcomes) -> Gap:
+    return Gap(0.0) if before is after else goal_gap(before, after)
+
+
+def _told(plan: Plan, levers: Sequence[Lever]) -> Message:
+    if not levers or not levers[0].certain.clear:
+        return Message("No milestone clearly holds the goal back.")
+    first = plan.milestone(levers[0].milestone)
+    template = (
+        "“{milestone}” matters most: were it certain, {gain} more of 100 lives would reach the"
+        " goal."
+    )
+    gain = f"{levers[0].certain.value * 100:.1f}"
+    return Message(template, {"milestone": first.name or first.id, "gain": gain})
+
+
+def _widest(bars: Sequence[Bar]) -> Message:
+    if not bars or not bars[0].swing.clear:
+        return Message("None of these figures clearly moves the goal over its range.")
+    template = "{figure} matters most: over its range the goal moves by {swing} lives in 100."
+    swing = f"{abs(bars[0].swing.value) * 100:.1f}"
+    return Message(template, {"figure": bars[0].name, "swing": swing})
+
+
+def _plain(row: Lever | Bar, names: Sequence[str] | Mapping[str, object]) -> dict[str, Any]:
+    """Each gap of a row as value, error and whether it is more than noise."""
+    plain: dict[str, Any] = {}
+    for name in names:
+        gap: Gap = getattr(row, name)
+        plain |= {name: gap.value, f"{name}_error": gap.error, f"{name}_clear": gap.clear}
+    return plain
+
+
+def _bar_plain(bar: Bar) -> dict[str, Any]:
+    return {"low": bar.low, "high": bar.high, **_plain(bar, ("at_low", "at_high", "swing"))}

@@ -1,0 +1,23 @@
+"""What would it take? Values found by solving, not by pulling a slider until it looks right.
+
+The chance of the goal rises with cash, with a pass rate and with time. Played exactly the curve is
+without noise; simulated, every point of it lives the same luck, so it is as monotone. Bisection
+finds the least value for a wanted chance, to the cent, the tenth of a point, the week.
+
+A break-even between testing and skipping needs no search: each is a straight line in the belief,
+because truth is drawn once a life; two plays fix a line, and two lines cross once at most
+(preposterior analysis: Raiffa & Schlaifer 1961, "Applied Statistical Decision Theory").
+"""
+
+from workbook.solve.break_even import BreakEven, test_or_skip
+from workbook.solve.least import earliest_week, least_cash, least_pass_rate
+from workbook.solve.required import Required
+
+__all__ = [
+    "BreakEven",
+    "Required",
+    "earliest_week",
+    "least_cash",
+    "least_pass_rate",
+    "test_or_skip",
+]

@@ -1,0 +1,191 @@
+"""Test first, or skip and see? The belief at which both are worth the same."""
+
+# ruff: noqa: PT028 - `test_or_skip` is no test, though so called
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING, Any, Literal
+
+from workbook.errors import InputError, Message, fault
+from workbook.outcomes import Outcomes
+from workbook.paired import Gap, goal_gap, outlay_gap
+from workbook.plan import Milestone, Plan
+from workbook.play import RUNS, play
+from workbook.solve.least import with_rate
+from workbook.solve.required import Choices, name_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Verdict = Literal["test below", "test above", "test", "skip", "no clear difference"]
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """Where testing a hypothesis first and skipping it are equal.
+
+    Attributes
+    ----------
+    verdict
+        "test below" or "test above" the `belief` of the break-even; "test" or "skip" where one is
+        at least as good at every belief.
+    belief, error
+        The break-even (share) and its standard error; None where there is none.
+    by
+        What was compared: the chance of the goal, or, where that is the same either way, the
+        money paid out until the verdict.
+    if_untrue, if_true
+        What testing first gains over skipping in the world where the hypothesis is untrue, or
+        true: more chance of the goal (share), or less money paid out.
+    now, advice
+        The plan's own belief, and what to do with it.
+    message
+        The break-even in a sentence.
+    """
+
+    plan: str
+    milestone: str
+    verdict: Verdict
+    belief: float | None
+    error: float | None
+    by: Literal["goal", "outlay"]
+    if_untrue: Gap
+    if_true: Gap
+    now: float
+    advice: Literal["test", "skip", "no clear difference"]
+    how: str
+    message: Message
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `--json`."""
+        plain = {**vars(self), "message": str(self.message)}
+        return plain | {name: vars(plain[name]) for name in ("if_untrue", "if_true")}
+
+    def frame(self) -> pd.DataFrame:
+        """Two rows, belief 0 and 1: `gain` of testing first and its `error` (see `by`)."""
+        import pandas as pd
+
+        gaps = (self.if_untrue, self.if_true)
+        rows = [{"gain": gap.value, "error": gap.error} for gap in gaps]
+        return pd.DataFrame(rows, index=pd.Index([0.0, 1.0], name="belief"))
+
+
+def test_or_skip(
+    plan: Plan,
+    id: str,
+    choices: Choices = None,
+    *,
+    runs: int = RUNS,
+    seed: int = 1,
+) -> BreakEven:
+    """The belief at which testing a hypothesis first and skipping it are equal.
+
+    Raises
+    ------
+    InputError
+        Where the milestone does not exist or tests nothing.
+    """
+    milestone = _tested(plan, id)
+
+    def plays(skipped: bool) -> tuple[Outcomes, Outcomes]:
+        skips = tuple(s for s in plan.skips if s != id) + ((id,) if skipped else ())
+        base = plan.model_copy(update={"skips": skips})
+        untrue, true = (
+            play(with_rate(base, milestone, belief), choices, runs=runs, seed=seed)
+            for belief in (0.0, 1.0)
+        )
+        return untrue, true
+
+    tested, skipped = plays(False), plays(True)
+    by, gains = _gains(tested, skipped)
+    verdict = _verdict(*gains)
+    belief, error = _crossing(*gains) if verdict.startswith("test ") else (None, None)
+    assert milestone.tests is not None
+    now = milestone.tests.belief
+    return BreakEven(
+        plan=plan.id,
+        milestone=id,
+        verdict=verdict,
+        belief=belief,
+        error=error,
+        by=by,
+        if_untrue=gains[0],
+        if_true=gains[1],
+        now=now,
+        advice=_advice(verdict, belief, now),
+        how=tested[0].how,
+        message=_told(milestone, verdict, belief),
+    )
+
+
+test_or_skip.__test__ = False  # type: ignore[attr-defined]  # pytest: no test, though so called
+
+
+def _tested(plan: Plan, id: str) -> Milestone:
+    hypotheses = {m.id: m for m in plan.milestones if m.tests}
+    if id not in hypotheses:
+        template = "no milestone '{found}' tests anything; these do: {allowed}"
+        allowed = ", ".join(hypotheses) or "-"
+        raise InputError(plan.id, [fault("milestones", template, found=id, allowed=allowed)])
+    return hypotheses[id]
+
+
+def _gains(
+    tested: tuple[Outcomes, Outcomes], skipped: tuple[Outcomes, Outcomes]
+) -> tuple[Literal["goal", "outlay"], tuple[Gap, Gap]]:
+    """What testing gains where untrue and where true; money only where the goal is the same."""
+
+    def both(gap: Callable[[Outcomes, Outcomes], Gap], sign: int) -> tuple[Gap, Gap]:
+        untrue, true = (gap(s, t) for s, t in zip(skipped, tested, strict=True))
+        return Gap(sign * untrue.value, untrue.error), Gap(sign * true.value, true.error)
+
+    by_goal = both(goal_gap, 1)
+    if any(gap.clear for gap in by_goal):
+        return "goal", by_goal
+    return "outlay", both(outlay_gap, -1)
+
+
+def _verdict(untrue: Gap, true: Gap) -> Verdict:
+    low, high = (0 if not gap.clear else 1 if gap.value > 0 else -1 for gap in (untrue, true))
+    if low * high < 0:
+        return "test below" if low > 0 else "test above"
+    if low == high == 0:
+        return "no clear difference"
+    return "test" if low + high > 0 else "skip"
+
+
+def _crossing(untrue: Gap, true: Gap) -> tuple[float, float]:
+    """Where the line from one gain to the other is 0, and the error of that."""
+    span = untrue.value - true.value
+    spread = sqrt((true.value * untrue.error) ** 2 + (untrue.value * true.error) ** 2)
+    return untrue.value / span, spread / span**2
+
+
+def _advice(
+    verdict: Verdict, belief: float | None, now: float
+) -> Literal["test", "skip", "no clear difference"]:
+    if belief is None:
+        if verdict == "test" or verdict == "skip":
+            return verdict
+        return "no clear difference"
+    below = now < belief
+    return "test" if below == (verdict == "test below") else "skip"
+
+
+def _told(milestone: Milestone, verdict: Verdict, belief: float | None) -> Message:
+    values: dict[str, object] = {"milestone": name_of(milestone)}
+    if belief is not None:
+        values["belief"] = f"{belief * 100:.0f}"
+    template = "Testing “{milestone}” first or skipping it: no clear difference."
+    if verdict == "test below":
+        template = "Test “{milestone}” first if you are less than {belief}% sure of it, else skip."
+    elif verdict == "test above":
+        template = "Test “{milestone}” first if you are more than {belief}% sure of it, else skip."
+    elif verdict == "test":
+        template = "Test “{milestone}” first, however sure you are: skipping it is never better."
+    elif verdict == "skip":
+        template = "Skip the test of “{milestone}”, however unsure you are: it never pays."
+    return Message(template, values)

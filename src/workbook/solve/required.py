@@ -1,0 +1,196 @@
+"""The answer to "how much would it take?", the question behind it, and the curve in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from math import sqrt
+from typing import TYPE_CHECKING, Any, Literal
+
+from workbook.errors import InputError, Message, fault
+from workbook.outcomes import Outcomes
+from workbook.plan import Milestone, Plan, Text
+from workbook.play import How, play
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Quantity = Literal["cash", "pass_rate", "belief", "week"]
+Choices = Mapping[str, str] | None
+Points = tuple[tuple[float, float], ...]
+WANTED = 0.8
+SLACK = 1e-9
+
+
+@dataclass(frozen=True)
+class Required:
+    """The least value of one figure for a wanted chance of the goal.
+
+    Attributes
+    ----------
+    quantity, milestone
+        What is asked for: start cash (the plan's currency), a milestone's pass rate or belief
+        (share), or the week by which that share of lives has the goal.
+    value
+        The least value that reaches it; None where none does.
+    now, chance_now
+        The plan's own value (None where it has none) and its chance of the goal by its horizon.
+    chance, error
+        Chance of the goal at `value`, or the best there is, with its standard error (0: exact).
+    curve
+        Every point that was played on the way, as (value, chance), sorted.
+    message
+        The answer in a sentence.
+    """
+
+    plan: str
+    currency: str
+    quantity: Quantity
+    milestone: str | None
+    wanted: float
+    value: float | None
+    chance: float
+    error: float
+    now: float | None
+    chance_now: float
+    how: str
+    runs: int
+    seed: int | None
+    curve: Points
+    message: Message
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `--json`."""
+        return {**vars(self), "curve": [list(p) for p in self.curve], "message": str(self.message)}
+
+    def frame(self) -> pd.DataFrame:
+        """The curve, one row a play: `value` (currency, share or week) and `chance` (share)."""
+        import pandas as pd
+
+        return pd.DataFrame(list(self.curve), columns=["value", "chance"])
+
+
+@dataclass
+class Curve:
+    """The chance of the goal as one figure of the plan moves over whole steps.
+
+    All points come from one engine: where one of them must be simulated, all are.
+    """
+
+    at: Callable[[int], Plan]
+    choices: Choices
+    runs: int
+    seed: int
+    how: How = "auto"
+    played: dict[int, Outcomes] = field(default_factory=dict)
+
+    def outcomes(self, step: int) -> Outcomes:
+        """The play at a step, made once."""
+        if step not in self.played:
+            self.played[step] = self._play(step)
+            if self.how == "auto" and self.played[step].how == "simulated":
+                self.how = "simulated"
+                self.played = {old: self._play(old) for old in self.played}
+        return self.played[step]
+
+    def _play(self, step: int) -> Outcomes:
+        return play(self.at(step), self.choices, runs=self.runs, seed=self.seed, how=self.how)
+
+    def chance(self, step: int) -> float:
+        """The chance of the goal at a step."""
+        return self.outcomes(step).fates["goal"]
+
+    def least(self, low: int, high: int, wanted: float) -> int:
+        """The lowest step that reaches the wanted chance; `high` is known to reach it."""
+        while low < high:
+            middle = (low + high) // 2
+            if self.chance(middle) >= wanted - SLACK:
+                high = middle
+            else:
+                low = middle + 1
+        return high
+
+    def points(self, unit: float) -> Points:
+        """What was played, as (value, chance)."""
+        return tuple((step * unit, self.chance(step)) for step in sorted(self.played))
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, of which plan, and how that plan stands as it is."""
+
+    plan: Plan
+    base: Outcomes
+    quantity: Quantity
+    wanted: float
+    milestone: Milestone | None = None
+
+    @property
+    def now(self) -> float | None:
+        """The plan's own value of what is asked for."""
+        if self.milestone is not None:
+            tests = self.milestone.tests
+            return tests.belief if tests else self.milestone.rates[0]
+        return self.plan.cash if self.quantity == "cash" else float(self.plan.horizon_weeks)
+
+    def answered(
+        self,
+        found: Outcomes,
+        value: float | None,
+        message: Message,
+        curve: Points,
+        chance: float | None = None,
+    ) -> Required:
+        """The answer, found in this play."""
+        chance = found.fates["goal"] if chance is None else chance
+        simulated = found.how == "simulated"
+        return Required(
+            plan=self.plan.id,
+            currency=self.plan.currency,
+            quantity=self.quantity,
+            milestone=self.milestone.id if self.milestone else None,
+            wanted=self.wanted,
+            value=value,
+            chance=chance,
+            error=sqrt(max(0.0, chance * (1 - chance)) / found.runs) if simulated else 0.0,
+            now=self.now,
+            chance_now=self.base.fates["goal"],
+            how=found.how,
+            runs=found.runs,
+            seed=found.seed,
+            curve=curve,
+            message=message,
+        )
+
+
+def check_wanted(plan: Plan, wanted: float) -> None:
+    """InputError where that is no chance to aim for."""
+    if not 0 < wanted <= 1:
+        template = "{found} is not a chance to aim for; write a number above 0, up to 1"
+        raise InputError(plan.id, [fault("wanted", template, found=wanted)])
+
+
+def attempted(plan: Plan, id: str) -> Milestone:
+    """The milestone of that id; InputError where it is unknown or skipped."""
+    known = {milestone.id: milestone for milestone in plan.attempted}
+    if id not in known:
+        template = "no milestone '{found}' is attempted; there are: {allowed}"
+        allowed = ", ".join(known) or "-"
+        raise InputError(plan.id, [fault("milestones", template, found=id, allowed=allowed)])
+    return known[id]
+
+
+def name_of(milestone: Milestone) -> Text:
+    """What a reader calls it."""
+    return milestone.name or milestone.id
+
+
+def of_hundred(**shares: float) -> dict[str, object]:
+    """Shares as so many of 100, to a tenth, never 0 or 100 of what is only nearly so."""
+    return {name: _nearly(100 * share) for name, share in shares.items()}
+
+
+def _nearly(hundredths: float) -> float:
+    if 0 < hundredths < 0.05 or 99.95 < hundredths < 100:
+        return round(hundredths, 3)
+    return round(hundredths, 1)

@@ -53,7 +53,7 @@ class Grid:
         if back.above is not None:
             start = max(start, grid.column(back.above))
         end = columns - max(0, step)
-        unable = min(grid.column(back.below), columns - wait)
+        unable = max(0, min(grid.column(back.below), columns - wait))
         width = back.weeks if back.wait is None else 1
         for row in range(0, rows - 1, width):
             if back.wait is not None:

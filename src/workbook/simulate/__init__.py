@@ -65,7 +65,7 @@ def play(
     tally = Tally(crowd)
     judge(crowd, np.arange(runs))
     tally.note()
-    while (crowd.fate == LIVING).any():
+    while len(crowd.living()):
         crowd.week += 1
         pass_week(crowd, forks)
         tally.note()

@@ -34,6 +34,7 @@ class Crowd:
         self.mortal = cash is not None
         self.start_cash = cents(cash or 0.0)
         self.week = 0
+        self._living: Ints | None = None
         self._money()
         self._work()
         self.hypotheses = Hypotheses(variants, draws)
@@ -72,8 +73,8 @@ class Crowd:
         for column, id in enumerate(self.variants.ids):
             self.luck[:, column] = self.draws.uniforms("attempt", id)
         self.ends = np.zeros((lives, 1), dtype=np.int32)
-        self.job = np.zeros((lives, 1), dtype=np.int16)
-        self.mends = np.full((lives, 1), NONE, dtype=np.int16)
+        self.job = np.zeros((lives, 1), dtype=np.int64)
+        self.mends = np.full((lives, 1), NONE, dtype=np.int64)
         self.widen(int(self.variants.teams[0]))
 
     def cell(self, lives: Ints, columns: Ints) -> Ints:
@@ -157,13 +158,29 @@ class Crowd:
             found[mine] = np.where(there, orders[variant][first], NONE)
         return found
 
+    def ending(self) -> tuple[Ints, Ints | int]:
+        """Lives and teams whose jobs end this week."""
+        if self.ends.shape[1] == 1:
+            return np.flatnonzero(self.ends[:, 0] == self.week), 0
+        lives, slots = np.nonzero(self.ends == self.week)
+        return lives, slots
+
     def free(self, lives: Ints, slot: int) -> None:
         """Take a job off its team; what becomes of the milestone is for the caller to say."""
         self.ends[lives, slot] = 0
         self.busy[lives] -= 1
 
+    def living(self) -> Ints:
+        """Who is still there."""
+        if self._living is None:
+            self._living = np.flatnonzero(self.fate == LIVING)
+        return self._living
+
     def end(self, lives: Ints, fate: int) -> None:
         """Close the book of these lives."""
+        if not len(lives):
+            return
+        self._living = None
         self.fate[lives] = fate
         self.end_week[lives] = self.week
         self.cash_at_end[lives] = self.cash[lives]

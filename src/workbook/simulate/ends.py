@@ -20,31 +20,31 @@ GOAL, STUCK, OPEN = (FATES.index(fate) for fate in ("goal", "stuck", "open"))
 
 def end_work(crowd: Crowd) -> list[Ints]:
     """End what ends this week, in the plan's order; returns the lives that may have a verdict."""
-    lives, slots = np.divmod(np.flatnonzero(crowd.ends == crowd.week), crowd.ends.shape[1])
-    if not len(lives):
-        return []
-    columns = crowd.job[lives, slots].astype(np.int64)
-    mends = crowd.mends[lives, slots].astype(np.int64)
-    for slot in range(crowd.ends.shape[1]):
-        crowd.free(lives if crowd.ends.shape[1] == 1 else lives[slots == slot], slot)
     moved = []
-    for turn in turns(crowd, lives, columns):
-        moved += resolve(crowd, lives[turn], columns[turn], mends[turn])
+    for lives, columns, mends in turns(crowd):
+        moved += resolve(crowd, lives, columns, mends)
     return [some for some in moved if len(some)]
 
 
-def turns(crowd: Crowd, lives: Ints, columns: Ints) -> Iterator[Ints | slice]:
-    """Positions to be resolved together: each life once a turn, its milestones in order."""
-    if crowd.ends.shape[1] == 1:
-        yield slice(None)
+def turns(crowd: Crowd) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """The jobs that end, off their teams: each life once a turn, its milestones in order."""
+    lives, slots = crowd.ending()
+    if not len(lives):
         return
+    columns, mends = crowd.job[lives, slots], crowd.mends[lives, slots]
+    if crowd.ends.shape[1] == 1:
+        crowd.free(lives, 0)
+        yield lives, columns, mends
+        return
+    for slot in range(crowd.ends.shape[1]):
+        crowd.free(lives[slots == slot], slot)
     order = np.lexsort((crowd.variants.tables.rank[crowd.variant[lives], columns], lives))
-    sorted_lives = lives[order]
-    first = np.flatnonzero(np.diff(sorted_lives, prepend=-1))
+    first = np.flatnonzero(np.diff(lives[order], prepend=-1))
     counts = np.diff(np.append(first, len(lives)))
     turn = np.arange(len(lives)) - np.repeat(first, counts)
     for number in range(int(counts.max())):
-        yield order[turn == number]
+        now = order[turn == number]
+        yield lives[now], columns[now], mends[now]
 
 
 def resolve(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]:
@@ -54,8 +54,12 @@ def resolve(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]
     crowd.tries.ravel()[crowd.place(lives, columns)] += 1
     passed = attempt(crowd, lives, columns)
     there, failed = np.flatnonzero(passed), np.flatnonzero(~passed)
-    reach(crowd, lives[there], columns[there])
-    return [lives[there], fail(crowd, lives[failed], columns[failed])]
+    used_up = fail(crowd, lives[failed], columns[failed])
+    lives, columns = lives[there], columns[there]
+    reach(crowd, lives, columns)
+    if crowd.variants.has_one_goal:  # until it is reached or lost, something is left to do
+        lives = lives[columns == crowd.variants.goal[0]]
+    return [lives, used_up]
 
 
 def resolve_with_hypotheses(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]:
@@ -226,6 +230,6 @@ def judge(crowd: Crowd, lives: Ints) -> None:
 def close(crowd: Crowd) -> None:
     """The horizon ends what is still open."""
     if crowd.week >= crowd.variants.horizon.min():
-        living = np.flatnonzero(crowd.fate == LIVING)
+        living = crowd.living()
         over = crowd.variants.horizon[crowd.variant[living]] <= crowd.week
         crowd.end(living[over], OPEN)

@@ -69,6 +69,8 @@ def lengths(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> Ints:
     """How many weeks it takes: by the calendar, or by the hours that are free."""
     tables, at = crowd.variants.tables, crowd.cell(lives, columns)
     length = tables.length.ravel()[at]
+    if not (crowd.variants.has_ranges or crowd.variants.has_hours or crowd.variants.has_hypotheses):
+        return length
     hours = tables.hours.ravel()[at]
     if crowd.variants.has_ranges:
         for same, value in drawn(crowd, lives, tables.length_draw.ravel()[at]):

@@ -23,7 +23,7 @@ from workbook.outcomes import (
     Weekly,
 )
 from workbook.plan import Plan
-from workbook.simulate.crowd import LIVING, USED_UP, Crowd
+from workbook.simulate.crowd import USED_UP, Crowd
 from workbook.simulate.variants import NONE
 
 BAND_OF = {
@@ -54,7 +54,7 @@ class Tally:
     def note(self) -> None:
         """Write down how those who are still there stand at the end of this week."""
         crowd = self.crowd
-        living = np.flatnonzero(crowd.fate == LIVING)
+        living = crowd.living()
         self._cash.append(levels_of(crowd.cash[living]) / 100)
         self._counts.append(np.bincount(crowd.economy[living], minlength=len(crowd.economies)))
         self.weeks += 1

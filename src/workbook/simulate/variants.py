@@ -126,6 +126,10 @@ class Variants:
         self.has_ranges = bool(self.ranges)
         self.has_hours = not np.isnan(tables.hours).all()
         self.has_hypotheses = bool(tables.tests.any() or tables.relies.any())
+        goals = set(self.goal.tolist())
+        self.has_one_goal = len(goals) == 1 and bool(
+            NONE not in goals and tables.attempted[:, self.goal[0]].all()
+        )
         self.has_rising_rates = tables.rates.shape[-1] > 1
         self.followers = [
             np.ascontiguousarray(tables.successors[..., nth]).ravel()

@@ -75,6 +75,7 @@ class Tally:
     ruined_before: Counter = field(default_factory=Counter)
     fate_week: Counter = field(default_factory=Counter)
     cash: Counter = field(default_factory=Counter)
+    put_in: Counter = field(default_factory=Counter)
     spend: float = 0.0
     goal_week: float = 0.0
     goal_cash: float = 0.0
@@ -96,16 +97,37 @@ def tally(plan: Plan, choices: Mapping[str, str] | None = None, most: int = 20_0
         for event in life.events:
             if event.happening == "used-up":
                 total.used_up[event.about] += chance
-        if life.fate == "ruin":
-            total.ruin_week += chance * life.week
-            total.died_here[life.died_in] += chance
-            for id in plan.ids:
-                if id not in life.reached:
-                    total.ruined_before[id] += chance
-        if life.fate == "goal":
-            total.goal_week += chance * life.week
-            total.goal_cash += chance * life.cash
-        under_way = life.week + 1 if life.fate == "open" else life.week
-        for week, cash in enumerate(life.cash_by_week[:under_way]):
-            total.cash[week, round(cash * 100)] += chance
+        for id, outlay in put_in(plan, choices or {}, life).items():
+            total.put_in[id, outlay] += chance
+        add_ending(total, plan, chance, life)
     return total
+
+
+def put_in(plan: Plan, choices: Mapping[str, str], life: Life) -> dict[str, int]:
+    """For each milestone reached, the cents that had gone in by then."""
+    options = {fork.id: {option.id: option for option in fork.options} for fork in plan.forks}
+    came, found = plan.cash or 0.0, {}
+    for event in life.events:
+        if event.happening in ("cheque", "loan", "wait-over"):
+            came += event.amount
+        elif event.happening == "fork":
+            came += float(options[event.about][choices[event.about]].cash or 0)
+        elif event.happening == "passed":
+            found[event.about] = max(0, round((came - event.cash) * 100))
+    return found
+
+
+def add_ending(total: Tally, plan: Plan, chance: float, life: Life) -> None:
+    """How a life ended, and its cash by week until then."""
+    if life.fate == "ruin":
+        total.ruin_week += chance * life.week
+        total.died_here[life.died_in] += chance
+        for id in plan.ids:
+            if id not in life.reached:
+                total.ruined_before[id] += chance
+    if life.fate == "goal":
+        total.goal_week += chance * life.week
+        total.goal_cash += chance * life.cash
+    under_way = life.week + 1 if life.fate == "open" else life.week
+    for week, cash in enumerate(life.cash_by_week[:under_way]):
+        total.cash[week, round(cash * 100)] += chance

@@ -45,7 +45,9 @@ class MilestoneOutcome:
         Chance that its attempts are used up.
     weeks, cash
         For 0.5, 0.8, 0.9: the week by which that share of all lives has reached it; the cash that
-        had to be put in until then (start cash less the lowest point seen). None where fewer do.
+        had gone in by then: start cash and all cheques received (funding, loans, what an option or
+        the end of a wait brought) less the cash at hand, when it is reached; 0 where the business
+        has earned it back. Without inflow that is all that was paid. None where fewer do.
     attempts
         Attempts made on average over all lives, redesigns not counted.
     reached_by

@@ -43,10 +43,21 @@ def agree(plan, choices=None):
         assert one.stuck_here == pytest.approx(told.used_up[id], **near)
         by_week = [told.reached_week[id, week] for week in range(plan.horizon_weeks + 1)]
         assert one.reached_by == pytest.approx(np.cumsum(by_week), **near)
+        agree_on_put_in(one, told)
     for fate in FATES:
         by_week = [told.fate_week[fate, week] for week in range(plan.horizon_weeks + 1)]
         assert played.weekly.fates[fate] == pytest.approx(np.cumsum(by_week), **near)
     agree_on_cash(plan, played, told)
+
+
+def agree_on_put_in(one, told):
+    """The cash that had gone in by the reaching, at each quantile over all lives."""
+    found = sorted((cents, p) for (id, cents), p in told.put_in.items() if id == one.id)
+    rising = np.cumsum([p for _, p in found])
+    for share, value in one.cash.items():
+        places = [int(np.searchsorted(rising, share + slack)) for slack in (-1e-9, 1e-9)]
+        allowed = [found[place][0] / 100 if place < len(found) else None for place in places]
+        assert value in (allowed[0], allowed[1])
 
 
 def agree_on_cash(plan, played, told):

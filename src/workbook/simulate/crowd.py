@@ -198,14 +198,17 @@ def first_byte(words: NDArray[np.uint64]) -> Ints:
     The lowest set bit of a little-endian word tells its first set byte: far quicker than `argmax`
     along short rows.
     """
-    place = np.full(len(words), NONE, dtype=np.int64)
-    rest = np.arange(len(words))
-    for number in range(words.shape[1]):
-        word = words[rest, number]
-        below = np.bitwise_count((word & np.negative(word)) - np.uint64(1))
-        there = word != 0
-        place[rest[there]] = 8 * number + (below[there] >> 3)
-        rest = rest[~there]
+    place = byte_of(words[:, 0])
+    for number in range(1, words.shape[1]):
+        rest = np.flatnonzero(place == 8 * number)
         if not len(rest):
-            break
+            return place
+        place[rest] += byte_of(words[rest, number])
+    place[place == 8 * words.shape[1]] = NONE
     return place
+
+
+def byte_of(word: NDArray[np.uint64]) -> Ints:
+    """Position of the first byte that is set in each word; 8 where none is."""
+    below = np.bitwise_count((word & np.negative(word)) - np.uint64(1))
+    return np.asarray(below >> 3, dtype=np.int64)

@@ -1,0 +1,1 @@
+"""Side-by-side comparisons; each is one command that prints its ratios."""

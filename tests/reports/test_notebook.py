@@ -61,7 +61,7 @@ def test_a_faulty_plan_fails_with_its_faults_and_no_traceback(copy, bakery, tmp_
     [error] = [o for c in notebook.cells for o in c.get("outputs", ()) if o.output_type == "error"]
     shown = "\n".join(error.traceback)
     assert "bakery.yaml has 2 faults" in shown
-    assert "line 8" in shown
+    assert "line 9" in shown
     assert "did you mean 'demand'" in shown
     assert "File " not in shown
 

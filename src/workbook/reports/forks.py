@@ -60,7 +60,8 @@ def _together(base: Outcomes, words: Words, runs: int, seed: int) -> str:
     plays = [play(base.plan, taken, runs=runs, seed=seed) for taken in combinations(base.plan)]
     if not plays:
         return ""
-    best = sorted(plays, key=lambda played: -played.fates["goal"])[:BEST_SHOWN]
+    ranked = sorted(plays, key=lambda played: -played.fates["goal"])
+    best = [p for p in ranked if p.fates["goal"] > base.fates["goal"]][:BEST_SHOWN] or ranked[:1]
     heads = [words("options taken"), words("reaches the goal"), words("against as written")]
     heads.append(words("money runs out"))
     rows = [_row(played, base, words) for played in best]

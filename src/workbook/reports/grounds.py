@@ -167,11 +167,19 @@ def ground(case: Case, fact: Fact, words: Words) -> Cell:
 
 
 def formula(case: Case, how: str, words: Words) -> str:
-    """A formula with labels in place of the facts' names."""
-    labels = {name: words.text(fact.label) for name, fact in case.facts.items()}
+    """A formula as a reader can follow it: labels for names of facts, without its rounding."""
+    places = {b.name: path for path, b in case.basis.items() if b.name is not None}
 
     def spoken(found: re.Match[str]) -> str:
         name = found.group()
-        return labels.get(name) or name.replace("_", " ")
+        if name not in case.facts:
+            return name
+        if case.facts[name].label:
+            return words.text(case.facts[name].label)
+        if name not in places:
+            return name.replace("_", " ")
+        owner, key = owner_of(case, places[name], words), key_of(places[name], words)
+        return f"{owner} ({key})" if owner else key
 
-    return re.sub(r"[^\W\d]\w*", spoken, how).replace("*", "×")
+    bare = re.sub(r"^round\((.*), *\d+\)$", r"\1", how.strip())
+    return re.sub(r"[^\W\d]\w*", spoken, bare).replace("*", "×")

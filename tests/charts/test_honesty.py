@@ -1,6 +1,6 @@
 """What the pictures promise: told apart without colour, no figure of their own, nothing hidden."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from matplotlib.text import Annotation, Text
 
 from pictured import lozenge, outcomes, row
+from workbook import whatif
 from workbook.cases import Basis, Fact, load
 from workbook.charts import chain, conversion, crossing, fates, options, runway, style
 from workbook.charts.edges import route
@@ -217,5 +218,26 @@ def test_crossing_names_the_zones_of_the_lead():
         return crossing.Crossing(Swept((1, 2, 3), goal, lead), {"a": "A", "b": "B"}, "cash", str)
 
     assert "“A” from 1 and “B” from 3" in crossing.title(crossed("a", None, "b"), EN)
-    assert crossing.title(crossed("a", "a", "a"), EN) == "“A” is ahead at every cash shown"
-    assert crossing.title(crossed(None, None, None), EN).startswith("At no cash shown")
+    assert crossing.title(crossed("a", "a", "a"), EN) == "“A” is ahead over the whole range of cash"
+    assert crossing.title(crossed(None, None, None), EN).startswith("Over this range of cash")
+
+
+def test_what_ifs_draw_as_they_come():
+    """A comparison and the crossings of the what-ifs need no other form to be drawn."""
+    plan = load("caffeine-lozenge").plan
+    variants = whatif.options_of(plan, "cash-gap")
+    ways = options.of_comparison(whatif.compare(plan, variants, runs=200), {"borrow": "Borrow"})
+    assert "Borrow" in {way.name for way in ways}
+    assert [way.goal for way in ways] == sorted((way.goal for way in ways), reverse=True)
+    found = whatif.crossings(plan, variants, "cash", [500_000, 900_000], runs=200)
+    names = {id: id for id in variants}
+    drawn = picture(crossing, crossing.Crossing(found, names, "cash", str), EN)
+    assert len(drawn.rows) == 3
+
+
+@pytest.mark.parametrize("week", [0, 20])
+def test_a_logged_plan_shows_where_today_is(week):
+    """Left of today is fact; a plan that has not begun has no such line."""
+    played = replace(outcomes(lozenge()), from_week=week)
+    texts = {text.get_text() for text in canvas(runway, played, EN).axes[0].texts}
+    assert ("today" in texts) is bool(week)

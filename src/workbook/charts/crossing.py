@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from workbook.charts.style import (
     SERIES,
@@ -22,6 +22,7 @@ from workbook.charts.style import (
     safe,
     shorten,
 )
+from workbook.outcomes import Floats
 from workbook.words import Words
 
 if TYPE_CHECKING:
@@ -31,14 +32,16 @@ FRAME = (0.1, 0.3, 0.6, 0.64)
 SIZE = (7.4, 3.7)
 NAME_EMS = 16.0
 
+Line: TypeAlias = "Sequence[float] | Floats"
+
 
 class Sweep(Protocol):
-    """Chances of the goal by option along the values of a figure, and who is clearly ahead."""
+    """Chances of the goal along the values of a figure, and who is ahead: `whatif.Crossings`."""
 
     @property
-    def values(self) -> Sequence[float]: ...  # noqa: D102 - said above
+    def values(self) -> Line: ...  # noqa: D102 - said above
     @property
-    def goal(self) -> Mapping[str, Sequence[float]]: ...  # noqa: D102
+    def goal(self) -> Mapping[str, Line]: ...  # noqa: D102
     def winner(self, position: int) -> str | None: ...  # noqa: D102
 
 
@@ -80,7 +83,7 @@ def draw(crossing: Crossing, ax: Axes, words: Words) -> Axes:
     """Draw the lines and the zones of the lead."""
     from matplotlib.ticker import FixedLocator, FuncFormatter
 
-    values = list(crossing.sweep.values)
+    values = [float(value) for value in crossing.sweep.values]
     with drawing():
         quiet(ax)
         ax.set_xlim(values[0], values[-1] if values[-1] > values[0] else values[0] + 1)
@@ -155,9 +158,9 @@ def title(crossing: Crossing, words: Words) -> str:
     clear = [(lead, first) for lead, first, _ in crossing.zones if lead is not None]
     changes = [at for n, at in enumerate(clear) if not n or at[0] != clear[n - 1][0]]
     if not changes:
-        return words("At no {what} shown is one option clearly ahead", what=crossing.what)
+        return words("Over this range of {what} no option is clearly ahead", what=crossing.what)
     if len(crossing.zones) == 1:
-        template = "“{name}” is ahead at every {what} shown"
+        template = "“{name}” is ahead over the whole range of {what}"
         return words(template, name=crossing.names[changes[0][0]], what=crossing.what)
     zones = [
         words(

@@ -15,6 +15,7 @@ from workbook.charts.marks import Bases, assumed_line, how_found
 from workbook.charts.style import LARGE, NORMAL, SMALL, bare, colour, drawing, safe, wrap
 from workbook.outcomes import Outcomes
 from workbook.paired import Gap, goal_gap
+from workbook.whatif import Comparison
 from workbook.words import Words
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ def side_by_side(played: Mapping[str, Outcomes]) -> tuple[Way, ...]:
     ranked = sorted(played, key=lambda name: -played[name].fates["goal"])
     best = played[ranked[0]]
     return tuple(Way(name, played[name], goal_gap(best, played[name])) for name in ranked)
+
+
+def of_comparison(comparison: Comparison, names: Mapping[str, str]) -> tuple[Way, ...]:
+    """The variants of a what-if side by side, by the names given to their ids."""
+    contrasts = comparison.contrasts
+    return side_by_side({names.get(id, id): contrasts[id].after for id in contrasts})
 
 
 def size(ways: tuple[Way, ...]) -> tuple[float, float]:

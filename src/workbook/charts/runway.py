@@ -66,6 +66,7 @@ def draw(outcomes: Outcomes, ax: Axes, words: Words, *, basis: Bases | None = No
         _scale(outcomes, ax, words, basis)
         _milestones(outcomes, ax, words, last)
         _ruin(outcomes, ax, words, last)
+        _today(outcomes, ax, words)
         draw_strip(outcomes, ax, words, last)
     return ax
 
@@ -215,6 +216,24 @@ def _ruin(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
         va="top",
         fontsize=SMALL,
         color=colour("ruin"),
+    )
+
+
+def _today(outcomes: Outcomes, ax: Axes, words: Words) -> None:
+    """Where a logged plan stands: what is left of it is fact."""
+    if not outcomes.from_week:
+        return
+    ax.axvline(outcomes.from_week, color=colour("ink"), linewidth=1.0)
+    ax.annotate(
+        safe(words("today")),
+        (outcomes.from_week, 1),
+        xycoords=_across(ax),
+        xytext=(-4, -2),
+        textcoords="offset points",
+        ha="right",
+        va="top",
+        fontsize=SMALL,
+        color=colour("ink"),
     )
 
 

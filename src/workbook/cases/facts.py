@@ -87,8 +87,8 @@ def _node(node: ast.AST, values: Mapping[str, float]) -> float:
 
 def _call(name: str, numbers: list[float]) -> float:
     if name == "round":
-        value, places = (*numbers, 0.0)[:2]
-        return round(value, int(places))
+        value, *places = numbers
+        return float(round(value, *map(int, places)))
     return float(FUNCTIONS[name](numbers))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 ONE_LINE = 80
 WIDTH = 100
@@ -79,6 +80,8 @@ def node(value: Any, depth: int = 0) -> Any:
     """Plain data as the writer takes it: no needless points, small things on one line."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
+    if isinstance(value, str) and (not value[:1].isalnum() or "?" in value):
+        return DoubleQuotedScalarString(value)  # some signs it leaves bare and misreads
     if isinstance(value, Mapping):
         table = CommentedMap({key: node(inner, depth + 1) for key, inner in value.items()})
         if depth and _small(value):

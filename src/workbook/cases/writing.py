@@ -42,7 +42,7 @@ def write(case: Case | Plan, path: str | PathLike[str]) -> None:
 def text_for(case: Case) -> str:
     """The text of a case's file."""
     if case.text is not None:
-        kept = _kept(case, case.text)
+        kept = written_into(case, case.text)
         if kept is not None:
             return kept
     text = fresh(data_of(case))
@@ -78,7 +78,7 @@ def _around(plan: Plan, path: Path) -> Case:
     return before.using(plan) if before.id == plan.id else Case(plan)
 
 
-def _kept(case: Case, text: str) -> str | None:
+def written_into(case: Case, text: str) -> str | None:
     """The case written into the text it came from; None where that does not work out."""
     before = read_text(text, case.id)
     if before == case:

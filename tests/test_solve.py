@@ -1,0 +1,253 @@
+"""What would it take? Values against closed forms, and clear words where nothing will do."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbook.errors import InputError
+from workbook.plan import Plan
+from workbook.play import play
+from workbook.solve import earliest_week, least_cash, least_pass_rate, test_or_skip
+
+
+def coin(**keys: object) -> Plan:
+    """One milestone that passes every other time, at 100 an attempt."""
+    milestone = {"id": "coin", "cost": 100.0, "pass_rate": 0.5}
+    keys = {"id": "p", "goal": "coin", "cash": 1000.0, **keys}
+    return Plan.model_validate({"milestones": [milestone], **keys})
+
+
+def business(**keys: object) -> Plan:
+    """Two steps with burn and a bit of revenue, so that nothing is round."""
+    milestones = [
+        {"id": "taste", "weeks": 2, "cost": 730.0, "pass_rate": 0.3},
+        {"id": "shop", "needs": ["taste"], "weeks": 3, "cost": 1999.99, "pass_rate": 0.6},
+    ]
+    keys = {"burn_per_week": 410.0, "revenue_per_week": 77.77, "cash": 9000.0, **keys}
+    return Plan.model_validate({"id": "p", "goal": "shop", "milestones": milestones, **keys})
+
+
+# Cash
+
+
+@pytest.mark.parametrize(("wanted", "cash"), [(0.5, 100), (0.8, 300), (0.875, 300), (0.9, 400)])
+def test_least_cash_buys_as_many_throws_as_it_takes(wanted, cash):
+    """k throws of a coin reach 1 − ½ᵏ; one cent less is one throw less."""
+    answer = least_cash(coin(), wanted)
+    assert (answer.value, answer.how, answer.error) == (cash, "exact", 0.0)
+    assert answer.chance >= wanted
+    short = coin(cash=cash - 0.01)
+    assert play(short).fates["goal"] < wanted
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.floats(0.05, 0.95))
+def test_least_cash_is_least_to_the_cent(wanted):
+    """At the answer the chance is there; a cent below it is not."""
+    answer = least_cash(business(), wanted)
+    assert answer.value is not None
+    assert answer.chance >= wanted - 1e-9
+    cent_less = business(cash=round(answer.value - 0.01, 2))
+    assert play(cent_less).fates["goal"] < wanted
+
+
+def test_the_curve_of_cash_never_falls():
+    """More cash never lowers the chance of the goal: every point on the way agrees."""
+    chances = [chance for _, chance in least_cash(business()).curve]
+    assert chances == sorted(chances)
+
+
+def test_cash_for_several_teams_is_found_on_common_luck():
+    """Simulated: the answer reaches it on the very luck it was sought on, and has an error."""
+    plan = business(teams=2)
+    answer = least_cash(plan, 0.7, runs=1500, seed=3)
+    assert (answer.how, answer.runs, answer.seed) == ("simulated", 1500, 3)
+    assert answer.error > 0
+    at_value = plan.model_copy(update={"cash": answer.value})
+    assert play(at_value, runs=1500, seed=3).fates["goal"] == answer.chance >= 0.7
+    a_cent_less = plan.model_copy(update={"cash": answer.value - 0.01})
+    assert play(a_cent_less, runs=1500, seed=3).fates["goal"] < 0.7
+
+
+def test_what_no_cash_can_buy_is_said():
+    """Where attempts run out, all the cash in the world has its chance, and that is told."""
+    milestone = {"id": "coin", "cost": 100.0, "pass_rate": 0.5, "attempts": 1}
+    plan = Plan.model_validate({"id": "p", "goal": "coin", "cash": 9.0, "milestones": [milestone]})
+    answer = least_cash(plan)
+    assert answer.value is None
+    assert answer.chance == 0.5
+    expected = (
+        "with all the cash in the world the goal is reached in 50.0 of 100 lives, not in 80.0"
+    )
+    assert expected in str(answer.message)
+
+
+def test_a_goal_that_costs_nothing_needs_no_cash():
+    """Zero costs and zero burn: not a cent."""
+    milestones = [{"id": "free", "pass_rate": 0.5}]
+    plan = Plan.model_validate({"id": "p", "goal": "free", "cash": 50.0, "milestones": milestones})
+    assert least_cash(plan).value == 0
+    assert least_cash(plan.model_copy(update={"cash": None})).value == 0
+
+
+# Pass rate and week
+
+
+def test_least_pass_rate_is_the_root():
+    """Two throws: 1 − (1 − p)² ≥ 0.75 from p = 0.5 on."""
+    answer = least_pass_rate(coin(cash=200.0), "coin", 0.75)
+    assert (answer.value, answer.now, answer.quantity) == (0.5, 0.5, "pass_rate")
+    assert least_pass_rate(coin(cash=100.0), "coin", 0.3337).value == 0.334
+
+
+def test_a_belief_is_solved_where_there_is_no_pass_rate():
+    """A hypothesis has a belief: no cash for the redesign, so the goal is as likely as it."""
+    tests = {"belief": 0.6, "redesign": {"cost": 10.0}}
+    milestones = [{"id": "h", "tests": tests}, {"id": "shop", "needs": ["h"]}]
+    plan = Plan.model_validate({"id": "p", "goal": "shop", "cash": 0.0, "milestones": milestones})
+    answer = least_pass_rate(plan, "h", 0.9)
+    assert (answer.quantity, answer.value, answer.now) == ("belief", 0.9, 0.6)
+
+
+def test_a_pass_rate_that_cannot_help_is_said():
+    """Where something else stands in the way, certainty is not enough."""
+    answer = least_pass_rate(business(cash=2000.0), "taste", 0.9)
+    assert answer.value is None
+    assert "were “taste” certain" in str(answer.message)
+
+
+@pytest.mark.parametrize(("wanted", "week"), [(0.5, 1), (0.8, 3), (0.875, 3), (0.99, 7)])
+def test_the_earliest_week_is_the_throw_that_makes_it(wanted, week):
+    """One throw a week: the share with the goal by week k is 1 − ½ᵏ."""
+    answer = earliest_week(coin(), wanted)
+    assert answer.value == week
+    assert answer.chance == pytest.approx(1 - 0.5**week)
+
+
+def test_the_earliest_week_may_lie_beyond_the_horizon():
+    """A plan that ends too soon is told how long it would take."""
+    answer = earliest_week(coin(horizon_weeks=2), 0.8)
+    assert (answer.value, answer.now, answer.chance_now) == (3, 2, 0.75)
+
+
+def test_a_week_that_never_comes_is_said():
+    """Ruin comes first: no week has that share."""
+    answer = earliest_week(coin(cash=100.0))
+    assert answer.value is None
+    assert "Not reached by week" in str(answer.message)
+
+
+def test_a_goal_that_holds_already_is_reached_in_week_0():
+    """Breaking even from the start: no week, no cash."""
+    plan = coin(goal="breakeven")
+    assert earliest_week(plan).value == 0
+    assert least_cash(plan).value == 0
+
+
+@pytest.mark.parametrize("wanted", [0.0, -1.0, 1.5, 80.0, float("nan")])
+def test_a_wanted_chance_is_a_chance(wanted):
+    """What is no chance to aim for is a fault of the input."""
+    for ask in (least_cash, earliest_week, lambda p, w: least_pass_rate(p, "coin", w)):
+        with pytest.raises(InputError, match="not a chance to aim for"):
+            ask(coin(), wanted)
+
+
+def test_an_unknown_milestone_is_a_fault():
+    """The known ones are named."""
+    with pytest.raises(InputError, match="there are: coin"):
+        least_pass_rate(coin(), "coyn")
+
+
+def test_answers_are_plain_data_and_tables():
+    """Every answer goes into JSON and into a documented frame."""
+    for answer in (least_cash(coin()), least_pass_rate(coin(), "coin"), earliest_week(coin())):
+        assert json.loads(json.dumps(answer.as_json()))["wanted"] == 0.8
+        assert list(answer.frame().columns) == ["value", "chance"]
+
+
+# Test first, or skip
+
+
+def hypothesis_plan(cash: float, price: float, rate: float = 1.0, **tests: object) -> Plan:
+    """A test for `price`, a redesign for 60, and a shop for 100 that relies on it."""
+    tests = {"belief": 0.6, "redesign": {"cost": 60.0}, **tests}
+    milestones = [
+        {"id": "taste", "cost": price, "tests": tests},
+        {
+            "id": "shop",
+            "needs": ["taste"],
+            "relies_on": ["taste"],
+            "cost": 100.0,
+            "pass_rate": rate,
+        },
+    ]
+    keys = {"id": "p", "goal": "shop", "cash": cash, "milestones": milestones}
+    return Plan.model_validate(keys)
+
+
+@pytest.mark.parametrize(("price", "belief"), [(19.0, 0.81), (50.0, 0.5), (1.0, 0.99)])
+def test_with_money_to_spare_the_break_even_is_what_the_test_costs(price, belief):
+    """Skipping wastes one shop (100) where untrue: equal at 1 − price / 100."""
+    answer = test_or_skip(hypothesis_plan(1e5, price), "taste")
+    assert (answer.verdict, answer.by, answer.how) == ("test below", "outlay", "exact")
+    assert answer.belief == pytest.approx(belief)
+    assert f"less than {belief * 100:.0f}% sure" in str(answer.message)
+    assert answer.advice == ("test" if belief > 0.6 else "skip")
+
+
+def test_with_little_cash_the_break_even_is_about_the_goal():
+    """By hand: true, skipping buys a second throw (¾ to ½); untrue, only the tested one has any.
+
+    0.5 (1 − b) − 0.25 b is 0 at b = 2/3.
+    """
+    answer = test_or_skip(hypothesis_plan(250.0, 60.0, rate=0.5), "taste")
+    assert (answer.verdict, answer.by) == ("test below", "goal")
+    assert (answer.if_untrue.value, answer.if_true.value) == pytest.approx((0.5, -0.25))
+    assert answer.belief == pytest.approx(2 / 3)
+
+
+def test_the_break_even_does_not_ask_what_is_believed_now():
+    """Neither the plan's belief nor whether it skips the test today moves the break-even."""
+    plan = hypothesis_plan(250.0, 60.0, rate=0.5, belief=0.1)
+    other = hypothesis_plan(250.0, 60.0, rate=0.5, belief=0.9).model_copy(
+        update={"skips": ("taste",)}
+    )
+    one, two = (test_or_skip(p, "taste") for p in (plan, other))
+    assert one.belief == two.belief
+    assert (one.advice, two.advice) == ("test", "skip")
+
+
+def test_a_test_dearer_than_all_it_saves_never_pays():
+    """A test for more than the shop itself is skipped at every belief."""
+    answer = test_or_skip(hypothesis_plan(1e5, 101.0), "taste")
+    assert (answer.verdict, answer.belief, answer.advice) == ("skip", None, "skip")
+    assert "never pays" in str(answer.message)
+
+
+def test_a_free_test_is_always_right():
+    """A test that costs nothing is taken however sure one is."""
+    answer = test_or_skip(hypothesis_plan(1e5, 0.0), "taste")
+    assert (answer.verdict, answer.belief, answer.advice) == ("test", None, "test")
+
+
+def test_a_break_even_on_common_luck_agrees_with_the_exact_one():
+    """With two teams it is simulated: the same belief within four standard errors."""
+    plan = hypothesis_plan(250.0, 60.0, rate=0.5).model_copy(update={"teams": 2})
+    answer = test_or_skip(plan, "taste", runs=4000)
+    assert answer.how == "simulated"
+    assert answer.belief is not None
+    assert answer.error is not None
+    assert abs(answer.belief - 2 / 3) < 4 * answer.error
+
+
+def test_only_a_hypothesis_can_be_tested_or_skipped():
+    """A milestone that tests nothing is a fault, and those that do are named."""
+    with pytest.raises(InputError, match="these do: taste"):
+        test_or_skip(hypothesis_plan(1e5, 1.0), "shop")
+    assert json.dumps(test_or_skip(hypothesis_plan(1e5, 1.0), "taste").as_json())
+    assert list(test_or_skip(hypothesis_plan(1e5, 1.0), "taste").frame().columns) == [
+        "gain",
+        "error",
+    ]

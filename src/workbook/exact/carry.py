@@ -72,6 +72,7 @@ class Carrier:
         self.grain = view.grain
         self.form: type[Grid] | type[Entries] = Grid if view.gridded else Entries
         self.ledger = Ledger(road.ids, self.horizon, self.cash, self.form, self.grain)
+        self.fair_share = MOST_LET_GO / max(1, view.stages)
         self.work = 0
         self._inbox: dict[Node, list[Mass]] = defaultdict(list)
         self._queue: list[tuple[tuple[int, ...], int, Node]] = []
@@ -132,7 +133,8 @@ class Carrier:
 
     def _let_go(self, mass: Mass) -> Mass:
         """Drop what is too small to follow, but no more than may be in all; keep the account."""
-        mass, gone = mass.without_small(TOO_SMALL, MOST_LET_GO - self.ledger.let_go)
+        most = min(self.fair_share, MOST_LET_GO - self.ledger.let_go)
+        mass, gone = mass.without_small(TOO_SMALL, most)
         self.ledger.let_go += gone
         return mass
 

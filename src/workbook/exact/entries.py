@@ -78,7 +78,8 @@ class Entries:
         return Entries(self.week, self.cash, self.chance * share, self.grain)
 
     def _where(self, chosen: NDArray[np.bool_]) -> Entries:
-        return Entries(self.week[chosen], self.cash[chosen], self.chance[chosen], self.grain)
+        kept = np.flatnonzero(chosen)
+        return Entries(self.week[kept], self.cash[kept], self.chance[kept], self.grain)
 
     def _split(self, first: NDArray[np.bool_]) -> tuple[Entries, Entries]:
         count = np.count_nonzero(first)
@@ -96,10 +97,13 @@ class Entries:
         return self._split(self.week < week)
 
     def without_small(self, least: float, most: float) -> tuple[Entries, float]:
-        """Without what is too small to follow."""
-        small, rest = self._split(self.chance < least)
-        gone = small.total()
-        return (self, 0.0) if gone == 0.0 or gone > most else (rest, gone)
+        """Without what is too small to follow: from `least` up, as far as `most` allows."""
+        for floor in least * 10.0 ** np.arange(7.0, -0.5, -0.5):
+            small, rest = self._split(self.chance < floor)
+            gone = small.total()
+            if 0.0 < gone <= most:
+                return rest, gone
+        return self, 0.0
 
     def by_week(self, horizon: int) -> Floats:
         """Sums by week."""

@@ -22,10 +22,11 @@ MOST_CASH = 10**14  # cents: beyond, whole numbers of 64 bits would not do
 
 @dataclass(frozen=True)
 class Survey:
-    """The grain (cents), and whether mass is best kept in a grid."""
+    """The grain (cents), whether mass is best kept in a grid, and how many stages there are."""
 
     grain: int
     gridded: bool
+    stages: int
 
 
 def survey(road: Road) -> Survey:
@@ -33,8 +34,10 @@ def survey(road: Road) -> Survey:
     plan = road.plans[0]
     cash = cents(plan.cash or 0.0)
     seen = Sights()
+    stages = 0
     for stage, opening in _stages(road):
         seen.see(opening, road.step(stage))
+        stages += 1
     most = cash + sum(seen.gifts.values()) + max(seen.nets) * plan.horizon_weeks
     falls = plan.horizon_weeks * (min(seen.nets) - max(seen.prices))
     least = falls if plan.cash is None else 0
@@ -42,7 +45,7 @@ def survey(road: Road) -> Survey:
         raise NotExactError("amounts of money too large to be followed to the cent")
     grain = max(1, gcd(cash, *seen.amounts, *seen.gifts.values(), *seen.nets, *seen.prices))
     cells = (plan.horizon_weeks + 1) * ((most - least) // grain + 1)
-    return Survey(grain, cells <= MOST_CELLS)
+    return Survey(grain, cells <= MOST_CELLS, stages)
 
 
 @dataclass

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +16,7 @@ from workbook import simulate
 from workbook.errors import InputError
 from workbook.plan import Plan
 
+HERE = str(Path(__file__).parent)
 LIVES = ("fate", "end_week", "cash", "spent", "died_in", "reached_week", "attempts", "owing")
 
 
@@ -81,6 +87,27 @@ def test_ten_thousand_weeks_are_played_to_the_end():
     outcomes = simulate.play(Plan.model_validate(plan), runs=20)
     assert outcomes.fates["open"] == 1.0
     assert len(outcomes.weekly.weeks) == 10_001
+
+
+def test_a_hundred_thousand_lives_fit_into_a_gigabyte():
+    """Of twelve milestones and ten years of weeks: measured in a process of its own."""
+    pytest.importorskip("resource", reason="only some systems count the memory of a process")
+    program = (
+        "import resource, sys\n"
+        "from test_promises import line\n"
+        "from workbook import simulate\n"
+        "simulate.play(line(12, horizon_weeks=520, burn_per_week=1.0), runs=100_000)\n"
+        "most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "print(most // (1024 if sys.platform == 'linux' else 1024**2))\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([HERE, str(Path(HERE).parent)])},
+    )
+    assert int(told.stdout) < 1000
 
 
 @pytest.mark.parametrize("runs", [0, -1, 10**9])

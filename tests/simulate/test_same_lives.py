@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from any_plan import plans
 from workbook import simulate
 from workbook.life import Luck, live
 from workbook.outcomes import FATES
+from workbook.plan import Plan
 
 LIVES = 50
 
@@ -21,7 +23,30 @@ LIVES = 50
 @given(plans())
 def test_each_simulated_life_is_the_life_told(plan_and_choices):
     """Fate, week, cash, spend, reached weeks and attempts agree life by life, in every plan."""
-    plan, choices = plan_and_choices
+    same_lives(*plan_and_choices)
+
+
+@pytest.mark.parametrize("length", [8, 9, 16, 17, 40])
+@pytest.mark.parametrize("teams", [1, 3])
+def test_long_chains_tell_the_same_lives(length, teams):
+    """Beyond what fits into one word or two of ready milestones."""
+    milestones = [
+        {
+            "id": f"m{n}",
+            "needs": [f"m{n - k}" for k in (2, 5) if n >= k],
+            "pass_rate": 0.6,
+            "cost": 10.0,
+            "weeks": 1.0 + n % 3,
+        }
+        for n in range(length)
+    ]
+    plan = {"id": "long", "goal": f"m{length - 1}", "teams": teams, "cash": 900.0}
+    whole = plan | {"burn_per_week": 3.0, "horizon_weeks": 150, "milestones": milestones}
+    same_lives(Plan.model_validate(whole), {})
+
+
+def same_lives(plan: Plan, choices: dict[str, str]) -> None:
+    """Compare every life with the one told week by week."""
     lives = simulate.play(plan, choices, runs=LIVES, seed=7).lives
     for number in range(LIVES):
         told = live(plan, Luck(7, number), choices)

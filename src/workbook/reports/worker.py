@@ -23,8 +23,14 @@ PLAN_FILE = "plan.yaml"
 
 
 def settle(room: Path) -> None:
-    """Prepare a fresh process: Jupyter's places inside the room; Ctrl-C is the parent's affair."""
+    """Prepare a fresh process: Jupyter's places inside the room; Ctrl-C is the parent's affair.
+
+    What kernels say on their way out goes into the room too: what matters comes back as a row.
+    """
     os.environ.update(surroundings(room))
+    diary = os.open(room / "diary.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for stream in (1, 2):
+        os.dup2(diary, stream)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

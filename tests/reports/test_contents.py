@@ -1,0 +1,103 @@
+"""What a report says of plans of every kind, without a kernel."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbook.reports import Report
+from workbook.reports.contents import FaultyPlanError
+from workbook.reports.markup import table
+from workbook.reports.notebook import END_MARK
+from workbook.reports.strict_json import strict_json
+
+PARTS = ["opening", "chain", "fates", "runway", "conversion"]
+PARTS += ["milestones", "forks", "review", "grounds", "end"]
+ONE = "milestones: [{id: shop, weeks: 2, pass_rate: 0.5}]"
+LINE = "\n".join(
+    f"  - {{id: m{n}, needs: [{f'm{n - 1}' if n else ''}], pass_rate: 0.9}}" for n in range(60)
+)
+HYPOTHESIS = """\
+skips: [taste]
+milestones:
+  - {id: taste, tests: {belief: 0.6, redesign: {weeks: 2, cost: 900}}}
+  - {id: shop, relies_on: [taste], weeks: 2, cost: 500}
+"""
+PLANS = {
+    "one milestone": f"goal: shop\ncash: 5000\nburn_per_week: 100\n{ONE}",
+    "no cash": f"goal: shop\n{ONE}",
+    "nothing at all": "goal: breakeven",
+    "no money at all": f"goal: shop\ncash: 0\nburn_per_week: 100\n{ONE}",
+    "cannot pass": "goal: shop\ncash: 5000\nmilestones: [{id: shop, pass_rate: 0.0, attempts: 2}]",
+    "certain": "goal: shop\nmilestones: [{id: shop}]",
+    "hours": "goal: shop\nhours_per_week: 5\nmilestones: [{id: shop, hours: 20, pass_rate: 0.5}]",
+    "skipped": f"goal: shop\ncash: 4000\nburn_per_week: 100\n{HYPOTHESIS}",
+    "sixty in a line": f"goal: m59\ncash: 5000\nburn_per_week: 10\nmilestones:\n{LINE}",
+    "ranges": "goal: shop\ncash: 900\nmilestones: [{id: shop, weeks: [1, 2, 4], pass_rate: 0.3}]",
+}
+
+
+@pytest.fixture
+def report(tmp_path):
+    """The report on a plan file with these keys."""
+
+    def report(text, lang="en"):
+        path = tmp_path / "example.yaml"
+        path.write_text(f"plan: 1\nid: example\n{text}\n", encoding="utf-8")
+        return Report.of(str(path), lang=lang, runs=200)
+
+    return report
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("kind", PLANS)
+def test_a_report_is_whole_for_every_kind_of_plan(report, kind, lang):
+    """Every part has something to show, every promised picture is there, the data is strict."""
+    told = report(PLANS[kind], lang)
+    shown = {part: getattr(told, part)()._repr_mimebundle_() for part in PARTS}
+    assert all(bundle["text/html"].strip() for bundle in shown.values())
+    html = "".join(bundle["text/html"] for bundle in shown.values())
+    for name in told.figures:
+        assert f'id="figure-{name}"' in html
+    assert "None" not in html.replace("None of the", "")
+    assert "nan" not in html.replace("finance", "")
+    assert strict_json(shown["end"][END_MARK])
+
+
+def test_the_finding_names_the_milestone_where_the_money_dies(report):
+    """The first sentence says how many get there, and where most of the others end."""
+    html = report(PLANS["one milestone"].replace("5000", "500")).opening().html
+    assert "reach the goal, “shop”" in html
+    assert "run out of money, most often at “shop”" in html
+
+
+def test_the_lozenge_lists_every_fact_with_its_ground():
+    """No figure of the case is left out, and each assumed one gives its reason."""
+    told = Report.of("caffeine-lozenge", runs=50)
+    html = told.grounds().html
+    assert html.count('<th scope="row">') == len(told.case.facts)
+    assert "L15: " in html
+    for fact in told.case.facts.values():
+        if fact.basis == "assumed":
+            assert fact.why.en[:20] in html.replace("&quot;", '"').replace("&#x27;", "'")
+
+
+def test_a_learners_plan_is_all_theirs(report):
+    """A plan without facts says so in a sentence, not in an empty table."""
+    html = report(PLANS["one milestone"]).grounds().html
+    assert "are yours" in html
+    assert "<table" not in html
+
+
+def test_faults_are_told_without_a_traceback(report):
+    """A notebook asks the error itself how it wants to be shown."""
+    with pytest.raises(FaultyPlanError) as caught:
+        report("goal: nowhere", "zh")
+    assert "处错误" in caught.value._render_traceback_()[0]
+
+
+def test_a_table_escapes_whatever_is_written_in_it():
+    """Names, heads and captions are text, never markup."""
+    html = table(["<b>", "x"], [["<script>", "&"]], caption="<i>")
+    assert "<script>" not in html
+    assert "<b>" not in html
+    assert "<i>" not in html

@@ -1,0 +1,75 @@
+"""`workbook lab` opens the learner's own copies, and never loses what is in them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from workbook import lab
+from workbook.words import Words
+
+
+@pytest.fixture
+def notebooks(tmp_path, monkeypatch):
+    """A folder of shipped notebooks, and a home for the learner's own."""
+    folder = tmp_path / "shipped"
+    folder.mkdir()
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(lab, "shipped", lambda lang: folder)
+
+    def ship(source, name="01-caffeine-lozenge.ipynb"):
+        (folder / name).write_text(json.dumps({"cells": [{"source": source}]}), encoding="utf-8")
+
+    ship("print(1)")
+    return ship
+
+
+def test_the_first_time_every_notebook_is_copied(notebooks):
+    """Nothing is said of it, and the shipped ones are not what Lab opens."""
+    told = []
+    folder = lab.own_copies("en", Words("en"), told.append)
+    assert (folder / "01-caffeine-lozenge.ipynb").is_file()
+    assert "shipped" not in str(folder)
+    assert told == []
+
+
+def test_an_update_never_touches_a_learners_copy(notebooks):
+    """The learner's work stays; that there is something newer is said in one line."""
+    folder = lab.own_copies("en", Words("en"), lambda line: None)
+    mine = folder / "01-caffeine-lozenge.ipynb"
+    mine.write_text("my work", encoding="utf-8")
+    notebooks("print(2)")
+    told = []
+    lab.own_copies("en", Words("en"), told.append)
+    assert mine.read_text("utf-8") == "my work"
+    assert len(told) == 1
+    assert "newer version" in told[0]
+
+
+def test_a_learners_own_change_is_no_newer_version(notebooks):
+    """Working in a notebook is not reported as an update of it."""
+    folder = lab.own_copies("en", Words("en"), lambda line: None)
+    (folder / "01-caffeine-lozenge.ipynb").write_text("my work", encoding="utf-8")
+    told = []
+    lab.own_copies("en", Words("en"), told.append)
+    assert told == []
+
+
+def test_lab_starts_on_the_first_notebook_with_what_was_passed_on(notebooks):
+    """The start page where there is one, else the first case; the user's arguments come last."""
+    folder = lab.own_copies("en", Words("en"), lambda line: None)
+    assert lab.command(folder, ["--port", "8899"])[3].endswith("01-caffeine-lozenge.ipynb")
+    notebooks("start", name="00-start-here.ipynb")
+    lab.own_copies("en", Words("en"), lambda line: None)
+    command = lab.command(folder, ["--port", "8899"])
+    assert command[3].endswith("00-start-here.ipynb")
+    assert command[-2:] == ["--port", "8899"]
+
+
+def test_a_home_that_cannot_be_written_is_named(notebooks, monkeypatch, tmp_path):
+    """A file in the way: one sentence with the folder in it."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "file"))
+    with pytest.raises(lab.WorkError, match="cannot be written"):
+        lab.own_copies("en", Words("en"), lambda line: None)

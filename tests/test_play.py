@@ -52,3 +52,15 @@ def test_an_unknown_fork_is_a_fault(how):
     """In every way of playing, and never a traceback."""
     with pytest.raises(InputError, match="no fork 'gap'"):
         play(bakery(), {"gap": "borrow"}, how=how)
+
+
+def test_a_slip_in_a_forks_name_is_told_with_the_nearest():
+    """The fork or the option that was probably meant."""
+    option = {"id": "borrow", "cash": "+100"}
+    plan = bakery(forks=[{"id": "gap", "options": [option]}])
+    with pytest.raises(InputError, match="no fork 'gpa'; did you mean 'gap'"):
+        play(plan, {"gpa": "borrow"})
+    with pytest.raises(InputError, match="no option 'borow'; did you mean 'borrow'"):
+        play(plan, {"gap": "borow"})
+    with pytest.raises(InputError, match="the fork has: borrow"):
+        play(plan, {"gap": "xyz"})

@@ -7,12 +7,13 @@ engines take the chain from the edited plan and move the money by `Economy.edite
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
-from workbook.errors import InputError, fault
+from workbook.errors import Fault, InputError, fault
 from workbook.plan import Edit, Milestone, Option, Plan, Sales
 from workbook.week import changed
 
@@ -69,17 +70,32 @@ def chosen(plan: Plan, choices: Mapping[str, str]) -> dict[str, Option]:
     forks = {fork.id: {option.id: option for option in fork.options} for fork in plan.forks}
     faults = []
     for fork, option in choices.items():
-        allowed = forks.get(fork, {})
-        if not allowed:
-            template = "no fork '{found}'; the plan has: {allowed}"
-            faults.append(fault("forks", template, found=fork, allowed=", ".join(forks) or "-"))
-        elif option not in allowed:
-            template = "no option '{found}'; the fork has: {allowed}"
-            listed = ", ".join(allowed)
-            faults.append(fault(f"forks.{fork}", template, found=option, allowed=listed))
+        if fork not in forks:
+            faults.append(_no_fork(fork, forks))
+        elif option not in forks[fork]:
+            faults.append(_no_option(fork, option, forks[fork]))
     if faults:
         raise InputError(plan.id, faults)
     return {fork: forks[fork][choices[fork]] for fork in forks if fork in choices}
+
+
+def _no_fork(found: str, known: Iterable[str]) -> Fault:
+    near = get_close_matches(found, known := list(known), n=1)
+    template = "no fork '{found}'; the plan has: {allowed}"
+    if near:
+        template = "no fork '{found}'; did you mean '{near}'?"
+    return fault(
+        "forks", template, found=found, near="".join(near), allowed=", ".join(known) or "-"
+    )
+
+
+def _no_option(fork: str, found: str, known: Iterable[str]) -> Fault:
+    near = get_close_matches(found, known := list(known), n=1)
+    template = "no option '{found}'; the fork has: {allowed}"
+    if near:
+        template = "no option '{found}'; did you mean '{near}'?"
+    listed = ", ".join(known)
+    return fault(f"forks.{fork}", template, found=found, near="".join(near), allowed=listed)
 
 
 def _figure(plan: Plan, change: Edit, name: str) -> float | int | None:

@@ -8,6 +8,7 @@ notebook has changed since, one line says so.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -74,7 +75,11 @@ def _sources(notebook: Path) -> list[str] | None:
 def command(folder: Path, passed_on: Sequence[str]) -> list[str]:
     """The command that starts JupyterLab on the first notebook of the folder."""
     start = next((folder / name for name in STARTS if (folder / name).is_file()), folder)
-    return [sys.executable, "-m", "jupyterlab", str(start), *QUIET, *passed_on]
+    place = start.relative_to(home()).as_posix()
+    own = [f"--ServerApp.root_dir={home()}", f"--LabApp.default_url=/lab/tree/{place}"]
+    if getattr(os, "geteuid", lambda: 1)() == 0:
+        own.append("--allow-root")  # in a container; the server listens to this machine only
+    return [sys.executable, "-m", "jupyterlab", *own, *QUIET, *passed_on]
 
 
 def open_lab(words: Words, passed_on: Sequence[str], tell: Callable[[str], None]) -> int:

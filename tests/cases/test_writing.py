@@ -200,3 +200,19 @@ def test_what_no_file_may_hold_is_not_written(tmp_path):
     with pytest.raises(InputError, match="cannot be shown"):
         cases.write(plan, tmp_path / "a.yaml")
     assert list(Path(tmp_path).iterdir()) == []
+
+
+def test_the_first_keys_of_a_part_may_go():
+    """Keys that fall back to what is taken for granted leave the others as they were typed."""
+    text = (
+        "plan: 1\nid: a\ngoal: b\nmilestones:\n  - id: b\n    tests:\n      belief: 0.5\n"
+        "      redesign:\n        weeks: 3\n        cost: 5   # paid at once\n"
+        "        gives:\n          price: 3\n          margin: 0.5\n    weeks: 2\n"
+    )
+    case = cases.read_text(text)
+    data = case.plan.model_dump(exclude_defaults=True)
+    data["milestones"][0]["tests"]["redesign"] = {"cost": 5.0, "gives": {"conversion": 0.5}}
+    found = written_into(case.using(Plan.model_validate(data)), text)
+    assert found == text.replace("        weeks: 3\n", "").replace(
+        "          price: 3\n          margin: 0.5\n", "          conversion: 0.5\n"
+    )

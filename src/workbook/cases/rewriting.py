@@ -58,13 +58,36 @@ class _Text:
         removed = [key for key in before if key not in after and key in node.entries]
         if node.flow and (added or removed):
             return [(node.start, node.end, self._flow(node, before, after))]
+        if next(iter(node.keys)) in removed:
+            return [self._block(node, before, after, shape)]
         pieces: list[Piece] = []
-        for key, value in after.items():
-            if key not in node.entries or (key in before and before[key] == value):
-                continue
-            pieces += self._entry(node, key, before.get(key), value, shape.child(key))
+        for key in after:
+            pieces += self._changed(node, key, before, after, shape)
         pieces += [self._without(node, key) for key in removed]
         return pieces + self._more(node, {key: after[key] for key in added}, shape)
+
+    def _changed(
+        self, node: Table, key: str, before: Data, after: Data, shape: Shape
+    ) -> list[Piece]:
+        """What to replace in the entry of one key that is there already."""
+        if key not in node.entries or (key in before and before[key] == after[key]):
+            return []
+        return self._entry(node, key, before.get(key), after[key], shape.child(key))
+
+    def _block(self, node: Table, before: Data, after: Data, shape: Shape) -> Piece:
+        """All lines of a set of keys whose first one goes, the others as they were typed."""
+        starts = {key: found.start for key, found in node.keys.items()}
+        column = self._column(min(starts.values()))
+        ends = {key: self._line_end(child.end) for key, child in node.entries.items()}
+        parts = []
+        for key in sorted(after, key=lambda key: _rank(key, shape.keys)):
+            if key in starts:
+                pieces = self._changed(node, key, before, after, shape)
+                parts.append(_patched(self.text, starts[key], ends[key], pieces))
+            else:
+                parts.append(entry(key, after[key], column).rstrip())
+        lines = ("\n" + " " * column).join(parts) or "{}"
+        return min(starts.values()), max(ends.values()), lines
 
     def _flow(self, node: Table, before: Data, after: Data) -> str:
         """A set of keys in braces, unchanged values as they were typed."""
@@ -98,9 +121,6 @@ class _Text:
     def _without(self, node: Table, key: str) -> Piece:
         """The lines of a key and its value, to be taken out."""
         start, end = node.keys[key].start, self._line_end(node.entries[key].end)
-        first = next(iter(node.keys)) == key
-        if first and len(node.keys) > 1:  # the next key takes its place, behind a dash perhaps
-            return start, node.keys[list(node.keys)[1]].start, ""
         return self._line_start(start) - 1, end, ""
 
     def _more(self, node: Table, new: Data, shape: Shape) -> list[Piece]:

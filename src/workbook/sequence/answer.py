@@ -257,8 +257,11 @@ def _found(
     if method == "sets":
         template = "No order pays less on average, as long as cash and weeks last."
         return (Message(template),)
-    if method == "beam" and least is not None:
-        template = "Only the most promising orders were followed; none pays less than {bound}."
-        return (Message(template, {"bound": round(least.bound)}),)
+    if method == "beam":
+        bound = _bound(trying, least)
+        template = "Only the most promising orders were followed; a better one may be left."
+        if bound is not None:
+            template = "Only the most promising orders were followed; none pays less than {bound}."
+        return (Message(template, {"bound": round(bound or 0.0)}),)
     template = "{n} orders were tried, two milestones changing places; a better one may be left."
     return (Message(template, {"n": tried}),)

@@ -45,10 +45,10 @@ def least_cash(
         )
         told = Message(template, of_hundred(best=best.fates["goal"], wanted=wanted))
         return asked.answered(best, None, told, curve.points(0.01))
-    high = max(cents(plan.cash or 0.0), FIRST_GUESS)
+    low, high = 0, max(cents(plan.cash or 0.0), FIRST_GUESS)
     while curve.chance(high) < wanted - SLACK:
-        high = min(2 * high, most)
-    step = curve.least(0, high, wanted)
+        low, high = high + 1, min(2 * high, most)
+    step = curve.least(low, high, wanted)
     template = (
         "To reach the goal in {wanted} of 100 lives, {cash} {currency} are needed at the start."
     )

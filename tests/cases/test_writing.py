@@ -44,22 +44,20 @@ facts:
 """
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(plans(most=4, teams=3, ranges=True, forks=True, words=True))
 def test_a_plan_written_is_the_plan_read(plan):
     """Whatever a plan holds, its file gives the same plan back."""
     assert cases.read_text(text_for(Case(plan))) == Case(plan)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 @given(st.data(), plans(most=4, ranges=True, forks=True, words=True))
 def test_a_plan_changed_in_its_file_is_the_plan_read(data, plan):
     """Any plan can be written into the text of any other plan, and reads the same."""
     before = cases.read_text(text_for(Case(plan)))
     other = Plan.model_validate(data.draw(plan_data(most=4, ranges=True, forks=True, words=True)))
-    text = written_into(before.using(other), before.text)
-    assert text is not None
-    assert cases.read_text(text) == Case(other)
+    assert cases.read_text(text_for(before.using(other))) == Case(other)
 
 
 def test_a_case_written_back_unchanged_keeps_its_text(tmp_path):

@@ -66,7 +66,7 @@ def _flow(value: Any) -> Any:
 
 
 def _indented(document: CommentedMap, column: int) -> str:
-    first, *rest = _dumped(document).splitlines()
+    first, *rest = _dumped(document, width=10**6).split("\n")
     return "\n".join([first, *(" " * column + line if line else line for line in rest)])
 
 

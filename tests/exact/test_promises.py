@@ -285,6 +285,96 @@ def test_too_many_states_are_refused_with_the_limit_named():
     tracemalloc.stop()
 
 
+def test_a_typical_plan_is_played_while_a_slider_moves():
+    """Twelve milestones, two years, round amounts: some hundredths of a second."""
+    made = [
+        {
+            "id": f"m{n}",
+            "weeks": 1 + n % 4,
+            "cost": 1000.0 + 500 * (n % 5),
+            "pass_rate": (0.3, 0.5) if n % 3 else 0.6,
+            "needs": [f"m{n - 1}"] if n else [],
+        }
+        for n in range(12)
+    ]
+    typical = plan(*made, cash=180_000.0, burn_per_week=1000.0)
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        exact.play(typical)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.25  # measured: 0.015 on a quiet machine
+
+
+def test_amounts_to_the_cent_and_round_ones_are_one_model():
+    """The same plan in cents and in thousands: the same shares, kept in different ways."""
+
+    def fates(unit):
+        made = [
+            {"id": f"m{n}", "cost": unit * (2 + n), "pass_rate": 0.4, "attempts": 6}
+            for n in range(5)
+        ]
+        money = {"cash": unit * 60, "burn_per_week": unit}
+        return dict(exact.play(plan(*made, **money)).fates)
+
+    assert fates(1000.0) == pytest.approx(fates(1234.57), abs=1e-12)
+
+
+def test_more_attempts_than_weeks_are_as_good_as_no_limit():
+    """A limit that the horizon comes before changes nothing, and takes no longer."""
+    limited = plan(one(pass_rate=0.01, attempts=9000, cost=1.0), cash=500.0, horizon_weeks=300)
+    free = plan(one(pass_rate=0.01, cost=1.0), cash=500.0, horizon_weeks=300)
+    assert dict(exact.play(limited).fates) == dict(exact.play(free).fates)
+
+
+def test_chains_with_too_many_ways_to_stand_are_refused():
+    """Sixteen side roads that may each be used up: the limit is named, and it takes no minute."""
+    roads = [{"id": f"m{n}", "pass_rate": 0.5, "attempts": 2} for n in range(16)]
+    start = time.perf_counter()
+    with pytest.raises(exact.NotExactError, match="ways to stand"):
+        exact.play(plan(*roads, one()))
+    assert time.perf_counter() - start < 20
+
+
+def test_a_chain_of_four_hundred_with_funding_is_an_answer_or_a_refusal():
+    """The largest chain there may be, each milestone with money on its way: never a traceback."""
+    made = [
+        {
+            "id": f"m{n}",
+            "pass_rate": 0.7,
+            "cost": 101.01 + n,
+            "needs": [f"m{n - 1}"] if n else [],
+            "gives": {"funding": {"amount": 333.33, "chance": 0.5, "lag_weeks": 9}},
+        }
+        for n in range(400)
+    ]
+    start = time.perf_counter()
+    with pytest.raises(exact.NotExactError):
+        exact.play(plan(*made, cash=90_000.0, burn_per_week=25.0, horizon_weeks=MOST_WEEKS))
+    assert time.perf_counter() - start < 60
+
+
+def test_much_money_on_its_way_is_an_answer_or_a_refusal_in_bounded_memory():
+    """Cheques with long lags keep many purses apart, each with a grid of its own."""
+    made = [
+        {
+            "id": f"m{n}",
+            "pass_rate": 0.6,
+            "cost": 30.0,
+            "needs": [f"m{n - 1}"] if n else [],
+            "gives": {"funding": {"amount": 10.0 * (n + 1), "chance": 0.5, "lag_weeks": 40}},
+        }
+        for n in range(14)
+    ]
+    tracemalloc.start()
+    start = time.perf_counter()
+    with pytest.raises(exact.NotExactError, match="more than"):
+        exact.play(plan(*made, cash=9000.0, burn_per_week=10.0))
+    assert time.perf_counter() - start < 60
+    assert tracemalloc.get_traced_memory()[1] < 1e9
+    tracemalloc.stop()
+
+
 # Refusals
 
 

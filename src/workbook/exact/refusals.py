@@ -17,7 +17,7 @@ class NotExactError(WorkError):
     """A plan cannot be played exactly, for the reason given; the simulation plays it."""
 
 
-def bound(states: int, limit: int = MOST_STATES) -> None:
+def bound(states: float, limit: int = MOST_STATES) -> None:
     """Give up, naming the limit, before memory or patience do."""
     if states > limit:
         template = "more than {limit} states: too many to carry exactly"

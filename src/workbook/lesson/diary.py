@@ -81,9 +81,10 @@ def _row(group: list[Event], names: dict[str, str], currency: str, w: Words) -> 
     first, last = group[0], group[-1]
     what = names.get(last.about, last.about)
     if last.happening == "failed":
-        sentence = w.n(
-            "{what}: an attempt fails.", "{what}: {n} attempts fail.", len(group), what=what
-        )
+        template = N_("{what}: {n} attempts in a row fail.")
+        if len(group) == 1:
+            template = N_("{what}: an attempt fails.")
+        sentence = w(template, what=what, **({"n": len(group)} if len(group) > 1 else {}))
     else:
         amount = w.money(last.amount, currency)
         sentence = w(SENTENCES[last.happening], **_gaps(last.happening, what, amount))

@@ -9,6 +9,7 @@ from typing import Any
 
 from workbook.edit import edit
 from workbook.lesson.exercise import Answer, Exercise, Field, Verdict
+from workbook.lesson.markup import joined
 from workbook.lesson.plays import Plays, fork_of
 from workbook.lesson.syllabus import Syllabus
 from workbook.outcomes import Outcomes
@@ -71,7 +72,7 @@ def two_changes(plays: Plays, w: Words) -> Exercise:
             goal=goal,
             target=w.percent(TARGET),
         )
-        return Verdict(False, f"{short} {_leak(outcomes, plays, w)}")
+        return Verdict(False, joined(short, _leak(outcomes, plays, w)))
 
     def solution() -> tuple[Answer, str]:
         pairs = (pair for pair in combinations(LEVERS, 2) if not _no_pair(*pair, w))

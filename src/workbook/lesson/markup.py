@@ -8,9 +8,15 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 
+def joined(*sentences: str) -> str:
+    """Sentences one after another; Chinese ones need no space between them."""
+    return re.sub(r"(?<=[。！？；]) ", "", " ".join(sentence for sentence in sentences if sentence))
+
+
 def say(*sentences: str) -> str:
-    """A paragraph that says what the figures say."""
-    return f'<p class="wb-say">{escape(" ".join(s for s in sentences if s))}</p>'
+    """A paragraph that says what the figures say; none without sentences."""
+    said = joined(*sentences)
+    return f'<p class="wb-say">{escape(said)}</p>' if said else ""
 
 
 def small(text: str) -> str:

@@ -45,7 +45,7 @@ def _flips(best: str, second: str, found: Contrast, w: Words) -> str:
         lost=round(found.lost),
         best=best,
         second=second,
-        gap=w.points(found.gap.value, found.gap.error),
+        gap=w("{gap} points", gap=w.number(round(abs(found.gap.value) * 100, 1))),
         error=w.number(round(200 * found.gap.error, 1)),
     )
 
@@ -70,7 +70,7 @@ def _verdict(
         confidence=w.percent(bet.confidence),
         option=names[bet.choice],
     )
-    return markup.line(f"{said} {yours}", "good" if right else "note")
+    return markup.line(markup.joined(said, yours), "good" if right else "note")
 
 
 def happened(
@@ -85,9 +85,9 @@ def happened(
     )
     goal = plays.play(choices)
     played = w(
-        "Played with the same steps, the plan reaches its goal {chance}: "
+        "Played with the same steps, the plan reaches its goal in {share} of lives: "
         "what happened once is not what had to happen.",
-        chance=w.chance(goal.fates["goal"], goal.fates_error["goal"]),
+        share=w.percent(goal.fates["goal"], goal.fates_error["goal"]),
     )
     names = {option.id: w.name(option) for option in fork_of(plays.plan, fork).options}
     verdict = ""

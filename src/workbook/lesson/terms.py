@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from workbook.lesson.markup import joined
 from workbook.plan import Fork, Option, Plan
 from workbook.words import Words
 
@@ -30,7 +31,7 @@ def terms(option: Option, plan: Plan, w: Words) -> str:
             )
         )
     parts += [_milestone(id, change, plan, w) for id, change in option.milestones.items()]
-    return " ".join(part for part in parts if part)
+    return joined(*parts)
 
 
 def _milestone(id: str, change: dict[str, object], plan: Plan, w: Words) -> str:
@@ -55,7 +56,7 @@ def _milestone(id: str, change: dict[str, object], plan: Plan, w: Words) -> str:
 def options_html(fork: Fork, plan: Plan, w: Words) -> str:
     """The ways out of a fork, each with its terms."""
     rows = (
-        f"<dt>{escape(w.name(option))}</dt><dd>{escape(terms(option, plan, w))}</dd>"
+        f"<li><strong>{escape(w.name(option))}</strong><br>{escape(terms(option, plan, w))}</li>"
         for option in fork.options
     )
-    return f'<dl class="wb-options">{"".join(rows)}</dl>'
+    return f'<ul class="wb-options">{"".join(rows)}</ul>'

@@ -116,7 +116,7 @@ def _goal_said(outcomes: Outcomes, w: Words) -> str:
     week = outcomes.milestones[outcomes.plan.goal].weeks.get(0.5) if _has_goal(outcomes) else None
     if week is None:
         return said
-    return said + " " + w("Half of all lives are there by week {week}.", week=str(week))
+    return markup.joined(said, w("Half of all lives are there by week {week}.", week=str(week)))
 
 
 def _has_goal(outcomes: Outcomes) -> bool:

@@ -1,0 +1,111 @@
+"""The bet comes before the reveal, is kept, and stands once its outcome is out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from learner import html, press, send
+from workbook.errors import InputError
+
+CLOSED = "Closed until you have placed your bet"
+GATED = ("options", "what_happened", "conversion", "when_wrong")
+
+
+def place(panel, option="borrow", confidence=85):
+    """Choose, say how sure, press: as a learner does."""
+    send(panel.choice, index=[o.id for o in panel.fork.options].index(option))
+    send(panel.confidence, value=confidence)
+    press(panel.button)
+
+
+@pytest.mark.parametrize("section", GATED)
+def test_nothing_is_revealed_before_the_bet(lesson, section):
+    """Each section behind the bet answers with one friendly line, and no picture."""
+    shown = html(getattr(lesson, section)())
+    assert CLOSED in shown
+    assert "<svg" not in shown
+
+
+def test_placing_the_bet_opens_what_lies_behind_it(lesson):
+    """The sections on the page open by themselves when the bet is placed."""
+    panels = [getattr(lesson, section)() for section in GATED]
+    assert all(CLOSED in html(panel) for panel in panels)
+    place(lesson.bet())
+    assert not any(CLOSED in panel.html for panel in panels)
+
+
+def test_a_placed_bet_is_saved_with_its_confidence(lesson, home):
+    """The file has the choice and the confidence as a share."""
+    place(lesson.bet(), "wait", 95)
+    (bet,) = json.loads((home / "progress.json").read_text())["bets"].values()
+    assert (bet["choice"], bet["confidence"]) == ("wait", 0.95)
+
+
+def test_the_bet_survives_a_new_kernel(lesson_in):
+    """A lesson opened again shows the bet and what lies behind it."""
+    place(lesson_in().bet(), "launch-early", 60)
+    again = lesson_in()
+    shown = html(again.bet())
+    assert "Launch small and learn, 60% sure" in shown
+    assert CLOSED not in html(again.options())
+
+
+def test_without_a_choice_nothing_is_placed(lesson, home):
+    """A press without a choice asks for one."""
+    panel = lesson.bet()
+    press(panel.button)
+    assert "Choose one of the options first" in panel.message.value
+    assert not (home / "progress.json").exists()
+
+
+def test_a_bet_may_be_changed_before_it_is_shown_and_not_after(lesson):
+    """Until a section behind it has been seen the learner may think again."""
+    panel = lesson.bet()
+    place(panel, "borrow")
+    assert "You may change it" in panel.html
+    place(panel, "wait")
+    assert lesson.standing.choice == "wait"
+    lesson.options().refresh()
+    panel.refresh()
+    assert "the bet stands" in panel.html
+    assert panel.button.disabled
+    press(panel.button)
+    assert lesson.standing.choice == "wait"
+
+
+def test_out_of_range_confidence_is_held_at_the_bounds(lesson):
+    """Less than a coin toss, or more than certain, cannot be bet."""
+    panel = lesson.bet()
+    send(panel.confidence, value=10)
+    assert panel.confidence.value == 50
+    send(panel.confidence, value=300)
+    assert panel.confidence.value == 100
+
+
+def test_a_recorded_bet_reveals_all_and_writes_nothing(lesson, home):
+    """A batch run brings a bet: everything opens, and the learner's file is left alone."""
+    shown = html(lesson.bet("cash-gap", recorded=("launch-early", 80)))
+    assert "Launch small and learn, 80% sure" in shown
+    assert all(CLOSED not in html(getattr(lesson, section)()) for section in GATED)
+    assert not home.exists()
+
+
+def test_a_recorded_bet_that_is_none_is_refused_with_every_fault():
+    """A wrong option and a wrong confidence are both told."""
+    from workbook.lesson.walk import recorded_bet
+
+    with pytest.raises(InputError) as caught:
+        recorded_bet(("gamble", 30), ("borrow", "wait"))
+    assert "gamble" in str(caught.value)
+    assert "30" in str(caught.value)
+
+
+def test_the_bets_way_is_the_way_that_is_played(lesson):
+    """One life and many lives follow the bet once it is placed."""
+    life, many = lesson.one_life(), lesson.many()
+    assert "Played as written" in html(life)
+    place(lesson.bet(), "wait")
+    assert "Stop and wait for money" in life.html
+    assert "Stop and wait for money" in many.html

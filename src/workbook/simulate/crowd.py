@@ -63,7 +63,7 @@ class Crowd:
         self.waiting = np.zeros(lives, dtype=bool)
         self.doomed = np.zeros(lives, dtype=bool)
         self.status = np.zeros((lives, columns), dtype=np.uint8)
-        self.ready_words = np.zeros((lives, -(-columns // 8)), dtype="<u8")
+        self.ready_words = np.zeros((lives, max(1, -(-columns // 8))), dtype="<u8")
         self.ready = self.ready_words.view(bool)[:, :columns]  # the same bytes, one a milestone
         self.unmet = np.zeros((lives, columns), dtype=np.int16)
         self.tries = np.zeros((lives, columns), dtype=np.int16)
@@ -97,6 +97,8 @@ class Crowd:
 
     def refresh(self, lives: Ints) -> None:
         """See anew what these lives could work on; needed when the chain itself has changed."""
+        if not len(lives):
+            return
         tables = self.variants.tables
         for variant in sorted(set(self.variant[lives].tolist())):
             mine = lives[self.variant[lives] == variant]
@@ -110,9 +112,13 @@ class Crowd:
 
     def hold_back(self, lives: Ints) -> None:
         """Not ready is what waits for a redesign that another team is at."""
+        if not len(lives):
+            return
         for slot in range(self.mends.shape[1]):
             at_it = (self.ends[lives, slot] > 0) & (self.mends[lives, slot] != NONE)
             mending = lives[at_it]
+            if not len(mending):
+                continue
             for column, hypothesis, owed in self.hypotheses.debts():
                 same = mending[self.mends[mending, slot] == hypothesis]
                 self.ready[same[owed[same]], column] = False
@@ -137,7 +143,7 @@ class Crowd:
 
     def next_up(self, lives: Ints) -> Ints:
         """The first milestone each of these lives could work on, in its plan's order; -1: none."""
-        if self.variants.in_order and self.columns:
+        if self.variants.in_order:
             return first_byte(self.ready_words[lives])
         return self._first(lives, self.ready[lives])
 
@@ -158,12 +164,20 @@ class Crowd:
             found[mine] = np.where(there, orders[variant][first], NONE)
         return found
 
-    def ending(self) -> tuple[Ints, Ints | int]:
+    def able(self) -> Ints:
+        """Lives with a free team and something that it could work on."""
+        words = self.ready_words
+        some = words[:, 0] != 0
+        for number in range(1, words.shape[1]):  # quicker than `any` along short rows
+            some |= words[:, number] != 0
+        return np.flatnonzero(some & (self.busy < self.teams))
+
+    def ending(self) -> tuple[Ints, Ints]:
         """Lives and teams whose jobs end this week."""
-        if self.ends.shape[1] == 1:
-            return np.flatnonzero(self.ends[:, 0] == self.week), 0
-        lives, slots = np.nonzero(self.ends == self.week)
-        return lives, slots
+        teams = self.ends.shape[1]
+        places = np.flatnonzero(self.ends == self.week)
+        lives = places if teams == 1 else places // teams
+        return lives, places - lives * teams
 
     def free(self, lives: Ints, slot: int) -> None:
         """Take a job off its team; what becomes of the milestone is for the caller to say."""

@@ -32,12 +32,11 @@ def turns(crowd: Crowd) -> Iterator[tuple[Ints, Ints, Ints]]:
     if not len(lives):
         return
     columns, mends = crowd.job[lives, slots], crowd.mends[lives, slots]
-    if crowd.ends.shape[1] == 1:
-        crowd.free(lives, 0)
-        yield lives, columns, mends
-        return
     for slot in range(crowd.ends.shape[1]):
         crowd.free(lives[slots == slot], slot)
+    if (lives[1:] != lives[:-1]).all():
+        yield lives, columns, mends
+        return
     order = np.lexsort((crowd.variants.tables.rank[crowd.variant[lives], columns], lives))
     first = np.flatnonzero(np.diff(lives[order], prepend=-1))
     counts = np.diff(np.append(first, len(lives)))
@@ -49,8 +48,11 @@ def turns(crowd: Crowd) -> Iterator[tuple[Ints, Ints, Ints]]:
 
 def resolve(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]:
     """Pass or fail attempts, finish redesigns; each life once. Returns who may have a verdict."""
+    moved = []
     if crowd.variants.has_hypotheses:
-        return resolve_with_hypotheses(crowd, lives, columns, mends)
+        special = crowd.variants.special[crowd.cell(lives, columns)] | (mends != NONE)
+        moved = resolve_hypotheses(crowd, lives[special], columns[special], mends[special])
+        lives, columns = lives[~special], columns[~special]
     crowd.tries.ravel()[crowd.place(lives, columns)] += 1
     passed = attempt(crowd, lives, columns)
     there, failed = np.flatnonzero(passed), np.flatnonzero(~passed)
@@ -59,11 +61,13 @@ def resolve(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]
     reach(crowd, lives, columns)
     if crowd.variants.has_one_goal:  # until it is reached or lost, something is left to do
         lives = lives[columns == crowd.variants.goal[0]]
-    return [lives, used_up]
+    return [*moved, lives, used_up]
 
 
-def resolve_with_hypotheses(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]:
-    """The same, where some attempts are tests, or rely on what may be untrue."""
+def resolve_hypotheses(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]:
+    """The same for redesigns, tests, and attempts that rely on what may be untrue."""
+    if not len(lives):
+        return []
     moved = [lives]
     pending = crowd.status[lives, columns] != REACHED  # a redesign elsewhere may have been first
     lives, columns, mends = lives[pending], columns[pending], mends[pending]

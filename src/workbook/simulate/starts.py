@@ -16,7 +16,7 @@ RUIN = FATES.index("ruin")
 
 def start_work(crowd: Crowd) -> None:
     """Each free team takes the next thing in the plan's order, until one cannot be paid."""
-    lives = np.flatnonzero(crowd.busy < crowd.teams)
+    lives = crowd.able()
     while len(lives):
         columns = crowd.next_up(lives)
         some = columns != NONE

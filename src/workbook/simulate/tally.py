@@ -117,9 +117,7 @@ def outcomes(crowd: Crowd, tally: Tally, plan: Plan, choices: Mapping[str, str])
     """Everything that came of the plan."""
     horizon = max(int(crowd.variants.horizon.max()), tally.weeks - 1)
     shares = np.bincount(crowd.fate, minlength=len(FATES)) / crowd.lives
-    milestones = {
-        id: milestone(crowd, column, horizon) for column, id in enumerate(crowd.variants.ids)
-    }
+    told = (milestone(crowd, column, horizon) for column in crowd.variants.shown.tolist())
     return Outcomes(
         plan=plan,
         choices=dict(choices),
@@ -128,7 +126,7 @@ def outcomes(crowd: Crowd, tally: Tally, plan: Plan, choices: Mapping[str, str])
         seed=crowd.draws.seed,
         fates={fate: float(share) for fate, share in zip(FATES, shares, strict=True)},
         fates_error={fate: error(share, crowd) for fate, share in zip(FATES, shares, strict=True)},
-        milestones=milestones,
+        milestones={milestone.id: milestone for milestone in told},
         weekly=tally.weekly(horizon),
         mean=means(crowd),
         lives=lives(crowd),
@@ -177,14 +175,16 @@ def means(crowd: Crowd) -> Means:
 
 
 def lives(crowd: Crowd) -> Lives:
-    """Every life by itself."""
+    """Every life by itself; milestones as the plan has them, then those that options added."""
+    shown = crowd.variants.shown
+    position = np.append(np.argsort(shown), NONE)  # of a column; -1 stays -1
     return Lives(
         fate=crowd.fate,
         end_week=crowd.end_week,
         cash=crowd.cash_at_end / 100,
         spent=crowd.spent / 100,
-        died_in=crowd.died_in,
-        reached_week=crowd.reached_week.astype(np.int64),
-        attempts=crowd.tries.astype(np.int64),
-        owing=crowd.owing,
+        died_in=position[crowd.died_in],
+        reached_week=crowd.reached_week[:, shown].astype(np.int64),
+        attempts=crowd.tries[:, shown].astype(np.int64),
+        owing=position[crowd.owing],
     )

@@ -72,9 +72,13 @@ class Variants:
         self, plan: Plan, options: Mapping[str, Option], draws: Draws, economies: Economies
     ) -> None:
         self.options, self.draws, self.economies = dict(options), draws, economies
-        added = (id for option in options.values() for id in option.milestones)
-        self.ids = tuple(dict.fromkeys([*plan.ids, *added]))
+        last = plan
+        for option in options.values():
+            last = edit(last, option)
+        self.ids = last.ids  # so that columns stand in the order of every variant, as a rule
+        added = [id for id in self.ids if id not in plan.ids]
         self.column = {id: column for column, id in enumerate(self.ids)}
+        self.shown = np.array([self.column[id] for id in (*plan.ids, *added)], dtype=np.int64)
         self.plans: list[Plan] = []
         self.ranges: list[Floats] = []
         self._ranges: dict[tuple[str, str, object], int] = {}
@@ -122,7 +126,11 @@ class Variants:
     def _note_features(self) -> None:
         """What occurs at all, so that a week need not look for what does not."""
         tables = self.tables
-        self.in_order = bool((tables.order == np.arange(len(self.ids))).all())
+        self.in_order = all(
+            (np.diff(order[: len(plan.milestones)]) > 0).all()
+            for order, plan in zip(tables.order, self.plans, strict=True)
+        )
+        self.special = (tables.tests | tables.relies).ravel()
         self.has_ranges = bool(self.ranges)
         self.has_hours = not np.isnan(tables.hours).all()
         self.has_hypotheses = bool(tables.tests.any() or tables.relies.any())

@@ -1,6 +1,7 @@
 """In which order? Every promise of `sequence`, held against playing and listing."""
 
 import json
+from collections import Counter
 from math import comb
 from random import Random
 
@@ -85,6 +86,16 @@ def test_every_order_is_counted_and_listed_once():
         orders = list(precedence.every())
         assert len(orders) == len(set(orders)) == precedence.count()
         assert all(precedence.allows(order) for order in orders)
+
+
+def test_orders_drawn_at_random_are_all_as_likely():
+    """Each of the three orders of a ∥ (b → c) comes up a third of the time."""
+    precedence = Precedence.of(chain_of({"id": "a"}, {"id": "b"}, {"id": "c", "needs": ["b"]}))
+    layers, dice = precedence.layers(), Random(1)
+    assert layers is not None
+    drawn = Counter(precedence.drawn(layers, dice) for _ in range(3000))
+    assert set(drawn) == set(precedence.every())
+    assert all(abs(count - 1000) < 4 * 26 for count in drawn.values())
 
 
 @pytest.mark.parametrize("width", [2, 4, 100])
@@ -196,6 +207,16 @@ def test_money_sooner_is_found_and_said():
     assert ranking.improvable
 
 
+def test_time_sooner_is_found_and_said():
+    """Where hours are scarce, what frees them comes first, or the deadline is missed."""
+    slow = {"id": "slow", "hours": 40}
+    handed = {"id": "handed-out", "hours": 10, "gives": {"running_hours_per_week": 2.0}}
+    hours = {"hours_per_week": 10.0, "running_hours_per_week": 8.0, "horizon_weeks": 11}
+    ranking = rank(chain_of(slow, handed, cash=None, **hours))
+    assert (ranking.yours.goal, ranking.best.goal) == (0.0, 1.0)
+    assert str(ranking.reasons[0]).startswith("Time sooner: “handed-out”")
+
+
 def test_the_best_order_is_told_that_nothing_is_gained():
     """An order that cannot be bettered stands first, and no swap of it is called a gain."""
     ranking = rank(starving("grant", "stall"))
@@ -275,6 +296,7 @@ def test_many_milestones_without_inflow_are_ordered_by_sets():
     assert (ranking.method, ranking.orders) == ("sets", 6_227_020_800)
     assert ranking.bound == pytest.approx(ranking.best.outlay)
     assert ranking.best.outlay < ranking.yours.outlay
+    assert ranking.ahead == 1.0  # today's order is the very worst
     assert ranking.best.goal == pytest.approx(ranking.yours.goal)
 
 

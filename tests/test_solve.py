@@ -78,9 +78,7 @@ def test_what_no_cash_can_buy_is_said():
     answer = least_cash(plan)
     assert answer.value is None
     assert answer.chance == 0.5
-    expected = (
-        "with all the cash in the world the goal is reached in 50.0 of 100 lives, not in 80.0"
-    )
+    expected = "with all the cash in the world the goal is reached in 50 of 100 lives, not in 80"
     assert expected in str(answer.message)
 
 

@@ -52,7 +52,7 @@ def outlay_gap(before: Outcomes, after: Outcomes) -> Gap:
 def outlay(outcomes: Outcomes) -> float:
     """What is paid out until the verdict on average: attempts, redesigns, and the burn.
 
-    Burn is counted at the rate that the plan starts with.
+    Burn is counted at the rate that the plan starts with, and the week of a ruin as a whole one.
     """
     weeks = float(outcomes.weekly.under_way[:-1].sum())
     return outcomes.mean.spend + outcomes.plan.burn_per_week * weeks

@@ -9,6 +9,7 @@ on fresh luck, because the best of many is flattered by the luck it was picked o
 from __future__ import annotations
 
 from collections.abc import Mapping
+from random import Random
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from workbook.sequence.meeting import Scores, score_all
 from workbook.sequence.orders import Precedence
 from workbook.sequence.ranking import Method, Ranking, Scored, Swap
 from workbook.sequence.reasons import reasons
-from workbook.sequence.spend import LeastSpend, least_spend, trials_of
+from workbook.sequence.spend import LeastSpend, least_spend, outlay_of, trials_of
 from workbook.sequence.trying import Order, Trying
 
 MOST_ORDERS = 50_000
@@ -33,6 +34,7 @@ SAME_GOAL = 1e-6
 SAME_MONEY = 0.005
 TOP = 10
 BINDING = 1e-6
+DRAWN = 1_000
 
 
 def rank(
@@ -114,6 +116,7 @@ def _of_all(plan: Plan, precedence: Precedence, scores: Scores, seed: int) -> Ra
         tried=len(place),
         position=ahead + 1,
         level=level,
+        ahead=ahead / len(place),
         yours=scored(today),
         best=scored(best),
         goal_gain=goal,
@@ -185,6 +188,7 @@ def _of_tries(
         tried=len(trying.scores),
         position=position,
         level=level,
+        ahead=_ahead(trying, least) if position is None else (position - 1) / len(trying.scores),
         yours=yours,
         best=winner,
         goal_gain=goal,
@@ -234,6 +238,17 @@ def _place(trying: Trying) -> tuple[int, int]:
     ahead = sum(g.value > 0 if g.clear else m.clear and m.value < 0 for g, m in gaps)
     level = sum(not g.clear and not m.clear for g, m in gaps)
     return ahead + 1, level
+
+
+def _ahead(trying: Trying, least: LeastSpend | None) -> float | None:
+    """Share of orders that pay less than today's, from orders drawn at random."""
+    layers = trying.precedence.layers()
+    trials = None if least is None else trials_of(trying.plan, trying.precedence)
+    if layers is None or trials is None:
+        return None
+    dice, today = Random(trying.seed), outlay_of(trying.today, trials) - SAME_MONEY
+    orders = (trying.precedence.drawn(layers, dice) for _ in range(DRAWN))
+    return sum(outlay_of(order, trials) < today for order in orders) / DRAWN
 
 
 def _bound(trying: Trying, least: LeastSpend | None) -> float | None:

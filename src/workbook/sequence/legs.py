@@ -126,9 +126,8 @@ class Legs:
             place = np.cumsum(likely) - 1
             for (done, start, walkers), dst in zip(pieces_here, numbers, strict=True):
                 on = likely[dst]
-                passage = Passage(
-                    start, end, walkers.origin[on], place[dst[on]], walkers.chance[on]
-                )
+                src, to = walkers.origin[on].astype(np.int32), place[dst[on]].astype(np.int32)
+                passage = Passage(start, end, src, to, walkers.chance[on])
                 if len(passage.src):
                     self.legs[done, (grown ^ done).bit_length() - 1].passages.append(passage)
             if likely.any():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from random import Random
 
 from workbook.chain import needs_of
 from workbook.plan import BREAKEVEN, Plan
@@ -85,6 +86,22 @@ class Precedence:
         for k in rest:
             for tail in self.every(done | 1 << k):
                 yield (k, *tail)
+
+    def drawn(self, layers: list[dict[int, int]], dice: Random) -> tuple[int, ...]:
+        """One order at random, all equally likely: the last one first, by the counted ways."""
+        order: list[int] = []
+        done = (1 << len(self.ids)) - 1
+        for before in reversed(layers[:-1]):
+            last = [k for k in range(len(self.ids)) if done >> k & 1 and done ^ 1 << k in before]
+            ways = [before[done ^ 1 << k] for k in last]
+            mark = dice.randrange(sum(ways))
+            for k, count in zip(last, ways, strict=True):
+                mark -= count
+                if mark < 0:
+                    order.append(k)
+                    done ^= 1 << k
+                    break
+        return tuple(reversed(order))
 
     def allows(self, order: Sequence[int]) -> bool:
         """Whether everything comes after what it needs."""

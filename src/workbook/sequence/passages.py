@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbook.exact.stages import Stage
-from workbook.outcomes import Floats, Ints
+from workbook.outcomes import Floats
+
+Places = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -20,8 +23,8 @@ class Passage:
 
     start: Stage
     end: Stage
-    src: Ints
-    dst: Ints
+    src: Places
+    dst: Places
     chance: Floats
 
     def forward(self, shares: Floats, points: int) -> Floats:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PLAIN = (
     *("plan", "currency", "how", "method", "runs", "seed", "orders", "tried"),
-    *("position", "level", "bound", "improvable"),
+    *("position", "level", "ahead", "bound", "improvable"),
 )
 Method = Literal["every", "sets", "beam", "swaps"]
 
@@ -93,8 +93,12 @@ class Ranking:
     orders, tried
         How many orders the dependencies allow (None: too many to count); how many were scored.
     position, level
-        Place of the learner's order among those scored, 1 the best; how many of them (itself
-        among them) are no different from it. None where the method scores too few to say.
+        Place of the learner's order among all, 1 the best; how many of them (itself among
+        them) are no different from it. None where not every order was scored. Exact scores are
+        compared to a millionth; of simulated ones only those that clearly differ are.
+    ahead
+        Share of all orders that are better: counted, or from 1,000 orders drawn at random where
+        money only goes out; None where neither can be had.
     yours, best
         The learner's order and the best one found; re-scored on fresh luck where simulated.
     goal_gain, outlay_change
@@ -106,7 +110,7 @@ class Ranking:
     reasons
         Why the best is better, or that nothing is gained; and how all this was found.
     top
-        The ten best orders, best first.
+        The ten best orders, best first, as they were found (not played again).
     """
 
     plan: str
@@ -119,6 +123,7 @@ class Ranking:
     tried: int
     position: int | None
     level: int | None
+    ahead: float | None
     yours: Scored
     best: Scored
     goal_gain: Gap

@@ -1,4 +1,4 @@
-"""Why one order is better than another, in words: fail early, money sooner, or nothing gained."""
+"""Why an order is better, in words: money or time sooner, fail early, or nothing gained."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _gain(plan: Plan, goal: Gap, outlay: Gap) -> Message:
 
 
 def _moves(plan: Plan, yours: Sequence[str], best: Sequence[str]) -> list[Message]:
-    """The most telling change of place of either kind."""
+    """The most telling change of place of each kind."""
     place = {id: n for n, id in enumerate(yours)}
     turned = [
         (first, second)
@@ -52,6 +52,10 @@ def _moves(plan: Plan, yours: Sequence[str], best: Sequence[str]) -> list[Messag
     if money:
         template = "Money sooner: “{first}” brings money, so it comes before “{second}”."
         said.append(_pair(plan, template, money[0]))
+    hours = [(a, b) for a, b in turned if frees_hours(plan, a) and not frees_hours(plan, b)]
+    if hours:
+        template = "Time sooner: “{first}” frees hours, so it comes before “{second}”."
+        said.append(_pair(plan, template, hours[0]))
     risky = [(a, b) for a, b in turned if ratio(plan, a) < ratio(plan, b)]
     if risky:
         widest = max(risky, key=lambda pair: _contrast(plan, *pair))
@@ -90,6 +94,12 @@ def ratio(plan: Plan, id: str) -> float:
         tests = milestone.tests
         failing = 1 - tests.belief * tests.if_true - (1 - tests.belief) * tests.if_false
     return price / failing if failing > 0 else inf
+
+
+def frees_hours(plan: Plan, id: str) -> bool:
+    """Whether reaching it leaves more hours a week for milestones."""
+    before = Economy.of(plan)
+    return before.after(plan.milestone(id).gives).free_hours > before.free_hours
 
 
 def brings_money(plan: Plan, id: str) -> bool:

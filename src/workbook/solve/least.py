@@ -19,6 +19,7 @@ from workbook.solve.required import (
     check_wanted,
     name_of,
     of_hundred,
+    whole_if_whole,
 )
 from workbook.week import cents
 
@@ -52,7 +53,11 @@ def least_cash(
     template = (
         "To reach the goal in {wanted} of 100 lives, {cash} {currency} are needed at the start."
     )
-    values = {"cash": step / 100, "currency": plan.currency, **of_hundred(wanted=wanted)}
+    values = {
+        "cash": whole_if_whole(step / 100),
+        "currency": plan.currency,
+        **of_hundred(wanted=wanted),
+    }
     told = Message(template, values)
     return asked.answered(curve.outcomes(step), step / 100, told, curve.points(0.01))
 

@@ -193,4 +193,9 @@ def of_hundred(**shares: float) -> dict[str, object]:
 def _nearly(hundredths: float) -> float:
     if 0 < hundredths < 0.05 or 99.95 < hundredths < 100:
         return round(hundredths, 3)
-    return round(hundredths, 1)
+    return whole_if_whole(round(hundredths, 1))
+
+
+def whole_if_whole(value: float) -> float:
+    """80.0 as 80, so that a bare sentence reads well too."""
+    return int(value) if value == int(value) else value

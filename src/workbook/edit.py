@@ -37,7 +37,7 @@ def edit(plan: Plan, change: Edit) -> Plan:
         new["goal"] = change.goal
     if change.sales is not None:
         sales = (plan.sales or Sales()).model_dump()
-        new["sales"] = Sales(**_merged(sales, change.sales.model_dump(exclude_none=True)))
+        new["sales"] = Sales(**merged(sales, change.sales.model_dump(exclude_none=True)))
     measures = {
         name: plan.measures[name].model_copy(
             update={"value": changed(plan.measures[name].value, value)}
@@ -107,13 +107,13 @@ def _figure(plan: Plan, change: Edit, name: str) -> float | int | None:
     return round(value) if name in ("horizon_weeks", "teams") else value
 
 
-def _merged(old: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+def merged(old: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """Changes laid over plain data, deeply; a signed string adds to the number it finds."""
     new = dict(old)
     for key, change in changes.items():
         before = old.get(key)
         if isinstance(change, Mapping) and isinstance(before, Mapping):
-            new[key] = _merged(before, change)
+            new[key] = merged(before, change)
         else:
             new[key] = _moved(before, change)
     return new
@@ -124,7 +124,7 @@ def _moved(before: Any, change: Any) -> Any:
         return change
     if isinstance(before, (list, tuple)):
         return [_moved(value, change) for value in before]
-    if isinstance(before, (int, float)):
+    if isinstance(before, (int, float)) and not isinstance(before, bool):
         value = before + float(change)
         return round(value) if isinstance(before, int) and value.is_integer() else value
     return change
@@ -136,7 +136,7 @@ def _milestones(
     """Milestones with edits merged in; a new one stands before the first that needs it."""
     known = {milestone.id for milestone in milestones}
     edited = [
-        _milestone(m.id, _merged(m.model_dump(exclude_unset=True), changes[m.id]))
+        _milestone(m.id, merged(m.model_dump(exclude_unset=True), changes[m.id]))
         if m.id in changes
         else m
         for m in milestones

@@ -23,7 +23,8 @@ from workbook.consistency.references import (
     mappings_at,
     names_in,
 )
-from workbook.consistency.types import SIGNED, type_faults
+from workbook.consistency.types import type_faults
+from workbook.edit import merged
 from workbook.plan import BREAKEVEN, Milestone
 
 
@@ -103,26 +104,3 @@ def _after(link: Link, changes: Mapping[str, Any], place: Place) -> Link:
     here = (*place, "milestones", str(link.id))
     edits = {key: (*here, key) for key in change}
     return replace(link, keys=merged(link.keys, change), edits=edits)
-
-
-def merged(old: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Changes laid over plain data, deeply; a signed text adds to the number that it finds."""
-    new = dict(old)
-    for key, change in changes.items():
-        before = old.get(key)
-        if isinstance(change, Mapping) and isinstance(before, Mapping):
-            new[key] = merged(before, change)
-        else:
-            new[key] = _moved(before, change)
-    return new
-
-
-def _moved(before: Any, change: Any) -> Any:
-    if not (isinstance(change, str) and SIGNED.fullmatch(change)):
-        return change
-    if isinstance(before, (list, tuple)):
-        return [_moved(value, change) for value in before]
-    if isinstance(before, (int, float)) and not isinstance(before, bool):
-        value = before + float(change)
-        return round(value) if isinstance(before, int) and value.is_integer() else value
-    return change

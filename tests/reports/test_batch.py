@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 
 import nbformat
 import pytest
 
 from workbook.errors import WorkError
+from workbook.reports import command
 from workbook.reports.notebook import END_MARK, ending, execute
-from workbook.reports.task import Settings, gather
+from workbook.reports.task import Row, Settings, gather
 from workbook.reports.workroom import surroundings, workroom
+from workbook.words import Words
 
 PARAMETERS = 'plan: str = ""\nlang: str = "en"\nruns: int = 1\nseed: int = 1'
 
@@ -171,3 +175,14 @@ def test_nothing_of_this_machine_is_in_a_report(make, bakery, tmp_path):
     notebook = nbformat.read(out / "bakery.ipynb", as_version=4)
     assert not any(o.get("name") == "stderr" for c in notebook.cells for o in c.get("outputs", ()))
     nbformat.validate(notebook)
+
+
+@pytest.mark.parametrize("on_a_terminal", [True, False])
+def test_progress_is_shown_on_a_terminal_only(monkeypatch, on_a_terminal):
+    """A bar for whoever watches; nothing in a log, a pipe or a CI."""
+    said = io.StringIO()
+    said.isatty = lambda: on_a_terminal
+    monkeypatch.setattr(sys, "stderr", said)
+    with command.bar(2, Words("en")) as told:
+        told(Row("a.yaml", "a", "made"))
+    assert bool(said.getvalue()) == on_a_terminal

@@ -32,22 +32,22 @@ def make_reports(args: Arguments, words: Words, complain: Callable[[str], None])
         complain(words.faults(error))
     if not tasks:
         return Batch((), tuple(errors), Path(args.out))
-    with _bar(len(tasks), words) as told:
+    with bar(len(tasks), words) as told:
         return report(
             tasks, errors, Path(args.out), settings, jobs=args.jobs, force=args.force, told=told
         )
 
 
 @contextmanager
-def _bar(total: int, words: Words) -> Iterator[Callable[[Row], None]]:
+def bar(total: int, words: Words) -> Iterator[Callable[[Row], None]]:
     """A progress bar on a terminal, nothing elsewhere; yields what to call with each row."""
     from tqdm import tqdm
 
     off = not sys.stderr.isatty()
-    with tqdm(total=total, desc=words("Reports"), disable=off, leave=False) as bar:
+    with tqdm(total=total, desc=words("Reports"), disable=off, leave=False) as shown:
 
         def told(row: Row) -> None:
-            bar.set_postfix_str(row.stem[:30], refresh=False)
-            bar.update()
+            shown.set_postfix_str(row.stem[:30], refresh=False)
+            shown.update()
 
         yield told

@@ -12,6 +12,7 @@ from workbook.errors import InputError
 from workbook.outcomes import FATES, Outcomes
 from workbook.plan import Plan
 from workbook.reports.finding import finding
+from workbook.reports.markup import WHOLE
 from workbook.reports.task import plan_named
 from workbook.review import Finding, review
 from workbook.words import Words
@@ -94,10 +95,7 @@ def prepared(plan: Plan, *, skip: Sequence[str], order: Sequence[str]) -> Plan:
 
 def play_text(played: Outcomes, words: Words) -> str:
     """What `play` prints: the finding, the fates, the milestones."""
-    fates = [
-        (words.fate(fate), words.percent(played.fates[fate], played.fates_error[fate] or None))
-        for fate in FATES
-    ]
+    fates = [(words.fate(fate), words.percent(played.fates[fate], WHOLE)) for fate in FATES]
     heads = (
         words("milestone"),
         words("reached"),
@@ -108,9 +106,9 @@ def play_text(played: Outcomes, words: Words) -> str:
     rows = [
         (
             words.name(played.as_played.milestone(id)),
-            words.percent(outcome.reached, outcome.reached_error or None),
+            words.percent(outcome.reached, WHOLE),
             *(_week(outcome.weeks.get(q)) for q in (0.5, 0.8)),
-            words.percent(outcome.died_here),
+            words.percent(outcome.died_here, WHOLE),
         )
         for id, outcome in played.milestones.items()
     ]

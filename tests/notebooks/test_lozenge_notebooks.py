@@ -130,14 +130,14 @@ def test_every_claim_named_in_the_prose_is_a_claim(lang):
 # The runs
 
 
-def run(tmp_path: Path, lang: str, monkeypatch: pytest.MonkeyPatch, **parameters: Any) -> Any:
+def run(tmp_path: Path, twin: str, monkeypatch: pytest.MonkeyPatch, **parameters: Any) -> Any:
     """Execute a copy by papermill, in a home of its own, every warning an error."""
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv("PYTHONWARNINGS", "error::UserWarning,error::RuntimeWarning")
-    out = tmp_path / f"{lang}.ipynb"
+    out = tmp_path / f"{twin}.ipynb"
     papermill.execute_notebook(
-        NOTEBOOKS / lang / NAME, out, parameters=parameters, progress_bar=False, log_output=False
+        NOTEBOOKS / twin / NAME, out, parameters=parameters, progress_bar=False, log_output=False
     )
     return nbformat.read(out, as_version=4)
 

@@ -40,6 +40,7 @@ def open_case(
     InputError
         With every fault of these at once.
     """
+    speak_plainly(Words("en"))  # should the language itself be at fault
     w = Words(lang)
     speak_plainly(w)
     faults = _faults(id, cash, runs, seed)

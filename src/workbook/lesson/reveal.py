@@ -8,6 +8,7 @@ from html import escape
 from workbook.cases import Case, sources
 from workbook.lesson import markup
 from workbook.lesson.diary import diary, ending
+from workbook.lesson.drawn import drawn
 from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.progress import Bet
 from workbook.lesson.sums import BACK_LIVES, Sweep, WayBack, ranked, way_back
@@ -20,18 +21,17 @@ from workbook.words import Words
 
 def options(case: Case, plays: Plays, fork_id: str, bet: Bet | None, w: Words) -> str:
     """Every option on the same luck: the chances, the flips, and how the bet stands."""
-    from workbook.charts import figure
-    from workbook.charts import options as chart
+    from workbook.charts.options import side_by_side
 
     names = {option.id: w.name(option) for option in fork_of(plays.plan, fork_id).options}
     played = {id: plays.play({fork_id: id}) for id in names}
     best, second = ranked(played)[:2]
     found = contrast(played[second], played[best])
-    ways = chart.side_by_side({names[id]: outcomes for id, outcomes in played.items()})
+    ways = side_by_side({names[id]: outcomes for id, outcomes in played.items()})
     return "".join(
         (
             _verdict(bet, names, best, second, found, w),
-            figure.picture(chart, ways, w, basis=case.basis).html,
+            drawn("options", ways, case, w),
             markup.say(_flips(names[best], names[second], found, w)),
         )
     )
@@ -108,9 +108,6 @@ def happened(
 
 def conversion(case: Case, outcomes: Outcomes, milestone: str, w: Words) -> str:
     """The jump in the share of channels that sign, and what it hangs on."""
-    from workbook.charts import conversion as chart
-    from workbook.charts import figure
-
     plan = case.plan
     before = plan.sales.conversion if plan.sales else 0.0
     gives = plan.milestone(milestone).gives
@@ -130,14 +127,11 @@ def conversion(case: Case, outcomes: Outcomes, milestone: str, w: Words) -> str:
         claim=w.list(case.facts["signing_rate_after"].claims),
         share=w.percent(reached, outcomes.fates_error["goal"]),
     )
-    drawn = figure.picture(chart, outcomes, w, basis=case.basis).html
-    return markup.say(said) + drawn + markup.small(limit)
+    return markup.say(said) + drawn("conversion", outcomes, case, w) + markup.small(limit)
 
 
 def skipped(case: Case, plays: Plays, milestone: str, choices: Choices, w: Words) -> str:
     """What walking around a milestone costs: the goal, and the way back with the cash left."""
-    from workbook.charts import fates, figure
-
     kept, without = plays.play(), plays.play(choices)
     name = w.name(plays.plan.milestone(milestone))
     back = way_back(plays, milestone, choices)
@@ -153,7 +147,7 @@ def skipped(case: Case, plays: Plays, milestone: str, choices: Choices, w: Words
     return "".join(
         (
             markup.say(said),
-            figure.picture(fates, without, w, basis=case.basis).html,
+            drawn("fates", without, case, w),
             markup.say(*_way_back_said(back, plays, name, w)),
             _autopsy(plays, choices, w),
         )
@@ -199,13 +193,17 @@ def _autopsy(plays: Plays, choices: Choices, w: Words) -> str:
 
 
 def crossing(
-    found: Sweep, names: dict[str, str], what: str, say: Callable[[float], str], w: Words
+    case: Case,
+    found: Sweep,
+    names: dict[str, str],
+    what: str,
+    say: Callable[[float], str],
+    w: Words,
 ) -> str:
     """Where the lead changes as one figure moves, drawn."""
-    from workbook.charts import crossing as chart
-    from workbook.charts import figure
+    from workbook.charts.crossing import Crossing
 
-    return figure.picture(chart, chart.Crossing(found, names, what, say), w).html
+    return drawn("crossing", Crossing(found, names, what, say), case, w)
 
 
 def takeaways(claims: Iterable[str], w: Words) -> str:

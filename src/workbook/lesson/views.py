@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbook.cases import Basis, Case, Fact
 from workbook.lesson import markup
 from workbook.lesson.diary import diary, ending
+from workbook.lesson.drawn import drawn
 from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.outcomes import Outcomes
 from workbook.words import N_, Words
@@ -20,10 +21,8 @@ UNITS = {
 
 def situation(case: Case, w: Words) -> str:
     """The chain, the runway, and every figure that matters with where it comes from."""
-    from workbook.charts import chain, figure
-
     plan = case.plan
-    drawn = figure.picture(chain, plan, w, basis=case.basis).html
+    chain = drawn("chain", plan, case, w)
     runway = ""
     if plan.cash is not None and plan.burn_per_week:
         runway = w(
@@ -35,7 +34,7 @@ def situation(case: Case, w: Words) -> str:
         )
     return (
         markup.say(runway)
-        + drawn
+        + chain
         + markup.fold(w("Where the main figures come from"), _facts(case, w))
     )
 
@@ -95,13 +94,11 @@ def one_life(plays: Plays, number: int, choices: Choices, w: Words) -> str:
 
 def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
     """A hundred dots and the weekly cash, with what they say and what they cannot."""
-    from workbook.charts import fates, figure, runway
-
     outcomes = plays.play(choices)
     parts = [
         markup.say(_goal_said(outcomes, w), _death_said(outcomes, plays, w)),
-        figure.picture(fates, outcomes, w, basis=case.basis).html,
-        figure.picture(runway, outcomes, w, basis=case.basis).html,
+        drawn("fates", outcomes, case, w),
+        drawn("runway", outcomes, case, w),
         markup.small(played_as(plays, choices, w)),
     ]
     return "".join(parts)

@@ -183,13 +183,19 @@ class Lesson:
             self.plays, fork.id, f"forks.{fork.id}.options.{taught}", syllabus.taught_rates
         )
         return reveal.crossing(
+            self.case,
             by_cash,
             names,
             w("cash left at the fork"),
             lambda cash: w.money(cash, plan.currency),
             w,
         ) + reveal.crossing(
-            by_rate, names, w("chance that a round passes after the launch"), w.percent, w
+            self.case,
+            by_rate,
+            names,
+            w("chance that a round passes after the launch"),
+            w.percent,
+            w,
         )
 
     def takeaways(self) -> Panel:

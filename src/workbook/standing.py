@@ -120,3 +120,9 @@ def _lives(plan: Plan, lives: Lives, here: Present) -> Lives:
 def today(plan: Plan) -> Present | None:
     """Where a plan with a log stands; None for a plan that has none."""
     return present(plan) if plan.log else None
+
+
+def standpoint(plan: Plan) -> Plan:
+    """The plan that questions are asked of: with a log, the plan from today on."""
+    here = today(plan)
+    return here.plan if here else plan

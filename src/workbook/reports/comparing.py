@@ -8,6 +8,7 @@ from workbook.errors import InputError, fault
 from workbook.plan import Plan
 from workbook.reports.markup import WHOLE
 from workbook.reports.terminal import columns
+from workbook.standing import standpoint
 from workbook.whatif import Comparison, Variant, compare, options_of, read
 from workbook.words import Words
 
@@ -24,6 +25,7 @@ def compared(
     if fork is None and not edits:
         nothing = fault("compare", "nothing to compare with; name a --fork or a --what-if")
         raise InputError(plan.id, [nothing])
+    plan = standpoint(plan)
     variants: dict[str, Variant | Plan] = {edit: read(plan, edit) for edit in edits}
     if fork is not None:
         offered = options_of(plan, fork, choices)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbook import simulate
 from workbook.outcomes import FATES, Lives, Outcomes
+from workbook.play import play
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,7 +75,7 @@ class Autopsy:
 def autopsy(outcomes: Outcomes) -> Autopsy:
     """Ask the ruined lives; where the play was exact, lives are simulated first."""
     if outcomes.lives is None:
-        outcomes = simulate.play(outcomes.plan, outcomes.choices)
+        outcomes = play(outcomes.plan, outcomes.choices, how="simulated")
     lives = outcomes.lives
     assert lives is not None
     ruined = lives.fate == FATES.index("ruin")

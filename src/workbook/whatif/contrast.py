@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from workbook import simulate
 from workbook.errors import Message
 from workbook.outcomes import FATES, Fate, Outcomes
 from workbook.paired import Gap, goal_gap
 from workbook.plan import Plan
-from workbook.play import RUNS
+from workbook.play import RUNS, play
 from workbook.spread import Shape
 from workbook.whatif.variants import Variant
 
@@ -157,14 +156,16 @@ def compare(
     InputError
         An unknown fork or option in any of them, or a number of runs that cannot be had.
     """
-    base = simulate.play(plan, choices, runs, seed, shape)
+    base = play(plan, choices, runs=runs, seed=seed, how="simulated", shape=shape)
     contrasts = {}
     for name, variant in variants.items():
         if isinstance(variant, Plan):
             variant = Variant(variant, choices or {})
         after = base
         if variant.plan is not plan or dict(variant.choices) != dict(choices or {}):
-            after = simulate.play(variant.plan, variant.choices, runs, seed, shape)
+            after = play(
+                variant.plan, variant.choices, runs=runs, seed=seed, how="simulated", shape=shape
+            )
         contrasts[name] = contrast(base, after, least)
     return Comparison(base, contrasts)
 

@@ -124,12 +124,24 @@ def report(
     for row in made(todo, settings, out, jobs) if todo else ():
         found[row.stem] = row
         told(row)
-    faulty = [
-        Row(e.source, "", "faulty", reasons=tuple(f.message for f in e.faults)) for e in errors
-    ]
+    faulty = [Row(e.source, "", "faulty", reasons=_placed(e)) for e in errors]
     rows = tuple(found[task.stem] for task in tasks)
     write_index(out, [*faulty, *rows], settings.lang)
     return Batch(rows, tuple(errors), out)
+
+
+def _placed(error: InputError) -> tuple[Message, ...]:
+    """What each fault says, with its line in front where the input was a file."""
+    return tuple(
+        Message("{where}: {what}", {"where": _line(f.line), "what": f.message})
+        if f.line
+        else f.message
+        for f in error.faults
+    )
+
+
+def _line(line: int) -> Message:
+    return Message("line {line}", {"line": str(line)})
 
 
 def _kept(task: Task, out: Path) -> Row:

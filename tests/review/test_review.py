@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from workbook.consistency import faults_of
 from workbook.plan import Plan
 from workbook.review import RULES, review
 
@@ -24,6 +25,12 @@ def test_a_rule_finds_exactly_what_its_example_names(rule, example):
     """Both ways: nothing is missed in a plan that breaks the rule, nothing found in another."""
     found = [finding.milestone for finding in rule.find(example_plan(example.plan))]
     assert found == list(example.finds)
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_every_example_is_a_plan_that_can_be_played(rule, example):
+    """A rule is held by plans without a fault, not by what no engine would accept."""
+    assert faults_of({"plan": 1, "id": "example", **example.plan}) == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

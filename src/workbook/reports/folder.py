@@ -8,8 +8,8 @@ the notebook, so that a second run knows what is still good.
 from __future__ import annotations
 
 import json
-import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
@@ -102,7 +102,7 @@ def _swap(folder: Path, stage: Path, old: Path, names: list[str]) -> None:
     try:
         for name in names:
             if (folder / name).is_file():
-                os.link(folder / name, old / name)
+                shutil.copy2(folder / name, old / name)
             (stage / name).replace(folder / name)
             done.append(name)
     except BaseException:

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -37,7 +38,7 @@ IDLE = """() => {
     code++;
     if (cell.executionCount !== null) ran++;
   }
-  const failed = document.querySelector('.jp-OutputArea-output.jp-mod-error, [data-mime-type="application/vnd.jupyter.stderr"]');
+  const failed = document.querySelector('.jp-OutputArea-output.jp-mod-error');
   return code > 0 && (ran === code || failed)
     && panel.context.sessionContext.session?.kernel?.status === 'idle';
 }"""
@@ -70,12 +71,12 @@ def free_port() -> int:
 
 def answers(port: int) -> bool:
     """Whether the server speaks yet."""
-    try:
-        connection = HTTPConnection("127.0.0.1", port, timeout=1)
-        connection.request("GET", f"/api/status?token={TOKEN}")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
+    with closing(HTTPConnection("127.0.0.1", port, timeout=1)) as connection:
+        try:
+            connection.request("GET", f"/api/status?token={TOKEN}")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
 
 
 def settings(folder: Path) -> Path:

@@ -90,6 +90,7 @@ class BetPanel(Panel):
         if self.choice.value is None:
             self.say(self.w("Choose one of the options first; then place the bet."), "fault")
             return
+        self.say(self.w("Your bet is down. Now it is played; that takes a few seconds."))
         self.place(Bet(self.choice.value, self.confidence.value / 100))
         self.say("")
         self.refresh()

@@ -104,9 +104,14 @@ class BetPanel(Panel):
     def _lock(self) -> None:
         """A bet whose outcome is out cannot be changed; one that stands can, under that name."""
         stands = self.read() is not None
+        settled = stands and self.settled()
         for control in self.controls:
-            control.disabled = self.settled() and stands
-        self.button.description = self.w("Change my bet") if stands else self.w("Place bet")
+            control.disabled = settled
+        if settled:
+            self.button.description = self.w("The bet stands")
+        else:
+            change, place = self.w("Change my bet"), self.w("Place bet")
+            self.button.description = change if stands else place
 
     def _standing(self) -> str:
         w, bet = self.w, self.read()

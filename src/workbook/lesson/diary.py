@@ -27,9 +27,9 @@ SENTENCES = {
     "repaid": N_("The loan falls due: {amount}."),
     "waiting": N_("Everything stops; the wait begins."),
     "wait-over": N_("The wait is over, money comes: {amount}."),
-    "cannot-pay": N_("The next attempt, {what}, cannot be paid: {amount} needed."),
+    "cannot-pay": N_("The next attempt at “{what}” cannot be paid: it takes {amount}."),
     "goal": N_("The goal is reached."),
-    "ruin": N_("The money is gone. The last thing wanted was: {what}."),
+    "ruin": N_("Out of money, at “{what}”."),
     "stuck": N_("Stuck: money is left, but no way on."),
     "open": N_("Time is up; the goal is still ahead."),
 }

@@ -24,7 +24,7 @@ def terms(option: Option, plan: Plan, w: Words) -> str:
     if option.wait:
         parts.append(
             w(
-                "Work stops and costs {burn} a week; each week {amount} may come, {chance}.",
+                "Work stops and costs {burn} a week; each week {amount} may come ({chance}).",
                 burn=w.money(option.wait.burn_per_week, plan.currency),
                 amount=w.money(option.wait.amount, plan.currency),
                 chance=w.chance(option.wait.chance_per_week),

@@ -17,7 +17,7 @@ from workbook import exact
 from workbook.edit import reordered
 from workbook.plan import Plan
 from workbook.sequence import Precedence, Trial, least_spend
-from workbook.sequence.legs import TooManyPointsError
+from workbook.sequence.crossings import TooManyPointsError
 from workbook.sequence.meeting import score_all
 
 PLAYED = 5

@@ -19,7 +19,7 @@ from workbook.exact import refusal
 from workbook.outcomes import Floats
 from workbook.paired import Gap
 from workbook.plan import Plan
-from workbook.sequence.legs import TooManyPointsError
+from workbook.sequence.crossings import TooManyPointsError
 from workbook.sequence.meeting import Scores, score_all
 from workbook.sequence.orders import Precedence
 from workbook.sequence.ranking import Method, Ranking, Scored, Swap

@@ -18,7 +18,6 @@ from workbook.outcomes import Floats
 from workbook.plan import Plan
 from workbook.sequence.legs import Legs
 from workbook.sequence.orders import Precedence
-from workbook.sequence.passages import Leg
 from workbook.week import goal_holds
 
 Orders = NDArray[np.int16]
@@ -96,18 +95,14 @@ def _firsts(legs: Legs, middle: int) -> dict[int, Half]:
 
 def _extended(legs: Legs, half: Half, done: int, k: int) -> Half:
     """First halves with one more milestone."""
-    leg = legs.legs[done, k]
+    leg, after = legs.legs[done, k], legs.points_of(done | 1 << k)
     totals = half.totals.copy()
-    for stage, shares in half.by_stage.items():
-        totals[0] += shares @ leg.goal[stage]
-        totals[1] += shares @ leg.paid[stage]
     by_stage: dict[Stage, Floats] = {}
-    for passage in leg.passages:
-        if passage.start not in half.by_stage:
-            continue
-        points = legs.points[done | 1 << k][passage.end].shape[1]
-        moved = passage.forward(half.by_stage[passage.start], points)
-        by_stage[passage.end] = by_stage.get(passage.end, 0.0) + moved
+    for stage, shares in half.by_stage.items():
+        more, arrived = leg[stage].forward(shares, after)
+        totals += more
+        for end, moved in arrived.items():
+            by_stage[end] = by_stage.get(end, 0.0) + moved
     last = np.full((len(half.orders), 1), k, dtype=np.int16)
     return Half(np.hstack([half.orders, last]), totals, by_stage)
 
@@ -128,7 +123,7 @@ def _seconds(legs: Legs, middle: int) -> dict[int, Half]:
     """All second halves, by the set that must be done before them."""
     size = len(legs.precedence.ids)
     whole = (1 << size) - 1
-    nothing = {stage: np.zeros((2, p.shape[1], 1)) for stage, p in legs.points_of(whole).items()}
+    nothing = {stage: np.zeros((2, n, 1)) for stage, n in legs.points_of(whole).items()}
     halves = {whole: Half(np.zeros((1, 0), dtype=np.int16), np.zeros((2, 1)), nothing)}
     for done_count in range(size - 1, middle - 1, -1):
         halves = {
@@ -145,16 +140,9 @@ def _seconds(legs: Legs, middle: int) -> dict[int, Half]:
 
 def _preceded(legs: Legs, half: Half, done: int, k: int) -> Half:
     """Second halves with one milestone before them."""
-    leg: Leg = legs.legs[done, k]
     count = len(half.orders)
-    worth = {
-        stage: np.repeat(np.stack([leg.goal[stage], leg.paid[stage]])[:, :, None], count, axis=2)
-        for stage in legs.points_of(done)
-    }
-    for passage in leg.passages:
-        after, points = half.by_stage[passage.end], len(leg.goal[passage.start])
-        for channel in (0, 1):
-            worth[passage.start][channel] += passage.backward(after[channel], points)
+    leg = legs.legs[done, k]
+    worth = {stage: crossing.backward(half.by_stage, count) for stage, crossing in leg.items()}
     first = np.full((count, 1), k, dtype=np.int16)
     return Half(np.hstack([first, half.orders]), half.totals, worth)
 

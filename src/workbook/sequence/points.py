@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.exact.stages import Stage
 from workbook.outcomes import Floats, Ints
+from workbook.sequence.passages import Crossing
 from workbook.sequence.walk import Walkers
 
 LET_GO = 1e-7
@@ -15,15 +17,12 @@ LARGEST_KEY = 2**62
 
 
 def most_likely(
-    pieces: list[tuple[int, Stage, Walkers]],
-    numbers: list[Ints],
-    reaches: dict[int, dict[Stage, Floats]],
-    points: int,
+    leaving: Sequence[tuple[int, Crossing, Walkers]], numbers: Sequence[Ints], points: int
 ) -> Floats:
     """For each point, a chance that no order exceeds: the largest over what came last."""
     by_set: dict[int, Floats] = {}
-    for (done, start, walkers), number in zip(pieces, numbers, strict=True):
-        weights = walkers.chance * reaches[done][start][walkers.origin]
+    for (done, crossing, walkers), number in zip(leaving, numbers, strict=True):
+        weights = walkers.chance * crossing.reach[walkers.origin]
         by_set.setdefault(done, np.zeros(points))
         by_set[done] += np.bincount(number, weights=weights, minlength=points)
     return np.asarray(np.max(list(by_set.values()), axis=0), dtype=np.float64)

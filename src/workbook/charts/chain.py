@@ -228,6 +228,12 @@ def title(result: Outcomes | Plan, words: Words) -> str:
     needed = len(required(plan))
     if plan.goal == BREAKEVEN or not needed:
         return words.n("A chain of {n} milestone", "A chain of {n} milestones", total)
+    if needed == total:
+        return words.n(
+            "{n} milestone, and it is the goal",
+            "{n} milestones, and the goal cannot do without any of them",
+            total,
+        )
     template = "{n} milestones; the goal cannot do without {needed} of them"
     return words(template, n=total, needed=needed)
 

@@ -104,7 +104,7 @@ def _band_names(ax: Axes, weeks: Ints, band: Floats, words: Words, last: int) ->
         ys = apart(ends, 0.1, 0.05, 0.95)
     else:
         x, y = corner
-        aim = (x - 0.2 if x > 0.5 else x + 0.35) * last
+        aim = min(x + 0.35, 0.96) * last
         wide = np.flatnonzero(band[-1] - band[0] >= 0.5 * np.nanmax(band[-1] - band[0]))
         at = int(wide[np.argmin(np.abs(weeks[wide] - aim))]) if len(wide) else 0
         ys = [y - 0.1 * n for n in range(len(names))]
@@ -117,7 +117,8 @@ def _band_names(ax: Axes, weeks: Ints, band: Floats, words: Words, last: int) ->
             fontsize=SMALL,
             color=colour("accent"),
             va="center",
-            arrowprops={**LEADER, "relpos": (0 if x > 0.5 else 1, 0.5)},
+            ha="right" if 0.5 < x < 1 else "left",
+            arrowprops={**LEADER, "relpos": (0 if x > 1 else 1, 0.5)},
         )
 
 
@@ -125,11 +126,11 @@ def _empty_corner(across: Floats, band: Floats) -> tuple[float, float] | None:
     """Where the names of the bands have room: a corner that the band leaves empty, if any."""
     right, left = across > 0.6, across < 0.3
     if float(np.nanmax(band[-1][right], initial=0.0)) < 0.64:
-        return (0.66, 0.93)
+        return (0.86, 0.93)
     if float(np.nanmax(band[-1][left], initial=0.0)) < 0.64:
         return (0.03, 0.93)
     if float(np.nanmin(band[0][right], initial=1.0)) > 0.4:
-        return (0.66, 0.3)
+        return (0.86, 0.3)
     return None
 
 

@@ -109,3 +109,19 @@ def test_the_bets_way_is_the_way_that_is_played(lesson):
     place(lesson.bet(), "wait")
     assert "Stop and wait for money" in life.html
     assert "Stop and wait for money" in many.html
+
+
+def test_a_bet_that_cannot_be_saved_says_so_and_still_counts(lesson, home):
+    """Where the home cannot be written the panel tells it, and the reveal opens all the same."""
+    home.write_text("a file stands where the folder should be")
+    panel, options = lesson.bet(), lesson.options()
+    place(panel)
+    assert "until the kernel stops" in panel.message.value
+    assert CLOSED not in options.html
+
+
+def test_a_damaged_file_is_told_before_the_bet(lesson_in, home):
+    """The learner reads where the old file went."""
+    home.mkdir()
+    (home / "progress.json").write_text("{")
+    assert "progress.damaged-1.json" in lesson_in().bet().message.value

@@ -134,3 +134,11 @@ def test_a_play_is_made_once(lesson, monkeypatch):
     monkeypatch.setattr("workbook.lesson.plays.play", None)
     assert lesson.plays.play({"cash-gap": "wait"}).fates
     assert isinstance(lesson.plays, Plays)
+
+
+def test_a_sum_of_ones_own_is_called_ones_own(lesson_in):
+    """Cash set in the notebook is no longer an assumed figure of the case."""
+    own = lesson_in(cash=400_000)
+    assert own.case.basis_of("cash").kind == "yours"
+    assert "yours" in words_of(html(own.situation()))
+    assert "700,000" not in html(own.situation())

@@ -32,6 +32,8 @@ class BetPanel(Panel):
         Whether its outcome has been shown, so that it can no longer be changed.
     place
         Keeps a bet; called with a button press.
+    notes
+        What must be said of where the bet is kept; empty where all is well.
     """
 
     def __init__(
@@ -43,10 +45,11 @@ class BetPanel(Panel):
         read: Callable[[], Bet | None],
         settled: Callable[[], bool],
         place: Callable[[Bet], None],
+        notes: Callable[[], str] = str,
         alive: bool = True,
     ) -> None:
         self.fork, self.plan = fork, plan
-        self.read, self.settled, self.place = read, settled, place
+        self.read, self.settled, self.place, self.notes = read, settled, place, notes
         super().__init__(
             w,
             lambda: line(self._standing(), "good" if self.read() else "note"),
@@ -56,6 +59,7 @@ class BetPanel(Panel):
         )
         if alive:
             self._lock()
+            self.say(notes(), "fault")
 
     def _controls(self, w: Words) -> tuple[Any, ...]:
         import ipywidgets as widgets
@@ -92,7 +96,7 @@ class BetPanel(Panel):
             return
         self.say(self.w("Your bet is down. Now it is played; that takes a few seconds."))
         self.place(Bet(self.choice.value, self.confidence.value / 100))
-        self.say("")
+        self.say(self.notes(), "fault")
         self.refresh()
 
     def refresh(self) -> None:

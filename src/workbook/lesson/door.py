@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from workbook import cases
@@ -46,10 +47,17 @@ def open_case(
     faults = _faults(id, cash, runs, seed)
     if faults:
         raise InputError(id, faults)
-    case = cases.load(id)
-    if cash:
-        case = case.using(case.plan.model_copy(update={"cash": float(cash)}))
+    case = with_cash(cases.load(id), cash) if cash else cases.load(id)
     return Lesson(case, SYLLABI[id], Plays(case.plan, runs, seed), w, Progress(home()))
+
+
+def with_cash(case: cases.Case, cash: float) -> cases.Case:
+    """The case with another sum to start from, which is then the learner's own figure."""
+    name = case.basis_of("cash").name
+    yours = {"value": float(cash), "basis": "yours", "range": None}
+    facts = {id: f.model_copy(update=yours) if id == name else f for id, f in case.facts.items()}
+    plan = case.plan.model_copy(update={"cash": float(cash)})
+    return replace(case, plan=plan, facts=facts, basis={**case.basis, "cash": cases.Basis()})
 
 
 def _faults(id: str, cash: float, runs: int, seed: int) -> list[Fault]:

@@ -61,18 +61,16 @@ class Lesson:
         if recorded[0]:
             self._recorded = recorded_bet(recorded, tuple(option.id for option in found.options))
         case = self.case.id
-        panel = BetPanel(
+        return BetPanel(
             self.w,
             found,
             self.case.plan,
             read=lambda: self.standing,
             settled=lambda: not self.alive or self.progress.shown(case, found.id),
             place=lambda bet: self._place(found.id, bet),
+            notes=lambda: "\n".join(map(self.w.message, self.progress.notes)),
             alive=self.alive,
         )
-        for note in self.progress.notes:
-            panel.say(self.w.message(note))
-        return panel
 
     def _place(self, fork: str, bet: Bet) -> None:
         self.progress.place(self.case.id, fork, bet)

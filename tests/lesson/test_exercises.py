@@ -8,7 +8,8 @@ import pytest
 
 from learner import html, press, send
 from workbook.errors import InputError
-from workbook.lesson.lozenge import LEAST_CASH, LEVERS, MOST_CASH
+from workbook.lesson.lozenge.equal_cash import LEAST_CASH, MOST_CASH
+from workbook.lesson.lozenge.two_changes import LEVERS
 
 EXERCISES = ("two-changes", "equal-cash")
 

@@ -1,4 +1,8 @@
-"""The caffeine lozenge as a lesson: its turning points, and two exercises with many answers."""
+"""An exercise: reach the target with the cash there is, by changing two things.
+
+Many pairs do, most do not. A pair is judged by playing it; what is lacking is told by where the
+lives that fail are lost.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +14,13 @@ from typing import Any
 from workbook.edit import edit
 from workbook.lesson.exercise import Answer, Exercise, Field, Verdict
 from workbook.lesson.markup import joined
-from workbook.lesson.plays import Plays, fork_of
-from workbook.lesson.syllabus import Syllabus
+from workbook.lesson.plays import Plays
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit
-from workbook.whatif import set_figure
 from workbook.words import N_, Words
 
 FORK = "cash-gap"
 TARGET = 0.8
-NEAR = 0.02
-LEAST_CASH, MOST_CASH, CASH_STEP = 40_000.0, 400_000.0, 5_000.0
 
 
 @dataclass(frozen=True)
@@ -130,92 +130,3 @@ def _leak(outcomes: Outcomes, plays: Plays, w: Words) -> str:
         milestone=names.get(worst.id, worst.id),
         share=w.percent(worst.died_here + worst.stuck_here, 0.01),
     )
-
-
-def equal_cash(plays: Plays, w: Words) -> Exercise:
-    """Find the cash left at the fork at which borrowing and launching are equally good."""
-    currency = plays.plan.currency
-    fork = fork_of(plays.plan, FORK)
-    names = {option.id: w.name(option) for option in fork.options}
-
-    def gap(cash: float) -> float:
-        """How far launching is ahead of borrowing with this much cash at the fork."""
-        plan = set_figure(plays.plan, f"forks.{FORK}.at.cash_below", cash)
-        launch, borrow = ({FORK: option} for option in ("launch-early", "borrow"))
-        return plays.goal(launch, plan) - plays.goal(borrow, plan)
-
-    def check(answer: Answer) -> Verdict:
-        try:
-            cash = float(answer.get("cash", 0))
-        except (TypeError, ValueError):
-            return Verdict(False, w("Write an amount of money, in figures."))
-        if not LEAST_CASH <= cash <= MOST_CASH:
-            bounds = {"least": w.money(LEAST_CASH, currency), "most": w.money(MOST_CASH, currency)}
-            return Verdict(False, w("Try a sum between {least} and {most}.", **bounds))
-        lead = gap(cash)
-        said = {"gap": _points(abs(lead), w), "near": _points(NEAR, w)}
-        if abs(lead) <= NEAR:
-            return Verdict(
-                True,
-                w(
-                    "Within {near} of each other ({gap}): "
-                    "here the figures no longer choose for you.",
-                    **said,
-                ),
-            )
-        ahead = names["launch-early" if lead > 0 else "borrow"]
-        advice = w("try less") if lead > 0 else w("try more")
-        return Verdict(
-            False,
-            w(
-                "“{ahead}” is ahead by {gap}: {advice}.",
-                ahead=ahead,
-                advice=advice,
-                gap=said["gap"],
-            ),
-        )
-
-    def solution() -> tuple[Answer, str]:
-        low, high = LEAST_CASH, MOST_CASH
-        while high - low > CASH_STEP and abs(gap(low)) > NEAR:
-            middle = CASH_STEP * round((low + high) / 2 / CASH_STEP)
-            low, high = (low, middle) if gap(middle) > NEAR else (middle, high)
-        return {"cash": low}, w("About {cash}.", cash=w.money(low, currency))
-
-    return Exercise(
-        id="equal-cash",
-        question=w(
-            "How much must be left when the fork opens for “{borrow}” and “{launch}” to be equally "
-            "good, within {near}?",
-            borrow=names["borrow"],
-            launch=names["launch-early"],
-            near=_points(NEAR, w),
-        ),
-        fields=(
-            Field("cash", w("Cash left at the fork"), LEAST_CASH, MOST_CASH, CASH_STEP, 300_000.0),
-        ),
-        check=check,
-        hints=(
-            w("A launch takes weeks and money before it teaches anything; a loan works at once."),
-            w("Halve the range each time: the answer tells you which half."),
-        ),
-        solution=solution,
-    )
-
-
-def _points(gap: float, w: Words) -> str:
-    """A distance between two chances, without a sign."""
-    return w("{gap} points", gap=w.number(round(gap * 100, 1)))
-
-
-SYLLABUS = Syllabus(
-    fork=FORK,
-    taken={FORK: "launch-early", "horses": "race"},
-    kernel="taste",
-    skips={"taste": {"walk-around": "skip-taste"}},
-    teaches="launch-early",
-    cash_at_fork=(60_000.0, 100_000.0, 150_000.0, 200_000.0, 250_000.0, 300_000.0),
-    taught_rates=(0.08, 0.11, 0.15, 0.20, 0.25),
-    takeaways=("P10", "P12", "R7", "L3", "L6", "L9", "L10", "L11", "L15", "L18", "L19"),
-    exercises={"two-changes": two_changes, "equal-cash": equal_cash},
-)

@@ -182,6 +182,24 @@ def test_seven_free_milestones_and_a_goal_are_all_compared():
     assert ranking.best.order == (*(id for _, id in sorted(ratios)), "goal")
 
 
+@pytest.mark.slow
+def test_eight_milestones_with_a_lagged_cheque_fit():
+    """Revenue, cheques at once and weeks later: still all 5,040 orders, and the best is real."""
+    milestones: list[dict] = [
+        {"id": f"m{n}", "weeks": 1 + n % 4, "cost": 1000.0 * (1 + n % 5), "pass_rate": 0.3 + n / 12}
+        for n in range(7)
+    ]
+    milestones[2]["gives"] = {"funding": {"amount": 20_000.0, "chance": 0.6, "lag_weeks": 4}}
+    milestones[3]["gives"] = {"revenue_per_week": 900.0}
+    milestones[5]["gives"] = {"funding": {"amount": 20_000.0, "chance": 0.6}}
+    founder = chain_of(*milestones, cash=70_000.0, burn_per_week=1000.0)
+    ranking = rank(founder)
+    assert (ranking.method, ranking.orders) == ("every", 5040)
+    played = exact.play(reordered(founder, ranking.best.order))
+    assert ranking.best.goal == pytest.approx(played.fates["goal"], abs=2e-6)
+    assert ranking.best.goal > ranking.yours.goal
+
+
 # The ranking
 
 

@@ -29,6 +29,8 @@ from workbook.sequence.trying import Order, Trying
 
 MOST_ORDERS = 50_000
 MOST_PLAYS = 150
+FEWEST_PLAYS = 20
+PLAYED_MILESTONES = 2_000
 FRESH_RUNS = 10_000
 SAME_GOAL = 1e-6
 SAME_MONEY = 0.005
@@ -44,7 +46,7 @@ def rank(
     runs: int = 2_000,
     seed: int = 1,
     most_orders: int = MOST_ORDERS,
-    most_plays: int = MOST_PLAYS,
+    most_plays: int | None = None,
 ) -> Ranking:
     """The plan's order among all that its dependencies allow, the best one, and why.
 
@@ -58,7 +60,7 @@ def rank(
     most_orders
         Up to so many orders are all scored without noise, where the plan allows it.
     most_plays
-        How many orders are played, where not all can be scored.
+        How many orders are played, where not all can be scored: 150, fewer of a long chain.
 
     Raises
     ------
@@ -69,21 +71,24 @@ def rank(
     chosen(plan, choices)
     precedence = Precedence.of(plan)
     orders = precedence.count()
-    if not choices and orders is not None and orders <= most_orders and not refusal(plan):
+    as_written = not choices and not plan.log
+    if as_written and orders is not None and orders <= most_orders and not refusal(plan):
         try:
-            return _of_all(plan, precedence, score_all(plan, precedence), seed)
+            return _of_all(plan, precedence, score_all(plan, precedence))
         except TooManyPointsError:
             pass
-    trials = None if choices else trials_of(plan, precedence)
+    trials = trials_of(plan, precedence) if as_written else None
     least = None if trials is None else least_spend(precedence, trials)
     trying = Trying(plan, precedence, choices, runs, seed)
+    if most_plays is None:
+        most_plays = max(FEWEST_PLAYS, min(MOST_PLAYS, PLAYED_MILESTONES // (1 + len(plan.ids))))
     return _of_tries(trying, least, orders, most_plays)
 
 
 # All orders at once
 
 
-def _of_all(plan: Plan, precedence: Precedence, scores: Scores, seed: int) -> Ranking:
+def _of_all(plan: Plan, precedence: Precedence, scores: Scores) -> Ranking:
     """The ranking where every order has its score."""
     place = {tuple(order): n for n, order in enumerate(scores.orders.tolist())}
     today = place[tuple(range(len(precedence.ids)))]

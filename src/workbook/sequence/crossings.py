@@ -21,6 +21,8 @@ from workbook.week import cents, goal_holds
 
 TOO_SMALL = 1e-11
 MOST_WAYS = 30_000_000
+WORTH_MERGING = 1_000
+"""From so many points on it saves time to make one of those who halt at the same point."""
 
 
 class TooManyPointsError(WorkError):
@@ -115,7 +117,8 @@ class Walk:
         """Walkers come to a halt; where attempts repeat without end, by weeks of one attempt."""
         step = self.road.step(stage)
         endless = any(branch.stage == stage for branch in step.branches)
-        width = step.weeks if endless else self.road.plan.horizon_weeks + 1
+        merging = endless and self.starts >= WORTH_MERGING
+        width = step.weeks if merging else self.road.plan.horizon_weeks + 1
         blocks = walkers.state[WEEK] // width
         first, last = int(blocks.min()), int(blocks.max())
         for block in [first] if first == last else np.unique(blocks).tolist():

@@ -27,7 +27,8 @@ class Scored:
     order
         Ids of the milestones in this order; what can only come after the goal stands at the end.
     goal, goal_error
-        Chance of the goal, 0..1, and its standard error (0 where exact).
+        Chance of the goal, 0..1, and its standard error (0 where exact: to a millionth where
+        every order was scored).
     outlay, outlay_error
         Money paid out until the verdict on average: attempts, redesigns and burn.
     """

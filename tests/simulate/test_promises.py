@@ -128,8 +128,8 @@ def test_quantiles_of_milestones_count_every_life():
     assert milestone.stuck_here == pytest.approx(1 - milestone.reached)
 
 
-def test_cash_needed_is_what_was_put_in_at_the_lowest_point():
-    """Start cash less the lowest point until the milestone is reached, whatever comes later."""
+def test_cash_needed_is_what_has_gone_in_with_all_cheques_counted():
+    """Start cash and cheques less the cash at hand: what was paid, where nothing was earned."""
     milestones = [
         {"id": "a", "weeks": 2.0, "cost": 30.0, "gives": {"funding": {"amount": 500.0}}},
         {"id": "b", "needs": ["a"], "cost": 100.0},
@@ -138,5 +138,5 @@ def test_cash_needed_is_what_was_put_in_at_the_lowest_point():
         {"id": "c", "goal": "b", "cash": 60.0, "burn_per_week": 10.0, "milestones": milestones}
     )
     found = simulate.play(plan, runs=10).milestones
-    assert (found["a"].cash[0.5], found["b"].cash[0.5]) == (50.0, 50.0)
+    assert (found["a"].cash[0.5], found["b"].cash[0.5]) == (50.0, 160.0)
     assert np.isclose(found["b"].attempts, 1.0)

@@ -17,7 +17,8 @@ from workbook.edit import chosen
 from workbook.errors import InputError, fault
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
-from workbook.simulate.crowd import LIVING, Crowd
+from workbook.simulate.book import LIVING
+from workbook.simulate.crowd import Crowd
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.ends import close, end_work, judge, let_in_cheques
@@ -62,13 +63,13 @@ def play(
     economies = Economies(Economy.of(plan))
     crowd = Crowd(draws, economies, Variants(plan, options, draws, economies), plan.cash)
     forks = Forks(crowd, plan.forks, options)
-    tally = Tally(crowd)
+    tally = Tally(economies)
     judge(crowd, np.arange(runs))
-    tally.note()
+    tally.note(*crowd.standing())
     while len(crowd.living()):
         crowd.week += 1
         pass_week(crowd, forks)
-        tally.note()
+        tally.note(*crowd.standing())
         close(crowd)
     return outcomes(crowd, tally, plan, choices or {})
 

@@ -13,62 +13,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbook.outcomes import Ints
+from workbook.simulate.book import LIVING, REACHED, TODO, UNDER_WAY, USED_UP, Book
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import NOTHING, Economies
 from workbook.simulate.hypotheses import Hypotheses
 from workbook.simulate.variants import NONE, Variants
-from workbook.week import cents
-
-TODO, UNDER_WAY, REACHED, USED_UP = range(4)
-LIVING = 255
 
 
-class Crowd:
-    """Every life of a simulation. Money in cents; `ends` is the week a job ends, 0 for no job."""
+class Crowd(Book):
+    """Every life of a simulation; `ends` is the week a job ends, 0 for no job."""
 
     def __init__(
         self, draws: Draws, economies: Economies, variants: Variants, cash: float | None
     ) -> None:
-        self.draws, self.economies, self.variants = draws, economies, variants
-        self.lives, self.columns = draws.lives, len(variants.ids)
-        self.mortal = cash is not None
-        self.start_cash = cents(cash or 0.0)
+        super().__init__(draws, economies, variants, cash)
         self.week = 0
         self._living: Ints | None = None
-        self._money()
         self._work()
         self.hypotheses = Hypotheses(variants, draws)
         self.cheques: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
         self.debts: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
-        self.refresh(np.arange(self.lives))
-
-    def _money(self) -> None:
-        lives = self.lives
-        self.cash = np.full(lives, self.start_cash, dtype=np.int64)
-        self.lowest = self.cash.copy()
-        self.cash_at_end = self.cash.copy()
-        self.spent = np.zeros(lives, dtype=np.int64)
-        self.cheques_due = np.zeros(lives, dtype=np.int32)
-        self.economy = np.full(lives, self.economies.first, dtype=np.int64)
-        self.fate = np.full(lives, LIVING, dtype=np.uint8)
-        self.end_week = np.zeros(lives, dtype=np.int64)
-        self.died_in = np.full(lives, NONE, dtype=np.int64)
-        self.owing = np.full(lives, NONE, dtype=np.int64)
+        self.refresh(np.arange(1))  # all begin alike
+        self.unmet[:], self.ready[:] = self.unmet[:1], self.ready[:1]
 
     def _work(self) -> None:
         lives, columns = self.lives, self.columns
-        self.variant = np.zeros(lives, dtype=np.int64)
+        self.cheques_due = np.zeros(lives, dtype=np.int32)
         self.teams = np.full(lives, self.variants.teams[0], dtype=np.int64)
         self.busy = np.zeros(lives, dtype=np.int64)
         self.waiting = np.zeros(lives, dtype=bool)
         self.doomed = np.zeros(lives, dtype=bool)
-        self.status = np.zeros((lives, columns), dtype=np.uint8)
         self.ready_words = np.zeros((lives, max(1, -(-columns // 8))), dtype="<u8")
         self.ready = self.ready_words.view(bool)[:, :columns]  # the same bytes, one a milestone
         self.unmet = np.zeros((lives, columns), dtype=np.int16)
-        self.tries = np.zeros((lives, columns), dtype=np.int16)
-        self.reached_week = np.full((lives, columns), NONE, dtype=np.int16)
-        self.cash_needed = np.zeros((lives, columns), dtype=np.int64)
         self.luck = np.empty((lives, columns))
         for column, id in enumerate(self.variants.ids):
             self.luck[:, column] = self.draws.uniforms("attempt", id)
@@ -76,12 +53,6 @@ class Crowd:
         self.job = np.zeros((lives, 1), dtype=np.int64)
         self.mends = np.full((lives, 1), NONE, dtype=np.int64)
         self.widen(int(self.variants.teams[0]))
-
-    def cell(self, lives: Ints, columns: Ints) -> Ints:
-        """Where the tables tell of these milestones in the variants that these lives follow."""
-        if len(self.variants.plans) == 1:
-            return columns
-        return self.variant[lives] * self.columns + columns
 
     def place(self, lives: Ints, columns: Ints) -> Ints:
         """Where the arrays by life and milestone, read as one long row, tell of these."""
@@ -179,6 +150,11 @@ class Crowd:
         lives = places if teams == 1 else places // teams
         return lives, places - lives * teams
 
+    def promise(self, lives: Ints, amount: int, lag_weeks: int) -> None:
+        """A cheque will come to these lives when its lag is over."""
+        self.cheques_due[lives] += 1
+        self.cheques[self.week + lag_weeks].append((lives, amount))
+
     def free(self, lives: Ints, slot: int) -> None:
         """Take a job off its team; what becomes of the milestone is for the caller to say."""
         self.ends[lives, slot] = 0
@@ -189,6 +165,12 @@ class Crowd:
         if self._living is None:
             self._living = np.flatnonzero(self.fate == LIVING)
         return self._living
+
+    def standing(self) -> tuple[Ints, Ints]:
+        """Cash of those who are still there, and how many of them are in each economy."""
+        living = self.living()
+        numbers = np.bincount(self.economy[living], minlength=len(self.economies))
+        return self.cash[living], numbers
 
     def end(self, lives: Ints, fate: int) -> None:
         """Close the book of these lives."""

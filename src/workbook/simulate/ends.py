@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from workbook.luck import after_failure
 from workbook.outcomes import FATES, Ints
-from workbook.simulate.crowd import LIVING, REACHED, TODO, USED_UP, Crowd
+from workbook.simulate.book import LIVING, REACHED, TODO, USED_UP
+from workbook.simulate.crowd import Crowd
+from workbook.simulate.gifts import groups, receive
 from workbook.simulate.hypotheses import FALSE, TRUE
 from workbook.simulate.variants import NONE
-from workbook.week import cents
 
 Bools = NDArray[np.bool_]
 GOAL, STUCK, OPEN = (FATES.index(fate) for fate in ("goal", "stuck", "open"))
@@ -170,7 +171,7 @@ def reach(crowd: Crowd, lives: Ints, columns: Ints) -> None:
     crowd.ready[lives, columns] = False
     crowd.status.ravel()[place] = REACHED
     crowd.reached_week.ravel()[place] = crowd.week
-    crowd.cash_needed.ravel()[place] = crowd.start_cash - crowd.lowest[lives]
+    crowd.cash_needed.ravel()[place] = crowd.put_in(lives)
     for followers in crowd.variants.followers:
         then = followers[at]
         opens = np.flatnonzero(then != NONE)
@@ -181,42 +182,13 @@ def reach(crowd: Crowd, lives: Ints, columns: Ints) -> None:
     receive(crowd, lives, columns, redesign=False)
 
 
-def receive(crowd: Crowd, lives: Ints, columns: Ints, redesign: bool) -> None:
-    """New values of the economy from next week on, and funding if chance will have it."""
-    tables, at = crowd.variants.tables, crowd.cell(lives, columns)
-    causes = (tables.redesign_gives if redesign else tables.gives).ravel()[at]
-    given = causes != NONE
-    if not given.any():
-        return
-    lives, columns, causes, at = lives[given], columns[given], causes[given], at[given]
-    crowd.economy[lives] = crowd.economies.after(crowd.economy[lives], causes)
-    funded = (tables.redesign_funded if redesign else tables.funded).ravel()[at]
-    kind = "redesign-funding" if redesign else "funding"
-    for same, variant, column in groups(crowd, lives, columns, funded):
-        funding = crowd.variants.funding(variant, column, redesign)
-        name = crowd.variants.ids[column]
-        won = lives[same][crowd.draws.happens(kind, name, lives[same], funding.chance)]
-        crowd.cheques_due[won] += 1
-        crowd.cheques[crowd.week + funding.lag_weeks].append((won, cents(funding.amount)))
-
-
-def groups(
-    crowd: Crowd, lives: Ints, columns: Ints, wanted: Bools
-) -> Iterator[tuple[Ints, int, int]]:
-    """The wanted positions, together where variant and milestone are the same."""
-    places = np.flatnonzero(wanted)
-    if not len(places):
-        return
-    at = crowd.cell(lives[places], columns[places])
-    for cell in sorted(set(at.tolist())):
-        yield places[at == cell], *divmod(cell, crowd.columns)
-
-
 def let_in_cheques(crowd: Crowd) -> None:
     """Funding that is due arrives; not with those who are gone."""
     for lives, amount in crowd.cheques.pop(crowd.week, []):
         crowd.cheques_due[lives] -= 1
-        crowd.cash[lives[crowd.fate[lives] == LIVING]] += amount
+        lives = lives[crowd.fate[lives] == LIVING]
+        crowd.cash[lives] += amount
+        crowd.received[lives] += amount
 
 
 def judge(crowd: Crowd, lives: Ints) -> None:

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from workbook.outcomes import Ints
 from workbook.plan import Fork, Option
-from workbook.simulate.crowd import LIVING, REACHED, TODO, Crowd
+from workbook.simulate.book import LIVING, REACHED, TODO
+from workbook.simulate.crowd import Crowd
 from workbook.simulate.variants import NONE
 from workbook.week import cents
 
@@ -94,13 +95,18 @@ class Forks:
         crowd = self.crowd
         if isinstance(option.cash, str):
             moved = crowd.cash[lives] / 100 + float(option.cash)
-            crowd.cash[lives] = np.rint(moved * 100).astype(np.int64)
+            self._set_cash(lives, np.rint(moved * 100).astype(np.int64))
         elif option.cash is not None:
-            crowd.cash[lives] = cents(option.cash)
+            self._set_cash(lives, cents(option.cash))
         if option.loan is not None:
-            crowd.cash[lives] += cents(option.loan.amount)
+            self._set_cash(lives, crowd.cash[lives] + cents(option.loan.amount))
             due = crowd.week + option.loan.repay_after_weeks
             crowd.debts[due].append((lives, cents(option.loan.repay)))
+
+    def _set_cash(self, lives: Ints, cash: Ints | int) -> None:
+        """Put the account of these lives at so much; the difference has come from outside."""
+        self.crowd.received[lives] += cash - self.crowd.cash[lives]
+        self.crowd.cash[lives] = cash
 
     def _drop_skipped(self, lives: Ints) -> None:
         """Work under way on what is now skipped comes to nothing, and its team is free."""
@@ -132,5 +138,5 @@ class Forks:
             lives = lives[come]
             waiting[lives] = False
             crowd.waiting[lives] = False
-            crowd.cash[lives] += cents(option.wait.amount)
+            self._set_cash(lives, crowd.cash[lives] + cents(option.wait.amount))
             crowd.teams[lives] = crowd.variants.teams[crowd.variant[lives]]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
-from numpy.typing import NDArray
 
-from workbook.outcomes import FATES, Floats, Ints
-from workbook.simulate.crowd import LIVING, UNDER_WAY, Crowd
+from workbook.outcomes import FATES, Ints
+from workbook.simulate.book import LIVING, UNDER_WAY
+from workbook.simulate.crowd import Crowd
+from workbook.simulate.terms import lengths, out_of_hours, prices
 from workbook.simulate.variants import NONE
 
 RUIN = FATES.index("ruin")
@@ -34,60 +33,6 @@ def start_work(crowd: Crowd) -> None:
             lives, columns, price, mends = lives[able], columns[able], price[able], mends[able]
         take_up(crowd, lives, columns, price, mends)
         lives = lives[crowd.busy[lives] < crowd.teams[lives]]
-    np.minimum(crowd.lowest, crowd.cash, out=crowd.lowest)
-
-
-def prices(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> Ints:
-    """What starting costs now: an attempt, all its teams, or the redesign that is owed."""
-    tables, at = crowd.variants.tables, crowd.cell(lives, columns)
-    price = tables.cost.ravel()[at]
-    if crowd.variants.has_ranges:
-        for same, amount in drawn(crowd, lives, tables.cost_draw.ravel()[at]):
-            cost = np.rint(amount * 100).astype(np.int64)
-            price[same] = cost * tables.teams_racing.ravel()[at[same]]
-    if crowd.variants.has_hypotheses and (mending := mends != NONE).any():
-        owed = crowd.cell(lives[mending], mends[mending])
-        price[mending] = tables.redesign_cost.ravel()[owed]
-    return price
-
-
-def drawn(crowd: Crowd, lives: Ints, draws: Ints) -> Iterator[tuple[Ints, Floats]]:
-    """Positions that share a range, and the values that their lives have drawn of it."""
-    for draw in set(draws.tolist()) - {NONE}:
-        same = np.flatnonzero(draws == draw)
-        yield same, crowd.variants.ranges[draw][lives[same]]
-
-
-def out_of_hours(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> NDArray[np.bool_]:
-    """Where an attempt counted in hours finds none left this week."""
-    counted = ~np.isnan(crowd.variants.tables.hours.ravel()[crowd.cell(lives, columns)])
-    none_left = crowd.economies.free_hours[crowd.economy[lives]] <= 0
-    return np.asarray(counted & none_left & (mends == NONE))
-
-
-def lengths(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> Ints:
-    """How many weeks it takes: by the calendar, or by the hours that are free."""
-    tables, at = crowd.variants.tables, crowd.cell(lives, columns)
-    length = tables.length.ravel()[at]
-    if not (crowd.variants.has_ranges or crowd.variants.has_hours or crowd.variants.has_hypotheses):
-        return length
-    hours = tables.hours.ravel()[at]
-    if crowd.variants.has_ranges:
-        for same, value in drawn(crowd, lives, tables.length_draw.ravel()[at]):
-            length[same] = whole_weeks_of(value)
-            hours[same] = np.where(np.isnan(hours[same]), np.nan, value)
-    if crowd.variants.has_hours and (counted := ~np.isnan(hours) & (mends == NONE)).any():
-        free = crowd.economies.free_hours[crowd.economy[lives[counted]]]
-        length[counted] = whole_weeks_of(hours[counted] / free)
-    if crowd.variants.has_hypotheses and (mending := mends != NONE).any():
-        owed = crowd.cell(lives[mending], mends[mending])
-        length[mending] = tables.redesign_length.ravel()[owed]
-    return length
-
-
-def whole_weeks_of(weeks: Floats) -> Ints:
-    """`week.whole_weeks`, for many."""
-    return np.maximum(1, np.ceil(weeks - 1e-9)).astype(np.int64)
 
 
 def take_up(crowd: Crowd, lives: Ints, columns: Ints, price: Ints, mends: Ints) -> None:
@@ -121,7 +66,6 @@ def pay_bills(crowd: Crowd) -> None:
 
 def see_ruin(crowd: Crowd) -> None:
     """Cash below zero ends a life; exactly zero survives."""
-    np.minimum(crowd.lowest, crowd.cash, out=crowd.lowest)
     if not crowd.mortal:
         return
     lives = np.flatnonzero(crowd.cash < 0)

@@ -7,8 +7,10 @@ two lives; the exact engine counts in the same way.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbook.outcomes import (
     FATES,
@@ -23,7 +25,8 @@ from workbook.outcomes import (
     Weekly,
 )
 from workbook.plan import Plan
-from workbook.simulate.crowd import USED_UP, Crowd
+from workbook.simulate.book import USED_UP, Book
+from workbook.simulate.economies import Economies
 from workbook.simulate.variants import NONE
 
 BAND_OF = {
@@ -36,34 +39,34 @@ CELLS_AT_ONCE = 4_000_000
 NARROW = 2**31 - 1
 
 
-def rank_of(share: float | Floats, count: int | Ints) -> Ints:
+def rank_of(share: float, count: int) -> int:
     """How many lives make at least this share of so many."""
-    return np.maximum(1, np.ceil(share * np.asarray(count) - 1e-9)).astype(np.int64)
+    return max(1, ceil(share * count - 1e-9))
 
 
 class Tally:
     """The weeks as they pass. Cash is sorted each week; the rest is counted by economy."""
 
-    def __init__(self, crowd: Crowd) -> None:
-        self.crowd = crowd
+    def __init__(self, economies: Economies) -> None:
+        self.economies = economies
         self.weeks = 0
         self._cash: list[Floats] = []
         self._counts: list[Ints] = []
         self._blocks: dict[str, list[Floats]] = {name: [] for name in BAND_OF}
 
-    def note(self) -> None:
-        """Write down how those who are still there stand at the end of this week."""
-        crowd = self.crowd
-        living = crowd.living()
-        self._cash.append(levels_of(crowd.cash[living]) / 100)
-        self._counts.append(np.bincount(crowd.economy[living], minlength=len(crowd.economies)))
+    def note(self, cash: Ints, counts: Ints) -> None:
+        """How those who are still there stand at the end of a week: cash, and how many in each
+        economy (by its number).
+        """
+        self._cash.append(levels_of(cash))
+        self._counts.append(counts)
         self.weeks += 1
-        if len(self._counts) * len(crowd.economies) > CELLS_AT_ONCE:
+        if len(self._counts) * len(self.economies) > CELLS_AT_ONCE:
             self._flush()
 
     def _flush(self) -> None:
         """Turn counts by economy into bands."""
-        economies = self.crowd.economies
+        economies = self.economies
         counts = np.zeros((len(self._counts), len(economies)), dtype=np.int64)
         for row, count in zip(counts, self._counts, strict=True):
             row[: len(count)] = count
@@ -72,119 +75,122 @@ class Tally:
             self._blocks[name].append(weighted_levels(values, counts))
         self._counts = []
 
-    def weekly(self, horizon: int) -> Weekly:
+    def weekly(self, book: Book, horizon: int) -> Weekly:
         """The weeks from 0 to the horizon; after the last life, bands are NaN."""
         self._flush()
-        bands = {"cash": np.array(self._cash).T}
+        bands = {"cash": np.array(self._cash).T / 100}
         bands |= {name: np.concatenate(blocks, axis=1) for name, blocks in self._blocks.items()}
         missing = horizon + 1 - self.weeks
         bands = {
             name: np.pad(band, [(0, 0), (0, missing)], constant_values=np.nan)
             for name, band in bands.items()
         }
-        fates = {fate: self._ended(code, horizon) for code, fate in enumerate(FATES)}
+        fates = {fate: ended(book, code, horizon) for code, fate in enumerate(FATES)}
         under_way = 1.0 - fates["goal"] - fates["ruin"] - fates["stuck"]
         return Weekly(np.arange(horizon + 1), np.clip(under_way, 0.0, 1.0), fates, bands)
 
-    def _ended(self, code: int, horizon: int) -> Floats:
-        weeks = self.crowd.end_week[self.crowd.fate == code]
-        return np.bincount(weeks, minlength=horizon + 1).cumsum() / self.crowd.lives
+
+def ended(book: Book, code: int, horizon: int) -> Floats:
+    """Share of all lives that have met this fate by the end of each week."""
+    weeks = book.end_week[book.fate == code]
+    return np.bincount(weeks, minlength=horizon + 1).cumsum() / book.lives
 
 
-def levels_of(values: Ints) -> Floats:
+def levels_of(values: NDArray[np.integer]) -> Floats:
     """LEVELS of these values; NaN where there are none."""
     if not len(values):
         return np.full(len(LEVELS), np.nan)
-    ranks = rank_of(np.array(LEVELS), len(values)) - 1
-    if values.min() > -NARROW and values.max() < NARROW:
+    ranks = [rank_of(level, len(values)) - 1 for level in LEVELS]
+    if values.itemsize > 4 and values.min() > -NARROW and values.max() < NARROW:
         values = values.astype(np.int32)  # sorted in half the time
     return np.asarray(np.sort(values)[ranks], dtype=np.float64)
 
 
 def weighted_levels(values: Floats, counts: Ints) -> Floats:
-    """LEVELS of values that occur so often, one column for each row of counts."""
+    """LEVELS of values that occur so often, one column for each row of counts (weeks, values)."""
     order = np.argsort(values, kind="stable")
     below = counts[:, order].cumsum(axis=1)
     total = below[:, -1]
     bands = np.full((len(LEVELS), len(counts)), np.nan)
     for band, level in zip(bands, LEVELS, strict=True):
-        place = (below >= rank_of(level, total)[:, None]).argmax(axis=1)
+        ranks = np.array([rank_of(level, count) for count in total.tolist()])
+        place = (below >= ranks[:, None]).argmax(axis=1)
         band[total > 0] = values[order][place][total > 0]
     return bands
 
 
-def outcomes(crowd: Crowd, tally: Tally, plan: Plan, choices: Mapping[str, str]) -> Outcomes:
+def outcomes(book: Book, tally: Tally, plan: Plan, choices: Mapping[str, str]) -> Outcomes:
     """Everything that came of the plan."""
-    horizon = max(int(crowd.variants.horizon.max()), tally.weeks - 1)
-    shares = np.bincount(crowd.fate, minlength=len(FATES)) / crowd.lives
-    told = (milestone(crowd, column, horizon) for column in crowd.variants.shown.tolist())
+    horizon = max(int(book.variants.horizon.max()), tally.weeks - 1)
+    shares = np.bincount(book.fate, minlength=len(FATES)) / book.lives
+    told = (milestone(book, column, horizon) for column in book.variants.shown.tolist())
     return Outcomes(
         plan=plan,
         choices=dict(choices),
         how="simulated",
-        runs=crowd.lives,
-        seed=crowd.draws.seed,
+        runs=book.lives,
+        seed=book.draws.seed,
         fates={fate: float(share) for fate, share in zip(FATES, shares, strict=True)},
-        fates_error={fate: error(share, crowd) for fate, share in zip(FATES, shares, strict=True)},
+        fates_error={fate: error(share, book) for fate, share in zip(FATES, shares, strict=True)},
         milestones={milestone.id: milestone for milestone in told},
-        weekly=tally.weekly(horizon),
-        mean=means(crowd),
-        lives=lives(crowd),
+        weekly=tally.weekly(book, horizon),
+        mean=means(book),
+        lives=lives(book),
     )
 
 
-def error(share: float, crowd: Crowd) -> float:
+def error(share: float, book: Book) -> float:
     """Standard error of a share of all lives."""
-    return float(np.sqrt(share * (1.0 - share) / crowd.lives))
+    return float(np.sqrt(share * (1.0 - share) / book.lives))
 
 
-def milestone(crowd: Crowd, column: int, horizon: int) -> MilestoneOutcome:
+def milestone(book: Book, column: int, horizon: int) -> MilestoneOutcome:
     """What became of one milestone in all lives."""
-    week = np.ascontiguousarray(crowd.reached_week[:, column])
+    week = np.ascontiguousarray(book.reached_week[:, column])
     reached = week != NONE
-    ruined = crowd.fate == FATES.index("ruin")
+    ruined = book.fate == FATES.index("ruin")
     weeks = week[reached]
     so_far = np.bincount(weeks, minlength=horizon + 1).cumsum()
-    cash = np.sort(crowd.cash_needed[:, column][reached])
-    ranks = {share: int(rank_of(share, crowd.lives)) for share in QUANTILES}
+    cash = np.sort(book.cash_needed[:, column][reached])
+    ranks = {share: rank_of(share, book.lives) for share in QUANTILES}
     there = {share: rank for share, rank in ranks.items() if rank <= len(cash)}
     share = float(reached.mean())
     return MilestoneOutcome(
-        id=crowd.variants.ids[column],
+        id=book.variants.ids[column],
         reached=share,
-        reached_error=error(share, crowd),
+        reached_error=error(share, book),
         ruined_before=float((ruined & ~reached).mean()),
-        died_here=float((crowd.died_in == column).mean()),
-        stuck_here=float((crowd.status[:, column] == USED_UP).mean()),
+        died_here=float((book.died_in == column).mean()),
+        stuck_here=float((book.status[:, column] == USED_UP).mean()),
         weeks={q: int((so_far >= there[q]).argmax()) if q in there else None for q in QUANTILES},
         cash={q: float(cash[there[q] - 1]) / 100 if q in there else None for q in QUANTILES},
-        attempts=float(crowd.tries[:, column].mean()),
-        reached_by=so_far / crowd.lives,
+        attempts=float(book.tries[:, column].mean()),
+        reached_by=so_far / book.lives,
     )
 
 
-def means(crowd: Crowd) -> Means:
+def means(book: Book) -> Means:
     """Averages over those who ended so."""
-    goal, ruin = (crowd.fate == FATES.index(fate) for fate in ("goal", "ruin"))
+    goal, ruin = (book.fate == FATES.index(fate) for fate in ("goal", "ruin"))
     return Means(
-        week_if_goal=float(crowd.end_week[goal].mean()) if goal.any() else None,
-        cash_if_goal=float(crowd.cash_at_end[goal].mean()) / 100 if goal.any() else None,
-        week_if_ruin=float(crowd.end_week[ruin].mean()) if ruin.any() else None,
-        spend=float(crowd.spent.mean()) / 100,
+        week_if_goal=float(book.end_week[goal].mean()) if goal.any() else None,
+        cash_if_goal=float(book.cash_at_end[goal].mean()) / 100 if goal.any() else None,
+        week_if_ruin=float(book.end_week[ruin].mean()) if ruin.any() else None,
+        spend=float(book.spent.mean()) / 100,
     )
 
 
-def lives(crowd: Crowd) -> Lives:
+def lives(book: Book) -> Lives:
     """Every life by itself; milestones as the plan has them, then those that options added."""
-    shown = crowd.variants.shown
+    shown = book.variants.shown
     position = np.append(np.argsort(shown), NONE)  # of a column; -1 stays -1
     return Lives(
-        fate=crowd.fate,
-        end_week=crowd.end_week,
-        cash=crowd.cash_at_end / 100,
-        spent=crowd.spent / 100,
-        died_in=position[crowd.died_in],
-        reached_week=crowd.reached_week[:, shown].astype(np.int64),
-        attempts=crowd.tries[:, shown].astype(np.int64),
-        owing=position[crowd.owing],
+        fate=book.fate,
+        end_week=book.end_week,
+        cash=book.cash_at_end / 100,
+        spent=book.spent / 100,
+        died_in=position[book.died_in],
+        reached_week=book.reached_week[:, shown].astype(np.int64),
+        attempts=book.tries[:, shown].astype(np.int64),
+        owing=position[book.owing],
     )

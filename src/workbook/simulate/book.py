@@ -1,0 +1,73 @@
+"""What is written down of every life, whichever road the simulation takes through its weeks.
+
+Arrays are by life, or (lives, columns) by milestone, which stand so in memory as suits the road.
+A life without a fate is `LIVING`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from workbook.outcomes import Ints
+from workbook.simulate.draws import Draws
+from workbook.simulate.economies import Economies
+from workbook.simulate.variants import NONE, Variants
+from workbook.week import cents
+
+TODO, UNDER_WAY, REACHED, USED_UP = range(4)
+LIVING = 255
+
+
+class Book:
+    """Every life: where it stands, and how it ended. Money in cents, `received` all inflows."""
+
+    def __init__(
+        self,
+        draws: Draws,
+        economies: Economies,
+        variants: Variants,
+        cash: float | None,
+        layout: Literal["C", "F"] = "C",
+    ) -> None:
+        self.draws, self.economies, self.variants = draws, economies, variants
+        self.lives, self.columns = draws.lives, len(variants.ids)
+        self.mortal = cash is not None
+        self.start_cash = cents(cash or 0.0)
+        self._of_lives()
+        self._of_milestones(layout)
+
+    def _of_lives(self) -> None:
+        lives = self.lives
+        self.variant = np.zeros(lives, dtype=np.int64)
+        self.economy = np.full(lives, self.economies.first, dtype=np.int64)
+        self.cash = np.full(lives, self.start_cash, dtype=np.int64)
+        self.cash_at_end = self.cash.copy()
+        self.received = np.zeros(lives, dtype=np.int64)
+        self.spent = np.zeros(lives, dtype=np.int64)
+        self.fate = np.full(lives, LIVING, dtype=np.uint8)
+        self.end_week = np.zeros(lives, dtype=np.int64)
+        self.died_in = np.full(lives, NONE, dtype=np.int64)
+        self.owing = np.full(lives, NONE, dtype=np.int64)
+
+    def _of_milestones(self, layout: Literal["C", "F"]) -> None:
+        shape = (self.lives, self.columns)
+        self.status = np.zeros(shape, dtype=np.uint8, order=layout)
+        self.tries = np.zeros(shape, dtype=np.int16, order=layout)
+        self.reached_week = np.full(shape, NONE, dtype=np.int16, order=layout)
+        self.cash_needed = np.zeros(shape, dtype=np.int64, order=layout)
+
+    def cell(self, lives: Ints, columns: Ints) -> Ints:
+        """Where the tables tell of these milestones in the variants that these lives follow."""
+        if len(self.variants.plans) == 1:
+            return columns
+        return self.variant[lives] * self.columns + columns
+
+    def put_in(self, lives: Ints) -> Ints:
+        """What has gone in so far: all that was there or came, less what is at hand."""
+        return np.asarray(np.maximum(0, self.start_cash + self.received[lives] - self.cash[lives]))
+
+    def promise(self, lives: Ints, amount: int, lag_weeks: int) -> None:
+        """A cheque will come to these lives when its lag is over."""
+        raise NotImplementedError

@@ -1,0 +1,43 @@
+"""What a reached milestone, or a redesign that is done, gives: a new economy, and perhaps money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbook.outcomes import Ints
+from workbook.simulate.book import Book
+from workbook.simulate.variants import NONE
+from workbook.week import cents
+
+
+def receive(book: Book, lives: Ints, columns: Ints, redesign: bool) -> None:
+    """New values of the economy from next week on, and funding if chance will have it."""
+    tables, at = book.variants.tables, book.cell(lives, columns)
+    causes = (tables.redesign_gives if redesign else tables.gives).ravel()[at]
+    given = causes != NONE
+    if not given.any():
+        return
+    lives, columns, causes, at = lives[given], columns[given], causes[given], at[given]
+    book.economy[lives] = book.economies.after(book.economy[lives], causes)
+    funded = (tables.redesign_funded if redesign else tables.funded).ravel()[at]
+    kind = "redesign-funding" if redesign else "funding"
+    for same, variant, column in groups(book, lives, columns, funded):
+        funding = book.variants.funding(variant, column, redesign)
+        name = book.variants.ids[column]
+        won = lives[same][book.draws.happens(kind, name, lives[same], funding.chance)]
+        book.promise(won, cents(funding.amount), funding.lag_weeks)
+
+
+def groups(
+    book: Book, lives: Ints, columns: Ints, wanted: NDArray[np.bool_]
+) -> Iterator[tuple[Ints, int, int]]:
+    """The wanted positions, together where variant and milestone are the same."""
+    places = np.flatnonzero(wanted)
+    if not len(places):
+        return
+    at = book.cell(lives[places], columns[places])
+    for cell in sorted(set(at.tolist())):
+        yield places[at == cell], *divmod(cell, book.columns)

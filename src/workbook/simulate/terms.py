@@ -1,0 +1,65 @@
+"""On what terms work can begin: its price, its length, and whether there are hours for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbook.outcomes import Floats, Ints
+from workbook.simulate.book import Book
+from workbook.simulate.variants import NONE
+
+
+def prices(book: Book, lives: Ints, columns: Ints, mends: Ints) -> Ints:
+    """What starting costs now: an attempt, all its teams, or the redesign that is owed."""
+    tables, at = book.variants.tables, book.cell(lives, columns)
+    price = tables.cost.ravel()[at]
+    if book.variants.has_ranges:
+        for same, amount in drawn(book, lives, tables.cost_draw.ravel()[at]):
+            cost = np.rint(amount * 100).astype(np.int64)
+            price[same] = cost * tables.teams_racing.ravel()[at[same]]
+    if book.variants.has_hypotheses and (mending := mends != NONE).any():
+        owed = book.cell(lives[mending], mends[mending])
+        price[mending] = tables.redesign_cost.ravel()[owed]
+    return price
+
+
+def lengths(book: Book, lives: Ints, columns: Ints, mends: Ints) -> Ints:
+    """How many weeks it takes: by the calendar, or by the hours that are free."""
+    tables, at = book.variants.tables, book.cell(lives, columns)
+    length = tables.length.ravel()[at]
+    if not (book.variants.has_ranges or book.variants.has_hours or book.variants.has_hypotheses):
+        return length
+    hours = tables.hours.ravel()[at]
+    if book.variants.has_ranges:
+        for same, value in drawn(book, lives, tables.length_draw.ravel()[at]):
+            length[same] = whole_weeks_of(value)
+            hours[same] = np.where(np.isnan(hours[same]), np.nan, value)
+    if book.variants.has_hours and (counted := ~np.isnan(hours) & (mends == NONE)).any():
+        free = book.economies.free_hours[book.economy[lives[counted]]]
+        length[counted] = whole_weeks_of(hours[counted] / free)
+    if book.variants.has_hypotheses and (mending := mends != NONE).any():
+        owed = book.cell(lives[mending], mends[mending])
+        length[mending] = tables.redesign_length.ravel()[owed]
+    return length
+
+
+def drawn(book: Book, lives: Ints, draws: Ints) -> Iterator[tuple[Ints, Floats]]:
+    """Positions that share a range, and the values that their lives have drawn of it."""
+    for draw in set(draws.tolist()) - {NONE}:
+        same = np.flatnonzero(draws == draw)
+        yield same, book.variants.ranges[draw][lives[same]]
+
+
+def out_of_hours(book: Book, lives: Ints, columns: Ints, mends: Ints) -> NDArray[np.bool_]:
+    """Where an attempt counted in hours finds none left this week."""
+    counted = ~np.isnan(book.variants.tables.hours.ravel()[book.cell(lives, columns)])
+    none_left = book.economies.free_hours[book.economy[lives]] <= 0
+    return np.asarray(counted & none_left & (mends == NONE))
+
+
+def whole_weeks_of(weeks: Floats) -> Ints:
+    """`week.whole_weeks`, for many."""
+    return np.maximum(1, np.ceil(weeks - 1e-9)).astype(np.int64)

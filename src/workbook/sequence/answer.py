@@ -179,9 +179,9 @@ def _of_tries(
     if trying.base.how == "simulated":
         runs = max(trying.runs, FRESH_RUNS)
         fresh = Trying(trying.plan, trying.precedence, trying.choices, runs, trying.seed + 1)
-    goal, money = fresh.gaps(best)
+    goal, money, tried = *fresh.gaps(best), len(trying.scores)
     yours, winner = fresh.score(trying.today), fresh.score(best)
-    position, level = _place(trying) if len(trying.scores) == orders else (None, None)
+    position, level = _place(trying)
     return Ranking(
         plan=trying.plan.id,
         currency=trying.plan.currency,
@@ -190,10 +190,10 @@ def _of_tries(
         runs=fresh.base.runs,
         seed=fresh.base.seed,
         orders=orders,
-        tried=len(trying.scores),
+        tried=tried,
         position=position,
         level=level,
-        ahead=_ahead(trying, least) if position is None else (position - 1) / len(trying.scores),
+        ahead=(position - 1) / orders if tried == orders else _ahead(trying, least),
         yours=yours,
         best=winner,
         goal_gain=goal,
@@ -238,7 +238,7 @@ def _swap(trying: Trying, i: int, j: int, after: Order) -> Swap:
 
 
 def _place(trying: Trying) -> tuple[int, int]:
-    """Place of today's order among all, and how many (itself too) are not clearly different."""
+    """Place of today's order among those played, and how many are not clearly different."""
     gaps = [(goal, money) for _, goal, money in trying.scores.values()]
     ahead = sum(g.value > 0 if g.clear else m.clear and m.value < 0 for g, m in gaps)
     level = sum(not g.clear and not m.clear for g, m in gaps)

@@ -94,9 +94,9 @@ class Ranking:
     orders, tried
         How many orders the dependencies allow (None: too many to count); how many were scored.
     position, level
-        Place of the learner's order among all, 1 the best; how many of them (itself among
-        them) are no different from it. None where not every order was scored. Exact scores are
-        compared to a millionth; of simulated ones only those that clearly differ are.
+        Place of the learner's order among those `tried` (all of them where that is `orders`),
+        1 the best; how many of them (itself among them) are no different from it. Exact scores
+        are compared to a millionth; of simulated ones only those that clearly differ are.
     ahead
         Share of all orders that are better: counted, or from 1,000 orders drawn at random where
         money only goes out; None where neither can be had.
@@ -122,8 +122,8 @@ class Ranking:
     seed: int | None
     orders: int | None
     tried: int
-    position: int | None
-    level: int | None
+    position: int
+    level: int
     ahead: float | None
     yours: Scored
     best: Scored

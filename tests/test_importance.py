@@ -5,7 +5,7 @@ import json
 import pytest
 
 from workbook.errors import InputError
-from workbook.importance import importance, tornado
+from workbook.importance import importance, together, tornado
 from workbook.plan import Plan
 
 
@@ -99,6 +99,13 @@ def test_a_tornado_may_name_facts():
         return plan.model_copy(update={"milestones": milestones})
 
     bar = tornado(pair(), {"luck": (0.5, 1.0)}, change=both_rates).bars[0]
+    assert bar.swing.value == pytest.approx(0.75)
+
+
+def test_figures_that_stand_on_one_fact_move_together():
+    """One name, two pass rates: both go to its low and to its high end."""
+    paths = {"luck": ("milestones.likely.pass_rate", "milestones.doubtful.pass_rate")}
+    bar = tornado(pair(), {"luck": (0.5, 1.0)}, change=together(paths)).bars[0]
     assert bar.swing.value == pytest.approx(0.75)
 
 

@@ -319,6 +319,18 @@ def test_many_milestones_without_inflow_are_ordered_by_sets():
     assert ranking.best.goal == pytest.approx(ranking.yours.goal)
 
 
+@pytest.mark.parametrize("seed", [3, 8, 15])
+def test_order_by_order_comes_to_the_same_as_all_at_once(seed):
+    """Two ways to the ranking, one answer: the best chance and the place of today's order."""
+    any_plan = anything(seed)
+    at_once, one_by_one = rank(any_plan), rank(any_plan, most_orders=0)
+    assert at_once.best.goal == pytest.approx(one_by_one.best.goal, abs=2e-6)
+    assert at_once.orders == one_by_one.tried
+    assert (at_once.best.order == at_once.yours.order) == (
+        one_by_one.best.order == one_by_one.yours.order
+    )
+
+
 def test_forks_and_teams_are_ordered_too():
     """With an option chosen, or two teams, orders are played one by one."""
     fork = {"id": "f", "at": {"milestone": "goal"}, "options": [{"id": "o", "cash": "+100"}]}

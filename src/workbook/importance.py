@@ -191,6 +191,21 @@ def tornado(
     )
 
 
+def together(paths: Mapping[str, Sequence[str]]) -> Change:
+    """A change for `tornado` where one name stands for several figures of the plan.
+
+    `paths` has by name (a fact of a case, say) the dotted paths of the figures that stand on it.
+    What is derived from them by a formula is not moved.
+    """
+
+    def change(plan: Plan, name: str, value: float) -> Plan:
+        for path in paths[name]:
+            plan = set_figure(plan, path, value)
+        return plan
+
+    return change
+
+
 def _ends(
     plan: Plan, ranges: Mapping[str, tuple[float, float]], change: Change
 ) -> dict[str, tuple[Plan, Plan]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from workbook.errors import Message
+from workbook.figures import MOST_MONEY
 from workbook.outcomes import Outcomes
-from workbook.plan import MOST_MONEY, Milestone, Plan
+from workbook.plan import Milestone, Plan
 from workbook.play import RUNS, play
 from workbook.solve.required import (
     SLACK,

@@ -150,7 +150,7 @@ class Question:
             quantity=self.quantity,
             milestone=self.milestone.id if self.milestone else None,
             wanted=self.wanted,
-            value=value,
+            value=None if value is None else whole_if_whole(value),
             chance=chance,
             error=sqrt(max(0.0, chance * (1 - chance)) / found.runs) if simulated else 0.0,
             now=self.now,

@@ -11,16 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from random import Random
 
-import numpy as np
-
 from workbook.edit import chosen
 from workbook.errors import Message
 from workbook.exact import refusal
-from workbook.outcomes import Floats
 from workbook.paired import Gap
 from workbook.plan import Plan
+from workbook.sequence.board import SAME_MONEY, TOP, Board
 from workbook.sequence.crossings import TooManyPointsError
-from workbook.sequence.meeting import Scores, score_all
+from workbook.sequence.meeting import score_all
 from workbook.sequence.orders import Precedence
 from workbook.sequence.ranking import Method, Ranking, Scored, Swap
 from workbook.sequence.reasons import reasons
@@ -32,9 +30,6 @@ MOST_PLAYS = 150
 FEWEST_PLAYS = 20
 PLAYED_MILESTONES = 2_000
 FRESH_RUNS = 10_000
-SAME_GOAL = 1e-6
-SAME_MONEY = 0.005
-TOP = 10
 BINDING = 1e-6
 DRAWN = 1_000
 
@@ -74,7 +69,7 @@ def rank(
     as_written = not choices and not plan.log
     if as_written and orders is not None and orders <= most_orders and not refusal(plan):
         try:
-            return _of_all(plan, precedence, score_all(plan, precedence))
+            return Board(plan, precedence, score_all(plan, precedence)).ranking()
         except TooManyPointsError:
             pass
     trials = trials_of(plan, precedence) if as_written else None
@@ -85,84 +80,6 @@ def rank(
     return _of_tries(trying, least, orders, most_plays)
 
 
-# All orders at once
-
-
-def _of_all(plan: Plan, precedence: Precedence, scores: Scores) -> Ranking:
-    """The ranking where every order has its score."""
-    place = {tuple(order): n for n, order in enumerate(scores.orders.tolist())}
-    today = place[tuple(range(len(precedence.ids)))]
-    sorting = np.lexsort((np.round(scores.outlay, 2), -np.round(scores.goal, 6)))
-
-    def scored(n: int) -> Scored:
-        ids = (*precedence.names(scores.orders[n].tolist()), *precedence.never)
-        return Scored(ids, float(scores.goal[n]), float(scores.outlay[n]))
-
-    def gaps(n: int) -> tuple[Gap, Gap]:
-        goal = float(scores.goal[n] - scores.goal[today])
-        money = float(scores.outlay[n] - scores.outlay[today])
-        return _settled(goal, SAME_GOAL), _settled(money, SAME_MONEY)
-
-    swaps = [
-        Swap(precedence.ids[i], precedence.ids[j], scored(place[after]), *gaps(place[after]))
-        for i, j, after in precedence.swaps(range(len(precedence.ids)))
-    ]
-    ahead, level = _standing(scores.goal, scores.outlay, today)
-    best = int(sorting[0]) if ahead else today
-    goal, money = gaps(best)
-    return Ranking(
-        plan=plan.id,
-        currency=plan.currency,
-        how="exact",
-        method="every",
-        runs=0,
-        seed=None,
-        orders=len(place),
-        tried=len(place),
-        position=ahead + 1,
-        level=level,
-        ahead=ahead / len(place),
-        yours=scored(today),
-        best=scored(best),
-        goal_gain=goal,
-        outlay_change=money,
-        swap=_best_swap(swaps),
-        bound=None,
-        reasons=_told(plan, len(place), scored(today), scored(best), goal, money),
-        top=tuple(scored(int(n)) for n in sorting[:TOP]),
-    )
-
-
-def _settled(value: float, same: float) -> Gap:
-    """A gap without noise; what lies within the rounding is none."""
-    return Gap(value if abs(value) > same else 0.0)
-
-
-def _standing(goal: Floats, outlay: Floats, today: int) -> tuple[int, int]:
-    """How many orders are better than today's, and how many (itself too) are like it."""
-    likelier = goal > goal[today] + SAME_GOAL
-    alike = np.abs(goal - goal[today]) <= SAME_GOAL
-    cheaper = alike & (outlay < outlay[today] - SAME_MONEY)
-    same = alike & (np.abs(outlay - outlay[today]) <= SAME_MONEY)
-    return int(likelier.sum() + cheaper.sum()), int(same.sum())
-
-
-def _best_swap(swaps: list[Swap]) -> Swap | None:
-    """The swap with the likeliest goal, then the least outlay; neighbours where there is a tie."""
-    if not swaps:
-        return None
-    return min(swaps, key=lambda swap: (-round(swap.scored.goal, 6), round(swap.scored.outlay, 2)))
-
-
-def _told(
-    plan: Plan, orders: int, yours: Scored, best: Scored, goal: Gap, money: Gap
-) -> tuple[Message, ...]:
-    if orders == 1:
-        return (Message("The dependencies allow only one order."),)
-    how = Message("All {n} orders that the dependencies allow were compared.", {"n": orders})
-    return (*reasons(plan, yours, best, goal, money), how)
-
-
 # Order by order
 
 
@@ -171,17 +88,13 @@ def _of_tries(
 ) -> Ranking:
     """The ranking where orders are played one by one."""
     method = _search(trying, least, orders, most_plays)
-    best = min(trying.scores, key=trying.rank)
-    if least is not None:
-        best = least.order
-    swap = _swap_tried(trying)
-    fresh = trying
-    if trying.base.how == "simulated":
-        runs = max(trying.runs, FRESH_RUNS)
-        fresh = Trying(trying.plan, trying.precedence, trying.choices, runs, trying.seed + 1)
-    goal, money, tried = *fresh.gaps(best), len(trying.scores)
+    best = least.order if least else min(trying.scores, key=trying.rank)
+    fresh, swap = _fresh(trying), _swap_tried(trying)
     yours, winner = fresh.score(trying.today), fresh.score(best)
+    goal, money = fresh.gaps(best)
+    found = _found(trying, least, method, orders)
     position, level = _place(trying)
+    tried = len(trying.scores)
     return Ranking(
         plan=trying.plan.id,
         currency=trying.plan.currency,
@@ -200,12 +113,24 @@ def _of_tries(
         outlay_change=money,
         swap=None if swap is None else _swap(fresh, *swap),
         bound=_bound(trying, least),
-        reasons=(
-            *reasons(trying.plan, yours, winner, goal, money),
-            *_found(trying, least, method, orders),
-        ),
+        reasons=(*_why(trying.plan, orders, yours, winner, goal, money), *found),
         top=tuple(trying.score(o) for o in sorted(trying.scores, key=trying.rank)[:TOP]),
     )
+
+
+def _why(
+    plan: Plan, orders: int | None, yours: Scored, best: Scored, goal: Gap, money: Gap
+) -> tuple[Message, ...]:
+    """The reasons, where there was a choice."""
+    return () if orders == 1 else reasons(plan, yours, best, goal, money)
+
+
+def _fresh(trying: Trying) -> Trying:
+    """The same plan on luck that nothing was picked on; where there is none, as it was."""
+    if trying.base.how == "exact":
+        return trying
+    runs = max(trying.runs, FRESH_RUNS)
+    return Trying(trying.plan, trying.precedence, trying.choices, runs, trying.seed + 1)
 
 
 def _search(

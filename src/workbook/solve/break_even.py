@@ -90,16 +90,8 @@ def test_or_skip(
     """
     milestone = _tested(plan, id)
 
-    def plays(skipped: bool) -> tuple[Outcomes, Outcomes]:
-        skips = tuple(s for s in plan.skips if s != id) + ((id,) if skipped else ())
-        base = plan.model_copy(update={"skips": skips})
-        untrue, true = (
-            play(with_rate(base, milestone, belief), choices, runs=runs, seed=seed)
-            for belief in (0.0, 1.0)
-        )
-        return untrue, true
-
-    tested, skipped = plays(False), plays(True)
+    lives = {"runs": runs, "seed": seed}
+    tested, skipped = (_worlds(plan, milestone, choices, skip, **lives) for skip in (False, True))
     by, gains = _gains(tested, skipped)
     verdict = _verdict(*gains)
     belief, error = _crossing(*gains) if verdict.startswith("test ") else (None, None)
@@ -122,6 +114,20 @@ def test_or_skip(
 
 
 test_or_skip.__test__ = False  # type: ignore[attr-defined]  # pytest: no test, though so called
+
+
+def _worlds(
+    plan: Plan, milestone: Milestone, choices: Choices, skipped: bool, *, runs: int, seed: int
+) -> tuple[Outcomes, Outcomes]:
+    """The plan, testing or skipping, played where the hypothesis is untrue and where it is true."""
+    others = tuple(id for id in plan.skips if id != milestone.id)
+    skips = (*others, milestone.id) if skipped else others
+    base = plan.model_copy(update={"skips": skips})
+    untrue, true = (
+        play(with_rate(base, milestone, belief), choices, runs=runs, seed=seed)
+        for belief in (0.0, 1.0)
+    )
+    return untrue, true
 
 
 def _tested(plan: Plan, id: str) -> Milestone:

@@ -41,12 +41,7 @@ def least_cash(
     most = cents(_plenty(plan))
     if curve.chance(most) < wanted - SLACK:
         best = curve.outcomes(most)
-        template = (
-            "Cannot be reached: with all the cash in the world the goal is reached in {best} of"
-            " 100 lives, not in {wanted}."
-        )
-        told = Message(template, of_hundred(best=best.fates["goal"], wanted=wanted))
-        return asked.answered(best, None, told, curve.points(0.01))
+        return asked.answered(best, None, _beyond_cash(best, wanted), curve.points(0.01))
     low, high = 0, max(cents(plan.cash or 0.0), FIRST_GUESS)
     while curve.chance(high) < wanted - SLACK:
         low, high = high + 1, min(2 * high, most)
@@ -61,6 +56,14 @@ def least_cash(
     }
     told = Message(template, values)
     return asked.answered(curve.outcomes(step), step / 100, told, curve.points(0.01))
+
+
+def _beyond_cash(best: Outcomes, wanted: float) -> Message:
+    template = (
+        "Cannot be reached: with all the cash in the world the goal is reached in {best} of"
+        " 100 lives, not in {wanted}."
+    )
+    return Message(template, of_hundred(best=best.fates["goal"], wanted=wanted))
 
 
 def _plenty(plan: Plan) -> float:

@@ -152,3 +152,15 @@ def test_a_learned_rate_never_leaves_zero_to_one():
     """Certain before and failed after: doubted, still a chance."""
     assert learned_rate(1.0, 0, 3) == pytest.approx(4 / 7)
     assert learned_rate(0.0, 2, 0) == pytest.approx(2 / 6)
+
+
+def test_funding_won_but_not_yet_here_may_still_come():
+    """Reached in week 4 with a cheque six weeks on: from week 5 it is due in six; counted, not."""
+    gives = {"funding": {"amount": 20_000, "chance": 0.5, "lag_weeks": 6}}
+    shop = {"id": "shop", "needs": ["demand"], "weeks": 4, "pass_rate": 0.5}
+    milestones = [{"id": "demand", "weeks": 2, "gives": gives}, shop]
+    passed = {"week": 4, "milestone": "demand", "result": "passed", "cash": 30_000}
+    due = present(_plan([passed], milestones=milestones)).plan.due
+    assert [(d.week, d.amount, d.chance) for d in due] == [(6, 20_000, 0.5)]
+    counted = {"week": 10, "cash": 44_000}
+    assert present(_plan([passed, counted], milestones=milestones)).plan.due == ()

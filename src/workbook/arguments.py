@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from math import isfinite
 from typing import Any, NoReturn
 
 from workbook.errors import InputError, fault
@@ -69,6 +70,9 @@ def parser_of(w: Words) -> Parser:
     _plans(command("check", w("tell every fault of a plan, then what the rules ask of it")), w)
     _play_arguments(command("play", w("play a plan: fates, milestones, runway")), w)
     _compare_arguments(command("compare", w("what-ifs beside the plan, on the same luck")), w)
+    _order_arguments(command("order", w("your order among all, the best one, and why")), w)
+    _solve_arguments(command("solve", w("the value that a wanted chance of the goal needs")), w)
+    _log_arguments(command("log", w("write down what happened; the odds before and after")), w)
     _report_arguments(command("report", w("write pages, data and an index")), w)
     new = command("new", w("write a plan file to start from"))
     new.add_argument("name", metavar="NAME", help=w("id of the new plan; the file is NAME.yaml"))
@@ -123,6 +127,33 @@ def _compare_arguments(parser: Parser, w: Words) -> None:
     _lives(parser, w)
 
 
+def _order_arguments(parser: Parser, w: Words) -> None:
+    parser.add_argument("plan", metavar="PLAN", help=w("a plan file, or a case's id"))
+    _options(parser, w)
+    _lives(parser, w)
+    parser.set_defaults(runs=2_000)
+
+
+def _solve_arguments(parser: Parser, w: Words) -> None:
+    parser.add_argument("plan", metavar="PLAN", help=w("a plan file, or a case's id"))
+    wanted = w("the chance wanted, from 0 to 1")
+    parser.add_argument("--for", dest="wanted", type=_share, default=0.8, metavar="P", help=wanted)
+    figure = w("cash, week, pass_rate:ID, or belief:ID (test it, or skip it?)")
+    parser.add_argument("--by", default="cash", metavar="FIGURE", help=figure)
+    _options(parser, w)
+    _lives(parser, w)
+
+
+def _log_arguments(parser: Parser, w: Words) -> None:
+    parser.add_argument("plan", metavar="PLAN", help=w("your plan file"))
+    parser.add_argument("--milestone", metavar="ID", help=w("the milestone that was attempted"))
+    parser.add_argument("--result", choices=("passed", "failed"), help=w("how the attempt ended"))
+    parser.add_argument("--week", type=_whole(0), metavar="N", help=w("the week it ended in"))
+    parser.add_argument("--cash", type=_number, metavar="N", help=w("the cash counted then"))
+    parser.add_argument("--note", default="", metavar="TEXT", help=w("a note of your own"))
+    _lives(parser, w)
+
+
 def _report_arguments(parser: Parser, w: Words) -> None:
     _plans(parser, w)
     parser.add_argument("--out", default="reports", metavar="DIR", help=w("folder to write to"))
@@ -142,6 +173,26 @@ def _whole(least: int) -> Callable[[str], int]:
 
     whole_number.__name__ = f"number (≥ {least})"
     return whole_number
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 < value <= 1:
+        raise ValueError
+    return value
+
+
+_share.__name__ = "chance (0 … 1)"
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    if not isfinite(value):
+        raise ValueError
+    return value
+
+
+_number.__name__ = "number"
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -130,6 +130,39 @@ def _compare(args: argparse.Namespace, words: Words) -> int:
     return 0
 
 
+def _order(args: argparse.Namespace, words: Words) -> int:
+    from workbook.reports.ordering import order_text
+    from workbook.reports.task import plan_named
+    from workbook.sequence import rank
+    from workbook.standing import standpoint
+
+    plan = standpoint(plan_named(args.plan)[0].plan)
+    ranking = rank(plan, dict(args.option), runs=args.runs, seed=args.seed)
+    _show(args, ranking.as_json, lambda: order_text(ranking, plan, words))
+    return 0
+
+
+def _solve(args: argparse.Namespace, words: Words) -> int:
+    from workbook.reports.solving import solve_text, solved
+    from workbook.reports.task import plan_named
+    from workbook.standing import standpoint
+
+    plan = standpoint(plan_named(args.plan)[0].plan)
+    lives = {"runs": args.runs, "seed": args.seed}
+    found = solved(plan, args.by, args.wanted, dict(args.option), **lives)
+    _show(args, found.as_json, lambda: solve_text(found, words))
+    return 0
+
+
+def _log(args: argparse.Namespace, words: Words) -> int:
+    from workbook.reports.logbook import log, log_text
+
+    entry = (args.milestone, args.result, args.week, args.cash, args.note)
+    logged = log(args.plan, *entry, runs=args.runs, seed=args.seed)
+    _show(args, logged.as_json, lambda: log_text(logged, words))
+    return 0
+
+
 def _report(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.command import make_reports
 
@@ -155,6 +188,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "check": _check,
     "play": _play,
     "compare": _compare,
+    "order": _order,
+    "solve": _solve,
+    "log": _log,
     "report": _report,
     "new": _new,
 }

@@ -20,8 +20,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 FloatOrFloats = TypeVar("FloatOrFloats", float, Floats)
 
-KINDS = ("attempt", "truth", "test", "funding", "redesign-funding", "wait", "duration", "cost")
-
 
 def uniforms(seed: int, kind: str, name: str, lives: int) -> Floats:
     """Uniform draws in [0, 1), one a life; a longer array begins with the shorter one."""

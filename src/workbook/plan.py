@@ -2,19 +2,29 @@
 
 These types are the vocabulary. A plan file is these keys in YAML; the JSON Schema that editors
 read is made from them; every engine plays them. They are frozen: an edit (`edit.py`) makes a new
-plan. What a week does with them is told in `week.py`, what must agree with what in
-`consistency.py`.
+plan. What a week does with them is told in `week.py`, what must agree in `consistency`.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict
+from pydantic import BaseModel, ConfigDict, Field
 
-MOST_WEEKS = 10_000
+from workbook.figures import (
+    Amount,
+    AmountRange,
+    Flag,
+    Id,
+    Number,
+    Positive,
+    PositiveRange,
+    Share,
+    Weeks,
+    Whole,
+)
+
 MOST_MILESTONES = 400
-MOST_MONEY = 1e12
 
 Stage = Literal[
     "opportunity",
@@ -32,25 +42,6 @@ Stage = Literal[
 STAGES: tuple[Stage, ...] = get_args(Stage)
 EXPANSION: frozenset[Stage] = frozenset({"production", "channel", "growth"})
 BREAKEVEN = "breakeven"
-
-
-def _ordered(estimate: tuple[float, float, float]) -> tuple[float, float, float]:
-    low, likely, high = estimate
-    if not low <= likely <= high:
-        raise ValueError("range-order")
-    return estimate
-
-
-Id = Annotated[str, Strict(), Field(pattern=r"^\w[\w-]{0,63}$")]
-Whole = Annotated[int, Strict(), Field(ge=1, le=MOST_WEEKS)]
-Weeks = Annotated[int, Strict(), Field(ge=0, le=MOST_WEEKS)]
-Number = Annotated[float, Strict(), Field(ge=-MOST_MONEY, le=MOST_MONEY, allow_inf_nan=False)]
-Amount = Annotated[float, Strict(), Field(ge=0, le=MOST_MONEY, allow_inf_nan=False)]
-Positive = Annotated[float, Strict(), Field(gt=0, le=MOST_WEEKS, allow_inf_nan=False)]
-Share = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
-Flag = Annotated[bool, Strict()]
-AmountRange = Annotated[tuple[Amount, Amount, Amount], AfterValidator(_ordered)]
-PositiveRange = Annotated[tuple[Positive, Positive, Positive], AfterValidator(_ordered)]
 
 
 class Part(BaseModel):
@@ -102,6 +93,15 @@ class Funding(Part):
     amount: Amount
     chance: Share = 1.0
     lag_weeks: Weeks = 0
+
+
+class Due(Part):
+    """Money promised before the plan begins: at the end of that week it comes, with this chance."""
+
+    week: Whole
+    amount: Amount
+    chance: Share = 1.0
+    note: Text = ""
 
 
 class Gives(BaseModel):
@@ -275,6 +275,7 @@ class Plan(Part):
     teams: Whole = 1
     sales: Sales | None = None
     revenue_per_week: Amount = 0.0
+    due: tuple[Due, ...] = ()
     measures: dict[Id, Measure] = {}
     skips: tuple[Id, ...] = ()
     milestones: Annotated[tuple[Milestone, ...], Field(max_length=MOST_MILESTONES)] = ()

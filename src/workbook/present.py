@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from workbook.plan import BREAKEVEN, Gives, LogEntry, Measure, Milestone, Plan, Sales, Tests
+from workbook.plan import BREAKEVEN, Due, Gives, LogEntry, Measure, Milestone, Plan, Sales, Tests
 from workbook.spread import likely
 from workbook.week import Economy, cents
 
@@ -57,6 +57,7 @@ def present(plan: Plan) -> Present:
         "horizon_weeks": max(1, plan.horizon_weeks - week),
         "milestones": tuple(_learned(milestone, plan, log) for milestone in plan.milestones),
         "skips": tuple(id for id in skips if id != plan.goal),
+        "due": _due(plan, log, counts[-1].week if counts else 0),
         "cash": _cash(plan, log, counts[-1] if counts else None),
         **_figures(plan, economy),
     }
@@ -130,6 +131,25 @@ def _cash(plan: Plan, log: list[LogEntry], count: LogEntry | None) -> float | No
             milestone = plan.milestone(entry.milestone)
             cash -= cents(likely(milestone.cost)) * milestone.teams
     return max(0.0, cash / 100)
+
+
+def _due(plan: Plan, log: list[LogEntry], counted: int) -> tuple[Due, ...]:
+    """Money promised that may still come: what was due before the last count is in it, or never.
+
+    What fell due after the last count but before today is taken as due next week.
+    """
+    today = log[-1].week if log else 0
+    promised = [(due.week, due.amount, due.chance) for due in plan.due]
+    for entry in log:
+        gives = plan.milestone(entry.milestone).gives if entry.milestone else None
+        if entry.result == "passed" and gives is not None and gives.funding is not None:
+            funding = gives.funding
+            promised.append((entry.week + funding.lag_weeks, funding.amount, funding.chance))
+    return tuple(
+        Due(week=max(1, week - today), amount=amount, chance=chance)
+        for week, amount, chance in promised
+        if week > counted
+    )
 
 
 def _learned(milestone: Milestone, plan: Plan, log: list[LogEntry]) -> Milestone:

@@ -16,11 +16,15 @@ holds already is at its goal in week 0. Then, each week:
 2. *Bills.* Burn, once; revenue = reach × conversion × price × margin of the state as the week
    began; debts due.
 3. *Ruin* if cash is below 0; exactly 0 survives. A ruined life is frozen.
-4. *Ends.* Attempts and redesigns begun in week s and lasting w weeks end in week s + w − 1, in the plan's order.
+4. *Ends.* Attempts and redesigns begun in week s and lasting w weeks end in week s + w − 1, in the
+   plan's order.
    A wait ends with its chance. Funding due arrives (a lag of 0: in the week of the reaching).
    Effects count from the week after. Then the verdict: **goal** if the goal holds; **stuck** if
    something the goal requires is used up, or nothing is under way and nothing left to attempt;
    **open** if this was the last week. Goal and stuck are asked once before week 1, too.
+
+*Due.* Money promised before the plan begins (`due`) is drawn at the start and arrives as funding
+does, at the end of its week.
 
 *Attempts.* The n-th attempt passes with the n-th pass rate, the last repeats; after `attempts`
 failures the milestone is used up. A race passes if any team does: 1 − (1 − rate)^k.

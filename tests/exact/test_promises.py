@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from small_plans import plans
 from workbook import exact
 from workbook.edit import reordered
+from workbook.figures import MOST_WEEKS
 from workbook.outcomes import FATES
-from workbook.plan import MOST_WEEKS, Plan
+from workbook.plan import Plan
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -13,7 +13,8 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field
 
-from workbook.plan import Flag, Id, Number, Part, Plan, Text
+from workbook.figures import Flag, Id, Number
+from workbook.plan import Part, Plan, Text
 
 Kind = Literal["stated", "derived", "assumed", "yours"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

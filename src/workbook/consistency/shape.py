@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from workbook.plan import Edit, Milestone, Number
+from workbook.figures import Number
+from workbook.plan import Edit, Milestone
 
 
 @dataclass(frozen=True)

@@ -80,8 +80,10 @@ class Carrier:
 
     def carry(self) -> Ledger:
         """Everything from the start to the fates."""
-        start = Branch(1.0, self.road.first())
-        self._branch(Node(start.stage), start, self.form.certain(0, self.cash, self.grain))
+        first = self.road.first()
+        certain = self.form.certain(0, self.cash, self.grain)
+        for chance, cheques in self.road.promised():
+            self._branch(Node(first), Branch(chance, first, cheques=cheques), certain)
         while self._queue:
             node = heappop(self._queue)[2]
             self._live(node, self._inbox.pop(node))

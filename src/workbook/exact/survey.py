@@ -34,6 +34,8 @@ def survey(road: Road) -> Survey:
     plan = road.plans[0]
     cash = cents(plan.cash or 0.0)
     seen = Sights()
+    for _, cheques in road.promised():
+        seen.gifts.update({cheque.source: cheque.amount for cheque in cheques})
     stages = 0
     for stage, opening in _stages(road):
         seen.see(opening, road.step(stage))

@@ -6,7 +6,7 @@ that comes or stays away. Chances of the branches of a step add up to 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from math import prod
@@ -18,6 +18,20 @@ from workbook.exact.stages import Branch, Cheque, Stage
 from workbook.plan import Funding, Gives, Milestone, Option, Plan, Tests
 from workbook.spread import likely
 from workbook.week import Economy, cents, race_rate, whole_weeks
+
+Source = tuple[str, str]
+
+
+def who_pays(
+    fundings: Sequence[tuple[Source, Funding]],
+) -> Iterator[tuple[float, tuple[Cheque, ...]]]:
+    """Every way in which some of these fundings come and the others stay away, with its chance."""
+    for comes in product((True, False), repeat=len(fundings)):
+        pairs = list(zip(comes, fundings, strict=True))
+        odds = prod(f.chance if yes else 1 - f.chance for yes, (_, f) in pairs)
+        cheques = (Cheque(who, cents(f.amount), f.lag_weeks) for yes, (who, f) in pairs if yes)
+        if odds > 0:
+            yield odds, tuple(cheques)
 
 
 class Ways:
@@ -31,6 +45,16 @@ class Ways:
         self._add_plan(plan)
         added = (id for option in self.options.values() for id in option.milestones)
         self.ids = tuple(dict.fromkeys((*plan.ids, *added)))
+
+    def promised(self) -> Iterator[tuple[float, tuple[Cheque, ...]]]:
+        """The money due from before the start: who pays and who does not."""
+        due = enumerate(self.plans[0].due)
+        yield from who_pays(
+            [
+                (("due", str(n)), Funding(amount=d.amount, chance=d.chance, lag_weeks=d.week))
+                for n, d in due
+            ]
+        )
 
     def _add_plan(self, plan: Plan) -> int:
         """Keep a plan with what is asked of it over and over."""
@@ -134,25 +158,15 @@ class Ways:
         gifts = [("funding", id, self._by_id[stage.plan][id].gives) for id in ids]
         gifts += [("redesign-funding", mended, gives)]
         economy = self.economies[stage.economy]
-        fundings: list[tuple[str, str, Funding]] = []
+        fundings: list[tuple[Source, Funding]] = []
         for kind, id, gift in gifts:
             economy = economy.after(gift)
             if gift is not None and gift.funding is not None:
-                fundings.append((kind, id, gift.funding))
+                fundings.append(((kind, id), gift.funding))
         reached = stage.reached | set(ids)
         after = self._plain(replace(stage, economy=self._add_economy(economy), reached=reached))
-        for comes in product((True, False), repeat=len(fundings)):
-            odds = prod(
-                f.chance if yes else 1 - f.chance
-                for yes, (_, _, f) in zip(comes, fundings, strict=True)
-            )
-            cheques = tuple(
-                Cheque((kind, id), cents(f.amount), f.lag_weeks)
-                for yes, (kind, id, f) in zip(comes, fundings, strict=True)
-                if yes
-            )
-            if odds > 0:
-                yield Branch(chance * odds, after, ids, cheques)
+        for odds, cheques in who_pays(fundings):
+            yield Branch(chance * odds, after, ids, cheques)
 
     @staticmethod
     def _believing(stage: Stage, news: Mapping[str, float]) -> Stage:

@@ -7,13 +7,13 @@ from typing import Any
 
 from workbook import cases
 from workbook.errors import Fault, InputError, WorkbookError, fault
+from workbook.figures import MOST_MONEY
 from workbook.lesson.lozenge import SYLLABUS as LOZENGE
 from workbook.lesson.panel import told
 from workbook.lesson.plays import Plays
 from workbook.lesson.progress import Progress, home
 from workbook.lesson.syllabus import Syllabus
 from workbook.lesson.walk import Lesson
-from workbook.plan import MOST_MONEY
 from workbook.words import Words
 
 SYLLABI: dict[str, Syllabus] = {"caffeine-lozenge": LOZENGE}

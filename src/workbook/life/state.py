@@ -56,6 +56,9 @@ class State:
         self.economy = Economy.of(self.plan)
         self.mortal = self.plan.cash is not None
         self.cash = cents(self.plan.cash or 0.0)
+        for number, due in enumerate(self.plan.due):
+            if self.chance.happens("due", str(number), due.chance):
+                self.cheques.append((due.week, cents(due.amount), self.plan.id))
 
     def note(self, happening: Happening, about: str, amount: int = 0) -> None:
         """Write an event down."""

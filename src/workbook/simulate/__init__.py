@@ -16,16 +16,18 @@ import numpy as np
 from workbook.edit import chosen
 from workbook.errors import InputError, fault
 from workbook.outcomes import Outcomes
-from workbook.plan import Plan
-from workbook.simulate.book import LIVING
+from workbook.plan import Option, Plan
+from workbook.simulate.book import LIVING, Book
 from workbook.simulate.crowd import Crowd
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.ends import close, end_work, judge, let_in_cheques
 from workbook.simulate.forks import Forks
+from workbook.simulate.gifts import promised
 from workbook.simulate.starts import pay_bills, see_ruin, start_work
 from workbook.simulate.tally import Tally, outcomes
 from workbook.simulate.variants import Variants
+from workbook.simulate.walk import Walk
 from workbook.spread import Shape
 from workbook.week import Economy
 
@@ -34,6 +36,8 @@ __all__ = ["MOST_CELLS", "MOST_RUNS", "play"]
 MOST_RUNS = 1_000_000
 MOST_CELLS = 15_000_000
 """Lives times milestones; more would not fit into 1 GB."""
+MOST_NOTED = 16_000_000
+"""Lives times weeks that the quick road may note in its calendar; more would not, either."""
 
 
 def play(
@@ -61,17 +65,36 @@ def play(
     options = chosen(plan, choices or {})
     draws = Draws(seed, runs, shape)
     economies = Economies(Economy.of(plan))
-    crowd = Crowd(draws, economies, Variants(plan, options, draws, economies), plan.cash)
-    forks = Forks(crowd, plan.forks, options)
+    variants = Variants(plan, options, draws, economies)
     tally = Tally(economies)
-    judge(crowd, np.arange(runs))
+    book: Book
+    if walkable(plan, options, variants, runs):
+        book = walk = Walk(draws, economies, variants, plan.cash)
+        promised(walk, plan.due)
+        walk.to_the_end()
+        walk.calendar.tell(walk, tally)
+    else:
+        book = crowd = Crowd(draws, economies, variants, plan.cash)
+        promised(crowd, plan.due)
+        keep_step(crowd, Forks(crowd, plan.forks, options), tally)
+    return outcomes(book, tally, plan, choices or {})
+
+
+def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs: int) -> bool:
+    """Whether the quick road leads through this plan: one order of work, and room to note it."""
+    one_order = plan.teams == 1 and not options and not variants.has_hypotheses
+    return one_order and runs * (plan.horizon_weeks + 1) <= MOST_NOTED
+
+
+def keep_step(crowd: Crowd, forks: Forks, tally: Tally) -> None:
+    """Pass the weeks, all lives together, until the last one is over."""
+    judge(crowd, np.arange(crowd.lives))
     tally.note(*crowd.standing())
     while len(crowd.living()):
         crowd.week += 1
         pass_week(crowd, forks)
         tally.note(*crowd.standing())
         close(crowd)
-    return outcomes(crowd, tally, plan, choices or {})
 
 
 def pass_week(crowd: Crowd, forks: Forks) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbook.outcomes import Ints
+from workbook.plan import Due
 from workbook.simulate.book import Book
 from workbook.simulate.variants import NONE
 from workbook.week import cents
@@ -29,6 +30,14 @@ def receive(book: Book, lives: Ints, columns: Ints, redesign: bool) -> None:
         name = book.variants.ids[column]
         won = lives[same][book.draws.happens(kind, name, lives[same], funding.chance)]
         book.promise(won, cents(funding.amount), funding.lag_weeks)
+
+
+def promised(book: Book, dues: Sequence[Due]) -> None:
+    """Money due from before the start: who gets it is drawn now, the cheque comes in its week."""
+    everyone = np.arange(book.lives)
+    for number, due in enumerate(dues):
+        won = everyone[book.draws.happens("due", str(number), everyone, due.chance)]
+        book.promise(won, cents(due.amount), due.week)
 
 
 def groups(

@@ -1,0 +1,32 @@
+"""What a figure in a plan may be: how large, how small, whole or not. Never a truth value.
+
+A limit is there so that an answer always comes: no plan is refused that a founder could mean.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, Strict
+
+MOST_WEEKS = 10_000
+MOST_MONEY = 1e12
+
+
+def _ordered(estimate: tuple[float, float, float]) -> tuple[float, float, float]:
+    low, likely, high = estimate
+    if not low <= likely <= high:
+        raise ValueError("range-order")
+    return estimate
+
+
+Id = Annotated[str, Strict(), Field(pattern=r"^\w[\w-]{0,63}$")]
+Whole = Annotated[int, Strict(), Field(ge=1, le=MOST_WEEKS)]
+Weeks = Annotated[int, Strict(), Field(ge=0, le=MOST_WEEKS)]
+Number = Annotated[float, Strict(), Field(ge=-MOST_MONEY, le=MOST_MONEY, allow_inf_nan=False)]
+Amount = Annotated[float, Strict(), Field(ge=0, le=MOST_MONEY, allow_inf_nan=False)]
+Positive = Annotated[float, Strict(), Field(gt=0, le=MOST_WEEKS, allow_inf_nan=False)]
+Share = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
+Flag = Annotated[bool, Strict()]
+AmountRange = Annotated[tuple[Amount, Amount, Amount], AfterValidator(_ordered)]
+PositiveRange = Annotated[tuple[Positive, Positive, Positive], AfterValidator(_ordered)]

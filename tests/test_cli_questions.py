@@ -1,0 +1,120 @@
+"""Order, solve and log on the command line: the answers in words, the data, the faults."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from workbook import cases
+from workbook.cli import main
+
+PLAN = """\
+# my bakery
+plan: 1
+id: bakery
+goal: shop
+horizon_weeks: 40
+cash: 20000
+burn_per_week: 500
+milestones:
+  - {id: demand, weeks: 2, cost: 500, pass_rate: 0.6, attempts: 5}  # ask first
+  - {id: permit, weeks: 2, cost: 4000, pass_rate: 0.3, attempts: 2}
+  - {id: shop, needs: [demand, permit], weeks: 3, cost: 3000, pass_rate: 0.5}
+"""
+
+
+@pytest.fixture
+def plan(tmp_path, monkeypatch) -> Path:
+    """A plan file in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    path = Path("bakery.yaml")
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def _json(capsys, *arguments: str):
+    assert main([*arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_order_ranks_the_learners_order(plan, capsys):
+    """Two orders; the one that finds out first what is cheap and risky costs less."""
+    found = _json(capsys, "order", str(plan))
+    assert found["orders"] == 2
+    assert found["position"] in (1, 2)
+    assert found["best"]["outlay"] <= found["yours"]["outlay"]
+    assert main(["order", str(plan), "--lang", "zh"]) == 0
+    assert "你的顺序" in capsys.readouterr().out
+
+
+def test_solve_finds_a_cash_that_gives_the_chance_wanted(plan, capsys):
+    """The plan with the cash found reaches the goal as often as was asked for."""
+    found = _json(capsys, "solve", str(plan), "--for", "0.4")
+    assert found["value"] is not None
+    assert found["chance"] >= 0.4
+    richer = PLAN.replace("cash: 20000", f"cash: {found['value']}")
+    Path("richer.yaml").write_text(richer, encoding="utf-8")
+    played = _json(capsys, "play", "richer.yaml", "--exact")
+    assert played["fates"]["goal"] == pytest.approx(found["chance"])
+
+
+@pytest.mark.parametrize("by", ["shoes", "cash:demand", "pass_rate", "belief"])
+def test_solve_says_what_can_be_solved_for(plan, capsys, by: str):
+    """Anything else is a fault of the input, with what is allowed."""
+    assert main(["solve", str(plan), "--by", by]) == 2
+    assert "pass_rate:ID" in capsys.readouterr().err
+
+
+def test_log_writes_down_what_happened_and_keeps_the_comments(plan, capsys):
+    """The entry is in the file, every comment too, and the odds before and after are told."""
+    told = ("--milestone", "demand", "--result", "passed", "--cash", "18700")
+    found = _json(capsys, "log", str(plan), *told)
+    text = plan.read_text(encoding="utf-8")
+    assert "# my bakery" in text
+    assert "# ask first" in text
+    entry = cases.read(plan).plan.log[0]
+    assert (entry.week, entry.milestone, entry.result, entry.cash) == (2, "demand", "passed", 18700)
+    assert found["fates_after"]["goal"] > found["fates_before"]["goal"]
+    assert _json(capsys, "play", str(plan))["from_week"] == 2
+
+
+def test_log_looks_back_in_words(plan, capsys):
+    """A failure, its chance, the score; in both languages."""
+    assert main(["log", str(plan), "--milestone", "demand", "--result", "failed"]) == 0
+    assert "had been given a chance of 60%" in capsys.readouterr().out
+    arguments = ["log", str(plan), "--cash", "17000", "--week", "3", "--lang", "zh"]
+    assert main(arguments) == 0
+    assert "布赖尔分" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "nothing to log"),
+        (["--milestone", "demand"], "belong together"),
+        (["--milestone", "demnd", "--result", "passed"], "did you mean 'demand'"),
+        (["--cash", "nan"], "number"),
+        (["--cash", "100", "--week", "-1"], "number"),
+    ],
+)
+def test_a_faulty_entry_changes_nothing(plan, capsys, arguments: list[str], said: str):
+    """The fault is told and the file is as it was."""
+    assert main(["log", str(plan), *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_a_milestone_passes_once(plan, capsys):
+    """What is behind cannot pass again."""
+    assert main(["log", str(plan), "--milestone", "demand", "--result", "passed"]) == 0
+    assert main(["log", str(plan), "--milestone", "demand", "--result", "failed"]) == 2
+    assert "behind" in capsys.readouterr().err
+
+
+def test_a_shipped_case_is_nobodys_own(capsys):
+    """A log belongs into a plan of one's own."""
+    assert main(["log", "caffeine-lozenge", "--cash", "5"]) == 2
+    assert "workbook new" in capsys.readouterr().err

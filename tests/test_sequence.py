@@ -372,6 +372,13 @@ def test_edges_have_an_answer(edge):
     assert json.loads(json.dumps(ranking.as_json()))["yours"]["order"] == list(ranking.yours.order)
 
 
+def test_milestones_that_wait_for_each_other_have_no_order():
+    """A circle of needs is a fault of the input, told as one."""
+    circle = plan({"id": "a", "needs": ["b"]}, {"id": "b", "needs": ["a"]})
+    with pytest.raises(InputError, match="wait for each other"):
+        rank(circle)
+
+
 def test_the_frame_has_the_documented_columns():
     """One row an order with its chance and outlay; the learner's own is marked."""
     frame = rank(starving("stall", "grant")).frame()

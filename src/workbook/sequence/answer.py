@@ -60,13 +60,13 @@ def rank(
     Raises
     ------
     InputError
-        An unknown fork or option.
+        An unknown fork or option; milestones that wait for each other.
     """
     choices = dict(choices or {})
     chosen(plan, choices)
     precedence = Precedence.of(plan)
     orders = precedence.count()
-    as_written = not choices and not plan.log
+    as_written = not choices and not plan.log and not plan.due
     if as_written and orders is not None and orders <= most_orders and not refusal(plan):
         try:
             return Board(plan, precedence, score_all(plan, precedence)).ranking()

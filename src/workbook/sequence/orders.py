@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from workbook.chain import needs_of
+from workbook.chain import cycle_in, needs_of
+from workbook.errors import InputError, fault
 from workbook.plan import BREAKEVEN, Plan
 
 MOST_SETS = 200_000
@@ -140,7 +141,10 @@ def _taken(plan: Plan, needs: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     while len(taken) < len(needs):
         ready = (id for id in needs if id not in taken and all(n in taken for n in needs[id]))
         first = next(ready, None)
-        if first is None:  # a cycle, which the checks of a file refuse long before
-            raise ValueError(f"{plan.id}: the needs run in a circle")
+        if first is None:
+            template = "these milestones wait for each other: {cycle}; take one need out"
+            cycle = cycle_in({id: [n for n in needs[id] if n in needs] for id in needs})
+            whole = " → ".join(cycle) or ", ".join(id for id in needs if id not in taken)
+            raise InputError(plan.id, [fault("milestones", template, cycle=whole)])
         taken[first] = None
     return tuple(taken)

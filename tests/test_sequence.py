@@ -47,6 +47,7 @@ def anything(seed: int) -> Plan:
         horizon_weeks=dice.choice([12, 30]),
         cash=dice.choice([4000.0, 9000.0, 20_000.0, None]),
         burn_per_week=dice.choice([0.0, 200.0, 500.0]),
+        due=[{"week": 3, "amount": 1500.0, "chance": 0.5}] if dice.random() < 0.2 else [],
         skips=skipped,
     )
 

@@ -66,7 +66,7 @@ def rank(
     chosen(plan, choices)
     precedence = Precedence.of(plan)
     orders = precedence.count()
-    as_written = not choices and not plan.log and not plan.due
+    as_written = not choices and not plan.log
     if as_written and orders is not None and orders <= most_orders and not refusal(plan):
         try:
             return Board(plan, precedence, score_all(plan, precedence)).ranking()

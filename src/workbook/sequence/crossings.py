@@ -43,6 +43,19 @@ class Directed(Road):
         self.amounts = np.array([cents(f.amount) for f in cheques.values()], dtype=np.int64)
         self.ways = 0
 
+    def starts(self) -> tuple[Ints, Floats]:
+        """Week 0 with the start cash and what is due from before, each way with its chance."""
+        ways = list(self.promised())
+        state = np.zeros((DUES + len(self.rows), len(ways)), dtype=np.int64)
+        state[CASH] = cents(self.plan.cash or 0.0)
+        for way, (_, cheques) in enumerate(ways):
+            for cheque in cheques:
+                if cheque.lag_weeks:
+                    state[self.rows[cheque.source], way] = cheque.lag_weeks
+                else:
+                    state[CASH, way] += cheque.amount
+        return state, np.array([odds for odds, _ in ways])
+
     def _next(self, stage: Stage) -> str | None:
         return self.target
 
@@ -184,6 +197,8 @@ class Walk:
 
 def _cheques(plan: Plan) -> Iterator[tuple[tuple[str, str], Funding]]:
     """Every funding of a plan by its source, as the road names them."""
+    for n, due in enumerate(plan.due):
+        yield ("due", str(n)), Funding(amount=due.amount, chance=due.chance, lag_weeks=due.week)
     for milestone in plan.milestones:
         if milestone.gives and milestone.gives.funding:
             yield ("funding", milestone.id), milestone.gives.funding

@@ -19,8 +19,7 @@ from workbook.sequence.crossings import Directed, Walk
 from workbook.sequence.orders import Precedence
 from workbook.sequence.passages import Crossing, Leg, Passage
 from workbook.sequence.points import kept, most_likely, numbered
-from workbook.sequence.walk import CASH, DUES, Walkers, joined
-from workbook.week import cents
+from workbook.sequence.walk import Walkers, joined
 
 Standing = dict[Stage, tuple[Ints, Floats]]
 Leaving = tuple[int, Crossing, Walkers]
@@ -39,7 +38,8 @@ class Legs:
         self.first = self.road.first()
         self.points: dict[int, dict[Stage, Ints]] = {}
         self.legs: dict[tuple[int, int], Leg] = {}
-        self._build(cents(plan.cash or 0.0))
+        self.starts = self.road.starts()
+        self._build()
 
     @property
     def closed(self) -> list[int]:
@@ -50,11 +50,9 @@ class Legs:
         """At how many points lives can stand once a set is done, by stage; nowhere, perhaps."""
         return {stage: points.shape[1] for stage, points in self.points.get(done, {}).items()}
 
-    def _build(self, cash: int) -> None:
+    def _build(self) -> None:
         """All sets by their size, all legs from each."""
-        here = np.zeros((DUES + len(self.road.rows), 1), dtype=np.int64)
-        here[CASH] = cash
-        layer: dict[int, Standing] = {0: {self.first: (here, np.ones(1))}}
+        layer: dict[int, Standing] = {0: {self.first: self.starts}}
         while layer:
             left: dict[int, dict[Stage, list[Leaving]]] = {}
             for done, stages in layer.items():

@@ -77,7 +77,7 @@ def _sets(legs: Legs, size: int) -> list[int]:
 
 def _firsts(legs: Legs, middle: int) -> dict[int, Half]:
     """All first halves, by the set that they do."""
-    shares = {legs.first: np.ones((1, 1))}
+    shares = {legs.first: legs.starts[1][None, :]}
     halves = {0: Half(np.zeros((1, 0), dtype=np.int16), np.zeros((2, 1)), shares)}
     for size in range(1, middle + 1):
         halves = {

@@ -216,6 +216,8 @@ def _tries(rates: Sequence[float]) -> float:
 
 def _has_inflow(plan: Plan) -> bool:
     """Whether money can come in, or the burn or the hours change, on any way."""
+    if plan.due:
+        return True
     gifts: list[Gives] = [m.gives for m in plan.attempted if m.gives]
     redesigns = [m.tests.redesign.gives for m in plan.milestones if m.tests]
     gifts += [gives for gives in redesigns if gives]

@@ -38,7 +38,8 @@ IDLE = """() => {
     code++;
     if (cell.executionCount !== null) ran++;
   }
-  const failed = document.querySelector('.jp-OutputArea-output.jp-mod-error');
+  const failed = document.querySelector(
+    '.jp-OutputArea-output.jp-mod-error, [data-mime-type="application/vnd.jupyter.stderr"]');
   return code > 0 && (ran === code || failed)
     && panel.context.sessionContext.session?.kernel?.status === 'idle';
 }"""

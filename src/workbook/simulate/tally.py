@@ -6,7 +6,7 @@ two lives; the exact engine counts in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 
 import numpy as np
@@ -39,9 +39,9 @@ CELLS_AT_ONCE = 4_000_000
 NARROW = 2**31 - 1
 
 
-def rank_of(share: float, count: int) -> int:
-    """How many lives make at least this share of so many."""
-    return max(1, ceil(share * count - 1e-9))
+def ranks_of(shares: Sequence[float], count: int) -> list[int]:
+    """How many lives make at least each share of so many."""
+    return [max(1, ceil(share * count - 1e-9)) for share in shares]
 
 
 class Tally:
@@ -51,6 +51,7 @@ class Tally:
         self.economies = economies
         self.weeks = 0
         self._cash: list[Floats] = []
+        self._ranks: list[list[int]] = []
         self._counts: list[Ints] = []
         self._blocks: dict[str, list[Floats]] = {name: [] for name in BAND_OF}
 
@@ -58,7 +59,8 @@ class Tally:
         """How those who are still there stand at the end of a week: cash, and how many in each
         economy (by its number).
         """
-        self._cash.append(levels_of(cash))
+        self._ranks.append(ranks_of(LEVELS, len(cash)))
+        self._cash.append(levels_of(cash, self._ranks[-1]))
         self._counts.append(counts)
         self.weeks += 1
         if len(self._counts) * len(self.economies) > CELLS_AT_ONCE:
@@ -70,10 +72,11 @@ class Tally:
         counts = np.zeros((len(self._counts), len(economies)), dtype=np.int64)
         for row, count in zip(counts, self._counts, strict=True):
             row[: len(count)] = count
+        ranks = np.array(self._ranks, dtype=np.int64)
         for name, figure in BAND_OF.items():
             values = economies.figures(figure) / (100 if figure == "sales_cents" else 1)
-            self._blocks[name].append(weighted_levels(values, counts))
-        self._counts = []
+            self._blocks[name].append(weighted_levels(values, counts, ranks))
+        self._counts, self._ranks = [], []
 
     def weekly(self, book: Book, horizon: int) -> Weekly:
         """The weeks from 0 to the horizon; after the last life, bands are NaN."""
@@ -96,27 +99,26 @@ def ended(book: Book, code: int, horizon: int) -> Floats:
     return np.bincount(weeks, minlength=horizon + 1).cumsum() / book.lives
 
 
-def levels_of(values: NDArray[np.integer]) -> Floats:
-    """LEVELS of these values; NaN where there are none."""
+def levels_of(values: NDArray[np.integer], ranks: Sequence[int]) -> Floats:
+    """The values of these ranks, the lowest is 1; NaN where there are none."""
     if not len(values):
-        return np.full(len(LEVELS), np.nan)
-    ranks = [rank_of(level, len(values)) - 1 for level in LEVELS]
+        return np.full(len(ranks), np.nan)
     if values.itemsize > 4 and values.min() > -NARROW and values.max() < NARROW:
         values = values.astype(np.int32)  # sorted in half the time
-    return np.asarray(np.sort(values)[ranks], dtype=np.float64)
+    return np.sort(values)[np.array(ranks, dtype=np.int64) - 1].astype(np.float64)
 
 
-def weighted_levels(values: Floats, counts: Ints) -> Floats:
-    """LEVELS of values that occur so often, one column for each row of counts (weeks, values)."""
+def weighted_levels(values: Floats, counts: Ints, ranks: Ints) -> Floats:
+    """The values of these ranks (weeks, levels), where each value occurs so often in a week.
+
+    `counts` is (weeks, values); the answer has a column for each week, NaN where nobody is there.
+    """
     order = np.argsort(values, kind="stable")
     below = counts[:, order].cumsum(axis=1)
-    total = below[:, -1]
-    bands = np.full((len(LEVELS), len(counts)), np.nan)
-    for band, level in zip(bands, LEVELS, strict=True):
-        ranks = np.array([rank_of(level, count) for count in total.tolist()])
-        place = (below >= ranks[:, None]).argmax(axis=1)
-        band[total > 0] = values[order][place][total > 0]
-    return bands
+    places = (below[:, None, :] >= ranks[:, :, None]).argmax(axis=2)
+    found = values[order][places].T
+    found[:, below[:, -1] == 0] = np.nan
+    return np.asarray(found)
 
 
 def outcomes(book: Book, tally: Tally, plan: Plan, choices: Mapping[str, str]) -> Outcomes:
@@ -146,26 +148,26 @@ def error(share: float, book: Book) -> float:
 
 def milestone(book: Book, column: int, horizon: int) -> MilestoneOutcome:
     """What became of one milestone in all lives."""
-    week = np.ascontiguousarray(book.reached_week[:, column])
-    reached = week != NONE
+    lives = book.lives
+    reached = np.flatnonzero(book.reached_week[:, column] != NONE)
+    so_far = np.bincount(book.reached_week[reached, column], minlength=horizon + 1).cumsum()
+    there = dict(zip(QUANTILES, ranks_of(QUANTILES, lives), strict=True))
+    there = {q: rank for q, rank in there.items() if rank <= len(reached)}
+    cash = levels_of(book.cash_needed[reached, column], list(there.values())) / 100
     ruined = book.fate == FATES.index("ruin")
-    weeks = week[reached]
-    so_far = np.bincount(weeks, minlength=horizon + 1).cumsum()
-    cash = np.sort(book.cash_needed[:, column][reached])
-    ranks = {share: rank_of(share, book.lives) for share in QUANTILES}
-    there = {share: rank for share, rank in ranks.items() if rank <= len(cash)}
-    share = float(reached.mean())
+    ruined_after = np.count_nonzero(ruined[reached])
+    weeks: dict[float, int | None] = dict.fromkeys(QUANTILES)
     return MilestoneOutcome(
         id=book.variants.ids[column],
-        reached=share,
-        reached_error=error(share, book),
-        ruined_before=float((ruined & ~reached).mean()),
-        died_here=float((book.died_in == column).mean()),
-        stuck_here=float((book.status[:, column] == USED_UP).mean()),
-        weeks={q: int((so_far >= there[q]).argmax()) if q in there else None for q in QUANTILES},
-        cash={q: float(cash[there[q] - 1]) / 100 if q in there else None for q in QUANTILES},
+        reached=len(reached) / lives,
+        reached_error=error(len(reached) / lives, book),
+        ruined_before=(np.count_nonzero(ruined) - ruined_after) / lives,
+        died_here=np.count_nonzero(book.died_in == column) / lives,
+        stuck_here=np.count_nonzero(book.status[:, column] == USED_UP) / lives,
+        weeks=weeks | {q: int((so_far >= rank).argmax()) for q, rank in there.items()},
+        cash=dict.fromkeys(QUANTILES) | dict(zip(there, cash.tolist(), strict=True)),
         attempts=float(book.tries[:, column].mean()),
-        reached_by=so_far / book.lives,
+        reached_by=so_far / lives,
     )
 
 

@@ -1,0 +1,44 @@
+"""Lives that are at the same milestone, not in the same week, and what each has in hand there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbook.outcomes import Floats, Ints
+
+
+@dataclass(slots=True)
+class Group:
+    """Arrays by life of the group: `lives` are their numbers, each stands at the end of `week`.
+
+    Money in cents: `cash` now, `net` a week while they are here, `price` of an attempt. `length`
+    of an attempt in weeks; `until` the week at whose end the next decision falls; `luck` decides
+    the next attempt.
+    """
+
+    column: int
+    lives: Ints
+    week: Ints
+    cash: Ints
+    net: Ints
+    price: Ints
+    length: Ints
+    until: Ints
+    luck: Floats
+
+    def __len__(self) -> int:
+        return len(self.lives)
+
+    def only(self, places: Ints) -> Group:
+        """Those at these places of the group."""
+        return Group(
+            self.column,
+            self.lives[places],
+            self.week[places],
+            self.cash[places],
+            self.net[places],
+            self.price[places],
+            self.length[places],
+            self.until[places],
+            self.luck[places],
+        )

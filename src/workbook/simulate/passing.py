@@ -1,0 +1,146 @@
+"""Weeks that pass for lives that do not keep step: waiting for the price, and working.
+
+Between two decisions a week brings the same net, so that many weeks are one product; only cheques
+on their way cut them into pieces.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbook.outcomes import FATES, Ints
+from workbook.simulate.book import Book
+from workbook.simulate.calendar import Calendar
+from workbook.simulate.draws import Draws
+from workbook.simulate.economies import Economies
+from workbook.simulate.group import Group
+from workbook.simulate.variants import Variants
+
+RUIN, OPEN = FATES.index("ruin"), FATES.index("open")
+NEVER = np.iinfo(np.int64).max
+
+
+class Passing(Book):
+    """Lives that each stand at the end of their `week`; a group of them takes its own copy."""
+
+    def __init__(
+        self, draws: Draws, economies: Economies, variants: Variants, cash: float | None
+    ) -> None:
+        super().__init__(draws, economies, variants, cash, layout="F")
+        self.horizon, self.goal = int(variants.horizon[0]), int(variants.goal[0])
+        self.week = np.zeros(self.lives, dtype=np.int64)
+        self.calendar = Calendar(self.lives, self.horizon)
+        self.cheques: list[tuple[Ints, int]] = []
+
+    def wait_for_price(self, group: Group) -> Group:
+        """Those who can pay and have a week left, once they have waited; the others are over."""
+        while True:
+            group = self.split(group, group.week >= self.horizon, OPEN)
+            poor = group.price > group.cash
+            if not self.mortal or not poor.any():
+                return group
+            group = self.save_up(group, poor)
+
+    def save_up(self, group: Group, poor: NDArray[np.bool_]) -> Group:
+        """Wait until there may be enough; without anything to come that is ruin."""
+        hopeless = poor & (group.net <= 0) & (self.next_cheque(group) == NEVER)
+        group.week = group.week + hopeless  # it is seen as the next week begins
+        group = self.split(group, hopeless, RUIN)
+        waits = np.flatnonzero(group.price > group.cash)
+        if not len(waits):
+            return group
+        some = group.only(waits)
+        enough = -(-(some.price - some.cash) // np.maximum(1, some.net))
+        until = np.where(some.net > 0, some.week + enough, self.horizon)
+        group.until = group.week.copy()
+        group.until[waits] = np.minimum(until, self.next_cheque(some))
+        return self.pass_weeks(group)
+
+    def work(self, group: Group) -> Group:
+        """Pay, and work for as long as it takes; returns those who come to the end of it."""
+        self.calendar.pay(group.lives, group.week + 1, group.price)
+        group.cash = group.cash - group.price
+        group.until = group.week + group.length
+        group = self.pass_weeks(group)
+        return self.split(group, group.until > self.horizon, OPEN)
+
+    def pass_weeks(self, group: Group) -> Group:
+        """Bills, and cheques, until the next decision or the horizon; returns who lives on."""
+        while True:
+            stop = np.minimum(group.until, self.horizon)
+            if self.cheques:
+                np.minimum(stop, self.next_cheque(group), out=stop)
+            group = self.pay_bills(group, stop)
+            if not self.cheques:
+                return group
+            self.let_in_cheques(group)
+            if (group.week >= np.minimum(group.until, self.horizon)).all():
+                return group
+
+    def pay_bills(self, group: Group, stop: Ints) -> Group:
+        """So many weeks' bills; cash below zero ends a life in the first week that brings it."""
+        before = group.cash
+        group.cash = before + group.net * (stop - group.week)
+        if self.mortal and (broke := group.cash < 0).any():
+            dead = np.flatnonzero(broke)
+            weeks = before[dead] // -group.net[dead] + 1
+            group.cash[dead] = before[dead] + group.net[dead] * weeks
+            stop[dead] = group.week[dead] + weeks
+            group.week = stop
+            return self.split(group, broke, RUIN)
+        group.week = stop
+        return group
+
+    def idle_away(self, group: Group, idle: NDArray[np.bool_]) -> Group:
+        """Where no hours are left, only the bills go on; returns the others."""
+        if not idle.any():
+            return group
+        waiting = group.only(np.flatnonzero(idle))
+        waiting.until = np.full(len(waiting), self.horizon)
+        self.end(self.pass_weeks(waiting), OPEN)
+        return group.only(np.flatnonzero(~idle))
+
+    def next_cheque(self, group: Group) -> Ints:
+        """The week in which each life receives its next cheque, or `NEVER`."""
+        due = np.full(len(group), NEVER)
+        for weeks, _ in self.cheques:
+            np.minimum(due, weeks[group.lives], out=due)
+        return due
+
+    def let_in_cheques(self, group: Group) -> None:
+        """What is due in the week at whose end these lives stand arrives."""
+        for weeks, amount in self.cheques:
+            come = np.flatnonzero(weeks[group.lives] == group.week)
+            lives = group.lives[come]
+            weeks[lives] = NEVER
+            group.cash[come] += amount
+            self.received[lives] += amount
+            self.calendar.receive(lives, group.week[come], amount)
+
+    def promise(self, lives: Ints, amount: int, lag_weeks: int) -> None:
+        """A cheque will come to these lives when its lag is over; without a lag, now."""
+        self.calendar.make_room(amount)
+        if lag_weeks == 0:
+            self.cash[lives] += amount
+            self.received[lives] += amount
+            self.calendar.receive(lives, self.week[lives], amount)
+        elif len(lives):
+            due = np.full(self.lives, NEVER)
+            due[lives] = self.week[lives] + lag_weeks
+            self.cheques.append((due, amount))
+
+    def split(self, group: Group, over: NDArray[np.bool_], fate: int) -> Group:
+        """End those who have met their fate; returns the others."""
+        if not over.any():
+            return group
+        self.end(group.only(np.flatnonzero(over)), fate)
+        return group.only(np.flatnonzero(~over))
+
+    def end(self, group: Group, fate: int) -> None:
+        """Close the book of these lives, at the end of the week at which they stand."""
+        self.fate[group.lives] = fate
+        self.end_week[group.lives] = group.week
+        self.cash_at_end[group.lives] = group.cash
+        if fate == RUIN:
+            self.died_in[group.lives] = group.column

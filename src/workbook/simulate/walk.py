@@ -1,0 +1,143 @@
+"""One team's road: milestone by milestone, not week by week, and all lives at once.
+
+A single team that opens no fork takes the milestones in one order, whatever its luck: a failure
+is tried again at once, and what has been used up only takes away what needs it. So lives need not
+keep step: each stands at the end of its own `week`, its weeks pass by a product, and the
+`calendar` keeps what happened when. The rules are those of `week.py`, life by life.
+"""
+
+from __future__ import annotations
+
+from graphlib import TopologicalSorter
+from heapq import heappop, heappush
+from itertools import count
+
+import numpy as np
+
+from workbook.chain import needs_of
+from workbook.luck import after_failure
+from workbook.outcomes import FATES, Ints
+from workbook.plan import Plan
+from workbook.simulate.book import LIVING, USED_UP
+from workbook.simulate.gifts import receive
+from workbook.simulate.group import Group
+from workbook.simulate.passing import Passing
+from workbook.simulate.terms import lengths, out_of_hours, prices
+from workbook.simulate.variants import NONE
+
+GOAL, RUIN, STUCK, OPEN = range(len(FATES))
+
+
+def order_of_work(plan: Plan) -> list[str]:
+    """The order in which one team comes to the milestones: the first in the plan that is ready."""
+    ids, needs = plan.ids, needs_of(plan)
+    place = {id: number for number, id in enumerate(ids)}
+    sorter = TopologicalSorter(needs)
+    sorter.prepare()
+    ready: list[int] = []
+    order = []
+    while sorter.is_active():
+        for id in sorter.get_ready():
+            heappush(ready, place[id])
+        order.append(ids[heappop(ready)])
+        sorter.done(order[-1])
+    return order
+
+
+class Walk(Passing):
+    """Lives that go through the chain one milestone after the other."""
+
+    def to_the_end(self) -> None:
+        """Take every milestone; whoever is left then is stuck."""
+        self.some_used_up = False
+        self.see_break_even(self.gather(np.arange(self.lives)))
+        for id in order_of_work(self.variants.plans[0]):
+            column = self.variants.column[id]
+            lives = self.able_to_try(column)
+            if len(lives):
+                self.take(self.see_terms(self.gather(lives, column)))
+        self.end(self.gather(np.flatnonzero(self.fate == LIVING)), STUCK)
+
+    def able_to_try(self, column: int) -> Ints:
+        """The lives still there that have reached all that a milestone needs."""
+        able = self.fate == LIVING
+        if self.some_used_up:
+            for need in np.flatnonzero(self.variants.tables.needs[0, column]):
+                able &= self.reached_week[:, need] != NONE
+        return np.flatnonzero(able)
+
+    def gather(self, lives: Ints, column: int = NONE) -> Group:
+        """These lives as they stand, at this milestone."""
+        net, none = self.economies.net[self.economy[lives]], np.zeros_like(lives)
+        luck = np.zeros(self.lives)
+        if column != NONE:
+            luck = self.draws.uniforms("attempt", self.variants.ids[column])
+        week, cash = self.week[lives], self.cash[lives]
+        return Group(column, lives, week, cash, net, none, none, none, luck[lives])
+
+    def see_terms(self, group: Group) -> Group:
+        """What an attempt costs and how long it takes; returns those who have hours for it."""
+        columns, mends = np.full(len(group), group.column), np.full(len(group), NONE)
+        if self.variants.has_hours:
+            idle = out_of_hours(self, group.lives, columns, mends)
+            group = self.idle_away(group, idle)
+            columns, mends = columns[: len(group)], mends[: len(group)]
+        group.price = prices(self, group.lives, columns, mends)
+        group.length = lengths(self, group.lives, columns, mends)
+        self.calendar.make_room(int(group.price.max(initial=0)))
+        return group
+
+    def take(self, group: Group) -> None:
+        """Try a milestone until it is reached or used up, or the life is over."""
+        tables, column = self.variants.tables, group.column
+        rates = tables.rates[0, column, : tables.rate_count[0, column]].tolist()
+        tries, lives, price = self.tries[:, column], group.lives, group.price
+        starts = np.zeros(self.lives, dtype=np.int64)
+        for attempt in count(1):
+            group = self.wait_for_price(group)
+            starts[group.lives] = attempt
+            group = self.work(group)
+            tries[group.lives] = attempt
+            rate = rates[min(attempt, len(rates)) - 1]
+            passed = group.luck < rate
+            self.reach(group.only(np.flatnonzero(passed)))
+            group = group.only(np.flatnonzero(~passed))
+            if attempt >= tables.limit[0, column]:
+                self.use_up(group)
+            if not len(group) or attempt >= tables.limit[0, column]:
+                break
+            group.luck = after_failure(group.luck, rate)
+        self.spent[lives] += price * starts[lives]
+
+    def reach(self, group: Group) -> None:
+        """Reach a milestone, receive what it gives, and see whether that is the goal."""
+        lives, column = group.lives, group.column
+        self.settle(group)
+        self.reached_week[lives, column] = group.week
+        self.cash_needed[lives, column] = self.put_in(lives)
+        if self.variants.tables.gives[0, column] != NONE:
+            before = self.economy[lives]
+            receive(self, lives, np.full(len(lives), column), redesign=False)
+            self.calendar.change(lives, group.week, before, self.economy[lives])
+            group.cash = self.cash[lives]
+        if column == self.goal:
+            self.end(group, GOAL)
+        self.see_break_even(group)
+
+    def see_break_even(self, group: Group) -> None:
+        """If that is the goal, end the lives whose revenue covers their burn."""
+        if self.goal == NONE:
+            self.split(group, self.economies.breaks_even[self.economy[group.lives]], GOAL)
+
+    def use_up(self, group: Group) -> None:
+        """No attempt is left: the end, where the goal cannot do without this milestone."""
+        self.settle(group)
+        self.status[group.lives, group.column] = USED_UP
+        if self.variants.tables.required[0, group.column]:
+            self.end(group, STUCK)
+        else:
+            self.some_used_up = True
+
+    def settle(self, group: Group) -> None:
+        """They go on from here to another milestone, if at all."""
+        self.week[group.lives], self.cash[group.lives] = group.week, group.cash

@@ -1,0 +1,98 @@
+"""The quick road of one team and the general one tell the same of every plan, to the last bit."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from any_plan import plans
+from workbook import simulate
+from workbook.life import Luck, live
+from workbook.outcomes import FATES, Outcomes
+from workbook.plan import Due, Plan
+
+GENERAL = {"MOST_NOTED": 0}  # no room for a calendar: all lives keep step
+
+
+def one_team(plan: Plan) -> Plan:
+    """The plan with one team and nothing that depends on truth."""
+    plain = {"tests": None, "relies_on": ()}
+    milestones = tuple(m.model_copy(update=plain) for m in plan.milestones)
+    return plan.model_copy(update={"teams": 1, "milestones": milestones})
+
+
+def both(plan: Plan, **more) -> tuple[Outcomes, Outcomes]:
+    """The outcomes of the quick road, which must not ask the general one, and of the other."""
+    with patch.object(simulate, "keep_step", side_effect=AssertionError("not the quick road")):
+        quick = simulate.play(plan, **more)
+    with patch.multiple(simulate, **GENERAL):
+        return quick, simulate.play(plan, **more)
+
+
+def same(one: object, other: object) -> None:
+    """Equal all through, arrays too, NaN where the other is NaN."""
+    assert type(one) is type(other)
+    if isinstance(one, dict):
+        assert list(one) == list(other)
+        for key in one:
+            same(one[key], other[key])
+    elif isinstance(one, np.ndarray):
+        np.testing.assert_array_equal(one, other, strict=True)
+    else:
+        assert one == other
+
+
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+@given(plans(with_forks=False))
+def test_both_roads_tell_the_same(plan_and_choices):
+    """Fates, milestones, every week's bands and every life, in plans of every kind."""
+    plan = one_team(plan_and_choices[0])
+    quick, general = both(plan, runs=60, seed=4)
+    same(asdict(quick), asdict(general))
+
+
+@settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+@given(plans(with_forks=False))
+def test_the_quick_road_tells_the_cash_of_every_week_of_a_life(plan_and_choices):
+    """With one life the bands are that life: its cash week by week as `life` tells it."""
+    plan = one_team(plan_and_choices[0])
+    told = live(plan, Luck(5, 0))
+    cash = both(plan, runs=1, seed=5)[0].weekly.bands["cash"][2]
+    seen = np.flatnonzero(~np.isnan(cash))
+    assert len(seen) == told.week + (told.fate == "open")
+    assert cash[seen].tolist() == [told.cash_by_week[week] for week in seen]
+
+
+@pytest.mark.parametrize("horizon", [1, 7, 60])
+def test_promised_money_cuts_the_weeks_on_both_roads(horizon):
+    """Cheques of several senders, some in the same week, while attempts last and prices wait."""
+    milestones = [
+        {"id": "a", "weeks": 3.0, "cost": 40.0, "pass_rate": 0.5, "gives": gift(300.0, 5)},
+        {"id": "b", "weeks": 4.0, "cost": 90.0, "pass_rate": 0.4, "gives": gift(200.0, 2)},
+        {"id": "c", "weeks": 5.0, "cost": 150.0, "pass_rate": 0.6},
+    ]
+    base = {"id": "due", "goal": "c", "cash": 100.0, "burn_per_week": 9.0}
+    plan = Plan.model_validate(base | {"milestones": milestones, "horizon_weeks": horizon})
+    due = tuple(Due(week=week, amount=33.0, chance=0.5) for week in (2, 6, 6, 11))
+    quick, general = both(plan.model_copy(update={"due": due}), runs=2000)
+    same(asdict(quick), asdict(general))
+    assert horizon < 60 or {FATES[fate] for fate in quick.lives.fate} == {"goal", "ruin"}
+
+
+def gift(amount: float, lag: int) -> dict:
+    """A cheque that a reached milestone may bring."""
+    return {"funding": {"amount": amount, "chance": 0.5, "lag_weeks": lag}}

@@ -3,35 +3,40 @@
 One plan of 12 milestones over 104 weeks, one team, 10,000 lives with all their bands:
 
 - the floor: merely drawing the random numbers;
-- `simulate.play`, and `exact.play` where no life is drawn at all;
-- a model of the same plan in simpy with its weekly cash bands, for a tenth of the lives, times ten.
+- `simulate.play`: bands of cash, conversion, reach, revenue and hours, weeks and cash of every
+  milestone, and every life by itself; `exact.play`: the same without lives, nothing drawn;
+- the same plan in simpy, and around squigglepy (`rivals.py`): bands of cash, conversion, reach
+  and revenue; a tenth of the lives, times ten.
 
 Their fates are laid side by side first: a fast wrong answer would be no answer. Times are CPU
-milliseconds, the best of several; ratios are what travels between machines.
+milliseconds, warm, medians of rounds in which all take turns; ratios are what travels.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import resource
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import zip_longest
+from collections.abc import Callable
+from importlib.util import find_spec
+from statistics import median
 
-import numpy as np
-import simpy
-
+from benchmarks.rivals import with_simpy, with_squigglepy
 from workbook import exact, simulate
 from workbook.luck import uniforms
-from workbook.outcomes import FATES, LEVELS
+from workbook.outcomes import FATES
 from workbook.plan import Gives, Milestone, Plan, Sales
 
 MILESTONES, WEEKS, RUNS = 12, 104, 10_000
+ROUNDS = 9
+TENTH = RUNS // 10
+FLOOR, OURS, EXACT = "drawing the numbers", "simulate.play", "exact.play"
+SIMPY, SQUIGGLEPY = "simpy", "squigglepy"
 
 
 def plan() -> Plan:
-    """Twelve milestones in a line, some of which sell more; about a third of lives get there."""
+    """Twelve milestones in a line, some of which sell more; most lives get there, a third die."""
     milestones = tuple(
         Milestone(
             id=f"m{n}",
@@ -56,122 +61,75 @@ def plan() -> Plan:
     )
 
 
-class Startup:
-    """One life of the plan as a simpy process."""
-
-    def __init__(self, plan: Plan, rng: np.random.Generator) -> None:
-        self.plan, self.rng, self.env = plan, rng, simpy.Environment()
-        self.cash, self.conversion = plan.cash or 0.0, (plan.sales or Sales()).conversion
-        self.fate = "open"
-        self.cash_by_week = [self.cash]
-        self.over = self.env.event()
-        self.env.process(self.work())
-        self.env.process(self.weeks())
-
-    def work(self) -> Iterator[simpy.Event]:
-        for milestone in self.plan.milestones:
-            for _ in range(milestone.attempts or WEEKS):
-                if self.cash < milestone.cost:
-                    yield from self.save_up(milestone.cost)
-                self.cash -= milestone.cost
-                yield self.env.timeout(milestone.weeks)
-                if self.rng.random() < milestone.rates[0]:
-                    break
-            else:
-                self.end("stuck")
-                return
-            if milestone.gives:
-                self.conversion = milestone.gives.conversion or self.conversion
-        self.end("goal")
-
-    def save_up(self, cost: float) -> Iterator[simpy.Event]:
-        while self.cash < cost:
-            if self.net <= 0:
-                self.end("ruin")
-            yield self.env.timeout(1)
-
-    @property
-    def net(self) -> float:
-        sales = self.plan.sales or Sales()
-        return sales.reach_per_week * self.conversion * sales.price - self.plan.burn_per_week
-
-    def weeks(self) -> Iterator[simpy.Event]:
-        while True:
-            yield self.env.timeout(0.5)  # after the week's starts, before its ends
-            self.cash += self.net
-            if self.cash < 0:
-                self.end("ruin")
-            yield self.env.timeout(0.5)
-            self.cash_by_week.append(self.cash)
-
-    def end(self, fate: str) -> None:
-        if not self.over.triggered:
-            self.fate = fate
-            self.over.succeed()
-
-    def live(self) -> Startup:
-        self.env.run(until=self.env.any_of([self.over, self.env.timeout(WEEKS + 0.25)]))
-        return self
-
-
-def with_simpy(plan: Plan, runs: int) -> dict[str, float]:
-    rng = np.random.default_rng(1)
-    lives = [Startup(plan, rng).live() for _ in range(runs)]
-    fates = Counter(life.fate for life in lives)
-    for week in zip_longest(*(life.cash_by_week for life in lives)):
-        np.quantile([cash for cash in week if cash is not None], LEVELS)
-    return {fate: fates[fate] / runs for fate in FATES}
-
-
-def best(work: Callable[[], object], times: int) -> float:
-    """Milliseconds of the quickest of so many, after one that does not count."""
-    if times > 1:
-        work()
-    taken = []
-    for _ in range(times):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return min(taken) * 1000
-
-
-def row(name: str, milliseconds: float, ours: float, floor: float) -> None:
-    print(
-        f"{name:<36}{milliseconds:>10.1f}{milliseconds / ours:>10.2f}{milliseconds / floor:>10.0f}"
-    )
-
-
-def engines() -> None:
-    """Fates side by side, then times: in ms, as a multiple of ours, as a multiple of the floor."""
+def contenders() -> dict[str, Callable[[], dict[str, float]]]:
+    """What takes part, by name: each plays the plan and tells its fates."""
     ours = plan()
-    theirs = with_simpy(ours, RUNS // 10)
-    simulated, sure = simulate.play(ours, runs=RUNS).fates, exact.play(ours).fates
-    print(f"{'fate':<12}{'simpy':>10}{'simulated':>12}{'exact':>10}")
-    for fate in FATES:
-        print(f"{fate:<12}{theirs[fate]:>10.3f}{simulated[fate]:>12.3f}{sure[fate]:>10.3f}")
-    floor = best(lambda: [uniforms(1, "attempt", f"m{n}", RUNS) for n in range(MILESTONES)], 20)
-    mine = best(lambda: simulate.play(ours, runs=RUNS), 7)
-    carried = best(lambda: exact.play(ours), 5)
-    slow = best(lambda: with_simpy(ours, RUNS // 10), 1) * 10
-    title = f"{RUNS} lives, {MILESTONES} milestones, {WEEKS} weeks"
-    print(f"\n{title:<36}{'ms':>10}{'x ours':>10}{'x floor':>10}")
-    row("drawing the numbers (the floor)", floor, mine, floor)
-    row("simulate.play, bands included", mine, mine, floor)
-    row("exact.play, bands included", carried, mine, floor)
-    row("simpy, cash bands included", slow, mine, floor)
+    racing: dict[str, Callable[[], dict[str, float]]] = {
+        OURS: lambda: dict(simulate.play(ours, runs=RUNS).fates),
+        EXACT: lambda: dict(exact.play(ours).fates),
+        SIMPY: lambda: with_simpy(ours, TENTH),
+    }
+    if find_spec("squigglepy"):
+        racing[SQUIGGLEPY] = lambda: with_squigglepy(ours, TENTH)
+    return racing
 
 
-def memory() -> None:
-    """Time and the most memory that 100,000 lives take (Linux counts in KiB)."""
+def draw() -> None:
+    for n in range(MILESTONES):
+        uniforms(1, "attempt", f"m{n}", RUNS)
+
+
+def milliseconds(work: Callable[[], object]) -> float:
     start = time.process_time()
-    simulate.play(plan(), runs=100_000)
-    taken = time.process_time() - start
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\n100,000 lives: {taken:.2f} s, at most {most:.0f} MB in memory")
+    work()
+    return (time.process_time() - start) * 1000
+
+
+def times(racing: dict[str, Callable[[], dict[str, float]]]) -> dict[str, float]:
+    """Median CPU time of each; the noise of a shared machine falls on all alike."""
+    taken: dict[str, list[float]] = {name: [] for name in (FLOOR, *racing)}
+    for _ in range(ROUNDS):
+        for name, work in {FLOOR: draw, **racing}.items():
+            quick = name in (FLOOR, OURS)
+            taken[name] += [milliseconds(work) for _ in range(5 if quick else 1)]
+    scale = {SIMPY: RUNS / TENTH, SQUIGGLEPY: RUNS / TENTH}
+    return {name: median(each) * scale.get(name, 1) for name, each in taken.items()}
+
+
+def memory() -> tuple[float, float]:
+    """Seconds, and the most MB in memory (Linux counts in KiB), of 100,000 lives."""
+    taken = milliseconds(lambda: simulate.play(plan(), runs=100_000)) / 1000
+    return taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def show(fates: dict[str, dict[str, float]], taken: dict[str, float]) -> None:
+    """Fates side by side, then times: in ms, as a multiple of ours, as a multiple of the floor."""
+    print(f"{'fate':<10}" + "".join(f"{name:>16}" for name in fates))
+    for fate in FATES:
+        print(f"{fate:<10}" + "".join(f"{shares[fate]:>16.3f}" for shares in fates.values()))
+    if SQUIGGLEPY not in fates:
+        print("squigglepy is not installed (extra `bench`): left out")
+    title = f"{RUNS} lives, {MILESTONES} milestones, {WEEKS} weeks"
+    print(f"\n{title:<40}{'ms':>10}{'x ours':>10}{'x floor':>10}")
+    for name, spent in taken.items():
+        ratios = f"{spent / taken[OURS]:>10.2f}{spent / taken[FLOOR]:>10.0f}"
+        print(f"{name:<40}{spent:>10.2f}" + ratios)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="The engines against others and the floor.")
+    parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
+    as_json = parser.parse_args().json
+    racing = contenders()
+    fates = {name: work() for name, work in racing.items()}
+    taken = times(racing)
+    seconds, most = memory()
+    if as_json:
+        print(json.dumps({"fates": fates, "ms": taken, "memory_mb": most}))
+        return
+    show(fates, taken)
+    print(f"\n100,000 lives: {seconds:.2f} s, at most {most:.0f} MB in memory")
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="The engines against simpy and against the floor.")
-    parser.parse_args()
-    engines()
-    memory()
+    main()

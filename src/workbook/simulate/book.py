@@ -64,9 +64,9 @@ class Book:
             return columns
         return self.variant[lives] * self.columns + columns
 
-    def put_in(self, lives: Ints) -> Ints:
-        """What has gone in so far: all that was there or came, less what is at hand."""
-        return np.asarray(np.maximum(0, self.start_cash + self.received[lives] - self.cash[lives]))
+    def put_in(self, lives: Ints, cash: Ints) -> Ints:
+        """What has gone in so far: all that was there or came, less the cash at hand."""
+        return np.asarray(np.maximum(0, self.received[lives] + self.start_cash - cash))
 
     def promise(self, lives: Ints, amount: int, lag_weeks: int) -> None:
         """A cheque will come to these lives when its lag is over."""

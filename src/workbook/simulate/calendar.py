@@ -30,9 +30,21 @@ class Calendar:
         if self._most >= NARROW:
             self.moves = self.moves.astype(np.int64, copy=False)
 
-    def pay(self, lives: Ints, weeks: Ints, amount: Ints) -> None:
-        """These lives (each once) pay at the start of their weeks: the first move of a week."""
-        self.moves[weeks * self.lives + lives] = -amount
+    def pay(self, lives: Ints, weeks: Ints, price: Ints, length: Ints, number: Ints) -> None:
+        """These lives (each once) pay, from their weeks on, a price so many times, so far apart.
+
+        It falls on the start of a week, so nothing else has moved that life's cash in it before.
+        """
+        cells, apart = weeks * self.lives + lives, length * self.lives
+        amounts = -price.astype(self.moves.dtype)
+        for nth in range(int(number.max(initial=0))):
+            more = np.flatnonzero(number > nth)
+            if len(more) < len(number):
+                cells, amounts, apart, number = (
+                    each[more] for each in (cells, amounts, apart, number)
+                )
+            self.moves[cells] = amounts
+            cells = cells + apart
 
     def receive(self, lives: Ints, weeks: Ints, amount: int) -> None:
         """A cheque comes to these lives (each once) at the end of their weeks."""

@@ -45,15 +45,16 @@ class Economies:
     def after(self, before: Ints, causes: Ints) -> Ints:
         """The economies' numbers once each has met its cause; both of the same length."""
         self._make_room()
-        after = self._next[before, causes]
-        if (after < 0).any():
-            for old, cause in {*zip(before.tolist(), causes.tolist(), strict=True)}:
-                if self._next[old, cause] < 0:
-                    self._next[old, cause] = self._number(self._steps[cause](self._known[old]))
+        columns = self._next.shape[1]
+        cells = before * columns + causes
+        after = self._next.ravel()[cells]
+        if (unknown := after < 0).any():
+            for cell in np.bincount(cells[unknown]).nonzero()[0].tolist():
+                old, cause = divmod(cell, columns)
+                self._next[old, cause] = self._number(self._steps[cause](self._known[old]))
+            after = self._next.ravel()[cells]
             self._tabulate()
-            self._make_room()
-            after = self._next[before, causes]
-        return after
+        return np.asarray(after)
 
     def figures(self, name: str) -> Floats:
         """One figure of every economy, in the order of their numbers."""

@@ -171,7 +171,7 @@ def reach(crowd: Crowd, lives: Ints, columns: Ints) -> None:
     crowd.ready[lives, columns] = False
     crowd.status.ravel()[place] = REACHED
     crowd.reached_week.ravel()[place] = crowd.week
-    crowd.cash_needed.ravel()[place] = crowd.put_in(lives)
+    crowd.cash_needed.ravel()[place] = crowd.put_in(lives, crowd.cash[lives])
     for followers in crowd.variants.followers:
         then = followers[at]
         opens = np.flatnonzero(then != NONE)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbook.outcomes import Floats, Ints
+from workbook.outcomes import Ints
+from workbook.simulate.draws import Bools
 
 
 @dataclass(slots=True)
@@ -12,8 +13,8 @@ class Group:
     """Arrays by life of the group: `lives` are their numbers, each stands at the end of `week`.
 
     Money in cents: `cash` now, `net` a week while they are here, `price` of an attempt. `length`
-    of an attempt in weeks; `until` the week at whose end the next decision falls; `luck` decides
-    the next attempt.
+    of an attempt in weeks; `until` the week at whose end the next decision falls; `left` how many
+    attempts luck makes them fail, and then pass (`passes`) or have used the milestone up.
     """
 
     column: int
@@ -24,7 +25,8 @@ class Group:
     price: Ints
     length: Ints
     until: Ints
-    luck: Floats
+    left: Ints
+    passes: Bools
 
     def __len__(self) -> int:
         return len(self.lives)
@@ -40,5 +42,6 @@ class Group:
             self.price[places],
             self.length[places],
             self.until[places],
-            self.luck[places],
+            self.left[places],
+            self.passes[places],
         )

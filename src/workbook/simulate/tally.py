@@ -149,11 +149,12 @@ def error(share: float, book: Book) -> float:
 def milestone(book: Book, column: int, horizon: int) -> MilestoneOutcome:
     """What became of one milestone in all lives."""
     lives = book.lives
-    reached = np.flatnonzero(book.reached_week[:, column] != NONE)
-    so_far = np.bincount(book.reached_week[reached, column], minlength=horizon + 1).cumsum()
+    week = book.reached_week[:, column]
+    reached = np.flatnonzero(week != NONE)
+    so_far = np.bincount(week[reached], minlength=horizon + 1).cumsum()
     there = dict(zip(QUANTILES, ranks_of(QUANTILES, lives), strict=True))
     there = {q: rank for q, rank in there.items() if rank <= len(reached)}
-    cash = levels_of(book.cash_needed[reached, column], list(there.values())) / 100
+    cash = levels_of(book.cash_needed[:, column][reached], list(there.values())) / 100
     ruined = book.fate == FATES.index("ruin")
     ruined_after = np.count_nonzero(ruined[reached])
     weeks: dict[float, int | None] = dict.fromkeys(QUANTILES)
@@ -166,7 +167,7 @@ def milestone(book: Book, column: int, horizon: int) -> MilestoneOutcome:
         stuck_here=np.count_nonzero(book.status[:, column] == USED_UP) / lives,
         weeks=weeks | {q: int((so_far >= rank).argmax()) for q, rank in there.items()},
         cash=dict.fromkeys(QUANTILES) | dict(zip(there, cash.tolist(), strict=True)),
-        attempts=float(book.tries[:, column].mean()),
+        attempts=int(book.tries[:, column].sum()) / lives,
         reached_by=so_far / lives,
     )
 
@@ -192,7 +193,7 @@ def lives(book: Book) -> Lives:
         cash=book.cash_at_end / 100,
         spent=book.spent / 100,
         died_in=position[book.died_in],
-        reached_week=book.reached_week[:, shown].astype(np.int64),
-        attempts=book.tries[:, shown].astype(np.int64),
+        reached_week=book.reached_week.T[shown].T.astype(np.int64),
+        attempts=book.tries.T[shown].T.astype(np.int64),
         owing=position[book.owing],
     )

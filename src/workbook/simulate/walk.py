@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from graphlib import TopologicalSorter
 from heapq import heappop, heappush
-from itertools import count
 
 import numpy as np
 
@@ -55,7 +54,9 @@ class Walk(Passing):
             column = self.variants.column[id]
             lives = self.able_to_try(column)
             if len(lives):
-                self.take(self.see_terms(self.gather(lives, column)))
+                group = self.see_terms(self.gather(lives, column))
+                self.see_luck(group)
+                self.take(group)
         self.end(self.gather(np.flatnonzero(self.fate == LIVING)), STUCK)
 
     def able_to_try(self, column: int) -> Ints:
@@ -69,11 +70,8 @@ class Walk(Passing):
     def gather(self, lives: Ints, column: int = NONE) -> Group:
         """These lives as they stand, at this milestone."""
         net, none = self.economies.net[self.economy[lives]], np.zeros_like(lives)
-        luck = np.zeros(self.lives)
-        if column != NONE:
-            luck = self.draws.uniforms("attempt", self.variants.ids[column])
         week, cash = self.week[lives], self.cash[lives]
-        return Group(column, lives, week, cash, net, none, none, none, luck[lives])
+        return Group(column, lives, week, cash, net, none, none, none, none, none > 0)
 
     def see_terms(self, group: Group) -> Group:
         """What an attempt costs and how long it takes; returns those who have hours for it."""
@@ -87,34 +85,49 @@ class Walk(Passing):
         self.calendar.make_room(int(group.price.max(initial=0)))
         return group
 
-    def take(self, group: Group) -> None:
-        """Try a milestone until it is reached or used up, or the life is over."""
+    def see_luck(self, group: Group) -> None:
+        """How many attempts each needs, of those that the milestone and the horizon allow."""
         tables, column = self.variants.tables, group.column
         rates = tables.rates[0, column, : tables.rate_count[0, column]].tolist()
-        tries, lives, price = self.tries[:, column], group.lives, group.price
-        starts = np.zeros(self.lives, dtype=np.int64)
-        for attempt in count(1):
-            group = self.wait_for_price(group)
-            starts[group.lives] = attempt
-            group = self.work(group)
-            tries[group.lives] = attempt
+        most = min(int(tables.limit[0, column]), self.horizon + 1)  # never all made
+        luck = self.draws.uniforms("attempt", self.variants.ids[column])[group.lives]
+        group.left, places = np.ones_like(group.lives), np.arange(len(group))
+        for attempt in range(1, most + 1):
             rate = rates[min(attempt, len(rates)) - 1]
-            passed = group.luck < rate
-            self.reach(group.only(np.flatnonzero(passed)))
-            group = group.only(np.flatnonzero(~passed))
-            if attempt >= tables.limit[0, column]:
-                self.use_up(group)
-            if not len(group) or attempt >= tables.limit[0, column]:
+            failed = np.flatnonzero(luck >= rate)
+            places, luck = places[failed], after_failure(luck[failed], rate)
+            group.left[places] = attempt + 1
+            if not len(places) or (rate == 0.0 and attempt >= len(rates)):
                 break
-            group.luck = after_failure(group.luck, rate)
-        self.spent[lives] += price * starts[lives]
+        group.left[places] = most
+        group.passes = np.ones(len(group), dtype=bool)
+        group.passes[places] = False
+
+    def take(self, group: Group) -> None:
+        """Try a milestone until it is reached or used up, or the life is over."""
+        while len(group):
+            self.run(group)
+            group = self.finish(group)
+            if len(group):
+                group = self.finish(self.work(self.wait_for_price(group)))
+
+    def finish(self, group: Group) -> Group:
+        """Those with no attempt left have reached the milestone, or used it up; the others stay."""
+        over = group.left == 0
+        self.reach(group.only(np.flatnonzero(over & group.passes)))
+        used_up = np.flatnonzero(over & ~group.passes)
+        if len(used_up):
+            self.use_up(group.only(used_up))
+        return group.only(np.flatnonzero(group.left))
 
     def reach(self, group: Group) -> None:
         """Reach a milestone, receive what it gives, and see whether that is the goal."""
         lives, column = group.lives, group.column
+        if not len(lives):
+            return
         self.settle(group)
-        self.reached_week[lives, column] = group.week
-        self.cash_needed[lives, column] = self.put_in(lives)
+        self.reached_week[:, column][lives] = group.week.astype(np.int16)
+        self.cash_needed[:, column][lives] = self.put_in(lives, group.cash)
         if self.variants.tables.gives[0, column] != NONE:
             before = self.economy[lives]
             receive(self, lives, np.full(len(lives), column), redesign=False)
@@ -132,7 +145,7 @@ class Walk(Passing):
     def use_up(self, group: Group) -> None:
         """No attempt is left: the end, where the goal cannot do without this milestone."""
         self.settle(group)
-        self.status[group.lives, group.column] = USED_UP
+        self.status[:, group.column][group.lives] = USED_UP
         if self.variants.tables.required[0, group.column]:
             self.end(group, STUCK)
         else:

@@ -37,7 +37,7 @@ MOST_RUNS = 1_000_000
 MOST_CELLS = 15_000_000
 """Lives times milestones; more would not fit into 1 GB."""
 MOST_NOTED = 16_000_000
-"""Lives times weeks that the quick road may note in its calendar; more would not, either."""
+"""Lives times weeks, and what milestones change, that fit into the quick road's calendar."""
 
 
 def play(
@@ -83,7 +83,8 @@ def play(
 def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs: int) -> bool:
     """Whether the quick road leads through this plan: one order of work, and room to note it."""
     one_order = plan.teams == 1 and not options and not variants.has_hypotheses
-    return one_order and runs * (plan.horizon_weeks + 1) <= MOST_NOTED
+    notes = plan.horizon_weeks + 1 + 4 * len(plan.milestones)
+    return one_order and runs * notes <= MOST_NOTED
 
 
 def keep_step(crowd: Crowd, forks: Forks, tally: Tally) -> None:

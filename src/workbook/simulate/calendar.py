@@ -40,9 +40,8 @@ class Calendar:
         for nth in range(int(number.max(initial=0))):
             more = np.flatnonzero(number > nth)
             if len(more) < len(number):
-                cells, amounts, apart, number = (
-                    each[more] for each in (cells, amounts, apart, number)
-                )
+                number, cells, apart = number[more], cells[more], apart[more]
+                amounts = amounts[more]
             self.moves[cells] = amounts
             cells = cells + apart
 
@@ -66,8 +65,9 @@ class Calendar:
             if week:
                 cash += net
             cash += self.moves[week * self.lives : (week + 1) * self.lives]
-            now = slice(each_week[week], each_week[week + 1])
-            net[turning[now]] += turns[now]
+            if each_week[week] < each_week[week + 1]:
+                now = slice(each_week[week], each_week[week + 1])
+                net[turning[now]] += turns[now]
             tally.note(cash[last_first[:there]], counts[week])
 
     def _counts(self, book: Book, gone: Ints) -> Ints:

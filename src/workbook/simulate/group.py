@@ -45,3 +45,9 @@ class Group:
             self.left[places],
             self.passes[places],
         )
+
+    def leaving(self, places: Ints) -> Group:
+        """Those at these places, who have nothing more to do here."""
+        none = self.lives[:0]
+        lives, week, cash = self.lives[places], self.week[places], self.cash[places]
+        return Group(self.column, lives, week, cash, none, none, none, none, none, none > 0)

@@ -174,7 +174,7 @@ class Passing(Book):
         """End those who have met their fate; returns the others."""
         if not over.any():
             return group
-        self.end(group.only(np.flatnonzero(over)), fate)
+        self.end(group.leaving(np.flatnonzero(over)), fate)
         return group.only(np.flatnonzero(~over))
 
     def end(self, group: Group, fate: int) -> None:

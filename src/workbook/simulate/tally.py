@@ -95,7 +95,7 @@ class Tally:
 
 def ended(book: Book, code: int, horizon: int) -> Floats:
     """Share of all lives that have met this fate by the end of each week."""
-    weeks = book.end_week[book.fate == code]
+    weeks = book.end_week[np.flatnonzero(book.fate == code)]
     return np.bincount(weeks, minlength=horizon + 1).cumsum() / book.lives
 
 
@@ -174,11 +174,11 @@ def milestone(book: Book, column: int, horizon: int) -> MilestoneOutcome:
 
 def means(book: Book) -> Means:
     """Averages over those who ended so."""
-    goal, ruin = (book.fate == FATES.index(fate) for fate in ("goal", "ruin"))
+    goal, ruin = (np.flatnonzero(book.fate == FATES.index(fate)) for fate in ("goal", "ruin"))
     return Means(
-        week_if_goal=float(book.end_week[goal].mean()) if goal.any() else None,
-        cash_if_goal=float(book.cash_at_end[goal].mean()) / 100 if goal.any() else None,
-        week_if_ruin=float(book.end_week[ruin].mean()) if ruin.any() else None,
+        week_if_goal=float(book.end_week[goal].mean()) if len(goal) else None,
+        cash_if_goal=float(book.cash_at_end[goal].mean()) / 100 if len(goal) else None,
+        week_if_ruin=float(book.end_week[ruin].mean()) if len(ruin) else None,
         spend=float(book.spent.mean()) / 100,
     )
 

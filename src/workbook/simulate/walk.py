@@ -70,8 +70,8 @@ class Walk(Passing):
     def gather(self, lives: Ints, column: int = NONE) -> Group:
         """These lives as they stand, at this milestone."""
         net, none = self.economies.net[self.economy[lives]], np.zeros_like(lives)
-        week, cash = self.week[lives], self.cash[lives]
-        return Group(column, lives, week, cash, net, none, none, none, none, none > 0)
+        week, cash, passes = self.week[lives], self.cash[lives], np.ones(len(lives), dtype=bool)
+        return Group(column, lives, week, cash, net, none, none, none, none, passes)
 
     def see_terms(self, group: Group) -> Group:
         """What an attempt costs and how long it takes; returns those who have hours for it."""
@@ -100,7 +100,6 @@ class Walk(Passing):
             if not len(places) or (rate == 0.0 and attempt >= len(rates)):
                 break
         group.left[places] = most
-        group.passes = np.ones(len(group), dtype=bool)
         group.passes[places] = False
 
     def take(self, group: Group) -> None:
@@ -114,10 +113,10 @@ class Walk(Passing):
     def finish(self, group: Group) -> Group:
         """Those with no attempt left have reached the milestone, or used it up; the others stay."""
         over = group.left == 0
-        self.reach(group.only(np.flatnonzero(over & group.passes)))
+        self.reach(group.leaving(np.flatnonzero(over & group.passes)))
         used_up = np.flatnonzero(over & ~group.passes)
         if len(used_up):
-            self.use_up(group.only(used_up))
+            self.use_up(group.leaving(used_up))
         return group.only(np.flatnonzero(group.left))
 
     def reach(self, group: Group) -> None:
@@ -140,7 +139,8 @@ class Walk(Passing):
     def see_break_even(self, group: Group) -> None:
         """If that is the goal, end the lives whose revenue covers their burn."""
         if self.goal == NONE:
-            self.split(group, self.economies.breaks_even[self.economy[group.lives]], GOAL)
+            even = self.economies.breaks_even[self.economy[group.lives]]
+            self.end(group.leaving(np.flatnonzero(even)), GOAL)
 
     def use_up(self, group: Group) -> None:
         """No attempt is left: the end, where the goal cannot do without this milestone."""

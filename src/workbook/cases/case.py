@@ -30,8 +30,9 @@ Value = float | tuple[float, ...]
 
 
 class Source(Part):
-    """One claim, in our own words, and the places in its source that it was read from.
+    """One claim, in our own words, and the places in this workbook where it is put to use.
 
+    A place is `cases/<id>` (a case that plays it) or `review/<rule>` (a rule that asks for it).
     `uncertain` marks what its source leaves in doubt.
     """
 

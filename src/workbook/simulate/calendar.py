@@ -73,15 +73,13 @@ class Calendar:
     def _counts(self, book: Book, gone: Ints) -> Ints:
         """How many lives are in each economy at the end of each week; (weeks, economies)."""
         shape = (self.weeks + 2, len(book.economies))
-        moved = np.zeros(shape, dtype=np.int64)
-        moved[0, book.economies.first] = self.lives
-        left = [(weeks, before) for weeks, _, before, _ in self.changes]
-        came = [(weeks, after) for weeks, _, _, after in self.changes]
-        for sign, cells in ((-1, [*left, (gone, book.economy)]), (1, came)):
-            for weeks, economies in cells:
-                number = np.bincount(weeks * shape[1] + economies, minlength=moved.size)
-                moved += sign * number.reshape(shape)
-        return moved.cumsum(axis=0)
+        came = [np.full(self.lives, book.economies.first)]
+        came += [weeks * shape[1] + after for weeks, _, _, after in self.changes]
+        left = [gone * shape[1] + book.economy]
+        left += [weeks * shape[1] + before for weeks, _, before, _ in self.changes]
+        size = shape[0] * shape[1]
+        more, less = (np.bincount(np.concatenate(cells), minlength=size) for cells in (came, left))
+        return (more - less).reshape(shape).cumsum(axis=0)
 
     def _turns(self, net: Ints) -> tuple[Ints, Ints, list[int]]:
         """Whose weekly net changes by how much, week after week, and where each week begins."""

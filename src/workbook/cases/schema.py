@@ -19,6 +19,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 NAME = "plan.schema.json"
 PYTHON_ID = r"^\w[\w-]{0,63}$"
 FREE_OF_FACTS = ("Fact", "LogEntry")
+MERGED = ("Tests", "Redesign", "Gives", "Funding", "Proof")  # an option's change goes into these
 # Editors read patterns as JavaScript does, where \\w is ASCII only: signs are excluded instead.
 ID = r"^[^\s!-/:-@\[-^`{-~][^\s!-,./:-@\[-^`{-~]{0,63}$"
 FACT_NAME: dict[str, Any] = {
@@ -34,10 +35,10 @@ def schema() -> Json:
     """The schema: figures may be the names of facts, an option edits some keys of a milestone."""
     found = CaseFile.model_json_schema(by_alias=True)
     parts: Json = found.pop("$defs")
-    parts["MilestoneEdit"] = _some_keys(parts["Milestone"])
+    _some_keys(parts, "Milestone")
     for name, part in parts.items():
         if name not in FREE_OF_FACTS:
-            _figures(part, free=name in ("Edit", "Option", "SalesEdit", "MilestoneEdit"))
+            _figures(part, free=name == "Option" or name.endswith("Edit"))
     option = parts["Option"]["properties"]
     option["milestones"]["patternProperties"] = {ID: {"$ref": "#/$defs/MilestoneEdit"}}
     plan = {"plan": found["properties"].pop("plan")}
@@ -60,14 +61,29 @@ def _for_editors(value: Any) -> Any:
     return found | ({"additionalProperties": False} if "patternProperties" in found else {})
 
 
-def _some_keys(milestone: Json) -> Json:
-    """A milestone of which an option gives the keys that it changes."""
-    edit = deepcopy(milestone)
-    edit.pop("required")
-    edit["properties"].pop("id")
-    edit["title"] = "MilestoneEdit"
-    edit["description"] = "Keys of a milestone that an option changes; `+5` and `-5` add."
-    return edit
+def _some_keys(parts: Json, name: str) -> str:
+    """Add a part of which an option gives the keys that it changes, and the parts inside it."""
+    edited = f"{name}Edit"
+    if edited not in parts:
+        edit = parts[edited] = deepcopy(parts[name])
+        edit.pop("required", None)
+        edit["properties"].pop("id", None)
+        edit["title"] = edited
+        edit["description"] = f"Keys of a {name.lower()} that an option changes; `+5` and `-5` add."
+        for holder in list(_references(edit)):
+            inner = holder["$ref"].rpartition("/")[2]
+            if inner in MERGED:
+                holder["$ref"] = f"#/$defs/{_some_keys(parts, inner)}"
+    return edited
+
+
+def _references(value: Any) -> Iterator[Json]:
+    """Every reference to another part below a value."""
+    if isinstance(value, dict) and "$ref" in value:
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, (dict, list)):
+            yield from _references(inner)
 
 
 def _figures(part: Json, *, free: bool) -> None:

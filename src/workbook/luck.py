@@ -28,6 +28,11 @@ def uniforms(seed: int, kind: str, name: str, lives: int) -> Floats:
     return np.random.Generator(np.random.PCG64(sequence)).random(lives)
 
 
+def attempt_at(id: str, made: int) -> str:
+    """The name of a draw that belongs to the attempt after so many at this milestone."""
+    return f"{id}:{made}"
+
+
 def after_failure(uniform: FloatOrFloats, rate: float | Floats) -> FloatOrFloats:
     """The uniform that decides the next attempt, given that this one lay at or above `rate`."""
     return (uniform - rate) / (1.0 - rate)  # type: ignore[return-value]

@@ -1,9 +1,9 @@
-"""Ranges: a figure known only as low / likely / high, and the one value that a life draws of it.
+"""Ranges: a figure known only as low / likely / high, and the value that an attempt draws of it.
 
-The draw is made once a life for each milestone's length and cost: a range says that the figure is
-not known, not that it wobbles from one attempt to the next. Two shapes are at hand: "triangular"
-(the default: nothing is claimed beyond the three numbers) and "pert" (the beta curve of PERT,
-Malcolm et al. 1959, with the likely value weighted four times, which trusts it more).
+Each attempt draws its own length and cost, as an activity of a PERT network does. Two shapes are
+at hand: "triangular" (the default: nothing is claimed beyond the three numbers) and "pert" (the
+beta curve of PERT, Malcolm et al. 1959, with the likely value weighted four times, which trusts it
+more).
 """
 
 from __future__ import annotations

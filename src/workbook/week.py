@@ -4,10 +4,10 @@ Weeks are counted 1, 2, …, `horizon_weeks`; money in whole cents. At the start
 holds already is at its goal in week 0. Then, each week:
 
 0. *Forks.* A fork with an option chosen opens in the first week in which all its conditions hold:
-   `milestone`: work on it would start this week (before it is asked whether it can be paid), or
-   has started, and it is not yet reached; `week`: that week or later; `cash_below`: cash now is
-   less. A loan is paid out at once. While a `wait` lasts nothing new is started, its burn replaces
-   the plan's, and no fork opens.
+   `milestone`: an attempt at it, or its redesign, would start this week (before it is asked
+   whether it can be paid); `week`: that week or later; `cash_below`: cash now is less. A loan is
+   paid out at once. While a `wait` lasts nothing new is started, its burn replaces the plan's,
+   and no fork opens.
 1. *Starts.* Free teams take, in the plan's order, what is not reached, not used up, not skipped,
    not under way and has its needs met; each pays its whole cost now (a race of k teams: k times).
    The first one that cannot be paid from the cash at hand blocks those behind it. If nothing is
@@ -17,11 +17,10 @@ holds already is at its goal in week 0. Then, each week:
    began; debts due.
 3. *Ruin* if cash is below 0; exactly 0 survives. A ruined life is frozen.
 4. *Ends.* Attempts and redesigns begun in week s and lasting w weeks end in week s + w − 1, in the
-   plan's order.
-   A wait ends with its chance. Funding due arrives (a lag of 0: in the week of the reaching).
+   plan's order. A wait ends with its chance. Funding due arrives (a lag of 0: at once).
    Effects count from the week after. Then the verdict: **goal** if the goal holds; **stuck** if
-   something the goal requires is used up, or nothing is under way and nothing left to attempt;
-   **open** if this was the last week. Goal and stuck are asked once before week 1, too.
+   something is used up and the goal requires it, or nothing is under way and nothing left to
+   attempt; **open** if this was the last week. Goal and stuck are asked once before week 1, too.
 
 *Due.* Money promised before the plan begins (`due`) is drawn at the start and arrives as funding
 does, at the end of its week.
@@ -40,15 +39,15 @@ the tested milestone unless that is skipped; a test of it that another team is a
 by the hours of its first week; without any hours left it waits. Without `cash` in the plan money
 is followed from 0 and ruins nobody.
 
-*Lengths* are whole weeks, one at least: a length is rounded up, and a race lasts as long as one
-attempt. A range (low, likely, high) is drawn once a life for each milestone (`spread.py`).
+*Lengths* are whole weeks, the nearest and one at least; a race lasts as long as one attempt. Of a
+range (low, likely, high) each attempt draws a value of its own (`spread.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from math import ceil
+from math import ceil, floor
 
 from workbook.plan import BREAKEVEN, Edit, Gives, Plan, Sales
 
@@ -59,8 +58,13 @@ def cents(amount: float) -> int:
 
 
 def whole_weeks(weeks: float) -> int:
-    """A length in whole weeks, at least one, rounded up (1e-9 of slack for sums of tenths)."""
-    return max(1, ceil(weeks - 1e-9))
+    """A length in whole weeks: the nearest, a half up, and at least one."""
+    return max(1, floor(weeks + 0.5))
+
+
+def weeks_of_hours(hours: float, free_hours: float) -> int:
+    """Weeks that so many hours take when so many are free a week: rounded up."""
+    return max(1, ceil(hours / free_hours - 1e-9))
 
 
 def race_rate(rate: float, teams: int) -> float:

@@ -227,11 +227,12 @@ def test_a_goal_that_holds_at_the_start_is_reached_in_week_0():
     assert np.isnan(played.weekly.bands["cash"]).all()
 
 
-def test_no_milestones_and_no_breakeven_is_stuck_at_once():
-    """Nothing is left to attempt, and nothing ever will be."""
+def test_nothing_left_to_attempt_and_nothing_used_up_is_not_stuck():
+    """The bills go on until the money is gone, or the horizon is reached."""
     played = exact.play(plan(goal="breakeven", burn_per_week=5.0, cash=10.0))
-    assert played.fates["stuck"] == 1.0
-    assert played.weekly.fates["stuck"][0] == 1.0
+    assert (played.fates["ruin"], played.mean.week_if_ruin) == (1.0, 3)
+    lasting = exact.play(plan(goal="breakeven", burn_per_week=5.0, cash=1_000.0, horizon_weeks=20))
+    assert lasting.fates["open"] == 1.0
 
 
 def test_two_hundred_milestones_in_a_line_are_played_in_time():

@@ -57,10 +57,11 @@ def test_no_milestones_and_a_business_that_breaks_even_is_at_its_goal_at_once():
     assert (outcomes.fates["goal"], outcomes.mean.week_if_goal) == (1.0, 0.0)
 
 
-def test_no_milestones_and_no_break_even_is_stuck():
-    """There is nothing to attempt."""
+def test_nothing_left_to_attempt_and_nothing_used_up_is_not_stuck():
+    """The bills go on: two weeks can be paid, the third cannot."""
     plan = Plan(id="odd", goal="breakeven", burn_per_week=5.0, cash=10.0)
-    assert simulate.play(plan, runs=10).fates["stuck"] == 1.0
+    outcomes = simulate.play(plan, runs=10)
+    assert (outcomes.fates["ruin"], outcomes.mean.week_if_ruin) == (1.0, 3)
 
 
 def test_zero_cash_and_zero_burn_still_reach_what_costs_nothing():

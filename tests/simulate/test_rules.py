@@ -179,8 +179,8 @@ def test_money_is_counted_in_cents():
     assert set(outcomes.lives.cash) == {0.0}
 
 
-def test_ranges_are_drawn_once_a_life():
-    """Length and cost differ between lives, but not between the attempts of one."""
+def test_each_attempt_draws_its_own_length_and_cost():
+    """Three attempts of 1 to 9 weeks: seldom three times the same, and about three means long."""
     outcomes = play(
         {
             "id": "a",
@@ -191,9 +191,18 @@ def test_ranges_are_drawn_once_a_life():
         runs=500,
     )
     lives = outcomes.lives
-    assert (lives.end_week % 3 == 0).all()
-    assert len(np.unique(lives.end_week)) > 3
-    assert (np.round(lives.spent * 100).astype(int) % 3 == 0).all()
+    assert (lives.end_week % 3 != 0).mean() > 0.5
+    assert lives.end_week.mean() == pytest.approx(3 * (1 + 3 + 9) / 3, abs=0.5)
+    assert lives.spent.mean() == pytest.approx(3 * (5 + 6 + 9) / 3, abs=0.3)
+
+
+def test_a_length_is_the_nearest_whole_week_so_that_likely_stays_likely():
+    """1, 2 or 4 weeks: two are the commonest and the middle one, and one week does happen."""
+    lives = play({"id": "a", "weeks": (1.0, 2.0, 4.0)}, runs=4_000).lives
+    weeks, counts = np.unique(lives.end_week, return_counts=True)
+    assert weeks.tolist() == [1, 2, 3, 4]
+    assert counts.argmax() == 1
+    assert np.median(lives.end_week) == 2
 
 
 def test_bands_are_over_those_under_way_and_the_share_says_how_many():

@@ -14,15 +14,19 @@ from workbook import simulate
 from workbook.life import Luck, live
 from workbook.outcomes import FATES, Outcomes
 from workbook.plan import Due, Plan
+from workbook.spread import likely
 
 GENERAL = {"MOST_NOTED": 0}  # no room for a calendar: all lives keep step
 
 
 def one_team(plan: Plan) -> Plan:
-    """The plan with one team and nothing that depends on truth."""
-    plain = {"tests": None, "relies_on": ()}
-    milestones = tuple(m.model_copy(update=plain) for m in plan.milestones)
-    return plan.model_copy(update={"teams": 1, "milestones": milestones})
+    """The plan with one team, nothing that depends on truth, and no ranges."""
+    milestones = []
+    for m in plan.milestones:
+        known = {name: likely(getattr(m, name)) for name in ("weeks", "cost")}
+        known["hours"] = None if m.hours is None else likely(m.hours)
+        milestones.append(m.model_copy(update={"tests": None, "relies_on": (), **known}))
+    return plan.model_copy(update={"teams": 1, "milestones": tuple(milestones)})
 
 
 def both(plan: Plan, **more) -> tuple[Outcomes, Outcomes]:

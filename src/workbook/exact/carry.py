@@ -121,7 +121,7 @@ class Carrier:
         step = None if opening else self.road.step(node.stage)
         back = self._return(node, step) if step else None
         mass: Mass = self._let_go(self.form.summed(parts, self.grain))  # type: ignore[arg-type]
-        if back is not None:
+        if back is not None and mass.cells():
             mass = mass.returning(back, self.horizon)
         self._count(mass)
         if not node.noted:

@@ -15,7 +15,7 @@ from workbook.exact.ways import Ways
 from workbook.outcomes import Fate
 from workbook.plan import Plan
 from workbook.spread import likely
-from workbook.week import Economy, cents, goal_holds, whole_weeks
+from workbook.week import Economy, cents, goal_holds, weeks_of_hours, whole_weeks
 
 
 class Road(Ways):
@@ -42,7 +42,8 @@ class Road(Ways):
     def _new_verdict(self, stage: Stage) -> Fate | None:
         if goal_holds(self.plans[stage.plan], self.economies[stage.economy], stage.reached):
             return "goal"
-        if stage.used_up & self._required[stage.plan] or self._next(stage) is None:
+        nothing_left = self._next(stage) is None
+        if stage.used_up and (nothing_left or stage.used_up & self._required[stage.plan]):
             return "stuck"
         return None
 
@@ -51,14 +52,14 @@ class Road(Ways):
         if not stage.forks or stage.waiting:
             return None
         up = self._next(stage)
-        after = replace(stage, begun=stage.begun | ({up} if up else set()))
+        after = stage
         cash: list[int] = []
         debts: list[tuple[str, int, int]] = []
         forks = {fork.id: fork for fork in self.plans[0].forks}
         for id in stage.forks:
             at = forks[id].at.milestone
             skipped = self.plans[after.plan].skips
-            stands = at is None or (at in after.begun - after.reached and at not in skipped)
+            stands = at is None or (at == up and at not in skipped)
             if after.waiting or not stands:
                 continue
             after = self._taken(after, id)
@@ -100,7 +101,8 @@ class Road(Ways):
         if stage.waiting:
             return self._wait(stage, stage.waiting)
         id = self._next(stage)
-        assert id is not None, "a stage where nothing is left is stuck"
+        if id is None:
+            return self.resting(stage)
         milestone = self._by_id[stage.plan][id]
         mends = self._mended_next(stage, id)
         if mends:
@@ -113,9 +115,13 @@ class Road(Ways):
         no_hours = hours is not None and economy.free_hours <= 0
         weeks = whole_weeks(likely(milestone.weeks))
         if hours is not None and not no_hours:
-            weeks = whole_weeks(hours / economy.free_hours)
+            weeks = weeks_of_hours(hours, economy.free_hours)
         branches = () if no_hours else tuple(self._tried(stage, milestone))
         return Step(id, price, weeks, economy.net_cents, True, no_hours, branches)
+
+    def resting(self, stage: Stage) -> Step:
+        """Nothing was used up, and nothing is left to try: only the bills go on."""
+        return Step(None, 0, 1, self.economies[stage.economy].net_cents, False, no_hours=True)
 
     def _wait(self, stage: Stage, fork: str) -> Step:
         wait = self.options[fork].wait

@@ -35,8 +35,8 @@ class Stage:
         (hypothesis, chance that it is true by all that has been seen): 0 and 1 are knowledge.
     owed
         (id, hypotheses found untrue) where redesigns stand before the next attempt.
-    forks, begun
-        Forks still to open; milestones that work has begun on, kept while forks are left.
+    forks
+        Forks still to open.
     waiting
         The fork whose option has everything stopped until money comes.
     """
@@ -49,7 +49,6 @@ class Stage:
     beliefs: frozenset[tuple[str, float]] = frozenset()
     owed: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
     forks: tuple[str, ...] = ()
-    begun: frozenset[str] = frozenset()
     waiting: str | None = None
 
     @property

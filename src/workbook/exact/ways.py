@@ -180,7 +180,6 @@ class Ways:
         done = stage.reached | stage.used_up
         if not stage.forks:
             done = done | set(self.plans[stage.plan].skips)
-            stage = replace(stage, begun=frozenset())
         asked = {h for id, m in by_id.items() if id not in done for h in m.relies_on}
         asked |= {id for id, m in by_id.items() if id not in done and m.tests}
         asked |= {h for id, owed in stage.owed if id not in done for h in owed}

@@ -11,10 +11,11 @@ from workbook.chain import needs_of
 from workbook.edit import chosen
 from workbook.life.chance import Chance
 from workbook.life.diary import Event, Happening
+from workbook.luck import attempt_at
 from workbook.outcomes import Fate
 from workbook.plan import Milestone, Plan, Tests, Wait
 from workbook.spread import Shape, likely, spread
-from workbook.week import Economy, cents, whole_weeks
+from workbook.week import Economy, cents, weeks_of_hours, whole_weeks
 
 
 @dataclass
@@ -45,7 +46,6 @@ class State:
     used_up: set[str] = field(default_factory=set)
     truth: dict[str, bool] = field(default_factory=dict)
     owed: dict[str, list[str]] = field(default_factory=dict)
-    begun: set[str] = field(default_factory=set)
     debts: list[tuple[int, int, str]] = field(default_factory=list)
     cheques: list[tuple[int, int, str]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -107,7 +107,7 @@ class State:
         if milestone.hours is None:
             return whole_weeks(self.drawn("duration", milestone.id, milestone.weeks))
         hours = self.drawn("duration", milestone.id, milestone.hours)
-        return whole_weeks(hours / self.economy.free_hours)
+        return weeks_of_hours(hours, self.economy.free_hours)
 
     def out_of_hours(self, id: str) -> bool:
         """Whether an attempt counted in hours finds none left this week."""
@@ -115,9 +115,10 @@ class State:
         return counted and self.economy.free_hours <= 0
 
     def drawn(self, kind: str, id: str, estimate: float | tuple[float, float, float]) -> float:
-        """The value that this life has drawn of an estimate."""
+        """The value that the next attempt draws of an estimate."""
         if not isinstance(estimate, tuple):
             return likely(estimate)
+        id = attempt_at(id, self.attempts.get(id, 0))
         return float(spread(estimate, np.array([self.chance.quantile(kind, id)]), self.shape)[0])
 
     def tests(self, id: str) -> Tests:

@@ -48,21 +48,18 @@ class Weeks(State):
 
     def open_forks(self) -> None:
         """Open every chosen fork whose conditions hold; an option may start a wait."""
-        self.begun.update(self.next_up()[: self.free_teams])
+        starting = self.next_up()[: self.free_teams]
         for fork in self.plan.forks:
             if fork.id not in self.forks or self.waiting:
                 continue
             at = fork.at
             if at.week is not None and self.week < at.week:
                 continue
-            work_stands = at.milestone is None or self.work_stands_at(at.milestone)
+            skipped = at.milestone in self.plan.skips
+            work_stands = at.milestone is None or (at.milestone in starting and not skipped)
             cash_is_low = at.cash_below is None or self.cash < cents(at.cash_below)
             if work_stands and cash_is_low:
                 self.take(fork.id)
-
-    def work_stands_at(self, id: str) -> bool:
-        """Whether work on a milestone starts now or has begun, and it is not yet reached."""
-        return id in self.begun and id not in self.reached and id not in self.plan.skips
 
     def take(self, fork: str) -> None:
         """Take the option chosen at a fork: the chain changes, and so may the money."""
@@ -221,7 +218,9 @@ class Weeks(State):
         """See whether the life is over: goal, stuck, or the last week."""
         if goal_holds(self.plan, self.economy, self.reached.keys()):
             self.end("goal")
-        elif self.used_up & required(self.plan) or not (self.jobs or self.next_up()):
+        elif self.used_up and (
+            self.used_up & required(self.plan) or not (self.jobs or self.next_up())
+        ):
             self.end("stuck")
         elif self.week >= self.plan.horizon_weeks:
             self.end("open")

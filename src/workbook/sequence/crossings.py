@@ -97,6 +97,16 @@ class Directed(Road):
             raise TooManyPointsError("more than {limit} ways to follow", limit=MOST_WAYS)
 
 
+def paid_at_rest(road: Directed, stage: Stage, points: Ints) -> Floats:
+    """Cents that lives at these points pay once nothing is left to try, until ruin or horizon."""
+    everyone = Walkers(np.arange(points.shape[1]), points, np.ones(points.shape[1]))
+    mortal = road.plan.cash is not None
+    purse = Purse(road.plan.horizon_weeks, mortal, road.amounts, np.zeros(len(everyone)))
+    if not stage.used_up:  # otherwise they are stuck, and pay no more
+        purse.step(road.resting(stage), road.economies[stage.economy].burn_cents, everyone)
+    return purse.paid
+
+
 class Walk:
     """One crossing in the making: the halts that wait for their turn, by stage and weeks."""
 

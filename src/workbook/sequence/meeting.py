@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from workbook.exact.stages import Stage
 from workbook.outcomes import Floats
 from workbook.plan import Plan
+from workbook.sequence.crossings import paid_at_rest
 from workbook.sequence.legs import Legs
 from workbook.sequence.orders import Precedence
 from workbook.week import goal_holds
@@ -123,8 +124,12 @@ def _seconds(legs: Legs, middle: int) -> dict[int, Half]:
     """All second halves, by the set that must be done before them."""
     size = len(legs.precedence.ids)
     whole = (1 << size) - 1
-    nothing = {stage: np.zeros((2, n, 1)) for stage, n in legs.points_of(whole).items()}
-    halves = {whole: Half(np.zeros((1, 0), dtype=np.int16), np.zeros((2, 1)), nothing)}
+    rest = {
+        stage: np.stack([np.zeros(points.shape[1]), paid_at_rest(legs.road, stage, points)])
+        for stage, points in legs.points.get(whole, {}).items()
+    }
+    worth = {stage: channels[:, :, None] for stage, channels in rest.items()}
+    halves = {whole: Half(np.zeros((1, 0), dtype=np.int16), np.zeros((2, 1)), worth)}
     for done_count in range(size - 1, middle - 1, -1):
         halves = {
             done: _joined_seconds(

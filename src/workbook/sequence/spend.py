@@ -23,7 +23,7 @@ from workbook.outcomes import Floats, Ints
 from workbook.plan import BREAKEVEN, Gives, Milestone, Plan
 from workbook.sequence.orders import Precedence
 from workbook.spread import is_range, likely
-from workbook.week import Economy, race_rate, whole_weeks
+from workbook.week import Economy, race_rate, weeks_of_hours, whole_weeks
 
 MOST_BITS = 62
 WIDTH = 200_000
@@ -192,7 +192,7 @@ def trials_of(plan: Plan, precedence: Precedence) -> tuple[Trial, ...] | None:
 def _trial(milestone: Milestone, economy: Economy) -> Trial:
     weeks = whole_weeks(likely(milestone.weeks))
     if milestone.hours is not None:
-        weeks = whole_weeks(likely(milestone.hours) / economy.free_hours)
+        weeks = weeks_of_hours(likely(milestone.hours), economy.free_hours)
     price = likely(milestone.cost) * milestone.teams + weeks * economy.burn_cents / 100
     if milestone.tests:
         tests, redesign = milestone.tests, milestone.tests.redesign

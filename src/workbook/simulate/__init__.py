@@ -1,10 +1,13 @@
 """Play a plan many times at once and keep every ending.
 
-All lives pass the same week together, in the order of `week.py`, as arrays: `forks` (rule 0),
-`starts` (1 to 3), `ends` (4), with the `crowd` of lives in the middle, the plan's `variants` as
-tables, the `economies` met so far by number, and the `tally` of it all. Chance comes only from
-the seed (`luck.py`); nothing here prints, plots or reads. Life i here is `life.live` with
-`life.Luck(seed, i)`, to the cent and the week.
+Two roads lead to the same lives, to the cent and the week. On the general one all lives pass the
+same week together, in the order of `week.py`: `forks` (rule 0), `starts` (1 to 3), `ends` (4), with
+the `crowd` of lives in the middle. The quick one is for one team, no option, hypothesis or range:
+a `walk` from milestone to milestone, each life in its own week, noted in a `calendar`. Both write
+one `book` and share the plan's `variants` as tables, the `terms` of work, the `gifts` of what is
+reached, the `economies` met so far by number, and the `tally` of it all. Chance comes only from the
+seed (`luck.py`); nothing here prints, plots or reads. Life i here is `life.live` with
+`life.Luck(seed, i)`.
 """
 
 from __future__ import annotations
@@ -54,7 +57,7 @@ def play(
     choices
         The option taken at each fork, by ids; at forks left out the plan goes on as written.
     shape
-        How a low / likely / high estimate is drawn; once a life (see `spread.py`).
+        How a low / likely / high estimate is drawn, for each attempt (see `spread.py`).
 
     Raises
     ------
@@ -82,9 +85,10 @@ def play(
 
 def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs: int) -> bool:
     """Whether the quick road leads through this plan: one order of work, and room to note it."""
-    one_order = plan.teams == 1 and not options and not variants.has_hypotheses
+    one_order = plan.teams == 1 and not options
+    alike = not (variants.has_hypotheses or variants.has_ranges)  # every attempt like the last
     notes = plan.horizon_weeks + 1 + 4 * len(plan.milestones)
-    return one_order and runs * notes <= MOST_NOTED
+    return one_order and alike and runs * notes <= MOST_NOTED
 
 
 def keep_step(crowd: Crowd, forks: Forks, tally: Tally) -> None:

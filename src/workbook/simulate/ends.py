@@ -200,7 +200,9 @@ def judge(crowd: Crowd, lives: Ints) -> None:
         even |= (goal != NONE) & (crowd.status.ravel()[place] == REACHED)
     crowd.end(lives[even], GOAL)
     lives = lives[~even]
-    crowd.end(lives[crowd.idle(lives) | crowd.doomed[lives]], STUCK)
+    done = lives[crowd.idle(lives) | crowd.doomed[lives]]
+    used_up = (crowd.status[done] == USED_UP).any(axis=1)
+    crowd.end(done[used_up], STUCK)
 
 
 def close(crowd: Crowd) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from workbook.outcomes import Ints
 from workbook.plan import Fork, Option
-from workbook.simulate.book import LIVING, REACHED, TODO
+from workbook.simulate.book import LIVING, TODO
 from workbook.simulate.crowd import Crowd
-from workbook.simulate.variants import NONE
 from workbook.week import cents
 
 Bools = NDArray[np.bool_]
@@ -22,33 +23,29 @@ class Forks:
         self.crowd = crowd
         self.forks = [(fork, options[fork.id]) for fork in forks if fork.id in options]
         self.closed = {fork.id: np.ones(crowd.lives, dtype=bool) for fork, _ in self.forks}
-        self.begun = {
-            fork.at.milestone: np.zeros(crowd.lives, dtype=bool)
-            for fork, _ in self.forks
-            if fork.at.milestone is not None
-        }
         self.waits: list[tuple[str, Option, Bools]] = []
 
     def open(self) -> list[Ints]:
         """Open what opens this week; returns the lives that it happened to."""
         if not self.forks:
             return []
-        for id, begun in self.begun.items():
-            self._note_begun(self.crowd.variants.column.get(id, NONE), begun)
-        opened = [self._come_to(fork, option) for fork, option in self.forks]
+        ids = {fork.at.milestone for fork, _ in self.forks} - {None}
+        starting = {id: self._starting(self.crowd.variants.column[id]) for id in ids if id}
+        opened = [self._come_to(fork, option, starting) for fork, option in self.forks]
         return [lives for lives in opened if len(lives)]
 
-    def _note_begun(self, column: int, begun: Bools) -> None:
+    def _starting(self, column: int) -> Bools:
+        """The lives in which a free team would start work on a milestone this week."""
         crowd = self.crowd
-        if column == NONE:
-            return
-        lives = np.flatnonzero(~begun & crowd.ready[:, column] & (crowd.fate == LIVING))
+        starting = np.zeros(crowd.lives, dtype=bool)
+        lives = np.flatnonzero(crowd.ready[:, column] & (crowd.fate == LIVING))
         free = crowd.variants.teams[crowd.variant[lives]] - crowd.busy[lives]
         rank = crowd.variants.tables.rank[crowd.variant[lives]]
         ahead = crowd.ready[lives] & (rank < rank[:, column, None])
-        begun[lives[ahead.sum(axis=1) < free]] = True
+        starting[lives[ahead.sum(axis=1) < free]] = True
+        return starting
 
-    def _come_to(self, fork: Fork, option: Option) -> Ints:
+    def _come_to(self, fork: Fork, option: Option, starting: Mapping[str, Bools]) -> Ints:
         crowd, at = self.crowd, fork.at
         if at.week is not None and crowd.week < at.week:
             return np.zeros(0, dtype=np.int64)
@@ -56,12 +53,12 @@ class Forks:
         if at.cash_below is not None:
             here &= crowd.cash < cents(at.cash_below)
         if at.milestone is not None:
-            here &= self.begun[at.milestone]
+            here &= starting[at.milestone]
         lives = np.flatnonzero(here)
         if at.milestone is not None and len(lives):
             column = crowd.variants.column[at.milestone]
             skipped = crowd.variants.tables.skipped[crowd.variant[lives], column]
-            lives = lives[(crowd.status[lives, column] != REACHED) & ~skipped]
+            lives = lives[~skipped]
         if len(lives):
             self._take(lives, fork.id, option)
         return lives

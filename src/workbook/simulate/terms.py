@@ -17,7 +17,7 @@ def prices(book: Book, lives: Ints, columns: Ints, mends: Ints) -> Ints:
     tables, at = book.variants.tables, book.cell(lives, columns)
     price = tables.cost.ravel()[at]
     if book.variants.has_ranges:
-        for same, amount in drawn(book, lives, tables.cost_draw.ravel()[at]):
+        for same, amount in drawn(book, lives, columns, tables.cost_draw.ravel()[at]):
             cost = np.rint(amount * 100).astype(np.int64)
             price[same] = cost * tables.teams_racing.ravel()[at[same]]
     if book.variants.has_hypotheses and (mending := mends != NONE).any():
@@ -34,23 +34,27 @@ def lengths(book: Book, lives: Ints, columns: Ints, mends: Ints) -> Ints:
         return length
     hours = tables.hours.ravel()[at]
     if book.variants.has_ranges:
-        for same, value in drawn(book, lives, tables.length_draw.ravel()[at]):
-            length[same] = whole_weeks_of(value)
+        for same, value in drawn(book, lives, columns, tables.length_draw.ravel()[at]):
+            length[same] = np.maximum(1, np.floor(value + 0.5)).astype(np.int64)
             hours[same] = np.where(np.isnan(hours[same]), np.nan, value)
     if book.variants.has_hours and (counted := ~np.isnan(hours) & (mends == NONE)).any():
         free = book.economies.free_hours[book.economy[lives[counted]]]
-        length[counted] = whole_weeks_of(hours[counted] / free)
+        weeks = np.ceil(hours[counted] / free - 1e-9)
+        length[counted] = np.maximum(1, weeks).astype(np.int64)
     if book.variants.has_hypotheses and (mending := mends != NONE).any():
         owed = book.cell(lives[mending], mends[mending])
         length[mending] = tables.redesign_length.ravel()[owed]
     return length
 
 
-def drawn(book: Book, lives: Ints, draws: Ints) -> Iterator[tuple[Ints, Floats]]:
-    """Positions that share a range, and the values that their lives have drawn of it."""
-    for draw in set(draws.tolist()) - {NONE}:
-        same = np.flatnonzero(draws == draw)
-        yield same, book.variants.ranges[draw][lives[same]]
+def drawn(book: Book, lives: Ints, columns: Ints, draws: Ints) -> Iterator[tuple[Ints, Floats]]:
+    """Positions that share a range and an attempt, and what their lives draw of it."""
+    made = book.tries[lives, columns]
+    for draw in sorted(set(draws.tolist()) - {NONE}):
+        here = draws == draw
+        for attempt in np.unique(made[here]).tolist():
+            same = np.flatnonzero(here & (made == attempt))
+            yield same, book.variants.drawn(draw, attempt)[lives[same]]
 
 
 def out_of_hours(book: Book, lives: Ints, columns: Ints, mends: Ints) -> NDArray[np.bool_]:
@@ -58,8 +62,3 @@ def out_of_hours(book: Book, lives: Ints, columns: Ints, mends: Ints) -> NDArray
     counted = ~np.isnan(book.variants.tables.hours.ravel()[book.cell(lives, columns)])
     none_left = book.economies.free_hours[book.economy[lives]] <= 0
     return np.asarray(counted & none_left & (mends == NONE))
-
-
-def whole_weeks_of(weeks: Floats) -> Ints:
-    """`week.whole_weeks`, for many."""
-    return np.maximum(1, np.ceil(weeks - 1e-9)).astype(np.int64)

@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 
 from workbook.chain import needs_of, required
 from workbook.edit import edit
+from workbook.luck import attempt_at
 from workbook.outcomes import Floats, Ints
 from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
-from workbook.spread import is_range, likely
+from workbook.spread import Estimate, is_range, likely
 from workbook.week import Economy, cents, race_rate, whole_weeks
 
 NONE = -1
@@ -80,7 +81,7 @@ class Variants:
         self.column = {id: column for column, id in enumerate(self.ids)}
         self.shown = np.array([self.column[id] for id in (*plan.ids, *added)], dtype=np.int64)
         self.plans: list[Plan] = []
-        self.ranges: list[Floats] = []
+        self.ranges: list[tuple[str, str, Estimate]] = []
         self._ranges: dict[tuple[str, str, object], int] = {}
         self._causes: dict[int, tuple[Gives, int]] = {}
         self._children: dict[tuple[int, str], int] = {}
@@ -233,8 +234,13 @@ class Variants:
         key = (kind, id, estimate)
         if key not in self._ranges:
             self._ranges[key] = len(self.ranges)
-            self.ranges.append(self.draws.drawn(kind, id, estimate))
+            self.ranges.append((kind, id, estimate))
         return self._ranges[key]
+
+    def drawn(self, draw: int, attempt: int) -> Floats:
+        """What the lives draw of a range for the attempt after so many."""
+        kind, id, estimate = self.ranges[draw]
+        return self.draws.drawn(kind, attempt_at(id, attempt), estimate)
 
     def _cause(self, gives: Gives | None) -> int:
         if gives is None:

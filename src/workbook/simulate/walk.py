@@ -24,7 +24,7 @@ from workbook.simulate.passing import Passing
 from workbook.simulate.terms import lengths, out_of_hours, prices
 from workbook.simulate.variants import NONE
 
-GOAL, RUIN, STUCK, OPEN = range(len(FATES))
+GOAL, STUCK = FATES.index("goal"), FATES.index("stuck")
 
 
 def order_of_work(plan: Plan) -> list[str]:
@@ -47,7 +47,7 @@ class Walk(Passing):
     """Lives that go through the chain one milestone after the other."""
 
     def to_the_end(self) -> None:
-        """Take every milestone; whoever is left then is stuck."""
+        """Take every milestone; whoever is left is stuck, or has only the bills to go on with."""
         self.some_used_up = False
         self.see_break_even(self.gather(np.arange(self.lives)))
         for id in order_of_work(self.variants.plans[0]):
@@ -57,7 +57,9 @@ class Walk(Passing):
                 group = self.see_terms(self.gather(lives, column))
                 self.see_luck(group)
                 self.take(group)
-        self.end(self.gather(np.flatnonzero(self.fate == LIVING)), STUCK)
+        left = self.gather(np.flatnonzero(self.fate == LIVING))
+        used_up = (self.status[left.lives] == USED_UP).any(axis=1)
+        self.idle_away(self.split(left, used_up, STUCK), np.ones(int((~used_up).sum()), dtype=bool))
 
     def able_to_try(self, column: int) -> Ints:
         """The lives still there that have reached all that a milestone needs."""

@@ -1,0 +1,100 @@
+"""The command line against a second reading of the week, written without the package."""
+
+from __future__ import annotations
+
+import json
+from math import sqrt
+from statistics import mean, pstdev
+
+import pytest
+import yaml
+
+from audit.second_reading import fates
+from workbook.cli import main
+
+LIVES = 4_000
+TEST = {"belief": 0.6, "if_true": 0.9, "if_false": 0.2, "redesign": {"weeks": 3, "cost": 2500}}
+CASH_GAP = {
+    "id": "gap",
+    "at": {"milestone": "b"},
+    "options": [
+        {"id": "borrow", "loan": {"amount": 12000, "repay": 15000, "repay_after_weeks": 6}},
+        {"id": "leave", "skip": ["b"]},
+        {"id": "wait", "wait": {"burn_per_week": 300, "chance_per_week": 0.1, "amount": 15000}},
+        {"id": "race", "milestones": {"b": {"teams": 3, "cost": 0}}, "sales": {"margin": 0.2}},
+        {"id": "add", "cash": "+6000"},
+    ],
+}
+
+
+def plan(**keys):
+    """A plan of this test: a few figures that all of them share, and what makes it its own."""
+    common = {"plan": 1, "id": "second", "goal": "c", "horizon_weeks": 40, "burn_per_week": 700}
+    return {**common, **keys}
+
+
+def point(id, weeks, cost, pass_rate, **keys):
+    """A milestone."""
+    return {"id": id, "weeks": weeks, "cost": cost, "pass_rate": pass_rate, **keys}
+
+
+CHAIN = [
+    point("a", 2, 1000, 0.5, attempts=3),
+    point("b", 3, 2500, [0.2, 0.4, 0.7], needs=["a"]),
+    point("c", 1, 4000, 0.6, needs=["b"]),
+]
+FUNDED = [
+    point("a", 1, 2000, 0.8, gives={"funding": {"amount": 15000, "chance": 0.5, "lag_weeks": 6}}),
+    point("c", 2, 9000, 0.6, needs=["a"]),
+]
+SOLD = [
+    point("a", 1, 1000, 0.5, gives={"conversion": 0.3, "burn_per_week": 800}),
+    point("c", 2, 2000, 0.3, needs=["a"], teams=2, attempts=3),
+]
+TESTED = [
+    {"id": "t", "weeks": 2, "cost": 1500, "tests": TEST},
+    point("a", 3, 1000, 0.5),
+    point("c", 3, 2000, 0.7, needs=["t", "a"], relies_on=["t"]),
+]
+HOURS = [
+    {"id": "a", "hours": 20, "cost": 0, "pass_rate": 0.5, "gives": {"hours_per_week": 12}},
+    {"id": "c", "hours": 45, "cost": 0, "pass_rate": [0.3, 0.6], "needs": ["a"]},
+]
+SALES = {"reach_per_week": 40, "conversion": 0.05, "price": 100, "margin": 0.8}
+
+PLANS = {
+    "a chain": plan(cash=20000, milestones=CHAIN),
+    "funding that is waited for": plan(cash=8000, burn_per_week=300, milestones=FUNDED),
+    "sales and a race": plan(cash=9000, sales=SALES, milestones=SOLD),
+    "a test": plan(cash=16000, milestones=TESTED),
+    "a test skipped": plan(cash=16000, milestones=TESTED, skips=["t"]),
+    "two teams": plan(cash=16000, teams=2, milestones=TESTED),
+    "hours and no cash": plan(hours_per_week=9, horizon_weeks=24, milestones=HOURS),
+    **{
+        f"fork: {option['id']}": plan(
+            cash=14000, sales=SALES, milestones=CHAIN, forks=[CASH_GAP], takes=option["id"]
+        )
+        for option in CASH_GAP["options"]
+    },
+}
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_a_second_reading_of_the_week_tells_the_same_odds(name, tmp_path, capsys):
+    """Whoever reads the order of the week and writes it down plainly finds our odds again."""
+    plan = dict(PLANS[name])
+    taken = plan.pop("takes", None)
+    path = tmp_path / "second.yaml"
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    choice = ["--option", f"gap={taken}"] if taken else []
+    assert main(["play", str(path), "--json", *choice]) == 0
+    played = json.loads(capsys.readouterr().out)
+    told = fates(yaml.safe_load(path.read_text()), {"gap": taken}, LIVES, seed=1)
+    reached = {id: milestone["reached"] for id, milestone in played["milestones"].items()}
+    for ours, theirs in ((played["fates"], told["fates"]), (reached, told["reached"])):
+        for key, chance in ours.items():
+            spread = sqrt(max(chance * (1 - chance), 1 / LIVES) * (1 / LIVES + 1 / 10_000))
+            assert theirs.get(key, 0.0) == pytest.approx(chance, abs=4.5 * spread), key
+    weeks = told["week_if_goal"]
+    near = 4.5 * pstdev(weeks) * sqrt(1 / len(weeks) + 1 / (10_000 * played["fates"]["goal"]))
+    assert mean(weeks) == pytest.approx(played["mean"]["week_if_goal"], abs=near + 1e-6)

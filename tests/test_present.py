@@ -150,8 +150,17 @@ def test_a_goal_already_reached_is_reached_in_week_0_from_here():
 
 def test_a_learned_rate_never_leaves_zero_to_one():
     """Certain before and failed after: doubted, still a chance."""
-    assert learned_rate(1.0, 0, 3) == pytest.approx(4 / 7)
-    assert learned_rate(0.0, 2, 0) == pytest.approx(2 / 6)
+    assert learned_rate(1.0, 0, [1.0] * 3) == pytest.approx(4 / 7)
+    assert learned_rate(0.0, 2, [0.0] * 2) == pytest.approx(2 / 6)
+    assert learned_rate(0.9, 0, [0.9] * 50) >= 0
+
+
+def test_failures_that_a_rising_list_foretold_hardly_move_what_comes():
+    """1 in 10, then 2 in 10, both failed as was likely: the 9 in 10 to come stays above 8."""
+    milestones = [{"id": "shop", "pass_rate": [0.1, 0.2, 0.9]}]
+    log = [{"week": week, "milestone": "shop", "result": "failed"} for week in (1, 2)]
+    here = present(_plan(log, milestones=milestones))
+    assert here.plan.milestone("shop").rates == (pytest.approx(0.9 - 0.3 / 6),)
 
 
 def test_funding_won_but_not_yet_here_may_still_come():

@@ -3,13 +3,13 @@
 What was reached is behind, and what it gave holds; attempts made are used up; the cash is what was
 counted last. Beliefs follow Bayes. A pass rate learns as the mean of a Beta belief worth `PRIOR`
 attempts that starts at the plan's figure (Gelman et al., Bayesian Data Analysis, ch. 2): four
-failures move a stated 0.4 to 0.2. The rewritten plan has no log, so every engine plays it as any
+failures move a rate of 0.4 to 0.2. The rewritten plan has no log, so every engine plays it as any
 other; its week 1 is the week after the last entry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,9 +72,15 @@ def present(plan: Plan) -> Present:
     )
 
 
-def learned_rate(rate: float, passed: int, failed: int) -> float:
-    """The pass rate after what was seen: the mean of a Beta belief worth `PRIOR` attempts."""
-    return (rate * PRIOR + passed) / (PRIOR + passed + failed)
+def learned_rate(rate: float, passed: int, foreseen: Sequence[float]) -> float:
+    """The pass rate of an attempt to come, after attempts that had these rates.
+
+    It moves by the surprise: passes beyond those foreseen, over the attempts seen and `PRIOR`. For
+    a rate that stays the same this is the mean of a Beta belief; failures that a rising list
+    foretold move its later rates but little.
+    """
+    surprise = passed - sum(foreseen)
+    return min(1.0, max(0.0, rate + surprise / (PRIOR + len(foreseen))))
 
 
 def learned_belief(tests: Tests, *, said_yes: bool) -> float:
@@ -156,7 +162,6 @@ def _learned(milestone: Milestone, plan: Plan, log: list[LogEntry]) -> Milestone
     """A milestone as it looks after what was seen of it."""
     seen = _attempts(log, milestone.id)
     passed = sum(entry.result == "passed" for entry in seen)
-    failed = len(seen) - passed
     if milestone.tests:
         return _learned_tests(milestone, milestone.tests, plan, log, seen)
     if not seen:
@@ -166,8 +171,9 @@ def _learned(milestone: Milestone, plan: Plan, log: list[LogEntry]) -> Milestone
         return milestone.model_copy(
             update={"pass_rate": 0.0, "attempts": 1, "cost": 0.0, "weeks": 1, "hours": None}
         )
+    listed = milestone.rates + milestone.rates[-1:] * len(seen)
     rates = milestone.rates[len(seen) :] or milestone.rates[-1:]
-    learned = tuple(learned_rate(rate, passed, failed) for rate in rates)
+    learned = tuple(learned_rate(rate, passed, listed[: len(seen)]) for rate in rates)
     return milestone.model_copy(update={"pass_rate": learned, "attempts": left})
 
 

@@ -16,7 +16,7 @@ from workbook.simulate.economies import Economies
 from workbook.simulate.variants import NONE, Variants
 from workbook.week import cents
 
-TODO, UNDER_WAY, REACHED, USED_UP = range(4)
+AHEAD, UNDER_WAY, REACHED, USED_UP = range(4)
 LIVING = 255
 
 

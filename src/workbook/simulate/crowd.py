@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbook.outcomes import Ints
-from workbook.simulate.book import LIVING, REACHED, TODO, UNDER_WAY, USED_UP, Book
+from workbook.simulate.book import AHEAD, LIVING, REACHED, UNDER_WAY, USED_UP, Book
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import NOTHING, Economies
 from workbook.simulate.hypotheses import Hypotheses
@@ -76,7 +76,7 @@ class Crowd(Book):
             status = self.status[mine]
             missing = (status != REACHED).astype(np.float32)
             self.unmet[mine] = missing @ tables.needs[variant].T  # float32: by far the quickest
-            ready = (status == TODO) & (self.unmet[mine] == 0) & tables.attempted[variant]
+            ready = (status == AHEAD) & (self.unmet[mine] == 0) & tables.attempted[variant]
             self.ready[mine] = ready
             self.doomed[mine] = ((status == USED_UP) & tables.required[variant]).any(axis=1)
         self.hold_back(lives)
@@ -99,7 +99,7 @@ class Crowd(Book):
         place = self.place(lives, columns)
         able = self.unmet.ravel()[place] == 0
         if self.variants.has_hypotheses or len(self.variants.plans) > 1:
-            able &= self.status.ravel()[place] == TODO
+            able &= self.status.ravel()[place] == AHEAD
             able &= self.variants.tables.attempted.ravel()[self.cell(lives, columns)]
         if not able.all():
             lives, columns = lives[able], columns[able]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from workbook.luck import after_failure
 from workbook.outcomes import FATES, Ints
-from workbook.simulate.book import LIVING, REACHED, TODO, USED_UP
+from workbook.simulate.book import AHEAD, LIVING, REACHED, USED_UP
 from workbook.simulate.crowd import Crowd
 from workbook.simulate.gifts import groups, receive
 from workbook.simulate.hypotheses import FALSE, TRUE
@@ -72,7 +72,7 @@ def resolve_hypotheses(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) ->
     moved = [lives]
     pending = crowd.status[lives, columns] != REACHED  # a redesign elsewhere may have been first
     lives, columns, mends = lives[pending], columns[pending], mends[pending]
-    crowd.status[lives, columns] = TODO
+    crowd.status[lives, columns] = AHEAD
     mending = mends != NONE
     mend(crowd, lives[mending], columns[mending], mends[mending])
     lives, columns = lives[~mending], columns[~mending]
@@ -111,7 +111,7 @@ def fail(crowd: Crowd, lives: Ints, columns: Ints) -> Ints:
     """Count failures; the last attempt allowed uses the milestone up: these are returned."""
     tables, at = crowd.variants.tables, crowd.cell(lives, columns)
     place = crowd.place(lives, columns)
-    crowd.status.ravel()[place] = TODO
+    crowd.status.ravel()[place] = AHEAD
     crowd.make_ready(lives, columns)
     spent = np.flatnonzero(crowd.tries.ravel()[place] >= tables.limit.ravel()[at])
     lives, columns, at = lives[spent], columns[spent], at[spent]

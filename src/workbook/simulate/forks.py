@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from workbook.outcomes import Ints
 from workbook.plan import Fork, Option
-from workbook.simulate.book import LIVING, TODO
+from workbook.simulate.book import AHEAD, LIVING
 from workbook.simulate.crowd import Crowd
 from workbook.week import cents
 
@@ -112,7 +112,7 @@ class Forks:
         for slot in range(crowd.ends.shape[1]):
             job = crowd.job[lives, slot]
             dropped = (crowd.ends[lives, slot] > 0) & skipped[np.arange(len(lives)), job]
-            crowd.status[lives[dropped], job[dropped]] = TODO
+            crowd.status[lives[dropped], job[dropped]] = AHEAD
             crowd.free(lives[dropped], slot)
 
     def burn_of_waiting(self) -> None:

@@ -40,7 +40,7 @@ HOSTILE: dict[str, tuple[str, list[str]]] = {
     "unknown key, nothing near": (
         GOOD + "zzzzzz: 1\n",
         [
-            "line 12  zzzzzz: unknown key 'zzzzzz'; allowed here: plan, id, title, currency, goal, horizon_weeks, cash, burn_per_week, hours_per_week, running_hours_per_week, teams, sales, revenue_per_week, measures, skips, milestones, forks, log, situation, question, facts, happened",
+            "line 12  zzzzzz: unknown key 'zzzzzz'; allowed here: plan, id, title, currency, goal, horizon_weeks, cash, burn_per_week, hours_per_week, running_hours_per_week, teams, sales, revenue_per_week, due, measures, skips, milestones, forks, log, situation, question, facts, happened",
         ],
     ),
     "misspelt key of a milestone": (
@@ -453,25 +453,47 @@ HOSTILE: dict[str, tuple[str, list[str]]] = {
     "bomb": (
         BOMB,
         [
-            "line 1  anchors (&a) are not read; take it out",
-            "line 2  anchors (&b) are not read; take it out",
-            "line 2  aliases (*a) are not read; write the value out",
-            "line 3  anchors (&c) are not read; take it out",
-            "line 3  aliases (*b) are not read; write the value out",
-            "line 4  anchors (&d) are not read; take it out",
-            "line 4  aliases (*c) are not read; write the value out",
-            "line 5  anchors (&e) are not read; take it out",
-            "line 5  aliases (*d) are not read; write the value out",
-            "line 6  anchors (&f) are not read; take it out",
-            "line 6  aliases (*e) are not read; write the value out",
-            "line 7  anchors (&g) are not read; take it out",
-            "line 7  aliases (*f) are not read; write the value out",
-            "line 8  anchors (&h) are not read; take it out",
-            "line 8  aliases (*g) are not read; write the value out",
-            "line 9  anchors (&i) are not read; take it out",
-            "line 9  aliases (*h) are not read; write the value out",
-            "line 10  anchors (&j) are not read; take it out",
-            "line 10  aliases (*i) are not read; write the value out",
+            "line 5  more than 20000 values; a plan needs fewer",
+        ],
+    ),
+    "long bomb": (
+        "a: &a [" + "1, " * 5000 + "]\nb: [*a, *a]\nc: [*a, *a]\n",
+        [
+            "line 3  more than 20000 values; a plan needs fewer",
+        ],
+    ),
+    "tower of aliases": (
+        "a: &a0 [1]\n" + "".join(f"b{n}: &a{n + 1} [*a{n}]\n" for n in range(30)),
+        [
+            "line 20  nested deeper than 20 levels; a plan needs fewer",
+        ],
+    ),
+    "alias of itself": (
+        edited("[demand]", "&a [demand, *a]"),
+        [
+            "line 11  the alias *a stands inside what it repeats; write the value out",
+        ],
+    ),
+    "aliases of nothing": (
+        edited("5000", "*savings").replace("0.5", "*rate"),
+        [
+            "line 4  the alias *savings repeats nothing; write the value out",
+            "line 9  the alias *rate repeats nothing; write the value out",
+        ],
+    ),
+    "faults inside what is repeated": (
+        edited("0.5", "0.5\n    gives: &g\n      conversoin: 0.2").replace(
+            "[demand]", "[demand]\n    gives: *g"
+        ),
+        [
+            "line 11  milestones.demand.gives.conversoin: unknown key or measure 'conversoin'; did you mean 'conversion'?",
+            "line 11  milestones.open.gives.conversoin: unknown key or measure 'conversoin'; did you mean 'conversion'?",
+        ],
+    ),
+    "merge key of an alias": (
+        edited("    weeks: 2", "    <<: &d {weeks: 2}").replace("needs: [demand]", "<<: *d"),
+        [
+            "line 8  merge keys (<<) are not read; write the keys out",
         ],
     ),
     "merge key": (

@@ -208,3 +208,41 @@ def test_an_unknown_case_is_told_with_the_nearest():
 def test_the_shelf_is_the_checkouts_folder():
     """An edited case is never shadowed by an old copy."""
     assert (folder() / "sources.yaml").is_file()
+
+
+REPEATING = """\
+plan: 1
+id: repeating
+goal: b
+cash: &figure 5000
+burn_per_week: 100
+milestones:
+- id: a
+  weeks: &id001
+  - 2
+  - 3
+  - 4
+  gives: &id002
+    conversion: 0.2
+- id: b
+  needs: [a]
+  weeks: *id001
+  gives: *id002
+  cost: *figure
+"""
+
+
+def test_what_an_alias_repeats_is_read_where_it_stands():
+    """Files that other programs wrote, with `&id001` and `*id001`, read as if written out."""
+    a, b = cases.read_text(REPEATING).plan.milestones
+    assert (a.weeks, a.gives) == (b.weeks, b.gives)
+    assert b.cost == 5000
+    plain = (
+        REPEATING.replace("&figure ", "")
+        .replace("&id001", "")
+        .replace("*id001", "[2, 3, 4]")
+        .replace("&id002", "")
+        .replace("*id002", "{conversion: 0.2}")
+        .replace("*figure", "5000")
+    )
+    assert cases.read_text(plain) == cases.read_text(REPEATING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from workbook import cases
 from workbook.cases import Case
 from workbook.cases.writing import text_for, written_into
 from workbook.errors import InputError, WorkError
-from workbook.plan import Plan
+from workbook.plan import Milestone, Plan
 
 COMMENTED = """\
 # my bakery
@@ -214,3 +215,87 @@ def test_the_first_keys_of_a_part_may_go():
     assert found == text.replace("        weeks: 3\n", "").replace(
         "          price: 3\n          margin: 0.5\n", "          conversion: 0.5\n"
     )
+
+
+REPEATING = """\
+plan: 1   # by a program
+id: repeating
+goal: b
+cash: &figure 5000
+burn_per_week: 100
+milestones:
+- &first
+  id: a
+  weeks: &weeks [2, 3, 4]
+  gives: &gives
+    conversion: 0.2
+- id: b
+  needs: [a]
+  weeks: *weeks
+  gives: *gives
+  cost: *figure   # as much again
+"""
+
+
+def figures_changed(plan, at, **changes):
+    """The plan with other figures in one milestone."""
+    data = plan.model_dump(exclude_unset=True)
+    milestones = [{**m, **(changes if m["id"] == at else {})} for m in data["milestones"]]
+    return Plan.model_validate({**data, "milestones": milestones})
+
+
+def test_a_change_at_an_alias_is_written_out_there():
+    """The value that was repeated stays; the other lines and comments do too."""
+    text = REPEATING.replace("&first\n  ", "")
+    case = cases.read_text(text)
+    written = text_for(case.using(figures_changed(case.plan, "b", cost=9000.0, weeks=(1, 2, 3))))
+    told = text.replace("*figure", "9000").replace("weeks: *weeks", "weeks: [1, 2, 3]")
+    assert written == told
+
+
+@pytest.mark.parametrize("at", ["a", "b"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"weeks": (3, 4, 5)},
+        {"weeks": 2},
+        {"gives": None},
+        {"gives": {"conversion": 0.9}},
+        {"gives": {"conversion": 0.2, "price": 3.0}},
+        {"cost": 0.0},
+        {"cost": 7.0, "name": "A name"},
+        {"id": "c", "needs": ()},
+    ],
+    ids=str,
+)
+def test_a_change_beside_aliases_never_reaches_what_repeats_it(at, changes):
+    """Whichever of two equal parts changes, the file read back holds just that change."""
+    case = cases.read_text(REPEATING)
+    plan = figures_changed(case.plan, at, **changes)
+    if "id" in changes:
+        plan = case.plan.model_copy(
+            update={"goal": "c", "milestones": (*case.plan.milestones[::-1], Milestone(id="c"))}
+        )
+    assert cases.read_text(text_for(case.using(plan))).plan == plan
+
+
+def test_the_cash_that_an_alias_repeats_changes_alone():
+    """Another cash leaves the cost that repeated it as it was."""
+    case = cases.read_text(REPEATING)
+    plan = case.plan.model_copy(update={"cash": 1.0})
+    assert cases.read_text(text_for(case.using(plan))).plan == plan
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.data(), plans(most=4, ranges=True, forks=True, words=True))
+def test_a_plan_changed_in_a_file_with_aliases_is_the_plan_read(data, plan):
+    """Any plan can be written into what a program wrote of another, aliases and all."""
+    written = cases.writing.data_of(Case(plan))
+    repeated = [{"conversion": 0.5}] * 2
+    for milestone, gives in zip(written["milestones"], repeated, strict=False):
+        milestone["gives"] = gives
+    text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False)
+    assert ("*id001" in text) is (len(written["milestones"]) > 1)
+    before = cases.read_text(text)
+    other = Plan.model_validate(data.draw(plan_data(most=4, ranges=True, forks=True, words=True)))
+    assert cases.read_text(text_for(before.using(other))) == Case(other)

@@ -102,6 +102,8 @@ class _Text:
 
     def _entry(self, node: Table, key: str, before: Any, value: Any, shape: Shape) -> list[Piece]:
         child = node.entries[key]
+        if child.alias:  # what it repeats stays; here the value is written out
+            return [(child.start, child.end, inline(value))]
         if isinstance(child, Table) and isinstance(value, Mapping) and isinstance(before, Mapping):
             return self.table(child, before, value, shape)
         if isinstance(child, Listing) and _parts(before) and _parts(value):
@@ -182,7 +184,11 @@ class _Text:
         after = self._line_start(node.start)
         for child in node.items:
             dash = self._line_start(child.start)
-            if not isinstance(child, Table) or self.text[dash : child.start].strip() != "-":
+            if (
+                child.alias
+                or not isinstance(child, Table)
+                or self.text[dash : child.start].strip() != "-"
+            ):
                 return None
             dash += len(self.text[dash : child.start]) - len(self.text[dash : child.start].lstrip())
             start = self._comment_start(dash, after if found else 0, whole=bool(found))

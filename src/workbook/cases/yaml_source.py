@@ -1,8 +1,9 @@
 """YAML as text and lines: a tree of nodes, each knowing where it was written.
 
-Only the plain part of YAML 1.2 is read: keys, lists, scalars, comments. Anchors, aliases and tags
-are refused, because they let a small file unfold into a huge one or into something that runs.
-Nothing is built recursively and reading stops at the first sign of a bomb.
+The plain part of YAML 1.2 is read: keys, lists, scalars, comments; and aliases, because programs
+write them by themselves. What an alias repeats counts as if it were written out, so that a small
+file cannot unfold into a huge one. Tags and merge keys are refused. Nothing is built recursively
+and reading stops at the first sign of a bomb.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
+from workbook.cases.yaml_slips import mark_of, plain_words
 from workbook.consistency import shown
 from workbook.errors import Fault, Message
 
@@ -26,12 +28,16 @@ MOST_FAULTS = 50
 
 @dataclass(kw_only=True)
 class Span:
-    """A stretch of the text: its line, its characters `text[start:end]`, in brackets or not."""
+    """A stretch of the text: its line, its characters `text[start:end]`, in brackets or not.
+
+    An `alias` spans the alias alone; its line is that of what it repeats.
+    """
 
     line: int
     start: int
     end: int
     flow: bool = False
+    alias: bool = False
 
 
 @dataclass(kw_only=True)
@@ -67,6 +73,7 @@ Node = Scalar | Listing | Table
 
 NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
+ANCHOR = re.compile(r"(&[^\s,\[\]{}]+(\s+(#.*)?)*)?")
 WORDS: dict[str, Any] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -101,7 +108,7 @@ def parse(text: str) -> tuple[Table | None, list[Fault]]:
     except RefusedError:
         pass
     except MarkedYAMLError as error:
-        builder.fault(_plain_words(error), _mark(error))
+        builder.fault(plain_words(error), mark_of(error))
     except Exception:  # the parser's own slips (a wild escape, say): no traceback for a reader
         nothing = Message("this is no YAML that can be read here; look for a stray sign")
         builder.fault(nothing, builder.at)
@@ -110,44 +117,6 @@ def parse(text: str) -> tuple[Table | None, list[Fault]]:
 
 def _events(text: str) -> Iterator[Any]:
     yield from YAML(typ="safe", pure=True).parse(text)
-
-
-def _mark(error: MarkedYAMLError) -> int | None:
-    """Index of the character to look at: of what was never closed, its beginning."""
-    unclosed = error.context_mark is not None and _unclosed(error)
-    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
-    return None if mark is None else mark.index
-
-
-def _unclosed(error: MarkedYAMLError) -> bool:
-    problem = str(error.problem)
-    return any(sign in problem for sign in ("stream end", "end of stream", "expected ','"))
-
-
-def _plain_words(error: MarkedYAMLError) -> Message:
-    """What the parser says, in words for people who do not write parsers."""
-    problem, context = str(error.problem), str(error.context)
-    if _unclosed(error):
-        return OPEN_QUOTE if "quoted" in context else OPEN_BRACKET
-    for sign, message in PLAIN_WORDS.items():
-        if sign in problem or sign in context:
-            return message
-    if found := re.search(r"found character '(.)'", problem):
-        return Message("text that begins with {sign} must stand in quotes", {"sign": found[1]})
-    return ODD_LINE
-
-
-ODD_LINE = Message("the line does not fit those above; check its indentation, brackets and quotes")
-OPEN_QUOTE = Message("a quotation mark is opened and never closed")
-OPEN_BRACKET = Message("a bracket is opened and not closed again")
-PLAIN_WORDS = {
-    "\\t": Message("a tab stands where only spaces may; use spaces to indent"),
-    "mapping values are not allowed": Message(
-        "a colon too many, or a line indented too far; put text with a colon in quotes"
-    ),
-    "escape": Message("a backslash in double quotes has a meaning of its own; use single quotes"),
-    "simple key": Message("a colon with a space behind it is missing after the key"),
-}
 
 
 class _Builder:
@@ -160,6 +129,7 @@ class _Builder:
         self._breaks = [found.start() for found in re.finditer("\n", text)]
         self._stack: list[Listing | Table] = []
         self._root: Node | None = None
+        self._anchored: dict[str, Node] = {}
         self._nodes = 0
         self._documents = 0
 
@@ -185,18 +155,12 @@ class _Builder:
         elif kind in ("SequenceEndEvent", "MappingEndEvent"):
             self._close(event)
         elif kind == "AliasEvent":
-            self._count(event)
-            self._odd(
-                Message("aliases (*{found}) are not read; write the value out"), event.anchor, event
-            )
-            self._put(Scalar(**self._span(event), text="", plain=True), event)
+            self._alias(event)
         elif kind in ("ScalarEvent", "SequenceStartEvent", "MappingStartEvent"):
             self._node(event, kind)
 
     def _node(self, event: Any, kind: str) -> None:
         self._count(event)
-        if event.anchor:
-            self._odd(Message("anchors (&{found}) are not read; take it out"), event.anchor, event)
         if event.tag and event.tag != "!":
             self._odd(Message("tags ({found}) are not read; take it out"), event.tag, event)
         if kind == "ScalarEvent":
@@ -204,9 +168,41 @@ class _Builder:
             return
         kind_of = Listing if kind == "SequenceStartEvent" else Table
         node = kind_of(**self._span(event), flow=bool(event.flow_style))
+        self._anchor(node, event)
         self._put(node, event)
         self._stack.append(node)
-        if len(self._stack) > MOST_DEPTH:
+        self._nested(len(self._stack), event)
+
+    def _anchor(self, node: Node, event: Any) -> None:
+        if event.anchor:
+            self._anchored[event.anchor] = node
+
+    def _alias(self, event: Any) -> None:
+        """Hang what the alias repeats where it stands, counted as if it were written out."""
+        node = self._anchored.get(event.anchor)
+        if node is None:
+            self._odd(NO_ANCHOR, event.anchor, event)
+        elif any(node is unfinished for unfinished in self._stack):
+            self._odd(INSIDE_ITSELF, event.anchor, event)
+            node = None
+        node = node or Scalar(**self._span(event), text="", plain=True)
+        self._unfold(node, event)
+        span = {**self._span(event), "line": node.line}
+        self._put(replace(node, **span, flow=True, alias=True), event)
+
+    def _unfold(self, node: Node, event: Any) -> None:
+        """Count all that is in a node, at the depth where it is repeated."""
+        waiting = [(node, len(self._stack))]
+        while waiting:
+            inner, depth = waiting.pop()
+            self._count(event)
+            if not isinstance(inner, Scalar):
+                self._nested(depth + 1, event)
+                inside = inner.items if isinstance(inner, Listing) else inner.entries.values()
+                waiting += [(child, depth + 1) for child in inside]
+
+    def _nested(self, depth: int, event: Any) -> None:
+        if depth > MOST_DEPTH:
             template = "nested deeper than {n} levels; a plan needs fewer"
             self._refuse(Message(template, {"n": MOST_DEPTH}), event)
 
@@ -218,6 +214,8 @@ class _Builder:
 
     def _span(self, event: Any) -> dict[str, Any]:
         start, end = event.start_mark.index, event.end_mark.index
+        if type(event).__name__ != "AliasEvent":
+            start = ANCHOR.match(self._text, start, end).end()  # type: ignore[union-attr]
         end = start + len(self._text[start:end].rstrip())
         return {"line": self._line(start), "start": start, "end": end}
 
@@ -225,7 +223,9 @@ class _Builder:
         bad = re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]", event.value)
         if bad:
             self._odd(Message("the character {found} cannot be shown; take it out"), bad[0], event)
-        self._put(Scalar(**self._span(event), text=event.value, plain=event.style is None), event)
+        node = Scalar(**self._span(event), text=event.value, plain=event.style is None)
+        self._anchor(node, event)
+        self._put(node, event)
 
     def _put(self, node: Node, event: Any) -> None:
         """Hang a node where it belongs; a mapping's nodes come by turns, key and value."""
@@ -278,4 +278,6 @@ class _Builder:
         return bisect_right(self._breaks, index - 1) + 1
 
 
+NO_ANCHOR = Message("the alias *{found} repeats nothing; write the value out")
+INSIDE_ITSELF = Message("the alias *{found} stands inside what it repeats; write the value out")
 TWICE = Message("the key '{key}' is there twice, first on line {line}; take one out")

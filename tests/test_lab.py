@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
+from jupyter_server.services.config.manager import ConfigManager
 
 from workbook import lab
 from workbook.words import Words
@@ -74,3 +76,13 @@ def test_a_home_that_cannot_be_written_is_named(notebooks, monkeypatch, tmp_path
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "file"))
     with pytest.raises(lab.WorkError, match="cannot be written"):
         lab.own_copies("en", Words("en"), lambda line: None)
+
+
+def test_lab_does_not_ask_about_news(monkeypatch):
+    """Jupyter's own reader of defaults finds ours, and the user's own config path stays."""
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "elsewhere")
+    paths = lab.environment()["JUPYTER_CONFIG_PATH"]
+    assert paths.endswith(f"{os.pathsep}elsewhere")
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", paths)
+    defaults = ConfigManager(config_dir_name="labconfig").get("default_setting_overrides")
+    assert defaults["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"

@@ -82,11 +82,20 @@ def command(folder: Path, passed_on: Sequence[str]) -> list[str]:
     return [sys.executable, "-m", "jupyterlab", *own, *QUIET, *passed_on]
 
 
+def environment() -> dict[str, str]:
+    """The environment Lab starts in: ours, and no question about news over the first page.
+
+    A default of ours, read beside the user's own settings, which keep the last word.
+    """
+    paths = [str(Path(__file__).parent / "lab_settings"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))}
+
+
 def open_lab(words: Words, passed_on: Sequence[str], tell: Callable[[str], None]) -> int:
     """Start JupyterLab and wait for it; its exit code is ours."""
     folder = own_copies(words.lang, words, tell)
     tell(words("Your notebooks: {folder}", folder=str(folder)))
-    with subprocess.Popen(command(folder, passed_on)) as server:
+    with subprocess.Popen(command(folder, passed_on), env=environment()) as server:
         while True:
             try:
                 return server.wait()

@@ -246,3 +246,12 @@ def test_what_an_alias_repeats_is_read_where_it_stands():
         .replace("*figure", "5000")
     )
     assert cases.read_text(plain) == cases.read_text(REPEATING)
+
+
+def test_an_unknown_case_far_from_all_is_told_with_each_in_its_quotes():
+    """Where no case is near, all that there are are named, and none is called the one meant."""
+    with pytest.raises(InputError) as caught:
+        cases.load("t.csv")
+    told = str(caught.value.faults[0])
+    assert "did you mean" not in told
+    assert told.endswith("there are: " + ", ".join(f"'{id}'" for id in cases.shipped()))

@@ -46,12 +46,20 @@ def shipped() -> tuple[str, ...]:
 
 
 def load(id: str) -> Case:
-    """A shipped case by its id; InputError, with the nearest id, where there is none."""
+    """A shipped case by its id; where there is none InputError, with the nearest or with all."""
     if id not in shipped():
-        values = {"found": shown(id), "known": nearest(id, shipped()) or ", ".join(shipped())}
-        message = Message("no shipped case '{found}'; did you mean '{known}'?", values)
-        raise InputError(shown(id), [Fault("", message)])
+        raise InputError(shown(id), [Fault("", _no_case(id))])
     return read(folder() / f"{id}.yaml", shipped=True)
+
+
+def _no_case(id: str) -> Message:
+    if near := nearest(id, shipped()):
+        values = {"found": shown(id), "known": near}
+        return Message("no shipped case '{found}'; did you mean '{known}'?", values)
+    known = ", ".join(f"'{case}'" for case in shipped())
+    return Message(
+        "no shipped case '{found}'; there are: {known}", {"found": shown(id), "known": known}
+    )
 
 
 def sources() -> Mapping[str, Source]:

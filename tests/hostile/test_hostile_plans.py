@@ -130,6 +130,15 @@ def test_a_missing_file_is_told_with_the_nearest_name(tmp_path):
     assert "there is no folder" in told_of(tmp_path / "none" / "bakery.yaml")
 
 
+@pytest.mark.parametrize("suffix", [".yaml", ".yml", ".json", ".JSON"])
+def test_a_missing_file_is_told_with_plan_files_only(tmp_path, suffix):
+    """A notebook with a nearer name is no plan; of two files, the plan is named."""
+    (tmp_path / "bakery.ipynb").write_text("{}")
+    assert "did you mean" not in told_of(tmp_path / "bakery.ipyn")
+    (tmp_path / f"bakery{suffix}").write_text(GOOD)
+    assert f"did you mean 'bakery{suffix}'?" in told_of(tmp_path / "bakery.ipyn")
+
+
 @pytest.mark.parametrize("path", ["a\0b", "x" * 5000, ""])
 def test_impossible_paths_are_told(path):
     """A path that no file can have is one clear fault."""

@@ -12,6 +12,7 @@ from workbook.consistency import nearest, shown
 from workbook.errors import Fault, InputError, Message, WorkError
 
 MOST_BYTES = 1_000_000
+PLAN_SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def text_of(path: str | PathLike[str]) -> str:
@@ -54,7 +55,8 @@ def _missing(path: Path) -> _UnreadableError:
     folder = path.parent
     if not folder.is_dir():
         return _UnreadableError("there is no folder '{folder}'", folder=shown(str(folder)))
-    near = nearest(path.name, [file.name for file in folder.iterdir() if file.is_file()])
+    plans = [file for file in folder.iterdir() if file.suffix.lower() in PLAN_SUFFIXES]
+    near = nearest(path.name, [file.name for file in plans if file.is_file()])
     if near:
         return _UnreadableError("there is no such file; did you mean '{known}'?", known=shown(near))
     return _UnreadableError("there is no such file; check the name and the folder")

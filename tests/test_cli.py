@@ -76,6 +76,21 @@ def test_check_of_a_good_plan_ends_with_0(run, plan):
     assert err == ""
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("text", [PLAN, PLAN.replace("cash: 20000\nburn_per_week: 500\n", "")])
+def test_check_remarks_on_an_id_that_is_not_the_files_name(run, plan, lang, text):
+    """A plain remark beside what the rules ask, and no fault; none where the names agree."""
+    Path("copy.yaml").write_text(text, encoding="utf-8")
+    code, out, err = run("check", "copy.yaml", "--lang", lang)
+    assert (code, err) == (0, "")
+    [told] = [line for line in out.splitlines() if line.startswith("  ") and "copy" in line]
+    assert "bakery" in told
+    code, out, _ = run("check", "copy.yaml", plan, "caffeine-lozenge", "--json", "--lang", lang)
+    copy, same, case = strict(out)["plans"]
+    assert (code, copy["remarks"], copy["faults"]) == (0, [told.strip()], [])
+    assert same["remarks"] == case["remarks"] == []
+
+
 def test_check_tells_every_fault_of_every_plan_and_ends_with_2(run, plan):
     """All faults of all files, on stderr; the good plans are still looked at."""
     Path("bad.yaml").write_text(PLAN.replace("0.6", "60").replace("[demand]", "[demnad]"))

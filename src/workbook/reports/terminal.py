@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbook.consistency import faults_of
+from workbook.cases import Case
+from workbook.consistency import faults_of, shown
 from workbook.edit import reordered, skipping
-from workbook.errors import InputError
+from workbook.errors import InputError, Message
 from workbook.outcomes import FATES, Outcomes
 from workbook.plan import Plan
 from workbook.reports.finding import finding
@@ -20,12 +21,16 @@ from workbook.words import Words
 
 @dataclass(frozen=True)
 class Checked:
-    """A plan that was looked at: its faults, or what the rules say of it."""
+    """A plan that was looked at: its faults, or what the rules say of it.
+
+    `remarks` are about the file; they are no faults.
+    """
 
     source: str
     id: str | None = None
     error: InputError | None = None
     findings: tuple[Finding, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
 def checked(source: str) -> Checked:
@@ -34,7 +39,17 @@ def checked(source: str) -> Checked:
         case, _ = plan_named(source)
     except InputError as error:
         return Checked(source, error=error)
-    return Checked(source, case.id, findings=review(case.plan))
+    return Checked(source, case.id, findings=review(case.plan), remarks=_remarks(case))
+
+
+def _remarks(case: Case) -> tuple[Message, ...]:
+    """What is worth saying of the file itself: its name is the plan's id, or had better be."""
+    if case.path is None or case.path.stem == case.id:
+        return ()
+    values = {"id": case.id, "stem": shown(case.path.stem)}
+    return (
+        Message("the id is '{id}' and the file's name '{stem}'; better give both one name", values),
+    )
 
 
 def check_data(results: Sequence[Checked], words: Words) -> dict[str, Any]:
@@ -59,6 +74,7 @@ def _check_row(result: Checked, words: Words) -> dict[str, Any]:
             }
             for f in result.findings
         ],
+        "remarks": [words.message(remark) for remark in result.remarks],
     }
 
 
@@ -68,9 +84,11 @@ def check_text(results: Sequence[Checked], words: Words) -> str:
 
 
 def _check_lines(result: Checked, words: Words) -> str:
+    remarks = [f"  {words.message(remark)}" for remark in result.remarks]
     count = len(result.findings)
     if not count:
-        return words("{source}: no fault, and the rules have nothing to ask", source=result.source)
+        head = words("{source}: no fault, and the rules have nothing to ask", source=result.source)
+        return "\n".join([head, *remarks])
     head = words.n(
         "{source}: no fault; the rules have {n} thing to ask:",
         "{source}: no fault; the rules have {n} things to ask:",
@@ -78,7 +96,7 @@ def _check_lines(result: Checked, words: Words) -> str:
         source=result.source,
     )
     lines = [f"  {f.claim:<4}{words.message(f.message)}" for f in result.findings]
-    return "\n".join([head, *lines])
+    return "\n".join([head, *lines, *remarks])
 
 
 def prepared(plan: Plan, *, skip: Sequence[str], order: Sequence[str]) -> Plan:

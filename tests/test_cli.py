@@ -109,6 +109,25 @@ def test_faults_are_told_in_the_language_asked_for(run):
     assert "缺少参数" in err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "english", "chinese"),
+    [
+        (["play", "x", "--runs", "abc"], "invalid whole number (≥ 1)", "不是 整数（≥ 1）"),
+        (["play", "x", "--seed", "-1"], "invalid whole number (≥ 0)", "不是 整数（≥ 0）"),
+        (["solve", "x", "--for", "2"], "invalid chance (0 … 1)", "不是 可能性（0 到 1）"),
+        (["log", "x", "--cash", "nan"], "invalid number", "不是 数"),
+        (["play", "x", "--option", "gap"], "invalid FORK=OPTION", "不是 “岔路口=选项”"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_an_argument_should_be_is_said_in_the_readers_language(
+    run, arguments, english, chinese
+):
+    """The kinds of argument have their names in both languages."""
+    assert english in run(*arguments, "--lang", "en")[2]
+    assert chinese in run(*arguments, "--lang", "zh")[2]
+
+
 def test_the_locale_speaks_where_no_language_is_named(run, monkeypatch):
     """A Chinese locale needs no option."""
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")

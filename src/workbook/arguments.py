@@ -6,10 +6,12 @@ import argparse
 import sys
 from collections.abc import Callable
 from math import isfinite
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from workbook.errors import InputError, fault
 from workbook.words import N_, Words
+
+T = TypeVar("T")
 
 ARGPARSE = (
     N_("the following arguments are required: %s"),
@@ -87,26 +89,26 @@ def _plans(parser: Parser, w: Words) -> None:
 
 
 def _chance(parser: Parser, w: Words) -> None:
-    parser.add_argument("--seed", type=_whole(0), default=1, metavar="N", help=w("fixes chance"))
+    parser.add_argument("--seed", type=_whole(0, w), default=1, metavar="N", help=w("fixes chance"))
 
 
 def _lives(parser: Parser, w: Words) -> None:
     lives = w("lives to play")
-    parser.add_argument("--runs", type=_whole(1), default=10_000, metavar="N", help=lives)
+    parser.add_argument("--runs", type=_whole(1, w), default=10_000, metavar="N", help=lives)
     _chance(parser, w)
 
 
 def _options(parser: Parser, w: Words) -> None:
     option = w("take this option at this fork")
     parser.add_argument(
-        "--option", type=_pair, action="append", default=[], metavar="FORK=OPTION", help=option
+        "--option", type=_pair(w), action="append", default=[], metavar="FORK=OPTION", help=option
     )
 
 
 def _play_arguments(parser: Parser, w: Words) -> None:
     parser.add_argument("plan", metavar="PLAN", help=w("a plan file, or a case's id"))
     method = parser.add_mutually_exclusive_group()
-    method.add_argument("--runs", type=_whole(1), metavar="N", help=w("simulate so many lives"))
+    method.add_argument("--runs", type=_whole(1, w), metavar="N", help=w("simulate so many lives"))
     method.add_argument("--exact", action="store_true", help=w("compute exactly, or say why not"))
     _chance(parser, w)
     _options(parser, w)
@@ -137,7 +139,9 @@ def _order_arguments(parser: Parser, w: Words) -> None:
 def _solve_arguments(parser: Parser, w: Words) -> None:
     parser.add_argument("plan", metavar="PLAN", help=w("a plan file, or a case's id"))
     wanted = w("the chance wanted, from 0 to 1")
-    parser.add_argument("--for", dest="wanted", type=_share, default=0.8, metavar="P", help=wanted)
+    parser.add_argument(
+        "--for", dest="wanted", type=_share(w), default=0.8, metavar="P", help=wanted
+    )
     figure = w("cash, week, pass_rate:ID, or belief:ID (test it, or skip it?)")
     parser.add_argument("--by", default="cash", metavar="FIGURE", help=figure)
     _options(parser, w)
@@ -148,8 +152,8 @@ def _log_arguments(parser: Parser, w: Words) -> None:
     parser.add_argument("plan", metavar="PLAN", help=w("your plan file"))
     parser.add_argument("--milestone", metavar="ID", help=w("the milestone that was attempted"))
     parser.add_argument("--result", choices=("passed", "failed"), help=w("how the attempt ended"))
-    parser.add_argument("--week", type=_whole(0), metavar="N", help=w("the week it ended in"))
-    parser.add_argument("--cash", type=_number, metavar="N", help=w("the cash counted then"))
+    parser.add_argument("--week", type=_whole(0, w), metavar="N", help=w("the week it ended in"))
+    parser.add_argument("--cash", type=_number(w), metavar="N", help=w("the cash counted then"))
     parser.add_argument("--note", default="", metavar="TEXT", help=w("a note of your own"))
     _lives(parser, w)
 
@@ -158,51 +162,56 @@ def _report_arguments(parser: Parser, w: Words) -> None:
     _plans(parser, w)
     parser.add_argument("--out", default="reports", metavar="DIR", help=w("folder to write to"))
     parser.add_argument(
-        "--jobs", type=_whole(1), default=1, metavar="N", help=w("reports made at once")
+        "--jobs", type=_whole(1, w), default=1, metavar="N", help=w("reports made at once")
     )
     parser.add_argument("--force", action="store_true", help=w("make every report anew"))
     _lives(parser, w)
 
 
-def _whole(least: int) -> Callable[[str], int]:
+def _named(name: str, read: Callable[[str], T]) -> Callable[[str], T]:
+    """A type under the name that argparse calls it by when a value does not fit."""
+    read.__name__ = name
+    return read
+
+
+def _whole(least: int, w: Words) -> Callable[[str], int]:
     def whole_number(text: str) -> int:
         value = int(text)
         if value < least:
             raise ValueError
         return value
 
-    whole_number.__name__ = f"number (≥ {least})"
-    return whole_number
+    return _named(w("whole number (≥ {least})", least=least), whole_number)
 
 
-def _share(text: str) -> float:
-    value = float(text)
-    if not 0 < value <= 1:
-        raise ValueError
-    return value
+def _share(w: Words) -> Callable[[str], float]:
+    def share(text: str) -> float:
+        value = float(text)
+        if not 0 < value <= 1:
+            raise ValueError
+        return value
+
+    return _named(w("chance (0 … 1)"), share)
 
 
-_share.__name__ = "chance (0 … 1)"
+def _number(w: Words) -> Callable[[str], float]:
+    def number(text: str) -> float:
+        value = float(text)
+        if not isfinite(value):
+            raise ValueError
+        return value
+
+    return _named(w("number"), number)
 
 
-def _number(text: str) -> float:
-    value = float(text)
-    if not isfinite(value):
-        raise ValueError
-    return value
+def _pair(w: Words) -> Callable[[str], tuple[str, str]]:
+    def pair(text: str) -> tuple[str, str]:
+        fork, found, option = text.partition("=")
+        if not (fork and found and option):
+            raise ValueError
+        return fork, option
 
-
-_number.__name__ = "number"
-
-
-def _pair(text: str) -> tuple[str, str]:
-    fork, found, option = text.partition("=")
-    if not (fork and found and option):
-        raise ValueError
-    return fork, option
-
-
-_pair.__name__ = "FORK=OPTION"
+    return _named(w("FORK=OPTION"), pair)
 
 
 def _ids(text: str) -> list[str]:

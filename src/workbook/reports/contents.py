@@ -24,6 +24,7 @@ from workbook.reports.grounds import grounds_table
 from workbook.reports.markup import Html, bullets, figure, paragraph, tiles
 from workbook.reports.milestones import milestones_table
 from workbook.reports.notebook import END_MARK
+from workbook.reports.story import happened, situation
 from workbook.reports.task import plan_named
 from workbook.review import RULES, review
 from workbook.words import Words
@@ -103,7 +104,8 @@ class Report:
             kicker = paragraph(self.words("A plan, played to all its ends"), "kicker")
         head = f"{kicker}<h1>{escape(self.title)}</h1>"
         told = paragraph(finding(self.outcomes, self.words), "finding")
-        return Html(f"<header>{head}{told}{tiles(key_figures(self.outcomes, self.words))}</header>")
+        figures = tiles(key_figures(self.outcomes, self.words))
+        return Html(f"<header>{head}{told}{figures}</header>{situation(self.case, self.words)}")
 
     def _figure(self, name: str, chart: Any, result: object) -> Html:
         if name not in self.figures:
@@ -142,8 +144,9 @@ class Report:
         return Html(milestones_table(self.outcomes, self.words))
 
     def forks(self) -> Html:
-        """Each fork's options, on the same luck."""
-        return Html(forks_section(self.outcomes, self.words, self.runs, self.seed))
+        """Each fork's options, on the same luck; then what really happened, if that is told."""
+        odds = forks_section(self.outcomes, self.words, self.runs, self.seed)
+        return Html(odds + happened(self.case, self.words))
 
     def review(self) -> Html:
         """What the lecture's rules have to say about the plan."""

@@ -196,6 +196,35 @@ def test_play_prints_the_keys_of_its_contract(run, plan):
     assert {"week_if_goal", "cash_if_goal", "week_if_ruin"} <= set(told["mean"])
 
 
+def test_all_that_is_wrong_with_the_arguments_of_play_is_told_at_once(run):
+    """Options, milestones left out and the order: every slip, names with the nearest."""
+    wrong = ["--option", "cash-gap=borow", "--option", "cash-gap=wait", "--option", "gap=ad"]
+    wrong += ["--skip", "zz", "--order", "demnd,taste,q,taste"]
+    code, out, err = run("play", "caffeine-lozenge", *wrong)
+    assert (code, out) == (2, "")
+    for told in (
+        "no option 'borow'; did you mean 'borrow'?",
+        "forks.cash-gap: an option is given more than once",
+        "no fork 'gap'",
+        "'zz'",
+        "order: no milestone 'demnd'; did you mean 'demand'?",
+        "order: no milestone 'q'",
+        "order: 'taste' stands more than once in the order",
+    ):
+        assert err.count(told) == 1, (told, err)
+    assert "7 faults" in err
+
+
+@pytest.mark.parametrize("command", ["play", "order", "solve", "compare --fork cash-gap"])
+def test_a_fork_is_given_one_option(run, command):
+    """Of two options at one fork none is silently preferred, whatever the command."""
+    name, *more = command.split()
+    twice = ["--option", "cash-gap=borrow", "--option", "cash-gap=wait"]
+    code, out, err = run(name, "caffeine-lozenge", *more, *twice)
+    assert (code, out) == (2, "")
+    assert "more than once" in err
+
+
 def test_the_same_seed_plays_the_same_lives(run, plan):
     """Chance comes from the seed alone."""
     first = run("play", plan, "--runs", 500, "--seed", 7, "--json")[1]

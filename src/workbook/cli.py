@@ -112,8 +112,7 @@ def _play(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.terminal import play_text, prepared
 
     plan = plan_named(args.plan)[0].plan
-    choices = dict(args.option)
-    plan = prepared(plan, skip=args.skip, order=args.order)
+    plan, choices = prepared(plan, args.option, skip=args.skip, order=args.order)
     how: How = "exact" if args.exact else "auto" if args.runs is None else "simulated"
     played = play(plan, choices, runs=args.runs or 10_000, seed=args.seed, how=how)
     _show(args, played.as_json, lambda: play_text(played, words))
@@ -123,9 +122,10 @@ def _play(args: argparse.Namespace, words: Words) -> int:
 def _compare(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.comparing import compare_text, compared
     from workbook.reports.task import plan_named
+    from workbook.reports.terminal import prepared
 
-    plan = plan_named(args.plan)[0].plan
-    found = compared(plan, args.fork, args.what_if, dict(args.option), args.runs, args.seed)
+    plan, choices = prepared(plan_named(args.plan)[0].plan, args.option)
+    found = compared(plan, args.fork, args.what_if, choices, args.runs, args.seed)
     _show(args, found.as_json, lambda: compare_text(found, words))
     return 0
 
@@ -133,11 +133,12 @@ def _compare(args: argparse.Namespace, words: Words) -> int:
 def _order(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.ordering import order_text
     from workbook.reports.task import plan_named
+    from workbook.reports.terminal import prepared
     from workbook.sequence import rank
     from workbook.standing import standpoint
 
-    plan = standpoint(plan_named(args.plan)[0].plan)
-    ranking = rank(plan, dict(args.option), runs=args.runs, seed=args.seed)
+    plan, choices = prepared(standpoint(plan_named(args.plan)[0].plan), args.option)
+    ranking = rank(plan, choices, runs=args.runs, seed=args.seed)
     _show(args, ranking.as_json, lambda: order_text(ranking, plan, words))
     return 0
 
@@ -145,11 +146,12 @@ def _order(args: argparse.Namespace, words: Words) -> int:
 def _solve(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.solving import solve_text, solved
     from workbook.reports.task import plan_named
+    from workbook.reports.terminal import prepared
     from workbook.standing import standpoint
 
-    plan = standpoint(plan_named(args.plan)[0].plan)
+    plan, choices = prepared(standpoint(plan_named(args.plan)[0].plan), args.option)
     lives = {"runs": args.runs, "seed": args.seed}
-    found = solved(plan, args.by, args.wanted, dict(args.option), **lives)
+    found = solved(plan, args.by, args.wanted, choices, **lives)
     _show(args, found.as_json, lambda: solve_text(found, words))
     return 0
 

@@ -7,6 +7,7 @@ engines take the chain from the edited plan and move the money by `Economy.edite
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -57,12 +58,23 @@ def skipping(plan: Plan, *ids: str) -> Plan:
 
 def reordered(plan: Plan, ids: Sequence[str]) -> Plan:
     """The plan with its milestones in this order; those not named keep theirs, at the end."""
-    unknown = [id for id in ids if id not in plan.ids]
-    if unknown:
-        raise InputError(plan.id, [fault("order", "no milestone '{id}'", id=id) for id in unknown])
-    rank = {id: position for position, id in enumerate(dict.fromkeys(ids))}
+    faults = [_no_milestone(id, plan.ids) for id in dict.fromkeys(ids) if id not in plan.ids]
+    twice = [id for id, count in Counter(ids).items() if count > 1]
+    template = "'{id}' stands more than once in the order; name it once"
+    faults += [fault("order", template, id=id[:60]) for id in twice]
+    if faults:
+        raise InputError(plan.id, faults)
+    rank = {id: position for position, id in enumerate(ids)}
     ordered = sorted(plan.milestones, key=lambda milestone: rank.get(milestone.id, len(rank)))
     return plan.model_copy(update={"milestones": tuple(ordered)})
+
+
+def _no_milestone(found: str, known: Sequence[str]) -> Fault:
+    near = get_close_matches(found, known, n=1)
+    template = "no milestone '{found}'; name one of the plan's milestones"
+    if near:
+        template = "no milestone '{found}'; did you mean '{known}'?"
+    return fault("order", template, found=found[:60], known="".join(near))
 
 
 def chosen(plan: Plan, choices: Mapping[str, str]) -> dict[str, Option]:

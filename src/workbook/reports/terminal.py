@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from workbook.cases import Case
 from workbook.consistency import faults_of, shown
-from workbook.edit import reordered, skipping
-from workbook.errors import InputError, Message
+from workbook.edit import chosen, reordered, skipping
+from workbook.errors import Fault, InputError, Message, fault
 from workbook.outcomes import FATES, Outcomes
 from workbook.plan import Plan
 from workbook.reports.finding import finding
@@ -99,16 +100,46 @@ def _check_lines(result: Checked, words: Words) -> str:
     return "\n".join([head, *lines, *remarks])
 
 
-def prepared(plan: Plan, *, skip: Sequence[str], order: Sequence[str]) -> Plan:
-    """The plan with milestones left out and reordered; InputError where it no longer holds."""
-    if skip:
-        plan = skipping(plan, *(id for ids in skip for id in ids.split(",") if id))
-    if order:
-        plan = reordered(plan, order)
-    faults = faults_of(plan) if skip or order else []
+Choices = dict[str, str]
+
+
+def prepared(
+    plan: Plan,
+    options: Sequence[tuple[str, str]],
+    *,
+    skip: Sequence[str] = (),
+    order: Sequence[str] = (),
+) -> tuple[Plan, Choices]:
+    """The plan with milestones left out and reordered, and the option taken at each fork.
+
+    Raises
+    ------
+    InputError
+        With all that is wrong with the options, the milestones left out and the order.
+    """
+    skipped = skipping(plan, *(id for ids in skip for id in ids.split(",") if id))
+    faults = [*_option_faults(plan, options), *(faults_of(skipped) if skip else ())]
+    try:
+        plan = reordered(skipped, order) if order else skipped
+        faults += faults_of(plan) if order and not faults else []
+    except InputError as error:
+        faults += error.faults
     if faults:
         raise InputError(plan.id, faults)
-    return plan
+    return plan, dict(options)
+
+
+def _option_faults(plan: Plan, options: Sequence[tuple[str, str]]) -> list[Fault]:
+    """What is wrong with the options named, each fork's by itself."""
+    counts = Counter(fork for fork, _ in options)
+    template = "an option is given more than once; take one"
+    faults = [fault(f"forks.{fork}", template) for fork, count in counts.items() if count > 1]
+    for fork, option in dict.fromkeys(options):
+        try:
+            chosen(plan, {fork: option})
+        except InputError as error:
+            faults += [told for told in error.faults if told not in faults]
+    return faults
 
 
 def play_text(played: Outcomes, words: Words) -> str:

@@ -289,6 +289,43 @@ def test_a_reader_that_goes_away_is_no_traceback(plan):
     assert b"Traceback" not in said.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "play bakery.yaml",
+        "check bakery.yaml missing.yaml",
+        "compare bakery.yaml --what-if cash:+1 --runs 9 --json",
+        "--help",
+        "--version",
+    ],
+)
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["at the last flush", "at once"])
+def test_an_answer_that_cannot_be_printed_is_one_plain_line(plan, arguments, unbuffered):
+    """A full disk behind `>`: said once on stderr, exit code 1, not even at the last flush more."""
+    command = [sys.executable, "-m", "workbook", *arguments.split()]
+    with Path("/dev/full").open("w") as full:
+        environment = {**ENVIRONMENT, "PYTHONUNBUFFERED": unbuffered}
+        said = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment)
+    assert said.returncode == 1
+    lines = said.stderr.decode().splitlines()
+    assert lines[-1] == "the answer cannot be printed: No space left on device"
+    told = [line for line in lines if "missing.yaml" in line or "no such file" in line]
+    assert lines[:-1] == told
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
+@pytest.mark.parametrize(
+    ("arguments", "code"), [("check missing.yaml", 2), ("play bakery.yaml", 1)]
+)
+def test_where_nothing_at_all_can_be_printed_the_exit_code_still_tells(plan, arguments, code):
+    """Both streams full: no crash on the way out."""
+    command = [sys.executable, "-m", "workbook", *arguments.split()]
+    with Path("/dev/full").open("w") as full:
+        said = subprocess.run(command, stdout=full, stderr=full, env=ENVIRONMENT)
+    assert said.returncode == code
+
+
 def test_an_interrupt_leaves_no_process_and_nothing_half_written(plan):
     """Ctrl-C in the middle of a report: one line, exit code 130, no file, no kernel left over."""
     import psutil

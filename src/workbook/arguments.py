@@ -37,12 +37,17 @@ class Parser(argparse.ArgumentParser):
         """Tell what is wrong with the arguments."""
         raise InputError(self.prog, [fault("", "{message}; see --help", message=message)])
 
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help; argparse itself would pass over a disk that is full."""
+        if file is not None:
+            file.write(message)
+
 
 class _Version(argparse.Action):
-    def __call__(self, *_: Any, **__: Any) -> NoReturn:
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> NoReturn:
         import workbook
 
-        sys.stdout.write(f"workbook {workbook.__version__}\n")
+        parser._print_message(f"workbook {workbook.__version__}\n", sys.stdout)
         sys.exit(0)
 
 

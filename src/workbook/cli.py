@@ -9,8 +9,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO
 
 from workbook.arguments import parser_of
 from workbook.errors import InputError, WorkbookError, WorkError, fault
@@ -24,31 +25,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = Words(_language(given))
     try:
-        return _run(given, words)
+        try:
+            return _run(given, words)
+        finally:  # `--help` leaves through here too
+            _flush()
     except WorkbookError as error:
         told = words.faults(error) if isinstance(error, InputError) else _told(error, words)
-        _say(told, to=sys.stderr)
+        _complain(told)
         return error.exit_code
     except KeyboardInterrupt:
-        _say(words("Interrupted. What was finished stays."), to=sys.stderr)
+        _complain(words("Interrupted. What was finished stays."))
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # silence the last flush
+    except BrokenPipeError:  # whoever read the answer has gone: nobody to tell
         return 1
 
 
 def _run(given: list[str], words: Words) -> int:
     own, passed_on = _split(given)
-    args = parser_of(words).parse_args(own)
+    with _printing():  # `--help` and `--version` answer here
+        args = parser_of(words).parse_args(own)
     args.passed_on = passed_on
     if passed_on and args.command != "lab":
         template = "only `lab` takes arguments after `--`; found {found}"
         raise InputError("workbook", [fault("", template, found=" ".join(passed_on))])
     if args.lang != words.lang:
         words = Words(args.lang)
-    code: int = COMMANDS[args.command](args, words)
-    sys.stdout.flush()
-    return code
+    return COMMANDS[args.command](args, words)
 
 
 def _split(given: list[str]) -> tuple[list[str], list[str]]:
@@ -73,10 +75,48 @@ def _told(error: WorkbookError, words: Words) -> str:
     return words.message(error.message) if isinstance(error, WorkError) else str(error)
 
 
-def _say(text: str, to: Any = None) -> None:
-    stream = to or sys.stdout
+def _say(text: str) -> None:
+    """Print an answer; WorkError where it cannot be printed (a full disk, say)."""
+    with _printing():
+        _print(text, sys.stdout)
+
+
+def _complain(text: str) -> None:
+    """Print to stderr; where even that fails the exit code alone tells."""
+    try:
+        _print(text, sys.stderr)
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _print(text: str, stream: TextIO) -> None:
     encoding = getattr(stream, "encoding", None) or "utf-8"
     print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream)
+
+
+def _flush() -> None:
+    with _printing():
+        if sys.stdout is not None:
+            sys.stdout.flush()
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        raise
+    except OSError as error:
+        _silence(sys.stdout)
+        reason = error.strerror or type(error).__name__
+        raise WorkError("the answer cannot be printed: {reason}", reason=reason) from None
+
+
+def _silence(stream: TextIO) -> None:
+    """Send the rest nowhere, so that the interpreter's last flush has nothing to complain of."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _show(args: argparse.Namespace, data: Callable[[], Any], text: Callable[[], str]) -> None:
@@ -92,7 +132,7 @@ def _show(args: argparse.Namespace, data: Callable[[], Any], text: Callable[[], 
 def _lab(args: argparse.Namespace, words: Words) -> int:
     from workbook.lab import open_lab
 
-    return open_lab(words, args.passed_on, lambda line: _say(line, to=sys.stderr))
+    return open_lab(words, args.passed_on, _complain)
 
 
 def _check(args: argparse.Namespace, words: Words) -> int:
@@ -102,7 +142,7 @@ def _check(args: argparse.Namespace, words: Words) -> int:
     _show(args, lambda: check_data(results, words), lambda: check_text(results, words))
     faulty = [result.error for result in results if result.error is not None]
     for error in faulty:
-        _say(words.faults(error), to=sys.stderr)
+        _complain(words.faults(error))
     return 2 if faulty else 0
 
 
@@ -168,7 +208,7 @@ def _log(args: argparse.Namespace, words: Words) -> int:
 def _report(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.command import make_reports
 
-    batch = make_reports(args, words, lambda line: _say(line, to=sys.stderr))
+    batch = make_reports(args, words, _complain)
     _show(args, lambda: batch.data(words), lambda: batch.text(words))
     return batch.exit_code
 

@@ -19,7 +19,7 @@ from workbook.charts.figure import canvas, picture
 from workbook.charts.marks import how_found, marked
 from workbook.charts.places import layout
 from workbook.outcomes import FATES
-from workbook.plan import Milestone, Plan
+from workbook.plan import Gives, Milestone, Plan
 from workbook.words import Words
 
 EN, ZH = Words("en"), Words("zh")
@@ -181,6 +181,41 @@ def test_the_stated_jump_names_its_claim():
     assert {"7%  L15", "95%  L15"} <= set(texts)
     drawn = picture(conversion, case.plan, EN, basis=case.basis)
     assert drawn.notes == ("L15: stated in the lecture",)
+
+
+def slight(before, after):
+    """The lozenge's chain with two conversions of one's own."""
+    plan = lozenge()
+    milestones = tuple(
+        m.model_copy(update={"gives": Gives(conversion=after) if m.id == "m7" else None})
+        for m in plan.milestones
+    )
+    sales = plan.sales.model_copy(update={"conversion": before})
+    return plan.model_copy(update={"milestones": milestones, "sales": sales})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "end", "marks"),
+    [
+        (0.01, 0.04, 0.05, ["0%", "1%", "2%", "3%", "4%", "5%"]),
+        (0.04, 0.01, 0.05, ["0%", "1%", "2%", "3%", "4%", "5%"]),
+        (0.001, 0.003, 0.005, ["0%", "0.1%", "0.2%", "0.3%", "0.4%", "0.5%"]),
+        (0.05, 0.24, 0.25, ["0%", "5%", "10%", "15%", "20%", "25%"]),
+        (0.05, 0.25, 1.0, ["0%", "25%", "50%", "75%", "100%"]),
+        (0.0, 0.0, 1.0, ["0%", "25%", "50%", "75%", "100%"]),
+    ],
+)
+def test_small_conversions_are_seen_on_a_scale_of_their_own(before, after, end, marks):
+    """From 1% to 4% goes over half of the picture; marks and alt text say how far it goes."""
+    plan = slight(before, after)
+    axes = canvas(conversion, plan, EN).axes[0]
+    low, high = axes.get_xlim()
+    assert high == pytest.approx(1.04 * end)
+    assert low == pytest.approx(-0.02 * end)
+    last = max(text.get_position()[1] for text in axes.texts)
+    assert [t.get_text() for t in axes.texts if t.get_position()[1] == last] == marks
+    told = f"The scale ends at {marks[-1]}." in conversion.alt(plan, EN)
+    assert told is (end < 1)
 
 
 def test_a_picture_says_how_it_was_found():

@@ -2,11 +2,13 @@
 
 A row a milestone, in the plan's order: a dot where the conversion stands once it is reached, and
 an arrow where it moved. Most milestones move nothing, and the picture says that too. Stated
-figures name their claim, assumed ones carry ◇.
+figures name their claim, assumed ones carry ◇. Where all is below 25 %, the scale ends at a round
+number above the largest, and the alt text says so.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +37,17 @@ MOST_ROWS = 16
 """In a longer chain only the milestones that move the conversion have a row."""
 
 NAME_EMS = 21.0
+ROOM = 1.04
+SCALES = (
+    (0.005, 0.001),
+    (0.01, 0.002),
+    (0.02, 0.01),
+    (0.05, 0.01),
+    (0.1, 0.02),
+    (0.25, 0.05),
+    (1.0, 0.25),
+)
+"""Where the scale may end, and the steps of its marks: all of them said exactly by a percentage."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +84,12 @@ def start(plan: Plan) -> float:
     return plan.sales.conversion if plan.sales else 0.0
 
 
+def scale(result: Plan | Outcomes) -> tuple[float, float]:
+    """Where the scale ends, and the step of its marks: the least above the largest conversion."""
+    top = max([start(_plan(result)), *(step.after for step in steps(result))])
+    return next((found for found in SCALES if 0 < top < found[0]), SCALES[-1])
+
+
 def _plan(result: Plan | Outcomes) -> Plan:
     return result if isinstance(result, Plan) else result.as_played
 
@@ -90,9 +109,10 @@ def draw(result: Plan | Outcomes, ax: Axes, words: Words, *, basis: Bases | None
     rows = _shown(result)
     with drawing():
         bare(ax)
-        ax.set_xlim(-0.02, 1.04)
+        end, mark = scale(result)
+        ax.set_xlim(-0.02 * end, ROOM * end)
         ax.set_ylim(len(rows) + 0.9, -0.9)
-        _scale(ax, len(rows), words)
+        _scale(ax, len(rows), [n * mark for n in range(round(end / mark) + 1)], words)
         first = start(_plan(result))
         _name(ax, 0, words("at the start"), moved=False)
         _dot(ax, 0, first, "muted")
@@ -106,8 +126,8 @@ def draw(result: Plan | Outcomes, ax: Axes, words: Words, *, basis: Bases | None
     return ax
 
 
-def _scale(ax: Axes, rows: int, words: Words) -> None:
-    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+def _scale(ax: Axes, rows: int, marks: Sequence[float], words: Words) -> None:
+    for share in marks:
         ax.plot([share, share], [-0.5, rows + 0.5], color=colour("faint"), linewidth=0.7, zorder=0)
         label = words.percent(share)
         style: dict[str, Any] = {"fontsize": SMALL, "color": colour("muted"), "ha": "center"}
@@ -117,7 +137,13 @@ def _scale(ax: Axes, rows: int, words: Words) -> None:
 def _name(ax: Axes, row: int, name: str, *, moved: bool) -> None:
     style: dict[str, Any] = {"ha": "right", "va": "center", "fontsize": NORMAL}
     tint = colour("ink" if moved else "muted")
-    ax.text(-0.05, row, shorten(name, NAME_EMS), color=tint, **style)
+    place = -0.05 * _end(ax)
+    ax.text(place, row, shorten(name, NAME_EMS), color=tint, **style)
+
+
+def _end(ax: Axes) -> float:
+    """Where the scale of the picture ends, which has a little room behind it."""
+    return float(ax.get_xlim()[1]) / ROOM
 
 
 def _dot(ax: Axes, row: int, share: float, tint: str) -> None:
@@ -135,7 +161,7 @@ def _arrow(ax: Axes, row: int, step: Step, source: str, words: Words) -> None:
     style: dict[str, Any] = {"va": "center", "fontsize": SMALL, "color": colour("muted")}
     aside: dict[str, Any] = {"textcoords": "offset points", "xytext": (-9 * up, 0)}
     side = "right" if up > 0 else "left"
-    if up < 0 or step.before > 0.12:
+    if up < 0 or step.before > 0.12 * _end(ax):
         ax.annotate(words.percent(step.before), (step.before, row), ha=side, **style, **aside)
 
 
@@ -144,7 +170,8 @@ def _figure(
 ) -> None:
     """The figure beside its dot, on the side where there is room, with what it stands on."""
     label = words.percent(share) + (f"  {source}" if source else "")
-    crowded = big and (share > 0.7 if up > 0 else share < 0.3)
+    along = share / _end(ax)
+    crowded = big and (along > 0.7 if up > 0 else along < 0.3)
     right = (up > 0) is not crowded
     ax.annotate(
         safe(label) if not source else label,
@@ -188,7 +215,11 @@ def alt(result: Plan | Outcomes, words: Words) -> str:
     template = "{finding}. Of {all} milestones {moving} change it; at the start it is {start}."
     first = words.percent(start(_plan(result)))
     finding = title(result, words)
-    return words(template, finding=finding, all=len(every), moving=moving, start=first)
+    told = words(template, finding=finding, all=len(every), moving=moving, start=first)
+    end, _ = scale(result)
+    if end == 1:
+        return told
+    return words("{told} The scale ends at {end}.", told=told, end=words.percent(end))
 
 
 def table(result: Plan | Outcomes, words: Words) -> list[tuple[str, ...]]:

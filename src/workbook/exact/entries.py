@@ -15,7 +15,7 @@ from workbook.exact.refusals import bound
 
 @dataclass(frozen=True)
 class Entries:
-    """Week, cash (cents) and chance, one each an entry."""
+    """Week, cash (cents) and chance, one each an entry; by week, then cash, no two alike."""
 
     week: Ints
     cash: Ints
@@ -31,10 +31,12 @@ class Entries:
     def summed(cls, parts: Sequence[Entries], grain: int) -> Entries:
         """All parts in one, sorted by week, then cash; equal ones merged."""
         bound(sum(len(part.week) for part in parts))
+        if len(parts) == 1:
+            return parts[0]
         week = np.concatenate([part.week for part in parts])
         cash = np.concatenate([part.cash for part in parts])
         chance = np.concatenate([part.chance for part in parts])
-        if len(week) < 2:
+        if not len(week):
             return cls(week, cash, chance, grain)
         first, low = int(week.min()), int(cash.min())
         width = (int(cash.max()) - low) // grain + 1
@@ -69,7 +71,8 @@ class Entries:
 
     def moved(self, weeks: int, cash: int) -> Entries:
         """The same, elsewhere."""
-        return Entries(self.week + weeks, self.cash + cash, self.chance, self.grain)
+        week = self.week + weeks if weeks else self.week
+        return Entries(week, self.cash + cash if cash else self.cash, self.chance, self.grain)
 
     def times(self, share: float) -> Entries:
         """A share of it."""
@@ -78,14 +81,19 @@ class Entries:
         return Entries(self.week, self.cash, self.chance * share, self.grain)
 
     def _where(self, chosen: NDArray[np.bool_]) -> Entries:
-        kept = np.flatnonzero(chosen)
+        kept = chosen.nonzero()[0]
+        return Entries(self.week[kept], self.cash[kept], self.chance[kept], self.grain)
+
+    def _slice(self, first: int, last: int) -> Entries:
+        kept = slice(first, last)
         return Entries(self.week[kept], self.cash[kept], self.chance[kept], self.grain)
 
     def _split(self, first: NDArray[np.bool_]) -> tuple[Entries, Entries]:
         count = np.count_nonzero(first)
-        if count in (0, len(first)):
-            nothing = self._where(np.zeros(len(first), dtype=bool))
-            return (self, nothing) if count else (nothing, self)
+        if count == 0:
+            return self._slice(0, 0), self
+        if count == len(first):
+            return self, self._slice(0, 0)
         return self._where(first), self._where(~first)
 
     def split_at_cash(self, cash: int) -> tuple[Entries, Entries]:
@@ -94,15 +102,21 @@ class Entries:
 
     def split_at_week(self, week: int) -> tuple[Entries, Entries]:
         """What stands before this week, and the rest."""
-        return self._split(self.week < week)
+        place = int(self.week.searchsorted(week))
+        if place == len(self.week):
+            return self, self._slice(0, 0)
+        return self._slice(0, place), self._slice(place, len(self.week))
 
     def without_small(self, least: float, most: float) -> tuple[Entries, float]:
         """Without what is too small to follow: from `least` up, as far as `most` allows."""
-        for floor in least * 10.0 ** np.arange(7.0, -0.5, -0.5):
-            small, rest = self._split(self.chance < floor)
-            gone = small.total()
-            if 0.0 < gone <= most:
-                return rest, gone
+        floors = least * 10.0 ** np.arange(7.0, -0.5, -0.5)
+        small = np.sort(self.chance[self.chance < floors[0]])
+        if not len(small):
+            return self, 0.0
+        sums = np.cumsum(small)
+        for floor, count in zip(floors, small.searchsorted(floors), strict=True):
+            if count and 0.0 < sums[count - 1] <= most:
+                return self._where(self.chance >= floor), float(sums[count - 1])
         return self, 0.0
 
     def by_week(self, horizon: int) -> Floats:

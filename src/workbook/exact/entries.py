@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,19 +30,18 @@ class Entries:
     @classmethod
     def summed(cls, parts: Sequence[Entries], grain: int) -> Entries:
         """All parts in one, sorted by week, then cash; equal ones merged."""
-        bound(sum(len(part.week) for part in parts))
-        if len(parts) == 1:
-            return parts[0]
-        week = np.concatenate([part.week for part in parts])
-        cash = np.concatenate([part.cash for part in parts])
-        chance = np.concatenate([part.chance for part in parts])
-        if not len(week):
-            return cls(week, cash, chance, grain)
-        first, low = int(week.min()), int(cash.min())
-        width = (int(cash.max()) - low) // grain + 1
-        keys = (week - first) * width + (cash - low) // grain
-        keys, sums = _summed(keys, chance, int(week.max() - first + 1) * width)
-        rows, columns = np.divmod(keys, width)
+        count = sum(len(part.week) for part in parts)
+        bound(count)
+        whole = [part for part in parts if len(part.week)]
+        if len(whole) < 2:
+            return (whole or parts)[0]
+        first, low = min(part.week[0] for part in whole), min(part.cash.min() for part in whole)
+        last, high = max(part.week[-1] for part in whole), max(part.cash.max() for part in whole)
+        width = (high - low) // grain + 1
+        keys = ((part.week - first) * width + (part.cash - low) // grain for part in whole)
+        chances = [part.chance for part in whole]
+        found, sums = _summed(keys, chances, count, int((last - first + 1) * width))
+        rows, columns = np.divmod(found, width)
         return cls(first + rows, low + grain * columns, sums, grain)
 
     def returning(self, back: Return, horizon: int) -> Entries:
@@ -129,7 +128,7 @@ class Entries:
             return self.cash, self.chance
         low = int(self.cash.min())
         keys = (self.cash - low) // self.grain
-        keys, sums = _summed(keys, self.chance, int(keys.max()) + 1)
+        keys, sums = _summed([keys], [self.chance], len(keys), int(keys.max()) + 1)
         return low + self.grain * keys, sums
 
     def total(self) -> float:
@@ -146,23 +145,31 @@ class Entries:
         return whole.week, whole.cash, whole.chance
 
 
-def _summed(keys: Ints, chance: Floats, size: int) -> tuple[Ints, Floats]:
-    """Each key (from 0, less than `size`) once, in order, with the sum of its chances."""
-    if size <= 8 * len(keys) + 4096:
-        sums: Floats = np.bincount(keys, weights=chance, minlength=size).astype(np.float64)
-        found = np.flatnonzero(sums).astype(np.int64)
+def _summed(
+    keys: Iterable[Ints], chances: Sequence[Floats], count: int, size: int
+) -> tuple[Ints, Floats]:
+    """Each key (from 0, less than `size`) once, in order, with the sum of its chances.
+
+    Keys come part by part, `count` in all: they are added to one array if that is not far larger.
+    """
+    if size <= 8 * count + 4096:
+        sums = np.zeros(size)
+        for places, chance in zip(keys, chances, strict=True):
+            np.add.at(sums, places, chance)
+        found = (sums != 0.0).nonzero()[0]
         return found, sums[found]
-    order = np.argsort(keys)
-    keys = keys[order]
-    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    return keys[first], np.add.reduceat(chance[order], first)
+    listed, chance = np.concatenate([*keys]), np.concatenate(chances)
+    order = np.argsort(listed)
+    listed = listed[order]
+    first = np.flatnonzero(np.concatenate([[True], listed[1:] != listed[:-1]]))
+    return listed[first], np.add.reduceat(chance[order], first)
 
 
 def _into_blocks(blocks: dict[int, list[Entries]], entries: Entries, width: int) -> None:
     """Put entries into blocks of weeks, each `width` long."""
     if not len(entries.week):
         return
-    first, last = int(entries.week.min()) // width, int(entries.week.max()) // width
+    first, last = int(entries.week[0]) // width, int(entries.week[-1]) // width
     for number in range(first, last + 1):
         part = entries
         if first != last:

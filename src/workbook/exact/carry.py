@@ -8,7 +8,6 @@ all who will ever stand there have arrived; those who fail and come back are add
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import count
 from typing import NamedTuple
@@ -36,8 +35,7 @@ class Due(NamedTuple):
     debt: bool
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A stage with what is on its way and the cheques received so far (cents).
 
     `noted`: whether this week's end has been written down already (a fork opened after it).
@@ -228,4 +226,4 @@ class Carrier:
             if not mass.cells():
                 break
         left = tuple(due._replace(weeks=due.weeks - weeks) for due in dues if due.weeks > weeks)
-        return replace(node, dues=left, cheques=cheques, noted=False), mass
+        return Node(stage, left, cheques), mass

@@ -7,7 +7,6 @@ verdicts, forks that open at a milestone. What can come of a step is told in `wa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from workbook.edit import edit
 from workbook.exact.stages import Branch, Cheque, Opening, Stage, Step
@@ -81,8 +80,7 @@ class Road(Ways):
         economy = self.economies[stage.economy].edited(money)
         known = {id for id, _ in stage.beliefs}
         new = {(m.id, m.tests.belief) for m in plan.milestones if m.tests and m.id not in known}
-        return replace(
-            stage,
+        return stage._replace(
             plan=self._add_plan(plan),
             economy=self._add_economy(economy),
             beliefs=stage.beliefs | new,
@@ -128,7 +126,7 @@ class Road(Ways):
         assert wait is not None
         net = self.economies[stage.economy].sales_cents - cents(wait.burn_per_week)
         cheque = Cheque(("wait", fork), cents(wait.amount), 0)
-        over = self._plain(replace(stage, waiting=None))
+        over = self._plain(stage._replace(waiting=None))
         branches = (
             Branch(wait.chance_per_week, over, cheques=(cheque,)),
             Branch(1.0 - wait.chance_per_week, stage),

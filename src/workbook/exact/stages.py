@@ -19,8 +19,7 @@ class Cheque(NamedTuple):
     lag_weeks: int
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(NamedTuple):
     """A place in the discrete part of a life; equal stages merge.
 
     Attributes
@@ -60,8 +59,7 @@ class Stage:
         return (-len(self.forks), self.waiting is None, done, tries, known)
 
 
-@dataclass(frozen=True)
-class Branch:
+class Branch(NamedTuple):
     """One thing that can come of a step: its chance, the stage after, and what it brought."""
 
     chance: float

@@ -67,11 +67,10 @@ class Ways:
 
     def _add_economy(self, economy: Economy) -> int:
         """Keep an economy; those that differ in measures alone are one."""
-        economy = replace(economy, measures={})
         key = tuple(value for name, value in vars(economy).items() if name != "measures")
         if key not in self._economy_places:
             self._economy_places[key] = len(self.economies)
-            self.economies.append(economy)
+            self.economies.append(replace(economy, measures={}))
         return self._economy_places[key]
 
     def _tests(self, stage: Stage, id: str) -> Tests:
@@ -115,10 +114,10 @@ class Ways:
         tries = dict(stage.tries)
         tries[id] = tries.get(id, 0) + 1
         owed = dict(stage.owed) | ({id: untrue} if untrue else {})
-        after = replace(stage, tries=frozenset(tries.items()), owed=frozenset(owed.items()))
+        after = stage._replace(tries=frozenset(tries.items()), owed=frozenset(owed.items()))
         limit = self._limit(milestone)
         if limit is not None and tries[id] >= limit:
-            after = replace(after, used_up=stage.used_up | {id})
+            after = after._replace(used_up=stage.used_up | {id})
             return Branch(chance, self._plain(after), used_up=id)
         return Branch(chance, self._plain(after))
 
@@ -136,7 +135,7 @@ class Ways:
             tries[milestone.id] = tries.get(milestone.id, 0) + 1
             owed = dict(stage.owed) | {milestone.id: (milestone.id,)}
             seen = self._believing(stage, {milestone.id: 0.0})
-            after = replace(seen, tries=frozenset(tries.items()), owed=frozenset(owed.items()))
+            after = seen._replace(tries=frozenset(tries.items()), owed=frozenset(owed.items()))
             yield Branch(chance * (1 - yes), self._plain(after))
 
     def _mended(self, stage: Stage, id: str) -> Iterator[Branch]:
@@ -164,7 +163,7 @@ class Ways:
             if gift is not None and gift.funding is not None:
                 fundings.append(((kind, id), gift.funding))
         reached = stage.reached | set(ids)
-        after = self._plain(replace(stage, economy=self._add_economy(economy), reached=reached))
+        after = self._plain(stage._replace(economy=self._add_economy(economy), reached=reached))
         for odds, cheques in who_pays(fundings):
             yield Branch(chance * odds, after, ids, cheques)
 
@@ -172,7 +171,7 @@ class Ways:
     def _believing(stage: Stage, news: Mapping[str, float]) -> Stage:
         if not news:
             return stage
-        return replace(stage, beliefs=frozenset({**dict(stage.beliefs), **news}.items()))
+        return stage._replace(beliefs=frozenset({**dict(stage.beliefs), **news}.items()))
 
     def _plain(self, stage: Stage) -> Stage:
         """The stage without what no longer matters, so that equal futures are one stage."""
@@ -180,16 +179,17 @@ class Ways:
         done = stage.reached | stage.used_up
         if not stage.forks:
             done = done | set(self.plans[stage.plan].skips)
-        asked = {h for id, m in by_id.items() if id not in done for h in m.relies_on}
-        asked |= {id for id, m in by_id.items() if id not in done and m.tests}
-        asked |= {h for id, owed in stage.owed if id not in done for h in owed}
-        keep_all = bool(stage.forks)
-        return replace(
-            stage,
+        beliefs = stage.beliefs
+        if beliefs and not stage.forks:
+            asked = {h for id, m in by_id.items() if id not in done for h in m.relies_on}
+            asked |= {id for id, m in by_id.items() if id not in done and m.tests}
+            asked |= {h for id, owed in stage.owed if id not in done for h in owed}
+            beliefs = frozenset(pair for pair in beliefs if pair[0] in asked)
+        return stage._replace(
             tries=frozenset(
                 (id, self._counted(stage, id, n)) for id, n in stage.tries if id not in done
             ),
-            beliefs=frozenset(pair for pair in stage.beliefs if keep_all or pair[0] in asked),
+            beliefs=beliefs,
             owed=frozenset(
                 (id, owed)
                 for id, owed in stage.owed

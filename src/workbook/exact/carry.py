@@ -208,17 +208,23 @@ class Carrier:
         else:
             self.ledger.ruin(mass.moved(1, 0), step.milestone, node.stage.reached)
 
+    @staticmethod
+    def _falling_due(dues: tuple[Due, ...], week: int) -> tuple[int, int]:
+        """What is drawn and what comes in that many weeks from now."""
+        now = [due for due in dues if due.weeks == week]
+        return sum(d.amount for d in now if d.debt), sum(d.amount for d in now if not d.debt)
+
     def _through(self, node: Node, step: Step, mass: Mass, weeks: int) -> tuple[Node, Mass]:
         """Live so many weeks of bills and cheques; whoever is left stands at the end of them."""
         stage, dues, cheques = node.stage, node.dues, node.cheques
         for week in range(1, weeks + 1):
-            now = [due for due in dues if due.weeks == week]
-            mass = mass.moved(1, step.net + sum(due.amount for due in now if due.debt))
+            bills, funding = self._falling_due(dues, week) if dues else (0, 0)
+            mass = mass.moved(1, step.net + bills)
             if self.mortal:
                 dead, mass = mass.split_at_cash(0)
                 self.ledger.ruin(dead, step.milestone, stage.reached)
-            funding = sum(due.amount for due in now if not due.debt)
-            mass, cheques = mass.moved(0, funding), cheques + funding
+            if funding:
+                mass, cheques = mass.moved(0, funding), cheques + funding
             if week < weeks:
                 self.ledger.under_way(mass, stage.economy)
                 mass, last = mass.split_at_week(self.horizon)

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from workbook.exact.mass import Floats, Ints, Return
 from workbook.exact.refusals import bound
 
+MANY = 2_000  # entries from which on it is quicker to find where each week begins
+
 
 @dataclass(frozen=True)
 class Entries:
@@ -38,7 +40,7 @@ class Entries:
         first, low = min(part.week[0] for part in whole), min(part.cash.min() for part in whole)
         last, high = max(part.week[-1] for part in whole), max(part.cash.max() for part in whole)
         width = (high - low) // grain + 1
-        keys = ((part.week - first) * width + (part.cash - low) // grain for part in whole)
+        keys = (_keys(part, first, low, width) for part in whole)
         chances = [part.chance for part in whole]
         found, sums = _summed(keys, chances, count, int((last - first + 1) * width))
         rows, columns = np.divmod(found, width)
@@ -120,7 +122,13 @@ class Entries:
 
     def by_week(self, horizon: int) -> Floats:
         """Sums by week."""
-        return np.bincount(self.week, weights=self.chance, minlength=horizon + 1).astype(float)
+        if len(self.week) < MANY:
+            return np.bincount(self.week, self.chance, minlength=horizon + 1).astype(float)
+        sums = np.zeros(horizon + 1)
+        starts = np.flatnonzero(self.week[1:] != self.week[:-1]) + 1
+        starts = np.concatenate([[0], starts])
+        sums[self.week[starts]] = np.add.reduceat(self.chance, starts)
+        return sums
 
     def by_cash(self) -> tuple[Ints, Floats]:
         """Sums by cash."""
@@ -143,6 +151,14 @@ class Entries:
         """What is not zero, sorted."""
         whole = Entries.summed([self], self.grain)
         return whole.week, whole.cash, whole.chance
+
+
+def _keys(part: Entries, first: int, low: int, width: int) -> Ints:
+    """Places in an array of weeks from `first` and `width` amounts of cash from `low`."""
+    keys = part.cash - low
+    keys //= part.grain
+    keys += (part.week - first) * width
+    return keys
 
 
 def _summed(

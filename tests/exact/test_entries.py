@@ -1,0 +1,47 @@
+"""Mass kept as entries: many are summed another way than few, and must come to the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from workbook.exact.entries import MANY, Entries
+
+GRAIN, HORIZON = 7, 104
+
+
+def scattered(count: int, weeks: int, seed: int) -> Entries:
+    """Entries in order, no two alike, in every third week only."""
+    rng = np.random.default_rng(seed)
+    places = np.sort(rng.choice(count * 3, size=count, replace=False))
+    rows, columns = np.divmod(places, -(-count * 3 // weeks))
+    return Entries(3 * rows, GRAIN * columns, rng.random(count), GRAIN)
+
+
+@pytest.mark.parametrize("count", [1, MANY - 1, MANY, 3 * MANY])
+def test_sums_by_week_are_those_of_the_entries(count):
+    mass = scattered(count, 30, 1)
+    told = [mass.chance[mass.week == week].sum() for week in range(HORIZON + 1)]
+    assert mass.by_week(HORIZON) == pytest.approx(told, abs=1e-9)
+
+
+@pytest.mark.parametrize("spread", [1, 10**9], ids=["in one array", "sorted"])
+def test_parts_in_one_are_in_order_and_merged(spread):
+    parts = [scattered(500, 20, seed) for seed in (1, 2, 3)]
+    parts.append(parts[0].moved(0, GRAIN * spread))
+    whole = Entries.summed(parts, GRAIN)
+    told: dict[tuple[int, int], float] = {}
+    for part in parts:
+        for week, cash, chance in zip(part.week, part.cash, part.chance, strict=True):
+            told[week, cash] = told.get((week, cash), 0.0) + chance
+    assert list(zip(whole.week, whole.cash, strict=True)) == sorted(told)
+    assert whole.chance == pytest.approx([told[place] for place in sorted(told)])
+
+
+def test_the_largest_floor_whose_sum_is_allowed_is_let_go():
+    chance = np.array([0.5, 3e-15, 4e-13, 2e-9, 0.4])
+    mass = Entries(np.arange(5), np.zeros(5, dtype=np.int64), chance, GRAIN)
+    rest, gone = mass.without_small(1e-15, 1e-12)
+    assert gone == pytest.approx(4.03e-13)
+    assert list(rest.week) == [0, 3, 4]
+    assert mass.without_small(1e-15, 1e-16) == (mass, 0.0)

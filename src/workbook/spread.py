@@ -9,14 +9,13 @@ more).
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Shape = Literal["triangular", "pert"]
-SHAPES: tuple[Shape, ...] = get_args(Shape)
 Estimate = float | tuple[float, float, float]
 
 

@@ -32,7 +32,7 @@ failures the milestone is used up. A race passes if any team does: 1 − (1 − 
 the redesign (its own weeks and cost, started and paid like an attempt) makes it true and reaches
 the milestone. An attempt at what `relies_on` an untrue hypothesis, untested or falsely passed,
 fails for sure and uses up one attempt but none of its luck; the redesign of all that it relied on
-and was untrue is started next, by the same team, then the milestone again. A redesign also reaches
+and was untrue is started next, by a free team, then the milestone again. A redesign also reaches
 the tested milestone unless that is skipped; a test of it that another team is at is dropped.
 
 *Hours.* An attempt that takes `hours` lasts ceil(hours / (hours per week − running hours)) weeks,

@@ -6,6 +6,7 @@ A life without a fate is `LIVING`.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Literal
 
 import numpy as np
@@ -20,7 +21,7 @@ AHEAD, UNDER_WAY, REACHED, USED_UP = range(4)
 LIVING = 255
 
 
-class Book:
+class Book(ABC):
     """Every life: where it stands, and how it ended. Money in cents, `received` all inflows."""
 
     def __init__(
@@ -68,6 +69,6 @@ class Book:
         """What has gone in so far: all that was there or came, less the cash at hand."""
         return np.asarray(np.maximum(0, self.received[lives] + self.start_cash - cash))
 
+    @abstractmethod
     def promise(self, lives: Ints, amount: int, lag_weeks: int) -> None:
         """A cheque will come to these lives when its lag is over."""
-        raise NotImplementedError

@@ -3,6 +3,7 @@
 import ast
 import re
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from string import Formatter
 
@@ -12,7 +13,7 @@ from babel.messages.pofile import read_po
 import workbook
 
 SOURCE = Path(workbook.__file__).parent
-PO = SOURCE / "words" / "zh.po"
+ROOMS = sorted((SOURCE / "words" / "zh").glob("*.po"))
 # Where a sentence stands in a call: `w("…")`, `fault(path, "…")`, `w.n("…", "…", n)` …
 KEYWORDS: dict[str, tuple[int, ...]] = {
     "w": (1,),
@@ -66,9 +67,11 @@ def plain_strings(place: ast.expr) -> list[str]:
 
 
 def catalogue() -> dict[str, str]:
-    """Every English sentence of zh.po (plurals too) with its Chinese."""
+    """Every English sentence of the Chinese catalogue (plurals too) with its Chinese."""
     pairs: dict[str, str] = {}
-    for entry in read_po(BytesIO(PO.read_bytes()), locale="zh"):
+    for entry in chain.from_iterable(
+        read_po(BytesIO(po.read_bytes()), locale="zh") for po in ROOMS
+    ):
         ids = entry.id if isinstance(entry.id, tuple) else (entry.id,)
         chinese = entry.string[0] if isinstance(entry.string, tuple) else entry.string
         pairs |= {id: chinese for id in ids if id}
@@ -80,14 +83,14 @@ def gaps(sentence: str) -> set[str]:
 
 
 def test_every_sentence_has_its_chinese():
-    """Whatever the source says in English, zh.po says in Chinese."""
+    """Whatever the source says in English, the catalogue says in Chinese."""
     known = catalogue()
     missing = {s: where for s, where in said().items() if not known.get(s)}
     assert not missing, "\n".join(f"{where}  {s!r}" for s, where in missing.items())
 
 
 def test_no_chinese_without_its_english():
-    """zh.po keeps no sentence that nobody says any more."""
+    """the catalogue keeps no sentence that nobody says any more."""
     assert sorted(set(catalogue()) - set(said())) == []
 
 
@@ -102,9 +105,11 @@ def test_twins_have_the_same_gaps():
 
 
 def test_no_sentence_stands_twice():
-    """zh.po says nothing twice: the second would silently win."""
-    ids = re.findall(r'^msgid ((?:"[^\n]*"\n)+)', PO.read_text("utf-8"), re.MULTILINE)
-    joined = ["".join(re.findall(r'"(.*)"', id)) for id in ids]
+    """the catalogue says nothing twice: the second would silently win."""
+    joined = []
+    for po in ROOMS:
+        ids = re.findall(r'^msgid ((?:"[^\n]*"\n)+)', po.read_text("utf-8"), re.MULTILINE)
+        joined += [id for id in ("".join(re.findall(r'"(.*)"', id)) for id in ids) if id]
     assert sorted(joined) == sorted(set(joined))
 
 

@@ -1,7 +1,8 @@
 """The languages there are, and their sentences.
 
-English is what the code is written in and needs no catalogue. `zh.po` is compiled in memory when
-Chinese is first spoken: no generated file to keep in step, nothing to build.
+English is what the code is written in and needs no catalogue. The Chinese stands in `zh/`, one
+file a room, and is compiled in memory when Chinese is first spoken: no generated file to keep in
+step, nothing to build.
 """
 
 from __future__ import annotations
@@ -39,11 +40,18 @@ def translations(language: Language) -> NullTranslations:
     """The gettext catalogue of a language; of English, one that returns what it is given."""
     if language == "en":
         return NullTranslations()
+    from babel.messages.catalog import Catalog
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
+    whole = Catalog(locale=language)
+    rooms = files("workbook.words").joinpath(language).iterdir()
+    for room in (file for file in rooms if file.name.endswith(".po")):
+        with room.open("rb") as source:
+            for message in read_po(source, locale=language):
+                if message.id:
+                    whole[message.id] = message
     compiled = BytesIO()
-    with files("workbook.words").joinpath(f"{language}.po").open("rb") as source:
-        write_mo(compiled, read_po(source, locale=language))
+    write_mo(compiled, whole)
     compiled.seek(0)
     return GNUTranslations(compiled)

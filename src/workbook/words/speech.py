@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's name for "a sentence, spoken elsewhere"
-    """Mark a sentence that stands in a table, so that the test of zh.po finds it."""
+    """Mark a sentence that stands in a table, so that the test of words/zh/ finds it."""
     return sentence
 
 

@@ -6,7 +6,7 @@ views.py         what can be seen before the bet      reveal.py  what only after
 panel.py         controls, a view, a line for what went wrong; a still for when no kernel runs
 bet.py           the bet      exercise.py  exercises that check themselves
 progress.py      the learner's file
-syllabus.py      what a lesson needs to know of its case; lozenge.py: of the lozenge
+syllabus.py      what a lesson needs to know of its case; lozenge/: what that case alone shows
 """
 
 from workbook.lesson.door import open_case

@@ -8,7 +8,7 @@ from typing import Any
 from workbook import cases
 from workbook.errors import Fault, InputError, WorkbookError, fault
 from workbook.figures import MOST_MONEY
-from workbook.lesson.lozenge import SYLLABUS as LOZENGE
+from workbook.lesson import lozenge
 from workbook.lesson.panel import told
 from workbook.lesson.plays import Plays
 from workbook.lesson.progress import Progress, home
@@ -16,7 +16,9 @@ from workbook.lesson.syllabus import Syllabus
 from workbook.lesson.walk import Lesson
 from workbook.words import Words
 
-SYLLABI: dict[str, Syllabus] = {"caffeine-lozenge": LOZENGE}
+LESSONS: dict[str, tuple[type[Lesson], Syllabus]] = {
+    "caffeine-lozenge": (lozenge.LozengeLesson, lozenge.SYLLABUS),
+}
 LEAST_RUNS, MOST_RUNS = 100, 100_000
 
 
@@ -48,7 +50,8 @@ def open_case(
     if faults:
         raise InputError(id, faults)
     case = with_cash(cases.load(id), cash) if cash else cases.load(id)
-    return Lesson(case, SYLLABI[id], Plays(case.plan, runs, seed), w, Progress(home()))
+    lesson, syllabus = LESSONS[id]
+    return lesson(case, syllabus, Plays(case.plan, runs, seed), w, Progress(home()))
 
 
 def with_cash(case: cases.Case, cash: float) -> cases.Case:
@@ -62,9 +65,9 @@ def with_cash(case: cases.Case, cash: float) -> cases.Case:
 
 def _faults(id: str, cash: float, runs: int, seed: int) -> list[Fault]:
     found = []
-    if id not in SYLLABI:
+    if id not in LESSONS:
         template = "no lesson '{found}'; there are: {allowed}"
-        found.append(fault("case", template, found=id, allowed=", ".join(SYLLABI)))
+        found.append(fault("case", template, found=id, allowed=", ".join(LESSONS)))
     if not _between(cash, 0, MOST_MONEY):
         found.append(fault("cash", "{found} is no sum of cash; write 0 or more", found=cash))
     if not _between(runs, LEAST_RUNS, MOST_RUNS) or runs != int(runs):

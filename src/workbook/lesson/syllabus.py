@@ -1,16 +1,50 @@
 """What a lesson needs to know of its case: the fork it turns on, the milestone it is about.
 
-One of these for each case that is taught; the walk itself (`walk.py`) is the same for all.
+One of these for each case that is taught. The walk (`walk.py`) is the same for all of them; what
+only one case can show is a method of its own `Lesson`, in the room of that case.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from workbook.lesson.exercise import Exercise
 from workbook.lesson.plays import Choices, Plays
 from workbook.words import Words
+
+Spoken = Literal["money", "percent", "weeks", "number"]
+
+
+@dataclass(frozen=True)
+class Swept:
+    """A figure to move while the options of the fork are played on the same luck.
+
+    Attributes
+    ----------
+    path
+        The figure, as `whatif.set_figure` takes it.
+    values
+        What it takes, ascending.
+    label
+        What it is, as an English sentence with a Chinese twin.
+    spoken
+        How a value of it is said.
+    """
+
+    path: str
+    values: tuple[float, ...]
+    label: str
+    spoken: Spoken = "number"
+
+    def say(self, value: float, currency: str, w: Words) -> str:
+        """A value of the figure, the reader's way."""
+        if self.spoken == "money":
+            return w.money(value, currency)
+        if self.spoken == "weeks":
+            return w.weeks(value)
+        return w.percent(value) if self.spoken == "percent" else w.number(value)
 
 
 @dataclass(frozen=True)
@@ -23,14 +57,10 @@ class Syllabus:
         The fork that the learner bets on.
     taken
         What was done in truth: an option at each fork it concerns, `fork` among them.
-    kernel
-        The milestone that moves conversion.
     skips
         For a milestone that may be walked around: the choices that do so.
-    teaches
-        The option at `fork` that lifts the odds of `kernel` by what it teaches.
-    cash_at_fork, taught_rates
-        Values to sweep: cash left when the fork opens; odds of a round after `teaches`.
+    sweeps
+        The figures on which it hangs which option is best: where the lecture's answer is wrong.
     takeaways
         Claims to carry away.
     exercises
@@ -39,10 +69,7 @@ class Syllabus:
 
     fork: str
     taken: Choices
-    kernel: str
-    skips: Mapping[str, Choices]
-    teaches: str
-    cash_at_fork: tuple[float, ...]
-    taught_rates: tuple[float, ...]
+    sweeps: tuple[Swept, ...]
     takeaways: tuple[str, ...]
     exercises: Mapping[str, Callable[[Plays, Words], Exercise]]
+    skips: Mapping[str, Choices] = field(default_factory=dict)

@@ -1,12 +1,14 @@
 """The walk through a case: one method a section, each giving a panel for the page.
 
-Everything a notebook's cells call is here. What lies behind the bet stays closed until one is
+What every case shows is here; what only one can show is a method of its own `Lesson`, in the room
+of that case. What lies behind the bet stays closed until one is
 placed, and opens by itself when it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from workbook.cases import Case
@@ -77,13 +79,13 @@ class Lesson:
         for panel in self._panels.values():
             panel.guarded(panel.refresh)()
 
-    def _open(self, name: str, render: Callable[[], str], controls: tuple[Any, ...] = ()) -> Panel:
+    def open(self, name: str, render: Callable[[], str], controls: tuple[Any, ...] = ()) -> Panel:
         """A panel that follows the bet."""
         panel = Panel(self.w, render, controls, alive=self.alive)
         self._panels[name] = panel
         return panel
 
-    def _behind_bet(self, name: str, render: Callable[[], str]) -> Panel:
+    def behind_bet(self, name: str, render: Callable[[], str]) -> Panel:
         """A panel that stays closed until the bet is placed."""
 
         def once_placed() -> str:
@@ -95,7 +97,7 @@ class Lesson:
                 self.progress.show(self.case.id, self.syllabus.fork)
             return render()
 
-        return self._open(name, once_placed)
+        return self.open(name, once_placed)
 
     # The sections
 
@@ -107,7 +109,7 @@ class Lesson:
         """One life as a diary; another one at a press."""
         w, plays = self.w, self.plays
         if not self.alive:
-            return self._open("life", lambda: views.one_life(plays, number, self.choices, w))
+            return self.open("life", lambda: views.one_life(plays, number, self.choices, w))
         import ipywidgets as widgets
 
         box = widgets.BoundedIntText(
@@ -119,7 +121,7 @@ class Lesson:
             layout=widgets.Layout(width="auto"),
         )
         button = widgets.Button(description=w("Another life"))
-        panel = self._open(
+        panel = self.open(
             "life", lambda: views.one_life(plays, box.value, self.choices, w), (box, button)
         )
         button.on_click(panel.guarded(lambda _: _next(box)))
@@ -128,11 +130,11 @@ class Lesson:
 
     def many(self) -> Panel:
         """A hundred lives, and the cash week by week."""
-        return self._open("many", lambda: views.many(self.case, self.plays, self.choices, self.w))
+        return self.open("many", lambda: views.many(self.case, self.plays, self.choices, self.w))
 
     def options(self) -> Panel:
         """The options on the same luck, and what that says of the bet."""
-        return self._behind_bet(
+        return self.behind_bet(
             "options",
             lambda: reveal.options(
                 self.case, self.plays, self.syllabus.fork, self.standing, self.w
@@ -142,58 +144,37 @@ class Lesson:
     def what_happened(self) -> Panel:
         """What the founder did, and how it went."""
         taken = (self.syllabus.taken, self.syllabus.fork)
-        return self._behind_bet(
+        return self.behind_bet(
             "happened",
             lambda: reveal.happened(self.case, self.plays, self.standing, taken, self.w),
-        )
-
-    def conversion(self) -> Panel:
-        """The jump in conversion, and the milestone it hangs on."""
-        syllabus = self.syllabus
-        return self._behind_bet(
-            "conversion",
-            lambda: reveal.conversion(
-                self.case, self.plays.play(syllabus.taken), syllabus.kernel, self.w
-            ),
         )
 
     def skip(self, milestone: str) -> Panel:
         """What walking around a milestone costs, the way back included."""
         choices = self.syllabus.skips[milestone]
-        return self._open(
+        return self.open(
             f"skip-{milestone}",
             lambda: reveal.skipped(self.case, self.plays, milestone, choices, self.w),
         )
 
     def when_wrong(self) -> Panel:
         """Where another option than the founder's would have been the better one."""
-        return self._behind_bet("wrong", self._crossings)
+        return self.behind_bet("wrong", self._crossings)
 
     def _crossings(self) -> str:
-        w, syllabus, plan = self.w, self.syllabus, self.case.plan
-        fork = fork_of(plan, syllabus.fork)
+        w, plan = self.w, self.case.plan
+        fork = fork_of(plan, self.syllabus.fork)
         names = {option.id: w.name(option) for option in fork.options}
-        by_cash = sweep(
-            self.plays, fork.id, f"forks.{fork.id}.at.cash_below", syllabus.cash_at_fork
-        )
-        taught = f"{syllabus.teaches}.milestones.{syllabus.kernel}.pass_rate"
-        by_rate = sweep(
-            self.plays, fork.id, f"forks.{fork.id}.options.{taught}", syllabus.taught_rates
-        )
-        return reveal.crossing(
-            self.case,
-            by_cash,
-            names,
-            w("cash left at the fork"),
-            lambda cash: w.money(cash, plan.currency),
-            w,
-        ) + reveal.crossing(
-            self.case,
-            by_rate,
-            names,
-            w("chance that a round passes after the launch"),
-            w.percent,
-            w,
+        return "".join(
+            reveal.crossing(
+                self.case,
+                sweep(self.plays, fork.id, swept.path, swept.values),
+                names,
+                w(swept.label),
+                partial(swept.say, currency=plan.currency, w=w),
+                w,
+            )
+            for swept in self.syllabus.sweeps
         )
 
     def takeaways(self) -> Panel:

@@ -14,6 +14,7 @@ from typing import Any
 
 from workbook.lesson import markup
 from workbook.lesson.panel import Panel
+from workbook.lesson.plays import Plays
 from workbook.lesson.progress import Progress
 from workbook.words import Words
 
@@ -54,6 +55,10 @@ class Exercise:
     check: Callable[[Answer], Verdict]
     hints: tuple[str, ...]
     solution: Callable[[], tuple[Answer, str]]
+
+
+Make = Callable[[Plays, Words], Exercise]
+"""What a syllabus holds: it makes the exercise once there is a plan to play and a language."""
 
 
 class ExercisePanel(Panel):

@@ -6,12 +6,12 @@ only one case can show is a method of its own `Lesson`, in the room of that case
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from workbook.lesson.exercise import Exercise
-from workbook.lesson.plays import Choices, Plays
+from workbook.lesson.exercise import Make
+from workbook.lesson.plays import Choices
 from workbook.words import Words
 
 Spoken = Literal["money", "percent", "weeks", "number"]
@@ -71,5 +71,5 @@ class Syllabus:
     taken: Choices
     sweeps: tuple[Swept, ...]
     takeaways: tuple[str, ...]
-    exercises: Mapping[str, Callable[[Plays, Words], Exercise]]
+    exercises: Mapping[str, Make]
     skips: Mapping[str, Choices] = field(default_factory=dict)

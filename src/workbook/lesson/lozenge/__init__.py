@@ -1,12 +1,10 @@
-"""The caffeine lozenge as a lesson: its turning points, and two exercises with many answers.
+"""The caffeine lozenge as a lesson: its turning points and its exercises.
 
-two_changes.py  reach the goal often enough by changing two things
-walk.py         what only this case shows
-equal_cash.py   the sum at which two ways out of the fork are equally good
+exercises.py  the exercises, as data
+walk.py       what only this case shows
 """
 
-from workbook.lesson.lozenge.equal_cash import FORK, equal_cash
-from workbook.lesson.lozenge.two_changes import two_changes
+from workbook.lesson.lozenge.exercises import EXERCISES, FORK
 from workbook.lesson.lozenge.walk import LozengeLesson
 from workbook.lesson.syllabus import Swept, Syllabus
 from workbook.words import N_
@@ -32,5 +30,5 @@ SYLLABUS = Syllabus(
         ),
     ),
     takeaways=("P10", "P12", "R7", "L3", "L6", "L9", "L10", "L11", "L15", "L18", "L19"),
-    exercises={"two-changes": two_changes, "equal-cash": equal_cash},
+    exercises=EXERCISES,
 )

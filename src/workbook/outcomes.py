@@ -8,7 +8,7 @@ there: nobody who failed is left out to flatter the rest.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -81,12 +81,16 @@ class Weekly:
         "cash", "conversion", "reach", "revenue", "hours": shape (len(LEVELS), weeks + 1), NaN
         where nobody is under way. Cash as at the end of the week; the others as they are from then
         on; revenue and hours are per week, hours those that the business itself takes.
+    measures
+        The plan's own measures (NPS, say) by id, as bands of the same shape. Only a simulation
+        follows them: nothing is computed from them, so an exact play lets them go.
     """
 
     weeks: Ints
     under_way: Floats
     fates: Mapping[Fate, Floats]
     bands: Mapping[str, Floats]
+    measures: Mapping[str, Floats] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

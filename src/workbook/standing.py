@@ -7,6 +7,7 @@ of the plan, and what was reached in week 12 is reached in week 12.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -86,10 +87,19 @@ def _weekly(plan: Plan, weekly: Weekly, here: Present) -> Weekly:
         under_way=_behind(weekly.under_way, here.week, 1.0),
         fates={fate: _behind(shares, here.week, 0.0) for fate, shares in weekly.fates.items()},
         bands={
-            name: _behind(band, here.week, np.tile(series[name], (len(LEVELS), 1)))
+            name: _behind(band, here.week, _flat(series[name]))
             for name, band in weekly.bands.items()
         },
+        measures={
+            name: _behind(band, here.week, _flat([e.measures[name] for e in economies]))
+            for name, band in weekly.measures.items()
+        },
     )
+
+
+def _flat(values: Sequence[float] | Floats) -> Floats:
+    """A known past as a band: every level the same."""
+    return np.tile(np.array(values), (len(LEVELS), 1))
 
 
 def _past_cash(plan: Plan, here: Present) -> Floats:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbook.outcomes import Fate
+from workbook.week import Economy
 
 Happening = Literal[
     "started",
@@ -46,7 +47,8 @@ class Event:
 class Life:
     """A life that is over: its fate, when, with how much cash, and how it went.
 
-    `cash_by_week` starts with week 0; `died_in` is the milestone at which the money died.
+    `cash_by_week` starts with week 0, and so do the `states` of the business; `died_in` is the
+    milestone at which the money died.
     """
 
     fate: Fate
@@ -57,4 +59,5 @@ class Life:
     reached: Mapping[str, int]
     attempts: Mapping[str, int]
     cash_by_week: tuple[float, ...]
+    states: tuple[Economy, ...]
     events: tuple[Event, ...]

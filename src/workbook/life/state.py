@@ -50,6 +50,7 @@ class State:
     cheques: list[tuple[int, int, str]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     series: list[float] = field(default_factory=list)
+    states: list[Economy] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.forks = chosen(self.plan, self.choices)

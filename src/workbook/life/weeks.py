@@ -15,7 +15,7 @@ class Weeks(State):
 
     def to_the_end(self) -> Life:
         """Play the weeks until a fate is known."""
-        self.series.append(self.cash / 100)
+        self.keep()
         self.verdict()
         while self.fate is None:
             self.week += 1
@@ -26,8 +26,13 @@ class Weeks(State):
             if self.fate is None:
                 self.end_work()
                 self.verdict()
-            self.series.append(self.cash / 100)
+            self.keep()
         return self.told()
+
+    def keep(self) -> None:
+        """Keep how things stand at the end of the week."""
+        self.series.append(self.cash / 100)
+        self.states.append(self.economy)
 
     def told(self) -> Life:
         """The life as it is read afterwards."""
@@ -41,6 +46,7 @@ class Weeks(State):
             reached=dict(self.reached),
             attempts=dict(self.attempts),
             cash_by_week=tuple(self.series),
+            states=tuple(self.states),
             events=tuple(self.events),
         )
 

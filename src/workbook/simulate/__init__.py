@@ -69,7 +69,7 @@ def play(
     draws = Draws(seed, runs, shape)
     economies = Economies(Economy.of(plan))
     variants = Variants(plan, options, draws, economies)
-    tally = Tally(economies)
+    tally = Tally(economies, tuple(plan.measures))
     book: Book
     if walkable(plan, options, variants, runs):
         book = walk = Walk(draws, economies, variants, plan.cash)

@@ -60,8 +60,12 @@ class Economies:
         """One figure of every economy, in the order of their numbers."""
         return np.array([getattr(economy, name) for economy in self._known], dtype=float)
 
+    def measures(self, name: str) -> Floats:
+        """One of the plan's measures in every economy, in the order of their numbers."""
+        return np.array([e.measures.get(name, 0.0) for e in self._known], dtype=float)
+
     def _number(self, economy: Economy) -> int:
-        key = tuple(getattr(economy, name) for name in FIGURES)
+        key = (*(getattr(economy, name) for name in FIGURES), *economy.measures.values())
         if key not in self._numbers:
             self._numbers[key] = len(self._known)
             self._known.append(economy)

@@ -47,13 +47,14 @@ def ranks_of(shares: Sequence[float], count: int) -> list[int]:
 class Tally:
     """The weeks as they pass. Cash is sorted each week; the rest is counted by economy."""
 
-    def __init__(self, economies: Economies) -> None:
-        self.economies = economies
+    def __init__(self, economies: Economies, measures: Sequence[str] = ()) -> None:
+        self.economies, self.measures = economies, tuple(measures)
         self.weeks = 0
         self._cash: list[Floats] = []
         self._ranks: list[list[int]] = []
         self._counts: list[Ints] = []
         self._blocks: dict[str, list[Floats]] = {name: [] for name in BAND_OF}
+        self._measured: dict[str, list[Floats]] = {name: [] for name in self.measures}
 
     def note(self, cash: Ints, counts: Ints) -> None:
         """How those who are still there stand at the end of a week: cash, and how many in each
@@ -76,6 +77,8 @@ class Tally:
         for name, figure in BAND_OF.items():
             values = economies.figures(figure) / (100 if figure == "sales_cents" else 1)
             self._blocks[name].append(weighted_levels(values, counts, ranks))
+        for name, blocks in self._measured.items():
+            blocks.append(weighted_levels(economies.measures(name), counts, ranks))
         self._counts, self._ranks = [], []
 
     def weekly(self, book: Book, horizon: int) -> Weekly:
@@ -83,14 +86,18 @@ class Tally:
         self._flush()
         bands = {"cash": np.array(self._cash).T / 100}
         bands |= {name: np.concatenate(blocks, axis=1) for name, blocks in self._blocks.items()}
+        measured = {name: np.concatenate(blocks, axis=1) for name, blocks in self._measured.items()}
         missing = horizon + 1 - self.weeks
-        bands = {
-            name: np.pad(band, [(0, 0), (0, missing)], constant_values=np.nan)
-            for name, band in bands.items()
-        }
+        bands, measured = padded(bands, missing), padded(measured, missing)
         fates = {fate: ended(book, code, horizon) for code, fate in enumerate(FATES)}
         under_way = 1.0 - fates["goal"] - fates["ruin"] - fates["stuck"]
-        return Weekly(np.arange(horizon + 1), np.clip(under_way, 0.0, 1.0), fates, bands)
+        return Weekly(np.arange(horizon + 1), np.clip(under_way, 0.0, 1.0), fates, bands, measured)
+
+
+def padded(bands: Mapping[str, Floats], missing: int) -> dict[str, Floats]:
+    """The bands with NaN for the weeks after the last life."""
+    after = [(0, 0), (0, missing)]
+    return {name: np.pad(band, after, constant_values=np.nan) for name, band in bands.items()}
 
 
 def ended(book: Book, code: int, horizon: int) -> Floats:

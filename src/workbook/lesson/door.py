@@ -8,22 +8,32 @@ from typing import Any
 from workbook import cases
 from workbook.errors import Fault, InputError, WorkbookError, fault
 from workbook.figures import MOST_MONEY
-from workbook.lesson import lozenge
+from workbook.lesson import companion, lozenge
 from workbook.lesson.panel import told
 from workbook.lesson.plays import Plays
 from workbook.lesson.progress import Progress, home
 from workbook.lesson.syllabus import Syllabus
 from workbook.lesson.walk import Lesson
+from workbook.plan import Bilingual, Fork, Option
+from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import Words
 
 LESSONS: dict[str, tuple[type[Lesson], Syllabus]] = {
     "caffeine-lozenge": (lozenge.LozengeLesson, lozenge.SYLLABUS),
+    "ai-companion": (companion.CompanionLesson, companion.SYLLABUS),
 }
 LEAST_RUNS, MOST_RUNS = 100, 100_000
+MOST_HOURS = 168
 
 
 def open_case(
-    id: str, lang: str = "en", *, cash: float = 0, runs: int = 2000, seed: int = 1
+    id: str,
+    lang: str = "en",
+    *,
+    cash: float = 0,
+    hours: float = 0,
+    runs: int = 2000,
+    seed: int = 1,
 ) -> Lesson:
     """Open a shipped case as a lesson.
 
@@ -35,6 +45,8 @@ def open_case(
         `en` or `zh`.
     cash
         Cash at the start in the case's currency; 0 takes the case's own figure.
+    hours
+        Hours a week that can be given, in a case that counts hours; 0 takes the case's own.
     runs, seed
         How many lives are played, and the luck they are dealt.
 
@@ -46,30 +58,56 @@ def open_case(
     speak_plainly(Words("en"))  # should the language itself be at fault
     w = Words(lang)
     speak_plainly(w)
-    faults = _faults(id, cash, runs, seed)
+    faults = _faults(id, cash, hours, runs, seed)
     if faults:
         raise InputError(id, faults)
-    case = with_cash(cases.load(id), cash) if cash else cases.load(id)
     lesson, syllabus = LESSONS[id]
+    case = with_ways(cases.load(id), syllabus)
+    case = with_yours(case, "cash", cash) if cash else case
+    case = with_yours(case, "hours_per_week", hours) if hours else case
     return lesson(case, syllabus, Plays(case.plan, runs, seed), w, Progress(home()))
 
 
-def with_cash(case: cases.Case, cash: float) -> cases.Case:
-    """The case with another sum to start from, which is then the learner's own figure."""
-    name = case.basis_of("cash").name
-    yours = {"value": float(cash), "basis": "yours", "range": None}
+def with_yours(case: cases.Case, figure: str, value: float) -> cases.Case:
+    """The case with another cash or hours to start from: then the learner's own figure."""
+    name = case.basis_of(figure).name
+    yours = {"value": float(value), "basis": "yours", "range": None}
     facts = {id: f.model_copy(update=yours) if id == name else f for id, f in case.facts.items()}
-    plan = case.plan.model_copy(update={"cash": float(cash)})
-    return replace(case, plan=plan, facts=facts, basis={**case.basis, "cash": cases.Basis()})
+    plan = case.plan.model_copy(update={figure: float(value)})
+    return replace(case, plan=plan, facts=facts, basis={**case.basis, figure: cases.Basis()})
 
 
-def _faults(id: str, cash: float, runs: int, seed: int) -> list[Fault]:
+def with_ways(case: cases.Case, syllabus: Syllabus) -> cases.Case:
+    """The case with going on as written among the ways out of a fork, so that it can be bet on."""
+    zh = Words("zh")
+    forks = [
+        fork.model_copy(
+            update={"options": (_stay(fork, Bilingual(en=name, zh=zh(name))), *fork.options)}
+        )
+        if (name := syllabus.as_written.get(fork.id))
+        else fork
+        for fork in case.plan.forks
+    ]
+    return replace(case, plan=case.plan.model_copy(update={"forks": tuple(forks)}))
+
+
+def _stay(fork: Fork, name: Bilingual) -> Option:
+    return Option(id=AS_WRITTEN, name=name, note=fork.note)
+
+
+def _faults(id: str, cash: float, hours: float, runs: int, seed: int) -> list[Fault]:
     found = []
     if id not in LESSONS:
         template = "no lesson '{found}'; there are: {allowed}"
         found.append(fault("case", template, found=id, allowed=", ".join(LESSONS)))
     if not _between(cash, 0, MOST_MONEY):
         found.append(fault("cash", "{found} is no sum of cash; write 0 or more", found=cash))
+    if not _between(hours, 0, MOST_HOURS):
+        template = "{found} hours cannot be given in a week; write a number from 0 to {most}"
+        found.append(fault("hours", template, found=hours, most=MOST_HOURS))
+    for name, value in (("cash", cash), ("hours_per_week", hours)):
+        if value and id in LESSONS and getattr(cases.load(id).plan, name) is None:
+            found.append(fault(name, "this case does not count that; leave it at 0"))
     if not _between(runs, LEAST_RUNS, MOST_RUNS) or runs != int(runs):
         template = "{found} lives cannot be played; write a whole number from {least} to {most}"
         found.append(fault("runs", template, found=runs, least=LEAST_RUNS, most=MOST_RUNS))

@@ -1,4 +1,4 @@
-"""What a learner has done, kept outside the notebook: bets, answers, and what has been shown.
+"""What a learner has done, kept outside the notebook: bets, guesses, answers, what came out.
 
 One small JSON file with a version. It outlives restarts, re-runs, deleted cells and updated
 notebooks. Every change reads the file again, writes a temporary file beside it and renames that.
@@ -21,6 +21,8 @@ from workbook.errors import Message
 
 VERSION = 1
 FILE = "progress.json"
+PARTS = ("bets", "guesses", "shown", "came", "answers")
+"""Each is keyed by `case/fork`, `case/section` or `case/exercise`."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,15 @@ class Bet:
 
     choice: str
     confidence: float
+    placed: str = ""
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A number guessed as an interval that should hold it 8 times in 10, and when."""
+
+    low: float
+    high: float
     placed: str = ""
 
 
@@ -82,14 +93,43 @@ class Progress:
         record = {"choice": bet.choice, "confidence": bet.confidence, "placed": bet.placed or now()}
         self._change(lambda data: data["bets"].__setitem__(f"{case}/{fork}", record))
 
-    def shown(self, case: str, fork: str) -> bool:
-        """Whether the outcome of this fork has been shown since the bet was placed."""
-        return f"{case}/{fork}" in self._part("shown")
+    def guess(self, case: str, section: str) -> Guess | None:
+        """The interval that stands before this section, if one was written down."""
+        found: Any = self._part("guesses").get(f"{case}/{section}")
+        try:
+            return Guess(float(found["low"]), float(found["high"]), str(found["placed"]))
+        except (TypeError, KeyError, ValueError):
+            return None
 
-    def show(self, case: str, fork: str) -> None:
-        """Write down that the outcome is out: from now on the bet stands as it is."""
-        if self.bet(case, fork) and not self.shown(case, fork):
-            self._change(lambda data: data["shown"].__setitem__(f"{case}/{fork}", now()))
+    def place_guess(self, case: str, section: str, guess: Guess) -> None:
+        """Keep an interval; once the number has been shown, the one that stands is kept."""
+        if self.shown(case, section) and self.guess(case, section):
+            return
+        record = {"low": guess.low, "high": guess.high, "placed": guess.placed or now()}
+        self._change(lambda data: data["guesses"].__setitem__(f"{case}/{section}", record))
+
+    def shown(self, case: str, key: str) -> bool:
+        """Whether the outcome of this fork or section has been shown to who had bet or guessed."""
+        return f"{case}/{key}" in self._part("shown")
+
+    def came(self, case: str, key: str) -> float | None:
+        """What came out when it was first shown: how right a bet was, or the number guessed at."""
+        found = self._part("came").get(f"{case}/{key}")
+        return float(found) if isinstance(found, (int, float)) else None
+
+    def show(self, case: str, key: str, came: float | None = None) -> None:
+        """Write down that the outcome is out, and what it was: from now on both stand."""
+        if not (self.bet(case, key) or self.guess(case, key)):
+            return
+        if self.shown(case, key) and (came is None or self.came(case, key) is not None):
+            return
+
+        def change(data: dict[str, Any]) -> None:
+            data["shown"].setdefault(f"{case}/{key}", now())
+            if came is not None:
+                data["came"].setdefault(f"{case}/{key}", came)
+
+        self._change(change)
 
     def answers(self, case: str, exercise: str) -> list[dict[str, Any]]:
         """Every answer given to an exercise, the first one first."""
@@ -195,12 +235,11 @@ class Progress:
 
 
 def _blank() -> dict[str, Any]:
-    return {"workbook_progress": VERSION, "bets": {}, "shown": {}, "answers": {}}
+    return {"workbook_progress": VERSION, **{part: {} for part in PARTS}}
 
 
 def _sound(data: dict[str, Any]) -> bool:
     """Whether the parts that this workbook reads have the shape that it writes."""
-    parts = (data["bets"], data["shown"], data["answers"])
-    return all(isinstance(part, dict) for part in parts) and all(
+    return all(isinstance(data[part], dict) for part in PARTS) and all(
         isinstance(answers, list) for answers in data["answers"].values()
     )

@@ -11,7 +11,7 @@ from workbook.lesson.diary import diary, ending
 from workbook.lesson.drawn import drawn
 from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.progress import Bet
-from workbook.lesson.sums import BACK_LIVES, Sweep, WayBack, ranked, way_back
+from workbook.lesson.sums import BACK_LIVES, Sweep, WayBack, contenders, ranked, way_back
 from workbook.outcomes import Outcomes
 from workbook.paired import goal_gap
 from workbook.whatif import Contrast
@@ -26,11 +26,12 @@ def options(case: Case, plays: Plays, fork_id: str, bet: Bet | None, w: Words) -
     names = {option.id: w.name(option) for option in fork_of(plays.plan, fork_id).options}
     played = {id: plays.play({fork_id: id}) for id in names}
     best, second = ranked(played)[:2]
+    front = contenders(played)
     found = contrast(played[second], played[best])
     ways = side_by_side({names[id]: outcomes for id, outcomes in played.items()})
     return "".join(
         (
-            _verdict(bet, names, best, second, found, w),
+            _verdict(bet, names, front, w),
             drawn("options", ways, case, w),
             markup.say(_flips(names[best], names[second], found, w)),
         )
@@ -50,27 +51,21 @@ def _flips(best: str, second: str, found: Contrast, w: Words) -> str:
     )
 
 
-def _verdict(
-    bet: Bet | None, names: dict[str, str], best: str, second: str, found: Contrast, w: Words
-) -> str:
+def _verdict(bet: Bet | None, names: dict[str, str], front: list[str], w: Words) -> str:
     """What the play says of the bet; it calls no winner that chance could explain."""
-    if found.gap.clear:
-        said = w("Most lives reach the goal with “{best}”.", best=names[best])
+    if len(front) == 1:
+        said = w("Most lives reach the goal with “{best}”.", best=names[front[0]])
     else:
-        said = w(
-            "“{best}” and “{second}” are too close to call on these figures.",
-            best=names[best],
-            second=names[second],
-        )
+        close = w.list([w("“{choice}”", choice=names[id]) for id in front])
+        said = w("{options} are too close to call on these figures.", options=close)
     if bet is None:
         return markup.line(said)
-    right = bet.choice == best or (not found.gap.clear and bet.choice == second)
     yours = w(
         "You were {confidence} sure of “{option}”.",
         confidence=w.percent(bet.confidence),
         option=names[bet.choice],
     )
-    return markup.line(markup.joined(said, yours), "good" if right else "note")
+    return markup.line(markup.joined(said, yours), "good" if bet.choice in front else "note")
 
 
 def happened(

@@ -118,3 +118,22 @@ def sweep(plays: Plays, fork: str, path: str, values: Sequence[float]) -> Sweep:
 def ranked(played: Mapping[str, Outcomes]) -> list[str]:
     """The options, the one with the best chance of the goal first."""
     return sorted(played, key=lambda option: -played[option].fates["goal"])
+
+
+def contenders(played: Mapping[str, Outcomes]) -> list[str]:
+    """The options that may be the best one: the leader, and those not clearly behind it."""
+    best, *others = ranked(played)
+    close = [id for id in others if not goal_gap(played[id], played[best]).clear]
+    return [best, *close]
+
+
+def share_right(plays: Plays, fork: str, choice: str) -> float:
+    """How right a bet on this option was: 1, or 0, or a half where the lead is too close to call.
+
+    A half is earned by those alone who bet on one of the options in front.
+    """
+    played = {o.id: plays.play({fork: o.id}) for o in fork_of(plays.plan, fork).options}
+    front = contenders(played)
+    if choice not in front:
+        return 0.0
+    return 1.0 if len(front) == 1 else 0.5

@@ -6,15 +6,14 @@ only one case can show is a method of its own `Lesson`, in the room of that case
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
+from workbook.cases import Case
 from workbook.lesson.exercise import Make
-from workbook.lesson.plays import Choices
+from workbook.lesson.plays import Choices, Plays
+from workbook.lesson.scale import Scale, Spoken
 from workbook.words import Words
-
-Spoken = Literal["money", "percent", "weeks", "number"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,25 @@ class Swept:
 
 
 @dataclass(frozen=True)
+class Guessed:
+    """A number to be guessed as an interval before the section that shows it.
+
+    Attributes
+    ----------
+    question
+        What is asked, as an English sentence with a Chinese twin.
+    scale
+        Its unit and bounds; `label` is not used, `start` is where both ends of the form begin.
+    truth
+        Plays the number out, in the scale's unit.
+    """
+
+    question: str
+    scale: Scale
+    truth: Callable[[Plays, Choices], float]
+
+
+@dataclass(frozen=True)
 class Syllabus:
     """The turning points of a case.
 
@@ -57,6 +75,8 @@ class Syllabus:
         The fork that the learner bets on.
     taken
         What was done in truth: an option at each fork it concerns, `fork` among them.
+    as_written
+        By fork: what going on as the plan is written is called, where that is a way out of it too.
     skips
         For a milestone that may be walked around: the choices that do so.
     sweeps
@@ -65,6 +85,10 @@ class Syllabus:
         Claims to carry away.
     exercises
         By id, how to make each one.
+    guesses
+        By the name of the section that stays closed until its number is guessed.
+    load
+        Reads the case; left out, it is a shipped one.
     """
 
     fork: str
@@ -73,3 +97,6 @@ class Syllabus:
     takeaways: tuple[str, ...]
     exercises: Mapping[str, Make]
     skips: Mapping[str, Choices] = field(default_factory=dict)
+    guesses: Mapping[str, Guessed] = field(default_factory=dict)
+    load: Callable[[], Case] | None = None
+    as_written: Mapping[str, str] = field(default_factory=dict)

@@ -16,10 +16,11 @@ from workbook.errors import Fault, InputError, fault
 from workbook.lesson import markup, reveal, views
 from workbook.lesson.bet import BetPanel
 from workbook.lesson.exercise import ExercisePanel
+from workbook.lesson.guess import GuessPanel
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices, Plays, fork_of
-from workbook.lesson.progress import Bet, Progress
-from workbook.lesson.sums import sweep
+from workbook.lesson.progress import Bet, Guess, Progress
+from workbook.lesson.sums import share_right, sweep
 from workbook.lesson.syllabus import Syllabus
 from workbook.words import Words
 
@@ -32,7 +33,7 @@ class Lesson:
     ) -> None:
         self.case, self.syllabus, self.plays = case, syllabus, plays
         self.w, self.progress = w, progress
-        self._recorded: Bet | None = None
+        self._recorded: dict[str, Bet] = {}
         self._panels: dict[str, Panel] = {}
 
     # The bet
@@ -40,12 +41,18 @@ class Lesson:
     @property
     def alive(self) -> bool:
         """Whether there is someone to play with; a recorded bet means a batch run."""
-        return self._recorded is None
+        return not self._recorded
 
     @property
     def standing(self) -> Bet | None:
-        """The bet that stands: the one recorded for this run, else the learner's own."""
-        return self._recorded or self.progress.bet(self.case.id, self.syllabus.fork)
+        """The bet that stands at the fork of this case."""
+        return self.standing_at(self.syllabus.fork)
+
+    def standing_at(self, fork: str) -> Bet | None:
+        """The bet that stands at a fork: the one recorded for this run, else the learner's own."""
+        if not self.alive:
+            return self._recorded.get(fork)
+        return self.progress.bet(self.case.id, fork)
 
     @property
     def choices(self) -> Choices:
@@ -54,47 +61,89 @@ class Lesson:
         return {self.syllabus.fork: bet.choice} if bet else {}
 
     def bet(self, fork: str | None = None, recorded: tuple[str, float] = ("", 0)) -> Panel:
-        """The bet at the fork, with its confidence.
+        """The bet at a fork (left out, that of the case), with its confidence.
 
         `recorded` is a choice and a confidence in percent that a batch run brings along: it holds
         for this run only and is not written into the learner's progress. An empty choice is none.
         """
         found = fork_of(self.case.plan, fork or self.syllabus.fork)
         if recorded[0]:
-            self._recorded = recorded_bet(recorded, tuple(option.id for option in found.options))
+            ids = tuple(option.id for option in found.options)
+            self._recorded[found.id] = recorded_bet(recorded, ids)
         case = self.case.id
         return BetPanel(
             self.w,
             found,
             self.case.plan,
-            read=lambda: self.standing,
+            read=lambda: self.standing_at(found.id),
             settled=lambda: not self.alive or self.progress.shown(case, found.id),
             place=lambda bet: self._place(found.id, bet),
-            notes=lambda: "\n".join(map(self.w.message, self.progress.notes)),
+            notes=self._notes,
             alive=self.alive,
         )
+
+    def _notes(self) -> str:
+        return "\n".join(map(self.w.message, self.progress.notes))
 
     def _place(self, fork: str, bet: Bet) -> None:
         self.progress.place(self.case.id, fork, bet)
         for panel in self._panels.values():
             panel.guarded(panel.refresh)()
 
+    def guess(self, section: str) -> Panel:
+        """An interval for the number that this section shows, which is closed until it stands."""
+        if section not in self.syllabus.guesses:
+            allowed = ", ".join(self.syllabus.guesses) or "-"
+            template = "no guess '{found}'; there are: {allowed}"
+            raise InputError(
+                self.case.id, [fault("guess", template, found=section, allowed=allowed)]
+            )
+        case = self.case.id
+        return GuessPanel(
+            self.w,
+            self.syllabus.guesses[section],
+            self.case.plan.currency,
+            read=lambda: self.progress.guess(case, section) if self.alive else None,
+            came=lambda: self.progress.came(case, section),
+            place=lambda guess: self._write_down(section, guess),
+            notes=self._notes,
+            alive=self.alive,
+        )
+
+    def _write_down(self, section: str, guess: Guess) -> None:
+        self.progress.place_guess(self.case.id, section, guess)
+        if panel := self._panels.get(section):
+            panel.guarded(panel.refresh)()
+
     def open(self, name: str, render: Callable[[], str], controls: tuple[Any, ...] = ()) -> Panel:
-        """A panel that follows the bet."""
-        panel = Panel(self.w, render, controls, alive=self.alive)
+        """A panel that follows the bet; closed until its number is guessed, where one is asked."""
+        panel = Panel(self.w, partial(self._guessed, name, render), controls, alive=self.alive)
         self._panels[name] = panel
         return panel
 
-    def behind_bet(self, name: str, render: Callable[[], str]) -> Panel:
-        """A panel that stays closed until the bet is placed."""
+    def _guessed(self, name: str, render: Callable[[], str]) -> str:
+        asked = self.syllabus.guesses.get(name)
+        if asked is None or not self.alive:
+            return render()
+        if self.progress.guess(self.case.id, name) is None:
+            said = "Closed until you have written down your guess above; then it opens by itself."
+            return markup.line(self.w(said))
+        if self.progress.came(self.case.id, name) is None:
+            self.progress.show(self.case.id, name, asked.truth(self.plays, self.choices))
+        return render()
+
+    def behind_bet(self, name: str, render: Callable[[], str], fork: str | None = None) -> Panel:
+        """A panel that stays closed until the bet at the fork is placed."""
+        at = fork or self.syllabus.fork
 
         def once_placed() -> str:
-            if self.standing is None:
+            bet = self.standing_at(at)
+            if bet is None:
                 return markup.line(
                     self.w("Closed until you have placed your bet above; then it opens by itself.")
                 )
-            if self.alive:
-                self.progress.show(self.case.id, self.syllabus.fork)
+            if self.alive and self.progress.came(self.case.id, at) is None:
+                self.progress.show(self.case.id, at, share_right(self.plays, at, bet.choice))
             return render()
 
         return self.open(name, once_placed)
@@ -132,13 +181,13 @@ class Lesson:
         """A hundred lives, and the cash week by week."""
         return self.open("many", lambda: views.many(self.case, self.plays, self.choices, self.w))
 
-    def options(self) -> Panel:
-        """The options on the same luck, and what that says of the bet."""
+    def options(self, fork: str | None = None) -> Panel:
+        """The options of a fork on the same luck, and what that says of the bet."""
+        at = fork or self.syllabus.fork
         return self.behind_bet(
-            "options",
-            lambda: reveal.options(
-                self.case, self.plays, self.syllabus.fork, self.standing, self.w
-            ),
+            f"options-{fork}" if fork else "options",
+            lambda: reveal.options(self.case, self.plays, at, self.standing_at(at), self.w),
+            at,
         )
 
     def what_happened(self) -> Panel:

@@ -17,8 +17,8 @@ from workbook.lesson.kinds.enough import enough
 from workbook.lesson.kinds.estimate import estimate
 from workbook.lesson.kinds.lever import Lever, option
 from workbook.lesson.kinds.ordering import Before, ordering
-from workbook.lesson.kinds.scale import Scale
 from workbook.lesson.kinds.two_levers import two_levers
+from workbook.lesson.scale import Scale
 
 __all__ = [
     "Before",

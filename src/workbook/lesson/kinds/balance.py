@@ -5,8 +5,8 @@ from __future__ import annotations
 from workbook.errors import Message
 from workbook.lesson.exercise import Answer, Exercise, Make, Verdict
 from workbook.lesson.kinds.lever import Lever, pulled
-from workbook.lesson.kinds.scale import FIELD, Scale
 from workbook.lesson.plays import Plays
+from workbook.lesson.scale import FIELD, Scale
 from workbook.whatif import set_figure
 from workbook.words import N_, Words
 

@@ -50,7 +50,7 @@ def choice(
 
         def solution() -> tuple[Answer, str]:
             found = next(id for id in candidates if id in correct())
-            return {FIELD: found}, w("“{choice}”.", choice=dict(options)[found])
+            return {FIELD: found}, w("“{choice}”", choice=dict(options)[found])
 
         return Exercise(
             id=id,

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from workbook.errors import Message
 from workbook.lesson.exercise import Answer, Exercise, Make, Verdict
 from workbook.lesson.kinds.lever import Lever, pulled
-from workbook.lesson.kinds.scale import FIELD, Scale
 from workbook.lesson.kinds.two_levers import leak
 from workbook.lesson.markup import joined
 from workbook.lesson.plays import Plays
+from workbook.lesson.scale import FIELD, Scale
 from workbook.whatif import set_figure
 from workbook.words import Words
 

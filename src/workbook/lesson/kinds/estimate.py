@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from workbook.errors import Message
 from workbook.lesson.exercise import Answer, Exercise, Make, Verdict
-from workbook.lesson.kinds.scale import FIELD, Scale
 from workbook.lesson.markup import joined
 from workbook.lesson.plays import Plays
+from workbook.lesson.scale import FIELD, Scale
 from workbook.words import Words
 
 

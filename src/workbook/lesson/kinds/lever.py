@@ -52,7 +52,8 @@ def option(fork: str, id: str) -> Lever:
 
 def pulled(plays: Plays, levers: tuple[Lever, ...], plan: Plan | None = None) -> Outcomes:
     """What comes of the plan with these levers pulled, each edit on top of the one before."""
-    changed, choices = plan or plays.plan, {}
+    changed = plan or plays.plan
+    choices: dict[str, str] = {}
     for lever in levers:
         changed = edit(changed, Edit.model_validate(dict(lever.change)))
         choices |= dict(lever.choices)

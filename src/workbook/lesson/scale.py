@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from workbook.errors import Message
 from workbook.lesson.exercise import Answer, Field
-from workbook.lesson.syllabus import Spoken
 from workbook.words import N_, Words
+
+Spoken = Literal["money", "percent", "weeks", "number"]
 
 FIELD = "figure"
 

@@ -1,0 +1,113 @@
+"""A guess is an interval, written down before the number is shown; then both stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from learner import html, press, send
+from workbook.errors import InputError
+from workbook.lesson.progress import Guess, Progress
+from workbook.lesson.scale import Scale
+from workbook.lesson.syllabus import Guessed
+
+CLOSED = "Closed until you have written down your guess"
+FOUNDERS = Guessed(
+    "How many of 100 founders arrive?",
+    Scale("", 0, 100, 1, 50, "percent"),
+    lambda plays, choices: 100 * plays.goal(choices),
+)
+
+
+@pytest.fixture
+def guessing(lesson_in):
+    """Open the lozenge with a guess before the many lives."""
+
+    def opened(**how):
+        lesson = lesson_in(**how)
+        lesson.syllabus = replace(lesson.syllabus, guesses={"many": FOUNDERS})
+        return lesson
+
+    return opened
+
+
+def write(panel, low, high):
+    """Fill in both ends and press, as a learner does."""
+    send(panel.low, value=low)
+    send(panel.high, value=high)
+    press(panel.button)
+
+
+def test_the_section_is_closed_until_the_guess_stands(guessing):
+    """No number before the guess; with it the section opens by itself and both are kept."""
+    lesson = guessing()
+    guess, many = lesson.guess("many"), lesson.many()
+    assert CLOSED in html(many)
+    assert "<svg" not in many.html
+    write(guess, 0, 100)
+    assert "<svg" in many.html
+    came = lesson.progress.came("caffeine-lozenge", "many")
+    assert came == pytest.approx(100 * lesson.plays.goal())
+    assert "your interval holds" in html(guess)
+    assert guess.button.disabled
+
+
+def test_a_guess_that_misses_is_told_so(guessing):
+    """What lies outside is said, with the number."""
+    lesson = guessing()
+    guess = lesson.guess("many")
+    write(guess, 98, 100)
+    lesson.many().refresh()
+    assert "outside your interval" in html(guess)
+
+
+def test_what_came_first_stands(guessing):
+    """Another sum of cash plays another number; the record keeps the one that was guessed at."""
+    lesson = guessing()
+    write(lesson.guess("many"), 10, 20)
+    lesson.many().refresh()
+    first = lesson.progress.came("caffeine-lozenge", "many")
+    other = guessing(cash=5_000_000)
+    other.many().refresh()
+    other.progress.place_guess("caffeine-lozenge", "many", Guess(0, 100))
+    assert other.progress.came("caffeine-lozenge", "many") == first
+    assert other.progress.guess("caffeine-lozenge", "many").high == 20
+
+
+@pytest.mark.parametrize(("low", "high", "word"), [(60, 20, "swap"), (30, 30, "Leave room")])
+def test_what_is_no_interval_is_answered(guessing, low, high, word):
+    """Ends the wrong way round, and a single number, each get their own word; nothing is kept."""
+    lesson = guessing()
+    guess = lesson.guess("many")
+    write(guess, low, high)
+    assert word in guess.message.value
+    assert lesson.progress.guess("caffeine-lozenge", "many") is None
+
+
+def test_a_batch_run_neither_guesses_nor_writes(guessing, home):
+    """With a recorded bet everything is open and the learner's file is left alone."""
+    lesson = guessing()
+    lesson.bet(recorded=("borrow", 70))
+    assert "batch run" in html(lesson.guess("many"))
+    assert CLOSED not in html(lesson.many())
+    assert not home.exists()
+
+
+def test_an_unknown_guess_is_a_fault(guessing):
+    """A mistyped name is answered with the names there are."""
+    with pytest.raises(InputError, match="many"):
+        guessing().guess("few")
+
+
+def test_a_file_from_before_guesses_is_read(tmp_path):
+    """Progress written by an earlier workbook keeps its bets, and takes what is new."""
+    (tmp_path / "progress.json").write_text(
+        '{"workbook_progress": 1, "bets": {"a/b": {"choice": "c", "confidence": 0.8, '
+        '"placed": "2026-01-01"}}, "shown": {"a/b": "2026-01-01"}, "answers": {}}'
+    )
+    progress = Progress(tmp_path)
+    assert progress.bet("a", "b").choice == "c"
+    progress.show("a", "b", 1.0)
+    assert Progress(tmp_path).came("a", "b") == 1.0
+    assert not list(tmp_path.glob("*damaged*"))

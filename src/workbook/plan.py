@@ -201,12 +201,13 @@ class Wait(Part):
 
 
 class LogEntry(Part):
-    """Something that has happened: an attempt that passed or failed, a cash count, or both."""
+    """Something that has happened: an attempt that passed or failed, a cash count, a decision."""
 
     week: Weeks
     milestone: Id | None = None
     result: Literal["passed", "failed"] | None = None
     cash: Number | None = None
+    decision: Literal["go", "no-go", "redirect"] | None = None
     note: Text = ""
 
 

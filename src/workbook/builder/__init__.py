@@ -1,0 +1,20 @@
+"""Build your own chain: what the builder knows and does, with or without a browser.
+
+Below the view nothing here knows widgets: state is traitlets, edits are plans, pictures are
+strings. Read from the middle outwards:
+
+    edits.py          one edit each: a plan in, a plan and a sentence out, or a refusal
+    paths.py          any single value of the plan file, by its dotted path
+    names.py          what a learner calls a milestone, and the id made of it
+    history.py        undo and redo
+    state.py          State: the plan being built, what is selected, what was just said
+    layout.py         a column and a row for each milestone
+    answers.py        at every change: fates, runway, weeks; two versions on the same luck
+    advice.py         what to try next, a piece at a time
+    pace.py           thirty changes, five redraws, the last value wins
+    careful.py        a callback that raises says so in a line
+    shelf.py          the plan file, the last ten versions, and what may go wrong with files
+    starts.py         blank, from a case, a file or a table
+    guide.py          the guided path from a blank page
+    retrospective.py  what happened, what was learned, go or no-go
+"""

@@ -1,0 +1,269 @@
+"""What to try next: the slower answers, a piece at a time, so that nobody waits for them.
+
+Each `next()` on `advise(...)` costs one play of the plan at most; the view takes one whenever it
+has nothing better to do and drops the rest as soon as the plan has changed. Every piece is played
+on the luck of the base; what was picked as the best of many is played again on fresh luck before
+it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Literal
+
+from workbook.builder.edits import called
+from workbook.edit import reordered
+from workbook.errors import Message
+from workbook.outcomes import Outcomes
+from workbook.paired import Gap, goal_gap, outlay_gap
+from workbook.plan import Plan
+from workbook.play import play
+from workbook.sequence.orders import Precedence
+from workbook.sequence.ranking import better
+from workbook.solve.required import SLACK, Curve
+from workbook.standing import standpoint
+from workbook.whatif import certain
+
+RUNS = 1_000
+WANTED = 0.8
+MOST_SWAPS = 24
+SMALLEST = 0.005
+"""A gain of less than half a point is not worth a learner's time."""
+
+Kind = Literal["important", "swap", "belief", "cash"]
+Name = object
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of advice.
+
+    Attributes
+    ----------
+    ids
+        Milestones that it speaks of, for the view to jump to.
+    plan
+        The plan with the advice taken, where taking it is an edit; None where it is not.
+    """
+
+    kind: Kind
+    message: Message
+    ids: tuple[str, ...] = ()
+    plan: Plan | None = None
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What is known so far; `done` once nothing more will come.
+
+    `gains` has for each milestone how much likelier the goal were, if that were certain.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+    gains: Mapping[str, Gap] = field(default_factory=dict)
+    done: bool = False
+
+
+def advise(plan: Plan, *, runs: int = RUNS, seed: int = 1) -> Iterator[Advice]:
+    """Advice on a plan, growing from step to step; the last one is `done`."""
+    if not plan.milestones:
+        yield Advice(done=True)
+        return
+    asked = _Asked(plan, runs, seed)
+    advice = Advice()
+    yield advice
+    for id, gain in asked.gains():
+        advice = replace(advice, gains={**advice.gains, id: gain})
+        yield advice
+    pieces = [*_important(asked, advice.gains), *_belief(asked, advice.gains)]
+    for found in (_swap(asked), _cash(asked)):
+        for piece in found:
+            if piece is not None:
+                pieces.append(piece)
+            yield replace(advice, pieces=tuple(pieces))
+    yield replace(advice, pieces=tuple(pieces), done=True)
+
+
+class _Asked:
+    """The plan that is asked about, and its plays: as it stands, and changed."""
+
+    def __init__(self, plan: Plan, runs: int, seed: int) -> None:
+        self.plan, self.runs, self.seed = plan, runs, seed
+        self.base = play(plan, runs=runs, seed=seed)
+
+    def played(self, plan: Plan, seed: int | None = None) -> Outcomes:
+        return play(plan, runs=self.runs, seed=self.seed if seed is None else seed)
+
+    def gains(self) -> Iterator[tuple[str, Gap]]:
+        """What each milestone would give, were it certain; those already behind give nothing."""
+        behind = {entry.milestone for entry in self.plan.log if entry.result == "passed"}
+        for milestone in self.plan.milestones:
+            if milestone.id in behind or (milestone.id in self.plan.skips and not milestone.tests):
+                continue
+            surely = certain(self.plan, milestone.id)
+            same = surely == self.plan
+            yield milestone.id, Gap(0.0) if same else goal_gap(self.base, self.played(surely))
+
+    def called(self, id: str) -> Name:
+        return called(self.plan, id)
+
+
+def _clear(gain: Gap) -> bool:
+    return gain.clear and gain.value >= SMALLEST
+
+
+def _points(gain: Gap) -> str:
+    return f"{gain.value * 100:.0f}" if gain.value >= 0.1 else f"{gain.value * 100:.1f}"
+
+
+def _important(asked: _Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:
+    """The milestones that hold the goal back most, three at most."""
+    ranked = sorted(gains, key=lambda id: -gains[id].value)
+    held = [id for id in ranked if _clear(gains[id]) and id not in asked.plan.skips][:3]
+    if not held:
+        yield Piece("important", Message("No milestone clearly holds the goal back."))
+        return
+    template = (
+        "“{milestone}” matters most: were it certain, {gain} more of 100 lives would reach the"
+        " goal."
+    )
+    values = {"milestone": asked.called(held[0]), "gain": _points(gains[held[0]])}
+    told = Message(template, values)
+    if len(held) > 1:
+        others = [asked.called(id) for id in held[1:]]
+        told = Message("{told} After it: {others}.", {"told": told, "others": others})
+    yield Piece("important", told, tuple(held))
+
+
+def _belief(asked: _Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:
+    """The belief whose being false would cost most: the one to test first."""
+    tested = [m for m in asked.plan.milestones if m.tests and m.id in gains]
+    open_ = [m for m in tested if m.tests and m.tests.belief < 1 and _clear(gains[m.id])]
+    if not open_:
+        return
+    riskiest = max(open_, key=lambda m: gains[m.id].value)
+    assert riskiest.tests is not None
+    values = {
+        "name": asked.called(riskiest.id),
+        "belief": round(riskiest.tests.belief * 100),
+        "gain": _points(gains[riskiest.id]),
+    }
+    template = (
+        "Test “{name}” first: you believe it to {belief} of 100, and if it were sure, {gain} more"
+        " of 100 lives would reach the goal."
+    )
+    if riskiest.id in asked.plan.skips:
+        template = (
+            "You walk around “{name}”, which you believe to {belief} of 100; if it were sure,"
+            " {gain} more of 100 lives would reach the goal."
+        )
+    yield Piece("belief", Message(template, values), (riskiest.id,))
+
+
+def _swap(asked: _Asked) -> Iterator[Piece | None]:
+    """The best swap of two milestones, neighbours tried first; told only if it holds elsewhere."""
+    plan = asked.plan
+    precedence = Precedence.of(standpoint(plan))
+    today = tuple(range(len(precedence.ids)))
+    best: tuple[tuple[float, float], int, int, tuple[int, ...]] | None = None
+    for i, j, after in islice(precedence.swaps(today), MOST_SWAPS):
+        gaps = _gaps(asked.base, asked.played(reordered(plan, precedence.names(after))))
+        if better(*gaps):
+            score = (gaps[0].value if gaps[0].clear else 0.0, -gaps[1].value)
+            best = max(best or (score, i, j, after), (score, i, j, after))
+        yield None
+    if best is None:
+        yield Piece("swap", Message("No swap of two milestones would clearly help."))
+        return
+    _, i, j, after = best
+    swapped = reordered(plan, precedence.names(after))
+    yield _held(asked, swapped, precedence.ids[i], precedence.ids[j])
+
+
+def _gaps(before: Outcomes, after: Outcomes) -> tuple[Gap, Gap]:
+    return goal_gap(before, after), outlay_gap(before, after)
+
+
+def _held(asked: _Asked, swapped: Plan, first: str, second: str) -> Piece:
+    """The swap as it does on fresh luck, on which it was not picked."""
+    fresh = asked.seed + 1
+    goal, outlay = _gaps(asked.played(asked.plan, fresh), asked.played(swapped, fresh))
+    names: dict[str, object] = {"first": asked.called(first), "second": asked.called(second)}
+    if not better(goal, outlay):
+        return Piece("swap", Message("No swap of two milestones would clearly help."))
+    if goal.clear and goal.value >= SMALLEST:
+        template = "Try “{second}” before “{first}”: {gain} more of 100 lives would reach the goal."
+        told = Message(template, {**names, "gain": _points(goal)})
+    else:
+        template = (
+            "Try “{second}” before “{first}”: as many lives reach the goal, for {saved} {currency}"
+            " less on average."
+        )
+        saved = max(1, round(-outlay.value))
+        told = Message(template, {**names, "saved": saved, "currency": asked.plan.currency})
+    return Piece("swap", told, (second, first), swapped)
+
+
+def _cash(asked: _Asked) -> Iterator[Piece | None]:
+    """The least cash for 8 lives in 10, to about a hundredth of itself."""
+    plan = standpoint(asked.plan)
+    if plan.cash is None:
+        return
+    unit = _unit(plan)
+
+    def at(step: int) -> Plan:
+        return plan.model_copy(update={"cash": step * unit})
+
+    curve = Curve(at, None, asked.runs, asked.seed)
+    low, high = 0, max(1, round(plan.cash / unit))
+    while curve.chance(high) < WANTED - SLACK:
+        if high > 200_000:
+            yield Piece("cash", _beyond(curve.chance(high)))
+            return
+        low, high = high + 1, high * 4
+        yield None
+    while low < high - max(0, high // 100):
+        middle = (low + high) // 2
+        reaches = curve.chance(middle) >= WANTED - SLACK
+        low, high = (low, middle) if reaches else (middle + 1, high)
+        yield None
+    yield Piece("cash", _enough(asked, plan, high * unit), (), _with_cash(asked.plan, high * unit))
+
+
+def _unit(plan: Plan) -> float:
+    """Cash is looked for in steps of this: a round hundredth of what the plan turns over."""
+    scale = max(plan.cash or 0.0, plan.burn_per_week * 10, 100.0)
+    return float(10 ** max(0, len(str(int(scale))) - 3))
+
+
+def _with_cash(plan: Plan, cash: float) -> Plan | None:
+    """The plan with that start cash; with a log, cash is what was counted and no edit."""
+    return None if plan.log else plan.model_copy(update={"cash": cash})
+
+
+def _enough(asked: _Asked, plan: Plan, cash: float) -> Message:
+    values: dict[str, object] = {
+        "cash": cash,
+        "currency": plan.currency,
+        "now": plan.cash or 0.0,
+        "wanted": round(WANTED * 100),
+    }
+    if cash <= (plan.cash or 0.0):
+        template = (
+            "{wanted} of 100 lives would reach the goal with {cash} {currency}, too; you have"
+            " {now}."
+        )
+        return Message(template, values)
+    template = (
+        "For {wanted} of 100 lives to reach the goal: about {cash} {currency}; you have {now}."
+    )
+    return Message(template, values)
+
+
+def _beyond(best: float) -> Message:
+    template = (
+        "Cash alone does not make it: with any amount the goal is reached in {best} of 100 lives."
+    )
+    return Message(template, {"best": round(best * 100)})

@@ -1,0 +1,114 @@
+"""Taking a milestone out of the chain, with everything that had hung on it mended.
+
+What had needed it needs what it had needed: the way to the goal is never cut. What relied on its
+answer relies on it no longer; options of forks forget it; a fork that could only open there goes
+too, and the sentence says so. What the log tells of is a fact and stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from workbook.builder.edits import Done, called, changed, known
+from workbook.builder.refusal import RefusedError
+from workbook.errors import Message
+from workbook.plan import BREAKEVEN, Fork, Option, Plan, When
+
+
+def heir_of_goal(plan: Plan) -> str:
+    """What would be the goal if the goal were deleted: the last thing that it had needed."""
+    needs = plan.milestone(plan.goal).needs
+    others = [id for id in plan.ids if id != plan.goal]
+    return next((id for id in reversed(others) if id in needs), others[-1] if others else BREAKEVEN)
+
+
+def delete(plan: Plan, id: str) -> Done:
+    """The plan without a milestone; refused where the log tells of it."""
+    name = called(plan, known(plan, id))
+    if any(entry.milestone == id for entry in plan.log):
+        template = (
+            "“{name}” is in the log of what happened and stays; you can leave it out instead."
+        )
+        raise RefusedError(template, name=name)
+    needing = [called(plan, m.id) for m in plan.milestones if id in m.needs]
+    heir = heir_of_goal(plan) if id == plan.goal else plan.goal
+    forks = tuple(kept for fork in plan.forks if (kept := _fork(fork, plan, id)) is not None)
+    lost = [fork.name or fork.id for fork in plan.forks if fork.id not in {f.id for f in forks}]
+    new: dict[str, Any] = {
+        "milestones": tuple(m for m in _rewired(plan, id).milestones if m.id != id),
+        "skips": tuple(skip for skip in plan.skips if skip not in (id, heir)),
+        "goal": heir,
+        "forks": forks,
+    }
+    after = plan.model_copy(update=new)
+    return after, _told(plan, after, id, needing, lost)
+
+
+def _told(plan: Plan, after: Plan, id: str, needing: list[Any], lost: list[Any]) -> Message:
+    name = called(plan, id)
+    if plan.goal == id and after.goal != BREAKEVEN:
+        template = "“{name}” is gone; “{goal}” is the goal now."
+        told = Message(template, {"name": name, "goal": called(after, after.goal)})
+    elif needing and plan.milestone(id).needs:
+        firsts = [called(plan, need) for need in plan.milestone(id).needs]
+        template = "“{name}” is gone; {then} now wait for {firsts}."
+        told = Message(template, {"name": name, "then": needing, "firsts": firsts})
+    else:
+        told = Message("“{name}” is gone.", {"name": name})
+    if not lost:
+        return told
+    return Message(
+        "{told} So is the fork that opened there: {forks}.", {"told": told, "forks": lost}
+    )
+
+
+def _rewired(plan: Plan, id: str) -> Plan:
+    """The plan with every need of this milestone replaced by what it needs itself."""
+    instead = plan.milestone(id).needs
+    changes = {
+        m.id: {
+            "needs": replaced(m.needs, id, instead),
+            "relies_on": tuple(other for other in m.relies_on if other != id),
+        }
+        for m in plan.milestones
+        if id in m.needs or id in m.relies_on
+    }
+    return changed(plan, changes)
+
+
+def replaced(needs: Iterable[str], id: str, instead: Iterable[str]) -> tuple[str, ...]:
+    """The needs with one of them replaced by others, none twice."""
+    found: dict[str, None] = {}
+    for need in needs:
+        found |= dict.fromkeys(instead if need == id else (need,))
+    return tuple(found)
+
+
+def _fork(fork: Fork, plan: Plan, id: str) -> Fork | None:
+    """A fork that no longer knows the milestone; None where it could open nowhere else."""
+    at = fork.at
+    if at.milestone == id:
+        at = at.model_copy(update={"milestone": None})
+        if at == When():
+            return None
+    options = tuple(_option(option, plan, id) for option in fork.options)
+    return fork.model_copy(update={"at": at, "options": options})
+
+
+def _option(option: Option, plan: Plan, id: str) -> Option:
+    edits = {
+        other: _edit(keys, plan, id) for other, keys in option.milestones.items() if other != id
+    }
+    skip = tuple(other for other in option.skip if other != id)
+    goal = None if option.goal == id else option.goal
+    return option.model_copy(update={"milestones": edits, "skip": skip, "goal": goal})
+
+
+def _edit(keys: Mapping[str, Any], plan: Plan, id: str) -> dict[str, Any]:
+    new = dict(keys)
+    if id in (new.get("needs") or ()):
+        new["needs"] = replaced(new["needs"], id, plan.milestone(id).needs)
+    if id in (new.get("relies_on") or ()):
+        new["relies_on"] = tuple(other for other in new["relies_on"] if other != id)
+    return new

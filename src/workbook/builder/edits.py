@@ -1,0 +1,201 @@
+"""One edit of the chain each: a plan in; a plan and the sentence that tells of it out.
+
+An edit that makes no sense is refused with its reason. What the sentences call a milestone is its
+name as the learner typed it; whoever shows them escapes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from workbook.builder.names import id_for, one_line
+from workbook.builder.refusal import RefusedError
+from workbook.chain import cycle_in
+from workbook.errors import Message
+from workbook.plan import BREAKEVEN, Milestone, Plan, Text
+
+MOST_ON_CANVAS = 60
+Done = tuple[Plan, Message]
+
+
+def called(plan: Plan, id: str) -> Text:
+    """What a milestone is called: its name, or its id where it has none."""
+    milestone = plan.milestone(id)
+    return milestone.name or milestone.id
+
+
+def known(plan: Plan, id: object) -> str:
+    """The id, if a milestone has it; refused otherwise."""
+    if id not in plan.ids:
+        raise RefusedError("There is no milestone “{id}” in this plan.", id=one_line(id)[:80])
+    return str(id)
+
+
+def changed(plan: Plan, changes: Mapping[str, Mapping[str, Any]]) -> Plan:
+    """The plan with some keys of some milestones replaced by valid values."""
+    milestones = tuple(
+        m.model_copy(update=dict(changes[m.id])) if m.id in changes else m for m in plan.milestones
+    )
+    return plan.model_copy(update={"milestones": milestones})
+
+
+def placed(plan: Plan, milestone: Milestone, position: int) -> Plan:
+    """The plan with one more milestone, at a position of its order."""
+    milestones = (*plan.milestones[:position], milestone, *plan.milestones[position:])
+    return plan.model_copy(update={"milestones": milestones})
+
+
+def add(plan: Plan, name: object, after: str | None = None, before: str | None = None) -> Done:
+    """A new milestone, the last id of the answer's plan that the old plan did not have.
+
+    `after` a milestone: it needs that one, and what had needed that one now needs it instead;
+    after the goal it becomes the goal. `before` a milestone: between it and what it had needed.
+    With neither it stands alone, before the goal in the order. The first one of all is the goal.
+    """
+    name = one_line(name)
+    if not name:
+        raise RefusedError("A milestone needs a name: say what will be proved.")
+    if len(plan.milestones) >= MOST_ON_CANVAS:
+        template = "{n} milestones are the most that fit on the canvas; join some before you add."
+        raise RefusedError(template, n=MOST_ON_CANVAS)
+    new = Milestone(id=id_for(name, _taken(plan)), name=name)
+    if after is not None:
+        return _after(plan, new, known(plan, after))
+    if before is not None:
+        return _before(plan, new, known(plan, before))
+    first = not plan.milestones and plan.goal == BREAKEVEN
+    position = plan.ids.index(plan.goal) if plan.goal in plan.ids else len(plan.ids)
+    grown = placed(plan, new, position)
+    if first:
+        grown = grown.model_copy(update={"goal": new.id})
+        return grown, Message(
+            "“{name}” is added; it is the goal until you choose another.", _n(new)
+        )
+    return grown, Message("“{name}” is added. Link it to what it needs.", _n(new))
+
+
+def _n(milestone: Milestone) -> dict[str, object]:
+    return {"name": milestone.name}
+
+
+def _taken(plan: Plan) -> set[str]:
+    """Ids in use: milestones, and those that options of forks would add."""
+    brought = {id for fork in plan.forks for option in fork.options for id in option.milestones}
+    return {*plan.ids, *brought}
+
+
+def _after(plan: Plan, new: Milestone, after: str) -> Done:
+    needing = {
+        m.id: {"needs": tuple(new.id if need == after else need for need in m.needs)}
+        for m in plan.milestones
+        if after in m.needs
+    }
+    grown = placed(changed(plan, needing), new.model_copy(update={"needs": (after,)}), 0)
+    grown = moved(grown, new.id, plan.ids[plan.ids.index(after) + 1 :][:1])
+    values = {**_n(new), "after": called(plan, after)}
+    if after == plan.goal:
+        grown = grown.model_copy(update={"goal": new.id})
+        template = "“{name}” comes after “{after}”, and is the goal now."
+    elif needing:
+        values["then"] = [called(plan, id) for id in needing]
+        template = "“{name}” comes after “{after}”; {then} wait for it."
+    else:
+        template = "“{name}” comes after “{after}”."
+    return grown, Message(template, values)
+
+
+def _before(plan: Plan, new: Milestone, before: str) -> Done:
+    grown = changed(plan, {before: {"needs": (new.id,)}})
+    new = new.model_copy(update={"needs": plan.milestone(before).needs})
+    grown = placed(grown, new, plan.ids.index(before))
+    template = "“{name}” comes before “{before}”, which waits for it."
+    return grown, Message(template, {**_n(new), "before": called(plan, before)})
+
+
+def rename(plan: Plan, id: str, name: object) -> Done:
+    """A milestone under another name; its id stays."""
+    before, name = called(plan, known(plan, id)), one_line(name)
+    if not name:
+        raise RefusedError("A milestone needs a name: say what will be proved.")
+    template = "“{before}” is called “{name}” now."
+    return changed(plan, {id: {"name": name}}), Message(template, {"before": before, "name": name})
+
+
+def move(plan: Plan, id: str, before: str | None = None) -> Done:
+    """A milestone elsewhere in the order: before another, or last."""
+    name = called(plan, known(plan, id))
+    if before is None:
+        return moved(plan, id, ()), Message("“{name}” is last in the order now.", {"name": name})
+    other = called(plan, known(plan, before))
+    if id == before:
+        raise RefusedError("“{name}” stands there already.", name=name)
+    told = Message(
+        "“{name}” is tried before “{other}” now, as far as needs allow.",
+        {"name": name, "other": other},
+    )
+    return moved(plan, id, (before,)), told
+
+
+def moved(plan: Plan, id: str, before: Iterable[str]) -> Plan:
+    """The plan with a milestone right before another, or last where none is named."""
+    rest = [m for m in plan.milestones if m.id != id]
+    place = next((n for n, m in enumerate(rest) if m.id in set(before)), len(rest))
+    rest.insert(place, plan.milestone(id))
+    return plan.model_copy(update={"milestones": tuple(rest)})
+
+
+def link(plan: Plan, first: str, then: str) -> Done:
+    """`then` needs `first` from now on; a loop is refused, and named."""
+    values = {"first": called(plan, known(plan, first)), "then": called(plan, known(plan, then))}
+    if first == then:
+        raise RefusedError("“{name}” cannot wait for itself.", name=values["first"])
+    needs = plan.milestone(then).needs
+    if first in needs:
+        raise RefusedError("“{then}” waits for “{first}” already.", **values)
+    linked = changed(plan, {then: {"needs": (*needs, first)}})
+    loop = cycle_in({m.id: m.needs for m in linked.milestones})
+    if loop:
+        template = "“{then}” cannot wait for “{first}”: {loop} would wait for each other forever."
+        raise RefusedError(template, **values, loop=_arrows(plan, loop))
+    return linked, Message("“{then}” waits for “{first}” now.", values)
+
+
+def _arrows(plan: Plan, loop: Iterable[str]) -> Message:
+    """A loop as names with arrows between them; bilingual names stay bilingual."""
+    names = [called(plan, id) for id in loop]
+    gaps = {f"n{number}": name for number, name in enumerate(names)}
+    return Message(" → ".join(f"“{{{gap}}}”" for gap in gaps), gaps)
+
+
+def unlink(plan: Plan, first: str, then: str) -> Done:
+    """`then` no longer needs `first`."""
+    values = {"first": called(plan, known(plan, first)), "then": called(plan, known(plan, then))}
+    needs = plan.milestone(then).needs
+    if first not in needs:
+        raise RefusedError("“{then}” does not wait for “{first}”.", **values)
+    kept = tuple(need for need in needs if need != first)
+    told = Message("“{then}” no longer waits for “{first}”.", values)
+    return changed(plan, {then: {"needs": kept}}), told
+
+
+def goal_is(plan: Plan, id: str) -> Done:
+    """Another goal: a milestone, or to break even."""
+    if id == BREAKEVEN:
+        told = Message("The goal is to break even now: revenue that covers the burn.")
+        return plan.model_copy(update={"goal": BREAKEVEN}), told
+    name = called(plan, known(plan, id))
+    skips = tuple(skip for skip in plan.skips if skip != id)
+    new = plan.model_copy(update={"goal": id, "skips": skips})
+    return new, Message("“{name}” is the goal now.", {"name": name})
+
+
+def leave_out(plan: Plan, id: str, out: bool) -> Done:
+    """Walk around a milestone (P10), or take it up again."""
+    name = called(plan, known(plan, id))
+    if id == plan.goal and out:
+        raise RefusedError("“{name}” is the goal and cannot be left out.", name=name)
+    kept = tuple(skip for skip in plan.skips if skip != id)
+    template = "“{name}” is left out now." if out else "“{name}” is part of the plan again."
+    skips = (*kept, id) if out else kept
+    return plan.model_copy(update={"skips": skips}), Message(template, {"name": name})

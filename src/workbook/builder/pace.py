@@ -1,0 +1,71 @@
+"""Thirty changes, five redraws, and the last value wins: when to draw, by a clock passed in.
+
+The first change after a rest is drawn at once; while changes keep coming, the next drawing waits
+until the last one is paid for. The waiting grows with what a drawing takes, so that a slow plan
+never queues up work. The view owns the timer: it asks `wait` after each change, calls back after
+so many seconds, and asks `due` then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+SHORTEST = 0.45
+"""Seconds between two drawings while changes keep coming: five in two seconds at most."""
+
+SLOW = 0.12
+"""Seconds for an exact play beyond which the view should ask for a simulated one instead."""
+
+
+@dataclass
+class Pace:
+    """Which revision is wanted, which is drawn, and when the next drawing may start.
+
+    Parameters
+    ----------
+    clock
+        Seconds that only rise: `time.monotonic`, or the loop's own time.
+    """
+
+    clock: Callable[[], float]
+    wanted: int = 0
+    drawn: int = 0
+    took: float = 0.0
+    _started: float = float("-inf")
+    _waiting: bool = False
+
+    def ask(self, revision: int) -> float | None:
+        """A change was made: seconds to wait before drawing, 0.0 for now; None: one is waiting."""
+        self.wanted = revision
+        if self._waiting or self.wanted == self.drawn:
+            return None
+        self._waiting = True
+        ready = self._started + max(SHORTEST, 2 * self.took)
+        return max(0.0, ready - self.clock())
+
+    def start(self) -> int | None:
+        """The timer rang: the revision to draw now, the latest; None where it is drawn already."""
+        self._waiting = False
+        if self.wanted == self.drawn:
+            return None
+        self._started = self.clock()
+        return self.wanted
+
+    def done(self, revision: int) -> float | None:
+        """It was drawn: how long to wait for the next one; None where none is wanted.
+
+        A drawing that failed is done, too: its revision is not tried again.
+        """
+        self.took = self.clock() - self._started
+        self.drawn = revision
+        return self.ask(self.wanted)
+
+    @property
+    def slow(self) -> bool:
+        """Whether the last drawing took so long that a quicker way should be asked for."""
+        return self.took > SLOW
+
+    def stale(self, revision: int) -> bool:
+        """Whether an answer that was worked out for this revision is no longer wanted."""
+        return revision != self.wanted

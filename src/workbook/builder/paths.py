@@ -1,0 +1,187 @@
+"""Any single value of the plan file, by its dotted path: `milestones.taste.proof.at_least`.
+
+What stands in a list is found by its id, or by its position (`due.0.amount`). What encloses the
+value is made where it is missing. The whole plan is then held against the same rules as a file, so
+that a value which does not fit is refused in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from workbook.builder.names import one_line, tidy
+from workbook.builder.refusal import RefusedError
+from workbook.consistency import Place, Shape, faults_of, shape_of
+from workbook.errors import InputError
+from workbook.plan import Plan
+
+BEGUN: Mapping[str, Mapping[str, Any]] = {
+    "proof": {"measure": ""},
+    "tests": {"belief": 0.5},
+    "funding": {"amount": 0.0},
+    "loan": {"amount": 0.0, "repay": 0.0, "repay_after_weeks": 1},
+    "wait": {"burn_per_week": 0.0, "chance_per_week": 0.0, "amount": 0.0},
+}
+"""What a part must have at least, where one of its values is set before it stands."""
+
+EMPTY_GO = ("gives", "sales", "redesign")
+"""Parts that go when their last value goes."""
+
+LONE = {"pass_rate": "tests", "tests": "pass_rate"}
+"""Keys of a milestone that exclude each other: setting one takes the other out."""
+
+
+def value_at(plan: Plan, path: str) -> Any:
+    """The plain value at a path; None where nothing is written there, or there is no such place.
+
+    Defaults count as written: `milestones.taste.weeks` is 1 where the file does not say.
+    """
+    value: Any = plan.model_dump(mode="python")
+    for step in path.split("."):
+        value = _inside(value, step)
+    return value
+
+
+def with_value(plan: Plan, path: str, value: Any) -> Plan:
+    """The plan with a value at a path; None (or an empty text for a number) takes it out.
+
+    Raises
+    ------
+    RefusedError
+        A path that leads nowhere.
+    InputError
+        A value that does not fit, with every fault that it causes.
+    """
+    data = plan.model_dump(mode="python", exclude_unset=True)
+    *road, last = path.split(".")
+    if last == "id":
+        raise RefusedError("An id stays what it is; change the name instead.")
+    road_met = _walk(data, road, path)
+    inside, place = road_met[-1]
+    shape = _shape((*place, last))
+    value = fitting(value, shape)
+    if isinstance(inside, dict):
+        _write(inside, last, value)
+    elif last.isdigit() and int(last) < len(inside):
+        inside[int(last)] = value
+    else:
+        raise _nowhere(path)
+    _lone(road_met, path)
+    _prune(road_met)
+    return checked(data, plan.id)
+
+
+def checked(data: Mapping[str, Any], source: str) -> Plan:
+    """The plan that plain data are; InputError with every fault where they are none."""
+    faults = faults_of(data)
+    if faults:
+        raise InputError(source, faults)
+    return Plan.model_validate(data)
+
+
+def fitting(value: Any, shape: Shape) -> Any:
+    """A value as the place wants it: numbers out of what a number box gives, text made tidy."""
+    if isinstance(value, (list, tuple)) and shape.item is not None:
+        return [fitting(item, shape_of(shape.item)) for item in value]
+    if isinstance(value, Mapping):
+        return {key: fitting(inner, shape.child(str(key))) for key, inner in value.items()}
+    if isinstance(value, str):
+        return _of_text(value, shape)
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+    return int(value) if shape.whole and whole else value
+
+
+def _of_text(value: str, shape: Shape) -> Any:
+    if not shape.number:
+        return one_line(value) if shape.choices else tidy(value)
+    if not value.strip():
+        return None
+    try:
+        number = float(value.strip().replace(",", "").replace("，", "").replace(" ", ""))
+    except ValueError:
+        return value.strip()
+    return int(number) if shape.whole and number.is_integer() else number
+
+
+def _shape(place: Place) -> Shape:
+    shape = shape_of(Plan)
+    for step in place:
+        shape = shape.child(step)
+    return shape
+
+
+def _walk(data: dict[str, Any], road: list[str], path: str) -> list[tuple[Any, Place]]:
+    """Everything from the plan to the thing that holds the value, each with its place."""
+    here: Any = data
+    place: Place = ()
+    met: list[tuple[Any, Place]] = [(here, place)]
+    for step in road:
+        if isinstance(here, dict):
+            place = (*place, step)
+            if not isinstance(here.get(step), (dict, list, tuple)):
+                if not _holds_more(place):
+                    raise _nowhere(path)
+                here[step] = dict(BEGUN.get(step, {}))
+            elif isinstance(here[step], tuple):
+                here[step] = list(here[step])
+            here = here[step]
+        else:
+            position = _position(here, step)
+            if position is None:
+                raise _nowhere(path)
+            place = (*place, position)
+            here = here[position]
+        met.append((here, place))
+    if not isinstance(here, (dict, list)):
+        raise _nowhere(path)
+    return met
+
+
+def _holds_more(place: Place) -> bool:
+    """Whether a set of keys may stand here."""
+    shape = _shape(place)
+    return shape.model is not None or shape.entry is not None
+
+
+def _position(items: Any, step: str) -> int | None:
+    for position, item in enumerate(items):
+        if isinstance(item, Mapping) and item.get("id") == step:
+            return position
+    return int(step) if step.isdigit() and int(step) < len(items) else None
+
+
+def _inside(value: Any, step: str) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(step)
+    if isinstance(value, (list, tuple)):
+        position = _position(value, step)
+        return None if position is None else value[position]
+    return None
+
+
+def _write(inside: dict[str, Any], key: str, value: Any) -> None:
+    if value is None:
+        inside.pop(key, None)
+    else:
+        inside[key] = value
+
+
+def _lone(met: list[tuple[Any, Place]], path: str) -> None:
+    """In a milestone, the key that excludes the one just set goes."""
+    steps = path.split(".")
+    if len(steps) > 2 and steps[0] == "milestones" and steps[2] in LONE:
+        milestone = met[2][0]
+        if milestone.get(steps[2]) is not None:
+            milestone.pop(LONE[steps[2]], None)
+
+
+def _prune(met: list[tuple[Any, Place]]) -> None:
+    for (outer, _), (inner, place) in reversed(list(pairwise(met))):
+        if inner == {} and place[-1] in EMPTY_GO:
+            outer.pop(place[-1], None)
+
+
+def _nowhere(path: str) -> RefusedError:
+    return RefusedError("Nothing in a plan is called “{path}”.", path=one_line(path)[:120])

@@ -1,0 +1,204 @@
+"""Where the plan is kept: its file, the last ten versions, and what may go wrong with files.
+
+Every committed edit is written within two seconds, to a temporary name that is renamed; comments
+and order of the file stay. Beside it lie the last ten versions. A file that somebody else has
+changed since we read it (another tab, an editor) is never overwritten: ours goes beside it under a
+name of its own, and the learner chooses. Where nothing can be written the plan stays in memory,
+and the panel says so until it can be written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from workbook import cases
+from workbook.builder.versions import Version, Versions
+from workbook.cases.file import put, text_of
+from workbook.cases.writing import text_for
+from workbook.errors import Fault, InputError, Message, WorkError
+from workbook.lesson.progress import home
+from workbook.plan import Plan
+
+PLANS = "plans"
+SECONDS = 1.0
+"""How long an edit may wait for the next one before it is written: half of what is promised."""
+
+Status = Literal["kept", "elsewhere", "broken", "memory"]
+
+
+def fingerprint(text: str) -> str:
+    """What tells one text of the file from another."""
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def plan_file(name: str) -> Path:
+    """The file of a plan that is kept with the learner's own work."""
+    return home() / PLANS / f"{name}.yaml"
+
+
+@dataclass
+class Shelf:
+    """The keeper of one plan file.
+
+    Open it with `Shelf.open`. Then `keep(plan)` after each edit; `look()` now and then (the window
+    got focus, a timer) to hear whether somebody else has written.
+
+    Attributes
+    ----------
+    file
+        The plan file.
+    status
+        "kept": the file says what the learner sees. "elsewhere": somebody else has changed it, and
+        `theirs` reads it. "broken": it was changed by hand and has `faults`. "memory": it cannot
+        be written.
+    said
+        What is wrong, for the panel; None while all is well.
+    """
+
+    file: Path
+    status: Status = "kept"
+    said: Message | None = None
+    faults: tuple[Fault, ...] = ()
+    _case: cases.Case | None = None
+    _print: str | None = None
+    _kept: Plan | None = None
+    _told: set[str] = field(default_factory=set)
+
+    @classmethod
+    def open(cls, file: Path, fresh: Callable[[], Plan]) -> tuple[Shelf, Plan]:
+        """The keeper, and the plan to start with: the file's, the last good version, or a new one.
+
+        A file with faults is left as it is: `status` is "broken", and the plan that comes back is
+        the last good version, or `fresh()` where there is none.
+        """
+        shelf = cls(file)
+        found = shelf._read()
+        if found is None and shelf.status != "kept":
+            last = next(iter(shelf.versions()), None)
+            plan = last.plan if last else None
+            return shelf, plan or fresh()
+        if found is None:
+            found = fresh()
+            shelf.keep(found)
+        return shelf, found
+
+    def keep(self, plan: Plan) -> bool:
+        """Write the plan; False where it is not in the file afterwards, and `said` says why."""
+        if self.status in ("elsewhere", "broken") or self._changed_by_others():
+            self._aside(plan)
+            return False
+        if plan == self._kept and self.status == "kept":
+            return True
+        return self._write(plan)
+
+    def look(self) -> bool:
+        """Whether somebody else has changed the file since; `said` and `status` tell then."""
+        return self.status in ("elsewhere", "broken") or self._changed_by_others()
+
+    def theirs(self) -> Plan | None:
+        """The plan as the file has it now, taken as ours from here on; None where it has faults."""
+        self.status, self.said, self.faults = "kept", None, ()
+        return self._read()
+
+    def overwrite(self, plan: Plan) -> bool:
+        """Write ours over the file after all; what it said is kept among the versions."""
+        with suppress(InputError, WorkError):
+            self._versions.add_text(text_of(self.file), "theirs")
+        self.status, self.said, self.faults = "kept", None, ()
+        self._print = self._print_now()
+        self._case = None
+        return self._write(plan)
+
+    def versions(self) -> tuple[Version, ...]:
+        """The versions that can be had back, the newest first; ten, and those set aside."""
+        return self._versions.all()
+
+    @property
+    def _versions(self) -> Versions:
+        return Versions(self.file.parent / self.file.stem)
+
+    # Reading
+
+    def _read(self) -> Plan | None:
+        if not self.file.exists():
+            return None
+        try:
+            text = text_of(self.file)
+            self._print = fingerprint(text)
+            self._case = cases.read_text(text, self.file.name)
+        except InputError as error:
+            self._broken(error)
+            return None
+        self._kept = self._case.plan
+        return self._kept
+
+    def _broken(self, error: InputError) -> None:
+        self.status, self.faults = "broken", error.faults
+        template = (
+            "{file} has faults and is left as it is; shown is the last good version. Mend the file"
+            " and load it again, or write this version over it."
+        )
+        self.said = Message(template, {"file": self.file.name})
+
+    def _changed_by_others(self) -> bool:
+        now = self._print_now()
+        if now == self._print or (now is None and self._print is None):
+            return False
+        if now is None:  # taken away: the next edit writes it anew
+            self._print = None
+            return False
+        self.status = "elsewhere"
+        template = (
+            "{file} was changed elsewhere: another tab, perhaps. Nothing is lost: what you do here"
+            " is kept beside it. Load the other version, or write yours over it."
+        )
+        self.said = Message(template, {"file": self.file.name})
+        return True
+
+    def _print_now(self) -> str | None:
+        try:
+            return fingerprint(text_of(self.file)) if self.file.exists() else None
+        except InputError:
+            return "unreadable"
+
+    # Writing
+
+    def _write(self, plan: Plan) -> bool:
+        try:
+            case = self._case.using(plan) if self._case else cases.Case(plan)
+            text = text_for(case)
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            put(self.file, text)
+        except (WorkError, InputError, OSError) as error:
+            self._in_memory(error)
+            return False
+        self.status, self.said = "kept", None
+        self._print, self._kept = fingerprint(text), plan
+        self._case = cases.read_text(text, self.file.name)
+        self._version(text)
+        return True
+
+    def _version(self, text: str) -> None:
+        try:
+            self._versions.add_text(text)
+        except WorkError as error:
+            self.said = error.message
+
+    def _aside(self, plan: Plan) -> None:
+        """Keep ours under a name of its own while the file belongs to somebody else."""
+        try:
+            case = self._case.using(plan) if self._case else cases.Case(plan)
+            self._versions.add_text(text_for(case), "mine")
+        except (WorkError, InputError) as error:
+            self._in_memory(error, status=self.status)
+
+    def _in_memory(self, error: Exception, status: Status = "memory") -> None:
+        self.status = status
+        reason = getattr(error, "message", None) or Message("{why}", {"why": str(error)})
+        template = "{reason}. Your edits are safe only as long as this notebook runs."
+        self.said = Message(template, {"reason": reason})

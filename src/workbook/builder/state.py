@@ -1,0 +1,266 @@
+"""The plan being built, what is selected in it, and what was just said: no widgets, no files.
+
+A view observes `revision` (the plan changed) and `told` (something was said); the plan it reads is
+always a whole one that can be played. No method raises for a learner's mistake: it returns False,
+`said` has the reason, and the last good plan stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from traitlets import Bool, HasTraits, Instance, Int, Unicode
+
+from workbook.builder import deletion, edits, retrospective
+from workbook.builder.edits import MOST_ON_CANVAS, Done
+from workbook.builder.history import History, Step
+from workbook.builder.paths import value_at, with_value
+from workbook.builder.refusal import RefusedError, reason_of
+from workbook.consistency import faults_of
+from workbook.errors import Fault, InputError, Message
+from workbook.plan import BREAKEVEN, Plan, Text
+
+NOTHING_SAID = Message("")
+Make = Callable[[Plan], Done]
+
+
+def blank(id: str = "my-plan", title: Text = "", currency: str = "CNY") -> Plan:
+    """A plan without any milestone: what the guided path starts from."""
+    return Plan(id=id, title=title, currency=currency, goal=BREAKEVEN)
+
+
+class State(HasTraits):
+    """A plan under construction.
+
+    Attributes
+    ----------
+    plan
+        The last good plan; frozen, and valid by `consistency` at any moment.
+    revision
+        Counts committed edits, undo and redo included. Set last: who observes it sees the rest.
+    selected
+        Id of the milestone that is selected; "" where none is.
+    said, told
+        The sentence for the live region, and a count that rises with each, repeated ones too.
+    faults
+        What was wrong with the last value refused, by path; empty after an edit that was made.
+    can_undo, can_redo
+        Whether there is a step to take back, or to make again.
+    """
+
+    plan = Instance(Plan)
+    revision = Int(0)
+    selected = Unicode("")
+    said = Instance(Message)
+    told = Int(0)
+    faults: tuple[Fault, ...]
+    can_undo = Bool(False)
+    can_redo = Bool(False)
+
+    def __init__(self, plan: Plan | None = None) -> None:
+        super().__init__(plan=plan or blank(), said=NOTHING_SAID)
+        self.faults = ()
+        self._history = History()
+        self._asked: tuple[int, object] | None = None
+
+    # The chain
+
+    def add(self, name: str, after: str | None = None, *, before: str | None = None) -> bool:
+        """Add a milestone and select it; see `edits.add` for where it goes."""
+        return self._make(lambda plan: edits.add(plan, name, after, before), select_new=True)
+
+    def rename(self, id: str, name: str) -> bool:
+        """Give a milestone another name; its id stays."""
+        return self._make(lambda plan: edits.rename(plan, id, name))
+
+    def move(self, id: str, before: str | None = None) -> bool:
+        """Put a milestone before another in the order, or last."""
+        return self._make(lambda plan: edits.move(plan, id, before))
+
+    def link(self, first: str, then: str) -> bool:
+        """Let `then` need `first`; a loop is refused and named."""
+        return self._make(lambda plan: edits.link(plan, first, then))
+
+    def unlink(self, first: str, then: str) -> bool:
+        """Let `then` no longer need `first`."""
+        return self._make(lambda plan: edits.unlink(plan, first, then))
+
+    def leave_out(self, id: str, out: bool = True) -> bool:
+        """Walk around a milestone, or take it up again."""
+        return self._make(lambda plan: edits.leave_out(plan, id, out))
+
+    def goal_is(self, id: str) -> bool:
+        """Choose the goal: a milestone, or `breakeven`."""
+        return self._make(lambda plan: edits.goal_is(plan, id))
+
+    def delete(self, id: str) -> bool:
+        """Take a milestone out; the goal only when asked twice, while others stand."""
+        if id == self.plan.goal and len(self.plan.milestones) > 1:
+            heir = edits.called(self.plan, deletion.heir_of_goal(self.plan))
+            name = edits.called(self.plan, id)
+            asks = Message(
+                "“{name}” is the goal. Delete it again to make “{heir}” the goal, or choose"
+                " another goal first.",
+                {"name": name, "heir": heir},
+            )
+            if not self._asked_before(("delete", id), asks):
+                return False
+        return self._make(lambda plan: deletion.delete(plan, id))
+
+    # Values
+
+    def value(self, path: str) -> Any:
+        """The plain value at a path, defaults included; None where there is none."""
+        return value_at(self.plan, path)
+
+    def set(self, path: str, value: Any, *, drag: bool = False) -> bool:
+        """Set any value of the plan file by its path; None takes it out.
+
+        Parameters
+        ----------
+        path
+            `cash`, `sales.price`, `milestones.taste.weeks`, `milestones.taste.gives.conversion` …
+        value
+            What the file could hold there: 4, "4", [1, 2, 4], a text, a whole part as a dict.
+        drag
+            Part of one gesture (a slider that is still moving): undone in one step.
+        """
+        if path == "goal":
+            return self.goal_is(str(value))
+        gesture = path if drag else None
+        return self._make(lambda plan: self._with(plan, path, value), gesture=gesture)
+
+    def settle(self) -> None:
+        """The gesture is over: what comes next is a step of its own."""
+        self._history.settle()
+
+    def _with(self, plan: Plan, path: str, value: Any) -> Done:
+        after = with_value(plan, path, value)
+        head, _, rest = path.partition(".")
+        id = rest.partition(".")[0]
+        if head == "milestones" and id in after.ids:
+            return after, Message("“{name}” is changed.", {"name": edits.called(after, id)})
+        return after, Message("The plan is changed.")
+
+    # Steps back and forth
+
+    def undo(self) -> bool:
+        """Take the last step back."""
+        step = self._history.undo()
+        if step is None:
+            return self._say(Message("There is nothing to undo."))
+        return self._commit(step.before, Message("Undone: {what}", {"what": step.told}))
+
+    def redo(self) -> bool:
+        """Make the step again that was taken back last."""
+        step = self._history.redo()
+        if step is None:
+            return self._say(Message("There is nothing to do again."))
+        return self._commit(step.after, Message("Done again: {what}", {"what": step.told}))
+
+    def clear(self) -> bool:
+        """Begin with a blank page; the first call asks, the second does it, undo brings it back."""
+        asks = Message(
+            "This takes away the whole chain. Do it again to go on; undo brings it back."
+        )
+        if not self._asked_before("clear", asks):
+            return False
+        page = blank(self.plan.id, self.plan.title, self.plan.currency)
+        return self._make(lambda _: (page, Message("The page is blank.")))
+
+    def import_(self, plan: Plan) -> bool:
+        """Put another plan in the place of this one; the first call asks unless the page is blank.
+
+        The plan keeps the id that its file is named by.
+        """
+        if len(plan.milestones) > MOST_ON_CANVAS:
+            template = "That plan has {n} milestones; the canvas holds {most}."
+            return self._say(Message(template, {"n": len(plan.milestones), "most": MOST_ON_CANVAS}))
+        asks = Message(
+            "This replaces your chain by “{title}”. Do it again to go on; undo brings yours back.",
+            {"title": plan.title or plan.id},
+        )
+        if self.plan.milestones and not self._asked_before(("import", plan), asks):
+            return False
+        told = Message("“{title}” is on the canvas now.", {"title": plan.title or plan.id})
+        new = plan.model_copy(update={"id": self.plan.id})
+        return self._make(lambda _: (new, told))
+
+    def replace(self, plan: Plan, told: Message) -> bool:
+        """Take a plan that was asked for elsewhere (a kept version, the file of another tab)."""
+        return self._make(lambda _: (plan, told))
+
+    # What happened
+
+    def log(
+        self,
+        milestone: str | None = None,
+        result: Literal["passed", "failed"] | None = None,
+        week: int | None = None,
+        cash: float | None = None,
+        note: str = "",
+    ) -> bool:
+        """Write down an attempt, a cash count, or both; the plan is played from there on."""
+        return self._make(
+            lambda plan: retrospective.logged(plan, milestone, result, week, cash, note)
+        )
+
+    def decide(self, decision: Literal["go", "no-go", "redirect"], note: str = "") -> bool:
+        """Write down what was decided at this point."""
+        return self._make(lambda plan: retrospective.decided(plan, decision, note))
+
+    def forget(self, position: int) -> bool:
+        """Take an entry out of the log, by its position, that was written by mistake."""
+        return self._make(lambda plan: retrospective.forgotten(plan, position))
+
+    # The one way in
+
+    def _make(self, make: Make, *, gesture: str | None = None, select_new: bool = False) -> bool:
+        """Make an edit, or say why not; nothing of a learner's making comes out as an error."""
+        before = self.plan
+        try:
+            after, told = make(before)
+            faults = faults_of(after)
+            if faults:
+                raise InputError(after.id, faults)
+        except (RefusedError, InputError) as error:
+            self.faults = error.faults if isinstance(error, InputError) else ()
+            return self._say(reason_of(error))
+        if after == before:
+            self.faults = ()
+            return self._said(told)
+        self._history.record(Step(before, after, told, gesture))
+        select = next((id for id in after.ids if id not in before.ids), None)
+        return self._commit(after, told, select if select_new else None)
+
+    def _commit(self, plan: Plan, told: Message, select: str | None = None) -> bool:
+        self._asked, self.faults = None, ()
+        self.plan = plan
+        if select is not None or self.selected not in plan.ids:
+            self.selected = select or ""
+        self.can_undo, self.can_redo = bool(self._history.made), bool(self._history.undone)
+        self._say(told)
+        self.revision += 1
+        return True
+
+    def _asked_before(self, what: object, asks: Message) -> bool:
+        """Whether this was asked already since the last edit; if not, ask."""
+        if self._asked == (self.revision, what):
+            return True
+        self._asked = (self.revision, what)
+        self._say(asks)
+        return False
+
+    def say(self, message: Message) -> None:
+        """Tell something in the live region: what the shelf or the engine has to say."""
+        self._say(message)
+
+    def _said(self, message: Message) -> bool:
+        self._say(message)
+        return True
+
+    def _say(self, message: Message) -> bool:
+        self.said = message
+        self.told += 1
+        return False

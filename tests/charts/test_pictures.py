@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from pictured import lozenge, outcomes, row
 from workbook import simulate
 from workbook.cases import load
-from workbook.charts import chain, conversion, crossing, fates, options, runway
+from workbook.charts import chain, conversion, crossing, fates, measure, options, runway
 from workbook.charts.crossing import Crossing
 from workbook.charts.figure import canvas, picture
 from workbook.charts.options import side_by_side
@@ -60,6 +60,7 @@ def results(words, text=None):
         (runway, played),
         (runway, outcomes(plan.model_copy(update={"cash": None}))),
         (fates, played),
+        (measure, measure.hours(played, words, measure.Aim(12, text or "12 (S4)"))),
         (conversion, played),
         (options, side_by_side({names[0]: played, names[1]: worse})),
         (crossing, swept),

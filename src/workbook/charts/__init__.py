@@ -2,7 +2,8 @@
 
     chain.py       which milestones hang on which, from the origin to the goal
     runway.py      the weekly cash, who is still under way, where the money dies
-    strip.py       its lower part: what has become of all lives
+    measure.py     any other figure week by week: a measure such as NPS, the hours it takes
+    band.py, strip.py    their parts: the band of lives under way, what has become of all lives
     fates.py       a hundred lives as a hundred dots
     conversion.py  what each milestone does to the share that says yes
     options.py     the options of a fork side by side, on the same luck

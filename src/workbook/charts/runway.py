@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from workbook.charts.band import FEW, draw_band, last_week
 from workbook.charts.marks import Bases, marked
 from workbook.charts.strip import draw_strip
 from workbook.charts.style import (
     SMALL,
-    apart,
     axis_label,
     colour,
     columns,
@@ -25,7 +25,7 @@ from workbook.charts.style import (
     safe,
     shorten,
 )
-from workbook.outcomes import LEVELS, Floats, Ints, Outcomes
+from workbook.outcomes import LEVELS, Outcomes
 from workbook.words import Words
 
 if TYPE_CHECKING:
@@ -33,15 +33,6 @@ if TYPE_CHECKING:
 
 FRAME = (0.125, 0.36, 0.725, 0.395)
 SIZE = (7.4, 4.6)
-FEW = 0.005
-"""Below this share under way a band says nothing worth drawing."""
-
-LEADER: Any = {
-    "arrowstyle": "-",
-    "color": colour("accent"),
-    "linewidth": 0.5,
-    "shrinkA": 1,
-}
 LABEL_LANES = 5
 LABEL_EMS = 13.0
 
@@ -60,78 +51,15 @@ def draw(outcomes: Outcomes, ax: Axes, words: Words, *, basis: Bases | None = No
     """Draw the band with its marks, and the strip of fates below it."""
     with drawing():
         quiet(ax)
-        last = _last_week(outcomes)
+        last = last_week(outcomes)
         ax.set_xlim(0, last)
-        _band(outcomes, ax, words, last)
+        draw_band(outcomes, outcomes.weekly.bands[followed(outcomes)], ax, words, last)
         _scale(outcomes, ax, words, basis)
         _milestones(outcomes, ax, words, last)
         _ruin(outcomes, ax, words, last)
         _today(outcomes, ax, words)
         draw_strip(outcomes, ax, words, last)
     return ax
-
-
-def _last_week(outcomes: Outcomes) -> int:
-    """The last week worth showing: a little after all but a few lives have ended."""
-    alive = np.flatnonzero(outcomes.weekly.under_way >= FEW)
-    end = int(alive[-1]) + 2 if len(alive) else 4
-    return int(min(max(end, 4), len(outcomes.weekly.weeks) - 1)) or 1
-
-
-def _band(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
-    weekly = outcomes.weekly
-    shown = (weekly.under_way >= FEW) & (weekly.weeks <= last)
-    weeks, band = weekly.weeks[shown], weekly.bands[followed(outcomes)][:, shown]
-    if not len(weeks):
-        return
-    ax.fill_between(weeks, band[0], band[-1], color=colour("band"), linewidth=0)
-    ax.fill_between(weeks, band[1], band[-2], color=colour("inner"), linewidth=0)
-    ax.plot(weeks, band[2], color=colour("accent"), linewidth=1.8)
-    top = max(1.0, float(np.nanmax(band)))
-    ax.set_ylim(min(0.0, float(np.nanmin(band))) - 0.02 * top, 1.06 * top)
-    _band_names(ax, weeks, band, words, last)
-
-
-def _band_names(ax: Axes, weeks: Ints, band: Floats, words: Words, last: int) -> None:
-    """Name the parts of the band: in a corner that it leaves empty, or else beside it."""
-    names = [words("9 in 10 lives"), words("half of the lives"), words("the middle life")]
-    heights = [(band[-1] + band[-2]) / 2, (band[2] + band[-2]) / 2, band[2]]
-    bottom, top = ax.get_ylim()
-    corner = _empty_corner(weeks / last, (band - bottom) / (top - bottom))
-    if corner is None:
-        at, x = len(weeks) - 1, 1.03
-        ends = [(float(height[at]) - bottom) / (top - bottom) for height in heights]
-        ys = apart(ends, 0.1, 0.05, 0.95)
-    else:
-        x, y = corner
-        aim = min(x + 0.35, 0.96) * last
-        wide = np.flatnonzero(band[-1] - band[0] >= 0.5 * np.nanmax(band[-1] - band[0]))
-        at = int(wide[np.argmin(np.abs(weeks[wide] - aim))]) if len(wide) else 0
-        ys = [y - 0.1 * n for n in range(len(names))]
-    for name, height, y in zip(names, heights, ys, strict=True):
-        ax.annotate(
-            safe(name),
-            (weeks[at], height[at]),
-            xytext=(x, y),
-            textcoords="axes fraction",
-            fontsize=SMALL,
-            color=colour("accent"),
-            va="center",
-            ha="right" if 0.5 < x < 1 else "left",
-            arrowprops={**LEADER, "relpos": (0 if x > 1 else 1, 0.5)},
-        )
-
-
-def _empty_corner(across: Floats, band: Floats) -> tuple[float, float] | None:
-    """Where the names of the bands have room: a corner that the band leaves empty, if any."""
-    right, left = across > 0.6, across < 0.3
-    if float(np.nanmax(band[-1][right], initial=0.0)) < 0.64:
-        return (0.86, 0.93)
-    if float(np.nanmax(band[-1][left], initial=0.0)) < 0.64:
-        return (0.03, 0.93)
-    if float(np.nanmin(band[0][right], initial=1.0)) > 0.4:
-        return (0.86, 0.3)
-    return None
 
 
 def _scale(outcomes: Outcomes, ax: Axes, words: Words, basis: Bases | None) -> None:
@@ -255,7 +183,7 @@ def title(outcomes: Outcomes, words: Words) -> str:
 
 def alt(outcomes: Outcomes, words: Words) -> str:
     """What the picture shows, for a reader who does not see it."""
-    weekly, last = outcomes.weekly, _last_week(outcomes)
+    weekly, last = outcomes.weekly, last_week(outcomes)
     template = (
         "{finding}. By week {week}, {alive} of lives are under way and {goal} at the goal; at the "
         "start the middle life has {first}, halfway {middle}."
@@ -274,7 +202,7 @@ def alt(outcomes: Outcomes, words: Words) -> str:
 
 def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:
     """A dozen weeks with the band and the shares, the head first."""
-    weekly, last, name = outcomes.weekly, _last_week(outcomes), followed(outcomes)
+    weekly, last, name = outcomes.weekly, last_week(outcomes), followed(outcomes)
     unit = words("cash") if name == "cash" else words("hours a week")
     head = (words("week"), words("under way"), words("at the goal"), words("out of money"))
     quantiles = [

@@ -1,0 +1,191 @@
+"""A figure followed over the weeks: an NPS, the hours that a business takes, the pace of sales.
+
+It stays as it is until a milestone moves it, so its band climbs in steps. The band is over the
+lives still under way, and survivors flatter: the strip below says how many those are. A line
+across stands at the level that is aimed at, where there is one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from workbook.charts.band import draw_band, last_week
+from workbook.charts.marks import Bases, assumed_line, how_found, marked
+from workbook.charts.strip import draw_strip
+from workbook.charts.style import SMALL, axis_label, colour, drawing, quiet, safe
+from workbook.outcomes import LEVELS, Floats, Outcomes
+from workbook.words import Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FRAME = (0.125, 0.4475, 0.725, 0.49)
+SIZE = (7.4, 3.7)
+ENOUGH = 0.25
+"""The share of lives under way with which the title still speaks of a middle life."""
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A level that is aimed at, and what the line at it is called in the reader's language."""
+
+    level: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What is followed, and over which lives.
+
+    Attributes
+    ----------
+    outcomes
+        The lives.
+    band
+        Shape (len(LEVELS), weeks + 1), as `Weekly` keeps it; NaN where nobody is under way.
+    label, unit
+        What it is and what it counts, in the reader's language.
+    paths
+        Places of the plan that it stands on, to mark what is assumed.
+    aim
+        The level that is aimed at.
+    """
+
+    outcomes: Outcomes
+    band: Floats
+    label: str
+    unit: str = ""
+    paths: tuple[str, ...] = ()
+    aim: Aim | None = None
+
+    @property
+    def weeks(self) -> list[int]:
+        """Weeks in which something is known, up to the last worth showing."""
+        known = np.isfinite(self.band[LEVELS.index(0.5)])
+        return [n for n in range(last_week(self.outcomes) + 1) if known[n]]
+
+
+def measure(outcomes: Outcomes, id: str, words: Words, aim: Aim | None = None) -> Followed:
+    """One of the plan's own measures; KeyError where the play did not follow it (an exact one)."""
+    plan, band = outcomes.plan, outcomes.weekly.measures[id]
+    label = words.text(plan.measures[id].label).strip() or id
+    unit = words.text(plan.measures[id].unit)
+    return Followed(outcomes, band, label, unit, gifts(outcomes, id), aim)
+
+
+def hours(outcomes: Outcomes, words: Words, aim: Aim | None = None) -> Followed:
+    """The hours a week that the business itself takes."""
+    label, band = words("hours a week"), outcomes.weekly.bands["hours"]
+    return Followed(outcomes, band, label, "", gifts(outcomes, "running_hours_per_week"), aim)
+
+
+def gifts(outcomes: Outcomes, name: str) -> tuple[str, ...]:
+    """Where in the plan a milestone moves the figure."""
+    start = f"measures.{name}.value" if name in outcomes.plan.measures else name
+    return (start, *(f"milestones.{id}.gives.{name}" for id in outcomes.plan.ids))
+
+
+def size(followed: Followed) -> tuple[float, float]:
+    """Inches that the picture wants."""
+    return SIZE
+
+
+def draw(followed: Followed, ax: Axes, words: Words, *, basis: Bases | None = None) -> Axes:
+    """Draw the band in its steps, the aim, and the strip of fates below."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    outcomes = followed.outcomes
+    with drawing():
+        quiet(ax)
+        last = last_week(outcomes)
+        ax.set_xlim(0, last)
+        top = followed.aim.level if followed.aim else 0.0
+        draw_band(outcomes, followed.band, ax, words, last, step="post", top=top)
+        ax.yaxis.set_major_locator(MaxNLocator(5))
+        ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.number(y)))
+        ax.tick_params(labelbottom=False)
+        what = marked(followed.label, basis, *followed.paths)
+        side = safe(words("{what}, lives under way", what=what))
+        ax.set_ylabel(side, **axis_label(), labelpad=5)
+        _aim(followed, ax)
+        draw_strip(outcomes, ax, words, last)
+    return ax
+
+
+def _aim(followed: Followed, ax: Axes) -> None:
+    """A line across at what is aimed at, named at its right end."""
+    if followed.aim is None:
+        return
+    tint = colour("goal")
+    ax.axhline(followed.aim.level, color=tint, linewidth=1.0, linestyle="--")
+    where: dict[str, Any] = {"xytext": (5, 0), "textcoords": "offset points", "va": "center"}
+    ax.annotate(
+        safe(followed.aim.label),
+        (1, followed.aim.level),
+        xycoords=("axes fraction", "data"),
+        fontsize=SMALL,
+        color=tint,
+        **where,
+    )
+
+
+def title(followed: Followed, words: Words) -> str:
+    """The finding: where the middle life starts, and how far it is while enough are under way."""
+    alive = followed.outcomes.weekly.under_way
+    weeks = [n for n in followed.weeks if alive[n] >= ENOUGH]
+    if not weeks:
+        return words("{what}: nobody is under way long enough to tell", what=followed.label)
+    middle = followed.band[LEVELS.index(0.5)]
+    template = (
+        "{what}: {first} at the start, {last} in week {week} for the middle life still under way"
+    )
+    return words(
+        template,
+        what=followed.label,
+        first=said(followed, float(middle[weeks[0]]), words),
+        last=said(followed, float(middle[weeks[-1]]), words),
+        week=str(weeks[-1]),
+    )
+
+
+def alt(followed: Followed, words: Words) -> str:
+    """What the picture shows, for a reader who does not see it."""
+    last, weekly = last_week(followed.outcomes), followed.outcomes.weekly
+    template = "{finding}. By week {week}, {alive} of lives are under way and {goal} at the goal."
+    return words(
+        template,
+        finding=title(followed, words),
+        week=str(last),
+        alive=words.percent(float(weekly.under_way[last])),
+        goal=words.percent(float(weekly.fates["goal"][last])),
+    )
+
+
+def table(followed: Followed, words: Words) -> list[tuple[str, ...]]:
+    """A dozen weeks with the band and the share under way, the head first."""
+    last, weekly = last_week(followed.outcomes), followed.outcomes.weekly
+    quantiles = [
+        words("{what}, {level} of lives below", what=followed.label, level=f"{q:.0%}")
+        for q in LEVELS
+    ]
+    rows: list[tuple[str, ...]] = [(words("week"), words("under way"), *quantiles)]
+    for week in sorted({round(last * step / 12) for step in range(13)}):
+        band = [said(followed, float(value), words) for value in followed.band[:, week]]
+        rows.append((str(week), words.percent(float(weekly.under_way[week])), *band))
+    return rows
+
+
+def said(followed: Followed, value: float, words: Words) -> str:
+    """A value with its unit."""
+    if not np.isfinite(value):
+        return "–"
+    unit = f" {followed.unit}" if followed.unit else ""
+    return f"{words.number(round(value, 1))}{unit}"
+
+
+def notes(followed: Followed, words: Words, basis: Bases | None) -> list[str]:
+    """How it was found, and what is assumed."""
+    return [how_found(followed.outcomes, words), assumed_line(basis, words)]

@@ -81,6 +81,8 @@ def parser_of(w: Words) -> Parser:
     _solve_arguments(command("solve", w("the value that a wanted chance of the goal needs")), w)
     _log_arguments(command("log", w("write down what happened; the odds before and after")), w)
     _report_arguments(command("report", w("write pages, data and an index")), w)
+    _collect_arguments(command("collect", w("a class's hand-ins into one table and one wall")), w)
+    command("doctor", w("look at this machine; one line to mend each fault"))
     new = command("new", w("write a plan file to start from"))
     new.add_argument("name", metavar="NAME", help=w("id of the new plan; the file is NAME.yaml"))
     new.add_argument(
@@ -171,6 +173,13 @@ def _report_arguments(parser: Parser, w: Words) -> None:
     )
     parser.add_argument("--force", action="store_true", help=w("make every report anew"))
     _lives(parser, w)
+
+
+def _collect_arguments(parser: Parser, w: Words) -> None:
+    parser.add_argument("folder", metavar="FOLDER", help=w("the folder with the hand-ins"))
+    parser.add_argument("--out", default="wall", metavar="DIR", help=w("folder to write to"))
+    again = w("look again every N seconds, until interrupted")
+    parser.add_argument("--watch", type=_whole(1, w), default=0, metavar="N", help=again)
 
 
 def _named(name: str, read: Callable[[str], T]) -> Callable[[str], T]:

@@ -213,6 +213,29 @@ def _report(args: argparse.Namespace, words: Words) -> int:
     return batch.exit_code
 
 
+def _collect(args: argparse.Namespace, words: Words) -> int:
+    from pathlib import Path
+    from time import sleep
+
+    from workbook.workshop.collect import collect, watch
+
+    folder, out = Path(args.folder), Path(args.out)
+    if args.watch:
+        watch(folder, out, words, args.watch, lambda now: _say(now.text(words)), sleep)
+    collected = collect(folder, out, words)
+    _show(args, collected.as_json, lambda: collected.text(words))
+    return 0
+
+
+def _doctor(args: argparse.Namespace, words: Words) -> int:
+    from workbook.doctor import examine
+    from workbook.doctor.telling import doctor_data, doctor_text
+
+    checks = examine()
+    _show(args, lambda: doctor_data(checks, words), lambda: doctor_text(checks, words))
+    return 1 if any(check.state == "fault" for check in checks) else 0
+
+
 def _new(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.starter import start
 
@@ -234,5 +257,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "solve": _solve,
     "log": _log,
     "report": _report,
+    "collect": _collect,
+    "doctor": _doctor,
     "new": _new,
 }

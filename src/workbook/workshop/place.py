@@ -9,9 +9,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from workbook.errors import Message
+from pydantic import TypeAdapter, ValidationError
+
+from workbook.errors import InputError, Message, fault
 from workbook.workshop.answers import Answer
 from workbook.workshop.wall import Wall
+
+
+def read_wall(data: bytes, source: str = "wall.json") -> Wall:
+    """The wall as it was written for the participants; InputError where it is none."""
+    try:
+        return TypeAdapter(Wall).validate_json(data)
+    except ValidationError:
+        template = "this is no wall of a class; ask for wall.json again"
+        raise InputError(source, [fault("", template)]) from None
 
 
 def place(mine: Answer, wall: Wall) -> tuple[Message, ...]:

@@ -1,0 +1,106 @@
+"""What the machine must bring: a Python, folders that can be written, a free port, some room."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+from workbook.doctor.check import Check, Look, bad, good
+from workbook.errors import Message
+
+LEAST_PYTHON = (3, 11)
+LEAST_FREE = 300_000_000
+FIRST_PORT, LAST_PORT = 8888, 8938
+"""Where JupyterLab looks for a free port: its own, and fifty more."""
+
+
+def python() -> Check:
+    """Python is new enough."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info >= LEAST_PYTHON:
+        return good("python", "Python {version}", version=version)
+    found = Message("Python {version} is too old; 3.11 is needed", {"version": version})
+    return bad("python", found, Message("install Python 3.11 or newer, then: make clean lab"))
+
+
+def own_environment() -> Check:
+    """The workbook runs in an environment of its own."""
+    if sys.prefix != sys.base_prefix or os.environ.get("CONDA_PREFIX"):
+        return good("environment", "an environment of its own")
+    found = Message("this Python belongs to the whole machine; other programs may change it")
+    return bad("environment", found, Message("start it from its own environment: make lab"), "note")
+
+
+def _folder() -> tuple[Path, Path]:
+    """Where work is kept, and the nearest folder of that path that exists."""
+    from workbook.lesson.progress import home  # loads much; a torn set-up is told, not raised
+
+    folder = home()
+    return folder, next((p for p in (folder, *folder.parents) if p.exists()), folder)
+
+
+def work() -> Check:
+    """The learner's folder can be written."""
+    folder, place = _folder()
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            pass
+    except OSError as error:
+        values = {"folder": str(folder), "reason": error.strerror or type(error).__name__}
+        found = Message("your work cannot be kept in {folder}: {reason}", values)
+        mend = Message("choose a folder of your own: export WORKBOOK_HOME=~/workbook")
+        return bad("work", found, mend)
+    return good("work", "your work is kept in {folder}", folder=str(folder))
+
+
+def room() -> Check:
+    """There is room on the disk."""
+    free = shutil.disk_usage(_folder()[1]).free
+    values = {"free": round(free / 1e6)}
+    if free >= LEAST_FREE:
+        return good("room", "{free} MB free", **values)
+    found = Message("only {free} MB are free", values)
+    return bad("room", found, Message("free 300 MB: empty the trash, then look again"))
+
+
+def port() -> Check:
+    """JupyterLab finds a port."""
+    for number in range(FIRST_PORT, LAST_PORT + 1):
+        if _free(number):
+            return good("port", "port {port} is free", port=str(number))
+    found = Message("no port from {first} to {last} is free", {"first": "8888", "last": "8938"})
+    return bad("port", found, Message("name another one: workbook lab -- --port=9999"))
+
+
+def _free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def temporary() -> Check:
+    """Temporary files can be written: kernels keep their connection there."""
+    folder = os.environ.get("JUPYTER_RUNTIME_DIR") or tempfile.gettempdir()
+    place = next((p for p in (Path(folder), *Path(folder).parents) if p.exists()), Path(folder))
+    if os.access(place, os.W_OK):
+        return good("temporary", "temporary files can be written")
+    found = Message("kernels cannot write to {folder}", {"folder": str(folder)})
+    mend = Message("give them a folder: export JUPYTER_RUNTIME_DIR=~/.jupyter-runtime")
+    return bad("temporary", found, mend)
+
+
+LOOKS: tuple[tuple[str, Look], ...] = (
+    ("python", python),
+    ("environment", own_environment),
+    ("work", work),
+    ("room", room),
+    ("temporary", temporary),
+    ("port", port),
+)

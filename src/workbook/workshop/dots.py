@@ -1,0 +1,68 @@
+"""A distribution as dots, one a person or a chain, stacked over where they lie. SVG as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+RADIUS, GAP, LEFT, FOOT, TOP = 7.0, 2.0, 14.0, 26.0, 8.0
+WIDTH = 640.0
+STEP = 2 * RADIUS + GAP
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From least to most in so many bins, and how a value is said."""
+
+    least: float
+    most: float
+    bins: int
+    say: Callable[[float], str]
+
+    def bin(self, value: float) -> int:
+        """The bin of a value; what lies outside goes into the first or the last."""
+        share = (value - self.least) / (self.most - self.least)
+        return min(self.bins - 1, max(0, int(share * self.bins + 1e-9)))
+
+    def edge(self, bin: int) -> float:
+        """Where a bin begins."""
+        return self.least + (self.most - self.least) * bin / self.bins
+
+
+def stacks(values: Sequence[float], scale: Scale) -> list[int]:
+    """How many lie in each bin."""
+    counts = [0] * scale.bins
+    for value in values:
+        counts[scale.bin(value)] += 1
+    return counts
+
+
+def dots(values: Sequence[float], scale: Scale, alt: str) -> str:
+    """The picture; `alt` states what it shows. A stack too tall for dots becomes a column."""
+    counts = stacks(values, scale)
+    each = min(STEP, 200.0 / max([1, *counts]))
+    height = TOP + each * max([1, *counts]) + FOOT
+    wide = (WIDTH - 2 * LEFT) / scale.bins
+    base = height - FOOT
+    drawn = "".join(
+        f'<circle cx="{LEFT + wide * (bin + 0.5):.1f}" cy="{base - each * (n + 0.5):.1f}" '
+        f'r="{min(RADIUS, each / 2):.1f}"/>'
+        for bin, count in enumerate(counts)
+        for n in range(count)
+    )
+    labels = "".join(
+        f'<text x="{LEFT + wide * bin:.1f}" y="{height - 6:.1f}" '
+        f'text-anchor="{_anchor(bin, scale)}">'
+        f"{escape(scale.say(scale.edge(bin)))}</text>"
+        for bin in range(0, scale.bins + 1, max(1, scale.bins // 5))
+    )
+    return (
+        f'<svg class="dots" role="img" aria-label="{escape(alt)}" '
+        f'viewBox="0 0 {WIDTH:.0f} {height:.0f}"><line x1="{LEFT}" x2="{WIDTH - LEFT}" '
+        f'y1="{base:.1f}" y2="{base:.1f}"/>{drawn}{labels}</svg>'
+    )
+
+
+def _anchor(bin: int, scale: Scale) -> str:
+    return "start" if bin == 0 else "end" if bin == scale.bins else "middle"

@@ -1,0 +1,209 @@
+"""The wall and the facilitator's desk, each one HTML file that needs no network and no script.
+
+The wall goes on the projector: no name, no receipt, nothing of fewer than five. The desk is the
+facilitator's own: who is at which step, which files count, and what is wrong with the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from workbook.errors import Message
+from workbook.review import RULES
+from workbook.words import N_, Words
+from workbook.workshop.answers import Answer
+from workbook.workshop.debrief import questions
+from workbook.workshop.dots import Scale, dots, stacks
+from workbook.workshop.forks import best_option, crossroads
+from workbook.workshop.inbox import Arrival
+from workbook.workshop.wall import LEAST, Votes, Wall
+
+TEMPLATES = Path(__file__).parent / "templates"
+STEP_NAMES = {
+    "bet": N_("placing the bet"),
+    "reveal": N_("looking back at the bet"),
+    "chain": N_("building a chain"),
+    "proof": N_("proof for every milestone"),
+    "kill-line": N_("the kill line"),
+    "next-test": N_("the next test"),
+    "": N_("through"),
+}
+STATE_NAMES = {
+    "counted": N_("counted"),
+    "older": N_("older version"),
+    "copy": N_("copy"),
+    "altered": N_("counted, but changed after it was handed in"),
+    "damaged": N_("not readable"),
+}
+
+
+def wall_page(wall: Wall, w: Words, refresh: int = 0) -> str:
+    """The wall as a page; with `refresh` it loads itself again after so many seconds."""
+    right = {fork: best for fork in wall.votes if (best := best_option(fork))}
+    return _render(
+        "wall.html.j2",
+        w,
+        title=w("The wall"),
+        finding=_people(wall, w),
+        refresh=refresh,
+        steps=[(w(STEP_NAMES[step]), n) for step, n in wall.at_step.items()],
+        people=max(1, wall.people),
+        forks=[_fork(key, votes, w) for key, votes in wall.votes.items()],
+        pictures=_pictures(wall, w),
+        findings=_findings(wall, w),
+        questions=[spoken(question.ask, w) for question in questions(wall, right)],
+        hidden=_hidden(wall, w),
+        say=_headings(w),
+    )
+
+
+def desk_page(
+    found: Sequence[Arrival], answers: Sequence[Answer], w: Words, refresh: int = 0
+) -> str:
+    """The facilitator's own view: names, steps, files."""
+    odd = [arrival for arrival in found if arrival.state != "counted"]
+    return _render(
+        "desk.html.j2",
+        w,
+        title=w("The facilitator's desk"),
+        finding=w.n("{n} hand-in counts", "{n} hand-ins count", len(answers)),
+        refresh=refresh,
+        heads=[w("name"), w("receipt"), w("is at"), w("its chain")],
+        rows=[_row(answer, w) for answer in sorted(answers, key=_by_step)],
+        odd=[
+            (arrival.file, w(STATE_NAMES[arrival.state]), w.message(arrival.why or Message("")))
+            for arrival in odd
+        ],
+        say={**_headings(w), "files": w("Files that do not simply count")},
+    )
+
+
+def spoken(message: Message, w: Words) -> str:
+    """A sentence about the class, its forks and stages called by their names."""
+    values = dict(message.values)
+    if values.get("fork") in crossroads():
+        values["fork"] = crossroads()[str(values["fork"])].name
+    if "stage" in values:
+        values["stage"] = w.stage(str(values["stage"]))
+    return w(message.template, **values)
+
+
+def _render(template: str, w: Words, **parts: Any) -> str:
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    return environment.get_template(template).render(lang=w.html_lang, **parts)
+
+
+def _headings(w: Words) -> dict[str, str]:
+    return {
+        "skip": w("Skip to the content"),
+        "steps": w("Where the class is"),
+        "bets": w("The bets"),
+        "chains": w("The chains"),
+        "findings": w("What the rules ask most often"),
+        "questions": w("Three questions to talk about"),
+        "table": w("the same as a table"),
+        "value": w("from"),
+        "count": w("how many"),
+        "refresh": w("This page looks again by itself."),
+    }
+
+
+def _people(wall: Wall, w: Words) -> str:
+    return w.n("{n} person has handed in.", "{n} people have handed in.", wall.people)
+
+
+def _fork(key: str, votes: Votes, w: Words) -> dict[str, Any]:
+    fork = crossroads()[key]
+    all = sum(votes.choices.values())
+    regret = ""
+    if votes.asked_again:
+        template = "{n} of {all} would now choose otherwise."
+        regret = w(template, n=votes.regret, all=votes.asked_again)
+    middle = votes.confidence[len(votes.confidence) // 2]
+    sure = w("Half were {share} sure or more.", share=w.percent(middle))
+    return {
+        "name": f"{w.text(fork.case)} · {w.text(fork.name)}",
+        "bars": [(w.text(fork.options[id]), n, n / all) for id, n in votes.choices.items()],
+        "sure": sure,
+        "picture": dots(votes.confidence, Scale(0.5, 1.0, 10, w.percent), sure),
+        "regret": regret,
+    }
+
+
+def _pictures(wall: Wall, w: Words) -> list[dict[str, Any]]:
+    """The distributions of the chains, each under its finding."""
+    longest = max(wall.runways, default=0)
+    top = next((top for top in (26, 52, 104, 208) if longest <= top), 520)
+    asked = (
+        (
+            wall.odds,
+            Scale(0, 1, 10, w.percent),
+            N_("Half of the chains reach their goal in {value} of lives or more."),
+        ),
+        (
+            wall.runways,
+            Scale(0, top, 13, w.number),
+            N_("Half of the runways last {value} weeks or more."),
+        ),
+        (
+            wall.thresholds,
+            Scale(0, 1, 10, w.percent),
+            N_("Half of all milestones are given {value} or more to pass at the first attempt."),
+        ),
+    )
+    shown = []
+    for values, scale, template in asked:
+        if values:
+            title = w(template, value=scale.say(values[len(values) // 2]))
+            shown.append(
+                {
+                    "title": title,
+                    "picture": dots(values, scale, title),
+                    "rows": _table(values, scale),
+                }
+            )
+    return shown
+
+
+def _table(values: Sequence[float], scale: Scale) -> list[tuple[str, int]]:
+    counts = stacks(values, scale)
+    return [(scale.say(scale.edge(bin)), n) for bin, n in enumerate(counts) if n]
+
+
+def _findings(wall: Wall, w: Words) -> list[tuple[str, str]]:
+    titles: Mapping[str, Message] = {rule.id: rule.title for rule in RULES}
+    template = "{n} of {all} chains"
+    return [
+        (w.message(titles[id]), w(template, n=n, all=wall.chains))
+        for id, n in list(wall.findings.items())[:5]
+        if id in titles
+    ]
+
+
+def _hidden(wall: Wall, w: Words) -> list[str]:
+    told = []
+    for what in wall.hidden:
+        fork = crossroads().get(what)
+        name = w.text(fork.name) if fork else w("the chains")
+        template = "“{what}” stays hidden until {least} have answered, so that nobody can be told."
+        told.append(w(template, what=name, least=LEAST))
+    return told
+
+
+def _by_step(answer: Answer) -> tuple[int, str]:
+    return (len(answer.done), answer.name.casefold())
+
+
+def _row(answer: Answer, w: Words) -> list[str]:
+    chain = ""
+    if answer.trouble is not None:
+        chain = w.message(answer.trouble)
+    elif answer.chain is not None:
+        template = "{n} milestones; the goal in {share} of lives"
+        goal = w.percent(answer.chain.goal, answer.chain.goal_error)
+        chain = w(template, n=len(answer.chain.plan.milestones), share=goal)
+    return [answer.name or "–", answer.receipt, w(STEP_NAMES[answer.step]), chain]

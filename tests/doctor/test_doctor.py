@@ -1,0 +1,126 @@
+"""The doctor: every fault with the one line that mends it, in under ten seconds."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from time import perf_counter
+
+import pytest
+
+from workbook import doctor
+from workbook.cli import main
+from workbook.doctor import machine, parts
+from workbook.doctor.telling import doctor_text
+from workbook.words import Words
+
+
+def test_this_machine_is_well_and_told_so_in_seconds(capsys, tmp_path, monkeypatch):
+    """No fault here, exit code 0, and the facilitator has not waited."""
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
+    begun = perf_counter()
+    assert main(["doctor", "--json"]) == 0
+    assert perf_counter() - begun < 10
+    found = json.loads(capsys.readouterr().out)["checks"]
+    assert {check["id"] for check in found} >= {"python", "widgets", "font", "work", "port"}
+    assert all(check["state"] != "fault" for check in found)
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_its_mend(tmp_path, monkeypatch, capsys):
+    """The line to type is in the report, and the exit code says that something is wrong."""
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    monkeypatch.setenv("WORKBOOK_HOME", str(blocked / "below"))
+    assert main(["doctor", "--lang", "en"]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("fault")
+    assert "→" in told.splitlines()[1]
+    assert "WORKBOOK_HOME" in told
+
+
+def test_an_old_python_is_told(monkeypatch):
+    """3.10 is too old."""
+    monkeypatch.setattr(machine.sys, "version_info", (3, 10, 4, "final", 0))
+    assert machine.python().state == "fault"
+
+
+def test_a_full_disk_is_told(monkeypatch, tmp_path):
+    """Less than 300 MB free."""
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
+    usage = machine.shutil.disk_usage(tmp_path)._replace(free=10_000_000)
+    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: usage)
+    assert machine.room().state == "fault"
+
+
+def test_ports_that_are_all_taken_are_told(monkeypatch):
+    """A port that somebody listens on is not free; where none is, the mend names another."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        number = taken.getsockname()[1]
+        monkeypatch.setattr(machine, "FIRST_PORT", number)
+        monkeypatch.setattr(machine, "LAST_PORT", number)
+        assert machine.port().state == "fault"
+
+
+def test_a_missing_package_is_named(monkeypatch):
+    """Whatever the workbook asks for and is not there, by its name."""
+    monkeypatch.setattr(
+        parts, "requires", lambda _: ["numpy>=2", "no-such-package>=1", "pandas>=99"]
+    )
+    check = parts.packages()
+    assert check.state == "fault"
+    assert "no-such-package" in str(check.found)
+    assert "pandas" in str(check.found)
+    assert "numpy" not in str(check.found)
+
+
+def test_widgets_without_their_browser_half_are_told(monkeypatch, tmp_path):
+    """ipywidgets may be installed and JupyterLab know nothing of it."""
+    monkeypatch.setattr(parts.sys, "prefix", str(tmp_path))
+    assert parts.widgets().state == "fault"
+
+
+def test_a_kernel_that_points_nowhere_is_told(monkeypatch, tmp_path):
+    """The commonest fault of a moved folder: the kernel's Python is gone."""
+    spec = tmp_path / "share" / "jupyter" / "kernels" / "python3" / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    spec.write_text(json.dumps({"argv": ["/no/such/python"]}))
+    monkeypatch.setattr(parts.sys, "prefix", str(tmp_path))
+    check = parts.kernel()
+    assert check.state == "fault"
+    assert "ipykernel install" in str(check.mend)
+
+
+def test_a_torn_font_is_told(monkeypatch):
+    """A download cut off in the middle."""
+    monkeypatch.setattr(parts, "LEAST_FONT_BYTES", 10**9)
+    assert parts.font().state == "fault"
+
+
+def test_a_torn_set_up_is_told_and_ends_nothing():
+    """Where a package the workbook imports is missing, the doctor still looks at the rest."""
+    code = (
+        "import sys; sys.modules['ruamel'] = None; sys.modules['ruamel.yaml'] = None\n"
+        "from workbook.doctor import examine\n"
+        "found = {c.id: c.state for c in examine()}\n"
+        "assert found['notebooks'] == 'fault', found\n"
+        "assert found['python'] == 'good', found\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_faults_come_first_and_each_has_its_mend(lang):
+    """In both languages, without a gap."""
+    from workbook.doctor.check import bad, good
+    from workbook.errors import Message
+
+    checks = [good("a", "the Chinese font"), bad("b", Message("no kernel"), Message("mend it"))]
+    told = doctor_text(checks, Words(lang)).splitlines()
+    assert "no kernel" in told[0]
+    assert "mend it" in told[1]
+    assert doctor.examine([("a", lambda: checks[0])]) == (checks[0],)

@@ -1,0 +1,253 @@
+"""Collecting a class: what counts, what does not, and nothing run, changed or lost."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classroom import FORK, entry, hand_in
+from workbook.cli import main
+from workbook.errors import InputError
+from workbook.words import Words
+from workbook.workshop.collect import collect, table, watch
+from workbook.workshop.entry import Entry, read_entry, receipt
+from workbook.workshop.inbox import arrivals
+
+W = Words("en")
+
+
+def states(folder):
+    return {arrival.file: arrival.state for arrival in arrivals(folder)}
+
+
+def as_it_is(folder):
+    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
+
+
+# The hand-in
+
+
+def test_a_receipt_is_made_from_the_content():
+    """The same content has the same receipt; any other content another one."""
+    one = entry(1)
+    assert one.receipt == entry(1).receipt
+    assert one.whole
+    assert not one.model_copy(update={"next_test": "Another one."}).whole
+    assert len({entry(n).receipt for n in range(60)}) == 60
+
+
+def test_a_receipt_can_be_read_aloud():
+    """Two groups of four signs, none of which is taken for another."""
+    for n in range(30):
+        signs = receipt(entry(n)).replace("-", "")
+        assert len(signs) == 8
+        assert not set(signs) & set("ILOU")
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_a_hand_in_comes_back_as_it_was(name, test):
+    """Written and read again, whatever the name is made of, it is the same and its receipt fits."""
+    made = Entry(person="p", made="2026", name=name, next_test=test)
+    text = made.sealed().text().encode("utf-8", "surrogatepass")
+    back = read_entry(text, "file") if "\\ud" not in repr(name + test) else made.sealed()
+    assert back == made.sealed()
+    assert back.whole
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_are_read_as_more_than_a_fault(data):
+    """Whatever stands in a file is a hand-in or a fault in a sentence, never a traceback."""
+    with pytest.raises(InputError) as caught:
+        read_entry(data, "file")
+    assert caught.value.faults
+
+
+# The folder
+
+
+def test_the_later_of_two_hand_ins_by_one_person_counts(tmp_path):
+    """The earlier one is told as older and keeps its file."""
+    hand_in(tmp_path, entry(1, minute=1), "a.json")
+    hand_in(tmp_path, entry(1, minute=2), "b.json")
+    assert states(tmp_path) == {"a.json": "older", "b.json": "counted"}
+
+
+def test_a_copy_counts_once(tmp_path):
+    """The same hand-in in two folders is one person."""
+    hand_in(tmp_path / "one", entry(1))
+    hand_in(tmp_path / "two", entry(1))
+    assert sorted(states(tmp_path).values()) == ["copy", "counted"]
+
+
+def test_a_changed_file_is_counted_and_told(tmp_path):
+    """Its receipt no longer fits, so the facilitator is told; the answers are not thrown away."""
+    path = hand_in(tmp_path, entry(1), "a.json")
+    path.write_text(path.read_text("utf-8").replace("Monday", "Tuesday"), "utf-8")
+    assert states(tmp_path) == {"a.json": "altered"}
+    assert len(collect(tmp_path, tmp_path.parent / "out", W).answers) == 1
+
+
+def test_a_changed_file_does_not_push_a_whole_one_aside(tmp_path):
+    """Somebody else's later edit of a file does not replace what the person handed in."""
+    hand_in(tmp_path, entry(1, minute=1), "a.json")
+    forged = entry(1, minute=2).model_copy(update={"name": "Somebody else"})
+    hand_in(tmp_path, forged, "b.json")
+    assert states(tmp_path) == {"a.json": "counted", "b.json": "older"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[1, 2",
+        b"null",
+        b"[]",
+        b'{"workbook_entry": 2}',
+        b'{"workbook_entry": 1}',
+        b"\xff\xfe\x00",
+        b"[" * 100_000,
+        b'{"workbook_entry": 1, "person": "p", "made": "x", "bets": {"a": 1}}',
+        b'{"workbook_progress": 1}',
+        b"x" * 2_000_000,
+    ],
+)
+def test_a_torn_or_foreign_file_is_told_and_the_rest_counts(tmp_path, content):
+    """One bad file costs one row."""
+    (tmp_path / "bad.json").write_bytes(content)
+    hand_in(tmp_path, entry(1), "good.json")
+    assert states(tmp_path) == {"bad.json": "damaged", "good.json": "counted"}
+
+
+def test_pipes_and_links_are_not_followed(tmp_path):
+    """A pipe would wait for ever, a link may lead anywhere: neither is opened."""
+    inbox = tmp_path / "inbox"
+    outside = hand_in(tmp_path / "elsewhere", entry(2))
+    hand_in(inbox, entry(1), "good.json")
+    os.mkfifo(inbox / "pipe.json")
+    (inbox / "link.json").symlink_to(outside)
+    (inbox / "loop").symlink_to(inbox)
+    assert states(inbox) == {
+        "good.json": "counted",
+        "pipe.json": "damaged",
+        "link.json": "damaged",
+    }
+
+
+def test_a_chain_that_cannot_be_read_leaves_the_bets(tmp_path):
+    """The bet of whoever handed in a broken chain is on the wall all the same."""
+    broken = entry(1).model_copy(update={"plan": "plan: 1\nid: x\ngoal: nowhere\n"}).sealed()
+    hand_in(tmp_path, broken)
+    (answer,) = collect(tmp_path, tmp_path.parent / "out", W).answers
+    assert answer.chain is None
+    assert answer.trouble is not None
+    assert set(answer.bets) == {FORK}
+
+
+def test_made_up_forks_and_options_are_left_out(tmp_path):
+    """A bet on what no case asks never reaches the wall, however it is written."""
+    stakes = {
+        "<img src=x onerror=alert(1)>": {"choice": "yes", "confidence": 0.9},
+        FORK: {"choice": "no-such-way", "confidence": 0.9},
+    }
+    hand_in(tmp_path, Entry(person="p", made="2026", bets=stakes).sealed())
+    (answer,) = collect(tmp_path, tmp_path.parent / "out", W).answers
+    assert answer.bets == {}
+
+
+# The class
+
+
+def test_sixty_files_become_a_table_in_ten_seconds(tmp_path):
+    """Copies, old versions and damage among them; nothing in the folder is changed."""
+    inbox = tmp_path / "inbox"
+    for n in range(48):
+        hand_in(inbox, entry(n, minute=5))
+    for n in range(6):
+        hand_in(inbox, entry(n, seed=2, minute=1), f"old-{n}.json")
+        (inbox / f"torn-{n}.json").write_bytes(b'{"workbook_entry": 1, "pers')
+    before = as_it_is(inbox)
+    begun = perf_counter()
+    collected = collect(inbox, tmp_path / "out", W)
+    assert perf_counter() - begun < 10
+    assert len(collected.answers) == 48
+    assert len(collected.arrivals) == 60
+    assert before == {
+        path: (path.read_bytes(), path.stat().st_mtime_ns) for path in inbox.iterdir()
+    }
+
+
+def test_the_table_runs_no_formula(tmp_path):
+    """A name that a spreadsheet would run has an apostrophe before it."""
+    evil = Entry(person="p", made="2026", name="=cmd|' /C calc'!A0").sealed()
+    hand_in(tmp_path, evil, "=1+1.json")
+    out = tmp_path.parent / "out"
+    collect(tmp_path, out, W)
+    text = (out / "class.csv").read_text("utf-8-sig")
+    (row,) = csv.DictReader(text.splitlines())
+    assert row["name"].startswith("'=")
+    assert row["file"].startswith("'=")
+    assert (out / "class.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_who_is_at_which_step(tmp_path):
+    """A step is the first that is not done."""
+    begun = Entry(person="p", made="2026", name="Early").sealed()
+    hand_in(tmp_path, begun, "a.json")
+    hand_in(tmp_path, entry(1), "b.json")
+    rows = table(*_parts(collect(tmp_path, tmp_path.parent / "out", W)))
+    assert [row["at_step"] for row in rows] == ["bet", "through"]
+
+
+def _parts(collected):
+    return collected.arrivals, collected.answers
+
+
+def test_a_watch_collects_again_only_when_something_came(tmp_path):
+    """Three looks, one new file in between: two collections."""
+    inbox, told = tmp_path / "inbox", []
+    hand_in(inbox, entry(1))
+    looks = iter(range(3))
+
+    def wait(_):
+        look = next(looks)
+        if look == 1:
+            hand_in(inbox, entry(2))
+        if look == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        watch(inbox, tmp_path / "out", W, 5, lambda now: told.append(len(now.answers)), wait)
+    assert told == [1, 2]
+    assert 'http-equiv="refresh" content="5"' in (tmp_path / "out" / "wall.html").read_text()
+
+
+# The command
+
+
+def test_the_command_answers_in_json(tmp_path, capsys):
+    """One object: files, states, steps, rows."""
+    hand_in(tmp_path / "in", entry(1))
+    assert main(["collect", str(tmp_path / "in"), "--out", str(tmp_path / "w"), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["states"] == {"counted": 1}
+    assert found["rows"][0]["receipt"] == entry(1).receipt
+
+
+def test_a_folder_that_is_none_is_told(tmp_path, capsys):
+    """Exit code 2 and a sentence."""
+    assert main(["collect", str(tmp_path / "nowhere")]) == 2
+    assert "no folder" in capsys.readouterr().err
+
+
+def test_the_wall_is_never_written_among_the_hand_ins(tmp_path, capsys):
+    """Nothing of ours comes into the participants' folder."""
+    hand_in(tmp_path, entry(1))
+    assert main(["collect", str(tmp_path), "--out", str(tmp_path)]) == 2
+    assert "another folder" in capsys.readouterr().err

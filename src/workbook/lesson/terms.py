@@ -44,10 +44,17 @@ def _milestone(id: str, change: dict[str, object], plan: Plan, w: Words) -> str:
             cost=w.money(cost, plan.currency),
         )
     if id in plan.ids and isinstance(rate, (int, float)):
+        before = plan.milestone(id).rates[0]
+        template = "An attempt at “{milestone}” passes {after} of the time instead of {before}."
+        if rate > before:
+            template = (
+                "What it teaches lifts the odds of a round at “{milestone}” from {before} to "
+                "{after}."
+            )
         return w(
-            "What it teaches lifts the odds of a round at “{milestone}” from {before} to {after}.",
+            template,
             milestone=w.name(plan.milestone(id)),
-            before=w.percent(plan.milestone(id).rates[0]),
+            before=w.percent(before),
             after=w.percent(rate),
         )
     return ""

@@ -16,6 +16,8 @@ UNITS = {
     "outlets": N_("{n} outlets"),
     "outlets a week": N_("{n} outlets a week"),
     "teams": N_("{n} teams"),
+    "people": N_("{n} people"),
+    "attempts": N_("{n} attempts"),
 }
 
 
@@ -62,9 +64,12 @@ def _ground(name: str, fact: Fact, case: Case, w: Words) -> str:
 
 def figure_said(fact: Fact, currency: str, w: Words) -> str:
     """A fact's value with its unit, the reader's way."""
+    unit = fact.unit if isinstance(fact.unit, str) else fact.unit.en
+    if isinstance(fact.value, (list, tuple)):
+        say = w.percent if unit == "share" else w.number
+        return w.list([say(float(value)) for value in fact.value])
     if not isinstance(fact.value, (int, float)):
         return "–"
-    unit = fact.unit if isinstance(fact.unit, str) else fact.unit.en
     if unit == currency:
         return w.money(fact.value, currency)
     if unit == "share":
@@ -72,7 +77,9 @@ def figure_said(fact: Fact, currency: str, w: Words) -> str:
     if unit == "weeks":
         return w.weeks(fact.value)
     shown = w.money(fact.value, currency) if unit.startswith(currency) else fact.value
-    return w(UNITS[unit], n=shown) if unit in UNITS else f"{w.number(fact.value)} {unit}"
+    if unit in UNITS:
+        return w(UNITS[unit], n=shown)
+    return f"{w.number(fact.value)} {w.text(fact.unit)}"
 
 
 def played_as(plays: Plays, choices: Choices, w: Words) -> str:
@@ -80,7 +87,7 @@ def played_as(plays: Plays, choices: Choices, w: Words) -> str:
     for fork, option in choices.items():
         found = next(o for o in fork_of(plays.plan, fork).options if o.id == option)
         return w("Played with your bet: {option}.", option=w.name(found))
-    return w("Played as written: nothing is done when the money runs short.")
+    return w("Played as written, with nothing decided at the fork.")
 
 
 def one_life(plays: Plays, number: int, choices: Choices, w: Words) -> str:

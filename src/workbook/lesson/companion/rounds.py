@@ -9,6 +9,7 @@ of their own.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 
 from workbook.plan import Milestone, Plan
@@ -18,6 +19,7 @@ MOST_ROUNDS = 400
 """Rounds looked at; whoever is not right by then never is."""
 
 
+@lru_cache(maxsize=4096)
 def passed_by(rates: tuple[float, ...], rounds: int) -> float:
     """The chance that one of the first `rounds` rounds passes; the last rate repeats."""
     return 1.0 - prod(1.0 - rates[min(n, len(rates) - 1)] for n in range(rounds))
@@ -89,8 +91,7 @@ class Meeting:
     def second_is_last(self) -> float:
         """The chance that it is the second that is waited for."""
         gained = (
-            self.second.right_by(week) - self.second.right_by(week - 1)
-            for week in self.horizon[1:]
+            self.second.right_by(week) - self.second.right_by(week - 1) for week in self.horizon[1:]
         )
         return sum(
             gain * self.first.right_by(week - 1) for week, gain in enumerate(gained, start=1)

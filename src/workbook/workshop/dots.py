@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-RADIUS, GAP, LEFT, FOOT, TOP = 7.0, 2.0, 14.0, 26.0, 8.0
+RADIUS, GAP, LEFT, FOOT, TOP = 7.0, 2.0, 14.0, 26.0, 20.0
 WIDTH = 640.0
+TALLEST = 14
+"""Dots in a stack; a taller one becomes a column with its number."""
 STEP = 2 * RADIUS + GAP
 
 
@@ -41,15 +43,14 @@ def stacks(values: Sequence[float], scale: Scale) -> list[int]:
 def dots(values: Sequence[float], scale: Scale, alt: str) -> str:
     """The picture; `alt` states what it shows. A stack too tall for dots becomes a column."""
     counts = stacks(values, scale)
-    each = min(STEP, 200.0 / max([1, *counts]))
-    height = TOP + each * max([1, *counts]) + FOOT
+    tallest = max([1, *counts])
+    each = min(STEP, TALLEST * STEP / tallest)
+    height = TOP + each * tallest + FOOT
     wide = (WIDTH - 2 * LEFT) / scale.bins
     base = height - FOOT
+    mark = _column if tallest > TALLEST else _stack
     drawn = "".join(
-        f'<circle cx="{LEFT + wide * (bin + 0.5):.1f}" cy="{base - each * (n + 0.5):.1f}" '
-        f'r="{min(RADIUS, each / 2):.1f}"/>'
-        for bin, count in enumerate(counts)
-        for n in range(count)
+        mark(LEFT + wide * (bin + 0.5), base, count, each) for bin, count in enumerate(counts)
     )
     labels = "".join(
         f'<text x="{LEFT + wide * bin:.1f}" y="{height - 6:.1f}" '
@@ -61,6 +62,21 @@ def dots(values: Sequence[float], scale: Scale, alt: str) -> str:
         f'<svg class="dots" role="img" aria-label="{escape(alt)}" '
         f'viewBox="0 0 {WIDTH:.0f} {height:.0f}"><line x1="{LEFT}" x2="{WIDTH - LEFT}" '
         f'y1="{base:.1f}" y2="{base:.1f}"/>{drawn}{labels}</svg>'
+    )
+
+
+def _stack(x: float, base: float, count: int, each: float) -> str:
+    return "".join(
+        f'<circle cx="{x:.1f}" cy="{base - each * (n + 0.5):.1f}" r="{RADIUS}"/>'
+        for n in range(count)
+    )
+
+
+def _column(x: float, base: float, count: int, each: float) -> str:
+    return (
+        f'<rect x="{x - RADIUS:.1f}" y="{base - each * count:.1f}" width="{2 * RADIUS}" '
+        f'height="{each * count:.1f}"/><text x="{x:.1f}" y="{base - each * count - 3:.1f}" '
+        f'text-anchor="middle">{count or ""}</text>'
     )
 
 

@@ -1,0 +1,206 @@
+"""A participant's seat: look back at the bet, write down what comes next, hand in, find the place.
+
+from workbook.workshop import take_a_seat
+seat = take_a_seat("en")
+seat.look_back("caffeine-lozenge/cash-gap")
+seat.hand_in()
+seat.place("wall.json")
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from workbook.errors import InputError, fault
+from workbook.lesson import markup
+from workbook.lesson.panel import Panel
+from workbook.lesson.progress import Progress, home
+from workbook.words import Words
+from workbook.workshop.answers import Answer, answers
+from workbook.workshop.draft import Draft, draft, entry_of, hand_in, keep
+from workbook.workshop.entry import STEPS, Entry
+from workbook.workshop.forks import crossroads
+from workbook.workshop.inbox import Arrival
+from workbook.workshop.page import STEP_NAMES, spoken
+from workbook.workshop.place import place, read_wall
+
+MOST_WALL_BYTES = 5_000_000
+BOX: dict[str, Any] = {"style": {"description_width": "initial"}}
+
+
+def take_a_seat(lang: str = "en", chain: str = "my-chain", *, alive: bool = True) -> Seat:
+    """A seat in the workshop.
+
+    Parameters
+    ----------
+    chain
+        The name of the participant's own plan, as the builder keeps it.
+    alive
+        False in a batch run: nothing to press, and nothing is written.
+    """
+    return Seat(Words(lang), home(), chain, alive=alive)
+
+
+class Seat:
+    """What one participant does besides betting and building."""
+
+    def __init__(self, w: Words, home: Path, chain: str, *, alive: bool = True) -> None:
+        self.w, self.home, self.alive = w, home, alive
+        self.draft: Draft = draft(home).model_copy(update={"chain": chain})
+        self.handed_in: Path | None = None
+
+    @property
+    def progress(self) -> Progress:
+        """The participant's bets, read anew."""
+        return Progress(self.home)
+
+    @property
+    def entry(self) -> Entry:
+        """The hand-in as it would be now."""
+        return entry_of(self.draft, self.progress, self.w.lang)
+
+    @property
+    def answer(self) -> Answer:
+        """What the facilitator would read in it."""
+        return answers([Arrival("", "counted", self.entry)])[0]
+
+    # Looking back
+
+    def look_back(self, fork: str) -> Panel:
+        """Ask, after the reveal, what they would choose now."""
+        ways = crossroads().get(fork)
+        if ways is None:
+            template = "no fork '{found}'; there are: {allowed}"
+            allowed = ", ".join(crossroads())
+            raise InputError("look_back", [fault("fork", template, found=fork, allowed=allowed)])
+        w = self.w
+        if not self.alive:
+            return Panel(w, lambda: self._looked_back(fork), alive=False)
+        import ipywidgets as widgets
+
+        choice = widgets.RadioButtons(
+            options=[(w.text(name), id) for id, name in ways.options.items()],
+            value=self.draft.now.get(fork) if self.draft.now.get(fork) in ways.options else None,
+            description=w("And now? What would you choose today?"),
+            layout=widgets.Layout(width="auto"),
+            **BOX,
+        )
+        panel = Panel(w, lambda: self._looked_back(fork), (choice,))
+
+        def chosen(change: Any) -> None:
+            self._keep(now={**self.draft.now, fork: change["new"]})
+            panel.refresh()
+
+        choice.observe(panel.guarded(chosen), "value")
+        return panel
+
+    def _looked_back(self, fork: str) -> str:
+        w, bet = self.w, self.progress.bet(*fork.split("/"))
+        now = self.draft.now.get(fork, "")
+        if bet is None:
+            return markup.line(w("Place your bet first; then look back at it here."))
+        if not now:
+            return markup.line(
+                w("Nothing chosen yet. There is no shame in staying where you were.")
+            )
+        if now == bet.choice:
+            return markup.line(w("You would do the same again."), "good")
+        return markup.line(w("You would choose otherwise now. That is worth a sentence: why?"))
+
+    # Handing in
+
+    def hand_in(self) -> Panel:
+        """Name, kill line, next test; a button; the receipt."""
+        w = self.w
+        if not self.alive:
+            return Panel(w, self._status, alive=False)
+        import ipywidgets as widgets
+
+        wide = widgets.Layout(width="min(100%, 44rem)")
+        asked = {
+            "name": w("What the facilitator may call you (may stay empty)"),
+            "kill_line": w("Your kill line: at which week or balance do you stop?"),
+            "next_test": w("Your next test, within seven days: what, with whom, what counts?"),
+        }
+        boxes = {
+            key: widgets.Text(
+                value=getattr(self.draft, key),
+                description=label,
+                layout=wide,
+                continuous_update=False,
+                **BOX,
+            )
+            for key, label in asked.items()
+        }
+        button = widgets.Button(description=w("Hand in"), button_style="primary")
+        panel = Panel(w, self._status, (*boxes.values(), button))
+        for key, box in boxes.items():
+            box.observe(
+                panel.guarded(lambda change, key=key: self._typed(key, change, panel)), "value"
+            )
+        button.on_click(panel.guarded(lambda _: self._pressed(panel)))
+        return panel
+
+    def _typed(self, key: str, change: Any, panel: Panel) -> None:
+        self._keep(**{key: str(change["new"])[:400]})
+        panel.refresh()
+
+    def _keep(self, **changes: Any) -> None:
+        self.draft = self.draft.model_copy(update=changes)
+        keep(self.draft, self.home)
+
+    def _pressed(self, panel: Panel) -> None:
+        self.handed_in = hand_in(self.entry, self.home)
+        keep(self.draft, self.home)
+        panel.refresh()
+
+    def _status(self) -> str:
+        """What is done, what is missing, and the receipt of what was handed in."""
+        w, answer = self.w, self.answer
+        steps = "".join(
+            f'<li class="{"wb-done" if step in answer.done else "wb-todo"}">'
+            f"{'✓' if step in answer.done else '○'} {escape(w(STEP_NAMES[step]))}</li>"
+            for step in STEPS
+        )
+        told = [f'<ul class="wb-steps">{steps}</ul>']
+        if answer.trouble is not None:
+            told.append(markup.line(w.message(answer.trouble), "fault"))
+        if self.handed_in is not None:
+            told.append(self._receipt(self.handed_in))
+        return "".join(told)
+
+    def _receipt(self, path: Path) -> str:
+        w = self.w
+        receipt = path.name.partition(".")[0]
+        said = w("Handed in. Your receipt: {receipt}. Read it to the facilitator.", receipt=receipt)
+        data = b64encode(path.read_bytes()).decode("ascii")
+        link = (
+            f'<a download="{escape(path.name)}" href="data:application/json;base64,{data}">'
+            f"{escape(w('Save the file, to send it'))}</a>"
+        )
+        where = w("It also lies in {folder}.", folder=str(path.parent))
+        return markup.line(said, "good") + f"<p>{link}. {escape(where)}</p>"
+
+    # The place
+
+    def place(self, file: str = "wall.json") -> Panel:
+        """Where you stand among the others, from the wall's data; told to nobody else."""
+        return Panel(self.w, lambda: self._place(Path(file)), alive=False)
+
+    def _place(self, file: Path) -> str:
+        w = self.w
+        path = file if file.is_absolute() or file.is_file() else self.home / file
+        if not path.is_file():
+            template = (
+                "No wall yet. Put wall.json from the facilitator into {folder}, run this again."
+            )
+            return markup.line(w(template, folder=str(self.home)))
+        with path.open("rb") as opened:
+            seen = read_wall(opened.read(MOST_WALL_BYTES), path.name)
+        told = place(self.answer, seen)
+        if not told:
+            return markup.line(w("The wall shows nothing yet that you could be placed in."))
+        return markup.say(*(spoken(message, w) for message in told))

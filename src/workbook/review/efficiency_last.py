@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from workbook.errors import Message
 from workbook.plan import Plan
-from workbook.review.path import unproved_before
+from workbook.review.order import Order, unproved_before
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 
 def check(plan: Plan) -> Iterator[Remark]:
     """Find savings that may begin before the kernel and the price are proved."""
-    for milestone, open_points in unproved_before(plan, {"efficiency"}, {"kernel", "price"}):
+    for milestone, first in unproved_before(Order(plan), {"efficiency"}, {"kernel", "price"}):
         yield remark(
             milestone.id,
             "“{milestone}” saves effort before “{first}” is proved. Until people want it at that"
             " price, you polish something that may still change.",
             milestone=name_of(milestone),
-            first=name_of(open_points[0]),
+            first=name_of(first),
         )
 
 

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from workbook.errors import Message
 from workbook.plan import EXPANSION, Plan
-from workbook.review.path import unproved_before
+from workbook.review.order import Order, unproved_before
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 
 def check(plan: Plan) -> Iterator[Remark]:
     """Find production, channels or growth that may begin before every kernel is proved."""
-    for milestone, kernels in unproved_before(plan, EXPANSION, {"kernel"}):
+    for milestone, kernel in unproved_before(Order(plan), EXPANSION, {"kernel"}):
         yield remark(
             milestone.id,
             "“{milestone}” expands the business while the kernel “{kernel}” is not proved. What is"
             " weak at the kernel is multiplied by every customer you win.",
             milestone=name_of(milestone),
-            kernel=name_of(kernels[0]),
+            kernel=name_of(kernel),
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from workbook.chain import required
 from workbook.errors import Message
 from workbook.plan import BREAKEVEN, Milestone, Plan
-from workbook.review.path import ancestors
+from workbook.review.order import Order
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 MONEY = {"conversion", "reach_per_week", "price", "margin", "revenue_per_week", "burn_per_week"}
@@ -24,10 +24,11 @@ def on_the_way(plan: Plan) -> frozenset[str]:
         ends = {m.id for m in plan.attempted if moves_money(m)}
     else:
         ends = set(required(plan))
-    waiting = list(ends)
+    relied = {milestone.id: milestone.relies_on for milestone in plan.milestones}
+    order, waiting = Order(plan), list(ends)
     while waiting:
         id = waiting.pop()
-        new = (ancestors(plan, id) | set(plan.milestone(id).relies_on)) - ends
+        new = {*order.needs.get(id, ()), *relied[id]} - ends
         ends |= new
         waiting.extend(new)
     return frozenset(ends)

@@ -1,4 +1,7 @@
-"""Each point says to what level it must be delivered before it counts (P5)."""
+"""Each point says to what level it must be delivered before it counts (P5).
+
+The goal's own number is asked for by the rule that puts the goal before the path.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,15 @@ from collections.abc import Iterator
 
 from workbook.errors import Message
 from workbook.plan import Plan
-from workbook.review.rule import Example, Remark, Rule, name_of, remark
+from workbook.review.rule import Example, Remark, Rule, has_level, name_of, remark
 
 
 def check(plan: Plan) -> Iterator[Remark]:
     """Find milestones without a proof, or with a proof that no number can meet or miss."""
     for milestone in plan.attempted:
         proof, name = milestone.proof, name_of(milestone)
+        if milestone.id == plan.goal:
+            continue
         if proof is None:
             yield remark(
                 milestone.id,
@@ -20,7 +25,7 @@ def check(plan: Plan) -> Iterator[Remark]:
                 " it must meet.",
                 milestone=name,
             )
-        elif proof.at_least is None and proof.at_most is None:
+        elif not has_level(milestone):
             yield remark(
                 milestone.id,
                 "“{milestone}” is measured by “{measure}” but no level is set. Write the number"
@@ -36,9 +41,12 @@ RULE = Rule(
     title=Message("Every milestone has a proof with a threshold"),
     check=check,
     examples=(
-        Example({"goal": "a", "milestones": [{"id": "a"}]}, finds=["a"]),
+        Example({"goal": "b", "milestones": [{"id": "a"}, {"id": "b"}]}, finds=["a"]),
         Example(
-            {"goal": "a", "milestones": [{"id": "a", "proof": {"measure": "buyers"}}]},
+            {
+                "goal": "breakeven",
+                "milestones": [{"id": "a", "proof": {"measure": "buyers"}}],
+            },
             finds=["a"],
         ),
         Example(

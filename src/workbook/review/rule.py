@@ -68,8 +68,10 @@ def remark(milestone: str | None, template: str, /, **values: object) -> Remark:
 
 
 def name_of(milestone: Milestone) -> Text:
-    """What a reader calls the milestone."""
-    return milestone.name or milestone.id
+    """What a reader calls the milestone: its name, or its id where a language has none."""
+    name = milestone.name
+    halves = (name,) if isinstance(name, str) else (name.en, name.zh)
+    return name if all(half.strip() for half in halves) else milestone.id
 
 
 def least(estimate: float | tuple[float, ...] | None) -> float:
@@ -87,3 +89,9 @@ def can_fail(milestone: Milestone) -> bool:
     if milestone.tests is not None:
         return milestone.tests.belief < 1
     return min(milestone.rates) < 1
+
+
+def has_level(milestone: Milestone) -> bool:
+    """Whether its proof names a number from which it counts as reached."""
+    proof = milestone.proof
+    return proof is not None and (proof.at_least is not None or proof.at_most is not None)

@@ -10,23 +10,16 @@ from collections.abc import Iterator
 from workbook.chain import origins
 from workbook.errors import Message
 from workbook.plan import Milestone, Plan
+from workbook.review.purse import attempts_on_average, weeks_of
 from workbook.review.rule import Example, Remark, Rule, likely, name_of, remark
 
 SMALL = 0.25
 
 
-def attempts_on_average(milestone: Milestone) -> float:
-    """Attempts until it passes, by its first pass rate; infinite where that is 0."""
-    rate = milestone.rates[0]
-    return 1 / rate if rate > 0 else float("inf")
-
-
 def share_taken(plan: Plan, milestone: Milestone) -> float:
     """The larger of: its share of the plan's time, its share of the plan's cash."""
     attempts = attempts_on_average(milestone)
-    weeks = attempts * likely(milestone.weeks)
-    if milestone.hours is not None and plan.hours_per_week:
-        weeks = attempts * likely(milestone.hours) / plan.hours_per_week
+    weeks = attempts * weeks_of(plan, milestone)
     time = weeks / plan.horizon_weeks
     if not plan.cash:
         return time
@@ -34,25 +27,32 @@ def share_taken(plan: Plan, milestone: Milestone) -> float:
     return max(time, spent / plan.cash)
 
 
+def too_large(plan: Plan) -> Milestone | None:
+    """The smallest first step, where even that is not small; the goal, where it is the first."""
+    if not origins(plan):
+        return next((m for m in plan.attempted if m.id == plan.goal), None)
+    ids = set(origins(plan))
+    first = [m for m in plan.attempted if m.id in ids]
+    smallest = min(first, key=lambda milestone: share_taken(plan, milestone))
+    return smallest if share_taken(plan, smallest) > SMALL else None
+
+
 def check(plan: Plan) -> Iterator[Remark]:
     """Find plans whose every way in is long or dear, or that go for the goal at once."""
-    first = [plan.milestone(id) for id in origins(plan)]
-    if not first and plan.attempted:
+    first = too_large(plan)
+    if first is not None and first.id == plan.goal:
         yield remark(
             None,
             "The plan goes straight for its goal. Cut a small first win out of it, one that can"
             " serve as a base.",
         )
-    elif first:
-        smallest = min(first, key=lambda milestone: share_taken(plan, milestone))
-        share = share_taken(plan, smallest)
-        if share > SMALL:
-            yield remark(
-                smallest.id,
-                "The smallest first step, “{milestone}”, takes more than a quarter of your time or"
-                " cash on average. Look for a smaller win to start from.",
-                milestone=name_of(smallest),
-            )
+    elif first is not None:
+        yield remark(
+            first.id,
+            "The smallest first step, “{milestone}”, takes more than a quarter of your time or"
+            " cash on average. Look for a smaller win to start from.",
+            milestone=name_of(first),
+        )
 
 
 RULE = Rule(

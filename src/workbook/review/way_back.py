@@ -9,59 +9,56 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.errors import Message
-from workbook.plan import Milestone, Plan
-from workbook.review.path import ancestors
-from workbook.review.rule import Example, Remark, Rule, least, name_of, remark
-from workbook.week import Economy, cents, whole_weeks
+from workbook.plan import Milestone, Plan, Redesign
+from workbook.review.order import Order
+from workbook.review.purse import Purse
+from workbook.review.rule import Example, Remark, Rule, can_fail, name_of, remark
+from workbook.week import cents, whole_weeks
 
 
-def price_of(milestone: Milestone, weekly_cents: int) -> int:
-    """Cents that one attempt takes at the very least, the weeks it lasts included."""
-    attempt = cents(least(milestone.cost)) * milestone.teams
-    return attempt + whole_weeks(least(milestone.weeks)) * weekly_cents
-
-
-def cash_at_best(plan: Plan, milestone: Milestone) -> int:
-    """Cents left when the first attempt at `milestone` has failed, had all gone well before it."""
-    weekly = max(0, -Economy.of(plan).net_cents)
-    left = cents(plan.cash or 0.0) - price_of(milestone, weekly)
-    for id in ancestors(plan, milestone.id):
-        before = plan.milestone(id)
-        funding = before.gives.funding if before.gives else None
-        left += cents(funding.amount if funding else 0.0) - price_of(before, weekly)
-    return left
-
-
-def cost_of_return(plan: Plan, hypothesis: Milestone, milestone: Milestone) -> int:
+def cost_of_return(purse: Purse, hypothesis: Milestone, milestone: Milestone) -> int:
     """Cents for the redesign and one more attempt at what relied on the hypothesis."""
-    assert hypothesis.tests is not None
-    redesign = hypothesis.tests.redesign
-    weekly = max(0, -Economy.of(plan).net_cents)
-    return cents(redesign.cost) + whole_weeks(redesign.weeks) * weekly + price_of(milestone, weekly)
+    redesign = hypothesis.tests.redesign if hypothesis.tests else Redesign()
+    weekly = purse.weekly_loss(milestone.id)
+    changing = cents(redesign.cost) + whole_weeks(redesign.weeks) * max(0, weekly)
+    return changing + purse.price_of(milestone, weekly)
+
+
+def left_after_failing(purse: Purse, milestone: Milestone) -> int:
+    """Cents left when the first attempt at it has failed, had all gone well before it."""
+    there = purse.at_best(milestone.id, purse.funders(milestone.id))
+    return there - purse.price_of(milestone, purse.weekly_loss(milestone.id))
+
+
+def walked_around(plan: Plan) -> Iterator[tuple[Milestone, Milestone]]:
+    """Milestones that rely on a skipped hypothesis which may be false, and that hypothesis."""
+    skipped = {m.id: m for m in plan.milestones if m.id in plan.skips and can_fail(m)}
+    for milestone in plan.attempted:
+        for id in milestone.relies_on:
+            if id in skipped and skipped[id].tests is not None:
+                yield milestone, skipped[id]
 
 
 def check(plan: Plan) -> Iterator[Remark]:
     """Find skipped hypotheses whose way back costs more than can be left."""
     if plan.cash is None:
         return
-    for milestone in plan.attempted:
-        for id in milestone.relies_on:
-            hypothesis = plan.milestone(id)
-            if id not in plan.skips or hypothesis.tests is None or hypothesis.tests.belief >= 1:
-                continue
-            cost, left = cost_of_return(plan, hypothesis, milestone), cash_at_best(plan, milestone)
-            if cost > left:
-                yield remark(
-                    id,
-                    "You skip “{hypothesis}”. If it is false, coming back for it at “{milestone}”"
-                    " costs at least {cost} {currency}, and at best {left} {currency} are left by"
-                    " then.",
-                    hypothesis=name_of(hypothesis),
-                    milestone=name_of(milestone),
-                    cost=cost / 100,
-                    left=max(0, left) / 100,
-                    currency=plan.currency,
-                )
+    purse = Purse(Order(plan))
+    for milestone, hypothesis in walked_around(plan):
+        cost = cost_of_return(purse, hypothesis, milestone)
+        left = left_after_failing(purse, milestone)
+        if cost > left and purse.weekly_loss(milestone.id) >= 0:
+            yield remark(
+                hypothesis.id,
+                "You skip “{hypothesis}”. If it is false, coming back for it at “{milestone}”"
+                " costs at least {cost} {currency}, and at best {left} {currency} are left by"
+                " then.",
+                hypothesis=name_of(hypothesis),
+                milestone=name_of(milestone),
+                cost=cost / 100,
+                left=max(0, left) / 100,
+                currency=plan.currency,
+            )
 
 
 def _bakery(cash: float, skips: list[str]) -> dict[str, object]:

@@ -1,0 +1,114 @@
+"""The harder the way, the finer it is cut, so that no single mistake is huge (P8).
+
+Huge is our yardstick, not the lecture's: what one failed try takes, weighed with the chance that
+it fails, is more than a fifth of the money or of the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbook.errors import Message
+from workbook.plan import Milestone, Plan
+from workbook.review.purse import Purse, weeks_of
+from workbook.review.rule import Example, Remark, Rule, likely, name_of, remark
+from workbook.review.small_win import too_large
+from workbook.week import race_rate
+
+HUGE = 0.2
+
+
+def chance_of_failing(milestone: Milestone) -> float:
+    """Chance that its first attempt fails."""
+    if milestone.tests is None:
+        return 1 - race_rate(milestone.rates[0], milestone.teams)
+    belief, tests = milestone.tests.belief, milestone.tests
+    return 1 - belief * tests.if_true - (1 - belief) * tests.if_false
+
+
+def weeks_lost(plan: Plan, milestone: Milestone) -> float:
+    """Weeks that a failed try takes, with the redesign that follows a test."""
+    redesign = milestone.tests.redesign.weeks if milestone.tests else 0.0
+    return weeks_of(plan, milestone) + redesign
+
+
+def share_of_money(purse: Purse, milestone: Milestone) -> float:
+    """Share of the money there at best that a failed try takes; 0 where nothing can be said."""
+    weekly = purse.weekly_loss(milestone.id) / 100
+    there = purse.at_best(milestone.id, purse.funders(milestone.id)) / 100
+    if purse.plan.cash is None or weekly < 0 or there <= 0:
+        return 0.0
+    redesign = milestone.tests.redesign.cost if milestone.tests else 0.0
+    spent = likely(milestone.cost) * milestone.teams + redesign
+    share = (spent + weeks_lost(purse.plan, milestone) * weekly) / there
+    # what cannot be paid at all is told by the rule about finite cards
+    return share if share <= 1 else 0.0
+
+
+def check(plan: Plan) -> Iterator[Remark]:
+    """Find milestones at which one mistake, weighed with its chance, is too large."""
+    purse, first = Purse.today(plan), too_large(plan)
+    for milestone in purse.plan.attempted:
+        failing = chance_of_failing(milestone)
+        if failing <= HUGE or (first and milestone.id == first.id):
+            continue
+        money = share_of_money(purse, milestone)
+        time = min(1.0, weeks_lost(plan, milestone) / plan.horizon_weeks)
+        if failing * max(money, time) > HUGE:
+            yield _said(milestone, money, time)
+
+
+def _said(milestone: Milestone, money: float, time: float) -> Remark:
+    name = name_of(milestone)
+    if money >= time:
+        return remark(
+            milestone.id,
+            "One failed try at “{milestone}” takes about {share}% of the money there is by then,"
+            " and failing is no rare thing here. Cut a milestone out of it that can be proved for"
+            " less.",
+            milestone=name,
+            share=round(money * 100),
+        )
+    return remark(
+        milestone.id,
+        "One failed try at “{milestone}” takes about {share}% of the plan's time, and failing is no"
+        " rare thing here. Cut a milestone out of it that can be proved sooner.",
+        milestone=name,
+        share=round(time * 100),
+    )
+
+
+def _plan(rate: float, cost: float = 5_000, weeks: float = 1) -> dict[str, object]:
+    hard = {"id": "b", "needs": ["a"], "cost": cost, "weeks": weeks, "pass_rate": rate}
+    return {"goal": "b", "cash": 10_000, "horizon_weeks": 100, "milestones": [{"id": "a"}, hard]}
+
+
+RULE = Rule(
+    id="cut-finer",
+    claim="P8",
+    title=Message("No single mistake is huge"),
+    check=check,
+    examples=(
+        Example(_plan(0.5), finds=["b"]),
+        Example(_plan(0.1, cost=0, weeks=30), finds=["b"]),
+        Example(
+            {
+                "goal": "b",
+                "cash": 10_000,
+                "milestones": [
+                    {"id": "a", "cost": 10},
+                    {
+                        "id": "b",
+                        "needs": ["a"],
+                        "cost": 1_000,
+                        "tests": {"belief": 0.4, "redesign": {"cost": 6_000}},
+                    },
+                ],
+            },
+            finds=["b"],
+        ),
+        Example(_plan(0.9)),
+        Example(_plan(0.2, cost=2_000)),
+        Example(_plan(0.1, cost=0, weeks=20)),
+    ),
+)

@@ -1,0 +1,91 @@
+"""Cards are finite: what a milestone takes on average, against the attempts the cash pays (P9).
+
+Told only where even the kindest life has too little: all before it passes at once, at its lowest
+cost, and all funding on the way arrives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil, inf
+
+from workbook.errors import Message
+from workbook.plan import Milestone, Plan
+from workbook.review.purse import Purse, attempts_on_average
+from workbook.review.rule import Example, Remark, Rule, name_of, remark
+
+TIE = 1e-9
+"""An average so near to a whole number is that number."""
+
+
+def attempts_paid(purse: Purse, milestone: Milestone) -> float:
+    """Whole attempts that the cash pays at best; infinite where it may be earned meanwhile."""
+    weekly = purse.weekly_loss(milestone.id)
+    price = purse.price_of(milestone, weekly)
+    if weekly < 0 or price == 0:
+        return inf
+    return max(0, purse.at_best(milestone.id, purse.funders(milestone.id)) // price)
+
+
+def check(plan: Plan) -> Iterator[Remark]:
+    """Find milestones whose attempts, on average, outlast the cash; told where it begins."""
+    if plan.cash is None:
+        return
+    purse, told = Purse.today(plan), set[str]()
+    for milestone in purse.plan.attempted:
+        if told & purse.order.ancestors(milestone.id):
+            continue
+        needed, paid = attempts_on_average(milestone), attempts_paid(purse, milestone)
+        if needed > paid + TIE:
+            told.add(milestone.id)
+            yield _said(milestone, needed, paid)
+
+
+def _said(milestone: Milestone, needed: float, paid: float) -> Remark:
+    name = name_of(milestone)
+    if paid == 0:
+        return remark(
+            milestone.id,
+            "Even if all goes well before it, the cash does not pay for one attempt at"
+            " “{milestone}”. Find the money first, or a smaller step.",
+            milestone=name,
+        )
+    if needed == inf:
+        return remark(
+            milestone.id,
+            "“{milestone}” cannot pass by its own pass rate, and nothing limits the attempts: it"
+            " takes every card you have.",
+            milestone=name,
+        )
+    return remark(
+        milestone.id,
+        "“{milestone}” takes {needed} attempts on average; even if all goes well before it, the"
+        " cash pays for {paid}. Decide now what you do when half of them are gone.",
+        milestone=name,
+        needed=ceil(needed - TIE),
+        paid=int(paid),
+    )
+
+
+def _plan(cash: float, **more: object) -> dict[str, object]:
+    hard = {"id": "b", "needs": ["a"], "weeks": 2, "cost": 1_000, "pass_rate": 0.2, **more}
+    first = {"id": "a", "cost": 500, "pass_rate": 0.9}
+    return {"goal": "b", "cash": cash, "burn_per_week": 500, "milestones": [first, hard]}
+
+
+RULE = Rule(
+    id="finite-cards",
+    claim="P9",
+    title=Message("The cash pays for the attempts it takes"),
+    check=check,
+    # the first step takes 1,000 with its week; an attempt at the second 2,000, five on average
+    examples=(
+        Example(_plan(10_999), finds=["b"]),
+        Example(_plan(2_999), finds=["b"]),
+        Example(_plan(50_000, pass_rate=0.0), finds=["b"]),
+        Example(_plan(11_000)),
+        Example(_plan(7_000, attempts=3)),
+        Example(_plan(5_000) | {"revenue_per_week": 600}),
+        Example(_plan(5_000) | {"due": [{"week": 3, "amount": 6_000}]}),
+    ),
+)

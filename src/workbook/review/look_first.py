@@ -1,0 +1,77 @@
+"""Look at it among yourselves before you start what is dear (R9).
+
+Dear is our yardstick, not the lecture's: half of the money there is; a look is cheap at a quarter
+of that price.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbook.errors import Message
+from workbook.plan import Milestone, Plan
+from workbook.review.order import Order
+from workbook.review.purse import Purse
+from workbook.review.rule import Example, Remark, Rule, can_fail, least, name_of, remark
+from workbook.review.small_win import too_large
+from workbook.week import cents
+
+DEAR, CHEAP = 0.5, 0.25
+
+
+def outlay(milestone: Milestone) -> int:
+    """Cents paid when an attempt starts."""
+    return cents(least(milestone.cost)) * milestone.teams
+
+
+def is_dear(purse: Purse, milestone: Milestone) -> bool:
+    """Whether an attempt's outlay takes more than half of what can be there, nothing earned."""
+    if outlay(milestone) <= cents(purse.plan.cash or 0.0) * DEAR:
+        return False
+    there = purse.at_best(milestone.id, purse.funders(milestone.id))
+    return there > 0 and outlay(milestone) > there * DEAR
+
+
+def check(plan: Plan) -> Iterator[Remark]:
+    """Find dear milestones before which nothing cheap could have said no."""
+    if not plan.cash:
+        return
+    order = Order(plan)
+    purse, too_early = Purse(order), too_large(plan)
+    passed = {entry.milestone for entry in plan.log if entry.result == "passed"}
+    for milestone in plan.attempted:
+        if milestone.id in passed or milestone == too_early or not is_dear(purse, milestone):
+            continue
+        if purse.weekly_loss(milestone.id) < 0:
+            continue
+        limit = outlay(milestone) * CHEAP
+        before = order.before(milestone.id)
+        if not any(can_fail(look) and outlay(look) <= limit for look in before):
+            yield remark(
+                milestone.id,
+                "“{milestone}” puts more than half of the money down at once, and nothing cheap"
+                " before it could have said no. Hold a review among yourselves first, one that may"
+                " stop it.",
+                milestone=name_of(milestone),
+            )
+
+
+def _plan(rate: float, cash: float = 10_000) -> dict[str, object]:
+    first = {"id": "a", "cost": 1_000, "pass_rate": rate}
+    dear = {"id": "b", "needs": ["a"], "cost": 6_000}
+    return {"goal": "b", "cash": cash, "milestones": [first, dear]}
+
+
+RULE = Rule(
+    id="look-first",
+    claim="R9",
+    title=Message("What is dear is looked at before it is started"),
+    check=check,
+    examples=(
+        Example(_plan(1.0), finds=["b"]),
+        Example(_plan(0.7)),
+        Example(_plan(1.0, cash=13_000)),
+        # the rule about a small first win tells this one
+        Example({"goal": "b", "cash": 10_000, "milestones": [{"id": "b", "cost": 6_000}]}),
+    ),
+)

@@ -1,0 +1,133 @@
+"""Who is sure to be reached before whom on the way, for the rules that ask about order.
+
+One team takes the first milestone of the list that it may, so what stands earlier comes earlier.
+With several teams only a need holds anything back. A skipped milestone is never reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cached_property
+from heapq import heappop, heappush
+from itertools import chain
+
+from workbook.chain import needs_of
+from workbook.plan import Milestone, Plan, Stage
+
+
+class Order:
+    """The order that a plan's needs, its list and its teams enforce.
+
+    Parameters
+    ----------
+    plan
+        Any plan without a cycle.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.needs = needs_of(plan)
+        self.milestones = {milestone.id: milestone for milestone in plan.milestones}
+
+    def ancestors(self, id: str) -> frozenset[str]:
+        """Everything attempted that must be reached before work on `id` can start."""
+        return self._ancestors.get(id, frozenset())
+
+    @cached_property
+    def _ancestors(self) -> dict[str, frozenset[str]]:
+        """Of every attempted milestone; the latest need first, as it brings most with it."""
+        known: dict[str, frozenset[str]] = {}
+        for id in self.turns:
+            found: set[str] = set()
+            for need in sorted(self.needs[id], key=self.turns.__getitem__, reverse=True):
+                if need not in found:
+                    found |= known[need]
+                    found.add(need)
+            known[id] = frozenset(found)
+        return known
+
+    @cached_property
+    def turns(self) -> dict[str, int]:
+        """The turn at which one team gets to each attempted milestone."""
+        ids = list(self.needs)
+        place = {id: number for number, id in enumerate(ids)}
+        waiting_for = {id: len(needs) for id, needs in self.needs.items()}
+        then: dict[str, list[str]] = {id: [] for id in ids}
+        for id, needs in self.needs.items():
+            for need in needs:
+                then[need].append(id)
+        ready = [place[id] for id in ids if not waiting_for[id]]
+        turns: dict[str, int] = {}
+        while ready:
+            id = ids[heappop(ready)]
+            turns[id] = len(turns)
+            for follower in then[id]:
+                waiting_for[follower] -= 1
+                if not waiting_for[follower]:
+                    heappush(ready, place[follower])
+        return turns
+
+    def is_before(self, first: str, later: str) -> bool:
+        """Whether `first` is reached, in every life that gets so far, when `later` is begun."""
+        if first not in self.needs:
+            return False
+        if self.plan.teams == 1:
+            return self.turns[first] < self.turns[later]
+        return first in self.ancestors(later)
+
+    def before(self, id: str) -> tuple[Milestone, ...]:
+        """The milestones that are reached when work on `id` begins, in the plan's order."""
+        return tuple(self.milestones[other] for other in self.needs if self.is_before(other, id))
+
+    def unproved(self, id: str, early: Collection[Stage]) -> Iterator[Milestone]:
+        """Milestones of an `early` stage that may still be open when work on `id` begins.
+
+        What itself needs `id` belongs to a next round, if its stage was proved once before.
+        """
+        points = [m for m in self.plan.milestones if m.stage in early and m.id != id]
+        proved = {m.stage for m in points if self.is_before(m.id, id)}
+        for point in points:
+            next_round = point.stage in proved and id in self.ancestors(point.id)
+            if not next_round and not self.is_before(point.id, id):
+                yield point
+
+    def unbegun(self, id: str, early: Collection[Stage]) -> Iterator[Milestone]:
+        """For each `early` stage none of whose milestones comes before `id`, the first of them."""
+        points = [m for m in self.plan.milestones if m.stage in early and m.id != id]
+        seen = {m.stage for m in points if self.is_before(m.id, id)}
+        for point in points:
+            if point.stage not in seen:
+                seen.add(point.stage)
+                yield point
+
+
+def unproved_before(
+    order: Order,
+    late: Collection[Stage],
+    proved: Collection[Stage] = (),
+    *,
+    begun: Collection[Stage] = (),
+) -> Iterator[tuple[Milestone, Milestone]]:
+    """Milestones of a `late` stage that may start too early, each with what is still open then.
+
+    Parameters
+    ----------
+    order
+        The order in which the plan's milestones are reached.
+    late
+        The stages that must wait.
+    proved
+        Stages of which every milestone must be reached first.
+    begun
+        Stages of which one milestone must be reached first, where the plan has any.
+
+    Told once, where it begins: not of what needs a milestone already told of.
+    """
+    told: set[str] = set()
+    for milestone in order.plan.attempted:
+        if milestone.stage in late and not told & order.ancestors(milestone.id):
+            unbegun = order.unbegun(milestone.id, begun)
+            still_open = next(chain(unbegun, order.unproved(milestone.id, proved)), None)
+            if still_open is not None:
+                told.add(milestone.id)
+                yield milestone, still_open

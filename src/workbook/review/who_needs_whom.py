@@ -1,0 +1,111 @@
+"""Who depends on whom: a chain with links, and with the links that money makes (P4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbook.errors import Message
+from workbook.plan import Milestone, Plan
+from workbook.review.order import Order
+from workbook.review.purse import Purse
+from workbook.review.rule import Example, Remark, Rule, name_of, remark
+
+FEW = 3
+"""So many milestones make a chain; of two there is not much to ask."""
+
+
+def without_links(plan: Plan) -> bool:
+    """Whether no milestone waits for another, or relies on one."""
+    links = (link for m in plan.attempted for link in (*m.needs, *m.relies_on))
+    return len(plan.attempted) >= FEW and not any(links)
+
+
+def in_single_file(order: Order) -> bool:
+    """Whether every two milestones wait for each other, though several teams could work."""
+    depths = sorted(len(order.ancestors(id)) for id in order.needs)
+    several = order.plan.teams > 1 and len(depths) >= FEW and not order.plan.forks
+    return several and depths == list(range(len(depths)))
+
+
+def waiting_for_money(purse: Purse) -> Iterator[tuple[Milestone, Milestone]]:
+    """Milestones that only another's funding can pay for, without needing it; and that other."""
+    order = purse.order
+    for milestone in order.plan.attempted if order.plan.cash is not None else ():
+        funders = purse.funders(milestone.id)
+        late = [f for f in funders if not order.is_before(f, milestone.id)]
+        weekly = purse.weekly_loss(milestone.id) if late else -1
+        if weekly < 0:
+            continue
+        price, come = purse.price_of(milestone, weekly), set(funders).difference(late)
+        if purse.at_best(milestone.id, come) < price <= purse.at_best(milestone.id, funders):
+            yield milestone, order.milestones[late[0]]
+
+
+def check(plan: Plan) -> Iterator[Remark]:
+    """Find chains without links, chains that leave teams idle, and needs that go unsaid."""
+    order = Order(plan)
+    if without_links(plan):
+        yield remark(
+            None,
+            "No milestone needs another: this is a list, not yet a chain. Ask of each what must be"
+            " there before it can begin.",
+        )
+    if in_single_file(order):
+        yield remark(
+            None,
+            "Several teams could work, and every milestone waits for the one before it. Which of"
+            " these needs are real?",
+        )
+    for milestone, funder in waiting_for_money(Purse.today(plan)):
+        yield remark(
+            milestone.id,
+            "“{milestone}” cannot be paid for without the money that “{funder}” brings, and does"
+            " not need it. Write that need down.",
+            milestone=name_of(milestone),
+            funder=name_of(funder),
+        )
+
+
+def _three(**more: object) -> dict[str, object]:
+    chain = [{"id": "a"}, {"id": "b", "needs": ["a"]}, {"id": "c", "needs": ["b"]}]
+    return {"goal": "c", "milestones": chain, **more}
+
+
+_ROUND = {"id": "a", "gives": {"funding": {"amount": 50_000}}}
+
+RULE = Rule(
+    id="who-needs-whom",
+    claim="P4",
+    title=Message("The plan says who depends on whom"),
+    check=check,
+    examples=(
+        Example({"goal": "c", "milestones": [{"id": i} for i in "abc"]}, finds=[None]),
+        Example(_three(teams=2), finds=[None]),
+        Example(
+            {
+                "goal": "b",
+                "cash": 9_000,
+                "teams": 2,
+                "milestones": [_ROUND, {"id": "b", "cost": 20_000}],
+            },
+            finds=["b"],
+        ),
+        Example(_three()),
+        Example(
+            {
+                "goal": "b",
+                "cash": 9_000,
+                "teams": 2,
+                "milestones": [_ROUND, {"id": "b", "needs": ["a"], "cost": 20_000}],
+            }
+        ),
+        Example(
+            {
+                "goal": "b",
+                "cash": 29_000,
+                "teams": 2,
+                "milestones": [_ROUND, {"id": "b", "cost": 20_000}],
+            }
+        ),
+    ),
+)

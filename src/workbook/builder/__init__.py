@@ -5,7 +5,6 @@ strings. Read from the middle outwards:
 
     edits.py          one edit each: a plan in, a plan and a sentence out, or a refusal
     paths.py          any single value of the plan file, by its dotted path
-    names.py          what a learner calls a milestone, and the id made of it
     history.py        undo and redo
     state.py          State: the plan being built, what is selected, what was just said
     layout.py         a column and a row for each milestone

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from workbook.builder.names import id_for, one_line
 from workbook.builder.refusal import RefusedError
 from workbook.chain import cycle_in
+from workbook.consistency.names import id_for, one_line
 from workbook.errors import Message
 from workbook.plan import BREAKEVEN, Milestone, Plan, Text
 

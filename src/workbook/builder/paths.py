@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from workbook.builder.names import one_line, tidy
 from workbook.builder.refusal import RefusedError
 from workbook.consistency import Place, Shape, faults_of, shape_of
+from workbook.consistency.names import one_line, tidy
 from workbook.errors import InputError
 from workbook.plan import Plan
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from workbook.builder.edits import Done, called, known
-from workbook.builder.names import tidy
 from workbook.builder.paths import checked, fitting
 from workbook.builder.refusal import RefusedError
 from workbook.consistency import shape_of
+from workbook.consistency.names import tidy
 from workbook.errors import Message
 from workbook.plan import LogEntry, Plan
 from workbook.spread import likely

@@ -1,4 +1,4 @@
-"""What a learner calls a milestone, and the id that is made of it.
+"""What a founder calls a milestone, and the id that is made of it.
 
 A name is the learner's own and is kept as typed, in any script, at any length; only what no file
 and no screen can hold is taken out. The id is for the plan file: made once, unique, and never

@@ -8,7 +8,7 @@ from typing import Any
 from workbook import cases
 from workbook.errors import Fault, InputError, WorkbookError, fault
 from workbook.figures import MOST_MONEY
-from workbook.lesson import companion, lozenge
+from workbook.lesson import camp, companion, lozenge
 from workbook.lesson.panel import told
 from workbook.lesson.plays import Plays
 from workbook.lesson.progress import Progress, home
@@ -20,6 +20,7 @@ from workbook.words import Words
 
 LESSONS: dict[str, tuple[type[Lesson], Syllabus]] = {
     "caffeine-lozenge": (lozenge.LozengeLesson, lozenge.SYLLABUS),
+    "training-camp": (camp.CampLesson, camp.SYLLABUS),
     "ai-companion": (companion.CompanionLesson, companion.SYLLABUS),
 }
 LEAST_RUNS, MOST_RUNS = 100, 100_000
@@ -62,10 +63,16 @@ def open_case(
     if faults:
         raise InputError(id, faults)
     lesson, syllabus = LESSONS[id]
-    case = with_ways(cases.load(id), syllabus)
+    case = with_ways(case_of(id), syllabus)
     case = with_yours(case, "cash", cash) if cash else case
     case = with_yours(case, "hours_per_week", hours) if hours else case
     return lesson(case, syllabus, Plays(case.plan, runs, seed), w, Progress(home()))
+
+
+def case_of(id: str) -> cases.Case:
+    """The case of a lesson: a shipped one, or the one that the lesson brings itself."""
+    _, syllabus = LESSONS[id]
+    return syllabus.load() if syllabus.load else cases.load(id)
 
 
 def with_yours(case: cases.Case, figure: str, value: float) -> cases.Case:
@@ -106,7 +113,7 @@ def _faults(id: str, cash: float, hours: float, runs: int, seed: int) -> list[Fa
         template = "{found} hours cannot be given in a week; write a number from 0 to {most}"
         found.append(fault("hours", template, found=hours, most=MOST_HOURS))
     for name, value in (("cash", cash), ("hours_per_week", hours)):
-        if value and id in LESSONS and getattr(cases.load(id).plan, name) is None:
+        if value and id in LESSONS and getattr(case_of(id).plan, name) is None:
             found.append(fault(name, "this case does not count that; leave it at 0"))
     if not _between(runs, LEAST_RUNS, MOST_RUNS) or runs != int(runs):
         template = "{found} lives cannot be played; write a whole number from {least} to {most}"

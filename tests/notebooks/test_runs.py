@@ -1,0 +1,165 @@
+"""Every notebook run as a learner and as a batch would run it, in both languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import papermill
+import pytest
+
+from notebooks.pages import (
+    LANGUAGES,
+    LESSONS,
+    NAMES,
+    VIEW,
+    clean,
+    outputs,
+    parameters_of,
+    play,
+    run,
+    shown,
+)
+
+pytestmark = pytest.mark.slow
+each = pytest.mark.parametrize("name", NAMES)
+each_lesson = pytest.mark.parametrize("name", LESSONS)
+in_both = pytest.mark.parametrize("lang", LANGUAGES)
+
+CLOSED = {"en": "Closed until you have placed your bet", "zh": "先在上面下注"}
+FEW = {"runs": 150}
+EXTREMES: dict[str, tuple[Any, ...]] = {
+    "cash": (1, 10**12),
+    "hours": (1, 168),
+    "runs": (100, 4000),
+    "seed": (0, 2**62),
+    "confidence": (50, 100),
+}
+OTHERWISE = {"cash": (2.5, 0.4), "hours": (1.5, 0.6), "runs": (1.5, 2.4), "seed": (7, 8)}
+"""How far each parameter is moved: times its usual figure. The second is played where a section
+shows the same rounded figure by accident after the first."""
+STILL = {"bet", "guess", "takeaways", "exercise", "standing_so_far", "where_i_stand"}
+ONLY_MOVED_BY = {"situation": {"cash", "hours"}, "one_life": {"cash", "hours", "seed"}}
+"""Sections that do not hang on every parameter; all others must move with each of them."""
+
+
+def a_bet(name: str) -> dict[str, Any]:
+    """A recorded bet for a notebook that takes one: the first that its help names."""
+    if "bet" not in parameters_of(name):
+        return {}
+    from notebooks.pages import read
+
+    source = next(c.source for c in read("en", name).cells if "bet: str" in c.source)
+    found = re.search(r"one of ([\w-]+)", source)
+    assert found, "the help of `bet` names the options: one of a, b, c"
+    return {"bet": found.group(1), "confidence": 80}
+
+
+def figures(html: str) -> list[str]:
+    """The percentages of a section, pictures included."""
+    return re.findall(r"\d+(?:\.\d+)?%", html)
+
+
+@each
+@in_both
+def test_by_default_the_page_runs_clean(lang, name, default_run):
+    """As papermill runs it: no error, no warning, no missing glyph; a picture is there."""
+    notebook = default_run(lang, name)
+    assert clean(notebook)
+    assert "<svg" in shown(notebook)
+
+
+@each_lesson
+@in_both
+def test_by_default_the_page_waits_for_a_bet(lang, name, default_run):
+    """What lies behind the bet is closed until one is placed."""
+    assert CLOSED[lang] in shown(default_run(lang, name))
+
+
+@each_lesson
+def test_a_recorded_bet_opens_everything(name, home):
+    """A batch run brings its bet: all is open in both languages, and nothing is written."""
+    for lang in LANGUAGES:
+        page = play(lang, name, **FEW, **a_bet(name))
+        assert CLOSED[lang] not in "".join(page.cells.values())
+        assert "80%" in "".join(page.cells.values())
+        assert page.names["lesson"].alive is False
+    assert not home.exists()
+
+
+@each_lesson
+def test_both_languages_give_the_same_numbers(name):
+    """The same plays with the same fates stand behind both, and show as the same percentages."""
+    pages = [play(lang, name, **FEW, **a_bet(name)) for lang in LANGUAGES]
+    en, zh = (page.names["lesson"].plays._made for page in pages)
+    assert {key: it.fates for key, it in en.items()} == {key: it.fates for key, it in zh.items()}
+    for call, html in pages[0].cells.items():
+        if "what_happened" in call:  # a story, told in each language's own words
+            continue
+        assert sorted(figures(html)) == sorted(figures(pages[1].cells[call])), call
+
+
+@each_lesson
+@pytest.mark.parametrize("parameter", EXTREMES)
+def test_the_ends_of_a_parameter_run_clean(name, parameter):
+    """The least and the most that a parameter may be: no error, no warning, in either language."""
+    if parameter not in parameters_of(name):
+        pytest.skip(f"{name} has no parameter {parameter}")
+    for lang, value in zip(LANGUAGES, EXTREMES[parameter], strict=True):
+        few = {"runs": 100, **a_bet(name), parameter: value}
+        assert play(lang, name, **few).cells
+
+
+@each_lesson
+@pytest.mark.parametrize("parameter", OTHERWISE)
+def test_every_parameter_moves_the_figures_that_hang_on_it(name, parameter):
+    """Another sum, other hours, other luck or another number of lives is seen in every section."""
+    if parameter not in parameters_of(name):
+        pytest.skip(f"{name} has no parameter {parameter}")
+    usual = play("en", name, **FEW, **a_bet(name))
+    plan = usual.names["lesson"].case.plan
+    now = {"cash": plan.cash, "hours": plan.hours_per_week, "runs": 150, "seed": 1}[parameter]
+    waiting = {call for call in usual.cells if hangs_on(call, parameter)}
+    for times in OTHERWISE[parameter]:
+        value = type(parameters_of(name)[parameter])(now * times)
+        moved = play("en", name, **{**FEW, **a_bet(name), parameter: value})
+        waiting = {call for call in waiting if moved.cells[call] == usual.cells[call]}
+        if not waiting:
+            return
+    raise AssertionError(f"{parameter} moves nothing in {sorted(waiting)}")
+
+
+def hangs_on(call: str, parameter: str) -> bool:
+    """Whether what a call shows should hang on a parameter."""
+    section = re.sub(r"^lesson\.|\(.*$", "", call)
+    return section not in STILL and parameter in ONLY_MOVED_BY.get(section, set(OTHERWISE))
+
+
+def test_a_batch_page_has_no_widgets(tmp_path):
+    """With a recorded bet papermill's copy holds stills alone, and no learner's file is made."""
+    notebook = run(tmp_path, "en", LESSONS[-1], runs=100, **a_bet(LESSONS[-1]))
+    assert clean(notebook)
+    assert not any(VIEW in out["data"] for out in outputs(notebook))
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("wrong", [{"lang": "fr"}, {"runs": -1}])
+def test_a_wrong_parameter_fails_in_a_sentence(wrong, tmp_path):
+    """The run fails, and what it says is a sentence about the input and no traceback."""
+    with pytest.raises(papermill.PapermillExecutionError) as caught:
+        run(tmp_path, "en", "01-caffeine-lozenge", **wrong)
+    told = "\n".join(caught.value.traceback)
+    assert "fault" in told
+    assert "File" not in told
+    assert len(told.splitlines()) <= 4
+
+
+@each_lesson
+def test_a_wrong_bet_is_told_in_a_sentence(name):
+    """A bet that is no option is refused, with the options there are."""
+    from workbook.errors import InputError
+
+    if "bet" not in parameters_of(name):
+        pytest.skip("no bet is taken")
+    with pytest.raises(InputError, match="gamble"):
+        play("en", name, **{**FEW, "bet": "gamble", "confidence": 30})

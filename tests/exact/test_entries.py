@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from workbook.exact.entries import MANY, Entries
+from workbook.exact.mass import Stay
 
 GRAIN, HORIZON = 7, 104
 
@@ -36,6 +37,33 @@ def test_parts_in_one_are_in_order_and_merged(spread):
             told[week, cash] = told.get((week, cash), 0.0) + chance
     assert list(zip(whole.week, whole.cash, strict=True)) == sorted(told)
     assert whole.chance == pytest.approx([told[place] for place in sorted(told)])
+
+
+@pytest.mark.parametrize("spread", [1, 10**9], ids=["in one array", "sorted"])
+def test_mass_met_several_times_is_its_moved_copies_in_one(spread):
+    mass, other = scattered(300, 20, 1), scattered(200, 20, 2)
+    stays = [Stay(mass, 3, 2, -GRAIN * spread), Stay(other)]
+    parts = [mass.moved(2 * nth, -GRAIN * spread * nth) for nth in range(3)]
+    assert same(Entries.met(stays, GRAIN), Entries.summed([*parts, other], GRAIN))
+
+
+@pytest.mark.parametrize("spread", [-1, 1, 10**9], ids=["in one array", "gaining", "sorted"])
+def test_rounds_of_different_number_are_told_one_by_one(spread):
+    """Each entry begins as many rounds as its number, and what is left stands after them."""
+    mass, left = scattered(300, 20, 1), (1.0, 0.5, 0.2, 0.1)
+    number = np.random.default_rng(3).integers(0, 4, size=300)
+    moves = [mass.moved(2 * nth, GRAIN * spread * nth).times(left[nth]) for nth in range(4)]
+    begun = [moves[nth].where(number > nth) for nth in range(3)]
+    over = [moves[nth].where(number == nth) for nth in range(4)]
+    told = mass.in_rounds(number, 2, GRAIN * spread, left)
+    assert same(told, Entries.summed(begun, GRAIN))
+    told = mass.after_rounds(number, 2, GRAIN * spread, left)
+    assert same(told, Entries.summed(over, GRAIN))
+
+
+def same(one: Entries, other: Entries) -> bool:
+    places = (one.week == other.week).all() and (one.cash == other.cash).all()
+    return bool(places) and one.chance == pytest.approx(other.chance)
 
 
 def test_the_largest_floor_whose_sum_is_allowed_is_let_go():

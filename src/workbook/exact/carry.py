@@ -15,9 +15,10 @@ from typing import NamedTuple
 from workbook.exact.entries import Entries
 from workbook.exact.grid import Grid
 from workbook.exact.ledger import Ledger
-from workbook.exact.mass import Mass, Return
+from workbook.exact.mass import Ints, Mass, Return
 from workbook.exact.refusals import NotExactError, bound
 from workbook.exact.road import Road
+from workbook.exact.series import Series, series
 from workbook.exact.stages import Branch, Opening, Stage, Step
 from workbook.exact.survey import survey
 from workbook.week import cents
@@ -115,10 +116,14 @@ class Carrier:
 
     def _live(self, node: Node, parts: list[Mass]) -> None:
         """Take the step of a node's stage with all that has arrived."""
+        row = self._series(node)
+        if row is not None:
+            self._in_a_row(node, row, self._arrived(parts))  # type: ignore[arg-type]
+            return
         opening = None if node.noted else self.road.opening(node.stage)
         step = None if opening else self.road.step(node.stage)
         back = self._return(node, step) if step else None
-        mass: Mass = self._let_go(self.form.summed(parts, self.grain))  # type: ignore[arg-type]
+        mass = self._arrived(parts)
         if back is not None and mass.cells():
             mass = mass.returning(back, self.horizon)
         self._count(mass)
@@ -131,8 +136,52 @@ class Carrier:
         elif step is not None and mass.cells():
             self._take(node, step, mass, back)
 
-    def _let_go(self, mass: Mass) -> Mass:
-        """Drop what is too small to follow, but no more than may be in all; keep the account."""
+    def _series(self, node: Node) -> Series | None:
+        """The attempts in a row that begin here, where mass is kept so that they can be told."""
+        if self.form is Grid or node.dues or node.noted:
+            return None
+        return series(self.road, node.stage, self.mortal)
+
+    def _in_a_row(self, node: Node, row: Series, mass: Entries) -> None:
+        """All attempts at a milestone: every round that is seen through, and those cut short."""
+        number = row.survived(mass, self.horizon, self.mortal)
+        self._see_through(node, row, mass, number)
+        cut = number < row.rounds
+        failed = row.moved(mass.where(~cut), row.rounds).times(row.left[-1])
+        if row.last is not None:
+            self._branch(node, row.last, failed)
+        else:
+            self.ledger.let_go += failed.total()
+        short = mass.where(cut).after_rounds(number[cut], row.step.weeks, row.gain, row.left)
+        self.ledger.under_way(short, node.stage.economy)
+        short, last = short.split_at_week(self.horizon)
+        self.ledger.end("open", last)
+        if short.cells():
+            self._take(node, row.step, short, None)
+
+    def _see_through(self, node: Node, row: Series, mass: Entries, number: Ints) -> None:
+        """The rounds, each entry's own number of them, of which all weeks are lived through."""
+        step, economy = row.step, node.stage.economy
+        starts = row.begun(mass, number, row.left)
+        self._count(starts)
+        self.ledger.spent += step.price * starts.total()
+        if step.milestone is not None:
+            self.ledger.attempts[step.milestone] += starts.total()
+        self.ledger.under_way(starts, economy)
+        self.ledger.passing(starts.moved(0, -step.price), step.weeks, step.net, economy)
+        for branch, chances in row.wins:
+            passed, share = starts, chances[0]
+            if len(set(chances)) > 1:
+                each = [left * chance for left, chance in zip(row.left, chances, strict=False)]
+                passed, share = row.begun(mass, number, each), 1.0
+            self._branch(node, branch._replace(chance=share), row.moved(passed, 1))
+
+    def _arrived(self, parts: list[Mass]) -> Mass:
+        """All that has arrived at a node, but what is too small to follow.
+
+        No more is dropped than may be in all, and the account of it is kept.
+        """
+        mass: Mass = self.form.summed(parts, self.grain)  # type: ignore[arg-type]
         most = min(self.fair_share, MOST_LET_GO - self.ledger.let_go)
         mass, gone = mass.without_small(TOO_SMALL, most)
         self.ledger.let_go += gone
@@ -216,6 +265,21 @@ class Carrier:
 
     def _through(self, node: Node, step: Step, mass: Mass, weeks: int) -> tuple[Node, Mass]:
         """Live so many weeks of bills and cheques; whoever is left stands at the end of them."""
+        if node.dues or self.form is Grid:
+            return self._week_by_week(node, step, mass, weeks)
+        mass, late = mass.split_at_week(self.horizon + 1 - weeks)
+        ending = [late]
+        if self.mortal:
+            poor, mass = mass.split_at_cash(-min(step.net, weeks * step.net))
+            ending.append(poor)
+        for some in ending:  # the horizon or ruin comes before the end
+            if some.total() > 0.0:
+                self._week_by_week(node, step, some, weeks)
+        self.ledger.passing(mass, weeks, step.net, node.stage.economy)
+        return Node(node.stage, (), node.cheques), mass.moved(weeks, weeks * step.net)
+
+    def _week_by_week(self, node: Node, step: Step, mass: Mass, weeks: int) -> tuple[Node, Mass]:
+        """The same, asking each week who is ruined, what falls due, and whether it is the last."""
         stage, dues, cheques = node.stage, node.dues, node.cheques
         for week in range(1, weeks + 1):
             bills, funding = self._falling_due(dues, week) if dues else (0, 0)

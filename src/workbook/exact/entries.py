@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.exact.mass import Floats, Ints, Return
+from workbook.exact.box import Box
+from workbook.exact.mass import Floats, Ints, Return, Stay
 from workbook.exact.refusals import bound
 
 MANY = 2_000  # entries from which on it is quicker to find where each week begins
@@ -32,19 +33,21 @@ class Entries:
     @classmethod
     def summed(cls, parts: Sequence[Entries], grain: int) -> Entries:
         """All parts in one, sorted by week, then cash; equal ones merged."""
-        count = sum(len(part.week) for part in parts)
-        bound(count)
         whole = [part for part in parts if len(part.week)]
         if len(whole) < 2:
             return (whole or parts)[0]
-        first, low = min(part.week[0] for part in whole), min(part.cash.min() for part in whole)
-        last, high = max(part.week[-1] for part in whole), max(part.cash.max() for part in whole)
-        width = (high - low) // grain + 1
-        keys = (_keys(part, first, low, width) for part in whole)
-        chances = [part.chance for part in whole]
-        found, sums = _summed(keys, chances, count, int((last - first + 1) * width))
-        rows, columns = np.divmod(found, width)
-        return cls(first + rows, low + grain * columns, sums, grain)
+        return cls.met([Stay(part) for part in whole], grain)
+
+    @classmethod
+    def met(cls, stays: Sequence[Stay[Entries]], grain: int) -> Entries:
+        """All of these each time they are met, sorted by week, then cash; equal ones merged."""
+        stays = [stay for stay in stays if len(stay.mass.week)]
+        if not stays:
+            return cls.certain(0, 0, grain)._slice(0, 0)
+        count = sum(len(mass.week) * times for mass, times, _, _ in stays)
+        bound(count)
+        box = _box_around(stays, grain)
+        return cls(*box.merged(_places(box, stays), count), grain)
 
     def returning(self, back: Return, horizon: int) -> Entries:
         """With all that comes back added, in blocks of weeks as long as one attempt."""
@@ -75,13 +78,42 @@ class Entries:
         week = self.week + weeks if weeks else self.week
         return Entries(week, self.cash + cash if cash else self.cash, self.chance, self.grain)
 
+    def in_rounds(self, number: Ints, weeks: int, cash: int, shares: Sequence[float]) -> Entries:
+        """As rounds begin that move all of it alike, each entry in as many as its `number`.
+
+        In round 0, 1, … so large a share of it is left; equal ones merged.
+        """
+        some, more = self.where(number > 0), number[number > 0] - 1
+        count = len(more) + int(more.sum())
+        bound(count)
+        if not count:
+            return some
+        weeks_there = np.append(some.week[0], some.week + more * weeks)
+        box = Box.holding(weeks_there, np.append(some.cash, some.cash + more * cash), self.grain)
+        places, way = box.places(some.week, some.cash), box.way(weeks, cash)
+        parts = [(places, some.chance * shares[0])]
+        for nth in range(1, int(more.max()) + 1):
+            there = (more >= nth).nonzero()[0]
+            parts.append((places[there] + nth * way, some.chance[there] * shares[nth]))
+        return Entries(*box.merged(parts, count), self.grain)
+
+    def after_rounds(self, number: Ints, weeks: int, cash: int, shares: Sequence[float]) -> Entries:
+        """As each entry has had its own `number` of rounds, with the share then left of it."""
+        if not len(number):
+            return self
+        week, there = self.week + number * weeks, self.cash + number * cash
+        box = Box.holding(week, there, self.grain)
+        chance = self.chance * np.array(shares)[number]
+        return Entries(*box.merged([(box.places(week, there), chance)], len(week)), self.grain)
+
     def times(self, share: float) -> Entries:
         """A share of it."""
         if share == 1.0:
             return self
         return Entries(self.week, self.cash, self.chance * share, self.grain)
 
-    def _where(self, chosen: NDArray[np.bool_]) -> Entries:
+    def where(self, chosen: NDArray[np.bool_]) -> Entries:
+        """Those chosen."""
         kept = chosen.nonzero()[0]
         return Entries(self.week[kept], self.cash[kept], self.chance[kept], self.grain)
 
@@ -95,7 +127,7 @@ class Entries:
             return self._slice(0, 0), self
         if count == len(first):
             return self, self._slice(0, 0)
-        return self._where(first), self._where(~first)
+        return self.where(first), self.where(~first)
 
     def split_at_cash(self, cash: int) -> tuple[Entries, Entries]:
         """What has less than this cash, and the rest."""
@@ -117,7 +149,7 @@ class Entries:
         sums = np.cumsum(small)
         for floor, count in zip(floors, small.searchsorted(floors), strict=True):
             if count and 0.0 < sums[count - 1] <= most:
-                return self._where(self.chance >= floor), float(sums[count - 1])
+                return self.where(self.chance >= floor), float(sums[count - 1])
         return self, 0.0
 
     def by_week(self, horizon: int) -> Floats:
@@ -134,10 +166,9 @@ class Entries:
         """Sums by cash."""
         if not len(self.cash):
             return self.cash, self.chance
-        low = int(self.cash.min())
-        keys = (self.cash - low) // self.grain
-        keys, sums = _summed([keys], [self.chance], len(keys), int(keys.max()) + 1)
-        return low + self.grain * keys, sums
+        box = Box.holding(np.zeros(1, dtype=np.int64), self.cash, self.grain)
+        places = box.places(0, self.cash)
+        return box.merged([(places, self.chance)], len(places))[1:]
 
     def total(self) -> float:
         """The sum of all."""
@@ -153,32 +184,20 @@ class Entries:
         return whole.week, whole.cash, whole.chance
 
 
-def _keys(part: Entries, first: int, low: int, width: int) -> Ints:
-    """Places in an array of weeks from `first` and `width` amounts of cash from `low`."""
-    keys = part.cash - low
-    keys //= part.grain
-    keys += (part.week - first) * width
-    return keys
+def _box_around(stays: Sequence[Stay[Entries]], grain: int) -> Box:
+    """The box that holds all of these, each time they are met."""
+    first = min(mass.week[0] for mass, _, _, _ in stays)
+    last = max(mass.week[-1] + (times - 1) * weeks for mass, times, weeks, _ in stays)
+    low = min(mass.cash.min() + min(0, (times - 1) * cash) for mass, times, _, cash in stays)
+    high = max(mass.cash.max() + max(0, (times - 1) * cash) for mass, times, _, cash in stays)
+    return Box(int(first), int(last), int(low), int(high - low) // grain + 1, grain)
 
 
-def _summed(
-    keys: Iterable[Ints], chances: Sequence[Floats], count: int, size: int
-) -> tuple[Ints, Floats]:
-    """Each key (from 0, less than `size`) once, in order, with the sum of its chances.
-
-    Keys come part by part, `count` in all: they are added to one array if that is not far larger.
-    """
-    if size <= 8 * count + 4096:
-        sums = np.zeros(size)
-        for places, chance in zip(keys, chances, strict=True):
-            np.add.at(sums, places, chance)
-        found = (sums != 0.0).nonzero()[0]
-        return found, sums[found]
-    listed, chance = np.concatenate([*keys]), np.concatenate(chances)
-    order = np.argsort(listed)
-    listed = listed[order]
-    first = np.flatnonzero(np.concatenate([[True], listed[1:] != listed[:-1]]))
-    return listed[first], np.add.reduceat(chance[order], first)
+def _places(box: Box, stays: Sequence[Stay[Entries]]) -> Iterator[tuple[Ints, Floats]]:
+    for mass, times, weeks, cash in stays:
+        places, way = box.places(mass.week, mass.cash), box.way(weeks, cash)
+        for nth in range(times):
+            yield places + nth * way if nth else places, mass.chance
 
 
 def _into_blocks(blocks: dict[int, list[Entries]], entries: Entries, width: int) -> None:

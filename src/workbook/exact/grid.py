@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbook.exact.mass import Floats, Ints, Return
+from workbook.exact.mass import Floats, Ints, Return, Stay
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,16 @@ class Grid:
         for part in parts:
             whole.add(part)
         return whole
+
+    @classmethod
+    def met(cls, stays: Sequence[Stay[Grid]], grain: int) -> Grid:
+        """All of these in one, each time they are met."""
+        parts = [
+            mass.moved(nth * weeks, nth * cash)
+            for mass, times, weeks, cash in stays
+            for nth in range(times)
+        ]
+        return cls.summed(parts, grain)
 
     def add(self, part: Grid) -> None:
         """Add a part that lies within."""

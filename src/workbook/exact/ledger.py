@@ -11,7 +11,7 @@ import numpy as np
 
 from workbook.exact.entries import Entries
 from workbook.exact.grid import Grid
-from workbook.exact.mass import Floats, Ints, Mass
+from workbook.exact.mass import Floats, Ints, Mass, Stay
 from workbook.exact.refusals import bound
 from workbook.exact.stages import Branch
 from workbook.outcomes import FATES, Fate
@@ -43,7 +43,7 @@ class Ledger:
         self.spent = 0.0
         self.let_go = 0.0
         self.by_economy: dict[int, Floats] = {}
-        self._points: list[Mass] = []
+        self._points: list[Stay[Mass]] = []
         self._count = 0
 
     def end(self, fate: Fate, mass: Mass) -> None:
@@ -86,16 +86,32 @@ class Ledger:
             return
         share = self.by_economy.setdefault(economy, np.zeros(self.horizon + 1))
         share += mass.by_week(self.horizon)
-        self._points.append(mass)
-        self._count += mass.cells()
+        self._note(Stay(mass))
+
+    def _note(self, stay: Stay[Mass]) -> None:
+        """Keep where these lives stand; merge all such, before they are too many."""
+        self._points.append(stay)
+        self._count += stay.mass.cells() * stay.times
         if self._count > MOST_POINTS:
-            self._points = [self.points()]
-            self._count = self._points[0].cells()
+            self._points = [Stay(self.points())]
+            self._count = self._points[0].mass.cells()
             bound(2 * self._count, MOST_POINTS)
+
+    def passing(self, mass: Mass, weeks: int, net: int, economy: int) -> None:
+        """These lives are under way, unharmed, until the last of so many weeks; from its end on
+        they are told where they arrive.
+        """
+        if weeks == 1 or not mass.cells():
+            return
+        share = self.by_economy.setdefault(economy, np.zeros(self.horizon + 1))
+        begin = mass.by_week(self.horizon)
+        for week in range(1, weeks):
+            share[week:] += begin[:-week]
+        self._note(Stay(mass.moved(1, net), weeks - 1, 1, net))
 
     def points(self) -> Mass:
         """Week and cash of all lives under way."""
         if not self._points:
             return self.form.certain(0, 0, self.grain).times(0.0)
-        whole: Mass = self.form.summed(self._points, self.grain)  # type: ignore[arg-type]
+        whole: Mass = self.form.met(self._points, self.grain)  # type: ignore[arg-type]
         return whole

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import Generic, NamedTuple, Protocol, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+M = TypeVar("M")
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,25 @@ class Return:
     mortal: bool
 
 
+class Stay(NamedTuple, Generic[M]):
+    """Mass that is met so many times, each time so many weeks and so much cash (cents) further."""
+
+    mass: M
+    times: int = 1
+    weeks: int = 0
+    cash: int = 0
+
+
 class Mass(Protocol):
     """What can be asked of probability over weeks and cash."""
 
     @classmethod
     def summed(cls, parts: Sequence[Self], grain: int) -> Self:
         """All parts in one, equal weeks and cash merged."""
+
+    @classmethod
+    def met(cls, stays: Sequence[Stay[Self]], grain: int) -> Self:
+        """All of these in one, each time they are met; equal weeks and cash merged."""
 
     def returning(self, back: Return, horizon: int) -> Self:
         """With all that comes back to it added, round after round."""

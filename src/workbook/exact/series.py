@@ -1,0 +1,120 @@
+"""Attempts in a row at one milestone: many stages that differ in nothing but how often it failed.
+
+Whoever comes to the milestone tries, fails, tries again: each round costs as much, lasts as long
+and leads to the same places. So how often a life can try follows from its week and its cash alone,
+and all rounds are carried at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from workbook.exact.entries import Entries
+from workbook.exact.mass import Ints
+from workbook.exact.road import Road
+from workbook.exact.stages import Branch, Stage, Step
+
+FEW = 1e-15  # a share that need not be followed
+
+
+@dataclass(frozen=True)
+class Series:
+    """Rounds with the same step. Money in cents.
+
+    Attributes
+    ----------
+    step
+        The first round's; the others differ in their chances only.
+    wins
+        What comes of passing: a branch, and its chance in each round.
+    left
+        Share of those who tried that is still at it when round 0, 1, … begins; then what has
+        failed in all of them.
+    last
+        Where the last failure leads; None where (next to) nobody fails so often.
+    """
+
+    step: Step
+    wins: tuple[tuple[Branch, tuple[float, ...]], ...]
+    left: tuple[float, ...]
+    last: Branch | None
+
+    @property
+    def rounds(self) -> int:
+        """How many attempts there are at most."""
+        return len(self.left) - 1
+
+    @property
+    def gain(self) -> int:
+        """How a round moves the cash."""
+        return self.step.weeks * self.step.net - self.step.price
+
+    def survived(self, mass: Entries, horizon: int, mortal: bool) -> Ints:
+        """How many rounds each entry comes to the end of if it fails them all."""
+        number = np.minimum((horizon - mass.week) // self.step.weeks, self.rounds)
+        if mortal:
+            worst = min(self.step.net, self.step.weeks * self.step.net)
+            spare = mass.cash - (self.step.price - worst)
+            able = self.rounds * (spare >= 0)
+            if self.gain < 0:
+                able = spare // -self.gain + 1
+            number = np.minimum(number, able)
+        return np.maximum(0, number)
+
+    def begun(self, mass: Entries, number: Ints, left: Sequence[float]) -> Entries:
+        """Where rounds begin, each entry's own number of them, with the share left of it then."""
+        return mass.in_rounds(number, self.step.weeks, self.gain, left)
+
+    def moved(self, mass: Entries, rounds: int) -> Entries:
+        """The same so many rounds later."""
+        return mass.moved(rounds * self.step.weeks, rounds * self.gain)
+
+
+def series(road: Road, stage: Stage, mortal: bool) -> Series | None:
+    """The attempts in a row that begin at a stage; None where there are not two of a kind."""
+    steps: list[Step] = []
+    left, last = [1.0], None
+    while left[-1] >= FEW and (step := _round(road, stage, mortal)):
+        if steps and _terms(step) != _terms(steps[0]):
+            break
+        steps.append(step)
+        last = next((branch for branch in step.branches if not branch.reached), None)
+        left.append(left[-1] * last.chance if last else 0.0)
+        if last is None or last.used_up or road.verdict(last.stage) is not None:
+            break
+        stage = last.stage
+    if len(steps) < 2:
+        return None
+    last = last._replace(chance=1.0) if last and left[-1] >= FEW else None
+    return Series(steps[0], tuple(_wins(steps)), tuple(left), last)
+
+
+def _wins(steps: Sequence[Step]) -> Iterator[tuple[Branch, tuple[float, ...]]]:
+    """The branches by which a round is passed, each with its chance in every round."""
+    chances: dict[Branch, list[float]] = {}
+    for number, step in enumerate(steps):
+        for branch in step.branches:
+            if branch.reached:
+                each = chances.setdefault(branch._replace(chance=1.0), [0.0] * len(steps))
+                each[number] = branch.chance
+    for branch, each in chances.items():
+        yield branch, tuple(each)
+
+
+def _round(road: Road, stage: Stage, mortal: bool) -> Step | None:
+    """The step of a stage if it is a plain attempt: one way to fail, to another stage."""
+    if road.opening(stage) is not None:
+        return None
+    step = road.step(stage)
+    lost = [branch for branch in step.branches if not branch.reached]
+    saves = mortal and step.net > 0 and step.price > 0
+    plain = step.attempt and not step.no_hours and not saves and len(lost) <= 1
+    return step if plain and all(branch.stage != stage for branch in lost) else None
+
+
+def _terms(step: Step) -> tuple[object, ...]:
+    """All of a step but its chances."""
+    return step.milestone, step.price, step.weeks, step.net

@@ -78,6 +78,11 @@ class Progress:
         """The progress file."""
         return self.folder / FILE
 
+    def keys(self, part: str) -> list[tuple[str, str]]:
+        """Each case with a fork, section or exercise that this part has something of."""
+        pairs = (key.partition("/") for key in self._part(part))
+        return [(case, of) for case, _, of in pairs]
+
     def bet(self, case: str, fork: str) -> Bet | None:
         """The bet that stands at this fork, if one was placed."""
         found: Any = self._part("bets").get(f"{case}/{fork}")

@@ -126,8 +126,10 @@ class Lesson:
         if asked is None or not self.alive:
             return render()
         if self.progress.guess(self.case.id, name) is None:
-            said = "Closed until you have written down your guess above; then it opens by itself."
-            return markup.line(self.w(said))
+            template = (
+                "Closed until you have written down your guess above; then it opens by itself."
+            )
+            return markup.line(self.w(template))
         if self.progress.came(self.case.id, name) is None:
             self.progress.show(self.case.id, name, asked.truth(self.plays, self.choices))
         return render()
@@ -230,6 +232,12 @@ class Lesson:
         """What to carry away, claim by claim."""
         claims = self.syllabus.takeaways
         return Panel(self.w, lambda: reveal.takeaways(claims, self.w), alive=False)
+
+    def standing_so_far(self) -> Panel:
+        """What was done in all cases, and how well the bets did."""
+        from workbook.lesson.where import standing_panel  # it knows all lessons, so comes later
+
+        return standing_panel(self.progress, self.w, alive=self.alive)
 
     def exercise(self, id: str) -> ExercisePanel:
         """An exercise of this case; InputError where there is none of that id."""

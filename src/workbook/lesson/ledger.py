@@ -1,0 +1,100 @@
+"""The ledger: how well a learner's bets and intervals did, as sums over their progress.
+
+A bet is scored by the square of its miss (Brier 1950): confidence less what came, where what came
+is 1, 0, or a half if the options in front were too close to call. Saying 50 to everything earns
+0.25 whatever comes, or less where it comes to a tie. Nothing here speaks or draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from workbook.lesson.progress import Progress
+
+TOSS = 0.25
+WANTED = 0.8
+BANDS = ((0.5, 0.6), (0.65, 0.8), (0.85, 1.0))
+"""How sure, least and most of each band; the form offers steps of five points."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A bet whose outcome is out: on what, how sure (0.5 to 1), and how right (0, 0.5 or 1)."""
+
+    case: str
+    fork: str
+    choice: str
+    confidence: float
+    came: float
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An interval whose number is out."""
+
+    case: str
+    section: str
+    low: float
+    high: float
+    came: float
+
+    @property
+    def held(self) -> bool:
+        """Whether the number lies in it, ends included."""
+        return self.low <= self.came <= self.high
+
+
+@dataclass(frozen=True)
+class Band:
+    """The bets of about the same confidence: how many, how sure and how right on average."""
+
+    least: float
+    most: float
+    count: int
+    said: float
+    came: float
+
+
+def settled(progress: Progress) -> list[Settled]:
+    """Every bet whose outcome was shown, in the order in which they were placed."""
+    found = []
+    for case, fork in progress.keys("bets"):
+        bet, came = progress.bet(case, fork), progress.came(case, fork)
+        if bet is not None and came is not None:
+            found.append((bet.placed, Settled(case, fork, bet.choice, bet.confidence, came)))
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def measured(progress: Progress) -> list[Measured]:
+    """Every interval whose number was shown, in the order in which they were written down."""
+    found = []
+    for case, section in progress.keys("guesses"):
+        guess, came = progress.guess(case, section), progress.came(case, section)
+        if guess is not None and came is not None:
+            found.append((guess.placed, Measured(case, section, guess.low, guess.high, came)))
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def brier(bets: Sequence[Settled]) -> float:
+    """The mean squared miss; 0 is perfect, 1 is certain and wrong every time."""
+    return fmean((bet.confidence - bet.came) ** 2 for bet in bets)
+
+
+def bands(bets: Sequence[Settled]) -> list[Band]:
+    """The bets by how sure they were; bands without bets are left out."""
+    found = []
+    for number, (least, most) in enumerate(BANDS):
+        top = BANDS[number + 1][0] if number + 1 < len(BANDS) else float("inf")
+        bottom = least if number else float("-inf")
+        inside = [bet for bet in bets if bottom <= bet.confidence < top]
+        if inside:
+            said, came = fmean(b.confidence for b in inside), fmean(b.came for b in inside)
+            found.append(Band(least, most, len(inside), said, came))
+    return found
+
+
+def coverage(intervals: Sequence[Measured]) -> float:
+    """The share of intervals that held; of well-drawn ones about 8 in 10 do."""
+    return fmean(interval.held for interval in intervals)

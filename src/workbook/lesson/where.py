@@ -1,0 +1,203 @@
+"""Where I stand: what was done in all cases, and how well the bets and intervals did.
+
+Read from the progress file each time it is shown, so it outlives kernels and notebooks. It says
+plainly when there are too few bets to tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbook.lesson import ledger, markup
+from workbook.lesson.door import LESSONS, case_of, speak_plainly
+from workbook.lesson.ledger import TOSS, WANTED, Measured, Settled
+from workbook.lesson.panel import Panel
+from workbook.lesson.plays import fork_of
+from workbook.lesson.progress import Progress, home
+from workbook.words import Words
+
+FEW, STILL_FEW = 5, 20
+NEAR = 0.1
+
+
+def where_i_stand(lang: str = "en") -> Panel:
+    """What you have done so far in all cases, and how well you know how sure to be."""
+    speak_plainly(Words("en"))
+    w = Words(lang)
+    speak_plainly(w)
+    return standing_panel(Progress(home()), w)
+
+
+def standing_panel(progress: Progress, w: Words, *, alive: bool = True) -> Panel:
+    """The panel, with a button to look again; of a batch run it tells nothing."""
+    if not alive:
+        said = w("A batch run belongs to nobody: its recorded bet is not counted anywhere.")
+        return Panel(w, lambda: markup.line(said), alive=False)
+    import ipywidgets as widgets
+
+    button = widgets.Button(description=w("Look again"))
+    panel = Panel(w, lambda: standing(progress, w), (button,))
+    button.on_click(panel.guarded(lambda _: panel.refresh()))
+    return panel
+
+
+def standing(progress: Progress, w: Words) -> str:
+    """All that the panel says, as HTML."""
+    bets, intervals = ledger.settled(progress), ledger.measured(progress)
+    parts = [_done(progress, w), *_calibration(bets, w), *_coverage(intervals, w)]
+    if bets or intervals:
+        parts.append(markup.fold(w("Every bet and every interval"), _each(bets, intervals, w)))
+    notes = "\n".join(map(w.message, progress.notes))
+    parts.append(markup.line(notes, "fault") if notes else "")
+    parts.append(markup.small(w("Kept in {file}.", file=str(progress.file))))
+    return "".join(parts)
+
+
+def _done(progress: Progress, w: Words) -> str:
+    """One line a case: bets placed, intervals written, exercises solved."""
+    rows = []
+    for id, (_, syllabus) in LESSONS.items():
+        bets = sum(case == id for case, _ in progress.keys("bets"))
+        guesses = sum((id, section) in progress.keys("guesses") for section in syllabus.guesses)
+        solved = sum(_solved(progress, id, exercise) for exercise in syllabus.exercises)
+        title = w.text(case_of(id).plan.title)
+        rows.append(
+            (
+                title,
+                str(bets),
+                w("{n} of {all}", n=guesses, all=len(syllabus.guesses)),
+                w("{n} of {all}", n=solved, all=len(syllabus.exercises)),
+            )
+        )
+    head = (w("case"), w("bets placed"), w("intervals written"), w("exercises solved"))
+    return markup.table(head, rows)
+
+
+def _solved(progress: Progress, case: str, exercise: str) -> bool:
+    return any(answer.get("right") is True for answer in progress.answers(case, exercise))
+
+
+def _calibration(bets: Sequence[Settled], w: Words) -> list[str]:
+    if not bets:
+        return [markup.say(w("No bet has come to its outcome yet. Place one, and look again."))]
+    score = ledger.brier(bets)
+    said = [
+        w.n("{n} bet has come to its outcome.", "{n} bets have come to their outcome.", len(bets)),
+        w("Your score is {score}.", score=w.number(round(score, 2))),
+        _against_the_coin(score, w),
+        _surer_than_right(bets, w) if len(bets) >= FEW else "",
+    ]
+    rows = [
+        (
+            w("{least} to {most} sure", least=w.percent(b.least), most=w.percent(b.most)),
+            str(b.count),
+            w.percent(b.said),
+            w.percent(b.came),
+        )
+        for b in ledger.bands(bets)
+    ]
+    head = (w("how sure"), w("bets"), w("said on average"), w("came true"))
+    limit = w(
+        "The score is the Brier score: the square of each miss, on average. 0 is perfect, {toss} "
+        "is what 50 on everything earns, 1 is certain and wrong every time. Where the options in "
+        "front were too close to call, a bet on one of them counts as half right.",
+        toss=w.number(TOSS),
+    )
+    return [
+        markup.say(*said, _how_few(len(bets), w)),
+        markup.table(head, rows),
+        markup.small(limit),
+    ]
+
+
+def _against_the_coin(score: float, w: Words) -> str:
+    if score < TOSS - 0.005:
+        return w("That beats a coin toss.")
+    if score > TOSS + 0.005:
+        return w("A coin toss would have done better: you were surer than you were right.")
+    return w("That is what a coin toss earns.")
+
+
+def _surer_than_right(bets: Sequence[Settled], w: Words) -> str:
+    said = sum(bet.confidence for bet in bets) / len(bets)
+    came = sum(bet.came for bet in bets) / len(bets)
+    figures = {"said": w.percent(said), "came": w.percent(came)}
+    if said - came > NEAR:
+        return w(
+            "You were {said} sure and right {came} of the time: say less next time.", **figures
+        )
+    if came - said > NEAR:
+        return w("You were {said} sure and right {came} of the time: dare more.", **figures)
+    return w("You were {said} sure and right {came} of the time: well judged.", **figures)
+
+
+def _how_few(count: int, w: Words) -> str:
+    """How little so few can say."""
+    if count < FEW:
+        return w("So few say little: one more could turn it round.")
+    return w("Still a small sample: take it as a hint.") if count < STILL_FEW else ""
+
+
+def _coverage(intervals: Sequence[Measured], w: Words) -> list[str]:
+    if not intervals:
+        return []
+    held = sum(interval.held for interval in intervals)
+    said = w(
+        "{held} of {all} intervals held the number; {wanted} in 10 were wanted.",
+        held=held,
+        all=len(intervals),
+        wanted=round(WANTED * 10),
+    )
+    verdict = ""
+    if len(intervals) >= FEW:
+        share = ledger.coverage(intervals)
+        if share < WANTED - 2 * NEAR:
+            verdict = w("They are too narrow: leave more room on both sides.")
+        elif held == len(intervals):
+            verdict = w("None missed: narrower ones would tell you more.")
+    return [markup.say(said, verdict, _how_few(len(intervals), w))]
+
+
+def _each(bets: Sequence[Settled], intervals: Sequence[Measured], w: Words) -> str:
+    outcome = {0.0: w("wrong"), 0.5: w("too close to call"), 1.0: w("right")}
+    rows = [
+        (*_named(bet, w), w.percent(bet.confidence), outcome.get(bet.came, w.number(bet.came)))
+        for bet in bets
+    ]
+    parts = [markup.table((w("case"), w("your bet"), w("how sure"), w("outcome")), rows)]
+    if not rows:
+        parts = []
+    if intervals:
+        head = (w("case"), w("your interval"), w("it came to"), w("held"))
+        parts.append(markup.table(head, [_interval(interval, w) for interval in intervals]))
+    return "".join(parts)
+
+
+def _named(bet: Settled, w: Words) -> tuple[str, str]:
+    """The case and the option by name; by id where this workbook no longer has them."""
+    if bet.case not in LESSONS:
+        return bet.case, bet.choice
+    plan = case_of(bet.case).plan
+    _, syllabus = LESSONS[bet.case]
+    try:
+        options = {option.id: w.name(option) for option in fork_of(plan, bet.fork).options}
+    except KeyError:
+        options = {}
+    as_written = syllabus.as_written.get(bet.fork)
+    fallback = w(as_written) if as_written else bet.choice
+    return w.text(plan.title), options.get(bet.choice, fallback)
+
+
+def _interval(interval: Measured, w: Words) -> tuple[str, str, str, str]:
+    held = w("yes") if interval.held else w("no")
+    known = LESSONS.get(interval.case)
+    asked = known[1].guesses.get(interval.section) if known else None
+    if asked is None:
+        said = [w.number(value) for value in (interval.low, interval.high, interval.came)]
+        return interval.case, f"{said[0]} – {said[1]}", said[2], held
+    plan = case_of(interval.case).plan
+    said = [
+        asked.scale.say(value, plan.currency, w)
+        for value in (interval.low, interval.high, interval.came)
+    ]
+    return w.text(plan.title), f"{said[0]} – {said[1]}", said[2], held

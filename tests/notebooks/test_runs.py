@@ -39,6 +39,7 @@ OTHERWISE = {"cash": (2.5, 0.4), "hours": (1.5, 0.6), "runs": (1.5, 2.4), "seed"
 """How far each parameter is moved: times its usual figure. The second is played where a section
 shows the same rounded figure by accident after the first."""
 STILL = {"bet", "guess", "takeaways", "exercise", "standing_so_far", "where_i_stand"}
+STILL |= {"halves", "merge"}  # computed from the rounds alone, money and luck left out
 ONLY_MOVED_BY = {"situation": {"cash", "hours"}, "one_life": {"cash", "hours", "seed"}}
 """Sections that do not hang on every parameter; all others must move with each of them."""
 

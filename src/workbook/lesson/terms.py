@@ -6,6 +6,7 @@ from html import escape
 
 from workbook.lesson.markup import joined
 from workbook.plan import Fork, Option, Plan
+from workbook.week import changed
 from workbook.words import Words
 
 
@@ -31,7 +32,25 @@ def terms(option: Option, plan: Plan, w: Words) -> str:
             )
         )
     parts += [_milestone(id, change, plan, w) for id, change in option.milestones.items()]
-    return joined(*parts)
+    return joined(*parts, _left_out(option, plan, w), _burn(option, plan, w))
+
+
+def _left_out(option: Option, plan: Plan, w: Words) -> str:
+    """Which milestones the option walks around."""
+    names = [w.name(plan.milestone(id)) for id in option.skip if id in plan.ids]
+    return w("Left out: {names}.", names=w.list([f"“{name}”" for name in names])) if names else ""
+
+
+def _burn(option: Option, plan: Plan, w: Words) -> str:
+    """What the option makes of the weekly burn."""
+    after = changed(plan.burn_per_week, option.burn_per_week)
+    if after == plan.burn_per_week:
+        return ""
+    return w(
+        "Burn is {after} a week then, not {before}.",
+        after=w.money(after, plan.currency),
+        before=w.money(plan.burn_per_week, plan.currency),
+    )
 
 
 def _milestone(id: str, change: dict[str, object], plan: Plan, w: Words) -> str:

@@ -13,6 +13,10 @@ from workbook.words import N_, Words
 UNITS = {
     "weeks": N_("{n} weeks"),
     "CNY a week": N_("{n} a week"),
+    "USD a week": N_("{n} a week"),
+    "points": N_("{n} points"),
+    "hours": N_("{n} hours"),
+    "hours a week": N_("{n} hours a week"),
     "outlets": N_("{n} outlets"),
     "outlets a week": N_("{n} outlets a week"),
     "teams": N_("{n} teams"),

@@ -1,0 +1,183 @@
+"""What only the camp shows, in words and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbook.cases import Case
+from workbook.lesson import markup
+from workbook.lesson.camp.aftermath import Aftermath, Kind, aftermath
+from workbook.lesson.camp.combinations import COUNTS, climb
+from workbook.lesson.camp.turns import BIG, KERNEL, NPS, QUIET, SMALL, figure
+from workbook.lesson.diary import diary, ending
+from workbook.lesson.drawn import drawn
+from workbook.lesson.plays import Choices, Plays, fork_of
+from workbook.lesson.reveal import crossing
+from workbook.lesson.sums import sweep
+from workbook.words import Words
+
+CASH = (600_000.0, 700_000.0, 800_000.0, 900_000.0, 1_000_000.0, 1_200_000.0)
+LIVES_READ = 60
+
+
+def nps(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
+    """The climb of the NPS, week by week."""
+    from workbook.charts.measure import Aim, measure
+
+    level, claims = figure(case, "nps_kernel"), case.facts["nps_kernel"].claims
+    aim = Aim(level, w("{figure} ({claim})", figure=level, claim=w.list(claims)))
+    return drawn("measure", measure(plays.play(choices), NPS, w, aim), case, w)
+
+
+def climbing(case: Case, plays: Plays, w: Words) -> str:
+    """How often the kernel is proved by a camp that stays small, and when."""
+    kernel = plays.play(SMALL).milestones[KERNEL]
+    said = w(
+        "Staying small, {share} of lives prove an NPS of {level} before the money or the two "
+        "years are gone.",
+        share=w.percent(kernel.reached, kernel.reached_error),
+        level=w.number(figure(case, "nps_kernel")),
+    )
+    limit = w(
+        "The level at the top is stated ({claim}). The steps below it, and how long each takes, "
+        "are assumed, chosen so that the climb fills the year and a half of {long}.",
+        claim=w.list(case.facts["nps_kernel"].claims),
+        long=w.list(case.facts["kernel_weeks"].claims),
+    )
+    return markup.say(said) + nps(case, plays, SMALL, w) + markup.small(limit)
+
+
+def combinations(case: Case, plays: Plays, w: Words) -> str:
+    """A row for each number of combinations in a round."""
+    currency = case.plan.currency
+    found = [climb(plays, count) for count in COUNTS]
+    best = max(range(len(found)), key=lambda n: found[n].played.fates["goal"])
+    rows = [
+        (
+            w.number(it.combinations),
+            w.weeks(round(it.weeks)),
+            w.money(round(it.cost, -3), currency),
+            w.percent(it.played.fates["goal"], it.played.fates_error["goal"]),
+        )
+        for it in found
+    ]
+    head = (
+        w("combinations in a round"),
+        w("weeks that the climb takes"),
+        w("what its camps cost"),
+        w("chance of the goal"),
+    )
+    limit = w("Weeks and cost are averages over the three steps of the climb, if the money holds.")
+    return markup.table(head, rows, best) + markup.small(limit)
+
+
+def expansion(case: Case, plays: Plays, w: Words) -> str:
+    """What early enrolment does to the camp's name, and to its cash."""
+    found = aftermath(plays)
+    return "".join(
+        (
+            markup.say(*_found_out(found, case, w)),
+            nps(case, plays, BIG, w),
+            _kinds(found, case, plays, w),
+            markup.say(*_way_back(found, case, w)),
+            _autopsy(plays, w),
+        )
+    )
+
+
+def _found_out(found: Aftermath, case: Case, w: Words) -> Iterator[str]:
+    yield w(
+        "Of 100 lives that enrol early, {bad} find out in five cities that the camp was not good "
+        "enough, and {good} that it was; for the other {rest} the money ends before anyone knows.",
+        bad=round(found.found_out.share * 100),
+        good=round(found.good_enough.share * 100),
+        rest=100 - round(found.found_out.share * 100) - round(found.good_enough.share * 100),
+    )
+
+
+def _kinds(found: Aftermath, case: Case, plays: Plays, w: Words) -> str:
+    """A row for each kind of life, the proved kernel last."""
+    played, gives = plays.play(SMALL), case.plan.milestone(KERNEL).gives
+    kernel = played.milestones[KERNEL]
+    goal = played.fates["goal"] / kernel.reached if kernel.reached else None
+    rows = [
+        (w("enrolled early: good enough already"), found.good_enough),
+        (w("enrolled early: not good enough"), found.found_out),
+        (
+            w("stayed small, and proved the kernel"),
+            Kind(kernel.reached, gives.measures[NPS], gives.conversion, goal) if gives else None,
+        ),
+    ]
+    head = (
+        w("kind of life"),
+        w("of 100 lives"),
+        w("NPS at the end"),
+        w("of 100 asked, how many join"),
+        w("of these, at the goal"),
+    )
+    return markup.table(head, [_row(name, kind, w) for name, kind in rows if kind])
+
+
+def _row(name: str, kind: Kind, w: Words) -> tuple[str, ...]:
+    def shown(value: float | None, times: float = 1.0) -> str:
+        return "–" if value is None else w.number(round(value * times))
+
+    goal = "–" if kind.goal is None else w.percent(kind.goal, 0.02)
+    return name, shown(kind.share, 100), shown(kind.nps), shown(kind.joining, 100), goal
+
+
+def _way_back(found: Aftermath, case: Case, w: Words) -> Iterator[str]:
+    if found.cash_then is None or found.back is None:
+        return
+    currency = case.plan.currency
+    yield w(
+        "On the day it comes out, half of those who were wrong have {cash} or less. Mending the "
+        "camp in five cities takes {weeks} and {cost}; {share} of them live to see it mended.",
+        cash=w.money(round(found.cash_then, -3), currency),
+        weeks=w.weeks(figure(case, "late_redesign_weeks")),
+        cost=w.money(figure(case, "late_redesign_cost"), currency),
+        share=w.percent(found.back, 0.02),
+    )
+    yield w("The camp is good then. Its name is not: that comes back more slowly than the camp.")
+
+
+def _autopsy(plays: Plays, w: Words) -> str:
+    """The first life that is ruined after it found out, read week by week."""
+    for number in range(1, min(plays.runs, LIVES_READ) + 1):
+        life = plays.life(number, BIG)
+        if life.fate == "ruin" and any(it.happening == "untrue" for it in life.events):
+            head = w(
+                "Autopsy of life {number}: {ending}",
+                number=number,
+                ending=ending(life, plays.plan, w),
+            )
+            return markup.fold(head, diary(life, plays.plan, w))
+    return ""
+
+
+def quiet(case: Case, plays: Plays, w: Words) -> str:
+    """Selling near cost beside selling nothing, over the cash there is to start with."""
+    fork = fork_of(plays.plan, QUIET)
+    names = {option.id: w.name(option) for option in fork.options}
+    found = sweep(plays, QUIET, "cash", CASH)
+    currency = case.plan.currency
+    drawing = crossing(
+        case, found, names, w("cash at the start"), lambda v: w.money(v, currency), w
+    )
+    sales = case.plan.sales
+    earned = sales.reach_per_week * sales.conversion * sales.price * sales.margin if sales else 0
+    said = w(
+        "Small camps near cost bring {earned} a week against a burn of {burn}: little, but week "
+        "after week. Without them a round takes {quiet} instead of {usual}.",
+        earned=w.money(earned, currency),
+        burn=w.money(case.plan.burn_per_week, currency),
+        quiet=w.weeks(figure(case, "quiet_round_weeks")),
+        usual=w.weeks(figure(case, "round_weeks")),
+    )
+    limit = w(
+        "That the first course was polished for {weeks} without a sale is stated ({claim}); that "
+        "a camp without paying guests goes twice as fast is the workbook's reading of it.",
+        weeks=w.weeks(figure(case, "quiet_weeks")),
+        claim=w.list(case.facts["quiet_weeks"].claims),
+    )
+    return markup.say(said) + drawing + markup.small(limit)

@@ -85,9 +85,8 @@ def parser_of(w: Words) -> Parser:
     command("doctor", w("look at this machine; one line to mend each fault"))
     new = command("new", w("write a plan file to start from"))
     new.add_argument("name", metavar="NAME", help=w("id of the new plan; the file is NAME.yaml"))
-    new.add_argument(
-        "--from", dest="source", metavar="CASE", help=w("a shipped case to start from")
-    )
+    source = w("a shipped case to start from, or a table of milestones: .csv, .tsv or .xlsx")
+    new.add_argument("--from", dest="source", metavar="CASE|TABLE", help=source)
     return parser
 
 

@@ -239,12 +239,10 @@ def _doctor(args: argparse.Namespace, words: Words) -> int:
 def _new(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.starter import start
 
-    path = start(args.name, args.source, words)
-    _show(
-        args,
-        lambda: {"file": str(path)},
-        lambda: words("{file} is yours. Edit it, then: workbook check {file}", file=str(path)),
-    )
+    path, notes = start(args.name, args.source, words)
+    told = [words("{file} is yours. Edit it, then: workbook check {file}", file=str(path))]
+    told += [words.message(note) for note in notes]
+    _show(args, lambda: {"file": str(path), "notes": told[1:]}, lambda: "\n".join(told))
     return 0
 
 

@@ -31,6 +31,9 @@ KEYWORDS: dict[str, tuple[int, ...]] = {
     "add_unknown": (4, 5),
     "FormulaError": (1,),
     "_UnreadableError": (1,),
+    "_unreadable": (2,),
+    "NotOneError": (1,),
+    "RefusedError": (1,),
 }
 
 

@@ -16,4 +16,23 @@ strings. Read from the middle outwards:
     starts.py         blank, from a case, a file or a table
     guide.py          the guided path from a blank page
     retrospective.py  what happened, what was learned, go or no-go
+    view              the screen in the notebook, and the page's own parts in `front`
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workbook.builder.view import open_builder
+
+__all__ = ["open_builder"]
+
+
+def __getattr__(name: str) -> Any:
+    """The door, when it is first asked for: widgets are loaded with it, and not before."""
+    if name == "open_builder":
+        from workbook.builder.view import open_builder
+
+        return open_builder
+    raise AttributeError(name)

@@ -43,6 +43,8 @@ class State(HasTraits):
         Id of the milestone that is selected; "" where none is.
     said, told
         The sentence for the live region, and a count that rises with each, repeated ones too.
+    asks
+        Whether what was just said is a question: asked again, the edit is made.
     faults
         What was wrong with the last value refused, by path; empty after an edit that was made.
     can_undo, can_redo
@@ -54,6 +56,7 @@ class State(HasTraits):
     selected = Unicode("")
     said = Instance(Message)
     told = Int(0)
+    asks = Bool(False)
     faults: tuple[Fault, ...]
     can_undo = Bool(False)
     can_redo = Bool(False)
@@ -250,6 +253,7 @@ class State(HasTraits):
             return True
         self._asked = (self.revision, what)
         self._say(asks)
+        self.asks = True
         return False
 
     def say(self, message: Message) -> None:
@@ -261,6 +265,7 @@ class State(HasTraits):
         return True
 
     def _say(self, message: Message) -> bool:
+        self.asks = False
         self.said = message
         self.told += 1
         return False

@@ -1,4 +1,4 @@
-"""A plan file to start from: a small one with every part explained, or a shipped case's text."""
+"""A plan file to start from: a small one with every part explained, a case's text, or a table."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from workbook import cases
-from workbook.errors import InputError, WorkError, fault
+from workbook.cases.grid import TABLE_SUFFIXES
+from workbook.cases.table import plan_of_table
+from workbook.cases.writing import text_for
+from workbook.errors import InputError, Message, WorkError, fault
 from workbook.words import Words
 
 STARTERS = Path(__file__).parent / "starters"
 ID = re.compile(r"\w[\w-]{0,63}")
 
 
-def start(name: str, source: str | None, words: Words) -> Path:
-    """Write NAME.yaml here; nothing that stands already is overwritten.
+def start(name: str, source: str | None, words: Words) -> tuple[Path, tuple[Message, ...]]:
+    """Write NAME.yaml here, and say how a table was read; nothing that stands is overwritten.
 
     Raises
     ------
     InputError
-        Where the name is no id, the file stands already, or there is no such case.
+        Where the name is no id, the file stands already, there is no such case, or the table has
+        faults.
     """
     path = Path(f"{name}.yaml")
     if not ID.fullmatch(name):
@@ -29,7 +33,7 @@ def start(name: str, source: str | None, words: Words) -> Path:
     if path.exists():
         template = "{file} stands already; choose another name, or take that one away"
         raise InputError("new", [fault("NAME", template, file=str(path))])
-    text = _text(source, words)
+    text, notes = _text(name, source, words)
     text = re.sub(r"^id:.*$", f"id: {name}", text, count=1, flags=re.MULTILINE)
     try:
         with NamedTemporaryFile("w", encoding="utf-8", dir=".", delete=False, newline="\n") as file:
@@ -41,10 +45,13 @@ def start(name: str, source: str | None, words: Words) -> Path:
         raise WorkError(
             "{file} cannot be written ({reason}).", file=str(path), reason=reason
         ) from None
-    return path
+    return path, notes
 
 
-def _text(source: str | None, words: Words) -> str:
+def _text(name: str, source: str | None, words: Words) -> tuple[str, tuple[Message, ...]]:
     if source is None:
-        return (STARTERS / f"{words.lang}.yaml").read_text("utf-8")
-    return cases.load(source).text or ""
+        return (STARTERS / f"{words.lang}.yaml").read_text("utf-8"), ()
+    if Path(source).suffix.lower() in TABLE_SUFFIXES:
+        read = plan_of_table(source, name)
+        return text_for(cases.Case(read.plan)), read.notes
+    return cases.load(source).text or "", ()

@@ -1,0 +1,148 @@
+"""The guided path from a blank page: six questions, and what is still open of each.
+
+From the goal backwards (P7), to the first small win (P6), then in the lecture's order: what the
+view shows is this data, and it moves on by itself as the plan grows. Nothing has to be answered in
+this order; a step is done when nothing of it is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from workbook.chain import origins, required
+from workbook.errors import Message
+from workbook.plan import BREAKEVEN, Plan
+from workbook.review import review
+
+FEWEST = 3
+"""So many points lead to a goal, itself included, before the next question is asked."""
+
+Open = tuple[str | None, Message]
+"""What is still open: the milestone that it is about (None: the plan), and the sentence."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One step of the path: what is asked, a line that helps, and what is open of it now."""
+
+    id: str
+    question: Message
+    help: Message
+    open: tuple[Open, ...]
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is open any more."""
+        return not self.open
+
+
+def questions(plan: Plan) -> tuple[Question, ...]:
+    """The six steps for the plan as it stands."""
+    return tuple(
+        Question(id, question, help, tuple(find(plan))) for id, question, help, find in PATH
+    )
+
+
+def next_question(plan: Plan) -> Question | None:
+    """The first step that is not done; None where the path is walked to its end."""
+    return next((step for step in questions(plan) if not step.done), None)
+
+
+def _goal(plan: Plan) -> Iterator[Open]:
+    if not plan.milestones:
+        yield None, Message("Add the goal as the first milestone.")
+
+
+def _backwards(plan: Plan) -> Iterator[Open]:
+    on_the_way = len(required(plan)) if plan.goal != BREAKEVEN else len(plan.attempted)
+    if on_the_way < FEWEST:
+        goal = plan.goal if plan.goal in plan.ids else None
+        yield goal, Message("Add what must be true right before the goal, and what before that.")
+    yield from _asked(plan, "goal-first", "cut-finer")
+
+
+def _origin(plan: Plan) -> Iterator[Open]:
+    first = [id for id in origins(plan) if plan.goal == BREAKEVEN or id in required(plan)]
+    if not first:
+        yield (
+            None,
+            Message("No milestone stands at the beginning yet: one that needs nothing else."),
+        )
+    yield from _asked(plan, "small-win")
+
+
+def _order(plan: Plan) -> Iterator[Open]:
+    yield from _asked(plan, "off-path", "who-needs-whom", "kernel-first", "efficiency-last")
+    yield from _asked(plan, "frame-first", "content-first", "business-first", "market-first")
+
+
+def _proof(plan: Plan) -> Iterator[Open]:
+    if not plan.milestones:
+        yield None, Message("Nothing to prove yet.")
+    yield from _asked(plan, "proof", "if-missed")
+
+
+def _resources(plan: Plan) -> Iterator[Open]:
+    if plan.cash is None and plan.hours_per_week is None:
+        yield None, Message("Write the cash that you have.")
+    if plan.burn_per_week == 0 and plan.hours_per_week is None:
+        yield None, Message("Write what a week costs, whatever you do: the burn.")
+    yield from _asked(plan, "cannot-fail", "finite-cards", "way-back")
+
+
+def _asked(plan: Plan, *rules: str) -> Iterator[Open]:
+    """What the lecture's rules of these names have found."""
+    for finding in review(plan) if plan.milestones else ():
+        if finding.rule in rules:
+            yield finding.milestone, finding.message
+
+
+Step = tuple[str, Message, Message, Callable[[Plan], Iterator[Open]]]
+PATH: tuple[Step, ...] = (
+    (
+        "goal",
+        Message("Where do you want to be?"),
+        Message("One sentence that you could check on a certain day: “the second shop is open”."),
+        _goal,
+    ),
+    (
+        "backwards",
+        Message("What must be true right before that, without which it cannot be?"),
+        Message("Go backwards step by step. The higher the goal, the more points you need."),
+        _backwards,
+    ),
+    (
+        "origin",
+        Message("Which small win can you have first?"),
+        Message(
+            "The origin needs nothing else, costs little, and is true in a small scope: a need that"
+            " hurts, a chance, a thing that works."
+        ),
+        _origin,
+    ),
+    (
+        "order",
+        Message("What waits for what?"),
+        Message(
+            "The kernel before the expansion, input before output. What the goal can do without may"
+            " stand aside."
+        ),
+        _order,
+    ),
+    (
+        "proof",
+        Message("How will you know that each point is reached, and what if it is missed?"),
+        Message("A number that others could count too, and the way on when it is not met."),
+        _proof,
+    ),
+    (
+        "resources",
+        Message("What do you have, and how sure are you?"),
+        Message(
+            "Cash, burn, weeks and cost of an attempt, and the chance that it passes. How long did"
+            " the last similar thing take?"
+        ),
+        _resources,
+    ),
+)

@@ -9,6 +9,8 @@ wall.py       the class without names; nothing shown of fewer than five
 debrief.py    three questions, chosen from what the class did
 place.py      where one participant stands among the others, told only to them
 page.py       wall and desk as pages      collect.py  from a folder to table, wall and desk
+guide.py      minute by minute            paper.py    sheets and cards to print
+facilitator.py  the facilitator's notebook: guide, timer, sheets, wall
 """
 
 from __future__ import annotations
@@ -16,15 +18,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from workbook.workshop.facilitator import Facilitator, facilitate
     from workbook.workshop.seat import Seat, take_a_seat
 
-__all__ = ["Seat", "take_a_seat"]
+__all__ = ["Facilitator", "Seat", "facilitate", "take_a_seat"]
+
+ROOMS = {
+    "Facilitator": "facilitator",
+    "facilitate": "facilitator",
+    "Seat": "seat",
+    "take_a_seat": "seat",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """The participant's half loads when a notebook asks for it; collecting needs none of it."""
-    if name in __all__:
-        from workbook.workshop import seat
+    """The notebooks' halves load when a notebook asks for them; collecting needs neither."""
+    if name in ROOMS:
+        from importlib import import_module
 
-        return getattr(seat, name)
+        return getattr(import_module(f"workbook.workshop.{ROOMS[name]}"), name)
     raise AttributeError(name)

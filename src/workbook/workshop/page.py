@@ -42,7 +42,7 @@ STATE_NAMES = {
 def wall_page(wall: Wall, w: Words, refresh: int = 0) -> str:
     """The wall as a page; with `refresh` it loads itself again after so many seconds."""
     right = {fork: best for fork in wall.votes if (best := best_option(fork))}
-    return _render(
+    return render(
         "wall.html.j2",
         w,
         title=w("The wall"),
@@ -64,7 +64,7 @@ def desk_page(
 ) -> str:
     """The facilitator's own view: names, steps, files."""
     odd = [arrival for arrival in found if arrival.state != "counted"]
-    return _render(
+    return render(
         "desk.html.j2",
         w,
         title=w("The facilitator's desk"),
@@ -90,7 +90,8 @@ def spoken(message: Message, w: Words) -> str:
     return w(message.template, **values)
 
 
-def _render(template: str, w: Words, **parts: Any) -> str:
+def render(template: str, w: Words, **parts: Any) -> str:
+    """A page of the workshop from its template; every value is escaped."""
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)

@@ -1,0 +1,180 @@
+"""The facilitator's notebook: the guide, a timer for the room, sheets to print, and the wall.
+
+from workbook.workshop import facilitate
+room = facilitate("en", minutes=90)
+room.guide()
+room.timer()
+room.sheets()
+room.wall("hand-ins")
+"""
+
+from __future__ import annotations
+
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from workbook.cases.file import put
+from workbook.errors import InputError, WorkError
+from workbook.lesson import markup
+from workbook.lesson.panel import Panel
+from workbook.lesson.progress import home
+from workbook.words import Words
+from workbook.workshop.collect import DESK, WALL, collect
+from workbook.workshop.debrief import questions
+from workbook.workshop.forks import best_option
+from workbook.workshop.guide import guide_page, timetable
+from workbook.workshop.page import spoken
+from workbook.workshop.paper import PAPERS, paper_page
+
+PRINTS = "print"
+WALLS = "wall"
+
+
+def facilitate(lang: str = "en", minutes: int = 90, *, alive: bool = True) -> Facilitator:
+    """A room to run, for a workshop of 60, 75, 90 or 120 minutes.
+
+    `alive=False` is for a batch run: nothing to press, and nothing is written.
+
+    Raises
+    ------
+    InputError
+        For any other length, or another language.
+    """
+    return Facilitator(Words(lang), minutes, home(), alive=alive)
+
+
+class Facilitator:
+    """What a facilitator does with a notebook."""
+
+    def __init__(self, w: Words, minutes: int, home: Path, *, alive: bool = True) -> None:
+        self.w, self.minutes, self.home, self.alive = w, minutes, home, alive
+        self.slots = timetable(minutes)
+
+    def guide(self) -> Panel:
+        """The timetable, each block folding open to what is said, shown and done."""
+        return Panel(self.w, self._guide, alive=False)
+
+    def _guide(self) -> str:
+        w = self.w
+        said = []
+        for slot in self.slots:
+            block = slot.block
+            rows = [
+                (w("Say"), w.text(block.say)),
+                (w("Show"), w.text(block.show)),
+                (w("They do"), w.text(block.do)),
+                *((w.text(trouble.when), w.text(trouble.then)) for trouble in block.wrong),
+            ]
+            inner = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in rows)
+            head = f"{slot.clock}  {w.text(block.title)} · {slot.minutes} {w('min')}"
+            said.append(markup.fold(head, f"<dl>{inner}</dl>"))
+        return "".join(said)
+
+    def timer(self) -> Any:
+        """A timer for the projector; as a table where no kernel answers."""
+        w = self.w
+        rows = [(slot.clock, w.text(slot.block.title), str(slot.minutes)) for slot in self.slots]
+        still = markup.table((w("from the start"), w("block"), w("min")), rows)
+        if not self.alive:
+            return Panel(w, lambda: still, alive=False)
+        return Panel(w, str, (_timer(self.slots_said(), self._labels()),), head=lambda: "")
+
+    def slots_said(self) -> list[dict[str, Any]]:
+        """The blocks for the timer: title and minutes."""
+        return [{"title": self.w.text(s.block.title), "minutes": s.minutes} for s in self.slots]
+
+    def _labels(self) -> dict[str, str]:
+        w = self.w
+        return {
+            "timer": w("Timer of the workshop"),
+            "left": w("how much of the block is over"),
+            "next": w("Then:"),
+            "last": w("This is the last block."),
+            "min": w("min"),
+            "start": w("Start"),
+            "pause": w("Pause"),
+            "back": w("Back"),
+            "forth": w("Next"),
+            "screen": w("Full screen"),
+        }
+
+    def sheets(self) -> Panel:
+        """Guide, worksheet and cards as pages to print, on A4 and Letter."""
+        return Panel(self.w, self._sheets, alive=False)
+
+    def _sheets(self) -> str:
+        w, folder = self.w, self.home / PRINTS
+        pages = {f"guide-{self.minutes}-{w.lang}.html": guide_page(self.minutes, w)}
+        pages |= {f"sheets-{p.lower()}-{w.lang}.html": paper_page(w, p) for p in PAPERS}
+        if self.alive:
+            _make(folder)
+            for name, html in pages.items():
+                put(folder / name, html)
+        said = w(
+            "To print: {files}. They lie in {folder}.", files=w.list(pages), folder=str(folder)
+        )
+        return markup.line(said, "good")
+
+    def wall(self, folder: str = "hand-ins") -> Panel:
+        """The class as it stands: three questions here, the wall and the desk as pages."""
+        w = self.w
+        if not self.alive:
+            return Panel(w, lambda: self._no_wall(folder), alive=False)
+        import ipywidgets as widgets
+
+        button = widgets.Button(description=w("Collect again"))
+        panel = Panel(w, lambda: self._wall(folder), (button,))
+        button.on_click(panel.guarded(lambda _: panel.refresh()))
+        return panel
+
+    def _no_wall(self, folder: str) -> str:
+        template = "No hand-ins in {folder} yet. Put them there, then collect again."
+        return markup.line(self.w(template, folder=folder))
+
+    def _wall(self, folder: str) -> str:
+        w, inbox = self.w, self._inbox(folder)
+        if not inbox.is_dir():
+            return self._no_wall(str(inbox))
+        try:
+            found = collect(inbox, self.home / WALLS, w)
+        except InputError as error:
+            return markup.line(w.faults(error), "fault")
+        right = {fork: best for fork in found.wall.votes if (best := best_option(fork))}
+        asked = [spoken(question.ask, w) for question in questions(found.wall, right)]
+        listed = "".join(f"<li>{escape(question)}</li>" for question in asked)
+        pages = w(
+            "For the projector: {wall}. For you alone: {desk}.",
+            wall=str(found.out / WALL),
+            desk=str(found.out / DESK),
+        )
+        counted = w.n("{n} hand-in counts", "{n} hand-ins count", len(found.answers))
+        return markup.line(counted, "good") + f"<ol>{listed}</ol>" + markup.say(pages)
+
+    def _inbox(self, folder: str) -> Path:
+        path = Path(folder).expanduser()
+        return path if path.is_absolute() or path.is_dir() else self.home / path
+
+
+def _timer(slots: list[dict[str, Any]], say: dict[str, str]) -> Any:
+    """The timer as a widget; its browser half needs no network."""
+    import anywidget
+    import traitlets
+
+    class Timer(anywidget.AnyWidget):
+        _esm = files("workbook.workshop").joinpath("timer.js").read_text("utf-8")
+        _css = files("workbook.workshop").joinpath("timer.css").read_text("utf-8")
+        slots: Any = traitlets.List().tag(sync=True)
+        say: Any = traitlets.Dict().tag(sync=True)
+
+    return Timer(slots=slots, say=say)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        template = "{path} cannot be written: {reason}"
+        raise WorkError(template, path=str(folder), reason=reason) from None

@@ -1,0 +1,90 @@
+"""The workshop on paper: a bet slip, a worksheet, and cards, for when a laptop will not.
+
+One HTML page that prints on A4 or Letter, black on white; the same boxes as in the builder, so
+that what was written by hand can be typed in later.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from workbook.errors import InputError, fault
+from workbook.words import Words
+from workbook.workshop.forks import crossroads
+
+Paper = Literal["A4", "Letter"]
+PAPERS: tuple[Paper, ...] = ("A4", "Letter")
+MILESTONES, CARDS = 5, 6
+FORK = "caffeine-lozenge/cash-gap"
+
+
+def paper_page(w: Words, paper: Paper = "A4", fork: str = FORK) -> str:
+    """Bet slip, worksheet and cards as one page to print.
+
+    Raises
+    ------
+    InputError
+        For another paper, or a fork that there is not.
+    """
+    from workbook.workshop.page import render
+
+    if paper not in PAPERS:
+        template = "there is no paper '{found}'; choose A4 or Letter"
+        raise InputError("paper", [fault("", template, found=str(paper)[:40])])
+    if fork not in crossroads():
+        template = "no fork '{found}'; there are: {allowed}"
+        allowed = ", ".join(crossroads())
+        raise InputError("paper", [fault("fork", template, found=fork, allowed=allowed)])
+    ways = crossroads()[fork]
+    return render(
+        "paper.html.j2",
+        w,
+        title=w("Workshop sheets"),
+        paper=paper,
+        case=w.text(ways.case),
+        fork=w.text(ways.name),
+        options=[w.text(name) for name in ways.options.values()],
+        sure=range(50, 101, 10),
+        milestones=range(1, MILESTONES + 1),
+        cards=range(CARDS),
+        questions=_questions(w),
+        say=_labels(w),
+    )
+
+
+def _questions(w: Words) -> list[tuple[str, str]]:
+    """The five questions for a milestone, and the claim each comes from."""
+    return [
+        (w("Can the goal be reached without it? Then it is no milestone."), "P3"),
+        (w("What must be proved before it?"), "P4"),
+        (w("To what level must it be delivered before it counts? Could somebody fail?"), "P5"),
+        (w("Which small win does it stand on?"), "P6"),
+        (w("If you walk around it: what is left to come back with?"), "P10"),
+    ]
+
+
+def _labels(w: Words) -> dict[str, str]:
+    return {
+        "bet": w("My bet"),
+        "choose": w("I choose"),
+        "sure": w("How sure, in 100"),
+        "why": w("because"),
+        "after": w("After the reveal I would choose"),
+        "sheet": w("My chain"),
+        "goal": w("The goal, with a number and a date"),
+        "cash": w("Cash"),
+        "burn": w("Burn a week"),
+        "runway": w("Runway = cash ÷ burn, in weeks"),
+        "milestone": w("milestone"),
+        "proof": w("Proof: who, how many of how many"),
+        "weeks": w("weeks"),
+        "cost": w("cost"),
+        "passes": w("passes in 10"),
+        "missed": w("If missed"),
+        "needs": w("needs"),
+        "kill": w("Kill line: the week or balance at which I stop or turn round"),
+        "test": w("Next test, within seven days: what, with whom, what result counts"),
+        "odds": w("By hand: multiply the pass rates. That is the chance with one attempt each."),
+        "ask": w("Five questions for every milestone"),
+        "cards": w("Cards: cut out, lay in order, draw the arrows"),
+    }

@@ -67,7 +67,7 @@ class Meeting:
     @property
     def horizon(self) -> range:
         """Weeks far enough for both to have come to an end."""
-        return range(MOST_ROUNDS * min(self.first.weeks, self.second.weeks))
+        return range(MOST_ROUNDS * max(self.first.weeks, self.second.weeks))
 
     def both_by(self, week: int) -> float:
         """The chance that both are right by the end of a week."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -19,7 +20,7 @@ LENGTHS = (60, 75, 90, 120)
 def test_the_minutes_of_a_workshop_add_up(minutes):
     """No gap, no overlap, and the last block ends when the workshop does."""
     slots = timetable(minutes)
-    for slot, after in zip(slots, slots[1:], strict=False):
+    for slot, after in itertools.pairwise(slots):
         assert slot.begins + slot.minutes == after.begins
     assert slots[0].begins == 0
     assert slots[-1].begins + slots[-1].minutes == minutes
@@ -43,7 +44,7 @@ def test_every_length_goes_from_the_bet_to_the_next_test(minutes):
 
 def test_a_longer_workshop_cuts_no_block_short():
     """Whoever has more time has at least as much of it for each block."""
-    for shorter, longer in zip(LENGTHS, LENGTHS[1:], strict=False):
+    for shorter, longer in itertools.pairwise(LENGTHS):
         less, more = guide().lengths[shorter], guide().lengths[longer]
         assert all(more[id] >= minutes for id, minutes in less.items())
 

@@ -27,16 +27,23 @@ def in_single_file(order: Order) -> bool:
     return several and depths == list(range(len(depths)))
 
 
+def brings_money(milestone: Milestone) -> bool:
+    """Whether reaching it brings funding."""
+    return milestone.gives is not None and milestone.gives.funding is not None
+
+
 def waiting_for_money(purse: Purse) -> Iterator[tuple[Milestone, Milestone]]:
     """Milestones that only another's funding can pay for, without needing it; and that other."""
-    order = purse.order
-    for milestone in order.plan.attempted if order.plan.cash is not None else ():
+    order, attempted = purse.order, purse.plan.attempted
+    rounds = {milestone.id for milestone in attempted if brings_money(milestone)}
+    for milestone in attempted if rounds and purse.plan.cash is not None else ():
         funders = purse.funders(milestone.id)
-        late = [f for f in funders if not order.is_before(f, milestone.id)]
+        come = {f for f in funders if order.is_before(f, milestone.id)}
+        late = [f for f in funders if f in rounds and f not in come]
         weekly = purse.weekly_loss(milestone.id) if late else -1
         if weekly < 0:
             continue
-        price, come = purse.price_of(milestone, weekly), set(funders).difference(late)
+        price = purse.price_of(milestone, weekly)
         if purse.at_best(milestone.id, come) < price <= purse.at_best(milestone.id, funders):
             yield milestone, order.milestones[late[0]]
 

@@ -1,0 +1,205 @@
+"""Whatever the plan, the rules stay calm, say the same twice, and are right about money."""
+
+from __future__ import annotations
+
+from string import Formatter
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+
+from any_plan import plans as small_plans
+from strategies import plans
+from workbook.cases import read_text
+from workbook.plan import STAGES, Plan
+from workbook.play import play
+from workbook.review import RULES, review
+from workbook.words import Words
+
+EVERY = plans(most=10, teams=3, ranges=True, forks=True, words=True)
+SPEAKERS = (Words("en"), Words("zh"))
+TOLD_ONCE = [
+    ("small-win", "cut-finer"),
+    ("small-win", "look-first"),
+    ("efficiency-last", "add-first"),
+    ("efficiency-last", "flexible-first"),
+    ("goal-first", "proof"),
+    ("way-back", "question-first"),
+]
+
+
+@given(EVERY)
+def test_a_finding_names_a_rule_and_a_milestone_of_the_plan(plan):
+    """No valid plan makes a rule fail; a finding is about one of its milestones, or about it."""
+    claims = {rule.id: rule.claim for rule in RULES}
+    for finding in review(plan):
+        assert finding.milestone is None or finding.milestone in plan.ids
+        assert finding.claim == claims[finding.rule]
+
+
+@given(small_plans())
+def test_plans_with_hours_races_and_without_cash_are_reviewed_too(drawn):
+    """Plans whose scarce thing is hours, or that have no cash at all, are no exception."""
+    plan, _choices = drawn
+    assert all(finding.milestone in {None, *plan.ids} for finding in review(plan))
+
+
+@given(EVERY)
+def test_the_same_plan_is_told_the_same(plan):
+    """A review hangs on nothing but the plan: its own copy, read from data, is told the same."""
+    again = Plan.model_validate(plan.model_dump(exclude_unset=True))
+    assert review(plan) == review(plan) == review(again)
+
+
+@given(EVERY)
+def test_a_finding_is_said_whole_in_both_languages(plan):
+    """Every gap of the sentence has its value, in English and in Chinese."""
+    for finding in review(plan):
+        for words in SPEAKERS:
+            said = words.message(finding.message)
+            assert said.strip()
+            for _, gap, _, _ in Formatter().parse(finding.message.template):
+                assert gap is None or f"{{{gap}}}" not in said or "{" in str(finding.message.values)
+
+
+@given(EVERY)
+def test_two_rules_never_say_the_same_of_one_milestone(plan):
+    """Where two rules would see the same mistake, one of them leaves it to the other."""
+    told = {(finding.rule, finding.milestone) for finding in review(plan)}
+    for one, other in TOLD_ONCE:
+        assert not {id for rule, id in told if rule == one and (other, id) in told}
+
+
+@given(plans(most=4, racing=True))
+@settings(max_examples=60)
+def test_what_no_cash_can_pay_is_never_reached(plan):
+    """Told that even the kindest life cannot pay one attempt, no life ever reaches it."""
+    told = {
+        finding.milestone
+        for finding in review(plan)
+        if finding.message.template.startswith("Even if all goes well")
+    }
+    if told:
+        outcomes = play(plan, runs=200)
+        assert all(outcomes.milestones[id].reached == 0 for id in told)
+
+
+def test_a_skipped_money_bringer_is_no_money():
+    """A funding round that is left out of the plan pays for nothing."""
+    text = """
+plan: 1
+id: shop
+goal: fit-out
+cash: 5000
+milestones:
+  - {id: round, gives: {funding: {amount: 50000}}}
+  - {id: fit-out, needs: [round], cost: 20000}
+"""
+    assert rules_told(text) & {"finite-cards"} == set()
+    assert "finite-cards" in rules_told(text + "skips: [round]\n")
+
+
+def test_what_a_redesign_brings_counts_as_money():
+    """The kindest life may need the redesign: what it brings is not held against the plan."""
+    text = """
+plan: 1
+id: shop
+goal: fit-out
+cash: 5000
+burn_per_week: 100
+milestones:
+  - id: taste
+    tests: {belief: 0.5, redesign: {weeks: 1, gives: {revenue_per_week: 3000}}}
+  - {id: fit-out, needs: [taste], cost: 20000}
+"""
+    assert "finite-cards" not in rules_told(text)
+    assert "finite-cards" in rules_told(text.replace("3000", "90"))
+
+
+def test_one_team_takes_its_turns_by_the_needs_and_not_by_the_list():
+    """A channel listed first that waits for the price is begun after the kernel behind it."""
+    text = """
+plan: 1
+id: shop
+goal: channel
+milestones:
+  - {id: channel, stage: channel, needs: [price]}
+  - {id: kernel, stage: kernel}
+  - {id: price, stage: price}
+"""
+    assert "kernel-first" not in rules_told(text)
+    assert "kernel-first" in rules_told(text + "teams: 2\n")
+
+
+def test_a_second_product_may_have_its_kernel_after_the_first_expansion():
+    """A kernel that needs the channel of a proved one belongs to a next round."""
+    text = """
+plan: 1
+id: shop
+goal: second
+milestones:
+  - {id: kernel, stage: kernel}
+  - {id: channel, stage: channel, needs: [kernel]}
+  - {id: second, stage: kernel, needs: [channel]}
+"""
+    assert "kernel-first" not in rules_told(text)
+    assert "kernel-first" in rules_told(text.replace("{id: kernel, stage: kernel}", "{id: kernel}"))
+
+
+def test_rules_about_order_say_nothing_of_milestones_without_a_stage():
+    """A learner who leaves the stages out is not told that the order is wrong."""
+    about_order = {
+        rule.id for rule in RULES if rule.claim in {"R1", "R6", "R7", "R8", "R10", "R11"}
+    }
+    text = "plan: 1\nid: shop\ngoal: c\nmilestones:\n  - {id: a}\n  - {id: c, needs: [a]}\n"
+    assert len(about_order) == 6
+    assert not rules_told(text) & about_order
+
+
+def test_today_is_what_the_cards_are_counted_from():
+    """What the log says was reached is paid; the cash counted last pays for what is left."""
+    text = """
+plan: 1
+id: shop
+goal: shop
+cash: 10000
+burn_per_week: 0
+milestones:
+  - {id: taste, cost: 8000, pass_rate: 0.9}
+  - {id: shop, needs: [taste], cost: 5000, pass_rate: 0.9}
+"""
+    count = "log:\n  - {week: 2, milestone: taste, result: passed, cash: {cash}}\n"
+    assert "finite-cards" in rules_told(text)
+    assert "finite-cards" not in rules_told(text + count.replace("{cash}", "12000"))
+    assert "finite-cards" in rules_told(text + count.replace("{cash}", "2000"))
+
+
+@pytest.mark.parametrize("teams", [1, 3])
+def test_two_hundred_milestones_are_reviewed_in_a_tenth_of_a_second(teams):
+    """A plan far larger than any learner's is reviewed while a page is drawn."""
+    milestones = [
+        {
+            "id": f"m{n}",
+            "stage": STAGES[n * 7 % len(STAGES)],
+            "needs": [f"m{need}" for need in {n - 1, n // 2} if 0 <= need < n],
+            "cost": 1000,
+            "weeks": 2,
+            "pass_rate": 0.5,
+            "gives": {"conversion": n / 1000, "funding": {"amount": 10}} if n % 5 == 0 else None,
+        }
+        for n in range(200)
+    ]
+    data = {"id": "large", "goal": "m199", "cash": 90_000, "burn_per_week": 500, "teams": teams}
+    plan = Plan.model_validate({**data, "milestones": milestones})
+    review(plan)
+    assert min(seconds(plan) for _ in range(5)) < 0.1
+
+
+def rules_told(text: str) -> set[str]:
+    return {finding.rule for finding in review(read_text(text).plan)}
+
+
+def seconds(plan: Plan) -> float:
+    start = process_time()
+    review(plan)
+    return process_time() - start

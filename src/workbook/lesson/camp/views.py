@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from workbook.cases import Case
 from workbook.lesson import markup
 from workbook.lesson.camp.aftermath import Aftermath, Kind, aftermath
 from workbook.lesson.camp.combinations import COUNTS, climb
-from workbook.lesson.camp.turns import BIG, KERNEL, NPS, QUIET, SMALL, figure
+from workbook.lesson.camp.turns import BIG, KERNEL, NO_SALES, NPS, QUIET, SMALL, figure
 from workbook.lesson.diary import diary, ending
 from workbook.lesson.drawn import drawn
 from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.reveal import crossing
 from workbook.lesson.sums import sweep
+from workbook.plan import Sales
+from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import Words
 
 CASH = (600_000.0, 700_000.0, 800_000.0, 900_000.0, 1_000_000.0, 1_200_000.0)
 LIVES_READ = 60
+_WAYS = {"sell": AS_WRITTEN, "quiet": NO_SALES}
 
 
 def nps(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
@@ -157,22 +161,14 @@ def _autopsy(plays: Plays, w: Words) -> str:
 
 def quiet(case: Case, plays: Plays, w: Words) -> str:
     """Selling near cost beside selling nothing, over the cash there is to start with."""
-    fork = fork_of(plays.plan, QUIET)
-    names = {option.id: w.name(option) for option in fork.options}
+    w_money = partial(w.money, currency=case.plan.currency)
+    names = {option.id: w.name(option) for option in fork_of(plays.plan, QUIET).options}
     found = sweep(plays, QUIET, "cash", CASH)
-    currency = case.plan.currency
-    drawing = crossing(
-        case, found, names, w("cash at the start"), lambda v: w.money(v, currency), w
-    )
-    sales = case.plan.sales
-    earned = sales.reach_per_week * sales.conversion * sales.price * sales.margin if sales else 0
-    said = w(
-        "Small camps near cost bring {earned} a week against a burn of {burn}: little, but week "
-        "after week. Without them a round takes {quiet} instead of {usual}.",
-        earned=w.money(earned, currency),
-        burn=w.money(case.plan.burn_per_week, currency),
-        quiet=w.weeks(figure(case, "quiet_round_weeks")),
-        usual=w.weeks(figure(case, "round_weeks")),
+    here = w(
+        "With the {cash} of this page, {sell} of lives reach the goal selling and {quiet} not "
+        "selling.",
+        cash=w_money(plays.plan.cash or 0.0),
+        **{id: _goal(plays, {QUIET: way}, w) for id, way in _WAYS.items()},
     )
     limit = w(
         "That the first course was polished for {weeks} without a sale is stated ({claim}); that "
@@ -180,4 +176,24 @@ def quiet(case: Case, plays: Plays, w: Words) -> str:
         weeks=w.weeks(figure(case, "quiet_weeks")),
         claim=w.list(case.facts["quiet_weeks"].claims),
     )
-    return markup.say(said) + drawing + markup.small(limit)
+    drawing = crossing(case, found, names, w("cash at the start"), w_money, w)
+    return markup.say(_income(case, w)) + drawing + markup.say(here) + markup.small(limit)
+
+
+def _income(case: Case, w: Words) -> str:
+    """What the small camps earn, and what a round takes without them."""
+    sales, currency = case.plan.sales or Sales(), case.plan.currency
+    earned = sales.reach_per_week * sales.conversion * sales.price * sales.margin
+    return w(
+        "Small camps near cost bring {earned} a week against a burn of {burn}: little, but week "
+        "after week. Without them a round takes {quiet} instead of {usual}.",
+        earned=w.money(earned, currency),
+        burn=w.money(case.plan.burn_per_week, currency),
+        quiet=w.weeks(figure(case, "quiet_round_weeks")),
+        usual=w.weeks(figure(case, "round_weeks")),
+    )
+
+
+def _goal(plays: Plays, choices: Choices, w: Words) -> str:
+    played = plays.play(choices)
+    return w.percent(played.fates["goal"], played.fates_error["goal"])

@@ -14,10 +14,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from workbook import cases
-from workbook.cases.shelf import folder
 from workbook.importance import together
 from workbook.play import play
-from workbook.review import RULES, review
+from workbook.review import review
 from workbook.week import Economy
 from workbook.whatif import Variant, compare, crossings, options_of, set_figure
 
@@ -313,16 +312,6 @@ def test_little_time_makes_the_gamble_right():
     low, high = case.facts["hours_to_give"].range
     assert leaders(moved(case, "hours_to_give", low), "by-hand-or-not") == ("hand-out-first",)
     assert "as-written" in leaders(moved(case, "hours_to_give", high), "by-hand-or-not")
-
-
-def test_every_place_of_a_claim_is_one():
-    """A claim's places are cases that name it and rules that rest on it, all of them."""
-    named = {id: (folder() / f"{id}.yaml").read_text("utf-8") for id in SHIPPED}
-    for claim, source in cases.sources().items():
-        here = {f"cases/{id}" for id, text in named.items() if re.search(rf"\b{claim}\b", text)}
-        here |= {f"review/{rule.id}" for rule in RULES if rule.claim == claim}
-        listed = {place for place in source.place if place.startswith(("cases/", "review/"))}
-        assert listed == here, claim
 
 
 def test_every_claim_of_the_three_short_cases_is_played():

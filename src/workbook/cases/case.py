@@ -32,7 +32,8 @@ Value = float | tuple[float, ...]
 class Source(Part):
     """One claim, in our own words, and the places in this workbook where it is put to use.
 
-    A place is `cases/<id>` (a case that plays it) or `review/<rule>` (a rule that asks for it).
+    A place is `cases/<id>` (a case that plays it), `review/<rule>` (a rule that asks for it) or
+    `notebooks/<name>` (a notebook that teaches it, in both languages).
     `uncertain` marks what its source leaves in doubt.
     """
 

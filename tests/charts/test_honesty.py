@@ -252,7 +252,8 @@ def test_crossing_names_the_zones_of_the_lead():
     def crossed(*lead):
         return crossing.Crossing(Swept((1, 2, 3), goal, lead), {"a": "A", "b": "B"}, "cash", str)
 
-    assert "“A” from 1 and “B” from 3" in crossing.title(crossed("a", None, "b"), EN)
+    said = crossing.title(crossed("a", None, "b"), EN)
+    assert "“A” from 1, too close to call from 2 and “B” from 3" in said
     assert crossing.title(crossed("a", "a", "a"), EN) == "“A” is ahead over the whole range of cash"
     assert crossing.title(crossed(None, None, None), EN).startswith("Over this range of cash")
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 FEW = 0.005
 """Below this share under way a band says nothing worth drawing."""
 
+FEW_STEPS = 0.02
+"""The same for a band in steps, whose quantiles jump from one level to another."""
+
 LEADER: Any = {
     "arrowstyle": "-",
     "color": colour("accent"),
@@ -52,7 +55,8 @@ def draw_band(
     that must be seen even where the band does not reach it.
     """
     weekly = outcomes.weekly
-    shown = (weekly.under_way >= FEW) & (weekly.weeks <= last) & np.isfinite(band[2])
+    few = FEW_STEPS if step else FEW
+    shown = (weekly.under_way >= few) & (weekly.weeks <= last) & np.isfinite(band[2])
     weeks, band = weekly.weeks[shown], band[:, shown]
     if not len(weeks):
         return

@@ -162,16 +162,17 @@ def title(crossing: Crossing, words: Words) -> str:
     if len(crossing.zones) == 1:
         template = "“{name}” is ahead over the whole range of {what}"
         return words(template, name=crossing.names[changes[0][0]], what=crossing.what)
-    zones = [
-        words(
-            "“{name}” from {value}",
-            name=crossing.names[lead],
-            value=crossing.say(crossing.sweep.values[first]),
-        )
-        for lead, first in changes
-    ]
+    zones = [_zone(crossing, lead, first, words) for lead, first, _ in crossing.zones]
     template = "Which option is best changes with {what}: {zones}"
     return words(template, what=crossing.what, zones=words.list(zones))
+
+
+def _zone(crossing: Crossing, lead: str | None, first: int, words: Words) -> str:
+    """Who is ahead from where, or that nobody is."""
+    value = crossing.say(crossing.sweep.values[first])
+    if lead is None:
+        return words("too close to call from {value}", value=value)
+    return words("“{name}” from {value}", name=crossing.names[lead], value=value)
 
 
 def alt(crossing: Crossing, words: Words) -> str:

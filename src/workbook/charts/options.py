@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FRAME = (0.27, 0.13, 0.5, 0.8)
 WIDTH, ROW = 7.4, 0.52
-NAME_EMS = 19.0
+NAME_EMS = 14.5
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from workbook.lesson.drawn import drawn
 from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.reveal import crossing
 from workbook.lesson.sums import sweep
+from workbook.paired import goal_gap
 from workbook.plan import Sales
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import Words
@@ -52,10 +53,11 @@ def climbing(case: Case, plays: Plays, w: Words) -> str:
 
 
 def combinations(case: Case, plays: Plays, w: Words) -> str:
-    """A row for each number of combinations in a round."""
+    """A row for each number of combinations in a round; the least that is as good as any, bold."""
     currency = case.plan.currency
     found = [climb(plays, count) for count in COUNTS]
-    best = max(range(len(found)), key=lambda n: found[n].played.fates["goal"])
+    most = max(found, key=lambda it: it.played.fates["goal"]).played
+    best = next(n for n, it in enumerate(found) if not goal_gap(it.played, most).clear)
     rows = [
         (
             w.number(it.combinations),

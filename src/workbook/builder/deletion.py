@@ -7,10 +7,10 @@ too, and the sentence says so. What the log tells of is a fact and stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from workbook.builder.edits import Done, called, changed, known
+from workbook.builder.edits import Done, aimed_at, called, changed, known
 from workbook.builder.refusal import RefusedError
 from workbook.errors import Message
 from workbook.plan import BREAKEVEN, Fork, Option, Plan, When
@@ -37,11 +37,10 @@ def delete(plan: Plan, id: str) -> Done:
     lost = [fork.name or fork.id for fork in plan.forks if fork.id not in {f.id for f in forks}]
     new: dict[str, Any] = {
         "milestones": tuple(m for m in _rewired(plan, id).milestones if m.id != id),
-        "skips": tuple(skip for skip in plan.skips if skip not in (id, heir)),
-        "goal": heir,
+        "skips": tuple(skip for skip in plan.skips if skip != id),
         "forks": forks,
     }
-    after = plan.model_copy(update=new)
+    after = aimed_at(plan.model_copy(update=new), heir)
     return after, _told(plan, after, id, needing, lost)
 
 
@@ -97,18 +96,28 @@ def _fork(fork: Fork, plan: Plan, id: str) -> Fork | None:
 
 
 def _option(option: Option, plan: Plan, id: str) -> Option:
-    edits = {
-        other: _edit(keys, plan, id) for other, keys in option.milestones.items() if other != id
-    }
+    """An option that no longer knows the milestone; its own chain is mended as the plan's is."""
+    edits = {other: dict(keys) for other, keys in option.milestones.items() if other != id}
+    for keys in edits.values():
+        if id in (keys.get("relies_on") or ()):
+            keys["relies_on"] = tuple(other for other in keys["relies_on"] if other != id)
+    needs = _needs_after(option, plan)
+    instead = needs[id]
+    rewired = {m.id: m.needs for m in _rewired(plan, id).milestones}
+    for other, before in needs.items():
+        mended = replaced(before, id, instead)
+        written = "needs" in edits.get(other, {})
+        if other != id and (written or mended != rewired.get(other, ())):
+            edits.setdefault(other, {})["needs"] = mended
     skip = tuple(other for other in option.skip if other != id)
     goal = None if option.goal == id else option.goal
     return option.model_copy(update={"milestones": edits, "skip": skip, "goal": goal})
 
 
-def _edit(keys: Mapping[str, Any], plan: Plan, id: str) -> dict[str, Any]:
-    new = dict(keys)
-    if id in (new.get("needs") or ()):
-        new["needs"] = replaced(new["needs"], id, plan.milestone(id).needs)
-    if id in (new.get("relies_on") or ()):
-        new["relies_on"] = tuple(other for other in new["relies_on"] if other != id)
-    return new
+def _needs_after(option: Option, plan: Plan) -> dict[str, tuple[str, ...]]:
+    """What each milestone needs once the option is taken, those that it adds too."""
+    needs = {milestone.id: milestone.needs for milestone in plan.milestones}
+    for other, keys in option.milestones.items():
+        if "needs" in keys or other not in needs:
+            needs[other] = tuple(keys.get("needs") or ())
+    return needs

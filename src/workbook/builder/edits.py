@@ -13,7 +13,7 @@ from workbook.builder.refusal import RefusedError
 from workbook.chain import cycle_in
 from workbook.consistency.names import id_for, one_line
 from workbook.errors import Message
-from workbook.plan import BREAKEVEN, Milestone, Plan, Text
+from workbook.plan import BREAKEVEN, Milestone, Option, Plan, Text
 
 MOST_ON_CANVAS = 60
 Done = tuple[Plan, Message]
@@ -185,9 +185,22 @@ def goal_is(plan: Plan, id: str) -> Done:
         told = Message("The goal is to break even now: revenue that covers the burn.")
         return plan.model_copy(update={"goal": BREAKEVEN}), told
     name = called(plan, known(plan, id))
-    skips = tuple(skip for skip in plan.skips if skip != id)
-    new = plan.model_copy(update={"goal": id, "skips": skips})
-    return new, Message("“{name}” is the goal now.", {"name": name})
+    return aimed_at(plan, id), Message("“{name}” is the goal now.", {"name": name})
+
+
+def aimed_at(plan: Plan, goal: str) -> Plan:
+    """The plan with another goal, which nothing leaves out: neither the plan nor an option."""
+    forks = tuple(
+        fork.model_copy(update={"options": tuple(_not_skipping(o, goal) for o in fork.options)})
+        for fork in plan.forks
+    )
+    skips = tuple(skip for skip in plan.skips if skip != goal)
+    return plan.model_copy(update={"goal": goal, "skips": skips, "forks": forks})
+
+
+def _not_skipping(option: Option, goal: str) -> Option:
+    skip = tuple(id for id in option.skip if id != goal or option.goal is not None)
+    return option if skip == option.skip else option.model_copy(update={"skip": skip})
 
 
 def leave_out(plan: Plan, id: str, out: bool) -> Done:

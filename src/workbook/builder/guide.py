@@ -7,13 +7,13 @@ this order; a step is done when nothing of it is open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workbook.chain import origins, required
 from workbook.errors import Message
 from workbook.plan import BREAKEVEN, Plan
-from workbook.review import review
+from workbook.review import Finding, review
 
 FEWEST = 3
 """So many points lead to a goal, itself included, before the next question is asked."""
@@ -39,8 +39,10 @@ class Question:
 
 def questions(plan: Plan) -> tuple[Question, ...]:
     """The six steps for the plan as it stands."""
+    findings = review(plan) if plan.milestones else ()
     return tuple(
-        Question(id, question, help, tuple(find(plan))) for id, question, help, find in PATH
+        Question(id, question, help, (*find(plan), *_asked(findings, RULES[id])))
+        for id, question, help, find in PATH
     )
 
 
@@ -59,7 +61,6 @@ def _backwards(plan: Plan) -> Iterator[Open]:
     if on_the_way < FEWEST:
         goal = plan.goal if plan.goal in plan.ids else None
         yield goal, Message("Add what must be true right before the goal, and what before that.")
-    yield from _asked(plan, "goal-first", "cut-finer")
 
 
 def _origin(plan: Plan) -> Iterator[Open]:
@@ -69,18 +70,15 @@ def _origin(plan: Plan) -> Iterator[Open]:
             None,
             Message("No milestone stands at the beginning yet: one that needs nothing else."),
         )
-    yield from _asked(plan, "small-win")
 
 
-def _order(plan: Plan) -> Iterator[Open]:
-    yield from _asked(plan, "off-path", "who-needs-whom", "kernel-first", "efficiency-last")
-    yield from _asked(plan, "frame-first", "content-first", "business-first", "market-first")
+def _nothing(_: Plan) -> Iterator[Open]:
+    yield from ()
 
 
 def _proof(plan: Plan) -> Iterator[Open]:
     if not plan.milestones:
         yield None, Message("Nothing to prove yet.")
-    yield from _asked(plan, "proof", "if-missed")
 
 
 def _resources(plan: Plan) -> Iterator[Open]:
@@ -88,15 +86,27 @@ def _resources(plan: Plan) -> Iterator[Open]:
         yield None, Message("Write the cash that you have.")
     if plan.burn_per_week == 0 and plan.hours_per_week is None:
         yield None, Message("Write what a week costs, whatever you do: the burn.")
-    yield from _asked(plan, "cannot-fail", "finite-cards", "way-back")
 
 
-def _asked(plan: Plan, *rules: str) -> Iterator[Open]:
+def _asked(findings: tuple[Finding, ...], rules: tuple[str, ...]) -> Iterator[Open]:
     """What the lecture's rules of these names have found."""
-    for finding in review(plan) if plan.milestones else ():
+    for finding in findings:
         if finding.rule in rules:
             yield finding.milestone, finding.message
 
+
+RULES: Mapping[str, tuple[str, ...]] = {
+    "goal": (),
+    "backwards": ("goal-first", "cut-finer"),
+    "origin": ("small-win",),
+    "order": (
+        *("off-path", "who-needs-whom", "kernel-first", "efficiency-last"),
+        *("frame-first", "content-first", "business-first", "market-first"),
+    ),
+    "proof": ("proof", "if-missed"),
+    "resources": ("cannot-fail", "finite-cards", "way-back"),
+}
+"""The rules of the lecture that speak to each step."""
 
 Step = tuple[str, Message, Message, Callable[[Plan], Iterator[Open]]]
 PATH: tuple[Step, ...] = (
@@ -128,7 +138,7 @@ PATH: tuple[Step, ...] = (
             "The kernel before the expansion, input before output. What the goal can do without may"
             " stand aside."
         ),
-        _order,
+        _nothing,
     ),
     (
         "proof",

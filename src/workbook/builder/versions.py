@@ -1,7 +1,7 @@
 """The last ten versions of a plan, and those that were set aside, as files beside it.
 
 `my-work/plans/bakery/` has `0007.yaml`, … and, where two tabs wrote at once, `0008-mine.yaml`.
-Those set aside are never thinned out: they are the only copy of somebody's work.
+Of those set aside the last fifty stay: they are the only copy of somebody's work.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Versions:
         return tuple(sorted(found, key=lambda version: -version.number))
 
     def add_text(self, text: str, whose: Aside | None = None) -> None:
-        """Keep a text as the newest version; of those set aside by one tab only the last stays.
+        """Keep a text as the newest version, unless the newest says the same.
 
         Raises
         ------

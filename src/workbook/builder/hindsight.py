@@ -1,0 +1,157 @@
+"""Forecast beside fact, what was learned from it, and the decision that it asks for (P7).
+
+The forecast is the one that stood at the start; the facts are the log; what was learned is how far
+the plan's own figures have moved by them. The next decision is the learner's: go, no-go, redirect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbook.builder.answers import RUNS, runway_weeks
+from workbook.builder.edits import called
+from workbook.plan import Milestone, Plan
+from workbook.present import present
+from workbook.retrospect import Retrospective, retrospect
+from workbook.words import N_, Words
+
+WHOLE = 0.004
+"""An error for which whole percents are exact enough."""
+
+MOVED = 0.005
+"""A chance that moved by less than half a point has taught nothing."""
+
+
+@dataclass(frozen=True)
+class Hindsight:
+    """What there is to say after something has happened, as the reader's own sentences.
+
+    Attributes
+    ----------
+    facts
+        Each attempt beside its forecast, each cash count beside what was foreseen.
+    learned
+        What is believed otherwise now than at the start.
+    standing
+        Where the plan stands now: the chance of the goal before and after, the runway left.
+    question
+        The decision that is asked for.
+    decisions
+        Those made so far, the latest last.
+    retrospective
+        The figures behind it all.
+    """
+
+    facts: tuple[str, ...]
+    learned: tuple[str, ...]
+    standing: tuple[str, ...]
+    question: str
+    decisions: tuple[str, ...]
+    retrospective: Retrospective
+
+
+def look_back(plan: Plan, words: Words, *, runs: int = RUNS, seed: int = 1) -> Hindsight | None:
+    """The look back on a plan with a log; None where nothing has happened yet."""
+    if not plan.log or not plan.milestones:
+        return None
+    look = retrospect(plan, runs=runs, seed=seed)
+    return Hindsight(
+        facts=(*_attempts(look, words), *_counts(look, words)),
+        learned=tuple(_learned(plan, words)) or (words("Nothing that moves a figure yet."),),
+        standing=tuple(_standing(plan, look, words)),
+        question=words("What do you decide: go on, stop here, or go another way?"),
+        decisions=tuple(_decisions(plan, words)),
+        retrospective=look,
+    )
+
+
+SEEN = {
+    True: N_("“{name}” passed in week {week}; it had been given a chance of {chance}."),
+    False: N_("“{name}” failed in week {week}; it had been given a chance of {chance}."),
+}
+
+
+def _attempts(look: Retrospective, words: Words) -> Iterator[str]:
+    plan = look.before.plan
+    for seen in look.attempts:
+        name, chance = called(plan, seen.milestone), words.percent(seen.chance, WHOLE)
+        yield words(SEEN[seen.passed], name=name, week=str(seen.week), chance=chance)
+
+
+def _counts(look: Retrospective, words: Words) -> Iterator[str]:
+    currency = look.before.plan.currency
+    for count in look.counts:
+        values = {"week": str(count.week), "cash": words.money(count.cash, currency)}
+        if count.low is None or count.high is None:
+            yield words("Cash in week {week}: {cash}.", **values)
+            continue
+        values["low"] = words.money(count.low, currency)
+        values["high"] = words.money(count.high, currency)
+        template = (
+            "Cash in week {week}: {cash}; nine lives in ten were foreseen between {low} and {high}."
+        )
+        yield words(template, **values)
+
+
+def _learned(plan: Plan, words: Words) -> Iterator[str]:
+    """What the facts have done to pass rates and beliefs of what is still ahead."""
+    here = present(plan)
+    for milestone in plan.milestones:
+        now = here.plan.milestone(milestone.id)
+        if milestone.id in here.reached or milestone.id in plan.skips:
+            continue
+        before, after = _chance(milestone, here.attempts.get(milestone.id, 0)), _chance(now, 0)
+        if abs(before - after) < MOVED:
+            continue
+        values = {
+            "name": called(plan, milestone.id),
+            "before": words.percent(before, WHOLE),
+            "after": words.percent(after, WHOLE),
+        }
+        if milestone.tests:
+            yield words("“{name}”: believed to {before} at first, to {after} now.", **values)
+        else:
+            template = "“{name}”: the next attempt was given {before} at first, and {after} now."
+            yield words(template, **values)
+
+
+def _chance(milestone: Milestone, attempts: int) -> float:
+    """The belief, or the pass rate of the attempt after so many."""
+    if milestone.tests:
+        return milestone.tests.belief
+    rates = milestone.rates
+    return rates[min(attempts, len(rates) - 1)]
+
+
+def _standing(plan: Plan, look: Retrospective, words: Words) -> Iterator[str]:
+    here = present(plan)
+    yield words(
+        "Week {week}: the chance of the goal was {before}, and is {after} now.",
+        week=str(here.week),
+        before=words.percent(look.before.fates["goal"], WHOLE),
+        after=words.percent(look.now.fates["goal"], WHOLE),
+    )
+    left = runway_weeks(here.plan)
+    if here.plan.cash is not None:
+        cash = words.money(here.plan.cash, plan.currency)
+        if left is None:
+            yield words("There is {cash} left, and a week brings in what it costs.", cash=cash)
+        else:
+            template = "There is {cash} left: {weeks} at today's burn."
+            yield words(template, cash=cash, weeks=words.weeks(int(left)))
+
+
+DECISIONS = {
+    "go": N_("Week {week}: go."),
+    "no-go": N_("Week {week}: stop."),
+    "redirect": N_("Week {week}: another way."),
+}
+
+
+def _decisions(plan: Plan, words: Words) -> Iterator[str]:
+    for entry in plan.log:
+        if entry.decision:
+            told = words(DECISIONS[entry.decision], week=str(entry.week))
+            note = words.text(entry.note)
+            yield f"{told} {note}".strip()

@@ -40,7 +40,11 @@ OTHERWISE = {"cash": (2.5, 0.4), "hours": (1.5, 0.6), "runs": (1.5, 2.4), "seed"
 shows the same rounded figure by accident after the first."""
 STILL = {"bet", "guess", "takeaways", "exercise", "standing_so_far", "where_i_stand"}
 STILL |= {"halves", "merge"}  # computed from the rounds alone, money and luck left out
-ONLY_MOVED_BY = {"situation": {"cash", "hours"}, "one_life": {"cash", "hours", "seed"}}
+ONLY_MOVED_BY = {
+    "situation": {"cash", "hours"},
+    "one_life": {"cash", "hours", "seed"},
+    "cards": {"cash"},
+}
 """Sections that do not hang on every parameter; all others must move with each of them."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from workbook import cases
 from workbook.errors import Fault, InputError, WorkbookError, fault
 from workbook.figures import MOST_MONEY
-from workbook.lesson import camp, companion, lozenge
+from workbook.lesson import camp, companion, lozenge, start
 from workbook.lesson.panel import told
 from workbook.lesson.plays import Plays
 from workbook.lesson.progress import Progress, home
@@ -19,6 +19,7 @@ from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import Words
 
 LESSONS: dict[str, tuple[type[Lesson], Syllabus]] = {
+    "tea-stall": (start.StartLesson, start.SYLLABUS),
     "caffeine-lozenge": (lozenge.LozengeLesson, lozenge.SYLLABUS),
     "training-camp": (camp.CampLesson, camp.SYLLABUS),
     "ai-companion": (companion.CompanionLesson, companion.SYLLABUS),

@@ -1,0 +1,132 @@
+"""The tea stall's exercises, as data for the kinds they are of."""
+
+from __future__ import annotations
+
+from workbook.lesson.kinds import (
+    Before,
+    Candidate,
+    Lever,
+    Scale,
+    choice,
+    enough,
+    estimate,
+    ordering,
+    two_levers,
+)
+from workbook.lesson.plays import Choices, Plays
+from workbook.words import N_
+
+FORK = "how-good"
+
+
+def founders(plays: Plays, choices: Choices) -> float:
+    """Lives of 100 that reach the goal, the way of the bet."""
+    return 100 * plays.goal(choices)
+
+
+def in_vain(plays: Plays) -> float:
+    """Lives of 100 in which the first three rounds of brewing all fail."""
+    return float(100 * (1 - plays.plan.milestone("cup").rates[0]) ** 3)
+
+
+STRIKE = choice(
+    "strike",
+    {
+        "thermos": Candidate(
+            N_("It could be left out, but not for nothing: the stall rests on what it tells you.")
+        ),
+        "permit": Candidate(N_("Without it the stall is gone on the first evening.")),
+        "price": Candidate(
+            N_("Tea that nobody buys at the full price is a party, and it ends with the savings.")
+        ),
+        "brand": Candidate(
+            N_("Yes: nothing waits for it. It would be nice to have, and it eats tries.")
+        ),
+    },
+    right={"brand"},
+    question=N_("Which of these boxes can be struck, and the goal still be reached?"),
+    hints=(
+        N_("Follow the arrows backwards from the goal. Whatever you never come to can go."),
+        N_("Ask of each box: could there be a hundred regulars without it?"),
+    ),
+)
+
+ORDER = ordering(
+    "order",
+    {"stall": "", "cup": "", "permit": "", "regulars": "", "thermos": "", "price": ""},
+    (
+        Before("thermos", "cup", N_("Why perfect a tea for a corner where nobody stops?")),
+        Before("thermos", "permit", N_("A permit for a corner you have not tried is paper.")),
+        Before("cup", "price", N_("A price is tested on people who came back for the cup.")),
+        Before("cup", "stall", N_("A stall around a tea that nobody wants again is firewood.")),
+        Before("price", "stall", N_("Wood and stove are paid from the price. Know it first.")),
+        Before("permit", "stall", N_("Without a permit the stall is taken down again.")),
+        Before("stall", "regulars", N_("Regulars need a place to come back to.")),
+    ),
+    solved=("thermos", "permit", "cup", "price", "stall", "regulars"),
+    question=N_("Put the six into an order in which nothing comes before what it depends on."),
+    hints=(
+        N_("Begin at the end: what must stand on the evening before the goal?"),
+        N_("Two of them do not depend on each other; their order is yours."),
+    ),
+)
+
+STREAK = estimate(
+    "streak",
+    truth=in_vain,
+    scale=Scale(N_("Lives of 100"), 0, 100, 1, 10),
+    within=6,
+    question=N_(
+        "The list under the chain says how often one round of brewing finds the cup. "
+        "In how many of 100 lives are the first three rounds all in vain?"
+    ),
+    low=N_("Bad luck three times running is commoner than it feels."),
+    high=N_("Each round still has its chance; three of them leave fewer behind."),
+    right=N_("Three failures in a row are no proof that the road is wrong."),
+    hints=(
+        N_("How many of 100 fail the first round? Of those, how many fail the second?"),
+        N_("Rounds do not remember. Multiply."),
+    ),
+)
+
+LEVERS = {
+    "no-brand": Lever(N_("Leave the famous name alone"), {"skip": ("brand",)}),
+    "thrift": Lever(N_("Live on 150 a week less"), {"burn_per_week": "-150"}),
+    "second-hand": Lever(
+        N_("Buy a second-hand stall for half the money"),
+        {"milestones": {"stall": {"cost": "-3000"}}},
+    ),
+    "small-pots": Lever(
+        N_("Brew in small pots: a round takes one week instead of two"),
+        {"milestones": {"cup": {"weeks": "-1"}}},
+    ),
+    "lax": Lever(N_("Be content when a few come back"), choices={FORK: "lax"}),
+    "strict": Lever(N_("Go on until nearly all come back"), choices={FORK: "strict"}),
+    "no-thermos": Lever(
+        N_("Leave the thermos out"),
+        choices={"straight-on": "no-thermos"},
+        short=N_("Leaving the thermos out saves a week and risks the stall."),
+    ),
+    "two-windows": Lever(
+        N_("Ask for the permit at two offices at once"),
+        {"milestones": {"permit": {"teams": 2}}},
+        short=N_("The permit was never what you ran out of money for."),
+    ),
+}
+
+EXERCISES = {
+    "strike": STRIKE,
+    "order": ORDER,
+    "streak": STREAK,
+    "two-changes": two_levers("two-changes", LEVERS, start=("thrift", "two-windows")),
+    "just-enough": enough(
+        "just-enough",
+        path="cash",
+        scale=Scale(N_("Savings at the start"), 20_000, 80_000, 1_000, 25_000, "money"),
+        question=N_("How much in savings brings {target} of lives to the goal, and hardly more?"),
+        hints=(
+            N_("One failed round costs its leaves and its weeks. How many more must you afford?"),
+            N_("Halve the range each time: the answer tells you which half."),
+        ),
+    ),
+}

@@ -1,0 +1,182 @@
+"""What only the tea stall shows: the path, the cards in the purse, the first small win, the cut."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import median
+
+from workbook import cases
+from workbook.chain import required
+from workbook.edit import edit
+from workbook.lesson import markup
+from workbook.lesson.drawn import drawn
+from workbook.lesson.panel import Panel
+from workbook.lesson.plays import Choices
+from workbook.lesson.sums import round_price
+from workbook.lesson.walk import Lesson
+from workbook.paired import Gap, goal_gap
+from workbook.plan import Edit, Milestone, Plan
+
+FILE = Path(__file__).with_name("tea-stall.yaml")
+TOLD_LIVES = 300
+STRAIGHT_ON = {"straight-on": "no-thermos"}
+
+
+def tea_stall() -> cases.Case:
+    """The tea stall as a case; its figures say where they come from."""
+    return cases.read(FILE, shipped=True)
+
+
+def in_one_piece(plan: Plan) -> Plan:
+    """The same work uncut: tea, price and stall are tried together and proved together.
+
+    What they take adds up, and their chances multiply; that the corner is right stays untested.
+    """
+    parts = [plan.milestone(id) for id in ("cup", "price", "stall")]
+    pass_rate = 1.0
+    for part in parts:
+        pass_rate *= part.rates[0]
+    whole = {
+        "weeks": sum(_one(part.weeks) for part in parts),
+        "cost": sum(_one(part.cost) for part in parts),
+        "pass_rate": pass_rate,
+    }
+    return edit(plan, Edit(skip=("thermos", "cup", "price"), milestones={"stall": whole}))
+
+
+def _one(value: float | tuple[float, float, float]) -> float:
+    return float(value[1] if isinstance(value, tuple) else value)
+
+
+def tries(milestone: Milestone) -> float:
+    """How many attempts it takes on average; a test is made once."""
+    return 1.0 if milestone.tests else 1 / max(milestone.rates[0], 1e-9)
+
+
+class StartLesson(Lesson):
+    """The tea stall, opened for a learner."""
+
+    def path(self) -> Panel:
+        """Which milestones the goal cannot do without, and what the other one costs."""
+        return self.open("path", self._path)
+
+    def _path(self) -> str:
+        w, plan = self.w, self.plays.plan
+        needed, name = (
+            required(plan),
+            {m.id: w("“{choice}”", choice=w.name(m)) for m in plan.milestones},
+        )
+        on = [name[id] for id in plan.ids if id in needed]
+        off = [name[id] for id in plan.ids if id not in needed]
+        kept, without = self.plays.play(), self.plays.play(change=Edit(skip=("brand",)))
+        return markup.say(
+            w("The goal cannot do without {names}.", names=w.list(on)),
+            w("Nothing waits for {names}.", names=w.list(off)),
+        ) + markup.say(
+            w(
+                "Strike it, and {without} of lives reach the goal instead of {kept} "
+                "({gap} on the same luck).",
+                without=w.percent(without.fates["goal"], without.fates_error["goal"]),
+                kept=w.percent(kept.fates["goal"], kept.fates_error["goal"]),
+                gap=self._points(goal_gap(kept, without)),
+            )
+        )
+
+    def cards(self) -> Panel:
+        """What one try at each milestone costs, and how many of them the savings hold."""
+        return self.open("cards", self._cards)
+
+    def _cards(self) -> str:
+        w, plan = self.w, self.plays.plan
+        money = {m.id: round_price(plan, m) for m in plan.milestones}
+        rows = [
+            (
+                w.name(m),
+                w.money(round(money[m.id]), plan.currency),
+                w.number(round(tries(m), 1)),
+                w.number(int((plan.cash or 0) // money[m.id])),
+            )
+            for m in plan.milestones
+        ]
+        whole = sum(money[m.id] * tries(m) for m in plan.milestones)
+        head = (
+            w("milestone"),
+            w("one try, its weeks included"),
+            w("tries it takes on average"),
+            w("tries your savings would pay"),
+        )
+        said = w(
+            "Everything together takes {whole} on average; there are {cash}.",
+            whole=w.money(round(whole, -2), plan.currency),
+            cash=w.money(plan.cash or 0, plan.currency),
+        )
+        return markup.say(said) + markup.table(head, rows)
+
+    def small_win(self) -> Panel:
+        """The chain with its first small win and without, on the same luck."""
+        return self.behind_bet("small-win", self._small_win)
+
+    def _small_win(self) -> str:
+        w, plays = self.w, self.plays
+        choices = {**self.choices, **STRAIGHT_ON}
+        kept, without = plays.play(self.choices), plays.play(choices)
+        said = w(
+            "Leave out “{milestone}” and the goal is reached {without} instead of {kept} "
+            "({gap} on the same luck).",
+            milestone=w.name(plays.plan.milestone("thermos")),
+            without=w.chance(without.fates["goal"], without.fates_error["goal"]),
+            kept=w.chance(kept.fates["goal"], kept.fates_error["goal"]),
+            gap=self._points(goal_gap(kept, without)),
+        )
+        return markup.say(said, self._found_out(self.choices, choices)) + drawn(
+            "fates", without, self.case, w
+        )
+
+    def _found_out(self, kept: Choices, without: Choices) -> str:
+        """When a wrong corner is found out, and how much is gone by then."""
+        w, currency = self.w, self.plays.plan.currency
+        early, late = self._discovery(kept), self._discovery(without)
+        if early is None or late is None:
+            return ""
+        return w(
+            "Where the corner is wrong, the thermos tells you in week {early}, when {little} is "
+            "gone. Without it the stall tells you, in week {late} as a rule, when {much} is gone.",
+            early=str(early[0]),
+            late=str(late[0]),
+            little=w.money(early[1], currency),
+            much=w.money(round(late[1], -2), currency),
+        )
+
+    def _discovery(self, choices: Choices) -> tuple[int, float] | None:
+        """Median week, and median money gone, when the truth about the corner is found out."""
+        start = self.plays.plan.cash or 0.0
+        weeks, gone = [], []
+        for number in range(1, min(self.plays.runs, TOLD_LIVES) + 1):
+            events = self.plays.life(number, choices).events
+            found = next((e for e in events if e.happening == "redesign-started"), None)
+            if found is not None:
+                weeks.append(found.week)
+                gone.append(start - found.cash - found.amount)
+        return (round(median(weeks)), median(gone)) if weeks else None
+
+    def uncut(self) -> Panel:
+        """The same work cut fine, and in one piece."""
+        return self.open("uncut", self._uncut)
+
+    def _uncut(self) -> str:
+        w, plays = self.w, self.plays
+        fine, whole = plays.play(), plays.play(plan=in_one_piece(plays.plan))
+        stall = whole.plan.milestone("stall")
+        said = w(
+            "In one piece, a try takes {weeks} and {cost}, its weeks included, and succeeds "
+            "{chance}. Cut fine, {fine} of lives reach the goal; in one piece {whole} do.",
+            weeks=w.weeks(_one(stall.weeks)),
+            cost=w.money(round_price(whole.plan, stall), plays.plan.currency),
+            chance=w.chance(stall.rates[0]),
+            fine=w.percent(fine.fates["goal"], fine.fates_error["goal"]),
+            whole=w.percent(whole.fates["goal"], whole.fates_error["goal"]),
+        )
+        return markup.say(said) + drawn("fates", whole, self.case, w)
+
+    def _points(self, gap: Gap) -> str:
+        return self.w.points(gap.value, gap.error)

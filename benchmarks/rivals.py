@@ -1,7 +1,9 @@
 """The benchmark's plan as others would write it: in simpy, and around squigglepy.
 
-Both follow the same rules and tell fates and weekly bands. They know what this one plan needs and
-no more: no ranges, no funding, no forks, nothing that can be edited.
+All follow the same rules. They know what this one plan needs and no more: no ranges, no funding,
+no forks, nothing that can be edited. `with_simpy` tells what `simulate.play` tells: fates, weekly
+bands of cash, conversion, reach, revenue and hours, week and cash of every milestone, every life by
+itself. `with_simpy_cash_alone` is the least that could be asked: fates, and the band of cash.
 """
 
 from __future__ import annotations
@@ -13,10 +15,10 @@ from itertools import zip_longest
 import numpy as np
 import simpy
 
-from workbook.outcomes import FATES, LEVELS
+from workbook.outcomes import FATES, LEVELS, QUANTILES
 from workbook.plan import Milestone, Plan, Sales
 
-Week = tuple[float, float, float, float]  # cash, conversion, reach, revenue
+Week = tuple[float, ...]  # cash, conversion, reach, revenue, hours; or cash alone
 
 
 class Startup:
@@ -26,7 +28,9 @@ class Startup:
         self.plan, self.rng, self.env = plan, rng, simpy.Environment()
         self.sales = plan.sales or Sales()
         self.cash, self.conversion = plan.cash or 0.0, self.sales.conversion
-        self.fate = "open"
+        self.fate, self.died_in, self.spent = "open", "", 0.0
+        self.tries: Counter[str] = Counter()
+        self.reached: dict[str, tuple[float, float]] = {}
         self.by_week = [self.standing]
         self.over = self.env.event()
         self.env.process(self.work())
@@ -34,16 +38,21 @@ class Startup:
 
     def work(self) -> Iterator[simpy.Event]:
         for milestone in self.plan.milestones:
+            self.died_in = milestone.id
             for _ in range(milestone.attempts or self.plan.horizon_weeks):
                 if self.cash < milestone.cost:
                     yield from self.save_up(milestone.cost)
                 self.cash -= milestone.cost
+                self.spent += milestone.cost
                 yield self.env.timeout(milestone.weeks)
+                self.tries[milestone.id] += 1
                 if self.rng.random() < milestone.rates[0]:
                     break
             else:
                 self.end("stuck")
                 return
+            put_in = max(0.0, (self.plan.cash or 0.0) - self.cash)
+            self.reached[milestone.id] = self.env.now, put_in
             if milestone.gives:
                 self.conversion = milestone.gives.conversion or self.conversion
         self.end("goal")
@@ -60,7 +69,8 @@ class Startup:
 
     @property
     def standing(self) -> Week:
-        return self.cash, self.conversion, self.sales.reach_per_week, self.revenue
+        reach, hours = self.sales.reach_per_week, self.plan.running_hours_per_week
+        return self.cash, self.conversion, reach, self.revenue, hours
 
     def weeks(self) -> Iterator[simpy.Event]:
         while True:
@@ -82,12 +92,43 @@ class Startup:
         return self
 
 
+class CashAlone(Startup):
+    """The same life, of which nothing but cash is followed."""
+
+    @property
+    def standing(self) -> Week:
+        return (self.cash,)
+
+
 def with_simpy(plan: Plan, runs: int) -> dict[str, float]:
-    """Shares of the fates; the bands are made and dropped."""
-    rng = np.random.default_rng(1)
-    lives = [Startup(plan, rng).live() for _ in range(runs)]
+    """Shares of the fates; bands, milestones and averages are made and dropped."""
+    lives = _lived(Startup, plan, runs)
+    bands([life.by_week for life in lives])
+    for milestone in plan.milestones:
+        reached = [life.reached[milestone.id] for life in lives if milestone.id in life.reached]
+        np.sort(np.array(reached), axis=0)[_ranks(len(reached), runs)]
+        np.mean([life.tries[milestone.id] for life in lives])
+    for fate in FATES:
+        ended = [life for life in lives if life.fate == fate]
+        Counter(life.died_in for life in ended)
+        [(life.spent, life.cash, life.env.now) for life in ended]
+    return shares([life.fate for life in lives])
+
+
+def _ranks(reached: int, runs: int) -> list[int]:
+    return [int(share * runs) for share in QUANTILES if share * runs < reached]
+
+
+def with_simpy_cash_alone(plan: Plan, runs: int) -> dict[str, float]:
+    """Shares of the fates; the band of cash is made and dropped, nothing else is told."""
+    lives = _lived(CashAlone, plan, runs)
     bands([life.by_week for life in lives])
     return shares([life.fate for life in lives])
+
+
+def _lived(kind: type[Startup], plan: Plan, runs: int) -> list[Startup]:
+    rng = np.random.default_rng(1)
+    return [kind(plan, rng).live() for _ in range(runs)]
 
 
 def with_squigglepy(plan: Plan, runs: int) -> dict[str, float]:
@@ -137,7 +178,7 @@ def _plain(plan: Plan, happens, weeks: list[Week]) -> str:
 
 
 def bands(lives: Sequence[Sequence[Week]]) -> list[np.ndarray]:
-    """Quantiles of cash, conversion, reach and revenue over those still there, week by week."""
+    """Quantiles of all that is followed over those still there, week by week."""
     return [
         np.quantile([standing for standing in week if standing is not None], LEVELS, axis=0)
         for week in zip_longest(*lives)

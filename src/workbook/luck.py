@@ -11,7 +11,10 @@ again uniform and independent of the past. A better pass rate so never passes la
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
+from math import nextafter
 from typing import TypeVar
 
 import numpy as np
@@ -31,6 +34,35 @@ def uniforms(seed: int, kind: str, name: str, lives: int) -> Floats:
 def attempt_at(id: str, made: int) -> str:
     """The name of a draw that belongs to the attempt after so many at this milestone."""
     return f"{id}:{made}"
+
+
+@lru_cache(maxsize=512)
+def bars(rates: tuple[float, ...]) -> tuple[float, ...]:
+    """The uniforms from which on the first attempt fails, the first two, the first three and so on.
+
+    To the last bit what `after_failure` comes to, attempt by attempt: every step of it rises with
+    the uniform, so there is one number from which on the attempt fails.
+    """
+    found = [0.0]
+    for nth in range(1, len(rates) + 1):
+        bar = 0.0
+        for rate in reversed(rates[:nth]):
+            bar = rate + bar * (1.0 - rate)
+        while bar > found[-1] and _fails(nextafter(bar, 0.0), rates[:nth]):
+            bar = nextafter(bar, 0.0)
+        while bar < 1.0 and not _fails(bar, rates[:nth]):
+            bar = nextafter(bar, 1.0)
+        found.append(max(bar, found[-1]))
+    return tuple(found[1:])
+
+
+def _fails(uniform: float, rates: Sequence[float]) -> bool:
+    """Whether attempts of these rates all fail."""
+    for rate in rates:
+        if uniform < rate or rate == 1.0:
+            return False
+        uniform = after_failure(uniform, rate)
+    return True
 
 
 def after_failure(uniform: FloatOrFloats, rate: float | Floats) -> FloatOrFloats:

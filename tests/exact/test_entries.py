@@ -40,10 +40,11 @@ def test_parts_in_one_are_in_order_and_merged(spread):
 
 
 @pytest.mark.parametrize("spread", [1, 10**9], ids=["in one array", "sorted"])
-def test_mass_met_several_times_is_its_moved_copies_in_one(spread):
+def test_mass_met_at_several_places_is_its_moved_copies_in_one(spread):
     mass, other = scattered(300, 20, 1), scattered(200, 20, 2)
-    stays = [Stay(mass, 3, 2, -GRAIN * spread), Stay(other)]
-    parts = [mass.moved(2 * nth, -GRAIN * spread * nth) for nth in range(3)]
+    places = [(2 * nth, -GRAIN * spread * nth) for nth in range(3)]
+    stays = [Stay(mass, places), Stay(other)]
+    parts = [mass.moved(*place) for place in places]
     assert same(Entries.met(stays, GRAIN), Entries.summed([*parts, other], GRAIN))
 
 

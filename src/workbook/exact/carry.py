@@ -167,8 +167,8 @@ class Carrier:
         self.ledger.spent += step.price * starts.total()
         if step.milestone is not None:
             self.ledger.attempts[step.milestone] += starts.total()
-        self.ledger.under_way(starts, economy)
-        self.ledger.passing(starts.moved(0, -step.price), step.weeks, step.net, economy)
+        on_the_way = [(week, week * step.net - step.price) for week in range(1, step.weeks)]
+        self.ledger.under_way(starts, economy, [(0, 0), *on_the_way])
         for branch, chances in row.wins:
             passed, share = starts, chances[0]
             if len(set(chances)) > 1:
@@ -275,7 +275,8 @@ class Carrier:
         for some in ending:  # the horizon or ruin comes before the end
             if some.total() > 0.0:
                 self._week_by_week(node, step, some, weeks)
-        self.ledger.passing(mass, weeks, step.net, node.stage.economy)
+        on_the_way = [(week, week * step.net) for week in range(1, weeks)]
+        self.ledger.under_way(mass, node.stage.economy, on_the_way)
         return Node(node.stage, (), node.cheques), mass.moved(weeks, weeks * step.net)
 
     def _week_by_week(self, node: Node, step: Step, mass: Mass, weeks: int) -> tuple[Node, Mass]:

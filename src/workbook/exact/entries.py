@@ -40,11 +40,11 @@ class Entries:
 
     @classmethod
     def met(cls, stays: Sequence[Stay[Entries]], grain: int) -> Entries:
-        """All of these each time they are met, sorted by week, then cash; equal ones merged."""
+        """All of these wherever they are met, sorted by week, then cash; equal ones merged."""
         stays = [stay for stay in stays if len(stay.mass.week)]
         if not stays:
             return cls.certain(0, 0, grain)._slice(0, 0)
-        count = sum(len(mass.week) * times for mass, times, _, _ in stays)
+        count = sum(len(mass.week) * len(places) for mass, places in stays)
         bound(count)
         box = _box_around(stays, grain)
         return cls(*box.merged(_places(box, stays), count), grain)
@@ -185,19 +185,20 @@ class Entries:
 
 
 def _box_around(stays: Sequence[Stay[Entries]], grain: int) -> Box:
-    """The box that holds all of these, each time they are met."""
-    first = min(mass.week[0] for mass, _, _, _ in stays)
-    last = max(mass.week[-1] + (times - 1) * weeks for mass, times, weeks, _ in stays)
-    low = min(mass.cash.min() + min(0, (times - 1) * cash) for mass, times, _, cash in stays)
-    high = max(mass.cash.max() + max(0, (times - 1) * cash) for mass, times, _, cash in stays)
+    """The box that holds all of these, wherever they are met."""
+    first = min(mass.week[0] + min(places)[0] for mass, places in stays)
+    last = max(mass.week[-1] + max(places)[0] for mass, places in stays)
+    low = min(mass.cash.min() + min(cash for _, cash in places) for mass, places in stays)
+    high = max(mass.cash.max() + max(cash for _, cash in places) for mass, places in stays)
     return Box(int(first), int(last), int(low), int(high - low) // grain + 1, grain)
 
 
 def _places(box: Box, stays: Sequence[Stay[Entries]]) -> Iterator[tuple[Ints, Floats]]:
-    for mass, times, weeks, cash in stays:
-        places, way = box.places(mass.week, mass.cash), box.way(weeks, cash)
-        for nth in range(times):
-            yield places + nth * way if nth else places, mass.chance
+    """Where in the box they are met, and their chances there."""
+    for mass, places in stays:
+        here = box.places(mass.week, mass.cash)
+        for place in places:
+            yield here + box.way(*place), mass.chance
 
 
 def _into_blocks(blocks: dict[int, list[Entries]], entries: Entries, width: int) -> None:

@@ -40,12 +40,8 @@ class Grid:
 
     @classmethod
     def met(cls, stays: Sequence[Stay[Grid]], grain: int) -> Grid:
-        """All of these in one, each time they are met."""
-        parts = [
-            mass.moved(nth * weeks, nth * cash)
-            for mass, times, weeks, cash in stays
-            for nth in range(times)
-        ]
+        """All of these in one, wherever they are met."""
+        parts = [mass.moved(*place) for mass, places in stays for place in places]
         return cls.summed(parts, grain)
 
     def add(self, part: Grid) -> None:

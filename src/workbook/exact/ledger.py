@@ -5,13 +5,13 @@ Nothing is decided here. Weeks are positions 0 … horizon; money in cents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from workbook.exact.entries import Entries
 from workbook.exact.grid import Grid
-from workbook.exact.mass import Floats, Ints, Mass, Stay
+from workbook.exact.mass import HERE, Floats, Ints, Mass, Place, Stay
 from workbook.exact.refusals import bound
 from workbook.exact.stages import Branch
 from workbook.outcomes import FATES, Fate
@@ -80,34 +80,23 @@ class Ledger:
             self.reached[id] += weeks
             self.outlays[id].append((outlay, chance))
 
-    def under_way(self, mass: Mass, economy: int) -> None:
-        """These lives are under way at the end of their week, in this economy."""
-        if not mass.cells():
+    def under_way(self, mass: Mass, economy: int, places: Sequence[Place] = HERE) -> None:
+        """These lives are under way in this economy at the end of their week, or at these places.
+
+        A place is so many weeks, and so much cash, further on.
+        """
+        if not (mass.cells() and places):
             return
         share = self.by_economy.setdefault(economy, np.zeros(self.horizon + 1))
-        share += mass.by_week(self.horizon)
-        self._note(Stay(mass))
-
-    def _note(self, stay: Stay[Mass]) -> None:
-        """Keep where these lives stand; merge all such, before they are too many."""
-        self._points.append(stay)
-        self._count += stay.mass.cells() * stay.times
+        by_week = mass.by_week(self.horizon)
+        for weeks, _ in places:
+            share[weeks:] += by_week[: len(share) - weeks]
+        self._points.append(Stay(mass, places))
+        self._count += mass.cells() * len(places)
         if self._count > MOST_POINTS:
             self._points = [Stay(self.points())]
             self._count = self._points[0].mass.cells()
             bound(2 * self._count, MOST_POINTS)
-
-    def passing(self, mass: Mass, weeks: int, net: int, economy: int) -> None:
-        """These lives are under way, unharmed, until the last of so many weeks; from its end on
-        they are told where they arrive.
-        """
-        if weeks == 1 or not mass.cells():
-            return
-        share = self.by_economy.setdefault(economy, np.zeros(self.horizon + 1))
-        begin = mass.by_week(self.horizon)
-        for week in range(1, weeks):
-            share[week:] += begin[:-week]
-        self._note(Stay(mass.moved(1, net), weeks - 1, 1, net))
 
     def points(self) -> Mass:
         """Week and cash of all lives under way."""

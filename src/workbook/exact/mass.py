@@ -46,13 +46,15 @@ class Return:
     mortal: bool
 
 
+Place = tuple[int, int]
+HERE: tuple[Place, ...] = ((0, 0),)
+
+
 class Stay(NamedTuple, Generic[M]):
-    """Mass that is met so many times, each time so many weeks and so much cash (cents) further."""
+    """Mass that is met at each of some places, so many weeks and so much cash (cents) further."""
 
     mass: M
-    times: int = 1
-    weeks: int = 0
-    cash: int = 0
+    places: Sequence[Place] = HERE
 
 
 class Mass(Protocol):
@@ -64,7 +66,7 @@ class Mass(Protocol):
 
     @classmethod
     def met(cls, stays: Sequence[Stay[Self]], grain: int) -> Self:
-        """All of these in one, each time they are met; equal weeks and cash merged."""
+        """All of these in one, wherever they are met; equal weeks and cash merged."""
 
     def returning(self, back: Return, horizon: int) -> Self:
         """With all that comes back to it added, round after round."""

@@ -26,6 +26,9 @@ def who_pays(
     fundings: Sequence[tuple[Source, Funding]],
 ) -> Iterator[tuple[float, tuple[Cheque, ...]]]:
     """Every way in which some of these fundings come and the others stay away, with its chance."""
+    if not fundings:
+        yield 1.0, ()
+        return
     for comes in product((True, False), repeat=len(fundings)):
         pairs = list(zip(comes, fundings, strict=True))
         odds = prod(f.chance if yes else 1 - f.chance for yes, (_, f) in pairs)
@@ -162,8 +165,9 @@ class Ways:
             economy = economy.after(gift)
             if gift is not None and gift.funding is not None:
                 fundings.append(((kind, id), gift.funding))
-        reached = stage.reached | set(ids)
-        after = self._plain(stage._replace(economy=self._add_economy(economy), reached=reached))
+        same = economy is self.economies[stage.economy]
+        place = stage.economy if same else self._add_economy(economy)
+        after = self._plain(stage._replace(economy=place, reached=stage.reached.union(ids)))
         for odds, cheques in who_pays(fundings):
             yield Branch(chance * odds, after, ids, cheques)
 
@@ -175,6 +179,8 @@ class Ways:
 
     def _plain(self, stage: Stage) -> Stage:
         """The stage without what no longer matters, so that equal futures are one stage."""
+        if not (stage.tries or stage.beliefs or stage.owed):
+            return stage
         by_id = self._by_id[stage.plan]
         done = stage.reached | stage.used_up
         if not stage.forks:
@@ -185,17 +191,13 @@ class Ways:
             asked |= {id for id, m in by_id.items() if id not in done and m.tests}
             asked |= {h for id, owed in stage.owed if id not in done for h in owed}
             beliefs = frozenset(pair for pair in beliefs if pair[0] in asked)
-        return stage._replace(
-            tries=frozenset(
-                (id, self._counted(stage, id, n)) for id, n in stage.tries if id not in done
-            ),
-            beliefs=beliefs,
-            owed=frozenset(
-                (id, owed)
-                for id, owed in stage.owed
-                if id not in done and self._mended_next(stage, id)
-            ),
-        )
+        tries = [(id, self._counted(stage, id, n)) for id, n in stage.tries if id not in done]
+        owed = [
+            (id, owed) for id, owed in stage.owed if id not in done and self._mended_next(stage, id)
+        ]
+        # laid out anew: `_replace` takes far longer, and this is asked at every branch
+        before, after = stage[:4], stage[7:]
+        return Stage(*before, frozenset(tries), beliefs, frozenset(owed), *after)
 
     def _counted(self, stage: Stage, id: str, tries: int) -> int:
         """Attempts made, as far as they matter: no further than the last pass rate."""

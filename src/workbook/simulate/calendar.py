@@ -30,20 +30,18 @@ class Calendar:
         if self._most >= NARROW:
             self.moves = self.moves.astype(np.int64, copy=False)
 
-    def pay(self, lives: Ints, weeks: Ints, price: Ints, length: Ints, number: Ints) -> None:
+    def pay(self, lives: Ints, weeks: Ints, price: int, length: int, number: Ints) -> None:
         """These lives (each once) pay, from their weeks on, a price so many times, so far apart.
 
         It falls on the start of a week, so nothing else has moved that life's cash in it before.
         """
         cells, apart = weeks * self.lives + lives, length * self.lives
-        amounts = -price.astype(self.moves.dtype)
         for nth in range(int(number.max(initial=0))):
             more = np.flatnonzero(number > nth)
             if len(more) < len(number):
-                number, cells, apart = number[more], cells[more], apart[more]
-                amounts = amounts[more]
-            self.moves[cells] = amounts
-            cells = cells + apart
+                number, cells = number[more], cells[more]
+            self.moves[cells] = -price
+            cells += apart
 
     def receive(self, lives: Ints, weeks: Ints, amount: int) -> None:
         """A cheque comes to these lives (each once) at the end of their weeks."""
@@ -68,7 +66,7 @@ class Calendar:
             if each_week[week] < each_week[week + 1]:
                 now = slice(each_week[week], each_week[week + 1])
                 net[turning[now]] += turns[now]
-            tally.note(cash[last_first[:there]], counts[week])
+            tally.note(cash.take(last_first[:there]), counts[week])
 
     def _counts(self, book: Book, gone: Ints) -> Ints:
         """How many lives are in each economy at the end of each week; (weeks, economies)."""

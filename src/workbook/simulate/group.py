@@ -12,9 +12,9 @@ from workbook.simulate.draws import Bools
 class Group:
     """Arrays by life of the group: `lives` are their numbers, each stands at the end of `week`.
 
-    Money in cents: `cash` now, `net` a week while they are here, `price` of an attempt. `length`
-    of an attempt in weeks; `until` the week at whose end the next decision falls; `left` how many
-    attempts luck makes them fail, and then pass (`passes`) or have used the milestone up.
+    Money in cents: `cash` now, `net` a week while they are here, `price` of an attempt, which takes
+    `length` weeks. `until` the week at whose end the next decision falls; `left` how many attempts
+    luck makes them fail, and then pass (`passes`) or have used the milestone up.
     """
 
     column: int
@@ -22,11 +22,11 @@ class Group:
     week: Ints
     cash: Ints
     net: Ints
-    price: Ints
-    length: Ints
     until: Ints
     left: Ints
     passes: Bools
+    price: int = 0
+    length: int = 0
 
     def __len__(self) -> int:
         return len(self.lives)
@@ -39,15 +39,15 @@ class Group:
             self.week[places],
             self.cash[places],
             self.net[places],
-            self.price[places],
-            self.length[places],
-            self.until[places],
-            self.left[places],
-            self.passes[places],
+            self.until[places] if len(self.until) else self.until,
+            self.left[places] if len(self.left) else self.left,
+            self.passes[places] if len(self.passes) else self.passes,
+            self.price,
+            self.length,
         )
 
     def leaving(self, places: Ints) -> Group:
         """Those at these places, who have nothing more to do here."""
         none = self.lives[:0]
         lives, week, cash = self.lives[places], self.week[places], self.cash[places]
-        return Group(self.column, lives, week, cash, none, none, none, none, none, none > 0)
+        return Group(self.column, lives, week, cash, none, none, none, none > 0)

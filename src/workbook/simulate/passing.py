@@ -59,51 +59,48 @@ class Passing(Book):
 
     def work(self, group: Group) -> Group:
         """Pay for an attempt and see it through; returns those who come to the end of it."""
-        self.pay(group, np.ones_like(group.lives))
+        once = np.ones_like(group.lives)
+        self.calendar.pay(group.lives, group.week + 1, group.price, group.length, once)
+        self.spent[group.lives] += group.price
         group.cash = group.cash - group.price
         group.until = group.week + group.length
         group = self.pass_weeks(group)
         group = self.split(group, group.until > self.horizon, OPEN)
-        self.count(group, np.ones_like(group.lives))
+        group.left = group.left - 1
+        self.tries[:, group.column][group.lives] += 1
+        self.spent[group.lives] -= group.price  # what is over is paid for by its number of tries
         return group
 
     def run(self, group: Group) -> None:
         """Make as many attempts in a row as are safe: then they are one product."""
-        number = self.safe(group)
-        self.pay(group, number)
-        group.cash = group.cash + number * (group.net * group.length - group.price)
+        gain = group.net * group.length - group.price
+        number = self.safe(group, gain)
+        self.calendar.pay(group.lives, group.week + 1, group.price, group.length, number)
+        group.cash = group.cash + number * gain
         group.week = group.week + number * group.length
-        self.count(group, number)
+        group.left = group.left - number
+        self.tries[:, group.column][group.lives] += number.astype(np.int16)
 
-    def safe(self, group: Group) -> Ints:
-        """How many attempts neither want of money, nor a cheque, nor the horizon interrupts."""
-        earned = group.net * group.length
-        gain = earned - group.price  # of an attempt; where it is a loss, the last one is tightest
-        lowest = group.cash - group.price + np.minimum(earned, 0)
+    def safe(self, group: Group, gain: Ints) -> Ints:
+        """How many attempts neither want of money, nor a cheque, nor the horizon interrupts.
+
+        An attempt moves the cash by `gain`; where that is a loss, the last one is tightest.
+        """
         tight = group.week + group.left * group.length > self.horizon
+        lowest = group.cash + np.minimum(gain, -group.price)  # of the first attempt
         if self.mortal:
             tight |= lowest + (group.left - 1) * np.minimum(gain, 0) < 0
         if not (self.cheques or tight.any()):
             return group.left
         places = np.flatnonzero(tight)
         loss, lowest = np.maximum(1, -gain[places]), lowest[places]
-        number = (self.horizon - group.week[places]) // group.length[places]
+        number = (self.horizon - group.week[places]) // group.length
         if self.mortal:
             able = np.where(gain[places] < 0, lowest // loss + 1, number)
             number = np.minimum(number, np.where(lowest < 0, 0, able))
         safe = group.left.copy()
         safe[places] = np.minimum(safe[places], number)
         return np.where(self.next_cheque(group) == NEVER, safe, 0) if self.cheques else safe
-
-    def pay(self, group: Group, number: Ints) -> None:
-        """So many attempts, one after the other, are paid from here on."""
-        self.spent[group.lives] += number * group.price
-        self.calendar.pay(group.lives, group.week + 1, group.price, group.length, number)
-
-    def count(self, group: Group, number: Ints) -> None:
-        """So many attempts are over."""
-        group.left = group.left - number
-        self.tries[:, group.column][group.lives] += number.astype(np.int16)
 
     def pass_weeks(self, group: Group) -> Group:
         """Bills, and cheques, until the next decision or the horizon; returns who lives on."""

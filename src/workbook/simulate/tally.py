@@ -7,6 +7,7 @@ two lives; the exact engine counts in the same way.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import ceil
 
 import numpy as np
@@ -39,9 +40,10 @@ CELLS_AT_ONCE = 4_000_000
 NARROW = 2**31 - 1
 
 
-def ranks_of(shares: Sequence[float], count: int) -> list[int]:
+@lru_cache(maxsize=256)
+def ranks_of(shares: tuple[float, ...], count: int) -> tuple[int, ...]:
     """How many lives make at least each share of so many."""
-    return [max(1, ceil(share * count - 1e-9)) for share in shares]
+    return tuple(max(1, ceil(share * count - 1e-9)) for share in shares)
 
 
 class Tally:
@@ -51,14 +53,14 @@ class Tally:
         self.economies, self.measures = economies, tuple(measures)
         self.weeks = 0
         self._cash: list[Floats] = []
-        self._ranks: list[list[int]] = []
+        self._ranks: list[tuple[int, ...]] = []
         self._counts: list[Ints] = []
         self._blocks: dict[str, list[Floats]] = {name: [] for name in BAND_OF}
         self._measured: dict[str, list[Floats]] = {name: [] for name in self.measures}
 
     def note(self, cash: Ints, counts: Ints) -> None:
-        """How those who are still there stand at the end of a week: cash, and how many in each
-        economy (by its number).
+        """How those who are still there stand at the end of a week: cash (a copy: it is put in
+        order here), and how many in each economy (by its number).
         """
         self._ranks.append(ranks_of(LEVELS, len(cash)))
         self._cash.append(levels_of(cash, self._ranks[-1]))
@@ -107,12 +109,13 @@ def ended(book: Book, code: int, horizon: int) -> Floats:
 
 
 def levels_of(values: NDArray[np.integer], ranks: Sequence[int]) -> Floats:
-    """The values of these ranks, the lowest is 1; NaN where there are none."""
+    """The values (a copy: they are put in order) of these ranks, from 1; NaN if there are none."""
     if not len(values):
         return np.full(len(ranks), np.nan)
     if values.itemsize > 4 and values.min() > -NARROW and values.max() < NARROW:
         values = values.astype(np.int32)  # sorted in half the time
-    return np.sort(values)[np.array(ranks, dtype=np.int64) - 1].astype(np.float64)
+    values.sort()
+    return values[[rank - 1 for rank in ranks]].astype(np.float64)
 
 
 def weighted_levels(values: Floats, counts: Ints, ranks: Ints) -> Floats:

@@ -8,22 +8,24 @@ keep step: each stands at the end of its own `week`, its weeks pass by a product
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from graphlib import TopologicalSorter
 from heapq import heappop, heappush
 
 import numpy as np
 
 from workbook.chain import needs_of
-from workbook.luck import after_failure
-from workbook.outcomes import FATES, Ints
+from workbook.luck import after_failure, bars
+from workbook.outcomes import FATES, Floats, Ints
 from workbook.plan import Plan
 from workbook.simulate.book import LIVING, USED_UP
 from workbook.simulate.gifts import receive
 from workbook.simulate.group import Group
 from workbook.simulate.passing import Passing
-from workbook.simulate.terms import lengths, out_of_hours, prices
+from workbook.simulate.terms import lengths, out_of_hours
 from workbook.simulate.variants import NONE
 
+AT_ONCE = 8  # attempts whose luck is looked up, not followed: few go on longer
 GOAL, STUCK = FATES.index("goal"), FATES.index("stuck")
 
 
@@ -54,12 +56,15 @@ class Walk(Passing):
             column = self.variants.column[id]
             lives = self.able_to_try(column)
             if len(lives):
-                group = self.see_terms(self.gather(lives, column))
-                self.see_luck(group)
-                self.take(group)
+                luck = self.draws.uniforms("attempt", id)
+                for group in self.see_terms(self.gather(lives, column)):
+                    self.see_luck(group, luck[group.lives])
+                    self.take(group)
         left = self.gather(np.flatnonzero(self.fate == LIVING))
         used_up = (self.status[left.lives] == USED_UP).any(axis=1)
         self.idle_away(self.split(left, used_up, STUCK), np.ones(int((~used_up).sum()), dtype=bool))
+        for column, price in enumerate(self.variants.tables.cost[0].tolist()):
+            self.spent += self.tries[:, column] * np.int64(price)
 
     def able_to_try(self, column: int) -> Ints:
         """The lives still there that have reached all that a milestone needs."""
@@ -71,36 +76,57 @@ class Walk(Passing):
 
     def gather(self, lives: Ints, column: int = NONE) -> Group:
         """These lives as they stand, at this milestone."""
-        net, none = self.economies.net[self.economy[lives]], np.zeros_like(lives)
-        week, cash, passes = self.week[lives], self.cash[lives], np.ones(len(lives), dtype=bool)
-        return Group(column, lives, week, cash, net, none, none, none, none, passes)
+        net, none = self.economies.net[self.economy[lives]], lives[:0]
+        return Group(column, lives, self.week[lives], self.cash[lives], net, none, none, none > 0)
 
-    def see_terms(self, group: Group) -> Group:
-        """What an attempt costs and how long it takes; returns those who have hours for it."""
+    def see_terms(self, group: Group) -> Iterator[Group]:
+        """What an attempt costs and how long it takes: together those whom it takes as long."""
+        tables, column = self.variants.tables, group.column
+        group.price, group.length = int(tables.cost[0, column]), int(tables.length[0, column])
+        self.calendar.make_room(group.price)
+        if np.isnan(tables.hours[0, column]):
+            yield group
+        else:
+            yield from self.see_hours(group)
+
+    def see_hours(self, group: Group) -> Iterator[Group]:
+        """The same where hours count: by how long it takes; without hours left they only wait."""
         columns, mends = np.full(len(group), group.column), np.full(len(group), NONE)
-        if self.variants.has_hours:
-            idle = out_of_hours(self, group.lives, columns, mends)
-            group = self.idle_away(group, idle)
-            columns, mends = columns[: len(group)], mends[: len(group)]
-        group.price = prices(self, group.lives, columns, mends)
-        group.length = lengths(self, group.lives, columns, mends)
-        self.calendar.make_room(int(group.price.max(initial=0)))
-        return group
+        group = self.idle_away(group, out_of_hours(self, group.lives, columns, mends))
+        weeks = lengths(self, group.lives, columns[: len(group)], mends[: len(group)])
+        for length in np.unique(weeks).tolist():
+            some = group.only(np.flatnonzero(weeks == length))
+            some.length = length
+            yield some
 
-    def see_luck(self, group: Group) -> None:
+    def see_luck(self, group: Group, luck: Floats) -> None:
         """How many attempts each needs, of those that the milestone and the horizon allow."""
         tables, column = self.variants.tables, group.column
         rates = tables.rates[0, column, : tables.rate_count[0, column]].tolist()
         most = min(int(tables.limit[0, column]), self.horizon + 1)  # never all made
-        luck = self.draws.uniforms("attempt", self.variants.ids[column])[group.lives]
-        group.left, places = np.ones_like(group.lives), np.arange(len(group))
+        first = min(most, AT_ONCE)
+        rates += rates[-1:] * (first - len(rates))
+        failed = np.zeros(len(group), dtype=np.int8)
+        for bar in bars(tuple(rates[:first])):
+            failed += luck >= bar
+        group.passes = failed < first
+        group.left = np.minimum(failed + np.int64(1), most)
+        if first < most:
+            places = np.flatnonzero(~group.passes)
+            self.see_later_luck(group, places, luck[places], rates, most)
+
+    def see_later_luck(
+        self, group: Group, places: Ints, luck: Floats, rates: Sequence[float], most: int
+    ) -> None:
+        """The same for those who fail the first attempts, one attempt after the other."""
+        group.passes[places] = True
         for attempt in range(1, most + 1):
             rate = rates[min(attempt, len(rates)) - 1]
             failed = np.flatnonzero(luck >= rate)
             places, luck = places[failed], after_failure(luck[failed], rate)
-            group.left[places] = attempt + 1
             if not len(places) or (rate == 0.0 and attempt >= len(rates)):
                 break
+            group.left[places] = attempt + 1
         group.left[places] = most
         group.passes[places] = False
 

@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab reports test check fix lock font clean chromium
+.PHONY: help lab reports bundle test check fix lock font clean chromium
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -21,6 +21,9 @@ lab: $(VENV)/.run  ## open JupyterLab on the start notebook
 reports: $(VENV)/.run  ## play the lozenge case and write its pages into reports/en and reports/zh
 	$(BIN)/workbook report $(CASE) --lang en --out $(OUT)/en
 	$(BIN)/workbook report $(CASE) --lang zh --out $(OUT)/zh
+
+bundle: $(VENV)/.dev  ## a folder for a USB stick (SYSTEMS="linux windows macos"; else this machine's)
+	$(BIN)/python .ci/make_bundle.py bundle $(SYSTEMS)
 
 test: $(VENV)/.dev chromium  ## run every test, those in a real browser too (ARGS="-k taste" picks some)
 	$(BIN)/python -m pytest $(ARGS)

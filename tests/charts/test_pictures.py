@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 from pictured import lozenge, outcomes, row
 from workbook import simulate
 from workbook.cases import load
-from workbook.charts import chain, conversion, crossing, fates, measure, options, runway
+from workbook.charts import arrivals, chain, conversion, crossing, fates, measure, options, runway
+from workbook.charts.arrivals import Arrivals
 from workbook.charts.crossing import Crossing
 from workbook.charts.figure import canvas, picture
 from workbook.charts.options import side_by_side
@@ -53,6 +54,7 @@ def results(words, text=None):
     played = outcomes(plan)
     names = ("First", "Second") if text is None else (text, text + "2")
     worse = outcomes(plan, (0.2, 0.6, 0.1, 0.1))
+    stairs = {names[0]: (0, 0.1, 0.3, 1), names[1]: (0, 0, 0.02, 0.9)}
     swept = Crossing(Swept(), dict(zip("ab", names, strict=True)), words("cash"), str)
     return [
         (chain, plan),
@@ -64,6 +66,7 @@ def results(words, text=None):
         (conversion, played),
         (options, side_by_side({names[0]: played, names[1]: worse})),
         (crossing, swept),
+        (arrivals, Arrivals(stairs, words("week"), words("both"), 2, names[1])),
     ]
 
 

@@ -8,6 +8,7 @@
     conversion.py  what each milestone does to the share that says yes
     options.py     the options of a fork side by side, on the same luck
     crossing.py    which option wins at which cash
+    arrivals.py    who has it right by when, and when both have
     places.py, edges.py  where a chain's milestones stand, how its edges run
     svg.py, figure.py    any of them as a self-contained HTML figure
     style.py       fonts, colours, sizes, text made safe

@@ -1,7 +1,8 @@
 """Who has arrived by when: a rising line for each of several things that take attempts.
 
 A line climbs at the end of each round, never between; what needs several things at once climbs
-last, and a word at the line says so. Lines are told apart by dash and marker too.
+last, and is the strong one. Lines are told apart by dash too. At one step, the one that the
+finding speaks of, each line has a dot and its figure.
 """
 
 from __future__ import annotations
@@ -46,11 +47,17 @@ class Arrivals:
         What a step is, in the reader's language: "weeks of polishing".
     finding
         What the lines show, as a sentence.
+    at
+        The step that the finding speaks of; None where it speaks of none.
+    strong
+        The name of the line that the others lead up to; empty where they are alike.
     """
 
     lines: Mapping[str, Sequence[float] | Floats]
     what: str
     finding: str
+    at: int | None = None
+    strong: str = ""
 
     @property
     def steps(self) -> range:
@@ -76,10 +83,9 @@ def draw(arrivals: Arrivals, ax: Axes, words: Words) -> Axes:
         ax.xaxis.set_major_locator(MaxNLocator(9, integer=True, steps=[1, 2, 4, 5, 10]))
         ends = [float(line[steps[-1]]) for line in arrivals.lines.values()]
         heights = apart(ends, 0.08, 0.03, 0.97)
-        for n, (name, line) in enumerate(arrivals.lines.items()):
-            tint, _, dash = SERIES[n % len(SERIES)]
-            style: dict[str, Any] = {"where": "post", "linestyle": dash, "linewidth": 1.8}
-            ax.step(steps, [float(line[step]) for step in steps], color=colour(tint), **style)
+        for n, name in enumerate(arrivals.lines):
+            _line(arrivals, name, ax, SERIES[n % len(SERIES)], words)
+            tint = _tint(arrivals, name, n)
             ax.annotate(
                 shorten(name, NAME_EMS),
                 (1, heights[n]),
@@ -87,12 +93,42 @@ def draw(arrivals: Arrivals, ax: Axes, words: Words) -> Axes:
                 xytext=(8, 0),
                 textcoords="offset points",
                 fontsize=SMALL,
-                color=colour("ink" if tint == "stuck" else tint),
+                color=colour(tint),
                 va="center",
             )
         ax.set_xlabel(safe(arrivals.what), **axis_label())
         ax.set_ylabel(safe(words("of all lives, who has it right")), **axis_label())
     return ax
+
+
+def _tint(arrivals: Arrivals, name: str, n: int) -> str:
+    """The colour of a line and its name: ink for the strong one, else that of its place."""
+    tint = "ink" if name == arrivals.strong else SERIES[n % len(SERIES)][0]
+    return "ink" if tint == "stuck" else tint
+
+
+def _line(
+    arrivals: Arrivals, name: str, ax: Axes, series: tuple[str, str, str], words: Words
+) -> None:
+    """One stair; its dot and its figure at the step that the finding speaks of."""
+    strong, at = name == arrivals.strong, arrivals.at
+    tint = "ink" if strong else series[0]
+    line = [float(arrivals.lines[name][step]) for step in arrivals.steps]
+    style: dict[str, Any] = {"linestyle": "-" if strong else series[2]}
+    style |= {"linewidth": 2.6 if strong else 1.5, "zorder": 3 if strong else 2}
+    ax.step(list(arrivals.steps), line, where="post", color=colour(tint), **style)
+    if at is None or at not in arrivals.steps:
+        return
+    ax.plot([at], [line[at]], marker="o", markersize=5, color=colour(tint), zorder=4)
+    ax.annotate(
+        words.percent(line[at], 0.005),
+        (at, line[at]),
+        xytext=(5, 3),
+        textcoords="offset points",
+        fontsize=SMALL,
+        color=colour("ink" if tint == "stuck" else tint),
+        zorder=5,
+    )
 
 
 def title(arrivals: Arrivals, words: Words) -> str:

@@ -87,4 +87,5 @@ def _arrivals(found: Meeting, w: Words, *, both: bool) -> Arrivals:
         finding = w(
             "{finding}, both in {share}", finding=finding, share=w.percent(found.both_by(at), 0.005)
         )
-    return Arrivals(lines, w("weeks since the seed users are there"), finding)
+    strong = w("both") if both else ""
+    return Arrivals(lines, w("weeks since the seed users are there"), finding, at, strong)

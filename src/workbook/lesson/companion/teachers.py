@@ -74,6 +74,7 @@ def _arrivals(plan: Plan, rates: tuple[Rates, Rates], w: Words) -> Arrivals:
             one=w.percent(passed_by(strangers, half_way), 0.005),
             other=w.percent(passed_by(friends, half_way), 0.005),
         ),
+        half_way,
     )
 
 

@@ -10,52 +10,22 @@ from __future__ import annotations
 from collections import defaultdict
 from heapq import heappop, heappush
 from itertools import count
-from typing import NamedTuple
 
 from workbook.exact.entries import Entries
 from workbook.exact.grid import Grid
 from workbook.exact.ledger import Ledger
 from workbook.exact.mass import Ints, Mass, Return
+from workbook.exact.nodes import Due, Node
 from workbook.exact.refusals import NotExactError, bound
 from workbook.exact.road import Road
 from workbook.exact.series import Series, series
-from workbook.exact.stages import Branch, Opening, Stage, Step
+from workbook.exact.stages import Branch, Opening, Step
 from workbook.exact.survey import survey
 from workbook.week import cents
 
 TOO_SMALL = 1e-15
 MOST_LET_GO = 1e-9
 MOST_WORK = 20_000_000
-
-
-class Due(NamedTuple):
-    """Money on its way: in how many weeks, how many cents; a debt (below 0) is a bill."""
-
-    weeks: int
-    amount: int
-    debt: bool
-
-
-class Node(NamedTuple):
-    """A stage with what is on its way and the cheques received so far (cents).
-
-    `noted`: whether this week's end has been written down already (a fork opened after it).
-    """
-
-    stage: Stage
-    dues: tuple[Due, ...] = ()
-    cheques: int = 0
-    noted: bool = False
-
-    @property
-    def order(self) -> tuple[int, ...]:
-        """Grows along every way to another node."""
-        return (*self.stage.order, -sum(due.weeks for due in self.dues))
-
-    @property
-    def hopeful(self) -> bool:
-        """Whether funding is due."""
-        return any(not due.debt for due in self.dues)
 
 
 class Carrier:

@@ -36,9 +36,10 @@ class Calendar:
         It falls on the start of a week, so nothing else has moved that life's cash in it before.
         """
         cells, apart = weeks * self.lives + lives, length * self.lives
+        fewest = int(number.min()) if len(number) else 0
         for nth in range(int(number.max(initial=0))):
-            more = np.flatnonzero(number > nth)
-            if len(more) < len(number):
+            if nth >= fewest:
+                more = np.flatnonzero(number > nth)
                 number, cells = number[more], cells[more]
             self.moves[cells] = -price
             cells += apart

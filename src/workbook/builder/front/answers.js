@@ -1,0 +1,136 @@
+/* The answers: pictures and sentences that the kernel sends, each with the revision of the plan
+   that it is about. A late answer never covers a newer one, and until the new one is there the
+   last good picture stays, a little paler. */
+
+class Answers {
+  constructor(screen) {
+    this.screen = screen;
+    this.wanted = "runway";
+    this.chosen = "";
+    this.drawnFrom = new Map();
+    this.headline = el("div", { class: "wbb-headline" });
+    this.dots = el("div", { class: "wbb-dots" });
+    this.tabs = el("div", { class: "wbb-tabs", role: "tablist", "aria-label": screen.say("Answers") });
+    this.panel = el("div", { class: "wbb-panel", role: "tabpanel", id: ownId("panel"), tabindex: "0" });
+    this.tabs.addEventListener("keydown", (event) => this.key(event));
+    this.root = el("section", { class: "wbb-answers", "aria-label": screen.say("Answers") },
+      el("div", { class: "wbb-odds-card" }, this.dots, this.headline),
+      el("div", { class: "wbb-tabbed" }, this.tabs, this.panel));
+  }
+
+  get pages() {
+    const { answers, advice, compared, story } = this.screen;
+    return [...(answers.pages || []), ...(advice.pages || []), ...(story.pages || []), ...(compared.pages || [])];
+  }
+
+  draw() {
+    const { answers } = this.screen;
+    if (this.fresh("fates", answers.fates)) this.drawDots(answers);
+    if (this.fresh("headline", JSON.stringify(answers.headline))) {
+      fill(this.headline, (answers.headline || []).map((text, n) => el("p", { class: n ? "" : "wbb-first", text })));
+    }
+    this.drawTabs();
+    this.drawPage();
+    this.stale();
+  }
+
+  /** The dots of the picture; what they mean stands beside them in the page's own letters. */
+  drawDots({ fates, legend }) {
+    const dots = picture(fates);
+    if (dots) {
+      const [, , , high] = dots.getAttribute("viewBox").split(" ");
+      dots.setAttribute("viewBox", `0 0 178 ${high}`);
+    }
+    const signs = { goal: "●", open: "○", stuck: "■", ruin: "✕" };
+    fill(this.dots, dots, dots && el("ul", { class: "wbb-legend", "aria-hidden": "true" }, (legend || []).map(([fate, count, name]) =>
+      el("li", { class: `wbb-fate-${fate}` }, el("i", { text: signs[fate] }), el("b", { text: count }), ` ${name}`))));
+  }
+
+  /** Whether this differs from what was drawn last under that name. */
+  fresh(name, what) {
+    if (this.drawnFrom.get(name) === what) return false;
+    this.drawnFrom.set(name, what);
+    return true;
+  }
+
+  stale() {
+    const { answers, board } = this.screen;
+    this.root.classList.toggle("wbb-stale", (answers.revision ?? -1) !== board.revision);
+  }
+
+  drawTabs() {
+    const pages = this.pages;
+    this.chosen = pages.some((page) => page.id === this.wanted) ? this.wanted : pages[0]?.id ?? "";
+    const shape = JSON.stringify([pages.map((page) => [page.id, page.title, page.count]), this.chosen]);
+    if (!this.fresh("tabs", shape)) return;
+    const had = this.tabs.contains(document.activeElement);
+    fill(this.tabs, pages.map((page) => {
+      const on = page.id === this.chosen;
+      return el("button", { type: "button", role: "tab", class: "wbb-tab", id: `${this.panel.id}-${page.id}`, "data-page": page.id,
+        "aria-selected": on ? "true" : "false", "aria-controls": this.panel.id, tabindex: on ? "0" : "-1",
+        onclick: () => this.open(page.id) }, el("span", { text: page.title }), page.count ? el("span", { class: "wbb-count", text: page.count }) : null);
+    }));
+    this.panel.setAttribute("aria-labelledby", `${this.panel.id}-${this.chosen}`);
+    if (had) this.tabs.querySelector("[aria-selected=true]")?.focus();
+  }
+
+  open(id) {
+    this.wanted = id;
+    this.draw();
+    this.tabs.querySelector("[aria-selected=true]")?.focus();
+  }
+
+  key(event) {
+    const tabs = [...this.tabs.children];
+    const here = tabs.findIndex((tab) => tab.dataset.page === this.chosen);
+    const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.open(tabs[(to + tabs.length) % tabs.length].dataset.page);
+  }
+
+  drawPage() {
+    const page = this.pages.find((one) => one.id === this.chosen);
+    if (!page || !this.fresh("page", JSON.stringify(page))) return;
+    fill(this.panel,
+      (page.lines || []).map((text) => el("p", { class: "wbb-say", text })),
+      page.tool === "compare" ? this.compareTool(page) : null,
+      page.svg ? el("figure", { class: "wbb-figure" }, picture(page.svg)) : null,
+      page.pair ? el("div", { class: "wbb-versions" }, page.pair.map((one) => el("figure", {}, el("figcaption", { text: one.title, dir: "auto" }), picture(one.svg)))) : null,
+      page.items?.length ? el("ul", { class: "wbb-items" }, page.items.map((item) => this.item(item))) : null,
+      page.tool === "decide" ? this.decideTool() : null,
+      (page.notes || []).map((text) => el("p", { class: "wbb-note", text })));
+  }
+
+  item(item) {
+    const { screen } = this;
+    const act = item.act && button(item.act.label, () => screen.order(item.act.do, item.act.detail || {}), { class: "wbb-small-button" });
+    const jump = item.milestone && button(screen.say("Show it"), () => screen.jump(item.milestone), { class: "wbb-small-button", "aria-label": screen.say("Show “{name}”", { name: screen.canvas.nameOf(item.milestone) }) });
+    return el("li", { class: `wbb-item ${item.kind ? `wbb-item-${item.kind}` : ""}` },
+      el("span", { class: "wbb-item-text" }, item.title && el("b", { text: item.title }), item.title && " ", item.text),
+      item.source && el("span", { class: "wbb-source", text: item.source }), act, jump);
+  }
+
+  compareTool(page) {
+    const pick = (label, value) => {
+      const box = el("select", { class: "wbb-select", id: ownId("version") }, page.versions.map((one) => el("option", { value: one.id, text: one.name, dir: "auto" })));
+      box.value = value;
+      return [el("label", { class: "wbb-small" }, el("span", { text: label }), box), box];
+    };
+    const { say } = this.screen;
+    const [one, a] = pick(say("this version"), page.a);
+    const [other, b] = pick(say("with this one"), page.b);
+    const go = button(say("Compare on the same luck"), () => this.screen.order("compare", { a: a.value, b: b.value }), { class: "wbb-primary" });
+    return el("div", { class: "wbb-compare" }, one, other, go);
+  }
+
+  decideTool() {
+    const { say } = this.screen;
+    const box = el("input", { class: "wbb-text", type: "text", id: ownId("why"), dir: "auto" });
+    const go = (decision) => () => this.screen.order("decide", { decision, note: box.value });
+    return el("fieldset", { class: "wbb-decide" },
+      el("legend", { text: say("What do you decide?") }),
+      el("label", { class: "wbb-small", for: box.id, text: say("because …") }), box,
+      button(say("Go on as planned"), go("go")), button(say("Redirect: change the chain"), go("redirect")), button(say("Stop here"), go("no-go")));
+  }
+}

@@ -1,0 +1,129 @@
+/* The inspector: what the plan file knows about the milestone that is selected, or about the
+   resources where none is. It is built anew only when its shape changes, so that a box that is
+   being typed in stays where it is. */
+
+const KINDS = {
+  number: numberField, money: numberField, weeks: numberField, whole: numberField, share: numberField,
+  estimate: estimateField, rates: ratesField, line: textField, long: textField,
+  choice: choiceField, flag: flagField, milestones: milestonesField, rows: rowsField,
+};
+
+class Inspector {
+  constructor(screen) {
+    this.screen = screen;
+    this.fields = [];
+    this.shape = "";
+    this.open = new Set();
+    this.title = el("h3", { class: "wbb-heading", dir: "auto" });
+    this.body = el("div", { class: "wbb-form" });
+    this.root = el("section", { class: "wbb-inspector", "aria-label": screen.say("What the plan knows about it") }, this.title, this.body);
+  }
+
+  get milestone() {
+    return this.screen.canvas.selected;
+  }
+
+  draw() {
+    const { screen } = this;
+    const plan = screen.plan;
+    if (!plan) return;
+    const part = this.milestone ? "milestone" : "resources";
+    const shape = JSON.stringify([part, this.milestone, this.shapeOf(part), screen.board.nodes.map((node) => node.id)]);
+    if (shape !== this.shape) this.build(part, shape);
+    this.title.textContent = this.milestone ? screen.canvas.nameOf(this.milestone) : screen.say("Resources");
+    for (const { field, control } of this.fields) control.update(this.read(field));
+    this.log?.update();
+    this.tellFault();
+  }
+
+  /** What decides which controls there are: parts that are there, ranges, lists. */
+  shapeOf(part) {
+    const groups = this.screen.form[part];
+    return groups.flatMap((group) => group.fields.map((field) => {
+      const value = this.read(field);
+      return `${this.applies(field)}${Array.isArray(value) ? `[${field.kind === "milestones" ? "" : value.length}]` : ""}`;
+    })).join("|");
+  }
+
+  applies(field) {
+    return !field.when || this.value(field.when) !== null;
+  }
+
+  build(part, shape) {
+    const key = document.activeElement?.closest?.(".wbb-inspector [data-path]")?.dataset.path;
+    const nth = key && [...document.activeElement.closest("[data-path]").querySelectorAll("input, select, textarea, button")].indexOf(document.activeElement);
+    const fresh = !this.shape.startsWith(shape.slice(0, shape.indexOf(",", 2 + part.length + 3)));
+    this.shape = shape;
+    this.fields = [];
+    const groups = this.screen.form[part].map((group) => this.group(group));
+    this.log = this.screen.logForm(this.milestone);
+    fill(this.body, this.milestone ? this.actions() : null, groups, this.log?.node);
+    if (fresh) this.root.scrollTop = 0;
+    if (key) {
+      const row = this.body.querySelector(`[data-path="${CSS.escape(key)}"]`);
+      const controls = row ? [...row.querySelectorAll("input, select, textarea, button")] : [];
+      (controls[nth] || controls[0])?.focus();
+    }
+  }
+
+  actions() {
+    const { screen } = this;
+    const id = this.milestone;
+    const { say } = screen;
+    return el("div", { class: "wbb-actions" },
+      button(say("Make it the goal"), () => screen.order("goal", { id }), { sign: "goal" }),
+      button(say("Resources"), () => { screen.canvas.select(null); this.focusFirst(); }, { sign: "resources" }));
+  }
+
+  group(group) {
+    const fields = group.fields.filter((field) => this.applies(field)).map((field) => this.field(field));
+    if (!group.folded) return el("div", { class: "wbb-group" }, group.title && el("h4", { text: group.title }), fields);
+    const fold = el("details", { class: "wbb-group" }, el("summary", { text: group.title }), fields);
+    fold.open = this.open.has(group.id);
+    fold.addEventListener("toggle", () => (fold.open ? this.open.add(group.id) : this.open.delete(group.id)));
+    return fold;
+  }
+
+  field(field) {
+    const { screen } = this;
+    const path = this.path(field.path);
+    const ctx = {
+      screen, path, milestone: this.milestone, lang: screen.lang, say: screen.say,
+      unit: (unit) => unit.replace("{currency}", screen.plan.currency),
+      get: () => this.read(field),
+      set: (value, drag = false) => screen.set(path, value, drag),
+      settle: () => screen.order("settle"),
+    };
+    const control = KINDS[field.kind](field, ctx);
+    this.fields.push({ field, path, control });
+    return control.node;
+  }
+
+  path(path) {
+    return this.milestone ? `milestones.${this.milestone}.${path}` : path;
+  }
+
+  read(field) {
+    return this.value(field.path);
+  }
+
+  value(path) {
+    const { plan } = this.screen;
+    let here = this.milestone ? plan.milestones.find((one) => one.id === this.milestone) : plan;
+    for (const key of path.split(".")) here = here?.[key];
+    return here ?? null;
+  }
+
+  /** A refusal by the kernel, under the field that it is about. */
+  tellFault() {
+    const said = this.screen.board.said;
+    for (const { path, control } of this.fields) {
+      if (said?.kind === "fault" && said.path === path) control.wrong(said.text);
+      else if (said?.path === path) control.wrong(null);
+    }
+  }
+
+  focusFirst() {
+    this.body.querySelector("input, select, textarea, button")?.focus();
+  }
+}

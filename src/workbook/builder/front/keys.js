@@ -1,0 +1,145 @@
+/* The keyboard on the canvas: everything that the mouse does. L and U ask for a second milestone:
+   arrows lead to it, Enter takes it, Escape lets it be. */
+
+function keyOnCanvas(canvas, event) {
+  if (canvas.mode === "name" || event.isComposing) return;
+  const command = event.ctrlKey || event.metaKey;
+  if (command) return;
+  if (canvas.pendingAdds && !["n", "b"].includes(event.key.toLowerCase())) {
+    event.preventDefault?.();
+    canvas.queue.push({ key: event.key, altKey: event.altKey, target: event.target, preventDefault() {} });
+    return;
+  }
+  const done = canvas.mode ? keyWhilePicking(canvas, event) : keyOnNode(canvas, event);
+  if (done) event.preventDefault();
+}
+
+const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
+function keyOnNode(canvas, event) {
+  const { screen, selected } = canvas;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (ARROWS[key] && event.altKey) return moveInOrder(canvas, key === "ArrowRight" || key === "ArrowDown");
+  if (ARROWS[key]) return step(canvas, ARROWS[key], canvas.selected);
+  const acts = {
+    n: () => canvas.add("after"),
+    b: () => canvas.add(selected || canvas.pendingAdds ? "before" : "after"),
+    Enter: () => canvas.rename(selected),
+    F2: () => canvas.rename(selected),
+    l: () => startPick(canvas, "link"),
+    u: () => startPick(canvas, "unlink"),
+    g: () => selected && screen.order("goal", { id: selected }),
+    Delete: () => canvas.delete(),
+    Backspace: () => canvas.delete(),
+    Home: () => canvas.focus(canvas.drawn.nodes[0]?.id),
+    End: () => canvas.focus(canvas.drawn.nodes.at(-1)?.id),
+    i: () => screen.inspector.focusFirst(),
+    Escape: () => { canvas.select(null); canvas.board.focus(); },
+    "?": () => screen.showKeys(),
+  };
+  if (event.target === canvas.cut && (key === "Enter" || key === " ")) return false;
+  if (event.target === canvas.cut && (key === "Delete" || key === "Backspace")) { canvas.unlinkChosen(); return true; }
+  if (!acts[key]) return false;
+  acts[key]();
+  return true;
+}
+
+/** To the nearest milestone in that direction; one on the same line wins over one aside. */
+function step(canvas, [dx, dy], from) {
+  const here = canvas.places.get(from);
+  if (!here) return canvas.focus(canvas.drawn.nodes[0]?.id);
+  let best = null;
+  for (const [id, spot] of canvas.places) {
+    const [ahead, aside] = dx ? [(spot.x - here.x) * dx, spot.y - here.y] : [(spot.y - here.y) * dy, spot.x - here.x];
+    if (id === from || ahead < 10) continue;
+    const linked = canvas.drawn.links.some(([a, b]) => (a === from && b === id) || (b === from && a === id));
+    const far = ahead + 2 * Math.abs(aside) - (linked ? 60 : 0);
+    if (!best || far < best.far) best = { id, far };
+  }
+  if (!best) return true;
+  if (canvas.mode) markPick(canvas, best.id);
+  else canvas.focus(best.id);
+  return true;
+}
+
+function moveInOrder(canvas, later) {
+  const order = canvas.drawn.nodes.map((node) => node.id);
+  const here = order.indexOf(canvas.selected);
+  if (here < 0) return true;
+  const before = later ? order[here + 2] ?? null : order[here - 1];
+  if ((later && here < order.length - 1) || (!later && here > 0)) {
+    canvas.screen.order("move", { id: canvas.selected, before });
+  }
+  return true;
+}
+
+function startPick(canvas, mode) {
+  const { say } = canvas.screen;
+  if (!canvas.selected) return;
+  const around = mode === "unlink"
+    ? canvas.drawn.links.filter((link) => link.includes(canvas.selected)).map(([a, b]) => (a === canvas.selected ? b : a))
+    : canvas.drawn.nodes.map((node) => node.id).filter((id) => id !== canvas.selected);
+  if (!around.length) {
+    canvas.screen.announce(mode === "unlink" ? say("Nothing is linked to it.") : say("There is no other milestone yet. Press N to add one."), true);
+    return;
+  }
+  canvas.mode = mode;
+  canvas.around = around;
+  canvas.root.classList.add("wbb-picking");
+  const name = canvas.nameOf(canvas.selected);
+  canvas.screen.announce(mode === "link"
+    ? say("What comes after “{name}”? Choose with the arrows and Enter, or click it; Escape stops.", { name })
+    : say("Which link of “{name}” goes? Choose with the arrows and Enter, or click it; Escape stops.", { name }), true);
+  const here = canvas.places.get(canvas.selected);
+  const near = [...around].sort((a, b) => away(canvas, here, a) - away(canvas, here, b));
+  markPick(canvas, near[0]);
+  canvas.focus(canvas.selected);
+}
+
+/** How far off a target is; what lies ahead counts as nearer. */
+function away(canvas, here, id) {
+  const spot = canvas.places.get(id);
+  const ahead = canvas.narrow ? spot.y - here.y : spot.x - here.x;
+  return Math.hypot(spot.x - here.x, spot.y - here.y) + (ahead > 0 ? 0 : 500);
+}
+
+function markPick(canvas, id) {
+  canvas.pick = id;
+  for (const [one, node] of canvas.nodes) node.classList.toggle("wbb-target", one === id);
+  canvas.reveal(id);
+  canvas.screen.whisper(canvas.nameOf(id));
+}
+
+function keyWhilePicking(canvas, event) {
+  if (ARROWS[event.key]) return step(canvas, ARROWS[event.key], canvas.pick);
+  if (event.key === "Enter" || event.key === " ") {
+    finishPick(canvas, canvas.pick);
+    return true;
+  }
+  if (event.key === "Escape" || event.key === "Tab") {
+    endPick(canvas);
+    canvas.screen.announce("");
+    return event.key === "Escape";
+  }
+  return true;
+}
+
+function finishPick(canvas, id) {
+  const { mode, selected } = canvas;
+  endPick(canvas);
+  canvas.focus(selected);
+  if (!id || id === selected) return;
+  if (mode === "link") canvas.screen.linkNodes(selected, id);
+  else {
+    const [first, then] = canvas.drawn.links.find(([a, b]) => (a === selected && b === id) || (b === selected && a === id)) || [];
+    if (first) canvas.screen.order("unlink", { first, then });
+    else canvas.screen.announce(canvas.screen.say("They are not linked."), true);
+  }
+}
+
+function endPick(canvas) {
+  canvas.mode = null;
+  canvas.pick = null;
+  canvas.root.classList.remove("wbb-picking");
+  for (const node of canvas.nodes.values()) node.classList.remove("wbb-target");
+}

@@ -1,0 +1,242 @@
+/* One screen: the canvas, the inspector beside it, the answers below, all drawn from what the
+   kernel sends. This part puts them together and says what has changed. */
+
+class Screen {
+  constructor(model) {
+    this.model = model;
+    this.view = Math.random().toString(36).slice(2);
+    this.words = model.get("words");
+    this.lang = this.words.lang;
+    this.form = this.words.form;
+    this.board = { nodes: [], links: [], serial: -1, revision: -1 };
+    this.answers = this.advice = this.compared = this.story = {};
+    this.say = (sentence, gaps = {}) => (this.words.sentences[sentence] || sentence).replace(/\{(\w+)\}/g, (_, gap) => gaps[gap] ?? "");
+    this.wire = wire(model, this.view, () => this.settled(), (silent) => this.silence(silent));
+    this.root = el("div", { class: "wbb", lang: this.words.html_lang, "data-lm-suppress-shortcuts": "true" });
+    this.build();
+    this.listen();
+  }
+
+  build() {
+    const { say } = this;
+    this.canvas = new Canvas(this);
+    this.inspector = new Inspector(this);
+    this.answersView = new Answers(this);
+    this.start = new Start(this);
+    this.guide = new Guide(this);
+    this.title = el("h2", { class: "wbb-title", dir: "auto" });
+    this.kept = el("p", { class: "wbb-kept" });
+    this.undoButton = button(say("Undo"), () => this.order("undo"), { bare: true, sign: "undo" });
+    this.redoButton = button(say("Redo"), () => this.order("redo"), { bare: true, sign: "redo" });
+    this.line = el("p", { class: "wbb-said", role: "status" });
+    this.whispered = el("p", { class: "wbb-hidden", role: "status" });
+    this.offline = el("p", { class: "wbb-offline", role: "alert", hidden: true });
+    this.root.append(
+      el("header", { class: "wbb-top" }, this.title, this.kept,
+        el("div", { class: "wbb-topbuttons" }, this.undoButton, this.redoButton,
+          button(say("Start from …"), () => this.start.open(), { sign: "start" }),
+          button(say("Clear"), () => this.order("clear"), { sign: "delete" }))),
+      elsewhere(say), this.offline, this.guide.root,
+      el("div", { class: "wbb-main" },
+        el("section", { class: "wbb-chain", "aria-label": say("Canvas") }, this.toolbar(), this.canvas.root, this.line),
+        this.inspector.root),
+      this.answersView.root, this.whispered, this.start.box, this.keysBox());
+  }
+
+  toolbar() {
+    const { say, canvas } = this;
+    const onNode = (act) => () => (canvas.selected ? act() : this.announce(say("Choose a milestone first."), true));
+    return el("div", { class: "wbb-tools", role: "group", "aria-label": say("Change the chain") },
+      button(say("Add"), () => canvas.add("after"), { sign: "add", "aria-keyshortcuts": "N", title: say("Add a milestone after the selected one (N)") }),
+      button(say("Before"), () => canvas.add(canvas.selected ? "before" : "after"), { sign: "before", "aria-keyshortcuts": "B", title: say("What must be true before it? (B)") }),
+      button(say("Link"), onNode(() => startPick(canvas, "link")), { sign: "link", "aria-keyshortcuts": "L", title: say("Link it to what comes after (L)") }),
+      button(say("Rename"), onNode(() => canvas.rename(canvas.selected)), { bare: true, sign: "rename" }),
+      button(say("Earlier in the order"), onNode(() => moveInOrder(canvas, false)), { bare: true, sign: "earlier" }),
+      button(say("Later in the order"), onNode(() => moveInOrder(canvas, true)), { bare: true, sign: "later" }),
+      button(say("Make it the goal"), onNode(() => this.order("goal", { id: canvas.selected })), { bare: true, sign: "goal" }),
+      button(say("Delete the milestone"), onNode(() => canvas.delete()), { bare: true, sign: "delete" }),
+      button(say("All keys"), () => this.showKeys(), { bare: true, sign: "keys" }));
+  }
+
+  listen() {
+    const traits = { board: () => this.takeBoard(), answers: () => this.take("answers"), advice: () => this.take("advice"), compared: () => this.take("compared"), story: () => this.take("story") };
+    this.off = Object.entries(traits).map(([name, act]) => {
+      this.model.on(`change:${name}`, act);
+      return () => this.model.off(`change:${name}`, act);
+    });
+    const offer = () => this.start.draw(this.model.get("offer"));
+    this.model.on("change:offer", offer);
+    this.off.push(() => this.model.off("change:offer", offer));
+    this.root.addEventListener("keydown", (event) => this.key(event));
+    for (const kind of ["keyup", "keypress", "contextmenu", "paste", "copy", "cut"]) this.root.addEventListener(kind, (event) => event.stopPropagation());
+    for (const name of ["answers", "advice", "compared", "story"]) this[name] = this.model.get(name) || {};
+    this.takeBoard();
+  }
+
+  /** Keys stay here, so that Lab does not act on them; saving the notebook is Lab's. */
+  key(event) {
+    const command = event.ctrlKey || event.metaKey;
+    if (command && event.key.toLowerCase() === "s") return;
+    event.stopPropagation();
+    const writing = event.target.matches("textarea, input:not([type=range]):not([type=checkbox])");
+    if (!command || writing) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    this.order(key === "y" || event.shiftKey ? "redo" : "undo");
+  }
+
+  takeBoard() {
+    const board = this.model.get("board");
+    if (!board || board.serial <= this.board.serial) return;
+    const before = this.board;
+    this.board = board;
+    this.plan = board.plan;
+    this.canvas.draw(board);
+    if (this.wire.settled && board.selected !== before.selected) this.follow(board.selected);
+    this.title.textContent = board.title;
+    this.kept.replaceChildren(board.kept?.text || "", ...this.actsOf(board.kept));
+    this.kept.classList.toggle("wbb-fault", board.kept?.kind === "fault");
+    this.undoButton.disabled = !board.can_undo;
+    this.redoButton.disabled = !board.can_redo;
+    if (board.said && board.said.told !== before.said?.told) this.tell(board.said);
+    this.guide.draw(board.guide);
+    this.inspector.draw();
+    this.answersView.draw();
+  }
+
+  /** Where the kernel has put the selection: on what was just added, say. */
+  follow(id) {
+    this.canvas.select(id || null, { tell: false });
+    const writing = this.canvas.mode === "name"; // the next name is being written already
+    if (this.canvas.wantsFocus && id && !writing) this.canvas.focus(id);
+    this.canvas.wantsFocus = false;
+  }
+
+  settled() {
+    if ((this.board.selected || null) !== this.canvas.selected) this.follow(this.board.selected);
+    this.canvas.pendingAdds = 0;
+    this.canvas.replay();
+  }
+
+  take(name) {
+    const found = this.model.get(name) || {};
+    const old = this[name].revision ?? -1;
+    if ((found.revision ?? -1) < old) return;
+    this[name] = found;
+    if (name === "answers") this.board.nodes.forEach((node) => this.canvas.drawOdds(node.id));
+    this.answersView.draw();
+  }
+
+  selectionChanged() {
+    this.inspector?.draw();
+  }
+
+  order(name, detail, buffers) {
+    this.wire.order(name, detail, buffers);
+  }
+
+  /** Send a value, and show it at once in what is drawn from the plan here. */
+  set(path, value, drag = false) {
+    const keys = path.split(".");
+    let here = this.plan;
+    for (const key of keys.slice(0, -1)) {
+      const inside = Array.isArray(here) ? here.find((one) => one.id === key) : here[key];
+      if (!inside) { here = null; break; }
+      here = inside;
+    }
+    if (here) here[keys.at(-1)] = value;
+    this.wire.set(path, value, drag);
+  }
+
+  /** Add a milestone beside another; "@" is the one that was added last. */
+  addMilestone(name, how, id) {
+    this.canvas.pendingAdds += 1;
+    this.canvas.wantsFocus = true;
+    this.canvas.board.focus();
+    this.order("add", { name, [how]: id ?? null });
+  }
+
+  linkNodes(first, then) {
+    this.canvas.drawn = { ...this.canvas.drawn, pending: [[first, then]] };
+    this.canvas.drawLines();
+    this.order("link", { first, then });
+  }
+
+  /** Say it, and show it in the line under the canvas. */
+  announce(text, visible = true) {
+    this.line.replaceChildren(text);
+    this.line.className = `wbb-said ${visible && text ? "wbb-note" : ""}`;
+  }
+
+  /** Say it to who listens only. */
+  whisper(text) {
+    this.whispered.textContent = text;
+  }
+
+  tell(said) {
+    this.line.replaceChildren(el("span", { text: said.text, dir: "auto" }), ...this.actsOf(said, "wbb-primary"));
+    this.line.className = `wbb-said wbb-${said.kind}`;
+  }
+
+  actsOf(told, kind = "") {
+    return (told?.acts || []).map((act) => button(act.label, () => this.order(act.do, act.detail || {}), { class: `wbb-small-button ${kind}` }));
+  }
+
+  silence(silent) {
+    if (this.offline.hidden !== silent) return;
+    this.offline.hidden = !silent;
+    this.offline.textContent = silent ? this.say("The kernel does not answer. Your chain is kept in {file}: run the cell again to go on from there.", { file: this.board.kept?.file || "" }) : "";
+  }
+
+  jump(id) {
+    this.canvas.select(id);
+    this.canvas.focus(id);
+    this.root.querySelector(".wbb-chain").scrollIntoView({ block: "nearest" });
+  }
+
+  logForm(milestone) {
+    return new LogForm(this, milestone);
+  }
+
+  keysBox() {
+    const { say } = this;
+    const rows = [
+      ["← → ↑ ↓", say("to another milestone")], ["N", say("a new one after it")], ["B", say("a new one before it")],
+      ["Enter", say("rename")], ["L", say("link it to what comes after")], ["U", say("take a link away")],
+      ["G", say("make it the goal")], ["Alt ↑ ↓", say("earlier or later in the order")], ["Delete", say("take it away")],
+      ["I", say("to its figures")], ["Esc", say("to the resources, or leave what was begun")], ["Ctrl Z · Ctrl ⇧ Z", say("undo and redo")],
+    ];
+    const title = el("h3", { id: ownId("keys"), text: say("Keys on the canvas") });
+    const close = button(say("Close"), () => this.keys.close(), { bare: true, class: "wbb-close" });
+    close.append("×");
+    this.keys = el("dialog", { class: "wbb-dialog wbb-keys", "aria-labelledby": title.id }, el("header", {}, title, close),
+      el("dl", {}, rows.map(([key, what]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: what })])));
+    return this.keys;
+  }
+
+  showKeys() {
+    this.keys.showModal();
+  }
+
+  close() {
+    this.off.forEach((off) => off());
+  }
+}
+
+/** Other editors show widgets too, and keep some keys to themselves: say so. */
+function elsewhere(say) {
+  const code = location.protocol.startsWith("vscode") || document.body?.className.includes("vscode");
+  const seven = document.body?.dataset.notebook === "notebooks";
+  const name = code ? "VS Code" : seven ? "Notebook 7" : "";
+  return name && el("p", { class: "wbb-note wbb-elsewhere", text: say("This screen is made for JupyterLab. In {name} it works too, but some keys may belong to the editor: use the buttons.", { name }) });
+}
+
+export default {
+  render({ model, el: place }) {
+    const screen = new Screen(model);
+    place.classList.add("wbb-place");
+    place.append(screen.root);
+    return () => screen.close();
+  },
+};

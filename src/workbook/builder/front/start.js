@@ -1,0 +1,65 @@
+/* Where a chain comes from: a blank page, a case, a file, a pasted table. First the kernel reads it
+   and says what it is; a second press puts it on the canvas, and undo brings the old one back. */
+
+const LARGEST_FILE = 2_000_000;
+
+class Start {
+  constructor(screen) {
+    this.screen = screen;
+    const { say } = screen;
+    const title = el("h3", { id: ownId("start"), text: say("Start from …") });
+    this.offer = el("div", { class: "wbb-offer", role: "status" });
+    this.box = el("dialog", { class: "wbb-dialog", "aria-labelledby": title.id });
+    const file = el("input", { type: "file", accept: ".yaml,.yml,.json,.csv,.tsv,.xlsx", id: ownId("file"), class: "wbb-file" });
+    file.addEventListener("change", () => this.readFile(file));
+    const table = el("textarea", { class: "wbb-text wbb-table-in", rows: 5, id: ownId("table"), placeholder: say("milestone, needs, weeks, cost, pass rate\nA recipe, , 2, 1000, 60%\nFirst market, A recipe, 3, 2000, 50%") });
+    const close = button(say("Close"), () => this.box.close(), { bare: true, class: "wbb-close" });
+    close.append("×");
+    this.box.append(el("header", {}, title, close),
+      el("div", { class: "wbb-starts" },
+        el("section", {}, el("h4", { text: say("A blank page") }), el("p", { class: "wbb-help", text: say("Six steps lead from the goal back to the first small win.") }), button(say("Begin with a blank page"), () => this.ask("blank"))),
+        el("section", {}, el("h4", { text: say("A case of the lecture") }), el("div", { class: "wbb-cases" }, screen.words.cases.map((one) => button(one.title, () => this.ask("case", { id: one.id }), { title: one.id })))),
+        el("section", {}, el("h4", {}, el("label", { for: file.id, text: say("A file: plan (YAML) or table (CSV, Excel)") })), file),
+        el("section", {}, el("h4", {}, el("label", { for: table.id, text: say("A table, pasted from a spreadsheet") })), table, button(say("Read the table"), () => this.ask("table", { text: table.value })))),
+      this.offer);
+    this.box.addEventListener("keydown", (event) => event.stopPropagation());
+  }
+
+  ask(from, detail = {}, buffers = undefined) {
+    this.screen.order("offer", { from, ...detail }, buffers);
+  }
+
+  readFile(input) {
+    const file = input.files[0];
+    if (!file) return;
+    if (file.size > LARGEST_FILE) {
+      fill(this.offer, el("p", { class: "wbb-fault", text: this.screen.say("This file is larger than 2 MB; a plan is a few pages of text.") }));
+      return;
+    }
+    file.arrayBuffer().then((bytes) => this.ask("file", { name: file.name }, [bytes]));
+    input.value = "";
+  }
+
+  open() {
+    fill(this.offer);
+    this.box.showModal();
+  }
+
+  /** What the kernel has read: take it, or leave it. */
+  draw(offer) {
+    const { say } = this.screen;
+    if (!offer?.n || this.drawn === offer.n) return;
+    this.drawn = offer.n;
+    if (offer.taken) {
+      this.box.close();
+      this.screen.canvas.focusSomething();
+      return;
+    }
+    fill(this.offer, (offer.lines || []).map((text) => el("p", { text, dir: "auto" })), (offer.faults || []).map((text) => el("p", { class: "wbb-fault", text, dir: "auto" })),
+      offer.ready && el("div", { class: "wbb-actions" },
+        button(say("Put it on the canvas"), () => this.screen.order("take", { n: offer.n }), { class: "wbb-primary" }),
+        button(say("Leave it"), () => fill(this.offer))));
+    this.offer.querySelector(".wbb-primary")?.focus();
+    this.offer.scrollIntoView({ block: "nearest" });
+  }
+}

@@ -1,0 +1,56 @@
+"""Any two versions of the plan beside each other: which there are, which were picked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from workbook.builder.beside import Beside, compare
+from workbook.builder.versions import Version
+from workbook.builder.view import pages
+from workbook.errors import Message
+from workbook.plan import Plan
+
+if TYPE_CHECKING:
+    from workbook.builder.view.desk import Builder
+
+NOW = "now"
+
+
+class Comparing:
+    """The versions of one desk's plan."""
+
+    def __init__(self, desk: Builder) -> None:
+        self._desk = desk
+        self._picked: tuple[str, str] | None = None
+        self._beside: Beside | None = None
+
+    def compare(self, one: str, other: str) -> bool:
+        """Lay two versions beside each other on the same luck."""
+        plans = self._plans()
+        a, b = (plans[id]() if id in plans else None for id in (one, other))
+        if a is None or b is None:
+            self._desk.state.say(Message("This version can no longer be read."))
+            return False
+        self._picked, self._beside = (one, other), compare(a, b)
+        self.show()
+        return True
+
+    def _plans(self) -> dict[str, Callable[[], Plan | None]]:
+        """What can be compared, by id: the plan as it is, and every version that was kept."""
+
+        def reader(version: Version) -> Callable[[], Plan | None]:
+            return lambda: version.plan
+
+        kept = {version.file.name: reader(version) for version in self._desk.shelf.versions()}
+        return {NOW: lambda: self._desk.state.plan, **kept}
+
+    def show(self) -> None:
+        """Put the page of versions up to date."""
+        w, named = self._desk.w, [{"id": NOW, "name": self._desk.w("as it is now")}]
+        for version in self._desk.shelf.versions():
+            moment = version.written.astimezone().strftime("%m-%d %H:%M:%S")
+            named.append({"id": version.file.name, "name": w("kept {moment}", moment=moment)})
+        picked = self._picked or (named[-1]["id"], NOW)
+        page = pages.compared(named, picked, self._beside, w)
+        self._desk.screen.compared = {"revision": self._desk.state.revision, "pages": [page]}

@@ -1,0 +1,204 @@
+"""The builder at work: it hears the page, changes the state, keeps the file, shows what comes.
+
+An order is carried out at once and the canvas gets its answer at once; the odds follow in their
+own rounds. Messages and timers may come from two threads of a kernel, so one lock is held by
+whoever is at the desk. An error in a callback is told in the line under the canvas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from threading import RLock
+from typing import Any
+
+from workbook import cases
+from workbook.builder.careful import careful
+from workbook.builder.layout import Spots, places
+from workbook.builder.shelf import SECONDS, Shelf
+from workbook.builder.state import State
+from workbook.builder.view import pages
+from workbook.builder.view.board import chain_of
+from workbook.builder.view.comparing import Comparing
+from workbook.builder.view.form import form
+from workbook.builder.view.offers import Offers
+from workbook.builder.view.orders import ORDERS
+from workbook.builder.view.rounds import Rounds, later
+from workbook.builder.view.screen import Screen
+from workbook.builder.view.sentences import spoken
+from workbook.builder.view.still import still_of
+from workbook.errors import Message
+from workbook.lesson.panel import ASLEEP, VIEW, Panel
+from workbook.words import Words
+
+
+class Builder(Panel):
+    """One chain on one screen.
+
+    Parameters
+    ----------
+    w
+        The words to speak with.
+    state, shelf
+        The plan under construction, and the keeper of its file.
+    """
+
+    state: State
+    shelf: Shelf
+    offers: Offers
+    rounds: Rounds
+    comparing: Comparing
+
+    def __init__(self, w: Words, state: State, shelf: Shelf) -> None:
+        super().__init__(w, self._still)
+        self.state = state
+        self.shelf = shelf
+        self.lock = RLock()
+        self.careful = careful(self._say_fault)
+        self.closed = self._keeping = False
+        self.refused_at = ""
+        self._kind, self._acts = "note", list[dict[str, Any]]()
+        self._serial = 0
+        self._spots: Spots = {}
+        self.offers, self.rounds, self.comparing = Offers(self), Rounds(self), Comparing(self)
+        self.screen = Screen(words=_words(w), heard={})
+        self.screen.add_class("wb-live")
+        self.screen.on_msg(self.hear)
+        self.show()
+        self.rounds.answer()
+
+    # What the page asks
+
+    def hear(self, _: object, content: Mapping[str, Any], buffers: object = None) -> None:
+        """Carry out one order of the page, and tell the page that it is done."""
+        order = ORDERS.get(str(content.get("do")))
+        with self.lock:
+            revision, told = self.state.revision, self.state.told
+            if order is not None and not self.closed:
+                done = self.careful(order)(self, {**content, "buffers": buffers})
+                if self.state.told != told:
+                    self._judge(content, done)
+            self.show()
+            if content.get("view"):
+                heard = {**self.screen.heard, str(content["view"]): content.get("n")}
+                self.screen.heard = heard
+            if self.state.revision != revision:
+                self._keep_soon()
+                self.rounds.ask(self.state.revision)
+
+    def _judge(self, content: Mapping[str, Any], done: object) -> None:
+        """How what was just said is to be shown: a note, a fault, or a question to say yes to."""
+        self._kind = "fault" if done is False or done is None else "note"
+        self._acts = []
+        if done is False and self.state.asks:
+            detail = {key: content[key] for key in ("id",) if key in content}
+            yes = {"label": self.w("Yes, do it"), "do": content["do"], "detail": detail}
+            self._kind, self._acts = "asks", [yes]
+
+    # What the page is shown
+
+    def show(self) -> None:
+        """Put the board as it is now on the page."""
+        state = self.state
+        self._spots = places(state.plan, self._spots)
+        self._serial += 1
+        self.screen.board = {
+            **chain_of(state.plan, self._spots, self.w),
+            "serial": self._serial,
+            "revision": state.revision,
+            "selected": state.selected,
+            "said": self._said(),
+            "can_undo": state.can_undo,
+            "can_redo": state.can_redo,
+            "kept": self._kept(),
+            "guide": pages.guided(state.plan, self.w),
+        }
+
+    def _said(self) -> dict[str, Any]:
+        text = self.w.message(self.state.said) if self.state.told else ""
+        told, path = self.state.told, self.refused_at
+        return {"text": text, "kind": self._kind, "told": told, "acts": self._acts, "path": path}
+
+    def _kept(self) -> dict[str, Any]:
+        name, said = self.shelf.file.name, self.shelf.said
+        kept: dict[str, Any] = {"file": str(self.shelf.file), "kind": "note"}
+        if said is None:
+            return {**kept, "text": self.w("Kept in {file}", file=name)}
+        kept |= {"text": self.w.message(said), "kind": "fault", "acts": []}
+        if self.shelf.status in ("elsewhere", "broken"):
+            kept["acts"] = [
+                {"label": self.w("Load the other version"), "do": "theirs"},
+                {"label": self.w("Write mine over it"), "do": "mine"},
+            ]
+        return kept
+
+    def _say_fault(self, message: Message) -> None:
+        self.state.say(message)
+        self._kind, self._acts = "fault", []
+        self.show()
+
+    # The file
+
+    def _keep_soon(self) -> None:
+        if not self._keeping:
+            self._keeping = True
+            later(SECONDS, self.keep)
+
+    def keep(self) -> None:
+        """Write the plan to its file, and say so where it cannot be."""
+        with self.lock:
+            self._keeping = False
+            if self.closed:
+                return
+            before = self.shelf.said
+            self.careful(self.shelf.keep)(self.state.plan)
+            if self.shelf.said != before:
+                self.show()
+
+    def take_theirs(self) -> bool:
+        """Show the other version; ours is kept among the versions, and undo brings it back."""
+        theirs = self.shelf.theirs()
+        told = Message("The other version is on the canvas now.")
+        return theirs is not None and self.state.replace(theirs, told)
+
+    def keep_mine(self) -> bool:
+        """Write our version over the file; theirs is kept among the versions."""
+        return self.shelf.overwrite(self.state.plan)
+
+    def close(self) -> None:
+        """Write what is not written yet, and let go of the file."""
+        with self.lock:
+            if self._keeping:
+                self.keep()
+            self.closed = True
+
+    # The page without a kernel
+
+    def _still(self) -> str:
+        return still_of(self.screen.board, self.screen.answers, self.w)
+
+    @property
+    def live(self) -> Any:
+        """The widget."""
+        return self.screen
+
+    def _ipython_display_(self) -> None:
+        from IPython import display
+
+        show: Any = display.display  # IPython gives it no types
+        self._handle = show(self._repr_mimebundle_(), raw=True, display_id=True)
+        bundle: Any = self.screen._repr_mimebundle_()
+        bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+        show({VIEW: bundle[VIEW], "text/html": ASLEEP, "text/plain": ""}, raw=True)
+
+    def refresh(self) -> None:
+        """Write the page as it is into the half that stays without a kernel."""
+        self.html = self.render()
+        if self._handle is not None:
+            self._handle.update({"text/html": self.still(), "text/plain": ""}, raw=True)
+
+
+def _words(w: Words) -> dict[str, Any]:
+    """Everything that the page says, whatever the plan."""
+    shelf = [{"id": id, "title": w.text(cases.load(id).plan.title)} for id in cases.shipped()]
+    words = {"lang": w.lang, "html_lang": w.html_lang, "form": form(w), "cases": shelf}
+    return {**words, "sentences": spoken(w)}

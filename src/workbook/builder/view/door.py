@@ -1,0 +1,46 @@
+"""The door to the builder: the plan's file is opened, the screen is made."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from workbook.builder.shelf import Shelf, plan_file
+from workbook.builder.state import State, blank
+from workbook.builder.view.desk import Builder
+from workbook.errors import InputError, fault
+from workbook.lesson.door import speak_plainly
+from workbook.words import Words
+
+NAME = re.compile(r"\w[\w-]{0,63}")
+_open: dict[Path, Builder] = {}
+"""The screen of each file in this kernel: opened anew, the old one lets go of it."""
+
+
+def open_builder(lang: str = "en", name: str = "my-chain") -> Builder:
+    """Open the screen on which you build your own chain.
+
+    Parameters
+    ----------
+    lang
+        `en` or `zh`.
+    name
+        The plan's name: it is kept in `plans/<name>.yaml` with the rest of your work.
+
+    Raises
+    ------
+    InputError
+        An unknown language, or a name that no file can have.
+    """
+    speak_plainly(Words("en"))  # should the language itself be at fault
+    w = Words(lang)
+    speak_plainly(w)
+    if not NAME.fullmatch(str(name)):
+        template = "'{found}' is no name for a plan; use letters, digits and hyphens, 64 at most"
+        raise InputError("open_builder", [fault("name", template, found=str(name)[:80])])
+    file = plan_file(name)
+    if file in _open:
+        _open.pop(file).close()
+    shelf, plan = Shelf.open(file, lambda: blank(name))
+    _open[file] = Builder(w, State(plan), shelf)
+    return _open[file]

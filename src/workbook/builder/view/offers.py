@@ -1,0 +1,100 @@
+"""A start that was read and waits to be taken: a blank page, a case, a file, a table.
+
+In two steps, so that nothing is lost by a slip: the first reads and says what there is, every
+fault of it included; the second puts it on the canvas. Undo brings the old chain back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from workbook.builder import starts
+from workbook.builder.edits import MOST_ON_CANVAS
+from workbook.builder.state import blank
+from workbook.cases.table import Tabled
+from workbook.errors import InputError
+from workbook.plan import Plan
+
+if TYPE_CHECKING:
+    from workbook.builder.view.desk import Builder
+
+SUFFIXES = (".yaml", ".yml", ".json", ".csv", ".tsv", ".txt", ".xlsx")
+MOST_BYTES = 2_000_000
+
+
+class Offers:
+    """What was read last, for one desk."""
+
+    def __init__(self, desk: Builder) -> None:
+        self._desk = desk
+        self._plan: Plan | None = None
+        self._n = 0
+
+    def read(self, detail: Mapping[str, Any]) -> None:
+        """Read what is offered and tell the page what it is, or what is wrong with it."""
+        ways: Mapping[str, Callable[[Mapping[str, Any]], Tabled]] = {
+            "blank": lambda _: Tabled(blank(self._desk.state.plan.id)),
+            "case": lambda d: Tabled(starts.from_case(str(d.get("id")))),
+            "table": lambda d: starts.text_told(str(d.get("text") or "")),
+            "file": self._file,
+        }
+        self._plan = None
+        try:
+            found = ways[str(detail.get("from"))](detail)
+        except InputError as error:
+            self._tell(faults=self._desk.w.faults(error).splitlines()[:20])
+            return
+        self._plan = found.plan
+        lines = [*self._lines(found.plan), *map(self._desk.w.message, found.notes)]
+        self._tell(lines=lines, ready=len(found.plan.milestones) <= MOST_ON_CANVAS)
+
+    def take(self, n: object) -> bool:
+        """Put on the canvas what was offered under that number."""
+        if self._plan is None or n != self._n:
+            return False
+        state, plan = self._desk.state, self._plan
+        if plan.milestones:
+            done = state.import_(plan) or state.import_(plan)  # asked once in the dialog already
+        else:
+            done = state.clear() or state.clear()
+        self._plan = None if done else plan
+        if done:
+            self._tell(taken=True)
+        return done
+
+    def _file(self, detail: Mapping[str, Any]) -> Tabled:
+        """The plan of a file that the page sent: its bytes, and its name for the kind it is of."""
+        name = Path(str(detail.get("name") or "plan.yaml")).name
+        data = bytes(next(iter(detail.get("buffers") or []), b""))[:MOST_BYTES]
+        suffix = Path(name).suffix.lower()
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / f"plan{suffix if suffix in SUFFIXES else '.yaml'}"
+            file.write_bytes(data)
+            try:
+                return starts.file_told(file)
+            except InputError as error:
+                raise InputError(name, error.faults) from None
+
+    def _lines(self, plan: Plan) -> list[str]:
+        w = self._desk.w
+        if not plan.milestones:
+            lines = [w("A blank page, and six questions that lead from the goal back.")]
+        else:
+            names = [w.name(milestone) for milestone in plan.milestones]
+            lines = [
+                w.text(plan.title) or plan.id,
+                w.n("{n} milestone: {names}", "{n} milestones: {names}", len(names), names=names),
+            ]
+        if len(plan.milestones) > MOST_ON_CANVAS:
+            values = {"n": len(plan.milestones), "most": MOST_ON_CANVAS}
+            lines.append(w("That plan has {n} milestones; the canvas holds {most}.", **values))
+        elif self._desk.state.plan.milestones:
+            lines.append(w("It takes the place of your chain; undo brings yours back."))
+        return lines
+
+    def _tell(self, **what: Any) -> None:
+        self._n += 1
+        self._desk.screen.offer = {"n": self._n, **what}

@@ -1,0 +1,184 @@
+"""The answers as pages: a picture, sentences, and things to do about them.
+
+A page is plain data: `id`, `title`, and of `svg`, `lines`, `items`, `notes`, `tool` what it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from workbook.builder.advice import Advice, Piece
+from workbook.builder.answers import Answers
+from workbook.builder.beside import Beside
+from workbook.builder.guide import questions
+from workbook.builder.hindsight import look_back
+from workbook.charts import fates as elder
+from workbook.charts.light import conversion, fates, runway, timeline
+from workbook.plan import Plan
+from workbook.review import Finding
+from workbook.words import N_, Words
+
+Page = dict[str, Any]
+KINDS = {
+    "important": N_("What matters most"),
+    "swap": N_("The order"),
+    "belief": N_("The riskiest belief"),
+    "cash": N_("The least cash"),
+}
+STEPS = {
+    "goal": N_("Goal"),
+    "backwards": N_("Backwards"),
+    "origin": N_("Origin"),
+    "order": N_("Order"),
+    "proof": N_("Proof"),
+    "resources": N_("Resources"),
+}
+TAKEN = {"swap": N_("Swap them"), "cash": N_("Take that cash")}
+
+
+def answered(answers: Answers, w: Words) -> dict[str, Any]:
+    """Everything that is shown again at a change, but the nodes' odds."""
+    found = answers.outcomes
+    if found is None:
+        lines = [w.message(answers.note)] if answers.note else []
+        return {"headline": lines, "fates": "", "pages": [_review(answers, w)]}
+    dots = fates.picture(found, w)
+    cash, weeks, share = (one.picture(found, w) for one in (runway, timeline, conversion))
+    pages = [
+        {"id": "runway", "title": w("Runway"), **_drawn(cash)},
+        {"id": "weeks", "title": w("Timeline"), **_drawn(weeks)},
+        {"id": "conversion", "title": w("Conversion"), **_drawn(share)},
+        _review(answers, w),
+    ]
+    legend = [
+        [fate, count, w(elder.SENTENCES[fate])]
+        for fate, count in elder.hundred(found).items()
+        if count
+    ]
+    headline = [dots.title, _lasts(answers, w)]
+    return {"headline": headline, "fates": dots.svg, "legend": legend, "pages": pages}
+
+
+def _drawn(picture: Any) -> dict[str, Any]:
+    return {"lines": [picture.title], "svg": picture.svg, "notes": list(picture.notes)}
+
+
+def _lasts(answers: Answers, w: Words) -> str:
+    if answers.runway_weeks is None:
+        return ""
+    weeks = max(0, round(answers.runway_weeks))
+    return w.n(
+        "At today's burn the cash lasts {n} week.",
+        "At today's burn the cash lasts {n} weeks.",
+        weeks,
+    )
+
+
+def _review(answers: Answers, w: Words) -> Page:
+    """What the lecture's rules ask of the plan; each leads to its milestone."""
+    items = [_finding(finding, w) for finding in answers.findings]
+    lines = [w("What the rules of the lecture ask of this plan:")]
+    if not items:
+        lines = [w("The rules of the lecture have nothing to ask.")]
+    return {
+        "id": "review",
+        "title": w("Review"),
+        "count": len(items) or None,
+        "lines": lines,
+        "items": items,
+    }
+
+
+def _finding(finding: Finding, w: Words) -> dict[str, Any]:
+    return {
+        "text": w.message(finding.message),
+        "source": finding.claim,
+        "milestone": finding.milestone,
+    }
+
+
+def told(plan: Plan, w: Words) -> list[Page]:
+    """What has happened beside what was foreseen, and the decision that it asks for."""
+    found = look_back(plan, w)
+    if found is None:
+        return []
+    sides = (
+        (w("As it was foreseen"), found.retrospective.before),
+        (w("As it stands now"), found.retrospective.now),
+    )
+    page: Page = {
+        "id": "story",
+        "title": w("What happened"),
+        "tool": "decide",
+        "lines": list(found.standing),
+        "pair": [{"title": title, "svg": fates.picture(side, w).svg} for title, side in sides],
+        "items": [{"text": text} for text in (*found.facts, *found.learned, *found.decisions)],
+    }
+    return [page]
+
+
+def guided(plan: Plan, w: Words) -> dict[str, Any]:
+    """The six questions that lead from a blank page, and what is open of the first that is not."""
+    steps = questions(plan)
+    now = next((step for step in steps if not step.done), None)
+    shown = [
+        {"id": step.id, "title": w(STEPS[step.id]), "done": step.done, "now": step is now}
+        for step in steps
+    ]
+    guide: dict[str, Any] = {"steps": shown, "done": now is None}
+    if now is None:
+        return {**guide, "text": w("Nothing is open. Write down what happens from now on.")}
+    milestone, told = now.open[0]
+    lines = {"question": w.message(now.question), "text": w.message(now.help)}
+    return {**guide, **lines, "open": w.message(told), "milestone": milestone}
+
+
+def advised(advice: Advice, w: Words) -> Page:
+    """What to try next, as far as it is known."""
+    lines = [] if advice.done else [w("Still being worked out …")]
+    items = [_piece(n, piece, w) for n, piece in enumerate(advice.pieces)]
+    return {"id": "next", "title": w("Try next"), "lines": lines, "items": items}
+
+
+def _piece(n: int, piece: Piece, w: Words) -> dict[str, Any]:
+    item: dict[str, Any] = {"title": w(KINDS[piece.kind]), "text": w.message(piece.message)}
+    if piece.ids:
+        item["milestone"] = piece.ids[0]
+    if piece.plan is not None and piece.kind in TAKEN:
+        label = w(TAKEN[piece.kind])
+        item["act"] = {"label": label, "do": "advice", "detail": {"n": n}}
+    return item
+
+
+def compared(
+    versions: Sequence[Mapping[str, str]],
+    picked: tuple[str, str],
+    beside: Beside | None,
+    w: Words,
+) -> Page:
+    """Two versions beside each other, and the choice of which."""
+    page: Page = {
+        "id": "compare",
+        "title": w("Compare"),
+        "tool": "compare",
+        "versions": [dict(version) for version in versions],
+        "a": picked[0],
+        "b": picked[1],
+        "lines": [],
+    }
+    if beside is None:
+        page["notes"] = [
+            w("Both versions are played on the same luck: what differs is your doing.")
+        ]
+        return page
+    page["lines"] = [w.message(beside.told)]
+    page["items"] = [{"text": w.message(change)} for change in beside.changes]
+    if beside.contrast is not None:
+        plays = (beside.contrast.before, beside.contrast.after)
+        named = {version["id"]: version["name"] for version in versions}
+        page["pair"] = [
+            {"title": named.get(id, id), "svg": fates.picture(play, w).svg}
+            for id, play in zip(picked, plays, strict=True)
+        ]
+    return page

@@ -1,0 +1,116 @@
+"""The answers, round by round: odds at the pace that `Pace` sets, advice in the quiet between.
+
+A round plays the plan as it stands by then, so the last value wins whatever came before it. When
+nothing was changed for a moment, advice is worked out a piece at a time; a change ends that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from workbook.builder.advice import Advice, Piece, advise
+from workbook.builder.answers import answers
+from workbook.builder.pace import Pace
+from workbook.builder.view import pages
+from workbook.builder.view.board import odds_of
+from workbook.play import How
+
+if TYPE_CHECKING:
+    from workbook.builder.view.desk import Builder
+
+REST = 0.7
+"""Seconds without a change after which advice is worked out."""
+BREATH = 0.005
+"""Seconds between two pieces of advice, for others to have their turn."""
+
+
+def later(seconds: float, call: Callable[[], object]) -> None:
+    """Call in so many seconds, on the loop of whoever asks; at once where there is none."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        call()
+        return
+    loop.call_later(seconds, call)
+
+
+class Rounds:
+    """The rounds of one desk."""
+
+    def __init__(self, desk: Builder) -> None:
+        self._desk = desk
+        self._pace = Pace(monotonic, wanted=0, drawn=-1)
+        self._advice = Advice()
+        self._advising: Iterator[Advice] | None = None
+
+    def ask(self, revision: int) -> None:
+        """The plan has changed: answer at once after a rest, else when the pace allows."""
+        wait = self._pace.ask(revision)
+        if wait:
+            later(wait, self.answer)
+        elif wait is not None:
+            self.answer()
+
+    def answer(self) -> None:
+        """Play the plan as it is by now, and show what comes of it."""
+        with self._desk.lock:
+            revision = self._pace.start()
+            if revision is None or self._desk.closed:
+                return
+            self._desk.careful(self._show_odds)(revision)
+            wait = self._pace.done(revision)
+            if wait is None:
+                later(REST, lambda: self._rest(revision))
+            else:
+                later(wait, self.answer)
+
+    def _show_odds(self, revision: int) -> None:
+        desk = self._desk
+        how: How = "simulated" if self._pace.slow else "auto"
+        found = answers(desk.state.plan, how=how)
+        nodes = dict(odds_of(found, desk.w))
+        shown = {"revision": revision, "nodes": nodes, **pages.answered(found, desk.w)}
+        desk.screen.answers = shown
+        story = pages.told(desk.state.plan, desk.w)
+        desk.screen.story = {"revision": revision, "pages": story}
+
+    def _rest(self, revision: int) -> None:
+        """Nobody has changed anything for a moment: bring the rest up to date, begin advice."""
+        with self._desk.lock:
+            if self._desk.closed or self._pace.stale(revision):
+                return
+            self._advising = advise(self._desk.state.plan)
+            self._desk.careful(self._desk.comparing.show)()
+            self._desk.careful(self._desk.refresh)()
+        self._advise(revision)
+
+    def _advise(self, revision: int) -> None:
+        """Work out one piece; then others have their turn."""
+        with self._desk.lock:
+            if self._desk.closed or self._pace.stale(revision) or self._advising is None:
+                return
+            found = self._desk.careful(self._next)()
+            if found is None:
+                self._advising = None
+                return
+            news = found.done or found.pieces != self._advice.pieces
+            self._advice = found
+            if news:
+                page = pages.advised(found, self._desk.w)
+                self._desk.screen.advice = {"revision": revision, "pages": [page]}
+        if not found.done:
+            with suppress(RuntimeError):  # no loop any more: the kernel goes
+                asyncio.get_running_loop().call_later(BREATH, lambda: self._advise(revision))
+
+    def _next(self) -> Advice | None:
+        return next(self._advising, None) if self._advising else None
+
+    def piece(self, n: object) -> Piece | None:
+        """A piece of the advice that stands, by its number; None once the plan has moved on."""
+        fresh = self._desk.screen.advice.get("revision") == self._desk.state.revision
+        known = range(len(self._advice.pieces))
+        return self._advice.pieces[n] if fresh and isinstance(n, int) and n in known else None

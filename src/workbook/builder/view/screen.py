@@ -1,0 +1,72 @@
+"""The widget: one anywidget without a build step, and nothing in it that needs a network.
+
+Its page is written in parts that fit a screen each (`../front/*.js`) and share one scope; here
+they are laid end to end. What the kernel tells the page are traits, what the page asks for are
+messages: `Builder` answers them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from anywidget import AnyWidget
+from traitlets import Dict
+
+PARTS = (
+    "page",
+    "wire",
+    "canvas",
+    "gestures",
+    "keys",
+    "fields",
+    "ranges",
+    "inspector",
+    "log",
+    "answers",
+    "start",
+    "guide",
+    "screen",
+)
+
+
+@cache
+def page() -> str:
+    """The page's program, one ES module."""
+    front = files("workbook.builder").joinpath("front")
+    return "\n".join(front.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
+
+
+@cache
+def sheet() -> str:
+    """The page's style sheet."""
+    return files("workbook.builder").joinpath("front", "screen.css").read_text("utf-8")
+
+
+class Screen(AnyWidget):
+    """The page's end of the builder.
+
+    Attributes
+    ----------
+    words
+        The language, every sentence of the page, the form, the cases: set once.
+    board
+        The chain, the plan and what was just said; `serial` rises with each.
+    heard
+        By view, the number of the last order that was carried out.
+    answers, advice, story, compared
+        Pages to show, each with the `revision` of the plan that they are about.
+    offer
+        A start that was read and waits to be taken.
+    """
+
+    _esm = page()
+    _css = sheet()
+    words = Dict().tag(sync=True)
+    board = Dict().tag(sync=True)
+    heard = Dict().tag(sync=True)
+    answers = Dict().tag(sync=True)
+    advice = Dict().tag(sync=True)
+    story = Dict().tag(sync=True)
+    compared = Dict().tag(sync=True)
+    offer = Dict().tag(sync=True)

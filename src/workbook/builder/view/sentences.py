@@ -1,0 +1,172 @@
+"""What the page itself says: its buttons, hints and labels, in one table.
+
+The page asks for a sentence by its English, and fills the gaps itself. A test holds this table
+and the page's parts to each other, both ways.
+"""
+
+from __future__ import annotations
+
+from string import Formatter
+
+from workbook.words import N_, Words
+
+SENTENCES = (
+    # guide.js
+    N_("Six questions"),
+    N_("done"),
+    N_("for instance: a second shop is open"),
+    N_("What is the goal? Say what will be true on that day."),
+    N_("This is the goal"),
+    N_(
+        "Then go backwards: what must be true right before that? Or start from a case, a "
+        "file or a table."
+    ),
+    N_("Start from …"),
+    # canvas.js
+    N_("Take this link away"),
+    N_("Your chain"),
+    N_(
+        "Arrows go from milestone to milestone. N adds one after it, B one before it, Enter "
+        "renames, L links, U unlinks, Delete takes it away. Press ? for all keys."
+    ),
+    N_("goal"),
+    N_("origin"),
+    N_("kernel"),
+    N_("left out"),
+    N_("after {names}"),
+    N_("Drag to what comes after"),
+    N_("Take away: {first} before {then}"),
+    N_("Name of the milestone"),
+    N_("What must be true before “{name}”?"),
+    N_("What comes after “{name}”?"),
+    # keys.js
+    N_("Nothing is linked to it."),
+    N_("There is no other milestone yet. Press N to add one."),
+    N_("What comes after “{name}”? Choose with the arrows and Enter, or click it; Escape stops."),
+    N_("Which link of “{name}” goes? Choose with the arrows and Enter, or click it; Escape stops."),
+    N_("They are not linked."),
+    # fields.js
+    N_("Write a number here; it stays at {value} until then."),
+    N_("“{text}” is no number; write one like 2,000."),
+    N_("{label}, slider"),
+    # ranges.js
+    N_("One number is enough"),
+    N_("Not sure? Give a range"),
+    N_("low"),
+    N_("likely"),
+    N_("high"),
+    N_("Low, likely and high must not cross: {low} ≤ {likely} ≤ {high}?"),
+    N_("It changes with each try"),
+    N_("try {n} and later"),
+    N_("try {n}"),
+    N_("One more try"),
+    N_("One try fewer"),
+    N_("Take out {name}"),
+    N_("add one …"),
+    N_("Take out row {n}"),
+    N_("Add a row"),
+    # inspector.js
+    N_("What the plan knows about it"),
+    N_("Resources"),
+    N_("Make it the goal"),
+    # log.js
+    N_("in week"),
+    N_("cash counted"),
+    N_("A note of your own"),
+    N_("An attempt passed"),
+    N_("An attempt failed"),
+    N_("Write it down"),
+    N_("What happened"),
+    N_(
+        "Write down each attempt when it is over. The odds are then played from that week "
+        "on, and the forecast is laid beside the fact."
+    ),
+    N_("Count the cash now and then. The odds are then played from that week on."),
+    N_("passed"),
+    N_("failed"),
+    N_("week {n}"),
+    N_("cash {amount}"),
+    N_("decided: {what}"),
+    N_("go on"),
+    N_("stop"),
+    N_("redirect"),
+    N_("Take out: {text}"),
+    # answers.js
+    N_("Answers"),
+    N_("Show it"),
+    N_("Show “{name}”"),
+    N_("this version"),
+    N_("with this one"),
+    N_("Compare on the same luck"),
+    N_("What do you decide?"),
+    N_("because …"),
+    N_("Go on as planned"),
+    N_("Redirect: change the chain"),
+    N_("Stop here"),
+    # start.js
+    N_(
+        "milestone, needs, weeks, cost, pass rate\nA recipe, , 2, 1000, 60%\nFirst market, A "
+        "recipe, 3, 2000, 50%"
+    ),
+    N_("Close"),
+    N_("A blank page"),
+    N_("Six steps lead from the goal back to the first small win."),
+    N_("Begin with a blank page"),
+    N_("A case of the lecture"),
+    N_("A file: plan (YAML) or table (CSV, Excel)"),
+    N_("A table, pasted from a spreadsheet"),
+    N_("Read the table"),
+    N_("This file is larger than 2 MB; a plan is a few pages of text."),
+    N_("Put it on the canvas"),
+    N_("Leave it"),
+    # screen.js
+    N_("Undo"),
+    N_("Redo"),
+    N_("Clear"),
+    N_("Canvas"),
+    N_("Choose a milestone first."),
+    N_("Change the chain"),
+    N_("Add"),
+    N_("Add a milestone after the selected one (N)"),
+    N_("Before"),
+    N_("What must be true before it? (B)"),
+    N_("Link"),
+    N_("Link it to what comes after (L)"),
+    N_("Rename"),
+    N_("Earlier in the order"),
+    N_("Later in the order"),
+    N_("Delete the milestone"),
+    N_("All keys"),
+    N_("Yes, do it"),
+    N_(
+        "The kernel does not answer. Your chain is kept in {file}: run the cell again to go "
+        "on from there."
+    ),
+    N_("to another milestone"),
+    N_("a new one after it"),
+    N_("a new one before it"),
+    N_("rename"),
+    N_("link it to what comes after"),
+    N_("take a link away"),
+    N_("make it the goal"),
+    N_("earlier or later in the order"),
+    N_("take it away"),
+    N_("to its figures"),
+    N_("to the resources, or leave what was begun"),
+    N_("undo and redo"),
+    N_("Keys on the canvas"),
+    N_(
+        "This screen is made for JupyterLab. In {name} it works too, but some keys may "
+        "belong to the editor: use the buttons."
+    ),
+)
+
+
+def spoken(w: Words) -> dict[str, str]:
+    """Every sentence of the page in the words' language, its gaps left open."""
+    return {sentence: w(sentence, **_open(sentence)) for sentence in SENTENCES}
+
+
+def _open(sentence: str) -> dict[str, str]:
+    """Each gap filled with itself."""
+    return {gap: f"{{{gap}}}" for _, gap, _, _ in Formatter().parse(sentence) if gap}

@@ -10,13 +10,16 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab reports bundle test check fix lock font clean chromium
+.PHONY: help lab lab-zh reports bundle test check fix lock font clean chromium
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 lab: $(VENV)/.run  ## open JupyterLab on the start notebook
-	$(BIN)/workbook lab
+	$(BIN)/workbook lab --lang en
+
+lab-zh: $(VENV)/.run  ## 打开 JupyterLab 中文界面，从中文的开始页学起
+	$(BIN)/workbook lab --lang zh
 
 reports: $(VENV)/.run  ## play the lozenge case and write its pages into reports/en and reports/zh
 	$(BIN)/workbook report $(CASE) --lang en --out $(OUT)/en

@@ -86,3 +86,14 @@ def test_lab_does_not_ask_about_news(monkeypatch):
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", paths)
     defaults = ConfigManager(config_dir_name="labconfig").get("default_setting_overrides")
     assert defaults["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+
+
+def test_a_chinese_lab_has_chinese_menus_by_default(monkeypatch):
+    """In Chinese, Jupyter's own reader finds the language too, beside what holds for all."""
+    found = {}
+    for lang in ("en", "zh"):
+        monkeypatch.setenv("JUPYTER_CONFIG_PATH", "")
+        monkeypatch.setenv("JUPYTER_CONFIG_PATH", lab.environment(lang)["JUPYTER_CONFIG_PATH"])
+        found[lang] = ConfigManager(config_dir_name="labconfig").get("default_setting_overrides")
+    assert found["zh"].pop("@jupyterlab/translation-extension:plugin") == {"locale": "zh_CN"}
+    assert found["zh"] == found["en"]

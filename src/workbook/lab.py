@@ -82,12 +82,15 @@ def command(folder: Path, passed_on: Sequence[str]) -> list[str]:
     return [sys.executable, "-m", "jupyterlab", *own, *QUIET, *passed_on]
 
 
-def environment() -> dict[str, str]:
-    """The environment Lab starts in: ours, and no question about news over the first page.
+def environment(lang: str = "en") -> dict[str, str]:
+    """The environment Lab starts in: ours, no question about news, and menus in the language.
 
-    A default of ours, read beside the user's own settings, which keep the last word.
+    Defaults of ours, read beside the user's own settings, which keep the last word: who has chosen
+    a language in Lab keeps it.
     """
-    paths = [str(Path(__file__).parent / "lab_settings"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    ours = Path(__file__).parent / "lab_settings"
+    paths = [str(folder) for folder in (ours / lang, ours) if (folder / "labconfig").is_dir()]
+    paths.append(os.environ.get("JUPYTER_CONFIG_PATH", ""))
     return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))}
 
 
@@ -95,7 +98,7 @@ def open_lab(words: Words, passed_on: Sequence[str], tell: Callable[[str], None]
     """Start JupyterLab and wait for it; its exit code is ours."""
     folder = own_copies(words.lang, words, tell)
     tell(words("Your notebooks: {folder}", folder=str(folder)))
-    with subprocess.Popen(command(folder, passed_on), env=environment()) as server:
+    with subprocess.Popen(command(folder, passed_on), env=environment(words.lang)) as server:
         while True:
             try:
                 return server.wait()

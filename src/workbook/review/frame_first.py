@@ -1,27 +1,44 @@
-"""The frame before the details: where it is used and by whom, before the product itself (R6)."""
+"""The frame before the details: where it is used and by whom, before the product itself (R6).
+
+The frame goes inwards, from the opportunity to the category (L2). Whoever has reached a part of it
+has what lies further out: a demand that is proved needs no opportunity judged first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from workbook.errors import Message
-from workbook.plan import Plan, Stage
-from workbook.review.order import Order, unproved_before
+from workbook.plan import Milestone, Plan, Stage
+from workbook.review.order import Order
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
-FRAME: frozenset[Stage] = frozenset({"opportunity", "demand", "scene", "category"})
+FRAME: tuple[Stage, ...] = ("opportunity", "demand", "scene", "category")
+
+
+def open_frame(order: Order, id: str) -> Milestone | None:
+    """The first part of the frame, further in than what is reached, still open when `id` begins."""
+    reached = [FRAME.index(m.stage) for m in order.before(id) if m.stage in FRAME]
+    inner = FRAME[max(reached, default=-1) + 1 :]
+    return next(order.unbegun(id, inner), None)
 
 
 def check(plan: Plan) -> Iterator[Remark]:
     """Find work on the kernel that may begin while a part of the frame has not been begun."""
-    for milestone, frame in unproved_before(Order(plan), {"kernel"}, begun=FRAME):
-        yield remark(
-            milestone.id,
-            "“{milestone}” works out details while “{frame}”, a part of the frame, is still open."
-            " What it finds may make this work useless.",
-            milestone=name_of(milestone),
-            frame=name_of(frame),
-        )
+    order, told = Order(plan), set[str]()
+    for milestone in plan.attempted:
+        if milestone.stage != "kernel" or told & order.ancestors(milestone.id):
+            continue
+        frame = open_frame(order, milestone.id)
+        if frame is not None:
+            told.add(milestone.id)
+            yield remark(
+                milestone.id,
+                "“{milestone}” works out details while “{frame}”, a part of the frame, is still"
+                " open. What is found there may make this work useless.",
+                milestone=name_of(milestone),
+                frame=name_of(frame),
+            )
 
 
 RULE = Rule(
@@ -60,6 +77,17 @@ RULE = Rule(
                     {"id": "a", "stage": "demand"},
                     {"id": "b", "stage": "kernel", "needs": ["a"]},
                     {"id": "c", "stage": "demand", "needs": ["b"]},
+                ],
+            }
+        ),
+        # nor is an opportunity judged again once people want the thing
+        Example(
+            {
+                "goal": "c",
+                "milestones": [
+                    {"id": "a", "stage": "demand"},
+                    {"id": "b", "stage": "kernel", "needs": ["a"]},
+                    {"id": "c", "stage": "opportunity", "needs": ["b"]},
                 ],
             }
         ),

@@ -7,21 +7,13 @@ founder in twenty.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, islice, repeat
-from math import prod
 
 from workbook.errors import Message
-from workbook.plan import LogEntry, Milestone, Plan, Text
+from workbook.plan import LogEntry, Plan, Text
+from workbook.review.purse import chance_all_fail
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
-from workbook.week import race_rate
 
 RARE = 0.05
-
-
-def chance_of(failures: int, milestone: Milestone) -> float:
-    """Chance that so many attempts in a row fail, by the milestone's own pass rates."""
-    rates = chain(milestone.rates, repeat(milestone.rates[-1]))
-    return prod(1 - race_rate(rate, milestone.teams) for rate in islice(rates, failures))
 
 
 def explained(entry: LogEntry) -> bool:
@@ -37,7 +29,7 @@ def check(plan: Plan) -> Iterator[Remark]:
         failed = [e for e in plan.log if e.milestone == milestone.id and e.result == "failed"]
         if not failed or milestone.id in passed:
             continue
-        if milestone.tests is None and chance_of(len(failed), milestone) < RARE:
+        if milestone.tests is None and chance_all_fail(milestone, len(failed)) < RARE:
             yield remark(
                 milestone.id,
                 "By your own pass rate fewer than one founder in twenty would have failed as often"

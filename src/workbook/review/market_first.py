@@ -27,8 +27,8 @@ def check(plan: Plan) -> Iterator[Remark]:
             told.add(milestone.id)
             yield remark(
                 milestone.id,
-                "“{milestone}” goes out to make or to sell, and nothing before it comes in: no"
-                " opportunity judged, no demand and no scene of use explored. Put such a"
+                "“{milestone}” goes out to make or to sell, and nothing before it takes the market"
+                " in: no opportunity judged, no demand and no scene of use explored. Put such a"
                 " milestone before it.",
                 milestone=name_of(milestone),
             )

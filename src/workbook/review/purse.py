@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from math import inf
+from math import inf, prod
 
 from workbook.figures import MOST_WEEKS
 from workbook.plan import Gives, Milestone, Plan
@@ -32,6 +32,13 @@ def attempts_on_average(milestone: Milestone) -> float:
     if last == 0:
         return attempts + still_trying * more if milestone.attempts else inf
     return attempts + still_trying * (1 - (1 - last) ** more) / last
+
+
+def chance_all_fail(milestone: Milestone, attempts: int) -> float:
+    """Chance that so many attempts in a row fail, by the milestone's own pass rates."""
+    rates = [race_rate(rate, milestone.teams) for rate in milestone.rates]
+    listed = prod(1 - rate for rate in rates[:attempts])
+    return float(listed * (1 - rates[-1]) ** max(0, attempts - len(rates)))
 
 
 def weeks_of(plan: Plan, milestone: Milestone) -> float:

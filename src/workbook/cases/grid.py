@@ -37,7 +37,8 @@ def grid_of_file(path: Path) -> Grid:
     try:
         if not path.is_file():
             raise _unreadable(name, "there is no such file; check the name and the folder")
-        data = path.open("rb").read(MOST_BYTES + 1)
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise _unreadable(name, "this file cannot be opened: {reason}", reason=reason) from None

@@ -185,7 +185,7 @@ class _Sheet:
     def _known(self, row: _Row, key: str, name: str, known: Mapping[str, str]) -> str | None:
         id = known.get(name.casefold())
         place = next(place for place, column in self.columns.items() if column.path == key)
-        if self._called(name) > 1 and name.casefold() != str(id).casefold():
+        if self._called(name) > 1 and "id" not in self._paths():
             template = "two rows are called '{found}'; give one of them another name"
             self._fault(row.number, place, template, found=shown(name))
         if id is not None:

@@ -1,0 +1,181 @@
+"""A table of milestones becomes a plan, or all of its faults by row and cell."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbook.cases import Case, read_text
+from workbook.cases.columns import BY_NAME, COLUMNS
+from workbook.cases.table import plan_of_cells, plan_of_table
+from workbook.cases.writing import text_for
+from workbook.errors import InputError
+from workbook.words import Words
+
+ENGLISH = """\
+name\tneeds\tweeks\tcost\tpass rate\tproof\tat least\tof\tif missed
+People want it\t\t1/2/4\t3,000\t30%\tbuyers\t8\t20\tAsk others
+It is good\tpeople want it\t4\t￥1.2万\t20% 35% 50%\treturns\t5\t10\t
+Second shop\tIt is good, People want it\t6\t20k\t0.7
+"""
+CHINESE = """\
+里程碑,阶段,前置,每次周数,花费,通过率,交付标准,至少,没达到,目标
+有人要,需求,,2,3000,60%,买的人,5,换一群人,
+口味好,内核,有人要,4周,"30,000",8% 15%,盲测,24,换方向,
+开第二家店,渠道,口味好、有人要,6,5万,70%,,,,是
+"""
+
+
+def faults(text: str) -> list[tuple[int | None, str, str]]:
+    with pytest.raises(InputError) as caught:
+        plan_of_cells(text)
+    return [(f.line, f.path, str(f.message)) for f in caught.value.faults]
+
+
+def test_an_english_table():
+    """Figures as people write them, names for ids, and the last row is the goal."""
+    plan = plan_of_cells(ENGLISH, "bakery").plan
+    assert plan.goal == "second-shop"
+    want, good, shop = plan.milestones
+    assert want.weeks == (1, 2, 4)
+    assert want.proof is not None
+    assert (want.proof.at_least, want.proof.of) == (8, 20)
+    assert good.cost == 12_000
+    assert good.rates == (0.2, 0.35, 0.5)
+    assert shop.needs == ("it-is-good", "people-want-it")
+    assert (shop.cost, shop.pass_rate) == (20_000, 0.7)
+
+
+def test_a_chinese_table():
+    """Chinese heads, stages, signs and amounts; the goal is the row that says so."""
+    plan = plan_of_cells(CHINESE).plan
+    assert [m.stage for m in plan.milestones] == ["demand", "kernel", "channel"]
+    assert plan.milestones[1].weeks == 4
+    assert plan.milestones[1].rates == (0.08, 0.15)
+    assert plan.milestones[2].cost == 50_000
+    assert plan.goal == plan.milestones[2].id
+
+
+@pytest.mark.parametrize("sign", ["\t", ";", ","])
+def test_whatever_parts_the_columns(sign):
+    """Tabs as pasted from a sheet, semicolons, commas: the same plan."""
+    rows = [["name", "weeks"], ["a", "2"], ["b", "3"]]
+    plan = plan_of_cells("\r\n".join(sign.join(row) for row in rows)).plan
+    assert [m.weeks for m in plan.milestones] == [2, 3]
+
+
+def test_without_needs_each_row_waits_for_the_one_above():
+    """And the notes say so; a column that nobody knows is left aside, and named."""
+    read = plan_of_cells("name,owner\na,me\nb,you\n")
+    assert read.plan.milestones[1].needs == ("a",)
+    told = " ".join(map(str, read.notes))
+    assert "the one above it" in told
+    assert "owner" in told
+
+
+def test_every_fault_at_once_by_row_and_cell():
+    """Each cell that cannot be read is named as a spreadsheet names it, row by row."""
+    told = faults(
+        "name;needs;weeks;pass rate;stage;necessary\n"
+        "a;bb;2;30;demnd;maybe\n"
+        ";;3;;;\n"
+        "bbb;a;-1;0.3;kernel;yes\n"
+        "c;c c c;2-4;20%;team;no\n"
+    )
+    places = [(line, path) for line, path, _ in told]
+    assert places == [
+        (2, "E2 (stage)"),
+        (2, "F2 (necessary)"),
+        (2, "B2 (needs)"),
+        (2, "D2 (pass rate)"),
+        (3, ""),
+        (4, "C4 (weeks)"),
+        (5, "B5 (needs)"),
+        (5, "C5 (weeks)"),
+    ]
+    assert "did you mean 'bbb'" in told[2][2]
+    assert "30% is 0.3" in told[3][2]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "empty"),
+        ("hello", "no row names the columns"),
+        ("nmae,weeks\na,2\n", "did you mean 'name'"),
+        ("weeks,cost\n2,3\n", "no column is called `name`"),
+        ("name,weeks\n", "no rows below its head"),
+        ("name,里程碑\na,b\n", "mean the same"),
+        ("name,needs\na,b\nb,a\n", "wait for each other"),
+        ("name,needs\na,\na,\nb,a\n", "two rows are called 'a'"),
+        ("name,goal\na,x\nb,x\n", "more than one row"),
+        ("name,pass rate,belief\na,0.5,0.5\n", "either `pass_rate` or `tests`"),
+        ("name\n" + "a\n" * 2000, "more than 1,000 rows"),
+    ],
+)
+def test_what_no_plan_can_be_made_of_is_told(text, reason):
+    """In one sentence, in both languages, without a traceback."""
+    with pytest.raises(InputError) as caught:
+        plan_of_cells(text)
+    assert reason in Words("en").faults(caught.value)
+    assert Words("zh").faults(caught.value)
+
+
+def test_an_excel_sheet(tmp_path):
+    """Numbers, blanks, a title above the head; a formula nobody computed is an empty cell."""
+    book = openpyxl.Workbook()
+    for row in [
+        ["My plan"],
+        [],
+        ["Name", "Needs", "Weeks", "Pass rate", "Cost", "Goal"],
+        ["需求", None, 2, 0.5, "=1+1", None],
+        ["<b>店</b>", "需求", 3.0, 0.25, 1000, "x"],
+    ]:
+        book.active.append(row)
+    book.save(tmp_path / "plan.xlsx")
+    plan = plan_of_table(tmp_path / "plan.xlsx").plan
+    assert [m.weeks for m in plan.milestones] == [2, 3]
+    assert plan.milestones[0].cost == 0
+    assert plan.milestones[1].name == "<b>店</b>"
+    assert plan.goal == plan.milestones[1].id
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_text_as_excel_writes_it(tmp_path, encoding):
+    """UTF-8 with its mark, UTF-16, and the encoding of a Chinese Windows."""
+    file = tmp_path / "plan.csv"
+    file.write_bytes(CHINESE.encode(encoding))
+    assert plan_of_table(file).plan.milestones[0].name == "有人要"
+
+
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.csv"])
+def test_a_damaged_file_is_told(tmp_path, name):
+    """Random bytes under either name are no table."""
+    (tmp_path / name).write_bytes(b"PK\x03\x04" + bytes(range(256)))
+    with pytest.raises(InputError):
+        plan_of_table(tmp_path / name)
+
+
+PIECES = st.lists(st.sampled_from([*BY_NAME, "\n", ",", "3", "a", '"', "-"])).map("".join)
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.text(max_size=200) | PIECES)
+def test_any_text_is_a_plan_or_faults(text):
+    """Whatever is pasted: a plan that can be written to a file, or faults in both languages."""
+    told: list[str] = []
+    try:
+        plan = plan_of_cells(text).plan
+    except InputError as error:
+        told = [Words(lang).faults(error) for lang in ("en", "zh")]
+    assert all(told) if told else read_text(text_for(Case(plan))).plan == plan
+
+
+def test_no_name_stands_for_two_columns():
+    """Each English and Chinese name of a column is its own."""
+    assert len({id(c) for c in BY_NAME.values()}) == len(COLUMNS)
+    for column in COLUMNS:
+        for name in column.names:
+            assert BY_NAME[" ".join(name.casefold().split())] is column, name

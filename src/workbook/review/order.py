@@ -68,7 +68,7 @@ class Order:
         return turns
 
     def is_before(self, first: str, later: str) -> bool:
-        """Whether `first` is reached, in every life that gets so far, when `later` is begun."""
+        """Whether `first` has had its turn when `later` is begun: reached, if it is not used up."""
         if first not in self.needs:
             return False
         if self.plan.teams == 1:
@@ -76,7 +76,7 @@ class Order:
         return first in self.ancestors(later)
 
     def before(self, id: str) -> tuple[Milestone, ...]:
-        """The milestones that are reached when work on `id` begins, in the plan's order."""
+        """The milestones that come before `id` in every life, in the plan's order."""
         return tuple(self.milestones[other] for other in self.needs if self.is_before(other, id))
 
     def unproved(self, id: str, early: Collection[Stage]) -> Iterator[Milestone]:

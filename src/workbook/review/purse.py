@@ -61,10 +61,6 @@ def _figures(economy: Economy) -> tuple[float, ...]:
     )
 
 
-def _value(gift: tuple[float, str]) -> float:
-    return -gift[0]
-
-
 class Purse:
     """The money of a plan, asked milestone by milestone.
 
@@ -100,7 +96,7 @@ class Purse:
         start = Economy.of(self.plan)
         given = [(id, _figures(start.after(gives))) for id, gives in self._giving]
         return tuple(
-            tuple(sorted(((new[n], id) for id, new in given if new[n] > old), key=_value))
+            tuple(sorted(((new[n], id) for id, new in given if new[n] > old), reverse=True))
             for n, old in enumerate(self._start)
         )
 

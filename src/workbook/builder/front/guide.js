@@ -14,6 +14,7 @@ class Guide {
     if (shape === this.shape) return;
     this.shape = shape;
     this.root.hidden = !guide;
+    if (guide && this.wasDone === undefined) this.root.open = this.screen.board.nodes.length === 0;
     if (!guide) return;
     if (this.root.open && guide.done && this.wasDone === false) this.root.open = false;
     this.wasDone = Boolean(guide.done);

@@ -12,7 +12,7 @@ class Start {
     this.box = el("dialog", { class: "wbb-dialog", "aria-labelledby": title.id });
     const file = el("input", { type: "file", accept: ".yaml,.yml,.json,.csv,.tsv,.xlsx", id: ownId("file"), class: "wbb-file" });
     file.addEventListener("change", () => this.readFile(file));
-    const table = el("textarea", { class: "wbb-text wbb-table-in", rows: 5, id: ownId("table"), placeholder: say("milestone, needs, weeks, cost, pass rate\nA recipe, , 2, 1000, 60%\nFirst market, A recipe, 3, 2000, 50%") });
+    const table = el("textarea", { class: "wbb-text wbb-table-in", rows: 5, id: ownId("table"), placeholder: say("milestone\tneeds\tweeks\tcost\tpass rate\nA recipe\t\t2\t1000\t60%\nFirst market\tA recipe\t3\t2000\t50%") });
     const close = button(say("Close"), () => this.box.close(), { bare: true, class: "wbb-close" });
     close.append("×");
     this.box.append(el("header", {}, title, close),
@@ -52,12 +52,13 @@ class Start {
     this.drawn = offer.n;
     if (offer.taken) {
       this.box.close();
+      this.screen.guide.root.open = Boolean(offer.blank);
       this.screen.canvas.focusSomething();
       return;
     }
     fill(this.offer, (offer.lines || []).map((text) => el("p", { text, dir: "auto" })), (offer.faults || []).map((text) => el("p", { class: "wbb-fault", text, dir: "auto" })),
       offer.ready && el("div", { class: "wbb-actions" },
-        button(say("Put it on the canvas"), () => this.screen.order("take", { n: offer.n }), { class: "wbb-primary" }),
+        button(say("Put it on the canvas"), () => this.screen.order("take", { offer: offer.n }), { class: "wbb-primary" }),
         button(say("Leave it"), () => fill(this.offer))));
     this.offer.querySelector(".wbb-primary")?.focus();
     this.offer.scrollIntoView({ block: "nearest" });

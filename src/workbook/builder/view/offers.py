@@ -62,7 +62,7 @@ class Offers:
             done = state.clear() or state.clear()
         self._plan = None if done else plan
         if done:
-            self._tell(taken=True)
+            self._tell(taken=True, blank=not plan.milestones)
         return done
 
     def _file(self, detail: Mapping[str, Any]) -> Tabled:

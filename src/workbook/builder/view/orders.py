@@ -59,7 +59,7 @@ def _log(desk: Builder, detail: Detail) -> bool:
 
 def _advice(desk: Builder, detail: Detail) -> object:
     """Take a piece of advice that was worked out for the plan as it stands."""
-    piece = desk.rounds.piece(detail.get("n"))
+    piece = desk.rounds.piece(detail.get("piece"))
     if piece is None or piece.plan is None:
         desk.state.say(Message("The plan has changed since; look again in a moment."))
         return False
@@ -87,7 +87,7 @@ ORDERS: Mapping[str, Order] = {
     "advice": _advice,
     "compare": lambda desk, d: desk.comparing.compare(_text(d, "a"), _text(d, "b")),
     "offer": lambda desk, d: desk.offers.read(d),
-    "take": lambda desk, d: desk.offers.take(d.get("n")),
+    "take": lambda desk, d: desk.offers.take(d.get("offer")),
     "look": lambda desk, _: desk.shelf.look(),
     "theirs": lambda desk, _: desk.take_theirs(),
     "mine": lambda desk, _: desk.keep_mine(),

@@ -147,7 +147,7 @@ def _piece(n: int, piece: Piece, w: Words) -> dict[str, Any]:
         item["milestone"] = piece.ids[0]
     if piece.plan is not None and piece.kind in TAKEN:
         label = w(TAKEN[piece.kind])
-        item["act"] = {"label": label, "do": "advice", "detail": {"n": n}}
+        item["act"] = {"label": label, "do": "advice", "detail": {"piece": n}}
     return item
 
 

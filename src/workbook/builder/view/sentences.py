@@ -14,6 +14,7 @@ SENTENCES = (
     # guide.js
     N_("Six questions"),
     N_("done"),
+    N_("Show it"),
     N_("for instance: a second shop is open"),
     N_("What is the goal? Say what will be true on that day."),
     N_("This is the goal"),
@@ -93,7 +94,6 @@ SENTENCES = (
     N_("Take out: {text}"),
     # answers.js
     N_("Answers"),
-    N_("Show it"),
     N_("Show “{name}”"),
     N_("this version"),
     N_("with this one"),
@@ -105,8 +105,8 @@ SENTENCES = (
     N_("Stop here"),
     # start.js
     N_(
-        "milestone, needs, weeks, cost, pass rate\nA recipe, , 2, 1000, 60%\nFirst market, A "
-        "recipe, 3, 2000, 50%"
+        "milestone\tneeds\tweeks\tcost\tpass rate\nA recipe\t\t2\t1000\t60%\nFirst market\tA "
+        "recipe\t3\t2000\t50%"
     ),
     N_("Close"),
     N_("A blank page"),
@@ -137,7 +137,6 @@ SENTENCES = (
     N_("Later in the order"),
     N_("Delete the milestone"),
     N_("All keys"),
-    N_("Yes, do it"),
     N_(
         "The kernel does not answer. Your chain is kept in {file}: run the cell again to go "
         "on from there."

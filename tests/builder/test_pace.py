@@ -1,0 +1,104 @@
+"""When to draw: thirty changes make five drawings at most, and the last value is drawn."""
+
+from __future__ import annotations
+
+import heapq
+
+import pytest
+
+from workbook.builder import careful as careful_room
+from workbook.builder.careful import careful
+from workbook.builder.pace import Pace
+from workbook.errors import InputError, Message, WorkError, fault
+
+
+class Loop:
+    """A clock that moves only when something is due, and the timers that it rings."""
+
+    def __init__(self, drawing: float) -> None:
+        self.now, self.drawing = 0.0, drawing
+        self.timers: list[tuple[float, int]] = []
+        self.drawn: list[int] = []
+        self.pace = Pace(lambda: self.now)
+
+    def ask(self, revision: int) -> None:
+        self._later(self.pace.ask(revision))
+
+    def _later(self, wait: float | None) -> None:
+        if wait is not None:
+            heapq.heappush(self.timers, (self.now + wait, len(self.drawn)))
+
+    def until(self, moment: float) -> None:
+        while self.timers and self.timers[0][0] <= moment:
+            self.now = max(self.now, heapq.heappop(self.timers)[0])
+            revision = self.pace.start()
+            if revision is not None:
+                self.now += self.drawing
+                self.drawn.append(revision)
+                self._later(self.pace.done(revision))
+        self.now = max(self.now, moment)
+
+
+@pytest.mark.parametrize("drawing", [0.0, 0.03, 0.2, 1.0])
+def test_thirty_changes_in_two_seconds_make_five_drawings_at_most(drawing):
+    """The first is drawn at once, the last one always, and a slow drawing never queues up."""
+    loop = Loop(drawing)
+    for revision in range(1, 31):
+        loop.until((revision - 1) * 2 / 30)
+        loop.ask(revision)
+    loop.until(2.0)
+    assert loop.drawn[0] == 1
+    assert len(loop.drawn) <= 5
+    loop.until(20.0)
+    assert loop.drawn[-1] == 30
+    assert len(loop.drawn) <= 6
+
+
+def test_a_single_change_is_drawn_at_once():
+    """After a rest nobody waits; a revision that is drawn is not drawn again."""
+    loop = Loop(0.03)
+    loop.ask(1)
+    loop.until(0.0)
+    loop.ask(1)
+    loop.until(5.0)
+    loop.ask(2)
+    loop.until(5.0)
+    assert loop.drawn == [1, 2]
+
+
+def test_an_answer_for_an_older_revision_is_stale():
+    """What was worked out for a plan that has changed since is thrown away."""
+    pace = Pace(lambda: 0.0)
+    pace.ask(3)
+    assert pace.stale(2)
+    assert not pace.stale(3)
+
+
+def test_a_callback_that_raises_says_one_plain_line(caplog):
+    """Ours to mend, the user's, or the disk's: one sentence each, and no error comes out."""
+    said: list[Message] = []
+
+    @careful(said.append)
+    def callback(error: Exception | None) -> str:
+        if error:
+            raise error
+        return "fine"
+
+    assert callback(None) == "fine"
+    assert callback(ValueError("deep inside")) is None
+    assert callback(InputError("x", [fault("", "a value that is wrong")])) is None
+    assert callback(WorkError("the disk is full")) is None
+    assert "ValueError" in str(said[0])
+    assert "Your plan is safe" in str(said[0])
+    assert [str(message) for message in said[1:]] == ["a value that is wrong", "the disk is full"]
+    assert "deep inside" in caplog.text
+
+
+def test_tests_may_ask_for_every_error(monkeypatch):
+    """With `strict` what no user can be at fault for is raised as well as said."""
+    monkeypatch.setattr(careful_room, "strict", True)
+    said: list[Message] = []
+    failing = careful(said.append)(lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        failing()
+    assert said

@@ -195,7 +195,7 @@ def together(paths: Mapping[str, Sequence[str]]) -> Change:
     """A change for `tornado` where one name stands for several figures of the plan.
 
     `paths` has by name (a fact of a case, say) the dotted paths of the figures that stand on it.
-    What is derived from them by a formula is not moved.
+    What a case derives from them by a formula stays: `cases.moving.with_fact` moves that too.
     """
 
     def change(plan: Plan, name: str, value: float) -> Plan:

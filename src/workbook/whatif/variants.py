@@ -133,7 +133,8 @@ def read(plan: Plan, words: str) -> Plan:
 def set_figure(plan: Plan, path: str, value: float) -> Plan:
     """The plan with one figure replaced, by its dotted path with ids: `milestones.taste.cost`.
 
-    InputError for a path that leads nowhere and for a value that is not allowed there.
+    Where an option adds or takes away (`"+300"`, `"-300"`), the value is by how much. InputError
+    for a path that leads nowhere and for a value that is not allowed there.
     """
     data = plan.model_dump(exclude_none=True)
     place: Any = data
@@ -144,13 +145,20 @@ def set_figure(plan: Plan, path: str, value: float) -> Plan:
         raise _unknown(plan, path, last, ())
     if last not in place and not (place is data and last in Plan.model_fields):
         raise _unknown(plan, path, last, place)
-    place[last] = round(value) if isinstance(place.get(last), int) else float(value)
+    place[last] = _in_kind(place.get(last), value)
     try:
         return Plan.model_validate(data)
     except ValidationError as error:
         template = "{found} cannot stand here: {problem}"
         problem = error.errors()[0]["msg"]
         raise InputError(plan.id, [fault(path, template, found=value, problem=problem)]) from None
+
+
+def _in_kind(old: object, value: float) -> float | str:
+    """A value written as the old one was: whole, with a sign that adds, or plainly."""
+    if isinstance(old, str):
+        return f"{-value if old.startswith('-') else value:+.15g}"
+    return round(value) if isinstance(old, int) else float(value)
 
 
 def _step(plan: Plan, path: str, place: Any, step: str) -> Any:

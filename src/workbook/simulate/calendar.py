@@ -39,7 +39,7 @@ class Calendar:
         fewest = int(number.min()) if len(number) else 0
         for nth in range(int(number.max(initial=0))):
             if nth >= fewest:
-                more = np.flatnonzero(number > nth)
+                more = (number > nth).nonzero()[0]
                 number, cells = number[more], cells[more]
             self.moves[cells] = -price
             cells += apart

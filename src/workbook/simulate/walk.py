@@ -141,11 +141,11 @@ class Walk(Passing):
     def finish(self, group: Group) -> Group:
         """Those with no attempt left have reached the milestone, or used it up; the others stay."""
         over = group.left == 0
-        self.reach(group.leaving(np.flatnonzero(over & group.passes)))
-        used_up = np.flatnonzero(over & ~group.passes)
+        self.reach(group.leaving((over & group.passes).nonzero()[0]))
+        used_up = (over & ~group.passes).nonzero()[0]
         if len(used_up):
             self.use_up(group.leaving(used_up))
-        return group.only(np.flatnonzero(group.left))
+        return group.only(group.left.nonzero()[0])
 
     def reach(self, group: Group) -> None:
         """Reach a milestone, receive what it gives, and see whether that is the goal."""

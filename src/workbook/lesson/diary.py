@@ -43,12 +43,19 @@ def diary(life: Life, plan: Plan, w: Words) -> str:
         names[fork.id] = w.name(fork)
         for option in fork.options:
             names |= _new_names(option.milestones, w)
-    rows = [_row(group, names, plan.currency, w) for group in _groups(life.events)]
+    rows = [_row(group, names, life, plan, w) for group in _groups(life.events)]
     return f'<ol class="wb-diary">{"".join(rows)}</ol>'
 
 
 def ending(life: Life, plan: Plan, w: Words) -> str:
     """How it ended, in one sentence."""
+    if life.fate == "goal" and plan.cash is None:
+        return w(
+            "This life reaches the goal in week {week}; the business takes {n} hours a week by "
+            "then.",
+            week=str(life.week),
+            n=w.number(life.states[-1].running_hours_per_week),
+        )
     if life.fate == "goal":
         return w(
             "This life reaches the goal in week {week}, with {cash} in the bank.",
@@ -77,7 +84,7 @@ def _groups(events: tuple[Event, ...]) -> Iterator[list[Event]]:
             yield from ([event] for event in group)
 
 
-def _row(group: list[Event], names: dict[str, str], currency: str, w: Words) -> str:
+def _row(group: list[Event], names: dict[str, str], life: Life, plan: Plan, w: Words) -> str:
     first, last = group[0], group[-1]
     what = names.get(last.about, last.about)
     if last.happening == "failed":
@@ -86,16 +93,24 @@ def _row(group: list[Event], names: dict[str, str], currency: str, w: Words) -> 
             template = N_("{what}: an attempt fails.")
         sentence = w(template, what=what, **({"n": len(group)} if len(group) > 1 else {}))
     else:
-        amount = w.money(last.amount, currency)
+        amount = w.money(last.amount, plan.currency)
         sentence = w(SENTENCES[last.happening], **_gaps(last.happening, what, amount))
     when = str(last.week) if first.week == last.week else f"{first.week}–{last.week}"
     kind = "wb-ended" if last.happening in ENDINGS else f"wb-{last.happening}"
-    left = escape(w("{cash} left", cash=w.money(last.cash, currency)))
+    left = escape(_left(last, life, plan, w))
     return (
         f'<li class="{kind}"><span class="wb-when">{escape(w("week {week}", week=when))}</span> '
         f"{escape(sentence)} "
         f'<span class="wb-cash">{left}</span></li>'
     )
+
+
+def _left(event: Event, life: Life, plan: Plan, w: Words) -> str:
+    """The cash that was left; where hours are counted, those that the business took by then."""
+    if plan.cash is not None:
+        return w("{cash} left", cash=w.money(event.cash, plan.currency))
+    hours = life.states[min(event.week, life.week)].running_hours_per_week
+    return w("taking {n} hours a week", n=w.number(hours))
 
 
 def _gaps(happening: str, what: str, amount: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 from workbook import cases
 from workbook.errors import Fault, InputError, WorkbookError, fault
 from workbook.figures import MOST_MONEY
-from workbook.lesson import camp, companion, lozenge, start
+from workbook.lesson import camp, companion, lozenge, side_business, start
 from workbook.lesson.panel import told
 from workbook.lesson.plays import Plays
 from workbook.lesson.progress import Progress, home
@@ -23,6 +23,7 @@ LESSONS: dict[str, tuple[type[Lesson], Syllabus]] = {
     "caffeine-lozenge": (lozenge.LozengeLesson, lozenge.SYLLABUS),
     "training-camp": (camp.CampLesson, camp.SYLLABUS),
     "ai-companion": (companion.CompanionLesson, companion.SYLLABUS),
+    "side-business": (side_business.SideBusinessLesson, side_business.SYLLABUS),
 }
 LEAST_RUNS, MOST_RUNS = 100, 100_000
 MOST_HOURS = 168

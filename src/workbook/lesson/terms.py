@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from workbook.lesson.markup import joined
@@ -31,8 +32,9 @@ def terms(option: Option, plan: Plan, w: Words) -> str:
                 chance=w.chance(option.wait.chance_per_week),
             )
         )
-    parts += [_milestone(id, change, plan, w) for id, change in option.milestones.items()]
-    return joined(*parts, _left_out(option, plan, w), _burn(option, plan, w))
+    parts += [_added(id, change, plan, w) for id, change in option.milestones.items()]
+    parts += [*_odds(option, plan, w), _left_out(option, plan, w), _burn(option, plan, w)]
+    return joined(*parts)
 
 
 def _left_out(option: Option, plan: Plan, w: Words) -> str:
@@ -53,30 +55,37 @@ def _burn(option: Option, plan: Plan, w: Words) -> str:
     )
 
 
-def _milestone(id: str, change: dict[str, object], plan: Plan, w: Words) -> str:
-    """A milestone that an option adds, or whose odds it moves."""
-    weeks, cost, rate = (change.get(key) for key in ("weeks", "cost", "pass_rate"))
-    if id not in plan.ids and isinstance(weeks, (int, float)) and isinstance(cost, (int, float)):
-        return w(
-            "It takes {weeks} and {cost} first.",
-            weeks=w.weeks(weeks),
-            cost=w.money(cost, plan.currency),
-        )
-    if id in plan.ids and isinstance(rate, (int, float)):
-        before = plan.milestone(id).rates[0]
+def _added(id: str, change: dict[str, object], plan: Plan, w: Words) -> str:
+    """A milestone that an option adds."""
+    weeks, cost = change.get("weeks"), change.get("cost")
+    if id in plan.ids or not isinstance(weeks, (int, float)) or not isinstance(cost, (int, float)):
+        return ""
+    return w(
+        "It takes {weeks} and {cost} first.",
+        weeks=w.weeks(weeks),
+        cost=w.money(cost, plan.currency),
+    )
+
+
+def _odds(option: Option, plan: Plan, w: Words) -> Iterator[str]:
+    """The milestones whose odds an option moves; those that it moves alike, together."""
+    moved: dict[tuple[float, float], list[str]] = {}
+    for id, change in option.milestones.items():
+        rate = change.get("pass_rate")
+        if id in plan.ids and isinstance(rate, (int, float)):
+            moved.setdefault((plan.milestone(id).rates[0], rate), []).append(id)
+    for (before, after), ids in moved.items():
         template = "An attempt at “{milestone}” passes {after} of the time instead of {before}."
-        if rate > before:
+        if after > before:
             template = (
                 "What it teaches lifts the odds of a round at “{milestone}” from {before} to "
                 "{after}."
             )
-        return w(
-            template,
-            milestone=w.name(plan.milestone(id)),
-            before=w.percent(before),
-            after=w.percent(rate),
-        )
-    return ""
+        if len(ids) > 1:
+            template = "An attempt at {milestone} passes {after} of the time instead of {before}."
+        names = [w.name(plan.milestone(id)) for id in ids]
+        named = names[0] if len(ids) == 1 else w("each of {n} milestones", n=len(ids))
+        yield w(template, milestone=named, before=w.percent(before), after=w.percent(after))
 
 
 def options_html(fork: Fork, plan: Plan, w: Words) -> str:

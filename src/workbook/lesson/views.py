@@ -38,6 +38,12 @@ def situation(case: Case, w: Words) -> str:
             burn=w.money(plan.burn_per_week, plan.currency),
             weeks=w.weeks(int(plan.cash // plan.burn_per_week)),
         )
+    if plan.hours_per_week is not None:
+        runway = w(
+            "{hours} hours a week to give, and {weeks} until the deadline.",
+            hours=w.number(plan.hours_per_week),
+            weeks=w.weeks(plan.horizon_weeks),
+        )
     return (
         markup.say(runway)
         + chain
@@ -107,7 +113,7 @@ def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
     """A hundred dots and the weekly cash, with what they say and what they cannot."""
     outcomes = plays.play(choices)
     parts = [
-        markup.say(_goal_said(outcomes, w), _death_said(outcomes, plays, w)),
+        markup.say(goal_said(outcomes, w), _death_said(outcomes, plays, w)),
         drawn("fates", outcomes, case, w),
         drawn("runway", outcomes, case, w),
         markup.small(played_as(plays, choices, w)),
@@ -115,7 +121,8 @@ def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
     return "".join(parts)
 
 
-def _goal_said(outcomes: Outcomes, w: Words) -> str:
+def goal_said(outcomes: Outcomes, w: Words) -> str:
+    """How often the goal is reached, and by when half are there."""
     goal, error = outcomes.fates["goal"], outcomes.fates_error["goal"]
     said = w(
         "Dealt this hand again and again, the founder reaches the goal {chance}.",

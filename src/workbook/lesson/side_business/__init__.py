@@ -1,0 +1,53 @@
+"""The side business as a lesson: hours are the money, and a deadline stands where ruin stood.
+
+turns.py      its forks and milestones by name
+wage.py       what an hour is worth after each step; how soon a chore pays its hours back
+too_early.py  handing out before the flow is understood
+views.py      what only this case shows      walk.py  the sections
+exercises.py  the exercises, as data
+"""
+
+from workbook.lesson.scale import Scale
+from workbook.lesson.side_business.exercises import BELIEF, EXERCISES
+from workbook.lesson.side_business.turns import FIRST_NODE, FORK, all_handed_out
+from workbook.lesson.side_business.walk import SideBusinessLesson
+from workbook.lesson.syllabus import Guessed, Swept, Syllabus
+from workbook.whatif.variants import AS_WRITTEN
+from workbook.words import N_
+
+__all__ = ["SYLLABUS", "SideBusinessLesson"]
+
+SYLLABUS = Syllabus(
+    fork=FORK,
+    taken={FORK: AS_WRITTEN},
+    as_written={
+        FORK: N_("Run the whole flow by hand once"),
+        FIRST_NODE: N_("The one that eats the most hours first"),
+    },
+    sweeps=(
+        Swept(
+            BELIEF,
+            (0.1, 0.25, 0.4, 0.55, 0.7, 0.9),
+            N_("chance that the flow is understood before it is run"),
+            "percent",
+        ),
+        Swept(
+            "horizon_weeks",
+            (40.0, 45.0, 52.0, 60.0, 78.0),
+            N_("time until the deadline"),
+            "weeks",
+        ),
+    ),
+    guesses={
+        "hours": Guessed(
+            N_(
+                "Begun by hand, in which week has the middle one of all lives handed everything "
+                "out? Write an interval in which you would be right 8 times in 10."
+            ),
+            Scale("", 1, 52, 1, 1, "weeks"),
+            lambda plays, _: all_handed_out(plays),
+        ),
+    },
+    takeaways=("S1", "S2", "S3", "S4", "S5", "S6", "S7", "R8", "P1", "P6"),
+    exercises=EXERCISES,
+)

@@ -1,0 +1,202 @@
+"""What only the side business shows, in words and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from workbook.cases import Case
+from workbook.lesson import markup, reveal
+from workbook.lesson.diary import diary, ending
+from workbook.lesson.drawn import drawn
+from workbook.lesson.plays import Choices, Plays
+from workbook.lesson.side_business.too_early import Early, Kind, discovered, early
+from workbook.lesson.side_business.turns import AGENCY, FIRST_NODE, LAST_NODE, SALES
+from workbook.lesson.side_business.wage import Payback, State, at_the_goal, paybacks, states
+from workbook.lesson.views import goal_said, played_as
+from workbook.outcomes import FATES, Outcomes
+from workbook.words import Words
+
+LIVES_READ = 60
+
+
+def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
+    """A hundred dots, and where the lives are that the deadline overtakes."""
+    outcomes = plays.play(choices)
+    return "".join(
+        (
+            markup.say(goal_said(outcomes, w), _late(outcomes, w)),
+            drawn("fates", outcomes, case, w),
+            markup.small(played_as(plays, choices, w)),
+        )
+    )
+
+
+def _late(outcomes: Outcomes, w: Words) -> str:
+    """The milestone at which most of the lives still stand when the year is over."""
+    lives, plan = outcomes.lives, outcomes.as_played
+    if lives is None or outcomes.fates["open"] <= 0:
+        return ""
+    late = lives.reached_week[lives.fate == FATES.index("open")]
+    skipped = [n for n, id in enumerate(outcomes.milestones) if id in plan.skips]
+    missing = late < 0
+    missing[:, skipped] = False
+    places = np.bincount(missing.argmax(axis=1), minlength=late.shape[1])
+    most = int(places.argmax())
+    return w(
+        "Nobody runs out of money here; what runs out is the year. Most of those whom it overtakes "
+        "are at “{milestone}”: {share} of all lives.",
+        milestone=w.name(plan.milestone(list(outcomes.milestones)[most])),
+        share=w.percent(places[most] / outcomes.runs, outcomes.fates_error["open"]),
+    )
+
+
+def hours(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
+    """The hours that the business takes, week by week."""
+    from workbook.charts.measure import Aim, hours
+
+    outcomes = plays.play(choices)
+    end = at_the_goal(case.plan).hours
+    claims = case.facts["hours_in_the_end"].claims
+    aim = Aim(end, w("{figure} ({claim})", figure=end, claim=w.list(claims)))
+    reached = outcomes.milestones[LAST_NODE]
+    said = w(
+        "{share} of lives hand everything out within the year and are down to {hours} hours a "
+        "week. First the hours go up: nothing can be handed out that does not run yet.",
+        share=w.percent(reached.reached, reached.reached_error),
+        hours=w.number(end),
+    )
+    return (
+        markup.say(said)
+        + drawn("measure", hours(outcomes, w, aim), case, w)
+        + markup.small(played_as(plays, choices, w))
+    )
+
+
+def pace(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
+    """The pace of sales, week by week."""
+    from workbook.charts.measure import Aim, measure
+
+    outcomes = plays.play(choices)
+    goal, claims = at_the_goal(case.plan), case.facts["yearly_sales"].claims
+    aim = Aim(goal.sales, w("{figure} ({claim})", figure=goal.sales, claim=w.list(claims)))
+    limit = w(
+        "The sales are stated ({claim}), their period is not: the workbook reads them as those of "
+        "a year. What one person can serve by hand is assumed.",
+        claim=w.list(claims),
+    )
+    return drawn("measure", measure(outcomes, SALES, w, aim), case, w) + markup.small(limit)
+
+
+def wage(case: Case, w: Words) -> str:
+    """What is left for an hour after each step, by hand first."""
+    currency, found = case.plan.currency, list(states(case.plan))
+    head = (
+        w("milestone reached"),
+        w("hours a week"),
+        w("sales in a year"),
+        w("margin of the business"),
+        w("left in a year"),
+        w("left for an hour"),
+    )
+    first, last = found[0], found[-1]
+    said = w(
+        "By hand {first} is left in a year for {many} hours a week; at the goal it is {last} for "
+        "{few}. In a year that is hardly more or less. An hour earns {times} times as much.",
+        first=w.money(first.left, currency),
+        last=w.money(last.left, currency),
+        many=w.number(first.hours),
+        few=w.number(last.hours),
+        times=w.number(round(last.per_hour / first.per_hour, 1)),
+    )
+    rows = [_state(state, case, w) for state in found]
+    return markup.table(head, rows, len(rows) - 1) + markup.say(said)
+
+
+def _state(state: State, case: Case, w: Words) -> tuple[str, ...]:
+    currency = case.plan.currency
+    return (
+        w.name(case.plan.milestone(state.id)),
+        w.number(state.hours),
+        w.money(round(state.sales, -2), currency),
+        w.percent(state.margin),
+        w.money(round(state.left, -2), currency),
+        w.money(round(state.per_hour), currency),
+    )
+
+
+def first_chore(case: Case, plays: Plays, w: Words) -> str:
+    """How soon each chore pays its hours back, and two orders played on the same luck."""
+    head = (
+        w("chore"),
+        w("hours to hand it out, failed tries included"),
+        w("hours it gives back each week"),
+        w("share of sales it costs"),
+        w("hours back after"),
+    )
+    found = paybacks(case.plan)
+    best = min(range(len(found)), key=lambda n: found[n].weeks)
+    rows = [_payback(it, case, w) for it in found]
+    return markup.table(head, rows, best) + reveal.options(case, plays, FIRST_NODE, None, w)
+
+
+def _payback(it: Payback, case: Case, w: Words) -> tuple[str, ...]:
+    return (
+        w.name(case.plan.milestone(it.id)),
+        w.number(round(it.takes)),
+        w.number(it.gives_back),
+        w.percent(it.fee),
+        w.weeks(round(it.weeks)),
+    )
+
+
+def too_early(case: Case, plays: Plays, w: Words) -> str:
+    """What handing out does to those who did not understand the flow, and to those who did."""
+    found = early(plays)
+    head = (
+        w("kind of life"),
+        w("of 100 lives"),
+        w("first chore handed out by"),
+        w("of these, at the goal"),
+    )
+    rows = [
+        _kind(w("handed out first, and knew the flow"), found.knew, w),
+        _kind(w("handed out first, and did not know it"), found.did_not, w),
+        _kind(w("ran it by hand first"), found.by_hand, w),
+    ]
+    return markup.say(*_lost(found, w)) + markup.table(head, rows) + _autopsy(plays, w)
+
+
+def _lost(found: Early, w: Words) -> Iterator[str]:
+    yield w(
+        "Of 100 who hand out on the first day, {n} learn from the first parcels that the flow was "
+        "not what they thought.",
+        n=round(100 * found.did_not.share),
+    )
+    if found.lost is not None:
+        yield w(
+            "From that day it takes them {weeks} until the first chore is really handed out: to "
+            "take everything back, to run it by hand after all, and to begin again.",
+            weeks=w.weeks(found.lost),
+        )
+
+
+def _kind(name: str, kind: Kind, w: Words) -> tuple[str, ...]:
+    week = "–" if kind.first is None else w.week(int(kind.first))
+    goal = "–" if kind.goal is None else w.percent(kind.goal, 0.02)
+    return name, w.number(round(100 * kind.share)), week, goal
+
+
+def _autopsy(plays: Plays, w: Words) -> str:
+    """The first life that learned it too late, read week by week."""
+    for number in range(1, min(plays.runs, LIVES_READ) + 1):
+        life = plays.life(number, AGENCY)
+        if life.fate == "open" and discovered(life) is not None:
+            head = w(
+                "Autopsy of life {number}: {ending}",
+                number=number,
+                ending=ending(life, plays.plan, w),
+            )
+            return markup.fold(head, diary(life, plays.plan, w))
+    return ""

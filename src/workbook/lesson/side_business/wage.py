@@ -1,0 +1,89 @@
+"""What the hours are worth: the business after each chore handed out, per year and per hour.
+
+Hours are the money here. Handing out takes a share of the sales and gives back hours; whether that
+is a bargain is told by what is left for each hour that is still worked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbook.lesson.side_business.turns import GOAL, NODES
+from workbook.plan import Milestone, Plan
+from workbook.spread import likely
+from workbook.week import Economy
+
+WEEKS = 52
+
+
+@dataclass(frozen=True)
+class State:
+    """The business once a milestone is reached: hours a week, and money as if for a whole year.
+
+    `left` is what the margin leaves, the tools paid; `per_hour` divides it by the hours worked.
+    """
+
+    id: str
+    hours: float
+    sales: float
+    margin: float
+    left: float
+
+    @property
+    def per_hour(self) -> float:
+        """What an hour earns."""
+        return self.left / (self.hours * WEEKS) if self.hours else 0.0
+
+
+def states(plan: Plan) -> Iterator[State]:
+    """The business from the first order by hand to the goal, in the plan's order."""
+    economy = Economy.of(plan)
+    for milestone in plan.milestones:
+        economy = economy.after(milestone.gives)
+        if economy.sales_cents > 0:
+            sales = WEEKS * economy.reach_per_week * economy.conversion * economy.price
+            left = sales * economy.margin - WEEKS * economy.burn_per_week
+            hours = economy.running_hours_per_week
+            yield State(milestone.id, hours, sales, economy.margin, left)
+
+
+@dataclass(frozen=True)
+class Payback:
+    """A chore: hours it takes to hand out (failed tries included), and gives back each week.
+
+    `fee` is the share of sales that it costs from then on.
+    """
+
+    id: str
+    takes: float
+    gives_back: float
+    fee: float
+
+    @property
+    def weeks(self) -> float:
+        """Weeks until the hours put in have come back."""
+        return self.takes / self.gives_back if self.gives_back else float("inf")
+
+
+def paybacks(plan: Plan) -> list[Payback]:
+    """Every chore with what it takes and gives back, in the plan's order."""
+    economy, found = Economy.of(plan), []
+    for milestone in plan.milestones:
+        after = economy.after(milestone.gives)
+        if milestone.id in NODES:
+            hours = economy.running_hours_per_week - after.running_hours_per_week
+            fee = economy.margin - after.margin
+            found.append(Payback(milestone.id, _hours_to_hand_out(milestone), hours, fee))
+        economy = after
+    return found
+
+
+def _hours_to_hand_out(milestone: Milestone) -> float:
+    """Hours of one try, times the tries that it takes on average."""
+    return likely(milestone.hours or 0.0) / max(1e-9, milestone.rates[0])
+
+
+def at_the_goal(plan: Plan) -> State:
+    """The business at its goal."""
+    return next(state for state in states(plan) if state.id == GOAL)

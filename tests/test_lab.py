@@ -49,6 +49,22 @@ def test_an_update_never_touches_a_learners_copy(notebooks):
     assert "newer version" in told[0]
 
 
+def test_an_update_says_under_which_headings_it_is_new(tmp_path):
+    """What changed, what came and what went, by the headings that a learner sees."""
+    import nbformat
+
+    def notebook(name, *sources):
+        cells = [nbformat.v4.new_markdown_cell(source) for source in sources]
+        path = tmp_path / name
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+        return lab._sections(path)
+
+    old = notebook("old.ipynb", "# Title\n\nText.", "## Bet\n\nOld.", "## Gone\n\nText.")
+    new = notebook("new.ipynb", "# Title\n\nText.", "## Bet\n\nNew.", "## More\n\nText.")
+    assert lab._changed(new, old) == ["Bet", "More", "Gone"]
+    assert lab._changed(old, old) == []
+
+
 def test_a_learners_own_change_is_no_newer_version(notebooks):
     """Working in a notebook is not reported as an update of it."""
     folder = lab.own_copies("en", Words("en"), lambda line: None)

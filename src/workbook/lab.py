@@ -2,7 +2,7 @@
 
 Lab saves what is opened in it, so the shipped notebooks stay as they are and an update of the
 workbook never meets a learner's work. A copy that stands is never overwritten: where the shipped
-notebook has changed since, one line says so.
+notebook has changed since, one line says so, and where.
 """
 
 from __future__ import annotations
@@ -46,11 +46,12 @@ def own_copies(lang: str, words: Words, tell: Callable[[str], None]) -> Path:
             if not own.exists():
                 shutil.copyfile(notebook, own)
                 shutil.copyfile(notebook, _origin(own))
-            elif _sources(notebook) != _sources(_origin(own)):
+            elif changed := _changed(_sections(notebook), _sections(_origin(own))):
                 template = (
-                    "{name} has a newer version; yours is kept. To have the new one, rename {file}."
+                    "{name} has a newer version, changed in: {changed}. Yours is kept. To have the "
+                    "new one, rename {file}."
                 )
-                tell(words(template, name=notebook.name, file=str(own)))
+                tell(words(template, name=notebook.name, changed=changed, file=str(own)))
     except OSError as error:
         reason = error.strerror or type(error).__name__
         template = "Your copies of the notebooks cannot be written to {folder} ({reason})."
@@ -63,13 +64,25 @@ def _origin(own: Path) -> Path:
     return own.with_name(f".{own.name}.origin")
 
 
-def _sources(notebook: Path) -> list[str] | None:
-    """The sources of a notebook's cells; None where it cannot be read."""
+def _sections(notebook: Path) -> dict[str, list[str]]:
+    """The sources of a notebook's cells under their headings; nothing where it cannot be read."""
+    found: dict[str, list[str]] = {}
+    heading = notebook.stem
     try:
-        cells = json.loads(notebook.read_text("utf-8"))["cells"]
-        return ["".join(cell["source"]) for cell in cells]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        for cell in json.loads(notebook.read_text("utf-8"))["cells"]:
+            source = "".join(cell["source"])
+            if cell.get("cell_type") == "markdown" and source.startswith("#"):
+                heading = source.partition("\n")[0].lstrip("# ")
+            found.setdefault(heading, []).append(source)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return found
+
+
+def _changed(new: dict[str, list[str]], old: dict[str, list[str]]) -> list[str]:
+    """Headings under which something is new, otherwise, or no longer there."""
+    gone = [heading for heading in old if heading not in new]
+    return [heading for heading in new if new[heading] != old.get(heading)] + gone
 
 
 def command(folder: Path, passed_on: Sequence[str]) -> list[str]:

@@ -165,12 +165,15 @@ def _log_arguments(parser: Parser, w: Words) -> None:
 
 
 def _report_arguments(parser: Parser, w: Words) -> None:
-    _plans(parser, w)
+    named = w("a plan file, a case's id, a folder of plans, or a class file (.csv, .xlsx)")
+    parser.add_argument("plan", nargs="+", metavar="PLAN", help=named)
     parser.add_argument("--out", default="reports", metavar="DIR", help=w("folder to write to"))
-    parser.add_argument(
-        "--jobs", type=_whole(1, w), default=1, metavar="N", help=w("reports made at once")
-    )
+    at_once = w("reports made at once; as many as there are processors if not given")
+    parser.add_argument("--jobs", type=_whole(1, w), metavar="N", help=at_once)
+    scheduler = w("have them made by Dask: a scheduler's address, or `local`")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help=scheduler)
     parser.add_argument("--force", action="store_true", help=w("make every report anew"))
+    _options(parser, w)
     _lives(parser, w)
 
 

@@ -1,28 +1,27 @@
 """Many plans, one notebook: a page each, an index, and a row that says what became of it.
 
-Every plan is read before anything starts. Reports are made in worker processes, so this one stays
-light and quick to stop; a worker that dies takes nothing else with it: what was in its hands is
-tried once more, alone, and then told as failed.
+Every plan is read before anything starts. Reports are made by a crew of workers, or on a cluster,
+so this process stays light and quick to stop; a worker that dies takes nothing else with it.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from workbook.errors import InputError, Message
-from workbook.reports import worker
-from workbook.reports.folder import good, note_of, writable
+from workbook.errors import InputError, Message, WorkError
+from workbook.reports.folder import foreign, good, note_of, publish, sole_owner, writable
 from workbook.reports.index import NAME as INDEX
 from workbook.reports.index import write_index
-from workbook.reports.task import Row, Settings, Task
+from workbook.reports.task import Made, Row, Settings, Task, orders
+from workbook.reports.warm.crew import Crew
 from workbook.reports.workroom import workroom
 from workbook.words import Words
+
+MANY = 3
+"""So many reports for each worker are made sooner if the warm process rehearses one before."""
 
 Told = Callable[[Row], None]
 
@@ -76,6 +75,7 @@ def _row_data(row: Row, out: Path, words: Words) -> dict[str, Any]:
     page = out / f"{row.stem}.html"
     return {
         "source": row.source,
+        "name": row.name or None,
         "state": row.state,
         "page": str(page) if row.state != "failed" else None,
         "finding": row.finding or None,
@@ -93,6 +93,7 @@ def report(
     *,
     jobs: int = 1,
     force: bool = False,
+    scheduler: str | None = None,
     told: Told = lambda row: None,
 ) -> Batch:
     """Make what is missing or was made from something else, then the index over the folder.
@@ -104,30 +105,51 @@ def report(
     out
         The folder; it is made if it is not there.
     jobs
-        Worker processes.
+        Reports made at once.
     force
-        Make every report anew.
+        Make every report anew, and replace files that are not ours.
+    scheduler
+        Address of a Dask scheduler that has the reports made; `local` starts a small one here.
     told
         Called with each row as soon as it is known.
 
     Raises
     ------
     WorkError
-        Where nothing can be written in the folder.
+        Where nothing can be written in the folder, or another batch is writing there.
     """
     writable(out)
-    kept = {t.stem: _kept(t, out) for t in tasks if not force and good(out, t.stem, t.mark)}
-    found = dict(kept)
-    for row in kept.values():
-        told(row)
-    todo = [task for task in tasks if task.stem not in kept]
-    for row in made(todo, settings, out, jobs) if todo else ():
-        found[row.stem] = row
-        told(row)
-    faulty = [Row(e.source, "", "faulty", reasons=_placed(e)) for e in errors]
-    rows = tuple(found[task.stem] for task in tasks)
-    write_index(out, [*faulty, *rows], settings.lang)
+    with sole_owner(out):
+        found: dict[str, Row] = {}
+        todo: list[Task] = []
+        for task in tasks:
+            row = None if force else _settled(task, out)
+            if row is None:
+                todo.append(task)
+            else:
+                found[task.stem] = row
+                told(row)
+        for row in made(todo, settings, out, jobs, scheduler) if todo else ():
+            found[row.stem] = row
+            told(row)
+        faulty = [Row(e.source, "", "faulty", reasons=_placed(e)) for e in errors]
+        rows = tuple(replace(found[task.stem], name=task.name) for task in tasks)
+        write_index(out, [*faulty, *rows], settings.lang)
     return Batch(rows, tuple(errors), out)
+
+
+def _settled(task: Task, out: Path) -> Row | None:
+    """The row of a report that need not be made, or may not; None where it must be made."""
+    if good(out, task.stem, task.mark):
+        return _kept(task, out)
+    if strange := foreign(out, task.stem):
+        template = (
+            "{file} is there already and was not written by the workbook; "
+            "move it away, or use --force"
+        )
+        reason = Message(template, {"file": str(out / strange)})
+        return Row(task.source, task.stem, "failed", reasons=(reason,))
+    return None
 
 
 def _placed(error: InputError) -> tuple[Message, ...]:
@@ -156,38 +178,26 @@ def _kept(task: Task, out: Path) -> Row:
     )
 
 
-def made(todo: Sequence[Task], settings: Settings, out: Path, jobs: int) -> Iterator[Row]:
-    """Make reports in worker processes and give each row when it is there."""
-    with workroom() as room:
-        lost: list[Task] = []
-        yield from _pool(todo, settings, out, min(jobs, len(todo)), room, lost)
-        for task in lost:
-            again: list[Task] = []
-            yield from _pool([task], settings, out, 1, room, again)
-            if again:
-                died = Message("The process that made this report died.")
-                yield Row(task.source, task.stem, "failed", reasons=(died,))
-
-
-def _pool(
-    todo: Sequence[Task], settings: Settings, out: Path, jobs: int, room: Path, lost: list[Task]
+def made(
+    todo: Sequence[Task], settings: Settings, out: Path, jobs: int, scheduler: str | None = None
 ) -> Iterator[Row]:
-    """One pool over the tasks; those that it lost because a worker died are put into `lost`."""
-    context = multiprocessing.get_context("spawn")  # no thread or socket of ours goes along
-    pool = ProcessPoolExecutor(jobs, context, initializer=worker.settle, initargs=(room,))
-    before = set(multiprocessing.active_children())
+    """Have reports made, here or on a cluster, and give each row when it is there."""
+    if scheduler is None:
+        lang = settings.lang if len(todo) > MANY * jobs else ""
+        with workroom() as room, Crew(room, lang, min(jobs, len(todo))) as crew:
+            yield from (made.row for made in crew.made(orders(todo, settings, out)))
+        return
+    from workbook.reports.cluster import made_there
+
+    for made in made_there(list(orders(todo, settings, None)), scheduler, jobs):
+        yield _published(made, out)
+
+
+def _published(made: Made, out: Path) -> Row:
+    """The row of a report whose files came back, once they are in the folder."""
     try:
-        tasks: dict[Future[Row], Task] = {
-            pool.submit(worker.make, task, settings, room, out): task for task in todo
-        }
-        for future in as_completed(tasks):
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                lost.append(tasks[future])
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - before:
-            process.terminate()
-        raise
-    pool.shutdown()
+        if made.files:
+            publish(out, made.files)
+    except WorkError as error:
+        return replace(made.row, state="failed", reasons=(error.message,))
+    return made.row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,9 @@ class Arguments(Protocol):
 
     plan: list[str]
     out: str
-    jobs: int
+    jobs: int | None
+    scheduler: str | None
+    option: list[tuple[str, str]]
     force: bool
     runs: int
     seed: int
@@ -26,16 +29,33 @@ class Arguments(Protocol):
 
 def make_reports(args: Arguments, words: Words, complain: Callable[[str], None]) -> Batch:
     """Make the reports of the plans named; every fault is told before anything starts."""
-    settings = Settings(words.lang, args.runs, args.seed)
+    options = ",".join(f"{fork}={option}" for fork, option in args.option)
+    settings = Settings(words.lang, args.runs, args.seed, options=options)
     tasks, errors = gather(args.plan, settings)
     for error in errors:
         complain(words.faults(error))
     if not tasks:
         return Batch((), tuple(errors), Path(args.out))
+    jobs = args.jobs or processors()
     with bar(len(tasks), words) as told:
         return report(
-            tasks, errors, Path(args.out), settings, jobs=args.jobs, force=args.force, told=told
+            tasks,
+            errors,
+            Path(args.out),
+            settings,
+            jobs=jobs,
+            force=args.force,
+            scheduler=args.scheduler,
+            told=told,
         )
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on Linux
+        return os.cpu_count() or 1
 
 
 @contextmanager

@@ -8,28 +8,29 @@ report.end()          the mark without which no report counts as good
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from workbook.cases import Case
 from workbook.charts import chain, conversion, fates, runway
 from workbook.charts.figure import picture
+from workbook.edit import chosen
 from workbook.errors import Fault, InputError, fault
 from workbook.outcomes import Outcomes
 from workbook.play import play
 from workbook.reports.finding import finding, key_figures
-from workbook.reports.forks import fork_figure, forks_section
+from workbook.reports.forks import fork_figure, forks_section, option_names
 from workbook.reports.grounds import grounds_table
 from workbook.reports.markup import Html, bullets, figure, paragraph, tiles
 from workbook.reports.milestones import milestones_table
 from workbook.reports.notebook import END_MARK
+from workbook.reports.parameters import MOST_RUNS, choices_of
 from workbook.reports.story import happened, situation
 from workbook.reports.task import plan_named
 from workbook.review import RULES, review
 from workbook.words import Words
-
-MOST_RUNS = 1_000_000
 
 
 class FaultyPlanError(InputError):
@@ -51,10 +52,15 @@ class Report:
     words: Words
     runs: int
     seed: int
+    choices: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, plan: str, *, lang: str = "en", runs: int = 10_000, seed: int = 1) -> Report:
+    def of(
+        cls, plan: str, *, lang: str = "en", runs: int = 10_000, seed: int = 1, options: str = ""
+    ) -> Report:
         """Read a plan file, or a shipped case by its id, for a report.
+
+        `options` are those taken at forks: `FORK=OPTION`, separated by commas.
 
         Raises
         ------
@@ -65,14 +71,16 @@ class Report:
         try:
             _check(plan, lang, runs, seed)
             case, _ = plan_named(plan)
+            choices = choices_of(options)
+            chosen(case.plan, choices)
         except InputError as error:
             raise FaultyPlanError(error, words) from None
-        return cls(case, words, runs, seed)
+        return cls(case, words, runs, seed, choices)
 
     @cached_property
     def outcomes(self) -> Outcomes:
         """What comes of the plan as it is written."""
-        return play(self.case.plan, runs=self.runs, seed=self.seed)
+        return play(self.case.plan, self.choices, runs=self.runs, seed=self.seed)
 
     @property
     def title(self) -> str:
@@ -105,7 +113,17 @@ class Report:
         head = f"{kicker}<h1>{escape(self.title)}</h1>"
         told = paragraph(finding(self.outcomes, self.words), "finding")
         figures = tiles(key_figures(self.outcomes, self.words))
-        return Html(f"<header>{head}{told}{figures}</header>{situation(self.case, self.words)}")
+        return Html(
+            f"<header>{head}{told}{self._taken}{figures}</header>{situation(self.case, self.words)}"
+        )
+
+    @property
+    def _taken(self) -> str:
+        """Which options the figures are for, where any was taken."""
+        if not self.choices:
+            return ""
+        names = option_names(self.case.plan.forks, self.choices, self.words)
+        return paragraph(self.words("With {options} taken.", options=names), "note")
 
     def _figure(self, name: str, chart: Any, result: object) -> Html:
         if name not in self.figures:

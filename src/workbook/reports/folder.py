@@ -8,6 +8,7 @@ the notebook, so that a second run knows what is still good.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -19,7 +20,10 @@ from typing import Any
 
 from workbook.errors import WorkError
 
-SUFFIXES = (".json", ".ipynb", ".html")  # the page last: where it stands, all stand
+SUFFIXES = (".ipynb", ".json", ".html")
+"""The notebook first, for it says that it is ours; the page last: where it stands, all stand."""
+
+STAGE = ".workbook-"
 MARK = "workbook-fingerprint"
 LONGEST = 200  # bytes of a stem; file systems stop at 255, suffix included
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index)(\..*)?", re.IGNORECASE)
@@ -56,10 +60,46 @@ def writable(folder: Path) -> None:
     """Make the folder, or say why it cannot be written to."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".workbook-", dir=folder):
+        with TemporaryDirectory(prefix=STAGE, dir=folder):
             pass
     except OSError as error:
         raise cannot_write(folder, error) from None
+
+
+@contextmanager
+def sole_owner(folder: Path) -> Iterator[None]:
+    """Nobody else writes reports into the folder while the block lasts.
+
+    The lock is the system's own and goes with the process, however that ends. What an earlier
+    batch left half written when it was killed is cleared away. Windows has no such lock.
+
+    Raises
+    ------
+    WorkError
+        Where another batch is at it.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            template = (
+                "Another batch is writing into {folder}. "
+                "Wait until it is done, or choose another folder with --out."
+            )
+            raise WorkError(template, folder=str(folder)) from None
+        except OSError as error:
+            raise cannot_write(folder, error) from None
+        for left in folder.glob(f"{STAGE}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
+    finally:
+        os.close(handle)
 
 
 def cannot_write(folder: Path, error: OSError) -> WorkError:
@@ -74,7 +114,7 @@ def cannot_write(folder: Path, error: OSError) -> WorkError:
 @contextmanager
 def staging(folder: Path) -> Iterator[Path]:
     """A hidden folder inside `folder`, so that a rename from it never crosses a disk."""
-    with TemporaryDirectory(prefix=".workbook-", dir=folder) as place:
+    with TemporaryDirectory(prefix=STAGE, dir=folder) as place:
         yield Path(place)
 
 
@@ -125,6 +165,14 @@ def good(folder: Path, stem: str, mark: str) -> bool:
     return (
         marked and (folder / f"{stem}.json").is_file() and note_of(folder, stem).get(MARK) == mark
     )
+
+
+def foreign(folder: Path, stem: str) -> str | None:
+    """A file that a report would replace and that no report ever was; None where there is none."""
+    if note_of(folder, stem):
+        return None
+    names = (f"{stem}{suffix}" for suffix in SUFFIXES)
+    return next((name for name in names if (folder / name).exists()), None)
 
 
 def note_of(folder: Path, stem: str) -> Mapping[str, Any]:

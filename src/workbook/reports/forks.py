@@ -31,16 +31,19 @@ def forks_section(base: Outcomes, words: Words, runs: int, seed: int) -> str:
         return paragraph(words("This plan has no forks: it goes on as written whatever happens."))
     shown = ""
     for number, fork in enumerate(base.plan.forks, start=1):
-        played = {words("as written"): base}
+        played = {words("as chosen") if base.choices else words("as written"): base}
         for option in fork.options:
+            if base.choices.get(fork.id) == option.id:
+                continue
             name = words.name(option)
             name = f"{name} ({option.id})" if name in played else name
-            played[name] = play(base.plan, {fork.id: option.id}, runs=runs, seed=seed)
+            taken = {**base.choices, fork.id: option.id}
+            played[name] = play(base.plan, taken, runs=runs, seed=seed)
         drawn = picture(cast(Any, options), options.side_by_side(played), words).html
         told = paragraph(words.text(fork.note), "note") if words.text(fork.note) else ""
         heading = f"<h3>{escape(words.name(fork))}</h3>{told}"
         shown += figure(fork_figure(number), heading + drawn)
-    return shown + _together(base, words, runs, seed)
+    return shown if base.choices else shown + _together(base, words, runs, seed)
 
 
 def combinations(plan: Plan) -> Iterator[dict[str, str]]:

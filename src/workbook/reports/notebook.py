@@ -8,17 +8,21 @@ the last cell sets; every picture that the mark names must be among the outputs.
 from __future__ import annotations
 
 import logging
+import signal
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from workbook.errors import WorkError
+from workbook.reports.engine import NAME as ENGINE
 from workbook.reports.markup import FIGURE_ID
 from workbook.reports.workroom import KERNEL
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+INJECTED = "injected-parameters"
 END_MARK = "application/vnd.workbook.report+json"
 
 
@@ -56,8 +60,14 @@ class Ending:
     data: Mapping[str, Any]
 
 
-def execute(path: Path, parameters: Mapping[str, object], desk: Path, seconds: int) -> NotebookNode:
-    """Run the notebook with these parameters in the folder `desk`; no cell longer than `seconds`.
+def execute(
+    text: str,
+    parameters: Mapping[str, object],
+    desk: Path,
+    seconds: int,
+    memory_mb: int | None = None,
+) -> NotebookNode:
+    """Run a notebook with these parameters in the folder `desk`; no cell longer than `seconds`.
 
     Raises
     ------
@@ -68,30 +78,55 @@ def execute(path: Path, parameters: Mapping[str, object], desk: Path, seconds: i
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    _quiet()
+    quiet()
+    source = desk / "report.ipynb"
+    source.write_text(text, encoding="utf-8", newline="\n")
     try:
         notebook: NotebookNode = papermill.execute_notebook(
-            str(path),
-            str(desk / "executed.ipynb"),
+            str(source),
+            None,
             parameters=dict(parameters),
+            engine_name=ENGINE,
             kernel_name=KERNEL,
             progress_bar=False,
             request_save_on_cell_execute=False,
             cwd=str(desk),
             execution_timeout=seconds,
+            record_timing=False,
+            memory_mb=memory_mb,
         )
         return notebook
     except PapermillExecutionError as error:
-        what = f"{error.ename}: {error.evalue}".splitlines()[0][:200]
-        raise WorkError("A cell of the notebook failed: {what}", what=what) from None
+        raise _cell_failed(error.ename, error.evalue) from None
     except CellTimeoutError:
         raise WorkError("A cell took longer than {seconds} seconds.", seconds=seconds) from None
     except (DeadKernelError, RuntimeError, TimeoutError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise WorkError("The kernel died: {reason}", reason=reason[:200]) from None
+        raise _died(error) from None
 
 
-def _quiet() -> None:
+def _cell_failed(name: str, value: str) -> WorkError:
+    if name == "MemoryError":
+        return WorkError("A cell of the notebook asked for more memory than a report may take.")
+    if name == "StdinNotImplementedError":
+        return WorkError("A cell of the notebook waits for somebody to type; nobody is there.")
+    what = (f"{name}: {value}".splitlines() or [""])[0][:200]
+    return WorkError("A cell of the notebook failed: {what}", what=what)
+
+
+def _died(error: Exception) -> WorkError:
+    """How the kernel went, as far as it is known."""
+    killed, left = getattr(error, "killed_by", None), getattr(error, "left_with", None)
+    if killed is not None:
+        name = signal.Signals(killed).name
+        template = "The kernel died: something killed it ({signal}), perhaps for want of memory."
+        return WorkError(template, signal=name)
+    if left is not None:
+        return WorkError("The kernel died: a cell ended it, with exit code {code}.", code=left)
+    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return WorkError("The kernel died: {reason}", reason=reason[:200])
+
+
+def quiet() -> None:
     """Spare the user papermill's diary and a warning about sockets on this very machine."""
     from jupyter_client.manager import KernelManager
 
@@ -134,12 +169,17 @@ def _pictured(shown: str, name: str) -> bool:
 
 
 def scrub(notebook: NotebookNode, *places: Path) -> None:
-    """Take out of an executed notebook what is nobody's business: paths, timings, warnings."""
+    """Take out of an executed notebook what is nobody's business: paths, timings, warnings.
+
+    papermill's own cell gets a name instead of a random one, so that a second run says the same.
+    """
     notebook.metadata.pop("papermill", None)
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
+        if INJECTED in cell.metadata.get("tags", ()):
+            cell["id"] = INJECTED
         if "outputs" in cell:
             cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
         for place in places:

@@ -25,10 +25,16 @@ FORMS = ["text/html", "image/svg+xml", "image/png", "text/markdown", "text/plain
 @cache
 def exporter() -> Any:
     """The exporter; made once a process, because compiling a template takes longer than a page."""
-    from nbconvert import HTMLExporter
+    from nbconvert import HTMLExporter, TemplateExporter
     from traitlets.config import Config
 
-    return HTMLExporter(  # type: ignore[no-untyped-call]
+    class PageExporter(HTMLExporter):
+        """nbconvert's, without its second reading of the page: alternative texts are ours."""
+
+        def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **more: Any) -> Any:
+            return TemplateExporter.from_notebook_node(self, nb, resources, **more)
+
+    return PageExporter(  # type: ignore[no-untyped-call]
         config=Config({"NbConvertBase": {"display_data_priority": FORMS}}),
         template_name="workbook",
         extra_template_basedirs=[str(TEMPLATES)],
@@ -36,6 +42,7 @@ def exporter() -> Any:
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
+        default_preprocessors=[],  # none does anything here, and each reads the whole notebook
     )
 
 

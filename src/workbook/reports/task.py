@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from workbook import cases
+from workbook.edit import chosen
 from workbook.errors import InputError, Message, fault
 from workbook.reports.folder import fingerprint, package_print, stem_of
 from workbook.reports.notebook import shipped
+from workbook.reports.parameters import choices_of
 
+EMPTY: Mapping[str, object] = MappingProxyType({})
+CLASS_SUFFIXES = {".csv", ".tsv", ".xlsx"}
 PLAN_SUFFIXES = {".yaml", ".yml"}
 
 
@@ -23,6 +29,10 @@ class Settings:
     ----------
     seconds
         Time limit of one cell.
+    memory_mb
+        How much memory a kernel may take beyond what it starts with.
+    options
+        Taken at forks, `FORK=OPTION` with commas between them.
     notebook
         Another notebook than the shipped one, with the same parameters and end mark.
     """
@@ -31,12 +41,20 @@ class Settings:
     runs: int = 10_000
     seed: int = 1
     seconds: int = 120
+    memory_mb: int = 2048
+    options: str = ""
     notebook: Path | None = None
 
     @property
     def path(self) -> Path:
         """The notebook that makes the reports."""
         return self.notebook or shipped(self.lang)
+
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        """What the notebook is told, the plan apart."""
+        told: dict[str, object] = {"lang": self.lang, "runs": self.runs, "seed": self.seed}
+        return told | ({"options": self.options} if self.options else {})
 
 
 @dataclass(frozen=True)
@@ -53,6 +71,12 @@ class Task:
         The plan file; None for a shipped case, which the notebook finds by its id.
     mark
         Fingerprint of everything that the report is made from.
+    name
+        Whose report it is, where a class file says so.
+    changes
+        Figures of the plan that a class file sets, by their path in it: `cash`, `sales.price`.
+    parameters
+        What it tells the notebook otherwise than the settings do.
     """
 
     source: str
@@ -60,6 +84,30 @@ class Task:
     stem: str
     text: str | None
     mark: str
+    name: str = ""
+    changes: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Order:
+    """A report to make, with all that it takes: a worker needs no file of this machine.
+
+    Attributes
+    ----------
+    notebook
+        The text of the notebook that makes it.
+    package
+        Fingerprint of the package that shall make it.
+    out
+        The folder to publish it in; None: the files are sent back.
+    """
+
+    task: Task
+    settings: Settings
+    notebook: str
+    package: str
+    out: Path | None
 
 
 State = Literal["made", "kept", "failed", "faulty"]
@@ -67,7 +115,15 @@ State = Literal["made", "kept", "failed", "faulty"]
 
 @dataclass(frozen=True)
 class Row:
-    """What became of one report. `goal` is the chance of reaching it, where there is a page."""
+    """What became of one report.
+
+    Attributes
+    ----------
+    goal
+        The chance of reaching it, where there is a page.
+    name
+        Whose report it is, where a class file says so.
+    """
 
     source: str
     stem: str
@@ -77,6 +133,26 @@ class Row:
     goal: float | None = None
     reasons: tuple[Message, ...] = ()
     seconds: float = 0.0
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What comes back of an order: its row, and its files where nobody has published them."""
+
+    row: Row
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+def orders(tasks: Iterable[Task], settings: Settings, out: Path | None) -> Iterator[Order]:
+    """The tasks as a worker gets them, each made only when it is asked for."""
+    package = package_print().decode()
+    texts: dict[Path, str] = {}
+    for task in tasks:
+        own = replace(settings, lang=str(task.parameters.get("lang", settings.lang)))
+        if own.path not in texts:
+            texts[own.path] = own.path.read_text("utf-8")
+        yield Order(task, own, texts[own.path], package, out and out.resolve())
 
 
 def gather(sources: Sequence[str], settings: Settings) -> tuple[list[Task], list[InputError]]:
@@ -87,16 +163,16 @@ def gather(sources: Sequence[str], settings: Settings) -> tuple[list[Task], list
     tuple
         The tasks of the plans that can be played, and the faults of the others.
     """
-    base = _base(settings)
+    _maker.cache_clear()  # a notebook may have been edited since
     tasks: dict[str, Task] = {}
     errors: list[InputError] = []
     for source in _plans(sources, errors):
         try:
-            task = _task(source, base)
-            twin = tasks.get(task.stem.casefold())
-            if twin is not None and (twin.source, twin.text) != (task.source, task.text):
-                raise _same_id(task, twin)
-            tasks[task.stem.casefold()] = task
+            for task in _tasks(source, settings):
+                twin = tasks.get(task.stem.casefold())
+                if twin is not None and (twin.source, twin.text) != (task.source, task.text):
+                    raise _same_id(task, twin)
+                tasks[task.stem.casefold()] = task
         except InputError as error:
             errors.append(error)
     return list(tasks.values()), errors
@@ -121,11 +197,39 @@ def _plans(sources: Sequence[str], errors: list[InputError]) -> list[str]:
     return found
 
 
-def _task(source: str, base: bytes) -> Task:
+def _tasks(source: str, settings: Settings) -> list[Task]:
+    """The task of a plan, or those of a class file."""
+    if Path(source).suffix.lower() in CLASS_SUFFIXES:
+        from workbook.reports.roster import tasks_of
+
+        return tasks_of(Path(source), settings)
+    return [_task(source, settings)]
+
+
+def _task(source: str, settings: Settings) -> Task:
     case, text = plan_named(source)
-    content = (text or case.text or "").encode()
-    mark = fingerprint(content, base)
+    _take_options(case, settings.options)
+    mark = mark_of(text or case.text or "", settings)
     return Task(source=source, id=case.id, stem=stem_of(case.id), text=text, mark=mark)
+
+
+def _take_options(case: cases.Case, options: str) -> None:
+    """InputError where the plan has no such fork or option."""
+    try:
+        chosen(case.plan, choices_of(options))
+    except InputError as error:
+        raise InputError("--option", error.faults) from None
+
+
+def mark_of(text: str, settings: Settings, changes: Mapping[str, object] = EMPTY) -> str:
+    """Fingerprint of what a report is made from: plan, changes, parameters, notebook, package."""
+    told = repr((sorted(settings.parameters.items()), sorted(changes.items())))
+    return fingerprint(text.encode(), told.encode(), _maker(settings.path))
+
+
+@cache
+def _maker(notebook: Path) -> bytes:
+    return fingerprint(notebook.read_bytes(), package_print()).encode()
 
 
 def plan_named(source: str) -> tuple[cases.Case, str | None]:
@@ -139,8 +243,3 @@ def plan_named(source: str) -> tuple[cases.Case, str | None]:
 def _same_id(task: Task, twin: Task) -> InputError:
     template = "the id '{id}' is that of {other} too; give each plan an id of its own"
     return InputError(task.source, [fault("id", template, id=task.id, other=twin.source)])
-
-
-def _base(settings: Settings) -> bytes:
-    notebook = settings.path.read_bytes()
-    return fingerprint(notebook, repr(settings).encode(), package_print()).encode()

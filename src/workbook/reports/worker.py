@@ -1,29 +1,33 @@
-"""Make one report, start to end, in a process of its own: execute, check, write."""
+"""Make one report, start to end, in a process of its own: execute, check, write.
+
+No learner's code runs in this process: the notebook has a kernel of its own, and what comes back
+from there is looked at here.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
+from contextlib import suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
-
-import nbformat
 
 from workbook.errors import Message, WorkbookError, WorkError
 from workbook.reports.folder import MARK, publish
 from workbook.reports.notebook import Ending, ending, execute, scrub
 from workbook.reports.page import page
 from workbook.reports.strict_json import strict_json
-from workbook.reports.task import Row, Settings, Task
+from workbook.reports.task import Made, Order, Row, Task
 from workbook.reports.workroom import surroundings
 from workbook.words import Words
 
 PLAN_FILE = "plan.yaml"
 
 
-def settle(room: Path) -> None:
-    """Prepare a fresh process: Jupyter's places inside the room; Ctrl-C is the parent's affair.
+def serve(line: Connection, room: Path) -> None:
+    """Take orders from a pipe in a process that was started for it; Ctrl-C is the owner's affair.
 
     What kernels say on their way out goes into the room too: what matters comes back as a row.
     """
@@ -32,52 +36,68 @@ def settle(room: Path) -> None:
     for stream in (1, 2):
         os.dup2(diary, stream)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError):
+        while True:
+            line.send(make(line.recv()))
 
 
-def make(task: Task, settings: Settings, room: Path, out: Path) -> Row:
+def make(order: Order) -> Made:
     """Make a report; whatever goes wrong becomes a row that says what."""
     start = monotonic()
+    task = order.task
     try:
-        end = _make(task, settings, room, out)
+        end, files = _make(order)
+        if order.out is not None:
+            publish(order.out, files)
+            files = {}
+    except WorkError as error:
+        return Made(failure(order, error.message))
     except WorkbookError as error:
-        reasons = (error.message,) if isinstance(error, WorkError) else (Message(str(error)),)
-        return Row(task.source, task.stem, "failed", reasons=reasons)
-    return Row(
-        task.source,
-        task.stem,
-        "made",
-        title=end.title,
-        finding=end.finding,
-        goal=end.goal,
-        seconds=monotonic() - start,
-    )
+        return Made(failure(order, Message(str(error))))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        template = "There is no room to work in: {reason}."
+        return Made(failure(order, Message(template, {"reason": reason})))
+    seconds = monotonic() - start
+    row = Row(task.source, task.stem, "made", end.title, end.finding, end.goal, seconds=seconds)
+    return Made(row, files)
 
 
-def _make(task: Task, settings: Settings, room: Path, out: Path) -> Ending:
-    words = Words(settings.lang)
-    with TemporaryDirectory(dir=room) as name:
+def failure(order: Order, reason: Message) -> Row:
+    """The row of a report that could not be made."""
+    return Row(order.task.source, order.task.stem, "failed", reasons=(reason,))
+
+
+def _plan_text(task: Task) -> str | None:
+    """The plan file that the notebook gets; None where it finds a shipped case by its id."""
+    if not task.changes:
+        return task.text
+    from workbook import cases
+    from workbook.reports.overrides import plan_text
+
+    return plan_text(task.text or cases.load(task.id).text or "", task.changes)
+
+
+def _make(order: Order) -> tuple[Ending, dict[str, str]]:
+    """The report's end mark, and its files by name."""
+    import nbformat
+
+    task, settings = order.task, order.settings
+    with TemporaryDirectory(prefix="workbook-", ignore_cleanup_errors=True) as name:
         desk = Path(name)
-        if task.text is not None:
-            (desk / PLAN_FILE).write_text(task.text, encoding="utf-8", newline="\n")
-        parameters = {
-            "plan": task.id if task.text is None else PLAN_FILE,
-            "lang": settings.lang,
-            "runs": settings.runs,
-            "seed": settings.seed,
-        }
-        notebook = execute(settings.path, parameters, desk, settings.seconds)
+        text = _plan_text(task)
+        if text is not None:
+            (desk / PLAN_FILE).write_text(text, encoding="utf-8", newline="\n")
+        given = {"plan": task.id if text is None else PLAN_FILE}
+        parameters = {**settings.parameters, **task.parameters, **given}
+        notebook = execute(order.notebook, parameters, desk, settings.seconds, settings.memory_mb)
         end = ending(notebook)
         scrub(notebook, desk)
-    notebook.metadata["workbook"] = {
-        MARK: task.mark,
-        "title": end.title,
-        "finding": end.finding,
-        "goal": end.goal,
-    }
+    facts = {MARK: task.mark, "title": end.title, "finding": end.finding, "goal": end.goal}
+    notebook.metadata["workbook"] = facts | ({"name": task.name} if task.name else {})
     files = {
-        f"{task.stem}.json": strict_json(end.data),
         f"{task.stem}.ipynb": str(nbformat.writes(notebook)) + "\n",  # type: ignore[no-untyped-call]
-        f"{task.stem}.html": page(notebook, end, words, task.mark),
+        f"{task.stem}.json": strict_json(end.data),
+        f"{task.stem}.html": page(notebook, end, Words(settings.lang), task.mark),
     }
-    publish(out, files)
-    return end
+    return end, files

@@ -1,0 +1,142 @@
+"""A batch on a cluster: Dask hands the orders to machines, and the files travel back.
+
+A worker of Dask has threads, so nothing is forked from it: it starts a warm house of its own, as a
+batch on a laptop does, and keeps it for the next order. Nothing needs a shared disk. A worker that
+dies loses nothing: Dask gives what was in its hands to another one.
+"""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from workbook.errors import Message, WorkError
+from workbook.reports.folder import package_print
+from workbook.reports.task import Made, Order, Row
+from workbook.reports.warm.crew import DIED, House, Started, source
+from workbook.reports.workroom import workroom
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+LOCAL = "local"
+SECONDS = 30
+"""How long a scheduler, and its first worker, may take to answer."""
+AHEAD = 3
+"""Orders under way for each place at the cluster: enough to keep it busy, few enough to hold."""
+
+
+def made_there(orders: Sequence[Order], address: str, jobs: int) -> Iterator[Made]:
+    """What became of each order, as soon as it is known; the files come along.
+
+    Parameters
+    ----------
+    address
+        Of the scheduler, such as `tcp://10.0.0.7:8786`; `local` starts a small cluster here.
+    jobs
+        Workers of a cluster started here.
+
+    Raises
+    ------
+    WorkError
+        Where no cluster answers.
+    """
+    with _client(address, jobs) as client:
+        yield from _made(client, orders)
+
+
+def _made(client: Client, orders: Sequence[Order]) -> Iterator[Made]:
+    from distributed import as_completed
+
+    todo = iter(orders)
+    places = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
+    held: dict[Any, Order] = {}
+    under_way: Any = as_completed(loop=client.loop)  # type: ignore[no-untyped-call]
+
+    def send(count: int) -> None:
+        for order in (order for _, order in zip(range(count), todo, strict=False)):
+            future = client.submit(make_here, order, pure=False)
+            held[future] = order
+            under_way.add(future)
+
+    send(places * AHEAD)
+    while held:
+        future = next(under_way)
+        order = held.pop(future)
+        send(1)
+        yield _result(future, order)
+
+
+def _result(future: Any, order: Order) -> Made:
+    """What an order came to; a failure of the cluster itself is that of the row."""
+    if future.status == "finished":
+        made: Made = future.result()
+        return made
+    reason = "lost" if future.status != "error" else repr(future.exception())
+    task = order.task
+    message = Message("The cluster could not make this report: {reason}", {"reason": reason[:200]})
+    return Made(Row(task.source, task.stem, "failed", reasons=(message,)))
+
+
+@contextmanager
+def _client(address: str, jobs: int) -> Iterator[Client]:
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError:
+        raise WorkError("A cluster needs Dask; install workbook[cluster].") from None
+    with ExitStack() as stack:
+        if address == LOCAL:
+            address = stack.enter_context(
+                LocalCluster(  # type: ignore[no-untyped-call]
+                    n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=50
+                )
+            ).scheduler_address
+        try:
+            client = stack.enter_context(
+                Client(address, timeout=SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+            )
+            client.wait_for_workers(1, timeout=SECONDS)
+        except (OSError, TimeoutError, ValueError) as error:
+            template = "No Dask cluster with a worker answers at {address}: {reason}"
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise WorkError(template, address=address, reason=reason[:200]) from None
+        yield client
+
+
+_lock = Lock()
+
+
+def make_here(order: Order) -> Made:
+    """Make a report on the machine that this runs on; called by Dask, in any of its threads."""
+    if order.package != _own_print():
+        template = "A machine of the cluster has another version of the workbook installed."
+        return Made(Row(order.task.source, order.task.stem, "failed", reasons=(Message(template),)))
+    for _ in range(2):
+        with _lock:
+            line = _source(order.settings.lang).worker()
+        with line, suppress(EOFError, OSError):
+            line.send(order)
+            made: Made = line.recv()
+            return made
+        with _lock:
+            _source.cache_clear()  # its house may be gone, too
+    return Made(Row(order.task.source, order.task.stem, "failed", reasons=(DIED,)))
+
+
+@cache
+def _own_print() -> str:
+    return package_print().decode()
+
+
+@cache
+def _source(lang: str) -> House | Started:
+    """Where this machine's workers come from, until this process ends."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    here = source(stack.enter_context(workroom()), lang)
+    stack.callback(here.close)
+    return here

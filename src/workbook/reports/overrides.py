@@ -1,0 +1,180 @@
+"""Figures of a plan that a class file sets for one participant, checked and put in.
+
+A column names a place in the plan: `cash`, `sales.price`, `milestones.taste.cost`. The plan with
+them in it is held to everything that a plan file is held to.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+from workbook import cases
+from workbook.cases.writing import text_for
+from workbook.consistency import Shape, faults_of, nearest, shape_of, shown
+from workbook.edit import chosen
+from workbook.errors import Fault, InputError, Message, fault
+from workbook.plan import Plan
+
+FIGURES = (
+    "cash",
+    "burn_per_week",
+    "horizon_weeks",
+    "hours_per_week",
+    "running_hours_per_week",
+    "revenue_per_week",
+    "teams",
+    "title",
+    "currency",
+    "goal",
+    "sales.reach_per_week",
+    "sales.conversion",
+    "sales.price",
+    "sales.margin",
+)
+"""The places of a plan that stand outside its milestones, forks and measures."""
+
+INSIDE = ("milestones", "forks", "measures")
+WITH_UNIT = re.compile(r"[^\d]{0,8}[\d.,]+\s*[^\d\s.,%][^\d]{0,12}|[^\d\s+-]{1,4}\s*[\d.,]+")
+UNITS = {"weeks": "weeks", "hours": "hours"}
+
+
+def column_kind(head: str) -> Shape | None:
+    """What a column of this name may hold; None where no plan has such a place."""
+    steps = head.split(".")
+    if head not in FIGURES and (len(steps) < 3 or steps[0] not in INSIDE or steps[-1] == "id"):
+        return None
+    shape = shape_of(Plan)
+    for step in steps:
+        shape = shape.child(0) if shape.item is not None else shape.child(step)
+    return shape if shape.number or shape.text or shape.flag else None
+
+
+@dataclass(frozen=True)
+class Base:
+    """The plan that a row changes: the case, and the text that a worker gets; None for a shipped
+    one, which the worker has.
+    """
+
+    case: cases.Case
+    text: str | None
+
+    @classmethod
+    def of(cls, source: str, folder: Path) -> Self:
+        """A plan file, beside the class file or by its whole path, or a shipped case."""
+        if not (folder / source).exists() and not Path(source).suffix:
+            return cls(cases.load(source), None)
+        case = cases.read(folder / source)
+        return cls(case, case.text)
+
+    @property
+    def written(self) -> str:
+        """The text of the plan, wherever it lies."""
+        return self.case.text or ""
+
+    @cached_property
+    def _data(self) -> dict[str, Any]:
+        return self.case.plan.model_dump(mode="json", exclude_defaults=True)
+
+    def checked(self, cells: Mapping[str, str]) -> tuple[dict[str, object], list[Fault]]:
+        """The values that the cells stand for, and what is wrong with them in this plan."""
+        values: dict[str, object] = {}
+        faults: list[Fault] = []
+        data = copy.deepcopy(self._data)
+        for head, cell in cells.items():
+            values[head] = value = _value(column_kind(head), cell)
+            problem = _unit(head, value, self.case.plan.currency) or _put(data, head, value)
+            if problem is not None:
+                faults.append(Fault(head, problem))
+        if cells:
+            faults += [Fault(_column(f.path, cells), f.message) for f in faults_of(data)]
+        return values, faults
+
+    def with_options(self, text: str) -> tuple[str, list[Fault]]:
+        """The options that a cell names (`FORK=OPTION; …`), as the notebook takes them."""
+        pairs = [part.partition("=") for part in re.split(r"[;,，；]", text) if part.strip()]
+        if not all(fork.strip() and option.strip() for fork, _, option in pairs):
+            template = "{found} is no option; write FORK=OPTION"
+            return "", [fault("option", template, found=shown(text))]
+        choices = {fork.strip(): option.strip() for fork, _, option in pairs}
+        try:
+            chosen(self.case.plan, choices)
+        except InputError as error:
+            return "", [Fault("option", found.message) for found in error.faults]
+        return ",".join(f"{fork}={option}" for fork, option in choices.items()), []
+
+
+def _value(shape: Shape | None, cell: str) -> object:
+    """A cell as the plan would hold it; a number only where a number may stand."""
+    if shape is not None and shape.number:
+        if re.fullmatch(r"\d+", cell):
+            return int(cell)
+        if re.fullmatch(r"\d*\.\d+|\d+\.\d*|\d+(\.\d*)?[eE]-?\d+", cell):
+            return float(cell)
+    if shape is not None and shape.flag and cell.lower() in ("true", "false"):
+        return cell.lower() == "true"
+    return cell
+
+
+def _unit(head: str, value: object, currency: str) -> Message | None:
+    """What to say of a number that carries a unit or a currency."""
+    shape = column_kind(head)
+    if not (shape and shape.number and isinstance(value, str) and WITH_UNIT.fullmatch(value)):
+        return None
+    last = re.split(r"[._]", head)
+    unit = next((UNITS[word] for word in reversed(last) if word in UNITS), None)
+    money = currency if {"cash", "burn", "cost", "price", "amount", "revenue"} & set(last) else None
+    if (unit := money or unit) is None:
+        template = "'{found}' is more than a number; write the digits alone"
+        return Message(template, {"found": shown(value)})
+    template = "'{found}' is more than a number; write the digits alone, counted in {unit}"
+    named = Message(unit) if unit in UNITS.values() else unit
+    return Message(template, {"found": shown(value), "unit": named})
+
+
+def _put(data: dict[str, Any], head: str, value: object) -> Message | None:
+    """Put a value into its place in a plan's data; what to say where there is no such place."""
+    *way, last = head.split(".")
+    inside: Any = data
+    for n, step in enumerate(way):
+        if isinstance(inside, list):
+            found = next((part for part in inside if part.get("id") == step), None)
+        else:
+            found = inside.get(step)
+            if found is None and n == 0 and step == "sales":
+                found = inside.setdefault(step, {})
+        if found is None:
+            return _nowhere(step, inside)
+        inside = found
+    inside[last] = value
+    return None
+
+
+def _nowhere(step: str, inside: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> Message:
+    names = list(inside) if isinstance(inside, Mapping) else [str(p.get("id")) for p in inside]
+    values = {"found": shown(step)}
+    if near := nearest(step, names):
+        return Message(
+            "this plan has no '{found}'; did you mean '{known}'?", {**values, "known": near}
+        )
+    known = ", ".join(names) or "-"
+    return Message("this plan has no '{found}'; it has: {known}", {**values, "known": shown(known)})
+
+
+def _column(path: str, heads: Mapping[str, str]) -> str:
+    """The column that a fault is about: its own place, or the one around it."""
+    return next((head for head in heads if path == head or path.startswith(f"{head}.")), path)
+
+
+def plan_text(text: str, changes: Mapping[str, object]) -> str:
+    """The text of a plan with the figures of a row in it, comments and facts as they were."""
+    case = cases.read_text(text)
+    data = case.plan.model_dump(mode="json", exclude_defaults=True)
+    for head, value in changes.items():
+        _put(data, head, value)
+    return text_for(case.using(Plan.model_validate(data)))

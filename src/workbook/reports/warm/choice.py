@@ -1,0 +1,157 @@
+"""A forked kernel, or papermill's own engine: a fork where it is safe and gives the same.
+
+Why it was papermill's own is said once, in papermill's log.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from papermill.engines import Engine, NBClientEngine
+from papermill.log import logger
+from papermill.utils import merge_kwargs, remove_args
+
+from workbook.reports.warm import ground
+from workbook.reports.warm.client import WarmClient
+from workbook.words import Words
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from workbook.reports.warm.kernel import WarmKernel
+
+OWN = {"memory_mb"}
+KNOWN = OWN | {
+    "allow_error_names",
+    "allow_errors",
+    "autosave_cell_every",
+    "execution_timeout",
+    "force_raise_errors",
+    "input_path",
+    "iopub_timeout",
+    "log_output",
+    "output_path",
+    "progress_bar",
+    "raise_on_iopub_timeout",
+    "record_timing",
+    "skip_cells_with_tag",
+    "start_timeout",
+    "stderr_file",
+    "stdout_file",
+    "store_widget_state",
+    "timeout",
+}
+"""Options that a forked kernel honours; with any other one papermill's own engine is asked."""
+
+PYTHONS = {"python", "python3", f"python3.{sys.version_info.minor}"}
+
+_told: set[str] = set()
+_ready: WarmKernel | None = None
+
+
+class ForkEngine(Engine):
+    """papermill's engine over a forked kernel."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, memory_mb: int | None = None, **options: Any
+    ) -> NotebookNode:
+        """Run the notebook; the options are read as papermill's own engine reads them."""
+        limit = options.pop("execution_timeout", None) or options.get("timeout")
+        unused = ("input_path", "start_timeout", "timeout", "startup_timeout")
+        rest = remove_args(unused, **options)
+        given = merge_kwargs(rest, timeout=limit, kernel_name=kernel_name, log=logger)
+        return WarmClient(nb_man, **given).run(_ready, memory_mb)
+
+
+def keep_ready() -> None:
+    """Make a kernel before any fork, in a process that does nothing but fork."""
+    global _ready
+    from workbook.reports.warm.kernel import WarmKernel, surround
+
+    surround()
+    _ready = WarmKernel.instance()
+    _ready.rehearse()
+
+
+def engine_for(
+    nb: NotebookNode, kernel_name: str | None, options: Mapping[str, Any]
+) -> tuple[type[Engine], dict[str, Any]]:
+    """The engine for a notebook here and now, with the options that it understands.
+
+    papermill's own is the answer where this process has threads or sockets, on another system
+    than Linux, for a kernel that is not this Python, and with options that only it knows.
+    """
+    reason = None if set(options) <= KNOWN else ground.OPTIONS
+    reason = reason or ground.hindrance() or (None if _ours(kernel_name) else ground.KERNEL)
+    if reason is None:
+        _warm_for(nb)
+        reason = ground.hindrance()  # what was just loaded may have started a thread
+    if reason is None:
+        return ForkEngine, dict(options)
+    _tell(reason)
+    return NBClientEngine, {name: option for name, option in options.items() if name not in OWN}
+
+
+def _ours(kernel_name: str | None) -> bool:
+    """Whether that kernel is ipykernel in this very interpreter."""
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    try:
+        spec = KernelSpecManager().get_kernel_spec(kernel_name or "python3")
+    except NoSuchKernel:
+        return False  # papermill's own engine says so in its own words
+    return _this_python(spec.argv[0]) and "ipykernel_launcher" in spec.argv and not spec.env
+
+
+def _this_python(program: str) -> bool:
+    """Jupyter, too, takes a bare `python` in a kernel's file for the Python that it runs in."""
+    return program in PYTHONS or Path(program).resolve() == Path(sys.executable).resolve()
+
+
+def _warm_for(nb: NotebookNode) -> None:
+    """Load here what the notebook is going to load, if it is one of the usual slow ones."""
+    if _ready is not None:
+        return
+    code = "\n".join(str(cell.source) for cell in nb.cells if cell.cell_type == "code")
+    kept = {name: os.environ.get(name) for name in ("OPENBLAS_NUM_THREADS", "MPLBACKEND")}
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        from workbook.reports.warm.kernel import surround
+
+        surround()
+        for module, imported in WARM.items():
+            if f"import {module}" in code or f"from {module}" in code:
+                _load(imported)
+    finally:
+        for name, value in kept.items():
+            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
+
+
+WARM = {
+    "numpy": ("numpy",),
+    "pandas": ("pandas",),
+    "matplotlib": ("matplotlib.pyplot",),
+    "workbook": ("workbook.reports.contents", "matplotlib.figure"),
+}
+
+
+def _load(modules: tuple[str, ...]) -> None:
+    from contextlib import suppress
+    from importlib import import_module
+
+    for module in modules:
+        with suppress(ImportError):  # the notebook says so itself, in its own cell
+            import_module(module)
+
+
+def _tell(reason: str) -> None:
+    if reason not in _told:
+        _told.add(reason)
+        words = Words("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
+        said = words("papermill's own engine runs this notebook: {reason}.", reason=words(reason))
+        logger.warning(said)

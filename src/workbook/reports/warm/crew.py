@@ -1,0 +1,173 @@
+"""Workers out of a warm house: give each an order, hear what became of it, replace who died.
+
+Where nothing can be forked, each worker is a process started the ordinary way, and papermill's own
+engine starts its kernels: slower, and the same pages.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from workbook.errors import Message, WorkError
+from workbook.reports.task import Made, Order, Row
+from workbook.reports.workroom import surroundings
+
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+CAN_FORK = sys.platform == "linux"
+DIED = Message("The process that made this report died.")
+TRIES = 2
+
+
+class House:
+    """The warm process and its workers; without a language nothing is rehearsed."""
+
+    def __init__(self, room: Path, lang: str) -> None:
+        self._line, theirs = socket.socketpair()
+        environment = {
+            **os.environ,
+            **surroundings(room),
+            "TMPDIR": str(room),
+            **dict.fromkeys(ONE_THREAD, "1"),
+        }
+        command = [sys.executable, "-m", "workbook.reports.warm.house"]
+        command += [str(theirs.fileno()), str(room), lang]
+        with (room / "diary.log").open("ab") as diary:
+            self._process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno()],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=diary,
+                stderr=diary,
+                start_new_session=True,  # Ctrl-C is the owner's affair
+            )
+        theirs.close()
+
+    def worker(self) -> Connection:
+        """A new worker, by the pipe that it serves."""
+        ours, theirs = Pipe()
+        try:
+            socket.send_fds(self._line, [b"w"], [theirs.fileno()])
+        except OSError:
+            raise WorkError("The processes that make the reports cannot be started.") from None
+        theirs.close()
+        return ours
+
+    def close(self) -> None:
+        """End it and all its workers."""
+        self._line.close()
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+
+class Started:
+    """Workers where nothing can be forked: each is started the ordinary way."""
+
+    def __init__(self, room: Path, lang: str) -> None:
+        self._room = room
+        self._processes: list[object] = []
+
+    def worker(self) -> Connection:
+        """A new worker, by the pipe that it serves."""
+        from workbook.reports.worker import serve
+
+        ours, theirs = Pipe()
+        process = get_context("spawn").Process(target=serve, args=(theirs, self._room), daemon=True)
+        process.start()
+        theirs.close()
+        self._processes.append(process)
+        return ours
+
+    def close(self) -> None:
+        """End all workers."""
+        for process in self._processes:
+            process.kill()  # type: ignore[attr-defined]
+            process.join()  # type: ignore[attr-defined]
+
+
+def source(room: Path, lang: str) -> House | Started:
+    """Where workers come from on this system."""
+    return House(room, lang) if CAN_FORK else Started(room, lang)
+
+
+class Crew:
+    """So many workers; leave the `with` block and they are gone."""
+
+    def __init__(self, room: Path, lang: str, jobs: int) -> None:
+        self._source = source(room, lang)
+        self._idle: list[Connection] = []
+        self._jobs = jobs
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._source.close()
+
+    def made(self, orders: Iterable[Order]) -> Iterator[Made]:
+        """What became of each order, as soon as it is known.
+
+        Orders are taken one by one when a worker is free, so that however many there are, no more
+        than that are held. Who dies over an order takes only this one along: it is tried once more.
+        """
+        todo = iter(orders)
+        again: deque[tuple[Order, int]] = deque()
+        busy: dict[Connection, tuple[Order, int]] = {}
+        while True:
+            while len(busy) < self._jobs:
+                next_one = again.popleft() if again else _first(todo)
+                if next_one is None:
+                    break
+                busy[self._send(next_one[0])] = next_one
+            if not busy:
+                return
+            for line in wait(list(busy)):
+                assert isinstance(line, Connection)
+                order, tries = busy.pop(line)
+                made = _answer(line)
+                if made is not None:
+                    self._idle.append(line)
+                    yield made
+                elif tries < TRIES:
+                    again.append((order, tries + 1))
+                else:
+                    task = order.task
+                    yield Made(Row(task.source, task.stem, "failed", reasons=(DIED,)))
+
+    def _send(self, order: Order) -> Connection:
+        line = self._idle.pop() if self._idle else self._source.worker()
+        with suppress(BrokenPipeError, ConnectionResetError):  # its silence is heard by `_answer`
+            line.send(order)
+        return line
+
+
+def _first(todo: Iterator[Order]) -> tuple[Order, int] | None:
+    order = next(todo, None)
+    return None if order is None else (order, 1)
+
+
+def _answer(line: Connection) -> Made | None:
+    try:
+        made: Made = line.recv()
+    except (EOFError, OSError):
+        line.close()
+        return None
+    return made

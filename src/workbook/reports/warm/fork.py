@@ -1,0 +1,177 @@
+"""The near side of a forked kernel: ask it, hear it, and know how it died."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import suppress
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+from uuid import uuid4
+
+from jupyter_client.jsonutil import parse_date
+from jupyter_client.session import json_packer, json_unpacker
+from nbclient.exceptions import DeadKernelError
+
+from workbook.reports.warm.ground import hindrance
+
+if TYPE_CHECKING:
+    from workbook.reports.warm.kernel import WarmKernel
+
+MEBIBYTE = 1 << 20
+DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
+
+
+class KernelDiedError(DeadKernelError):
+    """A kernel went before it had answered: the signal that killed it, or the code it left with."""
+
+    def __init__(self, killed_by: int | None, left_with: int | None) -> None:
+        self.killed_by, self.left_with = killed_by, left_with
+        how = f"left with exit code {left_with}"
+        if killed_by is not None:
+            how = f"killed by signal {killed_by} ({signal.Signals(killed_by).name})"
+        super().__init__(f"Kernel died: {how}")
+
+
+class Fork:
+    """A kernel forked from this process; leave the `with` block and it is gone.
+
+    Parameters
+    ----------
+    kernel
+        One made ready before the fork; None: the fork makes its own.
+    memory_mb
+        How much more memory than this process has it may take.
+    """
+
+    def __init__(self, kernel: WarmKernel | None = None, memory_mb: int | None = None) -> None:
+        if (reason := hindrance()) is not None:
+            raise RuntimeError(f"no fork here: {reason}")
+        self.line, theirs = Pipe()
+        parent = os.getpid()
+        self._status: int | None = None
+        self.pid = os.fork()
+        if self.pid == 0:
+            self.line.close()
+            _be_a_kernel(theirs, kernel, memory_mb, parent)
+        theirs.close()
+        self.hello = self.hear(None)["content"]
+
+    def ask(
+        self, kind: str, content: dict[str, Any], metadata: dict[str, Any] | None = None
+    ) -> str:
+        """Send a request and give its id."""
+        header = {"msg_id": uuid4().hex, "msg_type": kind, "session": "workbook", "username": ""}
+        request = {"header": header, "msg_type": kind, "parent_header": {}, "content": content}
+        self.send({**request, "metadata": metadata or {}})
+        return header["msg_id"]
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send a message; one that is already dead is noticed when its answer is waited for."""
+        with suppress(OSError):
+            self.line.send_bytes(json_packer(message))
+
+    def hear(self, deadline: float | None) -> dict[str, Any]:
+        """The next message.
+
+        Raises
+        ------
+        TimeoutError
+            Where nothing comes before the deadline (by `monotonic`).
+        KernelDiedError
+            Where there is nobody left to send any.
+        """
+        if deadline is not None and not self.line.poll(max(0.0, deadline - monotonic())):
+            raise TimeoutError
+        try:
+            message: dict[str, Any] = json_unpacker(self.line.recv_bytes())
+            message["buffers"] = [self.line.recv_bytes() for _ in range(message.pop("parts"))]
+            message["header"]["date"] = parse_date(message["header"]["date"])
+        except (EOFError, OSError, ValueError, KeyError, TypeError):
+            raise self._died() from None
+        return message
+
+    def _died(self) -> KernelDiedError:
+        """How it ended; whoever wrote nonsense down the pipe is ended here."""
+        status = self._wait(gently=True)
+        if os.WIFSIGNALED(status):
+            return KernelDiedError(os.WTERMSIG(status), None)
+        return KernelDiedError(None, os.waitstatus_to_exitcode(status))
+
+    def _wait(self, gently: bool) -> int:
+        """End the process, with all it started, and give its status."""
+        self.line.close()
+        if self._status is None:
+            if not gently or not _gone(self.pid):
+                with suppress(ProcessLookupError):
+                    os.killpg(self.pid, signal.SIGKILL)
+            _, self._status = os.waitpid(self.pid, 0)
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)  # what it left running
+        return self._status
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._wait(gently=kind is None)
+
+
+def _gone(pid: int, seconds: float = 2.0) -> bool:
+    """Whether a child that was told to leave does so within a moment; it is not reaped here."""
+    with suppress(OSError, AttributeError):
+        import select
+
+        handle = os.pidfd_open(pid)
+        try:
+            return bool(select.select([handle], [], [], seconds)[0])
+        finally:
+            os.close(handle)
+    return False
+
+
+def _be_a_kernel(
+    line: Connection, kernel: WarmKernel | None, memory_mb: int | None, parent: int
+) -> None:
+    """The child's side of the fork; never returns."""
+    try:
+        os.setsid()
+        _die_with(parent)
+        if memory_mb is not None:
+            _limit(memory_mb)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0)
+        from workbook.reports.warm.kernel import awake
+
+        awake(line, kernel)
+    finally:
+        os._exit(1)
+
+
+def _die_with(parent: int) -> None:
+    """Have Linux end this process when its parent goes, however that goes."""
+    import ctypes
+
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _limit(memory_mb: int) -> None:
+    import resource
+
+    taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    most = taken + memory_mb * MEBIBYTE
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -1,0 +1,50 @@
+"""Whether this process may fork: no thread, no socket library at work, nothing to be torn apart.
+
+A fork copies memory but only one thread; a lock that another thread held stays locked for ever.
+So a fork is made only where this thread is the only one, and that is checked each time.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+from workbook.words import N_
+
+OTHER_SYSTEM = N_("kernels are forked on Linux only")
+THREADS = N_("other threads are at work in this process")
+SOCKETS = N_("sockets to other kernels are open in this process")
+PROFILE = N_("IPython has settings or start-up files of your own")
+KERNEL = N_("the notebook asks for another kernel than this Python")
+OPTIONS = N_("papermill was given options that only its own engine knows")
+
+
+def threads() -> int:
+    """Threads of this process, those of libraries too."""
+    try:
+        return sum(1 for _ in Path("/proc/self/task").iterdir())
+    except OSError:
+        return threading.active_count()
+
+
+def hindrance() -> str | None:
+    """Why no kernel can be forked from this process now; None where one can."""
+    if sys.platform != "linux":
+        return OTHER_SYSTEM
+    if threads() > 1:
+        return THREADS
+    zmq = sys.modules.get("zmq")
+    if zmq is not None and getattr(zmq.Context, "_instance", None) is not None:
+        return SOCKETS
+    return PROFILE if _own_profile() else None
+
+
+def _own_profile() -> bool:
+    """Whether the user's IPython profile changes kernels: a warm one has not read it."""
+    home = Path(os.environ.get("IPYTHONDIR") or Path.home() / ".ipython")
+    profile = home / "profile_default"
+    settings = [*profile.glob("ipython_config.*"), *profile.glob("ipython_kernel_config.*")]
+    startup = [p for p in profile.glob("startup/*") if p.suffix in (".py", ".ipy")]
+    return bool(settings or startup)

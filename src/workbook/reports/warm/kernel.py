@@ -1,0 +1,192 @@
+"""The forked side: an ordinary IPython kernel whose messages go down a pipe.
+
+Everything that a notebook can see is ipykernel's own: the shell, the display hook, comms, the way
+tracebacks look. Only the sockets, and the threads that serve them, are not there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import logging
+import os
+import random
+import signal
+import sys
+import threading
+import traceback
+from contextlib import suppress
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from multiprocessing.connection import Connection
+from types import SimpleNamespace
+from typing import Any
+
+from ipykernel.eventloops import enable_gui
+from ipykernel.ipkernel import IPythonKernel
+from IPython.core.shellapp import InteractiveShellApp
+from jupyter_client.session import Session, json_packer, json_unpacker
+from tornado.ioloop import IOLoop
+from traitlets.config import Config
+
+from workbook.reports.warm.streams import NoThread, Raw, Stream
+
+INLINE = "module://matplotlib_inline.backend_inline"
+COMMS = ("comm_open", "comm_msg", "comm_close")
+
+
+class PipeSession(Session):
+    """Jupyter's session with a pipe in place of sockets."""
+
+    line: Connection | None = None
+
+    def send(
+        self,
+        stream: Any,
+        msg_or_type: dict[str, Any] | str,
+        content: dict[str, Any] | None = None,
+        parent: dict[str, Any] | None = None,
+        ident: object = None,
+        buffers: list[Any] | None = None,
+        track: bool = False,
+        header: dict[str, Any] | None = None,
+        metadata: dict[str, Any] | None = None,
+    ) -> dict[str, Any] | None:
+        """Send a message down the pipe; nothing from a child of the notebook."""
+        if self.line is None or os.getpid() != self.pid:
+            return None
+        message = msg_or_type
+        if isinstance(message, str):
+            message = self.msg(message, content, parent, header, metadata)
+        parts = [bytes(part) for part in (buffers or message.get("buffers") or ())]
+        told = {key: value for key, value in message.items() if key != "buffers"}
+        self.line.send_bytes(json_packer({**told, "parts": len(parts)}))
+        for part in parts:
+            self.line.send_bytes(part)
+        return message
+
+
+class WarmKernel(IPythonKernel):
+    """An IPython kernel that lives in this process and serves a pipe."""
+
+    _execute_sleep = 0  # ipykernel waits for its sending thread; there is none
+
+    def __init__(self) -> None:
+        quiet = Config({"HistoryManager": {"enabled": False, "hist_file": ":memory:"}})
+        session = PipeSession(key=b"", check_pid=False)
+        super().__init__(
+            session=session,
+            iopub_socket=SimpleNamespace(),
+            iopub_thread=NoThread(),
+            config=quiet,
+            log=logging.getLogger("ipykernel"),
+        )
+        self.line = session
+        shell: Any = self.shell
+        shell.enable_gui = partial(enable_gui, kernel=self)
+        self.shell_channel_thread = SimpleNamespace(parent_thread=threading.main_thread())
+
+    def _abort_queues(self, subshell_id: str | None = None) -> None:
+        """Nothing waits in a queue: the other side asks for one cell after the other."""
+
+    def rehearse(self) -> None:
+        """Do once, before any fork, what loads something when it is first done."""
+        shell: Any = self.shell
+        shell.run_cell("None", silent=True)
+        shell.display_formatter.format(1)
+        loop = asyncio.new_event_loop()
+
+        async def look() -> None:
+            IOLoop.current()
+
+        loop.run_until_complete(look())
+        loop.close()
+
+    def live(self, line: Connection) -> None:
+        """Serve the pipe until the other side closes it."""
+        self.line.pid = os.getpid()
+        self.line.line = line
+        self._take_streams()
+        asyncio.set_event_loop(loop := asyncio.new_event_loop())
+        loop.run_until_complete(self._serve(line, loop))
+
+    def _take_streams(self) -> None:
+        raws = {name: Raw(number) for name, number in (("stdout", 1), ("stderr", 2))}
+        out, err = (Stream(self.session, name, raw) for name, raw in raws.items())
+        out.beside, err.beside = (err,), (out,)
+        sys.stdout, sys.stderr = out, err
+
+    async def _serve(self, line: Connection, loop: asyncio.AbstractEventLoop) -> None:
+        self.io_loop = IOLoop.current()
+        asked: asyncio.Queue[bytes | None] = asyncio.Queue()
+
+        def hear() -> None:
+            try:
+                asked.put_nowait(line.recv_bytes())
+            except (EOFError, OSError):
+                loop.remove_reader(line.fileno())
+                asked.put_nowait(None)
+
+        loop.add_reader(line.fileno(), hear)
+        self.line.send(None, "hello", {"language_info": self.language_info})
+        while (request := await asked.get()) is not None:
+            await self._answer(json_unpacker(request))
+
+    async def _answer(self, message: dict[str, Any]) -> None:
+        """What ipykernel does with a request: busy, the work, idle."""
+        self.set_parent([], message)
+        self.line.send(None, "status", {"execution_state": "busy"}, parent=message)
+        if message["msg_type"] in COMMS:
+            getattr(self.comm_manager, message["msg_type"])(None, None, message)
+        else:
+            await self.execute_request(None, [], message)
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        self.line.send(None, "status", {"execution_state": "idle"}, parent=message)
+
+
+def surround() -> None:
+    """What ipykernel sets in a kernel's process before anything is loaded there."""
+    os.environ.setdefault("MPLBACKEND", INLINE)
+    modules: dict[str, Any] = sys.modules
+    debugger = modules.setdefault("debugpy", None)
+    import_module("ipykernel.debugger")  # finds none: nobody debugs here, and it is slow to load
+    if debugger is None:
+        del modules["debugpy"]
+
+
+def awake(line: Connection, kernel: WarmKernel | None) -> None:
+    """Be a kernel from now on, in a process just forked; never returns."""
+    status, outside = 1, os.dup(2)
+    try:
+        _settle()
+        (kernel or WarmKernel.instance()).live(line)
+        status = 0
+        atexit._run_exitfuncs()  # those of the notebook: the others were let go
+    except BaseException:
+        with suppress(OSError):
+            os.write(outside, traceback.format_exc().encode())
+    finally:
+        os._exit(status)
+
+
+def _settle() -> None:
+    """Make the fork a process of its own: chance, signals, exit hooks, path, arguments."""
+    atexit._clear()
+    for number in (signal.SIGTERM, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    surround()
+    random.seed()
+    if (numpy := sys.modules.get("numpy")) is not None:
+        numpy.random.seed()
+    if (pyplot := sys.modules.get("matplotlib")) is not None:
+        pyplot.rcParams["backend"] = os.environ["MPLBACKEND"]
+    if (pandas := sys.modules.get("pandas")) is not None and not pandas.options.display.max_columns:
+        pandas.options.display.max_columns = 20  # what it takes where there is no terminal
+    launcher = find_spec("ipykernel_launcher")
+    sys.argv = [launcher.origin or ""] if launcher else [""]
+    sys.path[:] = sys.path[1:] if sys.flags.safe_path == 0 else sys.path  # the script's folder
+    here: Any = SimpleNamespace(ignore_cwd=False)
+    InteractiveShellApp.init_path(here)

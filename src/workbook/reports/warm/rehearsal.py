@@ -1,0 +1,71 @@
+"""One small report, made and thrown away, so that whatever is loaded or kept later is here already.
+
+Fonts, glyphs, templates, schemas, words: each is slow the first time only. Done before the fork,
+the first time is nobody's.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+PLAN = """\
+plan: 1
+id: rehearsal
+goal: shop
+horizon_weeks: 30
+cash: 9000
+burn_per_week: 300
+sales: {reach_per_week: 10, conversion: 0.1, price: 50, margin: 0.5}
+milestones:
+  - {id: demand, stage: demand, weeks: 2, cost: 500, pass_rate: 0.6, gives: {conversion: 0.2}}
+  - {id: shop, needs: [demand], weeks: [1, 2, 3], cost: 3000, pass_rate: 0.5}
+forks:
+  - id: gap
+    at: {week: 2}
+    options:
+      - {id: borrow, loan: {amount: 3000, repay: 4000, repay_after_weeks: 20}}
+"""
+MODULES = (
+    "matplotlib.backends.backend_svg",
+    "nbconvert",
+    "papermill",
+    "workbook.reports.contents",
+    "workbook.reports.worker",
+)
+PARTS = ("opening", "chain", "fates", "runway", "conversion", "milestones", "forks", "review")
+
+
+def load() -> None:
+    """Load what every report needs."""
+    for module in MODULES:
+        import_module(module)
+
+
+def rehearse(lang: str) -> None:
+    """Make a report in this process, without a kernel."""
+    import nbformat
+    import papermill
+
+    from workbook import cases
+    from workbook.reports.contents import Report
+    from workbook.reports.notebook import ending, quiet, shipped
+    from workbook.reports.page import page
+    from workbook.words import Words
+
+    words = Words(lang)
+    quiet()
+    report = Report(cases.read_text(PLAN), words, 50, 1)
+    shown = [getattr(report, part)() for part in (*PARTS, "grounds", "end")]
+    notebook: Any = papermill.execute_notebook(
+        str(shipped(lang)), None, {"plan": "x"}, engine_name="workbook", prepare_only=True
+    )
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"][-len(shown) :]
+    for cell, part in zip(cells, shown, strict=True):
+        data = part._repr_mimebundle_()
+        output = nbformat.v4.new_output("display_data", data)
+        cell.outputs = [output]
+    page(notebook, ending(notebook), words)
+    nbformat.writes(notebook)
+    for case in cases.shipped():
+        cases.load(case)

@@ -67,7 +67,7 @@ def _origin(own: Path) -> Path:
 def _sections(notebook: Path) -> dict[str, list[str]]:
     """The sources of a notebook's cells under their headings; nothing where it cannot be read."""
     found: dict[str, list[str]] = {}
-    heading = notebook.stem
+    heading = notebook.name.removeprefix(".").removesuffix(".origin")
     try:
         for cell in json.loads(notebook.read_text("utf-8"))["cells"]:
             source = "".join(cell["source"])

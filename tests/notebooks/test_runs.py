@@ -35,9 +35,14 @@ EXTREMES: dict[str, tuple[Any, ...]] = {
     "seed": (0, 2**62),
     "confidence": (50, 100),
 }
-OTHERWISE = {"cash": (2.5, 0.4), "hours": (1.5, 0.6), "runs": (1.5, 2.4), "seed": (7, 8)}
-"""How far each parameter is moved: times its usual figure. The second is played where a section
-shows the same rounded figure by accident after the first."""
+OTHERWISE = {
+    "cash": (2.5, 0.4),
+    "hours": (1.5, 0.6),
+    "runs": (1.5, 2.4, 0.7, 3.3),
+    "seed": (7, 8, 9),
+}
+"""How far each parameter is moved: times its usual figure. Another is played where a section
+shows the same rounded figure by accident."""
 STILL = {"bet", "guess", "takeaways", "exercise", "standing_so_far", "where_i_stand"}
 STILL |= {"halves", "merge"}  # computed from the rounds alone, money and luck left out
 ONLY_MOVED_BY = {
@@ -68,7 +73,7 @@ def figures(html: str) -> list[str]:
 @each
 @in_both
 def test_by_default_the_page_runs_clean(lang, name, default_run):
-    """As papermill runs it: no error, no warning, no missing glyph; a picture or a guide is there."""
+    """As papermill runs it: no error, no warning, no missing glyph; a picture or guide is there."""
     notebook = default_run(lang, name)
     assert clean(notebook)
     assert ("<details>" if name == "06-workshop" else "<svg") in shown(notebook)

@@ -38,6 +38,9 @@ MOST_ROWS = 16
 
 NAME_EMS = 21.0
 ROOM = 1.04
+A_TENTH = 0.0005
+"""An error for which `percent` shows tenths."""
+
 SCALES = (
     (0.005, 0.001),
     (0.01, 0.002),
@@ -90,6 +93,12 @@ def scale(result: Plan | Outcomes) -> tuple[float, float]:
     return next((found for found in SCALES if 0 < top < found[0]), SCALES[-1])
 
 
+def rate(words: Words, share: float) -> str:
+    """A conversion to a tenth of a percent where it needs one: 1.2% and 1.4% are not the same."""
+    whole = abs(share * 100 - round(share * 100)) < 1e-9
+    return words.percent(share) if whole else words.percent(share, A_TENTH)
+
+
 def _plan(result: Plan | Outcomes) -> Plan:
     return result if isinstance(result, Plan) else result.as_played
 
@@ -129,7 +138,7 @@ def draw(result: Plan | Outcomes, ax: Axes, words: Words, *, basis: Bases | None
 def _scale(ax: Axes, rows: int, marks: Sequence[float], words: Words) -> None:
     for share in marks:
         ax.plot([share, share], [-0.5, rows + 0.5], color=colour("faint"), linewidth=0.7, zorder=0)
-        label = words.percent(share)
+        label = rate(words, share)
         style: dict[str, Any] = {"fontsize": SMALL, "color": colour("muted"), "ha": "center"}
         ax.text(share, rows + 0.62, label, va="top", **style)
 
@@ -162,14 +171,14 @@ def _arrow(ax: Axes, row: int, step: Step, source: str, words: Words) -> None:
     aside: dict[str, Any] = {"textcoords": "offset points", "xytext": (-9 * up, 0)}
     side = "right" if up > 0 else "left"
     if up < 0 or step.before > 0.12 * _end(ax):
-        ax.annotate(words.percent(step.before), (step.before, row), ha=side, **style, **aside)
+        ax.annotate(rate(words, step.before), (step.before, row), ha=side, **style, **aside)
 
 
 def _figure(
     ax: Axes, row: int, share: float, source: str, words: Words, up: int, *, big: bool
 ) -> None:
     """The figure beside its dot, on the side where there is room, with what it stands on."""
-    label = words.percent(share) + (f"  {source}" if source else "")
+    label = rate(words, share) + (f"  {source}" if source else "")
     along = share / _end(ax)
     crowded = big and (along > 0.7 if up > 0 else along < 0.3)
     right = (up > 0) is not crowded
@@ -203,7 +212,7 @@ def title(result: Plan | Outcomes, words: Words) -> str:
         return words("No milestone of this plan changes the conversion")
     most = max(moving, key=lambda step: abs(step.after - step.before))
     name = words.name(_plan(result).milestone(most.id))
-    before, after = words.percent(most.before), words.percent(most.after)
+    before, after = rate(words, most.before), rate(words, most.after)
     template = "“{name}” takes the conversion from {before} to {after}"
     return words(template, name=name, before=before, after=after)
 
@@ -213,7 +222,7 @@ def alt(result: Plan | Outcomes, words: Words) -> str:
     every = steps(result)
     moving = sum(step.moves for step in every)
     template = "{finding}. Of {all} milestones {moving} change it; at the start it is {start}."
-    first = words.percent(start(_plan(result)))
+    first = rate(words, start(_plan(result)))
     finding = title(result, words)
     told = words(template, finding=finding, all=len(every), moving=moving, start=first)
     end, _ = scale(result)
@@ -227,5 +236,5 @@ def table(result: Plan | Outcomes, words: Words) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [(words("milestone"), words("before"), words("after"))]
     for step in steps(result):
         name = words.name(_plan(result).milestone(step.id))
-        rows.append((name, words.percent(step.before), words.percent(step.after)))
+        rows.append((name, rate(words, step.before), rate(words, step.after)))
     return rows

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.charts.marks import Bases, assumed_line, how_found
 from workbook.charts.style import LARGE, NORMAL, SMALL, bare, colour, drawing, safe, wrap
-from workbook.outcomes import Outcomes
+from workbook.outcomes import Fate, Outcomes
 from workbook.paired import Gap, goal_gap
 from workbook.whatif import Comparison
 from workbook.words import Words
@@ -38,6 +38,11 @@ class Way:
     def goal(self) -> float:
         """Chance of the goal."""
         return self.played.fates["goal"]
+
+    @property
+    def has_money(self) -> bool:
+        """Whether the plan counts cash; where it does not, nobody runs out of it."""
+        return self.played.plan.cash is not None
 
 
 def side_by_side(played: Mapping[str, Outcomes]) -> tuple[Way, ...]:
@@ -77,13 +82,13 @@ def draw(ways: tuple[Way, ...], ax: Axes, words: Words) -> Axes:
 
 def _key(ax: Axes, best: Way, words: Words) -> None:
     """Name the two signs where they stand in the first row."""
-    apart = abs(best.goal - best.played.fates["ruin"]) > 0.3
+    apart = not best.has_money or abs(best.goal - best.played.fates["ruin"]) > 0.3
     style: dict[str, Any] = {"fontsize": SMALL, "va": "center"}
     marks = (
         (words("● at the goal"), best.goal, "goal", 0.0),
         (words("✕ out of money"), best.played.fates["ruin"], "ruin", 0.4),
     )
-    for name, share, tint, aside in marks:
+    for name, share, tint, aside in marks if best.has_money else marks[:1]:
         x = min(max(share, 0.09), 0.91) if apart else aside
         side = "center" if apart else "left"
         ax.text(x, -0.68, name, ha=side, color=colour(tint), **style)
@@ -92,10 +97,10 @@ def _key(ax: Axes, best: Way, words: Words) -> None:
 def _row(ax: Axes, row: int, way: Way, words: Words) -> None:
     name: dict[str, Any] = {"ha": "right", "va": "center", "linespacing": 1.1}
     ax.text(-0.04, row, wrap(way.name, NAME_EMS, 2), fontsize=NORMAL, color=colour("ink"), **name)
-    ruin = way.played.fates["ruin"]
-    low, high = sorted((ruin, way.goal))
-    ax.plot([low, high], [row, row], color=colour("faint"), linewidth=2, zorder=1)
-    ax.plot([ruin], [row], "X", markersize=7, color=colour("ruin"), clip_on=False, zorder=3)
+    if way.has_money:
+        ruin = way.played.fates["ruin"]
+        ax.plot([ruin, way.goal], [row, row], color=colour("faint"), linewidth=2, zorder=1)
+        ax.plot([ruin], [row], "X", markersize=7, color=colour("ruin"), clip_on=False, zorder=3)
     error = 2 * way.played.fates_error["goal"]
     reach = [max(0.0, way.goal - error), min(1.0, way.goal + error)]
     ax.plot(reach, [row, row], color=colour("goal"), linewidth=4, solid_capstyle="round", zorder=2)
@@ -143,11 +148,14 @@ def alt(ways: tuple[Way, ...], words: Words) -> str:
 
 def table(ways: tuple[Way, ...], words: Words) -> list[tuple[str, ...]]:
     """The options with their chances and gaps, the head first."""
-    head = (words("option"), words("chance of the goal"), words("chance of ruin"))
+    head = [words("option"), words("chance of the goal"), words("chance of ruin")]
+    fates: tuple[Fate, ...] = ("goal", "ruin")
+    if not all(way.has_money for way in ways):
+        head, fates = head[:2], fates[:1]
     rows: list[tuple[str, ...]] = [(*head, words("gap to the best"))]
     for way in ways:
         errors = way.played.fates_error
-        shown = [words.percent(way.played.fates[f], errors[f] or None) for f in ("goal", "ruin")]
+        shown = [words.percent(way.played.fates[f], errors[f] or None) for f in fates]
         rows.append((way.name, *shown, standing(way, words)))
     return rows
 

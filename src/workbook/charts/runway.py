@@ -25,7 +25,7 @@ from workbook.charts.style import (
     safe,
     shorten,
 )
-from workbook.outcomes import LEVELS, Outcomes
+from workbook.outcomes import LEVELS, Fate, Outcomes
 from workbook.words import Words
 
 if TYPE_CHECKING:
@@ -204,13 +204,16 @@ def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:
     """A dozen weeks with the band and the shares, the head first."""
     weekly, last, name = outcomes.weekly, last_week(outcomes), followed(outcomes)
     unit = words("cash") if name == "cash" else words("hours a week")
-    head = (words("week"), words("under way"), words("at the goal"), words("out of money"))
+    head = [words("week"), words("under way"), words("at the goal"), words("out of money")]
+    fates: tuple[Fate, ...] = ("goal", "ruin")
+    if outcomes.plan.cash is None:  # then nobody runs out of it
+        head, fates = head[:3], fates[:1]
     quantiles = [
         words("{what}, {level} of lives below", what=unit, level=f"{q:.0%}") for q in LEVELS
     ]
     rows: list[tuple[str, ...]] = [(*head, *quantiles)]
     for week in sorted({round(last * step / 12) for step in range(13)}):
-        shares = (weekly.under_way[week], weekly.fates["goal"][week], weekly.fates["ruin"][week])
+        shares = (weekly.under_way[week], *(weekly.fates[fate][week] for fate in fates))
         band = weekly.bands[name][:, week]
         shown = [_amount(outcomes, value, words) for value in band]
         rows.append((str(week), *(words.percent(float(s)) for s in shares), *shown))

@@ -65,9 +65,17 @@ class ExercisePanel(Panel):
     """An exercise on the page: fill in, check, read why; hints and the solution fold open."""
 
     def __init__(
-        self, w: Words, exercise: Exercise, case: str, progress: Progress, *, alive: bool = True
+        self,
+        w: Words,
+        exercise: Exercise,
+        case: str,
+        progress: Progress,
+        *,
+        answered: Callable[[], None] = lambda: None,
+        alive: bool = True,
     ) -> None:
         self.exercise, self.case, self.progress = exercise, case, progress
+        self.answered = answered
         self.verdict: Verdict | None = None
         self.inputs: dict[str, Any] = {}
         super().__init__(
@@ -83,6 +91,7 @@ class ExercisePanel(Panel):
         self.verdict = self.exercise.check(answer)
         self.progress.answer(self.case, self.exercise.id, answer, self.verdict.right)
         self.refresh()
+        self.answered()
         return self.verdict
 
     def _controls(self, w: Words) -> tuple[Any, ...]:

@@ -112,8 +112,7 @@ class Lesson:
 
     def _write_down(self, section: str, guess: Guess) -> None:
         self.progress.place_guess(self.case.id, section, guess)
-        if panel := self._panels.get(section):
-            panel.guarded(panel.refresh)()
+        self._refresh(section)
 
     def open(self, name: str, render: Callable[[], str], controls: tuple[Any, ...] = ()) -> Panel:
         """A panel that follows the bet; closed until its number is guessed, where one is asked."""
@@ -247,7 +246,29 @@ class Lesson:
             template = "no exercise '{found}'; there are: {allowed}"
             raise InputError(self.case.id, [fault("exercise", template, found=id, allowed=allowed)])
         exercise = make(self.plays, self.w)
-        return ExercisePanel(self.w, exercise, self.case.id, self.progress, alive=self.alive)
+        return ExercisePanel(
+            self.w,
+            exercise,
+            self.case.id,
+            self.progress,
+            answered=lambda: self._refresh(f"after-{id}"),
+            alive=self.alive,
+        )
+
+    def behind_answer(self, exercise: str, render: Callable[[], str]) -> Panel:
+        """A panel that stays closed until an answer to this exercise is saved."""
+
+        def once_answered() -> str:
+            if self.alive and not self.progress.answers(self.case.id, exercise):
+                said = self.w("Closed until you have answered the exercise above.")
+                return markup.line(said)
+            return render()
+
+        return self.open(f"after-{exercise}", once_answered)
+
+    def _refresh(self, name: str) -> None:
+        if panel := self._panels.get(name):
+            panel.guarded(panel.refresh)()
 
 
 def _next(box: Any) -> None:

@@ -30,8 +30,12 @@ def choice(
     right: frozenset[str] | set[str] | Callable[[Plays], str],
     question: str,
     hints: tuple[str, ...],
+    values: Callable[[Plays, Words], Mapping[str, str]] | None = None,
 ) -> Make:
-    """Ask for one of the `candidates`; `right` are the ids that are, or plays out which one is."""
+    """Ask for one of the `candidates`; `right` are the ids that are, or plays out which one is.
+
+    `values` fills the gaps of the question.
+    """
 
     def make(plays: Plays, w: Words) -> Exercise:
         options = tuple(
@@ -54,7 +58,7 @@ def choice(
 
         return Exercise(
             id=id,
-            question=w(question),
+            question=w(question, **(values(plays, w) if values else {})),
             fields=(Field(FIELD, w("Your choice"), value=options[0][0], options=options),),
             check=check,
             hints=tuple(w(hint) for hint in hints),

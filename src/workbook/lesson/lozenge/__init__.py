@@ -1,12 +1,15 @@
 """The caffeine lozenge as a lesson: its turning points and its exercises.
 
 exercises.py  the exercises, as data
+cheque.py     the altered case: the same fork with money promised
 walk.py       what only this case shows
 """
 
-from workbook.lesson.lozenge.exercises import EXERCISES, FORK
+from workbook.lesson.lozenge.cheque import FORK
+from workbook.lesson.lozenge.exercises import EXERCISES, founders
 from workbook.lesson.lozenge.walk import LozengeLesson
-from workbook.lesson.syllabus import Swept, Syllabus
+from workbook.lesson.scale import Scale
+from workbook.lesson.syllabus import Guessed, Swept, Syllabus
 from workbook.words import N_
 
 __all__ = ["SYLLABUS", "LozengeLesson"]
@@ -31,4 +34,11 @@ SYLLABUS = Syllabus(
     ),
     takeaways=("P10", "P12", "R7", "L3", "L6", "L9", "L10", "L11", "L15", "L18", "L19"),
     exercises=EXERCISES,
+    guesses={
+        "many": Guessed(
+            N_("Of 100 founders who do what you bet on, how many reach the goal?"),
+            Scale("", 0, 100, 1, 50, "percent"),
+            founders,
+        )
+    },
 )

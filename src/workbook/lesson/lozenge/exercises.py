@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from workbook.lesson.kinds import Lever, Scale, balance, option, two_levers
+from workbook.lesson.kinds import (
+    Candidate,
+    Lever,
+    Scale,
+    balance,
+    choice,
+    estimate,
+    option,
+    two_levers,
+)
 from workbook.lesson.kinds.balance import HALVE
+from workbook.lesson.lozenge.cheque import FORK, best_with_cheque, cheque_said
+from workbook.lesson.plays import Choices, Plays
+from workbook.whatif.variants import certain
 from workbook.words import N_
 
-FORK = "cash-gap"
+TEAMS = 3
 
 LEVERS = {
     "borrow": Lever(N_("Borrow when the money runs short"), choices={FORK: "borrow"}),
@@ -46,4 +58,103 @@ EQUAL_CASH = balance(
     ),
 )
 
-EXERCISES = {"two-changes": TWO_CHANGES, "equal-cash": EQUAL_CASH}
+
+def most_lifted(plays: Plays) -> str:
+    """The milestone whose certainty would bring most lives to the goal."""
+    return max(WISHES, key=lambda id: plays.goal(plan=certain(plays.plan, id)))
+
+
+def one_of_three(plays: Plays) -> float:
+    """Rounds of 100 in which at least one of three racing teams finds the flavour."""
+    return float(100 * (1 - (1 - plays.plan.milestone("taste").rates[0]) ** TEAMS))
+
+
+WISHES = {
+    "demand": Candidate(N_("Demand is found in a few cheap rounds anyway; a wish spares little.")),
+    "fast-effect": Candidate(
+        N_("It would help a little: rounds saved there are rounds left for what comes after.")
+    ),
+    "taste": Candidate(
+        N_("Yes: most lives that fail are lost there, so most of them would be saved there.")
+    ),
+    "production": Candidate(
+        N_("Production seldom fails, and most lives never get as far as to need it.")
+    ),
+    "channels": Candidate(
+        N_("Few lives fail there: whoever has a complete kernel finds the doors open.")
+    ),
+}
+
+ONE_WISH = choice(
+    "one-wish",
+    WISHES,
+    right=most_lifted,
+    question=N_("One milestone may be made certain. With which do most founders reach the goal?"),
+    hints=(
+        N_("What counts is not which one fails most often per try, but where lives are lost."),
+        N_("Look again at the many lives: at which milestone does the money die?"),
+    ),
+)
+
+RACE_ODDS = estimate(
+    "race-odds",
+    truth=one_of_three,
+    scale=Scale(N_("Rounds of 100"), 0, 100, 1, 10),
+    within=1,
+    question=N_(
+        "Three teams race, each with the odds that one round of tasting has as written. In how "
+        "many of 100 rounds does at least one of them find the flavour?"
+    ),
+    low=N_("Three chances in one round are worth more than that."),
+    high=N_(
+        "Three times the odds of one is a little too much: it counts twice the rounds in which "
+        "two teams succeed."
+    ),
+    right=N_("A race makes no team better. It puts more tries into the same month."),
+    hints=(
+        N_("Ask the other way round: how often do all three fail?"),
+        N_("The odds of one round are in the list under the chain."),
+    ),
+)
+
+BOOKED_CHEQUE = choice(
+    "booked-cheque",
+    {
+        "borrow": Candidate(
+            N_("A loan bridges the gap too, but it falls due, and waiting costs less than it."),
+            N_("Borrow and keep testing"),
+        ),
+        "launch-early": Candidate(
+            N_("A launch spends in weeks what would have lasted until the cheque. What for?"),
+            N_("Launch small and learn"),
+        ),
+        "wait": Candidate(
+            N_("Yes. Where money is promised, cheap weeks are worth more than quick ones."),
+            N_("Stop and wait for money"),
+        ),
+    },
+    right=best_with_cheque,
+    values=cheque_said,
+    question=N_(
+        "Another founder, the same lozenge, the same fork; but an investor has signed for "
+        "{amount}, payable in {week}, and such a signature holds {chance} of the time (◇). "
+        "Which way now?"
+    ),
+    hints=(
+        N_("What must be true for the founder to be there when the cheque arrives?"),
+        N_("Compare what one week costs on each of the three ways."),
+    ),
+)
+
+EXERCISES = {
+    "two-changes": TWO_CHANGES,
+    "equal-cash": EQUAL_CASH,
+    "one-wish": ONE_WISH,
+    "race-odds": RACE_ODDS,
+    "booked-cheque": BOOKED_CHEQUE,
+}
+
+
+def founders(plays: Plays, choices: Choices) -> float:
+    """Lives of 100 that reach the goal, the way of the bet."""
+    return 100 * plays.goal(choices)

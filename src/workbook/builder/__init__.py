@@ -4,18 +4,23 @@ Below the view nothing here knows widgets: state is traitlets, edits are plans, 
 strings. Read from the middle outwards:
 
     edits.py          one edit each: a plan in, a plan and a sentence out, or a refusal
+    deletion.py       the edit that has most to mend
     paths.py          any single value of the plan file, by its dotted path
+    refusal.py        why an edit was not made
     history.py        undo and redo
     state.py          State: the plan being built, what is selected, what was just said
     layout.py         a column and a row for each milestone
-    answers.py        at every change: fates, runway, weeks; two versions on the same luck
+    answers.py        at every change: fates, runway, weeks
+    beside.py         two versions on the same luck, and what differs between them
     advice.py         what to try next, a piece at a time
     pace.py           thirty changes, five redraws, the last value wins
     careful.py        a callback that raises says so in a line
-    shelf.py          the plan file, the last ten versions, and what may go wrong with files
+    shelf.py          the plan file, and what may go wrong with files
+    versions.py       the last ten versions of it, and those set aside
     starts.py         blank, from a case, a file or a table
     guide.py          the guided path from a blank page
-    retrospective.py  what happened, what was learned, go or no-go
+    retrospective.py  what happened and what was decided, written into the plan
+    hindsight.py      forecast beside fact, what was learned, the decision asked for
     view              the screen in the notebook, and the page's own parts in `front`
 """
 

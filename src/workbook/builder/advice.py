@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Literal
 
-from workbook.builder.edits import called
+from workbook.builder.edits import called, quoted
 from workbook.edit import reordered
 from workbook.errors import Message
 from workbook.outcomes import Outcomes
@@ -132,7 +132,7 @@ def _important(asked: _Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:
     values = {"milestone": asked.called(held[0]), "gain": _points(gains[held[0]])}
     told = Message(template, values)
     if len(held) > 1:
-        others = [asked.called(id) for id in held[1:]]
+        others = quoted(asked.plan, held[1:])
         told = Message("{told} After it: {others}.", {"told": told, "others": others})
     yield Piece("important", told, tuple(held))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from workbook.builder.edits import Done, aimed_at, called, changed, known
+from workbook.builder.edits import Done, aimed_at, called, changed, known, quoted
 from workbook.builder.refusal import RefusedError
 from workbook.errors import Message
 from workbook.plan import BREAKEVEN, Fork, Option, Plan, When
@@ -31,7 +31,7 @@ def delete(plan: Plan, id: str) -> Done:
             "“{name}” is in the log of what happened and stays; you can leave it out instead."
         )
         raise RefusedError(template, name=name)
-    needing = [called(plan, m.id) for m in plan.milestones if id in m.needs]
+    needing = quoted(plan, [m.id for m in plan.milestones if id in m.needs])
     heir = heir_of_goal(plan) if id == plan.goal else plan.goal
     forks = tuple(kept for fork in plan.forks if (kept := _fork(fork, plan, id)) is not None)
     lost = [fork.name or fork.id for fork in plan.forks if fork.id not in {f.id for f in forks}]
@@ -50,15 +50,15 @@ def _told(plan: Plan, after: Plan, id: str, needing: list[Any], lost: list[Any])
         template = "“{name}” is gone; “{goal}” is the goal now."
         told = Message(template, {"name": name, "goal": called(after, after.goal)})
     elif needing and plan.milestone(id).needs:
-        firsts = [called(plan, need) for need in plan.milestone(id).needs]
-        template = "“{name}” is gone; {then} now wait for {firsts}."
+        firsts = quoted(plan, plan.milestone(id).needs)
+        template = "“{name}” is gone; the way leads from {firsts} straight to {then}."
         told = Message(template, {"name": name, "then": needing, "firsts": firsts})
     else:
         told = Message("“{name}” is gone.", {"name": name})
     if not lost:
         return told
     return Message(
-        "{told} So is the fork that opened there: {forks}.", {"told": told, "forks": lost}
+        "{told} The fork that opened there is gone, too: {forks}.", {"told": told, "forks": lost}
     )
 
 

@@ -25,6 +25,11 @@ def called(plan: Plan, id: str) -> Text:
     return milestone.name or milestone.id
 
 
+def quoted(plan: Plan, ids: Iterable[str]) -> list[Message]:
+    """Names of milestones for a list in a sentence, each in its quotation marks."""
+    return [Message("“{name}”", {"name": called(plan, id)}) for id in ids]
+
+
 def known(plan: Plan, id: object) -> str:
     """The id, if a milestone has it; refused otherwise."""
     if id not in plan.ids:
@@ -98,8 +103,8 @@ def _after(plan: Plan, new: Milestone, after: str) -> Done:
         grown = grown.model_copy(update={"goal": new.id})
         template = "“{name}” comes after “{after}”, and is the goal now."
     elif needing:
-        values["then"] = [called(plan, id) for id in needing]
-        template = "“{name}” comes after “{after}”; {then} wait for it."
+        values["then"] = quoted(plan, needing)
+        template = "“{name}” stands between “{after}” and {then} now."
     else:
         template = "“{name}” comes after “{after}”."
     return grown, Message(template, values)

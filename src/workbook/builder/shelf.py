@@ -199,6 +199,13 @@ class Shelf:
 
     def _in_memory(self, error: Exception, status: Status = "memory") -> None:
         self.status = status
-        reason = getattr(error, "message", None) or Message("{why}", {"why": str(error)})
+        if isinstance(error, WorkError):
+            reason = error.message
+        elif isinstance(error, InputError):
+            reason = error.faults[0].message
+        else:
+            why = getattr(error, "strerror", None) or str(error)
+            values = {"path": str(self.file), "reason": why}
+            reason = Message("{path} cannot be written: {reason}", values)
         template = "{reason}. Your edits are safe only as long as this notebook runs."
         self.said = Message(template, {"reason": reason})

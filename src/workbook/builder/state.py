@@ -181,7 +181,8 @@ class State(HasTraits):
             template = "That plan has {n} milestones; the canvas holds {most}."
             return self._say(Message(template, {"n": len(plan.milestones), "most": MOST_ON_CANVAS}))
         asks = Message(
-            "This replaces your chain by “{title}”. Do it again to go on; undo brings yours back.",
+            "This replaces your chain with “{title}”. Do it again to go on; undo brings yours"
+            " back.",
             {"title": plan.title or plan.id},
         )
         if self.plan.milestones and not self._asked_before(("import", plan), asks):

@@ -85,7 +85,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _sheet(data: bytes, name: str) -> Grid:
-    from openpyxl import load_workbook  # type: ignore[import-untyped]
+    from openpyxl import load_workbook
 
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)

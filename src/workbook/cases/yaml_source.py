@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -99,8 +100,13 @@ class RefusedError(Exception):
     """Reading cannot go on; the faults found so far say why."""
 
 
+@lru_cache(maxsize=4)
 def parse(text: str) -> tuple[Table | None, list[Fault]]:
-    """The file's keys as a tree, or None; and what is wrong with it as YAML."""
+    """The file's keys as a tree, or None; and what is wrong with it as YAML.
+
+    A text that was just written is read again at once, so the last few are remembered: nobody may
+    change what comes back.
+    """
     builder = _Builder(text)
     try:
         for event in _events(text):

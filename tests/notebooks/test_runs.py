@@ -45,6 +45,7 @@ OTHERWISE = {
 shows the same rounded figure by accident."""
 STILL = {"bet", "guess", "takeaways", "exercise", "standing_so_far", "where_i_stand"}
 STILL |= {"halves", "merge"}  # computed from the rounds alone, money and luck left out
+STILL |= {"wage"}  # computed from what the milestones give, hours and luck left out
 ONLY_MOVED_BY = {
     "situation": {"cash", "hours"},
     "one_life": {"cash", "hours", "seed"},

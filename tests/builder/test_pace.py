@@ -8,7 +8,7 @@ import pytest
 
 from workbook.builder import careful as careful_room
 from workbook.builder.careful import careful
-from workbook.builder.pace import Pace
+from workbook.builder.pace import FEWEST_LIVES, LIVES, QUICK, Pace
 from workbook.errors import InputError, Message, WorkError, fault
 
 
@@ -64,6 +64,23 @@ def test_a_single_change_is_drawn_at_once():
     loop.ask(2)
     loop.until(5.0)
     assert loop.drawn == [1, 2]
+
+
+def test_a_slow_plan_is_drawn_the_quick_way_for_a_while():
+    """After one slow drawing it is simulated, after two with fewer lives, and later tried again."""
+    loop = Loop(1.0)
+    assert not loop.pace.slow
+    for revision in (1, 2, 3, 4, 5):
+        loop.ask(revision)
+        loop.until(10.0 * revision)
+    assert loop.pace.slow
+    assert loop.pace.lives == FEWEST_LIVES
+    loop.drawing = 0.01
+    for revision in range(6, 6 + QUICK):
+        loop.ask(revision)
+        loop.until(10.0 * revision)
+    assert not loop.pace.slow
+    assert loop.pace.lives == LIVES
 
 
 def test_an_answer_for_an_older_revision_is_stale():

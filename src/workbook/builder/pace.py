@@ -15,7 +15,12 @@ SHORTEST = 0.45
 """Seconds between two drawings while changes keep coming: five in two seconds at most."""
 
 SLOW = 0.12
-"""Seconds for an exact play beyond which the view should ask for a simulated one instead."""
+"""Seconds for a drawing beyond which the view should ask for a quicker one."""
+
+QUICK = 20
+"""So many drawings are made the quick way before the better one is tried again."""
+
+LIVES, FEWEST_LIVES = 2_000, 500
 
 
 @dataclass
@@ -26,12 +31,21 @@ class Pace:
     ----------
     clock
         Seconds that only rise: `time.monotonic`, or the loop's own time.
+
+    Attributes
+    ----------
+    took
+        Seconds of the last drawing.
+    lives
+        How many lives to simulate so that a drawing stays quick: 2,000, or fewer.
     """
 
     clock: Callable[[], float]
     wanted: int = 0
     drawn: int = 0
     took: float = 0.0
+    lives: int = LIVES
+    _quick: int = 0
     _started: float = float("-inf")
     _waiting: bool = False
 
@@ -59,12 +73,24 @@ class Pace:
         """
         self.took = self.clock() - self._started
         self.drawn = revision
+        self._learn()
         return self.ask(self.wanted)
+
+    def _learn(self) -> None:
+        """After a slow drawing simulate; where that is slow, too, fewer lives; later try again."""
+        if self.took > SLOW:
+            if self._quick:
+                self.lives = max(FEWEST_LIVES, self.lives // 2)
+            self._quick = QUICK
+        elif self._quick:
+            self._quick -= 1
+            if not self._quick:
+                self.lives = LIVES
 
     @property
     def slow(self) -> bool:
-        """Whether the last drawing took so long that a quicker way should be asked for."""
-        return self.took > SLOW
+        """Whether the quick way should be taken: `answers(plan, pace.lives, how="simulated")`."""
+        return self._quick > 0
 
     def stale(self, revision: int) -> bool:
         """Whether an answer that was worked out for this revision is no longer wanted."""

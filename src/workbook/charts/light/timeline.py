@@ -52,7 +52,7 @@ def _last(outcomes: Outcomes) -> int:
 
 
 def _x(week: float, last: int) -> float:
-    return LEFT + (RIGHT - LEFT) * 0.86 * week / last
+    return LEFT + (RIGHT - LEFT) * 0.76 * week / last
 
 
 def _scale(sheet: Sheet, words: Words, last: int) -> None:

@@ -25,6 +25,7 @@ class Answers {
 
   draw() {
     const { answers } = this.screen;
+    this.root.dataset.revision = answers.revision ?? "";
     if (this.fresh("fates", answers.fates)) this.drawDots(answers);
     if (this.fresh("headline", JSON.stringify(answers.headline))) {
       fill(this.headline, (answers.headline || []).map((text, n) => el("p", { class: n ? "" : "wbb-first", text })));

@@ -59,8 +59,11 @@ function numberBox(field, ctx, { label, get, set, factor = 1, wrong }) {
     }
     const found = numberIn(box.value);
     if (!found) return wrong(ctx.say("“{text}” is no number; write one like 2,000.", { text: box.value.slice(0, 40) }));
-    const share = found.sign === "%" ? 1 : factor;
-    take((found.value * (UNITS_OF_NUMBER[found.sign] || 1)) / share);
+    const value = (found.value * (UNITS_OF_NUMBER[found.sign] || 1)) / (found.sign === "%" ? 1 : factor);
+    if (factor === 100 && (value < 0 || value > 1)) {
+      return wrong(ctx.say("“{text}” is no share of 100; write a number from 0 to 100.", { text: box.value.slice(0, 40) }));
+    }
+    take(value);
   };
   box.addEventListener("input", () => read(false));
   box.addEventListener("change", () => { read(true); ctx.settle(); });

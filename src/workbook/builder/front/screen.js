@@ -32,7 +32,7 @@ class Screen {
     this.whispered = el("p", { class: "wbb-hidden", role: "status" });
     this.offline = el("p", { class: "wbb-offline", role: "alert", hidden: true });
     this.root.append(
-      el("header", { class: "wbb-top" }, this.title, this.kept,
+      el("div", { class: "wbb-top" }, this.title, this.kept,
         el("div", { class: "wbb-topbuttons" }, this.undoButton, this.redoButton,
           button(say("Start from …"), () => this.start.open(), { sign: "start" }),
           button(say("Clear"), () => this.order("clear"), { sign: "delete" }))),
@@ -210,7 +210,7 @@ class Screen {
     const title = el("h3", { id: ownId("keys"), text: say("Keys on the canvas") });
     const close = button(say("Close"), () => this.keys.close(), { bare: true, class: "wbb-close" });
     close.append("×");
-    this.keys = el("dialog", { class: "wbb-dialog wbb-keys", "aria-labelledby": title.id }, el("header", {}, title, close),
+    this.keys = el("dialog", { class: "wbb-dialog wbb-keys", "aria-labelledby": title.id }, el("div", { class: "wbb-dialog-head" }, title, close),
       el("dl", {}, rows.map(([key, what]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: what })])));
     return this.keys;
   }

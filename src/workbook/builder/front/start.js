@@ -15,7 +15,7 @@ class Start {
     const table = el("textarea", { class: "wbb-text wbb-table-in", rows: 5, id: ownId("table"), placeholder: say("milestone\tneeds\tweeks\tcost\tpass rate\nA recipe\t\t2\t1000\t60%\nFirst market\tA recipe\t3\t2000\t50%") });
     const close = button(say("Close"), () => this.box.close(), { bare: true, class: "wbb-close" });
     close.append("×");
-    this.box.append(el("header", {}, title, close),
+    this.box.append(el("div", { class: "wbb-dialog-head" }, title, close),
       el("div", { class: "wbb-starts" },
         el("section", {}, el("h4", { text: say("A blank page") }), el("p", { class: "wbb-help", text: say("Six steps lead from the goal back to the first small win.") }), button(say("Begin with a blank page"), () => this.ask("blank"))),
         el("section", {}, el("h4", { text: say("A case of the lecture") }), el("div", { class: "wbb-cases" }, screen.words.cases.map((one) => button(one.title, () => this.ask("case", { id: one.id }), { title: one.id })))),

@@ -12,9 +12,13 @@ function wire(model, view, settled, silent) {
 
   function go(order, buffers) {
     sent += 1;
-    model.send({ ...order, n: sent, view }, undefined, buffers);
     clearTimeout(timer);
     timer = setTimeout(() => silent(true), PATIENCE);
+    try {
+      model.send({ ...order, n: sent, view }, undefined, buffers);
+    } catch {
+      silent(true); // the kernel is gone, and the line to it
+    }
   }
 
   function flush() {

@@ -71,7 +71,7 @@ class Rounds:
     def _show_odds(self, revision: int) -> None:
         desk = self._desk
         how: How = "simulated" if self._pace.slow else "auto"
-        found = answers(desk.state.plan, how=how)
+        found = answers(desk.state.plan, runs=self._pace.lives, how=how)
         nodes = dict(odds_of(found, desk.w))
         shown = {"revision": revision, "nodes": nodes, **pages.answered(found, desk.w)}
         desk.screen.answers = shown
@@ -83,7 +83,8 @@ class Rounds:
         with self._desk.lock:
             if self._desk.closed or self._pace.stale(revision):
                 return
-            self._advising = advise(self._desk.state.plan)
+            how: How = "simulated" if self._pace.slow else "auto"
+            self._advising = advise(self._desk.state.plan, how=how)
             self._desk.careful(self._desk.comparing.show)()
             self._desk.careful(self._desk.refresh)()
         self._advise(revision)

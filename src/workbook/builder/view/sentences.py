@@ -49,6 +49,7 @@ SENTENCES = (
     # fields.js
     N_("Write a number here; it stays at {value} until then."),
     N_("“{text}” is no number; write one like 2,000."),
+    N_("“{text}” is no share of 100; write a number from 0 to 100."),
     N_("{label}, slider"),
     # ranges.js
     N_("One number is enough"),

@@ -1,0 +1,350 @@
+"""A founder builds a chain in a real JupyterLab: by keys, by mouse, by touch, and when it breaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+
+from browser.builder_page import BAKERY, BuilderPage, copy_of, needs
+from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+IN_A_ROW = {name: [before] for before, name in zip(BAKERY, BAKERY[1:], strict=False)}
+IN_A_ROW[BAKERY[0]] = []
+
+
+@pytest.fixture
+def founder(open_notebook, tmp_path):  # noqa: F811
+    """Open the builder's notebook, run it, and hand over its screen."""
+
+    def opened(lang: str = "en", more: str = "") -> BuilderPage:
+        notebook = open_notebook(copy_of(lang, tmp_path, more)).run_all()
+        assert notebook.errors == []
+        screen = BuilderPage(notebook.page, notebook.lab.home).shown()
+        screen.notebook = notebook
+        return screen
+
+    return opened
+
+
+def faults_in(page, part: str = ".wbb") -> list[str]:
+    """What axe finds wrong in the screen; the rest of the page is Lab's own."""
+    found = Axe().run(page, context=part).response
+    assert found["passes"]
+    return [f"{f['id']}: {[node['html'] for node in f['nodes']][:3]}" for f in found["violations"]]
+
+
+def test_the_bakery_is_built_by_keyboard_alone_and_offline(founder, journal, record_property):
+    """From a blank page: five milestones, their figures, cash and burn; no network is asked for."""
+    screen = founder().bakery()
+    page = screen.page
+    screen.press("Escape", "i", "Tab")  # to the resources; past the title
+    screen.type("60000")
+    screen.press("Tab", "Tab")  # past the slider
+    screen.press("Control+a")
+    screen.type("2000")
+    screen.press("Tab")
+    page.locator(".wbb-face[tabindex='0']").focus()
+    for chance in ("70", "50"):
+        screen.press("i", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab")
+        page.wait_for_function("() => document.activeElement.closest('[data-path$=pass_rate]')")
+        screen.press("Control+a")
+        screen.type(chance)
+        screen.press("Tab")
+        page.locator(".wbb-face[tabindex='0']").focus()
+        screen.press("ArrowRight")
+    plan = screen.kept(lambda p: [m.get("pass_rate") for m in p["milestones"]][:2] == [0.7, 0.5])
+    assert needs(plan) == IN_A_ROW
+    assert (plan["cash"], plan["burn_per_week"]) == (60000, 2000)
+    assert plan["goal"] == "shop-is-open"
+    screen.quiet()
+    assert page.locator(".wbb-legend").inner_text().strip()
+    server = f"http://127.0.0.1:{screen.notebook.lab.port}/"
+    assert {url for url in journal.loads if not url.startswith(server)} == set()
+    record_property("keystrokes", screen.keys)
+    assert screen.keys < 160
+
+
+def test_the_bakery_is_built_by_mouse(founder, record_property):
+    """Buttons, a handle dragged, a node dragged, a link taken away: the file has it all."""
+    screen = founder()
+    page = screen.page
+    page.locator(".wbb-empty input").fill(BAKERY[-1])
+    screen.click(screen.tool("This is the goal"))
+    for name in reversed(BAKERY[:-1]):
+        screen.page.locator(".wbb-selected").wait_for()
+        screen.click(screen.tool("Before"))
+        page.locator(".wbb-namebox").fill(name)
+        screen.click(".wbb-title")
+        screen.node(name).and_(page.locator(".wbb-selected")).wait_for()
+    drag(screen, screen.node(BAKERY[0]).locator(".wbb-handle"), screen.face(BAKERY[2]))
+    screen.says("waits for")
+    plan = screen.kept(lambda p: len(needs(p)[BAKERY[2]]) == 2)
+    assert needs(plan)[BAKERY[2]] == [BAKERY[1], BAKERY[0]]
+    line = page.locator(".wbb-touch").last
+    line.dispatch_event("click")
+    screen.click(".wbb-cut:visible")
+    screen.says("no longer waits")
+    screen.click(screen.tool("Undo"))
+    screen.says("Undone")
+    drag(screen, screen.face(BAKERY[3]), screen.face(BAKERY[0]), dy=130)
+    screen.says(f"tried before “{BAKERY[1]}”")
+    record_property("clicks", screen.clicks)
+    assert screen.clicks < 25
+
+
+def drag(screen: BuilderPage, source, target, dy: int = 0) -> None:
+    """Press, move in steps, let go: what a hand does."""
+    a, b = source.bounding_box(), target.bounding_box()
+    mouse = screen.page.mouse
+    mouse.move(a["x"] + a["width"] / 2, a["y"] + a["height"] / 2)
+    mouse.down()
+    mouse.move(b["x"] + 30, b["y"] + 20 + dy, steps=6)
+    mouse.move(b["x"] + b["width"] / 2, b["y"] + b["height"] / 2 + dy, steps=4)
+    mouse.up()
+    screen.clicks += 1
+
+
+def test_a_mistake_is_told_and_changes_nothing(founder):
+    """A loop, a word for a number, a number that cannot be: each is told where it was made."""
+    screen = founder().bakery()
+    before = screen.kept(lambda p: len(p["milestones"]) == 5)
+    screen.face(BAKERY[-1]).focus()
+    screen.press("l")
+    screen.press("ArrowLeft", "ArrowLeft", "ArrowLeft", "Enter")
+    screen.says("would wait for each other")
+    assert screen.said.evaluate("line => line.classList.contains('wbb-fault')")
+    for typed, reason in (("two", "is no number"), ("-5", "is no share of 100")):
+        screen.box("pass_rate").fill(typed)
+        row = screen.page.locator("[data-path$=pass_rate]")
+        row.locator(".wbb-fault", has_text=reason).wait_for()
+        assert screen.box("pass_rate").get_attribute("aria-invalid") == "true"
+    screen.box("pass_rate").fill("40%")
+    after = screen.kept(lambda p: p["milestones"][-1].get("pass_rate") == 0.4)
+    assert needs(after) == needs(before)
+    assert screen.page.locator("[data-path$=pass_rate] .wbb-fault:visible").count() == 0
+    screen.face(BAKERY[-1]).focus()
+    screen.press("Delete")
+    screen.says("is the goal. Delete it again")
+    assert screen.page.locator(".wbb-node").count() == 5
+
+
+def test_a_lost_kernel_loses_nothing(founder):
+    """A kernel that is gone is told; the next one brings the same chain back, and goes on."""
+    screen = founder().bakery()
+    screen.kept(lambda p: len(p["milestones"]) == 5)
+    screen.notebook.restart().run_all()
+    assert screen.notebook.errors == []
+    screen.shown()
+    names = screen.page.locator(".wbb-name").all_inner_texts()
+    assert sorted(names) == sorted(BAKERY)
+    screen.face(BAKERY[0]).focus()
+    screen.press("F2")
+    screen.type("Dough is right")
+    screen.press("Enter")
+    screen.kept(lambda p: p["milestones"][0]["name"] == "Dough is right")
+    screen.notebook.shut_down()
+    screen.press("n")
+    screen.type("Nobody hears this")
+    screen.press("Enter")
+    screen.page.locator(".wbb-offline", has_text="my-chain.yaml").wait_for()
+
+
+def test_two_tabs_on_one_file_lose_nothing(founder, context, tmp_path):
+    """The second one to write is told; what both did can be had back."""
+    screen = founder().bakery()
+    screen.kept(lambda p: len(p["milestones"]) == 5)
+    lab = screen.notebook.lab
+    other = lab.root / f"{tmp_path.name}-other.ipynb"
+    other.write_bytes(screen.notebook.file.read_bytes())
+    from browser.lab import Notebook
+
+    second = Notebook(context.new_page(), lab, other).open().run_all()
+    rival = BuilderPage(second.page, lab.home).shown()
+    rival.face(BAKERY[0]).focus()
+    rival.press("F2")
+    rival.type("Theirs")
+    rival.press("Enter")
+    rival.kept(lambda p: p["milestones"][0]["name"] == "Theirs")
+    screen.face(BAKERY[1]).focus()
+    screen.press("F2")
+    screen.type("Ours")
+    screen.press("Enter")
+    kept = screen.page.locator(".wbb-kept.wbb-fault")
+    kept.filter(has_text="changed elsewhere").wait_for()
+    aside = list((lab.home / "plans" / "my-chain").glob("*-mine.yaml"))
+    assert any("Ours" in file.read_text("utf-8") for file in aside)
+    screen.click(kept.get_by_role("button", name="Load the other version"))
+    screen.node("Theirs").wait_for()
+    screen.page.keyboard.press("Control+z")
+
+
+def test_axe_finds_nothing(founder):
+    """Blank, with a milestone selected, with ranges, in the dark, with the dialog open."""
+    screen = founder()
+    page = screen.page
+    assert faults_in(page) == []
+    screen.bakery()
+    page.get_by_role("button", name="Not sure? Give a range").first.click()
+    page.locator(".wbb-three").wait_for()
+    for fold in page.locator(".wbb-inspector details").all():
+        fold.evaluate("fold => { fold.open = true; }")
+    page.get_by_role("checkbox", name="It finds out").check()
+    page.locator("[data-path$='tests.belief']").wait_for()
+    assert faults_in(page) == []
+    page.evaluate(
+        "() => window.jupyterapp.commands.execute('apputils:change-theme',"
+        " {theme: 'JupyterLab Dark'})"
+    )
+    page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+        assert faults_in(page) == []
+    screen.click(screen.tool("Start from …"))
+    assert faults_in(page) == []
+
+
+SLIDE = """async () => {
+  const answers = document.querySelector('.wbb-answers');
+  const seen = new Set();
+  const watch = new MutationObserver(() => seen.add(answers.dataset.revision));
+  watch.observe(answers, {attributes: true, attributeFilter: ['data-revision']});
+  const slider = document.querySelector("[data-path='burn_per_week'] input[type=range]");
+  const start = performance.now();
+  for (let n = 1; n <= 30; n++) {
+    slider.value = 1000 + 100 * n;
+    slider.dispatchEvent(new Event('input', {bubbles: true}));
+    const next = start + 66 * n;
+    await new Promise(done => setTimeout(done, Math.max(0, next - performance.now())));
+  }
+  const during = seen.size;
+  slider.dispatchEvent(new Event('change', {bubbles: true}));
+  return during;
+}"""
+
+
+def test_thirty_changes_redraw_five_times_and_the_last_one_wins(founder):
+    """A slider dragged for two seconds: five new pictures at most; then that of the last value."""
+    screen = founder().bakery()
+    page = screen.page
+    screen.press("Escape")
+    page.locator("[data-path=cash] input.wbb-box").fill("60000")
+    screen.quiet()
+    assert 1 <= page.evaluate(SLIDE) <= 5
+    screen.quiet()
+    assert screen.box("burn_per_week").input_value() == "4000"
+    plan = screen.kept(lambda p: p.get("burn_per_week") == 4000)
+    assert plan["cash"] == 60000
+    assert "15 weeks" in page.locator(".wbb-headline").inner_text()
+    screen.click(screen.tool("Undo"))  # the whole gesture is one step
+    screen.kept(lambda p: p.get("burn_per_week", 0) == 0)
+
+
+NAMES = [
+    "<img src=x onerror='window.hurt=1'>",
+    "x" * 300,
+    "$$\\frac{1}{2}$$ =cmd()",
+    "שלום \u202e world",
+    "<script>window.hurt=1</script>",
+]
+
+
+def test_a_hostile_plan_stays_inert(founder):
+    """Names that are programs, formulas, endless or turned round are shown as what they are: text."""
+    screen = founder()
+    page = screen.page
+    milestones = [{"id": f"m-{n}", "name": name} for n, name in enumerate(NAMES)]
+    for n in range(1, len(NAMES)):
+        milestones[n]["needs"] = [f"m-{n - 1}"]
+    plan = {"plan": 1, "id": "hostile", "title": NAMES[0], "goal": "m-4", "milestones": milestones}
+    screen.click(screen.tool("Start from …"))
+    page.locator(".wbb-table-in").fill(yaml.safe_dump(plan, sort_keys=False))
+    screen.click(screen.tool("Read the table"))
+    screen.click(screen.tool("Put it on the canvas"))
+    page.wait_for_function("() => document.querySelectorAll('.wbb-node').length === 5")
+    screen.quiet()
+    for name in (NAMES[0], NAMES[4]):
+        screen.face(name).click()
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+    assert page.evaluate("() => window.hurt") is None
+    assert page.locator(".wbb img, .wbb script, .wbb foreignObject").count() == 0
+    assert page.locator(".wbb-title").inner_text() == NAMES[0]
+    wide = page.evaluate(
+        "() => { const w = document.querySelector('.wbb'); return w.scrollWidth - w.clientWidth; }"
+    )
+    assert wide <= 1
+
+
+def test_an_error_of_ours_is_a_line_and_the_last_picture_stays(founder):
+    """A play that raises: one plain sentence, the canvas goes on, the picture is the last good one."""
+    break_it = (
+        "import workbook.builder.view.rounds as rounds\n"
+        "whole = rounds.answers\n"
+        "def broken(plan, **how):\n"
+        "    if plan.cash == 13:\n"
+        "        raise ZeroDivisionError('by design')\n"
+        "    return whole(plan, **how)\n"
+        "rounds.answers = broken"
+    )
+    screen = founder(more=break_it).bakery()
+    page = screen.page
+    screen.press("Escape")
+    screen.box("cash").fill("12000")
+    screen.quiet()
+    picture = page.locator(".wbb-headline").inner_text()
+    screen.box("cash").fill("13")
+    screen.says("Something went wrong here")
+    assert page.locator(".wbb-headline").inner_text() == picture
+    screen.box("cash").fill("24000")
+    screen.quiet()
+    screen.kept(lambda p: p["cash"] == 24000)
+
+
+def test_without_a_kernel_the_chain_and_its_pictures_stand(founder):
+    """Saved, kernel gone, opened again: no blank, no “model not found”, the chain can be seen."""
+    screen = founder().bakery()
+    page = screen.page
+    page.locator("[data-page=compare]").wait_for()  # the quiet after the last change
+    screen.notebook.shut_down().open()
+    still = page.locator(".wb-still")
+    still.locator("svg[role=img]").first.wait_for()
+    assert all(
+        name in still.inner_text() or still.locator("svg", has_text=name).count() for name in BAKERY
+    )
+    assert page.locator("text=Error displaying widget").count() == 0
+
+
+@pytest.mark.parametrize("lang", ["zh"])
+def test_a_narrow_screen_serves_by_touch(browser, lab_server, tmp_path, lang):  # noqa: F811
+    """At 375 pixels: nothing sticks out; a finger adds, selects, links and reads the odds."""
+    import shutil
+
+    from browser.lab import Notebook
+
+    context = browser.new_context(viewport={"width": 375, "height": 740}, has_touch=True)
+    try:
+        shutil.rmtree(lab_server.home, ignore_errors=True)
+        file = lab_server.root / f"{tmp_path.name}-narrow.ipynb"
+        file.write_bytes(Path(copy_of(lang, tmp_path)).read_bytes())
+        notebook = Notebook(context.new_page(), lab_server, file).open()
+        notebook.page.evaluate(
+            "() => window.jupyterapp.commands.execute('application:toggle-mode')"
+        )
+        notebook.run_all()
+        screen = BuilderPage(notebook.page, lab_server.home).shown().bakery()
+        page = screen.page
+        wide = "() => { const w = document.querySelector('.wbb'); return w.scrollWidth - w.clientWidth; }"
+        assert page.evaluate(wide) <= 1
+        screen.face(BAKERY[0]).tap()
+        screen.tool("连线").tap()
+        screen.face(BAKERY[2]).tap()
+        plan = screen.kept(lambda p: len(needs(p)[BAKERY[2]]) == 2)
+        assert BAKERY[0] in needs(plan)[BAKERY[2]]
+        assert faults_in(page) == []
+    finally:
+        context.close()

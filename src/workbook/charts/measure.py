@@ -144,7 +144,7 @@ def title(followed: Followed, words: Words) -> str:
     )
     return words(
         template,
-        what=followed.label,
+        what=followed.label[:1].upper() + followed.label[1:],
         first=said(followed, float(middle[weeks[0]]), words),
         last=said(followed, float(middle[weeks[-1]]), words),
         week=str(weeks[-1]),

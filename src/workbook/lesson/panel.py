@@ -22,6 +22,9 @@ from workbook.words import Words
 
 Render = Callable[[], str]
 VIEW = "application/vnd.jupyter.widget-view+json"
+NO_MATHS = "mathjax_ignore tex2jax_ignore"
+"""Classes that keep two sums in dollars from being set as the formula between them."""
+
 ASLEEP = '<span class="wb-asleep"></span>'
 """What stands in for the live half where there is no kernel: nothing, for the still says it."""
 
@@ -120,7 +123,7 @@ class Panel:
     def still(self) -> str:
         """The panel as plain HTML, whole in itself."""
         html = with_plain_images(self.head() + self.html)
-        return f'<div class="wb wb-still">{style(self.w)}{html}</div>'
+        return f'<div class="wb wb-still {NO_MATHS}">{style(self.w)}{html}</div>'
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         self.html = self.html or self.render()

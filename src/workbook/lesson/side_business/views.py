@@ -12,7 +12,7 @@ from workbook.lesson.diary import diary, ending
 from workbook.lesson.drawn import drawn
 from workbook.lesson.plays import Choices, Plays
 from workbook.lesson.side_business.too_early import Early, Kind, discovered, early
-from workbook.lesson.side_business.turns import AGENCY, FIRST_NODE, LAST_NODE, SALES
+from workbook.lesson.side_business.turns import AGENCY, BY_HAND, FIRST_NODE, LAST_NODE, SALES
 from workbook.lesson.side_business.wage import Payback, State, at_the_goal, paybacks, states
 from workbook.lesson.views import goal_said, played_as
 from workbook.outcomes import FATES, Outcomes
@@ -52,26 +52,23 @@ def _late(outcomes: Outcomes, w: Words) -> str:
     )
 
 
-def hours(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
-    """The hours that the business takes, week by week."""
+def hours(case: Case, plays: Plays, w: Words) -> str:
+    """The hours that the business takes, week by week, begun by hand."""
     from workbook.charts.measure import Aim, hours
 
-    outcomes = plays.play(choices)
+    outcomes = plays.play(BY_HAND)
     end = at_the_goal(case.plan).hours
     claims = case.facts["hours_in_the_end"].claims
     aim = Aim(end, w("{figure} ({claim})", figure=end, claim=w.list(claims)))
     reached = outcomes.milestones[LAST_NODE]
     said = w(
-        "{share} of lives hand everything out within the year and are down to {hours} hours a "
-        "week. First the hours go up: nothing can be handed out that does not run yet.",
+        "Begun by hand, {share} of lives hand everything out within the year and are down to "
+        "{hours} hours a week. First the hours go up: nothing can be handed out that does not run "
+        "yet.",
         share=w.percent(reached.reached, reached.reached_error),
         hours=w.number(end),
     )
-    return (
-        markup.say(said)
-        + drawn("measure", hours(outcomes, w, aim), case, w)
-        + markup.small(played_as(plays, choices, w))
-    )
+    return markup.say(said) + drawn("measure", hours(outcomes, w, aim), case, w)
 
 
 def pace(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
@@ -86,7 +83,11 @@ def pace(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
         "a year. What one person can serve by hand is assumed.",
         claim=w.list(claims),
     )
-    return drawn("measure", measure(outcomes, SALES, w, aim), case, w) + markup.small(limit)
+    return (
+        drawn("measure", measure(outcomes, SALES, w, aim), case, w)
+        + markup.small(limit)
+        + markup.small(played_as(plays, choices, w))
+    )
 
 
 def wage(case: Case, w: Words) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from workbook.lesson.panel import Panel
 from workbook.lesson.side_business import views
-from workbook.lesson.side_business.turns import BY_HAND
 from workbook.lesson.walk import Lesson
 
 
@@ -17,7 +16,7 @@ class SideBusinessLesson(Lesson):
 
     def hours(self) -> Panel:
         """The hours a week that the business takes, begun by hand."""
-        return self.open("hours", lambda: views.hours(self.case, self.plays, BY_HAND, self.w))
+        return self.open("hours", lambda: views.hours(self.case, self.plays, self.w))
 
     def pace(self) -> Panel:
         """The pace of sales, on the way of the bet."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from math import ceil
 from typing import Literal
 
 from workbook.builder.edits import called, quoted
@@ -19,7 +20,7 @@ from workbook.errors import Message
 from workbook.outcomes import Outcomes
 from workbook.paired import Gap, goal_gap, outlay_gap
 from workbook.plan import Plan
-from workbook.play import play
+from workbook.play import How, play
 from workbook.sequence.orders import Precedence
 from workbook.sequence.ranking import better
 from workbook.solve.required import SLACK, Curve
@@ -66,12 +67,15 @@ class Advice:
     done: bool = False
 
 
-def advise(plan: Plan, *, runs: int = RUNS, seed: int = 1) -> Iterator[Advice]:
-    """Advice on a plan, growing from step to step; the last one is `done`."""
+def advise(plan: Plan, *, runs: int = RUNS, seed: int = 1, how: How = "auto") -> Iterator[Advice]:
+    """Advice on a plan, growing from step to step; the last one is `done`.
+
+    `how` is "simulated" where exact plays of this plan are slow.
+    """
     if not plan.milestones:
         yield Advice(done=True)
         return
-    asked = _Asked(plan, runs, seed)
+    asked = _Asked(plan, runs, seed, how)
     advice = Advice()
     yield advice
     for id, gain in asked.gains():
@@ -89,12 +93,13 @@ def advise(plan: Plan, *, runs: int = RUNS, seed: int = 1) -> Iterator[Advice]:
 class _Asked:
     """The plan that is asked about, and its plays: as it stands, and changed."""
 
-    def __init__(self, plan: Plan, runs: int, seed: int) -> None:
-        self.plan, self.runs, self.seed = plan, runs, seed
-        self.base = play(plan, runs=runs, seed=seed)
+    def __init__(self, plan: Plan, runs: int, seed: int, how: How) -> None:
+        self.plan, self.runs, self.seed, self.how = plan, runs, seed, how
+        self.base = self.played(plan)
 
     def played(self, plan: Plan, seed: int | None = None) -> Outcomes:
-        return play(plan, runs=self.runs, seed=self.seed if seed is None else seed)
+        seed = self.seed if seed is None else seed
+        return play(plan, runs=self.runs, seed=seed, how=self.how)
 
     def gains(self) -> Iterator[tuple[str, Gap]]:
         """What each milestone would give, were it certain; those already behind give nothing."""
@@ -216,7 +221,7 @@ def _cash(asked: _Asked) -> Iterator[Piece | None]:
     def at(step: int) -> Plan:
         return plan.model_copy(update={"cash": step * unit})
 
-    curve = Curve(at, None, asked.runs, asked.seed)
+    curve = Curve(at, None, asked.runs, asked.seed, asked.how)
     low, high = 0, max(1, round(plan.cash / unit))
     while curve.chance(high) < WANTED - SLACK:
         if high > 200_000:
@@ -229,7 +234,14 @@ def _cash(asked: _Asked) -> Iterator[Piece | None]:
         reaches = curve.chance(middle) >= WANTED - SLACK
         low, high = (low, middle) if reaches else (middle + 1, high)
         yield None
-    yield Piece("cash", _enough(asked, plan, high * unit), (), _with_cash(asked.plan, high * unit))
+    cash = _rounded_up(high * unit)
+    yield Piece("cash", _enough(asked, plan, cash), (), _with_cash(asked.plan, cash))
+
+
+def _rounded_up(cash: float) -> float:
+    """An amount of three digits that matter, no less than the one found."""
+    unit = 10 ** max(0, len(str(int(cash))) - 3)
+    return float(ceil(cash / unit) * unit)
 
 
 def _unit(plan: Plan) -> float:

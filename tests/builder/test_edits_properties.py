@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 
 from bakery import bakery
 from strategies import plans
+from workbook.builder.answers import answers
+from workbook.builder.hindsight import look_back
 from workbook.builder.history import MOST_STEPS
 from workbook.builder.layout import places
 from workbook.builder.state import State
 from workbook.consistency import faults_of
+from workbook.words import Words
 
 PATHS = (
     "cash",
@@ -59,8 +62,9 @@ def carry_out(state: State, edit: tuple) -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.lists(edits, max_size=25))
 def test_any_edits_keep_a_valid_plan(steps):
-    """After each of them the plan is without fault, every milestone has a place of its own, and
-    a refusal changes nothing."""
+    """After each the plan is without fault, every milestone has a place of its own, and a refusal
+    changes nothing; what comes out in the end can be played, and looked back on.
+    """
     state = bakery()
     for step in steps:
         before, revision = state.plan, state.revision
@@ -70,6 +74,9 @@ def test_any_edits_keep_a_valid_plan(steps):
         spots = places(state.plan)
         assert set(spots) == set(state.plan.ids)
         assert len(set(spots.values())) == len(spots)
+    found = answers(state.plan, runs=50, how="simulated")
+    assert found.outcomes is not None or found.note is not None
+    assert look_back(state.plan, Words("zh"), runs=50) is not None or not state.plan.log
 
 
 @settings(deadline=None, max_examples=25)

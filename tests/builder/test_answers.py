@@ -121,7 +121,7 @@ def test_differences_name_what_came_and_what_went():
     told = [str(change) for change in differences(before, state.plan)]
     assert "“They pay the price” is gone." in told
     assert "“Oven” is new." in told
-    assert any("weeks: 2.0 before, 5.0 now" in line for line in told)
+    assert any("weeks of an attempt: 2.0 before, 5.0 now" in line for line in told)
 
 
 def test_a_place_moves_only_where_the_edit_moves_it():

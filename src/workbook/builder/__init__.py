@@ -6,6 +6,7 @@ strings. Read from the middle outwards:
     edits.py          one edit each: a plan in, a plan and a sentence out, or a refusal
     deletion.py       the edit that has most to mend
     paths.py          any single value of the plan file, by its dotted path
+    labels.py         what the keys of a plan are called
     refusal.py        why an edit was not made
     history.py        undo and redo
     state.py          State: the plan being built, what is selected, what was just said

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbook.builder.edits import called
+from workbook.builder.labels import label_of
 from workbook.errors import Message
 from workbook.plan import Plan
 from workbook.whatif import compare as contrasts
@@ -57,8 +58,8 @@ def differences(one: Plan, other: Plan) -> Iterator[Message]:
     before, after = (_rest(plan) for plan in (one, other))
     for path in sorted({*before, *after}):
         if before.get(path) != after.get(path):
-            values = {"path": path, **_pair(before.get(path), after.get(path))}
-            yield Message("{path}: {before} before, {after} now.", values)
+            values = {"what": label_of(path), **_pair(before.get(path), after.get(path))}
+            yield Message("{what}: {before} before, {after} now.", values)
 
 
 def _milestone(one: Plan, other: Plan, id: str) -> Iterator[Message]:
@@ -66,8 +67,8 @@ def _milestone(one: Plan, other: Plan, id: str) -> Iterator[Message]:
     for path in sorted({*before, *after}):
         if before.get(path) != after.get(path):
             pair = _pair(before.get(path), after.get(path))
-            values = {"name": called(other, id), "path": path, **pair}
-            yield Message("“{name}”, {path}: {before} before, {after} now.", values)
+            values = {"name": called(other, id), "what": label_of(path), **pair}
+            yield Message("“{name}”, {what}: {before} before, {after} now.", values)
 
 
 def _pair(before: object, after: object) -> dict[str, object]:

@@ -86,7 +86,7 @@ def fitting(value: Any, shape: Shape) -> Any:
     if isinstance(value, (list, tuple)) and shape.item is not None:
         return [fitting(item, shape_of(shape.item)) for item in value]
     if isinstance(value, Mapping):
-        return {key: fitting(inner, shape.child(str(key))) for key, inner in value.items()}
+        return {str(key): fitting(inner, shape.child(str(key))) for key, inner in value.items()}
     if isinstance(value, str):
         return _of_text(value, shape)
     whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15

@@ -15,6 +15,7 @@ from traitlets import Bool, HasTraits, Instance, Int, Unicode
 from workbook.builder import deletion, edits, retrospective
 from workbook.builder.edits import MOST_ON_CANVAS, Done
 from workbook.builder.history import History, Step
+from workbook.builder.labels import label_of
 from workbook.builder.paths import value_at, with_value
 from workbook.builder.refusal import RefusedError, reason_of
 from workbook.consistency import faults_of
@@ -143,8 +144,9 @@ class State(HasTraits):
         head, _, rest = path.partition(".")
         id = rest.partition(".")[0]
         if head == "milestones" and id in after.ids:
-            return after, Message("“{name}” is changed.", {"name": edits.called(after, id)})
-        return after, Message("The plan is changed.")
+            values = {"name": edits.called(after, id), "what": label_of(path)}
+            return after, Message("“{name}” is changed: {what}.", values)
+        return after, Message("The plan is changed: {what}.", {"what": label_of(path)})
 
     # Steps back and forth
 

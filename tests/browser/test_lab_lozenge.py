@@ -17,7 +17,7 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 CLOSED = {"en": "Closed until you have placed your bet", "zh": "先在上面下注"}
 STANDS = {"en": "Launch small and learn, 70% sure", "zh": "先小范围推，拿认知，70%"}
 ASLEEP = {"en": "Run this cell to wake its controls.", "zh": "运行这个单元格，控件就会醒来。"}
-MOST_PICTURES = 7  # those that follow the bet: two of many, one each of three, two of the lead
+MOST_PICTURES = 5  # those that follow the bet: one each of three sections, two of the lead
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_another_life_is_one_press_away(open_notebook, lozenge):  # noqa: F811
 def test_an_exercise_answers_in_the_page(open_notebook, lozenge):  # noqa: F811
     """A wrong answer gets its word, and the solution opens."""
     page = open_notebook(lozenge()).run_all().page
-    exercise = page.locator(".wb-live:has(select)")
+    exercise = page.locator(".wb-live:has(select)").first
     exercise.locator("button").click()
     exercise.locator(".wb-line").first.wait_for()
     assert "are asked for" in exercise.inner_text()

@@ -76,7 +76,9 @@ def _odds(option: Option, plan: Plan, w: Words) -> Iterator[str]:
             moved.setdefault((plan.milestone(id).rates[0], rate), []).append(id)
     for (before, after), ids in moved.items():
         template = "An attempt at “{milestone}” passes {after} of the time instead of {before}."
-        if after > before:
+        if after == before:
+            template = "An attempt at “{milestone}” passes {after} of the time."
+        elif after > before and any(id not in plan.ids for id in option.milestones):
             template = (
                 "What it teaches lifts the odds of a round at “{milestone}” from {before} to "
                 "{after}."

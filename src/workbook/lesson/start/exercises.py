@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from workbook.lesson.kinds import (
     Before,
-    Candidate,
     Lever,
     Scale,
-    choice,
     enough,
     estimate,
     ordering,
     two_levers,
 )
 from workbook.lesson.plays import Choices, Plays
+from workbook.plan import Edit
 from workbook.words import N_
 
 FORK = "how-good"
+BESIDE = "brand"
+"""The milestone that stands beside the path."""
 
 
 def founders(plays: Plays, choices: Choices) -> float:
@@ -29,25 +30,27 @@ def in_vain(plays: Plays) -> float:
     return float(100 * (1 - plays.plan.milestone("cup").rates[0]) ** 3)
 
 
-STRIKE = choice(
+def saved_by_striking(plays: Plays) -> float:
+    """How many more of 100 stalls reach the goal without what nothing waits for."""
+    without = plays.play(change=Edit(skip=(BESIDE,)))
+    return 100 * (without.fates["goal"] - plays.goal())
+
+
+STRIKE = estimate(
     "strike",
-    {
-        "thermos": Candidate(
-            N_("It could be left out, but not for nothing: the stall rests on what it tells you.")
-        ),
-        "permit": Candidate(N_("Without it the stall is gone on the first evening.")),
-        "price": Candidate(
-            N_("Tea that nobody buys at the full price is a party, and it ends with the savings.")
-        ),
-        "brand": Candidate(
-            N_("Yes: nothing waits for it. It would be nice to have, and it eats tries.")
-        ),
-    },
-    right={"brand"},
-    question=N_("Which of these boxes can be struck, and the goal still be reached?"),
+    truth=saved_by_striking,
+    scale=Scale(N_("More stalls of 100"), 0, 100, 1, 3),
+    within=4,
+    question=N_(
+        "Strike the box that nothing waits for. How many more of 100 stalls win their hundred "
+        "regulars?"
+    ),
+    low=N_("More than that: it costs a price and weeks at every try, and it may take several."),
+    high=N_("Less than that: the failures of all the others are still there."),
+    right=N_("And nothing else on the chain was touched."),
     hints=(
-        N_("Follow the arrows backwards from the goal. Whatever you never come to can go."),
-        N_("Ask of each box: could there be a hundred regulars without it?"),
+        N_("Every try is paid from the same purse, its weeks included."),
+        N_("Many stalls run out of money a try or two before the end."),
     ),
 )
 

@@ -12,6 +12,7 @@ from workbook.lesson import markup
 from workbook.lesson.drawn import drawn
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices
+from workbook.lesson.start.exercises import BESIDE
 from workbook.lesson.sums import round_price
 from workbook.lesson.walk import Lesson
 from workbook.paired import Gap, goal_gap
@@ -57,8 +58,8 @@ class StartLesson(Lesson):
     """The tea stall, opened for a learner."""
 
     def path(self) -> Panel:
-        """Which milestones the goal cannot do without, and what the other one costs."""
-        return self.open("path", self._path)
+        """What the goal cannot do without, and what the rest costs; open after an answer."""
+        return self.behind_answer("strike", self._path)
 
     def _path(self) -> str:
         w, plan = self.w, self.plays.plan
@@ -68,7 +69,7 @@ class StartLesson(Lesson):
         )
         on = [name[id] for id in plan.ids if id in needed]
         off = [name[id] for id in plan.ids if id not in needed]
-        kept, without = self.plays.play(), self.plays.play(change=Edit(skip=("brand",)))
+        kept, without = self.plays.play(), self.plays.play(change=Edit(skip=(BESIDE,)))
         return markup.say(
             w("The goal cannot do without {names}.", names=w.list(on)),
             w("Nothing waits for {names}.", names=w.list(off)),

@@ -1,0 +1,68 @@
+"""The start page in a real JupyterLab: guess, answer, look back, and find it all tomorrow."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+WRITE = {"en": "Write it down", "zh": "记下来"}
+LOOK = {"en": "Look again", "zh": "再看一眼"}
+SETTLED = {"en": "1 bet has come to its outcome", "zh": "有 1 次下注已经见了分晓"}
+HELD = {"en": "1 of 1 intervals held", "zh": "1 个区间里有 1 个框住了那个数"}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_first_evening_with_the_workbook(open_notebook, tmp_path, lang):  # noqa: F811
+    """Guess and bet by hand, answer wrong, look where one stands; a new kernel finds it all."""
+    source = nbformat.read(NOTEBOOKS / lang / "00-start-here.ipynb", as_version=4)
+    source.cells[2].source = source.cells[2].source.replace("runs: int = 2000", "runs: int = 300")
+    nbformat.write(source, tmp_path / f"{lang}.ipynb")
+    notebook = open_notebook(tmp_path / f"{lang}.ipynb").run_all()
+    page = notebook.page
+    assert notebook.errors == []
+    answer_the_first_exercise(page)
+    guess(page, lang, 0, 100)
+    page.locator(".wb-live input[type=radio]").nth(1).click()
+    page.locator(".wb-live:has(input[type=radio]) button.mod-primary").click()
+    panel = page.locator(".wb-live", has=page.get_by_role("button", name=LOOK[lang]))
+    panel.get_by_role("button").click()
+    panel.locator(".wb-say", has_text=SETTLED[lang]).wait_for()
+    assert HELD[lang] in panel.inner_text()
+    found = Axe().run(page, context=".wb-live").response
+    assert [fault["id"] for fault in found["violations"]] == []
+    kept = json.loads((notebook.lab.home / "progress.json").read_text())
+    assert kept["came"].keys() == {"tea-stall/how-good", "tea-stall/many"}
+    notebook.restart().run_all()
+    assert notebook.errors == []
+    page.locator(".wb-live .wb-say", has_text=SETTLED[lang]).first.wait_for()
+
+
+def answer_the_first_exercise(page) -> None:
+    """A press with the form as it stands: a word, and the next section opens by itself."""
+    exercise = page.locator(".wb-live:has(button.mod-primary)").first
+    exercise.locator("button").click()
+    exercise.locator(".wb-fault").wait_for()
+    opened = page.locator(".wb-live", has_text="+").filter(has=page.locator(".wb-say")).first
+    opened.wait_for()
+
+
+def guess(page, lang: str, low: int, high: int) -> None:
+    """Fill in both ends, press, and wait for the dots."""
+    panel = page.locator(".wb-live", has=page.get_by_role("button", name=WRITE[lang]))
+    for box, value in zip(panel.locator("input").all(), (low, high), strict=True):
+        box.fill(str(value))
+        box.press("Enter")
+    pictures = page.locator(".wb-live figure svg").count()
+    panel.get_by_role("button").click()
+    page.wait_for_function(
+        f"() => document.querySelectorAll('.wb-live figure svg').length >= {pictures + 2}"
+    )

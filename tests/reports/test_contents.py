@@ -30,6 +30,7 @@ PLANS = {
     "cannot pass": "goal: shop\ncash: 5000\nmilestones: [{id: shop, pass_rate: 0.0, attempts: 2}]",
     "certain": "goal: shop\nmilestones: [{id: shop}]",
     "hours": "goal: shop\nhours_per_week: 5\nmilestones: [{id: shop, hours: 20, pass_rate: 0.5}]",
+    "measures": f"goal: shop\ncash: 900\nmeasures: {{nps: {{value: 5}}, m2: {{value: 1}}}}\n{ONE}",
     "skipped": f"goal: shop\ncash: 4000\nburn_per_week: 100\n{HYPOTHESIS}",
     "sixty in a line": f"goal: m59\ncash: 5000\nburn_per_week: 10\nmilestones:\n{LINE}",
     "ranges": "goal: shop\ncash: 900\nmilestones: [{id: shop, weeks: [1, 2, 4], pass_rate: 0.3}]",
@@ -79,6 +80,27 @@ def test_the_lozenge_lists_every_fact_with_its_ground():
     for fact in told.case.facts.values():
         if fact.basis == "assumed":
             assert fact.why.en[:20] in html.replace("&quot;", '"').replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize(
+    ("case", "pictures"),
+    [("training-camp", {"measure-1"}), ("side-business", {"hours", "measure-1"})],
+)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_a_case_follows_has_its_picture(case, pictures, lang):
+    """The camp's NPS, the side business's hours and its pace of sales are on the page."""
+    told = Report.of(case, runs=50, lang=lang)
+    html = told.runway().html
+    assert pictures <= set(told.figures)
+    assert all(f'id="figure-{name}"' in html for name in pictures)
+    assert "runway to show" not in html
+
+
+def test_of_very_many_measures_a_dozen_are_shown(report):
+    """A plan that follows forty things has a page that can still be read."""
+    many = ", ".join(f"m{n}: {{value: {n}}}" for n in range(40))
+    told = report(f"goal: shop\ncash: 900\nmeasures: {{{many}}}\n{ONE}")
+    assert told.runway().html.count('id="figure-measure-') == 12
 
 
 def test_a_learners_plan_is_all_theirs(report):

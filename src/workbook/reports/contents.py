@@ -14,13 +14,14 @@ from functools import cached_property
 from typing import Any
 
 from workbook.cases import Case
-from workbook.charts import chain, conversion, fates, runway
+from workbook.charts import chain, conversion, fates, measure, runway
 from workbook.charts.figure import picture
 from workbook.edit import chosen
 from workbook.errors import Fault, InputError, fault
 from workbook.outcomes import Outcomes
 from workbook.play import play
 from workbook.reports.finding import finding, key_figures
+from workbook.reports.followed import followed, followed_names
 from workbook.reports.forks import fork_figure, forks_section, option_names
 from workbook.reports.grounds import grounds_table
 from workbook.reports.markup import Html, bullets, figure, paragraph, tiles
@@ -93,6 +94,7 @@ class Report:
         names = ["chain", "fates"]
         if self.case.plan.cash is not None:
             names.append("runway")
+        names += followed_names(self.case.plan)
         if self._sells:
             names.append("conversion")
         names += [fork_figure(n + 1) for n in range(len(self.case.plan.forks))]
@@ -150,8 +152,15 @@ class Report:
         return self._figure("fates", fates, self.outcomes)
 
     def runway(self) -> Html:
-        """The weekly cash."""
-        return self._figure("runway", runway, self.outcomes)
+        """The weekly cash, the hours that the business takes, and the plan's own measures."""
+        chart: Any = measure
+        shown = "".join(
+            figure(name, picture(chart, it, self.words, basis=self.case.basis, key=name).html)
+            for name, it in followed(self.outcomes, self.words, self.runs, self.seed)
+        )
+        if shown and "runway" not in self.figures:
+            return Html(shown)
+        return Html(self._figure("runway", runway, self.outcomes).html + shown)
 
     def conversion(self) -> Html:
         """What each milestone does to the share that says yes."""

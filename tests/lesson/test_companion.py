@@ -250,6 +250,19 @@ def test_the_lunch_box_turns_the_rule_round(full):
     assert "from the list" in check(full, "lunch-box", way="").why
 
 
+def test_with_other_cash_the_word_fits_the_answer():
+    """A learner's own sum may make another answer right; then the word says just that."""
+    rich = open_case(CASE, "en", cash=10_000_000, runs=1000)
+    for id, meant in (("one-wish", "device-certain"), ("lunch-box", "sell-at-once")):
+        exercise = rich.exercise(id).exercise
+        answer, _ = exercise.solution()
+        assert meant not in answer.values()
+        for tried in (answer, dict.fromkeys(answer, meant)):
+            verdict = exercise.check(tried)
+            assert verdict.right is (tried == answer)
+            assert "With the figures that you put in" in verdict.why
+
+
 def test_a_solution_opens_only_after_an_answer_is_saved():
     """Each of the five: hints at once, the solution once an answer is kept."""
     lesson = open_case(CASE, "en", runs=200)

@@ -6,6 +6,8 @@ stay. Two things differ: how long a launch takes and costs, and how many of them
 
 from __future__ import annotations
 
+from functools import partial
+
 from workbook.lesson.companion.turns import FORK, ORDERS
 from workbook.lesson.exercise import Answer, Exercise, Field, Verdict
 from workbook.lesson.plays import Plays, fork_of
@@ -16,6 +18,10 @@ from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import N_, Words
 
 LAUNCHES, WEEKS, COST = 12, 4, 6_000
+ON_YOUR_FIGURES = N_("With the figures that you put in, the best answer is “{name}”.")
+MEANT = "sell-at-once"
+"""The best way at the case's own cash; with a great deal more of it another one leads."""
+
 WAYS = {
     AS_WRITTEN: N_("Polish dish and box, then sell"),
     "device-alone": N_("Polish the box alone, then sell"),
@@ -36,58 +42,57 @@ def altered(plan: Plan) -> Plan:
 
 
 def lunch_box(plays: Plays, w: Words) -> Exercise:
-    """Which way now? Played on the altered plan; the word tells all three."""
+    """Which way now? Played on the altered plan; the word tells what the choice hangs on."""
     options = tuple((id, w(label)) for id, label in WAYS.items())
-    names = dict(options)
-
-    def goals() -> tuple[str, dict[str, str]]:
-        """The best way, and each way's chance as it is said."""
-        plan = altered(plays.plan)
-        played = {id: plays.play({FORK: id}, plan=plan) for id in WAYS}
-        shares = {id: w.percent(o.fates["goal"], o.fates_error["goal"]) for id, o in played.items()}
-        return ranked(played)[0], shares
-
-    def check(answer: Answer) -> Verdict:
-        chosen = str(answer.get("way", ""))
-        if chosen not in WAYS:
-            return Verdict(False, w("Choose one from the list."))
-        best, shares = goals()
-        if chosen == best:
-            return Verdict(True, _right(shares[chosen], w))
-        said = w(
-            "“{way}” reaches the goal in {share} of lives, and that is not the best of the three. "
-            "What does a failed launch cost here, and what is gone after it?",
-            way=names[chosen],
-            share=shares[chosen],
-        )
-        return Verdict(False, said)
-
-    def solution() -> tuple[Answer, str]:
-        best, shares = goals()
-        told = w.list(w("“{name}” {share}", name=names[id], share=shares[id]) for id in WAYS)
-        return {"way": best}, w(
-            "“{way}”. Of all lives reach the goal: {told}.", way=names[best], told=told
-        )
-
     return Exercise(
         id="lunch-box",
         question=_question(plays, w),
         fields=(Field("way", w("Your choice"), value=AS_WRITTEN, options=options),),
-        check=check,
+        check=partial(_check, plays, w),
         hints=(
             w("What made selling at once so poor a bet for the companion: the odds, or the count?"),
             w("A poor chance, tried again and again: in how many of 100 lives does it never come?"),
         ),
-        solution=solution,
+        solution=partial(_solution, plays, w),
     )
 
 
-def _right(share: str, w: Words) -> str:
-    return w(
-        "{share} of lives. Where a flop is cheap and soon forgotten, the market may do the "
-        "polishing. The rule protects first impressions; here there are as many as streets.",
-        share=share,
-    )
+def _goals(plays: Plays, w: Words) -> tuple[str, dict[str, str]]:
+    """The best way, and each way's chance as it is said."""
+    plan = altered(plays.plan)
+    played = {id: plays.play({FORK: id}, plan=plan) for id in WAYS}
+    shares = {id: w.percent(o.fates["goal"], o.fates_error["goal"]) for id, o in played.items()}
+    return ranked(played)[0], shares
+
+
+def _check(plays: Plays, w: Words, answer: Answer) -> Verdict:
+    chosen = str(answer.get("way", ""))
+    if chosen not in WAYS:
+        return Verdict(False, w("Choose one from the list."))
+    best, shares = _goals(plays, w)
+    if chosen == best == MEANT:
+        said = w(
+            "{share} of lives. Where a flop is cheap and soon forgotten, the market may do the "
+            "polishing. The rule protects first impressions; here there are as many as streets.",
+            share=shares[chosen],
+        )
+    elif MEANT in (chosen, best) and chosen != MEANT:
+        said = w(
+            "“{way}” reaches the goal in {share} of lives, and that is not the best of the three. "
+            "What does a failed launch cost here, and what is gone after it?",
+            way=w(WAYS[chosen]),
+            share=shares[chosen],
+        )
+    else:
+        said = w(ON_YOUR_FIGURES, name=w(WAYS[best]))
+    return Verdict(chosen == best, said)
+
+
+def _solution(plays: Plays, w: Words) -> tuple[Answer, str]:
+    best, shares = _goals(plays, w)
+    told = w.list(w("“{name}” {share}", name=w(WAYS[id]), share=shares[id]) for id in WAYS)
+    said = w("“{way}”. Of all lives reach the goal: {told}.", way=w(WAYS[best]), told=told)
+    return {"way": best}, said
 
 
 def _question(plays: Plays, w: Words) -> str:

@@ -11,6 +11,20 @@ from workbook.words import N_, Words
 ROUNDS = 3
 WITHIN = 2.0
 
+LOW = N_("The two do not shun each other: of the lives that have the one, some have both.")
+HIGH = N_(
+    "Neither the slower half alone nor the middle of the two: take the lives in which the "
+    "device is right, and ask in what share of those the voice is right too."
+)
+RIGHT = N_(
+    "Half of a half is a quarter: two parts that look half done are together a quarter "
+    "done. Every further part would multiply again."
+)
+HINTS = (
+    N_("Draw a hundred dots and cross out those without the device."),
+    N_("The voice does not know how the device is doing. So multiply."),
+)
+
 
 def week_asked(plays: Plays) -> int:
     """The end of the third round of the slower half, in weeks since the first one began."""
@@ -25,8 +39,23 @@ def truth(plays: Plays) -> float:
 
 def both_right(plays: Plays, w: Words) -> Exercise:
     """Work out by hand how often both are right, from how often each is."""
+    make = estimate(
+        "both-right",
+        truth=truth,
+        scale=Scale(N_("Lives of 100 in which both are right"), 0, 100, 1, 50),
+        within=WITHIN,
+        question=_question(plays, w),  # already said: it carries figures of the plan
+        low=LOW,
+        high=HIGH,
+        right=RIGHT,
+        hints=HINTS,
+    )
+    return make(plays, w)
+
+
+def _question(plays: Plays, w: Words) -> str:
     found, week = meeting(plays.plan), week_asked(plays)
-    question = w(
+    return w(
         "After {weeks} of rounds “{first}” is right in {one} of 100 lives and “{second}” in "
         "{other}. In how many are both?",
         weeks=w.weeks(week),
@@ -35,24 +64,3 @@ def both_right(plays: Plays, w: Words) -> Exercise:
         one=round(100 * found.first.right_by(week)),
         other=round(100 * found.second.right_by(week)),
     )
-    make = estimate(
-        "both-right",
-        truth=truth,
-        scale=Scale(N_("Lives of 100 in which both are right"), 0, 100, 1, 50),
-        within=WITHIN,
-        question=question,  # already said: it carries figures of the plan
-        low=N_("The two do not shun each other: of the lives that have the one, some have both."),
-        high=N_(
-            "Neither the slower half alone nor the middle of the two: take the lives in which the "
-            "device is right, and ask in what share of those the voice is right too."
-        ),
-        right=N_(
-            "Half of a half is a quarter: two parts that look half done are together a quarter "
-            "done. Every further part would multiply again."
-        ),
-        hints=(
-            N_("Draw a hundred dots and cross out those without the device."),
-            N_("The voice does not know how the device is doing. So multiply."),
-        ),
-    )
-    return make(plays, w)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from workbook.lesson.companion.altered import lunch_box
+from dataclasses import replace
+
+from workbook.lesson.companion.altered import ON_YOUR_FIGURES, lunch_box
 from workbook.lesson.companion.both_right import both_right
 from workbook.lesson.companion.turns import DEVICE, FORK, FRIENDS, ORDERS, VOICE
+from workbook.lesson.exercise import Answer, Exercise, Verdict
 from workbook.lesson.kinds import Candidate, Lever, Scale, balance, choice, option, two_levers
 from workbook.lesson.kinds.balance import HALVE
 from workbook.lesson.kinds.lever import pulled
 from workbook.lesson.plays import Plays
 from workbook.whatif.variants import AS_WRITTEN
-from workbook.words import N_
+from workbook.words import N_, Words
 
 CERTAIN = {
     "device-certain": Lever(change={"milestones": {DEVICE: {"pass_rate": 1.0}}}),
@@ -25,7 +28,7 @@ def worth_most(plays: Plays) -> str:
     return max(CERTAIN, key=lambda id: pulled(plays, (CERTAIN[id],)).fates["goal"])
 
 
-one_wish = choice(
+asked = choice(
     "one-wish",
     {
         "voice-certain": Candidate(
@@ -61,6 +64,23 @@ one_wish = choice(
         N_("Look again at the picture of the two halves. Which line lies closer to “both”?"),
     ),
 )
+
+MEANT = "device-certain"
+
+
+def one_wish(plays: Plays, w: Words) -> Exercise:
+    """The wish; where the learner's own cash makes another one the best, the word says so."""
+    exercise = asked(plays, w)
+
+    def check(answer: Answer) -> Verdict:
+        verdict = exercise.check(answer)
+        if verdict.right is (answer.get("choice") == MEANT):
+            return verdict
+        best = dict(exercise.fields[0].options)[worth_most(plays)]
+        return Verdict(verdict.right, w(ON_YOUR_FIGURES, name=best))
+
+    return replace(exercise, check=check)
+
 
 sixty = two_levers(
     "sixty",

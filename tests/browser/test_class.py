@@ -12,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
 from classroom import FORK, OPTIONS, plan_text
@@ -148,3 +149,19 @@ def test_a_class_of_twelve_from_the_bet_to_the_report(
     out = tmp_path / "reports"
     assert main(["report", *map(str, renamed), "--out", str(out), "--runs", "300", "--json"]) == 0
     assert {path.name for path in out.glob("*.html")} >= {"chain-0.html", "chain-1.html"}
+
+
+def test_the_facilitator_runs_the_timer(open_notebook):  # noqa: F811
+    """Start counts down, Next goes to the next block, and axe finds nothing to mend."""
+    notebook = open_notebook(NOTEBOOKS / "en" / "06-workshop.ipynb").run_all()
+    timer = notebook.page.locator(".wb-timer")
+    assert timer.locator(".wb-timer-digits").inner_text() == "5:00"
+    timer.get_by_role("button", name="Start").click()
+    timer.get_by_text("4:58").wait_for()
+    timer.get_by_role("button", name="Pause").click()
+    timer.get_by_role("button", name="Next").click()
+    assert "blind bet" in timer.locator(".wb-timer-title").inner_text()
+    assert timer.locator(".wb-timer-digits").inner_text() == "10:00"
+    found = Axe().run(notebook.page, context=".wb-timer").response
+    assert [fault["id"] for fault in found["violations"]] == []
+    assert notebook.errors == []

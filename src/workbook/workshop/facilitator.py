@@ -79,7 +79,8 @@ class Facilitator:
         still = markup.table((w("from the start"), w("block"), w("min")), rows)
         if not self.alive:
             return Panel(w, lambda: still, alive=False)
-        return Panel(w, str, (_timer(self.slots_said(), self._labels()),), head=lambda: "")
+        ticking = _timer(self.slots_said(), self._labels())
+        return Panel(w, lambda: markup.fold(w("The timetable"), still), (ticking,))
 
     def slots_said(self) -> list[dict[str, Any]]:
         """The blocks for the timer: title and minutes."""

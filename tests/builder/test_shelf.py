@@ -108,6 +108,24 @@ def test_two_writers_lose_nothing_and_the_second_is_told(file):
     assert any(v.plan.cash == 3.0 for v in first.versions())
 
 
+def test_a_write_in_the_very_moment_of_ours_is_noticed(file, monkeypatch):
+    """While our text is being made another one writes: theirs stays, ours is kept beside it."""
+    first, plan = Shelf.open(file, fresh)
+    second, _ = Shelf.open(file, fresh)
+    real = shelves.text_for
+
+    def meanwhile(case: cases.Case) -> str:
+        monkeypatch.setattr(shelves, "text_for", real)
+        assert first.keep(edited(plan, cash=1.0))
+        return real(case)
+
+    monkeypatch.setattr(shelves, "text_for", meanwhile)
+    assert not second.keep(edited(plan, cash=2.0))
+    assert second.status == "elsewhere"
+    assert cases.read(file).plan.cash == 1.0
+    assert any(v.whose == "mine" and v.plan.cash == 2.0 for v in second.versions())
+
+
 def test_while_the_file_is_somebody_elses_every_edit_is_kept_beside_it(file):
     """The latest edit of the second writer is among the versions, not only its first."""
     first, plan = Shelf.open(file, fresh)

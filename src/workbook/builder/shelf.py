@@ -110,9 +110,7 @@ class Shelf:
         with suppress(InputError, WorkError):
             self._versions.add_text(text_of(self.file), "theirs")
         self.status, self.said, self.faults = "kept", None, ()
-        self._print = self._print_now()
-        self._case = None
-        return self._write(plan)
+        return self._write(plan, over=True)
 
     def versions(self) -> tuple[Version, ...]:
         """The versions that can be had back, the newest first; ten, and those set aside."""
@@ -168,10 +166,14 @@ class Shelf:
 
     # Writing
 
-    def _write(self, plan: Plan) -> bool:
+    def _write(self, plan: Plan, *, over: bool = False) -> bool:
+        """Write the plan; `over` whatever somebody else may have written meanwhile."""
         try:
             case = self._case.using(plan) if self._case else cases.Case(plan)
-            text = text_for(case)
+            text = text_for(case)  # takes a moment, in which another may have written
+            if not over and self._changed_by_others():
+                self._aside(plan)
+                return False
             self.file.parent.mkdir(parents=True, exist_ok=True)
             put(self.file, text)
         except (WorkError, InputError, OSError) as error:

@@ -241,7 +241,10 @@ def plan_data(
 @st.composite
 def around(draw: st.DrawFn, ids: list[str]) -> dict[str, Any]:
     """The keys of a plan that no engine needs."""
-    entry = st.fixed_dictionaries({"week": st.integers(0, 50), "note": texts}) | st.builds(
+    decisions = st.sampled_from(["go", "no-go", "redirect"])
+    entry = st.fixed_dictionaries(
+        {"week": st.integers(0, 50), "note": texts}, optional={"decision": decisions}
+    ) | st.builds(
         lambda week, id, result: {"week": week, "milestone": id, "result": result},
         st.integers(0, 50),
         st.sampled_from(ids),

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-SHORTEST = 0.45
-"""Seconds between two drawings while changes keep coming: five in two seconds at most."""
+SHORTEST = 0.55
+"""Seconds between two drawings while changes keep coming: of two seconds of changes five are drawn,
+the last one included.
+"""
 
 SLOW = 0.12
 """Seconds for a drawing beyond which the view should ask for a quicker one."""

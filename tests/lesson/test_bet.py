@@ -8,6 +8,7 @@ import pytest
 
 from learner import html, press, send
 from workbook.errors import InputError
+from workbook.lesson.progress import Guess
 
 CLOSED = "Closed until you have placed your bet"
 GATED = ("options", "what_happened", "conversion", "when_wrong")
@@ -105,6 +106,7 @@ def test_a_recorded_bet_that_is_none_is_refused_with_every_fault():
 def test_the_bets_way_is_the_way_that_is_played(lesson):
     """One life and many lives follow the bet once it is placed."""
     life, many = lesson.one_life(), lesson.many()
+    lesson.progress.place_guess("caffeine-lozenge", "many", Guess(0, 100))
     assert "Played as written" in html(life)
     place(lesson.bet(), "wait")
     assert "Stop and wait for money" in life.html

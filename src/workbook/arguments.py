@@ -73,7 +73,8 @@ def parser_of(w: Words) -> Parser:
         )
         return added
 
-    command("lab", w("open JupyterLab on the start notebook; what follows `--` goes to JupyterLab"))
+    lab = w("open JupyterLab on the start notebook; what follows `--` goes to JupyterLab")
+    _lab_arguments(command("lab", lab), w)
     _plans(command("check", w("tell every fault of a plan, then what the rules ask of it")), w)
     _play_arguments(command("play", w("play a plan: fates, milestones, runway")), w)
     _compare_arguments(command("compare", w("what-ifs beside the plan, on the same luck")), w)
@@ -88,6 +89,11 @@ def parser_of(w: Words) -> Parser:
     source = w("a shipped case to start from, or a table of milestones: .csv, .tsv or .xlsx")
     new.add_argument("--from", dest="source", metavar="CASE|TABLE", help=source)
     return parser
+
+
+def _lab_arguments(parser: Parser, w: Words) -> None:
+    app = w("open your own chain as a page without code (needs Voila), for whoever has the token")
+    parser.add_argument("--app", action="store_true", help=app)
 
 
 def _plans(parser: Parser, w: Words) -> None:

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from workbook.errors import WorkError
@@ -20,6 +21,7 @@ from workbook.lesson.progress import home
 from workbook.words import Words
 
 STARTS = ("00-start-here.ipynb", "01-caffeine-lozenge.ipynb")
+APP = "05-your-chain.ipynb"
 QUIET = (
     "--LabApp.extension_manager=readonly",
     "--LabApp.news_url=",
@@ -107,11 +109,28 @@ def environment(lang: str = "en") -> dict[str, str]:
     return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))}
 
 
-def open_lab(words: Words, passed_on: Sequence[str], tell: Callable[[str], None]) -> int:
-    """Start JupyterLab and wait for it; its exit code is ours."""
+def app_command(folder: Path, passed_on: Sequence[str]) -> list[str]:
+    """The command that shows the builder's notebook as a page; only who has the token is let in.
+
+    Raises
+    ------
+    WorkError
+        Where Voila is not installed.
+    """
+    if find_spec("voila") is None:
+        raise WorkError("This needs Voila, which is not installed: pip install 'workbook[app]'")
+    own = ["--Voila.auto_token=True", "--VoilaConfiguration.show_tracebacks=False"]
+    return [sys.executable, "-m", "voila", str(folder / APP), *own, *passed_on]
+
+
+def open_lab(
+    words: Words, passed_on: Sequence[str], tell: Callable[[str], None], *, app: bool = False
+) -> int:
+    """Start JupyterLab, or the builder as an app, and wait for it; its exit code is ours."""
     folder = own_copies(words.lang, words, tell)
     tell(words("Your notebooks: {folder}", folder=str(folder)))
-    with subprocess.Popen(command(folder, passed_on), env=environment(words.lang)) as server:
+    started = app_command(folder, passed_on) if app else command(folder, passed_on)
+    with subprocess.Popen(started, env=environment(words.lang)) as server:
         while True:
             try:
                 return server.wait()

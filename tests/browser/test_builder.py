@@ -1,7 +1,8 @@
-"""A founder builds a chain in a real JupyterLab: by keys, by mouse, by touch, and when it breaks."""
+"""A founder builds a chain in a real JupyterLab: by keys, mouse and touch, and when it breaks."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-IN_A_ROW = {name: [before] for before, name in zip(BAKERY, BAKERY[1:], strict=False)}
+IN_A_ROW = {name: [before] for before, name in pairwise(BAKERY)}
 IN_A_ROW[BAKERY[0]] = []
 
 
@@ -244,6 +245,10 @@ def test_thirty_changes_redraw_five_times_and_the_last_one_wins(founder):
     screen.kept(lambda p: p.get("burn_per_week", 0) == 0)
 
 
+OVERHANG = """() => {
+  const screen = document.querySelector('.wbb');
+  return screen.scrollWidth - screen.clientWidth;
+}"""
 NAMES = [
     "<img src=x onerror='window.hurt=1'>",
     "x" * 300,
@@ -254,7 +259,7 @@ NAMES = [
 
 
 def test_a_hostile_plan_stays_inert(founder):
-    """Names that are programs, formulas, endless or turned round are shown as what they are: text."""
+    """Names that are programs, formulas, endless or turned round are shown as the text they are."""
     screen = founder()
     page = screen.page
     milestones = [{"id": f"m-{n}", "name": name} for n, name in enumerate(NAMES)]
@@ -274,14 +279,11 @@ def test_a_hostile_plan_stays_inert(founder):
     assert page.evaluate("() => window.hurt") is None
     assert page.locator(".wbb img, .wbb script, .wbb foreignObject").count() == 0
     assert page.locator(".wbb-title").inner_text() == NAMES[0]
-    wide = page.evaluate(
-        "() => { const w = document.querySelector('.wbb'); return w.scrollWidth - w.clientWidth; }"
-    )
-    assert wide <= 1
+    assert page.evaluate(OVERHANG) <= 1
 
 
 def test_an_error_of_ours_is_a_line_and_the_last_picture_stays(founder):
-    """A play that raises: one plain sentence, the canvas goes on, the picture is the last good one."""
+    """A play that raises: one plain sentence, the canvas goes on, the picture is the last good."""
     break_it = (
         "import workbook.builder.view.rounds as rounds\n"
         "whole = rounds.answers\n"
@@ -338,8 +340,7 @@ def test_a_narrow_screen_serves_by_touch(browser, lab_server, tmp_path, lang):  
         notebook.run_all()
         screen = BuilderPage(notebook.page, lab_server.home).shown().bakery()
         page = screen.page
-        wide = "() => { const w = document.querySelector('.wbb'); return w.scrollWidth - w.clientWidth; }"
-        assert page.evaluate(wide) <= 1
+        assert page.evaluate(OVERHANG) <= 1
         screen.face(BAKERY[0]).tap()
         screen.tool("连线").tap()
         screen.face(BAKERY[2]).tap()

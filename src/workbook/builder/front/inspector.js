@@ -28,7 +28,7 @@ class Inspector {
     const plan = screen.plan;
     if (!plan) return;
     const part = this.milestone ? "milestone" : "resources";
-    const shape = JSON.stringify([part, this.milestone, this.shapeOf(part), screen.board.nodes.map((node) => node.id)]);
+    const shape = JSON.stringify([part, this.milestone, plan.breakeven, plan.skips, this.shapeOf(part), screen.board.nodes.map((node) => node.id)]);
     if (shape !== this.shape) this.build(part, shape);
     this.title.textContent = this.milestone ? screen.canvas.nameOf(this.milestone) : screen.say("Resources");
     for (const { field, control } of this.fields) control.update(this.read(field));
@@ -52,14 +52,15 @@ class Inspector {
   build(part, shape) {
     const key = document.activeElement?.closest?.(".wbb-inspector [data-path]")?.dataset.path;
     const nth = key && [...document.activeElement.closest("[data-path]").querySelectorAll("input, select, textarea, button")].indexOf(document.activeElement);
-    const fresh = !this.shape.startsWith(shape.slice(0, shape.indexOf(",", 2 + part.length + 3)));
+    const fresh = this.about !== `${part} ${this.milestone}`;
+    this.about = `${part} ${this.milestone}`;
     this.shape = shape;
     this.fields = [];
     const groups = this.screen.form[part].map((group) => this.group(group));
     this.log = this.screen.logForm(this.milestone);
-    fill(this.body, this.milestone ? this.actions() : null, groups, this.log?.node);
+    fill(this.body, this.milestone ? this.actions() : this.goals(), groups, this.log?.node);
     if (fresh) this.root.scrollTop = 0;
-    if (key) {
+    if (key && !fresh) {
       const row = this.body.querySelector(`[data-path="${CSS.escape(key)}"]`);
       const controls = row ? [...row.querySelectorAll("input, select, textarea, button")] : [];
       (controls[nth] || controls[0])?.focus();
@@ -72,7 +73,15 @@ class Inspector {
     const { say } = screen;
     return el("div", { class: "wbb-actions" },
       button(say("Make it the goal"), () => screen.order("goal", { id }), { sign: "goal" }),
+      button(screen.plan.skips?.includes(id) ? say("Take it up again") : say("Leave it out"), () => screen.order("leave_out", { id, out: !screen.plan.skips?.includes(id) })),
       button(say("Resources"), () => { screen.canvas.select(null); this.focusFirst(); }, { sign: "resources" }));
+  }
+
+  /** Where no milestone is the goal, or none is to be. */
+  goals() {
+    const { screen } = this;
+    if (screen.plan.breakeven) return screen.board.nodes.length ? el("p", { class: "wbb-help", text: screen.say("The goal is to break even: revenue that covers the burn.") }) : null;
+    return el("div", { class: "wbb-actions" }, button(screen.say("Make breaking even the goal"), () => screen.order("goal", { id: "breakeven" }), { sign: "goal" }));
   }
 
   group(group) {

@@ -51,6 +51,7 @@ class Comparing:
         for version in self._desk.shelf.versions():
             moment = version.written.astimezone().strftime("%m-%d %H:%M:%S")
             named.append({"id": version.file.name, "name": w("kept {moment}", moment=moment)})
-        picked = self._picked or (named[-1]["id"], NOW)
+        before = named[min(2, len(named) - 1)]["id"]  # the newest one is as it is now
+        picked = self._picked or (before, NOW)
         page = pages.compared(named, picked, self._beside, w)
         self._desk.screen.compared = {"revision": self._desk.state.revision, "pages": [page]}

@@ -71,6 +71,10 @@ SENTENCES = (
     N_("What the plan knows about it"),
     N_("Resources"),
     N_("Make it the goal"),
+    N_("Take it up again"),
+    N_("Leave it out"),
+    N_("The goal is to break even: revenue that covers the burn."),
+    N_("Make breaking even the goal"),
     # log.js
     N_("in week"),
     N_("cash counted"),

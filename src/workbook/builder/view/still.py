@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from workbook.builder.layout import Spots
-from workbook.charts.light.sheet import ems, fitted
+from workbook.charts.light.sheet import fitted
 from workbook.words import Words
 
 WIDE, HIGH, ACROSS, DOWN, PAD = 168.0, 62.0, 46.0, 18.0, 8.0
@@ -36,7 +36,7 @@ def chain(board: dict[str, Any], odds: dict[str, Any], w: Words) -> str:
     nodes = board["nodes"]
     spots: Spots = {node["id"]: (node["column"], node["row"]) for node in nodes}
     if not nodes:
-        return f"<p>{escape(w('The page is blank.'))}</p>"
+        return _blank(w)
     width = max(_corner(spot)[0] for spot in spots.values()) + WIDE + PAD
     height = max(_corner(spot)[1] for spot in spots.values()) + HIGH + PAD
     lines = "".join(_line(spots[a], spots[b]) for a, b in board["links"])
@@ -46,6 +46,19 @@ def chain(board: dict[str, Any], odds: dict[str, Any], w: Words) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img"'
         f' aria-label="{escape(alt)}" style="max-width:{width:g}px;width:100%;height:auto"'
         f' font-family="system-ui,sans-serif" font-size="12">{lines}{boxes}</svg>'
+    )
+
+
+def _blank(w: Words) -> str:
+    """A box with nothing in it yet, where the goal will stand."""
+    told = escape(w("The page is blank. Name the goal, and its odds appear here."))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {3 * WIDE:g} {HIGH:g}" role="img"'
+        f' aria-label="{told}" style="max-width:{3 * WIDE:g}px;width:100%;height:auto"'
+        f' font-family="system-ui,sans-serif" font-size="12"><rect x="2" y="2" rx="8"'
+        f' width="{3 * WIDE - 4:g}" height="{HIGH - 4:g}" fill="none" stroke-dasharray="6 5"'
+        f' stroke="var(--wb-line,#8a97a4)"/><text x="16" y="{HIGH / 2 + 4:g}"'
+        f' fill="var(--wb-muted,#5b6773)">{told}</text></svg>'
     )
 
 
@@ -78,13 +91,9 @@ def _box(node: dict[str, Any], odds: dict[str, Any], w: Words) -> str:
         f'<text x="{x + 8:g}" y="{y + 16:g}" font-size="10" fill="var(--wb-muted,#5b6773)">'
         f"{node['order'] or '–'} {escape(tag)}</text>"
         f'<text x="{x + 8:g}" y="{y + 33:g}" font-weight="600" fill="var(--wb-ink,#1b2631)"'
-        f' direction="{_direction(name)}">{escape(name)}</text>'
+        f' unicode-bidi="plaintext">{escape(name)}</text>'
         f'<text x="{x + 8:g}" y="{y + 49:g}" font-size="10.5" fill="var(--wb-ink,#1b2631)">'
         f"{escape(said)}</text>"
         f'<path d="M{x:g} {y + HIGH - 4:g}h{share:g}" stroke="var(--wb-accent,#0b5a8c)"'
         ' stroke-width="4"/>'
     )
-
-
-def _direction(text: str) -> str:
-    return "ltr" if ems(text) >= 0 else "rtl"

@@ -1,0 +1,249 @@
+"""The screen's end in the kernel: orders in, board and answers out.
+
+No browser here: what the page would send comes as a message, what it would draw is read off the
+traits. The page's own journeys are in `tests/browser/test_builder.py`.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import workbook.builder.careful as careful_room
+from workbook.builder import open_builder
+from workbook.builder.view import rounds
+from workbook.builder.view.milestone_form import MILESTONE
+from workbook.builder.view.resources_form import RESOURCES
+from workbook.builder.view.screen import PARTS, page
+from workbook.builder.view.sentences import SENTENCES, spoken
+from workbook.errors import InputError
+from workbook.plan import Milestone, Plan
+from workbook.words import Words
+
+SAY = re.compile(r'\bsay\(\s*"((?:[^"\\]|\\.)*)"')
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The founder's home, empty; and nothing of ours that raises is swallowed."""
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
+    monkeypatch.setattr(careful_room, "strict", True)
+    return tmp_path
+
+
+class Page:
+    """What a page does: it sends orders and reads what comes back."""
+
+    def __init__(self, lang: str = "en", name: str = "my-chain") -> None:
+        self.desk = open_builder(lang, name)
+        self.n = 0
+
+    def order(self, do: str, **detail: Any) -> Page:
+        self.n += 1
+        message = {"do": do, "n": self.n, "view": "page", **detail}
+        self.desk.hear(self.desk.screen, message, [])
+        return self
+
+    @property
+    def board(self) -> dict[str, Any]:
+        return dict(self.desk.screen.board)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return dict(self.board["said"])
+
+
+@pytest.fixture
+def bakery() -> Page:
+    """Three in a row, with cash and a pass rate: odds that are neither 0 nor 1."""
+    page = Page().order("add", name="Shop is open")
+    page.order("add", name="Lease signed", before="@").order("add", name="Dough proved", before="@")
+    page.order("set", path="cash", value=20_000).order("set", path="burn_per_week", value=2000)
+    return page.order("set", path="milestones.lease-signed.pass_rate", value=0.3)
+
+
+def test_every_order_is_heard_by_its_number(bakery):
+    """The page is told which of its orders is done, refused ones and unknown ones too."""
+    bakery.order("link", first="shop-is-open", then="dough-proved")
+    assert bakery.desk.screen.heard == {"page": bakery.n}
+    bakery.order("no-such-order", path="../../etc")
+    assert bakery.desk.screen.heard == {"page": bakery.n}
+
+
+def test_odds_belong_to_the_revision_that_they_were_played_for(bakery):
+    """Answers carry the plan's revision, and that of the last change."""
+    assert bakery.desk.screen.answers["revision"] == bakery.board["revision"]
+    before = bakery.desk.screen.answers["nodes"]["shop-is-open"]["share"]
+    bakery.order("set", path="milestones.lease-signed.pass_rate", value=0.9)
+    after = bakery.desk.screen.answers["nodes"]["shop-is-open"]["share"]
+    assert after > before
+    assert bakery.desk.screen.answers["revision"] == bakery.board["revision"]
+
+
+def test_a_refusal_is_a_fault_with_its_place(bakery):
+    """A value that cannot be: the sentence, the path of its box, and the plan as it was."""
+    before = bakery.desk.state.plan
+    bakery.order("set", path="milestones.lease-signed.pass_rate", value=7)
+    assert bakery.said["kind"] == "fault"
+    assert bakery.said["path"] == "milestones.lease-signed.pass_rate"
+    assert bakery.desk.state.plan == before
+    bakery.order("set", path="milestones.lease-signed.pass_rate", value=0.7)
+    assert (bakery.said["kind"], bakery.said["path"]) == ("note", "")
+
+
+def test_clearing_asks_first_and_undo_brings_it_back(bakery):
+    """The first order only asks, and says how to say yes."""
+    bakery.order("clear")
+    assert len(bakery.board["nodes"]) == 3
+    assert [act["do"] for act in bakery.said["acts"]] == ["clear"]
+    bakery.order("clear")
+    assert bakery.board["nodes"] == []
+    bakery.order("undo")
+    assert len(bakery.board["nodes"]) == 3
+
+
+def test_a_start_is_read_first_and_taken_second(bakery):
+    """A case, a table, a file: what it is is said before it replaces anything."""
+    offers = bakery.desk.screen
+    bakery.order("offer", **{"from": "table"}, text="milestone,needs\nA,\nB,A")
+    assert offers.offer["ready"]
+    assert len(bakery.board["nodes"]) == 3
+    bakery.order("take", offer=offers.offer["n"])
+    assert [node["name"] for node in bakery.board["nodes"]] == ["A", "B"]
+    bakery.order("offer", **{"from": "table"}, text="nothing,of,use")
+    assert offers.offer["faults"]
+    assert not offers.offer.get("ready")
+    bakery.order("take", offer=offers.offer["n"])
+    assert len(bakery.board["nodes"]) == 2
+    bakery.order("undo")
+    assert len(bakery.board["nodes"]) == 3
+
+
+def test_every_case_can_be_started_from(bakery):
+    """All shipped cases come onto the canvas with odds, in both languages."""
+    for case in bakery.desk.screen.words["cases"]:
+        bakery.order("offer", **{"from": "case"}, id=case["id"])
+        bakery.order("take", offer=bakery.desk.screen.offer["n"])
+        assert bakery.board["nodes"], case
+        assert bakery.desk.screen.answers["fates"].startswith("<svg")
+
+
+def test_what_happened_gets_its_page_and_asks_for_a_decision(bakery):
+    """A logged failure is beside its forecast; the decision is written into the plan."""
+    assert bakery.desk.screen.story["pages"] == []
+    bakery.order("log", milestone="dough-proved", result="passed", week=2, cash=15_000)
+    (story,) = bakery.desk.screen.story["pages"]
+    assert story["tool"] == "decide"
+    assert len(story["pair"]) == 2
+    (node,) = [n for n in bakery.board["nodes"] if n["id"] == "dough-proved"]
+    assert node["state"] == "passed"
+    bakery.order("decide", decision="redirect", note="another street")
+    assert bakery.desk.state.plan.log[-1].decision == "redirect"
+
+
+def test_two_versions_are_compared_on_the_same_luck(bakery, home):
+    """Any kept version beside the plan as it is now: the sentence, what changed, both pictures."""
+    bakery.desk.keep()
+    bakery.order("set", path="milestones.lease-signed.pass_rate", value=0.9)
+    bakery.desk.keep()
+    versions = sorted(file.name for file in (home / "plans" / "my-chain").glob("*.yaml"))
+    bakery.order("compare", a=versions[-2], b="now")
+    (page_shown,) = bakery.desk.screen.compared["pages"]
+    assert page_shown["lines"]
+    assert len(page_shown["pair"]) == 2
+    assert len(page_shown["items"]) == 1
+    bakery.order("compare", a="0000.yaml", b="now")
+    assert bakery.said["kind"] == "fault"
+
+
+def test_opening_again_brings_the_same_chain(bakery, home):
+    """What one screen did, the next one shows; the old one no longer writes."""
+    again = Page()
+    assert [n["name"] for n in again.board["nodes"]] == [n["name"] for n in bakery.board["nodes"]]
+    again.order("rename", id="dough-proved", name="New name")
+    again.desk.keep()
+    bakery.order("rename", id="dough-proved", name="Old name")
+    kept = yaml.safe_load((home / "plans" / "my-chain.yaml").read_text("utf-8"))
+    assert kept["milestones"][0]["name"] == "New name"
+
+
+def test_an_error_of_ours_reaches_the_tests_and_a_founder_as_a_line(bakery, monkeypatch):
+    """Where tests listen it is raised; where a founder looks it is one sentence, the odds stay."""
+
+    def broken(*_: Any, **__: Any) -> Any:
+        raise ZeroDivisionError
+
+    before = bakery.desk.screen.answers
+    monkeypatch.setattr(rounds, "answers", broken)
+    with pytest.raises(ZeroDivisionError):
+        bakery.order("set", path="cash", value=1)
+    monkeypatch.setattr(careful_room, "strict", False)
+    bakery.desk.rounds._pace.done(bakery.desk.state.revision)
+    bakery.order("set", path="cash", value=2)
+    assert bakery.said["kind"] == "fault"
+    assert "ZeroDivisionError" in bakery.said["text"]
+    assert bakery.desk.screen.answers == before
+
+
+def test_a_name_that_no_file_can_have_is_refused():
+    """Told as a fault, before anything is made."""
+    for name in ("", "../up", "a/b", "x" * 65, "a.b"):
+        with pytest.raises(InputError):
+            open_builder("en", name)
+
+
+def test_the_page_says_nothing_that_the_words_do_not_know():
+    """Every sentence in the page's program stands in the table, and none there is unused."""
+    used = {eval(f'"{found}"') for found in SAY.findall(page())}
+    assert used == set(SENTENCES)
+    chinese = spoken(Words("zh"))
+    gaps = re.compile(r"\{\w+\}")
+    assert all(sorted(gaps.findall(s)) == sorted(gaps.findall(chinese[s])) for s in SENTENCES)
+
+
+def test_the_page_reads_no_text_as_html():
+    """No innerHTML, no eval, no network in the page's program; every part of it is laid in."""
+    program = page()
+    for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "fetch(", "import("):
+        assert way not in program
+    parts = {f.name for f in files("workbook.builder").joinpath("front").iterdir()}
+    assert parts == {*(f"{part}.js" for part in PARTS), "screen.css"}
+
+
+def test_the_form_knows_every_figure_of_the_plan_file():
+    """A key of the format that founders use and the inspector lacks would be a hole in it."""
+    elsewhere = {"id", "name"}  # on the canvas
+    shown = {f.path.split(".")[0] for group in MILESTONE for f in group.fields}
+    assert set(Milestone.model_fields) - elsewhere == shown
+    not_here = {"plan", "id", "goal", "milestones", "skips", "log"}  # canvas, log, file
+    files_only = {"forks", "measures"}  # of the cases; read from a file, played, not written here
+    shown = {f.path.split(".")[0] for group in RESOURCES for f in group.fields}
+    assert set(Plan.model_fields) - not_here - files_only == shown
+
+
+def test_a_hostile_name_is_escaped_in_the_still(home):
+    """The half that stays without a kernel is HTML: names in it are text."""
+    page = Page().order("add", name="<img src=x onerror=alert(1)>")
+    page.order("set", path="title", value="<script>alert(1)</script>")
+    html = page.desk.still()
+    assert "<img src=x" not in html
+    assert "<script" not in html
+    assert "&lt;img" in html
+
+
+def test_no_figure_is_drawn_by_matplotlib():
+    """The live pictures are strings: pyplot is not even loaded, so no figure can stay open."""
+    program = (
+        "import sys; from workbook.builder import open_builder; d = open_builder('en', 'x');"
+        "d.hear(None, {'do': 'add', 'name': 'Goal'});"
+        "assert 'matplotlib.pyplot' not in sys.modules, 'pyplot'"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -1,5 +1,6 @@
 """What the pictures promise: told apart without colour, no figure of their own, nothing hidden."""
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,13 +13,13 @@ from matplotlib.text import Annotation, Text
 from pictured import lozenge, outcomes, row
 from workbook import whatif
 from workbook.cases import Basis, Fact, load
-from workbook.charts import chain, conversion, crossing, fates, options, runway, style
+from workbook.charts import chain, conversion, crossing, fates, measure, options, runway, style
 from workbook.charts.edges import route
 from workbook.charts.fates import hundred, hundred_of
 from workbook.charts.figure import canvas, picture
 from workbook.charts.marks import how_found, marked
 from workbook.charts.places import layout
-from workbook.outcomes import FATES
+from workbook.outcomes import FATES, LEVELS
 from workbook.plan import Gives, Milestone, Plan
 from workbook.words import Words
 
@@ -277,3 +278,27 @@ def test_a_logged_plan_shows_where_today_is(week):
     played = replace(outcomes(lozenge()), from_week=week)
     texts = {text.get_text() for text in canvas(runway, played, EN).axes[0].texts}
     assert ("today" in texts) is bool(week)
+
+
+def followed(reached: float, aim: float | None = None) -> measure.Followed:
+    """A figure that goes from 40 to 85 in week 50, over lives of which so many never end."""
+    played = outcomes(lozenge(), (0.0, 1 - reached, 0.0, reached))
+    band = np.tile(np.where(played.weekly.weeks < 50, 40.0, 85.0), (len(LEVELS), 1))
+    line = measure.Aim(aim, "the level") if aim is not None else None
+    return measure.Followed(played, band, "NPS", "points", aim=line)
+
+
+def test_a_measure_speaks_of_a_middle_life_only_while_enough_are_under_way():
+    """The title takes the last week with a quarter of all lives in it, not the last of all."""
+    assert "85 points in week 104" in measure.title(followed(reached=0.6), EN)
+    few = measure.title(followed(reached=0.01), EN)
+    week = int(re.search(r"week (\d+)", few).group(1))
+    assert 50 < week < 80
+    assert "under way" in measure.alt(followed(reached=0.01), EN)
+
+
+def test_a_measure_shows_what_it_is_aimed_at_even_out_of_reach():
+    """The scale goes up to the aim, so that a shortfall is seen as one."""
+    figure = canvas(measure, followed(reached=0.6, aim=200), EN)
+    assert figure.axes[0].get_ylim()[1] > 200
+    assert canvas(measure, followed(reached=0.6), EN).axes[0].get_ylim()[1] < 100

@@ -10,7 +10,8 @@ import pytest
 from learner import html, press, send
 from workbook.errors import InputError
 from workbook.lesson import open_case
-from workbook.lesson.side_business.exercises import LEVERS, shop_assistant
+from workbook.lesson.side_business.altered import shop_assistant
+from workbook.lesson.side_business.exercises import LEVERS
 from workbook.lesson.side_business.too_early import early
 from workbook.lesson.side_business.turns import (
     AGENCY,
@@ -117,6 +118,13 @@ def test_with_little_time_only_a_gamble_gets_there(full, weeks, ahead):
     plan = set_figure(full.plays.plan, "horizon_weeks", weeks)
     goals = {way: full.plays.goal({FORK: way}, plan) for way in (AS_WRITTEN, HAND_OUT)}
     assert max(goals, key=goals.get) == ahead
+
+
+def test_two_sums_in_dollars_are_no_formula(full):
+    """A notebook page would set what stands between two dollar signs as mathematics."""
+    shown = html(full.wage())
+    assert shown.count("$") > 2
+    assert shown.startswith('<div class="wb wb-still mathjax_ignore')
 
 
 def test_hours_of_ones_own_are_ones_own():

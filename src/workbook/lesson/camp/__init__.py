@@ -4,7 +4,7 @@ turns.py         its forks and milestones by name
 aftermath.py     early enrolment: who finds out what, and with how much cash
 combinations.py  how many combinations to try in a round
 views.py         what only this case shows      walk.py  the sections
-exercises.py     the exercises, as data
+exercises.py     the exercises, as data; altered.py  the case to carry it over to
 """
 
 from workbook.lesson.camp.exercises import BELIEF, EXERCISES

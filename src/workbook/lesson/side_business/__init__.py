@@ -4,12 +4,12 @@ turns.py      its forks and milestones by name
 wage.py       what an hour is worth after each step; how soon a chore pays its hours back
 too_early.py  handing out before the flow is understood
 views.py      what only this case shows      walk.py  the sections
-exercises.py  the exercises, as data
+exercises.py  the exercises, as data; altered.py  the case to carry it over to
 """
 
 from workbook.lesson.scale import Scale
-from workbook.lesson.side_business.exercises import BELIEF, EXERCISES
-from workbook.lesson.side_business.turns import FIRST_NODE, FORK, all_handed_out
+from workbook.lesson.side_business.exercises import EXERCISES
+from workbook.lesson.side_business.turns import BELIEF, FIRST_NODE, FORK, all_handed_out
 from workbook.lesson.side_business.walk import SideBusinessLesson
 from workbook.lesson.syllabus import Guessed, Swept, Syllabus
 from workbook.whatif.variants import AS_WRITTEN

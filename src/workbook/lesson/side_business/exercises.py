@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from workbook.lesson.kinds import (
     Before,
-    Candidate,
     Lever,
     balance,
-    choice,
     enough,
     option,
     ordering,
     two_levers,
 )
 from workbook.lesson.kinds.balance import HALVE
-from workbook.lesson.plays import Plays
 from workbook.lesson.scale import Scale
+from workbook.lesson.side_business.altered import ANOTHER_OWNER
 from workbook.lesson.side_business.turns import (
+    BELIEF,
     FIRST_NODE,
-    FLOW,
     FORK,
     GOAL,
     GOODS_FIRST,
@@ -26,14 +24,10 @@ from workbook.lesson.side_business.turns import (
     NODES,
     SHORT,
 )
-from workbook.lesson.sums import ranked
-from workbook.plan import Plan
-from workbook.whatif import set_figure
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import N_
 
 TARGET = 0.7
-BELIEF = f"milestones.{FLOW}.tests.belief"
 
 LEVERS = {
     "hours": Lever(N_("Find two more hours a week"), {"hours_per_week": "+2"}),
@@ -72,8 +66,8 @@ TWO_CHANGES = two_levers(
     start=("short", "goods"),
     target=TARGET,
     question=N_(
-        "Bring the goal to {target} of lives or more by changing two things, without spending a "
-        "dollar more than they cost. There is more than one way."
+        "Bring the goal to {target} of lives or more by changing two things. There is more than "
+        "one way."
     ),
     hints=(
         N_("Where are the fewest hours left over? An hour found there counts many times."),
@@ -147,57 +141,6 @@ WHICH_CHORE = ordering(
     hints=(
         N_("Divide the hours it takes by the hours it gives back; the table above has both."),
         N_("It is not the order of how much you dislike them."),
-    ),
-)
-
-
-def shop_assistant(plan: Plan) -> Plan:
-    """The altered case: someone who has run such a shop for others, with less of a year."""
-    return set_figure(set_figure(plan, BELIEF, 0.85), "horizon_weeks", 45)
-
-
-def best_for_the_assistant(plays: Plays) -> str:
-    """The way that brings most lives to the goal in the altered case."""
-    plan = shop_assistant(plays.plan)
-    return ranked({id: plays.play({FORK: id}, plan=plan) for id in (AS_WRITTEN, HAND_OUT, SHORT)})[
-        0
-    ]
-
-
-ANOTHER_OWNER = choice(
-    "another-owner",
-    {
-        AS_WRITTEN: Candidate(
-            N_(
-                "That is the lecture's answer to another person. This one would spend the scarcest "
-                "weeks of all on learning what six years have taught already."
-            ),
-            N_("Run the whole flow by hand once"),
-        ),
-        SHORT: Candidate(
-            N_(
-                "Better than the whole round, but it buys a little of what is there in plenty. "
-                "What is scarce here is weeks, not knowledge."
-            ),
-            N_("A short round, a few orders"),
-        ),
-        HAND_OUT: Candidate(
-            N_(
-                "Yes. The round by hand is not sacred; understanding the flow is. Who brings that "
-                "along has met the milestone before the first week."
-            ),
-            N_("Hand it out from the first day"),
-        ),
-    },
-    right=best_for_the_assistant,
-    question=N_(
-        "Another owner: someone who packed, answered and reordered for other people's shops for "
-        "six years, and puts the chance of knowing the flow at 85 in a hundred. The hours are the "
-        "same; the family has agreed to 45 weeks. Which way?"
-    ),
-    hints=(
-        N_("What does the round by hand find out, and who knows it already?"),
-        N_("Which is scarcer here than in the case: hours, weeks or understanding?"),
     ),
 )
 

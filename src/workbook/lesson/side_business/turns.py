@@ -11,6 +11,7 @@ FLOW, GOAL = "by-hand", "pace"
 NODES = ("packing", "answering", "ordering", "listing", "sourcing")
 LAST_NODE = "sourcing"
 SALES = "yearly"
+BELIEF = f"milestones.{FLOW}.tests.belief"
 
 BY_HAND: Choices = {FORK: AS_WRITTEN}
 AGENCY: Choices = {FORK: HAND_OUT}

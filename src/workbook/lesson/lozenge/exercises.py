@@ -102,8 +102,8 @@ RACE_ODDS = estimate(
     scale=Scale(N_("Rounds of 100"), 0, 100, 1, 10),
     within=1,
     question=N_(
-        "Three teams race, each with the odds that one round of tasting has as written. In how "
-        "many of 100 rounds does at least one of them find the flavour?"
+        "Three teams race; each has the odds of one round of tasting as planned. In how many of "
+        "100 rounds does at least one of them find the flavour?"
     ),
     low=N_("Three chances in one round are worth more than that."),
     high=N_(

@@ -259,6 +259,18 @@ def test_adding_before_breaks_the_goal_down_backwards():
     assert needs(state)["aside"] == ()
 
 
+def test_adding_on_a_link_leaves_other_links_alone():
+    """Between two milestones: the one waits for the new one, its siblings as before."""
+    state = State()
+    for name, after in (("Demand", None), ("Goal", "demand")):
+        state.add(name, after)
+    state.add("Side")
+    state.link("demand", "side")
+    state.add("Between", "demand", before="goal")
+    assert needs(state)["goal"] == ("between",)
+    assert needs(state)["side"] == ("demand",)
+
+
 def test_every_method_takes_nonsense_without_raising():
     """Ids that are none, values of any kind: False, and a sentence."""
     state = bakery()

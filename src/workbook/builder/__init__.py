@@ -13,7 +13,7 @@ strings. Read from the middle outwards:
     layout.py         a column and a row for each milestone
     answers.py        at every change: fates, runway, weeks
     beside.py         two versions on the same luck, and what differs between them
-    advice.py         what to try next, a piece at a time
+    advice.py         what to try next, a piece at a time: asked.py plays, enough.py seeks cash
     pace.py           thirty changes, five redraws, the last value wins
     careful.py        a callback that raises says so in a line
     shelf.py          the plan file, and what may go wrong with files

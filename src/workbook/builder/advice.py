@@ -11,48 +11,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from math import ceil
-from typing import Literal
 
-from workbook.builder.edits import called, quoted
+from workbook.builder.asked import Asked, Kind, Piece
+from workbook.builder.edits import quoted
+from workbook.builder.enough import enough_cash
 from workbook.edit import reordered
 from workbook.errors import Message
 from workbook.outcomes import Outcomes
 from workbook.paired import Gap, goal_gap, outlay_gap
 from workbook.plan import Plan
-from workbook.play import How, play
+from workbook.play import How
 from workbook.sequence.orders import Precedence
 from workbook.sequence.ranking import better
-from workbook.solve.required import SLACK, Curve
 from workbook.standing import standpoint
-from workbook.whatif import certain
+
+__all__ = ["Advice", "Kind", "Piece", "advise"]
 
 RUNS = 1_000
-WANTED = 0.8
 MOST_SWAPS = 24
 SMALLEST = 0.005
 """A gain of less than half a point is not worth a learner's time."""
-
-Kind = Literal["important", "swap", "belief", "cash"]
-Name = object
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One piece of advice.
-
-    Attributes
-    ----------
-    ids
-        Milestones that it speaks of, for the view to jump to.
-    plan
-        The plan with the advice taken, where taking it is an edit; None where it is not.
-    """
-
-    kind: Kind
-    message: Message
-    ids: tuple[str, ...] = ()
-    plan: Plan | None = None
 
 
 @dataclass(frozen=True)
@@ -75,44 +53,19 @@ def advise(plan: Plan, *, runs: int = RUNS, seed: int = 1, how: How = "auto") ->
     if not plan.milestones:
         yield Advice(done=True)
         return
-    asked = _Asked(plan, runs, seed, how)
+    asked = Asked(plan, runs, seed, how)
     advice = Advice()
     yield advice
     for id, gain in asked.gains():
         advice = replace(advice, gains={**advice.gains, id: gain})
         yield advice
     pieces = [*_important(asked, advice.gains), *_belief(asked, advice.gains)]
-    for found in (_swap(asked), _cash(asked)):
+    for found in (_swap(asked), enough_cash(asked)):
         for piece in found:
             if piece is not None:
                 pieces.append(piece)
             yield replace(advice, pieces=tuple(pieces))
     yield replace(advice, pieces=tuple(pieces), done=True)
-
-
-class _Asked:
-    """The plan that is asked about, and its plays: as it stands, and changed."""
-
-    def __init__(self, plan: Plan, runs: int, seed: int, how: How) -> None:
-        self.plan, self.runs, self.seed, self.how = plan, runs, seed, how
-        self.base = self.played(plan)
-
-    def played(self, plan: Plan, seed: int | None = None) -> Outcomes:
-        seed = self.seed if seed is None else seed
-        return play(plan, runs=self.runs, seed=seed, how=self.how)
-
-    def gains(self) -> Iterator[tuple[str, Gap]]:
-        """What each milestone would give, were it certain; those already behind give nothing."""
-        behind = {entry.milestone for entry in self.plan.log if entry.result == "passed"}
-        for milestone in self.plan.milestones:
-            if milestone.id in behind or (milestone.id in self.plan.skips and not milestone.tests):
-                continue
-            surely = certain(self.plan, milestone.id)
-            same = surely == self.plan
-            yield milestone.id, Gap(0.0) if same else goal_gap(self.base, self.played(surely))
-
-    def called(self, id: str) -> Name:
-        return called(self.plan, id)
 
 
 def _clear(gain: Gap) -> bool:
@@ -123,7 +76,7 @@ def _points(gain: Gap) -> str:
     return f"{gain.value * 100:.0f}" if gain.value >= 0.1 else f"{gain.value * 100:.1f}"
 
 
-def _important(asked: _Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:
+def _important(asked: Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:
     """The milestones that hold the goal back most, three at most."""
     ranked = sorted(gains, key=lambda id: -gains[id].value)
     held = [id for id in ranked if _clear(gains[id]) and id not in asked.plan.skips][:3]
@@ -142,7 +95,7 @@ def _important(asked: _Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:
     yield Piece("important", told, tuple(held))
 
 
-def _belief(asked: _Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:
+def _belief(asked: Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:
     """The belief whose being false would cost most: the one to test first."""
     tested = [m for m in asked.plan.milestones if m.tests and m.id in gains]
     open_ = [m for m in tested if m.tests and m.tests.belief < 1 and _clear(gains[m.id])]
@@ -167,7 +120,7 @@ def _belief(asked: _Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:
     yield Piece("belief", Message(template, values), (riskiest.id,))
 
 
-def _swap(asked: _Asked) -> Iterator[Piece | None]:
+def _swap(asked: Asked) -> Iterator[Piece | None]:
     """The best swap of two milestones, neighbours tried first; told only if it holds elsewhere."""
     plan = asked.plan
     precedence = Precedence.of(standpoint(plan))
@@ -191,7 +144,7 @@ def _gaps(before: Outcomes, after: Outcomes) -> tuple[Gap, Gap]:
     return goal_gap(before, after), outlay_gap(before, after)
 
 
-def _held(asked: _Asked, swapped: Plan, first: str, second: str) -> Piece:
+def _held(asked: Asked, swapped: Plan, first: str, second: str) -> Piece:
     """The swap as it does on fresh luck, on which it was not picked."""
     fresh = asked.seed + 1
     goal, outlay = _gaps(asked.played(asked.plan, fresh), asked.played(swapped, fresh))
@@ -209,73 +162,3 @@ def _held(asked: _Asked, swapped: Plan, first: str, second: str) -> Piece:
         saved = max(1, round(-outlay.value))
         told = Message(template, {**names, "saved": saved, "currency": asked.plan.currency})
     return Piece("swap", told, (second, first), swapped)
-
-
-def _cash(asked: _Asked) -> Iterator[Piece | None]:
-    """The least cash for 8 lives in 10, to about a hundredth of itself."""
-    plan = standpoint(asked.plan)
-    if plan.cash is None:
-        return
-    unit = _unit(plan)
-
-    def at(step: int) -> Plan:
-        return plan.model_copy(update={"cash": step * unit})
-
-    curve = Curve(at, None, asked.runs, asked.seed, asked.how)
-    low, high = 0, max(1, round(plan.cash / unit))
-    while curve.chance(high) < WANTED - SLACK:
-        if high > 200_000:
-            yield Piece("cash", _beyond(curve.chance(high)))
-            return
-        low, high = high + 1, high * 4
-        yield None
-    while low < high - max(0, high // 100):
-        middle = (low + high) // 2
-        reaches = curve.chance(middle) >= WANTED - SLACK
-        low, high = (low, middle) if reaches else (middle + 1, high)
-        yield None
-    cash = _rounded_up(high * unit)
-    yield Piece("cash", _enough(asked, plan, cash), (), _with_cash(asked.plan, cash))
-
-
-def _rounded_up(cash: float) -> float:
-    """An amount of three digits that matter, no less than the one found."""
-    unit = 10 ** max(0, len(str(int(cash))) - 3)
-    return float(ceil(cash / unit) * unit)
-
-
-def _unit(plan: Plan) -> float:
-    """Cash is looked for in steps of this: a round hundredth of what the plan turns over."""
-    scale = max(plan.cash or 0.0, plan.burn_per_week * 10, 100.0)
-    return float(10 ** max(0, len(str(int(scale))) - 3))
-
-
-def _with_cash(plan: Plan, cash: float) -> Plan | None:
-    """The plan with that start cash; with a log, cash is what was counted and no edit."""
-    return None if plan.log else plan.model_copy(update={"cash": cash})
-
-
-def _enough(asked: _Asked, plan: Plan, cash: float) -> Message:
-    values: dict[str, object] = {
-        "cash": cash,
-        "currency": plan.currency,
-        "now": plan.cash or 0.0,
-        "wanted": round(WANTED * 100),
-    }
-    if cash <= (plan.cash or 0.0):
-        template = (
-            "{wanted} of 100 lives would reach the goal with {cash} {currency}, too; you have"
-            " {now}."
-        )
-        return Message(template, values)
-    template = (
-        "For {wanted} of 100 lives to reach the goal: about {cash} {currency}; you have {now}."
-    )
-    return Message(template, values)
-
-
-def _beyond(best: float) -> Message:
-    template = (
-        "Cash alone does not make it: with any amount the goal is reached in {best} of 100 lives."
-    )
-    return Message(template, {"best": round(best * 100)})

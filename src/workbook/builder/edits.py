@@ -56,7 +56,8 @@ def add(plan: Plan, name: object, after: str | None = None, before: str | None =
 
     `after` a milestone: it needs that one, and what had needed that one now needs it instead;
     after the goal it becomes the goal. `before` a milestone: between it and what it had needed.
-    With neither it stands alone, before the goal in the order. The first one of all is the goal.
+    With both it stands on that one link; other links of the two stay. With neither it stands alone,
+    before the goal in the order. The first one of all is the goal.
     """
     name = one_line(name)
     if not name:
@@ -66,7 +67,8 @@ def add(plan: Plan, name: object, after: str | None = None, before: str | None =
         raise RefusedError(template, n=MOST_ON_CANVAS)
     new = Milestone(id=id_for(name, _taken(plan)), name=name)
     if after is not None:
-        return _after(plan, new, known(plan, after))
+        only = None if before is None else known(plan, before)
+        return _after(plan, new, known(plan, after), only)
     if before is not None:
         return _before(plan, new, known(plan, before))
     first = not plan.milestones and plan.goal == BREAKEVEN
@@ -90,11 +92,11 @@ def _taken(plan: Plan) -> set[str]:
     return {*plan.ids, *brought}
 
 
-def _after(plan: Plan, new: Milestone, after: str) -> Done:
+def _after(plan: Plan, new: Milestone, after: str, only: str | None) -> Done:
     needing = {
         m.id: {"needs": tuple(new.id if need == after else need for need in m.needs)}
         for m in plan.milestones
-        if after in m.needs
+        if after in m.needs and only in (None, m.id)
     }
     grown = placed(changed(plan, needing), new.model_copy(update={"needs": (after,)}), 0)
     grown = moved(grown, new.id, plan.ids[plan.ids.index(after) + 1 :][:1])

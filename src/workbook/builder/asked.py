@@ -1,0 +1,63 @@
+"""The plan that advice is asked for: its plays, as it stands and changed, on one luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from workbook.builder.edits import called
+from workbook.errors import Message
+from workbook.outcomes import Outcomes
+from workbook.paired import Gap, goal_gap
+from workbook.plan import Plan, Text
+from workbook.play import How, play
+from workbook.whatif import certain
+
+Kind = Literal["important", "swap", "belief", "cash"]
+Name = object
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of advice.
+
+    Attributes
+    ----------
+    ids
+        Milestones that it speaks of, for the view to jump to.
+    plan
+        The plan with the advice taken, where taking it is an edit; None where it is not.
+    """
+
+    kind: Kind
+    message: Message
+    ids: tuple[str, ...] = ()
+    plan: Plan | None = None
+
+
+class Asked:
+    """The plan that is asked about, and its plays: as it stands, and changed."""
+
+    def __init__(self, plan: Plan, runs: int, seed: int, how: How) -> None:
+        self.plan, self.runs, self.seed, self.how = plan, runs, seed, how
+        self.base = self.played(plan)
+
+    def played(self, plan: Plan, seed: int | None = None) -> Outcomes:
+        """What comes of a plan on the luck of the base, or on another."""
+        seed = self.seed if seed is None else seed
+        return play(plan, runs=self.runs, seed=seed, how=self.how)
+
+    def gains(self) -> Iterator[tuple[str, Gap]]:
+        """What each milestone would give, were it certain; those already behind give nothing."""
+        behind = {entry.milestone for entry in self.plan.log if entry.result == "passed"}
+        for milestone in self.plan.milestones:
+            if milestone.id in behind or (milestone.id in self.plan.skips and not milestone.tests):
+                continue
+            surely = certain(self.plan, milestone.id)
+            same = surely == self.plan
+            yield milestone.id, Gap(0.0) if same else goal_gap(self.base, self.played(surely))
+
+    def called(self, id: str) -> Text:
+        """What a milestone is called."""
+        return called(self.plan, id)

@@ -1,0 +1,31 @@
+"""The side business in a real JupyterLab: its sums are in dollars, which a page may misread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "en" / "04-side-business.ipynb"
+
+
+def test_sums_in_dollars_are_read_as_sums(open_notebook, tmp_path):  # noqa: F811
+    """Lab sets the one formula that a learner writes, and none of what stands between two sums."""
+    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    cells = {cell.source.strip(): cell for cell in notebook.cells}
+    set_up = next(cell for source, cell in cells.items() if source.startswith("from workbook"))
+    parameters = next(
+        cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])
+    )
+    formula = nbformat.v4.new_markdown_cell("$x^2$")
+    notebook.cells = [parameters, set_up, cells["lesson.wage()"], formula]
+    nbformat.write(notebook, tmp_path / "sums.ipynb")
+    page = open_notebook(tmp_path / "sums.ipynb").run_all().page
+    page.locator(".jp-MarkdownOutput mjx-container").wait_for()
+    assert page.locator("mjx-container").count() == 1
+    assert page.locator(".wb-still .wb-say").inner_text().count("$") == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zipfile import ZIP_DEFLATED, ZipFile
+
 import openpyxl
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from workbook.cases import Case, read_text
 from workbook.cases.columns import BY_NAME, COLUMNS
+from workbook.cases.grid import MOST_UNPACKED
 from workbook.cases.table import plan_of_cells, plan_of_table
 from workbook.cases.writing import text_for
 from workbook.errors import InputError
@@ -159,6 +162,15 @@ def test_a_damaged_file_is_told(tmp_path, name):
 
 
 PIECES = st.lists(st.sampled_from([*BY_NAME, "\n", ",", "3", "a", '"', "-"])).map("".join)
+
+
+def test_a_packed_bomb_is_not_unpacked(tmp_path):
+    """A small file that would unfold into a huge one is refused by its own account."""
+    with ZipFile(tmp_path / "plan.xlsx", "w", ZIP_DEFLATED) as packed:
+        packed.writestr("xl/sharedStrings.xml", b" " * (MOST_UNPACKED + 1))
+    with pytest.raises(InputError) as caught:
+        plan_of_table(tmp_path / "plan.xlsx")
+    assert "larger than 5 MB" in str(caught.value)
 
 
 @settings(deadline=None, max_examples=80)

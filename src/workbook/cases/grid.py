@@ -11,12 +11,15 @@ import io
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from warnings import catch_warnings, simplefilter
+from zipfile import BadZipFile, ZipFile
 
 from workbook.consistency import shown
 from workbook.consistency.names import one_line
 from workbook.errors import Fault, InputError, Message
 
-MOST_ROWS, MOST_COLUMNS, MOST_BYTES = 1_000, 60, 5_000_000
+MOST_ROWS, MOST_COLUMNS = 1_000, 60
+MOST_BYTES, MOST_UNPACKED = 5_000_000, 100_000_000
 SEPARATORS = "\t;,，|"
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 SHEET_SUFFIXES = (".xlsx", ".xlsm")
@@ -87,16 +90,29 @@ def _decoded(data: bytes, name: str) -> str:
 def _sheet(data: bytes, name: str) -> Grid:
     from openpyxl import load_workbook
 
+    if _unpacked(data) > MOST_UNPACKED:
+        raise _unreadable(name, "this file is larger than 5 MB; a table of milestones is small")
+    limits = {"max_row": MOST_ROWS + 1, "max_col": MOST_COLUMNS}
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        limits = {"max_row": MOST_ROWS + 1, "max_col": MOST_COLUMNS}
-        rows = [list(map(_cell, row)) for row in sheet.iter_rows(values_only=True, **limits)]
-        book.close()
+        with catch_warnings():
+            simplefilter("ignore")  # of looks and extensions that no table needs
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            found = book.worksheets[0].iter_rows(values_only=True, **limits)
+            rows = [list(map(_cell, row)) for row in found]
+            book.close()
     except Exception:  # a damaged or foreign file fails in as many ways as there are readers
         template = "this is no Excel workbook that can be read; save it again as .xlsx"
         raise _unreadable(name, template) from None
     return _bounded(rows, name)
+
+
+def _unpacked(data: bytes) -> int:
+    """How many bytes a packed file says that it holds; 0 where it is none."""
+    try:
+        with ZipFile(io.BytesIO(data)) as packed:
+            return sum(part.file_size for part in packed.infolist())
+    except (BadZipFile, ValueError, OSError):
+        return 0
 
 
 def _cell(value: object) -> str:

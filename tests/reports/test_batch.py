@@ -9,31 +9,13 @@ import sys
 import nbformat
 import pytest
 
+from cells import mark, notebook_of
 from workbook.errors import WorkError
 from workbook.reports import command
-from workbook.reports.notebook import END_MARK, ending, execute
+from workbook.reports.notebook import ending, execute
 from workbook.reports.task import Row, Settings, gather
 from workbook.reports.workroom import surroundings, workroom
 from workbook.words import Words
-
-PARAMETERS = 'plan: str = ""\nlang: str = "en"\nruns: int = 1\nseed: int = 1'
-
-
-def notebook_of(path, *sources):
-    """A notebook with the report's parameters, then these cells."""
-    cells = [nbformat.v4.new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]})]
-    cells += [nbformat.v4.new_code_cell(source) for source in sources]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.write(notebook, path)
-    return path
-
-
-def mark(**changes):
-    """A cell that sets an end mark."""
-    said = {"title": "t", "finding": "f", "lang": "en", "goal": 0.5, "figures": [], "data": {}}
-    shown = {END_MARK: said | changes, "text/html": "<p>end</p>"}
-    return f"from IPython.display import display\ndisplay({shown!r}, raw=True)"
 
 
 def test_a_folder_with_one_bad_plan_makes_the_others(make, bakery, tmp_path):

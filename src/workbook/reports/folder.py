@@ -26,11 +26,11 @@ SUFFIXES = (".ipynb", ".json", ".html")
 STAGE = ".workbook-"
 MARK = "workbook-fingerprint"
 LONGEST = 200  # bytes of a stem; file systems stop at 255, suffix included
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index)(\..*)?", re.IGNORECASE)
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index|summary)(\..*)?", re.IGNORECASE)
 
 
 def stem_of(id: str) -> str:
-    """A file name without suffix for a plan's id, safe on every system and never `index`.
+    """A file name without suffix for a plan's id, safe on every system, never `index` nor `summary`.
 
     An id that is a safe name already keeps it; of any other one a hash keeps it apart.
     """

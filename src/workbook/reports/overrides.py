@@ -10,12 +10,14 @@ import copy
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Self
 
 from workbook import cases
-from workbook.cases.writing import text_for
+from workbook.cases.rewriting import rewritten
+from workbook.cases.writing import data_of
+from workbook.cases.yaml_source import Table, parse
 from workbook.consistency import Shape, faults_of, nearest, shape_of, shown
 from workbook.edit import chosen
 from workbook.errors import Fault, InputError, Message, fault
@@ -173,8 +175,17 @@ def _column(path: str, heads: Mapping[str, str]) -> str:
 
 def plan_text(text: str, changes: Mapping[str, object]) -> str:
     """The text of a plan with the figures of a row in it, comments and facts as they were."""
-    case = cases.read_text(text)
+    case, tree = _read(text)
     data = case.plan.model_dump(mode="json", exclude_defaults=True)
     for head, value in changes.items():
         _put(data, head, value)
-    return text_for(case.using(Plan.model_validate(data)))
+    after = data_of(case.using(Plan.model_validate(data)))
+    return rewritten(text, tree, data_of(case), after)
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> tuple[cases.Case, Table]:
+    """A plan and the tree of its text; many rows share one."""
+    tree, _ = parse(text)
+    assert tree is not None
+    return cases.read_text(text), tree

@@ -75,9 +75,10 @@ def _sheet(path: Path, lines: Lines) -> Sheet:
         if not head
         and any(cells[column : column + 1] != [""] for _, cells in rest if cells[column:])
     ]
-    faults = [_at(number, template) for number in long]
+    faults = [_at(number, fault("", template)) for number in long]
+    template = "a column with cells has no name; write one in the first row"
     if blank:
-        faults.append(_at(first, "a column with cells has no name; write one in the first row"))
+        faults.append(_at(first, fault("", template)))
     if faults:
         raise InputError(str(path), faults)
     named = [(n, head) for n, head in enumerate(heads) if head and not head.startswith(NOTE)]
@@ -88,8 +89,8 @@ def _sheet(path: Path, lines: Lines) -> Sheet:
     return Sheet(tuple(head for _, head in named), rows)
 
 
-def _at(line: int, template: str, **values: object) -> Fault:
-    return replace(fault("", template, **values), line=line)
+def _at(line: int, found: Fault) -> Fault:
+    return replace(found, line=line)
 
 
 def _csv(path: Path) -> Lines:
@@ -109,7 +110,7 @@ def _csv(path: Path) -> Lines:
             begins = reader.line_num + 1
     except csv.Error as error:
         template = "this row cannot be read ({reason}); look for a quote that is not closed"
-        raise InputError(str(path), [_at(begins, template, reason=str(error))]) from None
+        raise InputError(str(path), [_at(begins, fault("", template, reason=str(error)))]) from None
     return lines
 
 

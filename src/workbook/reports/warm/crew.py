@@ -22,12 +22,14 @@ from typing import Self
 
 from workbook.errors import Message, WorkError
 from workbook.reports.task import Made, Order, Row
+from workbook.reports.warm.house import LEAVE, WORKER
 from workbook.reports.workroom import surroundings
 
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 CAN_FORK = sys.platform == "linux"
 DIED = Message("The process that made this report died.")
 TRIES = 2
+SECONDS_TO_LEAVE = 5
 
 
 class House:
@@ -43,7 +45,8 @@ class House:
         }
         command = [sys.executable, "-m", "workbook.reports.warm.house"]
         command += [str(theirs.fileno()), str(room), lang]
-        with (room / "diary.log").open("ab") as diary:
+        self._diary = room / "diary.log"
+        with self._diary.open("ab") as diary:
             self._process = subprocess.Popen(
                 command,
                 pass_fds=[theirs.fileno()],
@@ -59,14 +62,24 @@ class House:
         """A new worker, by the pipe that it serves."""
         ours, theirs = Pipe()
         try:
-            socket.send_fds(self._line, [b"w"], [theirs.fileno()])
+            socket.send_fds(self._line, [WORKER], [theirs.fileno()])
         except OSError:
-            raise WorkError("The processes that make the reports cannot be started.") from None
+            template = "The processes that make the reports cannot be started: {reason}"
+            raise WorkError(template, reason=self._last_word()) from None
         theirs.close()
         return ours
 
-    def close(self) -> None:
-        """End it and all its workers."""
+    def _last_word(self) -> str:
+        """The last line of its diary, which says what kept it from getting warm."""
+        lines = self._diary.read_text("utf-8", errors="replace").split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip()), "?")[:200]
+
+    def close(self, *, gently: bool = False) -> None:
+        """End it and all its workers; gently, where none has anything to do."""
+        if gently:
+            with suppress(OSError, subprocess.TimeoutExpired):
+                self._line.send(LEAVE)
+                self._process.wait(SECONDS_TO_LEAVE)
         self._line.close()
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
@@ -91,7 +104,7 @@ class Started:
         self._processes.append(process)
         return ours
 
-    def close(self) -> None:
+    def close(self, *, gently: bool = False) -> None:
         """End all workers."""
         for process in self._processes:
             process.kill()  # type: ignore[attr-defined]
@@ -120,7 +133,9 @@ class Crew:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._source.close()
+        for line in self._idle:
+            line.close()
+        self._source.close(gently=kind is None)
 
     def made(self, orders: Iterable[Order]) -> Iterator[Made]:
         """What became of each order, as soon as it is known.

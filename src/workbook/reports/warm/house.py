@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workbook.reports.task import Made, Order
 
+WORKER, LEAVE = b"w", b"q"
 SLOW = "rfc3987_syntax"
 """Compiles a grammar for a second when nbformat loads jsonschema; no notebook needs it checked."""
 
@@ -43,6 +44,9 @@ def main(line: int, room: Path, lang: str) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     while True:
         told, pipes, _, _ = socket.recv_fds(control, 1, 1)
+        if told == LEAVE:
+            _reap(all=True)
+            return
         if not told:
             rmtree(room, ignore_errors=True)
             os.killpg(0, signal.SIGKILL)
@@ -53,9 +57,10 @@ def main(line: int, room: Path, lang: str) -> None:
         os.close(pipes[0])
 
 
-def _reap() -> None:
+def _reap(*, all: bool = False) -> None:
+    """Take leave of workers that have gone; or wait for all of them to go."""
     with suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
+        while os.waitpid(-1, 0 if all else os.WNOHANG)[0]:
             pass
 
 

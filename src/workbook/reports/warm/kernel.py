@@ -178,6 +178,8 @@ def _settle() -> None:
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     surround()
+    logging.root.handlers.clear()  # whoever forked may have set up a log of its own
+    logging.root.setLevel(logging.WARNING)
     random.seed()
     if (numpy := sys.modules.get("numpy")) is not None:
         numpy.random.seed()

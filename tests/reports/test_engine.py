@@ -1,0 +1,188 @@
+"""`papermill --engine workbook`: what the stock engine gives, from a kernel forked warm."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from cells import notebook_of
+
+RAISES = "raises-exception"
+CELLS = [
+    "import sys\nprint('out'); print('err', file=sys.stderr); print('out again')",
+    "1 + 1",
+    """from IPython.display import display, HTML, Markdown, clear_output, update_display
+display(HTML('<b>x</b>'), display_id='d'); print('between')
+display(Markdown('m'), metadata={'text/markdown': {'k': 1}})""",
+    "update_display(HTML('<i>later</i>'), display_id='d')",
+    "print('gone'); clear_output(); print('stays')",
+    "print('gone'); clear_output(wait=True); print('stays')",
+    """class Rich:
+    __repr__ = lambda self: 'Rich'
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {'text/html': '<p>', 'application/vnd.x+json': {'a': [1.5]}}, {'k': 1}
+Rich()""",
+    "import matplotlib\n%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 3, 2])",
+    "figure, axes = plt.subplots(); axes.plot([3, 1]); None",
+    "matplotlib.get_backend()",
+    "!echo shell; echo to-stderr >&2",
+    "found = !echo captured\nfound",
+    "%%bash\necho bash",
+    "%who_ls",
+    "import asyncio\nawait asyncio.sleep(0.01)\nprint('awaited')\n42",
+    "async def later():\n    print('a task')\ntask = asyncio.ensure_future(later())\nawait task",
+    "%%capture kept\nprint('hidden')",
+    "kept.stdout",
+    "import os\nos.write(1, b'past Python\\n'); None",
+    "import subprocess\nsubprocess.run(['echo', 'a child']); None",
+    "import pandas as pd\npd.DataFrame({f'c{i}': range(70) for i in range(30)})",
+    "pd.options.display.max_columns, pd.options.display.width",
+    "import logging; logging.warning('warned')",
+    "get_ipython().__class__.__name__, In[3], Out[3], _, __name__, sys.argv[1:], sys.path[0]",
+    "%precision 2\n3.14159",
+    "def divide(x):\n    return 1 / x\nprint('before')",
+    ("divide(0)", RAISES),
+    ("input('?')", RAISES),
+    ("import getpass; getpass.getpass()", RAISES),
+    ("x = = 1", RAISES),
+    (
+        """class Own(Exception):
+    def _render_traceback_(self):
+        return ['own lines']
+raise Own('z')""",
+        RAISES,
+    ),
+    ("%nomagic", RAISES),
+    ("sys.exit(3)", RAISES),
+    "import time\nprint(1); time.sleep(.4); print(2, file=sys.stderr); time.sleep(.4); print(3)",
+    "for i in range(3):\n    print(i, end=' ')\n    display(i)",
+    "import threading\nt = threading.Thread(target=lambda: print('thread')); t.start(); t.join()",
+    "len?",
+    "sys.stdout.isatty(), sys.stdout.encoding",
+    "print('x' * 100_000)",
+    "import ipywidgets as widgets\nslider = widgets.IntSlider(value=3, description='s')\nslider",
+    "out = widgets.Output()\nwith out:\n    print('inside'); display(HTML('<u>o</u>'))\nout",
+    "slider.value = 5; slider.value, len(out.outputs)",
+    "1 / 0",
+    "print('never')",
+]
+
+
+def run(*arguments, cwd, code=None):
+    """Run papermill, or a script, and give what it said on stderr."""
+    command = ["-c", code] if code else ["-m", "papermill", "--no-progress-bar", *arguments]
+    # ipykernel leaves descriptors alone where it thinks that pytest watches them
+    environment = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
+    done = subprocess.run(
+        [sys.executable, *map(str, command)],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stderr
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory):
+    """The cells executed by our engine, what papermill said of it, and by the stock engine."""
+    folder = tmp_path_factory.mktemp("engines")
+    source = notebook_of(folder / "in.ipynb", *CELLS)
+    said = run(source, "ours.ipynb", "--engine", "workbook", cwd=folder)
+    run(source, "stock.ipynb", cwd=folder)
+    ours, stock = (nbformat.read(folder / f"{n}.ipynb", 4) for n in ("ours", "stock"))
+    return ours, said, stock
+
+
+def plain(cell):
+    """A cell's outputs: streams in one piece, as chance may cut them; no random id, no address."""
+    shown = []
+    for output in json.loads(re.sub("0x[0-9a-f]+", "0x", json.dumps(cell.get("outputs", [])))):
+        for view in output.get("data", {}).values():
+            if isinstance(view, dict):
+                view.pop("model_id", None)
+        last = shown[-1] if shown else {}
+        if output["output_type"] == "stream" and last.get("name") == output["name"]:
+            last["text"] += output["text"]
+        else:
+            shown.append(output)
+    return shown
+
+
+def test_every_cell_has_the_outputs_of_the_stock_engine(executed):
+    """Streams, displays, updates, figures, magics, errors and widgets: cell by cell the same."""
+    ours, _, stock = executed
+    assert [cell.source for cell in ours.cells] == [cell.source for cell in stock.cells]
+    assert sum("error" in {o.output_type for o in c.get("outputs", ())} for c in stock.cells) == 7
+    for one, other in zip(ours.cells, stock.cells, strict=True):
+        assert plain(one) == plain(other), one.source
+        assert one.get("execution_count") == other.get("execution_count"), one.source
+        assert one.metadata.keys() == other.metadata.keys(), one.source
+
+
+def test_the_notebook_itself_says_the_same(executed):
+    """Language and kernel, the state of the widgets, and that papermill met an error."""
+    ours, _, stock = executed
+    assert ours.metadata.language_info == stock.metadata.language_info
+    assert ours.metadata.papermill.exception is stock.metadata.papermill.exception is True
+    kinds = [
+        sorted(w["model_name"] for w in n.metadata.widgets[key]["state"].values())
+        for n in (ours, stock)
+        for key in n.metadata.widgets
+    ]
+    assert kinds[0] == kinds[1]
+
+
+def test_papermill_finds_the_engine_and_it_forks(executed):
+    """Any papermill on this machine may ask for it by name; its kernel is a fork."""
+    assert "kernel forked as process" in executed[1]
+
+
+TWICE = """\
+import papermill, nbformat, sys
+{before}
+for name in ("first", "second"):
+    papermill.execute_notebook(
+        f"{{name}}.ipynb", f"{{name}}-out.ipynb", engine_name="workbook", progress_bar=False)
+print("threads" if "threading" in sys.modules else "", file=sys.stderr)
+"""
+
+
+def test_nothing_of_a_notebook_is_left_for_the_next(tmp_path):
+    """Names, modules' attributes, options, environment and chance: each notebook has its own."""
+    spoil = "import os, math, random\nmath.pi = 3\nos.environ['LEFT'] = 'x'\nmine = 1"
+    drawn = "random.random()"
+    look = "import os, math, random\nassert math.pi > 3.1 and 'LEFT' not in os.environ\n"
+    notebook_of(tmp_path / "first.ipynb", spoil, drawn)
+    notebook_of(tmp_path / "second.ipynb", look + "assert 'mine' not in globals()", drawn)
+    assert "Traceback" not in run(cwd=tmp_path, code=TWICE.format(before=""))
+    first, second = (nbformat.read(tmp_path / f"{n}-out.ipynb", 4) for n in ("first", "second"))
+    assert first.cells[-1].outputs != second.cells[-1].outputs
+
+
+def test_where_threads_are_at_work_the_stock_engine_serves(tmp_path):
+    """No fork beside a thread: the notebook runs all the same, and why is said once."""
+    for name in ("first", "second"):
+        notebook_of(tmp_path / f"{name}.ipynb", "1 + 1")
+    waits = (
+        "import threading, logging; logging.basicConfig()\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()"
+    )
+    said = run(cwd=tmp_path, code=TWICE.format(before=waits))
+    assert said.count("papermill's own engine runs this notebook: other threads") == 1
+    assert (tmp_path / "second-out.ipynb").is_file()
+
+
+def test_the_engine_costs_papermill_nothing_to_know():
+    """papermill imports every registered engine: ours brings nothing heavy along."""
+    heavy = "{'IPython', 'ipykernel', 'matplotlib', 'nbconvert', 'numpy', 'papermill', 'pydantic'}"
+    code = f"import sys, workbook.reports.engine; assert not {heavy} & set(sys.modules)"
+    assert run(cwd=Path(sys.prefix), code=code) == ""

@@ -1,0 +1,181 @@
+"""A class file: everything in it is checked before a kernel starts."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import Workbook
+
+from workbook.cases import read_text
+from workbook.errors import InputError
+from workbook.reports.overrides import plan_text
+from workbook.reports.roster import tasks_of
+from workbook.reports.task import Settings, gather
+
+
+@pytest.fixture
+def roster(bakery, tmp_path):
+    """The tasks of a class file with these lines; `bakery.yaml` lies beside it."""
+    bakery()
+
+    def roster(*lines, encoding="utf-8", **settings):
+        path = tmp_path / "class.csv"
+        path.write_text("\n".join(lines), encoding=encoding)
+        return tasks_of(path, Settings(**settings))
+
+    return roster
+
+
+def faults_of(roster, *lines, **settings):
+    """What is told of a faulty class file: (row, column, sentence) each."""
+    with pytest.raises(InputError) as caught:
+        roster(*lines, **settings)
+    return [(f.line, f.path, str(f.message)) for f in caught.value.faults]
+
+
+def test_a_row_is_a_task_with_its_own_figures(roster):
+    """Columns set parameters of the notebook and figures of the plan; an empty cell sets none."""
+    first, second = roster(
+        "participant,plan,cash,milestones.shop.cost,seed,#note",
+        "Lin,bakery.yaml,50000,,7,anything, at all".replace(", at all", ""),
+        "Wu,training-camp,,,,",
+    )
+    assert (first.name, first.stem, first.parameters) == ("Lin", "Lin", {"seed": 7})
+    assert first.changes == {"cash": 50000}
+    assert (second.id, second.changes, second.parameters) == ("training-camp", {}, {})
+
+
+def test_all_faults_are_told_at_once_by_row_and_column(roster):
+    """Names, types, ranges and units; the nearest known name where there is one."""
+    told = faults_of(
+        roster,
+        "participant,plan,cash,sales.pric,seed,lang,x; import os,milestones.taste.cost",
+        'Lin,bakery.yaml,"50,000",1,seven,fr,,',
+        "Wu,caffein,12,,,,,",
+        "Li,bakery.yaml,¥500,,2.5,,,7",
+        "Xu,bakery.yaml,-5,,,,,",
+    )
+    assert [(line, path) for line, path, _ in told] == [
+        (1, "sales.pric"),
+        (1, "x; import os"),
+        (2, "seed"),
+        (2, "lang"),
+        (2, "cash"),
+        (3, "plan"),
+        (4, "seed"),
+        (4, "cash"),
+        (4, "milestones.taste.cost"),
+        (5, "cash"),
+    ]
+    sentences = " ".join(sentence for _, _, sentence in told)
+    assert "did you mean 'sales.price'" in sentences
+    assert "did you mean 'caffeine-lozenge'" in sentences
+    assert "counted in CNY" in sentences
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("horizon_weeks", "12 weeks", "counted in weeks"),
+        ("milestones.demand.pass_rate", "30%", "write the share instead: 0.3"),
+        ("milestones.demand.pass_rate", "30", "(30% is 0.3)"),
+        ("horizon_weeks", "2.5", "not a whole number"),
+        ("cash", "nan", "not a number"),
+        ("runs", "0", "from 1 to"),
+        ("goal", "nowhere", "nowhere"),
+    ],
+)
+def test_a_figure_out_of_range_or_with_a_unit_is_refused(roster, column, cell, said):
+    """The sentence says what was found and what to write."""
+    [(line, path, sentence)] = faults_of(roster, f"plan,{column}", f"bakery.yaml,{cell}")
+    assert (line, path) == (2, column)
+    assert said in sentence
+
+
+def test_text_stays_text(roster):
+    """`007`, `NO` and `12:30` are names as they stand; nothing becomes a number or a time."""
+    tasks = roster("name,plan", "007,bakery.yaml", "NO,bakery.yaml", "12:30,bakery.yaml")
+    assert [task.name for task in tasks] == ["007", "NO", "12:30"]
+
+
+@pytest.mark.parametrize(
+    "name", ["../x", "CON", "=cmd()", "<svg onload=1>", "x" * 300, "🍞", "李雷", "index", "a/b"]
+)
+def test_a_hostile_name_stays_inside_the_folder(roster, name):
+    """Whatever somebody is called, their file lies in the folder under a name that is safe."""
+    first, second = roster("name,plan", f"{name},bakery.yaml", f"{name},bakery.yaml")
+    assert first.name == name
+    assert first.stem.casefold() != second.stem.casefold()
+    for task in (first, second):
+        assert not set(task.stem) & set('/\\<>:"|?*.')
+        assert len(f"{task.stem}.ipynb".encode()) <= 255
+
+
+def test_two_rows_are_two_reports_even_in_one_plan(roster):
+    """Nobody's page is written over another's; what differs has a fingerprint of its own."""
+    tasks = roster("plan,cash", "bakery.yaml,9000", "bakery.yaml,8000", "bakery.yaml,")
+    assert len({task.stem for task in tasks}) == len({task.mark for task in tasks}) == 3
+
+
+def test_an_option_is_checked_against_the_forks_of_the_plan(roster):
+    """FORK=OPTION as on the command line; a wrong one is told with the nearest."""
+    [task] = roster("plan,option", "caffeine-lozenge,cash-gap=borrow")
+    assert task.parameters == {"options": "cash-gap=borrow"}
+    told = faults_of(roster, "plan,option", "caffeine-lozenge,cash-gap=borow", "bakery.yaml,x")
+    assert [(line, path) for line, path, _ in told] == [(2, "option"), (3, "option")]
+    assert "did you mean 'borrow'" in told[0][2]
+
+
+def test_a_class_file_of_excel_is_read_as_it_looks(bakery, tmp_path):
+    """Numbers, text and times of a workbook; the rows are counted as Excel counts them."""
+    bakery()
+    book = Workbook()
+    for row in (["name", "plan", "cash"], ["007", "bakery.yaml", 9000.0], [None, None, None]):
+        book.active.append(row)
+    book.active.append(["NO", "bakery.yaml", "9k"])
+    book.save(tmp_path / "class.xlsx")
+    with pytest.raises(InputError) as caught:
+        tasks_of(tmp_path / "class.xlsx", Settings())
+    assert [(f.line, f.path) for f in caught.value.faults] == [(4, "cash")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_saved_by_excel_anywhere_is_read(roster, encoding, separator):
+    """A byte order mark, the encoding of a Chinese Windows, semicolons and tabs."""
+    lines = [separator.join(cells) for cells in (("name", "plan"), ("李雷", "bakery.yaml"))]
+    assert roster(*lines, encoding=encoding)[0].name == "李雷"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["name,cash", "a,1"], "'plan' is missing"),
+        (["plan,plan", "a,b"], "stands here twice"),
+        (["plan"], "no row"),
+        ([""], "empty"),
+        (["plan,cash", "bakery.yaml,1,000"], "more cells"),
+        (["plan,", "bakery.yaml,1"], "has no name"),
+        (["plan,cash", ",1"], "names no plan"),
+    ],
+)
+def test_a_broken_table_is_told(roster, lines, said):
+    """What is wrong with the table itself, in a sentence."""
+    assert said in " ".join(sentence for _, _, sentence in faults_of(roster, *lines))
+
+
+def test_a_figure_put_in_keeps_the_rest_of_the_plan():
+    """Comments and references to facts stay; the figure is the row's own."""
+    text = "plan: 1  # mine\nid: a\ncash: 5\ngoal: b\nmilestones:\n  - {id: b, cost: 3}\n"
+    changed = plan_text(text, {"cash": 7, "milestones.b.cost": 4, "sales.price": 9})
+    assert "# mine" in changed
+    plan = read_text(changed).plan
+    assert (plan.cash, plan.milestone("b").cost, plan.sales.price) == (7, 4, 9)
+
+
+def test_a_class_file_stands_beside_plans_on_the_command_line(roster, bakery, tmp_path):
+    """A faulty class file is told; the plans named beside it are made all the same."""
+    roster("plan", "bakery.yaml")
+    (tmp_path / "bad.csv").write_text("plan\nnowhere.yaml")
+    tasks, errors = gather([str(tmp_path / f) for f in ("class.csv", "bad.csv")], Settings())
+    assert [task.source.rpartition("/")[2] for task in tasks] == ["class.csv:2"]
+    assert [error.source.rpartition("/")[2] for error in errors] == ["bad.csv"]

@@ -40,6 +40,14 @@ def test_the_answers_are_those_of_the_play():
     assert found.runway_weeks == pytest.approx(60_000 / (1_000 - 40 * 0.05 * 30 * 0.5))
 
 
+def test_a_long_horizon_does_not_keep_the_eye_waiting():
+    """What would take long to work out exactly is simulated, and says so."""
+    plan = bakery().plan
+    assert answers(plan).outcomes.how == "exact"
+    far = plan.model_copy(update={"horizon_weeks": 10_000})
+    assert answers(far, runs=100).outcomes.how == "simulated"
+
+
 def test_no_burn_to_cover_is_no_goal_reached():
     """To break even without a burn is not told as a certain success."""
     state = State()

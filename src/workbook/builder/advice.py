@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from workbook.builder.answers import quick_way
 from workbook.builder.asked import Asked, Kind, Piece
 from workbook.builder.edits import quoted
 from workbook.builder.enough import enough_cash
@@ -53,7 +54,7 @@ def advise(plan: Plan, *, runs: int = RUNS, seed: int = 1, how: How = "auto") ->
     if not plan.milestones:
         yield Advice(done=True)
         return
-    asked = Asked(plan, runs, seed, how)
+    asked = Asked(plan, runs, seed, quick_way(plan, how))
     advice = Advice()
     yield advice
     for id, gain in asked.gains():

@@ -24,6 +24,9 @@ RUNS = 2_000
 FEWER_RUNS = 1_000
 """Lives for a plan with ranges, whose draws take twice as long: the error stays below 2 points."""
 
+MOST_EXACT = 7_000
+"""Milestones times weeks up to which the exact play answers within a blink."""
+
 
 @dataclass(frozen=True)
 class Node:
@@ -101,10 +104,17 @@ def answers(plan: Plan, runs: int = RUNS, seed: int = 1, how: How = "auto") -> A
     runway = runway_weeks(standpoint(plan))
     if missing:
         return Answers(plan, None, {}, runway, findings, missing)
+    how = quick_way(plan, how)
     if runs > FEWER_RUNS and _has_ranges(plan):
         runs = FEWER_RUNS
     outcomes = play(plan, runs=runs, seed=seed, how=how)
     return Answers(plan, outcomes, _nodes(outcomes), runway, findings)
+
+
+def quick_way(plan: Plan, how: How = "auto") -> How:
+    """How to play a plan for an eye that waits: simulated where it is too large to be exact."""
+    large = len(plan.attempted) * plan.horizon_weeks > MOST_EXACT
+    return "simulated" if how == "auto" and large else how
 
 
 def _missing(plan: Plan) -> Message | None:

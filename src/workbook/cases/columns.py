@@ -44,12 +44,50 @@ COLUMNS: tuple[Column, ...] = (
         ),
     ),
     Column("relies_on", "ids", ("relies on", "依据", "依靠")),
-    Column("weeks", "numbers", ("weeks", "week", "duration", "周数", "周", "每次周数", "时长")),
-    Column("hours", "numbers", ("hours", "小时", "小时数", "工时")),
+    Column(
+        "weeks",
+        "numbers",
+        (
+            "weeks",
+            "week",
+            "duration",
+            "周数",
+            "weeks per attempt",
+            "weeks of an attempt",
+            "一次尝试的周数",
+            "周",
+            "每次周数",
+            "时长",
+        ),
+    ),
+    Column(
+        "hours",
+        "numbers",
+        (
+            "hours",
+            "小时",
+            "hours per attempt",
+            "hours of an attempt",
+            "一次尝试的小时数",
+            "小时数",
+            "工时",
+        ),
+    ),
     Column(
         "cost",
         "numbers",
-        ("cost", "costs", "price of an attempt", "成本", "花费", "费用", "每次花费"),
+        (
+            "cost",
+            "costs",
+            "price of an attempt",
+            "cost per attempt",
+            "cost of an attempt",
+            "一次尝试的花费",
+            "成本",
+            "花费",
+            "费用",
+            "每次花费",
+        ),
     ),
     Column(
         "pass_rate",
@@ -62,7 +100,18 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "proof.measure",
         "text",
-        ("proof", "measure", "deliverable", "交付标准", "衡量", "指标", "标准", "证明"),
+        (
+            "proof",
+            "measure",
+            "proved by",
+            "how measured",
+            "deliverable",
+            "交付标准",
+            "衡量",
+            "指标",
+            "标准",
+            "证明",
+        ),
     ),
     Column(
         "proof.at_least", "numbers", ("at least", "threshold", "至少", "阈值", "门槛", "达标值")
@@ -73,7 +122,18 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "if_missed",
         "text",
-        ("if missed", "if not", "otherwise", "没达到", "未达成", "达不到怎么办", "没过怎么办"),
+        (
+            "if missed",
+            "if not",
+            "what if it is missed",
+            "if it is missed",
+            "没达到怎么办",
+            "otherwise",
+            "没达到",
+            "未达成",
+            "达不到怎么办",
+            "没过怎么办",
+        ),
     ),
     Column(
         "gives.conversion", "shares", ("conversion", "conversion after", "转化率", "之后转化率")

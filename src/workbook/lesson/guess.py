@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workbook.lesson.markup import joined, line, say
+from workbook.lesson.markup import joined, line, say, small
 from workbook.lesson.panel import Panel
 from workbook.lesson.progress import Guess
-from workbook.words import Words
+from workbook.words import N_, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbook.lesson.syllabus import Guessed
+
+
+EIGHT_IN_TEN = N_("Two numbers that should have the truth between them 8 times in 10.")
 
 
 class GuessPanel(Panel):
@@ -50,7 +53,7 @@ class GuessPanel(Panel):
             w,
             self._standing,
             self._controls(w) if alive else (),
-            head=lambda: say(w(asked.question)),
+            head=lambda: say(w(asked.question)) + small(w(EIGHT_IN_TEN)),
             alive=alive,
         )
         if alive:

@@ -45,8 +45,8 @@ STRIKE = estimate(
         "Strike the box that nothing waits for. How many more of 100 stalls win their hundred "
         "regulars?"
     ),
-    low=N_("More than that: it costs a price and weeks at every try, and it may take several."),
-    high=N_("Less than that: the failures of all the others are still there."),
+    low=N_("It costs a price and weeks at every try, and it may take several."),
+    high=N_("The failures of all the others are still there."),
     right=N_("And nothing else on the chain was touched."),
     hints=(
         N_("Every try is paid from the same purse, its weeks included."),

@@ -285,10 +285,7 @@ class Plan(Part):
 
     def milestone(self, id: str) -> Milestone:
         """The milestone of that id; KeyError where there is none."""
-        for milestone in self.milestones:
-            if milestone.id == id:
-                return milestone
-        raise KeyError(id)
+        return {milestone.id: milestone for milestone in self.milestones}[id]
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -1,0 +1,158 @@
+"""From a change to the new picture, in a real browser; `python -m benchmarks.builder`.
+
+The builder beside what a notebook would have without it: a plain ipywidgets slider that plays the
+same plan and redraws the same picture with matplotlib. Both stand in one notebook, in one page, on
+one kernel; the same key moves the same figure, turn about. The clock runs in the page, from the key
+to the first frame after the new picture is there.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import nbformat
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from browser.lab import Lab, Notebook, serve  # noqa: E402 - stands beside the tests
+from conftest import DEAD_PROXY, find_chromium  # noqa: E402
+
+TURNS = 20
+PLANS = ("training-camp", "caffeine-lozenge")
+SET_UP = """
+from workbook import cases
+from workbook.builder import open_builder
+from workbook.builder.state import State
+from workbook.plan import Plan
+chain = open_builder("en", "measured")
+plan = cases.load({plan!r}).plan.model_copy(update={{"burn_per_week": 2000.0}})
+chain.state.import_(plan) or chain.state.import_(plan)
+chain.show()
+chain.rounds.ask(chain.state.revision)
+chain
+"""
+PLAIN = """
+import ipywidgets as widgets
+import matplotlib.pyplot as plt
+from IPython.display import clear_output, display
+from workbook.charts import runway
+from workbook.charts.style import drawing
+from workbook.play import play
+from workbook.words import Words
+
+words, slider = Words("en"), widgets.IntSlider(value=2000, min=0, max=20000, step=100)
+output = widgets.Output()
+
+def redraw(change=None):
+    outcomes = play(plan.model_copy(update={"burn_per_week": float(slider.value)}))
+    with output:
+        clear_output(wait=True)
+        with drawing():
+            figure, ax = plt.subplots(figsize=runway.size(outcomes))
+            runway.draw(outcomes, ax, words)
+            plt.show()
+
+slider.observe(redraw, "value")
+redraw()
+display(widgets.VBox([slider, output], layout=widgets.Layout(width="720px")))
+"""
+CLOCK = """async ([box, what]) => {
+  // from the next key to the frame after the picture has become another one
+  const place = document.querySelector(box);
+  const seen = () =>
+    [...place.querySelectorAll(what)].map(node => node.src || node.innerHTML).join();
+  const before = seen();
+  const start = await new Promise(key =>
+    addEventListener('keydown', () => key(performance.now()), {capture: true, once: true}));
+  while (seen() === before || !seen()) {
+    if (performance.now() - start > 10000) throw new Error('no new picture: ' + box);
+    await new Promise(requestAnimationFrame);
+  }
+  await new Promise(requestAnimationFrame);
+  return performance.now() - start;
+}"""
+WAYS = {
+    "builder": (
+        "[data-path='burn_per_week'] input[type=range]",
+        [".wbb-answers", ".wbb-figure svg"],
+    ),
+    "plain slider": (".noUi-handle", [".jupyter-widgets.widget-vbox", "img"]),
+}
+
+
+def notebook_of(plan: str, file: Path) -> Path:
+    """Both ways in one notebook."""
+    cells = [SET_UP.format(plan=plan).strip(), PLAIN.strip()]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(notebook, file)
+    return file
+
+
+def turn(page: Any, way: str) -> float:
+    """One press of a key on a slider: milliseconds to its picture."""
+    handle, where = WAYS[way]
+    page.locator(handle).first.focus()
+    page.evaluate("args => { window.clock = (" + CLOCK + ")(args); }", where)
+    page.keyboard.press("ArrowRight")
+    return float(page.evaluate("() => window.clock"))
+
+
+@contextmanager
+def opened(lab: Lab, browser: Any, plan: str) -> Iterator[Any]:
+    """A page with both ways, at rest."""
+    shutil.rmtree(lab.home, ignore_errors=True)
+    page = browser.new_page(viewport={"width": 1366, "height": 1000})
+    notebook = Notebook(page, lab, notebook_of(plan, lab.root / f"{plan}.ipynb")).open().run_all()
+    assert notebook.errors == [], notebook.errors
+    page.locator(".wbb-figure svg").wait_for()
+    page.locator(".jupyter-widgets img").first.wait_for()
+    page.locator("[data-page=next]").wait_for()
+    try:
+        yield page
+    finally:
+        page.close()
+
+
+def measure(lab: Lab, browser: Any, plan: str) -> dict[str, list[float]]:
+    """Both ways, turn about; the first turn of each warms up and is not counted."""
+    took: dict[str, list[float]] = {way: [] for way in WAYS}
+    with opened(lab, browser, plan) as page:
+        for n in range(TURNS + 1):
+            for way in WAYS:
+                spent = turn(page, way)
+                if n:
+                    took[way].append(spent)
+                page.wait_for_timeout(500)  # at rest, as after a slow hand
+    return took
+
+
+def main() -> None:
+    """Print a table: milliseconds from the key to the picture."""
+    from playwright.sync_api import sync_playwright
+
+    print(f"{'plan':<18}{'way':<16}{'median':>9}{'p95':>9}")
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        args = [f"--proxy-server={DEAD_PROXY}", "--no-sandbox"]
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=args)
+        for lab in serve(Path(folder)):
+            for plan in PLANS:
+                took = measure(lab, browser, plan)
+                for way, times in took.items():
+                    p95 = quantiles(times, n=20)[-1]
+                    print(f"{plan:<18}{way:<16}{median(times):>9.0f}{p95:>9.0f}")
+                ratio = median(took["builder"]) / median(took["plain slider"])
+                print(f"{plan:<18}builder takes {ratio:.2f} of the plain slider's time")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

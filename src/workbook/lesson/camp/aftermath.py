@@ -14,7 +14,7 @@ from workbook.lesson.camp.turns import BIG, LAST, NPS
 from workbook.lesson.plays import Plays
 from workbook.life import Event, Life
 
-TOLD = 400
+TOLD = 300
 """Lives told one by one: enough for whole percents, quick enough for a cell."""
 
 

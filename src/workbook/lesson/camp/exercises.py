@@ -42,7 +42,7 @@ LEVERS = {
     "early": Lever(
         choices={FORK: EARLY},
         short=N_(
-            "Early enrolment bets all on a camp that is not finished; nothing beside it helps."
+            "Early enrolment bets all on a camp that is not finished; little beside it helps."
         ),
     ),
     "city": Lever(choices={FORK: SECOND}),

@@ -10,7 +10,7 @@ from workbook.lesson.plays import Plays
 from workbook.lesson.side_business.turns import AGENCY, BY_HAND, NODES
 from workbook.life import Life
 
-TOLD = 400
+TOLD = 300
 """Lives told one by one: enough for whole percents, quick enough for a cell."""
 
 

@@ -37,6 +37,7 @@ def open_case(
     hours: float = 0,
     runs: int = 2000,
     seed: int = 1,
+    batch: bool = False,
 ) -> Lesson:
     """Open a shipped case as a lesson.
 
@@ -52,6 +53,9 @@ def open_case(
         Hours a week that can be given, in a case that counts hours; 0 takes the case's own.
     runs, seed
         How many lives are played, and the luck they are dealt.
+    batch
+        Whether nobody sits before the page: then all is open and stands still from the first
+        cell on, not only from the recorded bet on.
 
     Raises
     ------
@@ -68,7 +72,9 @@ def open_case(
     case = with_ways(case_of(id), syllabus)
     case = with_yours(case, "cash", cash) if cash else case
     case = with_yours(case, "hours_per_week", hours) if hours else case
-    return lesson(case, syllabus, Plays(case.plan, runs, seed), w, Progress(home()))
+    opened = lesson(case, syllabus, Plays(case.plan, runs, seed), w, Progress(home()))
+    opened.batch = batch
+    return opened
 
 
 def case_of(id: str) -> cases.Case:

@@ -33,6 +33,7 @@ class Lesson:
     ) -> None:
         self.case, self.syllabus, self.plays = case, syllabus, plays
         self.w, self.progress = w, progress
+        self.batch = False
         self._recorded: dict[str, Bet] = {}
         self._panels: dict[str, Panel] = {}
 
@@ -41,7 +42,7 @@ class Lesson:
     @property
     def alive(self) -> bool:
         """Whether there is someone to play with; a recorded bet means a batch run."""
-        return not self._recorded
+        return not (self.batch or self._recorded)
 
     @property
     def standing(self) -> Bet | None:

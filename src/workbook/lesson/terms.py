@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from workbook.lesson.markup import joined
-from workbook.plan import Fork, Option, Plan
+from workbook.plan import Fork, Option, Plan, Sales
 from workbook.week import changed
 from workbook.words import Words
 
@@ -33,7 +33,8 @@ def terms(option: Option, plan: Plan, w: Words) -> str:
             )
         )
     parts += [_added(id, change, plan, w) for id, change in option.milestones.items()]
-    parts += [*_odds(option, plan, w), _left_out(option, plan, w), _burn(option, plan, w)]
+    parts += [*_odds(option, plan, w), _left_out(option, plan, w)]
+    parts += [_sales(option, plan, w), _burn(option, plan, w)]
     return joined(*parts)
 
 
@@ -41,6 +42,21 @@ def _left_out(option: Option, plan: Plan, w: Words) -> str:
     """Which milestones the option walks around."""
     names = [w.name(plan.milestone(id)) for id in option.skip if id in plan.ids]
     return w("Left out: {names}.", names=w.list([f"“{name}”" for name in names])) if names else ""
+
+
+def _sales(option: Option, plan: Plan, w: Words) -> str:
+    """How many the option asks in a week; how many say yes, and at what price, where it sets it."""
+    edit, sales = option.sales, plan.sales or Sales()
+    if edit is None or edit.reach_per_week is None:
+        return ""
+    said = {"reach": w.number(changed(sales.reach_per_week, edit.reach_per_week))}
+    if edit.conversion is None:
+        return w("Each week {reach} are asked.", **said)
+    said["share"] = w.percent(changed(sales.conversion, edit.conversion))
+    if edit.price is None:
+        return w("Each week {reach} are asked; {share} of them say yes.", **said)
+    said["price"] = w.money(changed(sales.price, edit.price), plan.currency)
+    return w("Each week {reach} are asked; {share} of them say yes, at a price of {price}.", **said)
 
 
 def _burn(option: Option, plan: Plan, w: Words) -> str:

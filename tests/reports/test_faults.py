@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cells import PARAMETERS, mark, notebook_of
+from cells import END_MARK, PARAMETERS, mark, notebook_of
 from workbook.errors import WorkError
 from workbook.reports import worker
 from workbook.reports.batch import report
@@ -24,6 +24,7 @@ FAULTS = {
     "os._exit(3)": "exit code 3",
     "os.closerange(3, 200)": "kernel died",
     "1 / 0": "ZeroDivisionError",
+    f"silent = True; display({{'{END_MARK}': 7}}, raw=True)": "could not be made",
     "os.kill(os.getppid(), 9)": "process that made this report died",
     "raise SystemExit(0)": "SystemExit",
     "promised = ['fates']": "Pictures are missing",

@@ -92,20 +92,19 @@ def test_whatever_a_report_is_made_from_makes_it_anew(bakery, tmp_path, changed)
 
 
 INTERRUPTED = """\
-import os, signal, sys
-from workbook.reports import command
-from workbook.reports.task import Settings
+import signal, sys
+from functools import partial
+from pathlib import Path
 from workbook.cli import main
+from workbook.reports import command
 
-class Quick(Settings):
-    path = property(lambda self: __import__("pathlib").Path(sys.argv[1]))
-
-command.Settings = Quick
-report = command.report
 def stop(row):
     if row.state == "made":
         signal.raise_signal(signal.SIGINT)
-command.report = lambda *a, **k: report(*a, **{**k, "told": stop})
+
+report = command.report
+command.Settings = partial(command.Settings, notebook=Path(sys.argv[1]))
+command.report = lambda *given, **named: report(*given, **{**named, "told": stop})
 sys.exit(main(["report", sys.argv[2], "--out", sys.argv[3], "--jobs", "1"]))
 """
 

@@ -58,6 +58,10 @@ def make(order: Order) -> Made:
         reason = error.strerror or type(error).__name__
         template = "There is no room to work in: {reason}."
         return Made(failure(order, Message(template, {"reason": reason})))
+    except Exception as error:  # whatever a notebook may have put into its outputs
+        reason = (f"{type(error).__name__}: {error}".splitlines() or [""])[0][:200]
+        template = "The report could not be made: {reason}"
+        return Made(failure(order, Message(template, {"reason": reason})))
     seconds = monotonic() - start
     row = Row(task.source, task.stem, "made", end.title, end.finding, end.goal, seconds=seconds)
     return Made(row, files)

@@ -18,7 +18,7 @@ from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 from workbook.errors import Message, WorkError
 from workbook.reports.task import Made, Order, Row
@@ -155,11 +155,10 @@ class Crew:
             if not busy:
                 return
             for line in wait(list(busy)):
-                assert isinstance(line, Connection)
-                order, tries = busy.pop(line)
-                made = _answer(line)
+                order, tries = busy.pop(held := cast(Connection, line))
+                made = _answer(held)
                 if made is not None:
-                    self._idle.append(line)
+                    self._idle.append(held)
                     yield made
                 elif tries < TRIES:
                     again.append((order, tries + 1))

@@ -22,6 +22,7 @@ from workbook.reports.warm.ground import hindrance
 if TYPE_CHECKING:
     from workbook.reports.warm.kernel import WarmKernel
 
+SECONDS_TO_START = 60
 MEBIBYTE = 1 << 20
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
@@ -59,7 +60,11 @@ class Fork:
             self.line.close()
             _be_a_kernel(theirs, kernel, memory_mb, parent)
         theirs.close()
-        self.hello = self.hear(None)["content"]
+        try:
+            self.hello = self.hear(monotonic() + SECONDS_TO_START)["content"]
+        except TimeoutError:
+            self._wait(gently=False)
+            raise RuntimeError("Kernel didn't respond in 60 seconds") from None
 
     def ask(
         self, kind: str, content: dict[str, Any], metadata: dict[str, Any] | None = None

@@ -20,6 +20,7 @@ from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -187,8 +188,10 @@ def _settle() -> None:
         pyplot.rcParams["backend"] = os.environ["MPLBACKEND"]
     if (pandas := sys.modules.get("pandas")) is not None and not pandas.options.display.max_columns:
         pandas.options.display.max_columns = 20  # what it takes where there is no terminal
+    scripts = {"", str(Path.cwd()), str(Path(sys.argv[0]).parent) if sys.argv else ""}
+    if sys.path and sys.path[0] in scripts:  # whence the forking program was started
+        del sys.path[0]
     launcher = find_spec("ipykernel_launcher")
     sys.argv = [launcher.origin or ""] if launcher else [""]
-    sys.path[:] = sys.path[1:] if sys.flags.safe_path == 0 else sys.path  # the script's folder
     here: Any = SimpleNamespace(ignore_cwd=False)
     InteractiveShellApp.init_path(here)

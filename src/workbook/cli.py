@@ -217,13 +217,19 @@ def _collect(args: argparse.Namespace, words: Words) -> int:
     from pathlib import Path
     from time import sleep
 
-    from workbook.workshop.collect import collect, watch
+    from workbook.reports.strict_json import json_line
+    from workbook.workshop.collect import Collected, collect
+    from workbook.workshop.watch import watch
+
+    def tell(now: Collected) -> None:
+        _say(json_line(now.as_json(words)) if args.json else now.text(words))
+        _flush()  # whoever reads a pipe hears of each look at once
 
     folder, out = Path(args.folder), Path(args.out)
     if args.watch:
-        watch(folder, out, words, args.watch, lambda now: _say(now.text(words)), sleep)
+        watch(folder, out, words, args.watch, tell, _complain, sleep)
     collected = collect(folder, out, words)
-    _show(args, collected.as_json, lambda: collected.text(words))
+    _show(args, lambda: collected.as_json(words), lambda: collected.text(words))
     return 0
 
 

@@ -15,9 +15,10 @@ from classroom import FORK, entry, hand_in
 from workbook.cli import main
 from workbook.errors import InputError
 from workbook.words import Words
-from workbook.workshop.collect import collect, table, watch
+from workbook.workshop.collect import collect, table
 from workbook.workshop.entry import Entry, read_entry, receipt
 from workbook.workshop.inbox import arrivals
+from workbook.workshop.watch import watch
 
 W = Words("en")
 
@@ -161,6 +162,77 @@ def test_made_up_forks_and_options_are_left_out(tmp_path):
     assert answer.bets == {}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_what_mail_and_editors_leave_in_a_file_changes_nothing(tmp_path, encoding):
+    """A byte order mark, UTF-16, other line ends: the hand-in is whole, its receipt fits."""
+    text = entry(1).text().replace("\n", "\r\n")
+    (tmp_path / "a.workbook.json.txt").write_bytes(text.encode(encoding))
+    assert states(tmp_path) == {"a.workbook.json.txt": "counted"}
+
+
+def test_a_clock_that_is_wrong_does_not_decide_what_is_later(tmp_path):
+    """The second hand-in of a person counts, though their clock was set back in between."""
+    ahead = entry(1).model_copy(update={"made": "2999-01-01T00:00:00+00:00"}).sealed()
+    hand_in(tmp_path, ahead, "a.json")
+    hand_in(tmp_path, entry(1).model_copy(update={"edition": 2}).sealed(), "b.json")
+    assert states(tmp_path) == {"a.json": "older", "b.json": "counted"}
+
+
+def test_a_name_that_changed_is_told(tmp_path):
+    """A corrected name replaces the other; in case these are two people the desk says so."""
+    hand_in(tmp_path, entry(1), "a.json")
+    other = entry(1).model_copy(update={"edition": 2, "name": "Li\x1b[31m"}).sealed()
+    hand_in(tmp_path, other, "b.json")
+    text = collect(tmp_path, tmp_path.parent / "out", W).text(W)
+    assert "“Participant 1” was called “Li" in text
+    assert "\x1b" not in text
+
+
+def test_odd_file_names_are_shown_in_one_line(tmp_path):
+    """Line ends, escape sequences and signs that turn a line round stand as their numbers."""
+    for n, name in enumerate(("a\nb.json", "\x1b[31mred.json", "\u202egnp.json", "王.json")):
+        hand_in(tmp_path, entry(n), name)
+    found = arrivals(tmp_path)
+    assert all(arrival.file.isprintable() for arrival in found)
+    assert {arrival.state for arrival in found} == {"counted"}
+    assert "王.json" in {arrival.file for arrival in found}
+
+
+def test_a_packed_file_is_told(tmp_path):
+    """What a learning platform hands out is unpacked first; it is not silently passed by."""
+    (tmp_path / "class.zip").write_bytes(b"PK")
+    (found,) = arrivals(tmp_path)
+    assert found.state == "damaged"
+    assert "unpack" in str(found.why)
+
+
+def test_a_folder_that_cannot_be_opened_is_told(tmp_path, monkeypatch):
+    """Hand-ins that lie in it are missing, so it is no silent matter."""
+    hand_in(tmp_path, entry(1), "good.json")
+    (tmp_path / "closed").mkdir()
+    scan = os.scandir
+
+    def refused(path):
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert states(tmp_path) == {"good.json": "counted", "closed": "damaged"}
+
+
+def test_a_chain_that_breaks_the_player_costs_nobody_else(tmp_path, monkeypatch):
+    """Whatever one chain does, it is told in its own row."""
+
+    def breaks(*_, **__):
+        raise ZeroDivisionError("odd")
+
+    hand_in(tmp_path, entry(77))
+    monkeypatch.setattr("workbook.workshop.answers.play", breaks)
+    (answer,) = collect(tmp_path, tmp_path.parent / "out", W).answers
+    assert "ZeroDivisionError" in str(answer.trouble)
+
+
 # The class
 
 
@@ -201,7 +273,7 @@ def test_who_is_at_which_step(tmp_path):
     begun = Entry(person="p", made="2026", name="Early").sealed()
     hand_in(tmp_path, begun, "a.json")
     hand_in(tmp_path, entry(1), "b.json")
-    rows = table(*_parts(collect(tmp_path, tmp_path.parent / "out", W)))
+    rows = table(*_parts(collect(tmp_path, tmp_path.parent / "out", W)), W)
     assert [row["at_step"] for row in rows] == ["bet", "through"]
 
 
@@ -210,22 +282,86 @@ def _parts(collected):
 
 
 def test_a_watch_collects_again_only_when_something_came(tmp_path):
-    """Three looks, one new file in between: two collections."""
+    """Three looks, one new file in between: two collections; the pages look again by themselves."""
     inbox, told = tmp_path / "inbox", []
     hand_in(inbox, entry(1))
-    looks = iter(range(3))
+    acts = {1: lambda: hand_in(inbox, entry(2))}
+    looked(inbox, tmp_path / "out", acts, lambda now: told.append(len(now.answers)), told.append)
+    assert told == [1, 2]
+    assert 'http-equiv="refresh" content="5"' in (tmp_path / "out" / "wall.html").read_text()
+
+
+def looked(inbox, out, acts, tell, complain, looks=3):
+    """Watch a folder for a number of looks; `acts` happen after the look with their number."""
+    count = iter(range(looks))
 
     def wait(_):
-        look = next(looks)
-        if look == 1:
-            hand_in(inbox, entry(2))
-        if look == 2:
+        look = next(count)
+        acts.get(look, lambda: None)()
+        if look == looks - 1:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        watch(inbox, tmp_path / "out", W, 5, lambda now: told.append(len(now.answers)), wait)
-    assert told == [1, 2]
-    assert 'http-equiv="refresh" content="5"' in (tmp_path / "out" / "wall.html").read_text()
+        watch(inbox, out, W, 5, tell, complain, wait)
+
+
+def test_a_watched_wall_moves_by_five(tmp_path):
+    """Who hands in alone cannot be read off the change; the desk shows them at once."""
+    inbox, out, told = tmp_path / "inbox", tmp_path / "out", []
+    for n in range(6):
+        hand_in(inbox, entry(n))
+
+    def tell(now):
+        told.append((now.wall.people, now.wall.waiting, sum(now.wall.votes[FORK].choices.values())))
+
+    acts = {
+        0: lambda: hand_in(inbox, entry(6)),
+        1: lambda: hand_in(inbox, entry(0, seed=3), "again.json"),
+        2: lambda: [hand_in(inbox, entry(n)) for n in range(7, 10)],
+    }
+    looked(inbox, out, acts, tell, told.append, looks=4)
+    assert told[0] == (6, 0, 6)
+    assert told[1] == (6, 1, 6)
+    assert told[-1] == (10, 0, 10)
+    assert "Participant 6" in (out / "desk.html").read_text("utf-8")
+    assert collect(inbox, out, W).wall.people == 10
+
+
+def test_a_share_that_disappears_is_told_once_and_waited_for(tmp_path):
+    """The pages keep what they showed; when the folder is back the class is collected again."""
+    inbox, out, told, heard = tmp_path / "inbox", tmp_path / "out", [], []
+    hand_in(inbox, entry(1))
+    acts = {
+        0: lambda: inbox.rename(tmp_path / "gone"),
+        2: lambda: (tmp_path / "gone").rename(inbox),
+    }
+    looked(inbox, out, acts, lambda now: told.append(len(now.answers)), heard.append, looks=5)
+    assert told == [1, 1]
+    assert len(heard) == 1
+    assert "Looking again every 5 s" in heard[0]
+    assert (out / "wall.html").is_file()
+
+
+def test_a_watch_of_no_folder_ends_at_once(tmp_path, capsys):
+    """A mistyped name is a fault of the input, not something to wait for."""
+    assert main(["collect", str(tmp_path / "nowhere"), "--watch", "1"]) == 2
+    assert "no folder" in capsys.readouterr().err
+
+
+def test_a_watch_that_is_interrupted_says_so(tmp_path, capsys, monkeypatch):
+    """Ctrl+C: exit code 130 and a sentence; with --json each look is one line of its own."""
+    hand_in(tmp_path / "in", entry(1))
+
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("time.sleep", interrupt)
+    asked = ["collect", str(tmp_path / "in"), "--out", str(tmp_path / "w"), "--watch", "1"]
+    assert main([*asked, "--json", "--lang", "en"]) == 130
+    said = capsys.readouterr()
+    (line,) = said.out.splitlines()
+    assert json.loads(line)["states"] == {"counted": 1}
+    assert "Interrupted" in said.err
 
 
 # The command
@@ -244,6 +380,15 @@ def test_a_folder_that_is_none_is_told(tmp_path, capsys):
     """Exit code 2 and a sentence."""
     assert main(["collect", str(tmp_path / "nowhere")]) == 2
     assert "no folder" in capsys.readouterr().err
+
+
+def test_a_wall_within_the_folder_is_no_hand_in(tmp_path, monkeypatch, capsys):
+    """`workbook collect .` writes into ./wall, and passes it by when it looks again."""
+    hand_in(tmp_path, entry(1), "a.json")
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        assert main(["collect", ".", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["files"] == 1
 
 
 def test_the_wall_is_never_written_among_the_hand_ins(tmp_path, capsys):

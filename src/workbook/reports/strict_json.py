@@ -26,3 +26,8 @@ def plain(value: Any) -> Any:
 def strict_json(value: Any) -> str:
     """One JSON document, readable, ending in a line end."""
     return json.dumps(plain(value), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def json_line(value: Any) -> str:
+    """The same in one line, without the line end: one of several that follow each other."""
+    return json.dumps(plain(value), ensure_ascii=False, allow_nan=False)

@@ -9,6 +9,7 @@ wall.py       the class without names; nothing shown of fewer than five
 debrief.py    three questions, chosen from what the class did
 place.py      where one participant stands among the others, told only to them
 page.py       wall and desk as pages      collect.py  from a folder to table, wall and desk
+watch.py      the same again and again    monday.py   the page that a participant takes home
 guide.py      minute by minute            paper.py    sheets and cards to print
 facilitator.py  the facilitator's notebook: guide, timer, sheets, wall
 """

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from workbook import cases
-from workbook.errors import InputError, Message, WorkbookError
+from workbook.errors import InputError, Message
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.play import play
@@ -19,6 +20,8 @@ from workbook.workshop.entry import STEPS, Entry, Stake
 from workbook.workshop.forks import known
 from workbook.workshop.inbox import Arrival
 
+MOST_SIGNS, MOST_MILESTONES = 60_000, 60
+"""What a chain may bring to be played with a class: no single one holds up the others."""
 RUNS = 1_000
 """Lives a chain: odds to within 3 in 100, and a class of sixty in seconds."""
 
@@ -68,6 +71,8 @@ class Answer:
     name: str
     receipt: str
     done: tuple[str, ...]
+    kill_line: str = ""
+    next_test: str = ""
     bets: Mapping[str, Stake] = field(default_factory=dict)
     chain: Chain | None = None
     trouble: Message | None = None
@@ -86,22 +91,39 @@ def answers(found: Iterable[Arrival], seed: int = 1) -> tuple[Answer, ...]:
 def _answer(file: str, entry: Entry, seed: int) -> Answer:
     chain, trouble = None, None
     if entry.plan.strip():
-        try:
-            chain = played_chain(cases.read_text(entry.plan, file).plan, seed)
-        except InputError as error:
-            trouble = error.faults[0].message
-        except (WorkbookError, MemoryError, RecursionError):
-            trouble = Message("this chain is too large to be played here")
+        chain, trouble = _chain(entry.plan, seed)
     return Answer(
         file=file,
         person=entry.person,
         name=entry.name,
         receipt=entry.sealed().receipt,
         done=steps_done(entry, chain.plan if chain else None),
+        kill_line=entry.kill_line.strip(),
+        next_test=entry.next_test.strip(),
         bets=known(entry.bets),
         chain=chain,
         trouble=trouble,
     )
+
+
+@lru_cache(maxsize=500)
+def _chain(text: str, seed: int) -> tuple[Chain | None, Message | None]:
+    """The chain played, or what is wrong with it; a class that is watched plays each but once."""
+    too_large = Message("this chain is too large to be played here")
+    if len(text) > MOST_SIGNS:
+        return None, too_large
+    try:
+        plan = cases.read_text(text, "plan").plan
+        if len(plan.milestones) > MOST_MILESTONES:
+            return None, too_large
+        return played_chain(plan, seed), None
+    except InputError as error:
+        return None, error.faults[0].message
+    except (MemoryError, RecursionError):
+        return None, too_large
+    except Exception as error:  # whatever one chain does, the rest of the class is collected
+        values = {"problem": f"{type(error).__name__}: {error}"[:200]}
+        return None, Message("this chain cannot be played ({problem})", values)
 
 
 def played_chain(plan: Plan, seed: int = 1) -> Chain:

@@ -7,8 +7,8 @@ browser that looks again never meets half a page. The hand-ins are only read.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -20,8 +20,8 @@ from workbook.sheet import csv_text
 from workbook.words import Words
 from workbook.workshop.answers import Answer, answers
 from workbook.workshop.inbox import Arrival, arrivals
-from workbook.workshop.page import desk_page, wall_page
-from workbook.workshop.wall import Wall, wall
+from workbook.workshop.page import STEP_NAMES, desk_page, wall_page
+from workbook.workshop.wall import Wall, changed, steady, steps_of, wall
 
 TABLE, WALL, DESK, DATA = "class.csv", "wall.html", "desk.html", "wall.json"
 COLUMNS = (
@@ -36,6 +36,8 @@ COLUMNS = (
     "goal_error",
     "runway_weeks",
     "findings",
+    "kill_line",
+    "next_test",
     "trouble",
 )
 """Columns of `class.csv`, a row a file: goal and its standard error 0..1, runway in weeks."""
@@ -43,116 +45,107 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Collected:
-    """A class, collected."""
+    """A class, collected.
+
+    Attributes
+    ----------
+    answers, on_the_wall
+        Of everybody who handed in; of those whom the wall shows.
+    """
 
     arrivals: tuple[Arrival, ...]
     answers: tuple[Answer, ...]
+    on_the_wall: tuple[Answer, ...]
     wall: Wall
     out: Path
     seconds: float
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, w: Words) -> dict[str, Any]:
         """Plain data for `--json`."""
-        states: dict[str, int] = {}
-        for arrival in self.arrivals:
-            states[arrival.state] = states.get(arrival.state, 0) + 1
         return {
             "files": len(self.arrivals),
-            "states": states,
-            "at_step": dict(self.wall.at_step),
+            "states": dict(Counter(arrival.state for arrival in self.arrivals)),
+            "at_step": {step or "through": n for step, n in steps_of(self.answers).items()},
+            "waiting": self.wall.waiting,
             "out": str(self.out),
-            "rows": table(self.arrivals, self.answers),
+            "rows": table(self.arrivals, self.answers, w),
         }
 
     def text(self, w: Words) -> str:
-        """What the terminal says."""
-        counted = w.n("{n} hand-in counts", "{n} hand-ins count", len(self.answers))
-        lines = [counted]
-        odd = [arrival for arrival in self.arrivals if arrival.state != "counted"]
-        for arrival in odd:
-            why = w.message(arrival.why) if arrival.why else arrival.state
-            lines.append(f"  {arrival.file}: {why}")
+        """What the terminal says: how many count, who is where, what does not count and why."""
+        lines = [w.n("{n} hand-in counts", "{n} hand-ins count", len(self.answers))]
+        lines += [f"{n:>4}  {w(STEP_NAMES[step])}" for step, n in steps_of(self.answers).items()]
+        for arrival in self.arrivals:
+            if arrival.state != "counted":
+                lines.append(f"  {arrival.file}: {w.message(arrival.why) if arrival.why else ''}")
+        if self.wall.waiting:
+            template = (
+                "{n} are not on the wall yet: while it is watched it moves by five. Without "
+                "--watch it shows all."
+            )
+            lines.append(w(template, n=self.wall.waiting))
         lines.append(w("The wall: {file}", file=str(self.out / WALL)))
         lines.append(w("The desk, with names: {file}", file=str(self.out / DESK)))
         return "\n".join(lines)
 
 
-def collect(folder: Path, out: Path, w: Words, refresh: int = 0) -> Collected:
+def collect(
+    folder: Path, out: Path, w: Words, refresh: int = 0, before: Sequence[Answer] | None = None
+) -> Collected:
     """Read the hand-ins of a folder and write table, wall and desk into another.
+
+    Parameters
+    ----------
+    refresh
+        Seconds after which the pages load themselves again; 0: they do not.
+    before
+        What the wall shows already, where it is watched: it moves on by five answers at a time.
 
     Raises
     ------
     InputError
-        Where there is no such folder, or `out` lies in it.
+        Where there is no such folder, or it is `out`.
     WorkError
-        Where it cannot be written.
+        Where one cannot be read, or the other cannot be written.
     """
     begun = monotonic()
     if out.resolve() == folder.resolve():
         template = "the wall cannot be written among the hand-ins; name another folder"
         raise InputError(str(out), [fault("--out", template)])
-    found = arrivals(folder)
+    found = arrivals(folder, out)
     given = answers(found)
-    seen = wall(given)
+    seen = given if before is None else tuple(steady(before, given))
+    shown = wall(seen, changed(seen, given))
     _write(
         out,
         {
-            TABLE: csv_text(COLUMNS, table(found, given)),
-            DATA: json.dumps(wall_data(seen), ensure_ascii=False, indent=1),
-            WALL: wall_page(seen, w, refresh),
+            TABLE: csv_text(COLUMNS, table(found, given, w)),
+            DATA: json.dumps(wall_data(shown), ensure_ascii=False, indent=1),
+            WALL: wall_page(shown, w, refresh),
             DESK: desk_page(found, given, w, refresh),
         },
     )
-    return Collected(found, given, seen, out, monotonic() - begun)
+    return Collected(found, given, seen, shown, out, monotonic() - begun)
 
 
-def watch(
-    folder: Path,
-    out: Path,
-    w: Words,
-    seconds: int,
-    tell: Callable[[Collected], None],
-    wait: Callable[[float], None],
-) -> None:
-    """Collect again whenever a file has come or changed, until interrupted; `wait` passes time."""
-    last: object = None
-    while True:
-        now = _glance(folder)
-        if now != last:
-            tell(collect(folder, out, w, seconds))
-            last = now
-        wait(seconds)
-
-
-def _glance(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Names, sizes and times of the files: enough to see that something has changed."""
-    seen = []
-    for place, _, names in os.walk(folder):
-        for name in names:
-            try:
-                found = os.lstat(os.path.join(place, name))  # noqa: PTH118  # bytes that are no text too
-            except OSError:
-                continue
-            seen.append((os.path.join(place, name), found.st_size, found.st_mtime_ns))  # noqa: PTH118
-    return tuple(sorted(seen))
-
-
-def table(found: tuple[Arrival, ...], given: tuple[Answer, ...]) -> list[dict[str, object]]:
-    """A row a file; what does not count has only its state."""
+def table(found: Sequence[Arrival], given: Sequence[Answer], w: Words) -> list[dict[str, object]]:
+    """A row a file; what does not count has only its state and why."""
     by_file = {answer.file: answer for answer in given}
-    return [_row(arrival, by_file.get(arrival.file)) for arrival in found]
+    return [_row(arrival, by_file.get(arrival.file), w) for arrival in found]
 
 
-def _row(arrival: Arrival, answer: Answer | None) -> dict[str, object]:
+def _row(arrival: Arrival, answer: Answer | None, w: Words) -> dict[str, object]:
     row: dict[str, object] = {"file": arrival.file, "state": arrival.state}
     if answer is None:
-        return row | {"trouble": str(arrival.why or "")}
+        return row | {"trouble": w.message(arrival.why) if arrival.why else ""}
     row |= {
         "receipt": answer.receipt,
         "name": answer.name,
         "at_step": answer.step or "through",
         "bets": "; ".join(f"{f}={s.choice} {s.confidence:.2f}" for f, s in answer.bets.items()),
-        "trouble": str(answer.trouble or ""),
+        "kill_line": answer.kill_line,
+        "next_test": answer.next_test,
+        "trouble": w.message(answer.trouble) if answer.trouble else "",
     }
     if chain := answer.chain:
         row |= {

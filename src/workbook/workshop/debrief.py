@@ -13,7 +13,7 @@ from typing import Literal
 from workbook.errors import Message
 from workbook.review import RULES
 from workbook.workshop.entry import STEPS
-from workbook.workshop.wall import Wall
+from workbook.workshop.wall import LEAST, Wall
 
 Kind = Literal["bet", "chain", "doing"]
 KINDS: tuple[Kind, ...] = ("bet", "chain", "doing")
@@ -106,12 +106,13 @@ def _odds(wall: Wall) -> Iterator[Question]:
     """Chains that mostly fail, or that hardly can."""
     if not wall.odds:
         return
-    middle = wall.odds[len(wall.odds) // 2]
+    middle = wall.odds[(len(wall.odds) - 1) // 2]
     template = (
         "Half of the chains reach their goal in {n} of 100 lives or fewer. Would you still start? "
         "Which one milestone would you pay to make certain?"
     )
-    if middle > 0.9:
+    if middle > 0.6:
+        middle = wall.odds[len(wall.odds) // 2]
         template = (
             "Half of the chains reach their goal in {n} of 100 lives or more. Which of your pass "
             "rates would somebody who has done it before laugh at?"
@@ -149,7 +150,7 @@ def _short(wall: Wall) -> Iterator[Question]:
     """Runways that end before anything can be learned."""
     if not wall.runways:
         return
-    middle = wall.runways[len(wall.runways) // 2]
+    middle = wall.runways[(len(wall.runways) - 1) // 2]
     template = (
         "Half of you have {n} weeks of runway or less. What is the last week in which you can "
         "still turn round, and who else knows that date?"
@@ -159,13 +160,12 @@ def _short(wall: Wall) -> Iterator[Question]:
 
 def _waiting(wall: Wall) -> Iterator[Question]:
     """Whoever has no next test yet."""
-    through = wall.at_step.get("", 0)
-    if wall.people < 5:
+    if wall.people < LEAST:
         return
     late = sum(wall.at_step.get(step, 0) for step in STEPS[-2:])
     template = (
         "{n} of {all} have written down what they test within seven days. Read yours to your "
         "neighbour: could it fail?"
     )
-    values = {"n": through, "all": wall.people}
+    values = {"n": wall.tests, "all": wall.people}
     yield Question("doing", 0.4 + 0.4 * late / wall.people, Message(template, values))

@@ -1,28 +1,28 @@
 """What a participant has written so far, kept beside their progress until it is handed in.
 
 A draft outlives a restarted kernel. Handing in makes a new file each time and touches no old one,
-so that a later, better version never costs the earlier.
+so that a later, better version never costs the earlier. Each chain has a draft of its own, so two
+people who share a computer, each with a chain, are two.
 """
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from workbook.builder.shelf import plan_file
-from workbook.cases.file import put
-from workbook.errors import WorkError
-from workbook.lesson.progress import Progress
+from workbook.cases.file import put, text_of
+from workbook.errors import InputError, WorkError, fault
+from workbook.lesson.progress import Progress, now
 from workbook.words.catalogue import Language
-from workbook.workshop.entry import SUFFIX, Entry, Key, Short, Stake
+from workbook.workshop.entry import MOST_PLAN, SUFFIX, Entry, Key, Short, Stake, read_entry
 from workbook.workshop.forks import crossroads
 
 FOLDER = "hand-in"
-DRAFT = ".draft.json"
 
 
 def new_person() -> str:
@@ -39,6 +39,11 @@ class Draft(BaseModel):
         By `case/fork`: what they would choose after the reveal.
     chain
         The name of their plan among their own plans.
+    since
+        When a second person sat down at this computer: bets placed before are not theirs. Empty
+        for the first.
+    edition, receipt
+        How often they have handed in, and the receipt of the last time.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -49,53 +54,89 @@ class Draft(BaseModel):
     next_test: Short = ""
     now: Mapping[Key, Key] = Field(default_factory=dict)
     chain: Key = "my-chain"
+    since: Short = ""
+    edition: int = Field(default=0, ge=0, lt=1_000_000)
+    receipt: Short = ""
 
 
-def draft(home: Path) -> Draft:
-    """The draft that stands; a new one where there is none, or where it cannot be read."""
+def draft(home: Path, chain: str) -> Draft:
+    """The draft that stands for a chain; a new one where there is none that can be read."""
+    chain = chain[:200]
     try:
-        return Draft.model_validate_json((home / FOLDER / DRAFT).read_bytes())
+        found = Draft.model_validate_json(_file(home, chain).read_bytes())
+        return found.model_copy(update={"chain": chain})
     except (OSError, ValidationError):
-        return Draft()
+        others = any((home / FOLDER).glob(".draft-*.json"))
+        return Draft(chain=chain, since=now() if others else "")
 
 
 def keep(draft: Draft, home: Path) -> None:
     """Keep the draft; WorkError where it cannot be written."""
-    _write(home / FOLDER / DRAFT, draft.model_dump_json(indent=1) + "\n")
+    _write(_file(home, draft.chain), draft.model_dump_json(indent=1) + "\n")
 
 
-def entry_of(draft: Draft, progress: Progress, lang: Language) -> Entry:
-    """The hand-in that the draft, the bets placed and the chain built make today."""
+def _file(home: Path, chain: str) -> Path:
+    plain = re.sub(r"[^\w-]", "_", chain)[:60]
+    return home / FOLDER / f".draft-{plain}.json"
+
+
+def entry_of(draft: Draft, progress: Progress, lang: Language, plan: str) -> Entry:
+    """The hand-in that the draft, the bets placed and the text of the plan make today."""
     stakes = {}
     for key in crossroads():
         bet = progress.bet(*key.split("/"))
-        if bet is not None:
-            now = draft.now.get(key, "")
-            stakes[key] = Stake(choice=bet.choice, confidence=bet.confidence, now=now)
+        if bet is not None and bet.placed >= draft.since:
+            again = draft.now.get(key, "")
+            stakes[key] = Stake(choice=bet.choice, confidence=bet.confidence, now=again)
     return Entry(
         person=draft.person,
         name=draft.name,
         lang=lang,
-        made=datetime.now(UTC).isoformat(timespec="seconds"),
+        edition=draft.edition + 1,
+        made=now(),
         bets=stakes,
-        plan=_plan_text(draft.chain),
+        plan=plan,
         kill_line=draft.kill_line,
         next_test=draft.next_test,
     ).sealed()
 
 
-def _plan_text(chain: str) -> str:
-    try:
-        return plan_file(chain).read_text("utf-8")
-    except (OSError, ValueError):
-        return ""
+def plan_text(chain: str) -> str:
+    """The text of a chain's plan file; empty where there is none yet.
+
+    Raises
+    ------
+    InputError
+        Where there is one that is no text, or far too long.
+    """
+    file = plan_file(chain)
+    text = text_of(file) if file.exists() else ""
+    if len(text) > MOST_PLAN:
+        template = "this plan is too long to be handed in; a chain of a workshop is a page"
+        raise InputError(str(file), [fault("", template)])
+    return text
 
 
 def hand_in(entry: Entry, home: Path) -> Path:
     """Write the hand-in as a file of its own, named after its receipt."""
-    path = home / FOLDER / f"{entry.receipt}{SUFFIX}"
+    path = hand_in_file(entry.receipt, home)
     _write(path, entry.text())
     return path
+
+
+def hand_in_file(receipt: str, home: Path) -> Path:
+    """Where the hand-in with this receipt lies."""
+    return home / FOLDER / f"{receipt}{SUFFIX}"
+
+
+def same(entry: Entry, file: Path) -> bool:
+    """Whether the hand-in in a file says what this one says, whenever either was made."""
+    try:
+        there = read_entry(file.read_bytes(), file.name)
+    except (OSError, InputError):
+        return False
+    when = {"edition": 1, "made": "", "receipt": ""}
+    return there.model_copy(update=when) == entry.model_copy(update=when)
 
 
 def _write(path: Path, text: str) -> None:

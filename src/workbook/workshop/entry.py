@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -19,6 +20,8 @@ from workbook.errors import Fault, InputError, Message
 VERSION = 1
 SUFFIX = ".workbook.json"
 MOST_BYTES = 1_000_000
+MOST_PLAN = 200_000
+"""Signs in the text of a plan."""
 STEPS = ("bet", "reveal", "chain", "proof", "kill-line", "next-test")
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's alphabet: no I, L, O or U, so that a receipt can be read aloud."""
@@ -47,8 +50,10 @@ class Entry(BaseModel):
         versions by the same person. It says nothing about who that is.
     name
         What they want to be called by the facilitator; may be empty. Never on the wall.
+    edition
+        Their first hand-in, their second, …: which of two is the later, whatever the clock says.
     made
-        When, in UTC, as ISO 8601.
+        When, in UTC, as ISO 8601, by the clock of their computer.
     bets
         By `case/fork`.
     plan
@@ -63,9 +68,10 @@ class Entry(BaseModel):
     person: Annotated[str, Field(min_length=1, max_length=64)]
     name: Short = ""
     lang: Literal["en", "zh"] = "en"
+    edition: int = Field(default=1, ge=1, le=1_000_000)
     made: Annotated[str, Field(max_length=40)]
     bets: Annotated[Mapping[Key, Stake], Field(max_length=50)] = Field(default_factory=dict)
-    plan: Annotated[str, Field(max_length=400_000)] = ""
+    plan: Annotated[str, Field(max_length=MOST_PLAN)] = ""
     kill_line: Short = ""
     next_test: Short = ""
     receipt: Annotated[str, Field(max_length=20)] = ""
@@ -98,7 +104,12 @@ def receipt(entry: Entry) -> str:
 
 
 def read_entry(data: bytes, source: str) -> Entry:
-    """A hand-in from the bytes of its file; InputError with every fault where it is none."""
+    """A hand-in from the bytes of its file; InputError with every fault where it is none.
+
+    A byte order mark, UTF-16 and other line ends, which mail and editors leave, change nothing.
+    """
+    with suppress(ValueError):  # no text at all: the fault below says so
+        data = data.decode(json.detect_encoding(data)).encode()
     try:
         return Entry.model_validate_json(data)
     except ValidationError as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook.errors import Message
+from workbook.lesson.markup import joined
 from workbook.review import RULES
 from workbook.words import N_, Words
 from workbook.workshop.answers import Answer
@@ -18,7 +19,7 @@ from workbook.workshop.debrief import questions
 from workbook.workshop.dots import Scale, dots, stacks
 from workbook.workshop.forks import best_option, crossroads
 from workbook.workshop.inbox import Arrival
-from workbook.workshop.wall import LEAST, Votes, Wall
+from workbook.workshop.wall import LEAST, LONGEST, Votes, Wall, steps_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 STEP_NAMES = {
@@ -30,6 +31,7 @@ STEP_NAMES = {
     "next-test": N_("the next test"),
     "": N_("through"),
 }
+ODDS = N_("Half of the chains reach their goal in {value} of lives or more.")
 STATE_NAMES = {
     "counted": N_("counted"),
     "older": N_("older version"),
@@ -46,7 +48,8 @@ def wall_page(wall: Wall, w: Words, refresh: int = 0) -> str:
         "wall.html.j2",
         w,
         title=w("The wall"),
-        finding=_people(wall, w),
+        finding=_finding(wall, w),
+        people_said=_people(wall, w),
         refresh=refresh,
         steps=[(w(STEP_NAMES[step]), n) for step, n in wall.at_step.items()],
         people=max(1, wall.people),
@@ -70,8 +73,10 @@ def desk_page(
         title=w("The facilitator's desk"),
         finding=w.n("{n} hand-in counts", "{n} hand-ins count", len(answers)),
         refresh=refresh,
-        heads=[w("name"), w("receipt"), w("is at"), w("its chain")],
+        heads=[w("name"), w("receipt"), w("is at"), w("its chain"), w("the next test")],
         rows=[_row(answer, w) for answer in sorted(answers, key=_by_step)],
+        steps=[(w(STEP_NAMES[step]), n) for step, n in steps_of(answers).items()],
+        people=max(1, len(answers)),
         odd=[
             (arrival.file, w(STATE_NAMES[arrival.state]), w.message(arrival.why or Message("")))
             for arrival in odd
@@ -113,8 +118,25 @@ def _headings(w: Words) -> dict[str, str]:
     }
 
 
+def _finding(wall: Wall, w: Words) -> str:
+    """What stands out: minds that changed most, else the odds; how many there are where neither."""
+    if fork := wall.most_regretted:
+        votes = wall.votes[fork]
+        template = "Most regretted: “{fork}”. {n} of {all} would now choose otherwise."
+        name = w.text(crossroads()[fork].name)
+        return w(template, fork=name, n=votes.regret, all=votes.asked_again)
+    if wall.odds:
+        return w(ODDS, value=w.percent(wall.odds[len(wall.odds) // 2]))
+    return _people(wall, w)
+
+
 def _people(wall: Wall, w: Words) -> str:
-    return w.n("{n} person has handed in.", "{n} people have handed in.", wall.people)
+    """How many are on the wall, and how many wait for five to be together."""
+    on = w.n("{n} person has handed in.", "{n} people have handed in.", wall.people + wall.waiting)
+    if not wall.waiting:
+        return on
+    template = "{n} of them wait: the wall moves by {least}, so that nobody is read off a change."
+    return joined(on, w(template, n=wall.waiting, least=LEAST))
 
 
 def _fork(key: str, votes: Votes, w: Words) -> dict[str, Any]:
@@ -124,13 +146,15 @@ def _fork(key: str, votes: Votes, w: Words) -> dict[str, Any]:
     if votes.asked_again:
         template = "{n} of {all} would now choose otherwise."
         regret = w(template, n=votes.regret, all=votes.asked_again)
+    scale = Scale(0.5, 1.0, 10, w.percent)
     middle = votes.confidence[len(votes.confidence) // 2]
     sure = w("Half were {share} sure or more.", share=w.percent(middle))
     return {
         "name": f"{w.text(fork.case)} · {w.text(fork.name)}",
         "bars": [(w.text(fork.options[id]), n, n / all) for id, n in votes.choices.items()],
         "sure": sure,
-        "picture": dots(votes.confidence, Scale(0.5, 1.0, 10, w.percent), sure),
+        "picture": dots(votes.confidence, scale, sure),
+        "rows": _table(votes.confidence, scale),
         "regret": regret,
     }
 
@@ -138,16 +162,16 @@ def _fork(key: str, votes: Votes, w: Words) -> dict[str, Any]:
 def _pictures(wall: Wall, w: Words) -> list[dict[str, Any]]:
     """The distributions of the chains, each under its finding."""
     longest = max(wall.runways, default=0)
-    top = next((top for top in (26, 52, 104, 208) if longest <= top), 520)
+    top = next(top for top in (26, 52, LONGEST) if longest <= top)
     asked = (
         (
             wall.odds,
             Scale(0, 1, 10, w.percent),
-            N_("Half of the chains reach their goal in {value} of lives or more."),
+            ODDS,
         ),
         (
             wall.runways,
-            Scale(0, top, 13, w.number),
+            Scale(0, top, 13, lambda weeks: _weeks(weeks, w)),
             N_("Half of the runways last {value} weeks or more."),
         ),
         (
@@ -168,6 +192,10 @@ def _pictures(wall: Wall, w: Words) -> list[dict[str, Any]]:
                 }
             )
     return shown
+
+
+def _weeks(weeks: float, w: Words) -> str:
+    return f"{w.number(weeks)}+" if weeks >= LONGEST else w.number(weeks)
 
 
 def _table(values: Sequence[float], scale: Scale) -> list[tuple[str, int]]:
@@ -207,4 +235,5 @@ def _row(answer: Answer, w: Words) -> list[str]:
         template = "{n} milestones; the goal in {share} of lives"
         goal = w.percent(answer.chain.goal, answer.chain.goal_error)
         chain = w(template, n=len(answer.chain.plan.milestones), share=goal)
-    return [answer.name or "–", answer.receipt, w(STEP_NAMES[answer.step]), chain]
+    step = w(STEP_NAMES[answer.step])
+    return [answer.name or "–", answer.receipt, step, chain, answer.next_test]

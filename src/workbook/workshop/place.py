@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from workbook.errors import InputError, Message, fault
 from workbook.workshop.answers import Answer
-from workbook.workshop.wall import Wall
+from workbook.workshop.wall import LONGEST, Wall
 
 
 def read_wall(data: bytes, source: str = "wall.json") -> Wall:
@@ -51,7 +51,7 @@ def _sentences(mine: Answer, wall: Wall) -> Iterator[Message]:
         yield Message(template, {"n": above, "all": len(wall.odds)})
     if wall.runways and mine.chain.runway_weeks is not None:
         template = "Of {all} runways, {n} are longer than yours."
-        above = _above(wall.runways, round(mine.chain.runway_weeks))
+        above = _above(wall.runways, min(LONGEST, round(mine.chain.runway_weeks)))
         yield Message(template, {"n": above, "all": len(wall.runways)})
 
 

@@ -20,10 +20,20 @@ from workbook.lesson.panel import Panel
 from workbook.lesson.progress import Progress, home
 from workbook.words import Words
 from workbook.workshop.answers import Answer, answers
-from workbook.workshop.draft import Draft, draft, entry_of, hand_in, keep
+from workbook.workshop.draft import (
+    Draft,
+    draft,
+    entry_of,
+    hand_in,
+    hand_in_file,
+    keep,
+    plan_text,
+    same,
+)
 from workbook.workshop.entry import STEPS, Entry
 from workbook.workshop.forks import crossroads
 from workbook.workshop.inbox import Arrival
+from workbook.workshop.monday import monday_page
 from workbook.workshop.page import STEP_NAMES, spoken
 from workbook.workshop.place import place, read_wall
 
@@ -49,8 +59,7 @@ class Seat:
 
     def __init__(self, w: Words, home: Path, chain: str, *, alive: bool = True) -> None:
         self.w, self.home, self.alive = w, home, alive
-        self.draft: Draft = draft(home).model_copy(update={"chain": chain})
-        self.handed_in: Path | None = None
+        self.draft: Draft = draft(home, chain)
 
     @property
     def progress(self) -> Progress:
@@ -58,9 +67,18 @@ class Seat:
         return Progress(self.home)
 
     @property
+    def handed_in(self) -> Path | None:
+        """The last hand-in; None before the first."""
+        return hand_in_file(self.draft.receipt, self.home) if self.draft.receipt else None
+
+    @property
     def entry(self) -> Entry:
-        """The hand-in as it would be now."""
-        return entry_of(self.draft, self.progress, self.w.lang)
+        """The hand-in as it would be now; without the chain where its file cannot be read."""
+        try:
+            plan = plan_text(self.draft.chain)
+        except InputError:
+            plan = ""
+        return entry_of(self.draft, self.progress, self.w.lang, plan)
 
     @property
     def answer(self) -> Answer:
@@ -102,6 +120,9 @@ class Seat:
         now = self.draft.now.get(fork, "")
         if bet is None:
             return markup.line(w("Place your bet first; then look back at it here."))
+        if bet.placed < self.draft.since:
+            template = "The bet on this computer is somebody else's. Yours stands on paper."
+            return markup.line(w(template))
         if not now:
             return markup.line(
                 w("Nothing chosen yet. There is no shame in staying where you were.")
@@ -153,8 +174,9 @@ class Seat:
         keep(self.draft, self.home)
 
     def _pressed(self, panel: Panel) -> None:
-        self.handed_in = hand_in(self.entry, self.home)
-        keep(self.draft, self.home)
+        made = self.entry
+        hand_in(made, self.home)
+        self._keep(edition=made.edition, receipt=made.receipt)
         panel.refresh()
 
     def _status(self) -> str:
@@ -166,23 +188,35 @@ class Seat:
             for step in STEPS
         )
         told = [f'<ul class="wb-steps">{steps}</ul>']
-        if answer.trouble is not None:
-            told.append(markup.line(w.message(answer.trouble), "fault"))
-        if self.handed_in is not None:
-            told.append(self._receipt(self.handed_in))
+        if trouble := self._trouble(answer):
+            told.append(markup.line(trouble, "fault"))
+        if self.handed_in is not None and self.handed_in.is_file():
+            told.append(self._receipt(self.handed_in, answer))
         return "".join(told)
 
-    def _receipt(self, path: Path) -> str:
-        w = self.w
-        receipt = path.name.partition(".")[0]
+    def _trouble(self, answer: Answer) -> str:
+        """What is wrong with the chain: its file cannot be read, or its plan cannot be played."""
+        try:
+            plan_text(self.draft.chain)
+        except InputError as error:
+            return self.w.faults(error)
+        return self.w.message(answer.trouble) if answer.trouble else ""
+
+    def _receipt(self, path: Path, answer: Answer) -> str:
+        w, receipt = self.w, self.draft.receipt
         said = w("Handed in. Your receipt: {receipt}. Read it to the facilitator.", receipt=receipt)
-        data = b64encode(path.read_bytes()).decode("ascii")
-        link = (
-            f'<a download="{escape(path.name)}" href="data:application/json;base64,{data}">'
-            f"{escape(w('Save the file, to send it'))}</a>"
-        )
+        told = markup.line(said, "good")
+        if not same(self.entry, path):
+            told += markup.line(w("Something is new since then. Hand in again; the later counts."))
+        page = monday_page(answer, w)
+        links = [
+            _saved(
+                path.name, path.read_bytes(), "application/json", w("Save the file, to send it")
+            ),
+            _saved(f"{receipt}.html", page.encode(), "text/html", w("Save your page for Monday")),
+        ]
         where = w("It also lies in {folder}.", folder=str(path.parent))
-        return markup.line(said, "good") + f"<p>{link}. {escape(where)}</p>"
+        return told + f"<p>{' · '.join(links)}. {escape(where)}</p>"
 
     # The place
 
@@ -204,3 +238,9 @@ class Seat:
         if not told:
             return markup.line(w("The wall shows nothing yet that you could be placed in."))
         return markup.say(*(spoken(message, w) for message in told))
+
+
+def _saved(name: str, data: bytes, kind: str, said: str) -> str:
+    """A link that saves a file without asking any server."""
+    held = b64encode(data).decode("ascii")
+    return f'<a download="{escape(name)}" href="data:{kind};base64,{held}">{escape(said)}</a>'

@@ -302,3 +302,12 @@ def test_a_measure_shows_what_it_is_aimed_at_even_out_of_reach():
     figure = canvas(measure, followed(reached=0.6, aim=200), EN)
     assert figure.axes[0].get_ylim()[1] > 200
     assert canvas(measure, followed(reached=0.6), EN).axes[0].get_ylim()[1] < 100
+
+
+@pytest.mark.parametrize("factor", [1e-4, 1e9, -1.0])
+def test_a_measure_of_any_size_fills_its_scale(factor):
+    """A share of a thousandth, a billion, a figure below nothing: the band is not a flat line."""
+    shown = followed(reached=0.6)
+    low, high = canvas(measure, replace(shown, band=shown.band * factor), EN).axes[0].get_ylim()
+    assert 85 * abs(factor) > 0.8 * (high - low) or factor < 0
+    assert low < min(0, 85 * factor) or factor > 0

@@ -65,8 +65,9 @@ def draw_band(
     ax.fill_between(weeks, band[1], band[-2], color=colour("inner"), **fill)
     style = "steps-post" if step else "default"
     ax.plot(weeks, band[2], color=colour("accent"), linewidth=1.8, drawstyle=style)
-    highest = max(1.0, top, float(np.nanmax(band)))
-    ax.set_ylim(min(0.0, float(np.nanmin(band))) - 0.02 * highest, 1.06 * highest)
+    highest = max(top, float(np.nanmax(band)), 0.0 if step else 1.0) or 1.0
+    lowest = min(0.0, float(np.nanmin(band)))
+    ax.set_ylim(lowest - 0.02 * (highest - lowest), highest + 0.06 * (highest - lowest))
     if step:
         _key(ax, words, low=top > 0.5 * highest)
     else:

@@ -15,7 +15,7 @@ import numpy as np
 from workbook.charts.band import draw_band, last_week
 from workbook.charts.marks import Bases, assumed_line, how_found, marked
 from workbook.charts.strip import draw_strip
-from workbook.charts.style import SMALL, axis_label, colour, drawing, quiet, safe
+from workbook.charts.style import SMALL, axis_label, colour, drawing, quiet, safe, shorten
 from workbook.outcomes import LEVELS, Floats, Outcomes
 from workbook.words import Words
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FRAME = (0.125, 0.4475, 0.725, 0.49)
 SIZE = (7.4, 3.7)
+LABEL_EMS = 17.0
 ENOUGH = 0.25
 """The share of lives under way with which the title still speaks of a middle life."""
 
@@ -60,6 +61,12 @@ class Followed:
     unit: str = ""
     paths: tuple[str, ...] = ()
     aim: Aim | None = None
+
+    @property
+    def label_first(self) -> str:
+        """The label as a sentence begins with it; an id stays as it is."""
+        label = self.label
+        return label if label in self.outcomes.plan.measures else label[:1].upper() + label[1:]
 
     @property
     def weeks(self) -> list[int]:
@@ -108,8 +115,8 @@ def draw(followed: Followed, ax: Axes, words: Words, *, basis: Bases | None = No
         ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.number(y)))
         ax.tick_params(labelbottom=False)
         what = marked(followed.label, basis, *followed.paths)
-        side = safe(words("{what}, lives under way", what=what))
-        ax.set_ylabel(side, **axis_label(), labelpad=5)
+        side = words("{what}, lives under way", what=what)
+        ax.set_ylabel(shorten(side, LABEL_EMS), **axis_label(), labelpad=5)
         _aim(followed, ax)
         draw_strip(outcomes, ax, words, last)
     return ax
@@ -144,7 +151,7 @@ def title(followed: Followed, words: Words) -> str:
     )
     return words(
         template,
-        what=followed.label[:1].upper() + followed.label[1:],
+        what=followed.label_first,
         first=said(followed, float(middle[weeks[0]]), words),
         last=said(followed, float(middle[weeks[-1]]), words),
         week=str(weeks[-1]),
@@ -183,7 +190,7 @@ def said(followed: Followed, value: float, words: Words) -> str:
     if not np.isfinite(value):
         return "–"
     unit = f" {followed.unit}" if followed.unit else ""
-    return f"{words.number(round(value, 1))}{unit}"
+    return f"{words.number(float(f'{value:.6g}'))}{unit}"
 
 
 def notes(followed: Followed, words: Words, basis: Bases | None) -> list[str]:

@@ -51,7 +51,7 @@ def test_the_bakery_is_built_by_keyboard_alone_and_offline(founder, journal, rec
     screen.press("Tab")
     page.locator(".wbb-face[tabindex='0']").focus()
     for chance in ("70", "50"):
-        screen.press("i", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab")
+        screen.press("i", *["Tab"] * 6)  # past weeks and cost, each a box, a slider, a button
         page.wait_for_function("() => document.activeElement.closest('[data-path$=pass_rate]')")
         screen.press("Control+a")
         screen.type(chance)
@@ -311,7 +311,8 @@ def test_without_a_kernel_the_chain_and_its_pictures_stand(founder):
     """Saved, kernel gone, opened again: no blank, no “model not found”, the chain can be seen."""
     screen = founder().bakery()
     page = screen.page
-    page.locator("[data-page=compare]").wait_for()  # the quiet after the last change
+    written = "name => document.querySelector('.wb-still').textContent.includes(name)"
+    page.wait_for_function(written, arg=BAKERY[0])
     screen.notebook.shut_down().open()
     still = page.locator(".wb-still")
     still.locator("svg[role=img]").first.wait_for()

@@ -171,12 +171,20 @@ class Canvas {
   }
 
   line(first, then, kind = "") {
-    const d = curve(this.places.get(first), this.places.get(then), this.size, this.narrow);
+    const d = curve(this.places.get(first), this.places.get(then), this.size, this.narrow, this.way(first, then));
     const chosen = this.link && this.link[0] === first && this.link[1] === then;
     const near = this.selected && (first === this.selected || then === this.selected);
     const visible = el("svg:path", { d, class: `wbb-line ${kind} ${chosen ? "wbb-chosen" : ""} ${near ? "wbb-near" : ""}`, "marker-end": `url(#${this.arrow})` });
     const touch = el("svg:path", { d, class: "wbb-touch", onclick: () => this.chooseLink(first, then) });
     return el("svg:g", {}, visible, touch);
+  }
+
+  /** Past what stands between two milestones: on the row of the one, of the other, or between. */
+  way(first, then) {
+    const [a, b] = [first, then].map((id) => this.drawn.nodes.find((node) => node.id === id));
+    if (this.narrow || !a || !b || b.column - a.column < 2) return "";
+    const free = (row) => !this.drawn.nodes.some((node) => node.row === row && node.column > a.column && node.column < b.column);
+    return free(a.row) ? "late" : free(b.row) ? "early" : "between";
   }
 
   chooseLink(first, then) {
@@ -312,11 +320,19 @@ function arrowHeads(id) {
 }
 
 /** From the end of one node to the start of another; back over the top where it must. */
-function curve(a, b, { w, h }, narrow) {
+function curve(a, b, { w, h, gx, gy }, narrow, way = "") {
   const [from, to] = narrow
     ? [{ x: a.x + w / 2, y: a.y + h }, { x: b.x + w / 2, y: b.y }]
     : [{ x: a.x + w, y: a.y + h / 2 }, { x: b.x, y: b.y + h / 2 }];
   const bend = Math.max(28, Math.abs(narrow ? to.y - from.y : to.x - from.x) / 2);
+  const bow = (x, y, u, v) => `C${(x + u) / 2} ${y} ${(x + u) / 2} ${v} ${u} ${v}`;
+  const [out, into] = [from.x + gx, to.x - gx];
+  if (way === "late") return `M${from.x} ${from.y}H${into}${bow(into, from.y, to.x, to.y)}`;
+  if (way === "early") return `M${from.x} ${from.y}${bow(from.x, from.y, out, to.y)}H${to.x}`;
+  if (way === "between") {
+    const lane = from.y + h / 2 + gy / 2;
+    return `M${from.x} ${from.y}${bow(from.x, from.y, out, lane)}H${into}${bow(into, lane, to.x, to.y)}`;
+  }
   return narrow
     ? `M${from.x} ${from.y}C${from.x} ${from.y + bend} ${to.x} ${to.y - bend} ${to.x} ${to.y}`
     : `M${from.x} ${from.y}C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`;

@@ -133,6 +133,6 @@ class Inspector {
   }
 
   focusFirst() {
-    this.body.querySelector("input, select, textarea, button")?.focus();
+    (this.body.querySelector("input, select, textarea") || this.body.querySelector("button"))?.focus();
   }
 }

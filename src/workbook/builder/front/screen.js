@@ -67,6 +67,9 @@ class Screen {
     const offer = () => this.start.draw(this.model.get("offer"));
     this.model.on("change:offer", offer);
     this.off.push(() => this.model.off("change:offer", offer));
+    const back = () => this.order("look"); // somebody else may have written to the file meanwhile
+    window.addEventListener("focus", back);
+    this.off.push(() => window.removeEventListener("focus", back));
     this.root.addEventListener("keydown", (event) => this.key(event));
     for (const kind of ["keyup", "keypress", "contextmenu", "paste", "copy", "cut"]) this.root.addEventListener(kind, (event) => event.stopPropagation());
     for (const name of ["answers", "advice", "compared", "story"]) this[name] = this.model.get(name) || {};

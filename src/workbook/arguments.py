@@ -179,6 +179,7 @@ def _report_arguments(parser: Parser, w: Words) -> None:
     scheduler = w("have them made by Dask: a scheduler's address, or `local`")
     parser.add_argument("--scheduler", metavar="ADDRESS", help=scheduler)
     parser.add_argument("--force", action="store_true", help=w("make every report anew"))
+    parser.add_argument("--pdf", action="store_true", help=w("PDFs too, where a Chromium is there"))
     _options(parser, w)
     _lives(parser, w)
 

@@ -32,6 +32,8 @@ def test_a_folder_with_one_bad_plan_makes_the_others(make, bakery, tmp_path):
         "corner.ipynb",
         "corner.json",
         "index.html",
+        "summary.csv",
+        "summary.json",
     ]
     index = (out / "index.html").read_text("utf-8")
     assert index.index("bad.yaml") < index.index("line 3: ") < index.index("The corner")
@@ -58,7 +60,7 @@ def test_a_killed_kernel_is_a_named_failure_of_its_row(make, bakery, tmp_path):
     batch = make(tmp_path / "out", bakery(), settings=Settings(notebook=deadly))
     assert batch.exit_code == 1
     assert "kernel died" in str(batch.rows[0].reasons[0])
-    assert [p.name for p in (tmp_path / "out").iterdir()] == ["index.html"]
+    assert not list((tmp_path / "out").glob("bakery*"))
 
 
 def test_a_worker_that_dies_takes_no_other_report_with_it(make, bakery, tmp_path):
@@ -132,15 +134,15 @@ def test_an_empty_folder_is_a_fault(tmp_path):
 
 
 def test_the_data_is_what_play_prints(make, bakery, tmp_path, capsys):
-    """`<id>.json` holds the outcomes exactly as `workbook play --json` does."""
+    """`<id>.json` holds the outcomes exactly as `workbook play --json` does; and its own brief."""
     from workbook.cli import main
 
     plan = bakery()
     make(tmp_path / "out", plan)
     assert main(["play", str(plan), "--json"]) == 0
-    assert json.loads((tmp_path / "out" / "bakery.json").read_text()) == json.loads(
-        capsys.readouterr().out
-    )
+    data = json.loads((tmp_path / "out" / "bakery.json").read_text())
+    assert data.pop("report")["title"] == "The bakery"
+    assert data == json.loads(capsys.readouterr().out)
 
 
 def test_nothing_of_this_machine_is_in_a_report(make, bakery, tmp_path):

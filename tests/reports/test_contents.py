@@ -11,7 +11,7 @@ from workbook.reports.notebook import END_MARK
 from workbook.reports.strict_json import strict_json
 
 PARTS = ["opening", "chain", "fates", "runway", "conversion"]
-PARTS += ["milestones", "forks", "review", "grounds", "end"]
+PARTS += ["milestones", "forks", "review", "next_steps", "grounds", "takeaway", "end"]
 ONE = "milestones: [{id: shop, weeks: 2, pass_rate: 0.5}]"
 LINE = "\n".join(
     f"  - {{id: m{n}, needs: [{f'm{n - 1}' if n else ''}], pass_rate: 0.9}}" for n in range(60)

@@ -24,6 +24,7 @@ MANY = 3
 """So many reports for each worker are made sooner if the warm process rehearses one before."""
 
 Told = Callable[[Row], None]
+Finish = Callable[[Sequence[Row]], None]
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ def report(
     force: bool = False,
     scheduler: str | None = None,
     told: Told = lambda row: None,
+    finish: Finish = lambda rows: None,
 ) -> Batch:
     """Make what is missing or was made from something else, then the index over the folder.
 
@@ -112,6 +114,8 @@ def report(
         Address of a Dask scheduler that has the reports made; `local` starts a small one here.
     told
         Called with each row as soon as it is known.
+    finish
+        Called with all rows before the index is written.
 
     Raises
     ------
@@ -134,6 +138,7 @@ def report(
             told(row)
         faulty = [Row(e.source, "", "faulty", reasons=_placed(e)) for e in errors]
         rows = tuple(replace(found[task.stem], name=task.name) for task in tasks)
+        finish(rows)
         write_index(out, [*faulty, *rows], settings.lang)
     return Batch(rows, tuple(errors), out)
 

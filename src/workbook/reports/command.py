@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from workbook.reports.batch import Batch, report
+from workbook.reports.pdf import print_pages
 from workbook.reports.task import Row, Settings, gather
+from workbook.reports.warm.crew import CAN_FORK
 from workbook.words import Words
 
 
@@ -23,6 +25,7 @@ class Arguments(Protocol):
     scheduler: str | None
     option: list[tuple[str, str]]
     force: bool
+    pdf: bool
     runs: int
     seed: int
 
@@ -36,17 +39,26 @@ def make_reports(args: Arguments, words: Words, complain: Callable[[str], None])
         complain(words.faults(error))
     if not tasks:
         return Batch((), tuple(errors), Path(args.out))
-    jobs = args.jobs or processors()
+    if not CAN_FORK and args.scheduler is None:
+        sentence = "papermill's own engine runs this notebook: {reason}."
+        complain(words(sentence, reason=words("kernels are forked on Linux only")))
+    jobs, out = args.jobs or processors(), Path(args.out)
+
+    def finish(rows: Sequence[Row]) -> None:
+        if args.pdf:
+            print_pages(out, rows, jobs, words, complain)
+
     with bar(len(tasks), words) as told:
         return report(
             tasks,
             errors,
-            Path(args.out),
+            out,
             settings,
             jobs=jobs,
             force=args.force,
             scheduler=args.scheduler,
             told=told,
+            finish=finish,
         )
 
 

@@ -2,7 +2,8 @@
 
 report = Report.of("caffeine-lozenge", lang="en", runs=10_000, seed=1)
 report.opening()      the finding, and four figures
-…                     chain, fates, runway, conversion, milestones, forks, review, grounds
+…                     chain, fates, runway, conversion, milestones, forks, review, next_steps,
+…                     grounds, takeaway
 report.end()          the mark without which no report counts as good
 """
 
@@ -26,9 +27,13 @@ from workbook.reports.forks import fork_figure, forks_section, option_names
 from workbook.reports.grounds import grounds_table
 from workbook.reports.markup import Html, bullets, figure, paragraph, tiles
 from workbook.reports.milestones import milestones_table
+from workbook.reports.next_steps import next_steps
 from workbook.reports.notebook import END_MARK
 from workbook.reports.parameters import MOST_RUNS, choices_of
+from workbook.reports.prospects import Prospects
 from workbook.reports.story import happened, situation
+from workbook.reports.summary import in_brief
+from workbook.reports.takeaway import takeaway
 from workbook.reports.task import plan_named
 from workbook.review import RULES, review
 from workbook.words import Words
@@ -82,6 +87,11 @@ class Report:
     def outcomes(self) -> Outcomes:
         """What comes of the plan as it is written."""
         return play(self.case.plan, self.choices, runs=self.runs, seed=self.seed)
+
+    @cached_property
+    def prospects(self) -> Prospects:
+        """What would help it."""
+        return Prospects(self.outcomes, self.seed)
 
     @property
     def title(self) -> str:
@@ -192,6 +202,14 @@ class Report:
         ]
         return Html(bullets(lines, "findings"))
 
+    def next_steps(self) -> Html:
+        """The belief to test first, what it would be worth, and the cash it would take."""
+        return Html(next_steps(self.case, self.prospects, self.words))
+
+    def takeaway(self) -> Html:
+        """One sheet to carry away."""
+        return Html(takeaway(self.case, self.prospects, self.words))
+
     def grounds(self) -> Html:
         """What the figures rest on."""
         return Html(grounds_table(self.case, self.words))
@@ -204,7 +222,7 @@ class Report:
             "lang": self.words.html_lang,
             "goal": float(self.outcomes.fates["goal"]),
             "figures": list(self.figures),
-            "data": self.outcomes.as_json(),
+            "data": {**self.outcomes.as_json(), "report": in_brief(self.prospects, self.words)},
         }
         from workbook.reports.strict_json import plain
 

@@ -30,7 +30,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index|summary)(\..*)?", re.
 
 
 def stem_of(id: str) -> str:
-    """A file name without suffix for a plan's id, safe on every system, never `index` nor `summary`.
+    """A file name without suffix for a plan's id, safe on every system, no file of ours.
 
     An id that is a safe name already keeps it; of any other one a hash keeps it apart.
     """

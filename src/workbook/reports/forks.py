@@ -66,7 +66,8 @@ def _together(base: Outcomes, words: Words, runs: int, seed: int) -> str:
     ranked = sorted(plays, key=lambda played: -played.fates["goal"])
     best = [p for p in ranked if p.fates["goal"] > base.fates["goal"]][:BEST_SHOWN] or ranked[:1]
     heads = [words("options taken"), words("reaches the goal"), words("against as written")]
-    heads.append(words("money runs out"))
+    if base.plan.cash is not None:
+        heads.append(words("money runs out"))
     rows = [_row(played, base, words) for played in best]
     heading = f"<h3>{escape(words('Options taken together'))}</h3>"
     return f'<div class="keep">{heading}{table(heads, rows)}</div>'
@@ -77,12 +78,12 @@ def _row(played: Outcomes, base: Outcomes, words: Words) -> list[str | Cell]:
     change = words("no clear difference")
     if gap.clear:
         change = words.points(gap.value, gap.error or None)
-    return [
+    row: list[str | Cell] = [
         " + ".join(option_names(base.plan.forks, played.choices, words)),
         share_cell(played.fates["goal"], words),
         Cell(change, number=True),
-        share_cell(played.fates["ruin"], words),
     ]
+    return row if base.plan.cash is None else [*row, share_cell(played.fates["ruin"], words)]
 
 
 def option_names(forks: tuple[Fork, ...], choices: Mapping[str, str], words: Words) -> list[str]:

@@ -1,24 +1,55 @@
-"""The index of a folder of reports: what failed first, then every report with its finding."""
+"""The index of a folder of reports: what failed first, then a table of every report.
+
+The table is whole without a script. A short script of ours makes it searchable and sortable; the
+page's content security policy lets exactly that text run, by its hash, and nothing else, so that
+no name or title, however it is written, can start anything. The summary is written beside it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from workbook.reports.class_picture import class_picture, fates_bar
 from workbook.reports.folder import note_of, publish
 from workbook.reports.page import TEMPLATES
+from workbook.reports.pdf import printed
+from workbook.reports.summary import CSV, JSON, Entry, summary
 from workbook.reports.task import Row
 from workbook.words import Words
 
 NAME = "index.html"
+SCRIPT = "index.js"
+OUR_OWN = {NAME: 'content="workbook"', CSV: "participant,plan,", JSON: '"columns": {'}
+"""What stands near the beginning of each file that an index wrote."""
 
 
 def write_index(out: Path, rows: Sequence[Row], lang: str) -> None:
-    """Write `index.html` over the reports of this run and those that stood there before."""
+    """Write `index.html` and the summary over the reports of this run and those of earlier ones.
+
+    A file of one of these names that no index wrote is kept beside it, as `….before`.
+    """
     named = {row.stem for row in rows}
     earlier = [_earlier(out, path.stem) for path in sorted(out.glob("*.ipynb"))]
     others = [row for row in earlier if row is not None and row.stem not in named]
-    publish(out, {NAME: index([*rows, *others], out, Words(lang))})
+    words, entries = Words(lang), [Entry(row, out) for row in [*rows, *others]]
+    for name in OUR_OWN:
+        _spare(out / name)
+    publish(out, {**summary(entries, words), NAME: index(entries, words)})
+
+
+def _spare(path: Path) -> None:
+    """Give a stranger's file another name rather than write over it."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            ours = OUR_OWN[path.name] in file.read(2_000)
+        if not ours:
+            path.replace(path.with_name(f"{path.name}.before"))
+    except OSError:
+        return  # there is none; or it cannot be touched, which `publish` will say
 
 
 def _earlier(out: Path, stem: str) -> Row | None:
@@ -34,34 +65,99 @@ def _earlier(out: Path, stem: str) -> Row | None:
         title=str(note.get("title", stem)),
         finding=str(note.get("finding", "")),
         goal=goal if isinstance(goal, float | int) else None,
+        name=str(note.get("name", "")),
     )
 
 
-def index(rows: Sequence[Row], out: Path, words: Words) -> str:
+def index(entries: Sequence[Entry], words: Words) -> str:
     """The HTML of the index."""
     from jinja2 import Environment, FileSystemLoader
+    from markupsafe import Markup
 
     environment = Environment(loader=FileSystemLoader(TEMPLATES / "workbook"), autoescape=True)
-    bad = [row for row in rows if row.state in ("failed", "faulty")]
-    fine = [row for row in rows if row.state in ("made", "kept")]
-    title = words("Reports")
-    count = words.n("{n} report", "{n} reports", len(fine))
-    failed = words.n("{n} is missing", "{n} are missing", len(bad)) if bad else ""
-    finding = words.list([count, failed]) if failed else count
-    head = {"title": title, "finding": finding, "lang": words.html_lang, "mark_name": "generator"}
+    bad = [entry for entry in entries if not entry.whole]
+    fine = sorted((e for e in entries if e.whole), key=lambda e: _sort_key(e.row))
+    script = (TEMPLATES / "workbook" / SCRIPT).read_text("utf-8")
     return environment.get_template("overview.html.j2").render(
-        report=head | {"mark": "workbook"},
-        say={
-            "skip": words("Skip to the reports"),
-            "missing": words("What is missing, and why"),
-            "earlier": words("There is a page of an earlier version:"),
-            "reports": words("The reports"),
-            "data": words("data"),
-            "notebook": words("notebook"),
-        },
+        report=_head(len(fine), len(bad), script, words),
+        say=_sayings(words),
         message=words.message,
         bad=bad,
-        fine=sorted(fine, key=lambda row: row.title.casefold()),
-        stands=lambda row: bool(row.stem) and (out / f"{row.stem}.html").is_file(),
-        file=lambda row: Path(row.source).name,
+        fine=[_shown(entry, words) for entry in fine],
+        with_ruin=any(entry.figures["ruin"] is not None for entry in fine),
+        with_risk=any(entry.figures["riskiest_name"] for entry in fine),
+        picture=Markup(class_picture(fine, words)),  # numbers and our own words
+        script=Markup(script),  # our own file
+        summaries=(CSV, JSON),
+        file=lambda entry: Path(entry.row.source).name,
     )
+
+
+def _sort_key(row: Row) -> tuple[str, str]:
+    return (row.name or row.title).casefold(), row.stem
+
+
+def _head(fine: int, bad: int, script: str, words: Words) -> dict[str, str]:
+    count = words.n("{n} report", "{n} reports", fine)
+    failed = words.n("{n} is missing", "{n} are missing", bad) if bad else ""
+    return {
+        "title": words("Reports"),
+        "finding": words.list([count, failed]) if failed else count,
+        "lang": words.html_lang,
+        "mark_name": "generator",
+        "mark": "workbook",
+        "script_hash": b64encode(sha256(script.encode()).digest()).decode(),
+    }
+
+
+def _shown(entry: Entry, words: Words) -> dict[str, Any]:
+    """What the table says of a report."""
+    from markupsafe import Markup
+
+    figures = entry.figures
+    goal = entry.row.goal if figures["goal"] is None else figures["goal"]
+    return {
+        "stem": entry.row.stem,
+        "name": entry.row.name,
+        "title": entry.row.title or entry.row.stem,
+        "finding": entry.row.finding,
+        "bar": Markup(fates_bar(figures, words)),  # numbers and our own words
+        "goal": _share(goal, words),
+        "ruin": _share(figures["ruin"], words),
+        "week": _week(figures["goal_week"]),
+        "risk": figures["riskiest_name"] or "–",
+        "pdf": printed(entry.out, entry.row.stem),
+    }
+
+
+def _share(share: object, words: Words) -> tuple[str, str]:
+    """A share as it is sorted, and as it is said."""
+    if not isinstance(share, int | float):
+        return "-1", "–"
+    return f"{share:.6f}", words.percent(float(share), 0.01)
+
+
+def _week(week: object) -> tuple[str, str]:
+    return (f"{week:.2f}", str(round(week))) if isinstance(week, int | float) else ("9999", "–")
+
+
+def _sayings(words: Words) -> Mapping[str, str]:
+    return {
+        "skip": words("Skip to the reports"),
+        "missing": words("What is missing, and why"),
+        "earlier": words("There is a page of an earlier version:"),
+        "reports": words("The reports"),
+        "data": words("data"),
+        "notebook": words("notebook"),
+        "find": words("Find a name, a title, a milestone"),
+        "found": words("{n} of {all} reports", n="{n}", all="{all}"),
+        "who": words("report"),
+        "fates": words("fates"),
+        "goal": words("chance of the goal"),
+        "ruin": words("money runs out"),
+        "week": words("goal in week, on average"),
+        "risk": words("riskiest"),
+        "files": words("files"),
+        "summary": words("All figures as a table:"),
+        "sort": words("Sort by: {column}", column="{column}"),
+    }

@@ -32,19 +32,24 @@ class Html:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: a number is set to the right; lines `below` are set small."""
+    """A cell of a table: a number is set to the right; lines `below` are set small.
+
+    `clip`: on paper no more than a few lines of it are shown.
+    """
 
     text: str
     number: bool = False
     below: tuple[str, ...] = ()
+    clip: bool = False
 
     def html(self, head: str, row_head: bool) -> str:
         """The cell under the head of its column."""
         kind = NUMBER if self.number else ""
         below = "".join(f'<span class="note">{escape(line)}</span>' for line in self.below)
+        text = f'<span class="clip">{escape(self.text)}</span>' if self.clip else escape(self.text)
         if row_head:
-            return f'<th scope="row"{kind}>{escape(self.text)}{below}</th>'
-        return f'<td{kind} data-name="{escape(head)}">{escape(self.text)}{below}</td>'
+            return f'<th scope="row"{kind}>{text}{below}</th>'
+        return f'<td{kind} data-name="{escape(head)}">{text}{below}</td>'
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from workbook.plan import Milestone, Proof
 from workbook.reports.markup import Cell, paragraph, share_cell, table
 from workbook.words import Words
 
+NO_LEVEL = "–"
+
 
 def milestones_table(outcomes: Outcomes, words: Words) -> str:
     """The table, in the plan's order; skipped milestones are named under it."""
@@ -52,16 +54,20 @@ def proof_text(proof: Proof | None, words: Words) -> str:
     """What proves a milestone, in a line: the measure and the level it must meet."""
     if proof is None:
         return words("none is written down")
-    unit, measure = words.text(proof.unit), words.text(proof.measure)
+    measure, level = words.text(proof.measure), level_text(proof, words)
+    if level == NO_LEVEL:
+        return words("{measure} (no level set)", measure=measure)
+    return words("{measure}: {level}", measure=measure, level=level)
+
+
+def level_text(proof: Proof, words: Words) -> str:
+    """The level that a proof must meet, with its unit; a dash where none is set."""
     levels = []
     if proof.at_least is not None:
         levels.append(words("at least {level}", level=_of(proof.at_least, proof.of, words)))
     if proof.at_most is not None:
         levels.append(words("at most {level}", level=_of(proof.at_most, proof.of, words)))
-    if not levels:
-        return words("{measure} (no level set)", measure=measure)
-    level = f"{words.list(levels)} {unit}".strip()
-    return words("{measure}: {level}", measure=measure, level=level)
+    return f"{words.list(levels)} {words.text(proof.unit)}".strip() if levels else NO_LEVEL
 
 
 def _of(level: float, of: float | None, words: Words) -> str:

@@ -1,0 +1,144 @@
+"""What to try next: the belief to test first, what that would be worth, and the cash it takes."""
+
+from __future__ import annotations
+
+from workbook.cases import Case
+from workbook.cases.case import YOURS
+from workbook.paired import Gap
+from workbook.plan import Milestone
+from workbook.reports.cash_needed import WANTED, CashNeeded
+from workbook.reports.markup import WHOLE, Cell, paragraph, table
+from workbook.reports.prospects import LIVES, Prospects, Risk, Trial
+from workbook.words import N_, Words
+
+TRIALS = {
+    "better": N_("10 more of 100 attempts at it pass"),
+    "earlier": N_("It is tried as early as what it needs allows"),
+}
+BELIEVED = N_("it is true with a chance 10 points higher")
+MOST_RATES = 4
+
+
+def next_steps(case: Case, prospects: Prospects, words: Words) -> str:
+    """The section: the riskiest assumption with a table of what-ifs, then the cash."""
+    risk = prospects.risk
+    if risk is None:
+        told = paragraph(words("No single milestone clearly holds the goal back."))
+    else:
+        told = paragraph(riskiest(case, risk, words), "lead") + _what_ifs(risk, prospects, words)
+    cash = "" if prospects.cash is None else paragraph(cash_told(prospects, words))
+    note = words(
+        "These what-ifs are played {n} times each, all on the same luck. "
+        "A gap is told only where it is more than chance.",
+        n=LIVES,
+    )
+    return told + cash + paragraph(note, "note")
+
+
+def riskiest(case: Case, risk: Risk, words: Words) -> str:
+    """The riskiest assumption in a sentence, and what it would be worth to be sure of it."""
+    return words("{first} {second}", first=counted_on(case, risk, words), second=worth(risk, words))
+
+
+def counted_on(case: Case, risk: Risk, words: Words) -> str:
+    """What the plan takes for granted, as a figure with its ground."""
+    milestone = risk.milestone
+    name, mark = words.name(milestone), _ground(case, milestone, words)
+    if milestone.tests is not None:
+        template = (
+            "Test first: that “{milestone}” holds true. The plan believes it to {share}{mark}."
+        )
+        share = words.percent(milestone.tests.belief)
+        return words(template, milestone=name, share=share, mark=mark)
+    rates = [words.percent(rate) for rate in milestone.rates]
+    shown = " → ".join(rates if len(rates) <= MOST_RATES else [*rates[:2], "…", rates[-1]])
+    template = "Test first: “{milestone}”. The plan counts on {share} of attempts passing{mark}."
+    return words(template, milestone=name, share=shown, mark=mark)
+
+
+def _ground(case: Case, milestone: Milestone, words: Words) -> str:
+    key = "pass_rate" if milestone.tests is None else "tests.belief"
+    kind = case.basis.get(f"milestones.{milestone.id}.{key}", YOURS).kind
+    return words(" (assumed ◇)") if kind == "assumed" else ""
+
+
+def worth(risk: Risk, words: Words) -> str:
+    """How many more lives would reach the goal, were it certain."""
+    template = "Were it certain, {n} more of 100 lives would reach the goal (give or take {error})."
+    return words(template, n=_lives(risk.gain.value), error=_lives(2 * risk.gain.error))
+
+
+def _lives(share: float) -> str:
+    return str(max(1, round(100 * abs(share))))
+
+
+def _what_ifs(risk: Risk, prospects: Prospects, words: Words) -> str:
+    heads = [words("if"), words("chance of the goal"), words("money paid out until the end")]
+    cashless = prospects.outcomes.plan.cash is None
+    rows = [_row(trial, risk, prospects, words) for trial in prospects.trials]
+    sure: list[str | Cell] = [
+        words("It passes at once"),
+        Cell(gap_text(risk.gain, words), number=True),
+        "–",
+    ]
+    return table(
+        heads[:2] if cashless else heads,
+        [row[:2] if cashless else row for row in [sure, *rows]],
+    )
+
+
+def _row(trial: Trial, risk: Risk, prospects: Prospects, words: Words) -> list[str | Cell]:
+    named = words(TRIALS[trial.kind])
+    if trial.kind == "better" and trial.milestone.tests is not None:
+        named = words(BELIEVED)
+    money = words("no clear difference")
+    if trial.outlay.clear:
+        amount = words.money(abs(trial.outlay.value), prospects.outcomes.plan.currency)
+        more = "{money} more" if trial.outlay.value > 0 else "{money} less"
+        money = words(more, money=amount)
+    return [named, Cell(gap_text(trial.goal, words), number=True), Cell(money, number=True)]
+
+
+def gap_text(gap: Gap, words: Words) -> str:
+    """A gap in points, or that there is none to speak of."""
+    if not gap.clear:
+        return words("no clear difference")
+    return words.points(gap.value, max(WHOLE, gap.error))
+
+
+def cash_told(prospects: Prospects, words: Words) -> str:
+    """The least cash for eight lives in ten, with its error; or that no cash would do."""
+    need = prospects.cash
+    assert need is not None
+    wanted = round(100 * WANTED)
+    if need.amount is None:
+        template = (
+            "More cash alone does not bring the goal to {wanted} of 100 lives: with all the cash "
+            "in the world about {best} get there."
+        )
+        return words(template, wanted=wanted, best=round(100 * need.best))
+    return _amount_told(need, prospects.outcomes.plan.currency, wanted, words)
+
+
+def _amount_told(need: CashNeeded, currency: str, wanted: int, words: Words) -> str:
+    assert need.amount is not None
+    step = rounding(need)
+    amount, low = (words.money(step * round(a / step), currency) for a in (need.amount, need.low))
+    if need.high is None:
+        template = "For the goal in {wanted} of 100 lives, at least {low} are needed at the start."
+        return words(template, wanted=wanted, low=low)
+    template = (
+        "For the goal in {wanted} of 100 lives, about {amount} are needed at the start "
+        "(between {low} and {high}: it is read off {n} lives)."
+    )
+    high = words.money(step * round(need.high / step), currency)
+    return words(template, wanted=wanted, amount=amount, low=low, high=high, n=LIVES)
+
+
+def rounding(need: CashNeeded) -> float:
+    """The step that the amount is told in: no digit that the error does not carry."""
+    spread = max((need.high or need.low * 1.1) - need.low, 0.02 * (need.amount or 0.0), 1.0)
+    step = 1.0
+    while step * 40 <= spread:
+        step *= 10
+    return step

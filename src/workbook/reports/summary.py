@@ -1,0 +1,151 @@
+"""The summary of a folder of reports: a row each, for a spreadsheet and for a program.
+
+`summary.csv` opens in any spreadsheet (UTF-8 with a byte order mark, no cell a formula);
+`summary.json` holds the same rows as `{"columns": {name: meaning}, "reports": [...]}`. Chances are
+shares from 0 to 1, money is in the row's currency, weeks count from 1; empty or null means that
+there is no such figure. `COLUMNS` says what each column is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePath
+from typing import Any
+
+from workbook.charts.runway import ruin_week
+from workbook.reports.finding import finding
+from workbook.reports.prospects import Prospects
+from workbook.reports.strict_json import strict_json
+from workbook.reports.task import Row
+from workbook.sheet import csv_text
+from workbook.words import Words
+
+CSV, JSON = "summary.csv", "summary.json"
+FIGURES: Mapping[str, str] = {
+    "goal": "chance of the goal, 0 to 1",
+    "goal_error": "its standard error; 0 where it was computed exactly",
+    "ruin": "chance that the money runs out; empty where no cash is counted",
+    "stuck": "chance that attempts are used up",
+    "open": "chance that time is over while still under way",
+    "how": "exact or simulated",
+    "runs": "lives played; 0 where exact",
+    "goal_week": "week in which the goal is reached, on average of the lives that reach it",
+    "ruin_week": "week by which half of the lives that run out of money have done so",
+    "currency": "of all amounts in the row",
+    "cash": "at the start; empty where none is counted",
+    "horizon_weeks": "weeks that are played",
+    "milestones": "milestones that are attempted",
+    "riskiest": "id of the milestone whose certainty would gain most; empty where none stands out",
+    "riskiest_name": "what the plan calls it",
+    "riskiest_gain": "more chance of the goal, were it certain, 0 to 1",
+    "riskiest_gain_error": "its standard error",
+    "cash_for_80": "least start cash for the goal in 80 of 100 lives; empty where none is enough",
+    "cash_for_80_low": "where that lies at least (two standard errors)",
+    "cash_for_80_high": "where that lies at most; empty where no bound can be told",
+}
+COLUMNS: Mapping[str, str] = {
+    "participant": "whose report it is, where a class file says so",
+    "plan": "the plan's id",
+    "title": "the plan's title",
+    "state": "made (now), kept (from an earlier run), failed, faulty (the plan cannot be read)",
+    **FIGURES,
+    "finding": "the report's first sentence",
+    "page": "its file in this folder; empty where there is none",
+    "reasons": "why there is no report",
+    "source": "the plan or class file, with its row",
+}
+
+
+def in_brief(prospects: Prospects, words: Words) -> dict[str, Any]:
+    """What a report adds to its data for the summary: what is not in `workbook play --json`."""
+    outcomes, risk, need = prospects.outcomes, prospects.risk, prospects.cash
+    plan = outcomes.plan
+    return {
+        "title": words.text(plan.title).strip() or plan.id,
+        "finding": finding(outcomes, words),
+        "ruin_week": ruin_week(outcomes) if plan.cash is not None else None,
+        "currency": plan.currency,
+        "cash": plan.cash,
+        "horizon_weeks": plan.horizon_weeks,
+        "milestones": len(plan.attempted),
+        "riskiest": risk.milestone.id if risk else None,
+        "riskiest_name": words.name(risk.milestone) if risk else None,
+        "riskiest_gain": risk.gain.value if risk else None,
+        "riskiest_gain_error": risk.gain.error if risk else None,
+        "cash_for_80": need.amount if need else None,
+        "cash_for_80_low": need.low if need and need.amount is not None else None,
+        "cash_for_80_high": need.high if need else None,
+    }
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A report of the folder: its row, and its figures as they stand in its data file."""
+
+    row: Row
+    out: Path
+
+    @property
+    def page(self) -> str:
+        """Name of its page; empty where there is none."""
+        name = f"{self.row.stem}.html"
+        return name if self.row.stem and (self.out / name).is_file() else ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the report is there and up to date."""
+        return self.row.state in ("made", "kept")
+
+    @cached_property
+    def data(self) -> Mapping[str, Any]:
+        """Its data file; empty where it cannot be read."""
+        if not self.whole:
+            return {}
+        try:
+            found = json.loads((self.out / f"{self.row.stem}.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def figures(self) -> Mapping[str, Any]:
+        """Everything of `FIGURES` that is known."""
+        fates, errors = _part(self.data, "fates"), _part(self.data, "fates_error")
+        brief, mean = _part(self.data, "report"), _part(self.data, "mean")
+        known = {name: brief.get(name) for name in FIGURES}
+        known |= {fate: fates.get(fate) for fate in ("goal", "ruin", "stuck", "open")}
+        if brief and brief.get("cash") is None:
+            known["ruin"] = None
+        told = {"how": self.data.get("how"), "runs": self.data.get("runs")}
+        goal = {"goal_error": errors.get("goal"), "goal_week": mean.get("week_if_goal")}
+        return {**known, **told, **goal}
+
+    def line(self, words: Words) -> dict[str, Any]:
+        """Its row of the summary."""
+        row = self.row
+        return {
+            "participant": row.name or None,
+            "plan": self.data.get("plan") or row.stem or None,
+            "title": row.title or None,
+            "state": row.state,
+            **self.figures,
+            "finding": row.finding or None,
+            "page": self.page or None,
+            "reasons": " ".join(map(words.message, row.reasons)) or None,
+            "source": PurePath(row.source).name,
+        }
+
+
+def _part(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = data.get(name)
+    return part if isinstance(part, Mapping) else {}
+
+
+def summary(entries: Sequence[Entry], words: Words) -> dict[str, str]:
+    """Both files by name."""
+    lines = [entry.line(words) for entry in entries]
+    told = {"columns": dict(COLUMNS), "reports": lines}
+    return {CSV: csv_text(list(COLUMNS), lines), JSON: strict_json(told)}

@@ -208,17 +208,9 @@ def _tasks(source: str, settings: Settings) -> list[Task]:
 
 def _task(source: str, settings: Settings) -> Task:
     case, text = plan_named(source)
-    _take_options(case, settings.options)
+    chosen(case.plan, choices_of(settings.options))
     mark = mark_of(text or case.text or "", settings)
     return Task(source=source, id=case.id, stem=stem_of(case.id), text=text, mark=mark)
-
-
-def _take_options(case: cases.Case, options: str) -> None:
-    """InputError where the plan has no such fork or option."""
-    try:
-        chosen(case.plan, choices_of(options))
-    except InputError as error:
-        raise InputError("--option", error.faults) from None
 
 
 def mark_of(text: str, settings: Settings, changes: Mapping[str, object] = EMPTY) -> str:

@@ -7,6 +7,7 @@ commas. What it returns is plain text: escaping for HTML is the business of who 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from numbers import Real
 from string import Formatter
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from workbook.cases import Basis
     from workbook.errors import Fault, InputError, Message
     from workbook.plan import Text
+
+
+FOLDED = re.compile(
+    r"(?<=[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]) (?=[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e])"
+)
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's name for "a sentence, spoken elsewhere"
@@ -91,8 +97,13 @@ class Words:
         return "zh-CN" if self.lang == "zh" else "en"
 
     def text(self, text: Text) -> str:
-        """The reader's half of a bilingual text; one plain string serves both."""
-        return text if isinstance(text, str) else str(getattr(text, self.lang))
+        """The reader's half of a bilingual text; one plain string serves both.
+
+        Lines that YAML has folded leave a gap between two Chinese signs; it is closed.
+        """
+        if isinstance(text, str):
+            return text
+        return FOLDED.sub("", str(getattr(text, self.lang)))
 
     def name(self, part: Any) -> str:
         """What a milestone, fork or option is called: its name, or its id where it has none."""

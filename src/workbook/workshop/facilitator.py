@@ -24,7 +24,7 @@ from workbook.words import Words
 from workbook.workshop.collect import DESK, WALL, collect
 from workbook.workshop.debrief import questions
 from workbook.workshop.forks import best_option
-from workbook.workshop.guide import guide_page, timetable
+from workbook.workshop.guide import before, guide_page, timetable
 from workbook.workshop.page import spoken
 from workbook.workshop.paper import PAPERS, paper_page
 
@@ -58,7 +58,8 @@ class Facilitator:
 
     def _guide(self) -> str:
         w = self.w
-        said = []
+        listed = "".join(f"<li>{escape(line)}</li>" for line in before(w))
+        said = [markup.fold(w("Before the day"), f"<ul>{listed}</ul>")]
         for slot in self.slots:
             block = slot.block
             rows = [

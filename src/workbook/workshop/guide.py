@@ -41,11 +41,24 @@ class Block(_Part):
     wrong: Annotated[tuple[Trouble, ...], Field(min_length=1)]
 
 
+class Errand(_Part):
+    """Something to do before the day, and the minutes it takes."""
+
+    minutes: Annotated[int, Field(ge=1)]
+    en: str
+    zh: str
+
+    @property
+    def text(self) -> Bilingual:
+        """What to do."""
+        return Bilingual(en=self.en, zh=self.zh)
+
+
 class Guide(_Part):
     """Blocks, what to do before the day, and the minutes of each block by the length in minutes."""
 
     lengths: Mapping[int, Mapping[str, int]]
-    before: tuple[Bilingual, ...]
+    before: tuple[Errand, ...]
     blocks: Mapping[str, Block]
 
 
@@ -87,6 +100,11 @@ def timetable(minutes: int) -> tuple[Slot, ...]:
     return tuple(slots)
 
 
+def before(w: Words) -> list[str]:
+    """What to do before the day, a line each, with its minutes."""
+    return [f"{errand.minutes} {w('min')} · {w.text(errand.text)}" for errand in guide().before]
+
+
 def guide_page(minutes: int, w: Words) -> str:
     """The guide as one HTML page that prints."""
     from workbook.workshop.page import render
@@ -97,7 +115,7 @@ def guide_page(minutes: int, w: Words) -> str:
         title=w("A workshop of {minutes} minutes", minutes=minutes),
         finding=w("What to say, what to show, what they do, and what then when it goes wrong."),
         refresh=0,
-        before=[w.text(line) for line in guide().before],
+        before=before(w),
         slots=timetable(minutes),
         text=w.text,
         say={

@@ -9,7 +9,7 @@ from workbook.lesson.markup import joined
 from workbook.plan import BREAKEVEN, Milestone, Proof
 from workbook.words import Words
 from workbook.workshop.answers import Answer, Chain
-from workbook.workshop.page import render
+from workbook.workshop.page import HALF_A_POINT, render
 
 MOST_FINDINGS = 3
 
@@ -49,7 +49,7 @@ def monday_page(answer: Answer, w: Words) -> str:
 def _finding(chain: Chain | None, w: Words) -> str:
     if chain is None:
         return w("There is no chain yet that could be played. Three milestones are enough.")
-    goal = w.percent(chain.goal, chain.goal_error)
+    goal = w.percent(chain.goal, max(chain.goal_error, HALF_A_POINT))
     template = "As written, the goal is reached in {share} of 1,000 played lives."
     said = [w(template, share=goal)]
     if chain.runway_weeks is not None:

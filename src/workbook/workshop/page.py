@@ -21,6 +21,8 @@ from workbook.workshop.forks import best_option, crossroads
 from workbook.workshop.inbox import Arrival
 from workbook.workshop.wall import LEAST, LONGEST, Votes, Wall, steps_of
 
+HALF_A_POINT = 0.005
+"""The least error that a share of a thousand lives is said with, so that 0 stands as 0%."""
 TEMPLATES = Path(__file__).parent / "templates"
 STEP_NAMES = {
     "bet": N_("placing the bet"),
@@ -152,10 +154,9 @@ def _fork(key: str, votes: Votes, w: Words) -> dict[str, Any]:
     return {
         "name": f"{w.text(fork.case)} · {w.text(fork.name)}",
         "bars": [(w.text(fork.options[id]), n, n / all) for id, n in votes.choices.items()],
-        "sure": sure,
         "picture": dots(votes.confidence, scale, sure),
         "rows": _table(votes.confidence, scale),
-        "regret": regret,
+        "said": joined(sure, regret),
     }
 
 
@@ -233,7 +234,7 @@ def _row(answer: Answer, w: Words) -> list[str]:
         chain = w.message(answer.trouble)
     elif answer.chain is not None:
         template = "{n} milestones; the goal in {share} of lives"
-        goal = w.percent(answer.chain.goal, answer.chain.goal_error)
+        goal = w.percent(answer.chain.goal, max(answer.chain.goal_error, HALF_A_POINT))
         chain = w(template, n=len(answer.chain.plan.milestones), share=goal)
     step = w(STEP_NAMES[answer.step])
     return [answer.name or "–", answer.receipt, step, chain, answer.next_test]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from workbook import cases
 from workbook.errors import InputError, fault
 from workbook.words import Words
 from workbook.workshop.forks import crossroads
@@ -36,12 +37,15 @@ def paper_page(w: Words, paper: Paper = "A4", fork: str = FORK) -> str:
         allowed = ", ".join(crossroads())
         raise InputError("paper", [fault("fork", template, found=fork, allowed=allowed)])
     ways = crossroads()[fork]
+    case = cases.load(fork.partition("/")[0])
     return render(
         "paper.html.j2",
         w,
         title=w("Workshop sheets"),
         paper=paper,
         case=w.text(ways.case),
+        situation=w.text(case.situation),
+        question=w.text(case.question),
         fork=w.text(ways.name),
         options=[w.text(name) for name in ways.options.values()],
         sure=range(50, 101, 10),

@@ -15,6 +15,7 @@ from workbook.builder.guide import questions
 from workbook.builder.hindsight import look_back
 from workbook.charts import fates as elder
 from workbook.charts.light import conversion, fates, runway, timeline
+from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.review import Finding
 from workbook.words import N_, Words
@@ -112,10 +113,16 @@ def told(plan: Plan, w: Words) -> list[Page]:
         "title": w("What happened"),
         "tool": "decide",
         "lines": list(found.standing),
-        "pair": [{"title": title, "svg": fates.picture(side, w).svg} for title, side in sides],
+        "pair": [_side(title, side, w) for title, side in sides],
         "items": [{"text": text} for text in (*found.facts, *found.learned, *found.decisions)],
     }
     return [page]
+
+
+def _side(title: str, play: Outcomes, w: Words) -> dict[str, str]:
+    """One of two plays that stand beside each other: its dots and what they say."""
+    dots = fates.picture(play, w)
+    return {"title": title, "svg": dots.svg, "said": dots.title}
 
 
 def guided(plan: Plan, w: Words) -> dict[str, Any]:
@@ -178,7 +185,6 @@ def compared(
         plays = (beside.contrast.before, beside.contrast.after)
         named = {version["id"]: version["name"] for version in versions}
         page["pair"] = [
-            {"title": named.get(id, id), "svg": fates.picture(play, w).svg}
-            for id, play in zip(picked, plays, strict=True)
+            _side(named.get(id, id), play, w) for id, play in zip(picked, plays, strict=True)
         ]
     return page

@@ -2,7 +2,10 @@
 
 contents.py    what the notebook shows; with finding, milestones, forks, grounds and markup
 task.py        what is to be made, and what became of it
+roster.py      a class file: each row a task; with sheet, parameters and overrides
 batch.py       many plans: read all, make what is missing, tell of each
+warm/          kernels and workers forked from a warm process     cluster.py   the same by Dask
+engine.py      papermill's door to them: `papermill --engine workbook`
 worker.py      one report, start to end, in a process of its own
 workroom.py    where its kernel lives      notebook.py   execute, and believe only the end mark
 page.py        the page    index.py   the index      folder.py    files, together or not at all

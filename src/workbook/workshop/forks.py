@@ -62,7 +62,7 @@ def known(bets: Mapping[str, Stake]) -> dict[str, Stake]:
 
 @cache
 def best_option(key: str, seed: int = 1) -> str:
-    """The option that reaches the goal most often; empty where chance could explain its lead."""
+    """The option that reaches the goal most often; empty where its lead is none to choose by."""
     case, _, fork = key.partition("/")
     plan: Plan = cases.load(case).plan
     played = {
@@ -72,4 +72,4 @@ def best_option(key: str, seed: int = 1) -> str:
     if len(played) < 2:
         return ""
     first, second = sorted(played, key=lambda option: -played[option].fates["goal"])[:2]
-    return first if goal_gap(played[second], played[first]).clear else ""
+    return first if goal_gap(played[second], played[first]).decides else ""

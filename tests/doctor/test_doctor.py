@@ -12,7 +12,7 @@ import pytest
 
 from workbook import doctor
 from workbook.cli import main
-from workbook.doctor import machine, parts
+from workbook.doctor import machine, mend, parts
 from workbook.doctor.telling import doctor_text
 from workbook.words import Words
 
@@ -124,3 +124,18 @@ def test_faults_come_first_and_each_has_its_mend(lang):
     assert "no kernel" in told[0]
     assert "mend it" in told[1]
     assert doctor.examine([("a", lambda: checks[0])]) == (checks[0],)
+
+
+def test_the_mend_can_be_typed_where_the_workbook_came_from(monkeypatch, tmp_path):
+    """In a checkout it is make's; from a stick there is no make, and the stick is named."""
+    assert "make clean lab" in str(mend.again())
+    monkeypatch.setattr(mend, "CHECKOUT", tmp_path)
+    assert "make" not in str(mend.again()).split()
+    assert sys.prefix in str(mend.again())
+
+
+def test_the_mend_can_be_typed_on_windows(monkeypatch):
+    """`export` is nothing there."""
+    monkeypatch.setattr(mend, "WINDOWS", True)
+    told = str(mend.own_folder("choose: {line}", "WORKBOOK_HOME", "workbook"))
+    assert told == "choose: set WORKBOOK_HOME=%USERPROFILE%\\workbook"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from workbook.doctor import mend
 from workbook.errors import Message
 
 State = Literal["good", "note", "fault"]
@@ -62,4 +63,4 @@ def _looked(id: str, look: Look) -> Check:
     except Exception as error:
         values = {"error": f"{type(error).__name__}: {error}"[:200]}
         found = Message("this could not be looked at: {error}", values)
-        return bad(id, found, Message("set the workbook up again: make clean lab"))
+        return bad(id, found, mend.again())

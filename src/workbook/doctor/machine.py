@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from workbook.doctor import mend
 from workbook.doctor.check import Check, Look, bad, good
 from workbook.errors import Message
 
@@ -24,7 +25,7 @@ def python() -> Check:
     if sys.version_info >= LEAST_PYTHON:
         return good("python", "Python {version}", version=version)
     found = Message("Python {version} is too old; 3.11 is needed", {"version": version})
-    return bad("python", found, Message("install Python 3.11 or newer, then: make clean lab"))
+    return bad("python", found, Message("install Python 3.11 or newer, then the workbook again"))
 
 
 def own_environment() -> Check:
@@ -32,7 +33,8 @@ def own_environment() -> Check:
     if sys.prefix != sys.base_prefix or os.environ.get("CONDA_PREFIX"):
         return good("environment", "an environment of its own")
     found = Message("this Python belongs to the whole machine; other programs may change it")
-    return bad("environment", found, Message("start it from its own environment: make lab"), "note")
+    mended = Message("give it an environment of its own: in the workbook's folder, make lab")
+    return bad("environment", found, mended, "note")
 
 
 def _folder() -> tuple[Path, Path]:
@@ -52,8 +54,8 @@ def work() -> Check:
     except OSError as error:
         values = {"folder": str(folder), "reason": error.strerror or type(error).__name__}
         found = Message("your work cannot be kept in {folder}: {reason}", values)
-        mend = Message("choose a folder of your own: export WORKBOOK_HOME=~/workbook")
-        return bad("work", found, mend)
+        template = "choose a folder of your own: {line}"
+        return bad("work", found, mend.own_folder(template, "WORKBOOK_HOME", "workbook"))
     return good("work", "your work is kept in {folder}", folder=str(folder))
 
 
@@ -89,11 +91,16 @@ def temporary() -> Check:
     """Temporary files can be written: kernels keep their connection there."""
     folder = os.environ.get("JUPYTER_RUNTIME_DIR") or tempfile.gettempdir()
     place = next((p for p in (Path(folder), *Path(folder).parents) if p.exists()), Path(folder))
-    if os.access(place, os.W_OK):
-        return good("temporary", "temporary files can be written")
-    found = Message("kernels cannot write to {folder}", {"folder": str(folder)})
-    mend = Message("give them a folder: export JUPYTER_RUNTIME_DIR=~/.jupyter-runtime")
-    return bad("temporary", found, mend)
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            pass
+    except OSError:
+        found = Message("kernels cannot write to {folder}", {"folder": str(folder)})
+        template = "give them a folder: {line}"
+        return bad(
+            "temporary", found, mend.own_folder(template, "JUPYTER_RUNTIME_DIR", "jupyter-runtime")
+        )
+    return good("temporary", "temporary files can be written")
 
 
 LOOKS: tuple[tuple[str, Look], ...] = (

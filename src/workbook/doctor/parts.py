@@ -10,10 +10,10 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from workbook.doctor import mend
 from workbook.doctor.check import Check, Look, bad, good
 from workbook.errors import Message, WorkbookError
 
-AGAIN = Message("install it again: make clean lab")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 EXTENSIONS = {
     "ipywidgets": "@jupyter-widgets/jupyterlab-manager",
@@ -30,7 +30,7 @@ def packages() -> Check:
     if not missing:
         return good("packages", "{n} packages", n=len(wanting))
     found = Message("not installed, or too old: {names}", {"names": ", ".join(missing)})
-    return bad("packages", found, AGAIN)
+    return bad("packages", found, mend.again())
 
 
 def _missing(requirement: str) -> str:
@@ -59,25 +59,28 @@ def widgets() -> Check:
         return good("widgets", "widgets in JupyterLab")
     names = {"names": ", ".join(missing)}
     found = Message("JupyterLab has no browser half of: {names}", names)
-    return bad("widgets", found, AGAIN)
+    return bad("widgets", found, mend.again())
 
 
 def kernel() -> Check:
     """The kernel that notebooks ask for is this Python's own."""
     spec = Path(sys.prefix, "share", "jupyter", "kernels", "python3", "kernel.json")
-    mend = Message("make it again: python -m ipykernel install --sys-prefix")
+    template = "make it again: {line}"
+    anew = mend.python(template, "-m", "ipykernel", "install", "--sys-prefix")
     if find_spec("ipykernel") is None:
-        return bad("kernel", Message("there is no kernel: ipykernel is not installed"), AGAIN)
+        return bad(
+            "kernel", Message("there is no kernel: ipykernel is not installed"), mend.again()
+        )
     try:
         starts = json.loads(spec.read_text("utf-8"))["argv"][0]
     except FileNotFoundError:
         return good("kernel", "the kernel of this Python")
     except (OSError, ValueError, KeyError, IndexError, TypeError):
         found = Message("the kernel's file {file} cannot be read", {"file": str(spec)})
-        return bad("kernel", found, mend)
+        return bad("kernel", found, anew)
     if Path(starts).is_absolute() and not Path(starts).exists():
         found = Message("the kernel starts {file}, which is not there", {"file": starts})
-        return bad("kernel", found, mend)
+        return bad("kernel", found, anew)
     return good("kernel", "the kernel of this Python")
 
 
@@ -87,7 +90,7 @@ def font() -> Check:
     if file.is_file() and file.stat().st_size >= LEAST_FONT_BYTES:
         return good("font", "the Chinese font")
     found = Message("the Chinese font is missing or torn, so charts would show boxes")
-    return bad("font", found, AGAIN)
+    return bad("font", found, mend.again())
 
 
 def notebooks() -> Check:
@@ -101,7 +104,7 @@ def notebooks() -> Check:
             cases.load(case)
     except WorkbookError as error:
         found = Message("notebooks or cases are damaged: {error}", {"error": str(error)[:200]})
-        return bad("notebooks", found, AGAIN)
+        return bad("notebooks", found, mend.again())
     values = {"notebooks": n, "cases": len(cases.shipped())}
     return good("notebooks", "{notebooks} notebooks and {cases} cases", **values)
 

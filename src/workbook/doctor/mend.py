@@ -1,0 +1,35 @@
+"""The line that mends, as it must be typed here: this system, and how the workbook came onto it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from workbook.errors import Message
+
+WINDOWS = os.name == "nt"
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+def again() -> Message:
+    """Set up anew: by make in a checkout; else by whatever brought it, such as the stick."""
+    if (CHECKOUT / "Makefile").is_file():
+        return Message("install it again: {line}", {"line": "make clean lab"})
+    template = "delete the folder {folder}, then run the start script of the stick again"
+    return Message(template, {"folder": sys.prefix})
+
+
+def own_folder(template: str, variable: str, name: str) -> Message:
+    """Name a folder below the user's own in an environment variable."""
+    line = f"export {variable}=~/{name}"
+    if WINDOWS:
+        line = f"set {variable}=%USERPROFILE%\\{name}"
+    return Message(template, {"line": line})
+
+
+def python(template: str, *arguments: str) -> Message:
+    """Run this very Python, not whichever comes first in the path."""
+    spaced = " " in sys.executable
+    own = f'"{sys.executable}"' if spaced else sys.executable
+    return Message(template, {"line": " ".join([own, *arguments])})

@@ -126,6 +126,25 @@ def test_a_start_is_read_first_and_taken_second(bakery):
     assert len(bakery.board["nodes"]) == 3
 
 
+def test_a_file_is_read_from_the_bytes_that_the_page_sends(bakery):
+    """A spreadsheet's table comes as bytes beside the order; a broken one is told by name."""
+    order = {"do": "offer", "from": "file", "name": "../my.csv", "n": 99, "view": "page"}
+    bakery.desk.hear(bakery.desk.screen, order, [memoryview(b"milestone,needs\nA,\nB,A\n")])
+    assert bakery.desk.screen.offer["ready"]
+    bakery.desk.hear(bakery.desk.screen, {**order, "name": "my.xlsx"}, [memoryview(b"nothing")])
+    assert "my.xlsx" in bakery.desk.screen.offer["faults"][0]
+
+
+def test_without_cash_no_runway_is_made_up():
+    """Before the cash is written the page asks for it, and draws nothing."""
+    page = Page().order("add", name="Goal")
+    (runway, *_) = page.desk.screen.answers["pages"]
+    assert "svg" not in runway
+    page.order("set", path="cash", value=500)
+    (runway, *_) = page.desk.screen.answers["pages"]
+    assert runway["svg"].startswith("<svg")
+
+
 def test_every_case_can_be_started_from(bakery):
     """All shipped cases come onto the canvas with odds, in both languages."""
     for case in bakery.desk.screen.words["cases"]:

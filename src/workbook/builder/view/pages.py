@@ -45,9 +45,10 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
         lines = [w.message(answers.note)] if answers.note else []
         return {"headline": lines, "fates": "", "pages": [_review(answers, w)]}
     dots = fates.picture(found, w)
+    counted = found.plan.cash is not None or found.plan.hours_per_week is not None
     cash, weeks, share = (one.picture(found, w) for one in (runway, timeline, conversion))
     pages = [
-        {"id": "runway", "title": w("Runway"), **_drawn(cash)},
+        {"id": "runway", "title": w("Runway"), **(_drawn(cash) if counted else _uncounted(w))},
         {"id": "weeks", "title": w("Timeline"), **_drawn(weeks)},
         {"id": "conversion", "title": w("Conversion"), **_drawn(share)},
         _review(answers, w),
@@ -63,6 +64,11 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
 
 def _drawn(picture: Any) -> dict[str, Any]:
     return {"lines": [picture.title], "svg": picture.svg, "notes": list(picture.notes)}
+
+
+def _uncounted(w: Words) -> dict[str, Any]:
+    """Without cash and without hours there is no runway to draw yet."""
+    return {"lines": [w("Write the cash that you have.")]}
 
 
 def _lasts(answers: Answers, w: Words) -> str:

@@ -134,21 +134,14 @@ def _task(
     bad: set[str],
 ) -> Task:
     """The task of one row; InputError with all that is wrong in it."""
-    faults: list[Fault] = []
-    parameters: dict[str, object] = {}
     cells = {OPTION: roster.settings.options, **{h: c for h, c in cells.items() if c}}
     given = {head: cell for head, cell in cells.items() if cell and shown(head) not in bad}
-    for head, cell in given.items():
-        if head in roster.parameters:
-            try:
-                parameters[head] = value_of(roster.parameters[head], cell)
-            except InputError as error:
-                faults += error.faults
-    changes = {head: cell for head, cell in given.items() if head not in (*roster.known, OPTION)}
+    parameters, faults = _parameters(roster, given)
     base = _base(roster, cells.get(PLAN, ""), bases)
     if isinstance(base, InputError):
         raise InputError(str(roster.path), [*base.faults, *faults])
-    values, found = base.checked(changes)
+    known = (*roster.known, OPTION)
+    changes, found = base.checked({h: cell for h, cell in given.items() if h not in known})
     faults += found
     if OPTION in given:
         parameters[OPTIONS], wrong = base.with_options(given[OPTION])
@@ -156,16 +149,39 @@ def _task(
     if faults:
         raise InputError(str(roster.path), faults)
     name = next((cells[head] for head in NAMES if cells.get(head)), "")
+    return _whole(roster, line, name, base, changes, parameters)
+
+
+def _parameters(roster: Roster, given: Mapping[str, str]) -> tuple[dict[str, object], list[Fault]]:
+    """What a row tells the notebook, and what is wrong with it."""
+    parameters: dict[str, object] = {}
+    faults: list[Fault] = []
+    for head in (head for head in given if head in roster.parameters):
+        try:
+            parameters[head] = value_of(roster.parameters[head], given[head])
+        except InputError as error:
+            faults += error.faults
+    return parameters, faults
+
+
+def _whole(
+    roster: Roster,
+    line: int,
+    name: str,
+    base: Base,
+    changes: Mapping[str, object],
+    parameters: Mapping[str, object],
+) -> Task:
+    """The task of a row without a fault."""
     own = replace(roster.settings, lang=str(parameters.get("lang", roster.settings.lang)))
-    mark = mark_of(base.written, own, {**values, **parameters, "name": name})
     return Task(
-        f"{roster.path}:{line}",
-        base.case.id,
-        stem_of(name or base.case.id),
-        base.text,
-        mark,
+        source=f"{roster.path}:{line}",
+        id=base.case.id,
+        stem=stem_of(name or base.case.id),
+        text=base.text,
+        mark=mark_of(base.written, own, {**changes, **parameters, "name": name}),
         name=name,
-        changes=values,
+        changes=changes,
         parameters=parameters,
     )
 

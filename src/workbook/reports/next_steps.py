@@ -94,8 +94,8 @@ def _row(trial: Trial, risk: Risk, prospects: Prospects, words: Words) -> list[s
     money = words("no clear difference")
     if trial.outlay.clear:
         amount = words.money(abs(trial.outlay.value), prospects.outcomes.plan.currency)
-        more = "{money} more" if trial.outlay.value > 0 else "{money} less"
-        money = words(more, money=amount)
+        more = trial.outlay.value > 0
+        money = words("{money} more", money=amount) if more else words("{money} less", money=amount)
     return [named, Cell(gap_text(trial.goal, words), number=True), Cell(money, number=True)]
 
 

@@ -1,7 +1,7 @@
 """Pages printed to PDF by a Chromium, where this machine has one; nothing else ever needs it.
 
-The browser gets a copy of the page with A4 set, a profile of its own, no script and no network.
-A page that was printed since it was written is not printed again.
+The browser gets a copy of the page with A4 set, a profile of its own and no network; the
+page's own policy lets no script run. What was printed since it was written is not printed again.
 """
 
 from __future__ import annotations
@@ -37,8 +37,7 @@ PLACES = {
 FOLDERS = ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData")
 FLAGS = (
     *("--headless", "--disable-gpu", "--no-first-run", "--no-pdf-header-footer"),
-    *("--disable-extensions", "--blink-settings=scriptEnabled=false"),
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    *("--disable-extensions", "--host-resolver-rules=MAP * ~NOTFOUND"),
 )
 A4 = "<style>@page { size: A4; }</style></head>"
 MAKER = b"Skia/PDF"

@@ -39,7 +39,7 @@ def faults_in(page, part: str = ".wbb") -> list[str]:
     return [f"{f['id']}: {[node['html'] for node in f['nodes']][:3]}" for f in found["violations"]]
 
 
-def test_the_bakery_is_built_by_keyboard_alone_and_offline(founder, journal, record_property):
+def test_the_bakery_is_built_by_keyboard_alone_and_offline(founder, journal):
     """From a blank page: five milestones, their figures, cash and burn; no network is asked for."""
     screen = founder().bakery()
     page = screen.page
@@ -66,11 +66,11 @@ def test_the_bakery_is_built_by_keyboard_alone_and_offline(founder, journal, rec
     assert page.locator(".wbb-legend").inner_text().strip()
     server = f"http://127.0.0.1:{screen.notebook.lab.port}/"
     assert {url for url in journal.loads if not url.startswith(server)} == set()
-    record_property("keystrokes", screen.keys)
+    print("keystrokes:", screen.keys)
     assert screen.keys < 160
 
 
-def test_the_bakery_is_built_by_mouse(founder, record_property):
+def test_the_bakery_is_built_by_mouse(founder):
     """Buttons, a handle dragged, a node dragged, a link taken away: the file has it all."""
     screen = founder()
     page = screen.page
@@ -94,7 +94,7 @@ def test_the_bakery_is_built_by_mouse(founder, record_property):
     screen.says("Undone")
     drag(screen, screen.face(BAKERY[3]), screen.face(BAKERY[0]), dy=130)
     screen.says(f"tried before “{BAKERY[1]}”")
-    record_property("clicks", screen.clicks)
+    print("clicks and drags:", screen.clicks)
     assert screen.clicks < 25
 
 

@@ -53,3 +53,12 @@ def test_a_gap_within_two_errors_is_not_clear():
     assert not Gap(0.01, 0.006).clear
     assert Gap(-0.013, 0.006).clear
     assert not Gap(np.finfo(float).eps).clear
+
+
+def test_a_clear_gap_may_still_be_too_small_to_choose_by():
+    """Two points apart is as good as equal on figures that are guesses; ten points are not."""
+    assert Gap(0.023, 0.008).clear
+    assert not Gap(0.023, 0.008).decides
+    assert not Gap(-0.023).decides
+    assert Gap(-0.1, 0.01).decides
+    assert not Gap(0.1, 0.06).decides

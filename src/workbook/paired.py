@@ -16,6 +16,9 @@ from workbook.outcomes import FATES, Floats, Outcomes
 
 STANDARD_ERRORS = 2.0
 NOTHING = 1e-9
+EQUAL = 0.03
+"""Chances of the goal closer than this are equal to whoever must choose: figures as rough as a
+plan's cannot tell them apart, however often they are played."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class Gap:
     def clear(self) -> bool:
         """Whether it is more than two standard errors, and more than nothing."""
         return abs(self.value) > max(STANDARD_ERRORS * self.error, NOTHING)
+
+    @property
+    def decides(self) -> bool:
+        """Whether a gap between two chances is one to choose by: clear, and `EQUAL` at least."""
+        return self.clear and abs(self.value) >= EQUAL
 
 
 def goal_gap(before: Outcomes, after: Outcomes) -> Gap:

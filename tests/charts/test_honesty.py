@@ -48,7 +48,7 @@ def test_fates_are_told_apart_by_shape():
 
 
 @pytest.mark.parametrize("page", ["light", "dark"])
-@pytest.mark.parametrize("ink", ["ink", "muted", "accent", "goal", "ruin", "kernel"])
+@pytest.mark.parametrize("ink", ["ink", "muted", "accent", "goal", "ruin", "kernel", "third"])
 def test_text_stands_out_from_its_page(page, ink):
     """Words on the page keep the contrast that WCAG asks for (4.5 : 1)."""
 
@@ -232,6 +232,23 @@ def test_options_call_no_winner_that_noise_could_explain():
     clear = options.side_by_side({"B": worse, "A": outcomes(lozenge())})
     assert options.title(clear, EN) == "“A” does best: 42% of lives reach the goal"
     assert options.standing(clear[1], EN) == "−22 points"
+
+
+def test_options_nearly_as_good_share_the_first_place():
+    """A lead of two points names no best: all within it stand in the title, none is the best."""
+    good, nearly = outcomes(lozenge()), outcomes(lozenge(), (0.4, 0.4, 0.1, 0.1))
+    worse = outcomes(lozenge(), (0.2, 0.6, 0.1, 0.1))
+    ways = options.side_by_side({"A": good, "B": nearly, "C": nearly, "D": worse})
+    assert options.title(ways, EN) == "“A”, “B” and “C” are too close to call"
+    told = options.standings(ways, EN)
+    assert told == ["too close to call"] * 3 + ["−22 points"]
+
+
+def test_a_narrow_zone_without_a_leader_is_named_whole():
+    """Where the words find no room a shorter word does, and at last a sign; never half a word."""
+    sides = crossing.Crossing(Swept((1, 2), {"a": (0.1, 0.2)}, (None, None)), {"a": "A"}, "", str)
+    told = [crossing._label(sides, None, room, EN) for room in (20, 4, 0.5)]
+    assert told == ["too close to call", "level", "≈"]
 
 
 @dataclass(frozen=True)

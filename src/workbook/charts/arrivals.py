@@ -103,8 +103,7 @@ def draw(arrivals: Arrivals, ax: Axes, words: Words) -> Axes:
 
 def _tint(arrivals: Arrivals, name: str, n: int) -> str:
     """The colour of a line and its name: ink for the strong one, else that of its place."""
-    tint = "ink" if name == arrivals.strong else SERIES[n % len(SERIES)][0]
-    return "ink" if tint == "stuck" else tint
+    return "ink" if name == arrivals.strong else SERIES[n % len(SERIES)][0]
 
 
 def _line(
@@ -126,7 +125,7 @@ def _line(
         xytext=(5, 3),
         textcoords="offset points",
         fontsize=SMALL,
-        color=colour("ink" if tint == "stuck" else tint),
+        color=colour(tint),
         zorder=5,
     )
 

@@ -17,6 +17,7 @@ from workbook.charts.style import (
     apart,
     axis_label,
     colour,
+    columns,
     drawing,
     quiet,
     safe,
@@ -116,7 +117,7 @@ def _lines(crossing: Crossing, ax: Axes) -> None:
             xytext=(8, 0),
             textcoords="offset points",
             fontsize=SMALL,
-            color=colour("ink" if tint == "stuck" else tint),
+            color=colour(tint),
             va="center",
         )
 
@@ -135,12 +136,10 @@ def _zones(crossing: Crossing, ax: Axes, words: Words) -> None:
         tint = SERIES[options.index(lead) % len(SERIES)][0] if lead in options else "faint"
         strip.fill_between([left, right], 0, 1, color=colour(tint), linewidth=0)
         room = (right - left) / whole * FRAME[2] * SIZE[0] * 72 / SMALL
-        label = crossing.names[lead] if lead else words("too close to call")
-        if room > 5:
-            dark = tint in ("accent", "ruin", "ink", "kernel")
-            style: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": SMALL}
-            shade = colour("paper" if dark else "ink")
-            strip.text((left + right) / 2, 0.46, shorten(label, room - 1), color=shade, **style)
+        label = _label(crossing, lead, room - 1, words)
+        style: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": SMALL}
+        shade = colour("ink" if tint == "faint" else "paper")
+        strip.text((left + right) / 2, 0.46, label, color=shade, **style)
     strip.annotate(
         safe(words("ahead")),
         (1, 0.5),
@@ -151,6 +150,14 @@ def _zones(crossing: Crossing, ax: Axes, words: Words) -> None:
         color=colour("muted"),
         va="center",
     )
+
+
+def _label(crossing: Crossing, lead: str | None, room: float, words: Words) -> str:
+    """What a zone of so many ems is called: whole or cut short; where nobody leads, whole."""
+    if lead is not None:
+        return shorten(crossing.names[lead], room) if room > 4 else ""
+    names = (words("too close to call"), words("level"), "≈")
+    return next(name for name in names if columns(name) <= max(room, 1))
 
 
 def title(crossing: Crossing, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 A row an option, the best on top: a disc at the chance of the goal with the reach of its error, a
 cross at the chance of ruin, and at the right how far it is behind the best. Where noise can
-explain the gap, the picture says so and calls no winner.
+explain the gap, or it is too small to choose by, the picture says so and calls no winner.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ def draw(ways: tuple[Way, ...], ax: Axes, words: Words) -> Axes:
             style: dict[str, Any] = {"fontsize": SMALL, "color": colour("muted")}
             ax.text(share, len(ways) - 0.44, words.percent(share), ha="center", va="top", **style)
         _key(ax, ways[0], words)
-        for row, way in enumerate(ways):
-            _row(ax, row, way, words)
+        for row, (way, stands) in enumerate(zip(ways, standings(ways, words), strict=True)):
+            _row(ax, row, way, stands, words)
     return ax
 
 
@@ -94,7 +94,7 @@ def _key(ax: Axes, best: Way, words: Words) -> None:
         ax.text(x, -0.68, name, ha=side, color=colour(tint), **style)
 
 
-def _row(ax: Axes, row: int, way: Way, words: Words) -> None:
+def _row(ax: Axes, row: int, way: Way, stands: str, words: Words) -> None:
     name: dict[str, Any] = {"ha": "right", "va": "center", "linespacing": 1.1}
     ax.text(-0.04, row, wrap(way.name, NAME_EMS, 2), fontsize=NORMAL, color=colour("ink"), **name)
     if way.has_money:
@@ -109,27 +109,31 @@ def _row(ax: Axes, row: int, way: Way, words: Words) -> None:
     where: dict[str, Any] = {"xytext": (0, 7), "textcoords": "offset points", "va": "bottom"}
     tint = colour("goal")
     ax.annotate(figure, (way.goal, row), ha="center", fontsize=NORMAL, color=tint, **where)
-    strong = not way.behind.value
+    strong = stands == words("the best")
     style: dict[str, Any] = {"va": "center", "fontsize": LARGE if strong else NORMAL}
-    ax.text(
-        1.06, row, safe(standing(way, words)), color=colour("goal" if strong else "ink"), **style
-    )
+    ax.text(1.06, row, safe(stands), color=colour("goal" if strong else "ink"), **style)
+
+
+def standings(ways: tuple[Way, ...], words: Words) -> list[str]:
+    """How each stands to the best; where others are as good, none is called the best."""
+    first, *others = (standing(way, words) for way in ways)
+    return [others[0] if words("too close to call") in others else first, *others]
 
 
 def standing(way: Way, words: Words) -> str:
     """How an option stands to the best: best, so many points behind, or too close to call."""
     if not way.behind.value:
         return words("the best")
-    if not way.behind.clear:
+    if not way.behind.decides:
         return words("too close to call")
     return words.points(way.behind.value, way.behind.error or None)
 
 
 def title(ways: tuple[Way, ...], words: Words) -> str:
-    """The finding: the best option, or that it cannot be told."""
-    if len(ways) > 1 and not ways[1].behind.clear:
-        template = "“{name}” and “{other}” are too close to call"
-        return words(template, name=ways[0].name, other=ways[1].name)
+    """The finding: the best option, or those that cannot be told apart."""
+    front = [words("“{choice}”", choice=way.name) for way in ways if not way.behind.decides]
+    if len(front) > 1:
+        return words("{options} are too close to call", options=words.list(front))
     share = words.percent(ways[0].goal, ways[0].played.fates_error["goal"] or None)
     template = "“{name}” does best: {share} of lives reach the goal"
     return words(template, name=ways[0].name, share=share)
@@ -153,10 +157,10 @@ def table(ways: tuple[Way, ...], words: Words) -> list[tuple[str, ...]]:
     if not all(way.has_money for way in ways):
         head, fates = head[:2], fates[:1]
     rows: list[tuple[str, ...]] = [(*head, words("gap to the best"))]
-    for way in ways:
+    for way, stands in zip(ways, standings(ways, words), strict=True):
         errors = way.played.fates_error
         shown = [words.percent(way.played.fates[f], errors[f] or None) for f in fates]
-        rows.append((way.name, *shown, standing(way, words)))
+        rows.append((way.name, *shown, stands))
     return rows
 
 

@@ -50,6 +50,7 @@ PALETTE: Mapping[str, Colour] = {
     "inner": Colour("#8fbfe0", "#2f658c"),
     "accent": Colour("#0b5a8c", "#8ccaf2"),
     "kernel": Colour("#a3480c", "#f2a36b"),
+    "third": Colour("#87610f", "#dcb95f"),
     "goal": Colour("#0a4f7d", "#a3d5f7"),
     "ruin": Colour("#c4501b", "#e0672e"),
     "stuck": Colour("#e3a53a", "#8f6a1e"),
@@ -65,7 +66,7 @@ def colour(name: str) -> str:
 SERIES: Sequence[tuple[str, str, str]] = (
     ("accent", "o", "-"),
     ("ruin", "s", "--"),
-    ("stuck", "^", "-."),
+    ("third", "^", "-."),
     ("ink", "D", ":"),
     ("line", "v", "-"),
     ("kernel", "P", "--"),

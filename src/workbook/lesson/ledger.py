@@ -1,8 +1,9 @@
 """The ledger: how well a learner's bets and intervals did, as sums over their progress.
 
 A bet is scored by the square of its miss (Brier 1950): confidence less what came, where what came
-is 1, 0, or a half if the options in front were too close to call. Saying 50 to everything earns
-0.25 whatever comes, or less where it comes to a tie. Nothing here speaks or draws.
+is 1, 0, or a half if the options in front were too close to call (`paired.Gap.decides`). Saying
+50 to everything earns 0.25 whatever comes, or less where it comes to a tie. Nothing here speaks
+or draws.
 """
 
 from __future__ import annotations

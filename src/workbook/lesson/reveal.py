@@ -13,7 +13,7 @@ from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.progress import Bet
 from workbook.lesson.sums import BACK_LIVES, Sweep, WayBack, contenders, ranked, way_back
 from workbook.outcomes import Outcomes
-from workbook.paired import goal_gap
+from workbook.paired import EQUAL, goal_gap
 from workbook.whatif import Contrast
 from workbook.whatif.contrast import contrast
 from workbook.words import Words
@@ -33,7 +33,7 @@ def options(case: Case, plays: Plays, fork_id: str, bet: Bet | None, w: Words) -
         (
             _verdict(bet, names, front, w),
             drawn("options", ways, case, w),
-            markup.say(_flips(names[best], names[second], found, w)),
+            markup.say(_flips(names[best], names[second], found, w), _too_little(found, w)),
         )
     )
 
@@ -51,8 +51,19 @@ def _flips(best: str, second: str, found: Contrast, w: Words) -> str:
     )
 
 
+def _too_little(found: Contrast, w: Words) -> str:
+    """Why a gap that chance alone would not explain is still none to choose by."""
+    if not found.gap.clear or found.gap.decides:
+        return ""
+    return w(
+        "Chance alone would hardly explain that, but figures as rough as these cannot carry a "
+        "choice on less than {least} points: take the two as equally good.",
+        least=round(EQUAL * 100),
+    )
+
+
 def _verdict(bet: Bet | None, names: dict[str, str], front: list[str], w: Words) -> str:
-    """What the play says of the bet; it calls no winner that chance could explain."""
+    """What the play says of the bet; it calls no winner by a lead that is none to choose by."""
     if len(front) == 1:
         said = w("Most lives reach the goal with “{best}”.", best=names[front[0]])
     else:
@@ -132,7 +143,7 @@ def skipped(case: Case, plays: Plays, milestone: str, choices: Choices, w: Words
     back = way_back(plays, milestone, choices)
     gap = goal_gap(kept, without)
     said = w(
-        "Leave out “{milestone}” and the goal is reached {without} instead of {kept} "
+        "Leave out “{milestone}”, and the chance of the goal goes from {kept} to {without} "
         "({gap} on the same luck).",
         milestone=name,
         without=w.chance(without.fates["goal"], without.fates_error["goal"]),

@@ -87,8 +87,8 @@ def depending_on(plan: Plan, id: str) -> frozenset[str]:
 class Sweep:
     """The chance of the goal of each option, as one figure of the plan moves.
 
-    `goal[option]` runs along `values`, and so do `leads`: the option that is clearly ahead, or
-    None where chance could explain its lead.
+    `goal[option]` runs along `values`, and so do `leads`: the option that is ahead, or
+    None where its lead is nothing to choose by.
     """
 
     values: tuple[float, ...]
@@ -96,7 +96,7 @@ class Sweep:
     leads: tuple[str | None, ...]
 
     def winner(self, position: int) -> str | None:
-        """The option clearly ahead at a value."""
+        """The option that is ahead at a value, by enough to choose it."""
         return self.leads[position]
 
 
@@ -111,7 +111,7 @@ def sweep(plays: Plays, fork: str, path: str, values: Sequence[float]) -> Sweep:
         for option, outcomes in played.items():
             goal[option].append(outcomes.fates["goal"])
         best, second = ranked(played)[:2]
-        leads.append(best if goal_gap(played[second], played[best]).clear else None)
+        leads.append(best if goal_gap(played[second], played[best]).decides else None)
     return Sweep(tuple(values), {o: tuple(g) for o, g in goal.items()}, tuple(leads))
 
 
@@ -121,9 +121,9 @@ def ranked(played: Mapping[str, Outcomes]) -> list[str]:
 
 
 def contenders(played: Mapping[str, Outcomes]) -> list[str]:
-    """The options that may be the best one: the leader, and those not clearly behind it."""
+    """The options that may be the best one: the leader, and those as good to whoever chooses."""
     best, *others = ranked(played)
-    close = [id for id in others if not goal_gap(played[id], played[best]).clear]
+    close = [id for id in others if not goal_gap(played[id], played[best]).decides]
     return [best, *close]
 
 

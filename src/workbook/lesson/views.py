@@ -22,6 +22,7 @@ UNITS = {
     "teams": N_("{n} teams"),
     "people": N_("{n} people"),
     "attempts": N_("{n} attempts"),
+    "times": N_("{n} times"),
 }
 
 
@@ -125,7 +126,7 @@ def goal_said(outcomes: Outcomes, w: Words) -> str:
     """How often the goal is reached, and by when half are there."""
     goal, error = outcomes.fates["goal"], outcomes.fates_error["goal"]
     said = w(
-        "Dealt this hand again and again, the founder reaches the goal {chance}.",
+        "Dealt this hand again and again, the founder's chance of the goal: {chance}.",
         chance=w.chance(goal, error),
     )
     week = outcomes.milestones[outcomes.plan.goal].weeks.get(0.5) if _has_goal(outcomes) else None

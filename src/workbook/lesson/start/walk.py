@@ -122,7 +122,7 @@ class StartLesson(Lesson):
         choices = {**self.choices, **STRAIGHT_ON}
         kept, without = plays.play(self.choices), plays.play(choices)
         said = w(
-            "Leave out “{milestone}” and the goal is reached {without} instead of {kept} "
+            "Leave out “{milestone}”, and the chance of the goal goes from {kept} to {without} "
             "({gap} on the same luck).",
             milestone=w.name(plays.plan.milestone("thermos")),
             without=w.chance(without.fates["goal"], without.fates_error["goal"]),
@@ -169,8 +169,9 @@ class StartLesson(Lesson):
         fine, whole = plays.play(), plays.play(plan=in_one_piece(plays.plan))
         stall = whole.plan.milestone("stall")
         said = w(
-            "In one piece, a try takes {weeks} and {cost}, its weeks included, and succeeds "
-            "{chance}. Cut fine, {fine} of lives reach the goal; in one piece {whole} do.",
+            "In one piece, a try takes {weeks} and {cost}, its weeks included; its chance of "
+            "success: {chance}. Cut fine, {fine} of lives reach the goal; in one piece {whole} "
+            "do.",
             weeks=w.weeks(_one(stall.weeks)),
             cost=w.money(round_price(whole.plan, stall), plays.plan.currency),
             chance=w.chance(stall.rates[0]),

@@ -268,6 +268,24 @@ def test_the_table_runs_no_formula(tmp_path):
     assert (out / "class.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
+def test_the_chains_become_plans_that_reports_take(tmp_path):
+    """Sixty chains of one name stay sixty; one that no longer counts is taken away, ours alone."""
+    from workbook import cases
+
+    inbox, plans = tmp_path / "in", tmp_path / "out" / "plans"
+    for n in range(3):
+        hand_in(inbox, entry(n))
+    collect(inbox, tmp_path / "out", W)
+    (plans / "own.yaml").write_text("the facilitator's own")
+    hand_in(inbox, entry(0, seed=2).model_copy(update={"edition": 2}).sealed(), "later.json")
+    given = collect(inbox, tmp_path / "out", W).answers
+    names = {f"chain-{answer.receipt.lower()}" for answer in given}
+    assert {path.stem for path in plans.iterdir()} == names | {"own"}
+    for answer in given:
+        read = cases.read(plans / f"chain-{answer.receipt.lower()}.yaml").plan
+        assert read.model_copy(update={"id": "own"}) == answer.chain.plan
+
+
 def test_who_is_at_which_step(tmp_path):
     """A step is the first that is not done."""
     begun = Entry(person="p", made="2026", name="Early").sealed()

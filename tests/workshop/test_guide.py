@@ -27,6 +27,11 @@ def test_the_minutes_of_a_workshop_add_up(minutes):
     assert all(slot.minutes >= 1 for slot in slots)
 
 
+def test_the_preparation_takes_an_hour():
+    """Whoever has sixty minutes before the day gets through the list."""
+    assert sum(errand.minutes for errand in guide().before) == 60
+
+
 def test_there_are_four_lengths_and_every_block_is_used():
     """No block is written that no workshop has."""
     assert tuple(guide().lengths) == LENGTHS

@@ -15,7 +15,8 @@ from workbook.lesson.progress import Bet, Progress
 from workbook.words import Words
 from workbook.workshop import take_a_seat
 from workbook.workshop.collect import collect
-from workbook.workshop.entry import STEPS
+from workbook.workshop.entry import STEPS, read_entry
+from workbook.workshop.monday import monday_page
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +74,60 @@ def test_handing_in_again_keeps_the_earlier_file(seated, home):
     fill(panel, "Wang")
     panel.controls[-1].click()
     assert len(list((home / "hand-in").glob("*.workbook.json"))) == 2
+
+
+def test_the_receipt_outlives_a_restart_and_says_when_it_is_old(seated):
+    """A new kernel still shows it; once something is changed, that the later hand-in counts."""
+    seated.hand_in().controls[-1].click()
+    receipt = seated.draft.receipt
+    again = take_a_seat("en")
+    assert receipt in again.hand_in().render()
+    assert "Something is new" not in again.hand_in().render()
+    fill(again.hand_in(), "Wang")
+    assert "Something is new" in again.hand_in().render()
+    assert "text/html" in again.hand_in().render()
+
+
+def test_two_people_at_one_computer_are_two(seated, home, tmp_path):
+    """The second has a chain of their own; the first one's bet and words are not theirs."""
+    panel = seated.hand_in()
+    fill(panel, "Wang", "week 12", "ask ten bakers")
+    panel.controls[-1].click()
+    second = take_a_seat("en", "li")
+    assert second.draft.kill_line == ""
+    assert "Yours stands on paper" in second.look_back(FORK).render()
+    fill(second.hand_in(), "Li")
+    second.hand_in().controls[-1].click()
+    found = collect(home / "hand-in", tmp_path / "out", Words("en"))
+    assert {answer.name: set(answer.bets) for answer in found.answers} == {
+        "Wang": {FORK},
+        "Li": set(),
+    }
+    assert take_a_seat("en").draft.name == "Wang"
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00broken", b"plan: 1\nid: [", b"x" * 2_000_000])
+def test_a_plan_file_that_is_broken_costs_nothing_else(seated, content):
+    """It is told in the panel; bet, kill line and test are handed in all the same."""
+    plan_file("my-chain").write_bytes(content)
+    panel = seated.hand_in()
+    fill(panel, "Wang", "week 12", "ask ten bakers")
+    panel.controls[-1].click()
+    assert "wb-fault" in panel.render()
+    entry = read_entry(seated.handed_in.read_bytes(), "file")
+    assert entry.whole
+    assert entry.next_test == "ask ten bakers"
+    assert set(entry.bets) == {FORK}
+
+
+def test_the_page_for_monday_says_what_was_written(seated):
+    """Chain, proof, kill line, test: on one page, hostile words as the text that they are."""
+    evil = "<img src=x onerror=alert(1)>"
+    fill(seated.hand_in(), "Wang", evil, "ask ten bakers")
+    page = monday_page(seated.answer, Words("zh"))
+    assert "ask ten bakers" in page
+    assert evil not in page
+    assert page.count("<tr>") == 1 + len(seated.answer.chain.plan.milestones)
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_the_panel(seated, home, monkeypatch):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from workbook.doctor import mend
 from workbook.doctor.check import Check, Look, bad, good
-from workbook.errors import Message, WorkbookError
+from workbook.errors import InputError, Message, WorkbookError
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 EXTENSIONS = {
@@ -103,7 +103,8 @@ def notebooks() -> Check:
         for case in cases.shipped():
             cases.load(case)
     except WorkbookError as error:
-        found = Message("notebooks or cases are damaged: {error}", {"error": str(error)[:200]})
+        what = error.source if isinstance(error, InputError) else str(error)
+        found = Message("notebooks or cases are damaged: {error}", {"error": what[:200]})
         return bad("notebooks", found, mend.again())
     values = {"notebooks": n, "cases": len(cases.shipped())}
     return good("notebooks", "{notebooks} notebooks and {cases} cases", **values)

@@ -21,6 +21,7 @@ from workbook.words import Words
 from workbook.workshop.answers import Answer, answers
 from workbook.workshop.inbox import Arrival, arrivals
 from workbook.workshop.page import STEP_NAMES, desk_page, wall_page
+from workbook.workshop.plans import FOLDER, keep_plans
 from workbook.workshop.wall import Wall, changed, steady, steps_of, wall
 
 TABLE, WALL, DESK, DATA = "class.csv", "wall.html", "desk.html", "wall.json"
@@ -86,6 +87,9 @@ class Collected:
             lines.append(w(template, n=self.wall.waiting))
         lines.append(w("The wall: {file}", file=str(self.out / WALL)))
         lines.append(w("The desk, with names: {file}", file=str(self.out / DESK)))
+        if any(answer.chain for answer in self.answers):
+            plans = str(self.out / FOLDER)
+            lines.append(w("A report of every chain: workbook report {folder}", folder=plans))
         return "\n".join(lines)
 
 
@@ -118,6 +122,7 @@ def collect(
     shown = wall(seen, changed(seen, given))
     _write(
         out,
+        given,
         {
             TABLE: csv_text(COLUMNS, table(found, given, w)),
             DATA: json.dumps(wall_data(shown), ensure_ascii=False, indent=1),
@@ -163,9 +168,9 @@ def wall_data(wall: Wall) -> dict[str, Any]:
     return {"workbook_wall": 1, **asdict(wall)}
 
 
-def _write(out: Path, files: Mapping[str, str]) -> None:
+def _write(out: Path, given: Sequence[Answer], files: Mapping[str, str]) -> None:
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        keep_plans(given, out)
         for name, text in files.items():
             with NamedTemporaryFile(
                 "w", encoding="utf-8", newline="", dir=out, prefix=".wall-", delete=False

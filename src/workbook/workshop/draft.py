@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from workbook.builder.shelf import plan_file
 from workbook.cases.file import put, text_of
 from workbook.errors import InputError, WorkError, fault
-from workbook.lesson.progress import Progress, now
+from workbook.lesson.progress import Bet, Progress, now
 from workbook.words.catalogue import Language
 from workbook.workshop.entry import MOST_PLAN, SUFFIX, Entry, Key, Short, Stake, read_entry
 from workbook.workshop.forks import crossroads
@@ -39,9 +39,9 @@ class Draft(BaseModel):
         By `case/fork`: what they would choose after the reveal.
     chain
         The name of their plan among their own plans.
-    since
-        When a second person sat down at this computer: bets placed before are not theirs. Empty
-        for the first.
+    before
+        By `case/fork`, when the bets were placed that stood here as a second person sat down at
+        this computer: those are not theirs. Empty for the first person.
     edition, receipt
         How often they have handed in, and the receipt of the last time.
     """
@@ -54,20 +54,30 @@ class Draft(BaseModel):
     next_test: Short = ""
     now: Mapping[Key, Key] = Field(default_factory=dict)
     chain: Key = "my-chain"
-    since: Short = ""
+    before: Mapping[Key, Short] = Field(default_factory=dict)
     edition: int = Field(default=0, ge=0, lt=1_000_000)
     receipt: Short = ""
 
+    def owns(self, fork: str, bet: Bet) -> bool:
+        """Whether a bet at a fork is theirs, and not that of who sat here before."""
+        return self.before.get(fork) != bet.placed
 
-def draft(home: Path, chain: str) -> Draft:
+
+def draft(home: Path, chain: str, progress: Progress) -> Draft:
     """The draft that stands for a chain; a new one where there is none that can be read."""
     chain = chain[:200]
     try:
         found = Draft.model_validate_json(_file(home, chain).read_bytes())
         return found.model_copy(update={"chain": chain})
     except (OSError, ValidationError):
-        others = any((home / FOLDER).glob(".draft-*.json"))
-        return Draft(chain=chain, since=now() if others else "")
+        bets = _bets(progress) if any((home / FOLDER).glob(".draft-*.json")) else {}
+        return Draft(chain=chain, before={fork: bet.placed for fork, bet in bets.items()})
+
+
+def _bets(progress: Progress) -> dict[str, Bet]:
+    """The bets that stand on this computer, by fork."""
+    placed = {key: progress.bet(*key.split("/")) for key in crossroads()}
+    return {key: bet for key, bet in placed.items() if bet is not None}
 
 
 def keep(draft: Draft, home: Path) -> None:
@@ -82,12 +92,11 @@ def _file(home: Path, chain: str) -> Path:
 
 def entry_of(draft: Draft, progress: Progress, lang: Language, plan: str) -> Entry:
     """The hand-in that the draft, the bets placed and the text of the plan make today."""
-    stakes = {}
-    for key in crossroads():
-        bet = progress.bet(*key.split("/"))
-        if bet is not None and bet.placed >= draft.since:
-            again = draft.now.get(key, "")
-            stakes[key] = Stake(choice=bet.choice, confidence=bet.confidence, now=again)
+    stakes = {
+        key: Stake(choice=bet.choice, confidence=bet.confidence, now=draft.now.get(key, ""))
+        for key, bet in _bets(progress).items()
+        if draft.owns(key, bet)
+    }
     return Entry(
         person=draft.person,
         name=draft.name,

@@ -10,11 +10,12 @@ seat.place("wall.json")
 from __future__ import annotations
 
 from base64 import b64encode
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from workbook.errors import InputError, fault
+from workbook.errors import InputError, WorkError, fault
 from workbook.lesson import markup
 from workbook.lesson.panel import Panel
 from workbook.lesson.progress import Progress, home
@@ -59,7 +60,10 @@ class Seat:
 
     def __init__(self, w: Words, home: Path, chain: str, *, alive: bool = True) -> None:
         self.w, self.home, self.alive = w, home, alive
-        self.draft: Draft = draft(home, chain)
+        self.draft: Draft = draft(home, chain, self.progress)
+        if alive and self.draft.before:  # from now on a bet placed here is theirs
+            with suppress(WorkError):
+                keep(self.draft, home)
 
     @property
     def progress(self) -> Progress:
@@ -120,7 +124,7 @@ class Seat:
         now = self.draft.now.get(fork, "")
         if bet is None:
             return markup.line(w("Place your bet first; then look back at it here."))
-        if bet.placed < self.draft.since:
+        if not self.draft.owns(fork, bet):
             template = "The bet on this computer is somebody else's. Yours stands on paper."
             return markup.line(w(template))
         if not now:

@@ -54,7 +54,7 @@ def test_a_worker_that_dies_loses_nothing_and_the_results_are_the_same(
     assert "ZeroDivisionError" in str(there.rows[2].reasons[0])
     files = {path.name: path.read_bytes() for path in here.out.iterdir()}
     assert {path.name: path.read_bytes() for path in there.out.iterdir()} == files
-    assert len(files) == 3 * (ROWS - 1) + 1
+    assert len([name for name in files if name.startswith("p")]) == 3 * (ROWS - 1)
 
 
 def test_a_scheduler_that_does_not_answer_is_told(make, table, settings, tmp_path, monkeypatch):

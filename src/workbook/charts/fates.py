@@ -145,6 +145,8 @@ def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [(words("fate"), words("of 100 lives"), words("chance"))]
     dots = hundred(outcomes)
     for fate in ORDER:
+        if fate == "ruin" and outcomes.plan.cash is None:
+            continue  # nobody runs out of what is not counted
         chance = words.percent(outcomes.fates[fate], outcomes.fates_error[fate] or None)
         rows.append((words.fate(fate), str(dots[fate]), chance))
     return rows

@@ -125,6 +125,8 @@ class Report:
         head = f"{kicker}<h1>{escape(self.title)}</h1>"
         told = paragraph(finding(self.outcomes, self.words), "finding")
         figures = tiles(key_figures(self.outcomes, self.words))
+        sheet = escape(self.words("One sheet to print and carry away"))
+        figures += f'<p class="note to-sheet"><a href="#takeaway">{sheet}</a></p>'
         return Html(
             f"<header>{head}{told}{self._taken}{figures}</header>{situation(self.case, self.words)}"
         )

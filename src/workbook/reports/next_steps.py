@@ -79,7 +79,7 @@ def _what_ifs(risk: Risk, prospects: Prospects, words: Words) -> str:
     sure: list[str | Cell] = [
         words("It passes at once"),
         Cell(gap_text(risk.gain, words), number=True),
-        "–",
+        Cell("–", number=True),
     ]
     return table(
         heads[:2] if cashless else heads,
@@ -93,7 +93,9 @@ def _row(trial: Trial, risk: Risk, prospects: Prospects, words: Words) -> list[s
         named = words(BELIEVED)
     money = words("no clear difference")
     if trial.outlay.clear:
-        amount = words.money(abs(trial.outlay.value), prospects.outcomes.plan.currency)
+        step = power_of_ten(2 * trial.outlay.error)
+        rounded = round(abs(trial.outlay.value) / step) * step
+        amount = words.money(rounded, prospects.outcomes.plan.currency)
         more = trial.outlay.value > 0
         money = words("{money} more", money=amount) if more else words("{money} less", money=amount)
     return [named, Cell(gap_text(trial.goal, words), number=True), Cell(money, number=True)]
@@ -138,7 +140,12 @@ def _amount_told(need: CashNeeded, currency: str, wanted: int, words: Words) -> 
 def rounding(need: CashNeeded) -> float:
     """The step that the amount is told in: no digit that the error does not carry."""
     spread = max((need.high or need.low * 1.1) - need.low, 0.02 * (need.amount or 0.0), 1.0)
+    return power_of_ten(spread / 4)
+
+
+def power_of_ten(size: float) -> float:
+    """The largest power of ten that is no larger, and never less than 1."""
     step = 1.0
-    while step * 40 <= spread:
+    while step * 10 <= size:
         step *= 10
     return step

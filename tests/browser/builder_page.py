@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,23 @@ QUIET = """() => {
 
 
 def copy_of(lang: str, folder: Path, more: str = "") -> Path:
-    """The notebook as shipped, with more code in its set-up cell."""
+    """The notebook as shipped, with more code in its set-up cell, and a plan name of its own.
+
+    A kernel of an earlier test may still write its plan: it never meets this one's.
+    """
     notebook = nbformat.read(NOTEBOOKS / lang / "05-your-chain.ipynb", as_version=4)
+    (cell,) = [c for c in notebook.cells if "parameters" in c.metadata.get("tags", [])]
+    cell.source = cell.source.replace('"my-chain"', f'"{name_in(folder)}"')
     if more:
         (cell,) = [c for c in notebook.cells if c.metadata.workbook.section == "set-up"]
         cell.source += f"\n{more}"
     nbformat.write(notebook, folder / f"{lang}.ipynb")
     return folder / f"{lang}.ipynb"
+
+
+def name_in(folder: Path) -> str:
+    """The name of the plan that a test builds in its folder."""
+    return "".join(c if c.isalnum() else "-" for c in folder.name)[:60]
 
 
 @dataclass
@@ -38,7 +48,7 @@ class BuilderPage:
     home: Path
     keys: int = 0
     clicks: int = 0
-    names: list[str] = field(default_factory=list)
+    name: str = "my-chain"
 
     def shown(self) -> BuilderPage:
         """Wait for the screen itself."""
@@ -94,7 +104,7 @@ class BuilderPage:
 
     def kept(self, wanted: Any) -> dict[str, Any]:
         """The plan file, once it is as wanted; fails with what it says after some seconds."""
-        file = self.home / "plans" / "my-chain.yaml"
+        file = self.home / "plans" / f"{self.name}.yaml"
         plan: dict[str, Any] = {}
         for _ in range(100):
             plan = yaml.safe_load(file.read_text("utf-8")) if file.exists() else {}

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 
-from browser.builder_page import BAKERY, BuilderPage, copy_of, needs
+from browser.builder_page import BAKERY, BuilderPage, copy_of, name_in, needs
 from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -25,7 +25,7 @@ def founder(open_notebook, tmp_path):  # noqa: F811
     def opened(lang: str = "en", more: str = "") -> BuilderPage:
         notebook = open_notebook(copy_of(lang, tmp_path, more)).run_all()
         assert notebook.errors == []
-        screen = BuilderPage(notebook.page, notebook.lab.home).shown()
+        screen = BuilderPage(notebook.page, notebook.lab.home, name=name_in(tmp_path)).shown()
         screen.notebook = notebook
         return screen
 
@@ -152,7 +152,7 @@ def test_a_lost_kernel_loses_nothing(founder):
     screen.press("n")
     screen.type("Nobody hears this")
     screen.press("Enter")
-    screen.page.locator(".wbb-offline", has_text="my-chain.yaml").wait_for()
+    screen.page.locator(".wbb-offline", has_text=f"{screen.name}.yaml").wait_for()
 
 
 def test_two_tabs_on_one_file_lose_nothing(founder, context, tmp_path):
@@ -165,7 +165,7 @@ def test_two_tabs_on_one_file_lose_nothing(founder, context, tmp_path):
     from browser.lab import Notebook
 
     second = Notebook(context.new_page(), lab, other).open().run_all()
-    rival = BuilderPage(second.page, lab.home).shown()
+    rival = BuilderPage(second.page, lab.home, name=screen.name).shown()
     rival.face(BAKERY[0]).focus()
     rival.press("F2")
     rival.type("Theirs")
@@ -177,7 +177,7 @@ def test_two_tabs_on_one_file_lose_nothing(founder, context, tmp_path):
     screen.press("Enter")
     kept = screen.page.locator(".wbb-kept.wbb-fault")
     kept.filter(has_text="changed elsewhere").wait_for()
-    aside = list((lab.home / "plans" / "my-chain").glob("*-mine.yaml"))
+    aside = list((lab.home / "plans" / screen.name).glob("*-mine.yaml"))
     assert any("Ours" in file.read_text("utf-8") for file in aside)
     screen.click(kept.get_by_role("button", name="Load the other version"))
     screen.node("Theirs").wait_for()
@@ -339,7 +339,9 @@ def test_a_narrow_screen_serves_by_touch(browser, lab_server, tmp_path, lang):  
             "() => window.jupyterapp.commands.execute('application:toggle-mode')"
         )
         notebook.run_all()
-        screen = BuilderPage(notebook.page, lab_server.home).shown().bakery()
+        screen = (
+            BuilderPage(notebook.page, lab_server.home, name=name_in(tmp_path)).shown().bakery()
+        )
         page = screen.page
         assert page.evaluate(OVERHANG) <= 1
         screen.face(BAKERY[0]).tap()

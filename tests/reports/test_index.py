@@ -134,3 +134,20 @@ def test_a_fates_bar_is_as_long_as_its_shares():
         ("ruin", "50.00", "50.00"),
     ]
     assert 'aria-label="goal 25%, open 25%, ruin 50%"' in bar
+
+
+def test_a_page_says_whose_it_is(make, tmp_path):
+    """A name of a class file stands on its page, in the index and the summary, as written."""
+    (tmp_path / "bakery.yaml").write_text(PLAN, encoding="utf-8")
+    text = "participant,plan\n<b>Lin</b>,bakery.yaml\n=cmd(),bakery.yaml\nCON,bakery.yaml\n"
+    (tmp_path / "class.csv").write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    rows = make(out, tmp_path / "class.csv").rows
+    assert [row.state for row in rows] == ["made"] * 3
+    page = (out / f"{rows[0].stem}.html").read_text("utf-8")
+    assert '<p class="owner">&lt;b&gt;Lin&lt;/b&gt;</p>' in page
+    assert "<title>&lt;b&gt;Lin&lt;/b&gt; · " in page
+    assert "<b>Lin</b>" not in (out / "index.html").read_text("utf-8")
+    assert [row["participant"] for row in rows_of(out)] == ["<b>Lin</b>", "'=cmd()", "CON"]
+    assert {path.parent for path in out.rglob("*")} == {out}
+    assert not [path for path in out.iterdir() if path.stem.upper() == "CON"]

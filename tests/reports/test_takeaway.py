@@ -149,7 +149,9 @@ def test_the_sheet_speaks_chinese(sheet):
     """No sentence of it is left in English."""
     told = sheet(WEAK.replace("name: The hard one", "name: 难的"), "zh")
     assert "带走这一页" in told
-    assert not re.findall(r"[A-Za-z]{3,}(?: [a-z]+){3,}", told.replace("Look for another taste", ""))
+    assert not re.findall(
+        r"[A-Za-z]{3,}(?: [a-z]+){3,}", told.replace("Look for another taste", "")
+    )
 
 
 def test_a_plan_without_cash_is_never_said_to_run_out_of_money(sheet):

@@ -32,7 +32,7 @@ def next_steps(case: Case, prospects: Prospects, words: Words) -> str:
         "A gap is told only where it is more than chance.",
         n=LIVES,
     )
-    return told + cash + paragraph(note, "note")
+    return f'<div class="keep">{told}{cash}{paragraph(note, "note")}</div>'
 
 
 def riskiest(case: Case, risk: Risk, words: Words) -> str:

@@ -47,15 +47,17 @@ def exporter() -> Any:
 
 
 def page(notebook: NotebookNode, end: Ending, words: Words, mark: str = "") -> str:
-    """The HTML of a whole report.
+    """The HTML of a whole report; where its notebook says whose it is, so does the page.
 
     Parameters
     ----------
     mark
         The fingerprint of what it was made from, kept in its head.
     """
+    name = str(notebook.metadata.get("workbook", {}).get("name", ""))
     report = {
-        "title": end.title,
+        "title": f"{name} · {end.title}" if name else end.title,
+        "name": name,
         "finding": end.finding,
         "lang": end.lang,
         "mark_name": MARK,

@@ -14,5 +14,8 @@ exit /b 1
 :install
 "%py%" -m pip install --quiet --disable-pip-version-check --no-index --find-links "%~dp0wheels" --upgrade workbook
 if errorlevel 1 pause & exit /b 1
+rem a newer stick may bring the same version number
+"%py%" -m pip install --quiet --disable-pip-version-check --no-index --find-links "%~dp0wheels" --no-deps --force-reinstall workbook
+if errorlevel 1 pause & exit /b 1
 "%WORKBOOK_HOME%\.venv\Scripts\workbook.exe" doctor
 "%WORKBOOK_HOME%\.venv\Scripts\workbook.exe" lab %*

@@ -16,5 +16,9 @@ if [ ! -x "$home/.venv/bin/python" ]; then
 fi
 "$home/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index \
     --find-links "$here/wheels" --upgrade workbook
-"$home/.venv/bin/workbook" doctor
+# a newer stick may bring the same version number: the workbook itself is always put in anew
+"$home/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index \
+    --find-links "$here/wheels" --no-deps --force-reinstall workbook
+# a fault is told with what mends it; whoever wants to start all the same may
+"$home/.venv/bin/workbook" doctor || [ "${1:-}" != "--install-only" ]
 [ "${1:-}" = "--install-only" ] || exec "$home/.venv/bin/workbook" lab "$@"

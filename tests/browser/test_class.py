@@ -78,6 +78,11 @@ def take_part_in_the_browser(open_notebook, folder: Path, name: str) -> tuple[st
     desk.locator("button.mod-primary").click()
     desk.get_by_text("Your receipt").first.wait_for()
     receipt = RECEIPT.search(desk.inner_text()).group()
+    with page.expect_download() as saved:
+        desk.get_by_text("Save your page for Monday").click()
+    kept = Path(saved.value.path()).read_text("utf-8")
+    assert "ask ten bakers on Monday" in kept
+    assert "<script" not in kept
     assert notebook.errors == []
     assert page.title() != "run"
     assert tried == []

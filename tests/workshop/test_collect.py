@@ -198,6 +198,18 @@ def test_odd_file_names_are_shown_in_one_line(tmp_path):
     assert "王.json" in {arrival.file for arrival in found}
 
 
+def test_the_folders_of_a_hub_are_collected_as_they_are(tmp_path):
+    """Each participant's own folder holds progress and a wall beside the hand-in: no noise."""
+    for n in range(3):
+        home = tmp_path / f"user-{n}"
+        hand_in(home / "hand-in", entry(n))
+        (home / "progress.json").write_text('{"workbook_progress": 1}')
+        (home / "wall.json").write_text("{}")
+        (home / "hand-in" / ".draft-my-chain.json").write_text("{}")
+    assert set(states(tmp_path).values()) == {"counted"}
+    assert len(states(tmp_path)) == 3
+
+
 def test_a_packed_file_is_told(tmp_path):
     """What a learning platform hands out is unpacked first; it is not silently passed by."""
     (tmp_path / "class.zip").write_bytes(b"PK")

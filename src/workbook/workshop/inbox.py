@@ -20,6 +20,8 @@ from workbook.workshop.entry import MOST_BYTES, Entry, read_entry
 State = Literal["counted", "older", "copy", "altered", "damaged"]
 MOST_FILES = 2_000
 TAKEN = (".json", ".json.txt")
+KNOWN = ("progress.json", "wall.json")
+"""Files of ours that lie beside hand-ins in a participant's folder, and are none."""
 PACKED = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
 
 
@@ -88,7 +90,9 @@ def files(folder: Path, ours: Path | None = None) -> tuple[list[Path], list[OSEr
         found += [
             Path(place, name)
             for name in sorted(names)
-            if name.lower().endswith((*TAKEN, *PACKED)) and not name.startswith(".")
+            if name.lower().endswith((*TAKEN, *PACKED))
+            and not name.startswith(".")
+            and name not in KNOWN
         ]
         if len(found) > MOST_FILES:
             template = "there are more than {most} JSON files here; name the folder of one class"

@@ -123,7 +123,9 @@ class Seat:
         w, bet = self.w, self.progress.bet(*fork.split("/"))
         now = self.draft.now.get(fork, "")
         if bet is None:
-            return markup.line(w("Place your bet first; then look back at it here."))
+            return markup.line(
+                w("Once your bet stands and you have seen what comes of it, choose here again.")
+            )
         if not self.draft.owns(fork, bet):
             template = "The bet on this computer is somebody else's. Yours stands on paper."
             return markup.line(w(template))
@@ -144,7 +146,7 @@ class Seat:
             return Panel(w, self._status, alive=False)
         import ipywidgets as widgets
 
-        wide = widgets.Layout(width="min(100%, 44rem)")
+        wide = widgets.Layout(width="100%", max_width="44rem")
         asked = {
             "name": w("What the facilitator may call you (may stay empty)"),
             "kill_line": w("Your kill line: at which week or balance do you stop?"),
@@ -163,6 +165,7 @@ class Seat:
         button = widgets.Button(description=w("Hand in"), button_style="primary")
         panel = Panel(w, self._status, (*boxes.values(), button))
         for key, box in boxes.items():
+            box.add_class("wb-wide")
             box.observe(
                 panel.guarded(lambda change, key=key: self._typed(key, change, panel)), "value"
             )

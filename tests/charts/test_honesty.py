@@ -244,6 +244,16 @@ def test_options_nearly_as_good_share_the_first_place():
     assert told == ["too close to call"] * 3 + ["−22 points"]
 
 
+def test_crossing_names_those_who_share_the_lead():
+    """Two of three level are named; the third is behind, and "too close to call" would hide it."""
+    goal = {"a": (0.3, 0.4), "b": (0.3, 0.4), "c": (0.1, 0.4)}
+    names = {"a": "A", "b": "B", "c": "C"}
+    swept = Swept((1, 2), goal, (None, None))
+    sides = crossing.Crossing(swept, names, "cash", str, (("b", "a"), ("a", "b", "c")))
+    assert "“A” and “B” level from 1 and too close to call from 2" in crossing.title(sides, EN)
+    assert [row[-1] for row in crossing.table(sides, EN)[1:]] == ["A and B", "too close to call"]
+
+
 def test_a_narrow_zone_without_a_leader_is_named_whole():
     """Where the words find no room a shorter word does, and at last a sign; never half a word."""
     sides = crossing.Crossing(Swept((1, 2), {"a": (0.1, 0.2)}, (None, None)), {"a": "A"}, "", str)

@@ -10,7 +10,8 @@ from learner import html
 from workbook.errors import InputError
 from workbook.lesson import open_case
 from workbook.lesson.plays import Plays
-from workbook.lesson.sums import depending_on, sweep, way_back
+from workbook.lesson.sums import depending_on, share_right, sweep, way_back
+from workbook.whatif import set_figure
 
 SECTIONS = {
     "situation": (),
@@ -79,6 +80,24 @@ def test_an_untaken_lead_is_called_by_nobody(lesson):
     """Where two options are alike on every life, no winner is named."""
     found = sweep(lesson.plays, "cash-gap", "forks.cash-gap.at.cash_below", (0.0,))
     assert found.winner(0) is None
+
+
+def test_a_figure_of_one_option_moves_that_option_alone(lesson):
+    """A sweep over it gives what every option played anew would give."""
+    path = "forks.cash-gap.options.launch-early.milestones.taste.pass_rate"
+    found = sweep(lesson.plays, "cash-gap", path, (0.05, 0.6))
+    for place, value in enumerate(found.values):
+        plan = set_figure(lesson.plays.plan, path, value)
+        for option, line in found.goal.items():
+            assert line[place] == lesson.plays.play({"cash-gap": option}, plan=plan).fates["goal"]
+    assert found.goal["launch-early"][0] < found.goal["launch-early"][1]
+
+
+def test_a_bet_on_an_option_as_good_as_the_best_is_not_wrong(lesson_in):
+    """In the lozenge borrowing and launching are two points apart: either bet is half right."""
+    plays = lesson_in("en", runs=2000).plays
+    rights = [share_right(plays, "cash-gap", choice) for choice in ("borrow", "launch-early")]
+    assert rights == [0.5, 0.5]
 
 
 def test_the_way_back_is_counted_from_the_first_failure_downstream(lesson):

@@ -60,19 +60,31 @@ class Crossing:
         The figure that moves, in the reader's language: "cash left at the fork".
     say
         A value of that figure as a reader writes it.
+    fronts
+        At each value those that share the lead; left out, nobody is named where nobody leads.
     """
 
     sweep: Sweep
     names: Mapping[str, str]
     what: str
     say: Callable[[float], str]
+    fronts: Sequence[Sequence[str]] = ()
 
     @property
     def zones(self) -> list[tuple[str | None, int, int]]:
         """Who is ahead from which position to which, both included; None for nobody."""
-        winners = [(self.sweep.winner(n), n) for n in range(len(self.sweep.values))]
-        runs = [(lead, [n for _, n in run]) for lead, run in groupby(winners, lambda w: w[0])]
-        return [(lead, places[0], places[-1]) for lead, places in runs]
+        places = range(len(self.sweep.values))
+        runs = groupby(places, lambda n: (self.sweep.winner(n), self.sharing(n)))
+        found = [(lead, list(run)) for (lead, _), run in runs]
+        return [(lead, run[0], run[-1]) for lead, run in found]
+
+    def sharing(self, position: int) -> tuple[str, ...]:
+        """Names of those that share the lead; none where one leads, or all options do."""
+        if self.sweep.winner(position) is not None or not self.fronts:
+            return ()
+        front = self.fronts[position]
+        shared = tuple(name for id, name in self.names.items() if id in front)
+        return shared if len(shared) < len(self.names) else ()
 
 
 def size(crossing: Crossing) -> tuple[float, float]:
@@ -164,7 +176,7 @@ def title(crossing: Crossing, words: Words) -> str:
     """The finding: where the lead changes hands, if it does."""
     clear = [(lead, first) for lead, first, _ in crossing.zones if lead is not None]
     changes = [at for n, at in enumerate(clear) if not n or at[0] != clear[n - 1][0]]
-    if not changes:
+    if not changes and (len(crossing.zones) == 1 or not crossing.fronts):
         return words("Over this range of {what} no option is clearly ahead", what=crossing.what)
     if len(crossing.zones) == 1:
         template = "“{name}” is ahead over the whole range of {what}"
@@ -177,6 +189,9 @@ def title(crossing: Crossing, words: Words) -> str:
 def _zone(crossing: Crossing, lead: str | None, first: int, words: Words) -> str:
     """Who is ahead from where, or that nobody is."""
     value = crossing.say(crossing.sweep.values[first])
+    if shared := crossing.sharing(first):
+        names = words.list([words("“{choice}”", choice=name) for name in shared])
+        return words("{options} level from {value}", options=names, value=value)
     if lead is None:
         return words("too close to call from {value}", value=value)
     return words("“{name}” from {value}", name=crossing.names[lead], value=value)
@@ -195,6 +210,7 @@ def table(crossing: Crossing, words: Words) -> list[tuple[str, ...]]:
     for n, value in enumerate(crossing.sweep.values):
         chances = [words.percent(crossing.sweep.goal[option][n]) for option in crossing.names]
         lead = crossing.sweep.winner(n)
-        ahead = crossing.names[lead] if lead else words("too close to call")
+        level = words.list(crossing.sharing(n)) or words("too close to call")
+        ahead = crossing.names[lead] if lead else level
         rows.append((crossing.say(value), *chances, ahead))
     return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from workbook import cases
@@ -77,8 +78,12 @@ def open_case(
     return opened
 
 
+@cache
 def case_of(id: str) -> cases.Case:
-    """The case of a lesson: a shipped one, or the one that the lesson brings itself."""
+    """The case of a lesson: a shipped one, or the one that the lesson brings itself.
+
+    Read once a kernel: "where I stand" asks for it bet by bet.
+    """
     _, syllabus = LESSONS[id]
     return syllabus.load() if syllabus.load else cases.load(id)
 

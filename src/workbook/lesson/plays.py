@@ -28,6 +28,7 @@ class Plays:
     runs: int
     seed: int
     _made: dict[str, Outcomes] = field(default_factory=dict)
+    _told: dict[str, Life] = field(default_factory=dict)
 
     def play(
         self, choices: Choices | None = None, change: Edit | None = None, plan: Plan | None = None
@@ -47,7 +48,12 @@ class Plays:
 
     def life(self, number: int, choices: Choices | None = None, plan: Plan | None = None) -> Life:
         """The life of that number, counted from 1: the same luck as in the many."""
-        return live(plan or self.plan, Luck(self.seed, number - 1), choices)
+        if plan is not None:
+            return live(plan, Luck(self.seed, number - 1), choices)
+        key = f"{number} {sorted((choices or {}).items())}"
+        if key not in self._told:
+            self._told[key] = live(self.plan, Luck(self.seed, number - 1), choices)
+        return self._told[key]
 
 
 def fork_of(plan: Plan, id: str) -> Fork:

@@ -209,7 +209,7 @@ def crossing(
     """Where the lead changes as one figure moves, drawn."""
     from workbook.charts.crossing import Crossing
 
-    return drawn("crossing", Crossing(found, names, what, say), case, w)
+    return drawn("crossing", Crossing(found, names, what, say, found.fronts), case, w)
 
 
 def takeaways(claims: Iterable[str], w: Words) -> str:

@@ -87,32 +87,44 @@ def depending_on(plan: Plan, id: str) -> frozenset[str]:
 class Sweep:
     """The chance of the goal of each option, as one figure of the plan moves.
 
-    `goal[option]` runs along `values`, and so do `leads`: the option that is ahead, or
-    None where its lead is nothing to choose by.
+    `goal[option]` runs along `values`, and so do `fronts`: the options that may be the best one,
+    several where the lead is nothing to choose by.
     """
 
     values: tuple[float, ...]
     goal: dict[str, tuple[float, ...]]
-    leads: tuple[str | None, ...]
+    fronts: tuple[tuple[str, ...], ...]
 
     def winner(self, position: int) -> str | None:
         """The option that is ahead at a value, by enough to choose it."""
-        return self.leads[position]
+        front = self.fronts[position]
+        return front[0] if len(front) == 1 else None
 
 
 def sweep(plays: Plays, fork: str, path: str, values: Sequence[float]) -> Sweep:
-    """Play every option of a fork at every value of the figure at `path`, on the same luck."""
+    """Play every option of a fork at every value of the figure at `path`, on the same luck.
+
+    A figure of one option moves that option alone: the others are played once.
+    """
     options = [option.id for option in fork_of(plays.plan, fork).options]
     goal: dict[str, list[float]] = {option: [] for option in options}
-    leads = []
+    fronts = []
     for value in values:
         plan = set_figure(plays.plan, path, value)
-        played = {option: plays.play({fork: option}, plan=plan) for option in options}
+        played = {
+            option: plays.play({fork: option}, plan=plan if moves(path, fork, option) else None)
+            for option in options
+        }
         for option, outcomes in played.items():
             goal[option].append(outcomes.fates["goal"])
-        best, second = ranked(played)[:2]
-        leads.append(best if goal_gap(played[second], played[best]).decides else None)
-    return Sweep(tuple(values), {o: tuple(g) for o, g in goal.items()}, tuple(leads))
+        fronts.append(tuple(contenders(played)))
+    return Sweep(tuple(values), {o: tuple(g) for o, g in goal.items()}, tuple(fronts))
+
+
+def moves(path: str, fork: str, option: str) -> bool:
+    """Whether a figure may move what comes of an option; one that is another option's may not."""
+    ways = f"forks.{fork}.options."
+    return not path.startswith(ways) or path.startswith(f"{ways}{option}.")
 
 
 def ranked(played: Mapping[str, Outcomes]) -> list[str]:

@@ -113,7 +113,7 @@ class Lesson:
 
     def _write_down(self, section: str, guess: Guess) -> None:
         self.progress.place_guess(self.case.id, section, guess)
-        self._refresh(section)
+        self._refresh(section, "standing")
 
     def open(self, name: str, render: Callable[[], str], controls: tuple[Any, ...] = ()) -> Panel:
         """A panel that follows the bet; closed until its number is guessed, where one is asked."""
@@ -237,7 +237,9 @@ class Lesson:
         """What was done in all cases, and how well the bets did."""
         from workbook.lesson.where import standing_panel  # it knows all lessons, so comes later
 
-        return standing_panel(self.progress, self.w, alive=self.alive)
+        panel = standing_panel(self.progress, self.w, alive=self.alive)
+        self._panels["standing"] = panel
+        return panel
 
     def exercise(self, id: str) -> ExercisePanel:
         """An exercise of this case; InputError where there is none of that id."""
@@ -252,7 +254,7 @@ class Lesson:
             exercise,
             self.case.id,
             self.progress,
-            answered=lambda: self._refresh(f"after-{id}"),
+            answered=lambda: self._refresh(f"after-{id}", "standing"),
             alive=self.alive,
         )
 
@@ -267,9 +269,10 @@ class Lesson:
 
         return self.open(f"after-{exercise}", once_answered)
 
-    def _refresh(self, name: str) -> None:
-        if panel := self._panels.get(name):
-            panel.guarded(panel.refresh)()
+    def _refresh(self, *names: str) -> None:
+        for name in names:
+            if panel := self._panels.get(name):
+                panel.guarded(panel.refresh)()
 
 
 def _next(box: Any) -> None:

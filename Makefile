@@ -29,7 +29,7 @@ bundle: $(VENV)/.dev  ## a folder for a USB stick (SYSTEMS="linux windows macos"
 	$(BIN)/python .ci/make_bundle.py bundle $(SYSTEMS)
 
 test: $(VENV)/.dev chromium  ## run every test, those in a real browser too (ARGS="-k taste" picks some)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 check: $(VENV)/.dev  ## lint, formatting, types, import contract, notebooks without outputs
 	$(BIN)/ruff check
@@ -54,6 +54,11 @@ font: $(VENV)/.run  ## make the bundled Chinese font again (downloads its 17 MB 
 
 clean:  ## remove what make made: .venv, reports, caches
 	rm -rf $(VENV) $(OUT) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results dist
+
+# --- how things are done ---------------------------------------------------------------
+
+# Two test files at a time; one file stays together, for its tests share what is dear to make.
+SIDE_BY_SIDE := -n 2 --dist loadfile
 
 # --- how the set-up is done ---------------------------------------------------------------
 

@@ -331,26 +331,45 @@ def test_an_interrupt_leaves_no_process_and_nothing_half_written(plan):
     """Ctrl-C in the middle of a report: one line, exit code 130, no file, no kernel left over."""
     import psutil
 
-    command = [sys.executable, "-m", "workbook", "report", "bakery.yaml", "--out", "out"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, env=ENVIRONMENT, start_new_session=True, **pipes) as running:
-        kernel = kernel_of(psutil.Process(running.pid))
+    with reporting(signal.default_int_handler) as running:
+        family = family_of(psutil.Process(running.pid))
         running.send_signal(signal.SIGINT)
-        _, err = running.communicate(timeout=30)
+        _, err = running.communicate(timeout=60)
     assert running.returncode == 130
     assert b"Traceback" not in err
     assert not list(Path("out").iterdir())
-    psutil.wait_procs([kernel], timeout=20)
-    assert not kernel.is_running()
+    assert not psutil.wait_procs(family, timeout=20)[1]
 
 
-def kernel_of(process):
-    """The kernel that a report started, once it is there."""
-    while process.is_running():
-        for child in process.children(recursive=True):
-            try:
-                if "ipykernel_launcher" in child.cmdline():
-                    return child
-            except Exception:
-                continue
+def test_who_ignores_interrupts_gets_the_reports_all_the_same(plan):
+    """Started in the background of a script, where Ctrl-C is not for it, a batch goes on."""
+    import psutil
+
+    with reporting(signal.SIG_IGN) as running:
+        family_of(psutil.Process(running.pid))
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=120)
+    assert running.returncode == 0
+    assert Path("out/bakery.html").is_file()
+
+
+def reporting(interrupt):
+    """A report under way, in a process that inherits this way to take SIGINT."""
+    command = [sys.executable, "-m", "workbook", "report", "bakery.yaml", "--out", "out"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        return subprocess.Popen(command, env=ENVIRONMENT, start_new_session=True, **pipes)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def family_of(process):
+    """The processes that a report started, once there are the house, a worker and its kernel."""
+    import psutil
+
+    while not psutil.wait_procs([process], timeout=0.02)[0]:
+        family = process.children(recursive=True)
+        if len(family) >= 3:
+            return family
     raise AssertionError("the report ended before its kernel was seen")

@@ -102,6 +102,7 @@ def stop(row):
     if row.state == "made":
         signal.raise_signal(signal.SIGINT)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever the tests were started in
 report = command.report
 command.Settings = partial(command.Settings, notebook=Path(sys.argv[1]))
 command.report = lambda *given, **named: report(*given, **{**named, "told": stop})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -10,6 +11,8 @@ from learner import html, press, send
 from workbook.lesson import ledger, open_case, where_i_stand
 from workbook.lesson.ledger import Measured, Settled
 from workbook.lesson.progress import Bet, Guess, Progress
+from workbook.lesson.where import standing
+from workbook.words import Words
 
 CASE = "caffeine-lozenge"
 
@@ -99,6 +102,36 @@ def test_overconfidence_is_named(home, pairs, word):
     """Surer than right, less sure than right, and about right each get their word."""
     kept(home, *pairs)
     assert word in text_of(where_i_stand())
+
+
+def test_bets_at_a_coin_toss_and_all_wrong_are_not_told_to_say_less(home):
+    """50 is the least that can be said; below it the question is what was overlooked."""
+    progress = kept(home, *[(0.5, 0)] * 6)
+    assert "less often than by tossing a coin" in standing(progress, Words("en"))
+
+
+def test_one_bet_earns_no_verdict(home):
+    """Whoever was wrong once is told the score, not that a coin would have done better."""
+    told = standing(kept(home, (0.9, 0)), Words("en"))
+    assert "0.81" in told
+    assert "coin toss would have" not in told
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"confidence": 70}, {"confidence": float("nan")}, {"came": float("nan")}, {"came": 7}]
+)
+def test_a_figure_that_cannot_be_is_not_counted(home, wrong):
+    """A file edited by hand, or by a slip of the disk, makes no score of 4,761."""
+    progress = kept(home, (0.7, 1))
+    data = json.loads(progress.file.read_text("utf-8"))
+    key = f"{CASE}/fork-0"
+    if "came" in wrong:
+        data["came"][key] = wrong["came"]
+    else:
+        data["bets"][key].update(wrong)
+    progress.file.write_text(json.dumps(data), "utf-8")
+    assert ledger.settled(progress) == []
+    assert "No bet has come to its outcome yet" in standing(progress, Words("en"))
 
 
 def test_intervals_are_counted_across_cases(home):

@@ -63,7 +63,7 @@ def settled(progress: Progress) -> list[Settled]:
     found = []
     for case, fork in progress.keys("bets"):
         bet, came = progress.bet(case, fork), progress.came(case, fork)
-        if bet is not None and came is not None:
+        if bet is not None and came is not None and 0 <= came <= 1:
             found.append((bet.placed, Settled(case, fork, bet.choice, bet.confidence, came)))
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 

@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from math import isfinite
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -87,9 +88,10 @@ class Progress:
         """The bet that stands at this fork, if one was placed."""
         found: Any = self._part("bets").get(f"{case}/{fork}")
         try:
-            return Bet(str(found["choice"]), float(found["confidence"]), str(found["placed"]))
+            bet = Bet(str(found["choice"]), float(found["confidence"]), str(found["placed"]))
         except (TypeError, KeyError, ValueError):
             return None
+        return bet if 0 <= bet.confidence <= 1 else None
 
     def place(self, case: str, fork: str, bet: Bet) -> None:
         """Keep a bet. Once its outcome has been shown, the bet that stands is kept instead."""
@@ -102,9 +104,10 @@ class Progress:
         """The interval that stands before this section, if one was written down."""
         found: Any = self._part("guesses").get(f"{case}/{section}")
         try:
-            return Guess(float(found["low"]), float(found["high"]), str(found["placed"]))
+            guess = Guess(float(found["low"]), float(found["high"]), str(found["placed"]))
         except (TypeError, KeyError, ValueError):
             return None
+        return guess if isfinite(guess.low) and isfinite(guess.high) else None
 
     def place_guess(self, case: str, section: str, guess: Guess) -> None:
         """Keep an interval; once the number has been shown, the one that stands is kept."""
@@ -120,7 +123,7 @@ class Progress:
     def came(self, case: str, key: str) -> float | None:
         """What came out when it was first shown: how right a bet was, or the number guessed at."""
         found = self._part("came").get(f"{case}/{key}")
-        return float(found) if isinstance(found, (int, float)) else None
+        return float(found) if isinstance(found, (int, float)) and isfinite(found) else None
 
     def show(self, case: str, key: str, came: float | None = None) -> None:
         """Write down that the outcome is out, and what it was: from now on both stand."""

@@ -7,8 +7,10 @@ plainly when there are too few bets to tell.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 
 from workbook.lesson import ledger, markup
+from workbook.lesson.bet import LEAST
 from workbook.lesson.door import LESSONS, case_of, speak_plainly
 from workbook.lesson.ledger import TOSS, WANTED, Measured, Settled
 from workbook.lesson.panel import Panel
@@ -84,8 +86,7 @@ def _calibration(bets: Sequence[Settled], w: Words) -> list[str]:
     said = [
         w.n("{n} bet has come to its outcome.", "{n} bets have come to their outcome.", len(bets)),
         w("Your score is {score}.", score=w.number(round(score, 2))),
-        _against_the_coin(score, w),
-        _surer_than_right(bets, w) if len(bets) >= FEW else "",
+        *((_against_the_coin(score, w), _surer_than_right(bets, w)) if len(bets) >= FEW else ()),
     ]
     rows = [
         (
@@ -122,6 +123,19 @@ def _surer_than_right(bets: Sequence[Settled], w: Words) -> str:
     said = sum(bet.confidence for bet in bets) / len(bets)
     came = sum(bet.came for bet in bets) / len(bets)
     figures = {"said": w.percent(said), "came": w.percent(came)}
+    noise = 2 * sqrt(sum(bet.confidence * (1 - bet.confidence) for bet in bets)) / len(bets)
+    if NEAR < abs(said - came) <= noise:
+        return w(
+            "You were {said} sure and right {came} of the time: with so few bets, luck alone can "
+            "make such a gap.",
+            **figures,
+        )
+    if said - came > NEAR and said < LEAST / 100 + NEAR:
+        return w(
+            "You were {said} sure and right {came} of the time: less often than by tossing a "
+            "coin. What do you keep overlooking?",
+            **figures,
+        )
     if said - came > NEAR:
         return w(
             "You were {said} sure and right {came} of the time: say less next time.", **figures

@@ -267,6 +267,16 @@ def test_sixty_files_become_a_table_in_ten_seconds(tmp_path):
     }
 
 
+def test_an_enormous_chain_holds_up_nobody(tmp_path):
+    """It is told as too large before it is read; the others are played."""
+    lines = "\n".join(f"  - {{id: m{n}, weeks: 1}}" for n in range(1_000))
+    vast = f"plan: 1\nid: own\ngoal: m1\ncash: 1\nmilestones:\n{lines}\n"
+    hand_in(tmp_path, entry(1).model_copy(update={"plan": vast}).sealed())
+    (answer,) = collect(tmp_path, tmp_path.parent / "out", W).answers
+    assert answer.chain is None
+    assert "too large" in str(answer.trouble)
+
+
 def test_the_table_runs_no_formula(tmp_path):
     """A name that a spreadsheet would run has an apostrophe before it."""
     evil = Entry(person="p", made="2026", name="=cmd|' /C calc'!A0").sealed()

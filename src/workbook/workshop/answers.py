@@ -110,7 +110,7 @@ def _answer(file: str, entry: Entry, seed: int) -> Answer:
 def _chain(text: str, seed: int) -> tuple[Chain | None, Message | None]:
     """The chain played, or what is wrong with it; a class that is watched plays each but once."""
     too_large = Message("this chain is too large to be played here")
-    if len(text) > MOST_SIGNS:
+    if len(text) > MOST_SIGNS or text.count("id:") > 3 * MOST_MILESTONES:
         return None, too_large
     try:
         plan = cases.read_text(text, "plan").plan

@@ -57,6 +57,8 @@ def test_each_lesson_has_five_exercises(case):
         ("streak", {"figure": 101}, "between 0 and 100"),
         ("two-changes", {"first": "thrift", "second": "two-windows"}, "permit was never"),
         ("two-changes", {"first": "lax", "second": "strict"}, "same fork"),
+        ("one-trial", {"choice": "lax"}, "poorest odds"),
+        ("one-trial", {"choice": "fair"}, "Here there is none"),
         ("just-enough", {"figure": 25_000}, "try more"),
         ("just-enough", {"figure": 80_000}, "try less"),
     ],

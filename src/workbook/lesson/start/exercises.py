@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from workbook.edit import edit
 from workbook.lesson.kinds import (
     Before,
+    Candidate,
     Lever,
     Scale,
+    choice,
     enough,
     estimate,
     ordering,
     two_levers,
 )
-from workbook.lesson.plays import Choices, Plays
+from workbook.lesson.plays import Choices, Plays, fork_of
+from workbook.lesson.sums import ranked
+from workbook.outcomes import Outcomes
 from workbook.plan import Edit
 from workbook.words import N_
 
@@ -34,6 +39,18 @@ def saved_by_striking(plays: Plays) -> float:
     """How many more of 100 stalls reach the goal without what nothing waits for."""
     without = plays.play(change=Edit(skip=(BESIDE,)))
     return 100 * (without.fates["goal"] - plays.goal())
+
+
+def played_on_trial(plays: Plays) -> dict[str, Outcomes]:
+    """The altered case: each level of the fork with one try at the regulars, on the same luck."""
+    plan = edit(plays.plan, Edit(milestones={"regulars": {"attempts": 1}}))
+    levels = fork_of(plan, FORK).options
+    return {level.id: plays.play({FORK: level.id}, plan=plan) for level in levels}
+
+
+def best_on_trial(plays: Plays) -> str:
+    """The level with which most lives reach the goal when there is one try."""
+    return ranked(played_on_trial(plays))[0]
 
 
 STRIKE = estimate(
@@ -117,6 +134,33 @@ LEVERS = {
     ),
 }
 
+ONE_TRIAL = choice(
+    "one-trial",
+    {
+        "lax": Candidate(
+            N_("It is soon at the market, with the poorest odds for the only try that it gets."),
+            N_("A few come back"),
+        ),
+        "fair": Candidate(
+            N_("At the corner a second try made good for a miss. Here there is none."),
+            N_("Every second one comes back"),
+        ),
+        "strict": Candidate(
+            N_("Yes. Where there is one try, prove beforehand whatever can be proved."),
+            N_("Nearly all come back"),
+        ),
+    },
+    right=best_on_trial,
+    question=N_(
+        "A night market takes you on trial. All is as before, except that there is one try at the "
+        "hundred regulars (◇), and whoever misses it must leave. How good must the tea be now?"
+    ),
+    hints=(
+        N_("What became of a miss at the corner? What becomes of it here?"),
+        N_("More rounds of brewing cost money. What else here could buy a second chance?"),
+    ),
+)
+
 EXERCISES = {
     "strike": STRIKE,
     "order": ORDER,
@@ -132,4 +176,5 @@ EXERCISES = {
             N_("Halve the range each time: the answer tells you which half."),
         ),
     ),
+    "one-trial": ONE_TRIAL,
 }

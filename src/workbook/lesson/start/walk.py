@@ -11,8 +11,8 @@ from workbook.edit import edit
 from workbook.lesson import markup
 from workbook.lesson.drawn import drawn
 from workbook.lesson.panel import Panel
-from workbook.lesson.plays import Choices
-from workbook.lesson.start.exercises import BESIDE
+from workbook.lesson.plays import Choices, fork_of
+from workbook.lesson.start.exercises import BESIDE, FORK, played_on_trial
 from workbook.lesson.sums import round_price
 from workbook.lesson.walk import Lesson
 from workbook.paired import Gap, goal_gap
@@ -179,6 +179,18 @@ class StartLesson(Lesson):
             whole=w.percent(whole.fates["goal"], whole.fates_error["goal"]),
         )
         return markup.say(said) + drawn("fates", whole, self.case, w)
+
+    def on_trial(self) -> Panel:
+        """The same fork where there is one try; closed until it is answered."""
+        return self.behind_answer("one-trial", self._on_trial)
+
+    def _on_trial(self) -> str:
+        from workbook.charts.options import side_by_side
+
+        names = {level.id: self.w.name(level) for level in fork_of(self.plays.plan, FORK).options}
+        played = played_on_trial(self.plays)
+        ways = side_by_side({names[id]: outcomes for id, outcomes in played.items()})
+        return drawn("options", ways, self.case, self.w)
 
     def _points(self, gap: Gap) -> str:
         return self.w.points(gap.value, gap.error)

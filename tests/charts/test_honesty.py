@@ -250,7 +250,7 @@ def test_crossing_names_those_who_share_the_lead():
     names = {"a": "A", "b": "B", "c": "C"}
     swept = Swept((1, 2), goal, (None, None))
     sides = crossing.Crossing(swept, names, "cash", str, (("b", "a"), ("a", "b", "c")))
-    assert "“A” and “B” level from 1 and too close to call from 2" in crossing.title(sides, EN)
+    assert "“A” and “B” level from 1; too close to call from 2" in crossing.title(sides, EN)
     assert [row[-1] for row in crossing.table(sides, EN)[1:]] == ["A and B", "too close to call"]
 
 
@@ -281,7 +281,7 @@ def test_crossing_names_the_zones_of_the_lead():
         return crossing.Crossing(Swept((1, 2, 3), goal, lead), {"a": "A", "b": "B"}, "cash", str)
 
     said = crossing.title(crossed("a", None, "b"), EN)
-    assert "“A” from 1, too close to call from 2 and “B” from 3" in said
+    assert "“A” from 1; too close to call from 2; “B” from 3" in said
     assert crossing.title(crossed("a", "a", "a"), EN) == "“A” is ahead over the whole range of cash"
     assert crossing.title(crossed(None, None, None), EN).startswith("Over this range of cash")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
@@ -182,8 +183,8 @@ def title(crossing: Crossing, words: Words) -> str:
         template = "“{name}” is ahead over the whole range of {what}"
         return words(template, name=crossing.names[changes[0][0]], what=crossing.what)
     zones = [_zone(crossing, lead, first, words) for lead, first, _ in crossing.zones]
-    template = "Which option is best changes with {what}: {zones}"
-    return words(template, what=crossing.what, zones=words.list(zones))
+    told = reduce(lambda first, then: words("{first}; {then}", first=first, then=then), zones)
+    return words("Which option is best, by {what}: {zones}", what=crossing.what, zones=told)
 
 
 def _zone(crossing: Crossing, lead: str | None, first: int, words: Words) -> str:

@@ -17,13 +17,14 @@ import pytest
 import yaml
 
 import workbook.builder.careful as careful_room
+import workbook.builder.shelf as shelf_room
 from workbook.builder import open_builder
 from workbook.builder.view import rounds
 from workbook.builder.view.milestone_form import MILESTONE
 from workbook.builder.view.resources_form import RESOURCES
 from workbook.builder.view.screen import PARTS, page
 from workbook.builder.view.sentences import SENTENCES, spoken
-from workbook.errors import InputError
+from workbook.errors import InputError, WorkError
 from workbook.plan import Milestone, Plan
 from workbook.words import Words
 
@@ -133,6 +134,67 @@ def test_a_file_is_read_from_the_bytes_that_the_page_sends(bakery):
     assert bakery.desk.screen.offer["ready"]
     bakery.desk.hear(bakery.desk.screen, {**order, "name": "my.xlsx"}, [memoryview(b"nothing")])
     assert "my.xlsx" in bakery.desk.screen.offer["faults"][0]
+
+
+def test_what_nobody_has_estimated_is_not_shown_as_certain():
+    """A new milestone says so, and what hangs on it “at most”, until a pass rate is written."""
+    page = Page().order("add", name="Goal").order("add", name="First", before="@")
+    page.order("set", path="milestones.goal.pass_rate", value=0.5)
+    page.order("set", path="milestones.goal.attempts", value=1)
+    nodes, headline = (page.desk.screen.answers[key] for key in ("nodes", "headline"))
+    assert nodes["first"]["gap"]
+    assert "%" not in nodes["first"]["reached"]
+    assert nodes["goal"]["reached"] == "≤ 50%"
+    assert "at most" in nodes["goal"]["said"]
+    assert any("1 milestone has no pass rate yet" in line for line in headline)
+    assert "no estimate" in page.desk.still()
+    page.order("set", path="milestones.first.pass_rate", value=1)
+    nodes, headline = (page.desk.screen.answers[key] for key in ("nodes", "headline"))
+    assert (nodes["first"]["reached"], nodes["goal"]["reached"]) == ("100%", "50%")
+    assert not any("◇" in line for line in headline)
+
+
+def test_forks_and_assumed_figures_of_a_case_are_told(bakery):
+    """What the canvas does not show of a case is said before it is taken, and beside its odds."""
+    bakery.order("offer", **{"from": "case"}, id="caffeine-lozenge")
+    offer = bakery.desk.screen.offer
+    assert any("3 forks" in line for line in offer["lines"])
+    assert any("assumed (◇)" in line for line in offer["lines"])
+    bakery.order("take", offer=offer["n"])
+    assert any("no option" in line for line in bakery.desk.screen.answers["headline"])
+
+
+def test_a_full_disk_is_said_in_the_panel_and_the_edit_stays(bakery, monkeypatch):
+    """The line about the file is a fault with its reason; the chain goes on, and is kept later."""
+
+    def full(*_: Any) -> None:
+        raise WorkError("{path} cannot be written: {reason}", path="x", reason="No space left")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shelf_room, "put", full)
+        bakery.order("add", name="Written nowhere")
+        bakery.desk.keep()
+        kept = bakery.board["kept"]
+        assert kept["kind"] == "fault"
+        assert "No space left" in kept["text"]
+        assert "Written nowhere" in [node["name"] for node in bakery.board["nodes"]]
+    bakery.order("set", path="cash", value=1)
+    bakery.desk.keep()
+    assert bakery.board["kept"]["kind"] == "note"
+
+
+def test_the_look_back_waits_for_the_quiet(bakery, monkeypatch):
+    """While a figure moves, a logged plan is not played twice more; afterwards it is up to date."""
+    bakery.order("log", milestone="dough-proved", result="passed", week=2)
+    waiting: list[Any] = []
+    monkeypatch.setattr(rounds, "later", lambda _, call: waiting.append(call))
+    bakery.desk.rounds._pace._started = float("-inf")
+    before = bakery.desk.screen.story
+    bakery.order("set", path="milestones.lease-signed.pass_rate", value=0.9)
+    assert bakery.desk.screen.answers["revision"] == bakery.board["revision"]
+    assert bakery.desk.screen.story == before
+    waiting.pop()()
+    assert bakery.desk.screen.story["revision"] == bakery.board["revision"]
 
 
 def test_without_cash_no_runway_is_made_up():

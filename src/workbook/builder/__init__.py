@@ -12,6 +12,7 @@ strings. Read from the middle outwards:
     state.py          State: the plan being built, what is selected, what was just said
     layout.py         a column and a row for each milestone
     answers.py        at every change: fates, runway, weeks
+    estimates.py      which milestones have none yet, and the odds that lean on them
     beside.py         two versions on the same luck, and what differs between them
     advice.py         what to try next, a piece at a time: asked.py plays, enough.py seeks cash
     pace.py           thirty changes, five redraws, the last value wins

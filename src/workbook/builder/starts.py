@@ -12,6 +12,7 @@ from pathlib import Path
 from workbook import cases
 from workbook.cases.grid import TABLE_SUFFIXES
 from workbook.cases.table import Tabled, plan_of_cells, plan_of_table
+from workbook.errors import Message
 from workbook.plan import Plan
 
 YAML_KEY = re.compile(r"^(?:plan|id|goal|milestones)\s*:", re.MULTILINE)
@@ -20,6 +21,19 @@ YAML_KEY = re.compile(r"^(?:plan|id|goal|milestones)\s*:", re.MULTILINE)
 def from_case(id: str) -> Plan:
     """The plan of a shipped case; InputError where there is no such case."""
     return cases.load(id).plan
+
+
+def case_told(id: str) -> Tabled:
+    """As `from_case`, with a note on the figures of it that are assumed."""
+    case = cases.load(id)
+    assumed = sum(basis.kind == "assumed" for basis in case.basis.values())
+    if not assumed:
+        return Tabled(case.plan)
+    note = Message(
+        "{n} figures of this case are assumed (◇), not told; on the canvas they lose that mark.",
+        {"n": assumed},
+    )
+    return Tabled(case.plan, (note,))
 
 
 def from_file(path: str | PathLike[str]) -> Plan:

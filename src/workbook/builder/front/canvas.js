@@ -102,6 +102,7 @@ class Canvas {
     node.querySelector(".wbb-bar i").style.width = odds ? `${Math.round(odds.share * 100)}%` : "0";
     node.querySelector(".wbb-reached").textContent = odds ? odds.reached : "…";
     node.querySelector(".wbb-runway").textContent = odds ? odds.runway || "" : "";
+    node.classList.toggle("wbb-gap", Boolean(odds && odds.gap));
     const face = node.querySelector(".wbb-face");
     const needs = this.needs(id).map((need) => this.nameOf(need));
     const said = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbook.builder.answers import Answers
+from workbook.builder.answers import Answers, Node
+from workbook.builder.estimates import leaning_on, unestimated
 from workbook.builder.layout import Spots
 from workbook.builder.retrospective import next_week
 from workbook.plan import BREAKEVEN, Milestone, Plan
@@ -66,13 +67,18 @@ def _plain(plan: Plan) -> dict[str, Any]:
 
 def odds_of(answers: Answers, w: Words) -> Mapping[str, dict[str, Any]]:
     """What stands on each node: the chance that it is reached, the runway from there."""
-    return {id: _odds(answers, id, w) for id in answers.nodes}
+    gaps = frozenset(unestimated(answers.plan))
+    leaning = leaning_on(answers.plan, gaps)
+    return {
+        node.id: _odds(node, w, gap=node.id in gaps, most=node.id in leaning)
+        for node in answers.nodes.values()
+    }
 
 
-def _odds(answers: Answers, id: str, w: Words) -> dict[str, Any]:
-    node = answers.nodes[id]
-    share = w.percent(node.reached, node.error or None)
-    said, runway = w("reached by {share} of all lives", share=share), ""
+def _odds(node: Node, w: Words, *, gap: bool, most: bool) -> dict[str, Any]:
+    """One node's odds; a `gap` is not estimated itself, `most` leans on such a one."""
+    share, said = _reached(node, w, gap=gap, most=most)
+    runway = ""
     if node.runway_weeks is not None:
         weeks = max(0, round(node.runway_weeks))
         said = w.list([said, w.n("runway {n} week", "runway {n} weeks", weeks)])
@@ -85,4 +91,15 @@ def _odds(answers: Answers, id: str, w: Words) -> dict[str, Any]:
         "reached": share,
         "runway": runway,
         "said": said,
+        "gap": gap,
     }
+
+
+def _reached(node: Node, w: Words, *, gap: bool, most: bool) -> tuple[str, str]:
+    """The chance as it stands on the node, and as it is read out."""
+    share = w.percent(node.reached, node.error or None)
+    if gap:
+        return w("◇ no estimate"), w("no pass rate yet, played as if it could not be missed")
+    if most:
+        return f"≤ {share}", w("reached by {share} of all lives at most", share=share)
+    return share, w("reached by {share} of all lives", share=share)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.builder import starts
 from workbook.builder.edits import MOST_ON_CANVAS
 from workbook.builder.state import blank
+from workbook.builder.view.caveats import forks_told
 from workbook.cases.table import Tabled
 from workbook.errors import InputError
 from workbook.plan import Plan
@@ -37,7 +38,7 @@ class Offers:
         """Read what is offered and tell the page what it is, or what is wrong with it."""
         ways: Mapping[str, Callable[[Mapping[str, Any]], Tabled]] = {
             "blank": lambda _: Tabled(blank(self._desk.state.plan.id)),
-            "case": lambda d: Tabled(starts.from_case(str(d.get("id")))),
+            "case": lambda d: starts.case_told(str(d.get("id"))),
             "table": lambda d: starts.text_told(str(d.get("text") or "")),
             "file": self._file,
         }
@@ -87,6 +88,7 @@ class Offers:
             lines = [
                 w.text(plan.title) or plan.id,
                 w.n("{n} milestone: {names}", "{n} milestones: {names}", len(names), names=names),
+                *forks_told(plan, w),
             ]
         if len(plan.milestones) > MOST_ON_CANVAS:
             values = {"n": len(plan.milestones), "most": MOST_ON_CANVAS}

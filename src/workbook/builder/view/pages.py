@@ -13,6 +13,7 @@ from workbook.builder.answers import Answers
 from workbook.builder.beside import Beside
 from workbook.builder.guide import questions
 from workbook.builder.hindsight import look_back
+from workbook.builder.view.caveats import caveats
 from workbook.charts import fates as elder
 from workbook.charts.light import conversion, fates, runway, timeline
 from workbook.outcomes import Outcomes
@@ -58,7 +59,7 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
         for fate, count in elder.hundred(found).items()
         if count
     ]
-    headline = [dots.title, _lasts(answers, w)]
+    headline = [dots.title, *caveats(answers.plan, w), _lasts(answers, w)]
     return {"headline": headline, "fates": dots.svg, "legend": legend, "pages": pages}
 
 

@@ -17,6 +17,7 @@ from workbook.builder.answers import answers
 from workbook.builder.pace import Pace
 from workbook.builder.view import pages
 from workbook.builder.view.board import odds_of
+from workbook.plan import LogEntry
 from workbook.play import How
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Rounds:
         self._desk = desk
         self._pace = Pace(monotonic, wanted=0, drawn=-1)
         self._advice = Advice()
+        self._told: tuple[LogEntry, ...] | None = None
         self._advising: Iterator[Advice] | None = None
 
     def ask(self, revision: int) -> None:
@@ -75,8 +77,14 @@ class Rounds:
         nodes = dict(odds_of(found, desk.w))
         shown = {"revision": revision, "nodes": nodes, **pages.answered(found, desk.w)}
         desk.screen.answers = shown
-        story = pages.told(desk.state.plan, desk.w)
-        desk.screen.story = {"revision": revision, "pages": story}
+        if desk.state.plan.log != self._told:
+            self._tell_story(revision)
+
+    def _tell_story(self, revision: int) -> None:
+        """Look back, which plays twice more: when the log has changed, otherwise in the quiet."""
+        desk = self._desk
+        self._told = desk.state.plan.log
+        desk.screen.story = {"revision": revision, "pages": pages.told(desk.state.plan, desk.w)}
 
     def _rest(self, revision: int) -> None:
         """Nobody has changed anything for a moment: bring the rest up to date, begin advice."""
@@ -85,6 +93,8 @@ class Rounds:
                 return
             how: How = "simulated" if self._pace.slow else "auto"
             self._advising = advise(self._desk.state.plan, how=how)
+            if self._desk.screen.story.get("revision") != revision:
+                self._desk.careful(self._tell_story)(revision)
             self._desk.careful(self._desk.comparing.show)()
             self._desk.careful(self._desk.refresh)()
         self._advise(revision)

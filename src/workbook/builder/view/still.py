@@ -81,7 +81,7 @@ def _box(node: dict[str, Any], odds: dict[str, Any], w: Words) -> str:
     tags = [(node["goal"], "goal"), (node["origin"], "origin"), (node["kernel"], "kernel")]
     tag = w.list(w(name) for told, name in tags if told)
     colour = "goal" if node["goal"] else "line"
-    share = WIDE * odds.get("share", 0.0)
+    share = 0.0 if odds.get("gap") else WIDE * odds.get("share", 0.0)
     name = fitted(node["name"], (WIDE - 16) / 12)
     said = odds.get("reached", "")
     return (

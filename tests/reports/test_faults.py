@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -112,3 +113,32 @@ def test_a_wrong_folder_is_told_before_anything_starts(bakery, tmp_path, capsys)
     (tmp_path / "file").write_text("x")
     assert main(["report", str(bakery()), "--out", str(tmp_path / "file")]) == 1
     assert "Choose another folder" in capsys.readouterr().err
+
+
+def test_a_house_that_is_killed_is_built_again(bakery, make, tmp_path):
+    """Out of memory in the night: the warm process and all it forked go; the batch goes on."""
+    import psutil
+
+    table = tmp_path / "class.csv"
+    bakery()
+    table.write_text("plan,seed\nbakery.yaml,1\nbakery.yaml,2\nbakery.yaml,3\n")
+    settings = Settings(notebook=notebook_of(tmp_path / "quick.ipynb", mark()))
+    killed = []
+
+    def told(row):
+        if not killed:
+            [house] = psutil.Process().children()
+            killed.append(house)
+            os.killpg(house.pid, signal.SIGKILL)
+
+    batch = make(tmp_path / "out", table, settings=settings, told=told)
+    assert [row.state for row in batch.rows] == ["made"] * 3
+    assert killed
+
+
+def test_a_house_that_never_stands_is_told(bakery, make, tmp_path, monkeypatch):
+    """What keeps the warm process from starting is told, and it is not tried for ever."""
+    (tmp_path / "sitecustomize.py").write_text("import os; os.kill(os.getpid(), 9)")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(WorkError, match="cannot be started: SIGKILL"):
+        make(tmp_path / "out", bakery())

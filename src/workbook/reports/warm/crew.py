@@ -28,24 +28,36 @@ from workbook.reports.workroom import surroundings
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 CAN_FORK = sys.platform == "linux"
 DIED = Message("The process that made this report died.")
-TRIES = 2
+TRIES = 3
+"""How often an order is begun: two of its workers may go down with a house that is killed."""
+BUILDS = 3
+"""How often a warm process is started in one batch."""
 SECONDS_TO_LEAVE = 5
 
 
 class House:
-    """The warm process and its workers; without a language nothing is rehearsed."""
+    """The warm process and its workers; without a language nothing is rehearsed.
+
+    One that was killed, say for want of memory, is built again, but not for ever.
+    """
 
     def __init__(self, room: Path, lang: str) -> None:
+        self._room, self._lang = room, lang
+        self._diary = room / "diary.log"
+        self._builds = 0
+        self._build()
+
+    def _build(self) -> None:
+        self._builds += 1
         self._line, theirs = socket.socketpair()
         environment = {
             **os.environ,
-            **surroundings(room),
-            "TMPDIR": str(room),
+            **surroundings(self._room),
+            "TMPDIR": str(self._room),
             **dict.fromkeys(ONE_THREAD, "1"),
         }
         command = [sys.executable, "-m", "workbook.reports.warm.house"]
-        command += [str(theirs.fileno()), str(room), lang]
-        self._diary = room / "diary.log"
+        command += [str(theirs.fileno()), str(self._room), self._lang]
         with self._diary.open("ab") as diary:
             self._process = subprocess.Popen(
                 command,
@@ -61,13 +73,26 @@ class House:
     def worker(self) -> Connection:
         """A new worker, by the pipe that it serves."""
         ours, theirs = Pipe()
-        try:
-            socket.send_fds(self._line, [WORKER], [theirs.fileno()])
-        except OSError:
+        with theirs:
+            while True:
+                try:
+                    socket.send_fds(self._line, [WORKER], [theirs.fileno()])
+                except OSError:
+                    self._rebuild()
+                else:
+                    return ours
+
+    def _rebuild(self) -> None:
+        """Start it again where something killed it; WorkError where it cannot get warm."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(SECONDS_TO_LEAVE)
+        self.close()
+        killed = self._process.returncode < 0
+        if not killed or self._builds == BUILDS:
+            reason = signal.Signals(-self._process.returncode).name if killed else self._last_word()
             template = "The processes that make the reports cannot be started: {reason}"
-            raise WorkError(template, reason=self._last_word()) from None
-        theirs.close()
-        return ours
+            raise WorkError(template, reason=reason)
+        self._build()
 
     def _last_word(self) -> str:
         """The last line of its diary, which says what kept it from getting warm."""
@@ -141,7 +166,8 @@ class Crew:
         """What became of each order, as soon as it is known.
 
         Orders are taken one by one when a worker is free, so that however many there are, no more
-        than that are held. Who dies over an order takes only this one along: it is tried once more.
+        than that are held. Who dies over an order takes only this one along, and it is tried
+        again, so many times in all.
         """
         todo = iter(orders)
         again: deque[tuple[Order, int]] = deque()
@@ -167,8 +193,14 @@ class Crew:
                     yield Made(Row(task.source, task.stem, "failed", reasons=(DIED,)))
 
     def _send(self, order: Order) -> Connection:
-        line = self._idle.pop() if self._idle else self._source.worker()
-        with suppress(BrokenPipeError, ConnectionResetError):  # its silence is heard by `_answer`
+        while self._idle:
+            line = self._idle.pop()
+            with suppress(OSError):  # it died with nothing to do: that is not the order's doing
+                line.send(order)
+                return line
+            line.close()
+        line = self._source.worker()
+        with suppress(OSError):  # its silence is heard by `_answer`
             line.send(order)
         return line
 

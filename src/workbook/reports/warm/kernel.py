@@ -21,8 +21,10 @@ from importlib import import_module
 from importlib.util import find_spec
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import gettempdir
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from ipykernel.eventloops import enable_gui
 from ipykernel.ipkernel import IPythonKernel
@@ -192,6 +194,15 @@ def _settle() -> None:
     if sys.path and sys.path[0] in scripts:  # whence the forking program was started
         del sys.path[0]
     launcher = find_spec("ipykernel_launcher")
-    sys.argv = [launcher.origin or ""] if launcher else [""]
+    sys.argv = [(launcher and launcher.origin) or "", *_launched_with()]
     here: Any = SimpleNamespace(ignore_cwd=False)
     InteractiveShellApp.init_path(here)
+
+
+def _launched_with() -> list[str]:
+    """The arguments that nbclient gives a kernel: who reads them must meet the same here."""
+    return [
+        "-f",
+        str(Path(gettempdir()) / f"{uuid4()}.json"),
+        "--HistoryManager.hist_file=:memory:",
+    ]

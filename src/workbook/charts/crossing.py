@@ -148,6 +148,9 @@ def _zones(crossing: Crossing, ax: Axes, words: Words) -> None:
         right = values[-1] if last == len(values) - 1 else (values[last] + values[last + 1]) / 2
         tint = SERIES[options.index(lead) % len(SERIES)][0] if lead in options else "faint"
         strip.fill_between([left, right], 0, 1, color=colour(tint), linewidth=0)
+        if shared := crossing.sharing(first):
+            _share(strip, left, right, [list(crossing.names.values()).index(n) for n in shared])
+            continue
         room = (right - left) / whole * FRAME[2] * SIZE[0] * 72 / SMALL
         label = _label(crossing, lead, room - 1, words)
         style: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": SMALL}
@@ -163,6 +166,14 @@ def _zones(crossing: Crossing, ax: Axes, words: Words) -> None:
         color=colour("muted"),
         va="center",
     )
+
+
+def _share(strip: Axes, left: float, right: float, numbers: Sequence[int]) -> None:
+    """A zone of several: a band of each one's colour, the first on top."""
+    for row, number in enumerate(reversed(numbers)):
+        tint = SERIES[number % len(SERIES)][0]
+        low, high = row / len(numbers), (row + 1) / len(numbers)
+        strip.fill_between([left, right], low, high, color=colour(tint), linewidth=0)
 
 
 def _label(crossing: Crossing, lead: str | None, room: float, words: Words) -> str:

@@ -153,6 +153,9 @@ def test_the_guided_path_moves_on_as_the_plan_grows():
     state = State()
     state.add("Shop")
     assert next_question(state.plan).id == "backwards"
+    state.add("Lease", before="shop")
+    state.add("Dough", before="lease")
+    assert next_question(state.plan).id == "proof"
     state = bakery()
     done = {step.id for step in questions(state.plan) if step.done}
     assert {"goal", "origin"} <= done

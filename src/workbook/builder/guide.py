@@ -97,13 +97,13 @@ def _asked(findings: tuple[Finding, ...], rules: tuple[str, ...]) -> Iterator[Op
 
 RULES: Mapping[str, tuple[str, ...]] = {
     "goal": (),
-    "backwards": ("goal-first", "cut-finer"),
+    "backwards": ("cut-finer",),
     "origin": ("small-win",),
     "order": (
         *("off-path", "who-needs-whom", "kernel-first", "efficiency-last"),
         *("frame-first", "content-first", "business-first", "market-first"),
     ),
-    "proof": ("proof", "if-missed"),
+    "proof": ("goal-first", "proof", "if-missed"),
     "resources": ("cannot-fail", "finite-cards", "way-back"),
 }
 """The rules of the lecture that speak to each step."""

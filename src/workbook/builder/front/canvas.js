@@ -80,7 +80,7 @@ class Canvas {
     node.querySelector(".wbb-name").textContent = milestone.name;
     node.querySelector(".wbb-order").textContent = milestone.skipped ? "–" : milestone.order;
     const tags = [
-      milestone.goal && ["goal", say("goal")],
+      milestone.goal && ["goal", say("Goal")],
       milestone.origin && ["origin", say("origin")],
       milestone.kernel && ["kernel", say("kernel")],
       milestone.skipped && ["skipped", say("left out")],

@@ -81,11 +81,11 @@ def _odds(node: Node, w: Words, *, gap: bool, most: bool) -> dict[str, Any]:
     runway = ""
     if node.runway_weeks is not None:
         weeks = max(0, round(node.runway_weeks))
-        said = w.list([said, w.n("runway {n} week", "runway {n} weeks", weeks)])
+        said = f"{said}. {w.n('runway {n} week', 'runway {n} weeks', weeks)}"
         runway = w.n("{n} week left", "{n} weeks left", weeks)
     elif node.week is not None:
         runway = w("by week {week}", week=str(node.week))
-        said = w.list([said, runway])
+        said = f"{said}. {runway}"
     return {
         "share": node.reached,
         "reached": share,

@@ -30,7 +30,7 @@ SENTENCES = (
         "Arrows go from milestone to milestone. N adds one after it, B one before it, Enter "
         "renames, L links, U unlinks, Delete takes it away. Press ? for all keys."
     ),
-    N_("goal"),
+    N_("Goal"),
     N_("origin"),
     N_("kernel"),
     N_("left out"),

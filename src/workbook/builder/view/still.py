@@ -78,7 +78,7 @@ def _line(first: tuple[int, int], then: tuple[int, int]) -> str:
 
 def _box(node: dict[str, Any], odds: dict[str, Any], w: Words) -> str:
     x, y = _corner((node["column"], node["row"]))
-    tags = [(node["goal"], "goal"), (node["origin"], "origin"), (node["kernel"], "kernel")]
+    tags = [(node["goal"], "Goal"), (node["origin"], "origin"), (node["kernel"], "kernel")]
     tag = w.list(w(name) for told, name in tags if told)
     colour = "goal" if node["goal"] else "line"
     share = 0.0 if odds.get("gap") else WIDE * odds.get("share", 0.0)

@@ -23,6 +23,12 @@ milestones:
 """
 
 
+@pytest.fixture(scope="session")
+def recipe():
+    """The text of a small plan that is played exactly, with gaps for its id and title."""
+    return BAKERY
+
+
 @pytest.fixture
 def bakery(tmp_path):
     """Write a small plan that is played exactly: `bakery("corner", "My corner")` gives its path."""

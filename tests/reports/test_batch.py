@@ -54,23 +54,6 @@ def test_a_second_run_does_only_what_changed(make, bakery, tmp_path):
     assert make(out, plan, settings=quick, force=True).rows[0].state == "made"
 
 
-def test_a_killed_kernel_is_a_named_failure_of_its_row(make, bakery, tmp_path):
-    """Nothing is written for it, the row says what happened, exit code 1."""
-    deadly = notebook_of(tmp_path / "deadly.ipynb", "import os, signal", "os.kill(os.getpid(), 9)")
-    batch = make(tmp_path / "out", bakery(), settings=Settings(notebook=deadly))
-    assert batch.exit_code == 1
-    assert "kernel died" in str(batch.rows[0].reasons[0])
-    assert not list((tmp_path / "out").glob("bakery*"))
-
-
-def test_a_worker_that_dies_takes_no_other_report_with_it(make, bakery, tmp_path):
-    """A notebook that kills the process around its kernel fails; so told, not hung."""
-    deadly = notebook_of(tmp_path / "x.ipynb", "import os", "os.kill(os.getppid(), 9)")
-    batch = make(tmp_path / "out", bakery(), settings=Settings(notebook=deadly))
-    assert [row.state for row in batch.rows] == ["failed"]
-    assert "process" in str(batch.rows[0].reasons[0])
-
-
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     """Execute a notebook of these cells as a report would."""
@@ -133,25 +116,33 @@ def test_an_empty_folder_is_a_fault(tmp_path):
     assert "no plan file" in str(errors[0])
 
 
-def test_the_data_is_what_play_prints(make, bakery, tmp_path, capsys):
+@pytest.fixture(scope="module")
+def whole(make, recipe, tmp_path_factory):
+    """A plan, and the folder with its report, made by the shipped notebook."""
+    folder = tmp_path_factory.mktemp("whole")
+    plan = folder / "bakery.yaml"
+    plan.write_text(recipe.format(id="bakery", title="The bakery"), encoding="utf-8")
+    make(folder / "out", plan)
+    return plan, folder / "out"
+
+
+def test_the_data_is_what_play_prints(whole, capsys):
     """`<id>.json` holds the outcomes exactly as `workbook play --json` does; and its own brief."""
     from workbook.cli import main
 
-    plan = bakery()
-    make(tmp_path / "out", plan)
+    plan, out = whole
     assert main(["play", str(plan), "--json"]) == 0
-    data = json.loads((tmp_path / "out" / "bakery.json").read_text())
+    data = json.loads((out / "bakery.json").read_text())
     assert data.pop("report")["title"] == "The bakery"
     assert data == json.loads(capsys.readouterr().out)
 
 
-def test_nothing_of_this_machine_is_in_a_report(make, bakery, tmp_path):
+def test_nothing_of_this_machine_is_in_a_report(whole):
     """No absolute path, no warning, no timing is in the page, the data or the notebook."""
-    out = tmp_path / "out"
-    make(out, bakery())
+    plan, out = whole
     for file in out.iterdir():
         text = file.read_text("utf-8")
-        assert str(tmp_path) not in text
+        assert str(plan.parent) not in text
         assert "/tmp/" not in text
         assert '"papermill":' not in text
     notebook = nbformat.read(out / "bakery.ipynb", as_version=4)

@@ -88,6 +88,7 @@ def run(*arguments, cwd, code=None):
         capture_output=True,
         text=True,
         check=False,
+        timeout=140,  # who hangs is named by the command, before the suite's own limit
     )
     return done.stderr
 

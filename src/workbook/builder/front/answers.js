@@ -93,7 +93,7 @@ class Answers {
       (page.lines || []).map((text) => el("p", { class: "wbb-say", text })),
       page.tool === "compare" ? this.compareTool(page) : null,
       page.svg ? el("figure", { class: "wbb-figure" }, picture(page.svg)) : null,
-      page.pair ? el("div", { class: "wbb-versions" }, page.pair.map((one) => el("figure", {}, el("figcaption", { text: one.title, dir: "auto" }), dotsOf(one.svg), el("p", { text: one.said })))) : null,
+      page.pair?.length ? el("div", { class: "wbb-versions" }, page.pair.map((one) => el("figure", {}, el("figcaption", { text: one.title, dir: "auto" }), dotsOf(one.svg), el("p", { text: one.said })))) : null,
       page.items?.length ? el("ul", { class: "wbb-items" }, page.items.map((item) => this.item(item))) : null,
       page.tool === "decide" ? this.decideTool() : null,
       (page.notes || []).map((text) => el("p", { class: "wbb-note", text })));

@@ -188,10 +188,16 @@ def compared(
         return page
     page["lines"] = [w.message(beside.told)]
     page["items"] = [{"text": w.message(change)} for change in beside.changes]
-    if beside.contrast is not None:
-        plays = (beside.contrast.before, beside.contrast.after)
-        named = {version["id"]: version["name"] for version in versions}
-        page["pair"] = [
-            _side(named.get(id, id), play, w) for id, play in zip(picked, plays, strict=True)
-        ]
+    page["pair"] = _pair(versions, picked, beside, w)
     return page
+
+
+def _pair(
+    versions: Sequence[Mapping[str, str]], picked: tuple[str, str], beside: Beside, w: Words
+) -> list[dict[str, str]]:
+    """The two plays under the names of their versions; none where one of them has no odds."""
+    if beside.contrast is None:
+        return []
+    plays = (beside.contrast.before, beside.contrast.after)
+    named = {version["id"]: version["name"] for version in versions}
+    return [_side(named.get(id, id), play, w) for id, play in zip(picked, plays, strict=True)]

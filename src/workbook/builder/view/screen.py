@@ -17,6 +17,7 @@ PARTS = (
     "page",
     "wire",
     "canvas",
+    "drawn",
     "gestures",
     "keys",
     "fields",

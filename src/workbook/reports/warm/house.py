@@ -48,13 +48,21 @@ def main(line: int, room: Path, lang: str) -> None:
             _reap(all=True)
             return
         if not told:
-            rmtree(room, ignore_errors=True)
-            os.killpg(0, signal.SIGKILL)
+            _clear(room)
         _reap()
         if os.fork() == 0:
             control.close()
             _work(Connection(pipes[0]))
         os.close(pipes[0])
+
+
+def _clear(room: Path) -> None:
+    """End every worker, then the room: one that still writes would leave its desk behind."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    os.killpg(0, signal.SIGTERM)
+    _reap(all=True)
+    rmtree(room, ignore_errors=True)
+    os.killpg(0, signal.SIGKILL)
 
 
 def _reap(*, all: bool = False) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from browser.builder_page import BAKERY, BuilderPage, copy_of, name_in, needs
 from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
@@ -248,7 +249,7 @@ def test_thirty_changes_redraw_five_times_and_the_last_one_wins(founder):
     screen.quiet()
     assert 1 <= page.evaluate(SLIDE) <= 5
     screen.quiet()
-    assert screen.box("burn_per_week").input_value() == "4000"
+    expect(screen.box("burn_per_week")).to_have_value("4000")
     plan = screen.kept(lambda p: p.get("burn_per_week") == 4000)
     assert plan["cash"] == 60000
     assert "15 weeks" in page.locator(".wbb-headline").inner_text()

@@ -33,9 +33,13 @@ SAY = re.compile(r'\bsay\(\s*"((?:[^"\\]|\\.)*)"')
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The founder's home, empty; and nothing of ours that raises is swallowed."""
+    """The founder's home, empty; nothing of ours that raises is swallowed; no loop to wait on.
+
+    A browser test that ran before in this process leaves its own loop running.
+    """
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
     monkeypatch.setattr(careful_room, "strict", True)
+    monkeypatch.setattr(rounds, "running_loop", lambda: None)
     return tmp_path
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -29,14 +28,21 @@ BREATH = 0.005
 """Seconds between two pieces of advice, for others to have their turn."""
 
 
+def running_loop() -> asyncio.AbstractEventLoop | None:
+    """The loop of whoever asks: the kernel's; None in a script."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
 def later(seconds: float, call: Callable[[], object]) -> None:
     """Call in so many seconds, on the loop of whoever asks; at once where there is none."""
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
+    loop = running_loop()
+    if loop is None:
         call()
-        return
-    loop.call_later(seconds, call)
+    else:
+        loop.call_later(seconds, call)
 
 
 class Rounds:
@@ -113,9 +119,9 @@ class Rounds:
             if news:
                 page = pages.advised(found, self._desk.w)
                 self._desk.screen.advice = {"revision": revision, "pages": [page]}
-        if not found.done:
-            with suppress(RuntimeError):  # no loop any more: the kernel goes
-                asyncio.get_running_loop().call_later(BREATH, lambda: self._advise(revision))
+        loop = running_loop()  # none any more: the kernel goes
+        if loop is not None and not found.done:
+            loop.call_later(BREATH, lambda: self._advise(revision))
 
     def _next(self) -> Advice | None:
         return next(self._advising, None) if self._advising else None

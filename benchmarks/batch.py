@@ -42,7 +42,9 @@ SEED = 1
 FLOOR = """\
 import sys
 from workbook.reports import Report
-PARTS = "opening chain fates runway conversion milestones forks review grounds end".split()
+PARTS = (
+    "opening chain fates runway conversion milestones forks review next_steps grounds takeaway end"
+).split()
 for plan in sys.argv[2:]:
     report = Report.of(plan, runs=int(sys.argv[1]), seed=1)
     for part in PARTS:
@@ -84,7 +86,8 @@ def spent(rows: int, *commands: Sequence[str], cwd: Path) -> Spent:
     for command in commands:
         done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
         if done.returncode:
-            sys.exit(f"{' '.join(map(str, command))[:200]} failed:\n{done.stderr[-2000:]}")
+            told = "\n".join(x for x in done.stdout.splitlines() if not x.startswith("written"))
+            sys.exit(f"{' '.join(map(str, command))[:200]} failed:\n{told}\n{done.stderr[-2000:]}")
         said = done.stdout
     return Spent(rows, time.monotonic() - start, _children() - before, said)
 

@@ -1,5 +1,6 @@
 """Every picture, in both languages: sound on a page, safe with any text, the same every time."""
 
+import os
 import re
 import subprocess
 import sys
@@ -211,3 +212,18 @@ def test_a_picture_draws_on_axes_of_ones_own():
         axes = figure.add_subplot(2, 1, 2)
         assert chart.draw(result, axes, words) is axes
         figure.savefig(BytesIO(), format="png", dpi=40)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_no_font_outlives_a_fork():
+    """A forked kernel opens the fonts anew: a font that two share reads at the other's place."""
+    code = (
+        "import os, sys\n"
+        "from workbook.charts.style import columns, fonts\n"
+        "columns('warm 热'); before = fonts()\n"
+        "child = os.fork()\n"
+        "if child == 0:\n"
+        "    os._exit(any(font in before for font in fonts()))\n"
+        "sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

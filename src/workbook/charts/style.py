@@ -120,9 +120,12 @@ def load_font() -> None:
         fontManager.addfont(path)
 
 
-@cache
 def fonts() -> tuple[FT2Font, ...]:
-    """The two fonts, in the order in which a character is looked for."""
+    """The two fonts, in the order in which a character is looked for.
+
+    Not kept here: matplotlib keeps them, and lets them go at a fork, for a font reads its file as
+    it draws, and two processes that share one open file read at each other's place.
+    """
     from matplotlib.font_manager import FontProperties, findfont, get_font
 
     load_font()

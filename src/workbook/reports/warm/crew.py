@@ -22,7 +22,7 @@ from typing import Self, cast
 
 from workbook.errors import Message, WorkError
 from workbook.reports.task import Made, Order, Row
-from workbook.reports.warm.house import LEAVE, WORKER
+from workbook.reports.warm.house import LEAVE, WARM, WORKER
 from workbook.reports.workroom import surroundings
 
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -49,6 +49,7 @@ class House:
 
     def _build(self) -> None:
         self._builds += 1
+        self._warm = False
         self._line, theirs = socket.socketpair()
         environment = {
             **os.environ,
@@ -74,13 +75,19 @@ class House:
         """A new worker, by the pipe that it serves."""
         ours, theirs = Pipe()
         with theirs:
-            while True:
-                try:
-                    socket.send_fds(self._line, [WORKER], [theirs.fileno()])
-                except OSError:
-                    self._rebuild()
-                else:
-                    return ours
+            while not self._took(theirs):
+                self._rebuild()
+        return ours
+
+    def _took(self, pipe: Connection) -> bool:
+        """Whether it is warm and has the pipe: one that dies before is no order's failure."""
+        try:
+            self._warm = self._warm or self._line.recv(1) == WARM
+            if self._warm:
+                socket.send_fds(self._line, [WORKER], [pipe.fileno()])
+        except OSError:
+            return False
+        return self._warm
 
     def _rebuild(self) -> None:
         """Start it again where something killed it; WorkError where it cannot get warm."""

@@ -1,9 +1,9 @@
 """A process kept clean and warm: it loads everything once, rehearses, and forks workers.
 
 It is started afresh (`python -m workbook.reports.warm.house FD ROOM LANG`), so that no thread of
-its owner comes along, not even where the owner is a cluster's worker. It does nothing but fork:
-each byte down its line, with one end of a pipe, becomes a worker that serves this pipe. When the
-line closes, the house goes, and every worker with it.
+its owner comes along, not even where the owner is a cluster's worker. It says when it is warm, and
+then does nothing but fork: each byte down its line, with one end of a pipe, becomes a worker that
+serves this pipe. When the line closes, the house goes, and every worker with it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workbook.reports.task import Made, Order
 
-WORKER, LEAVE = b"w", b"q"
+WARM, WORKER, LEAVE = b"r", b"w", b"q"
 SLOW = "rfc3987_syntax"
 """Compiles a grammar for a second when nbformat loads jsonschema; no notebook needs it checked."""
 
@@ -42,6 +42,8 @@ def main(line: int, room: Path, lang: str) -> None:
     gc.freeze()  # what is there now is shared by every fork: no collection shall touch it
     control = socket.socket(fileno=line)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    with suppress(OSError):  # an owner that has gone is noticed below
+        control.send(WARM)
     while True:
         told, pipes, _, _ = socket.recv_fds(control, 1, 1)
         if told == LEAVE:

@@ -46,6 +46,7 @@ FIGURES: Mapping[str, str] = {
     "cash_for_80_low": "where that lies at least (two standard errors)",
     "cash_for_80_high": "where that lies at most; empty where no bound can be told",
 }
+DECIMALS = 4
 COLUMNS: Mapping[str, str] = {
     "participant": "whose report it is, where a class file says so",
     "plan": "the plan's id",
@@ -121,7 +122,8 @@ class Entry:
             known["ruin"] = None
         told = {"how": self.data.get("how"), "runs": self.data.get("runs")}
         goal = {"goal_error": errors.get("goal"), "goal_week": mean.get("week_if_goal")}
-        return {**known, **told, **goal}
+        found = {**known, **told, **goal}
+        return {name: _rounded(value) for name, value in found.items()}
 
     def line(self, words: Words) -> dict[str, Any]:
         """Its row of the summary."""
@@ -137,6 +139,11 @@ class Entry:
             "reasons": " ".join(map(words.message, row.reasons)) or None,
             "source": PurePath(row.source).name,
         }
+
+
+def _rounded(value: Any) -> Any:
+    """A figure with no more digits than a table can use."""
+    return round(value, DECIMALS) if isinstance(value, float) else value
 
 
 def _part(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from workbook import plan as vocabulary
 from workbook.plan import Plan
 from workbook.play import play
 from workbook.present import learned_belief, learned_rate, present
+from workbook.solve import earliest_week
 
 
 def _plan(log: list[dict[str, object]], **changes: object) -> Plan:
@@ -173,3 +174,26 @@ def test_funding_won_but_not_yet_here_may_still_come():
     assert [(d.week, d.amount, d.chance) for d in due] == [(6, 20_000, 0.5)]
     counted = {"week": 10, "cash": 44_000}
     assert present(_plan([passed, counted], milestones=milestones)).plan.due == ()
+
+
+@pytest.mark.parametrize("how", ["exact", "simulated"])
+@pytest.mark.parametrize("week", [52, 60])
+def test_a_horizon_that_is_behind_leaves_nothing_to_play(week, how):
+    """The last week of the plan is over: the goal is open, and no week is added to reach it."""
+    plan = _plan([{"week": week, "cash": 90_000}])
+    assert play(plan, how=how, runs=50).fates["open"] == 1.0
+    found = earliest_week(plan.model_copy(update={"log": (), "horizon_weeks": 0}), 0.3)
+    assert found.value is not None  # asked for a week, an answer looks beyond
+
+
+def test_a_fork_by_the_calendar_opens_in_its_own_week():
+    """Week 6 is week 6, also for who stands in week 3 already; a week that is past is now."""
+    money = {"id": "late", "at": {"week": 6}, "options": [{"id": "gift", "cash": "+7000"}]}
+    passed = {"id": "early", "at": {"week": 2}, "options": [{"id": "gift", "cash": "+50"}]}
+    plan = _plan([{"week": 3, "cash": 40_000}], forks=[money, passed])
+    weeks = {fork.id: fork.at.week for fork in present(plan).plan.forks}
+    assert weeks == {"late": 3, "early": 1}
+    alone = {"goal": "shop", "milestones": [{"id": "shop", "weeks": 20}], "sales": None}
+    quiet = _plan([{"week": 3, "cash": 40_000}], forks=[money], **alone)
+    cash = play(quiet, {"late": "gift"}, runs=20).weekly.bands["cash"][2]
+    assert cash[5:8].tolist() == [38_000, 44_000, 43_000]

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from workbook.errors import Fault, InputError, fault
 from workbook.plan import Edit, Milestone, Option, Plan, Sales
-from workbook.week import changed
+from workbook.week import COUNTS, changed, moved
 
 SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
 FIGURES = (
@@ -37,8 +37,9 @@ def edit(plan: Plan, change: Edit) -> Plan:
     if change.goal is not None:
         new["goal"] = change.goal
     if change.sales is not None:
-        sales = (plan.sales or Sales()).model_dump()
-        new["sales"] = Sales(**merged(sales, change.sales.model_dump(exclude_none=True)))
+        edits = change.sales.model_dump()
+        before = plan.sales or Sales()
+        new["sales"] = Sales(**{n: moved(n, getattr(before, n), c) for n, c in edits.items()})
     measures = {
         name: plan.measures[name].model_copy(
             update={"value": changed(plan.measures[name].value, value)}
@@ -114,9 +115,8 @@ def _figure(plan: Plan, change: Edit, name: str) -> float | int | None:
     wanted = getattr(change, name)
     if wanted is None:
         return None
-    before = getattr(plan, name)
-    value = max(0.0, changed(before or 0.0, wanted))
-    return round(value) if name in ("horizon_weeks", "teams") else value
+    value = moved(name, getattr(plan, name) or 0.0, wanted)
+    return round(value) if name in COUNTS else value
 
 
 def merged(old: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -164,11 +164,7 @@ def _milestone(id: str, data: Mapping[str, Any]) -> Milestone:
     try:
         return Milestone.model_validate({**data, "id": id})
     except ValidationError as error:
-        template = "{problem}; mend the edit so that the milestone is a whole one"
-        raise InputError(
-            id,
-            [
-                fault(".".join(map(str, ("milestones", id, *e["loc"]))), template, problem=e["msg"])
-                for e in error.errors()
-            ],
-        ) from None
+        template = "{found} cannot stand here; change the edits that make it so"
+        keys = dict.fromkeys(str(one["loc"][0]) for one in error.errors())
+        faults = [fault(f"milestones.{id}.{k}", template, found=str(data.get(k))) for k in keys]
+        raise InputError(id, faults) from None

@@ -13,7 +13,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbook.plan import BREAKEVEN, Due, Gives, LogEntry, Measure, Milestone, Plan, Sales, Tests
+from workbook.plan import (
+    BREAKEVEN,
+    Due,
+    Fork,
+    Gives,
+    LogEntry,
+    Measure,
+    Milestone,
+    Plan,
+    Sales,
+    Tests,
+)
 from workbook.spread import likely
 from workbook.week import Economy, cents
 
@@ -54,7 +65,8 @@ def present(plan: Plan) -> Present:
     skips = (*plan.skips, *(id for id in reached if id not in plan.skips))
     new: dict[str, Any] = {
         "log": (),
-        "horizon_weeks": max(1, plan.horizon_weeks - week),
+        "horizon_weeks": max(0, plan.horizon_weeks - week),
+        "forks": tuple(_from_today(fork, week) for fork in plan.forks),
         "milestones": tuple(_learned(milestone, plan, log) for milestone in plan.milestones),
         "skips": tuple(id for id in skips if id != plan.goal),
         "due": _due(plan, log, counts[-1].week if counts else 0),
@@ -89,6 +101,14 @@ def learned_belief(tests: Tests, *, said_yes: bool) -> float:
     if_false = tests.if_false if said_yes else 1 - tests.if_false
     seen = tests.belief * if_true + (1 - tests.belief) * if_false
     return tests.belief * if_true / seen if seen else tests.belief
+
+
+def _from_today(fork: Fork, today: int) -> Fork:
+    """A fork with its week counted from today, as all weeks of the rewritten plan are."""
+    if fork.at.week is None:
+        return fork
+    week = max(1, fork.at.week - today)
+    return fork.model_copy(update={"at": fork.at.model_copy(update={"week": week})})
 
 
 def _attempts(log: Iterable[LogEntry], id: str) -> list[LogEntry]:

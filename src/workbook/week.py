@@ -6,8 +6,9 @@ holds already is at its goal in week 0. Then, each week:
 0. *Forks.* A fork with an option chosen opens in the first week in which all its conditions hold:
    `milestone`: an attempt at it, or its redesign, would start this week (before it is asked
    whether it can be paid); `week`: that week or later; `cash_below`: cash now is less. A loan is
-   paid out at once. While a `wait` lasts nothing new is started, its burn replaces the plan's,
-   and no fork opens.
+   paid out at once. Forks are asked in the plan's order, and anew after each that opens, as its
+   option may change what holds. While a `wait` lasts nothing new is started, its burn replaces
+   the plan's, and no fork opens.
 1. *Starts.* Free teams take, in the plan's order, what is not reached, not used up, not skipped,
    not under way and has its needs met; each pays its whole cost now (a race of k teams: k times).
    The first one that cannot be paid from the cash at hand blocks those behind it. If nothing is
@@ -28,16 +29,17 @@ does, at the end of its week.
 *Attempts.* The n-th attempt passes with the n-th pass rate, the last repeats; after `attempts`
 failures the milestone is used up. A race passes if any team does: 1 − (1 − rate)^k.
 
-*Hypotheses.* A milestone with `tests` is tried once. Truth is drawn once a life. Test says no:
-the redesign (its own weeks and cost, started and paid like an attempt) makes it true and reaches
-the milestone. An attempt at what `relies_on` an untrue hypothesis, untested or falsely passed,
-fails for sure and uses up one attempt but none of its luck; the redesign of all that it relied on
-and was untrue is started next, by a free team, then the milestone again. A redesign also reaches
-the tested milestone unless that is skipped; a test of it that another team is at is dropped.
+*Hypotheses.* A milestone with `tests` is tried once. Truth is drawn once a life. Test says no,
+rightly or wrongly: the redesign (its own weeks and cost, started and paid like an attempt) makes
+it true and reaches the milestone; a wrong no makes nothing untrue. An attempt at what `relies_on`
+an untrue hypothesis, untested or falsely passed, fails for sure and uses up one attempt but none
+of its luck; the redesign of all that it relied on and was untrue is started next, by a free team,
+then the milestone again. A redesign also reaches the tested milestone unless that is skipped; a
+test of it that another team is at is dropped.
 
 *Hours.* An attempt that takes `hours` lasts ceil(hours / (hours per week − running hours)) weeks,
-by the hours of its first week; without any hours left it waits. Without `cash` in the plan money
-is followed from 0 and ruins nobody.
+by the hours of its first week; without any hours left it waits, and those behind it do. Without
+`cash` in the plan money is followed from 0 and ruins nobody.
 
 *Lengths* are whole weeks, the nearest and one at least; a race lasts as long as one attempt. Of a
 range (low, likely, high) each attempt draws a value of its own (`spread.py`).
@@ -49,7 +51,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
+from workbook.figures import MOST_MONEY, MOST_WEEKS
 from workbook.plan import BREAKEVEN, Edit, Gives, Plan, Sales
+
+COUNTS = frozenset({"horizon_weeks", "teams"})
+SHARES = frozenset({"conversion", "margin"})
 
 
 def cents(amount: float) -> int:
@@ -77,6 +83,13 @@ def changed(value: float, change: float | str | None) -> float:
     if change is None:
         return value
     return value + float(change) if isinstance(change, str) else change
+
+
+def moved(figure: str, value: float, change: float | str | None) -> float:
+    """A plan's figure after a change, kept to what a figure of that name may be."""
+    least = 1.0 if figure in COUNTS else 0.0
+    most = MOST_WEEKS if figure in COUNTS else 1.0 if figure in SHARES else MOST_MONEY
+    return min(most, max(least, changed(value, change)))
 
 
 @dataclass(frozen=True)
@@ -122,7 +135,7 @@ class Economy:
         changes |= {n: getattr(edit, n) for n in ("hours_per_week", "running_hours_per_week")}
         if edit.sales is not None:
             changes |= edit.sales.model_dump()
-        new = {name: max(0.0, changed(getattr(self, name), c)) for name, c in changes.items()}
+        new = {name: moved(name, getattr(self, name), c) for name, c in changes.items()}
         measures = {name: changed(self.measures[name], c) for name, c in edit.measures.items()}
         return replace(self, **new, measures={**self.measures, **measures})
 

@@ -50,17 +50,10 @@ class Road(Ways):
         """What the forks do that open here, at the start of a week; None where none does."""
         if not stage.forks or stage.waiting:
             return None
-        up = self._next(stage)
         after = stage
         cash: list[int] = []
         debts: list[tuple[str, int, int]] = []
-        forks = {fork.id: fork for fork in self.plans[0].forks}
-        for id in stage.forks:
-            at = forks[id].at.milestone
-            skipped = self.plans[after.plan].skips
-            stands = at is None or (at == up and at not in skipped)
-            if after.waiting or not stands:
-                continue
+        while not after.waiting and (id := self._next_fork(after)):
             after = self._taken(after, id)
             option = self.options[id]
             if isinstance(option.cash, str):
@@ -71,6 +64,12 @@ class Road(Ways):
         if after.forks == stage.forks:
             return None
         return Opening(self._plain(after), tuple(cash), tuple(debts))
+
+    def _next_fork(self, stage: Stage) -> str | None:
+        """The first fork still to open whose milestone is next; each is asked anew after one."""
+        up = self._next(stage)
+        places = {fork.id: fork.at.milestone for fork in self.plans[0].forks}
+        return next((id for id in stage.forks if places[id] in (None, up)), None)
 
     def _taken(self, stage: Stage, fork: str) -> Stage:
         """The stage once the option chosen at a fork has changed the plan."""

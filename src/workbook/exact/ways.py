@@ -82,8 +82,8 @@ class Ways:
         return tests
 
     def _mended_next(self, stage: Stage, id: str) -> str | None:
-        beliefs = dict(stage.beliefs)
-        return next((h for h in dict(stage.owed).get(id, ()) if beliefs.get(h, 1.0) == 0.0), None)
+        beliefs, owed = dict(stage.beliefs), dict(stage.owed).get(id, ())
+        return next((h for h in owed if h == id or beliefs.get(h, 1.0) == 0.0), None)
 
     def _tried(self, stage: Stage, milestone: Milestone) -> Iterator[Branch]:
         """What can come of an attempt: untrue foundations, yes or no, pass or fail."""
@@ -137,7 +137,8 @@ class Ways:
             tries = dict(stage.tries)
             tries[milestone.id] = tries.get(milestone.id, 0) + 1
             owed = dict(stage.owed) | {milestone.id: (milestone.id,)}
-            seen = self._believing(stage, {milestone.id: 0.0})
+            wrongly = (belief - truly) / (1 - yes)
+            seen = self._believing(stage, {milestone.id: min(1.0, max(0.0, wrongly))})
             after = seen._replace(tries=frozenset(tries.items()), owed=frozenset(owed.items()))
             yield Branch(chance * (1 - yes), self._plain(after))
 

@@ -89,8 +89,9 @@ class State:
         ]
 
     def mended_next(self, id: str) -> str | None:
-        """The untrue hypothesis that must be redesigned before the next attempt."""
-        return next((owed for owed in self.owed.get(id, ()) if not self.truth[owed]), None)
+        """The hypothesis to redesign before the next attempt: untrue, or its own test said no."""
+        owed = self.owed.get(id, ())
+        return next((owing for owing in owed if owing == id or not self.truth[owing]), None)
 
     def price(self, milestone: Milestone) -> int:
         """What starting costs now: the redesign owed, or an attempt (k times for a race)."""

@@ -53,19 +53,22 @@ class Weeks(State):
     # 0. Forks
 
     def open_forks(self) -> None:
-        """Open every chosen fork whose conditions hold; an option may start a wait."""
+        """Open every chosen fork whose conditions hold, asked anew after each; a wait ends that."""
+        while self.waiting is None and (fork := self.next_fork()):
+            self.take(fork)
+
+    def next_fork(self) -> str | None:
+        """The first chosen fork, in the plan's order, whose conditions hold as things stand now."""
         starting = self.next_up()[: self.free_teams]
         for fork in self.plan.forks:
-            if fork.id not in self.forks or self.waiting:
-                continue
             at = fork.at
-            if at.week is not None and self.week < at.week:
+            if fork.id not in self.forks or (at.week is not None and self.week < at.week):
                 continue
-            skipped = at.milestone in self.plan.skips
-            work_stands = at.milestone is None or (at.milestone in starting and not skipped)
+            work_stands = at.milestone is None or at.milestone in starting
             cash_is_low = at.cash_below is None or self.cash < cents(at.cash_below)
             if work_stands and cash_is_low:
-                self.take(fork.id)
+                return fork.id
+        return None
 
     def take(self, fork: str) -> None:
         """Take the option chosen at a fork: the chain changes, and so may the money."""
@@ -179,7 +182,6 @@ class Weeks(State):
         if self.chance.happens("test", milestone.id, says_yes):
             self.reach(milestone)
             return
-        self.truth[milestone.id] = False
         self.owed[milestone.id] = [milestone.id]
         self.note("failed", milestone.id)
 

@@ -12,7 +12,6 @@ from workbook.outcomes import FATES, Ints
 from workbook.simulate.book import AHEAD, LIVING, REACHED, USED_UP
 from workbook.simulate.crowd import Crowd
 from workbook.simulate.gifts import groups, receive
-from workbook.simulate.hypotheses import FALSE, TRUE
 from workbook.simulate.variants import NONE
 
 Bools = NDArray[np.bool_]
@@ -140,7 +139,6 @@ def find_out(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
         mine = lives[same]
         yes = crowd.hypotheses.says_yes(mine, variant, column)
         passed[same] = yes
-        crowd.hypotheses.settle(mine[~yes], column, FALSE)
         crowd.hypotheses.owe(mine[~yes], column, column, True)
     return passed
 
@@ -149,7 +147,7 @@ def mend(crowd: Crowd, lives: Ints, columns: Ints, hypotheses: Ints) -> None:
     """Redesigns are done: what was untrue is true now, and its milestone reached."""
     tables = crowd.variants.tables
     for hypothesis in sorted(set(hypotheses.tolist())):
-        crowd.hypotheses.settle(lives[hypotheses == hypothesis], hypothesis, TRUE)
+        crowd.hypotheses.make_true(lives[hypotheses == hypothesis], hypothesis)
     crowd.refresh(lives)
     skipped = tables.skipped.ravel()[crowd.cell(lives, hypotheses)]
     new = ~skipped & (crowd.status[lives, hypotheses] != REACHED)

@@ -26,13 +26,32 @@ class Forks:
         self.waits: list[tuple[str, Option, Bools]] = []
 
     def open(self) -> list[Ints]:
-        """Open what opens this week; returns the lives that it happened to."""
-        if not self.forks:
-            return []
+        """Open what opens this week; returns the lives that it happened to.
+
+        A life opens one fork a round; as that changes what holds, it is asked anew.
+        """
+        opened: list[Ints] = []
+        asked = np.ones(self.crowd.lives, dtype=bool)
+        while self.forks and asked.any():
+            found = self._round(asked)
+            opened += found
+            asked = np.zeros(self.crowd.lives, dtype=bool)
+            for lives in found:
+                asked[lives] = True
+        return opened
+
+    def _round(self, asked: Bools) -> list[Ints]:
+        """Open the first fork, in the plan's order, whose conditions hold in each life asked."""
         ids = {fork.at.milestone for fork, _ in self.forks} - {None}
         starting = {id: self._starting(self.crowd.variants.column[id]) for id in ids if id}
-        opened = [self._come_to(fork, option, starting) for fork, option in self.forks]
-        return [lives for lives in opened if len(lives)]
+        opened = []
+        for fork, option in self.forks:
+            lives = self._come_to(fork, asked, starting)
+            if len(lives):
+                self._take(lives, fork.id, option)
+                asked[lives] = False
+                opened.append(lives)
+        return opened
 
     def _starting(self, column: int) -> Bools:
         """The lives in which a free team would start work on a milestone this week."""
@@ -45,23 +64,17 @@ class Forks:
         starting[lives[ahead.sum(axis=1) < free]] = True
         return starting
 
-    def _come_to(self, fork: Fork, option: Option, starting: Mapping[str, Bools]) -> Ints:
+    def _come_to(self, fork: Fork, asked: Bools, starting: Mapping[str, Bools]) -> Ints:
+        """The lives, of those asked, in which all conditions of a fork hold."""
         crowd, at = self.crowd, fork.at
         if at.week is not None and crowd.week < at.week:
             return np.zeros(0, dtype=np.int64)
-        here = self.closed[fork.id] & ~crowd.waiting & (crowd.fate == LIVING)
+        here = asked & self.closed[fork.id] & ~crowd.waiting & (crowd.fate == LIVING)
         if at.cash_below is not None:
             here &= crowd.cash < cents(at.cash_below)
         if at.milestone is not None:
             here &= starting[at.milestone]
-        lives = np.flatnonzero(here)
-        if at.milestone is not None and len(lives):
-            column = crowd.variants.column[at.milestone]
-            skipped = crowd.variants.tables.skipped[crowd.variant[lives], column]
-            lives = lives[~skipped]
-        if len(lives):
-            self._take(lives, fork.id, option)
-        return lives
+        return np.flatnonzero(here)
 
     def _take(self, lives: Ints, fork: str, option: Option) -> None:
         crowd, variants = self.crowd, self.crowd.variants

@@ -16,7 +16,7 @@ from workbook.plan import Tests
 from workbook.simulate.draws import Draws
 from workbook.simulate.variants import NONE, Variants
 
-UNKNOWN, FALSE, TRUE = -1, 0, 1
+UNKNOWN, TRUE = -1, 1
 Bools = NDArray[np.bool_]
 
 
@@ -55,10 +55,10 @@ class Hypotheses:
         chance = np.where(self.true(lives, variant, column), tests.if_true, tests.if_false)
         return self.draws.happens("test", self.variants.ids[column], lives, chance)
 
-    def settle(self, lives: Ints, column: int, value: int) -> None:
-        """From now on it is so in these lives: refuted, or made true by a redesign."""
+    def make_true(self, lives: Ints, column: int) -> None:
+        """From now on it is so in these lives: a redesign has made it true."""
         truth = self.truth.setdefault(column, np.full(self.draws.lives, UNKNOWN, dtype=np.int8))
-        truth[lives] = value
+        truth[lives] = TRUE
 
     def owe(self, lives: Ints, column: int, hypothesis: int, owed: Bools | bool) -> None:
         """Whether this milestone must see that hypothesis redesigned before its next attempt."""
@@ -77,5 +77,7 @@ class Hypotheses:
         mends = np.full(len(lives), NONE, dtype=np.int64)
         for column, hypothesis, owed in self.debts():
             same = np.flatnonzero((columns == column) & owed[lives] & (mends == NONE))
-            mends[same[self.truth[hypothesis][lives[same]] != TRUE]] = hypothesis
+            if hypothesis != column:  # a no of its own test, right or wrong, owes it anyway
+                same = same[self.truth[hypothesis][lives[same]] != TRUE]
+            mends[same] = hypothesis
         return mends

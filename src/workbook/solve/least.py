@@ -142,7 +142,7 @@ def earliest_week(
     asked = Question(plan, base, "week", wanted)
     horizon, farthest = plan.horizon_weeks, max(plan.horizon_weeks, FARTHEST_WEEK)
     while horizon < farthest and _undecided(found, wanted):
-        horizon = min(2 * horizon, farthest)
+        horizon = min(max(1, 2 * horizon), farthest)
         longer = plan.model_copy(update={"horizon_weeks": horizon})
         found = play(longer, choices, runs=runs, seed=seed)
     rising = found.weekly.fates["goal"]

@@ -28,7 +28,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from workbook import cases
-from workbook.cases.shelf import folder
+from workbook.cases.claims import folder
 from workbook.reports import starter
 from workbook.reports.notebook import shipped
 from workbook.reports.overrides import plan_text

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from workbook import cases
-from workbook.cases.shelf import folder
+from workbook.cases.claims import folder
 from workbook.review import RULES
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"

@@ -9,7 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from workbook.reports.batch import report
-from workbook.reports.task import Settings, gather
+from workbook.reports.gathering import gather
+from workbook.reports.task import Settings
 
 pytestmark = pytest.mark.browser
 

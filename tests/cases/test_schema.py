@@ -9,8 +9,8 @@ from ruamel.yaml import YAML
 
 from strategies import plan_data
 from workbook import cases
+from workbook.cases.claims import folder
 from workbook.cases.schema import NAME, schema, text
-from workbook.cases.shelf import folder
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 

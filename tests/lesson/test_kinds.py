@@ -8,8 +8,8 @@ import pytest
 
 from learner import html, press, send
 from workbook.lesson import open_case
-from workbook.lesson.door import LESSONS
 from workbook.lesson.kinds import Scale, enough, estimate
+from workbook.lesson.programme import LESSONS
 from workbook.words import Words
 
 EVERY = [(case, id) for case, (_, syllabus) in LESSONS.items() for id in syllabus.exercises]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from workbook.reports.batch import report
-from workbook.reports.task import Settings, gather
+from workbook.reports.gathering import gather
+from workbook.reports.task import Settings
 
 BAKERY = """\
 plan: 1

@@ -12,8 +12,9 @@ import pytest
 from cells import mark, notebook_of
 from workbook.errors import WorkError
 from workbook.reports import command
+from workbook.reports.gathering import gather
 from workbook.reports.notebook import ending, execute
-from workbook.reports.task import Row, Settings, gather
+from workbook.reports.task import Row, Settings
 from workbook.reports.workroom import surroundings, workroom
 from workbook.words import Words
 

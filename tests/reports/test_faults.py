@@ -15,7 +15,8 @@ from workbook.errors import WorkError
 from workbook.reports import worker
 from workbook.reports.batch import report
 from workbook.reports.folder import publish
-from workbook.reports.task import Settings, gather, orders
+from workbook.reports.gathering import gather
+from workbook.reports.task import Settings, orders
 
 FAULTS = {
     "os.kill(os.getpid(), 9)": "killed it (SIGKILL)",

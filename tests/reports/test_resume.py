@@ -13,7 +13,8 @@ import pytest
 from cells import PARAMETERS, mark, notebook_of
 from workbook.errors import WorkError
 from workbook.reports.folder import STAGE, sole_owner
-from workbook.reports.task import Settings, gather
+from workbook.reports.gathering import gather
+from workbook.reports.task import Settings
 
 
 @pytest.fixture

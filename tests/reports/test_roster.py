@@ -7,9 +7,10 @@ from openpyxl import Workbook
 
 from workbook.cases import read_text
 from workbook.errors import InputError
+from workbook.reports.gathering import gather
 from workbook.reports.overrides import plan_text
 from workbook.reports.roster import tasks_of
-from workbook.reports.task import Settings, gather
+from workbook.reports.task import Settings
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook.cases.case import STORY_KEYS, YOURS, Basis, Case, CaseFile, Fact
+from workbook.cases.claims import sources
 from workbook.cases.conversion import Conversion
 from workbook.cases.facts import claim_faults, fact_faults, values_of
 from workbook.cases.file import text_of, tidy
@@ -92,8 +93,6 @@ def _facts(table: Table, sheet: Faults) -> dict[str, Any]:
 
 
 def _claims() -> Collection[str]:
-    from workbook.cases.shelf import sources
-
     return sources()
 
 

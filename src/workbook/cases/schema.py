@@ -12,8 +12,8 @@ from copy import deepcopy
 from typing import Any
 
 from workbook.cases.case import CaseFile
+from workbook.cases.claims import folder
 from workbook.cases.file import put
-from workbook.cases.shelf import folder
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 NAME = "plan.schema.json"

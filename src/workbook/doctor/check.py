@@ -6,11 +6,10 @@ first question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from workbook.doctor import mend
 from workbook.errors import Message
 
 State = Literal["good", "note", "fault"]
@@ -45,22 +44,3 @@ def good(id: str, template: str, /, **values: object) -> Check:
 def bad(id: str, found: Message, mend: Message, state: State = "fault") -> Check:
     """Something is missing."""
     return Check(id, state, found, mend)
-
-
-def examine(looks: Sequence[tuple[str, Look]] | None = None) -> tuple[Check, ...]:
-    """Look at everything; a look that itself fails is told as a fault and ends nothing."""
-    if looks is None:
-        from workbook.doctor.machine import LOOKS as MACHINE
-        from workbook.doctor.parts import LOOKS as PARTS
-
-        looks = [*MACHINE, *PARTS]
-    return tuple(_looked(id, look) for id, look in looks)
-
-
-def _looked(id: str, look: Look) -> Check:
-    try:
-        return look()
-    except Exception as error:
-        values = {"error": f"{type(error).__name__}: {error}"[:200]}
-        found = Message("this could not be looked at: {error}", values)
-        return bad(id, found, mend.again())

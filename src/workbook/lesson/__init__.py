@@ -7,6 +7,7 @@ panel.py         controls, a view, a line for what went wrong; a still for when 
 bet.py           the bet      guess.py   an interval for a number
 exercise.py      exercises that check themselves      kinds/  the kinds of them, to be fed with data
 progress.py      the learner's file      ledger.py  the sums over it
+programme.py     the lessons that there are
 syllabus.py      what a lesson needs to know of its case; lozenge/ …: what that case alone shows
 """
 

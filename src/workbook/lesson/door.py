@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import partial
 from typing import Any
 
 from workbook import cases
-from workbook.errors import Fault, InputError, WorkbookError, fault
+from workbook.errors import Fault, InputError, fault
 from workbook.figures import MOST_MONEY
-from workbook.lesson import camp, companion, lozenge, side_business, start
-from workbook.lesson.panel import told
+from workbook.lesson.panel import speak_plainly
 from workbook.lesson.plays import Plays
+from workbook.lesson.programme import LESSONS, case_of
 from workbook.lesson.progress import Progress, home
 from workbook.lesson.syllabus import Syllabus
 from workbook.lesson.walk import Lesson
+from workbook.lesson.where import standing_panel
 from workbook.plan import Bilingual, Fork, Option
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import Words
 
-LESSONS: dict[str, tuple[type[Lesson], Syllabus]] = {
-    "tea-stall": (start.StartLesson, start.SYLLABUS),
-    "caffeine-lozenge": (lozenge.LozengeLesson, lozenge.SYLLABUS),
-    "training-camp": (camp.CampLesson, camp.SYLLABUS),
-    "ai-companion": (companion.CompanionLesson, companion.SYLLABUS),
-    "side-business": (side_business.SideBusinessLesson, side_business.SYLLABUS),
-}
 LEAST_RUNS, MOST_RUNS = 100, 100_000
 MOST_HOURS = 168
 
@@ -73,19 +67,10 @@ def open_case(
     case = with_ways(case_of(id), syllabus)
     case = with_yours(case, "cash", cash) if cash else case
     case = with_yours(case, "hours_per_week", hours) if hours else case
-    opened = lesson(case, syllabus, Plays(case.plan, runs, seed), w, Progress(home()))
+    plays, progress = Plays(case.plan, runs, seed), Progress(home())
+    opened = lesson(case, syllabus, plays, w, progress, partial(standing_panel, progress, w))
     opened.batch = batch
     return opened
-
-
-@cache
-def case_of(id: str) -> cases.Case:
-    """The case of a lesson: a shipped one, or the one that the lesson brings itself.
-
-    Read once a kernel: "where I stand" asks for it bet by bet.
-    """
-    _, syllabus = LESSONS[id]
-    return syllabus.load() if syllabus.load else cases.load(id)
 
 
 def with_yours(case: cases.Case, figure: str, value: float) -> cases.Case:
@@ -140,8 +125,3 @@ def _faults(id: str, cash: float, hours: float, runs: int, seed: int) -> list[Fa
 
 def _between(value: Any, least: float, most: float) -> bool:
     return isinstance(value, (int, float)) and least <= value <= most
-
-
-def speak_plainly(w: Words) -> None:
-    """In a notebook, tell a mistake in its sentences: IPython asks an error for its traceback."""
-    setattr(WorkbookError, "_render_traceback_", lambda error: [told(error, w)])  # noqa: B010

@@ -147,3 +147,8 @@ def _html(html: str) -> dict[str, Any]:
 
     plain = sub(r"\s+", " ", sub(r"<style>.*?</style>|<[^>]+>", " ", html)).strip()
     return {"text/html": html, "text/plain": plain}
+
+
+def speak_plainly(w: Words) -> None:
+    """In a notebook, tell a mistake in its sentences: IPython asks an error for its traceback."""
+    setattr(WorkbookError, "_render_traceback_", lambda error: [told(error, w)])  # noqa: B010

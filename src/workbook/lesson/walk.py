@@ -29,10 +29,17 @@ class Lesson:
     """A case, opened for a learner in their language."""
 
     def __init__(
-        self, case: Case, syllabus: Syllabus, plays: Plays, w: Words, progress: Progress
+        self,
+        case: Case,
+        syllabus: Syllabus,
+        plays: Plays,
+        w: Words,
+        progress: Progress,
+        stand: Callable[..., Panel],
     ) -> None:
         self.case, self.syllabus, self.plays = case, syllabus, plays
         self.w, self.progress = w, progress
+        self._stand = stand
         self.batch = False
         self._recorded: dict[str, Bet] = {}
         self._panels: dict[str, Panel] = {}
@@ -235,9 +242,7 @@ class Lesson:
 
     def standing_so_far(self) -> Panel:
         """What was done in all cases, and how well the bets did."""
-        from workbook.lesson.where import standing_panel  # it knows all lessons, so comes later
-
-        panel = standing_panel(self.progress, self.w, alive=self.alive)
+        panel = self._stand(alive=self.alive)
         self._panels["standing"] = panel
         return panel
 

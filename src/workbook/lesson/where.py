@@ -11,10 +11,10 @@ from math import sqrt
 
 from workbook.lesson import ledger, markup
 from workbook.lesson.bet import LEAST
-from workbook.lesson.door import LESSONS, case_of, speak_plainly
 from workbook.lesson.ledger import TOSS, WANTED, Measured, Settled
-from workbook.lesson.panel import Panel
+from workbook.lesson.panel import Panel, speak_plainly
 from workbook.lesson.plays import fork_of
+from workbook.lesson.programme import LESSONS, case_of
 from workbook.lesson.progress import Progress, home
 from workbook.words import Words
 

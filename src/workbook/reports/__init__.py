@@ -1,7 +1,7 @@
 """Reports: one notebook, many plans. papermill runs it, nbconvert makes the page.
 
 contents.py    what the notebook shows; with finding, milestones, forks, grounds and markup
-task.py        what is to be made, and what became of it
+task.py        what is to be made, and what became of it     gathering.py   from names to tasks
 roster.py      a class file: each row a task; with sheet, parameters and overrides
 batch.py       many plans: read all, make what is missing, tell of each
 warm/          kernels and workers forked from a warm process     cluster.py   the same by Dask

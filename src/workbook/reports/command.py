@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 from workbook.reports.batch import Batch, report
+from workbook.reports.gathering import gather
 from workbook.reports.pdf import print_pages
-from workbook.reports.task import Row, Settings, gather
+from workbook.reports.task import Row, Settings
 from workbook.reports.warm.crew import CAN_FORK
 from workbook.words import Words
 

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-NAME = "workbook"
-
 
 class WarmEngine:
     """What papermill asks of an engine; it is registered as `workbook`."""

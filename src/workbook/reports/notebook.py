@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import WorkError
-from workbook.reports.engine import NAME as ENGINE
 from workbook.reports.markup import FIGURE_ID
 from workbook.reports.workroom import KERNEL
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+ENGINE = "workbook"
+"""The name that `reports.engine` is registered under, in `pyproject.toml`."""
 INJECTED = "injected-parameters"
 END_MARK = "application/vnd.workbook.report+json"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -10,15 +10,11 @@ from types import MappingProxyType
 from typing import Literal
 
 from workbook import cases
-from workbook.edit import chosen
-from workbook.errors import InputError, Message, fault
-from workbook.reports.folder import fingerprint, package_print, stem_of
+from workbook.errors import Message
+from workbook.reports.folder import fingerprint, package_print
 from workbook.reports.notebook import shipped
-from workbook.reports.parameters import choices_of
 
 EMPTY: Mapping[str, object] = MappingProxyType({})
-CLASS_SUFFIXES = {".csv", ".tsv", ".xlsx"}
-PLAN_SUFFIXES = {".yaml", ".yml"}
 
 
 @dataclass(frozen=True)
@@ -155,68 +151,15 @@ def orders(tasks: Iterable[Task], settings: Settings, out: Path | None) -> Itera
         yield Order(task, own, texts[own.path], package, out and out.resolve())
 
 
-def gather(sources: Sequence[str], settings: Settings) -> tuple[list[Task], list[InputError]]:
-    """Read every plan that is named, and every plan file of a folder that is named.
-
-    Returns
-    -------
-    tuple
-        The tasks of the plans that can be played, and the faults of the others.
-    """
-    _maker.cache_clear()  # a notebook may have been edited since
-    tasks: dict[str, Task] = {}
-    errors: list[InputError] = []
-    for source in _plans(sources, errors):
-        try:
-            for task in _tasks(source, settings):
-                twin = tasks.get(task.stem.casefold())
-                if twin is not None and (twin.source, twin.text) != (task.source, task.text):
-                    raise _same_id(task, twin)
-                tasks[task.stem.casefold()] = task
-        except InputError as error:
-            errors.append(error)
-    return list(tasks.values()), errors
-
-
-def _plans(sources: Sequence[str], errors: list[InputError]) -> list[str]:
-    found: list[str] = []
-    for source in sources:
-        folder = Path(source)
-        if not folder.is_dir():
-            found.append(source)
-            continue
-        inside = sorted(
-            str(path)
-            for path in folder.iterdir()
-            if path.suffix.lower() in PLAN_SUFFIXES and path.name != "sources.yaml"
-        )
-        if not inside:
-            empty = fault("", "there is no plan file (.yaml) in this folder")
-            errors.append(InputError(source, [empty]))
-        found.extend(inside)
-    return found
-
-
-def _tasks(source: str, settings: Settings) -> list[Task]:
-    """The task of a plan, or those of a class file."""
-    if Path(source).suffix.lower() in CLASS_SUFFIXES:
-        from workbook.reports.roster import tasks_of
-
-        return tasks_of(Path(source), settings)
-    return [_task(source, settings)]
-
-
-def _task(source: str, settings: Settings) -> Task:
-    case, text = plan_named(source)
-    chosen(case.plan, choices_of(settings.options))
-    mark = mark_of(text or case.text or "", settings)
-    return Task(source=source, id=case.id, stem=stem_of(case.id), text=text, mark=mark)
-
-
 def mark_of(text: str, settings: Settings, changes: Mapping[str, object] = EMPTY) -> str:
     """Fingerprint of what a report is made from: plan, changes, parameters, notebook, package."""
     told = repr((sorted(settings.parameters.items()), sorted(changes.items())))
     return fingerprint(text.encode(), told.encode(), _maker(settings.path))
+
+
+def forget() -> None:
+    """Look at notebooks anew: one may have been edited since."""
+    _maker.cache_clear()
 
 
 @cache
@@ -230,8 +173,3 @@ def plan_named(source: str) -> tuple[cases.Case, str | None]:
         return cases.load(source), None
     case = cases.read(source)
     return case, case.text
-
-
-def _same_id(task: Task, twin: Task) -> InputError:
-    template = "the id '{id}' is that of {other} too; give each plan an id of its own"
-    return InputError(task.source, [fault("id", template, id=task.id, other=twin.source)])

@@ -9,7 +9,7 @@ from workbook.builder.shelf import Shelf, plan_file
 from workbook.builder.state import State, blank
 from workbook.builder.view.desk import Builder
 from workbook.errors import InputError, fault
-from workbook.lesson.door import speak_plainly
+from workbook.lesson.panel import speak_plainly
 from workbook.words import Words
 
 NAME = re.compile(r"\w[\w-]{0,63}")

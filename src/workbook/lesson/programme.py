@@ -1,0 +1,28 @@
+"""The lessons that there are, in the order in which they are walked."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from workbook import cases
+from workbook.lesson import camp, companion, lozenge, side_business, start
+from workbook.lesson.syllabus import Syllabus
+from workbook.lesson.walk import Lesson
+
+LESSONS: dict[str, tuple[type[Lesson], Syllabus]] = {
+    "tea-stall": (start.StartLesson, start.SYLLABUS),
+    "caffeine-lozenge": (lozenge.LozengeLesson, lozenge.SYLLABUS),
+    "training-camp": (camp.CampLesson, camp.SYLLABUS),
+    "ai-companion": (companion.CompanionLesson, companion.SYLLABUS),
+    "side-business": (side_business.SideBusinessLesson, side_business.SYLLABUS),
+}
+
+
+@cache
+def case_of(id: str) -> cases.Case:
+    """The case of a lesson: a shipped one, or the one that the lesson brings itself.
+
+    Read once a kernel: "where I stand" asks for it bet by bet.
+    """
+    _, syllabus = LESSONS[id]
+    return syllabus.load() if syllabus.load else cases.load(id)

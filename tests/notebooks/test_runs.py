@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import papermill
@@ -66,6 +67,12 @@ def a_bet(name: str) -> dict[str, Any]:
     return {"bet": found.group(1), "confidence": 80}
 
 
+def taken_by_lessons(parameters: Iterable[str]) -> pytest.MarkDecorator:
+    """Every lesson with each of these parameters that it takes."""
+    pairs = [(name, one) for name in LESSONS for one in parameters if one in parameters_of(name)]
+    return pytest.mark.parametrize(("name", "parameter"), pairs)
+
+
 def figures(html: str) -> list[str]:
     """The percentages of a section, pictures included."""
     return re.findall(r"\d+(?:\.\d+)?%", html)
@@ -110,23 +117,17 @@ def test_both_languages_give_the_same_numbers(name):
         assert sorted(figures(html)) == sorted(figures(pages[1].cells[call])), call
 
 
-@each_lesson
-@pytest.mark.parametrize("parameter", EXTREMES)
+@taken_by_lessons(EXTREMES)
 def test_the_ends_of_a_parameter_run_clean(name, parameter):
     """The least and the most that a parameter may be: no error, no warning, in either language."""
-    if parameter not in parameters_of(name):
-        pytest.skip(f"{name} has no parameter {parameter}")
     for lang, value in zip(LANGUAGES, EXTREMES[parameter], strict=True):
         few = {"runs": 100, **a_bet(name), parameter: value}
         assert play(lang, name, **few).cells
 
 
-@each_lesson
-@pytest.mark.parametrize("parameter", OTHERWISE)
+@taken_by_lessons(OTHERWISE)
 def test_every_parameter_moves_the_figures_that_hang_on_it(name, parameter):
     """Another sum, other hours, other luck or another number of lives is seen in every section."""
-    if parameter not in parameters_of(name):
-        pytest.skip(f"{name} has no parameter {parameter}")
     usual = play("en", name, **FEW, **a_bet(name))
     plan = usual.names["lesson"].case.plan
     now = {"cash": plan.cash, "hours": plan.hours_per_week, "runs": 150, "seed": 1}[parameter]
@@ -170,7 +171,5 @@ def test_a_wrong_bet_is_told_in_a_sentence(name):
     """A bet that is no option is refused, with the options there are."""
     from workbook.errors import InputError
 
-    if "bet" not in parameters_of(name):
-        pytest.skip("no bet is taken")
     with pytest.raises(InputError, match="gamble"):
         play("en", name, **{**FEW, "bet": "gamble", "confidence": 30})

@@ -160,7 +160,44 @@ HOSTILE: dict[str, tuple[str, list[str]]] = {
     "thousands with commas": (
         edited("5000", "5,000"),
         [
-            "line 4  cash: '5,000' is not a number; write digits only, such as 3000 or 0.25",
+            "line 4  cash: '5,000' is not a number; did you mean 5000?",
+        ],
+    ),
+    "wide digits": (
+        edited("5000", "５０００"),
+        [
+            "line 4  cash: '５０００' is not a number; did you mean 5000?",
+        ],
+    ),
+    "Chinese thousands, money sign, decimal comma, wide percent": (
+        edited("5000", "1.5万").replace("100", "¥100").replace("0.5", "0，5"),
+        [
+            "line 4  cash: '1.5万' is not a number; did you mean 15000?",
+            "line 5  burn_per_week: '¥100' is not a number; did you mean 100?",
+            "line 9  milestones.demand.pass_rate: '0，5' is not a number; did you mean 0.5?",
+        ],
+    ),
+    "units, a span, three parts": (
+        edited("weeks: 2", "weeks: 2-3")
+        .replace("    needs", "    cost: 1/2/4\n    weeks: 2 weeks\n    needs")
+        .replace("0.5", "80％"),
+        [
+            "line 8  milestones.demand.weeks: '2-3' is no range; write three numbers: low, likely, high",
+            "line 9  milestones.demand.pass_rate: '80％' is not a number; write the share instead: 0.8",
+            "line 11  milestones.open.cost: '1/2/4' is not a number; did you mean [1, 2, 4]?",
+            "line 12  milestones.open.weeks: '2 weeks' is not a number; did you mean 2?",
+        ],
+    ),
+    "a colon without a space, inside": (
+        edited("    pass_rate: 0.5", "    pass_rate:0.5"),
+        [
+            "line 9  a colon with a space behind it is missing after the key",
+        ],
+    ),
+    "enormous change": (
+        GOOD + 'forks: [{id: f, options: [{id: a, cash: "+9999999999999999999999"}]}]\n',
+        [
+            "line 12  forks.f.options.a.cash: '+9999999999999999999999' is too much; write 1000000000000 or less",
         ],
     ),
     "text for a number": (
@@ -565,7 +602,19 @@ HOSTILE: dict[str, tuple[str, list[str]]] = {
     "colon without a space": (
         edited("cash: 5000", "cash:5000"),
         [
-            "line 5  a colon with a space behind it is missing after the key",
+            "line 4  a colon with a space behind it is missing after the key",
+        ],
+    ),
+    "wide colon": (
+        edited("cash: 5000", "cash：5000"),
+        [
+            "line 4  a wide colon (：) stands here; write a plain one and a space behind it",
+        ],
+    ),
+    "wide space": (
+        edited("  - id: demand", "\u3000- id: demand"),
+        [
+            "line 7  a space that only looks like one stands here; indent with the space bar",
         ],
     ),
     "at sign": (

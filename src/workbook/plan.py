@@ -211,7 +211,7 @@ class LogEntry(Part):
     note: Text = ""
 
 
-Signed = Annotated[str, Field(pattern=r"^[+-]\d+(\.\d+)?$")]
+Signed = Annotated[str, Field(pattern=r"^[+-]\d{1,12}(\.\d+)?$")]
 
 
 class SalesEdit(Part):

@@ -8,12 +8,37 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from workbook.errors import Message
 
+ODD_SPACE = re.compile(r"^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000])", re.MULTILINE)
 
-def mark_of(error: MarkedYAMLError) -> int | None:
-    """Index of the character to look at: of what was never closed, its beginning."""
-    unclosed = error.context_mark is not None and _unclosed(error)
-    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
+
+def slip_in(text: str, error: MarkedYAMLError) -> tuple[Message, int | None]:
+    """What is wrong, in words for people who do not write parsers, and where to look.
+
+    The parser stops at the first character that it cannot make sense of; the slip is before that:
+    where a bracket was opened, a key begun, or a line indented by a space that is none.
+    """
+    mark = _mark(error)
+    if odd := ODD_SPACE.search(text, 0, _end_of_line(text, mark)):
+        return ODD_INDENT, odd.start(1)
+    if _has(error, "simple key") and "：" in text[mark or 0 : _end_of_line(text, mark)]:
+        return WIDE_COLON, mark
+    return _plain_words(error), mark
+
+
+def _mark(error: MarkedYAMLError) -> int | None:
+    begun = _unclosed(error) or _has(error, "simple key")
+    mark = error.context_mark if begun else error.problem_mark
+    mark = mark or error.problem_mark or error.context_mark
     return None if mark is None else mark.index
+
+
+def _end_of_line(text: str, index: int | None) -> int:
+    end = -1 if index is None else text.find("\n", index)
+    return len(text) if end < 0 else end
+
+
+def _has(error: MarkedYAMLError, sign: str) -> bool:
+    return sign in str(error.problem) or sign in str(error.context)
 
 
 def _unclosed(error: MarkedYAMLError) -> bool:
@@ -21,19 +46,19 @@ def _unclosed(error: MarkedYAMLError) -> bool:
     return any(sign in problem for sign in ("stream end", "end of stream", "expected ','"))
 
 
-def plain_words(error: MarkedYAMLError) -> Message:
-    """What the parser says, in words for people who do not write parsers."""
-    problem, context = str(error.problem), str(error.context)
+def _plain_words(error: MarkedYAMLError) -> Message:
     if _unclosed(error):
-        return OPEN_QUOTE if "quoted" in context else OPEN_BRACKET
+        return OPEN_QUOTE if "quoted" in str(error.context) else OPEN_BRACKET
     for sign, message in PLAIN_WORDS.items():
-        if sign in problem or sign in context:
+        if _has(error, sign):
             return message
-    if found := re.search(r"found character '(.)'", problem):
+    if found := re.search(r"found character '(.)'", str(error.problem)):
         return Message("text that begins with {sign} must stand in quotes", {"sign": found[1]})
     return ODD_LINE
 
 
+ODD_INDENT = Message("a space that only looks like one stands here; indent with the space bar")
+WIDE_COLON = Message("a wide colon (：) stands here; write a plain one and a space behind it")
 ODD_LINE = Message("the line does not fit those above; check its indentation, brackets and quotes")
 OPEN_QUOTE = Message("a quotation mark is opened and never closed")
 OPEN_BRACKET = Message("a bracket is opened and not closed again")

@@ -18,7 +18,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from workbook.cases.yaml_slips import mark_of, plain_words
+from workbook.cases.yaml_slips import slip_in
 from workbook.consistency import shown
 from workbook.errors import Fault, Message
 
@@ -114,7 +114,7 @@ def parse(text: str) -> tuple[Table | None, list[Fault]]:
     except RefusedError:
         pass
     except MarkedYAMLError as error:
-        builder.fault(plain_words(error), mark_of(error))
+        builder.fault(*slip_in(text, error))
     except Exception:  # the parser's own slips (a wild escape, say): no traceback for a reader
         nothing = Message("this is no YAML that can be read here; look for a stray sign")
         builder.fault(nothing, builder.at)

@@ -7,7 +7,6 @@ and what to do.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,10 +14,10 @@ from pydantic import BaseModel, ValidationError
 
 from workbook.consistency.faults import Faults, Place, nearest, shown
 from workbook.consistency.shape import Shape, shape_at
+from workbook.consistency.written import NO_NUMBER, text_for_a_number
 from workbook.errors import Message
 
 CHANCES = {"pass_rate", "chance", "chance_per_week", "belief", "if_true", "if_false"}
-SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
 Error = Mapping[str, Any]
 
 
@@ -222,7 +221,7 @@ def _not_a(shape: Shape, value: object) -> Message:
 
 def _not_a_number(shape: Shape, value: object) -> Message:
     if isinstance(value, str):
-        return _text_for_a_number(shape, value)
+        return text_for_a_number(shape, value)
     if isinstance(value, (Mapping, list, tuple)):
         template = "{found} is not a number; write a single one here"
     elif shape.whole and isinstance(value, float):
@@ -230,29 +229,3 @@ def _not_a_number(shape: Shape, value: object) -> Message:
     else:
         template = NO_NUMBER.template
     return Message(template, _found(value))
-
-
-def _text_for_a_number(shape: Shape, value: str) -> Message:
-    share = _percent(value) if value.endswith("%") else None
-    if share is not None:
-        template = "{found} is not a number; write the share instead: {share}"
-        return Message(template, _found(value, share=share))
-    if SIGNED.fullmatch(value):
-        template = "{found} adds to a figure that is not there; write one without a sign"
-    elif value.replace(".", "", 1).isdecimal():
-        template = "{found} is text because of its quotes; take them off"
-    elif shape.signed:
-        template = "{found} is not a number; write one, or +5 to add and -5 to take away"
-    else:
-        template = NO_NUMBER.template
-    return Message(template, _found(value))
-
-
-NO_NUMBER = Message("{found} is not a number; write digits only, such as 3000 or 0.25")
-
-
-def _percent(text: str) -> str | None:
-    try:
-        return f"{float(text[:-1]) / 100:.6g}"
-    except ValueError:
-        return None

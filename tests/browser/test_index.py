@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from browser.broken_words import broken_words
 from workbook.reports.index import write_index
 from workbook.reports.task import Row
 from workbook.sheet import BOM
@@ -129,6 +130,15 @@ def test_the_index_can_be_read_by_everybody(evil, page, axe_faults, scheme, widt
     bar = page.locator("svg.fates").first.get_attribute("aria-label")
     assert bar == "goal 50%, stuck 5%, ruin 45%"
     assert page.locator("figure.spread table tbody tr").count() == 10
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_narrow_window_breaks_no_word_of_the_table(page, tmp_path, lang):
+    """Between telephone and desk every column still has room for its words."""
+    rows = [("a", "Ana María", "Frozen dumplings", "Hospitals order again", 0.5)]
+    page.set_viewport_size({"width": 700, "height": 800})
+    page.goto(folder_of(tmp_path, rows, lang))
+    assert broken_words(page) == []
 
 
 def test_without_a_script_it_is_a_plain_table(crowd, browser):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from browser.broken_words import broken_words
 from workbook.reports.batch import report
 from workbook.reports.gathering import gather
 from workbook.reports.task import Settings
@@ -104,6 +105,15 @@ def test_the_page_is_whole_and_quiet(lozenge, page, journal, axe_faults, lang, s
         assert len(pictures.nth(n).get_attribute("aria-label")) > 20
     assert axe_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [375, 700, 1000])
+def test_no_word_or_amount_is_broken_in_two(lozenge, page, lang, width):
+    """A column may be narrow, but “latest” and “¥30,000” stand on one line each."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address(lozenge / lang))
+    assert broken_words(page) == []
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zipfile import ZIP_DEFLATED, ZipFile
+
 import pytest
 from openpyxl import Workbook
 
@@ -139,12 +141,89 @@ def test_a_class_file_of_excel_is_read_as_it_looks(bakery, tmp_path):
     assert [(f.line, f.path) for f in caught.value.faults] == [(4, "cash")]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_table_saved_by_excel_anywhere_is_read(roster, encoding, separator):
     """A byte order mark, the encoding of a Chinese Windows, semicolons and tabs."""
     lines = [separator.join(cells) for cells in (("name", "plan"), ("李雷", "bakery.yaml"))]
     assert roster(*lines, encoding=encoding)[0].name == "李雷"
+
+
+def test_a_title_above_the_names_of_the_columns_is_told(roster):
+    """The row is named in which the columns begin, not a fault of each column of the title."""
+    lines = ("Spring class,,", ",,", "name,plan,cash", "Lin,bakery.yaml,1")
+    [(line, _, said)] = faults_of(roster, *lines)
+    assert (line, "rows above" in said) == (3, True)
+
+
+def test_without_the_column_of_plans_no_row_is_blamed(roster):
+    """One missing column is one fault, however many rows there are."""
+    assert len(faults_of(roster, "name", "a", "b", "c")) == 1
+
+
+def test_the_line_that_tells_excel_the_separator_is_no_row(roster):
+    """`sep=;` is Excel's own; the rows are counted as they stand in the file."""
+    [task] = roster("sep=;", "name;plan;seed", "Ana, María;bakery.yaml;7.0")
+    assert (task.name, task.source[-2:], task.parameters) == ("Ana, María", ":3", {"seed": 7})
+
+
+@pytest.mark.parametrize("cell", ["9000.0", "9e3", "９０００"])
+def test_a_whole_number_is_one_however_a_program_writes_it(roster, cell):
+    """9000.0 comes out of pandas beside an empty cell, ９０００ of a Chinese keyboard."""
+    [task] = roster("plan,cash", f"bakery.yaml,{cell}")
+    assert task.changes == {"cash": 9000}
+
+
+def test_a_quote_that_is_never_closed_is_told_where_it_opens(roster):
+    """The rows behind it are not swallowed into a name."""
+    [(line, _, said)] = faults_of(roster, "name,plan", '"Lin,bakery.yaml', "Wu,bakery.yaml")
+    assert (line, "quote" in said) == (2, True)
+
+
+def test_a_formula_that_nobody_has_worked_out_is_told(bakery, tmp_path):
+    """Its cell is empty, and an empty cell would quietly keep the plan's own figure."""
+    bakery()
+    book = Workbook()
+    for row in (["name", "plan", "cash", "#sum"], ["Lin", "bakery.yaml", "=1+1", "=2+2"]):
+        book.active.append(row)
+    book.save(tmp_path / "class.xlsx")
+    with pytest.raises(InputError) as caught:
+        tasks_of(tmp_path / "class.xlsx", Settings())
+    assert [(f.line, f.path) for f in caught.value.faults] == [(2, "cash")]
+    assert "no value yet" in str(caught.value.faults[0].message)
+
+
+def test_a_workbook_that_is_torn_or_swollen_is_told(tmp_path):
+    """Neither a traceback nor a machine out of memory."""
+    Workbook().save(tmp_path / "whole.xlsx")
+    torn, swollen = tmp_path / "torn.xlsx", tmp_path / "swollen.xlsx"
+    torn.write_bytes((tmp_path / "whole.xlsx").read_bytes()[:-400])
+    with ZipFile(swollen, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("xl/sharedStrings.xml", bytes(300_000_000))
+    for path, said in ((torn, "no workbook of Excel"), (swollen, "larger than 20 MB")):
+        with pytest.raises(InputError) as caught:
+            tasks_of(path, Settings())
+        assert said in str(caught.value.faults[0].message)
+
+
+def test_a_folder_in_a_class_file_may_be_written_as_on_windows(roster, bakery, tmp_path):
+    """A class file that was made on another system names the same plans."""
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "bakery.yaml").write_bytes(bakery().read_bytes())
+    assert roster("plan", "plans\\bakery.yaml")[0].id == "bakery"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("class.xls", "save it as .xlsx"), ("night/class.csv", "a class file is named itself")],
+)
+def test_what_is_no_class_file_here_is_told_with_what_to_do(tmp_path, name, said):
+    """An old workbook of Excel; a folder that holds a class file and no plan."""
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"plan\n")
+    tasks, [error] = gather([str(path if "/" not in name else path.parent)], Settings())
+    assert (tasks, said in str(error.faults[0].message)) == ([], True)
 
 
 @pytest.mark.parametrize(

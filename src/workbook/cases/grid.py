@@ -17,6 +17,7 @@ from zipfile import BadZipFile, ZipFile
 from workbook.consistency import shown
 from workbook.consistency.names import one_line
 from workbook.errors import Fault, InputError, Message
+from workbook.letters import letters
 
 MOST_ROWS, MOST_COLUMNS = 1_000, 60
 MOST_BYTES, MOST_UNPACKED = 5_000_000, 100_000_000
@@ -75,16 +76,11 @@ def separator_of(text: str) -> str:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    """Text from bytes: UTF-8, UTF-16 with its mark, or the Chinese encoding that Excel writes."""
-    encodings = ["utf-8-sig", "gb18030"]
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise _unreadable(name, "this is no text; save the table as CSV (UTF-8) or as .xlsx")
+    """Text from bytes, in whatever letters Excel wrote it."""
+    text = letters(data)
+    if text is None:
+        raise _unreadable(name, "this is no text; save the table as CSV (UTF-8) or as .xlsx")
+    return text
 
 
 def _sheet(data: bytes, name: str) -> Grid:

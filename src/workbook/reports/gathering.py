@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from workbook.edit import chosen
-from workbook.errors import InputError, fault
+from workbook.errors import Fault, InputError, fault
 from workbook.reports.folder import stem_of
 from workbook.reports.parameters import choices_of
 from workbook.reports.roster import tasks_of
 from workbook.reports.task import Settings, Task, forget, mark_of, plan_named
 
-CLASS_SUFFIXES = {".csv", ".tsv", ".xlsx"}
+CLASS_SUFFIXES = {".csv", ".tsv", ".xlsx", ".xlsm"}
+FOREIGN_SUFFIXES = {".xls", ".xlsb", ".ods", ".numbers"}
 PLAN_SUFFIXES = {".yaml", ".yml"}
 
 
@@ -52,16 +53,26 @@ def _plans(sources: Sequence[str], errors: list[InputError]) -> list[str]:
             if path.suffix.lower() in PLAN_SUFFIXES and path.name != "sources.yaml"
         )
         if not inside:
-            empty = fault("", "there is no plan file (.yaml) in this folder")
-            errors.append(InputError(source, [empty]))
+            errors.append(InputError(source, [_no_plan(folder)]))
         found.extend(inside)
     return found
+
+
+def _no_plan(folder: Path) -> Fault:
+    tables = sorted(p for p in folder.iterdir() if p.suffix.lower() in CLASS_SUFFIXES)
+    if not tables:
+        return fault("", "there is no plan file (.yaml) in this folder")
+    template = "there is no plan file (.yaml) in this folder; a class file is named itself: {file}"
+    return fault("", template, file=str(tables[0]))
 
 
 def _tasks(source: str, settings: Settings) -> list[Task]:
     """The task of a plan, or those of a class file."""
     if Path(source).suffix.lower() in CLASS_SUFFIXES:
         return tasks_of(Path(source), settings)
+    if Path(source).suffix.lower() in FOREIGN_SUFFIXES:
+        template = "a table of this kind cannot be read here; save it as .xlsx or as CSV"
+        raise InputError(source, [fault("", template)])
     return [_task(source, settings)]
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Self
+from unicodedata import normalize
 
 from workbook import cases
 from workbook.cases.rewriting import rewritten
@@ -69,6 +70,8 @@ class Base:
     @classmethod
     def of(cls, source: str, folder: Path) -> Self:
         """A plan file, beside the class file or by its whole path, or a shipped case."""
+        if not (folder / source).exists():
+            source = source.replace("\\", "/")  # a class file that was written on Windows
         if not (folder / source).exists() and not Path(source).suffix:
             return cls(cases.load(source), None)
         case = cases.read(folder / source)
@@ -114,10 +117,10 @@ class Base:
 def _value(shape: Shape | None, cell: str) -> object:
     """A cell as the plan would hold it; a number only where a number may stand."""
     if shape is not None and shape.number:
-        if re.fullmatch(r"\d+", cell):
-            return int(cell)
-        if re.fullmatch(r"\d*\.\d+|\d+\.\d*|\d+(\.\d*)?[eE]-?\d+", cell):
-            return float(cell)
+        cell = normalize("NFKC", cell)  # a Chinese keyboard writes wide digits
+        if re.fullmatch(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", cell):
+            value = float(cell)  # 52.0 is how programs write a whole number beside an empty cell
+            return int(value) if value.is_integer() else value
     if shape is not None and shape.flag and cell.lower() in ("true", "false"):
         return cell.lower() == "true"
     return cell

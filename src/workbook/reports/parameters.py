@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
@@ -93,7 +94,7 @@ def choices_of(options: str) -> dict[str, str]:
 
 def _number(text: str, kind: type) -> float | None:
     try:
-        value: float = int(text) if kind is int else float(text)
+        value: float = int(re.sub(r"\.0*$", "", text)) if kind is int else float(text)
     except ValueError:
         return None
     return value if isfinite(value) and "_" not in text else None

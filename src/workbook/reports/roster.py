@@ -68,12 +68,12 @@ def tasks_of(path: Path, settings: Settings) -> list[Task]:
     InputError
         With every fault of every row; the line is the row, the path the column.
     """
-    roster = Roster(path, read_sheet(path), settings)
+    roster = Roster(path, read_sheet(path, PLAN), settings)
     faults = _head_faults(roster)
     bad = {found.path for found in faults}
     bases: dict[str, Base | InputError] = {}
     tasks: list[Task] = []
-    for line, cells in roster.sheet.rows:
+    for line, cells in roster.sheet.rows if PLAN in roster.sheet.heads else ():
         try:
             tasks.append(_task(roster, line, cells, bases, bad))
         except InputError as error:

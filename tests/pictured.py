@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+from matplotlib.figure import Figure
+
+from workbook.cases import load
+from workbook.charts import arrivals, chain, conversion, crossing, fates, measure, options, runway
+from workbook.charts.arrivals import Arrivals
+from workbook.charts.crossing import Crossing
+from workbook.charts.figure import WHOLE, Chart
+from workbook.charts.options import side_by_side
+from workbook.charts.style import drawing
 from workbook.outcomes import FATES, LEVELS, Means, MilestoneOutcome, Outcomes, Weekly
 from workbook.plan import Bilingual, Gives, Milestone, Plan, Sales
+from workbook.words import Words
 
 NAMES = [
     ("Market opportunity judged", "市场机会判断清楚"),
@@ -102,3 +114,54 @@ def outcomes(plan: Plan, fates: tuple[float, ...] = (0.42, 0.37, 0.13, 0.08)) ->
         weekly=Weekly(weeks, under_way, gone, {"cash": cash, "hours": hours}),
         mean=Means(50.0, 90_000.0, 44.0, 120_000.0),
     )
+
+
+def canvas(chart: Chart, result: Any, words: Words, **options: Any) -> Figure:
+    """A matplotlib figure as large as the chart wants, with the chart drawn on it."""
+    figure = Figure(figsize=chart.size(result))
+    axes = figure.add_axes(getattr(chart, "FRAME", WHOLE))
+    with drawing(axes):
+        chart.draw(result, axes, words, **options)
+    return figure
+
+
+@dataclass(frozen=True)
+class Swept:
+    """A sweep made by hand: the first option ahead, then a draw, then the second."""
+
+    values: tuple[float, ...] = (0, 50_000, 100_000, 150_000)
+
+    @property
+    def goal(self):
+        return {"a": (0.30, 0.35, 0.40, 0.45), "b": (0.10, 0.30, 0.40, 0.70)}
+
+    def winner(self, position):
+        return ("a", "a", None, "b")[position]
+
+
+def results(words, text=None):
+    """A result for every chart, with a text of one's own as every name."""
+    plan = load("caffeine-lozenge").plan if text is None else hostile(text)
+    played = outcomes(plan)
+    names = ("First", "Second") if text is None else (text, text + "2")
+    worse = outcomes(plan, (0.2, 0.6, 0.1, 0.1))
+    stairs = {names[0]: (0, 0.1, 0.3, 1), names[1]: (0, 0, 0.02, 0.9)}
+    swept = Crossing(Swept(), dict(zip("ab", names, strict=True)), words("cash"), str)
+    return [
+        (chain, plan),
+        (chain, played),
+        (runway, played),
+        (runway, outcomes(plan.model_copy(update={"cash": None}))),
+        (fates, played),
+        (measure, measure.hours(played, words, measure.Aim(12, text or "12 (S4)"))),
+        (conversion, played),
+        (options, side_by_side({names[0]: played, names[1]: worse})),
+        (crossing, swept),
+        (arrivals, Arrivals(stairs, words("week"), words("both"), 2, names[1])),
+    ]
+
+
+def hostile(text):
+    plan = lozenge()
+    renamed = tuple(m.model_copy(update={"name": text}) for m in plan.milestones)
+    return plan.model_copy(update={"milestones": renamed, "title": text})

@@ -10,14 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.text import Annotation, Text
 
-from pictured import lozenge, outcomes, row
+from pictured import canvas, lozenge, outcomes, row
 from workbook import whatif
 from workbook.cases import Basis, Fact, load
 from workbook.charts import chain, conversion, crossing, fates, measure, options, runway, style
 from workbook.charts.edges import route
 from workbook.charts.fates import hundred, hundred_of
-from workbook.charts.figure import canvas, picture
+from workbook.charts.figure import picture
 from workbook.charts.marks import how_found, marked
+from workbook.charts.palette import PALETTE
 from workbook.charts.places import layout
 from workbook.outcomes import FATES, LEVELS
 from workbook.plan import Gives, Milestone, Plan
@@ -38,7 +39,7 @@ def luminance(shade: str) -> float:
 @pytest.mark.parametrize("page", ["light", "dark"])
 def test_fates_are_told_apart_on_a_grey_print(page):
     """Any two fates differ by a tenth of the way from black to white at least."""
-    shades = sorted(luminance(getattr(style.PALETTE[fate], page)) for fate in FATES)
+    shades = sorted(luminance(getattr(PALETTE[fate], page)) for fate in FATES)
     assert min(np.diff(shades)) > 0.1
 
 
@@ -56,7 +57,7 @@ def test_text_stands_out_from_its_page(page, ink):
         lightness = luminance(shade)
         return ((lightness * 100 + 16) / 116) ** 3 if lightness > 0.08 else lightness / 9.033
 
-    pair = [relative(getattr(style.PALETTE[name], page)) for name in (ink, "paper")]
+    pair = [relative(getattr(PALETTE[name], page)) for name in (ink, "paper")]
     assert (max(pair) + 0.05) / (min(pair) + 0.05) >= 4.5
 
 

@@ -16,7 +16,7 @@ from workbook.charts import conversion as elder_conversion
 from workbook.charts import fates as elder_fates
 from workbook.charts import runway as elder_runway
 from workbook.charts.light import conversion, fates, runway, timeline
-from workbook.charts.style import PALETTE
+from workbook.charts.palette import PALETTE
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.play import play

@@ -1,10 +1,8 @@
 """Every picture, in both languages: sound on a page, safe with any text, the same every time."""
 
-import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
@@ -12,14 +10,11 @@ import pytest
 from matplotlib import rcParams
 from matplotlib.figure import Figure
 
-from pictured import lozenge, outcomes, row
+from pictured import canvas, lozenge, outcomes, results, row
 from workbook import simulate
 from workbook.cases import load
-from workbook.charts import arrivals, chain, conversion, crossing, fates, measure, options, runway
-from workbook.charts.arrivals import Arrivals
-from workbook.charts.crossing import Crossing
-from workbook.charts.figure import canvas, picture
-from workbook.charts.options import side_by_side
+from workbook.charts import chain, conversion, fates, runway
+from workbook.charts.figure import picture
 from workbook.plan import Milestone
 from workbook.words import Words
 
@@ -33,48 +28,6 @@ HOSTILE = [
     "a\x00b\x07c\u202egnol\nline\ttab\ud800",
     " ",
 ]
-
-
-@dataclass(frozen=True)
-class Swept:
-    """A sweep made by hand: the first option ahead, then a draw, then the second."""
-
-    values: tuple[float, ...] = (0, 50_000, 100_000, 150_000)
-
-    @property
-    def goal(self):
-        return {"a": (0.30, 0.35, 0.40, 0.45), "b": (0.10, 0.30, 0.40, 0.70)}
-
-    def winner(self, position):
-        return ("a", "a", None, "b")[position]
-
-
-def results(words, text=None):
-    """A result for every chart, with a text of one's own as every name."""
-    plan = load("caffeine-lozenge").plan if text is None else hostile(text)
-    played = outcomes(plan)
-    names = ("First", "Second") if text is None else (text, text + "2")
-    worse = outcomes(plan, (0.2, 0.6, 0.1, 0.1))
-    stairs = {names[0]: (0, 0.1, 0.3, 1), names[1]: (0, 0, 0.02, 0.9)}
-    swept = Crossing(Swept(), dict(zip("ab", names, strict=True)), words("cash"), str)
-    return [
-        (chain, plan),
-        (chain, played),
-        (runway, played),
-        (runway, outcomes(plan.model_copy(update={"cash": None}))),
-        (fates, played),
-        (measure, measure.hours(played, words, measure.Aim(12, text or "12 (S4)"))),
-        (conversion, played),
-        (options, side_by_side({names[0]: played, names[1]: worse})),
-        (crossing, swept),
-        (arrivals, Arrivals(stairs, words("week"), words("both"), 2, names[1])),
-    ]
-
-
-def hostile(text):
-    plan = lozenge()
-    renamed = tuple(m.model_copy(update={"name": text}) for m in plan.milestones)
-    return plan.model_copy(update={"milestones": renamed, "title": text})
 
 
 @pytest.fixture(params=["en", "zh"])
@@ -158,14 +111,14 @@ def test_drawing_leaves_the_session_as_it_was(words):
     assert dict(rcParams) == before
 
 
-def test_no_picture_needs_pyplot():
-    """Figures are made without pyplot: none leaks, no window system is asked for."""
+def test_no_picture_loads_what_draws_figures():
+    """A page's picture takes milliseconds from the first one on: matplotlib's figures stay away."""
     code = (
-        "import sys; sys.path.insert(0, 'tests')\n"
-        "from pictured import *\nfrom workbook.charts import fates\n"
+        "import sys\nfrom workbook.cases import load\nfrom workbook.charts import fates\n"
         "from workbook.charts.figure import picture\nfrom workbook.words import Words\n"
-        "picture(fates, outcomes(lozenge()), Words('zh'))\n"
-        "assert 'matplotlib.pyplot' not in sys.modules"
+        "from workbook.play import play\n"
+        "picture(fates, play(load('side-business').plan, runs=100), Words('zh'))\n"
+        "assert not {'matplotlib.pyplot', 'matplotlib.font_manager'} & {*sys.modules}"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
 
@@ -212,18 +165,3 @@ def test_a_picture_draws_on_axes_of_ones_own():
         axes = figure.add_subplot(2, 1, 2)
         assert chart.draw(result, axes, words) is axes
         figure.savefig(BytesIO(), format="png", dpi=40)
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
-def test_no_font_outlives_a_fork():
-    """A forked kernel opens the fonts anew: a font that two share reads at the other's place."""
-    code = (
-        "import os, sys\n"
-        "from workbook.charts.style import columns, fonts\n"
-        "columns('warm 热'); before = fonts()\n"
-        "child = os.fork()\n"
-        "if child == 0:\n"
-        "    os._exit(any(font in before for font in fonts()))\n"
-        "sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

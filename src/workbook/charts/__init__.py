@@ -10,10 +10,11 @@
     crossing.py    which option wins at which cash
     arrivals.py    who has it right by when, and when both have
     places.py, edges.py  where a chain's milestones stand, how its edges run
-    svg.py, figure.py    any of them as a self-contained HTML figure
-    style.py       fonts, colours, sizes, text made safe
+    figure.py      any of them as a self-contained HTML figure; `pen` writes its SVG
+    style.py, palette.py    sizes, signs, text made safe; the colours
     marks.py       assumed figures, how it was found
 
-Each offers `draw(result, ax, words) -> ax`, `size`, `title`, `alt` and `table`. Labels stand beside
+Each offers `draw(result, ax, words) -> ax`, `size`, `title`, `alt` and `table`. The axes are
+matplotlib's, or `pen`'s on a page. Labels stand beside
 the axes too: `FRAME` is the part of a figure that the axes take where there is room for them.
 """

@@ -11,17 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from workbook.charts.style import (
-    SERIES,
-    SMALL,
-    apart,
-    axis_label,
-    colour,
-    drawing,
-    quiet,
-    safe,
-    shorten,
-)
+from workbook.charts.palette import colour
+from workbook.charts.style import SERIES, SMALL, apart, axis_label, drawing, quiet, safe, shorten
 from workbook.outcomes import Floats
 from workbook.words import Words
 
@@ -75,7 +66,7 @@ def draw(arrivals: Arrivals, ax: Axes, words: Words) -> Axes:
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     steps = list(arrivals.steps)
-    with drawing():
+    with drawing(ax):
         quiet(ax)
         ax.set_xlim(0, max(1, steps[-1]))
         ax.set_ylim(0, 1)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from workbook.charts.style import SMALL, apart, colour, safe
+from workbook.charts.palette import colour
+from workbook.charts.style import SMALL, apart, safe
 from workbook.outcomes import Floats, Ints, Outcomes
 from workbook.words import Words
 
@@ -115,7 +116,7 @@ def _names(ax: Axes, weeks: Ints, band: Floats, words: Words, last: int) -> None
             color=colour("accent"),
             va="center",
             ha="right" if 0.5 < x < 1 else "left",
-            arrowprops={**LEADER, "relpos": (0 if x > 1 else 1, 0.5)},
+            arrowprops={**LEADER, "relpos": (0 if weeks[at] < x * last else 1, 0.5)},
         )
 
 

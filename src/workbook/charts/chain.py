@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import cos, pi, sin
 from typing import TYPE_CHECKING, Any
 
 from workbook.chain import origins, required
-from workbook.charts.edges import Point, rounded, route
+from workbook.charts.edges import Point, head, rounded, route
 from workbook.charts.marks import ASSUMED, Bases, is_assumed
+from workbook.charts.palette import colour
 from workbook.charts.places import Layout, Place, layout
-from workbook.charts.style import SMALL, bare, colour, drawing, safe, wrap
+from workbook.charts.style import SMALL, bare, drawing, safe, wrap
 from workbook.outcomes import MilestoneOutcome, Outcomes
 from workbook.plan import BREAKEVEN, Milestone, Plan
 from workbook.words import Words
@@ -28,6 +30,9 @@ PITCH, LANE, BETWEEN_ROWS = 1.5, 0.92, 0.16
 """Inches from column to column, from lane to lane, and more between rows of columns."""
 
 MARGIN = 0.16
+CORNER, CORNER_STEPS = 0.07, 5
+"""How round the corners of a box are, and straight pieces of one."""
+
 WHOLE_PERCENT = 0.004
 """An error for which whole percents are exact enough: the boxes are small."""
 
@@ -75,13 +80,13 @@ def draw(result: Outcomes | Plan, ax: Axes, words: Words, *, basis: Bases | None
     """Draw the chain of a plan; with outcomes, how often each milestone is reached."""
     plan = _plan(result)
     width, height = size(result)
-    with drawing():
+    with drawing(ax):
         bare(ax)
         ax.set_xlim(0, width)
         ax.set_ylim(0, height)
         ax.set_aspect("equal")
-        box = ax.get_window_extent().transformed(ax.figure.dpi_scale_trans.inverted())
-        scale = min(box.width / width, box.height / height)
+        box = ax.get_window_extent()
+        scale = min(box.width / width, box.height / height) / ax.figure.dpi
         known = result.milestones if isinstance(result, Outcomes) else {}
         sheet = Drawing(plan, known, layout(plan), ax, words, basis, scale)
         _edges(sheet)
@@ -101,44 +106,33 @@ def _edges(sheet: Drawing) -> None:
 
 
 def _edge(sheet: Drawing, start: Place, end: Place, n: int, *, strong: bool, dashed: bool) -> None:
-    from matplotlib.patches import FancyArrowPatch
-
     grid = (BOX_WIDTH / 2, PITCH, LANE)
-    stops = route(sheet.centre(start), sheet.centre(end), (start, end), grid, n)
-    tint = colour("muted" if strong else "line")
-    arrow = FancyArrowPatch(
-        path=rounded(stops),
-        arrowstyle="-|>,head_length=0.3,head_width=0.14",
-        mutation_scale=10 * sheet.scale,
-        linewidth=(1.2 if strong else 0.8) * sheet.scale,
-        linestyle=(0, (3, 2)) if dashed else "-",
-        edgecolor=tint,
-        facecolor="none",
-        zorder=1,
-    )
-    sheet.ax.add_patch(arrow)
+    way = rounded(route(sheet.centre(start), sheet.centre(end), (start, end), grid, n))
+    tip = head(way[-1], way[-2])
+    style: dict[str, Any] = {"color": colour("muted" if strong else "line"), "zorder": 1}
+    width = (1.2 if strong else 0.8) * sheet.scale
+    dash = (0, (3, 2)) if dashed else "-"
+    style["linewidth"] = width
+    foot = ((tip[1][0] + tip[2][0]) / 2, (tip[1][1] + tip[2][1]) / 2)
+    xs, ys = zip(*way[:-1], foot, strict=True)
+    sheet.ax.plot(xs, ys, linestyle=dash, solid_capstyle="butt", **style)
+    sheet.ax.fill(*zip(*tip, strict=True), **style)
 
 
 def _box(sheet: Drawing, milestone: Milestone) -> None:
-    from matplotlib.patches import FancyBboxPatch
-
     x, y = sheet.centre(sheet.grid.places[milestone.id])
     left, low = x - BOX_WIDTH / 2, y - BOX_HEIGHT / 2
     skipped, is_goal = milestone.id in sheet.plan.skips, milestone.id == sheet.plan.goal
     kernel = milestone.stage == "kernel" and not skipped
     line = 1.0 if milestone.necessary else 0.6
-    box = FancyBboxPatch(
-        (left, low),
-        BOX_WIDTH,
-        BOX_HEIGHT,
-        boxstyle="round,pad=0,rounding_size=0.07",
+    sheet.ax.fill(
+        *_frame(left, low),
         facecolor=colour("paper" if skipped or not milestone.necessary else "fill"),
         edgecolor=colour("kernel" if kernel else "goal" if is_goal else "line"),
         linewidth=(2.2 if kernel or is_goal else line) * sheet.scale,
         linestyle=(0, (3, 2)) if skipped else "-",
         zorder=2,
     )
-    sheet.ax.add_patch(box)
     outcome = None if skipped else sheet.reached.get(milestone.id)
     name = wrap(sheet.words.name(milestone), NAME_EMS, NAME_LINES)
     ink = colour("muted" if skipped else "ink")
@@ -156,15 +150,27 @@ def _box(sheet: Drawing, milestone: Milestone) -> None:
     _tag(sheet, milestone, left, y + BOX_HEIGHT / 2)
 
 
+def _frame(left: float, low: float) -> tuple[list[float], list[float]]:
+    """The edge of a box, its corners rounded off."""
+    xs, ys = [], []
+    for corner in range(4):
+        x = left + (CORNER if corner in (1, 2) else BOX_WIDTH - CORNER)
+        y = low + (CORNER if corner in (2, 3) else BOX_HEIGHT - CORNER)
+        for step in range(CORNER_STEPS + 1):
+            angle = pi / 2 * (corner + step / CORNER_STEPS)
+            xs.append(x + CORNER * cos(angle))
+            ys.append(y + CORNER * sin(angle))
+    return xs, ys
+
+
 def _bar(sheet: Drawing, left: float, low: float, outcome: MilestoneOutcome) -> None:
     """The chance of reaching it: a bar along the foot of the box, with the figure over its end."""
-    from matplotlib.patches import Rectangle
-
     inset, high = 0.07, 0.05
     full = BOX_WIDTH - 2 * inset - 0.32
     for width, tint in ((full, "faint"), (full * outcome.reached, "accent")):
-        corner = (left + inset, low + inset)
-        sheet.ax.add_patch(Rectangle(corner, width, high, facecolor=colour(tint), zorder=3))
+        x, y = left + inset, low + inset
+        corners = ([x, x + width, x + width, x], [y, y, y + high, y + high])
+        sheet.ax.fill(*corners, color=colour(tint), linewidth=0, zorder=3)
     shown = sheet.words.percent(outcome.reached, max(outcome.reached_error, WHOLE_PERCENT))
     where = (left + BOX_WIDTH - inset, low + inset + high / 2)
     style: dict[str, Any] = {"ha": "right", "va": "center", "color": colour("accent"), "zorder": 4}

@@ -13,16 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbook.charts.marks import ASSUMED, Bases, ground
-from workbook.charts.style import (
-    LARGE,
-    NORMAL,
-    SMALL,
-    bare,
-    colour,
-    drawing,
-    safe,
-    shorten,
-)
+from workbook.charts.palette import colour
+from workbook.charts.style import LARGE, NORMAL, SMALL, bare, drawing, safe, shorten
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.words import Words
@@ -30,13 +22,13 @@ from workbook.words import Words
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-FRAME = (0.30, 0.09, 0.64, 0.88)
+FRAME = (0.34, 0.09, 0.6, 0.88)
 WIDTH = 7.4
 ROW = 0.27
 MOST_ROWS = 16
 """In a longer chain only the milestones that move the conversion have a row."""
 
-NAME_EMS = 21.0
+NAME_EMS = 19.0
 ROOM = 1.04
 A_TENTH = 0.0005
 """An error for which `percent` shows tenths."""
@@ -116,7 +108,7 @@ def size(result: Plan | Outcomes) -> tuple[float, float]:
 def draw(result: Plan | Outcomes, ax: Axes, words: Words, *, basis: Bases | None = None) -> Axes:
     """Draw a row for the start and one for each milestone."""
     rows = _shown(result)
-    with drawing():
+    with drawing(ax):
         bare(ax)
         end, mark = scale(result)
         ax.set_xlim(-0.02 * end, ROOM * end)

@@ -12,12 +12,12 @@ from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from workbook.charts.palette import colour
 from workbook.charts.style import (
     SERIES,
     SMALL,
     apart,
     axis_label,
-    colour,
     columns,
     drawing,
     quiet,
@@ -98,7 +98,7 @@ def draw(crossing: Crossing, ax: Axes, words: Words) -> Axes:
     from matplotlib.ticker import FixedLocator, FuncFormatter
 
     values = [float(value) for value in crossing.sweep.values]
-    with drawing():
+    with drawing(ax):
         quiet(ax)
         ax.set_xlim(values[0], values[-1] if values[-1] > values[0] else values[0] + 1)
         top = max(max(line) for line in crossing.sweep.goal.values())

@@ -6,12 +6,9 @@ before the end, arrive at the left. Neighbours need one turn only. Corners are r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from workbook.charts.places import Place
-
-if TYPE_CHECKING:
-    from matplotlib.path import Path
 
 Point: TypeAlias = tuple[float, float]
 Grid: TypeAlias = tuple[float, float, float]
@@ -21,6 +18,12 @@ FREE = 0.41
 """Where the free ground below a box is, in lanes from its middle: above the next one's tag."""
 
 RADIUS = 0.07
+BENDS = 4
+"""Straight pieces of a rounded corner."""
+
+HEAD, HALF_HEAD = 3.0 / 72, 1.4 / 72
+"""Length and half the width of an arrow's head."""
+
 SPREAD = 0.035
 """How far apart edges run that share a free column."""
 
@@ -41,18 +44,36 @@ def route(start: Point, end: Point, places: tuple[Place, Place], grid: Grid, n: 
     return [(x0, y0), (out, y0), (out, ground), (into, ground), (into, y1), (x1, y1)]
 
 
-def rounded(stops: list[Point]) -> Path:
-    """A path through the corners, each rounded off."""
-    from matplotlib.path import Path
-
+def rounded(stops: list[Point]) -> list[Point]:
+    """The way through the corners, each rounded off."""
     stops = [stop for n, stop in enumerate(stops) if not n or stop != stops[n - 1]]
-    points, codes = [stops[0]], [Path.MOVETO]
+    points = [stops[0]]
     for before, corner, after in zip(stops, stops[1:], stops[2:], strict=False):
-        points += [_toward(corner, before), corner, _toward(corner, after)]
-        codes += [Path.LINETO, Path.CURVE3, Path.CURVE3]
-    points.append(stops[-1])
-    codes.append(Path.LINETO)
-    return Path(points, codes)
+        ends = _toward(corner, before), _toward(corner, after)
+        points += [_bend(ends[0], corner, ends[1], step / BENDS) for step in range(BENDS + 1)]
+    return [*points, stops[-1]]
+
+
+def _bend(start: Point, corner: Point, end: Point, t: float) -> Point:
+    """A point of the bend from one side of a corner to the other (a quadratic Bézier curve)."""
+    x, y = (
+        (1 - t) ** 2 * a + 2 * t * (1 - t) * b + t**2 * c
+        for a, b, c in zip(start, corner, end, strict=True)
+    )
+    return x, y
+
+
+def head(end: Point, before: Point, scale: float = 1.0) -> list[Point]:
+    """The head of an arrow whose tip is the end, coming from a point before it."""
+    dx, dy = end[0] - before[0], end[1] - before[1]
+    length = (dx**2 + dy**2) ** 0.5 or 1.0
+    dx, dy = dx / length * scale, dy / length * scale
+    back = (end[0] - HEAD * dx, end[1] - HEAD * dy)
+    return [
+        end,
+        (back[0] - HALF_HEAD * dy, back[1] + HALF_HEAD * dx),
+        (back[0] + HALF_HEAD * dy, back[1] - HALF_HEAD * dx),
+    ]
 
 
 def _toward(corner: Point, other: Point) -> Point:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from workbook.charts.style import NORMAL, SIGNS, bare, colour, drawing, safe, wrap
+from workbook.charts.palette import colour
+from workbook.charts.style import NORMAL, SIGNS, bare, drawing, safe, wrap
 from workbook.outcomes import FATES, Fate, Outcomes
 from workbook.words import N_, Words
 
@@ -59,7 +60,7 @@ def size(outcomes: Outcomes) -> tuple[float, float]:
 
 def draw(outcomes: Outcomes, ax: Axes, words: Words, *, life: Fate | None = None) -> Axes:
     """Draw the dots; `life` rings one of them as the life just lived."""
-    with drawing():
+    with drawing(ax):
         bare(ax)
         ax.set_aspect("equal")
         ax.set_xlim(-0.7, 22.3)

@@ -1,9 +1,9 @@
 """A drawn picture on a page: one HTML figure that needs nothing else.
 
-matplotlib writes the SVG; here it becomes small, the same bytes every time, its ids its own, and
-its colours CSS variables, so that it follows a light and a dark page. Text is drawn as paths and
-looks the same everywhere; the finding, the alternative text and the data stand beside it as HTML
-for whoever does not see it.
+A chart draws on the axes of `pen`, which writes small SVG: the same bytes every time, its ids its
+own, its colours CSS variables, so that it follows a light and a dark page. Text is drawn as paths
+and looks the same everywhere; the finding, the alternative text and the data stand beside it as
+HTML for whoever does not see it.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any, Protocol
 
 from workbook.charts.marks import Bases, assumed_line, how_found
-from workbook.charts.style import PALETTE, clean, drawing
-from workbook.charts.svg import inner_svg
+from workbook.charts.palette import PALETTE
+from workbook.charts.pen.axes import Axes as PageAxes
+from workbook.charts.pen.paper import Paper
+from workbook.charts.pen.steps import short
+from workbook.charts.style import clean
 from workbook.outcomes import Outcomes
 from workbook.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 
 WHOLE = (0.0, 0.0, 1.0, 1.0)
@@ -121,7 +123,7 @@ def picture(
     title, alt = clean(chart.title(result, words)), clean(chart.alt(result, words))
     lines = [*_sureness(chart, result, words, basis), *notes]
     return Picture(
-        svg=_svg(canvas(chart, result, words, **options), title, alt, key),
+        svg=_svg(chart, result, words, (title, alt, key), **options),
         title=title,
         alt=alt,
         notes=tuple(clean(line) for line in lines if line),
@@ -139,25 +141,23 @@ def _sureness(chart: Chart, result: Any, words: Words, basis: Bases | None) -> l
     return [*found, assumed_line(basis, words)]
 
 
-def canvas(chart: Chart, result: Any, words: Words, **options: Any) -> Figure:
-    """A matplotlib figure with the chart drawn on it; no session's state is touched."""
-    from matplotlib.figure import Figure
-
-    with drawing():
-        figure = Figure(figsize=chart.size(result))
-        figure.patch.set_alpha(0)
-        chart.draw(result, figure.add_axes(getattr(chart, "FRAME", WHOLE)), words, **options)
-    return figure
-
-
-def _svg(figure: Figure, title: str, alt: str, key: str) -> str:
-    width, height = (round(72 * inches) for inches in figure.get_size_inches())
+def _svg(
+    chart: Chart, result: Any, words: Words, said: tuple[str, str, str], **options: Any
+) -> str:
+    """The drawing; `said` are its title, its alternative text and what tells it apart."""
+    title, alt, key = said
+    width, height = (72 * inches for inches in chart.size(result))
+    left, foot, wide, high = getattr(chart, "FRAME", WHOLE)
+    paper = Paper(width, height)
+    box = (left * width, (1 - foot - high) * height, wide * width, high * height)
+    ax: Any = PageAxes(paper, box)
+    chart.draw(result, ax, words, **options)
+    ax.finish()
     style = f"max-width:{width * 4 / 3:.0f}px;stroke-linejoin:round"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
-        f' aria-label="{escape(alt)}" style="{style}">'
-        f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>"
-        f"{inner_svg(figure, key)}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {short(width)} {short(height)}"'
+        f' role="img" aria-label="{escape(alt)}" style="{style}">'
+        f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>{paper.svg(key)}</svg>"
     )
 
 

@@ -14,8 +14,9 @@ import numpy as np
 
 from workbook.charts.band import draw_band, last_week
 from workbook.charts.marks import Bases, assumed_line, how_found, marked
+from workbook.charts.palette import colour
 from workbook.charts.strip import draw_strip
-from workbook.charts.style import SMALL, axis_label, colour, drawing, quiet, safe, shorten
+from workbook.charts.style import SMALL, axis_label, drawing, quiet, safe, shorten
 from workbook.outcomes import LEVELS, Floats, Outcomes
 from workbook.words import Words
 
@@ -105,7 +106,7 @@ def draw(followed: Followed, ax: Axes, words: Words, *, basis: Bases | None = No
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     outcomes = followed.outcomes
-    with drawing():
+    with drawing(ax):
         quiet(ax)
         last = last_week(outcomes)
         ax.set_xlim(0, last)

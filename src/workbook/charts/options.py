@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbook.charts.marks import Bases, assumed_line, how_found
-from workbook.charts.style import LARGE, NORMAL, SMALL, bare, colour, drawing, safe, wrap
+from workbook.charts.palette import colour
+from workbook.charts.style import LARGE, NORMAL, SMALL, bare, drawing, safe, wrap
 from workbook.outcomes import Fate, Outcomes
 from workbook.paired import Gap, goal_gap
 from workbook.whatif import Comparison
@@ -65,7 +66,7 @@ def size(ways: tuple[Way, ...]) -> tuple[float, float]:
 
 def draw(ways: tuple[Way, ...], ax: Axes, words: Words) -> Axes:
     """Draw a row for each option; `ways` as `side_by_side` gives them."""
-    with drawing():
+    with drawing(ax):
         bare(ax)
         ax.set_xlim(0, 1)
         ax.set_ylim(len(ways) - 0.4, -0.75)

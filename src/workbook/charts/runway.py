@@ -14,17 +14,9 @@ import numpy as np
 
 from workbook.charts.band import FEW, draw_band, last_week
 from workbook.charts.marks import Bases, marked
+from workbook.charts.palette import colour
 from workbook.charts.strip import draw_strip
-from workbook.charts.style import (
-    SMALL,
-    axis_label,
-    colour,
-    columns,
-    drawing,
-    quiet,
-    safe,
-    shorten,
-)
+from workbook.charts.style import SMALL, axis_label, columns, drawing, quiet, safe, shorten
 from workbook.outcomes import LEVELS, Fate, Outcomes
 from workbook.words import Words
 
@@ -49,7 +41,7 @@ def followed(outcomes: Outcomes) -> str:
 
 def draw(outcomes: Outcomes, ax: Axes, words: Words, *, basis: Bases | None = None) -> Axes:
     """Draw the band with its marks, and the strip of fates below it."""
-    with drawing():
+    with drawing(ax):
         quiet(ax)
         last = last_week(outcomes)
         ax.set_xlim(0, last)

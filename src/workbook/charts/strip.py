@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbook.charts.fates import hundred_of
-from workbook.charts.style import SMALL, apart, axis_label, colour, quiet, safe
+from workbook.charts.palette import colour
+from workbook.charts.style import SMALL, apart, axis_label, quiet, safe
 from workbook.outcomes import Outcomes
 from workbook.words import Words
 

@@ -1,8 +1,7 @@
-"""What all pictures share: the fonts, the colours, the sizes, and text made safe to draw.
+"""What all pictures share: the fonts, the signs, the sizes, and text made safe to draw.
 
-Every colour is a token of its own value here, in its light form; `figure.py` turns it into a CSS
-variable so that one SVG serves a light and a dark page. Fates differ by shape and by lightness
-too, so that a grey print and a colour-blind reader lose nothing.
+Fates differ by shape and by lightness as well as by colour, so that a grey print and a
+colour-blind reader lose nothing.
 """
 
 from __future__ import annotations
@@ -15,13 +14,14 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
+from workbook.charts.palette import colour
+from workbook.charts.pen.axes import on_a_page
+from workbook.charts.pen.letters import FAMILY, drawable, letter
 from workbook.outcomes import Fate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.ft2font import FT2Font
 
-FAMILY = ("Noto Sans SC", "DejaVu Sans")
 WIDTH = 7.4
 """Inches across a picture; a page shows it at the width of its text."""
 
@@ -29,38 +29,6 @@ SMALL, NORMAL, LARGE = 8.0, 9.0, 10.5
 """Sizes of text in points at that width."""
 
 MISSING = "□"
-
-
-@dataclass(frozen=True)
-class Colour:
-    """A colour by what it stands for, as drawn on a light page and on a dark one."""
-
-    light: str
-    dark: str
-
-
-PALETTE: Mapping[str, Colour] = {
-    "ink": Colour("#1b2631", "#e8ecf0"),
-    "muted": Colour("#5b6773", "#a9b4bf"),
-    "line": Colour("#8a97a4", "#7d8a97"),
-    "faint": Colour("#dfe4e9", "#333d47"),
-    "paper": Colour("#fefefd", "#14191e"),
-    "fill": Colour("#f1f5f8", "#1f272f"),
-    "band": Colour("#c9dff0", "#1d3f58"),
-    "inner": Colour("#8fbfe0", "#2f658c"),
-    "accent": Colour("#0b5a8c", "#8ccaf2"),
-    "kernel": Colour("#a3480c", "#f2a36b"),
-    "third": Colour("#87610f", "#dcb95f"),
-    "goal": Colour("#0a4f7d", "#a3d5f7"),
-    "ruin": Colour("#c4501b", "#e0672e"),
-    "stuck": Colour("#e3a53a", "#8f6a1e"),
-    "open": Colour("#d3dae1", "#46515c"),
-}
-
-
-def colour(name: str) -> str:
-    """The colour as drawn: its light form, which is also the token that a page replaces."""
-    return PALETTE[name].light
 
 
 SERIES: Sequence[tuple[str, str, str]] = (
@@ -92,8 +60,11 @@ SIGNS: Mapping[Fate, Sign] = {
 
 
 @contextmanager
-def drawing() -> Iterator[None]:
+def drawing(ax: Axes) -> Iterator[None]:
     """The house's fonts and sizes while the block lasts; the session's own settings come back."""
+    if on_a_page(ax):  # it knows nothing else
+        yield
+        return
     from matplotlib import rc_context
 
     load_font()
@@ -103,9 +74,6 @@ def drawing() -> Iterator[None]:
         "text.parse_math": False,
         "text.usetex": False,
         "axes.unicode_minus": True,
-        "path.simplify": True,
-        "svg.fonttype": "path",
-        "svg.hashsalt": "workbook",
     }
     with rc_context(settings):
         yield
@@ -118,24 +86,6 @@ def load_font() -> None:
 
     with as_file(files("workbook.fonts") / "NotoSansSC-subset.otf") as path:
         fontManager.addfont(path)
-
-
-def fonts() -> tuple[FT2Font, ...]:
-    """The two fonts, in the order in which a character is looked for.
-
-    Not kept here: matplotlib keeps them, and lets them go at a fork, for a font reads its file as
-    it draws, and two processes that share one open file read at each other's place.
-    """
-    from matplotlib.font_manager import FontProperties, findfont, get_font
-
-    load_font()
-    return tuple(get_font(findfont(FontProperties(family=name))) for name in FAMILY)
-
-
-@cache
-def drawable() -> frozenset[int]:
-    """The characters that the two fonts can draw."""
-    return frozenset(code for font in fonts() for code in font.get_charmap())
 
 
 def clean(text: str) -> str:
@@ -156,18 +106,7 @@ def safe(text: str) -> str:
 
 def columns(text: str) -> float:
     """How wide a text stands, in ems: a Chinese character is 1, a Latin letter about half."""
-    return sum(_em(character) for character in text)
-
-
-@cache
-def _em(character: str) -> float:
-    from matplotlib.ft2font import LoadFlags
-
-    for font in fonts():
-        if font.get_char_index(ord(character)):
-            glyph = font.load_char(ord(character), flags=LoadFlags.NO_SCALE)
-            return float(glyph.horiAdvance / font.units_per_EM)
-    return 1.0
+    return sum(letter(character).advance for character in text)
 
 
 def wrap(text: str, width: float, lines: int) -> str:
@@ -241,11 +180,14 @@ def apart(heights: Sequence[float], gap: float, low: float, high: float) -> list
 def bare(ax: Axes) -> None:
     """Take the frame and the ticks off an axes."""
     ax.set_axis_off()
-    ax.patch.set_alpha(0)
+    if not on_a_page(ax):
+        ax.patch.set_alpha(0)
 
 
 def quiet(ax: Axes) -> None:
     """A quiet frame: no box, thin lines, small muted labels."""
+    if on_a_page(ax):
+        return  # its frame is a quiet one
     ax.patch.set_alpha(0)
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)

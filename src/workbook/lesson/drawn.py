@@ -1,4 +1,4 @@
-"""A chart for the page of a lesson; matplotlib is loaded when the first one is drawn."""
+"""A chart for the page of a lesson; the pen is loaded when the first one is drawn."""
 
 from __future__ import annotations
 

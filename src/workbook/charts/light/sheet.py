@@ -13,7 +13,8 @@ from html import escape
 
 from workbook.charts.figure import Picture
 from workbook.charts.marks import how_found
-from workbook.charts.style import PALETTE, clean
+from workbook.charts.palette import PALETTE
+from workbook.charts.style import clean
 from workbook.outcomes import Outcomes
 from workbook.words import Words
 

@@ -136,7 +136,7 @@ WARM = {
     "numpy": ("numpy",),
     "pandas": ("pandas",),
     "matplotlib": ("matplotlib.pyplot",),
-    "workbook": ("workbook.reports.contents", "matplotlib.figure"),
+    "workbook": ("workbook.reports.contents",),
 }
 
 

@@ -27,7 +27,6 @@ forks:
       - {id: borrow, loan: {amount: 3000, repay: 4000, repay_after_weeks: 20}}
 """
 MODULES = (
-    "matplotlib.backends.backend_svg",
     "nbconvert",
     "papermill",
     "workbook.reports.contents",

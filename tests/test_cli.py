@@ -112,11 +112,19 @@ def test_faults_are_told_in_the_language_asked_for(run):
 @pytest.mark.parametrize(
     ("arguments", "english", "chinese"),
     [
-        (["play", "x", "--runs", "abc"], "invalid whole number (≥ 1)", "不是 整数（≥ 1）"),
-        (["play", "x", "--seed", "-1"], "invalid whole number (≥ 0)", "不是 整数（≥ 0）"),
-        (["solve", "x", "--for", "2"], "invalid chance (0 … 1)", "不是 可能性（0 到 1）"),
-        (["log", "x", "--cash", "nan"], "invalid number", "不是 数"),
-        (["play", "x", "--option", "gap"], "invalid FORK=OPTION", "不是 “岔路口=选项”"),
+        (
+            ["play", "x", "--runs", "abc"],
+            "invalid whole number (≥ 1)",
+            "不行，要写：不小于 1 的整数",
+        ),
+        (
+            ["play", "x", "--seed", "-1"],
+            "invalid whole number (≥ 0)",
+            "不行，要写：不小于 0 的整数",
+        ),
+        (["solve", "x", "--for", "2"], "invalid chance (0 … 1)", "'2' 不行，要写：0 到 1 之间的数"),
+        (["log", "x", "--cash", "nan"], "invalid number", "'nan' 不行，要写：数"),
+        (["play", "x", "--option", "gap"], "invalid FORK=OPTION", "'gap' 不行，要写：“岔路口=选项”"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from math import isfinite
@@ -36,6 +37,10 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong with the arguments."""
         raise InputError(self.prog, [fault("", "{message}; see --help", message=message)])
+
+    def format_help(self) -> str:
+        """The help; argparse ends a heading with a colon of its own, in Chinese too."""
+        return re.sub(r"(?<=[\u4e00-\u9fff]):$", "：", super().format_help(), flags=re.MULTILINE)
 
     def _print_message(self, message: str, file: Any = None) -> None:
         """Print help; argparse itself would pass over a disk that is full."""

@@ -26,6 +26,17 @@ class Message:
 
 
 @dataclass(frozen=True)
+class Money:
+    """An amount that a sentence names; `words` writes it as its reader does."""
+
+    amount: float
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{f'{self.amount:,.2f}'.removesuffix('.00')} {self.currency}"
+
+
+@dataclass(frozen=True)
 class Fault:
     """One mistake in an input: where it stands, what was found, what is allowed, what to do.
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.cases import Basis, Fact
-from workbook.errors import InputError, Message, fault
+from workbook.errors import InputError, Message, Money, fault
 from workbook.plan import Bilingual
 from workbook.words import Words
 
@@ -54,6 +54,34 @@ def test_gaps_speak_too():
     gap = {"source": [Bilingual(en="A", zh="甲"), Message("yours")], "n": 12345}
     template = "{source} has {n} faults:"
     assert ZH(template, **gap) == f"甲和你的 has {12345:,} faults:"
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("甲", "甲有 3 处错误："),
+        ("plan.yaml", "plan.yaml 有 3 处错误："),
+        (Money(60000, "CNY"), "6 万元有 3 处错误："),
+        (Money(60000, "XQX"), "6 万 XQX 有 3 处错误："),
+        (["甲", "B", "丙"], "甲、B 和丙有 3 处错误："),
+        ("甲 乙", "甲 乙有 3 处错误："),
+        ("", " 有 3 处错误："),
+    ],
+)
+def test_chinese_stands_close_and_latin_at_a_distance(source, told):
+    """What fills a gap decides the space around it; what a user wrote inside stays as it is."""
+    assert ZH.n("{source} has {n} fault:", "{source} has {n} faults:", 3, source=source) == told
+
+
+def test_money_in_a_sentence_is_told_the_readers_way():
+    """A sentence that names an amount has it as the reader writes it, and bare text says which."""
+    told = Message(
+        "To reach the goal in {wanted} of 100 lives, {cash} must be there at the start.",
+        {"wanted": 80, "cash": Money(1765000, "CNY")},
+    )
+    assert EN.message(told).endswith("¥1,765,000 must be there at the start.")
+    assert ZH.message(told).endswith("起步得有 176.5 万元。")
+    assert str(told).endswith("1,765,000 CNY must be there at the start.")
 
 
 @given(st.text())

@@ -17,7 +17,7 @@ from workbook.builder.asked import Asked, Kind, Piece
 from workbook.builder.edits import quoted
 from workbook.builder.enough import enough_cash
 from workbook.edit import reordered
-from workbook.errors import Message
+from workbook.errors import Message, Money
 from workbook.outcomes import Outcomes
 from workbook.paired import Gap, goal_gap, outlay_gap
 from workbook.plan import Plan
@@ -157,9 +157,9 @@ def _held(asked: Asked, swapped: Plan, first: str, second: str) -> Piece:
         told = Message(template, {**names, "gain": _points(goal)})
     else:
         template = (
-            "Try “{second}” before “{first}”: as many lives reach the goal, for {saved} {currency}"
-            " less on average."
+            "Try “{second}” before “{first}”: as many lives reach the goal, for {saved} less on"
+            " average."
         )
-        saved = max(1, round(-outlay.value))
-        told = Message(template, {**names, "saved": saved, "currency": asked.plan.currency})
+        saved = Money(max(1, round(-outlay.value)), asked.plan.currency)
+        told = Message(template, {**names, "saved": saved})
     return Piece("swap", told, (second, first), swapped)

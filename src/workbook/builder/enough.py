@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from workbook.builder.asked import Asked, Piece
-from workbook.errors import Message
+from workbook.errors import Message, Money
 from workbook.plan import Plan
 from workbook.solve.required import SLACK, Curve
 from workbook.standing import standpoint
@@ -61,20 +61,14 @@ def _with_cash(plan: Plan, cash: float) -> Plan | None:
 
 def _enough(asked: Asked, plan: Plan, cash: float) -> Message:
     values: dict[str, object] = {
-        "cash": cash,
-        "currency": plan.currency,
-        "now": plan.cash or 0.0,
+        "cash": Money(cash, plan.currency),
+        "now": Money(plan.cash or 0.0, plan.currency),
         "wanted": round(WANTED * 100),
     }
     if cash <= (plan.cash or 0.0):
-        template = (
-            "{wanted} of 100 lives would reach the goal with {cash} {currency}, too; you have"
-            " {now}."
-        )
+        template = "{wanted} of 100 lives would reach the goal with {cash}, too; you have {now}."
         return Message(template, values)
-    template = (
-        "For {wanted} of 100 lives to reach the goal: about {cash} {currency}; you have {now}."
-    )
+    template = "For {wanted} of 100 lives to reach the goal: about {cash}; you have {now}."
     return Message(template, values)
 
 

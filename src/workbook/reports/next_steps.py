@@ -127,10 +127,12 @@ def _amount_told(need: CashNeeded, currency: str, wanted: int, words: Words) -> 
     step = rounding(need)
     amount, low = (words.money(step * round(a / step), currency) for a in (need.amount, need.low))
     if need.high is None:
-        template = "For the goal in {wanted} of 100 lives, at least {low} are needed at the start."
+        template = (
+            "For the goal in {wanted} of 100 lives, at least {low} must be there at the start."
+        )
         return words(template, wanted=wanted, low=low)
     template = (
-        "For the goal in {wanted} of 100 lives, about {amount} are needed at the start "
+        "For the goal in {wanted} of 100 lives, about {amount} must be there at the start "
         "(between {low} and {high}: it is read off {n} lives)."
     )
     high = words.money(step * round(need.high / step), currency)

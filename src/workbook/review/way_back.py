@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbook.errors import Message
+from workbook.errors import Message, Money
 from workbook.plan import Milestone, Plan, Redesign
 from workbook.review.order import Order
 from workbook.review.purse import Purse
@@ -51,13 +51,11 @@ def check(plan: Plan) -> Iterator[Remark]:
             yield remark(
                 hypothesis.id,
                 "You skip “{hypothesis}”. If it is false, coming back for it at “{milestone}”"
-                " costs at least {cost} {currency}, and at best {left} {currency} are left by"
-                " then.",
+                " costs at least {cost}, and at best {left} is left by then.",
                 hypothesis=name_of(hypothesis),
                 milestone=name_of(milestone),
-                cost=cost / 100,
-                left=max(0, left) / 100,
-                currency=plan.currency,
+                cost=Money(cost / 100, plan.currency),
+                left=Money(max(0, left) / 100, plan.currency),
             )
 
 

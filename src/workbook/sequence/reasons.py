@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 
-from workbook.errors import Message
+from workbook.errors import Message, Money
 from workbook.paired import Gap
 from workbook.plan import Gives, Milestone, Plan, Text
 from workbook.sequence.ranking import Scored, better
@@ -27,15 +27,14 @@ def reasons(plan: Plan, yours: Scored, best: Scored, goal: Gap, outlay: Gap) -> 
 
 
 def _gain(plan: Plan, goal: Gap, outlay: Gap) -> Message:
-    money = {"amount": abs(round(outlay.value)), "currency": plan.currency}
     if goal.clear:
         template = "The best order reaches the goal in {gain} more of 100 lives than yours."
         return Message(template, {"gain": f"{goal.value * 100:.1f}"})
     template = (
-        "The chance of the goal stays the same; the best order pays {amount} {currency} less on"
-        " average until it is known how it ends."
+        "The chance of the goal stays the same; the best order pays {amount} less on average"
+        " until it is known how it ends."
     )
-    return Message(template, money)
+    return Message(template, {"amount": Money(abs(round(outlay.value)), plan.currency)})
 
 
 def _moves(plan: Plan, yours: Sequence[str], best: Sequence[str]) -> list[Message]:

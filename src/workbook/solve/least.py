@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from workbook.errors import Message
+from workbook.errors import Message, Money
 from workbook.figures import MOST_MONEY
 from workbook.outcomes import Outcomes
 from workbook.plan import Milestone, Plan
@@ -20,7 +20,6 @@ from workbook.solve.required import (
     check_wanted,
     name_of,
     of_hundred,
-    whole_if_whole,
 )
 from workbook.week import cents
 
@@ -46,15 +45,9 @@ def least_cash(
     while curve.chance(high) < wanted - SLACK:
         low, high = high + 1, min(2 * high, most)
     step = curve.least(low, high, wanted)
-    template = (
-        "To reach the goal in {wanted} of 100 lives, {cash} {currency} are needed at the start."
-    )
-    values = {
-        "cash": whole_if_whole(step / 100),
-        "currency": plan.currency,
-        **of_hundred(wanted=wanted),
-    }
-    told = Message(template, values)
+    template = "To reach the goal in {wanted} of 100 lives, {cash} must be there at the start."
+    cash = Money(-(-step // 100), plan.currency)
+    told = Message(template, {"cash": cash, **of_hundred(wanted=wanted)})
     return asked.answered(curve.outcomes(step), step / 100, told, curve.points(0.01))
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import cache
 from math import floor, isfinite, log10
 
+from workbook.words.spacing import joined
+
 MINUS = "\N{MINUS SIGN}"
 ZH_NUMERALS = "零一两三四五六七八九十"
 TEN_THOUSAND, HUNDRED_MILLION = 10**4, 10**8
@@ -74,7 +76,7 @@ def lay_share(share: float, error: float) -> tuple[str, int, int]:
 
 def zh_count(count: int, of: int) -> str:
     """A count before a measure word as Chinese says it: in characters where it is out of ten."""
-    return ZH_NUMERALS[count] if of <= 10 else f" {count} "
+    return ZH_NUMERALS[count] if of <= 10 else str(count)
 
 
 @cache
@@ -116,6 +118,6 @@ def money_zh(amount: float, currency: str) -> str:
     for unit, character in ((HUNDRED_MILLION, "亿"), (TEN_THOUSAND, "万")):
         if abs(amount) >= unit and amount % (unit // 100) == 0:
             shown = f"{abs(amount) / unit:,.2f}".rstrip("0").rstrip(".")
-            return f"{MINUS if amount < 0 else ''}{shown} {character}{name}"
+            return joined([f"{MINUS if amount < 0 else ''}{shown} {character}", name])
     shown = number(amount, 0 if amount == round(amount) else 2)
     return f"{shown} {name}"

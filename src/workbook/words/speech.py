@@ -7,24 +7,20 @@ commas. What it returns is plain text: escaping for HTML is the business of who 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
+from workbook.errors import Money
 from workbook.words import figures
 from workbook.words.catalogue import language, translations
+from workbook.words.spacing import folded, joined
 
 if TYPE_CHECKING:
     from workbook.cases import Basis
     from workbook.errors import Fault, InputError, Message
     from workbook.plan import Text
-
-
-FOLDED = re.compile(
-    r"(?<=[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]) (?=[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e])"
-)
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's name for "a sentence, spoken elsewhere"
@@ -103,7 +99,7 @@ class Words:
         """
         if isinstance(text, str):
             return text
-        return FOLDED.sub("", str(getattr(text, self.lang)))
+        return folded(str(getattr(text, self.lang)))
 
     def name(self, part: Any) -> str:
         """What a milestone, fork or option is called: its name, or its id where it has none."""
@@ -132,7 +128,9 @@ class Words:
         from babel.lists import format_list
 
         shown = [self._formatter.format_field(item, "") for item in items]
-        return format_list(shown, locale="en_GB" if self.lang == "en" else "zh") if shown else ""
+        if self.lang == "en":
+            return format_list(shown, locale="en_GB") if shown else ""
+        return joined(["、".join(shown[:-1]), "和" if shown[1:] else "", *shown[-1:]])
 
     def number(self, value: float, error: float | None = None) -> str:
         """A number; with an error, no digit that the error does not carry."""
@@ -174,7 +172,7 @@ class Words:
             return self("about half the time")
         if self.lang == "zh":
             counts = {"k": figures.zh_count(k, n), "n": figures.zh_count(n, n)}
-            return self(CHANCES[sign], **counts).strip()
+            return self(CHANCES[sign], **counts)
         return self(CHANCES[sign], k=str(k), n=str(n))
 
     def _vague_chance(self, share: float) -> str:
@@ -220,6 +218,18 @@ class _Gaps(Formatter):
     def __init__(self, words: Words) -> None:
         self._words = words
 
+    def vformat(self, format_string: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
+        """The sentence, filled; in Chinese the space around a gap follows from what fills it."""
+        if self._words.lang != "zh":
+            return super().vformat(format_string, args, kwargs)
+        pieces = []
+        for literal, name, spec, conversion in self.parse(format_string):
+            pieces.append(literal)
+            if name is not None:
+                value = self.convert_field(self.get_field(name, args, kwargs)[0], conversion)
+                pieces.append(self.format_field(value, spec or ""))
+        return joined(pieces)
+
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec:
             return format(value, format_spec)
@@ -227,6 +237,8 @@ class _Gaps(Formatter):
             return str(value)
         if isinstance(value, Real):
             return figures.number(float(value))
+        if isinstance(value, Money):
+            return self._words.money(value.amount, value.currency)
         if hasattr(value, "template"):
             return self._words.message(value)
         if hasattr(value, "en") and hasattr(value, "zh"):

@@ -122,9 +122,9 @@ def test_faults_are_told_in_the_language_asked_for(run):
             "invalid whole number (≥ 0)",
             "不行，要写：不小于 0 的整数",
         ),
-        (["solve", "x", "--for", "2"], "invalid chance (0 … 1)", "'2' 不行，要写：0 到 1 之间的数"),
-        (["log", "x", "--cash", "nan"], "invalid number", "'nan' 不行，要写：数"),
-        (["play", "x", "--option", "gap"], "invalid FORK=OPTION", "'gap' 不行，要写：“岔路口=选项”"),
+        (["solve", "x", "--for", "2"], "invalid chance (0 … 1)", "不行，要写：0 到 1 之间的数"),
+        (["log", "x", "--cash", "nan"], "invalid number", "不行，要写：数"),
+        (["play", "x", "--option", "gap"], "invalid FORK=OPTION", "不行，要写：“岔路口=选项”"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -10,13 +10,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
 from workbook.charts.palette import colour
 from workbook.charts.pen.axes import on_a_page
-from workbook.charts.pen.letters import FAMILY, drawable, letter
+from workbook.charts.pen.letters import FAMILY, drawable, letter, load_font
 from workbook.outcomes import Fate
 
 if TYPE_CHECKING:
@@ -77,15 +75,6 @@ def drawing(ax: Axes) -> Iterator[None]:
     }
     with rc_context(settings):
         yield
-
-
-@cache
-def load_font() -> None:
-    """Make the bundled Chinese font known to matplotlib, once."""
-    from matplotlib.font_manager import fontManager
-
-    with as_file(files("workbook.fonts") / "NotoSansSC-subset.otf") as path:
-        fontManager.addfont(path)
 
 
 def clean(text: str) -> str:

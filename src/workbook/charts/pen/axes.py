@@ -7,9 +7,11 @@ limits last; then parts go onto the paper from back to front.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from workbook.charts.pen.block import ACROSS, Block
+from workbook.charts.pen.frame import draw_frame
 from workbook.charts.pen.ground import DATA, SHARE, Box, Ground, System, stairs
 from workbook.charts.pen.marks import Dash, around, dashes
 from workbook.charts.pen.paper import Look
@@ -47,6 +49,12 @@ class Axes(Ground):
         inset = Axes(self.paper, box)
         self.later(INSET, inset.finish)
         return inset
+
+    def finish(self) -> None:
+        """Put all that was drawn onto the paper, from back to front."""
+        frame = draw_frame(self) if self.framed else []
+        for _, draw in sorted([*frame, *self.drawn], key=itemgetter(0)):
+            draw()
 
     def plot(
         self, xs: Values, ys: Values, fmt: str = "", *, zorder: float = LINE, **style: Any

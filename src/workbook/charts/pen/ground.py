@@ -7,7 +7,6 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any, TypeAlias
 
-from workbook.charts.pen.frame import draw_frame
 from workbook.charts.pen.paper import Paper
 from workbook.charts.pen.scale import Scale
 from workbook.charts.pen.steps import Point, polyline
@@ -30,7 +29,7 @@ class Ground:
         self.paper, self.box = paper, box
         self.xaxis, self.yaxis = Scale(box[2], 24.0), Scale(box[3], 16.0, grid=True)
         self.framed, self._equal = True, False
-        self._drawn: list[tuple[float, Callable[[], None]]] = []
+        self.drawn: list[tuple[float, Callable[[], None]]] = []
 
     def set_axis_off(self) -> None:
         """Draw no frame, no marks and no grid."""
@@ -104,13 +103,7 @@ class Ground:
 
     def later(self, zorder: float, draw: Callable[..., None], *args: Any, **style: Any) -> None:
         """Keep something to be drawn when all is."""
-        self._drawn.append((zorder, lambda: draw(*args, **style)))
-
-    def finish(self) -> None:
-        """Put all that was drawn onto the paper, from back to front."""
-        frame = draw_frame(self) if self.framed else []
-        for _, draw in sorted([*frame, *self._drawn], key=lambda drawn: drawn[0]):
-            draw()
+        self.drawn.append((zorder, lambda: draw(*args, **style)))
 
 
 def stairs(places: Sequence[Point]) -> list[Point]:

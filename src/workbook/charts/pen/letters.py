@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,8 +94,6 @@ def _shaped(text: str) -> Letter:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath
 
-    from workbook.charts.style import load_font
-
     load_font()
     path = TextPath((0, 0), text, UNITS, prop=FontProperties(family=list(FAMILY)))
     box = path.get_extents()
@@ -117,6 +115,15 @@ def line(text: str) -> Line:
             places.append((part, x))
         x += found.advance
     return Line(tuple(places), x, high, -low)
+
+
+@cache
+def load_font() -> None:
+    """Make the bundled Chinese font known to matplotlib, once."""
+    from matplotlib.font_manager import fontManager
+
+    with as_file(files("workbook.fonts") / "NotoSansSC-subset.otf") as path:
+        fontManager.addfont(path)
 
 
 def _needs_shaping(text: str) -> bool:

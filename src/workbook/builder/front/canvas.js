@@ -109,9 +109,9 @@ class Canvas {
       milestone.name,
       ...[...node.querySelectorAll(".wbb-tag")].map((tag) => tag.textContent),
       odds && odds.said,
-      needs.length ? say("after {names}", { names: needs.join(", ") }) : "",
+      needs.length ? say("after {names}", { names: new Intl.ListFormat(this.screen.words.html_lang).format(needs) }) : "",
     ];
-    face.setAttribute("aria-label", said.filter(Boolean).join(". "));
+    face.setAttribute("aria-label", said.filter(Boolean).join(this.screen.lang === "zh" ? "。" : ". "));
     face.title = face.getAttribute("aria-label");
   }
 

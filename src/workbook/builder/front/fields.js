@@ -4,6 +4,12 @@
 
 const UNITS_OF_NUMBER = { "%": 0.01, k: 1e3, K: 1e3, 万: 1e4, 萬: 1e4, 亿: 1e8, 億: 1e8 };
 
+/** How the reader of a language writes a currency: ¥, US$, €. */
+function currencySign(currency, lang) {
+  const parts = new Intl.NumberFormat(lang, { style: "currency", currency }).formatToParts(0);
+  return parts.find((part) => part.type === "currency").value;
+}
+
 /** A number as people type it: 60,000, 6万, 30%, １２; null where it is none. */
 function numberIn(text) {
   const plain = text.normalize("NFKC").replace(/[\s,_'¥$€£]/g, "").replace("\u2212", "-");

@@ -98,7 +98,7 @@ class Inspector {
     const path = this.path(field.path);
     const ctx = {
       screen, path, milestone: this.milestone, lang: screen.lang, say: screen.say,
-      unit: (unit) => unit.replace("{currency}", screen.plan.currency),
+      unit: (unit) => unit.replace("{currency}", currencySign(screen.plan.currency, screen.words.html_lang)),
       get: () => this.read(field),
       set: (value, drag = false) => screen.set(path, value, drag),
       settle: () => screen.order("settle"),

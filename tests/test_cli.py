@@ -122,7 +122,7 @@ def test_faults_are_told_in_the_language_asked_for(run):
             "invalid whole number (≥ 0)",
             "不行，要写：不小于 0 的整数",
         ),
-        (["solve", "x", "--for", "2"], "invalid chance (0 … 1)", "不行，要写：0 到 1 之间的数"),
+        (["solve", "x", "--for", "200"], "invalid chance (0 … 1)", "不行，要写：0 到 1 之间的数"),
         (["log", "x", "--cash", "nan"], "invalid number", "不行，要写：数"),
         (["play", "x", "--option", "gap"], "invalid FORK=OPTION", "不行，要写：“岔路口=选项”"),
     ],
@@ -134,6 +134,27 @@ def test_what_an_argument_should_be_is_said_in_the_readers_language(
     """The kinds of argument have their names in both languages."""
     assert english in run(*arguments, "--lang", "en")[2]
     assert chinese in run(*arguments, "--lang", "zh")[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["plya", "x"], ["unknown word 'plya'; did you mean 'play'?"]),
+        (["log", "x", "--result", "pass"], ["unknown word 'pass'; did you mean 'passed'?"]),
+        (["play", "x", "--sed", "3"], ["unknown option --sed; did you mean --seed?"]),
+        (["play", "x", "y", "z"], ["y is one argument too many", "z is one argument too many"]),
+        (["play", "x", "--order", ","], ["invalid A,B,C value: ','"]),
+        (["solve", "x", "--for", "80"], ["--for: 80 is not a chance", "(80% is 0.8)"]),
+        (["solve", "x", "--for", "80 %"], ["(80% is 0.8)"]),
+    ],
+    ids=lambda value: " ".join(value),
+)
+def test_a_slip_in_an_argument_is_told_with_what_was_meant(run, arguments, told):
+    """Commands, options and words: the nearest known one, and nothing else is told."""
+    code, out, err = run(*arguments, "--lang", "en")
+    assert (code, out) == (2, "")
+    assert all(sentence in err for sentence in told)
+    assert len(err.strip().splitlines()) == 1 + (2 if "too many" in told[-1] else 1)
 
 
 def test_the_locale_speaks_where_no_language_is_named(run, monkeypatch):

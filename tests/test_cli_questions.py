@@ -118,3 +118,22 @@ def test_a_shipped_case_is_nobodys_own(capsys):
     """A log belongs into a plan of one's own."""
     assert main(["log", "caffeine-lozenge", "--cash", "5"]) == 2
     assert "workbook new" in capsys.readouterr().err
+
+
+def test_all_slips_in_what_ifs_are_told_at_once(plan, capsys):
+    """No number, too many teams, the goal left out, an unknown edit, an unknown fork."""
+    edits = ["cash:+inf", "race:demand=99999999", "skip:demand,shop", "skp:demand"]
+    asked = [word for edit in edits for word in ("--what-if", edit)]
+    assert main(["compare", str(plan), *asked, "--fork", "gap", "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert "5 faults" in told
+    assert "'cash:+inf' has no number where one is needed" in told
+    assert "99,999,999 teams; a race is one of 1 to 10,000" in told
+    assert "'shop' is the goal and cannot be skipped" in told
+    assert "nothing here is called 'skp'; did you mean 'skip'?" in told
+
+
+def test_a_what_if_beyond_all_measure_is_kept_to_what_a_plan_may_hold(plan, capsys):
+    """More cash than there is in the world is as good as a great deal."""
+    found = _json(capsys, "compare", str(plan), "--what-if", "cash:+1e99", "--runs", "50")
+    assert found["variants"]["cash:+1e99"]["fates"]["ruin"] == 0.0

@@ -6,17 +6,17 @@ import argparse
 import re
 import sys
 from collections.abc import Callable
+from difflib import get_close_matches
 from math import isfinite
 from typing import Any, NoReturn, TypeVar
 
-from workbook.errors import InputError, fault
+from workbook.errors import Fault, InputError, fault
 from workbook.words import N_, Words
 
 T = TypeVar("T")
 
 ARGPARSE = (
     N_("the following arguments are required: %s"),
-    N_("unrecognized arguments: %s"),
     N_("argument %(argument_name)s: %(message)s"),
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
     N_("invalid %(type)s value: %(value)r"),
@@ -42,10 +42,48 @@ class Parser(argparse.ArgumentParser):
         """The help; argparse ends a heading with a colon of its own, in Chinese too."""
         return re.sub(r"(?<=[\u4e00-\u9fff]):$", "：", super().format_help(), flags=re.MULTILINE)
 
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """The arguments; every one that is unknown is a fault, with the nearest that is known."""
+        found, left = self.parse_known_args(args, namespace)
+        if left:
+            known = _options_of(self, found.command)
+            options = [word for word in left if word.startswith("-")]  # else values of these
+            faults = [_unknown(word, known) for word in options or left]
+            raise InputError(f"{self.prog} {found.command}", faults)
+        return found
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """A word that is none of those allowed, told with the nearest."""
+        if action.choices is not None and value not in action.choices:
+            near = get_close_matches(str(value), [str(choice) for choice in action.choices], n=1)
+            if near:
+                template = "unknown word {found}; did you mean '{known}'?"
+                raise InputError(
+                    self.prog, [fault("", template, found=f"'{value}'", known=near[0])]
+                )
+        super()._check_value(action, value)
+
     def _print_message(self, message: str, file: Any = None) -> None:
         """Print help; argparse itself would pass over a disk that is full."""
         if file is not None:
             file.write(message)
+
+
+def _options_of(parser: Parser, command: str) -> list[str]:
+    """The options that a command takes."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return list(action.choices[command]._option_string_actions)
+    return []
+
+
+def _unknown(word: str, known: list[str]) -> Fault:
+    near = get_close_matches(word.partition("=")[0], known, n=1)
+    if near:
+        return fault("", "unknown option {found}; did you mean {known}?", found=word, known=near[0])
+    if word.startswith("-"):
+        return fault("", "unknown option {found}; see --help", found=word)
+    return fault("", "{found} is one argument too many; see --help", found=word)
 
 
 class _Version(argparse.Action):
@@ -133,7 +171,7 @@ def _play_arguments(parser: Parser, w: Words) -> None:
         "--skip", action="append", default=[], metavar="ID", help=w("leave a milestone out")
     )
     parser.add_argument(
-        "--order", type=_ids, default=[], metavar="A,B,C", help=w("attempt in this order")
+        "--order", type=_ids(w), default=[], metavar="A,B,C", help=w("attempt in this order")
     )
 
 
@@ -214,7 +252,12 @@ def _whole(least: int, w: Words) -> Callable[[str], int]:
 
 def _share(w: Words) -> Callable[[str], float]:
     def share(text: str) -> float:
-        value = float(text)
+        per_cent = text.rstrip().endswith(("%", "％"))
+        value = float(text.rstrip("%％ "))
+        if value > 0 and (per_cent or 1 < value <= 100):
+            template = "{found} is not a chance; write a number from 0 to 1 ({found}% is {share})"
+            share = fault("--for", template, found=f"{value:g}", share=f"{value / 100:g}")
+            raise InputError("workbook solve", [share])
         if not 0 < value <= 1:
             raise ValueError
         return value
@@ -242,5 +285,11 @@ def _pair(w: Words) -> Callable[[str], tuple[str, str]]:
     return _named(w("FORK=OPTION"), pair)
 
 
-def _ids(text: str) -> list[str]:
-    return [id.strip() for id in text.split(",") if id.strip()]
+def _ids(w: Words) -> Callable[[str], list[str]]:
+    def ids(text: str) -> list[str]:
+        found = [id.strip() for id in text.split(",") if id.strip()]
+        if not found:
+            raise ValueError
+        return found
+
+    return _named(w("A,B,C"), ids)

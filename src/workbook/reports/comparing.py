@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workbook.errors import InputError, fault
+from workbook.errors import Fault, InputError, fault
 from workbook.plan import Plan
 from workbook.reports.markup import WHOLE
 from workbook.reports.terminal import columns
@@ -26,10 +26,20 @@ def compared(
         nothing = fault("compare", "nothing to compare with; name a --fork or a --what-if")
         raise InputError(plan.id, [nothing])
     plan = standpoint(plan)
-    variants: dict[str, Variant | Plan] = {edit: read(plan, edit) for edit in edits}
+    variants, faults = dict[str, Variant | Plan](), list[Fault]()
+    for edit in edits:
+        try:
+            variants[edit] = read(plan, edit)
+        except InputError as error:
+            faults += error.faults
     if fork is not None:
-        offered = options_of(plan, fork, choices)
-        variants |= {id: way for id, way in offered.items() if way.choices.get(fork)}
+        try:
+            offered = options_of(plan, fork, choices)
+            variants |= {id: way for id, way in offered.items() if way.choices.get(fork)}
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(plan.id, faults)
     return compare(plan, variants, choices=choices, runs=runs, seed=seed)
 
 

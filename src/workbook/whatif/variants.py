@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import reduce
+from math import isfinite
 from typing import Any
 
 from pydantic import ValidationError
 
 from workbook.edit import reordered, skipping
 from workbook.errors import InputError, fault
+from workbook.figures import MOST_WEEKS
 from workbook.plan import Milestone, Plan, Text
 from workbook.spread import Estimate
+from workbook.week import moved
 
 AS_WRITTEN = "as-written"
 
@@ -43,6 +47,9 @@ def options_of(
 def skip(plan: Plan, id: str) -> Plan:
     """Walk around a milestone (P10)."""
     _milestone(plan, id)
+    if id == plan.goal:
+        template = "'{id}' is the goal and cannot be skipped"
+        raise InputError(plan.id, [fault("skips", template, id=id)])
     return skipping(plan, id)
 
 
@@ -83,20 +90,22 @@ def faster(plan: Plan, id: str, weeks: float = 1.0) -> Plan:
 
 def race(plan: Plan, id: str, teams: int) -> Plan:
     """So many independent teams at one milestone; each costs what one did."""
-    if teams < 1:
-        template = "{found} teams; a race needs at least 1"
-        raise InputError(plan.id, [fault(f"milestones.{id}.teams", template, found=teams)])
+    if not 1 <= teams <= MOST_WEEKS:
+        template = "{found} teams; a race is one of 1 to {most}"
+        place = f"milestones.{id}.teams"
+        raise InputError(plan.id, [fault(place, template, found=teams, most=MOST_WEEKS)])
     return _with(plan, id, lambda _: {"teams": teams})
 
 
 def cash(plan: Plan, by: float) -> Plan:
     """More cash (or less, down to nothing) at the start."""
-    return plan.model_copy(update={"cash": max(0.0, (plan.cash or 0.0) + by)})
+    return plan.model_copy(update={"cash": moved("cash", (plan.cash or 0.0) + by, None)})
 
 
 def burn(plan: Plan, by: float) -> Plan:
     """More burn (or less, down to nothing) each week."""
-    return plan.model_copy(update={"burn_per_week": max(0.0, plan.burn_per_week + by)})
+    burn = moved("burn_per_week", plan.burn_per_week + by, None)
+    return plan.model_copy(update={"burn_per_week": burn})
 
 
 def order(plan: Plan, ids: Iterable[str]) -> Plan:
@@ -105,20 +114,20 @@ def order(plan: Plan, ids: Iterable[str]) -> Plan:
 
 
 def read(plan: Plan, words: str) -> Plan:
-    """The what-if written in short: `skip:taste`, `race:taste=3`, `cash:+5000`, `order:a,b`.
+    """The what-if written in short: `skip:taste,price`, `race:taste=3`, `cash:+5000`, `order:a,b`.
 
     InputError says what can be written where the words make no sense.
     """
     kind, _, rest = words.partition(":")
     id, _, figure = rest.partition("=")
     makers: dict[str, Callable[[], Plan]] = {
-        "skip": lambda: skip(plan, id),
+        "skip": lambda: reduce(skip, rest.split(","), plan),
         "certain": lambda: certain(plan, id),
-        "faster": lambda: faster(plan, id, float(figure or 1)),
-        "better": lambda: better(plan, id, float(figure or 0.1)),
+        "faster": lambda: faster(plan, id, _number(figure or "1")),
+        "better": lambda: better(plan, id, _number(figure or "0.1")),
         "race": lambda: race(plan, id, int(figure)),
-        "cash": lambda: cash(plan, float(rest)),
-        "burn": lambda: burn(plan, float(rest)),
+        "cash": lambda: cash(plan, _number(rest)),
+        "burn": lambda: burn(plan, _number(rest)),
         "order": lambda: order(plan, rest.split(",")),
     }
     if kind not in makers:
@@ -128,6 +137,13 @@ def read(plan: Plan, words: str) -> Plan:
     except ValueError:
         template = "'{found}' has no number where one is needed; write cash:+5000 or race:ID=3"
         raise InputError(plan.id, [fault("what-if", template, found=words)]) from None
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    if not isfinite(value):
+        raise ValueError
+    return value
 
 
 def set_figure(plan: Plan, path: str, value: float) -> Plan:

@@ -7,10 +7,13 @@ formula: what begins like one gets an apostrophe before it, as OWASP advises.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 
 BOM = "\ufeff"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""What a terminal acts on and no workbook of Excel may hold; a tab and a new line are text."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -22,7 +25,7 @@ def cell(value: object) -> str | int | float:
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return value
-    text = str(value).encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+    text = CONTROL.sub("", str(value).encode("utf-8", "replace").decode("utf-8"))
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 

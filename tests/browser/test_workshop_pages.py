@@ -61,6 +61,17 @@ def test_a_page_of_the_workshop_has_no_fault_and_fits_a_telephone(
         assert page.locator("script, img").count() == 0
 
 
+def test_a_name_without_a_space_pushes_nothing_off_the_desk(page, tmp_path):
+    """One participant called by 400 letters hides nobody's step, chain and test."""
+    hand_in(tmp_path / "in", entry(1).model_copy(update={"name": "x" * 400}).sealed())
+    collect(tmp_path / "in", tmp_path / "out", Words("en"))
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto((tmp_path / "out" / "desk.html").as_uri())
+    for cell in page.locator("td").all():
+        box = cell.bounding_box()
+        assert box["x"] + box["width"] <= 1280
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_sheets_are_three_and_the_guide_is_short(pages, page, tmp_path, lang, paper):

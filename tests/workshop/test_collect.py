@@ -290,6 +290,15 @@ def test_the_table_runs_no_formula(tmp_path):
     assert (out / "class.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
+def test_the_table_keeps_no_sign_that_a_terminal_acts_on(tmp_path):
+    """A name cannot colour, clear or retitle the terminal of whoever looks at the table."""
+    hand_in(tmp_path, Entry(person="p", made="2026", name="a\x1b[2J\x07b\u0000").sealed(), "x.json")
+    collect(tmp_path, tmp_path.parent / "out", W)
+    text = (tmp_path.parent / "out" / "class.csv").read_text("utf-8-sig")
+    assert "a[2Jb" in text
+    assert not [sign for sign in text if ord(sign) < 32 and sign not in "\r\n"]
+
+
 def test_the_chains_become_plans_that_reports_take(tmp_path):
     """Sixty chains of one name stay sixty; one that no longer counts is taken away, ours alone."""
     from workbook import cases

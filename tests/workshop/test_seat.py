@@ -58,6 +58,23 @@ def test_what_is_handed_in_is_collected_whole(seated, home, tmp_path):
     assert {arrival.state for arrival in collected.arrivals} == {"counted"}
 
 
+def test_every_fork_that_was_bet_on_is_looked_back_at(seated, home, tmp_path):
+    """A class that bet on another case is asked about it too, and its wall counts who changed."""
+    camp = "training-camp/room-to-grow"
+    Progress(home).place(*camp.split("/"), Bet("as-written", 0.6))
+    panel = seated.look_back(FORK)
+    assert [control.description.split(" · ")[0] for control in panel.controls] == [
+        "The caffeine lozenge",
+        "The training camp",
+    ]
+    panel.controls[1].value = panel.controls[1].options[-1][1]
+    assert "You would choose otherwise now" in panel.html
+    seated.hand_in().controls[-1].click()
+    (answer,) = collect(home / "hand-in", tmp_path / "out", Words("en")).answers
+    assert answer.bets[camp].now == panel.controls[1].value
+    assert answer.bets[FORK].now == ""
+
+
 def test_a_draft_outlives_a_restart(seated):
     """What was typed is there again for a new kernel, and it is the same person."""
     fill(seated.hand_in(), "Wang", "week 12")

@@ -2,6 +2,7 @@
 
 entry.py      one participant's hand-in: a small file with a receipt code
 draft.py      the same in the making      seat.py  where a participant writes it and hands it in
+looking_back.py  what they would choose after the reveal, at every fork that they bet on
 inbox.py      a folder of hand-ins: which count, which do not, and why
 forks.py      the forks that can be bet on, and which way gets there most often
 answers.py    what each counted hand-in says, its chain played

@@ -1,6 +1,7 @@
-"""The forks that a class can bet on: those of the shipped cases, with their names.
+"""The forks that a class can bet on: those of the lessons, with the names of their ways out.
 
-What comes in is checked against them, so that nothing that somebody made up reaches the wall.
+Going on as the plan is written is a way out where the lesson offers it as one. What comes in is
+checked against them, so that nothing that somebody made up reaches the wall.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from workbook import cases
+from workbook.lesson.door import with_ways
+from workbook.lesson.programme import LESSONS, case_of
 from workbook.paired import goal_gap
 from workbook.plan import Plan, Text
 from workbook.play import play
@@ -20,7 +22,7 @@ RUNS = 4_000
 
 @dataclass(frozen=True)
 class Crossroads:
-    """A fork of a shipped case.
+    """A fork of a lesson.
 
     Attributes
     ----------
@@ -28,24 +30,27 @@ class Crossroads:
         The fork's name; `case` is the title of its case.
     options
         Names by the ids of the options.
+    plan
+        The plan with all of them at the fork.
     """
 
     key: str
     name: Text
     case: Text
     options: Mapping[str, Text]
+    plan: Plan
 
 
 @cache
 def crossroads() -> Mapping[str, Crossroads]:
-    """Every fork of every shipped case, by `case/fork`."""
+    """Every fork of every lesson, by `case/fork`."""
     found = {}
-    for case in map(cases.load, cases.shipped()):
-        for fork in case.plan.forks:
+    for id, (_, syllabus) in LESSONS.items():
+        plan = with_ways(case_of(id), syllabus).plan
+        for fork in plan.forks:
             names = {option.id: option.name or option.id for option in fork.options}
-            key = f"{case.id}/{fork.id}"
-            title = case.plan.title or case.id
-            found[key] = Crossroads(key, fork.name or fork.id, title, names)
+            key = f"{id}/{fork.id}"
+            found[key] = Crossroads(key, fork.name or fork.id, plan.title or id, names, plan)
     return found
 
 
@@ -63,11 +68,10 @@ def known(bets: Mapping[str, Stake]) -> dict[str, Stake]:
 @cache
 def best_option(key: str, seed: int = 1) -> str:
     """The option that reaches the goal most often; empty where its lead is none to choose by."""
-    case, _, fork = key.partition("/")
-    plan: Plan = cases.load(case).plan
+    ways, fork = crossroads()[key], key.partition("/")[2]
     played = {
-        option: play(plan, {fork: option}, runs=RUNS, seed=seed, how="simulated")
-        for option in crossroads()[key].options
+        option: play(ways.plan, {fork: option}, runs=RUNS, seed=seed, how="simulated")
+        for option in ways.options
     }
     if len(played) < 2:
         return ""

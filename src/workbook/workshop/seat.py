@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from workbook.errors import InputError, WorkError, fault
+from workbook.errors import InputError, WorkError
 from workbook.lesson import markup
 from workbook.lesson.panel import Panel
 from workbook.lesson.progress import Progress, home
@@ -32,8 +32,8 @@ from workbook.workshop.draft import (
     same,
 )
 from workbook.workshop.entry import STEPS, Entry
-from workbook.workshop.forks import crossroads
 from workbook.workshop.inbox import Arrival
+from workbook.workshop.looking_back import looking_back
 from workbook.workshop.monday import monday_page
 from workbook.workshop.page import STEP_NAMES, spoken
 from workbook.workshop.place import place, read_wall
@@ -89,53 +89,14 @@ class Seat:
         """What the facilitator would read in it."""
         return answers([Arrival("", "counted", self.entry)])[0]
 
-    # Looking back
+    def look_back(self, *forks: str) -> Panel:
+        """Ask, after the reveal, what they would choose now: here, and wherever else they bet."""
+        return looking_back(self, forks)
 
-    def look_back(self, fork: str) -> Panel:
-        """Ask, after the reveal, what they would choose now."""
-        ways = crossroads().get(fork)
-        if ways is None:
-            template = "no fork '{found}'; there are: {allowed}"
-            allowed = ", ".join(crossroads())
-            raise InputError("look_back", [fault("fork", template, found=fork, allowed=allowed)])
-        w = self.w
-        if not self.alive:
-            return Panel(w, lambda: self._looked_back(fork), alive=False)
-        import ipywidgets as widgets
-
-        choice = widgets.RadioButtons(
-            options=[(w.text(name), id) for id, name in ways.options.items()],
-            value=self.draft.now.get(fork) if self.draft.now.get(fork) in ways.options else None,
-            description=w("And now? What would you choose today?"),
-            layout=widgets.Layout(width="auto"),
-            **BOX,
-        )
-        panel = Panel(w, lambda: self._looked_back(fork), (choice,))
-
-        def chosen(change: Any) -> None:
-            self._keep(now={**self.draft.now, fork: change["new"]})
-            panel.refresh()
-
-        choice.observe(panel.guarded(chosen), "value")
-        return panel
-
-    def _looked_back(self, fork: str) -> str:
-        w, bet = self.w, self.progress.bet(*fork.split("/"))
-        now = self.draft.now.get(fork, "")
-        if bet is None:
-            return markup.line(
-                w("Once your bet stands and you have seen what comes of it, choose here again.")
-            )
-        if not self.draft.owns(fork, bet):
-            template = "The bet on this computer is somebody else's. Yours stands on paper."
-            return markup.line(w(template))
-        if not now:
-            return markup.line(
-                w("Nothing chosen yet. There is no shame in staying where you were.")
-            )
-        if now == bet.choice:
-            return markup.line(w("You would do the same again."), "good")
-        return markup.line(w("You would choose otherwise now. That is worth a sentence: why?"))
+    def keep(self, **changes: Any) -> None:
+        """Write something into the draft."""
+        self.draft = self.draft.model_copy(update=changes)
+        keep(self.draft, self.home)
 
     # Handing in
 
@@ -173,17 +134,13 @@ class Seat:
         return panel
 
     def _typed(self, key: str, change: Any, panel: Panel) -> None:
-        self._keep(**{key: str(change["new"])[:400]})
+        self.keep(**{key: str(change["new"])[:400]})
         panel.refresh()
-
-    def _keep(self, **changes: Any) -> None:
-        self.draft = self.draft.model_copy(update=changes)
-        keep(self.draft, self.home)
 
     def _pressed(self, panel: Panel) -> None:
         made = self.entry
         hand_in(made, self.home)
-        self._keep(edition=made.edition, receipt=made.receipt)
+        self.keep(edition=made.edition, receipt=made.receipt)
         panel.refresh()
 
     def _status(self) -> str:

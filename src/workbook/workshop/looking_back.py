@@ -9,16 +9,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from workbook.errors import InputError, fault
 from workbook.lesson import markup
 from workbook.lesson.panel import Panel
+from workbook.lesson.progress import Progress
 from workbook.words import Words
+from workbook.workshop.draft import Draft
+from workbook.workshop.entry import Entry
 from workbook.workshop.forks import crossroads
 
-if TYPE_CHECKING:
-    from workbook.workshop.seat import Seat
+
+class Seat(Protocol):
+    """What is asked of a participant's seat."""
+
+    w: Words
+    draft: Draft
+    alive: bool
+
+    @property
+    def entry(self) -> Entry:
+        """Their hand-in as it would be now."""
+
+    @property
+    def progress(self) -> Progress:
+        """Their bets."""
+
+    def keep(self, **changes: Any) -> None:
+        """Write something into the draft."""
 
 
 def looking_back(seat: Seat, forks: Sequence[str]) -> Panel:

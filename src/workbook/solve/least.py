@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import floor, log10, sqrt
+
 import numpy as np
 
 from workbook.errors import Message, Money
 from workbook.figures import MOST_MONEY
-from workbook.outcomes import Outcomes
+from workbook.outcomes import FATES, Outcomes
 from workbook.plan import Milestone, Plan
 from workbook.play import RUNS, play
 from workbook.solve.required import (
@@ -21,11 +23,13 @@ from workbook.solve.required import (
     name_of,
     of_hundred,
 )
+from workbook.solve.search import Guess, Root, root
 from workbook.week import cents
 
 RATE_STEPS = 1_000
 FARTHEST_WEEK = 1_040
 FIRST_GUESS = 100_000  # cents, where a plan has no cash to start from
+ONE_UNIT = 100  # cents
 PLENTY = 1e9
 TIMES_PLENTY = 10_000
 
@@ -33,7 +37,10 @@ TIMES_PLENTY = 10_000
 def least_cash(
     plan: Plan, wanted: float = WANTED, choices: Choices = None, *, runs: int = RUNS, seed: int = 1
 ) -> Required:
-    """The least start cash, to the cent, that reaches the goal with the wanted chance."""
+    """The least start cash that reaches the goal with the wanted chance.
+
+    To the cent where it is played exactly; where it is simulated, as fine as the noise allows.
+    """
     check_wanted(plan, wanted)
     asked = Question(plan, play(plan, choices, runs=runs, seed=seed), "cash", wanted)
     curve = Curve(lambda c: plan.model_copy(update={"cash": c / 100}), choices, runs, seed)
@@ -41,14 +48,49 @@ def least_cash(
     if curve.chance(most) < wanted - SLACK:
         best = curve.outcomes(most)
         return asked.answered(best, None, _beyond_cash(best, wanted), curve.points(0.01))
-    low, high = 0, max(cents(plan.cash or 0.0), FIRST_GUESS)
-    while curve.chance(high) < wanted - SLACK:
-        low, high = high + 1, min(2 * high, most)
-    step = curve.least(low, high, wanted)
+    found = root(curve, wanted, most, _guess(plan, curve.outcomes(most), wanted))
+    points, told = curve.points(0.01), _cash_told(plan, found, wanted)
+    cash, error = found.step / 100, found.error / 100
+    return asked.answered(curve.outcomes(found.step), cash, told, points, value_error=error)
+
+
+def _cash_told(plan: Plan, found: Root, wanted: float) -> Message:
     template = "To reach the goal in {wanted} of 100 lives, {cash} must be there at the start."
-    cash = Money(-(-step // 100), plan.currency)
-    told = Message(template, {"cash": cash, **of_hundred(wanted=wanted)})
-    return asked.answered(curve.outcomes(step), step / 100, told, curve.points(0.01))
+    if found.error >= ONE_UNIT:
+        template = (
+            "To reach the goal in {wanted} of 100 lives, {cash} must be there at the start, give"
+            " or take {error}."
+        )
+    cash = Money(-(-found.step // ONE_UNIT), plan.currency)
+    error = Money(_rounded(found.error / ONE_UNIT), plan.currency)
+    return Message(template, {"cash": cash, "error": error, **of_hundred(wanted=wanted)})
+
+
+def _rounded(error: float) -> float:
+    """An error to its first digit, two where that is a 1."""
+    if error <= 0:
+        return 0.0
+    digits = -floor(log10(error))
+    return float(round(error, digits + int(error * 10.0**digits < 2)))
+
+
+def _guess(plan: Plan, rich: Outcomes, wanted: float) -> Guess:
+    """About where to look, in cents.
+
+    What each life had paid by the goal, with money to spare, is what it needed, but for what came
+    in on the way. How that spreads over the lives is how far off the answer may be.
+    """
+    if rich.lives is None:
+        return Guess(max(cents(plan.cash or 0.0), FIRST_GUESS))
+    there = rich.lives.fate == FATES.index("goal")
+    paid = np.sort(np.where(there, (rich.plan.cash or 0.0) - rich.lives.cash, np.inf))
+    noise = sqrt(wanted * (1 - wanted) / rich.runs)
+    places = np.ceil(np.array([wanted - noise, wanted, wanted + noise]) * len(paid)).astype(int)
+    low, need, high = paid[np.clip(places, 1, len(paid)) - 1] * 100
+    if not np.isfinite(need):
+        return Guess(FIRST_GUESS)
+    error = (high - low) / 2 if np.isfinite(high) else need - low
+    return Guess(max(int(need), 1), float(error))
 
 
 def _beyond_cash(best: Outcomes, wanted: float) -> Message:
@@ -96,10 +138,10 @@ def least_pass_rate(
         values = of_hundred(best=best.fates["goal"], wanted=wanted)
         told = Message(template, {"milestone": name_of(milestone), **values})
         return asked.answered(best, None, told, curve.points(1 / RATE_STEPS))
-    step = curve.least(0, RATE_STEPS, wanted)
-    rate = step / RATE_STEPS
-    points = curve.points(1 / RATE_STEPS)
-    return asked.answered(curve.outcomes(step), rate, _rate_told(milestone, rate, wanted), points)
+    found = root(curve, wanted, RATE_STEPS)
+    rate, error = found.step / RATE_STEPS, found.error / RATE_STEPS
+    points, told = curve.points(1 / RATE_STEPS), _rate_told(milestone, rate, wanted)
+    return asked.answered(curve.outcomes(found.step), rate, told, points, value_error=error)
 
 
 def _rate_told(milestone: Milestone, rate: float, wanted: float) -> Message:
@@ -151,7 +193,17 @@ def earliest_week(
     week = int(np.flatnonzero(rising >= wanted - SLACK)[0])
     template = "By week {week} the goal is reached in {wanted} of 100 lives."
     told = Message(template, {"week": str(week), **of_hundred(wanted=wanted)})
-    return asked.answered(found, float(week), told, points, chance=float(rising[week]))
+    reached, error = float(rising[week]), _week_error(found, wanted)
+    return asked.answered(found, float(week), told, points, chance=reached, value_error=error)
+
+
+def _week_error(found: Outcomes, wanted: float) -> float:
+    """Half the weeks in which the goal's curve passes a standard error on either side."""
+    if found.how == "exact":
+        return 0.0
+    noise = sqrt(wanted * (1 - wanted) / found.runs)
+    ends = np.searchsorted(found.weekly.fates["goal"], [wanted - noise, wanted + noise])
+    return float(np.diff(ends)[0] / 2)
 
 
 def _undecided(found: Outcomes, wanted: float) -> bool:

@@ -31,8 +31,10 @@ class Required:
     quantity, milestone
         What is asked for: start cash (the plan's currency), a milestone's pass rate or belief
         (share), or the week by which that share of lives has the goal.
-    value
-        The least value that reaches it; None where none does.
+    value, value_error
+        The least value that reaches it, None where none does; and its standard error, 0 where
+        exact. A simulated value is a round one: the least multiple of some figure below half
+        its error that reaches the chance.
     now, chance_now
         The plan's own value (None where it has none) and its chance of the goal by its horizon.
     chance, error
@@ -49,6 +51,7 @@ class Required:
     milestone: str | None
     wanted: float
     value: float | None
+    value_error: float
     chance: float
     error: float
     now: float | None
@@ -100,15 +103,9 @@ class Curve:
         """The chance of the goal at a step."""
         return self.outcomes(step).fates["goal"]
 
-    def least(self, low: int, high: int, wanted: float) -> int:
-        """The lowest step that reaches the wanted chance; `high` is known to reach it."""
-        while low < high:
-            middle = (low + high) // 2
-            if self.chance(middle) >= wanted - SLACK:
-                high = middle
-            else:
-                low = middle + 1
-        return high
+    def noise(self, chance: float) -> float:
+        """The standard error of a chance on this curve; 0 where it is played exactly."""
+        return sqrt(chance * (1 - chance) / self.runs) if self.how == "simulated" else 0.0
 
     def points(self, unit: float) -> Points:
         """What was played, as (value, chance)."""
@@ -140,6 +137,7 @@ class Question:
         message: Message,
         curve: Points,
         chance: float | None = None,
+        value_error: float = 0.0,
     ) -> Required:
         """The answer, found in this play."""
         chance = found.fates["goal"] if chance is None else chance
@@ -151,6 +149,7 @@ class Question:
             milestone=self.milestone.id if self.milestone else None,
             wanted=self.wanted,
             value=None if value is None else whole_if_whole(value),
+            value_error=value_error,
             chance=chance,
             error=sqrt(max(0.0, chance * (1 - chance)) / found.runs) if simulated else 0.0,
             now=self.now,

@@ -103,6 +103,18 @@ def with_option(**option: Any) -> dict[str, Any]:
     return plan(*chain, forks=[{"id": "f", "options": [{"id": "o", **option}]}])
 
 
+def test_a_fork_can_only_have_chosen_an_option_that_it_has():
+    """The nearest one is named, or all of them."""
+    data = with_option()
+    data["forks"][0]["chosen"] = "o"
+    assert told(data) == []
+    data["forks"][0]["options"][0]["id"] = "borrow"
+    data["forks"][0]["chosen"] = "borow"
+    assert told(data) == ["forks.f.chosen: no option 'borow'; did you mean 'borrow'?"]
+    data["forks"][0]["chosen"] = "steal"
+    assert told(data) == ["forks.f.chosen: no option 'steal'; the fork has: borrow"]
+
+
 @pytest.mark.parametrize(
     ("option", "path"),
     [

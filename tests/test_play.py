@@ -21,6 +21,25 @@ def bakery(**changes: object) -> Plan:
     return Plan.model_validate(plan | changes)
 
 
+def with_fork(**fork: object) -> Plan:
+    """The bakery, thin on cash, with a loan to be had when the work would begin."""
+    loan = {"amount": 5000.0, "repay": 5500.0, "repay_after_weeks": 100}
+    options = [{"id": "borrow", "loan": loan}, {"id": "hope", "sales": {"margin": 0.5}}]
+    opened = {"id": "money", "at": {"milestone": "open"}, "options": options, **fork}
+    return bakery(cash=450.0, forks=[opened])
+
+
+@pytest.mark.parametrize("how", ["exact", "simulated"])
+def test_an_option_chosen_in_the_plan_is_taken_and_one_asked_for_goes_before_it(how):
+    """`chosen` in the file is the choice of whoever asks for none."""
+    plain, written = with_fork(), with_fork(chosen="borrow")
+    borrowed = play(plain, {"money": "borrow"}, runs=300, how=how)
+    assert play(written, runs=300, how=how).fates == borrowed.fates
+    assert borrowed.fates["goal"] > play(plain, runs=300, how=how).fates["goal"] + 0.05
+    hoped = play(plain, {"money": "hope"}, runs=300, how=how)
+    assert play(written, {"money": "hope"}, runs=300, how=how).fates == hoped.fates
+
+
 def test_a_plan_without_ranges_is_played_exactly():
     """One team, plain numbers: no noise."""
     outcomes = play(bakery())

@@ -79,7 +79,10 @@ def _no_milestone(found: str, known: Sequence[str]) -> Fault:
 
 
 def chosen(plan: Plan, choices: Mapping[str, str]) -> dict[str, Option]:
-    """The option taken at each fork named; InputError for a fork or an option there is not."""
+    """The option taken at each fork, by ids; InputError for a fork or an option there is not.
+
+    `choices` go before what the plan itself has chosen; a fork with neither has no option taken.
+    """
     forks = {fork.id: {option.id: option for option in fork.options} for fork in plan.forks}
     faults = []
     for fork, option in choices.items():
@@ -89,7 +92,8 @@ def chosen(plan: Plan, choices: Mapping[str, str]) -> dict[str, Option]:
             faults.append(_no_option(fork, option, forks[fork]))
     if faults:
         raise InputError(plan.id, faults)
-    return {fork: forks[fork][choices[fork]] for fork in forks if fork in choices}
+    taken = {fork.id: choices.get(fork.id, fork.chosen) for fork in plan.forks}
+    return {fork: forks[fork][option] for fork, option in taken.items() if option}
 
 
 def _no_fork(found: str, known: Iterable[str]) -> Fault:

@@ -251,13 +251,14 @@ class Option(Edit):
 
 
 class Fork(Part):
-    """A decision on the way; without an option chosen the plan goes on as written."""
+    """A decision on the way; without an option `chosen` the plan goes on as written."""
 
     id: Id
     name: Text = ""
     note: Text = ""
     at: When = When()
     options: Annotated[tuple[Option, ...], Field(min_length=1)]
+    chosen: Id | None = None
 
 
 class Plan(Part):

@@ -11,6 +11,7 @@ from bakery import bakery
 from workbook import cases
 from workbook.builder import shelf as shelves
 from workbook.builder.shelf import Shelf, plan_file
+from workbook.builder.starts import case_told
 from workbook.builder.state import State, blank
 from workbook.builder.versions import MOST
 from workbook.errors import WorkError
@@ -213,3 +214,45 @@ def test_plans_are_kept_with_the_learners_own_work(monkeypatch, tmp_path):
     """Under the folder that holds the learner's progress."""
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
     assert plan_file("bakery") == tmp_path / "plans" / "bakery.yaml"
+
+
+@pytest.mark.parametrize("id", cases.shipped())
+def test_whatever_is_deleted_from_a_case_the_rest_is_kept(tmp_path, id):
+    """Options, facts and what happened may name a milestone that goes: the file takes it all."""
+    begun = case_told(id).case
+    for milestone in begun.plan.ids:
+        shelf, _ = Shelf.open(tmp_path / f"{milestone}.yaml", lambda: blank("bakery"))
+        state = State(begun.plan, begun)
+        assert state.delete(milestone) or state.delete(milestone)
+        assert shelf.keep(state.plan, state.case), str(shelf.said)
+        kept = cases.read(shelf.file)
+        assert kept.plan == state.plan
+        assert any(basis.kind == "assumed" for basis in kept.basis.values())
+
+
+def test_a_story_outlives_the_milestone_that_it_was_told_of(tmp_path):
+    """A founder edits a case file of their own: what happened stays, at no milestone."""
+    file = tmp_path / "training-camp.yaml"
+    cases.write(cases.load("training-camp"), file)
+    shelf, plan = Shelf.open(file, fresh)
+    state = State(plan, shelf.case)
+    gone = next(told.milestone for told in shelf.case.happened if told.milestone)
+    assert state.delete(gone) or state.delete(gone)
+    assert shelf.keep(state.plan, state.case)
+    kept = cases.read(file)
+    assert len(kept.happened) == len(shelf.case.happened)
+    assert gone not in {told.milestone for told in kept.happened}
+
+
+def test_a_figure_that_is_taken_back_rests_on_its_fact_again(file):
+    """Changed, it is the founder's own in the file; undone, it is the case's with its reason."""
+    begun = case_told("training-camp").case
+    shelf, _ = Shelf.open(file, fresh)
+    state = State(blank("bakery"))
+    assert state.import_(begun.plan, begun)
+    state.set("cash", 5)
+    assert shelf.keep(state.plan, state.case)
+    assert cases.read(file).basis_of("cash").kind == "yours"
+    state.undo()
+    assert shelf.keep(state.plan, state.case)
+    assert cases.read(file).basis_of("cash").kind == "assumed"

@@ -155,15 +155,88 @@ def test_what_nobody_has_estimated_is_not_shown_as_certain():
     page.order("set", path="milestones.first.pass_rate", value=1)
     nodes, headline = (page.desk.screen.answers[key] for key in ("nodes", "headline"))
     assert (nodes["first"]["reached"], nodes["goal"]["reached"]) == ("100%", "50%")
-    assert not any("◇" in line for line in headline)
+    assert not any("pass rate" in line for line in headline)
+
+
+def test_the_week_and_the_zero_that_nobody_wrote_are_marked(home):
+    """Weeks and cost of a new milestone are open until they are written, even as one and zero."""
+    page = Page().order("add", name="Goal")
+    (node,) = page.board["nodes"]
+    assert list(node["unwritten"]) == ["weeks", "cost", "pass_rate"]
+    assert "weeks of an attempt" in node["leans"]
+    assert any("neither weeks nor cost" in line for line in page.desk.screen.answers["headline"])
+    page.order("set", path="milestones.goal.weeks", value=1)
+    page.order("set", path="milestones.goal.cost", value="0")
+    page.order("set", path="milestones.goal.pass_rate", value=0.5)
+    (node,) = page.board["nodes"]
+    assert (node["unwritten"], node["leans"]) == ((), "")
+    assert not any("◇" in line for line in page.desk.screen.answers["headline"])
+    page.order("undo").order("undo").order("undo")
+    (node,) = page.board["nodes"]
+    assert list(node["unwritten"]) == ["weeks", "cost", "pass_rate"]
+    page.order("redo").order("redo").desk.keep()
+    (node,) = Page().board["nodes"]
+    assert list(node["unwritten"]) == ["pass_rate"]
+
+
+def take(page: Page, case: str) -> Page:
+    """Put a shipped case on the canvas."""
+    page.order("offer", **{"from": "case"}, id=case)
+    return page.order("take", offer=page.desk.screen.offer["n"])
+
+
+def test_an_option_of_a_fork_is_taken_kept_and_taken_back(bakery, home):
+    """The odds follow the choice; the file keeps it; none and undo lead back to the plan."""
+    take(bakery, "caffeine-lozenge")
+    fork = bakery.board["forks"][0]
+    assert (fork["id"], fork["milestone"], fork["chosen"]) == ("cash-gap", "taste", "")
+    assert [option["id"] for option in fork["options"]] == ["borrow", "launch-early", "wait"]
+    assert "¥190,000" in fork["opens"]
+    before = bakery.desk.screen.answers["nodes"]["channels"]["share"]
+    bakery.order("choose", fork="cash-gap", option="borrow")
+    assert "Borrow and keep testing" in bakery.said["text"]
+    after = bakery.desk.screen.answers["nodes"]["channels"]["share"]
+    assert after > before + 0.05
+    assert any("Borrow" in line for line in bakery.desk.screen.answers["headline"])
+    bakery.order("choose", fork="cash-gap", option="")
+    assert bakery.desk.screen.answers["nodes"]["channels"]["share"] < after - 0.05
+    bakery.order("undo")
+    assert bakery.board["forks"][0]["chosen"] == "borrow"
+    for wrong in ({"fork": "cash-gap", "option": "steal"}, {"fork": "no", "option": "borrow"}):
+        bakery.order("choose", **wrong)
+        assert bakery.said["kind"] == "fault"
+    bakery.desk.keep()
+    assert Page().board["forks"][0]["chosen"] == "borrow"
+
+
+def test_figures_of_a_case_say_where_they_come_from(bakery, home):
+    """Assumed with its reason, stated with its claim; kept in the file; once changed, yours."""
+    take(bakery, "caffeine-lozenge")
+    origin = bakery.desk.screen.origin
+    assert origin["cash"]["mark"] == "◇ assumed"
+    assert "assumed: " in origin["cash"]["ground"]
+    assert origin["milestones.taste.gives.conversion"]["kind"] == "stated"
+    assert "L15" in origin["milestones.taste.gives.conversion"]["ground"]
+    assert not [path for path in origin if path.startswith("forks")]
+    leaning = {node["id"]: node["leans"] for node in bakery.board["nodes"]}
+    assert "pass rate" in leaning["taste"]
+    bakery.order("set", path="milestones.taste.pass_rate", value=0.3)
+    leaning = {node["id"]: node["leans"] for node in bakery.board["nodes"]}
+    assert "pass rate" not in leaning["taste"]
+    bakery.order("undo").order("undo")  # the case is gone, the bakery was always the founder's
+    assert bakery.desk.screen.origin == {}
+    bakery.order("redo").order("redo").desk.keep()
+    again = Page()
+    assert again.desk.screen.origin["cash"] == origin["cash"]
+    assert "milestones.taste.pass_rate" not in again.desk.screen.origin
 
 
 def test_forks_and_assumed_figures_of_a_case_are_told(bakery):
-    """What the canvas does not show of a case is said before it is taken, and beside its odds."""
+    """What a case leaves open is said before it is taken, and beside its odds."""
     bakery.order("offer", **{"from": "case"}, id="caffeine-lozenge")
     offer = bakery.desk.screen.offer
     assert any("3 forks" in line for line in offer["lines"])
-    assert any("assumed (◇)" in line for line in offer["lines"])
+    assert any("marked ◇" in line for line in offer["lines"])
     bakery.order("take", offer=offer["n"])
     assert any("no option" in line for line in bakery.desk.screen.answers["headline"])
 

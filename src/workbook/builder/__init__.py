@@ -6,13 +6,14 @@ strings. Read from the middle outwards:
     edits.py          one edit each: a plan in, a plan and a sentence out, or a refusal
     deletion.py       the edit that has most to mend
     paths.py          any single value of the plan file, by its dotted path
+    forks.py          the option taken at a fork, and when a fork opens
     labels.py         what the keys of a plan are called
     refusal.py        why an edit was not made
     history.py        undo and redo
     state.py          State: the plan being built, what is selected, what was just said
     layout.py         a column and a row for each milestone
     answers.py        at every change: fates, runway, weeks
-    estimates.py      which milestones have none yet, and the odds that lean on them
+    estimates.py      which figures nobody has written yet, and the odds that lean on them
     beside.py         two versions on the same luck, and what differs between them
     advice.py         what to try next, a piece at a time: asked.py plays, enough.py seeks cash
     pace.py           thirty changes, five redraws, the last value wins

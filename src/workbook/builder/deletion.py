@@ -100,7 +100,7 @@ def _option(option: Option, plan: Plan, id: str) -> Option:
     edits = {other: dict(keys) for other, keys in option.milestones.items() if other != id}
     for keys in edits.values():
         if id in (keys.get("relies_on") or ()):
-            keys["relies_on"] = tuple(other for other in keys["relies_on"] if other != id)
+            keys["relies_on"] = [other for other in keys["relies_on"] if other != id]
     needs = _needs_after(option, plan)
     instead = needs[id]
     rewired = {m.id: m.needs for m in _rewired(plan, id).milestones}
@@ -108,7 +108,7 @@ def _option(option: Option, plan: Plan, id: str) -> Option:
         mended = replaced(before, id, instead)
         written = "needs" in edits.get(other, {})
         if other != id and (written or mended != rewired.get(other, ())):
-            edits.setdefault(other, {})["needs"] = mended
+            edits.setdefault(other, {})["needs"] = list(mended)  # as a file reads it
     skip = tuple(other for other in option.skip if other != id)
     goal = None if option.goal == id else option.goal
     return option.model_copy(update={"milestones": edits, "skip": skip, "goal": goal})

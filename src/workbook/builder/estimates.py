@@ -12,6 +12,23 @@ from collections.abc import Collection
 from workbook.chain import needs_of
 from workbook.plan import Milestone, Plan
 
+ESTIMATES = ("weeks", "cost", "pass_rate")
+
+
+def unwritten(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """By milestone, the estimates that nobody has written: a week, no cost, a pass hold.
+
+    A milestone that counts its hours has no weeks to write; one with a test has no pass rate.
+    """
+    return {m.id: tuple(name for name in ESTIMATES if _open(m, name)) for m in plan.milestones}
+
+
+def _open(milestone: Milestone, name: str) -> bool:
+    if name == "pass_rate":
+        return not _estimated(milestone)
+    counted = name == "weeks" and milestone.hours is not None
+    return name not in milestone.model_fields_set and not counted
+
 
 def unestimated(plan: Plan) -> tuple[str, ...]:
     """Milestones still ahead for which nobody has said how often an attempt passes."""

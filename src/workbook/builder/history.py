@@ -5,10 +5,14 @@ Plans are frozen, so a step is nothing but the plan before it and the sentence t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from workbook.cases import Case
 from workbook.errors import Message
 from workbook.plan import Plan
+
+Around = tuple[Case, Case]
+"""The case around the plan, before a step and after it."""
 
 MOST_STEPS = 300
 
@@ -17,12 +21,14 @@ MOST_STEPS = 300
 class Step:
     """An edit that was made: the plan before, the plan after, and what was said of it.
 
+    `around` is the case that the plan came from, before and after: an import changes it.
     Steps with the same `gesture` (a slider being dragged) count as one.
     """
 
     before: Plan
     after: Plan
     told: Message
+    around: Around
     gesture: str | None = None
 
 
@@ -38,7 +44,7 @@ class History:
         self.undone.clear()
         last = self.made[-1] if self.made else None
         if last and step.gesture and last.gesture == step.gesture:
-            self.made[-1] = Step(last.before, step.after, step.told, step.gesture)
+            self.made[-1] = replace(last, after=step.after, told=step.told)
             return
         self.made.append(step)
         del self.made[:-MOST_STEPS]
@@ -46,8 +52,7 @@ class History:
     def settle(self) -> None:
         """End a gesture: the next step stands by itself."""
         if self.made and self.made[-1].gesture:
-            last = self.made[-1]
-            self.made[-1] = Step(last.before, last.after, last.told)
+            self.made[-1] = replace(self.made[-1], gesture=None)
 
     def undo(self) -> Step | None:
         """Take the last step back; None where there is none."""

@@ -38,7 +38,12 @@ def value_at(plan: Plan, path: str) -> Any:
 
     Defaults count as written: `milestones.taste.weeks` is 1 where the file does not say.
     """
-    value: Any = plan.model_dump(mode="python")
+    return plain_at(plan.model_dump(mode="python"), path)
+
+
+def plain_at(data: Mapping[str, Any], path: str) -> Any:
+    """The value at a path of a plan as plain data; None where there is none."""
+    value: Any = data
     for step in path.split("."):
         value = _inside(value, step)
     return value

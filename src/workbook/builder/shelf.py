@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Literal
 
 from workbook import cases
+from workbook.builder.estimates import unwritten
 from workbook.builder.versions import Version, Versions
+from workbook.cases import Case
 from workbook.cases.file import put, text_of
 from workbook.cases.writing import text_for
 from workbook.errors import Fault, InputError, Message, WorkError
@@ -41,6 +43,11 @@ def plan_file(name: str) -> Path:
     return home() / PLANS / f"{name}.yaml"
 
 
+def _same(one: Plan, other: Plan | None) -> bool:
+    """Whether two plans are written alike: an estimate may be the one that holds unwritten, too."""
+    return other is not None and one == other and unwritten(one) == unwritten(other)
+
+
 @dataclass
 class Shelf:
     """The keeper of one plan file.
@@ -58,13 +65,15 @@ class Shelf:
         be written.
     said
         What is wrong, for the panel; None while all is well.
+    case
+        What the file holds beside the plan: comments, facts, where each figure comes from.
     """
 
     file: Path
     status: Status = "kept"
     said: Message | None = None
     faults: tuple[Fault, ...] = ()
-    _case: cases.Case | None = None
+    case: Case | None = None
     _print: str | None = None
     _kept: Plan | None = None
     _told: set[str] = field(default_factory=set)
@@ -87,12 +96,17 @@ class Shelf:
             shelf.keep(found)
         return shelf, found
 
-    def keep(self, plan: Plan) -> bool:
-        """Write the plan; False where it is not in the file afterwards, and `said` says why."""
+    def keep(self, plan: Plan, case: Case | None = None) -> bool:
+        """Write the plan; False where it is not in the file afterwards, and `said` says why.
+
+        `case` is what the plan came from, whose comments and facts it keeps; that of the file
+        where none is given.
+        """
+        self.case = case or self.case
         if self.status in ("elsewhere", "broken") or self._changed_by_others():
             self._aside(plan)
             return False
-        if plan == self._kept and self.status == "kept":
+        if self.status == "kept" and _same(plan, self._kept):
             return True
         return self._write(plan)
 
@@ -105,8 +119,9 @@ class Shelf:
         self.status, self.said, self.faults = "kept", None, ()
         return self._read()
 
-    def overwrite(self, plan: Plan) -> bool:
+    def overwrite(self, plan: Plan, case: Case | None = None) -> bool:
         """Write ours over the file after all; what it said is kept among the versions."""
+        self.case = case or self.case
         with suppress(InputError, WorkError):
             self._versions.add_text(text_of(self.file), "theirs")
         self.status, self.said, self.faults = "kept", None, ()
@@ -128,11 +143,11 @@ class Shelf:
         try:
             text = text_of(self.file)
             self._print = fingerprint(text)
-            self._case = cases.read_text(text, self.file.name)
+            self.case = cases.read_text(text, self.file.name)
         except InputError as error:
             self._broken(error)
             return None
-        self._kept = self._case.plan
+        self._kept = self.case.plan
         return self._kept
 
     def _broken(self, error: InputError) -> None:
@@ -169,7 +184,7 @@ class Shelf:
     def _write(self, plan: Plan, *, over: bool = False) -> bool:
         """Write the plan; `over` whatever somebody else may have written meanwhile."""
         try:
-            case = self._case.using(plan) if self._case else cases.Case(plan)
+            case = self.case.using(plan) if self.case else Case(plan)
             text = text_for(case)  # takes a moment, in which another may have written
             if not over and self._changed_by_others():
                 self._aside(plan)
@@ -181,7 +196,7 @@ class Shelf:
             return False
         self.status, self.said = "kept", None
         self._print, self._kept = fingerprint(text), plan
-        self._case = cases.read_text(text, self.file.name)
+        self.case = cases.read_text(text, self.file.name)
         self._version(text)
         return True
 
@@ -194,7 +209,7 @@ class Shelf:
     def _aside(self, plan: Plan) -> None:
         """Keep ours under a name of its own while the file belongs to somebody else."""
         try:
-            case = self._case.using(plan) if self._case else cases.Case(plan)
+            case = self.case.using(plan) if self.case else Case(plan)
             self._versions.add_text(text_for(case), "mine")
         except (WorkError, InputError) as error:
             self._in_memory(error, status=self.status)

@@ -1,45 +1,70 @@
 """Where a chain begins: a blank page, one of the cases, a file, or a table.
 
-Whatever it is, it comes back as a plan, or as every fault of what was given, by line or by cell.
+Whatever it is, it comes back as a case (a plan, and where its figures come from), or as every fault
+of what was given, by line or by cell. A story that came with it stays behind: it is another's.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 
 from workbook import cases
+from workbook.cases import Case
 from workbook.cases.grid import TABLE_SUFFIXES
 from workbook.cases.table import Tabled, plan_of_cells, plan_of_table
 from workbook.errors import Message
+from workbook.plan import Plan
 
 YAML_KEY = re.compile(r"^(?:plan|id|goal|milestones)\s*:", re.MULTILINE)
 
 
-def case_told(id: str) -> Tabled:
-    """The plan of a shipped case, with a note on its assumed figures; InputError for any other."""
-    case = cases.load(id)
-    assumed = sum(basis.kind == "assumed" for basis in case.basis.values())
-    if not assumed:
-        return Tabled(case.plan)
-    note = Message(
-        "{n} figures of this case are assumed (◇), not told; on the canvas they lose that mark.",
-        {"n": assumed},
-    )
-    return Tabled(case.plan, (note,))
+@dataclass(frozen=True)
+class Start:
+    """What a chain begins with, and what the reader should know of how it was read."""
+
+    case: Case
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan itself."""
+        return self.case.plan
 
 
-def file_told(path: str | PathLike[str]) -> Tabled:
-    """The plan of a file, YAML or a table; InputError with every fault by line or cell."""
+def case_told(id: str) -> Start:
+    """A shipped case, with a note on its assumed figures; InputError for any other id."""
+    return _without_story(cases.load(id))
+
+
+def file_told(path: str | PathLike[str]) -> Start:
+    """What a file holds, YAML or a table; InputError with every fault by line or cell."""
     file = Path(path)
     if file.suffix.lower() in TABLE_SUFFIXES:
-        return plan_of_table(file)
-    return Tabled(cases.read(file).plan)
+        return _of_table(plan_of_table(file))
+    return _without_story(cases.read(file))
 
 
-def text_told(text: str, id: str = "my-plan") -> Tabled:
-    """The plan of a pasted text: a plan file's lines, or the cells of a table."""
+def text_told(text: str, id: str = "my-plan") -> Start:
+    """What a pasted text holds: a plan file's lines, or the cells of a table."""
     if YAML_KEY.search(text):
-        return Tabled(cases.read_text(text, id).plan)
-    return plan_of_cells(text, id)
+        return _without_story(cases.read_text(text, id))
+    return _of_table(plan_of_cells(text, id))
+
+
+def _of_table(found: Tabled) -> Start:
+    return Start(Case(found.plan), found.notes)
+
+
+def _without_story(case: Case) -> Start:
+    case = replace(case, situation="", question="", happened=())
+    assumed = sum(basis.kind == "assumed" for basis in case.basis.values())
+    if not assumed:
+        return Start(case)
+    template = (
+        "{n} of its figures are assumed, not told. They are marked ◇ with the reason; what you"
+        " change is yours."
+    )
+    return Start(case, (Message(template, {"n": assumed}),))

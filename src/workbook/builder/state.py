@@ -12,12 +12,14 @@ from typing import Any, Literal
 
 from traitlets import Bool, HasTraits, Instance, Int, Unicode
 
-from workbook.builder import deletion, edits, retrospective
+from workbook.builder import deletion, edits, forks, retrospective
 from workbook.builder.edits import MOST_ON_CANVAS, Done
+from workbook.builder.estimates import unwritten
 from workbook.builder.history import History, Step
 from workbook.builder.labels import label_of
 from workbook.builder.paths import value_at, with_value
 from workbook.builder.refusal import RefusedError, reason_of
+from workbook.cases import Case
 from workbook.consistency import faults_of
 from workbook.errors import Fault, InputError, Message
 from workbook.plan import BREAKEVEN, Plan, Text
@@ -38,6 +40,8 @@ class State(HasTraits):
     ----------
     plan
         The last good plan; frozen, and valid by `consistency` at any moment.
+    case
+        What the plan came from: the file's comments and facts, and where each figure comes from.
     revision
         Counts committed edits, undo and redo included. Set last: who observes it sees the rest.
     selected
@@ -53,6 +57,7 @@ class State(HasTraits):
     """
 
     plan = Instance(Plan)
+    case = Instance(Case)
     revision = Int(0)
     selected = Unicode("")
     said = Instance(Message)
@@ -62,8 +67,9 @@ class State(HasTraits):
     can_undo = Bool(False)
     can_redo = Bool(False)
 
-    def __init__(self, plan: Plan | None = None) -> None:
-        super().__init__(plan=plan or blank(), said=NOTHING_SAID)
+    def __init__(self, plan: Plan | None = None, case: Case | None = None) -> None:
+        plan = plan or blank()
+        super().__init__(plan=plan, case=case or Case(plan), said=NOTHING_SAID)
         self.faults = ()
         self._history = History()
         self._asked: tuple[int, object] | None = None
@@ -97,6 +103,10 @@ class State(HasTraits):
     def goal_is(self, id: str) -> bool:
         """Choose the goal: a milestone, or `breakeven`."""
         return self._make(lambda plan: edits.goal_is(plan, id))
+
+    def choose(self, fork: str, option: str | None) -> bool:
+        """Take an option at a fork; with None the plan goes on as written there."""
+        return self._make(lambda plan: forks.choose(plan, fork, option))
 
     def delete(self, id: str) -> bool:
         """Take a milestone out; the goal only when asked twice, while others stand."""
@@ -155,6 +165,7 @@ class State(HasTraits):
         step = self._history.undo()
         if step is None:
             return self._say(Message("There is nothing to undo."))
+        self.case = step.around[0]
         return self._commit(step.before, Message("Undone: {what}", {"what": step.told}))
 
     def redo(self) -> bool:
@@ -162,6 +173,7 @@ class State(HasTraits):
         step = self._history.redo()
         if step is None:
             return self._say(Message("There is nothing to do again."))
+        self.case = step.around[1]
         return self._commit(step.after, Message("Done again: {what}", {"what": step.told}))
 
     def clear(self) -> bool:
@@ -172,12 +184,12 @@ class State(HasTraits):
         if not self._asked_before("clear", asks):
             return False
         page = blank(self.plan.id, self.plan.title, self.plan.currency)
-        return self._make(lambda _: (page, Message("The page is blank.")))
+        return self._make(lambda _: (page, Message("The page is blank.")), case=Case(page))
 
-    def import_(self, plan: Plan) -> bool:
+    def import_(self, plan: Plan, case: Case | None = None) -> bool:
         """Put another plan in the place of this one; the first call asks unless the page is blank.
 
-        The plan keeps the id that its file is named by.
+        The plan keeps the id that its file is named by. `case` says where its figures come from.
         """
         if len(plan.milestones) > MOST_ON_CANVAS:
             template = "That plan has {n} milestones; the canvas holds {most}."
@@ -191,11 +203,11 @@ class State(HasTraits):
             return False
         told = Message("“{title}” is on the canvas now.", {"title": plan.title or plan.id})
         new = plan.model_copy(update={"id": self.plan.id})
-        return self._make(lambda _: (new, told))
+        return self._make(lambda _: (new, told), case=case or Case(new))
 
-    def replace(self, plan: Plan, told: Message) -> bool:
-        """Take a plan that was asked for elsewhere (a kept version, the file of another tab)."""
-        return self._make(lambda _: (plan, told))
+    def replace(self, plan: Plan, told: Message, case: Case | None = None) -> bool:
+        """Take a plan that was asked for elsewhere: advice, or the file of another tab (`case`)."""
+        return self._make(lambda _: (plan, told), case=case)
 
     # What happened
 
@@ -222,7 +234,14 @@ class State(HasTraits):
 
     # The one way in
 
-    def _make(self, make: Make, *, gesture: str | None = None, select_new: bool = False) -> bool:
+    def _make(
+        self,
+        make: Make,
+        *,
+        gesture: str | None = None,
+        select_new: bool = False,
+        case: Case | None = None,
+    ) -> bool:
         """Make an edit, or say why not; nothing of a learner's making comes out as an error."""
         before = self.plan
         try:
@@ -233,10 +252,12 @@ class State(HasTraits):
         except (RefusedError, InputError) as error:
             self.faults = error.faults if isinstance(error, InputError) else ()
             return self._say(reason_of(error))
-        if after == before:
+        around = (self.case, case or self.case)
+        if after == before and unwritten(after) == unwritten(before) and case is None:
             self.faults = ()
             return self._said(told)
-        self._history.record(Step(before, after, told, gesture))
+        self._history.record(Step(before, after, told, around, gesture))
+        self.case = around[1]
         select = next((id for id in after.ids if id not in before.ids), None)
         return self._commit(after, told, select if select_new else None)
 

@@ -83,6 +83,7 @@ class CaseFile(Plan):
     happened: tuple[Happening, ...] = ()
 
 
+NOWHERE = {"milestone": None}
 STORY_KEYS = ("situation", "question", "facts", "happened")
 
 
@@ -148,5 +149,12 @@ class Case:
         return self.basis.get(path, YOURS)
 
     def using(self, plan: Plan) -> Case:
-        """The same case with another plan; written back, it keeps the comments of the old one."""
-        return replace(self, plan=plan)
+        """The same case with another plan; written back, it keeps the comments of the old one.
+
+        What happened at a milestone that is gone is told without it.
+        """
+        happened = tuple(
+            told if told.milestone in (None, *plan.ids) else told.model_copy(update=NOWHERE)
+            for told in self.happened
+        )
+        return replace(self, plan=plan, happened=happened)

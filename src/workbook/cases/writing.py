@@ -51,9 +51,17 @@ def text_for(case: Case) -> str:
     return text
 
 
+WORTH_SAYING = {"weeks", "cost"}
+"""Estimates that are written even where they say what would hold anyway: somebody thought of them.
+"""
+
+
 def data_of(case: Case) -> dict[str, Any]:
     """The keys of a case's file as plain data; those that say nothing new are left out."""
     plan = case.plan.model_dump(mode="json", exclude_defaults=True)
+    for keys, milestone in zip(plan.get("milestones", ()), case.plan.milestones, strict=True):
+        for name in WORTH_SAYING & milestone.model_fields_set:
+            keys[name] = milestone.model_dump(mode="json", include={name})[name]
     story: dict[str, Any] = {
         "situation": _plain(case.situation),
         "question": _plain(case.question),

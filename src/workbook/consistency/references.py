@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 from workbook.chain import cycle_in
@@ -82,6 +83,7 @@ def chain_of(data: object) -> Chain:
 def reference_faults(faults: Faults, chain: Chain) -> None:
     """Write down ids used twice, names without an answer, and a cycle."""
     unique_ids(faults, chain.data)
+    chosen_options(faults, chain.data)
     _goal(faults, chain)
     chain_faults(faults, chain)
     for place, id in _mentions(chain.data):
@@ -162,6 +164,20 @@ def unique_ids(faults: Faults, data: Mapping[str, Any]) -> None:
         if _id(keys) == BREAKEVEN:
             template = "'breakeven' is a goal of its own; give the milestone another id"
             faults.add(("milestones", n, "id"), template)
+
+
+def chosen_options(faults: Faults, data: Mapping[str, Any]) -> None:
+    """Write down each fork that has chosen an option which it does not have."""
+    for place, fork in mappings_at(data, "forks"):
+        found = fork.get("chosen")
+        known = [id for _, option in mappings(fork.get("options")) if (id := _id(option))]
+        if isinstance(found, str) and found not in known:
+            near = get_close_matches(found, known, n=1)
+            template = "no option '{found}'; the fork has: {allowed}"
+            if near:
+                template = "no option '{found}'; did you mean '{near}'?"
+            values = {"found": found[:60], "near": "".join(near), "allowed": ", ".join(known)}
+            faults.add((*place, "chosen"), template, **values)
 
 
 def _unique(faults: Faults, items: object, place: Place) -> None:

@@ -8,13 +8,14 @@ class Answers {
     this.wanted = "runway";
     this.chosen = "";
     this.drawnFrom = new Map();
+    this.first = el("p", { class: "wbb-first" });
     this.headline = el("div", { class: "wbb-headline" });
     this.dots = el("div", { class: "wbb-dots" });
     this.tabs = el("div", { class: "wbb-tabs", role: "tablist", "aria-label": screen.say("Answers") });
     this.panel = el("div", { class: "wbb-panel", role: "tabpanel", id: ownId("panel"), tabindex: "0" });
     this.tabs.addEventListener("keydown", (event) => this.key(event));
     this.root = el("section", { class: "wbb-answers", "aria-label": screen.say("Answers") },
-      el("div", { class: "wbb-odds-card" }, this.dots, this.headline),
+      el("div", { class: "wbb-odds-card" }, this.first, this.dots, this.headline),
       el("div", { class: "wbb-tabbed" }, this.tabs, this.panel));
   }
 
@@ -28,7 +29,9 @@ class Answers {
     this.root.dataset.revision = answers.revision ?? "";
     if (this.fresh("fates", answers.fates)) this.drawDots(answers);
     if (this.fresh("headline", JSON.stringify(answers.headline))) {
-      fill(this.headline, (answers.headline || []).map((text, n) => el("p", { class: n ? "" : "wbb-first", text })));
+      const [first, ...others] = answers.headline || [];
+      this.first.textContent = first || "";
+      fill(this.headline, others.filter(Boolean).map((text) => el("p", { text, dir: "auto" })));
     }
     this.drawTabs();
     this.drawPage();

@@ -51,7 +51,7 @@ function framed(field, ctx, control, { group = false } = {}) {
 
 /** A box for one number. `read` turns what stands in the plan into what is shown, and back. */
 function numberBox(field, ctx, { label, get, set, factor = 1, wrong }) {
-  const box = el("input", { type: "text", inputmode: "decimal", class: "wbb-box", autocomplete: "off", "aria-label": label });
+  const box = el("input", { type: "text", inputmode: "decimal", class: "wbb-box", autocomplete: "off", "aria-label": label, placeholder: field.empty });
   const step = field.step ? field.step * factor : 1;
   const take = (number) => {
     wrong(null);

@@ -7,11 +7,11 @@ function pressOnCanvas(canvas, event) {
   if (event.button !== 0 || canvas.mode === "name") return;
   const node = event.target.closest(".wbb-node");
   if (!node || node.classList.contains("wbb-ghost")) {
-    if (!event.target.closest(".wbb-cut, .wbb-touch")) canvas.link = null;
-    if (event.target === canvas.board || event.target === canvas.field || event.target === canvas.lines) {
+    if (!event.target.closest(".wbb-cut, .wbb-touch")) canvas.lines.chosen = null;
+    if (event.target === canvas.board || event.target === canvas.field || event.target === canvas.lines.root) {
       endPick(canvas);
       canvas.select(null);
-      canvas.drawLines();
+      canvas.lines.draw();
     }
     return;
   }
@@ -57,8 +57,8 @@ function follow(canvas, event, gesture) {
 }
 
 function nodeAt(canvas, spot, but = null) {
-  const { w, h } = canvas.size;
-  for (const [id, place] of canvas.places) {
+  const { w, h } = canvas.places.size;
+  for (const [id, place] of canvas.spots) {
     const inside = spot.x >= place.x - 8 && spot.x <= place.x + w + 8 && spot.y >= place.y - 8 && spot.y <= place.y + h + 8;
     if (inside && id !== but) return id;
   }
@@ -70,19 +70,21 @@ class Drag {
     this.canvas = canvas;
     this.id = id;
     this.node = canvas.nodes.get(id);
-    this.home = { ...canvas.places.get(id) };
+    this.home = { ...canvas.spots.get(id) };
     this.mark = el("div", { class: "wbb-mark", hidden: true });
     canvas.field.append(this.mark);
   }
 
   move(spot, origin) {
     const place = { x: this.home.x + spot.x - origin.x, y: this.home.y + spot.y - origin.y };
-    this.canvas.places.set(this.id, place);
+    this.canvas.spots.set(this.id, place);
     this.node.classList.add("wbb-dragged");
     this.node.style.transform = `translate(${place.x}px, ${place.y}px)`;
-    this.canvas.drawLines();
+    this.canvas.lines.draw();
+    const before = this.target?.id + this.target?.forward;
     this.target = this.nearest(place);
     this.showMark();
+    if (this.target && before !== this.target.id + this.target.forward) this.tell();
   }
 
   /** The milestone beside which it would stand, and on which side of it. */
@@ -90,21 +92,30 @@ class Drag {
     let best = null;
     for (const milestone of this.canvas.drawn.nodes) {
       if (milestone.id === this.id) continue;
-      const spot = this.canvas.at(milestone);
+      const spot = this.canvas.places.at(milestone);
       const far = Math.hypot(spot.x - place.x, spot.y - place.y);
       if (!best || far < best.far) best = { id: milestone.id, far, spot };
     }
     if (!best) return null;
-    const { w, h } = this.canvas.size;
+    const { w, h } = this.canvas.places.size;
     const [dx, dy] = [(place.x - best.spot.x) / w, (place.y - best.spot.y) / h];
     const forward = Math.abs(dx) > Math.abs(dy) ? dx > 0 : dy > 0;
     return { ...best, forward, sideways: Math.abs(dx) > Math.abs(dy) };
   }
 
+  /** What letting go will do, while there is time to think better of it. */
+  tell() {
+    const { screen } = this.canvas;
+    const values = { name: this.canvas.nameOf(this.id), other: this.canvas.nameOf(this.target.id) };
+    screen.announce(this.target.forward
+      ? screen.say("Let go: “{name}” is tried after “{other}”. Where it stands on the canvas follows from its links.", values)
+      : screen.say("Let go: “{name}” is tried before “{other}”. Where it stands on the canvas follows from its links.", values));
+  }
+
   showMark() {
     this.mark.hidden = !this.target;
     if (!this.target) return;
-    const { w, h, gx, gy } = this.canvas.size;
+    const { w, h, gx, gy } = this.canvas.places.size;
     const { spot, forward, sideways } = this.target;
     const at = sideways
       ? { x: forward ? spot.x + w + gx / 4 : spot.x - gx / 4, y: spot.y, w: 3, h }
@@ -134,15 +145,15 @@ class Rubber {
     this.canvas = canvas;
     this.id = id;
     this.line = el("svg:path", { class: "wbb-line wbb-rubber" });
-    canvas.lines.append(this.line);
+    canvas.lines.root.append(this.line);
   }
 
   move(spot) {
-    const { w, h } = this.canvas.size;
-    const from = this.canvas.places.get(this.id);
+    const { w, h } = this.canvas.places.size;
+    const from = this.canvas.spots.get(this.id);
     const to = { x: spot.x, y: spot.y - h / 2 };
-    const end = this.canvas.narrow ? { x: spot.x - w / 2, y: spot.y } : to;
-    this.line.setAttribute("d", curve(from, end, this.canvas.size, this.canvas.narrow));
+    const end = this.canvas.places.narrow ? { x: spot.x - w / 2, y: spot.y } : to;
+    this.line.setAttribute("d", curve(from, end, this.canvas.places.size, this.canvas.places.narrow));
     const over = nodeAt(this.canvas, spot, this.id);
     for (const [id, node] of this.canvas.nodes) node.classList.toggle("wbb-target", id === over);
   }

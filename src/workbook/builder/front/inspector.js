@@ -31,8 +31,13 @@ class Inspector {
     const shape = JSON.stringify([part, this.milestone, plan.breakeven, plan.skips, this.shapeOf(part), screen.board.nodes.map((node) => node.id)]);
     if (shape !== this.shape) this.build(part, shape);
     this.title.textContent = this.milestone ? screen.canvas.nameOf(this.milestone) : screen.say("Resources");
-    for (const { field, control } of this.fields) control.update(this.read(field));
-    this.log?.update();
+    for (const { field, control, mark } of this.fields) {
+      const value = this.read(field);
+      control.update(value);
+      mark.update(value);
+    }
+    this.forks.update();
+    this.log.update();
     this.tellFault();
   }
 
@@ -58,7 +63,9 @@ class Inspector {
     this.fields = [];
     const groups = this.screen.form[part].map((group) => this.group(group));
     this.log = this.screen.logForm(this.milestone);
-    fill(this.body, this.milestone ? this.actions() : this.goals(), groups, this.log?.node);
+    this.forks = new ForkForm(this.screen, this.milestone);
+    const [first, ...others] = groups;
+    fill(this.body, this.milestone ? this.actions() : this.goals(), first, this.forks.node, this.log.node, others);
     if (fresh) this.root.scrollTop = 0;
     if (key && !fresh) {
       const row = this.body.querySelector(`[data-path="${CSS.escape(key)}"]`);
@@ -100,11 +107,17 @@ class Inspector {
       screen, path, milestone: this.milestone, lang: screen.lang, say: screen.say,
       unit: (unit) => unit.replace("{currency}", currencySign(screen.plan.currency, screen.words.html_lang)),
       get: () => this.read(field),
-      set: (value, drag = false) => screen.set(path, value, drag),
+      set: (value, drag = false) => {
+        screen.set(path, value, drag);
+        mark.update(value);
+      },
       settle: () => screen.order("settle"),
     };
+    const mark = new Mark(ctx, path);
     const control = KINDS[field.kind](field, ctx);
-    this.fields.push({ field, path, control });
+    control.node.querySelector(".wbb-labelrow, .wbb-checkrow")?.append(mark.node);
+    control.node.append(mark.ground);
+    this.fields.push({ field, path, control, mark });
     return control.node;
   }
 
@@ -130,6 +143,11 @@ class Inspector {
       if (said?.kind === "fault" && said.path === path) control.wrong(said.text);
       else if (said?.path === path) control.wrong(null);
     }
+  }
+
+  /** Where what happened is written down, of the milestone selected or of the cash. */
+  openLog() {
+    this.log.open();
   }
 
   focusFirst() {

@@ -35,10 +35,11 @@ function keyOnNode(canvas, event) {
     End: () => canvas.focus(canvas.drawn.nodes.at(-1)?.id),
     i: () => screen.inspector.focusFirst(),
     Escape: () => { canvas.select(null); canvas.board.focus(); },
+    w: () => screen.inspector.openLog(),
     "?": () => screen.showKeys(),
   };
-  if (event.target === canvas.cut && (key === "Enter" || key === " ")) return false;
-  if (event.target === canvas.cut && (key === "Delete" || key === "Backspace")) { canvas.unlinkChosen(); return true; }
+  if (event.target === canvas.lines.cut && (key === "Enter" || key === " ")) return false;
+  if (event.target === canvas.lines.cut && (key === "Delete" || key === "Backspace")) { canvas.lines.unlinkChosen(); return true; }
   if (!acts[key]) return false;
   acts[key]();
   return true;
@@ -46,20 +47,27 @@ function keyOnNode(canvas, event) {
 
 /** To the nearest milestone in that direction; one on the same line wins over one aside. */
 function step(canvas, [dx, dy], from) {
-  const here = canvas.places.get(from);
+  const here = canvas.spots.get(from);
   if (!here) return canvas.focus(canvas.drawn.nodes[0]?.id);
   let best = null;
-  for (const [id, spot] of canvas.places) {
+  for (const [id, spot] of canvas.spots) {
     const [ahead, aside] = dx ? [(spot.x - here.x) * dx, spot.y - here.y] : [(spot.y - here.y) * dy, spot.x - here.x];
     if (id === from || ahead < 10) continue;
     const linked = canvas.drawn.links.some(([a, b]) => (a === from && b === id) || (b === from && a === id));
     const far = ahead + 2 * Math.abs(aside) - (linked ? 60 : 0);
     if (!best || far < best.far) best = { id, far };
   }
-  if (!best) return true;
-  if (canvas.mode) markPick(canvas, best.id);
-  else canvas.focus(best.id);
+  const to = best?.id || alongLink(canvas, from, dx);
+  if (!to) return true;
+  if (canvas.mode) markPick(canvas, to);
+  else canvas.focus(to);
   return true;
+}
+
+/** Where nothing stands further that way, a line of the chain may have been folded: follow a link. */
+function alongLink(canvas, from, dx) {
+  const link = canvas.drawn.links.find(([a, b]) => (dx > 0 ? a : dx < 0 ? b : "") === from);
+  return link && link[dx > 0 ? 1 : 0];
 }
 
 function moveInOrder(canvas, later) {
@@ -90,7 +98,7 @@ function startPick(canvas, mode) {
   canvas.screen.announce(mode === "link"
     ? say("What comes after “{name}”? Choose with the arrows and Enter, or click it; Escape stops.", { name })
     : say("Which link of “{name}” goes? Choose with the arrows and Enter, or click it; Escape stops.", { name }), true);
-  const here = canvas.places.get(canvas.selected);
+  const here = canvas.spots.get(canvas.selected);
   const near = [...around].sort((a, b) => away(canvas, here, a) - away(canvas, here, b));
   markPick(canvas, near[0]);
   canvas.focus(canvas.selected);
@@ -98,8 +106,8 @@ function startPick(canvas, mode) {
 
 /** How far off a target is; what lies ahead counts as nearer. */
 function away(canvas, here, id) {
-  const spot = canvas.places.get(id);
-  const ahead = canvas.narrow ? spot.y - here.y : spot.x - here.x;
+  const spot = canvas.spots.get(id);
+  const ahead = canvas.places.narrow ? spot.y - here.y : spot.x - here.x;
   return Math.hypot(spot.x - here.x, spot.y - here.y) + (ahead > 0 ? 0 : 500);
 }
 

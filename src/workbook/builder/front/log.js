@@ -22,10 +22,16 @@ class LogForm {
     this.node = el("details", { class: "wbb-group wbb-happened" }, el("summary", { text: say("What happened") }),
       el("p", { class: "wbb-help", text: milestone
         ? say("Write down each attempt when it is over. The odds are then played from that week on, and the forecast is laid beside the fact.")
-        : say("Count the cash now and then. The odds are then played from that week on.") }),
+        : say("Count the cash now and then. The odds are then played from that week on. Of an attempt: select its milestone first.") }),
       el("div", { class: "wbb-row" }, week, cash), this.note, this.fault, el("div", { class: "wbb-actions" }, buttons), this.entries);
     this.node.open = screen.inspector?.open.has("log") || false;
     this.node.addEventListener("toggle", () => (this.node.open ? screen.inspector.open.add("log") : screen.inspector.open.delete("log")));
+  }
+
+  open() {
+    this.node.open = true;
+    this.node.scrollIntoView({ block: "nearest" });
+    this.week.focus();
   }
 
   update() {

@@ -71,6 +71,7 @@ const ICONS = {
   start: "M3 2.5h6l4 4v7H3zM9 2.5v4h4",
   keys: "M1.5 4.5h13v7h-13zM4 7h.5M7 7h.5M10 7h.5M5 9.5h6",
   goal: "M4 14V2.5M4 3h8l-2 2.75L12 8.5H4",
+  log: "M3.5 2.5h9v11h-9zM6 5.5h4M6 8h4M6 10.5h2.5",
   resources: "M2.5 5h11v8h-11zM5 5V3h6v2M8 7.5v3",
 };
 

@@ -37,10 +37,12 @@ class Screen {
           button(say("Start from …"), () => this.start.open(), { sign: "start" }),
           button(say("Clear"), () => this.order("clear"), { sign: "delete" }))),
       elsewhere(say), this.offline, this.guide.root,
-      el("div", { class: "wbb-main" },
-        el("section", { class: "wbb-chain", "aria-label": say("Canvas") }, this.toolbar(), this.canvas.root, this.line),
-        this.inspector.root),
-      this.answersView.root, this.whispered, this.start.box, this.keysBox());
+      el("div", { class: "wbb-body" },
+        el("div", { class: "wbb-main" },
+          el("section", { class: "wbb-chain", "aria-label": say("Canvas") }, this.toolbar(), this.canvas.root, this.line),
+          this.inspector.root),
+        this.answersView.root),
+      this.whispered, this.start.box, this.keysBox());
   }
 
   toolbar() {
@@ -50,6 +52,7 @@ class Screen {
       button(say("Add"), () => canvas.add("after"), { sign: "add", "aria-keyshortcuts": "N", title: say("Add a milestone after the selected one (N)") }),
       button(say("Before"), () => canvas.add(canvas.selected ? "before" : "after"), { sign: "before", "aria-keyshortcuts": "B", title: say("What must be true before it? (B)") }),
       button(say("Link"), onNode(() => startPick(canvas, "link")), { sign: "link", "aria-keyshortcuts": "L", title: say("Link it to what comes after (L)") }),
+      button(say("What happened"), () => this.inspector.openLog(), { sign: "log", "aria-keyshortcuts": "W", title: say("Write down an attempt or the cash that you counted (W)") }),
       button(say("Rename"), onNode(() => canvas.rename(canvas.selected)), { bare: true, sign: "rename" }),
       button(say("Earlier in the order"), onNode(() => moveInOrder(canvas, false)), { bare: true, sign: "earlier" }),
       button(say("Later in the order"), onNode(() => moveInOrder(canvas, true)), { bare: true, sign: "later" }),
@@ -73,6 +76,7 @@ class Screen {
     this.root.addEventListener("keydown", (event) => this.key(event));
     for (const kind of ["keyup", "keypress", "contextmenu", "paste", "copy", "cut"]) this.root.addEventListener(kind, (event) => event.stopPropagation());
     for (const name of ["answers", "advice", "compared", "story"]) this[name] = this.model.get(name) || {};
+    this.origin = this.model.get("origin") || {};
     this.takeBoard();
   }
 
@@ -95,6 +99,7 @@ class Screen {
     const before = this.board;
     this.board = board;
     this.plan = board.plan;
+    this.origin = this.model.get("origin") || {};
     this.canvas.draw(board);
     if (this.wire.settled && board.selected !== before.selected) this.follow(board.selected);
     this.title.textContent = board.title;
@@ -127,7 +132,7 @@ class Screen {
     const old = this[name].revision ?? -1;
     if ((found.revision ?? -1) < old) return;
     this[name] = found;
-    if (name === "answers") this.board.nodes.forEach((node) => this.canvas.drawOdds(node.id));
+    if (name === "answers") this.canvas.drawNodes();
     this.answersView.draw();
   }
 
@@ -149,6 +154,9 @@ class Screen {
       here = inside;
     }
     if (here) here[keys.at(-1)] = value;
+    this.board.nodes.forEach((node) => {
+      if (node.id === keys[1]) node.unwritten = node.unwritten.filter((name) => name !== keys[2]);
+    });
     this.wire.set(path, value, drag);
   }
 
@@ -162,7 +170,7 @@ class Screen {
 
   linkNodes(first, then) {
     this.canvas.drawn = { ...this.canvas.drawn, pending: [[first, then]] };
-    this.canvas.drawLines();
+    this.canvas.lines.draw();
     this.order("link", { first, then });
   }
 
@@ -208,7 +216,7 @@ class Screen {
       ["← → ↑ ↓", say("to another milestone")], ["N", say("a new one after it")], ["B", say("a new one before it")],
       ["Enter", say("rename")], ["L", say("link it to what comes after")], ["U", say("take a link away")],
       ["G", say("make it the goal")], ["Alt ↑ ↓", say("earlier or later in the order")], ["Delete", say("take it away")],
-      ["I", say("to its figures")], ["Esc", say("to the resources, or leave what was begun")], ["Ctrl Z · Ctrl ⇧ Z", say("undo and redo")],
+      ["I", say("to its figures")], ["W", say("write down what happened")], ["Esc", say("to the resources, or leave what was begun")], ["Ctrl Z · Ctrl ⇧ Z", say("undo and redo")],
     ];
     const title = el("h3", { id: ownId("keys"), text: say("Keys on the canvas") });
     const close = button(say("Close"), () => this.keys.close(), { bare: true, class: "wbb-close" });

@@ -8,6 +8,8 @@
     offers.py      a start that was read and waits to be taken: a case, a file, a table
     screen.py      Screen: the widget, its traits, the page's parts laid end to end
     board.py       the chain as the canvas draws it
+    origin.py      where the figures that it began with come from
+    caveats.py     what the odds leave open, in words
     pages.py       the answers as pages: a picture, sentences, things to do
     form.py        every figure of the plan file: milestone_form.py, resources_form.py
     field.py       one of them: its label, its unit, the line that teaches it

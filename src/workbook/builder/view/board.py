@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from workbook.builder.answers import Answers, Node
-from workbook.builder.estimates import leaning_on, unestimated
+from workbook.builder.estimates import leaning_on, unestimated, unwritten
+from workbook.builder.forks import opening
+from workbook.builder.labels import label_of
 from workbook.builder.layout import Spots
 from workbook.builder.retrospective import next_week
-from workbook.plan import BREAKEVEN, Milestone, Plan
+from workbook.builder.view.origin import assumed_in
+from workbook.plan import BREAKEVEN, Fork, Milestone, Plan
 from workbook.words import Words
 
 
-def chain_of(plan: Plan, spots: Spots, w: Words) -> dict[str, Any]:
-    """Nodes, links and the plan itself, as plain data."""
+def chain_of(
+    plan: Plan, spots: Spots, w: Words, origin: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Nodes, links, forks and the plan itself, as plain data; `origin` marks what is assumed."""
+    plain = _plain(plan)
+    unsaid, assumed = unwritten(plan), assumed_in(plain, origin)
     happened = {entry.milestone: entry for entry in plan.log if entry.milestone and entry.result}
     order = {milestone.id: n for n, milestone in enumerate(plan.attempted, 1)}
     return {
@@ -27,12 +34,15 @@ def chain_of(plan: Plan, spots: Spots, w: Words) -> dict[str, Any]:
                 "column": spots[milestone.id][0],
                 "row": spots[milestone.id][1],
                 **_marks(plan, milestone),
+                "unwritten": unsaid[milestone.id],
+                "leans": _leans(unsaid[milestone.id], assumed.get(milestone.id, ()), w),
                 **_state(happened.get(milestone.id), w),
             }
             for milestone in plan.milestones
         ],
         "links": [[need, m.id] for m in plan.milestones for need in m.needs if need in spots],
-        "plan": _plain(plan),
+        "forks": [_fork(plan, fork, w) for fork in plan.forks],
+        "plan": plain,
         "next_weeks": {"": next_week(plan, None), **{id: next_week(plan, id) for id in plan.ids}},
     }
 
@@ -46,6 +56,32 @@ def _marks(plan: Plan, milestone: Milestone) -> dict[str, bool]:
         "kernel": milestone.stage == "kernel",
         "skipped": milestone.id in plan.skips,
     }
+
+
+def _leans(unsaid: tuple[str, ...], assumed: tuple[str, ...], w: Words) -> str:
+    """What of a milestone's figures nobody stands for yet; "" where there is nothing."""
+    told = []
+    if unsaid:
+        told.append(w("not estimated yet: {names}", names=_named(unsaid, w)))
+    if assumed:
+        told.append(w("assumed: {names}", names=_named(assumed, w)))
+    return "; ".join(told)
+
+
+def _named(paths: Iterable[str], w: Words) -> list[str]:
+    return list(dict.fromkeys(w.message(label_of(path)) for path in paths))
+
+
+def _fork(plan: Plan, fork: Fork, w: Words) -> dict[str, Any]:
+    """A fork, its options, and which one is taken, in the reader's language."""
+    options = [
+        {"id": option.id, "name": w.name(option), "note": w.text(option.note)}
+        for option in fork.options
+    ]
+    named = {"id": fork.id, "name": w.name(fork), "note": w.text(fork.note)}
+    opens = w.message(opening(plan, fork))
+    where = {"opens": opens, "milestone": fork.at.milestone, "chosen": fork.chosen or ""}
+    return {**named, **where, "options": options}
 
 
 def _leads_on(plan: Plan, id: str) -> bool:
@@ -82,7 +118,7 @@ def _odds(node: Node, w: Words, *, gap: bool, most: bool) -> dict[str, Any]:
     if node.runway_weeks is not None:
         weeks = max(0, round(node.runway_weeks))
         said = f"{said}. {w.n('runway {n} week', 'runway {n} weeks', weeks)}"
-        runway = w.n("{n} week left", "{n} weeks left", weeks)
+        runway = w("{n} wk left", n=str(weeks))
     elif node.week is not None:
         runway = w("by week {week}", week=str(node.week))
         said = f"{said}. {runway}"

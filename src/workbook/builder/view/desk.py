@@ -22,10 +22,12 @@ from workbook.builder.view.comparing import Comparing
 from workbook.builder.view.form import form
 from workbook.builder.view.offers import Offers
 from workbook.builder.view.orders import ORDERS
+from workbook.builder.view.origin import origin_of
 from workbook.builder.view.rounds import Rounds, later
 from workbook.builder.view.screen import Screen
 from workbook.builder.view.sentences import spoken
 from workbook.builder.view.still import still_of
+from workbook.cases import Case
 from workbook.errors import Message
 from workbook.lesson.panel import ASLEEP, VIEW, Panel
 from workbook.words import Words
@@ -59,6 +61,7 @@ class Builder(Panel):
         self._kind, self._acts = "note", list[dict[str, Any]]()
         self._serial = 0
         self._spots: Spots = {}
+        self._marked: Case | None = None
         self.offers, self.rounds, self.comparing = Offers(self), Rounds(self), Comparing(self)
         self.screen = Screen(words=_words(w), heard={})
         self.screen.add_class("wb-live")
@@ -100,9 +103,12 @@ class Builder(Panel):
         """Put the board as it is now on the page."""
         state = self.state
         self._spots = places(state.plan, self._spots)
+        if state.case is not self._marked:
+            self._marked = state.case
+            self.screen.origin = origin_of(state.case, self.w)
         self._serial += 1
         self.screen.board = {
-            **chain_of(state.plan, self._spots, self.w),
+            **chain_of(state.plan, self._spots, self.w, self.screen.origin),
             "serial": self._serial,
             "revision": state.revision,
             "selected": state.selected,
@@ -150,7 +156,7 @@ class Builder(Panel):
             if self.closed:
                 return
             before = self.shelf.said
-            self.careful(self.shelf.keep)(self.state.plan)
+            self.careful(self.shelf.keep)(self.state.plan, self.state.case)
             if self.shelf.said != before:
                 self.show()
 
@@ -158,11 +164,11 @@ class Builder(Panel):
         """Show the other version; ours is kept among the versions, and undo brings it back."""
         theirs = self.shelf.theirs()
         told = Message("The other version is on the canvas now.")
-        return theirs is not None and self.state.replace(theirs, told)
+        return theirs is not None and self.state.replace(theirs, told, self.shelf.case)
 
     def keep_mine(self) -> bool:
         """Write our version over the file; theirs is kept among the versions."""
-        return self.shelf.overwrite(self.state.plan)
+        return self.shelf.overwrite(self.state.plan, self.state.case)
 
     def close(self) -> None:
         """Write what is not written yet, and let go of the file."""

@@ -42,5 +42,5 @@ def open_builder(lang: str = "en", name: str = "my-chain") -> Builder:
     if file in _open:
         _open.pop(file).close()
     shelf, plan = Shelf.open(file, lambda: blank(name))
-    _open[file] = Builder(w, State(plan), shelf)
+    _open[file] = Builder(w, State(plan, shelf.case), shelf)
     return _open[file]

@@ -31,13 +31,14 @@ class Field:
     when: str | None = None
     part: Mapping[str, Any] | None = None
     last: str = ""
+    empty: str = ""
     columns: Sequence[Field] = ()
     row: Mapping[str, Any] | None = None
 
     def spoken(self, w: Words) -> dict[str, Any]:
         """The field as the page reads it, in the words' language."""
         plain = {key: value for key, value in vars(self).items() if value not in (None, "", ())}
-        for key in ("label", "help", "last"):
+        for key in ("label", "help", "last", "empty"):
             if plain.get(key):
                 plain[key] = w(plain[key])
         if self.unit and self.unit not in (MONEY, SHARE):

@@ -41,8 +41,12 @@ MILESTONE = (
                 "attempts",
                 "whole",
                 N_("Attempts at most"),
-                N_("After so many misses you would give up. Leave it empty for no limit."),
+                N_(
+                    "After so many misses you would give up. While it is empty you would try again"
+                    " and again, until the money or the time is gone."
+                ),
                 optional=True,
+                empty=N_("no limit"),
                 step=1,
             ),
         ),

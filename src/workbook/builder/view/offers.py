@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.builder import starts
 from workbook.builder.edits import MOST_ON_CANVAS
+from workbook.builder.starts import Start
 from workbook.builder.state import blank
 from workbook.builder.view.caveats import forks_told
-from workbook.cases.table import Tabled
+from workbook.cases import Case
 from workbook.errors import InputError
 from workbook.plan import Plan
 
@@ -31,42 +32,43 @@ class Offers:
 
     def __init__(self, desk: Builder) -> None:
         self._desk = desk
-        self._plan: Plan | None = None
+        self._case: Case | None = None
         self._n = 0
 
     def read(self, detail: Mapping[str, Any]) -> None:
         """Read what is offered and tell the page what it is, or what is wrong with it."""
-        ways: Mapping[str, Callable[[Mapping[str, Any]], Tabled]] = {
-            "blank": lambda _: Tabled(blank(self._desk.state.plan.id)),
+        ways: Mapping[str, Callable[[Mapping[str, Any]], Start]] = {
+            "blank": lambda _: Start(Case(blank(self._desk.state.plan.id))),
             "case": lambda d: starts.case_told(str(d.get("id"))),
             "table": lambda d: starts.text_told(str(d.get("text") or "")),
             "file": self._file,
         }
-        self._plan = None
+        self._case = None
         try:
             found = ways[str(detail.get("from"))](detail)
         except InputError as error:
             self._tell(faults=self._desk.w.faults(error).splitlines()[:20])
             return
-        self._plan = found.plan
+        self._case = found.case
         lines = [*self._lines(found.plan), *map(self._desk.w.message, found.notes)]
         self._tell(lines=lines, ready=len(found.plan.milestones) <= MOST_ON_CANVAS)
 
     def take(self, n: object) -> bool:
         """Put on the canvas what was offered under that number."""
-        if self._plan is None or n != self._n:
+        if self._case is None or n != self._n:
             return False
-        state, plan = self._desk.state, self._plan
-        if plan.milestones:
-            done = state.import_(plan) or state.import_(plan)  # asked once in the dialog already
+        state, case = self._desk.state, self._case
+        plan = case.plan
+        if plan.milestones:  # asked once in the dialog already
+            done = state.import_(plan, case) or state.import_(plan, case)
         else:
             done = state.clear() or state.clear()
-        self._plan = None if done else plan
+        self._case = None if done else case
         if done:
             self._tell(taken=True, blank=not plan.milestones)
         return done
 
-    def _file(self, detail: Mapping[str, Any]) -> Tabled:
+    def _file(self, detail: Mapping[str, Any]) -> Start:
         """The plan of a file that the page sent: its bytes, and its name for the kind it is of."""
         name = Path(str(detail.get("name") or "plan.yaml")).name
         data = bytes(next(iter(detail.get("buffers") or []), b""))[:MOST_BYTES]

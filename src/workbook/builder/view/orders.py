@@ -74,6 +74,7 @@ ORDERS: Mapping[str, Order] = {
     "unlink": lambda desk, d: desk.state.unlink(_text(d, "first"), _text(d, "then")),
     "delete": lambda desk, d: desk.state.delete(_text(d, "id")),
     "goal": lambda desk, d: desk.state.goal_is(_text(d, "id")),
+    "choose": lambda desk, d: desk.state.choose(_text(d, "fork"), d.get("option") or None),
     "leave_out": lambda desk, d: desk.state.leave_out(_text(d, "id"), bool(d.get("out"))),
     "set": _set,
     "settle": lambda desk, _: desk.state.settle(),

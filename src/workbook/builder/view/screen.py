@@ -17,13 +17,18 @@ PARTS = (
     "page",
     "wire",
     "canvas",
-    "drawn",
+    "node",
+    "place",
+    "lines",
+    "names",
     "gestures",
     "keys",
+    "marks",
     "fields",
     "ranges",
     "inspector",
     "log",
+    "forks",
     "answers",
     "start",
     "guide",
@@ -57,6 +62,8 @@ class Screen(AnyWidget):
         By view, the number of the last order that was carried out.
     answers, advice, story, compared
         Pages to show, each with the `revision` of the plan that they are about.
+    origin
+        Where the figures of the plan that was begun with come from, by path.
     offer
         A start that was read and waits to be taken.
     """
@@ -70,4 +77,5 @@ class Screen(AnyWidget):
     advice = Dict().tag(sync=True)
     story = Dict().tag(sync=True)
     compared = Dict().tag(sync=True)
+    origin = Dict().tag(sync=True)
     offer = Dict().tag(sync=True)

@@ -87,7 +87,10 @@ SENTENCES = (
         "Write down each attempt when it is over. The odds are then played from that week "
         "on, and the forecast is laid beside the fact."
     ),
-    N_("Count the cash now and then. The odds are then played from that week on."),
+    N_(
+        "Count the cash now and then. The odds are then played from that week on. Of an attempt: "
+        "select its milestone first."
+    ),
     N_("passed"),
     N_("failed"),
     N_("week {n}"),
@@ -97,6 +100,23 @@ SENTENCES = (
     N_("stop"),
     N_("redirect"),
     N_("Take out: {text}"),
+    # forks.js, marks.js, node.js, gestures.js
+    N_("Forks"),
+    N_("None: the plan goes on as written"),
+    N_("yours"),
+    N_("◇ not yet"),
+    N_("Nobody has written it yet: it is played at one week."),
+    N_("Nobody has written it yet: it is played at no cost."),
+    N_("Nobody has written it yet: it is played as if it could not be missed."),
+    N_("fork"),
+    N_(
+        "Let go: “{name}” is tried after “{other}”. Where it stands on the canvas follows from its"
+        " links."
+    ),
+    N_(
+        "Let go: “{name}” is tried before “{other}”. Where it stands on the canvas follows from its"
+        " links."
+    ),
     # answers.js
     N_("Answers"),
     N_("Show “{name}”"),
@@ -137,6 +157,8 @@ SENTENCES = (
     N_("What must be true before it? (B)"),
     N_("Link"),
     N_("Link it to what comes after (L)"),
+    N_("Write down an attempt or the cash that you counted (W)"),
+    N_("write down what happened"),
     N_("Rename"),
     N_("Earlier in the order"),
     N_("Later in the order"),

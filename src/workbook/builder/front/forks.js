@@ -1,0 +1,40 @@
+/* The forks of the plan: what may be decided on the way. One option at each, or none: then the plan
+   goes on as written. The odds follow the choice. */
+
+class ForkForm {
+  constructor(screen, milestone) {
+    this.screen = screen;
+    this.milestone = milestone;
+    this.shape = "";
+    this.node = el("div", { class: "wbb-group wbb-forks" });
+  }
+
+  update() {
+    const all = this.screen.board.forks || [];
+    const forks = all.filter((fork) => !this.milestone || fork.milestone === this.milestone);
+    const shape = JSON.stringify(forks);
+    if (shape === this.shape) return;
+    this.shape = shape;
+    const at = this.node.contains(document.activeElement) ? document.activeElement.dataset.option : null;
+    this.node.hidden = !forks.length;
+    fill(this.node, el("h4", { text: this.screen.say("Forks") }), forks.map((fork) => this.fork(fork)));
+    if (at) this.node.querySelector(`[data-option="${CSS.escape(at)}"]`)?.focus();
+  }
+
+  fork(fork) {
+    const { say } = this.screen;
+    const name = ownId("fork");
+    const options = [{ id: "", name: say("None: the plan goes on as written") }, ...fork.options];
+    return el("fieldset", { class: "wbb-fork", "data-fork": fork.id },
+      el("legend", { text: fork.name, dir: "auto" }),
+      el("p", { class: "wbb-help", text: [fork.opens, fork.note].filter(Boolean).join(" "), dir: "auto" }),
+      options.map((option) => this.option(fork, option, name)));
+  }
+
+  option(fork, option, name) {
+    const box = el("input", { type: "radio", name, id: ownId("option"), "data-option": `${fork.id}/${option.id}`, checked: option.id === fork.chosen });
+    box.addEventListener("change", () => this.screen.order("choose", { fork: fork.id, option: option.id }));
+    return el("div", { class: "wbb-option" }, box,
+      el("label", { for: box.id, dir: "auto" }, el("span", { text: option.name }), option.note && el("span", { class: "wbb-help", text: option.note })));
+  }
+}

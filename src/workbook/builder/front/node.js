@@ -1,0 +1,61 @@
+/* One milestone on the canvas: its name, its tags, its odds, the handle for a link. It is drawn again
+   only when what it says has changed: with sixty of them every stroke counts. */
+
+function newNode(canvas, id) {
+  const { say } = canvas.screen;
+  const face = el("button", { type: "button", class: "wbb-face", tabindex: "-1", "data-id": id },
+    el("span", { class: "wbb-facetop" }, el("span", { class: "wbb-order" }), el("span", { class: "wbb-tags" })),
+    el("span", { class: "wbb-name", dir: "auto" }),
+    el("span", { class: "wbb-bar" }, el("i")),
+    el("span", { class: "wbb-odds" }, el("span", { class: "wbb-reached" }), el("span", { class: "wbb-runway" })));
+  face.addEventListener("focus", () => canvas.mode || canvas.select(id));
+  face.addEventListener("dblclick", () => canvas.rename(id));
+  const handle = el("span", { class: "wbb-handle", title: say("Drag to what comes after"), "aria-hidden": "true" });
+  return el("div", { class: "wbb-node", "data-id": id }, face, handle);
+}
+
+/** Put what the board says of a milestone on its node. */
+function drawNode(canvas, node, milestone) {
+  const odds = (canvas.screen.answers.nodes || {})[milestone.id];
+  const after = canvas.needs(milestone.id).map((need) => canvas.nameOf(need));
+  const shape = JSON.stringify([milestone, odds, after]);
+  if (node.shape === shape) return;
+  node.shape = shape;
+  node.querySelector(".wbb-name").textContent = milestone.name;
+  node.querySelector(".wbb-order").textContent = milestone.skipped ? "–" : milestone.order;
+  const tags = tagsOf(canvas.screen, milestone);
+  fill(node.querySelector(".wbb-tags"), tags.map(([kind, text]) => el("span", { class: `wbb-tag wbb-tag-${kind}`, text })));
+  for (const kind of ["goal", "origin", "kernel", "skipped"]) node.classList.toggle(`wbb-is-${kind}`, Boolean(milestone[kind]));
+  drawOdds(node, odds);
+  const { say, words, lang } = canvas.screen;
+  const said = [
+    milestone.name,
+    ...tags.filter(([kind]) => kind !== "leans").map(([, text]) => text),
+    odds && odds.said,
+    after.length ? say("after {names}", { names: new Intl.ListFormat(words.html_lang).format(after) }) : "",
+    milestone.leans && `◇ ${milestone.leans}`,
+  ].filter(Boolean).join(lang === "zh" ? "。" : ". ");
+  const face = node.querySelector(".wbb-face");
+  face.setAttribute("aria-label", said);
+  face.title = said;
+}
+
+function tagsOf({ board, say }, milestone) {
+  const fork = board.forks?.find((one) => one.milestone === milestone.id);
+  return [
+    milestone.leans && ["leans", "◇"],
+    milestone.goal && ["goal", say("Goal")],
+    milestone.origin && ["origin", say("origin")],
+    milestone.kernel && ["kernel", say("kernel")],
+    milestone.skipped && ["skipped", say("left out")],
+    fork && ["fork", say("fork")],
+    milestone.state && ["log", `${milestone.state === "passed" ? "✓" : "✕"} ${milestone.state_said}`],
+  ].filter(Boolean);
+}
+
+function drawOdds(node, odds) {
+  node.querySelector(".wbb-bar i").style.width = odds ? `${Math.round(odds.share * 100)}%` : "0";
+  node.querySelector(".wbb-reached").textContent = odds ? odds.reached : "…";
+  node.querySelector(".wbb-runway").textContent = odds && !odds.gap ? odds.runway || "" : "";
+  node.classList.toggle("wbb-gap", Boolean(odds && odds.gap));
+}

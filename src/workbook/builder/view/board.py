@@ -65,7 +65,7 @@ def _leans(unsaid: tuple[str, ...], assumed: tuple[str, ...], w: Words) -> str:
         told.append(w("not estimated yet: {names}", names=_named(unsaid, w)))
     if assumed:
         told.append(w("assumed: {names}", names=_named(assumed, w)))
-    return "; ".join(told)
+    return ("；" if w.lang == "zh" else "; ").join(told)
 
 
 def _named(paths: Iterable[str], w: Words) -> list[str]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from workbook import cases
 from workbook.errors import InputError
+from workbook.importance import importance
 from workbook.plan import Plan
 from workbook.play import play
 from workbook.solve import earliest_week, least_cash, least_pass_rate, test_or_skip
@@ -281,3 +282,27 @@ def test_only_a_hypothesis_can_be_tested_or_skipped():
         "gain",
         "error",
     ]
+
+
+# A plan that is under way
+
+
+def begun(**keys: object) -> Plan:
+    """The coin, in week 10, with little cash left and nothing won."""
+    return coin(log=({"week": 10, "cash": 200.0},), horizon_weeks=40, **keys)
+
+
+def test_a_plan_under_way_is_asked_from_today():
+    """The weeks are the plan's own, the cash is today's, whatever it began with."""
+    assert earliest_week(begun(), 0.5).value == 11
+    answer = least_cash(begun(), 0.8)
+    assert (answer.value, answer.now) == (300, 200)
+    assert "must be there today" in str(answer.message)
+    assert least_pass_rate(begun(), "coin", 0.75).value == 0.5
+
+
+def test_a_certain_milestone_is_certain_also_for_who_has_seen_it_fail():
+    """What the log teaches does not undo the edit that is asked about."""
+    seen = ({"week": 1, "milestone": "coin", "result": "failed", "cash": 100.0},)
+    lever = importance(coin(log=seen)).levers[0]
+    assert lever.certain.value == pytest.approx(1 - 0.4)  # 0.5 after one failure in five tries

@@ -187,9 +187,8 @@ def _solve(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.solving import solve_text, solved
     from workbook.reports.task import plan_named
     from workbook.reports.terminal import prepared
-    from workbook.standing import standpoint
 
-    plan, choices = prepared(standpoint(plan_named(args.plan)[0].plan), args.option)
+    plan, choices = prepared(plan_named(args.plan)[0].plan, args.option)
     lives = {"runs": args.runs, "seed": args.seed}
     found = solved(plan, args.by, args.wanted, choices, **lives)
     _show(args, found.as_json, lambda: solve_text(found, words))

@@ -17,6 +17,7 @@ from workbook.outcomes import Outcomes
 from workbook.paired import Gap, goal_gap
 from workbook.plan import Plan
 from workbook.play import RUNS, play
+from workbook.standing import standpoint
 from workbook.whatif import better, certain, faster, set_figure
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ def importance(
     InputError
         An unknown milestone, fork or option.
     """
+    plan = standpoint(plan)
     base = play(plan, choices, runs=runs, seed=seed)
 
     def gain(edit: Callable[[Plan, str], Plan], id: str) -> Gap:
@@ -178,6 +180,7 @@ def tornado(
     InputError
         Every name or value that cannot be set, all at once.
     """
+    plan = standpoint(plan)
     ends = _ends(plan, ranges, change)
     base = play(plan, choices, runs=runs, seed=seed)
     bars = []

@@ -16,6 +16,7 @@ from workbook.plan import Milestone, Plan
 from workbook.play import RUNS, play
 from workbook.solve.least import with_rate
 from workbook.solve.required import Choices, name_of
+from workbook.standing import standpoint
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,8 +89,8 @@ def test_or_skip(
     InputError
         Where the milestone does not exist or tests nothing.
     """
+    plan = standpoint(plan)
     milestone = _tested(plan, id)
-
     lives = {"runs": runs, "seed": seed}
     tested, skipped = (_worlds(plan, milestone, choices, skip, **lives) for skip in (False, True))
     by, gains = _gains(tested, skipped)

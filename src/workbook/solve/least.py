@@ -24,6 +24,7 @@ from workbook.solve.required import (
     of_hundred,
 )
 from workbook.solve.search import Guess, Root, root
+from workbook.standing import standpoint
 from workbook.week import cents
 
 RATE_STEPS = 1_000
@@ -40,8 +41,10 @@ def least_cash(
     """The least start cash that reaches the goal with the wanted chance.
 
     To the cent where it is played exactly; where it is simulated, as fine as the noise allows.
+    Of a plan with a log, the cash that is needed today.
     """
     check_wanted(plan, wanted)
+    begun, plan = bool(plan.log), standpoint(plan)
     asked = Question(plan, play(plan, choices, runs=runs, seed=seed), "cash", wanted)
     curve = Curve(lambda c: plan.model_copy(update={"cash": c / 100}), choices, runs, seed)
     most = cents(_plenty(plan))
@@ -49,14 +52,22 @@ def least_cash(
         best = curve.outcomes(most)
         return asked.answered(best, None, _beyond_cash(best, wanted), curve.points(0.01))
     found = root(curve, wanted, most, _guess(plan, curve.outcomes(most), wanted))
-    points, told = curve.points(0.01), _cash_told(plan, found, wanted)
+    points, told = curve.points(0.01), _cash_told(plan, found, wanted, begun)
     cash, error = found.step / 100, found.error / 100
     return asked.answered(curve.outcomes(found.step), cash, told, points, value_error=error)
 
 
-def _cash_told(plan: Plan, found: Root, wanted: float) -> Message:
+def _cash_told(plan: Plan, found: Root, wanted: float, begun: bool) -> Message:
     template = "To reach the goal in {wanted} of 100 lives, {cash} must be there at the start."
-    if found.error >= ONE_UNIT:
+    noisy = found.error >= ONE_UNIT
+    if begun and noisy:
+        template = (
+            "To reach the goal in {wanted} of 100 lives, {cash} must be there today, give or take"
+            " {error}."
+        )
+    elif begun:
+        template = "To reach the goal in {wanted} of 100 lives, {cash} must be there today."
+    elif noisy:
         template = (
             "To reach the goal in {wanted} of 100 lives, {cash} must be there at the start, give"
             " or take {error}."
@@ -121,9 +132,11 @@ def least_pass_rate(
 ) -> Required:
     """The least pass rate of every attempt at a milestone, to a tenth of a point.
 
-    Where the milestone tests a hypothesis, the least belief that it is true instead.
+    Where the milestone tests a hypothesis, the least belief that it is true instead. Of a plan
+    with a log, that of the attempts still to come.
     """
     check_wanted(plan, wanted)
+    plan = standpoint(plan)
     milestone = attempted(plan, id)
     base = play(plan, choices, runs=runs, seed=seed)
     quantity = "belief" if milestone.tests else "pass_rate"

@@ -12,7 +12,7 @@ import pytest
 
 from workbook import doctor
 from workbook.cli import main
-from workbook.doctor import machine, mend, parts
+from workbook.doctor import in_the_way, machine, mend, parts
 from workbook.doctor.telling import doctor_text
 from workbook.words import Words
 
@@ -63,6 +63,69 @@ def test_ports_that_are_all_taken_are_told(monkeypatch):
         monkeypatch.setattr(machine, "FIRST_PORT", number)
         monkeypatch.setattr(machine, "LAST_PORT", number)
         assert machine.port().state == "fault"
+
+
+def test_a_folder_that_has_gone_is_all_that_is_told(tmp_path, monkeypatch):
+    """A stick was pulled out: the mend is another folder, not another installation."""
+    (tmp_path / "stick").mkdir()
+    monkeypatch.chdir(tmp_path / "stick")
+    (tmp_path / "stick").rmdir()
+    [check] = doctor.examine()
+    assert (check.id, check.state) == ("here", "fault")
+    assert "cd ~" in str(check.mend)
+
+
+def test_a_link_to_a_stick_that_is_not_there_is_told(tmp_path, monkeypatch):
+    """The folder above it can be written, but work would not get there."""
+    (tmp_path / "work").symlink_to(tmp_path / "stick")
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "work"))
+    assert (machine.work().state, machine.room().state) == ("fault", "good")
+
+
+def test_a_kernel_without_a_place_for_its_connection_is_told(tmp_path, monkeypatch):
+    """Where Jupyter itself would write it, not where other programs keep temporary files."""
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.delenv("JUPYTER_RUNTIME_DIR", raising=False)
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "file" / "jupyter"))
+    check = machine.temporary()
+    assert (check.state, "JUPYTER_RUNTIME_DIR" in str(check.mend)) == ("fault", True)
+
+
+@pytest.mark.parametrize("name", ["random.py", "numpy.py", "workbook.py"])
+def test_a_file_that_python_takes_for_a_module_is_told(tmp_path, monkeypatch, name):
+    """Beside the notebooks `random.py` breaks every kernel; a name of one's own does not."""
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
+    folder = tmp_path / "notebooks" / "en"
+    folder.mkdir(parents=True)
+    (folder / "my-random.py").touch()
+    assert in_the_way.shadows().state == "good"
+    (folder / name).touch()
+    check = in_the_way.shadows()
+    assert (check.state, name in str(check.found)) == ("fault", True)
+
+
+@pytest.mark.parametrize("told", [{"anywidget": True}, ["@jupyter-widgets/jupyterlab-manager"]])
+def test_widgets_that_a_setting_switches_off_are_told(tmp_path, monkeypatch, told):
+    """Installed and left out: nothing would show, and nothing would say why."""
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
+    assert in_the_way.left_out().state == "good"
+    (tmp_path / "labconfig").mkdir()
+    page = tmp_path / "labconfig" / "page_config.json"
+    page.write_text(json.dumps({"disabledExtensions": {"other": True, "anywidget": False}}))
+    assert in_the_way.left_out().state == "good"
+    page.write_text(json.dumps({"disabledExtensions": told}))
+    check = in_the_way.left_out()
+    assert (check.state, "labextension enable" in str(check.mend)) == ("fault", True)
+
+
+def test_modules_that_every_kernel_compiles_anew_are_a_note(monkeypatch, tmp_path):
+    """Nothing is broken, but a class waits; once the line was typed, all is well."""
+    monkeypatch.setattr(machine, "cache_from_source", lambda _: str(tmp_path / "numpy.pyc"))
+    monkeypatch.setattr(machine.sys, "dont_write_bytecode", True)
+    check = machine.bytecode()
+    assert (check.state, "compileall" in str(check.mend)) == ("note", True)
+    (tmp_path / "numpy.pyc").touch()
+    assert machine.bytecode().state == "good"
 
 
 def test_a_missing_package_is_named(monkeypatch):

@@ -7,6 +7,7 @@ import shutil
 import socket
 import sys
 import tempfile
+from importlib.util import cache_from_source, find_spec
 from pathlib import Path
 
 from workbook.doctor import mend
@@ -48,8 +49,9 @@ def _folder() -> tuple[Path, Path]:
 def work() -> Check:
     """The learner's folder can be written."""
     folder, place = _folder()
+    lost = folder.is_symlink() and not folder.exists()  # it leads to a stick that is not there
     try:
-        with tempfile.TemporaryFile(dir=place):
+        with tempfile.TemporaryFile(dir=folder if lost else place):
             pass
     except OSError as error:
         values = {"folder": str(folder), "reason": error.strerror or type(error).__name__}
@@ -87,10 +89,26 @@ def _free(port: int) -> bool:
         return True
 
 
+def bytecode() -> Check:
+    """Python keeps what it has compiled: else every kernel does it again, a second and more."""
+    spec = find_spec("numpy")  # where it is missing, the look at the packages says so
+    source = Path(spec.origin) if spec and spec.origin else Path(__file__)
+    writes = not sys.dont_write_bytecode and os.access(source.parent, os.W_OK)
+    if writes or Path(cache_from_source(str(source))).exists():
+        return good("bytecode", "compiled modules are kept")
+    found = Message("nothing compiled is kept: every notebook starts a second or more later")
+    template = "compile once for all: {line}"
+    return bad(
+        "bytecode", found, mend.python(template, "-m", "compileall", "-q", sys.prefix), "note"
+    )
+
+
 def temporary() -> Check:
     """Temporary files can be written: kernels keep their connection there."""
-    folder = os.environ.get("JUPYTER_RUNTIME_DIR") or tempfile.gettempdir()
-    place = next((p for p in (Path(folder), *Path(folder).parents) if p.exists()), Path(folder))
+    from jupyter_core.paths import jupyter_runtime_dir
+
+    folder = Path(jupyter_runtime_dir())
+    place = next((p for p in (folder, *folder.parents) if p.exists()), folder)
     try:
         with tempfile.TemporaryFile(dir=place):
             pass
@@ -109,5 +127,6 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("work", work),
     ("room", room),
     ("temporary", temporary),
+    ("bytecode", bytecode),
     ("port", port),
 )

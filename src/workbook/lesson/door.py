@@ -84,20 +84,19 @@ def with_yours(case: cases.Case, figure: str, value: float) -> cases.Case:
 
 def with_ways(case: cases.Case, syllabus: Syllabus) -> cases.Case:
     """The case with going on as written among the ways out of a fork, so that it can be bet on."""
-    zh = Words("zh")
-    forks = [
-        fork.model_copy(
-            update={"options": (_stay(fork, Bilingual(en=name, zh=zh(name))), *fork.options)}
-        )
-        if (name := syllabus.as_written.get(fork.id))
-        else fork
-        for fork in case.plan.forks
-    ]
+    if not syllabus.as_written:
+        return case  # the other language's words are read for a name only
+    forks = [_with_stay(fork, syllabus.as_written.get(fork.id)) for fork in case.plan.forks]
     return replace(case, plan=case.plan.model_copy(update={"forks": tuple(forks)}))
 
 
-def _stay(fork: Fork, name: Bilingual) -> Option:
-    return Option(id=AS_WRITTEN, name=name, note=fork.note)
+def _with_stay(fork: Fork, name: str | None) -> Fork:
+    """The fork with going on as written, under that name, before its options; or as it is."""
+    if name is None:
+        return fork
+    said = Bilingual(en=name, zh=Words("zh")(name))
+    stay = Option(id=AS_WRITTEN, name=said, note=fork.note)
+    return fork.model_copy(update={"options": (stay, *fork.options)})
 
 
 def _faults(id: str, cash: float, hours: float, runs: int, seed: int) -> list[Fault]:

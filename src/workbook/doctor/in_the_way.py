@@ -1,0 +1,73 @@
+"""What stands in the way of a set-up that is whole: a folder that is gone, files and settings."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from importlib.metadata import requires
+from pathlib import Path
+
+from workbook.doctor import mend
+from workbook.doctor.check import Check, Look, bad, good
+from workbook.doctor.parts import EXTENSIONS
+from workbook.errors import Message
+
+
+def here() -> Check:
+    """The folder in which the terminal stands is there."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        found = Message("the folder in which this terminal stands is gone")
+        return bad("here", found, Message("go to another one: {line}", {"line": "cd ~"}))
+    return good("here", "the folder of this terminal is there")
+
+
+def shadows() -> Check:
+    """No file beside the notebooks has the name of a module: Python would take it instead."""
+    from workbook.lesson.progress import home  # loads much; a torn set-up is told, not raised
+
+    places = [home(), *home().glob("notebooks/*")]
+    files = [file for place in places for file in place.glob("*.py") if file.stem in _modules()]
+    if not files:
+        return good("shadows", "no file stands before a module of Python")
+    values = {"files": ", ".join(map(str, files[:5]))}
+    found = Message("Python takes these files for modules of its own: {files}", values)
+    template = "give each another name, such as my-{name}"
+    return bad("shadows", found, Message(template, {"name": files[0].name}))
+
+
+def _modules() -> frozenset[str]:
+    """Names of modules that a notebook loads: Python's own, ours, and those ours asks for."""
+    named = (re.split(r"[^\w-]", line)[0] for line in requires("workbook") or ())
+    ours = {name.lower().replace("-", "_") for name in named}
+    return frozenset(sys.stdlib_module_names) | ours | {"workbook"}
+
+
+def left_out() -> Check:
+    """No setting tells JupyterLab to leave the widgets out."""
+    told = [name for name in _disabled() if name.partition(":")[0] in EXTENSIONS.values()]
+    if not told:
+        return good("left-out", "JupyterLab leaves no widget out")
+    found = Message("JupyterLab is told to leave out: {names}", {"names": ", ".join(told)})
+    template = "let it in again: {line}"
+    enable = ("-m", "jupyter", "labextension", "enable", *told)
+    return bad("left-out", found, mend.python(template, *enable))
+
+
+def _disabled() -> Iterator[str]:
+    """Extensions that the settings of this machine or of this user switch off."""
+    from jupyter_core.paths import jupyter_config_path
+
+    for place in jupyter_config_path():
+        try:
+            told = json.loads(Path(place, "labconfig", "page_config.json").read_text("utf-8"))
+            names = told.get("disabledExtensions", {})
+        except (OSError, ValueError, AttributeError):
+            continue
+        yield from (n for n in names if not isinstance(names, dict) or names[n])
+
+
+LOOKS: tuple[tuple[str, Look], ...] = (("shadows", shadows), ("left-out", left_out))

@@ -73,6 +73,22 @@ def test_chinese_stands_close_and_latin_at_a_distance(source, told):
     assert ZH.n("{source} has {n} fault:", "{source} has {n} faults:", 3, source=source) == told
 
 
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        ([], ""),
+        (["借钱，接着测"], "借钱，接着测"),
+        (["口味", "测价"], "口味和测价"),
+        (["上架和图文", "测价"], "“上架和图文”和“测价”"),
+        (["“借钱，接着测” 37%", "“等” 34%"], "“借钱，接着测” 37% 和“等” 34%"),
+        (["first-shop-in-town", "b"], "first-shop-in-town 和 b"),
+    ],
+)
+def test_a_list_in_chinese_is_read_in_one_way_only(items, told):
+    """Where one of several names has a comma or an `and` of its own, all stand in quotes."""
+    assert ZH.list(items) == told
+
+
 def test_money_in_a_sentence_is_told_the_readers_way():
     """A sentence that names an amount has it as the reader writes it, and bare text says which."""
     told = Message(

@@ -183,7 +183,7 @@ def tags(plan: Plan, milestone: Milestone, words: Words) -> list[str]:
     if milestone.id in origins(plan):
         found.append(words("origin"))
     if milestone.id == plan.goal:
-        found.append(words("goal"))
+        found.append(words("the goal"))
     if milestone.stage == "kernel":
         found.append(words.stage("kernel"))
     if milestone.id in plan.skips:
@@ -251,12 +251,12 @@ def _lost(outcome: MilestoneOutcome) -> float:
 def alt(result: Outcomes | Plan, words: Words) -> str:
     """What the picture shows, for a reader who does not see it."""
     plan = _plan(result)
-    first = [words.name(plan.milestone(id)) for id in origins(plan)]
+    first = [f"“{words.name(plan.milestone(id))}”" for id in origins(plan)]
     goal = "" if plan.goal == BREAKEVEN else words.name(plan.milestone(plan.goal))
     finding = title(result, words)
     if not first or not goal:
         return words("{finding}. Boxes from left to right by dependency.", finding=finding)
-    template = "{finding}. Boxes from left to right by dependency, from {origin} to {goal}."
+    template = "{finding}. Boxes from left to right by dependency, from {origin} to “{goal}”."
     return words(template, finding=finding, origin=words.list(first[:3]), goal=goal)
 
 

@@ -202,11 +202,14 @@ def _zone(crossing: Crossing, lead: str | None, first: int, words: Words) -> str
     """Who is ahead from where, or that nobody is."""
     value = crossing.say(crossing.sweep.values[first])
     if shared := crossing.sharing(first):
-        names = words.list([words("“{choice}”", choice=name) for name in shared])
-        return words("{options} level from {value}", options=names, value=value)
+        return words("{options} level from {value}", options=_named(shared, words), value=value)
     if lead is None:
         return words("too close to call from {value}", value=value)
     return words("“{name}” from {value}", name=crossing.names[lead], value=value)
+
+
+def _named(options: Sequence[str], words: Words) -> str:
+    return words.list([words("“{choice}”", choice=name) for name in options])
 
 
 def alt(crossing: Crossing, words: Words) -> str:
@@ -222,7 +225,7 @@ def table(crossing: Crossing, words: Words) -> list[tuple[str, ...]]:
     for n, value in enumerate(crossing.sweep.values):
         chances = [words.percent(crossing.sweep.goal[option][n]) for option in crossing.names]
         lead = crossing.sweep.winner(n)
-        level = words.list(crossing.sharing(n)) or words("too close to call")
+        level = _named(crossing.sharing(n), words) or words("too close to call")
         ahead = crossing.names[lead] if lead else level
         rows.append((crossing.say(value), *chances, ahead))
     return rows

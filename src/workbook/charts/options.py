@@ -144,7 +144,7 @@ def alt(ways: tuple[Way, ...], words: Words) -> str:
     """What the picture shows, for a reader who does not see it."""
     chances = [words.percent(w.goal, w.played.fates_error["goal"] or None) for w in ways]
     parts = [
-        words("{name} {share}", name=way.name, share=chance)
+        words("“{name}” {share}", name=way.name, share=chance)
         for way, chance in zip(ways, chances, strict=True)
     ]
     template = "{finding}. Chance of the goal: {parts}."

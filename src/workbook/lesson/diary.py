@@ -108,7 +108,8 @@ def _row(group: list[Event], names: dict[str, str], life: Life, plan: Plan, w: W
 def _left(event: Event, life: Life, plan: Plan, w: Words) -> str:
     """The cash that was left; where hours are counted, those that the business took by then."""
     if plan.cash is not None:
-        return w("{cash} left", cash=w.money(event.cash, plan.currency))
+        told = N_("{cash} short") if event.cash < 0 else N_("{cash} left")
+        return w(told, cash=w.money(abs(event.cash), plan.currency))
     hours = life.states[min(event.week, life.week)].running_hours_per_week
     return w("taking {n} hours a week", n=w.number(hours))
 

@@ -7,11 +7,14 @@ distance. What stands inside a piece is its writer's own and is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 CHINESE = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[0-9A-Za-z%$€£¥<>+±\N{MINUS SIGN}]")
+ENCLOSED = re.compile("“[^”]*”|（[^）]*）")
+JOINING = re.compile("[，、和；：]")
+WORDY = 8
 FOLDED = re.compile(rf"(?<={CHINESE.pattern}) (?={CHINESE.pattern})")
 
 
@@ -36,3 +39,15 @@ def _seam(left: str, right: str) -> str:
     if (HAN.match(one) and LATIN.match(other)) or (LATIN.match(one) and HAN.match(other)):
         return f"{before} {after}"
     return left + right
+
+
+def listed(items: Sequence[str]) -> str:
+    """Several things in a row: `甲、乙和丙`; in quotes where one of them could be read as two."""
+    quoted = len(items) > 1 and any(map(_runs_on, items))
+    shown = [f"“{item}”" if quoted else item for item in items]
+    return joined(["、".join(shown[:-1]), "和" if shown[1:] else "", *shown[-1:]])
+
+
+def _runs_on(item: str) -> bool:
+    bare = ENCLOSED.sub("", item)
+    return bool(HAN.search(bare)) and (len(bare) > WORDY or bool(JOINING.search(bare)))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.errors import Money
 from workbook.words import figures
 from workbook.words.catalogue import language, translations
-from workbook.words.spacing import folded, joined
+from workbook.words.spacing import folded, joined, listed
 
 if TYPE_CHECKING:
     from workbook.cases import Basis
@@ -130,7 +130,7 @@ class Words:
         shown = [self._formatter.format_field(item, "") for item in items]
         if self.lang == "en":
             return format_list(shown, locale="en_GB") if shown else ""
-        return joined(["、".join(shown[:-1]), "和" if shown[1:] else "", *shown[-1:]])
+        return listed(shown)
 
     def number(self, value: float, error: float | None = None) -> str:
         """A number; with an error, no digit that the error does not carry."""

@@ -133,7 +133,7 @@ def test_a_fates_bar_is_as_long_as_its_shares():
         ("open", "25.00", "25.00"),
         ("ruin", "50.00", "50.00"),
     ]
-    assert 'aria-label="goal 25%, open 25%, ruin 50%"' in bar
+    assert 'aria-label="goal 25%, open 25% and ruin 50%"' in bar
 
 
 def test_a_page_says_whose_it_is(make, tmp_path):

@@ -31,7 +31,7 @@ def fates_bar(figures: Mapping[str, Any], words: Words) -> str:
     known = {f: float(s) for f, s in shares.items() if isinstance(s, int | float) and s > 0}
     if not known:
         return ""
-    said = ", ".join(f"{words.fate(f)} {words.percent(s, 0.01)}" for f, s in known.items())
+    said = words.list(f"{words.fate(f)} {words.percent(s, 0.01)}" for f, s in known.items())
     left, parts = 0.0, ""
     for fate, share in known.items():
         width = 100 * share

@@ -159,8 +159,9 @@ def ground(case: Case, fact: Fact, words: Words) -> Cell:
         between = (words("plausible: {low} to {high}", low=low, high=high),)
     if fact.basis == "stated":
         claims = cases.sources()
-        told = [getattr(claims[c], words.lang) for c in fact.claims if c in claims]
-        return Cell(f"{words.list(fact.claims)}: {' '.join(told)}", below=between)
+        said = [getattr(claims[c], words.lang) for c in fact.claims if c in claims]
+        told = words("{where}: {what}", where=words.list(fact.claims), what=" ".join(said))
+        return Cell(told, below=between)
     if fact.basis == "derived":
         return Cell(formula(case, fact.how, words), below=between)
     return Cell(words.text(fact.why), below=between)

@@ -202,7 +202,7 @@ class Words:
         """Where a figure comes from: stated, derived, assumed or yours, and on what ground."""
         fact = basis.fact
         if basis.kind == "stated":
-            claims = ", ".join(fact.claims) if fact else ""
+            claims = self.list(fact.claims) if fact else ""
             return self("stated in the lecture ({claim})", claim=claims or "–")
         if basis.kind == "derived":
             return self("derived: {how}", how=fact.how if fact else "–")

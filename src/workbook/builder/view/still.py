@@ -41,7 +41,7 @@ def chain(board: dict[str, Any], odds: dict[str, Any], w: Words) -> str:
     height = max(_corner(spot)[1] for spot in spots.values()) + HIGH + PAD
     lines = "".join(_line(spots[a], spots[b]) for a, b in board["links"])
     boxes = "".join(_box(node, odds.get(node["id"], {}), w) for node in nodes)
-    alt = w("Your chain") + ": " + w.list(node["name"] for node in nodes)
+    alt = w("{where}: {what}", where=w("Your chain"), what=w.list(node["name"] for node in nodes))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img"'
         f' aria-label="{escape(alt)}" style="max-width:{width:g}px;width:100%;height:auto"'
@@ -90,7 +90,7 @@ def _box(node: dict[str, Any], odds: dict[str, Any], w: Words) -> str:
         f' stroke-width="{2.5 if node["goal"] else 1.2}"/>'
         f'<text x="{x + 8:g}" y="{y + 16:g}" font-size="10" fill="var(--wb-muted,#5b6773)">'
         f"{node['order'] or '–'} {escape(tag)}</text>"
-        f'<text x="{x + 8:g}" y="{y + 33:g}" font-weight="600" fill="var(--wb-ink,#1b2631)"'
+        f'<text x="{x + 8:g}" y="{y + 33:g}" font-weight="700" fill="var(--wb-ink,#1b2631)"'
         f' unicode-bidi="plaintext">{escape(name)}</text>'
         f'<text x="{x + 8:g}" y="{y + 49:g}" font-size="10.5" fill="var(--wb-ink,#1b2631)">'
         f"{escape(said)}</text>"

@@ -89,7 +89,7 @@ class Sheet:
         With a `halo` it can be read on whatever lies below it.
         """
         x, y = place
-        weight = ' font-weight="600"' if bold else ""
+        weight = ' font-weight="700"' if bold else ""
         if halo:
             weight += f' paint-order="stroke" stroke="{tint("paper")}" stroke-width="3"'
         self._parts.append(

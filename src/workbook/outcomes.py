@@ -123,7 +123,7 @@ class Means:
     spend: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Outcomes:
     """The answer to "what comes of this plan?", with how it was found and how sure it is.
 
@@ -153,6 +153,11 @@ class Outcomes:
     lives: Lives | None = None
     from_week: int = 0
 
+    def __repr__(self) -> str:
+        fates = ", ".join(f"{fate} {share:.3g}" for fate, share in self.fates.items())
+        how = f"{self.runs:,} lives of seed {self.seed}" if self.lives else self.how
+        return f"<Outcomes of {self.plan.id}: {fates} ({how})>"
+
     @property
     def as_played(self) -> Plan:
         """The plan as it stands once every chosen fork has opened: with what options brought."""
@@ -177,24 +182,70 @@ class Outcomes:
         }
 
     def milestones_frame(self) -> pd.DataFrame:
-        """One row a milestone, indexed by id; columns as in `MilestoneOutcome`, flat."""
+        """One row a milestone, indexed by id; columns as in `MilestoneOutcome`, flat.
+
+        Shares are floats; `weeks_p50` … are whole weeks (Int64) and `cash_p50` … amounts in the
+        plan's currency, both missing where fewer lives get there.
+        """
         import pandas as pd
 
         rows = {id: _flat(_milestone_json(m)) for id, m in self.milestones.items()}
-        frame = pd.DataFrame.from_dict(rows, orient="index")
-        return frame.rename_axis("milestone")
+        columns = [*_flat(_milestone_json(NOBODY))]
+        frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+        weeks = {name: "Int64" for name in columns if name.startswith("weeks")}
+        rest = {name: "float64" for name in columns if name not in weeks}
+        return frame.astype(weeks | rest).rename_axis("milestone")
 
     def weekly_frame(self) -> pd.DataFrame:
-        """One row a week: `under_way`, each fate so far, and each band's quantiles (`cash_p50`)."""
+        """One row a week, from 0 on, as in `Weekly`.
+
+        `under_way` and each fate so far, shares of all lives; then of those under way the
+        quantiles of each band: `cash_p05` … `hours_p95`, and `measures.nps_p50` for a measure
+        (a simulation's only). NaN where nobody is under way.
+        """
         import pandas as pd
 
         weekly = self.weekly
         columns: dict[str, Floats] = {"under_way": weekly.under_way}
         columns.update({str(fate): share for fate, share in weekly.fates.items()})
-        for name, band in weekly.bands.items():
+        measures = {f"measures.{name}": band for name, band in weekly.measures.items()}
+        for name, band in {**weekly.bands, **measures}.items():
             for level, row in zip(LEVELS, band, strict=True):
                 columns[f"{name}_p{round(level * 100):02d}"] = row
         return pd.DataFrame(columns, index=pd.Index(weekly.weeks, name="week"))
+
+    def lives_frame(self) -> pd.DataFrame:
+        """One row a simulated life, as in `Lives`: two plays of one seed share their luck by row.
+
+        `fate`, `died_in` (categories; the latter missing where the money lasted), `end_week`,
+        `cash` and `spent` (the plan's currency), and by milestone `reached.taste` (the week,
+        Int64, missing where never) and `attempts.taste`. ValueError where it was played exactly.
+        """
+        import pandas as pd
+
+        lives, ids = self.lives, list(self.milestones)
+        if lives is None:
+            raise ValueError('an exact play has no lives: play it with how="simulated"')
+        died_in = np.array([*ids, None], dtype=object)[lives.died_in]
+        frame = pd.DataFrame(
+            {
+                "fate": pd.Categorical(np.array(FATES)[lives.fate], FATES),
+                "end_week": lives.end_week,
+                "cash": lives.cash,
+                "spent": lives.spent,
+                "died_in": pd.Categorical(died_in, ids),
+            }
+        )
+        reached = pd.DataFrame(lives.reached_week, columns=[f"reached.{id}" for id in ids])
+        reached = reached.astype("Int64")
+        tries = pd.DataFrame(lives.attempts, columns=[f"attempts.{id}" for id in ids])
+        tables = [frame, reached.mask(reached < 0), tries]
+        return pd.concat(tables, axis=1).rename_axis("life")
+
+
+NOBODY = MilestoneOutcome(
+    "", 0, 0, 0, 0, 0, dict.fromkeys(QUANTILES), dict.fromkeys(QUANTILES), 0, np.zeros(1)
+)
 
 
 def _milestone_json(outcome: MilestoneOutcome) -> dict[str, Any]:

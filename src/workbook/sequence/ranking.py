@@ -155,7 +155,7 @@ class Ranking:
         }
 
     def frame(self) -> pd.DataFrame:
-        """One row an order: the ten best, then yours if it is none of them.
+        """One row an order, by its `rank` (1: the best): the ten best, then yours if it is none.
 
         Columns: `order` (ids joined by " > "), `goal` and `goal_error` (share), `outlay` and
         `outlay_error` (the plan's currency), `yours` (whether it is the learner's).
@@ -164,6 +164,7 @@ class Ranking:
 
         known = {scored.order for scored in self.top}
         rows = [*self.top, *([] if self.yours.order in known else [self.yours])]
+        places = [*range(1, len(self.top) + 1), self.position]
         return pd.DataFrame(
             [
                 {
@@ -172,5 +173,6 @@ class Ranking:
                     "yours": scored.order == self.yours.order,
                 }
                 for scored in rows
-            ]
-        ).rename_axis("rank")
+            ],
+            index=pd.Index(places[: len(rows)], name="rank"),
+        )

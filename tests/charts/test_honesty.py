@@ -235,6 +235,39 @@ def test_options_call_no_winner_that_noise_could_explain():
     assert options.standing(clear[1], EN) == "−22 points"
 
 
+def test_options_that_end_alike_are_none_the_best():
+    """Three ways with no gap at all: the row says so beside each of them."""
+    same = outcomes(lozenge())
+    ways = options.side_by_side({"a": same, "b": same, "c": same})
+    assert options.standings(ways, EN) == ["too close to call"] * 3
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ((0, 0, 0, 1), "None of 100 lives reaches the goal; all of them run out of money"),
+        ((0.97, 0.03, 0, 0), "97 of 100 lives reach the goal; the others are still under way at"),
+        (
+            (0.01, 0, 0.59, 0.4),
+            "1 of 100 lives reaches the goal; most of the others get stuck",
+        ),
+        ((1, 0, 0, 0), "100 of 100 lives reach the goal"),
+    ],
+)
+def test_the_others_are_told_as_they_are(shares, said):
+    """All of them, most of them, or none: the title says which."""
+    fates_of = dict(zip(("goal", "open", "stuck", "ruin"), map(float, shares), strict=True))
+    played = replace(outcomes(lozenge()), fates=fates_of)
+    assert fates.title(played, EN).startswith(said)
+    assert "time is over" not in fates.alt(played, EN)
+
+
+def test_one_milestone_changes_and_two_change():
+    """The alternative text counts in English."""
+    assert "Of 10 milestones 1 changes it" in conversion.alt(load("caffeine-lozenge").plan, EN)
+    assert "Of 12 milestones 2 change it" in conversion.alt(lozenge(), EN)
+
+
 def test_options_nearly_as_good_share_the_first_place():
     """A lead of two points names no best: all within it stand in the title, none is the best."""
     good, nearly = outcomes(lozenge()), outcomes(lozenge(), (0.4, 0.4, 0.1, 0.1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -9,7 +10,10 @@ import pytest
 from learner import html, press, send
 from workbook.lesson import open_case
 from workbook.lesson.kinds import Scale, enough, estimate
+from workbook.lesson.kinds.two_levers import reached
+from workbook.lesson.lozenge.cheque import played_with_cheque
 from workbook.lesson.programme import LESSONS
+from workbook.lesson.sums import contenders
 from workbook.words import Words
 
 EVERY = [(case, id) for case, (_, syllabus) in LESSONS.items() for id in syllabus.exercises]
@@ -147,6 +151,55 @@ def test_the_altered_case_opens_with_an_answer(lesson):
 
 def test_with_a_cheque_in_the_calendar_waiting_is_best():
     """The lecture's own choice is not the best one here: the case hangs on what is promised."""
-    from workbook.lesson.lozenge.cheque import best_with_cheque
+    assert contenders(played_with_cheque(OPENED("caffeine-lozenge").plays)) == ["wait"]
 
-    assert best_with_cheque(OPENED("caffeine-lozenge").plays) == "wait"
+
+CHOICES = [
+    ("tea-stall", "one-trial"),
+    ("caffeine-lozenge", "one-wish"),
+    ("caffeine-lozenge", "booked-cheque"),
+    ("training-camp", "another-school"),
+    ("ai-companion", "one-wish"),
+    ("ai-companion", "lunch-box"),
+    ("side-business", "another-owner"),
+]
+
+
+@pytest.mark.parametrize(("case", "id"), CHOICES)
+def test_a_choice_gives_its_reason_with_its_solution(case, id):
+    """The solution names the best answer and says why, in the words that a right answer gets."""
+    exercise = OPENED(case).exercise(id).exercise
+    answer, said = exercise.solution()
+    assert said.endswith(exercise.check(answer).why)
+    assert len(said) > 60
+
+
+@pytest.mark.parametrize(("case", "id"), CHOICES)
+def test_where_nobody_arrives_no_answer_is_called_wrong(case, id):
+    """With hardly any cash or hours all ways are equally good, and the word says just that."""
+    thin = {"hours": 1} if case == "side-business" else {"cash": 1}
+    exercise = open_case(case, "en", runs=100, **thin).exercise(id).exercise
+    (field,) = exercise.fields
+    for chosen, _ in field.options:
+        verdict = exercise.check({field.id: chosen})
+        assert verdict.right
+        assert "equally good" in verdict.why
+
+
+def test_a_target_just_missed_is_told_to_a_tenth(lesson):
+    """Never "65% of lives reach the goal; 65% are asked for"."""
+    goal = {"goal": 0.6497, "ruin": 0.3503, "stuck": 0.0, "open": 0.0}
+    missed = replace(lesson.plays.play(), fates=goal, fates_error=dict.fromkeys(goal, 0.0107))
+    assert reached(missed, 0.65, Words("en")) == "64.9%"
+    assert reached(missed, 0.7, Words("en")) == "65%"
+    assert reached(missed, 0.6, Words("en")) == "65%"
+
+
+def test_an_order_by_payback_is_praised_for_that():
+    """The chores do not depend on each other; the word for a right order does not say they do."""
+    exercise = OPENED("side-business").exercise("which-chore").exercise
+    answer, said = exercise.solution()
+    assert "depends" not in exercise.check(answer).why
+    assert "may change places" in said
+    last, but_one = answer["place-5"], answer["place-4"]
+    assert exercise.check({**answer, "place-5": but_one, "place-4": last}).right

@@ -213,10 +213,14 @@ def alt(result: Plan | Outcomes, words: Words) -> str:
     """What the picture shows, for a reader who does not see it."""
     every = steps(result)
     moving = sum(step.moves for step in every)
-    template = "{finding}. Of {all} milestones {moving} change it; at the start it is {start}."
-    first = rate(words, start(_plan(result)))
-    finding = title(result, words)
-    told = words(template, finding=finding, all=len(every), moving=moving, start=first)
+    told = words.n(
+        "{finding}. Of {all} milestones {n} changes it; at the start it is {start}.",
+        "{finding}. Of {all} milestones {n} change it; at the start it is {start}.",
+        moving,
+        finding=title(result, words),
+        all=len(every),
+        start=rate(words, start(_plan(result))),
+    )
     end, _ = scale(result)
     if end == 1:
         return told

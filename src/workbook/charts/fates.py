@@ -30,6 +30,22 @@ SENTENCES = {
     "stuck": N_("stuck: attempts used up, money left"),
     "open": N_("open: time is over, still under way"),
 }
+SHORT = {
+    "goal": N_("at the goal"),
+    "ruin": N_("out of money"),
+    "stuck": N_("stuck"),
+    "open": N_("still under way at the end"),
+}
+ALL_OTHERS = {
+    "ruin": N_("{first}; the others run out of money ({n})"),
+    "stuck": N_("{first}; the others get stuck ({n})"),
+    "open": N_("{first}; the others are still under way at the end ({n})"),
+}
+NO_OTHERS = {
+    "ruin": N_("None of 100 lives reaches the goal; all of them run out of money"),
+    "stuck": N_("None of 100 lives reaches the goal; all of them get stuck"),
+    "open": N_("None of 100 lives reaches the goal; all of them are still under way at the end"),
+}
 MOST_OTHERS = {
     "ruin": N_("{first}; most of the others run out of money ({n})"),
     "stuck": N_("{first}; most of the others get stuck ({n})"),
@@ -127,14 +143,17 @@ def title(outcomes: Outcomes, words: Words) -> str:
     worst = max((fate for fate in ORDER if fate != "goal"), key=lambda fate: dots[fate])
     if not dots[worst]:
         return goal
-    return words(MOST_OTHERS[worst], first=goal, n=dots[worst])
+    if dots[worst] == DOTS:
+        return words(NO_OTHERS[worst])
+    others = ALL_OTHERS if dots[worst] == DOTS - dots["goal"] else MOST_OTHERS
+    return words(others[worst], first=goal, n=dots[worst])
 
 
 def alt(outcomes: Outcomes, words: Words) -> str:
     """What the picture shows, for a reader who does not see it."""
     dots = hundred(outcomes)
     parts = [
-        words("{count} {what}", count=dots[fate], what=words(SENTENCES[fate]))
+        words("{count} {what}", count=dots[fate], what=words(SHORT[fate]))
         for fate in ORDER
         if dots[fate]
     ]

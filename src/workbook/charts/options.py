@@ -117,14 +117,13 @@ def _row(ax: Axes, row: int, way: Way, stands: str, words: Words) -> None:
 
 def standings(ways: tuple[Way, ...], words: Words) -> list[str]:
     """How each stands to the best; where others are as good, none is called the best."""
-    first, *others = (standing(way, words) for way in ways)
-    return [others[0] if words("too close to call") in others else first, *others]
+    others = [standing(way, words) for way in ways[1:]]
+    close = words("too close to call")
+    return [close if close in others else words("the best"), *others]
 
 
 def standing(way: Way, words: Words) -> str:
-    """How an option stands to the best: best, so many points behind, or too close to call."""
-    if not way.behind.value:
-        return words("the best")
+    """How an option stands to the best: so many points behind, or too close to call."""
     if not way.behind.decides:
         return words("too close to call")
     return words.points(way.behind.value, way.behind.error or None)

@@ -176,20 +176,21 @@ def title(outcomes: Outcomes, words: Words) -> str:
 def alt(outcomes: Outcomes, words: Words) -> str:
     """What the picture shows, for a reader who does not see it."""
     weekly, last = outcomes.weekly, last_week(outcomes)
-    template = (
-        "{finding}. By week {week}, {alive} of lives are under way and {goal} at the goal; at the "
-        "start the middle life has {first}, halfway {middle}."
-    )
     band = weekly.bands[followed(outcomes)][LEVELS.index(0.5)]
-    return words(
-        template,
+    first, middle = (float(band[week]) for week in (0, last // 2))
+    told = words(
+        "{finding}. By week {week}, {alive} of lives are under way and {goal} at the goal; at the "
+        "start the middle life has {first}.",
         finding=title(outcomes, words),
         week=str(last),
         alive=words.percent(float(weekly.under_way[last])),
         goal=words.percent(float(weekly.fates["goal"][last])),
-        first=_amount(outcomes, float(band[0]), words),
-        middle=_amount(outcomes, float(band[last // 2]), words),
+        first=_amount(outcomes, first, words),
     )
+    if not np.isfinite(middle):
+        return told
+    half_way = words("Halfway it has {middle}.", middle=_amount(outcomes, middle, words))
+    return words("{told} {more}", told=told, more=half_way)
 
 
 def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:

@@ -39,14 +39,17 @@ def options(case: Case, plays: Plays, fork_id: str, bet: Bet | None, w: Words) -
 
 
 def _flips(best: str, second: str, found: Contrast, w: Words) -> str:
+    if not round(found.saved) and not round(found.lost):
+        template = "On the same luck “{best}” and “{second}” bring the same lives to the goal."
+        return w(template, best=best, second=second)
     return w(
-        "On the same luck, of 1,000 lives {won} reach the goal only with “{best}” and {lost} only "
-        "with “{second}”: {gap}, give or take {error}.",
+        "On the same luck “{best}” alone reaches the goal in {won} of 1,000 lives, “{second}” "
+        "alone in {lost}: {gap} between them, give or take {error}.",
         won=round(found.saved),
         lost=round(found.lost),
         best=best,
         second=second,
-        gap=w("{gap} points", gap=w.number(round(abs(found.gap.value) * 100, 1))),
+        gap=w.apart(found.gap.value),
         error=w.number(round(200 * found.gap.error, 1)),
     )
 
@@ -141,22 +144,26 @@ def skipped(case: Case, plays: Plays, milestone: str, choices: Choices, w: Words
     kept, without = plays.play(), plays.play(choices)
     name = w.name(plays.plan.milestone(milestone))
     back = way_back(plays, milestone, choices)
-    gap = goal_gap(kept, without)
-    said = w(
-        "Leave out “{milestone}”, and the chance of the goal goes from {kept} to {without} "
-        "({gap} on the same luck).",
-        milestone=name,
-        without=w.chance(without.fates["goal"], without.fates_error["goal"]),
-        kept=w.chance(kept.fates["goal"], kept.fates_error["goal"]),
-        gap=w.points(gap.value, gap.error),
-    )
     return "".join(
         (
-            markup.say(said),
+            markup.say(left_out(kept, without, name, w)),
             drawn("fates", without, case, w),
             markup.say(*_way_back_said(back, plays, name, w)),
             _autopsy(plays, choices, w),
         )
+    )
+
+
+def left_out(kept: Outcomes, without: Outcomes, name: str, w: Words) -> str:
+    """The chance of the goal with a milestone and without it."""
+    gap = goal_gap(kept, without)
+    return w(
+        "The chance of the goal with “{milestone}”: {kept}. Without it: {without} ({gap} on the "
+        "same luck).",
+        milestone=name,
+        without=w.chance(without.fates["goal"], without.fates_error["goal"]),
+        kept=w.chance(kept.fates["goal"], kept.fates_error["goal"]),
+        gap=w.points(gap.value, gap.error),
     )
 
 

@@ -13,7 +13,7 @@ from workbook.errors import Message
 from workbook.lesson.exercise import Answer, Field
 from workbook.words import N_, Words
 
-Spoken = Literal["money", "percent", "weeks", "number"]
+Spoken = Literal["money", "percent", "weeks", "week", "number"]
 
 FIELD = "figure"
 
@@ -42,6 +42,8 @@ class Scale:
             return w.money(value, currency)
         if self.spoken == "weeks":
             return w.weeks(value)
+        if self.spoken == "week":
+            return w.week(round(value))
         return w.percent(value / 100) if self.spoken == "percent" else w.number(value)
 
     def read(self, answer: Answer, currency: str, w: Words) -> float | Message:

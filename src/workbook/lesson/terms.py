@@ -33,9 +33,20 @@ def terms(option: Option, plan: Plan, w: Words) -> str:
             )
         )
     parts += [_added(id, change, plan, w) for id, change in option.milestones.items()]
-    parts += [*_odds(option, plan, w), _left_out(option, plan, w)]
+    parts += [*_bars(option, plan, w), *_odds(option, plan, w), _left_out(option, plan, w)]
     parts += [_sales(option, plan, w), _burn(option, plan, w)]
     return joined(*parts)
+
+
+def _bars(option: Option, plan: Plan, w: Words) -> Iterator[str]:
+    """The level of delivery that an option sets for a milestone of the plan."""
+    for id, change in option.milestones.items():
+        raised, proof = change.get("proof"), plan.milestone(id).proof if id in plan.ids else None
+        if proof is None or proof.of is None or not isinstance(raised, dict):
+            continue
+        if (least := raised.get("at_least")) is not None:
+            measure = w.text(proof.measure)
+            yield w("The bar: {measure}, {n} of {of}.", measure=measure, n=least, of=proof.of)
 
 
 def _left_out(option: Option, plan: Plan, w: Words) -> str:

@@ -24,6 +24,8 @@ UNITS = {
     "attempts": N_("{n} attempts"),
     "times": N_("{n} times"),
 }
+ONE = {"hours a week": N_("{n} hour a week")}
+"""Where a learner's own figure may be one."""
 
 
 def situation(case: Case, w: Words) -> str:
@@ -40,8 +42,10 @@ def situation(case: Case, w: Words) -> str:
             weeks=w.weeks(int(plan.cash // plan.burn_per_week)),
         )
     if plan.hours_per_week is not None:
-        runway = w(
+        runway = w.n(
+            "{hours} hour a week to give, and {weeks} until the deadline.",
             "{hours} hours a week to give, and {weeks} until the deadline.",
+            1 if plan.hours_per_week == 1 else 2,
             hours=w.number(plan.hours_per_week),
             weeks=w.weeks(plan.horizon_weeks),
         )
@@ -70,7 +74,8 @@ def _ground(name: str, fact: Fact, case: Case, w: Words) -> str:
     if fact.basis != "derived":
         return w.basis(Basis(fact.basis, name, fact))
     parts = [case.facts[part].label or part for part in fact.from_ if part in case.facts]
-    return w("derived: {how}", how=w.list([w.text(part) for part in parts]))
+    named = [w("“{choice}”", choice=w.text(part)) for part in parts]
+    return w("derived: {how}", how=w.list(named))
 
 
 def figure_said(fact: Fact, currency: str, w: Words) -> str:
@@ -89,7 +94,7 @@ def figure_said(fact: Fact, currency: str, w: Words) -> str:
         return w.weeks(fact.value)
     shown = w.money(fact.value, currency) if unit.startswith(currency) else fact.value
     if unit in UNITS:
-        return w(UNITS[unit], n=shown)
+        return w(ONE[unit] if unit in ONE and fact.value == 1 else UNITS[unit], n=shown)
     return f"{w.number(fact.value)} {w.text(fact.unit)}"
 
 

@@ -16,7 +16,7 @@ from workbook.lesson.panel import Panel, speak_plainly
 from workbook.lesson.plays import fork_of
 from workbook.lesson.programme import LESSONS, case_of
 from workbook.lesson.progress import Progress, home
-from workbook.words import Words
+from workbook.words import N_, Words
 
 FEW, STILL_FEW = 5, 20
 NEAR = 0.1
@@ -162,6 +162,9 @@ def _coverage(intervals: Sequence[Measured], w: Words) -> list[str]:
         all=len(intervals),
         wanted=round(WANTED * 10),
     )
+    if len(intervals) == 1:
+        alone = N_("Your one interval held the number."), N_("Your one interval missed the number.")
+        said = w(alone[not held])
     verdict = ""
     if len(intervals) >= FEW:
         share = ledger.coverage(intervals)

@@ -45,6 +45,8 @@ def decimals_carried(error: float) -> int:
 def percent(share: float, error: float | None = None) -> str:
     """A share as a percentage: `42%`, `0.4%`; what is only nearly nothing or all says so."""
     points = share * 100
+    if points in (0, 100):
+        return f"{number(points)}%"
     near_an_end = 0 < points < 1 or 99 < points < 100
     decimals = 1 if near_an_end else 0
     if error is not None:

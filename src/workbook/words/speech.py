@@ -151,7 +151,15 @@ class Words:
         decimals = 1 if error is None else min(1, figures.decimals_carried(error * 100))
         shown = figures.number(round(gap * 100, decimals))
         sign = "+" if gap > 0 and shown != "0" else ""
-        return self("{gap} points", gap=sign + shown)
+        return self._so_many_points(sign + shown)
+
+    def apart(self, gap: float) -> str:
+        """A distance between two shares, without a sign: `3.5 points`."""
+        return self._so_many_points(figures.number(round(abs(gap) * 100, 1)))
+
+    def _so_many_points(self, shown: str) -> str:
+        count = 1 if shown.lstrip("+" + figures.MINUS) == "1" else 2
+        return self.n("{gap} point", "{gap} points", count, gap=shown)
 
     def chance(self, share: float, error: float = 0.0) -> str:
         """A chance in lay words: `about 3 in 10`, `fewer than 1 in 100`, `almost certain`.

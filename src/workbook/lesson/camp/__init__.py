@@ -42,8 +42,7 @@ SYLLABUS = Syllabus(
         "climb": Guessed(
             N_(
                 "A hundred such camps stay small. How many of them prove their kernel before the "
-                "money or the two years are gone? Write an interval in which you would be right "
-                "8 times in 10."
+                "money or the two years are gone?"
             ),
             Scale("", 0, 100, 1, 0),
             lambda plays, _: round(100 * proved(plays)),

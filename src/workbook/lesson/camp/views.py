@@ -93,8 +93,9 @@ def expansion(case: Case, plays: Plays, w: Words) -> str:
 
 def _found_out(found: Aftermath, case: Case, w: Words) -> Iterator[str]:
     yield w(
-        "Of 100 lives that enrol early, {bad} find out in five cities that the camp was not good "
-        "enough, and {good} that it was; for the other {rest} the money ends before anyone knows.",
+        "In {bad} of 100 lives that enrol early it comes out in five cities that the camp was not "
+        "good enough, in {good} that it was; in the other {rest} money or time ends before anyone "
+        "knows.",
         bad=round(found.found_out.share * 100),
         good=round(found.good_enough.share * 100),
         rest=100 - round(found.found_out.share * 100) - round(found.good_enough.share * 100),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from workbook.lesson.companion.altered import ON_YOUR_FIGURES, lunch_box
+from workbook.lesson.companion.altered import lunch_box
 from workbook.lesson.companion.both_right import both_right
 from workbook.lesson.companion.turns import DEVICE, FORK, FRIENDS, ORDERS, VOICE
-from workbook.lesson.exercise import Answer, Exercise, Verdict
 from workbook.lesson.kinds import Candidate, Lever, Scale, balance, choice, option, two_levers
 from workbook.lesson.kinds.balance import HALVE
 from workbook.lesson.kinds.lever import pulled
 from workbook.lesson.plays import Plays
+from workbook.outcomes import Outcomes
 from workbook.whatif.variants import AS_WRITTEN
-from workbook.words import N_, Words
+from workbook.words import N_
 
 CERTAIN = {
     "device-certain": Lever(change={"milestones": {DEVICE: {"pass_rate": 1.0}}}),
@@ -23,12 +21,12 @@ CERTAIN = {
 }
 
 
-def worth_most(plays: Plays) -> str:
-    """The one wish that lifts the goal most, the plan as written otherwise."""
-    return max(CERTAIN, key=lambda id: pulled(plays, (CERTAIN[id],)).fates["goal"])
+def granted(plays: Plays) -> dict[str, Outcomes]:
+    """The plan with each wish granted, on the same luck."""
+    return {id: pulled(plays, (lever,)) for id, lever in CERTAIN.items()}
 
 
-asked = choice(
+one_wish = choice(
     "one-wish",
     {
         "voice-certain": Candidate(
@@ -54,7 +52,8 @@ asked = choice(
             N_("The name stands a third launch"),
         ),
     },
-    right=worth_most,
+    played=granted,
+    meant="device-certain",
     question=N_(
         "You polish both halves and have one wish. Which of these lifts the chance of the goal "
         "most?"
@@ -64,23 +63,6 @@ asked = choice(
         N_("Look again at the picture of the two halves. Which line lies closer to “both”?"),
     ),
 )
-
-MEANT = "device-certain"
-
-
-def one_wish(plays: Plays, w: Words) -> Exercise:
-    """The wish; where the learner's own cash makes another one the best, the word says so."""
-    exercise = asked(plays, w)
-
-    def check(answer: Answer) -> Verdict:
-        verdict = exercise.check(answer)
-        if verdict.right is (answer.get("choice") == MEANT):
-            return verdict
-        best = dict(exercise.fields[0].options)[worth_most(plays)]
-        return Verdict(verdict.right, w(ON_YOUR_FIGURES, name=best))
-
-    return replace(exercise, check=check)
-
 
 sixty = two_levers(
     "sixty",

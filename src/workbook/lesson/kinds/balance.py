@@ -7,10 +7,11 @@ from workbook.lesson.exercise import Answer, Exercise, Make, Verdict
 from workbook.lesson.kinds.lever import Lever, pulled
 from workbook.lesson.plays import Plays
 from workbook.lesson.scale import FIELD, Scale
+from workbook.paired import EQUAL
 from workbook.whatif import set_figure
 from workbook.words import N_, Words
 
-EQUAL = N_("Within {near} of each other ({gap}): here the figures no longer choose for you.")
+CLOSE = N_("Within {near} of each other ({gap}): here the figures no longer choose for you.")
 HALVE = N_("Halve the range each time: the answer tells you which half.")
 
 
@@ -23,7 +24,7 @@ def balance(
     other: Lever,
     question: str,
     hints: tuple[str, ...],
-    near: float = 0.02,
+    near: float = EQUAL,
 ) -> Make:
     """Ask for the value of the figure at `path` that leaves `one` and `other` equally good.
 
@@ -46,9 +47,9 @@ def balance(
             if isinstance(value, Message):
                 return Verdict(False, w.message(value))
             ahead = lead(value)
-            said = {"gap": points(abs(ahead), w), "near": points(near, w)}
+            said = {"gap": w.apart(ahead), "near": w.apart(near)}
             if abs(ahead) <= near:
-                return Verdict(True, w(EQUAL, **said))
+                return Verdict(True, w(CLOSE, **said))
             leader, advice = (names[1], w("try less")) if ahead > 0 else (names[0], w("try more"))
             template = "“{ahead}” is ahead by {gap}: {advice}."
             return Verdict(False, w(template, ahead=leader, advice=advice, gap=said["gap"]))
@@ -66,7 +67,7 @@ def balance(
 
         return Exercise(
             id=id,
-            question=w(question, one=names[0], other=names[1], near=points(near, w)),
+            question=w(question, one=names[0], other=names[1], near=w.apart(near)),
             fields=(scale.field(w),),
             check=check,
             hints=tuple(w(hint) for hint in hints),
@@ -74,8 +75,3 @@ def balance(
         )
 
     return make
-
-
-def points(gap: float, w: Words) -> str:
-    """A distance between two chances, without a sign."""
-    return w("{gap} points", gap=w.number(round(gap * 100, 1)))

@@ -1,4 +1,8 @@
-"""One of several, with a word for each: why it is right, or what speaks against it."""
+"""One of several, played: a word for each, why it is right or what speaks against it.
+
+The words are written for the case as it stands. A learner's own cash may make another answer the
+best, or several equally good; then it is those that are right, and the word says just that.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,21 @@ from dataclasses import dataclass
 
 from workbook.lesson.exercise import Answer, Exercise, Field, Make, Verdict
 from workbook.lesson.plays import Plays
-from workbook.words import Words
+from workbook.lesson.sums import contenders
+from workbook.outcomes import Outcomes
+from workbook.words import N_, Words
 
 FIELD = "choice"
+ONE = N_("With the figures that you put in, the best answer is {name}.")
+SEVERAL = N_("With the figures that you put in, {names} are equally good.")
 
 
 @dataclass(frozen=True)
 class Candidate:
     """Something to choose: the word that answers it, and its label.
 
-    Without a label its id must be a milestone's, whose name is then shown.
+    The word may use the gap `{share}`, the lives that reach the goal. Without a label the id must
+    be a milestone's, whose name is then shown.
     """
 
     word: str
@@ -27,14 +36,16 @@ def choice(
     id: str,
     candidates: Mapping[str, Candidate],
     *,
-    right: frozenset[str] | set[str] | Callable[[Plays], str],
+    played: Callable[[Plays], Mapping[str, Outcomes]],
+    meant: str,
     question: str,
     hints: tuple[str, ...],
-    values: Callable[[Plays, Words], Mapping[str, str]] | None = None,
+    values: Callable[[Plays, Words], Mapping[str, object]] | None = None,
 ) -> Make:
-    """Ask for one of the `candidates`; `right` are the ids that are, or plays out which one is.
+    """Ask for the one of the `candidates` with which most lives reach the goal.
 
-    `values` fills the gaps of the question.
+    `played` plays each of them; `meant` is the best one as the case stands. `values` fills the
+    gaps of the question.
     """
 
     def make(plays: Plays, w: Words) -> Exercise:
@@ -42,19 +53,29 @@ def choice(
             (id, w(it.label) if it.label else w.name(plays.plan.milestone(id)))
             for id, it in candidates.items()
         )
+        names = {id: w("“{choice}”", choice=label) for id, label in options}
 
-        def correct() -> frozenset[str]:
-            return frozenset({right(plays)}) if callable(right) else frozenset(right)
+        def word(chosen: str, outcomes: Mapping[str, Outcomes], best: list[str]) -> str:
+            if best == [meant]:
+                goal = outcomes[chosen].fates["goal"], outcomes[chosen].fates_error["goal"]
+                return w(candidates[chosen].word, share=w.percent(*goal))
+            if len(best) > 1:
+                return w(SEVERAL, names=w.list([names[id] for id in best]))
+            return w(ONE, name=names[best[0]])
 
         def check(answer: Answer) -> Verdict:
             chosen = str(answer.get(FIELD, ""))
             if chosen not in candidates:
                 return Verdict(False, w("Choose one from the list."))
-            return Verdict(chosen in correct(), w(candidates[chosen].word))
+            outcomes = played(plays)
+            best = contenders(outcomes)
+            return Verdict(chosen in best, word(chosen, outcomes, best))
 
         def solution() -> tuple[Answer, str]:
-            found = next(id for id in candidates if id in correct())
-            return {FIELD: found}, w("“{choice}”", choice=dict(options)[found])
+            outcomes = played(plays)
+            best = contenders(outcomes)
+            why = word(best[0], outcomes, best)
+            return {FIELD: best[0]}, w("{answer}. {word}", answer=names[best[0]], word=why)
 
         return Exercise(
             id=id,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from workbook.errors import Message
 from workbook.lesson.exercise import Answer, Exercise, Make, Verdict
 from workbook.lesson.kinds.lever import Lever, pulled
-from workbook.lesson.kinds.two_levers import leak
+from workbook.lesson.kinds.two_levers import leak, reached
 from workbook.lesson.markup import joined
 from workbook.lesson.plays import Plays
 from workbook.lesson.scale import FIELD, Scale
@@ -43,7 +43,7 @@ def enough(
             plan = set_figure(plays.plan, path, scale.figure(value))
             outcomes = pulled(plays, (way or Lever(),), plan)
             goal = outcomes.fates["goal"]
-            shown = {"goal": w.percent(goal, outcomes.fates_error["goal"])}
+            shown = {"goal": reached(outcomes, target, w)}
             if goal < target:
                 more = w("try less") if falling else w("try more")
                 template = "{goal} of lives reach the goal, fewer than asked for: {advice}."

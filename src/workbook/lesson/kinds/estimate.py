@@ -46,7 +46,8 @@ def estimate(
 
         def solution() -> tuple[Answer, str]:
             found = min(scale.steps(), key=lambda value: abs(value - truth(plays)))
-            return {FIELD: found}, w("About {value}.", value=scale.say(found, currency, w))
+            said = w("About {value}.", value=scale.say(found, currency, w))
+            return {FIELD: found}, joined(said, w(right) if right else "")
 
         return Exercise(
             id=id,

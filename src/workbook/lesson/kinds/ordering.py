@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from workbook.lesson.exercise import Answer, Exercise, Field, Make, Verdict
 from workbook.lesson.plays import Plays
-from workbook.words import Words
+from workbook.words import N_, Words
+
+RIGHT = N_("Nothing here stands before what it depends on.")
+OTHERS = N_("Other orders may keep the rules too.")
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,14 @@ def ordering(
     solved: tuple[str, ...],
     question: str,
     hints: tuple[str, ...],
+    right: str = RIGHT,
+    others: str = OTHERS,
 ) -> Make:
     """Ask for an order of `items` (labels by id; an empty one is the milestone's name).
 
     The form starts with `items` as given. An order that breaks several rules is answered by the
-    first of them. `solved` is one order that keeps all.
+    first of them. `solved` is one order that keeps all, `right` the word for whoever found one,
+    `others` what is said of the rest.
     """
     kept = tuple(rules)
 
@@ -45,18 +51,19 @@ def ordering(
 
         def check(answer: Answer) -> Verdict:
             order = [str(answer.get(place, "")) for place in places]
-            missing = [names[id] for id in names if id not in order]
+            missing = [w("“{choice}”", choice=names[id]) for id in names if id not in order]
             if missing or not set(order) <= set(names):
                 said = w("Each stands once; this order leaves out {missing}.", missing=missing)
                 return Verdict(False, said)
             broken = (rule for rule in kept if order.index(rule.first) > order.index(rule.then))
             rule = next(broken, None)
             if rule is None:
-                return Verdict(True, w("Nothing here stands before what it depends on."))
+                return Verdict(True, w(right))
             return Verdict(False, w(rule.word))
 
         def solution() -> tuple[Answer, str]:
-            said = w("{order}. Other orders may keep the rules too.", order=_arrows(solved, names))
+            order = " → ".join(names[id] for id in solved)
+            said = w("{answer}. {word}", answer=order, word=w(others))
             return dict(zip(places, solved, strict=True)), said
 
         return Exercise(
@@ -72,7 +79,3 @@ def ordering(
         )
 
     return make
-
-
-def _arrows(order: Iterable[str], names: Mapping[str, str]) -> str:
-    return " → ".join(names[id] for id in order)

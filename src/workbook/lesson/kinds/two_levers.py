@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import combinations
+from math import floor
 
 from workbook.lesson.exercise import Answer, Exercise, Field, Make, Verdict
 from workbook.lesson.kinds.lever import Lever, pulled
@@ -20,6 +21,9 @@ QUESTION = N_(
     "Without a single coin more at the start, bring the goal to {target} of lives or more "
     "by changing two things. There is more than one way."
 )
+A_TENTH = 0.0005
+"""An error for which `percent` shows tenths."""
+
 HINTS = (
     N_("Look at where the money dies. A change anywhere else helps little."),
     N_("A round costs money and time; a pass rate decides how many rounds there are."),
@@ -51,7 +55,7 @@ def two_levers(
                 return Verdict(False, problem)
             pair = (levers[first], levers[second])
             outcomes = pulled(plays, pair)
-            goal = w.percent(outcomes.fates["goal"], outcomes.fates_error["goal"])
+            goal = reached(outcomes, target, w)
             if outcomes.fates["goal"] >= target:
                 return Verdict(True, w("{goal} of lives reach the goal. Solved.", goal=goal))
             said = w(
@@ -84,6 +88,15 @@ def two_levers(
         )
 
     return make
+
+
+def reached(outcomes: Outcomes, target: float, w: Words) -> str:
+    """The share of lives at the goal; to a tenth where whole percents hide what is missing."""
+    goal, error = outcomes.fates["goal"], outcomes.fates_error["goal"]
+    said = w.percent(goal, error)
+    if goal >= target or said != w.percent(target):
+        return said
+    return w.percent(floor(goal * 1000) / 1000, A_TENTH)
 
 
 def no_pair(levers: Mapping[str, Lever], first: str, second: str, w: Words) -> str:

@@ -37,7 +37,7 @@ SYLLABUS = Syllabus(
     guesses={
         "many": Guessed(
             N_("Of 100 founders who do what you bet on, how many reach the goal?"),
-            Scale("", 0, 100, 1, 50, "percent"),
+            Scale("", 0, 100, 1, 50),
             founders,
         )
     },

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from workbook.lesson.plays import Plays, fork_of
-from workbook.lesson.sums import ranked
 from workbook.outcomes import Outcomes
 from workbook.plan import Due, Plan
 from workbook.words import Words
@@ -23,11 +22,6 @@ def played_with_cheque(plays: Plays) -> dict[str, Outcomes]:
     plan = with_cheque(plays.plan)
     options = fork_of(plan, FORK).options
     return {option.id: plays.play({FORK: option.id}, plan=plan) for option in options}
-
-
-def best_with_cheque(plays: Plays) -> str:
-    """The option with which most lives reach the goal."""
-    return ranked(played_with_cheque(plays))[0]
 
 
 def cheque_said(plays: Plays, w: Words) -> dict[str, str]:

@@ -13,8 +13,9 @@ from workbook.lesson.kinds import (
     two_levers,
 )
 from workbook.lesson.kinds.balance import HALVE
-from workbook.lesson.lozenge.cheque import FORK, best_with_cheque, cheque_said
+from workbook.lesson.lozenge.cheque import FORK, cheque_said, played_with_cheque
 from workbook.lesson.plays import Choices, Plays
+from workbook.outcomes import Outcomes
 from workbook.whatif.variants import certain
 from workbook.words import N_
 
@@ -59,9 +60,9 @@ EQUAL_CASH = balance(
 )
 
 
-def most_lifted(plays: Plays) -> str:
-    """The milestone whose certainty would bring most lives to the goal."""
-    return max(WISHES, key=lambda id: plays.goal(plan=certain(plays.plan, id)))
+def granted(plays: Plays) -> dict[str, Outcomes]:
+    """The plan with each milestone of the wish made certain, on the same luck."""
+    return {id: plays.play(plan=certain(plays.plan, id)) for id in WISHES}
 
 
 def one_of_three(plays: Plays) -> float:
@@ -88,7 +89,8 @@ WISHES = {
 ONE_WISH = choice(
     "one-wish",
     WISHES,
-    right=most_lifted,
+    played=granted,
+    meant="taste",
     question=N_("One milestone may be made certain. With which do most founders reach the goal?"),
     hints=(
         N_("What counts is not which one fails most often per try, but where lives are lost."),
@@ -133,7 +135,8 @@ BOOKED_CHEQUE = choice(
             N_("Stop and wait for money"),
         ),
     },
-    right=best_with_cheque,
+    played=played_with_cheque,
+    meant="wait",
     values=cheque_said,
     question=N_(
         "Another founder, the same lozenge, the same fork; but an investor has signed for "
@@ -157,4 +160,4 @@ EXERCISES = {
 
 def founders(plays: Plays, choices: Choices) -> float:
     """Lives of 100 that reach the goal, the way of the bet."""
-    return 100 * plays.goal(choices)
+    return float(round(100 * plays.goal(choices)))

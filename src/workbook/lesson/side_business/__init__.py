@@ -42,9 +42,9 @@ SYLLABUS = Syllabus(
         "hours": Guessed(
             N_(
                 "Begun by hand, in which week has the middle one of all lives handed everything "
-                "out? Write an interval in which you would be right 8 times in 10."
+                "out?"
             ),
-            Scale("", 1, 52, 1, 1, "weeks"),
+            Scale("", 1, 52, 1, 1, "week"),
             lambda plays, _: all_handed_out(plays),
         ),
     },

@@ -142,6 +142,8 @@ WHICH_CHORE = ordering(
         N_("Divide the hours it takes by the hours it gives back; the table above has both."),
         N_("It is not the order of how much you dislike them."),
     ),
+    right=N_("Yes: whoever begins there has the most hours left for all that follows."),
+    others=N_("The last two may change places."),
 )
 
 EXERCISES = {

@@ -30,11 +30,13 @@ class Kind:
 class Early:
     """Who handed out first: those who knew the flow, and those who did not; beside them, by hand.
 
-    `lost` is the median of weeks from the discovery until the first chore is handed out again.
+    `never_knew` is the share of lives that ended before either came out. `lost` is the median of
+    weeks from the discovery until the first chore is handed out again.
     """
 
     knew: Kind
     did_not: Kind
+    never_knew: float
     by_hand: Kind
     lost: float | None
 
@@ -44,7 +46,7 @@ def early(plays: Plays) -> Early:
     count = min(plays.runs, TOLD)
     agency = [plays.life(number, AGENCY) for number in range(1, count + 1)]
     wrong = [life for life in agency if discovered(life) is not None]
-    right = [life for life in agency if discovered(life) is None]
+    right = [life for life in agency if discovered(life) is None and _tried(life)]
     lost = [
         week - found
         for life in wrong
@@ -54,6 +56,7 @@ def early(plays: Plays) -> Early:
     return Early(
         knew=_kind(right, count),
         did_not=_kind(wrong, count),
+        never_knew=1 - (len(right) + len(wrong)) / count,
         by_hand=_by_hand(plays),
         lost=median(lost) if lost else None,
     )
@@ -62,6 +65,12 @@ def early(plays: Plays) -> Early:
 def discovered(life: Life) -> int | None:
     """The week in which it came out that the flow was not understood."""
     return next((it.week for it in life.events if it.happening == "untrue"), None)
+
+
+def _tried(life: Life) -> bool:
+    """Whether an attempt at the first chore has ended: the flow was understood, then."""
+    first = ("passed", "failed")
+    return any(it.about == NODES[0] and it.happening in first for it in life.events)
 
 
 def _by_hand(plays: Plays) -> Kind:

@@ -155,6 +155,7 @@ def _payback(it: Payback, case: Case, w: Words) -> tuple[str, ...]:
 def too_early(case: Case, plays: Plays, w: Words) -> str:
     """What handing out does to those who did not understand the flow, and to those who did."""
     found = early(plays)
+    knew, did_not = _of_100(found)
     head = (
         w("kind of life"),
         w("of 100 lives"),
@@ -162,19 +163,21 @@ def too_early(case: Case, plays: Plays, w: Words) -> str:
         w("of these, at the goal"),
     )
     rows = [
-        _kind(w("handed out first, and knew the flow"), found.knew, w),
-        _kind(w("handed out first, and did not know it"), found.did_not, w),
-        _kind(w("ran it by hand first"), found.by_hand, w),
+        _kind(w("handed out first, and knew the flow"), found.knew, knew, w),
+        _kind(w("handed out first, and did not know it"), found.did_not, did_not, w),
+        _kind(w("ran it by hand first"), found.by_hand, 100, w),
     ]
     return markup.say(*_lost(found, w)) + markup.table(head, rows) + _autopsy(plays, w)
 
 
 def _lost(found: Early, w: Words) -> Iterator[str]:
     yield w(
-        "Of 100 who hand out on the first day, {n} learn from the first parcels that the flow was "
-        "not what they thought.",
+        "In {n} of 100 lives that hand out on the first day, the first parcels show that the flow "
+        "was not what it was thought to be.",
         n=round(100 * found.did_not.share),
     )
+    if rest := 100 - sum(_of_100(found)):
+        yield w("In {n} the year ends before anyone knows.", n=rest)
     if found.lost is not None:
         yield w(
             "From that day it takes them {weeks} until the first chore is really handed out: to "
@@ -183,10 +186,16 @@ def _lost(found: Early, w: Words) -> Iterator[str]:
         )
 
 
-def _kind(name: str, kind: Kind, w: Words) -> tuple[str, ...]:
+def _of_100(found: Early) -> tuple[int, int]:
+    """Of 100 who hand out first, how many knew the flow and how many did not; rest unknown."""
+    did_not, rest = round(100 * found.did_not.share), round(100 * found.never_knew)
+    return 100 - did_not - rest, did_not
+
+
+def _kind(name: str, kind: Kind, of_100: int, w: Words) -> tuple[str, ...]:
     week = "–" if kind.first is None else w.week(int(kind.first))
     goal = "–" if kind.goal is None else w.percent(kind.goal, 0.02)
-    return name, w.number(round(100 * kind.share)), week, goal
+    return name, str(of_100), week, goal
 
 
 def _autopsy(plays: Plays, w: Words) -> str:

@@ -29,7 +29,7 @@ SYLLABUS = Syllabus(
     guesses={
         "many": Guessed(
             N_("Of 100 stalls begun with these savings, how many win their hundred regulars?"),
-            Scale("", 0, 100, 1, 50, "percent"),
+            Scale("", 0, 100, 1, 50),
             founders,
         )
     },

@@ -15,7 +15,6 @@ from workbook.lesson.kinds import (
     two_levers,
 )
 from workbook.lesson.plays import Choices, Plays, fork_of
-from workbook.lesson.sums import ranked
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit
 from workbook.words import N_
@@ -27,7 +26,7 @@ BESIDE = "brand"
 
 def founders(plays: Plays, choices: Choices) -> float:
     """Lives of 100 that reach the goal, the way of the bet."""
-    return 100 * plays.goal(choices)
+    return float(round(100 * plays.goal(choices)))
 
 
 def in_vain(plays: Plays) -> float:
@@ -46,11 +45,6 @@ def played_on_trial(plays: Plays) -> dict[str, Outcomes]:
     plan = edit(plays.plan, Edit(milestones={"regulars": {"attempts": 1}}))
     levels = fork_of(plan, FORK).options
     return {level.id: plays.play({FORK: level.id}, plan=plan) for level in levels}
-
-
-def best_on_trial(plays: Plays) -> str:
-    """The level with which most lives reach the goal when there is one try."""
-    return ranked(played_on_trial(plays))[0]
 
 
 STRIKE = estimate(
@@ -150,7 +144,8 @@ ONE_TRIAL = choice(
             N_("Nearly all come back"),
         ),
     },
-    right=best_on_trial,
+    played=played_on_trial,
+    meant="strict",
     question=N_(
         "A night market takes you on trial. All is as before, except that there is one try at the "
         "hundred regulars (◇), and whoever misses it must leave. How good must the tea be now?"

@@ -12,10 +12,11 @@ from workbook.lesson import markup
 from workbook.lesson.drawn import drawn
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices, fork_of
+from workbook.lesson.reveal import left_out
 from workbook.lesson.start.exercises import BESIDE, FORK, played_on_trial
 from workbook.lesson.sums import round_price
 from workbook.lesson.walk import Lesson
-from workbook.paired import Gap, goal_gap
+from workbook.paired import goal_gap
 from workbook.plan import Edit, Milestone, Plan
 
 FILE = Path(__file__).with_name("tea-stall.yaml")
@@ -69,17 +70,14 @@ class StartLesson(Lesson):
         )
         on = [name[id] for id in plan.ids if id in needed]
         off = [name[id] for id in plan.ids if id not in needed]
-        kept, without = self.plays.play(), self.plays.play(change=Edit(skip=(BESIDE,)))
+        gap = goal_gap(self.plays.play(), self.plays.play(change=Edit(skip=(BESIDE,))))
         return markup.say(
             w("The goal cannot do without {names}.", names=w.list(on)),
             w("Nothing waits for {names}.", names=w.list(off)),
         ) + markup.say(
             w(
-                "Strike it, and {without} of lives reach the goal instead of {kept} "
-                "({gap} on the same luck).",
-                without=w.percent(without.fates["goal"], without.fates_error["goal"]),
-                kept=w.percent(kept.fates["goal"], kept.fates_error["goal"]),
-                gap=self._points(goal_gap(kept, without)),
+                "Strike it, and on the same luck the chance of the goal moves by {gap}.",
+                gap=w.points(gap.value, gap.error),
             )
         )
 
@@ -121,14 +119,7 @@ class StartLesson(Lesson):
         w, plays = self.w, self.plays
         choices = {**self.choices, **STRAIGHT_ON}
         kept, without = plays.play(self.choices), plays.play(choices)
-        said = w(
-            "Leave out “{milestone}”, and the chance of the goal goes from {kept} to {without} "
-            "({gap} on the same luck).",
-            milestone=w.name(plays.plan.milestone("thermos")),
-            without=w.chance(without.fates["goal"], without.fates_error["goal"]),
-            kept=w.chance(kept.fates["goal"], kept.fates_error["goal"]),
-            gap=self._points(goal_gap(kept, without)),
-        )
+        said = left_out(kept, without, w.name(plays.plan.milestone("thermos")), w)
         return markup.say(said, self._found_out(self.choices, choices)) + drawn(
             "fates", without, self.case, w
         )
@@ -162,7 +153,7 @@ class StartLesson(Lesson):
 
     def uncut(self) -> Panel:
         """The same work cut fine, and in one piece."""
-        return self.open("uncut", self._uncut)
+        return self.behind_bet("uncut", self._uncut)
 
     def _uncut(self) -> str:
         w, plays = self.w, self.plays
@@ -191,6 +182,3 @@ class StartLesson(Lesson):
         played = played_on_trial(self.plays)
         ways = side_by_side({names[id]: outcomes for id, outcomes in played.items()})
         return drawn("options", ways, self.case, self.w)
-
-    def _points(self, gap: Gap) -> str:
-        return self.w.points(gap.value, gap.error)

@@ -245,7 +245,7 @@ def test_options_that_end_alike_are_none_the_best():
 @pytest.mark.parametrize(
     ("shares", "said"),
     [
-        ((0, 0, 0, 1), "None of 100 lives reaches the goal; all of them run out of money"),
+        ((0, 0, 0, 1), "Not one of 100 lives reaches the goal; all of them run out of money"),
         ((0.97, 0.03, 0, 0), "97 of 100 lives reach the goal; the others are still under way at"),
         (
             (0.01, 0, 0.59, 0.4),

@@ -42,9 +42,9 @@ ALL_OTHERS = {
     "open": N_("{first}; the others are still under way at the end ({n})"),
 }
 NO_OTHERS = {
-    "ruin": N_("None of 100 lives reaches the goal; all of them run out of money"),
-    "stuck": N_("None of 100 lives reaches the goal; all of them get stuck"),
-    "open": N_("None of 100 lives reaches the goal; all of them are still under way at the end"),
+    "ruin": N_("Not one of 100 lives reaches the goal; all of them run out of money"),
+    "stuck": N_("Not one of 100 lives reaches the goal; all of them get stuck"),
+    "open": N_("Not one of 100 lives reaches the goal; all of them are still under way at the end"),
 }
 MOST_OTHERS = {
     "ruin": N_("{first}; most of the others run out of money ({n})"),

@@ -56,6 +56,14 @@ def _said(milestone: Milestone, paid: int) -> Remark:
             " “{milestone}”. Find the money first, or a smaller step.",
             milestone=name,
         )
+    if paid == 1:
+        return remark(
+            milestone.id,
+            "If all goes well before it, the cash pays for one attempt at “{milestone}”. By its"
+            " pass rate that is more often too few than enough. Decide now what you do when it"
+            " fails.",
+            milestone=name,
+        )
     return remark(
         milestone.id,
         "If all goes well before it, the cash pays for this many attempts at “{milestone}”: {paid}."

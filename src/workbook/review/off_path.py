@@ -8,7 +8,9 @@ from workbook.chain import required
 from workbook.errors import Message
 from workbook.plan import BREAKEVEN, Milestone, Plan
 from workbook.review.order import Order
+from workbook.review.purse import Purse
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
+from workbook.review.who_needs_whom import waiting_for_money
 
 MONEY = {"conversion", "reach_per_week", "price", "margin", "revenue_per_week", "burn_per_week"}
 
@@ -34,9 +36,16 @@ def on_the_way(plan: Plan) -> frozenset[str]:
     return frozenset(ends)
 
 
+def with_its_money(plan: Plan, way: frozenset[str]) -> frozenset[str]:
+    """The way with what alone can pay for it; that such a need is unsaid is `who_needs_whom`'s."""
+    purse = Purse.today(plan)
+    payers = {payer.id for paid, payer in waiting_for_money(purse) if paid.id in way}
+    return way.union(payers, *map(purse.order.ancestors, payers))
+
+
 def check(plan: Plan) -> Iterator[Remark]:
     """Find milestones that the plan calls necessary though the goal does not hang on them."""
-    way = on_the_way(plan)
+    way = with_its_money(plan, on_the_way(plan))
     for milestone in plan.attempted:
         if milestone.necessary and milestone.id not in way:
             yield remark(
@@ -62,6 +71,17 @@ RULE = Rule(
                 "milestones": [
                     {"id": "a", "tests": {"belief": 0.5}},
                     {"id": "b", "relies_on": ["a"]},
+                ],
+            }
+        ),
+        Example(
+            {
+                "goal": "b",
+                "cash": 9_000,
+                "milestones": [
+                    {"id": "a"},
+                    {"id": "round", "needs": ["a"], "gives": {"funding": {"amount": 50_000}}},
+                    {"id": "b", "cost": 20_000},
                 ],
             }
         ),

@@ -38,14 +38,14 @@ def waiting_for_money(purse: Purse) -> Iterator[tuple[Milestone, Milestone]]:
     rounds = {milestone.id for milestone in attempted if brings_money(milestone)}
     for milestone in attempted if rounds and purse.plan.cash is not None else ():
         funders = purse.funders(milestone.id)
-        come = {f for f in funders if order.is_before(f, milestone.id)}
-        late = [f for f in funders if f in rounds and f not in come]
-        weekly = purse.weekly_loss(milestone.id) if late else -1
+        needed = {f for f in funders if f in order.ancestors(milestone.id)}
+        unsaid = [f for f in funders if f in rounds and f not in needed]
+        weekly = purse.weekly_loss(milestone.id) if unsaid else -1
         if weekly < 0:
             continue
         price = purse.price_of(milestone, weekly)
-        if purse.at_best(milestone.id, come) < price <= purse.at_best(milestone.id, funders):
-            yield milestone, order.milestones[late[0]]
+        if purse.at_best(milestone.id, needed) < price <= purse.at_best(milestone.id, funders):
+            yield milestone, order.milestones[unsaid[0]]
 
 
 def check(plan: Plan) -> Iterator[Remark]:
@@ -95,6 +95,11 @@ RULE = Rule(
                 "teams": 2,
                 "milestones": [_ROUND, {"id": "b", "cost": 20_000}],
             },
+            finds=["b"],
+        ),
+        # first in the list is not enough: another order would be without the money
+        Example(
+            {"goal": "b", "cash": 9_000, "milestones": [_ROUND, {"id": "b", "cost": 20_000}]},
             finds=["b"],
         ),
         Example(_three()),

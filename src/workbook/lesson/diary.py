@@ -107,8 +107,6 @@ def _row(group: list[Event], names: dict[str, str], life: Life, plan: Plan, w: W
 
 def _left(event: Event, life: Life, plan: Plan, w: Words) -> str:
     """The cash that was left; where hours are counted, those that the business took by then."""
-    if plan.cash is not None and event.cash < 0:
-        return w("{cash} short", cash=w.money(-event.cash, plan.currency))
     if plan.cash is not None:
         told = N_("{cash} short") if event.cash < 0 else N_("{cash} left")
         return w(told, cash=w.money(abs(event.cash), plan.currency))

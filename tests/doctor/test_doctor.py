@@ -116,6 +116,14 @@ def test_widgets_that_a_setting_switches_off_are_told(tmp_path, monkeypatch, tol
     page.write_text(json.dumps({"disabledExtensions": told}))
     check = in_the_way.left_out()
     assert (check.state, "labextension enable" in str(check.mend)) == ("fault", True)
+    own = (
+        tmp_path / "own" / "labconfig"
+    )  # where the line of the mend writes, and Jupyter looks first
+    own.mkdir(parents=True)
+    names = dict.fromkeys(told, False)
+    (own / "page_config.json").write_text(json.dumps({"disabledExtensions": names}))
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path / "own"))
+    assert in_the_way.left_out().state == "good"
 
 
 def test_modules_that_every_kernel_compiles_anew_are_a_note(monkeypatch, tmp_path):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
 from importlib.metadata import requires
 from pathlib import Path
 
@@ -57,17 +56,19 @@ def left_out() -> Check:
     return bad("left-out", found, mend.python(template, *enable))
 
 
-def _disabled() -> Iterator[str]:
-    """Extensions that the settings of this machine or of this user switch off."""
+def _disabled() -> list[str]:
+    """Extensions that settings switch off; the first place that Jupyter looks in has its way."""
     from jupyter_core.paths import jupyter_config_path
 
-    for place in jupyter_config_path():
+    off: dict[str, bool] = {}
+    for place in reversed(jupyter_config_path()):
         try:
             told = json.loads(Path(place, "labconfig", "page_config.json").read_text("utf-8"))
             names = told.get("disabledExtensions", {})
         except (OSError, ValueError, AttributeError):
             continue
-        yield from (n for n in names if not isinstance(names, dict) or names[n])
+        off |= names if isinstance(names, dict) else dict.fromkeys(names, True)
+    return [name for name, is_off in off.items() if is_off]
 
 
 LOOKS: tuple[tuple[str, Look], ...] = (("shadows", shadows), ("left-out", left_out))

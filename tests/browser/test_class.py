@@ -169,4 +169,20 @@ def test_the_facilitator_runs_the_timer(open_notebook):  # noqa: F811
     assert timer.locator(".wb-timer-digits").inner_text() == "10:00"
     found = Axe().run(notebook.page, context=".wb-timer").response
     assert [fault["id"] for fault in found["violations"]] == []
+    fits_every_projector(notebook.page, timer)
     assert notebook.errors == []
+
+
+def fits_every_projector(page, timer) -> None:
+    """On the full screen title, digits, what comes next and every button are in sight."""
+    timer.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement !== null")
+    for width, height in ((800, 600), (1024, 768), (1280, 720), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(f"innerHeight === {height}")
+        for part in timer.locator("p:not(.wb-timer-live), progress, button").all():
+            box = part.bounding_box()
+            assert box["y"] >= 0
+            assert box["height"] > 0
+            assert box["y"] + box["height"] <= height
+            assert box["x"] + box["width"] <= width

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from workbook import cases
 from workbook.cli import main
+from workbook.reports import progress
+from workbook.sequence import rank
 
 PLAN = """\
 # my bakery
@@ -137,3 +141,30 @@ def test_a_what_if_beyond_all_measure_is_kept_to_what_a_plan_may_hold(plan, caps
     """More cash than there is in the world is as good as a great deal."""
     found = _json(capsys, "compare", str(plan), "--what-if", "cash:+1e99", "--runs", "50")
     assert found["variants"]["cash:+1e99"]["fates"]["ruin"] == 0.0
+
+
+@pytest.mark.parametrize("on_a_terminal", [True, False])
+@pytest.mark.parametrize("asked", [["order"], ["compare", "--what-if", "cash:+1"]])
+def test_a_long_answer_shows_how_far_it_is_on_a_terminal_only(
+    plan, capsys, monkeypatch, on_a_terminal, asked
+):
+    """A bar for whoever watches, from the first second on; nothing in a log or a pipe."""
+    watched = io.StringIO()
+    watched.isatty = lambda: on_a_terminal
+    monkeypatch.setattr(sys, "stderr", watched)
+    monkeypatch.setattr(progress, "PATIENCE_SECONDS", 0.0)
+    assert main([asked[0], str(plan), *asked[1:], "--runs", "200"]) == 0
+    assert ("%|" in watched.getvalue()) == on_a_terminal
+    assert bool(watched.getvalue()) == on_a_terminal
+
+
+def test_who_asks_how_far_the_search_is_hears_it_rise(plan):
+    """Every order scored at once: shares from 0, none above 1; played one by one: up to all."""
+    founder = cases.read(plan).plan
+    heard: list[float] = []
+    rank(founder, told=heard.append)
+    assert heard == sorted(heard)
+    assert (heard[0], len(heard) > 3, heard[-1] <= 1) == (0.0, True, True)
+    played: list[float] = []
+    rank(founder.model_copy(update={"teams": 2}), runs=100, told=played.append)
+    assert (played == sorted(played), played[-1]) == (True, 1.0)

@@ -161,24 +161,28 @@ def _play(args: argparse.Namespace, words: Words) -> int:
 
 def _compare(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.comparing import compare_text, compared
+    from workbook.reports.progress import progress
     from workbook.reports.task import plan_named
     from workbook.reports.terminal import prepared
 
     plan, choices = prepared(plan_named(args.plan)[0].plan, args.option)
-    found = compared(plan, args.fork, args.what_if, choices, args.runs, args.seed)
+    with progress(words("What-ifs")) as told:
+        found = compared(plan, args.fork, args.what_if, choices, args.runs, args.seed, told)
     _show(args, found.as_json, lambda: compare_text(found, words))
     return 0
 
 
 def _order(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.ordering import order_text
+    from workbook.reports.progress import progress
     from workbook.reports.task import plan_named
     from workbook.reports.terminal import prepared
     from workbook.sequence import rank
     from workbook.standing import standpoint
 
     plan, choices = prepared(standpoint(plan_named(args.plan)[0].plan), args.option)
-    ranking = rank(plan, choices, runs=args.runs, seed=args.seed)
+    with progress(words("Orders")) as told:
+        ranking = rank(plan, choices, runs=args.runs, seed=args.seed, told=told)
     _show(args, ranking.as_json, lambda: order_text(ranking, plan, words))
     return 0
 

@@ -6,7 +6,7 @@ the calendar are simulated. `Outcomes.how` tells which it was.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from workbook import exact, simulate
@@ -16,7 +16,13 @@ from workbook.spread import Shape
 from workbook.standing import standing, today
 
 How = Literal["auto", "exact", "simulated"]
+Told = Callable[[float], None]
+"""Hears on the way what share (0..1) of a long work is done."""
 RUNS = 10_000
+
+
+def unheard(share: float) -> None:
+    """Nobody asks how far it is."""
 
 
 def play(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from workbook.errors import Fault, InputError, fault
 from workbook.plan import Plan
+from workbook.play import Told, unheard
 from workbook.reports.markup import WHOLE
 from workbook.reports.terminal import columns
 from workbook.standing import standpoint
@@ -20,6 +21,7 @@ def compared(
     choices: Mapping[str, str],
     runs: int,
     seed: int,
+    told: Told = unheard,
 ) -> Comparison:
     """The plan beside the options of a fork and beside each what-if; InputError without either."""
     if fork is None and not edits:
@@ -40,7 +42,7 @@ def compared(
             faults += error.faults
     if faults:
         raise InputError(plan.id, faults)
-    return compare(plan, variants, choices=choices, runs=runs, seed=seed)
+    return compare(plan, variants, choices=choices, runs=runs, seed=seed, told=told)
 
 
 def compare_text(found: Comparison, words: Words) -> str:

@@ -16,6 +16,7 @@ from workbook.errors import Message
 from workbook.exact import refusal
 from workbook.paired import Gap
 from workbook.plan import Plan
+from workbook.play import Told, unheard
 from workbook.sequence.board import SAME_MONEY, TOP, Board
 from workbook.sequence.crossings import TooManyPointsError
 from workbook.sequence.meeting import score_all
@@ -42,6 +43,7 @@ def rank(
     seed: int = 1,
     most_orders: int = MOST_ORDERS,
     most_plays: int | None = None,
+    told: Told = unheard,
 ) -> Ranking:
     """The plan's order among all that its dependencies allow, the best one, and why.
 
@@ -56,6 +58,9 @@ def rank(
         Up to so many orders are all scored without noise, where the plan allows it.
     most_plays
         How many orders are played, where not all can be scored: 150, fewer of a long chain.
+    told
+        Hears on the way what share (0..1) of the work is done; from 0 again where one way of
+        searching gives way to another.
 
     Raises
     ------
@@ -69,14 +74,15 @@ def rank(
     as_written = not choices and not plan.log
     if as_written and orders is not None and orders <= most_orders and not refusal(plan):
         try:
-            return Board(plan, precedence, score_all(plan, precedence)).ranking()
+            return Board(plan, precedence, score_all(plan, precedence, told)).ranking()
         except TooManyPointsError:
             pass
     trials = trials_of(plan, precedence) if as_written else None
     least = None if trials is None else least_spend(precedence, trials)
-    trying = Trying(plan, precedence, choices, runs, seed)
     if most_plays is None:
         most_plays = max(FEWEST_PLAYS, min(MOST_PLAYS, PLAYED_MILESTONES // (1 + len(plan.ids))))
+    plays = most_plays if orders is None else min(orders, most_plays)
+    trying = Trying(plan, precedence, choices, runs, seed, lambda n: told(min(1.0, n / plays)))
     return _of_tries(trying, least, orders, most_plays)
 
 

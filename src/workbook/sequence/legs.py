@@ -15,6 +15,7 @@ import numpy as np
 from workbook.exact.stages import Stage
 from workbook.outcomes import Floats, Ints
 from workbook.plan import Plan
+from workbook.play import Told, unheard
 from workbook.sequence.crossings import Directed, Walk
 from workbook.sequence.orders import Precedence
 from workbook.sequence.passages import Crossing, Leg, Passage
@@ -32,8 +33,8 @@ class Legs:
     due. Sets are bits over the precedence's milestones.
     """
 
-    def __init__(self, plan: Plan, precedence: Precedence) -> None:
-        self.precedence = precedence
+    def __init__(self, plan: Plan, precedence: Precedence, told: Told = unheard) -> None:
+        self.precedence, self.told = precedence, told
         self.road = Directed(plan)
         self.first = self.road.first()
         self.points: dict[int, dict[Stage, Ints]] = {}
@@ -55,7 +56,8 @@ class Legs:
         layer: dict[int, Standing] = {0: {self.first: self.starts}}
         while layer:
             left: dict[int, dict[Stage, list[Leaving]]] = {}
-            for done, stages in layer.items():
+            for number, (done, stages) in enumerate(layer.items()):
+                self.told((done.bit_count() + number / len(layer)) / (len(self.precedence.ids) + 1))
                 self.points[done] = {stage: points for stage, (points, _) in stages.items()}
                 for k in self.precedence.ready(done):
                     self._work(done, k, stages, left.setdefault(done | 1 << k, defaultdict(list)))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from workbook.exact.stages import Stage
 from workbook.outcomes import Floats
 from workbook.plan import Plan
+from workbook.play import Told, unheard
 from workbook.sequence.crossings import paid_at_rest
 from workbook.sequence.legs import Legs
 from workbook.sequence.orders import Precedence
@@ -48,15 +49,15 @@ class Half:
     by_stage: dict[Stage, Floats]
 
 
-def score_all(plan: Plan, precedence: Precedence) -> Scores:
-    """Score every order of a plan for one team, without noise.
+def score_all(plan: Plan, precedence: Precedence, told: Told = unheard) -> Scores:
+    """Score every order of a plan for one team, without noise; `told` hears what share is done.
 
     Raises
     ------
     TooManyPointsError
         Where lives can stand at more points than can be held.
     """
-    legs = Legs(plan, precedence)
+    legs = Legs(plan, precedence, told)
     size = len(precedence.ids)
     if goal_holds(plan, legs.road.economies[legs.first.economy], legs.first.reached):
         orders = np.array(list(precedence.every()), dtype=np.int16).reshape(-1, size)

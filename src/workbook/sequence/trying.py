@@ -14,7 +14,7 @@ from workbook.edit import reordered
 from workbook.outcomes import Outcomes
 from workbook.paired import Gap, goal_gap, outlay, outlay_error, outlay_gap
 from workbook.plan import Plan
-from workbook.play import play
+from workbook.play import Told, play, unheard
 from workbook.sequence.orders import Precedence
 from workbook.sequence.ranking import Scored
 from workbook.sequence.reasons import brings_money, ratio
@@ -29,6 +29,8 @@ class Trying:
     ----------
     runs, seed
         For a simulation only.
+    told
+        Hears after each play how many there have been.
     """
 
     def __init__(
@@ -38,8 +40,9 @@ class Trying:
         choices: Mapping[str, str],
         runs: int,
         seed: int,
+        told: Told = unheard,
     ) -> None:
-        self.plan, self.precedence = plan, precedence
+        self.plan, self.precedence, self.told = plan, precedence, told
         self.choices, self.runs, self.seed = choices, runs, seed
         self.today: Order = tuple(range(len(precedence.ids)))
         self.base = play(plan, choices, runs=runs, seed=seed)
@@ -61,6 +64,7 @@ class Trying:
             scored = Scored(ids, played.fates["goal"], outlay(played), error, outlay_error(played))
             gaps = goal_gap(self.base, played), outlay_gap(self.base, played)
             self.scores[order] = (scored, *gaps)
+            self.told(len(self.scores))
         return self.scores[order][0]
 
     def gaps(self, order: Order) -> tuple[Gap, Gap]:

@@ -16,7 +16,7 @@ from workbook.errors import Message
 from workbook.outcomes import FATES, Fate, Outcomes
 from workbook.paired import Gap, goal_gap
 from workbook.plan import Plan
-from workbook.play import RUNS, play
+from workbook.play import RUNS, Told, play, unheard
 from workbook.spread import Shape
 from workbook.whatif.variants import Variant
 
@@ -141,6 +141,7 @@ def compare(
     seed: int = 1,
     least: float = 0.0,
     shape: Shape = "triangular",
+    told: Told = unheard,
 ) -> Comparison:
     """Live the plan and each variant with the same luck.
 
@@ -150,6 +151,8 @@ def compare(
         Options of the plan itself, and of variants given as a bare plan.
     least
         The smallest difference in the goal's chance that matters, as a share: 0.02 is 2 points.
+    told
+        Hears after each play what share (0..1) of them is done.
 
     Raises
     ------
@@ -167,6 +170,7 @@ def compare(
                 variant.plan, variant.choices, runs=runs, seed=seed, how="simulated", shape=shape
             )
         contrasts[name] = contrast(base, after, least)
+        told((1 + len(contrasts)) / (1 + len(variants)))
     return Comparison(base, contrasts)
 
 

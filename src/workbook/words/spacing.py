@@ -14,7 +14,6 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[0-9A-Za-z%$€£¥<>+±\N{MINUS SIGN}]")
 ENCLOSED = re.compile("“[^”]*”|（[^）]*）")
 JOINING = re.compile("[，、和；：]")
-WORDY = 8
 FOLDED = re.compile(rf"(?<={CHINESE.pattern}) (?={CHINESE.pattern})")
 
 
@@ -43,11 +42,6 @@ def _seam(left: str, right: str) -> str:
 
 def listed(items: Sequence[str]) -> str:
     """Several things in a row: `甲、乙和丙`; in quotes where one of them could be read as two."""
-    quoted = len(items) > 1 and any(map(_runs_on, items))
+    quoted = len(items) > 1 and any(JOINING.search(ENCLOSED.sub("", item)) for item in items)
     shown = [f"“{item}”" if quoted else item for item in items]
     return joined(["、".join(shown[:-1]), "和" if shown[1:] else "", *shown[-1:]])
-
-
-def _runs_on(item: str) -> bool:
-    bare = ENCLOSED.sub("", item)
-    return bool(HAN.search(bare)) and (len(bare) > WORDY or bool(JOINING.search(bare)))

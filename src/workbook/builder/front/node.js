@@ -32,7 +32,7 @@ function drawNode(canvas, node, milestone) {
     milestone.name,
     ...tags.filter(([kind]) => kind !== "leans").map(([, text]) => text),
     odds && odds.said,
-    after.length ? say("after {names}", { names: new Intl.ListFormat(words.html_lang).format(after) }) : "",
+    after.length ? say("after {names}", { names: new Intl.ListFormat(words.html_lang).format(after.map((name) => `“${name}”`)) }) : "",
     milestone.leans && `◇ ${milestone.leans}`,
   ].filter(Boolean).join(lang === "zh" ? "。" : ". ");
   const face = node.querySelector(".wbb-face");

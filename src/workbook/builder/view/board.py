@@ -117,11 +117,12 @@ def _odds(node: Node, w: Words, *, gap: bool, most: bool) -> dict[str, Any]:
     runway = ""
     if node.runway_weeks is not None:
         weeks = max(0, round(node.runway_weeks))
-        said = f"{said}. {w.n('runway {n} week', 'runway {n} weeks', weeks)}"
+        left = w.n("runway {n} week", "runway {n} weeks", weeks)
+        said = w("{first}; {then}", first=said, then=left)
         runway = w("{n} wk left", n=str(weeks))
     elif node.week is not None:
         runway = w("by week {week}", week=str(node.week))
-        said = f"{said}. {runway}"
+        said = w("{first}; {then}", first=said, then=runway)
     return {
         "share": node.reached,
         "reached": share,

@@ -109,6 +109,17 @@ def test_an_answer_given_in_the_form_is_checked_and_kept(lesson_in):
     assert again.progress.answers("caffeine-lozenge", "two-changes")[-1]["right"] is True
 
 
+def test_an_answer_that_cannot_be_saved_says_so_and_is_checked(lesson_in, home):
+    """A home that is no folder costs the learner a line, neither the answer nor the solution."""
+    home.parent.mkdir(parents=True, exist_ok=True)
+    home.write_text("a file stands in the way")
+    panel = lesson_in("en").exercise("race-odds")
+    html(panel)
+    press(panel.button)
+    assert "until the kernel stops" in panel.message.value
+    assert "One solution" in panel.html
+
+
 def test_an_unknown_exercise_is_a_fault(lesson):
     """A mistyped id is answered with the ids there are."""
     with pytest.raises(InputError, match="two-changes"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -50,6 +52,42 @@ def test_two_notebooks_do_not_overwrite_each_other(tmp_path):
     other.answer(CASE, "two-changes", {"a": 1}, right=False)
     assert Progress(tmp_path).bet(CASE, FORK).choice == "borrow"
     assert Progress(tmp_path).answers(CASE, "two-changes")[0]["right"] is False
+
+
+def test_two_notebooks_that_write_at_the_same_moment_lose_nothing(tmp_path):
+    """Each change waits for the other: of hundreds made at once, every one is kept."""
+    code = (
+        "import sys; from pathlib import Path; from workbook.lesson.progress import Bet, Progress\n"
+        "progress = Progress(Path(sys.argv[1]))\n"
+        "for n in range(60):\n"
+        "    progress.place('case', f'{sys.argv[2]}{n}', Bet('a', 0.5))\n"
+        "    progress.answer('case', 'exercise', {'n': n}, right=True)\n"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in "abc"
+    ]
+    assert [process.wait(60) for process in started] == [0, 0, 0]
+    progress = Progress(tmp_path)
+    assert len(progress.keys("bets")) == 180
+    assert len(progress.answers("case", "exercise")) == 180
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+def test_a_full_disk_leaves_no_scrap(tmp_path, monkeypatch):
+    """When the writing itself fails the old file stands, and nothing half written is left."""
+    placed(tmp_path)
+    before = (tmp_path / FILE).read_text()
+
+    def full(*_, **__):
+        raise OSError("no space left")
+
+    monkeypatch.setattr("workbook.lesson.progress.json.dump", full)
+    progress = Progress(tmp_path)
+    progress.place(CASE, FORK, Bet("wait", 0.9))
+    assert "until the kernel stops" in str(progress.notes[0])
+    assert progress.bet(CASE, FORK).choice == "wait"
+    assert (tmp_path / FILE).read_text() == before
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
 
 @pytest.mark.parametrize(

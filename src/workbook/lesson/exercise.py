@@ -72,10 +72,11 @@ class ExercisePanel(Panel):
         progress: Progress,
         *,
         answered: Callable[[], None] = lambda: None,
+        notes: Callable[[], str] = str,
         alive: bool = True,
     ) -> None:
         self.exercise, self.case, self.progress = exercise, case, progress
-        self.answered = answered
+        self.answered, self.notes = answered, notes
         self.verdict: Verdict | None = None
         self.inputs: dict[str, Any] = {}
         super().__init__(
@@ -108,6 +109,7 @@ class ExercisePanel(Panel):
     def _pressed(self, _: Any = None) -> None:
         self.say("")
         self.check(**{id: box.value for id, box in self.inputs.items()})
+        self.say(self.notes(), "fault")
 
     def _html(self) -> str:
         w, exercise = self.w, self.exercise

@@ -1,7 +1,8 @@
 """What a learner has done, kept outside the notebook: bets, guesses, answers, what came out.
 
 One small JSON file with a version. It outlives restarts, re-runs, deleted cells and updated
-notebooks. Every change reads the file again, writes a temporary file beside it and renames that.
+notebooks. Every change holds the folder, reads the file again, writes a temporary file beside it
+and renames that.
 A file that cannot be read is set aside, never overwritten; one from a newer workbook is left
 alone; where nothing can be written, the change lives in memory and `notes` says so.
 """
@@ -10,7 +11,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import isfinite
@@ -157,6 +159,28 @@ class Progress:
         return dict(self._memory[name])
 
     def _change(self, change: Callable[[dict[str, Any]], Any]) -> None:
+        with self._alone():
+            self._apply(change)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One change at a time, whichever notebook it comes from; Windows has no such lock."""
+        try:
+            import fcntl
+
+            self.folder.mkdir(parents=True, exist_ok=True)
+            door = os.open(self.folder, os.O_RDONLY)
+        except (ImportError, OSError):  # what cannot be written is told by the writing
+            yield
+            return
+        try:
+            with suppress(OSError):  # a disk that knows no locks
+                fcntl.flock(door, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(door)
+
+    def _apply(self, change: Callable[[dict[str, Any]], Any]) -> None:
         data = self._memory if self._only_memory else self._read()
         change(data)
         self._memory = data
@@ -207,6 +231,8 @@ class Progress:
             number += 1
         try:
             self.file.rename(aside)
+        except FileNotFoundError:  # another notebook has just done so
+            return self._read()
         except OSError:
             self._stay_in_memory(
                 Message(
@@ -229,12 +255,14 @@ class Progress:
         with NamedTemporaryFile(
             "w", encoding="utf-8", dir=self.folder, prefix=".progress-", delete=False
         ) as file:
-            json.dump(data, file, ensure_ascii=False, indent=2)
-        try:
-            Path(file.name).replace(self.file)
-        except OSError:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+            scrap = Path(file.name)
+            try:
+                json.dump(data, file, ensure_ascii=False, indent=2)
+                file.close()
+                scrap.replace(self.file)
+            except OSError:
+                scrap.unlink(missing_ok=True)
+                raise
 
     def _stay_in_memory(self, note: Message) -> None:
         self._only_memory = True

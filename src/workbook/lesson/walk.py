@@ -260,6 +260,7 @@ class Lesson:
             self.case.id,
             self.progress,
             answered=lambda: self._refresh(f"after-{id}", "standing"),
+            notes=self._notes,
             alive=self.alive,
         )
 

@@ -8,7 +8,7 @@ import pytest
 
 from learner import html, press, send
 from workbook.errors import InputError
-from workbook.lesson.progress import Guess
+from workbook.lesson.progress import Bet, Guess, Progress
 
 CLOSED = "Closed until you have placed your bet"
 GATED = ("options", "what_happened", "conversion", "when_wrong")
@@ -120,6 +120,23 @@ def test_a_bet_that_cannot_be_saved_says_so_and_still_counts(lesson, home):
     place(panel)
     assert "until the kernel stops" in panel.message.value
     assert CLOSED not in options.html
+
+
+def test_a_bet_on_an_option_that_is_gone_may_be_placed_again(lesson_in, home):
+    """An updated case may have lost an option: the page opens, and asks for a bet that it has."""
+    kept = Progress(home)
+    kept.place("caffeine-lozenge", "cash-gap", Bet("gone", 0.8))
+    kept.show("caffeine-lozenge", "cash-gap", 1.0)
+    lesson = lesson_in("en")
+    panel, options = lesson.bet(), lesson.options()
+    assert "No bet yet" in html(panel)
+    assert "Closed until" in html(options)
+    assert "Played as written" in html(lesson.one_life(1))
+    send(panel.choice, index=0)
+    press(panel.button)
+    assert lesson.standing.choice == "borrow"
+    assert "<svg" in options.html
+    assert lesson.progress.came("caffeine-lozenge", "cash-gap") is not None
 
 
 def test_a_damaged_file_is_told_before_the_bet(lesson_in, home):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import combinations
 
 import pytest
@@ -107,6 +108,17 @@ def test_an_answer_given_in_the_form_is_checked_and_kept(lesson_in):
     again = lesson_in().exercise("two-changes")
     assert again.inputs["first"].value == "race"
     assert again.progress.answers("caffeine-lozenge", "two-changes")[-1]["right"] is True
+
+
+@pytest.mark.parametrize("entry", [5, {}, {"answer": None}, {"answer": {"figure": "many"}}])
+def test_an_entry_that_is_no_answer_leaves_the_form_as_it_was(lesson_in, home, entry):
+    """Whatever stands in the file, the exercise opens."""
+    home.mkdir(parents=True, exist_ok=True)
+    kept = {"workbook_progress": 1, "answers": {"caffeine-lozenge/race-odds": [entry]}}
+    (home / "progress.json").write_text(json.dumps(kept))
+    panel = lesson_in("en").exercise("race-odds")
+    html(panel)
+    assert panel.inputs["figure"].value == 10
 
 
 def test_an_answer_that_cannot_be_saved_says_so_and_is_checked(lesson_in, home):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from workbook.errors import Fault, InputError, fault
 from workbook.lesson.markup import line
 from workbook.lesson.panel import Panel
 from workbook.lesson.progress import Bet
@@ -130,3 +131,18 @@ class BetPanel(Panel):
         if self.settled():
             return w("{bet} The outcome is out, so the bet stands.", bet=said)
         return w("{bet} You may change it until you have seen the outcome.", bet=said)
+
+
+def recorded_bet(recorded: tuple[str, float], allowed: tuple[str, ...]) -> Bet:
+    """The bet that a batch run brings; InputError where it is no bet on this fork."""
+    choice, confidence = recorded
+    faults: list[Fault] = []
+    if choice not in allowed:
+        template = "no option '{found}'; the fork has: {allowed}"
+        faults.append(fault("bet", template, found=choice, allowed=", ".join(allowed)))
+    if not LEAST <= confidence <= MOST:
+        template = "{found} is no confidence; write a number from 50 to 100"
+        faults.append(fault("confidence", template, found=confidence))
+    if faults:
+        raise InputError("the recorded bet", faults)
+    return Bet(choice, confidence / 100)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -95,12 +95,23 @@ class Progress:
             return None
         return bet if 0 <= bet.confidence <= 1 else None
 
-    def place(self, case: str, fork: str, bet: Bet) -> None:
-        """Keep a bet. Once its outcome has been shown, the bet that stands is kept instead."""
-        if self.shown(case, fork) and self.bet(case, fork):
+    def place(self, case: str, fork: str, bet: Bet, options: Collection[str] = ()) -> None:
+        """Keep a bet. Once its outcome has been shown, the bet that stands is kept instead.
+
+        A bet on what is none of the fork's `options` any more stands no longer; left out, any does.
+        """
+        key, stands = f"{case}/{fork}", self.bet(case, fork)
+        gone = stands is not None and bool(options) and stands.choice not in options
+        if stands and self.shown(case, fork) and not gone:
             return
         record = {"choice": bet.choice, "confidence": bet.confidence, "placed": bet.placed or now()}
-        self._change(lambda data: data["bets"].__setitem__(f"{case}/{fork}", record))
+
+        def change(data: dict[str, Any]) -> None:
+            data["bets"][key] = record
+            for part in ("shown", "came") if gone else ():
+                data[part].pop(key, None)
+
+        self._change(change)
 
     def guess(self, case: str, section: str) -> Guess | None:
         """The interval that stands before this section, if one was written down."""
@@ -109,7 +120,7 @@ class Progress:
             guess = Guess(float(found["low"]), float(found["high"]), str(found["placed"]))
         except (TypeError, KeyError, ValueError):
             return None
-        return guess if isfinite(guess.low) and isfinite(guess.high) else None
+        return guess if isfinite(guess.high - guess.low) and guess.low <= guess.high else None
 
     def place_guess(self, case: str, section: str, guess: Guess) -> None:
         """Keep an interval; once the number has been shown, the one that stands is kept."""
@@ -144,7 +155,8 @@ class Progress:
     def answers(self, case: str, exercise: str) -> list[dict[str, Any]]:
         """Every answer given to an exercise, the first one first."""
         found = self._part("answers").get(f"{case}/{exercise}")
-        return [entry for entry in found if isinstance(entry, dict)] if found else []
+        entries = [entry for entry in found or () if isinstance(entry, dict)]
+        return [entry for entry in entries if isinstance(entry.get("answer"), dict)]
 
     def answer(self, case: str, exercise: str, answer: dict[str, Any], right: bool) -> None:
         """Keep an answer and whether it was right."""

@@ -12,9 +12,9 @@ from functools import partial
 from typing import Any
 
 from workbook.cases import Case
-from workbook.errors import Fault, InputError, fault
+from workbook.errors import InputError, fault
 from workbook.lesson import markup, reveal, views
-from workbook.lesson.bet import BetPanel
+from workbook.lesson.bet import BetPanel, recorded_bet
 from workbook.lesson.exercise import ExercisePanel
 from workbook.lesson.guess import GuessPanel
 from workbook.lesson.panel import Panel
@@ -60,7 +60,11 @@ class Lesson:
         """The bet that stands at a fork: the one recorded for this run, else the learner's own."""
         if not self.alive:
             return self._recorded.get(fork)
-        return self.progress.bet(self.case.id, fork)
+        bet = self.progress.bet(self.case.id, fork)
+        return bet if bet and bet.choice in self._options_of(fork) else None
+
+    def _options_of(self, fork: str) -> tuple[str, ...]:
+        return tuple(option.id for option in fork_of(self.case.plan, fork).options)
 
     @property
     def choices(self) -> Choices:
@@ -76,8 +80,7 @@ class Lesson:
         """
         found = fork_of(self.case.plan, fork or self.syllabus.fork)
         if recorded[0]:
-            ids = tuple(option.id for option in found.options)
-            self._recorded[found.id] = recorded_bet(recorded, ids)
+            self._recorded[found.id] = recorded_bet(recorded, self._options_of(found.id))
         case = self.case.id
         return BetPanel(
             self.w,
@@ -94,7 +97,7 @@ class Lesson:
         return "\n".join(map(self.w.message, self.progress.notes))
 
     def _place(self, fork: str, bet: Bet) -> None:
-        self.progress.place(self.case.id, fork, bet)
+        self.progress.place(self.case.id, fork, bet, self._options_of(fork))
         for panel in self._panels.values():
             panel.guarded(panel.refresh)()
 
@@ -284,18 +287,3 @@ class Lesson:
 def _next(box: Any) -> None:
     """The next life, and after the last one the first."""
     box.value = box.value + 1 if box.value < box.max else 1
-
-
-def recorded_bet(recorded: tuple[str, float], allowed: tuple[str, ...]) -> Bet:
-    """The bet that a batch run brings; InputError where it is no bet on this fork."""
-    choice, confidence = recorded
-    faults: list[Fault] = []
-    if choice not in allowed:
-        template = "no option '{found}'; the fork has: {allowed}"
-        faults.append(fault("bet", template, found=choice, allowed=", ".join(allowed)))
-    if not 50 <= confidence <= 100:
-        template = "{found} is no confidence; write a number from 50 to 100"
-        faults.append(fault("confidence", template, found=confidence))
-    if faults:
-        raise InputError("the recorded bet", faults)
-    return Bet(choice, confidence / 100)

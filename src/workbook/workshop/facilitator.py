@@ -84,15 +84,20 @@ class Facilitator:
         return Panel(w, lambda: markup.fold(w("The timetable"), still), (ticking,))
 
     def slots_said(self) -> list[dict[str, Any]]:
-        """The blocks for the timer: title and minutes."""
-        return [{"title": self.w.text(s.block.title), "minutes": s.minutes} for s in self.slots]
+        """The blocks for the timer: title, minutes, and how it is told that one is next."""
+        w = self.w
+        template = "Then: {title} · {n} min"
+        told = [(w.text(slot.block.title), slot.minutes) for slot in self.slots]
+        return [
+            {"title": title, "minutes": n, "next": w(template, title=title, n=n)}
+            for title, n in told
+        ]
 
     def _labels(self) -> dict[str, str]:
         w = self.w
         return {
             "timer": w("Timer of the workshop"),
             "left": w("how much of the block is over"),
-            "next": w("Then:"),
             "last": w("This is the last block."),
             "min": w("min"),
             "start": w("Start"),

@@ -43,7 +43,7 @@ function render({ model, el }) {
     bar.max = slot.minutes * 60;
     bar.value = Math.min(slot.minutes * 60, seconds());
     const after = slots[at + 1];
-    next.textContent = after ? `${say.next} ${after.title} (${after.minutes} ${say.min})` : say.last;
+    next.textContent = after ? after.next : say.last;
     start.textContent = since === null ? say.start : say.pause;
     back.disabled = at === 0;
     forth.disabled = at === slots.length - 1;
@@ -52,7 +52,7 @@ function render({ model, el }) {
     at = Math.min(slots.length - 1, Math.max(0, to));
     spent = 0;
     if (since !== null) since = Date.now();
-    live.textContent = `${slots[at].title}, ${slots[at].minutes} ${say.min}`;
+    live.textContent = `${slots[at].title} · ${slots[at].minutes} ${say.min}`;
     show();
   }
   function button(text, press) {

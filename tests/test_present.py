@@ -197,3 +197,31 @@ def test_a_fork_by_the_calendar_opens_in_its_own_week():
     quiet = _plan([{"week": 3, "cash": 40_000}], forks=[money], **alone)
     cash = play(quiet, {"late": "gift"}, runs=20).weekly.bands["cash"][2]
     assert cash[5:8].tolist() == [38_000, 44_000, 43_000]
+
+
+def test_a_plan_whose_last_attempt_passed_can_still_be_changed_at_a_fork():
+    """Three attempts allowed, the third passed: none is left to limit, and an option may edit."""
+    cheaper = {"id": "cheap", "milestones": {"demand": {"cost": 10}, "shop": {"cost": 10}}}
+    fork = {"id": "price", "at": {"milestone": "shop"}, "options": [cheaper]}
+    results = ("failed", "failed", "passed")
+    log = [
+        {"week": week, "milestone": "demand", "result": result}
+        for week, result in enumerate(results, 1)
+    ]
+    played = play(_plan(log, forks=[fork]), {"price": "cheap"})
+    assert played.milestones["demand"].reached == 1.0
+    assert played.fates["goal"] > 0.5
+
+
+def test_an_option_counts_weeks_and_attempts_as_the_plan_does():
+    """Week 30 is week 30, and who has tried twice goes on with the third of the new rates."""
+    edits = {"demand": {"pass_rate": [0.1, 0.2, 0.9], "attempts": 5}}
+    option = {"id": "other", "horizon_weeks": 30, "milestones": edits}
+    soon = {"id": "soon", "horizon_weeks": "+4", "milestones": {"shop": {"attempts": 2}}}
+    fork = {"id": "way", "at": {"milestone": "demand"}, "options": [option, soon]}
+    failed = [{"week": week, "milestone": "demand", "result": "failed"} for week in (2, 4)]
+    here = present(_plan(failed, forks=[fork]))
+    other, later = here.plan.forks[0].options
+    assert other.horizon_weeks == 26
+    assert other.milestones == {"demand": {"pass_rate": (0.9,), "attempts": 3}}
+    assert (later.horizon_weeks, later.milestones) == ("+4", {"shop": {"attempts": 2}})

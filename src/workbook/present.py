@@ -9,7 +9,7 @@ other; its week 1 is the week after the last entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from workbook.plan import (
     LogEntry,
     Measure,
     Milestone,
+    Option,
     Plan,
     Sales,
     Tests,
@@ -60,13 +61,14 @@ def present(plan: Plan) -> Present:
     log = sorted(plan.log, key=lambda entry: entry.week)
     week = log[-1].week if log else 0
     reached = {e.milestone: e.week for e in log if e.milestone and e.result == "passed"}
+    made = {id: len(_attempts(log, id)) for id in plan.ids if _attempts(log, id)}
     economy = economy_in(plan, week + 1)
     counts = [entry for entry in log if entry.cash is not None]
     skips = (*plan.skips, *(id for id in reached if id not in plan.skips))
     new: dict[str, Any] = {
         "log": (),
         "horizon_weeks": max(0, plan.horizon_weeks - week),
-        "forks": tuple(_from_today(fork, week) for fork in plan.forks),
+        "forks": tuple(_fork_from_today(fork, week, made) for fork in plan.forks),
         "milestones": tuple(_learned(milestone, plan, log) for milestone in plan.milestones),
         "skips": tuple(id for id in skips if id != plan.goal),
         "due": _due(plan, log, counts[-1].week if counts else 0),
@@ -79,7 +81,7 @@ def present(plan: Plan) -> Present:
         plan=plan.model_copy(update=new),
         week=week,
         reached=reached,
-        attempts={id: len(_attempts(log, id)) for id in plan.ids if _attempts(log, id)},
+        attempts=made,
         counted=bool(counts) and counts[-1].week == week,
     )
 
@@ -103,12 +105,33 @@ def learned_belief(tests: Tests, *, said_yes: bool) -> float:
     return tests.belief * if_true / seen if seen else tests.belief
 
 
-def _from_today(fork: Fork, today: int) -> Fork:
-    """A fork with its week counted from today, as all weeks of the rewritten plan are."""
-    if fork.at.week is None:
-        return fork
-    week = max(1, fork.at.week - today)
-    return fork.model_copy(update={"at": fork.at.model_copy(update={"week": week})})
+def _fork_from_today(fork: Fork, today: int, made: Mapping[str, int]) -> Fork:
+    """A fork whose weeks, and whose edits of milestones, count from today on."""
+    week = None if fork.at.week is None else max(1, fork.at.week - today)
+    options = tuple(_option_from_today(option, today, made) for option in fork.options)
+    at = fork.at.model_copy(update={"week": week})
+    return fork.model_copy(update={"at": at, "options": options})
+
+
+def _option_from_today(option: Option, today: int, made: Mapping[str, int]) -> Option:
+    horizon = option.horizon_weeks
+    if isinstance(horizon, int):
+        horizon = max(1, horizon - today)
+    milestones = {
+        id: _attempts_from_today(keys, made.get(id, 0)) for id, keys in option.milestones.items()
+    }
+    return option.model_copy(update={"horizon_weeks": horizon, "milestones": milestones})
+
+
+def _attempts_from_today(keys: Mapping[str, Any], made: int) -> dict[str, Any]:
+    """An edit of a milestone, less the attempts that were made: the next is not the first."""
+    new = dict(keys)
+    rates, limit = keys.get("pass_rate"), keys.get("attempts")
+    if isinstance(rates, (list, tuple)):
+        new["pass_rate"] = tuple(rates[made:] or rates[-1:])
+    if isinstance(limit, int):
+        new["attempts"] = max(1, limit - made)
+    return new
 
 
 def _attempts(log: Iterable[LogEntry], id: str) -> list[LogEntry]:
@@ -186,8 +209,9 @@ def _learned(milestone: Milestone, plan: Plan, log: list[LogEntry]) -> Milestone
         return _learned_tests(milestone, milestone.tests, plan, log, seen)
     if not seen:
         return milestone
-    left = None if milestone.attempts is None else milestone.attempts - len(seen)
-    if left is not None and left <= 0 and not passed:
+    limited = milestone.attempts is not None and not passed
+    left = (milestone.attempts or 0) - len(seen) if limited else None
+    if left is not None and left <= 0:
         return milestone.model_copy(
             update={"pass_rate": 0.0, "attempts": 1, "cost": 0.0, "weeks": 1, "hours": None}
         )

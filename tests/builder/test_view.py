@@ -19,6 +19,7 @@ import yaml
 import workbook.builder.careful as careful_room
 import workbook.builder.shelf as shelf_room
 from workbook.builder import open_builder
+from workbook.builder.view import desk as desk_room
 from workbook.builder.view import rounds
 from workbook.builder.view.milestone_form import MILESTONE
 from workbook.builder.view.resources_form import RESOURCES
@@ -80,6 +81,30 @@ def test_every_order_is_heard_by_its_number(bakery):
     assert bakery.desk.screen.heard == {"page": bakery.n}
     bakery.order("no-such-order", path="../../etc")
     assert bakery.desk.screen.heard == {"page": bakery.n}
+
+
+def test_an_order_that_was_overtaken_keeps_its_turn(bakery, monkeypatch):
+    """Two ways lead to a kernel: what comes early waits; what is lost is not waited for long."""
+    waiting: list[Any] = []
+    monkeypatch.setattr(desk_room, "later", lambda _, call: waiting.append(call))
+    desk, n = bakery.desk, bakery.n
+    orders = [
+        {"do": "add", "name": name, "before": "@", "n": n + place, "view": "page"}
+        for place, name in ((1, "First"), (2, "Second"), (4, "Fourth"))
+    ]
+    bakery.order("select", id="dough-proved")
+    orders = [{**order, "n": order["n"] + 1} for order in orders]
+    desk.hear(desk.screen, orders[1], [])
+    assert len(bakery.board["nodes"]) == 3
+    desk.hear(desk.screen, orders[0], [])
+    links = [tuple(link) for link in bakery.board["links"]]
+    assert {("second", "first"), ("first", "dough-proved")} <= set(links)
+    assert desk.screen.heard == {"page": n + 3}
+    desk.hear(desk.screen, orders[2], [])
+    assert len(bakery.board["nodes"]) == 5
+    waiting.pop()()
+    assert len(bakery.board["nodes"]) == 6
+    assert desk.screen.heard == {"page": n + 5}
 
 
 def test_odds_belong_to_the_revision_that_they_were_played_for(bakery):

@@ -4,6 +4,7 @@
     desk.py        Builder: the screen, the state and the shelf brought together; the timers
     rounds.py      the odds at their own pace, advice in the quiet between
     comparing.py   any two versions beside each other
+    turns.py       orders carried out in the turn in which they were given
     orders.py      what the page may ask for, each order a call on the state
     offers.py      a start that was read and waits to be taken: a case, a file, a table
     screen.py      Screen: the widget, its traits, the page's parts laid end to end

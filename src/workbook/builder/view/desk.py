@@ -27,6 +27,7 @@ from workbook.builder.view.rounds import Rounds, later
 from workbook.builder.view.screen import Screen
 from workbook.builder.view.sentences import spoken
 from workbook.builder.view.still import still_of
+from workbook.builder.view.turns import PATIENCE, Turns
 from workbook.cases import Case
 from workbook.errors import Message
 from workbook.lesson.panel import ASLEEP, VIEW, Panel
@@ -60,6 +61,7 @@ class Builder(Panel):
         self.refused_at = ""
         self._kind, self._acts = "note", list[dict[str, Any]]()
         self._serial = 0
+        self._turns = Turns()
         self._spots: Spots = {}
         self._marked: Case | None = None
         self.offers, self.rounds, self.comparing = Offers(self), Rounds(self), Comparing(self)
@@ -72,21 +74,34 @@ class Builder(Panel):
     # What the page asks
 
     def hear(self, _: object, content: Mapping[str, Any], buffers: object = None) -> None:
-        """Carry out one order of the page, and tell the page that it is done."""
-        order = ORDERS.get(str(content.get("do")))
+        """Carry out an order of the page when it is its turn, and tell the page that it is done."""
         with self.lock:
-            revision, told = self.state.revision, self.state.told
-            if order is not None and not self.closed:
-                done = self.careful(order)(self, {**content, "buffers": buffers})
-                if self.state.told != told:
-                    self._judge(content, done)
-            self.show()
-            if content.get("view"):
-                heard = {**self.screen.heard, str(content["view"]): content.get("n")}
-                self.screen.heard = heard
-            if self.state.revision != revision:
-                self._keep_soon()
-                self.rounds.ask(self.state.revision)
+            for order in self._turns.take({**content, "buffers": buffers}):
+                self._carry_out(order)
+            waits = self._turns.waiting
+        if waits:
+            later(PATIENCE, self._go_on)
+
+    def _go_on(self) -> None:
+        """An order was lost on its way: carry out what waits for it."""
+        with self.lock:
+            for order in self._turns.overdue():
+                self._carry_out(order)
+
+    def _carry_out(self, content: Mapping[str, Any]) -> None:
+        order = ORDERS.get(str(content.get("do")))
+        revision, told = self.state.revision, self.state.told
+        if order is not None and not self.closed:
+            done = self.careful(order)(self, content)
+            if self.state.told != told:
+                self._judge(content, done)
+        self.show()
+        if content.get("view"):
+            heard = {**self.screen.heard, str(content["view"]): content.get("n")}
+            self.screen.heard = heard
+        if self.state.revision != revision:
+            self._keep_soon()
+            self.rounds.ask(self.state.revision)
 
     def _judge(self, content: Mapping[str, Any], done: object) -> None:
         """How what was just said is to be shown: a note, a fault, or a question to say yes to."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from browser.builder_page import BAKERY, BuilderPage, copy_of, name_in, needs
-from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
+from browser.lab import SESSION, lab_server, open_notebook  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -165,6 +167,88 @@ def test_a_lost_kernel_loses_nothing(founder):
     for name in ("Dough is right", *BAKERY[1:]):
         assert name in still.inner_text() or still.locator("svg", has_text=name).count()
     assert screen.page.locator("text=Error displaying widget").count() == 0
+
+
+KERNELS = """() => {
+  const {kernel} = window.jupyterapp.shell.currentWidget.context.sessionContext.session;
+  return kernel.requestExecute({code: 'import os; pid = os.getpid()', silent: false,
+    user_expressions: {pid: 'pid'}}).done.then(reply =>
+      Number(reply.content.user_expressions.pid.data['text/plain']));
+}"""
+FORGET = """() => {
+  for (const cell of window.jupyterapp.shell.currentWidget.content.widgets)
+    if (cell.model.type === 'code') cell.model.clearExecution();
+}"""
+
+
+def test_a_kernel_killed_in_mid_work_brings_the_chain_back(founder):
+    """SIGKILL, as when memory is short: Lab starts a new one, the same chain and its odds stand."""
+    screen = founder().bakery()
+    screen.press("Escape")
+    screen.box("cash").fill("43210")
+    screen.kept(lambda p: p["cash"] == 43210 and len(p["milestones"]) == 5)
+    page = screen.page
+    victim = page.evaluate(KERNELS)
+    os.kill(victim, signal.SIGKILL)
+    page.locator(".jp-Dialog button", has_text="OK").or_(
+        page.locator(".jp-Dialog button", has_text="Ok")
+    ).first.click(timeout=60_000)
+    page.wait_for_function(SESSION, timeout=60_000)
+    assert page.evaluate(KERNELS) != victim
+    page.evaluate(FORGET)
+    screen.notebook.run_all()
+    assert screen.notebook.errors == []
+    screen.shown()
+    assert sorted(page.locator(".wbb-name").all_inner_texts()) == sorted(BAKERY)
+    expect(screen.box("cash")).to_have_value("43210")
+    screen.face(BAKERY[0]).focus()
+    screen.press("F2")
+    screen.type("Dough is right")
+    screen.press("Enter")
+    screen.kept(lambda p: p["milestones"][0]["name"] == "Dough is right")
+
+
+DIRTY = "() => window.jupyterapp.shell.currentWidget.context.model.dirty"
+CELLS = "() => window.jupyterapp.shell.currentWidget.content.model.cells.length"
+
+
+def test_keys_are_the_founders_but_saving_is_labs(founder):
+    """On the canvas B adds a milestone, not a cell, and Ctrl+S saves the notebook."""
+    screen = founder().bakery()
+    page = screen.page
+    cells = page.evaluate(CELLS)
+    screen.face(BAKERY[0]).focus()
+    screen.press("b")
+    screen.type("Flour is bought")
+    screen.press("Enter")
+    screen.kept(lambda p: len(p["milestones"]) == 6)
+    assert page.evaluate(CELLS) == cells
+    page.evaluate(DIRTY.replace("dirty", "dirty = true"))
+    screen.press("Control+s")
+    page.wait_for_function(f"() => !({DIRTY})()")
+
+
+@pytest.mark.parametrize(
+    ("told", "mark"),
+    [
+        ("Notebook 7", "() => { document.body.dataset.notebook = 'notebooks'; }"),
+        ("VS Code", "() => { document.body.classList.add('vscode-light'); }"),
+    ],
+)
+def test_another_editor_gets_a_notice_and_a_screen_that_works(open_notebook, tmp_path, told, mark):  # noqa: F811
+    """Where the page says whose it is, a line tells it; buttons and keys do what they do in Lab.
+
+    The mark is the one that the editor itself puts on its page.
+    """
+    notebook = open_notebook(copy_of("en", tmp_path))
+    notebook.page.evaluate(mark)
+    notebook.run_all()
+    screen = BuilderPage(notebook.page, notebook.lab.home, name=name_in(tmp_path)).shown()
+    notice = screen.page.locator(".wbb-elsewhere")
+    assert told in notice.inner_text()
+    screen.bakery()
+    assert needs(screen.kept(lambda p: len(p["milestones"]) == 5)) == IN_A_ROW
+    assert faults_in(screen.page) == []
 
 
 def test_two_tabs_on_one_file_lose_nothing(founder, context, tmp_path):

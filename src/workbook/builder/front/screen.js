@@ -12,7 +12,7 @@ class Screen {
     this.answers = this.advice = this.compared = this.story = {};
     this.say = (sentence, gaps = {}) => (this.words.sentences[sentence] || sentence).replace(/\{(\w+)\}/g, (_, gap) => gaps[gap] ?? "");
     this.wire = wire(model, this.view, () => this.settled(), (silent) => this.silence(silent));
-    this.root = el("div", { class: "wbb", lang: this.words.html_lang, "data-lm-suppress-shortcuts": "true" });
+    this.root = el("div", { class: "wbb", lang: this.words.html_lang });
     this.build();
     this.listen();
   }
@@ -74,16 +74,28 @@ class Screen {
     window.addEventListener("focus", back);
     this.off.push(() => window.removeEventListener("focus", back));
     this.root.addEventListener("keydown", (event) => this.key(event));
+    const before = (event) => this.claim(event);
+    window.addEventListener("keydown", before, true);
+    this.off.push(() => window.removeEventListener("keydown", before, true));
     for (const kind of ["keyup", "keypress", "contextmenu", "paste", "copy", "cut"]) this.root.addEventListener(kind, (event) => event.stopPropagation());
     for (const name of ["answers", "advice", "compared", "story"]) this[name] = this.model.get(name) || {};
     this.origin = this.model.get("origin") || {};
     this.takeBoard();
   }
 
+  /** Before anybody hears of a key: it is no shortcut of the notebook's. Notebook 7 would listen
+      first, and the B of a founder would add a cell. */
+  claim(event) {
+    if (!this.root.contains(event.target)) return;
+    const claimed = "data-lm-suppress-shortcuts";
+    if (saves(event)) this.root.querySelectorAll(`[${claimed}]`).forEach((node) => node.removeAttribute(claimed));
+    else event.target.setAttribute(claimed, "");
+  }
+
   /** Keys stay here, so that Lab does not act on them; saving the notebook is Lab's. */
   key(event) {
     const command = event.ctrlKey || event.metaKey;
-    if (command && event.key.toLowerCase() === "s") return;
+    if (saves(event)) return;
     event.stopPropagation();
     const writing = event.target.matches("textarea, input:not([type=range]):not([type=checkbox])");
     if (!command || writing) return;
@@ -235,11 +247,19 @@ class Screen {
   }
 }
 
+function saves(event) {
+  return (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
+}
+
+/** The name of another editor than Lab. */
+function otherEditor() {
+  if (location.protocol.startsWith("vscode") || document.body?.className.includes("vscode")) return "VS Code";
+  return document.body?.dataset.notebook === "notebooks" ? "Notebook 7" : "";
+}
+
 /** Other editors show widgets too, and keep some keys to themselves: say so. */
 function elsewhere(say) {
-  const code = location.protocol.startsWith("vscode") || document.body?.className.includes("vscode");
-  const seven = document.body?.dataset.notebook === "notebooks";
-  const name = code ? "VS Code" : seven ? "Notebook 7" : "";
+  const name = otherEditor();
   return name && el("p", { class: "wbb-note wbb-elsewhere", text: say("This screen is made for JupyterLab. In {name} it works too, but some keys may belong to the editor: use the buttons.", { name }) });
 }
 

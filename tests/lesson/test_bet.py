@@ -95,7 +95,7 @@ def test_a_recorded_bet_reveals_all_and_writes_nothing(lesson, home):
 
 def test_a_recorded_bet_that_is_none_is_refused_with_every_fault():
     """A wrong option and a wrong confidence are both told."""
-    from workbook.lesson.walk import recorded_bet
+    from workbook.lesson.bet import recorded_bet
 
     with pytest.raises(InputError) as caught:
         recorded_bet(("gamble", 30), ("borrow", "wait"))

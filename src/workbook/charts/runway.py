@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FRAME = (0.125, 0.36, 0.725, 0.395)
 SIZE = (7.4, 4.6)
 LABEL_LANES = 5
-LABEL_EMS = 13.0
+LABEL_EMS = 16.0
 
 
 def size(outcomes: Outcomes) -> tuple[float, float]:

@@ -21,7 +21,7 @@ SYLLABUS = Syllabus(
     fork=FORK,
     taken={FORK: AS_WRITTEN},
     as_written={
-        FORK: N_("Stay small until the kernel is proved"),
+        FORK: N_("Stay small until it is proved"),
         QUIET: N_("Sell small camps near cost"),
     },
     sweeps=(

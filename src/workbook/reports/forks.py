@@ -75,8 +75,8 @@ def _together(base: Outcomes, words: Words, runs: int, seed: int) -> str:
 
 def _row(played: Outcomes, base: Outcomes, words: Words) -> list[str | Cell]:
     gap = goal_gap(base, played)
-    change = words("no clear difference")
-    if gap.clear:
+    change = words("too close to call")
+    if gap.decides:
         change = words.points(gap.value, gap.error or None)
     row: list[str | Cell] = [
         " + ".join(option_names(base.plan.forks, played.choices, words)),

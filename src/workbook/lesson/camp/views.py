@@ -57,7 +57,7 @@ def combinations(case: Case, plays: Plays, w: Words) -> str:
     currency = case.plan.currency
     found = [climb(plays, count) for count in COUNTS]
     most = max(found, key=lambda it: it.played.fates["goal"]).played
-    best = next(n for n, it in enumerate(found) if not goal_gap(it.played, most).clear)
+    best = next(n for n, it in enumerate(found) if not goal_gap(it.played, most).decides)
     rows = [
         (
             w.number(it.combinations),

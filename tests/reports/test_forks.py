@@ -23,8 +23,10 @@ def two_forks(rate: float) -> Plan:
             "cash": 5000,
             "burn_per_week": 10,
             "milestones": [{"id": "shop", "cost": 900, "pass_rate": 0.3}],
-            "forks": [{"id": "a", **fork, "options": [better]}]
-            + [{"id": "b", **fork, "options": [thrift]}],
+            "forks": [
+                {"id": "a", **fork, "options": [better]},
+                {"id": "b", **fork, "options": [thrift]},
+            ],
         }
     )
 

@@ -9,6 +9,7 @@ import pytest
 from jupyter_server.services.config.manager import ConfigManager
 
 from workbook import lab
+from workbook.cli import main
 from workbook.words import Words
 
 
@@ -34,6 +35,13 @@ def test_the_first_time_every_notebook_is_copied(notebooks):
     assert (folder / "01-caffeine-lozenge.ipynb").is_file()
     assert "shipped" not in str(folder)
     assert told == []
+
+
+def test_a_hub_has_the_copies_made_and_starts_lab_itself(notebooks, monkeypatch, tmp_path):
+    """`--copy` puts the notebooks into the participant's folder and starts no server."""
+    monkeypatch.setattr(lab.subprocess, "Popen", lambda *_, **__: pytest.fail("started"))
+    assert main(["lab", "--copy"]) == 0
+    assert (tmp_path / "home" / "notebooks" / "en" / "01-caffeine-lozenge.ipynb").is_file()
 
 
 def test_an_update_never_touches_a_learners_copy(notebooks):

@@ -137,6 +137,8 @@ def parser_of(w: Words) -> Parser:
 def _lab_arguments(parser: Parser, w: Words) -> None:
     app = w("open your own chain as a page without code (needs Voila), for whoever has the token")
     parser.add_argument("--app", action="store_true", help=app)
+    copy = w("only copy the notebooks that are not there yet, for a hub that starts by itself")
+    parser.add_argument("--copy", action="store_true", help=copy)
 
 
 def _plans(parser: Parser, w: Words) -> None:

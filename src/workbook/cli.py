@@ -132,7 +132,7 @@ def _show(args: argparse.Namespace, data: Callable[[], Any], text: Callable[[], 
 def _lab(args: argparse.Namespace, words: Words) -> int:
     from workbook.lab import open_lab
 
-    return open_lab(words, args.passed_on, _complain, app=args.app)
+    return open_lab(words, args.passed_on, _complain, app=args.app, start=not args.copy)
 
 
 def _check(args: argparse.Namespace, words: Words) -> int:

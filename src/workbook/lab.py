@@ -124,11 +124,21 @@ def app_command(folder: Path, passed_on: Sequence[str]) -> list[str]:
 
 
 def open_lab(
-    words: Words, passed_on: Sequence[str], tell: Callable[[str], None], *, app: bool = False
+    words: Words,
+    passed_on: Sequence[str],
+    tell: Callable[[str], None],
+    *,
+    app: bool = False,
+    start: bool = True,
 ) -> int:
-    """Start JupyterLab, or the builder as an app, and wait for it; its exit code is ours."""
+    """Start JupyterLab, or the builder as an app, and wait for it; its exit code is ours.
+
+    With `start` false the copies are made and nothing more: a hub starts Lab by itself.
+    """
     folder = own_copies(words.lang, words, tell)
     tell(words("Your notebooks: {folder}", folder=str(folder)))
+    if not start:
+        return 0
     started = app_command(folder, passed_on) if app else command(folder, passed_on)
     with subprocess.Popen(started, env=environment(words.lang)) as server:
         while True:

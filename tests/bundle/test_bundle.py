@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from workbook.cli import main
+
 ROOT = Path(__file__).parents[2]
 MAKE = ROOT / ".ci" / "make_bundle.py"
 DOCKERFILE = ROOT / "hub" / "Dockerfile"
@@ -34,9 +36,13 @@ def without_network() -> list[str]:
 
 @pytest.mark.slow
 def test_a_laptop_without_a_network_installs_from_the_stick(stick, tmp_path):
-    """No network at all: the stick installs, the doctor finds nothing, a plan is played."""
+    """No network at all: the stick installs, the doctor finds nothing, a plan is played.
+
+    Somebody had pulled it out in the middle of an earlier start: what that left is made anew.
+    """
     home = tmp_path / "home"
-    home.mkdir()
+    half = home / "milestone-workbook" / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", half], check=True)
     bare = {"HOME": str(home), "PATH": os.environ["PATH"], "PYTHON": sys.executable}
     start = [*without_network(), "sh", str(stick / "start.sh"), "--install-only"]
     done = subprocess.run(start, env=bare, cwd=home, capture_output=True, text=True, check=False)
@@ -69,6 +75,19 @@ def test_the_stick_says_how_to_start_in_both_languages(stick):
     assert os.access(stick / "start.sh", os.X_OK)
 
 
+def test_a_stick_for_another_system_says_so(stick, tmp_path):
+    """No wheel fits: after pip's own words, what was perhaps the matter and what to do."""
+    other = tmp_path / "a stick for others"
+    other.mkdir()
+    shutil.copy2(stick / "start.sh", other)
+    (other / "wheels").mkdir()
+    bare = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "PYTHON": sys.executable}
+    start = ["sh", str(other / "start.sh"), "--install-only"]
+    done = subprocess.run(start, env=bare, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "make bundle" in done.stderr.splitlines()[-1]
+
+
 def test_an_unknown_system_is_told(tmp_path):
     """With those there are; nothing is made."""
     told = subprocess.run(
@@ -80,6 +99,20 @@ def test_an_unknown_system_is_told(tmp_path):
     assert told.returncode == 2
     assert "windows" in told.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_hub_opens_a_notebook_that_its_image_copies(tmp_path, monkeypatch):
+    """What `default_url` names is there once the image's command has run, and can be written."""
+    text = (ROOT / "hub" / "README.md").read_text("utf-8")
+    [opened] = re.findall(r'default_url = "/lab/tree/(.+)"', text)
+    [copied] = re.findall(r'"-c", "(.+?); exec', text)
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
+    for command in copied.split("; "):
+        program, *arguments = command.split()
+        assert (program, main(arguments)) == ("workbook", 0)
+    assert (tmp_path / opened).is_file()
+    assert (tmp_path / opened.replace("/en/", "/zh/")).is_file()
+    assert "RUN mkdir my-work" in DOCKERFILE.read_text("utf-8").partition("USER learner")[2]
 
 
 def test_the_image_copies_what_there_is_and_pins_what_it_installs():

@@ -16,6 +16,9 @@ from cells import notebook_of
 
 RAISES = "raises-exception"
 CELLS = [
+    "sorted(k for k in globals() if k != '__builtin__'), In, Out, _i",
+    "7",
+    "get_ipython().execution_count, _, Out",
     "import sys\nprint('out'); print('err', file=sys.stderr); print('out again')",
     "1 + 1",
     """from IPython.display import display, HTML, Markdown, clear_output, update_display
@@ -128,6 +131,29 @@ def test_every_cell_has_the_outputs_of_the_stock_engine(executed):
         assert plain(one) == plain(other), one.source
         assert one.get("execution_count") == other.get("execution_count"), one.source
         assert one.metadata.keys() == other.metadata.keys(), one.source
+
+
+REHEARSED = """\
+import os
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+import papermill
+from workbook.reports.warm.choice import keep_ready
+from workbook.reports.warm.rehearsal import rehearse
+keep_ready()
+rehearse("en")
+papermill.execute_notebook("in.ipynb", "out.ipynb", engine_name="workbook", progress_bar=False)
+"""
+
+
+def test_a_kernel_that_has_rehearsed_gives_the_same(executed, tmp_path):
+    """Cells run before the fork leave nothing: no number, no `_`, no `Out`, no name."""
+    _, _, stock = executed
+    notebook_of(tmp_path / "in.ipynb", *CELLS)
+    run(cwd=tmp_path, code=REHEARSED)
+    ours = nbformat.read(tmp_path / "out.ipynb", 4)
+    for one, other in zip(ours.cells, stock.cells, strict=True):
+        assert plain(one) == plain(other), one.source
+        assert one.get("execution_count") == other.get("execution_count"), one.source
 
 
 def test_the_notebook_itself_says_the_same(executed):

@@ -74,11 +74,13 @@ def failure(order: Order, reason: Message) -> Row:
 
 def _plan_text(task: Task) -> str | None:
     """The plan file that the notebook gets; None where it finds a shipped case by its id."""
-    if not task.changes:
-        return task.text
     from workbook import cases
     from workbook.reports.overrides import plan_text
 
+    if not task.changes:
+        if task.text is None:
+            cases.load(task.id)  # read once here, it need not be read in every kernel
+        return task.text
     return plan_text(task.text or cases.load(task.id).text or "", task.changes)
 
 
@@ -100,7 +102,7 @@ def _make(order: Order) -> tuple[Ending, dict[str, str]]:
     facts = {MARK: task.mark, "title": end.title, "finding": end.finding, "goal": end.goal}
     notebook.metadata["workbook"] = facts | ({"name": task.name} if task.name else {})
     files = {
-        f"{task.stem}.ipynb": str(nbformat.writes(notebook)) + "\n",  # type: ignore[no-untyped-call]
+        f"{task.stem}.ipynb": str(nbformat.writes(notebook, indent=None)) + "\n",  # type: ignore[no-untyped-call]
         f"{task.stem}.json": strict_json(end.data),
         f"{task.stem}.html": page(notebook, end, Words(settings.lang), task.mark),
     }

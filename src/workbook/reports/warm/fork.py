@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from contextlib import suppress
+from datetime import datetime
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -13,7 +14,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
-from jupyter_client.jsonutil import parse_date
 from jupyter_client.session import json_packer, json_unpacker
 from nbclient.exceptions import DeadKernelError
 
@@ -95,7 +95,7 @@ class Fork:
         try:
             message: dict[str, Any] = json_unpacker(self.line.recv_bytes())
             message["buffers"] = [self.line.recv_bytes() for _ in range(message.pop("parts"))]
-            message["header"]["date"] = parse_date(message["header"]["date"])
+            message["header"]["date"] = datetime.fromisoformat(message["header"]["date"])
         except (EOFError, OSError, ValueError, KeyError, TypeError):
             raise self._died() from None
         return message

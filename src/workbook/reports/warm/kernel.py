@@ -36,6 +36,9 @@ from traitlets.config import Config
 from workbook.reports.warm.streams import NoThread, Raw, Stream
 
 INLINE = "module://matplotlib_inline.backend_inline"
+TIMES = 10
+"""So many cells are rehearsed: then the interpreter has made the way through a cell its fastest."""
+
 COMMS = ("comm_open", "comm_msg", "comm_close")
 
 
@@ -83,6 +86,7 @@ class WarmKernel(IPythonKernel):
             iopub_socket=SimpleNamespace(),
             iopub_thread=NoThread(),
             config=quiet,
+            user_ns=None,  # as ipykernel's application has it: a module of its own, whole
             log=logging.getLogger("ipykernel"),
         )
         self.line = session
@@ -96,15 +100,20 @@ class WarmKernel(IPythonKernel):
     def rehearse(self) -> None:
         """Do once, before any fork, what loads something when it is first done."""
         shell: Any = self.shell
-        shell.run_cell("None", silent=True)
-        shell.display_formatter.format(1)
+        kept = [(names, dict(names)) for names in (shell.user_ns, shell.user_ns_hidden)]
         loop = asyncio.new_event_loop()
 
-        async def look() -> None:
+        async def run_cells() -> None:
             IOLoop.current()
+            for _ in range(TIMES):
+                await self.do_execute("1", silent=False, store_history=False)
 
-        loop.run_until_complete(look())
+        loop.run_until_complete(run_cells())
         loop.close()
+        shell.displayhook.flush()
+        for names, before in kept:
+            names.clear()
+            names.update(before)
 
     def live(self, line: Connection) -> None:
         """Serve the pipe until the other side closes it."""

@@ -1,7 +1,8 @@
-"""One small report, made and thrown away, so that whatever is loaded or kept later is here already.
+"""A few small reports, made and thrown away: whatever is loaded or kept later is here already.
 
-Fonts, glyphs, templates, schemas, words: each is slow the first time only. Done before the fork,
-the first time is nobody's.
+Letters, templates, schemas, words: each is slow the first time only. Done before the fork,
+the first time is nobody's. One plan is simulated, one exact, and one comes twice: the interpreter
+makes a function its fastest once it has been called some times.
 """
 
 from __future__ import annotations
@@ -32,7 +33,11 @@ MODULES = (
     "workbook.reports.contents",
     "workbook.reports.worker",
 )
-PARTS = ("opening", "chain", "fates", "runway", "conversion", "milestones", "forks", "review")
+PARTS = (
+    *("opening", "chain", "fates", "runway", "conversion", "milestones", "forks", "review"),
+    *("next_steps", "grounds", "takeaway", "end"),
+)
+LIVES = 1_000
 
 
 def load() -> None:
@@ -50,12 +55,15 @@ def rehearse(lang: str) -> None:
     from workbook.reports.contents import Report
     from workbook.reports.notebook import ending, quiet, shipped
     from workbook.reports.page import page
+    from workbook.reports.starter import STARTERS
     from workbook.words import Words
 
     words = Words(lang)
     quiet()
-    report = Report(cases.read_text(PLAN), words, 50, 1)
-    shown = [getattr(report, part)() for part in (*PARTS, "grounds", "end")]
+    starter = (STARTERS / f"{lang}.yaml").read_text("utf-8")
+    for text in (PLAN, starter, starter):
+        report = Report(cases.read_text(text), words, LIVES, 1)
+        shown = [getattr(report, part)() for part in PARTS]
     notebook: Any = papermill.execute_notebook(
         str(shipped(lang)), None, {"plan": "x"}, engine_name="workbook", prepare_only=True
     )
@@ -66,5 +74,3 @@ def rehearse(lang: str) -> None:
         cell.outputs = [output]
     page(notebook, ending(notebook), words)
     nbformat.writes(notebook)
-    for case in cases.shipped():
-        cases.load(case)

@@ -127,6 +127,9 @@ def test_faults_stand_under_the_inputs_name_with_their_lines():
         (60000, "CNY", "¥60,000", "6 万元"),
         (41250, "CNY", "¥41,250", "41,250 元"),
         (3500, "CNY", "¥3,500", "3,500 元"),
+        (999_999.6, "CNY", "¥1,000,000", "100 万元"),
+        (-1_275_521.4, "CNY", "−¥1,275,521", "−127.55 万元"),
+        (123_456_789, "USD", "$123,456,789", "1.2346 亿美元"),
         (9.5, "CNY", "¥9.50", "9.50 元"),
         (200000, "USD", "$200,000", "20 万美元"),
         (-30000, "CNY", "−¥30,000", "−3 万元"),
@@ -136,7 +139,7 @@ def test_faults_stand_under_the_inputs_name_with_their_lines():
     ],
 )
 def test_money_is_written_as_readers_write_it(amount, currency, en, zh):
-    """English with the sign in front, Chinese in 万 where that is exact."""
+    """English with the sign in front; Chinese in 万 where that is exact, or digits are many."""
     assert (EN.money(amount, currency), ZH.money(amount, currency)) == (en, zh)
 
 

@@ -14,7 +14,7 @@ from workbook.words.spacing import joined
 
 MINUS = "\N{MINUS SIGN}"
 ZH_NUMERALS = "零一两三四五六七八九十"
-TEN_THOUSAND, HUNDRED_MILLION = 10**4, 10**8
+TEN_THOUSAND, MILLION, HUNDRED_MILLION = 10**4, 10**6, 10**8
 EASY_SHARES = ((1, 4), (1, 3), (1, 2), (2, 3), (3, 4), *((k, 10) for k in range(1, 10)))
 
 
@@ -114,12 +114,16 @@ def money_en(amount: float, currency: str) -> str:
 
 
 def money_zh(amount: float, currency: str) -> str:
-    """An amount for a Chinese reader: `6 万元`, `3,500 元`; 万 and 亿 only where they are exact."""
+    """An amount for a Chinese reader: `6 万元`, `3,500 元`, `127.55 万元`.
+
+    Below a million 万 is used only where it is exact; above, nobody counts seven digits.
+    """
     amount = _whole_or_cents(amount)
     name = currency_name(currency)
-    for unit, character in ((HUNDRED_MILLION, "亿"), (TEN_THOUSAND, "万")):
-        if abs(amount) >= unit and amount % (unit // 100) == 0:
-            shown = f"{abs(amount) / unit:,.2f}".rstrip("0").rstrip(".")
+    for unit, character, decimals in ((HUNDRED_MILLION, "亿", 4), (TEN_THOUSAND, "万", 2)):
+        exact = amount % (unit // 100) == 0
+        if abs(amount) >= unit and (exact or abs(amount) >= MILLION):
+            shown = f"{abs(amount) / unit:,.{decimals}f}".rstrip("0").rstrip(".")
             return joined([f"{MINUS if amount < 0 else ''}{shown} {character}", name])
     shown = number(amount, 0 if amount == round(amount) else 2)
     return f"{shown} {name}"

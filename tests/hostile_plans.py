@@ -43,6 +43,30 @@ HOSTILE: dict[str, tuple[str, list[str]]] = {
             "line 12  zzzzzz: unknown key 'zzzzzz'; allowed here: plan, id, title, currency, goal, horizon_weeks, cash, burn_per_week, hours_per_week, running_hours_per_week, teams, sales, revenue_per_week, due, measures, skips, milestones, forks, log, situation, question, facts, happened",
         ],
     ),
+    "other words for keys": (
+        edited("cash:", "money:")
+        .replace("burn_per_week", "burn")
+        .replace("    needs", "    depends_on")
+        + "    tries: 3\n    price: 30\n    概率: 0.3\n    gives: {reach: 4, funding: {amount: 1, lag: 2}}\n",
+        [
+            "line 4  money: unknown key 'money'; did you mean 'cash'?",
+            "line 5  burn: unknown key 'burn'; did you mean 'burn_per_week'?",
+            "line 11  milestones.open.depends_on: unknown key 'depends_on'; did you mean 'needs'?",
+            "line 12  milestones.open.tries: unknown key 'tries'; did you mean 'attempts'?",
+            "line 13  milestones.open.price: unknown key 'price'; did you mean 'cost'?",
+            "line 14  milestones.open.概率: unknown key '概率'; did you mean 'pass_rate'?",
+            "line 15  milestones.open.gives.funding.lag: unknown key 'lag'; did you mean 'lag_weeks'?",
+            "line 15  milestones.open.gives.reach: unknown key or measure 'reach'; did you mean 'reach_per_week'?",
+        ],
+    ),
+    "keys a level too high": (
+        GOOD + "    funding: {amount: 5}\n    belief: 0.4\nprice: 30\n",
+        [
+            "line 12  milestones.open.funding: unknown key 'funding'; it belongs under `gives`",
+            "line 13  milestones.open.belief: unknown key 'belief'; it belongs under `tests`",
+            "line 14  price: unknown key 'price'; it belongs under `sales`",
+        ],
+    ),
     "misspelt key of a milestone": (
         edited("weeks:", "week:"),
         [

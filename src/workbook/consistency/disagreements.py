@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbook.consistency.faults import Faults, Place, nearest, shown
+from workbook.consistency.faults import Faults, Place, shown
+from workbook.consistency.keys import meant
 from workbook.consistency.references import Chain, Link, mapping, mappings_at
 from workbook.plan import Gives
 
@@ -48,7 +49,7 @@ def measures_are_known(
     for name in mapping(values):
         if name in FORMAT_KEYS or name in measures:
             continue
-        near = nearest(name, [*FORMAT_KEYS, *measures])
+        near = meant(name, [*FORMAT_KEYS, *measures])
         found = shown(name)
         if near:
             template = "unknown key or measure '{found}'; did you mean '{known}'?"

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from workbook.consistency.faults import Faults, Place, nearest, shown
+from workbook.consistency.keys import unknown_key
 from workbook.consistency.shape import Shape, shape_at
 from workbook.consistency.written import NO_NUMBER, text_for_a_number
 from workbook.errors import Message
@@ -96,7 +97,7 @@ def _sentence(model: type[BaseModel], place: Place, error: Error, data: object) 
     if isinstance(value, (list, tuple)) and error["type"] in ("missing", "too_long"):
         return _no_range(value) if shape.length else SENTENCES["too_long"]
     if error["type"] == "extra_forbidden":
-        return _unknown_key(shape_at(model, place[:-1]), key)
+        return unknown_key(shape_at(model, place[:-1]), key)
     if error["type"] == "missing":
         return Message("the key '{key}' is missing; add it", {"key": key})
     if "[key]" in error["loc"]:
@@ -109,14 +110,6 @@ def _value(place: Place, data: Any) -> Any:
     for step in place:
         data = data.get(step) if isinstance(data, Mapping) else data[step]
     return data
-
-
-def _unknown_key(shape: Shape, key: str) -> Message:
-    near = nearest(key, shape.keys)
-    if near:
-        return Message("unknown key {found}; did you mean '{known}'?", _found(key, known=near))
-    template = "unknown key {found}; allowed here: {known}"
-    return Message(template, _found(key, known=", ".join(shape.keys)))
 
 
 def _found(value: object, **more: object) -> dict[str, object]:

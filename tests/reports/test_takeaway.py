@@ -13,6 +13,7 @@ from workbook.reports.cash_needed import cash_needed
 from workbook.reports.deadlines import burnt_out, deadline
 from workbook.reports.next_steps import rounding
 from workbook.reports.prospects import LIVES, Prospects, pulled_forward
+from workbook.reports.summary import cash_wanted
 from workbook.reports.takeaway import MOST_ROWS
 from workbook.solve import least_cash
 
@@ -102,6 +103,17 @@ def test_a_plan_under_way_or_without_cash_is_not_asked_for_cash(plan_of):
     cashless = WEAK.replace("cash: 30000\n", "")
     for text in (under_way, cashless):
         assert cash_needed(plan_of(text).plan, play) is None
+
+
+def test_the_summary_tells_money_no_finer_than_the_page(plan_of):
+    """No cents of an amount that is known to the nearest thousand; nothing where none is enough."""
+    need = prospects(plan_of(WEAK).plan).cash
+    told = cash_wanted(need)
+    step = rounding(need)
+    assert step > 1
+    assert {amount % step for amount in told.values()} == {0}
+    assert abs(told["cash_for_80"] - need.amount) <= step / 2
+    assert set(cash_wanted(None).values()) == {None}
 
 
 def test_the_amount_has_no_digit_that_its_error_does_not_carry(plan_of):

@@ -16,7 +16,9 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from workbook.charts.runway import ruin_week
+from workbook.reports.cash_needed import CashNeeded
 from workbook.reports.finding import finding
+from workbook.reports.next_steps import rounding
 from workbook.reports.prospects import Prospects
 from workbook.reports.strict_json import strict_json
 from workbook.reports.task import Row
@@ -76,10 +78,18 @@ def in_brief(prospects: Prospects, words: Words) -> dict[str, Any]:
         "riskiest_name": words.name(risk.milestone) if risk else None,
         "riskiest_gain": risk.gain.value if risk else None,
         "riskiest_gain_error": risk.gain.error if risk else None,
-        "cash_for_80": need.amount if need else None,
-        "cash_for_80_low": need.low if need and need.amount is not None else None,
-        "cash_for_80_high": need.high if need else None,
+        **cash_wanted(need),
     }
+
+
+def cash_wanted(need: CashNeeded | None) -> dict[str, float | None]:
+    """The cash for 80 of 100 lives and its bounds, in the step in which the page tells them."""
+    names = ("cash_for_80", "cash_for_80_low", "cash_for_80_high")
+    if need is None or need.amount is None:
+        return dict.fromkeys(names)
+    step, found = rounding(need), (need.amount, need.low, need.high)
+    told = [None if amount is None else step * round(amount / step) for amount in found]
+    return dict(zip(names, told, strict=True))
 
 
 @dataclass(frozen=True)

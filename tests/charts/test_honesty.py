@@ -289,6 +289,18 @@ def test_crossing_names_those_who_share_the_lead():
     assert ahead == ["“A” and “B”", "too close to call"]
 
 
+def test_a_title_of_many_zones_names_the_leaders_and_the_alt_text_all():
+    """Five zones would make five lines: those without a leader are told together."""
+    goal = {"a": (0.3, 0.3, 0.4, 0.4, 0.4), "b": (0.3, 0.3, 0.3, 0.4, 0.5)}
+    lead = (None, None, "a", None, "b")
+    fronts = (("a", "b", "c"), ("a", "b"), ("a",), ("b", "c"), ("b",))
+    goal["c"], names = (0.3, 0.1, 0.2, 0.4, 0.1), {"a": "A", "b": "B", "c": "C"}
+    sides = crossing.Crossing(Swept((1, 2, 3, 4, 5), goal, lead), names, "cash", str, fronts)
+    told = "too close to call from 1; “A” from 3; too close to call from 4; “B” from 5"
+    assert crossing.title(sides, EN).endswith(told)
+    assert "“A” and “B” level from 2; “A” from 3" in crossing.alt(sides, EN)
+
+
 def test_a_narrow_zone_without_a_leader_is_named_whole():
     """Where the words find no room a shorter word does, and at last a sign; never half a word."""
     sides = crossing.Crossing(Swept((1, 2), {"a": (0.1, 0.2)}, (None, None)), {"a": "A"}, "", str)

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 FRAME = (0.1, 0.3, 0.6, 0.64)
 SIZE = (7.4, 3.7)
 NAME_EMS = 16.0
+MOST_ZONES = 3
+"""Of so many zones the title names everyone who shares a lead; of more, the leaders."""
+
 
 Line: TypeAlias = "Sequence[float] | Floats"
 
@@ -185,7 +188,11 @@ def _label(crossing: Crossing, lead: str | None, room: float, words: Words) -> s
 
 
 def title(crossing: Crossing, words: Words) -> str:
-    """The finding: where the lead changes hands, if it does."""
+    """The finding: where the lead changes hands, if it does; of many zones those with a leader."""
+    return _finding(crossing, words, MOST_ZONES)
+
+
+def _finding(crossing: Crossing, words: Words, most: int) -> str:
     clear = [(lead, first) for lead, first, _ in crossing.zones if lead is not None]
     changes = [at for n, at in enumerate(clear) if not n or at[0] != clear[n - 1][0]]
     if not changes and (len(crossing.zones) == 1 or not crossing.fronts):
@@ -194,15 +201,25 @@ def title(crossing: Crossing, words: Words) -> str:
         template = "“{name}” is ahead over the whole range of {what}"
         return words(template, name=crossing.names[changes[0][0]], what=crossing.what)
     zones = [_zone(crossing, lead, first, words) for lead, first, _ in crossing.zones]
+    if len(zones) > most:
+        whose = [(lead, first) for lead, first, _ in crossing.zones]
+        turns = [at for n, at in enumerate(whose) if not n or at[0] != whose[n - 1][0]]
+        zones = [_led(crossing, lead, first, words) for lead, first in turns]
     told = reduce(lambda first, then: words("{first}; {then}", first=first, then=then), zones)
     return words("Which option is best, by {what}: {zones}", what=crossing.what, zones=told)
 
 
 def _zone(crossing: Crossing, lead: str | None, first: int, words: Words) -> str:
-    """Who is ahead from where, or that nobody is."""
-    value = crossing.say(crossing.sweep.values[first])
+    """Who is ahead from where, or those who share it, or that nobody is."""
     if shared := crossing.sharing(first):
+        value = crossing.say(crossing.sweep.values[first])
         return words("{options} level from {value}", options=_named(shared, words), value=value)
+    return _led(crossing, lead, first, words)
+
+
+def _led(crossing: Crossing, lead: str | None, first: int, words: Words) -> str:
+    """Who alone is ahead from where, or that nobody is."""
+    value = crossing.say(crossing.sweep.values[first])
     if lead is None:
         return words("too close to call from {value}", value=value)
     return words("“{name}” from {value}", name=crossing.names[lead], value=value)
@@ -216,7 +233,8 @@ def alt(crossing: Crossing, words: Words) -> str:
     """What the picture shows, for a reader who does not see it."""
     first, last = (crossing.say(crossing.sweep.values[n]) for n in (0, -1))
     template = "{finding}. A line for each option: the chance of the goal, from {first} to {last}."
-    return words(template, finding=title(crossing, words), first=first, last=last)
+    finding = _finding(crossing, words, len(crossing.zones))
+    return words(template, finding=finding, first=first, last=last)
 
 
 def table(crossing: Crossing, words: Words) -> list[tuple[str, ...]]:

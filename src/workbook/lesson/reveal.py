@@ -43,8 +43,8 @@ def _flips(best: str, second: str, found: Contrast, w: Words) -> str:
         template = "On the same luck “{best}” and “{second}” bring the same lives to the goal."
         return w(template, best=best, second=second)
     return w(
-        "On the same luck “{best}” alone reaches the goal in {won} of 1,000 lives, “{second}” "
-        "alone in {lost}: {gap} between them, give or take {error}.",
+        "On the same luck only “{best}” reaches the goal in {won} of 1,000 lives, and only "
+        "“{second}” in {lost}: {gap} between them, give or take {error}.",
         won=round(found.saved),
         lost=round(found.lost),
         best=best,

@@ -26,14 +26,25 @@ from browser.lab import Lab, Notebook, serve  # noqa: E402 - stands beside the t
 from conftest import DEAD_PROXY, find_chromium  # noqa: E402
 
 TURNS = 20
-PLANS = ("training-camp", "caffeine-lozenge")
+PLANS = ("training-camp", "caffeine-lozenge", "sixty")
 SET_UP = """
 from workbook import cases
 from workbook.builder import open_builder
-from workbook.builder.state import State
-from workbook.plan import Plan
+from workbook.plan import Milestone, Plan
+
+def sixty():  # as many as the canvas holds: five threads of twelve, one after another in each
+    milestones = [
+        Milestone(id=f"m{{n}}", name=f"Milestone {{n}}", needs=(f"m{{n - 5}}",) if n >= 5 else (),
+                  weeks=2.0, cost=500.0, pass_rate=0.8)
+        for n in range(59)
+    ]
+    goal = Milestone(id="goal", name="The goal", needs=tuple(m.id for m in milestones[-5:]))
+    return Plan(id="sixty", goal="goal", cash=600000.0, horizon_weeks=208,
+                milestones=(*milestones, goal))
+
 chain = open_builder("en", "measured")
-plan = cases.load({plan!r}).plan.model_copy(update={{"burn_per_week": 2000.0}})
+plan = sixty() if {plan!r} == "sixty" else cases.load({plan!r}).plan
+plan = plan.model_copy(update={{"burn_per_week": 2000.0}})
 chain.state.import_(plan) or chain.state.import_(plan)
 chain.show()
 chain.rounds.ask(chain.state.revision)

@@ -305,6 +305,90 @@ def test_axe_finds_nothing(founder):
     assert faults_in(page) == []
 
 
+def test_a_fork_is_decided_and_figures_say_where_they_come_from(founder):
+    """A case on the canvas: its forks, an option taken by mouse and by key, ◇ until it is yours."""
+    screen = founder()
+    page = screen.page
+    screen.click(screen.tool("Start from …"))
+    screen.click(page.get_by_role("button", name="The caffeine lozenge"))
+    screen.click(screen.tool("Put it on the canvas"))
+    screen.node("It tastes good").locator(".wbb-tag-fork").wait_for()
+    screen.face("It tastes good").click()
+    rate = page.locator("[data-path$='taste.pass_rate']")
+    expect(rate.locator(".wbb-basis")).to_have_text("◇ assumed")
+    assert rate.locator(".wbb-ground").inner_text().startswith("assumed: ")
+    screen.box("pass_rate").fill("30")
+    expect(rate.locator(".wbb-basis")).to_have_text("yours")
+    expect(rate.locator(".wbb-ground")).to_be_hidden()
+    page.get_by_label("Borrow and keep testing").check()
+    plan = screen.kept(lambda p: p["forks"][0]["chosen"] == "borrow")
+    assert plan["facts"]
+    page.locator(".wbb-headline", has_text="“Borrow and keep testing” is taken").wait_for()
+    page.get_by_label("Borrow and keep testing").focus()
+    screen.press("ArrowDown")
+    screen.kept(lambda p: p["forks"][0]["chosen"] == "launch-early")
+    assert faults_in(page) == []
+    screen.notebook.restart().run_all()
+    screen.shown()
+    screen.face("It tastes good").click()
+    expect(page.get_by_label("Launch small and learn")).to_be_checked()
+    expect(page.locator("[data-path$='taste.weeks'] .wbb-basis")).to_have_text("◇ assumed")
+
+
+def test_what_happened_is_written_down_by_keys_alone(founder):
+    """W on a milestone leads to the log; the attempt is on the node, and a decision is asked for."""
+    screen = founder().bakery()
+    page = screen.page
+    screen.face(BAKERY[0]).focus()
+    screen.press("w")
+    expect(page.locator(".wbb-log").locator("..").locator("[data-log=week]")).to_be_focused()
+    screen.type("3")
+    screen.press("Tab")
+    screen.type("51000")
+    screen.press("Tab", "Tab", "Tab", "Enter")
+    plan = screen.kept(lambda p: p["log"])
+    entry = plan["log"][0]
+    assert (entry["milestone"], entry["week"], entry["cash"]) == ("dough-proved", 3, 51000)
+    assert entry["result"] == "failed"
+    screen.node(BAKERY[0]).locator(".wbb-tag-log", has_text="✕").wait_for()
+    screen.click(page.get_by_role("tab", name="What happened"))
+    screen.click(screen.tool("Redirect: change the chain"))
+    screen.kept(lambda p: p["log"][-1]["decision"] == "redirect")
+
+
+IN_VIEW = """what => {
+  const seen = document.querySelector('.jp-WindowedPanel-outer').getBoundingClientRect();
+  return [...document.querySelectorAll(what)].every(node => {
+    const box = node.getBoundingClientRect();
+    return box.top >= seen.top && box.bottom <= seen.bottom && box.right <= seen.right;
+  });
+}"""
+
+
+def test_a_laptop_shows_the_whole_chain_and_what_comes_of_it(founder):
+    """At 1366 × 768: eight milestones, folded into lines, and the odds in a sentence, unscrolled."""
+    screen = founder()
+    page = screen.page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    screen.bakery()
+    screen.face(BAKERY[0]).focus()
+    for name in ("Flour is bought", "A baker is found", "Neighbours say yes"):
+        screen.press("n")
+        screen.type(name)
+        screen.press("Enter")
+        screen.node(name).and_(page.locator(".wbb-selected")).wait_for()
+    screen.press("Escape")
+    screen.box("cash").fill("60000")
+    screen.quiet()
+    page.locator(".wbb").evaluate("screen => screen.scrollIntoView()")
+    page.wait_for_function(IN_VIEW, arg=".wbb-node")
+    assert page.evaluate(IN_VIEW, ".wbb-first")
+    screen.face("Neighbours say yes").focus()
+    for _ in range(7):
+        screen.press("ArrowRight")
+    assert page.locator(".wbb-selected").inner_text().count(BAKERY[-1]) == 1
+
+
 SLIDE = """async () => {
   const answers = document.querySelector('.wbb-answers');
   const seen = new Set();
@@ -425,6 +509,8 @@ def test_a_narrow_screen_serves_by_touch(browser, lab_server, tmp_path, lang):  
         )
         page = screen.page
         assert page.evaluate(OVERHANG) <= 1
+        dots, form = (page.locator(part).bounding_box() for part in (".wbb-dots", ".wbb-inspector"))
+        assert dots["y"] < form["y"]  # the odds stand right under the canvas
         screen.face(BAKERY[0]).tap()
         screen.tool("连线").tap()
         screen.face(BAKERY[2]).tap()

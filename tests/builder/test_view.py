@@ -165,6 +165,48 @@ def test_a_file_is_read_from_the_bytes_that_the_page_sends(bakery):
     assert "my.xlsx" in bakery.desk.screen.offer["faults"][0]
 
 
+def test_a_file_of_a_kind_that_is_not_read_says_what_to_save_it_as(bakery):
+    """An old Excel file, a document: the kinds that are read are named; nothing is replaced."""
+    for name in ("plan.xls", "plan.docx", "plan"):
+        order = {"do": "offer", "from": "file", "name": name, "n": 99, "view": ""}
+        bakery.desk.hear(bakery.desk.screen, order, [memoryview(b"\xd0\xcf\x11\xe0")])
+        assert ".xlsx" in bakery.desk.screen.offer["faults"][1]
+    assert len(bakery.board["nodes"]) == 3
+
+
+def test_a_table_out_of_a_chat_is_read(bakery):
+    """Drawn with | and dashes, as notes and assistants write one; also without the outer lines."""
+    for text in (
+        "| milestone | needs | pass rate |\n|---|:--|--:|\n| A | | 60% |\n| B | A | 50% |\n",
+        "milestone | needs | pass rate\n--- | --- | ---\nA | | 60%\nB | A | 50%",
+    ):
+        bakery.order("offer", **{"from": "table"}, text=text)
+        offer = bakery.desk.screen.offer
+        assert offer.get("ready"), offer
+        bakery.order("take", offer=offer["n"])
+        assert [node["name"] for node in bakery.board["nodes"]] == ["A", "B"]
+        assert bakery.board["links"] == [["a", "b"]]
+        assert bakery.desk.state.plan.milestone("b").pass_rate == 0.5
+
+
+def test_orders_that_no_page_of_ours_would_send_are_harmless(bakery):
+    """A page that was tampered with raises nothing in the kernel and changes nothing."""
+    before = bakery.desk.state.plan
+    for order in (
+        {"do": "forget", "position": "x"},
+        {"do": "forget", "position": None},
+        {"do": "offer"},
+        {"do": "offer", "from": "nowhere"},
+        {"do": "choose", "fork": ["x"], "option": {}},
+        {"do": "move", "id": None, "before": 5},
+        {"do": "set", "path": "__class__", "value": 1},
+        {"do": "decide", "decision": None},
+        {"do": ["add"]},
+    ):
+        bakery.order(**order)
+    assert bakery.desk.state.plan == before
+
+
 def test_what_nobody_has_estimated_is_not_shown_as_certain():
     """A new milestone says so, and what hangs on it “at most”, until a pass rate is written."""
     page = Page().order("add", name="Goal").order("add", name="First", before="@")

@@ -20,6 +20,10 @@ from workbook.plan import Plan
 
 YAML_KEY = re.compile(r"^(?:plan|id|goal|milestones)\s*:", re.MULTILINE)
 
+RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
+"""The second line of such a table: dashes under each head."""
+MARKDOWN_HEAD = 2
+
 
 @dataclass(frozen=True)
 class Start:
@@ -51,7 +55,20 @@ def text_told(text: str, id: str = "my-plan") -> Start:
     """What a pasted text holds: a plan file's lines, or the cells of a table."""
     if YAML_KEY.search(text):
         return _without_story(cases.read_text(text, id))
-    return _of_table(plan_of_cells(text, id))
+    return _of_table(plan_of_cells(_unruled(text), id))
+
+
+def _unruled(text: str) -> str:
+    """A table drawn with | and dashes, as a chat or a note has it, as cells parted by tabs."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    if len(lines) < MARKDOWN_HEAD or not RULE.fullmatch(lines[1]):
+        return text
+    rows = [
+        line.removeprefix("|").removesuffix("|").split("|")
+        for line in lines[:1] + lines[2:]
+        if line
+    ]
+    return "\n".join("\t".join(cell.strip() for cell in row) for row in rows)
 
 
 def _of_table(found: Tabled) -> Start:

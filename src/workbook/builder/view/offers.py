@@ -17,7 +17,8 @@ from workbook.builder.starts import Start
 from workbook.builder.state import blank
 from workbook.builder.view.caveats import forks_told
 from workbook.cases import Case
-from workbook.errors import InputError
+from workbook.consistency.names import one_line
+from workbook.errors import InputError, fault
 from workbook.plan import Plan
 
 if TYPE_CHECKING:
@@ -44,8 +45,11 @@ class Offers:
             "file": self._file,
         }
         self._case = None
+        way = ways.get(str(detail.get("from")))
+        if way is None:
+            return
         try:
-            found = ways[str(detail.get("from"))](detail)
+            found = way(detail)
         except InputError as error:
             self._tell(faults=self._desk.w.faults(error).splitlines()[:20])
             return
@@ -73,8 +77,12 @@ class Offers:
         name = Path(str(detail.get("name") or "plan.yaml")).name
         data = bytes(next(iter(detail.get("buffers") or []), b""))[:MOST_BYTES]
         suffix = Path(name).suffix.lower()
+        if suffix not in SUFFIXES:
+            template = "'{found}' files are not read; save it as one of: {allowed}"
+            values = {"found": one_line(suffix)[:20] or "–", "allowed": ", ".join(SUFFIXES)}
+            raise InputError(one_line(name)[:80], [fault("", template, **values)])
         with TemporaryDirectory() as folder:
-            file = Path(folder) / f"plan{suffix if suffix in SUFFIXES else '.yaml'}"
+            file = Path(folder) / f"plan{suffix}"
             file.write_bytes(data)
             try:
                 return starts.file_told(file)

@@ -55,7 +55,6 @@ import ipywidgets as widgets
 import matplotlib.pyplot as plt
 from IPython.display import clear_output, display
 from workbook.charts import runway
-from workbook.charts.style import drawing
 from workbook.play import play
 from workbook.words import Words
 
@@ -66,10 +65,9 @@ def redraw(change=None):
     outcomes = play(plan.model_copy(update={"burn_per_week": float(slider.value)}))
     with output:
         clear_output(wait=True)
-        with drawing():
-            figure, ax = plt.subplots(figsize=runway.size(outcomes))
-            runway.draw(outcomes, ax, words)
-            plt.show()
+        figure, ax = plt.subplots(figsize=runway.size(outcomes))
+        runway.draw(outcomes, ax, words)
+        plt.show()
 
 slider.observe(redraw, "value")
 redraw()

@@ -336,7 +336,7 @@ def test_a_fork_is_decided_and_figures_say_where_they_come_from(founder):
 
 
 def test_what_happened_is_written_down_by_keys_alone(founder):
-    """W on a milestone leads to the log; the attempt is on the node, and a decision is asked for."""
+    """W on a milestone leads to the log; the attempt is on the node, a decision is asked for."""
     screen = founder().bakery()
     page = screen.page
     screen.face(BAKERY[0]).focus()
@@ -366,7 +366,7 @@ IN_VIEW = """what => {
 
 
 def test_a_laptop_shows_the_whole_chain_and_what_comes_of_it(founder):
-    """At 1366 × 768: eight milestones, folded into lines, and the odds in a sentence, unscrolled."""
+    """At 1366 × 768: eight milestones, folded into lines, the odds in a sentence, unscrolled."""
     screen = founder()
     page = screen.page
     page.set_viewport_size({"width": 1366, "height": 768})

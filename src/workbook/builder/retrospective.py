@@ -75,7 +75,7 @@ def decided(plan: Plan, decision: Decision, note: str) -> Done:
 
 def forgotten(plan: Plan, position: int) -> Done:
     """The plan without one entry of its log."""
-    if not (isinstance(position, int) and 0 <= position < len(plan.log)):
+    if not 0 <= position < len(plan.log):
         raise RefusedError("There is no such entry in the log.")
     log = (*plan.log[:position], *plan.log[position + 1 :])
     return plan.model_copy(update={"log": log}), Message("The entry is taken out of the log.")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -196,7 +196,7 @@ class Shelf:
             return False
         self.status, self.said = "kept", None
         self._print, self._kept = fingerprint(text), plan
-        self.case = cases.read_text(text, self.file.name)
+        self.case = replace(case, text=text)
         self._version(text)
         return True
 

@@ -6,6 +6,7 @@ could not be read back as the same case is never written.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from workbook.cases.file import put, text_of
 from workbook.cases.layout import fresh
 from workbook.cases.reading import read_text
 from workbook.cases.rewriting import rewritten
-from workbook.cases.yaml_source import parse
+from workbook.cases.yaml_source import Table, parse
 from workbook.errors import InputError, WorkError
 from workbook.plan import Plan
 
@@ -86,13 +87,19 @@ def _around(plan: Plan, path: Path) -> Case:
     return before.using(plan) if before.id == plan.id else Case(plan)
 
 
-def written_into(case: Case, text: str) -> str | None:
-    """The case written into the text it came from; None where that does not work out."""
-    before = read_text(text, case.id)
-    if before == case:
-        return text
+@lru_cache(maxsize=4)
+def _begun(text: str, id: str) -> tuple[Case, Table]:
+    """The case that a text holds, and its tree: a builder writes into the same one many times."""
     tree, _ = parse(text)
     assert tree is not None
+    return read_text(text, id), tree
+
+
+def written_into(case: Case, text: str) -> str | None:
+    """The case written into the text it came from; None where that does not work out."""
+    before, tree = _begun(text, case.id)
+    if before == case:
+        return text
     written = rewritten(text, tree, data_of(before), data_of(case))
     try:
         return written if read_text(written, case.id) == case else None

@@ -23,6 +23,12 @@ def _text(detail: Detail, key: str) -> str:
     return str(detail.get(key) or "")
 
 
+def _place(detail: Detail, key: str) -> int:
+    """A place in a list; -1 for what is none."""
+    found = detail.get(key)
+    return found if isinstance(found, int) else -1
+
+
 def _beside(desk: Builder, detail: Detail, key: str) -> str | None:
     """A milestone to stand beside; "@" is the one selected: what was added just before."""
     found = detail.get(key)
@@ -83,7 +89,7 @@ ORDERS: Mapping[str, Order] = {
     "redo": lambda desk, _: desk.state.redo(),
     "clear": lambda desk, _: desk.state.clear(),
     "log": _log,
-    "forget": lambda desk, d: desk.state.forget(d.get("position", -1)),
+    "forget": lambda desk, d: desk.state.forget(_place(d, "position")),
     "decide": lambda desk, d: desk.state.decide(d.get("decision", ""), _text(d, "note")),
     "advice": _advice,
     "compare": lambda desk, d: desk.comparing.compare(_text(d, "a"), _text(d, "b")),

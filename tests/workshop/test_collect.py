@@ -277,6 +277,18 @@ def test_an_enormous_chain_holds_up_nobody(tmp_path):
     assert "too large" in str(answer.trouble)
 
 
+def test_one_who_waits_is_told_as_one(tmp_path):
+    """The terminal and the wall: one is not yet there, not “1 are”."""
+    for n in range(5):
+        hand_in(tmp_path / "in", entry(n))
+    shown = collect(tmp_path / "in", tmp_path / "out", W, 2, ()).on_the_wall
+    hand_in(tmp_path / "in", entry(5))
+    assert "1 is not on the wall yet" in collect(
+        tmp_path / "in", tmp_path / "out", W, 2, shown
+    ).text(W)
+    assert "1 of them waits" in (tmp_path / "out" / "wall.html").read_text("utf-8")
+
+
 def test_the_table_runs_no_formula(tmp_path):
     """A name that a spreadsheet would run has an apostrophe before it."""
     evil = Entry(person="p", made="2026", name="=cmd|' /C calc'!A0").sealed()

@@ -80,11 +80,14 @@ class Collected:
             if arrival.state != "counted":
                 lines.append(f"  {arrival.file}: {w.message(arrival.why) if arrival.why else ''}")
         if self.wall.waiting:
-            template = (
+            waits = w.n(
+                "{n} is not on the wall yet: while it is watched it moves by five. Without "
+                "--watch it shows all.",
                 "{n} are not on the wall yet: while it is watched it moves by five. Without "
-                "--watch it shows all."
+                "--watch it shows all.",
+                self.wall.waiting,
             )
-            lines.append(w(template, n=self.wall.waiting))
+            lines.append(waits)
         lines.append(w("The wall: {file}", file=str(self.out / WALL)))
         lines.append(w("The desk, with names: {file}", file=str(self.out / DESK)))
         if any(answer.chain for answer in self.answers):

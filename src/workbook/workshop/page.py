@@ -137,8 +137,13 @@ def _people(wall: Wall, w: Words) -> str:
     on = w.n("{n} person has handed in.", "{n} people have handed in.", wall.people + wall.waiting)
     if not wall.waiting:
         return on
-    template = "{n} of them wait: the wall moves by {least}, so that nobody is read off a change."
-    return joined(on, w(template, n=wall.waiting, least=LEAST))
+    waits = w.n(
+        "{n} of them waits: the wall moves by {least}, so that nobody is read off a change.",
+        "{n} of them wait: the wall moves by {least}, so that nobody is read off a change.",
+        wall.waiting,
+        least=LEAST,
+    )
+    return joined(on, waits)
 
 
 def _fork(key: str, votes: Votes, w: Words) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 from time import perf_counter
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from classroom import FORK, entry, hand_in
 from workbook.cli import main
-from workbook.errors import InputError
+from workbook.errors import InputError, WorkError
 from workbook.words import Words
 from workbook.workshop.collect import collect, table
 from workbook.workshop.entry import Entry, read_entry, receipt
@@ -275,6 +276,19 @@ def test_an_enormous_chain_holds_up_nobody(tmp_path):
     (answer,) = collect(tmp_path, tmp_path.parent / "out", W).answers
     assert answer.chain is None
     assert "too large" in str(answer.trouble)
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_half_written(tmp_path, monkeypatch):
+    """A watched wall tries again every few seconds: no try leaves a file behind."""
+    hand_in(tmp_path / "in", entry(1))
+
+    def full(_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(WorkError, match="No space left"):
+        collect(tmp_path / "in", tmp_path / "out", W)
+    assert [path for path in (tmp_path / "out").rglob("*") if path.is_file()] == []
 
 
 def test_one_who_waits_is_told_as_one(tmp_path):

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from time import monotonic
 from typing import Any
 
+from workbook.cases.file import put
 from workbook.errors import InputError, WorkError, fault
 from workbook.sheet import csv_text
 from workbook.words import Words
@@ -174,15 +174,10 @@ def wall_data(wall: Wall) -> dict[str, Any]:
 def _write(out: Path, given: Sequence[Answer], files: Mapping[str, str]) -> None:
     try:
         keep_plans(given, out)
-        for name, text in files.items():
-            with NamedTemporaryFile(
-                "w", encoding="utf-8", newline="", dir=out, prefix=".wall-", delete=False
-            ) as draft:
-                draft.write(text)
-            Path(draft.name).chmod(0o644)
-            Path(draft.name).replace(out / name)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise WorkError(
             "{path} cannot be written: {reason}", path=str(out), reason=reason
         ) from None
+    for name, text in files.items():
+        put(out / name, text)

@@ -141,9 +141,9 @@ class Economy:
 
     @property
     def sales_cents(self) -> int:
-        """Revenue of a week in cents: from sales, plus any flat revenue."""
+        """Revenue of a week in cents: from sales, plus any flat revenue; no more than counts."""
         sold = self.reach_per_week * self.conversion * self.price * self.margin
-        return cents(sold + self.revenue_per_week)
+        return cents(min(MOST_MONEY, sold + self.revenue_per_week))
 
     @property
     def burn_cents(self) -> int:

@@ -6,11 +6,14 @@ import pytest
 
 from enumeration import tally
 from workbook.edit import edit
-from workbook.errors import InputError
+from workbook.errors import InputError, WorkError
 from workbook.exact import refusal
 from workbook.plan import Edit, Plan
 from workbook.play import play
 from workbook.week import Economy
+
+
+CORNER = {"id": "corner", "goal": "breakeven", "cash": 5e11}
 
 
 def told(choices=None, **keys) -> list[dict[str, float]]:
@@ -71,15 +74,13 @@ def test_a_test_that_wrongly_says_no_makes_nothing_untrue():
 
 def test_an_option_moves_no_figure_to_where_no_figure_can_be():
     """A price falls no lower than 0 and a share rises no higher than 1, now or later."""
-    plan = Plan.model_validate(
-        {"id": "corner", "goal": "breakeven", "sales": {"price": 20.0, "conversion": 0.9}}
-    )
+    plan = Plan.model_validate({**CORNER, "sales": {"price": 20.0, "conversion": 0.9}})
     change = Edit.model_validate(
         {
             "sales": {"price": "-50", "conversion": "+0.5"},
             "teams": "-3",
             "horizon_weeks": "+999999",
-            "cash": "+9999999999999",
+            "cash": "+999999999999",
         }
     )
     edited = edit(plan, change)
@@ -98,3 +99,28 @@ def test_edits_that_make_a_milestone_impossible_together_are_a_fault_in_words():
         told(
             {"one": "way", "two": "way"}, goal="a", milestones=(point("a", cost=60.0),), forks=forks
         )
+
+
+def test_sales_beyond_all_measure_are_counted_as_the_most_that_money_can_be():
+    """A trillion people at a trillion each: an answer, not an overflow, week after week."""
+    sales = {"reach_per_week": 1e12, "conversion": 1.0, "price": 1e12}
+    keys = {"goal": "a", "cash": 1e12, "sales": sales, "horizon_weeks": 10_000}
+    plan = Plan.model_validate({**CORNER, **keys, "milestones": (point("a", weeks=10_000.0),)})
+    assert Economy.of(plan).sales_cents == 1e14
+    assert play(plan, runs=50).fates["goal"] == 1.0
+
+
+def test_forks_that_lead_to_more_plans_than_can_be_held_are_refused_in_words():
+    """Sixty forks that add twenty milestones each: the limit is named before memory ends."""
+    forks = tuple(
+        {
+            "id": f"f{n}",
+            "at": {"week": n + 1},
+            "options": ({"id": "way", "milestones": {f"n{n}-{k}": {} for k in range(20)}},),
+        }
+        for n in range(60)
+    )
+    plan = {"id": "many", "goal": "a", "milestones": [point("a", pass_rate=0.01)], "forks": forks}
+    choices = {f"f{n}": "way" for n in range(60)}
+    with pytest.raises(WorkError, match="more than 34 different plans of 1201 milestones"):
+        play(Plan.model_validate(plan), choices, runs=100)

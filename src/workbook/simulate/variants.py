@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from workbook.chain import needs_of, required
 from workbook.edit import edit
+from workbook.errors import WorkError
 from workbook.luck import attempt_at
 from workbook.outcomes import Floats, Ints
 from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan
@@ -27,6 +28,8 @@ from workbook.week import Economy, cents, race_rate, whole_weeks
 
 NONE = -1
 NO_LIMIT = np.iinfo(np.int16).max
+MOST_CELLS = 50_000_000
+"""Who needs whom in every variant: 200 MB of four bytes each."""
 
 
 @dataclass
@@ -115,6 +118,12 @@ class Variants:
 
     def _add(self, plan: Plan) -> int:
         self.plans.append(plan)
+        if len(self.plans) * len(self.ids) ** 2 > MOST_CELLS:
+            template = (
+                "the forks lead to more than {n} different plans of {milestones} milestones; choose"
+                " options at fewer of them"
+            )
+            raise WorkError(template, n=len(self.plans) - 1, milestones=len(self.ids))
         self._rows.append(self._row(plan))
         stacked = {f.name: _stack([row[f.name] for row in self._rows]) for f in fields(Tables)}
         self.tables = Tables(**stacked)

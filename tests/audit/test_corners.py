@@ -12,7 +12,6 @@ from workbook.plan import Edit, Plan
 from workbook.play import play
 from workbook.week import Economy
 
-
 CORNER = {"id": "corner", "goal": "breakeven", "cash": 5e11}
 
 

@@ -211,3 +211,18 @@ def test_like_pictures_share_their_letters_but_no_id():
     outlines = re.findall(r'<path id="[^"]+" d="([^"]+)"', svg)
     assert outlines
     assert len(outlines) == len(set(outlines))
+
+
+def test_what_is_not_known_is_not_drawn():
+    """A line stops where a figure is missing and goes on after it; no marker stands there."""
+    paper = Paper(100, 100)
+    axes = Axes(paper, (0, 0, 100, 100))
+    axes.set_axis_off()
+    axes.set_xlim(0, 3)
+    gone = float("nan")
+    axes.plot([0, 1, 2, 3], [0, gone, 0.5, 1], marker="o", color=colour("ink"))
+    axes.finish()
+    line, dots = re.findall(r' d="([^"]*)"', paper.svg())
+    assert line.count("M") == 2
+    assert dots.count("M") == 3
+    assert "nan" not in paper.svg()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from workbook import cases, exact, simulate
 from workbook.reports import Report
 from workbook.reports.contents import FaultyPlanError
 from workbook.reports.markup import table
@@ -123,3 +124,21 @@ def test_a_table_escapes_whatever_is_written_in_it():
     assert "<script>" not in html
     assert "<b>" not in html
     assert "<i>" not in html
+
+
+@pytest.mark.parametrize("case", cases.shipped())
+def test_a_report_plays_nothing_twice(case, monkeypatch):
+    """The same plan with the same options, lives and luck is played once, whoever asks for it."""
+    plays = []
+    for engine in (exact, simulate):
+
+        def play(plan, choices, *luck, played=engine.play, name=engine.__name__):
+            plays.append((name, plan.model_dump_json(), str(sorted((choices or {}).items())), luck))
+            return played(plan, choices, *luck)
+
+        monkeypatch.setattr(engine, "play", play)
+    report = Report.of(case, runs=300)
+    for part in PARTS:
+        getattr(report, part)()._repr_mimebundle_()
+    assert len(plays) > 3
+    assert len(plays) == len(set(plays))

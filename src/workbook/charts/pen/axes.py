@@ -7,6 +7,7 @@ limits last; then parts go onto the paper from back to front.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 from operator import itemgetter
 from typing import Any, TypeAlias
 
@@ -118,7 +119,8 @@ class Axes(Ground):
             width=markeredgewidth,
             join="" if marker == "o" else "miter",
         )
-        self.paper.path("".join(around(marker, place, markersize) for place in places), look, clip)
+        known = (place for place in places if isfinite(place[0]) and isfinite(place[1]))
+        self.paper.path("".join(around(marker, place, markersize) for place in known), look, clip)
 
     def fill(self, xs: Values, ys: Values, *, zorder: float = BAND, **style: Any) -> None:
         """A closed shape: filled, outlined, or both."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from math import isfinite
 from types import SimpleNamespace
 from typing import Any, TypeAlias
 
@@ -97,6 +98,7 @@ class Ground:
         inside = all(
             left - slack <= x <= left + width + slack and top - slack <= y <= top + height + slack
             for x, y in places
+            if isfinite(x) and isfinite(y)
         )
         corners = ((left, top), (left + width, top), (left + width, top + height))
         return "" if inside else polyline([*corners, (left, top + height)], closed=True)

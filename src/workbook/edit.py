@@ -58,7 +58,10 @@ def skipping(plan: Plan, *ids: str) -> Plan:
 
 
 def reordered(plan: Plan, ids: Sequence[str]) -> Plan:
-    """The plan with its milestones in this order; those not named keep theirs, at the end."""
+    """The plan with its milestones in this order; those not named keep theirs, at the end.
+
+    InputError for every id that no milestone has, or that stands there twice.
+    """
     faults = [_no_milestone(id, plan.ids) for id in dict.fromkeys(ids) if id not in plan.ids]
     twice = [id for id, count in Counter(ids).items() if count > 1]
     template = "'{id}' stands more than once in the order; name it once"

@@ -134,7 +134,16 @@ def importance(
     runs: int = RUNS,
     seed: int = 1,
 ) -> Importance:
-    """How much each milestone (or those of `ids`) holds the goal back.
+    """How much each milestone holds the goal back.
+
+    Parameters
+    ----------
+    choices
+        Option by fork, by ids.
+    ids
+        Only these milestones; all that are attempted, if not given.
+    runs, seed
+        Lives and their luck, where the plan must be simulated.
 
     Raises
     ------

@@ -24,5 +24,20 @@ def live(
     choices: Mapping[str, str] | None = None,
     shape: Shape = "triangular",
 ) -> Life:
-    """Live a plan once, taking these options at its forks; InputError for unknown ones."""
+    """Live a plan once.
+
+    Parameters
+    ----------
+    chance
+        Where every throw of the dice comes from: `Luck(seed, n)` is the n-th life of a simulation.
+    choices
+        Option by fork, by ids; at a fork left out the plan goes on as written.
+    shape
+        How a range (low, likely, high) is drawn.
+
+    Raises
+    ------
+    InputError
+        An unknown fork or option.
+    """
     return Weeks(plan, chance, choices or {}, shape).to_the_end()

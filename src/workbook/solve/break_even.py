@@ -84,6 +84,15 @@ def test_or_skip(
 ) -> BreakEven:
     """The belief at which testing a hypothesis first and skipping it are equal.
 
+    Parameters
+    ----------
+    id
+        The milestone that tests it; whether the plan skips it now does not matter.
+    choices
+        Option by fork, by ids.
+    runs, seed
+        Lives and their luck, where the plan must be simulated.
+
     Raises
     ------
     InputError

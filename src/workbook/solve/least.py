@@ -42,6 +42,20 @@ def least_cash(
 
     To the cent where it is played exactly; where it is simulated, as fine as the noise allows.
     Of a plan with a log, the cash that is needed today.
+
+    Parameters
+    ----------
+    wanted
+        The chance of the goal to be reached, above 0, up to 1.
+    choices
+        Option by fork, by ids.
+    runs, seed
+        Lives and their luck, where the plan must be simulated.
+
+    Raises
+    ------
+    InputError
+        No chance to aim for; an unknown fork or option.
     """
     check_wanted(plan, wanted)
     begun, plan = bool(plan.log), standpoint(plan)
@@ -134,6 +148,20 @@ def least_pass_rate(
 
     Where the milestone tests a hypothesis, the least belief that it is true instead. Of a plan
     with a log, that of the attempts still to come.
+
+    Parameters
+    ----------
+    wanted
+        The chance of the goal to be reached, above 0, up to 1.
+    choices
+        Option by fork, by ids.
+    runs, seed
+        Lives and their luck, where the plan must be simulated.
+
+    Raises
+    ------
+    InputError
+        No chance to aim for; a milestone that is not attempted; an unknown fork or option.
     """
     check_wanted(plan, wanted)
     plan = standpoint(plan)
@@ -184,7 +212,24 @@ def with_rate(plan: Plan, milestone: Milestone, rate: float) -> Plan:
 def earliest_week(
     plan: Plan, wanted: float = WANTED, choices: Choices = None, *, runs: int = RUNS, seed: int = 1
 ) -> Required:
-    """The week by which that share of all lives has the goal, beyond the horizon if need be."""
+    """The week by which that share of all lives has the goal, beyond the horizon if need be.
+
+    Of a plan with a log, the week of the plan, not of today.
+
+    Parameters
+    ----------
+    wanted
+        The chance of the goal to be reached, above 0, up to 1.
+    choices
+        Option by fork, by ids.
+    runs, seed
+        Lives and their luck, where the plan must be simulated.
+
+    Raises
+    ------
+    InputError
+        No chance to aim for; an unknown fork or option.
+    """
     check_wanted(plan, wanted)
     base = found = play(plan, choices, runs=runs, seed=seed)
     asked = Question(plan, base, "week", wanted)

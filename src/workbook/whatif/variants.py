@@ -45,7 +45,7 @@ def options_of(
 
 
 def skip(plan: Plan, id: str) -> Plan:
-    """Walk around a milestone (P10)."""
+    """Walk around a milestone (P10); InputError for an unknown one, and for the goal."""
     _milestone(plan, id)
     if id == plan.goal:
         template = "'{id}' is the goal and cannot be skipped"
@@ -89,7 +89,10 @@ def faster(plan: Plan, id: str, weeks: float = 1.0) -> Plan:
 
 
 def race(plan: Plan, id: str, teams: int) -> Plan:
-    """So many independent teams at one milestone; each costs what one did."""
+    """So many independent teams at one milestone; each costs what one did.
+
+    InputError for an unknown milestone, and for no team or more than 10,000.
+    """
     if not 1 <= teams <= MOST_WEEKS:
         template = "{found} teams; a race is one of 1 to {most}"
         place = f"milestones.{id}.teams"

@@ -1,6 +1,6 @@
 """How much cash would it take? An answer for a page: a few plays, and told with its error.
 
-`solve.least_cash` searches to the cent and needs some forty plays. Here the plan is lived once
+`solve.least_cash` searches until the noise of all lives is reached. Here the plan is lived once
 with all the money in the world: what each life had paid by the goal is what it needed, as long as
 nothing comes in on the way. Where something does, the amount is tried and raised until it holds.
 """

@@ -172,7 +172,8 @@ STYLE = (
     f'[data-jp-theme-light="true"] .wb-chart{{{_shades("light")}}}'
     f'[data-jp-theme-light="false"] .wb-chart{{{_shades("dark")}}}'
     ".wb-chart svg{display:block;width:100%;height:auto}"
-    ".wb-chart .wb-title{font-weight:700;font-size:1.1em;margin:0 0 .5em;color:var(--wb-ink)}"
+    ".wb-chart .wb-title{font-weight:700;font-size:1.1em;margin:0 0 .5em;color:var(--wb-ink);"
+    "text-wrap:balance}"
     ".wb-chart .wb-note{font-size:.85em;margin:.3em 0;color:var(--wb-muted)}"
     ".wb-chart .wb-data{font-size:.85em;color:var(--wb-ink)}"
     ".wb-chart .wb-data th,.wb-chart .wb-data td{text-align:left;padding:.15em .8em .15em 0}"

@@ -23,6 +23,9 @@ Values: TypeAlias = "Sequence[float] | Any"
 BAND, LINE, LETTERS, INSET = 1.0, 2.0, 3.0, 5.0
 """How far to the front things are, if a chart does not say."""
 
+CAPS = {"projecting": "square", "round": "round", "butt": ""}
+"""What SVG calls the ends of a line."""
+
 FROM_TEXT, TO_POINT = 3.0, 2.0
 """Points left free at the two ends of a leader."""
 
@@ -94,8 +97,7 @@ class Axes(Ground):
         clip = self.clip(places) if clip_on else ""
         if linestyle != "none" and len(places) > 1:
             dash = dashes(linestyle, linewidth)
-            cap = "" if dash else {"projecting": "square"}.get(solid_capstyle, solid_capstyle)
-            cap = "" if cap == "butt" else cap
+            cap = "" if dash else CAPS[solid_capstyle]
             look = Look(stroke=color, width=linewidth, dash=dash, cap=cap)
             self.paper.path(polyline(stairs(places) if "post" in drawstyle else places), look, clip)
         if marks.get("marker"):

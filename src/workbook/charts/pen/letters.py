@@ -72,7 +72,7 @@ def drawable() -> frozenset[int]:
     return frozenset(code for font in fonts() for code in font.get_charmap())
 
 
-@cache
+@lru_cache(maxsize=8192)
 def letter(text: str) -> Letter:
     """A character; or a whole text that has to be shaped, as one."""
     if len(text) > 1:

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 CLOSED = {"en": "Closed until you have placed your bet", "zh": "先在上面下注"}
 STANDS = {"en": "Launch small and learn, 70% sure", "zh": "先小范围推，拿认知，70%"}
-ASLEEP = {"en": "Run this cell to wake its controls.", "zh": "运行这个单元格，控件就会醒来。"}
+ASLEEP = {"en": "Run this cell to wake its controls.", "zh": "运行这个单元格，按钮就会醒来。"}
 MOST_PICTURES = 5  # those that follow the bet: one each of three sections, two of the lead
 
 

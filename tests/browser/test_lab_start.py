@@ -17,7 +17,7 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 WRITE = {"en": "Write it down", "zh": "记下来"}
 LOOK = {"en": "Look again", "zh": "再看一眼"}
 SETTLED = {"en": "1 bet has come to its outcome", "zh": "有 1 次下注已经见了分晓"}
-HELD = {"en": "1 of 1 intervals held", "zh": "1 个区间里有 1 个框住了那个数"}
+HELD = {"en": "Your one interval held the number.", "zh": "你写的那一个区间，框住了那个数。"}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -478,10 +478,10 @@ def test_an_error_of_ours_is_a_line_and_the_last_picture_stays(founder):
     screen.press("Escape")
     screen.box("cash").fill("12000")
     screen.quiet()
-    picture = page.locator(".wbb-headline").inner_text()
+    picture = page.locator(".wbb-odds-card").inner_text()
     screen.box("cash").fill("13")
     screen.says("Something went wrong here")
-    assert page.locator(".wbb-headline").inner_text() == picture
+    assert page.locator(".wbb-odds-card").inner_text() == picture
     screen.box("cash").fill("24000")
     screen.quiet()
     screen.kept(lambda p: p["cash"] == 24000)

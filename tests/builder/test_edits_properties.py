@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 from bakery import bakery
 from strategies import plans
 from workbook.builder.answers import answers
+from workbook.builder.estimates import unwritten
 from workbook.builder.hindsight import look_back
 from workbook.builder.history import MOST_STEPS
 from workbook.builder.layout import places
 from workbook.builder.state import State
+from workbook.cases import read_text
+from workbook.cases.writing import text_for
 from workbook.consistency import faults_of
 from workbook.words import Words
 
@@ -59,11 +62,18 @@ def carry_out(state: State, edit: tuple) -> None:
         getattr(state, kind)(*pick)
 
 
+def kept(state: State) -> None:
+    """What stands in the file afterwards is the plan, with the estimates that somebody wrote."""
+    found = read_text(text_for(state.case.using(state.plan)), state.plan.id).plan
+    assert found == state.plan
+    assert unwritten(found) == unwritten(state.plan)
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.lists(edits, max_size=25))
 def test_any_edits_keep_a_valid_plan(steps):
     """After each the plan is without fault, every milestone has a place of its own, and a refusal
-    changes nothing; what comes out in the end can be played, and looked back on.
+    changes nothing; what comes out in the end can be played, looked back on, and kept.
     """
     state = bakery()
     for step in steps:
@@ -77,6 +87,7 @@ def test_any_edits_keep_a_valid_plan(steps):
     found = answers(state.plan, runs=50, how="simulated")
     assert found.outcomes is not None or found.note is not None
     assert look_back(state.plan, Words("zh"), runs=50) is not None or not state.plan.log
+    kept(state)
 
 
 @settings(deadline=None, max_examples=25)
@@ -111,10 +122,15 @@ def test_only_so_many_steps_are_kept():
 @settings(deadline=None, max_examples=25)
 @given(plans(most=8, teams=2, ranges=True, forks=True), st.lists(picks, max_size=6))
 def test_any_plan_survives_deleting_whatever_is_in_it(plan, order):
-    """Whatever a plan holds, each milestone can go, one after the other, down to a blank page."""
+    """Whatever a plan holds, options taken included, each milestone can go, down to a blank page;
+    what is left can be kept.
+    """
     state = State(plan)
+    for fork in plan.forks:
+        assert state.choose(fork.id, fork.options[-1].id)
     for pick in order:
         if state.plan.ids:
             id = state.plan.ids[pick % len(state.plan.ids)]
             assert state.delete(id) or state.delete(id), str(state.said)
             assert faults_of(state.plan) == []
+    kept(state)

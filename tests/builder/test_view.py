@@ -217,11 +217,13 @@ def test_what_nobody_has_estimated_is_not_shown_as_certain():
     assert "%" not in nodes["first"]["reached"]
     assert nodes["goal"]["reached"] == "≤ 50%"
     assert "at most" in nodes["goal"]["said"]
+    assert headline[0].startswith("◇ At most: 50 of 100")
     assert any("1 milestone has no pass rate yet" in line for line in headline)
     assert "no estimate" in page.desk.still()
     page.order("set", path="milestones.first.pass_rate", value=1)
     nodes, headline = (page.desk.screen.answers[key] for key in ("nodes", "headline"))
     assert (nodes["first"]["reached"], nodes["goal"]["reached"]) == ("100%", "50%")
+    assert headline[0].startswith("50 of 100")
     assert not any("pass rate" in line for line in headline)
 
 

@@ -2,7 +2,7 @@
    screen. A row that is too long for the screen is folded like a line of text where its folds fit. */
 
 const WIDE = { w: 176, h: 98, gx: 52, gy: 20, pad: 18 };
-const NARROW = { w: 150, h: 98, gx: 14, gy: 46, pad: 12 };
+const NARROW = { w: 150, h: 98, gx: 14, gy: 34, pad: 12 };
 const LEAST_WIDTH = 138;
 const LEAST_GAP = 26;
 const NARROW_BELOW = 560;

@@ -11,6 +11,7 @@ from typing import Any
 from workbook.builder.advice import Advice, Piece
 from workbook.builder.answers import Answers
 from workbook.builder.beside import Beside
+from workbook.builder.estimates import unestimated
 from workbook.builder.guide import questions
 from workbook.builder.hindsight import look_back
 from workbook.builder.view.caveats import caveats
@@ -59,7 +60,10 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
         for fate, count in elder.hundred(found).items()
         if count
     ]
-    headline = [dots.title, *caveats(answers.plan, w), _lasts(answers, w)]
+    told = dots.title
+    if unestimated(answers.plan):
+        told = w("◇ At most: {told}", told=told)
+    headline = [told, *caveats(answers.plan, w), _lasts(answers, w)]
     return {"headline": headline, "fates": dots.svg, "legend": legend, "pages": pages}
 
 

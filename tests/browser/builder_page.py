@@ -15,7 +15,7 @@ BAKERY = ("Dough proved", "Market days pay", "Permit granted", "Lease signed", "
 QUIET = """() => {
   // every order heard, and the odds are those of the plan as it stands
   const screen = document.querySelector('.wbb');
-  return screen && !screen.querySelector('.wbb-sent')
+  return screen && !screen.querySelector('.wbb-sent') && !screen.hasAttribute('data-busy')
     && !screen.querySelector('.wbb-answers').classList.contains('wbb-stale');
 }"""
 

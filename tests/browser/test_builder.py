@@ -420,7 +420,7 @@ def test_thirty_changes_redraw_five_times_and_the_last_one_wins(founder):
     expect(screen.box("burn_per_week")).to_have_value("4000")
     plan = screen.kept(lambda p: p.get("burn_per_week") == 4000)
     assert plan["cash"] == 60000
-    assert "15 weeks" in page.locator(".wbb-headline").inner_text()
+    expect(page.locator(".wbb-headline")).to_contain_text("15 weeks")
     screen.click(screen.tool("Undo"))  # the whole gesture is one step
     screen.kept(lambda p: p.get("burn_per_week", 0) == 0)
 

@@ -134,6 +134,7 @@ class Screen {
   }
 
   settled() {
+    this.root.toggleAttribute("data-busy", false);
     if ((this.board.selected || null) !== this.canvas.selected) this.follow(this.board.selected);
     this.canvas.pendingAdds = 0;
     this.canvas.replay();
@@ -153,6 +154,7 @@ class Screen {
   }
 
   order(name, detail, buffers) {
+    this.root.toggleAttribute("data-busy", true);
     this.wire.order(name, detail, buffers);
   }
 
@@ -169,6 +171,7 @@ class Screen {
     this.board.nodes.forEach((node) => {
       if (node.id === keys[1]) node.unwritten = node.unwritten.filter((name) => name !== keys[2]);
     });
+    this.root.toggleAttribute("data-busy", true);
     this.wire.set(path, value, drag);
   }
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 CLOSED = {"en": "Closed until you have placed your bet", "zh": "先在上面下注"}
 STANDS = {"en": "Launch small and learn, 70% sure", "zh": "先小范围推，拿认知，70%"}
-ASLEEP = {"en": "Run this cell to wake its controls.", "zh": "运行这个单元格，按钮就会醒来。"}
+ASLEEP = {"en": "Run all cells to wake the controls.", "zh": "运行所有单元格，按钮就会醒来。"}
 MOST_PICTURES = 5  # those that follow the bet: one each of three sections, two of the lead
 
 
@@ -137,6 +137,21 @@ def test_the_day_after_everything_is_still_there(open_notebook, lozenge, lang): 
     pictures = page.locator(".wb-still svg[role=img]")
     assert pictures.count() >= MOST_PICTURES + 1
     assert all(pictures.nth(n).is_visible() for n in range(pictures.count()))
+
+
+def test_after_a_restart_one_kind_line_stands_for_the_controls(open_notebook, lozenge):  # noqa: F811
+    """A new kernel knows no widget: no red signs of broken links, but what to do."""
+    page = open_notebook(lozenge()).run_all().page
+    page.evaluate(
+        "async () => { await window.jupyterapp.shell.currentWidget"
+        ".context.sessionContext.session.kernel.restart(); }"
+    )
+    before = "(node) => getComputedStyle(node, '::before').content"
+    page.locator(".wb-live.jupyter-widgets-disconnected").first.wait_for()
+    outer = page.locator(".wb-live.jupyter-widgets-disconnected")
+    inner = page.locator(".wb-live .jupyter-widgets-disconnected")
+    assert ASLEEP["en"] in outer.first.evaluate(before)
+    assert {node.evaluate(before) for node in inner.all()} == {"none"}
 
 
 def test_a_notebook_from_a_colleague_is_not_blank(open_notebook, lozenge):  # noqa: F811

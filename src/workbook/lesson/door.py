@@ -105,7 +105,8 @@ def _faults(id: str, cash: float, hours: float, runs: int, seed: int) -> list[Fa
         template = "no lesson '{found}'; there are: {allowed}"
         found.append(fault("case", template, found=id, allowed=", ".join(LESSONS)))
     if not _between(cash, 0, MOST_MONEY):
-        found.append(fault("cash", "{found} is no sum of cash; write 0 or more", found=cash))
+        template = "{found} is no sum of cash; write a number from 0 to {most}"
+        found.append(fault("cash", template, found=cash, most=MOST_MONEY))
     if not _between(hours, 0, MOST_HOURS):
         template = "{found} hours cannot be given in a week; write a number from 0 to {most}"
         found.append(fault("hours", template, found=hours, most=MOST_HOURS))

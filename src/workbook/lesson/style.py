@@ -21,5 +21,5 @@ def _sheet() -> str:
 
 def style(w: Words) -> str:
     """The style element, with the line that a panel shows when no kernel answers."""
-    asleep = w("Run this cell to wake its controls.")
+    asleep = w("Run all cells to wake the controls.")
     return f"<style>{_sheet().replace('ASLEEP', asleep)}</style>"

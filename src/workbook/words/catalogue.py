@@ -32,7 +32,7 @@ def language(code: str) -> Language:
         if primary == known:
             return known
     unknown = fault("lang", "no language '{code}' here; choose en or zh", code=str(code)[:40])
-    raise InputError("--lang", [unknown])
+    raise InputError("lang", [unknown])
 
 
 @cache

@@ -131,6 +131,8 @@ def test_a_mistake_is_told_and_changes_nothing(founder):
     after = screen.kept(lambda p: p["milestones"][-1].get("pass_rate") == 0.4)
     assert needs(after) == needs(before)
     assert screen.page.locator("[data-path$=pass_rate] .wbb-fault:visible").count() == 0
+    screen.box("cost").fill("1.2万元")
+    screen.kept(lambda p: p["milestones"][-1].get("cost") == 12000)
     screen.face(BAKERY[-1]).focus()
     screen.press("Delete")
     screen.says("is the goal. Delete it again")

@@ -10,9 +10,9 @@ function currencySign(currency, lang) {
   return parts.find((part) => part.type === "currency").value;
 }
 
-/** A number as people type it: 60,000, 6万, 30%, １２; null where it is none. */
+/** A number as people type it: 60,000, 6万元, 30%, １２; null where it is none. */
 function numberIn(text) {
-  const plain = text.normalize("NFKC").replace(/[\s,_'¥$€£]/g, "").replace("\u2212", "-");
+  const plain = text.normalize("NFKC").replace(/[\s,_'¥$€£元]/g, "").replace("\u2212", "-");
   const found = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e\d{1,2})?)([%kK万萬亿億])?$/.exec(plain);
   if (!found) return null;
   return { value: Number(found[1]), sign: found[2] || "" };

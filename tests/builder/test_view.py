@@ -260,6 +260,7 @@ def test_an_option_of_a_fork_is_taken_kept_and_taken_back(bakery, home):
     fork = bakery.board["forks"][0]
     assert (fork["id"], fork["milestone"], fork["chosen"]) == ("cash-gap", "taste", "")
     assert [option["id"] for option in fork["options"]] == ["borrow", "launch-early", "wait"]
+    assert bakery.desk.still().count("◇") >= len(bakery.board["nodes"])  # without a kernel, too
     assert "¥190,000" in fork["opens"]
     before = bakery.desk.screen.answers["nodes"]["channels"]["share"]
     bakery.order("choose", fork="cash-gap", option="borrow")

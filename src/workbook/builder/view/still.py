@@ -80,6 +80,7 @@ def _box(node: dict[str, Any], odds: dict[str, Any], w: Words) -> str:
     x, y = _corner((node["column"], node["row"]))
     tags = [(node["goal"], "Goal"), (node["origin"], "origin"), (node["kernel"], "kernel")]
     tag = w.list(w(name) for told, name in tags if told)
+    tag = f"◇ {tag}" if node.get("leans") else tag
     colour = "goal" if node["goal"] else "line"
     share = 0.0 if odds.get("gap") else WIDE * odds.get("share", 0.0)
     name = fitted(node["name"], (WIDE - 16) / 12)

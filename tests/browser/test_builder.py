@@ -335,6 +335,7 @@ def test_a_fork_is_decided_and_figures_say_where_they_come_from(founder):
     screen.face("It tastes good").click()
     expect(page.get_by_label("Launch small and learn")).to_be_checked()
     expect(page.locator("[data-path$='taste.weeks'] .wbb-basis")).to_have_text("◇ assumed")
+    expect(page.locator("[data-path$='taste.cost'] .wbb-unit")).to_have_text("¥")
 
 
 def test_what_happened_is_written_down_by_keys_alone(founder):

@@ -4,9 +4,10 @@
 
 const UNITS_OF_NUMBER = { "%": 0.01, k: 1e3, K: 1e3, 万: 1e4, 萬: 1e4, 亿: 1e8, 億: 1e8 };
 
-/** How the reader of a language writes a currency: ¥, US$, €. */
+/** How the reader of a language writes a currency, as the pictures do: ¥, US$, €. */
 function currencySign(currency, lang) {
-  const parts = new Intl.NumberFormat(lang, { style: "currency", currency }).formatToParts(0);
+  const currencyDisplay = currency === "CNY" ? "narrowSymbol" : "symbol";
+  const parts = new Intl.NumberFormat(lang, { style: "currency", currency, currencyDisplay }).formatToParts(0);
   return parts.find((part) => part.type === "currency").value;
 }
 

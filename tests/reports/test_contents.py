@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from workbook import cases, exact, simulate
@@ -36,6 +38,14 @@ PLANS = {
     "sixty in a line": f"goal: m59\ncash: 5000\nburn_per_week: 10\nmilestones:\n{LINE}",
     "ranges": "goal: shop\ncash: 900\nmilestones: [{id: shop, weeks: [1, 2, 4], pass_rate: 0.3}]",
 }
+UNDER_WAY = f"""\
+goal: shop
+cash: 5000
+burn_per_week: 100
+{ONE}
+log: [{{week: 4, milestone: shop, result: failed, cash: 4321}}]
+"""
+PLANS["under way"] = UNDER_WAY
 
 
 @pytest.fixture
@@ -70,6 +80,22 @@ def test_the_finding_names_the_milestone_where_the_money_dies(report):
     html = report(PLANS["one milestone"].replace("5000", "500")).opening().html
     assert "reach the goal, “shop”" in html
     assert "run out of money, most often at “shop”" in html
+
+
+def test_of_a_plan_under_way_the_cash_of_today_is_told(report):
+    """The last count, with its week; the sum of the start would be money spent long ago."""
+    shown = str(report(UNDER_WAY).opening()._repr_mimebundle_())
+    assert "4,321" in shown
+    assert "today, in week 4" in shown
+    assert "5,000" not in shown
+
+
+def test_figure_and_picture_tell_the_same_week_of_ruin(report):
+    """The large figure under the finding and the title of the runway are read off one curve."""
+    told = report(PLANS["one milestone"].replace("cash: 5000", "cash: 500"))
+    week = re.search(r"half of them by week (\d+)", str(told.opening()._repr_mimebundle_()))
+    assert week is not None
+    assert week.group() in str(told.runway()._repr_mimebundle_())
 
 
 def test_the_lozenge_lists_every_fact_with_its_ground():

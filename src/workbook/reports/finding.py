@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from workbook.charts.fates import hundred
+from workbook.charts.runway import ruin_week
 from workbook.outcomes import FATES, Fate, Outcomes
-from workbook.plan import BREAKEVEN
+from workbook.plan import BREAKEVEN, Plan
 from workbook.reports.markup import WHOLE
+from workbook.standing import today
 from workbook.words import N_, Words
 
 RESTS: dict[Fate, str] = {
@@ -73,18 +75,27 @@ def key_figures(outcomes: Outcomes, words: Words) -> list[tuple[str, str, str]]:
         figures.append(
             (words("chance that the money runs out"), share("ruin"), _ruin_week(outcomes, words))
         )
-        start = words(
-            "at the start, {burn} a week goes out",
-            burn=words.money(plan.burn_per_week, plan.currency),
-        )
-        figures.append((words("cash"), words.money(plan.cash, plan.currency), start))
+        figures.append(_cash(plan, words))
     figures.append((words("the goal is reached"), *_goal_week(outcomes, words)))
     return figures
 
 
 def _ruin_week(outcomes: Outcomes, words: Words) -> str:
-    week = outcomes.mean.week_if_ruin
-    return words("if so, about week {week}", week=str(round(week))) if week is not None else ""
+    week = ruin_week(outcomes)
+    return words("half of them by week {week}", week=str(week)) if week is not None else ""
+
+
+def _cash(plan: Plan, words: Words) -> tuple[str, str, str]:
+    """The cash there is: at the start, or as it was last counted where the plan is under way."""
+    here = today(plan)
+    now = here.plan if here else plan
+    burn = words.money(now.burn_per_week, plan.currency)
+    said = words("at the start, {burn} a week goes out", burn=burn)
+    if here:
+        said = words(
+            "today, in week {week}; {burn} a week goes out", week=str(here.week), burn=burn
+        )
+    return words("cash"), words.money(now.cash or 0.0, plan.currency), said
 
 
 def _goal_week(outcomes: Outcomes, words: Words) -> tuple[str, str]:

@@ -86,7 +86,7 @@ def test_the_bakery_is_built_by_mouse(founder):
         screen.click(".wbb-title")
         screen.node(name).and_(page.locator(".wbb-selected")).wait_for()
     drag(screen, screen.node(BAKERY[0]).locator(".wbb-handle"), screen.face(BAKERY[2]))
-    screen.says("waits for")
+    screen.says(f"“{BAKERY[2]}” waits for “{BAKERY[0]}” now")
     plan = screen.kept(lambda p: len(needs(p)[BAKERY[2]]) == 2)
     assert needs(plan)[BAKERY[2]] == [BAKERY[1], BAKERY[0]]
     line = page.locator(".wbb-touch").last
@@ -101,8 +101,13 @@ def test_the_bakery_is_built_by_mouse(founder):
     assert screen.clicks < 25
 
 
+AT_REST = "() => !document.querySelector('.wbb').getAnimations({subtree: true}).length"
+
+
 def drag(screen: BuilderPage, source, target, dy: int = 0) -> None:
-    """Press, move in steps, let go: what a hand does."""
+    """Press, move in steps, let go: what a hand does, once nothing glides any more."""
+    screen.quiet()
+    screen.page.wait_for_function(AT_REST)
     a, b = source.bounding_box(), target.bounding_box()
     mouse = screen.page.mouse
     mouse.move(a["x"] + a["width"] / 2, a["y"] + a["height"] / 2)

@@ -37,6 +37,19 @@ def test_placing_the_bet_opens_what_lies_behind_it(lesson):
     assert not any(CLOSED in panel.html for panel in panels)
 
 
+def test_while_the_bet_is_played_the_panel_says_that_it_stands(lesson):
+    """Plays take seconds: meanwhile “No bet yet” would be untrue beside “Your bet is down”."""
+    panel = lesson.bet()
+    seen = []
+    opens = panel.opens
+    panel.opens = lambda: (seen.append((html(panel), panel.message.value)), opens())
+    place(panel)
+    ((shown, said),) = seen
+    assert "Borrow" in shown
+    assert "No bet yet" not in shown
+    assert "Your bet is down" in said
+
+
 def test_a_placed_bet_is_saved_with_its_confidence(lesson, home):
     """The file has the choice and the confidence as a share."""
     place(lesson.bet(), "wait", 95)

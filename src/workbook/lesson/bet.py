@@ -33,6 +33,8 @@ class BetPanel(Panel):
         Whether its outcome has been shown, so that it can no longer be changed.
     place
         Keeps a bet; called with a button press.
+    opens
+        Opens what lies behind the bet, which may take seconds; called when the bet is kept.
     notes
         What must be said of where the bet is kept; empty where all is well.
     """
@@ -46,11 +48,13 @@ class BetPanel(Panel):
         read: Callable[[], Bet | None],
         settled: Callable[[], bool],
         place: Callable[[Bet], None],
+        opens: Callable[[], None],
         notes: Callable[[], str] = str,
         alive: bool = True,
     ) -> None:
         self.fork, self.plan = fork, plan
-        self.read, self.settled, self.place, self.notes = read, settled, place, notes
+        self.read, self.settled, self.notes = read, settled, notes
+        self.place, self.opens = place, opens
         super().__init__(
             w,
             lambda: line(self._standing(), "good" if self.read() else "note"),
@@ -97,6 +101,8 @@ class BetPanel(Panel):
             return
         self.say(self.w("Your bet is down. Now it is played; that takes a few seconds."))
         self.place(Bet(self.choice.value, self.confidence.value / 100))
+        self.refresh()  # it stands from here on, while what it opens is played
+        self.opens()
         self.say(self.notes(), "fault")
         self.refresh()
 

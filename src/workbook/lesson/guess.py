@@ -33,6 +33,8 @@ class GuessPanel(Panel):
         Gives the number once it has been shown, or None.
     place
         Keeps an interval; called with a button press.
+    opens
+        Opens what lies behind it; called when the interval is kept.
     """
 
     def __init__(
@@ -44,11 +46,13 @@ class GuessPanel(Panel):
         read: Callable[[], Guess | None],
         came: Callable[[], float | None],
         place: Callable[[Guess], None],
+        opens: Callable[[], None],
         notes: Callable[[], str] = str,
         alive: bool = True,
     ) -> None:
         self.asked, self.currency = asked, currency
-        self.read, self.came, self.place, self.notes = read, came, place, notes
+        self.read, self.came, self.notes = read, came, notes
+        self.place, self.opens = place, opens
         super().__init__(
             w,
             self._standing,
@@ -92,6 +96,8 @@ class GuessPanel(Panel):
             return
         self.say("")
         self.place(Guess(low, high))
+        self.refresh()  # it stands from here on, while what it opens is played
+        self.opens()
         self.say(self.notes(), "fault")
         self.refresh()
 

@@ -19,7 +19,7 @@ from workbook.lesson.exercise import ExercisePanel
 from workbook.lesson.guess import GuessPanel
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices, Plays, fork_of
-from workbook.lesson.progress import Bet, Guess, Progress
+from workbook.lesson.progress import Bet, Progress
 from workbook.lesson.sums import share_right, sweep
 from workbook.lesson.syllabus import Syllabus
 from workbook.words import Words
@@ -79,27 +79,23 @@ class Lesson:
         for this run only and is not written into the learner's progress. An empty choice is none.
         """
         found = fork_of(self.case.plan, fork or self.syllabus.fork)
+        case, options = self.case.id, self._options_of(found.id)
         if recorded[0]:
-            self._recorded[found.id] = recorded_bet(recorded, self._options_of(found.id))
-        case = self.case.id
+            self._recorded[found.id] = recorded_bet(recorded, options)
         return BetPanel(
             self.w,
             found,
             self.case.plan,
             read=lambda: self.standing_at(found.id),
             settled=lambda: not self.alive or self.progress.shown(case, found.id),
-            place=lambda bet: self._place(found.id, bet),
+            place=lambda bet: self.progress.place(case, found.id, bet, options),
+            opens=lambda: self._refresh(*self._panels),
             notes=self._notes,
             alive=self.alive,
         )
 
     def _notes(self) -> str:
         return "\n".join(map(self.w.message, self.progress.notes))
-
-    def _place(self, fork: str, bet: Bet) -> None:
-        self.progress.place(self.case.id, fork, bet, self._options_of(fork))
-        for panel in self._panels.values():
-            panel.guarded(panel.refresh)()
 
     def guess(self, section: str) -> Panel:
         """An interval for the number that this section shows, which is closed until it stands."""
@@ -116,14 +112,11 @@ class Lesson:
             self.case.plan.currency,
             read=lambda: self.progress.guess(case, section) if self.alive else None,
             came=lambda: self.progress.came(case, section),
-            place=lambda guess: self._write_down(section, guess),
+            place=lambda guess: self.progress.place_guess(case, section, guess),
+            opens=lambda: self._refresh(section, "standing"),
             notes=self._notes,
             alive=self.alive,
         )
-
-    def _write_down(self, section: str, guess: Guess) -> None:
-        self.progress.place_guess(self.case.id, section, guess)
-        self._refresh(section, "standing")
 
     def open(self, name: str, render: Callable[[], str], controls: tuple[Any, ...] = ()) -> Panel:
         """A panel that follows the bet; closed until its number is guessed, where one is asked."""

@@ -15,6 +15,6 @@
     marks.py       assumed figures, how it was found
 
 Each offers `draw(result, ax, words) -> ax`, `size`, `title`, `alt` and `table`. The axes are
-matplotlib's, or `pen`'s on a page. Labels stand beside
-the axes too: `FRAME` is the part of a figure that the axes take where there is room for them.
+matplotlib's, or `pen`'s on a page. Labels stand beside the axes too: `FRAME` is the part of a
+figure that the axes take where there is room for them.
 """

@@ -139,7 +139,7 @@ def test_the_index_can_be_read_by_everybody(evil, page, axe_faults, scheme, widt
     assert axe_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     bar = page.locator("svg.fates").first.get_attribute("aria-label")
-    assert bar == "goal 50%, stuck 5%, ruin 45%"
+    assert bar == "goal 50%, stuck 5% and ruin 45%"
     assert page.locator("figure.spread table tbody tr").count() == 10
 
 

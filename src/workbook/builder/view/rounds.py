@@ -22,8 +22,10 @@ from workbook.play import How
 if TYPE_CHECKING:
     from workbook.builder.view.desk import Builder
 
-REST = 0.7
-"""Seconds without a change after which advice is worked out."""
+REST = 1.5
+"""Seconds without a change after which advice is worked out: a hand that moves something once a
+second shall not wait for a piece of it.
+"""
 BREATH = 0.005
 """Seconds between two pieces of advice, for others to have their turn."""
 

@@ -98,7 +98,7 @@ def run(*arguments, cwd, code=None, seconds=140):
 
 
 def run_by_stock(source, cwd):
-    """The stock engine's run. Now and then its client waits for ever on sockets: then once more."""
+    """The stock engine's run. Its client may wait for ever at the Output widget: then once more."""
     for _ in range(3):
         with suppress(subprocess.TimeoutExpired):
             return run(source, "stock.ipynb", cwd=cwd, seconds=60)

@@ -11,6 +11,8 @@ from workbook.words import Words
 
 def order_text(ranking: Ranking, plan: Plan, words: Words) -> str:
     """The place of today's order, the best beside it, the swap, the reasons."""
+    if ranking.orders == 1:
+        return words("The dependencies allow one order only, and it is yours.")
     names = {milestone.id: words.name(milestone) for milestone in plan.milestones}
     heads = ("", words("goal"), words("paid out"))
     rows = [

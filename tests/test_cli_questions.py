@@ -54,6 +54,13 @@ def test_order_ranks_the_learners_order(plan, capsys):
     assert "你的顺序" in capsys.readouterr().out
 
 
+def test_a_chain_with_one_order_has_nothing_to_rank(plan, capsys):
+    """One sentence, where a table of two equal rows and “number 1 of the 1” would say no more."""
+    plan.write_text(PLAN.replace("{id: permit,", "{id: permit, needs: [demand],"), "utf-8")
+    assert main(["order", str(plan), "--lang", "en"]) == 0
+    assert capsys.readouterr().out.strip().endswith("one order only, and it is yours.")
+
+
 def test_solve_finds_a_cash_that_gives_the_chance_wanted(plan, capsys):
     """The plan with the cash found reaches the goal as often as was asked for."""
     found = _json(capsys, "solve", str(plan), "--for", "0.4")
@@ -144,13 +151,6 @@ def test_a_what_if_beyond_all_measure_is_kept_to_what_a_plan_may_hold(plan, caps
 
 
 @pytest.mark.parametrize("on_a_terminal", [True, False])
-def test_a_chain_with_one_order_has_nothing_to_rank(plan, capsys):
-    """One sentence, where a table of two equal rows and “number 1 of the 1” would say no more."""
-    plan.write_text(PLAN.replace("{id: permit,", "{id: permit, needs: [demand],"), "utf-8")
-    assert main(["order", str(plan), "--lang", "en"]) == 0
-    assert capsys.readouterr().out.strip().endswith("one order only, and it is yours.")
-
-
 @pytest.mark.parametrize("asked", [["order"], ["compare", "--what-if", "cash:+1"]])
 def test_a_long_answer_shows_how_far_it_is_on_a_terminal_only(
     plan, capsys, monkeypatch, on_a_terminal, asked

@@ -15,8 +15,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbook.errors import Fault, InputError, fault
+from workbook.law import COUNTS, changed, moved
 from workbook.plan import Edit, Milestone, Option, Plan, Sales
-from workbook.week import COUNTS, changed, moved
 
 SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
 FIGURES = (

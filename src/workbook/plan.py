@@ -2,7 +2,7 @@
 
 These types are the vocabulary. A plan file is these keys in YAML; the JSON Schema that editors
 read is made from them; every engine plays them. They are frozen: an edit (`edit.py`) makes a new
-plan. What a week does with them is told in `week.py`, what must agree in `consistency`.
+plan. What a week does with them is told in `law/week.py`, what must agree in `consistency`.
 """
 
 from __future__ import annotations

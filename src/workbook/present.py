@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workbook.law import Economy, cents
 from workbook.plan import (
     BREAKEVEN,
     Due,
@@ -27,7 +28,6 @@ from workbook.plan import (
     Tests,
 )
 from workbook.spread import likely
-from workbook.week import Economy, cents
 
 PRIOR = 4.0
 

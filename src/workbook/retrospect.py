@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from workbook.law import race_rate
 from workbook.outcomes import LEVELS, Fate, Outcomes
 from workbook.plan import LogEntry, Milestone, Plan
 from workbook.play import RUNS, play
 from workbook.present import present
-from workbook.week import race_rate
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Shape = Literal["triangular", "pert"]
-Estimate = float | tuple[float, float, float]
+Range = tuple[float, float, float]
+Estimate = float | Range
+Value = Literal["least", "likely", "mean"]
+"""One value in place of a range: its low end, its middle value, or the mean of its draws."""
 
 
 def is_range(estimate: Estimate | None) -> bool:
@@ -27,6 +30,22 @@ def is_range(estimate: Estimate | None) -> bool:
 def likely(estimate: Estimate) -> float:
     """The likely value of an estimate: the middle one, or the number itself."""
     return estimate[1] if isinstance(estimate, tuple) else estimate
+
+
+def value_of(estimate: Estimate, value: Value) -> float:
+    """An estimate as one number; `mean` is that of the triangular shape."""
+    if not isinstance(estimate, tuple):
+        return estimate
+    return {"least": estimate[0], "likely": estimate[1], "mean": sum(estimate) / 3}[value]
+
+
+def exceeded(estimate: Range, edges: Floats) -> Floats:
+    """Chance that a draw of the triangular shape lies above each edge."""
+    low, mode, high = estimate
+    rising = 1.0 - (edges - low) ** 2 / max((high - low) * (mode - low), 1e-300)
+    falling = (high - edges) ** 2 / max((high - low) * (high - mode), 1e-300)
+    inside = np.where(edges <= mode, rising, falling)
+    return np.where(edges <= low, 1.0, np.where(edges >= high, 0.0, inside))
 
 
 def spread(estimate: Estimate, uniform: Floats, shape: Shape = "triangular") -> Floats:

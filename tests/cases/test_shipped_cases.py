@@ -15,9 +15,9 @@ import pytest
 
 from workbook import cases
 from workbook.importance import together
+from workbook.law import Economy
 from workbook.play import play
 from workbook.review import review
-from workbook.week import Economy
 from workbook.whatif import Variant, compare, crossings, options_of, set_figure
 
 SHIPPED = cases.shipped()

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from math import isfinite
 
 from workbook.errors import Message
+from workbook.law import Economy
 from workbook.outcomes import LEVELS, Fate, Floats, Outcomes
 from workbook.plan import BREAKEVEN, Plan
 from workbook.play import How, play
 from workbook.review import Finding, review
 from workbook.spread import is_range
 from workbook.standing import standpoint
-from workbook.week import Economy
 
 RUNS = 2_000
 FEWER_RUNS = 1_000

@@ -10,9 +10,9 @@ from workbook.builder.refusal import RefusedError
 from workbook.consistency import shape_of
 from workbook.consistency.names import tidy
 from workbook.errors import Message
+from workbook.law import whole_weeks
 from workbook.plan import LogEntry, Plan
 from workbook.spread import likely
-from workbook.week import whole_weeks
 
 Result = Literal["passed", "failed"]
 Decision = Literal["go", "no-go", "redirect"]

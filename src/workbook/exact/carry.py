@@ -21,7 +21,7 @@ from workbook.exact.road import Road
 from workbook.exact.series import Series, series
 from workbook.exact.stages import Branch, Opening, Step
 from workbook.exact.survey import survey
-from workbook.week import cents
+from workbook.law import cents
 
 TOO_SMALL = 1e-15
 MOST_LET_GO = 1e-9

@@ -1,6 +1,6 @@
 """Which way from each stage: what is worked on next, how long it takes, and what it costs.
 
-The rules of `week.py` for one team that leave week and cash alone: the plan's order, needs,
+The rules of `law/week.py` for one team that leave week and cash alone: the plan's order, needs,
 verdicts, forks that open at a milestone. What can come of a step is told in `ways.py`.
 """
 
@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from workbook.edit import edit
 from workbook.exact.stages import Branch, Cheque, Opening, Stage, Step
 from workbook.exact.ways import Ways
+from workbook.law import Economy, cents, goal_holds, weeks_of_hours, whole_weeks
 from workbook.outcomes import Fate
 from workbook.plan import Plan
 from workbook.spread import likely
-from workbook.week import Economy, cents, goal_holds, weeks_of_hours, whole_weeks
 
 
 class Road(Ways):

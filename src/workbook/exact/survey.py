@@ -13,7 +13,7 @@ from math import gcd
 from workbook.exact.refusals import NotExactError
 from workbook.exact.road import Road
 from workbook.exact.stages import Opening, Stage, Step
-from workbook.week import cents
+from workbook.law import cents
 
 MOST_STAGES = 5_000
 MOST_CELLS = 400_000

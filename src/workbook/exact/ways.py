@@ -15,9 +15,9 @@ from typing import Any
 from workbook.chain import needs_of, required
 from workbook.edit import chosen
 from workbook.exact.stages import Branch, Cheque, Stage
+from workbook.law import Economy, cents, race_rate, whole_weeks
 from workbook.plan import Funding, Gives, Milestone, Option, Plan, Tests
 from workbook.spread import likely
-from workbook.week import Economy, cents, race_rate, whole_weeks
 
 Source = tuple[str, str]
 

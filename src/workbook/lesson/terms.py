@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from workbook.law import changed
 from workbook.lesson.markup import joined
 from workbook.plan import Fork, Option, Plan, Sales
-from workbook.week import changed
 from workbook.words import Words
 
 

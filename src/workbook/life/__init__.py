@@ -1,8 +1,8 @@
 """One life, told week by week: the slow, plain telling that the fast engines must agree with.
 
-It keeps the order of `week.py` one rule a method, asks `chance` for every throw of the dice, and
-writes down what happens as it happens. A learner reads it as a diary; the tests walk every branch
-of chance through it; the simulation must give the same life for the same luck.
+It keeps the order of `law/week.py` one rule a method, asks `chance` for every throw of the dice,
+and writes down what happens as it happens. A learner reads it as a diary; the tests walk every
+branch of chance through it; the simulation must give the same life for the same luck.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from workbook.law import Economy
 from workbook.outcomes import Fate
-from workbook.week import Economy
 
 Happening = Literal[
     "started",

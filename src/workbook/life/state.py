@@ -9,13 +9,13 @@ import numpy as np
 
 from workbook.chain import needs_of
 from workbook.edit import chosen
+from workbook.law import Economy, cents, weeks_of_hours, whole_weeks
 from workbook.life.chance import Chance
 from workbook.life.diary import Event, Happening
 from workbook.luck import attempt_at
 from workbook.outcomes import Fate
 from workbook.plan import Milestone, Plan, Tests, Wait
 from workbook.spread import Shape, likely, spread
-from workbook.week import Economy, cents, weeks_of_hours, whole_weeks
 
 
 @dataclass

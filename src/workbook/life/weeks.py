@@ -1,13 +1,13 @@
-"""The weeks of a life, in the order of `week.py`, one rule a method."""
+"""The weeks of a life, in the order of `law/week.py`, one rule a method."""
 
 from __future__ import annotations
 
 from workbook.chain import required
 from workbook.edit import edit
+from workbook.law import cents, changed, goal_holds, race_rate
 from workbook.life.diary import Life
 from workbook.life.state import Job, State
 from workbook.plan import Funding, Gives, Milestone
-from workbook.week import cents, changed, goal_holds, race_rate
 
 
 class Weeks(State):

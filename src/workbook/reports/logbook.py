@@ -9,13 +9,13 @@ from typing import Any, Literal
 from workbook import cases
 from workbook.consistency import faults_of
 from workbook.errors import InputError, fault
+from workbook.law import whole_weeks
 from workbook.outcomes import Outcomes
 from workbook.plan import LogEntry, Plan
 from workbook.play import play
 from workbook.reports.markup import WHOLE
 from workbook.retrospect import COIN, Retrospective, retrospect
 from workbook.spread import likely
-from workbook.week import whole_weeks
 from workbook.words import N_, Words
 
 Result = Literal["passed", "failed"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.errors import Message
+from workbook.law import Economy
 from workbook.plan import Milestone, Plan
 from workbook.review import efficiency_last
 from workbook.review.order import Order
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
-from workbook.week import Economy
 
 
 def cuts(plan: Plan, milestone: Milestone) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.errors import Message
+from workbook.law import race_rate
 from workbook.plan import Milestone, Plan
 from workbook.review.purse import Purse, weeks_of
 from workbook.review.rule import Example, Remark, Rule, likely, name_of, remark
 from workbook.review.small_win import too_large
-from workbook.week import race_rate
 
 HUGE = 0.2
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.errors import Message
+from workbook.law import Economy
 from workbook.plan import BREAKEVEN, Milestone, Plan
 from workbook.review.off_path import moves_money
 from workbook.review.rule import Example, Remark, Rule, has_level, name_of, remark
-from workbook.week import Economy
 
 
 def check(plan: Plan) -> Iterator[Remark]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.errors import Message
+from workbook.law import cents
 from workbook.plan import Milestone, Plan
 from workbook.review.order import Order
 from workbook.review.purse import Purse
 from workbook.review.rule import Example, Remark, Rule, can_fail, least, name_of, remark
 from workbook.review.small_win import too_large
-from workbook.week import cents
 
 DEAR, CHEAP = 0.5, 0.25
 

@@ -11,11 +11,11 @@ from functools import cached_property
 from math import inf, prod
 
 from workbook.figures import MOST_WEEKS
+from workbook.law import Economy, cents, race_rate, whole_weeks
 from workbook.plan import Gives, Milestone, Plan
 from workbook.present import present
 from workbook.review.order import Order
 from workbook.review.rule import least, likely
-from workbook.week import Economy, cents, race_rate, whole_weeks
 
 
 def attempts_on_average(milestone: Milestone) -> float:

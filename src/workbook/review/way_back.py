@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.errors import Message, Money
+from workbook.law import cents, whole_weeks
 from workbook.plan import Milestone, Plan, Redesign
 from workbook.review.order import Order
 from workbook.review.purse import Purse
 from workbook.review.rule import Example, Remark, Rule, can_fail, name_of, remark
-from workbook.week import cents, whole_weeks
 
 
 def cost_of_return(purse: Purse, hypothesis: Milestone, milestone: Milestone) -> int:

@@ -12,12 +12,12 @@ from workbook.chain import required
 from workbook.errors import WorkError
 from workbook.exact.road import Road
 from workbook.exact.stages import Branch, Stage, Step
+from workbook.law import cents, goal_holds
 from workbook.outcomes import Floats, Ints
 from workbook.plan import Funding, Plan
 from workbook.sequence.passages import Crossing, Hop
 from workbook.sequence.points import numbered
 from workbook.sequence.walk import CASH, DUES, WEEK, Purse, Walkers
-from workbook.week import cents, goal_holds
 
 TOO_SMALL = 1e-11
 MOST_WAYS = 30_000_000

@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbook.exact.stages import Stage
+from workbook.law import goal_holds
 from workbook.outcomes import Floats
 from workbook.plan import Plan
 from workbook.play import Told, unheard
 from workbook.sequence.crossings import paid_at_rest
 from workbook.sequence.legs import Legs
 from workbook.sequence.orders import Precedence
-from workbook.week import goal_holds
 
 Orders = NDArray[np.int16]
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from math import inf
 
 from workbook.errors import Message, Money
+from workbook.law import Economy, race_rate
 from workbook.paired import Gap
 from workbook.plan import Gives, Milestone, Plan, Text
 from workbook.sequence.ranking import Scored, better
 from workbook.spread import likely
-from workbook.week import Economy, race_rate
 
 
 def reasons(plan: Plan, yours: Scored, best: Scored, goal: Gap, outlay: Gap) -> tuple[Message, ...]:

@@ -19,11 +19,11 @@ from math import inf, prod
 import numpy as np
 
 from workbook.chain import required
+from workbook.law import Economy, race_rate, weeks_of_hours, whole_weeks
 from workbook.outcomes import Floats, Ints
 from workbook.plan import BREAKEVEN, Gives, Milestone, Plan
 from workbook.sequence.orders import Precedence
 from workbook.spread import is_range, likely
-from workbook.week import Economy, race_rate, weeks_of_hours, whole_weeks
 
 MOST_BITS = 62
 WIDTH = 200_000

@@ -2,7 +2,7 @@
 
 A walker starts at some point (a week, a cash, money due) and keeps the number of that point, so
 that what becomes of every point is known in one go, whichever order led there. The rules are those
-of `week.py`, as in the exact engine; the ways to go come from the same road.
+of `law/week.py`, as in the exact engine; the ways to go come from the same road.
 """
 
 from __future__ import annotations

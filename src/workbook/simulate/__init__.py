@@ -1,12 +1,12 @@
 """Play a plan many times at once and keep every ending.
 
 Two roads lead to the same lives, to the cent and the week. On the general one all lives pass the
-same week together, in the order of `week.py`: `forks` (rule 0), `starts` (1 to 3), `ends` (4), with
-the `crowd` of lives in the middle. The quick one is for one team, no option, hypothesis or range:
-a `walk` from milestone to milestone, each life in its own week, noted in a `calendar`. Both write
-one `book` and share the plan's `variants` as tables, the `terms` of work, the `gifts` of what is
-reached, the `economies` met so far by number, and the `tally` of it all. Chance comes only from the
-seed (`luck.py`); nothing here prints, plots or reads. Life i here is `life.live` with
+same week together, in the order of `law/week.py`: `forks` (rule 0), `starts` (1 to 3), `ends` (4),
+with the `crowd` of lives in the middle. The quick one is for one team, no option, hypothesis or
+range: a `walk` from milestone to milestone, each life in its own week, noted in a `calendar`. Both
+write one `book` and share the plan's `variants` as tables, the `terms` of work, the `gifts` of what
+is reached, the `economies` met so far by number, and the `tally` of it all. Chance comes only from
+the seed (`luck.py`); nothing here prints, plots or reads. Life i here is `life.live` with
 `life.Luck(seed, i)`.
 """
 
@@ -18,6 +18,7 @@ import numpy as np
 
 from workbook.edit import chosen
 from workbook.errors import InputError, fault
+from workbook.law import Economy
 from workbook.outcomes import Outcomes
 from workbook.plan import Option, Plan
 from workbook.simulate.book import LIVING, Book
@@ -32,7 +33,6 @@ from workbook.simulate.tally import Tally, outcomes
 from workbook.simulate.variants import Variants
 from workbook.simulate.walk import Walk
 from workbook.spread import Shape
-from workbook.week import Economy
 
 __all__ = ["MOST_CELLS", "MOST_RUNS", "play"]
 
@@ -103,7 +103,7 @@ def keep_step(crowd: Crowd, forks: Forks, tally: Tally) -> None:
 
 
 def pass_week(crowd: Crowd, forks: Forks) -> None:
-    """One week of all lives, in the order of `week.py`."""
+    """One week of all lives, in the order of `law/week.py`."""
     moved = forks.open()
     start_work(crowd)
     forks.burn_of_waiting()

@@ -2,7 +2,7 @@
 
 Thousands of lives share a few states of the business. A life carries the number of its economy;
 what a milestone gives, or a fork's option changes, leads from one number to another, and the rule
-of the change itself is only ever asked of `week.Economy`.
+of the change itself is only ever asked of `law.Economy`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import fields
 
 import numpy as np
 
+from workbook.law import Economy
 from workbook.outcomes import Floats, Ints
-from workbook.week import Economy
 
 Step = Callable[[Economy], Economy]
 NOTHING = 0

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from workbook.law import cents
 from workbook.outcomes import Ints
 from workbook.plan import Fork, Option
 from workbook.simulate.book import AHEAD, LIVING
 from workbook.simulate.crowd import Crowd
-from workbook.week import cents
 
 Bools = NDArray[np.bool_]
 

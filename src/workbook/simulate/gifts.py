@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from workbook.law import cents
 from workbook.outcomes import Ints
 from workbook.plan import Due
 from workbook.simulate.book import Book
 from workbook.simulate.variants import NONE
-from workbook.week import cents
 
 
 def receive(book: Book, lives: Ints, columns: Ints, redesign: bool) -> None:

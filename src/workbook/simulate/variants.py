@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 from workbook.chain import needs_of, required
 from workbook.edit import edit
 from workbook.errors import WorkError
+from workbook.law import Economy, cents, race_rate, whole_weeks
 from workbook.luck import attempt_at
 from workbook.outcomes import Floats, Ints
 from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.spread import Estimate, is_range, likely
-from workbook.week import Economy, cents, race_rate, whole_weeks
 
 NONE = -1
 NO_LIMIT = np.iinfo(np.int16).max

@@ -3,7 +3,7 @@
 A single team that opens no fork takes the milestones in one order, whatever its luck: a failure
 is tried again at once, and what has been used up only takes away what needs it. So lives need not
 keep step: each stands at the end of its own `week`, its weeks pass by a product, and the
-`calendar` keeps what happened when. The rules are those of `week.py`, life by life.
+`calendar` keeps what happened when. The rules are those of `law/week.py`, life by life.
 """
 
 from __future__ import annotations

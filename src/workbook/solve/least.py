@@ -8,6 +8,7 @@ import numpy as np
 
 from workbook.errors import Message, Money
 from workbook.figures import MOST_MONEY
+from workbook.law import cents
 from workbook.outcomes import FATES, Outcomes
 from workbook.plan import Milestone, Plan
 from workbook.play import RUNS, play
@@ -25,7 +26,6 @@ from workbook.solve.required import (
 )
 from workbook.solve.search import Guess, Root, root
 from workbook.standing import standpoint
-from workbook.week import cents
 
 RATE_STEPS = 1_000
 FARTHEST_WEEK = 1_040

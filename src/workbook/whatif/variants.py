@@ -14,9 +14,9 @@ from pydantic import ValidationError
 from workbook.edit import reordered, skipping
 from workbook.errors import InputError, fault
 from workbook.figures import MOST_WEEKS
+from workbook.law import moved
 from workbook.plan import Milestone, Plan, Text
 from workbook.spread import Estimate
-from workbook.week import moved
 
 AS_WRITTEN = "as-written"
 

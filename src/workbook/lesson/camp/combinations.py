@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbook.edit import edit
+from workbook.law import race_rate
 from workbook.lesson.camp.turns import CLIMB, SMALL
 from workbook.lesson.plays import Plays
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit
 from workbook.spread import likely
-from workbook.week import race_rate
 
 COUNTS = (1, 2, 3, 4, 6)
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbook.law import Economy
 from workbook.lesson.side_business.turns import GOAL, NODES
 from workbook.plan import Milestone, Plan
 from workbook.spread import likely
-from workbook.week import Economy
 
 WEEKS = 52
 

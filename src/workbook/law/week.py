@@ -73,11 +73,6 @@ def weeks_of_hours(hours: float, free_hours: float) -> int:
     return max(1, ceil(hours / free_hours - 1e-9))
 
 
-def race_rate(rate: float, teams: int) -> float:
-    """Chance that at least one of so many independent teams passes."""
-    return 1.0 - (1.0 - rate) ** teams
-
-
 def changed(value: float, change: float | str | None) -> float:
     """A value after a change: none, a new value, or a signed string that adds (`"+5"`)."""
     if change is None:

@@ -1,0 +1,132 @@
+"""What one attempt at a milestone takes, and what to expect until the milestone is reached.
+
+The engines draw a cost and a length for each attempt; here is what can be said of them before. A
+range (low, likely, high) is read at one of three values, the same for its money and its time:
+
+`least`
+    its low end: what an attempt takes if all goes well.
+`likely`
+    its middle value: what the founder counts on.
+`mean`
+    the average of what the engines charge: the mean of the triangular shape that they draw from,
+    and of the whole weeks that its draws are rounded to.
+
+Money is in cents for all teams of a race together; time in whole weeks (at `mean` their average).
+An attempt counted in hours lasts ceil(hours / free hours a week), and forever where none are free.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, inf
+
+import numpy as np
+
+from workbook.figures import MOST_WEEKS
+from workbook.law.chances import attempts_on_average, pass_chance, raced_rates, reach_chance
+from workbook.law.week import Economy, cents, weeks_of_hours, whole_weeks
+from workbook.plan import Milestone, Plan
+from workbook.spread import Range, Value, exceeded, is_range, value_of
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An attempt at a milestone in a state of the business, its ranges read at one value.
+
+    >>> hall = Milestone(id="hall", hours=60, cost=100, teams=2, pass_rate=0.5)
+    >>> busy = Economy(burn_per_week=100, hours_per_week=15, running_hours_per_week=5)
+    >>> attempt = Attempt(hall, busy)
+    >>> attempt.cost_cents, attempt.weeks, attempt.cents_with_burn
+    (20000, 6.0, 80000.0)
+    """
+
+    milestone: Milestone
+    economy: Economy
+    value: Value = "likely"
+
+    @classmethod
+    def at_start(cls, plan: Plan, milestone: Milestone, value: Value = "likely") -> Attempt:
+        """An attempt with the burn and the hours that the plan starts with."""
+        return cls(milestone, Economy.of(plan), value)
+
+    @property
+    def cost_cents(self) -> int:
+        """What is paid when it starts."""
+        return cents(value_of(self.milestone.cost, self.value)) * self.milestone.teams
+
+    @property
+    def weeks(self) -> float:
+        """How long it lasts; infinite where it is counted in hours and none are free."""
+        hours, free = self.milestone.hours, self.economy.free_hours
+        if hours is not None and free <= 0:
+            return inf
+        estimate = self.milestone.weeks if hours is None else hours
+        if self.value == "mean" and isinstance(estimate, tuple) and is_range(estimate):
+            return _mean_weeks(estimate, None if hours is None else free)
+        amount = value_of(estimate, self.value)
+        return float(whole_weeks(amount) if hours is None else weeks_of_hours(amount, free))
+
+    @property
+    def cents_with_burn(self) -> float:
+        """What an attempt takes, the burn of its weeks included."""
+        return self.cents_at(self.economy.burn_cents)
+
+    def cents_at(self, weekly_cents: int) -> float:
+        """What an attempt takes where a week costs so much, whatever is earned meanwhile."""
+        return self.cost_cents + _over(self.weeks, weekly_cents)
+
+    @property
+    def chance(self) -> float:
+        """Chance (0..1) that the first attempt passes, after a race of its teams."""
+        return pass_chance(self.milestone)
+
+    @property
+    def reached(self) -> float:
+        """Chance (0..1) that the milestone is reached at last if money and time last."""
+        return reach_chance(self.milestone)
+
+    @property
+    def tries(self) -> float:
+        """Attempts made on average until it is reached or used up; a test is made once."""
+        if self.milestone.tests is not None:
+            return 1.0
+        return attempts_on_average(raced_rates(self.milestone), self.milestone.attempts)
+
+    @property
+    def redesign_cents(self) -> int:
+        """What the redesign after a test's no costs; 0 without a test."""
+        tests = self.milestone.tests
+        return cents(tests.redesign.cost) if tests else 0
+
+    @property
+    def redesign_weeks(self) -> int:
+        """How long that redesign lasts; 0 without a test."""
+        tests = self.milestone.tests
+        return whole_weeks(tests.redesign.weeks) if tests else 0
+
+    @property
+    def expected_cents(self) -> float:
+        """What all attempts, and a redesign, take on average, the burn of their weeks included."""
+        redesign = self.redesign_cents + _over(self.redesign_weeks, self.economy.burn_cents)
+        return self.tries * self.cents_with_burn + (1 - self.chance) * redesign
+
+    @property
+    def expected_weeks(self) -> float:
+        """How long all attempts, and a redesign, last on average."""
+        return self.tries * self.weeks + (1 - self.chance) * self.redesign_weeks
+
+
+def _over(weeks: float, weekly_cents: int) -> float:
+    """What so many weeks take; nothing where a week takes nothing, however many there are."""
+    return weeks * weekly_cents if weekly_cents else 0.0
+
+
+def _mean_weeks(estimate: Range, free_hours: float | None) -> float:
+    """Average of the whole weeks that draws are counted as, as 1 + Σ P(more than n weeks).
+
+    Lengths beyond `MOST_WEEKS`, which no plan lasts, are counted as that.
+    """
+    most = estimate[2] + 1 if free_hours is None else ceil(estimate[2] / free_hours)
+    n = np.arange(1, min(MOST_WEEKS, most + 1))
+    edges = n + 0.5 if free_hours is None else n * free_hours
+    return 1.0 + float(exceeded(estimate, edges).sum())

@@ -1,0 +1,79 @@
+"""Chances of attempts in a row: a race, a list of pass rates whose last repeats, a limit.
+
+Closed forms of the geometric distribution with a head of listed rates. An attempt here fails or
+passes by its own pass rate, or by its test; an untrue hypothesis that it relies on is not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import expm1, inf, log1p, prod
+
+from workbook.plan import Milestone
+
+
+def race_rate(rate: float, teams: int) -> float:
+    """Chance that at least one of so many independent teams passes."""
+    return 1.0 - (1.0 - rate) ** teams
+
+
+def raced_rates(milestone: Milestone) -> tuple[float, ...]:
+    """Chance of each attempt once all its teams have tried, by attempt; the last one repeats.
+
+    A test says yes with one chance: rightly if it is believed to be true, wrongly if not. It is
+    made once, by one team.
+    """
+    tests = milestone.tests
+    if tests is not None:
+        return (tests.belief * tests.if_true + (1 - tests.belief) * tests.if_false,)
+    return tuple(race_rate(rate, milestone.teams) for rate in milestone.rates)
+
+
+def pass_chance(milestone: Milestone, attempt: int = 1) -> float:
+    """Chance that the n-th attempt passes, the first being 1."""
+    rates = raced_rates(milestone)
+    return rates[min(attempt, len(rates)) - 1]
+
+
+def all_fail(rates: Sequence[float], attempts: int) -> float:
+    """Chance that so many attempts in a row fail; the last rate repeats.
+
+    >>> all_fail([0.5, 0.2], 3)
+    0.32000000000000006
+    """
+    listed = prod(1.0 - rate for rate in rates[:attempts])
+    return float(listed * (1.0 - rates[-1]) ** max(0, attempts - len(rates)))
+
+
+def attempts_on_average(rates: Sequence[float], limit: int | None = None) -> float:
+    """Attempts made on average until one passes or the limit is used up; the last rate repeats.
+
+    Infinite where neither ever comes.
+
+    >>> attempts_on_average([0.5])
+    2.0
+    >>> attempts_on_average([0.5], limit=2)
+    1.5
+    """
+    head = len(rates) - 1 if limit is None else min(limit, len(rates) - 1)
+    made = sum(all_fail(rates, n) for n in range(head))
+    still_trying = all_fail(rates, head)
+    more = inf if limit is None else limit - head
+    return made + still_trying * _tries(rates[-1], more) if still_trying > 0 else made
+
+
+def _tries(rate: float, most: float) -> float:
+    """Attempts on average at one rate, so many at most: (1 − (1 − rate)^most) / rate."""
+    if rate in (0.0, 1.0):
+        return most if rate == 0 else min(1.0, most)
+    return -expm1(most * log1p(-rate)) / rate
+
+
+def reach_chance(milestone: Milestone) -> float:
+    """Chance that it is reached if money and time last; a redesign reaches what was tested."""
+    if milestone.tests is not None:
+        return 1.0
+    rates, limit = raced_rates(milestone), milestone.attempts
+    if limit is not None:
+        return 1.0 - all_fail(rates, limit)
+    return 1.0 if rates[-1] > 0 else 1.0 - all_fail(rates, len(rates))

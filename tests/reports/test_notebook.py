@@ -68,7 +68,7 @@ def test_a_faulty_plan_fails_with_its_faults_and_no_traceback(copy, bakery, tmp_
 
 @pytest.mark.parametrize(
     ("name", "value", "told"),
-    [("runs", "many", "'many' is not a whole number"), ("lang", "fr", "no language 'fr'")],
+    [("runs", "many", "many is not a whole number"), ("lang", "fr", "no language 'fr'")],
 )
 def test_a_parameter_of_the_wrong_kind_is_a_fault(copy, tmp_path, name, value, told):
     """papermill passes on what it is given; the notebook itself refuses what makes no sense."""
@@ -76,6 +76,54 @@ def test_a_parameter_of_the_wrong_kind_is_a_fault(copy, tmp_path, name, value, t
     ran = papermill(tmp_path, "report.ipynb", "out.ipynb", "-p", name, value)
     assert ran.returncode != 0
     assert told in ran.stderr
+
+
+TAKEN = [
+    ("-p", "options", "cash-gap=borrow"),
+    ("-p", "options", '["cash-gap=borrow"]'),
+    ("-p", "options", '{"cash-gap": "borrow"}'),
+    ("-y", "options: [cash-gap=borrow]"),
+    ("-y", "options: {cash-gap: borrow}"),
+]
+
+
+@pytest.mark.parametrize("written", TAKEN)
+def test_options_may_come_as_a_text_a_list_or_a_mapping(copy, tmp_path, written):
+    """papermill passes on text, or what it reads as YAML; all of these mean the same."""
+    copy()
+    papermill(tmp_path, "report.ipynb", "out.ipynb", "-p", "runs", "200", *written)
+    assert "borrow" in head_of(tmp_path / "out.ipynb").lower()
+
+
+@pytest.mark.parametrize("written", ["[1, 2]", "[cash", "7", "borrow", '["cash-gap"]'])
+def test_options_that_say_no_fork_are_a_fault(copy, tmp_path, written):
+    """A list of numbers, a number, an option alone: a sentence, and no traceback."""
+    copy()
+    ran = papermill(tmp_path, "report.ipynb", "out.ipynb", "-p", "options", written)
+    assert ran.returncode != 0
+    assert "is no option; write FORK=OPTION" in ran.stderr
+
+
+def test_no_options_are_no_options_and_a_parameter_in_vain_is_said_before_the_title(copy, tmp_path):
+    """`None` takes none; `-p cash 5` changes nothing here, and the page begins by saying so."""
+    copy()
+    given = ("-p", "runs", "200", "-p", "options", "None", "-p", "cash", "5")
+    ran = papermill(tmp_path, "report.ipynb", "out.ipynb", *given)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    before_title = head_of(tmp_path / "out.ipynb").partition("<h1>")[0]
+    assert "Not used" in before_title
+    assert "cash" in before_title
+
+
+def head_of(path):
+    """What the report's first cell shows."""
+    notebook = nbformat.read(path, as_version=4)
+    shown = [
+        output.get("data", {}).get("text/html", "")
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+    ]
+    return next(html for html in shown if "<h1>" in html)
 
 
 def test_both_languages_have_the_same_code():

@@ -9,6 +9,7 @@ from typing import Any
 from workbook import cases
 from workbook.errors import Fault, InputError, fault
 from workbook.figures import MOST_MONEY
+from workbook.injected import accept
 from workbook.lesson.panel import speak_plainly
 from workbook.lesson.plays import Plays
 from workbook.lesson.programme import LESSONS, case_of
@@ -60,6 +61,7 @@ def open_case(
     speak_plainly(Words("en"))  # should the language itself be at fault
     w = Words(lang)
     speak_plainly(w)
+    accept(w)
     faults = _faults(id, cash, hours, runs, seed)
     if faults:
         raise InputError(id, faults)

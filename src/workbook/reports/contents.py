@@ -17,8 +17,10 @@ from typing import Any
 from workbook.cases import Case
 from workbook.charts import chain, conversion, fates, measure, runway
 from workbook.charts.figure import picture
+from workbook.consistency import shown
 from workbook.edit import chosen
 from workbook.errors import Fault, InputError, fault
+from workbook.injected import injected
 from workbook.outcomes import Outcomes
 from workbook.play import play
 from workbook.reports.finding import finding, key_figures
@@ -62,11 +64,12 @@ class Report:
 
     @classmethod
     def of(
-        cls, plan: str, *, lang: str = "en", runs: int = 10_000, seed: int = 1, options: str = ""
+        cls, plan: str, *, lang: str = "en", runs: int = 10_000, seed: int = 1, options: object = ""
     ) -> Report:
         """Read a plan file, or a shipped case by its id, for a report.
 
-        `options` are those taken at forks: `FORK=OPTION`, separated by commas.
+        `options` are those taken at forks: `FORK=OPTION`, separated by commas; or a list of such
+        texts, or a mapping from forks to options.
 
         Raises
         ------
@@ -128,8 +131,15 @@ class Report:
         sheet = escape(self.words("One sheet to print and carry away"))
         figures += f'<p class="note to-sheet"><a href="#takeaway">{sheet}</a></p>'
         return Html(
-            f"<header>{head}{told}{self._taken}{figures}</header>{situation(self.case, self.words)}"
+            f"<header>{self._in_vain}{head}{told}{self._taken}{figures}</header>"
+            f"{situation(self.case, self.words)}"
         )
+
+    @property
+    def _in_vain(self) -> str:
+        """Which of papermill's parameters were not used, if any."""
+        remark = injected().remark(self.words)
+        return paragraph(remark, "note") if remark else ""
 
     @property
     def _taken(self) -> str:
@@ -243,7 +253,7 @@ def _check(plan: object, lang: object, runs: object, seed: object) -> None:
     faults: list[Fault] = []
     if not isinstance(plan, str):
         template = "{found} is no text; write a file's name or a case's id in quotes"
-        faults.append(fault("plan", template, found=repr(plan)[:60]))
+        faults.append(fault("plan", template, found=shown(plan)))
     if lang not in ("en", "zh"):
         faults.append(
             fault("lang", "no language '{code}' here; choose en or zh", code=str(lang)[:40])
@@ -252,6 +262,6 @@ def _check(plan: object, lang: object, runs: object, seed: object) -> None:
         whole = isinstance(value, int) and not isinstance(value, bool)
         if not whole or not least <= value <= most:  # type: ignore[operator]
             template = "{found} is not a whole number from {least} to {most}"
-            faults.append(fault(name, template, found=repr(value)[:60], least=least, most=most))
+            faults.append(fault(name, template, found=shown(value), least=least, most=most))
     if faults:
         raise InputError("report.ipynb", faults)

@@ -6,30 +6,20 @@ So a value is refused here, before a kernel starts.
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
 
 from workbook.consistency import shown
 from workbook.errors import InputError, Message, fault
+from workbook.injected import KINDS, Parameter, declared
 
 MOST_RUNS = 1_000_000
-KINDS = {"int": int, "float": float, "str": str, "bool": bool}
 BOUNDS: Mapping[str, tuple[int, int]] = {"runs": (1, MOST_RUNS), "seed": (0, 2**32)}
 CHOICES: Mapping[str, tuple[str, ...]] = {"lang": ("en", "zh")}
 FLAGS = {"true": True, "false": False}
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter: its name and the kind of its value, `int`, `float`, `str` or `bool`."""
-
-    name: str
-    kind: str
 
 
 def parameters_of(notebook: Path) -> dict[str, Parameter]:
@@ -43,23 +33,8 @@ def _read(notebook: Path, _changed: int) -> Mapping[str, Parameter]:
     found: dict[str, Parameter] = {}
     for cell in cells:
         if "parameters" in cell.get("metadata", {}).get("tags", ()):
-            for statement in ast.parse("".join(cell["source"])).body:
-                parameter = _parameter(statement)
-                if parameter is not None:
-                    found[parameter.name] = parameter
+            found |= declared("".join(cell["source"]))
     return found
-
-
-def _parameter(statement: ast.stmt) -> Parameter | None:
-    """What a line such as `runs: int = 10000` declares."""
-    if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-        kind = ast.unparse(statement.annotation).strip("'\"")
-        return Parameter(statement.target.id, kind if kind in KINDS else "str")
-    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-        value = statement.value.value if isinstance(statement.value, ast.Constant) else ""
-        kind = type(value).__name__
-        return Parameter(statement.targets[0].id, kind if kind in KINDS else "str")
-    return None
 
 
 def value_of(parameter: Parameter, text: str) -> object:
@@ -83,13 +58,56 @@ def value_of(parameter: Parameter, text: str) -> object:
     return value
 
 
-def choices_of(options: str) -> dict[str, str]:
-    """The option taken at each fork, from `FORK=OPTION` pairs with commas between them."""
-    pairs = [part.partition("=") for part in options.split(",") if part.strip()]
+def choices_of(options: object) -> dict[str, str]:
+    """The option taken at each fork.
+
+    Parameters
+    ----------
+    options
+        `"FORK=OPTION"` with commas between several, a list of such texts, or a mapping from forks
+        to options, also as JSON; nothing at all takes none.
+
+    Raises
+    ------
+    InputError
+        Where no fork or no option is named.
+    """
+    options = _from_json(options)
+    if isinstance(options, Mapping):
+        pairs = [(str(fork), "=", str(option)) for fork, option in options.items()]
+    else:
+        parts = _listed(options)
+        pairs = [part.partition("=") for part in parts if part.strip()]
     if not all(fork.strip() and option.strip() for fork, _, option in pairs):
-        template = "{found} is no option; write FORK=OPTION"
-        raise InputError("options", [fault("options", template, found=shown(options))])
+        raise _no_option(options)
     return {fork.strip(): option.strip() for fork, _, option in pairs}
+
+
+def _from_json(options: object) -> object:
+    """A list or a mapping that was written as JSON, which is how a shell passes one on."""
+    if isinstance(options, str) and options.lstrip().startswith(("[", "{")):
+        try:
+            read: object = json.loads(options)
+        except ValueError:
+            raise _no_option(options) from None
+        return read
+    return options
+
+
+def _listed(options: object) -> list[str]:
+    """The texts `FORK=OPTION` in a text or in a list of texts."""
+    if options is None:
+        return []
+    if isinstance(options, str):
+        return options.split(",")
+    if isinstance(options, (list, tuple)) and all(isinstance(part, str) for part in options):
+        return [piece for part in options for piece in part.split(",")]
+    raise _no_option(options)
+
+
+def _no_option(found: object) -> InputError:
+    template = "{found} is no option; write FORK=OPTION"
+    return InputError("options", [fault("options", template, found=shown(found))])
 
 
 def _number(text: str, kind: type) -> float | None:

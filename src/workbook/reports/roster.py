@@ -20,9 +20,10 @@ from pathlib import Path
 
 from workbook.consistency import nearest, shown
 from workbook.errors import Fault, InputError, Message, fault
+from workbook.injected import Parameter
 from workbook.reports.folder import stem_of
 from workbook.reports.overrides import FIGURES, Base, column_kind
-from workbook.reports.parameters import Parameter, parameters_of, value_of
+from workbook.reports.parameters import parameters_of, value_of
 from workbook.reports.sheet import Sheet, read_sheet
 from workbook.reports.task import Settings, Task, mark_of
 

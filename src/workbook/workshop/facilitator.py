@@ -17,8 +17,9 @@ from typing import Any
 
 from workbook.cases.file import put
 from workbook.errors import InputError, WorkError
+from workbook.injected import accept
 from workbook.lesson import markup
-from workbook.lesson.panel import Panel
+from workbook.lesson.panel import Panel, speak_plainly
 from workbook.lesson.progress import home
 from workbook.words import Words
 from workbook.workshop.collect import DESK, WALL, collect
@@ -42,7 +43,10 @@ def facilitate(lang: str = "en", minutes: int = 90, *, alive: bool = True) -> Fa
     InputError
         For any other length, or another language.
     """
-    return Facilitator(Words(lang), minutes, home(), alive=alive)
+    w = Words(lang)
+    speak_plainly(w)
+    accept(w)
+    return Facilitator(w, minutes, home(), alive=alive)
 
 
 class Facilitator:

@@ -9,6 +9,7 @@ from workbook.builder.shelf import Shelf, plan_file
 from workbook.builder.state import State, blank
 from workbook.builder.view.desk import Builder
 from workbook.errors import InputError, fault
+from workbook.injected import accept
 from workbook.lesson.panel import speak_plainly
 from workbook.words import Words
 
@@ -35,6 +36,7 @@ def open_builder(lang: str = "en", name: str = "my-chain") -> Builder:
     speak_plainly(Words("en"))  # should the language itself be at fault
     w = Words(lang)
     speak_plainly(w)
+    accept(w)
     if not NAME.fullmatch(str(name)):
         template = "'{found}' is no name for a plan; use letters, digits and hyphens, 64 at most"
         raise InputError("open_builder", [fault("name", template, found=str(name)[:80])])

@@ -1,0 +1,168 @@
+"""The parameters that papermill gave to the notebook which runs here.
+
+papermill passes on whatever it is given: an unknown name changes nothing, and a value of another
+kind fails somewhere inside. What was given stands in a cell of its own, right after the cell that
+declares the parameters; both are read here from the kernel's history, without running anything.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workbook.consistency import shown
+from workbook.errors import Fault, InputError, Message
+from workbook.words import Words
+
+KINDS: Mapping[str, type] = {"int": int, "float": float, "str": str, "bool": bool}
+HEAD = "# Parameters"
+"""The first line of the cell that papermill adds."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter: its name and the kind of its value, `int`, `float`, `str` or `bool`."""
+
+    name: str
+    kind: str
+
+
+def declared(source: str) -> dict[str, Parameter]:
+    """The parameters that a cell declares, by name.
+
+    >>> declared("runs: int = 2000  # lives")["runs"].kind
+    'int'
+    """
+    found = (_parameter(statement) for statement in ast.parse(source).body)
+    return {parameter.name: parameter for parameter in found if parameter is not None}
+
+
+def _parameter(statement: ast.stmt) -> Parameter | None:
+    """What a line such as `runs: int = 10000` declares."""
+    if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+        kind = ast.unparse(statement.annotation).strip("'\"")
+        return Parameter(statement.target.id, kind if kind in KINDS else "str")
+    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+        value = statement.value.value if isinstance(statement.value, ast.Constant) else ""
+        kind = type(value).__name__
+        return Parameter(statement.targets[0].id, kind if kind in KINDS else "str")
+    return None
+
+
+@dataclass(frozen=True)
+class Injected:
+    """What a notebook declares, and the values that it was given instead.
+
+    Attributes
+    ----------
+    parameters
+        What the notebook's own cell declares, by name.
+    values
+        What papermill gave, by name.
+    """
+
+    parameters: Mapping[str, Parameter]
+    values: Mapping[str, Any]
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Names that were given and that the notebook does not declare."""
+        return tuple(name for name in self.values if name not in self.parameters)
+
+    def remark(self, w: Words) -> str:
+        """A sentence about the parameters that were not used; empty where all were."""
+        if not self.unused:
+            return ""
+        return w(
+            "Not used, because this notebook has no such parameter: {names}. It has: {known}.",
+            names=w.list(shown(name) for name in self.unused),
+            known=w.list(self.parameters),
+        )
+
+    def check(self) -> None:
+        """Raise InputError with every value that is of another kind than its parameter."""
+        given = {n: v for n, v in self.values.items() if n in self.parameters}
+        wrong = {name: _wrong(self.parameters[name], value) for name, value in given.items()}
+        faults = [Fault(name, message) for name, message in wrong.items() if message is not None]
+        if faults:
+            raise InputError("papermill -p", faults)
+
+
+def injected() -> Injected:
+    """What papermill gave to the notebook that runs in this kernel; nothing outside of one."""
+    cells = _cells_run()
+    for number, cell in enumerate(cells[1:], start=1):
+        if cell.lstrip().startswith(HEAD) and (parameters := _declared(cells[number - 1])):
+            return Injected(parameters, _values(cell))
+    return Injected({}, {})
+
+
+def _cells_run() -> list[str]:
+    """The cells that this kernel has run, oldest first."""
+    import sys
+
+    if "IPython" not in sys.modules:
+        return []
+    from IPython import get_ipython
+
+    shell: Any = get_ipython()
+    return [cell for cell in shell.user_ns.get("In", ()) if cell.strip()] if shell else []
+
+
+def _declared(cell: str) -> dict[str, Parameter]:
+    try:
+        return declared(cell)
+    except SyntaxError:
+        return {}
+
+
+def _values(cell: str) -> dict[str, Any]:
+    """The values that papermill's cell assigns; it writes literals, and floats that are none."""
+    values: dict[str, Any] = {}
+    for statement in ast.parse(cell).body:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            try:
+                value = ast.literal_eval(statement.value)
+            except ValueError:  # float('nan')
+                value = float("nan")
+            values[statement.targets[0].id] = value
+    return values
+
+
+def _wrong(parameter: Parameter, value: object) -> Message | None:
+    """What is wrong with a value, if it is of another kind than the parameter."""
+    gaps = {"found": shown(value)}
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if parameter.kind == "str" and not isinstance(value, str):
+        return Message(
+            "{found} is not text; put it in quotes, and quotes again for the shell", gaps
+        )
+    if parameter.kind == "bool" and not isinstance(value, bool):
+        return Message("{found} is neither true nor false; write one of the two", gaps)
+    if parameter.kind == "int" and not (number and float(value).is_integer()):  # type: ignore[arg-type]
+        return Message("{found} is not a whole number; write one without a point", gaps)
+    if parameter.kind == "float" and not (number and value == value):
+        template = "{found} is not a number; write digits only, such as 3000 or 0.25"
+        return Message(template, gaps)
+    return None
+
+
+def accept(w: Words) -> None:
+    """Check what papermill gave, and show a sentence about what it gave in vain.
+
+    Raises
+    ------
+    InputError
+        With every value of another kind than its parameter.
+    """
+    given = injected()
+    given.check()
+    if remark := given.remark(w):
+        from html import escape
+
+        from IPython.display import display
+
+        bundle = {"text/html": f"<p><strong>{escape(remark)}</strong></p>", "text/plain": remark}
+        display(bundle, raw=True)  # type: ignore[no-untyped-call]

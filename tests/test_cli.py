@@ -402,3 +402,18 @@ def family_of(process):
         if len(family) >= 3:
             return family
     raise AssertionError("the report ended before its kernel was seen")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("en", ("no `cash`", "Money is not counted")), ("zh", ("没写 `cash`", "没有算钱"))],
+)
+def test_a_plan_that_spends_without_cash_says_that_money_is_not_counted(plan, run, lang, told):
+    """“100 of 100 reach the goal” is not left standing alone where nobody could run out."""
+    plan.write_text(PLAN.replace("cash: 20000\nburn_per_week: 500\n", ""), encoding="utf-8")
+    _, checked, _ = run("check", plan, "--lang", lang)
+    _, played, _ = run("play", plan, "--lang", lang)
+    assert told[0] in checked
+    assert told[1] in played
+    plan.write_text(PLAN, encoding="utf-8")
+    assert told[1] not in run("play", plan, "--lang", lang)[1]

@@ -7,6 +7,7 @@ from workbook.charts.runway import ruin_week
 from workbook.outcomes import FATES, Fate, Outcomes
 from workbook.plan import BREAKEVEN, Plan
 from workbook.reports.markup import WHOLE
+from workbook.review.cash_counted import spends_uncounted
 from workbook.standing import today
 from workbook.words import N_, Words
 
@@ -47,9 +48,17 @@ def finding(outcomes: Outcomes, words: Words) -> str:
     )
     others: list[Fate] = [fate for fate in FATES if fate != "goal" and dots[fate]]
     if not others:
-        return words("{sentence}.", sentence=goal)
+        return words("{sentence}.", sentence=goal) + _uncounted(outcomes.plan, words)
     rest = _rest(outcomes, max(others, key=lambda fate: dots[fate]), dots, words)
-    return words("{first}; {second}.", first=goal, second=rest)
+    return words("{first}; {second}.", first=goal, second=rest) + _uncounted(outcomes.plan, words)
+
+
+def _uncounted(plan: Plan, words: Words) -> str:
+    """A sentence where a plan costs money that it does not count."""
+    if not spends_uncounted(plan):
+        return ""
+    gap = " " if words.lang == "en" else ""
+    return gap + words("Money is not counted: the plan gives no cash.")
 
 
 def _rest(outcomes: Outcomes, fate: Fate, dots: dict[Fate, int], words: Words) -> str:

@@ -1,0 +1,49 @@
+"""A plan that costs money says how much there is (P9): without `cash` nobody can run out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbook.errors import Message
+from workbook.plan import Plan
+from workbook.review.rule import Example, Remark, Rule, least, remark
+
+
+def spends_uncounted(plan: Plan) -> bool:
+    """Whether a plan costs money, gives no cash, and has no hours that would be the scarce thing.
+
+    >>> from workbook.plan import Plan
+    >>> spends_uncounted(Plan(id="shop", goal="a", milestones=({"id": "a", "cost": 10},)))
+    True
+    """
+    if plan.cash is not None or plan.hours_per_week is not None:
+        return False
+    return plan.burn_per_week > 0 or any(least(m.cost) > 0 for m in plan.attempted)
+
+
+def check(plan: Plan) -> Iterator[Remark]:
+    """Find a plan that spends money which it does not count."""
+    if spends_uncounted(plan):
+        yield remark(
+            None,
+            "The plan costs money and gives no `cash`, so money is not counted here: nobody can run"
+            " out of it, and the odds are those of endless cash. Write how much there is.",
+        )
+
+
+COSTLY = {"goal": "a", "milestones": [{"id": "a", "cost": 100}]}
+
+RULE = Rule(
+    id="cash-counted",
+    claim="P9",
+    title=Message("A plan that costs money says how much there is"),
+    check=check,
+    examples=(
+        Example(COSTLY, finds=[None]),
+        Example({"goal": "a", "burn_per_week": 5, "milestones": [{"id": "a"}]}, finds=[None]),
+        Example(COSTLY | {"cash": 0}),
+        Example(COSTLY | {"cash": 1000}),
+        Example(COSTLY | {"hours_per_week": 10}),
+        Example({"goal": "a", "milestones": [{"id": "a"}]}),
+    ),
+)

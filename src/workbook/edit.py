@@ -16,18 +16,9 @@ from pydantic import ValidationError
 
 from workbook.errors import Fault, InputError, fault
 from workbook.law import COUNTS, changed, moved
-from workbook.plan import Edit, Milestone, Option, Plan, Sales
+from workbook.plan import FIGURES, Edit, Milestone, Option, Plan, Sales
 
 SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
-FIGURES = (
-    "horizon_weeks",
-    "cash",
-    "burn_per_week",
-    "hours_per_week",
-    "running_hours_per_week",
-    "revenue_per_week",
-    "teams",
-)
 
 
 def edit(plan: Plan, change: Edit) -> Plan:

@@ -8,6 +8,7 @@ from typing import Any
 from workbook.consistency.faults import Faults, Place, shown
 from workbook.consistency.keys import meant
 from workbook.consistency.references import Chain, Link, mapping, mappings_at
+from workbook.consistency.shape import shape_of
 from workbook.plan import Gives
 
 FORMAT_KEYS = tuple(Gives.model_fields)
@@ -49,7 +50,7 @@ def measures_are_known(
     for name in mapping(values):
         if name in FORMAT_KEYS or name in measures:
             continue
-        near = meant(name, [*FORMAT_KEYS, *measures])
+        near = meant(name, shape_of(Gives), measures)
         found = shown(name)
         if near:
             template = "unknown key or measure '{found}'; did you mean '{known}'?"

@@ -7,14 +7,14 @@ The reader asks it whether `007` is text or a number, where a fact may stand for
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from workbook.figures import Number
-from workbook.plan import Edit, Milestone
+from workbook.plan import Edit, Key, Milestone
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Shape:
         What a list's items, a mapping's values hold.
     length
         How many items a list must have, where that is fixed.
+    key
+        How the key of this place is described; None where the place is no key of the format.
     """
 
     number: bool = False
@@ -45,6 +47,7 @@ class Shape:
     item: Any = None
     entry: Any = None
     length: int | None = None
+    key: Key | None = None
 
     @property
     def signed(self) -> bool:
@@ -112,15 +115,16 @@ def _child(shape: Shape, step: str | int) -> Shape:
         found = _key(shape.model, step)
     else:
         found = NOTHING if shape.entry is None else shape_of(shape.entry)
-    return Shape(**{**found.__dict__, "partial": True}) if shape.partial else found
+    return replace(found, partial=True) if shape.partial else found
 
 
 def _key(model: type[BaseModel], key: str) -> Shape:
-    if issubclass(model, Edit) and key == "milestones":
-        return Shape(entry=EDITED_MILESTONE)
     for name, field in model.model_fields.items():
         if key == (field.alias or name):
-            return shape_of(field.annotation)
+            described = next((one for one in field.metadata if isinstance(one, Key)), None)
+            if issubclass(model, Edit) and key == "milestones":
+                return Shape(entry=EDITED_MILESTONE, key=described)
+            return replace(shape_of(field.annotation), key=described)
     return shape_of(Number) if model.model_config.get("extra") == "allow" else NOTHING
 
 

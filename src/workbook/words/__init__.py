@@ -8,7 +8,8 @@ Chinese twin stands in `words/zh/`. Numbers, money, weeks and chances are said t
     catalogue.py   which languages there are; words/zh/ into gettext
 """
 
+from workbook.errors import N_
 from workbook.words.catalogue import LANGUAGES
-from workbook.words.speech import N_, Words
+from workbook.words.speech import Words
 
 __all__ = ["LANGUAGES", "N_", "Words"]

@@ -12,7 +12,7 @@ from numbers import Real
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from workbook.errors import Money
+from workbook.errors import N_, Money
 from workbook.words import figures
 from workbook.words.catalogue import language, translations
 from workbook.words.spacing import folded, joined, listed
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from workbook.cases import Basis
     from workbook.errors import Fault, InputError, Message
     from workbook.plan import Text
-
-
-def N_(sentence: str) -> str:  # noqa: N802 - gettext's name for "a sentence, spoken elsewhere"
-    """Mark a sentence that stands in a table, so that the test of words/zh/ finds it."""
-    return sentence
-
 
 FATE_NAMES = {
     "goal": N_("goal"),

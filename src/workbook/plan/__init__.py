@@ -1,0 +1,68 @@
+"""The plan: what a founder has, what lies on the way, and where it should lead.
+
+These types are the vocabulary. A plan file is these keys in YAML; the JSON Schema that editors
+read is made from them; every engine plays them. They are frozen: an edit (`edit.py`) makes a new
+plan. What a week does with them is told in `law`, what must agree in `consistency`.
+
+    key.py          Key: what a key is, described once on its field
+    parts.py        Part, Text, and the types that change a part
+    business.py     Sales, Measure, Funding, Due, Gives; the plan's resources
+    milestone.py    Milestone, Proof, Tests, Redesign
+    fork.py         Fork, Option, Edit, Loan, Wait
+    whole.py        Plan, LogEntry
+
+A new figure is one annotated field. On `Sales` or `Resources` it can be edited by an option at
+once; with `given` in its `Key` a milestone can give it.
+"""
+
+from workbook.plan.business import Due, Funding, Gives, Measure, Purpose, Resources, Sales
+from workbook.plan.fork import FIGURES, Edit, Fork, Loan, Option, SalesEdit, Wait, When
+from workbook.plan.key import Given, Key
+from workbook.plan.milestone import (
+    EXPANSION,
+    STAGES,
+    Milestone,
+    Proof,
+    Redesign,
+    Stage,
+    Tests,
+)
+from workbook.plan.parts import Bilingual, Part, Signed, Text
+from workbook.plan.whole import MOST_MILESTONES, LogEntry, Plan
+
+BREAKEVEN = "breakeven"
+
+__all__ = [
+    "BREAKEVEN",
+    "EXPANSION",
+    "FIGURES",
+    "MOST_MILESTONES",
+    "STAGES",
+    "Bilingual",
+    "Due",
+    "Edit",
+    "Fork",
+    "Funding",
+    "Given",
+    "Gives",
+    "Key",
+    "Loan",
+    "LogEntry",
+    "Measure",
+    "Milestone",
+    "Option",
+    "Part",
+    "Plan",
+    "Proof",
+    "Purpose",
+    "Redesign",
+    "Resources",
+    "Sales",
+    "SalesEdit",
+    "Signed",
+    "Stage",
+    "Tests",
+    "Text",
+    "Wait",
+    "When",
+]

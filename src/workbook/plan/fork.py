@@ -1,0 +1,240 @@
+"""A fork: when it opens, its options, and the edit of the plan that each of them is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
+
+from workbook.errors import N_
+from workbook.figures import Amount, Id, Number, Share, Whole
+from workbook.plan.business import Resources, Sales
+from workbook.plan.key import Key
+from workbook.plan.parts import Note, Part, Signed, Text, changes_of
+
+
+class When(Part):
+    """When a fork opens: the first week in which everything named holds."""
+
+    milestone: Annotated[
+        Id | None,
+        Key(
+            label=N_("opens at the milestone"),
+            help=N_("The milestone of which an attempt would start this week."),
+            example="taste",
+        ),
+    ] = None
+    week: Annotated[
+        Whole | None,
+        Key(
+            label=N_("opens in week"),
+            help=N_("That week or a later one."),
+            unit="weeks",
+            example="12",
+        ),
+    ] = None
+    cash_below: Annotated[
+        Amount | None,
+        Key(
+            label=N_("opens when cash is below"),
+            help=N_("Cash as the week begins is less than this."),
+            unit="money",
+            example="10000",
+        ),
+    ] = None
+
+
+class Loan(Part):
+    """Money now against more money later; the debt falls due whatever has happened."""
+
+    amount: Annotated[
+        Amount,
+        Key(
+            label=N_("the loan"),
+            help=N_("Paid out at once when the fork opens."),
+            unit="money",
+            synonyms=("money", "sum", "value", "金额"),
+            flow="in",
+            example="50000",
+        ),
+    ]
+    repay: Annotated[
+        Amount,
+        Key(
+            label=N_("to be paid back"),
+            help=N_("All of it, interest included."),
+            unit="money",
+            flow="out",
+            example="58000",
+        ),
+    ]
+    repay_after_weeks: Annotated[
+        Whole,
+        Key(
+            label=N_("weeks until then"),
+            help=N_("So many weeks after the fork opens."),
+            unit="weeks",
+            synonyms=("weeks", "term", "after", "due"),
+            example="26",
+        ),
+    ]
+
+
+class Wait(Part):
+    """Stop and hope: nothing is attempted until the money comes, each week with this chance."""
+
+    burn_per_week: Annotated[
+        Amount,
+        Key(
+            label=N_("burn while waiting"),
+            help=N_("It takes the place of the plan's burn while the wait lasts."),
+            unit="money",
+            synonyms=("burn", "burn_rate", "weekly_burn", "expenses", "烧钱", "烧钱速度"),
+            flow="out",
+            example="300",
+        ),
+    ]
+    chance_per_week: Annotated[
+        Share,
+        Key(
+            label=N_("chance of money in a week"),
+            help=N_("With this chance the money comes at the end of each week."),
+            unit="share",
+            example="0.1",
+        ),
+    ]
+    amount: Annotated[
+        Amount,
+        Key(
+            label=N_("money that comes"),
+            help=N_("What the end of the wait brings."),
+            unit="money",
+            synonyms=("money", "sum", "value", "金额"),
+            flow="in",
+            example="80000",
+        ),
+    ]
+
+
+class _SalesEdit(Part):
+    """A change of sales: a new value, or `+5` / `-5` to add or take away."""
+
+
+if TYPE_CHECKING:
+    SalesEdit = _SalesEdit
+
+    class _Changed(Part):
+        """Changes, as `changes_of` makes them of every figure among the resources."""
+
+        def __getattr__(self, name: str) -> Any: ...
+
+else:
+    SalesEdit = changes_of("SalesEdit", _SalesEdit, Sales, told=lambda key: key, signed=True)
+    SalesEdit.__doc__ = _SalesEdit.__doc__
+    _Changed = changes_of("Changed", Part, Resources, told=lambda key: key, signed=True)
+
+
+class Edit(_Changed):
+    """A change of a plan: any of its keys; `+30000` adds, a plain number replaces."""
+
+    goal: Annotated[
+        Id | None,
+        Key(
+            label=N_("the goal"),
+            help=N_("Another goal from then on."),
+            synonyms=("target", "aim", "目标"),
+            example="breakeven",
+        ),
+    ] = None
+    sales: Annotated[
+        SalesEdit | None,
+        Key(label=N_("what you sell"), help=N_("New values; `+5` and `-5` add.")),
+    ] = None
+    measures: Annotated[
+        dict[str, Number | Signed],
+        Key(label=N_("measures"), help=N_("New values; `+5` and `-5` add."), whole=True),
+    ] = {}
+    skip: Annotated[
+        tuple[Id, ...],
+        Key(
+            label=N_("what is left out"),
+            help=N_("Milestones that are not attempted from then on."),
+            example="[taste]",
+        ),
+    ] = ()
+    milestones: Annotated[
+        dict[Id, dict[str, Any]],
+        Key(
+            label=N_("milestones"),
+            help=N_("Keys of milestones that change, by id; an unknown id adds a milestone."),
+            synonyms=("milestone", "steps", "tasks", "stages", "chain", "里程碑"),
+        ),
+    ] = {}
+
+
+FIGURES: tuple[str, ...] = tuple(_Changed.model_fields)
+"""Figures of the plan that an edit can set or move, outside its sales."""
+
+
+class Option(Edit):
+    """One way out of a fork: an edit of the plan that takes effect when the fork opens."""
+
+    id: Annotated[Id, Key(label=N_("id"), help=N_("A short name for it."), example="borrow")]
+    name: Annotated[
+        Text,
+        Key(
+            label=N_("name"),
+            help=N_("What it is called."),
+            synonyms=("title", "label", "名称", "名字", "标题"),
+            example="Borrow",
+        ),
+    ] = ""
+    note: Note = ""
+    loan: Annotated[
+        Loan | None,
+        Key(label=N_("a loan"), help=N_("Money now against more money later.")),
+    ] = None
+    wait: Annotated[
+        Wait | None,
+        Key(label=N_("a wait"), help=N_("Nothing is attempted until the money comes.")),
+    ] = None
+
+
+class Fork(Part):
+    """A decision on the way; without an option `chosen` the plan goes on as written."""
+
+    id: Annotated[Id, Key(label=N_("id"), help=N_("A short name for it."), example="cash-gap")]
+    name: Annotated[
+        Text,
+        Key(
+            label=N_("name"),
+            help=N_("What it is called."),
+            synonyms=("title", "label", "名称", "名字", "标题"),
+            example="The money runs out",
+        ),
+    ] = ""
+    note: Note = ""
+    at: Annotated[
+        When,
+        Key(
+            label=N_("when it opens"),
+            help=N_("The first week in which everything named holds."),
+        ),
+    ] = When()
+    options: Annotated[
+        tuple[Option, ...],
+        Field(min_length=1),
+        Key(
+            label=N_("options"),
+            help=N_("The ways out, one or more."),
+            synonyms=("choices", "ways", "选项"),
+        ),
+    ]
+    chosen: Annotated[
+        Id | None,
+        Key(
+            label=N_("the option chosen"),
+            help=N_("The id of an option; without it the plan goes on as written."),
+            example="borrow",
+        ),
+    ] = None

@@ -1,0 +1,437 @@
+"""A milestone: what it takes, what proves it, what it tests, what it gives."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field
+
+from workbook.errors import N_
+from workbook.figures import (
+    Amount,
+    AmountRange,
+    Flag,
+    Id,
+    Number,
+    Positive,
+    PositiveRange,
+    Share,
+    Whole,
+)
+from workbook.plan.business import Gives
+from workbook.plan.key import Key
+from workbook.plan.parts import Note, Part, Text
+
+Stage = Literal[
+    "opportunity",
+    "demand",
+    "scene",
+    "category",
+    "kernel",
+    "price",
+    "production",
+    "channel",
+    "growth",
+    "efficiency",
+    "team",
+]
+STAGES: tuple[Stage, ...] = get_args(Stage)
+EXPANSION: frozenset[Stage] = frozenset({"production", "channel", "growth"})
+
+
+class Proof(Part):
+    """What proves that a milestone is reached (P5): a measure and the threshold it must meet."""
+
+    measure: Annotated[
+        Text,
+        Key(
+            label=N_("what proves it"),
+            ask=N_("Proved by"),
+            help=N_("Something that can be counted: then nobody argues about whether it is done."),
+            synonyms=("what", "kpi", "metric", "指标"),
+            columns=(
+                *("proof", "measure", "proved by", "how measured", "deliverable"),
+                *("交付标准", "衡量", "指标", "标准", "证明"),
+            ),
+            example="people who buy again",
+        ),
+    ]
+    at_least: Annotated[
+        Number | None,
+        Key(
+            label=N_("at least"),
+            ask=N_("at least"),
+            synonyms=("threshold", "minimum", "min", "least", "target", "至少"),
+            columns=("at least", "threshold", "至少", "阈值", "门槛", "达标值"),
+            example="15",
+        ),
+    ] = None
+    at_most: Annotated[
+        Number | None,
+        Key(
+            label=N_("at most"),
+            ask=N_("at most"),
+            synonyms=("maximum", "max", "most", "至多"),
+            columns=("at most", "至多", "最多"),
+            example="3",
+        ),
+    ] = None
+    of: Annotated[
+        Number | None,
+        Key(
+            label=N_("out of"),
+            ask=N_("out of"),
+            columns=("of", "out of", "总数", "共"),
+            example="20",
+        ),
+    ] = None
+    unit: Annotated[
+        Text,
+        Key(
+            label=N_("unit"), ask=N_("counted in"), columns=("unit", "单位"), example="people"
+        ),
+    ] = ""
+
+
+class Redesign(Part):
+    """What must be done when the tested belief turns out to be false."""
+
+    weeks: Annotated[
+        Positive,
+        Key(
+            label=N_("weeks of the redesign"),
+            ask=N_("If it is false, a redesign takes"),
+            help=N_("What the way back takes once you know."),
+            unit="weeks",
+            slide=(1, 26),
+            synonyms=("duration", "length", "time", "周", "周数", "时长"),
+            example="4",
+        ),
+    ] = 1
+    cost: Annotated[
+        Amount,
+        Key(
+            label=N_("cost of the redesign"),
+            ask=N_("and costs"),
+            unit="money",
+            slide=(0, 20_000),
+            step=100,
+            synonyms=("price", "costs", "expense", "成本", "费用", "花费"),
+            flow="out",
+            example="3000",
+        ),
+    ] = 0.0
+    gives: Annotated[
+        Gives | None,
+        Key(
+            label=N_("what the redesign gives"),
+            help=N_("New values once the redesign is done, as under `gives` of the milestone."),
+        ),
+    ] = None
+
+
+class Tests(Part):
+    """A milestone that finds out whether something is true.
+
+    `belief` is the chance that it is true while nobody has looked; `if_true` and `if_false` are
+    the chances that the test says yes in either case.
+    """
+
+    belief: Annotated[
+        Share,
+        Key(
+            label=N_("belief before the test"),
+            ask=N_("How sure are you today?"),
+            help=N_("Of 100 things that you are as sure of, how many turn out true?"),
+            unit="share",
+            slide=(0, 1),
+            step=0.05,
+            start=0.5,
+            synonyms=("chance", "probability", "信念"),
+            columns=("belief", "信念"),
+            example="0.6",
+        ),
+    ]
+    if_true: Annotated[
+        Share,
+        Key(
+            label=N_("says yes if it is true"),
+            ask=N_("The test says yes if it is true"),
+            help=N_("100% is a test that never misses what is there."),
+            unit="share",
+            slide=(0, 1),
+            step=0.05,
+            rank=1,
+            example="0.9",
+        ),
+    ] = 1.0
+    if_false: Annotated[
+        Share,
+        Key(
+            label=N_("says yes if it is false"),
+            ask=N_("The test says yes if it is false"),
+            help=N_("0% is a test that never fools you."),
+            unit="share",
+            slide=(0, 1),
+            step=0.05,
+            rank=1,
+            example="0.1",
+        ),
+    ] = 0.0
+    redesign: Annotated[
+        Redesign,
+        Key(
+            label=N_("redesign"),
+            help=N_("What must be done if the belief turns out to be false."),
+            whole=True,
+        ),
+    ] = Redesign()
+
+
+class Milestone(Part):
+    """A point that the goal cannot do without (P3), reached when its deliverable is proved."""
+
+    id: Annotated[
+        Id,
+        Key(
+            label=N_("id"),
+            help=N_("A short name by which other keys refer to it; it stays when the name changes."),
+            columns=("id", "编号", "代号"),
+            example="taste",
+        ),
+    ]
+    name: Annotated[
+        Text,
+        Key(
+            label=N_("name"),
+            help=N_("What is proved once it is reached."),
+            synonyms=("title", "milestone", "label", "名称", "名字", "标题"),
+            columns=("name", "milestone", "title", "名称", "里程碑", "名字"),
+            example="Regulars come back",
+        ),
+    ] = ""
+    stage: Annotated[
+        Stage | None,
+        Key(
+            label=N_("stage"),
+            ask=N_("Stage"),
+            help=N_("The kernel comes before what expands it; efficiency comes last."),
+            group="order",
+            columns=("stage", "阶段"),
+            example="kernel",
+        ),
+    ] = None
+    necessary: Annotated[
+        Flag,
+        Key(
+            label=N_("necessary or not"),
+            ask=N_("The goal cannot do without it"),
+            help=N_("A milestone lies on the way. If there is a way around it, it is a wish."),
+            group="order",
+            columns=("necessary", "必经", "必要", "是否必经"),
+            example="false",
+        ),
+    ] = True
+    needs: Annotated[
+        tuple[Id, ...],
+        Key(
+            label=N_("needs"),
+            ask=N_("It waits for"),
+            help=N_("What must be proved before this can begin."),
+            group="order",
+            rank=-1,
+            synonyms=(
+                *("need", "depends_on", "depends", "dependencies", "requires", "required"),
+                *("after", "prerequisites", "前置", "依赖", "需要"),
+            ),
+            columns=(
+                *("needs", "need", "after", "depends on", "before it"),
+                *("依赖", "前置", "需要", "先要", "前提"),
+            ),
+            example="[demand, price]",
+        ),
+    ] = ()
+    relies_on: Annotated[
+        tuple[Id, ...],
+        Key(
+            label=N_("what it relies on"),
+            ask=N_("It relies on the answer of"),
+            help=N_("If that belief is false and nobody looked, this one fails first."),
+            group="belief",
+            rank=1,
+            columns=("relies on", "依据", "依靠"),
+            example="[taste]",
+        ),
+    ] = ()
+    weeks: Annotated[
+        Positive | PositiveRange,
+        Key(
+            label=N_("weeks of an attempt"),
+            ask=N_("One attempt takes"),
+            help=N_("Working time of one try, waiting included. When in doubt, give a range."),
+            last=N_("How long did the last similar thing take?"),
+            unit="weeks",
+            slide=(1, 26),
+            group="attempt",
+            synonyms=("duration", "length", "time", "weeks_per_attempt", "周", "周数", "时长"),
+            columns=(
+                *("weeks", "week", "duration", "周数", "weeks per attempt", "weeks of an attempt"),
+                *("一次尝试的周数", "周", "每次周数", "时长"),
+            ),
+            example="[2, 3, 6]",
+        ),
+    ] = 1
+    hours: Annotated[
+        Positive | PositiveRange | None,
+        Key(
+            label=N_("hours of an attempt"),
+            ask=N_("Hours instead of weeks"),
+            help=N_("Where your own hours are the scarce thing: what one attempt takes of them."),
+            unit="hours",
+            step=1,
+            group="more",
+            rank=1,
+            columns=(
+                *("hours", "小时", "hours per attempt", "hours of an attempt"),
+                *("一次尝试的小时数", "小时数", "工时"),
+            ),
+            example="40",
+        ),
+    ] = None
+    cost: Annotated[
+        Amount | AmountRange,
+        Key(
+            label=N_("cost of an attempt"),
+            ask=N_("One attempt costs"),
+            help=N_("Paid when the attempt starts, on top of the weekly burn."),
+            unit="money",
+            slide=(0, 20_000),
+            step=100,
+            group="attempt",
+            synonyms=(
+                *("price", "costs", "expense", "cost_per_attempt"),
+                *("成本", "费用", "花费"),
+            ),
+            columns=(
+                *("cost", "costs", "price of an attempt", "cost per attempt", "cost of an attempt"),
+                *("一次尝试的花费", "成本", "花费", "费用", "每次花费"),
+            ),
+            flow="out",
+            example="4500",
+        ),
+    ] = 0.0
+    pass_rate: Annotated[
+        Share | Annotated[tuple[Share, ...], Field(min_length=1)] | None,
+        Key(
+            label=N_("pass rate"),
+            ask=N_("Pass rate"),
+            help=N_("Of 100 attempts like this one, how many would prove it?"),
+            unit="share",
+            slide=(0, 1),
+            step=0.05,
+            group="attempt",
+            synonyms=(
+                *("chance", "probability", "prob", "success", "success_rate", "odds", "rate"),
+                *("pass", "通过率", "成功率", "概率"),
+            ),
+            columns=(
+                *("pass rate", "pass", "chance", "probability"),
+                *("通过率", "概率", "成功率", "把握"),
+            ),
+            excludes="tests",
+            example="[0.3, 0.45]",
+        ),
+    ] = None
+    tests: Annotated[
+        Tests | None,
+        Key(
+            label=N_("what it tests"),
+            ask=N_("It finds out whether something is true"),
+            help=N_("Then it has no pass rate: either the belief is true or you must redesign."),
+            group="belief",
+            excludes="pass_rate",
+        ),
+    ] = None
+    attempts: Annotated[
+        Whole | None,
+        Key(
+            label=N_("most attempts"),
+            ask=N_("Attempts at most"),
+            help=N_(
+                "After so many misses you would give up. While it is empty you would try again"
+                " and again, until the money or the time is gone."
+            ),
+            empty=N_("no limit"),
+            step=1,
+            group="attempt",
+            synonyms=("tries", "max_tries", "max_attempts", "limit", "trials", "尝试", "次数"),
+            columns=("attempts", "tries", "尝试", "尝试次数", "最多尝试", "次数"),
+            example="3",
+        ),
+    ] = None
+    teams: Annotated[
+        Whole,
+        Key(
+            label=N_("teams at once"),
+            ask=N_("Teams that race"),
+            help=N_("Independent teams at it at once; the first one home counts, each is paid."),
+            step=1,
+            group="more",
+            columns=("teams", "团队", "团队数", "队数"),
+            example="2",
+        ),
+    ] = 1
+    proof: Annotated[
+        Proof | None,
+        Key(
+            label=N_("proof"),
+            help=N_("What proves that it is reached: something that can be counted."),
+            group="proof",
+            whole=True,
+        ),
+    ] = None
+    if_missed: Annotated[
+        Text,
+        Key(
+            label=N_("what if it is missed"),
+            ask=N_("If it is missed"),
+            help=N_("Decide now, while you are calm: what will you do then?"),
+            group="proof",
+            rank=1,
+            long=True,
+            synonyms=("missed", "if_failed", "otherwise", "else"),
+            columns=(
+                *("if missed", "if not", "what if it is missed", "if it is missed"),
+                *("没达到怎么办", "otherwise", "没达到", "未达成", "达不到怎么办", "没过怎么办"),
+            ),
+            example="sell to offices instead",
+        ),
+    ] = ""
+    gives: Annotated[
+        Gives | None,
+        Key(
+            label=N_("what it gives"),
+            help=N_("New values from the week after it is reached."),
+            group="gives",
+        ),
+    ] = None
+    note: Annotated[
+        Note,
+        Key(
+            label=N_("note"),
+            ask=N_("A note of your own"),
+            group="more",
+            rank=2,
+            long=True,
+            synonyms=("description", "comment", "remark", "text", "备注", "说明"),
+            columns=("note", "notes", "comment", "备注", "说明"),
+            example="ask the landlord again",
+        ),
+    ] = ""
+
+    @property
+    def rates(self) -> tuple[float, ...]:
+        """Pass rate of each attempt; the last one repeats. Without any, nothing can fail."""
+        if isinstance(self.pass_rate, tuple):
+            return self.pass_rate
+        return (1.0 if self.pass_rate is None else self.pass_rate,)

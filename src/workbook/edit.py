@@ -15,8 +15,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbook.errors import Fault, InputError, fault
-from workbook.law import COUNTS, changed, moved
-from workbook.plan import FIGURES, Edit, Milestone, Option, Plan, Sales
+from workbook.law import changed, moved
+from workbook.plan import COUNTS, FIGURES, Edit, Milestone, Option, Plan, Sales
 
 SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
 

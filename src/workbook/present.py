@@ -16,6 +16,8 @@ from typing import Any
 from workbook.law import Economy, cents
 from workbook.plan import (
     BREAKEVEN,
+    KEPT,
+    SOLD,
     Due,
     Fork,
     Gives,
@@ -148,18 +150,11 @@ def economy_in(plan: Plan, week: int) -> Economy:
 
 
 def _figures(plan: Plan, economy: Economy) -> dict[str, Any]:
-    sales = Sales(
-        reach_per_week=economy.reach_per_week,
-        conversion=economy.conversion,
-        price=economy.price,
-        margin=economy.margin,
-    )
+    sales = Sales(**{name: getattr(economy, name) for name in SOLD})
+    kept = {n: None if getattr(plan, n) is None else getattr(economy, n) for n in KEPT}
     return {
+        **kept,
         "sales": sales if plan.sales or sales != Sales() else None,
-        "revenue_per_week": economy.revenue_per_week,
-        "burn_per_week": economy.burn_per_week,
-        "hours_per_week": None if plan.hours_per_week is None else economy.hours_per_week,
-        "running_hours_per_week": economy.running_hours_per_week,
         "measures": {
             name: Measure(value=economy.measures[name], unit=measure.unit, label=measure.label)
             for name, measure in plan.measures.items()

@@ -21,8 +21,7 @@ import workbook.builder.shelf as shelf_room
 from workbook.builder import open_builder
 from workbook.builder.view import desk as desk_room
 from workbook.builder.view import rounds
-from workbook.builder.view.milestone_form import MILESTONE
-from workbook.builder.view.resources_form import RESOURCES
+from workbook.builder.view.form import MILESTONE, RESOURCES
 from workbook.builder.view.screen import PARTS, page
 from workbook.builder.view.sentences import SENTENCES, spoken
 from workbook.errors import InputError, WorkError

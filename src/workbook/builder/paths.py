@@ -13,24 +13,10 @@ from typing import Any
 
 from workbook.builder.refusal import RefusedError
 from workbook.consistency import Place, Shape, faults_of, shape_of
+from workbook.consistency.described import begun, can_be_empty
 from workbook.consistency.names import one_line, tidy
 from workbook.errors import InputError
 from workbook.plan import Plan
-
-BEGUN: Mapping[str, Mapping[str, Any]] = {
-    "proof": {"measure": ""},
-    "tests": {"belief": 0.5},
-    "funding": {"amount": 0.0},
-    "loan": {"amount": 0.0, "repay": 0.0, "repay_after_weeks": 1},
-    "wait": {"burn_per_week": 0.0, "chance_per_week": 0.0, "amount": 0.0},
-}
-"""What a part must have at least, where one of its values is set before it stands."""
-
-EMPTY_GO = ("gives", "sales", "redesign")
-"""Parts that go when their last value goes."""
-
-LONE = {"pass_rate": "tests", "tests": "pass_rate"}
-"""Keys of a milestone that exclude each other: setting one takes the other out."""
 
 
 def value_at(plan: Plan, path: str) -> Any:
@@ -73,7 +59,7 @@ def with_value(plan: Plan, path: str, value: Any) -> Plan:
         inside[int(last)] = value
     else:
         raise _nowhere(path)
-    _lone(road_met, path)
+    _lone(road_met, last)
     _prune(road_met)
     return checked(data, plan.id)
 
@@ -128,7 +114,8 @@ def _walk(data: dict[str, Any], road: list[str], path: str) -> list[tuple[Any, P
             if not isinstance(here.get(step), (dict, list, tuple)):
                 if not _holds_more(place):
                     raise _nowhere(path)
-                here[step] = dict(BEGUN.get(step, {}))
+                model = _shape(place).model
+                here[step] = begun(model) if model else {}
             elif isinstance(here[step], tuple):
                 here[step] = list(here[step])
             here = here[step]
@@ -173,18 +160,18 @@ def _write(inside: dict[str, Any], key: str, value: Any) -> None:
         inside[key] = value
 
 
-def _lone(met: list[tuple[Any, Place]], path: str) -> None:
-    """In a milestone, the key that excludes the one just set goes."""
-    steps = path.split(".")
-    if len(steps) > 2 and steps[0] == "milestones" and steps[2] in LONE:
-        milestone = met[2][0]
-        if milestone.get(steps[2]) is not None:
-            milestone.pop(LONE[steps[2]], None)
+def _lone(met: list[tuple[Any, Place]], last: str) -> None:
+    """On the way to a value just set, the keys that cannot stand beside it go."""
+    steps = [*(place[-1] for _, place in met[1:]), last]
+    for (inside, place), step in zip(met, steps, strict=True):
+        key = _shape((*place, step)).key
+        if key and key.excludes and inside.get(step) is not None:
+            inside.pop(key.excludes, None)
 
 
 def _prune(met: list[tuple[Any, Place]]) -> None:
     for (outer, _), (inner, place) in reversed(list(pairwise(met))):
-        if inner == {} and place[-1] in EMPTY_GO:
+        if inner == {} and can_be_empty(_shape(place).model):
             outer.pop(place[-1], None)
 
 

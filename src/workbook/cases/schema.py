@@ -19,7 +19,8 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 NAME = "plan.schema.json"
 PYTHON_ID = r"^\w[\w-]{0,63}$"
 FREE_OF_FACTS = ("Fact", "LogEntry")
-MERGED = ("Tests", "Redesign", "Gives", "Funding", "Proof")  # an option's change goes into these
+AROUND = ("title", "default", "description")
+WHOLE = ("Bilingual",)  # an option replaces these; its change goes into every other part
 # Editors read patterns as JavaScript does, where \\w is ASCII only: signs are excluded instead.
 ID = r"^[^\s!-/:-@\[-^`{-~][^\s!-,./:-@\[-^`{-~]{0,63}$"
 FACT_NAME: dict[str, Any] = {
@@ -72,7 +73,7 @@ def _some_keys(parts: Json, name: str) -> str:
         edit["description"] = f"Keys of a {name.lower()} that an option changes; `+5` and `-5` add."
         for holder in list(_references(edit)):
             inner = holder["$ref"].rpartition("/")[2]
-            if inner in MERGED:
+            if inner not in WHOLE:
                 holder["$ref"] = f"#/$defs/{_some_keys(parts, inner)}"
     return edited
 
@@ -91,9 +92,9 @@ def _figures(part: Json, *, free: bool) -> None:
     for holder, key in list(_numbers(part)):
         number = holder[key]
         if free:
-            kept = {name: number[name] for name in ("type", "title", "default") if name in number}
+            kept = {name: number[name] for name in ("type", *AROUND) if name in number}
             number = {**kept, "type": "number"}
-        around = {name: number.pop(name) for name in ("title", "default") if name in number}
+        around = {name: number.pop(name) for name in AROUND if name in number}
         holder[key] = {**around, "anyOf": [number, {"$ref": "#/$defs/FactName"}]}
 
 

@@ -12,8 +12,9 @@ from workbook.consistency.faults import nearest, shown
 from workbook.consistency.shape import Shape
 from workbook.errors import Message
 
+
 def meant(key: object, shape: Shape, more: Iterable[str] = ()) -> str | None:
-    """The key of a shape, or one more name, that was probably meant: by a synonym or its spelling."""
+    """The key of a shape, or one more name, that was probably meant: by synonym or spelling."""
     return _other_word(key, shape) or nearest(key, [*shape.keys, *more])
 
 

@@ -17,7 +17,6 @@ from workbook.law.chances import (
     reach_chance,
 )
 from workbook.law.week import (
-    COUNTS,
     Economy,
     cents,
     changed,
@@ -28,7 +27,6 @@ from workbook.law.week import (
 )
 
 __all__ = [
-    "COUNTS",
     "Attempt",
     "Economy",
     "all_fail",

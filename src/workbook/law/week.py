@@ -48,14 +48,24 @@ range (low, likely, high) each attempt draws a value of its own (`spread.py`).
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, make_dataclass, replace
 from math import ceil, floor
+from typing import TYPE_CHECKING, Any
 
 from workbook.figures import MOST_MONEY, MOST_WEEKS
-from workbook.plan import BREAKEVEN, Edit, Gives, Plan, Sales
-
-COUNTS = frozenset({"horizon_weeks", "teams"})
-SHARES = frozenset({"conversion", "margin"})
+from workbook.plan import (
+    BREAKEVEN,
+    COUNTS,
+    KEPT,
+    SHARES,
+    SOLD,
+    STATE,
+    Edit,
+    Gives,
+    Plan,
+    Sales,
+)
+from workbook.plan.state import defaults
 
 
 def cents(amount: float) -> int:
@@ -87,47 +97,44 @@ def moved(figure: str, value: float, change: float | str | None) -> float:
     return min(most, max(least, changed(value, change)))
 
 
+if TYPE_CHECKING:
+
+    class _Figures:
+        """Every figure that a milestone can give, as the plan's types describe it."""
+
+        def __getattr__(self, name: str) -> float: ...
+
+else:
+    _Figures = make_dataclass(
+        "Figures", [(name, float, value) for name, value in defaults().items()], frozen=True
+    )
+
+
 @dataclass(frozen=True)
-class Economy:
+class Economy(_Figures):
     """The state that money, customers and hours come from; a reached milestone makes a new one."""
 
-    reach_per_week: float = 0.0
-    conversion: float = 0.0
-    price: float = 0.0
-    margin: float = 1.0
-    revenue_per_week: float = 0.0
-    burn_per_week: float = 0.0
-    hours_per_week: float = 0.0
-    running_hours_per_week: float = 0.0
     measures: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: Plan) -> Economy:
         """The economy that a plan starts with."""
         sales = plan.sales or Sales()
-        return cls(
-            reach_per_week=sales.reach_per_week,
-            conversion=sales.conversion,
-            price=sales.price,
-            margin=sales.margin,
-            revenue_per_week=plan.revenue_per_week,
-            burn_per_week=plan.burn_per_week,
-            hours_per_week=plan.hours_per_week or 0.0,
-            running_hours_per_week=plan.running_hours_per_week,
-            measures={name: measure.value for name, measure in plan.measures.items()},
-        )
+        figures: dict[str, Any] = {name: getattr(sales, name) for name in SOLD}
+        figures |= {name: getattr(plan, name) or 0.0 for name in KEPT}
+        figures["measures"] = {name: measure.value for name, measure in plan.measures.items()}
+        return cls(**figures)
 
     def after(self, gives: Gives | None) -> Economy:
         """The economy once a milestone (or a redesign) has given what it gives."""
         if gives is None:
             return self
-        new = gives.model_dump(exclude={"funding", *gives.measures}, exclude_none=True)
+        new = gives.model_dump(include=set(STATE), exclude_none=True)
         return replace(self, **new, measures={**self.measures, **gives.measures})
 
     def edited(self, edit: Edit) -> Economy:
         """The economy once a fork's option has set or moved its figures."""
-        changes = {name: getattr(edit, name) for name in ("burn_per_week", "revenue_per_week")}
-        changes |= {n: getattr(edit, n) for n in ("hours_per_week", "running_hours_per_week")}
+        changes = {name: getattr(edit, name) for name in KEPT}
         if edit.sales is not None:
             changes |= edit.sales.model_dump()
         new = {name: moved(name, getattr(self, name), c) for name, c in changes.items()}

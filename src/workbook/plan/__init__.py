@@ -9,6 +9,7 @@ plan. What a week does with them is told in `law`, what must agree in `consisten
     business.py     Sales, Measure, Funding, Due, Gives; the plan's resources
     milestone.py    Milestone, Proof, Tests, Redesign
     fork.py         Fork, Option, Edit, Loan, Wait
+    state.py        the figures that a business is in the middle of, read off their keys
     whole.py        Plan, LogEntry
 
 A new figure is one annotated field. On `Sales` or `Resources` it can be edited by an option at
@@ -28,16 +29,22 @@ from workbook.plan.milestone import (
     Tests,
 )
 from workbook.plan.parts import Bilingual, Part, Signed, Text
+from workbook.plan.state import COUNTS, KEPT, SHARES, SOLD, STATE, keys_of
 from workbook.plan.whole import MOST_MILESTONES, LogEntry, Plan
 
 BREAKEVEN = "breakeven"
 
 __all__ = [
     "BREAKEVEN",
+    "COUNTS",
     "EXPANSION",
     "FIGURES",
+    "KEPT",
     "MOST_MILESTONES",
+    "SHARES",
+    "SOLD",
     "STAGES",
+    "STATE",
     "Bilingual",
     "Due",
     "Edit",
@@ -65,4 +72,5 @@ __all__ = [
     "Text",
     "Wait",
     "When",
+    "keys_of",
 ]

@@ -59,9 +59,7 @@ class Sales(Part):
             slide=(0, 1000),
             step=1,
             flow="in",
-            given=Given(
-                label=N_("price from then on"), step=10, columns=("price", "价格", "单价")
-            ),
+            given=Given(label=N_("price from then on"), step=10, columns=("price", "价格", "单价")),
             example="39",
         ),
     ] = 0.0
@@ -75,9 +73,7 @@ class Sales(Part):
             slide=(0, 1),
             step=0.01,
             flow="in",
-            given=Given(
-                label=N_("margin from then on"), columns=("margin", "毛利率", "利润率")
-            ),
+            given=Given(label=N_("margin from then on"), columns=("margin", "毛利率", "利润率")),
             example="0.6",
         ),
     ] = 1.0

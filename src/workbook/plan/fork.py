@@ -116,12 +116,12 @@ class Wait(Part):
     ]
 
 
-class _SalesEdit(Part):
-    """A change of sales: a new value, or `+5` / `-5` to add or take away."""
-
-
 if TYPE_CHECKING:
-    SalesEdit = _SalesEdit
+
+    class SalesEdit(Part):
+        """Changes, as `changes_of` makes them of every figure of the sales."""
+
+        def __getattr__(self, name: str) -> Any: ...
 
     class _Changed(Part):
         """Changes, as `changes_of` makes them of every figure among the resources."""
@@ -129,8 +129,8 @@ if TYPE_CHECKING:
         def __getattr__(self, name: str) -> Any: ...
 
 else:
-    SalesEdit = changes_of("SalesEdit", _SalesEdit, Sales, told=lambda key: key, signed=True)
-    SalesEdit.__doc__ = _SalesEdit.__doc__
+    SalesEdit = changes_of("SalesEdit", Part, Sales, told=lambda key: key, signed=True)
+    SalesEdit.__doc__ = "A change of sales: a new value, or `+5` / `-5` to add or take away."
     _Changed = changes_of("Changed", Part, Resources, told=lambda key: key, signed=True)
 
 
@@ -153,7 +153,7 @@ class Edit(_Changed):
     measures: Annotated[
         dict[str, Number | Signed],
         Key(label=N_("measures"), help=N_("New values; `+5` and `-5` add."), whole=True),
-    ] = {}
+    ] = Field(default={})
     skip: Annotated[
         tuple[Id, ...],
         Key(
@@ -169,7 +169,7 @@ class Edit(_Changed):
             help=N_("Keys of milestones that change, by id; an unknown id adds a milestone."),
             synonyms=("milestone", "steps", "tasks", "stages", "chain", "里程碑"),
         ),
-    ] = {}
+    ] = Field(default={})
 
 
 FIGURES: tuple[str, ...] = tuple(_Changed.model_fields)

@@ -97,7 +97,7 @@ class Key:
             columns=given.columns,
             example=given.example or self.example,
             group="",
-            rank=0,
+            rank=int(self.flow == "hours"),  # hours after the money
             given=None,
         )
 

@@ -20,7 +20,7 @@ from workbook.figures import (
 )
 from workbook.plan.business import Gives
 from workbook.plan.key import Key
-from workbook.plan.parts import Note, Part, Text
+from workbook.plan.parts import Part, Text
 
 Stage = Literal[
     "opportunity",
@@ -87,9 +87,7 @@ class Proof(Part):
     ] = None
     unit: Annotated[
         Text,
-        Key(
-            label=N_("unit"), ask=N_("counted in"), columns=("unit", "单位"), example="people"
-        ),
+        Key(label=N_("unit"), ask=N_("counted in"), columns=("unit", "单位"), example="people"),
     ] = ""
 
 
@@ -195,7 +193,7 @@ class Milestone(Part):
         Id,
         Key(
             label=N_("id"),
-            help=N_("A short name by which other keys refer to it; it stays when the name changes."),
+            help=N_("A short name by which other keys refer to it; it stays as it is."),
             columns=("id", "编号", "代号"),
             example="taste",
         ),
@@ -258,7 +256,7 @@ class Milestone(Part):
             ask=N_("It relies on the answer of"),
             help=N_("If that belief is false and nobody looked, this one fails first."),
             group="belief",
-            rank=1,
+            rank=2,
             columns=("relies on", "依据", "依靠"),
             example="[taste]",
         ),
@@ -416,7 +414,7 @@ class Milestone(Part):
         ),
     ] = None
     note: Annotated[
-        Note,
+        Text,
         Key(
             label=N_("note"),
             ask=N_("A note of your own"),

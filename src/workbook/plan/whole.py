@@ -55,9 +55,7 @@ class Plan(Resources):
         Key(
             label=N_("money promised"),
             ask=N_("Money that is due"),
-            help=N_(
-                "Signed and outstanding: it comes at the end of that week, with that chance."
-            ),
+            help=N_("Signed and outstanding: it comes at the end of that week, with that chance."),
             group="more",
             whole=True,
         ),
@@ -70,7 +68,7 @@ class Plan(Resources):
             synonyms=("metrics", "kpis", "figures", "指标"),
             whole=True,
         ),
-    ] = {}
+    ] = Field(default={})
     skips: Annotated[
         tuple[Id, ...],
         Key(

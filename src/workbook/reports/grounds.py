@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from workbook import cases
 from workbook.cases import Case, Fact
+from workbook.cases.case import CaseFile
+from workbook.consistency.described import keys_on
 from workbook.reports.markup import Cell, Group, Row, paragraph, table
 from workbook.words import N_, Words
 
@@ -22,44 +24,6 @@ UNITS = {
         *(N_("tasters"), N_("teams"), N_("outlets"), N_("outlets a week"), N_("batches")),
         *(N_("times"), N_("buyers"), N_("points"), N_("hours"), N_("hours a week")),
     )
-}
-KEYS = {
-    "weeks": N_("weeks of an attempt"),
-    "hours": N_("hours of an attempt"),
-    "cost": N_("cost of an attempt"),
-    "pass_rate": N_("pass rate"),
-    "attempts": N_("most attempts"),
-    "teams": N_("teams at once"),
-    "proof.at_least": N_("at least"),
-    "proof.at_most": N_("at most"),
-    "proof.of": N_("out of"),
-    "tests.belief": N_("belief before the test"),
-    "tests.if_true": N_("says yes if it is true"),
-    "tests.if_false": N_("says yes if it is false"),
-    "redesign.weeks": N_("weeks of the redesign"),
-    "redesign.cost": N_("cost of the redesign"),
-    "funding.amount": N_("money it brings"),
-    "funding.chance": N_("chance of that money"),
-    "funding.lag_weeks": N_("weeks until it comes"),
-    "loan.amount": N_("the loan"),
-    "loan.repay": N_("to be paid back"),
-    "loan.repay_after_weeks": N_("weeks until then"),
-    "wait.burn_per_week": N_("burn while waiting"),
-    "wait.chance_per_week": N_("chance of money in a week"),
-    "wait.amount": N_("money that comes"),
-    "gives.conversion": N_("conversion from then on"),
-    "gives.reach_per_week": N_("reach from then on"),
-    "gives.price": N_("price from then on"),
-    "gives.margin": N_("margin from then on"),
-    "gives.burn_per_week": N_("burn from then on"),
-    "sales.reach_per_week": N_("reach a week"),
-    "sales.conversion": N_("conversion"),
-    "sales.price": N_("price"),
-    "sales.margin": N_("margin"),
-    "cash": N_("cash"),
-    "burn_per_week": N_("burn a week"),
-    "horizon_weeks": N_("how far the play looks"),
-    "at.cash_below": N_("opens when cash is below"),
 }
 
 
@@ -122,10 +86,9 @@ def owner_of(case: Case, path: str, words: Words) -> str | None:
 
 
 def key_of(path: str, words: Words) -> str:
-    """What a key of the plan file is called: by its last two parts, or its last."""
-    parts = path.split(".")
-    key = next((k for k in (".".join(parts[-2:]), parts[-1]) if k in KEYS), None)
-    return words(KEYS[key]) if key else parts[-1].replace("_", " ")
+    """What a key of the plan file is called, by its path."""
+    keys = keys_on(path, CaseFile)
+    return words(keys[-1].label) if keys else path.rpartition(".")[2].replace("_", " ")
 
 
 def value_text(fact: Fact, currency: str, words: Words) -> str:

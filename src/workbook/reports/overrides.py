@@ -20,25 +20,20 @@ from workbook.cases.rewriting import rewritten
 from workbook.cases.writing import data_of
 from workbook.cases.yaml_source import Table, parse
 from workbook.consistency import Shape, faults_of, nearest, shape_of, shown
+from workbook.consistency.described import described
 from workbook.edit import chosen
 from workbook.errors import Fault, InputError, Message, fault
 from workbook.plan import Plan
 
-FIGURES = (
-    "cash",
-    "burn_per_week",
-    "horizon_weeks",
-    "hours_per_week",
-    "running_hours_per_week",
-    "revenue_per_week",
-    "teams",
-    "title",
-    "currency",
-    "goal",
-    "sales.reach_per_week",
-    "sales.conversion",
-    "sales.price",
-    "sales.margin",
+SINGLE = [
+    one
+    for one in described(Plan)
+    if (one.shape.number or one.shape.text) and one.shape.item is None
+]
+FIGURES = tuple(
+    one.path
+    for one in sorted(SINGLE, key=lambda one: not one.shape.number)
+    if one.path not in ("plan", "id")
 )
 """The places of a plan that stand outside its milestones, forks and measures."""
 

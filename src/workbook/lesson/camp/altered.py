@@ -22,7 +22,9 @@ def music_school(plan: Plan) -> Plan:
     forks = tuple(
         f.model_copy(update={"options": options}) if f.id == FORK else f for f in plan.forks
     )
-    changed = edit(plan, Edit(cash=MORE * (plan.cash or 0), horizon_weeks=156))
+    changed = edit(
+        plan, Edit.model_validate({"cash": MORE * (plan.cash or 0), "horizon_weeks": 156})
+    )
     return changed.model_copy(update={"forks": forks})
 
 

@@ -1,0 +1,136 @@
+"""What a key of the plan file is, is said once: whatever shows, reads or edits keys follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+
+from workbook.builder.labels import label_of
+from workbook.builder.view.form import MILESTONE, RESOURCES
+from workbook.cases.columns import COLUMNS
+from workbook.cases.schema import schema
+from workbook.consistency import Shape, shape_of
+from workbook.consistency.described import described, shape_on
+from workbook.edit import edit
+from workbook.law import Economy
+from workbook.plan import KEPT, SOLD, STATE, Bilingual, Edit, Gives, Key, Milestone, Plan, SalesEdit
+from workbook.reports.overrides import FIGURES
+
+ONE = {"id": "p", "goal": "a", "milestones": [{"id": "a"}]}
+
+
+def places(model: type[BaseModel], under: str = "", met: tuple[type, ...] = ()) -> Iterator[str]:
+    """Every place of a plan file, lists and edits entered, by a path as a fault would name it."""
+    for name in shape_of(model).keys:
+        shape = shape_of(model).child(name)
+        yield f"{under}{name}"
+        for inner, step in _inside(shape):
+            if inner.model not in (None, Bilingual, *met):
+                yield from places(inner.model, f"{under}{name}.{step}", (*met, model))
+
+
+def _inside(shape: Shape) -> Iterator[tuple[Shape, str]]:
+    if shape.item is not None and not shape.number:
+        yield shape.child(0), "x."
+    elif shape.entry is not None:
+        yield shape.child("x"), "x."
+    else:
+        yield shape, ""
+
+
+PLACES = sorted(set(places(Plan)))
+
+
+def key_at(path: str) -> Key | None:
+    """The description of a place itself."""
+    return shape_on(path)[-1].key
+
+
+def test_every_key_at_every_depth_is_described():
+    """No place of a plan file is without its description, however deep it lies."""
+    assert len(PLACES) > 150
+    assert [path for path in PLACES if key_at(path) is None] == []
+
+
+def test_every_description_stands_in_the_schema():
+    """An editor shows the line that explains a key wherever that key may be written."""
+    parts = schema()["$defs"]
+    for name in ("Milestone", "MilestoneEdit", "Gives", "Tests", "Option", "SalesEdit", "Due"):
+        bare = [key for key, one in parts[name]["properties"].items() if "description" not in one]
+        assert bare == [], name
+
+
+def test_every_figure_of_the_state_can_be_given_and_edited():
+    """A figure that a milestone can give, an option can change, and the economy holds."""
+    assert set(STATE) == {*SOLD, *KEPT} == set(Gives.model_fields) - {"funding"}
+    assert set(SOLD) == set(SalesEdit.model_fields)
+    assert set(KEPT) < set(Edit.model_fields)
+    economy = Economy.of(Plan.model_validate(ONE))
+    assert {name for name in vars(economy) if name != "measures"} == set(STATE)
+
+
+@pytest.mark.parametrize("name", STATE)
+def test_a_gift_and_an_edit_reach_the_economy(name):
+    """Whatever figure is given or edited, the economy after it has the new value."""
+    plan = Plan.model_validate(ONE)
+    gives = Gives.model_validate({name: 0.5})
+    assert getattr(Economy.of(plan).after(gives), name) == 0.5
+    change = {"sales": {name: 0.25}} if name in SOLD else {name: 0.25}
+    changed = Edit.model_validate(change)
+    assert getattr(Economy.of(plan).edited(changed), name) == 0.25
+    assert getattr(Economy.of(edit(plan, changed)), name) == 0.25
+
+
+def test_every_question_stands_in_the_form_once():
+    """A key that asks something and belongs to a group is asked in the builder, and only once."""
+    for model, form in ((Milestone, MILESTONE), (Plan, RESOURCES)):
+        asked = [field.path for group in form for field in group.fields]
+        assert len(asked) == len(set(asked))
+        wanted = [
+            one.path
+            for one in described(model)
+            if one.key.ask and _group(model, one.path) and "redesign.gives" not in one.path
+        ]
+        assert sorted(asked) == sorted(wanted)
+
+
+def _group(model: type[BaseModel], path: str) -> str:
+    return shape_of(model).child(path.partition(".")[0]).key.group
+
+
+@pytest.mark.parametrize("path", [p for p in PLACES if (key := key_at(p)) and key.example])
+def test_every_example_fits_its_place(path):
+    """The example that the reference shows is taken by the type that the key stands in."""
+    *around, name = path.split(".")
+    model = shape_on(".".join(around))[-1].model if around else Plan
+    value = YAML(typ="safe").load(key_at(path).example)
+    with pytest.raises(ValidationError) as caught:
+        model.model_validate({name: value, "no-such-key": None}, strict=False)
+    assert name not in {one["loc"][0] for one in caught.value.errors()}
+
+
+def test_no_synonym_is_a_key_beside_it():
+    """Another word for a key is never itself a key of the same part."""
+    for path in PLACES:
+        around = path.rpartition(".")[0]
+        beside = shape_on(around)[-1].keys if around else shape_of(Plan).keys
+        key = key_at(path)
+        assert key is None or not set(key.synonyms) & set(beside), path
+
+
+def test_columns_and_class_file_follow_the_keys():
+    """The columns of a table are keys of a milestone; those of a class file are figures."""
+    known = {one.path for one in described(Milestone)} | {"goal"}
+    assert {column.path for column in COLUMNS} <= known
+    assert set(FIGURES) <= {one.path for one in described(Plan)}
+    assert {"cash", "sales.price", "running_hours_per_week", "title"} <= set(FIGURES)
+
+
+def test_a_label_says_whether_a_milestone_gives_it():
+    """A changed gift is told as what holds from then on, not as the plan's own figure."""
+    assert str(label_of("burn_per_week")) == "burn a week"
+    assert str(label_of("milestones.a.gives.burn_per_week")) == "burn from then on"
+    assert str(label_of("milestones.a.proof.of")) == "proof"

@@ -71,6 +71,7 @@ raise Own('z')""",
     "import threading\nt = threading.Thread(target=lambda: print('thread')); t.start(); t.join()",
     "len?",
     "sys.stdout.isatty(), sys.stdout.encoding",
+    "import tqdm.auto\ntqdm.auto.tqdm.__mro__",
     "print('x' * 100_000)",
     "import ipywidgets as widgets\nslider = widgets.IntSlider(value=3, description='s')\nslider",
     "out = widgets.Output()\nwith out:\n    print('inside'); display(HTML('<u>o</u>'))\nout",
@@ -82,7 +83,7 @@ raise Own('z')""",
 
 def run(*arguments, cwd, code=None, seconds=140):
     """Run papermill, or a script, and give what it said on stderr."""
-    command = ["-c", code] if code else ["-m", "papermill", "--no-progress-bar", *arguments]
+    command = ["-c", code] if code else ["-m", "papermill", *arguments]
     # ipykernel leaves descriptors alone where it thinks that pytest watches them
     environment = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
     done = subprocess.run(
@@ -150,7 +151,7 @@ from workbook.reports.warm.choice import keep_ready
 from workbook.reports.warm.rehearsal import rehearse
 keep_ready()
 rehearse("en")
-papermill.execute_notebook("in.ipynb", "out.ipynb", engine_name="workbook", progress_bar=False)
+papermill.execute_notebook("in.ipynb", "out.ipynb", engine_name="workbook")
 """
 
 
@@ -188,7 +189,7 @@ import papermill, nbformat, sys
 {before}
 for name in ("first", "second"):
     papermill.execute_notebook(
-        f"{{name}}.ipynb", f"{{name}}-out.ipynb", engine_name="workbook", progress_bar=False)
+        f"{{name}}.ipynb", f"{{name}}-out.ipynb", engine_name="workbook")
 print("threads" if "threading" in sys.modules else "", file=sys.stderr)
 """
 
@@ -205,17 +206,91 @@ def test_nothing_of_a_notebook_is_left_for_the_next(tmp_path):
     assert first.cells[-1].outputs != second.cells[-1].outputs
 
 
-def test_where_threads_are_at_work_the_stock_engine_serves(tmp_path):
-    """No fork beside a thread: the notebook runs all the same, and why is said once."""
+CALL = """\
+import papermill
+def call(name, **options):
+    papermill.execute_notebook("in.ipynb", f"{name}.ipynb", engine_name="workbook", **options)
+"""
+CALLERS = {
+    "thread": """\
+from threading import Thread
+for name in ("first", "second"):
+    (thread := Thread(target=call, args=(name,))).start()
+    thread.join()
+""",
+    "bar": """\
+from tqdm import tqdm
+for name in tqdm(["first", "second"]):
+    call(name)
+""",
+    "loop": """\
+import asyncio
+async def both():
     for name in ("first", "second"):
-        notebook_of(tmp_path / f"{name}.ipynb", "1 + 1")
-    waits = (
-        "import threading, logging; logging.basicConfig()\n"
-        "threading.Thread(target=threading.Event().wait, daemon=True).start()"
-    )
-    said = run(cwd=tmp_path, code=TWICE.format(before=waits))
-    assert said.count("papermill's own engine runs this notebook: other threads") == 1
-    assert (tmp_path / "second-out.ipynb").is_file()
+        await asyncio.to_thread(call, name)
+asyncio.run(both())
+""",
+    "dask": """\
+from distributed import Client
+if __name__ == "__main__":
+    with Client(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as to:
+        to.gather([to.submit(call, name) for name in ("first", "second")])
+""",
+}
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+def test_where_threads_are_at_work_the_stock_engine_serves(tmp_path, caller):
+    """A thread, the caller's own bar, a loop, Dask: the notebook runs; why is said once."""
+    notebook_of(tmp_path / "in.ipynb", "1 + 1")
+    said = run(cwd=tmp_path, code=CALL + CALLERS[caller])
+    assert said.count("papermill's own engine runs this notebook: other threads") == 1, said
+    for name in ("first", "second"):
+        executed = nbformat.read(tmp_path / f"{name}.ipynb", 4)
+        assert executed.cells[-1].outputs[0].data["text/plain"] == "2"
+
+
+def test_a_notebook_may_call_papermill_with_our_engine(tmp_path):
+    """A kernel has threads and sockets of its own: what is called from there runs all the same."""
+    notebook_of(tmp_path / "in.ipynb", "1 + 1")
+    notebook_of(tmp_path / "outer.ipynb", CALL + "call('inner')")
+    run("outer.ipynb", "outer-out.ipynb", cwd=tmp_path)
+    assert nbformat.read(tmp_path / "inner.ipynb", 4).cells[-1].outputs
+
+
+def test_the_progress_bar_is_no_hindrance(tmp_path):
+    """papermill's own default shows a bar, time after time: every kernel is a fork all the same."""
+    notebook_of(tmp_path / "in.ipynb", "1 + 1")
+    log = "import logging; logging.basicConfig(level=logging.INFO)\n"
+    said = run(cwd=tmp_path, code=log + CALL + "call('first'); call('second')")
+    assert said.count("kernel forked as process") == 2, said
+    assert said.count("Executing: ") >= 2
+
+
+@pytest.mark.parametrize("kernel", [[], ["-k", "python3"]])
+@pytest.mark.parametrize("engine", [[], ["--engine", "workbook"]])
+def test_a_notebook_has_its_own_folder_and_not_the_callers(tmp_path, engine, kernel):
+    """With a kernel named or not: what stands beside the notebook is found, beside papermill not.
+
+    A module of the same name that the caller has loaded is not what the notebook gets.
+    """
+    (there := tmp_path / "there").mkdir()
+    (tmp_path / "neighbour.py").write_text("whose = 'the caller'")
+    (there / "neighbour.py").write_text("whose = 'the notebook'")
+    (tmp_path / "stranger.py").write_text("")
+    cells = ("import neighbour; neighbour.whose", "from importlib.util import find_spec")
+    notebook_of(tmp_path / "in.ipynb", *cells, "find_spec('stranger')", "import os; os.getcwd()")
+    said = run("in.ipynb", "out.ipynb", "--cwd", "there", *engine, *kernel, cwd=tmp_path)
+    shown = [c.get("outputs", []) for c in nbformat.read(tmp_path / "out.ipynb", 4).cells[1:]]
+    assert shown[0][0].data["text/plain"] == "'the notebook'", said
+    assert shown[2] == []
+    assert str(there) in shown[3][0].data["text/plain"]
+    if engine:
+        assert "kernel forked as process" in said
+        caller = "import neighbour\n" + CALL + "call('out', cwd='there')"
+        run(cwd=tmp_path, code=caller)
+        again = nbformat.read(tmp_path / "out.ipynb", 4).cells[1].outputs
+        assert again[0].data["text/plain"] == "'the notebook'"
 
 
 def test_the_engine_costs_papermill_nothing_to_know():

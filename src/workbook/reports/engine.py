@@ -25,11 +25,9 @@ class WarmEngine:
         `memory_mb` is how much more memory than the warm process has a kernel may take; it is
         only kept by the forked kernels.
         """
-        from workbook.reports.warm.choice import engine_for
+        from workbook.reports.warm.choice import execute_notebook
 
-        chosen, options = engine_for(nb, kernel_name, options)
-        executed: NotebookNode = chosen.execute_notebook(nb, kernel_name, **options)
-        return executed
+        return execute_notebook(nb, kernel_name, options)
 
     @classmethod
     def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:

@@ -1,22 +1,25 @@
-"""A forked kernel, or papermill's own engine: a fork where it is safe and gives the same.
+"""Run a notebook in a forked kernel, or by papermill's own engine where a fork is not safe.
 
-Why it was papermill's own is said once, in papermill's log.
+Both give the same notebook. Why it was papermill's own engine is said once, in papermill's log.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from papermill.engines import Engine, NBClientEngine
 from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
+from tqdm.auto import tqdm  # settles on a terminal's bar before ipykernel is loaded
 
 from workbook.reports.warm import ground
 from workbook.reports.warm.client import WarmClient
+from workbook.reports.warm.fork import Fork, ForkRefusedError
 from workbook.words import Words
 
 if TYPE_CHECKING:
@@ -54,47 +57,72 @@ _ready: WarmKernel | None = None
 
 
 class ForkEngine(Engine):
-    """papermill's engine over a forked kernel."""
+    """papermill's engine over a kernel that has been forked already."""
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, memory_mb: int | None = None, **options: Any
+        cls, nb_man: Any, kernel_name: str, *, fork: Fork, **options: Any
     ) -> NotebookNode:
         """Run the notebook; the options are read as papermill's own engine reads them."""
         limit = options.pop("execution_timeout", None) or options.get("timeout")
         unused = ("input_path", "start_timeout", "timeout", "startup_timeout")
         rest = remove_args(unused, **options)
         given = merge_kwargs(rest, timeout=limit, kernel_name=kernel_name, log=logger)
-        return WarmClient(nb_man, **given).run(_ready, memory_mb)
+        return WarmClient(nb_man, **given).run(fork)
 
 
 def keep_ready() -> None:
     """Make a kernel before any fork, in a process that does nothing but fork."""
     global _ready
-    from workbook.reports.warm.kernel import WarmKernel, surround
+    from workbook.reports.warm.kernel import WarmKernel, new_path, surround
 
     surround()
+    new_path()
     _ready = WarmKernel.instance()
     _ready.rehearse()
 
 
-def engine_for(
+def execute_notebook(
     nb: NotebookNode, kernel_name: str | None, options: Mapping[str, Any]
-) -> tuple[type[Engine], dict[str, Any]]:
-    """The engine for a notebook here and now, with the options that it understands.
+) -> NotebookNode:
+    """Run a notebook here and now, by whichever engine can.
 
-    papermill's own is the answer where this process has threads or sockets, on another system
-    than Linux, for a kernel that is not this Python, and with options that only it knows.
+    papermill's own runs it where this process has threads or sockets, on another system than
+    Linux, for a kernel that is not this Python, and with options that only it knows. The fork
+    comes before papermill's progress bar, which starts a thread.
     """
+    rest = {name: option for name, option in options.items() if name not in OWN}
     reason = None if set(options) <= KNOWN else ground.OPTIONS
     reason = reason or ground.hindrance() or (None if _ours(kernel_name) else ground.KERNEL)
     if reason is None:
         _warm_for(nb)
-        reason = ground.hindrance()  # what was just loaded may have started a thread
-    if reason is None:
-        return ForkEngine, dict(options)
+        try:
+            fork = Fork(_ready, options.get("memory_mb"))
+        except ForkRefusedError as refused:  # what was just loaded may have started a thread
+            reason = refused.reason
+        else:
+            with fork, _no_monitor():
+                executed: NotebookNode = ForkEngine.execute_notebook(
+                    nb, kernel_name, fork=fork, **rest
+                )
+                return executed
     _tell(reason)
-    return NBClientEngine, {name: option for name, option in options.items() if name not in OWN}
+    executed = NBClientEngine.execute_notebook(nb, kernel_name, **rest)
+    return executed  # noqa: RET504  # papermill has no types
+
+
+@contextmanager
+def _no_monitor() -> Iterator[None]:
+    """Have papermill's bar start no thread, which would outlive it and be in the next fork's way.
+
+    The bar moves with every cell; the thread is there for bars that are seldom told anything.
+    """
+    kept = tqdm.monitor_interval
+    tqdm.monitor_interval = 0
+    try:
+        yield
+    finally:
+        tqdm.monitor_interval = kept
 
 
 def _ours(kernel_name: str | None) -> bool:
@@ -120,16 +148,18 @@ def _warm_for(nb: NotebookNode) -> None:
     code = "\n".join(str(cell.source) for cell in nb.cells if cell.cell_type == "code")
     kept = {name: os.environ.get(name) for name in ("OPENBLAS_NUM_THREADS", "MPLBACKEND")}
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.pop("MPLBACKEND", None)  # this process keeps the backend that it would have had
     try:
-        from workbook.reports.warm.kernel import surround
+        from workbook.reports.warm.kernel import new_path, without_debugger
 
-        surround()
+        new_path()  # asked before the fork, so that it is asked once
+        without_debugger()
         for module, imported in WARM.items():
             if f"import {module}" in code or f"from {module}" in code:
                 _load(imported)
     finally:
         for name, value in kept.items():
-            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
+            os.environ.pop(name, None) if value is None else os.environ.update({name: value})
 
 
 WARM = {

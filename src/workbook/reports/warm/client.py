@@ -19,22 +19,20 @@ from workbook.reports.warm.fork import Fork
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from workbook.reports.warm.kernel import WarmKernel
-
 
 class WarmClient(PapermillNotebookClient):
     """Runs a notebook in a forked kernel, for papermill."""
 
-    def run(self, kernel: WarmKernel | None, memory_mb: int | None) -> NotebookNode:
-        """Run every cell until one fails; the notebook has the outputs."""
+    def run(self, fork: Fork) -> NotebookNode:
+        """Run every cell in this kernel until one fails; the notebook has the outputs."""
         self.reset_execution_trackers()
-        with Fork(kernel, memory_mb) as self.fork:
-            session = SimpleNamespace(msg=_message)
-            self.kc = SimpleNamespace(session=session, shell_channel=self.fork)  # output widgets
-            self.log.info(f"Executing notebook with a kernel forked as process {self.fork.pid}")
-            self.papermill_execute_cells()
-            self.nb.metadata["language_info"] = self.fork.hello["language_info"]
-            self.set_widgets_metadata()
+        self.fork = fork
+        session = SimpleNamespace(msg=_message)
+        self.kc = SimpleNamespace(session=session, shell_channel=fork)  # output widgets
+        self.log.info(f"Executing notebook with a kernel forked as process {fork.pid}")
+        self.papermill_execute_cells()
+        self.nb.metadata["language_info"] = fork.hello["language_info"]
+        self.set_widgets_metadata()
         notebook: NotebookNode = self.nb
         return notebook
 

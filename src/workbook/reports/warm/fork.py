@@ -17,7 +17,7 @@ from uuid import uuid4
 from jupyter_client.session import json_packer, json_unpacker
 from nbclient.exceptions import DeadKernelError
 
-from workbook.reports.warm.ground import hindrance
+from workbook.reports.warm import ground
 
 if TYPE_CHECKING:
     from workbook.reports.warm.kernel import WarmKernel
@@ -38,6 +38,14 @@ class KernelDiedError(DeadKernelError):
         super().__init__(f"Kernel died: {how}")
 
 
+class ForkRefusedError(RuntimeError):
+    """No kernel was forked: it would not have been safe, or the system has no room for it."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"no fork here: {reason}")
+
+
 class Fork:
     """A kernel forked from this process; leave the `with` block and it is gone.
 
@@ -47,15 +55,25 @@ class Fork:
         One made ready before the fork; None: the fork makes its own.
     memory_mb
         How much more memory than this process has it may take.
+
+    Raises
+    ------
+    ForkRefusedError
+        Where a fork is not safe now, the system refuses it, or its kernel does not answer.
     """
 
     def __init__(self, kernel: WarmKernel | None = None, memory_mb: int | None = None) -> None:
-        if (reason := hindrance()) is not None:
-            raise RuntimeError(f"no fork here: {reason}")
+        if (reason := ground.hindrance()) is not None:
+            raise ForkRefusedError(reason)
         self.line, theirs = Pipe()
         parent = os.getpid()
         self._status: int | None = None
-        self.pid = os.fork()
+        try:
+            self.pid = os.fork()
+        except OSError:
+            self.line.close()
+            theirs.close()
+            raise ForkRefusedError(ground.NO_PROCESS) from None
         if self.pid == 0:
             self.line.close()
             _be_a_kernel(theirs, kernel, memory_mb, parent)
@@ -64,7 +82,7 @@ class Fork:
             self.hello = self.hear(monotonic() + SECONDS_TO_START)["content"]
         except TimeoutError:
             self._wait(gently=False)
-            raise RuntimeError("Kernel didn't respond in 60 seconds") from None
+            raise ForkRefusedError(ground.NO_ANSWER) from None
 
     def ask(
         self, kind: str, content: dict[str, Any], metadata: dict[str, Any] | None = None

@@ -18,6 +18,8 @@ THREADS = N_("other threads are at work in this process")
 SOCKETS = N_("sockets to other kernels are open in this process")
 PROFILE = N_("IPython has settings or start-up files of your own")
 KERNEL = N_("the notebook asks for another kernel than this Python")
+NO_PROCESS = N_("the system refuses another process")
+NO_ANSWER = N_("the forked kernel did not answer")
 OPTIONS = N_("papermill was given options that only its own engine knows")
 
 

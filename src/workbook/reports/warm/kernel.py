@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import json
 import logging
 import os
 import random
 import signal
+import subprocess
 import sys
 import threading
 import traceback
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from multiprocessing.connection import Connection
@@ -159,11 +161,16 @@ class WarmKernel(IPythonKernel):
 
 
 def surround() -> None:
-    """What ipykernel sets in a kernel's process before anything is loaded there."""
+    """Set up this process as ipykernel does before anything is loaded there."""
     os.environ.setdefault("MPLBACKEND", INLINE)
+    without_debugger()
+
+
+def without_debugger() -> None:
+    """Load ipykernel without debugpy: nobody debugs here, and it is slow to load."""
     modules: dict[str, Any] = sys.modules
     debugger = modules.setdefault("debugpy", None)
-    import_module("ipykernel.debugger")  # finds none: nobody debugs here, and it is slow to load
+    import_module("ipykernel.debugger")
     if debugger is None:
         del modules["debugpy"]
 
@@ -186,8 +193,9 @@ def awake(line: Connection, kernel: WarmKernel | None) -> None:
 def _settle() -> None:
     """Make the fork a process of its own: chance, signals, exit hooks, path, arguments."""
     atexit._clear()
-    for number in (signal.SIGTERM, signal.SIGCHLD):
-        signal.signal(number, signal.SIG_DFL)
+    for number in signal.valid_signals():
+        if callable(signal.getsignal(number)):  # the forking program's own answer to it
+            signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     surround()
     logging.root.handlers.clear()  # whoever forked may have set up a log of its own
@@ -199,13 +207,40 @@ def _settle() -> None:
         pyplot.rcParams["backend"] = os.environ["MPLBACKEND"]
     if (pandas := sys.modules.get("pandas")) is not None and not pandas.options.display.max_columns:
         pandas.options.display.max_columns = 20  # what it takes where there is no terminal
-    scripts = {"", str(Path.cwd()), str(Path(sys.argv[0]).parent) if sys.argv else ""}
-    if sys.path and sys.path[0] in scripts:  # whence the forking program was started
-        del sys.path[0]
+    _take_path()
+    for name in ("tqdm.auto", "tqdm.autonotebook"):  # they chose a terminal's bar
+        sys.modules.pop(name, None)
     launcher = find_spec("ipykernel_launcher")
     sys.argv = [(launcher and launcher.origin) or "", *_launched_with()]
     here: Any = SimpleNamespace(ignore_cwd=False)
     InteractiveShellApp.init_path(here)
+
+
+def _take_path() -> None:
+    """Search for modules where a new interpreter does, and forget those found elsewhere.
+
+    The forking program may be a script with modules of its own beside it.
+    """
+    sys.path[:] = new_path()
+    places = tuple(f"{folder}{os.sep}" for folder in sys.path)
+    own = {name: module for name, module in sys.modules.items() if "." not in name}
+    for name, module in own.items():
+        origin = getattr(getattr(module, "__spec__", None), "origin", None) or ""
+        if not Path(origin).is_absolute() or origin.startswith(places):
+            continue
+        found = (finder.find_spec(name, None) for finder in sys.meta_path)
+        spec = next((spec for spec in found if spec is not None), None)
+        if spec is None or spec.origin != origin:
+            for loaded in [key for key in sys.modules if key.partition(".")[0] == name]:
+                del sys.modules[loaded]
+
+
+@cache
+def new_path() -> tuple[str, ...]:
+    """The search path that this interpreter begins with, its folder of work left out."""
+    command = [sys.executable, "-P", "-c", "import json, sys; print(json.dumps(sys.path))"]
+    asked = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    return tuple(json.loads(asked.stdout))
 
 
 def _launched_with() -> list[str]:

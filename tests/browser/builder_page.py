@@ -13,10 +13,11 @@ import yaml
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 BAKERY = ("Dough proved", "Market days pay", "Permit granted", "Lease signed", "Shop is open")
 QUIET = """() => {
-  // every order heard, and the odds are those of the plan as it stands
+  // every order heard, and the odds are those of the plan as it stands, at rest
   const screen = document.querySelector('.wbb');
   return screen && !screen.querySelector('.wbb-sent') && !screen.hasAttribute('data-busy')
-    && !screen.querySelector('.wbb-answers').classList.contains('wbb-stale');
+    && !screen.querySelector('.wbb-answers').classList.contains('wbb-stale')
+    && screen.querySelector('.wbb-answers').hasAttribute('data-at-rest');
 }"""
 
 

@@ -12,7 +12,10 @@ import pytest
 
 from browser.builder_page import BAKERY, BuilderPage
 from browser.lab import free_port
+from workbook import cases
+from workbook.charts.light import fates as light_fates
 from workbook.lab import app_command, own_copies
+from workbook.play import play
 from workbook.words import Words
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -47,6 +50,35 @@ def wait_for_address(server: subprocess.Popen, log: Path) -> str:
             continue
         break
     pytest.fail(log.read_text()[-2000:])
+
+
+def test_the_app_gives_the_answer_of_the_command_line(app, page):
+    """Undone and done again, the odds on the screen are those of `workbook play` on its file."""
+    address, home = app
+    page.goto(address)
+    page.locator(".wbb").wait_for(timeout=60_000)
+    screen = BuilderPage(page, home).shown().bakery()
+    screen.press("Escape")  # to the resources
+    for path, text in (("cash", "26000"), ("burn_per_week", "2000")):
+        screen.box(path).fill(text)
+    for name, text in zip(BAKERY[:3], ("40", "50", "60"), strict=True):
+        screen.face(name).click()
+        screen.box("pass_rate").fill(text)
+        screen.click(page.get_by_role("button", name="Not sure? Give a range"))
+    screen.quiet()
+    told = page.locator(".wbb-first").inner_text()
+    assert not told.endswith(("100 of 100 lives reach the goal", " 0 of 100 lives reach the goal"))
+    screen.click(screen.tool("Undo"))
+    screen.says("Undone")
+    screen.quiet()
+    screen.click(screen.tool("Redo"))
+    screen.says("Done again")
+    screen.quiet()
+    assert page.locator(".wbb-first").inner_text() == told
+    screen.kept(lambda p: sum(isinstance(m.get("weeks"), list) for m in p["milestones"]) == 3)
+    played = play(cases.read(home / "plans" / "my-chain.yaml").plan)
+    assert played.how == "simulated"
+    assert told.removeprefix("◇ At most: ") == light_fates.picture(played, Words("en")).title
 
 
 def test_the_app_builds_a_chain_for_whoever_has_the_token(app, page, journal):

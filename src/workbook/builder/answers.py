@@ -1,8 +1,9 @@
 """What comes of the plan as it stands now: the part that is shown again at every change.
 
-Played exactly where that applies and is quick, simulated otherwise, always on the same luck, so
-that what moves on the screen was moved by the learner. A blank page has no odds: `note` says what
-is missing.
+While the plan changes it is played the quick way, always on the same luck, so that what moves on
+the screen was moved by the learner. At rest it has one answer, `play(plan)`, which every other
+screen, the report and the command line give as well. A blank page has no odds: `note` says what is
+missing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from workbook.errors import Message
 from workbook.law import Economy
 from workbook.outcomes import LEVELS, Fate, Floats, Outcomes
 from workbook.plan import BREAKEVEN, Plan
+from workbook.play import RUNS as FULL
 from workbook.play import How, play
 from workbook.review import Finding, review
 from workbook.spread import is_range
@@ -79,6 +81,11 @@ class Answers:
     note: Message | None = None
 
     @property
+    def at_rest(self) -> bool:
+        """Whether nothing would change by playing it in full: exact, or all lives simulated."""
+        return self.outcomes is None or self.outcomes.how == "exact" or self.outcomes.runs == FULL
+
+    @property
     def fates(self) -> Mapping[Fate, float]:
         """Chance of each fate; empty on a blank page."""
         return self.outcomes.fates if self.outcomes else {}
@@ -89,8 +96,14 @@ class Answers:
         return self.outcomes.fates_error if self.outcomes else {}
 
 
+def settled(plan: Plan) -> Answers:
+    """What is shown of a plan at rest: the answer of `play(plan)`, whatever was shown before."""
+    missing = _missing(plan)
+    return _gathered(plan, None if missing else play(plan), missing)
+
+
 def answers(plan: Plan, runs: int = RUNS, seed: int = 1, how: How = "auto") -> Answers:
-    """Play the plan and gather what is shown of it at every change.
+    """Play the plan the quick way and gather what is shown of it at every change.
 
     Parameters
     ----------
@@ -100,15 +113,17 @@ def answers(plan: Plan, runs: int = RUNS, seed: int = 1, how: How = "auto") -> A
         "auto", or "simulated" where `Pace` found that the exact play of this plan is slow.
     """
     missing = _missing(plan)
-    findings = review(plan) if plan.milestones else ()
-    runway = runway_weeks(standpoint(plan))
     if missing:
-        return Answers(plan, None, {}, runway, findings, missing)
-    how = quick_way(plan, how)
+        return _gathered(plan, None, missing)
     if runs > FEWER_RUNS and _has_ranges(plan):
         runs = FEWER_RUNS
-    outcomes = play(plan, runs=runs, seed=seed, how=how)
-    return Answers(plan, outcomes, _nodes(outcomes), runway, findings)
+    return _gathered(plan, play(plan, runs=runs, seed=seed, how=quick_way(plan, how)), None)
+
+
+def _gathered(plan: Plan, outcomes: Outcomes | None, missing: Message | None) -> Answers:
+    findings = review(plan) if plan.milestones else ()
+    nodes = _nodes(outcomes) if outcomes else {}
+    return Answers(plan, outcomes, nodes, runway_weeks(standpoint(plan)), findings, missing)
 
 
 def quick_way(plan: Plan, how: How = "auto") -> How:

@@ -9,11 +9,12 @@ from typing import Any
 from workbook.builder.edits import called
 from workbook.builder.labels import label_of
 from workbook.errors import Message
+from workbook.outcomes import Outcomes
 from workbook.plan import Plan
+from workbook.play import RUNS, play
 from workbook.whatif import compare as contrasts
 from workbook.whatif.contrast import Contrast
 
-RUNS = 2_000
 MOST_TOLD = 12
 
 
@@ -21,10 +22,12 @@ MOST_TOLD = 12
 class Beside:
     """How the other version differs from the one: in what was changed, and in what comes of it.
 
-    `contrast` has both plays (`before`: the one, `after`: the other) and the paired gap; None where
-    one of the two has no milestones. `changes` tells what differs, a sentence each.
+    `plays` are the answers of the one and of the other, as each has them on its own; `contrast` has
+    the paired gap. Neither is there where one of the two has no milestones or both are the same.
+    `changes` tells what differs, a sentence each.
     """
 
+    plays: tuple[Outcomes, ...]
     contrast: Contrast | None
     changes: tuple[Message, ...]
     told: Message
@@ -35,11 +38,12 @@ def compare(one: Plan, other: Plan, *, runs: int = RUNS, seed: int = 1) -> Besid
     changes = tuple(differences(one, other))
     if not (one.milestones and other.milestones):
         told = Message("A blank page cannot be compared.")
-        return Beside(None, changes[:MOST_TOLD], told)
+        return Beside((), None, changes[:MOST_TOLD], told)
     if not changes:
-        return Beside(None, (), Message("These two versions are the same."))
+        return Beside((), None, (), Message("These two versions are the same."))
     contrast = contrasts(one, {"other": other}, runs=runs, seed=seed).contrasts["other"]
-    return Beside(contrast, changes[:MOST_TOLD], contrast.sentence)
+    plays = tuple(play(plan, runs=runs, seed=seed) for plan in (one, other))
+    return Beside(plays, contrast, changes[:MOST_TOLD], contrast.sentence)
 
 
 def differences(one: Plan, other: Plan) -> Iterator[Message]:

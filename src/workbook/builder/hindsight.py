@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook.builder.answers import RUNS, runway_weeks
+from workbook.builder.answers import runway_weeks
 from workbook.builder.edits import called
 from workbook.plan import Milestone, Plan
+from workbook.play import RUNS
 from workbook.present import present
 from workbook.retrospect import Retrospective, retrospect
 from workbook.words import N_, Words

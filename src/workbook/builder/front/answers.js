@@ -27,6 +27,7 @@ class Answers {
   draw() {
     const { answers } = this.screen;
     this.root.dataset.revision = answers.revision ?? "";
+    this.root.toggleAttribute("data-at-rest", Boolean(answers.at_rest));
     if (this.fresh("fates", answers.fates)) this.drawDots(answers);
     if (this.fresh("headline", JSON.stringify(answers.headline))) {
       const [first, ...others] = answers.headline || [];

@@ -200,8 +200,6 @@ def _pair(
     versions: Sequence[Mapping[str, str]], picked: tuple[str, str], beside: Beside, w: Words
 ) -> list[dict[str, str]]:
     """The two plays under the names of their versions; none where one of them has no odds."""
-    if beside.contrast is None:
-        return []
-    plays = (beside.contrast.before, beside.contrast.after)
     named = {version["id"]: version["name"] for version in versions}
-    return [_side(named.get(id, id), play, w) for id, play in zip(picked, plays, strict=True)]
+    sides = zip(picked, beside.plays, strict=False)
+    return [_side(named.get(id, id), play, w) for id, play in sides]

@@ -1,7 +1,8 @@
 """The answers, round by round: odds at the pace that `Pace` sets, advice in the quiet between.
 
 A round plays the plan as it stands by then, so the last value wins whatever came before it. When
-nothing was changed for a moment, advice is worked out a piece at a time; a change ends that.
+nothing was changed for a moment, the plan is played in full: the one answer of a plan at rest.
+After another moment advice is worked out a piece at a time; a change ends that.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from workbook.builder.advice import Advice, Piece, advise
-from workbook.builder.answers import answers
+from workbook.builder.answers import Answers, answers, settled
 from workbook.builder.pace import Pace
 from workbook.builder.view import pages
 from workbook.builder.view.board import odds_of
@@ -22,9 +23,11 @@ from workbook.play import How
 if TYPE_CHECKING:
     from workbook.builder.view.desk import Builder
 
-REST = 1.5
-"""Seconds without a change after which advice is worked out: a hand that moves something once a
-second shall not wait for a piece of it.
+SETTLE = 0.35
+"""Seconds without a change after which the plan is played in full."""
+REST = 1.2
+"""Further seconds after which advice is worked out: a hand that moves something once a second
+shall not wait for a piece of it.
 """
 BREATH = 0.005
 """Seconds between two pieces of advice, for others to have their turn."""
@@ -55,6 +58,7 @@ class Rounds:
         self._pace = Pace(monotonic, wanted=0, drawn=-1)
         self._advice = Advice()
         self._told: tuple[LogEntry, ...] | None = None
+        self._at_rest = False
         self._advising: Iterator[Advice] | None = None
 
     def ask(self, revision: int) -> None:
@@ -74,19 +78,33 @@ class Rounds:
             self._desk.careful(self._show_odds)(revision)
             wait = self._pace.done(revision)
             if wait is None:
-                later(REST, lambda: self._rest(revision))
+                later(SETTLE, lambda: self._settle(revision))
             else:
                 later(wait, self.answer)
 
     def _show_odds(self, revision: int) -> None:
-        desk = self._desk
         how: How = "simulated" if self._pace.slow else "auto"
-        found = answers(desk.state.plan, runs=self._pace.lives, how=how)
-        nodes = dict(odds_of(found, desk.w))
-        shown = {"revision": revision, "nodes": nodes, **pages.answered(found, desk.w)}
-        desk.screen.answers = shown
-        if desk.state.plan.log != self._told:
+        self._show(answers(self._desk.state.plan, runs=self._pace.lives, how=how), revision)
+        if self._desk.state.plan.log != self._told:
             self._tell_story(revision)
+
+    def _show(self, found: Answers, revision: int) -> None:
+        self._at_rest = found.at_rest
+        shown = {"revision": revision, "at_rest": found.at_rest}
+        nodes = dict(odds_of(found, self._desk.w))
+        self._desk.screen.answers = {**shown, "nodes": nodes, **pages.answered(found, self._desk.w)}
+
+    def _settle(self, revision: int) -> None:
+        """Nobody has changed anything for a moment: give the one answer of the plan at rest."""
+        with self._desk.lock:
+            if self._desk.closed or self._pace.stale(revision):
+                return
+            if not self._at_rest:
+                self._desk.careful(self._show_settled)(revision)
+        later(REST, lambda: self._rest(revision))
+
+    def _show_settled(self, revision: int) -> None:
+        self._show(settled(self._desk.state.plan), revision)
 
     def _tell_story(self, revision: int) -> None:
         """Look back, which plays twice more: when the log has changed, otherwise in the quiet."""

@@ -9,10 +9,10 @@ from bakery import bakery
 from workbook import cases
 from workbook.builder.advice import Advice, advise
 from workbook.builder.answers import answers
-from workbook.builder.beside import compare, differences
 from workbook.builder.guide import next_question, questions
 from workbook.builder.hindsight import look_back
 from workbook.builder.layout import places
+from workbook.builder.plan_diff import compare, differences
 from workbook.builder.state import State, blank
 from workbook.play import play
 from workbook.solve import least_cash
@@ -111,10 +111,10 @@ def test_two_versions_are_compared_on_the_same_luck():
     """More cash never loses a life; what differs is told."""
     plan = bakery().plan
     more = plan.model_copy(update={"cash": 90_000.0})
-    beside = compare(plan, more, runs=500)
-    assert beside.contrast is not None
-    assert beside.contrast.lost == 0
-    assert [str(change) for change in beside.changes] == ["cash: 60000.0 before, 90000.0 now."]
+    diff = compare(plan, more, runs=500)
+    assert diff.contrast is not None
+    assert diff.contrast.lost == 0
+    assert [str(change) for change in diff.changes] == ["cash: 60,000 CNY before, 90,000 CNY now."]
     assert compare(plan, plan).contrast is None
     assert compare(plan, blank()).contrast is None
 
@@ -129,7 +129,7 @@ def test_differences_name_what_came_and_what_went():
     told = [str(change) for change in differences(before, state.plan)]
     assert "“They pay the price” is gone." in told
     assert "“Oven” is new." in told
-    assert any("weeks of an attempt: 2.0 before, 5.0 now" in line for line in told)
+    assert any("weeks of an attempt: 2.0 weeks before, 5.0 weeks now" in line for line in told)
 
 
 def test_a_place_moves_only_where_the_edit_moves_it():
@@ -167,7 +167,7 @@ def test_the_guided_path_moves_on_as_the_plan_grows():
             assert all(Words(lang).message(message) for _, message in step.open)
 
 
-def test_looking_back_lays_forecast_beside_fact():
+def test_looking_back_lays_forecast_diff_fact():
     """Each attempt with its chance, what was learned, where it stands, what was decided."""
     state = bakery()
     assert look_back(state.plan, Words("en")) is None

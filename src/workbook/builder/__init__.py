@@ -14,7 +14,7 @@ strings. Read from the middle outwards:
     layout.py         a column and a row for each milestone
     answers.py        at every change: fates, runway, weeks
     estimates.py      which figures nobody has written yet, and the odds that lean on them
-    beside.py         two versions on the same luck, and what differs between them
+    plan_diff.py      two versions: what was changed, and what comes of it on one luck
     advice.py         what to try next, a piece at a time: asked.py plays, enough.py seeks cash
     pace.py           thirty changes, five redraws, the last value wins
     careful.py        a callback that raises says so in a line

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from workbook.consistency.described import keys_on
 from workbook.errors import Message
-from workbook.plan import Milestone
+from workbook.plan import Milestone, Plan
+from workbook.words import Words
+
+KEY = re.compile(r"`([a-z_.]+)`")
+ID = re.compile(r"'([^'\s]+)'")
 
 
 def label_of(path: str) -> Message:
@@ -15,3 +21,18 @@ def label_of(path: str) -> Message:
     keys = keys_on(path) or keys_on(path, Milestone) or keys_on("milestones")
     whole = next((key for key in keys if key.whole), keys[-1])
     return Message(whole.label)
+
+
+def in_plain_words(text: str, plan: Plan, w: Words) -> str:
+    """A sentence about a plan file, with labels in the place of keys and names in that of ids."""
+
+    def key(found: re.Match[str]) -> str:
+        path = found[1]
+        known = keys_on(path) or keys_on(path, Milestone)
+        return w("“{name}”", name=w(known[-1].label)) if known else found[0]
+
+    def id(found: re.Match[str]) -> str:
+        named = found[1] in plan.ids
+        return w("“{name}”", name=w.name(plan.milestone(found[1]))) if named else found[0]
+
+    return ID.sub(id, KEY.sub(key, text))

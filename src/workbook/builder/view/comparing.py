@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from workbook.builder.beside import Beside, compare
+from workbook.builder.plan_diff import PlanDiff, compare
 from workbook.builder.versions import Version
 from workbook.builder.view import pages
 from workbook.errors import Message
@@ -23,7 +23,7 @@ class Comparing:
     def __init__(self, desk: Builder) -> None:
         self._desk = desk
         self._picked: tuple[str, str] | None = None
-        self._beside: Beside | None = None
+        self._diff: PlanDiff | None = None
 
     def compare(self, one: str, other: str) -> bool:
         """Lay two versions beside each other on the same luck."""
@@ -32,7 +32,7 @@ class Comparing:
         if a is None or b is None:
             self._desk.state.say(Message("This version can no longer be read."))
             return False
-        self._picked, self._beside = (one, other), compare(a, b)
+        self._picked, self._diff = (one, other), compare(a, b)
         self.show()
         return True
 
@@ -53,5 +53,5 @@ class Comparing:
             named.append({"id": version.file.name, "name": w("kept {moment}", moment=moment)})
         before = named[min(2, len(named) - 1)]["id"]  # the newest one is as it is now
         picked = self._picked or (before, NOW)
-        page = pages.compared(named, picked, self._beside, w)
+        page = pages.compared(named, picked, self._diff, w)
         self._desk.screen.compared = {"revision": self._desk.state.revision, "pages": [page]}

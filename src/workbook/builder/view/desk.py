@@ -13,6 +13,7 @@ from typing import Any
 
 from workbook import cases
 from workbook.builder.careful import careful
+from workbook.builder.labels import in_plain_words
 from workbook.builder.layout import Spots, places
 from workbook.builder.shelf import SECONDS, Shelf
 from workbook.builder.state import State
@@ -136,6 +137,7 @@ class Builder(Panel):
 
     def _said(self) -> dict[str, Any]:
         text = self.w.message(self.state.said) if self.state.told else ""
+        text = in_plain_words(text, self.state.plan, self.w)
         told, path = self.state.told, self.refused_at
         return {"text": text, "kind": self._kind, "told": told, "acts": self._acts, "path": path}
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from workbook.builder.advice import Advice, Piece
 from workbook.builder.answers import Answers
-from workbook.builder.beside import Beside
 from workbook.builder.estimates import unestimated
 from workbook.builder.guide import questions
 from workbook.builder.hindsight import look_back
+from workbook.builder.plan_diff import PlanDiff
 from workbook.builder.view.caveats import caveats
 from workbook.charts import fates as elder
 from workbook.charts.light import conversion, fates, runway, timeline
@@ -172,7 +172,7 @@ def _piece(n: int, piece: Piece, w: Words) -> dict[str, Any]:
 def compared(
     versions: Sequence[Mapping[str, str]],
     picked: tuple[str, str],
-    beside: Beside | None,
+    diff: PlanDiff | None,
     w: Words,
 ) -> Page:
     """Two versions beside each other, and the choice of which."""
@@ -185,21 +185,21 @@ def compared(
         "b": picked[1],
         "lines": [],
     }
-    if beside is None:
+    if diff is None:
         page["notes"] = [
             w("Both versions are played on the same luck: what differs is your doing.")
         ]
         return page
-    page["lines"] = [w.message(beside.told)]
-    page["items"] = [{"text": w.message(change)} for change in beside.changes]
-    page["pair"] = _pair(versions, picked, beside, w)
+    page["lines"] = [w.message(diff.told)]
+    page["items"] = [{"text": w.message(change)} for change in diff.changes]
+    page["pair"] = _pair(versions, picked, diff, w)
     return page
 
 
 def _pair(
-    versions: Sequence[Mapping[str, str]], picked: tuple[str, str], beside: Beside, w: Words
+    versions: Sequence[Mapping[str, str]], picked: tuple[str, str], diff: PlanDiff, w: Words
 ) -> list[dict[str, str]]:
     """The two plays under the names of their versions; none where one of them has no odds."""
     named = {version["id"]: version["name"] for version in versions}
-    sides = zip(picked, beside.plays, strict=False)
+    sides = zip(picked, diff.plays, strict=False)
     return [_side(named.get(id, id), play, w) for id, play in sides]

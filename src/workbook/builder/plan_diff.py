@@ -1,0 +1,274 @@
+"""Two versions of a plan: what was changed, a sentence each, and what comes of it on one luck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workbook.builder.edits import called
+from workbook.builder.forks import name_of
+from workbook.consistency.described import keys_on
+from workbook.errors import N_, Message, Money
+from workbook.outcomes import Outcomes
+from workbook.plan import BREAKEVEN, Bilingual, Fork, Key, Plan
+from workbook.play import RUNS, play
+from workbook.whatif import compare as contrasts
+from workbook.whatif.contrast import Contrast
+from workbook.words.speech import STAGE_NAMES
+
+MOST_TOLD = 12
+NOTHING = "–"
+NAMED_BY_ID = ("needs", "relies_on", "skips", "skip", "goal", "milestone")
+"""Keys that hold ids of milestones; a reader is told their names."""
+
+Say = Callable[[Message, object, object], Message]
+
+
+@dataclass(frozen=True)
+class PlanDiff:
+    """How the other version differs from the one: in what was changed, and in what comes of it.
+
+    `plays` are the answers of the one and of the other, as each has them on its own; `contrast` has
+    the paired gap. Neither is there where one of the two has no milestones or both are the same.
+    `changes` tells what differs, a sentence each.
+    """
+
+    plays: tuple[Outcomes, ...]
+    contrast: Contrast | None
+    changes: tuple[Message, ...]
+    told: Message
+
+
+def compare(one: Plan, other: Plan, *, runs: int = RUNS, seed: int = 1) -> PlanDiff:
+    """Lay another version beside one, life by life on the same luck."""
+    changes = tuple(differences(one, other))
+    if not (one.milestones and other.milestones):
+        told = Message("A blank page cannot be compared.")
+        return PlanDiff((), None, changes[:MOST_TOLD], told)
+    if not changes:
+        return PlanDiff((), None, (), Message("These two versions are the same."))
+    contrast = contrasts(one, {"other": other}, runs=runs, seed=seed).contrasts["other"]
+    plays = tuple(play(plan, runs=runs, seed=seed) for plan in (one, other))
+    return PlanDiff(plays, contrast, changes[:MOST_TOLD], contrast.sentence)
+
+
+def differences(one: Plan, other: Plan) -> Iterator[Message]:
+    """What was changed between two versions, a sentence each."""
+    yield from _came_and_went(one, other)
+    for id in one.ids:
+        if id in other.ids:
+            yield from _changes(
+                one,
+                other,
+                [plan.milestone(id) for plan in (one, other)],
+                f"milestones.{id}.",
+                _saying(
+                    N_("“{name}”, {what}: {before} before, {after} now."), name=called(other, id)
+                ),
+            )
+    if [id for id in one.ids if id in other.ids] != [id for id in other.ids if id in one.ids]:
+        yield Message("The order of the milestones has changed.")
+    apart = {"milestones", "forks", "log", "id", "plan"}
+    plains = [plan.model_dump(exclude_none=True, exclude=apart) for plan in (one, other)]
+    yield from _changes(
+        one, other, plains, "", _saying(N_("{what}: {before} before, {after} now."))
+    )
+    yield from _forks(one, other)
+    if one.log != other.log:
+        values = {"before": len(one.log), "after": len(other.log)}
+        yield Message("Entries in the log: {before} before, {after} now.", values)
+
+
+def _saying(template: str, **values: object) -> Say:
+    return lambda what, before, after: Message(
+        template, {**values, "what": what, "before": before, "after": after}
+    )
+
+
+def _came_and_went(one: Plan, other: Plan) -> Iterator[Message]:
+    for id in one.ids:
+        if id not in other.ids:
+            yield Message("“{name}” is gone.", {"name": called(one, id)})
+    for id in other.ids:
+        if id not in one.ids:
+            yield Message("“{name}” is new.", {"name": called(other, id)})
+
+
+def _changes(
+    one: Plan, other: Plan, parts: Iterable[Any], under: str, say: Say
+) -> Iterator[Message]:
+    """The changes of one part, by its keys; `under` is the path of the part in the plan."""
+    before, after = (flat(_plain(part), under) for part in parts)
+    for path in dict.fromkeys([*before, *after]):
+        old, new = before.get(path), after.get(path)
+        if old != new:
+            yield say(what(path, other), shown(old, path, one), shown(new, path, other))
+
+
+def _plain(part: Any) -> Mapping[str, Any]:
+    return part if isinstance(part, Mapping) else dict(part.model_dump(exclude_none=True))
+
+
+def flat(data: Mapping[str, Any], under: str = "") -> dict[str, Any]:
+    """Plain data by dotted path; lists and texts in two languages stay whole."""
+    found: dict[str, Any] = {}
+    for key, value in data.items():
+        path = f"{under}{key}"
+        if isinstance(value, Mapping) and set(value) == {"en", "zh"}:
+            found[path] = Bilingual.model_validate(value)
+        elif isinstance(value, Mapping):
+            found |= flat(value, f"{path}.")
+        else:
+            found[path] = value
+    return found
+
+
+# Forks
+
+
+def _forks(one: Plan, other: Plan) -> Iterator[Message]:
+    before, after = ({fork.id: fork for fork in plan.forks} for plan in (one, other))
+    for id, fork in before.items():
+        if id not in after:
+            yield Message("The fork “{fork}” is gone.", {"fork": name_of(fork)})
+    for id, fork in after.items():
+        if id not in before:
+            yield Message("The fork “{fork}” is new.", {"fork": name_of(fork)})
+        elif fork != before[id]:
+            yield from _fork(one, other, before[id], fork)
+
+
+def _fork(one: Plan, other: Plan, before: Fork, after: Fork) -> Iterator[Message]:
+    name = name_of(after)
+    if before.chosen != after.chosen:
+        values = {"fork": name, "before": _taken(before), "after": _taken(after)}
+        yield Message("At the fork “{fork}”: {before} before, {after} now.", values)
+    own = [
+        part.model_dump(exclude_none=True, exclude={"id", "chosen", "options"})
+        for part in (before, after)
+    ]
+    say = _saying(N_("At the fork “{fork}”, {what}: {before} before, {after} now."), fork=name)
+    yield from _changes(one, other, own, f"forks.{after.id}.", say)
+    options = {option.id: option for option in before.options}
+    for option in after.options:
+        if option.id not in options:
+            values = {"fork": name, "option": name_of(option)}
+            yield Message("At the fork “{fork}” the option “{option}” is new.", values)
+            continue
+        say = _saying(
+            N_("The option “{option}”, {what}: {before} before, {after} now."),
+            option=name_of(option),
+        )
+        parts = [
+            part.model_dump(exclude_none=True, exclude={"id"})
+            for part in (options.pop(option.id), option)
+        ]
+        yield from _changes(one, other, parts, f"forks.{after.id}.options.{option.id}.", say)
+    for gone in options.values():
+        values = {"fork": name, "option": name_of(gone)}
+        yield Message("At the fork “{fork}” the option “{option}” is gone.", values)
+
+
+def _taken(fork: Fork) -> object:
+    taken = next((option for option in fork.options if option.id == fork.chosen), None)
+    return name_of(taken) if taken else Message("no option taken")
+
+
+# A path and a value in words
+
+
+def what(path: str, plan: Plan) -> Message:
+    """The name of what a path leads to, below its milestone, fork or option."""
+    steps = path.split(".")
+    inner = _below(steps)
+    told = _label(keys_on(path)[-_described(inner) :] if inner else keys_on(path))
+    if inner[:1] == ["measures"] and len(inner) > 1:
+        measure = plan.measures.get(inner[1])
+        name = (measure.label if measure else "") or inner[1]
+        return Message("“{name}”, {what}", {"name": name, "what": told})
+    if inner[:1] == ["milestones"] and len(inner) > 1 and len(steps) > len(inner):
+        id = inner[1]
+        name = called(plan, id) if id in plan.ids else id
+        return Message("“{name}”, {what}", {"name": name, "what": told})
+    return told
+
+
+def _below(steps: list[str]) -> list[str]:
+    """The steps below the milestone, fork or option that a path stands in."""
+    if steps[0] == "milestones":
+        return steps[2:]
+    if steps[0] == "forks":
+        return steps[4:] if steps[2:3] == ["options"] else steps[2:]
+    return steps
+
+
+def _described(inner: list[str]) -> int:
+    """How many keys of a path name the value itself; ids on the way have none."""
+    at = next((n for n, step in enumerate(inner) if step in ("milestones", "measures")), None)
+    return len(inner) if at is None else max(1, len(inner) - at - 2)
+
+
+def _label(keys: list[Key]) -> Message:
+    whole = next((key for key in keys[:-1] if key.whole), None)
+    told = Message(keys[-1].label)
+    return (
+        Message("{part}, {what}", {"part": Message(whole.label), "what": told}) if whole else told
+    )
+
+
+def shown(value: object, path: str, plan: Plan) -> object:
+    """A value of a plan in the reader's words, with its unit; `path` leads to it."""
+    if value is None or value in ("", (), []):
+        return NOTHING
+    if isinstance(value, bool):
+        return Message("yes") if value else Message("no")
+    if isinstance(value, (list, tuple)):
+        items = [shown(item, path, plan) for item in value]
+        return items if isinstance(value[0], (str, Mapping)) else _joined(items)
+    if isinstance(value, Mapping):
+        return _promised(value, plan)
+    key = keys_on(path)[-1]
+    last = path.rpartition(".")[2]
+    if last in NAMED_BY_ID:
+        return _milestone(str(value), plan)
+    if last == "stage":
+        return Message(STAGE_NAMES[str(value)])
+    return value if isinstance(value, (str, Bilingual)) else _figure(float(str(value)), key, plan)
+
+
+def _joined(items: list[object]) -> object:
+    """Low, likely and high, or a chance for each attempt."""
+    template = " / ".join(f"{{v{n}}}" for n in range(len(items)))
+    return Message(template, {f"v{n}": item for n, item in enumerate(items)})
+
+
+def _figure(value: float, key: Key, plan: Plan) -> object:
+    if key.unit == "money":
+        return Money(value, plan.currency)
+    if key.unit == "share":
+        return Message("{n}%", {"n": round(value * 100, 4)})
+    if key.unit == "weeks":
+        return (
+            Message("{n} week", {"n": 1})
+            if value == 1
+            else Message("{weeks} weeks", {"weeks": value})
+        )
+    return value
+
+
+def _milestone(id: str, plan: Plan) -> object:
+    if id == BREAKEVEN:
+        return Message("breaking even")
+    return called(plan, id) if id in plan.ids else id
+
+
+def _promised(row: Mapping[str, Any], plan: Plan) -> Message:
+    """A row of the money that is due."""
+    values = {"amount": Money(row["amount"], plan.currency), "week": str(row["week"])}
+    told = Message("{amount} in week {week}", values)
+    chance = row.get("chance", 1)
+    if chance == 1:
+        return told
+    values = {"told": told, "percent": Message("{n}%", {"n": round(chance * 100, 4)})}
+    return Message("{told} ({percent})", values)

@@ -10,8 +10,12 @@ the command line, the notebooks and the builder print the same lines.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+MOST_SHOWN = 60
+# letters that turn the reading direction or join nothing visible: they could disguise a value
+INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's name for "a sentence, spoken elsewhere"
@@ -62,6 +66,33 @@ class Fault:
     def __str__(self) -> str:
         where = f"line {self.line}  " if self.line else ""
         return f"{where}{self.path}: {self.message}" if self.path else f"{where}{self.message}"
+
+
+def shown(value: object) -> str:
+    """A value as a fault shows it: one line, at most 60 characters, nothing invisible in it."""
+    text = _plain(value)
+    text = "".join(_visible(letter) for letter in text[: MOST_SHOWN * 2])
+    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(str(key) for key in list(value)[:10]) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_plain(item)[:MOST_SHOWN] for item in value[:10]) + "]"
+    return str(value)
+
+
+def _visible(letter: str) -> str:
+    if unicodedata.category(letter) not in INVISIBLE:
+        return letter
+    return letter.encode("unicode_escape").decode("ascii")
 
 
 def fault(path: str, template: str, **values: object) -> Fault:

@@ -6,45 +6,13 @@ Readers see it with ids instead of positions: `milestones.fit-out.needs`.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from workbook.errors import Fault, Message
+from workbook.errors import Fault, Message, shown
 
 Place = tuple[str | int, ...]
-
-MOST_SHOWN = 60
-# letters that turn the reading direction or join nothing visible: they could disguise a value
-INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-
-
-def shown(value: object) -> str:
-    """A value as a fault shows it: one line, at most 60 characters, nothing invisible in it."""
-    text = _plain(value)
-    text = "".join(_visible(letter) for letter in text[: MOST_SHOWN * 2])
-    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
-
-
-def _plain(value: object) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(str(key) for key in list(value)[:10]) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_plain(item)[:MOST_SHOWN] for item in value[:10]) + "]"
-    return str(value)
-
-
-def _visible(letter: str) -> str:
-    if unicodedata.category(letter) not in INVISIBLE:
-        return letter
-    return letter.encode("unicode_escape").decode("ascii")
 
 
 def nearest(word: object, known: Iterable[str]) -> str | None:

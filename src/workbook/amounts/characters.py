@@ -1,0 +1,45 @@
+"""One plain form of a text: full-width signs, odd spaces, minus signs and fractions made plain."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MINUS_SIGNS = "\u2212\u2010\u2011\u2012\ufe63"  # −, hyphens, figure dash, small hyphen-minus
+DASHES = "\u2013\u2014\u2015\u301c\uff5e\u223c~"  # –, —, ―, wave dashes: between two figures
+APOSTROPHES = "\u2019\u2018\u02bc\u00b4`\u066c"  # Swiss thousands, and the Arabic thousands sign
+SIGNS = {
+    **dict.fromkeys(MINUS_SIGNS, "-"),
+    **dict.fromkeys(DASHES, "–"),
+    **dict.fromkeys(APOSTROPHES, "'"),
+    "\u066b": ".",  # the Arabic decimal sign
+    "，": ",",
+    "。": ".",
+}
+
+
+def plain(text: str) -> str:
+    """The text with ASCII digits and signs, single plain spaces, no invisible characters.
+
+    Superscripts and circled digits stay what they are: `10²` is not 102.
+
+    >>> plain("￥１，２００．５０")
+    '¥1,200.50'
+    """
+    text = re.sub(r"(?<=\d)(?=[¼½¾⅐-⅞])", "+", text)
+    return " ".join("".join(map(_sign, text)).split()).strip()
+
+
+def _sign(character: str) -> str:
+    if character in SIGNS:
+        return SIGNS[character]
+    if unicodedata.category(character) == "Cf":
+        return ""
+    if (digit := unicodedata.decimal(character, None)) is not None:
+        return str(digit)
+    decomposed = unicodedata.decomposition(character)
+    if decomposed.startswith("<fraction>"):
+        return f"{unicodedata.numeric(character):.6g}"
+    if decomposed.startswith(("<wide>", "<narrow>", "<small>")):
+        return unicodedata.normalize("NFKC", character)
+    return " " if character.isspace() else character

@@ -1,0 +1,218 @@
+"""One figure in the measure of its place: money, a share of 1, weeks, hours, a count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from workbook.amounts.digits import meanings
+from workbook.amounts.habit import Habit
+from workbook.amounts.quantity import Quantity
+from workbook.amounts.reading import Kind, TroubleError, figure, written
+from workbook.amounts.vocabulary import UNIT_WORDS, currencies
+from workbook.errors import Message
+
+CENT = Decimal("0.01")
+HOURS = ("hours", "minutes")
+ALLOWED: Mapping[Kind, frozenset[str]] = {
+    "money": frozenset({"scale", "currency", "filler"}),
+    "share": frozenset({"share", "filler"}),
+    "weeks": frozenset({"time", "filler"}),
+    "length": frozenset({"time", "filler"}),
+    "hours": frozenset({"time", "filler"}),
+    "count": frozenset({"scale", "counter", "filler"}),
+    "number": frozenset({"scale", "counter", "filler"}),
+}
+"""Which words may stand beside a figure of each kind."""
+
+
+@dataclass(frozen=True)
+class One:
+    """One figure in the measure of its place, and what to say of how it came there."""
+
+    value: Decimal
+    notes: tuple[Message, ...] = ()
+    unit: str | None = None
+    currency: str | None = None
+
+
+def measured(quantity: Quantity, kind: Kind, habit: Habit, per_week: bool) -> One:
+    """The figure in the measure of its place; TroubleError where it has no place there."""
+    for word in quantity.words:
+        if word.group not in ALLOWED[kind]:
+            raise TroubleError(_misplaced(kind, word.group))
+    number, notes = chosen(quantity, kind, habit)
+    if quantity.bracketed:
+        values = {"number": f"({quantity.digits})", "value": _told(number * quantity.sign)}
+        notes = (*notes, Message("{number} is read as {value}: brackets mean a minus", values))
+    one = MEASURES[kind](quantity, number * quantity.sign, kind, habit)
+    one = _by_the_week(quantity, one, habit, per_week)
+    return One(one.value, (*notes, *one.notes), one.unit, one.currency)
+
+
+def chosen(quantity: Quantity, kind: Kind, habit: Habit) -> tuple[Decimal, tuple[Message, ...]]:
+    """What the digits mean, by the habit; TroubleError with both readings where nothing tells."""
+    every = meanings(quantity.readings)
+    fitting = [one for one in every if _fits(one * quantity.scale, kind, habit)]
+    if len(every) == 1 or len(fitting) == 1:
+        return (fitting or every)[0], ()
+    wanted = quantity.readings.get(habit.decimal or "")
+    if wanted is not None and habit.sure:
+        return wanted, ()
+    if wanted is None or wanted < max(every):
+        one, other = (written(figure(value)) for value in every)
+        template = "{found} can be {one} or {other}; write one of the two"
+        raise TroubleError(template, [v * quantity.sign for v in every], one=one, other=other)
+    values = {
+        "number": quantity.digits,
+        "value": written(figure(wanted)),
+        "other": written(figure(min(every))),
+    }
+    template = "{number} is read as {value}; write {other} if you mean that"
+    return wanted, (Message(template, values),)
+
+
+def _fits(value: Decimal, kind: Kind, habit: Habit) -> bool:
+    if kind == "count":
+        return value == value.to_integral_value()
+    return kind != "share" or value <= (100 if habit.percent else 1)
+
+
+def _told(value: Decimal) -> str:
+    return written(figure(value))
+
+
+def _money(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
+    number, notes = _scaled(quantity, number, habit)
+    word = quantity.word("currency")
+    if word is None:
+        return One(number, notes)
+    meant = currencies()[word.name]
+    if habit.currency and habit.currency not in meant:
+        template = "{found} is in {currency}, and {own} is counted here; convert it"
+        raise TroubleError(template, currency=meant[0], own=habit.currency)
+    return One(number, notes, currency=habit.currency or meant[0])
+
+
+def _scaled(
+    quantity: Quantity, number: Decimal, habit: Habit
+) -> tuple[Decimal, tuple[Message, ...]]:
+    """A number with the scale beside it, or with that of the column's head."""
+    if quantity.word("scale") is not None:
+        return number * quantity.scale, ()
+    if habit.times == 1 or not number:
+        return number, ()
+    value = number * habit.times
+    values = {"number": _told(number), "times": f"{habit.times:,.0f}", "value": _told(value)}
+    return value, (Message("{number} × {times} = {value}, as the column's head says", values),)
+
+
+def _share(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
+    word = quantity.word("share")
+    if word is not None:
+        value = number * word.times
+        if not 0 <= value <= 1:
+            raise TroubleError("{found} is not a share; write one from 0% to 100%")
+        return One(value)
+    if habit.percent:
+        return One(_in_percent(number))
+    if 1 < number <= 100:
+        template = "{found} is not a share; did you mean {percent}? write {percent} or {share}"
+        share = number / 100
+        raise TroubleError(template, [share], percent=f"{_told(number)}%", share=_told(share))
+    if not 0 <= number <= 1:
+        raise TroubleError("{found} is not a share; write one from 0% to 100%")
+    return One(number)
+
+
+def _in_percent(number: Decimal) -> Decimal:
+    """A number without a sign where per cent are counted; below 1 it may be the share itself."""
+    if 0 < number < 1:
+        whole, small = f"{_told(number * 100)}%", f"{_told(number)}%"
+        template = "{found} can be {one} or {other}; write one of the two with its %"
+        raise TroubleError(template, [number, number / 100], one=whole, other=small)
+    if not 0 <= number <= 100:
+        raise TroubleError("{found} is not a share; write one from 0% to 100%")
+    return number / 100
+
+
+def _time(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
+    word = quantity.word("time")
+    own = "hours" if kind == "hours" else "weeks"
+    unit = word.name if word else habit.unit or own
+    if unit in HOURS and kind == "weeks":
+        raise TroubleError("{found} is hours of work; write how many weeks it takes")
+    if unit not in HOURS and kind == "hours":
+        raise TroubleError("{found} is no number of hours; write the hours of work in it")
+    measure = "hours" if unit in HOURS else "weeks"
+    if unit == measure:
+        return One(number, unit=measure)
+    value = (number * _length(unit, habit)).quantize(CENT, ROUND_HALF_UP)
+    named = UNIT_WORDS["working days" if unit == "days" and habit.days_per_week == 5 else unit][0]
+    values = {"number": _told(number), "unit": named, "value": _told(value)}
+    if measure == "hours":
+        return One(value, (Message("{number} {unit} = {value} hours", values),), measure)
+    return One(value, (Message("{number} {unit} = {value} weeks", values),), measure)
+
+
+def _length(unit: str, habit: Habit) -> Decimal:
+    if unit == "days":
+        return Decimal(1) / habit.days_per_week
+    return UNIT_WORDS[unit][1]
+
+
+def _count(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
+    value, notes = _scaled(quantity, number, habit)
+    if value != value.to_integral_value():
+        raise TroubleError("{found} is not a whole number; write one without a point")
+    return One(value, notes)
+
+
+def _number(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
+    return One(*_scaled(quantity, number, habit))
+
+
+Measure = Callable[[Quantity, Decimal, Kind, Habit], One]
+MEASURES: Mapping[Kind, Measure] = {
+    "money": _money,
+    "share": _share,
+    "weeks": _time,
+    "length": _time,
+    "hours": _time,
+    "count": _count,
+    "number": _number,
+}
+
+
+def _by_the_week(quantity: Quantity, one: One, habit: Habit, per_week: bool) -> One:
+    """An amount for a time as one for a week, where the place counts by the week."""
+    per = quantity.per or (habit.per if per_week else None)
+    if per is None or (per == "weeks" and per_week):
+        return one
+    if not per_week:
+        raise TroubleError("{found} is an amount for a time; a single amount belongs here")
+    value = (one.value / _length(per, habit)).quantize(CENT, ROUND_HALF_UP)
+    unit = Message("1 {unit}", {"unit": UNIT_WORDS[per][0]})
+    values = {"number": _told(one.value), "unit": unit, "value": _told(value)}
+    note = Message("{number} for {unit} = {value} a week", values)
+    return One(value, (*one.notes, note), one.unit, one.currency)
+
+
+def _misplaced(kind: Kind, group: str) -> str:
+    """Why a word that stands beside the figure has no place here."""
+    return MISPLACED.get((kind, group), MISPLACED["", group]).template
+
+
+MISPLACED: Mapping[tuple[str, str], Message] = {
+    ("money", "share"): Message("{found} is a share; of what? write the amount itself"),
+    ("count", "share"): Message("{found} is a share; write the number itself"),
+    ("", "share"): Message("{found} is a share; write the number itself"),
+    ("money", "time"): Message("{found} is a length of time; an amount of money belongs here"),
+    ("", "time"): Message("{found} is a length of time; write the number alone"),
+    ("weeks", "currency"): Message("{found} is an amount of money; a length of time belongs here"),
+    ("", "currency"): Message("{found} is an amount of money; write the number alone"),
+    ("share", "scale"): Message("{found} is not a share; write 60% or 0.6"),
+    ("", "scale"): Message("{found} is no length of time; write 2 weeks or 3 months"),
+    ("", "counter"): Message("{found} counts something else; write the number alone"),
+}

@@ -1,0 +1,74 @@
+"""Numbers that people write in words, turned into digits: 三万五, 六成五, 百分之六十, two.
+
+Only where the whole number is in words; `3万` has digits and a scale, which `vocabulary` knows.
+"""
+
+from __future__ import annotations
+
+import re
+
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+UNITS = {"十": 10, "百": 100, "千": 1000}
+NUMERAL = re.compile(r"(?<![0-9.,万亿千百十])[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*")
+PER_CENT = re.compile(r"百分之([\d.]+)")
+FRACTION = re.compile(r"([\d.]+)分之([\d.]+)")
+TENTHS = re.compile(r"([\d.]+)成(半|\d)?")
+TIME = r"(?:个?(?:工作)?(?:天|日|周|星期|礼拜|月|季度|年|小时))"
+HALF_BEFORE = re.compile(rf"^半(?={TIME})")
+HALF_WITHIN = re.compile(rf"([\d.]+)(个)半(?={TIME})")
+HALF_BEHIND = re.compile(rf"([\d.]+)({TIME})半")
+ENGLISH = dict(
+    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13))
+) | {"a": 1, "an": 1}
+ENGLISH_NUMERAL = re.compile(r"^(half an?|half|an?|" + "|".join(list(ENGLISH)[:12]) + r")[ -](?=[a-z])")
+
+
+def with_digits(text: str) -> str:
+    """The text with its numbers in words written as digits.
+
+    >>> with_digits("三万五"), with_digits("六成五"), with_digits("半年"), with_digits("两个半月")
+    ('35000', '65%', '0.5年', '2.5个月')
+    """
+    text = NUMERAL.sub(lambda found: _chinese(found[0]), text)
+    text = PER_CENT.sub(r"\1%", text)
+    text = FRACTION.sub(r"\2/\1", text)
+    text = TENTHS.sub(_tenths, text)
+    text = HALF_BEFORE.sub("0.5", text)
+    text = HALF_WITHIN.sub(lambda found: f"{found[1]}.5{found[2]}", text)
+    text = HALF_BEHIND.sub(lambda found: f"{found[1]}.5{found[2]}", text)
+    return ENGLISH_NUMERAL.sub(_english, text)
+
+
+def _chinese(numeral: str) -> str:
+    """The digits of a numeral; `三五` (three to five, or 35) stays as it is, 二〇二七 is a year."""
+    if len(numeral) > 1 and set(numeral) <= set(DIGITS):
+        named = "".join(str(DIGITS[character]) for character in numeral)
+        return named if set(numeral) & set("零〇") else numeral
+    return str(value_of(numeral))
+
+
+def _tenths(found: re.Match[str]) -> str:
+    whole, rest = found[1], found[2] or "0"
+    return f"{whole}{'5' if rest == '半' else rest}%"
+
+
+def _english(found: re.Match[str]) -> str:
+    return "0.5 " if found[1].startswith("half") else f"{ENGLISH[found[1]]} "
+
+
+def value_of(numeral: str) -> int:
+    """The value of a Chinese numeral; a last digit without its unit counts a tenth: 三万五."""
+    total = section = digit = 0
+    last_unit = 1
+    for character in numeral:
+        if character in DIGITS:
+            digit = DIGITS[character]
+            last_unit = 1 if character in "零〇" else last_unit
+        elif character in UNITS:
+            section += (digit or (1 if not section else 0)) * UNITS[character]
+            last_unit, digit = UNITS[character], 0
+        else:
+            unit = 10_000 if character == "万" else 100_000_000
+            total = (total + section + digit) * unit
+            section, digit, last_unit = 0, 0, unit
+    return total + section + digit * max(1, last_unit // 10)

@@ -1,0 +1,215 @@
+"""From a text, or what a spreadsheet's cell holds, to a reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time, timedelta
+from decimal import Decimal
+from math import isfinite
+
+from workbook.amounts.characters import plain
+from workbook.amounts.dates import looks_like_a_date
+from workbook.amounts.habit import Habit, habit_of
+from workbook.amounts.measuring import One, measured
+from workbook.amounts.numerals import with_digits
+from workbook.amounts.quantity import Quantity, quantity_in
+from workbook.amounts.reading import Kind, Reading, Several, TroubleError, Value, figure, written
+from workbook.amounts.several import Parts, parts_of, row_of_hundreds
+from workbook.amounts.vocabulary import Group
+from workbook.errors import Message, shown
+
+MOST_LETTERS = 200
+FRACTION = re.compile(r"(\d+)\s*(?:/|in|out of|of|aus)\s*(\d+)")
+HALF = ("half", "一半", "半", "fifty-fifty", "50-50", "50/50")
+GROUPS: dict[Kind, Sequence[Group]] = {
+    "weeks": ("time", "scale"),
+    "length": ("time", "scale"),
+    "hours": ("time", "scale"),
+}
+
+
+def read(
+    found: object,
+    kind: Kind,
+    habit: Habit | None = None,
+    *,
+    several: Several = "one",
+    per_week: bool = False,
+) -> Reading:
+    """What a text or a cell says, in the kind of figure that its place holds.
+
+    Parameters
+    ----------
+    found
+        A text, or a cell's number, truth value, date or length of time.
+    habit
+        How numbers are written beside it (`habit_of`), and the unit that the column names.
+    several
+        Whether the place holds one figure, low, likely and high, or one for each attempt.
+    per_week
+        Whether the place counts by the week: `3,000 a month` is converted there.
+
+    Returns
+    -------
+    Reading
+        With a value, or with trouble: a question where the text can mean several things, a
+        refusal where it means nothing here. Nothing is raised.
+
+    Examples
+    --------
+    >>> read("¥1.2万", "money").value, read("3 months", "weeks").value, read("3/5", "share").value
+    (12000, 13, 0.6)
+    >>> read("1,234", "money").choices
+    (1234, 1.234)
+    """
+    try:
+        return _read(found, kind, habit or Habit(), several, per_week)
+    except TroubleError as trouble:
+        message = Message(
+            trouble.message.template, {"found": quoted(found), **trouble.message.values}
+        )
+        return Reading(trouble=message, choices=tuple(map(figure, trouble.choices)))
+
+
+def quoted(found: object) -> str:
+    """What was found, as a sentence shows it: text in quotes."""
+    return f"'{shown(found.strip())}'" if isinstance(found, str) else shown(found)
+
+
+def _read(
+    found: object, kind: Kind, habit: Habit, several: Several, per_week: bool
+) -> Reading:
+    if isinstance(found, str):
+        return _text(found, kind, habit, several, per_week)
+    quantity = _cell(found, kind)
+    one = measured(quantity, kind, replace(habit, decimal=".", sure=True), per_week)
+    return _reading([one], kind, one.value, ())
+
+
+def _cell(found: object, kind: Kind) -> Quantity:
+    """The quantity of a cell that holds no text."""
+    if isinstance(found, timedelta) and kind in ("weeks", "length", "hours"):
+        hours = Decimal(found.total_seconds()) / 3600
+        text = f"{hours:.6g} hours" if kind == "hours" or hours < 24 else f"{hours / 24:.6g} days"
+        if (quantity := quantity_in(text, ("time",))) is not None:
+            return quantity
+    if isinstance(found, (date, time, timedelta)):
+        raise TroubleError(
+            "{found} is a date or a time of day; a spreadsheet makes one of 3-4 or 2/3: format"
+            " the column as text and write it again"
+        )
+    if isinstance(found, bool) or not isinstance(found, (int, float, Decimal)):
+        if found is None:
+            raise TroubleError("nothing is written here; write a figure")
+        raise TroubleError(NO_NUMBER.template)
+    if not isfinite(found):
+        raise TroubleError(NOT_FINITE.template)
+    exact = Decimal(repr(found)) if isinstance(found, float) else Decimal(found)
+    return Quantity(f"{abs(exact):f}", {".": abs(exact)}, sign=-1 if exact < 0 else 1)
+
+
+def _text(text: str, kind: Kind, habit: Habit, several: Several, per_week: bool) -> Reading:
+    if not text.strip():
+        raise TroubleError("nothing is written here; write a figure")
+    if len(text) > MOST_LETTERS:
+        raise TroubleError(NO_NUMBER.template)
+    clean = plain(text.replace("\n", ";"))
+    if looks_like_a_date(clean):
+        raise TroubleError("{found} is a date; a figure belongs here")
+    clean = with_digits(clean)
+    if kind == "share" and (share := _fraction(clean)):
+        clean = share
+    if clean.casefold().strip("+-.") in ("nan", "inf", "infinity", "∞"):
+        raise TroubleError(NOT_FINITE.template)
+    parts = parts_of(clean)
+    if several != "one" and len(parts.texts) == 1 and (row := row_of_hundreds(clean)):
+        choice = clean.replace(",", "").replace(" ", "")
+        values = {"one": " / ".join(row), "other": choice}
+        raise TroubleError("{found} can be {one} or {other}; write one of the two", **values)
+    ones = _measured(text, parts, kind, habit, per_week)
+    value, notes = _together(text, ones, parts, kind, several)
+    return _reading(ones, kind, value, notes)
+
+
+def _fraction(text: str) -> str:
+    """A share written as a fraction, in per cent; nothing where it is none."""
+    if text.casefold() in HALF:
+        return "50%"
+    found = FRACTION.fullmatch(text.casefold())
+    if found and 0 < int(found[2]) >= int(found[1]):
+        return f"{Decimal(int(found[1])) / Decimal(int(found[2])) * 100:.12f}%"
+    return ""
+
+
+def _measured(
+    text: str, parts: Parts, kind: Kind, habit: Habit, per_week: bool
+) -> list[One]:
+    """Each figure of a text in the place's own measure; words of the last serve those before."""
+    quantities = []
+    for part in parts.texts:
+        quantity = quantity_in(part, GROUPS.get(kind, ("scale", "currency", "share", "counter")))
+        if quantity is None:
+            raise TroubleError(_not_read(text, kind).template)
+        quantities.append(quantity)
+    if len(quantities) > 1 and habit.decimal is None:
+        own = habit_of(parts.texts)
+        habit = replace(habit, decimal=own.decimal, sure=own.decimal is not None)
+    return [measured(one.like(quantities[-1]), kind, habit, per_week) for one in quantities]
+
+
+def _not_read(text: str, kind: Kind) -> Message:
+    return NO_SHARE if kind == "share" else NO_NUMBER
+
+
+def _together(
+    text: str, ones: Sequence[One], parts: Parts, kind: Kind, several: Several
+) -> tuple[Value, tuple[Message, ...]]:
+    """The value of all figures of a text: one, a range, a list; and what to say of it."""
+    values = [one.value for one in ones]
+    if len(values) == 1:
+        return figure(values[0]), ()
+    if len({one.unit for one in ones}) > 1:
+        raise TroubleError("{found} mixes weeks and hours; write one of the two")
+    if several == "one":
+        raise TroubleError("{found} is more than one figure; write a single one here")
+    if several == "list":
+        if parts.span:
+            one, other = (written(figure(values[n]), kind) for n in (0, -1))
+            template = (
+                "{found} is a span; write one figure, or one for each attempt: {one} / {other}"
+            )
+            raise TroubleError(template, one=one, other=other)
+        return tuple(map(figure, values)), ()
+    if len(values) > 3 or values != sorted(values):
+        raise TroubleError(NO_RANGE.template)
+    if len(values) == 3:
+        return tuple(map(figure, values)), ()
+    low, high = values
+    value = (figure(low), figure((low + high) / 2), figure(high))
+    low_text, likely, high_text = (written(one, kind) for one in value)
+    template = "{found} is read as {low} / {likely} / {high}: low, likely, high"
+    told = {"found": quoted(text), "low": low_text, "likely": likely, "high": high_text}
+    return value, (Message(template, told),)
+
+
+def _reading(
+    ones: Sequence[One], kind: Kind, value: Value | Decimal, notes: tuple[Message, ...]
+) -> Reading:
+    value = figure(value) if isinstance(value, Decimal) else value
+    told = dict.fromkeys(str(note) for one in ones for note in one.notes)
+    every = {str(note): note for one in ones for note in one.notes}
+    return Reading(
+        value=value,
+        notes=(*(every[text] for text in told), *notes),
+        unit=ones[0].unit,
+        currency=next((one.currency for one in ones if one.currency), None),
+        written=written(value, kind),
+    )
+
+
+NO_NUMBER = Message("{found} is not a number; write digits only, such as 3000 or 0.25")
+NO_SHARE = Message("{found} is not a share; write 60% or 0.6")
+NO_RANGE = Message("{found} is no range; write three numbers: low, likely, high")
+NOT_FINITE = Message("{found} is not a number one can reckon with; write a finite one")

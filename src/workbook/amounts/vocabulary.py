@@ -1,0 +1,175 @@
+"""The words that stand beside a number: scales, currencies, lengths of time, people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from workbook.errors import Message
+
+Group = Literal["scale", "currency", "share", "time", "counter", "filler"]
+WEEKS_PER_YEAR = 52
+
+
+@dataclass(frozen=True)
+class Word:
+    """What a word beside a number says.
+
+    Attributes
+    ----------
+    group
+        What kind of word it is.
+    name
+        A currency's code; a unit's name (`months`); of another word, what it is called here.
+    times
+        What the number is multiplied by: a scale's factor; for a share, to a share of 1.
+    """
+
+    group: Group
+    name: str = ""
+    times: Decimal = Decimal(1)
+
+
+UNIT_WORDS: Mapping[str, tuple[Message, Decimal]] = {
+    "days": (Message("days"), Decimal(1) / 7),
+    "working days": (Message("working days"), Decimal(1) / 5),
+    "weeks": (Message("weeks"), Decimal(1)),
+    "months": (Message("months"), Decimal(WEEKS_PER_YEAR) / 12),
+    "quarters": (Message("quarters"), Decimal(WEEKS_PER_YEAR) / 4),
+    "years": (Message("years"), Decimal(WEEKS_PER_YEAR)),
+    "minutes": (Message("minutes"), Decimal(1) / 60),
+    "hours": (Message("hours"), Decimal(1)),
+}
+"""What a unit of time is called, and how many weeks it is; of minutes and hours, how many hours."""
+
+TIMES: Mapping[str, str] = {
+    "days": "d day days 天 日 个自然日 自然日",
+    "working days": "workday|workdays|working day|working days|work days|business days|工作日|个工作日|工作天",
+    "weeks": "w wk wks week weeks 周 星期 个星期 礼拜 个礼拜 个周",
+    "months": "mo mos mon mons month months 月 个月",
+    "quarters": "q qtr qtrs quarter quarters 季 季度 个季度",
+    "years": "y yr yrs year years 年",
+    "minutes": "min mins minute minutes 分钟",
+    "hours": "h hr hrs hour hours 小时 个小时 钟头 个钟头 工时",
+}
+SCALES: Mapping[str, int] = {
+    **dict.fromkeys("k thousand thousands tsd 千".split(), 1_000),
+    **dict.fromkeys("m mn mm mio mil million millions 百万".split(), 1_000_000),
+    **dict.fromkeys("b bn mrd billion billions 十亿".split(), 1_000_000_000),
+    **dict.fromkeys("万 萬 w".split(), 10_000),
+    **dict.fromkeys("亿 億".split(), 100_000_000),
+    **dict.fromkeys("lakh lakhs lac".split(), 100_000),
+    **dict.fromkeys("crore crores cr".split(), 10_000_000),
+    "百": 100,
+    "十万": 100_000,
+    "千万": 10_000_000,
+}
+SHARES: Mapping[str, Decimal] = {
+    **dict.fromkeys("% percent pct".split(), Decimal("0.01")),
+    "per cent": Decimal("0.01"),
+    "‰": Decimal("0.001"),
+}
+COUNTERS = (
+    "people persons person users user customers customer buyers buyer clients units unit pieces pcs"
+    " pc times time x tries try attempts attempt teams team orders visitors points point 人 次 个 家"
+    " 名 位 件 份 单 户 组 队 遍 回 台 套"
+)
+FILLERS = "about|approx|approximately|around|circa|ca|some|roughly|约|大约|大概|左右|上下|≈|or so|only|整"
+LONGEST = 14
+"""Letters of the longest word."""
+SIGNED_CURRENCIES: Mapping[str, tuple[str, ...]] = {
+    "¥": ("CNY", "JPY"),
+    "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"),
+    "元": ("CNY",),
+    "块": ("CNY",),
+    "块钱": ("CNY",),
+    "圆": ("CNY",),
+    "元整": ("CNY",),
+    "rmb": ("CNY",),
+    "人民币": ("CNY",),
+    "cn¥": ("CNY",),
+    "us$": ("USD",),
+    "美元": ("USD",),
+    "美金": ("USD",),
+    "刀": ("USD",),
+    "dollar": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"),
+    "dollars": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"),
+    "欧元": ("EUR",),
+    "euro": ("EUR",),
+    "euros": ("EUR",),
+    "yuan": ("CNY",),
+    "港币": ("HKD",),
+    "港元": ("HKD",),
+    "日元": ("JPY",),
+    "日圆": ("JPY",),
+    "yen": ("JPY",),
+    "英镑": ("GBP",),
+    "pounds": ("GBP",),
+}
+"""Signs and names of money, and the currencies they may stand for, the likeliest first."""
+
+PER = re.compile(
+    r"(?:/|per |a |an |each |every |每个?)\s*"
+    r"(?P<unit>(?:days?|d|weeks?|wks?|w|months?|mo|quarters?|q|years?|yr|y)(?![a-z])"
+    r"|天|日|周|星期|月|季度?|年)"
+    r"|(?P<adverb>daily|weekly|monthly|quarterly|yearly|annually)(?![a-z])"
+)
+"""For which time an amount is: `per week`, `/month`, `每月`, `monthly`."""
+
+
+@cache
+def words() -> Mapping[str, tuple[Word, ...]]:
+    """What each word beside a number may say, by its text in small letters."""
+    known: dict[str, tuple[Word, ...]] = {}
+    for text, word in _all_words():
+        known[text] = (*known.get(text, ()), word)
+    return known
+
+
+def _all_words() -> Iterator[tuple[str, Word]]:
+    for name, texts in TIMES.items():
+        for text in texts.split("|") if "|" in texts else texts.split():
+            yield text.strip(), Word("time", name, UNIT_WORDS[name][1])
+    for text, times in SCALES.items():
+        yield text, Word("scale", text, Decimal(times))
+    for text, share in SHARES.items():
+        yield text, Word("share", text, share)
+    for text in COUNTERS.split():
+        yield text, Word("counter", text)
+    for text in FILLERS.split("|"):
+        yield text, Word("filler", text)
+    for text in currencies():
+        yield text, Word("currency", text)
+
+
+@cache
+def currencies() -> Mapping[str, tuple[str, ...]]:
+    """The currencies that a sign, a name or a code may stand for, by its text in small letters."""
+    from babel.numbers import get_currency_symbol, list_currencies
+
+    codes = {code.casefold(): (code,) for code in list_currencies("en")}
+    signs = {
+        get_currency_symbol(code, locale="en").casefold(): (code,) for (code,) in codes.values()
+    }
+    return {**signs, **codes, **SIGNED_CURRENCIES}
+
+
+def word_before(text: str, groups: Sequence[Group]) -> tuple[Word, str] | None:
+    """The longest known word that a text begins with, and the rest; None where it begins with none.
+
+    A word in Latin letters ends where its letters end: `mo` is no part of `more`. Of several
+    meanings (`w`: weeks, or 万) the one whose group comes first in `groups` is taken.
+    """
+    folded = text.casefold()
+    for length in range(min(LONGEST, len(text)), 0, -1):
+        found = words().get(folded[:length])
+        cut = folded[length - 1 : length + 1]
+        if found and not (len(cut) == 2 and cut.isascii() and cut.isalpha()):
+            order = [*groups, *(word.group for word in found)]
+            word = min(found, key=lambda word: order.index(word.group))
+            return word, text[length:].lstrip(" .,")
+    return None

@@ -33,6 +33,7 @@ KEYWORDS: dict[str, tuple[int, ...]] = {
     "_UnreadableError": (1,),
     "_unreadable": (2,),
     "NotOneError": (1,),
+    "TroubleError": (1,),
     "RefusedError": (1,),
 }
 

@@ -8,6 +8,7 @@ import unicodedata
 MINUS_SIGNS = "\u2212\u2010\u2011\u2012\ufe63"  # −, hyphens, figure dash, small hyphen-minus
 DASHES = "\u2013\u2014\u2015\u301c\uff5e\u223c~"  # –, —, ―, wave dashes: between two figures
 APOSTROPHES = "\u2019\u2018\u02bc\u00b4`\u066c"  # Swiss thousands, and the Arabic thousands sign
+FRACTION = re.compile(r"(\d*)\s?([¼½¾⅐-⅞])")
 SIGNS = {
     **dict.fromkeys(MINUS_SIGNS, "-"),
     **dict.fromkeys(DASHES, "–"),
@@ -26,8 +27,13 @@ def plain(text: str) -> str:
     >>> plain("￥１，２００．５０")
     '¥1,200.50'
     """
-    text = re.sub(r"(?<=\d)(?=[¼½¾⅐-⅞])", "+", text)
+    text = FRACTION.sub(_mixed, text)
     return " ".join("".join(map(_sign, text)).split()).strip()
+
+
+def _mixed(found: re.Match[str]) -> str:
+    """A whole number and a fraction as one number: `1½` is 1.5."""
+    return f"{int(found[1] or 0) + unicodedata.numeric(found[2]):.6g}"
 
 
 def _sign(character: str) -> str:
@@ -37,9 +43,6 @@ def _sign(character: str) -> str:
         return ""
     if (digit := unicodedata.decimal(character, None)) is not None:
         return str(digit)
-    decomposed = unicodedata.decomposition(character)
-    if decomposed.startswith("<fraction>"):
-        return f"{unicodedata.numeric(character):.6g}"
-    if decomposed.startswith(("<wide>", "<narrow>", "<small>")):
+    if unicodedata.decomposition(character).startswith(("<wide>", "<narrow>", "<small>")):
         return unicodedata.normalize("NFKC", character)
     return " " if character.isspace() else character

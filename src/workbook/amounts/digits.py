@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 DIGITS = r"(?:\d(?:[\d.,'_ ]*\d)?\.?|\.\d+)(?:e[+-]?\d{1,3})?(?![\d])"
@@ -53,7 +53,7 @@ def _parsed(text: str, sign: str) -> Decimal | None:
     for locale in LOCALES[sign]:
         try:
             return parse_decimal(text, locale=locale, strict=True)
-        except NumberFormatError:
+        except (NumberFormatError, InvalidOperation):  # the second for more digits than it holds
             continue
     return None
 

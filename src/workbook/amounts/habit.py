@@ -16,10 +16,10 @@ from workbook.amounts.digits import sign_of
 from workbook.amounts.numerals import with_digits
 from workbook.amounts.quantity import NUMBER, PER_UNITS
 from workbook.amounts.several import parts_of
-from workbook.amounts.vocabulary import PER, UNIT_WORDS, Group, Word, currencies, word_before
+from workbook.amounts.vocabulary import LENGTHS, PER, Group, Word, currencies, word_before
 
 BRACKETED = re.compile(r"[(\[【{]([^)\]】}]*)[)\]】}]|(?:\bin|,|:|-|–)\s+([^,:()]+)$")
-OPENED = re.compile(r"^['’]?000s?$")
+THOUSANDS = re.compile(r"(?:1[,.' ]?)?'?000s?(?!\d)\s*|t(?=€|eur)", re.IGNORECASE)
 HEAD_GROUPS: Sequence[Group] = ("time", "scale", "currency", "share", "counter")
 
 
@@ -99,7 +99,7 @@ def headed(head: str, habit: Habit) -> Habit:
     """The habit with the unit, scale, currency and per cent sign that a head names."""
     text = plain(head)
     for found in BRACKETED.finditer(text):
-        habit = _named((found[1] or found[2] or "").strip(), habit)
+        habit = _named((found[1] or found[2] or "").strip().removeprefix("in "), habit)
     if "%" in text:
         habit = replace(habit, percent=True)
     if for_each := PER.search(text.casefold()):
@@ -112,8 +112,8 @@ def _named(unit: str, habit: Habit) -> Habit:
     words: list[Word] = []
     rest = unit
     while rest:
-        if OPENED.match(rest):
-            words, rest = [*words, Word("scale", rest, Decimal(1000))], ""
+        if found := THOUSANDS.match(rest):
+            words, rest = [*words, Word("scale", "k", Decimal(1000))], rest[found.end() :]
             continue
         known = word_before(rest, HEAD_GROUPS)
         if known is None:
@@ -122,7 +122,7 @@ def _named(unit: str, habit: Habit) -> Habit:
     if rest and not PER.match(rest.casefold()):
         return habit
     for word in words:
-        if word.group == "time" and word.name in UNIT_WORDS:
+        if word.group == "time" and word.name in LENGTHS:
             habit = replace(habit, unit=word.name)
         elif word.group == "scale":
             habit = replace(habit, times=habit.times * word.times)

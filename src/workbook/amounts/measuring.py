@@ -10,10 +10,15 @@ from workbook.amounts.digits import meanings
 from workbook.amounts.habit import Habit
 from workbook.amounts.quantity import Quantity
 from workbook.amounts.reading import Kind, TroubleError, figure, written
-from workbook.amounts.vocabulary import UNIT_WORDS, currencies
+from workbook.amounts.vocabulary import LENGTHS, currencies
 from workbook.errors import Message
 
+POINT_CURRENCIES = frozenset(
+    ("AUD", "CAD", "CHF", "CNY", "GBP", "HKD", "INR", "JPY", "KRW", "NZD", "SGD", "TWD", "USD")
+)
+"""Currencies of countries that write a point before the decimals."""
 CENT = Decimal("0.01")
+EXACT = ("only", "整")
 HOURS = ("hours", "minutes")
 ALLOWED: Mapping[Kind, frozenset[str]] = {
     "money": frozenset({"scale", "currency", "filler"}),
@@ -46,6 +51,7 @@ def measured(quantity: Quantity, kind: Kind, habit: Habit, per_week: bool) -> On
     if quantity.bracketed:
         values = {"number": f"({quantity.digits})", "value": _told(number * quantity.sign)}
         notes = (*notes, Message("{number} is read as {value}: brackets mean a minus", values))
+    notes = (*notes, *_loose_words(quantity, number))
     one = MEASURES[kind](quantity, number * quantity.sign, kind, habit)
     one = _by_the_week(quantity, one, habit, per_week)
     return One(one.value, (*notes, *one.notes), one.unit, one.currency)
@@ -57,13 +63,20 @@ def chosen(quantity: Quantity, kind: Kind, habit: Habit) -> tuple[Decimal, tuple
     fitting = [one for one in every if _fits(one * quantity.scale, kind, habit)]
     if len(every) == 1 or len(fitting) == 1:
         return (fitting or every)[0], ()
-    wanted = quantity.readings.get(habit.decimal or "")
-    if wanted is not None and habit.sure:
+    if kind == "count" and "." in quantity.readings and "," in quantity.digits:
+        return quantity.readings["."], ()  # a count has no decimals behind a comma
+    clear = habit.decimal is None and _writes_points(quantity)
+    wanted = quantity.readings.get("." if clear else habit.decimal or "")
+    if wanted is not None and habit.sure and habit.decimal:
         return wanted, ()
     if wanted is None or wanted < max(every):
         one, other = (written(figure(value)) for value in every)
         template = "{found} can be {one} or {other}; write one of the two"
-        raise TroubleError(template, [v * quantity.sign for v in every], one=one, other=other)
+        signed = [value * quantity.sign for value in every]
+        found = f"'{quantity.digits}'"
+        raise TroubleError(template, *signed, found=found, one=one, other=other)
+    if _writes_points(quantity):
+        return wanted, ()
     values = {
         "number": quantity.digits,
         "value": written(figure(wanted)),
@@ -71,6 +84,26 @@ def chosen(quantity: Quantity, kind: Kind, habit: Habit) -> tuple[Decimal, tuple
     }
     template = "{number} is read as {value}; write {other} if you mean that"
     return wanted, (Message(template, values),)
+
+
+def _writes_points(quantity: Quantity) -> bool:
+    """Whether a word beside the digits tells of a country with a point before the decimals."""
+    word = quantity.word("currency")
+    if word is not None and currencies()[word.name][0] in POINT_CURRENCIES:
+        return True
+    return any(not word.name.isascii() and word.group != "currency" for word in quantity.words)
+
+
+def _loose_words(quantity: Quantity, number: Decimal) -> tuple[Message, ...]:
+    """What is said of `about 500`, and of `3w`, which stands for 3 万 where money is counted."""
+    value = _told(number * quantity.scale * quantity.sign)
+    notes = []
+    if any(word.group == "filler" and word.name not in EXACT for word in quantity.words):
+        notes.append(Message("“about {value}” is read as {value}", {"value": value}))
+    if any(word.group == "scale" and word.name == "w" for word in quantity.words):
+        values = {"number": f"{quantity.digits}w", "value": value}
+        notes.append(Message("{number} is read as {value}: w stands for 万", values))
+    return tuple(notes)
 
 
 def _fits(value: Decimal, kind: Kind, habit: Habit) -> bool:
@@ -120,7 +153,7 @@ def _share(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One
     if 1 < number <= 100:
         template = "{found} is not a share; did you mean {percent}? write {percent} or {share}"
         share = number / 100
-        raise TroubleError(template, [share], percent=f"{_told(number)}%", share=_told(share))
+        raise TroubleError(template, share, percent=f"{_told(number)}%", share=_told(share))
     if not 0 <= number <= 1:
         raise TroubleError("{found} is not a share; write one from 0% to 100%")
     return One(number)
@@ -131,7 +164,7 @@ def _in_percent(number: Decimal) -> Decimal:
     if 0 < number < 1:
         whole, small = f"{_told(number * 100)}%", f"{_told(number)}%"
         template = "{found} can be {one} or {other}; write one of the two with its %"
-        raise TroubleError(template, [number, number / 100], one=whole, other=small)
+        raise TroubleError(template, number, number / 100, one=whole, other=small)
     if not 0 <= number <= 100:
         raise TroubleError("{found} is not a share; write one from 0% to 100%")
     return number / 100
@@ -149,17 +182,51 @@ def _time(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
     if unit == measure:
         return One(number, unit=measure)
     value = (number * _length(unit, habit)).quantize(CENT, ROUND_HALF_UP)
-    named = UNIT_WORDS["working days" if unit == "days" and habit.days_per_week == 5 else unit][0]
-    values = {"number": _told(number), "unit": named, "value": _told(value)}
-    if measure == "hours":
-        return One(value, (Message("{number} {unit} = {value} hours", values),), measure)
-    return One(value, (Message("{number} {unit} = {value} weeks", values),), measure)
+    written_in = "working days" if unit == "days" and habit.days_per_week == 5 else unit
+    same = {"one": _so_long(number, written_in), "other": _so_long(value, measure)}
+    return One(value, (Message("{one} = {other}", same),), measure)
+
+
+def _so_long(number: Decimal, unit: str) -> Message:
+    """A length of time in its own unit: `3 months`, `1 day`."""
+    if number == 1:
+        return ONE_UNIT[unit]
+    return Message(UNITS[unit].template, {"n": _told(number)})
+
+
+UNITS: Mapping[str, Message] = {
+    "days": Message("{n} days"),
+    "working days": Message("{n} working days"),
+    "weeks": Message("{n} weeks"),
+    "months": Message("{n} months"),
+    "quarters": Message("{n} quarters"),
+    "years": Message("{n} years"),
+    "minutes": Message("{n} minutes"),
+    "hours": Message("{n} hours"),
+}
+ONE_UNIT: Mapping[str, Message] = {
+    "days": Message("1 day"),
+    "working days": Message("1 working day"),
+    "weeks": Message("1 week"),
+    "months": Message("1 month"),
+    "quarters": Message("1 quarter"),
+    "years": Message("1 year"),
+    "minutes": Message("1 minute"),
+    "hours": Message("1 hour"),
+}
+EACH: Mapping[str, Message] = {
+    "days": Message("{n} a day"),
+    "weeks": Message("{n} a week"),
+    "months": Message("{n} a month"),
+    "quarters": Message("{n} a quarter"),
+    "years": Message("{n} a year"),
+}
 
 
 def _length(unit: str, habit: Habit) -> Decimal:
     if unit == "days":
         return Decimal(1) / habit.days_per_week
-    return UNIT_WORDS[unit][1]
+    return LENGTHS[unit]
 
 
 def _count(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
@@ -193,9 +260,9 @@ def _by_the_week(quantity: Quantity, one: One, habit: Habit, per_week: bool) -> 
     if not per_week:
         raise TroubleError("{found} is an amount for a time; a single amount belongs here")
     value = (one.value / _length(per, habit)).quantize(CENT, ROUND_HALF_UP)
-    unit = Message("1 {unit}", {"unit": UNIT_WORDS[per][0]})
-    values = {"number": _told(one.value), "unit": unit, "value": _told(value)}
-    note = Message("{number} for {unit} = {value} a week", values)
+    each = Message(EACH[per].template, {"n": _told(one.value)})
+    by_week = Message(EACH["weeks"].template, {"n": _told(value)})
+    note = Message("{one} = {other}", {"one": each, "other": by_week})
     return One(value, (*one.notes, note), one.unit, one.currency)
 
 

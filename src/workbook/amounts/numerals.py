@@ -9,7 +9,9 @@ import re
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
-NUMERAL = re.compile(r"(?<![0-9.,万亿千百十])[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*")
+NUMERAL = re.compile(
+    r"(?<![0-9.,万亿千百十])[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*"
+)
 PER_CENT = re.compile(r"百分之([\d.]+)")
 FRACTION = re.compile(r"([\d.]+)分之([\d.]+)")
 TENTHS = re.compile(r"([\d.]+)成(半|\d)?")
@@ -17,10 +19,22 @@ TIME = r"(?:个?(?:工作)?(?:天|日|周|星期|礼拜|月|季度|年|小时))"
 HALF_BEFORE = re.compile(rf"^半(?={TIME})")
 HALF_WITHIN = re.compile(rf"([\d.]+)(个)半(?={TIME})")
 HALF_BEHIND = re.compile(rf"([\d.]+)({TIME})半")
-ENGLISH = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13))
-) | {"a": 1, "an": 1}
-ENGLISH_NUMERAL = re.compile(r"^(half an?|half|an?|" + "|".join(list(ENGLISH)[:12]) + r")[ -](?=[a-z])")
+COUNTED = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+ENGLISH = {word: n for n, word in enumerate(COUNTED, start=1)} | {"a": 1, "an": 1}
+ENGLISH_NUMERAL = re.compile(r"^(half an?|half|an?|" + "|".join(COUNTED) + r")[ -](?=[a-z])")
 
 
 def with_digits(text: str) -> str:
@@ -58,17 +72,21 @@ def _english(found: re.Match[str]) -> str:
 
 def value_of(numeral: str) -> int:
     """The value of a Chinese numeral; a last digit without its unit counts a tenth: 三万五."""
-    total = section = digit = 0
+    large = section = digit = 0
     last_unit = 1
     for character in numeral:
         if character in DIGITS:
             digit = DIGITS[character]
             last_unit = 1 if character in "零〇" else last_unit
-        elif character in UNITS:
-            section += (digit or (1 if not section else 0)) * UNITS[character]
-            last_unit, digit = UNITS[character], 0
+            continue
+        if character in UNITS:
+            last_unit = UNITS[character]
+            section += (digit or (0 if section else 1)) * last_unit
+        elif character == "万":
+            last_unit = 10_000
+            large, section = large + (section + digit) * last_unit, 0
         else:
-            unit = 10_000 if character == "万" else 100_000_000
-            total = (total + section + digit) * unit
-            section, digit, last_unit = 0, 0, unit
-    return total + section + digit * max(1, last_unit // 10)
+            last_unit = 100_000_000
+            large, section = (large + section + digit) * last_unit, 0
+        digit = 0
+    return large + section + digit * max(1, last_unit // 10)

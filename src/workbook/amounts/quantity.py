@@ -11,6 +11,8 @@ from workbook.amounts.digits import DIGITS, Readings, readings_of
 from workbook.amounts.vocabulary import PER, Group, Word, word_before
 
 NUMBER = re.compile(DIGITS, re.IGNORECASE)
+NO_CENTS = re.compile(r"[.,]\s?[-–]+")
+"""What stands for no cents behind an amount: `1200,-`."""
 PER_UNITS = {
     "d": "days",
     "天": "days",
@@ -65,7 +67,7 @@ class Quantity:
         return times
 
     def like(self, other: Quantity) -> Quantity:
-        """This figure with the words of another, where it has none: `2` in `2-4 weeks`."""
+        """The figure with the words of another, where it has none: `2` in `2-4 weeks`."""
         if self.words:
             return self
         return replace(self, words=other.words, per=other.per)
@@ -80,6 +82,8 @@ def quantity_in(text: str, groups: Sequence[Group]) -> Quantity | None:
     if number is None or not (readings := readings_of(number[0].casefold())):
         return None
     before, behind = text[: number.start()].strip(), text[number.end() :].strip()
+    if NO_CENTS.fullmatch(f".{behind}" if number[0].endswith(".") else behind):
+        behind = ""
     bracketed = before.startswith("(") and behind.endswith(")")
     if bracketed:
         before, behind = before[1:].strip(), behind[:-1].strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -78,9 +78,7 @@ def quoted(found: object) -> str:
     return f"'{shown(found.strip())}'" if isinstance(found, str) else shown(found)
 
 
-def _read(
-    found: object, kind: Kind, habit: Habit, several: Several, per_week: bool
-) -> Reading:
+def _read(found: object, kind: Kind, habit: Habit, several: Several, per_week: bool) -> Reading:
     if isinstance(found, str):
         return _text(found, kind, habit, several, per_week)
     quantity = _cell(found, kind)
@@ -118,9 +116,10 @@ def _text(text: str, kind: Kind, habit: Habit, several: Several, per_week: bool)
     clean = plain(text.replace("\n", ";"))
     if looks_like_a_date(clean):
         raise TroubleError("{found} is a date; a figure belongs here")
-    clean = with_digits(clean)
-    if kind == "share" and (share := _fraction(clean)):
-        clean = share
+    if kind == "share":
+        clean = "50%" if clean.casefold() in HALF else _fraction(with_digits(clean))
+    else:
+        clean = with_digits(clean)
     if clean.casefold().strip("+-.") in ("nan", "inf", "infinity", "∞"):
         raise TroubleError(NOT_FINITE.template)
     parts = parts_of(clean)
@@ -134,33 +133,25 @@ def _text(text: str, kind: Kind, habit: Habit, several: Several, per_week: bool)
 
 
 def _fraction(text: str) -> str:
-    """A share written as a fraction, in per cent; nothing where it is none."""
-    if text.casefold() in HALF:
-        return "50%"
+    """A share written as a fraction, in per cent; the text where it is none."""
     found = FRACTION.fullmatch(text.casefold())
     if found and 0 < int(found[2]) >= int(found[1]):
-        return f"{Decimal(int(found[1])) / Decimal(int(found[2])) * 100:.12f}%"
-    return ""
+        return f"{Decimal(int(found[1])) / Decimal(int(found[2])) * 100}%"
+    return text
 
 
-def _measured(
-    text: str, parts: Parts, kind: Kind, habit: Habit, per_week: bool
-) -> list[One]:
+def _measured(text: str, parts: Parts, kind: Kind, habit: Habit, per_week: bool) -> list[One]:
     """Each figure of a text in the place's own measure; words of the last serve those before."""
     quantities = []
     for part in parts.texts:
         quantity = quantity_in(part, GROUPS.get(kind, ("scale", "currency", "share", "counter")))
         if quantity is None:
-            raise TroubleError(_not_read(text, kind).template)
+            raise TroubleError(NOT_READ.get(kind, NO_NUMBER).template)
         quantities.append(quantity)
     if len(quantities) > 1 and habit.decimal is None:
         own = habit_of(parts.texts)
         habit = replace(habit, decimal=own.decimal, sure=own.decimal is not None)
     return [measured(one.like(quantities[-1]), kind, habit, per_week) for one in quantities]
-
-
-def _not_read(text: str, kind: Kind) -> Message:
-    return NO_SHARE if kind == "share" else NO_NUMBER
 
 
 def _together(
@@ -211,5 +202,7 @@ def _reading(
 
 NO_NUMBER = Message("{found} is not a number; write digits only, such as 3000 or 0.25")
 NO_SHARE = Message("{found} is not a share; write 60% or 0.6")
+NO_LENGTH = Message("{found} is no length of time; write 2 weeks or 3 months")
+NOT_READ: Mapping[Kind, Message] = {"share": NO_SHARE, "weeks": NO_LENGTH, "length": NO_LENGTH}
 NO_RANGE = Message("{found} is no range; write three numbers: low, likely, high")
 NOT_FINITE = Message("{found} is not a number one can reckon with; write a finite one")

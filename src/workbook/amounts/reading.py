@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -54,9 +53,9 @@ class Reading:
 class TroubleError(ValueError):
     """A text that is not read; the message says why."""
 
-    def __init__(self, template: str, choices: Sequence[Decimal] = (), **values: object) -> None:
+    def __init__(self, template: str, *choices: Decimal, **values: object) -> None:
         self.message = Message(template, values)
-        self.choices = tuple(choices)
+        self.choices = choices
         super().__init__(template)
 
 

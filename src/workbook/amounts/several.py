@@ -13,7 +13,7 @@ NEXT = r"(?=\s*[$¥€£a-z]{0,3}\s*[-+]?\s*\.?\d)"
 FROM_TO = re.compile(
     rf"\s*(?:–|→|\.\.+|\bto\b|\bbis\b|到|至|(?<=[^\s(+-])\s*(?<!\de)-){NEXT}", re.IGNORECASE
 )
-LISTED = re.compile(rf"\s*(?:/|;|；|、|\||\n|,\s){NEXT}|\s+(?=[$¥€£]?\.?\d)", re.IGNORECASE)
+LISTED = re.compile(rf"\s*(?:/|;|；|、|\||\n|,(?=\s))\s*{NEXT}|\s+(?=[$¥€£]?\.?\d)", re.IGNORECASE)
 GROUPS = re.compile(r"\d{1,3}(?:(?: \d{3})+)(?!\d)")
 HARD_SPACE = "\x00"
 

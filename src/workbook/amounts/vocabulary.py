@@ -9,8 +9,6 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from workbook.errors import Message
-
 Group = Literal["scale", "currency", "share", "time", "counter", "filler"]
 WEEKS_PER_YEAR = 52
 
@@ -34,21 +32,22 @@ class Word:
     times: Decimal = Decimal(1)
 
 
-UNIT_WORDS: Mapping[str, tuple[Message, Decimal]] = {
-    "days": (Message("days"), Decimal(1) / 7),
-    "working days": (Message("working days"), Decimal(1) / 5),
-    "weeks": (Message("weeks"), Decimal(1)),
-    "months": (Message("months"), Decimal(WEEKS_PER_YEAR) / 12),
-    "quarters": (Message("quarters"), Decimal(WEEKS_PER_YEAR) / 4),
-    "years": (Message("years"), Decimal(WEEKS_PER_YEAR)),
-    "minutes": (Message("minutes"), Decimal(1) / 60),
-    "hours": (Message("hours"), Decimal(1)),
+LENGTHS: Mapping[str, Decimal] = {
+    "days": Decimal(1) / 7,
+    "working days": Decimal(1) / 5,
+    "weeks": Decimal(1),
+    "months": Decimal(WEEKS_PER_YEAR) / 12,
+    "quarters": Decimal(WEEKS_PER_YEAR) / 4,
+    "years": Decimal(WEEKS_PER_YEAR),
+    "minutes": Decimal(1) / 60,
+    "hours": Decimal(1),
 }
-"""What a unit of time is called, and how many weeks it is; of minutes and hours, how many hours."""
+"""How many weeks a unit of time is; of minutes and hours, how many hours."""
 
 TIMES: Mapping[str, str] = {
     "days": "d day days 天 日 个自然日 自然日",
-    "working days": "workday|workdays|working day|working days|work days|business days|工作日|个工作日|工作天",
+    "working days": "workday|workdays|working day|working days|work days|business days"
+    "|工作日|个工作日|工作天",
     "weeks": "w wk wks week weeks 周 星期 个星期 礼拜 个礼拜 个周",
     "months": "mo mos mon mons month months 月 个月",
     "quarters": "q qtr qtrs quarter quarters 季 季度 个季度",
@@ -57,28 +56,30 @@ TIMES: Mapping[str, str] = {
     "hours": "h hr hrs hour hours 小时 个小时 钟头 个钟头 工时",
 }
 SCALES: Mapping[str, int] = {
-    **dict.fromkeys("k thousand thousands tsd 千".split(), 1_000),
-    **dict.fromkeys("m mn mm mio mil million millions 百万".split(), 1_000_000),
-    **dict.fromkeys("b bn mrd billion billions 十亿".split(), 1_000_000_000),
-    **dict.fromkeys("万 萬 w".split(), 10_000),
-    **dict.fromkeys("亿 億".split(), 100_000_000),
-    **dict.fromkeys("lakh lakhs lac".split(), 100_000),
-    **dict.fromkeys("crore crores cr".split(), 10_000_000),
+    **dict.fromkeys(["k", "thousand", "thousands", "tsd", "千"], 1_000),
+    **dict.fromkeys(["m", "mn", "mm", "mio", "mil", "million", "millions", "百万"], 1_000_000),
+    **dict.fromkeys(["b", "bn", "mrd", "billion", "billions", "十亿"], 1_000_000_000),
+    **dict.fromkeys(["万", "萬", "w"], 10_000),
+    **dict.fromkeys(["亿", "億"], 100_000_000),
+    **dict.fromkeys(["lakh", "lakhs", "lac"], 100_000),
+    **dict.fromkeys(["crore", "crores", "cr"], 10_000_000),
     "百": 100,
     "十万": 100_000,
     "千万": 10_000_000,
 }
 SHARES: Mapping[str, Decimal] = {
-    **dict.fromkeys("% percent pct".split(), Decimal("0.01")),
+    **dict.fromkeys(["%", "percent", "pct"], Decimal("0.01")),
     "per cent": Decimal("0.01"),
     "‰": Decimal("0.001"),
 }
 COUNTERS = (
-    "people persons person users user customers customer buyers buyer clients units unit pieces pcs"
-    " pc times time x tries try attempts attempt teams team orders visitors points point 人 次 个 家"
+    "people person users user customers customer buyers buyer clients units unit pieces pcs"
+    " pc times time x tries try attempts attempt teams team orders visitors points 人 次 个 家"
     " 名 位 件 份 单 户 组 队 遍 回 台 套"
 )
-FILLERS = "about|approx|approximately|around|circa|ca|some|roughly|约|大约|大概|左右|上下|≈|or so|only|整"
+FILLERS = (
+    "about|approx|approximately|around|circa|ca|some|roughly|约|大约|大概|左右|上下|≈|or so|only|整"
+)
 LONGEST = 14
 """Letters of the longest word."""
 SIGNED_CURRENCIES: Mapping[str, tuple[str, ...]] = {
@@ -133,7 +134,7 @@ def words() -> Mapping[str, tuple[Word, ...]]:
 def _all_words() -> Iterator[tuple[str, Word]]:
     for name, texts in TIMES.items():
         for text in texts.split("|") if "|" in texts else texts.split():
-            yield text.strip(), Word("time", name, UNIT_WORDS[name][1])
+            yield text.strip(), Word("time", name, LENGTHS[name])
     for text, times in SCALES.items():
         yield text, Word("scale", text, Decimal(times))
     for text, share in SHARES.items():

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbook.consistency.disagreements import disagreements
-from workbook.consistency.faults import Faults, Place, nearest, shown
+from workbook.consistency.faults import Faults, Place, nearest
 from workbook.consistency.options import option_faults
 from workbook.consistency.references import chain_of, reference_faults
 from workbook.consistency.shape import Shape, shape_of
 from workbook.consistency.types import type_faults
-from workbook.errors import Fault
+from workbook.errors import Fault, shown
 from workbook.plan import Part, Plan
 
 __all__ = ["Faults", "Place", "Shape", "faults_of", "nearest", "shape_of", "shown"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbook.consistency.faults import Faults, Place, shown
+from workbook.consistency.faults import Faults, Place
 from workbook.consistency.keys import meant
 from workbook.consistency.references import Chain, Link, mapping, mappings_at
 from workbook.consistency.shape import shape_of
+from workbook.errors import shown
 from workbook.plan import Gives
 
 FORMAT_KEYS = tuple(Gives.model_fields)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workbook.consistency.faults import nearest, shown
+from workbook.consistency.faults import nearest
 from workbook.consistency.shape import Shape
-from workbook.errors import Message
+from workbook.errors import Message, shown
 
 
 def meant(key: object, shape: Shape, more: Iterable[str] = ()) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from workbook.consistency.disagreements import milestone_disagreements
-from workbook.consistency.faults import Faults, Place, nearest, shown
+from workbook.consistency.faults import Faults, Place, nearest
 from workbook.consistency.references import (
     Chain,
     Link,
@@ -25,6 +25,7 @@ from workbook.consistency.references import (
 )
 from workbook.consistency.types import type_faults
 from workbook.edit import merged
+from workbook.errors import shown
 from workbook.plan import BREAKEVEN, Milestone
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from workbook.consistency.faults import Faults, Place, nearest, shown
+from workbook.consistency.faults import Faults, Place, nearest
 from workbook.consistency.keys import unknown_key
 from workbook.consistency.shape import Shape, shape_at
 from workbook.consistency.written import NO_NUMBER, text_for_a_number
-from workbook.errors import Message
+from workbook.errors import Message, shown
 
 CHANCES = {"pass_rate", "chance", "chance_per_week", "belief", "if_true", "if_false"}
 Error = Mapping[str, Any]

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from workbook.consistency.faults import shown
 from workbook.consistency.shape import Shape
-from workbook.errors import Message
+from workbook.errors import Message, shown
 from workbook.figures import MOST_MONEY
 
 FIGURE = re.compile(

@@ -1,0 +1,473 @@
+"""Figures as people write them: read as they are meant, asked where they can be meant twice."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from babel.numbers import format_decimal
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from workbook.amounts import PAGE, Habit, Reading, habit_of, read, read_date, written
+from workbook.words import Words
+
+PERCENT = Habit(percent=True)
+COMMA, POINT = Habit(decimal=","), Habit(decimal=".")
+NBSP, NARROW, THIN, WIDE = "\u00a0", "\u202f", "\u2009", "\u3000"
+
+MONEY = {
+    "1200": 1200,
+    "1.200,50": 1200.5,
+    "1,200.50": 1200.5,
+    "1'200": 1200,
+    "1’200.50": 1200.5,
+    "1 200": 1200,
+    f"1{NBSP}200": 1200,
+    f"1{NARROW}200,50": 1200.5,
+    f"1{THIN}200{THIN}300": 1_200_300,
+    f"{WIDE}1200{WIDE}": 1200,
+    "1.234.567": 1_234_567,
+    "1,00,000": 100_000,
+    "1_000": 1000,
+    "012": 12,
+    "1e5": 100_000,
+    "1,5": 1.5,
+    "0,125": 0.125,
+    ".5": 0.5,
+    "½": 0.5,
+    "1½": 1.5,
+    "12万": 120_000,
+    "1.5 亿": 150_000_000,
+    "3千": 3000,
+    "12百万": 12_000_000,
+    "三万": 30_000,
+    "三万五": 35_000,
+    "两千五百": 2500,
+    "一百零五": 105,
+    "一亿两千万": 120_000_000,
+    "1.5m": 1_500_000,
+    "150k": 150_000,
+    "150 K": 150_000,
+    "2 mio": 2_000_000,
+    "2 Mio.": 2_000_000,
+    "5 million dollars": 5_000_000,
+    "3 lakh": 300_000,
+    "¥1,200": 1200,
+    "￥1,200": 1200,
+    "CN¥ 1200": 1200,
+    "1200元": 1200,
+    "1200 元整": 1200,
+    "CNY 1200": 1200,
+    "1200 CNY": 1200,
+    "人民币1200": 1200,
+    "€5": 5,
+    "5 €": 5,
+    "US$1.5k": 1500,
+    "$1,200": 1200,
+    "１，２００．５０": 1200.5,
+    "－５": -5,
+    "-5": -5,
+    "\u22125": -5,
+    "–5": -5,
+    "+5000": 5000,
+    "5-": -5,
+    "-$5": -5,
+    "$-5": -5,
+    "(1,200.50)": -1200.5,
+    "1200,-": 1200,
+    "1200.-": 1200,
+    "约 500 元": 500,
+    "about 500": 500,
+    "3w": 30_000,
+    "\u200e1200\u200f": 1200,
+    "٣٠٠": 300,
+}
+SHARES = {
+    "60%": 0.6,
+    "60 %": 0.6,
+    "６０％": 0.6,
+    "60 percent": 0.6,
+    "0.6": 0.6,
+    "0,6": 0.6,
+    "3/5": 0.6,
+    "3 in 5": 0.6,
+    "3 out of 5": 0.6,
+    "六成": 0.6,
+    "六成五": 0.65,
+    "七成半": 0.75,
+    "百分之六十": 0.6,
+    "五分之三": 0.6,
+    "half": 0.5,
+    "一半": 0.5,
+    "1 in 3": 1 / 3,
+    "5‰": 0.005,
+    "0.5%": 0.005,
+    "0": 0,
+    "1": 1,
+    "1.000": 1,
+}
+WEEKS = {
+    "3": 3,
+    "2 wks": 2,
+    "2 周": 2,
+    "2周": 2,
+    "两周": 2,
+    "two weeks": 2,
+    "15 days": 2.14,
+    "10 天": 1.43,
+    "10 working days": 2,
+    "10个工作日": 2,
+    "3 mons": 13,
+    "3 months": 13,
+    "3个月": 13,
+    "两个半月": 10.83,
+    "1 quarter": 13,
+    "一个季度": 13,
+    "半年": 26,
+    "一年半": 78,
+    "half a year": 26,
+    "1 year": 52,
+    "2.5 weeks": 2.5,
+    "2,5 Weeks": 2.5,
+    "1½ months": 6.5,
+}
+RANGES = {
+    "2-4": (2, 3, 4),
+    "2–4": (2, 3, 4),
+    "2~4": (2, 3, 4),
+    "2～4": (2, 3, 4),
+    "2 to 4": (2, 3, 4),
+    "2到4": (2, 3, 4),
+    "2-4 weeks": (2, 3, 4),
+    "一到两周": (1, 1.5, 2),
+    "1-3 months": (4.33, 8.665, 13),
+    "2/3/6": (2, 3, 6),
+    "2 / 3 / 6": (2, 3, 6),
+    "2 3 6": (2, 3, 6),
+    "2, 3, 6": (2, 3, 6),
+    "2,3,6": (2, 3, 6),
+    "[2, 3, 6]": (2, 3, 6),
+    "2;3;6": (2, 3, 6),
+    "2、3、6": (2, 3, 6),
+    "1,5 2,5 4": (1.5, 2.5, 4),
+    "3": 3,
+    "0,1": 0.1,
+}
+LISTS = {
+    "20% 35% 50%": (0.2, 0.35, 0.5),
+    "20/35/50%": (0.2, 0.35, 0.5),
+    "0,2 0,35 0,5": (0.2, 0.35, 0.5),
+    "0.2/0.35": (0.2, 0.35),
+    "0.2, 0.35, 0.5": (0.2, 0.35, 0.5),
+    "20%, 35%": (0.2, 0.35),
+    "3/5": 0.6,
+    "60%": 0.6,
+}
+
+
+def said(reading: Reading) -> list[str]:
+    return [str(note) for note in reading.notes]
+
+
+@pytest.mark.parametrize(("text", "value"), MONEY.items())
+def test_money_is_read_as_it_is_written(text, value):
+    """An amount is read in every style that people write, and the reading is no question."""
+    reading = read(text, "money")
+    assert (reading.value, reading.trouble) == (value, None)
+
+
+@pytest.mark.parametrize(("text", "value"), SHARES.items())
+def test_a_share_is_read_as_it_is_written(text, value):
+    """A share is read as a percentage, a fraction or a number from 0 to 1."""
+    assert read(text, "share").value == value
+
+
+@pytest.mark.parametrize(("text", "value"), WEEKS.items())
+def test_a_length_is_read_in_weeks(text, value):
+    """Days, months, quarters and years become weeks."""
+    assert read(text, "weeks").value == value
+
+
+@pytest.mark.parametrize(("text", "value"), RANGES.items())
+def test_a_range_is_low_likely_and_high(text, value):
+    """A place for a range takes one figure, a span of two, or three."""
+    assert read(text, "weeks", several="range").value == value
+
+
+@pytest.mark.parametrize(("text", "value"), LISTS.items())
+def test_pass_rates_by_attempt_are_a_list(text, value):
+    """A pass rate is one share, or one for each attempt."""
+    assert read(text, "share", several="list").value == value
+
+
+AMBIGUOUS = [
+    ("1,234", "money", None, {1234, 1.234}),
+    ("1.234", "money", None, {1234, 1.234}),
+    ("180.000", "money", None, {180, 180_000}),
+    ("50.000", "money", PAGE, {50, 50_000}),
+    ("€1,234", "money", None, {1234, 1.234}),
+    ("12,0000", "money", None, {12, 120_000}),
+    ("10.000", "count", None, {10, 10_000}),
+    ("60", "share", None, {0.6}),
+    ("0.5", "share", PERCENT, {0.5, 0.005}),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "habit", "choices"), AMBIGUOUS)
+def test_what_can_be_meant_twice_is_asked(text, kind, habit, choices):
+    """A figure with two meanings is not read; the question names each, ready to be typed."""
+    reading = read(text, kind, habit)
+    assert (reading.value, set(reading.choices)) == (None, choices)
+    for choice in choices:
+        again = written(choice, kind)
+        assert again in str(reading.trouble)
+        assert read(again, kind, habit).value == choice
+
+
+REFUSED = [
+    ("10%", "money", "is a share; of what?"),
+    ("3 weeks", "money", "length of time"),
+    ("3000/month", "money", "single amount"),
+    ("$5", "weeks", "amount of money"),
+    ("10 hours", "weeks", "hours of work"),
+    ("3m", "weeks", "no length of time"),
+    ("2 days", "hours", "no number of hours"),
+    ("150%", "share", "from 0% to 100%"),
+    ("-5%", "share", "from 0% to 100%"),
+    ("20-40%", "share", "more than one figure"),
+    ("2.5", "count", "not a whole number"),
+    ("5 weeks", "count", "length of time"),
+    ("NaN", "money", "finite"),
+    ("inf", "money", "finite"),
+    (float("nan"), "money", "finite"),
+    (True, "money", "not a number"),
+    (None, "money", "nothing is written"),
+    ("  ", "money", "nothing is written"),
+    ([1, 2], "money", "not a number"),
+    ("1:30", "money", "not a number"),
+    ("10²", "money", "not a number"),
+    ("1.2.3", "money", "not a number"),
+    ("5 apples", "money", "not a number"),
+    ("abc", "money", "not a number"),
+    ("2027-01-04", "weeks", "is a date"),
+    ("4.1.2027", "weeks", "is a date"),
+    (datetime(2026, 3, 4), "weeks", "is a date or a time"),
+    ("2-4", "weeks", "more than one figure"),
+]
+
+
+@pytest.mark.parametrize(("found", "kind", "why"), REFUSED)
+def test_what_makes_no_sense_is_refused_in_words(found, kind, why):
+    """What is no figure of its kind has a sentence instead of a value."""
+    reading = read(found, kind)
+    assert reading.value is None
+    assert why in str(reading.trouble)
+
+
+def test_a_span_of_pass_rates_is_asked():
+    """20-40% may be a doubt or two attempts, so it is asked."""
+    reading = read("20-40%", "share", several="list")
+    assert "20% / 40%" in str(reading.trouble)
+
+
+def test_a_row_of_hundreds_is_asked():
+    """`100 200 300` may be a range or one large number."""
+    reading = read("100 200 300", "money", several="range")
+    assert "100 / 200 / 300" in str(reading.trouble)
+    assert read("100 200 300", "money").value == 100_200_300
+
+
+NOTED = [
+    ("3 months", "weeks", None, "3 months = 13 weeks"),
+    ("1 quarter", "weeks", None, "1 quarter = 13 weeks"),
+    ("15 days", "weeks", None, "15 days = 2.14 weeks"),
+    ("15 days", "weeks", Habit(days_per_week=5), "15 working days = 3 weeks"),
+    (3, "weeks", Habit(unit="months"), "3 months = 13 weeks"),
+    ("3", "weeks", Habit(unit="months"), "3 months = 13 weeks"),
+    ("12", "money", Habit(times=Decimal(10_000)), "12 × 10,000 = 120000"),
+    ("(1,200.50)", "money", None, "(1,200.50) is read as -1200.5"),
+    ("3w", "money", None, "w stands for 万"),
+    ("about 500", "money", None, "is read as 500"),
+    ("60,000", "money", PAGE, "60,000 is read as 60000; write 60 if"),
+    ("90 min", "hours", None, "90 minutes = 1.5 hours"),
+]
+
+
+@pytest.mark.parametrize(("found", "kind", "habit", "note"), NOTED)
+def test_a_conversion_is_said(found, kind, habit, note):
+    """What was converted or decided comes with a sentence in both languages."""
+    reading = read(found, kind, habit)
+    assert reading.trouble is None
+    assert any(note in told for told in said(reading)), said(reading)
+    chinese = [Words("zh").message(message) for message in reading.notes]
+    assert all(any("一" <= c <= "鿿" for c in told) or "=" in told for told in chinese)
+
+
+def test_hours_stay_hours():
+    """A length in hours is told from one in weeks and never becomes weeks."""
+    reading = read("10 小时", "length")
+    assert (reading.value, reading.unit) == (10, "hours")
+    assert (read("2 周", "length").unit, read("2", "length").unit) == ("weeks", "weeks")
+    assert read("10-20h", "length", several="range").value == (10, 15, 20)
+    assert read("10", "length", Habit(unit="hours")).unit == "hours"
+
+
+def test_an_amount_for_a_month_becomes_one_for_a_week():
+    """Where the place counts by the week, an amount for another time is converted and said."""
+    reading = read("¥3,000/月", "money", per_week=True)
+    assert (reading.value, said(reading)) == (692.31, ["3000 a month = 692.31 a week"])
+    assert read("2000 per week", "money", per_week=True).value == 2000
+    assert read("每周15小时", "hours", per_week=True).value == 15
+    assert read("1300", "money", Habit(per="quarters"), per_week=True).value == 100
+
+
+def test_another_currency_is_not_taken_for_the_plans_own():
+    """$1,200 in a plan that counts in CNY is asked; ¥ may be yuan or yen."""
+    assert "USD" in str(read("$1,200", "money", Habit(currency="CNY")).trouble)
+    assert read("¥1,200", "money", Habit(currency="JPY")).currency == "JPY"
+    assert read("¥1,200", "money").currency == "CNY"
+    assert read("$5", "money", Habit(currency="CAD")).value == 5
+
+
+HEADS = {
+    "Duration (months)": Habit(unit="months"),
+    "工期（月）": Habit(unit="months"),
+    "Duration in days": Habit(unit="days"),
+    "工时（小时）": Habit(unit="hours"),
+    "Duration, weeks": Habit(unit="weeks"),
+    "Cost (k€)": Habit(times=Decimal(1000), currency="EUR"),
+    "Cost, k$": Habit(times=Decimal(1000), currency="USD"),
+    "Budget [¥000]": Habit(times=Decimal(1000), currency="CNY"),
+    "Budget (in 1000 EUR)": Habit(times=Decimal(1000), currency="EUR"),
+    "Kosten in TEUR": Habit(times=Decimal(1000), currency="EUR"),
+    "成本（万元）": Habit(times=Decimal(10_000), currency="CNY"),
+    "Cost (USD)": Habit(currency="USD"),
+    "Success %": Habit(percent=True),
+    "pass rate (%)": Habit(percent=True),
+    "Burn (per month)": Habit(per="months"),
+    "每月支出": Habit(per="months"),
+    "Name (short)": Habit(),
+    "weeks (each)": Habit(),
+    "Weeks": Habit(),
+}
+
+
+@pytest.mark.parametrize(("head", "habit"), HEADS.items())
+def test_a_head_names_the_unit_of_its_column(head, habit):
+    """The unit, scale, currency or per cent in a column's head holds for its numbers."""
+    found = habit_of([], head)
+    assert found == Habit(**{**vars(habit), "sure": False})
+
+
+def test_one_clear_figure_decides_its_column():
+    """`1.200,50` anywhere in a column makes its `1.234` a thousand and some."""
+    german = habit_of(["1.200,50", "1.234"])
+    assert (german.decimal, german.sure) == (",", True)
+    assert read("1.234", "money", german).value == 1234
+    english = habit_of(["12.50", "1,234"])
+    assert read("1,234", "money", english).value == 1234
+    assert read("1.234", "money", english).value == 1.234
+
+
+def test_a_column_that_contradicts_itself_decides_nothing():
+    """With `1,5` and `2.5` in one column, `1,234` is asked."""
+    assert habit_of(["1,5", "2.5"], beside=PAGE).decimal is None
+    assert read("1,234", "money", habit_of(["1,5", "2.5"])).value is None
+
+
+def test_another_columns_point_does_not_make_thousands_decimals():
+    """A pass rate of 0.5 beside it does not turn a cost of 1.200 into 1.2: it is asked."""
+    beside = habit_of(["1.200"], "cost", beside=habit_of(["0.5"], "pass rate"))
+    assert read("1.200", "money", beside).choices == (1.2, 1200)
+
+
+LOCALES = ["en", "de", "fr", "de_CH", "en_IN", "zh", "pt_BR", "sv", "pl", "es", "it", "ru", "nl"]
+AMOUNTS = st.integers(min_value=0, max_value=10**11).map(lambda cents: Decimal(cents) / 100)
+
+
+@given(AMOUNTS, st.sampled_from(LOCALES))
+@example(Decimal("1234"), "de")
+def test_an_amount_of_any_country_is_read_or_asked(amount, locale):
+    """babel's own writing of an amount is read back, or asked with the right one to choose."""
+    reading = read(format_decimal(amount, format=None, locale=locale), "money")
+    assert float(amount) in (reading.value, *reading.choices)
+
+
+@given(AMOUNTS, st.sampled_from(LOCALES))
+def test_a_column_of_any_country_is_read(amount, locale):
+    """With one clear figure of the same country beside it, any amount is read."""
+    shown = format_decimal(amount, locale=locale)
+    clear = format_decimal(Decimal("1234567.89"), locale=locale)
+    assert read(shown, "money", habit_of([shown, clear])).value == float(amount)
+
+
+FIGURES = st.one_of(
+    st.floats(-1e12, 1e12, allow_nan=False).filter(lambda x: x == 0 or abs(x) > 1e-9),
+    st.integers(-(10**12), 10**12),
+)
+HABITS = st.sampled_from([None, PAGE, COMMA, POINT])
+
+
+@given(FIGURES, HABITS)
+@example(1.234, COMMA)
+@example(0.125, COMMA)
+def test_what_a_box_shows_reads_back_as_the_same(value, habit):
+    """The written form of an amount is that amount again, whatever the column's habit."""
+    assert read(written(value), "money", habit).value == value
+
+
+@given(st.floats(0, 1).filter(lambda x: x == 0 or x > 1e-9), st.sampled_from([None, PERCENT]))
+def test_what_a_percent_box_shows_reads_back_as_the_same(share, habit):
+    """The written form of a share is that share again, with a % sign beside it or not."""
+    assert read(written(share, "share"), "share", habit).value == pytest.approx(share, rel=1e-12)
+
+
+SIGNS = st.text(
+    alphabet="0123456789.,'  %/-–~+()[]¥$€元万亿千kmwe周天月个半成一二三十百hours ", max_size=14
+)
+KINDS = ["money", "share", "weeks", "length", "hours", "count", "number"]
+
+
+@given(st.one_of(st.text(max_size=30), SIGNS), st.sampled_from(KINDS), HABITS)
+@example("1e999", "money", None)
+@example("9" * 300, "count", None)
+def test_any_text_is_read_or_told(text, kind, habit):
+    """No text raises: there is a value, or trouble that can be told in both languages."""
+    for several in ("one", "range", "list"):
+        reading = read(text, kind, habit, several=several, per_week=True)
+        assert (reading.value is None) == (reading.trouble is not None)
+        for message in (*reading.notes, *filter(None, [reading.trouble])):
+            assert Words("zh").message(message) and Words("en").message(message)
+
+
+DATES = {
+    "2027-01-04": date(2027, 1, 4),
+    "2027/1/4": date(2027, 1, 4),
+    "2027年1月4日": date(2027, 1, 4),
+    "4.1.2027": date(2027, 1, 4),
+    "13/4/2027": date(2027, 4, 13),
+    "Jan 4, 2027": date(2027, 1, 4),
+    "4 January 2027": date(2027, 1, 4),
+    "２０２７年１月４日": date(2027, 1, 4),
+    datetime(2027, 1, 4, 9): date(2027, 1, 4),
+}
+
+
+@pytest.mark.parametrize(("found", "day"), DATES.items())
+def test_a_date_is_read_as_it_is_written(found, day):
+    """A day is read in ISO, German, English and Chinese writing, and from a cell."""
+    assert read_date(found) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [("1/4/2027", "2027-01-04 or 2027-04-01"), ("31.2.2027", "no date")]
+)
+def test_a_doubtful_date_is_asked(text, why):
+    """A day with two readings is asked, one that there is not is refused."""
+    assert why in str(read_date(text))
+
+
+def test_a_length_of_a_cell_is_read():
+    """A spreadsheet's duration is a length: hours below a day, days above."""
+    assert read(timedelta(days=14), "weeks").value == 2
+    assert read(timedelta(hours=10), "length").unit == "hours"

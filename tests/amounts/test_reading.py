@@ -437,7 +437,8 @@ def test_any_text_is_read_or_told(text, kind, habit):
         reading = read(text, kind, habit, several=several, per_week=True)
         assert (reading.value is None) == (reading.trouble is not None)
         for message in (*reading.notes, *filter(None, [reading.trouble])):
-            assert Words("zh").message(message) and Words("en").message(message)
+            assert Words("zh").message(message)
+            assert Words("en").message(message)
 
 
 DATES = {

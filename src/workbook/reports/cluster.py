@@ -23,6 +23,8 @@ from workbook.reports.workroom import workroom
 if TYPE_CHECKING:
     from distributed import Client
 
+ANY_PORT = {"dashboard_address": ":0"}
+"""Dask opens a port for its status even without a dashboard; two batches at once share none."""
 LOCAL = "local"
 SECONDS = 30
 """How long a scheduler, and its first worker, may take to answer."""
@@ -92,7 +94,11 @@ def _client(address: str, jobs: int) -> Iterator[Client]:
         if address == LOCAL:
             address = stack.enter_context(
                 LocalCluster(  # type: ignore[no-untyped-call]
-                    n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=50
+                    n_workers=jobs,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    scheduler_kwargs=ANY_PORT,
+                    silence_logs=50,
                 )
             ).scheduler_address
         try:

@@ -22,6 +22,8 @@ from workbook.words import Words
 
 STARTS = ("00-start-here.ipynb", "01-caffeine-lozenge.ipynb")
 APP = "05-your-chain.ipynb"
+SAFE_PYTHON = (sys.executable, "-P")
+"""Imports nothing from the current folder; kernels take their modules from their notebook's."""
 QUIET = (
     "--LabApp.extension_manager=readonly",
     "--LabApp.news_url=",
@@ -94,7 +96,7 @@ def command(folder: Path, passed_on: Sequence[str]) -> list[str]:
     own = [f"--ServerApp.root_dir={home()}", f"--LabApp.default_url=/lab/tree/{place}"]
     if getattr(os, "geteuid", lambda: 1)() == 0:
         own.append("--allow-root")  # in a container; the server listens to this machine only
-    return [sys.executable, "-m", "jupyterlab", *own, *QUIET, *passed_on]
+    return [*SAFE_PYTHON, "-m", "jupyterlab", *own, *QUIET, *passed_on]
 
 
 def environment(lang: str = "en") -> dict[str, str]:
@@ -120,7 +122,7 @@ def app_command(folder: Path, passed_on: Sequence[str]) -> list[str]:
     if find_spec("voila") is None:
         raise WorkError("This needs Voila, which is not installed: pip install 'workbook[app]'")
     own = ["--Voila.auto_token=True", "--VoilaConfiguration.show_tracebacks=False"]
-    return [sys.executable, "-m", "voila", str(folder / APP), *own, *passed_on]
+    return [*SAFE_PYTHON, "-m", "voila", str(folder / APP), *own, *passed_on]
 
 
 def open_lab(

@@ -18,7 +18,7 @@ from workbook.errors import Message, WorkError
 from workbook.reports.folder import package_print
 from workbook.reports.task import Made, Order, Row
 from workbook.reports.warm.crew import DIED, House, Started, source
-from workbook.reports.workroom import workroom
+from workbook.reports.workroom import safe_path, workroom
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -92,6 +92,7 @@ def _client(address: str, jobs: int) -> Iterator[Client]:
         raise WorkError("A cluster needs Dask; install workbook[cluster].") from None
     with ExitStack() as stack:
         if address == LOCAL:
+            stack.enter_context(safe_path())
             address = stack.enter_context(
                 LocalCluster(  # type: ignore[no-untyped-call]
                     n_workers=jobs,

@@ -20,8 +20,8 @@ from workbook.cases.cells import NotOneError, flag_in, parts_in, stage_in
 from workbook.cases.columns import COLUMNS, Column, column_of, known_in, nearest_name
 from workbook.cases.grid import Grid, blank_row, column_letter, grid_of_file, grid_of_text
 from workbook.consistency import Place, faults_of, nearest, shown
+from workbook.consistency.in_cells import value_in
 from workbook.consistency.names import id_for
-from workbook.consistency.written import value_in
 from workbook.errors import Fault, InputError, Message
 from workbook.figures import Id
 from workbook.plan import Plan

@@ -40,8 +40,11 @@ ROOMS = (
 )
 """The rooms that a notebook may ask; each loads when it is asked for."""
 
+DISTRIBUTION = "milestone-workbook"
+"""The name that it is installed under; `workbook` on the package index is another project."""
+
 __version__: str
-__all__ = ["__version__", *ROOMS]
+__all__ = ["DISTRIBUTION", "__version__", *ROOMS]
 
 
 def __getattr__(name: str) -> object:
@@ -49,7 +52,7 @@ def __getattr__(name: str) -> object:
     if name == "__version__":
         from importlib.metadata import version
 
-        return version("workbook")
+        return version(DISTRIBUTION)
     if name in ROOMS:
         from importlib import import_module
 

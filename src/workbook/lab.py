@@ -127,7 +127,7 @@ def app_command(folder: Path, passed_on: Sequence[str]) -> list[str]:
         Where Voila is not installed.
     """
     if find_spec("voila") is None:
-        raise WorkError("This needs Voila, which is not installed: pip install 'workbook[app]'")
+        raise WorkError("This needs Voila, which is not installed: pip install voila")
     own = ["--Voila.auto_token=True", "--VoilaConfiguration.show_tracebacks=False"]
     return [*SAFE_PYTHON, "-m", "voila", str(folder / APP), *own, *passed_on]
 

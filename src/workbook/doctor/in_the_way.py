@@ -8,6 +8,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
+from workbook import DISTRIBUTION
 from workbook.doctor import mend
 from workbook.doctor.check import Check, Look, bad, good
 from workbook.doctor.parts import EXTENSIONS
@@ -48,8 +49,8 @@ def _importable(place: Path) -> list[Path]:
 
 def _modules() -> frozenset[str]:
     """Modules that a notebook loads: Python's own, and those of every package needed."""
-    needed = {"workbook"}
-    todo = ["workbook"]
+    needed = {DISTRIBUTION}
+    todo = [DISTRIBUTION]
     while todo:
         named = {_name_of(line) for line in _requires(todo.pop()) if "extra ==" not in line}
         todo += named - needed

@@ -89,7 +89,9 @@ def _client(address: str, jobs: int) -> Iterator[Client]:
     try:
         from distributed import Client, LocalCluster
     except ImportError:
-        raise WorkError("A cluster needs Dask; install workbook[cluster].") from None
+        raise WorkError(
+            "A cluster needs Dask, which is not installed: pip install distributed"
+        ) from None
     with ExitStack() as stack:
         if address == LOCAL:
             stack.enter_context(safe_path())

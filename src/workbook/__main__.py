@@ -2,9 +2,7 @@
 
 import sys
 
-if __name__ == "__main__":
-    if not sys.flags.safe_path:
-        del sys.path[0]  # the current folder, where a file `random.py` may stand
-    from workbook.cli import main
+from workbook.cli import main
 
+if __name__ == "__main__":
     sys.exit(main())

@@ -7,10 +7,9 @@ import re
 import sys
 from collections.abc import Callable
 from difflib import get_close_matches
+from math import isfinite
 from typing import Any, NoReturn, TypeVar
 
-from workbook.amounts import Kind, read
-from workbook.amounts.reader import PLAIN_REFUSALS
 from workbook.errors import Fault, InputError, fault
 from workbook.words import N_, Words
 
@@ -129,10 +128,15 @@ def parser_of(w: Words) -> Parser:
     _collect_arguments(command("collect", w("a class's hand-ins into one table and one wall")), w)
     command("doctor", w("look at this machine; one line to mend each fault"))
     new = command("new", w("write a plan file to start from"))
-    new.add_argument("name", metavar="NAME", help=w("id of the new plan; the file is NAME.yaml"))
-    source = w("a shipped case to start from, or a table of milestones: .csv, .tsv or .xlsx")
-    new.add_argument("--from", dest="source", metavar="CASE|TABLE", help=source)
+    _new_arguments(new, w)
     return parser
+
+
+def _new_arguments(parser: Parser, w: Words) -> None:
+    parser.add_argument("name", metavar="NAME", help=w("id of the new plan; the file is NAME.yaml"))
+    source = w("a shipped case to start from, or a table of milestones: .csv, .tsv or .xlsx")
+    parser.add_argument("--from", dest="source", metavar="CASE|TABLE", help=source)
+    _table_arguments(parser, w)
 
 
 def _lab_arguments(parser: Parser, w: Words) -> None:
@@ -196,7 +200,7 @@ def _order_arguments(parser: Parser, w: Words) -> None:
 
 def _solve_arguments(parser: Parser, w: Words) -> None:
     parser.add_argument("plan", metavar="PLAN", help=w("a plan file, or a case's id"))
-    wanted = w("the chance wanted: 80% or 0.8")
+    wanted = w("the chance wanted, from 0 to 1")
     parser.add_argument(
         "--for", dest="wanted", type=_share(w), default=0.8, metavar="P", help=wanted
     )
@@ -211,7 +215,7 @@ def _log_arguments(parser: Parser, w: Words) -> None:
     parser.add_argument("--milestone", metavar="ID", help=w("the milestone that was attempted"))
     parser.add_argument("--result", choices=("passed", "failed"), help=w("how the attempt ended"))
     parser.add_argument("--week", type=_whole(0, w), metavar="N", help=w("the week it ended in"))
-    parser.add_argument("--cash", type=_amount(w), metavar="N", help=w("the cash counted then"))
+    parser.add_argument("--cash", type=_number(w), metavar="N", help=w("the cash counted then"))
     parser.add_argument("--note", default="", metavar="TEXT", help=w("a note of your own"))
     _lives(parser, w)
 
@@ -226,8 +230,18 @@ def _report_arguments(parser: Parser, w: Words) -> None:
     parser.add_argument("--scheduler", metavar="ADDRESS", help=scheduler)
     parser.add_argument("--force", action="store_true", help=w("make every report anew"))
     parser.add_argument("--pdf", action="store_true", help=w("PDFs too, where a Chromium is there"))
+    _table_arguments(parser, w)
     _options(parser, w)
     _lives(parser, w)
+
+
+def _table_arguments(parser: Parser, w: Words) -> None:
+    encoding = w("how a table of text is encoded, where it is read wrongly: cp1250, shift_jis")
+    parser.add_argument("--encoding", metavar="NAME", help=encoding)
+    mapped = w("the column HEADER of a table is the one called COLUMN; `-` leaves it aside")
+    parser.add_argument(
+        "--map", type=_header(w), action="append", default=[], metavar="HEADER=COLUMN", help=mapped
+    )
 
 
 def _collect_arguments(parser: Parser, w: Words) -> None:
@@ -245,42 +259,37 @@ def _named(name: str, read: Callable[[str], T]) -> Callable[[str], T]:
 
 def _whole(least: int, w: Words) -> Callable[[str], int]:
     def whole_number(text: str) -> int:
-        value = _figure(text, "count", w)
+        value = int(text)
         if value < least:
             raise ValueError
-        return int(value)
+        return value
 
     return _named(w("whole number (≥ {least})", least=least), whole_number)
 
 
 def _share(w: Words) -> Callable[[str], float]:
     def share(text: str) -> float:
-        value = _figure(text, "share", w)
-        if not value > 0:
+        per_cent = text.rstrip().endswith(("%", "％"))
+        value = float(text.rstrip("%％ "))
+        if value > 0 and (per_cent or 1 < value <= 100):
+            template = "{found} is not a chance; write a number from 0 to 1 ({found}% is {share})"
+            share = fault("--for", template, found=f"{value:g}", share=f"{value / 100:g}")
+            raise InputError("workbook solve", [share])
+        if not 0 < value <= 1:
             raise ValueError
         return value
 
     return _named(w("chance (0 … 1)"), share)
 
 
-def _amount(w: Words) -> Callable[[str], str]:
-    """An amount as it was typed; the plan, which knows its currency, reads it once more."""
+def _number(w: Words) -> Callable[[str], float]:
+    def number(text: str) -> float:
+        value = float(text)
+        if not isfinite(value):
+            raise ValueError
+        return value
 
-    def amount(text: str) -> str:
-        _figure(text, "money", w)
-        return text
-
-    return _named(w("number"), amount)
-
-
-def _figure(text: str, kind: Kind, w: Words) -> float:
-    """The figure that was typed; ValueError for what is none, a question where it asks one."""
-    reading = read(text, kind)
-    if isinstance(reading.value, (int, float)):
-        return reading.value
-    if reading.trouble is None or reading.trouble.template in PLAIN_REFUSALS:
-        raise ValueError
-    raise argparse.ArgumentTypeError(w.message(reading.trouble))
+    return _named(w("number"), number)
 
 
 def _pair(w: Words) -> Callable[[str], tuple[str, str]]:
@@ -291,6 +300,16 @@ def _pair(w: Words) -> Callable[[str], tuple[str, str]]:
         return fork, option
 
     return _named(w("FORK=OPTION"), pair)
+
+
+def _header(w: Words) -> Callable[[str], tuple[str, str]]:
+    def header(text: str) -> tuple[str, str]:
+        head, found, column = text.rpartition("=")
+        if not (head.strip() and found and column.strip()):
+            raise ValueError
+        return head.strip(), column.strip()
+
+    return _named(w("HEADER=COLUMN"), header)
 
 
 def _ids(w: Words) -> Callable[[str], list[str]]:

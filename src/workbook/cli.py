@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -25,8 +24,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; no traceback for what a user did."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = Words(_language(given))
-    if os.getpid() == 1:  # a container's first process is not ended by a signal it has no answer to
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         try:
             return _run(given, words)
@@ -251,7 +248,8 @@ def _doctor(args: argparse.Namespace, words: Words) -> int:
 def _new(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.starter import start
 
-    path, notes = start(args.name, args.source, words)
+    read_as = {"encoding": args.encoding, "given": dict(args.map)}
+    path, notes = start(args.name, args.source, words, **read_as)
     told = [words("{file} is yours. Edit it, then: workbook check {file}", file=str(path))]
     told += [words.message(note) for note in notes]
     _show(args, lambda: {"file": str(path), "notes": told[1:]}, lambda: "\n".join(told))

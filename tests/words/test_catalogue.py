@@ -32,7 +32,9 @@ KEYWORDS: dict[str, tuple[int, ...]] = {
     "FormulaError": (1,),
     "_UnreadableError": (1,),
     "_unreadable": (2,),
-    "NotOneError": (1,),
+    "CellError": (1,),
+    "refused": (2,),
+    "_note": (1,),
     "TroubleError": (1,),
     "RefusedError": (1,),
 }

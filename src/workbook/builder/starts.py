@@ -13,16 +13,12 @@ from pathlib import Path
 
 from workbook import cases
 from workbook.cases import Case
-from workbook.cases.grid import TABLE_SUFFIXES
-from workbook.cases.table import Tabled, plan_of_cells, plan_of_table
+from workbook.cases.table import PlanOfTable, plan_of_cells, plan_of_table
 from workbook.errors import Message
 from workbook.plan import Plan
+from workbook.tables import FOREIGN_SUFFIXES, TABLE_SUFFIXES
 
 YAML_KEY = re.compile(r"^(?:plan|id|goal|milestones)\s*:", re.MULTILINE)
-
-RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
-"""The second line of such a table: dashes under each head."""
-MARKDOWN_HEAD = 2
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,7 @@ def case_told(id: str) -> Start:
 def file_told(path: str | PathLike[str]) -> Start:
     """What a file holds, YAML or a table; InputError with every fault by line or cell."""
     file = Path(path)
-    if file.suffix.lower() in TABLE_SUFFIXES:
+    if file.suffix.lower() in (*TABLE_SUFFIXES, *FOREIGN_SUFFIXES):
         return _of_table(plan_of_table(file))
     return _without_story(cases.read(file))
 
@@ -55,23 +51,10 @@ def text_told(text: str, id: str = "my-plan") -> Start:
     """What a pasted text holds: a plan file's lines, or the cells of a table."""
     if YAML_KEY.search(text):
         return _without_story(cases.read_text(text, id))
-    return _of_table(plan_of_cells(_unruled(text), id))
+    return _of_table(plan_of_cells(text, id))
 
 
-def _unruled(text: str) -> str:
-    """A table drawn with | and dashes, as a chat or a note has it, as cells parted by tabs."""
-    lines = [line.strip() for line in text.strip().splitlines()]
-    if len(lines) < MARKDOWN_HEAD or not RULE.fullmatch(lines[1]):
-        return text
-    rows = [
-        line.removeprefix("|").removesuffix("|").split("|")
-        for line in lines[:1] + lines[2:]
-        if line
-    ]
-    return "\n".join("\t".join(cell.strip() for cell in row) for row in rows)
-
-
-def _of_table(found: Tabled) -> Start:
+def _of_table(found: PlanOfTable) -> Start:
     return Start(Case(found.plan), found.notes)
 
 

@@ -1,12 +1,6 @@
-"""What stands in a cell of a table: a figure as people write it, several, a yes, a list of names.
-
-Figures are read as people write them (`consistency.written`). What is no figure stays text, and is
-told as a fault of the place where it stands.
-"""
+"""What a cell of words holds in a table of milestones: yes or no, a stage."""
 
 from __future__ import annotations
-
-import re
 
 from workbook.consistency import nearest, shown
 from workbook.errors import Message
@@ -14,7 +8,6 @@ from workbook.plan import STAGES
 
 YES = {"yes", "y", "true", "x", "✓", "✔", "√", "1", "是", "对", "有"}
 NO = {"no", "n", "false", "0", "否", "不", "不是", "无", "-", "–"}
-NONE = {"-", "–", "—", "none", "nothing", "无", "没有"}
 ZH_STAGES = {
     "机会": "opportunity",
     "需求": "demand",
@@ -31,20 +24,12 @@ ZH_STAGES = {
 }
 
 
-class NotOneError(ValueError):
+class CellError(ValueError):
     """A cell that holds something else than its column wants; the message says what."""
 
     def __init__(self, template: str, **values: object) -> None:
         self.message = Message(template, values)
         super().__init__(str(self.message))
-
-
-def parts_in(cell: str) -> list[str]:
-    """The names in a cell, parted by commas, semicolons, slashes or lines."""
-    if cell.strip().casefold() in NONE:
-        return []
-    parts = re.split(r"\s*[,，;；、/|\n＋+&→]\s*", cell)
-    return [part.strip() for part in parts if part.strip()]
 
 
 def flag_in(cell: str) -> bool:
@@ -54,7 +39,7 @@ def flag_in(cell: str) -> bool:
         return True
     if word in NO:
         return False
-    raise NotOneError("'{found}' is neither yes nor no; write one of the two", found=shown(cell))
+    raise CellError("'{found}' is neither yes nor no; write one of the two", found=shown(cell))
 
 
 def stage_in(cell: str) -> str:
@@ -67,8 +52,8 @@ def stage_in(cell: str) -> str:
     names = [*STAGES, *ZH_STAGES]
     near = nearest(word, names)
     if near:
-        raise NotOneError(
+        raise CellError(
             "unknown stage '{found}'; did you mean '{known}'?", found=shown(cell), known=near
         )
     template = "unknown stage '{found}'; there are: {known}"
-    raise NotOneError(template, found=shown(cell), known=", ".join(STAGES))
+    raise CellError(template, found=shown(cell), known=", ".join(STAGES))

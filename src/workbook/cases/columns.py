@@ -2,45 +2,56 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, cast
 
+from workbook.amounts import Kind as Measure
+from workbook.amounts import Several
 from workbook.consistency.described import Described, described
 from workbook.plan import Milestone
+from workbook.tables import Headings
+from workbook.tables.headings import plain
 
-Kind = Literal["text", "numbers", "shares", "ids", "flag", "goal", "stage"]
+Kind = Literal["text", "amount", "ids", "flag", "goal", "stage"]
+EXAMPLE = "name, needs, weeks, cost, pass rate"
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: the place in a milestone that it fills, and what its cells hold.
 
-    `numbers` and `shares` may hold one figure or several: low, likely, high, or one an attempt.
+    Attributes
+    ----------
+    measure, several
+        What an amount is, and whether a cell may hold a range or one figure an attempt.
     """
 
     path: str
     kind: Kind
     names: tuple[str, ...]
+    measure: Measure = "number"
+    several: Several = "one"
 
 
-def _kind(found: Described) -> Kind:
-    shape = found.shape
+def _column(found: Described) -> Column:
+    shape, names = found.shape, tuple(found.key.columns)
     if shape.choices:
-        return "stage"
+        return Column(found.path, "stage", names)
     if shape.flag:
-        return "flag"
-    if shape.number:
-        return "shares" if found.key.unit == "share" else "numbers"
-    return "ids" if shape.item is not None else "text"
+        return Column(found.path, "flag", names)
+    if not shape.number:
+        return Column(found.path, "ids" if shape.item is not None else "text", names)
+    measure: str = "length" if found.path == "weeks" else found.key.unit
+    measure = measure or ("count" if shape.whole else "number")
+    several = "one" if shape.item is None else "range" if shape.length else "list"
+    return Column(found.path, "amount", names, cast("Measure", measure), cast("Several", several))
 
 
 GOAL = Column("goal", "goal", ("goal", "目标", "是否目标"))
 COLUMNS: tuple[Column, ...] = (
     *(
-        Column(found.path, _kind(found), tuple(found.key.columns))
+        _column(found)
         for found in described(Milestone)
         if found.key.columns and "redesign." not in found.path
     ),
@@ -48,29 +59,13 @@ COLUMNS: tuple[Column, ...] = (
 )
 """A column for each key of a milestone that names some, and the mark of the goal."""
 
-
-def plain(name: str) -> str:
-    """A column's name without case, signs, and what stands in brackets (a unit, mostly)."""
-    name = re.sub(r"[(（\[【].*?[)）\]】]", "", name.casefold())
-    return " ".join(re.sub(r"[\W_]+", " ", name).split())
-
-
+BY_PATH: Mapping[str, Column] = {column.path: column for column in COLUMNS}
 BY_NAME: Mapping[str, Column] = {
     plain(name): column for column in COLUMNS for name in (*column.names, column.path)
 }
 
 
-def column_of(name: str) -> Column | None:
-    """The column of that name; None where there is none."""
-    return BY_NAME.get(plain(name))
-
-
-def nearest_name(name: str) -> str | None:
-    """The name of a column that was probably meant; None where no name is near enough."""
-    found = get_close_matches(plain(name), BY_NAME, n=1, cutoff=0.7)
-    return found[0] if found else None
-
-
-def known_in(row: Sequence[str]) -> int:
-    """How many cells of a row are names of columns."""
-    return sum(column_of(cell) is not None for cell in row if cell)
+def milestone_headings(given: Mapping[str, str] | None = None) -> Headings:
+    """The headers of a table of milestones; `given` maps headers of the user's own to them."""
+    names = {name: column.path for column in COLUMNS for name in (*column.names, column.path)}
+    return Headings(names, "name", given=given or {}, example=EXAMPLE, lists=True)

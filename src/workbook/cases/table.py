@@ -7,241 +7,257 @@ once, by row and cell, in the words that faults of plan files are told in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from workbook.cases.cells import NotOneError, flag_in, parts_in, stage_in
-from workbook.cases.columns import COLUMNS, Column, column_of, known_in, nearest_name
-from workbook.cases.grid import Grid, blank_row, column_letter, grid_of_file, grid_of_text
-from workbook.consistency import Place, faults_of, nearest, shown
-from workbook.consistency.in_cells import value_in
+from workbook.cases.cells import CellError, flag_in, stage_in
+from workbook.cases.columns import BY_PATH, milestone_headings
+from workbook.cases.dependencies import Named, named_in, notes_of
+from workbook.consistency import Place, faults_of, shown
 from workbook.consistency.names import id_for
 from workbook.errors import Fault, InputError, Message
 from workbook.figures import Id
 from workbook.plan import Plan
+from workbook.tables import Cell, Column, Row, Table, read_table, read_text
+from workbook.tables.table import gathered
 
-HEADS = 6
-"""The row that names the columns is looked for among so many."""
-
+MOST_ROWS = 1_000
 ID = TypeAdapter[str](Id)
+WORKING_DAYS = 5
+"""Days of a week in a file of MS Project, which is known by its column of predecessors."""
 
 
 @dataclass(frozen=True)
-class Tabled:
+class PlanOfTable:
     """A plan out of a table, and what the reader should know of how it was read."""
 
     plan: Plan
     notes: tuple[Message, ...] = ()
 
 
-def plan_of_table(path: str | PathLike[str], id: str = "my-plan") -> Tabled:
-    """The plan of a `.csv`, `.tsv`, `.txt` or `.xlsx` file; InputError with every fault."""
-    name = shown(str(path))
-    return _Sheet(grid_of_file(Path(path)), name, id).plan()
+def plan_of_table(
+    path: str | PathLike[str],
+    id: str = "my-plan",
+    *,
+    encoding: str | None = None,
+    given: Mapping[str, str] | None = None,
+) -> PlanOfTable:
+    """The plan of a `.csv`, `.tsv`, `.txt` or `.xlsx` file.
+
+    Parameters
+    ----------
+    encoding
+        The encoding of a text file, where the user names one.
+    given
+        Which of the known columns a header of the user's own stands for; `-` for none.
+
+    Raises
+    ------
+    InputError
+        With every fault of the table.
+    """
+    headings = milestone_headings(given)
+    table = read_table(path, headings, encoding=encoding, most_rows=MOST_ROWS)
+    return _PlanReader(table, id).plan()
 
 
-def plan_of_cells(text: str, id: str = "my-plan", name: str = "table") -> Tabled:
-    """The plan of pasted cells, parted by tabs, commas or semicolons; InputError as above."""
-    return _Sheet(grid_of_text(text, name), name, id).plan()
+def plan_of_cells(text: str, id: str = "my-plan", name: str = "table") -> PlanOfTable:
+    """The plan of pasted cells, separated by tabs, commas or semicolons, or of a list of names."""
+    table = read_text(text, milestone_headings(), name=name, most_rows=MOST_ROWS)
+    return _PlanReader(table, id).plan()
 
 
 @dataclass
-class _Row:
-    """One milestone: the row it stands in, counted from 1, and its keys as plain data."""
+class _Milestone:
+    """One milestone: the row it stands in, its keys as plain data, and cells to be looked up."""
 
-    number: int
+    row: Row
     keys: dict[str, Any] = field(default_factory=dict)
-    needs: list[str] = field(default_factory=list)
-    relies_on: list[str] = field(default_factory=list)
+    links: dict[str, tuple[Column, str]] = field(default_factory=dict)
     goal: bool = False
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        return str(self.keys.get("name", ""))
 
 
-class _Sheet:
-    """Reads one table, gathering faults as it goes."""
+class _PlanReader:
+    """Makes a plan of a table, gathering faults as it goes."""
 
-    def __init__(self, grid: Grid, name: str, id: str) -> None:
-        self.grid, self.name, self.id = grid, name, id
-        self.faults: list[Fault] = []
-        self.notes: list[Message] = []
-        self.columns: dict[int, Column] = {}
+    def __init__(self, table: Table, id: str) -> None:
+        needs = table.column("needs")
+        if needs is not None and needs.head.casefold().startswith("predecessor"):
+            table = table.counting_days(WORKING_DAYS)
+        self.table, self.id = table, id
+        self.faults: list[Fault] = list(table.faults)
+        self.notes: list[Message] = list(table.notes)
+        self.cell_notes: list[tuple[str, Message]] = []
 
-    def plan(self) -> Tabled:
+    def plan(self) -> PlanOfTable:
         """The plan, or every fault of the table."""
-        head = self._head()
-        rows = [
-            self._row(number, row)
-            for number, row in enumerate(self.grid[head + 1 :], start=head + 2)
-            if not blank_row(row)
-        ]
-        if not rows:
+        if self.table.column("name") is None:
+            template = "no column is called `name`; it is the one that every table needs"
+            self.faults.append(Fault("", Message(template), self.table.header))
+        found = [self._milestone(row) for row in self.table.rows]
+        if not found:
             template = "the table has no rows below its head; write one milestone a row"
-            raise InputError(self.name, [Fault("", Message(template), head + 1)])
-        self._link(rows)
+            self.faults.append(Fault("", Message(template), self.table.header))
+            raise InputError(self.table.source, self.faults)
+        self._link(found)
         data = {
             "plan": 1,
             "id": self.id,
-            "goal": self._goal(rows),
-            "milestones": [row.keys for row in rows],
+            "goal": self._goal(found),
+            "milestones": [one.keys for one in found],
         }
-        self._check(data, rows)
+        self._check(data, found)
         if self.faults:
-            raise InputError(self.name, self.faults)
+            raise InputError(self.table.source, self.faults)
+        self.notes += gathered(self.cell_notes)
         self.notes.append(Message("A table has no cash in it: write what you have, and the burn."))
-        return Tabled(Plan.model_validate(data), tuple(self.notes))
-
-    # The head
-
-    def _head(self) -> int:
-        """The row that names the columns; InputError where none does."""
-        first = [n for n, row in enumerate(self.grid) if not blank_row(row)][:HEADS]
-        head = max(first, key=lambda n: known_in(self.grid[n]))
-        if known_in(self.grid[head]) == 0:
-            template = (
-                "no row names the columns; begin with a row such as: name, needs, weeks, cost,"
-                " pass rate"
-            )
-            raise InputError(self.name, [Fault("", Message(template), first[0] + 1)])
-        for place, cell in enumerate(self.grid[head]):
-            if cell:
-                self._name_column(head, place, cell)
-        if "name" not in self._paths():
-            template = "no column is called `name`; it is the one that every table needs"
-            self.faults.append(Fault("", Message(template), head + 1))
-        return head
-
-    def _name_column(self, head: int, place: int, cell: str) -> None:
-        column = column_of(cell)
-        near = nearest_name(cell)
-        if column is not None and column.path in self._paths():
-            template = "two columns mean the same: '{found}'; take one out"
-            self._fault(head + 1, place, template, found=shown(cell))
-        elif column is not None:
-            self.columns[place] = column
-        elif near is not None:
-            template = "unknown column '{found}'; did you mean '{known}'?"
-            self._fault(head + 1, place, template, found=shown(cell), known=near)
-            meant = column_of(near)
-            if meant is not None and meant.path not in self._paths():
-                self.columns[place] = meant  # so that its cells are read, and their faults told
-        else:
-            values = {"found": shown(cell)}
-            self.notes.append(Message("The column “{found}” is left aside.", values))
-
-    def _paths(self) -> set[str]:
-        return {column.path for column in self.columns.values()}
+        return PlanOfTable(Plan.model_validate(data), tuple(self.notes))
 
     # The rows
 
-    def _row(self, number: int, cells: Sequence[str]) -> _Row:
-        row = _Row(number)
-        for place, column in self.columns.items():
-            cell = cells[place] if place < len(cells) else ""
-            if cell:
-                self._cell(row, place, column, cell)
-        if not row.keys.get("name") and "name" in self._paths():
+    def _milestone(self, row: Row) -> _Milestone:
+        found = _Milestone(row)
+        for column, cell in self.table.cells(row):
+            try:
+                self._cell(found, column, cell)
+            except CellError as error:
+                self._fault(row, column, error.message)
+        name = self.table.column("name")
+        if name is not None and not found.name and row[name.place].trouble is None:
             template = "this row has no name; write what will be proved"
-            self.faults.append(Fault("", Message(template), number))
-        return row
+            self.faults.append(Fault("", Message(template), row.number))
+        return found
 
-    def _cell(self, row: _Row, place: int, column: Column, cell: str) -> None:
-        try:
-            if column.kind == "ids":
-                setattr(row, column.path, parts_in(cell))
-            elif column.kind == "goal":
-                row.goal = flag_in(cell)
-            else:
-                _put(row.keys, column.path, _value(column, cell))
-        except NotOneError as error:
-            self._fault(row.number, place, error.message.template, **error.message.values)
+    def _cell(self, found: _Milestone, column: Column, cell: Cell) -> None:
+        known = BY_PATH[column.key]
+        if cell.trouble is not None:
+            self._fault(found.row, column, cell.trouble)
+        elif known.kind == "ids":
+            found.links[column.key] = (column, cell.text)
+        elif known.kind == "goal":
+            found.goal = flag_in(cell.text)
+        elif known.kind == "flag":
+            _put(found.keys, column.key, flag_in(cell.text))
+        elif known.kind == "stage":
+            _put(found.keys, column.key, stage_in(cell.text))
+        elif column.key == "id" and cell.text.isdigit():
+            found.label = cell.text.lstrip("0")
+        elif known.kind == "text":
+            _put(found.keys, column.key, cell.text)
+        else:
+            self._amount(found, column, cell)
 
-    def _link(self, rows: Sequence[_Row]) -> None:
-        """Give each row an id, and turn the names that it needs into ids."""
-        taken: set[str] = set()
-        for row in rows:
-            given = row.keys.get("id")
-            if given is None or not _is_id(given):
-                row.keys["id"] = id_for(str(row.keys.get("name", "")), taken)
-            taken.add(row.keys["id"])
-        known = {str(row.keys["id"]).casefold(): row.keys["id"] for row in reversed(rows)}
-        known |= {
-            str(row.keys.get("name", "")).casefold(): row.keys["id"] for row in reversed(rows)
-        }
-        for key in ("needs", "relies_on"):
-            for row in rows:
-                found = [self._known(row, key, name, known) for name in getattr(row, key)]
-                if any(found):
-                    row.keys[key] = list(dict.fromkeys(id for id in found if id))
-        if "needs" not in self._paths():
-            for before, row in pairwise(rows):
-                row.keys["needs"] = [before.keys["id"]]
+    def _amount(self, found: _Milestone, column: Column, cell: Cell) -> None:
+        known = BY_PATH[column.key]
+        reading = self.table.read(column, cell, known.measure, several=known.several)
+        if reading.trouble is not None:
+            self._fault(found.row, column, reading.trouble)
+            return
+        value = list(reading.value) if isinstance(reading.value, tuple) else reading.value
+        path = "hours" if column.key == "weeks" and reading.unit == "hours" else column.key
+        _put(found.keys, path, value)
+        where = self.table.cell_name(found.row.number, column)
+        self.cell_notes += [(where, note) for note in (*cell.notes, *reading.notes)]
+
+    # What waits for what
+
+    def _link(self, found: Sequence[_Milestone]) -> None:
+        """Give each milestone an id, and turn the names that it needs into ids."""
+        self._give_ids(found)
+        known = {one.keys["id"].casefold(): one.keys["id"] for one in reversed(found)}
+        known |= {one.name.casefold(): one.keys["id"] for one in reversed(found) if one.name}
+        labels = [one.label for one in found]
+        if not all(labels) or len(set(labels)) < len(labels):
+            labels = [str(n) for n in range(1, len(found) + 1)]
+        rows = dict(zip(labels, (one.keys["id"] for one in found), strict=True))
+        read: list[Named] = []
+        for one in found:
+            for key, (column, text) in one.links.items():
+                read += self._named(one, key, column, text, known, rows)
+        self.notes += notes_of(read, next((one.name for one in found), ""))
+        if self.table.column("needs") is None:
+            for before, one in pairwise(found):
+                one.keys["needs"] = [before.keys["id"]]
             template = "No column says what a milestone needs, so each needs the one above it."
             self.notes.append(Message(template))
 
-    def _known(self, row: _Row, key: str, name: str, known: Mapping[str, str]) -> str | None:
-        id = known.get(name.casefold())
-        place = next(place for place, column in self.columns.items() if column.path == key)
-        if self._called(name) > 1 and "id" not in self._paths():
+    def _give_ids(self, found: Sequence[_Milestone]) -> None:
+        taken: set[str] = set()
+        for one in found:
+            given = one.keys.get("id")
+            if given is None or not _is_id(given):
+                one.keys["id"] = id_for(one.name, taken)
+            taken.add(one.keys["id"])
+
+    def _named(
+        self,
+        one: _Milestone,
+        key: str,
+        column: Column,
+        text: str,
+        known: Mapping[str, str],
+        rows: Mapping[str, str],
+    ) -> list[Named]:
+        try:
+            named = named_in(text, known, rows)
+        except CellError as error:
+            self._fault(one.row, column, error.message)
+            return []
+        for name in self._twice(named, known):
             template = "two rows are called '{found}'; give one of them another name"
-            self._fault(row.number, place, template, found=shown(name))
-        if id is not None:
-            return id
-        near = nearest(name, known)
-        if near:
-            template = "no milestone '{found}'; did you mean '{known}'?"
-            self._fault(row.number, place, template, found=shown(name), known=shown(near))
-        else:
-            template = "no milestone '{found}'; write the name of another row"
-            self._fault(row.number, place, template, found=shown(name))
-        return None
+            self._fault(one.row, column, Message(template, {"found": shown(name)}))
+        if named.ids:
+            one.keys[key] = list(named.ids)
+        return [named]
 
-    def _called(self, name: str) -> int:
-        """How many rows have this name."""
-        place = next((p for p, column in self.columns.items() if column.path == "name"), None)
-        cells = [row[place] for row in self.grid if place is not None and place < len(row)]
-        return sum(cell.casefold() == name.casefold() for cell in cells)
+    def _twice(self, named: Named, known: Mapping[str, str]) -> list[str]:
+        """The names that are needed and that two rows have."""
+        column = self.table.column("name")
+        if column is None or self.table.column("id") is not None or named.by_row:
+            return []
+        names = [row[column.place].text for row in self.table.rows]
+        folded = [name.casefold() for name in names]
+        doubled = {name for name in names if folded.count(name.casefold()) > 1}
+        return sorted(name for name in doubled if known.get(name.casefold()) in named.ids)
 
-    def _goal(self, rows: Sequence[_Row]) -> str:
-        marked = [row for row in rows if row.goal]
+    def _goal(self, found: Sequence[_Milestone]) -> str:
+        marked = [one for one in found if one.goal]
         if len(marked) > 1:
             template = "more than one row is marked as the goal; mark one"
-            self.faults.append(Fault("", Message(template), marked[1].number))
-        needed = {need for row in rows for need in row.keys.get("needs", ())}
-        last = [row for row in rows if row.keys["id"] not in needed] or rows
+            self.faults.append(Fault("", Message(template), marked[1].row.number))
+        needed = {need for one in found for need in one.keys.get("needs", ())}
+        last = [one for one in found if one.keys["id"] not in needed] or found
         return str((marked or last[-1:])[0].keys["id"])
 
     # Faults
 
-    def _check(self, data: dict[str, Any], rows: Sequence[_Row]) -> None:
-        """Write down what no plan may hold, at the cell that it stands in."""
-        lines: dict[Place, int] = {("milestones", n): row.number for n, row in enumerate(rows)}
-        self.faults += [self._at_cell(found) for found in faults_of(data, lines=lines)]
+    def _check(self, data: dict[str, Any], found: Sequence[_Milestone]) -> None:
+        """Add what no plan may hold, at the cell that it stands in."""
+        lines: dict[Place, int] = {("milestones", n): one.row.number for n, one in enumerate(found)}
+        self.faults += [self._at_cell(fault) for fault in faults_of(data, lines=lines)]
 
     def _at_cell(self, found: Fault) -> Fault:
         """The same fault, its place said as a cell where it is one."""
         key = ".".join(found.path.split(".")[2:])
-        for place, column in self.columns.items():
-            if found.line and key and (column.path == key or key.startswith(f"{column.path}.")):
-                return Fault(self._cell_name(found.line, place), found.message, found.line)
+        for column in self.table.columns:
+            if found.line and key and (column.key == key or key.startswith(f"{column.key}.")):
+                place = self.table.cell_name(found.line, column)
+                return Fault(place, found.message, found.line)
         return Fault("", found.message, found.line)
 
-    def _fault(self, row: int, place: int, template: str, **values: object) -> None:
-        self.faults.append(Fault(self._cell_name(row, place), Message(template, values), row))
-
-    def _cell_name(self, row: int, place: int) -> str:
-        """A cell as a spreadsheet calls it, with the head of its column: `C4 (Weeks)`."""
-        head = self.columns[place].names[0] if place in self.columns else ""
-        named = next(
-            (cells[place] for cells in self.grid if place < len(cells) and column_of(cells[place])),
-            head,
-        )
-        cell = f"{column_letter(place)}{row}"
-        return f"{cell} ({shown(named)})" if named else cell
+    def _fault(self, row: Row, column: Column, message: Message) -> None:
+        place = self.table.cell_name(row.number, column)
+        self.faults.append(Fault(place, message, row.number))
 
 
 def _is_id(given: str) -> bool:
@@ -252,24 +268,9 @@ def _is_id(given: str) -> bool:
     return True
 
 
-def _value(column: Column, cell: str) -> Any:
-    if column.kind == "flag":
-        return flag_in(cell)
-    if column.kind == "stage":
-        return stage_in(cell)
-    if column.kind == "text":
-        return cell
-    return value_in(cell, share=column.kind == "shares")
-
-
 def _put(keys: dict[str, Any], path: str, value: Any) -> None:
     """Write a value into nested keys; a threshold may stand without its measure."""
-    *road, last = path.split(".")
-    for step in road:
+    *way, last = path.split(".")
+    for step in way:
         keys = keys.setdefault(step, {"measure": ""} if step == "proof" else {})
     keys[last] = value
-
-
-def columns_told() -> Iterator[tuple[str, ...]]:
-    """For each column that a table may have, the names it may go by."""
-    return (column.names for column in COLUMNS)

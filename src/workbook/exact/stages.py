@@ -32,9 +32,8 @@ class Stage(NamedTuple):
         (id, attempts made) where some were made and more may come.
     beliefs
         (hypothesis, chance that it is true by all that has been seen): 0 and 1 are knowledge.
-    untrue, refuted
-        Hypotheses known to be untrue since an attempt failed on them, and those whose own test has
-        said no: their redesigns come first.
+    owed
+        (id, hypotheses found untrue) where redesigns stand before the next attempt.
     forks
         Forks still to open.
     waiting
@@ -47,16 +46,14 @@ class Stage(NamedTuple):
     used_up: frozenset[str] = frozenset()
     tries: frozenset[tuple[str, int]] = frozenset()
     beliefs: frozenset[tuple[str, float]] = frozenset()
-    untrue: frozenset[str] = frozenset()
-    refuted: frozenset[str] = frozenset()
+    owed: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
     forks: tuple[str, ...] = ()
     waiting: str | None = None
 
     @property
     def order(self) -> tuple[int, ...]:
         """Grows along every branch to another stage, so lower ones are complete first."""
-        known = sum(3 if q == 1 else 1 if q == 0 else 0 for _, q in self.beliefs)
-        known += len(self.untrue)
+        known = sum(2 if q == 1 else 1 if q == 0 else 0 for _, q in self.beliefs)
         tries = sum(n for _, n in self.tries)
         done = len(self.reached) + len(self.used_up)
         return (-len(self.forks), self.waiting is None, done, tries, known)

@@ -22,8 +22,6 @@ from workbook.law.week import (
     changed,
     goal_holds,
     moved,
-    moved_cents,
-    teams_at,
     weeks_of_hours,
     whole_weeks,
 )
@@ -37,12 +35,10 @@ __all__ = [
     "changed",
     "goal_holds",
     "moved",
-    "moved_cents",
     "pass_chance",
     "race_rate",
     "raced_rates",
     "reach_chance",
-    "teams_at",
     "weeks_of_hours",
     "whole_weeks",
 ]

@@ -1,4 +1,4 @@
-"""A milestone: what it takes, what it needs, what proves it, what it gives."""
+"""A milestone: what it takes, what proves it, what it tests, what it gives."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from workbook.figures import (
     AmountRange,
     Flag,
     Id,
+    Number,
     Positive,
     PositiveRange,
     Share,
     Whole,
 )
-from workbook.plan.gives import Gives
+from workbook.plan.business import Gives
 from workbook.plan.key import Key
 from workbook.plan.parts import Part, Text
-from workbook.plan.proof import Proof, Tests
 
 Stage = Literal[
     "opportunity",
@@ -39,6 +39,153 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 EXPANSION: frozenset[Stage] = frozenset({"production", "channel", "growth"})
 
 
+class Proof(Part):
+    """What proves that a milestone is reached (P5): a measure and the threshold it must meet."""
+
+    measure: Annotated[
+        Text,
+        Key(
+            label=N_("what proves it"),
+            ask=N_("Proved by"),
+            help=N_("Something that can be counted: then nobody argues about whether it is done."),
+            synonyms=("what", "kpi", "metric", "指标"),
+            columns=(
+                *("proof", "measure", "proved by", "how measured", "deliverable"),
+                *("交付标准", "衡量", "指标", "标准", "证明"),
+            ),
+            example="people who buy again",
+        ),
+    ]
+    at_least: Annotated[
+        Number | None,
+        Key(
+            label=N_("at least"),
+            ask=N_("at least"),
+            synonyms=("threshold", "minimum", "min", "least", "target", "至少"),
+            columns=("at least", "threshold", "至少", "阈值", "门槛", "达标值"),
+            example="15",
+        ),
+    ] = None
+    at_most: Annotated[
+        Number | None,
+        Key(
+            label=N_("at most"),
+            ask=N_("at most"),
+            synonyms=("maximum", "max", "most", "至多"),
+            columns=("at most", "至多", "最多"),
+            example="3",
+        ),
+    ] = None
+    of: Annotated[
+        Number | None,
+        Key(
+            label=N_("out of"),
+            ask=N_("out of"),
+            columns=("of", "out of", "总数", "共"),
+            example="20",
+        ),
+    ] = None
+    unit: Annotated[
+        Text,
+        Key(label=N_("unit"), ask=N_("counted in"), columns=("unit", "单位"), example="people"),
+    ] = ""
+
+
+class Redesign(Part):
+    """What must be done when the tested belief turns out to be false."""
+
+    weeks: Annotated[
+        Positive,
+        Key(
+            label=N_("weeks of the redesign"),
+            ask=N_("If it is false, a redesign takes"),
+            help=N_("What the way back takes once you know."),
+            unit="weeks",
+            slide=(1, 26),
+            synonyms=("duration", "length", "time", "周", "周数", "时长"),
+            example="4",
+        ),
+    ] = 1
+    cost: Annotated[
+        Amount,
+        Key(
+            label=N_("cost of the redesign"),
+            ask=N_("and costs"),
+            unit="money",
+            slide=(0, 20_000),
+            step=100,
+            synonyms=("price", "costs", "expense", "成本", "费用", "花费"),
+            flow="out",
+            example="3000",
+        ),
+    ] = 0.0
+    gives: Annotated[
+        Gives | None,
+        Key(
+            label=N_("what the redesign gives"),
+            help=N_("New values once the redesign is done, as under `gives` of the milestone."),
+        ),
+    ] = None
+
+
+class Tests(Part):
+    """A milestone that finds out whether something is true.
+
+    `belief` is the chance that it is true while nobody has looked; `if_true` and `if_false` are
+    the chances that the test says yes in either case.
+    """
+
+    belief: Annotated[
+        Share,
+        Key(
+            label=N_("belief before the test"),
+            ask=N_("How sure are you today?"),
+            help=N_("Of 100 things that you are as sure of, how many turn out true?"),
+            unit="share",
+            slide=(0, 1),
+            step=0.05,
+            start=0.5,
+            synonyms=("chance", "probability", "信念"),
+            columns=("belief", "信念"),
+            example="0.6",
+        ),
+    ]
+    if_true: Annotated[
+        Share,
+        Key(
+            label=N_("says yes if it is true"),
+            ask=N_("The test says yes if it is true"),
+            help=N_("100% is a test that never misses what is there."),
+            unit="share",
+            slide=(0, 1),
+            step=0.05,
+            rank=1,
+            example="0.9",
+        ),
+    ] = 1.0
+    if_false: Annotated[
+        Share,
+        Key(
+            label=N_("says yes if it is false"),
+            ask=N_("The test says yes if it is false"),
+            help=N_("0% is a test that never fools you."),
+            unit="share",
+            slide=(0, 1),
+            step=0.05,
+            rank=1,
+            example="0.1",
+        ),
+    ] = 0.0
+    redesign: Annotated[
+        Redesign,
+        Key(
+            label=N_("redesign"),
+            help=N_("What must be done if the belief turns out to be false."),
+            whole=True,
+        ),
+    ] = Redesign()
+
+
 class Milestone(Part):
     """A point that the goal cannot do without (P3), reached when its deliverable is proved."""
 
@@ -47,7 +194,7 @@ class Milestone(Part):
         Key(
             label=N_("id"),
             help=N_("A short name by which other keys refer to it; it stays as it is."),
-            columns=("id", "编号", "代号"),
+            columns=("id", "no", "nr", "number", "编号", "代号", "序号"),
             example="taste",
         ),
     ]
@@ -57,7 +204,11 @@ class Milestone(Part):
             label=N_("name"),
             help=N_("What is proved once it is reached."),
             synonyms=("title", "milestone", "label", "名称", "名字", "标题"),
-            columns=("name", "milestone", "title", "名称", "里程碑", "名字"),
+            columns=(
+                *("name", "milestone", "title", "task", "task name", "activity", "activity name"),
+                *("milestone name", "step", "item", "what", "名称", "里程碑", "名字", "任务"),
+                *("任务名称", "活动", "事项", "步骤", "里程碑名称"),
+            ),
             example="Regulars come back",
         ),
     ] = ""
@@ -96,8 +247,9 @@ class Milestone(Part):
                 *("after", "prerequisites", "前置", "依赖", "需要"),
             ),
             columns=(
-                *("needs", "need", "after", "depends on", "before it"),
-                *("依赖", "前置", "需要", "先要", "前提"),
+                *("needs", "need", "after", "depends on", "before it", "dependencies", "requires"),
+                *("dependency", "predecessors", "predecessor", "prerequisites", "waits for"),
+                *("依赖", "前置", "需要", "先要", "前提", "前置任务", "前置里程碑", "依赖于"),
             ),
             example="[demand, price]",
         ),
@@ -127,7 +279,8 @@ class Milestone(Part):
             synonyms=("duration", "length", "time", "weeks_per_attempt", "周", "周数", "时长"),
             columns=(
                 *("weeks", "week", "duration", "周数", "weeks per attempt", "weeks of an attempt"),
-                *("一次尝试的周数", "周", "每次周数", "时长"),
+                *("months", "days", "length", "time", "time needed", "一次尝试的周数", "周"),
+                *("每次周数", "时长", "工期", "持续时间", "天数", "月数", "所需时间", "时间"),
             ),
             example="[2, 3, 6]",
         ),
@@ -165,7 +318,8 @@ class Milestone(Part):
             ),
             columns=(
                 *("cost", "costs", "price of an attempt", "cost per attempt", "cost of an attempt"),
-                *("一次尝试的花费", "成本", "花费", "费用", "每次花费"),
+                *("budget", "expense", "expenses", "estimated cost", "planned cost"),
+                *("一次尝试的花费", "成本", "花费", "费用", "每次花费", "预算", "开支"),
             ),
             flow="out",
             example="4500",
@@ -186,8 +340,10 @@ class Milestone(Part):
                 *("pass", "通过率", "成功率", "概率"),
             ),
             columns=(
-                *("pass rate", "pass", "chance", "probability"),
-                *("通过率", "概率", "成功率", "把握"),
+                *("pass rate", "pass", "chance", "probability", "success", "success rate", "odds"),
+                *("success probability", "success chance", "chance of success"),
+                *("probability of success", "likelihood", "通过率", "概率", "成功率", "把握"),
+                *("成功概率", "可能性"),
             ),
             excludes="tests",
             example="[0.3, 0.45]",
@@ -228,7 +384,7 @@ class Milestone(Part):
             help=N_("Independent teams at it at once; the first one home counts, each is paid."),
             step=1,
             group="more",
-            columns=("teams", "团队", "团队数", "队数"),
+            columns=("teams", "number of teams", "团队", "团队数", "队数"),
             example="2",
         ),
     ] = 1
@@ -275,7 +431,7 @@ class Milestone(Part):
             rank=2,
             long=True,
             synonyms=("description", "comment", "remark", "text", "备注", "说明"),
-            columns=("note", "notes", "comment", "备注", "说明"),
+            columns=("note", "notes", "comment", "comments", "remark", "remarks", "备注", "说明"),
             example="ask the landlord again",
         ),
     ] = ""

@@ -2,7 +2,7 @@
 
 contents.py    what the notebook shows; with finding, milestones, forks, grounds and markup
 task.py        what is to be made, and what became of it     gathering.py   from names to tasks
-roster.py      a class file: each row a task; with sheet, parameters and overrides
+class_list.py  a class list: each row a task; with parameters and overrides
 batch.py       many plans: read all, make what is missing, tell of each
 warm/          kernels and workers forked from a warm process     cluster.py   the same by Dask
 engine.py      papermill's door to them: `papermill --engine workbook`

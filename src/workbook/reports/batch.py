@@ -29,11 +29,22 @@ Finish = Callable[[Sequence[Row]], None]
 
 @dataclass(frozen=True)
 class Batch:
-    """What became of a batch: a row a report, in the order they were named, and the faults."""
+    """What became of a batch: a row a report, in the order they were named, and the faults.
+
+    Attributes
+    ----------
+    gone
+        Reports of earlier runs whose people no longer stand in the class list; their files stay,
+        the index leaves them out.
+    notes
+        For each table that was read, what a careful reader would want to know of how.
+    """
 
     rows: tuple[Row, ...]
     errors: tuple[InputError, ...]
     out: Path
+    gone: tuple[Row, ...] = ()
+    notes: tuple[tuple[str, Message], ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -52,6 +63,10 @@ class Batch:
                 for error in self.errors
                 for f in error.faults
             ],
+            "gone": [row.name or row.stem for row in self.gone],
+            "notes": [
+                {"source": source, "message": words.message(note)} for source, note in self.notes
+            ],
         }
 
     def text(self, words: Words) -> str:
@@ -67,9 +82,16 @@ class Batch:
             else f"{states[row.state]}  {row.source}: {' '.join(map(words.message, row.reasons))}"
             for row in self.rows
         ]
-        return "\n".join(
-            [*lines, words("index  {file}", file=str(self.out / INDEX))] if lines else []
-        )
+        if lines:
+            lines.append(words("index  {file}", file=str(self.out / INDEX)))
+        if self.gone:
+            template = (
+                "No longer in the class list: {names}. Index and summary leave them out; their"
+                " files stay in {out}."
+            )
+            names = [row.name or row.stem for row in self.gone]
+            lines.append(words(template, names=names, out=str(self.out)))
+        return "\n".join(lines)
 
 
 def _row_data(row: Row, out: Path, words: Words) -> dict[str, Any]:
@@ -139,8 +161,9 @@ def report(
         faulty = [Row(e.source, "", "faulty", reasons=_placed(e)) for e in errors]
         rows = tuple(replace(found[task.stem], name=task.name) for task in tasks)
         finish(rows)
-        write_index(out, [*faulty, *rows], settings.lang)
-    return Batch(rows, tuple(errors), out)
+        lists = {task.class_list for task in tasks if task.class_list}
+        gone = write_index(out, [*faulty, *rows], settings.lang, lists)
+    return Batch(rows, tuple(errors), out, gone)
 
 
 def _settled(task: Task, out: Path) -> Row | None:

@@ -6,9 +6,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from workbook.errors import Message
 from workbook.reports.batch import Batch, report
 from workbook.reports.gathering import gather
 from workbook.reports.pdf import print_pages
@@ -29,17 +31,27 @@ class Arguments(Protocol):
     pdf: bool
     runs: int
     seed: int
+    encoding: str | None
+    map: list[tuple[str, str]]
 
 
 def make_reports(args: Arguments, words: Words, complain: Callable[[str], None]) -> Batch:
     """Make the reports of the plans named; every fault is told before anything starts."""
     options = ",".join(f"{fork}={option}" for fork, option in args.option)
     settings = Settings(words.lang, args.runs, args.seed, options=options)
-    tasks, errors = gather(args.plan, settings)
+    notes: list[tuple[str, Message]] = []
+
+    def told_of_table(source: str, note: Message) -> None:
+        notes.append((source, note))
+        complain(f"{source}: {words.message(note)}")
+
+    tasks, errors = gather(
+        args.plan, settings, encoding=args.encoding, given=dict(args.map), told=told_of_table
+    )
     for error in errors:
         complain(words.faults(error))
     if not tasks:
-        return Batch((), tuple(errors), Path(args.out))
+        return Batch((), tuple(errors), Path(args.out), notes=tuple(notes))
     if not CAN_FORK and args.scheduler is None:
         sentence = "papermill's own engine runs this notebook: {reason}."
         complain(words(sentence, reason=words("kernels are forked on Linux only")))
@@ -50,7 +62,7 @@ def make_reports(args: Arguments, words: Words, complain: Callable[[str], None])
             print_pages(out, rows, jobs, words, complain)
 
     with bar(len(tasks), words) as told:
-        return report(
+        batch = report(
             tasks,
             errors,
             out,
@@ -61,6 +73,7 @@ def make_reports(args: Arguments, words: Words, complain: Callable[[str], None])
             told=told,
             finish=finish,
         )
+    return replace(batch, notes=tuple(notes))
 
 
 def processors() -> int:

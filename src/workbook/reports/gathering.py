@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from workbook.edit import chosen
-from workbook.errors import Fault, InputError, fault
+from workbook.errors import Fault, InputError, Message, fault
+from workbook.reports.class_list import tasks_of
 from workbook.reports.folder import stem_of
 from workbook.reports.parameters import choices_of
-from workbook.reports.roster import tasks_of
 from workbook.reports.task import Settings, Task, forget, mark_of, plan_named
+from workbook.tables import FOREIGN_SUFFIXES
 
-CLASS_SUFFIXES = {".csv", ".tsv", ".xlsx", ".xlsm"}
-FOREIGN_SUFFIXES = {".xls", ".xlsb", ".ods", ".numbers"}
-PLAN_SUFFIXES = {".yaml", ".yml"}
+CLASS_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
+PLAN_SUFFIXES = (".yaml", ".yml")
 
 
-def gather(sources: Sequence[str], settings: Settings) -> tuple[list[Task], list[InputError]]:
+def gather(
+    sources: Sequence[str],
+    settings: Settings,
+    *,
+    encoding: str | None = None,
+    given: Mapping[str, str] | None = None,
+    told: Callable[[str, Message], None] = lambda source, note: None,
+) -> tuple[list[Task], list[InputError]]:
     """Read every plan that is named, and every plan file of a folder that is named.
+
+    Parameters
+    ----------
+    encoding, given
+        How class lists are read: the encoding of a text file, and which known column a header of
+        the user's own stands for.
+    told
+        Called with the name of a class list and a note on how it was read.
 
     Returns
     -------
@@ -30,7 +47,13 @@ def gather(sources: Sequence[str], settings: Settings) -> tuple[list[Task], list
     errors: list[InputError] = []
     for source in _plans(sources, errors):
         try:
-            for task in _tasks(source, settings):
+            if Path(source).suffix.lower() in (*CLASS_SUFFIXES, *FOREIGN_SUFFIXES):
+                note = partial(told, source)
+                path = Path(source)
+                found = tasks_of(path, settings, encoding=encoding, given=given, told=note)
+            else:
+                found = [_task(source, settings)]
+            for task in found:
                 twin = tasks.get(task.stem.casefold())
                 if twin is not None and (twin.source, twin.text) != (task.source, task.text):
                     raise _same_id(task, twin)
@@ -43,37 +66,33 @@ def gather(sources: Sequence[str], settings: Settings) -> tuple[list[Task], list
 def _plans(sources: Sequence[str], errors: list[InputError]) -> list[str]:
     found: list[str] = []
     for source in sources:
-        folder = Path(source)
-        if not folder.is_dir():
+        if not os.path.isdir(source):  # noqa: PTH112  # a Path raises where a folder is closed
             found.append(source)
             continue
-        inside = sorted(
+        try:
+            files = sorted(Path(source).iterdir())
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            template = "this folder may not be read ({reason}); change its permissions"
+            errors.append(InputError(source, [fault("", template, reason=reason)]))
+            continue
+        inside = [
             str(path)
-            for path in folder.iterdir()
+            for path in files
             if path.suffix.lower() in PLAN_SUFFIXES and path.name != "sources.yaml"
-        )
+        ]
         if not inside:
-            errors.append(InputError(source, [_no_plan(folder)]))
+            errors.append(InputError(source, [_no_plan(files)]))
         found.extend(inside)
     return found
 
 
-def _no_plan(folder: Path) -> Fault:
-    tables = sorted(p for p in folder.iterdir() if p.suffix.lower() in CLASS_SUFFIXES)
+def _no_plan(files: Sequence[Path]) -> Fault:
+    tables = [path for path in files if path.suffix.lower() in CLASS_SUFFIXES]
     if not tables:
         return fault("", "there is no plan file (.yaml) in this folder")
     template = "there is no plan file (.yaml) in this folder; a class file is named itself: {file}"
     return fault("", template, file=str(tables[0]))
-
-
-def _tasks(source: str, settings: Settings) -> list[Task]:
-    """The task of a plan, or those of a class file."""
-    if Path(source).suffix.lower() in CLASS_SUFFIXES:
-        return tasks_of(Path(source), settings)
-    if Path(source).suffix.lower() in FOREIGN_SUFFIXES:
-        template = "a table of this kind cannot be read here; save it as .xlsx or as CSV"
-        raise InputError(source, [fault("", template)])
-    return [_task(source, settings)]
 
 
 def _task(source: str, settings: Settings) -> Task:

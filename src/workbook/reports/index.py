@@ -8,7 +8,7 @@ no name or title, however it is written, can start anything. The summary is writ
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -27,18 +27,34 @@ OUR_OWN = {NAME: 'content="workbook"', CSV: "participant,plan,", JSON: '"columns
 """What stands near the beginning of each file that an index wrote."""
 
 
-def write_index(out: Path, rows: Sequence[Row], lang: str) -> None:
+def write_index(
+    out: Path, rows: Sequence[Row], lang: str, class_lists: Collection[str] = ()
+) -> tuple[Row, ...]:
     """Write `index.html` and the summary over the reports of this run and those of earlier ones.
 
     A file of one of these names that no index wrote is kept beside it, as `….before`.
+
+    Parameters
+    ----------
+    class_lists
+        The class lists of this run, by name: who stood in one of them and no longer does is left
+        out.
+
+    Returns
+    -------
+    tuple
+        The reports that are left out; their files stay.
     """
     named = {row.stem for row in rows}
     earlier = [_earlier(out, path.stem) for path in sorted(out.glob("*.ipynb"))]
     others = [row for row in earlier if row is not None and row.stem not in named]
+    gone = tuple(row for row in others if note_of(out, row.stem).get("class") in class_lists)
+    others = [row for row in others if row not in gone]
     words, entries = Words(lang), [Entry(row, out) for row in [*rows, *others]]
     for name in OUR_OWN:
         _spare(out / name)
     publish(out, {**summary(entries, words), NAME: index(entries, words)})
+    return gone
 
 
 def _spare(path: Path) -> None:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Self
-from unicodedata import normalize
 
 from workbook import cases
 from workbook.cases.rewriting import rewritten
@@ -38,8 +37,6 @@ FIGURES = tuple(
 """The places of a plan that stand outside its milestones, forks and measures."""
 
 INSIDE = ("milestones", "forks", "measures")
-WITH_UNIT = re.compile(r"[^\d]{0,8}[\d.,]+\s*[^\d\s.,%][^\d]{0,12}|[^\d\s+-]{1,4}\s*[\d.,]+")
-UNITS = {"weeks": "weeks", "hours": "hours"}
 
 
 def column_kind(head: str) -> Shape | None:
@@ -81,19 +78,16 @@ class Base:
     def _data(self) -> dict[str, Any]:
         return self.case.plan.model_dump(mode="json", exclude_defaults=True)
 
-    def checked(self, cells: Mapping[str, str]) -> tuple[dict[str, object], list[Fault]]:
-        """The values that the cells stand for, and what is wrong with them in this plan."""
-        values: dict[str, object] = {}
+    def faults_with(self, values: Mapping[str, object]) -> list[Fault]:
+        """What is wrong with the plan once these values stand in it, by their paths."""
         faults: list[Fault] = []
         data = copy.deepcopy(self._data)
-        for head, cell in cells.items():
-            values[head] = value = _value(column_kind(head), cell)
-            problem = _unit(head, value, self.case.plan.currency) or _put(data, head, value)
-            if problem is not None:
-                faults.append(Fault(head, problem))
-        if cells:
-            faults += [Fault(_column(f.path, cells), f.message) for f in faults_of(data)]
-        return values, faults
+        for path, value in values.items():
+            if (problem := _put(data, path, value)) is not None:
+                faults.append(Fault(path, problem))
+        if values:
+            faults += [Fault(_column(f.path, values), f.message) for f in faults_of(data)]
+        return faults
 
     def with_options(self, text: str) -> tuple[str, list[Fault]]:
         """The options that a cell names (`FORK=OPTION; …`), as the notebook takes them."""
@@ -107,34 +101,6 @@ class Base:
         except InputError as error:
             return "", [Fault("option", found.message) for found in error.faults]
         return ",".join(f"{fork}={option}" for fork, option in choices.items()), []
-
-
-def _value(shape: Shape | None, cell: str) -> object:
-    """A cell as the plan would hold it; a number only where a number may stand."""
-    if shape is not None and shape.number:
-        cell = normalize("NFKC", cell)  # a Chinese keyboard writes wide digits
-        if re.fullmatch(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", cell):
-            value = float(cell)  # 52.0 is how programs write a whole number beside an empty cell
-            return int(value) if value.is_integer() else value
-    if shape is not None and shape.flag and cell.lower() in ("true", "false"):
-        return cell.lower() == "true"
-    return cell
-
-
-def _unit(head: str, value: object, currency: str) -> Message | None:
-    """What to say of a number that carries a unit or a currency."""
-    shape = column_kind(head)
-    if not (shape and shape.number and isinstance(value, str) and WITH_UNIT.fullmatch(value)):
-        return None
-    last = re.split(r"[._]", head)
-    unit = next((UNITS[word] for word in reversed(last) if word in UNITS), None)
-    money = currency if {"cash", "burn", "cost", "price", "amount", "revenue"} & set(last) else None
-    if (unit := money or unit) is None:
-        template = "'{found}' is more than a number; write the digits alone"
-        return Message(template, {"found": shown(value)})
-    template = "'{found}' is more than a number; write the digits alone, counted in {unit}"
-    named = Message(unit) if unit in UNITS.values() else unit
-    return Message(template, {"found": shown(value), "unit": named})
 
 
 def _put(data: dict[str, Any], head: str, value: object) -> Message | None:
@@ -166,7 +132,7 @@ def _nowhere(step: str, inside: Mapping[str, Any] | Sequence[Mapping[str, Any]])
     return Message("this plan has no '{found}'; it has: {known}", {**values, "known": shown(known)})
 
 
-def _column(path: str, heads: Mapping[str, str]) -> str:
+def _column(path: str, heads: Mapping[str, object]) -> str:
     """The column that a fault is about: its own place, or the one around it."""
     return next((head for head in heads if path == head or path.startswith(f"{head}.")), path)
 

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from workbook import cases
-from workbook.cases.grid import TABLE_SUFFIXES
 from workbook.cases.table import plan_of_table
 from workbook.cases.writing import text_for
 from workbook.errors import InputError, Message, WorkError, fault
+from workbook.tables import FOREIGN_SUFFIXES, TABLE_SUFFIXES
 from workbook.words import Words
 
 STARTERS = Path(__file__).parent / "starters"
 ID = re.compile(r"\w[\w-]{0,63}")
 
 
-def start(name: str, source: str | None, words: Words) -> tuple[Path, tuple[Message, ...]]:
+def start(
+    name: str,
+    source: str | None,
+    words: Words,
+    *,
+    encoding: str | None = None,
+    given: Mapping[str, str] | None = None,
+) -> tuple[Path, tuple[Message, ...]]:
     """Write NAME.yaml here, and say how a table was read; nothing that stands is overwritten.
+
+    Parameters
+    ----------
+    encoding, given
+        How a table is read: the encoding of a text file, and which known column a header of the
+        user's own stands for.
 
     Raises
     ------
@@ -33,7 +47,7 @@ def start(name: str, source: str | None, words: Words) -> tuple[Path, tuple[Mess
     if path.exists():
         template = "{file} stands already; choose another name, or take that one away"
         raise InputError("new", [fault("NAME", template, file=str(path))])
-    text, notes = _text(name, source, words)
+    text, notes = _text(name, source, words, encoding, given)
     text = re.sub(r"^id:.*$", f"id: {name}", text, count=1, flags=re.MULTILINE)
     try:
         with NamedTemporaryFile("w", encoding="utf-8", dir=".", delete=False, newline="\n") as file:
@@ -48,10 +62,16 @@ def start(name: str, source: str | None, words: Words) -> tuple[Path, tuple[Mess
     return path, notes
 
 
-def _text(name: str, source: str | None, words: Words) -> tuple[str, tuple[Message, ...]]:
+def _text(
+    name: str,
+    source: str | None,
+    words: Words,
+    encoding: str | None,
+    given: Mapping[str, str] | None,
+) -> tuple[str, tuple[Message, ...]]:
     if source is None:
         return (STARTERS / f"{words.lang}.yaml").read_text("utf-8"), ()
-    if Path(source).suffix.lower() in TABLE_SUFFIXES:
-        read = plan_of_table(source, name)
+    if Path(source).suffix.lower() in (*TABLE_SUFFIXES, *FOREIGN_SUFFIXES):
+        read = plan_of_table(source, name, encoding=encoding, given=given)
         return text_for(cases.Case(read.plan)), read.notes
     return cases.load(source).text or "", ()

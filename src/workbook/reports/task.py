@@ -73,6 +73,8 @@ class Task:
         Figures of the plan that a class file sets, by their path in it: `cash`, `sales.price`.
     parameters
         What it tells the notebook otherwise than the settings do.
+    class_list
+        The name of the class list that it stands in; empty where it stands in none.
     """
 
     source: str
@@ -83,6 +85,7 @@ class Task:
     name: str = ""
     changes: Mapping[str, object] = field(default_factory=dict)
     parameters: Mapping[str, object] = field(default_factory=dict)
+    class_list: str = ""
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,8 @@ def _make(order: Order) -> tuple[Ending, dict[str, str]]:
         end = ending(notebook)
         scrub(notebook, desk)
     facts = {MARK: task.mark, "title": end.title, "finding": end.finding, "goal": end.goal}
-    notebook.metadata["workbook"] = facts | ({"name": task.name} if task.name else {})
+    own = {"name": task.name, "class": task.class_list}
+    notebook.metadata["workbook"] = facts | {key: told for key, told in own.items() if told}
     files = {
         f"{task.stem}.ipynb": str(nbformat.writes(notebook, indent=None)) + "\n",  # type: ignore[no-untyped-call]
         f"{task.stem}.json": strict_json(end.data),

@@ -9,9 +9,9 @@ from openpyxl import Workbook
 
 from workbook.cases import read_text
 from workbook.errors import InputError
+from workbook.reports.class_list import tasks_of
 from workbook.reports.gathering import gather
 from workbook.reports.overrides import plan_text
-from workbook.reports.roster import tasks_of
 from workbook.reports.task import Settings
 
 
@@ -52,14 +52,13 @@ def test_all_faults_are_told_at_once_by_row_and_column(roster):
     told = faults_of(
         roster,
         "participant,plan,cash,sales.pric,seed,lang,x; import os,milestones.taste.cost",
-        'Lin,bakery.yaml,"50,000",1,seven,fr,,',
+        'Lin,bakery.yaml,"50,00,000.1x",1,seven,fr,,',
         "Wu,caffein,12,,,,,",
-        "Li,bakery.yaml,¥500,,2.5,,,7",
+        "Li,bakery.yaml,$500,,2.5,,,7",
         "Xu,bakery.yaml,-5,,,,,",
     )
     assert [(line, path) for line, path, _ in told] == [
         (1, "sales.pric"),
-        (1, "x; import os"),
         (2, "seed"),
         (2, "lang"),
         (2, "cash"),
@@ -72,15 +71,14 @@ def test_all_faults_are_told_at_once_by_row_and_column(roster):
     sentences = " ".join(sentence for _, _, sentence in told)
     assert "did you mean 'sales.price'" in sentences
     assert "did you mean 'caffeine-lozenge'" in sentences
-    assert "counted in CNY" in sentences
+    assert "is in USD; this plan counts in CNY" in sentences
 
 
 @pytest.mark.parametrize(
     ("column", "cell", "said"),
     [
-        ("horizon_weeks", "12 weeks", "counted in weeks"),
-        ("milestones.demand.pass_rate", "30%", "write the share instead: 0.3"),
-        ("milestones.demand.pass_rate", "30", "(30% is 0.3)"),
+        ("cash", "10%", "is a share"),
+        ("milestones.demand.pass_rate", "30", "did you mean 30%"),
         ("horizon_weeks", "2.5", "not a whole number"),
         ("cash", "nan", "not a number"),
         ("runs", "0", "from 1 to"),
@@ -134,7 +132,7 @@ def test_a_class_file_of_excel_is_read_as_it_looks(bakery, tmp_path):
     book = Workbook()
     for row in (["name", "plan", "cash"], ["007", "bakery.yaml", 9000.0], [None, None, None]):
         book.active.append(row)
-    book.active.append(["NO", "bakery.yaml", "9k"])
+    book.active.append(["NO", "bakery.yaml", "many"])
     book.save(tmp_path / "class.xlsx")
     with pytest.raises(InputError) as caught:
         tasks_of(tmp_path / "class.xlsx", Settings())
@@ -149,11 +147,11 @@ def test_a_table_saved_by_excel_anywhere_is_read(roster, encoding, separator):
     assert roster(*lines, encoding=encoding)[0].name == "李雷"
 
 
-def test_a_title_above_the_names_of_the_columns_is_told(roster):
-    """The row is named in which the columns begin, not a fault of each column of the title."""
+def test_a_title_above_the_header_is_left_aside(roster):
+    """The rows are counted as they stand in the file."""
     lines = ("Spring class,,", ",,", "name,plan,cash", "Lin,bakery.yaml,1")
-    [(line, _, said)] = faults_of(roster, *lines)
-    assert (line, "rows above" in said) == (3, True)
+    [task] = roster(*lines)
+    assert (task.name, task.source[-2:], task.changes) == ("Lin", ":4", {"cash": 1})
 
 
 def test_without_the_column_of_plans_no_row_is_blamed(roster):
@@ -200,7 +198,7 @@ def test_a_workbook_that_is_torn_or_swollen_is_told(tmp_path):
     torn.write_bytes((tmp_path / "whole.xlsx").read_bytes()[:-400])
     with ZipFile(swollen, "w", ZIP_DEFLATED) as packed:
         packed.writestr("xl/sharedStrings.xml", bytes(300_000_000))
-    for path, said in ((torn, "no workbook of Excel"), (swollen, "larger than 20 MB")):
+    for path, said in ((torn, "no Excel workbook"), (swollen, "larger than 20 MB")):
         with pytest.raises(InputError) as caught:
             tasks_of(path, Settings())
         assert said in str(caught.value.faults[0].message)
@@ -230,11 +228,11 @@ def test_what_is_no_class_file_here_is_told_with_what_to_do(tmp_path, name, said
     ("lines", "said"),
     [
         (["name,cash", "a,1"], "'plan' is missing"),
-        (["plan,plan", "a,b"], "stands here twice"),
+        (["plan,plan", "a,b"], "mean the same"),
         (["plan"], "no row"),
         ([""], "empty"),
         (["plan,cash", "bakery.yaml,1,000"], "more cells"),
-        (["plan,", "bakery.yaml,1"], "has no name"),
+        (["plan,,cash", "bakery.yaml,1,2"], "has no name"),
         (["plan,cash", ",1"], "names no plan"),
     ],
 )

@@ -1,0 +1,306 @@
+"""A class list: one row a participant, each column a parameter or a figure of the plan.
+
+    participant, plan,            cash,  sales.price, seed
+    Lin,         plans/lin.yaml,  50000,            , 7
+    007,         training-camp,        , 45,
+
+Headers are known by their paths and by their names in English and Chinese. Every cell is checked
+against the notebook's parameters and the row's plan before anything starts; all faults are told at
+once, by row and column. Text stays text: `007`, `NO` and `12:30` are what they look like. An empty
+cell leaves the plan as it is written; a column whose name begins with `#` is a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+from workbook.amounts import Kind
+from workbook.consistency import shown
+from workbook.consistency.described import keys_on
+from workbook.errors import Fault, InputError, Message, fault
+from workbook.injected import Parameter
+from workbook.reports.folder import stem_of
+from workbook.reports.overrides import FIGURES, Base, column_kind
+from workbook.reports.parameters import parameters_of, value_of
+from workbook.reports.task import Settings, Task, mark_of
+from workbook.tables import Cell, Column, Headings, Row, Table, read_table
+from workbook.tables.headings import plain
+from workbook.tables.table import gathered
+from workbook.words import Words
+
+PLAN = "plan"
+NAMES = ("participant", "name")
+OPTION = "option"
+OPTIONS = "options"
+"""The notebook's parameter that takes what the column `option` says."""
+FIXED: Mapping[str, Sequence[str]] = {
+    PLAN: ("plan", "plan file", "file", "case", "计划", "计划文件", "文件", "案例"),
+    "participant": ("participant", "student", "person", "姓名", "学员", "参加者", "学生", "参与者"),
+    "name": ("name", "full name", "名字", "名称"),
+    OPTION: ("option", "选项"),
+}
+"""The columns that are no figure of a plan, with the names that each goes by."""
+EXAMPLE = "name, plan, cash"
+
+Told = Callable[[Message], None]
+"""What a note on how a table was read is given to."""
+
+
+def tasks_of(
+    path: Path,
+    settings: Settings,
+    *,
+    encoding: str | None = None,
+    given: Mapping[str, str] | None = None,
+    told: Told = lambda note: None,
+) -> list[Task]:
+    """A task for every row of a class list.
+
+    Parameters
+    ----------
+    encoding
+        The encoding of a text file, where the user names one.
+    given
+        Which known column a header of the user's own stands for; `-` for none.
+    told
+        Called with everything that a careful reader would want to know of how it was read.
+
+    Raises
+    ------
+    InputError
+        With every fault of every row; the line is the row, the path the column.
+    """
+    parameters = parameters_of(settings.path)
+    headings = class_headings(parameters, given or {})
+    table = read_table(path, headings, encoding=encoding)
+    reader = _ClassReader(path, table, settings, parameters)
+    tasks = reader.tasks()
+    for note in (*table.notes, *gathered(reader.notes), *_same_person(tasks)):
+        told(note)
+    return tasks
+
+
+def class_headings(parameters: Mapping[str, Parameter], given: Mapping[str, str]) -> Headings:
+    """The headers of a class list, under their English and Chinese names."""
+    names = {name: key for key, all_names in FIXED.items() for name in all_names}
+    names |= {name: name for name in parameters if name not in (PLAN, OPTIONS)}
+    for name, path in _figure_names():
+        names.setdefault(name, path)
+
+    def accepts(head: str) -> str | None:
+        return head if column_kind(head) is not None else None
+
+    return Headings(names, "participant", accepts, given, example=EXAMPLE, lettered=False)
+
+
+def _figure_names() -> Iterator[tuple[str, str]]:
+    """Each name that only one figure of a plan goes by, and the figure's path."""
+    chinese = Words("zh")
+    found: dict[str, set[str]] = {}
+    for path in FIGURES:
+        key = keys_on(path)[-1]
+        for name in (path, key.label, chinese(key.label), *key.synonyms, *key.columns):
+            found.setdefault(plain(name), set()).add(path)
+    for path in FIGURES:  # its own path comes before another's name
+        yield path, path
+    yield from ((name, next(iter(paths))) for name, paths in found.items() if len(paths) == 1)
+
+
+@dataclass
+class _ClassReader:
+    """Makes tasks of the rows of a class list, gathering faults and notes."""
+
+    path: Path
+    table: Table
+    settings: Settings
+    all_parameters: Mapping[str, Parameter]
+    notes: list[tuple[str, Message]] = field(default_factory=list)
+    bases: dict[str, Base | InputError] = field(default_factory=dict)
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The notebook's parameters by name, the plan and the options apart."""
+        skipped = (PLAN, OPTIONS)
+        return {name: one for name, one in self.all_parameters.items() if name not in skipped}
+
+    def tasks(self) -> list[Task]:
+        """A task for every row; InputError with all faults."""
+        faults = [*self.table.faults, *self._missing()]
+        tasks: list[Task] = []
+        for row in self.table.rows if self.table.column(PLAN) else ():
+            try:
+                tasks.append(self._task(row))
+            except InputError as error:
+                faults += [replace(found, line=row.number) for found in error.faults]
+        if not self.table.rows:
+            faults.append(fault("", "the class file has no row; write one for each participant"))
+        if faults:
+            raise InputError(str(self.path), faults)
+        return _apart(tasks)
+
+    def _missing(self) -> Iterator[Fault]:
+        """What is wrong with the columns as a whole."""
+        header = self.table.header
+        if self.table.column(OPTION) is not None and OPTIONS not in self.all_parameters:
+            template = "the notebook takes no options of forks; leave this column out"
+            yield Fault(OPTION, Message(template), header)
+        if self.table.column(PLAN) is None:
+            template = "the column '{column}' is missing: a plan file or a case's id in every row"
+            yield Fault(PLAN, Message(template, {"column": PLAN}), header)
+
+    def _task(self, row: Row) -> Task:
+        """The task of one row; InputError with all that is wrong in it."""
+        cells = {column.key: (column, cell) for column, cell in self.table.cells(row)}
+        faults = [Fault(shown(c.head), cell.trouble) for c, cell in cells.values() if cell.trouble]
+        texts = {OPTION: self.settings.options} if self.settings.options else {}
+        texts |= {key: cell.text for key, (_, cell) in cells.items() if cell.trouble is None}
+        parameters = self._parameters(texts, faults)
+        base = self._base(texts.get(PLAN, ""))
+        if isinstance(base, InputError):
+            raise InputError(str(self.path), [*base.faults, *faults])
+        values = self._figures(row, cells, base, faults)
+        faults += base.faults_with(values)
+        if OPTION in texts:
+            parameters[OPTIONS], wrong = base.with_options(texts[OPTION])
+            faults += wrong
+        if faults:
+            raise InputError(str(self.path), [self._headed(found) for found in faults])
+        name = next((texts[key] for key in NAMES if texts.get(key)), "")
+        return self._whole(row, name, base, values, parameters)
+
+    def _headed(self, found: Fault) -> Fault:
+        """The same fault, at the header as it stands in the table."""
+        column = self.table.column(found.path)
+        return found if column is None else replace(found, path=shown(column.head))
+
+    def _parameters(self, texts: Mapping[str, str], faults: list[Fault]) -> dict[str, object]:
+        """What a row tells the notebook."""
+        parameters: dict[str, object] = {}
+        for key in (key for key in texts if key in self.parameters):
+            try:
+                parameters[key] = value_of(self.parameters[key], texts[key])
+            except InputError as error:
+                faults += error.faults
+        return parameters
+
+    def _figures(
+        self,
+        row: Row,
+        cells: Mapping[str, tuple[Column, Cell]],
+        base: Base,
+        faults: list[Fault],
+    ) -> dict[str, object]:
+        """The figures of the plan that a row sets, by their paths."""
+        own = (*FIXED, *self.parameters)
+        values: dict[str, object] = {}
+        for key, (column, cell) in cells.items():
+            if key in own or cell.trouble is not None:
+                continue
+            value, trouble = self._figure(row, column, cell, base.case.plan.currency)
+            if trouble is not None:
+                faults.append(Fault(key, trouble))
+            else:
+                values[key] = value
+        return values
+
+    def _figure(
+        self, row: Row, column: Column, cell: Cell, currency: str
+    ) -> tuple[object, Message | None]:
+        """The value of a cell as the plan would hold it, or what is wrong with it."""
+        shape = column_kind(column.key)
+        if shape is None or not shape.number:
+            flag = cell.text.lower() if shape is not None and shape.flag else ""
+            return {"true": True, "false": False}.get(flag, cell.text), None
+        kind = keys_on(column.key)[-1].unit or ("count" if shape.whole else "number")
+        several = "one" if shape.item is None else "range" if shape.length else "list"
+        reading = self.table.read(column, cell, cast("Kind", kind), several=several)  # type: ignore[arg-type]
+        if reading.trouble is not None:
+            return None, reading.trouble
+        if reading.currency and not same_currency(cell.text, reading.currency, currency):
+            template = "'{found}' is in {currency}; this plan counts in {own}"
+            values = {"found": shown(cell.text), "currency": reading.currency, "own": currency}
+            return None, Message(template, values)
+        where = self.table.cell_name(row.number, column)
+        self.notes += [(where, note) for note in (*cell.notes, *reading.notes)]
+        value = reading.value
+        return (list(value) if isinstance(value, tuple) else value), None
+
+    def _whole(
+        self,
+        row: Row,
+        name: str,
+        base: Base,
+        changes: Mapping[str, object],
+        parameters: Mapping[str, object],
+    ) -> Task:
+        """The task of a row without a fault."""
+        lang = str(parameters.get("lang", self.settings.lang))
+        told = {**changes, **parameters, "name": name}
+        return Task(
+            source=f"{self.path}:{row.number}",
+            id=base.case.id,
+            stem=stem_of(name or base.case.id),
+            text=base.text,
+            mark=mark_of(base.written, replace(self.settings, lang=lang), told),
+            name=name,
+            changes=changes,
+            parameters=parameters,
+            class_list=self.path.name,
+        )
+
+    def _base(self, source: str) -> Base | InputError:
+        """The plan of a row, read once however many rows have it."""
+        if not source:
+            empty = fault(PLAN, "this row names no plan; write a file's name or a case's id")
+            return InputError(str(self.path), [empty])
+        if source not in self.bases:
+            try:
+                self.bases[source] = Base.of(source, self.path.parent)
+            except InputError as error:
+                template = "{plan}: {fault}"
+                told = [
+                    fault(PLAN, template, plan=shown(source), fault=f.message) for f in error.faults
+                ]
+                self.bases[source] = InputError(str(self.path), told)
+        return self.bases[source]
+
+
+def same_currency(text: str, found: str, own: str) -> bool:
+    """Whether a cell's sign may stand for the plan's currency: `$` for CAD, `¥` for JPY."""
+    if found == own:
+        return True
+    dollars = "$" in text and own.endswith("D") and not any(c.isalpha() for c in text)
+    return dollars or (any(sign in text for sign in "¥￥元") and own in ("CNY", "JPY"))
+
+
+def _same_person(tasks: Sequence[Task]) -> Iterator[Message]:
+    """Who stands in the list more than once, and what their pages are called."""
+    rows: dict[str, list[Task]] = {}
+    for task in tasks:
+        if task.name:
+            rows.setdefault(" ".join(task.name.casefold().split()), []).append(task)
+    for same in rows.values():
+        if len(same) > 1:
+            template = "“{name}” stands in rows {rows}; their pages are {pages}."
+            lines = [task.source.rpartition(":")[2] for task in same]
+            pages = [f"{task.stem}.html" for task in same]
+            values = {"name": shown(same[0].name), "rows": lines, "pages": pages}
+            yield Message(template, values)
+
+
+def _apart(tasks: Sequence[Task]) -> list[Task]:
+    """The tasks under stems of their own: of two with one name the second is called `-2`."""
+    taken: set[str] = set()
+    apart: list[Task] = []
+    for task in tasks:
+        stem, count = task.stem, 1
+        while stem.casefold() in taken:
+            count += 1
+            stem = f"{task.stem}-{count}"
+        taken.add(stem.casefold())
+        apart.append(replace(task, stem=stem))
+    return apart

@@ -1,0 +1,147 @@
+"""Match the headers of a table with the columns that are known, under any of their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal
+
+NOTE = "#"
+"""A header that begins so is a note of the user's own; its column is left aside."""
+ASIDE = "-"
+"""What a header is mapped to so that its column is left aside."""
+BRACKETS = re.compile(r"[(（\[【{].*?[)）\]】}]")
+FILLERS = re.compile(
+    r"^(?:please |enter |write |your |my |our |the |full |a |an )+"
+    r"|^(?:请填写|请输入|请写|您的|你的|我的)+"
+)
+UNIT = re.compile(
+    r"(?:^|[\s,:/-])(?:in )?(weeks?|wks?|months?|mons?|days?|hours?|hrs?|quarters?|years?|k|eur|usd"
+    r"|gbp|cny|rmb|chf|thousands?|percent|per cent|pct)$|(?<=.)(万元|元|万|周|个?月|天|小时)$"
+)
+"""A unit behind the name of a column; what it does to the figures is for `workbook.amounts`."""
+PER_TIME = re.compile(
+    r" (?:per|a|each) (?:month|day|year|quarter|hour)$|^(?:monthly|yearly|annual|daily) "
+)
+
+Kind = Literal["known", "near", "mentioned", "aside", "unknown"]
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a header was taken for.
+
+    Attributes
+    ----------
+    kind
+        `known`: the column of `key`. `near`: perhaps misspelt, and `mentioned`: a longer text in
+        which a known name stands; `name` is that name. `aside`: left out on purpose.
+    unit
+        The unit behind the name, where there is one outside brackets.
+    """
+
+    kind: Kind
+    key: str = ""
+    name: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The columns that a table may have.
+
+    Attributes
+    ----------
+    names
+        The key of each column by each of its names; case and signs do not matter.
+    subject
+        The key of the column that says what a row is about.
+    accepts
+        The key of a header that is no fixed name, such as `milestones.taste.cost`; None if none.
+    given
+        What the user maps headers to: a name, or `-` to leave the column aside.
+    example
+        A row of headers, as an example in the fault where there is none.
+    lists
+        Whether a plain list, one subject a line, is a table too.
+    lettered
+        Whether a fault names a header with the letter of its column.
+    """
+
+    names: Mapping[str, str]
+    subject: str
+    accepts: Callable[[str], str | None] = field(default=lambda _: None)
+    given: Mapping[str, str] = field(default_factory=dict)
+    example: str = ""
+    lists: bool = False
+    lettered: bool = True
+    _written: Mapping[str, str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        by_name = {plain(name): key for name, key in self.names.items()}
+        written = {plain(name): name for name in reversed(list(self.names))}
+        given = {plain(head): name for head, name in self.given.items()}
+        object.__setattr__(self, "names", by_name)
+        object.__setattr__(self, "given", given)
+        object.__setattr__(self, "_written", written)
+
+    def match(self, head: str) -> Match:
+        """What a header stands for."""
+        if head.startswith(NOTE) and head != NOTE:
+            return Match("aside")
+        if (told := self.given.get(plain(head))) is not None:
+            key = None if told == ASIDE else self._key(told)
+            return Match("known", key) if key else Match("aside")
+        if (key := self._key(head)) is not None:
+            return Match("known", key)
+        name = plain(head)
+        if found := UNIT.search(name):
+            key = self.names.get(name[: found.start()].strip())
+            if key is not None:
+                return Match("known", key, unit=found[1] or found[2])
+        key = self.names.get(PER_TIME.sub("", name))
+        if key is not None and key.endswith("per_week"):
+            return Match("known", key)
+        return self._guess(name)
+
+    def known(self, heads: Sequence[str]) -> int:
+        """How many of these cells are headers that are known."""
+        return sum(bool(head) and self.match(head).kind == "known" for head in heads)
+
+    def place_name(self, letter: str, head: str) -> str:
+        """How a header is called in a fault."""
+        return f"{letter} ({head})" if self.lettered else head
+
+    def key_of(self, name: str) -> str | None:
+        """The key that a user may map a header to by this name."""
+        return self._key(name)
+
+    def _key(self, head: str) -> str | None:
+        return self.accepts(head) or self.names.get(plain(head)) or None
+
+    def _guess(self, name: str) -> Match:
+        short = FILLERS.sub("", name)
+        if short in self.names:
+            return Match("known", self.names[short])
+        if near := get_close_matches(name, self.names, n=1, cutoff=0.7):
+            return Match("near", self.names[near[0]], self._written[near[0]])
+        inside = [known for known in self.names if _mentions(name, known)]
+        if inside:
+            found = max(inside, key=len)
+            return Match("mentioned", self.names[found], self._written[found])
+        return Match("unknown")
+
+
+def plain(name: str) -> str:
+    """A header without case, signs, and what stands in brackets (a unit, mostly)."""
+    name = BRACKETS.sub("", name.casefold())
+    return " ".join(re.sub(r"[\W_]+", " ", name).split())
+
+
+def _mentions(text: str, name: str) -> bool:
+    """Whether a known name stands in a longer header as words of its own."""
+    if name.isascii():
+        return len(name) > 3 and f" {name} " in f" {text} "
+    return len(name) > 1 and name in text and len(text) > len(name)

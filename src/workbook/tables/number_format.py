@@ -1,0 +1,153 @@
+"""What a number looks like in a spreadsheet, as far as its look changes what a person reads.
+
+A cell that holds 120000 may show `12.0万`, one that holds 12 may show `12万`, one that holds 0.1
+may show `10%`, and one that holds 3 may show `3 months`: a number format scales and adds text. Here
+a format's code is taken apart into just that: a scale, the text around the number, percent, date.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+BUILT_IN = {
+    9: "0%",
+    10: "0.00%",
+    **dict.fromkeys((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)), "yyyy-mm-dd"),
+    **dict.fromkeys((18, 19, 20, 21), "hh:mm"),
+    **dict.fromkeys((45, 46, 47), "[h]:mm:ss"),
+}
+"""Codes that a file names by number alone; the others change nothing that matters here."""
+TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|General|'
+    r"E[+-](?P<exponent>)|(?P<digit>[0#?])|(?P<point>[.])|(?P<comma>,)|(?P<percent>[%％])|(?P<plain>.)",
+    re.DOTALL | re.IGNORECASE,
+)
+CONDITION = re.compile(r"([<>]=?|=|<>)\s*(-?[\d.]+)")
+DATE_LETTERS = re.compile(r"[ymdhs]", re.IGNORECASE)
+TIMES = {
+    "k": 1e3, "t": 1e3, "tsd": 1e3, "tausend": 1e3, "thousand": 1e3, "千": 1e3, "tys": 1e3,
+    "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6, "mil": 1e6, "million": 1e6, "mill": 1e6,
+    "万": 1e4, "萬": 1e4, "w": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "億": 1e8,
+    "b": 1e9, "bn": 1e9, "billion": 1e9, "mrd": 1e9,
+}  # fmt: skip
+"""What a text behind a number multiplies it by, as people read it."""
+CURRENCY = re.compile(
+    r"[\s¥￥$€£₩₹]|元|块|圆|円|CNY|RMB|USD|EUR|GBP|CHF|JPY|US|HK|NT|kr|zł|Kč|Ft|Fr\.?"
+)
+
+
+@dataclass(frozen=True)
+class Format:
+    """What a number format does to a number.
+
+    Attributes
+    ----------
+    factor
+        What the value is multiplied by before it is shown (0.001 for `0,"k"`; 100 for a percent).
+    before, after
+        The text around the number.
+    kind
+        `number`, `percent`, `date`, `time` or `duration`.
+    """
+
+    factor: float = 1.0
+    before: str = ""
+    after: str = ""
+    decimals: int = 0
+    kind: str = "number"
+
+    @property
+    def unit(self) -> str:
+        """The text around the number, without currencies."""
+        return CURRENCY.sub("", self.before + self.after).strip(" ().-+/")
+
+    def times(self) -> float | None:
+        """What the text around the number multiplies it by; None where it does not."""
+        return TIMES.get(self.unit.casefold())
+
+    def shown(self, value: float) -> str:
+        """The number as a person sees it."""
+        number = f"{value * self.factor:,.{self.decimals}f}"
+        return f"{self.before}{number}{self.after}".strip()
+
+
+@cache
+def format_of(code: str, negative: bool = False, size: float = 0.0) -> Format:
+    """What a code does to a number of this sign and size: the section that applies to it."""
+    sections = re.findall(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;])+', code) or ["General"]
+    return _section(_applying(sections, negative, size))
+
+
+def _applying(sections: list[str], negative: bool, size: float) -> str:
+    value = -size if negative else size
+    conditions = [CONDITION.search("".join(re.findall(r"\[([^\]]*)\]", s))) for s in sections[:2]]
+    if not any(conditions):
+        return sections[1] if negative and len(sections) > 1 else sections[0]
+    for section, condition in zip(sections, conditions, strict=False):
+        if condition is None or _holds(value, condition[1], float(condition[2])):
+            return section
+    return sections[min(2, len(sections) - 1)]
+
+
+def _holds(value: float, sign: str, limit: float) -> bool:
+    return {
+        ">": value > limit, ">=": value >= limit, "<": value < limit, "<=": value <= limit,
+        "=": value == limit, "<>": value != limit,
+    }[sign]  # fmt: skip
+
+
+def _section(section: str) -> Format:
+    before, after = "", ""
+    inside: list[str] = []  # of the number: digits, `.`, `,` and text between digits
+    percent, elapsed, letters = 0, False, ""
+    for token in TOKEN.finditer(section):
+        bracket = token["bracket"]
+        if bracket is not None:
+            elapsed = elapsed or bool(re.fullmatch(r"[hms]+", bracket, re.IGNORECASE))
+            literal = bracket[1:].partition("-")[0] if bracket.startswith("$") else ""
+        elif token["digit"] or token[0].casefold() == "general":
+            inside += [f"“{after}”", "0"] if after and inside else ["0"]
+            after = ""
+            continue
+        elif (token["point"] or token["comma"]) and inside:
+            inside.append(token[0])
+            continue
+        else:
+            percent += bool(token["percent"])
+            literal = (
+                token["quoted"] or token["escaped"] or token["plain"] or token["percent"] or ""
+            )
+            letters += token["plain"] or ""
+        before, after = (before, after + literal) if inside else (before + literal, after)
+    if elapsed or DATE_LETTERS.search(letters):
+        return Format(kind=_moment(letters, elapsed))
+    factor, decimals = _number(inside)
+    kind = "percent" if percent else "number"
+    return Format(factor * 100.0**percent, before, after, decimals, kind)
+
+
+def _moment(letters: str, elapsed: bool) -> str:
+    if elapsed:
+        return "duration"
+    return "date" if re.search("[yd]", letters, re.IGNORECASE) or letters.strip() == "m" else "time"
+
+
+def _number(inside: list[str]) -> tuple[float, int]:
+    """The scale of a number's pattern, and how many decimals it shows.
+
+    A comma behind the last digit divides by 1,000; a text of one point between digits (`0!.0,`)
+    is how 12.0万 is made of 120000: the digits behind it are decimals to the reader.
+    """
+    while inside and inside[-1] == ".":
+        inside.pop()
+    whole = "".join(inside).partition(".")[0]
+    thousands = len(whole) - len(whole.rstrip(","))
+    if "." in inside:
+        tail = "".join(inside).partition(".")[2]
+        thousands += len(tail) - len(tail.rstrip(","))
+    decimals = "".join(inside).partition(".")[2].count("0")
+    drawn = [n for n, part in enumerate(inside) if part in ("“.”", "“,”")]
+    behind = sum(part == "0" for part in inside[drawn[-1] :]) if drawn else 0
+    return 1000.0**-thousands * 10.0**-behind, decimals or behind

@@ -1,0 +1,138 @@
+"""From a file or a pasted text to a table with known columns, with everything that was decided.
+
+    bytes ─files→ ─encoding→ text ─delimited→ ┐
+                  └────── excel ────────────→ Sheet ─layout→ Table
+
+Every way in uses this module, so that what one of them refuses no other drops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+
+from workbook.consistency import shown
+from workbook.errors import InputError, Message
+from workbook.tables.delimited import delimited
+from workbook.tables.encoding import decoded, known_encoding
+from workbook.tables.excel import ExcelFile
+from workbook.tables.files import EXCEL_SUFFIXES, ZIP, bytes_of
+from workbook.tables.headings import Headings
+from workbook.tables.layout import table_of
+from workbook.tables.sheet import Sheet, refused
+from workbook.tables.table import Table
+
+MOST_ROWS = 5_000
+
+
+def read_table(
+    path: str | PathLike[str],
+    headings: Headings,
+    *,
+    encoding: str | None = None,
+    most_rows: int = MOST_ROWS,
+) -> Table:
+    """Read a `.csv`, `.tsv`, `.txt`, `.xlsx` or `.xlsm` file.
+
+    Parameters
+    ----------
+    headings
+        The columns that the table may have.
+    encoding
+        The encoding of a text file, where the user names one.
+    most_rows
+        A table of more rows is refused.
+
+    Raises
+    ------
+    InputError
+        Where there is no table to be had. What is wrong inside of it is in `Table.faults`.
+    """
+    file, name = Path(path), shown(str(path))
+    data = bytes_of(file)
+    if data.startswith(ZIP) or file.suffix.lower() in EXCEL_SUFFIXES:
+        sheet = _chosen(ExcelFile(data, name), headings, most_rows)
+        return table_of(_bounded(sheet, name, most_rows), headings, name)
+    found = decoded(data, _encoding(encoding))
+    if found is None:
+        raise _no_text(name, encoding)
+    text, guess = found
+    table = read_text(text, headings, name=name, most_rows=most_rows, mappable=True)
+    return table if guess is None else table.with_notes(guess.note)
+
+
+def read_text(
+    text: str,
+    headings: Headings,
+    *,
+    name: str = "table",
+    most_rows: int = MOST_ROWS,
+    mappable: bool = False,
+) -> Table:
+    """Read a table from a text, pasted or decoded; errors as for `read_table`.
+
+    Parameters
+    ----------
+    mappable
+        Whether the user can map a header with `--map`.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    sheet = delimited(text, name, headings.known)
+    return table_of(_bounded(sheet, name, most_rows), headings, name, mappable=mappable)
+
+
+def _bounded(sheet: Sheet, name: str, most_rows: int) -> Sheet:
+    if not sheet.rows:
+        raise refused(name, "the table is empty; its first row names the columns")
+    if len(sheet.rows) > most_rows + 1:
+        raise refused(name, "the table has more than {n} rows; split it", n=most_rows)
+    return sheet
+
+
+def _chosen(book: ExcelFile, headings: Headings, most_rows: int) -> Sheet:
+    """The sheet that is read: the active one, unless another alone has headers that are known."""
+    sheets = book.sheets(most_rows)
+    if not sheets:
+        raise refused(book.name, "the table is empty; its first row names the columns")
+    with_heads = [s for s in sheets if any(headings.known(row.texts) for row in s.rows[:20])]
+    sheet = with_heads[0] if with_heads else sheets[0]
+    others = [other.name for other in sheets if other is not sheet]
+    return Sheet(
+        sheet.rows,
+        (*_told(sheet, others, book.hidden_sheets), *sheet.notes),
+        merges=sheet.merges,
+        name=sheet.name,
+    )
+
+
+def _told(sheet: Sheet, others: Sequence[str], hidden: Sequence[str]) -> list[Message]:
+    """Which sheet is read, where there are several."""
+    values = {"sheet": shown(sheet.name), "others": [shown(other) for other in [*others, *hidden]]}
+    if others:
+        template = (
+            "The sheet “{sheet}” is read, not {others}; to read another, save the workbook with"
+            " that one open."
+        )
+        return [Message(template, values)]
+    if hidden:
+        return [Message("The sheet “{sheet}” is read; hidden: {others}.", values)]
+    return []
+
+
+def _encoding(name: str | None) -> str | None:
+    if name is None:
+        return None
+    found = known_encoding(name)
+    if found is None:
+        template = "no encoding is called '{found}'; known are {known}"
+        known = "utf-8, utf-16, gb18030, big5, cp1250, cp1251, cp1252, shift_jis, euc-kr, mac_roman"
+        raise refused("--encoding", template, found=shown(name), known=known)
+    return found
+
+
+def _no_text(name: str, encoding: str | None) -> InputError:
+    if encoding is not None:
+        template = "this file is no text in {encoding}; try another --encoding"
+        return refused(name, template, encoding=shown(encoding))
+    return refused(name, "this is no text; save the table as CSV in UTF-8, or as .xlsx")

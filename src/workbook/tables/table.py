@@ -1,0 +1,157 @@
+"""A table whose columns are known: what every door works with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Self
+
+from workbook.amounts import Habit, Kind, Reading, Several, habit_of, read
+from workbook.consistency import shown
+from workbook.errors import Fault, Message
+from workbook.tables.sheet import Cell, Row, letter_of
+
+BELOW_ONE = re.compile(r"0?([.,])\d")
+"""`0.5` and `0,5`: whoever writes so writes the decimals of other numbers so, too."""
+BY_SEPARATOR = {";": ",", ",": "."}
+"""Semicolons separate cells in countries that write 0,5; commas where 0.5 is written."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that is known.
+
+    Attributes
+    ----------
+    place
+        Counted from 0.
+    head
+        Its header, as it stands in the table.
+    key
+        What it stands for.
+    unit
+        A unit that the header or a row below it names beside the brackets.
+    """
+
+    place: int
+    head: str
+    key: str
+    unit: str = ""
+
+    @property
+    def measured_head(self) -> str:
+        """The header with its unit where `workbook.amounts` looks for it."""
+        return f"{self.head} ({self.unit})" if self.unit else self.head
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it was read.
+
+    Attributes
+    ----------
+    source
+        What was read, as the user called it.
+    columns
+        The known columns, in the order of the table.
+    rows
+        Its rows without titles, units, totals, notes and what is hidden.
+    header
+        The number of the row that names the columns.
+    notes
+        How it was read: everything that a careful reader would want to be told.
+    faults
+        What is wrong with the table itself; the caller adds its own and raises all.
+    separator
+        What separates the cells of a text; empty for a spreadsheet.
+    """
+
+    source: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    header: int
+    notes: tuple[Message, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    separator: str = ""
+    days_per_week: int = 7
+    _habits: dict[str, Habit] = field(default_factory=dict, repr=False, compare=False)
+
+    def column(self, key: str) -> Column | None:
+        """The column of a key; None where the table has none."""
+        return next((column for column in self.columns if column.key == key), None)
+
+    def cells(self, row: Row) -> Iterator[tuple[Column, Cell]]:
+        """The known cells of a row that are not blank."""
+        for column in self.columns:
+            if not row[column.place].blank:
+                yield column, row[column.place]
+
+    def read(self, column: Column, cell: Cell, kind: Kind, *, several: Several = "one") -> Reading:
+        """The amount in a cell, as somebody who writes this column means it."""
+        habit = self.habit(column)
+        if cell.exact or cell.value is not None:
+            habit = replace(habit, decimal=".", sure=True)
+        if cell.notes:  # shown in thousands, and counted as it is
+            habit = replace(habit, times=Habit().times)
+        per_week = column.key.endswith("per_week")
+        return read(cell.found, kind, habit, several=several, per_week=per_week)
+
+    def habit(self, column: Column) -> Habit:
+        """How a column writes its numbers: its own figures tell, then those of the others."""
+        if column.key not in self._habits:
+            texts = self._texts(column)
+            self._habits[column.key] = habit_of(texts, column.measured_head, self._beside)
+        return self._habits[column.key]
+
+    def with_notes(self, *notes: Message) -> Self:
+        """The same table with these notes before the others."""
+        return replace(self, notes=(*notes, *self.notes))
+
+    def counting_days(self, days_per_week: int) -> Self:
+        """The same table, a week counted as so many days: 5 where only working days are."""
+        return replace(self, days_per_week=days_per_week, _habits={})
+
+    def cell_name(self, row: int, column: Column) -> str:
+        """A cell as a spreadsheet calls it, with its header: `C4 (Weeks)`."""
+        return f"{letter_of(column.place)}{row} ({shown(column.head)})"
+
+    def _texts(self, column: Column) -> list[str]:
+        cells = [row[column.place] for row in self.rows]
+        return [cell.text for cell in cells if cell.value is None and not cell.exact]
+
+    @cached_property
+    def _beside(self) -> Habit:
+        """What the whole table suggests: its own numbers, then the sign between its cells."""
+        texts = [text for column in self.columns for text in self._texts(column)]
+        decimal = habit_of(texts).decimal
+        if decimal is None:
+            below_one = {found[1] for text in texts if (found := BELOW_ONE.match(text))}
+            usual = BY_SEPARATOR.get(self.separator)
+            hints = below_one | ({usual} if usual else set())
+            decimal = hints.pop() if len(hints) == 1 else None
+        return Habit(decimal=decimal, sure=False, days_per_week=self.days_per_week)
+
+
+def gathered(notes: Sequence[tuple[str, Message]], most: int = 3) -> list[Message]:
+    """Notes on cells, each with its cell; of many alike the first ones and how many more.
+
+    Parameters
+    ----------
+    notes
+        The name of a cell and what is told of it.
+    most
+        So many of one kind are told.
+    """
+    alike: dict[str, list[tuple[str, Message]]] = {}
+    for where, note in notes:
+        alike.setdefault(note.template, []).append((where, note))
+    told = []
+    for found in alike.values():
+        shown_ones = found if len(found) <= most + 1 else found[:most]
+        told += [Message("{where}: {what}", {"where": w, "what": n}) for w, n in shown_ones]
+        if len(found) > len(shown_ones):
+            template = "… and {n} more cells in the same way"
+            told.append(Message(template, {"n": len(found) - len(shown_ones)}))
+    return told

@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab lab-zh reports bundle test check fix lock font clean chromium
+.PHONY: help lab lab-zh reports bundle dist test check fix lock font clean chromium
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,11 @@ reports: $(VENV)/.run  ## play the lozenge case and write its pages into reports
 
 bundle: $(VENV)/.dev  ## a folder for a USB stick (SYSTEMS="linux windows macos"; else this machine's)
 	$(BIN)/python .ci/make_bundle.py bundle $(SYSTEMS)
+
+dist: $(VENV)/.dev  ## build a wheel and an sdist into dist/, and check them
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+	$(BIN)/python -m twine check --strict dist/*
 
 test: $(VENV)/.dev chromium  ## run every test, those in a real browser too (ARGS="-k taste" picks some)
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
@@ -68,6 +73,12 @@ LOCK = $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version
 	--fork-strategy fewest --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(UP)
 
+# A .venv from before the distribution had this name holds `workbook` still.
+define OWN
+$(BIN)/python -m pip uninstall --quiet --disable-pip-version-check --yes workbook 2>/dev/null
+$(INSTALL) --no-deps --no-build-isolation -e .
+endef
+
 $(VENV)/.python:
 	@.ci/make-venv $(VENV)
 	@touch $@
@@ -77,13 +88,13 @@ $(VENV)/.python:
 $(VENV)/.run: $(RUN_LOCK) pyproject.toml | $(VENV)/.python
 	@echo 'Installing what the notebooks need (about a minute, once)'
 	$(INSTALL) --require-hashes -r $(RUN_LOCK)
-	$(INSTALL) --no-deps --no-build-isolation -e .
+	$(OWN)
 	@touch $@
 
 $(VENV)/.dev: $(DEV_LOCK) pyproject.toml | $(VENV)/.python
 	@echo 'Installing what the notebooks and the tests need (about a minute, once)'
 	$(INSTALL) --require-hashes -r $(DEV_LOCK)
-	$(INSTALL) --no-deps --no-build-isolation -e .
+	$(OWN)
 	@touch $(VENV)/.run $@
 
 $(BIN)/uv:

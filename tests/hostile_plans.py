@@ -206,7 +206,7 @@ HOSTILE: dict[str, tuple[str, list[str]]] = {
         .replace("    needs", "    cost: 1/2/4\n    weeks: 2 weeks\n    needs")
         .replace("0.5", "80％"),
         [
-            "line 8  milestones.demand.weeks: '2-3' is no range; write three numbers: low, likely, high",
+            "line 8  milestones.demand.weeks: '2-3' is not a number; did you mean [2, 2.5, 3]?",
             "line 9  milestones.demand.pass_rate: '80％' is not a number; write the share instead: 0.8",
             "line 11  milestones.open.cost: '1/2/4' is not a number; did you mean [1, 2, 4]?",
             "line 12  milestones.open.weeks: '2 weeks' is not a number; did you mean 2?",

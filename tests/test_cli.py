@@ -144,8 +144,10 @@ def test_what_an_argument_should_be_is_said_in_the_readers_language(
         (["play", "x", "--sed", "3"], ["unknown option --sed; did you mean --seed?"]),
         (["play", "x", "y", "z"], ["y is one argument too many", "z is one argument too many"]),
         (["play", "x", "--order", ","], ["invalid A,B,C value: ','"]),
-        (["solve", "x", "--for", "80"], ["--for: 80 is not a chance", "(80% is 0.8)"]),
-        (["solve", "x", "--for", "80 %"], ["(80% is 0.8)"]),
+        (["solve", "x", "--for", "80"], ["--for: '80' is not a share; did you mean 80%?"]),
+        (["log", "x", "--cash", "1,234"], ["--cash: '1,234' can be 1234 or 1.2340"]),
+        (["log", "x", "--cash", "10%"], ["--cash: '10%' is a share; of what?"]),
+        (["play", "x", "--runs", "10.000"], ["--runs: '10.000' can be 10 or 10000"]),
     ],
     ids=lambda value: " ".join(value),
 )

@@ -13,10 +13,10 @@ echo Python 3.11, 3.12 or 3.13 is needed and none was found.
 pause
 exit /b 1
 :install
-"%py%" -m pip install --quiet --disable-pip-version-check --no-index --find-links "%~dp0wheels" --upgrade workbook
+"%py%" -m pip install --quiet --disable-pip-version-check --no-index --find-links "%~dp0wheels" --upgrade milestone-workbook
 if errorlevel 1 goto other
 rem a newer stick may bring the same version number
-"%py%" -m pip install --quiet --disable-pip-version-check --no-index --find-links "%~dp0wheels" --no-deps --force-reinstall workbook
+"%py%" -m pip install --quiet --disable-pip-version-check --no-index --find-links "%~dp0wheels" --no-deps --force-reinstall milestone-workbook
 if errorlevel 1 goto other
 "%WORKBOOK_HOME%\.venv\Scripts\workbook.exe" doctor
 "%WORKBOOK_HOME%\.venv\Scripts\workbook.exe" lab %*

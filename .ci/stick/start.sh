@@ -18,7 +18,7 @@ if [ ! -x "$home/.venv/bin/python" ]; then
 fi
 install() {
     "$home/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index \
-        --find-links "$here/wheels" "$@" workbook
+        --find-links "$here/wheels" "$@" milestone-workbook
 }
 # a newer stick may bring the same version number: the workbook itself is always put in anew
 if ! { install --upgrade && install --no-deps --force-reinstall; }; then

@@ -20,10 +20,6 @@ What an answer holds, and in which units, is told in its docstring: `help(outcom
 use them. CONTRIBUTING.md has the map of the rooms.
 """
 
-from __future__ import annotations
-
-from typing import Any
-
 ROOMS = (
     "cases",
     "charts",
@@ -44,16 +40,19 @@ ROOMS = (
 )
 """The rooms that a notebook may ask; each loads when it is asked for."""
 
+DISTRIBUTION = "milestone-workbook"
+"""The name that it is installed under; `workbook` on the package index is another project."""
+
 __version__: str
-__all__ = ["__version__", *ROOMS]
+__all__ = ["DISTRIBUTION", "__version__", *ROOMS]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Look the version up, or open a room, only when somebody asks for it."""
     if name == "__version__":
         from importlib.metadata import version
 
-        return version("workbook")
+        return version(DISTRIBUTION)
     if name in ROOMS:
         from importlib import import_module
 

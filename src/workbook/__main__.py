@@ -2,7 +2,9 @@
 
 import sys
 
-from workbook.cli import main
-
 if __name__ == "__main__":
+    if not sys.flags.safe_path:
+        del sys.path[0]  # the current folder, where a file `random.py` may stand
+    from workbook.cli import main
+
     sys.exit(main())

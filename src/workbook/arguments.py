@@ -7,9 +7,10 @@ import re
 import sys
 from collections.abc import Callable
 from difflib import get_close_matches
-from math import isfinite
 from typing import Any, NoReturn, TypeVar
 
+from workbook.amounts import Kind, read
+from workbook.amounts.reader import PLAIN_REFUSALS
 from workbook.errors import Fault, InputError, fault
 from workbook.words import N_, Words
 
@@ -200,7 +201,7 @@ def _order_arguments(parser: Parser, w: Words) -> None:
 
 def _solve_arguments(parser: Parser, w: Words) -> None:
     parser.add_argument("plan", metavar="PLAN", help=w("a plan file, or a case's id"))
-    wanted = w("the chance wanted, from 0 to 1")
+    wanted = w("the chance wanted: 80% or 0.8")
     parser.add_argument(
         "--for", dest="wanted", type=_share(w), default=0.8, metavar="P", help=wanted
     )
@@ -215,7 +216,7 @@ def _log_arguments(parser: Parser, w: Words) -> None:
     parser.add_argument("--milestone", metavar="ID", help=w("the milestone that was attempted"))
     parser.add_argument("--result", choices=("passed", "failed"), help=w("how the attempt ended"))
     parser.add_argument("--week", type=_whole(0, w), metavar="N", help=w("the week it ended in"))
-    parser.add_argument("--cash", type=_number(w), metavar="N", help=w("the cash counted then"))
+    parser.add_argument("--cash", type=_amount(w), metavar="N", help=w("the cash counted then"))
     parser.add_argument("--note", default="", metavar="TEXT", help=w("a note of your own"))
     _lives(parser, w)
 
@@ -259,37 +260,42 @@ def _named(name: str, read: Callable[[str], T]) -> Callable[[str], T]:
 
 def _whole(least: int, w: Words) -> Callable[[str], int]:
     def whole_number(text: str) -> int:
-        value = int(text)
+        value = _figure(text, "count", w)
         if value < least:
             raise ValueError
-        return value
+        return int(value)
 
     return _named(w("whole number (≥ {least})", least=least), whole_number)
 
 
 def _share(w: Words) -> Callable[[str], float]:
     def share(text: str) -> float:
-        per_cent = text.rstrip().endswith(("%", "％"))
-        value = float(text.rstrip("%％ "))
-        if value > 0 and (per_cent or 1 < value <= 100):
-            template = "{found} is not a chance; write a number from 0 to 1 ({found}% is {share})"
-            share = fault("--for", template, found=f"{value:g}", share=f"{value / 100:g}")
-            raise InputError("workbook solve", [share])
-        if not 0 < value <= 1:
+        value = _figure(text, "share", w)
+        if not value > 0:
             raise ValueError
         return value
 
     return _named(w("chance (0 … 1)"), share)
 
 
-def _number(w: Words) -> Callable[[str], float]:
-    def number(text: str) -> float:
-        value = float(text)
-        if not isfinite(value):
-            raise ValueError
-        return value
+def _amount(w: Words) -> Callable[[str], str]:
+    """An amount as it was typed; the plan, which knows its currency, reads it once more."""
 
-    return _named(w("number"), number)
+    def amount(text: str) -> str:
+        _figure(text, "money", w)
+        return text
+
+    return _named(w("number"), amount)
+
+
+def _figure(text: str, kind: Kind, w: Words) -> float:
+    """The figure that was typed; ValueError for what is none, a question where it asks one."""
+    reading = read(text, kind)
+    if isinstance(reading.value, (int, float)):
+        return reading.value
+    if reading.trouble is None or reading.trouble.template in PLAIN_REFUSALS:
+        raise ValueError
+    raise argparse.ArgumentTypeError(w.message(reading.trouble))
 
 
 def _pair(w: Words) -> Callable[[str], tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -24,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; no traceback for what a user did."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = Words(_language(given))
+    if os.getpid() == 1:  # a container's first process is not ended by a signal it has no answer to
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         try:
             return _run(given, words)

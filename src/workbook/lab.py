@@ -10,11 +10,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal as signals
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, SIGTERM, getsignal, signal
+from threading import Timer
 
 from workbook.errors import WorkError
 from workbook.lesson.progress import home
@@ -22,6 +26,11 @@ from workbook.words import Words
 
 STARTS = ("00-start-here.ipynb", "01-caffeine-lozenge.ipynb")
 APP = "05-your-chain.ipynb"
+ENDINGS = (SIGTERM, *filter(None, [getattr(signals, "SIGHUP", None)]))
+SECONDS_TO_END = 8
+"""How long a server may take to end its kernels; a container is killed after ten."""
+SAFE_PYTHON = (sys.executable, "-P")
+"""Imports nothing from the current folder; kernels take their modules from their notebook's."""
 QUIET = (
     "--LabApp.extension_manager=readonly",
     "--LabApp.news_url=",
@@ -94,7 +103,7 @@ def command(folder: Path, passed_on: Sequence[str]) -> list[str]:
     own = [f"--ServerApp.root_dir={home()}", f"--LabApp.default_url=/lab/tree/{place}"]
     if getattr(os, "geteuid", lambda: 1)() == 0:
         own.append("--allow-root")  # in a container; the server listens to this machine only
-    return [sys.executable, "-m", "jupyterlab", *own, *QUIET, *passed_on]
+    return [*SAFE_PYTHON, "-m", "jupyterlab", *own, *QUIET, *passed_on]
 
 
 def environment(lang: str = "en") -> dict[str, str]:
@@ -118,9 +127,9 @@ def app_command(folder: Path, passed_on: Sequence[str]) -> list[str]:
         Where Voila is not installed.
     """
     if find_spec("voila") is None:
-        raise WorkError("This needs Voila, which is not installed: pip install 'workbook[app]'")
+        raise WorkError("This needs Voila, which is not installed: pip install voila")
     own = ["--Voila.auto_token=True", "--VoilaConfiguration.show_tracebacks=False"]
-    return [sys.executable, "-m", "voila", str(folder / APP), *own, *passed_on]
+    return [*SAFE_PYTHON, "-m", "voila", str(folder / APP), *own, *passed_on]
 
 
 def open_lab(
@@ -140,9 +149,46 @@ def open_lab(
     if not start:
         return 0
     started = app_command(folder, passed_on) if app else command(folder, passed_on)
-    with subprocess.Popen(started, env=environment(words.lang)) as server:
-        while True:
-            try:
-                return server.wait()
-            except KeyboardInterrupt:
-                continue  # Lab has heard it too, and asks its own question
+    return _run(started, environment(words.lang))
+
+
+def _run(started: Sequence[str], environment: dict[str, str]) -> int:
+    """Run a server until it ends; whoever ends this process ends the server and its kernels.
+
+    Ctrl-C on a terminal is left to the server, which has heard it too and asks its own question.
+    """
+    server: subprocess.Popen[bytes] | None = None
+    ended = False
+
+    def end(*_: object) -> None:
+        nonlocal ended
+        ended = True
+        if server is not None:
+            server.terminate()
+            late = Timer(SECONDS_TO_END, server.kill)  # its kernels then end by themselves
+            late.daemon = True
+            late.start()
+
+    asks = sys.stdin is not None and sys.stdin.isatty()
+    with _answering({SIGINT: ignored if asks else end, **dict.fromkeys(ENDINGS, end)}):
+        server = subprocess.Popen(started, env=environment)
+        if ended:
+            server.terminate()
+        code = server.wait()
+    return code if code >= 0 else 128 - code
+
+
+def ignored(*_: object) -> None:
+    """Answer a signal by nothing; unlike SIG_IGN, a started process does not inherit it."""
+
+
+@contextmanager
+def _answering(answers: dict[int, Callable[..., None]]) -> Iterator[None]:
+    """Answer signals so; one that our own starter ignores, as nohup does, stays ignored."""
+    heard = {number: answer for number, answer in answers.items() if getsignal(number) != SIG_IGN}
+    kept = {number: signal(number, answer) for number, answer in heard.items()}
+    try:
+        yield
+    finally:
+        for number, answer in kept.items():
+            signal(number, answer)

@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import math
 import random
+from decimal import ROUND_HALF_UP, Decimal
 
 SALES = ("reach_per_week", "conversion", "price", "margin", "revenue_per_week")
 FLOWS = ("burn_per_week", "hours_per_week", "running_hours_per_week")
+
+
+def cents(amount: float) -> int:
+    """Whole cents of an amount as it is written, half a cent up."""
+    return int((Decimal(repr(round(amount, 9))) * 100).to_integral_value(ROUND_HALF_UP))
 
 
 class Life:
@@ -20,13 +26,14 @@ class Life:
         self.rng, self.goal, self.horizon = rng, plan["goal"], plan["horizon_weeks"]
         self.chain = {m["id"]: m for m in plan["milestones"]}
         self.skips = set(plan.get("skips", ()))
-        self.mortal, self.cash = "cash" in plan, round(plan.get("cash", 0) * 100)
+        self.mortal, self.cash = "cash" in plan, cents(plan.get("cash", 0))
         self.state = {"margin": 1, **plan.get("sales", {})}
         self.state |= {k: plan[k] for k in ("revenue_per_week", *FLOWS) if k in plan}
         self.teams, self.forks = plan.get("teams", 1), list(options)
-        self.begun, self.reached, self.dead = set(), {}, set()
+        self.reached, self.dead = {}, set()
         self.tries = dict.fromkeys(self.chain, 0)
-        self.jobs, self.funds, self.debts, self.owed = [], [], [], {}
+        self.jobs, self.funds, self.debts = [], [], []
+        self.refuted, self.untrue = set(), set()
         self.wait = None
         self.truth = {
             id: rng.random() < m["tests"]["belief"] for id, m in self.chain.items() if "tests" in m
@@ -35,11 +42,11 @@ class Life:
     def revenue(self) -> int:
         """Revenue of a week in cents."""
         sold = math.prod(self.state.get(k, 0) for k in SALES[:4])
-        return round(100 * (sold + self.state.get("revenue_per_week", 0)))
+        return cents(sold + self.state.get("revenue_per_week", 0))
 
     def burn(self) -> int:
         """Burn of a week in cents."""
-        return round(100 * self.state.get("burn_per_week", 0))
+        return cents(self.state.get("burn_per_week", 0))
 
     def ready(self) -> list[str]:
         """What could be worked on now, in the plan's order."""
@@ -50,30 +57,44 @@ class Life:
             for id, m in self.chain.items()
             if id not in closed
             and all(n in self.reached or n in self.skips for n in m.get("needs", ()))
-            and not mending & set(self.owed.get(id, ()))
+            and not mending & set(self.owed(id))
         ]
 
+    def owed(self, id: str) -> list[str]:
+        """What must be redesigned before this milestone can be attempted."""
+        own = [id] if id in self.refuted | self.untrue else []
+        return own + [h for h in self.chain[id].get("relies_on", ()) if h in self.untrue]
+
     def open_forks(self, week: int) -> None:
-        """Open every fork whose conditions hold."""
-        self.begun |= set(self.ready()[: max(0, self.teams - len(self.jobs))])
-        for fork in list(self.forks):
-            at, option = fork
-            id = at.get("milestone")
-            at_work = id is None or (id in self.begun and id not in self.reached)
-            low = "cash_below" not in at or self.cash < 100 * at["cash_below"]
-            if self.wait is None and at_work and low and week >= at.get("week", 0):
-                self.forks.remove(fork)
-                self.take(option, week)
+        """Open the first fork whose conditions hold, and ask again."""
+        while self.wait is None:
+            free = max(0, self.teams - len(self.jobs))
+            works = [(self.owed(id) or [id])[0] for id in self.ready()[:free]]
+            for fork in self.forks:
+                at, option = fork
+                at_work = "milestone" not in at or at["milestone"] in works
+                low = "cash_below" not in at or self.cash < cents(at["cash_below"])
+                if at_work and low and week >= at.get("week", 0):
+                    self.forks.remove(fork)
+                    self.take(option, week)
+                    break
+            else:
+                return
 
     def take(self, option: dict, week: int) -> None:
         """Take an option: money, chain and economy change."""
         if "loan" in option:
             loan = option["loan"]
-            self.cash += round(100 * loan["amount"])
-            self.debts.append((week + loan["repay_after_weeks"], round(100 * loan["repay"])))
-        self.cash += round(100 * float(option.get("cash", 0)))
+            self.cash += cents(loan["amount"])
+            self.debts.append((week + loan["repay_after_weeks"], cents(loan["repay"])))
+        self.cash += cents(float(option.get("cash", 0)))
         self.wait = option.get("wait")
         self.state |= option.get("sales", {})
+        for figure in (*FLOWS, "revenue_per_week"):
+            if isinstance(change := option.get(figure), str):
+                self.state[figure] = max(0.0, self.state.get(figure, 0) + float(change))
+            elif change is not None:
+                self.state[figure] = change
         self.skips |= set(option.get("skip", ()))
         self.jobs = [job for job in self.jobs if job["id"] not in self.skips]
         for id, change in option.get("milestones", {}).items():
@@ -83,10 +104,10 @@ class Life:
         """Start what can be paid; True if nothing can and nothing will ever come."""
         while self.wait is None and len(self.jobs) < self.teams and (ready := self.ready()):
             id = ready[0]
-            self.owed[id] = [h for h in self.owed.get(id, ()) if not self.truth[h]]
-            mends = self.owed[id][0] if self.owed[id] else None
+            mends = next(iter(self.owed(id)), None)
             work = self.chain[mends]["tests"]["redesign"] if mends else self.chain[id]
-            price = round(100 * work["cost"]) * (1 if mends else work.get("teams", 1))
+            teams = 1 if mends or "tests" in work else work.get("teams", 1)
+            price = cents(work.get("cost", 0)) * teams
             if self.mortal and price > self.cash:
                 return not self.jobs and self.revenue() <= self.burn() and not self.funds
             self.cash -= price
@@ -103,16 +124,16 @@ class Life:
         self.tries[id] += 1
         untrue = [h for h in milestone.get("relies_on", ()) if not self.truth[h]]
         if untrue:
-            self.owed[id] = untrue
+            self.untrue |= set(untrue)
         elif "tests" in milestone:
-            tests = milestone["tests"]
+            tests = {"if_true": 1, "if_false": 0, **milestone["tests"]}
             if self.rng.random() < tests["if_true" if self.truth[id] else "if_false"]:
                 self.reach(id, week)
             else:
-                self.truth[id], self.owed[id] = False, [id]
+                self.refuted.add(id)
             return
         else:
-            rates = milestone["pass_rate"]
+            rates = milestone.get("pass_rate", 1)
             rate = rates[min(self.tries[id], len(rates)) - 1] if isinstance(rates, list) else rates
             if self.rng.random() < 1 - (1 - rate) ** milestone.get("teams", 1):
                 self.reach(id, week)
@@ -131,13 +152,14 @@ class Life:
         self.state |= {k: v for k, v in gives.items() if k != "funding"}
         funding = gives.get("funding")
         if funding and self.rng.random() < funding["chance"]:
-            self.funds.append((week + funding["lag_weeks"], round(100 * funding["amount"])))
+            self.funds.append((week + funding["lag_weeks"], cents(funding["amount"])))
 
     def finish(self, week: int) -> None:
         """End what ends this week, then let the cheques in."""
+        place = {id: number for number, id in enumerate(self.chain)}
         ending = [job for job in self.jobs if job["ends"] == week]
         self.jobs = [job for job in self.jobs if job["ends"] != week]
-        for job in sorted(ending, key=lambda job: list(self.chain).index(job["id"])):
+        for job in sorted(ending, key=lambda j: (place[j["mends"] or j["id"]], not j["mends"])):
             if job["id"] in self.reached:
                 continue
             if job["mends"] is None:
@@ -145,36 +167,77 @@ class Life:
                 continue
             mended = job["mends"]
             self.truth[mended] = True
+            self.untrue.discard(mended)
+            self.refuted.discard(mended)
             if mended not in self.reached and mended not in self.skips:
                 self.reach(mended, week)
             self.receive(self.chain[mended]["tests"]["redesign"].get("gives", {}), week)
         if self.wait and self.rng.random() < self.wait["chance_per_week"]:
-            self.cash += round(100 * self.wait["amount"])
+            self.cash += cents(self.wait["amount"])
             self.wait = None
         self.cash += sum(amount for due, amount in self.funds if due <= week)
         self.funds = [cheque for cheque in self.funds if cheque[0] > week]
 
-    def lost(self, id: str) -> bool:
+    def lost(self, id: str, chain: dict, skips: set) -> bool:
         """Whether a milestone can no longer be reached."""
-        if id in self.reached or id in self.skips:
+        if id in self.reached or id in skips:
             return False
-        return id in self.dead or any(self.lost(n) for n in self.chain[id].get("needs", ()))
+        return id in self.dead or any(
+            self.lost(n, chain, skips) for n in chain[id].get("needs", ())
+        )
+
+    def holds(self) -> bool:
+        """Whether the goal is reached."""
+        if self.goal == "breakeven":
+            return self.revenue() >= self.burn()
+        return self.goal in self.reached
+
+    def stuck(self) -> bool:
+        """Whether nothing leads to the goal any more: not as things stand, not by a fork."""
+        if not self.dead:
+            return False
+        if self.goal == "breakeven":
+            if self.jobs or self.ready():
+                return False
+        elif not self.lost(self.goal, self.chain, self.skips):
+            return False
+        chain, skips, moves_money = dict(self.chain), set(self.skips), False
+        open_to = self.open_to(chain, skips)
+        for at, option in self.forks:
+            id = at.get("milestone")
+            working = {id, *(o for o, m in self.chain.items() if id in m.get("relies_on", ()))}
+            if id is None or working & open_to:
+                skips |= set(option.get("skip", ()))
+                for other, change in option.get("milestones", {}).items():
+                    chain[other] = {**chain.get(other, {}), **change}
+                keys = ("sales", "revenue_per_week", "burn_per_week")
+                moves_money |= any(key in option for key in keys)
+        if self.goal == "breakeven":
+            return not (moves_money or (chain != self.chain and self.open_to(chain, skips)))
+        return self.lost(self.goal, chain, skips)
+
+    def open_to(self, chain: dict, skips: set) -> set[str]:
+        """What can still be attempted, now or once its needs are met."""
+        left = chain.keys() - skips - self.reached.keys()
+        return {id for id in left if not self.lost(id, chain, skips)}
 
     def play(self) -> tuple[str, int]:
         """The fate, and its week."""
+        if self.holds():
+            return "goal", 0
         for week in range(1, self.horizon + 1):
             self.open_forks(week)
             if self.start(week):
                 return "ruin", week
-            burn = round(100 * self.wait["burn_per_week"]) if self.wait else self.burn()
+            burn = cents(self.wait["burn_per_week"]) if self.wait else self.burn()
             self.cash += self.revenue() - burn
             self.cash -= sum(amount for due, amount in self.debts if due == week)
             if self.mortal and self.cash < 0:
                 return "ruin", week
             self.finish(week)
-            if self.goal in self.reached:
+            if self.holds():
                 return "goal", week
-            if self.lost(self.goal):
+            if self.stuck():
                 return "stuck", week
         return "open", self.horizon
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from statistics import mean
+
 import pytest
 
+from audit.second_reading import fates
 from enumeration import tally
 from workbook.edit import edit
 from workbook.errors import InputError, WorkError
@@ -119,3 +122,96 @@ def test_forks_that_lead_to_more_plans_than_can_be_held_are_refused_in_words():
     choices = {f"f{n}": "way" for n in range(60)}
     with pytest.raises(WorkError, match="more than 34 different plans of 1201 milestones"):
         play(Plan.model_validate(plan), choices, runs=100)
+
+
+FAULTY = {"belief": 0.0, "if_false": 1.0, "redesign": {"weeks": 3.0, "cost": 5.0}}
+
+
+def by_reference(choices=None, **keys) -> dict[str, float]:
+    """The fates of a plan by the second reading, and the mean week of the goal."""
+    plan = {"id": "corner", "horizon_weeks": 20, **keys}
+    told = fates(plan, choices or {}, 20, seed=1)
+    return {**told["fates"], "week": mean(told["week_if_goal"]) if told["week_if_goal"] else None}
+
+
+def agreed(choices=None, **keys) -> tuple[float | None, float | None]:
+    """Mean week and cash at the goal, on which every engine and the second reading agree."""
+    plan = Plan.model_validate({"id": "corner", "horizon_weeks": 20, **keys})
+    hows = ["simulated"] + ["exact"] * (refusal(plan, choices) is None)
+    played = [play(plan, choices, how=how, runs=200) for how in hows]
+    by_hand = tally(plan, choices)
+    reference = by_reference(choices, **keys)
+    for one in played:
+        assert one.fates["goal"] == pytest.approx(by_hand.fates["goal"], abs=1e-9)
+        assert one.fates["goal"] == pytest.approx(reference["goal"], abs=1e-9)
+        assert one.fates["stuck"] == pytest.approx(reference["stuck"], abs=1e-9)
+        assert one.mean.week_if_goal == reference["week"]
+        assert one.mean.cash_if_goal == played[0].mean.cash_if_goal
+    return played[0].mean.week_if_goal, played[0].mean.cash_if_goal
+
+
+def test_a_fork_opens_for_a_redesign_that_is_found_to_be_needed_late():
+    """If we must go back, the option is taken: from week 2 on no burn (F4)."""
+    test = {"id": "h", "tests": {**FAULTY, "if_false": 0.0}}
+    keys = {"goal": "g", "cash": 1000.0, "burn_per_week": 10.0, "skips": ("h",)}
+    milestones = (test, {"id": "g", "relies_on": ("h",)})
+    forks = (fork("f", "h", burn_per_week=0.0),)
+    found = agreed({"f": "way"}, milestones=milestones, forks=forks, **keys)
+    assert found == (5.0, 985.0)
+
+
+def test_what_is_known_to_be_untrue_is_put_right_before_anything_relies_on_it():
+    """One attempt finds it out; the next milestone does not run into it again (F5)."""
+    chain = (
+        {"id": "h", "tests": FAULTY},
+        {"id": "s", "needs": ("h",), "relies_on": ("h",), "attempts": 1},
+        {"id": "g", "needs": ("h",), "relies_on": ("h",), "weeks": 2.0},
+    )
+    found = agreed(goal="g", cash=1000.0, burn_per_week=10.0, milestones=chain)
+    assert found == (7.0, 925.0)
+
+
+@pytest.mark.parametrize("order", ["ts", "st"])
+def test_a_redesign_ends_at_its_place_in_the_plan_whichever_team_made_it(order):
+    """Redesign and attempt end in week 2, the hypothesis stands first: the attempt passes (F6)."""
+    test = {"id": "h", "tests": {"belief": 0.0, "redesign": {"weeks": 1.0}}}
+    work = {"s": point("s", weeks=1.0, relies_on=("h",)), "t": point("t", relies_on=("h",))}
+    chain = (test, *(work[id] for id in order), {"id": "g", "needs": ("t",)})
+    assert agreed(goal="g", cash=1000.0, teams=2, skips=("h",), milestones=chain)[0] == 3.0
+
+
+def test_a_test_is_made_and_paid_once_however_many_teams_it_names():
+    """No race makes a thing true: three teams at a test cost what one does (F7)."""
+    test = {"id": "h", "cost": 3.0, "teams": 3, "tests": {"belief": 1.0}}
+    assert agreed(goal="h", cash=10.0, milestones=(test,)) == (1.0, 7.0)
+
+
+@pytest.mark.parametrize("rate", [0.0, 1.0])
+def test_a_plan_is_not_stuck_while_a_fork_to_come_can_make_the_goal_hold(rate):
+    """Nothing is left to try from week 2 on; in week 10 the burn falls to nothing (F8)."""
+    late = {"id": "f", "at": {"week": 10}, "options": ({"id": "way", "burn_per_week": 0.0},)}
+    keys = {"goal": "breakeven", "cash": 1000.0, "burn_per_week": 10.0, "forks": (late,)}
+    chain = (point("a", pass_rate=rate, attempts=1),)
+    assert agreed({"f": "way"}, milestones=chain, **keys) == (10.0, 910.0)
+
+
+@pytest.mark.parametrize(
+    ("option", "fate"),
+    [({"skip": ("a",)}, "goal"), ({"cash": "+500"}, "stuck"), ({"burn_per_week": 0.0}, "stuck")],
+)
+def test_a_fork_to_come_keeps_a_plan_going_only_where_it_changes_what_the_goal_requires(
+    option, fate
+):
+    """What is required is used up in week 1: leaving it out helps, money does not."""
+    late = {"id": "f", "at": {"week": 4}, "options": ({"id": "way", **option},)}
+    chain = (point("a", weeks=1.0, pass_rate=0.0, attempts=1), {"id": "g", "needs": ("a",)})
+    keys = {"goal": "g", "cash": 1000.0, "milestones": chain, "forks": (late,)}
+    assert by_reference({"f": "way"}, **keys)[fate] == pytest.approx(1.0)
+    assert [one[fate] for one in told({"f": "way"}, **keys)] == [1.0, 1.0]
+
+
+@pytest.mark.parametrize(("price", "left"), [(7.095, 0.0), (7.085, 0.01), (0.005, 7.09)])
+def test_half_a_cent_is_rounded_up_as_it_is_written(price, left):
+    """7.095 costs 7.10, though no binary number is 7.095."""
+    found = agreed(goal="a", cash=7.10, milestones=(point("a", cost=price),))
+    assert found == (2.0, left)

@@ -104,6 +104,25 @@ def test_a_file_that_python_takes_for_a_module_is_told(tmp_path, monkeypatch, na
     assert (check.state, name in str(check.found)) == ("fault", True)
 
 
+@pytest.mark.parametrize("name", ["random.py", "numpy.py", "zmq.py", "json/__init__.py"])
+def test_a_file_of_the_current_folder_that_stands_before_a_module_is_told(
+    tmp_path, monkeypatch, capsys, name
+):
+    """A notebook opened there would load it: doctor never ends with "all is well"."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "home"))
+    (tmp_path / "tests").mkdir()
+    for harmless in ("my-random.py", "tests/__init__.py"):
+        (tmp_path / harmless).touch()
+    assert in_the_way.shadows().state == "good"
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).touch()
+    assert main(["doctor", "--lang", "en"]) == 1
+    told = capsys.readouterr().out
+    assert name.partition("/")[0] in told.splitlines()[0]
+    assert "All is well" not in told
+
+
 @pytest.mark.parametrize("told", [{"anywidget": True}, ["@jupyter-widgets/jupyterlab-manager"]])
 def test_widgets_that_a_setting_switches_off_are_told(tmp_path, monkeypatch, told):
     """Installed and left out: nothing would show, and nothing would say why."""

@@ -10,6 +10,7 @@ from distributed import LocalCluster
 
 from cells import mark, notebook_of
 from workbook.errors import WorkError
+from workbook.reports.cluster import ANY_PORT
 from workbook.reports.task import Settings
 
 ROWS = 8
@@ -37,7 +38,11 @@ def test_a_worker_that_dies_loses_nothing_and_the_results_are_the_same(
     """Every row comes back, errors and all, byte for byte as made here."""
     here = make(tmp_path / "here", table, settings=settings, jobs=2)
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+        n_workers=2,
+        threads_per_worker=1,
+        dashboard_address=None,
+        scheduler_kwargs=ANY_PORT,
+        silence_logs=50,
     ) as cluster:
         victims = [worker.pid for worker in cluster.workers.values()]
 

@@ -100,7 +100,7 @@ def test_truth_is_drawn_once_a_life():
     """Two milestones rely on one untested belief: both stand or both fall, never by halves."""
     hypothesis = {"id": "h", "tests": {"belief": 0.5, "redesign": {"cost": 1e6}}}
     relying = [sure(id, relies_on=["h"], attempts=1) for id in "ab"]
-    outcomes = play(hypothesis, *relying, skips=["h"], runs=4000)
+    outcomes = play(hypothesis, *relying, skips=["h"], runs=4000, cash=100.0)
     reached = outcomes.lives.reached_week
     assert outcomes.fates["goal"] == pytest.approx(0.5, abs=0.035)
     assert not ((reached[:, 1] < 0) & (reached[:, 2] >= 0)).any()

@@ -18,6 +18,7 @@ POINT_CURRENCIES = frozenset(
 )
 """Currencies of countries that write a point before the decimals."""
 CENT = Decimal("0.01")
+NOT_BELOW_ONE = Message("{found} is not a share; write one from 0% to 100%")
 EXACT = ("only", "整")
 HOURS = ("hours", "minutes")
 ALLOWED: Mapping[Kind, frozenset[str]] = {
@@ -146,7 +147,7 @@ def _share(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One
     if word is not None:
         value = number * word.times
         if not 0 <= value <= 1:
-            raise TroubleError("{found} is not a share; write one from 0% to 100%")
+            raise TroubleError(NOT_BELOW_ONE.template)
         return One(value)
     if habit.percent:
         return One(_in_percent(number))
@@ -155,7 +156,7 @@ def _share(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One
         share = number / 100
         raise TroubleError(template, share, percent=f"{_told(number)}%", share=_told(share))
     if not 0 <= number <= 1:
-        raise TroubleError("{found} is not a share; write one from 0% to 100%")
+        raise TroubleError(NOT_BELOW_ONE.template)
     return One(number)
 
 
@@ -166,7 +167,7 @@ def _in_percent(number: Decimal) -> Decimal:
         template = "{found} can be {one} or {other}; write one of the two with its %"
         raise TroubleError(template, number, number / 100, one=whole, other=small)
     if not 0 <= number <= 100:
-        raise TroubleError("{found} is not a share; write one from 0% to 100%")
+        raise TroubleError(NOT_BELOW_ONE.template)
     return number / 100
 
 

@@ -12,7 +12,7 @@ from math import isfinite
 from workbook.amounts.characters import plain
 from workbook.amounts.dates import looks_like_a_date
 from workbook.amounts.habit import Habit, habit_of
-from workbook.amounts.measuring import One, measured
+from workbook.amounts.measuring import NOT_BELOW_ONE, One, measured
 from workbook.amounts.numerals import with_digits
 from workbook.amounts.quantity import Quantity, quantity_in
 from workbook.amounts.reading import Kind, Reading, Several, TroubleError, Value, figure, written
@@ -206,3 +206,7 @@ NO_LENGTH = Message("{found} is no length of time; write 2 weeks or 3 months")
 NOT_READ: Mapping[Kind, Message] = {"share": NO_SHARE, "weeks": NO_LENGTH, "length": NO_LENGTH}
 NO_RANGE = Message("{found} is no range; write three numbers: low, likely, high")
 NOT_FINITE = Message("{found} is not a number one can reckon with; write a finite one")
+PLAIN_REFUSALS = frozenset(
+    message.template for message in (NO_NUMBER, NO_SHARE, NOT_FINITE, NOT_BELOW_ONE)
+)
+"""Refusals that ask nothing; a door may have a shorter sentence of its own."""

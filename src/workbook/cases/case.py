@@ -13,6 +13,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field
 
+from workbook.errors import Fault
 from workbook.figures import Flag, Id, Number
 from workbook.plan import Part, Plan, Text
 
@@ -126,6 +127,8 @@ class Case:
     basis
         Where each figure comes from, by its path in the plan: `cash`, `milestones.taste.pass_rate`,
         `forks.cash-gap.options.borrow.loan.repay`. Keys that the file leaves out have none.
+    notes
+        What was read otherwise than it stands in the file, each with its line.
     path, text
         The file and its text, where it came from one; cases are compared without them.
     """
@@ -136,6 +139,7 @@ class Case:
     question: Text = ""
     happened: tuple[Happening, ...] = ()
     basis: Mapping[str, Basis] = field(default_factory=dict, compare=False, repr=False)
+    notes: tuple[Fault, ...] = field(default=(), compare=False, repr=False)
     path: Path | None = field(default=None, compare=False, repr=False)
     text: str | None = field(default=None, compare=False, repr=False)
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workbook.cases.yaml_source import Listing, Node, Scalar, Table, value_of
 from workbook.consistency import Faults, Place, Shape, nearest, shown
+from workbook.consistency.place_reading import doubtful
+from workbook.errors import Message
 
 FACT_NAME = re.compile(r"[+-]?[^\W\d][\w-]*")
 STAND_IN = 1
+FIRST_WEEK = Message("week 0 is read as week 1: weeks begin with 1")
 Figure = float | tuple[float, ...]
 
 
@@ -34,12 +37,15 @@ class Conversion:
         For each place with a number: the name of its fact, or None for a bare number.
     pending
         Faults met, to be written down once the data is whole.
+    notes
+        What was read otherwise than it stands there, with its place.
     """
 
     facts: Mapping[str, Figure | None] = field(default_factory=dict)
     lines: dict[Place, int] = field(default_factory=dict)
     figures: dict[Place, str | None] = field(default_factory=dict)
     pending: list[tuple[Place, str, dict[str, object]]] = field(default_factory=list)
+    notes: list[tuple[Place, Message]] = field(default_factory=list)
 
     def data(self, node: Node, shape: Shape, place: Place = ()) -> Any:
         """The plain data of a node and of all that is in it."""
@@ -53,7 +59,7 @@ class Conversion:
             }
         if isinstance(node, Listing):
             return [
-                self.data(child, shape.child(n), (*place, n)) for n, child in enumerate(node.items)
+                self.data(child, _item(shape, n), (*place, n)) for n, child in enumerate(node.items)
             ]
         return self._scalar(node, shape, place)
 
@@ -79,9 +85,19 @@ class Conversion:
         if not shape.number:
             return text if shape.text else value
         self.figures[place] = None
+        self._doubt(text, shape, place)
+        if value == 0 and place[:1] == ("forks",) and place[2:] == ("at", "week"):
+            self.notes.append((place, FIRST_WEEK))
+            return 1
         if shape.signed and text[0] in "+-":
             return text[0] + digits(abs(value))
         return int(value) if shape.whole and float(value).is_integer() else value
+
+    def _doubt(self, text: str, shape: Shape, place: Place) -> None:
+        """Ask where a number can be read in two ways: `180.000`."""
+        reading = doubtful(text, shape)
+        if reading is not None and reading.trouble is not None:
+            self.pending.append((place, reading.trouble.template, dict(reading.trouble.values)))
 
     def _fact(self, text: str, shape: Shape, place: Place) -> Any:
         sign = text[0] if text[0] in "+-" else ""
@@ -111,6 +127,12 @@ class Conversion:
         """Write the faults met down."""
         for place, template, values in self.pending:
             faults.add(place, template, **values)
+
+
+def _item(shape: Shape, n: int) -> Shape:
+    """What an item of a list may hold; a figure in it is described by the list's key."""
+    inside = shape.child(n)
+    return replace(inside, key=shape.key) if inside.number else inside
 
 
 def _signed(sign: str, value: float) -> str:

@@ -140,8 +140,17 @@ def _whole(data: dict[str, Any], conversion: Conversion, text: str) -> Case:
         question=file.question,
         happened=file.happened,
         basis=_basis(data, conversion, facts),
+        notes=_notes(data, conversion),
         text=text,
     )
+
+
+def _notes(data: Mapping[str, Any], conversion: Conversion) -> tuple[Fault, ...]:
+    """What was read otherwise than it stands there, as faults are told; they are none."""
+    sheet = Faults(data, conversion.lines)
+    for place, message in conversion.notes:
+        sheet.add(place, message.template, **message.values)
+    return tuple(sheet.in_order())
 
 
 def _valued(facts: Mapping[str, Fact], values: Mapping[str, Any]) -> dict[str, Fact]:

@@ -13,13 +13,24 @@ from typing import Any
 from workbook.consistency.disagreements import disagreements
 from workbook.consistency.faults import Faults, Place, nearest
 from workbook.consistency.options import option_faults
+from workbook.consistency.place_reading import read_as, read_at
 from workbook.consistency.references import chain_of, reference_faults
 from workbook.consistency.shape import Shape, shape_of
 from workbook.consistency.types import type_faults
 from workbook.errors import Fault, shown
 from workbook.plan import Part, Plan
 
-__all__ = ["Faults", "Place", "Shape", "faults_of", "nearest", "shape_of", "shown"]
+__all__ = [
+    "Faults",
+    "Place",
+    "Shape",
+    "faults_of",
+    "nearest",
+    "read_as",
+    "read_at",
+    "shape_of",
+    "shown",
+]
 
 
 def faults_of(

@@ -6,6 +6,7 @@ the rest the nearest known key is named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from workbook.consistency.faults import nearest
@@ -21,6 +22,9 @@ def meant(key: object, shape: Shape, more: Iterable[str] = ()) -> str | None:
 def unknown_key(shape: Shape, key: str) -> Message:
     """The sentence for a key that cannot stand in a mapping of this shape."""
     values: dict[str, object] = {"found": f"'{shown(key)}'"}
+    if re.fullmatch(r"\d{3}", key):
+        template = "{found} stands behind a comma; write a number without one, such as 1000"
+        return Message(template, values)
     known = _other_word(key, shape)
     if known is None and (home := _home(shape, key)):
         template = "unknown key {found}; it belongs under `{known}`"

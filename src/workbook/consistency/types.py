@@ -8,14 +8,16 @@ and what to do.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from workbook.amounts.reader import NO_NUMBER
 from workbook.consistency.faults import Faults, Place, nearest
 from workbook.consistency.keys import unknown_key
 from workbook.consistency.shape import Shape, shape_at
-from workbook.consistency.written import NO_NUMBER, text_for_a_number
+from workbook.consistency.written import text_for_a_number
 from workbook.errors import Message, shown
 
 CHANCES = {"pass_rate", "chance", "chance_per_week", "belief", "if_true", "if_false"}
@@ -92,7 +94,7 @@ def _length(value: object) -> int:
 
 def _sentence(model: type[BaseModel], place: Place, error: Error, data: object) -> Message:
     key = next((str(step) for step in reversed(place) if isinstance(step, str)), "")
-    shape = shape_at(model, place)
+    shape = _shape(model, place)
     value = _value(place, data)
     if isinstance(value, (list, tuple)) and error["type"] in ("missing", "too_long"):
         return _no_range(value) if shape.length else SENTENCES["too_long"]
@@ -103,7 +105,14 @@ def _sentence(model: type[BaseModel], place: Place, error: Error, data: object) 
     if "[key]" in error["loc"]:
         return _id(place[-1])
     ranged = _out_of_range(error, key, value, shape)
-    return ranged or _not_a(shape, value)
+    return ranged or _not_a(shape, value, key)
+
+
+def _shape(model: type[BaseModel], place: Place) -> Shape:
+    """What a place may hold; an item of a list is described by its list's key."""
+    shape = shape_at(model, place)
+    inside = bool(place) and isinstance(place[-1], int)
+    return replace(shape, key=shape_at(model, place[:-1]).key) if inside else shape
 
 
 def _value(place: Place, data: Any) -> Any:
@@ -176,7 +185,7 @@ def _share(value: object) -> Message:
 
 def _pattern(key: str, value: object, shape: Shape) -> Message:
     if shape.number:
-        return _not_a(shape, value)
+        return _not_a(shape, value, key)
     if key == "currency":
         template = "{found} is no currency; write its three capital letters, such as CNY or USD"
         return Message(template, _found(value))
@@ -195,12 +204,12 @@ def _choice(key: str, value: object, shape: Shape) -> Message:
     return Message(template, _found(value, known=", ".join(words)))
 
 
-def _not_a(shape: Shape, value: object) -> Message:
+def _not_a(shape: Shape, value: object, key: str = "") -> Message:
     """The sentence for a value of the wrong kind altogether."""
     if value is None:
         return Message("nothing is written here; write a value, or leave the key out")
     if shape.number:
-        return _not_a_number(shape, value)
+        return _not_a_number(shape, value, key)
     if shape.flag:
         template = "{found} is neither true nor false; write one of the two"
     elif shape.text:
@@ -212,9 +221,9 @@ def _not_a(shape: Shape, value: object) -> Message:
     return Message(template, _found(value))
 
 
-def _not_a_number(shape: Shape, value: object) -> Message:
+def _not_a_number(shape: Shape, value: object, key: str) -> Message:
     if isinstance(value, str):
-        return text_for_a_number(shape, value)
+        return text_for_a_number(shape, key, value)
     if isinstance(value, (Mapping, list, tuple)):
         template = "{found} is not a number; write a single one here"
     elif shape.whole and isinstance(value, float):

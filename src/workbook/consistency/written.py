@@ -1,98 +1,56 @@
-"""Figures as people write them: read where a table may hold them, suggested where a file may not.
+"""Text that stands where a plan file wants a number: what was meant is told, not taken.
 
-`3,000`, `￥3000`, `3 万`, `30%`, `2 周` are figures; `1/2/4`, `1-2-4` and `20% 35% 50%` are
-several. What was meant by text that stands for a number is told, not taken: a plan is exact.
+A plan file is exact, so that every program that reads it reads the same: `3,000`, `3 万`, `30%` and
+`2 weeks` are refused with the number to write instead.
 """
 
 from __future__ import annotations
 
 import re
 
+from workbook.amounts import Reading
+from workbook.amounts.reader import NO_NUMBER
+from workbook.consistency.place_reading import doubtful, guessed
 from workbook.consistency.shape import Shape
 from workbook.errors import Message, shown
 from workbook.figures import MOST_MONEY
 
-FIGURE = re.compile(
-    r"[¥￥$€£]?\s*(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*(?P<times>%|％|‰|万|亿|千|k|K)?\s*"
-    r"(?:元|块|美元|CNY|RMB|USD|EUR|周|个?星期|小时|人|次|天|weeks?|wks?|w|hours?|hrs?|h|people|times)?"
-)
-TIMES = {"%": 0.01, "％": 0.01, "‰": 0.001, "万": 1e4, "亿": 1e8, "千": 1e3, "k": 1e3, "K": 1e3}
-THOUSANDS = re.compile(r"(?<=\d)[,，'_](?=\d{3}(?!\d))")
-BETWEEN = re.compile(
-    r"\s*(?:/|;|；|、|,|，|~|～|–|—|→|到|至|\.\.+|\bto\b|(?<=[\d%％])\s*-\s*(?=\d))\s*|\s+(?=[\d.])"
-)
 SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
 PLAIN = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
-DECIMAL_COMMA = re.compile(r"(\d+)[,，](\d+)")
-
-Value = float | list[float] | str
 
 
-def value_in(cell: str, *, share: bool) -> Value:
-    """The figure or figures of a cell; its text where it is none.
-
-    Parameters
-    ----------
-    share
-        A percentage may stand here, as its share of 1; elsewhere it is no figure.
-    """
-    parts = BETWEEN.split(THOUSANDS.sub("", cell.strip()))
-    figures = [_figure(part, share=share) for part in parts if part]
-    known = [figure for figure in figures if figure is not None]
-    if not figures or len(known) < len(figures):
-        return cell
-    return known[0] if len(known) == 1 else known
-
-
-def _figure(text: str, *, share: bool) -> float | None:
-    found = FIGURE.fullmatch(text.strip())
-    if found is None:
-        return None
-    times = found["times"] or ""
-    if times in ("%", "％", "‰") and not share:
-        return None
-    value = round(float(found["number"]) * TIMES.get(times, 1.0), 10)
-    return int(value) if value.is_integer() and abs(value) < 1e15 else value
-
-
-def meant_by(text: str) -> float | list[float] | None:
-    """The figure, or figures, that somebody may have meant by a text; None where none is seen."""
-    comma = DECIMAL_COMMA.fullmatch(text.strip())
-    if comma and not THOUSANDS.search(text):
-        return float(f"{comma[1]}.{comma[2]}")
-    found = value_in(text, share=True)
-    return None if isinstance(found, str) else found
-
-
-def text_for_a_number(shape: Shape, value: str) -> Message:
+def text_for_a_number(shape: Shape, name: str, value: str) -> Message:
     """The sentence for text where a number belongs: what was meant, if that can be seen."""
+    found = {"found": f"'{shown(value)}'", "limit": f"{MOST_MONEY:.0f}"}
     if SIGNED.fullmatch(value) and not shape.signed:
-        template = "{found} adds to a figure that is not there; write one without a sign"
-    elif SIGNED.fullmatch(value):
-        template = "{found} is too much; write {limit} or less"
-    elif PLAIN.fullmatch(value):
-        template = "{found} is text because of its quotes; take them off"
-    elif (meant := meant_by(value)) is not None:
-        return _meaning(shape, value, meant)
-    elif shape.signed:
-        template = "{found} is not a number; write one, or +5 to add and -5 to take away"
-    else:
-        template = NO_NUMBER.template
-    return Message(template, {"found": f"'{shown(value)}'", "limit": f"{MOST_MONEY:.0f}"})
+        return Message(
+            "{found} adds to a figure that is not there; write one without a sign", found
+        )
+    if SIGNED.fullmatch(value):
+        return Message("{found} is too much; write {limit} or less", found)
+    question = doubtful(value, shape)
+    if question is not None and question.trouble is not None:
+        return question.trouble
+    if PLAIN.fullmatch(value):
+        return Message("{found} is text because of its quotes; take them off", found)
+    reading = guessed(shape, name, value)
+    if reading.trouble is None:
+        return _meaning(shape, found, value, reading)
+    if shape.signed and reading.trouble.template == NO_NUMBER.template:
+        return Message(
+            "{found} is not a number; write one, or +5 to add and -5 to take away", found
+        )
+    return reading.trouble
 
 
-NO_NUMBER = Message("{found} is not a number; write digits only, such as 3000 or 0.25")
-
-
-def _meaning(shape: Shape, value: str, meant: float | list[float]) -> Message:
+def _meaning(shape: Shape, found: dict[str, str], value: str, reading: Reading) -> Message:
     """What to write instead of `2 weeks`, `80 %` or `1-2-4`."""
-    found = f"'{shown(value)}'"
-    template = "{found} is not a number; did you mean {known}?"
-    if isinstance(meant, list) and shape.length and len(meant) != shape.length:
-        template = "{found} is no range; write three numbers: low, likely, high"
-    elif isinstance(meant, list) and shape.item is None:
-        template = "{found} is not a number; write a single one here"
-    elif not isinstance(meant, list) and re.search("[%％‰]", value):
-        template = "{found} is not a number; write the share instead: {share}"
-    known = shown(meant)
-    return Message(template, {"found": found, "known": known, "share": known})
+    known = shown(list(reading.value) if isinstance(reading.value, tuple) else reading.value)
+    known = f"+{known}" if shape.signed and value.strip().startswith("+") else known
+    values: dict[str, object] = {**found, "known": known, "share": known}
+    if re.search("[%％‰]", value) and "[" not in known:
+        return Message("{found} is not a number; write the share instead: {share}", values)
+    if reading.notes and isinstance(reading.value, (int, float)):
+        template = "{found} is not a number; did you mean {known}? ({note})"
+        return Message(template, {**values, "note": reading.notes[0]})
+    return Message("{found} is not a number; did you mean {known}?", values)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sys
-from importlib.metadata import requires
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
+from workbook import DISTRIBUTION
 from workbook.doctor import mend
 from workbook.doctor.check import Check, Look, bad, good
 from workbook.doctor.parts import EXTENSIONS
@@ -25,11 +26,12 @@ def here() -> Check:
 
 
 def shadows() -> Check:
-    """No file beside the notebooks has the name of a module: Python would take it instead."""
+    """No file here or beside the notebooks has the name of a module: Python would take it."""
     from workbook.lesson.progress import home  # loads much; a torn set-up is told, not raised
 
-    places = [home(), *home().glob("notebooks/*")]
-    files = [file for place in places for file in place.glob("*.py") if file.stem in _modules()]
+    places = dict.fromkeys([Path.cwd(), home(), *home().glob("notebooks/*")])
+    modules = _modules()
+    files = [file for place in places for file in _importable(place) if file.stem in modules]
     if not files:
         return good("shadows", "no file stands before a module of Python")
     values = {"files": ", ".join(map(str, files[:5]))}
@@ -38,11 +40,36 @@ def shadows() -> Check:
     return bad("shadows", found, Message(template, {"name": files[0].name}))
 
 
+def _importable(place: Path) -> list[Path]:
+    """What `import` would find in a folder, the workbook's own source apart."""
+    packages = [file.parent for file in place.glob("*/__init__.py")]
+    own = Path(__file__).resolve().parents[1]
+    return sorted([*place.glob("*.py"), *(each for each in packages if each.resolve() != own)])
+
+
 def _modules() -> frozenset[str]:
-    """Names of modules that a notebook loads: Python's own, ours, and those ours asks for."""
-    named = (re.split(r"[^\w-]", line)[0] for line in requires("workbook") or ())
-    ours = {name.lower().replace("-", "_") for name in named}
-    return frozenset(sys.stdlib_module_names) | ours | {"workbook"}
+    """Modules that a notebook loads: Python's own, and those of every package needed."""
+    needed = {DISTRIBUTION}
+    todo = [DISTRIBUTION]
+    while todo:
+        named = {_name_of(line) for line in _requires(todo.pop()) if "extra ==" not in line}
+        todo += named - needed
+        needed |= named
+    brought = packages_distributions().items()
+    ours = (name for name, by in brought if needed & {_name_of(each) for each in by})
+    return frozenset(sys.stdlib_module_names).union(ours, {"workbook"})
+
+
+def _requires(distribution: str) -> list[str]:
+    try:
+        return requires(distribution) or []
+    except PackageNotFoundError:  # for another system, or missing: another check says so
+        return []
+
+
+def _name_of(requirement: str) -> str:
+    """The normalised name of a distribution that a requirement begins with."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement)[0]).lower()
 
 
 def left_out() -> Check:

@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from workbook import DISTRIBUTION
 from workbook.doctor import mend
 from workbook.doctor.check import Check, Look, bad, good
 from workbook.errors import InputError, Message, WorkbookError
@@ -25,7 +26,7 @@ LEAST_FONT_BYTES = 500_000
 
 def packages() -> Check:
     """Every package that the workbook names is there, and new enough."""
-    wanting = [line for line in requires("workbook") or () if "extra ==" not in line]
+    wanting = [line for line in requires(DISTRIBUTION) or () if "extra ==" not in line]
     missing = [name for line in wanting if (name := _missing(line))]
     if not missing:
         return good("packages", "{n} packages", n=len(wanting))

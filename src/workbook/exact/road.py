@@ -11,10 +11,18 @@ from collections.abc import Mapping
 from workbook.edit import edit
 from workbook.exact.stages import Branch, Cheque, Opening, Stage, Step
 from workbook.exact.ways import Ways
-from workbook.law import Economy, cents, goal_holds, weeks_of_hours, whole_weeks
+from workbook.law import (
+    Economy,
+    cents,
+    goal_holds,
+    teams_at,
+    weeks_of_hours,
+    whole_weeks,
+)
 from workbook.outcomes import Fate
 from workbook.plan import Plan
 from workbook.spread import likely
+from workbook.turning import can_turn
 
 
 class Road(Ways):
@@ -42,9 +50,15 @@ class Road(Ways):
         if goal_holds(self.plans[stage.plan], self.economies[stage.economy], stage.reached):
             return "goal"
         nothing_left = self._next(stage) is None
-        if stage.used_up and (nothing_left or stage.used_up & self._required[stage.plan]):
+        lost = bool(stage.used_up & self._required[stage.plan])
+        if stage.used_up and (nothing_left or lost) and not self._can_turn(stage):
             return "stuck"
         return None
+
+    def _can_turn(self, stage: Stage) -> bool:
+        """Whether a fork to come may still lead to the goal."""
+        plan, options = self.plans[stage.plan], {id: self.options[id] for id in stage.forks}
+        return can_turn(plan, options, plan.forks, stage.reached, stage.used_up)
 
     def opening(self, stage: Stage) -> Opening | None:
         """What the forks do that open here, at the start of a week; None where none does."""
@@ -68,6 +82,7 @@ class Road(Ways):
     def _next_fork(self, stage: Stage) -> str | None:
         """The first fork still to open whose milestone is next; each is asked anew after one."""
         up = self._next(stage)
+        up = up and (self._mended_next(stage, up) or up)
         places = {fork.id: fork.at.milestone for fork in self.plans[0].forks}
         return next((id for id in stage.forks if places[id] in (None, up)), None)
 
@@ -107,7 +122,7 @@ class Road(Ways):
             weeks, price = whole_weeks(redesign.weeks), cents(redesign.cost)
             branches = tuple(self._mended(stage, mends))
             return Step(id, price, weeks, economy.net_cents, False, branches=branches)
-        price = cents(likely(milestone.cost)) * milestone.teams
+        price = cents(likely(milestone.cost)) * teams_at(milestone)
         hours = None if milestone.hours is None else likely(milestone.hours)
         no_hours = hours is not None and economy.free_hours <= 0
         weeks = whole_weeks(likely(milestone.weeks))

@@ -32,8 +32,9 @@ class Stage(NamedTuple):
         (id, attempts made) where some were made and more may come.
     beliefs
         (hypothesis, chance that it is true by all that has been seen): 0 and 1 are knowledge.
-    owed
-        (id, hypotheses found untrue) where redesigns stand before the next attempt.
+    untrue, refuted
+        Hypotheses known to be untrue since an attempt failed on them, and those whose own test has
+        said no: their redesigns come first.
     forks
         Forks still to open.
     waiting
@@ -46,14 +47,16 @@ class Stage(NamedTuple):
     used_up: frozenset[str] = frozenset()
     tries: frozenset[tuple[str, int]] = frozenset()
     beliefs: frozenset[tuple[str, float]] = frozenset()
-    owed: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
+    untrue: frozenset[str] = frozenset()
+    refuted: frozenset[str] = frozenset()
     forks: tuple[str, ...] = ()
     waiting: str | None = None
 
     @property
     def order(self) -> tuple[int, ...]:
         """Grows along every branch to another stage, so lower ones are complete first."""
-        known = sum(2 if q == 1 else 1 if q == 0 else 0 for _, q in self.beliefs)
+        known = sum(3 if q == 1 else 1 if q == 0 else 0 for _, q in self.beliefs)
+        known += len(self.untrue)
         tries = sum(n for _, n in self.tries)
         done = len(self.reached) + len(self.used_up)
         return (-len(self.forks), self.waiting is None, done, tries, known)

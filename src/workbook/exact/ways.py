@@ -82,8 +82,11 @@ class Ways:
         return tests
 
     def _mended_next(self, stage: Stage, id: str) -> str | None:
-        beliefs, owed = dict(stage.beliefs), dict(stage.owed).get(id, ())
-        return next((h for h in owed if h == id or beliefs.get(h, 1.0) == 0.0), None)
+        """The hypothesis to be redesigned before the next attempt at a milestone."""
+        if id in stage.refuted or id in stage.untrue:
+            return id
+        relied = self._by_id[stage.plan][id].relies_on
+        return next((h for h in relied if h in stage.untrue), None)
 
     def _tried(self, stage: Stage, milestone: Milestone) -> Iterator[Branch]:
         """What can come of an attempt: untrue foundations, yes or no, pass or fail."""
@@ -116,8 +119,7 @@ class Ways:
         id = milestone.id
         tries = dict(stage.tries)
         tries[id] = tries.get(id, 0) + 1
-        owed = dict(stage.owed) | ({id: untrue} if untrue else {})
-        after = stage._replace(tries=frozenset(tries.items()), owed=frozenset(owed.items()))
+        after = stage._replace(tries=frozenset(tries.items()), untrue=stage.untrue.union(untrue))
         limit = self._limit(milestone)
         if limit is not None and tries[id] >= limit:
             after = after._replace(used_up=stage.used_up | {id})
@@ -136,15 +138,16 @@ class Ways:
         if yes < 1:
             tries = dict(stage.tries)
             tries[milestone.id] = tries.get(milestone.id, 0) + 1
-            owed = dict(stage.owed) | {milestone.id: (milestone.id,)}
             wrongly = (belief - truly) / (1 - yes)
             seen = self._believing(stage, {milestone.id: min(1.0, max(0.0, wrongly))})
-            after = seen._replace(tries=frozenset(tries.items()), owed=frozenset(owed.items()))
+            refuted = stage.refuted | {milestone.id}
+            after = seen._replace(tries=frozenset(tries.items()), refuted=refuted)
             yield Branch(chance * (1 - yes), self._plain(after))
 
     def _mended(self, stage: Stage, id: str) -> Iterator[Branch]:
         """After a redesign: true from now on, and its milestone reached unless skipped."""
         seen = self._believing(stage, {id: 1.0})
+        seen = seen._replace(untrue=seen.untrue - {id}, refuted=seen.refuted - {id})
         skipped = id in self.plans[stage.plan].skips
         reached = () if skipped or id in stage.reached else (id,)
         yield from self._reached(seen, reached, 1.0, self._tests(stage, id).redesign.gives, id)
@@ -180,25 +183,22 @@ class Ways:
 
     def _plain(self, stage: Stage) -> Stage:
         """The stage without what no longer matters, so that equal futures are one stage."""
-        if not (stage.tries or stage.beliefs or stage.owed):
+        if not (stage.tries or stage.beliefs or stage.untrue or stage.refuted):
             return stage
         by_id = self._by_id[stage.plan]
         done = stage.reached | stage.used_up
         if not stage.forks:
             done = done | set(self.plans[stage.plan].skips)
-        beliefs = stage.beliefs
-        if beliefs and not stage.forks:
+        beliefs, untrue, refuted = stage.beliefs, stage.untrue, stage.refuted
+        if not stage.forks:
             asked = {h for id, m in by_id.items() if id not in done for h in m.relies_on}
             asked |= {id for id, m in by_id.items() if id not in done and m.tests}
-            asked |= {h for id, owed in stage.owed if id not in done for h in owed}
             beliefs = frozenset(pair for pair in beliefs if pair[0] in asked)
+            untrue, refuted = untrue & asked, refuted - done
         tries = [(id, self._counted(stage, id, n)) for id, n in stage.tries if id not in done]
-        owed = [
-            (id, owed) for id, owed in stage.owed if id not in done and self._mended_next(stage, id)
-        ]
         # laid out anew: `_replace` takes far longer, and this is asked at every branch
-        before, after = stage[:4], stage[7:]
-        return Stage(*before, frozenset(tries), beliefs, frozenset(owed), *after)
+        before, after = stage[:4], stage[8:]
+        return Stage(*before, frozenset(tries), beliefs, untrue, refuted, *after)
 
     def _counted(self, stage: Stage, id: str, tries: int) -> int:
         """Attempts made, as far as they matter: no further than the last pass rate."""

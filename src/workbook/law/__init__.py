@@ -22,6 +22,8 @@ from workbook.law.week import (
     changed,
     goal_holds,
     moved,
+    moved_cents,
+    teams_at,
     weeks_of_hours,
     whole_weeks,
 )
@@ -35,10 +37,12 @@ __all__ = [
     "changed",
     "goal_holds",
     "moved",
+    "moved_cents",
     "pass_chance",
     "race_rate",
     "raced_rates",
     "reach_chance",
+    "teams_at",
     "weeks_of_hours",
     "whole_weeks",
 ]

@@ -24,7 +24,7 @@ import numpy as np
 
 from workbook.figures import MOST_WEEKS
 from workbook.law.chances import attempts_on_average, pass_chance, raced_rates, reach_chance
-from workbook.law.week import Economy, cents, weeks_of_hours, whole_weeks
+from workbook.law.week import Economy, cents, teams_at, weeks_of_hours, whole_weeks
 from workbook.plan import Milestone, Plan
 from workbook.spread import Range, Value, exceeded, is_range, value_of
 
@@ -52,7 +52,7 @@ class Attempt:
     @property
     def cost_cents(self) -> int:
         """What is paid when it starts."""
-        return cents(value_of(self.milestone.cost, self.value)) * self.milestone.teams
+        return cents(value_of(self.milestone.cost, self.value)) * teams_at(self.milestone)
 
     @property
     def weeks(self) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 
 from workbook.chain import needs_of
 from workbook.edit import chosen
-from workbook.law import Economy, cents, weeks_of_hours, whole_weeks
+from workbook.law import Economy, cents, teams_at, weeks_of_hours, whole_weeks
 from workbook.life.chance import Chance
 from workbook.life.diary import Event, Happening
 from workbook.luck import attempt_at
@@ -25,6 +25,11 @@ class Job:
     milestone: str
     ends: int
     mends: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """What the work is about: the milestone attempted, or the hypothesis put right."""
+        return self.mends or self.milestone
 
 
 @dataclass
@@ -45,7 +50,8 @@ class State:
     attempts: dict[str, int] = field(default_factory=dict)
     used_up: set[str] = field(default_factory=set)
     truth: dict[str, bool] = field(default_factory=dict)
-    owed: dict[str, list[str]] = field(default_factory=dict)
+    refuted: set[str] = field(default_factory=set)
+    untrue: set[str] = field(default_factory=set)
     debts: list[tuple[int, int, str]] = field(default_factory=list)
     cheques: list[tuple[int, int, str]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -85,13 +91,21 @@ class State:
             for id, needs in needs_of(self.plan).items()
             if id not in closed
             and all(need in self.reached for need in needs)
-            and not mending.intersection(self.owed.get(id, ()))
+            and not mending.intersection(self.owed(id))
         ]
 
+    def owed(self, id: str) -> list[str]:
+        """The hypotheses to be put right before a milestone is attempted (again).
+
+        Its own, where its test has said no or it is known to be untrue; and of those that it
+        relies on, all that are known to be untrue.
+        """
+        own = [id] if id in self.refuted or id in self.untrue else []
+        return own + [other for other in self.plan.milestone(id).relies_on if other in self.untrue]
+
     def mended_next(self, id: str) -> str | None:
-        """The hypothesis to redesign before the next attempt: untrue, or its own test said no."""
-        owed = self.owed.get(id, ())
-        return next((owing for owing in owed if owing == id or not self.truth[owing]), None)
+        """The hypothesis to redesign before the next attempt at a milestone."""
+        return next(iter(self.owed(id)), None)
 
     def price(self, milestone: Milestone) -> int:
         """What starting costs now: the redesign owed, or an attempt (k times for a race)."""
@@ -99,7 +113,7 @@ class State:
         if mends:
             return cents(self.tests(mends).redesign.cost)
         cost = self.drawn("cost", milestone.id, milestone.cost)
-        return cents(cost) * milestone.teams
+        return cents(cost) * teams_at(milestone)
 
     def length(self, milestone: Milestone) -> int:
         """How many weeks it takes: by the calendar, or by the hours that are free."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from workbook.chain import required
 from workbook.edit import edit
-from workbook.law import cents, changed, goal_holds, race_rate
+from workbook.law import cents, goal_holds, moved_cents, race_rate
 from workbook.life.diary import Life
 from workbook.life.state import Job, State
 from workbook.plan import Funding, Gives, Milestone
+from workbook.turning import can_turn
 
 
 class Weeks(State):
@@ -59,7 +60,7 @@ class Weeks(State):
 
     def next_fork(self) -> str | None:
         """The first chosen fork, in the plan's order, whose conditions hold as things stand now."""
-        starting = self.next_up()[: self.free_teams]
+        starting = [self.mended_next(id) or id for id in self.next_up()[: self.free_teams]]
         for fork in self.plan.forks:
             at = fork.at
             if fork.id not in self.forks or (at.week is not None and self.week < at.week):
@@ -77,7 +78,7 @@ class Weeks(State):
         self.plan = edit(self.plan, option)
         self.economy = self.economy.edited(option)
         if option.cash is not None:
-            self.cash = cents(changed(self.cash / 100, option.cash))
+            self.cash = moved_cents(self.cash, option.cash)
         self.jobs = [job for job in self.jobs if job.milestone not in self.plan.skips]
         if option.loan:
             loan = option.loan
@@ -142,7 +143,7 @@ class Weeks(State):
         order = {id: position for position, id in enumerate(self.plan.ids)}
         ending = [job for job in self.jobs if job.ends <= self.week]
         self.jobs = [job for job in self.jobs if job.ends > self.week]
-        for job in sorted(ending, key=lambda job: order[job.milestone]):
+        for job in sorted(ending, key=lambda job: (order[job.subject], not job.mends)):
             if job.milestone in self.reached:
                 continue
             if job.mends:
@@ -161,7 +162,7 @@ class Weeks(State):
         untrue = [id for id in milestone.relies_on if not self.true(id)]
         if untrue:
             self.note("untrue", milestone.id)
-            self.owed[milestone.id] = untrue
+            self.untrue.update(untrue)
         elif milestone.tests:
             self.find_out(milestone)
             return
@@ -182,12 +183,14 @@ class Weeks(State):
         if self.chance.happens("test", milestone.id, says_yes):
             self.reach(milestone)
             return
-        self.owed[milestone.id] = [milestone.id]
+        self.refuted.add(milestone.id)
         self.note("failed", milestone.id)
 
     def mend(self, id: str) -> None:
         """A redesign is done: what was untrue is true now, and its milestone reached."""
         self.truth[id] = True
+        self.untrue.discard(id)
+        self.refuted.discard(id)
         self.note("redesign-done", id)
         redesign = self.tests(id).redesign
         if id not in self.plan.skips and id not in self.reached:
@@ -226,9 +229,15 @@ class Weeks(State):
         """See whether the life is over: goal, stuck, or the last week."""
         if goal_holds(self.plan, self.economy, self.reached.keys()):
             self.end("goal")
-        elif self.used_up and (
-            self.used_up & required(self.plan) or not (self.jobs or self.next_up())
-        ):
+        elif self.used_up and self.no_way_left():
             self.end("stuck")
         elif self.week >= self.plan.horizon_weeks:
             self.end("open")
+
+    def no_way_left(self) -> bool:
+        """Whether nothing leads to the goal any more, and no fork to come either."""
+        required_lost = bool(self.used_up & required(self.plan))
+        if not required_lost and (self.jobs or self.next_up()):
+            return False
+        reached = self.reached.keys()
+        return not can_turn(self.plan, self.forks, self.plan.forks, reached, self.used_up)

@@ -6,8 +6,10 @@ plan. What a week does with them is told in `law`, what must agree in `consisten
 
     key.py          Key: what a key is, described once on its field
     parts.py        Part, Text, and the types that change a part
-    business.py     Sales, Measure, Funding, Due, Gives; the plan's resources
-    milestone.py    Milestone, Proof, Tests, Redesign
+    business.py     Sales; the plan's purpose and resources
+    gives.py        Gives, Funding, Due, Measure
+    proof.py        Proof, Tests, Redesign
+    milestone.py    Milestone
     fork.py         Fork, Option, Edit, Loan, Wait
     state.py        the figures that a business is in the middle of, read off their keys
     whole.py        Plan, LogEntry
@@ -16,19 +18,13 @@ A new figure is one annotated field. On `Sales` or `Resources` it can be edited 
 once; with `given` in its `Key` a milestone can give it.
 """
 
-from workbook.plan.business import Due, Funding, Gives, Measure, Purpose, Resources, Sales
+from workbook.plan.business import Purpose, Resources, Sales
 from workbook.plan.fork import FIGURES, Edit, Fork, Loan, Option, SalesEdit, Wait, When
+from workbook.plan.gives import Due, Funding, Gives, Measure
 from workbook.plan.key import Given, Key
-from workbook.plan.milestone import (
-    EXPANSION,
-    STAGES,
-    Milestone,
-    Proof,
-    Redesign,
-    Stage,
-    Tests,
-)
+from workbook.plan.milestone import EXPANSION, STAGES, Milestone, Stage
 from workbook.plan.parts import Bilingual, Part, Signed, Text
+from workbook.plan.proof import Proof, Redesign, Tests
 from workbook.plan.state import COUNTS, KEPT, SHARES, SOLD, STATE, keys_of
 from workbook.plan.whole import MOST_MILESTONES, LogEntry, Plan
 

@@ -8,8 +8,9 @@ from pydantic import Field
 
 from workbook.errors import N_
 from workbook.figures import Id, Number, Weeks
-from workbook.plan.business import Due, Measure, Resources
+from workbook.plan.business import Resources
 from workbook.plan.fork import Fork
+from workbook.plan.gives import Due, Measure
 from workbook.plan.key import Key
 from workbook.plan.milestone import Milestone
 from workbook.plan.parts import Note, Part

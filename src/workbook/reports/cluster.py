@@ -18,11 +18,13 @@ from workbook.errors import Message, WorkError
 from workbook.reports.folder import package_print
 from workbook.reports.task import Made, Order, Row
 from workbook.reports.warm.crew import DIED, House, Started, source
-from workbook.reports.workroom import workroom
+from workbook.reports.workroom import safe_path, workroom
 
 if TYPE_CHECKING:
     from distributed import Client
 
+ANY_PORT = {"dashboard_address": ":0"}
+"""Dask opens a port for its status even without a dashboard; two batches at once share none."""
 LOCAL = "local"
 SECONDS = 30
 """How long a scheduler, and its first worker, may take to answer."""
@@ -87,12 +89,19 @@ def _client(address: str, jobs: int) -> Iterator[Client]:
     try:
         from distributed import Client, LocalCluster
     except ImportError:
-        raise WorkError("A cluster needs Dask; install workbook[cluster].") from None
+        raise WorkError(
+            "A cluster needs Dask, which is not installed: pip install distributed"
+        ) from None
     with ExitStack() as stack:
         if address == LOCAL:
+            stack.enter_context(safe_path())
             address = stack.enter_context(
                 LocalCluster(  # type: ignore[no-untyped-call]
-                    n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=50
+                    n_workers=jobs,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    scheduler_kwargs=ANY_PORT,
+                    silence_logs=50,
                 )
             ).scheduler_address
         try:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from workbook import cases
-from workbook.consistency import faults_of
-from workbook.errors import InputError, fault
+from workbook.amounts import Habit
+from workbook.consistency import faults_of, read_at
+from workbook.errors import Fault, InputError, fault
 from workbook.law import whole_weeks
 from workbook.outcomes import Outcomes
 from workbook.plan import LogEntry, Plan
@@ -46,7 +47,7 @@ def log(
     milestone: str | None,
     result: Result | None,
     week: int | None,
-    cash: float | None,
+    counted: str | None,
     note: str,
     *,
     runs: int,
@@ -54,7 +55,8 @@ def log(
 ) -> Logged:
     """Add an entry to a plan file and play the plan from there on.
 
-    Without a week it is the one in which the attempt ends if it began after the last entry.
+    `counted` is the cash as it was typed. Without a week it is the one in which the attempt ends
+    if it began after the last entry.
 
     Raises
     ------
@@ -69,6 +71,7 @@ def log(
         raise InputError(source, [fault("PLAN", template, found=source)])
     case = cases.read(path)
     plan = case.plan
+    cash = None if counted is None else _cash(plan, counted)
     _check(plan, milestone, result, cash)
     when = _next_week(plan, milestone) if week is None else week
     entry = LogEntry(week=when, milestone=milestone, result=result, cash=cash, note=note)
@@ -80,6 +83,15 @@ def log(
     look = retrospect(after, runs=runs, seed=seed)
     cases.write(case.using(after), path)
     return Logged(path, entry, before, look)
+
+
+def _cash(plan: Plan, counted: str) -> float:
+    """The cash that was counted, in the plan's own currency; InputError for a question."""
+    reading = read_at("cash", counted, Habit(currency=plan.currency))
+    if reading.trouble is not None:
+        raise InputError(plan.id, [Fault("--cash", reading.trouble)])
+    assert isinstance(reading.value, (int, float))
+    return float(reading.value)
 
 
 def _check(plan: Plan, milestone: str | None, result: Result | None, cash: float | None) -> None:

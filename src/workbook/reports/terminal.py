@@ -31,7 +31,7 @@ class Checked:
     id: str | None = None
     error: InputError | None = None
     findings: tuple[Finding, ...] = ()
-    remarks: tuple[Message, ...] = ()
+    remarks: tuple[Message | Fault, ...] = ()
 
 
 def checked(source: str) -> Checked:
@@ -43,14 +43,16 @@ def checked(source: str) -> Checked:
     return Checked(source, case.id, findings=review(case.plan), remarks=_remarks(case))
 
 
-def _remarks(case: Case) -> tuple[Message, ...]:
-    """What is worth saying of the file itself: its name is the plan's id, or had better be."""
+def _remarks(case: Case) -> tuple[Message | Fault, ...]:
+    """What is worth saying of the file itself: how it was read, and that its name is the id."""
     if case.path is None or case.path.stem == case.id:
-        return ()
-    values = {"id": case.id, "stem": shown(case.path.stem)}
-    return (
-        Message("the id is '{id}' and the file's name '{stem}'; better give both one name", values),
-    )
+        return case.notes
+    template = "the id is '{id}' and the file's name '{stem}'; better give both one name"
+    return (*case.notes, Message(template, {"id": case.id, "stem": shown(case.path.stem)}))
+
+
+def _remark(remark: Message | Fault, words: Words) -> str:
+    return words.fault(remark) if isinstance(remark, Fault) else words.message(remark)
 
 
 def check_data(results: Sequence[Checked], words: Words) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def _check_row(result: Checked, words: Words) -> dict[str, Any]:
             }
             for f in result.findings
         ],
-        "remarks": [words.message(remark) for remark in result.remarks],
+        "remarks": [_remark(remark, words) for remark in result.remarks],
     }
 
 
@@ -85,7 +87,7 @@ def check_text(results: Sequence[Checked], words: Words) -> str:
 
 
 def _check_lines(result: Checked, words: Words) -> str:
-    remarks = [f"  {words.message(remark)}" for remark in result.remarks]
+    remarks = [f"  {_remark(remark, words)}" for remark in result.remarks]
     count = len(result.findings)
     if not count:
         head = words("{source}: no fault, and the rules have nothing to ask", source=result.source)

@@ -16,6 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 KERNEL = "python3"
+SAFE_PATH = {"PYTHONSAFEPATH": "1"}
+"""Python then imports nothing from the current folder; a kernel adds its notebook's by itself."""
 
 
 @contextmanager
@@ -25,7 +27,7 @@ def workroom() -> Iterator[Path]:
         room = Path(name).resolve()
         spec = room / "jupyter" / "kernels" / KERNEL
         spec.mkdir(parents=True)
-        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        argv = [sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         kernel = {
             "argv": argv,
             "display_name": "Python 3",
@@ -49,4 +51,16 @@ def surroundings(room: Path) -> Mapping[str, str]:
     if not os.access(Path.home(), os.W_OK):
         inside["MPLCONFIGDIR"] = room / "matplotlib"  # else its font list is made once, at home
     quiet = {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "JUPYTER_PLATFORM_DIRS": "1"}
-    return {name: str(folder) for name, folder in inside.items()} | quiet
+    return {name: str(folder) for name, folder in inside.items()} | quiet | SAFE_PATH
+
+
+@contextmanager
+def safe_path() -> Iterator[None]:
+    """Have processes that are started meanwhile import nothing from the current folder."""
+    kept = {name: os.environ.get(name) for name in SAFE_PATH}
+    os.environ.update(SAFE_PATH)
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            os.environ.pop(name, None) if value is None else os.environ.update({name: value})

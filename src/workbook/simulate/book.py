@@ -15,9 +15,11 @@ from workbook.law import cents
 from workbook.outcomes import Ints
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
-from workbook.simulate.variants import NONE, Variants
+from workbook.simulate.variants import (
+    NONE,
+    Variants,
+)
 
-AHEAD, UNDER_WAY, REACHED, USED_UP = range(4)
 LIVING = 255
 
 

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbook.outcomes import Ints
-from workbook.simulate.book import AHEAD, LIVING, REACHED, UNDER_WAY, USED_UP, Book
+from workbook.simulate.book import LIVING, Book
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import NOTHING, Economies
 from workbook.simulate.hypotheses import Hypotheses
-from workbook.simulate.variants import NONE, Variants
+from workbook.simulate.variants import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP, Variants
 
 
 class Crowd(Book):
@@ -30,7 +30,7 @@ class Crowd(Book):
         self.week = 0
         self._living: Ints | None = None
         self._work()
-        self.hypotheses = Hypotheses(variants, draws)
+        self.hypotheses = Hypotheses(variants, draws, self.variant)
         self.cheques: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
         self.debts: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
         self.refresh(np.arange(1))  # all begin alike
@@ -88,11 +88,10 @@ class Crowd(Book):
         for slot in range(self.mends.shape[1]):
             at_it = (self.ends[lives, slot] > 0) & (self.mends[lives, slot] != NONE)
             mending = lives[at_it]
-            if not len(mending):
-                continue
-            for column, hypothesis, owed in self.hypotheses.debts():
+            for hypothesis in sorted(set(self.mends[mending, slot].tolist())):
                 same = mending[self.mends[mending, slot] == hypothesis]
-                self.ready[same[owed[same]], column] = False
+                for column, owed in self.hypotheses.waiting_for(same, hypothesis):
+                    self.ready[same[owed], column] = False
 
     def make_ready(self, lives: Ints, columns: Ints) -> None:
         """These lives (each once) can work on these milestones, if nothing else is unmet."""
@@ -104,6 +103,8 @@ class Crowd(Book):
         if not able.all():
             lives, columns = lives[able], columns[able]
         self.ready[lives, columns] = True
+        if self.hypotheses.untrue or self.hypotheses.refuted:
+            self.hold_back(lives)
 
     def idle(self, lives: Ints) -> NDArray[np.bool_]:
         """Which of these lives have nothing under way and nothing to begin."""

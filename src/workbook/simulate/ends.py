@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from workbook.luck import after_failure
 from workbook.outcomes import FATES, Ints
-from workbook.simulate.book import AHEAD, LIVING, REACHED, USED_UP
+from workbook.simulate.book import LIVING
 from workbook.simulate.crowd import Crowd
 from workbook.simulate.gifts import groups, receive
-from workbook.simulate.variants import NONE
+from workbook.simulate.variants import AHEAD, NONE, REACHED, USED_UP
 
 Bools = NDArray[np.bool_]
 GOAL, STUCK, OPEN = (FATES.index(fate) for fate in ("goal", "stuck", "open"))
@@ -37,7 +37,9 @@ def turns(crowd: Crowd) -> Iterator[tuple[Ints, Ints, Ints]]:
     if (lives[1:] != lives[:-1]).all():
         yield lives, columns, mends
         return
-    order = np.lexsort((crowd.variants.tables.rank[crowd.variant[lives], columns], lives))
+    subject = np.where(mends == NONE, columns, mends)
+    rank = crowd.variants.tables.rank[crowd.variant[lives], subject]
+    order = np.lexsort((mends == NONE, rank, lives))
     first = np.flatnonzero(np.diff(lives[order], prepend=-1))
     counts = np.diff(np.append(first, len(lives)))
     turn = np.arange(len(lives)) - np.repeat(first, counts)
@@ -121,13 +123,13 @@ def fail(crowd: Crowd, lives: Ints, columns: Ints) -> Ints:
 
 
 def find_untrue(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
-    """Where something that the milestone relies on is not true, and note what is owed for it."""
+    """Where something that the milestone relies on is not true, which is known from now on."""
     untrue = np.zeros(len(lives), dtype=bool)
     relies = crowd.variants.tables.relies.ravel()[crowd.cell(lives, columns)]
     for same, variant, column in groups(crowd, lives, columns, relies):
         for hypothesis in crowd.hypotheses.relied_on(variant, column):
             false = ~crowd.hypotheses.true(lives[same], variant, hypothesis)
-            crowd.hypotheses.owe(lives[same], column, hypothesis, false)
+            crowd.hypotheses.find_untrue(lives[same[false]], hypothesis)
             untrue[same[false]] = True
     return untrue
 
@@ -139,7 +141,7 @@ def find_out(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
         mine = lives[same]
         yes = crowd.hypotheses.says_yes(mine, variant, column)
         passed[same] = yes
-        crowd.hypotheses.owe(mine[~yes], column, column, True)
+        crowd.hypotheses.refute(mine[~yes], column)
     return passed
 
 
@@ -199,8 +201,18 @@ def judge(crowd: Crowd, lives: Ints) -> None:
     crowd.end(lives[even], GOAL)
     lives = lives[~even]
     done = lives[crowd.idle(lives) | crowd.doomed[lives]]
-    used_up = (crowd.status[done] == USED_UP).any(axis=1)
-    crowd.end(done[used_up], STUCK)
+    stuck = done[(crowd.status[done] == USED_UP).any(axis=1)]
+    if crowd.variants.may_turn and len(stuck):
+        stuck = stuck[~can_turn(crowd, stuck)]
+    crowd.end(stuck, STUCK)
+
+
+def can_turn(crowd: Crowd, lives: Ints) -> Bools:
+    """Where a fork to come may still lead to the goal (`law.turning`)."""
+    alike = np.column_stack([crowd.variant[lives], crowd.status[lives]])
+    kinds, kind = np.unique(alike, axis=0, return_inverse=True)
+    found = [crowd.variants.can_turn(*row) for row in kinds.tolist()]
+    return np.array(found, dtype=bool)[kind.ravel()]
 
 
 def close(crowd: Crowd) -> None:

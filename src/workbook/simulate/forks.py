@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from workbook.law import cents
 from workbook.outcomes import Ints
 from workbook.plan import Fork, Option
-from workbook.simulate.book import AHEAD, LIVING
+from workbook.simulate.book import LIVING
 from workbook.simulate.crowd import Crowd
+from workbook.simulate.variants import AHEAD, NONE
 
 Bools = NDArray[np.bool_]
 
@@ -54,14 +55,23 @@ class Forks:
         return opened
 
     def _starting(self, column: int) -> Bools:
-        """The lives in which a free team would start work on a milestone this week."""
+        """The lives in which a free team would start an attempt at a milestone this week, or its
+        redesign, whichever milestone that is owed for.
+        """
         crowd = self.crowd
         starting = np.zeros(crowd.lives, dtype=bool)
-        lives = np.flatnonzero(crowd.ready[:, column] & (crowd.fate == LIVING))
-        free = crowd.variants.teams[crowd.variant[lives]] - crowd.busy[lives]
-        rank = crowd.variants.tables.rank[crowd.variant[lives]]
-        ahead = crowd.ready[lives] & (rank < rank[:, column, None])
-        starting[lives[ahead.sum(axis=1) < free]] = True
+        for at in [column, *crowd.hypotheses.relying_on(column)]:
+            lives = np.flatnonzero(crowd.ready[:, at] & (crowd.fate == LIVING))
+            if not len(lives):
+                continue
+            free = crowd.variants.teams[crowd.variant[lives]] - crowd.busy[lives]
+            rank = crowd.variants.tables.rank[crowd.variant[lives]]
+            ahead = crowd.ready[lives] & (rank < rank[:, at, None])
+            lives = lives[ahead.sum(axis=1) < free]
+            if crowd.variants.has_hypotheses:
+                mends = crowd.hypotheses.mended_next(lives, np.full(len(lives), at))
+                lives = lives[np.where(mends == NONE, at, mends) == column]
+            starting[lives] = True
         return starting
 
     def _come_to(self, fork: Fork, asked: Bools, starting: Mapping[str, Bools]) -> Ints:
@@ -104,8 +114,7 @@ class Forks:
     def _move_money(self, lives: Ints, option: Option) -> None:
         crowd = self.crowd
         if isinstance(option.cash, str):
-            moved = crowd.cash[lives] / 100 + float(option.cash)
-            self._set_cash(lives, np.rint(moved * 100).astype(np.int64))
+            self._set_cash(lives, crowd.cash[lives] + cents(float(option.cash)))
         elif option.cash is not None:
             self._set_cash(lives, cents(option.cash))
         if option.loan is not None:

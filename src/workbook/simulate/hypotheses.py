@@ -1,7 +1,7 @@
-"""What is true in each life, and who still owes a redesign because of it.
+"""What is true in each life, and what is known to be untrue, so that it is put right first.
 
-Truth is drawn once a life, when it is first asked for. A milestone owes the redesign of each
-hypothesis that it failed on; a hypothesis that its own test has refuted owes it to itself.
+Truth is drawn once a life, when it is first asked for. A failed attempt makes known which of the
+hypotheses that it relied on are untrue; a test's no, which may be wrong, concerns the test alone.
 """
 
 from __future__ import annotations
@@ -21,12 +21,16 @@ Bools = NDArray[np.bool_]
 
 
 class Hypotheses:
-    """Truths and debts of all lives; hypotheses are known by their milestone's column."""
+    """Truth and knowledge of all lives; hypotheses are known by their milestone's column.
 
-    def __init__(self, variants: Variants, draws: Draws) -> None:
-        self.variants, self.draws = variants, draws
+    `variant` is the array of the variants that the lives follow, shared with the crowd.
+    """
+
+    def __init__(self, variants: Variants, draws: Draws, variant: Ints) -> None:
+        self.variants, self.draws, self.variant = variants, draws, variant
         self.truth: dict[int, NDArray[np.int8]] = {}
-        self._owed: dict[tuple[int, int], Bools] = {}
+        self.untrue: dict[int, Bools] = {}
+        self.refuted: dict[int, Bools] = {}
 
     def tests(self, variant: int, column: int) -> Tests:
         """The hypothesis of that column as a variant has it."""
@@ -59,25 +63,51 @@ class Hypotheses:
         """From now on it is so in these lives: a redesign has made it true."""
         truth = self.truth.setdefault(column, np.full(self.draws.lives, UNKNOWN, dtype=np.int8))
         truth[lives] = TRUE
+        for known in (self.untrue, self.refuted):
+            if column in known:
+                known[column][lives] = False
 
-    def owe(self, lives: Ints, column: int, hypothesis: int, owed: Bools | bool) -> None:
-        """Whether this milestone must see that hypothesis redesigned before its next attempt."""
-        key = (column, hypothesis)
-        if key not in self._owed:
-            self._owed[key] = np.zeros(self.draws.lives, dtype=bool)
-        self._owed[key][lives] = owed
+    def find_untrue(self, lives: Ints, column: int) -> None:
+        """An attempt that relied on it has failed: now it is known to be untrue."""
+        self._know(self.untrue, lives, column)
 
-    def debts(self) -> Iterator[tuple[int, int, Bools]]:
-        """Milestone, hypothesis, and in which lives the one owes the redesign of the other."""
-        for (column, hypothesis), owed in self._owed.items():
-            yield column, hypothesis, owed
+    def refute(self, lives: Ints, column: int) -> None:
+        """Its own test has said no, rightly or wrongly."""
+        self._know(self.refuted, lives, column)
+
+    def _know(self, known: dict[int, Bools], lives: Ints, column: int) -> None:
+        if column not in known:
+            known[column] = np.zeros(self.draws.lives, dtype=bool)
+        known[column][lives] = True
+
+    def relying_on(self, column: int) -> list[int]:
+        """Columns of the milestones that rely on a hypothesis in any variant."""
+        tables = self.variants.tables
+        return np.flatnonzero((tables.relied_on == column).any(axis=(0, 2))).tolist()
+
+    def waiting_for(self, lives: Ints, column: int) -> Iterator[tuple[int, Bools]]:
+        """Milestones that cannot be begun while this hypothesis is put right, and which of these
+        lives they cannot be begun in.
+        """
+        none = np.zeros(len(lives), dtype=bool)
+        untrue = self.untrue[column][lives] if column in self.untrue else none
+        refuted = self.refuted[column][lives] if column in self.refuted else none
+        yield column, untrue | refuted
+        relied_on = self.variants.tables.relied_on
+        for relying in self.relying_on(column):
+            relies = (relied_on[:, relying] == column).any(axis=1)
+            yield relying, untrue & relies[self.variant[lives]]
 
     def mended_next(self, lives: Ints, columns: Ints) -> Ints:
         """The hypothesis to be redesigned before the next attempt of each; -1: none."""
         mends = np.full(len(lives), NONE, dtype=np.int64)
-        for column, hypothesis, owed in self.debts():
-            same = np.flatnonzero((columns == column) & owed[lives] & (mends == NONE))
-            if hypothesis != column:  # a no of its own test, right or wrong, owes it anyway
-                same = same[self.truth[hypothesis][lives[same]] != TRUE]
-            mends[same] = hypothesis
+        if not (self.untrue or self.refuted):
+            return mends
+        relied_on = self.variants.tables.relied_on[self.variant[lives], columns]
+        for nth in reversed(range(relied_on.shape[1])):
+            for hypothesis, untrue in self.untrue.items():
+                mends[(relied_on[:, nth] == hypothesis) & untrue[lives]] = hypothesis
+        for known in (self.untrue, self.refuted):
+            for hypothesis, owing in known.items():
+                mends[(columns == hypothesis) & owing[lives]] = hypothesis
         return mends

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from workbook.outcomes import FATES, Ints
-from workbook.simulate.book import LIVING, UNDER_WAY
+from workbook.simulate.book import LIVING
 from workbook.simulate.crowd import Crowd
 from workbook.simulate.terms import lengths, out_of_hours, prices
-from workbook.simulate.variants import NONE
+from workbook.simulate.variants import NONE, UNDER_WAY
 
 RUIN = FATES.index("ruin")
 

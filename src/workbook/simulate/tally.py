@@ -26,9 +26,9 @@ from workbook.outcomes import (
     Weekly,
 )
 from workbook.plan import Plan
-from workbook.simulate.book import USED_UP, Book
+from workbook.simulate.book import Book
 from workbook.simulate.economies import Economies
-from workbook.simulate.variants import NONE
+from workbook.simulate.variants import NONE, USED_UP
 
 BAND_OF = {
     "conversion": "conversion",

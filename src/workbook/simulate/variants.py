@@ -7,7 +7,7 @@ variant knows them or not; a cell is found at `variant * columns + column`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
@@ -18,15 +18,23 @@ from numpy.typing import NDArray
 from workbook.chain import needs_of, required
 from workbook.edit import edit
 from workbook.errors import WorkError
-from workbook.law import Economy, cents, race_rate, whole_weeks
+from workbook.law import (
+    Economy,
+    cents,
+    race_rate,
+    teams_at,
+    whole_weeks,
+)
 from workbook.luck import attempt_at
 from workbook.outcomes import Floats, Ints
 from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.spread import Estimate, is_range, likely
+from workbook.turning import can_turn, changes_the_goal
 
 NONE = -1
+AHEAD, UNDER_WAY, REACHED, USED_UP = range(4)
 NO_LIMIT = np.iinfo(np.int16).max
 MOST_CELLS = 50_000_000
 """Who needs whom in every variant: 200 MB of four bytes each."""
@@ -39,6 +47,7 @@ class Tables:
     Money in cents (all teams of a race together), times in weeks, -1 for "none". `cost_draw`,
     `length_draw`: number of the drawn range that replaces the fixed value. `rates`: (variants,
     columns, attempts). `order`: columns in the plan's order, those unknown to the variant last.
+    `relied_on`: (variants, columns, most), hypotheses in the order of `relies_on`.
     `needs`: (variants, columns, columns), 1 where the row's milestone needs the column's.
     `successors`: (variants, columns, most).
     """
@@ -65,6 +74,7 @@ class Tables:
     funded: NDArray[np.bool_]
     redesign_funded: NDArray[np.bool_]
     relies: NDArray[np.bool_]
+    relied_on: Ints
     needs: NDArray[np.float32]
     successors: Ints
 
@@ -93,13 +103,15 @@ class Variants:
             for fork, option in options.items()
         }
         self._rows: list[dict[str, Any]] = []
-        self._add(plan)
+        self.left: list[frozenset[str]] = []
+        self._add(plan, frozenset(options))
 
     def opened(self, variant: int, fork: str) -> int:
         """The variant that follows when a fork opens in this one."""
         key = (variant, fork)
         if key not in self._children:
-            self._children[key] = self._add(edit(self.plans[variant], self.options[fork]))
+            left = self.left[variant] - {fork}
+            self._children[key] = self._add(edit(self.plans[variant], self.options[fork]), left)
         return self._children[key]
 
     def opening(self, fork: str) -> int:
@@ -116,8 +128,10 @@ class Variants:
         assert gives.funding is not None
         return gives.funding
 
-    def _add(self, plan: Plan) -> int:
+    def _add(self, plan: Plan, left: frozenset[str]) -> int:
+        """Add a variant with the forks that have still to open in it."""
         self.plans.append(plan)
+        self.left.append(left)
         if len(self.plans) * len(self.ids) ** 2 > MOST_CELLS:
             template = (
                 "the forks lead to more than {n} different plans of {milestones} milestones; choose"
@@ -133,6 +147,14 @@ class Variants:
         self._note_features()
         return len(self.plans) - 1
 
+    def can_turn(self, variant: int, *status: int) -> bool:
+        """Whether forks to come may still lead to the goal, by the status of each column."""
+        plan, there = self.plans[variant], dict(zip(self.ids, status, strict=True))
+        options = {fork: self.options[fork] for fork in self.left[variant]}
+        reached = {id for id, how in there.items() if how == REACHED}
+        used_up = {id for id, how in there.items() if how == USED_UP}
+        return can_turn(plan, options, plan.forks, reached, used_up)
+
     def _note_features(self) -> None:
         """What occurs at all, so that a week need not look for what does not."""
         tables = self.tables
@@ -144,9 +166,16 @@ class Variants:
         self.has_ranges = bool(self.ranges)
         self.has_hours = not np.isnan(tables.hours).all()
         self.has_hypotheses = bool(tables.tests.any() or tables.relies.any())
+        self.may_turn = any(
+            changes_the_goal(plan, option)
+            for plan in self.plans
+            for option in self.options.values()
+        )
         goals = set(self.goal.tolist())
-        self.has_one_goal = len(goals) == 1 and bool(
-            NONE not in goals and tables.attempted[:, self.goal[0]].all()
+        self.has_one_goal = (
+            len(goals) == 1
+            and not self.may_turn
+            and bool(NONE not in goals and tables.attempted[:, self.goal[0]].all())
         )
         self.has_rising_rates = tables.rates.shape[-1] > 1
         self.followers = [
@@ -173,11 +202,20 @@ class Variants:
             for need in needs:
                 row["needs"][self.column[id], self.column[need]] = 1
                 followers.setdefault(self.column[need], []).append(self.column[id])
-        most = max(map(len, followers.values()), default=0)
-        row["successors"] = np.full((len(self.ids), most), NONE)
-        for column, then in followers.items():
-            row["successors"][column, : len(then)] = then
+        relied_on = {
+            self.column[m.id]: [self.column[id] for id in m.relies_on] for m in plan.milestones
+        }
+        row["successors"] = self._lists(followers)
+        row["relied_on"] = self._lists(relied_on)
         return row
+
+    def _lists(self, lists: Mapping[int, Sequence[int]]) -> Ints:
+        """Lists of columns, one a column, filled up with -1 to the longest."""
+        most = max(map(len, lists.values()), default=0)
+        table = np.full((len(self.ids), most), NONE)
+        for column, found in lists.items():
+            table[column, : len(found)] = found
+        return table
 
     def _blank(self, plan: Plan) -> dict[str, Any]:
         columns = len(self.ids)
@@ -216,10 +254,10 @@ class Variants:
         rates = [race_rate(rate, milestone.teams) for rate in milestone.rates]
         row["rates"][column, : len(rates)] = rates
         row["rate_count"][column] = len(rates)
-        row["teams_racing"][column] = milestone.teams
+        row["teams_racing"][column] = teams_at(milestone)
         if milestone.attempts is not None:
             row["limit"][column] = milestone.attempts
-        row["cost"][column] = cents(likely(milestone.cost)) * milestone.teams
+        row["cost"][column] = cents(likely(milestone.cost)) * teams_at(milestone)
         row["cost_draw"][column] = self._range("cost", milestone.id, milestone.cost)
         lasting = milestone.weeks if milestone.hours is None else milestone.hours
         row["length"][column] = whole_weeks(likely(lasting))

@@ -18,12 +18,12 @@ from workbook.chain import needs_of
 from workbook.luck import after_failure, bars
 from workbook.outcomes import FATES, Floats, Ints
 from workbook.plan import Plan
-from workbook.simulate.book import LIVING, USED_UP
+from workbook.simulate.book import LIVING
 from workbook.simulate.gifts import receive
 from workbook.simulate.group import Group
 from workbook.simulate.passing import Passing
 from workbook.simulate.terms import lengths, out_of_hours
-from workbook.simulate.variants import NONE
+from workbook.simulate.variants import NONE, USED_UP
 
 AT_ONCE = 8  # attempts whose luck is looked up, not followed: few go on longer
 GOAL, STUCK = FATES.index("goal"), FATES.index("stuck")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import reduce
-from math import isfinite
 from typing import Any
 
 from pydantic import ValidationError
 
+from workbook import amounts
+from workbook.amounts import Habit, Kind
+from workbook.amounts.reader import PLAIN_REFUSALS
 from workbook.edit import reordered, skipping
-from workbook.errors import InputError, fault
+from workbook.errors import Fault, InputError, fault
 from workbook.figures import MOST_WEEKS
 from workbook.law import moved
 from workbook.plan import Milestone, Plan, Text
@@ -126,11 +129,11 @@ def read(plan: Plan, words: str) -> Plan:
     makers: dict[str, Callable[[], Plan]] = {
         "skip": lambda: reduce(skip, rest.split(","), plan),
         "certain": lambda: certain(plan, id),
-        "faster": lambda: faster(plan, id, _number(figure or "1")),
-        "better": lambda: better(plan, id, _number(figure or "0.1")),
-        "race": lambda: race(plan, id, int(figure)),
-        "cash": lambda: cash(plan, _number(rest)),
-        "burn": lambda: burn(plan, _number(rest)),
+        "faster": lambda: faster(plan, id, _figure(plan, figure or "1", "weeks")),
+        "better": lambda: better(plan, id, _points(plan, figure or "10%")),
+        "race": lambda: race(plan, id, int(_figure(plan, figure, "count"))),
+        "cash": lambda: cash(plan, _figure(plan, rest, "money")),
+        "burn": lambda: burn(plan, _figure(plan, rest, "money", per_week=True)),
         "order": lambda: order(plan, rest.split(",")),
     }
     if kind not in makers:
@@ -142,11 +145,21 @@ def read(plan: Plan, words: str) -> Plan:
         raise InputError(plan.id, [fault("what-if", template, found=words)]) from None
 
 
-def _number(text: str) -> float:
-    value = float(text)
-    if not isfinite(value):
+def _points(plan: Plan, text: str) -> float:
+    """So many points as a share: `10 points`, `10%` or `0.1`; less with a minus."""
+    share = re.sub(r"\s*(points?|pts?|个百分点)$", "%", text.strip().lstrip("+-"))
+    value = _figure(plan, share, "share")
+    return -value if text.strip().startswith("-") else value
+
+
+def _figure(plan: Plan, text: str, kind: Kind, *, per_week: bool = False) -> float:
+    """The figure in a what-if; ValueError for what is none, InputError for a question."""
+    reading = amounts.read(text, kind, Habit(currency=plan.currency), per_week=per_week)
+    if isinstance(reading.value, (int, float)):
+        return reading.value
+    if reading.trouble is None or reading.trouble.template in PLAIN_REFUSALS:
         raise ValueError
-    return value
+    raise InputError(plan.id, [Fault("what-if", reading.trouble)])
 
 
 def set_figure(plan: Plan, path: str, value: float) -> Plan:

@@ -23,7 +23,7 @@ from typing import Self, cast
 from workbook.errors import Message, WorkError
 from workbook.reports.task import Made, Order, Row
 from workbook.reports.warm.house import LEAVE, WARM, WORKER
-from workbook.reports.workroom import surroundings
+from workbook.reports.workroom import safe_path, surroundings
 
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 CAN_FORK = sys.platform == "linux"
@@ -131,7 +131,8 @@ class Started:
 
         ours, theirs = Pipe()
         process = get_context("spawn").Process(target=serve, args=(theirs, self._room), daemon=True)
-        process.start()
+        with safe_path():
+            process.start()
         theirs.close()
         self._processes.append(process)
         return ours

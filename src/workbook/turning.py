@@ -1,0 +1,84 @@
+"""Whether forks to come may still lead to a goal that nothing else leads to any more.
+
+Asked where something is used up: as long as they may, the plan is not stuck (`week.py`, rule 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from functools import reduce
+
+from workbook.chain import needs_of, required
+from workbook.edit import edit
+from workbook.plan import BREAKEVEN, Fork, Option, Plan
+
+Ids = AbstractSet[str]
+
+
+def can_turn(
+    plan: Plan, options: Mapping[str, Option], forks: Iterable[Fork], reached: Ids, used_up: Ids
+) -> bool:
+    """Whether the goal may be reached once the forks to come have changed the plan.
+
+    Parameters
+    ----------
+    plan
+        As it stands, after the forks that have opened.
+    options
+        The option chosen at each fork that has not opened, by the fork's id.
+    forks
+        All forks; only those in `options` are asked.
+    reached, used_up
+        Ids of milestones as things stand.
+    """
+    coming = [
+        options[f.id] for f in forks if f.id in options and _may_open(plan, f, reached, used_up)
+    ]
+    coming = [option for option in coming if changes_the_goal(plan, option)]
+    if not coming:
+        return False
+    turned = reduce(edit, coming, plan)
+    if turned.goal != BREAKEVEN:
+        return not used_up & required(turned)
+    return any(_changes_money(option) for option in coming) or bool(
+        _open_to(turned, reached, used_up)
+    )
+
+
+def changes_the_goal(plan: Plan, option: Option) -> bool:
+    """Whether an option changes what the goal hangs on: the chain; money, where to break even."""
+    if option.goal is not None or option.skip or option.milestones:
+        return True
+    return plan.goal == BREAKEVEN and _changes_money(option)
+
+
+def _changes_money(option: Option) -> bool:
+    figures = (option.sales, option.revenue_per_week, option.burn_per_week)
+    return any(figure is not None for figure in figures)
+
+
+def _may_open(plan: Plan, fork: Fork, reached: Ids, used_up: Ids) -> bool:
+    """Whether work at the milestone that a fork names, its redesign too, may still come about."""
+    id = fork.at.milestone
+    if id is None:
+        return True
+    working = {id, *(m.id for m in plan.milestones if id in m.relies_on)}
+    return not working.isdisjoint(_open_to(plan, reached, used_up))
+
+
+def _open_to(plan: Plan, reached: Ids, used_up: Ids) -> list[str]:
+    """Milestones still to be reached, where nothing that they need is used up."""
+    needs = needs_of(plan)
+    return [id for id in needs if id not in reached and not used_up & _closure(needs, id)]
+
+
+def _closure(needs: Mapping[str, Iterable[str]], id: str) -> set[str]:
+    """A milestone and all that it needs."""
+    found: set[str] = set()
+    waiting = [id]
+    while waiting:
+        if (one := waiting.pop()) not in found:
+            found.add(one)
+            waiting.extend(needs.get(one, ()))
+    return found

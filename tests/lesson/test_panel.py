@@ -9,8 +9,9 @@ import pytest
 
 from learner import press, send
 from workbook.errors import InputError, WorkError, fault
-from workbook.lesson.markup import joined, line, table, with_plain_images
+from workbook.lesson.markup import joined, line, table
 from workbook.lesson.panel import VIEW, Panel
+from workbook.portable import with_plain_images
 from workbook.words import Words
 
 EN = Words("en")

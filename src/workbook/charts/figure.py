@@ -171,6 +171,7 @@ STYLE = (
     f"@media screen and (prefers-color-scheme:dark){{.wb-chart{{{_shades('dark')}}}}}"
     f'[data-jp-theme-light="true"] .wb-chart{{{_shades("light")}}}'
     f'[data-jp-theme-light="false"] .wb-chart{{{_shades("dark")}}}'
+    ".wb-chart .wb-plain{display:none}"
     ".wb-chart svg{display:block;width:100%;height:auto}"
     ".wb-chart .wb-title{font-weight:700;font-size:1.1em;margin:0 0 .5em;color:var(--wb-ink);"
     "text-wrap:balance}"

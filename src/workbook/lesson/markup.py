@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -54,20 +53,3 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], best: int | None =
 def _cell(text: str) -> str:
     figure = ' class="wb-number"' if re.match(r"[¥$+−<>]?\s?\d", text) else ""
     return f"<td{figure}>{escape(text)}</td>"
-
-
-def with_plain_images(html: str) -> str:
-    """Each inline SVG again as an image, for pages that strip SVG and style from a notebook.
-
-    A notebook that Lab does not trust, and most sites that show notebooks, drop both. Where the
-    style sheet lives it hides the image; where it is dropped the image is what is left.
-    """
-    return re.sub(r"<svg\b.*?</svg>", _and_image, html, flags=re.DOTALL)
-
-
-def _and_image(found: re.Match[str]) -> str:
-    svg = found.group()
-    words = re.search(r'aria-label="([^"]*)"', svg)
-    data = b64encode(svg.encode()).decode()
-    alt = words.group(1) if words else ""
-    return f'{svg}<img class="wb-plain" alt="{alt}" src="data:image/svg+xml;base64,{data}">'

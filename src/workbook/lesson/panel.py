@@ -16,8 +16,9 @@ from functools import wraps
 from typing import Any
 
 from workbook.errors import InputError, WorkbookError
-from workbook.lesson.markup import line, with_plain_images
+from workbook.lesson.markup import line
 from workbook.lesson.style import style
+from workbook.portable import bundle
 from workbook.words import Words
 
 Render = Callable[[], str]
@@ -102,7 +103,7 @@ class Panel:
         if self._live is not None:
             self.view.value = self.html
         if self._handle is not None:
-            self._handle.update(_html(self.still()), raw=True)
+            self._handle.update(bundle(self.still()), raw=True)
 
     def guarded(self, handler: Callable[..., None]) -> Callable[..., None]:
         """The handler, its errors told in this panel while the last good view stays."""
@@ -122,31 +123,24 @@ class Panel:
 
     def still(self) -> str:
         """The panel as plain HTML, whole in itself."""
-        html = with_plain_images(self.head() + self.html)
+        html = self.head() + self.html
         return f'<div class="wb wb-still {NO_MATHS}">{style(self.w)}{html}</div>'
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         self.html = self.html or self.render()
-        return _html(self.still())
+        return bundle(self.still())
 
     def _ipython_display_(self) -> None:
         from IPython import display
 
         show: Any = display.display  # IPython gives it no types
         self.html = self.render()
-        self._handle = show(_html(self.still()), raw=True, display_id=True)
+        self._handle = show(bundle(self.still()), raw=True, display_id=True)
         if self.alive:
-            bundle = self.live._repr_mimebundle_()
-            bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+            live = self.live._repr_mimebundle_()
+            live = live[0] if isinstance(live, tuple) else live
             self.view.value = self.html
-            show({VIEW: bundle[VIEW], "text/html": ASLEEP, "text/plain": ""}, raw=True)
-
-
-def _html(html: str) -> dict[str, Any]:
-    from re import sub
-
-    plain = sub(r"\s+", " ", sub(r"<style>.*?</style>|<[^>]+>", " ", html)).strip()
-    return {"text/html": html, "text/plain": plain}
+            show({VIEW: live[VIEW], "text/html": ASLEEP, "text/plain": ""}, raw=True)
 
 
 def speak_plainly(w: Words) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from workbook.errors import Fault, InputError, fault
 from workbook.plan import Plan
 from workbook.play import Told, unheard
+from workbook.portable import columns
 from workbook.reports.markup import WHOLE
-from workbook.reports.terminal import columns
 from workbook.standing import standpoint
 from workbook.whatif import Comparison, Variant, compare, options_of, read
 from workbook.words import Words

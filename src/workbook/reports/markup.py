@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from workbook.portable import bundle
 from workbook.words import Words
 
 NUMBER = ' class="n"'
@@ -27,7 +28,7 @@ class Html:
     others: Mapping[str, Any] = field(default_factory=dict)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {"text/html": self.html, "text/plain": "", **self.others}
+        return bundle(self.html, self.others)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Cell:
     def html(self, head: str, row_head: bool) -> str:
         """The cell under the head of its column."""
         kind = NUMBER if self.number else ""
-        below = "".join(f'<span class="note">{escape(line)}</span>' for line in self.below)
+        below = "".join(f'<br><span class="note">{escape(line)}</span>' for line in self.below)
         text = f'<span class="clip">{escape(self.text)}</span>' if self.clip else escape(self.text)
         if row_head:
             return f'<th scope="row"{kind}>{text}{below}</th>'
@@ -113,10 +114,11 @@ def paragraph(text: str, kind: str = "") -> str:
 def tiles(facts: Iterable[tuple[str, str, str]]) -> str:
     """Large figures side by side: what it is, the figure, a word on it."""
     shown = "".join(
-        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}<small>{escape(word)}</small></dd></div>"
+        f"<li><span>{escape(name)}</span> <strong>{escape(value)}</strong> "
+        f"<small>{escape(word)}</small></li>"
         for name, value, word in facts
     )
-    return f'<dl class="facts">{shown}</dl>'
+    return f'<ul class="facts">{shown}</ul>'
 
 
 def bullets(lines: Iterable[tuple[str, str]], kind: str) -> str:

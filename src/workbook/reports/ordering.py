@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workbook.plan import Plan
+from workbook.portable import columns
 from workbook.reports.markup import WHOLE
-from workbook.reports.terminal import columns
 from workbook.sequence import Ranking, Scored, Swap
 from workbook.words import Words
 

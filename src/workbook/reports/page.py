@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbook.portable import without_plain_images
 from workbook.reports.folder import MARK
 from workbook.reports.notebook import Ending
 from workbook.words import Words
@@ -65,4 +66,4 @@ def page(notebook: NotebookNode, end: Ending, words: Words, mark: str = "") -> s
         "skip": words("Skip to the report"),
     }
     html, _ = exporter().from_notebook_node(notebook, resources={"report": report})
-    return str(html)
+    return without_plain_images(str(html))

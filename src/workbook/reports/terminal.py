@@ -13,6 +13,7 @@ from workbook.edit import chosen, reordered, skipping
 from workbook.errors import Fault, InputError, Message, fault
 from workbook.outcomes import FATES, Outcomes
 from workbook.plan import Plan
+from workbook.portable import columns
 from workbook.reports.finding import finding
 from workbook.reports.markup import WHOLE
 from workbook.reports.task import plan_named
@@ -171,22 +172,3 @@ def play_text(played: Outcomes, words: Words) -> str:
 
 def _week(week: int | None) -> str:
     return "–" if week is None else str(week)
-
-
-def columns(rows: Sequence[Sequence[str]]) -> str:
-    """Rows set in columns: the first to the left, figures to the right."""
-    widths = [max(_width(row[n]) for row in rows) for n in range(len(rows[0]))] if rows else []
-    return "\n".join(_line(row, widths) for row in rows)
-
-
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    first = row[0] + " " * (widths[0] - _width(row[0]))
-    rest = [" " * (w - _width(c)) + c for c, w in zip(row[1:], widths[1:], strict=True)]
-    return "  ".join([f"  {first}", *rest])
-
-
-def _width(text: str) -> int:
-    """Columns of a terminal that a text takes: a Chinese character takes two."""
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

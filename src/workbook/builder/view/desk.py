@@ -32,6 +32,7 @@ from workbook.builder.view.turns import PATIENCE, Turns
 from workbook.cases import Case
 from workbook.errors import Message
 from workbook.lesson.panel import ASLEEP, VIEW, Panel
+from workbook.portable import bundle
 from workbook.words import Words
 
 
@@ -209,15 +210,15 @@ class Builder(Panel):
 
         show: Any = display.display  # IPython gives it no types
         self._handle = show(self._repr_mimebundle_(), raw=True, display_id=True)
-        bundle: Any = self.screen._repr_mimebundle_()
-        bundle = bundle[0] if isinstance(bundle, tuple) else bundle
-        show({VIEW: bundle[VIEW], "text/html": ASLEEP, "text/plain": ""}, raw=True)
+        live: Any = self.screen._repr_mimebundle_()
+        live = live[0] if isinstance(live, tuple) else live
+        show({VIEW: live[VIEW], "text/html": ASLEEP, "text/plain": ""}, raw=True)
 
     def refresh(self) -> None:
         """Write the page as it is into the half that stays without a kernel."""
         self.html = self.render()
         if self._handle is not None:
-            self._handle.update({"text/html": self.still(), "text/plain": ""}, raw=True)
+            self._handle.update(bundle(self.still()), raw=True)
 
 
 def _words(w: Words) -> dict[str, Any]:

@@ -1,0 +1,168 @@
+"""HTML for a notebook, in forms that hold wherever the notebook is opened.
+
+A notebook that Lab does not trust, and most sites that show notebooks, drop SVG and style sheets;
+LaTeX and reStructuredText take no HTML at all. So each picture stands there a second time as an
+image, and everything a second time as plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from textwrap import wrap
+from typing import Any
+from unicodedata import east_asian_width
+
+WIDE = 78
+"""Columns to which text is set, as LaTeX prints them; a wider table is told row below row."""
+FIRST, REST = " " * 4, " " * 6
+SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+HIDDEN_WORDS = re.compile(r"<title>.*?</title>|<desc>.*?</desc>", re.DOTALL)
+LABEL = re.compile(r'aria-label="([^"]*)"')
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+IMAGE = re.compile(r'<img class="wb-plain"[^>]*>')
+BLOCKS = {
+    *("p", "div", "section", "header", "figure", "figcaption", "details", "summary", "caption"),
+    *("ul", "ol", "li", "br", "table", "h1", "h2", "h3", "h4", "h5", "h6"),
+}
+
+
+def bundle(html: str, others: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What a notebook keeps of an output: HTML with plain images, plain text, and `others`."""
+    return {"text/html": with_plain_images(html), "text/plain": plain(html), **(others or {})}
+
+
+def with_plain_images(html: str) -> str:
+    """Each inline SVG again as an image, for a place that strips SVG and style from a notebook.
+
+    Where the style sheet lives it hides the image; where it is dropped the image is what is left.
+    An SVG's own title and description go: of a stripped SVG they would be left as stray text, and
+    its label says the same.
+    """
+    return SVG.sub(_and_image, html)
+
+
+def without_plain_images(html: str) -> str:
+    """The same HTML for a page of our own, which strips nothing."""
+    return IMAGE.sub("", html)
+
+
+def _and_image(found: re.Match[str]) -> str:
+    svg = HIDDEN_WORDS.sub("", found.group())
+    alt = _label(svg)
+    if not alt:
+        return svg
+    data = b64encode(svg.encode()).decode()
+    return f'{svg}<img class="wb-plain" alt="{alt}" src="data:image/svg+xml;base64,{data}">'
+
+
+def _label(svg: str) -> str:
+    label = LABEL.search(svg)
+    return label.group(1) if label else ""
+
+
+def plain(html: str) -> str:
+    """What HTML of ours says, as lines of text: a picture by its label, a table in columns."""
+    html = SVG.sub(lambda svg: f"<p>{_label(svg.group())}</p>", STYLE.sub("", html))
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.end_line()
+    return "\n".join(reader.lines).strip("\n")
+
+
+@dataclass
+class _Table:
+    rows: list[list[str]] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """In columns; where that is too wide, or a row has other cells, row below row."""
+        head, *rows = self.rows or [[]]
+        same = all(len(row) == len(head) for row in rows)
+        set_out = columns(self.rows).split("\n") if same else []
+        if same and max(map(width, set_out)) <= WIDE:
+            return set_out
+        return [line for row in rows for line in _told(head, row)]
+
+
+def _told(head: Sequence[str], row: Sequence[str]) -> list[str]:
+    """A row's first cell, then each further one under its head; a line across stands alone."""
+    if len(row) != len(head):
+        return ["", *row]
+    told = [f"{name}: {cell}" for name, cell in zip(head[1:], row[1:], strict=True)]
+    return [
+        *wrap(row[0], WIDE, subsequent_indent="  "),
+        *(
+            line
+            for text in told
+            for line in wrap(text, WIDE, initial_indent=FIRST, subsequent_indent=REST)
+        ),
+    ]
+
+
+class _Reader(HTMLParser):
+    """Takes the lines out of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self._text: list[str] = []
+        self._table: _Table | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("td", "th"):
+            self._text.clear()
+        elif tag == "tr" and self._table is not None:
+            self._table.rows.append([])
+        elif self._table is not None:
+            self._text.append("; " if tag == "br" else "")
+        elif tag in BLOCKS:
+            self.end_line()
+            if tag == "table":
+                self._table = _Table()
+            elif tag == "li":
+                self._text.append("- ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th") and self._table is not None and self._table.rows:
+            self._table.rows[-1].append(self._taken())
+        elif tag == "table" and self._table is not None:
+            self.lines += ["", *self._table.lines(), ""]
+            self._table = None
+        elif tag in BLOCKS and self._table is None:
+            self.end_line()
+        elif tag == "caption":
+            self.lines.append(self._taken())
+
+    def handle_data(self, data: str) -> None:
+        self._text.append(data)
+
+    def _taken(self) -> str:
+        text = " ".join("".join(self._text).split())
+        self._text.clear()
+        return text
+
+    def end_line(self) -> None:
+        """Close the line that is being read."""
+        if (text := self._taken()) not in ("", "-"):
+            self.lines += wrap(text, WIDE, subsequent_indent="  " if text[:2] == "- " else "")
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows set in columns: the first to the left, figures to the right."""
+    widths = [max(width(row[n]) for row in rows) for n in range(len(rows[0]))] if rows else []
+    return "\n".join(_line(row, widths) for row in rows)
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    first = row[0] + " " * (widths[0] - width(row[0]))
+    rest = [" " * (w - width(c)) + c for c, w in zip(row[1:], widths[1:], strict=True)]
+    return "  ".join([f"  {first}", *rest])
+
+
+def width(text: str) -> int:
+    """Columns of a terminal that a text takes: a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

@@ -6,12 +6,15 @@ import re
 
 import pytest
 
+from test_described import PLACES
 from workbook import cases, exact, simulate
 from workbook.reports import Report
 from workbook.reports.contents import FaultyPlanError
+from workbook.reports.grounds import grounds_table, key_of
 from workbook.reports.markup import table
 from workbook.reports.notebook import END_MARK
 from workbook.reports.strict_json import strict_json
+from workbook.words import Words
 
 PARTS = ["opening", "chain", "fates", "runway", "conversion"]
 PARTS += ["milestones", "forks", "review", "next_steps", "grounds", "takeaway", "end"]
@@ -168,3 +171,52 @@ def test_a_report_plays_nothing_twice(case, monkeypatch):
         getattr(report, part)()._repr_mimebundle_()
     assert len(plays) > 3
     assert len(plays) == len(set(plays))
+
+
+EVERY_FIGURE_A_FACT = """\
+plan: 1
+id: mini
+title: {en: The shop, zh: 小店}
+goal: b
+horizon_weeks: weeks
+cash: money
+hours_per_week: hours
+teams: two
+due: [{week: two, amount: money, chance: half}]
+facts:
+  weeks: {value: 40, unit: weeks, basis: assumed, why: {en: tried, zh: 试试}}
+  money: {value: 1000, unit: CNY, basis: assumed, why: {en: tried, zh: 试试}}
+  half: {value: 0.5, unit: share, basis: assumed, why: {en: tried, zh: 试试}}
+  two: {value: 2, unit: teams, basis: assumed, why: {en: tried, zh: 试试}}
+  hours: {value: 6, unit: hours a week, basis: derived, how: two * 3, from: [two]}
+milestones:
+  - {id: a, name: {en: First, zh: 甲}, weeks: two, pass_rate: half, gives: {reach_per_week: two}}
+  - id: b
+    name: {en: Second, zh: 乙}
+    needs: [a]
+    hours: hours
+    tests: {belief: half, redesign: {cost: money, gives: {conversion: half}}}
+    gives: {funding: {amount: money, chance: half}}
+forks:
+  - id: gap
+    at: {week: two}
+    name: {en: The gap, zh: 缺口}
+    options: [{id: wait, name: {en: Wait, zh: 等}, burn_per_week: money}]
+"""
+
+
+def test_every_key_of_a_plan_has_a_chinese_name_on_the_page():
+    """At every depth of a plan file, each key is told in Chinese, and not by its bare name."""
+    for path in PLACES:
+        told = key_of(path, Words("zh"))
+        assert re.search("[\u4e00-\u9fff]", told), path
+        assert not re.search("[A-Za-z_]", told), path
+
+
+def test_a_chinese_page_tells_every_figure_in_chinese():
+    """Facts without a label stand under the Chinese name of the key that uses them, units too."""
+    case = cases.read_text(EVERY_FIGURE_A_FACT)
+    assert len({path for path, basis in case.basis.items() if basis.name}) == 18
+    told = re.sub("<[^>]*>", " ", grounds_table(case, Words("zh")))
+    assert re.findall("[A-Za-z_]+", told) == []
+    assert "每周" in told

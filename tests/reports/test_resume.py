@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import signal
 import subprocess
@@ -12,6 +11,7 @@ import pytest
 
 from cells import PARAMETERS, mark, notebook_of
 from workbook.errors import WorkError
+from workbook.locking import LOCK, locked
 from workbook.reports.folder import STAGE, sole_owner
 from workbook.reports.gathering import gather
 from workbook.reports.task import Settings
@@ -27,12 +27,12 @@ def test_a_second_batch_in_one_folder_is_told(make, bakery, quick, tmp_path):
     """It does nothing and says what to do; when the first one is gone, however, it may."""
     out = tmp_path / "out"
     out.mkdir()
-    handle = os.open(out, os.O_RDONLY)
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    with pytest.raises(WorkError, match="Another batch is writing"):
+    with (
+        locked(out, wait=False),
+        pytest.raises(WorkError, match="Another batch is writing"),
+    ):
         make(out, bakery(), settings=quick)
-    assert not list(out.iterdir())
-    os.close(handle)
+    assert [path.name for path in out.iterdir()] == [LOCK]
     assert make(out, bakery(), settings=quick).exit_code == 0
 
 
@@ -41,7 +41,7 @@ def test_what_a_killed_batch_left_half_written_is_cleared_away(tmp_path):
     (tmp_path / f"{STAGE}left").mkdir()
     (tmp_path / "notes.txt").write_text("mine")
     with sole_owner(tmp_path):
-        assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+        assert {path.name for path in tmp_path.iterdir()} == {"notes.txt", LOCK}
 
 
 def test_a_file_that_is_not_ours_is_never_overwritten(make, bakery, quick, tmp_path):
@@ -127,7 +127,7 @@ def test_an_interrupt_loses_at_most_what_is_in_flight(bakery, tmp_path):
     command = [sys.executable, "-c", INTERRUPTED, notebook, tmp_path / "class.csv", out]
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
     assert done.returncode == 130, done.stderr
-    assert sorted(path.name for path in out.iterdir()) == ["a.html", "a.ipynb", "a.json"]
+    assert sorted(path.name for path in out.iterdir()) == [LOCK, "a.html", "a.ipynb", "a.json"]
     if pid.exists() and pid.read_text():
         with pytest.raises(ProcessLookupError):
             os.kill(int(pid.read_text()), signal.SIGCONT)

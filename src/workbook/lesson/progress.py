@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import isfinite
@@ -21,6 +21,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from workbook.errors import Message
+from workbook.locking import locked
 
 VERSION = 1
 FILE = "progress.json"
@@ -176,21 +177,12 @@ class Progress:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """One change at a time, whichever notebook it comes from; Windows has no such lock."""
-        try:
-            import fcntl
-
-            self.folder.mkdir(parents=True, exist_ok=True)
-            door = os.open(self.folder, os.O_RDONLY)
-        except (ImportError, OSError):  # what cannot be written is told by the writing
+        """One change at a time, whichever notebook it comes from."""
+        with ExitStack() as stack:
+            with suppress(OSError):  # what cannot be written is told by the writing
+                self.folder.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(locked(self.folder, wait=True))
             yield
-            return
-        try:
-            with suppress(OSError):  # a disk that knows no locks
-                fcntl.flock(door, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(door)
 
     def _apply(self, change: Callable[[dict[str, Any]], Any]) -> None:
         data = self._memory if self._only_memory else self._read()

@@ -8,7 +8,6 @@ the notebook, so that a second run knows what is still good.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -19,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from workbook.errors import WorkError
+from workbook.locking import TakenError, locked
 
 SUFFIXES = (".ipynb", ".json", ".html")
 """The notebook first, for it says that it is ours; the page last: where it stands, all stand."""
@@ -70,8 +70,8 @@ def writable(folder: Path) -> None:
 def sole_owner(folder: Path) -> Iterator[None]:
     """Nobody else writes reports into the folder while the block lasts.
 
-    The lock is the system's own and goes with the process, however that ends. What an earlier
-    batch left half written when it was killed is cleared away. Windows has no such lock.
+    The lock goes with the process, however that ends. What an earlier batch left half written when
+    it was killed is cleared away.
 
     Raises
     ------
@@ -79,27 +79,16 @@ def sole_owner(folder: Path) -> Iterator[None]:
         Where another batch is at it.
     """
     try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            template = (
-                "Another batch is writing into {folder}. "
-                "Wait until it is done, or choose another folder with --out."
-            )
-            raise WorkError(template, folder=str(folder)) from None
-        except OSError as error:
-            raise cannot_write(folder, error) from None
-        for left in folder.glob(f"{STAGE}*"):
-            shutil.rmtree(left, ignore_errors=True)
-        yield
-    finally:
-        os.close(handle)
+        with locked(folder, wait=False):
+            for left in folder.glob(f"{STAGE}*"):
+                shutil.rmtree(left, ignore_errors=True)
+            yield
+    except TakenError:
+        template = (
+            "Another batch is writing into {folder}. "
+            "Wait until it is done, or choose another folder with --out."
+        )
+        raise WorkError(template, folder=str(folder)) from None
 
 
 def cannot_write(folder: Path, error: OSError) -> WorkError:

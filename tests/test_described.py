@@ -17,7 +17,9 @@ from workbook.consistency.described import described, shape_on
 from workbook.edit import edit
 from workbook.law import Economy
 from workbook.plan import KEPT, SOLD, STATE, Bilingual, Edit, Gives, Key, Milestone, Plan, SalesEdit
+from workbook.reports.key_reference import FOLDER, name_of, reference
 from workbook.reports.overrides import FIGURES
+from workbook.words import LANGUAGES, Words
 
 ONE = {"id": "p", "goal": "a", "milestones": [{"id": "a"}]}
 
@@ -134,3 +136,19 @@ def test_a_label_says_whether_a_milestone_gives_it():
     assert str(label_of("burn_per_week")) == "burn a week"
     assert str(label_of("milestones.a.gives.burn_per_week")) == "burn from then on"
     assert str(label_of("milestones.a.proof.of")) == "proof"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_committed_reference_is_that_of_the_types(lang):
+    """`python -m workbook.reports.key_reference` has been run since a key changed."""
+    committed = (FOLDER / name_of(lang)).read_text("utf-8")
+    assert committed == reference(Words(lang))
+
+
+def test_the_reference_has_every_key():
+    """Each key of each part stands in its table, whatever part is added to the types."""
+    text = reference(Words("en"))
+    missing = {
+        path.rpartition(".")[2] for path in PLACES if f"`{path.rpartition('.')[2]}`" not in text
+    }
+    assert missing == set()

@@ -213,7 +213,7 @@ class Resources(Purpose):
     teams: Annotated[
         Whole,
         Key(
-            label=N_("teams"),
+            label=N_("milestones worked on at once"),
             ask=N_("Milestones worked on at once"),
             help=N_("1 is one team, one thing after the other."),
             step=1,

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from workbook.cli import main
+from workbook.locking import LOCK
 
 PLAN = """\
 plan: 1
@@ -368,7 +369,7 @@ def test_an_interrupt_leaves_no_process_and_nothing_half_written(plan):
         _, err = running.communicate(timeout=60)
     assert running.returncode == 130
     assert b"Traceback" not in err
-    assert not list(Path("out").iterdir())
+    assert [file.name for file in Path("out").iterdir()] == [LOCK]
     assert not psutil.wait_procs(family, timeout=20)[1]
 
 

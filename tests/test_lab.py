@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 from jupyter_server.services.config.manager import ConfigManager
 
-from workbook import lab
+from workbook import cases, lab, places
 from workbook.cli import main
 from workbook.words import Words
 
@@ -73,6 +74,23 @@ def test_an_update_says_under_which_headings_it_is_new(tmp_path):
     assert lab._changed(old, old) == []
 
 
+def test_the_cases_plan_files_stand_beside_the_notebooks(notebooks, tmp_path):
+    """With their schema; each is read as it stands, and one's own change is never overwritten."""
+    for _ in range(2):
+        told = []
+        lab.own_copies("en", Words("en"), told.append)
+        own = tmp_path / "home" / "cases"
+        assert {file.stem for file in own.glob("*.yaml")} >= set(cases.shipped())
+        assert (own / "plan.schema.json").is_file()
+        assert cases.read(own / "caffeine-lozenge.yaml").plan == cases.load("caffeine-lozenge").plan
+        assert told == []
+        (own / "training-camp.yaml").write_text("mine")
+    assert (own / "training-camp.yaml").read_text() == "mine"
+    (own / ".training-camp.yaml.origin").write_text("older")
+    lab.own_copies("en", Words("en"), told.append)
+    assert [line.partition(" has")[0] for line in told] == ["training-camp.yaml"]
+
+
 def test_a_learners_own_change_is_no_newer_version(notebooks):
     """Working in a notebook is not reported as an update of it."""
     folder = lab.own_copies("en", Words("en"), lambda line: None)
@@ -121,3 +139,39 @@ def test_a_chinese_lab_has_chinese_menus_by_default(monkeypatch):
         found[lang] = ConfigManager(config_dir_name="labconfig").get("default_setting_overrides")
     assert found["zh"].pop("@jupyterlab/translation-extension:plugin") == {"locale": "zh_CN"}
     assert found["zh"] == found["en"]
+
+
+def test_work_is_kept_in_one_place_whatever_the_current_folder(tmp_path, monkeypatch):
+    """The folder that is named; else the checkout's `my-work`; from a wheel one of the user's."""
+    monkeypatch.delenv("WORKBOOK_HOME", raising=False)
+    checkout = places.checkout()
+    assert (checkout / "pyproject.toml").is_file()
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "cases").mkdir()
+    for folder in (checkout, tmp_path):
+        monkeypatch.chdir(folder)
+        assert places.home() == checkout / "my-work"
+    monkeypatch.setattr(places, "PACKAGE", tmp_path / "lib" / "site-packages" / "workbook")
+    assert places.checkout() is None
+    assert places.home() == Path.home() / "milestone-workbook"
+    monkeypatch.setenv("WORKBOOK_HOME", "chosen")
+    assert places.home() == tmp_path / "chosen"
+
+
+@pytest.mark.parametrize("command", [["lab", "--copy"], ["doctor"]])
+def test_another_folder_can_be_named_and_is_told(command, tmp_path, monkeypatch, capsys):
+    """`--home` is what lab and doctor use and say, before WORKBOOK_HOME."""
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "other"))
+    monkeypatch.chdir(tmp_path)
+    assert main([*command, "--home", "mine", "--lang", "en"]) == 0
+    told = capsys.readouterr()
+    assert f"kept in {tmp_path / 'mine'}" in told.out + told.err
+    assert "--home" in told.out + told.err
+    assert not (tmp_path / "other").exists()
+
+
+def test_what_lab_starts_keeps_work_in_the_same_folder(tmp_path, monkeypatch):
+    """A kernel stands in another folder, and may not read the name from there."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WORKBOOK_HOME", "mine")
+    assert lab.environment()["WORKBOOK_HOME"] == str(tmp_path / "mine")

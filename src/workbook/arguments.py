@@ -127,7 +127,7 @@ def parser_of(w: Words) -> Parser:
     _log_arguments(command("log", w("write down what happened; the odds before and after")), w)
     _report_arguments(command("report", w("write pages, data and an index")), w)
     _collect_arguments(command("collect", w("a class's hand-ins into one table and one wall")), w)
-    command("doctor", w("look at this machine; one line to mend each fault"))
+    _home(command("doctor", w("look at this machine; one line to mend each fault")), w)
     new = command("new", w("write a plan file to start from"))
     _new_arguments(new, w)
     return parser
@@ -145,6 +145,12 @@ def _lab_arguments(parser: Parser, w: Words) -> None:
     parser.add_argument("--app", action="store_true", help=app)
     copy = w("only copy the notebooks that are not there yet, for a hub that starts by itself")
     parser.add_argument("--copy", action="store_true", help=copy)
+    _home(parser, w)
+
+
+def _home(parser: Parser, w: Words) -> None:
+    kept = w("keep your work in this folder (else WORKBOOK_HOME, else one of its own)")
+    parser.add_argument("--home", metavar="DIR", help=kept)
 
 
 def _plans(parser: Parser, w: Words) -> None:

@@ -132,9 +132,17 @@ def _show(args: argparse.Namespace, data: Callable[[], Any], text: Callable[[], 
         _say(told)
 
 
+def _keep_work_in(home: str | None) -> None:
+    from workbook.places import keep_in
+
+    if home is not None:
+        keep_in(home)
+
+
 def _lab(args: argparse.Namespace, words: Words) -> int:
     from workbook.lab import open_lab
 
+    _keep_work_in(args.home)
     return open_lab(words, args.passed_on, _complain, app=args.app, start=not args.copy)
 
 
@@ -240,6 +248,7 @@ def _collect(args: argparse.Namespace, words: Words) -> int:
 
 
 def _doctor(args: argparse.Namespace, words: Words) -> int:
+    _keep_work_in(args.home)
     from workbook.doctor import examine
     from workbook.doctor.telling import doctor_data, doctor_text
 

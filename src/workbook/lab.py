@@ -21,7 +21,8 @@ from signal import SIG_IGN, SIGINT, SIGTERM, getsignal, signal
 from threading import Timer
 
 from workbook.errors import WorkError
-from workbook.lesson.progress import home
+from workbook.places import HOME, home
+from workbook.places import shipped as shipped_folder
 from workbook.words import Words
 
 STARTS = ("00-start-here.ipynb", "01-caffeine-lozenge.ipynb")
@@ -40,29 +41,20 @@ QUIET = (
 
 def shipped(lang: str) -> Path:
     """The notebooks of a language: the checkout's, else the installed package's own."""
-    package = Path(__file__).resolve().parent
-    for folder in (package / "shipped", package.parents[1]):
-        if (folder / "notebooks" / lang).is_dir():
-            return folder / "notebooks" / lang
+    folder = shipped_folder("notebooks") / lang
+    if folder.is_dir():
+        return folder
     raise WorkError("The notebooks are missing. Install the workbook again.")
 
 
 def own_copies(lang: str, words: Words, tell: Callable[[str], None]) -> Path:
-    """The learner's folder of notebooks; what is not there yet is copied into it."""
+    """The learner's folder of notebooks, `cases` beside it; what is not there yet is copied."""
     folder = home() / "notebooks" / lang
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for notebook in sorted(shipped(lang).glob("*.ipynb")):
-            own = folder / notebook.name
-            if not own.exists():
-                shutil.copyfile(notebook, own)
-                shutil.copyfile(notebook, _origin(own))
-            elif changed := _changed(_sections(notebook), _sections(_origin(own))):
-                template = (
-                    "{name} has a newer version, changed in: {changed}. Yours is kept. To have the "
-                    "new one, rename {file}."
-                )
-                tell(words(template, name=notebook.name, changed=changed, file=str(own)))
+            _own_copy(notebook, folder / notebook.name, words, tell)
+        for file in sorted(shipped_folder("cases").glob("[!.]*.*")):
+            _own_copy(file, home() / "cases" / file.name, words, tell)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         template = "Your copies of the notebooks cannot be written to {folder} ({reason})."
@@ -70,8 +62,29 @@ def own_copies(lang: str, words: Words, tell: Callable[[str], None]) -> Path:
     return folder
 
 
+def _own_copy(file: Path, own: Path, words: Words, tell: Callable[[str], None]) -> None:
+    """Copy a shipped file where none stands yet; else tell whether it has changed since."""
+    if not own.exists():
+        own.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, own)
+        shutil.copyfile(file, _origin(own))
+    elif file.suffix != ".ipynb":
+        origin = _origin(own)
+        if origin.is_file() and file.read_bytes() != origin.read_bytes():
+            template = (
+                "{name} has a newer version. Yours is kept. To have the new one, rename {file}."
+            )
+            tell(words(template, name=file.name, file=str(own)))
+    elif changed := _changed(_sections(file), _sections(_origin(own))):
+        template = (
+            "{name} has a newer version, changed in: {changed}. Yours is kept. To have the "
+            "new one, rename {file}."
+        )
+        tell(words(template, name=file.name, changed=changed, file=str(own)))
+
+
 def _origin(own: Path) -> Path:
-    """Where the notebook is kept as it was when it was copied."""
+    """Where the file is kept as it was when it was copied."""
     return own.with_name(f".{own.name}.origin")
 
 
@@ -115,7 +128,8 @@ def environment(lang: str = "en") -> dict[str, str]:
     ours = Path(__file__).parent / "lab_settings"
     paths = [str(folder) for folder in (ours / lang, ours) if (folder / "labconfig").is_dir()]
     paths.append(os.environ.get("JUPYTER_CONFIG_PATH", ""))
-    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))}
+    own = {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths)), HOME: str(home())}
+    return {**os.environ, **own}
 
 
 def app_command(folder: Path, passed_on: Sequence[str]) -> list[str]:
@@ -145,6 +159,8 @@ def open_lab(
     With `start` false the copies are made and nothing more: a hub starts Lab by itself.
     """
     folder = own_copies(words.lang, words, tell)
+    template = "Your work is kept in {home}; another folder: --home DIR."
+    tell(words(template, home=str(home())))
     tell(words("Your notebooks: {folder}", folder=str(folder)))
     if not start:
         return 0

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from workbook.lesson.progress import FILE, Bet, Progress, home
+from workbook.lesson.progress import FILE, Bet, Progress
 from workbook.locking import LOCK
 
 CASE, FORK = "caffeine-lozenge", "cash-gap"
@@ -143,21 +143,6 @@ def test_no_half_written_file_is_ever_seen(tmp_path, monkeypatch):
     Progress(tmp_path).place(CASE, FORK, Bet("wait", 0.9))
     assert (tmp_path / FILE).read_text() == before
     assert {path.name for path in tmp_path.iterdir()} == {FILE, LOCK}
-
-
-def test_home_is_what_the_environment_says(tmp_path, monkeypatch):
-    """WORKBOOK_HOME first; then `my-work` of a checkout; then the user's own data."""
-    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "chosen"))
-    assert home() == tmp_path / "chosen"
-    monkeypatch.delenv("WORKBOOK_HOME")
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    (tmp_path / "elsewhere").mkdir()
-    monkeypatch.chdir(tmp_path / "elsewhere")
-    assert home() == tmp_path / "data" / "workbook"
-    (tmp_path / "checkout/notebooks/en").mkdir(parents=True)
-    (tmp_path / "checkout/cases").mkdir()
-    monkeypatch.chdir(tmp_path / "checkout/notebooks/en")
-    assert home() == tmp_path / "checkout" / "my-work"
 
 
 def test_the_file_is_the_learners_alone(tmp_path):

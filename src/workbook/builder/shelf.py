@@ -23,7 +23,7 @@ from workbook.cases import Case
 from workbook.cases.file import put, text_of
 from workbook.cases.writing import text_for
 from workbook.errors import Fault, InputError, Message, WorkError
-from workbook.lesson.progress import home
+from workbook.places import home
 from workbook.plan import Plan
 
 PLANS = "plans"

@@ -16,6 +16,7 @@ from workbook.cases.yaml_source import parse
 from workbook.consistency import Faults, shape_of
 from workbook.consistency.types import type_faults
 from workbook.errors import InputError
+from workbook.places import shipped
 from workbook.plan import Part
 
 SOURCES = "sources.yaml"
@@ -29,9 +30,7 @@ class SourcesFile(Part):
 
 def folder() -> Path:
     """Where the shipped cases lie: in a checkout `cases/`, in a wheel the copy in the package."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "shipped" / "cases"
-    return installed if installed.is_dir() else package.parents[1] / "cases"
+    return shipped("cases")
 
 
 def sources() -> Mapping[str, Source]:

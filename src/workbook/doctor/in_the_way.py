@@ -13,6 +13,7 @@ from workbook.doctor import mend
 from workbook.doctor.check import Check, Look, bad, good
 from workbook.doctor.parts import EXTENSIONS
 from workbook.errors import Message
+from workbook.places import home
 
 
 def here() -> Check:
@@ -27,8 +28,6 @@ def here() -> Check:
 
 def shadows() -> Check:
     """No file here or beside the notebooks has the name of a module: Python would take it."""
-    from workbook.lesson.progress import home  # loads much; a torn set-up is told, not raised
-
     places = dict.fromkeys([Path.cwd(), home(), *home().glob("notebooks/*")])
     modules = _modules()
     files = [file for place in places for file in _importable(place) if file.stem in modules]

@@ -13,6 +13,7 @@ from pathlib import Path
 from workbook.doctor import mend
 from workbook.doctor.check import Check, Look, bad, good
 from workbook.errors import Message
+from workbook.places import home
 
 LEAST_PYTHON = (3, 11)
 LEAST_FREE = 300_000_000
@@ -40,8 +41,6 @@ def own_environment() -> Check:
 
 def _folder() -> tuple[Path, Path]:
     """Where work is kept, and the nearest folder of that path that exists."""
-    from workbook.lesson.progress import home  # loads much; a torn set-up is told, not raised
-
     folder = home()
     return folder, next((p for p in (folder, *folder.parents) if p.exists()), folder)
 
@@ -58,7 +57,8 @@ def work() -> Check:
         found = Message("your work cannot be kept in {folder}: {reason}", values)
         template = "choose a folder of your own: {line}"
         return bad("work", found, mend.own_folder(template, "WORKBOOK_HOME", "workbook"))
-    return good("work", "your work is kept in {folder}", folder=str(folder))
+    template = "your work is kept in {folder}; another folder: --home DIR"
+    return good("work", template, folder=str(folder))
 
 
 def room() -> Check:

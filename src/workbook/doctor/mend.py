@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
+from workbook import places
 from workbook.errors import Message
 
 WINDOWS = os.name == "nt"
-CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 def again() -> Message:
     """Set up anew: by make in a checkout; else by whatever brought it, such as the stick."""
-    if (CHECKOUT / "Makefile").is_file():
+    if places.checkout() is not None:
         return Message("install it again: {line}", {"line": "make clean lab"})
     template = "delete the folder {folder}, then run the start script of the stick again"
     return Message(template, {"folder": sys.prefix})

@@ -13,10 +13,11 @@ from workbook.injected import accept
 from workbook.lesson.panel import speak_plainly
 from workbook.lesson.plays import Plays
 from workbook.lesson.programme import LESSONS, case_of
-from workbook.lesson.progress import Progress, home
+from workbook.lesson.progress import Progress
 from workbook.lesson.syllabus import Syllabus
 from workbook.lesson.walk import Lesson
 from workbook.lesson.where import standing_panel
+from workbook.places import home
 from workbook.plan import Bilingual, Fork, Option
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import Words

@@ -10,7 +10,6 @@ alone; where nothing can be written, the change lives in memory and `notes` says
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -50,19 +49,6 @@ class Guess:
 def now() -> str:
     """The moment, as the file records it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def home() -> Path:
-    """Where progress is kept: $WORKBOOK_HOME, a checkout's `my-work`, else the user's own data."""
-    chosen = os.environ.get("WORKBOOK_HOME")
-    if chosen:
-        return Path(chosen).expanduser()
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "notebooks").is_dir() and (folder / "cases").is_dir():
-            return folder / "my-work"
-    data = os.environ.get("XDG_DATA_HOME")
-    return (Path(data) if data else Path.home() / ".local" / "share") / "workbook"
 
 
 @dataclass

@@ -15,7 +15,8 @@ from workbook.lesson.ledger import TOSS, WANTED, Measured, Settled
 from workbook.lesson.panel import Panel, speak_plainly
 from workbook.lesson.plays import fork_of
 from workbook.lesson.programme import LESSONS, case_of
-from workbook.lesson.progress import Progress, home
+from workbook.lesson.progress import Progress
+from workbook.places import home
 from workbook.words import N_, Words
 
 FEW, STILL_FEW = 5, 20

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import WorkError
+from workbook.places import shipped as shipped_folder
 from workbook.reports.markup import FIGURE_ID
 from workbook.reports.workroom import KERNEL
 
@@ -29,11 +30,9 @@ END_MARK = "application/vnd.workbook.report+json"
 
 def shipped(lang: str) -> Path:
     """The report notebook of a language: the checkout's, else the installed package's own."""
-    package = Path(__file__).parent.parent
-    for folder in (package / "shipped", package.parents[1]):
-        path = folder / "notebooks" / lang / "report.ipynb"
-        if path.is_file():
-            return path
+    path = shipped_folder("notebooks") / lang / "report.ipynb"
+    if path.is_file():
+        return path
     raise WorkError("The report notebook is missing. Install the workbook again.")
 
 

@@ -20,7 +20,7 @@ from workbook.errors import InputError, WorkError
 from workbook.injected import accept
 from workbook.lesson import markup
 from workbook.lesson.panel import Panel, speak_plainly
-from workbook.lesson.progress import home
+from workbook.places import home
 from workbook.words import Words
 from workbook.workshop.collect import DESK, WALL, collect
 from workbook.workshop.debrief import questions

@@ -18,7 +18,8 @@ from typing import Any
 from workbook.errors import InputError, WorkError
 from workbook.lesson import markup
 from workbook.lesson.panel import Panel
-from workbook.lesson.progress import Progress, home
+from workbook.lesson.progress import Progress
+from workbook.places import home
 from workbook.words import Words
 from workbook.workshop.answers import Answer, answers
 from workbook.workshop.draft import (

@@ -24,7 +24,7 @@ def gives(draw):
         "price": st.sampled_from([1.0, 7.5, 30.0]),
         "margin": shares,
         "revenue_per_week": money,
-        "burn_per_week": money,
+        "burn_per_week": money | st.sampled_from(["+50", "-50"]),
         "hours_per_week": st.sampled_from([0.0, 5.0, 10.0]),
         "running_hours_per_week": st.sampled_from([0.0, 3.0, 6.0]),
     }

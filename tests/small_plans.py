@@ -12,12 +12,12 @@ MONEY = st.sampled_from([0.0, 100.0, 250.0, 333.33, 500.0, 1000.0])
 
 @st.composite
 def gifts(draw, funding=True):
-    """What a milestone gives: at times revenue, another burn, other hours, money with a chance."""
+    """What a milestone gives: at times revenue, another burn or more of it, other hours, money."""
     gives = {}
     if draw(st.booleans()):
         gives["revenue_per_week"] = draw(MONEY)
     if draw(st.booleans()):
-        gives["burn_per_week"] = draw(MONEY)
+        gives["burn_per_week"] = draw(MONEY | st.sampled_from(["+250", "+333.33", "-100"]))
     if draw(st.integers(0, 3)) == 0:
         gives["running_hours_per_week"] = draw(st.sampled_from([0.0, 2.0, 10.0]))
     if funding and draw(st.integers(0, 2)) == 0:

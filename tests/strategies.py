@@ -60,7 +60,8 @@ def ranges_of(draw: st.DrawFn, low: float, high: float) -> list[float]:
 @st.composite
 def gives(draw: st.DrawFn, *, inflows: bool, measures: tuple[str, ...] = ()) -> dict[str, Any]:
     """What a reached milestone changes."""
-    found = keys(burn_per_week=draw(maybe(amounts.map(lambda a: a / 10))))
+    added = st.sampled_from(["+120", "-80", "+0.5"])
+    found = keys(burn_per_week=draw(maybe(amounts.map(lambda a: a / 10) | added)))
     if inflows:
         found |= keys(
             conversion=draw(maybe(shares)),

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbook.errors import Fault, InputError, fault
-from workbook.law import changed, moved
+from workbook.law import changed, moved, signed
 from workbook.plan import COUNTS, FIGURES, Edit, Milestone, Option, Plan, Sales
 
 SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
@@ -137,6 +137,8 @@ def _moved(before: Any, change: Any) -> Any:
     if isinstance(before, (int, float)) and not isinstance(before, bool):
         value = before + float(change)
         return round(value) if isinstance(before, int) and value.is_integer() else value
+    if isinstance(before, str) and SIGNED.fullmatch(before):
+        return signed(float(before) + float(change))
     return change
 
 

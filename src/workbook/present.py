@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbook.law import Economy, cents
+from workbook.law import Economy, both, cents
 from workbook.plan import (
     BREAKEVEN,
     KEPT,
     SOLD,
+    STATE,
     Due,
     Fork,
     Gives,
@@ -245,4 +246,6 @@ def _doubted(belief: float, rate: float) -> float:
 def _both(first: Gives | None, then: Gives | None) -> Gives | None:
     if first is None or then is None:
         return first or then
-    return Gives.model_validate({**first.model_dump(), **then.model_dump(exclude_none=True)})
+    figures = {name: both(name, getattr(first, name), getattr(then, name)) for name in STATE}
+    given = {**first.model_dump(), **then.model_dump(exclude_none=True)}
+    return Gives.model_validate({**given, **figures})

@@ -149,7 +149,12 @@ class Life:
 
     def receive(self, gives: dict, week: int) -> None:
         """New values, and funding if chance will have it."""
-        self.state |= {k: v for k, v in gives.items() if k != "funding"}
+        for key, value in gives.items():
+            if isinstance(value, str):
+                most = 1 if key in ("conversion", "margin") else math.inf
+                value = min(most, max(0, self.state.get(key, 0) + float(value)))
+            if key != "funding":
+                self.state[key] = value
         funding = gives.get("funding")
         if funding and self.rng.random() < funding["chance"]:
             self.funds.append((week + funding["lag_weeks"], cents(funding["amount"])))

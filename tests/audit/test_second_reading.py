@@ -56,6 +56,11 @@ TESTED = [
     point("a", 3, 1000, 0.5),
     point("c", 3, 2000, 0.7, needs=["t", "a"], relies_on=["t"]),
 ]
+HIRED = [
+    point("a", 2, 1000, 0.5, gives={"burn_per_week": "+400", "conversion": "+0.3"}),
+    point("b", 2, 500, 0.5, gives={"burn_per_week": "+300", "price": "-40"}),
+    point("c", 2, 2000, 0.3, needs=["a", "b"], attempts=5),
+]
 HOURS = [
     {"id": "a", "hours": 20, "cost": 0, "pass_rate": 0.5, "gives": {"hours_per_week": 12}},
     {"id": "c", "hours": 45, "cost": 0, "pass_rate": [0.3, 0.6], "needs": ["a"]},
@@ -66,6 +71,7 @@ PLANS = {
     "a chain": plan(cash=20000, milestones=CHAIN),
     "funding that is waited for": plan(cash=8000, burn_per_week=300, milestones=FUNDED),
     "sales and a race": plan(cash=9000, sales=SALES, milestones=SOLD),
+    "costs that add up": plan(cash=16000, sales=SALES, teams=2, milestones=HIRED),
     "a test": plan(cash=16000, milestones=TESTED),
     "a test skipped": plan(cash=16000, milestones=TESTED, skips=["t"]),
     "two teams": plan(cash=16000, teams=2, milestones=TESTED),

@@ -191,3 +191,10 @@ def test_no_name_stands_for_two_columns():
     for column in COLUMNS:
         for name in column.names:
             assert BY_NAME[" ".join(name.casefold().split())] is column, name
+
+
+def test_a_cell_with_a_plus_adds_to_what_stands_there():
+    """`+1700` in a column of what a milestone gives is more of it; 1700 is the new value."""
+    read = plan_of_cells("name;cost;burn per week\nCook;+500;+1700\nHall;0;1700\n").plan
+    cook, hall = read.milestones
+    assert (cook.cost, cook.gives.burn_per_week, hall.gives.burn_per_week) == (500, "+1700", 1700)

@@ -15,6 +15,7 @@ from workbook.builder.refusal import RefusedError
 from workbook.consistency import Place, Shape, faults_of, shape_of
 from workbook.consistency.described import begun, can_be_empty
 from workbook.consistency.names import one_line, tidy
+from workbook.consistency.written import SIGNED
 from workbook.errors import InputError
 from workbook.plan import Plan
 
@@ -89,6 +90,8 @@ def _of_text(value: str, shape: Shape) -> Any:
         return one_line(value) if shape.choices else tidy(value)
     if not value.strip():
         return None
+    if shape.signed and SIGNED.fullmatch(value.strip()):
+        return value.strip()
     try:
         number = float(value.strip().replace(",", "").replace("，", "").replace(" ", ""))
     except ValueError:

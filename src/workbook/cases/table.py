@@ -19,10 +19,12 @@ from workbook.cases.cells import CellError, flag_in, stage_in
 from workbook.cases.columns import BY_PATH, milestone_headings
 from workbook.cases.dependencies import Named, named_in, notes_of
 from workbook.consistency import Place, faults_of, shown
+from workbook.consistency.described import shape_on
 from workbook.consistency.names import id_for
 from workbook.errors import Fault, InputError, Message
 from workbook.figures import Id
-from workbook.plan import Plan
+from workbook.law import signed
+from workbook.plan import Milestone, Plan
 from workbook.tables import Cell, Column, Row, Table, read_table, read_text
 from workbook.tables.table import gathered
 
@@ -163,7 +165,9 @@ class _PlanReader:
         if reading.trouble is not None:
             self._fault(found.row, column, reading.trouble)
             return
-        value = list(reading.value) if isinstance(reading.value, tuple) else reading.value
+        value: Any = list(reading.value) if isinstance(reading.value, tuple) else reading.value
+        if cell.text.startswith("+") and shape_on(column.key, Milestone)[-1].signed:
+            value = signed(value)
         path = "hours" if column.key == "weeks" and reading.unit == "hours" else column.key
         _put(found.keys, path, value)
         where = self.table.cell_name(found.row.number, column)

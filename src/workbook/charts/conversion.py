@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.charts.marks import ASSUMED, Bases, ground
 from workbook.charts.palette import colour
 from workbook.charts.style import LARGE, NORMAL, SMALL, bare, drawing, safe, shorten
+from workbook.law import Economy
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.words import Words
@@ -63,14 +64,13 @@ class Step:
 def steps(result: Plan | Outcomes) -> list[Step]:
     """What each milestone that is attempted does to the conversion, in the plan's order."""
     plan = _plan(result)
-    now = start(plan)
+    economy = Economy.of(plan)
     found = []
     for milestone in plan.attempted:
-        new = milestone.gives.conversion if milestone.gives else None
-        after = now if new is None else new
+        now, economy = economy.conversion, economy.after(milestone.gives)
+        after = economy.conversion
         path = f"milestones.{milestone.id}.gives.conversion"
         found.append(Step(milestone.id, now, after, path))
-        now = after
     return found
 
 

@@ -29,6 +29,10 @@ holds already is at its goal in week 0. Then, each week:
    it if, with all their options in the plan, the goal requires nothing that is used up; where it
    is to break even, if one of them moves sales, revenue or burn, or something is left to attempt.
 
+*Gifts.* What a milestone gives takes the place of the figure that stands there, or is added to it
+where it has a sign (`+1700`, `-5`), kept to what the figure may be; several that end in one week
+give in the plan's order, a redesign after the milestone that it reaches.
+
 *Due.* Money promised before the plan begins (`due`) is drawn at the start and arrives as funding
 does, at the end of its week.
 
@@ -118,6 +122,20 @@ def moved(figure: str, value: float, change: float | str | None) -> float:
     return min(most, max(least, changed(value, change)))
 
 
+def both(figure: str, first: float | str | None, then: float | str | None) -> float | str | None:
+    """One change that does what two do, one after the other."""
+    if then is None or first is None or not isinstance(then, str):
+        return first if then is None else then
+    if isinstance(first, str):
+        return signed(float(first) + float(then))
+    return moved(figure, first, then)
+
+
+def signed(change: float) -> str:
+    """A change that adds, as a plan file writes it: `+5`, `-0.25`."""
+    return f"{change:+.9f}".rstrip("0").rstrip(".")
+
+
 def moved_cents(cash: int, change: float | str) -> int:
     """An account after an option: set to an amount, or moved by a signed one; in cents."""
     return cash + cents(float(change)) if isinstance(change, str) else cents(change)
@@ -155,7 +173,8 @@ class Economy(_Figures):
         """The economy once a milestone (or a redesign) has given what it gives."""
         if gives is None:
             return self
-        new = gives.model_dump(include=set(STATE), exclude_none=True)
+        changes = {name: getattr(gives, name) for name in gives.model_fields_set & STATE.keys()}
+        new = {name: moved(name, getattr(self, name), c) for name, c in changes.items()}
         return replace(self, **new, measures={**self.measures, **gives.measures})
 
     def edited(self, edit: Edit) -> Economy:

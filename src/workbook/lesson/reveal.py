@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from workbook.cases import Case, sources
+from workbook.law import Economy
 from workbook.lesson import markup
 from workbook.lesson.diary import diary, ending
 from workbook.lesson.drawn import drawn
@@ -118,9 +119,9 @@ def happened(
 def conversion(case: Case, outcomes: Outcomes, milestone: str, w: Words) -> str:
     """The jump in the share of channels that sign, and what it hangs on."""
     plan = case.plan
-    before = plan.sales.conversion if plan.sales else 0.0
-    gives = plan.milestone(milestone).gives
-    after = gives.conversion if gives and gives.conversion is not None else before
+    economy = Economy.of(plan)
+    before = economy.conversion
+    after = economy.after(plan.milestone(milestone).gives).conversion
     said = w(
         "Of a hundred channels asked, about {before} signed before “{milestone}” and {after} "
         "after it: {times} times as many from the same walk.",

@@ -173,7 +173,7 @@ class Resources(Purpose):
             given=Given(
                 label=N_("burn from then on"),
                 ask=N_("Burn a week from then on"),
-                help=N_("The new weekly outlay, not what is added."),
+                help=N_("The new weekly outlay; with a sign, `+500`, what is added to it."),
                 columns=("burn per week", "burn", "每周支出", "烧钱速度", "每周开销"),
             ),
             example="800",

@@ -109,12 +109,15 @@ else:
         Sales,
         Resources,
         told=lambda key: key.when_given() if key.given else None,
-        signed=False,
+        signed=True,
     )
 
 
 class Gives(_Given):
-    """New values from the week after; any other key is one of the plan's own `measures`."""
+    """New values from the week after, or `+5` and `-5` to add and take away.
+
+    Any other key is the new value of one of the plan's own `measures`.
+    """
 
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, Number] = Field(init=False)

@@ -271,7 +271,7 @@ class Milestone(Part):
         Gives | None,
         Key(
             label=N_("what it gives"),
-            help=N_("New values from the week after it is reached."),
+            help=N_("New values from the week after it is reached; `+5` and `-5` add."),
             group="gives",
         ),
     ] = None

@@ -14,13 +14,11 @@ from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 def cuts(plan: Plan, milestone: Milestone) -> bool:
     """Whether reaching it takes something away: the burn, the hours of running, the effort."""
-    gives = milestone.gives
-    burn = gives.burn_per_week if gives else None
-    hours = gives.running_hours_per_week if gives else None
+    after = Economy.of(plan).after(milestone.gives)
     return (
         milestone.stage == "efficiency"
-        or (burn is not None and burn < plan.burn_per_week)
-        or (hours is not None and hours < plan.running_hours_per_week)
+        or after.burn_per_week < plan.burn_per_week
+        or after.running_hours_per_week < plan.running_hours_per_week
     )
 
 

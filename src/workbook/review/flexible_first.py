@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.errors import Message
+from workbook.law import Economy
 from workbook.plan import Milestone, Plan
 from workbook.review.order import Order
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
@@ -15,8 +16,8 @@ ELSEWHERE = {"team", "efficiency", "price"}
 
 def raises_burn(plan: Plan, milestone: Milestone) -> bool:
     """Whether reaching it makes every week from then on dearer than the first."""
-    burn = milestone.gives.burn_per_week if milestone.gives else None
-    return burn is not None and burn > plan.burn_per_week
+    after = Economy.of(plan).after(milestone.gives)
+    return after.burn_per_week > plan.burn_per_week
 
 
 def check(plan: Plan) -> Iterator[Remark]:

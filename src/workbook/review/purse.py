@@ -6,13 +6,15 @@ on the way arrives. A rule that finds fault even with that life is not quibbling
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from math import inf, prod
+from typing import Any
 
 from workbook.figures import MOST_WEEKS
-from workbook.law import Economy, cents, race_rate, whole_weeks
-from workbook.plan import Gives, Milestone, Plan
+from workbook.law import Economy, cents, moved, race_rate, signed, whole_weeks
+from workbook.plan import STATE, Gives, Milestone, Plan
 from workbook.present import present
 from workbook.review.order import Order
 from workbook.review.rule import least, likely
@@ -49,16 +51,10 @@ def weeks_of(plan: Plan, milestone: Milestone) -> float:
     return likely(milestone.weeks)
 
 
-def _figures(economy: Economy) -> tuple[float, ...]:
-    """What makes a week's result, each the better the larger."""
-    return (
-        economy.reach_per_week,
-        economy.conversion,
-        economy.price,
-        economy.margin,
-        economy.revenue_per_week,
-        -economy.burn_per_week,
-    )
+FIGURES: Mapping[str, int] = {
+    name: -1 if key.flow == "out" else 1 for name, key in STATE.items() if key.flow in ("in", "out")
+}
+"""What makes a week's result, and whether it is the better larger (1) or smaller (-1)."""
 
 
 class Purse:
@@ -80,8 +76,8 @@ class Purse:
         return cls(Order(present(plan).plan if plan.log else plan))
 
     @cached_property
-    def _start(self) -> tuple[float, ...]:
-        return _figures(Economy.of(self.plan))
+    def _start(self) -> Economy:
+        return Economy.of(self.plan)
 
     @cached_property
     def _giving(self) -> tuple[tuple[str, Gives], ...]:
@@ -91,14 +87,24 @@ class Purse:
         return tuple((id, gives) for id, gives in [*reached, *mended] if gives is not None)
 
     @cached_property
-    def _gifts(self) -> tuple[tuple[tuple[float, str], ...], ...]:
-        """For each figure of a week what milestones give that betters it, the best first."""
-        start = Economy.of(self.plan)
-        given = [(id, _figures(start.after(gives))) for id, gives in self._giving]
-        return tuple(
-            tuple(sorted(((new[n], id) for id, new in given if new[n] > old), reverse=True))
-            for n, old in enumerate(self._start)
-        )
+    def _gifts(self) -> Mapping[str, list[tuple[float, str, bool]]]:
+        """For each figure of a week what betters it, whose gift it is and whether it adds."""
+        found: dict[str, list[tuple[float, str, bool]]] = {name: [] for name in FIGURES}
+        for id, gives in self._giving:
+            for name, better in FIGURES.items():
+                change = getattr(gives, name)
+                adds = isinstance(change, str)
+                old = 0.0 if adds else getattr(self._start, name)
+                if change is not None and better * (float(change) - old) > 0:
+                    found[name].append((float(change), id, adds))
+        return found
+
+    def _best(self, name: str, id: str) -> float:
+        """A figure of a week at best while `id` is worked on: the best value, and all that adds."""
+        gifts = [(c, adds) for c, by, adds in self._gifts[name] if self._may_come_before(by, id)]
+        values = [getattr(self._start, name), *(change for change, adds in gifts if not adds)]
+        best = max(values) if FIGURES[name] > 0 else min(values)
+        return moved(name, best, signed(sum(change for change, adds in gifts if adds)))
 
     @cached_property
     def _fundings(self) -> dict[str, int]:
@@ -131,12 +137,8 @@ class Purse:
 
     def weekly_loss(self, id: str) -> int:
         """Cents lost in a week at the very least while `id` is worked on; below 0 where earned."""
-        best = [
-            next((value for value, other in gifts if self._may_come_before(other, id)), old)
-            for old, gifts in zip(self._start, self._gifts, strict=True)
-        ]
-        reach, conversion, price, margin, revenue, minus_burn = best
-        return -cents(reach * conversion * price * margin + revenue + minus_burn)
+        best: dict[str, Any] = {name: self._best(name, id) for name in FIGURES}
+        return -replace(self._start, **best).net_cents
 
     def price_of(self, milestone: Milestone, weekly_loss: int) -> int:
         """Cents that one attempt takes at the very least, the weeks it lasts included."""

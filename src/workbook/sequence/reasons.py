@@ -109,7 +109,7 @@ def brings_money(plan: Plan, id: str) -> bool:
     before = Economy.of(plan)
     after = before.after(gives)
     raised = any(
-        (getattr(gives, name) or 0.0) > getattr(before, name)
+        getattr(after, name) > getattr(before, name)
         for name in ("reach_per_week", "conversion", "price", "margin")
     )
     return gives.funding is not None or raised or after.net_cents > before.net_cents

@@ -226,8 +226,6 @@ def _has_inflow(plan: Plan) -> bool:
         return True
     economy = Economy.of(plan)
     factors = ("reach_per_week", "conversion", "price", "margin", "revenue_per_week")
-    best = [
-        max([getattr(economy, name), *(getattr(gives, name) or 0.0 for gives in gifts)])
-        for name in factors
-    ]
+    after = [economy, *(economy.after(gives) for gives in gifts)]
+    best = [max(getattr(one, name) for one in after) for name in factors]
     return bool(prod(best[:4]) + best[4] > 0)

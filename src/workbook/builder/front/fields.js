@@ -19,8 +19,10 @@ function numberIn(text) {
   return { value: Number(found[1]), sign: found[2] || "" };
 }
 
+/** A figure as its box shows it; one that adds is a text, and keeps its sign: +1700. */
 function shown(value) {
   if (value === null || value === undefined) return "";
+  if (typeof value === "string") return value;
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(8)));
 }
 
@@ -67,6 +69,7 @@ function numberBox(field, ctx, { label, get, set, factor = 1, wrong }) {
     const found = numberIn(box.value);
     if (!found) return wrong(ctx.say("“{text}” is no number; write one like 2,000.", { text: box.value.slice(0, 40) }));
     const value = (found.value * (UNITS_OF_NUMBER[found.sign] || 1)) / (found.sign === "%" ? 1 : factor);
+    if (field.signed && /^\s*[+\u2212-]/.test(box.value)) return take(adding(value));
     if (factor === 100 && (value < 0 || value > 1)) {
       return wrong(ctx.say("“{text}” is no share of 100; write a number from 0 to 100.", { text: box.value.slice(0, 40) }));
     }
@@ -88,7 +91,14 @@ function numberBox(field, ctx, { label, get, set, factor = 1, wrong }) {
 }
 
 function scaled(value, factor) {
-  return value === null || value === undefined ? null : Number((value * factor).toPrecision(10));
+  if (value === null || value === undefined) return null;
+  const times = Number((value * factor).toPrecision(10));
+  return typeof value === "string" ? adding(times) : times;
+}
+
+/** A change that adds or takes away, as the plan file writes it. */
+function adding(value) {
+  return `${value < 0 ? "-" : "+"}${Number(Math.abs(value).toFixed(9))}`;
 }
 
 /** A number with a slider: both hold the same value. */

@@ -28,6 +28,7 @@ class Field:
     slide: tuple[float, float] | None = None
     step: float | None = None
     optional: bool = False
+    signed: bool = False
     when: str | None = None
     part: Mapping[str, Any] | None = None
     last: str = ""

@@ -94,6 +94,7 @@ def _field(one: Described, around: list[Described]) -> Field:
         key.slide,
         key.step,
         optional=(one.nullable or absent) and not typed,
+        signed=one.shape.signed,
         when=when,
         part=begun(one.shape.model) if one.shape.model and not one.shape.text else None,
         last=key.last,
@@ -116,7 +117,7 @@ def _kind(one: Described) -> str:
     shape, unit = one.shape, one.key.unit
     if shape.model is not None and not shape.text:
         return "flag"
-    if shape.flag or shape.text or shape.choices:
+    if shape.flag or shape.choices or (shape.text and not shape.number):
         return "flag" if shape.flag else "choice" if shape.choices else _text(one)
     if shape.item is not None and not shape.number:
         return "rows" if _item(shape) else "milestones"

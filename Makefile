@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab lab-zh reports bundle dist test check fix lock font clean chromium
+.PHONY: help lab lab-zh reports bundle dist quick test check fix lock font clean chromium
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,9 @@ dist: $(VENV)/.dev  ## build a wheel and an sdist into dist/, and check them
 	rm -rf dist
 	$(BIN)/python -m hatchling build -d dist
 	$(BIN)/python -m twine check --strict dist/*
+
+quick: $(VENV)/.dev  ## the tests without browser, kernels and other slow work, in about a minute
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not slow and not browser" $(ARGS)
 
 test: $(VENV)/.dev chromium  ## run every test, those in a real browser too (ARGS="-k taste" picks some)
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)

@@ -18,8 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-# Hypothesis would fail a test for what the clock says on a machine that others share; what must be
-# fast here is held to CPU time by tests of its own.
+# No test asserts what the clock says: machines are shared. Speed is measured by `benchmarks/`.
 settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shared")
 
@@ -37,6 +36,12 @@ def find_chromium() -> str | None:
     chosen = os.environ.get("WORKBOOK_CHROMIUM")
     found = [chosen] if chosen else [*map(shutil.which, NAMES), *PLACES]
     return next((path for path in found if path and Path(path).is_file()), None)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Whatever asks for a Chromium is a browser test, wherever it stands."""
+    if "chromium" in getattr(item, "fixturenames", ()):
+        item.add_marker("browser")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

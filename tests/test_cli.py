@@ -359,6 +359,7 @@ def test_where_nothing_at_all_can_be_printed_the_exit_code_still_tells(plan, arg
     assert said.returncode == code
 
 
+@pytest.mark.slow
 def test_an_interrupt_leaves_no_process_and_nothing_half_written(plan):
     """Ctrl-C in the middle of a report: one line, exit code 130, no file, no kernel left over."""
     import psutil
@@ -373,6 +374,7 @@ def test_an_interrupt_leaves_no_process_and_nothing_half_written(plan):
     assert not psutil.wait_procs(family, timeout=20)[1]
 
 
+@pytest.mark.slow
 def test_who_ignores_interrupts_gets_the_reports_all_the_same(plan):
     """Started in the background of a script, where Ctrl-C is not for it, a batch goes on."""
     import psutil

@@ -132,6 +132,7 @@ def test_todays_order_is_the_one_a_team_takes():
 # All orders at once
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6))
 def test_every_order_scores_as_if_it_were_played(seed):

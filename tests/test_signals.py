@@ -15,6 +15,8 @@ import pytest
 
 from browser.lab import free_port
 
+pytestmark = pytest.mark.slow
+
 WORKBOOK = str(Path(sys.executable).with_name("workbook"))
 TOKEN = "t0ken"
 PATIENCE = 90
@@ -95,7 +97,6 @@ def _with_kernel(process):
     return family if kernels else None
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("server", SERVERS)
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_a_signal_to_the_command_leaves_nothing_behind(start, tmp_path, server, name):
@@ -114,7 +115,6 @@ def needs_namespaces():
         pytest.skip("no namespaces of processes here")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("server", SERVERS)
 def test_the_first_process_of_a_container_answers_sigterm(start, tmp_path, server):
     """As process 1, which the system ends by no signal that it has no answer to."""

@@ -83,6 +83,7 @@ def test_moves_add_up_to_a_thousand_and_to_the_gap():
     assert contrast.saved - contrast.lost == pytest.approx(1000 * contrast.gap.value)
 
 
+@pytest.mark.slow
 def test_the_paired_error_is_that_of_the_pairs():
     """Against two hundred other seeds: the spread of the gap is what its error says."""
     plan = bakery()

@@ -108,6 +108,7 @@ def test_sales_beyond_all_measure_are_counted_as_the_most_that_money_can_be():
     assert play(plan, runs=50).fates["goal"] == 1.0
 
 
+@pytest.mark.slow
 def test_forks_that_lead_to_more_plans_than_can_be_held_are_refused_in_words():
     """Sixty forks that add twenty milestones each: the limit is named before memory ends."""
     forks = tuple(

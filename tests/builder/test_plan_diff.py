@@ -76,12 +76,14 @@ def test_every_edit_of_a_plan_is_told_in_words(path, value):
         assert told_plainly(differences(state.plan, plan))
 
 
+@pytest.mark.slow
 def test_most_edits_can_be_made():
     """The walk above is no walk past closed gates."""
     made = [path for path, value in edits() if State(lozenge()).set(path, value)]
     assert len(made) > 0.6 * len(list(edits()))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(one=plans(), other=plans())
 def test_any_two_plans_are_told_apart_in_words(one, other):

@@ -216,6 +216,7 @@ def test_plans_are_kept_with_the_learners_own_work(monkeypatch, tmp_path):
     assert plan_file("bakery") == tmp_path / "plans" / "bakery.yaml"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", cases.shipped())
 def test_whatever_is_deleted_from_a_case_the_rest_is_kept(tmp_path, id):
     """Options, facts and what happened may name a milestone that goes: the file takes it all."""

@@ -13,6 +13,8 @@ import pytest
 
 from workbook.cli import main
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 MAKE = ROOT / ".ci" / "make_bundle.py"
 DOCKERFILE = ROOT / "hub" / "Dockerfile"
@@ -34,7 +36,6 @@ def without_network() -> list[str]:
     return cut if able else []
 
 
-@pytest.mark.slow
 def test_a_laptop_without_a_network_installs_from_the_stick(stick, tmp_path):
     """No network at all: the stick installs, the doctor finds nothing, a plan is played.
 

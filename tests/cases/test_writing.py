@@ -45,6 +45,7 @@ facts:
 """
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(plans(most=4, teams=3, ranges=True, forks=True, words=True))
 def test_a_plan_written_is_the_plan_read(plan):
@@ -52,6 +53,7 @@ def test_a_plan_written_is_the_plan_read(plan):
     assert cases.read_text(text_for(Case(plan))) == Case(plan)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(st.data(), plans(most=4, ranges=True, forks=True, words=True))
 def test_a_plan_changed_in_its_file_is_the_plan_read(data, plan):
@@ -286,6 +288,7 @@ def test_the_cash_that_an_alias_repeats_changes_alone():
     assert cases.read_text(text_for(case.using(plan))).plan == plan
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(st.data(), plans(most=4, ranges=True, forks=True, words=True))
 def test_a_plan_changed_in_a_file_with_aliases_is_the_plan_read(data, plan):

@@ -6,7 +6,6 @@ import json
 import socket
 import subprocess
 import sys
-from time import perf_counter
 
 import pytest
 
@@ -17,12 +16,10 @@ from workbook.doctor.telling import doctor_text
 from workbook.words import Words
 
 
-def test_this_machine_is_well_and_told_so_in_seconds(capsys, tmp_path, monkeypatch):
-    """No fault here, exit code 0, and the facilitator has not waited."""
+def test_this_machine_is_well_and_told_so(capsys, tmp_path, monkeypatch):
+    """No fault here and exit code 0."""
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
-    begun = perf_counter()
     assert main(["doctor", "--json"]) == 0
-    assert perf_counter() - begun < 10
     found = json.loads(capsys.readouterr().out)["checks"]
     assert {check["id"] for check in found} >= {"python", "widgets", "font", "work", "port"}
     assert all(check["state"] != "fault" for check in found)

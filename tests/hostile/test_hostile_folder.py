@@ -13,6 +13,8 @@ import pytest
 
 from hostile_plans import GOOD
 
+pytestmark = pytest.mark.slow
+
 SPRUNG = "imported-from-here"
 TRAP = f"with open({SPRUNG!r}, 'a') as log:\n    log.write(__name__)\nraise ImportError(__name__)\n"
 COMMANDS = {

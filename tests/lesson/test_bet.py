@@ -29,6 +29,7 @@ def test_nothing_is_revealed_before_the_bet(lesson, section):
     assert "<svg" not in shown
 
 
+@pytest.mark.slow
 def test_placing_the_bet_opens_what_lies_behind_it(lesson):
     """The sections on the page open by themselves when the bet is placed."""
     panels = [getattr(lesson, section)() for section in GATED]
@@ -98,6 +99,7 @@ def test_out_of_range_confidence_is_held_at_the_bounds(lesson):
     assert panel.confidence.value == 100
 
 
+@pytest.mark.slow
 def test_a_recorded_bet_reveals_all_and_writes_nothing(lesson, home):
     """A batch run brings a bet: everything opens, and the learner's file is left alone."""
     shown = html(lesson.bet("cash-gap", recorded=("launch-early", 80)))

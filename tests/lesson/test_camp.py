@@ -33,6 +33,7 @@ def words_of(shown: str) -> str:
     return re.sub(r"<style>.*?</style>|<svg.*?</svg>|<[^>]+>", " ", shown, flags=re.DOTALL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_section_speaks_the_readers_language(lang):
     """With a bet placed all sections and exercises open, each in one language."""
@@ -122,6 +123,7 @@ def test_each_solution_passes_and_opens_only_after_an_answer(full, id):
     assert len(exercise.hints) >= 2
 
 
+@pytest.mark.slow
 def test_two_changes_has_many_right_answers(full):
     """At least three pairs reach the target, and most pairs do not."""
     check = full.exercise("two-changes").exercise.check

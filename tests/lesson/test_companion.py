@@ -46,6 +46,7 @@ def two(first: tuple[int, tuple[float, ...]], second: tuple[int, tuple[float, ..
 # Rounds
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(RATES, st.floats(0.05, 1.0))
 def test_a_constant_rate_needs_its_inverse_in_rounds(rates, rate):
@@ -205,6 +206,7 @@ def test_one_wish_is_for_what_everybody_waits_for(full, wish, word):
     assert set(CERTAIN) > {wish} or wish == "luck"
 
 
+@pytest.mark.slow
 def test_sixty_has_many_right_answers_and_more_wrong_ones(full):
     """A good part of the pairs reaches the target, most do not; thrift alone does not carry it."""
     right = [

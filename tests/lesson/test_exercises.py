@@ -22,6 +22,7 @@ def full():
     return open_case("caffeine-lozenge", "en", runs=2000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", EXERCISES)
 def test_the_solution_passes_its_own_check(full, id):
     """What the page offers as a solution is right."""
@@ -31,6 +32,7 @@ def test_the_solution_passes_its_own_check(full, id):
     assert exercise.check(answer).right
 
 
+@pytest.mark.slow
 def test_two_changes_has_many_right_answers(full):
     """At least three pairs reach the target, and most pairs do not."""
     check = full.exercise("two-changes").exercise.check
@@ -78,6 +80,7 @@ def test_equal_cash_says_which_way_to_go(full, cash, word):
     assert word in verdict.why
 
 
+@pytest.mark.slow
 def test_equal_cash_accepts_a_stretch_of_sums(full):
     """More than one sum is close enough."""
     check = full.exercise("equal-cash").exercise.check

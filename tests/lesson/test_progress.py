@@ -55,6 +55,7 @@ def test_two_notebooks_do_not_overwrite_each_other(tmp_path):
     assert Progress(tmp_path).answers(CASE, "two-changes")[0]["right"] is False
 
 
+@pytest.mark.slow
 def test_two_notebooks_that_write_at_the_same_moment_lose_nothing(tmp_path):
     """Each change waits for the other: of hundreds made at once, every one is kept."""
     code = (

@@ -37,6 +37,7 @@ def all_sections(lesson) -> dict[str, str]:
     return {name: html(getattr(lesson, name)(*args)) for name, args in SECTIONS.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_section_speaks_the_readers_language(lesson_in, lang):
     """No Chinese on the English page; no English sentence on the Chinese one."""

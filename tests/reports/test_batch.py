@@ -19,6 +19,8 @@ from workbook.reports.task import Row, Settings
 from workbook.reports.workroom import surroundings, workroom
 from workbook.words import Words
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_folder_with_one_bad_plan_makes_the_others(make, bakery, tmp_path):
     """The faulty plan is told before anything starts, stands on top of the index; exit code 2."""

@@ -14,6 +14,8 @@ from workbook.locking import LOCK
 from workbook.reports.cluster import ANY_PORT
 from workbook.reports.task import Settings
 
+pytestmark = pytest.mark.slow
+
 ROWS = 8
 
 
@@ -32,7 +34,6 @@ def table(bakery, tmp_path):
     return tmp_path / "class.csv"
 
 
-@pytest.mark.slow
 def test_a_worker_that_dies_loses_nothing_and_the_results_are_the_same(
     make, table, settings, tmp_path
 ):

@@ -155,6 +155,7 @@ def test_a_table_escapes_whatever_is_written_in_it():
     assert "<i>" not in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", cases.shipped())
 def test_a_report_plays_nothing_twice(case, monkeypatch):
     """The same plan with the same options, lives and luck is played once, whoever asks for it."""

@@ -15,6 +15,8 @@ import pytest
 
 from cells import notebook_of
 
+pytestmark = pytest.mark.slow
+
 RAISES = "raises-exception"
 CELLS = [
     "sorted(k for k in globals() if k != '__builtin__'), In, Out, _i",

@@ -18,6 +18,8 @@ from workbook.reports.folder import publish
 from workbook.reports.gathering import gather
 from workbook.reports.task import Settings, orders
 
+pytestmark = pytest.mark.slow
+
 FAULTS = {
     "os.kill(os.getpid(), 9)": "killed it (SIGKILL)",
     "threading.Event().wait()": "longer than 4 seconds",

@@ -11,6 +11,8 @@ import pytest
 
 from workbook.reports.notebook import ending, shipped
 
+pytestmark = pytest.mark.slow
+
 
 def papermill(folder, *arguments):
     """Run papermill's own command in a folder."""

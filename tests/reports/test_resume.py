@@ -16,6 +16,8 @@ from workbook.reports.folder import STAGE, sole_owner
 from workbook.reports.gathering import gather
 from workbook.reports.task import Settings
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def quick(tmp_path):

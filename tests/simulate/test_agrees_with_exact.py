@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from any_plan import plans
@@ -21,6 +22,7 @@ def within(share: float, sure: float) -> bool:
 
 
 # The same plans each time, and never shrunk: noise cannot be made smaller by a smaller plan.
+@pytest.mark.slow
 @settings(
     max_examples=200,
     deadline=None,

@@ -14,6 +14,7 @@ from workbook.plan import Plan
 LIVES = 50
 
 
+@pytest.mark.slow
 @settings(
     max_examples=250,
     deadline=None,

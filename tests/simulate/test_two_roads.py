@@ -50,6 +50,7 @@ def same(one: object, other: object) -> None:
         assert one == other
 
 
+@pytest.mark.slow
 @settings(
     max_examples=300,
     deadline=None,

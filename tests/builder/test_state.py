@@ -135,6 +135,7 @@ def test_the_goal_does_not_vanish_silently():
     assert state.plan.goal == "a-baker-is-found"
 
 
+@pytest.mark.slow
 def test_deleting_mends_whatever_had_named_it():
     """Forks, options, skips and reliance forget it, and the plan stays one that can be played."""
     for case in cases.shipped():

@@ -220,6 +220,7 @@ def take(page: Page, case: str) -> Page:
     return page.order("take", offer=page.desk.screen.offer["n"])
 
 
+@pytest.mark.slow
 def test_an_option_of_a_fork_is_taken_kept_and_taken_back(bakery, home):
     """The odds follow the choice; the file keeps it; none and undo lead back to the plan."""
     take(bakery, "caffeine-lozenge")
@@ -245,6 +246,7 @@ def test_an_option_of_a_fork_is_taken_kept_and_taken_back(bakery, home):
     assert Page().board["forks"][0]["chosen"] == "borrow"
 
 
+@pytest.mark.slow
 def test_figures_of_a_case_say_where_they_come_from(bakery, home):
     """Assumed with its reason, stated with its claim; kept in the file; once changed, yours."""
     take(bakery, "caffeine-lozenge")
@@ -321,6 +323,7 @@ def test_without_cash_no_runway_is_made_up():
     assert runway["svg"].startswith("<svg")
 
 
+@pytest.mark.slow
 def test_every_case_can_be_started_from(bakery):
     """All shipped cases come onto the canvas with odds, in both languages."""
     for case in bakery.desk.screen.words["cases"]:

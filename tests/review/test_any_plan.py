@@ -37,6 +37,7 @@ def test_a_finding_names_a_rule_and_a_milestone_of_the_plan(plan):
         assert finding.claim == claims[finding.rule]
 
 
+@pytest.mark.slow
 @given(small_plans())
 def test_plans_with_hours_races_and_without_cash_are_reviewed_too(drawn):
     """Plans whose scarce thing is hours, or that have no cash at all, are no exception."""
@@ -64,6 +65,7 @@ def test_a_finding_is_said_whole_in_both_languages(plan):
                 assert gap is None or f"{{{gap}}}" not in said or "{" in str(finding.message.values)
 
 
+@pytest.mark.slow
 @given(EVERY)
 @settings(max_examples=50)
 def test_two_rules_never_say_the_same_of_one_milestone(plan):

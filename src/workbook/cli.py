@@ -250,11 +250,11 @@ def _collect(args: argparse.Namespace, words: Words) -> int:
 def _doctor(args: argparse.Namespace, words: Words) -> int:
     _keep_work_in(args.home)
     from workbook.doctor import examine
-    from workbook.doctor.telling import doctor_data, doctor_text
+    from workbook.doctor.text import doctor_data, doctor_text
 
-    checks = examine()
-    _show(args, lambda: doctor_data(checks, words), lambda: doctor_text(checks, words))
-    return 1 if any(check.state == "fault" for check in checks) else 0
+    findings = examine()
+    _show(args, lambda: doctor_data(findings, words), lambda: doctor_text(findings, words))
+    return 1 if any(finding.state == "fault" for finding in findings.values()) else 0
 
 
 def _new(args: argparse.Namespace, words: Words) -> int:

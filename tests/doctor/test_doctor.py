@@ -11,8 +11,8 @@ import pytest
 
 from workbook import doctor
 from workbook.cli import main
-from workbook.doctor import in_the_way, machine, mend, parts
-from workbook.doctor.telling import doctor_text
+from workbook.doctor import computer, conflicts, fixes, installed
+from workbook.doctor.text import doctor_text
 from workbook.words import Words
 
 
@@ -39,16 +39,16 @@ def test_a_folder_that_cannot_be_written_is_told_with_its_mend(tmp_path, monkeyp
 
 def test_an_old_python_is_told(monkeypatch):
     """3.10 is too old."""
-    monkeypatch.setattr(machine.sys, "version_info", (3, 10, 4, "final", 0))
-    assert machine.python().state == "fault"
+    monkeypatch.setattr(computer.sys, "version_info", (3, 10, 4, "final", 0))
+    assert computer.python().state == "fault"
 
 
 def test_a_full_disk_is_told(monkeypatch, tmp_path):
     """Less than 300 MB free."""
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
-    usage = machine.shutil.disk_usage(tmp_path)._replace(free=10_000_000)
-    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: usage)
-    assert machine.room().state == "fault"
+    usage = computer.shutil.disk_usage(tmp_path)._replace(free=10_000_000)
+    monkeypatch.setattr(computer.shutil, "disk_usage", lambda _: usage)
+    assert computer.disk_space().state == "fault"
 
 
 def test_ports_that_are_all_taken_are_told(monkeypatch):
@@ -57,9 +57,9 @@ def test_ports_that_are_all_taken_are_told(monkeypatch):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         number = taken.getsockname()[1]
-        monkeypatch.setattr(machine, "FIRST_PORT", number)
-        monkeypatch.setattr(machine, "LAST_PORT", number)
-        assert machine.port().state == "fault"
+        monkeypatch.setattr(computer, "FIRST_PORT", number)
+        monkeypatch.setattr(computer, "LAST_PORT", number)
+        assert computer.port().state == "fault"
 
 
 def test_a_folder_that_has_gone_is_all_that_is_told(tmp_path, monkeypatch):
@@ -67,16 +67,16 @@ def test_a_folder_that_has_gone_is_all_that_is_told(tmp_path, monkeypatch):
     (tmp_path / "stick").mkdir()
     monkeypatch.chdir(tmp_path / "stick")
     (tmp_path / "stick").rmdir()
-    [check] = doctor.examine()
-    assert (check.id, check.state) == ("here", "fault")
-    assert "cd ~" in str(check.mend)
+    [(id, check)] = doctor.examine().items()
+    assert (id, check.state) == ("here", "fault")
+    assert "cd ~" in str(check.fix)
 
 
 def test_a_link_to_a_stick_that_is_not_there_is_told(tmp_path, monkeypatch):
     """The folder above it can be written, but work would not get there."""
     (tmp_path / "work").symlink_to(tmp_path / "stick")
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "work"))
-    assert (machine.work().state, machine.room().state) == ("fault", "good")
+    assert (computer.work_folder().state, computer.disk_space().state) == ("fault", "good")
 
 
 def test_a_kernel_without_a_place_for_its_connection_is_told(tmp_path, monkeypatch):
@@ -84,8 +84,8 @@ def test_a_kernel_without_a_place_for_its_connection_is_told(tmp_path, monkeypat
     (tmp_path / "file").write_text("no folder")
     monkeypatch.delenv("JUPYTER_RUNTIME_DIR", raising=False)
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "file" / "jupyter"))
-    check = machine.temporary()
-    assert (check.state, "JUPYTER_RUNTIME_DIR" in str(check.mend)) == ("fault", True)
+    check = computer.temporary_files()
+    assert (check.state, "JUPYTER_RUNTIME_DIR" in str(check.fix)) == ("fault", True)
 
 
 @pytest.mark.parametrize("name", ["random.py", "numpy.py", "workbook.py"])
@@ -95,9 +95,9 @@ def test_a_file_that_python_takes_for_a_module_is_told(tmp_path, monkeypatch, na
     folder = tmp_path / "notebooks" / "en"
     folder.mkdir(parents=True)
     (folder / "my-random.py").touch()
-    assert in_the_way.shadows().state == "good"
+    assert conflicts.shadowed_modules().state == "good"
     (folder / name).touch()
-    check = in_the_way.shadows()
+    check = conflicts.shadowed_modules()
     assert (check.state, name in str(check.found)) == ("fault", True)
 
 
@@ -111,7 +111,7 @@ def test_a_file_of_the_current_folder_that_stands_before_a_module_is_told(
     (tmp_path / "tests").mkdir()
     for harmless in ("my-random.py", "tests/__init__.py"):
         (tmp_path / harmless).touch()
-    assert in_the_way.shadows().state == "good"
+    assert conflicts.shadowed_modules().state == "good"
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).touch()
     assert main(["doctor", "--lang", "en"]) == 1
@@ -124,14 +124,14 @@ def test_a_file_of_the_current_folder_that_stands_before_a_module_is_told(
 def test_widgets_that_a_setting_switches_off_are_told(tmp_path, monkeypatch, told):
     """Installed and left out: nothing would show, and nothing would say why."""
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
-    assert in_the_way.left_out().state == "good"
+    assert conflicts.disabled_widgets().state == "good"
     (tmp_path / "labconfig").mkdir()
     page = tmp_path / "labconfig" / "page_config.json"
     page.write_text(json.dumps({"disabledExtensions": {"other": True, "anywidget": False}}))
-    assert in_the_way.left_out().state == "good"
+    assert conflicts.disabled_widgets().state == "good"
     page.write_text(json.dumps({"disabledExtensions": told}))
-    check = in_the_way.left_out()
-    assert (check.state, "labextension enable" in str(check.mend)) == ("fault", True)
+    check = conflicts.disabled_widgets()
+    assert (check.state, "labextension enable" in str(check.fix)) == ("fault", True)
     own = (
         tmp_path / "own" / "labconfig"
     )  # where the line of the mend writes, and Jupyter looks first
@@ -139,25 +139,25 @@ def test_widgets_that_a_setting_switches_off_are_told(tmp_path, monkeypatch, tol
     names = dict.fromkeys(told, False)
     (own / "page_config.json").write_text(json.dumps({"disabledExtensions": names}))
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path / "own"))
-    assert in_the_way.left_out().state == "good"
+    assert conflicts.disabled_widgets().state == "good"
 
 
 def test_modules_that_every_kernel_compiles_anew_are_a_note(monkeypatch, tmp_path):
     """Nothing is broken, but a class waits; once the line was typed, all is well."""
-    monkeypatch.setattr(machine, "cache_from_source", lambda _: str(tmp_path / "numpy.pyc"))
-    monkeypatch.setattr(machine.sys, "dont_write_bytecode", True)
-    check = machine.bytecode()
-    assert (check.state, "compileall" in str(check.mend)) == ("note", True)
+    monkeypatch.setattr(computer, "cache_from_source", lambda _: str(tmp_path / "numpy.pyc"))
+    monkeypatch.setattr(computer.sys, "dont_write_bytecode", True)
+    check = computer.bytecode()
+    assert (check.state, "compileall" in str(check.fix)) == ("note", True)
     (tmp_path / "numpy.pyc").touch()
-    assert machine.bytecode().state == "good"
+    assert computer.bytecode().state == "good"
 
 
 def test_a_missing_package_is_named(monkeypatch):
     """Whatever the workbook asks for and is not there, by its name."""
     monkeypatch.setattr(
-        parts, "requires", lambda _: ["numpy>=2", "no-such-package>=1", "pandas>=99"]
+        installed, "requires", lambda _: ["numpy>=2", "no-such-package>=1", "pandas>=99"]
     )
-    check = parts.packages()
+    check = installed.packages()
     assert check.state == "fault"
     assert "no-such-package" in str(check.found)
     assert "pandas" in str(check.found)
@@ -166,8 +166,8 @@ def test_a_missing_package_is_named(monkeypatch):
 
 def test_widgets_without_their_browser_half_are_told(monkeypatch, tmp_path):
     """ipywidgets may be installed and JupyterLab know nothing of it."""
-    monkeypatch.setattr(parts.sys, "prefix", str(tmp_path))
-    assert parts.widgets().state == "fault"
+    monkeypatch.setattr(installed.sys, "prefix", str(tmp_path))
+    assert installed.widgets().state == "fault"
 
 
 def test_a_kernel_that_points_nowhere_is_told(monkeypatch, tmp_path):
@@ -175,16 +175,16 @@ def test_a_kernel_that_points_nowhere_is_told(monkeypatch, tmp_path):
     spec = tmp_path / "share" / "jupyter" / "kernels" / "python3" / "kernel.json"
     spec.parent.mkdir(parents=True)
     spec.write_text(json.dumps({"argv": ["/no/such/python"]}))
-    monkeypatch.setattr(parts.sys, "prefix", str(tmp_path))
-    check = parts.kernel()
+    monkeypatch.setattr(installed.sys, "prefix", str(tmp_path))
+    check = installed.kernel()
     assert check.state == "fault"
-    assert "ipykernel install" in str(check.mend)
+    assert "ipykernel install" in str(check.fix)
 
 
 def test_a_torn_font_is_told(monkeypatch):
     """A download cut off in the middle."""
-    monkeypatch.setattr(parts, "LEAST_FONT_BYTES", 10**9)
-    assert parts.font().state == "fault"
+    monkeypatch.setattr(installed, "LEAST_FONT_BYTES", 10**9)
+    assert installed.font().state == "fault"
 
 
 def test_a_torn_set_up_is_told_and_ends_nothing():
@@ -192,7 +192,7 @@ def test_a_torn_set_up_is_told_and_ends_nothing():
     code = (
         "import sys; sys.modules['ruamel'] = None; sys.modules['ruamel.yaml'] = None\n"
         "from workbook.doctor import examine\n"
-        "found = {c.id: c.state for c in examine()}\n"
+        "found = {id: c.state for id, c in examine().items()}\n"
         "assert found['notebooks'] == 'fault', found\n"
         "assert found['python'] == 'good', found\n"
     )
@@ -203,26 +203,31 @@ def test_a_torn_set_up_is_told_and_ends_nothing():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_faults_come_first_and_each_has_its_mend(lang):
     """In both languages, without a gap."""
-    from workbook.doctor.check import bad, good
+    from workbook.doctor.finding import fault, good
     from workbook.errors import Message
 
-    checks = [good("a", "the Chinese font"), bad("b", Message("no kernel"), Message("mend it"))]
-    told = doctor_text(checks, Words(lang)).splitlines()
+    findings = {
+        "a": good("the Chinese font"),
+        "b": fault(Message("no kernel"), Message("mend it")),
+    }
+    told = doctor_text(findings, Words(lang)).splitlines()
     assert "no kernel" in told[0]
     assert "mend it" in told[1]
-    assert doctor.examine([("a", lambda: checks[0])]) == (checks[0],)
+    assert doctor.examine({"a": lambda: findings["a"]}) == {"a": findings["a"]}
 
 
 def test_the_mend_can_be_typed_where_the_workbook_came_from(monkeypatch, tmp_path):
     """In a checkout it is make's; from a stick there is no make, and the stick is named."""
-    assert "make clean lab" in str(mend.again())
-    monkeypatch.setattr(mend.places, "checkout", lambda: None)
-    assert "make" not in str(mend.again()).split()
-    assert sys.prefix in str(mend.again())
+    assert "make clean lab" in str(fixes.reinstall())
+    monkeypatch.setattr(fixes.places, "checkout", lambda: None)
+    assert "make" not in str(fixes.reinstall()).split()
+    assert sys.prefix in str(fixes.reinstall())
+    monkeypatch.setattr(fixes.sys, "base_prefix", sys.prefix)
+    assert sys.prefix not in str(fixes.reinstall())  # nobody is told to delete the machine's own
 
 
 def test_the_mend_can_be_typed_on_windows(monkeypatch):
     """`export` is nothing there."""
-    monkeypatch.setattr(mend, "WINDOWS", True)
-    told = str(mend.own_folder("choose: {line}", "WORKBOOK_HOME", "workbook"))
+    monkeypatch.setattr(fixes, "WINDOWS", True)
+    told = str(fixes.own_folder("choose: {line}", "WORKBOOK_HOME", "workbook"))
     assert told == "choose: set WORKBOOK_HOME=%USERPROFILE%\\workbook"

@@ -25,7 +25,7 @@ KEYWORDS: dict[str, tuple[int, ...]] = {
     "Message": (1,),
     "remark": (2,),
     "WorkError": (1,),
-    "good": (2,),
+    "good": (1,),
     "NotExactError": (1,),
     "add": (2,),
     "add_unknown": (4, 5),

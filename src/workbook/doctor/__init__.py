@@ -1,11 +1,14 @@
-"""The doctor: what on this machine would spoil the day, each with the one line that mends it.
+"""The doctor: what on this machine would spoil the day, each with the one line that fixes it.
 
-check.py   what a check is                      machine.py      Python, folders, ports, disk
-parts.py   packages, widgets, kernel, font      examination.py  every look, one after the other
-mend.py    the line to type, on this system     in_the_way.py   files and settings that spoil it
+checks.py     the table of checks, and a run of them all
+computer.py   Python, folders, ports, disk
+installed.py  packages, widgets, kernel, font, notebooks
+conflicts.py  files and settings that get in the way
+finding.py    what a check finds        fixes.py   the line to type, on this system
+text.py       what is told of them
 """
 
-from workbook.doctor.check import Check
-from workbook.doctor.examination import examine
+from workbook.doctor.checks import CHECKS, examine
+from workbook.doctor.finding import Finding
 
-__all__ = ["Check", "examine"]
+__all__ = ["CHECKS", "Finding", "examine"]

@@ -9,34 +9,34 @@ from importlib.metadata import PackageNotFoundError, packages_distributions, req
 from pathlib import Path
 
 from workbook import DISTRIBUTION
-from workbook.doctor import mend
-from workbook.doctor.check import Check, Look, bad, good
-from workbook.doctor.parts import EXTENSIONS
+from workbook.doctor import fixes
+from workbook.doctor.finding import Finding, fault, good
+from workbook.doctor.installed import EXTENSIONS
 from workbook.errors import Message
 from workbook.places import home
 
 
-def here() -> Check:
+def current_folder() -> Finding:
     """The folder in which the terminal stands is there."""
     try:
         Path.cwd()
     except FileNotFoundError:
         found = Message("the folder in which this terminal stands is gone")
-        return bad("here", found, Message("go to another one: {line}", {"line": "cd ~"}))
-    return good("here", "the folder of this terminal is there")
+        return fault(found, Message("go to another one: {line}", {"line": "cd ~"}))
+    return good("the folder of this terminal is there")
 
 
-def shadows() -> Check:
+def shadowed_modules() -> Finding:
     """No file here or beside the notebooks has the name of a module: Python would take it."""
     places = dict.fromkeys([Path.cwd(), home(), *home().glob("notebooks/*")])
     modules = _modules()
     files = [file for place in places for file in _importable(place) if file.stem in modules]
     if not files:
-        return good("shadows", "no file stands before a module of Python")
+        return good("no file stands before a module of Python")
     values = {"files": ", ".join(map(str, files[:5]))}
     found = Message("Python takes these files for modules of its own: {files}", values)
     template = "give each another name, such as my-{name}"
-    return bad("shadows", found, Message(template, {"name": files[0].name}))
+    return fault(found, Message(template, {"name": files[0].name}))
 
 
 def _importable(place: Path) -> list[Path]:
@@ -71,15 +71,15 @@ def _name_of(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement)[0]).lower()
 
 
-def left_out() -> Check:
+def disabled_widgets() -> Finding:
     """No setting tells JupyterLab to leave the widgets out."""
     told = [name for name in _disabled() if name.partition(":")[0] in EXTENSIONS.values()]
     if not told:
-        return good("left-out", "JupyterLab leaves no widget out")
+        return good("JupyterLab leaves no widget out")
     found = Message("JupyterLab is told to leave out: {names}", {"names": ", ".join(told)})
     template = "let it in again: {line}"
     enable = ("-m", "jupyter", "labextension", "enable", *told)
-    return bad("left-out", found, mend.python(template, *enable))
+    return fault(found, fixes.this_python(template, *enable))
 
 
 def _disabled() -> list[str]:
@@ -95,6 +95,3 @@ def _disabled() -> list[str]:
             continue
         off |= names if isinstance(names, dict) else dict.fromkeys(names, True)
     return [name for name, is_off in off.items() if is_off]
-
-
-LOOKS: tuple[tuple[str, Look], ...] = (("shadows", shadows), ("left-out", left_out))

@@ -10,8 +10,8 @@ import tempfile
 from importlib.util import cache_from_source, find_spec
 from pathlib import Path
 
-from workbook.doctor import mend
-from workbook.doctor.check import Check, Look, bad, good
+from workbook.doctor import fixes
+from workbook.doctor.finding import Finding, fault, good, note
 from workbook.errors import Message
 from workbook.places import home
 
@@ -21,22 +21,22 @@ FIRST_PORT, LAST_PORT = 8888, 8938
 """Where JupyterLab looks for a free port: its own, and fifty more."""
 
 
-def python() -> Check:
+def python() -> Finding:
     """Python is new enough."""
     version = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info >= LEAST_PYTHON:
-        return good("python", "Python {version}", version=version)
+        return good("Python {version}", version=version)
     found = Message("Python {version} is too old; 3.11 is needed", {"version": version})
-    return bad("python", found, Message("install Python 3.11 or newer, then the workbook again"))
+    return fault(found, Message("install Python 3.11 or newer, then the workbook again"))
 
 
-def own_environment() -> Check:
+def own_environment() -> Finding:
     """The workbook runs in an environment of its own."""
     if sys.prefix != sys.base_prefix or os.environ.get("CONDA_PREFIX"):
-        return good("environment", "an environment of its own")
+        return good("an environment of its own")
     found = Message("this Python belongs to the whole machine; other programs may change it")
     mended = Message("give it an environment of its own: in the workbook's folder, make lab")
-    return bad("environment", found, mended, "note")
+    return note(found, mended)
 
 
 def _folder() -> tuple[Path, Path]:
@@ -45,7 +45,7 @@ def _folder() -> tuple[Path, Path]:
     return folder, next((p for p in (folder, *folder.parents) if p.exists()), folder)
 
 
-def work() -> Check:
+def work_folder() -> Finding:
     """The learner's folder can be written."""
     folder, place = _folder()
     lost = folder.is_symlink() and not folder.exists()  # it leads to a stick that is not there
@@ -56,28 +56,28 @@ def work() -> Check:
         values = {"folder": str(folder), "reason": error.strerror or type(error).__name__}
         found = Message("your work cannot be kept in {folder}: {reason}", values)
         template = "choose a folder of your own: {line}"
-        return bad("work", found, mend.own_folder(template, "WORKBOOK_HOME", "workbook"))
+        return fault(found, fixes.own_folder(template, "WORKBOOK_HOME", "workbook"))
     template = "your work is kept in {folder}; another folder: --home DIR"
-    return good("work", template, folder=str(folder))
+    return good(template, folder=str(folder))
 
 
-def room() -> Check:
+def disk_space() -> Finding:
     """There is room on the disk."""
     free = shutil.disk_usage(_folder()[1]).free
     values = {"free": round(free / 1e6)}
     if free >= LEAST_FREE:
-        return good("room", "{free} MB free", **values)
+        return good("{free} MB free", **values)
     found = Message("only {free} MB are free", values)
-    return bad("room", found, Message("free 300 MB: empty the trash, then look again"))
+    return fault(found, Message("free 300 MB: empty the trash, then look again"))
 
 
-def port() -> Check:
+def port() -> Finding:
     """JupyterLab finds a port."""
     for number in range(FIRST_PORT, LAST_PORT + 1):
         if _free(number):
-            return good("port", "port {port} is free", port=str(number))
+            return good("port {port} is free", port=str(number))
     found = Message("no port from {first} to {last} is free", {"first": "8888", "last": "8938"})
-    return bad("port", found, Message("name another one: workbook lab -- --port=9999"))
+    return fault(found, Message("name another one: workbook lab -- --port=9999"))
 
 
 def _free(port: int) -> bool:
@@ -89,21 +89,19 @@ def _free(port: int) -> bool:
         return True
 
 
-def bytecode() -> Check:
+def bytecode() -> Finding:
     """Python keeps what it has compiled: else every kernel does it again, a second and more."""
     spec = find_spec("numpy")  # where it is missing, the look at the packages says so
     source = Path(spec.origin) if spec and spec.origin else Path(__file__)
     writes = not sys.dont_write_bytecode and os.access(source.parent, os.W_OK)
     if writes or Path(cache_from_source(str(source))).exists():
-        return good("bytecode", "compiled modules are kept")
+        return good("compiled modules are kept")
     found = Message("nothing compiled is kept: every notebook starts a second or more later")
     template = "compile once for all: {line}"
-    return bad(
-        "bytecode", found, mend.python(template, "-m", "compileall", "-q", sys.prefix), "note"
-    )
+    return note(found, fixes.this_python(template, "-m", "compileall", "-q", sys.prefix))
 
 
-def temporary() -> Check:
+def temporary_files() -> Finding:
     """Temporary files can be written: kernels keep their connection there."""
     from jupyter_core.paths import jupyter_runtime_dir
 
@@ -115,18 +113,5 @@ def temporary() -> Check:
     except OSError:
         found = Message("kernels cannot write to {folder}", {"folder": str(folder)})
         template = "give them a folder: {line}"
-        return bad(
-            "temporary", found, mend.own_folder(template, "JUPYTER_RUNTIME_DIR", "jupyter-runtime")
-        )
-    return good("temporary", "temporary files can be written")
-
-
-LOOKS: tuple[tuple[str, Look], ...] = (
-    ("python", python),
-    ("environment", own_environment),
-    ("work", work),
-    ("room", room),
-    ("temporary", temporary),
-    ("bytecode", bytecode),
-    ("port", port),
-)
+        return fault(found, fixes.own_folder(template, "JUPYTER_RUNTIME_DIR", "jupyter-runtime"))
+    return good("temporary files can be written")

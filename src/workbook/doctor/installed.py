@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import sys
 from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path
 
 from workbook import DISTRIBUTION
-from workbook.doctor import mend
-from workbook.doctor.check import Check, Look, bad, good
+from workbook.doctor import fixes
+from workbook.doctor.finding import Finding, fault, good, note
 from workbook.errors import InputError, Message, WorkbookError
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 EXTENSIONS = {
     "ipywidgets": "@jupyter-widgets/jupyterlab-manager",
     "anywidget": "anywidget",
@@ -24,14 +22,14 @@ FONT = "NotoSansSC-subset.otf"
 LEAST_FONT_BYTES = 500_000
 
 
-def packages() -> Check:
+def packages() -> Finding:
     """Every package that the workbook names is there, and new enough."""
     wanting = [line for line in requires(DISTRIBUTION) or () if "extra ==" not in line]
     missing = [name for line in wanting if (name := _missing(line))]
     if not missing:
-        return good("packages", "{n} packages", n=len(wanting))
+        return good("{n} packages", n=len(wanting))
     found = Message("not installed, or too old: {names}", {"names": ", ".join(missing)})
-    return bad("packages", found, mend.again())
+    return fault(found, fixes.reinstall())
 
 
 def _missing(requirement: str) -> str:
@@ -48,7 +46,7 @@ def _missing(requirement: str) -> str:
     return "" if met else re.split(r"[;\s]", requirement)[0]
 
 
-def widgets() -> Check:
+def widgets() -> Finding:
     """JupyterLab has the browser half of the widgets."""
     places = [Path(sys.prefix, "share", "jupyter", "labextensions")]
     missing = [
@@ -57,44 +55,42 @@ def widgets() -> Check:
         if not any((place / folder / "package.json").is_file() for place in places)
     ]
     if not missing:
-        return good("widgets", "widgets in JupyterLab")
+        return good("widgets in JupyterLab")
     names = {"names": ", ".join(missing)}
     found = Message("JupyterLab has no browser half of: {names}", names)
-    return bad("widgets", found, mend.again())
+    return fault(found, fixes.reinstall())
 
 
-def kernel() -> Check:
+def kernel() -> Finding:
     """The kernel that notebooks ask for is this Python's own."""
     spec = Path(sys.prefix, "share", "jupyter", "kernels", "python3", "kernel.json")
     template = "make it again: {line}"
-    anew = mend.python(template, "-m", "ipykernel", "install", "--sys-prefix")
+    anew = fixes.this_python(template, "-m", "ipykernel", "install", "--sys-prefix")
     if find_spec("ipykernel") is None:
-        return bad(
-            "kernel", Message("there is no kernel: ipykernel is not installed"), mend.again()
-        )
+        return fault(Message("there is no kernel: ipykernel is not installed"), fixes.reinstall())
     try:
         starts = json.loads(spec.read_text("utf-8"))["argv"][0]
     except FileNotFoundError:
-        return good("kernel", "the kernel of this Python")
+        return good("the kernel of this Python")
     except (OSError, ValueError, KeyError, IndexError, TypeError):
         found = Message("the kernel's file {file} cannot be read", {"file": str(spec)})
-        return bad("kernel", found, anew)
+        return fault(found, anew)
     if Path(starts).is_absolute() and not Path(starts).exists():
         found = Message("the kernel starts {file}, which is not there", {"file": starts})
-        return bad("kernel", found, anew)
-    return good("kernel", "the kernel of this Python")
+        return fault(found, anew)
+    return good("the kernel of this Python")
 
 
-def font() -> Check:
+def font() -> Finding:
     """The Chinese font of the charts is whole."""
     file = Path(__file__).resolve().parents[1] / "fonts" / FONT
     if file.is_file() and file.stat().st_size >= LEAST_FONT_BYTES:
-        return good("font", "the Chinese font")
+        return good("the Chinese font")
     found = Message("the Chinese font is missing or torn, so charts would show boxes")
-    return bad("font", found, mend.again())
+    return fault(found, fixes.reinstall())
 
 
-def notebooks() -> Check:
+def notebooks() -> Finding:
     """Notebooks and cases are there and can be read."""
     from workbook import cases
     from workbook.lab import shipped
@@ -106,26 +102,16 @@ def notebooks() -> Check:
     except WorkbookError as error:
         what = error.source if isinstance(error, InputError) else str(error)
         found = Message("notebooks or cases are damaged: {error}", {"error": what[:200]})
-        return bad("notebooks", found, mend.again())
+        return fault(found, fixes.reinstall())
     values = {"notebooks": n, "cases": len(cases.shipped())}
-    return good("notebooks", "{notebooks} notebooks and {cases} cases", **values)
+    return good("{notebooks} notebooks and {cases} cases", **values)
 
 
-def browser() -> Check:
+def browser() -> Finding:
     """A Chromium for PDF pages; never needed."""
-    if any(shutil.which(name) for name in BROWSERS):
-        return good("browser", "a Chromium, for PDF pages")
+    from workbook.reports.pdf import chromium
+
+    if chromium() is not None:
+        return good("a Chromium, for PDF pages")
     found = Message("no Chromium: pages are printed from any browser instead of made as PDF")
-    return bad(
-        "browser", found, Message("nothing to do unless you want PDF by the hundred"), "note"
-    )
-
-
-LOOKS: tuple[tuple[str, Look], ...] = (
-    ("packages", packages),
-    ("widgets", widgets),
-    ("kernel", kernel),
-    ("font", font),
-    ("notebooks", notebooks),
-    ("browser", browser),
-)
+    return note(found, Message("nothing to do unless you want PDF by the hundred"))

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from workbook.cli import main
+from workbook.commands import COMMANDS
 from workbook.locking import LOCK
+from workbook.words import Words
 
 PLAN = """\
 plan: 1
@@ -59,6 +61,47 @@ def test_help_comes_at_once():
     )
     said = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True)
     assert said.stdout.endswith("set()\n"), said.stderr
+
+
+def squeezed(text):
+    """A text without its spaces and line ends."""
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_its_help_in_both_languages(command, lang, capsys):
+    """What it takes, each with a line in the reader's language; a sign in a text breaks nothing."""
+    with pytest.raises(SystemExit) as left:
+        main([command, "--lang", lang, "--help"])
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    assert said.startswith(
+        {"en": f"usage: workbook {command}", "zh": f"用法：workbook {command}"}[lang]
+    )
+    assert {"en": "show this help message", "zh": "显示这段帮助"}[lang] in said
+    for one in (*COMMANDS[command].arguments, *COMMANDS[command].either):
+        assert one.names[-1] in said or one.settings["metavar"] in said
+        assert squeezed(Words(lang)(one.help)) in squeezed(said)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "chinese"),
+    [
+        (["play"], "缺少参数：PLAN"),
+        (["play", "x", "--runs"], "后面要写一个值"),
+        (["play", "x", "--runs", "3", "--exact"], "不能和 --runs 一起用"),
+        (["log", "x", "--result", "neither"], "没有 'neither' 这个选择"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_argparse_finds_is_told_in_chinese(run, arguments, chinese):
+    """Its own sentences, translated where they are told: no other program's argparse is changed."""
+    import argparse
+
+    spoken = argparse._
+    assert chinese in run(*arguments, "--lang", "zh")[2]
+    assert argparse._ is spoken
 
 
 def test_python_m_workbook_is_workbook():

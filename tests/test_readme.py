@@ -33,7 +33,7 @@ def test_every_link_leads_somewhere_and_pictures_are_small(name):
 
 def test_both_readmes_name_the_same_commands():
     """What can be typed is told in both languages, every command of the command line included."""
-    from workbook.cli import COMMANDS
+    from workbook.commands import COMMANDS
 
     assert commands("README.md") == commands("README.zh.md")
     assert {f"workbook {name}" for name in COMMANDS} <= commands("README.md")

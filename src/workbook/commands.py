@@ -1,0 +1,205 @@
+"""Every command in one table: what it is for, what it takes, what it does.
+
+Heavy rooms load inside the command that needs them, so that `--help` comes at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from workbook import options as o
+from workbook.arguments import Command
+from workbook.printing import complain, flush, say, show
+from workbook.words import N_, Words
+
+
+def _keep_work_in(home: str | None) -> None:
+    from workbook.places import keep_in
+
+    if home is not None:
+        keep_in(home)
+
+
+def _lab(args: argparse.Namespace, words: Words) -> int:
+    from workbook.lab import open_lab
+
+    _keep_work_in(args.home)
+    return open_lab(words, args.passed_on, complain, app=args.app, start=not args.copy)
+
+
+def _check(args: argparse.Namespace, words: Words) -> int:
+    from workbook.reports.terminal import check_data, check_text, checked
+
+    results = [checked(source) for source in args.plan]
+    show(args, lambda: check_data(results, words), lambda: check_text(results, words))
+    faulty = [result.error for result in results if result.error is not None]
+    for error in faulty:
+        complain(words.faults(error))
+    return 2 if faulty else 0
+
+
+def _play(args: argparse.Namespace, words: Words) -> int:
+    from workbook.play import How, play
+    from workbook.reports.task import plan_named
+    from workbook.reports.terminal import play_text, prepared
+
+    plan = plan_named(args.plan)[0].plan
+    plan, choices = prepared(plan, args.option, skip=args.skip, order=args.order)
+    how: How = "exact" if args.exact else "auto" if args.runs is None else "simulated"
+    played = play(plan, choices, runs=args.runs or 10_000, seed=args.seed, how=how)
+    show(args, played.as_json, lambda: play_text(played, words))
+    return 0
+
+
+def _compare(args: argparse.Namespace, words: Words) -> int:
+    from workbook.reports.comparing import compare_text, compared
+    from workbook.reports.progress import progress
+    from workbook.reports.task import plan_named
+    from workbook.reports.terminal import prepared
+
+    plan, choices = prepared(plan_named(args.plan)[0].plan, args.option)
+    with progress(words("What-ifs")) as told:
+        found = compared(plan, args.fork, args.what_if, choices, args.runs, args.seed, told)
+    show(args, found.as_json, lambda: compare_text(found, words))
+    return 0
+
+
+def _order(args: argparse.Namespace, words: Words) -> int:
+    from workbook.reports.ordering import order_text
+    from workbook.reports.progress import progress
+    from workbook.reports.task import plan_named
+    from workbook.reports.terminal import prepared
+    from workbook.sequence import rank
+    from workbook.standing import standpoint
+
+    plan, choices = prepared(standpoint(plan_named(args.plan)[0].plan), args.option)
+    with progress(words("Orders")) as told:
+        ranking = rank(plan, choices, runs=args.runs, seed=args.seed, told=told)
+    show(args, ranking.as_json, lambda: order_text(ranking, plan, words))
+    return 0
+
+
+def _solve(args: argparse.Namespace, words: Words) -> int:
+    from workbook.reports.solving import solve_text, solved
+    from workbook.reports.task import plan_named
+    from workbook.reports.terminal import prepared
+
+    plan, choices = prepared(plan_named(args.plan)[0].plan, args.option)
+    lives = {"runs": args.runs, "seed": args.seed}
+    found = solved(plan, args.by, args.wanted, choices, **lives)
+    show(args, found.as_json, lambda: solve_text(found, words))
+    return 0
+
+
+def _log(args: argparse.Namespace, words: Words) -> int:
+    from workbook.reports.logbook import log, log_text
+
+    entry = (args.milestone, args.result, args.week, args.cash, args.note)
+    logged = log(args.plan, *entry, runs=args.runs, seed=args.seed)
+    show(args, logged.as_json, lambda: log_text(logged, words))
+    return 0
+
+
+def _report(args: argparse.Namespace, words: Words) -> int:
+    from workbook.reports.command import make_reports
+
+    batch = make_reports(args, words, complain)
+    show(args, lambda: batch.data(words), lambda: batch.text(words))
+    return batch.exit_code
+
+
+def _collect(args: argparse.Namespace, words: Words) -> int:
+    from pathlib import Path
+    from time import sleep
+
+    from workbook.reports.strict_json import json_line
+    from workbook.workshop.collect import Collected, collect
+    from workbook.workshop.watch import watch
+
+    def tell(now: Collected) -> None:
+        say(json_line(now.as_json(words)) if args.json else now.text(words))
+        flush()  # whoever reads a pipe hears of each look at once
+
+    folder, out = Path(args.folder), Path(args.out)
+    if args.watch:
+        watch(folder, out, words, args.watch, tell, complain, sleep)
+    collected = collect(folder, out, words)
+    show(args, lambda: collected.as_json(words), lambda: collected.text(words))
+    return 0
+
+
+def _doctor(args: argparse.Namespace, words: Words) -> int:
+    _keep_work_in(args.home)
+    from workbook.doctor import examine
+    from workbook.doctor.text import doctor_data, doctor_text
+
+    findings = examine()
+    show(args, lambda: doctor_data(findings, words), lambda: doctor_text(findings, words))
+    return 1 if any(finding.state == "fault" for finding in findings.values()) else 0
+
+
+def _new(args: argparse.Namespace, words: Words) -> int:
+    from workbook.reports.starter import start
+
+    read_as = {"encoding": args.encoding, "given": dict(args.map)}
+    path, notes = start(args.name, args.source, words, **read_as)
+    told = [words("{file} is yours. Edit it, then: workbook check {file}", file=str(path))]
+    told += [words.message(note) for note in notes]
+    show(args, lambda: {"file": str(path), "notes": told[1:]}, lambda: "\n".join(told))
+    return 0
+
+
+COMMANDS: Mapping[str, Command] = {
+    "lab": Command(
+        N_("open JupyterLab on the start notebook; what follows `--` goes to JupyterLab"),
+        _lab,
+        (o.APP, o.COPY, o.HOME),
+    ),
+    "check": Command(
+        N_("tell every fault of a plan, then what the rules ask of it"), _check, (o.PLANS,)
+    ),
+    "play": Command(
+        N_("play a plan: fates, milestones, runway"),
+        _play,
+        (o.PLAN, o.SEED, o.OPTION, o.SKIP, o.ORDER),
+        either=(o.SIMULATED, o.EXACT),
+    ),
+    "compare": Command(
+        N_("what-ifs beside the plan, on the same luck"),
+        _compare,
+        (o.PLAN, o.FORK, o.WHAT_IF, o.OPTION, o.RUNS, o.SEED),
+    ),
+    "order": Command(
+        N_("your order among all, the best one, and why"),
+        _order,
+        (o.PLAN, o.OPTION, o.FEWER_RUNS, o.SEED),
+    ),
+    "solve": Command(
+        N_("the value that a wanted chance of the goal needs"),
+        _solve,
+        (o.PLAN, o.WANTED, o.BY, o.OPTION, o.RUNS, o.SEED),
+    ),
+    "log": Command(
+        N_("write down what happened; the odds before and after"),
+        _log,
+        (o.OWN_PLAN, o.MILESTONE, o.RESULT, o.WEEK, o.CASH, o.NOTE, o.RUNS, o.SEED),
+    ),
+    "report": Command(
+        N_("write pages, data and an index"),
+        _report,
+        (
+            *(o.REPORTED, o.OUT, o.JOBS, o.SCHEDULER, o.FORCE, o.PDF, o.ENCODING, o.MAP),
+            *(o.OPTION, o.RUNS, o.SEED),
+        ),
+    ),
+    "collect": Command(
+        N_("a class's hand-ins into one table and one wall"),
+        _collect,
+        (o.FOLDER, o.WALL, o.WATCH),
+    ),
+    "doctor": Command(N_("look at this machine; one line to mend each fault"), _doctor, (o.HOME,)),
+    "new": Command(
+        N_("write a plan file to start from"), _new, (o.NAME, o.FROM, o.ENCODING, o.MAP)
+    ),
+}

@@ -8,11 +8,12 @@ mean squared distance between chance and fact, 0 for a prophet, 0.25 for whoever
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbook.law import race_rate
+from workbook.law import Attempt, Economy, pass_chance
 from workbook.outcomes import LEVELS, Fate, Outcomes
 from workbook.plan import LogEntry, Milestone, Plan
 from workbook.play import RUNS, play
@@ -127,6 +128,19 @@ def retrospect(plan: Plan, *, runs: int = RUNS, seed: int = 1) -> Retrospective:
     )
 
 
+def next_week(plan: Plan, milestone: str | None) -> int:
+    """The week in which an attempt ends that is begun after the last entry, at its likely length.
+
+    Hours are those that are free by then; after a test's no the redesign is what is begun. Without
+    a milestone, or where no hours are free, it is the week of the last entry, the first at least.
+    """
+    here = present(plan)
+    if milestone is None or milestone not in plan.ids:
+        return max(1, here.week)
+    weeks = Attempt(here.plan.milestone(milestone), Economy.of(here.plan)).weeks
+    return max(1, here.week + (int(weeks) if isfinite(weeks) else 0))
+
+
 def _log(plan: Plan) -> list[LogEntry]:
     return sorted(plan.log, key=lambda entry: entry.week)
 
@@ -143,11 +157,7 @@ def _seen(plan: Plan, entry: LogEntry) -> Seen:
 
 def _chance(plan: Plan, milestone: Milestone) -> float:
     """The chance that the next attempt passes, beliefs that it relies on included."""
-    if milestone.tests:
-        own = milestone.tests
-        chance = own.belief * own.if_true + (1 - own.belief) * own.if_false
-    else:
-        chance = race_rate(milestone.rates[0], milestone.teams)
+    chance = pass_chance(milestone)
     for id in milestone.relies_on:
         relied = plan.milestone(id).tests
         chance *= 1.0 if relied is None else relied.belief

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from workbook.builder.answers import runway_weeks
 from workbook.builder.edits import called
+from workbook.law import pass_chance
 from workbook.plan import Milestone, Plan
 from workbook.play import RUNS
 from workbook.present import present
@@ -121,8 +122,7 @@ def _chance(milestone: Milestone, attempts: int) -> float:
     """The belief, or the pass rate of the attempt after so many."""
     if milestone.tests:
         return milestone.tests.belief
-    rates = milestone.rates
-    return rates[min(attempts, len(rates) - 1)]
+    return pass_chance(milestone, attempts + 1)
 
 
 def _standing(plan: Plan, look: Retrospective, words: Words) -> Iterator[str]:

@@ -10,9 +10,8 @@ from workbook.builder.refusal import RefusedError
 from workbook.consistency import shape_of
 from workbook.consistency.names import tidy
 from workbook.errors import Message
-from workbook.law import whole_weeks
 from workbook.plan import LogEntry, Plan
-from workbook.spread import likely
+from workbook.retrospect import next_week
 
 Result = Literal["passed", "failed"]
 Decision = Literal["go", "no-go", "redirect"]
@@ -48,14 +47,6 @@ def _told(plan: Plan, milestone: str | None, result: Result | None, week: int) -
     if result == "passed":
         return Message("Written down: “{name}” passed in week {week}.", values)
     return Message("Written down: “{name}” failed in week {week}.", values)
-
-
-def next_week(plan: Plan, milestone: str | None) -> int:
-    """The week in which an attempt ends that began after the last entry; without one, that week."""
-    last = max((entry.week for entry in plan.log), default=0)
-    if milestone is None or milestone not in plan.ids:
-        return max(1, last)
-    return last + whole_weeks(likely(plan.milestone(milestone).weeks))
 
 
 DECIDED = {

@@ -104,10 +104,14 @@ class Attempt:
         tests = self.milestone.tests
         return whole_weeks(tests.redesign.weeks) if tests else 0
 
+    def redesign_cents_at(self, weekly_cents: int) -> int:
+        """What that redesign takes where a week costs so much."""
+        return self.redesign_cents + self.redesign_weeks * weekly_cents
+
     @property
     def expected_cents(self) -> float:
         """What all attempts, and a redesign, take on average, the burn of their weeks included."""
-        redesign = self.redesign_cents + _over(self.redesign_weeks, self.economy.burn_cents)
+        redesign = self.redesign_cents_at(self.economy.burn_cents)
         return self.tries * self.cents_with_burn + (1 - self.chance) * redesign
 
     @property

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from workbook.law import Attempt
 from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.outcomes import Outcomes
 from workbook.paired import goal_gap
@@ -35,13 +36,14 @@ class WayBack:
     can_go_all_the_way: float
 
 
-def _mean(value: float | tuple[float, float, float]) -> float:
-    return float(sum(value) / 3) if isinstance(value, tuple) else float(value)
-
-
 def round_price(plan: Plan, milestone: Milestone) -> float:
-    """What one attempt costs, the burn of its weeks included."""
-    return _mean(milestone.cost) * milestone.teams + plan.burn_per_week * _mean(milestone.weeks)
+    """What one attempt costs on average, the burn of its weeks included."""
+    return Attempt.at_start(plan, milestone, "mean").cents_with_burn / 100
+
+
+def price_to_pass(plan: Plan, milestone: Milestone) -> float:
+    """What it costs on average until it is reached or used up, the burn of its weeks included."""
+    return Attempt.at_start(plan, milestone, "mean").expected_cents / 100
 
 
 def way_back(plays: Plays, skipped: str, choices: Choices) -> WayBack:
@@ -61,7 +63,7 @@ def way_back(plays: Plays, skipped: str, choices: Choices) -> WayBack:
         if cash is not None:
             left.append(cash)
     one = round_price(plan, milestone)
-    road = one / max(milestone.rates[0], 1e-9)
+    road = price_to_pass(plan, milestone)
     return WayBack(
         failed=len(left) / lives,
         cash_left=median(left) if left else None,

@@ -10,13 +10,11 @@ from workbook import cases
 from workbook.amounts import Habit
 from workbook.consistency import faults_of, read_at
 from workbook.errors import Fault, InputError, fault
-from workbook.law import whole_weeks
 from workbook.outcomes import Outcomes
 from workbook.plan import LogEntry, Plan
 from workbook.play import play
 from workbook.reports.markup import WHOLE
-from workbook.retrospect import COIN, Retrospective, retrospect
-from workbook.spread import likely
+from workbook.retrospect import COIN, Retrospective, next_week, retrospect
 from workbook.words import N_, Words
 
 Result = Literal["passed", "failed"]
@@ -73,7 +71,7 @@ def log(
     plan = case.plan
     cash = None if counted is None else _cash(plan, counted)
     _check(plan, milestone, result, cash)
-    when = _next_week(plan, milestone) if week is None else week
+    when = next_week(plan, milestone) if week is None else week
     entry = LogEntry(week=when, milestone=milestone, result=result, cash=cash, note=note)
     after = plan.model_copy(update={"log": (*plan.log, entry)})
     faults = faults_of(after)
@@ -106,13 +104,6 @@ def _check(plan: Plan, milestone: str | None, result: Result | None, cash: float
         faults.append(fault("log", template, found=str(milestone)))
     if faults:
         raise InputError(plan.id, faults)
-
-
-def _next_week(plan: Plan, milestone: str | None) -> int:
-    last = max((entry.week for entry in plan.log), default=0)
-    if milestone is None or milestone not in plan.ids:
-        return max(1, last)
-    return last + whole_weeks(likely(plan.milestone(milestone).weeks))
 
 
 def log_text(logged: Logged, words: Words) -> str:

@@ -15,13 +15,14 @@ from typing import Literal
 import numpy as np
 
 from workbook.edit import reordered
+from workbook.law import Attempt, Economy
 from workbook.outcomes import FATES, Floats, Lives, Outcomes
 from workbook.paired import Gap, goal_gap, outlay_gap
 from workbook.plan import Milestone, Plan
 from workbook.play import play
 from workbook.reports.cash_needed import CashNeeded, cash_needed
-from workbook.review.rule import can_fail, likely
-from workbook.spread import Estimate
+from workbook.review.rule import can_fail
+from workbook.standing import standpoint
 from workbook.whatif import better, certain
 
 LIVES = 1_000
@@ -150,20 +151,11 @@ def wasted(base: Outcomes) -> Floats:
     assert base.lives is not None
     plan, lives = base.plan, base.lives
     failed = (lives.attempts - (lives.reached_week >= 0)).clip(0).mean(axis=0)
-    costs = np.array([_attempt(plan, m) for m in plan.milestones])
-    return np.asarray(failed * costs, dtype=np.float64)
-
-
-def _attempt(plan: Plan, milestone: Milestone) -> float:
-    """What an attempt takes: its cost and the burn meanwhile, or its weeks or hours."""
-    time = _likely(milestone.weeks if milestone.hours is None else milestone.hours)
-    if plan.cash is None:
-        return time
-    return milestone.teams * _likely(milestone.cost) + plan.burn_per_week * time
-
-
-def _likely(estimate: Estimate) -> float:
-    return float(likely(estimate))
+    economy = Economy.of(standpoint(plan))
+    attempts = [Attempt(milestone, economy, "mean") for milestone in plan.milestones]
+    takes = [a.weeks if plan.cash is None else a.cents_with_burn / 100 for a in attempts]
+    never = np.isinf(takes)  # without free hours it is never attempted, so never fails
+    return np.asarray(failed * np.where(never, 0.0, takes), dtype=np.float64)
 
 
 def pulled_forward(plan: Plan, milestone: Milestone) -> Plan | None:

@@ -12,6 +12,7 @@ from html import escape
 
 from workbook.cases import Case
 from workbook.charts.runway import ruin_week
+from workbook.law import Attempt
 from workbook.plan import Milestone, Proof
 from workbook.reports.cash_needed import CashNeeded
 from workbook.reports.deadlines import burnt_out, deadline
@@ -20,7 +21,6 @@ from workbook.reports.markup import Cell, paragraph, table
 from workbook.reports.milestones import level_text
 from workbook.reports.next_steps import cash_told, counted_on, worth
 from workbook.reports.prospects import Prospects, lost_at
-from workbook.review.rule import least
 from workbook.spread import Estimate
 from workbook.words import N_, Words
 
@@ -178,7 +178,7 @@ def next_test(prospects: Prospects, words: Words) -> list[str]:
     milestone, plan = risk.milestone, prospects.outcomes.plan
     name, proof = words.name(milestone), _aim(milestone.proof, words)
     now = next((m.id for m in plan.attempted), None) == milestone.id and not plan.log
-    if now and _days(milestone, prospects) <= DAYS:
+    if now and 7 * Attempt.at_start(plan, milestone, "least").weeks <= DAYS:
         template = "One whole attempt at “{milestone}” fits into these seven days. {proof}"
         return [words(template, milestone=name, proof=proof)]
     template = (
@@ -186,14 +186,6 @@ def next_test(prospects: Prospects, words: Words) -> list[str]:
         "prove you wrong, with a handful of people. {proof}"
     )
     return [words(template, milestone=name, proof=proof)]
-
-
-def _days(milestone: Milestone, prospects: Prospects) -> float:
-    plan = prospects.outcomes.plan
-    if milestone.hours is None:
-        return 7 * least(milestone.weeks)
-    free = (plan.hours_per_week or 0.0) - plan.running_hours_per_week
-    return 7 * least(milestone.hours) / free if free > 0 else float("inf")
 
 
 def _aim(proof: Proof | None, words: Words) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from workbook.errors import Message
 from workbook.plan import Plan
-from workbook.review.rule import Example, Remark, Rule, least, remark
+from workbook.review.rule import Example, Remark, Rule, remark
+from workbook.spread import value_of
 
 
 def spends_uncounted(plan: Plan) -> bool:
@@ -18,7 +19,7 @@ def spends_uncounted(plan: Plan) -> bool:
     """
     if plan.cash is not None or plan.hours_per_week is not None:
         return False
-    return plan.burn_per_week > 0 or any(least(m.cost) > 0 for m in plan.attempted)
+    return plan.burn_per_week > 0 or any(value_of(m.cost, "least") > 0 for m in plan.attempted)
 
 
 def check(plan: Plan) -> Iterator[Remark]:

@@ -9,38 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.errors import Message
-from workbook.law import race_rate
+from workbook.law import Attempt
 from workbook.plan import Milestone, Plan
-from workbook.review.purse import Purse, weeks_of
-from workbook.review.rule import Example, Remark, Rule, likely, name_of, remark
+from workbook.review.purse import Purse
+from workbook.review.rule import Example, Remark, Rule, name_of, remark
 from workbook.review.small_win import too_large
 
 HUGE = 0.2
 
 
-def chance_of_failing(milestone: Milestone) -> float:
-    """Chance that its first attempt fails."""
-    if milestone.tests is None:
-        return 1 - race_rate(milestone.rates[0], milestone.teams)
-    belief, tests = milestone.tests.belief, milestone.tests
-    return 1 - belief * tests.if_true - (1 - belief) * tests.if_false
-
-
-def weeks_lost(plan: Plan, milestone: Milestone) -> float:
+def weeks_lost(attempt: Attempt) -> float:
     """Weeks that a failed try takes, with the redesign that follows a test."""
-    redesign = milestone.tests.redesign.weeks if milestone.tests else 0.0
-    return weeks_of(plan, milestone) + redesign
+    return attempt.weeks + attempt.redesign_weeks
 
 
-def share_of_money(purse: Purse, milestone: Milestone) -> float:
+def share_of_money(purse: Purse, attempt: Attempt) -> float:
     """Share of the money there at best that a failed try takes; 0 where nothing can be said."""
-    weekly = purse.weekly_loss(milestone.id) / 100
-    there = purse.at_best(milestone.id, purse.funders(milestone.id)) / 100
+    id = attempt.milestone.id
+    weekly, there = purse.weekly_loss(id), purse.at_best(id, purse.funders(id))
     if purse.plan.cash is None or weekly < 0 or there <= 0:
         return 0.0
-    redesign = milestone.tests.redesign.cost if milestone.tests else 0.0
-    spent = likely(milestone.cost) * milestone.teams + redesign
-    share = (spent + weeks_lost(purse.plan, milestone) * weekly) / there
+    share = (attempt.cents_at(weekly) + attempt.redesign_cents_at(weekly)) / there
     # what cannot be paid at all is told by the rule about finite cards
     return share if share <= 1 else 0.0
 
@@ -49,11 +38,12 @@ def check(plan: Plan) -> Iterator[Remark]:
     """Find milestones at which one mistake, weighed with its chance, is too large."""
     purse, first = Purse.today(plan), too_large(plan)
     for milestone in purse.plan.attempted:
-        failing = chance_of_failing(milestone)
+        attempt = purse.attempt(milestone, "mean")
+        failing = 1 - attempt.chance
         if failing <= HUGE or (first and milestone.id == first.id):
             continue
-        money = share_of_money(purse, milestone)
-        time = min(1.0, weeks_lost(plan, milestone) / plan.horizon_weeks)
+        money = share_of_money(purse, attempt)
+        time = min(1.0, weeks_lost(attempt) / plan.horizon_weeks)
         if failing * max(money, time) > HUGE:
             yield _said(milestone, money, time)
 

@@ -10,18 +10,19 @@ from collections.abc import Iterator
 from math import inf
 
 from workbook.errors import Message
+from workbook.law import all_fail, raced_rates
 from workbook.plan import Milestone, Plan
-from workbook.review.purse import Purse, chance_all_fail
+from workbook.review.purse import Purse
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 EVEN = 0.5
 
 
 def attempts_paid(purse: Purse, milestone: Milestone) -> float:
-    """Whole attempts that the cash pays at best; infinite where it may be earned meanwhile."""
+    """Whole attempts that the cash pays at best; infinite where nothing limits them."""
     weekly = purse.weekly_loss(milestone.id)
-    price = purse.price_of(milestone, weekly)
-    if weekly < 0 or price == 0:
+    price = purse.price_of(milestone)
+    if weekly < 0 or price in (0, inf):
         return inf
     return max(0, purse.at_best(milestone.id, purse.funders(milestone.id)) // price)
 
@@ -30,7 +31,9 @@ def runs_out(milestone: Milestone, paid: float) -> bool:
     """Whether the cash, and not the plan's own limit, ends the attempts more often than a pass."""
     if paid == inf or (milestone.attempts is not None and paid >= milestone.attempts):
         return False
-    return chance_all_fail(milestone, int(paid)) > EVEN
+    if milestone.tests is not None:  # made once; a redesign follows, not another attempt
+        return paid < 1
+    return all_fail(raced_rates(milestone), int(paid)) > EVEN
 
 
 def check(plan: Plan) -> Iterator[Remark]:

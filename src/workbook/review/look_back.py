@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.errors import Message
+from workbook.law import all_fail, raced_rates
 from workbook.plan import LogEntry, Plan, Text
-from workbook.review.purse import chance_all_fail
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 RARE = 0.05
@@ -29,7 +29,7 @@ def check(plan: Plan) -> Iterator[Remark]:
         failed = [e for e in plan.log if e.milestone == milestone.id and e.result == "failed"]
         if not failed or milestone.id in passed:
             continue
-        if milestone.tests is None and chance_all_fail(milestone, len(failed)) < RARE:
+        if milestone.tests is None and all_fail(raced_rates(milestone), len(failed)) < RARE:
             yield remark(
                 milestone.id,
                 "By your own pass rate fewer than one founder in twenty would have failed as often"

@@ -13,23 +13,19 @@ from workbook.law import cents
 from workbook.plan import Milestone, Plan
 from workbook.review.order import Order
 from workbook.review.purse import Purse
-from workbook.review.rule import Example, Remark, Rule, can_fail, least, name_of, remark
+from workbook.review.rule import Example, Remark, Rule, can_fail, name_of, remark
 from workbook.review.small_win import too_large
 
 DEAR, CHEAP = 0.5, 0.25
 
 
-def outlay(milestone: Milestone) -> int:
-    """Cents paid when an attempt starts."""
-    return cents(least(milestone.cost)) * milestone.teams
-
-
 def is_dear(purse: Purse, milestone: Milestone) -> bool:
     """Whether an attempt's outlay takes more than half of what can be there, nothing earned."""
-    if outlay(milestone) <= cents(purse.plan.cash or 0.0) * DEAR:
+    outlay = purse.attempt(milestone).cost_cents
+    if outlay <= cents(purse.plan.cash or 0.0) * DEAR:
         return False
     there = purse.at_best(milestone.id, purse.funders(milestone.id))
-    return there > 0 and outlay(milestone) > there * DEAR
+    return there > 0 and outlay > there * DEAR
 
 
 def check(plan: Plan) -> Iterator[Remark]:
@@ -44,9 +40,9 @@ def check(plan: Plan) -> Iterator[Remark]:
             continue
         if purse.weekly_loss(milestone.id) < 0:
             continue
-        limit = outlay(milestone) * CHEAP
+        limit = purse.attempt(milestone).cost_cents * CHEAP
         before = order.before(milestone.id)
-        if not any(can_fail(look) and outlay(look) <= limit for look in before):
+        if not any(can_fail(look) and purse.attempt(look).cost_cents <= limit for look in before):
             yield remark(
                 milestone.id,
                 "“{milestone}” puts more than half of the money down at once, and nothing cheap"

@@ -9,52 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from math import inf, prod
 from typing import Any
 
-from workbook.figures import MOST_WEEKS
-from workbook.law import Economy, cents, moved, race_rate, signed, whole_weeks
+from workbook.law import Attempt, Economy, cents, moved, signed
 from workbook.plan import STATE, Gives, Milestone, Plan
 from workbook.present import present
 from workbook.review.order import Order
-from workbook.review.rule import least, likely
+from workbook.spread import Value
 
-
-def attempts_on_average(milestone: Milestone) -> float:
-    """Attempts made on average until it passes or is used up; infinite where neither comes."""
-    attempts, still_trying = 0.0, 1.0
-    rates = [race_rate(rate, milestone.teams) for rate in milestone.rates]
-    limit = milestone.attempts or MOST_WEEKS
-    for rate in rates[:limit]:
-        attempts += still_trying
-        still_trying *= 1 - rate
-    more, last = limit - len(rates), rates[-1]
-    if more <= 0 or still_trying == 0:
-        return attempts
-    if last == 0:
-        return attempts + still_trying * more if milestone.attempts else inf
-    return attempts + still_trying * (1 - (1 - last) ** more) / last
-
-
-def chance_all_fail(milestone: Milestone, attempts: int) -> float:
-    """Chance that so many attempts in a row fail, by the milestone's own pass rates."""
-    rates = [race_rate(rate, milestone.teams) for rate in milestone.rates]
-    listed = prod(1 - rate for rate in rates[:attempts])
-    return float(listed * (1 - rates[-1]) ** max(0, attempts - len(rates)))
-
-
-def weeks_of(plan: Plan, milestone: Milestone) -> float:
-    """Weeks that an attempt is likely to take, by the hours of the first week where it has some."""
-    free = (plan.hours_per_week or 0.0) - plan.running_hours_per_week
-    if milestone.hours is not None and free > 0:
-        return likely(milestone.hours) / free
-    return likely(milestone.weeks)
-
-
-FIGURES: Mapping[str, int] = {
-    name: -1 if key.flow == "out" else 1 for name, key in STATE.items() if key.flow in ("in", "out")
-}
-"""What makes a week's result, and whether it is the better larger (1) or smaller (-1)."""
+LESS_IS_BETTER = ("burn_per_week", "running_hours_per_week")
+FIGURES: Mapping[str, int] = {name: -1 if name in LESS_IS_BETTER else 1 for name in STATE}
+"""Every figure of a business, and whether it is the better larger (1) or smaller (-1)."""
 
 
 class Purse:
@@ -117,33 +82,49 @@ class Purse:
 
     @cached_property
     def _costs(self) -> dict[str, int]:
-        return {m.id: self.price_of(m, 0) for m in self.plan.attempted}
+        return {m.id: self.attempt(m).cost_cents for m in self.plan.attempted}
 
     @cached_property
     def _weeks_before(self) -> dict[str, int]:
         """Weeks that pass at the least before each milestone is begun, all passing at once."""
         before: dict[str, int] = {}
         for id in self.order.turns:
-            needs = self.order.needs[id]
-            lasting = [before[need] + self._weeks_at_least(need) for need in needs]
-            before[id] = max(lasting, default=0)
+            ends = [before[need] + self._lasting[need] for need in self.order.needs[id]]
+            before[id] = max(ends, default=0)
         return before
 
-    def _weeks_at_least(self, id: str) -> int:
-        return whole_weeks(least(self.order.milestones[id].weeks))
+    @cached_property
+    def _lasting(self) -> dict[str, int]:
+        """Weeks that each attempt lasts at the least; never longer than the plan."""
+        most = self.plan.horizon_weeks
+        return {m.id: int(min(most, self.attempt(m).weeks)) for m in self.plan.attempted}
 
     def _may_come_before(self, other: str, id: str) -> bool:
         return other != id and id not in self.order.ancestors(other)
 
+    @cached_property
+    def _economies(self) -> dict[str, Economy]:
+        return {m.id: self._economy_at_best(m.id) for m in self.plan.milestones}
+
+    def _economy_at_best(self, id: str) -> Economy:
+        """The business while `id` is worked on if everything that may come before it has come."""
+        best: dict[str, Any] = {name: self._best(name, id) for name in FIGURES}
+        return replace(self._start, **best)
+
+    def attempt(self, milestone: Milestone, value: Value = "least") -> Attempt:
+        """An attempt at a milestone in the business at its best."""
+        return Attempt(milestone, self._economies[milestone.id], value)
+
     def weekly_loss(self, id: str) -> int:
         """Cents lost in a week at the very least while `id` is worked on; below 0 where earned."""
-        best: dict[str, Any] = {name: self._best(name, id) for name in FIGURES}
-        return -replace(self._start, **best).net_cents
+        return -self._economies[id].net_cents
 
-    def price_of(self, milestone: Milestone, weekly_loss: int) -> int:
-        """Cents that one attempt takes at the very least, the weeks it lasts included."""
-        attempt = cents(least(milestone.cost)) * milestone.teams
-        return attempt + whole_weeks(least(milestone.weeks)) * max(0, weekly_loss)
+    def price_of(self, milestone: Milestone) -> float:
+        """Cents that one attempt takes at the very least, the weeks it lasts included.
+
+        Infinite where it is counted in hours, none are ever free, and waiting costs money.
+        """
+        return self.attempt(milestone).cents_at(max(0, self.weekly_loss(milestone.id)))
 
     def funders(self, id: str) -> tuple[str, ...]:
         """Milestones that bring funding and may be reached before work on `id` begins."""

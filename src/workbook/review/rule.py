@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbook.errors import Message
+from workbook.law import raced_rates
 from workbook.plan import Milestone, Plan, Text
 
 Remark = tuple[str | None, Message]
@@ -74,21 +75,10 @@ def name_of(milestone: Milestone) -> Text:
     return name if all(half.strip() for half in halves) else milestone.id
 
 
-def least(estimate: float | tuple[float, ...] | None) -> float:
-    """The low end of an estimate."""
-    return min(estimate) if isinstance(estimate, tuple) else estimate or 0.0
-
-
-def likely(estimate: float | tuple[float, float, float]) -> float:
-    """The middle of a low / likely / high estimate, or the number itself."""
-    return estimate[1] if isinstance(estimate, tuple) else estimate
-
-
 def can_fail(milestone: Milestone) -> bool:
     """Whether an attempt at it can fail, or a belief can turn out false."""
-    if milestone.tests is not None:
-        return milestone.tests.belief < 1
-    return min(milestone.rates) < 1
+    doubted = milestone.tests is not None and milestone.tests.belief < 1
+    return doubted or min(raced_rates(milestone)) < 1
 
 
 def has_level(milestone: Milestone) -> bool:

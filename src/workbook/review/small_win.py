@@ -9,22 +9,18 @@ from collections.abc import Iterator
 
 from workbook.chain import origins
 from workbook.errors import Message
+from workbook.law import Attempt
 from workbook.plan import Milestone, Plan
-from workbook.review.purse import attempts_on_average, weeks_of
-from workbook.review.rule import Example, Remark, Rule, likely, name_of, remark
+from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 SMALL = 0.25
 
 
 def share_taken(plan: Plan, milestone: Milestone) -> float:
-    """The larger of: its share of the plan's time, its share of the plan's cash."""
-    attempts = attempts_on_average(milestone)
-    weeks = attempts * weeks_of(plan, milestone)
-    time = weeks / plan.horizon_weeks
-    if not plan.cash:
-        return time
-    spent = attempts * likely(milestone.cost) * milestone.teams + weeks * plan.burn_per_week
-    return max(time, spent / plan.cash)
+    """The larger of: its share of the plan's time, its share of the plan's cash, on average."""
+    attempt = Attempt.at_start(plan, milestone, "mean")
+    time = attempt.expected_weeks / plan.horizon_weeks
+    return max(time, attempt.expected_cents / 100 / plan.cash) if plan.cash else time
 
 
 def too_large(plan: Plan) -> Milestone | None:

@@ -7,36 +7,35 @@ lowest cost, and all funding on the way arrives.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from workbook.errors import Message, Money
-from workbook.law import cents, whole_weeks
-from workbook.plan import Milestone, Plan, Redesign
+from workbook.plan import Milestone, Plan
 from workbook.review.order import Order
 from workbook.review.purse import Purse
-from workbook.review.rule import Example, Remark, Rule, can_fail, name_of, remark
+from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 
-def cost_of_return(purse: Purse, hypothesis: Milestone, milestone: Milestone) -> int:
+def cost_of_return(purse: Purse, hypothesis: Milestone, milestone: Milestone) -> float:
     """Cents for the redesign and one more attempt at what relied on the hypothesis."""
-    redesign = hypothesis.tests.redesign if hypothesis.tests else Redesign()
-    weekly = purse.weekly_loss(milestone.id)
-    changing = cents(redesign.cost) + whole_weeks(redesign.weeks) * max(0, weekly)
-    return changing + purse.price_of(milestone, weekly)
+    weekly = max(0, purse.weekly_loss(milestone.id))
+    return purse.attempt(hypothesis).redesign_cents_at(weekly) + purse.price_of(milestone)
 
 
-def left_after_failing(purse: Purse, milestone: Milestone) -> int:
+def left_after_failing(purse: Purse, milestone: Milestone) -> float:
     """Cents left when the first attempt at it has failed, had all gone well before it."""
     there = purse.at_best(milestone.id, purse.funders(milestone.id))
-    return there - purse.price_of(milestone, purse.weekly_loss(milestone.id))
+    return there - purse.price_of(milestone)
 
 
 def walked_around(plan: Plan) -> Iterator[tuple[Milestone, Milestone]]:
     """Milestones that rely on a skipped hypothesis which may be false, and that hypothesis."""
-    skipped = {m.id: m for m in plan.milestones if m.id in plan.skips and can_fail(m)}
+    skipped = {m.id: m for m in plan.milestones if m.id in plan.skips}
+    doubted = {id: m for id, m in skipped.items() if m.tests and m.tests.belief < 1}
     for milestone in plan.attempted:
         for id in milestone.relies_on:
-            if id in skipped and skipped[id].tests is not None:
-                yield milestone, skipped[id]
+            if id in doubted:
+                yield milestone, doubted[id]
 
 
 def check(plan: Plan) -> Iterator[Remark]:
@@ -47,7 +46,7 @@ def check(plan: Plan) -> Iterator[Remark]:
     for milestone, hypothesis in walked_around(plan):
         cost = cost_of_return(purse, hypothesis, milestone)
         left = left_after_failing(purse, milestone)
-        if cost > left and purse.weekly_loss(milestone.id) >= 0:
+        if inf > cost > left and purse.weekly_loss(milestone.id) >= 0:
             yield remark(
                 hypothesis.id,
                 "You skip “{hypothesis}”. If it is false, coming back for it at “{milestone}”"

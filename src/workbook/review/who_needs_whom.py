@@ -43,7 +43,7 @@ def waiting_for_money(purse: Purse) -> Iterator[tuple[Milestone, Milestone]]:
         weekly = purse.weekly_loss(milestone.id) if unsaid else -1
         if weekly < 0:
             continue
-        price = purse.price_of(milestone, weekly)
+        price = purse.price_of(milestone)
         if purse.at_best(milestone.id, needed) < price <= purse.at_best(milestone.id, funders):
             yield milestone, order.milestones[unsaid[0]]
 

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from math import inf
 
 from workbook.errors import Message, Money
-from workbook.law import Economy, race_rate
+from workbook.law import Attempt, Economy
 from workbook.paired import Gap
 from workbook.plan import Gives, Milestone, Plan, Text
 from workbook.sequence.ranking import Scored, better
-from workbook.spread import likely
 
 
 def reasons(plan: Plan, yours: Scored, best: Scored, goal: Gap, outlay: Gap) -> tuple[Message, ...]:
@@ -83,16 +82,9 @@ def _contrast(plan: Plan, first: str, second: str) -> float:
 
 def ratio(plan: Plan, id: str) -> float:
     """Cost of one attempt, burn included, per chance that it fails: what is failed early on."""
-    milestone, economy = plan.milestone(id), Economy.of(plan)
-    weeks = likely(milestone.weeks)
-    if milestone.hours is not None:
-        weeks = likely(milestone.hours) / economy.free_hours if economy.free_hours > 0 else inf
-    price = likely(milestone.cost) * milestone.teams + weeks * economy.burn_per_week
-    failing = 1.0 - race_rate(milestone.rates[0], milestone.teams)
-    if milestone.tests:
-        tests = milestone.tests
-        failing = 1 - tests.belief * tests.if_true - (1 - tests.belief) * tests.if_false
-    return price / failing if failing > 0 else inf
+    attempt = Attempt.at_start(plan, plan.milestone(id), "mean")
+    failing = 1.0 - attempt.chance
+    return attempt.cents_with_burn / 100 / failing if failing > 0 else inf
 
 
 def frees_hours(plan: Plan, id: str) -> bool:

@@ -19,11 +19,11 @@ from math import inf, prod
 import numpy as np
 
 from workbook.chain import required
-from workbook.law import Economy, race_rate, weeks_of_hours, whole_weeks
+from workbook.law import Attempt, Economy
 from workbook.outcomes import Floats, Ints
 from workbook.plan import BREAKEVEN, Gives, Milestone, Plan
 from workbook.sequence.orders import Precedence
-from workbook.spread import is_range, likely
+from workbook.spread import is_range
 
 MOST_BITS = 62
 WIDTH = 200_000
@@ -190,28 +190,8 @@ def trials_of(plan: Plan, precedence: Precedence) -> tuple[Trial, ...] | None:
 
 
 def _trial(milestone: Milestone, economy: Economy) -> Trial:
-    weeks = whole_weeks(likely(milestone.weeks))
-    if milestone.hours is not None:
-        weeks = weeks_of_hours(likely(milestone.hours), economy.free_hours)
-    price = likely(milestone.cost) * milestone.teams + weeks * economy.burn_cents / 100
-    if milestone.tests:
-        tests, redesign = milestone.tests, milestone.tests.redesign
-        no = 1 - tests.belief * tests.if_true - (1 - tests.belief) * tests.if_false
-        mend = redesign.cost + whole_weeks(redesign.weeks) * economy.burn_cents / 100
-        return Trial(price + no * mend, 1.0)
-    rates = [race_rate(rate, milestone.teams) for rate in milestone.rates]
-    limit = milestone.attempts
-    if limit is None:
-        first = rates[:-1]
-        missed = prod(1 - rate for rate in first)
-        return Trial(price * (_tries(first) + missed / rates[-1]), 1.0)
-    rates = (rates + rates[-1:] * limit)[:limit]
-    return Trial(price * _tries(rates), 1.0 - prod(1 - rate for rate in rates))
-
-
-def _tries(rates: Sequence[float]) -> float:
-    """Attempts made on average when each comes only after the failure of all before it."""
-    return sum(prod(1 - rate for rate in rates[:n]) for n in range(len(rates)))
+    attempt = Attempt(milestone, economy)
+    return Trial(attempt.expected_cents / 100, attempt.reached)
 
 
 def _has_inflow(plan: Plan) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from workbook import cases
 from workbook.errors import InputError, Message
+from workbook.law import pass_chance
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.play import play
@@ -136,7 +137,7 @@ def played_chain(plan: Plan, seed: int = 1) -> Chain:
         goal_error=played.fates_error["goal"],
         runway_weeks=(plan.cash or 0.0) / plan.burn_per_week if burns else None,
         dies_at=_dies_at(plan, played),
-        passes=tuple(m.tests.belief if m.tests else m.rates[0] for m in plan.milestones),
+        passes=tuple(m.tests.belief if m.tests else pass_chance(m) for m in plan.milestones),
         findings=review(plan),
     )
 

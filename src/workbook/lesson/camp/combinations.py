@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbook.edit import edit
-from workbook.law import race_rate
+from workbook.law import Attempt
 from workbook.lesson.camp.turns import CLIMB, SMALL
 from workbook.lesson.plays import Plays
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit
-from workbook.spread import likely
 
 COUNTS = (1, 2, 3, 4, 6)
 
@@ -30,13 +29,11 @@ class Climb:
 
 def climb(plays: Plays, count: int) -> Climb:
     """Play the plan with so many combinations side by side in every round."""
-    steps = [plays.plan.milestone(id) for id in CLIMB]
-    rounds = [1 / max(1e-9, race_rate(step.rates[0], count)) for step in steps]
-    change = Edit(milestones={step.id: {"teams": count} for step in steps})
-    pairs = list(zip(rounds, steps, strict=True))
+    raced = edit(plays.plan, Edit(milestones={id: {"teams": count} for id in CLIMB}))
+    steps = [Attempt.at_start(raced, raced.milestone(id), "mean") for id in CLIMB]
     return Climb(
         combinations=count,
-        weeks=sum(n * likely(step.weeks) for n, step in pairs),
-        cost=sum(n * likely(step.cost) * count for n, step in pairs),
-        played=plays.play(SMALL, plan=edit(plays.plan, change)),
+        weeks=sum(step.expected_weeks for step in steps),
+        cost=sum(step.tries * step.cost_cents for step in steps) / 100,
+        played=plays.play(SMALL, plan=raced),
     )

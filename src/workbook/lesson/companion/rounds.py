@@ -9,25 +9,22 @@ of their own.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from math import prod
 
+from workbook.law import Attempt, all_fail, attempts_on_average, raced_rates
 from workbook.plan import Milestone, Plan
-from workbook.spread import likely
 
 MOST_ROUNDS = 400
 """Rounds looked at; whoever is not right by then never is."""
 
 
-@lru_cache(maxsize=4096)
 def passed_by(rates: tuple[float, ...], rounds: int) -> float:
     """The chance that one of the first `rounds` rounds passes; the last rate repeats."""
-    return 1.0 - prod(1.0 - rates[min(n, len(rates) - 1)] for n in range(rounds))
+    return 1.0 - all_fail(rates, rounds)
 
 
 def rounds_needed(rates: tuple[float, ...]) -> float:
     """Rounds until one passes, on average, those who are never right cut off."""
-    return sum(1.0 - passed_by(rates, n) for n in range(MOST_ROUNDS))
+    return attempts_on_average(rates, MOST_ROUNDS)
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ class Half:
 def half(plan: Plan, id: str) -> Half:
     """A kernel's half, as the plan has it."""
     milestone = plan.milestone(id)
-    return Half(milestone, max(1, round(likely(milestone.weeks))), milestone.rates)
+    return Half(milestone, int(Attempt.at_start(plan, milestone).weeks), raced_rates(milestone))
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from workbook.cases import Case
 from workbook.charts.arrivals import Arrivals
+from workbook.law import raced_rates
 from workbook.lesson import markup
 from workbook.lesson.companion.rounds import passed_by, rounds_needed
 from workbook.lesson.companion.turns import ASKED, DEVICE, FRIENDS, SEED_USERS
 from workbook.lesson.drawn import drawn
 from workbook.lesson.plays import Plays, fork_of
-from workbook.lesson.sums import round_price
+from workbook.lesson.sums import price_to_pass, round_price
 from workbook.paired import goal_gap
 from workbook.plan import Milestone, Option, Plan
 from workbook.words import Words
@@ -22,7 +23,7 @@ Rates = tuple[float, ...]
 def shown(case: Case, plays: Plays, w: Words) -> str:
     """The replay with friends, the rounds of the device, and what a thousand women were worth."""
     plan = case.plan
-    rates = (plan.milestone(DEVICE).rates, rates_among_friends(plan))
+    rates = (raced_rates(plan.milestone(DEVICE)), rates_among_friends(plan))
     return "".join(
         (
             markup.say(_replayed(plays, w)),
@@ -36,7 +37,7 @@ def rates_among_friends(plan: Plan) -> Rates:
     """The device's pass rates, round by round, where only friends try it."""
     changed: dict[str, object] = dict(_option(plan).milestones[DEVICE])
     data = {**plan.milestone(DEVICE).model_dump(), **changed}
-    return Milestone.model_validate(data).rates
+    return raced_rates(Milestone.model_validate(data))
 
 
 def _option(plan: Plan) -> Option:
@@ -82,7 +83,6 @@ def _worth(plan: Plan, rates: tuple[Rates, Rates], w: Words) -> tuple[str, ...]:
     device, seed = plan.milestone(DEVICE), plan.milestone(SEED_USERS)
     needed = tuple(round(rounds_needed(rate), 1) for rate in rates)
     saved = needed[1] - needed[0]
-    won = round_price(plan, seed) / seed.rates[0]
     return (
         w(
             "On average the device takes {one} rounds with the seed users and {other} with "
@@ -95,6 +95,6 @@ def _worth(plan: Plan, rates: tuple[Rates, Rates], w: Words) -> tuple[str, ...]:
             "The rounds spared on the device alone are worth {saved}; "
             "winning the thousand women costs {price} on average.",
             saved=w.money(round(saved * round_price(plan, device), -3), plan.currency),
-            price=w.money(round(won, -3), plan.currency),
+            price=w.money(round(price_to_pass(plan, seed), -3), plan.currency),
         ),
     )

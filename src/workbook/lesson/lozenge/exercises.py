@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbook.law import race_rate
 from workbook.lesson.kinds import (
     Candidate,
     Lever,
@@ -67,7 +68,7 @@ def granted(plays: Plays) -> dict[str, Outcomes]:
 
 def one_of_three(plays: Plays) -> float:
     """Rounds of 100 in which at least one of three racing teams finds the flavour."""
-    return float(100 * (1 - (1 - plays.plan.milestone("taste").rates[0]) ** TEAMS))
+    return float(100 * race_rate(plays.plan.milestone("taste").rates[0], TEAMS))
 
 
 WISHES = {

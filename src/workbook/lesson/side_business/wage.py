@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook.law import Economy
+from workbook.law import Economy, attempts_on_average, raced_rates
 from workbook.lesson.side_business.turns import GOAL, NODES
 from workbook.plan import Milestone, Plan
-from workbook.spread import likely
+from workbook.spread import value_of
 
 WEEKS = 52
 
@@ -81,7 +81,8 @@ def paybacks(plan: Plan) -> list[Payback]:
 
 def _hours_to_hand_out(milestone: Milestone) -> float:
     """Hours of one try, times the tries that it takes on average."""
-    return likely(milestone.hours or 0.0) / max(1e-9, milestone.rates[0])
+    tries = attempts_on_average(raced_rates(milestone), milestone.attempts)
+    return tries * value_of(milestone.hours or 0.0, "mean")
 
 
 def at_the_goal(plan: Plan) -> State:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbook.edit import edit
+from workbook.law import all_fail, raced_rates
 from workbook.lesson.kinds import (
     Before,
     Candidate,
@@ -31,7 +32,7 @@ def founders(plays: Plays, choices: Choices) -> float:
 
 def in_vain(plays: Plays) -> float:
     """Lives of 100 in which the first three rounds of brewing all fail."""
-    return float(100 * (1 - plays.plan.milestone("cup").rates[0]) ** 3)
+    return float(100 * all_fail(raced_rates(plays.plan.milestone("cup")), 3))
 
 
 def saved_by_striking(plays: Plays) -> float:

@@ -8,6 +8,7 @@ from statistics import median
 from workbook import cases
 from workbook.chain import required
 from workbook.edit import edit
+from workbook.law import Attempt, pass_chance
 from workbook.lesson import markup
 from workbook.lesson.drawn import drawn
 from workbook.lesson.panel import Panel
@@ -17,7 +18,8 @@ from workbook.lesson.start.exercises import BESIDE, FORK, played_on_trial
 from workbook.lesson.sums import round_price
 from workbook.lesson.walk import Lesson
 from workbook.paired import goal_gap
-from workbook.plan import Edit, Milestone, Plan
+from workbook.plan import Edit, Plan
+from workbook.spread import likely
 
 FILE = Path(__file__).with_name("tea-stall.yaml")
 TOLD_LIVES = 300
@@ -37,22 +39,13 @@ def in_one_piece(plan: Plan) -> Plan:
     parts = [plan.milestone(id) for id in ("cup", "price", "stall")]
     pass_rate = 1.0
     for part in parts:
-        pass_rate *= part.rates[0]
+        pass_rate *= pass_chance(part)
     whole = {
-        "weeks": sum(_one(part.weeks) for part in parts),
-        "cost": sum(_one(part.cost) for part in parts),
+        "weeks": sum(likely(part.weeks) for part in parts),
+        "cost": sum(likely(part.cost) for part in parts),
         "pass_rate": pass_rate,
     }
     return edit(plan, Edit(skip=("thermos", "cup", "price"), milestones={"stall": whole}))
-
-
-def _one(value: float | tuple[float, float, float]) -> float:
-    return float(value[1] if isinstance(value, tuple) else value)
-
-
-def tries(milestone: Milestone) -> float:
-    """How many attempts it takes on average; a test is made once."""
-    return 1.0 if milestone.tests else 1 / max(milestone.rates[0], 1e-9)
 
 
 class StartLesson(Lesson):
@@ -87,17 +80,18 @@ class StartLesson(Lesson):
 
     def _cards(self) -> str:
         w, plan = self.w, self.plays.plan
-        money = {m.id: round_price(plan, m) for m in plan.milestones}
+        attempts = {m.id: Attempt.at_start(plan, m, "mean") for m in plan.milestones}
+        money = {id: attempt.cents_with_burn / 100 for id, attempt in attempts.items()}
         rows = [
             (
                 w.name(m),
                 w.money(round(money[m.id]), plan.currency),
-                w.number(round(tries(m), 1)),
+                w.number(round(attempts[m.id].tries, 1)),
                 w.number(int((plan.cash or 0) // money[m.id])),
             )
             for m in plan.milestones
         ]
-        whole = sum(money[m.id] * tries(m) for m in plan.milestones)
+        whole = sum(attempt.expected_cents for attempt in attempts.values()) / 100
         head = (
             w("milestone"),
             w("one try, its weeks included"),
@@ -163,9 +157,9 @@ class StartLesson(Lesson):
             "In one piece, a try takes {weeks} and {cost}, its weeks included; its chance of "
             "success: {chance}. Cut fine, {fine} of lives reach the goal; in one piece {whole} "
             "do.",
-            weeks=w.weeks(_one(stall.weeks)),
+            weeks=w.weeks(likely(stall.weeks)),
             cost=w.money(round_price(whole.plan, stall), plays.plan.currency),
-            chance=w.chance(stall.rates[0]),
+            chance=w.chance(pass_chance(stall)),
             fine=w.percent(fine.fates["goal"], fine.fates_error["goal"]),
             whole=w.percent(whole.fates["goal"], whole.fates_error["goal"]),
         )

@@ -17,8 +17,8 @@ from workbook.present import present
 from workbook.review.order import Order
 from workbook.spread import Value
 
-LESS_IS_BETTER = ("burn_per_week", "running_hours_per_week")
-FIGURES: Mapping[str, int] = {name: -1 if name in LESS_IS_BETTER else 1 for name in STATE}
+SPENT = {name for name, key in STATE.items() if key.flow == "out"} | {"running_hours_per_week"}
+FIGURES: Mapping[str, int] = {name: -1 if name in SPENT else 1 for name in STATE}
 """Every figure of a business, and whether it is the better larger (1) or smaller (-1)."""
 
 

@@ -82,6 +82,7 @@ def test_all_faults_are_told_at_once_by_row_and_column(roster):
         ("horizon_weeks", "2.5", "not a whole number"),
         ("cash", "nan", "not a number"),
         ("runs", "0", "from 1 to"),
+        ("runs", "10.000", "10 or 10000"),
         ("goal", "nowhere", "nowhere"),
     ],
 )

@@ -136,6 +136,9 @@ def test_faults_stand_under_the_inputs_name_with_their_lines():
         (1.2e8, "CNY", "¥120,000,000", "1.2 亿元"),
         (60000, "JPY", "JPY 60,000", "6 万日元"),
         (-0.001, "CNY", "¥0", "0 元"),
+        (7.095, "CNY", "¥7.10", "7.10 元"),
+        (2500.5, "CNY", "¥2,501", "2,501 元"),
+        (-1.005, "CNY", "−¥1.01", "−1.01 元"),
     ],
 )
 def test_money_is_written_as_readers_write_it(amount, currency, en, zh):

@@ -7,14 +7,13 @@ So a value is refused here, before a kernel starts.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
-from math import isfinite
 from pathlib import Path
 
+from workbook.amounts import read
 from workbook.consistency import shown
 from workbook.errors import InputError, Message, fault
-from workbook.injected import KINDS, Parameter, declared
+from workbook.injected import Parameter, declared
 
 MOST_RUNS = 1_000_000
 BOUNDS: Mapping[str, tuple[int, int]] = {"runs": (1, MOST_RUNS), "seed": (0, 2**32)}
@@ -51,9 +50,15 @@ def value_of(parameter: Parameter, text: str) -> object:
             template = "{found} is neither true nor false; write one of the two"
             raise _refused(name, Message(template, {"found": found}))
         return FLAGS[text.lower()]
-    value = _number(text, KINDS[parameter.kind])
+    reading = read(text, "count" if parameter.kind == "int" else "number")
+    if reading.choices and reading.trouble is not None:
+        raise _refused(name, reading.trouble)
+    value = reading.value
     least, most = BOUNDS.get(name, (None, None))
-    if value is None or (least is not None and most is not None and not least <= value <= most):
+    fits = isinstance(value, (int, float)) and (
+        least is None or most is None or least <= value <= most
+    )
+    if not fits:
         raise _refused(name, _not_in_range(parameter, found, least, most))
     return value
 
@@ -108,14 +113,6 @@ def _listed(options: object) -> list[str]:
 def _no_option(found: object) -> InputError:
     template = "{found} is no option; write FORK=OPTION"
     return InputError("options", [fault("options", template, found=shown(found))])
-
-
-def _number(text: str, kind: type) -> float | None:
-    try:
-        value: float = int(re.sub(r"\.0*$", "", text)) if kind is int else float(text)
-    except ValueError:
-        return None
-    return value if isfinite(value) and "_" not in text else None
 
 
 def _not_in_range(parameter: Parameter, found: str, least: int | None, most: int | None) -> Message:

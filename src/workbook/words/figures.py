@@ -7,6 +7,7 @@ that the error of the figure does not carry.
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from math import floor, isfinite, log10
 
@@ -15,6 +16,8 @@ from workbook.words.spacing import joined
 MINUS = "\N{MINUS SIGN}"
 ZH_NUMERALS = "零一两三四五六七八九十"
 TEN_THOUSAND, MILLION, HUNDRED_MILLION = 10**4, 10**6, 10**8
+EXACT = 1e15
+"""From here on a float has no cents."""
 EASY_SHARES = ((1, 4), (1, 3), (1, 2), (2, 3), (3, 4), *((k, 10) for k in range(1, 10)))
 
 
@@ -103,7 +106,11 @@ def currency_name(currency: str) -> str:
 
 
 def _whole_or_cents(amount: float) -> float:
-    return round(amount, 2) if abs(amount) < 10 else float(round(amount))
+    """An amount in whole units, in cents below 10; a half up, as the amount is written."""
+    if abs(amount) >= EXACT:
+        return amount
+    unit = Decimal("0.01") if abs(amount) < 10 else Decimal(1)
+    return float(Decimal(f"{amount:.15g}").quantize(unit, ROUND_HALF_UP))
 
 
 def money_en(amount: float, currency: str) -> str:

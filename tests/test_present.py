@@ -131,6 +131,16 @@ def test_a_test_that_said_no_leaves_its_redesign_to_be_done():
     assert play(certain.plan).milestones["taste"].reached_by[-1] > 0.7
 
 
+def test_a_failed_race_tells_more_against_a_belief_than_one_team_does():
+    """Three teams at one half fail by chance once in eight: 0.6 / 8 against 0.4, by Bayes."""
+    raced = _plan([{"week": 4, "milestone": "shop", "result": "failed"}])
+    shop = raced.milestone("shop").model_copy(update={"teams": 3})
+    raced = raced.model_copy(update={"milestones": (*raced.milestones[:2], shop)})
+    tests = present(raced).plan.milestone("taste").tests
+    assert tests is not None
+    assert tests.belief == pytest.approx(0.075 / 0.475)
+
+
 def test_passing_what_relies_on_a_belief_proves_the_belief():
     """Nothing that relies on an untrue hypothesis passes."""
     log = [

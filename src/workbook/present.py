@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbook.law import Economy, both, cents
+from workbook.law import Attempt, Economy, both, cents, pass_chance
 from workbook.plan import (
     BREAKEVEN,
     KEPT,
@@ -30,7 +30,6 @@ from workbook.plan import (
     Sales,
     Tests,
 )
-from workbook.spread import likely
 
 PRIOR = 4.0
 
@@ -173,8 +172,7 @@ def _cash(plan: Plan, log: list[LogEntry], count: LogEntry | None) -> float | No
         cash += economy_in(plan, week).net_cents
     for entry in log:
         if entry.week > since and entry.milestone and entry.result:
-            milestone = plan.milestone(entry.milestone)
-            cash -= cents(likely(milestone.cost)) * milestone.teams
+            cash -= Attempt.at_start(plan, plan.milestone(entry.milestone)).cost_cents
     return max(0.0, cash / 100)
 
 
@@ -233,14 +231,14 @@ def _learned_tests(
     for other in plan.milestones:
         if milestone.id in other.relies_on:
             for entry in _attempts(log, other.id)[:1]:
-                belief = 1.0 if entry.result == "passed" else _doubted(belief, other.rates[0])
+                belief = 1.0 if entry.result == "passed" else _doubted(belief, pass_chance(other))
     return milestone.model_copy(update={"tests": tests.model_copy(update={"belief": belief})})
 
 
-def _doubted(belief: float, rate: float) -> float:
-    """The belief after a failure that is certain if it is false and 1 − rate if it is true."""
-    failing = belief * (1 - rate) + 1 - belief
-    return belief * (1 - rate) / failing if failing else belief
+def _doubted(belief: float, chance: float) -> float:
+    """The belief after a failure that is certain if it is false and 1 − chance if it is true."""
+    failing = belief * (1 - chance) + 1 - belief
+    return belief * (1 - chance) / failing if failing else belief
 
 
 def _both(first: Gives | None, then: Gives | None) -> Gives | None:

@@ -17,7 +17,7 @@ from workbook.amounts.reader import PLAIN_REFUSALS
 from workbook.edit import reordered, skipping
 from workbook.errors import Fault, InputError, fault
 from workbook.figures import MOST_WEEKS
-from workbook.law import moved
+from workbook.law import Economy, moved
 from workbook.plan import Milestone, Plan, Text
 from workbook.spread import Estimate
 
@@ -85,7 +85,7 @@ def faster(plan: Plan, id: str, weeks: float = 1.0) -> Plan:
     def sooner(milestone: Milestone) -> dict[str, Any]:
         if milestone.hours is None:
             return {"weeks": _less(milestone.weeks, weeks, 1.0)}
-        free = max(0.0, (plan.hours_per_week or 0.0) - plan.running_hours_per_week)
+        free = max(0.0, Economy.of(plan).free_hours)
         return {"hours": _less(milestone.hours, weeks * free, min(1.0, free or 1.0))}
 
     return _with(plan, id, sooner)

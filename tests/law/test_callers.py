@@ -20,8 +20,8 @@ from workbook.reports.logbook import log
 from workbook.reports.prospects import candidates, wasted
 from workbook.retrospect import retrospect
 from workbook.review import review
+from workbook.review.best_case import BestCase
 from workbook.review.order import Order
-from workbook.review.purse import Purse
 from workbook.review.small_win import share_taken
 from workbook.sequence.reasons import ratio
 from workbook.words import Words
@@ -132,21 +132,21 @@ def test_a_lesson_rounds_half_a_week_up_as_the_engines_do():
 
 
 def test_the_review_charges_hours_by_their_weeks_at_the_least():
-    """The kindest life still burns 600 for 60 hours; a rule that saw one week saw 100."""
+    """The best case still burns 600 for 60 hours; a rule that saw one week saw 100."""
     plan = hall()
-    purse = Purse(Order(plan))
-    assert purse.price_of(plan.milestones[0]) == 60_000
+    best = BestCase(Order(plan))
+    assert best.price_of(plan.milestones[0]) == 60_000
 
 
 def test_the_review_lets_free_hours_grow_before_it_charges_for_them():
-    """Hours that may be given before are free in the kindest life: 60 at 30 a week, two weeks."""
+    """Hours that may be given before are free in the best case: 60 at 30 a week, two weeks."""
     plan = plan_of(
         {"id": "help", "gives": {"hours_per_week": 35.0}},
         {"id": "hall", "needs": ["help"], "hours": 60.0},
         **EVENINGS,
     )
-    purse = Purse(Order(plan))
-    assert purse.price_of(plan.milestone("hall")) == 20_000
+    best = BestCase(Order(plan))
+    assert best.price_of(plan.milestone("hall")) == 20_000
 
 
 def test_the_review_names_a_milestone_whose_hours_outlast_the_cash():

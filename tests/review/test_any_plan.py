@@ -115,7 +115,7 @@ milestones:
 
 
 def test_what_a_redesign_brings_counts_as_money():
-    """The kindest life may need the redesign: what it brings is not held against the plan."""
+    """The best case may need the redesign: what it brings is not held against the plan."""
     text = """
 plan: 1
 id: shop

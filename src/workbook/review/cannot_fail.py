@@ -1,4 +1,4 @@
-"""A point that nobody can miss is a task, not a milestone (P5)."""
+"""A point that cannot be missed is a task, not a milestone (P5)."""
 
 from __future__ import annotations
 

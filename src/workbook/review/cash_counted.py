@@ -1,4 +1,4 @@
-"""A plan that costs money says how much there is (P9): without `cash` nobody can run out of it."""
+"""A plan that costs money says how much there is (P9): without `cash` no life can run out."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The harder the way, the finer it is cut, so that no single mistake is huge (P8).
 
-Huge is our yardstick, not the lecture's: what one failed try takes, weighed with the chance that
-it fails, is more than a fifth of the money or of the time.
+The threshold for huge is ours, not the lecture's: what one failed try takes, weighed with the
+chance that it fails, is more than a fifth of the money or of the time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from workbook.errors import Message
 from workbook.law import Attempt
 from workbook.plan import Milestone, Plan
-from workbook.review.purse import Purse
+from workbook.review.best_case import BestCase
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
 from workbook.review.small_win import too_large
 
@@ -23,11 +23,11 @@ def weeks_lost(attempt: Attempt) -> float:
     return attempt.weeks + attempt.redesign_weeks
 
 
-def share_of_money(purse: Purse, attempt: Attempt) -> float:
+def share_of_money(best: BestCase, attempt: Attempt) -> float:
     """Share of the money there at best that a failed try takes; 0 where nothing can be said."""
     id = attempt.milestone.id
-    weekly, there = purse.weekly_loss(id), purse.at_best(id, purse.funders(id))
-    if purse.plan.cash is None or weekly < 0 or there <= 0:
+    weekly, there = best.weekly_loss(id), best.cash_before(id, best.funders(id))
+    if best.plan.cash is None or weekly < 0 or there <= 0:
         return 0.0
     share = (attempt.cents_at(weekly) + attempt.redesign_cents_at(weekly)) / there
     # what cannot be paid at all is told by the rule about finite cards
@@ -36,13 +36,13 @@ def share_of_money(purse: Purse, attempt: Attempt) -> float:
 
 def check(plan: Plan) -> Iterator[Remark]:
     """Find milestones at which one mistake, weighed with its chance, is too large."""
-    purse, first = Purse.today(plan), too_large(plan)
-    for milestone in purse.plan.attempted:
-        attempt = purse.attempt(milestone, "mean")
+    best, first = BestCase.today(plan), too_large(plan)
+    for milestone in best.plan.attempted:
+        attempt = best.attempt(milestone, "mean")
         failing = 1 - attempt.chance
         if failing <= HUGE or (first and milestone.id == first.id):
             continue
-        money = share_of_money(purse, attempt)
+        money = share_of_money(best, attempt)
         time = min(1.0, weeks_lost(attempt) / plan.horizon_weeks)
         if failing * max(money, time) > HUGE:
             yield _said(milestone, money, time)

@@ -1,6 +1,6 @@
-"""Cards are finite: a milestone is likelier to pass than not in the attempts the cash pays (P9).
+"""Cash is finite: it pays for enough attempts to make a milestone likely to pass (P9).
 
-Told only where even the kindest life has too little: all before it passes at once, at its lowest
+Reported only where even the best case has too little: all before it passes at once, at its lowest
 cost, and all funding on the way arrives.
 """
 
@@ -12,19 +12,19 @@ from math import inf
 from workbook.errors import Message
 from workbook.law import all_fail, raced_rates
 from workbook.plan import Milestone, Plan
-from workbook.review.purse import Purse
+from workbook.review.best_case import BestCase
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 EVEN = 0.5
 
 
-def attempts_paid(purse: Purse, milestone: Milestone) -> float:
+def attempts_paid(best: BestCase, milestone: Milestone) -> float:
     """Whole attempts that the cash pays at best; infinite where nothing limits them."""
-    weekly = purse.weekly_loss(milestone.id)
-    price = purse.price_of(milestone)
+    weekly = best.weekly_loss(milestone.id)
+    price = best.price_of(milestone)
     if weekly < 0 or price in (0, inf):
         return inf
-    return max(0, purse.at_best(milestone.id, purse.funders(milestone.id)) // price)
+    return max(0, best.cash_before(milestone.id, best.funders(milestone.id)) // price)
 
 
 def runs_out(milestone: Milestone, paid: float) -> bool:
@@ -40,11 +40,11 @@ def check(plan: Plan) -> Iterator[Remark]:
     """Find milestones whose attempts outlast the cash in most lives; told where it begins."""
     if plan.cash is None:
         return
-    purse, told = Purse.today(plan), set[str]()
-    for milestone in purse.plan.attempted:
-        if told & purse.order.ancestors(milestone.id):
+    best, told = BestCase.today(plan), set[str]()
+    for milestone in best.plan.attempted:
+        if told & best.order.ancestors(milestone.id):
             continue
-        paid = attempts_paid(purse, milestone)
+        paid = attempts_paid(best, milestone)
         if runs_out(milestone, paid):
             told.add(milestone.id)
             yield _said(milestone, int(paid))

@@ -1,7 +1,7 @@
 """The frame before the details: where it is used and by whom, before the product itself (R6).
 
-The frame goes inwards, from the opportunity to the category (L2). Whoever has reached a part of it
-has what lies further out: a demand that is proved needs no opportunity judged first.
+The frame goes inwards, from the opportunity to the category (L2). Reaching a part of it
+includes what lies further out: a demand that is proved needs no opportunity judged first.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Look back along the way: a failure is worth a line, a row of them a doubt (P7).
 
-Rare is our yardstick, not the lecture's: what the plan's own pass rate gives fewer than one
-founder in twenty.
+The threshold for rare is ours, not the lecture's: what the plan's own pass rate gives fewer than
+one founder in twenty.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def explained(entry: LogEntry) -> bool:
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find failures in the log that nobody has looked back at, and rows of them nobody expected."""
+    """Find failures in the log without a note, and more in a row than the pass rate explains."""
     passed = {entry.milestone for entry in plan.log if entry.result == "passed"}
     for milestone in plan.attempted:
         failed = [e for e in plan.log if e.milestone == milestone.id and e.result == "failed"]

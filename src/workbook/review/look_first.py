@@ -1,7 +1,7 @@
 """Look at it among yourselves before you start what is dear (R9).
 
-Dear is our yardstick, not the lecture's: half of the money there is; a look is cheap at a quarter
-of that price.
+The threshold for dear is ours, not the lecture's: half of the money there is; a look is cheap at
+a quarter of that price.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from collections.abc import Iterator
 from workbook.errors import Message
 from workbook.law import cents
 from workbook.plan import Milestone, Plan
+from workbook.review.best_case import BestCase
 from workbook.review.order import Order
-from workbook.review.purse import Purse
 from workbook.review.rule import Example, Remark, Rule, can_fail, name_of, remark
 from workbook.review.small_win import too_large
 
 DEAR, CHEAP = 0.5, 0.25
 
 
-def is_dear(purse: Purse, milestone: Milestone) -> bool:
+def is_dear(best: BestCase, milestone: Milestone) -> bool:
     """Whether an attempt's outlay takes more than half of what can be there, nothing earned."""
-    outlay = purse.attempt(milestone).cost_cents
-    if outlay <= cents(purse.plan.cash or 0.0) * DEAR:
+    outlay = best.attempt(milestone).cost_cents
+    if outlay <= cents(best.plan.cash or 0.0) * DEAR:
         return False
-    there = purse.at_best(milestone.id, purse.funders(milestone.id))
+    there = best.cash_before(milestone.id, best.funders(milestone.id))
     return there > 0 and outlay > there * DEAR
 
 
@@ -33,16 +33,16 @@ def check(plan: Plan) -> Iterator[Remark]:
     if not plan.cash:
         return
     order = Order(plan)
-    purse, too_early = Purse(order), too_large(plan)
+    best, too_early = BestCase(order), too_large(plan)
     passed = {entry.milestone for entry in plan.log if entry.result == "passed"}
     for milestone in plan.attempted:
-        if milestone.id in passed or milestone == too_early or not is_dear(purse, milestone):
+        if milestone.id in passed or milestone == too_early or not is_dear(best, milestone):
             continue
-        if purse.weekly_loss(milestone.id) < 0:
+        if best.weekly_loss(milestone.id) < 0:
             continue
-        limit = purse.attempt(milestone).cost_cents * CHEAP
+        limit = best.attempt(milestone).cost_cents * CHEAP
         before = order.before(milestone.id)
-        if not any(can_fail(look) and purse.attempt(look).cost_cents <= limit for look in before):
+        if not any(can_fail(look) and best.attempt(look).cost_cents <= limit for look in before):
             yield remark(
                 milestone.id,
                 "“{milestone}” puts more than half of the money down at once, and nothing cheap"

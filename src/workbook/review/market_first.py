@@ -13,7 +13,7 @@ INPUT: frozenset[Stage] = frozenset({"opportunity", "demand", "scene"})
 
 
 def takes_in(milestone: Milestone) -> bool:
-    """Whether it looks at the market, or might: without a stage nobody can tell."""
+    """Whether it looks at the market, or might, where it has no stage."""
     return milestone.stage is None or milestone.stage in INPUT
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from workbook.chain import required
 from workbook.errors import Message
 from workbook.plan import BREAKEVEN, Milestone, Plan
+from workbook.review.best_case import BestCase
 from workbook.review.order import Order
-from workbook.review.purse import Purse
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
 from workbook.review.who_needs_whom import waiting_for_money
 
@@ -38,9 +38,9 @@ def on_the_way(plan: Plan) -> frozenset[str]:
 
 def with_its_money(plan: Plan, way: frozenset[str]) -> frozenset[str]:
     """The way with what alone can pay for it; that such a need is unsaid is `who_needs_whom`'s."""
-    purse = Purse.today(plan)
-    payers = {payer.id for paid, payer in waiting_for_money(purse) if paid.id in way}
-    return way.union(payers, *map(purse.order.ancestors, payers))
+    best = BestCase.today(plan)
+    payers = {payer.id for paid, payer in waiting_for_money(best) if paid.id in way}
+    return way.union(payers, *map(best.order.ancestors, payers))
 
 
 def check(plan: Plan) -> Iterator[Remark]:

@@ -1,4 +1,4 @@
-"""Who is sure to be reached before whom on the way, for the rules that ask about order.
+"""Which milestones are sure to be reached before which, for the rules that ask about order.
 
 One team takes the first milestone of the list that it may, so what stands earlier comes earlier.
 With several teams only a need holds anything back. A skipped milestone is never reached.

@@ -1,6 +1,7 @@
 """The first win is small (P6): it comes soon, and leaves most of the cash in hand.
 
-Small is our yardstick, not the lecture's: a quarter of the plan's time, a quarter of its cash.
+The threshold for small is ours, not the lecture's: a quarter of the plan's time, a quarter
+of its cash.
 """
 
 from __future__ import annotations

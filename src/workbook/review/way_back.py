@@ -1,6 +1,6 @@
-"""What was walked around may have to be come back for: the cash left must do for it (P10).
+"""A skipped hypothesis may have to be tested later: the cash left must pay for that (P10).
 
-Told only where even the kindest life cannot pay: every attempt before it passes at once, at its
+Reported only where even the best case cannot pay: every attempt before it passes at once, at its
 lowest cost, and all funding on the way arrives.
 """
 
@@ -11,24 +11,24 @@ from math import inf
 
 from workbook.errors import Message, Money
 from workbook.plan import Milestone, Plan
+from workbook.review.best_case import BestCase
 from workbook.review.order import Order
-from workbook.review.purse import Purse
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 
-def cost_of_return(purse: Purse, hypothesis: Milestone, milestone: Milestone) -> float:
+def cost_of_return(best: BestCase, hypothesis: Milestone, milestone: Milestone) -> float:
     """Cents for the redesign and one more attempt at what relied on the hypothesis."""
-    weekly = max(0, purse.weekly_loss(milestone.id))
-    return purse.attempt(hypothesis).redesign_cents_at(weekly) + purse.price_of(milestone)
+    weekly = max(0, best.weekly_loss(milestone.id))
+    return best.attempt(hypothesis).redesign_cents_at(weekly) + best.price_of(milestone)
 
 
-def left_after_failing(purse: Purse, milestone: Milestone) -> float:
+def left_after_failing(best: BestCase, milestone: Milestone) -> float:
     """Cents left when the first attempt at it has failed, had all gone well before it."""
-    there = purse.at_best(milestone.id, purse.funders(milestone.id))
-    return there - purse.price_of(milestone)
+    there = best.cash_before(milestone.id, best.funders(milestone.id))
+    return there - best.price_of(milestone)
 
 
-def walked_around(plan: Plan) -> Iterator[tuple[Milestone, Milestone]]:
+def skipped_hypotheses(plan: Plan) -> Iterator[tuple[Milestone, Milestone]]:
     """Milestones that rely on a skipped hypothesis which may be false, and that hypothesis."""
     skipped = {m.id: m for m in plan.milestones if m.id in plan.skips}
     doubted = {id: m for id, m in skipped.items() if m.tests and m.tests.belief < 1}
@@ -42,11 +42,11 @@ def check(plan: Plan) -> Iterator[Remark]:
     """Find skipped hypotheses whose way back costs more than can be left."""
     if plan.cash is None:
         return
-    purse = Purse(Order(plan))
-    for milestone, hypothesis in walked_around(plan):
-        cost = cost_of_return(purse, hypothesis, milestone)
-        left = left_after_failing(purse, milestone)
-        if inf > cost > left and purse.weekly_loss(milestone.id) >= 0:
+    best = BestCase(Order(plan))
+    for milestone, hypothesis in skipped_hypotheses(plan):
+        cost = cost_of_return(best, hypothesis, milestone)
+        left = left_after_failing(best, milestone)
+        if inf > cost > left and best.weekly_loss(milestone.id) >= 0:
             yield remark(
                 hypothesis.id,
                 "You skip “{hypothesis}”. If it is false, coming back for it at “{milestone}”"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from workbook.errors import Message
 from workbook.plan import Milestone, Plan
+from workbook.review.best_case import BestCase
 from workbook.review.order import Order
-from workbook.review.purse import Purse
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 FEW = 3
@@ -32,19 +32,23 @@ def brings_money(milestone: Milestone) -> bool:
     return milestone.gives is not None and milestone.gives.funding is not None
 
 
-def waiting_for_money(purse: Purse) -> Iterator[tuple[Milestone, Milestone]]:
+def waiting_for_money(best: BestCase) -> Iterator[tuple[Milestone, Milestone]]:
     """Milestones that only another's funding can pay for, without needing it; and that other."""
-    order, attempted = purse.order, purse.plan.attempted
+    order, attempted = best.order, best.plan.attempted
     rounds = {milestone.id for milestone in attempted if brings_money(milestone)}
-    for milestone in attempted if rounds and purse.plan.cash is not None else ():
-        funders = purse.funders(milestone.id)
+    for milestone in attempted if rounds and best.plan.cash is not None else ():
+        funders = best.funders(milestone.id)
         needed = {f for f in funders if f in order.ancestors(milestone.id)}
         unsaid = [f for f in funders if f in rounds and f not in needed]
-        weekly = purse.weekly_loss(milestone.id) if unsaid else -1
+        weekly = best.weekly_loss(milestone.id) if unsaid else -1
         if weekly < 0:
             continue
-        price = purse.price_of(milestone)
-        if purse.at_best(milestone.id, needed) < price <= purse.at_best(milestone.id, funders):
+        price = best.price_of(milestone)
+        if (
+            best.cash_before(milestone.id, needed)
+            < price
+            <= best.cash_before(milestone.id, funders)
+        ):
             yield milestone, order.milestones[unsaid[0]]
 
 
@@ -63,7 +67,7 @@ def check(plan: Plan) -> Iterator[Remark]:
             "Several teams could work, and every milestone waits for the one before it. Which of"
             " these needs are real?",
         )
-    for milestone, funder in waiting_for_money(Purse.today(plan)):
+    for milestone, funder in waiting_for_money(BestCase.today(plan)):
         yield remark(
             milestone.id,
             "“{milestone}” cannot be paid for without the money that “{funder}” brings, and does"

@@ -1,7 +1,7 @@
-"""What is in the purse at best, and what an attempt takes out of it, in whole cents.
+"""The best case of a plan's money: how much there can be, and what an attempt takes, in cents.
 
-The kindest life sets the yardstick: every attempt passes at once at its lowest cost, and all money
-on the way arrives. A rule that finds fault even with that life is not quibbling.
+In the best case every attempt passes at once at its lowest cost, and all money on the way arrives.
+A rule warns only of what goes wrong even then.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ FIGURES: Mapping[str, int] = {name: -1 if name in SPENT else 1 for name in STATE
 """Every figure of a business, and whether it is the better larger (1) or smaller (-1)."""
 
 
-class Purse:
-    """The money of a plan, asked milestone by milestone.
+class BestCase:
+    """The money of a plan in the best case, asked milestone by milestone.
 
     Parameters
     ----------
@@ -36,8 +36,8 @@ class Purse:
         self.plan = order.plan
 
     @classmethod
-    def today(cls, plan: Plan) -> Purse:
-        """The purse of the founder who stands where the plan's log ends."""
+    def today(cls, plan: Plan) -> BestCase:
+        """The best case from where the plan's log ends."""
         return cls(Order(present(plan).plan if plan.log else plan))
 
     @cached_property
@@ -46,14 +46,14 @@ class Purse:
 
     @cached_property
     def _giving(self) -> tuple[tuple[str, Gives], ...]:
-        """Every gift of the plan and whose it is; a redesign's too, even of what is skipped."""
+        """What each milestone gives, and what a redesign gives, even of a skipped milestone."""
         reached = [(m.id, m.gives) for m in self.plan.attempted]
         mended = [(m.id, m.tests.redesign.gives) for m in self.plan.milestones if m.tests]
         return tuple((id, gives) for id, gives in [*reached, *mended] if gives is not None)
 
     @cached_property
     def _gifts(self) -> Mapping[str, list[tuple[float, str, bool]]]:
-        """For each figure of a week what betters it, whose gift it is and whether it adds."""
+        """For each figure the changes that better it: value, milestone, whether it adds."""
         found: dict[str, list[tuple[float, str, bool]]] = {name: [] for name in FIGURES}
         for id, gives in self._giving:
             for name, better in FIGURES.items():
@@ -104,9 +104,9 @@ class Purse:
 
     @cached_property
     def _economies(self) -> dict[str, Economy]:
-        return {m.id: self._economy_at_best(m.id) for m in self.plan.milestones}
+        return {m.id: self._economy_of(m.id) for m in self.plan.milestones}
 
-    def _economy_at_best(self, id: str) -> Economy:
+    def _economy_of(self, id: str) -> Economy:
         """The business while `id` is worked on if everything that may come before it has come."""
         best: dict[str, Any] = {name: self._best(name, id) for name in FIGURES}
         return replace(self._start, **best)
@@ -130,7 +130,7 @@ class Purse:
         """Milestones that bring funding and may be reached before work on `id` begins."""
         return tuple(other for other in self._fundings if self._may_come_before(other, id))
 
-    def at_best(self, id: str, funders: Iterable[str]) -> int:
+    def cash_before(self, id: str, funders: Iterable[str]) -> int:
         """Cents there when work on a milestone begins, all having gone well before it.
 
         Parameters

@@ -155,7 +155,8 @@ class Entries:
     def by_week(self, horizon: int) -> Floats:
         """Sums by week."""
         if len(self.week) < MANY:
-            return np.bincount(self.week, self.chance, minlength=horizon + 1).astype(float)
+            week = self.week.astype(np.intp, copy=False)
+            return np.bincount(week, self.chance, minlength=horizon + 1).astype(float)
         sums = np.zeros(horizon + 1)
         starts = np.flatnonzero(self.week[1:] != self.week[:-1]) + 1
         starts = np.concatenate([[0], starts])

@@ -77,7 +77,10 @@ class Calendar:
         left = [gone * shape[1] + book.economy]
         left += [weeks * shape[1] + before for weeks, _, before, _ in self.changes]
         size = shape[0] * shape[1]
-        more, less = (np.bincount(np.concatenate(cells), minlength=size) for cells in (came, left))
+        more, less = (
+            np.bincount(np.concatenate(cells).astype(np.intp, copy=False), minlength=size)
+            for cells in (came, left)
+        )
         return (more - less).reshape(shape).cumsum(axis=0)
 
     def _turns(self, net: Ints) -> tuple[Ints, Ints, list[int]]:
@@ -86,7 +89,9 @@ class Calendar:
         columns = zip(none, *self.changes, strict=True)
         weeks, lives, before, after = (np.concatenate(parts) for parts in columns)
         order = np.argsort(weeks.astype(np.int16), kind="stable")
-        begins = np.bincount(weeks + 1, minlength=self.weeks + 2).cumsum()
+        begins = np.bincount(
+            (weeks + 1).astype(np.intp, copy=False), minlength=self.weeks + 2
+        ).cumsum()
         return lives[order], (net[after] - net[before])[order], begins.tolist()
 
     def _width(self, book: Book) -> type[np.signedinteger]:

@@ -170,7 +170,8 @@ class Crowd(Book):
     def standing(self) -> tuple[Ints, Ints]:
         """Cash of those who are still there, and how many of them are in each economy."""
         living = self.living()
-        numbers = np.bincount(self.economy[living], minlength=len(self.economies))
+        economy = self.economy[living].astype(np.intp, copy=False)
+        numbers = np.bincount(economy, minlength=len(self.economies))
         return self.cash[living], numbers
 
     def end(self, lives: Ints, fate: int) -> None:

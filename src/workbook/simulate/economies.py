@@ -49,7 +49,7 @@ class Economies:
         cells = before * columns + causes
         after = self._next.ravel()[cells]
         if (unknown := after < 0).any():
-            for cell in np.bincount(cells[unknown]).nonzero()[0].tolist():
+            for cell in np.unique(cells[unknown]).tolist():
                 old, cause = divmod(cell, columns)
                 self._next[old, cause] = self._number(self._steps[cause](self._known[old]))
             after = self._next.ravel()[cells]

@@ -42,7 +42,7 @@ def turns(crowd: Crowd) -> Iterator[tuple[Ints, Ints, Ints]]:
     order = np.lexsort((mends == NONE, rank, lives))
     first = np.flatnonzero(np.diff(lives[order], prepend=-1))
     counts = np.diff(np.append(first, len(lives)))
-    turn = np.arange(len(lives)) - np.repeat(first, counts)
+    turn = np.arange(len(lives)) - np.repeat(first, counts.astype(np.intp, copy=False))
     for number in range(int(counts.max())):
         now = order[turn == number]
         yield lives[now], columns[now], mends[now]

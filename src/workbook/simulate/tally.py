@@ -104,7 +104,7 @@ def padded(bands: Mapping[str, Floats], missing: int) -> dict[str, Floats]:
 
 def ended(book: Book, code: int, horizon: int) -> Floats:
     """Share of all lives that have met this fate by the end of each week."""
-    weeks = book.end_week[np.flatnonzero(book.fate == code)]
+    weeks = book.end_week[np.flatnonzero(book.fate == code)].astype(np.intp, copy=False)
     return np.bincount(weeks, minlength=horizon + 1).cumsum() / book.lives
 
 

@@ -7,6 +7,8 @@ import unicodedata
 
 MINUS_SIGNS = "\u2212\u2010\u2011\u2012\ufe63"  # −, hyphens, figure dash, small hyphen-minus
 DASHES = "\u2013\u2014\u2015\u301c\uff5e\u223c~"  # –, —, ―, wave dashes: between two figures
+ABOUT = re.compile("^(\\s*[$¥￥€£]?\\s*)[\u301c\uff5e\u223c~]")
+"""A wave before a figure: `~500` is about 500, never less than nothing."""
 APOSTROPHES = "\u2019\u2018\u02bc\u00b4`\u066c"  # Swiss thousands, and the Arabic thousands sign
 FRACTION = re.compile(r"(\d*)\s?([¼½¾⅐-⅞])")
 SIGNS = {
@@ -27,7 +29,7 @@ def plain(text: str) -> str:
     >>> plain("￥１，２００．５０")
     '¥1,200.50'
     """
-    text = FRACTION.sub(_mixed, text)
+    text = FRACTION.sub(_mixed, ABOUT.sub(r"\1≈", text))
     return " ".join("".join(map(_sign, text)).split()).strip()
 
 

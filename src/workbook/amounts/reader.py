@@ -128,6 +128,8 @@ def _text(text: str, kind: Kind, habit: Habit, several: Several, per_week: bool)
         values = {"one": " / ".join(row), "other": choice}
         raise TroubleError("{found} can be {one} or {other}; write one of the two", **values)
     ones = _measured(text, parts, kind, habit, per_week)
+    if not all(isfinite(float(one.value)) for one in ones):
+        raise TroubleError(NOT_FINITE.template)
     value, notes = _together(text, ones, parts, kind, several)
     return _reading(ones, kind, value, notes)
 

@@ -142,12 +142,9 @@ def _number(inside: list[str]) -> tuple[float, int]:
     """
     while inside and inside[-1] == ".":
         inside.pop()
-    whole = "".join(inside).partition(".")[0]
-    thousands = len(whole) - len(whole.rstrip(","))
-    if "." in inside:
-        tail = "".join(inside).partition(".")[2]
-        thousands += len(tail) - len(tail.rstrip(","))
-    decimals = "".join(inside).partition(".")[2].count("0")
+    plain = "".join(part for part in inside if len(part) == 1)
+    whole, _, tail = plain.partition(".")
+    thousands = sum(len(part) - len(part.rstrip(",")) for part in (whole, tail))
     drawn = [n for n, part in enumerate(inside) if part in ("“.”", "“,”")]
-    behind = sum(part == "0" for part in inside[drawn[-1] :]) if drawn else 0
-    return 1000.0**-thousands * 10.0**-behind, decimals or behind
+    behind = inside[drawn[-1] :].count("0") if drawn else 0
+    return 1000.0**-thousands * 10.0**-behind, tail.count("0") or behind

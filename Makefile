@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab lab-zh reports bundle dist quick test check fix lock font clean chromium
+.PHONY: help lab lab-zh reports bundle dist quick floors newest test check fix lock font clean chromium
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -34,7 +34,13 @@ dist: $(VENV)/.dev  ## build a wheel and an sdist into dist/, and check them
 	$(BIN)/python -m twine check --strict dist/*
 
 quick: $(VENV)/.dev  ## the tests without browser, kernels and other slow work, in about a minute
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not slow and not browser" $(ARGS)
+	$(BIN)/python -m pytest $(QUICK) $(ARGS)
+
+floors: $(VENV)/.dev  ## the quick tests and a report with the lowest versions that pyproject.toml names
+	$(call with_versions,lowest-direct)
+
+newest: $(VENV)/.dev  ## the same with the newest versions there are, without a lock
+	$(call with_versions,highest)
 
 test: $(VENV)/.dev chromium  ## run every test, those in a real browser too (ARGS="-k taste" picks some)
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
@@ -67,6 +73,16 @@ clean:  ## remove what make made: .venv, reports, caches
 
 # Two test files at a time; one file stays together, for its tests share what is dear to make.
 SIDE_BY_SIDE := -n 2 --dist loadfile
+QUICK := $(SIDE_BY_SIDE) -m "not slow and not browser"
+
+# In an environment of its own, by the Python that PYTHON names. What other packages deprecate is a
+# fault with the locked versions only: it says nothing of these.
+define with_versions
+	$(BIN)/uv venv --quiet --clear --python $(or $(PYTHON),$(BIN)/python) .cache/$(1)
+	$(BIN)/uv pip install --quiet --python .cache/$(1) --resolution $(1) -e '.[app,cluster,dev]'
+	.cache/$(1)/bin/workbook report $(CASE) --force --out .cache/$(1)/report
+	.cache/$(1)/bin/python -m pytest $(QUICK) -W ignore::DeprecationWarning $(ARGS)
+endef
 
 # --- how the set-up is done ---------------------------------------------------------------
 

@@ -39,9 +39,12 @@ def find_chromium() -> str | None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Whatever asks for a Chromium is a browser test, wherever it stands."""
-    if "chromium" in getattr(item, "fixturenames", ()):
+    """Whatever asks for a Chromium is a browser test; whatever makes reports starts kernels."""
+    asked = getattr(item, "fixturenames", ())
+    if "chromium" in asked:
         item.add_marker("browser")
+    if "make" in asked:
+        item.add_marker("slow")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

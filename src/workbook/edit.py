@@ -75,7 +75,8 @@ def _no_milestone(found: str, known: Sequence[str]) -> Fault:
 def chosen(plan: Plan, choices: Mapping[str, str]) -> dict[str, Option]:
     """The option taken at each fork, by ids; InputError for a fork or an option there is not.
 
-    `choices` go before what the plan itself has chosen; a fork with neither has no option taken.
+    `choices` go before what the plan itself has chosen; a fork with neither has no option taken,
+    and one that has opened already is behind.
     """
     forks = {fork.id: {option.id: option for option in fork.options} for fork in plan.forks}
     faults = []
@@ -87,7 +88,8 @@ def chosen(plan: Plan, choices: Mapping[str, str]) -> dict[str, Option]:
     if faults:
         raise InputError(plan.id, faults)
     taken = {fork.id: choices.get(fork.id, fork.chosen) for fork in plan.forks}
-    return {fork: forks[fork][option] for fork, option in taken.items() if option}
+    to_come = {fork: option for fork, option in taken.items() if fork not in plan.begun.opened}
+    return {fork: forks[fork][option] for fork, option in to_come.items() if option}
 
 
 def _no_fork(found: str, known: Iterable[str]) -> Fault:

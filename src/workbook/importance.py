@@ -150,7 +150,7 @@ def importance(
     InputError
         An unknown milestone, fork or option.
     """
-    plan = standpoint(plan)
+    plan = standpoint(plan, choices)
     base = play(plan, choices, runs=runs, seed=seed)
 
     def gain(edit: Callable[[Plan, str], Plan], id: str) -> Gap:
@@ -189,7 +189,7 @@ def tornado(
     InputError
         Every name or value that cannot be set, all at once.
     """
-    plan = standpoint(plan)
+    plan = standpoint(plan, choices)
     ends = _ends(plan, ranges, change)
     base = play(plan, choices, runs=runs, seed=seed)
     bars = []

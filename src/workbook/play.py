@@ -52,7 +52,7 @@ def play(
     NotExactError
         Only where "exact" is insisted on: why this plan cannot be played so.
     """
-    here = today(plan)
+    here = today(plan, choices)
     standpoint = here.plan if here else plan
     if how == "simulated":
         played = simulate.play(standpoint, choices, runs, seed, shape)

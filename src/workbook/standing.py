@@ -1,13 +1,13 @@
 """What comes of a logged plan, told in the plan's own weeks: the past as fact, then what may come.
 
-The engines play the rewritten plan of `present.py` and count from its first week. Here the answer
+The engines play the rewritten plan of `present` and count from its first week. Here the answer
 is set behind the weeks that have passed, so that week 30 of a forecast made in week 20 is week 30
 of the plan, and what was reached in week 12 is reached in week 12.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,7 +23,7 @@ from workbook.outcomes import (
     Weekly,
 )
 from workbook.plan import Plan
-from workbook.present import Present, economy_in, present
+from workbook.present import Present, present
 
 
 def standing(plan: Plan, played: Outcomes, here: Present) -> Outcomes:
@@ -74,7 +74,7 @@ def _behind(values: Floats, weeks: int, past: float | Floats) -> Floats:
 
 def _weekly(plan: Plan, weekly: Weekly, here: Present) -> Weekly:
     past = np.arange(here.week)
-    economies = [economy_in(plan, week + 1) for week in range(here.week)]
+    economies = here.economies[: here.week]
     series = {
         "cash": _past_cash(plan, here),
         "conversion": np.array([e.conversion for e in economies]),
@@ -127,12 +127,15 @@ def _lives(plan: Plan, lives: Lives, here: Present) -> Lives:
     return replace(lives, end_week=lives.end_week + here.week, reached_week=reached)
 
 
-def today(plan: Plan) -> Present | None:
+def today(plan: Plan, choices: Mapping[str, str] | None = None) -> Present | None:
     """Where a plan with a log stands; None for a plan that has none."""
-    return present(plan) if plan.log else None
+    return present(plan, choices) if plan.log else None
 
 
-def standpoint(plan: Plan) -> Plan:
-    """The plan that questions are asked of: with a log, the plan from today on."""
-    here = today(plan)
+def standpoint(plan: Plan, choices: Mapping[str, str] | None = None) -> Plan:
+    """The plan that questions are asked of: with a log, the plan from today on.
+
+    `choices` are the options taken at forks that have opened by then.
+    """
+    here = today(plan, choices)
     return here.plan if here else plan

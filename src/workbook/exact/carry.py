@@ -51,8 +51,9 @@ class Carrier:
         """Everything from the start to the fates."""
         first = self.road.first()
         certain = self.form.certain(0, self.cash, self.grain)
+        debts = tuple(Due(d.weeks, -d.amount_cents, True) for d in self.road.plans[0].begun.debts)
         for chance, cheques in self.road.promised():
-            self._branch(Node(first), Branch(chance, first, cheques=cheques), certain)
+            self._branch(Node(first, debts), Branch(chance, first, cheques=cheques), certain)
         while self._queue:
             node = heappop(self._queue)[2]
             self._live(node, self._inbox.pop(node))

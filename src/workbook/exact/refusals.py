@@ -39,8 +39,9 @@ def refusal(plan: Plan, choices: Mapping[str, str] | None = None) -> Message | N
 
 
 def _of_plan(plan: Plan) -> Iterator[Message]:
-    if plan.teams > 1:
-        yield Message("{n} teams work side by side; exact play follows one", {"n": plan.teams})
+    teams = max(plan.teams, len(plan.begun.jobs))
+    if teams > 1:
+        yield Message("{n} teams work side by side; exact play follows one", {"n": teams})
     for milestone in plan.attempted:
         yield from _of_milestone(milestone)
 

@@ -20,7 +20,7 @@ from workbook.law import (
     whole_weeks,
 )
 from workbook.outcomes import Fate
-from workbook.plan import Plan
+from workbook.plan import Plan, UnderWay
 from workbook.spread import likely
 from workbook.turning import can_turn
 
@@ -36,9 +36,17 @@ class Road(Ways):
     def first(self) -> Stage:
         """The stage that every life starts from."""
         plan = self.plans[0]
-        beliefs = frozenset((m.id, m.tests.belief) for m in plan.milestones if m.tests)
-        economy = self._add_economy(Economy.of(plan))
-        return self._plain(Stage(0, economy, beliefs=beliefs, forks=tuple(self.options)))
+        beliefs = {m.id: m.tests.belief for m in plan.milestones if m.tests}
+        beliefs |= dict.fromkeys(plan.begun.untrue, 0.0)
+        first = Stage(
+            economy=self._add_economy(Economy.of(plan)),
+            used_up=plan.begun.used_up,
+            beliefs=frozenset(beliefs.items()),
+            untrue=plan.begun.untrue,
+            forks=tuple(self.options),
+            waiting=plan.begun.waiting[0] if plan.begun.waiting else None,
+        )
+        return self._plain(first)._replace(midway=bool(plan.begun.jobs))
 
     def verdict(self, stage: Stage) -> Fate | None:
         """Goal or stuck, where the stage says so by itself."""
@@ -62,7 +70,7 @@ class Road(Ways):
 
     def opening(self, stage: Stage) -> Opening | None:
         """What the forks do that open here, at the start of a week; None where none does."""
-        if not stage.forks or stage.waiting:
+        if not stage.forks or stage.waiting or stage.midway:
             return None
         after = stage
         cash: list[int] = []
@@ -110,6 +118,8 @@ class Road(Ways):
 
     def _new_step(self, stage: Stage) -> Step:
         economy = self.economies[stage.economy]
+        if stage.midway:
+            return self._under_way(stage._replace(midway=False), self.plans[0].begun.jobs[0])
         if stage.waiting:
             return self._wait(stage, stage.waiting)
         id = self._next(stage)
@@ -131,12 +141,20 @@ class Road(Ways):
         branches = () if no_hours else tuple(self._tried(stage, milestone))
         return Step(id, price, weeks, economy.net_cents, True, no_hours, branches)
 
+    def _under_way(self, stage: Stage, job: UnderWay) -> Step:
+        """What has been begun and paid for before the start."""
+        tried = self._tried(stage, self._by_id[0][job.milestone])
+        branches = tuple(self._mended(stage, job.mends) if job.mends else tried)
+        net, attempt = self.economies[stage.economy].net_cents, job.mends is None
+        return Step(job.milestone, 0, job.weeks, net, attempt, branches=branches)
+
     def resting(self, stage: Stage) -> Step:
         """Nothing was used up, and nothing is left to try: only the bills go on."""
         return Step(None, 0, 1, self.economies[stage.economy].net_cents, False, no_hours=True)
 
     def _wait(self, stage: Stage, fork: str) -> Step:
-        wait = self.options[fork].wait
+        begun = self.plans[0].begun.waiting
+        wait = self.options[fork].wait if fork in self.options else begun and begun[1].wait
         assert wait is not None
         net = self.economies[stage.economy].sales_cents - cents(wait.burn_per_week)
         cheque = Cheque(("wait", fork), cents(wait.amount), 0)

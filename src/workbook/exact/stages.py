@@ -39,6 +39,8 @@ class Stage(NamedTuple):
         Forks still to open.
     waiting
         The fork whose option has everything stopped until money comes.
+    midway
+        Whether this is the start, with an attempt or a redesign under way (`plan.begun`).
     """
 
     plan: int = 0
@@ -51,6 +53,7 @@ class Stage(NamedTuple):
     refuted: frozenset[str] = frozenset()
     forks: tuple[str, ...] = ()
     waiting: str | None = None
+    midway: bool = False
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -59,7 +62,7 @@ class Stage(NamedTuple):
         known += len(self.untrue)
         tries = sum(n for _, n in self.tries)
         done = len(self.reached) + len(self.used_up)
-        return (-len(self.forks), self.waiting is None, done, tries, known)
+        return (not self.midway, -len(self.forks), self.waiting is None, done, tries, known)
 
 
 class Branch(NamedTuple):

@@ -36,6 +36,7 @@ def survey(road: Road) -> Survey:
     seen = Sights()
     for _, cheques in road.promised():
         seen.gifts.update({cheque.source: cheque.amount for cheque in cheques})
+    seen.amounts.update(debt.amount_cents for debt in plan.begun.debts)
     stages = 0
     for stage, opening in _stages(road):
         seen.see(opening, road.step(stage))

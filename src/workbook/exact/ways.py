@@ -197,7 +197,7 @@ class Ways:
             untrue, refuted = untrue & asked, refuted - done
         tries = [(id, self._counted(stage, id, n)) for id, n in stage.tries if id not in done]
         # laid out anew: `_replace` takes far longer, and this is asked at every branch
-        before, after = stage[:4], stage[8:]
+        before, after = stage[:4], stage[8:]  # but what `tries` to `refuted` hold
         return Stage(*before, frozenset(tries), beliefs, untrue, refuted, *after)
 
     def _counted(self, stage: Stage, id: str, tries: int) -> int:

@@ -11,6 +11,8 @@ from workbook.law.attempt import Attempt
 from workbook.law.chances import (
     all_fail,
     attempts_on_average,
+    doubted,
+    learned_belief,
     pass_chance,
     race_rate,
     raced_rates,
@@ -38,7 +40,9 @@ __all__ = [
     "both",
     "cents",
     "changed",
+    "doubted",
     "goal_holds",
+    "learned_belief",
     "moved",
     "moved_cents",
     "pass_chance",

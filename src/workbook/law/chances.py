@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import expm1, inf, log1p, prod
 
-from workbook.plan import Milestone
+from workbook.plan import Milestone, Tests
 
 
 def race_rate(rate: float, teams: int) -> float:
@@ -77,3 +77,17 @@ def reach_chance(milestone: Milestone) -> float:
     if limit is not None:
         return 1.0 - all_fail(rates, limit)
     return 1.0 if rates[-1] > 0 else 1.0 - all_fail(rates, len(rates))
+
+
+def learned_belief(tests: Tests, *, said_yes: bool) -> float:
+    """The belief after a test's answer, by Bayes; unmoved where the answer was impossible."""
+    if_true = tests.if_true if said_yes else 1 - tests.if_true
+    if_false = tests.if_false if said_yes else 1 - tests.if_false
+    seen = tests.belief * if_true + (1 - tests.belief) * if_false
+    return tests.belief * if_true / seen if seen else tests.belief
+
+
+def doubted(belief: float, rate: float) -> float:
+    """The belief after a failure that is certain if it is false and 1 − rate if it is true."""
+    failing = belief * (1 - rate) + 1 - belief
+    return belief * (1 - rate) / failing if failing else belief

@@ -63,6 +63,15 @@ class State:
         self.economy = Economy.of(self.plan)
         self.mortal = self.plan.cash is not None
         self.cash = cents(self.plan.cash or 0.0)
+        begun = self.plan.begun
+        self.used_up, self.untrue = set(begun.used_up), set(begun.untrue)
+        self.truth = dict.fromkeys(begun.untrue, False)
+        self.jobs = [Job(job.milestone, job.weeks, job.mends) for job in begun.jobs]
+        self.debts = [(debt.weeks, debt.amount_cents, debt.fork) for debt in begun.debts]
+        if begun.waiting:
+            fork, option = begun.waiting
+            assert option.wait is not None
+            self.waiting = (fork, option.wait)
         for number, due in enumerate(self.plan.due):
             if self.chance.happens("due", str(number), due.chance):
                 self.cheques.append((due.week, cents(due.amount), self.plan.id))
@@ -107,6 +116,10 @@ class State:
         """The hypothesis to redesign before the next attempt at a milestone."""
         return next(iter(self.owed(id)), None)
 
+    def subject(self, id: str) -> str:
+        """What work at a milestone is next: the redesign of a hypothesis, or an attempt at it."""
+        return self.mended_next(id) or id
+
     def price(self, milestone: Milestone) -> int:
         """What starting costs now: the redesign owed, or an attempt (k times for a race)."""
         mends = self.mended_next(milestone.id)
@@ -120,6 +133,10 @@ class State:
         mends = self.mended_next(milestone.id)
         if mends:
             return whole_weeks(self.tests(mends).redesign.weeks)
+        return self.attempt_weeks(milestone)
+
+    def attempt_weeks(self, milestone: Milestone) -> int:
+        """The same of the next attempt itself."""
         if milestone.hours is None:
             return whole_weeks(self.drawn("duration", milestone.id, milestone.weeks))
         hours = self.drawn("duration", milestone.id, milestone.hours)

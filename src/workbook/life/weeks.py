@@ -60,7 +60,7 @@ class Weeks(State):
 
     def next_fork(self) -> str | None:
         """The first chosen fork, in the plan's order, whose conditions hold as things stand now."""
-        starting = [self.mended_next(id) or id for id in self.next_up()[: self.free_teams]]
+        starting = self.starting()
         for fork in self.plan.forks:
             at = fork.at
             if fork.id not in self.forks or (at.week is not None and self.week < at.week):
@@ -70,6 +70,10 @@ class Weeks(State):
             if work_stands and cash_is_low:
                 return fork.id
         return None
+
+    def starting(self) -> list[str]:
+        """What free teams would begin this week, whether or not it can be paid."""
+        return [self.subject(id) for id in self.next_up()[: self.free_teams]]
 
     def take(self, fork: str) -> None:
         """Take the option chosen at a fork: the chain changes, and so may the money."""
@@ -105,11 +109,16 @@ class Weeks(State):
             self.note("cannot-pay", blocked, self.price(self.plan.milestone(blocked)))
             self.end("ruin", died_in=blocked)
 
+    def can_start(self, milestone: Milestone) -> bool:
+        """Whether there is money, and there are hours, for what work at a milestone is next."""
+        paid = not self.mortal or self.price(milestone) <= self.cash
+        return paid and not self.out_of_hours(milestone.id)
+
     def start(self, milestone: Milestone) -> bool:
         """Start an attempt or the redesign owed before it; False where it cannot be paid."""
-        price = self.price(milestone)
-        if (self.mortal and price > self.cash) or self.out_of_hours(milestone.id):
+        if not self.can_start(milestone):
             return False
+        price = self.price(milestone)
         self.cash -= price
         self.spent += price
         mends = self.mended_next(milestone.id)

@@ -11,6 +11,7 @@ plan. What a week does with them is told in `law`, what must agree in `consisten
     proof.py        Proof, Tests, Redesign
     milestone.py    Milestone
     fork.py         Fork, Option, Edit, Loan, Wait
+    begun.py        what has begun where a plan is played from the middle of it
     state.py        the figures that a business is in the middle of, read off their keys
     whole.py        Plan, LogEntry
 
@@ -18,6 +19,7 @@ A new figure is one annotated field. On `Sales` or `Resources` it can be edited 
 once; with `given` in its `Key` a milestone can give it.
 """
 
+from workbook.plan.begun import Begun, Debt, UnderWay
 from workbook.plan.business import Purpose, Resources, Sales
 from workbook.plan.fork import FIGURES, Edit, Fork, Loan, Option, SalesEdit, Wait, When
 from workbook.plan.gives import Due, Funding, Gives, Measure
@@ -41,7 +43,9 @@ __all__ = [
     "SOLD",
     "STAGES",
     "STATE",
+    "Begun",
     "Bilingual",
+    "Debt",
     "Due",
     "Edit",
     "Fork",
@@ -66,6 +70,7 @@ __all__ = [
     "Stage",
     "Tests",
     "Text",
+    "UnderWay",
     "Wait",
     "When",
     "keys_of",

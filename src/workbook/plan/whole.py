@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from workbook.errors import N_
 from workbook.figures import Id, Number, Weeks
+from workbook.plan.begun import NOTHING, Begun
 from workbook.plan.business import Resources
 from workbook.plan.fork import Fork
 from workbook.plan.gives import Due, Measure
@@ -101,6 +102,19 @@ class Plan(Resources):
         tuple[LogEntry, ...],
         Key(label=N_("log"), help=N_("What has happened so far."), whole=True),
     ] = ()
+
+    _begun: Begun = PrivateAttr(default=NOTHING)
+
+    @property
+    def begun(self) -> Begun:
+        """What has begun before the first week; nothing, unless a log told it (`present`)."""
+        return self._begun
+
+    def where(self, begun: Begun) -> Plan:
+        """The same plan, played from where this has begun."""
+        copy = self.model_copy()
+        copy._begun = begun
+        return copy
 
     def milestone(self, id: str) -> Milestone:
         """The milestone of that id; KeyError where there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from workbook.errors import Fault, InputError, fault
 from workbook.plan import Plan
@@ -27,7 +28,7 @@ def compared(
     if fork is None and not edits:
         nothing = fault("compare", "nothing to compare with; name a --fork or a --what-if")
         raise InputError(plan.id, [nothing])
-    plan = standpoint(plan)
+    logged, plan = plan, standpoint(plan, choices)
     variants, faults = dict[str, Variant | Plan](), list[Fault]()
     for edit in edits:
         try:
@@ -37,7 +38,11 @@ def compared(
     if fork is not None:
         try:
             offered = options_of(plan, fork, choices)
-            variants |= {id: way for id, way in offered.items() if way.choices.get(fork)}
+            variants |= {
+                id: replace(way, plan=standpoint(logged, way.choices))
+                for id, way in offered.items()
+                if way.choices.get(fork)
+            }
         except InputError as error:
             faults += error.faults
     if faults:

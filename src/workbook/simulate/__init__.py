@@ -28,6 +28,7 @@ from workbook.simulate.economies import Economies
 from workbook.simulate.ends import close, end_work, judge, let_in_cheques
 from workbook.simulate.forks import Forks
 from workbook.simulate.gifts import promised
+from workbook.simulate.midway import begin_midway
 from workbook.simulate.starts import pay_bills, see_ruin, start_work
 from workbook.simulate.tally import Tally, outcomes
 from workbook.simulate.variants import Variants
@@ -79,7 +80,9 @@ def play(
     else:
         book = crowd = Crowd(draws, economies, variants, plan.cash)
         promised(crowd, plan.due)
-        keep_step(crowd, Forks(crowd, plan.forks, options), tally)
+        forks = Forks(crowd, plan.forks, options)
+        begin_midway(crowd, forks, plan.begun)
+        keep_step(crowd, forks, tally)
     return outcomes(book, tally, plan, choices or {})
 
 
@@ -88,7 +91,7 @@ def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs
     one_order = plan.teams == 1 and not options
     alike = not (variants.has_hypotheses or variants.has_ranges)  # every attempt like the last
     notes = plan.horizon_weeks + 1 + 4 * len(plan.milestones)
-    return one_order and alike and runs * notes <= MOST_NOTED
+    return one_order and alike and not plan.begun.midway and runs * notes <= MOST_NOTED
 
 
 def keep_step(crowd: Crowd, forks: Forks, tally: Tally) -> None:

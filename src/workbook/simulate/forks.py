@@ -111,6 +111,12 @@ class Forks:
         self.waits.append((fork, option, np.zeros(self.crowd.lives, dtype=bool)))
         return self.waits[-1][2]
 
+    def begin_waiting(self, fork: str, option: Option) -> None:
+        """Every life is waiting for this option's money from before the first week."""
+        self.crowd.waiting[:] = True
+        self.crowd.teams[:] = 0
+        self._wait(fork, option)[:] = True
+
     def _move_money(self, lives: Ints, option: Option) -> None:
         crowd = self.crowd
         if isinstance(option.cash, str):

@@ -71,6 +71,11 @@ class Hypotheses:
         """An attempt that relied on it has failed: now it is known to be untrue."""
         self._know(self.untrue, lives, column)
 
+    def begin_untrue(self, column: int) -> None:
+        """It is known to be untrue in every life, from before the first week."""
+        self.truth[column] = np.zeros(self.draws.lives, dtype=np.int8)
+        self.find_untrue(np.arange(self.draws.lives), column)
+
     def refute(self, lives: Ints, column: int) -> None:
         """Its own test has said no, rightly or wrongly."""
         self._know(self.refuted, lives, column)

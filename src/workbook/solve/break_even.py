@@ -98,7 +98,7 @@ def test_or_skip(
     InputError
         Where the milestone does not exist or tests nothing.
     """
-    plan = standpoint(plan)
+    plan = standpoint(plan, choices)
     milestone = _tested(plan, id)
     lives = {"runs": runs, "seed": seed}
     tested, skipped = (_worlds(plan, milestone, choices, skip, **lives) for skip in (False, True))

@@ -58,7 +58,7 @@ def least_cash(
         No chance to aim for; an unknown fork or option.
     """
     check_wanted(plan, wanted)
-    begun, plan = bool(plan.log), standpoint(plan)
+    begun, plan = bool(plan.log), standpoint(plan, choices)
     asked = Question(plan, play(plan, choices, runs=runs, seed=seed), "cash", wanted)
     curve = Curve(lambda c: plan.model_copy(update={"cash": c / 100}), choices, runs, seed)
     most = cents(_plenty(plan))
@@ -164,7 +164,7 @@ def least_pass_rate(
         No chance to aim for; a milestone that is not attempted; an unknown fork or option.
     """
     check_wanted(plan, wanted)
-    plan = standpoint(plan)
+    plan = standpoint(plan, choices)
     milestone = attempted(plan, id)
     base = play(plan, choices, runs=runs, seed=seed)
     quantity = "belief" if milestone.tests else "pass_rate"

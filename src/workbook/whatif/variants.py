@@ -179,7 +179,7 @@ def set_figure(plan: Plan, path: str, value: float) -> Plan:
         raise _unknown(plan, path, last, place)
     place[last] = _in_kind(place.get(last), value)
     try:
-        return Plan.model_validate(data)
+        return Plan.model_validate(data).where(plan.begun)
     except ValidationError as error:
         template = "{found} cannot stand here: {problem}"
         problem = error.errors()[0]["msg"]

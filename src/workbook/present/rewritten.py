@@ -13,13 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbook.law import Attempt, Economy, both, cents, pass_chance
+from workbook.law import Economy, both
 from workbook.plan import (
     BREAKEVEN,
     KEPT,
     SOLD,
     STATE,
-    Due,
+    Begun,
+    Debt,
     Fork,
     Gives,
     LogEntry,
@@ -29,7 +30,9 @@ from workbook.plan import (
     Plan,
     Sales,
     Tests,
+    UnderWay,
 )
+from workbook.present.replay import Replay
 
 PRIOR = 4.0
 
@@ -48,7 +51,9 @@ class Present:
         The week each reached milestone was reached in; attempts seen at each milestone.
     counted
         Whether the cash was counted in that week, or is reckoned from the last count on: bills
-        and costs as planned, no funding before it is counted.
+        and costs as planned, no funding that is not certain before it is counted.
+    economies
+        The state of the business at the end of each week that is behind, from 0 on.
     """
 
     plan: Plan
@@ -56,35 +61,60 @@ class Present:
     reached: dict[str, int]
     attempts: dict[str, int]
     counted: bool
+    economies: tuple[Economy, ...] = ()
 
 
-def present(plan: Plan) -> Present:
-    """Where the plan stands after its log; a plan without one stands at its start."""
+def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
+    """Where the plan stands after its log; a plan without one stands at its start.
+
+    `choices` are the options taken at the forks that have opened, before the plan's own `chosen`.
+    """
     log = sorted(plan.log, key=lambda entry: entry.week)
-    week = log[-1].week if log else 0
-    reached = {e.milestone: e.week for e in log if e.milestone and e.result == "passed"}
-    made = {id: len(_attempts(log, id)) for id in plan.ids if _attempts(log, id)}
-    economy = economy_in(plan, week + 1)
-    counts = [entry for entry in log if entry.cash is not None]
-    skips = (*plan.skips, *(id for id in reached if id not in plan.skips))
+    past = Replay(plan, choices or {}, log).to_today()
+    week, now = past.today, past.plan
+    made = {id: len(_attempts(log, id)) for id in now.ids if _attempts(log, id)}
+    skips = (*now.skips, *(id for id in past.reached if id not in now.skips))
     new: dict[str, Any] = {
-        "log": (),
-        "horizon_weeks": max(0, plan.horizon_weeks - week),
-        "forks": tuple(_fork_from_today(fork, week, made) for fork in plan.forks),
-        "milestones": tuple(_learned(milestone, plan, log) for milestone in plan.milestones),
-        "skips": tuple(id for id in skips if id != plan.goal),
-        "due": _due(plan, log, counts[-1].week if counts else 0),
-        "cash": _cash(plan, log, counts[-1] if counts else None),
-        **_figures(plan, economy),
+        "horizon_weeks": max(0, now.horizon_weeks - week),
+        "forks": tuple(_fork_from_today(fork, week, made) for fork in now.forks),
+        "milestones": tuple(_learned(milestone, past, log) for milestone in now.milestones),
+        "skips": tuple(id for id in skips if id != now.goal),
+        "due": past.still_promised(),
+        "cash": None if plan.cash is None else max(0, past.cash) / 100,
+        **_figures(now, past.economy),
     }
-    if plan.goal in reached:
+    if now.goal in past.reached:
         new |= {"goal": BREAKEVEN, "sales": None, "revenue_per_week": 0.0, "burn_per_week": 0.0}
     return Present(
-        plan=plan.model_copy(update=new),
+        plan=now.model_copy(update=new).where(_begun(past)),
         week=week,
-        reached=reached,
+        reached=dict(past.reached),
         attempts=made,
-        counted=bool(counts) and counts[-1].week == week,
+        counted=week in past.counts,
+        economies=tuple(past.states),
+    )
+
+
+def _begun(past: Replay) -> Begun:
+    """What is under way, owed and decided as the log ends."""
+    options = {fork.id: {o.id: o for o in fork.options} for fork in past.plan.forks}
+    taken = {fork.id: past.choices.get(fork.id, fork.chosen) for fork in past.plan.forks}
+    waiting = None
+    if past.waiting:
+        fork, option = past.waiting[0], taken[past.waiting[0]]
+        assert option is not None
+        waiting = (fork, options[fork][option])
+    opened = {fork for fork, option in taken.items() if option and fork not in past.forks}
+    today = past.today
+    return Begun(
+        opened=frozenset(opened),
+        used_up=frozenset(past.used_up),
+        untrue=frozenset(past.untrue),
+        jobs=tuple(UnderWay(job.milestone, job.ends - today, job.mends) for job in past.jobs),
+        debts=tuple(
+            Debt(week - today, amount, fork) for week, amount, fork in past.debts if week > today
+        ),
+        waiting=waiting,
     )
 
 
@@ -97,14 +127,6 @@ def learned_rate(rate: float, passed: int, foreseen: Sequence[float]) -> float:
     """
     surprise = passed - sum(foreseen)
     return min(1.0, max(0.0, rate + surprise / (PRIOR + len(foreseen))))
-
-
-def learned_belief(tests: Tests, *, said_yes: bool) -> float:
-    """The belief after a test's answer, by Bayes; unmoved where the answer was impossible."""
-    if_true = tests.if_true if said_yes else 1 - tests.if_true
-    if_false = tests.if_false if said_yes else 1 - tests.if_false
-    seen = tests.belief * if_true + (1 - tests.belief) * if_false
-    return tests.belief * if_true / seen if seen else tests.belief
 
 
 def _fork_from_today(fork: Fork, today: int, made: Mapping[str, int]) -> Fork:
@@ -140,15 +162,6 @@ def _attempts(log: Iterable[LogEntry], id: str) -> list[LogEntry]:
     return [entry for entry in log if entry.milestone == id and entry.result]
 
 
-def economy_in(plan: Plan, week: int) -> Economy:
-    """The economy of a week by the log: what was reached before it has its effect."""
-    economy = Economy.of(plan)
-    for entry in sorted(plan.log, key=lambda entry: entry.week):
-        if entry.milestone and entry.result == "passed" and entry.week < week:
-            economy = economy.after(plan.milestone(entry.milestone).gives)
-    return economy
-
-
 def _figures(plan: Plan, economy: Economy) -> dict[str, Any]:
     sales = Sales(**{name: getattr(economy, name) for name in SOLD})
     kept = {n: None if getattr(plan, n) is None else getattr(economy, n) for n in KEPT}
@@ -162,83 +175,37 @@ def _figures(plan: Plan, economy: Economy) -> dict[str, Any]:
     }
 
 
-def _cash(plan: Plan, log: list[LogEntry], count: LogEntry | None) -> float | None:
-    """Cash today: the last count, less the bills and plus the revenue of the weeks since."""
-    if plan.cash is None:
-        return None
-    since = count.week if count else 0
-    cash = cents(count.cash if count and count.cash is not None else plan.cash)
-    for week in range(since + 1, (log[-1].week if log else 0) + 1):
-        cash += economy_in(plan, week).net_cents
-    for entry in log:
-        if entry.week > since and entry.milestone and entry.result:
-            cash -= Attempt.at_start(plan, plan.milestone(entry.milestone)).cost_cents
-    return max(0.0, cash / 100)
-
-
-def _due(plan: Plan, log: list[LogEntry], counted: int) -> tuple[Due, ...]:
-    """Money promised that may still come: what was due before the last count is in it, or never.
-
-    What fell due after the last count but before today is taken as due next week.
-    """
-    today = log[-1].week if log else 0
-    promised = [(due.week, due.amount, due.chance) for due in plan.due]
-    for entry in log:
-        gives = plan.milestone(entry.milestone).gives if entry.milestone else None
-        if entry.result == "passed" and gives is not None and gives.funding is not None:
-            funding = gives.funding
-            promised.append((entry.week + funding.lag_weeks, funding.amount, funding.chance))
-    return tuple(
-        Due(week=max(1, week - today), amount=amount, chance=chance)
-        for week, amount, chance in promised
-        if week > counted
-    )
-
-
-def _learned(milestone: Milestone, plan: Plan, log: list[LogEntry]) -> Milestone:
+def _learned(milestone: Milestone, past: Replay, log: Sequence[LogEntry]) -> Milestone:
     """A milestone as it looks after what was seen of it."""
     seen = _attempts(log, milestone.id)
     passed = sum(entry.result == "passed" for entry in seen)
     if milestone.tests:
-        return _learned_tests(milestone, milestone.tests, plan, log, seen)
+        return _learned_tests(milestone, milestone.tests, past)
     if not seen:
         return milestone
-    limited = milestone.attempts is not None and not passed
-    left = (milestone.attempts or 0) - len(seen) if limited else None
-    if left is not None and left <= 0:
+    if milestone.id in past.used_up:
         return milestone.model_copy(
             update={"pass_rate": 0.0, "attempts": 1, "cost": 0.0, "weeks": 1, "hours": None}
         )
+    limited = milestone.attempts is not None and not passed
+    left = max(1, (milestone.attempts or 0) - len(seen)) if limited else None
+    explained = past.explained.get(milestone.id, set())  # these say nothing of the pass rate
     listed = milestone.rates + milestone.rates[-1:] * len(seen)
+    foreseen = [rate for n, rate in enumerate(listed[: len(seen)], 1) if n not in explained]
     rates = milestone.rates[len(seen) :] or milestone.rates[-1:]
-    learned = tuple(learned_rate(rate, passed, listed[: len(seen)]) for rate in rates)
+    learned = tuple(learned_rate(rate, passed, foreseen) for rate in rates)
     return milestone.model_copy(update={"pass_rate": learned, "attempts": left})
 
 
-def _learned_tests(
-    milestone: Milestone, tests: Tests, plan: Plan, log: list[LogEntry], seen: list[LogEntry]
-) -> Milestone:
+def _learned_tests(milestone: Milestone, tests: Tests, past: Replay) -> Milestone:
     """A hypothesis after its own test, and after attempts at what relies on it."""
-    if seen and seen[-1].result == "failed":
+    if milestone.id in past.refuted:
         redesign = tests.redesign
         done = {"weeks": redesign.weeks, "cost": redesign.cost, "hours": None, "teams": 1}
         gives = _both(milestone.gives, redesign.gives)
         return milestone.model_copy(update={**done, "tests": Tests(belief=1.0), "gives": gives})
-    belief = tests.belief
-    if seen:
-        mended = any(entry.result == "failed" for entry in seen)
-        belief = 1.0 if mended else learned_belief(tests, said_yes=True)
-    for other in plan.milestones:
-        if milestone.id in other.relies_on:
-            for entry in _attempts(log, other.id)[:1]:
-                belief = 1.0 if entry.result == "passed" else _doubted(belief, pass_chance(other))
+    belief = past.belief(milestone.id)
     return milestone.model_copy(update={"tests": tests.model_copy(update={"belief": belief})})
-
-
-def _doubted(belief: float, chance: float) -> float:
-    """The belief after a failure that is certain if it is false and 1 − chance if it is true."""
-    failing = belief * (1 - chance) + 1 - belief
-    return belief * (1 - chance) / failing if failing else belief
 
 
 def _both(first: Gives | None, then: Gives | None) -> Gives | None:

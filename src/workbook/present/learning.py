@@ -1,0 +1,60 @@
+"""What the facts of a log do to beliefs: tests that answered, attempts that passed or failed."""
+
+from __future__ import annotations
+
+from workbook.law import doubted, learned_belief, raced_rates
+from workbook.life.weeks import Weeks
+from workbook.plan import Milestone
+
+
+class Learning(Weeks):
+    """A life in which facts take the place of chance.
+
+    Attributes
+    ----------
+    beliefs
+        The chance that a hypothesis is true by what has been logged, where that says anything.
+    explained
+        By milestone, the attempts that failed because a hypothesis was untrue.
+    """
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.beliefs: dict[str, float] = {}
+        self.explained: dict[str, set[int]] = {}
+
+    def fail(self, milestone: Milestone) -> None:
+        """A failure: of a test, that leaves a redesign; or of an attempt, and perhaps the last."""
+        id = milestone.id
+        made = self.attempts[id] = self.attempts.get(id, 0) + 1
+        rate = raced_rates(milestone)[min(made, len(raced_rates(milestone))) - 1]
+        for relied in milestone.relies_on:
+            self.know(relied, doubted(self.belief(relied), rate))
+            if self.belief(relied) <= 0:
+                self.untrue.add(relied)
+                self.explained[id] = {*self.explained.get(id, set()), made}
+        if milestone.tests:
+            self.refuted.add(id)
+            self.know(id, self.answered(id, said_yes=False))
+        elif milestone.attempts is not None and made >= milestone.attempts:
+            self.used_up.add(id)
+
+    def belief(self, id: str) -> float:
+        """The chance that a hypothesis is true, by all that was logged."""
+        return self.beliefs.get(id, self.tests(id).belief)
+
+    def answered(self, id: str, *, said_yes: bool) -> float:
+        """The same once its test has answered."""
+        tests = self.tests(id).model_copy(update={"belief": self.belief(id)})
+        return learned_belief(tests, said_yes=said_yes)
+
+    def know(self, id: str, belief: float) -> None:
+        """What a fact does to a belief."""
+        self.beliefs[id] = belief
+        if belief >= 1:
+            self.untrue.discard(id)
+
+    def mend(self, id: str) -> None:
+        """A redesign is done."""
+        super().mend(id)
+        self.beliefs[id] = 1.0

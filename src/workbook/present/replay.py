@@ -1,0 +1,280 @@
+"""The past of a plan, lived again by its log: what was decided, paid and begun until today.
+
+The weeks go by in the order of `law`, with the facts in the place of chance: attempts end when and
+as the log says, cash is what was counted, and forks open when their conditions held. What the log
+does not say is taken to have gone as planned: a free team was at the next thing in the plan's
+order, unless it must have been free for an attempt that was logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workbook.edit import edit
+from workbook.law import cents, whole_weeks
+from workbook.life.state import Job
+from workbook.plan import Due, Gives, LogEntry, Milestone, Plan
+from workbook.present.learning import Learning
+from workbook.spread import Estimate, likely
+
+CAME = 0.5
+"""Share of the money waited for that a count must be above what else was there to show it."""
+
+
+@dataclass
+class Fact:
+    """An attempt, or a redesign, that the log tells the end of."""
+
+    milestone: str
+    ends: int
+    passed: bool
+    begun: bool = False
+
+
+class NoChance:
+    """A past has no chance in it; money that may have come is told by the counts."""
+
+    def happens(self, kind: str, name: str, probability: float) -> bool:
+        """Nothing happens by chance."""
+        return False
+
+    def quantile(self, kind: str, name: str) -> float:
+        """The middle."""
+        return 0.5
+
+
+class Replay(Learning):
+    """A plan's life until the last week of its log."""
+
+    def __init__(self, plan: Plan, choices: Mapping[str, str], log: Sequence[LogEntry]) -> None:
+        super().__init__(plan.model_copy(update={"log": ()}), NoChance(), choices, "triangular")
+        self.today = log[-1].week if log else 0
+        self.facts = [
+            Fact(e.milestone, e.week, e.result == "passed") for e in log if e.milestone and e.result
+        ]
+        self.counts = {e.week: cents(e.cash) for e in log if e.cash is not None}
+        self.promised = [(due.week, due.amount, due.chance) for due in plan.due]
+        self.given_up: set[str] = set()
+        self.paid: dict[int, tuple[int, int]] = {}
+        self.cash = self.counts.get(0, self.cash)
+
+    def to_today(self) -> Replay:
+        """Let the weeks go by."""
+        for fact in [fact for fact in self.facts if fact.ends == 0 and self.stands(fact)]:
+            self.cash -= self.price(self.plan.milestone(fact.milestone))
+            self.end_fact(fact)
+        self.keep()
+        for week in range(1, self.today + 1):
+            self.week = week
+            self.open_forks()
+            self.start_work()
+            self.pay_bills()
+            self.end_work()
+            if week in self.counts:
+                self.cash = self.counts[week]
+            self.keep()
+        return self
+
+    # 0. Forks
+
+    def next_fork(self) -> str | None:
+        """As by the law; or where the log tells of a milestone that only its option adds."""
+        return super().next_fork() or next(filter(self.shown_open, self.forks), None)
+
+    def shown_open(self, fork: str) -> bool:
+        """Whether a milestone that its option adds has begun by now."""
+        added = self.forks[fork].milestones.keys() - set(self.plan.ids)
+        facts = [fact for fact in self.facts if fact.milestone in added]
+        then = edit(self.plan, self.forks[fork]) if facts else self.plan
+        return any(
+            self.week > fact.ends - whole_weeks(likely(then.milestone(fact.milestone).weeks))
+            for fact in facts
+        )
+
+    # 1. Starts
+
+    def starting(self) -> list[str]:
+        """What is begun this week: what the log tells the end of, then what the law has begun."""
+        logged = [self.subject(fact.milestone) for fact in self.facts if self.begins(fact)]
+        ready = [self.subject(id) for id in self.ready()]
+        return logged + ready[: max(0, self.spare_teams())]
+
+    def start_work(self) -> None:
+        """Begin all of that."""
+        for fact in [fact for fact in self.facts if self.begins(fact)]:
+            self.begin(fact)
+        while self.waiting is None and self.spare_teams() > 0:
+            ready = self.ready()
+            if not ready or not self.start(self.plan.milestone(ready[0])):
+                return
+
+    def ready(self) -> list[str]:
+        """What the law alone begins: not behind a logged one that cannot be paid yet."""
+        found = []
+        for id in self.next_up():
+            if self.free_to_begin(id):
+                found.append(id)
+            elif not self.can_start(self.plan.milestone(id)):
+                break
+        return found
+
+    def begins(self, fact: Fact) -> bool:
+        """Whether a logged attempt begins this week, as it lasts by the plan."""
+        return self.stands(fact) and not fact.begun and self.week >= self.first_week(fact)
+
+    def stands(self, fact: Fact) -> bool:
+        """Whether its milestone is in the plan by now: an option may add one."""
+        return fact.milestone in self.plan.ids
+
+    def first_week(self, fact: Fact) -> int:
+        """The week in which a logged attempt (or redesign) that is still to come begins."""
+        at_it = [other for other in self.facts if other.milestone == fact.milestone]
+        place = at_it.index(fact)
+        earliest = at_it[place - 1].ends + 1 if place else 1
+        redesign = bool(place) and not at_it[place - 1].passed
+        return min(fact.ends, max(earliest, fact.ends - self.lasting(fact.milestone, redesign) + 1))
+
+    def lasting(self, id: str, again: bool) -> int:
+        """Weeks of an attempt at a milestone by the plan; of its redesign, if a test has failed."""
+        milestone = self.plan.milestone(id)
+        if milestone.tests and again:
+            return whole_weeks(milestone.tests.redesign.weeks)
+        if milestone.hours is not None and self.economy.free_hours <= 0:
+            return 1
+        return self.attempt_weeks(milestone)
+
+    def begin(self, fact: Fact) -> None:
+        """A logged attempt begins: what it relies on has been put right, a team is free for it."""
+        fact.begun = True
+        for job in [job for job in self.jobs if job.milestone == fact.milestone]:
+            self.give_up(job)
+        for owed in self.owed(fact.milestone):
+            if owed != fact.milestone:
+                self.mend(owed)
+        unlogged = [job for job in self.jobs if not self.is_fact(job)]
+        if len(self.jobs) >= self.plan.teams and unlogged:
+            self.give_up(unlogged[-1])
+        self.cash -= self.price(self.plan.milestone(fact.milestone))
+        self.jobs.append(Job(fact.milestone, fact.ends, self.mended_next(fact.milestone)))
+
+    def is_fact(self, job: Job) -> bool:
+        """Whether the log tells the end of a job."""
+        return any(
+            f.begun and (f.milestone, f.ends) == (job.milestone, job.ends) for f in self.facts
+        )
+
+    def give_up(self, job: Job) -> None:
+        """The log shows that this was not worked on: nothing was paid for it, unless counted."""
+        self.jobs.remove(job)
+        began, price = self.paid.pop(id(job), (0, 0))
+        if not any(began <= week < self.week for week in self.counts):
+            self.cash += price
+
+    def start(self, milestone: Milestone) -> bool:
+        """As by the law, and note what was paid, in case the log shows that it was not so."""
+        before = self.cash
+        if not super().start(milestone):
+            return False
+        self.paid[id(self.jobs[-1])] = (self.week, before - self.cash)
+        return True
+
+    def free_to_begin(self, id: str) -> bool:
+        """Whether the law alone tells when work at a milestone begins."""
+        if id in self.given_up:
+            return False
+        logged = any(fact.milestone == id and not fact.begun for fact in self.facts)
+        return not logged or self.mended_next(id) not in (None, id)
+
+    def spare_teams(self) -> int:
+        """Teams that are free, and not needed for an attempt that is logged."""
+        unlogged = sum(not self.is_fact(job) for job in self.jobs)
+        left = [fact for fact in self.facts if fact.ends >= self.week and self.stands(fact)]
+        spans = [(self.week if f.begun else self.first_week(f), f.ends) for f in left]
+        weeks = range(self.week, self.today + 1)
+        peak = max((sum(a <= week <= b for a, b in spans) for week in weeks), default=0)
+        return self.plan.teams - unlogged - peak
+
+    # 2. Bills, without a verdict
+
+    def pay_bills(self) -> None:
+        """Burn, revenue and debts; who kept a log was not ruined."""
+        mortal, self.mortal = self.mortal, False
+        super().pay_bills()
+        self.mortal = mortal
+
+    # 4. Ends
+
+    def end_work(self) -> None:
+        """End what the log says, and redesigns; an attempt that is overdue was never begun."""
+        ending = [fact for fact in self.facts if fact.ends == self.week]
+        for fact in [fact for fact in ending if self.stands(fact)]:
+            self.end_fact(fact)
+        for job in [job for job in self.jobs if job.ends <= self.week]:
+            if job.mends:
+                self.jobs.remove(job)
+                self.mend(job.mends)
+            else:
+                self.give_up(job)
+                self.given_up.add(job.milestone)
+        self.end_wait()
+        for week, amount, chance in self.promised:
+            if week == self.week and chance >= 1:
+                self.cash += cents(amount)
+
+    def end_fact(self, fact: Fact) -> None:
+        """An attempt passes or fails, or a redesign is done, as the log says."""
+        id, milestone = fact.milestone, self.plan.milestone(fact.milestone)
+        fact.begun = True
+        self.jobs = [job for job in self.jobs if job.milestone != id]
+        self.given_up.discard(id)
+        if not fact.passed:
+            self.fail(milestone)
+            return
+        for true in milestone.relies_on:
+            self.know(true, 1.0)
+        if milestone.tests and id in self.refuted | self.untrue:
+            self.mend(id)
+        elif id not in self.reached:
+            if milestone.tests:
+                self.know(id, self.answered(id, said_yes=True))
+            self.reach(milestone)
+
+    def receive(self, gives: Gives | None, kind: str, id: str) -> None:
+        """New values of the economy; funding is promised, and the counts tell whether it came."""
+        self.economy = self.economy.after(gives)
+        if gives is not None and gives.funding is not None:
+            funding = gives.funding
+            self.promised.append((self.week + funding.lag_weeks, funding.amount, funding.chance))
+
+    def end_wait(self) -> None:
+        """The wait was over if its money was certain, if work went on, or if a count shows it."""
+        if self.waiting is None:
+            return
+        _, wait = self.waiting
+        certain, amount = wait.chance_per_week >= 1, cents(wait.amount)
+        went_on = any(
+            self.stands(f) and not f.begun and self.week + 1 >= self.first_week(f)
+            for f in self.facts
+        )
+        counted = self.counts.get(self.week)
+        shown = counted is not None and counted >= self.cash + CAME * amount > self.cash
+        if certain or went_on or shown:
+            self.cash += amount
+            self.waiting = None
+
+    def drawn(self, kind: str, id: str, estimate: Estimate) -> float:
+        """The likely value: the past is not drawn."""
+        return likely(estimate)
+
+    def still_promised(self) -> tuple[Due, ...]:
+        """Money that may still come: what fell due before the last count is in it, or never.
+
+        What fell due after the last count, and may have come, is taken as due next week.
+        """
+        counted = max(self.counts, default=0)
+        return tuple(
+            Due(week=max(1, week - self.today), amount=amount, chance=chance)
+            for week, amount, chance in self.promised
+            if week > self.today or (week > counted and chance < 1)
+        )

@@ -1,0 +1,32 @@
+"""Lives that begin in the middle: work under way, debts, and what is known, as a log left them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workbook.plan import Begun
+from workbook.simulate.crowd import Crowd
+from workbook.simulate.forks import Forks
+from workbook.simulate.variants import NONE, UNDER_WAY, USED_UP
+
+
+def begin_midway(crowd: Crowd, forks: Forks, begun: Begun) -> None:
+    """Put every life where the plan stands before its first week."""
+    if not begun.midway:
+        return
+    everyone, column = np.arange(crowd.lives), crowd.variants.column
+    for id in begun.used_up:
+        crowd.status[:, column[id]] = USED_UP
+    for id in begun.untrue:
+        crowd.hypotheses.begin_untrue(column[id])
+    crowd.widen(len(begun.jobs))
+    for team, job in enumerate(begun.jobs):
+        crowd.status[:, column[job.milestone]] = UNDER_WAY
+        crowd.ends[:, team], crowd.job[:, team] = job.weeks, column[job.milestone]
+        crowd.mends[:, team] = NONE if job.mends is None else column[job.mends]
+    crowd.busy += len(begun.jobs)
+    for debt in begun.debts:
+        crowd.debts[debt.weeks].append((everyone, debt.amount_cents))
+    crowd.refresh(everyone)
+    if begun.waiting is not None:
+        forks.begin_waiting(*begun.waiting)

@@ -14,9 +14,9 @@ from workbook.errors import WorkError
 from workbook.locking import LOCK
 from workbook.reports import command
 from workbook.reports.gathering import gather
+from workbook.reports.kernel_home import kernel_home, variables
 from workbook.reports.notebook import ending, execute
 from workbook.reports.task import Row, Settings
-from workbook.reports.workroom import surroundings, workroom
 from workbook.words import Words
 
 pytestmark = pytest.mark.slow
@@ -64,8 +64,8 @@ def run(tmp_path, monkeypatch):
     """Execute a notebook of these cells as a report would."""
 
     def run(*sources, seconds=60):
-        with workroom() as room:
-            for name, value in surroundings(room).items():
+        with kernel_home() as folder:
+            for name, value in variables(folder).items():
                 monkeypatch.setenv(name, value)
             text = notebook_of(tmp_path / "some.ipynb", *sources).read_text("utf-8")
             return execute(text, {"plan": "x"}, tmp_path, seconds)

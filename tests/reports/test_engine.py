@@ -145,23 +145,23 @@ def test_every_cell_has_the_outputs_of_the_stock_engine(executed):
         assert one.metadata.keys() == other.metadata.keys(), one.source
 
 
-REHEARSED = """\
+WARMED_UP = """\
 import os
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import papermill
-from workbook.reports.warm.choice import keep_ready
-from workbook.reports.warm.rehearsal import rehearse
-keep_ready()
-rehearse("en")
+from workbook.reports.warm.choice import make_kernel_ready
+from workbook.reports.warm.warm_up import make_a_report
+make_kernel_ready()
+make_a_report("en")
 papermill.execute_notebook("in.ipynb", "out.ipynb", engine_name="workbook")
 """
 
 
-def test_a_kernel_that_has_rehearsed_gives_the_same(executed, tmp_path):
+def test_a_kernel_that_has_run_trial_cells_gives_the_same(executed, tmp_path):
     """Cells run before the fork leave nothing: no number, no `_`, no `Out`, no name."""
     _, _, stock = executed
     notebook_of(tmp_path / "in.ipynb", *CELLS)
-    run(cwd=tmp_path, code=REHEARSED)
+    run(cwd=tmp_path, code=WARMED_UP)
     ours = nbformat.read(tmp_path / "out.ipynb", 4)
     for one, other in zip(ours.cells, stock.cells, strict=True):
         assert plain(one) == plain(other), one.source

@@ -118,7 +118,7 @@ def test_a_wrong_folder_is_told_before_anything_starts(bakery, tmp_path, capsys)
     assert "Choose another folder" in capsys.readouterr().err
 
 
-def test_a_house_that_is_killed_is_built_again(bakery, make, tmp_path):
+def test_a_fork_server_that_is_killed_is_started_again(bakery, make, tmp_path):
     """Out of memory in the night: the warm process and all it forked go; the batch goes on."""
     import psutil
 
@@ -131,9 +131,9 @@ def test_a_house_that_is_killed_is_built_again(bakery, make, tmp_path):
     def told(row):
         if not killed:
             children = psutil.Process().children()
-            [house] = [c for c in children if "workbook.reports.warm.house" in c.cmdline()]
-            killed.append(house)
-            os.killpg(house.pid, signal.SIGKILL)
+            [server] = [c for c in children if "workbook.reports.warm.fork_server" in c.cmdline()]
+            killed.append(server)
+            os.killpg(server.pid, signal.SIGKILL)
 
     batch = make(tmp_path / "out", table, settings=settings, told=told)
     assert [row.state for row in batch.rows] == ["made"] * 3

@@ -7,7 +7,7 @@ batch.py       many plans: read all, make what is missing, tell of each
 warm/          kernels and workers forked from a warm process     cluster.py   the same by Dask
 engine.py      papermill's door to them: `papermill --engine workbook`
 worker.py      one report, start to end, in a process of its own
-workroom.py    where its kernel lives      notebook.py   execute, and believe only the end mark
+kernel_home.py    where its kernel lives      notebook.py   execute, and believe only the end mark
 page.py        the page    index.py   the index      folder.py    files, together or not at all
 """
 

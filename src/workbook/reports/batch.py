@@ -1,6 +1,6 @@
 """Many plans, one notebook: a page each, an index, and a row that says what became of it.
 
-Every plan is read before anything starts. Reports are made by a crew of workers, or on a cluster,
+Every plan is read before anything starts. Reports are made by a pool of workers, or on a cluster,
 so this process stays light and quick to stop; a worker that dies takes nothing else with it.
 """
 
@@ -15,13 +15,13 @@ from workbook.errors import InputError, Message, WorkError
 from workbook.reports.folder import foreign, good, note_of, publish, sole_owner, writable
 from workbook.reports.index import NAME as INDEX
 from workbook.reports.index import write_index
+from workbook.reports.kernel_home import kernel_home
 from workbook.reports.task import Made, Row, Settings, Task, orders
-from workbook.reports.warm.crew import Crew
-from workbook.reports.workroom import workroom
+from workbook.reports.warm.workers import WorkerPool
 from workbook.words import Words
 
 MANY = 3
-"""So many reports for each worker are made sooner if the warm process rehearses one before."""
+"""From so many reports for each worker on, it pays that the fork server makes one to warm up."""
 
 Told = Callable[[Row], None]
 Finish = Callable[[Sequence[Row]], None]
@@ -212,8 +212,8 @@ def made(
     """Have reports made, here or on a cluster, and give each row when it is there."""
     if scheduler is None:
         lang = settings.lang if len(todo) > MANY * jobs else ""
-        with workroom() as room, Crew(room, lang, min(jobs, len(todo))) as crew:
-            yield from (made.row for made in crew.made(orders(todo, settings, out)))
+        with kernel_home() as folder, WorkerPool(folder, lang, min(jobs, len(todo))) as pool:
+            yield from (made.row for made in pool.made(orders(todo, settings, out)))
         return
     from workbook.reports.cluster import made_there
 

@@ -1,6 +1,6 @@
 """A batch on a cluster: Dask hands the orders to machines, and the files travel back.
 
-A worker of Dask has threads, so nothing is forked from it: it starts a warm house of its own, as a
+A worker of Dask has threads, so nothing is forked from it: it starts a fork server of its own, as a
 batch on a laptop does, and keeps it for the next order. Nothing needs a shared disk. A worker that
 dies loses nothing: Dask gives what was in its hands to another one.
 """
@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.errors import Message, WorkError
 from workbook.reports.folder import package_print
+from workbook.reports.kernel_home import kernel_home, safe_path
 from workbook.reports.task import Made, Order, Row
-from workbook.reports.warm.crew import DIED, House, Started, source
-from workbook.reports.workroom import safe_path, workroom
+from workbook.reports.warm.workers import DIED, ForkServer, SpawnedWorkers, source
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -132,7 +132,7 @@ def make_here(order: Order) -> Made:
             made: Made = line.recv()
             return made
         with _lock:
-            _source.cache_clear()  # its house may be gone, too
+            _source.cache_clear()  # its fork server may be gone, too
     return Made(Row(order.task.source, order.task.stem, "failed", reasons=(DIED,)))
 
 
@@ -142,10 +142,10 @@ def _own_print() -> str:
 
 
 @cache
-def _source(lang: str) -> House | Started:
+def _source(lang: str) -> ForkServer | SpawnedWorkers:
     """Where this machine's workers come from, until this process ends."""
     stack = ExitStack()
     atexit.register(stack.close)
-    here = source(stack.enter_context(workroom()), lang)
+    here = source(stack.enter_context(kernel_home()), lang)
     stack.callback(here.close)
     return here

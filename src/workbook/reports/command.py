@@ -15,7 +15,7 @@ from workbook.reports.batch import Batch, report
 from workbook.reports.gathering import gather
 from workbook.reports.pdf import print_pages
 from workbook.reports.task import Row, Settings
-from workbook.reports.warm.crew import CAN_FORK
+from workbook.reports.warm.workers import CAN_FORK
 from workbook.words import Words
 
 

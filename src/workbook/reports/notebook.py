@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.errors import WorkError
 from workbook.places import shipped as shipped_folder
+from workbook.reports.kernel_home import KERNEL
 from workbook.reports.markup import FIGURE_ID
-from workbook.reports.workroom import KERNEL
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -63,11 +63,11 @@ class Ending:
 def execute(
     text: str,
     parameters: Mapping[str, object],
-    desk: Path,
+    folder: Path,
     seconds: int,
     memory_mb: int | None = None,
 ) -> NotebookNode:
-    """Run a notebook with these parameters in the folder `desk`; no cell longer than `seconds`.
+    """Run a notebook with these parameters in the folder `folder`; no cell longer than `seconds`.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def execute(
     from papermill.exceptions import PapermillExecutionError
 
     quiet()
-    source = desk / "report.ipynb"
+    source = folder / "report.ipynb"
     source.write_text(text, encoding="utf-8", newline="\n")
     try:
         notebook: NotebookNode = papermill.execute_notebook(
@@ -90,7 +90,7 @@ def execute(
             kernel_name=KERNEL,
             progress_bar=False,
             request_save_on_cell_execute=False,
-            cwd=str(desk),
+            cwd=str(folder),
             execution_timeout=seconds,
             record_timing=False,
             memory_mb=memory_mb,
@@ -127,7 +127,7 @@ def _died(error: Exception) -> WorkError:
 
 
 def quiet() -> None:
-    """Spare the user papermill's diary and a warning about sockets on this very machine."""
+    """Spare the user papermill's log and a warning about sockets on this very machine."""
     from jupyter_client.manager import KernelManager
 
     logging.getLogger("papermill").setLevel(logging.ERROR)

@@ -16,25 +16,25 @@ from time import monotonic
 
 from workbook.errors import Message, WorkbookError, WorkError
 from workbook.reports.folder import MARK, publish
+from workbook.reports.kernel_home import LOG, variables
 from workbook.reports.notebook import Ending, ending, execute, scrub
 from workbook.reports.page import page
 from workbook.reports.strict_json import strict_json
 from workbook.reports.task import Made, Order, Row, Task
-from workbook.reports.workroom import surroundings
 from workbook.words import Words
 
 PLAN_FILE = "plan.yaml"
 
 
-def serve(line: Connection, room: Path) -> None:
-    """Take orders from a pipe in a process that was started for it; Ctrl-C is the owner's affair.
+def serve(line: Connection, folder: Path) -> None:
+    """Take orders from a pipe in a process started for it; the owner alone answers Ctrl-C.
 
-    What kernels say on their way out goes into the room too: what matters comes back as a row.
+    What kernels print on their way out goes into the log: what matters comes back as a row.
     """
-    os.environ.update(surroundings(room))
-    diary = os.open(room / "diary.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.environ.update(variables(folder))
+    log = os.open(folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for stream in (1, 2):
-        os.dup2(diary, stream)
+        os.dup2(log, stream)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError):
         while True:
@@ -90,15 +90,15 @@ def _make(order: Order) -> tuple[Ending, dict[str, str]]:
 
     task, settings = order.task, order.settings
     with TemporaryDirectory(prefix="workbook-", ignore_cleanup_errors=True) as name:
-        desk = Path(name)
+        folder = Path(name)
         text = _plan_text(task)
         if text is not None:
-            (desk / PLAN_FILE).write_text(text, encoding="utf-8", newline="\n")
+            (folder / PLAN_FILE).write_text(text, encoding="utf-8", newline="\n")
         given = {"plan": task.id if text is None else PLAN_FILE}
         parameters = {**settings.parameters, **task.parameters, **given}
-        notebook = execute(order.notebook, parameters, desk, settings.seconds, settings.memory_mb)
+        notebook = execute(order.notebook, parameters, folder, settings.seconds, settings.memory_mb)
         end = ending(notebook)
-        scrub(notebook, desk)
+        scrub(notebook, folder)
     facts = {MARK: task.mark, "title": end.title, "finding": end.finding, "goal": end.goal}
     own = {"name": task.name, "class": task.class_list}
     notebook.metadata["workbook"] = facts | {key: told for key, told in own.items() if told}

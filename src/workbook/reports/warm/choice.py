@@ -17,7 +17,7 @@ from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
 from tqdm.auto import tqdm  # settles on a terminal's bar before ipykernel is loaded
 
-from workbook.reports.warm import ground
+from workbook.reports.warm import fork_safety
 from workbook.reports.warm.client import WarmClient
 from workbook.reports.warm.fork import Fork, ForkRefusedError
 from workbook.words import Words
@@ -71,7 +71,7 @@ class ForkEngine(Engine):
         return WarmClient(nb_man, **given).run(fork)
 
 
-def keep_ready() -> None:
+def make_kernel_ready() -> None:
     """Make a kernel before any fork, in a process that does nothing but fork."""
     global _ready
     from workbook.reports.warm.kernel import WarmKernel, new_path, surround
@@ -79,7 +79,7 @@ def keep_ready() -> None:
     surround()
     new_path()
     _ready = WarmKernel.instance()
-    _ready.rehearse()
+    _ready.run_trial_cells()
 
 
 def execute_notebook(
@@ -92,8 +92,10 @@ def execute_notebook(
     comes before papermill's progress bar, which starts a thread.
     """
     rest = {name: option for name, option in options.items() if name not in OWN}
-    reason = None if set(options) <= KNOWN else ground.OPTIONS
-    reason = reason or ground.hindrance() or (None if _ours(kernel_name) else ground.KERNEL)
+    reason = None if set(options) <= KNOWN else fork_safety.OPTIONS
+    reason = (
+        reason or fork_safety.why_unsafe() or (None if _ours(kernel_name) else fork_safety.KERNEL)
+    )
     if reason is None:
         _warm_for(nb)
         try:

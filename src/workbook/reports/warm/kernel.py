@@ -38,8 +38,8 @@ from traitlets.config import Config
 from workbook.reports.warm.streams import NoThread, Raw, Stream
 
 INLINE = "module://matplotlib_inline.backend_inline"
-TIMES = 10
-"""So many cells are rehearsed: then the interpreter has made the way through a cell its fastest."""
+TRIAL_CELLS = 10
+"""Trial cells: after so many the interpreter has specialised the way through a cell."""
 
 COMMS = ("comm_open", "comm_msg", "comm_close")
 
@@ -99,7 +99,7 @@ class WarmKernel(IPythonKernel):
     def _abort_queues(self, subshell_id: str | None = None) -> None:
         """Nothing waits in a queue: the other side asks for one cell after the other."""
 
-    def rehearse(self) -> None:
+    def run_trial_cells(self) -> None:
         """Do once, before any fork, what loads something when it is first done."""
         shell: Any = self.shell
         kept = [(names, dict(names)) for names in (shell.user_ns, shell.user_ns_hidden)]
@@ -107,7 +107,7 @@ class WarmKernel(IPythonKernel):
 
         async def run_cells() -> None:
             IOLoop.current()
-            for _ in range(TIMES):
+            for _ in range(TRIAL_CELLS):
                 await self.do_execute("1", silent=False, store_history=False)
 
         loop.run_until_complete(run_cells())

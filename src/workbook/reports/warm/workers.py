@@ -1,4 +1,4 @@
-"""Workers out of a warm house: give each an order, hear what became of it, replace who died.
+"""A pool of workers: give each an order, take its result, replace one that died.
 
 Where nothing can be forked, each worker is a process started the ordinary way, and papermill's own
 engine starts its kernels: slower, and the same pages.
@@ -21,29 +21,29 @@ from types import TracebackType
 from typing import Self, cast
 
 from workbook.errors import Message, WorkError
+from workbook.reports.kernel_home import LOG, safe_path, variables
 from workbook.reports.task import Made, Order, Row
-from workbook.reports.warm.house import LEAVE, WARM, WORKER
-from workbook.reports.workroom import safe_path, surroundings
+from workbook.reports.warm.fork_server import LEAVE, WARM, WORKER
 
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 CAN_FORK = sys.platform == "linux"
 DIED = Message("The process that made this report died.")
 TRIES = 3
-"""How often an order is begun: two of its workers may go down with a house that is killed."""
+"""How often an order is begun: two of its workers may go down with a fork server that is killed."""
 BUILDS = 3
 """How often a warm process is started in one batch."""
 SECONDS_TO_LEAVE = 5
 
 
-class House:
-    """The warm process and its workers; without a language nothing is rehearsed.
+class ForkServer:
+    """The fork server and its workers; without a language no report is made to warm it up.
 
-    One that was killed, say for want of memory, is built again, but not for ever.
+    One that was killed, say for want of memory, is started again, BUILDS times in all.
     """
 
-    def __init__(self, room: Path, lang: str) -> None:
-        self._room, self._lang = room, lang
-        self._diary = room / "diary.log"
+    def __init__(self, folder: Path, lang: str) -> None:
+        self._folder, self._lang = folder, lang
+        self._log = folder / LOG
         self._builds = 0
         self._build()
 
@@ -53,21 +53,21 @@ class House:
         self._line, theirs = socket.socketpair()
         environment = {
             **os.environ,
-            **surroundings(self._room),
-            "TMPDIR": str(self._room),
+            **variables(self._folder),
+            "TMPDIR": str(self._folder),
             **dict.fromkeys(ONE_THREAD, "1"),
         }
-        command = [sys.executable, "-m", "workbook.reports.warm.house"]
-        command += [str(theirs.fileno()), str(self._room), self._lang]
-        with self._diary.open("ab") as diary:
+        command = [sys.executable, "-m", "workbook.reports.warm.fork_server"]
+        command += [str(theirs.fileno()), str(self._folder), self._lang]
+        with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 command,
                 pass_fds=[theirs.fileno()],
                 env=environment,
                 stdin=subprocess.DEVNULL,
-                stdout=diary,
-                stderr=diary,
-                start_new_session=True,  # Ctrl-C is the owner's affair
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # the owner alone answers Ctrl-C
             )
         theirs.close()
 
@@ -80,7 +80,7 @@ class House:
         return ours
 
     def _took(self, pipe: Connection) -> bool:
-        """Whether it is warm and has the pipe: one that dies before is no order's failure."""
+        """Whether it is ready and has the pipe; if it dies before that, no order has failed."""
         try:
             self._warm = self._warm or self._line.recv(1) == WARM
             if self._warm:
@@ -96,14 +96,14 @@ class House:
         self.close()
         killed = self._process.returncode < 0
         if not killed or self._builds == BUILDS:
-            reason = signal.Signals(-self._process.returncode).name if killed else self._last_word()
+            reason = signal.Signals(-self._process.returncode).name if killed else self._last_line()
             template = "The processes that make the reports cannot be started: {reason}"
             raise WorkError(template, reason=reason)
         self._build()
 
-    def _last_word(self) -> str:
-        """The last line of its diary, which says what kept it from getting warm."""
-        lines = self._diary.read_text("utf-8", errors="replace").split("\n")
+    def _last_line(self) -> str:
+        """The last line of its log, which says what kept it from getting ready."""
+        lines = self._log.read_text("utf-8", errors="replace").split("\n")
         return next((line.strip() for line in reversed(lines) if line.strip()), "?")[:200]
 
     def close(self, *, gently: bool = False) -> None:
@@ -118,11 +118,11 @@ class House:
         self._process.wait()
 
 
-class Started:
+class SpawnedWorkers:
     """Workers where nothing can be forked: each is started the ordinary way."""
 
-    def __init__(self, room: Path, lang: str) -> None:
-        self._room = room
+    def __init__(self, folder: Path, lang: str) -> None:
+        self._folder = folder
         self._processes: list[object] = []
 
     def worker(self) -> Connection:
@@ -130,7 +130,9 @@ class Started:
         from workbook.reports.worker import serve
 
         ours, theirs = Pipe()
-        process = get_context("spawn").Process(target=serve, args=(theirs, self._room), daemon=True)
+        process = get_context("spawn").Process(
+            target=serve, args=(theirs, self._folder), daemon=True
+        )
         with safe_path():
             process.start()
         theirs.close()
@@ -144,16 +146,16 @@ class Started:
             process.join()  # type: ignore[attr-defined]
 
 
-def source(room: Path, lang: str) -> House | Started:
+def source(folder: Path, lang: str) -> ForkServer | SpawnedWorkers:
     """Where workers come from on this system."""
-    return House(room, lang) if CAN_FORK else Started(room, lang)
+    return ForkServer(folder, lang) if CAN_FORK else SpawnedWorkers(folder, lang)
 
 
-class Crew:
-    """So many workers; leave the `with` block and they are gone."""
+class WorkerPool:
+    """A pool of that many workers, which ends with the `with` block."""
 
-    def __init__(self, room: Path, lang: str, jobs: int) -> None:
-        self._source = source(room, lang)
+    def __init__(self, folder: Path, lang: str, jobs: int) -> None:
+        self._source = source(folder, lang)
         self._idle: list[Connection] = []
         self._jobs = jobs
 
@@ -174,8 +176,8 @@ class Crew:
         """What became of each order, as soon as it is known.
 
         Orders are taken one by one when a worker is free, so that however many there are, no more
-        than that are held. Who dies over an order takes only this one along, and it is tried
-        again, so many times in all.
+        than that are held. A worker that dies loses only its own order, which is tried again, TRIES
+        times in all.
         """
         todo = iter(orders)
         again: deque[tuple[Order, int]] = deque()

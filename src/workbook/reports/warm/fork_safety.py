@@ -31,7 +31,7 @@ def threads() -> int:
         return threading.active_count()
 
 
-def hindrance() -> str | None:
+def why_unsafe() -> str | None:
     """Why no kernel can be forked from this process now; None where one can."""
     if sys.platform != "linux":
         return OTHER_SYSTEM

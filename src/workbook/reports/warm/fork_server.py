@@ -1,9 +1,9 @@
-"""A process kept clean and warm: it loads everything once, rehearses, and forks workers.
+"""A fork server: a process that loads everything once, warms up, and forks workers.
 
-It is started afresh (`python -m workbook.reports.warm.house FD ROOM LANG`), so that no thread of
-its owner comes along, not even where the owner is a cluster's worker. It says when it is warm, and
+It is started afresh (`python -m workbook.reports.warm.fork_server FD FOLDER LANG`), so that no thread of
+its owner comes along, not even where the owner is a cluster's worker. It says when it is ready, and
 then does nothing but fork: each byte down its line, with one end of a pipe, becomes a worker that
-serves this pipe. When the line closes, the house goes, and every worker with it.
+serves this pipe. When the line closes, the server ends, and every worker with it.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ SLOW = "rfc3987_syntax"
 """Compiles a grammar for a second when nbformat loads jsonschema; no notebook needs it checked."""
 
 
-def main(line: int, room: Path, lang: str) -> None:
-    """Get warm, then fork a worker for every pipe that comes down the line.
+def main(line: int, folder: Path, lang: str) -> None:
+    """Warm up, then fork a worker for every pipe that comes down the line.
 
-    `lang` is what a rehearsal is held in; empty: none, for a few reports are made sooner without.
-    Where the owner has gone without a word, the room it had is cleared away with the rest.
+    `lang` is the language of the report made to warm up; empty: none, a few reports are quicker without.
+    Where the owner has gone without a word, its folder is removed with the rest.
     """
     sys.modules[SLOW] = None  # type: ignore[assignment]
     try:
-        _get_warm(lang)
+        _warm_up(lang)
     finally:
         del sys.modules[SLOW]
     gc.collect()
@@ -50,7 +50,7 @@ def main(line: int, room: Path, lang: str) -> None:
             _reap(all=True)
             return
         if not told:
-            _clear(room)
+            _clear(folder)
         _reap()
         if os.fork() == 0:
             control.close()
@@ -58,17 +58,17 @@ def main(line: int, room: Path, lang: str) -> None:
         os.close(pipes[0])
 
 
-def _clear(room: Path) -> None:
-    """End every worker, then the room: one that still writes would leave its desk behind."""
+def _clear(folder: Path) -> None:
+    """End every worker, then remove the folder: one that still writes would leave files behind."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     os.killpg(0, signal.SIGTERM)
     _reap(all=True)
-    rmtree(room, ignore_errors=True)
+    rmtree(folder, ignore_errors=True)
     os.killpg(0, signal.SIGKILL)
 
 
 def _reap(*, all: bool = False) -> None:
-    """Take leave of workers that have gone; or wait for all of them to go."""
+    """Reap workers that have ended; or wait for all of them to end."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, 0 if all else os.WNOHANG)[0]:
             pass
@@ -90,15 +90,15 @@ def _work(line: Connection) -> None:
         os._exit(status)
 
 
-def _get_warm(lang: str) -> None:
+def _warm_up(lang: str) -> None:
     """Load all that a report takes, and make a small one, so that every cache is filled."""
-    from workbook.reports.warm.choice import keep_ready
-    from workbook.reports.warm.rehearsal import load, rehearse
+    from workbook.reports.warm.choice import make_kernel_ready
+    from workbook.reports.warm.warm_up import load, make_a_report
 
-    keep_ready()
+    make_kernel_ready()
     load()
     if lang:
-        rehearse(lang)
+        make_a_report(lang)
 
 
 if __name__ == "__main__":

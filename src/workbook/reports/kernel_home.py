@@ -1,4 +1,4 @@
-"""A room of its own for the kernels of a batch: nothing of the user's set-up comes in.
+"""A temporary home for the kernels of a batch: nothing of the user's set-up comes in.
 
 The kernel is the interpreter that runs this, whatever kernels are installed; IPython's profile,
 history and start-up files, Jupyter's settings and run files all live in a temporary folder. So a
@@ -16,16 +16,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 KERNEL = "python3"
+LOG = "kernels.log"
+"""What kernels and workers print on their way out; what matters comes back as a row."""
 SAFE_PATH = {"PYTHONSAFEPATH": "1"}
 """Python then imports nothing from the current folder; a kernel adds its notebook's by itself."""
 
 
 @contextmanager
-def workroom() -> Iterator[Path]:
+def kernel_home() -> Iterator[Path]:
     """A temporary folder with a kernel in it; gone with everything in it when the work is done."""
     with TemporaryDirectory(prefix="workbook-", ignore_cleanup_errors=True) as name:
-        room = Path(name).resolve()
-        spec = room / "jupyter" / "kernels" / KERNEL
+        folder = Path(name).resolve()
+        spec = folder / "jupyter" / "kernels" / KERNEL
         spec.mkdir(parents=True)
         argv = [sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         kernel = {
@@ -35,23 +37,23 @@ def workroom() -> Iterator[Path]:
             "metadata": {"supported_encryption": "curve"},
         }
         (spec / "kernel.json").write_text(json.dumps(kernel), encoding="utf-8")
-        for folder in ("runtime", "config", "ipython", "matplotlib"):
-            (room / folder).mkdir(mode=0o700)
-        yield room
+        for part in ("runtime", "config", "ipython", "matplotlib"):
+            (folder / part).mkdir(mode=0o700)
+        yield folder
 
 
-def surroundings(room: Path) -> Mapping[str, str]:
-    """Environment variables that keep Jupyter, IPython and matplotlib inside the room."""
+def variables(folder: Path) -> Mapping[str, str]:
+    """Environment variables that keep Jupyter, IPython and matplotlib inside this folder."""
     inside = {
-        "JUPYTER_PATH": room / "jupyter",
-        "JUPYTER_RUNTIME_DIR": room / "runtime",
-        "JUPYTER_CONFIG_DIR": room / "config",
-        "IPYTHONDIR": room / "ipython",
+        "JUPYTER_PATH": folder / "jupyter",
+        "JUPYTER_RUNTIME_DIR": folder / "runtime",
+        "JUPYTER_CONFIG_DIR": folder / "config",
+        "IPYTHONDIR": folder / "ipython",
     }
     if not os.access(Path.home(), os.W_OK):
-        inside["MPLCONFIGDIR"] = room / "matplotlib"  # else its font list is made once, at home
+        inside["MPLCONFIGDIR"] = folder / "matplotlib"  # else its font list is made once, at home
     quiet = {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "JUPYTER_PLATFORM_DIRS": "1"}
-    return {name: str(folder) for name, folder in inside.items()} | quiet | SAFE_PATH
+    return {name: str(value) for name, value in inside.items()} | quiet | SAFE_PATH
 
 
 @contextmanager

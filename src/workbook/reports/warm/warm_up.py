@@ -12,7 +12,7 @@ from typing import Any
 
 PLAN = """\
 plan: 1
-id: rehearsal
+id: warm-up
 goal: shop
 horizon_weeks: 30
 cash: 9000
@@ -46,7 +46,7 @@ def load() -> None:
         import_module(module)
 
 
-def rehearse(lang: str) -> None:
+def make_a_report(lang: str) -> None:
     """Make a report in this process, without a kernel."""
     import nbformat
     import papermill

@@ -1,8 +1,8 @@
-"""A temporary home for the kernels of a batch: nothing of the user's set-up comes in.
+"""A temporary home for the kernels of a batch, free of the user's own settings.
 
 The kernel is the interpreter that runs this, whatever kernels are installed; IPython's profile,
-history and start-up files, Jupyter's settings and run files all live in a temporary folder. So a
-read-only home does no harm, and two machines make the same page.
+history and start-up files, Jupyter's settings and run files are all in a temporary folder. So the
+home may be read-only, and two machines make the same page.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from tempfile import TemporaryDirectory
 
 KERNEL = "python3"
 LOG = "kernels.log"
-"""What kernels and workers print on their way out; what matters comes back as a row."""
+"""Holds what kernels and workers print; results come back as rows."""
 SAFE_PATH = {"PYTHONSAFEPATH": "1"}
-"""Python then imports nothing from the current folder; a kernel adds its notebook's by itself."""
+"""Python then imports nothing from the current folder; a kernel adds its notebook's folder."""
 
 
 @contextmanager
 def kernel_home() -> Iterator[Path]:
-    """A temporary folder with a kernel in it; gone with everything in it when the work is done."""
+    """A temporary folder with a kernel's description, removed at the end."""
     with TemporaryDirectory(prefix="workbook-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         spec = folder / "jupyter" / "kernels" / KERNEL
@@ -51,14 +51,14 @@ def variables(folder: Path) -> Mapping[str, str]:
         "IPYTHONDIR": folder / "ipython",
     }
     if not os.access(Path.home(), os.W_OK):
-        inside["MPLCONFIGDIR"] = folder / "matplotlib"  # else its font list is made once, at home
+        inside["MPLCONFIGDIR"] = folder / "matplotlib"  # otherwise its font list is cached at home
     quiet = {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "JUPYTER_PLATFORM_DIRS": "1"}
     return {name: str(value) for name, value in inside.items()} | quiet | SAFE_PATH
 
 
 @contextmanager
 def safe_path() -> Iterator[None]:
-    """Have processes that are started meanwhile import nothing from the current folder."""
+    """Keep processes that are started meanwhile from importing from the current folder."""
     kept = {name: os.environ.get(name) for name in SAFE_PATH}
     os.environ.update(SAFE_PATH)
     try:

@@ -115,13 +115,13 @@ def _cell_failed(name: str, value: str) -> WorkError:
 
 def _died(error: Exception) -> WorkError:
     """How the kernel went, as far as it is known."""
-    killed, left = getattr(error, "killed_by", None), getattr(error, "left_with", None)
+    killed, code = getattr(error, "killed_by", None), getattr(error, "exit_code", None)
     if killed is not None:
         name = signal.Signals(killed).name
         template = "The kernel died: something killed it ({signal}), perhaps for want of memory."
         return WorkError(template, signal=name)
-    if left is not None:
-        return WorkError("The kernel died: a cell ended it, with exit code {code}.", code=left)
+    if code is not None:
+        return WorkError("The kernel died: a cell ended it, with exit code {code}.", code=code)
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
     return WorkError("The kernel died: {reason}", reason=reason[:200])
 

@@ -1,6 +1,6 @@
 """Run a notebook in a forked kernel, or by papermill's own engine where a fork is not safe.
 
-Both give the same notebook. Why it was papermill's own engine is said once, in papermill's log.
+Both give the same notebook. The reason for papermill's own engine is logged once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from papermill.engines import Engine, NBClientEngine
 from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
-from tqdm.auto import tqdm  # settles on a terminal's bar before ipykernel is loaded
+from tqdm.auto import tqdm  # chooses the terminal's bar, before ipykernel is loaded
 
 from workbook.reports.warm import fork_safety
 from workbook.reports.warm.client import WarmClient
@@ -48,7 +48,7 @@ KNOWN = OWN | {
     "store_widget_state",
     "timeout",
 }
-"""Options that a forked kernel honours; with any other one papermill's own engine is asked."""
+"""Options that a forked kernel honours; any other one needs papermill's own engine."""
 
 PYTHONS = {"python", "python3", f"python3.{sys.version_info.minor}"}
 
@@ -57,13 +57,13 @@ _ready: WarmKernel | None = None
 
 
 class ForkEngine(Engine):
-    """papermill's engine over a kernel that has been forked already."""
+    """papermill's engine over a kernel that is already forked."""
 
     @classmethod
     def execute_managed_notebook(
         cls, nb_man: Any, kernel_name: str, *, fork: Fork, **options: Any
     ) -> NotebookNode:
-        """Run the notebook; the options are read as papermill's own engine reads them."""
+        """Run the notebook; options mean what they mean to papermill's own engine."""
         limit = options.pop("execution_timeout", None) or options.get("timeout")
         unused = ("input_path", "start_timeout", "timeout", "startup_timeout")
         rest = remove_args(unused, **options)
@@ -72,11 +72,11 @@ class ForkEngine(Engine):
 
 
 def make_kernel_ready() -> None:
-    """Make a kernel before any fork, in a process that does nothing but fork."""
+    """Make a kernel once, before any fork, in a process that only forks."""
     global _ready
-    from workbook.reports.warm.kernel import WarmKernel, new_path, surround
+    from workbook.reports.warm.kernel import WarmKernel, new_path, prepare_process
 
-    surround()
+    prepare_process()
     new_path()
     _ready = WarmKernel.instance()
     _ready.run_trial_cells()
@@ -85,19 +85,21 @@ def make_kernel_ready() -> None:
 def execute_notebook(
     nb: NotebookNode, kernel_name: str | None, options: Mapping[str, Any]
 ) -> NotebookNode:
-    """Run a notebook here and now, by whichever engine can.
+    """Run a notebook in a forked kernel, or by papermill's own engine.
 
-    papermill's own runs it where this process has threads or sockets, on another system than
-    Linux, for a kernel that is not this Python, and with options that only it knows. The fork
-    comes before papermill's progress bar, which starts a thread.
+    papermill's own runs it if this process has threads or sockets, on another system than Linux,
+    for a kernel that is not this Python, and with options that only it knows. The fork comes
+    before papermill's progress bar, which starts a thread.
     """
     rest = {name: option for name, option in options.items() if name not in OWN}
     reason = None if set(options) <= KNOWN else fork_safety.OPTIONS
     reason = (
-        reason or fork_safety.why_unsafe() or (None if _ours(kernel_name) else fork_safety.KERNEL)
+        reason
+        or fork_safety.why_unsafe()
+        or (None if _is_this_python_kernel(kernel_name) else fork_safety.KERNEL)
     )
     if reason is None:
-        _warm_for(nb)
+        _load_for(nb)
         try:
             fork = Fork(_ready, options.get("memory_mb"))
         except ForkRefusedError as refused:  # what was just loaded may have started a thread
@@ -115,9 +117,9 @@ def execute_notebook(
 
 @contextmanager
 def _no_monitor() -> Iterator[None]:
-    """Have papermill's bar start no thread, which would outlive it and be in the next fork's way.
+    """Keep papermill's progress bar from starting a thread, which would make the next fork unsafe.
 
-    The bar moves with every cell; the thread is there for bars that are seldom told anything.
+    tqdm needs the thread only for bars that are seldom updated; this one moves with every cell.
     """
     kept = tqdm.monitor_interval
     tqdm.monitor_interval = 0
@@ -127,34 +129,34 @@ def _no_monitor() -> Iterator[None]:
         tqdm.monitor_interval = kept
 
 
-def _ours(kernel_name: str | None) -> bool:
+def _is_this_python_kernel(kernel_name: str | None) -> bool:
     """Whether that kernel is ipykernel in this very interpreter."""
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
     try:
         spec = KernelSpecManager().get_kernel_spec(kernel_name or "python3")
     except NoSuchKernel:
-        return False  # papermill's own engine says so in its own words
+        return False  # papermill's own engine reports it
     return _this_python(spec.argv[0]) and "ipykernel_launcher" in spec.argv and not spec.env
 
 
 def _this_python(program: str) -> bool:
-    """Jupyter, too, takes a bare `python` in a kernel's file for the Python that it runs in."""
+    """Whether a kernel's program is this interpreter; Jupyter too reads a bare `python` so."""
     return program in PYTHONS or Path(program).resolve() == Path(sys.executable).resolve()
 
 
-def _warm_for(nb: NotebookNode) -> None:
-    """Load here what the notebook is going to load, if it is one of the usual slow ones."""
+def _load_for(nb: NotebookNode) -> None:
+    """Load the usual slow packages that the notebook imports, before the fork."""
     if _ready is not None:
         return
     code = "\n".join(str(cell.source) for cell in nb.cells if cell.cell_type == "code")
     kept = {name: os.environ.get(name) for name in ("OPENBLAS_NUM_THREADS", "MPLBACKEND")}
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ.pop("MPLBACKEND", None)  # this process keeps the backend that it would have had
+    os.environ.pop("MPLBACKEND", None)  # the backend of this process does not change
     try:
         from workbook.reports.warm.kernel import new_path, without_debugger
 
-        new_path()  # asked before the fork, so that it is asked once
+        new_path()  # cached before the fork
         without_debugger()
         for module, imported in WARM.items():
             if f"import {module}" in code or f"from {module}" in code:
@@ -177,7 +179,7 @@ def _load(modules: tuple[str, ...]) -> None:
     from importlib import import_module
 
     for module in modules:
-        with suppress(ImportError):  # the notebook says so itself, in its own cell
+        with suppress(ImportError):  # the notebook's own cell reports it
             import_module(module)
 
 

@@ -1,7 +1,7 @@
-"""nbclient's bookkeeping over a forked kernel: what a message does to a notebook is its affair.
+"""nbclient's client over a forked kernel: nbclient decides what a message does to a notebook.
 
-Only the waiting is different: no socket, no event loop, no polling whether the kernel lives. A
-pipe that closes says so at once.
+Only the waiting differs: no socket, no event loop, no polling whether the kernel is alive. A pipe
+that closes is noticed at once.
 """
 
 from __future__ import annotations
@@ -71,13 +71,13 @@ class WarmClient(PapermillNotebookClient):
         return cell
 
     def _follow(self, asked: str, cell: NotebookNode, cell_index: int) -> dict[str, Any]:
-        """Take in what the cell sends until it is done; gives its reply."""
+        """Process what the cell sends until it is done, and return its reply."""
         seconds = self._get_timeout(cell)
         deadline = monotonic() + seconds if seconds else None
         reply: dict[str, Any] = {}
         while True:
             try:
-                message = self.fork.hear(deadline)
+                message = self.fork.receive(deadline)
             except TimeoutError:
                 said = "Cell execution timed out"
                 raise CellTimeoutError.error_from_timeout_and_cell(said, seconds, cell) from None
@@ -108,7 +108,7 @@ class WarmClient(PapermillNotebookClient):
 def _message(
     kind: str, content: dict[str, Any], parent: object = None, metadata: object = None
 ) -> dict[str, Any]:
-    """A message to the kernel from a widget that nbclient plays the front end of."""
+    """A message to the kernel from a widget whose front end nbclient stands in for."""
     header = {"msg_id": kind, "msg_type": kind, "session": "workbook", "username": ""}
     told = {"header": header, "msg_type": kind, "parent_header": {}, "metadata": metadata or {}}
     return {**told, "content": content, "buffers": []}

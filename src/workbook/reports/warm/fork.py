@@ -1,4 +1,4 @@
-"""The near side of a forked kernel: ask it, hear it, and know how it died."""
+"""The near side of a forked kernel: send requests, receive messages, know how it died."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
 class KernelDiedError(DeadKernelError):
-    """A kernel went before it had answered: the signal that killed it, or the code it left with."""
+    """A kernel ended before it had answered: the signal that killed it, or its exit code."""
 
-    def __init__(self, killed_by: int | None, left_with: int | None) -> None:
-        self.killed_by, self.left_with = killed_by, left_with
-        how = f"left with exit code {left_with}"
+    def __init__(self, killed_by: int | None, exit_code: int | None) -> None:
+        self.killed_by, self.exit_code = killed_by, exit_code
+        how = f"left with exit code {exit_code}"
         if killed_by is not None:
             how = f"killed by signal {killed_by} ({signal.Signals(killed_by).name})"
         super().__init__(f"Kernel died: {how}")
@@ -47,19 +47,19 @@ class ForkRefusedError(RuntimeError):
 
 
 class Fork:
-    """A kernel forked from this process; leave the `with` block and it is gone.
+    """A kernel forked from this process, which ends with the `with` block.
 
     Parameters
     ----------
     kernel
-        One made ready before the fork; None: the fork makes its own.
+        One made before the fork; None: the fork makes its own.
     memory_mb
-        How much more memory than this process has it may take.
+        How much memory it may take beyond what this process has.
 
     Raises
     ------
     ForkRefusedError
-        Where a fork is not safe now, the system refuses it, or its kernel does not answer.
+        If a fork is not safe now, the system refuses it, or its kernel does not answer.
     """
 
     def __init__(self, kernel: WarmKernel | None = None, memory_mb: int | None = None) -> None:
@@ -76,10 +76,10 @@ class Fork:
             raise ForkRefusedError(fork_safety.NO_PROCESS) from None
         if self.pid == 0:
             self.line.close()
-            _be_a_kernel(theirs, kernel, memory_mb, parent)
+            _run_kernel(theirs, kernel, memory_mb, parent)
         theirs.close()
         try:
-            self.hello = self.hear(monotonic() + SECONDS_TO_START)["content"]
+            self.hello = self.receive(monotonic() + SECONDS_TO_START)["content"]
         except TimeoutError:
             self._wait(gently=False)
             raise ForkRefusedError(fork_safety.NO_ANSWER) from None
@@ -87,26 +87,26 @@ class Fork:
     def ask(
         self, kind: str, content: dict[str, Any], metadata: dict[str, Any] | None = None
     ) -> str:
-        """Send a request and give its id."""
+        """Send a request and return its id."""
         header = {"msg_id": uuid4().hex, "msg_type": kind, "session": "workbook", "username": ""}
         request = {"header": header, "msg_type": kind, "parent_header": {}, "content": content}
         self.send({**request, "metadata": metadata or {}})
         return header["msg_id"]
 
     def send(self, message: dict[str, Any]) -> None:
-        """Send a message; one that is already dead is noticed when its answer is waited for."""
+        """Send a message; a dead kernel is noticed when its answer is awaited."""
         with suppress(OSError):
             self.line.send_bytes(json_packer(message))
 
-    def hear(self, deadline: float | None) -> dict[str, Any]:
+    def receive(self, deadline: float | None) -> dict[str, Any]:
         """The next message.
 
         Raises
         ------
         TimeoutError
-            Where nothing comes before the deadline (by `monotonic`).
+            If nothing comes before the deadline (by `monotonic`).
         KernelDiedError
-            Where there is nobody left to send any.
+            If the kernel has ended.
         """
         if deadline is not None and not self.line.poll(max(0.0, deadline - monotonic())):
             raise TimeoutError
@@ -119,22 +119,22 @@ class Fork:
         return message
 
     def _died(self) -> KernelDiedError:
-        """How it ended; whoever wrote nonsense down the pipe is ended here."""
+        """Say how it ended; a kernel that wrote nonsense into the pipe is killed."""
         status = self._wait(gently=True)
         if os.WIFSIGNALED(status):
             return KernelDiedError(os.WTERMSIG(status), None)
         return KernelDiedError(None, os.waitstatus_to_exitcode(status))
 
-    def _wait(self, gently: bool) -> int:
-        """End the process, with all it started, and give its status."""
+    def _wait(self, *, gently: bool) -> int:
+        """End the process with all it started, and return its exit status."""
         self.line.close()
         if self._status is None:
-            if not gently or not _gone(self.pid):
+            if not gently or not _ended(self.pid):
                 with suppress(ProcessLookupError):
                     os.killpg(self.pid, signal.SIGKILL)
             _, self._status = os.waitpid(self.pid, 0)
             with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pid, signal.SIGKILL)  # what it left running
+                os.killpg(self.pid, signal.SIGKILL)  # processes that it left running
         return self._status
 
     def __enter__(self) -> Self:
@@ -149,8 +149,8 @@ class Fork:
         self._wait(gently=kind is None)
 
 
-def _gone(pid: int, seconds: float = 2.0) -> bool:
-    """Whether a child that was told to leave does so within a moment; it is not reaped here."""
+def _ended(pid: int, seconds: float = 2.0) -> bool:
+    """Whether a child that was told to end does so in time; it is not reaped here."""
     with suppress(OSError, AttributeError):
         import select
 
@@ -162,7 +162,7 @@ def _gone(pid: int, seconds: float = 2.0) -> bool:
     return False
 
 
-def _be_a_kernel(
+def _run_kernel(
     line: Connection, kernel: WarmKernel | None, memory_mb: int | None, parent: int
 ) -> None:
     """The child's side of the fork; never returns."""
@@ -173,15 +173,15 @@ def _be_a_kernel(
             _limit(memory_mb)
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
-        from workbook.reports.warm.kernel import awake
+        from workbook.reports.warm.kernel import run_kernel
 
-        awake(line, kernel)
+        run_kernel(line, kernel)
     finally:
         os._exit(1)
 
 
 def _die_with(parent: int) -> None:
-    """Have Linux end this process when its parent goes, however that goes."""
+    """Have Linux end this process when its parent ends, however it ends."""
     import ctypes
 
     with suppress(OSError, AttributeError):

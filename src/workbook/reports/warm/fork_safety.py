@@ -1,7 +1,7 @@
-"""Whether this process may fork: no thread, no socket library at work, nothing to be torn apart.
+"""Whether this process may fork: it must have no other thread and no open ZeroMQ socket.
 
 A fork copies memory but only one thread; a lock that another thread held stays locked for ever.
-So a fork is made only where this thread is the only one, and that is checked each time.
+So a fork is made only while this thread is the only one, which is checked each time.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ OPTIONS = N_("papermill was given options that only its own engine knows")
 
 
 def threads() -> int:
-    """Threads of this process, those of libraries too."""
+    """Count the threads of this process, those of libraries included."""
     try:
         return sum(1 for _ in Path("/proc/self/task").iterdir())
     except OSError:
@@ -32,7 +32,7 @@ def threads() -> int:
 
 
 def why_unsafe() -> str | None:
-    """Why no kernel can be forked from this process now; None where one can."""
+    """Say why no kernel can be forked from this process now; None if one can."""
     if sys.platform != "linux":
         return OTHER_SYSTEM
     if threads() > 1:
@@ -44,7 +44,7 @@ def why_unsafe() -> str | None:
 
 
 def _own_profile() -> bool:
-    """Whether the user's IPython profile changes kernels: a warm one has not read it."""
+    """Whether the user's IPython profile changes kernels: a forked kernel has not read it."""
     home = Path(os.environ.get("IPYTHONDIR") or Path.home() / ".ipython")
     profile = home / "profile_default"
     settings = [*profile.glob("ipython_config.*"), *profile.glob("ipython_kernel_config.*")]

@@ -1,9 +1,9 @@
 """A fork server: a process that loads everything once, warms up, and forks workers.
 
-It is started afresh (`python -m workbook.reports.warm.fork_server FD FOLDER LANG`), so that no thread of
-its owner comes along, not even where the owner is a cluster's worker. It says when it is ready, and
-then does nothing but fork: each byte down its line, with one end of a pipe, becomes a worker that
-serves this pipe. When the line closes, the server ends, and every worker with it.
+It is started as a new program (`python -m workbook.reports.warm.fork_server FD FOLDER LANG`), so
+that it has no thread of its owner, which may be a cluster's worker. It says when it is ready, and
+then only forks: each byte on its socket, with one end of a pipe, becomes a worker that serves this
+pipe. When the socket closes, the server ends, and every worker with it.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ SLOW = "rfc3987_syntax"
 def main(line: int, folder: Path, lang: str) -> None:
     """Warm up, then fork a worker for every pipe that comes down the line.
 
-    `lang` is the language of the report made to warm up; empty: none, a few reports are quicker without.
-    Where the owner has gone without a word, its folder is removed with the rest.
+    `lang` is the language of the report made to warm up. Empty: none is made, which is quicker for
+    a few reports. If the owner died, its temporary folder is removed as well.
     """
     sys.modules[SLOW] = None  # type: ignore[assignment]
     try:
@@ -39,10 +39,10 @@ def main(line: int, folder: Path, lang: str) -> None:
     finally:
         del sys.modules[SLOW]
     gc.collect()
-    gc.freeze()  # what is there now is shared by every fork: no collection shall touch it
+    gc.freeze()  # shared by every fork as long as no collection touches it
     control = socket.socket(fileno=line)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    with suppress(OSError):  # an owner that has gone is noticed below
+    with suppress(OSError):  # an owner that has ended is noticed below
         control.send(WARM)
     while True:
         told, pipes, _, _ = socket.recv_fds(control, 1, 1)
@@ -75,7 +75,7 @@ def _reap(*, all: bool = False) -> None:
 
 
 def _work(line: Connection) -> None:
-    """Serve a pipe: an order in, what became of it out; never returns."""
+    """Serve a pipe: take an order, send its result; never returns."""
     status = 1
     try:
         from workbook.reports.worker import make
@@ -91,7 +91,7 @@ def _work(line: Connection) -> None:
 
 
 def _warm_up(lang: str) -> None:
-    """Load all that a report takes, and make a small one, so that every cache is filled."""
+    """Load all that a report needs, and make a small one, so that every cache is filled."""
     from workbook.reports.warm.choice import make_kernel_ready
     from workbook.reports.warm.warm_up import load, make_a_report
 

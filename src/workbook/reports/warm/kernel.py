@@ -1,7 +1,7 @@
 """The forked side: an ordinary IPython kernel whose messages go down a pipe.
 
-Everything that a notebook can see is ipykernel's own: the shell, the display hook, comms, the way
-tracebacks look. Only the sockets, and the threads that serve them, are not there.
+All that a notebook can see is ipykernel's own: the shell, the display hook, comms, tracebacks.
+Only the sockets, and the threads that serve them, are missing.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from workbook.reports.warm.streams import NoThread, Raw, Stream
 
 INLINE = "module://matplotlib_inline.backend_inline"
 TRIAL_CELLS = 10
-"""Trial cells: after so many the interpreter has specialised the way through a cell."""
+"""After so many cells the interpreter has specialised the code that runs a cell."""
 
 COMMS = ("comm_open", "comm_msg", "comm_close")
 
@@ -61,7 +61,7 @@ class PipeSession(Session):
         header: dict[str, Any] | None = None,
         metadata: dict[str, Any] | None = None,
     ) -> dict[str, Any] | None:
-        """Send a message down the pipe; nothing from a child of the notebook."""
+        """Send a message down the pipe; a child process of the notebook sends nothing."""
         if self.line is None or os.getpid() != self.pid:
             return None
         message = msg_or_type
@@ -76,7 +76,7 @@ class PipeSession(Session):
 
 
 class WarmKernel(IPythonKernel):
-    """An IPython kernel that lives in this process and serves a pipe."""
+    """An IPython kernel in this process that serves a pipe."""
 
     _execute_sleep = 0  # ipykernel waits for its sending thread; there is none
 
@@ -97,10 +97,10 @@ class WarmKernel(IPythonKernel):
         self.shell_channel_thread = SimpleNamespace(parent_thread=threading.main_thread())
 
     def _abort_queues(self, subshell_id: str | None = None) -> None:
-        """Nothing waits in a queue: the other side asks for one cell after the other."""
+        """Nothing waits in a queue: the other side sends one cell at a time."""
 
     def run_trial_cells(self) -> None:
-        """Do once, before any fork, what loads something when it is first done."""
+        """Run cells before any fork, because the first one loads modules."""
         shell: Any = self.shell
         kept = [(names, dict(names)) for names in (shell.user_ns, shell.user_ns_hidden)]
         loop = asyncio.new_event_loop()
@@ -128,27 +128,27 @@ class WarmKernel(IPythonKernel):
     def _take_streams(self) -> None:
         raws = {name: Raw(number) for name, number in (("stdout", 1), ("stderr", 2))}
         out, err = (Stream(self.session, name, raw) for name, raw in raws.items())
-        out.beside, err.beside = (err,), (out,)
+        out.others, err.others = (err,), (out,)
         sys.stdout, sys.stderr = out, err
 
     async def _serve(self, line: Connection, loop: asyncio.AbstractEventLoop) -> None:
         self.io_loop = IOLoop.current()
         asked: asyncio.Queue[bytes | None] = asyncio.Queue()
 
-        def hear() -> None:
+        def receive() -> None:
             try:
                 asked.put_nowait(line.recv_bytes())
             except (EOFError, OSError):
                 loop.remove_reader(line.fileno())
                 asked.put_nowait(None)
 
-        loop.add_reader(line.fileno(), hear)
+        loop.add_reader(line.fileno(), receive)
         self.line.send(None, "hello", {"language_info": self.language_info})
         while (request := await asked.get()) is not None:
             await self._answer(json_unpacker(request))
 
     async def _answer(self, message: dict[str, Any]) -> None:
-        """What ipykernel does with a request: busy, the work, idle."""
+        """Handle a request as ipykernel does: busy, the work, idle."""
         self.set_parent([], message)
         self.line.send(None, "status", {"execution_state": "busy"}, parent=message)
         if message["msg_type"] in COMMS:
@@ -160,14 +160,14 @@ class WarmKernel(IPythonKernel):
         self.line.send(None, "status", {"execution_state": "idle"}, parent=message)
 
 
-def surround() -> None:
-    """Set up this process as ipykernel does before anything is loaded there."""
+def prepare_process() -> None:
+    """Set up this process as ipykernel does before it loads anything."""
     os.environ.setdefault("MPLBACKEND", INLINE)
     without_debugger()
 
 
 def without_debugger() -> None:
-    """Load ipykernel without debugpy: nobody debugs here, and it is slow to load."""
+    """Load ipykernel without debugpy, which is not used here and slow to load."""
     modules: dict[str, Any] = sys.modules
     debugger = modules.setdefault("debugpy", None)
     import_module("ipykernel.debugger")
@@ -175,14 +175,14 @@ def without_debugger() -> None:
         del modules["debugpy"]
 
 
-def awake(line: Connection, kernel: WarmKernel | None) -> None:
-    """Be a kernel from now on, in a process just forked; never returns."""
+def run_kernel(line: Connection, kernel: WarmKernel | None) -> None:
+    """Be a kernel, in a process just forked; never returns."""
     status, outside = 1, os.dup(2)
     try:
-        _settle()
+        _start_afresh()
         (kernel or WarmKernel.instance()).live(line)
         status = 0
-        atexit._run_exitfuncs()  # those of the notebook: the others were let go
+        atexit._run_exitfuncs()  # those of the notebook: the others were cleared
     except BaseException:
         with suppress(OSError):
             os.write(outside, traceback.format_exc().encode())
@@ -190,15 +190,15 @@ def awake(line: Connection, kernel: WarmKernel | None) -> None:
         os._exit(status)
 
 
-def _settle() -> None:
-    """Make the fork a process of its own: chance, signals, exit hooks, path, arguments."""
+def _start_afresh() -> None:
+    """Reset what a fork inherits: random state, signals, exit hooks, path, arguments."""
     atexit._clear()
     for number in signal.valid_signals():
-        if callable(signal.getsignal(number)):  # the forking program's own answer to it
+        if callable(signal.getsignal(number)):  # the forking program's own handler
             signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    surround()
-    logging.root.handlers.clear()  # whoever forked may have set up a log of its own
+    prepare_process()
+    logging.root.handlers.clear()  # the forking program may have set up logging
     logging.root.setLevel(logging.WARNING)
     random.seed()
     if (numpy := sys.modules.get("numpy")) is not None:
@@ -206,9 +206,9 @@ def _settle() -> None:
     if (pyplot := sys.modules.get("matplotlib")) is not None:
         pyplot.rcParams["backend"] = os.environ["MPLBACKEND"]
     if (pandas := sys.modules.get("pandas")) is not None and not pandas.options.display.max_columns:
-        pandas.options.display.max_columns = 20  # what it takes where there is no terminal
-    _take_path()
-    for name in ("tqdm.auto", "tqdm.autonotebook"):  # they chose a terminal's bar
+        pandas.options.display.max_columns = 20  # its value where there is no terminal
+    _reset_path()
+    for name in ("tqdm.auto", "tqdm.autonotebook"):  # they have chosen a terminal's bar
         sys.modules.pop(name, None)
     launcher = find_spec("ipykernel_launcher")
     sys.argv = [(launcher and launcher.origin) or "", *_launched_with()]
@@ -216,7 +216,7 @@ def _settle() -> None:
     InteractiveShellApp.init_path(here)
 
 
-def _take_path() -> None:
+def _reset_path() -> None:
     """Search for modules where a new interpreter does, and forget those found elsewhere.
 
     The forking program may be a script with modules of its own beside it.
@@ -237,14 +237,14 @@ def _take_path() -> None:
 
 @cache
 def new_path() -> tuple[str, ...]:
-    """The search path that this interpreter begins with, its folder of work left out."""
+    """The search path that this interpreter begins with, without the current folder."""
     command = [sys.executable, "-P", "-c", "import json, sys; print(json.dumps(sys.path))"]
     asked = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     return tuple(json.loads(asked.stdout))
 
 
 def _launched_with() -> list[str]:
-    """The arguments that nbclient gives a kernel: who reads them must meet the same here."""
+    """The arguments that nbclient gives a kernel, for notebooks that read them."""
     return [
         "-f",
         str(Path(gettempdir()) / f"{uuid4()}.json"),

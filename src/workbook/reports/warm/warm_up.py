@@ -1,8 +1,7 @@
-"""A few small reports, made and thrown away: whatever is loaded or kept later is here already.
+"""A few small reports, made and thrown away, so that every fork finds its caches filled.
 
-Letters, templates, schemas, words: each is slow the first time only. Done before the fork,
-the first time is nobody's. One plan is simulated, one exact, and one comes twice: the interpreter
-makes a function its fastest once it has been called some times.
+Fonts, templates, schemas and translations are slow the first time only. One plan is simulated, one
+is exact, and one is made twice: the interpreter specialises a function after some calls.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A pool of workers: give each an order, take its result, replace one that died.
 
-Where nothing can be forked, each worker is a process started the ordinary way, and papermill's own
-engine starts its kernels: slower, and the same pages.
+Where processes cannot be forked, each worker is spawned, and papermill's own engine starts its
+kernels: slower, with the same pages.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 CAN_FORK = sys.platform == "linux"
 DIED = Message("The process that made this report died.")
 TRIES = 3
-"""How often an order is begun: two of its workers may go down with a fork server that is killed."""
+"""How often an order is begun: two of its workers may die with a fork server that is killed."""
 BUILDS = 3
-"""How often a warm process is started in one batch."""
-SECONDS_TO_LEAVE = 5
+"""How often a fork server is started in one batch."""
+SECONDS_TO_END = 5
 
 
 class ForkServer:
     """The fork server and its workers; without a language no report is made to warm it up.
 
-    One that was killed, say for want of memory, is started again, BUILDS times in all.
+    A server that was killed, say for lack of memory, is started again, BUILDS times in all.
     """
 
     def __init__(self, folder: Path, lang: str) -> None:
@@ -72,7 +72,7 @@ class ForkServer:
         theirs.close()
 
     def worker(self) -> Connection:
-        """A new worker, by the pipe that it serves."""
+        """Start a worker and return the pipe that it serves."""
         ours, theirs = Pipe()
         with theirs:
             while not self._took(theirs):
@@ -90,9 +90,9 @@ class ForkServer:
         return self._warm
 
     def _rebuild(self) -> None:
-        """Start it again where something killed it; WorkError where it cannot get warm."""
+        """Start it again if something killed it; WorkError if it cannot get ready."""
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(SECONDS_TO_LEAVE)
+            self._process.wait(SECONDS_TO_END)
         self.close()
         killed = self._process.returncode < 0
         if not killed or self._builds == BUILDS:
@@ -102,16 +102,16 @@ class ForkServer:
         self._build()
 
     def _last_line(self) -> str:
-        """The last line of its log, which says what kept it from getting ready."""
+        """The last line of its log, which says why it did not get ready."""
         lines = self._log.read_text("utf-8", errors="replace").split("\n")
         return next((line.strip() for line in reversed(lines) if line.strip()), "?")[:200]
 
     def close(self, *, gently: bool = False) -> None:
-        """End it and all its workers; gently, where none has anything to do."""
+        """End it and all its workers; gently if none is at work."""
         if gently:
             with suppress(OSError, subprocess.TimeoutExpired):
                 self._line.send(LEAVE)
-                self._process.wait(SECONDS_TO_LEAVE)
+                self._process.wait(SECONDS_TO_END)
         self._line.close()
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
@@ -119,14 +119,14 @@ class ForkServer:
 
 
 class SpawnedWorkers:
-    """Workers where nothing can be forked: each is started the ordinary way."""
+    """Workers where processes cannot be forked: each is spawned."""
 
     def __init__(self, folder: Path, lang: str) -> None:
         self._folder = folder
         self._processes: list[object] = []
 
     def worker(self) -> Connection:
-        """A new worker, by the pipe that it serves."""
+        """Start a worker and return the pipe that it serves."""
         from workbook.reports.worker import serve
 
         ours, theirs = Pipe()
@@ -147,7 +147,7 @@ class SpawnedWorkers:
 
 
 def source(folder: Path, lang: str) -> ForkServer | SpawnedWorkers:
-    """Where workers come from on this system."""
+    """Where this system's workers come from."""
     return ForkServer(folder, lang) if CAN_FORK else SpawnedWorkers(folder, lang)
 
 
@@ -173,11 +173,10 @@ class WorkerPool:
         self._source.close(gently=kind is None)
 
     def made(self, orders: Iterable[Order]) -> Iterator[Made]:
-        """What became of each order, as soon as it is known.
+        """Yield the result of each order as soon as it is there.
 
-        Orders are taken one by one when a worker is free, so that however many there are, no more
-        than that are held. A worker that dies loses only its own order, which is tried again, TRIES
-        times in all.
+        An order is taken from the iterable only when a worker is free. A worker that dies loses
+        only its own order, which is tried again, TRIES times in all.
         """
         todo = iter(orders)
         again: deque[tuple[Order, int]] = deque()
@@ -205,12 +204,12 @@ class WorkerPool:
     def _send(self, order: Order) -> Connection:
         while self._idle:
             line = self._idle.pop()
-            with suppress(OSError):  # it died with nothing to do: that is not the order's doing
+            with suppress(OSError):  # it died while idle: the order goes to another worker
                 line.send(order)
                 return line
             line.close()
         line = self._source.worker()
-        with suppress(OSError):  # its silence is heard by `_answer`
+        with suppress(OSError):  # a dead worker is noticed by `_answer`
             line.send(order)
         return line
 

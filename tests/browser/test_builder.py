@@ -127,7 +127,7 @@ def test_a_mistake_is_told_and_changes_nothing(founder):
     screen.press("ArrowLeft", "ArrowLeft", "ArrowLeft", "Enter")
     screen.says("would wait for each other")
     assert screen.said.evaluate("line => line.classList.contains('wbb-fault')")
-    for typed, reason in (("two", "is no number"), ("-5", "is no share of 100")):
+    for typed, reason in (("two", "is not a share"), ("-5", "is not a share")):
         screen.box("pass_rate").fill(typed)
         row = screen.page.locator("[data-path$=pass_rate]")
         row.locator(".wbb-fault", has_text=reason).wait_for()
@@ -142,6 +142,87 @@ def test_a_mistake_is_told_and_changes_nothing(founder):
     screen.press("Delete")
     screen.says("is the goal. Delete it again")
     assert screen.page.locator(".wbb-node").count() == 5
+
+
+def test_a_box_shows_what_was_understood(founder):
+    """A decimal comma, months, a doubt with its readings, a nonsense: each said at its own box."""
+    screen = founder().bakery()
+    page = screen.page
+    row = page.locator("[data-path$='.weeks']")
+    for typed, shown, told in (
+        ("1,5", "1.5", ""),
+        ("3 months", "13", "3 months = 13 weeks"),
+        ("12", "12", ""),
+    ):
+        screen.box("weeks").fill(typed)
+        screen.press("Tab")
+        expect(screen.box("weeks")).to_have_value(shown)
+        expect(row.locator(".wbb-entry")).to_have_text(told)
+    screen.kept(lambda p: p["milestones"][-1].get("weeks") == 12)
+    rate = page.locator("[data-path$='.pass_rate']")
+    screen.box("pass_rate").fill("0.5")
+    screen.press("Tab")
+    expect(rate.get_by_role("button", name="50%", exact=True)).to_be_visible()
+    expect(screen.box("pass_rate")).to_have_value("0.5")
+    assert "pass_rate" not in screen.kept(lambda p: True)["milestones"][-1]
+    screen.click(rate.get_by_role("button", name="50%", exact=True))
+    expect(screen.box("pass_rate")).to_have_value("50")
+    screen.kept(lambda p: p["milestones"][-1].get("pass_rate") == 0.5)
+    screen.box("cost").fill("1234567")
+    screen.press("Tab")
+    expect(screen.box("cost")).to_have_value("1,234,567")
+    screen.box("weeks").fill("2-4 weeks")
+    screen.press("Tab")
+    expect(page.locator("[data-path$='.weeks'] .wbb-three input").last).to_have_value("4")
+    screen.kept(lambda p: p["milestones"][-1].get("weeks") == [2, 3, 4])
+    assert faults_in(page) == []
+
+
+def test_another_currency_shows_in_every_box(founder):
+    """The sign beside the amounts is that of the plan's currency, at once."""
+    screen = founder().bakery()
+    page = screen.page
+    screen.press("Escape")
+    expect(page.locator("[data-path='cash'] .wbb-unit")).to_have_text("¥")
+    page.locator("[data-path='currency']").evaluate(
+        "row => { row.closest('details').open = true; }"
+    )
+    page.locator("[data-path='currency'] input").fill("EUR")
+    screen.press("Tab")
+    expect(page.locator("[data-path='cash'] .wbb-unit")).to_have_text("€")
+    screen.face(BAKERY[0]).click()
+    expect(page.locator("[data-path$='.cost'] .wbb-unit")).to_have_text("€")
+    screen.box("cost").fill("$40")
+    page.locator("[data-path$='.cost'] .wbb-fault", has_text="counts in EUR").wait_for()
+
+
+def test_what_is_typed_while_the_kernel_is_away_is_delivered(founder):
+    """A restart: the figure is kept at its field, said, and in the plan once the cell has run."""
+    screen = founder().bakery()
+    page = screen.page
+    screen.press("Escape")
+    screen.box("cash").fill("50000")
+    screen.kept(lambda p: p["cash"] == 50000)
+    page.evaluate(
+        "async () => window.jupyterapp.shell.currentWidget.context.sessionContext"
+        ".session.kernel.restart()"
+    )
+    page.wait_for_function(SESSION, timeout=60_000)
+    screen.box("cash").fill("43210")
+    screen.press("Tab")
+    page.locator("[data-path='cash'] .wbb-fault", has_text="Kept in this page").wait_for()
+    expect(screen.box("cash")).to_have_value("43210")
+    assert screen.kept(lambda p: True)["cash"] == 50000
+    page.evaluate(FORGET)
+    screen.notebook.run_all()
+    screen.shown()
+    screen.kept(lambda p: p["cash"] == 43210)
+    screen.press("Escape")
+    expect(screen.box("cash")).to_have_value("43,210")
+    assert (
+        page.evaluate("() => Object.keys(sessionStorage).filter(k => k.startsWith('workbook'))")
+        == []
+    )
 
 
 def test_a_lost_kernel_loses_nothing(founder):
@@ -207,7 +288,7 @@ def test_a_kernel_killed_in_mid_work_brings_the_chain_back(founder):
     assert screen.notebook.errors == []
     screen.shown()
     assert sorted(page.locator(".wbb-name").all_inner_texts()) == sorted(BAKERY)
-    expect(screen.box("cash")).to_have_value("43210")
+    expect(screen.box("cash")).to_have_value("43,210")
     screen.face(BAKERY[0]).focus()
     screen.press("F2")
     screen.type("Dough is right")

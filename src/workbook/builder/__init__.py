@@ -6,6 +6,7 @@ strings. Read from the middle outwards:
     edits.py          one edit each: a plan in, a plan and a sentence out, or a refusal
     deletion.py       the edit that has most to mend
     paths.py          any single value of the plan file, by its dotted path
+    entry.py          what is typed into a box: read, asked or refused
     forks.py          the option taken at a fork, and when a fork opens
     labels.py         what the keys of a plan are called
     refusal.py        why an edit was not made

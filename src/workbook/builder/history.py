@@ -54,6 +54,11 @@ class History:
         if self.made and self.made[-1].gesture:
             self.made[-1] = replace(self.made[-1], gesture=None)
 
+    def withdraw(self, gesture: str) -> Step | None:
+        """Forget the step of a gesture that is not over yet; None where there is none."""
+        open_ = self.made and self.made[-1].gesture == gesture
+        return self.made.pop() if open_ else None
+
     def undo(self) -> Step | None:
         """Take the last step back; None where there is none."""
         if not self.made:

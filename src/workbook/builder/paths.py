@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+from workbook.amounts import PAGE, read
 from workbook.builder.refusal import RefusedError
 from workbook.consistency import Place, Shape, faults_of, shape_of
 from workbook.consistency.described import begun, can_be_empty
 from workbook.consistency.names import one_line, tidy
+from workbook.consistency.place_reading import kind_at, several_at
 from workbook.consistency.written import SIGNED
 from workbook.errors import InputError
 from workbook.plan import Plan
@@ -92,11 +94,10 @@ def _of_text(value: str, shape: Shape) -> Any:
         return None
     if shape.signed and SIGNED.fullmatch(value.strip()):
         return value.strip()
-    try:
-        number = float(value.strip().replace(",", "").replace("，", "").replace(" ", ""))
-    except ValueError:
+    reading = read(value, kind_at(shape), PAGE, several=several_at(shape))
+    if reading.value is None:
         return value.strip()
-    return int(number) if shape.whole and number.is_integer() else number
+    return list(reading.value) if isinstance(reading.value, tuple) else reading.value
 
 
 def _shape(place: Place) -> Shape:

@@ -21,7 +21,7 @@ def logged(
     plan: Plan,
     milestone: str | None,
     result: Result | None,
-    week: int | None,
+    week: float | None,
     cash: float | None,
     note: str,
 ) -> Done:
@@ -39,7 +39,7 @@ def logged(
     return _entered(plan, entry), _told(plan, milestone, result, when)
 
 
-def _told(plan: Plan, milestone: str | None, result: Result | None, week: int) -> Message:
+def _told(plan: Plan, milestone: str | None, result: Result | None, week: float) -> Message:
     values: dict[str, object] = {"week": str(week)}
     if milestone is None:
         return Message("The cash of week {week} is written down.", values)

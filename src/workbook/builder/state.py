@@ -8,12 +8,14 @@ always a whole one that can be played. No method raises for a learner's mistake:
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Literal
 
 from traitlets import Bool, HasTraits, Instance, Int, Unicode
 
 from workbook.builder import deletion, edits, forks, retrospective
 from workbook.builder.edits import MOST_ON_CANVAS, Done
+from workbook.builder.entry import Entry, read_entry
 from workbook.builder.estimates import unwritten
 from workbook.builder.history import History, Step
 from workbook.builder.labels import label_of
@@ -50,6 +52,8 @@ class State(HasTraits):
         The sentence for the live region, and a count that rises with each, repeated ones too.
     asks
         Whether what was just said is a question: asked again, the edit is made.
+    entry
+        What was typed last, and how it was understood; None once something else was done.
     faults
         What was wrong with the last value refused, by path; empty after an edit that was made.
     can_undo, can_redo
@@ -63,6 +67,7 @@ class State(HasTraits):
     said = Instance(Message)
     told = Int(0)
     asks = Bool(False)
+    entry: Entry | None
     faults: tuple[Fault, ...]
     can_undo = Bool(False)
     can_redo = Bool(False)
@@ -70,7 +75,7 @@ class State(HasTraits):
     def __init__(self, plan: Plan | None = None, case: Case | None = None) -> None:
         plan = plan or blank()
         super().__init__(plan=plan, case=case or Case(plan), said=NOTHING_SAID)
-        self.faults = ()
+        self.entry, self.faults = None, ()
         self._history = History()
         self._asked: tuple[int, object] | None = None
 
@@ -145,6 +150,42 @@ class State(HasTraits):
         gesture = path if drag else None
         return self._make(lambda plan: self._with(plan, path, value), gesture=gesture)
 
+    def enter(self, path: str, text: str) -> bool:
+        """Take what was typed into a box, if it can be read without doubt; see `read_entry`.
+
+        What was typed there before, in the same breath, counts for nothing where this is refused:
+        `1,2` on the way to a text that makes no sense leaves the plan as it was.
+        """
+        entry = read_entry(self.plan, path, text)
+        if entry.trouble is None:
+            done = self.set(path, entry.value, drag=True)
+            self.entry = replace(entry, trouble=None if done else self.said)
+        else:
+            self.entry, done = entry, self._say(entry.trouble)
+        if not done:
+            self._withdraw(path)
+        return done
+
+    def _withdraw(self, gesture: str) -> None:
+        step = self._history.withdraw(gesture)
+        if step is not None:
+            said, faults = self.said, self.faults
+            self.case = step.around[0]
+            self._commit(step.before, said)
+            self.faults = faults
+
+    def enter_last(self, path: str, text: str) -> bool:
+        """Widen a range by how long, or how much, the last similar thing took."""
+        entry = read_entry(self.plan, f"{path}.1", text)
+        self.entry = replace(entry, path=path)
+        if entry.trouble is not None or entry.value is None:
+            return self._say(entry.trouble or Message("Write a number."))
+        low, likely, high = self.value(path)
+        found = entry.value
+        done = self.set(path, [min(low, found), found, max(high, found, likely)])
+        self.entry = replace(self.entry, trouble=None if done else self.said)
+        return done
+
     def settle(self) -> None:
         """The gesture is over: what comes next is a step of its own."""
         self._history.settle()
@@ -215,7 +256,7 @@ class State(HasTraits):
         self,
         milestone: str | None = None,
         result: Literal["passed", "failed"] | None = None,
-        week: int | None = None,
+        week: float | None = None,
         cash: float | None = None,
         note: str = "",
     ) -> bool:

@@ -28,7 +28,7 @@ class Inspector {
     const plan = screen.plan;
     if (!plan) return;
     const part = this.milestone ? "milestone" : "resources";
-    const shape = JSON.stringify([part, this.milestone, plan.breakeven, plan.skips, this.shapeOf(part), screen.board.nodes.map((node) => node.id)]);
+    const shape = JSON.stringify([part, this.milestone, plan.currency, plan.breakeven, plan.skips, this.shapeOf(part), screen.board.nodes.map((node) => node.id)]);
     if (shape !== this.shape) this.build(part, shape);
     this.title.textContent = this.milestone ? screen.canvas.nameOf(this.milestone) : screen.say("Resources");
     for (const { field, control, mark } of this.fields) {
@@ -111,6 +111,9 @@ class Inspector {
         screen.set(path, value, drag);
         mark.update(value);
       },
+      setAt: (at, value) => screen.set(path + at, value, true),
+      enter: (place, text, now, last = false) => screen.enter(place, text, now, last),
+      htmlLang: screen.words.html_lang,
       settle: () => screen.order("settle"),
     };
     const mark = new Mark(ctx, path);
@@ -136,12 +139,17 @@ class Inspector {
     return here ?? null;
   }
 
-  /** A refusal by the kernel, under the field that it is about. */
+  /** What the kernel made of the last entry, under the field that it is about; else a refusal. */
   tellFault() {
-    const said = this.screen.board.said;
+    const { entry, said } = this.screen.board;
+    const unheard = this.screen.unheard;
     for (const { path, control } of this.fields) {
-      if (said?.kind === "fault" && said.path === path) control.wrong(said.text);
-      else if (said?.path === path) control.wrong(null);
+      const within = (place) => place === path || place?.startsWith(`${path}.`);
+      const waiting = [...unheard.keys()].some(within);
+      if (waiting) control.wrong(this.screen.say("Kept in this page: the kernel does not answer. It goes into the plan when the cell has run again."));
+      else if (entry && within(entry.path)) control.tell(entry);
+      else if (said?.kind === "fault" && within(said.path)) control.wrong(said.text);
+      else control.tell(null);
     }
   }
 

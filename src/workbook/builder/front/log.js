@@ -35,6 +35,7 @@ class LogForm {
   }
 
   update() {
+    this.answered();
     const log = (this.screen.plan.log || []).map((entry, place) => ({ ...entry, place })).filter((entry) => !this.milestone || entry.milestone === this.milestone);
     fill(this.entries, log.map((entry) => this.entry(entry)));
     this.week.placeholder = String(this.screen.board.next_weeks?.[this.milestone || ""] ?? "");
@@ -47,7 +48,7 @@ class LogForm {
     const parts = [
       say("week {n}", { n: entry.week }),
       !this.milestone && entry.milestone ? screen.canvas.nameOf(entry.milestone) : "", result,
-      entry.cash === null || entry.cash === undefined ? "" : say("cash {amount}", { amount: entry.cash.toLocaleString() }),
+      entry.cash === null || entry.cash === undefined ? "" : say("cash {amount}", { amount: figureText(entry.cash, screen.words.html_lang) }),
       entry.decision && say("decided: {what}", { what: { go: say("go on"), "no-go": say("stop"), redirect: say("redirect") }[entry.decision] }),
       entry.note,
     ];
@@ -57,19 +58,21 @@ class LogForm {
     return el("li", { dir: "auto" }, el("span", { text }), out);
   }
 
+  /** Send what stands in the boxes, as text; they are emptied once it is written down. */
   write(result) {
-    const { say } = this.screen;
-    const read = (box) => (box.value.trim() ? numberIn(box.value) : undefined);
-    const [week, cash] = [read(this.week), read(this.cash)];
-    const wrong = [[week, this.week], [cash, this.cash]].find(([found]) => found === null);
-    this.fault.hidden = !wrong;
-    if (wrong) {
-      this.fault.textContent = say("“{text}” is no number; write one like 2,000.", { text: wrong[1].value.slice(0, 40) });
-      wrong[1].focus();
-      return;
-    }
-    const amount = (found) => (found ? found.value * (UNITS_OF_NUMBER[found.sign] || 1) : null);
-    this.screen.order("log", { milestone: this.milestone, result, week: amount(week), cash: amount(cash), note: this.note.value });
-    this.week.value = this.cash.value = this.note.value = "";
+    this.sent = this.screen.board.said?.told ?? 0;
+    this.screen.order("log", { milestone: this.milestone, result, week: this.week.value, cash: this.cash.value, note: this.note.value });
+  }
+
+  /** What became of it. */
+  answered() {
+    const { said } = this.screen.board;
+    if (this.sent === undefined || !said || said.told === this.sent) return;
+    this.sent = undefined;
+    const refused = said.kind === "fault";
+    this.fault.hidden = !refused;
+    this.fault.textContent = refused ? said.text : "";
+    if (refused) (said.path === "log.cash" ? this.cash : this.week).focus();
+    else this.week.value = this.cash.value = this.note.value = "";
   }
 }

@@ -1,6 +1,8 @@
 /* One screen: the canvas, the inspector beside it, the answers below, all drawn from what the
    kernel sends. This part puts them together and says what has changed. */
 
+const TYPING_PAUSE = 350;
+
 class Screen {
   constructor(model) {
     this.model = model;
@@ -11,7 +13,9 @@ class Screen {
     this.board = { nodes: [], links: [], serial: -1, revision: -1 };
     this.answers = this.advice = this.compared = this.story = {};
     this.say = (sentence, gaps = {}) => (this.words.sentences[sentence] || sentence).replace(/\{(\w+)\}/g, (_, gap) => gaps[gap] ?? "");
-    this.wire = wire(model, this.view, () => this.settled(), (silent) => this.silence(silent));
+    this.wire = wire(model, this.view, { settled: () => this.settled(), silent: (silent) => this.silence(silent) });
+    this.unheard = new Map();
+    this.typing = null;
     this.root = el("div", { class: "wbb", lang: this.words.html_lang });
     this.build();
     this.listen();
@@ -81,6 +85,8 @@ class Screen {
     for (const name of ["answers", "advice", "compared", "story"]) this[name] = this.model.get(name) || {};
     this.origin = this.model.get("origin") || {};
     this.takeBoard();
+    const late = this.wire.deliver(this.board.kept?.file || "");
+    if (late) this.announce(this.say("What you did while the kernel was away is in the plan now."));
   }
 
   /** Before anybody hears of a key: it is no shortcut of the notebook's. Notebook 7 would listen
@@ -134,7 +140,7 @@ class Screen {
   }
 
   settled() {
-    this.root.toggleAttribute("data-busy", false);
+    this.root.toggleAttribute("data-busy", Boolean(this.typing));
     if ((this.board.selected || null) !== this.canvas.selected) this.follow(this.board.selected);
     this.canvas.pendingAdds = 0;
     this.canvas.replay();
@@ -154,8 +160,26 @@ class Screen {
   }
 
   order(name, detail, buffers) {
+    this.flushTyping();
     this.root.toggleAttribute("data-busy", true);
     this.wire.order(name, detail, buffers);
+  }
+
+  /** Send what is typed into a box: at once, or when the typing pauses. */
+  enter(path, text, now, last = false) {
+    if (this.typing && this.typing.path !== path) this.flushTyping();
+    clearTimeout(this.typing?.timer);
+    this.root.toggleAttribute("data-busy", true);
+    this.typing = { path, text, last, timer: setTimeout(() => this.flushTyping(), TYPING_PAUSE) };
+    if (now) this.flushTyping();
+  }
+
+  flushTyping() {
+    if (!this.typing) return;
+    const { path, text, last, timer } = this.typing;
+    clearTimeout(timer);
+    this.typing = null;
+    this.wire.value({ do: "enter", path, text, last });
   }
 
   /** Send a value, and show it at once in what is drawn from the plan here. */
@@ -171,8 +195,9 @@ class Screen {
     this.board.nodes.forEach((node) => {
       if (node.id === keys[1]) node.unwritten = node.unwritten.filter((name) => name !== keys[2]);
     });
+    this.flushTyping();
     this.root.toggleAttribute("data-busy", true);
-    this.wire.set(path, value, drag);
+    this.wire.value({ do: "set", path, value, drag });
   }
 
   /** Add a milestone beside another; "@" is the one that was added last. */
@@ -209,10 +234,14 @@ class Screen {
     return (told?.acts || []).map((act) => button(act.label, () => this.order(act.do, act.detail || {}), { class: `wbb-small-button ${kind}` }));
   }
 
+  /** The kernel does not answer, or does again: say so, and at each field what waits for it. */
   silence(silent) {
-    if (this.offline.hidden !== silent) return;
-    this.offline.hidden = !silent;
-    this.offline.textContent = silent ? this.say("The kernel does not answer. Your chain is kept in {file}: run the cell again to go on from there.", { file: this.board.kept?.file || "" }) : "";
+    this.unheard = new Map(silent ? this.wire.unheard.filter(({ path }) => path).map((order) => [order.path, order]) : []);
+    if (this.offline.hidden === silent) {
+      this.offline.hidden = !silent;
+      this.offline.textContent = silent ? this.say("The kernel does not answer. Your chain is kept in {file}: run the cell again to go on from there. What you change meanwhile is kept in this page.", { file: this.board.kept?.file || "" }) : "";
+    }
+    this.inspector?.tellFault();
   }
 
   jump(id) {

@@ -1,23 +1,31 @@
 /* Between the page and the kernel: orders go out with a number, and the kernel says which it has
    heard. While an order is under way, further values of a field wait here and only the last of
-   each goes on: a slider never queues up work. */
+   each goes on: a slider never queues up work. What a kernel that is gone has not heard is kept in
+   this tab, and delivered to the next one that opens the same plan. */
 
 const PATIENCE = 6000;
+const LASTING = new Set(["set", "enter", "rename", "add", "link", "unlink", "delete", "move", "goal", "choose", "leave_out", "log", "decide"]);
+const STORE = "workbook-unheard:";
 
-function wire(model, view, settled, silent) {
+function wire(model, view, { settled, silent }) {
   let sent = 0;
   let timer = null;
+  let file = "";
+  let gone = false;
   const held = new Map();
+  const underway = [];
   const heard = () => (model.get("heard") || {})[view] || 0;
 
   function go(order, buffers) {
     sent += 1;
     clearTimeout(timer);
-    timer = setTimeout(() => silent(true), PATIENCE);
+    timer = setTimeout(lost, PATIENCE);
+    if (LASTING.has(order.do)) underway.push({ n: sent, order });
+    if (gone) return lost();
     try {
       model.send({ ...order, n: sent, view }, undefined, buffers);
     } catch {
-      silent(true); // the kernel is gone, and the line to it
+      lost(); // the kernel is gone, and the line to it
     }
   }
 
@@ -27,9 +35,33 @@ function wire(model, view, settled, silent) {
     waiting.forEach((order) => go(order));
   }
 
-  model.on("change:heard", () => {
-    if (heard() < sent) return;
+  /** Nobody answers: keep what was not heard where the next kernel's page finds it. */
+  function lost() {
     clearTimeout(timer);
+    keep([...underway.map(({ order }) => order), ...held.values()]);
+    silent(true);
+  }
+
+  function keep(orders) {
+    try {
+      if (orders.length) sessionStorage.setItem(STORE + file, JSON.stringify(orders));
+      else sessionStorage.removeItem(STORE + file);
+    } catch { /* a browser without a store of its own: what is said is all that can be done */ }
+  }
+
+  model.on("comm_live_update", () => {
+    if (model.comm_live !== false) return;
+    gone = true;
+    if (underway.length || held.size) lost();
+    else silent(true);
+  });
+
+  model.on("change:heard", () => {
+    const upTo = heard();
+    while (underway.length && underway[0].n <= upTo) underway.shift();
+    if (upTo < sent) return;
+    clearTimeout(timer);
+    if (file) keep([]);
     silent(false);
     if (held.size) flush();
     else settled();
@@ -41,11 +73,25 @@ function wire(model, view, settled, silent) {
       flush();
       go({ do: name, ...detail }, buffers);
     },
-    /** Send a value; of several in a row the last. */
-    set(path, value, drag) {
-      const order = { do: "set", path, value, drag };
-      if (heard() < sent) held.set(path, order);
+    /** Send a value; of several in a row for one place the last. */
+    value(order) {
+      if (heard() < sent && !gone) held.set(order.path, order);
       else go(order);
+    },
+    /** Send what a kernel before this one has not heard of the plan in a file; how many there were. */
+    deliver(name) {
+      file = name;
+      let orders = [];
+      try {
+        orders = JSON.parse(sessionStorage.getItem(STORE + file) || "[]");
+      } catch { /* nothing that can be read */ }
+      keep([]);
+      orders.forEach((order) => go(order));
+      return orders.length;
+    },
+    /** The places of values that have not been heard. */
+    get unheard() {
+      return [...underway.map(({ order }) => order), ...held.values()];
     },
     /** Whether the kernel has heard all of it. */
     get settled() {

@@ -22,7 +22,7 @@ from workbook.builder.view.board import chain_of
 from workbook.builder.view.comparing import Comparing
 from workbook.builder.view.form import form
 from workbook.builder.view.offers import Offers
-from workbook.builder.view.orders import ORDERS
+from workbook.builder.view.orders import KEEP_ENTRY, ORDERS
 from workbook.builder.view.origin import origin_of
 from workbook.builder.view.rounds import Rounds, later
 from workbook.builder.view.screen import Screen
@@ -93,6 +93,8 @@ class Builder(Panel):
     def _carry_out(self, content: Mapping[str, Any]) -> None:
         order = ORDERS.get(str(content.get("do")))
         revision, told = self.state.revision, self.state.told
+        if str(content.get("do")) not in KEEP_ENTRY:
+            self.state.entry = None
         if order is not None and not self.closed:
             done = self.careful(order)(self, content)
             if self.state.told != told:
@@ -130,6 +132,7 @@ class Builder(Panel):
             "revision": state.revision,
             "selected": state.selected,
             "said": self._said(),
+            "entry": self._entry(),
             "can_undo": state.can_undo,
             "can_redo": state.can_redo,
             "kept": self._kept(),
@@ -141,6 +144,21 @@ class Builder(Panel):
         text = in_plain_words(text, self.state.plan, self.w)
         told, path = self.state.told, self.refused_at
         return {"text": text, "kind": self._kind, "told": told, "acts": self._acts, "path": path}
+
+    def _entry(self) -> dict[str, Any] | None:
+        """What was typed last, as it was understood; the page shows it at its box."""
+        entry = self.state.entry
+        if entry is None:
+            return None
+        trouble = self.w.message(entry.trouble) if entry.trouble else ""
+        return {
+            "path": entry.path,
+            "text": entry.text,
+            "notes": [self.w.message(note) for note in entry.notes],
+            "trouble": in_plain_words(trouble, self.state.plan, self.w),
+            "choices": list(entry.choices),
+            "told": self.state.told,
+        }
 
     def _kept(self) -> dict[str, Any]:
         name, said = self.shelf.file.name, self.shelf.said

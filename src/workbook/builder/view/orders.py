@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from workbook.amounts import Kind
+from workbook.builder.entry import read_figure
 from workbook.consistency.names import one_line
 from workbook.errors import Message
 
@@ -47,20 +49,37 @@ def _set(desk: Builder, detail: Detail) -> bool:
     return done
 
 
+def _enter(desk: Builder, detail: Detail) -> bool:
+    """Take what was typed into a box, as text: nothing of the page reads numbers."""
+    path, text = _text(detail, "path"), _text(detail, "text")
+    way = desk.state.enter_last if detail.get("last") else desk.state.enter
+    done = way(path, text)
+    desk.refused_at = "" if done else path
+    return done
+
+
 def _select(desk: Builder, detail: Detail) -> None:
     id = _text(detail, "id")
     desk.state.selected = id if id in desk.state.plan.ids else ""
 
 
 def _log(desk: Builder, detail: Detail) -> bool:
-    week, cash = detail.get("week"), detail.get("cash")
-    return desk.state.log(
+    kinds: Mapping[str, Kind] = {"week": "weeks", "cash": "money"}
+    read = {key: read_figure(desk.state.plan, _text(detail, key), kinds[key]) for key in kinds}
+    desk.refused_at = next((f"log.{key}" for key, (_, trouble) in read.items() if trouble), "")
+    for _, trouble in read.values():
+        if trouble is not None:
+            desk.state.say(trouble)
+            return False
+    done = desk.state.log(
         detail.get("milestone") or None,
         detail.get("result") or None,
-        week,
-        cash,
+        read["week"][0],
+        read["cash"][0],
         one_line(_text(detail, "note")),
     )
+    desk.refused_at = "" if done else "log"
+    return done
 
 
 def _advice(desk: Builder, detail: Detail) -> object:
@@ -71,6 +90,9 @@ def _advice(desk: Builder, detail: Detail) -> object:
         return False
     return desk.state.replace(piece.plan, Message("Taken: {what}", {"what": piece.message}))
 
+
+KEEP_ENTRY = frozenset({"enter", "settle", "select", "look"})
+"""Orders after which what was said of the last entry still holds."""
 
 ORDERS: Mapping[str, Order] = {
     "add": _add,
@@ -83,6 +105,7 @@ ORDERS: Mapping[str, Order] = {
     "choose": lambda desk, d: desk.state.choose(_text(d, "fork"), d.get("option") or None),
     "leave_out": lambda desk, d: desk.state.leave_out(_text(d, "id"), bool(d.get("out"))),
     "set": _set,
+    "enter": _enter,
     "settle": lambda desk, _: desk.state.settle(),
     "select": _select,
     "undo": lambda desk, _: desk.state.undo(),

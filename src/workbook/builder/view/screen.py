@@ -15,6 +15,7 @@ from traitlets import Dict
 
 PARTS = (
     "page",
+    "figures",
     "wire",
     "canvas",
     "node",

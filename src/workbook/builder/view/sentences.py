@@ -47,9 +47,6 @@ SENTENCES = (
     N_("Which link of “{name}” goes? Choose with the arrows and Enter, or click it; Escape stops."),
     N_("They are not linked."),
     # fields.js
-    N_("Write a number here; it stays at {value} until then."),
-    N_("“{text}” is no number; write one like 2,000."),
-    N_("“{text}” is no share of 100; write a number from 0 to 100."),
     N_("{label}, slider"),
     # ranges.js
     N_("One number is enough"),
@@ -57,7 +54,6 @@ SENTENCES = (
     N_("low"),
     N_("likely"),
     N_("high"),
-    N_("Low, likely and high must not cross: {low} ≤ {likely} ≤ {high}?"),
     N_("It changes with each try"),
     N_("try {n} and later"),
     N_("try {n}"),
@@ -166,8 +162,13 @@ SENTENCES = (
     N_("All keys"),
     N_(
         "The kernel does not answer. Your chain is kept in {file}: run the cell again to go "
-        "on from there."
+        "on from there. What you change meanwhile is kept in this page."
     ),
+    N_(
+        "Kept in this page: the kernel does not answer. It goes into the plan when the cell has "
+        "run again."
+    ),
+    N_("What you did while the kernel was away is in the plan now."),
     N_("to another milestone"),
     N_("a new one after it"),
     N_("a new one before it"),

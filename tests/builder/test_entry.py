@@ -1,0 +1,151 @@
+"""What is typed into a box: read as it was meant, asked where in doubt, or refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builder.screen import Page
+from workbook import cases
+from workbook.builder.entry import read_entry
+from workbook.builder.state import State
+
+pytestmark = pytest.mark.usefixtures("home")
+
+M = "milestones.demand"
+MEANT = [
+    ("cash", "1,5", 1.5),
+    ("cash", "60,000", 60_000),
+    ("cash", "60 000", 60_000),
+    ("cash", "1.200,50", 1200.5),
+    ("cash", "12万", 120_000),
+    ("cash", "1.2万元", 12_000),
+    ("cash", "¥1,200", 1200),
+    ("cash", "1.5m", 1_500_000),
+    ("cash", "", None),
+    (f"{M}.weeks", "1,5", 1.5),
+    (f"{M}.weeks", "3 months", 13),
+    (f"{M}.weeks", "2-4 weeks", [2, 3, 4]),
+    (f"{M}.weeks.1", "1,5", 1.5),
+    (f"{M}.pass_rate", "60", 0.6),
+    (f"{M}.pass_rate", "60%", 0.6),
+    (f"{M}.pass_rate", "20/35/50", [0.2, 0.35, 0.5]),
+    (f"{M}.attempts", "３", 3),
+    (f"{M}.gives.price", "", None),
+    ("due.0.week", "3 months", 13),
+    ("due.0.chance", "50", 0.5),
+    ("horizon_weeks", "2 years", 104),
+    ("burn_per_week", "5,200 a month", 1200),
+]
+REFUSED = [
+    ("cash", "two cows"),
+    ("cash", "$40"),
+    ("cash", "3 months"),
+    ("burn_per_week", ""),
+    (f"{M}.weeks.0", "2-4"),
+    (f"{M}.pass_rate", "150"),
+    (f"{M}.attempts", "3.5"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "value"), MEANT)
+def test_a_text_is_read_in_the_measure_of_its_place(path, text, value):
+    """Money, shares of a hundred, weeks, ranges and chances for each try, as people write them."""
+    entry = read_entry(cases.load("caffeine-lozenge").plan, path, text)
+    assert entry.trouble is None
+    assert entry.value == pytest.approx(value) if value is not None else entry.value is None
+
+
+@pytest.mark.parametrize(("path", "text"), REFUSED)
+def test_what_makes_no_sense_leaves_the_plan_as_it_is(path, text):
+    """Another currency, a word, a length of time for money, a range for one figure: said, kept."""
+    state = State(cases.load("caffeine-lozenge").plan)
+    before = state.plan
+    assert not state.enter(path, text)
+    assert state.plan == before
+    assert state.entry is not None
+    assert state.entry.trouble is not None
+
+
+def test_a_doubt_is_asked_and_each_choice_reads_without_one():
+    """`0.5` in a box of per cent, `1.234` in one of money: both readings are offered."""
+    state = State(cases.load("caffeine-lozenge").plan)
+    for path, text, meant in (
+        (f"{M}.pass_rate", "0.5", {0.5, 0.005}),
+        ("cash", "1.234", {1.234, 1234}),
+    ):
+        before = state.plan
+        assert not state.enter(path, text)
+        assert state.plan == before
+        assert state.entry is not None
+        assert len(state.entry.choices) == 2
+        taken = set()
+        for choice in state.entry.choices:
+            assert state.enter(path, choice), choice
+            taken.add(state.value(path))
+        assert taken == meant
+
+
+def test_a_text_that_ends_in_nonsense_leaves_nothing_of_its_beginning():
+    """`1` and `12` on the way to `12 cows`: the figure from before the typing stays."""
+    state = State(cases.load("caffeine-lozenge").plan)
+    cash, revision = state.plan.cash, state.can_undo
+    assert state.enter("cash", "1")
+    assert state.enter("cash", "12")
+    assert not state.enter("cash", "12 cows")
+    assert state.plan.cash == cash
+    assert state.can_undo == revision
+    assert state.enter("cash", "7")
+    state.settle()
+    assert state.undo()
+    assert state.plan.cash == cash
+
+
+def test_the_page_is_told_how_an_entry_was_understood():
+    """A conversion stands at its box until something else is done."""
+    page = Page().order("add", name="Shop is open")
+    page.order("enter", path="milestones.shop-is-open.weeks", text="3 months")
+    entry: Any = page.board["entry"]
+    assert entry["path"] == "milestones.shop-is-open.weeks"
+    assert entry["notes"] == ["3 months = 13 weeks"]
+    assert not entry["trouble"]
+    page.order("settle")
+    assert page.board["entry"] == entry
+    page.order("undo")
+    assert page.board["entry"] is None
+
+
+def test_a_comma_where_the_box_shows_one_needs_no_remark():
+    """Beside 60,000 a 65,000 is no question; in an empty box both readings are told."""
+    state = State(cases.load("caffeine-lozenge").plan)
+    assert state.set("cash", 60_000)
+    assert state.enter("cash", "65,000")
+    assert state.entry is not None
+    assert state.entry.notes == ()
+    assert state.set("cash", None)
+    assert state.enter("cash", "65,000")
+    assert state.plan.cash == 65_000
+    assert len(state.entry.notes) == 1
+
+
+def test_the_log_reads_its_boxes_with_the_same_reader(home):
+    """Cash counted as 1.2万; what cannot be read is told at its box and nothing is written."""
+    page = Page().order("add", name="Shop is open").order("set", path="cash", value=20_000)
+    page.order("log", milestone=None, result=None, week="two cows", cash="12000", note="")
+    assert page.said["kind"] == "fault"
+    assert page.said["path"] == "log.week"
+    assert page.desk.state.plan.log == ()
+    page.order("log", milestone=None, result=None, week="2", cash="1.2万", note="")
+    (entry,) = page.desk.state.plan.log
+    assert (entry.week, entry.cash) == (2, 12_000)
+
+
+def test_the_last_similar_thing_widens_a_range():
+    """“How long did the last one take?” in words, too: 3 months makes 13 weeks the likely value."""
+    state = State(cases.load("caffeine-lozenge").plan)
+    assert state.set(f"{M}.weeks", [2, 4, 6])
+    assert state.enter_last(f"{M}.weeks", "3 months")
+    assert state.value(f"{M}.weeks") == (2, 13, 13)
+    assert not state.enter_last(f"{M}.weeks", "long")
+    assert state.value(f"{M}.weeks") == (2, 13, 13)

@@ -33,6 +33,9 @@ MEANT = [
     (f"{M}.pass_rate", "20/35/50", [0.2, 0.35, 0.5]),
     (f"{M}.attempts", "３", 3),
     (f"{M}.gives.price", "", None),
+    (f"{M}.gives.burn_per_week", "+1,700", "+1700"),
+    (f"{M}.gives.burn_per_week", "(500)", "-500"),
+    (f"{M}.gives.conversion", "+5", "+0.05"),
     ("due.0.week", "3 months", 13),
     ("due.0.chance", "50", 0.5),
     ("horizon_weeks", "2 years", 104),
@@ -54,7 +57,24 @@ def test_a_text_is_read_in_the_measure_of_its_place(path, text, value):
     """Money, shares of a hundred, weeks, ranges and chances for each try, as people write them."""
     entry = read_entry(cases.load("caffeine-lozenge").plan, path, text)
     assert entry.trouble is None
-    assert entry.value == pytest.approx(value) if value is not None else entry.value is None
+    assert entry.value == value or entry.value == pytest.approx(value)
+
+
+def test_hours_of_work_typed_for_weeks_are_kept_as_hours():
+    """Where the plan counts hours: the figure goes where it belongs, and the box says so."""
+    state = State(cases.load("side-business").plan)
+    id = state.plan.ids[0]
+    assert state.enter(f"milestones.{id}.weeks", "3")
+    assert state.value(f"milestones.{id}.hours") is None
+    assert state.enter(f"milestones.{id}.weeks", "30-50 hours")
+    assert state.value(f"milestones.{id}.hours") == (30, 40, 50)
+    assert state.entry is not None
+    assert state.entry.path == f"milestones.{id}.weeks"
+    assert "Hours instead of weeks" in str(state.entry.notes[0])
+    assert state.undo(), "one gesture, one step"
+    assert state.value(f"milestones.{id}.hours") == 40
+    lozenge = State(cases.load("caffeine-lozenge").plan)
+    assert not lozenge.enter(f"{M}.weeks", "40 hours")
 
 
 @pytest.mark.parametrize(("path", "text"), REFUSED)

@@ -13,7 +13,7 @@ from workbook.amounts import PAGE, Kind, Reading, read, written
 from workbook.amounts.characters import plain
 from workbook.builder.paths import value_at
 from workbook.consistency import Shape
-from workbook.consistency.described import shape_on
+from workbook.consistency.described import keys_on, shape_on
 from workbook.consistency.place_reading import kind_at, read_as
 from workbook.errors import Message
 from workbook.law import signed
@@ -21,6 +21,10 @@ from workbook.plan import Plan
 
 GROUPED = 1000
 """From here on a box shows its figure with a comma between the thousands."""
+HOURS = Message(
+    "Hours of work are kept under “{box}”; the weeks are not used then.",
+    {"box": Message(keys_on("milestones.any.hours")[-1].ask)},
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,9 @@ class Entry:
         Why it was not taken: a question, or what is allowed; None where it was.
     choices
         What the text can mean, where that is several things: each reads without doubt.
+    goes_to
+        The place that the value belongs to, where it is not the box's own: hours of work typed
+        where weeks are asked.
     """
 
     path: str
@@ -45,6 +52,7 @@ class Entry:
     notes: tuple[Message, ...] = ()
     trouble: Message | None = None
     choices: tuple[str, ...] = ()
+    goes_to: str = ""
 
 
 def read_entry(plan: Plan, path: str, text: str) -> Entry:
@@ -52,7 +60,13 @@ def read_entry(plan: Plan, path: str, text: str) -> Entry:
     shape = _shape(path)
     if not text.strip():
         return _empty(plan, path, shape)
-    kind, name = kind_at(shape), path.rpartition(".")[2]
+    around, _, name = path.rpartition(".")
+    if name == "weeks" and plan.hours_per_week is not None:
+        worked = read(text, "length", several="range")
+        if worked.unit == "hours":
+            value = _for_the_plan(worked, shape, text)
+            return Entry(path, text, value, (HOURS,), goes_to=f"{around}.hours")
+    kind = kind_at(shape)
     habit = replace(PAGE, percent=kind == "share", currency=plan.currency)
     reading = read_as(shape, name, text, habit)
     if reading.trouble is not None:

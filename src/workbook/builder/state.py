@@ -158,7 +158,8 @@ class State(HasTraits):
         """
         entry = read_entry(self.plan, path, text)
         if entry.trouble is None:
-            done = self.set(path, entry.value, drag=True)
+            place = entry.goes_to or path
+            done = self._make(lambda plan: self._with(plan, place, entry.value), gesture=path)
             self.entry = replace(entry, trouble=None if done else self.said)
         else:
             self.entry, done = entry, self._say(entry.trouble)

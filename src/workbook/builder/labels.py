@@ -6,10 +6,12 @@ import re
 
 from workbook.consistency.described import keys_on
 from workbook.errors import Message
-from workbook.plan import Milestone, Plan
+from workbook.plan import LogEntry, Milestone, Plan
 from workbook.words import Words
 
 KEY = re.compile(r"`([a-z_.]+)`")
+FIGURES = re.compile(r"\[([\d., -]+)\]")
+PARTS = (Plan, Milestone, LogEntry)
 ID = re.compile(r"'([^'\s]+)'")
 
 
@@ -28,11 +30,14 @@ def in_plain_words(text: str, plan: Plan, w: Words) -> str:
 
     def key(found: re.Match[str]) -> str:
         path = found[1]
-        known = keys_on(path) or keys_on(path, Milestone)
+        known = next(filter(None, (keys_on(path, model) for model in PARTS)), ())
         return w("“{name}”", name=w(known[-1].label)) if known else found[0]
 
     def id(found: re.Match[str]) -> str:
         named = found[1] in plan.ids
         return w("“{name}”", name=w.name(plan.milestone(found[1]))) if named else found[0]
 
-    return ID.sub(id, KEY.sub(key, text))
+    def figures(found: re.Match[str]) -> str:
+        return " / ".join(found[1].split(", "))
+
+    return FIGURES.sub(figures, ID.sub(id, KEY.sub(key, text)))

@@ -52,7 +52,7 @@ def with_value(plan: Plan, path: str, value: Any) -> Plan:
     *road, last = path.split(".")
     if last == "id":
         raise RefusedError("An id stays what it is; change the name instead.")
-    road_met = _walk(data, road, path)
+    road_met = _walk(data, road)
     inside, place = road_met[-1]
     shape = _shape((*place, last))
     value = fitting(value, shape)
@@ -61,7 +61,7 @@ def with_value(plan: Plan, path: str, value: Any) -> Plan:
     elif last.isdigit() and int(last) < len(inside):
         inside[int(last)] = value
     else:
-        raise _nowhere(path)
+        raise _nowhere()
     _lone(road_met, last)
     _prune(road_met)
     return checked(data, plan.id)
@@ -107,7 +107,7 @@ def _shape(place: Place) -> Shape:
     return shape
 
 
-def _walk(data: dict[str, Any], road: list[str], path: str) -> list[tuple[Any, Place]]:
+def _walk(data: dict[str, Any], road: list[str]) -> list[tuple[Any, Place]]:
     """Everything from the plan to the thing that holds the value, each with its place."""
     here: Any = data
     place: Place = ()
@@ -117,7 +117,7 @@ def _walk(data: dict[str, Any], road: list[str], path: str) -> list[tuple[Any, P
             place = (*place, step)
             if not isinstance(here.get(step), (dict, list, tuple)):
                 if not _holds_more(place):
-                    raise _nowhere(path)
+                    raise _nowhere()
                 model = _shape(place).model
                 here[step] = begun(model) if model else {}
             elif isinstance(here[step], tuple):
@@ -126,12 +126,12 @@ def _walk(data: dict[str, Any], road: list[str], path: str) -> list[tuple[Any, P
         else:
             position = _position(here, step)
             if position is None:
-                raise _nowhere(path)
+                raise _nowhere()
             place = (*place, position)
             here = here[position]
         met.append((here, place))
     if not isinstance(here, (dict, list)):
-        raise _nowhere(path)
+        raise _nowhere()
     return met
 
 
@@ -179,5 +179,5 @@ def _prune(met: list[tuple[Any, Place]]) -> None:
             outer.pop(place[-1], None)
 
 
-def _nowhere(path: str) -> RefusedError:
-    return RefusedError("Nothing in a plan is called “{path}”.", path=one_line(path)[:120])
+def _nowhere() -> RefusedError:
+    return RefusedError("The plan has no such place any more.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from workbook.errors import InputError, Message
+from workbook.consistency.described import keys_on
+from workbook.consistency.types import MISSING
+from workbook.errors import Fault, InputError, Message
 
 
 class RefusedError(Exception):
@@ -18,7 +20,15 @@ def reason_of(error: RefusedError | InputError) -> Message:
     if isinstance(error, RefusedError):
         return error.message
     first, *more = error.faults
+    values: dict[str, object] = {"fault": _told(first)}
     if more:
-        template = "Not changed: {fault} (and {n} more faults)"
-        return Message(template, {"fault": first.message, "n": len(more)})
-    return Message("Not changed: {fault}", {"fault": first.message})
+        return Message("Not changed: {fault} (and {n} more faults)", {**values, "n": len(more)})
+    return Message("Not changed: {fault}", values)
+
+
+def _told(fault: Fault) -> Message:
+    """A fault without the keys of a plan file: on the screen nobody sees those."""
+    keys = keys_on(fault.path)
+    if fault.message.template != MISSING or not keys:
+        return fault.message
+    return Message("“{what}” is missing; write it", {"what": Message(keys[-1].label)})

@@ -18,10 +18,12 @@ from workbook.consistency.faults import Faults, Place, nearest
 from workbook.consistency.keys import unknown_key
 from workbook.consistency.shape import Shape, shape_at
 from workbook.consistency.written import text_for_a_number
-from workbook.errors import Message, shown
+from workbook.errors import N_, Message, shown
 
 CHANCES = {"pass_rate", "chance", "chance_per_week", "belief", "if_true", "if_false"}
 Error = Mapping[str, Any]
+
+MISSING = N_("the key '{key}' is missing; add it")
 
 
 def type_faults(
@@ -101,7 +103,7 @@ def _sentence(model: type[BaseModel], place: Place, error: Error, data: object) 
     if error["type"] == "extra_forbidden":
         return unknown_key(shape_at(model, place[:-1]), key)
     if error["type"] == "missing":
-        return Message("the key '{key}' is missing; add it", {"key": key})
+        return Message(MISSING, {"key": key})
     if "[key]" in error["loc"]:
         return _id(place[-1])
     ranged = _out_of_range(error, key, value, shape)

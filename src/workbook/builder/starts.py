@@ -39,23 +39,29 @@ def case_told(id: str) -> Start:
     return _without_story(cases.load(id))
 
 
-def file_told(path: str | PathLike[str]) -> Start:
-    """What a file holds, YAML or a table; InputError with every fault by line or cell."""
+def file_told(path: str | PathLike[str], currency: str = "CNY") -> Start:
+    """What a file holds, YAML or a table; InputError with every fault by line or cell.
+
+    `currency` is that of the amounts in a table that names none.
+    """
     file = Path(path)
     if file.suffix.lower() in (*TABLE_SUFFIXES, *FOREIGN_SUFFIXES):
-        return _of_table(plan_of_table(file))
+        return _of_table(plan_of_table(file), currency)
     return _without_story(cases.read(file))
 
 
-def text_told(text: str, id: str = "my-plan") -> Start:
+def text_told(text: str, id: str = "my-plan", currency: str = "CNY") -> Start:
     """What a pasted text holds: a plan file's lines, or the cells of a table."""
     if YAML_KEY.search(text):
         return _without_story(cases.read_text(text, id))
-    return _of_table(plan_of_cells(text, id))
+    return _of_table(plan_of_cells(text, id), currency)
 
 
-def _of_table(found: PlanOfTable) -> Start:
-    return Start(Case(found.plan), found.notes)
+def _of_table(found: PlanOfTable, currency: str) -> Start:
+    plan = found.plan
+    if "currency" not in plan.model_fields_set:
+        plan = plan.model_copy(update={"currency": currency})
+    return Start(Case(plan), found.notes)
 
 
 def _without_story(case: Case) -> Start:

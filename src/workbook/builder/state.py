@@ -243,7 +243,9 @@ class State(HasTraits):
         )
         if self.plan.milestones and not self._asked_before(("import", plan), asks):
             return False
-        told = Message("“{title}” is on the canvas now.", {"title": plan.title or plan.id})
+        told = Message("The new chain is on the canvas now.")
+        if plan.title:
+            told = Message("“{title}” is on the canvas now.", {"title": plan.title})
         new = plan.model_copy(update={"id": self.plan.id})
         return self._make(lambda _: (new, told), case=case or Case(new))
 

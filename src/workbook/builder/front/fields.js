@@ -20,18 +20,25 @@ function framed(field, ctx, control, { group = false } = {}) {
     control.setAttribute("role", "group");
     control.setAttribute("aria-labelledby", name);
   }
+  const boxesHere = () => (control.matches("input, textarea, select") ? [control] : [...node.querySelectorAll("input")]);
   const show = (children, bad) => {
     line.hidden = children.length === 0;
     fill(line, children);
-    const boxes = control.matches("input, textarea, select") ? [control] : [...control.querySelectorAll("input")];
-    boxes.forEach((box) => box.setAttribute("aria-invalid", bad && (!bad.path || (box.dataset.at ?? "") === bad.path) ? "true" : "false"));
+    boxesHere().forEach((box) => box.setAttribute("aria-invalid", bad && (!bad.path || (box.dataset.at ?? "") === bad.path) ? "true" : "false"));
+  };
+  /** One of several readings: as if it had been typed. */
+  const choose = (path, text) => {
+    const box = boxesHere().find((one) => one.dataset.at === path);
+    box.value = text;
+    box.dispatchEvent(new Event("change"));
+    box.focus();
   };
   const wrong = (reason) => show(reason ? [el("p", { class: "wbb-fault", text: reason })] : [], reason ? {} : null);
   /** What the kernel made of the last entry here; null where it was made elsewhere. */
   const tell = (entry) => {
     if (!entry) return show([], null);
     if (!entry.trouble) return show(entry.notes.map((text) => el("p", { class: "wbb-read", text })), null);
-    const choices = entry.choices.map((text) => button(text, () => ctx.enter(entry.path, text, true), { class: "wbb-small-button" }));
+    const choices = entry.choices.map((text) => button(text, () => choose(entry.path, text), { class: "wbb-small-button" }));
     show([el("p", { class: "wbb-fault", text: entry.trouble }), choices.length ? el("div", { class: "wbb-actions" }, choices) : null], { path: entry.path });
   };
   return { node, line, wrong, tell, name };

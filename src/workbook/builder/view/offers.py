@@ -41,7 +41,9 @@ class Offers:
         ways: Mapping[str, Callable[[Mapping[str, Any]], Start]] = {
             "blank": lambda _: Start(Case(blank(self._desk.state.plan.id))),
             "case": lambda d: starts.case_told(str(d.get("id"))),
-            "table": lambda d: starts.text_told(str(d.get("text") or "")),
+            "table": lambda d: starts.text_told(
+                str(d.get("text") or ""), currency=self._desk.state.plan.currency
+            ),
             "file": self._file,
         }
         self._case = None
@@ -85,7 +87,7 @@ class Offers:
             file = Path(folder) / f"plan{suffix}"
             file.write_bytes(data)
             try:
-                return starts.file_told(file)
+                return starts.file_told(file, self._desk.state.plan.currency)
             except InputError as error:
                 raise InputError(name, error.faults) from None
 
@@ -96,7 +98,7 @@ class Offers:
         else:
             names = [w.name(milestone) for milestone in plan.milestones]
             lines = [
-                w.text(plan.title) or plan.id,
+                *([w.text(plan.title)] if plan.title else []),
                 w.n("{n} milestone: {names}", "{n} milestones: {names}", len(names), names=names),
                 *forks_told(plan, w),
             ]

@@ -15,6 +15,7 @@ import pytest
 
 from workbook import cases
 from workbook.cases.claims import folder
+from workbook.lesson.afterwards import sections
 from workbook.review import RULES
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
@@ -37,10 +38,12 @@ def names(text: str, claim: str) -> bool:
     return re.search(rf"(?<![A-Za-z0-9]){claim}(?![0-9A-Za-z])", text) is not None
 
 
-def prose(file: Path) -> str:
-    """What a learner reads of a notebook."""
+def read_by_learners(file: Path) -> str:
+    """The prose of a notebook, and what its panels say of their results."""
     cells = json.loads(file.read_text("utf-8"))["cells"]
-    return "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    prose = ["".join(c["source"]) for c in cells if c["cell_type"] == "markdown"]
+    case = {"00-start-here": "tea-stall"}.get(file.stem, file.stem[3:])
+    return "\n".join([*prose, *sections(case, file.parent.name).values()])
 
 
 def why_not(claim: str, place: str) -> str:
@@ -57,7 +60,7 @@ def why_not(claim: str, place: str) -> str:
     for file in files:
         if not file.is_file():
             return f"{file} is not there"
-        text = prose(file) if room == "notebooks" else file.read_text("utf-8")
+        text = read_by_learners(file) if room == "notebooks" else file.read_text("utf-8")
         if not names(text, claim):
             return f"{file} never names {claim}"
     return ""

@@ -17,7 +17,7 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 CLOSED = {"en": "Closed until you have placed your bet", "zh": "先在上面下注"}
 STANDS = {"en": "Launch small and learn, 70% sure", "zh": "先小范围推，拿认知，70%"}
 ASLEEP = {"en": "Run all cells to wake the controls.", "zh": "运行所有单元格，按钮就会醒来。"}
-MOST_PICTURES = 5  # those that follow the bet: one each of three sections, two of the lead
+MOST_PICTURES = 4  # those that follow the bet: the ways, the jump, and two sums where it turns
 
 
 @pytest.fixture
@@ -53,8 +53,8 @@ def faults_in(page, part: str) -> list[str]:
 
 
 def lives_seen(page) -> str:
-    """The first sentence of the diary."""
-    return page.locator(".wb-live:has(.wb-diary) .wb-say").first.inner_text()
+    """The diary, line by line."""
+    return page.locator(".wb-live:has(.wb-diary) .wb-diary").first.inner_text()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -63,7 +63,7 @@ def test_a_learner_bets_and_sees_the_reveal(open_notebook, lozenge, lang):  # no
     notebook = open_notebook(lozenge(lang)).run_all()
     page = notebook.page
     assert notebook.errors == []
-    assert page.locator(".wb-live", has_text=CLOSED[lang]).count() == 4
+    assert page.locator(".wb-live", has_text=CLOSED[lang]).count() == 7
     assert faults_in(page, ".wb-live") == []
     place_bet(page)
     assert page.locator(".wb-live", has_text=CLOSED[lang]).count() == 0
@@ -95,18 +95,19 @@ def test_a_restart_keeps_the_bet(open_notebook, lozenge):  # noqa: F811
 def test_another_life_is_one_press_away(open_notebook, lozenge):  # noqa: F811
     """A press, and a typed number, each lead to another diary; the keys stay out of Lab."""
     page = open_notebook(lozenge()).run_all().page
+    place_bet(page)
     first = lives_seen(page)
     diary = page.locator(".wb-live:has(.wb-diary)")
     box, button = diary.locator("input").first, diary.locator("button").first
     button.click()
     page.wait_for_function(
-        "before => document.querySelector('.wb-live:has(.wb-diary) .wb-say').innerText !== before",
+        "before => document.querySelector('.wb-live .wb-diary').innerText !== before",
         arg=first,
     )
     box.fill("1")
     box.press("Enter")
     page.wait_for_function(
-        "before => document.querySelector('.wb-live:has(.wb-diary) .wb-say').innerText === before",
+        "before => document.querySelector('.wb-live .wb-diary').innerText === before",
         arg=first,
     )
 

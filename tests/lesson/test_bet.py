@@ -122,7 +122,7 @@ def test_the_bets_way_is_the_way_that_is_played(lesson):
     """One life and many lives follow the bet once it is placed."""
     life, many = lesson.one_life(), lesson.many()
     lesson.progress.place_guess("caffeine-lozenge", "many", Guess(0, 100))
-    assert "Played as written" in html(life)
+    assert CLOSED in html(life)
     place(lesson.bet(), "wait")
     assert "Stop and wait for money" in life.html
     assert "Stop and wait for money" in many.html
@@ -146,7 +146,7 @@ def test_a_bet_on_an_option_that_is_gone_may_be_placed_again(lesson_in, home):
     panel, options = lesson.bet(), lesson.options()
     assert "No bet yet" in html(panel)
     assert "Closed until" in html(options)
-    assert "Played as written" in html(lesson.one_life(1))
+    assert "Closed until" in html(lesson.one_life(1))
     send(panel.choice, index=0)
     press(panel.button)
     assert lesson.standing.choice == "borrow"

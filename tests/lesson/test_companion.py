@@ -158,7 +158,9 @@ def test_ends_tell_the_two_ways_of_losing(full):
 
 def test_a_figure_in_a_list_and_a_unit_of_ones_own_are_told():
     """Pass rates round by round, and units that only this case has, in the reader's language."""
-    said = html(open_case(CASE, "zh", runs=200).situation())
+    lesson = open_case(CASE, "zh", runs=200)
+    lesson.bet(recorded=("as-written", 80))
+    said = html(lesson.situation())
     assert "8%、16%" in said
     assert "1,000 单" in said
     assert "people" not in said

@@ -32,6 +32,14 @@ def guessing(lesson_in):
     return opened
 
 
+def betting(lesson):
+    """The lesson with a bet placed, as the page asks for before its outcome."""
+    bet = lesson.bet()
+    send(bet.choice, index=0)
+    press(bet.button)
+    return lesson
+
+
 def write(panel, low, high):
     """Fill in both ends and press, as a learner does."""
     send(panel.low, value=low)
@@ -41,21 +49,32 @@ def write(panel, low, high):
 
 def test_the_section_is_closed_until_the_guess_stands(guessing):
     """No number before the guess; with it the section opens by itself and both are kept."""
-    lesson = guessing()
+    lesson = betting(guessing())
     guess, many = lesson.guess("many"), lesson.many()
     assert CLOSED in html(many)
     assert "<svg" not in many.html
     write(guess, 0, 100)
     assert "<svg" in many.html
     came = lesson.progress.came("caffeine-lozenge", "many")
-    assert came == pytest.approx(100 * lesson.plays.goal())
+    assert came == pytest.approx(100 * lesson.plays.goal(lesson.choices))
     assert "your interval holds" in html(guess)
     assert guess.button.disabled
 
 
+def test_a_guess_before_the_bet_opens_nothing_and_can_still_be_changed(guessing):
+    """The number is that of the way bet on: without a bet it is neither shown nor settled."""
+    lesson = guessing()
+    guess, many = lesson.guess("many"), lesson.many()
+    write(guess, 0, 100)
+    assert "placed your bet" in html(many)
+    assert not guess.button.disabled
+    betting(lesson)
+    assert "<svg" in html(many)
+
+
 def test_a_guess_that_misses_is_told_so(guessing):
     """What lies outside is said, with the number."""
-    lesson = guessing()
+    lesson = betting(guessing())
     guess = lesson.guess("many")
     write(guess, 98, 100)
     lesson.many().refresh()
@@ -64,7 +83,7 @@ def test_a_guess_that_misses_is_told_so(guessing):
 
 def test_what_came_first_stands(guessing):
     """Another sum of cash plays another number; the record keeps the one that was guessed at."""
-    lesson = guessing()
+    lesson = betting(guessing())
     write(lesson.guess("many"), 10, 20)
     lesson.many().refresh()
     first = lesson.progress.came("caffeine-lozenge", "many")

@@ -100,6 +100,9 @@ def test_text_in_tables_and_lines_is_escaped():
 
 def test_another_life_is_one_press_or_one_number_away(lesson):
     """The number box and the button both lead to another life, and to the same one again."""
+    bet = lesson.bet()
+    send(bet.choice, index=0)
+    press(bet.button)
     panel = lesson.one_life(1)
     panel.refresh()
     first = panel.html

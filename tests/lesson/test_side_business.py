@@ -60,7 +60,8 @@ def test_every_section_speaks_the_readers_language(lang):
 def test_nothing_here_speaks_of_money_running_out(full):
     """Hours are counted: no life is ruined, no diary tells what is left in the bank."""
     assert full.plays.play(BY_HAND).fates["ruin"] == 0
-    diary = words_of(html(full.one_life()))
+    full.bet(recorded=(HAND_OUT, 70))
+    diary = words_of(html(full.one_life()).partition('<div class="wb-after">')[0])
     assert "hours a week" in diary
     assert " left" not in diary
     assert "in the bank" not in diary
@@ -123,6 +124,7 @@ def test_with_little_time_only_a_gamble_gets_there(full, weeks, ahead):
 
 def test_two_sums_in_dollars_are_no_formula(full):
     """A notebook page would set what stands between two dollar signs as mathematics."""
+    full.bet(recorded=(HAND_OUT, 70))
     shown = html(full.wage())
     assert shown.count("$") > 2
     assert shown.startswith('<div class="wb wb-still mathjax_ignore')

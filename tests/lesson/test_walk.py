@@ -111,6 +111,8 @@ def test_every_takeaway_is_a_claim_there_is(lesson):
     from workbook.cases import sources
 
     assert set(lesson.syllabus.takeaways) <= set(sources())
+    assert "L15" not in html(lesson.takeaways())
+    lesson.bet(recorded=("borrow", 70))
     assert all(id in html(lesson.takeaways()) for id in lesson.syllabus.takeaways)
 
 
@@ -150,5 +152,7 @@ def test_a_sum_of_ones_own_is_called_ones_own(lesson_in):
     """Cash set in the notebook is no longer an assumed figure of the case."""
     own = lesson_in(cash=400_000)
     assert own.case.basis_of("cash").kind == "yours"
+    assert "yours" not in words_of(html(own.situation()))
+    own.bet(recorded=("borrow", 70))
     assert "yours" in words_of(html(own.situation()))
     assert "700,000" not in html(own.situation())

@@ -16,6 +16,7 @@ import nbformat
 import papermill
 import pytest
 
+from workbook.lesson.afterwards import sections
 from workbook.lesson.panel import Panel
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +42,12 @@ def code_of(notebook: Any) -> list[str]:
 def prose_of(notebook: Any) -> str:
     """All its prose."""
     return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+def afterwards_of(lang: str, name: str) -> dict[str, str]:
+    """What its panels say of their results, by panel."""
+    case = {"00-start-here": "tea-stall"}.get(name, name[3:])
+    return sections(case, lang)
 
 
 def sections_of(notebook: Any) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
+from typing import Literal
 
 from workbook.life import Event, Life
 from workbook.plan import Plan
@@ -36,15 +37,26 @@ SENTENCES = {
 ENDINGS = frozenset({"goal", "ruin", "stuck", "open"})
 
 
-def diary(life: Life, plan: Plan, w: Words) -> str:
-    """The life as an HTML list, one line a happening."""
+Part = Literal["whole", "before the end", "the end"]
+
+
+def diary(life: Life, plan: Plan, w: Words, part: Part = "whole") -> str:
+    """The life, or a part of it, as an HTML list, one line a happening."""
     names = {m.id: w.name(m) for m in plan.milestones}
     for fork in plan.forks:
         names[fork.id] = w.name(fork)
         for option in fork.options:
             names |= _new_names(option.milestones, w)
-    rows = [_row(group, names, life, plan, w) for group in _groups(life.events)]
+    events = tuple(e for e in life.events if part in ("whole", _part(e, plan)))
+    rows = [_row(group, names, life, plan, w) for group in _groups(events)]
     return f'<ol class="wb-diary">{"".join(rows)}</ol>'
+
+
+def _part(event: Event, plan: Plan) -> Part:
+    """Whether an event is the end of a life, or gives the end away."""
+    at_goal = event.happening == "passed" and event.about == plan.goal
+    ends = at_goal or event.happening in ENDINGS or event.happening == "cannot-pay"
+    return "the end" if ends else "before the end"
 
 
 def ending(life: Life, plan: Plan, w: Words) -> str:

@@ -30,9 +30,9 @@ def line(text: str, kind: str = "note") -> str:
     return f'<p class="wb-line wb-{kind}" role="status">{escape(text)}</p>'.replace("\n", "<br>")
 
 
-def fold(summary: str, html: str) -> str:
+def fold(summary: str, html: str, *, open: bool = False) -> str:
     """Something to open: it works without a kernel."""
-    return f"<details><summary>{escape(summary)}</summary>{html}</details>"
+    return f"<details{' open' if open else ''}><summary>{escape(summary)}</summary>{html}</details>"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], best: int | None = None) -> str:

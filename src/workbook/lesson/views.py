@@ -28,8 +28,11 @@ ONE = {"hours a week": N_("{n} hour a week")}
 """Where a learner's own figure may be one."""
 
 
-def situation(case: Case, w: Words) -> str:
-    """The chain, the runway, and every figure that matters with where it comes from."""
+def situation(case: Case, w: Words, *, figures: bool = True) -> str:
+    """The chain, the runway, and every figure that matters with where it comes from.
+
+    The list of figures tells how the story goes on; without `figures` it stays closed.
+    """
     plan = case.plan
     chain = drawn("chain", plan, case, w)
     runway = ""
@@ -49,11 +52,11 @@ def situation(case: Case, w: Words) -> str:
             hours=w.number(plan.hours_per_week),
             weeks=w.weeks(plan.horizon_weeks),
         )
-    return (
-        markup.say(runway)
-        + chain
-        + markup.fold(w("Where the main figures come from"), _facts(case, w))
-    )
+    if not figures:
+        later = w("Where the main figures come from is told once you have placed your bet.")
+        return markup.say(runway) + chain + markup.small(later)
+    listed = markup.fold(w("Where the main figures come from"), _facts(case, w))
+    return markup.say(runway) + chain + listed
 
 
 def _facts(case: Case, w: Words) -> str:
@@ -106,13 +109,13 @@ def played_as(plays: Plays, choices: Choices, w: Words) -> str:
     return w("Played as written, with nothing decided at the fork.")
 
 
-def one_life(plays: Plays, number: int, choices: Choices, w: Words) -> str:
-    """One life as a diary."""
+def one_life(plays: Plays, number: int, choices: Choices, w: Words, *, told: bool = True) -> str:
+    """One life as a diary; its end is folded away unless it is `told` at once."""
     life = plays.life(number, choices)
-    told = diary(life, plays.plan, w)
-    return (
-        markup.say(ending(life, plays.plan, w)) + told + markup.small(played_as(plays, choices, w))
-    )
+    before, last = (diary(life, plays.plan, w, part) for part in ("before the end", "the end"))
+    said = markup.say(ending(life, plays.plan, w)) + last
+    end = markup.fold(w("How does this life end? Guess, then open."), said, open=told)
+    return before + end + markup.small(played_as(plays, choices, w))
 
 
 def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:

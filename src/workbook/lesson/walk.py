@@ -7,13 +7,14 @@ placed, and opens by itself when it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from workbook.cases import Case
 from workbook.errors import InputError, fault
 from workbook.lesson import markup, reveal, views
+from workbook.lesson.afterwards import afterwards
 from workbook.lesson.bet import BetPanel, recorded_bet
 from workbook.lesson.exercise import ExercisePanel
 from workbook.lesson.guess import GuessPanel
@@ -118,11 +119,32 @@ class Lesson:
             alive=self.alive,
         )
 
-    def open(self, name: str, render: Callable[[], str], controls: tuple[Any, ...] = ()) -> Panel:
-        """A panel that follows the bet; closed until its number is guessed, where one is asked."""
-        panel = Panel(self.w, partial(self._guessed, name, render), controls, alive=self.alive)
+    def open(
+        self,
+        name: str,
+        render: Callable[[], str],
+        controls: tuple[Any, ...] = (),
+        *,
+        fork: str | None = None,
+    ) -> Panel:
+        """A panel that follows the bet, with what is to be said of its result below it.
+
+        It is closed until its number is guessed, where one is asked, and until the bet at `fork` is
+        placed, where one is named.
+        """
+        shown = partial(self._opened, name, render, fork)
+        panel = Panel(self.w, shown, controls, alive=self.alive)
         self._panels[name] = panel
         return panel
+
+    def _until_bet(self) -> str:
+        said = self.w("Closed until you have placed your bet above; then it opens by itself.")
+        return markup.line(said)
+
+    def _opened(self, name: str, render: Callable[[], str], fork: str | None) -> str:
+        if fork is not None and self.standing_at(fork) is None:
+            return self._until_bet()
+        return self._guessed(name, lambda: render() + afterwards(self.case.id, name, self.w))
 
     def _guessed(self, name: str, render: Callable[[], str]) -> str:
         asked = self.syllabus.guesses.get(name)
@@ -143,27 +165,40 @@ class Lesson:
 
         def once_placed() -> str:
             bet = self.standing_at(at)
-            if bet is None:
-                return markup.line(
-                    self.w("Closed until you have placed your bet above; then it opens by itself.")
-                )
+            assert bet is not None
             if self.alive and self.progress.came(self.case.id, at) is None:
                 self.progress.show(self.case.id, at, share_right(self.plays, at, bet.choice))
             return render()
 
-        return self.open(name, once_placed)
+        return self.open(name, once_placed, fork=at)
 
     # The sections
 
     def situation(self) -> Panel:
         """The chain, the runway, and where the figures come from."""
-        return Panel(self.w, lambda: views.situation(self.case, self.w), alive=False)
+        return self.followed("situation", self._situation)
+
+    figures_first = False
+    """Whether the list of figures gives nothing away and is open before the bet."""
+
+    def _situation(self) -> str:
+        told = self.figures_first or self.standing is not None
+        return views.situation(self.case, self.w, figures=told)
+
+    def followed(self, name: str, render: Callable[[], str]) -> Panel:
+        """A panel without controls that is drawn again once the bet is placed."""
+        panel = Panel(self.w, render, alive=False)
+        self._panels[name] = panel
+        return panel
 
     def one_life(self, number: int = 1) -> Panel:
         """One life as a diary; another one at a press."""
         w, plays = self.w, self.plays
         if not self.alive:
-            return self.open("life", lambda: views.one_life(plays, number, self.choices, w))
+            fork = self.syllabus.fork
+            return self.open(
+                "life", lambda: views.one_life(plays, number, self.choices, w), fork=fork
+            )
         import ipywidgets as widgets
 
         box = widgets.BoundedIntText(
@@ -176,7 +211,10 @@ class Lesson:
         )
         button = widgets.Button(description=w("Another life"))
         panel = self.open(
-            "life", lambda: views.one_life(plays, box.value, self.choices, w), (box, button)
+            "life",
+            lambda: views.one_life(plays, box.value, self.choices, w, told=False),
+            (box, button),
+            fork=self.syllabus.fork,
         )
         button.on_click(panel.guarded(lambda _: _next(box)))
         box.observe(panel.guarded(lambda _: panel.refresh()), "value")
@@ -184,7 +222,11 @@ class Lesson:
 
     def many(self) -> Panel:
         """A hundred lives, and the cash week by week."""
-        return self.open("many", lambda: views.many(self.case, self.plays, self.choices, self.w))
+        return self.open(
+            "many",
+            lambda: views.many(self.case, self.plays, self.choices, self.w),
+            fork=self.syllabus.fork,
+        )
 
     def options(self, fork: str | None = None) -> Panel:
         """The options of a fork on the same luck, and what that says of the bet."""
@@ -209,6 +251,7 @@ class Lesson:
         return self.open(
             f"skip-{milestone}",
             lambda: reveal.skipped(self.case, self.plays, milestone, choices, self.w),
+            fork=self.syllabus.fork,
         )
 
     def when_wrong(self) -> Panel:
@@ -234,7 +277,12 @@ class Lesson:
     def takeaways(self) -> Panel:
         """What to carry away, claim by claim."""
         claims = self.syllabus.takeaways
-        return Panel(self.w, lambda: reveal.takeaways(claims, self.w), alive=False)
+        return self.followed("takeaways", lambda: self._takeaways(claims))
+
+    def _takeaways(self, claims: Sequence[str]) -> str:
+        if self.standing is None:
+            return self._until_bet()
+        return reveal.takeaways(claims, self.w)
 
     def standing_so_far(self) -> Panel:
         """What was done in all cases, and how well the bets did."""

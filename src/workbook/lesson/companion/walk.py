@@ -25,4 +25,4 @@ class CompanionLesson(Lesson):
 
     def seed_users(self) -> Panel:
         """The same plan tried out by friends instead of strangers, on the same luck."""
-        return self.open("seed-users", lambda: teachers.shown(self.case, self.plays, self.w))
+        return self.behind_bet("seed-users", lambda: teachers.shown(self.case, self.plays, self.w))

@@ -14,10 +14,12 @@ from workbook.words import N_
 
 __all__ = ["SYLLABUS", "LozengeLesson"]
 
+AROUND = {"walk-around": "skip-taste"}
+
 SYLLABUS = Syllabus(
     fork=FORK,
     taken={FORK: "launch-early", "horses": "race"},
-    skips={"taste": {"walk-around": "skip-taste"}},
+    skips={"taste": AROUND},
     sweeps=(
         Swept(
             f"forks.{FORK}.at.cash_below",
@@ -39,6 +41,11 @@ SYLLABUS = Syllabus(
             N_("Of 100 founders who do what you bet on, how many reach the goal?"),
             Scale("", 0, 100, 1, 50),
             founders,
-        )
+        ),
+        "skip-taste": Guessed(
+            N_("Of 100 founders who leave the taste for later, how many reach the goal?"),
+            Scale("", 0, 100, 1, 50),
+            lambda plays, _: round(100 * plays.play(AROUND).fates["goal"]),
+        ),
     },
 )

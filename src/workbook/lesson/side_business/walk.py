@@ -12,7 +12,11 @@ class SideBusinessLesson(Lesson):
 
     def many(self) -> Panel:
         """A hundred lives, and where the deadline overtakes them."""
-        return self.open("many", lambda: views.many(self.case, self.plays, self.choices, self.w))
+        return self.open(
+            "many",
+            lambda: views.many(self.case, self.plays, self.choices, self.w),
+            fork=self.syllabus.fork,
+        )
 
     def hours(self) -> Panel:
         """The hours a week that the business takes, begun by hand."""
@@ -20,15 +24,21 @@ class SideBusinessLesson(Lesson):
 
     def pace(self) -> Panel:
         """The pace of sales, on the way of the bet."""
-        return self.open("pace", lambda: views.pace(self.case, self.plays, self.choices, self.w))
+        return self.open(
+            "pace",
+            lambda: views.pace(self.case, self.plays, self.choices, self.w),
+            fork=self.syllabus.fork,
+        )
 
     def wage(self) -> Panel:
         """What an hour is worth after each step."""
-        return Panel(self.w, lambda: views.wage(self.case, self.w), alive=False)
+        return self.open("wage", lambda: views.wage(self.case, self.w), fork=self.syllabus.fork)
 
     def first_chore(self) -> Panel:
         """Which chore to hand out first."""
-        return self.open("first-chore", lambda: views.first_chore(self.case, self.plays, self.w))
+        return self.behind_bet(
+            "first-chore", lambda: views.first_chore(self.case, self.plays, self.w)
+        )
 
     def too_early(self) -> Panel:
         """What handing out does before the flow is understood."""

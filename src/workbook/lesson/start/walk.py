@@ -51,6 +51,8 @@ def in_one_piece(plan: Plan) -> Plan:
 class StartLesson(Lesson):
     """The tea stall, opened for a learner."""
 
+    figures_first = True
+
     def path(self) -> Panel:
         """What the goal cannot do without, and what the rest costs; open after an answer."""
         return self.behind_answer("strike", self._path)

@@ -1,0 +1,96 @@
+"""Nothing is given away: before a bet the page shows the question, and none of what came of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from notebooks.pages import LANGUAGES, LESSONS, play, read
+
+pytestmark = pytest.mark.slow
+
+FACTS = {
+    "00-start-here": {
+        "en": ["same bad news, early or late", "learning about the corner from a finished stall"],
+        "zh": ["同一个坏消息，早听到", "摊子都搭完了才知道"],
+    },
+    "01-caffeine-lozenge": {
+        "en": [
+            "first launch failed",
+            "taste or no taste",
+            "coffee bean",
+            "sold out",
+            "second round",
+            r"95 ?%",
+            r"\b7 ?%",
+            "against a share of the future",
+            r"L1[0-46-8]\b",
+            "owners who drink no coffee",
+        ],
+        "zh": [
+            "一塌糊涂",
+            "难吃我也真的需要",
+            "咖啡豆",
+            r"95 ?%",
+            "赛马不会让哪匹马变快",
+            r"L1[0-46-8]\b",
+        ],
+    },
+    "02-training-camp": {
+        "en": ["base strong enough", r"85 ?%|\b85\b", "more and more guests return", r"\bT[78]\b"],
+        "zh": ["足够托起更高的目标", r"\b85\b", "回头的学员越来越多", r"T[78]\b"],
+    },
+    "03-ai-companion": {
+        "en": ["She stayed", "orders came quickly", r"A[37]\b", "Friends are kind"],
+        "zh": ["她没下", "订单来得很快", r"A[37]\b", "朋友人少"],
+    },
+    "04-side-business": {
+        "en": ["Nothing in this story is large", r"S7\b", "agency was a gift"],
+        "zh": ["没有一样是大的", r"S7\b", "白送了他们几个月"],
+    },
+}
+"""What the founder did, how it went and what the plays say of it, as the open page tells it."""
+
+FATES = {"en": r"\d+ of 100 lives|of lives reach the goal", "zh": r"次人生里|100 次人生"}
+"""How a panel tells the odds; an exercise may, where that is what it starts from."""
+
+
+def seen(lang: str, name: str, **parameters: object) -> str:
+    """Everything that a reader sees without touching anything: the prose and every panel."""
+    prose = [cell.source for cell in read(lang, name).cells if cell.cell_type == "markdown"]
+    return "\n".join([*prose, *play(lang, name, runs=150, **parameters).text.values()])
+
+
+def a_bet(name: str) -> dict[str, object]:
+    """A recorded bet, which opens the whole page."""
+    source = next(c.source for c in read("en", name).cells if "bet: str" in c.source)
+    option = re.search(r"one of ([\w-]+)", source)
+    assert option is not None
+    return {"bet": option.group(1), "confidence": 80}
+
+
+@pytest.fixture(autouse=True)
+def nobody_before(home):
+    """A learner who has done nothing yet."""
+
+
+@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_before_the_bet_nothing_of_the_outcome_is_to_be_seen(lang, name):
+    """Neither the story's end nor a claim that tells it stands open on the untouched page."""
+    text = seen(lang, name)
+    found = [fact for fact in FACTS[name][lang] if re.search(fact, text, re.IGNORECASE)]
+    assert found == []
+    panels = play(lang, name, runs=150).text
+    told = [call for call, said in panels.items() if re.search(FATES[lang], said)]
+    assert [call for call in told if "exercise" not in call] == []
+
+
+@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_with_a_recorded_bet_all_of_it_is_told(lang, name):
+    """The list above is no list of words that never occur: the open page has nearly all of them."""
+    text = seen(lang, name, **a_bet(name))
+    missing = [fact for fact in FACTS[name][lang] if not re.search(fact, text, re.IGNORECASE)]
+    assert missing == []

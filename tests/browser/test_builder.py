@@ -257,6 +257,33 @@ def test_a_lost_kernel_loses_nothing(founder):
     assert screen.page.locator("text=Error displaying widget").count() == 0
 
 
+def test_what_is_done_while_the_kernel_is_dead_outlives_the_page(founder):
+    """Typed and dragged with no kernel at all, then the tab loaded anew: both are in the plan."""
+    screen = founder().bakery()
+    page = screen.page
+    screen.press("Escape")
+    screen.box("cash").fill("50000")
+    screen.kept(lambda p: p["cash"] == 50000 and len(p["milestones"]) == 5)
+    screen.notebook.shut_down()
+    screen.box("cash").fill("1.2万")
+    screen.press("Tab")
+    page.locator("[data-path='cash'] .wbb-fault", has_text="Kept in this page").wait_for()
+    slider = page.locator("[data-path='burn_per_week'] input[type=range]")
+    slider.evaluate(
+        "slider => { slider.value = 1500; for (const kind of ['input', 'change'])"
+        " slider.dispatchEvent(new Event(kind, {bubbles: true})); }"
+    )
+    row = page.locator("[data-path='burn_per_week']")
+    row.locator(".wbb-fault", has_text="Kept in this page").wait_for()
+    expect(row.locator(".wbb-basis", has_text="yours")).to_have_count(0)
+    assert screen.kept(lambda p: True)["cash"] == 50000
+    screen.notebook.open().run_all()
+    screen.shown()
+    plan = screen.kept(lambda p: p["cash"] == 12000)
+    assert plan["burn_per_week"] == 1500
+    expect(screen.box("cash")).to_have_value("12,000")
+
+
 KERNELS = """() => {
   const {kernel} = window.jupyterapp.shell.currentWidget.context.sessionContext.session;
   return kernel.requestExecute({code: 'import os; pid = os.getpid()', silent: false,

@@ -31,11 +31,7 @@ class Inspector {
     const shape = JSON.stringify([part, this.milestone, plan.currency, plan.breakeven, plan.skips, this.shapeOf(part), screen.board.nodes.map((node) => node.id)]);
     if (shape !== this.shape) this.build(part, shape);
     this.title.textContent = this.milestone ? screen.canvas.nameOf(this.milestone) : screen.say("Resources");
-    for (const { field, control, mark } of this.fields) {
-      const value = this.read(field);
-      control.update(value);
-      mark.update(value);
-    }
+    this.fields.forEach(({ field, control }) => control.update(this.read(field)));
     this.forks.update();
     this.log.update();
     this.tellFault();
@@ -142,11 +138,10 @@ class Inspector {
   /** What the kernel made of the last entry, under the field that it is about; else a refusal. */
   tellFault() {
     const { entry, said } = this.screen.board;
-    const unheard = this.screen.unheard;
-    for (const { path, control } of this.fields) {
+    for (const { field, path, control, mark } of this.fields) {
       const within = (place) => place === path || place?.startsWith(`${path}.`);
-      const waiting = [...unheard.keys()].some(within);
-      if (waiting) control.wrong(this.screen.say("Kept in this page: the kernel does not answer. It goes into the plan when the cell has run again."));
+      mark.update(this.read(field));
+      if (this.screen.waits(path)) control.wrong(this.screen.say("Kept in this page: the kernel does not answer. It goes into the plan when the cell has run again."));
       else if (entry && within(entry.path)) control.tell(entry);
       else if (said?.kind === "fault" && within(said.path)) control.wrong(said.text);
       else control.tell(null);

@@ -244,6 +244,11 @@ class Screen {
     this.inspector?.tellFault();
   }
 
+  /** Whether a place, or one within it, waits for a kernel that does not answer. */
+  waits(path) {
+    return [...this.unheard.keys()].some((place) => place === path || place.startsWith(`${path}.`));
+  }
+
   jump(id) {
     this.canvas.select(id);
     this.canvas.focus(id);

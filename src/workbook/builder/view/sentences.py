@@ -100,6 +100,7 @@ SENTENCES = (
     N_("Forks"),
     N_("None: the plan goes on as written"),
     N_("yours"),
+    N_("not in the plan yet"),
     N_("◇ not yet"),
     N_("Nobody has written it yet: it is played at one week."),
     N_("Nobody has written it yet: it is played at no cost."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 MAKE = ROOT / ".ci" / "make_bundle.py"
+READMES = ("README.md", "README.zh.md")
 DOCKERFILE = ROOT / "hub" / "Dockerfile"
 
 
@@ -36,22 +38,55 @@ def without_network() -> list[str]:
     return cut if able else []
 
 
-def test_a_laptop_without_a_network_installs_from_the_stick(stick, tmp_path):
+def other_python() -> str | None:
+    """A Python of this machine that the project names, of another version than this one."""
+    places = [Path(folder) for folder in os.environ["PATH"].split(os.pathsep)]
+    places += Path.home().glob(".pyenv/versions/*/bin")
+    for version in stick_maker().pythons():
+        here = sys.version_info[:2] == tuple(map(int, version.split(".")))
+        for python in [] if here else [place / f"python{version}" for place in places]:
+            asked = [python, "-c", "import venv, ensurepip"]
+            if python.is_file() and subprocess.run(asked, check=False).returncode == 0:
+                return str(python)
+    return None
+
+
+def stick_maker():
+    """The module that makes the stick; it lies in no package."""
+    spec = importlib.util.spec_from_file_location("make_bundle", MAKE)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def installed(stick, home, python, before=()):
+    """What `start.sh` prints that installs with this Python and no other."""
+    home.mkdir(exist_ok=True)
+    bare = {"HOME": str(home), "PATH": "/usr/bin:/bin", "PYTHON": str(python)}
+    start = [*before, "sh", str(stick / "start.sh"), "--install-only"]
+    return subprocess.run(start, env=bare, cwd=home, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("which", ["this", "other"])
+def test_a_laptop_without_a_network_installs_from_the_stick(stick, tmp_path, which):
     """No network at all: the stick installs, the doctor finds nothing, a plan is played.
 
-    Somebody had pulled it out in the middle of an earlier start: what that left is made anew.
+    Somebody had pulled it out in the middle of an earlier start: what that left is made anew. The
+    same stick serves another Python than the one that made it.
     """
+    python = sys.executable if which == "this" else other_python()
+    if python is None:
+        pytest.skip("one Python only on this machine")
     home = tmp_path / "home"
     half = home / "milestone-workbook" / ".venv"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", half], check=True)
-    bare = {"HOME": str(home), "PATH": os.environ["PATH"], "PYTHON": sys.executable}
-    start = [*without_network(), "sh", str(stick / "start.sh"), "--install-only"]
-    done = subprocess.run(start, env=bare, cwd=home, capture_output=True, text=True, check=False)
+    subprocess.run([python, "-m", "venv", "--without-pip", half], check=True)
+    done = installed(stick, home, python, without_network())
     assert done.returncode == 0, done.stderr[-2000:]
     assert "good" in done.stdout
     assert "fault" not in done.stdout
     workbook = home / "milestone-workbook" / ".venv" / "bin" / "workbook"
     play = [*without_network(), str(workbook), "play", "caffeine-lozenge", "--runs", "200"]
+    bare = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
     played = subprocess.run(play, env=bare, cwd=home, capture_output=True, text=True, check=False)
     assert played.returncode == 0, played.stderr
     assert "goal" in played.stdout
@@ -76,17 +111,69 @@ def test_the_stick_says_how_to_start_in_both_languages(stick):
     assert os.access(stick / "start.sh", os.X_OK)
 
 
-def test_a_stick_for_another_system_says_so(stick, tmp_path):
-    """No wheel fits: after pip's own words, what was perhaps the matter and what to do."""
+@pytest.fixture
+def empty_stick(tmp_path):
+    """A stick whose wheels fit nobody, as one that was made for another system."""
     other = tmp_path / "a stick for others"
-    other.mkdir()
-    shutil.copy2(stick / "start.sh", other)
-    (other / "wheels").mkdir()
-    bare = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "PYTHON": sys.executable}
-    start = ["sh", str(other / "start.sh"), "--install-only"]
-    done = subprocess.run(start, env=bare, capture_output=True, text=True, check=False)
+    (other / "wheels").mkdir(parents=True)
+    shutil.copy2(MAKE.parent / "stick" / "start.sh", other)
+    return other
+
+
+def test_a_stick_for_another_system_says_so(empty_stick, tmp_path):
+    """No wheel fits: after pip's own words, with which Python it was tried, and what to do."""
+    done = installed(empty_stick, tmp_path / "home", sys.executable)
     assert done.returncode == 1
     assert "make bundle" in done.stderr.splitlines()[-1]
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert f"{sys.executable}: Python {version}, but no wheel" in done.stderr
+
+
+def pretended(folder, name, version, venv=True):
+    """A Python that says it is of this version and, perhaps, that it has no venv."""
+    folder.mkdir(exist_ok=True)
+    script = folder / name
+    script.write_text(
+        "#!/bin/sh\n"
+        f'case "$*" in *version_info*) echo {version} ;; *"import venv"*) exit {int(not venv)} ;;\n'
+        f'*) exec {sys.executable} "$@" ;; esac\n'
+    )
+    script.chmod(0o755)
+    return script
+
+
+def test_every_python_is_tried_and_what_each_lacks_is_told(empty_stick, tmp_path):
+    """An old one, a new one, one without venv: none ends the search, and all three are named."""
+    bin = tmp_path / "bin"
+    old = pretended(bin, "python3", "3.9")
+    new = pretended(bin, "python", "3.19")
+    bare = pretended(bin, "python3.13", "3.13", venv=False)
+    fits = pretended(bin, "python3.11", "3.11")
+    done = installed(empty_stick, tmp_path / "home", f"{old} {new} {bare} {fits}")
+    assert done.returncode == 1
+    told = done.stderr[done.stderr.index("No Python here") :]
+    assert f"{old}: Python 3.9\n" in told
+    assert f"{new}: Python 3.19\n" in told
+    assert f"{bare}: no venv (Debian, Ubuntu: apt-get install python3.13-venv)\n" in told
+    assert f"{fits}: Python 3.11, but no wheel on this stick fits it\n" in told
+
+
+def test_a_machine_without_python_is_told_what_is_needed(empty_stick, tmp_path):
+    """In both languages, and nothing is made."""
+    done = installed(empty_stick, tmp_path / "home", "/nowhere/python3")
+    assert done.returncode == 1
+    assert "3.11, 3.12" in done.stderr
+    assert "找到的有" in done.stderr
+    assert "make bundle" not in done.stderr
+    assert not list((tmp_path / "home").iterdir())
+
+
+def test_the_pythons_are_named_alike_everywhere():
+    """What the stick serves is what the project says was tried: no more, no less."""
+    named = stick_maker().pythons()
+    for file in (".ci/stick/start.sh", ".ci/stick/start.bat", ".ci/stick/READ-ME.txt", *READMES):
+        found = set(re.findall(r"(?<![\d.])3\.1\d\b", (ROOT / file).read_text("utf-8")))
+        assert found == set(named), file
 
 
 def test_an_unknown_system_is_told(tmp_path):

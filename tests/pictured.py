@@ -112,7 +112,7 @@ def outcomes(plan: Plan, fates: tuple[float, ...] = (0.42, 0.37, 0.13, 0.08)) ->
         fates_error=dict.fromkeys(FATES, 0.005),
         milestones=reached,
         weekly=Weekly(weeks, under_way, gone, {"cash": cash, "hours": hours}),
-        mean=Means(50.0, 90_000.0, 44.0, 120_000.0),
+        mean=Means(50.0, 90_000.0, 44.0, 120_000.0, 30_000.0),
     )
 
 

@@ -49,7 +49,7 @@ def test_order_ranks_the_learners_order(plan, capsys):
     found = _json(capsys, "order", str(plan))
     assert found["orders"] == 2
     assert found["position"] in (1, 2)
-    assert found["best"]["outlay"] <= found["yours"]["outlay"]
+    assert found["best"]["cash"] >= found["yours"]["cash"]
     assert main(["order", str(plan), "--lang", "zh"]) == 0
     assert "你的顺序" in capsys.readouterr().out
 

@@ -5,7 +5,7 @@ import pytest
 
 from workbook import exact, simulate
 from workbook.edit import edit
-from workbook.paired import Gap, goal_gap, outlay, outlay_gap
+from workbook.paired import Gap, cash_gap, cash_left, goal_gap
 from workbook.plan import Edit, Plan
 
 COIN = Plan.model_validate(
@@ -39,13 +39,13 @@ def test_pairs_err_less_than_strangers():
     assert 0 < paired.error < 0.8 * strangers.error
 
 
-def test_the_outlay_is_attempts_and_burn():
-    """Each throw takes 90 and a week of 10; one to three of them, and the week of the ruin."""
-    assert outlay(exact.play(COIN)) == pytest.approx(100 * (1 + 0.5 + 0.25) + 10 * 0.5**3)
+def test_what_is_left_is_the_cash_less_attempts_and_burn():
+    """Each throw takes 90 and a week of 10; one to three of them."""
+    assert cash_left(exact.play(COIN)) == pytest.approx(COIN.cash - 100 * (1 + 0.5 + 0.25))
     simulated = simulate.play(COIN, runs=4000)
-    assert outlay(simulated) == pytest.approx(176.25, abs=6)
-    gap = outlay_gap(simulated, simulate.play(LUCKIER, runs=4000))
-    assert gap.value == pytest.approx(156 + 10 * 0.4**3 - 176.25, abs=4 * gap.error)
+    assert cash_left(simulated) == pytest.approx(COIN.cash - 175, abs=6)
+    gap = cash_gap(simulated, simulate.play(LUCKIER, runs=4000))
+    assert gap.value == pytest.approx(175 - 156, abs=4 * gap.error)
 
 
 def test_a_gap_within_two_errors_is_not_clear():

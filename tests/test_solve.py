@@ -222,7 +222,7 @@ def hypothesis_plan(cash: float, price: float, rate: float = 1.0, **tests: objec
 def test_with_money_to_spare_the_break_even_is_what_the_test_costs(price, belief):
     """Skipping wastes one shop (100) where untrue: equal at 1 − price / 100."""
     answer = test_or_skip(hypothesis_plan(1e5, price), "taste")
-    assert (answer.verdict, answer.by, answer.how) == ("test below", "outlay", "exact")
+    assert (answer.verdict, answer.by, answer.how) == ("test below", "cash", "exact")
     assert answer.belief == pytest.approx(belief)
     assert f"less than {belief * 100:.0f}% sure" in str(answer.message)
     assert answer.advice == ("test" if belief > 0.6 else "skip")

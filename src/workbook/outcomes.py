@@ -115,12 +115,16 @@ class Lives:
 
 @dataclass(frozen=True)
 class Means:
-    """Averages; None where no life ended so. `spend`: attempts and redesigns, over all lives."""
+    """Averages; None where no life ended so.
+
+    Over all lives: `spend` on attempts and redesigns, and the `cash` at the verdict, whichever.
+    """
 
     week_if_goal: float | None
     cash_if_goal: float | None
     week_if_ruin: float | None
     spend: float
+    cash: float
 
 
 @dataclass(frozen=True, repr=False)

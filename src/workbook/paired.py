@@ -49,26 +49,25 @@ def goal_gap(before: Outcomes, after: Outcomes) -> Gap:
     return Gap(value, _error(reached.astype(np.float64) - had))
 
 
-def outlay_gap(before: Outcomes, after: Outcomes) -> Gap:
-    """How much more is paid out until the verdict after than before, in money."""
-    value = outlay(after) - outlay(before)
+def cash_gap(before: Outcomes, after: Outcomes) -> Gap:
+    """How much more money is left at the verdict after than before."""
+    value = cash_left(after) - cash_left(before)
     if before.lives is None or after.lives is None or not same_luck(before, after):
-        return Gap(value, hypot(outlay_error(before), outlay_error(after)))
-    return Gap(value, _error(_outlays(after) - _outlays(before)))
+        return Gap(value, hypot(cash_error(before), cash_error(after)))
+    return Gap(value, _error(after.lives.cash - before.lives.cash))
 
 
-def outlay(outcomes: Outcomes) -> float:
-    """What is paid out until the verdict on average: attempts, redesigns, and the burn.
+def cash_left(outcomes: Outcomes) -> float:
+    """The money at the verdict on average, over all lives: what was there and came, less bills.
 
-    Burn is counted at the rate that the plan starts with, and the week of a ruin as a whole one.
+    What a ruined life owes counts against it. Without cash in the plan it is followed from 0.
     """
-    weeks = float(outcomes.weekly.under_way[:-1].sum())
-    return outcomes.mean.spend + outcomes.plan.burn_per_week * weeks
+    return outcomes.mean.cash
 
 
-def outlay_error(outcomes: Outcomes) -> float:
-    """Standard error of `outlay`; 0 where exact."""
-    return 0.0 if outcomes.lives is None else _error(_outlays(outcomes))
+def cash_error(outcomes: Outcomes) -> float:
+    """Standard error of `cash_left`; 0 where exact."""
+    return 0.0 if outcomes.lives is None else _error(outcomes.lives.cash)
 
 
 def same_luck(one: Outcomes, other: Outcomes) -> bool:
@@ -79,12 +78,6 @@ def same_luck(one: Outcomes, other: Outcomes) -> bool:
 def _noise(outcomes: Outcomes) -> float:
     """Standard error of the goal's chance; what an exact play let go is no noise."""
     return outcomes.fates_error["goal"] if outcomes.how == "simulated" else 0.0
-
-
-def _outlays(outcomes: Outcomes) -> Floats:
-    assert outcomes.lives is not None
-    lives = outcomes.lives
-    return np.asarray(lives.spent + lives.end_week * outcomes.plan.burn_per_week, dtype=np.float64)
 
 
 def _error(values: Floats) -> float:

@@ -19,7 +19,7 @@ from workbook.builder.enough import enough_cash
 from workbook.edit import reordered
 from workbook.errors import Message, Money
 from workbook.outcomes import Outcomes
-from workbook.paired import Gap, goal_gap, outlay_gap
+from workbook.paired import Gap, cash_gap, goal_gap
 from workbook.plan import Plan
 from workbook.play import How
 from workbook.sequence.orders import Precedence
@@ -130,7 +130,7 @@ def _swap(asked: Asked) -> Iterator[Piece | None]:
     for i, j, after in islice(precedence.swaps(today), MOST_SWAPS):
         gaps = _gaps(asked.base, asked.played(reordered(plan, precedence.names(after))))
         if better(*gaps):
-            score = (gaps[0].value if gaps[0].clear else 0.0, -gaps[1].value)
+            score = (gaps[0].value if gaps[0].clear else 0.0, gaps[1].value)
             best = max(best or (score, i, j, after), (score, i, j, after))
         yield None
     if best is None:
@@ -142,24 +142,24 @@ def _swap(asked: Asked) -> Iterator[Piece | None]:
 
 
 def _gaps(before: Outcomes, after: Outcomes) -> tuple[Gap, Gap]:
-    return goal_gap(before, after), outlay_gap(before, after)
+    return goal_gap(before, after), cash_gap(before, after)
 
 
 def _held(asked: Asked, swapped: Plan, first: str, second: str) -> Piece:
     """The swap as it does on fresh luck, on which it was not picked."""
     fresh = asked.seed + 1
-    goal, outlay = _gaps(asked.played(asked.plan, fresh), asked.played(swapped, fresh))
+    goal, cash = _gaps(asked.played(asked.plan, fresh), asked.played(swapped, fresh))
     names: dict[str, object] = {"first": asked.called(first), "second": asked.called(second)}
-    if not better(goal, outlay):
+    if not better(goal, cash):
         return Piece("swap", Message("No swap of two milestones would clearly help."))
     if goal.clear and goal.value >= SMALLEST:
         template = "Try “{second}” before “{first}”: {gain} more of 100 lives would reach the goal."
         told = Message(template, {**names, "gain": _points(goal)})
     else:
         template = (
-            "Try “{second}” before “{first}”: as many lives reach the goal, for {saved} less on"
-            " average."
+            "Try “{second}” before “{first}”: as many lives reach the goal, with {saved} more left"
+            " on average."
         )
-        saved = Money(max(1, round(-outlay.value)), asked.plan.currency)
+        saved = Money(max(1, round(cash.value)), asked.plan.currency)
         told = Message(template, {**names, "saved": saved})
     return Piece("swap", told, (second, first), swapped)

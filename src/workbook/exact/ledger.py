@@ -39,7 +39,7 @@ class Ledger:
         self.died_here = dict.fromkeys(self.ids, 0.0)
         self.used_up = dict.fromkeys(self.ids, 0.0)
         self.attempts = dict.fromkeys(self.ids, 0.0)
-        self.goal_cash = 0.0
+        self.cash_at_end: dict[Fate, float] = dict.fromkeys(FATES, 0.0)
         self.spent = 0.0
         self.let_go = 0.0
         self.by_economy: dict[int, Floats] = {}
@@ -51,9 +51,8 @@ class Ledger:
         if not mass.cells():
             return
         self.fates[fate] += mass.by_week(self.horizon)
-        if fate == "goal":
-            cash, chance = mass.by_cash()
-            self.goal_cash += float(chance @ cash)
+        cash, chance = mass.by_cash()
+        self.cash_at_end[fate] += float(chance @ cash)
 
     def ruin(self, mass: Mass, milestone: str | None, reached: frozenset[str]) -> None:
         """The money of these lives died at this milestone, with these reached before."""

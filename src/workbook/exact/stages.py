@@ -74,6 +74,11 @@ class Branch(NamedTuple):
     cheques: tuple[Cheque, ...] = ()
     used_up: str | None = None
 
+    @property
+    def at_once(self) -> int:
+        """Cents that it brings without a lag."""
+        return sum(cheque.amount for cheque in self.cheques if not cheque.lag_weeks)
+
 
 @dataclass(frozen=True)
 class Step:

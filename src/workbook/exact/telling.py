@@ -80,9 +80,10 @@ def _means(ledger: Ledger) -> Means:
     reached, ruined = float(goal.sum()), float(ruin.sum())
     return Means(
         week_if_goal=float(goal @ weeks) / reached if reached > 0 else None,
-        cash_if_goal=ledger.goal_cash / reached / 100 if reached > 0 else None,
+        cash_if_goal=ledger.cash_at_end["goal"] / reached / 100 if reached > 0 else None,
         week_if_ruin=float(ruin @ weeks) / ruined if ruined > 0 else None,
         spend=ledger.spent / 100,
+        cash=sum(ledger.cash_at_end.values()) / 100,
     )
 
 

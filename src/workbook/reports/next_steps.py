@@ -73,7 +73,7 @@ def _lives(share: float) -> str:
 
 
 def _what_ifs(risk: Risk, prospects: Prospects, words: Words) -> str:
-    heads = [words("if"), words("chance of the goal"), words("money paid out until the end")]
+    heads = [words("if"), words("chance of the goal"), words("money left at the end")]
     cashless = prospects.outcomes.plan.cash is None
     rows = [_row(trial, risk, prospects, words) for trial in prospects.trials]
     sure: list[str | Cell] = [
@@ -92,11 +92,11 @@ def _row(trial: Trial, risk: Risk, prospects: Prospects, words: Words) -> list[s
     if trial.kind == "better" and trial.milestone.tests is not None:
         named = words(BELIEVED)
     money = words("no clear difference")
-    if trial.outlay.clear:
-        step = power_of_ten(2 * trial.outlay.error)
-        rounded = round(abs(trial.outlay.value) / step) * step
+    if trial.cash.clear:
+        step = power_of_ten(2 * trial.cash.error)
+        rounded = round(abs(trial.cash.value) / step) * step
         amount = words.money(rounded, prospects.outcomes.plan.currency)
-        more = trial.outlay.value > 0
+        more = trial.cash.value > 0
         money = words("{money} more", money=amount) if more else words("{money} less", money=amount)
     return [named, Cell(gap_text(trial.goal, words), number=True), Cell(money, number=True)]
 

@@ -14,7 +14,7 @@ def order_text(ranking: Ranking, plan: Plan, words: Words) -> str:
     if ranking.orders == 1:
         return words("The dependencies allow one order only, and it is yours.")
     names = {milestone.id: words.name(milestone) for milestone in plan.milestones}
-    heads = ("", words("goal"), words("paid out"))
+    heads = ("", words("goal"), words("left at the end"))
     rows = [
         _row(words("your order"), ranking.yours, plan, words),
         _row(words("best order"), ranking.best, plan, words),
@@ -42,8 +42,8 @@ def _place(ranking: Ranking, words: Words) -> str:
 
 
 def _row(name: str, scored: Scored, plan: Plan, words: Words) -> tuple[str, str, str]:
-    outlay = words.money(scored.outlay, plan.currency)
-    return name, words.percent(scored.goal, max(WHOLE, scored.goal_error)), outlay
+    cash = words.money(scored.cash, plan.currency)
+    return name, words.percent(scored.goal, max(WHOLE, scored.goal_error)), cash
 
 
 def _swap(swap: Swap, names: dict[str, str], words: Words) -> str:

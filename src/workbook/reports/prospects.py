@@ -17,7 +17,7 @@ import numpy as np
 from workbook.edit import reordered
 from workbook.law import Attempt, Economy
 from workbook.outcomes import FATES, Floats, Lives, Outcomes
-from workbook.paired import Gap, goal_gap, outlay_gap
+from workbook.paired import Gap, cash_gap, goal_gap
 from workbook.plan import Milestone, Plan
 from workbook.play import play
 from workbook.reports.cash_needed import CashNeeded, cash_needed
@@ -42,12 +42,12 @@ class Risk:
 
 @dataclass(frozen=True)
 class Trial:
-    """A what-if, and what it changes: the chance of the goal (share), the money paid out."""
+    """A what-if, and what it changes: the chance of the goal (share), the money left."""
 
     kind: Kind
     milestone: Milestone
     goal: Gap
-    outlay: Gap
+    cash: Gap
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Prospects:
             edits["earlier"] = sooner
         plays = {kind: self._played(plan) for kind, plan in edits.items()}
         return tuple(
-            Trial(kind, milestone, goal_gap(self.base, after), outlay_gap(self.base, after))
+            Trial(kind, milestone, goal_gap(self.base, after), cash_gap(self.base, after))
             for kind, after in plays.items()
         )
 

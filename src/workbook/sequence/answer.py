@@ -94,7 +94,7 @@ def _of_tries(
 ) -> Ranking:
     """The ranking where orders are played one by one."""
     method = _search(trying, least, orders, most_plays)
-    best = least.order if least else min(trying.scores, key=trying.rank)
+    best = min(trying.scores, key=trying.rank)
     fresh, swap = _fresh(trying), _swap_tried(trying)
     yours, winner = fresh.score(trying.today), fresh.score(best)
     goal, money = fresh.gaps(best)
@@ -116,7 +116,7 @@ def _of_tries(
         yours=yours,
         best=winner,
         goal_gain=goal,
-        outlay_change=money,
+        cash_gain=money,
         swap=None if swap is None else _swap(fresh, *swap),
         bound=_bound(trying, least),
         reasons=(*_why(trying.plan, orders, yours, winner, goal, money), *found),
@@ -171,7 +171,7 @@ def _swap(trying: Trying, i: int, j: int, after: Order) -> Swap:
 def _place(trying: Trying) -> tuple[int, int]:
     """Place of today's order among those played, and how many are not clearly different."""
     gaps = [(goal, money) for _, goal, money in trying.scores.values()]
-    ahead = sum(g.value > 0 if g.clear else m.clear and m.value < 0 for g, m in gaps)
+    ahead = sum(g.value > 0 if g.clear else m.clear and m.value > 0 for g, m in gaps)
     level = sum(not g.clear and not m.clear for g, m in gaps)
     return ahead + 1, level
 
@@ -188,11 +188,11 @@ def _ahead(trying: Trying, least: LeastSpend | None) -> float | None:
 
 
 def _bound(trying: Trying, least: LeastSpend | None) -> float | None:
-    """The least that any order pays; unknown where cash or weeks may end the plan before."""
+    """The most that any order leaves; unknown where cash or weeks may end the plan before."""
     fates = trying.base.fates
     if least is None or fates["ruin"] + fates["open"] > BINDING:
         return None
-    return least.bound
+    return (trying.plan.cash or 0.0) - least.bound
 
 
 def _found(
@@ -206,13 +206,15 @@ def _found(
         template = "All {n} orders that the dependencies allow were compared."
         return (Message(template, {"n": tried}),)
     if method == "sets":
-        template = "No order pays less on average, as long as cash and weeks last."
+        template = "No order leaves more on average, as long as cash and weeks last."
         return (Message(template),)
     if method == "beam":
         bound = _bound(trying, least)
         template = "Only the most promising orders were followed; a better one may be left."
         if bound is not None:
-            template = "Only the most promising orders were followed; none pays less than {bound}."
+            template = (
+                "Only the most promising orders were followed; none leaves more than {bound}."
+            )
         return (Message(template, {"bound": round(bound or 0.0)}),)
     template = "{n} orders were tried, two milestones changing places; a better one may be left."
     return (Message(template, {"n": tried}),)

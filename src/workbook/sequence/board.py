@@ -30,19 +30,19 @@ class Board:
 
     @cached_property
     def sorting(self) -> Ints:
-        """Numbers of the orders, best first: the goal to a millionth, then the cent."""
-        return np.lexsort((np.round(self.scores.outlay, 2), -np.round(self.scores.goal, 6)))
+        """Numbers of the orders, best first: the goal to a millionth, then the cash to a cent."""
+        return np.lexsort((-np.round(self.scores.cash, 2), -np.round(self.scores.goal, 6)))
 
     def scored(self, n: int) -> Scored:
         """One order with its score."""
         order = self.precedence.names(self.scores.orders[n].tolist())
         ids = (*order, *self.precedence.never)
-        return Scored(ids, float(self.scores.goal[n]), float(self.scores.outlay[n]))
+        return Scored(ids, float(self.scores.goal[n]), float(self.scores.cash[n]))
 
     def gaps(self, n: int) -> tuple[Gap, Gap]:
-        """How an order differs from today's: goal and outlay; what is mere rounding is nothing."""
+        """How an order differs from today's: goal and cash; what is mere rounding is nothing."""
         goal = float(self.scores.goal[n] - self.scores.goal[self.today])
-        money = float(self.scores.outlay[n] - self.scores.outlay[self.today])
+        money = float(self.scores.cash[n] - self.scores.cash[self.today])
         return (
             Gap(goal if abs(goal) > SAME_GOAL else 0.0),
             Gap(money if abs(money) > SAME_MONEY else 0.0),
@@ -51,13 +51,13 @@ class Board:
     def standing(self) -> tuple[int, int]:
         """How many orders are better than today's, and how many (itself too) are like it."""
         goal = self.scores.goal - self.scores.goal[self.today]
-        money = self.scores.outlay - self.scores.outlay[self.today]
+        money = self.scores.cash - self.scores.cash[self.today]
         alike = np.abs(goal) <= SAME_GOAL
-        better = (goal > SAME_GOAL) | (alike & (money < -SAME_MONEY))
+        better = (goal > SAME_GOAL) | (alike & (money > SAME_MONEY))
         return int(better.sum()), int((alike & (np.abs(money) <= SAME_MONEY)).sum())
 
     def swap(self) -> Swap | None:
-        """The swap with the likeliest goal, then the least outlay; the nearest of equal ones."""
+        """The swap with the likeliest goal, then the most cash; the nearest of equal ones."""
         ids = self.precedence.ids
         numbered = [
             (self.place[after], ids[i], ids[j])
@@ -66,7 +66,7 @@ class Board:
         swaps = [Swap(one, other, self.scored(n), *self.gaps(n)) for n, one, other in numbered]
 
         def merit(swap: Swap) -> tuple[float, float]:
-            return -round(swap.scored.goal, 6), round(swap.scored.outlay, 2)
+            return -round(swap.scored.goal, 6), -round(swap.scored.cash, 2)
 
         return min(swaps, key=merit, default=None)
 
@@ -99,7 +99,7 @@ class Board:
             yours=self.scored(self.today),
             best=self.scored(best),
             goal_gain=goal,
-            outlay_change=money,
+            cash_gain=money,
             swap=self.swap(),
             bound=None,
             reasons=self.reasons(best),

@@ -56,6 +56,11 @@ class Directed(Road):
                     state[CASH, way] += cheque.amount
         return state, np.array([odds for odds, _ in ways])
 
+    def start_cents(self) -> float:
+        """The cash that lives start with on average."""
+        state, odds = self.starts()
+        return float(odds @ state[CASH])
+
     def _next(self, stage: Stage) -> str | None:
         return self.target
 
@@ -97,14 +102,14 @@ class Directed(Road):
             raise TooManyPointsError("more than {limit} ways to follow", limit=MOST_WAYS)
 
 
-def paid_at_rest(road: Directed, stage: Stage, points: Ints) -> Floats:
-    """Cents that lives at these points pay once nothing is left to try, until ruin or horizon."""
+def gained_at_rest(road: Directed, stage: Stage, points: Ints) -> Floats:
+    """Cents that lives at these points gain once nothing is left to try, until ruin or horizon."""
     everyone = Walkers(np.arange(points.shape[1]), points, np.ones(points.shape[1]))
     mortal = road.plan.cash is not None
     purse = Purse(road.plan.horizon_weeks, mortal, road.amounts, np.zeros(len(everyone)))
-    if not stage.used_up:  # otherwise they are stuck, and pay no more
-        purse.step(road.resting(stage), road.economies[stage.economy].burn_cents, everyone)
-    return purse.paid
+    if not stage.used_up:  # otherwise they are stuck, and it is over
+        purse.step(road.resting(stage), everyone)
+    return purse.gained
 
 
 class Walk:
@@ -112,7 +117,7 @@ class Walk:
 
     def __init__(self, road: Directed, points: Ints, reach: Floats) -> None:
         self.road, self.starts, self.places = road, len(reach), len(reach)
-        self.goal, self.paid = [np.zeros(self.starts)], [np.zeros(self.starts)]
+        self.goal, self.gained = [np.zeros(self.starts)], [np.zeros(self.starts)]
         self.reach = [reach]
         self.hops: list[Hop] = []
         self.waiting: dict[tuple[Stage, int], list[tuple[Walkers, Floats, float]]] = {}
@@ -122,8 +127,8 @@ class Walk:
 
     def crossing(self) -> Crossing:
         """What has been walked, once all is."""
-        goal, paid, reach = (np.concatenate(part) for part in (self.goal, self.paid, self.reach))
-        return Crossing(self.starts, goal, paid, reach, self.hops)
+        goal, gained, reach = map(np.concatenate, (self.goal, self.gained, self.reach))
+        return Crossing(self.starts, goal, gained, reach, self.hops)
 
     def out(self, start: Stage) -> Iterator[tuple[Stage, Walkers]]:
         """Walk; yields those who are done with the target, by their places."""
@@ -185,9 +190,10 @@ class Walk:
         mortal = road.plan.cash is not None
         purse = Purse(road.plan.horizon_weeks, mortal, road.amounts, np.zeros(total))
         walkers = Walkers(np.arange(total), state, np.ones(total))
-        for moved, tried in purse.step(step, road.economies[stage.economy].burn_cents, walkers):
+        for moved, tried in purse.step(step, walkers):
             branches = step.branches if tried else (Branch(1.0, stage),)
             for branch in branches if len(moved) else ():
+                purse.gain(moved, branch.chance * branch.at_once)
                 fate = road.ended(branch.stage)
                 if fate == "goal":
                     goal += branch.chance * np.bincount(moved.origin, minlength=total)
@@ -202,7 +208,7 @@ class Walk:
                     likely = reach[moved.origin] * branch.chance
                     self._wait(branch.stage, there, likely, branch.chance)
         self.goal.append(goal)
-        self.paid.append(purse.paid)
+        self.gained.append(purse.gained)
 
 
 def _cheques(plan: Plan) -> Iterator[tuple[tuple[str, str], Funding]]:

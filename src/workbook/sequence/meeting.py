@@ -18,7 +18,7 @@ from workbook.law import goal_holds
 from workbook.outcomes import Floats
 from workbook.plan import Plan
 from workbook.play import Told, unheard
-from workbook.sequence.crossings import paid_at_rest
+from workbook.sequence.crossings import gained_at_rest
 from workbook.sequence.legs import Legs
 from workbook.sequence.orders import Precedence
 
@@ -30,12 +30,12 @@ class Scores:
     """Every order with what it comes to.
 
     `orders` has shape (orders, milestones): positions in the precedence; `goal` the chance of the
-    goal; `outlay` the money paid out until the verdict (attempts, redesigns, burn), expected.
+    goal; `cash` the money left at the verdict, expected.
     """
 
     orders: Orders
     goal: Floats
-    outlay: Floats
+    cash: Floats
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,10 @@ def score_all(plan: Plan, precedence: Precedence, told: Told = unheard) -> Score
         Where lives can stand at more points than can be held.
     """
     legs = Legs(plan, precedence, told)
-    size = len(precedence.ids)
+    size, start = len(precedence.ids), legs.road.start_cents()
     if goal_holds(plan, legs.road.economies[legs.first.economy], legs.first.reached):
         orders = np.array(list(precedence.every()), dtype=np.int16).reshape(-1, size)
-        return Scores(orders, np.ones(len(orders)), np.zeros(len(orders)))
+        return Scores(orders, np.ones(len(orders)), np.full(len(orders), start / 100))
     middle = size // 2
     firsts = _firsts(legs, middle)
     seconds = _seconds(legs, middle)
@@ -69,7 +69,7 @@ def score_all(plan: Plan, precedence: Precedence, told: Told = unheard) -> Score
     return Scores(
         np.concatenate([orders for orders, _ in parts]),
         np.concatenate([totals[0] for _, totals in parts]),
-        np.concatenate([totals[1] for _, totals in parts]) / 100,
+        (start + np.concatenate([totals[1] for _, totals in parts])) / 100,
     )
 
 
@@ -126,7 +126,7 @@ def _seconds(legs: Legs, middle: int) -> dict[int, Half]:
     size = len(legs.precedence.ids)
     whole = (1 << size) - 1
     rest = {
-        stage: np.stack([np.zeros(points.shape[1]), paid_at_rest(legs.road, stage, points)])
+        stage: np.stack([np.zeros(points.shape[1]), gained_at_rest(legs.road, stage, points)])
         for stage, points in legs.points.get(whole, {}).items()
     }
     worth = {stage: channels[:, :, None] for stage, channels in rest.items()}

@@ -67,13 +67,14 @@ class Passage:
 class Crossing:
     """A leg from one stage: its places (the points to start from, then halt by halt) and ways.
 
-    `goal` and `paid` tell for each place the chance that the goal is reached in the next step,
-    and the cents paid in it; `reach` a chance of getting there that no order exceeds.
+    `goal` and `gained` tell for each place the chance that the goal is reached in the next step,
+    and the cents that it brings, less those that it takes; `reach` a chance of getting there that
+    no order exceeds.
     """
 
     starts: int
     goal: Floats
-    paid: Floats
+    gained: Floats
     reach: Floats
     hops: list[Hop] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
@@ -91,7 +92,7 @@ class Crossing:
             here = there[:, hop.first : hop.first + hop.count]
             for row, share in enumerate(there[:, hop.src] * hop.chance):
                 here[row] += np.bincount(hop.dst - hop.first, share, hop.count)
-        totals = np.stack([there @ self.goal, there @ self.paid])
+        totals = np.stack([there @ self.goal, there @ self.gained])
         return totals, {p.end: p.forward(there, points[p.end]) for p in self.passages}
 
     def backward(self, worth: Mapping[Stage, Floats], orders: int) -> Floats:
@@ -100,7 +101,7 @@ class Crossing:
         `worth` has by stage the same of the points after, shape (2, points, orders).
         """
         value = np.empty((2, len(self.goal), orders))
-        value[0], value[1] = self.goal[:, None], self.paid[:, None]
+        value[0], value[1] = self.goal[:, None], self.gained[:, None]
         for passage in self.passages:
             for channel in (0, 1):
                 passage.backward(worth[passage.end][channel], value[channel])

@@ -29,15 +29,16 @@ class Scored:
     goal, goal_error
         Chance of the goal, 0..1, and its standard error (0 where exact: to a millionth where
         every order was scored).
-    outlay, outlay_error
-        Money paid out until the verdict on average: attempts, redesigns and burn.
+    cash, cash_error
+        Money left at the verdict on average, over all lives: with revenue, funding and loans,
+        less attempts, redesigns, burn and debts.
     """
 
     order: tuple[str, ...]
     goal: float
-    outlay: float
+    cash: float
     goal_error: float = 0.0
-    outlay_error: float = 0.0
+    cash_error: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         """Plain data."""
@@ -52,12 +53,12 @@ class Swap:
     second: str
     scored: Scored
     goal: Gap
-    outlay: Gap
+    cash: Gap
 
     @property
     def clear(self) -> bool:
-        """Whether it helps for sure: the goal likelier, or as likely for less money."""
-        return better(self.goal, self.outlay)
+        """Whether it helps for sure: the goal likelier, or as likely with more money left."""
+        return better(self.goal, self.cash)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data."""
@@ -67,17 +68,17 @@ class Swap:
             "scored": self.scored.as_json(),
             "goal_gain": self.goal.value,
             "goal_gain_error": self.goal.error,
-            "outlay_change": self.outlay.value,
-            "outlay_change_error": self.outlay.error,
+            "cash_gain": self.cash.value,
+            "cash_gain_error": self.cash.error,
             "clear": self.clear,
         }
 
 
-def better(goal: Gap, outlay: Gap) -> bool:
+def better(goal: Gap, cash: Gap) -> bool:
     """Whether a change is clearly for the better: the goal first, the money second."""
     if goal.clear:
         return goal.value > 0
-    return outlay.clear and outlay.value < 0
+    return cash.clear and cash.value > 0
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,12 @@ class Ranking:
         money only goes out; None where neither can be had.
     yours, best
         The learner's order and the best one found; re-scored on fresh luck where simulated.
-    goal_gain, outlay_change
+    goal_gain, cash_gain
         Best less yours.
     swap
         The best change of two places in the learner's order; None where none is possible.
     bound
-        Money that no order pays less than, where that is known.
+        Money left that no order exceeds, where that is known.
     reasons
         Why the best is better, or that nothing is gained; and how all this was found.
     top
@@ -128,7 +129,7 @@ class Ranking:
     yours: Scored
     best: Scored
     goal_gain: Gap
-    outlay_change: Gap
+    cash_gain: Gap
     swap: Swap | None
     bound: float | None
     reasons: tuple[Message, ...]
@@ -137,7 +138,7 @@ class Ranking:
     @property
     def improvable(self) -> bool:
         """Whether the best order is clearly better than the learner's."""
-        return better(self.goal_gain, self.outlay_change)
+        return better(self.goal_gain, self.cash_gain)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `--json`."""
@@ -147,8 +148,8 @@ class Ranking:
             "best": self.best.as_json(),
             "goal_gain": self.goal_gain.value,
             "goal_gain_error": self.goal_gain.error,
-            "outlay_change": self.outlay_change.value,
-            "outlay_change_error": self.outlay_change.error,
+            "cash_gain": self.cash_gain.value,
+            "cash_gain_error": self.cash_gain.error,
             "swap": None if self.swap is None else self.swap.as_json(),
             "reasons": [str(reason) for reason in self.reasons],
             "top": [scored.as_json() for scored in self.top],
@@ -157,8 +158,8 @@ class Ranking:
     def frame(self) -> pd.DataFrame:
         """One row an order, by its `rank` (1: the best): the ten best, then yours if it is none.
 
-        Columns: `order` (ids joined by " > "), `goal` and `goal_error` (share), `outlay` and
-        `outlay_error` (the plan's currency), `yours` (whether it is the learner's).
+        Columns: `order` (ids joined by " > "), `goal` and `goal_error` (share), `cash` and
+        `cash_error` (the plan's currency), `yours` (whether it is the learner's).
         """
         import pandas as pd
 

@@ -12,28 +12,28 @@ from workbook.plan import Gives, Milestone, Plan, Text
 from workbook.sequence.ranking import Scored, better
 
 
-def reasons(plan: Plan, yours: Scored, best: Scored, goal: Gap, outlay: Gap) -> tuple[Message, ...]:
+def reasons(plan: Plan, yours: Scored, best: Scored, goal: Gap, cash: Gap) -> tuple[Message, ...]:
     """What the best order does better than yours, the goal first.
 
     Parameters
     ----------
-    goal, outlay
+    goal, cash
         Best less yours.
     """
-    if not better(goal, outlay):
+    if not better(goal, cash):
         return (Message("Nothing to gain: no order is clearly better than yours."),)
-    return (*_moves(plan, yours.order, best.order), _gain(plan, goal, outlay))
+    return (*_moves(plan, yours.order, best.order), _gain(plan, goal, cash))
 
 
-def _gain(plan: Plan, goal: Gap, outlay: Gap) -> Message:
+def _gain(plan: Plan, goal: Gap, cash: Gap) -> Message:
     if goal.clear:
         template = "The best order reaches the goal in {gain} more of 100 lives than yours."
         return Message(template, {"gain": f"{goal.value * 100:.1f}"})
     template = (
-        "The chance of the goal stays the same; the best order pays {amount} less on average"
-        " until it is known how it ends."
+        "The chance of the goal stays the same; the best order leaves {amount} more on average"
+        " once it is known how it ends."
     )
-    return Message(template, {"amount": Money(abs(round(outlay.value)), plan.currency)})
+    return Message(template, {"amount": Money(round(cash.value), plan.currency)})
 
 
 def _moves(plan: Plan, yours: Sequence[str], best: Sequence[str]) -> list[Message]:

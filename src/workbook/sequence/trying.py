@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from workbook.edit import reordered
 from workbook.outcomes import Outcomes
-from workbook.paired import Gap, goal_gap, outlay, outlay_error, outlay_gap
+from workbook.paired import Gap, cash_error, cash_gap, cash_left, goal_gap
 from workbook.plan import Plan
 from workbook.play import Told, play, unheard
 from workbook.sequence.orders import Precedence
@@ -61,21 +61,21 @@ class Trying:
             played = self.base if order == self.today else self.outcomes(order)
             ids = (*self.precedence.names(order), *self.precedence.never)
             error = played.fates_error["goal"] if played.how == "simulated" else 0.0
-            scored = Scored(ids, played.fates["goal"], outlay(played), error, outlay_error(played))
-            gaps = goal_gap(self.base, played), outlay_gap(self.base, played)
+            scored = Scored(ids, played.fates["goal"], cash_left(played), error, cash_error(played))
+            gaps = goal_gap(self.base, played), cash_gap(self.base, played)
             self.scores[order] = (scored, *gaps)
             self.told(len(self.scores))
         return self.scores[order][0]
 
     def gaps(self, order: Order) -> tuple[Gap, Gap]:
-        """How an order differs from today's: goal and outlay."""
+        """How an order differs from today's: goal and cash."""
         self.score(order)
         return self.scores[order][1:]
 
     def rank(self, order: Order) -> tuple[float, float]:
-        """What orders are sorted by: the goal to a millionth, then the outlay to a cent."""
+        """What orders are sorted by: the goal to a millionth, then the cash left to a cent."""
         scored = self.score(order)
-        return (-round(scored.goal, 6), round(scored.outlay, 2))
+        return (-round(scored.goal, 6), -round(scored.cash, 2))
 
     def search(self, most: int) -> None:
         """Score up to `most` orders, by swaps from the best so far until none helps."""

@@ -51,17 +51,17 @@ def joined(parts: list[Walkers]) -> Walkers:
 
 @dataclass
 class Purse:
-    """The money rules of a plan, and what each point pays out on the way (cents, expected).
+    """The money rules of a plan, and what each point gains on the way (cents, expected).
 
-    `amounts`: the cheque of each due row, in cents.
+    `amounts`: the cheque of each due row, in cents; `gained`: what comes in less what goes out.
     """
 
     horizon: int
     mortal: bool
     amounts: Ints
-    paid: Floats
+    gained: Floats
 
-    def step(self, step: Step, burn: int, walkers: Walkers) -> list[tuple[Walkers, bool]]:
+    def step(self, step: Step, walkers: Walkers) -> list[tuple[Walkers, bool]]:
         """One step of work; walkers who are done with it (True) or must try again (False)."""
         walkers = walkers.where(walkers.state[WEEK] < self.horizon)
         able = np.full(len(walkers), not step.no_hours)
@@ -69,22 +69,23 @@ class Purse:
             able &= walkers.state[CASH] >= step.price
         moved = []
         if not able.all():
-            moved.append((self._waited(step, burn, walkers.where(~able)), False))
+            moved.append((self._waited(step, walkers.where(~able)), False))
             walkers = walkers.where(able)
         if len(walkers):
-            self._pay(walkers, step.price)
+            self.gain(walkers, -step.price)
             state = walkers.state.copy()
             state[CASH] -= step.price
             walkers = Walkers(walkers.origin, state, walkers.chance)
             weeks = np.full(len(walkers), step.weeks)
-            moved.append((self._live(step.net, burn, walkers, weeks), True))
+            moved.append((self._live(step.net, walkers, weeks), True))
         return moved
 
-    def _pay(self, walkers: Walkers, amount: Ints | int) -> None:
+    def gain(self, walkers: Walkers, amount: Ints | float) -> None:
+        """Note that so much comes in, or below 0 goes out."""
         weights = walkers.chance * amount
-        self.paid += np.bincount(walkers.origin, weights=weights, minlength=len(self.paid))
+        self.gained += np.bincount(walkers.origin, weights=weights, minlength=len(self.gained))
 
-    def _waited(self, step: Step, burn: int, walkers: Walkers) -> Walkers:
+    def _waited(self, step: Step, walkers: Walkers) -> Walkers:
         """Nothing can start: ruin where nothing will change, else wait until something does."""
         due = self._next_due(walkers.state)
         if step.no_hours:
@@ -96,7 +97,7 @@ class Purse:
             hopeful = due < NEVER
             walkers, due = walkers.where(hopeful), due[hopeful]
             weeks = due - walkers.state[WEEK]
-        return self._live(step.net, burn, walkers, weeks)
+        return self._live(step.net, walkers, weeks)
 
     def _next_due(self, state: Ints) -> Ints:
         if len(state) == DUES:
@@ -104,7 +105,7 @@ class Purse:
         due: Ints = np.where(state[DUES:] > 0, state[DUES:], NEVER).min(axis=0)
         return due
 
-    def _live(self, net: int, burn: int, walkers: Walkers, weeks: Ints) -> Walkers:
+    def _live(self, net: int, walkers: Walkers, weeks: Ints) -> Walkers:
         """So many weeks of bills and cheques; those left, at the end of them."""
         end = walkers.state[WEEK] + weeks
         done = []
@@ -118,14 +119,13 @@ class Purse:
                 lived = np.minimum(lived, lasting + 1)
             else:
                 alive = np.ones(len(walkers), dtype=bool)
-            if burn:
-                self._pay(walkers, burn * lived)
             state[CASH] += net * lived
             state[WEEK] = stop
             for row, amount in enumerate(self.amounts, DUES):
                 now = state[row] == stop
-                state[CASH] += amount * now
+                state[CASH] += amount * (now & alive)
                 state[row][now] = 0
+            self.gain(walkers, state[CASH] - walkers.state[CASH])
             walkers = Walkers(walkers.origin, state, walkers.chance)
             done.append(walkers.where(alive & (end <= stop)))
             on = alive & (end > stop) & (stop < self.horizon)

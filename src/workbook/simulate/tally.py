@@ -190,6 +190,7 @@ def means(book: Book) -> Means:
         cash_if_goal=float(book.cash_at_end[goal].mean()) / 100 if len(goal) else None,
         week_if_ruin=float(book.end_week[ruin].mean()) if len(ruin) else None,
         spend=float(book.spent.mean()) / 100,
+        cash=float(book.cash_at_end.mean()) / 100,
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from workbook.errors import InputError, Message, fault
 from workbook.outcomes import Outcomes
-from workbook.paired import Gap, goal_gap, outlay_gap
+from workbook.paired import Gap, cash_gap, goal_gap
 from workbook.plan import Milestone, Plan
 from workbook.play import RUNS, play
 from workbook.solve.least import with_rate
@@ -37,10 +37,10 @@ class BreakEven:
         The break-even (share) and its standard error; None where there is none.
     by
         What was compared: the chance of the goal, or, where that is the same either way, the
-        money paid out until the verdict.
+        money left at the verdict.
     if_untrue, if_true
         What testing first gains over skipping in the world where the hypothesis is untrue, or
-        true: more chance of the goal (share), or less money paid out.
+        true: more chance of the goal (share), or more money left.
     now, advice
         The plan's own belief, and what to do with it.
     message
@@ -52,7 +52,7 @@ class BreakEven:
     verdict: Verdict
     belief: float | None
     error: float | None
-    by: Literal["goal", "outlay"]
+    by: Literal["goal", "cash"]
     if_untrue: Gap
     if_true: Gap
     now: float
@@ -151,17 +151,17 @@ def _tested(plan: Plan, id: str) -> Milestone:
 
 def _gains(
     tested: tuple[Outcomes, Outcomes], skipped: tuple[Outcomes, Outcomes]
-) -> tuple[Literal["goal", "outlay"], tuple[Gap, Gap]]:
+) -> tuple[Literal["goal", "cash"], tuple[Gap, Gap]]:
     """What testing gains where untrue and where true; money only where the goal is the same."""
 
-    def both(gap: Callable[[Outcomes, Outcomes], Gap], sign: int) -> tuple[Gap, Gap]:
+    def both(gap: Callable[[Outcomes, Outcomes], Gap]) -> tuple[Gap, Gap]:
         untrue, true = (gap(s, t) for s, t in zip(skipped, tested, strict=True))
-        return Gap(sign * untrue.value, untrue.error), Gap(sign * true.value, true.error)
+        return untrue, true
 
-    by_goal = both(goal_gap, 1)
+    by_goal = both(goal_gap)
     if any(gap.clear for gap in by_goal):
         return "goal", by_goal
-    return "outlay", both(outlay_gap, -1)
+    return "cash", both(cash_gap)
 
 
 def _verdict(untrue: Gap, true: Gap) -> Verdict:

@@ -128,7 +128,7 @@ class Case:
         Where each figure comes from, by its path in the plan: `cash`, `milestones.taste.pass_rate`,
         `forks.cash-gap.options.borrow.loan.repay`. Keys that the file leaves out have none.
     notes
-        What was read otherwise than it stands in the file, each with its line.
+        What was read otherwise than it stands in the file, or changes nothing there, with its line.
     path, text
         The file and its text, where it came from one; cases are compared without them.
     """

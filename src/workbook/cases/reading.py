@@ -13,7 +13,7 @@ from workbook.cases.conversion import Conversion
 from workbook.cases.facts import claim_faults, fact_faults, values_of
 from workbook.cases.file import text_of, tidy
 from workbook.cases.yaml_source import Table, parse
-from workbook.consistency import Faults, Place, faults_of, shape_of
+from workbook.consistency import Faults, Place, faults_of, shape_of, without_effect
 from workbook.consistency.references import mapping, mappings_at
 from workbook.errors import Fault, InputError, Message
 from workbook.plan import Plan
@@ -146,10 +146,11 @@ def _whole(data: dict[str, Any], conversion: Conversion, text: str) -> Case:
 
 
 def _notes(data: Mapping[str, Any], conversion: Conversion) -> tuple[Fault, ...]:
-    """What was read otherwise than it stands there, as faults are told; they are none."""
+    """What was read otherwise than it stands there, or has no effect there, told as faults are."""
     sheet = Faults(data, conversion.lines)
     for place, message in conversion.notes:
         sheet.add(place, message.template, **message.values)
+    without_effect(sheet, data)
     return tuple(sheet.in_order())
 
 

@@ -17,6 +17,7 @@ from workbook.consistency.place_reading import read_as, read_at
 from workbook.consistency.references import chain_of, reference_faults
 from workbook.consistency.shape import Shape, shape_of
 from workbook.consistency.types import type_faults
+from workbook.consistency.without_effect import without_effect
 from workbook.errors import Fault, shown
 from workbook.plan import Part, Plan
 
@@ -30,6 +31,7 @@ __all__ = [
     "read_at",
     "shape_of",
     "shown",
+    "without_effect",
 ]
 
 

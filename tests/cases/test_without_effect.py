@@ -1,0 +1,80 @@
+"""A key that changes nothing where it stands is named by `check`: never left out in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbook.cases import load, read_text, shipped
+from workbook.cli import main
+from workbook.words import Words
+
+PLAN = """\
+plan: 1
+id: p
+goal: g
+cash: 100
+hours_per_week: 5
+milestones:
+  - id: h
+    cost: 3
+    {key}
+    tests: {{belief: 0.5, redesign: {{weeks: 2, cost: 5}}}}
+  - {{id: g, needs: [h], relies_on: [h], {goal}}}
+forks:
+  - id: f
+    at: {{week: 2}}
+    options: [{{id: o, {option}}}]
+"""
+
+
+def notes(key="name: h", goal="cost: 1", option="cash: '+5'"):
+    return [str(note) for note in read_text(PLAN.format(key=key, goal=goal, option=option)).notes]
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("teams: 3", "a test is made once, by one team: `teams` changes nothing here"),
+        ("attempts: 2", "a test is made once, its redesign follows: `attempts` changes nothing"),
+    ],
+)
+def test_what_a_test_does_not_heed_is_said_with_its_line(key, told):
+    """Three teams at a test cost once and find out once (F7)."""
+    assert len(found := notes(key)) == 1
+    assert found[0].startswith(f"line 9  milestones.h.{key.split(':')[0]}: {told}")
+
+
+def test_one_team_at_a_test_is_what_there_is():
+    """Nothing is said of what is so anyway."""
+    assert notes("teams: 1") == []
+
+
+def test_weeks_beside_hours_are_said_to_count_for_nothing():
+    """Hours tell how long it lasts."""
+    found = notes(goal="hours: 8, weeks: 3")
+    assert [note.split(":")[0] for note in found] == ["line 11  milestones.g.weeks"]
+
+
+def test_a_race_at_a_test_that_an_option_brings_is_said_where_it_stands():
+    """In the option's edit, not in the milestone; and what the plan says anyway is said once."""
+    option = "milestones: {h: {teams: 3, cost: 0}}"
+    assert [note.split(":")[0] for note in notes(option=option)] == [
+        "line 15  forks.f.options.o.milestones.h.teams"
+    ]
+    assert len(notes("teams: 2", option="milestones: {g: {cost: 4}}")) == 1
+
+
+def test_check_says_it_in_both_languages(tmp_path, capsys):
+    """As a remark: the plan can be played, so the exit is 0."""
+    path = tmp_path / "p.yaml"
+    path.write_text(PLAN.format(key="teams: 3", goal="cost: 1", option="cash: '+5'"))
+    assert main(["check", str(path)]) == 0
+    assert "`teams` changes nothing here" in capsys.readouterr().out
+    note = read_text(path.read_text()).notes[0]
+    assert "`teams` 在这里不起作用" in Words("zh").fault(note)
+
+
+@pytest.mark.parametrize("id", shipped())
+def test_no_shipped_case_has_a_key_without_effect(id):
+    """What they say, they mean."""
+    assert load(id).notes == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-from workbook.workshop.entry import SUFFIX, Entry, Stake
+from workbook.workshop.hand_in import SUFFIX, HandIn, Stake
 
 FORK = "caffeine-lozenge/cash-gap"
 OPTIONS = ("borrow", "launch-early", "wait")
@@ -37,7 +37,7 @@ def plan_text(random: Random, milestones: int = 3) -> str:
     return "\n".join(lines) + "\n"
 
 
-def entry(n: int, seed: int = 1, *, minute: int = 0) -> Entry:
+def entry(n: int, seed: int = 1, *, minute: int = 0) -> HandIn:
     """The hand-in of the n-th participant."""
     random = Random(f"{seed}/{n}")
     choice = random.choice(OPTIONS)
@@ -46,7 +46,7 @@ def entry(n: int, seed: int = 1, *, minute: int = 0) -> Entry:
         confidence=random.randrange(50, 101, 5) / 100,
         now=random.choice((choice, choice, "launch-early")),
     )
-    return Entry(
+    return HandIn(
         person=f"person-{n}",
         name=f"Participant {n}",
         made=f"2026-11-22T10:{minute:02d}:00+00:00",
@@ -57,7 +57,7 @@ def entry(n: int, seed: int = 1, *, minute: int = 0) -> Entry:
     ).sealed()
 
 
-def hand_in(folder: Path, entry: Entry, name: str = "") -> Path:
+def hand_in(folder: Path, entry: HandIn, name: str = "") -> Path:
     """Write a hand-in as the participant's notebook does."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / (name or f"{entry.person}{SUFFIX}")

@@ -70,7 +70,7 @@ def take_part_in_the_browser(open_notebook, folder: Path, name: str) -> tuple[st
     page.wait_for_function("() => document.querySelectorAll('.wb-live figure svg').length >= 1")
     again = page.locator(".wb-live", has_text="What would you choose today?")
     again.locator("input[type=radio]").first.click()
-    again.get_by_text("You would choose otherwise now").first.wait_for()
+    again.get_by_text("You would choose differently now").first.wait_for()
     desk = page.locator(".wb-live", has_text="Your kill line")
     for n, text in enumerate((name, "week 12", "ask ten bakers on Monday")):
         desk.locator("input[type=text]").nth(n).fill(text)

@@ -13,8 +13,8 @@ from workbook.words import Words
 from workbook.workshop.answers import answers
 from workbook.workshop.collect import collect
 from workbook.workshop.guide import guide_page
-from workbook.workshop.inbox import Arrival
-from workbook.workshop.monday import monday_page
+from workbook.workshop.handout import handout_page
+from workbook.workshop.inbox import ReceivedFile
 from workbook.workshop.paper import PAPERS, paper_page
 from workbook.workshop.watch import watch
 
@@ -36,7 +36,7 @@ def pages(tmp_path_factory):
         w = Words(lang)
         found = collect(folder / "in", folder / lang, w)
         long = replace(found.answers[0], kill_line=LONG)
-        made = {"guide": guide_page(120, w), "monday": monday_page(long, w)}
+        made = {"guide": guide_page(120, w), "monday": handout_page(long, w)}
         made |= {f"sheets-{paper}": paper_page(w, paper) for paper in PAPERS}
         for name, html in made.items():
             (folder / lang / f"{name}.html").write_text(html, "utf-8")
@@ -132,7 +132,7 @@ def test_a_wall_that_is_watched_refreshes_in_the_browser(tmp_path, page):
 def test_a_chain_that_cannot_be_played_still_has_its_page(page, tmp_path):
     """What is empty says so, to be filled in by hand."""
     bare = entry(1).model_copy(update={"plan": "", "next_test": ""})
-    (answer,) = answers([Arrival("a.json", "counted", bare)])
-    page.set_content(monday_page(answer, Words("en")))
+    (answer,) = answers([ReceivedFile("a.json", "counted", bare)])
+    page.set_content(handout_page(answer, Words("en")))
     assert page.get_by_text("Fill it in by hand").count() == 1
     assert page.locator("table").count() == 0

@@ -25,7 +25,7 @@ from workbook.review.order import Order
 from workbook.review.small_win import share_taken
 from workbook.sequence.reasons import ratio
 from workbook.words import Words
-from workbook.workshop.answers import played_chain
+from workbook.workshop.answers import simulated_chain
 
 EVENINGS = {"hours_per_week": 15.0, "running_hours_per_week": 5.0}
 
@@ -173,7 +173,7 @@ def test_a_race_is_seen_wherever_a_chance_is_told():
     raced = {"id": "shop", "pass_rate": 0.5, "teams": 2}
     plan = plan_of(raced, log=({"week": 1, "milestone": "shop", "result": "failed"},))
     assert retrospect(plan, runs=50).attempts[0].chance == pytest.approx(0.75)
-    assert played_chain(plan_of(raced)).passes == (0.75,)
+    assert simulated_chain(plan_of(raced)).passes == (0.75,)
     told = look_back(plan, Words("en"), runs=50)
     assert told is not None
     assert any("75%" in line for line in told.learned), told.learned

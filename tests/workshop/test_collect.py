@@ -16,15 +16,15 @@ from workbook.cli import main
 from workbook.errors import InputError, WorkError
 from workbook.words import Words
 from workbook.workshop.collect import collect, table
-from workbook.workshop.entry import Entry, read_entry, receipt
-from workbook.workshop.inbox import arrivals
+from workbook.workshop.hand_in import HandIn, read_hand_in, receipt
+from workbook.workshop.inbox import received_files
 from workbook.workshop.watch import watch
 
 W = Words("en")
 
 
 def states(folder):
-    return {arrival.file: arrival.state for arrival in arrivals(folder)}
+    return {received.file: received.state for received in received_files(folder)}
 
 
 def as_it_is(folder):
@@ -54,9 +54,9 @@ def test_a_receipt_can_be_read_aloud():
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_a_hand_in_comes_back_as_it_was(name, test):
     """Written and read again, whatever the name is made of, it is the same and its receipt fits."""
-    made = Entry(person="p", made="2026", name=name, next_test=test)
+    made = HandIn(person="p", made="2026", name=name, next_test=test)
     text = made.sealed().text().encode("utf-8", "surrogatepass")
-    back = read_entry(text, "file") if "\\ud" not in repr(name + test) else made.sealed()
+    back = read_hand_in(text, "file") if "\\ud" not in repr(name + test) else made.sealed()
     assert back == made.sealed()
     assert back.whole
 
@@ -65,7 +65,7 @@ def test_a_hand_in_comes_back_as_it_was(name, test):
 def test_no_bytes_are_read_as_more_than_a_fault(data):
     """Whatever stands in a file is a hand-in or a fault in a sentence, never a traceback."""
     with pytest.raises(InputError) as caught:
-        read_entry(data, "file")
+        read_hand_in(data, "file")
     assert caught.value.faults
 
 
@@ -157,7 +157,7 @@ def test_made_up_forks_and_options_are_left_out(tmp_path):
         "<img src=x onerror=alert(1)>": {"choice": "yes", "confidence": 0.9},
         FORK: {"choice": "no-such-way", "confidence": 0.9},
     }
-    hand_in(tmp_path, Entry(person="p", made="2026", bets=stakes).sealed())
+    hand_in(tmp_path, HandIn(person="p", made="2026", bets=stakes).sealed())
     (answer,) = collect(tmp_path, tmp_path.parent / "out", W).answers
     assert answer.bets == {}
 
@@ -192,10 +192,10 @@ def test_odd_file_names_are_shown_in_one_line(tmp_path):
     """Line ends, escape sequences and signs that turn a line round stand as their numbers."""
     for n, name in enumerate(("a\nb.json", "\x1b[31mred.json", "\u202egnp.json", "王.json")):
         hand_in(tmp_path, entry(n), name)
-    found = arrivals(tmp_path)
-    assert all(arrival.file.isprintable() for arrival in found)
-    assert {arrival.state for arrival in found} == {"counted"}
-    assert "王.json" in {arrival.file for arrival in found}
+    found = received_files(tmp_path)
+    assert all(received.file.isprintable() for received in found)
+    assert {received.state for received in found} == {"counted"}
+    assert "王.json" in {received.file for received in found}
 
 
 def test_the_folders_of_a_hub_are_collected_as_they_are(tmp_path):
@@ -213,7 +213,7 @@ def test_the_folders_of_a_hub_are_collected_as_they_are(tmp_path):
 def test_a_packed_file_is_told(tmp_path):
     """What a learning platform hands out is unpacked first; it is not silently passed by."""
     (tmp_path / "class.zip").write_bytes(b"PK")
-    (found,) = arrivals(tmp_path)
+    (found,) = received_files(tmp_path)
     assert found.state == "damaged"
     assert "unpack" in str(found.why)
 
@@ -259,7 +259,7 @@ def test_sixty_files_become_a_table(tmp_path):
     before = as_it_is(inbox)
     collected = collect(inbox, tmp_path / "out", W)
     assert len(collected.answers) == 48
-    assert len(collected.arrivals) == 60
+    assert len(collected.received_files) == 60
     assert before == {
         path: (path.read_bytes(), path.stat().st_mtime_ns) for path in inbox.iterdir()
     }
@@ -302,7 +302,7 @@ def test_one_who_waits_is_told_as_one(tmp_path):
 
 def test_the_table_runs_no_formula(tmp_path):
     """A name that a spreadsheet would run has an apostrophe before it."""
-    evil = Entry(person="p", made="2026", name="=cmd|' /C calc'!A0").sealed()
+    evil = HandIn(person="p", made="2026", name="=cmd|' /C calc'!A0").sealed()
     hand_in(tmp_path, evil, "=1+1.json")
     out = tmp_path.parent / "out"
     collect(tmp_path, out, W)
@@ -315,7 +315,9 @@ def test_the_table_runs_no_formula(tmp_path):
 
 def test_the_table_keeps_no_sign_that_a_terminal_acts_on(tmp_path):
     """A name cannot colour, clear or retitle the terminal of whoever looks at the table."""
-    hand_in(tmp_path, Entry(person="p", made="2026", name="a\x1b[2J\x07b\u0000").sealed(), "x.json")
+    hand_in(
+        tmp_path, HandIn(person="p", made="2026", name="a\x1b[2J\x07b\u0000").sealed(), "x.json"
+    )
     collect(tmp_path, tmp_path.parent / "out", W)
     text = (tmp_path.parent / "out" / "class.csv").read_text("utf-8-sig")
     assert "a[2Jb" in text
@@ -342,7 +344,7 @@ def test_the_chains_become_plans_that_reports_take(tmp_path):
 
 def test_who_is_at_which_step(tmp_path):
     """A step is the first that is not done."""
-    begun = Entry(person="p", made="2026", name="Early").sealed()
+    begun = HandIn(person="p", made="2026", name="Early").sealed()
     hand_in(tmp_path, begun, "a.json")
     hand_in(tmp_path, entry(1), "b.json")
     rows = table(*_parts(collect(tmp_path, tmp_path.parent / "out", W)), W)
@@ -350,7 +352,7 @@ def test_who_is_at_which_step(tmp_path):
 
 
 def _parts(collected):
-    return collected.arrivals, collected.answers
+    return collected.received_files, collected.answers
 
 
 def test_a_watch_collects_again_only_when_something_came(tmp_path):

@@ -12,16 +12,15 @@ from workbook.words import Words
 from workbook.workshop.answers import answers
 from workbook.workshop.collect import collect, wall_data
 from workbook.workshop.debrief import KINDS, questions
-from workbook.workshop.entry import Stake
-from workbook.workshop.inbox import Arrival
-from workbook.workshop.page import desk_page, spoken, wall_page
-from workbook.workshop.place import place, read_wall
-from workbook.workshop.wall import LEAST, wall
+from workbook.workshop.hand_in import Stake
+from workbook.workshop.inbox import ReceivedFile
+from workbook.workshop.page import desk_page, wall_page, with_names
+from workbook.workshop.wall import LEAST, comparison, read_wall, wall
 
 
 def class_of(size, **changes):
     found = [entry(n).model_copy(update=changes) for n in range(size)]
-    return answers(Arrival(f"{n}.json", "counted", one) for n, one in enumerate(found))
+    return answers(ReceivedFile(f"{n}.json", "counted", one) for n, one in enumerate(found))
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +52,7 @@ def test_no_name_and_no_receipt_is_on_the_wall(twelve, lang):
 
 
 def test_distributions_stand_in_order_of_size(twelve):
-    """Not in the order of arrival, which would tell who is who."""
+    """Not by time of arrival, which would give people away."""
     seen = wall(twelve)
     for values in (seen.odds, seen.runways, seen.thresholds):
         assert list(values) == sorted(values)
@@ -88,7 +87,7 @@ def test_a_question_speaks_without_a_gap(twelve, lang):
     """Forks by their names, no key, no brace."""
     w = Words(lang)
     for question in questions(wall(twelve), {FORK: "launch-early"}):
-        said = spoken(question.ask, w)
+        said = with_names(question.ask, w)
         assert not re.search(r"[{}]|cash-gap", said)
 
 
@@ -96,7 +95,7 @@ def test_a_place_is_found_by_the_participant_alone(twelve):
     """From the wall's data, which has no names: the largest odds have nobody above them."""
     seen = read_wall(json.dumps(wall_data(wall(twelve))).encode())
     best = max(twelve, key=lambda answer: answer.chain.goal)
-    said = [Words("en").message(message) for message in place(best, seen)]
+    said = [Words("en").message(message) for message in comparison(best, seen)]
     assert any("0 reach their goal more often" in sentence for sentence in said)
 
 
@@ -107,7 +106,7 @@ def test_a_hostile_class_stays_text(tmp_path):
         hand_in(tmp_path / "in", evil.sealed(), f"{n}<img src=x onerror=alert(1)>.json")
     (tmp_path / "in" / "<svg onload=alert(1)>.json").write_bytes(b"{")
     collected = collect(tmp_path / "in", tmp_path / "out", Words("en"))
-    desk = desk_page(collected.arrivals, collected.answers, Words("en"))
+    desk = desk_page(collected.received_files, collected.answers, Words("en"))
     for page in (desk, (tmp_path / "out" / "wall.html").read_text("utf-8")):
         assert "<script" not in page
         assert "<img" not in page

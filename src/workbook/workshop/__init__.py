@@ -1,18 +1,21 @@
-"""A workshop: what participants hand in, the table it makes, and the wall that all look at.
+"""A workshop: the hand-ins of participants, the table made of them, and the wall with the results.
 
-entry.py      one participant's hand-in: a small file with a receipt code
-draft.py      the same in the making      seat.py  where a participant writes it and hands it in
-looking_back.py  what they would choose after the reveal, at every fork that they bet on
-inbox.py      a folder of hand-ins: which count, which do not, and why
-forks.py      the forks that can be bet on, and which way gets there most often
-answers.py    what each counted hand-in says, its chain played
-wall.py       the class without names; nothing shown of fewer than five
-debrief.py    three questions, chosen from what the class did
-place.py      where one participant stands among the others, told only to them
-page.py       wall and desk as pages      collect.py  from a folder to table, wall and desk
-watch.py      the same again and again    monday.py   the page that a participant takes home
-guide.py      minute by minute            paper.py    sheets and cards to print
-facilitator.py  the facilitator's notebook: guide, timer, sheets, wall
+hand_in.py    the file a participant hands in, with its receipt code
+draft.py      a hand-in before it is handed in
+participant.py   what a participant's notebook calls
+choose_again.py  what participants would choose after the reveal, at every fork they bet on
+inbox.py      reads a folder of hand-ins and says which count
+bets.py       the forks that can be bet on, and the best option of each
+answers.py    the content of each counted hand-in, with its chain simulated
+wall.py       results of the class without names, hidden below five answers
+debrief.py    three questions for the discussion, chosen from the results
+page.py       HTML pages of the wall and of the facilitator's view
+collect.py    turns a folder of hand-ins into the table and both pages
+watch.py      collects again whenever a file changes
+handout.py    the page that a participant takes home
+guide.py      the timetable of a workshop
+paper.py      sheets and cards to print
+facilitator.py  what the facilitator's notebook calls
 """
 
 from __future__ import annotations
@@ -21,22 +24,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbook.workshop.facilitator import Facilitator, facilitate
-    from workbook.workshop.seat import Seat, take_a_seat
+    from workbook.workshop.participant import Participant, take_a_seat
 
-__all__ = ["Facilitator", "Seat", "facilitate", "take_a_seat"]
+__all__ = ["Facilitator", "Participant", "facilitate", "take_a_seat"]
 
-ROOMS = {
+MODULES = {
     "Facilitator": "facilitator",
     "facilitate": "facilitator",
-    "Seat": "seat",
-    "take_a_seat": "seat",
+    "Participant": "participant",
+    "take_a_seat": "participant",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """The notebooks' halves load when a notebook asks for them; collecting needs neither."""
-    if name in ROOMS:
+    """Import the notebook interfaces on first use: collecting needs neither."""
+    if name in MODULES:
         from importlib import import_module
 
-        return getattr(import_module(f"workbook.workshop.{ROOMS[name]}"), name)
+        return getattr(import_module(f"workbook.workshop.{MODULES[name]}"), name)
     raise AttributeError(name)

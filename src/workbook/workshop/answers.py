@@ -1,7 +1,7 @@
-"""What each counted hand-in says: its bets, and its chain played like any other plan.
+"""The content of each counted hand-in: its bets, and its chain simulated like any other plan.
 
-A chain that cannot be read or played is no reason to lose the bets beside it: the answer says
-what is wrong with the chain and goes on without it.
+If a chain cannot be read or simulated, the answer keeps the bets and says what is wrong with the
+chain.
 """
 
 from __future__ import annotations
@@ -17,31 +17,31 @@ from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.play import play
 from workbook.review import Finding, review
-from workbook.workshop.entry import STEPS, Entry, Stake
-from workbook.workshop.forks import known
-from workbook.workshop.inbox import Arrival
+from workbook.workshop.bets import known_bets
+from workbook.workshop.hand_in import STEPS, HandIn, Stake
+from workbook.workshop.inbox import ReceivedFile
 
-MOST_SIGNS, MOST_MILESTONES = 60_000, 60
-"""What a chain may bring to be played with a class: no single one holds up the others."""
+MOST_CHARACTERS, MOST_MILESTONES = 60_000, 60
+"""Limits for a chain that is simulated with a class, so that one chain cannot delay the others."""
 RUNS = 1_000
-"""Lives a chain: odds to within 3 in 100, and a class of sixty in seconds."""
+"""Runs per chain: chances to within 3 in 100, and a class of sixty in seconds."""
 
 
 @dataclass(frozen=True)
-class Chain:
-    """A chain of a participant's own, played.
+class SimulatedChain:
+    """A participant's chain with its simulated results.
 
     Attributes
     ----------
     goal, goal_error
         Chance of the goal, 0..1, and its standard error.
     runway_weeks
-        Cash at the start over burn; None where no cash is counted or nothing is burnt.
+        Cash at the start divided by burn; None if the plan has no cash or no burn.
     dies_at
-        The stage of the milestone at which most of the money dies; empty where it has none, or
-        where the money hardly ever dies.
+        The stage of the milestone at which ruin is most frequent; empty if the milestone has no
+        stage, or if ruin is rare.
     passes
-        First pass rates, milestone by milestone; a hypothesis passes with its belief.
+        Pass rate of the first attempt, per milestone; for a hypothesis its belief.
     """
 
     plan: Plan
@@ -55,14 +55,14 @@ class Chain:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one participant handed in.
+    """The content of one participant's hand-in.
 
     Attributes
     ----------
     receipt
-        The receipt of the content as it is, also where the file was altered.
+        The receipt of the present content, even if the file was altered.
     done
-        The steps of the workshop that are done, in their order.
+        The completed steps of the workshop, in order.
     trouble
         What is wrong with the chain, if anything.
     """
@@ -75,21 +75,21 @@ class Answer:
     kill_line: str = ""
     next_test: str = ""
     bets: Mapping[str, Stake] = field(default_factory=dict)
-    chain: Chain | None = None
+    chain: SimulatedChain | None = None
     trouble: Message | None = None
 
     @property
     def step(self) -> str:
-        """The step they are at: the first that is not done; empty where all are."""
+        """The first step that is not done; empty when all are done."""
         return next((step for step in STEPS if step not in self.done), "")
 
 
-def answers(found: Iterable[Arrival], seed: int = 1) -> tuple[Answer, ...]:
-    """The answers of the hand-ins that count, every chain dealt the same luck."""
+def answers(found: Iterable[ReceivedFile], seed: int = 1) -> tuple[Answer, ...]:
+    """Return the answers of the hand-ins that count, all chains simulated with the same seed."""
     return tuple(_answer(a.file, a.entry, seed) for a in found if a.counts and a.entry)
 
 
-def _answer(file: str, entry: Entry, seed: int) -> Answer:
+def _answer(file: str, entry: HandIn, seed: int) -> Answer:
     chain, trouble = None, None
     if entry.plan.strip():
         chain, trouble = _chain(entry.plan, seed)
@@ -101,37 +101,37 @@ def _answer(file: str, entry: Entry, seed: int) -> Answer:
         done=steps_done(entry, chain.plan if chain else None),
         kill_line=entry.kill_line.strip(),
         next_test=entry.next_test.strip(),
-        bets=known(entry.bets),
+        bets=known_bets(entry.bets),
         chain=chain,
         trouble=trouble,
     )
 
 
 @lru_cache(maxsize=500)
-def _chain(text: str, seed: int) -> tuple[Chain | None, Message | None]:
-    """The chain played, or what is wrong with it; a class that is watched plays each but once."""
+def _chain(text: str, seed: int) -> tuple[SimulatedChain | None, Message | None]:
+    """Return the simulated chain, or what is wrong with it; cached for a class that is watched."""
     too_large = Message("this chain is too large to be played here")
-    if len(text) > MOST_SIGNS or text.count("id:") > 3 * MOST_MILESTONES:
+    if len(text) > MOST_CHARACTERS or text.count("id:") > 3 * MOST_MILESTONES:
         return None, too_large
     try:
         plan = cases.read_text(text, "plan").plan
         if len(plan.milestones) > MOST_MILESTONES:
             return None, too_large
-        return played_chain(plan, seed), None
+        return simulated_chain(plan, seed), None
     except InputError as error:
         return None, error.faults[0].message
     except (MemoryError, RecursionError):
         return None, too_large
-    except Exception as error:  # whatever one chain does, the rest of the class is collected
+    except Exception as error:  # no chain may keep the rest of the class from being collected
         values = {"problem": f"{type(error).__name__}: {error}"[:200]}
         return None, Message("this chain cannot be played ({problem})", values)
 
 
-def played_chain(plan: Plan, seed: int = 1) -> Chain:
-    """A plan, as the wall looks at it."""
+def simulated_chain(plan: Plan, seed: int = 1) -> SimulatedChain:
+    """Simulate a participant's plan and collect the figures that the wall shows."""
     played = play(plan, runs=RUNS, seed=seed, how="simulated")
     burns = plan.cash is not None and plan.burn_per_week > 0
-    return Chain(
+    return SimulatedChain(
         plan=plan,
         goal=played.fates["goal"],
         goal_error=played.fates_error["goal"],
@@ -149,12 +149,12 @@ def _dies_at(plan: Plan, played: Outcomes) -> str:
     return worst.stage or ""
 
 
-def steps_done(entry: Entry, plan: Plan | None) -> tuple[str, ...]:
-    """The steps of the workshop that a hand-in shows as done."""
+def steps_done(entry: HandIn, plan: Plan | None) -> tuple[str, ...]:
+    """Return the steps of the workshop that a hand-in has completed."""
     milestones = plan.milestones if plan else ()
     done = {
-        "bet": bool(known(entry.bets)),
-        "reveal": any(stake.now for stake in known(entry.bets).values()),
+        "bet": bool(known_bets(entry.bets)),
+        "reveal": any(stake.now for stake in known_bets(entry.bets).values()),
         "chain": len(milestones) >= 3,
         "proof": bool(milestones) and all(m.proof and m.if_missed for m in milestones),
         "kill-line": bool(entry.kill_line.strip()),

@@ -1,12 +1,13 @@
-"""From a folder of hand-ins to the class: one table, one wall, one desk, and nothing touched.
+"""Turn a folder of hand-ins into one table, the wall, and the facilitator's view.
 
-What is written goes into a folder of its own, each file to a temporary name first, so that a
-browser that looks again never meets half a page. The hand-ins are only read.
+All output goes to a separate folder. Each file is written to a temporary name first, so that a
+browser never loads half a page. The hand-ins are only read.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -14,17 +15,20 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from workbook import cases
 from workbook.cases.file import put
-from workbook.errors import InputError, WorkError, fault
+from workbook.cases.writing import text_for
+from workbook.errors import InputError, WorkbookError, WorkError, fault
 from workbook.sheet import csv_text
 from workbook.words import Words
 from workbook.workshop.answers import Answer, answers
-from workbook.workshop.inbox import Arrival, arrivals
+from workbook.workshop.inbox import ReceivedFile, received_files
 from workbook.workshop.page import STEP_NAMES, desk_page, wall_page
-from workbook.workshop.plans import FOLDER, keep_plans
-from workbook.workshop.wall import Wall, changed, steady, steps_of, wall
+from workbook.workshop.wall import Wall, count_changes, shown_answers, steps_of, wall
 
 TABLE, WALL, DESK, DATA = "class.csv", "wall.html", "desk.html", "wall.json"
+PLANS = "plans"
+PLAN_FILE = re.compile(r"chain-[0-9a-z]{4}-[0-9a-z]{4}\.yaml")
 COLUMNS = (
     "file",
     "state",
@@ -41,20 +45,20 @@ COLUMNS = (
     "next_test",
     "trouble",
 )
-"""Columns of `class.csv`, a row a file: goal and its standard error 0..1, runway in weeks."""
+"""Columns of `class.csv`, one row per file: goal and its standard error 0..1, runway in weeks."""
 
 
 @dataclass(frozen=True)
 class Collected:
-    """A class, collected.
+    """The collected hand-ins of a class.
 
     Attributes
     ----------
     answers, on_the_wall
-        Of everybody who handed in; of those whom the wall shows.
+        The answers of everybody who handed in, and those that the wall shows.
     """
 
-    arrivals: tuple[Arrival, ...]
+    received_files: tuple[ReceivedFile, ...]
     answers: tuple[Answer, ...]
     on_the_wall: tuple[Answer, ...]
     wall: Wall
@@ -62,23 +66,25 @@ class Collected:
     seconds: float
 
     def as_json(self, w: Words) -> dict[str, Any]:
-        """Plain data for `--json`."""
+        """Return plain data for `--json`."""
         return {
-            "files": len(self.arrivals),
-            "states": dict(Counter(arrival.state for arrival in self.arrivals)),
+            "files": len(self.received_files),
+            "states": dict(Counter(received.state for received in self.received_files)),
             "at_step": {step or "through": n for step, n in steps_of(self.answers).items()},
             "waiting": self.wall.waiting,
             "out": str(self.out),
-            "rows": table(self.arrivals, self.answers, w),
+            "rows": table(self.received_files, self.answers, w),
         }
 
     def text(self, w: Words) -> str:
-        """What the terminal says: how many count, who is where, what does not count and why."""
+        """Return the summary for the terminal: counts per step, and the files that do not count."""
         lines = [w.n("{n} hand-in counts", "{n} hand-ins count", len(self.answers))]
         lines += [f"{n:>4}  {w(STEP_NAMES[step])}" for step, n in steps_of(self.answers).items()]
-        for arrival in self.arrivals:
-            if arrival.state != "counted":
-                lines.append(f"  {arrival.file}: {w.message(arrival.why) if arrival.why else ''}")
+        for received in self.received_files:
+            if received.state != "counted":
+                lines.append(
+                    f"  {received.file}: {w.message(received.why) if received.why else ''}"
+                )
         if self.wall.waiting:
             waits = w.n(
                 "{n} is not on the wall yet: while it is watched it moves by five. Without "
@@ -91,7 +97,7 @@ class Collected:
         lines.append(w("The wall: {file}", file=str(self.out / WALL)))
         lines.append(w("The desk, with names: {file}", file=str(self.out / DESK)))
         if any(answer.chain for answer in self.answers):
-            plans = str(self.out / FOLDER)
+            plans = str(self.out / PLANS)
             lines.append(w("A report of every chain: workbook report {folder}", folder=plans))
         return "\n".join(lines)
 
@@ -99,30 +105,30 @@ class Collected:
 def collect(
     folder: Path, out: Path, w: Words, refresh: int = 0, before: Sequence[Answer] | None = None
 ) -> Collected:
-    """Read the hand-ins of a folder and write table, wall and desk into another.
+    """Read the hand-ins of a folder and write the table and both pages into another.
 
     Parameters
     ----------
     refresh
-        Seconds after which the pages load themselves again; 0: they do not.
+        Seconds after which the pages reload themselves; 0 for never.
     before
-        What the wall shows already, where it is watched: it moves on by five answers at a time.
+        In watch mode, the answers that the wall shows so far: it changes five answers at a time.
 
     Raises
     ------
     InputError
-        Where there is no such folder, or it is `out`.
+        If the folder does not exist, or is `out`.
     WorkError
-        Where one cannot be read, or the other cannot be written.
+        If the folder cannot be read, or `out` cannot be written.
     """
     begun = monotonic()
     if out.resolve() == folder.resolve():
         template = "the wall cannot be written among the hand-ins; name another folder"
         raise InputError(str(out), [fault("--out", template)])
-    found = arrivals(folder, out)
+    found = received_files(folder, out)
     given = answers(found)
-    seen = given if before is None else tuple(steady(before, given))
-    shown = wall(seen, changed(seen, given))
+    seen = given if before is None else tuple(shown_answers(before, given))
+    shown = wall(seen, count_changes(seen, given))
     _write(
         out,
         given,
@@ -136,16 +142,18 @@ def collect(
     return Collected(found, given, seen, shown, out, monotonic() - begun)
 
 
-def table(found: Sequence[Arrival], given: Sequence[Answer], w: Words) -> list[dict[str, object]]:
-    """A row a file; what does not count has only its state and why."""
+def table(
+    found: Sequence[ReceivedFile], given: Sequence[Answer], w: Words
+) -> list[dict[str, object]]:
+    """Return one row per file; files that do not count have only a state and a reason."""
     by_file = {answer.file: answer for answer in given}
-    return [_row(arrival, by_file.get(arrival.file), w) for arrival in found]
+    return [_row(received, by_file.get(received.file), w) for received in found]
 
 
-def _row(arrival: Arrival, answer: Answer | None, w: Words) -> dict[str, object]:
-    row: dict[str, object] = {"file": arrival.file, "state": arrival.state}
+def _row(received: ReceivedFile, answer: Answer | None, w: Words) -> dict[str, object]:
+    row: dict[str, object] = {"file": received.file, "state": received.state}
     if answer is None:
-        return row | {"trouble": w.message(arrival.why) if arrival.why else ""}
+        return row | {"trouble": w.message(received.why) if received.why else ""}
     row |= {
         "receipt": answer.receipt,
         "name": answer.name,
@@ -167,7 +175,7 @@ def _row(arrival: Arrival, answer: Answer | None, w: Words) -> dict[str, object]
 
 
 def wall_data(wall: Wall) -> dict[str, Any]:
-    """The wall as data, for participants' notebooks to find their place in. No names."""
+    """Return the wall as data without names, for participants to compare themselves with."""
     return {"workbook_wall": 1, **asdict(wall)}
 
 
@@ -181,3 +189,36 @@ def _write(out: Path, given: Sequence[Answer], files: Mapping[str, str]) -> None
         ) from None
     for name, text in files.items():
         put(out / name, text)
+
+
+def keep_plans(answers: Sequence[Answer], out: Path) -> None:
+    """Write each simulated chain as a plan file, and remove files that no longer count.
+
+    Files and plans are named after the receipt of the hand-in: sixty chains called `my-chain`
+    get sixty names, and no file name contains a person's name.
+
+    Raises
+    ------
+    OSError, WorkError
+        If a file cannot be written.
+    """
+    folder = out / PLANS
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = {f"chain-{answer.receipt.lower()}.yaml": answer for answer in answers if answer.chain}
+    for name, answer in wanted.items():
+        if not (folder / name).exists() and (text := _plan_text(answer)):
+            put(folder / name, text)
+    for file in folder.iterdir():
+        if PLAN_FILE.fullmatch(file.name) and file.name not in wanted:
+            file.unlink(missing_ok=True)
+
+
+def _plan_text(answer: Answer) -> str:
+    """Return the plan file named after the receipt; empty if it would not read back the same."""
+    if answer.chain is None:
+        return ""
+    id = f"chain-{answer.receipt.lower()}"
+    try:
+        return text_for(cases.Case(answer.chain.plan.model_copy(update={"id": id})))
+    except WorkbookError:
+        return ""

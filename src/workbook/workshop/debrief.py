@@ -1,7 +1,7 @@
-"""Three questions for the debrief, chosen from what the class did.
+"""Choose three questions for the debrief from the results of the class.
 
-Each candidate looks at the wall and says how much it has to ask, from 0 to 1. The three that have
-most are asked, one of a kind at most, in the order of the workshop: the bet, the chain, the doing.
+Each candidate question gets a weight from 0 to 1. The three with the largest weights are asked,
+preferably one of each kind, in the order of the workshop: bet, chain, doing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal
 
 from workbook.errors import Message
 from workbook.review import RULES
-from workbook.workshop.entry import STEPS
+from workbook.workshop.hand_in import STEPS
 from workbook.workshop.wall import LEAST, Wall
 
 Kind = Literal["bet", "chain", "doing"]
@@ -21,7 +21,7 @@ KINDS: tuple[Kind, ...] = ("bet", "chain", "doing")
 
 @dataclass(frozen=True)
 class Question:
-    """A question to the class, with what it rests on."""
+    """A question to the class, with its kind and weight."""
 
     kind: Kind
     weight: float
@@ -29,12 +29,12 @@ class Question:
 
 
 def questions(wall: Wall, right: dict[str, str] | None = None) -> tuple[Question, ...]:
-    """Three questions at most: fewer where the class is too small to be asked from its data.
+    """Return at most three questions; fewer if the class is too small to show its data.
 
     Parameters
     ----------
     right
-        By fork, the option that reaches the goal most often, where one clearly does.
+        By fork, the option that reaches the goal most often, if one clearly does.
     """
     found: list[Question] = [
         *_split(wall),
@@ -56,7 +56,7 @@ def questions(wall: Wall, right: dict[str, str] | None = None) -> tuple[Question
 
 
 def _split(wall: Wall) -> Iterator[Question]:
-    """A class of two minds."""
+    """Ask about a fork where the class is split."""
     for fork, votes in wall.votes.items():
         counts = sorted(votes.choices.values(), reverse=True)
         if len(counts) < 2:
@@ -70,7 +70,7 @@ def _split(wall: Wall) -> Iterator[Question]:
 
 
 def _sure(wall: Wall, right: dict[str, str]) -> Iterator[Question]:
-    """Surer than they were right."""
+    """Ask about overconfidence, or about confidence that was too low."""
     for fork, votes in wall.votes.items():
         if fork not in right:
             continue
@@ -90,7 +90,7 @@ def _sure(wall: Wall, right: dict[str, str]) -> Iterator[Question]:
 
 
 def _regret(wall: Wall) -> Iterator[Question]:
-    """Minds that changed."""
+    """Ask about changed minds."""
     if fork := wall.most_regretted:
         votes = wall.votes[fork]
         template = (
@@ -103,7 +103,7 @@ def _regret(wall: Wall) -> Iterator[Question]:
 
 
 def _odds(wall: Wall) -> Iterator[Question]:
-    """Chains that mostly fail, or that hardly can."""
+    """Ask about chains that mostly fail, or hardly can fail."""
     if not wall.odds:
         return
     middle = wall.odds[(len(wall.odds) - 1) // 2]
@@ -121,7 +121,7 @@ def _odds(wall: Wall) -> Iterator[Question]:
 
 
 def _dying(wall: Wall) -> Iterator[Question]:
-    """One stage at which the money dies."""
+    """Ask about the stage at which ruin is most frequent."""
     if wall.dies_at:
         stage, n = next(iter(wall.dies_at.items()))
         template = (
@@ -133,7 +133,7 @@ def _dying(wall: Wall) -> Iterator[Question]:
 
 
 def _commonest(wall: Wall) -> Iterator[Question]:
-    """The finding that most chains share."""
+    """Ask about the most frequent finding."""
     titles = {rule.id: rule.title for rule in RULES}
     for id, n in wall.findings.items():
         if id in titles:
@@ -147,7 +147,7 @@ def _commonest(wall: Wall) -> Iterator[Question]:
 
 
 def _short(wall: Wall) -> Iterator[Question]:
-    """Runways that end before anything can be learned."""
+    """Ask about short runways."""
     if not wall.runways:
         return
     middle = wall.runways[(len(wall.runways) - 1) // 2]
@@ -159,7 +159,7 @@ def _short(wall: Wall) -> Iterator[Question]:
 
 
 def _waiting(wall: Wall) -> Iterator[Question]:
-    """Whoever has no next test yet."""
+    """Ask about participants without a next test."""
     if wall.people < LEAST:
         return
     late = sum(wall.at_step.get(step, 0) for step in STEPS[-2:])

@@ -1,8 +1,7 @@
-"""What a participant has written so far, kept beside their progress until it is handed in.
+"""A participant's draft, saved next to their progress until it is handed in.
 
-A draft outlives a restarted kernel. Handing in makes a new file each time and touches no old one,
-so that a later, better version never costs the earlier. Each chain has a draft of its own, so two
-people who share a computer, each with a chain, are two.
+A draft survives a kernel restart. Each hand-in is a new file and never overwrites an earlier one.
+Each chain has its own draft, so two people who share a computer count as two.
 """
 
 from __future__ import annotations
@@ -19,31 +18,31 @@ from workbook.cases.file import put, text_of
 from workbook.errors import InputError, WorkError, fault
 from workbook.lesson.progress import Bet, Progress, now
 from workbook.words.catalogue import Language
-from workbook.workshop.entry import MOST_PLAN, SUFFIX, Entry, Key, Short, Stake, read_entry
-from workbook.workshop.forks import crossroads
+from workbook.workshop.bets import bet_forks
+from workbook.workshop.hand_in import MOST_PLAN, SUFFIX, HandIn, Key, Short, Stake, read_hand_in
 
 FOLDER = "hand-in"
 
 
 def new_person() -> str:
-    """A code that tells two hand-ins of one computer from those of two; it says no more."""
+    """Return a random code that identifies the hand-ins of one person without naming them."""
     return secrets.token_hex(8)
 
 
 class Draft(BaseModel):
-    """A hand-in in the making.
+    """A hand-in that is not handed in yet.
 
     Attributes
     ----------
     now
-        By `case/fork`: what they would choose after the reveal.
+        By `case/fork`: the choice after the reveal.
     chain
-        The name of their plan among their own plans.
+        The name of the participant's plan.
     before
-        By `case/fork`, when the bets were placed that stood here as a second person sat down at
-        this computer: those are not theirs. Empty for the first person.
+        By `case/fork`, the time of each bet that somebody else had placed on this computer when
+        this participant began. Empty for the first person.
     edition, receipt
-        How often they have handed in, and the receipt of the last time.
+        The number of hand-ins so far, and the receipt of the last one.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -59,12 +58,12 @@ class Draft(BaseModel):
     receipt: Short = ""
 
     def owns(self, fork: str, bet: Bet) -> bool:
-        """Whether a bet at a fork is theirs, and not that of who sat here before."""
+        """Whether a bet belongs to this participant, not to a previous user of the computer."""
         return self.before.get(fork) != bet.placed
 
 
 def draft(home: Path, chain: str, progress: Progress) -> Draft:
-    """The draft that stands for a chain; a new one where there is none that can be read."""
+    """Return the saved draft of a chain, or a new one if there is none or it cannot be read."""
     chain = chain[:200]
     try:
         found = Draft.model_validate_json(_file(home, chain).read_bytes())
@@ -75,13 +74,13 @@ def draft(home: Path, chain: str, progress: Progress) -> Draft:
 
 
 def _bets(progress: Progress) -> dict[str, Bet]:
-    """The bets that stand on this computer, by fork."""
-    placed = {key: progress.bet(*key.split("/")) for key in crossroads()}
+    """Return the bets placed on this computer, by fork."""
+    placed = {key: progress.bet(*key.split("/")) for key in bet_forks()}
     return {key: bet for key, bet in placed.items() if bet is not None}
 
 
 def keep(draft: Draft, home: Path) -> None:
-    """Keep the draft; WorkError where it cannot be written."""
+    """Save the draft; raise WorkError if it cannot be written."""
     _write(_file(home, draft.chain), draft.model_dump_json(indent=1) + "\n")
 
 
@@ -90,14 +89,14 @@ def _file(home: Path, chain: str) -> Path:
     return home / FOLDER / f".draft-{plain}.json"
 
 
-def entry_of(draft: Draft, progress: Progress, lang: Language, plan: str) -> Entry:
-    """The hand-in that the draft, the bets placed and the text of the plan make today."""
+def hand_in_of(draft: Draft, progress: Progress, lang: Language, plan: str) -> HandIn:
+    """Make a hand-in from the draft, the bets placed and the text of the plan."""
     stakes = {
         key: Stake(choice=bet.choice, confidence=bet.confidence, now=draft.now.get(key, ""))
         for key, bet in _bets(progress).items()
         if draft.owns(key, bet)
     }
-    return Entry(
+    return HandIn(
         person=draft.person,
         name=draft.name,
         lang=lang,
@@ -111,37 +110,37 @@ def entry_of(draft: Draft, progress: Progress, lang: Language, plan: str) -> Ent
 
 
 def plan_text(chain: str) -> str:
-    """The text of a chain's plan file; empty where there is none yet.
+    """Return the text of a chain's plan file; empty if there is none yet.
 
     Raises
     ------
     InputError
-        Where there is one that is no text, or far too long.
+        If the file is not text, or far too long.
     """
     file = plan_file(chain)
     text = text_of(file) if file.exists() else ""
     if len(text) > MOST_PLAN:
-        template = "this plan is too long to be handed in; a chain of a workshop is a page"
+        template = "this plan is too long to be handed in; a workshop's chain takes about a page"
         raise InputError(str(file), [fault("", template)])
     return text
 
 
-def hand_in(entry: Entry, home: Path) -> Path:
-    """Write the hand-in as a file of its own, named after its receipt."""
+def hand_in(entry: HandIn, home: Path) -> Path:
+    """Write the hand-in to a new file named after its receipt."""
     path = hand_in_file(entry.receipt, home)
     _write(path, entry.text())
     return path
 
 
 def hand_in_file(receipt: str, home: Path) -> Path:
-    """Where the hand-in with this receipt lies."""
+    """Return the path of the hand-in with this receipt."""
     return home / FOLDER / f"{receipt}{SUFFIX}"
 
 
-def same(entry: Entry, file: Path) -> bool:
-    """Whether the hand-in in a file says what this one says, whenever either was made."""
+def same(entry: HandIn, file: Path) -> bool:
+    """Whether the hand-in in a file has the same content, apart from edition and time."""
     try:
-        there = read_entry(file.read_bytes(), file.name)
+        there = read_hand_in(file.read_bytes(), file.name)
     except (OSError, InputError):
         return False
     when = {"edition": 1, "made": "", "receipt": ""}

@@ -1,4 +1,4 @@
-"""The facilitator's notebook: the guide, a timer for the room, sheets to print, and the wall.
+"""What the facilitator's notebook calls: the guide, a timer, sheets to print, and the wall.
 
 from workbook.workshop import facilitate
 room = facilitate("en", minutes=90)
@@ -22,11 +22,11 @@ from workbook.lesson import markup
 from workbook.lesson.panel import Panel, speak_plainly
 from workbook.places import home
 from workbook.words import Words
+from workbook.workshop.bets import best_option
 from workbook.workshop.collect import DESK, WALL, collect
 from workbook.workshop.debrief import questions
-from workbook.workshop.forks import best_option
 from workbook.workshop.guide import before, guide_page, timetable
-from workbook.workshop.page import spoken
+from workbook.workshop.page import with_names
 from workbook.workshop.paper import PAPERS, paper_page
 
 PRINTS = "print"
@@ -34,9 +34,9 @@ WALLS = "wall"
 
 
 def facilitate(lang: str = "en", minutes: int = 90, *, alive: bool = True) -> Facilitator:
-    """A room to run, for a workshop of 60, 75, 90 or 120 minutes.
+    """Return the tools for a workshop of 60, 75, 90 or 120 minutes.
 
-    `alive=False` is for a batch run: nothing to press, and nothing is written.
+    `alive=False` is for a batch run: no buttons, and no file is written.
 
     Raises
     ------
@@ -50,14 +50,14 @@ def facilitate(lang: str = "en", minutes: int = 90, *, alive: bool = True) -> Fa
 
 
 class Facilitator:
-    """What a facilitator does with a notebook."""
+    """A facilitator's tools in the notebook."""
 
     def __init__(self, w: Words, minutes: int, home: Path, *, alive: bool = True) -> None:
         self.w, self.minutes, self.home, self.alive = w, minutes, home, alive
         self.slots = timetable(minutes)
 
     def guide(self) -> Panel:
-        """The timetable, each block folding open to what is said, shown and done."""
+        """Show the timetable; each block unfolds to what is said, shown and done."""
         return Panel(self.w, self._guide, alive=False)
 
     def _guide(self) -> str:
@@ -78,7 +78,7 @@ class Facilitator:
         return "".join(said)
 
     def timer(self) -> Any:
-        """A timer for the projector; as a table where no kernel answers."""
+        """Show a timer for the projector; a table where no kernel is connected."""
         w = self.w
         rows = [(slot.clock, w.text(slot.block.title), str(slot.minutes)) for slot in self.slots]
         still = markup.table((w("from the start"), w("block"), w("min")), rows)
@@ -88,7 +88,7 @@ class Facilitator:
         return Panel(w, lambda: markup.fold(w("The timetable"), still), (ticking,))
 
     def slots_said(self) -> list[dict[str, Any]]:
-        """The blocks for the timer: title, minutes, and how it is told that one is next."""
+        """Return the blocks for the timer: title, minutes, and the announcement of the block."""
         w = self.w
         template = "Then: {title} · {n} min"
         told = [(w.text(slot.block.title), slot.minutes) for slot in self.slots]
@@ -112,7 +112,7 @@ class Facilitator:
         }
 
     def sheets(self) -> Panel:
-        """Guide, worksheet and cards as pages to print, on A4 and Letter."""
+        """Write guide, worksheet and cards as pages to print, for A4 and Letter."""
         return Panel(self.w, self._sheets, alive=False)
 
     def _sheets(self) -> str:
@@ -123,13 +123,11 @@ class Facilitator:
             _make(folder)
             for name, html in pages.items():
                 put(folder / name, html)
-        said = w(
-            "To print: {files}. They lie in {folder}.", files=w.list(pages), folder=str(folder)
-        )
+        said = w("To print: {files}, in {folder}.", files=w.list(pages), folder=str(folder))
         return markup.line(said, "good")
 
     def wall(self, folder: str = "hand-ins") -> Panel:
-        """The class as it stands: three questions here, the wall and the desk as pages."""
+        """Show the state of the class: three questions, and links to the wall and the own view."""
         w = self.w
         if not self.alive:
             return Panel(w, lambda: self._no_wall(folder), alive=False)
@@ -153,7 +151,7 @@ class Facilitator:
         except InputError as error:
             return markup.line(w.faults(error), "fault")
         right = {fork: best for fork in found.wall.votes if (best := best_option(fork))}
-        asked = [spoken(question.ask, w) for question in questions(found.wall, right)]
+        asked = [with_names(question.ask, w) for question in questions(found.wall, right)]
         listed = "".join(f"<li>{escape(question)}</li>" for question in asked)
         pages = w(
             "For the projector: {wall}. For you alone: {desk}.",
@@ -169,7 +167,7 @@ class Facilitator:
 
 
 def _timer(slots: list[dict[str, Any]], say: dict[str, str]) -> Any:
-    """The timer as a widget; its browser half needs no network."""
+    """Return the timer as a widget; its browser code needs no network."""
     import anywidget
     import traitlets
 

@@ -1,7 +1,7 @@
 """The facilitator's guide, minute by minute, for each length of workshop.
 
-What is said, shown and done stands in `guide.yaml`, in both languages; here it becomes a
-timetable, and a page to read, to project or to print.
+The text is in `guide.yaml`, in both languages; this module makes a timetable of it, and a page to
+read, project or print.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ class _Part(BaseModel):
 
 
 class Trouble(_Part):
-    """What may go wrong, and what then."""
+    """Something that may go wrong, and what to do then."""
 
     when: Annotated[Bilingual, Field(alias="if")]
     then: Bilingual
 
 
 class Block(_Part):
-    """A stretch of the workshop."""
+    """A part of the workshop."""
 
     title: Bilingual
     say: Bilingual
@@ -41,8 +41,8 @@ class Block(_Part):
     wrong: Annotated[tuple[Trouble, ...], Field(min_length=1)]
 
 
-class Errand(_Part):
-    """Something to do before the day, and the minutes it takes."""
+class Preparation(_Part):
+    """A task before the day, and the minutes it takes."""
 
     minutes: Annotated[int, Field(ge=1)]
     en: str
@@ -50,21 +50,21 @@ class Errand(_Part):
 
     @property
     def text(self) -> Bilingual:
-        """What to do."""
+        """The task."""
         return Bilingual(en=self.en, zh=self.zh)
 
 
 class Guide(_Part):
-    """Blocks, what to do before the day, and the minutes of each block by the length in minutes."""
+    """The blocks, the preparations, and by workshop length the minutes of each block."""
 
     lengths: Mapping[int, Mapping[str, int]]
-    before: tuple[Errand, ...]
+    before: tuple[Preparation, ...]
     blocks: Mapping[str, Block]
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A block in the timetable: `begins` and `minutes` in minutes from the start."""
+    """A block in the timetable: `begins` and `minutes`, both in minutes."""
 
     id: str
     begins: int
@@ -73,13 +73,13 @@ class Slot:
 
     @property
     def clock(self) -> str:
-        """When it begins, as hours and minutes from the start: `0:45`."""
+        """The start as hours and minutes from the beginning of the workshop: `0:45`."""
         return f"{self.begins // 60}:{self.begins % 60:02d}"
 
 
 @cache
 def guide() -> Guide:
-    """The guide as it is shipped."""
+    """Return the guide shipped with the package."""
     from ruamel.yaml import YAML
 
     text = files("workbook.workshop").joinpath("guide.yaml").read_text("utf-8")
@@ -87,7 +87,7 @@ def guide() -> Guide:
 
 
 def timetable(minutes: int) -> tuple[Slot, ...]:
-    """The slots of a workshop of that length; InputError for a length that there is not."""
+    """Return the slots of a workshop of that length; raise InputError for an unknown length."""
     known = guide()
     if minutes not in known.lengths:
         allowed = ", ".join(map(str, known.lengths))
@@ -101,19 +101,19 @@ def timetable(minutes: int) -> tuple[Slot, ...]:
 
 
 def before(w: Words) -> list[str]:
-    """What to do before the day, a line each, with its minutes."""
-    return [f"{errand.minutes} {w('min')} · {w.text(errand.text)}" for errand in guide().before]
+    """Return the preparations, one line each, with their minutes."""
+    return [f"{task.minutes} {w('min')} · {w.text(task.text)}" for task in guide().before]
 
 
 def guide_page(minutes: int, w: Words) -> str:
-    """The guide as one HTML page that prints."""
+    """Return the guide as one printable HTML page."""
     from workbook.workshop.page import render
 
     return render(
         "guide.html.j2",
         w,
         title=w("A workshop of {minutes} minutes", minutes=minutes),
-        finding=w("What to say, what to show, what they do, and what then when it goes wrong."),
+        finding=w("What to say, what to show, what they do, and what to do if it goes wrong."),
         refresh=0,
         before=before(w),
         slots=timetable(minutes),

@@ -1,6 +1,6 @@
-"""A folder of hand-ins, as it really looks: copies, older versions, torn files, and other things.
+"""Read a folder of hand-ins, with copies, older versions, damaged files and other files.
 
-Nothing in the folder is run, changed or removed. Every file gets a word: counted, or why not.
+Nothing in the folder is executed, changed or removed. Every file gets a state and a reason.
 """
 
 from __future__ import annotations
@@ -15,78 +15,78 @@ from typing import Literal
 
 from workbook.consistency import shown
 from workbook.errors import InputError, Message, WorkError, fault
-from workbook.workshop.entry import MOST_BYTES, Entry, read_entry
+from workbook.workshop.hand_in import MOST_BYTES, HandIn, read_hand_in
 
 State = Literal["counted", "older", "copy", "altered", "damaged"]
 MOST_FILES = 2_000
 TAKEN = (".json", ".json.txt")
 KNOWN = ("progress.json", "wall.json")
-"""Files of ours that lie beside hand-ins in a participant's folder, and are none."""
+"""Our own files that lie next to hand-ins in a participant's folder."""
 PACKED = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
 
 
 @dataclass(frozen=True)
-class Arrival:
-    """A file that came in.
+class ReceivedFile:
+    """A file found in the folder.
 
     Attributes
     ----------
     file
-        Its path below the folder, as text that can be shown: a sign that a terminal would act on
-        or that would turn the line round stands as its number.
+        Its path below the folder, safe to print: control and bidirectional characters are
+        escaped.
     state
         `counted`; `older` (the same person handed in again later); `copy` (the same hand-in
         twice); `altered` (counted too, but the receipt does not fit the content); `damaged`.
     entry
-        What stands in it; None where it is damaged.
+        Its content; None if it is damaged.
     why
-        For whatever is not simply counted.
+        The reason for any state other than `counted`.
     """
 
     file: str
     state: State
-    entry: Entry | None = None
+    entry: HandIn | None = None
     why: Message | None = None
 
     @property
     def counts(self) -> bool:
-        """Whether it goes into the table and onto the wall."""
+        """Whether it is part of the table and the wall."""
         return self.state in ("counted", "altered")
 
 
-def arrivals(folder: Path, ours: Path | None = None) -> tuple[Arrival, ...]:
-    """Every hand-in of a folder and of the folders in it, in the order of their names.
+def received_files(folder: Path, ours: Path | None = None) -> tuple[ReceivedFile, ...]:
+    """Return every hand-in in a folder and its subfolders, sorted by name.
 
     Parameters
     ----------
     ours
-        A folder that holds what was made of them; where it lies among them it is passed by.
+        The output folder, which is skipped if it lies inside.
 
     Raises
     ------
     InputError
-        Where it is no folder, or holds more than a class.
+        If it is not a folder, or holds far more files than a class.
     WorkError
-        Where it cannot be read.
+        If it cannot be read.
     """
     if not folder.is_dir():
-        template = "this is no folder; name the folder that holds the hand-ins"
+        template = "this is not a folder; name the folder that holds the hand-ins"
         raise InputError(str(folder), [fault("", template)])
     found, closed = files(folder, ours)
-    read = [*_latest([_arrival(folder, path) for path in found])]
+    read = [*_latest([_received(folder, path) for path in found])]
     return (*read, *(_closed(folder, error) for error in closed))
 
 
 def files(folder: Path, ours: Path | None = None) -> tuple[list[Path], list[OSError]]:
-    """What may be a hand-in below a folder, and the folders in it that could not be opened.
+    """Return the candidate files below a folder, and an error per folder that cannot be opened.
 
-    Links are not followed.
+    Symbolic links are not followed.
     """
     found: list[Path] = []
     closed: list[OSError] = []
-    passed = None if ours is None else ours.resolve()
+    skipped = None if ours is None else ours.resolve()
     for place, below, names in os.walk(folder, onerror=closed.append):
-        below[:] = sorted(n for n in below if not _passed_by(Path(place, n), passed))
+        below[:] = sorted(n for n in below if not _is_skipped(Path(place, n), skipped))
         found += [
             Path(place, name)
             for name in sorted(names)
@@ -102,14 +102,14 @@ def files(folder: Path, ours: Path | None = None) -> tuple[list[Path], list[OSEr
     return found, closed
 
 
-def _passed_by(below: Path, ours: Path | None) -> bool:
+def _is_skipped(below: Path, ours: Path | None) -> bool:
     return below.name.startswith(".") or (ours is not None and below.resolve() == ours)
 
 
-def _closed(folder: Path, error: OSError) -> Arrival:
-    """A folder among the hand-ins that cannot be opened: what lies in it is missing."""
+def _closed(folder: Path, error: OSError) -> ReceivedFile:
+    """Report a subfolder that cannot be opened."""
     name = _shown(folder, Path(error.filename or folder))
-    return Arrival(
+    return ReceivedFile(
         name, "damaged", why=Message("it cannot be read: {reason}", {"reason": _why(error)})
     )
 
@@ -123,35 +123,35 @@ def _shown(folder: Path, path: Path) -> str:
     if name.isprintable() and "\\" not in name:
         return name
     told = name.replace("\\", "\\\\").encode("utf-8", "backslashreplace").decode("utf-8")
-    return re.sub(r"[^ -~]", lambda sign: _plain(sign.group()), told)
+    return re.sub(r"[^ -~]", lambda found: _printable(found.group()), told)
 
 
-def _plain(sign: str) -> str:
-    return sign if sign.isprintable() else f"\\u{ord(sign):04x}"
+def _printable(character: str) -> str:
+    return character if character.isprintable() else f"\\u{ord(character):04x}"
 
 
-def _arrival(folder: Path, path: Path) -> Arrival:
+def _received(folder: Path, path: Path) -> ReceivedFile:
     name = _shown(folder, path)
     try:
-        entry = read_entry(_bytes(path), name)
+        entry = read_hand_in(_bytes(path), name)
     except InputError as error:
-        return Arrival(name, "damaged", why=error.faults[0].message)
+        return ReceivedFile(name, "damaged", why=error.faults[0].message)
     except OSError as error:
         why = Message("it cannot be read: {reason}", {"reason": _why(error)})
-        return Arrival(name, "damaged", why=why)
+        return ReceivedFile(name, "damaged", why=why)
     if entry.whole:
-        return Arrival(name, "counted", entry)
-    template = "its receipt does not fit what stands in it: it was changed after it was handed in"
-    return Arrival(name, "altered", entry, Message(template))
+        return ReceivedFile(name, "counted", entry)
+    template = "its receipt does not fit its content: it was changed after it was handed in"
+    return ReceivedFile(name, "altered", entry, Message(template))
 
 
 def _bytes(path: Path) -> bytes:
-    """The content of an ordinary file of a sensible size; a pipe or a device is never opened."""
+    """Read a regular file of limited size; pipes and devices are never opened."""
     if path.name.lower().endswith(PACKED):
         raise InputError(str(path), [fault("", "it is packed; unpack it in this folder")])
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode):
-        raise InputError(str(path), [fault("", "this is no ordinary file")])
+        raise InputError(str(path), [fault("", "this is not a regular file")])
     if found.st_size > MOST_BYTES:
         template = "it is larger than 1 MB; a hand-in is a few pages"
         raise InputError(str(path), [fault("", template)])
@@ -159,41 +159,41 @@ def _bytes(path: Path) -> bytes:
         return file.read(MOST_BYTES)
 
 
-def _latest(found: list[Arrival]) -> Iterator[Arrival]:
-    """Of each person the last whole hand-in counts; the ones before it, and copies, do not."""
+def _latest(found: list[ReceivedFile]) -> Iterator[ReceivedFile]:
+    """Count only the last intact hand-in of each person, not older ones or copies."""
     order = sorted(
-        (n for n, arrival in enumerate(found) if arrival.entry is not None),
+        (n for n, received in enumerate(found) if received.entry is not None),
         key=lambda n: (found[n].state == "counted", *_when(found[n]), -n),
     )
     last = {_person(found[n]): n for n in order}
-    for arrival in found:
-        standing = found[last[_person(arrival)]] if arrival.entry else arrival
-        if standing is arrival:
-            yield arrival
-        elif arrival.entry == standing.entry:
-            why = Message("it is a copy of {file}", {"file": standing.file})
-            yield replace(arrival, state="copy", why=why)
+    for received in found:
+        latest = found[last[_person(received)]] if received.entry else received
+        if latest is received:
+            yield received
+        elif received.entry == latest.entry:
+            why = Message("it is a copy of {file}", {"file": latest.file})
+            yield replace(received, state="copy", why=why)
         else:
-            yield replace(arrival, state="older", why=_older(arrival, standing))
+            yield replace(received, state="older", why=_older(received, latest))
 
 
-def _older(arrival: Arrival, later: Arrival) -> Message:
-    """Why it does not count; a name that changed is told, for it may be two people."""
-    then, now = (shown(a.entry.name) if a.entry else "" for a in (arrival, later))
+def _older(received: ReceivedFile, later: ReceivedFile) -> Message:
+    """Say why it does not count; report a changed name, because it may mean two people."""
+    then, now = (shown(a.entry.name) if a.entry else "" for a in (received, later))
     values: dict[str, object] = {"file": later.file, "then": then, "now": now}
     if then and now and then != now:
         template = (
-            "{file} is a later one from the same seat; “{then}” was called “{now}” there. If these "
-            "are two people, let one of them hand in under another plan name"
+            "{file} is a later one from the same computer, where “{then}” is called “{now}”. If "
+            "these are two people, let one of them hand in under another plan name"
         )
         return Message(template, values)
     return Message("{file} is a later one by the same person", values)
 
 
-def _person(arrival: Arrival) -> str:
-    return arrival.entry.person if arrival.entry else ""
+def _person(received: ReceivedFile) -> str:
+    return received.entry.person if received.entry else ""
 
 
-def _when(arrival: Arrival) -> tuple[int, str]:
-    """Which of one person's hand-ins it is; the clock of their computer only settles a draw."""
-    return (arrival.entry.edition, arrival.entry.made) if arrival.entry else (0, "")
+def _when(received: ReceivedFile) -> tuple[int, str]:
+    """Return the sort key of one person's hand-ins; the clock only breaks ties."""
+    return (received.entry.edition, received.entry.made) if received.entry else (0, "")

@@ -1,7 +1,8 @@
-"""The wall and the facilitator's desk, each one HTML file that needs no network and no script.
+"""HTML pages of the wall and of the facilitator's view, without network access or scripts.
 
-The wall goes on the projector: no name, no receipt, nothing of fewer than five. The desk is the
-facilitator's own: who is at which step, which files count, and what is wrong with the others.
+The wall is for the projector: no names, no receipts, nothing from fewer than five people. The
+facilitator's view (`desk`) shows who is at which step, which files count, and what is wrong with
+the others.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from workbook.lesson.markup import joined
 from workbook.review import RULES
 from workbook.words import N_, Words
 from workbook.workshop.answers import Answer
+from workbook.workshop.bets import best_option, bet_forks
 from workbook.workshop.debrief import questions
 from workbook.workshop.dots import Scale, dots, stacks
-from workbook.workshop.forks import best_option, crossroads
-from workbook.workshop.inbox import Arrival
+from workbook.workshop.inbox import ReceivedFile
 from workbook.workshop.wall import LEAST, LONGEST, Votes, Wall, steps_of
 
 HALF_A_POINT = 0.005
-"""The least error that a share of a thousand lives is said with, so that 0 stands as 0%."""
+"""The smallest error shown with a share of a thousand runs, so that 0 is shown as 0%."""
 TEMPLATES = Path(__file__).parent / "templates"
 STEP_NAMES = {
     "bet": N_("placing the bet"),
@@ -44,7 +45,7 @@ STATE_NAMES = {
 
 
 def wall_page(wall: Wall, w: Words, refresh: int = 0) -> str:
-    """The wall as a page; with `refresh` it loads itself again after so many seconds."""
+    """Return the wall as a page, which reloads itself every `refresh` seconds unless that is 0."""
     right = {fork: best for fork in wall.votes if (best := best_option(fork))}
     return render(
         "wall.html.j2",
@@ -58,17 +59,17 @@ def wall_page(wall: Wall, w: Words, refresh: int = 0) -> str:
         forks=[_fork(key, votes, w) for key, votes in wall.votes.items()],
         pictures=_pictures(wall, w),
         findings=_findings(wall, w),
-        questions=[spoken(question.ask, w) for question in questions(wall, right)],
+        questions=[with_names(question.ask, w) for question in questions(wall, right)],
         hidden=_hidden(wall, w),
         say=_headings(w),
     )
 
 
 def desk_page(
-    found: Sequence[Arrival], answers: Sequence[Answer], w: Words, refresh: int = 0
+    found: Sequence[ReceivedFile], answers: Sequence[Answer], w: Words, refresh: int = 0
 ) -> str:
-    """The facilitator's own view: names, steps, files."""
-    odd = [arrival for arrival in found if arrival.state != "counted"]
+    """Return the facilitator's view: names, steps, files."""
+    odd = [received for received in found if received.state != "counted"]
     return render(
         "desk.html.j2",
         w,
@@ -80,25 +81,25 @@ def desk_page(
         steps=[(w(STEP_NAMES[step]), n) for step, n in steps_of(answers).items()],
         people=max(1, len(answers)),
         odd=[
-            (arrival.file, w(STATE_NAMES[arrival.state]), w.message(arrival.why or Message("")))
-            for arrival in odd
+            (received.file, w(STATE_NAMES[received.state]), w.message(received.why or Message("")))
+            for received in odd
         ],
         say={**_headings(w), "files": w("Files that do not simply count")},
     )
 
 
-def spoken(message: Message, w: Words) -> str:
-    """A sentence about the class, its forks and stages called by their names."""
+def with_names(message: Message, w: Words) -> str:
+    """Return the text of a message about the class, with forks and stages by their names."""
     values = dict(message.values)
-    if values.get("fork") in crossroads():
-        values["fork"] = crossroads()[str(values["fork"])].name
+    if values.get("fork") in bet_forks():
+        values["fork"] = bet_forks()[str(values["fork"])].name
     if "stage" in values:
         values["stage"] = w.stage(str(values["stage"]))
     return w(message.template, **values)
 
 
 def render(template: str, w: Words, **parts: Any) -> str:
-    """A page of the workshop from its template; every value is escaped."""
+    """Render a page of the workshop; every value is escaped."""
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
@@ -116,16 +117,16 @@ def _headings(w: Words) -> dict[str, str]:
         "table": w("the same as a table"),
         "value": w("from"),
         "count": w("how many"),
-        "refresh": w("This page looks again by itself."),
+        "refresh": w("This page reloads by itself."),
     }
 
 
 def _finding(wall: Wall, w: Words) -> str:
-    """What stands out: minds that changed most, else the odds; how many there are where neither."""
+    """Return the headline: the most regretted fork, else the chances, else the number of people."""
     if fork := wall.most_regretted:
         votes = wall.votes[fork]
-        template = "Most regretted: “{fork}”. {n} of {all} would now choose otherwise."
-        name = w.text(crossroads()[fork].name)
+        template = "Most regretted: “{fork}”. {n} of {all} would now choose differently."
+        name = w.text(bet_forks()[fork].name)
         return w(template, fork=name, n=votes.regret, all=votes.asked_again)
     if wall.odds:
         return w(ODDS, value=w.percent(wall.odds[len(wall.odds) // 2]))
@@ -133,13 +134,15 @@ def _finding(wall: Wall, w: Words) -> str:
 
 
 def _people(wall: Wall, w: Words) -> str:
-    """How many are on the wall, and how many wait for five to be together."""
+    """Say how many are on the wall, and how many are held back until there are five."""
     on = w.n("{n} person has handed in.", "{n} people have handed in.", wall.people + wall.waiting)
     if not wall.waiting:
         return on
     waits = w.n(
-        "{n} of them waits: the wall moves by {least}, so that nobody is read off a change.",
-        "{n} of them wait: the wall moves by {least}, so that nobody is read off a change.",
+        "{n} of them is not shown yet: the wall adds {least} at a time, so that no change "
+        "gives anybody away.",
+        "{n} of them are not shown yet: the wall adds {least} at a time, so that no change "
+        "gives anybody away.",
         wall.waiting,
         least=LEAST,
     )
@@ -147,11 +150,11 @@ def _people(wall: Wall, w: Words) -> str:
 
 
 def _fork(key: str, votes: Votes, w: Words) -> dict[str, Any]:
-    fork = crossroads()[key]
+    fork = bet_forks()[key]
     all = sum(votes.choices.values())
     regret = ""
     if votes.asked_again:
-        template = "{n} of {all} would now choose otherwise."
+        template = "{n} of {all} would now choose differently."
         regret = w(template, n=votes.regret, all=votes.asked_again)
     scale = Scale(0.5, 1.0, 10, w.percent)
     middle = votes.confidence[len(votes.confidence) // 2]
@@ -166,7 +169,7 @@ def _fork(key: str, votes: Votes, w: Words) -> dict[str, Any]:
 
 
 def _pictures(wall: Wall, w: Words) -> list[dict[str, Any]]:
-    """The distributions of the chains, each under its finding."""
+    """Return the distributions of the chains, each with its headline."""
     longest = max(wall.runways, default=0)
     top = next(top for top in (26, 52, LONGEST) if longest <= top)
     asked = (
@@ -222,9 +225,9 @@ def _findings(wall: Wall, w: Words) -> list[tuple[str, str]]:
 def _hidden(wall: Wall, w: Words) -> list[str]:
     told = []
     for what in wall.hidden:
-        fork = crossroads().get(what)
+        fork = bet_forks().get(what)
         name = w.text(fork.name) if fork else w("the chains")
-        template = "“{what}” stays hidden until {least} have answered, so that nobody can be told."
+        template = "“{what}” stays hidden until {least} have answered, to keep answers anonymous."
         told.append(w(template, what=name, least=LEAST))
     return told
 

@@ -1,7 +1,7 @@
-"""The workshop on paper: a bet slip, a worksheet, and cards, for when a laptop will not.
+"""The workshop on paper: a bet slip, a worksheet, and cards, for when a laptop fails.
 
-One HTML page that prints on A4 or Letter, black on white; the same boxes as in the builder, so
-that what was written by hand can be typed in later.
+One HTML page that prints on A4 or Letter in black and white. It has the same boxes as the builder,
+so that handwritten answers can be typed in later.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Literal
 from workbook import cases
 from workbook.errors import InputError, fault
 from workbook.words import Words
-from workbook.workshop.forks import crossroads
+from workbook.workshop.bets import bet_forks
 
 Paper = Literal["A4", "Letter"]
 PAPERS: tuple[Paper, ...] = ("A4", "Letter")
@@ -20,34 +20,34 @@ FORK = "caffeine-lozenge/cash-gap"
 
 
 def paper_page(w: Words, paper: Paper = "A4", fork: str = FORK) -> str:
-    """Bet slip, worksheet and cards as one page to print.
+    """Return bet slip, worksheet and cards as one page to print.
 
     Raises
     ------
     InputError
-        For another paper, or a fork that there is not.
+        For another paper size, or an unknown fork.
     """
     from workbook.workshop.page import render
 
     if paper not in PAPERS:
         template = "there is no paper '{found}'; choose A4 or Letter"
         raise InputError("paper", [fault("", template, found=str(paper)[:40])])
-    if fork not in crossroads():
+    if fork not in bet_forks():
         template = "no fork '{found}'; there are: {allowed}"
-        allowed = ", ".join(crossroads())
+        allowed = ", ".join(bet_forks())
         raise InputError("paper", [fault("fork", template, found=fork, allowed=allowed)])
-    ways = crossroads()[fork]
+    bet_fork = bet_forks()[fork]
     case = cases.load(fork.partition("/")[0])
     return render(
         "paper.html.j2",
         w,
         title=w("Workshop sheets"),
         paper=paper,
-        case=w.text(ways.case),
+        case=w.text(bet_fork.case),
         situation=w.text(case.situation),
         question=w.text(case.question),
-        fork=w.text(ways.name),
-        options=[w.text(name) for name in ways.options.values()],
+        fork=w.text(bet_fork.name),
+        options=[w.text(name) for name in bet_fork.options.values()],
         sure=range(50, 101, 10),
         milestones=range(1, MILESTONES + 1),
         cards=range(CARDS),
@@ -57,7 +57,7 @@ def paper_page(w: Words, paper: Paper = "A4", fork: str = FORK) -> str:
 
 
 def _questions(w: Words) -> list[tuple[str, str]]:
-    """The five questions for a milestone, and the claim each comes from."""
+    """Return the five questions for a milestone, each with the claim it comes from."""
     return [
         (w("Can the goal be reached without it? Then it is no milestone."), "P3"),
         (w("What must be proved before it?"), "P4"),

@@ -1,24 +1,28 @@
-"""The wall: what the class did, as distributions without names.
+"""The wall: the results of the class as distributions without names.
 
-Fewer than five answers are not shown, for in a small group a distribution is a list of names. A
-figure stands on the wall rounded, and in order of size, never in order of arrival; a very long
-runway, which a neighbour would recognise, stands as two years. A wall that is watched moves by
-five answers at a time, for who hands in alone would be read off the change.
+Results of fewer than five answers are not shown, because a distribution of a small group gives
+names away. Figures are rounded and sorted by size, never by time of arrival, and runways are
+capped at two years. In watch mode the wall changes five answers at a time, because a change by one
+answer would show whose it is.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workbook.workshop.answers import Answer, Chain
-from workbook.workshop.entry import STEPS, Stake
+from pydantic import TypeAdapter, ValidationError
+
+from workbook.errors import InputError, Message, fault
+from workbook.workshop.answers import Answer, SimulatedChain
+from workbook.workshop.hand_in import STEPS, Stake
 
 LEAST = 5
-"""Answers below which nothing is shown."""
+"""The smallest number of answers for which results are shown."""
 LONGEST = 104
-"""Weeks; a longer runway stands on the wall as this."""
+"""Weeks; the cap for runways."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,7 @@ class Votes:
     confidence
         How sure they were, 0.5 to 1 in steps of 0.05, in order.
     asked_again, regret
-        How many said after the reveal what they would choose now, and how many of these would
-        choose otherwise.
+        How many chose again after the reveal, and how many of these chose differently.
     """
 
     choices: Mapping[str, int]
@@ -44,29 +47,30 @@ class Votes:
 
 @dataclass(frozen=True)
 class Wall:
-    """The class.
+    """The results of a class.
 
     Attributes
     ----------
     people
-        How many of those who handed in are on the wall.
+        The number of people whose hand-ins are shown.
     waiting
-        How many have handed in since, or anew, and are not on it yet.
+        The number of new or changed hand-ins that are not shown yet.
     at_step
-        How many are at each step, and how many are through (""); empty below five people.
+        The number of people at each step, and of those who are through (""); empty below five
+        people.
     votes
         By `case/fork`, where at least five bet.
     odds, runways, thresholds
-        Chance of the goal of each chain (to 0.01), runway in whole weeks, at most LONGEST, first
-        pass rates of all milestones (to 0.05): in order of size; empty below five chains.
+        Chance of the goal of each chain (to 0.01), runway in whole weeks, at most LONGEST, pass
+        rates of the first attempts of all milestones (to 0.05): sorted; empty below five chains.
     dies_at
-        In how many chains the money dies first of all at a milestone of this stage.
+        By stage, the number of chains in which ruin is most frequent at that stage.
     findings
-        Rules of the review by the number of chains they had something to say of.
+        By rule of the review, the number of chains with a finding of it.
     tests
-        How many have written down their next test.
+        The number of people with a next test.
     hidden
-        What is not shown because fewer than five answered.
+        The results that are hidden because fewer than five answered.
     """
 
     people: int
@@ -84,13 +88,13 @@ class Wall:
 
     @property
     def most_regretted(self) -> str:
-        """The fork where the largest share would now choose otherwise; empty where nobody would."""
+        """The fork with the largest share of changed minds; empty if nobody changed theirs."""
         asked = {fork: v for fork, v in self.votes.items() if v.asked_again >= LEAST and v.regret}
         return max(asked, key=lambda fork: asked[fork].regret / asked[fork].asked_again, default="")
 
 
 def wall(answers: Sequence[Answer], waiting: int = 0) -> Wall:
-    """The wall of a class; `waiting` says how many more have come than these answers show."""
+    """Return the wall of a class; `waiting` is the number of answers not shown yet."""
     chains = [answer.chain for answer in answers if answer.chain is not None]
     votes, few = _votes(answers)
     hidden = [*few]
@@ -116,25 +120,25 @@ def wall(answers: Sequence[Answer], waiting: int = 0) -> Wall:
     )
 
 
-def steady(before: Sequence[Answer], now: Sequence[Answer]) -> Sequence[Answer]:
-    """What a wall that is watched shows: the answers of before until five differ from them."""
-    return now if changed(before, now) >= LEAST else before
+def shown_answers(before: Sequence[Answer], now: Sequence[Answer]) -> Sequence[Answer]:
+    """Return the answers shown in watch mode: the previous ones until five have changed."""
+    return now if count_changes(before, now) >= LEAST else before
 
 
-def changed(before: Sequence[Answer], now: Sequence[Answer]) -> int:
-    """How many people came, went, or handed in anew."""
+def count_changes(before: Sequence[Answer], now: Sequence[Answer]) -> int:
+    """Count the people whose hand-in is new, changed or gone."""
     then, today = ({answer.person: answer.receipt for answer in of} for of in (before, now))
     return sum(then.get(person) != today.get(person) for person in then | today)
 
 
 def steps_of(answers: Sequence[Answer]) -> Mapping[str, int]:
-    """How many are at each step, in the order of the workshop."""
+    """Count the people at each step, in the order of the workshop."""
     found = Counter(answer.step for answer in answers)
     return {step: found[step] for step in (*STEPS, "") if found[step]}
 
 
 def _votes(answers: Sequence[Answer]) -> tuple[dict[str, Votes], list[str]]:
-    """The bets at each fork that enough people bet on, and the forks that too few did."""
+    """Return the bets at forks with enough bets, and the forks with too few."""
     stakes: dict[str, list[Stake]] = {}
     for answer in answers:
         for fork, stake in answer.bets.items():
@@ -154,15 +158,60 @@ def _vote(bets: Sequence[Stake]) -> Votes:
     )
 
 
-def _rules(chain: Chain) -> set[str]:
+def _rules(chain: SimulatedChain) -> set[str]:
     return {finding.rule for finding in chain.findings}
 
 
 def _count(names: Iterable[str]) -> dict[str, int]:
-    """How often each name comes, the commonest first, equals by name."""
+    """Count the names, most frequent first, ties by name."""
     found = Counter(names)
     return {name: found[name] for name in sorted(found, key=lambda name: (-found[name], name))}
 
 
 def _ordered(values: Iterable[float], step: float) -> tuple[float, ...]:
     return tuple(sorted(round(round(value / step) * step, 2) for value in values))
+
+
+def read_wall(data: bytes, source: str = "wall.json") -> Wall:
+    """Read the data of a wall; raise InputError if it is not a wall."""
+    try:
+        return TypeAdapter(Wall).validate_json(data)
+    except ValidationError:
+        template = "this is not the wall of a class; ask for wall.json again"
+        raise InputError(source, [fault("", template)]) from None
+
+
+def comparison(mine: Answer, wall: Wall) -> tuple[Message, ...]:
+    """Compare one answer with the class, a sentence each; empty if the wall shows nothing."""
+    return tuple(_sentences(mine, wall))
+
+
+def _sentences(mine: Answer, wall: Wall) -> Iterator[Message]:
+    for fork, stake in mine.bets.items():
+        votes = wall.votes.get(fork)
+        if votes is not None:
+            yield Message(
+                "At “{fork}” {n} of {all} chose as you did; {surer} were surer than you.",
+                {
+                    "fork": fork,
+                    "n": votes.choices.get(stake.choice, 0),
+                    "all": sum(votes.choices.values()),
+                    "surer": _above(votes.confidence, stake.confidence),
+                },
+            )
+    if mine.chain is None:
+        return
+    if wall.odds:
+        template = "Of {all} chains, {n} reach their goal more often than yours."
+        above = _above(wall.odds, round(mine.chain.goal, 2))
+        yield Message(template, {"n": above, "all": len(wall.odds)})
+    if wall.runways and mine.chain.runway_weeks is not None:
+        template = "Of {all} runways, {n} are longer than yours."
+        above = _above(wall.runways, min(LONGEST, round(mine.chain.runway_weeks)))
+        yield Message(template, {"n": above, "all": len(wall.runways)})
+
+
+def _above(values: Sequence[float], mine: float) -> int:
+    """Count the sorted values above mine."""
+    near = 1e-9
+    return len(values) - bisect_right(values, mine + near)

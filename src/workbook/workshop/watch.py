@@ -1,6 +1,6 @@
-"""The live view: collect again whenever something came, and outlast a network share that goes.
+"""Watch mode: collect again whenever a file changes, and survive a network share that goes away.
 
-What the wall shows moves by five answers at a time (see wall.py); the desk shows everything.
+The wall changes five answers at a time (see wall.py); the facilitator's view shows everything.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from workbook.words import Words
 from workbook.workshop.collect import Collected, collect
 from workbook.workshop.inbox import files
 
-Glance = tuple[tuple[str, int, int], ...]
+Snapshot = tuple[tuple[str, int, int], ...]
 
 
 def watch(
@@ -25,31 +25,30 @@ def watch(
     complain: Callable[[str], None],
     wait: Callable[[float], None],
 ) -> None:
-    """Collect whenever a file has come, changed or gone, until interrupted.
+    """Collect whenever a file is added, changed or removed, until interrupted.
 
-    A folder that was there and is gone is told once and waited for; the pages keep what they
-    showed.
+    If the folder disappears later, this is reported once and the pages keep their last state.
 
     Parameters
     ----------
     seconds
-        Between two looks; the pages load themselves again as often.
+        The interval between two looks, and between two reloads of the pages.
     tell, complain
-        Hear of a collection, and of what hinders one.
+        Called with each collection, and with each problem.
     wait
-        Passes the time.
+        Called with the seconds to wait.
 
     Raises
     ------
     InputError, WorkError
-        Where the very first look fails.
+        If the first collection fails.
     """
-    last: Glance | None = None
+    last: Snapshot | None = None
     collected: Collected | None = None
     told = ""
     while True:
         try:
-            now = _glance(folder, out)
+            now = _snapshot(folder, out)
             if now != last:
                 before = collected.on_the_wall if collected else ()
                 collected = collect(folder, out, w, seconds, before)
@@ -72,8 +71,8 @@ def _said(error: WorkbookError, w: Words) -> str:
     return w.message(found) if isinstance(found, Message) else str(error)
 
 
-def _glance(folder: Path, out: Path) -> Glance:
-    """Names, sizes and times of the files: enough to see that something has changed."""
+def _snapshot(folder: Path, out: Path) -> Snapshot:
+    """Return names, sizes and times of the files, to detect changes."""
     if not folder.is_dir():
         return ()
     found, closed = files(folder, out)

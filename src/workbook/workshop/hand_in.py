@@ -1,8 +1,7 @@
-"""One participant's hand-in: bets, a chain, and what they will test next, in one small file.
+"""The file that a participant hands in: bets, a chain, and what they will test next.
 
-The file is data and nothing else: collecting it runs nothing that stands in it. Its receipt is
-made from its content, so the participant can read it aloud, and a file that was changed on the
-way is noticed.
+The file is pure data; collecting it never executes anything. Its receipt is a short hash of its
+content: participants can read it aloud, and a file that was changed later is noticed.
 """
 
 from __future__ import annotations
@@ -21,17 +20,17 @@ VERSION = 1
 SUFFIX = ".workbook.json"
 MOST_BYTES = 1_000_000
 MOST_PLAN = 200_000
-"""Signs in the text of a plan."""
+"""Characters in the text of a plan."""
 STEPS = ("bet", "reveal", "chain", "proof", "kill-line", "next-test")
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's alphabet: no I, L, O or U, so that a receipt can be read aloud."""
+"""Crockford's base-32 alphabet, without the ambiguous letters I, L, O and U."""
 
 Short = Annotated[str, Field(max_length=400)]
 Key = Annotated[str, Field(max_length=200)]
 
 
 class Stake(BaseModel):
-    """A bet at a fork, how sure (0.5 to 1), and what they would choose after the reveal."""
+    """A bet at a fork: the choice, the confidence (0.5 to 1), and the choice after the reveal."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -40,26 +39,27 @@ class Stake(BaseModel):
     now: Key = ""
 
 
-class Entry(BaseModel):
+class HandIn(BaseModel):
     """A hand-in.
 
     Attributes
     ----------
     person
-        A random code of the participant's own computer: two hand-ins with the same one are two
-        versions by the same person. It says nothing about who that is.
+        A random code made on the participant's computer. Two hand-ins with the same code are two
+        versions by one person. It does not identify the person.
     name
-        What they want to be called by the facilitator; may be empty. Never on the wall.
+        The name shown to the facilitator; may be empty. Never shown on the wall.
     edition
-        Their first hand-in, their second, …: which of two is the later, whatever the clock says.
+        1 for the person's first hand-in, 2 for the second, and so on. It orders versions even
+        when a clock is wrong.
     made
-        When, in UTC, as ISO 8601, by the clock of their computer.
+        Time in UTC, ISO 8601, by the participant's clock.
     bets
         By `case/fork`.
     plan
-        Their chain as the text of a plan file; empty where they have none yet.
+        The chain as the text of a plan file; empty if there is no chain yet.
     kill_line, next_test
-        In their own words: when they stop, and what they test within seven days.
+        In the participant's words: when to stop, and what to test within seven days.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -76,54 +76,59 @@ class Entry(BaseModel):
     next_test: Short = ""
     receipt: Annotated[str, Field(max_length=20)] = ""
 
-    def sealed(self) -> Entry:
-        """The same hand-in with the receipt of its content."""
+    def sealed(self) -> HandIn:
+        """Return a copy whose receipt matches its content."""
         return self.model_copy(update={"receipt": receipt(self)})
 
     @property
     def whole(self) -> bool:
-        """Whether the receipt is that of the content."""
+        """Whether the receipt matches the content."""
         return self.receipt == receipt(self)
 
     def text(self) -> str:
-        """The file, as it is handed in."""
+        """Return the content of the file, as JSON."""
         return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
 
 
-def receipt(entry: Entry) -> str:
-    """Eight signs made from the content of a hand-in, such as `7Q4K-M0ZD`.
+def receipt(entry: HandIn) -> str:
+    """Return eight characters made from the content of a hand-in, such as `7Q4K-M0ZD`.
 
-    Two of sixty hand-ins share one by chance about twice in a billion classes.
+    In a class of sixty, two receipts collide about twice in a billion classes.
     """
     content = json.dumps(
         entry.model_dump(mode="json", exclude={"receipt"}), ensure_ascii=False, sort_keys=True
     )
     number = int.from_bytes(hashlib.sha256(content.encode("utf-8", "replace")).digest()[:5])
-    signs = "".join(LETTERS[number >> 5 * place & 31] for place in reversed(range(8)))
-    return f"{signs[:4]}-{signs[4:]}"
+    code = "".join(LETTERS[number >> 5 * digit & 31] for digit in reversed(range(8)))
+    return f"{code[:4]}-{code[4:]}"
 
 
-def read_entry(data: bytes, source: str) -> Entry:
-    """A hand-in from the bytes of its file; InputError with every fault where it is none.
+def read_hand_in(data: bytes, source: str) -> HandIn:
+    """Read a hand-in from the bytes of its file.
 
-    A byte order mark, UTF-16 and other line ends, which mail and editors leave, change nothing.
+    A byte order mark, UTF-16 and other line endings, which mail and editors add, are accepted.
+
+    Raises
+    ------
+    InputError
+        With every fault, if this is not a hand-in.
     """
-    with suppress(ValueError):  # no text at all: the fault below says so
+    with suppress(ValueError):  # not text: reported as a fault below
         data = data.decode(json.detect_encoding(data)).encode()
     try:
-        return Entry.model_validate_json(data)
+        return HandIn.model_validate_json(data)
     except ValidationError as error:
         raise InputError(source, _faults(error)) from None
 
 
 def _faults(error: ValidationError) -> list[Fault]:
-    """What is wrong, in our words: a hand-in is written by the workbook, not by hand."""
+    """Translate pydantic's errors into faults for people who did not write the file by hand."""
     wrong = error.errors(include_url=False, include_context=False, include_input=False)
     if any(fault["type"] == "json_invalid" for fault in wrong):
-        return [Fault("", Message("this is no whole JSON file; ask for it to be sent again"))]
+        return [Fault("", Message("this JSON file is incomplete; ask for it to be sent again"))]
     places = [".".join(str(part)[:60] for part in fault["loc"]) for fault in wrong]
     if "workbook_entry" in places or "" in places:
-        template = "this is no hand-in that this workbook knows; update the workbook, or leave it"
+        template = "this is not a hand-in of this version; update the workbook, or skip the file"
         return [Fault("", Message(template))]
-    template = "this value does not fit; ask for the file to be handed in again"
+    template = "this value is not valid; ask for the file to be handed in again"
     return [Fault(place, Message(template)) for place in places[:20]]

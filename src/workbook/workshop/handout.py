@@ -1,6 +1,6 @@
-"""The page a participant takes home: the chain, what proves it, where to stop, what to test.
+"""The page a participant takes home: the chain, its proofs, the kill line, and the next test.
 
-One HTML file that needs no network. It prints on one sheet, with a box for what the test said.
+One HTML file that needs no network. It prints on one sheet, with a box for the test's result.
 """
 
 from __future__ import annotations
@@ -8,17 +8,17 @@ from __future__ import annotations
 from workbook.lesson.markup import joined
 from workbook.plan import BREAKEVEN, Milestone, Proof
 from workbook.words import Words
-from workbook.workshop.answers import Answer, Chain
+from workbook.workshop.answers import Answer, SimulatedChain
 from workbook.workshop.page import HALF_A_POINT, render
 
 MOST_FINDINGS = 3
 
 
-def monday_page(answer: Answer, w: Words) -> str:
-    """The page of one participant; a chain that could not be played is left out and said."""
+def handout_page(answer: Answer, w: Words) -> str:
+    """Return the page of one participant; it says so if the chain cannot be simulated."""
     chain = answer.chain
     return render(
-        "monday.html.j2",
+        "handout.html.j2",
         w,
         title=w("For Monday"),
         finding=_finding(chain, w),
@@ -46,7 +46,7 @@ def monday_page(answer: Answer, w: Words) -> str:
     )
 
 
-def _finding(chain: Chain | None, w: Words) -> str:
+def _finding(chain: SimulatedChain | None, w: Words) -> str:
     if chain is None:
         return w("There is no chain yet that could be played. Three milestones are enough.")
     goal = w.percent(chain.goal, max(chain.goal_error, HALF_A_POINT))
@@ -58,7 +58,7 @@ def _finding(chain: Chain | None, w: Words) -> str:
     return joined(*said)
 
 
-def _goal(chain: Chain, w: Words) -> str:
+def _goal(chain: SimulatedChain, w: Words) -> str:
     if chain.plan.goal == BREAKEVEN:
         return w("income covers what you spend")
     return w.name(chain.plan.milestone(chain.plan.goal))
@@ -70,7 +70,7 @@ def _row(milestone: Milestone, w: Words) -> tuple[str, str, str]:
 
 
 def _proof(proof: Proof | None, w: Words) -> str:
-    """The measure and the levels it must meet; empty where none is written down."""
+    """Return the measure and the levels it must meet; empty without a proof."""
     if proof is None:
         return ""
     asked = (("at least {level}", proof.at_least), ("at most {level}", proof.at_most))

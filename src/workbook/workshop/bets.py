@@ -1,7 +1,7 @@
-"""The forks that a class can bet on: those of the lessons, with the names of their ways out.
+"""The forks that a class can bet on: those of the lessons, with the names of their options.
 
-Going on as the plan is written is a way out where the lesson offers it as one. What comes in is
-checked against them, so that nothing that somebody made up reaches the wall.
+Continuing with the plan as written is an option where the lesson offers it. Bets in hand-ins are
+checked against these forks, so that invented names never reach the wall.
 """
 
 from __future__ import annotations
@@ -15,23 +15,25 @@ from workbook.lesson.programme import LESSONS, case_of
 from workbook.paired import goal_gap
 from workbook.plan import Plan, Text
 from workbook.play import play
-from workbook.workshop.entry import Stake
+from workbook.workshop.hand_in import Stake
 
 RUNS = 4_000
 
 
 @dataclass(frozen=True)
-class Crossroads:
+class BetFork:
     """A fork of a lesson.
 
     Attributes
     ----------
+    key
+        `case/fork`.
     name
         The fork's name; `case` is the title of its case.
     options
-        Names by the ids of the options.
+        Option names by option id.
     plan
-        The plan with all of them at the fork.
+        The plan with all these options at the fork.
     """
 
     key: str
@@ -42,21 +44,21 @@ class Crossroads:
 
 
 @cache
-def crossroads() -> Mapping[str, Crossroads]:
-    """Every fork of every lesson, by `case/fork`."""
+def bet_forks() -> Mapping[str, BetFork]:
+    """Return every fork of every lesson, by `case/fork`."""
     found = {}
     for id, (_, syllabus) in LESSONS.items():
         plan = with_ways(case_of(id), syllabus).plan
         for fork in plan.forks:
             names = {option.id: option.name or option.id for option in fork.options}
             key = f"{id}/{fork.id}"
-            found[key] = Crossroads(key, fork.name or fork.id, plan.title or id, names, plan)
+            found[key] = BetFork(key, fork.name or fork.id, plan.title or id, names, plan)
     return found
 
 
-def known(bets: Mapping[str, Stake]) -> dict[str, Stake]:
-    """The bets on forks and options that there are; a second choice that is none is left out."""
-    forks = crossroads()
+def known_bets(bets: Mapping[str, Stake]) -> dict[str, Stake]:
+    """Return the bets on existing forks and options; drop unknown second choices."""
+    forks = bet_forks()
     kept = {}
     for key, stake in bets.items():
         if key in forks and stake.choice in forks[key].options:
@@ -67,11 +69,11 @@ def known(bets: Mapping[str, Stake]) -> dict[str, Stake]:
 
 @cache
 def best_option(key: str, seed: int = 1) -> str:
-    """The option that reaches the goal most often; empty where its lead is none to choose by."""
-    ways, fork = crossroads()[key], key.partition("/")[2]
+    """Return the option that reaches the goal most often; empty if the lead is not significant."""
+    bet_fork, fork = bet_forks()[key], key.partition("/")[2]
     played = {
-        option: play(ways.plan, {fork: option}, runs=RUNS, seed=seed, how="simulated")
-        for option in ways.options
+        option: play(bet_fork.plan, {fork: option}, runs=RUNS, seed=seed, how="simulated")
+        for option in bet_fork.options
     }
     if len(played) < 2:
         return ""

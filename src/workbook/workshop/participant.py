@@ -1,4 +1,4 @@
-"""A participant's seat: look back at the bet, write down what comes next, hand in, find the place.
+"""What a participant's notebook calls: look back at bets, hand in, compare with the class.
 
 from workbook.workshop import take_a_seat
 seat = take_a_seat("en")
@@ -22,87 +22,87 @@ from workbook.lesson.progress import Progress
 from workbook.places import home
 from workbook.words import Words
 from workbook.workshop.answers import Answer, answers
+from workbook.workshop.choose_again import choose_again
 from workbook.workshop.draft import (
     Draft,
     draft,
-    entry_of,
     hand_in,
     hand_in_file,
+    hand_in_of,
     keep,
     plan_text,
     same,
 )
-from workbook.workshop.entry import STEPS, Entry
-from workbook.workshop.inbox import Arrival
-from workbook.workshop.looking_back import looking_back
-from workbook.workshop.monday import monday_page
-from workbook.workshop.page import STEP_NAMES, spoken
-from workbook.workshop.place import place, read_wall
+from workbook.workshop.hand_in import STEPS, HandIn
+from workbook.workshop.handout import handout_page
+from workbook.workshop.inbox import ReceivedFile
+from workbook.workshop.page import STEP_NAMES, with_names
+from workbook.workshop.wall import comparison, read_wall
 
 MOST_WALL_BYTES = 5_000_000
 BOX: dict[str, Any] = {"style": {"description_width": "initial"}}
 
 
-def take_a_seat(lang: str = "en", chain: str = "my-chain", *, alive: bool = True) -> Seat:
-    """A seat in the workshop.
+def take_a_seat(lang: str = "en", chain: str = "my-chain", *, alive: bool = True) -> Participant:
+    """Return the participant of this computer.
 
     Parameters
     ----------
     chain
-        The name of the participant's own plan, as the builder keeps it.
+        The name of the participant's own plan, as saved by the builder.
     alive
-        False in a batch run: nothing to press, and nothing is written.
+        False in a batch run: no buttons, and no file is written.
     """
-    return Seat(Words(lang), home(), chain, alive=alive)
+    return Participant(Words(lang), home(), chain, alive=alive)
 
 
-class Seat:
-    """What one participant does besides betting and building."""
+class Participant:
+    """A participant's actions in the workshop, besides betting and building."""
 
     def __init__(self, w: Words, home: Path, chain: str, *, alive: bool = True) -> None:
         self.w, self.home, self.alive = w, home, alive
         self.draft: Draft = draft(home, chain, self.progress)
-        if alive and self.draft.before:  # from now on a bet placed here is theirs
+        if alive and self.draft.before:  # bets placed from now on belong to this participant
             with suppress(WorkError):
                 keep(self.draft, home)
 
     @property
     def progress(self) -> Progress:
-        """The participant's bets, read anew."""
+        """The participant's bets, read from disk."""
         return Progress(self.home)
 
     @property
     def handed_in(self) -> Path | None:
-        """The last hand-in; None before the first."""
+        """The file of the last hand-in; None before the first."""
         return hand_in_file(self.draft.receipt, self.home) if self.draft.receipt else None
 
     @property
-    def entry(self) -> Entry:
-        """The hand-in as it would be now; without the chain where its file cannot be read."""
+    def entry(self) -> HandIn:
+        """The hand-in as of now; without the chain if its file cannot be read."""
         try:
             plan = plan_text(self.draft.chain)
         except InputError:
             plan = ""
-        return entry_of(self.draft, self.progress, self.w.lang, plan)
+        return hand_in_of(self.draft, self.progress, self.w.lang, plan)
 
     @property
     def answer(self) -> Answer:
-        """What the facilitator would read in it."""
-        return answers([Arrival("", "counted", self.entry)])[0]
+        """The hand-in as the facilitator would see it."""
+        return answers([ReceivedFile("", "counted", self.entry)])[0]
 
     def look_back(self, *forks: str) -> Panel:
-        """Ask, after the reveal, what they would choose now: here, and wherever else they bet."""
-        return looking_back(self, forks)
+        """Ask what the participant would choose now, at these forks and wherever else they bet."""
+        return choose_again(self, forks)
 
     def keep(self, **changes: Any) -> None:
-        """Write something into the draft."""
+        """Change and save the draft."""
         self.draft = self.draft.model_copy(update=changes)
         keep(self.draft, self.home)
 
     # Handing in
 
     def hand_in(self) -> Panel:
-        """Name, kill line, next test; a button; the receipt."""
+        """Show the form for name, kill line and next test, a button, and then the receipt."""
         w = self.w
         if not self.alive:
             return Panel(w, self._status, alive=False)
@@ -145,7 +145,7 @@ class Seat:
         panel.refresh()
 
     def _status(self) -> str:
-        """What is done, what is missing, and the receipt of what was handed in."""
+        """Show what is done, what is missing, and the receipt of the last hand-in."""
         w, answer = self.w, self.answer
         steps = "".join(
             f'<li class="{"wb-done" if step in answer.done else "wb-todo"}">'
@@ -160,7 +160,7 @@ class Seat:
         return "".join(told)
 
     def _trouble(self, answer: Answer) -> str:
-        """What is wrong with the chain: its file cannot be read, or its plan cannot be played."""
+        """Say why the chain cannot be read or simulated; empty if it can."""
         try:
             plan_text(self.draft.chain)
         except InputError as error:
@@ -173,20 +173,20 @@ class Seat:
         told = markup.line(said, "good")
         if not same(self.entry, path):
             told += markup.line(w("Something is new since then. Hand in again; the later counts."))
-        page = monday_page(answer, w)
+        page = handout_page(answer, w)
         links = [
             _saved(
                 path.name, path.read_bytes(), "application/json", w("Save the file, to send it")
             ),
             _saved(f"{receipt}.html", page.encode(), "text/html", w("Save your page for Monday")),
         ]
-        where = w("It also lies in {folder}.", folder=str(path.parent))
-        return told + f"<p>{' · '.join(links)}. {escape(where)}</p>"
+        saved = w("It is also saved in {folder}.", folder=str(path.parent))
+        return told + f"<p>{' · '.join(links)}. {escape(saved)}</p>"
 
-    # The place
+    # Comparing with the class
 
     def place(self, file: str = "wall.json") -> Panel:
-        """Where you stand among the others, from the wall's data; told to nobody else."""
+        """Compare the participant with the class; only this participant sees it."""
         return Panel(self.w, lambda: self._place(Path(file)), alive=False)
 
     def _place(self, file: Path) -> str:
@@ -199,13 +199,13 @@ class Seat:
             return markup.line(w(template, folder=str(self.home)))
         with path.open("rb") as opened:
             seen = read_wall(opened.read(MOST_WALL_BYTES), path.name)
-        told = place(self.answer, seen)
+        told = comparison(self.answer, seen)
         if not told:
-            return markup.line(w("The wall shows nothing yet that you could be placed in."))
-        return markup.say(*(spoken(message, w) for message in told))
+            return markup.line(w("The wall shows nothing yet to compare you with."))
+        return markup.say(*(with_names(message, w) for message in told))
 
 
 def _saved(name: str, data: bytes, kind: str, said: str) -> str:
-    """A link that saves a file without asking any server."""
-    held = b64encode(data).decode("ascii")
-    return f'<a download="{escape(name)}" href="data:{kind};base64,{held}">{escape(said)}</a>'
+    """Return a link that saves a file without a server."""
+    encoded = b64encode(data).decode("ascii")
+    return f'<a download="{escape(name)}" href="data:{kind};base64,{encoded}">{escape(said)}</a>'

@@ -15,8 +15,8 @@ from workbook.lesson.progress import Bet, Progress
 from workbook.words import Words
 from workbook.workshop import take_a_seat
 from workbook.workshop.collect import collect
-from workbook.workshop.entry import STEPS, read_entry
-from workbook.workshop.monday import monday_page
+from workbook.workshop.hand_in import STEPS, read_hand_in
+from workbook.workshop.handout import handout_page
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +55,7 @@ def test_what_is_handed_in_is_collected_whole(seated, home, tmp_path):
     assert answer.done == STEPS
     assert answer.bets[FORK].now == "wait"
     assert answer.chain is not None
-    assert {arrival.state for arrival in collected.arrivals} == {"counted"}
+    assert {arrival.state for arrival in collected.received_files} == {"counted"}
 
 
 def test_every_fork_that_was_bet_on_is_looked_back_at(seated, home, tmp_path):
@@ -68,7 +68,7 @@ def test_every_fork_that_was_bet_on_is_looked_back_at(seated, home, tmp_path):
         "The training camp",
     ]
     panel.controls[1].value = panel.controls[1].options[-1][1]
-    assert "You would choose otherwise now" in panel.html
+    assert "You would choose differently now" in panel.html
     seated.hand_in().controls[-1].click()
     (answer,) = collect(home / "hand-in", tmp_path / "out", Words("en")).answers
     assert answer.bets[camp].now == panel.controls[1].value
@@ -112,7 +112,7 @@ def test_two_people_at_one_computer_are_two(seated, home, tmp_path):
     panel.controls[-1].click()
     second = take_a_seat("en", "li")
     assert second.draft.kill_line == ""
-    assert "Yours stands on paper" in second.look_back(FORK).render()
+    assert "Yours is on paper" in second.look_back(FORK).render()
     fill(second.hand_in(), "Li")
     second.hand_in().controls[-1].click()
     found = collect(home / "hand-in", tmp_path / "out", Words("en"))
@@ -131,7 +131,7 @@ def test_a_plan_file_that_is_broken_costs_nothing_else(seated, content):
     fill(panel, "Wang", "week 12", "ask ten bakers")
     panel.controls[-1].click()
     assert "wb-fault" in panel.render()
-    entry = read_entry(seated.handed_in.read_bytes(), "file")
+    entry = read_hand_in(seated.handed_in.read_bytes(), "file")
     assert entry.whole
     assert entry.next_test == "ask ten bakers"
     assert set(entry.bets) == {FORK}
@@ -141,7 +141,7 @@ def test_the_page_for_monday_says_what_was_written(seated):
     """Chain, proof, kill line, test: on one page, hostile words as the text that they are."""
     evil = "<img src=x onerror=alert(1)>"
     fill(seated.hand_in(), "Wang", evil, "ask ten bakers")
-    page = monday_page(seated.answer, Words("zh"))
+    page = handout_page(seated.answer, Words("zh"))
     assert "ask ten bakers" in page
     assert evil not in page
     assert page.count("<tr>") == 1 + len(seated.answer.chain.plan.milestones)
@@ -177,7 +177,7 @@ def test_the_place_is_told_from_the_wall_alone(seated, home, tmp_path):
 def test_a_torn_wall_is_told(seated, home):
     """A sentence, no traceback."""
     (home / "wall.json").write_text(json.dumps({"people": "many"}))
-    with pytest.raises(InputError, match="no wall of a class"):
+    with pytest.raises(InputError, match="not the wall of a class"):
         seated.place().render()
 
 

@@ -184,7 +184,7 @@ def test_a_name_that_changed_is_told(tmp_path):
     other = entry(1).model_copy(update={"edition": 2, "name": "Li\x1b[31m"}).sealed()
     hand_in(tmp_path, other, "b.json")
     text = collect(tmp_path, tmp_path.parent / "out", W).text(W)
-    assert "“Participant 1” was called “Li" in text
+    assert "“Participant 1” is called “Li" in text
     assert "\x1b" not in text
 
 

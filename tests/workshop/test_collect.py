@@ -297,7 +297,7 @@ def test_one_who_waits_is_told_as_one(tmp_path):
     assert "1 is not on the wall yet" in collect(
         tmp_path / "in", tmp_path / "out", W, 2, shown
     ).text(W)
-    assert "1 of them waits" in (tmp_path / "out" / "wall.html").read_text("utf-8")
+    assert "1 of them is not shown yet" in (tmp_path / "out" / "wall.html").read_text("utf-8")
 
 
 def test_the_table_runs_no_formula(tmp_path):
@@ -419,7 +419,7 @@ def test_a_share_that_disappears_is_told_once_and_waited_for(tmp_path):
 def test_a_watch_of_no_folder_ends_at_once(tmp_path, capsys):
     """A mistyped name is a fault of the input, not something to wait for."""
     assert main(["collect", str(tmp_path / "nowhere"), "--watch", "1"]) == 2
-    assert "no folder" in capsys.readouterr().err
+    assert "not a folder" in capsys.readouterr().err
 
 
 def test_a_watch_that_is_interrupted_says_so(tmp_path, capsys, monkeypatch):
@@ -453,7 +453,7 @@ def test_the_command_answers_in_json(tmp_path, capsys):
 def test_a_folder_that_is_none_is_told(tmp_path, capsys):
     """Exit code 2 and a sentence."""
     assert main(["collect", str(tmp_path / "nowhere")]) == 2
-    assert "no folder" in capsys.readouterr().err
+    assert "not a folder" in capsys.readouterr().err
 
 
 def test_a_wall_within_the_folder_is_no_hand_in(tmp_path, monkeypatch, capsys):

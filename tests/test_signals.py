@@ -93,8 +93,14 @@ def _log(folder):
 
 def _with_kernel(process):
     family = process.children(recursive=True)
-    kernels = [each for each in family if "ipykernel_launcher" in " ".join(each.cmdline())]
-    return family if kernels else None
+    return family if any(map(_is_kernel, family)) else None
+
+
+def _is_kernel(process):
+    try:
+        return "ipykernel_launcher" in " ".join(process.cmdline())
+    except psutil.Error:  # it ended while we looked
+        return False
 
 
 @pytest.mark.parametrize("server", SERVERS)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LOCK = ".workbook.lock"
-"""The file that is locked. It stays: to remove it would let two processes lock two files."""
+"""The file that is locked; its holder takes it away again, and leaves the folder as it was."""
 
 
 class TakenError(Exception):
@@ -18,7 +18,10 @@ class TakenError(Exception):
 def locked(folder: Path, *, wait: bool) -> Iterator[None]:
     """Hold the lock of a folder while the block lasts.
 
-    Where the disk knows no locks the block runs without one.
+    The file is removed while it is still locked: a process that waits for it notices that it has
+    no name any more and locks a new one, so that two processes never hold two files. Windows
+    removes no open file; there the lock does so itself once it is free. Where the disk knows no
+    locks the block runs without one.
 
     Parameters
     ----------
@@ -47,4 +50,6 @@ def locked(folder: Path, *, wait: bool) -> Iterator[None]:
     try:
         yield
     finally:
+        with suppress(OSError):
+            (folder / LOCK).unlink()
         lock.release()

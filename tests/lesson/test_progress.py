@@ -10,7 +10,6 @@ import sys
 import pytest
 
 from workbook.lesson.progress import FILE, Bet, Progress
-from workbook.locking import LOCK
 
 CASE, FORK = "caffeine-lozenge", "cash-gap"
 
@@ -72,7 +71,7 @@ def test_two_notebooks_that_write_at_the_same_moment_lose_nothing(tmp_path):
     progress = Progress(tmp_path)
     assert len(progress.keys("bets")) == 180
     assert len(progress.answers("case", "exercise")) == 180
-    assert {path.name for path in tmp_path.iterdir()} == {FILE, LOCK}
+    assert {path.name for path in tmp_path.iterdir()} == {FILE}
 
 
 def test_a_full_disk_leaves_no_scrap(tmp_path, monkeypatch):
@@ -89,7 +88,7 @@ def test_a_full_disk_leaves_no_scrap(tmp_path, monkeypatch):
     assert "until the kernel stops" in str(progress.notes[0])
     assert progress.bet(CASE, FORK).choice == "wait"
     assert (tmp_path / FILE).read_text() == before
-    assert {path.name for path in tmp_path.iterdir()} == {FILE, LOCK}
+    assert {path.name for path in tmp_path.iterdir()} == {FILE}
 
 
 @pytest.mark.parametrize(
@@ -143,7 +142,7 @@ def test_no_half_written_file_is_ever_seen(tmp_path, monkeypatch):
     monkeypatch.setattr("pathlib.Path.replace", full)
     Progress(tmp_path).place(CASE, FORK, Bet("wait", 0.9))
     assert (tmp_path / FILE).read_text() == before
-    assert {path.name for path in tmp_path.iterdir()} == {FILE, LOCK}
+    assert {path.name for path in tmp_path.iterdir()} == {FILE}
 
 
 def test_the_file_is_the_learners_alone(tmp_path):

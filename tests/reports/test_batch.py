@@ -11,7 +11,6 @@ import pytest
 
 from cells import mark, notebook_of
 from workbook.errors import WorkError
-from workbook.locking import LOCK
 from workbook.reports import command
 from workbook.reports.gathering import gather
 from workbook.reports.kernel_home import kernel_home, variables
@@ -32,7 +31,6 @@ def test_a_folder_with_one_bad_plan_makes_the_others(make, bakery, tmp_path):
     assert batch.exit_code == 2
     assert [row.state for row in batch.rows] == ["made"]
     assert sorted(p.name for p in out.iterdir()) == [
-        LOCK,
         "corner.html",
         "corner.ipynb",
         "corner.json",

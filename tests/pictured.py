@@ -9,16 +9,29 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from workbook.cases import load
-from workbook.charts import arrivals, chain, conversion, crossing, fates, measure, options, runway
+from workbook.charts import (
+    arrivals,
+    chain,
+    conversion,
+    crossing,
+    fates,
+    measure,
+    options,
+    runway,
+    shares,
+    spread,
+    timeline,
+)
 from workbook.charts.arrivals import Arrivals
 from workbook.charts.crossing import Crossing
-from workbook.charts.figure import WHOLE, Chart
+from workbook.charts.description import Label
 from workbook.charts.options import side_by_side
-from workbook.charts.style import drawing
+from workbook.charts.spread import Spread
 from workbook.outcomes import FATES, LEVELS, Means, MilestoneOutcome, Outcomes, Weekly
 from workbook.plan import Bilingual, Gives, Milestone, Plan, Sales
 from workbook.words import Words
 
+CHANCES = [0.1, 0.2, 0.22, 0.5, 0.51, 0.55, 0.9]
 NAMES = [
     ("Market opportunity judged", "市场机会判断清楚"),
     ("Real demand found", "真实需求得到验证"),
@@ -116,13 +129,23 @@ def outcomes(plan: Plan, fates: tuple[float, ...] = (0.42, 0.37, 0.13, 0.08)) ->
     )
 
 
-def canvas(chart: Chart, result: Any, words: Words, **options: Any) -> Figure:
-    """A matplotlib figure as large as the chart wants, with the chart drawn on it."""
-    figure = Figure(figsize=chart.size(result))
-    axes = figure.add_axes(getattr(chart, "FRAME", WHOLE))
-    with drawing(axes):
-        chart.draw(result, axes, words, **options)
+def canvas(chart: Any, result: Any, words: Words, **options: Any) -> Figure:
+    """A matplotlib figure as large as the picture, with the chart drawn on it."""
+    shown = chart.describe(result, words, **options)
+    figure = Figure(figsize=(shown.width / 72, shown.height / 72))
+    chart.draw(result, figure.add_axes((0, 0, 1, 1)), words, **options)
     return figure
+
+
+def marks(chart: Any, result: Any, words: Words, kind: type, **options: Any) -> list[Any]:
+    """The marks of one kind that a chart describes, whatever panel they are on."""
+    panels = chart.describe(result, words, **options).panels
+    return [mark for panel in panels for mark in panel.marks if isinstance(mark, kind)]
+
+
+def texts(chart: Any, result: Any, words: Words, **options: Any) -> list[str]:
+    """Everything that is written on a picture, but the figures of its scales."""
+    return [mark.text for mark in marks(chart, result, words, Label, **options)]
 
 
 @dataclass(frozen=True)
@@ -158,6 +181,9 @@ def results(words, text=None):
         (options, side_by_side({names[0]: played, names[1]: worse})),
         (crossing, swept),
         (arrivals, Arrivals(stairs, words("week"), words("both"), 2, names[1])),
+        (timeline, played),
+        (shares, played.fates),
+        (spread, Spread(CHANCES, 0, 1, 10, words.percent, names[0], (words("from"), names[1]))),
     ]
 
 

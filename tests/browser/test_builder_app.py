@@ -9,11 +9,11 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from workbook.charts.light import fates as light_fates
 
 from browser.builder_page import BAKERY, BuilderPage
 from browser.lab import free_port
 from workbook import cases
-from workbook.charts.light import fates as light_fates
 from workbook.lab import app_command, own_copies
 from workbook.play import play
 from workbook.words import Words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from workbook.builder.layout import places
 
 from bakery import bakery
 from workbook import cases
@@ -11,7 +12,6 @@ from workbook.builder.advice import Advice, advise
 from workbook.builder.answers import answers
 from workbook.builder.guide import next_question, questions
 from workbook.builder.hindsight import look_back
-from workbook.builder.layout import places
 from workbook.builder.plan_diff import compare, differences
 from workbook.builder.state import State, blank
 from workbook.play import play

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from workbook.builder.layout import places
 
 from bakery import bakery
 from strategies import plans
@@ -11,7 +12,6 @@ from workbook.builder.answers import answers
 from workbook.builder.estimates import unwritten
 from workbook.builder.hindsight import look_back
 from workbook.builder.history import MOST_STEPS
-from workbook.builder.layout import places
 from workbook.builder.state import State
 from workbook.cases import read_text
 from workbook.cases.writing import text_for

@@ -8,18 +8,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.text import Annotation, Text
 
-from pictured import canvas, lozenge, outcomes, row
+from pictured import lozenge, marks, outcomes, texts
 from workbook import whatif
 from workbook.cases import Basis, Fact, load
-from workbook.charts import chain, conversion, crossing, fates, measure, options, runway, style
+from workbook.charts import chain, conversion, crossing, fates, letters, measure, options, runway
+from workbook.charts.counts import hundred, hundred_of
+from workbook.charts.description import Dots
 from workbook.charts.edges import route
-from workbook.charts.fates import hundred, hundred_of
 from workbook.charts.figure import picture
 from workbook.charts.marks import how_found, marked
-from workbook.charts.palette import PALETTE
-from workbook.charts.places import layout
+from workbook.charts.palette import PALETTE, SIGNS
+from workbook.charts.places import folded, places
 from workbook.outcomes import FATES, LEVELS
 from workbook.plan import Gives, Milestone, Plan
 from workbook.words import Words
@@ -45,7 +45,7 @@ def test_fates_are_told_apart_on_a_grey_print(page):
 
 def test_fates_are_told_apart_by_shape():
     """Without any colour the marks still differ."""
-    assert len({(sign.marker, sign.hollow) for sign in style.SIGNS.values()}) == len(FATES)
+    assert len({(look.sign, look.hollow) for look in SIGNS.values()}) == len(FATES)
 
 
 @pytest.mark.parametrize("page", ["light", "dark"])
@@ -74,9 +74,10 @@ def test_a_hundred_dots_are_a_hundred(shares):
 def test_the_fates_picture_draws_the_dots_it_counts():
     """As many marks of each fate stand in the grid as the label says."""
     played = outcomes(lozenge())
-    axes = canvas(fates, played, EN).axes[0]
-    in_grid = [sum(x < 10 for x in line.get_xdata()) for line in axes.lines]
-    assert sorted(n for n in in_grid if n) == sorted(n for n in hundred(played).values() if n)
+    grid = [len(dots.xs) for dots in marks(fates, played, EN, Dots, named=False)]
+    assert sorted(grid) == sorted(n for n in hundred(played).values() if n)
+    written = texts(fates, played, EN)
+    assert {str(n) for n in hundred(played).values() if n} <= set(written)
 
 
 def test_the_runway_marks_only_what_half_of_all_lives_reach():
@@ -85,21 +86,6 @@ def test_the_runway_marks_only_what_half_of_all_lives_reach():
     half = {id for _, id in runway.half_reached(played)}
     assert half == {id for id, m in played.milestones.items() if m.weeks[0.5] is not None}
     assert half < set(played.milestones)
-
-
-@pytest.mark.parametrize("words", [EN, ZH])
-@pytest.mark.parametrize("plan", [lozenge(), row(40, "里程碑 {n} is quite long"), row(1)])
-def test_no_label_of_the_runway_covers_another(words, plan):
-    """Names above the band keep clear of each other and inside the picture."""
-    figure = canvas(runway, outcomes(plan), words)
-    figure.draw_without_rendering()
-    names = [t for t in figure.axes[0].texts if isinstance(t, Annotation) and t.get_text()]
-    boxes = [Text.get_window_extent(name) for name in names]
-    for n, box in enumerate(boxes):
-        assert not any(box.overlaps(other) for other in boxes[n + 1 :])
-        assert box.x0 >= 0
-        assert box.x1 <= figure.bbox.width + 1
-        assert box.y1 <= figure.bbox.height
 
 
 @st.composite
@@ -117,9 +103,9 @@ def chains(draw):
 @given(chains())
 def test_no_edge_runs_through_a_milestone(plan):
     """Every edge keeps to the free ground between the boxes."""
-    grid = layout(plan)
-    sheet = chain.Drawing(plan, {}, grid, None, EN, None, 1.0)
-    boxes = {id: sheet.centre(place) for id, place in grid.places.items()}
+    grid = folded(places(plan), 5)
+    drawn = chain.Drawing(plan, {}, grid, EN, {}, ())
+    boxes = {id: drawn.centre(place) for id, place in grid.places.items()}
     size = (chain.BOX_WIDTH / 2, chain.PITCH, chain.LANE)
     for milestone in plan.milestones:
         for n, need in enumerate(milestone.needs):
@@ -136,20 +122,20 @@ def test_no_edge_runs_through_a_milestone(plan):
 @given(chains())
 def test_every_milestone_has_a_place_of_its_own(plan):
     """No two boxes stand on each other, and the later one never stands before what it needs."""
-    places = layout(plan).places
-    assert len(set(places.values())) == len(plan.milestones)
+    found = folded(places(plan), 5).places
+    assert len(set(found.values())) == len(plan.milestones)
     for milestone in plan.milestones:
-        here = places[milestone.id]
+        here = found[milestone.id]
         for need in milestone.needs:
-            assert (places[need].row, places[need].column) < (here.row, here.column)
+            assert (found[need].row, found[need].column) < (here.row, here.column)
 
 
 @given(CJK_AND_LATIN, st.integers(4, 20), st.integers(1, 3))
 def test_wrapped_text_keeps_to_its_width(text, width, lines):
     """Long names fold at spaces or between Chinese characters, and what is cut off shows."""
-    rows = style.wrap(text, width, lines).split("\n")
+    rows = letters.wrap(text, width, lines).split("\n")
     assert len(rows) <= lines
-    assert all(style.columns(row) <= width for row in rows)
+    assert all(letters.ems(row) <= width for row in rows)
     whole = "".join("".join(rows).split())
     assert whole == "".join(text.split()) or whole.endswith(("…", "..."))
 
@@ -157,7 +143,7 @@ def test_wrapped_text_keeps_to_its_width(text, width, lines):
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=6))
 def test_labels_moved_apart_keep_their_order_and_distance(heights):
     """Labels never cover each other, and none is off the picture where all have room."""
-    placed = style.apart(heights, 0.1, 0.0, 1.0)
+    placed = letters.apart(heights, 0.1, 0.0, 1.0)
     assert all(-1e-9 <= height <= 1 + 1e-9 for height in placed)
     assert min(np.diff(sorted(placed)), default=1) >= 0.1 - 1e-9
     order = np.argsort(heights, kind="stable")
@@ -177,10 +163,7 @@ def test_the_stated_jump_names_its_claim():
     """From 7% to 95%, both stated, and the picture says where."""
     case = load("caffeine-lozenge")
     assert conversion.title(case.plan, EN) == "“It tastes good” takes the conversion from 7% to 95%"
-    texts = [
-        t.get_text() for t in canvas(conversion, case.plan, EN, basis=case.basis).axes[0].texts
-    ]
-    assert {"7%  L15", "95%  L15"} <= set(texts)
+    assert {"7%  L15", "95%  L15"} <= set(texts(conversion, case.plan, EN, basis=case.basis))
     drawn = picture(conversion, case.plan, EN, basis=case.basis)
     assert drawn.notes == ("L15: stated in the lecture",)
 
@@ -210,12 +193,9 @@ def slight(before, after):
 def test_small_conversions_are_seen_on_a_scale_of_their_own(before, after, end, marks):
     """From 1% to 4% goes over half of the picture; marks and alt text say how far it goes."""
     plan = slight(before, after)
-    axes = canvas(conversion, plan, EN).axes[0]
-    low, high = axes.get_xlim()
-    assert high == pytest.approx(1.04 * end)
-    assert low == pytest.approx(-0.02 * end)
-    last = max(text.get_position()[1] for text in axes.texts)
-    assert [t.get_text() for t in axes.texts if t.get_position()[1] == last] == marks
+    panel = conversion.describe(plan, EN).panels[0]
+    assert (panel.x.low, panel.x.high) == (0, pytest.approx(end))
+    assert [told for _, told in panel.x.ticks] == marks
     told = f"The scale ends at {marks[-1]}." in conversion.alt(plan, EN)
     assert told is (end < 1)
 
@@ -350,8 +330,7 @@ def test_what_ifs_draw_as_they_come():
 def test_a_logged_plan_shows_where_today_is(week):
     """Left of today is fact; a plan that has not begun has no such line."""
     played = replace(outcomes(lozenge()), from_week=week)
-    texts = {text.get_text() for text in canvas(runway, played, EN).axes[0].texts}
-    assert ("today" in texts) is bool(week)
+    assert ("today" in texts(runway, played, EN)) is bool(week)
 
 
 def followed(reached: float, aim: float | None = None) -> measure.Followed:
@@ -373,9 +352,8 @@ def test_a_measure_speaks_of_a_middle_life_only_while_enough_are_under_way():
 
 def test_a_measure_shows_what_it_is_aimed_at_even_out_of_reach():
     """The scale goes up to the aim, so that a shortfall is seen as one."""
-    figure = canvas(measure, followed(reached=0.6, aim=200), EN)
-    assert figure.axes[0].get_ylim()[1] > 200
-    assert canvas(measure, followed(reached=0.6), EN).axes[0].get_ylim()[1] < 100
+    assert measure.describe(followed(reached=0.6, aim=200), EN).panels[0].y.high > 200
+    assert measure.describe(followed(reached=0.6), EN).panels[0].y.high < 100
 
 
 @pytest.mark.parametrize("factor", [1e-4, 1e9, -1.0])
@@ -383,6 +361,7 @@ def test_a_measure_of_any_size_fills_its_scale(factor):
     """A share of a thousandth, a billion, a figure below nothing: the band is not a flat line."""
     shown = followed(reached=0.6)
     band = shown.band * factor
-    low, high = canvas(measure, replace(shown, band=band), EN).axes[0].get_ylim()
+    scale = measure.describe(replace(shown, band=band), EN).panels[0].y
+    low, high = scale.low, scale.high
     assert low <= band.min() < band.max() <= high
     assert max(0, band.max()) - min(0, band.min()) > 0.8 * (high - low)

@@ -9,9 +9,9 @@ from base64 import b64encode
 from hashlib import sha256
 
 import pytest
+from workbook.reports.class_picture import fates_bar
 
 from workbook.errors import Message
-from workbook.reports.class_picture import fates_bar
 from workbook.reports.folder import stem_of
 from workbook.reports.index import write_index
 from workbook.reports.summary import COLUMNS, DECIMALS

@@ -12,7 +12,6 @@ strings. Read from the middle outwards:
     refusal.py        why an edit was not made
     history.py        undo and redo
     state.py          State: the plan being built, what is selected, what was just said
-    layout.py         a column and a row for each milestone
     answers.py        at every change: fates, runway, weeks
     estimates.py      which figures nobody has written yet, and the odds that lean on them
     plan_diff.py      two versions: what was changed, and what comes of it on one luck

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
-from workbook.charts.palette import colour
-from workbook.charts.style import SERIES, SMALL, apart, axis_label, drawing, quiet, safe, shorten
+from workbook.charts.artists import drawing
+from workbook.charts.description import SMALL, WIDE, Dots, Figure, Label, Line, Mark, Panel, Scale
+from workbook.charts.letters import apart, shorten, widest
+from workbook.charts.palette import look
+from workbook.charts.scales import values
 from workbook.outcomes import Floats
 from workbook.words import Words
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+HIGH = 0.31
+"""Of the panel, in widths of the picture."""
 
-FRAME = (0.1, 0.16, 0.62, 0.78)
-SIZE = (7.4, 3.0)
-NAME_EMS = 15.0
+NAMES = 0.28
+"""The share of the picture that the names may take."""
+
+HEAD, FOOT, SIDE, LINE = 16.0, 28.0, 8.0, 10.0
+"""Room above and below the panel, and before a name; from name to name."""
+
 MOST_ROWS = 15
 """Rows of the table: of a longer line every second, third, … step."""
 
@@ -56,69 +61,60 @@ class Arrivals:
         return range(min(len(line) for line in self.lines.values()))
 
 
-def size(arrivals: Arrivals) -> tuple[float, float]:
-    """Inches that the picture wants."""
-    return SIZE
-
-
-def draw(arrivals: Arrivals, ax: Axes, words: Words) -> Axes:
-    """Draw a stair for each line, named at its end."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
-
-    steps = list(arrivals.steps)
-    with drawing(ax):
-        quiet(ax)
-        ax.set_xlim(0, max(1, steps[-1]))
-        ax.set_ylim(0, 1)
-        ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.percent(round(y, 3))))
-        ax.xaxis.set_major_locator(MaxNLocator(9, integer=True, steps=[1, 2, 4, 5, 10]))
-        ends = [float(line[steps[-1]]) for line in arrivals.lines.values()]
-        heights = apart(ends, 0.08, 0.03, 0.97)
-        for n, name in enumerate(arrivals.lines):
-            _line(arrivals, name, ax, SERIES[n % len(SERIES)], words)
-            tint = _tint(arrivals, name, n)
-            ax.annotate(
-                shorten(name, NAME_EMS),
-                (1, heights[n]),
-                xycoords=("axes fraction", "data"),
-                xytext=(8, 0),
-                textcoords="offset points",
-                fontsize=SMALL,
-                color=colour(tint),
-                va="center",
-            )
-        ax.set_xlabel(safe(arrivals.what), **axis_label())
-        ax.set_ylabel(safe(words("of all lives, who has it right")), **axis_label())
-    return ax
-
-
-def _tint(arrivals: Arrivals, name: str, n: int) -> str:
-    """The colour of a line and its name: ink for the strong one, else that of its place."""
-    return "ink" if name == arrivals.strong else SERIES[n % len(SERIES)][0]
-
-
-def _line(
-    arrivals: Arrivals, name: str, ax: Axes, series: tuple[str, str, str], words: Words
-) -> None:
-    """One stair; its dot and its figure at the step that the finding speaks of."""
-    strong, at = name == arrivals.strong, arrivals.at
-    tint = "ink" if strong else series[0]
-    line = [float(arrivals.lines[name][step]) for step in arrivals.steps]
-    style: dict[str, Any] = {"linestyle": "-" if strong else series[2]}
-    style |= {"linewidth": 2.6 if strong else 1.5, "zorder": 3 if strong else 2}
-    ax.step(list(arrivals.steps), line, where="post", color=colour(tint), **style)
-    if at is None or at not in arrivals.steps:
-        return
-    ax.plot([at], [line[at]], marker="o", markersize=5, color=colour(tint), zorder=4)
-    ax.annotate(
-        words.percent(line[at], 0.005),
-        (at, line[at]),
-        xytext=(5, 3),
-        textcoords="offset points",
-        fontsize=SMALL,
-        color=colour(tint),
-        zorder=5,
+def describe(arrivals: Arrivals, words: Words, *, width: float = WIDE) -> Figure:
+    """A stair for each line, named at its end."""
+    last = max(1, arrivals.steps[-1])
+    ticks = tuple((y, words.percent(y)) for y in (0.0, 0.25, 0.5, 0.75, 1.0))
+    right = min(widest(list(arrivals.lines)) * SMALL + SIDE + 2, NAMES * width)
+    left = widest([told for _, told in ticks]) * SMALL + 12
+    plot, high = width - left - right, HIGH * width
+    most = max(2, min(9, int(plot / 40)))
+    weeks = tuple((x, words.number(x)) for x in values(0, last, most, whole=True))
+    box = (left, HEAD, plot, high)
+    told = words("of all lives, who has it right")
+    marks = [
+        *_stairs(arrivals, words, high, right - SIDE),
+        Label(told, 0, 1, down=-6, colour="muted", up="bottom"),
+        Label(arrivals.what, last / 2, 0, down=16, colour="muted", across="middle", up="top"),
+    ]
+    panel = Panel(
+        box, Scale(0, last, weeks), Scale(0, 1, ticks, grid=True), tuple(marks), foot=True
     )
+    return Figure(width, HEAD + high + FOOT, (panel,))
+
+
+draw = drawing(describe)
+
+
+def _stairs(arrivals: Arrivals, words: Words, high: float, room: float) -> list[Mark]:
+    steps, gap = list(arrivals.steps), LINE / high
+    ends = apart([float(line[steps[-1]]) for line in arrivals.lines.values()], gap, gap / 2, 1)
+    marks: list[Mark] = []
+    for n, (name, line) in enumerate(arrivals.lines.items()):
+        strong, style = name == arrivals.strong, look(n)
+        tint, dash = ("ink", ()) if strong else (style.colour, style.dash)
+        known = [float(line[step]) for step in steps]
+        marks.append(Line(steps, known, tint, 2.6 if strong else 1.5, dash, steps=True))
+        text = shorten(name, room / SMALL)
+        marks.append(Label(text, steps[-1], ends[n], right=SIDE, colour=tint))
+    return marks + _figures(arrivals, words, gap)
+
+
+def _figures(arrivals: Arrivals, words: Words, gap: float) -> list[Mark]:
+    """A dot and a figure on each line, at the step that the finding speaks of."""
+    at = arrivals.at
+    if at is None or at not in arrivals.steps:
+        return []
+    shares = [float(line[at]) for line in arrivals.lines.values()]
+    marks: list[Mark] = []
+    for n, (name, height) in enumerate(
+        zip(arrivals.lines, apart([y + gap * 0.7 for y in shares], gap, 0, 1), strict=True)
+    ):
+        tint = "ink" if name == arrivals.strong else look(n).colour
+        marks.append(Dots([at], [shares[n]], size=5, fill=tint))
+        told = words.percent(shares[n], 0.005)
+        marks.append(Label(told, at, height, right=-5, colour=tint, across="end"))
+    return marks
 
 
 def title(arrivals: Arrivals, words: Words) -> str:

@@ -1,50 +1,50 @@
 """The chain: which milestones hang on which, from the origin to the goal.
 
-Left to right by dependency. The origin has a disc and its name, the goal a flag; the kernel is
-outlined strongly; a milestone that is left out is dashed, one that the goal could do without is
-thin. With outcomes, a bar in each box is the chance that it is reached.
+Left to right by dependency, each with its number in the plan. The origin has a disc and its name,
+the goal a flag; the kernel is outlined strongly; a milestone that is left out is dashed, one that
+the goal could do without is thin. With outcomes, a bar in each box is the chance that it is
+reached.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from math import cos, pi, sin
-from typing import TYPE_CHECKING, Any
 
 from workbook.chain import origins, required
-from workbook.charts.edges import Point, head, rounded, route
-from workbook.charts.marks import ASSUMED, Bases, is_assumed
-from workbook.charts.palette import colour
-from workbook.charts.places import Layout, Place, layout
-from workbook.charts.style import SMALL, bare, drawing, safe, wrap
+from workbook.charts.artists import drawing
+from workbook.charts.description import (
+    SMALL,
+    WIDE,
+    Bars,
+    Dots,
+    Figure,
+    Label,
+    Line,
+    Mark,
+    Point,
+    Shape,
+    sheet,
+)
+from workbook.charts.edges import head, rounded, route
+from workbook.charts.letters import shorten, wrap
+from workbook.charts.marks import ASSUMED, Bases, is_assumed, numbers
+from workbook.charts.places import Layout, Place, Spots, folded, places
 from workbook.outcomes import MilestoneOutcome, Outcomes
 from workbook.plan import BREAKEVEN, Milestone, Plan
 from workbook.words import Words
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+BOX_WIDTH, BOX_HEIGHT = 84.0, 40.0
+PITCH, LANE, BETWEEN_ROWS = 104.0, 66.0, 12.0
+"""From column to column, from lane to lane, and more between rows of columns."""
 
-BOX_WIDTH, BOX_HEIGHT = 1.16, 0.56
-PITCH, LANE, BETWEEN_ROWS = 1.5, 0.92, 0.16
-"""Inches from column to column, from lane to lane, and more between rows of columns."""
-
-MARGIN = 0.16
-CORNER, CORNER_STEPS = 0.07, 5
-"""How round the corners of a box are, and straight pieces of one."""
-
+MARGIN, CORNER, INSET = 12.0, 5.0, 5.0
+TINY = SMALL - 1
 WHOLE_PERCENT = 0.004
 """An error for which whole percents are exact enough: the boxes are small."""
 
 NAME_EMS, NAME_LINES = 9.8, 2
-
-
-def size(result: Outcomes | Plan) -> tuple[float, float]:
-    """Inches that the picture wants: as wide as a page's text at most, as high as it must be."""
-    grid = layout(_plan(result))
-    width = (grid.columns - 1) * PITCH + BOX_WIDTH + 2 * MARGIN + 0.2
-    height = sum(grid.lanes) * LANE + len(grid.lanes) * BETWEEN_ROWS + MARGIN
-    return (max(width, 2.4), max(height, 1.0))
+DASH = (3.0, 2.0)
 
 
 def _plan(result: Outcomes | Plan) -> Plan:
@@ -53,128 +53,130 @@ def _plan(result: Outcomes | Plan) -> Plan:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What every part of the picture is drawn from."""
+    """What every part of the picture is made from."""
 
     plan: Plan
     reached: Mapping[str, MilestoneOutcome]
     grid: Layout
-    ax: Axes
     words: Words
-    basis: Bases | None
-    scale: float
+    odds: Mapping[str, str]
+    assumed: Collection[str]
+
+    @property
+    def size(self) -> Point:
+        """Width and height that the chain needs."""
+        lanes, rows = sum(self.grid.lanes), len(self.grid.lanes)
+        width = (self.grid.columns - 1) * PITCH + BOX_WIDTH + 2 * MARGIN
+        return width, max(lanes * LANE + rows * BETWEEN_ROWS, LANE)
 
     def centre(self, place: Place) -> Point:
-        """The middle of a box, in inches from the lower left."""
-        rows = len(self.grid.lanes)
+        """The middle of a box."""
         down = (self.grid.top_lane(place.row) + place.lane + 0.5) * LANE
-        down += (place.row + 0.5) * BETWEEN_ROWS + 0.06
-        height = sum(self.grid.lanes) * LANE + rows * BETWEEN_ROWS + MARGIN
-        return (MARGIN + 0.1 + BOX_WIDTH / 2 + place.column * PITCH, height - down)
-
-    def text(self, x: float, y: float, text: str, size: float, **style: Any) -> None:
-        """Write something, at a size that follows the axes."""
-        self.ax.text(x, y, text, fontsize=size * self.scale, **style)
+        down += (place.row + 0.5) * BETWEEN_ROWS + 4
+        return MARGIN + BOX_WIDTH / 2 + place.column * PITCH, down
 
 
-def draw(result: Outcomes | Plan, ax: Axes, words: Words, *, basis: Bases | None = None) -> Axes:
-    """Draw the chain of a plan; with outcomes, how often each milestone is reached."""
+def describe(
+    result: Outcomes | Plan,
+    words: Words,
+    *,
+    width: float = WIDE,
+    basis: Bases | None = None,
+    spots: Spots | None = None,
+    odds: Mapping[str, str] | None = None,
+    assumed: Collection[str] = (),
+) -> Figure:
+    """The chain of a plan; with outcomes, how often each milestone is reached.
+
+    Parameters
+    ----------
+    spots
+        The places on a canvas, where there is one; else they are found anew.
+    odds
+        By milestone, how its chance is said where it is not said as it was played.
+    assumed
+        Further milestones that rest on what is assumed.
+    """
     plan = _plan(result)
-    width, height = size(result)
-    with drawing(ax):
-        bare(ax)
-        ax.set_xlim(0, width)
-        ax.set_ylim(0, height)
-        ax.set_aspect("equal")
-        box = ax.get_window_extent()
-        scale = min(box.width / width, box.height / height) / ax.figure.dpi
-        known = result.milestones if isinstance(result, Outcomes) else {}
-        sheet = Drawing(plan, known, layout(plan), ax, words, basis, scale)
-        _edges(sheet)
-        for milestone in plan.milestones:
-            _box(sheet, milestone)
-    return ax
+    most = max(1, int((width - BOX_WIDTH - 2 * MARGIN) / PITCH + 1))
+    known = result.milestones if isinstance(result, Outcomes) else {}
+    here = {id: spot for id, spot in (spots or {}).items() if id in plan.ids}
+    grid = folded(here if len(here) == len(plan.ids) else places(plan, here), most)
+    leans = {id for id in plan.ids if is_assumed(basis, f"milestones.{id}")}
+    drawn = Drawing(plan, known, grid, words, odds or {}, leans.union(assumed))
+    marks = _edges(drawn)
+    for milestone in plan.milestones:
+        marks += _box(drawn, milestone)
+    return sheet(*drawn.size, marks)
 
 
-def _edges(sheet: Drawing) -> None:
-    needed = required(sheet.plan)
-    for milestone in sheet.plan.milestones:
+draw = drawing(describe)
+
+
+def _edges(drawn: Drawing) -> list[Mark]:
+    needed, skips = required(drawn.plan), set(drawn.plan.skips)
+    marks: list[Mark] = []
+    for milestone in drawn.plan.milestones:
         for n, need in enumerate(milestone.needs):
-            ends = [sheet.grid.places[id] for id in (need, milestone.id)]
-            ghost = {need, milestone.id} & set(sheet.plan.skips)
-            strong = {need, milestone.id} <= needed and not ghost
-            _edge(sheet, ends[0], ends[1], n, strong=strong, dashed=bool(ghost))
+            ends = {need, milestone.id}
+            places = drawn.grid.places[need], drawn.grid.places[milestone.id]
+            ghost = bool(ends & skips)
+            marks += _edge(drawn, places, n, strong=ends <= needed and not ghost, ghost=ghost)
+    return marks
 
 
-def _edge(sheet: Drawing, start: Place, end: Place, n: int, *, strong: bool, dashed: bool) -> None:
-    grid = (BOX_WIDTH / 2, PITCH, LANE)
-    way = rounded(route(sheet.centre(start), sheet.centre(end), (start, end), grid, n))
-    tip = head(way[-1], way[-2])
-    style: dict[str, Any] = {"color": colour("muted" if strong else "line"), "zorder": 1}
-    width = (1.2 if strong else 0.8) * sheet.scale
-    dash = (0, (3, 2)) if dashed else "-"
-    style["linewidth"] = width
+def _edge(
+    drawn: Drawing, ends: tuple[Place, Place], n: int, *, strong: bool, ghost: bool
+) -> list[Mark]:
+    start, end = (drawn.centre(place) for place in ends)
+    path = rounded(route(start, end, ends, (BOX_WIDTH / 2, PITCH, LANE), n))
+    tip = head(path[-1], path[-2])
     foot = ((tip[1][0] + tip[2][0]) / 2, (tip[1][1] + tip[2][1]) / 2)
-    xs, ys = zip(*way[:-1], foot, strict=True)
-    sheet.ax.plot(xs, ys, linestyle=dash, solid_capstyle="butt", **style)
-    sheet.ax.fill(*zip(*tip, strict=True), **style)
+    xs, ys = zip(*path[:-1], foot, strict=True)
+    corners = [x for x, _ in tip], [y for _, y in tip]
+    tint = "muted" if strong else "line"
+    line = Line(xs, ys, tint, 1.2 if strong else 0.8, DASH if ghost else ())
+    return [line, Shape(*corners, tint)]
 
 
-def _box(sheet: Drawing, milestone: Milestone) -> None:
-    x, y = sheet.centre(sheet.grid.places[milestone.id])
-    left, low = x - BOX_WIDTH / 2, y - BOX_HEIGHT / 2
-    skipped, is_goal = milestone.id in sheet.plan.skips, milestone.id == sheet.plan.goal
+def _box(drawn: Drawing, milestone: Milestone) -> list[Mark]:
+    x, y = drawn.centre(drawn.grid.places[milestone.id])
+    left, top = x - BOX_WIDTH / 2, y - BOX_HEIGHT / 2
+    skipped, is_goal = milestone.id in drawn.plan.skips, milestone.id == drawn.plan.goal
     kernel = milestone.stage == "kernel" and not skipped
-    line = 1.0 if milestone.necessary else 0.6
-    sheet.ax.fill(
-        *_frame(left, low),
-        facecolor=colour("paper" if skipped or not milestone.necessary else "fill"),
-        edgecolor=colour("kernel" if kernel else "goal" if is_goal else "line"),
-        linewidth=(2.2 if kernel or is_goal else line) * sheet.scale,
-        linestyle=(0, (3, 2)) if skipped else "-",
-        zorder=2,
+    outcome = None if skipped else drawn.reached.get(milestone.id)
+    box = Bars(
+        [left],
+        [left + BOX_WIDTH],
+        [top + BOX_HEIGHT],
+        [top],
+        fill="paper" if skipped or not milestone.necessary else "fill",
+        edge="kernel" if kernel else "goal" if is_goal else "line",
+        width=2.2 if kernel or is_goal else 1.0 if milestone.necessary else 0.6,
+        dash=DASH if skipped else (),
+        radius=CORNER,
     )
-    outcome = None if skipped else sheet.reached.get(milestone.id)
-    name = wrap(sheet.words.name(milestone), NAME_EMS, NAME_LINES)
-    ink = colour("muted" if skipped else "ink")
-    up = 0.0 if outcome is None else 0.06
-    style: dict[str, Any] = {
-        "ha": "center",
-        "va": "center",
-        "color": ink,
-        "linespacing": 1.1,
-        "zorder": 4,
-    }
-    sheet.text(x, y + up, name, SMALL, **style)
-    if outcome is not None:
-        _bar(sheet, left, low, outcome)
-    _tag(sheet, milestone, left, y + BOX_HEIGHT / 2)
+    name = wrap(drawn.words.name(milestone), NAME_EMS, NAME_LINES)
+    tint, up = ("muted" if skipped else "ink"), (0.0 if outcome is None else -4.5)
+    label = Label(name, x, y, down=up, colour=tint, across="middle")
+    bar = [] if outcome is None else _bar(drawn, left, top + BOX_HEIGHT, outcome)
+    return [box, label, *bar, *_tag(drawn, milestone, left, top)]
 
 
-def _frame(left: float, low: float) -> tuple[list[float], list[float]]:
-    """The edge of a box, its corners rounded off."""
-    xs, ys = [], []
-    for corner in range(4):
-        x = left + (CORNER if corner in (1, 2) else BOX_WIDTH - CORNER)
-        y = low + (CORNER if corner in (2, 3) else BOX_HEIGHT - CORNER)
-        for step in range(CORNER_STEPS + 1):
-            angle = pi / 2 * (corner + step / CORNER_STEPS)
-            xs.append(x + CORNER * cos(angle))
-            ys.append(y + CORNER * sin(angle))
-    return xs, ys
-
-
-def _bar(sheet: Drawing, left: float, low: float, outcome: MilestoneOutcome) -> None:
-    """The chance of reaching it: a bar along the foot of the box, with the figure over its end."""
-    inset, high = 0.07, 0.05
-    full = BOX_WIDTH - 2 * inset - 0.32
-    for width, tint in ((full, "faint"), (full * outcome.reached, "accent")):
-        x, y = left + inset, low + inset
-        corners = ([x, x + width, x + width, x], [y, y, y + high, y + high])
-        sheet.ax.fill(*corners, color=colour(tint), linewidth=0, zorder=3)
-    shown = sheet.words.percent(outcome.reached, max(outcome.reached_error, WHOLE_PERCENT))
-    where = (left + BOX_WIDTH - inset, low + inset + high / 2)
-    style: dict[str, Any] = {"ha": "right", "va": "center", "color": colour("accent"), "zorder": 4}
-    sheet.text(*where, shown, SMALL - 1, **style)
+def _bar(drawn: Drawing, left: float, foot: float, outcome: MilestoneOutcome) -> list[Mark]:
+    """The chance of reaching it: a bar along the foot of the box, the figure at its end."""
+    start, low, high = left + INSET, foot - INSET, foot - INSET - 3.6
+    full = BOX_WIDTH - 2 * INSET - 23
+    shown = drawn.words.percent(outcome.reached, max(outcome.reached_error, WHOLE_PERCENT))
+    shown = drawn.odds.get(outcome.id, shown)
+    place = (left + BOX_WIDTH - INSET, (low + high) / 2)
+    if shown.startswith(ASSUMED):  # nothing is known that a bar could show
+        return [Label(shown, *place, size=TINY, colour="muted", across="end")]
+    return [
+        Bars([start], [start + full], [low], [high], "faint"),
+        Bars([start], [start + full * outcome.reached], [low], [high], "accent"),
+        Label(shown, *place, size=TINY, colour="accent", across="end"),
+    ]
 
 
 def tags(plan: Plan, milestone: Milestone, words: Words) -> list[str]:
@@ -193,32 +195,31 @@ def tags(plan: Plan, milestone: Milestone, words: Words) -> list[str]:
     return found
 
 
-def _tag(sheet: Drawing, milestone: Milestone, left: float, top: float) -> None:
-    """What it is, above its box, behind a disc for the origin and a flag for the goal."""
-    plan, y, x = sheet.plan, top + 0.1, left + 0.02
-    named = " · ".join(tags(plan, milestone, sheet.words))
-    assumed = is_assumed(sheet.basis, f"milestones.{milestone.id}")
+def _tag(drawn: Drawing, milestone: Milestone, left: float, top: float) -> list[Mark]:
+    """Its number and what it is, above its box; the origin has a disc, the goal a flag."""
+    plan, x, y = drawn.plan, left + 1, top - 7
+    marks: list[Mark] = []
     if milestone.id == plan.goal:
-        _flag(sheet, x, top)
-        x += 0.17
+        marks, x = _flag(x, top), x + 12
     elif milestone.id in origins(plan):
-        dot: dict[str, Any] = {"markersize": 6 * sheet.scale, "color": colour("goal")}
-        sheet.ax.plot([x + 0.05], [y], "o", **dot, zorder=4)
-        x += 0.16
+        marks, x = [Dots([x + 3.5], [y], size=6, fill="goal")], x + 11
+    number = numbers(plan).get(milestone.id)
+    named = [str(number)] if number else []
+    named += tags(plan, milestone, drawn.words)
     kernel = milestone.stage == "kernel" and milestone.id not in plan.skips
-    tint = colour("kernel" if kernel else "muted")
-    style = {"va": "center", "color": tint, "zorder": 4}
-    sheet.text(x, y, safe(named), SMALL - 1, **style)
+    assumed = milestone.id in drawn.assumed
+    end = left + BOX_WIDTH
+    text = shorten(" · ".join(named), (end - x - (10 if assumed else 0)) / TINY)
+    marks.append(Label(text, x, y, size=TINY, colour="kernel" if kernel else "muted"))
     if assumed:
-        where = (left + BOX_WIDTH, y)
-        sheet.text(*where, ASSUMED, SMALL - 1, ha="right", va="center", color=colour("muted"))
+        marks.append(Label(ASSUMED, end, y, size=TINY, colour="muted", across="end"))
+    return marks
 
 
-def _flag(sheet: Drawing, x: float, top: float) -> None:
-    pole: dict[str, Any] = {"color": colour("goal"), "linewidth": 1.4 * sheet.scale, "zorder": 4}
-    sheet.ax.plot([x + 0.02, x + 0.02], [top, top + 0.2], **pole)
-    cloth = ([x + 0.02, x + 0.14, x + 0.02], [top + 0.2, top + 0.145, top + 0.09])
-    sheet.ax.fill(*cloth, color=colour("goal"), linewidth=0, zorder=4)
+def _flag(x: float, top: float) -> list[Mark]:
+    pole = Line((x + 1.4, x + 1.4), (top, top - 14.4), "goal", 1.4)
+    cloth = Shape((x + 1.4, x + 10, x + 1.4), (top - 14.4, top - 10.4, top - 6.5), "goal")
+    return [pole, cloth]
 
 
 def title(result: Outcomes | Plan, words: Words) -> str:

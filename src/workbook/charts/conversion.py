@@ -8,29 +8,38 @@ number above the largest, and the alt text says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
-from workbook.charts.marks import ASSUMED, Bases, ground
-from workbook.charts.palette import colour
-from workbook.charts.style import LARGE, NORMAL, SMALL, bare, drawing, safe, shorten
+from workbook.charts.artists import drawing
+from workbook.charts.description import (
+    LARGE,
+    NORMAL,
+    SMALL,
+    WIDE,
+    Dots,
+    Figure,
+    Label,
+    Line,
+    Mark,
+    Panel,
+    Scale,
+)
+from workbook.charts.letters import ems, shorten, widest
+from workbook.charts.marks import ASSUMED, Bases, ground, numbers
 from workbook.law import Economy
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.words import Words
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-FRAME = (0.34, 0.09, 0.6, 0.88)
-WIDTH = 7.4
-ROW = 0.27
 MOST_ROWS = 16
 """In a longer chain only the milestones that move the conversion have a row."""
 
-NAME_EMS = 19.0
-ROOM = 1.04
+ROW, FOOT, END = 19.0, 16.0, 24.0
+"""Height of a row, room below them for the figures of the scale, least room at its end."""
+
+NAMES = 0.42
+"""The share of the picture that the names may take."""
+
 A_TENTH = 0.0005
 """An error for which `percent` shows tenths."""
 
@@ -100,90 +109,66 @@ def _shown(result: Plan | Outcomes) -> list[Step]:
     return every if len(every) <= MOST_ROWS else [step for step in every if step.moves]
 
 
-def size(result: Plan | Outcomes) -> tuple[float, float]:
-    """Inches that the picture wants."""
-    return (WIDTH, 0.75 + ROW * (len(_shown(result)) + 1))
+def describe(
+    result: Plan | Outcomes, words: Words, *, width: float = WIDE, basis: Bases | None = None
+) -> Figure:
+    """A row for the start and one for each milestone."""
+    rows, plan = _shown(result), _plan(result)
+    end, step = scale(result)
+    ticks = tuple((n * step, rate(words, n * step)) for n in range(round(end / step) + 1))
+    number = numbers(plan)
+    names = [words("at the start")]
+    names += [f"{number[row.id]} {words.name(plan.milestone(row.id))}" for row in rows]
+    left, high = min(widest(names) * NORMAL + 15, NAMES * width), ROW * (len(rows) + 1)
+    after = [_sourced(r.after, ground(basis, r.path), words) for r in rows if r.moves]
+    plot = width - left - max(END, widest(after) * LARGE + 12)
+    first = start(plan)
+    marks = _row(0, names[0], left, moved=False)
+    marks.append(Dots([first], [0], size=5, fill="muted"))
+    said = _sourced(first, ground(basis, "sales.conversion"), words)
+    marks.append(Label(said, first, 0, right=8, colour="muted"))
+    for row, moved in enumerate(rows, start=1):
+        marks += _row(row, names[row], left, moved=moved.moves)
+        if moved.moves:
+            marks += _move(row, moved, ground(basis, moved.path), words, plot / end)
+        else:
+            marks.append(Dots([moved.after], [row], size=4.5, fill="line"))
+    across = Scale(0, end, ticks, grid=True)
+    panel = Panel((left, 4, plot, high), across, Scale(len(rows) + 0.5, -0.5), tuple(marks))
+    return Figure(width, high + FOOT + 4, (panel,))
 
 
-def draw(result: Plan | Outcomes, ax: Axes, words: Words, *, basis: Bases | None = None) -> Axes:
-    """Draw a row for the start and one for each milestone."""
-    rows = _shown(result)
-    with drawing(ax):
-        bare(ax)
-        end, mark = scale(result)
-        ax.set_xlim(-0.02 * end, ROOM * end)
-        ax.set_ylim(len(rows) + 0.9, -0.9)
-        _scale(ax, len(rows), [n * mark for n in range(round(end / mark) + 1)], words)
-        first = start(_plan(result))
-        _name(ax, 0, words("at the start"), moved=False)
-        _dot(ax, 0, first, "muted")
-        _figure(ax, 0, first, ground(basis, "sales.conversion"), words, 1, big=False)
-        for row, step in enumerate(rows, start=1):
-            _name(ax, row, words.name(_plan(result).milestone(step.id)), moved=step.moves)
-            if step.moves:
-                _arrow(ax, row, step, ground(basis, step.path), words)
-            else:
-                _dot(ax, row, step.after, "line")
-    return ax
+draw = drawing(describe)
 
 
-def _scale(ax: Axes, rows: int, marks: Sequence[float], words: Words) -> None:
-    for share in marks:
-        ax.plot([share, share], [-0.5, rows + 0.5], color=colour("faint"), linewidth=0.7, zorder=0)
-        label = rate(words, share)
-        style: dict[str, Any] = {"fontsize": SMALL, "color": colour("muted"), "ha": "center"}
-        ax.text(share, rows + 0.62, label, va="top", **style)
+def _row(row: int, name: str, left: float, *, moved: bool) -> list[Mark]:
+    tint = "ink" if moved else "muted"
+    text = shorten(name, (left - 14) / NORMAL)
+    return [Label(text, 0, row, right=-12, size=NORMAL, colour=tint, across="end")]
 
 
-def _name(ax: Axes, row: int, name: str, *, moved: bool) -> None:
-    style: dict[str, Any] = {"ha": "right", "va": "center", "fontsize": NORMAL}
-    tint = colour("ink" if moved else "muted")
-    place = -0.05 * _end(ax)
-    ax.text(place, row, shorten(name, NAME_EMS), color=tint, **style)
+def _sourced(share: float, source: str, words: Words) -> str:
+    """A conversion with what it stands on."""
+    return rate(words, share) + (f"  {source}" if source else "")
 
 
-def _end(ax: Axes) -> float:
-    """Where the scale of the picture ends, which has a little room behind it."""
-    return float(ax.get_xlim()[1]) / ROOM
-
-
-def _dot(ax: Axes, row: int, share: float, tint: str) -> None:
-    ax.plot([share], [row], "o", markersize=4.5, color=colour(tint), clip_on=False)
-
-
-def _arrow(ax: Axes, row: int, step: Step, source: str, words: Words) -> None:
-    ax.plot([step.before, step.after], [row, row], color=colour("accent"), linewidth=3.2)
-    ring = {"markerfacecolor": colour("paper"), "markeredgecolor": colour("accent")}
-    before: dict[str, Any] = {"markersize": 7.5, "markeredgewidth": 1.8, **ring}
-    ax.plot([step.before], [row], "o", **before)
-    ax.plot([step.after], [row], "o", markersize=10, color=colour("accent"), clip_on=False)
-    up = 1 if step.after >= step.before else -1
-    _figure(ax, row, step.after, source, words, up, big=True)
-    style: dict[str, Any] = {"va": "center", "fontsize": SMALL, "color": colour("muted")}
-    aside: dict[str, Any] = {"textcoords": "offset points", "xytext": (-9 * up, 0)}
-    side = "right" if up > 0 else "left"
-    if up < 0 or step.before > 0.12 * _end(ax):
-        ax.annotate(rate(words, step.before), (step.before, row), ha=side, **style, **aside)
-
-
-def _figure(
-    ax: Axes, row: int, share: float, source: str, words: Words, up: int, *, big: bool
-) -> None:
-    """The figure beside its dot, on the side where there is room, with what it stands on."""
-    label = rate(words, share) + (f"  {source}" if source else "")
-    along = share / _end(ax)
-    crowded = big and (along > 0.7 if up > 0 else along < 0.3)
-    right = (up > 0) is not crowded
-    ax.annotate(
-        safe(label) if not source else label,
-        (share, row),
-        xytext=(9 if right else -9, 9 if crowded else 0),
-        textcoords="offset points",
-        ha="left" if right else "right",
-        va="center",
-        fontsize=LARGE if big else SMALL,
-        color=colour("accent" if big else "muted"),
-    )
+def _move(row: int, step: Step, source: str, words: Words, per_share: float) -> list[Mark]:
+    """From a ring at the old share to a disc at the new one, with both figures."""
+    marks: list[Mark] = [
+        Line((step.before, step.after), (row, row), "accent", 3.2),
+        Dots([step.before], [row], size=7.5, fill="paper", edge="accent", width=1.8),
+        Dots([step.after], [row], size=10, fill="accent"),
+    ]
+    up = step.after > step.before
+    before, after = rate(words, step.before), _sourced(step.after, source, words)
+    if not up or step.before * per_share > ems(before) * SMALL + 9:
+        side, across = (-8, "end") if up else (8, "start")
+        marks.append(Label(before, step.before, row, side, colour="muted", across=across))  # type: ignore[arg-type]
+    beyond = up or step.after * per_share < ems(after) * LARGE + 12
+    aside, anchor = (9, "start") if beyond else (-9, "end")
+    over = -9 if up != beyond else 0
+    marks.append(Label(after, step.after, row, aside, over, LARGE, "accent", anchor))  # type: ignore[arg-type]
+    return marks
 
 
 def notes(result: Plan | Outcomes, words: Words, basis: Bases | None) -> list[str]:

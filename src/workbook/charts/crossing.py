@@ -10,43 +10,53 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
-from workbook.charts.palette import colour
-from workbook.charts.style import (
-    SERIES,
+from workbook.charts.artists import drawing
+from workbook.charts.description import (
     SMALL,
-    apart,
-    axis_label,
-    columns,
-    drawing,
-    quiet,
-    safe,
-    shorten,
+    WIDE,
+    Bars,
+    Dots,
+    Figure,
+    Label,
+    Line,
+    Mark,
+    Panel,
+    Scale,
 )
+from workbook.charts.letters import apart, ems, shorten, widest
+from workbook.charts.palette import look
+from workbook.charts.scales import amounts
 from workbook.outcomes import Floats
 from workbook.words import Words
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+HIGH = 0.32
+"""Of the panel, in widths of the picture."""
 
-FRAME = (0.1, 0.3, 0.6, 0.64)
-SIZE = (7.4, 3.7)
-NAME_EMS = 16.0
+NAMES = 0.3
+"""The share of the picture that the names may take."""
+
+HEAD, FOOT, STRIP, SIDE = 16.0, 34.0, 18.0, 9.0
+"""Room above the panel and between panel and strip; height of the strip; room before a name."""
+
+LINE = 10.0
+"""From name to name."""
+
 MOST_ZONES = 3
 """Of so many zones the title names everyone who shares a lead; of more, the leaders."""
 
 
-Line: TypeAlias = "Sequence[float] | Floats"
+Values: TypeAlias = "Sequence[float] | Floats"
 
 
 class Sweep(Protocol):
     """Chances of the goal along the values of a figure, and who is ahead: `whatif.Crossings`."""
 
     @property
-    def values(self) -> Line: ...  # noqa: D102 - said above
+    def values(self) -> Values: ...  # noqa: D102 - said above
     @property
-    def goal(self) -> Mapping[str, Line]: ...  # noqa: D102
+    def goal(self) -> Mapping[str, Values]: ...  # noqa: D102
     def winner(self, position: int) -> str | None: ...  # noqa: D102
 
 
@@ -91,92 +101,89 @@ class Crossing:
         return shared if len(shared) < len(self.names) else ()
 
 
-def size(crossing: Crossing) -> tuple[float, float]:
-    """Inches that the picture wants."""
-    return SIZE
-
-
-def draw(crossing: Crossing, ax: Axes, words: Words) -> Axes:
-    """Draw the lines and the zones of the lead."""
-    from matplotlib.ticker import FixedLocator, FuncFormatter
-
+def describe(crossing: Crossing, words: Words, *, width: float = WIDE) -> Figure:
+    """A line for each option, and below the zones of the lead."""
     values = [float(value) for value in crossing.sweep.values]
-    with drawing(ax):
-        quiet(ax)
-        ax.set_xlim(values[0], values[-1] if values[-1] > values[0] else values[0] + 1)
-        top = max(max(line) for line in crossing.sweep.goal.values())
-        ax.set_ylim(0, min(1.0, max(0.1, top * 1.15)))
-        ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.percent(round(y, 3))))
-        shown = values[:: max(1, -(-len(values) // 6))]
-        ax.xaxis.set_major_locator(FixedLocator(shown))
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: safe(crossing.say(x))))
-        _lines(crossing, ax)
-        _zones(crossing, ax, words)
-        ax.set_ylabel(safe(words("chance of the goal")), **axis_label())
-        ax.set_xlabel(safe(crossing.what), **axis_label())
-    return ax
+    top = max(max(line) for line in crossing.sweep.goal.values())
+    up = amounts(0, min(1.0, max(0.1, top * 1.15)), lambda y: words.percent(round(y, 3)))
+    right = min(widest(list(crossing.names.values())) * SMALL + SIDE + 2, NAMES * width)
+    right = max(right, ems(words("ahead")) * SMALL + SIDE)
+    left = widest([told for _, told in up.ticks]) * SMALL + 12
+    plot, high = width - left - right, HIGH * width
+    across = Scale(values[0], max(values[-1], values[0] + 1e-9), _ticks(crossing, values, plot))
+    marks = [
+        *_lines(crossing, up.high, high, right - SIDE),
+        *_titles(crossing, words, across, up.high),
+    ]
+    panel = Panel((left, HEAD, plot, high), across, up, tuple(marks), foot=True)
+    below = (left, HEAD + high + FOOT, plot, STRIP)
+    zones = Panel(
+        below, Scale(across.low, across.high), Scale(0, 1), tuple(_zones(crossing, words, plot))
+    )
+    return Figure(width, HEAD + high + FOOT + STRIP + 2, (panel, zones))
 
 
-def _lines(crossing: Crossing, ax: Axes) -> None:
-    top = ax.get_ylim()[1]
-    ends = [crossing.sweep.goal[option][-1] for option in crossing.names]
-    heights = apart(ends, 0.07 * top, 0.03 * top, 0.97 * top)
+draw = drawing(describe)
+
+
+def _ticks(crossing: Crossing, values: list[float], plot: float) -> tuple[tuple[float, str], ...]:
+    """As many of the values as find room at the foot, evenly."""
+    room = widest([crossing.say(value) for value in values]) * SMALL + 14
+    most = max(1, min(6, int(plot / room)))
+    return tuple((value, crossing.say(value)) for value in values[:: -(-len(values) // most)])
+
+
+def _titles(crossing: Crossing, words: Words, across: Scale, top: float) -> list[Mark]:
+    """What the two sides count: above the panel, and below the figures of its foot."""
+    middle = (across.low + across.high) / 2
+    return [
+        Label(words("chance of the goal"), across.low, top, down=-6, colour="muted", up="bottom"),
+        Label(crossing.what, middle, 0, down=16, colour="muted", across="middle", up="top"),
+    ]
+
+
+def _lines(crossing: Crossing, top: float, high: float, room: float) -> list[Mark]:
+    gap = LINE / high * top
+    ends = [float(crossing.sweep.goal[option][-1]) for option in crossing.names]
+    heights = apart(ends, gap, gap / 2, top - gap / 2)
+    marks: list[Mark] = []
+    last = float(crossing.sweep.values[-1])
     for n, (option, name) in enumerate(crossing.names.items()):
-        tint, marker, dash = SERIES[n % len(SERIES)]
-        line = crossing.sweep.goal[option]
-        style: dict[str, Any] = {"marker": marker, "markersize": 4.5, "linestyle": dash}
-        ax.plot(crossing.sweep.values, line, color=colour(tint), clip_on=False, **style)
-        ax.annotate(
-            shorten(name, NAME_EMS),
-            (1, heights[n]),
-            xycoords=("axes fraction", "data"),
-            xytext=(8, 0),
-            textcoords="offset points",
-            fontsize=SMALL,
-            color=colour(tint),
-            va="center",
-        )
+        line, style = crossing.sweep.goal[option], look(n)
+        marks.append(Line(crossing.sweep.values, line, style.colour, 1.5, style.dash))
+        marks.append(Dots(crossing.sweep.values, line, style.sign, 4.5, style.colour))
+        text = shorten(name, room / SMALL)
+        marks.append(Label(text, last, heights[n], right=SIDE, colour=style.colour))
+    return marks
 
 
-def _zones(crossing: Crossing, ax: Axes, words: Words) -> None:
-    """A strip below the axes: who is ahead where. A zone goes half way to the next value."""
-    strip = ax.inset_axes((0.0, -0.42, 1.0, 0.1))
-    strip.set_axis_off()
-    strip.set_xlim(ax.get_xlim())
-    strip.set_ylim(0, 1)
-    values, options = list(crossing.sweep.values), list(crossing.names)
+def _zones(crossing: Crossing, words: Words, plot: float) -> list[Mark]:
+    """Who is ahead where, and its name. A zone goes half way to the next value."""
+    values, options = [float(value) for value in crossing.sweep.values], list(crossing.names)
     whole = values[-1] - values[0] or 1.0
+    marks: list[Mark] = []
     for lead, first, last in crossing.zones:
         left = values[0] if first == 0 else (values[first - 1] + values[first]) / 2
         right = values[-1] if last == len(values) - 1 else (values[last] + values[last + 1]) / 2
-        tint = SERIES[options.index(lead) % len(SERIES)][0] if lead in options else "faint"
-        strip.fill_between([left, right], 0, 1, color=colour(tint), linewidth=0)
         if shared := crossing.sharing(first):
-            _share(strip, left, right, [list(crossing.names.values()).index(n) for n in shared])
+            marks += _shared(left, right, [list(crossing.names.values()).index(n) for n in shared])
             continue
-        room = (right - left) / whole * FRAME[2] * SIZE[0] * 72 / SMALL
-        label = _label(crossing, lead, room - 1, words)
-        style: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": SMALL}
-        shade = colour("ink" if tint == "faint" else "paper")
-        strip.text((left + right) / 2, 0.46, label, color=shade, **style)
-    strip.annotate(
-        safe(words("ahead")),
-        (1, 0.5),
-        xycoords="axes fraction",
-        xytext=(8, 0),
-        textcoords="offset points",
-        fontsize=SMALL,
-        color=colour("muted"),
-        va="center",
-    )
+        tint = look(options.index(lead)).colour if lead in options else "faint"
+        marks.append(Bars([left], [right], [0], [1], tint))
+        text = _label(crossing, lead, (right - left) / whole * plot / SMALL - 1, words)
+        shade = "ink" if tint == "faint" else "paper"
+        marks.append(Label(text, (left + right) / 2, 0.5, colour=shade, across="middle"))
+    marks.append(Label(words("ahead"), values[-1], 0.5, right=SIDE, colour="muted"))
+    return marks
 
 
-def _share(strip: Axes, left: float, right: float, numbers: Sequence[int]) -> None:
+def _shared(left: float, right: float, numbers: Sequence[int]) -> list[Mark]:
     """A zone of several: a band of each one's colour, the first on top."""
-    for row, number in enumerate(reversed(numbers)):
-        tint = SERIES[number % len(SERIES)][0]
-        low, high = row / len(numbers), (row + 1) / len(numbers)
-        strip.fill_between([left, right], low, high, color=colour(tint), linewidth=0)
+    high = 1 / len(numbers)
+    return [
+        Bars([left], [right], [row * high], [(row + 1) * high], look(number).colour)
+        for row, number in enumerate(reversed(numbers))
+    ]
 
 
 def _label(crossing: Crossing, lead: str | None, room: float, words: Words) -> str:
@@ -184,7 +191,7 @@ def _label(crossing: Crossing, lead: str | None, room: float, words: Words) -> s
     if lead is not None:
         return shorten(crossing.names[lead], room) if room > 4 else ""
     names = (words("too close to call"), words("level"), "≈")
-    return next(name for name in names if columns(name) <= max(room, 1))
+    return next(name for name in names if ems(name) <= max(room, 1))
 
 
 def title(crossing: Crossing, words: Words) -> str:

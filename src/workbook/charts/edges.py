@@ -1,4 +1,4 @@
-"""The way of an edge from one box to another, on the free ground between them.
+"""The path of an edge from one box to another, on the free ground between them.
 
 Leave at the right, turn in the free column, cross over in the free lane, turn in the free column
 before the end, arrive at the left. Neighbours need one turn only. Corners are rounded.
@@ -12,19 +12,19 @@ from workbook.charts.places import Place
 
 Point: TypeAlias = tuple[float, float]
 Grid: TypeAlias = tuple[float, float, float]
-"""Half a box's width, inches from column to column, inches from lane to lane."""
+"""Half a box's width, points from column to column, points from lane to lane; y goes down."""
 
 FREE = 0.41
 """Where the free ground below a box is, in lanes from its middle: above the next one's tag."""
 
-RADIUS = 0.07
+RADIUS = 5.0
 BENDS = 4
 """Straight pieces of a rounded corner."""
 
-HEAD, HALF_HEAD = 3.0 / 72, 1.4 / 72
+HEAD, HALF_HEAD = 3.4, 1.7
 """Length and half the width of an arrow's head."""
 
-SPREAD = 0.035
+SPREAD = 2.5
 """How far apart edges run that share a free column."""
 
 
@@ -38,9 +38,9 @@ def route(start: Point, end: Point, places: tuple[Place, Place], grid: Grid, n: 
     first, last = places
     if first.row == last.row and last.column == first.column + 1:
         return [(x0, y0), (into, y0), (into, y1), (x1, y1)]
-    below = first.row == last.row and y1 <= y0
-    ground = y0 if below else y1 + lane if first.row != last.row else y0 + lane
-    ground -= FREE * lane + aside
+    below = first.row == last.row and y1 >= y0
+    ground = y0 + lane if below else y1 if first.row != last.row else y0
+    ground -= (1 - FREE) * lane - aside
     return [(x0, y0), (out, y0), (out, ground), (into, ground), (into, y1), (x1, y1)]
 
 
@@ -63,11 +63,11 @@ def _bend(start: Point, corner: Point, end: Point, t: float) -> Point:
     return x, y
 
 
-def head(end: Point, before: Point, scale: float = 1.0) -> list[Point]:
+def head(end: Point, before: Point) -> list[Point]:
     """The head of an arrow whose tip is the end, coming from a point before it."""
     dx, dy = end[0] - before[0], end[1] - before[1]
     length = (dx**2 + dy**2) ** 0.5 or 1.0
-    dx, dy = dx / length * scale, dy / length * scale
+    dx, dy = dx / length, dy / length
     back = (end[0] - HEAD * dx, end[1] - HEAD * dy)
     return [
         end,

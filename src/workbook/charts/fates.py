@@ -7,21 +7,24 @@ shares are rounded so that the dots add up to a hundred (largest remainder).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
-from workbook.charts.palette import colour
-from workbook.charts.style import NORMAL, SIGNS, bare, drawing, safe, wrap
-from workbook.outcomes import FATES, Fate, Outcomes
+from workbook.charts.artists import drawing
+from workbook.charts.counts import DOTS, hundred, hundred_of
+from workbook.charts.description import NORMAL, WIDE, Dots, Figure, Label, Mark, sheet
+from workbook.charts.letters import wrap
+from workbook.charts.palette import SIGNS
+from workbook.outcomes import Fate, Outcomes
 from workbook.words import N_, Words
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+__all__ = ["alt", "describe", "draw", "hundred", "hundred_of", "table", "title"]
 
-SIZE = (6.9, 3.3)
 SIDE = 10
-DOTS = SIDE * SIDE
-LABEL, LABEL_EMS, LABEL_HEIGHT = 11.0, 16.0, 1.9
-"""Where labels stand right of the grid, how wide they may be, how far apart."""
+MOST_STEP, STEP = 21.0, 0.0405
+"""From dot to dot, in points at most, and in widths of the picture."""
+
+MOST_NAME = 200.0
+COUNT = 13.0
+"""The room that a name takes at most, and the size of the letters of a count."""
 
 ORDER: tuple[Fate, ...] = ("goal", "open", "stuck", "ruin")
 SENTENCES = {
@@ -53,92 +56,75 @@ MOST_OTHERS = {
 }
 
 
-def hundred(outcomes: Outcomes) -> dict[Fate, int]:
-    """How many of a hundred dots each fate gets; together exactly a hundred.
+def describe(
+    outcomes: Outcomes,
+    words: Words,
+    *,
+    width: float = WIDE,
+    life: Fate | None = None,
+    named: bool = True,
+) -> Figure:
+    """A grid of dots, each fate named beside it; `life` rings a dot as the life just lived.
 
-    The goal gets its chance in whole percent, as every sentence says it; the other fates share the
-    rest, so that no page tells 21 dots and 22%.
+    Without `named` the grid stands alone.
     """
-    goal = round(DOTS * outcomes.fates["goal"])
-    others = [fate for fate in FATES if fate != "goal"]
-    rest = hundred_of([outcomes.fates[fate] for fate in others], DOTS - goal)
-    return {"goal": goal, **dict(zip(others, rest, strict=True))}
+    step = min(MOST_STEP, STEP * width)
+    margin = step * 0.7
+    high = 2 * margin + (SIDE - 1) * step
+    marks: list[Mark] = []
+    counts = hundred(outcomes)
+    first, free, labels = 0, margin, margin + (SIDE + 0.4) * step
+    width = min(width, labels + MOST_NAME)
+    for fate in ORDER:
+        if not (count := counts[fate]):
+            continue
+        rows, columns = zip(*(divmod(n, SIDE) for n in range(first, first + count)), strict=True)
+        xs, ys = ([margin + step * n for n in places] for places in (columns, rows))
+        marks.append(_dots(fate, xs, ys, step))
+        mine = fate == life
+        if mine:
+            marks.append(_ring(xs[0], ys[0], step))
+        if named:
+            y = min(max(sum(ys) / count, free), high - margin)
+            text = _named(fate, words, width - labels - 44, mine=mine)
+            marks += _labels(fate, count, text, (labels, y), step)
+            marks += [_ring(labels, y, step)] if mine else []
+            free = y + NORMAL * (1.5 + 1.2 * (1 + text.count("\n")))
+        first += count
+    return sheet(width if named else high, max(high, free - NORMAL if named else high), marks)
 
 
-def hundred_of(shares: Sequence[float], dots: int = DOTS) -> list[int]:
-    """Shares as so many whole dots, in proportion (largest remainder)."""
-    whole = sum(max(0.0, share) for share in shares)
-    exact = [max(0.0, share) * dots / whole if whole else 0.0 for share in shares]
-    given = [int(share + 1e-9) for share in exact]
-    by_remainder = sorted(range(len(given)), key=lambda place: given[place] - exact[place])
-    for place in by_remainder[: dots - sum(given)]:
-        given[place] += 1
-    return given
+def _dots(fate: Fate, xs: Sequence[float], ys: Sequence[float], step: float) -> Dots:
+    look = SIGNS[fate]
+    size = 0.64 * step * look.size
+    if look.hollow:
+        return Dots(xs, ys, look.sign, size, fill=None, edge="muted", width=1.2)
+    return Dots(xs, ys, look.sign, size, fill=fate)
 
 
-def size(outcomes: Outcomes) -> tuple[float, float]:
-    """Inches that the picture wants."""
-    return SIZE
+def _named(fate: Fate, words: Words, room: float, *, mine: bool) -> str:
+    text = wrap(words(SENTENCES[fate]), room / NORMAL, 2)
+    if not mine:
+        return text
+    return text + "\n" + wrap(words("your life, ringed, is one of them"), room / NORMAL, 2)
 
 
-def draw(outcomes: Outcomes, ax: Axes, words: Words, *, life: Fate | None = None) -> Axes:
-    """Draw the dots; `life` rings one of them as the life just lived."""
-    with drawing(ax):
-        bare(ax)
-        ax.set_aspect("equal")
-        ax.set_xlim(-0.7, 22.3)
-        ax.set_ylim(SIDE - 0.3, -0.7)
-        first, free = 0, 0.0
-        for fate, count in ((fate, hundred(outcomes)[fate]) for fate in ORDER):
-            if not count:
-                continue
-            places = [divmod(dot, SIDE)[::-1] for dot in range(first, first + count)]
-            y = max(sum(y for _, y in places) / count, free)
-            y = min(y, SIDE - 1.0) if fate == ORDER[-1] else y
-            _dots(ax, fate, places)
-            _label(ax, fate, count, y, words, mine=fate == life)
-            if fate == life:
-                _ring(ax, *places[0])
-            first, free = first + count, y + LABEL_HEIGHT
-    return ax
-
-
-def _dots(ax: Axes, fate: Fate, places: Sequence[tuple[float, float]]) -> None:
-    sign = SIGNS[fate]
-    ax.plot(
-        [x for x, _ in places],
-        [y for _, y in places],
-        linestyle="none",
-        marker=sign.marker,
-        markersize=sign.size,
-        markerfacecolor="none" if sign.hollow else colour(fate),
-        markeredgecolor=colour("muted") if sign.hollow else colour(fate),
-        markeredgewidth=1.2 if sign.hollow else 0,
+def _labels(
+    fate: Fate, count: int, text: str, place: tuple[float, float], step: float
+) -> tuple[Mark, ...]:
+    x, y = place
+    return (
+        _dots(fate, [x], [y], step),
+        Label(str(count), x, y, right=0.5 * step + 26, size=COUNT, across="end"),
+        Label(text, x, y, right=0.5 * step + 33, size=NORMAL),
     )
 
 
-def _label(ax: Axes, fate: Fate, count: int, y: float, words: Words, *, mine: bool) -> None:
-    _dots(ax, fate, [(LABEL, y)])
-    ax.text(LABEL + 2.5, y, str(count), ha="right", va="center", fontsize=15, color=colour("ink"))
-    sentence = wrap(words(SENTENCES[fate]), LABEL_EMS, 2)
-    if mine:
-        _ring(ax, LABEL, y)
-        sentence = f"{sentence}\n{safe(words('your life, ringed, is one of them'))}"
-    style: dict[str, Any] = {"fontsize": NORMAL, "color": colour("ink"), "linespacing": 1.15}
-    ax.text(LABEL + 3.1, y, sentence, va="center", **style)
+def _ring(x: float, y: float, step: float) -> Dots:
+    return Dots([x], [y], size=0.9 * step, fill=None, edge="ink", width=1.4)
 
 
-def _ring(ax: Axes, x: float, y: float) -> None:
-    ax.plot(
-        [x],
-        [y],
-        linestyle="none",
-        marker="o",
-        markersize=19,
-        markerfacecolor="none",
-        markeredgecolor=colour("ink"),
-        markeredgewidth=1.4,
-    )
+draw = drawing(describe)
 
 
 def title(outcomes: Outcomes, words: Words) -> str:

@@ -1,9 +1,8 @@
-"""A drawn picture on a page: one HTML figure that needs nothing else.
+"""A picture on a page: one HTML figure that needs nothing else.
 
-A chart draws on the axes of `pen`, which writes small SVG: the same bytes every time, its ids its
-own, its colours CSS variables, so that it follows a light and a dark page. Text is drawn as paths
-and looks the same everywhere; the finding, the alternative text and the data stand beside it as
-HTML for whoever does not see it.
+A chart describes what it shows and `svg` writes it: the same bytes every time, its colours CSS
+variables, so that it follows a light and a dark page. The finding, the alternative text and the
+data stand beside it as HTML for a reader who does not see it.
 """
 
 from __future__ import annotations
@@ -12,32 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from inspect import signature
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
+from workbook.charts.description import Figure
+from workbook.charts.letters import clean
 from workbook.charts.marks import Bases, assumed_line, how_found
 from workbook.charts.palette import PALETTE
-from workbook.charts.pen.axes import Axes as PageAxes
-from workbook.charts.pen.paper import Paper
-from workbook.charts.pen.steps import short
-from workbook.charts.style import clean
+from workbook.charts.svg import svg
 from workbook.outcomes import Outcomes
 from workbook.words import Words
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-
-WHOLE = (0.0, 0.0, 1.0, 1.0)
 
 
 class Chart(Protocol):
     """What a module of this room offers: one picture of one kind of result."""
 
-    def draw(self, result: Any, ax: Axes, words: Words, **options: Any) -> Axes:
-        """Draw it on an axes."""
-
-    def size(self, result: Any) -> tuple[float, float]:
-        """Inches that it wants."""
+    def describe(self, result: Any, words: Words, **options: Any) -> Figure:
+        """What it shows, as plain data."""
 
     def title(self, result: Any, words: Words) -> str:
         """Its finding."""
@@ -92,13 +81,13 @@ class Picture:
 
 
 def picture(
-    chart: Chart,
+    chart: Any,
     result: Any,
     words: Words,
     *,
     basis: Bases | None = None,
     notes: Sequence[str] = (),
-    key: str = "",
+    rows: bool = True,
     **options: Any,
 ) -> Picture:
     """Draw a chart for a page.
@@ -106,34 +95,34 @@ def picture(
     Parameters
     ----------
     chart
-        A module of this room: `chain`, `runway`, `fates`, `conversion`, `options`, `crossing`.
+        A module of this room that is a `Chart`: `chain`, `runway`, `fates`, `options`, …
     result
-        What that chart draws: Outcomes, a Plan or a Comparison.
+        What that chart shows: Outcomes, a Plan, options side by side, …
     basis
         `Case.basis`: marks what is assumed.
     notes
         Further lines under the picture.
-    key
-        Tells apart two like pictures on one page.
+    rows
+        Whether its table is wanted too.
     options
-        Passed on to the chart's `draw`.
+        Passed on to the chart's `describe`: `width=NARROW` for a narrow place.
     """
-    if basis is not None and "basis" in signature(chart.draw).parameters:
+    if basis is not None and "basis" in signature(chart.describe).parameters:
         options["basis"] = basis
     title, alt = clean(chart.title(result, words)), clean(chart.alt(result, words))
     lines = [*_sureness(chart, result, words, basis), *notes]
     return Picture(
-        svg=_svg(chart, result, words, (title, alt, key), **options),
+        svg=svg(chart.describe(result, words, **options), title, alt),
         title=title,
         alt=alt,
         notes=tuple(clean(line) for line in lines if line),
-        rows=tuple(tuple(map(clean, row)) for row in chart.table(result, words)),
+        rows=tuple(tuple(map(clean, row)) for row in (chart.table(result, words) if rows else ())),
         data_label=words("The figures of this picture as a table"),
         lang=words.html_lang,
     )
 
 
-def _sureness(chart: Chart, result: Any, words: Words, basis: Bases | None) -> list[str]:
+def _sureness(chart: Any, result: Any, words: Words, basis: Bases | None) -> list[str]:
     """How the figures were found and what they rest on; a chart may tell it itself."""
     if hasattr(chart, "notes"):
         return list(chart.notes(result, words, basis))
@@ -141,34 +130,20 @@ def _sureness(chart: Chart, result: Any, words: Words, basis: Bases | None) -> l
     return [*found, assumed_line(basis, words)]
 
 
-def _svg(
-    chart: Chart, result: Any, words: Words, said: tuple[str, str, str], **options: Any
-) -> str:
-    """The drawing; `said` are its title, its alternative text and what tells it apart."""
-    title, alt, key = said
-    width, height = (72 * inches for inches in chart.size(result))
-    left, foot, wide, high = getattr(chart, "FRAME", WHOLE)
-    paper = Paper(width, height)
-    box = (left * width, (1 - foot - high) * height, wide * width, high * height)
-    ax: Any = PageAxes(paper, box)
-    chart.draw(result, ax, words, **options)
-    ax.finish()
-    style = f"max-width:{width * 4 / 3:.0f}px;stroke-linejoin:round"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {short(width)} {short(height)}"'
-        f' role="img" aria-label="{escape(alt)}" style="{style}">'
-        f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>{paper.svg(key)}</svg>"
-    )
-
-
 def _shades(which: str) -> str:
     return "".join(f"--wb-{name}:{getattr(c, which)};" for name, c in PALETTE.items())
 
 
+COLOURS = (
+    f".wb-chart,.wb-colours{{{_shades('light')}}}"
+    f"@media screen and (prefers-color-scheme:dark){{.wb-chart,.wb-colours{{{_shades('dark')}}}}}"
+)
+"""Rules of CSS that set the colours of every picture in an element of one of these classes."""
+
 STYLE = (
     "<style>"
-    f".wb-chart{{{_shades('light')}margin:1.2em 0;max-width:100%}}"
-    f"@media screen and (prefers-color-scheme:dark){{.wb-chart{{{_shades('dark')}}}}}"
+    f"{COLOURS}"
+    ".wb-chart{margin:1.2em 0;max-width:100%}"
     f'[data-jp-theme-light="true"] .wb-chart{{{_shades("light")}}}'
     f'[data-jp-theme-light="false"] .wb-chart{{{_shades("dark")}}}'
     ".wb-chart .wb-plain{display:none}"

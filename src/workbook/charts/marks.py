@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from workbook.outcomes import Outcomes
+from workbook.plan import Plan
 from workbook.words import Words
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def ground(basis: Bases | None, path: str) -> str:
     if found.kind == "stated" and found.fact is not None:
         return ", ".join(found.fact.claims)
     return ASSUMED if found.kind == "assumed" else ""
+
+
+def numbers(plan: Plan) -> dict[str, int]:
+    """The number of each milestone that is attempted: its place in the plan, from 1."""
+    return {milestone.id: n for n, milestone in enumerate(plan.attempted, 1)}
 
 
 def assumed_line(basis: Bases | None, words: Words) -> str:

@@ -8,24 +8,18 @@ across stands at the level that is aimed at, where there is one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbook.charts.band import draw_band, last_week
+from workbook.charts import band
+from workbook.charts.artists import drawing
+from workbook.charts.band import last_week
+from workbook.charts.description import SMALL, WIDE, Figure, Label, Line, Mark
+from workbook.charts.letters import shorten
 from workbook.charts.marks import Bases, assumed_line, how_found, marked
-from workbook.charts.palette import colour
-from workbook.charts.strip import draw_strip
-from workbook.charts.style import SMALL, axis_label, drawing, quiet, safe, shorten
 from workbook.outcomes import LEVELS, Floats, Outcomes
 from workbook.words import Words
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-FRAME = (0.125, 0.4475, 0.725, 0.49)
-SIZE = (7.4, 3.7)
-LABEL_EMS = 17.0
 ENOUGH = 0.25
 """The share of lives under way with which the title still speaks of a middle life."""
 
@@ -96,48 +90,33 @@ def gifts(outcomes: Outcomes, name: str) -> tuple[str, ...]:
     return (start, *(f"milestones.{id}.gives.{name}" for id in outcomes.plan.ids))
 
 
-def size(followed: Followed) -> tuple[float, float]:
-    """Inches that the picture wants."""
-    return SIZE
-
-
-def draw(followed: Followed, ax: Axes, words: Words, *, basis: Bases | None = None) -> Axes:
-    """Draw the band in its steps, the aim, and the strip of fates below."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
-
-    outcomes = followed.outcomes
-    with drawing(ax):
-        quiet(ax)
-        last = last_week(outcomes)
-        ax.set_xlim(0, last)
-        top = followed.aim.level if followed.aim else 0.0
-        draw_band(outcomes, followed.band, ax, words, last, step="post", top=top)
-        ax.yaxis.set_major_locator(MaxNLocator(5))
-        ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.number(y)))
-        ax.tick_params(labelbottom=False)
-        what = marked(followed.label, basis, *followed.paths)
-        side = words("{what}, lives under way", what=what)
-        ax.set_ylabel(shorten(side, LABEL_EMS), **axis_label(), labelpad=5)
-        _aim(followed, ax)
-        draw_strip(outcomes, ax, words, last)
-    return ax
-
-
-def _aim(followed: Followed, ax: Axes) -> None:
-    """A line across at what is aimed at, named at its right end."""
-    if followed.aim is None:
-        return
-    tint = colour("goal")
-    ax.axhline(followed.aim.level, color=tint, linewidth=1.0, linestyle="--")
-    where: dict[str, Any] = {"xytext": (5, 0), "textcoords": "offset points", "va": "center"}
-    ax.annotate(
-        safe(followed.aim.label),
-        (1, followed.aim.level),
-        xycoords=("axes fraction", "data"),
-        fontsize=SMALL,
-        color=tint,
-        **where,
+def describe(
+    followed: Followed, words: Words, *, width: float = WIDE, basis: Bases | None = None
+) -> Figure:
+    """The band in its steps, what is aimed at, and the strip of fates below."""
+    what = marked(followed.label, basis, *followed.paths)
+    aim = followed.aim
+    shown = band.Band(
+        followed.outcomes,
+        followed.band,
+        words("{what}, lives under way", what=what),
+        words.number,
+        steps=True,
+        top=aim.level if aim else 0.0,
     )
+    at = band.frame(shown, shown.scale, words, width)
+    marks: list[Mark] = []
+    high = False
+    if aim:
+        last, level = shown.last, aim.level
+        high = bool(shown.scale.share(level) > 0.5)
+        name = shorten(aim.label, (at.right - band.SIDE) / SMALL)
+        marks.append(Line((0, last), (level, level), "goal", 1.0, (3.7, 1.6)))
+        marks.append(Label(name, last, level, right=band.SIDE, colour="goal"))
+    return band.figure(shown, words, at, marks, low_key=high)
+
+
+draw = drawing(describe)
 
 
 def title(followed: Followed, words: Words) -> str:

@@ -9,22 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
+from workbook.charts.artists import drawing
+from workbook.charts.description import (
+    LARGE,
+    NORMAL,
+    SMALL,
+    WIDE,
+    Dots,
+    Figure,
+    Label,
+    Line,
+    Mark,
+    Panel,
+    Scale,
+)
+from workbook.charts.letters import ems, widest, wrap
 from workbook.charts.marks import Bases, assumed_line, how_found
-from workbook.charts.palette import colour
-from workbook.charts.style import LARGE, NORMAL, SMALL, bare, drawing, safe, wrap
 from workbook.outcomes import Fate, Outcomes
 from workbook.paired import Gap, goal_gap
 from workbook.whatif import Comparison
 from workbook.words import Words
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+NAMES = 0.27
+"""The share of the picture that the names take."""
 
-FRAME = (0.27, 0.13, 0.5, 0.8)
-WIDTH, ROW = 7.4, 0.52
-NAME_EMS = 14.5
+ROW, KEY, FOOT = 37.0, 18.0, 16.0
+"""Height of a row; room above for what the signs mean, below for the figures of the scale."""
+
+SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True)
@@ -59,60 +72,54 @@ def of_comparison(comparison: Comparison, names: Mapping[str, str]) -> tuple[Way
     return side_by_side({names.get(id, id): contrasts[id].after for id in contrasts})
 
 
-def size(ways: tuple[Way, ...]) -> tuple[float, float]:
-    """Inches that the picture wants."""
-    return (WIDTH, 0.75 + ROW * len(ways))
+def describe(ways: tuple[Way, ...], words: Words, *, width: float = WIDE) -> Figure:
+    """A row for each option; `ways` as `side_by_side` gives them."""
+    told = standings(ways, words)
+    left, right = NAMES * width, max(widest(told) * LARGE, 40.0) + 22
+    plot, high = width - left - right, ROW * len(ways)
+    marks: list[Mark] = _key(ways[0], words, plot)
+    for row, (way, stands) in enumerate(zip(ways, told, strict=True)):
+        marks += _row(row, way, words, left)
+        best = stands == words("the best")
+        look = (LARGE, "goal") if best else (NORMAL, "ink")
+        marks.append(Label(stands, 1, row, right=18, size=look[0], colour=look[1]))
+    ticks = tuple((share, words.percent(share)) for share in SHARES)
+    across, down = Scale(0, 1, ticks, grid=True), Scale(len(ways) - 0.5, -0.5)
+    panel = Panel((left, KEY, plot, high), across, down, tuple(marks))
+    return Figure(width, KEY + high + FOOT, (panel,))
 
 
-def draw(ways: tuple[Way, ...], ax: Axes, words: Words) -> Axes:
-    """Draw a row for each option; `ways` as `side_by_side` gives them."""
-    with drawing(ax):
-        bare(ax)
-        ax.set_xlim(0, 1)
-        ax.set_ylim(len(ways) - 0.4, -0.75)
-        for share in (0.0, 0.25, 0.5, 0.75, 1.0):
-            line: dict[str, Any] = {"color": colour("faint"), "linewidth": 0.7, "zorder": 0}
-            ax.plot([share, share], [-0.5, len(ways) - 0.5], **line)
-            style: dict[str, Any] = {"fontsize": SMALL, "color": colour("muted")}
-            ax.text(share, len(ways) - 0.44, words.percent(share), ha="center", va="top", **style)
-        _key(ax, ways[0], words)
-        for row, (way, stands) in enumerate(zip(ways, standings(ways, words), strict=True)):
-            _row(ax, row, way, stands, words)
-    return ax
+draw = drawing(describe)
 
 
-def _key(ax: Axes, best: Way, words: Words) -> None:
-    """Name the two signs where they stand in the first row."""
-    apart = not best.has_money or abs(best.goal - best.played.fates["ruin"]) > 0.3
-    style: dict[str, Any] = {"fontsize": SMALL, "va": "center"}
-    marks = (
-        (words("● at the goal"), best.goal, "goal", 0.0),
-        (words("✕ out of money"), best.played.fates["ruin"], "ruin", 0.4),
-    )
-    for name, share, tint, aside in marks if best.has_money else marks[:1]:
-        x = min(max(share, 0.09), 0.91) if apart else aside
-        side = "center" if apart else "left"
-        ax.text(x, -0.68, name, ha=side, color=colour(tint), **style)
+def _key(best: Way, words: Words, plot: float) -> list[Mark]:
+    """Name the two signs above where they stand in the first row, or side by side."""
+    signs = [(words("● at the goal"), best.goal, "goal")]
+    if best.has_money:
+        signs.append((words("✕ out of money"), best.played.fates["ruin"], "ruin"))
+    half = [ems(name) * SMALL / 2 / plot for name, _, _ in signs]
+    at = [min(max(x, h), 1 - h) for h, (_, x, _) in zip(half, signs, strict=True)]
+    if len(at) > 1 and abs(at[0] - at[1]) < sum(half) + 12 / plot:
+        at = [half[0], 2 * half[0] + 12 / plot + half[1]]
+    return [
+        Label(name, x, -0.5, down=-3, colour=tint, across="middle", up="bottom")
+        for x, (name, _, tint) in zip(at, signs, strict=True)
+    ]
 
 
-def _row(ax: Axes, row: int, way: Way, stands: str, words: Words) -> None:
-    name: dict[str, Any] = {"ha": "right", "va": "center", "linespacing": 1.1}
-    ax.text(-0.04, row, wrap(way.name, NAME_EMS, 2), fontsize=NORMAL, color=colour("ink"), **name)
+def _row(row: int, way: Way, words: Words, left: float) -> list[Mark]:
+    name = wrap(way.name, (left - 20) / NORMAL, 2)
+    marks: list[Mark] = [Label(name, 0, row, right=-16, size=NORMAL, across="end")]
     if way.has_money:
         ruin = way.played.fates["ruin"]
-        ax.plot([ruin, way.goal], [row, row], color=colour("faint"), linewidth=2, zorder=1)
-        ax.plot([ruin], [row], "X", markersize=7, color=colour("ruin"), clip_on=False, zorder=3)
+        marks.append(Line((ruin, way.goal), (row, row), "faint", 2))
+        marks.append(Dots([ruin], [row], "cross", 7, "ruin"))
     error = 2 * way.played.fates_error["goal"]
-    reach = [max(0.0, way.goal - error), min(1.0, way.goal + error)]
-    ax.plot(reach, [row, row], color=colour("goal"), linewidth=4, solid_capstyle="round", zorder=2)
-    ax.plot([way.goal], [row], "o", markersize=9, color=colour("goal"), clip_on=False, zorder=4)
+    reach = (max(0.0, way.goal - error), min(1.0, way.goal + error))
+    marks += [Line(reach, (row, row), "goal", 4), Dots([way.goal], [row], size=9, fill="goal")]
     figure = words.percent(way.goal, way.played.fates_error["goal"] or None)
-    where: dict[str, Any] = {"xytext": (0, 7), "textcoords": "offset points", "va": "bottom"}
-    tint = colour("goal")
-    ax.annotate(figure, (way.goal, row), ha="center", fontsize=NORMAL, color=tint, **where)
-    strong = stands == words("the best")
-    style: dict[str, Any] = {"va": "center", "fontsize": LARGE if strong else NORMAL}
-    ax.text(1.06, row, safe(stands), color=colour("goal" if strong else "ink"), **style)
+    over = Label(figure, way.goal, row, 0, -6, NORMAL, "goal", "middle", "bottom")
+    return [*marks, over]
 
 
 def standings(ways: tuple[Way, ...], words: Words) -> list[str]:

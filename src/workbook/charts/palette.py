@@ -1,14 +1,17 @@
-"""The colours by what they stand for, each in a light and a dark form.
+"""The colours by what they stand for, each in a light and a dark form; signs to tell apart without.
 
-Every colour is a token of its own value here, in its light form; a page replaces it by a CSS
-variable, so that one SVG serves a light and a dark page. Fates differ by lightness too, so that a
-grey print loses nothing.
+A page sets the colours as CSS variables, so that one SVG serves a light and a dark page. Fates
+differ by shape and by lightness as well as by colour, and lines by dash, so that a grey print and
+a colour-blind reader lose nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from workbook.charts.description import Dash, Sign
+from workbook.outcomes import Fate
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,47 @@ PALETTE: Mapping[str, Colour] = {
 }
 
 
+@dataclass(frozen=True)
+class FateSign:
+    """How a fate looks without colour: a sign of its own, its size, and whether it is filled."""
+
+    sign: Sign
+    size: float
+    hollow: bool = False
+
+
+SIGNS: Mapping[Fate, FateSign] = {
+    "goal": FateSign("disc", 1.0),
+    "ruin": FateSign("cross", 0.96),
+    "stuck": FateSign("square", 0.85),
+    "open": FateSign("disc", 0.86, hollow=True),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one of several lines looks: a colour, a sign and a dash of its own."""
+
+    colour: str
+    sign: Sign
+    dash: Dash
+
+
+SERIES: Sequence[Look] = (
+    Look("accent", "disc", ()),
+    Look("ruin", "square", (5.5, 2.4)),
+    Look("third", "up", (9.0, 2.4, 1.5, 2.4)),
+    Look("ink", "diamond", (1.5, 2.4)),
+    Look("line", "down", ()),
+    Look("kernel", "plus", (5.5, 2.4)),
+)
+
+
+def look(n: int) -> Look:
+    """The look of the n-th line; after the last the first again."""
+    return SERIES[n % len(SERIES)]
+
+
 def colour(name: str) -> str:
-    """The colour as drawn: its light form, which is also the token that a page replaces."""
+    """A colour as drawn on a light page."""
     return PALETTE[name].light

@@ -8,30 +8,38 @@ without cash shows the hours that the business takes instead.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TypeAlias
 
 import numpy as np
 
-from workbook.charts.band import FEW, draw_band, last_week
-from workbook.charts.marks import Bases, marked
-from workbook.charts.palette import colour
-from workbook.charts.strip import draw_strip
-from workbook.charts.style import SMALL, axis_label, columns, drawing, quiet, safe, shorten
+from workbook.charts.artists import drawing
+from workbook.charts.band import FEW, Band, Frame, figure, frame, last_week
+from workbook.charts.description import (
+    SMALL,
+    WIDE,
+    Dots,
+    Figure,
+    Label,
+    Line,
+    Mark,
+    Panel,
+    Scale,
+)
+from workbook.charts.letters import ems, shorten
+from workbook.charts.marks import Bases, marked, numbers
 from workbook.outcomes import LEVELS, Fate, Outcomes
+from workbook.plan import Plan
 from workbook.words import Words
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+LANES = 5
+LANE, FIRST_LANE = 11.0, 13.0
+"""Names above the band stand in lanes, so many points high; the lowest so far above it."""
 
-FRAME = (0.125, 0.36, 0.725, 0.395)
-SIZE = (7.4, 4.6)
-LABEL_LANES = 5
-LABEL_EMS = 16.0
+Reached: TypeAlias = dict[int, list[str]]
+"""By week, the milestones that half of all lives have reached in it."""
 
-
-def size(outcomes: Outcomes) -> tuple[float, float]:
-    """Inches that the picture wants."""
-    return SIZE
+NAME_EMS, LEAST_EMS = 18.0, 4.0
 
 
 def followed(outcomes: Outcomes) -> str:
@@ -39,36 +47,36 @@ def followed(outcomes: Outcomes) -> str:
     return "cash" if outcomes.plan.cash is not None else "hours"
 
 
-def draw(outcomes: Outcomes, ax: Axes, words: Words, *, basis: Bases | None = None) -> Axes:
-    """Draw the band with its marks, and the strip of fates below it."""
-    with drawing(ax):
-        quiet(ax)
-        last = last_week(outcomes)
-        ax.set_xlim(0, last)
-        draw_band(outcomes, outcomes.weekly.bands[followed(outcomes)], ax, words, last)
-        _scale(outcomes, ax, words, basis)
-        _milestones(outcomes, ax, words, last)
-        _ruin(outcomes, ax, words, last)
-        _today(outcomes, ax, words)
-        draw_strip(outcomes, ax, words, last)
-    return ax
+def describe(
+    outcomes: Outcomes, words: Words, *, width: float = WIDE, basis: Bases | None = None
+) -> Figure:
+    """The band with its marks, milestones named above it, and the strip of fates below it."""
+    shown = _followed(outcomes, words, basis)
+    at = frame(shown, shown.scale, words, width)
+    reached = _reached(outcomes, shown.last)
+    names, high = _milestones(outcomes, words, at, reached, shown.last)
+    at = Frame(width, at.left, at.right, high, at.height)
+    box = (at.left, 0.0, at.plot, high)
+    above = Panel(box, Scale(0, shown.last), Scale(0, high), tuple(names))
+    marks = [*_guides(outcomes, shown, reached), *_ruin(outcomes, words, shown, at)]
+    marks += _today(outcomes, words, shown)
+    return figure(shown, words, at, marks, above=(above,))
 
 
-def _scale(outcomes: Outcomes, ax: Axes, words: Words, basis: Bases | None) -> None:
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+draw = drawing(describe)
 
-    ax.yaxis.set_major_locator(MaxNLocator(5))
-    ax.tick_params(labelbottom=False)
-    if followed(outcomes) == "cash":
-        currency = outcomes.plan.currency
-        ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.money(y, currency)))
+
+def _followed(outcomes: Outcomes, words: Words, basis: Bases | None) -> Band:
+    what = followed(outcomes)
+    if what == "cash":
         label = marked(words("cash"), basis, "cash", "burn_per_week")
+        currency = outcomes.plan.currency
+        say = lambda amount: words.money(amount, currency)  # noqa: E731
     else:
-        ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.number(y)))
         label = marked(words("hours a week"), basis, "hours_per_week", "running_hours_per_week")
-    side = words("{what}, lives under way", what=label)
-    ax.set_ylabel(safe(side), **axis_label(), labelpad=5)
-    ax.axhline(0, color=colour("ink"), linewidth=1.0)
+        say = words.number
+    name = words("{what}, lives under way", what=label)
+    return Band(outcomes, outcomes.weekly.bands[what], name, say)
 
 
 def half_reached(outcomes: Outcomes) -> list[tuple[int, str]]:
@@ -77,42 +85,73 @@ def half_reached(outcomes: Outcomes) -> list[tuple[int, str]]:
     return sorted((week, id) for week, id in weeks if week is not None)
 
 
-def _milestones(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
-    """Name the milestones above the band, from the last to the first: earlier ones go higher,
-    so that no line runs through a name; where there is no room the mark alone stays.
+def _reached(outcomes: Outcomes, last: int) -> Reached:
+    """Milestones by the week in which half of all lives have reached them, as far as shown."""
+    found: Reached = {}
+    for week, id in half_reached(outcomes):
+        if week <= last:
+            found.setdefault(week, []).append(id)
+    return found
+
+
+def _guides(outcomes: Outcomes, shown: Band, reached: Reached) -> list[Mark]:
+    """A thin line down the band at each milestone, and the line of nothing left."""
+    ends, goal = (shown.scale.low, shown.scale.high), outcomes.plan.goal
+    found: list[Mark] = [
+        Line((week, week), ends, "goal" if goal in ids else "muted", 0.7, (0.7, 1.4))
+        for week, ids in reached.items()
+    ]
+    return [*found, Line((0, shown.last), (0, 0), "ink", 1.0)]
+
+
+def _milestones(
+    outcomes: Outcomes, words: Words, at: Frame, reached: Reached, last: int
+) -> tuple[list[Mark], float]:
+    """Marks above the band, and how high they stand: each milestone's number, and its name.
+
+    Placed from the last to the first, earlier ones higher, so that no line runs through a name.
+    Where a name finds no room the number stays, where that finds none the mark alone.
     """
-    per_em = SMALL / 72 / (FRAME[2] * SIZE[0]) * last
-    edge = last * (1 - FRAME[0]) / FRAME[2]
-    placed: list[tuple[int, int]] = []
-    for week, id in reversed(half_reached(outcomes)):
-        if week > last:
+    plan, per_week = outcomes.as_played, at.plot / last
+    number = numbers(plan)
+    marks: list[Mark] = []
+    placed: list[tuple[float, int]] = []
+    for week, ids in sorted(reached.items(), reverse=True):
+        tint, x = "goal" if plan.goal in ids else "muted", week * per_week
+        marks.append(Dots([week], [3.0], "down", 4.5, tint))
+        found = _lane(_texts(plan, number, ids, words), x, at.plot + at.right, placed)
+        if found is None:
             continue
-        tint = colour("goal" if id == outcomes.plan.goal else "muted")
-        ax.axvline(week, color=tint, linewidth=0.7, linestyle=":")
-        room = min(LABEL_EMS, (edge - week) / per_em - 1)
-        name = shorten(words.name(outcomes.as_played.milestone(id)), room)
-        end = week + (columns(name) + 0.8) * per_em
-        lane = max((above + 1 for at, above in placed if at < end), default=0)
-        taken = any(at == week for at, _ in placed)
-        if lane < LABEL_LANES and room >= 4 and not taken:
-            placed.append((week, lane))
-            _flag(ax, week, lane, name, tint)
-        ax.plot([week], [1], "v", markersize=4, color=tint, transform=_across(ax), clip_on=False)
+        text, lane = found
+        placed.append((x, lane))
+        y = FIRST_LANE + LANE * lane
+        marks.append(Line((week, week), (5.0, y + 4.0), tint, 0.7))
+        marks.append(Label(text, week, y, right=3, colour=tint))
+    lanes = max((lane + 1 for _, lane in placed), default=0)
+    return marks, FIRST_LANE + LANE * lanes - 4.0
 
 
-def _across(ax: Axes) -> Any:
-    """Weeks across, shares of the axes up."""
-    return ax.get_xaxis_transform()
+def _texts(plan: Plan, number: Mapping[str, int], ids: list[str], words: Words) -> tuple[str, str]:
+    """What stands at a mark: numbers with names, and numbers alone."""
+    named = [f"{number[id]} {words.name(plan.milestone(id))}" for id in ids if id in number]
+    return " · ".join(named), " · ".join(str(number[id]) for id in ids if id in number)
 
 
-def _flag(ax: Axes, week: int, lane: int, name: str, tint: str) -> None:
-    top = 1.12 + 0.105 * lane
-    line: dict[str, Any] = {"linewidth": 0.7, "clip_on": False, "transform": _across(ax)}
-    ax.plot([week, week], [1, top + 0.04], color=tint, **line)
-    where: dict[str, Any] = {"xytext": (3, 0), "textcoords": "offset points"}
-    ax.annotate(
-        name, (week, top), xycoords=_across(ax), fontsize=SMALL, color=tint, va="center", **where
-    )
+def _lane(
+    texts: tuple[str, str], x: float, end: float, placed: list[tuple[float, int]]
+) -> tuple[str, int] | None:
+    """The longest of the texts that has room, and its lane above those that begin before its end.
+
+    `end` is where the picture ends, `placed` has where each text begins, and its lane.
+    """
+    room = (end - x - 4) / SMALL
+    shortened = [shorten(texts[0], min(NAME_EMS, room))] if room >= LEAST_EMS else []
+    for text in (*shortened, texts[1]):
+        reach = x + ems(text) * SMALL + 7
+        lane = max((above + 1 for start, above in placed if start < reach), default=0)
+        if text and lane < LANES and ems(text) <= room:
+            return text, lane
+    return None
 
 
 def ruin_week(outcomes: Outcomes) -> int | None:
@@ -123,39 +162,31 @@ def ruin_week(outcomes: Outcomes) -> int | None:
     return int(np.searchsorted(ruined, ruined[-1] / 2))
 
 
-def _ruin(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
+def _ruin(outcomes: Outcomes, words: Words, shown: Band, at: Frame) -> list[Mark]:
+    """A cross where half of all ruin has come, named in the free room below the band."""
     week = ruin_week(outcomes)
-    if week is None or week > last or followed(outcomes) != "cash":
-        return
-    ax.plot([week], [0], marker="X", markersize=8, color=colour("ruin"), zorder=5, clip_on=False)
-    ax.annotate(
-        words("half of all ruin by week {week}", week=str(week)),
-        (week, 0),
-        xytext=(0, -8),
-        textcoords="offset points",
-        ha="center",
-        va="top",
-        fontsize=SMALL,
-        color=colour("ruin"),
-    )
+    if week is None or week > shown.last or followed(outcomes) != "cash":
+        return []
+    told = words("half of all ruin by week {week}", week=str(week))
+    half, x = ems(told) * SMALL / 2, at.plot * week / shown.last
+    aside = min(max(x, half), at.plot + at.right - half) - x
+    cross = Dots([week], [0], "cross", 8, "ruin")
+    low = shown.scale.low
+    named = Label(told, week, low, right=aside, down=6, colour="ruin", across="middle", up="top")
+    return [cross, named]
 
 
-def _today(outcomes: Outcomes, ax: Axes, words: Words) -> None:
+def _today(outcomes: Outcomes, words: Words, shown: Band) -> list[Mark]:
     """Where a logged plan stands: what is left of it is fact."""
-    if not outcomes.from_week:
-        return
-    ax.axvline(outcomes.from_week, color=colour("ink"), linewidth=1.0)
-    ax.annotate(
-        safe(words("today")),
-        (outcomes.from_week, 1),
-        xycoords=_across(ax),
-        xytext=(-4, -2),
-        textcoords="offset points",
-        ha="right",
-        va="top",
-        fontsize=SMALL,
-        color=colour("ink"),
-    )
+    week, top = outcomes.from_week, shown.scale.high
+    if not week:
+        return []
+    left = week > shown.last / 8
+    aside, across = (-4, "end") if left else (4, "start")
+    return [
+        Line((week, week), (shown.scale.low, top), "ink", 1.0),
+        Label(words("today"), week, top, right=aside, down=2, across=across, up="top"),  # type: ignore[arg-type]
+    ]
 
 
 def title(outcomes: Outcomes, words: Words) -> str:

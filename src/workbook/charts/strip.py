@@ -1,76 +1,62 @@
-"""The strip below the runway: what has become of all lives, week by week.
+"""The strip below a band: what has become of all lives, week by week.
 
 The band above it is over the lives still under way. This says how many those are, and where the
-others have gone: nobody who failed is left out of sight.
+others have gone, so that no life that failed is left out of sight.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 import numpy as np
 
-from workbook.charts.fates import hundred_of
-from workbook.charts.palette import colour
-from workbook.charts.style import SMALL, apart, axis_label, quiet, safe
-from workbook.outcomes import Outcomes
+from workbook.charts.counts import hundred_of
+from workbook.charts.description import SMALL, Area, Box, Label, Line, Mark, Panel, Scale
+from workbook.charts.letters import apart, wrap
+from workbook.charts.scales import weeks
+from workbook.outcomes import Floats, Outcomes
 from workbook.words import Words
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+HEIGHT, GAP = 48.0, 30.0
+"""Of the strip, and the room between band and strip, for what is written there."""
+
+LEAST = 9.5 / HEIGHT
+"""From label to label, in shares of the strip."""
+
+Layer: TypeAlias = tuple[Floats, Floats, str, str]
+"""From which share to which, week by week; colour and name."""
 
 
-def draw_strip(outcomes: Outcomes, ax: Axes, words: Words, last: int) -> None:
-    """Draw the strip below an axes, over the same weeks, up to the last one shown."""
-    from matplotlib.ticker import MaxNLocator
-
-    strip = ax.inset_axes((0.0, -0.63, 1.0, 0.42))
-    quiet(strip)
-    strip.grid(visible=False)
+def layers(outcomes: Outcomes, words: Words, last: int) -> list[tuple[int, Layer]]:
+    """The fates and those still under way, each with how many of 100 lives it has in the end."""
     weekly = outcomes.weekly
     shown = weekly.weeks <= last
-    weeks = weekly.weeks[shown]
     goal, stuck, ruin = (weekly.fates[fate][shown] for fate in ("goal", "stuck", "ruin"))
-    layers = (
+    found: list[Layer] = [
         (np.zeros_like(goal), goal, "goal", words("at the goal")),
         (goal, 1 - ruin - stuck, "fill", words("under way")),
         (1 - ruin - stuck, 1 - ruin, "stuck", words("stuck")),
         (1 - ruin, np.ones_like(ruin), "ruin", words("out of money")),
-    )
-    for low, high, tint, _ in layers:
-        strip.fill_between(weeks, low, high, color=colour(tint), linewidth=0)
-    ends = [(float(low[-1]), float(high[-1]), name) for low, high, _, name in layers]
-    _layer_labels(strip, ends, words)
-    strip.plot(weeks, goal, color=colour("line"), linewidth=0.5)
-    strip.set_xlim(0, last)
-    strip.set_ylim(0, 1)
-    strip.xaxis.set_major_locator(MaxNLocator(8, integer=True, steps=[1, 2, 5, 10]))
-    strip.set_yticks([0, 0.5, 1], ["0", "50", "100"])
-    strip.set_xlabel(words("week"), **axis_label(), labelpad=2)
-    strip.annotate(
-        words("of 100 lives"),
-        (0, 1),
-        xycoords="axes fraction",
-        xytext=(-4, 4),
-        textcoords="offset points",
-        fontsize=SMALL,
-        color=colour("muted"),
-    )
+    ]
+    counts = hundred_of([float(high[-1] - low[-1]) for low, high, _, _ in found])
+    return list(zip(counts, found, strict=True))
 
 
-def _layer_labels(strip: Axes, ends: list[tuple[float, float, str]], words: Words) -> None:
-    """Name each layer at its end with its count, moved apart where the layers are thin."""
-    counts = hundred_of([high - low for low, high, _ in ends])
-    named = [(n, e) for n, e in zip(counts, ends, strict=True) if n]
-    heights = apart([(low + high) / 2 for _, (low, high, _) in named], 0.17, 0.05, 0.95)
-    for height, (count, (_, _, name)) in zip(heights, named, strict=True):
-        strip.annotate(
-            safe(words("{count} {what}", count=str(count), what=name)),
-            (1, height),
-            xycoords="axes fraction",
-            xytext=(5, 0),
-            textcoords="offset points",
-            fontsize=SMALL,
-            color=colour("ink"),
-            va="center",
-        )
+def strip(outcomes: Outcomes, words: Words, last: int, box: Box, room: float) -> Panel:
+    """The layers over the weeks up to the last, each named at its end with its count."""
+    found = layers(outcomes, words, last)
+    shown = np.arange(last + 1.0)
+    marks: list[Mark] = [
+        Area(shown, low, high, tint) for _, (low, high, tint, _) in found if (high > low).any()
+    ]
+    marks.append(Line(shown, found[0][1][1], "line", 0.5))
+    marks.append(Label(words("of 100 lives"), 0, 1, down=-5, colour="muted", up="bottom"))
+    named = [(n, layer) for n, layer in found if n]
+    wanted = [float(low[-1] + high[-1]) / 2 for _, (low, high, _, _) in named]
+    for height, (n, (_, _, _, name)) in zip(apart(wanted, LEAST, 0.05, 0.95), named, strict=True):
+        text = wrap(words("{count} {what}", count=str(n), what=name), room / SMALL, 1)
+        marks.append(Label(text, last, height, right=7))
+    marks.append(Label(words("week"), last, 0, right=7, down=6.5, colour="muted", up="top"))
+    across = weeks(last, box[2])
+    up = Scale(0, 1, ((0.0, "0"), (0.5, "50"), (1.0, "100")))
+    return Panel(box, across, up, tuple(marks), foot=True)

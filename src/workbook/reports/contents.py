@@ -177,7 +177,7 @@ class Report:
         """The weekly cash, the hours that the business takes, and the plan's own measures."""
         chart: Any = measure
         shown = "".join(
-            figure(name, picture(chart, it, self.words, basis=self.case.basis, key=name).html)
+            figure(name, picture(chart, it, self.words, basis=self.case.basis).html)
             for name, it in followed(self.outcomes, self.words, self.runs, self.seed)
         )
         if shown and "runway" not in self.figures:

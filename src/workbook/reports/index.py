@@ -13,7 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from workbook.reports.class_picture import class_picture, fates_bar
+from workbook.charts.figure import COLOURS
+from workbook.reports.class_spread import class_spread, fates_bar
 from workbook.reports.folder import note_of, publish
 from workbook.reports.page import TEMPLATES
 from workbook.reports.pdf import printed
@@ -102,8 +103,9 @@ def index(entries: Sequence[Entry], words: Words) -> str:
         fine=[_shown(entry, words) for entry in fine],
         with_ruin=any(entry.figures["ruin"] is not None for entry in fine),
         with_risk=any(entry.figures["riskiest_name"] for entry in fine),
-        picture=Markup(class_picture(fine, words)),  # numbers and our own words
+        picture=Markup(class_spread(fine, words)),  # numbers and our own words
         script=Markup(script),  # our own file
+        colours=Markup(COLOURS),
         summaries=(CSV, JSON),
         file=lambda entry: Path(entry.row.source).name,
     )

@@ -7,10 +7,13 @@ the others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from workbook.charts import spread
+from workbook.charts.figure import COLOURS, picture
+from workbook.charts.spread import Spread
 from workbook.errors import Message
 from workbook.lesson.markup import joined
 from workbook.review import RULES
@@ -18,12 +21,14 @@ from workbook.words import N_, Words
 from workbook.workshop.answers import Answer
 from workbook.workshop.bets import best_option, bet_forks
 from workbook.workshop.debrief import questions
-from workbook.workshop.dots import Scale, dots, stacks
 from workbook.workshop.inbox import ReceivedFile
 from workbook.workshop.wall import LEAST, LONGEST, Votes, Wall, steps_of
 
 HALF_A_POINT = 0.005
 """The smallest error shown with a share of a thousand runs, so that 0 is shown as 0%."""
+CARD = 250.0
+"""Width of a picture in points: large letters on the projector."""
+
 TEMPLATES = Path(__file__).parent / "templates"
 STEP_NAMES = {
     "bet": N_("placing the bet"),
@@ -103,7 +108,7 @@ def render(template: str, w: Words, **parts: Any) -> str:
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    return environment.get_template(template).render(lang=w.html_lang, **parts)
+    return environment.get_template(template).render(lang=w.html_lang, colours=COLOURS, **parts)
 
 
 def _headings(w: Words) -> dict[str, str]:
@@ -115,8 +120,8 @@ def _headings(w: Words) -> dict[str, str]:
         "findings": w("What the rules ask most often"),
         "questions": w("Three questions to talk about"),
         "table": w("the same as a table"),
-        "value": w("from"),
-        "count": w("how many"),
+        "value": _heads(w)[0],
+        "count": _heads(w)[1],
         "refresh": w("This page reloads by itself."),
     }
 
@@ -156,14 +161,13 @@ def _fork(key: str, votes: Votes, w: Words) -> dict[str, Any]:
     if votes.asked_again:
         template = "{n} of {all} would now choose differently."
         regret = w(template, n=votes.regret, all=votes.asked_again)
-    scale = Scale(0.5, 1.0, 10, w.percent)
     middle = votes.confidence[len(votes.confidence) // 2]
     sure = w("Half were {share} sure or more.", share=w.percent(middle))
+    shown = Spread(votes.confidence, 0.5, 1.0, 10, w.percent, sure, _heads(w))
     return {
         "name": f"{w.text(fork.case)} · {w.text(fork.name)}",
         "bars": [(w.text(fork.options[id]), n, n / all) for id, n in votes.choices.items()],
-        "picture": dots(votes.confidence, scale, sure),
-        "rows": _table(votes.confidence, scale),
+        **_drawn(shown, w),
         "said": joined(sure, regret),
     }
 
@@ -172,44 +176,44 @@ def _pictures(wall: Wall, w: Words) -> list[dict[str, Any]]:
     """Return the distributions of the chains, each with its headline."""
     longest = max(wall.runways, default=0)
     top = next(top for top in (26, 52, LONGEST) if longest <= top)
-    asked = (
-        (
-            wall.odds,
-            Scale(0, 1, 10, w.percent),
-            ODDS,
-        ),
+    asked: tuple[tuple[Sequence[float], float, int, Callable[[float], str], str], ...] = (
+        (wall.odds, 1, 10, w.percent, ODDS),
         (
             wall.runways,
-            Scale(0, top, 13, lambda weeks: _weeks(weeks, w)),
+            top,
+            13,
+            lambda weeks: _weeks(weeks, w),
             N_("Half of the runways last {value} weeks or more."),
         ),
         (
             wall.thresholds,
-            Scale(0, 1, 10, w.percent),
+            1,
+            10,
+            w.percent,
             N_("Half of all milestones are given {value} or more to pass at the first attempt."),
         ),
     )
     shown = []
-    for values, scale, template in asked:
+    for values, most, bins, say, template in asked:
         if values:
-            title = w(template, value=scale.say(values[len(values) // 2]))
-            shown.append(
-                {
-                    "title": title,
-                    "picture": dots(values, scale, title),
-                    "rows": _table(values, scale),
-                }
-            )
+            title = w(template, value=say(values[len(values) // 2]))
+            found = Spread(values, 0, most, bins, say, title, _heads(w))
+            shown.append({"title": title, **_drawn(found, w)})
     return shown
+
+
+def _heads(w: Words) -> tuple[str, str]:
+    return w("from"), w("how many")
+
+
+def _drawn(found: Spread, w: Words) -> dict[str, Any]:
+    """A spread as dots, and as a table."""
+    shown = picture(spread, found, w, width=CARD)
+    return {"picture": shown.svg, "rows": [row for row in shown.rows[1:] if row[1] != "0"]}
 
 
 def _weeks(weeks: float, w: Words) -> str:
     return f"{w.number(weeks)}+" if weeks >= LONGEST else w.number(weeks)
-
-
-def _table(values: Sequence[float], scale: Scale) -> list[tuple[str, int]]:
-    counts = stacks(values, scale)
-    return [(scale.say(scale.edge(bin)), n) for bin, n in enumerate(counts) if n]
 
 
 def _findings(wall: Wall, w: Words) -> list[tuple[str, str]]:

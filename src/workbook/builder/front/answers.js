@@ -41,7 +41,7 @@ class Answers {
 
   /** The dots of the picture; what they mean stands beside them in the page's own letters. */
   drawDots({ fates, legend }) {
-    const dots = dotsOf(fates);
+    const dots = picture(fates);
     const signs = { goal: "●", open: "○", stuck: "■", ruin: "✕" };
     fill(this.dots, dots, dots && el("ul", { class: "wbb-legend", "aria-hidden": "true" }, (legend || []).map(([fate, count, name]) =>
       el("li", { class: `wbb-fate-${fate}` }, el("i", { text: signs[fate] }), el("b", { text: count }), ` ${name}`))));
@@ -97,7 +97,7 @@ class Answers {
       (page.lines || []).map((text) => el("p", { class: "wbb-say", text })),
       page.tool === "compare" ? this.compareTool(page) : null,
       page.svg ? el("figure", { class: "wbb-figure" }, picture(page.svg)) : null,
-      page.pair?.length ? el("div", { class: "wbb-versions" }, page.pair.map((one) => el("figure", {}, el("figcaption", { text: one.title, dir: "auto" }), dotsOf(one.svg), el("p", { text: one.said })))) : null,
+      page.pair?.length ? el("div", { class: "wbb-versions" }, page.pair.map((one) => el("figure", {}, el("figcaption", { text: one.title, dir: "auto" }), picture(one.svg), el("p", { text: one.said })))) : null,
       page.items?.length ? el("ul", { class: "wbb-items" }, page.items.map((item) => this.item(item))) : null,
       page.tool === "decide" ? this.decideTool() : null,
       (page.notes || []).map((text) => el("p", { class: "wbb-note", text })));
@@ -134,12 +134,4 @@ class Answers {
       el("label", { class: "wbb-small", for: box.id, text: say("because …") }), box,
       button(say("Go on as planned"), go("go")), button(say("Redirect: change the chain"), go("redirect")), button(say("Stop here"), go("no-go")));
   }
-}
-
-/** A picture of a hundred dots without the letters beside them. */
-function dotsOf(svg) {
-  const dots = picture(svg);
-  const [, , , high] = (dots?.getAttribute("viewBox") || "").split(" ");
-  dots?.setAttribute("viewBox", `0 0 178 ${high || 178}`);
-  return dots;
 }

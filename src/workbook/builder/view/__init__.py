@@ -15,7 +15,7 @@
     form.py        every figure of the plan file: milestone_form.py, resources_form.py
     field.py       one of them: its label, its unit, the line that teaches it
     sentences.py   what the page itself says
-    still.py       the same without a kernel: chain and pictures as plain HTML
+    static.py      the same without a kernel: chain and pictures as plain HTML
 
 The page's own parts stand in `../front`.
 """

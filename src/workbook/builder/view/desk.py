@@ -14,7 +14,6 @@ from typing import Any
 from workbook import cases
 from workbook.builder.careful import careful
 from workbook.builder.labels import in_plain_words
-from workbook.builder.layout import Spots, places
 from workbook.builder.shelf import SECONDS, Shelf
 from workbook.builder.state import State
 from workbook.builder.view import pages
@@ -27,9 +26,10 @@ from workbook.builder.view.origin import origin_of
 from workbook.builder.view.rounds import Rounds, later
 from workbook.builder.view.screen import Screen
 from workbook.builder.view.sentences import spoken
-from workbook.builder.view.still import still_of
+from workbook.builder.view.static import Drawn, static
 from workbook.builder.view.turns import PATIENCE, Turns
 from workbook.cases import Case
+from workbook.charts.places import Spots, places
 from workbook.errors import Message
 from workbook.lesson.panel import ASLEEP, VIEW, Panel
 from workbook.portable import bundle
@@ -216,7 +216,8 @@ class Builder(Panel):
     # The page without a kernel
 
     def _still(self) -> str:
-        return still_of(self.screen.board, self.screen.answers, self.w)
+        drawn = Drawn(self.state.plan, self.rounds.outcomes, self._spots)
+        return static(drawn, self.screen.board, self.screen.answers, self.w)
 
     @property
     def live(self) -> Any:

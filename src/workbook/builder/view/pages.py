@@ -15,8 +15,10 @@ from workbook.builder.guide import questions
 from workbook.builder.hindsight import look_back
 from workbook.builder.plan_diff import PlanDiff
 from workbook.builder.view.caveats import caveats
-from workbook.charts import fates as elder
-from workbook.charts.light import conversion, fates, runway, timeline
+from workbook.charts import conversion, fates, runway, timeline
+from workbook.charts.counts import hundred
+from workbook.charts.description import NARROW
+from workbook.charts.figure import Picture, picture
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.review import Finding
@@ -46,9 +48,12 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
     if found is None:
         lines = [w.message(answers.note)] if answers.note else []
         return {"headline": lines, "fates": "", "pages": [_review(answers, w)]}
-    dots = fates.picture(found, w)
+    dots = _dots(found, w)
     counted = found.plan.cash is not None or found.plan.hours_per_week is not None
-    cash, weeks, share = (one.picture(found, w) for one in (runway, timeline, conversion))
+    cash, weeks, share = (
+        picture(chart, found, w, width=NARROW, rows=False)
+        for chart in (runway, timeline, conversion)
+    )
     pages = [
         {"id": "runway", "title": w("Runway"), **(_drawn(cash) if counted else _uncounted(w))},
         {"id": "weeks", "title": w("Timeline"), **_drawn(weeks)},
@@ -56,9 +61,7 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
         _review(answers, w),
     ]
     legend = [
-        [fate, count, w(elder.SENTENCES[fate])]
-        for fate, count in elder.hundred(found).items()
-        if count
+        [fate, count, w(fates.SENTENCES[fate])] for fate, count in hundred(found).items() if count
     ]
     told = dots.title
     if unestimated(answers.plan):
@@ -67,8 +70,13 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
     return {"headline": headline, "fates": dots.svg, "legend": legend, "pages": pages}
 
 
-def _drawn(picture: Any) -> dict[str, Any]:
-    return {"lines": [picture.title], "svg": picture.svg, "notes": list(picture.notes)}
+def _dots(found: Outcomes, w: Words) -> Picture:
+    """The hundred dots alone: what they mean stands beside them in the page's own letters."""
+    return picture(fates, found, w, width=NARROW, rows=False, named=False)
+
+
+def _drawn(drawn: Picture) -> dict[str, Any]:
+    return {"lines": [drawn.title], "svg": drawn.svg, "notes": list(drawn.notes)}
 
 
 def _uncounted(w: Words) -> dict[str, Any]:
@@ -132,7 +140,7 @@ def told(plan: Plan, w: Words) -> list[Page]:
 
 def _side(title: str, play: Outcomes, w: Words) -> dict[str, str]:
     """One of two plays that stand beside each other: its dots and what they say."""
-    dots = fates.picture(play, w)
+    dots = _dots(play, w)
     return {"title": title, "svg": dots.svg, "said": dots.title}
 
 

@@ -17,6 +17,7 @@ from workbook.builder.answers import Answers, answers, settled
 from workbook.builder.pace import Pace
 from workbook.builder.view import pages
 from workbook.builder.view.board import odds_of
+from workbook.outcomes import Outcomes
 from workbook.plan import LogEntry
 from workbook.play import How
 
@@ -59,6 +60,7 @@ class Rounds:
         self._advice = Advice()
         self._told: tuple[LogEntry, ...] | None = None
         self._at_rest = False
+        self.outcomes: Outcomes | None = None
         self._advising: Iterator[Advice] | None = None
 
     def ask(self, revision: int) -> None:
@@ -89,7 +91,7 @@ class Rounds:
             self._tell_story(revision)
 
     def _show(self, found: Answers, revision: int) -> None:
-        self._at_rest = found.at_rest
+        self._at_rest, self.outcomes = found.at_rest, found.outcomes
         shown = {"revision": revision, "at_rest": found.at_rest}
         nodes = dict(odds_of(found, self._desk.w))
         self._desk.screen.answers = {**shown, "nodes": nodes, **pages.answered(found, self._desk.w)}

@@ -8,36 +8,55 @@ from __future__ import annotations
 
 import numpy as np
 
-from workbook.charts.figure import Picture
-from workbook.charts.light.sheet import (
+from workbook.charts.artists import drawing
+from workbook.charts.description import (
     NORMAL,
-    WIDTH,
-    Sheet,
-    disc,
-    ems,
-    finished,
-    fitted,
+    SMALL,
+    WIDE,
+    Dots,
+    Figure,
+    Label,
+    Line,
+    Mark,
+    Panel,
+    Scale,
 )
+from workbook.charts.letters import ems, shorten, widest
+from workbook.charts.marks import numbers
+from workbook.charts.scales import weeks
 from workbook.outcomes import MilestoneOutcome, Outcomes
 from workbook.words import Words
 
-LEFT, RIGHT = 176.0, WIDTH - 14
-ROW, TOP, FOOT = 20.0, 14.0, 36.0
-NAME_EMS = 13.0
+ROW, FOOT = 15.0, 26.0
+NAMES = 0.42
+"""The share of the picture that the names may take."""
+
 HALF, MOST = 0.5, 0.8
-STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1_000, 2_000)
 
 
-def picture(outcomes: Outcomes, words: Words) -> Picture:
+def describe(outcomes: Outcomes, words: Words, *, width: float = WIDE) -> Figure:
     """A row for each milestone in the plan's order: a dot at half, a bar on to 8 in 10."""
-    found = _shown(outcomes)
-    sheet = Sheet(TOP + ROW * max(1, len(found)) + FOOT)
-    last = _last(outcomes)
-    _scale(sheet, words, last)
+    found, last = _shown(outcomes), _last(outcomes)
+    names = _names(outcomes, found, words)
+    left = min(widest(names) * NORMAL + 15, NAMES * width)
+    right = max(widest([_said(m) for m in found]) * NORMAL, ems(words("week")) * SMALL) + 12
+    plot = width - left - right
+    scale = weeks(last, plot)
+    marks: list[Mark] = []
     for row, milestone in enumerate(found):
-        _row(sheet, outcomes, words, row, milestone, last)
-    said = title(outcomes, words), alt(outcomes, words)
-    return finished(sheet, outcomes, words, said, table(outcomes, words))
+        marks += _row(words, row, milestone, goal=milestone.id == outcomes.plan.goal)
+        tint = "muted" if milestone.weeks.get(HALF) is None else "ink"
+        text = shorten(names[row], (left - 14) / NORMAL)
+        marks.append(Label(text, 0, row, -10, size=NORMAL, colour=tint, across="end"))
+    high = ROW * max(1, len(found))
+    marks.append(Label(words("week"), last, len(found) - 0.5, 7, 6.5, colour="muted", up="top"))
+    across = Scale(scale.low, scale.high, scale.ticks, grid=True)
+    box = (left, 4, plot, high)
+    panel = Panel(box, across, Scale(max(1, len(found)) - 0.5, -0.5), tuple(marks))
+    return Figure(width, 4 + high + FOOT - 8, (panel,))
+
+
+draw = drawing(describe)
 
 
 def _shown(outcomes: Outcomes) -> list[MilestoneOutcome]:
@@ -46,50 +65,40 @@ def _shown(outcomes: Outcomes) -> list[MilestoneOutcome]:
 
 
 def _last(outcomes: Outcomes) -> int:
-    """The last week that any row needs, and a little room for its figure."""
+    """The last week that any row needs."""
     weeks = [week for m in _shown(outcomes) for q in (HALF, MOST) if (week := m.weeks.get(q))]
     return max([4, outcomes.from_week, *weeks])
 
 
-def _x(week: float, last: int) -> float:
-    return LEFT + (RIGHT - LEFT) * 0.76 * week / last
-
-
-def _scale(sheet: Sheet, words: Words, last: int) -> None:
-    base = sheet.height - FOOT
-    step = next((n for n in STEPS if last <= 6 * n), STEPS[-1])
-    for week in range(0, last + 1, step):
-        x = _x(week, last)
-        sheet.line((x, 4), (x, base), "faint")
-        sheet.text((x, base + 14), str(week), colour="muted", anchor="middle")
-    place = ((LEFT + RIGHT) / 2, base + 29)
-    sheet.text(place, words("week"), colour="muted", anchor="middle")
-
-
-def _row(
-    sheet: Sheet, outcomes: Outcomes, words: Words, row: int, found: MilestoneOutcome, last: int
-) -> None:
-    y = TOP + ROW * row
+def _said(found: MilestoneOutcome) -> str:
+    """The weeks as they stand at the end of a row; one where both are the same."""
     half, most = found.weeks.get(HALF), found.weeks.get(MOST)
+    if half is None:
+        return ""
+    return str(half) if most is None or most == half else f"{half} – {most}"
+
+
+def _names(outcomes: Outcomes, found: list[MilestoneOutcome], words: Words) -> list[str]:
+    """Each milestone's number and name."""
     plan = outcomes.as_played
-    colour = "muted" if half is None else "ink"
-    bold = found.id == plan.goal
-    name = fitted(words.name(plan.milestone(found.id)), NAME_EMS * (0.92 if bold else 1.0))
-    sheet.text((LEFT - 12, y + 4), name, size=NORMAL, colour=colour, anchor="end", bold=bold)
+    number = numbers(plan)
+    named = ((number.get(m.id), words.name(plan.milestone(m.id))) for m in found)
+    return [f"{n} {name}" if n else name for n, name in named]
+
+
+def _row(words: Words, row: int, found: MilestoneOutcome, *, goal: bool) -> list[Mark]:
+    """A dot at half, and where it is known a bar on to 8 in 10, with the weeks at its end."""
+    half, most = found.weeks.get(HALF), found.weeks.get(MOST)
     if half is None:
         told = words("reached in {share} of lives", share=words.percent(found.reached))
-        sheet.text((LEFT + 4, y + 4), told, colour="muted")
-        return
-    x = _x(half, last)
-    if most is not None:
-        sheet.line((x, y), (_x(most, last), y), "inner", 6)
-        sheet.path(f"M{_x(most, last):.1f} {y - 5:.1f}v10", stroke="accent", width=2)
-    sheet.path(disc((x, y), 5), fill="goal" if bold else "accent")
-    told = str(half) if most is None else f"{half} – {most}"
-    end = _x(most if most is not None else half, last) + 8
-    room = WIDTH - end
-    if ems(told) * NORMAL <= room:
-        sheet.text((end, y + 4), told, size=NORMAL)
+        return [Label(told, 0, row, right=4, colour="muted")]
+    marks: list[Mark] = []
+    if most is not None and most > half:
+        marks.append(Line((half, most), (row, row), "inner", 4.5))
+        marks.append(Line((most, most), (row - 0.3, row + 0.3), "accent", 1.6))
+    marks.append(Dots([half], [row], size=7.5, fill="goal" if goal else "accent"))
+    end = half if most is None else most
+    return [*marks, Label(_said(found), end, row, right=7, size=NORMAL)]
 
 
 def title(outcomes: Outcomes, words: Words) -> str:

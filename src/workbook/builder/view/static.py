@@ -1,0 +1,64 @@
+"""The builder without a kernel: the chain and its pictures as plain HTML, whole in itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from workbook.charts import chain, fates
+from workbook.charts.figure import picture
+from workbook.charts.letters import clean
+from workbook.charts.places import Spots
+from workbook.charts.svg import svg
+from workbook.outcomes import Outcomes
+from workbook.plan import Plan
+from workbook.words import Words
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What is drawn: the plan, where its milestones stand, and what came of it when last played."""
+
+    plan: Plan
+    outcomes: Outcomes | None
+    spots: Spots
+
+
+def static(drawn: Drawn, board: dict[str, Any], answers: dict[str, Any], w: Words) -> str:
+    """The chain, the odds and the pages of the answers, as one piece of HTML.
+
+    Parameters
+    ----------
+    board, answers
+        What the screen shows: of a milestone what it leans on, and its odds as they are said.
+    """
+    headline = "".join(f"<p>{escape(text)}</p>" for text in answers.get("headline", []) if text)
+    parts = [f"<h3>{escape(board['title'])}</h3>", _chain(drawn, board, answers, w), headline]
+    if drawn.outcomes is not None and answers.get("fates"):
+        parts.append(picture(fates, drawn.outcomes, w, rows=False).svg)
+    parts += [_page(page) for page in answers.get("pages", [])]
+    return "".join(parts)
+
+
+def _chain(drawn: Drawn, board: dict[str, Any], answers: dict[str, Any], w: Words) -> str:
+    """The canvas as a picture, every milestone where it stands there."""
+    if not drawn.plan.milestones:
+        told = w("The page is blank. Name the goal, and its odds appear here.")
+        return f"<p>{escape(told)}</p>"
+    odds = {id: node["reached"] for id, node in answers.get("nodes", {}).items()}
+    leans = frozenset(node["id"] for node in board["nodes"] if node["leans"])
+    fresh = drawn.outcomes is not None and set(drawn.outcomes.milestones) == set(drawn.plan.ids)
+    result = drawn.outcomes if fresh and drawn.outcomes is not None else drawn.plan
+    shown = chain.describe(result, w, spots=drawn.spots, odds=odds, assumed=leans)
+    names = w.list(w.name(milestone) for milestone in drawn.plan.milestones)
+    return svg(shown, "", clean(w("{where}: {what}", where=w("Your chain"), what=names)))
+
+
+def _page(page: dict[str, Any]) -> str:
+    lines = "".join(f"<p>{escape(text)}</p>" for text in page.get("lines", []))
+    items = "".join(f"<li>{escape(item['text'])}</li>" for item in page.get("items", []))
+    notes = "".join(f'<p class="wb-basis">{escape(note)}</p>' for note in page.get("notes", []))
+    listed = f"<ul>{items}</ul>" if items else ""
+    title = f"<summary>{escape(page['title'])}</summary>"
+    return f"<details open>{title}{lines}{page.get('svg', '')}{listed}{notes}</details>"

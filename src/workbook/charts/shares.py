@@ -1,0 +1,48 @@
+"""The four fates as one bar as long as all lives: small enough for a row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbook.charts.artists import drawing
+from workbook.charts.description import Bars, Figure, Mark, Panel, Scale
+from workbook.charts.fates import ORDER
+from workbook.outcomes import Fate
+from workbook.words import Words
+
+WIDTH, HEIGHT = 90.0, 9.0
+
+Shares = Mapping[Fate, float]
+
+
+def describe(shares: Shares, words: Words, *, width: float = WIDTH) -> Figure:
+    """The shares side by side, the goal first; what is not known is left out."""
+    marks: list[Mark] = []
+    left = 0.0
+    for fate in ORDER:
+        share = max(0.0, shares.get(fate, 0.0))
+        if share:
+            marks.append(Bars([left], [left + share], [0], [1], fate))
+            left += share
+    panel = Panel((0, 0, width, HEIGHT), Scale(0, max(1.0, left)), Scale(0, 1), tuple(marks))
+    return Figure(width, HEIGHT, (panel,))
+
+
+draw = drawing(describe)
+
+
+def title(shares: Shares, words: Words) -> str:
+    """What the bar is of."""
+    return words("All lives by how they end")
+
+
+def alt(shares: Shares, words: Words) -> str:
+    """Every fate with its share."""
+    known = [(fate, shares[fate]) for fate in ORDER if shares.get(fate, 0.0) > 0]
+    return words.list(f"{words.fate(fate)} {words.percent(share, 0.01)}" for fate, share in known)
+
+
+def table(shares: Shares, words: Words) -> list[tuple[str, ...]]:
+    """The fates with their shares, the head first."""
+    rows = [(words.fate(f), words.percent(shares[f], 0.01)) for f in ORDER if f in shares]
+    return [(words("fate"), words("chance")), *rows]

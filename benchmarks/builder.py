@@ -65,7 +65,7 @@ def redraw(change=None):
     outcomes = play(plan.model_copy(update={"burn_per_week": float(slider.value)}))
     with output:
         clear_output(wait=True)
-        figure, ax = plt.subplots(figsize=runway.size(outcomes))
+        figure, ax = plt.subplots(figsize=(7.4, 3.4))
         runway.draw(outcomes, ax, words)
         plt.show()
 

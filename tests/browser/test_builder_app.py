@@ -9,11 +9,11 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from workbook.charts.light import fates as light_fates
 
 from browser.builder_page import BAKERY, BuilderPage
 from browser.lab import free_port
 from workbook import cases
+from workbook.charts import fates
 from workbook.lab import app_command, own_copies
 from workbook.play import play
 from workbook.words import Words
@@ -78,7 +78,7 @@ def test_the_app_gives_the_answer_of_the_command_line(app, page):
     screen.kept(lambda p: sum(isinstance(m.get("weeks"), list) for m in p["milestones"]) == 3)
     played = play(cases.read(home / "plans" / "my-chain.yaml").plan)
     assert played.how == "simulated"
-    assert told.removeprefix("◇ At most: ") == light_fates.picture(played, Words("en")).title
+    assert told.removeprefix("◇ At most: ") == fates.title(played, Words("en"))
 
 
 def test_the_app_builds_a_chain_for_whoever_has_the_token(app, page, journal):

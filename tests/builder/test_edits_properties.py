@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workbook.builder.layout import places
 
 from bakery import bakery
 from strategies import plans
@@ -15,6 +14,7 @@ from workbook.builder.history import MOST_STEPS
 from workbook.builder.state import State
 from workbook.cases import read_text
 from workbook.cases.writing import text_for
+from workbook.charts.places import places
 from workbook.consistency import faults_of
 from workbook.words import Words
 

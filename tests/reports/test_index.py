@@ -9,9 +9,9 @@ from base64 import b64encode
 from hashlib import sha256
 
 import pytest
-from workbook.reports.class_picture import fates_bar
 
 from workbook.errors import Message
+from workbook.reports.class_spread import fates_bar
 from workbook.reports.folder import stem_of
 from workbook.reports.index import write_index
 from workbook.reports.summary import COLUMNS, DECIMALS
@@ -127,11 +127,10 @@ def test_no_report_is_called_as_the_index_or_the_summary():
 def test_a_fates_bar_is_as_long_as_its_shares():
     """Parts stand side by side in one order, and the words say the same."""
     bar = fates_bar({"goal": 0.25, "ruin": 0.5, "stuck": 0.0, "open": 0.25}, Words("en"))
-    parts = re.findall(r'class="fate-(\w+)" x="([\d.]+)" width="([\d.]+)"', bar)
-    assert parts == [
-        ("goal", "0.00", "25.00"),
-        ("open", "25.00", "25.00"),
-        ("ruin", "50.00", "50.00"),
+    assert re.findall(r'd="M(\d+) 0h(\d+)v90h-\d+z" fill="var\(--wb-(\w+),', bar) == [
+        ("0", "225", "goal"),
+        ("225", "225", "open"),
+        ("450", "450", "ruin"),
     ]
     assert 'aria-label="goal 25%, open 25% and ruin 50%"' in bar
 

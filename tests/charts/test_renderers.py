@@ -11,7 +11,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Annotation
 
-from pictured import canvas, results
+from pictured import canvas, results, texts
 from workbook.charts.artists import said
 from workbook.charts.description import NARROW, WIDE
 from workbook.charts.svg import svg
@@ -169,3 +169,13 @@ def test_signs_are_painted_over_lines_in_the_order_of_the_description():
         ax = canvas(chart, result, words).axes[0]
         orders = [line.get_zorder() for line in ax.lines]
         assert all(a <= b for a, b in pairwise(orders))
+
+
+@BOTH
+def test_axes_as_large_as_a_picture_show_that_picture(words):
+    """Drawn where it has the room that it was described with, a chart is laid out the same."""
+    for chart, result in results(words):
+        ax = canvas(chart, result, words).axes[0]
+        told = [said(text) for text in texts(chart, result, words)]
+        drawn = [note.get_text() for note in ax.figure.findobj(Annotation)]
+        assert drawn == [line for text in told for line in text.split("\n") if line]

@@ -53,8 +53,8 @@ ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 Describe = Callable[..., Figure]
 
 
-def drawing(describe: Describe) -> Callable[..., Axes]:
-    """The `draw` of a chart that describes itself."""
+def drawing(describe: Describe, narrowest: float = NARROW) -> Callable[..., Axes]:
+    """The `draw` of a chart that describes itself, at a width that its letters allow."""
 
     def draw(result: Any, ax: Axes, words: Words, **options: Any) -> Axes:
         """Draw the picture on axes of one's own; they come back as its first panel.
@@ -68,7 +68,7 @@ def drawing(describe: Describe) -> Callable[..., Axes]:
         """
         room = ax.get_window_extent()
         dots = ax.figure.dpi
-        width = min(max(room.width * 72 / dots, NARROW), WIDE)
+        width = min(max(room.width * 72 / dots, narrowest), WIDE)
         return drawn(describe(result, words, **{"width": width, **options}), ax)
 
     return draw

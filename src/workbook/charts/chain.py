@@ -98,7 +98,7 @@ def describe(
         Further milestones that rest on what is assumed.
     """
     plan = _plan(result)
-    most = max(1, int((width - BOX_WIDTH - 2 * MARGIN) / PITCH + 1))
+    most = max(1, int((width + 1 - BOX_WIDTH - 2 * MARGIN) / PITCH + 1))
     known = result.milestones if isinstance(result, Outcomes) else {}
     here = {id: spot for id, spot in (spots or {}).items() if id in plan.ids}
     grid = folded(here if len(here) == len(plan.ids) else places(plan, here), most)

@@ -28,7 +28,7 @@ def describe(shares: Shares, words: Words, *, width: float = WIDTH) -> Figure:
     return Figure(width, HEIGHT, (panel,))
 
 
-draw = drawing(describe)
+draw = drawing(describe, WIDTH)
 
 
 def title(shares: Shares, words: Words) -> str:

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from time import process_time
 
 from workbook import exact, simulate
-from workbook.charts.light import conversion, fates, runway, timeline
+from workbook.charts import conversion, fates, runway, timeline
+from workbook.charts.figure import picture
 from workbook.plan import Plan
 from workbook.play import play
 from workbook.review import review
@@ -42,7 +43,7 @@ def cases() -> dict[str, tuple[float, Callable[[], object]]]:
     pictures = {
         f"picture of sixty milestones: {chart.__name__.rsplit('.', 1)[-1]}": (
             0.02,
-            lambda chart=chart: chart.picture(played, words),
+            lambda chart=chart: picture(chart, played, words),
         )
         for chart in (fates, runway, conversion, timeline)
     }

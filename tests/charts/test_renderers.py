@@ -176,6 +176,6 @@ def test_axes_as_large_as_a_picture_show_that_picture(words):
     """Drawn where it has the room that it was described with, a chart is laid out the same."""
     for chart, result in results(words):
         ax = canvas(chart, result, words).axes[0]
-        told = [said(text) for text in texts(chart, result, words)]
+        lines = [line for text in texts(chart, result, words) for line in text.split("\n")]
         drawn = [note.get_text() for note in ax.figure.findobj(Annotation)]
-        assert drawn == [line for text in told for line in text.split("\n") if line]
+        assert drawn == [said(line) for line in lines if line]

@@ -138,9 +138,9 @@ def test_the_index_can_be_read_by_everybody(evil, page, axe_faults, scheme, widt
     page.goto(evil[1])
     assert axe_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    bar = page.locator("svg.fates").first.get_attribute("aria-label")
+    bar = page.locator("#reports td svg").first.get_attribute("aria-label")
     assert bar == "goal 50%, stuck 5% and ruin 45%"
-    assert page.locator("figure.spread table tbody tr").count() == 10
+    assert page.locator("figure.wb-chart table tbody tr").count() == 10
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

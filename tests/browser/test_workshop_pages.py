@@ -88,7 +88,7 @@ def test_the_sheets_are_three_and_the_guide_is_short(pages, page, tmp_path, lang
 def test_every_picture_of_the_wall_has_its_table(pages, page):
     """What a dot shows stands in figures too, for who cannot see it."""
     page.goto((pages / "en" / "wall.html").as_uri())
-    cards = page.locator(".card:has(svg.dots)")
+    cards = page.locator(".card:has(.picture svg)")
     assert cards.count() == 4
     for card in cards.all():
         card.locator("summary").click()

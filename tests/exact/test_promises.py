@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tracemalloc
-
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -264,7 +262,7 @@ def test_what_is_let_go_as_too_small_is_accounted_for():
 
 
 @pytest.mark.slow
-def test_too_many_states_are_refused_with_the_limit_named():
+def test_too_many_states_are_refused_with_the_limit_named(peak_bytes):
     """Odd amounts that never meet again: an answer or a clear refusal, in bounded memory."""
     made = [
         {
@@ -275,11 +273,9 @@ def test_too_many_states_are_refused_with_the_limit_named():
         }
         for n in range(9)
     ]
-    tracemalloc.start()
     with pytest.raises(exact.NotExactError, match="more than"):
         exact.play(plan(*made, cash=1e9, burn_per_week=0.01, horizon_weeks=2000))
-    assert tracemalloc.get_traced_memory()[1] < 1e9
-    tracemalloc.stop()
+    assert peak_bytes() < 1e9
 
 
 def test_amounts_to_the_cent_and_round_ones_are_one_model():
@@ -328,7 +324,7 @@ def test_a_chain_of_four_hundred_with_funding_is_an_answer_or_a_refusal():
 
 
 @pytest.mark.slow
-def test_much_money_on_its_way_is_an_answer_or_a_refusal_in_bounded_memory():
+def test_much_money_on_its_way_is_an_answer_or_a_refusal_in_bounded_memory(peak_bytes):
     """Cheques with long lags keep many purses apart, each with a grid of its own."""
     made = [
         {
@@ -340,11 +336,9 @@ def test_much_money_on_its_way_is_an_answer_or_a_refusal_in_bounded_memory():
         }
         for n in range(14)
     ]
-    tracemalloc.start()
     with pytest.raises(exact.NotExactError, match="more than"):
         exact.play(plan(*made, cash=9000.0, burn_per_week=10.0))
-    assert tracemalloc.get_traced_memory()[1] < 1e9
-    tracemalloc.stop()
+    assert peak_bytes() < 1e9
 
 
 # Refusals

@@ -1,5 +1,6 @@
 """Figures as people write them: read as they are meant, asked where they can be meant twice."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workbook.amounts import PAGE, Habit, Reading, habit_of, read, read_date, written
+from workbook.amounts.vocabulary import currencies
 from workbook.words import Words
 
 PERCENT = Habit(percent=True)
@@ -76,6 +78,10 @@ MONEY = {
     "(1,200.50)": -1200.5,
     "1200,-": 1200,
     "1200.-": 1200,
+    "CHF 30’000.-": 30_000,
+    "₹ 2,00,000": 200_000,
+    "R$ 1.200,00": 1200,
+    "'5000": 5000,
     "约 500 元": 500,
     "about 500": 500,
     "3w": 30_000,
@@ -130,6 +136,13 @@ WEEKS = {
     "2.5 weeks": 2.5,
     "2,5 Weeks": 2.5,
     "1½ months": 6.5,
+    "1 mon?": 4.33,
+    "2 emons": 8.67,
+    "3 Wochen": 3,
+    "2 semaines": 2,
+    "15 días": 2.14,
+    "3 ヶ月": 13,
+    "2 недели": 2,
 }
 RANGES = {
     "2-4": (2, 3, 4),
@@ -329,19 +342,36 @@ def test_another_currency_is_not_taken_for_the_plans_own():
     assert read("$5", "money", Habit(currency="CAD")).value == 5
 
 
+def test_a_heads_currency_is_held_to_the_plans_own():
+    """Under `Cost (k€)` a bare number is refused where dollars are counted, and read in euros."""
+    euros = habit_of([], "Cost (k€)")
+    assert "EUR" in str(read("12", "money", replace(euros, currency="USD")).trouble)
+    assert read("12", "money", replace(euros, currency="EUR")).value == 12_000
+    assert read("12", "money", euros).currency == "EUR"
+    assert read("12", "money", habit_of([], "Cost ($)", Habit(currency="CAD"))).value == 12
+
+
+def test_a_length_that_must_be_whole_is_rounded_when_converted():
+    """10 months are 43 whole weeks; 2.5 weeks are refused."""
+    reading = read("10 months", "whole weeks")
+    assert (reading.value, said(reading)) == (43, ["10 months = 43 weeks"])
+    assert "whole number" in str(read("2.5", "whole weeks").trouble)
+    assert read("2 years", "whole weeks").value == 104
+
+
 HEADS = {
     "Duration (months)": Habit(unit="months"),
     "工期（月）": Habit(unit="months"),
     "Duration in days": Habit(unit="days"),
     "工时（小时）": Habit(unit="hours"),
     "Duration, weeks": Habit(unit="weeks"),
-    "Cost (k€)": Habit(times=Decimal(1000), currency="EUR"),
-    "Cost, k$": Habit(times=Decimal(1000), currency="USD"),
-    "Budget [¥000]": Habit(times=Decimal(1000), currency="CNY"),
-    "Budget (in 1000 EUR)": Habit(times=Decimal(1000), currency="EUR"),
-    "Kosten in TEUR": Habit(times=Decimal(1000), currency="EUR"),
-    "成本（万元）": Habit(times=Decimal(10_000), currency="CNY"),
-    "Cost (USD)": Habit(currency="USD"),
+    "Cost (k€)": Habit(times=Decimal(1000), named=("EUR",)),
+    "Cost, k$": Habit(times=Decimal(1000), named=tuple(currencies()["$"])),
+    "Budget [¥000]": Habit(times=Decimal(1000), named=("CNY", "JPY")),
+    "Budget (in 1000 EUR)": Habit(times=Decimal(1000), named=("EUR",)),
+    "Kosten in TEUR": Habit(times=Decimal(1000), named=("EUR",)),
+    "成本（万元）": Habit(times=Decimal(10_000), named=("CNY",)),
+    "Cost (USD)": Habit(named=("USD",)),
     "Success %": Habit(percent=True),
     "pass rate (%)": Habit(percent=True),
     "Burn (per month)": Habit(per="months"),
@@ -366,7 +396,24 @@ def test_one_clear_figure_decides_its_column():
     assert read("1.234", "money", german).value == 1234
     english = habit_of(["12.50", "1,234"])
     assert read("1,234", "money", english).value == 1234
-    assert read("1.234", "money", english).value == 1.234
+    assert read("1.234", "weeks", english).value == 1.234
+
+
+def test_money_with_three_decimals_is_asked_in_any_column():
+    """Hardly anybody writes thousandths of a unit of money, so even a sure column asks."""
+    assert read("1.234", "money", habit_of(["2.50", "1.234"])).choices == (1.234, 1234)
+    assert read("1,234", "money", habit_of(["1.200,50"])).choices == (1234, 1.234)
+    assert read("0.125", "money", POINT).value == 0.125
+
+
+def test_a_share_in_a_column_of_both_kinds_is_asked():
+    """`1` beside 60 or beside 0.6 may be all or a hundredth; with its sign it is neither."""
+    percents, shares = habit_of(["60", "1"]), habit_of([0.6, 1], "Success %")
+    assert read("1", "share", percents).choices == (1, 0.01)
+    assert read(1, "share", shares).choices == (1, 0.01)
+    assert read("1%", "share", percents).value == 0.01
+    assert read("1", "share", habit_of(["0.6", "1"])).value == 1
+    assert read(1, "share", habit_of([60, 1], "Success %")).value == 0.01
 
 
 def test_a_column_that_contradicts_itself_decides_nothing():
@@ -425,7 +472,7 @@ def test_what_a_percent_box_shows_reads_back_as_the_same(share, habit):
 SIGNS = st.text(
     alphabet="0123456789.,'  %/-–~+()[]¥$€元万亿千kmwe周天月个半成一二三十百hours ", max_size=14
 )
-KINDS = ["money", "share", "weeks", "length", "hours", "count", "number"]
+KINDS = ["money", "share", "weeks", "whole weeks", "length", "hours", "count", "number"]
 
 
 @given(st.one_of(st.text(max_size=30), SIGNS), st.sampled_from(KINDS), HABITS)

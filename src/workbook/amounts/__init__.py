@@ -19,7 +19,7 @@ It is pure: no files and no language; a sentence is a `Message`, told by `words`
 """
 
 from workbook.amounts.dates import read_date
-from workbook.amounts.habit import PAGE, Habit, habit_of
+from workbook.amounts.habit import PAGE, Habit, habit_of, is_unit
 from workbook.amounts.reader import read
 from workbook.amounts.reading import Kind, Reading, Several, written
 
@@ -30,6 +30,7 @@ __all__ = [
     "Reading",
     "Several",
     "habit_of",
+    "is_unit",
     "read",
     "read_date",
     "written",

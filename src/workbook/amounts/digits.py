@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-DIGITS = r"(?:\d(?:[\d.,'_ ]*\d)?\.?|\.\d+)(?:e[+-]?\d{1,3})?(?![\d])"
+NUMBER = re.compile(r"(?:\d(?:[\d.,'_ ]*\d)?\.?|\.\d+)(?:e[+-]?\d{1,3})?(?![\d])", re.IGNORECASE)
 PLAIN = re.compile(r"\d+(?:e[+-]?\d+)?|0+\.\d+|\.\d+|\d*\.?\d+e[+-]?\d+")
 GROUPED = re.compile(r"\d{1,3}(?:(['_ ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 LOCALES: Mapping[str, tuple[str, ...]] = {".": ("en", "en_IN"), ",": ("de",)}
@@ -32,6 +32,7 @@ def readings_of(text: str) -> Readings:
     """
     if len(text) > MOST_DIGITS:
         return {}
+    text = text.removesuffix(".")
     if PLAIN.fullmatch(text):
         return {sign: Decimal(text) for sign in LOCALES}
     if re.search("['_ ]", text):

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbook.amounts.characters import plain
-from workbook.amounts.digits import sign_of
+from workbook.amounts.digits import NUMBER, meanings, readings_of, sign_of
 from workbook.amounts.numerals import with_digits
-from workbook.amounts.quantity import NUMBER, PER_UNITS
+from workbook.amounts.quantity import PER_UNITS
 from workbook.amounts.several import parts_of
 from workbook.amounts.vocabulary import LENGTHS, PER, Group, Word, currencies, word_before
 
@@ -42,8 +42,12 @@ class Habit:
         The time that the head says each amount is for: `months` for `monthly burn`.
     percent
         Whether a number without a sign is in per cent.
+    mixed
+        Whether the column has shares of both kinds without a sign: 0.6 and 60.
+    named
+        The currencies that the head may name: `$` is USD, CAD and others.
     currency
-        The code of the currency that the amounts are in.
+        The code of the currency that is counted in; amounts in another are refused.
     days_per_week
         Days of a week of work: 7, or 5 where only working days are counted.
     """
@@ -54,6 +58,8 @@ class Habit:
     unit: str | None = None
     per: str | None = None
     percent: bool = False
+    mixed: bool = False
+    named: tuple[str, ...] = ()
     currency: str | None = None
     days_per_week: int = 7
 
@@ -68,7 +74,7 @@ def habit_of(texts: Iterable[object], head: str = "", beside: Habit | None = Non
     Parameters
     ----------
     texts
-        All of its cells; what is no text tells nothing.
+        All of its cells, texts and numbers.
     head
         The cell that names the column.
     beside
@@ -79,13 +85,28 @@ def habit_of(texts: Iterable[object], head: str = "", beside: Habit | None = Non
     >>> habit_of(["1.200,50", "1.234"], "Cost (k€)").decimal
     ','
     """
+    texts = list(texts)
     habit = headed(head, beside or Habit())
+    habit = replace(habit, mixed=_mixed(texts, habit.percent))
     signs = {sign for text in texts if isinstance(text, str) for sign in _signs(text)}
     if len(signs) == 1:
         return replace(habit, decimal=signs.pop(), sure=True)
     if len(signs) > 1:
         return replace(habit, decimal=None, sure=True)
     return replace(habit, sure=False)
+
+
+def _mixed(found: Sequence[object], percent: bool) -> bool:
+    """Whether some bare numbers cannot be what the column holds: 0.6 in per cent, 60 in shares."""
+    numbers = [number for one in found for number in _bare(one)]
+    return any(0 < number < 1 if percent else 1 < number <= 100 for number in numbers)
+
+
+def _bare(found: object) -> tuple[Decimal, ...]:
+    """What a number without any sign beside it can be."""
+    if isinstance(found, (int, float)) and not isinstance(found, bool):
+        return (Decimal(repr(found)),)
+    return meanings(readings_of(plain(found))) if isinstance(found, str) else ()
 
 
 def _signs(text: str) -> Iterable[str]:
@@ -107,27 +128,35 @@ def headed(head: str, habit: Habit) -> Habit:
     return habit
 
 
-def _named(unit: str, habit: Habit) -> Habit:
-    """The habit with what stands in the brackets of a head; as it was where that is no unit."""
+def is_unit(text: str) -> bool:
+    """Whether a text is nothing but a unit, scale, currency or per cent sign: `k€`, `(月)`."""
+    return bool(_unit_words(plain(text).strip("()[]").strip().removeprefix("in ")))
+
+
+def _unit_words(text: str) -> list[Word]:
+    """The words of a unit; none where something else stands there, too."""
     words: list[Word] = []
-    rest = unit
+    rest = text
     while rest:
         if found := THOUSANDS.match(rest):
             words, rest = [*words, Word("scale", "k", Decimal(1000))], rest[found.end() :]
             continue
         known = word_before(rest, HEAD_GROUPS)
         if known is None:
-            break
+            return words if PER.match(rest.casefold()) else []
         words, rest = [*words, known[0]], known[1]
-    if rest and not PER.match(rest.casefold()):
-        return habit
-    for word in words:
+    return words
+
+
+def _named(unit: str, habit: Habit) -> Habit:
+    """The habit with what stands in the brackets of a head; as it was where that is no unit."""
+    for word in _unit_words(unit):
         if word.group == "time" and word.name in LENGTHS:
             habit = replace(habit, unit=word.name)
         elif word.group == "scale":
             habit = replace(habit, times=habit.times * word.times)
         elif word.group == "share":
             habit = replace(habit, percent=True)
-        elif word.group == "currency" and habit.currency is None:
-            habit = replace(habit, currency=currencies()[word.name][0])
+        elif word.group == "currency":
+            habit = replace(habit, named=tuple(currencies()[word.name]))
     return habit

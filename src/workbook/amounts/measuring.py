@@ -3,44 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from workbook.amounts.digits import meanings
 from workbook.amounts.habit import Habit
+from workbook.amounts.lengths import by_the_week, length
 from workbook.amounts.quantity import Quantity
-from workbook.amounts.reading import Kind, TroubleError, figure, written
-from workbook.amounts.vocabulary import LENGTHS, currencies
+from workbook.amounts.reading import (
+    Kind,
+    One,
+    TroubleError,
+    figure,
+    in_digits,
+    must_be_whole,
+    written,
+)
+from workbook.amounts.vocabulary import currencies
 from workbook.errors import Message
 
 POINT_CURRENCIES = frozenset(
     ("AUD", "CAD", "CHF", "CNY", "GBP", "HKD", "INR", "JPY", "KRW", "NZD", "SGD", "TWD", "USD")
 )
 """Currencies of countries that write a point before the decimals."""
-CENT = Decimal("0.01")
 NOT_BELOW_ONE = Message("{found} is not a share; write one from 0% to 100%")
 EXACT = ("only", "整")
-HOURS = ("hours", "minutes")
 ALLOWED: Mapping[Kind, frozenset[str]] = {
     "money": frozenset({"scale", "currency", "filler"}),
     "share": frozenset({"share", "filler"}),
     "weeks": frozenset({"time", "filler"}),
+    "whole weeks": frozenset({"time", "filler"}),
     "length": frozenset({"time", "filler"}),
     "hours": frozenset({"time", "filler"}),
     "count": frozenset({"scale", "counter", "filler"}),
     "number": frozenset({"scale", "counter", "filler"}),
 }
 """Which words may stand beside a figure of each kind."""
-
-
-@dataclass(frozen=True)
-class One:
-    """One figure in the measure of its place, and what to say of how it came there."""
-
-    value: Decimal
-    notes: tuple[Message, ...] = ()
-    unit: str | None = None
-    currency: str | None = None
 
 
 def measured(quantity: Quantity, kind: Kind, habit: Habit, per_week: bool) -> One:
@@ -50,11 +47,11 @@ def measured(quantity: Quantity, kind: Kind, habit: Habit, per_week: bool) -> On
             raise TroubleError(_misplaced(kind, word.group))
     number, notes = chosen(quantity, kind, habit)
     if quantity.bracketed:
-        values = {"number": f"({quantity.digits})", "value": _told(number * quantity.sign)}
+        values = {"number": f"({quantity.digits})", "value": in_digits(number * quantity.sign)}
         notes = (*notes, Message("{number} is read as {value}: brackets mean a minus", values))
     notes = (*notes, *_loose_words(quantity, number))
     one = MEASURES[kind](quantity, number * quantity.sign, kind, habit)
-    one = _by_the_week(quantity, one, habit, per_week)
+    one = by_the_week(quantity, one, habit, per_week)
     return One(one.value, (*notes, *one.notes), one.unit, one.currency)
 
 
@@ -68,7 +65,8 @@ def chosen(quantity: Quantity, kind: Kind, habit: Habit) -> tuple[Decimal, tuple
         return quantity.readings["."], ()  # a count has no decimals behind a comma
     clear = habit.decimal is None and _writes_points(quantity)
     wanted = quantity.readings.get("." if clear else habit.decimal or "")
-    if wanted is not None and habit.sure and habit.decimal:
+    thousandths = kind == "money" and wanted is not None and wanted < max(every)
+    if wanted is not None and habit.sure and habit.decimal and not thousandths:
         return wanted, ()
     if wanted is None or wanted < max(every):
         one, other = (written(figure(value)) for value in every)
@@ -97,7 +95,7 @@ def _writes_points(quantity: Quantity) -> bool:
 
 def _loose_words(quantity: Quantity, number: Decimal) -> tuple[Message, ...]:
     """What is said of `about 500`, and of `3w`, which stands for 3 万 where money is counted."""
-    value = _told(number * quantity.scale * quantity.sign)
+    value = in_digits(number * quantity.scale * quantity.sign)
     notes = []
     if any(word.group == "filler" and word.name not in EXACT for word in quantity.words):
         notes.append(Message("“about {value}” is read as {value}", {"value": value}))
@@ -108,21 +106,17 @@ def _loose_words(quantity: Quantity, number: Decimal) -> tuple[Message, ...]:
 
 
 def _fits(value: Decimal, kind: Kind, habit: Habit) -> bool:
-    if kind == "count":
+    if kind in ("count", "whole weeks"):
         return value == value.to_integral_value()
     return kind != "share" or value <= (100 if habit.percent else 1)
-
-
-def _told(value: Decimal) -> str:
-    return written(figure(value))
 
 
 def _money(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
     number, notes = _scaled(quantity, number, habit)
     word = quantity.word("currency")
-    if word is None:
+    meant = habit.named if word is None else tuple(currencies()[word.name])
+    if not meant:
         return One(number, notes)
-    meant = currencies()[word.name]
     if habit.currency and habit.currency not in meant:
         template = "{found} is in {currency}, and {own} is counted here; convert it"
         raise TroubleError(template, currency=meant[0], own=habit.currency)
@@ -138,7 +132,11 @@ def _scaled(
     if habit.times == 1 or not number:
         return number, ()
     value = number * habit.times
-    values = {"number": _told(number), "times": f"{habit.times:,.0f}", "value": _told(value)}
+    values = {
+        "number": in_digits(number),
+        "times": f"{habit.times:,.0f}",
+        "value": in_digits(value),
+    }
     return value, (Message("{number} × {times} = {value}, as the column's head says", values),)
 
 
@@ -150,90 +148,36 @@ def _share(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One
             raise TroubleError(NOT_BELOW_ONE.template)
         return One(value)
     if habit.percent:
-        return One(_in_percent(number))
+        return One(_in_percent(number, habit))
     if 1 < number <= 100:
         template = "{found} is not a share; did you mean {percent}? write {percent} or {share}"
         share = number / 100
-        raise TroubleError(template, share, percent=f"{_told(number)}%", share=_told(share))
+        raise TroubleError(template, share, percent=f"{in_digits(number)}%", share=in_digits(share))
+    if habit.mixed and 0 < number <= 1:
+        raise _percent_or_share(number)
     if not 0 <= number <= 1:
         raise TroubleError(NOT_BELOW_ONE.template)
     return One(number)
 
 
-def _in_percent(number: Decimal) -> Decimal:
+def _in_percent(number: Decimal, habit: Habit) -> Decimal:
     """A number without a sign where per cent are counted; below 1 it may be the share itself."""
-    if 0 < number < 1:
-        whole, small = f"{_told(number * 100)}%", f"{_told(number)}%"
-        template = "{found} can be {one} or {other}; write one of the two with its %"
-        raise TroubleError(template, number, number / 100, one=whole, other=small)
+    if 0 < number < 1 or (number == 1 and habit.mixed):
+        raise _percent_or_share(number)
     if not 0 <= number <= 100:
         raise TroubleError(NOT_BELOW_ONE.template)
     return number / 100
 
 
-def _time(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
-    word = quantity.word("time")
-    own = "hours" if kind == "hours" else "weeks"
-    unit = word.name if word else habit.unit or own
-    if unit in HOURS and kind == "weeks":
-        raise TroubleError("{found} is hours of work; write how many weeks it takes")
-    if unit not in HOURS and kind == "hours":
-        raise TroubleError("{found} is no number of hours; write the hours of work in it")
-    measure = "hours" if unit in HOURS else "weeks"
-    if unit == measure:
-        return One(number, unit=measure)
-    value = (number * _length(unit, habit)).quantize(CENT, ROUND_HALF_UP)
-    written_in = "working days" if unit == "days" and habit.days_per_week == 5 else unit
-    same = {"one": _so_long(number, written_in), "other": _so_long(value, measure)}
-    return One(value, (Message("{one} = {other}", same),), measure)
-
-
-def _so_long(number: Decimal, unit: str) -> Message:
-    """A length of time in its own unit: `3 months`, `1 day`."""
-    if number == 1:
-        return ONE_UNIT[unit]
-    return Message(UNITS[unit].template, {"n": _told(number)})
-
-
-UNITS: Mapping[str, Message] = {
-    "days": Message("{n} days"),
-    "working days": Message("{n} working days"),
-    "weeks": Message("{n} weeks"),
-    "months": Message("{n} months"),
-    "quarters": Message("{n} quarters"),
-    "years": Message("{n} years"),
-    "minutes": Message("{n} minutes"),
-    "hours": Message("{n} hours"),
-}
-ONE_UNIT: Mapping[str, Message] = {
-    "days": Message("1 day"),
-    "working days": Message("1 working day"),
-    "weeks": Message("1 week"),
-    "months": Message("1 month"),
-    "quarters": Message("1 quarter"),
-    "years": Message("1 year"),
-    "minutes": Message("1 minute"),
-    "hours": Message("1 hour"),
-}
-EACH: Mapping[str, Message] = {
-    "days": Message("{n} a day"),
-    "weeks": Message("{n} a week"),
-    "months": Message("{n} a month"),
-    "quarters": Message("{n} a quarter"),
-    "years": Message("{n} a year"),
-}
-
-
-def _length(unit: str, habit: Habit) -> Decimal:
-    if unit == "days":
-        return Decimal(1) / habit.days_per_week
-    return LENGTHS[unit]
+def _percent_or_share(number: Decimal) -> TroubleError:
+    whole, small = f"{in_digits(number * 100)}%", f"{in_digits(number)}%"
+    template = "{found} can be {one} or {other}; write one of the two with its %"
+    return TroubleError(template, number, number / 100, one=whole, other=small)
 
 
 def _count(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
     value, notes = _scaled(quantity, number, habit)
-    if value != value.to_integral_value():
-        raise TroubleError("{found} is not a whole number; write one without a point")
+    must_be_whole(value)
     return One(value, notes)
 
 
@@ -245,26 +189,13 @@ Measure = Callable[[Quantity, Decimal, Kind, Habit], One]
 MEASURES: Mapping[Kind, Measure] = {
     "money": _money,
     "share": _share,
-    "weeks": _time,
-    "length": _time,
-    "hours": _time,
+    "weeks": length,
+    "whole weeks": length,
+    "length": length,
+    "hours": length,
     "count": _count,
     "number": _number,
 }
-
-
-def _by_the_week(quantity: Quantity, one: One, habit: Habit, per_week: bool) -> One:
-    """An amount for a time as one for a week, where the place counts by the week."""
-    per = quantity.per or (habit.per if per_week else None)
-    if per is None or (per == "weeks" and per_week):
-        return one
-    if not per_week:
-        raise TroubleError("{found} is an amount for a time; a single amount belongs here")
-    value = (one.value / _length(per, habit)).quantize(CENT, ROUND_HALF_UP)
-    each = Message(EACH[per].template, {"n": _told(one.value)})
-    by_week = Message(EACH["weeks"].template, {"n": _told(value)})
-    note = Message("{one} = {other}", {"one": each, "other": by_week})
-    return One(value, (*one.notes, note), one.unit, one.currency)
 
 
 def _misplaced(kind: Kind, group: str) -> str:
@@ -279,6 +210,9 @@ MISPLACED: Mapping[tuple[str, str], Message] = {
     ("money", "time"): Message("{found} is a length of time; an amount of money belongs here"),
     ("", "time"): Message("{found} is a length of time; write the number alone"),
     ("weeks", "currency"): Message("{found} is an amount of money; a length of time belongs here"),
+    ("whole weeks", "currency"): Message(
+        "{found} is an amount of money; a length of time belongs here"
+    ),
     ("", "currency"): Message("{found} is an amount of money; write the number alone"),
     ("share", "scale"): Message("{found} is not a share; write 60% or 0.6"),
     ("", "scale"): Message("{found} is no length of time; write 2 weeks or 3 months"),

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from workbook.amounts.digits import DIGITS, Readings, readings_of
+from workbook.amounts.digits import NUMBER, Readings, readings_of
 from workbook.amounts.vocabulary import PER, Group, Word, word_before
 
-NUMBER = re.compile(DIGITS, re.IGNORECASE)
 NO_CENTS = re.compile(r"[.,]\s?[-–]+")
 """What stands for no cents behind an amount: `1200,-`."""
 PER_UNITS = {

@@ -22,9 +22,12 @@ from workbook.errors import Message, shown
 
 MOST_LETTERS = 200
 FRACTION = re.compile(r"(\d+)\s*(?:/|in|out of|of|aus)\s*(\d+)")
+TEXT_MARK = re.compile(r"^'(?=[-+.\d])")
+"""What a spreadsheet writes before digits that are to stay text."""
 HALF = ("half", "一半", "半", "fifty-fifty", "50-50", "50/50")
 GROUPS: dict[Kind, Sequence[Group]] = {
     "weeks": ("time", "scale"),
+    "whole weeks": ("time", "scale"),
     "length": ("time", "scale"),
     "hours": ("time", "scale"),
 }
@@ -88,7 +91,7 @@ def _read(found: object, kind: Kind, habit: Habit, several: Several, per_week: b
 
 def _cell(found: object, kind: Kind) -> Quantity:
     """The quantity of a cell that holds no text."""
-    if isinstance(found, timedelta) and kind in ("weeks", "length", "hours"):
+    if isinstance(found, timedelta) and kind in ("weeks", "whole weeks", "length", "hours"):
         hours = Decimal(found.total_seconds()) / 3600
         text = f"{hours:.6g} hours" if kind == "hours" or hours < 24 else f"{hours / 24:.6g} days"
         if (quantity := quantity_in(text, ("time",))) is not None:
@@ -113,7 +116,7 @@ def _text(text: str, kind: Kind, habit: Habit, several: Several, per_week: bool)
         raise TroubleError("nothing is written here; write a figure")
     if len(text) > MOST_LETTERS:
         raise TroubleError(NO_NUMBER.template)
-    clean = plain(text.replace("\n", ";"))
+    clean = TEXT_MARK.sub("", plain(text.replace("\n", ";")))
     if looks_like_a_date(clean):
         raise TroubleError("{found} is a date; a figure belongs here")
     if kind == "share":
@@ -205,7 +208,12 @@ def _reading(
 NO_NUMBER = Message("{found} is not a number; write digits only, such as 3000 or 0.25")
 NO_SHARE = Message("{found} is not a share; write 60% or 0.6")
 NO_LENGTH = Message("{found} is no length of time; write 2 weeks or 3 months")
-NOT_READ: Mapping[Kind, Message] = {"share": NO_SHARE, "weeks": NO_LENGTH, "length": NO_LENGTH}
+NOT_READ: Mapping[Kind, Message] = {
+    "share": NO_SHARE,
+    "weeks": NO_LENGTH,
+    "whole weeks": NO_LENGTH,
+    "length": NO_LENGTH,
+}
 NO_RANGE = Message("{found} is no range; write three numbers: low, likely, high")
 NOT_FINITE = Message("{found} is not a number one can reckon with; write a finite one")
 PLAIN_REFUSALS = frozenset(

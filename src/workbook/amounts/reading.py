@@ -8,8 +8,8 @@ from typing import Literal
 
 from workbook.errors import Message
 
-Kind = Literal["money", "share", "weeks", "length", "hours", "count", "number"]
-"""What a place holds; `length` is weeks or hours, whichever is written."""
+Kind = Literal["money", "share", "weeks", "whole weeks", "length", "hours", "count", "number"]
+"""What a place holds; `length` is weeks or hours; what becomes `whole weeks` is rounded."""
 
 Several = Literal["one", "range", "list"]
 """How many figures a place holds: one; low, likely and high; or one for each attempt."""
@@ -59,11 +59,32 @@ class TroubleError(ValueError):
         super().__init__(template)
 
 
+@dataclass(frozen=True)
+class One:
+    """One figure in the measure of its place, and what to say of how it came there."""
+
+    value: Decimal
+    notes: tuple[Message, ...] = ()
+    unit: str | None = None
+    currency: str | None = None
+
+
 def figure(value: Decimal) -> Figure:
     """A decimal as a plan holds it: whole where it is whole."""
     if value == value.to_integral_value() and abs(value) < Decimal(10) ** 15:
         return int(value)
     return float(value)
+
+
+def must_be_whole(value: Decimal) -> None:
+    """TroubleError for a number with decimals, where only whole ones belong."""
+    if value != value.to_integral_value():
+        raise TroubleError("{found} is not a whole number; write one without a point")
+
+
+def in_digits(value: Decimal) -> str:
+    """A decimal as `written` writes it."""
+    return written(figure(value))
 
 
 def written(value: Value, kind: Kind = "number") -> str:

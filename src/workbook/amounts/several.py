@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from workbook.amounts.digits import GROUPED, readings_of
+from workbook.amounts.digits import GROUPED, NUMBER, readings_of
 
 NEXT = r"(?=\s*[$¥€£a-z]{0,3}\s*[-+]?\s*\.?\d)"
 FROM_TO = re.compile(
@@ -46,9 +46,15 @@ def _listed(text: str) -> list[str]:
     if len(parts) > 1:
         return parts
     commas = text.split(",")
-    if len(commas) > 2 and not readings_of(text) and all(re.search(r"\d", one) for one in commas):
+    if len(commas) > 2 and not _grouped(text) and all(re.search(r"\d", one) for one in commas):
         return commas
     return [text]
+
+
+def _grouped(text: str) -> bool:
+    """Whether all the commas of a text stand in one number: `₹ 2,00,000`."""
+    number = NUMBER.search(text)
+    return number is not None and bool(readings_of(number[0])) and "," not in text[number.end() :]
 
 
 def _parted(between: re.Pattern[str], text: str) -> list[str]:

@@ -34,6 +34,7 @@ class Word:
 
 LENGTHS: Mapping[str, Decimal] = {
     "days": Decimal(1) / 7,
+    "calendar days": Decimal(1) / 7,
     "working days": Decimal(1) / 5,
     "weeks": Decimal(1),
     "months": Decimal(WEEKS_PER_YEAR) / 12,
@@ -45,15 +46,22 @@ LENGTHS: Mapping[str, Decimal] = {
 """How many weeks a unit of time is; of minutes and hours, how many hours."""
 
 TIMES: Mapping[str, str] = {
-    "days": "d day days 天 日 个自然日 自然日",
-    "working days": "workday|workdays|working day|working days|work days|business days"
-    "|工作日|个工作日|工作天",
-    "weeks": "w wk wks week weeks 周 星期 个星期 礼拜 个礼拜 个周",
-    "months": "mo mos mon mons month months 月 个月",
-    "quarters": "q qtr qtrs quarter quarters 季 季度 个季度",
-    "years": "y yr yrs year years 年",
-    "minutes": "min mins minute minutes 分钟",
-    "hours": "h hr hrs hour hours 小时 个小时 钟头 个钟头 工时",
+    "days": "d|day|days|tag|tage|tagen|jour|jours|día|días|dia|dias|giorno|giorni|dag|dagen"
+    "|день|дня|дней|天|日|일",
+    "calendar days": "ed|eday|edays|calendar day|calendar days|kalendertage|个自然日|自然日",
+    "working days": "workday|workdays|working day|working days|work days|business day"
+    "|business days|arbeitstag|arbeitstage|jours ouvrés|工作日|个工作日|工作天|営業日",
+    "weeks": "w|wk|wks|week|weeks|ew|ewk|ewks|eweek|eweeks|woche|wochen|semaine|semaines|semana"
+    "|semanas|settimana|settimane|weken|неделя|недели|недель|周|星期|个星期|礼拜|个礼拜|个周|週|週間|주",
+    "months": "mo|mos|mon|mons|month|months|emon|emons|emonth|emonths|monat|monate|monaten|mois"
+    "|mes|meses|mês|mese|mesi|maanden|месяц|месяца|месяцев|月|个月|個月|ヶ月|か月|カ月|개월",
+    "quarters": "q|qtr|qtrs|quarter|quarters|quartal|quartale|trimestre|trimestres|季|季度|个季度"
+    "|個季度|四半期",
+    "years": "y|yr|yrs|year|years|jahr|jahre|jahren|ans|année|années|año|años|ano|anos|anno|anni"
+    "|jaar|год|года|лет|年|年間|년",
+    "minutes": "min|mins|minute|minutes|minuten|分钟|分鐘|分",
+    "hours": "h|hr|hrs|hour|hours|eh|ehr|ehrs|std|stunde|stunden|heure|heures|hora|horas|ore|uur"
+    "|час|часа|часов|小时|个小时|钟头|个钟头|工时|小時|時間|시간",
 }
 SCALES: Mapping[str, int] = {
     **dict.fromkeys(["k", "thousand", "thousands", "tsd", "千"], 1_000),
@@ -78,7 +86,8 @@ COUNTERS = (
     " 名 位 件 份 单 户 组 队 遍 回 台 套"
 )
 FILLERS = (
-    "about|approx|approximately|around|circa|ca|some|roughly|约|大约|大概|左右|上下|≈|or so|only|整"
+    "about|approx|approximately|around|circa|ca|some|roughly|or so|only|≈|?"
+    "|约|大约|大概|左右|上下|整"
 )
 LONGEST = 14
 """Letters of the longest word."""
@@ -133,8 +142,8 @@ def words() -> Mapping[str, tuple[Word, ...]]:
 
 def _all_words() -> Iterator[tuple[str, Word]]:
     for name, texts in TIMES.items():
-        for text in texts.split("|") if "|" in texts else texts.split():
-            yield text.strip(), Word("time", name, LENGTHS[name])
+        for text in texts.split("|"):
+            yield text, Word("time", name, LENGTHS[name])
     for text, times in SCALES.items():
         yield text, Word("scale", text, Decimal(times))
     for text, share in SHARES.items():

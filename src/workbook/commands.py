@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from workbook import options as o
 from workbook.arguments import Command
 from workbook.printing import complain, flush, say, show
 from workbook.words import N_, Words
+
+if TYPE_CHECKING:
+    from workbook.plan import Plan
 
 
 def _keep_work_in(home: str | None) -> None:
@@ -28,6 +32,16 @@ def _lab(args: argparse.Namespace, words: Words) -> int:
     return open_lab(words, args.passed_on, complain, app=args.app, start=not args.copy)
 
 
+def _plan(source: str, words: Words) -> Plan:
+    """The plan that is named; what was read otherwise than it stands there goes to stderr."""
+    from workbook.reports.task import plan_named
+
+    case, _ = plan_named(source)
+    for note in case.notes:
+        complain(f"{source}: {words.fault(note)}")
+    return case.plan
+
+
 def _check(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.terminal import check_data, check_text, checked
 
@@ -41,10 +55,9 @@ def _check(args: argparse.Namespace, words: Words) -> int:
 
 def _play(args: argparse.Namespace, words: Words) -> int:
     from workbook.play import How, play
-    from workbook.reports.task import plan_named
     from workbook.reports.terminal import play_text, prepared
 
-    plan = plan_named(args.plan)[0].plan
+    plan = _plan(args.plan, words)
     plan, choices = prepared(plan, args.option, skip=args.skip, order=args.order)
     how: How = "exact" if args.exact else "auto" if args.runs is None else "simulated"
     played = play(plan, choices, runs=args.runs or 10_000, seed=args.seed, how=how)
@@ -55,10 +68,9 @@ def _play(args: argparse.Namespace, words: Words) -> int:
 def _compare(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.comparing import compare_text, compared
     from workbook.reports.progress import progress
-    from workbook.reports.task import plan_named
     from workbook.reports.terminal import prepared
 
-    plan, choices = prepared(plan_named(args.plan)[0].plan, args.option)
+    plan, choices = prepared(_plan(args.plan, words), args.option)
     with progress(words("What-ifs")) as told:
         found = compared(plan, args.fork, args.what_if, choices, args.runs, args.seed, told)
     show(args, found.as_json, lambda: compare_text(found, words))
@@ -68,12 +80,11 @@ def _compare(args: argparse.Namespace, words: Words) -> int:
 def _order(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.ordering import order_text
     from workbook.reports.progress import progress
-    from workbook.reports.task import plan_named
     from workbook.reports.terminal import prepared
     from workbook.sequence import rank
     from workbook.standing import standpoint
 
-    plan, choices = prepared(standpoint(plan_named(args.plan)[0].plan), args.option)
+    plan, choices = prepared(standpoint(_plan(args.plan, words)), args.option)
     with progress(words("Orders")) as told:
         ranking = rank(plan, choices, runs=args.runs, seed=args.seed, told=told)
     show(args, ranking.as_json, lambda: order_text(ranking, plan, words))
@@ -82,10 +93,9 @@ def _order(args: argparse.Namespace, words: Words) -> int:
 
 def _solve(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.solving import solve_text, solved
-    from workbook.reports.task import plan_named
     from workbook.reports.terminal import prepared
 
-    plan, choices = prepared(plan_named(args.plan)[0].plan, args.option)
+    plan, choices = prepared(_plan(args.plan, words), args.option)
     lives = {"runs": args.runs, "seed": args.seed}
     found = solved(plan, args.by, args.wanted, choices, **lives)
     show(args, found.as_json, lambda: solve_text(found, words))

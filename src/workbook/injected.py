@@ -8,13 +8,16 @@ declares the parameters; both are read here from the kernel's history, without r
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
+from workbook.amounts import read, written
 from workbook.consistency import shown
 from workbook.errors import Fault, InputError, Message
 from workbook.words import Words
+from workbook.words.spacing import joined
 
 KINDS: Mapping[str, type] = {"int": int, "float": float, "str": str, "bool": bool}
 HEAD = "# Parameters"
@@ -72,14 +75,32 @@ class Injected:
         return tuple(name for name in self.values if name not in self.parameters)
 
     def remark(self, w: Words) -> str:
-        """A sentence about the parameters that were not used; empty where all were."""
-        if not self.unused:
-            return ""
-        return w(
-            "Not used, because this notebook has no such parameter: {names}. It has: {known}.",
-            names=w.list(shown(name) for name in self.unused),
-            known=w.list(self.parameters),
-        )
+        """What to say of parameters that were not used or can be meant otherwise; else empty."""
+        told = []
+        if self.unused:
+            unused = w(
+                "Not used, because this notebook has no such parameter: {names}. It has: {known}.",
+                names=w.list(shown(name) for name in self.unused),
+                known=w.list(self.parameters),
+            )
+            told.append(unused)
+        for name, value in self._perhaps_thousands():
+            doubt = w(
+                "{name} is read as {value}; if you mean {other}, write it without a point.",
+                name=name,
+                value=value,
+                other=value * 1000,
+            )
+            told.append(doubt)
+        return joined([*told[:1], *(f" {sentence}" for sentence in told[1:])])
+
+    def _perhaps_thousands(self) -> Iterator[tuple[str, int]]:
+        """Whole numbers that came with a point: papermill makes 50.0 of a typed `50.000`."""
+        for name, value in self.values.items():
+            parameter = self.parameters.get(name)
+            whole = isinstance(value, float) and value.is_integer()
+            if parameter is not None and parameter.kind == "int" and whole and 0 < value < 1000:
+                yield name, int(value)
 
     def check(self) -> None:
         """Raise InputError with every value that is of another kind than its parameter."""
@@ -135,18 +156,30 @@ def _wrong(parameter: Parameter, value: object) -> Message | None:
     """What is wrong with a value, if it is of another kind than the parameter."""
     gaps = {"found": shown(value)}
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    number = number and isfinite(value)  # type: ignore[arg-type]
     if parameter.kind == "str" and not isinstance(value, str):
         return Message(
             "{found} is not text; put it in quotes, and quotes again for the shell", gaps
         )
     if parameter.kind == "bool" and not isinstance(value, bool):
         return Message("{found} is neither true nor false; write one of the two", gaps)
+    if parameter.kind in ("int", "float") and isinstance(value, str):
+        return _meant(parameter, value)
     if parameter.kind == "int" and not (number and float(value).is_integer()):  # type: ignore[arg-type]
         return Message("{found} is not a whole number; write one without a point", gaps)
-    if parameter.kind == "float" and not (number and value == value):
+    if parameter.kind == "float" and not number:
         template = "{found} is not a number; write digits only, such as 3000 or 0.25"
         return Message(template, gaps)
     return None
+
+
+def _meant(parameter: Parameter, text: str) -> Message:
+    """What to say of text for a number: papermill takes numbers as Python writes them."""
+    reading = read(text, "count" if parameter.kind == "int" else "number")
+    if isinstance(reading.value, (int, float)):
+        template = "{found} is not a number; did you mean {known}?"
+        return Message(template, {"found": f"'{shown(text)}'", "known": written(reading.value)})
+    return reading.trouble or Message("nothing is written here; write a figure")
 
 
 def accept(w: Words) -> None:

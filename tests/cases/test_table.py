@@ -94,6 +94,7 @@ def test_every_fault_at_once_by_row_and_cell():
         (2, "F2 (necessary)"),
         (2, "B2 (needs)"),
         (3, ""),
+        (4, "D4 (pass rate)"),
         (4, "C4 (weeks)"),
         (5, "C5 (weeks)"),
         (5, "B5 (needs)"),

@@ -71,7 +71,7 @@ def test_all_faults_are_told_at_once_by_row_and_column(roster):
     sentences = " ".join(sentence for _, _, sentence in told)
     assert "did you mean 'sales.price'" in sentences
     assert "did you mean 'caffeine-lozenge'" in sentences
-    assert "is in USD; this plan counts in CNY" in sentences
+    assert "is in USD, and CNY is counted here" in sentences
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_whole_number_is_one_however_a_program_writes_it(roster, cell):
 def test_a_quote_that_is_never_closed_is_told_where_it_opens(roster):
     """The rows behind it are not swallowed into a name."""
     [(line, _, said)] = faults_of(roster, "name,plan", '"Lin,bakery.yaml', "Wu,bakery.yaml")
-    assert (line, "quote" in said) == (2, True)
+    assert (line, "quotation mark" in said) == (2, True)
 
 
 def test_a_formula_that_nobody_has_worked_out_is_told(bakery, tmp_path):

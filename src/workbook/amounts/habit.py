@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import isfinite
 
 from workbook.amounts.characters import plain
 from workbook.amounts.digits import NUMBER, meanings, readings_of, sign_of
@@ -104,9 +105,12 @@ def _mixed(found: Sequence[object], percent: bool) -> bool:
 
 def _bare(found: object) -> tuple[Decimal, ...]:
     """What a number without any sign beside it can be."""
-    if isinstance(found, (int, float)) and not isinstance(found, bool):
+    if isinstance(found, str):
+        text = plain(found)
+        return meanings(readings_of(text)) if NUMBER.fullmatch(text) else ()
+    if isinstance(found, (int, float)) and not isinstance(found, bool) and isfinite(found):
         return (Decimal(repr(found)),)
-    return meanings(readings_of(plain(found))) if isinstance(found, str) else ()
+    return ()
 
 
 def _signs(text: str) -> Iterable[str]:

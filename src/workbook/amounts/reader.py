@@ -12,10 +12,19 @@ from math import isfinite
 from workbook.amounts.characters import plain
 from workbook.amounts.dates import looks_like_a_date
 from workbook.amounts.habit import Habit, habit_of
-from workbook.amounts.measuring import NOT_BELOW_ONE, One, measured
+from workbook.amounts.measuring import NOT_BELOW_ONE, measured
 from workbook.amounts.numerals import with_digits
 from workbook.amounts.quantity import Quantity, quantity_in
-from workbook.amounts.reading import Kind, Reading, Several, TroubleError, Value, figure, written
+from workbook.amounts.reading import (
+    Kind,
+    One,
+    Reading,
+    Several,
+    TroubleError,
+    Value,
+    figure,
+    written,
+)
 from workbook.amounts.several import Parts, parts_of, row_of_hundreds
 from workbook.amounts.vocabulary import Group
 from workbook.errors import Message, shown

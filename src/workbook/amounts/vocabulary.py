@@ -115,6 +115,7 @@ SIGNED_CURRENCIES: Mapping[str, tuple[str, ...]] = {
     "港币": ("HKD",),
     "港元": ("HKD",),
     "日元": ("JPY",),
+    "円": ("JPY",),
     "日圆": ("JPY",),
     "yen": ("JPY",),
     "英镑": ("GBP",),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 from workbook.amounts import Kind as Measure
 from workbook.amounts import Several
 from workbook.consistency.described import Described, described
+from workbook.consistency.place_reading import kind_at, several_at
 from workbook.plan import Milestone
 from workbook.tables import Headings
 from workbook.tables.headings import plain
@@ -42,10 +43,8 @@ def _column(found: Described) -> Column:
         return Column(found.path, "flag", names)
     if not shape.number:
         return Column(found.path, "ids" if shape.item is not None else "text", names)
-    measure: str = "length" if found.path == "weeks" else found.key.unit
-    measure = measure or ("count" if shape.whole else "number")
-    several = "one" if shape.item is None else "range" if shape.length else "list"
-    return Column(found.path, "amount", names, cast("Measure", measure), cast("Several", several))
+    measure: Measure = "length" if found.path == "weeks" else kind_at(shape)
+    return Column(found.path, "amount", names, measure, several_at(shape))
 
 
 GOAL = Column("goal", "goal", ("goal", "目标", "是否目标"))

@@ -14,7 +14,7 @@ from typing import Any
 
 from workbook.cases.yaml_source import Listing, Node, Scalar, Table, value_of
 from workbook.consistency import Faults, Place, Shape, nearest, shown
-from workbook.consistency.place_reading import doubtful
+from workbook.consistency.place_reading import doubtful, thousandths
 from workbook.errors import Message
 
 FACT_NAME = re.compile(r"[+-]?[^\W\d][\w-]*")
@@ -98,6 +98,8 @@ class Conversion:
         reading = doubtful(text, shape)
         if reading is not None and reading.trouble is not None:
             self.pending.append((place, reading.trouble.template, dict(reading.trouble.values)))
+        elif (note := thousandths(text, shape)) is not None:
+            self.notes.append((place, note))
 
     def _fact(self, text: str, shape: Shape, place: Place) -> Any:
         sign = text[0] if text[0] in "+-" else ""

@@ -10,15 +10,22 @@ from pathlib import Path
 
 from workbook.consistency import nearest, shown
 from workbook.errors import Fault, InputError, Message, WorkError
+from workbook.tables.files import FOREIGN_SUFFIXES, TABLE_SUFFIXES
 
 MOST_BYTES = 1_000_000
 PLAN_SUFFIXES = (".yaml", ".yml", ".json")
+TABLES = (*TABLE_SUFFIXES, *FOREIGN_SUFFIXES)
 
 
 def text_of(path: str | PathLike[str]) -> str:
     """The text of a file; InputError where there is none to be had."""
     name = str(path)
     try:
+        if Path(path).suffix.lower() in TABLES and Path(path).is_file():
+            raise _UnreadableError(
+                "this is a table; make a plan of it: workbook new NAME --from {file}",
+                file=shown(name),
+            )
         data = _bytes(Path(path))
     except _UnreadableError as error:
         raise InputError(shown(name), [Fault("", error.message)]) from None

@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from workbook.amounts import Reading
 from workbook.cases.cells import CellError, flag_in, stage_in
 from workbook.cases.columns import BY_PATH, milestone_headings
 from workbook.cases.dependencies import Named, named_in, notes_of
@@ -26,10 +27,12 @@ from workbook.figures import Id
 from workbook.law import signed
 from workbook.plan import Milestone, Plan
 from workbook.tables import Cell, Column, Row, Table, read_table, read_text
+from workbook.tables.headings import in_english
 from workbook.tables.table import gathered
 
 MOST_ROWS = 1_000
 ID = TypeAdapter[str](Id)
+DEFAULT_CURRENCY = Plan.model_fields["currency"].default
 WORKING_DAYS = 5
 """Days of a week in a file of MS Project, which is known by its column of predecessors."""
 
@@ -94,9 +97,10 @@ class _PlanReader:
 
     def __init__(self, table: Table, id: str) -> None:
         needs = table.column("needs")
-        if needs is not None and needs.head.casefold().startswith("predecessor"):
+        if needs is not None and in_english(needs.head).startswith("predecessor"):
             table = table.counting_days(WORKING_DAYS)
         self.table, self.id = table, id
+        self.currency = _currency_of(table)
         self.faults: list[Fault] = list(table.faults)
         self.notes: list[Message] = list(table.notes)
         self.cell_notes: list[tuple[str, Message]] = []
@@ -115,6 +119,7 @@ class _PlanReader:
         data = {
             "plan": 1,
             "id": self.id,
+            **({"currency": self.currency} if self.currency else {}),
             "goal": self._goal(found),
             "milestones": [one.keys for one in found],
         }
@@ -122,6 +127,9 @@ class _PlanReader:
         if self.faults:
             raise InputError(self.table.source, self.faults)
         self.notes += gathered(self.cell_notes)
+        if self.currency not in (None, DEFAULT_CURRENCY):
+            template = "Its amounts are in {currency}, so the plan counts in {currency}."
+            self.notes.append(Message(template, {"currency": self.currency}))
         self.notes.append(Message("A table has no cash in it: write what you have, and the burn."))
         return PlanOfTable(Plan.model_validate(data), tuple(self.notes))
 
@@ -161,7 +169,9 @@ class _PlanReader:
 
     def _amount(self, found: _Milestone, column: Column, cell: Cell) -> None:
         known = BY_PATH[column.key]
-        reading = self.table.read(column, cell, known.measure, several=known.several)
+        reading = self.table.read(
+            column, cell, known.measure, several=known.several, currency=self.currency
+        )
         if reading.trouble is not None:
             self._fault(found.row, column, reading.trouble)
             return
@@ -262,6 +272,26 @@ class _PlanReader:
     def _fault(self, row: Row, column: Column, message: Message) -> None:
         place = self.table.cell_name(row.number, column)
         self.faults.append(Fault(place, message, row.number))
+
+
+def _currency_of(table: Table) -> str | None:
+    """The currency that the amounts of a table name; None where none does.
+
+    Where they name several, the one that most amounts can be in: `¥` is JPY beside `円`.
+    """
+
+    def read(currency: str | None) -> list[Reading]:
+        return [
+            table.read(column, cell, "money", several=known.several, currency=currency)
+            for row in table.rows
+            for column, cell in table.cells(row)
+            if (known := BY_PATH[column.key]).measure == "money"
+        ]
+
+    found = list(dict.fromkeys(one.currency for one in read(None) if one.currency))
+    if len(found) < 2:
+        return found[0] if found else None
+    return min(found, key=lambda code: sum(one.trouble is not None for one in read(code)))
 
 
 def _is_id(given: str) -> bool:

@@ -9,9 +9,12 @@ from typing import cast
 from workbook.amounts import PAGE, Habit, Kind, Reading, Several, read
 from workbook.consistency.described import shape_on
 from workbook.consistency.shape import Shape
+from workbook.errors import Message
 
 THOUSANDS_OR_DECIMALS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d\d0")
 """A number whose decimals end in a nought, in threes: hardly anybody writes decimals so."""
+THOUSANDTHS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
+"""Money with thousandths: seldom meant, and told."""
 
 
 def read_at(path: str, found: object, habit: Habit | None = None) -> Reading:
@@ -38,7 +41,8 @@ def read_as(shape: Shape, name: str, found: object, habit: Habit | None = None) 
 def kind_at(shape: Shape) -> Kind:
     """What kind of figure a place holds: money, a share, weeks, hours, a count or any number."""
     if shape.key is not None and shape.key.unit:
-        return cast(Kind, shape.key.unit)
+        unit = shape.key.unit
+        return "whole weeks" if unit == "weeks" and shape.whole else cast(Kind, unit)
     return "count" if shape.whole else "number"
 
 
@@ -58,6 +62,15 @@ def doubtful(text: str, shape: Shape) -> Reading | None:
         return None
     reading = read(text, kind_at(shape))
     return reading if reading.choices else None
+
+
+def thousandths(text: str, shape: Shape) -> Message | None:
+    """What to say of an amount such as `1.234`, which is read as it stands."""
+    if not THOUSANDTHS.fullmatch(text) or kind_at(shape) != "money":
+        return None
+    template = "{number} is read as {value}; write {other} if you mean that"
+    values = {"number": text, "value": f"{float(text)}0", "other": text.replace(".", "")}
+    return Message(template, values)
 
 
 def guessed(shape: Shape, name: str, text: str) -> Reading:

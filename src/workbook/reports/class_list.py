@@ -12,15 +12,16 @@ cell leaves the plan as it is written; a column whose name begins with `#` is a 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import cast
 
-from workbook.amounts import Kind
+from workbook.cases.cells import CellError, flag_in
 from workbook.consistency import shown
 from workbook.consistency.described import keys_on
+from workbook.consistency.place_reading import kind_at, several_at
 from workbook.errors import Fault, InputError, Message, fault
 from workbook.injected import Parameter
 from workbook.reports.folder import stem_of
@@ -196,11 +197,14 @@ class _ClassReader:
     ) -> dict[str, object]:
         """The figures of the plan that a row sets, by their paths."""
         own = (*FIXED, *self.parameters)
+        currency = base.case.plan.currency
+        if "currency" in cells:
+            currency = cells["currency"][1].text
         values: dict[str, object] = {}
         for key, (column, cell) in cells.items():
             if key in own or cell.trouble is not None:
                 continue
-            value, trouble = self._figure(row, column, cell, base.case.plan.currency)
+            value, trouble = self._figure(row, column, cell, currency)
             if trouble is not None:
                 faults.append(Fault(key, trouble))
             else:
@@ -213,17 +217,12 @@ class _ClassReader:
         """The value of a cell as the plan would hold it, or what is wrong with it."""
         shape = column_kind(column.key)
         if shape is None or not shape.number:
-            flag = cell.text.lower() if shape is not None and shape.flag else ""
-            return {"true": True, "false": False}.get(flag, cell.text), None
-        kind = keys_on(column.key)[-1].unit or ("count" if shape.whole else "number")
-        several = "one" if shape.item is None else "range" if shape.length else "list"
-        reading = self.table.read(column, cell, cast("Kind", kind), several=several)  # type: ignore[arg-type]
+            return _words_in(cell.text, flag=shape is not None and shape.flag)
+        reading = self.table.read(
+            column, cell, kind_at(shape), several=several_at(shape), currency=currency
+        )
         if reading.trouble is not None:
             return None, reading.trouble
-        if reading.currency and not same_currency(cell.text, reading.currency, currency):
-            template = "'{found}' is in {currency}; this plan counts in {own}"
-            values = {"found": shown(cell.text), "currency": reading.currency, "own": currency}
-            return None, Message(template, values)
         where = self.table.cell_name(row.number, column)
         self.notes += [(where, note) for note in (*cell.notes, *reading.notes)]
         value = reading.value
@@ -269,12 +268,12 @@ class _ClassReader:
         return self.bases[source]
 
 
-def same_currency(text: str, found: str, own: str) -> bool:
-    """Whether a cell's sign may stand for the plan's currency: `$` for CAD, `¥` for JPY."""
-    if found == own:
-        return True
-    dollars = "$" in text and own.endswith("D") and not any(c.isalpha() for c in text)
-    return dollars or (any(sign in text for sign in "¥￥元") and own in ("CNY", "JPY"))
+def _words_in(text: str, *, flag: bool) -> tuple[object, Message | None]:
+    """The text of a cell, or the yes or no that it says; what is wrong where it says neither."""
+    try:
+        return (flag_in(text) if flag else text), None
+    except CellError as error:
+        return None, error.message
 
 
 def _same_person(tasks: Sequence[Task]) -> Iterator[Message]:
@@ -282,7 +281,8 @@ def _same_person(tasks: Sequence[Task]) -> Iterator[Message]:
     rows: dict[str, list[Task]] = {}
     for task in tasks:
         if task.name:
-            rows.setdefault(" ".join(task.name.casefold().split()), []).append(task)
+            name = unicodedata.normalize("NFKC", task.name).casefold()
+            rows.setdefault(" ".join(name.split()), []).append(task)
     for same in rows.values():
         if len(same) > 1:
             template = "“{name}” stands in rows {rows}; their pages are {pages}."

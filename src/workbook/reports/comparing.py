@@ -11,7 +11,7 @@ from workbook.play import Told, unheard
 from workbook.portable import columns
 from workbook.reports.markup import WHOLE
 from workbook.standing import standpoint
-from workbook.whatif import Comparison, Variant, compare, options_of, read
+from workbook.whatif import Comparison, Variant, as_read, compare, options_of, read
 from workbook.words import Words
 
 
@@ -53,17 +53,24 @@ def compared(
 def compare_text(found: Comparison, words: Words) -> str:
     """A line for the plan and one for each variant, then each contrast in a sentence."""
     offered = [option for fork in found.base.plan.forks for option in fork.options]
-    names = {option.id: words.name(option) for option in offered}
+    names = {edit: _with_reading(found.base.plan, edit) for edit in found.contrasts}
+    names |= {option.id: words.name(option) for option in offered}
     heads = ("", words("goal"), words("ruin"))
     rows = [
         (name, *(words.percent(played.fates[fate], WHOLE) for fate in ("goal", "ruin")))
         for name, played in (
             (words("as written"), found.base),
-            *((names.get(name, name), c.after) for name, c in found.contrasts.items()),
+            *((names[name], c.after) for name, c in found.contrasts.items()),
         )
     ]
     told = [
-        words("{name}: {sentence}", name=names.get(name, name), sentence=contrast.sentence)
+        words("{name}: {sentence}", name=names[name], sentence=contrast.sentence)
         for name, contrast in found.contrasts.items()
     ]
     return "\n\n".join([columns([heads, *rows]), "\n".join(told)])
+
+
+def _with_reading(plan: Plan, edit: str) -> str:
+    """A what-if as it was typed, and as it was read where that is written otherwise."""
+    understood = as_read(plan, edit)
+    return edit if understood == edit else f"{edit} = {understood}"

@@ -52,7 +52,7 @@ def gather(
                 path = Path(source)
                 found = tasks_of(path, settings, encoding=encoding, given=given, told=note)
             else:
-                found = [_task(source, settings)]
+                found = [_task(source, settings, partial(told, source))]
             for task in found:
                 twin = tasks.get(task.stem.casefold())
                 if twin is not None and (twin.source, twin.text) != (task.source, task.text):
@@ -95,8 +95,10 @@ def _no_plan(files: Sequence[Path]) -> Fault:
     return fault("", template, file=str(tables[0]))
 
 
-def _task(source: str, settings: Settings) -> Task:
+def _task(source: str, settings: Settings, told: Callable[[Message], None]) -> Task:
     case, text = plan_named(source)
+    for note in case.notes:
+        told(Message("{where}: {what}", {"where": note.path, "what": note.message}))
     chosen(case.plan, choices_of(settings.options))
     mark = mark_of(text or case.text or "", settings)
     return Task(source=source, id=case.id, stem=stem_of(case.id), text=text, mark=mark)

@@ -65,6 +65,9 @@ class Base:
         if not (folder / source).exists():
             source = source.replace("\\", "/")  # a class file that was written on Windows
         if not (folder / source).exists() and not Path(source).suffix:
+            if (folder / f"{source}.yaml").exists() and source not in cases.shipped():
+                template = "there is no such file; did you mean '{known}'?"
+                raise InputError(source, [fault("", template, known=shown(f"{source}.yaml"))])
             return cls(cases.load(source), None)
         case = cases.read(folder / source)
         return cls(case, case.text)

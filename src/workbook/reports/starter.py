@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -71,7 +72,11 @@ def _text(
 ) -> tuple[str, tuple[Message, ...]]:
     if source is None:
         return (STARTERS / f"{words.lang}.yaml").read_text("utf-8"), ()
-    if Path(source).suffix.lower() in (*TABLE_SUFFIXES, *FOREIGN_SUFFIXES):
+    suffix = Path(source).suffix.lower()
+    if suffix in (".yaml", ".yml"):
+        return cases.read(source).text or "", ()
+    is_file = source not in cases.shipped() and os.path.lexists(source)
+    if is_file or suffix in (*TABLE_SUFFIXES, *FOREIGN_SUFFIXES):
         read = plan_of_table(source, name, encoding=encoding, given=given)
         return text_for(cases.Case(read.plan)), read.notes
     return cases.load(source).text or "", ()

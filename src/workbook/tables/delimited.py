@@ -18,6 +18,8 @@ SEP_LINE = re.compile(r"\"?sep=(.)\"?[,;\t]*\r?\n", re.IGNORECASE)
 RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 """The second line of a table in Markdown: dashes under each header."""
 LOOKED_AT = 30
+MOST_FITTED = 100
+"""So many cells of a row tell whether they are headers."""
 
 Fits = Callable[[Sequence[str]], int]
 """How many cells of a row are headers that are known."""
@@ -34,7 +36,7 @@ def delimited(text: str, name: str, fits: Fits) -> Sheet:
     Raises
     ------
     InputError
-        Where a quotation mark is never closed.
+        Where a quotation mark is never closed, or a cell is longer than any can be.
     """
     if (bars := _markdown(text)) is not None:
         return Sheet(tuple(rows_of(bars)), separator="|")
@@ -53,8 +55,11 @@ def delimited(text: str, name: str, fits: Fits) -> Sheet:
 
 
 def _unclosed(name: str, line: int, error: csv.Error) -> InputError:
-    template = "this row cannot be read ({reason}); look for a quote that is not closed"
-    return refused(name, template, line=line, reason=str(error))
+    if "field larger" in str(error):
+        template = "a cell here is longer than {n} characters; look for a quote that is not closed"
+        return refused(name, template, line=line, n=csv.field_size_limit())
+    template = 'a quotation mark (") here is not closed, or text stands behind a closed one'
+    return refused(name, template, line=line)
 
 
 def separator_of(text: str, fits: Fits) -> str:
@@ -68,7 +73,7 @@ def separator_of(text: str, fits: Fits) -> str:
         widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
         split = {width: count for width, count in widths.items() if width > 1}
         even = max(split.values(), default=0) / max(1, sum(widths.values()))
-        known = max((fits([cell.strip() for cell in row]) for row in rows), default=0)
+        known = max((fits([cell.strip() for cell in row[:MOST_FITTED]]) for row in rows), default=0)
         return (known, even, max(split, default=0))
 
     return max(SEPARATORS, key=rating)

@@ -20,8 +20,27 @@ from dataclasses import dataclass
 from functools import cache
 
 from workbook.errors import Message
+from workbook.tables.alphabets import (
+    CENTRAL,
+    CHINESE,
+    CYRILLIC,
+    FOLLOWED_BY,
+    GREEK,
+    HANGUL,
+    KANJI,
+    RARE,
+    TRADITIONAL,
+    WESTERN,
+)
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+UTF32_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+ESCAPED = re.compile(rb"\x1b\$(?:[@B]|\)C)|\x1b\(J")
+HZ = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
+"""Older ways to write Japanese, Korean and Chinese in bytes of seven bits."""
+UTF8_LETTER = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 """Bytes that stand in no text of one byte a letter."""
 MOST_RATED = 4_000
@@ -31,29 +50,6 @@ LIKELY, POSSIBLE, FOREIGN, BROKEN = 0.0, 0.8, 4.0, 8.0
 SIGNS = frozenset("’“”„‘–—…€£«»°·•®©™§、。，；：！？（）《》「」・ー¥")
 
 OPENING, CLOSING = frozenset("“„‘«"), frozenset("”’»…“")
-
-CHINESE = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕"
-    "丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
-    "武戴莫孔向汤小明华伟芳娜敏静丽强磊军洋勇艳杰娟涛超秀英霞平刚桂文辉玲建国红梅思雨子涵宇轩欣怡"
-    "梓晨浩然一诺佳志俊美的是不人在有了名称周花费通过率目里程碑计划现金年月日品店开口味好验证客户第二"
-)
-TRADITIONAL = frozenset(
-    "王李張劉陳楊黃趙吳周徐孫馬朱胡郭何高林鄭謝羅梁宋唐許韓馮鄧曹彭曾蕭田董袁潘于蔣蔡余杜葉程蘇魏呂"
-    "丁任沈姚盧姜崔鍾譚陸汪范金石廖賈夏韋方白鄒孟熊秦邱江尹薛段雷侯龍史陶黎賀顧毛郝邵萬錢嚴武戴莫"
-    "孔向湯小明華偉芳娜敏靜麗強磊軍洋勇豔傑娟濤超秀英霞平剛桂文輝玲建國紅梅思雨子涵宇軒欣怡美俊志"
-    "的是不人在有了名稱週花費通過率目標里程碑計劃現金年月日品店開口味好驗證客戶第二家怡君雅婷宗翰冠"
-)
-HANGUL = frozenset(
-    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배조백허유남심노하곽성차주우구민나진지엄채원천"
-    "방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국은수영준경미호철희승동재상용태아"
-    "가다라사자을를의에는이름계획비용율단계주목표순옥숙자란린별빈솔훈혁헌환규근걸"
-)
-KANJI = frozenset(
-    "佐藤鈴木高橋田中伊渡辺山本村小林加吉井口松斎清水崎森池石前岡野長島後坂谷川上近遠青福西太三原"
-    "金和竹内浦丸今河部大原千葉岩久保菊平宮増丘柴菅横新古市杉飯安花子美一郎二雄男夫介香奈恵由真理"
-    "健翔陽菜葵蓮悠結愛優名前計画費用週合格率目標店開業月日年会社商品販売"
-)
 
 
 @dataclass(frozen=True)
@@ -119,24 +115,6 @@ def _gb(letter: str, code: bytes) -> float:
     return _by_frequency(CHINESE, 0xB0, 0xD7, "")(letter, code)
 
 
-WESTERN = (
-    "äöüß", "àâçéèêëîïôûùüœæ", "áéíñóúü¿¡ºª", "åäöéü", "æøåé", "ãõáâàçéêíóôúº", "àèéìíòóù",
-    "éëïóöü",
-)  # fmt: skip
-CENTRAL = (
-    "ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áéíóöőúüű", "äáčďéíĺľňóôŕšťúýž", "ăâîşţșț", "čćđšž", "äöüß",
-)  # fmt: skip
-CYRILLIC = (
-    "абвгдежзийклмнопрстуфхцчшщъыьэюяё№", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-    "ђјљњћџабвгдежзиклмнопрстуфхцчш",
-)  # fmt: skip
-GREEK = ("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ",)
-
-RARE = frozenset("ъыэюёщцфжйьξψζβΰΐϋϊ")
-"""Letters of Cyrillic and Greek that are rare, and frequent where one is read as the other."""
-FOLLOWED_BY = {"ã": "oe", "õ": "e", "ì": "", "ç": "aouêãâáéûıeiüö"}
-"""What follows these letters of Western languages; something else would follow ă, ő, ě or Á."""
-
 CODE_PAGES = (
     CodePage("gb18030", "GB18030", 0.0, rate=_gb),
     CodePage("big5hkscs", "Big5", 0.1, rate=_by_frequency(TRADITIONAL, 0xA4, 0xC6, "")),
@@ -182,19 +160,51 @@ def decoded(data: bytes, encoding: str | None = None) -> tuple[str, Guess | None
     """
     if encoding is not None:
         return _certain(data, encoding)
-    if data[:2] in UTF16_MARKS:
-        return _certain(data, "utf-16")
-    if len(data) > 3 and data[1::2].count(0) * 2 > len(data) // 2 > data[::2].count(0) * 2:
-        return _certain(data, "utf-16-le")
-    if (found := _certain(data, "utf-8-sig")) is not None:
-        return found
+    if (wide := _wide_encoding(data)) is not None:
+        return _certain(data, wide)
+    if (escaped := ESCAPED.search(data)) is not None:
+        return _told_guess(data, "iso2022_kr" if escaped[0].endswith(b")C") else "iso2022_jp")
+    if HZ.search(data) and data.isascii():
+        return _told_guess(data, "hz")
     if CONTROL.search(data.rstrip(b"\x1a")):
         return None
+    if (found := _certain(data, "utf-8-sig")) is not None:
+        return found
     rated = [(cost, page, text) for page in CODE_PAGES for cost, text in _rated(data, page)]
     if not rated:
         return None
     cost, page, text = min(rated, key=lambda one: one[0])
     return (text, Guess(page.label, _sample(text))) if cost < FOREIGN else None
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """The encoding of two or four bytes a letter that a text shows, by its mark or its zeros."""
+    if data[:4] in UTF32_MARKS:
+        return "utf-32"
+    if data[:2] in UTF16_MARKS:
+        return "utf-16"
+    odd, even, half = data[1::2].count(0) * 2, data[::2].count(0) * 2, len(data) // 2
+    if len(data) > 3 and odd > half > even:
+        return "utf-16-le"
+    return "utf-16-be" if len(data) > 3 and even > half > odd else None
+
+
+def torn_utf8(data: bytes) -> int | None:
+    """The place of the first byte that is wrong in a text which is UTF-8 for the most part."""
+    letters = UTF8_LETTER.findall(data)
+    beyond = sum(byte > 0x7F for byte in data)
+    if sum(map(len, letters)) * 2 <= beyond:
+        return None
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
+
+
+def _told_guess(data: bytes, encoding: str) -> tuple[str, Guess | None] | None:
+    found = _certain(data, encoding)
+    return None if found is None else (found[0], Guess(encoding.upper(), _sample(found[0])))
 
 
 def _certain(data: bytes, encoding: str) -> tuple[str, None] | None:

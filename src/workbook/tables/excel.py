@@ -73,10 +73,14 @@ class Grid:
             pieces = [next(c.text for c in self.rows[n].values() if not c.blank) for n in rows]
             template = "Hidden or filtered rows are left out: {rows} ({sample})."
             yield Message(template, {"rows": _some(map(str, rows)), "sample": _some(pieces)})
-        columns = {n for cells in self.rows.values() for n, c in cells.items() if not c.blank}
-        if hidden := [letter_of(n) for n in sorted(columns) if self._hides(n)]:
+        first: dict[int, str] = {}
+        for number in sorted(self.rows):
+            for n, cell in self.rows[number].items():
+                if self._hides(n) and not cell.blank:
+                    first.setdefault(n, f"{letter_of(n)} ({shown(cell.text)[:30]})")
+        if first:
             template = "Hidden columns are left out: {columns}."
-            yield Message(template, {"columns": _some(hidden)})
+            yield Message(template, {"columns": _some(first[n] for n in sorted(first))})
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ FOREIGN_SUFFIXES = (".xls", ".xlsb", ".ods", ".numbers", ".fods", ".xltx", ".et"
 
 MOST_BYTES, MOST_UNPACKED = 20_000_000, 200_000_000
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+OTHER_TEXT = (b"<", b"%pdf", b"{\\rtf", b'[{"', b'{"')
+"""How a page, a PDF, a letter and data in JSON begin, whatever their name says."""
 
 
 def bytes_of(path: Path) -> bytes:
@@ -60,7 +62,8 @@ def _check_kind(path: Path, name: str, data: bytes) -> None:
             " password as .xlsx"
         )
         raise refused(name, template)
-    if suffix in FOREIGN_SUFFIXES or data.startswith(OLE):
+    other = data[:20].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(OTHER_TEXT)
+    if suffix in FOREIGN_SUFFIXES or other or data.startswith(OLE):
         raise refused(name, "a table of this kind cannot be read here; save it as .xlsx or as CSV")
     if data.startswith(ZIP):
         _check_package(name, data)

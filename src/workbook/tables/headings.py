@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
+
+from workbook.amounts import is_unit
+from workbook.tables.foreign_words import ENGLISH
 
 NOTE = "#"
 """A header that begins so is a note of the user's own; its column is left aside."""
@@ -17,11 +20,6 @@ FILLERS = re.compile(
     r"^(?:please |enter |write |your |my |our |the |full |a |an )+"
     r"|^(?:请填写|请输入|请写|您的|你的|我的)+"
 )
-UNIT = re.compile(
-    r"(?:^|[\s,:/-])(?:in )?(weeks?|wks?|months?|mons?|days?|hours?|hrs?|quarters?|years?|k|eur|usd"
-    r"|gbp|cny|rmb|chf|thousands?|percent|per cent|pct)$|(?<=.)(万元|元|万|周|个?月|天|小时)$"
-)
-"""A unit behind the name of a column; what it does to the figures is for `workbook.amounts`."""
 PER_TIME = re.compile(
     r" (?:per|a|each) (?:month|day|year|quarter|hour)$|^(?:monthly|yearly|annual|daily) "
 )
@@ -92,16 +90,15 @@ class Headings:
         if head.startswith(NOTE) and head != NOTE:
             return Match("aside")
         if (told := self.given.get(plain(head))) is not None:
-            key = None if told == ASIDE else self._key(told)
+            key = self.key_of(told)
             return Match("known", key) if key else Match("aside")
         if (key := self._key(head)) is not None:
             return Match("known", key)
         name = plain(head)
-        if found := UNIT.search(name):
-            key = self.names.get(name[: found.start()].strip())
-            if key is not None:
-                return Match("known", key, unit=found[1] or found[2])
-        key = self.names.get(PER_TIME.sub("", name))
+        for short, unit in _with_unit(name):
+            if (key := self._named(short)) is not None:
+                return Match("known", key, unit=unit)
+        key = self._named(PER_TIME.sub("", name))
         if key is not None and key.endswith("per_week"):
             return Match("known", key)
         return self._guess(name)
@@ -110,21 +107,29 @@ class Headings:
         """How many of these cells are headers that are known."""
         return sum(bool(head) and self.match(head).kind == "known" for head in heads)
 
+    def guessed(self, head: str) -> bool:
+        """Whether a cell may be a header, if it is misspelt or long."""
+        return self.match(head).kind in ("near", "mentioned")
+
     def place_name(self, letter: str, head: str) -> str:
         """How a header is called in a fault."""
         return f"{letter} ({head})" if self.lettered else head
 
     def key_of(self, name: str) -> str | None:
-        """The key that a user may map a header to by this name."""
-        return self._key(name)
+        """The key that a user may map a header to by this name; None for none, and for `-`."""
+        return None if name == ASIDE else self._key(name)
 
     def _key(self, head: str) -> str | None:
-        return self.accepts(head) or self.names.get(plain(head)) or None
+        return self.accepts(head) or self._named(plain(head))
+
+    def _named(self, name: str) -> str | None:
+        """The key of a name in plain letters, in whichever language."""
+        return self.names.get(name) or self.names.get(ENGLISH.get(name, ""))
 
     def _guess(self, name: str) -> Match:
         short = FILLERS.sub("", name)
-        if short in self.names:
-            return Match("known", self.names[short])
+        if (key := self._named(short)) is not None:
+            return Match("known", key)
         if near := get_close_matches(name, self.names, n=1, cutoff=0.7):
             return Match("near", self.names[near[0]], self._written[near[0]])
         inside = [known for known in self.names if _mentions(name, known)]
@@ -137,7 +142,25 @@ class Headings:
 def plain(name: str) -> str:
     """A header without case, signs, and what stands in brackets (a unit, mostly)."""
     name = BRACKETS.sub("", name.casefold())
-    return " ".join(re.sub(r"[\W_]+", " ", name).split())
+    bare = " ".join(re.sub(r"[\W_]+", " ", name).split())
+    return bare.removesuffix(" in") if name.rstrip().endswith("%") else bare
+
+
+def in_english(head: str) -> str:
+    """A header in plain letters, in English where it is a known word of another language."""
+    name = plain(head)
+    return ENGLISH.get(name, name)
+
+
+def _with_unit(name: str) -> Iterator[tuple[str, str]]:
+    """A name without the unit behind it, and the unit: `duration weeks`, `工期月`."""
+    words = name.split(" ")
+    for n in (2, 1):
+        if len(words) > n and is_unit(unit := " ".join(words[-n:])):
+            yield " ".join(words[:-n]).removesuffix(" in"), unit
+    for n in (3, 2, 1):
+        if len(name) > n and not (unit := name[-n:]).isascii() and is_unit(unit):
+            yield name[:-n], unit
 
 
 def _mentions(text: str, name: str) -> bool:

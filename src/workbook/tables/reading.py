@@ -15,9 +15,10 @@ from pathlib import Path
 from workbook.consistency import shown
 from workbook.errors import InputError, Message
 from workbook.tables.delimited import delimited
-from workbook.tables.encoding import decoded, known_encoding
+from workbook.tables.encoding import decoded, known_encoding, torn_utf8
 from workbook.tables.excel import ExcelFile
 from workbook.tables.files import EXCEL_SUFFIXES, ZIP, bytes_of
+from workbook.tables.header import LOOKED_AT
 from workbook.tables.headings import Headings
 from workbook.tables.layout import table_of
 from workbook.tables.sheet import Sheet, refused
@@ -55,6 +56,9 @@ def read_table(
         sheet = _chosen(ExcelFile(data, name), headings, most_rows)
         return table_of(_bounded(sheet, name, most_rows), headings, name)
     found = decoded(data, _encoding(encoding))
+    if encoding is None and (place := torn_utf8(data)) is not None:
+        template = "byte {offset} is not UTF-8 text; save the file again as UTF-8"
+        raise refused(name, template, line=data.count(b"\n", 0, place) + 1, offset=place)
     if found is None:
         raise _no_text(name, encoding)
     text, guess = found
@@ -91,12 +95,11 @@ def _bounded(sheet: Sheet, name: str, most_rows: int) -> Sheet:
 
 
 def _chosen(book: ExcelFile, headings: Headings, most_rows: int) -> Sheet:
-    """The sheet that is read: the active one, unless another alone has headers that are known."""
+    """The sheet that is read: the active one, unless another has headers and it has none or one."""
     sheets = book.sheets(most_rows)
     if not sheets:
         raise refused(book.name, "the table is empty; its first row names the columns")
-    with_heads = [s for s in sheets if any(headings.known(row.texts) for row in s.rows[:20])]
-    sheet = with_heads[0] if with_heads else sheets[0]
+    sheet = max(sheets, key=lambda sheet: _fits(sheet, headings))
     others = [other.name for other in sheets if other is not sheet]
     return Sheet(
         sheet.rows,
@@ -106,18 +109,26 @@ def _chosen(book: ExcelFile, headings: Headings, most_rows: int) -> Sheet:
     )
 
 
+def _fits(sheet: Sheet, headings: Headings) -> int:
+    """How many headers of its best row are known; more than two speak no louder."""
+    return min(2, max(headings.known(row.texts) for row in sheet.rows[:LOOKED_AT]))
+
+
 def _told(sheet: Sheet, others: Sequence[str], hidden: Sequence[str]) -> list[Message]:
     """Which sheet is read, where there are several."""
-    values = {"sheet": shown(sheet.name), "others": [shown(other) for other in [*others, *hidden]]}
+    told = []
     if others:
         template = (
             "The sheet “{sheet}” is read, not {others}; to read another, save the workbook with"
             " that one open."
         )
-        return [Message(template, values)]
+        values = {"sheet": shown(sheet.name), "others": [shown(other) for other in others]}
+        told.append(Message(template, values))
     if hidden:
-        return [Message("The sheet “{sheet}” is read; hidden: {others}.", values)]
-    return []
+        template = "The sheet “{sheet}” is read; hidden: {others}."
+        values = {"sheet": shown(sheet.name), "others": [shown(other) for other in hidden]}
+        told.append(Message(template, values))
+    return told
 
 
 def _encoding(name: str | None) -> str | None:

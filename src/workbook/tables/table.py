@@ -88,9 +88,23 @@ class Table:
             if not row[column.place].blank:
                 yield column, row[column.place]
 
-    def read(self, column: Column, cell: Cell, kind: Kind, *, several: Several = "one") -> Reading:
-        """The amount in a cell, as somebody who writes this column means it."""
-        habit = self.habit(column)
+    def read(
+        self,
+        column: Column,
+        cell: Cell,
+        kind: Kind,
+        *,
+        several: Several = "one",
+        currency: str | None = None,
+    ) -> Reading:
+        """The amount in a cell, as somebody who writes this column means it.
+
+        Parameters
+        ----------
+        currency
+            The currency that is counted in, where it is known: an amount in another is refused.
+        """
+        habit = replace(self.habit(column), currency=currency)
         if cell.exact or cell.value is not None:
             habit = replace(habit, decimal=".", sure=True)
         if cell.notes:  # shown in thousands, and counted as it is
@@ -101,8 +115,8 @@ class Table:
     def habit(self, column: Column) -> Habit:
         """How a column writes its numbers: its own figures tell, then those of the others."""
         if column.key not in self._habits:
-            texts = self._texts(column)
-            self._habits[column.key] = habit_of(texts, column.measured_head, self._beside)
+            found = self._all_found(column)
+            self._habits[column.key] = habit_of(found, column.measured_head, self._beside)
         return self._habits[column.key]
 
     def with_notes(self, *notes: Message) -> Self:
@@ -120,6 +134,11 @@ class Table:
     def _texts(self, column: Column) -> list[str]:
         cells = [row[column.place] for row in self.rows]
         return [cell.text for cell in cells if cell.value is None and not cell.exact]
+
+    def _all_found(self, column: Column) -> list[object]:
+        """Everything in a column but what was made of numbers, which shows its own signs."""
+        cells = [row[column.place] for row in self.rows]
+        return [cell.found for cell in cells if not cell.exact and not cell.blank]
 
     @cached_property
     def _beside(self) -> Habit:

@@ -10,6 +10,7 @@ from workbook.whatif.contrast import Comparison, Contrast, Verdict, compare
 from workbook.whatif.crossings import Crossing, Crossings, crossings
 from workbook.whatif.variants import (
     Variant,
+    as_read,
     better,
     burn,
     cash,
@@ -32,6 +33,7 @@ __all__ = [
     "Death",
     "Variant",
     "Verdict",
+    "as_read",
     "autopsy",
     "better",
     "burn",

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbook import amounts
-from workbook.amounts import Habit, Kind
+from workbook.amounts import Habit, Kind, written
 from workbook.amounts.reader import PLAIN_REFUSALS
 from workbook.edit import reordered, skipping
 from workbook.errors import Fault, InputError, fault
@@ -143,6 +143,23 @@ def read(plan: Plan, words: str) -> Plan:
     except ValueError:
         template = "'{found}' has no number where one is needed; write cash:+5000 or race:ID=3"
         raise InputError(plan.id, [fault("what-if", template, found=words)]) from None
+
+
+def as_read(plan: Plan, words: str) -> str:
+    """A what-if with its figure as it was understood: `cash:+10000` for `cash:1万`.
+
+    InputError where the figure is none, or can be two.
+    """
+    kind, _, rest = words.partition(":")
+    id, sign, figure = rest.partition("=")
+    if kind in ("cash", "burn"):
+        value = _figure(plan, rest, "money", per_week=kind == "burn")
+        return f"{kind}:{'+' if value >= 0 else ''}{written(value)}"
+    if not sign or kind not in ("race", "faster", "better"):
+        return words
+    if kind == "better":
+        return f"{kind}:{id}={written(_points(plan, figure), 'share')}"
+    return f"{kind}:{id}={written(_figure(plan, figure, 'count' if kind == 'race' else 'weeks'))}"
 
 
 def _points(plan: Plan, text: str) -> float:

@@ -1,0 +1,137 @@
+"""Find the row that names the columns, and what each of its cells stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbook.consistency import shown
+from workbook.errors import Message
+from workbook.tables.findings import Findings, some
+from workbook.tables.headings import ASIDE, Headings, Match, plain
+from workbook.tables.sheet import Row, letter_of, refused
+from workbook.tables.table import Column
+
+LOOKED_AT = 20
+"""The row that names the columns is looked for among so many."""
+MOST_COLUMNS = 1_000
+ABOVE = Message("Above the header in row {row}, left aside: {sample}.")
+
+
+@dataclass(frozen=True)
+class Header:
+    """The row that names the columns, the known columns, and the rows below."""
+
+    row: Row
+    columns: tuple[Column, ...]
+    body: tuple[Row, ...]
+
+
+def header_of(
+    rows: Sequence[Row], headings: Headings, name: str, mappable: bool, findings: Findings
+) -> Header:
+    """The header among these rows; InputError where no row names the columns."""
+    if any(len(row.cells) > MOST_COLUMNS for row in rows[:LOOKED_AT]):
+        raise refused(name, "the table has more than {n} columns; split it", n=MOST_COLUMNS)
+    at = _place(rows, headings, name)
+    if at:
+        texts = [text for row in rows[:at] for text in row.texts]
+        findings.note(ABOVE, row=rows[at].number, sample=some(texts))
+    if _on_its_side(rows[at:], headings):
+        template = "the first column holds the names of the columns; transpose the table"
+        raise refused(name, template, line=rows[at].number)
+    reader = _HeaderReader(rows[at], headings, mappable, findings)
+    return Header(rows[at], reader.columns(), tuple(rows[at + 1 :]))
+
+
+def _place(rows: Sequence[Row], headings: Headings, name: str) -> int:
+    """Which row has the most headers that are known, or that may be misspelt or long."""
+    first = rows[:LOOKED_AT]
+    known = [headings.known(row.texts) for row in first]
+    if max(known) > 0:
+        return known.index(max(known))
+    guesses = [sum(headings.guessed(text) for text in row.texts) for row in first]
+    if max(guesses) > 0:
+        return guesses.index(max(guesses))
+    template = "no row names the columns; begin with a row such as: {example}"
+    raise refused(name, template, line=rows[0].number, example=headings.example)
+
+
+def _on_its_side(rows: Sequence[Row], headings: Headings) -> bool:
+    """Whether the columns are named down the first column, as in a transposed table."""
+    first = [row[min(row.cells)].text for row in rows[:LOOKED_AT]]
+    return headings.known(first) > max(2, headings.known(rows[0].texts))
+
+
+class _HeaderReader:
+    """Names the columns of one header row."""
+
+    def __init__(self, row: Row, headings: Headings, mappable: bool, findings: Findings) -> None:
+        self.row, self.headings, self.mappable = row, headings, mappable
+        self.findings = findings
+        self.found: list[Column] = []
+        self.aside: list[str] = []
+
+    def columns(self) -> tuple[Column, ...]:
+        """The known columns from left to right; what is no column is told."""
+        matches = {n: self.headings.match(c.text) for n, c in self.row.cells.items() if c.text}
+        for place in sorted(matches, key=lambda n: matches[n].kind != "known"):
+            self._name(place, matches[place])
+        if self.aside:
+            names = some(self.aside)
+            self.findings.note(
+                Message("Left aside, for no column is called so: {names}."), names=names
+            )
+        self._check_given()
+        return tuple(sorted(self.found, key=lambda column: column.place))
+
+    def _name(self, place: int, match: Match) -> None:
+        head = self.row[place].text
+        taken = any(column.key == match.key for column in self.found)
+        if match.kind == "aside":
+            return
+        if match.kind == "known" and not taken:
+            self.found.append(Column(place, head, match.key, match.unit))
+        elif match.kind == "known":
+            message = Message("two columns mean the same: '{found}'; take one out")
+            self._fault(place, message, found=shown(head))
+        elif match.kind == "unknown" or taken:
+            self.aside.append(head)
+        else:
+            self._ask(place, match)
+            self.found.append(Column(place, head, match.key))  # so that its cells are read, too
+
+    def _ask(self, place: int, match: Match) -> None:
+        """Ask whether a header that is nearly known is that one."""
+        head = self.row[place].text
+        message = MISSPELT if match.kind == "near" else LONGER if self.mappable else LONGER_HERE
+        found = head if len(head) <= 200 else shown(head)
+        self._fault(place, message, found=found, known=match.name)
+
+    def _check_given(self) -> None:
+        """Whether everything that the user maps stands in the table, and is mapped to a column."""
+        heads = {plain(cell.text) for cell in self.row.cells.values()}
+        for head, name in self.headings.given.items():
+            if head not in heads:
+                self.findings.fault("", self.row.number, NO_HEADER, found=shown(head))
+            if name != ASIDE and self.headings.key_of(name) is None:
+                values = {"found": shown(name), "example": self.headings.example}
+                self.findings.fault("", self.row.number, NO_COLUMN, **values)
+
+    def _fault(self, place: int, message: Message, **values: object) -> None:
+        where = self.headings.place_name(letter_of(place), shown(self.row[place].text))
+        self.findings.fault(where, self.row.number, message, **values)
+
+
+ASIDE_TOLD = Message("Left aside, for no column is called so: {names}.")
+MISSPELT = Message("unknown column '{found}'; did you mean '{known}'?")
+LONGER = Message(
+    "is the column '{found}' the one called '{known}'? Then name it so, or add"
+    ' --map "{found}={known}"; to leave it aside: --map "{found}=-"'
+)
+LONGER_HERE = Message(
+    "is the column '{found}' the one called '{known}'? Then name it so; to leave it aside, put #"
+    " before its name"
+)
+NO_HEADER = Message("--map names a column '{found}' that the table does not have")
+NO_COLUMN = Message("--map: no column is called '{found}'; write one of: {example}, …")

@@ -87,7 +87,7 @@ READ = [
     *((text, "share", value) for text, value in SHARES.items()),
     *((text, "weeks", value) for text, value in WEEKS.items()),
 ]
-PLAIN = re.compile(r"\d+(\.\d+)?(e\d+)?")
+PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?(e[0-9]+)?")
 
 
 def takes(way: str, place: str) -> bool:
@@ -123,8 +123,6 @@ def test_what_can_be_meant_twice_is_asked_whichever_way_it_comes_in(way, text, p
     """Nothing is read, and the sentence names both readings."""
     if not takes(way, place) or (way == "notebook parameter" and PLAIN.fullmatch(text)):
         return  # papermill has made a number of 180.000 before anybody can ask
-    if way == "plan file" and (text, place) == ("€1,234", "money"):
-        return
     found = WAYS_IN[way](text, place, tmp_path)
     assert found.value is None
     told = found.told.replace("0.6", "60%") if place == "share" else found.told

@@ -176,6 +176,9 @@ def _wrong(parameter: Parameter, value: object) -> Message | None:
 def _meant(parameter: Parameter, text: str) -> Message:
     """What to say of text for a number: papermill takes numbers as Python writes them."""
     reading = read(text, "count" if parameter.kind == "int" else "number")
+    if reading.trouble is not None and not reading.choices:
+        amount = read(text, "money")
+        reading = reading if amount.trouble is not None and not amount.choices else amount
     if isinstance(reading.value, (int, float)):
         template = "{found} is not a number; did you mean {known}?"
         return Message(template, {"found": f"'{shown(text)}'", "known": written(reading.value)})

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import sqrt
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbook.edit import chosen, edit
+from workbook.figures import NEVER_SEEN
 from workbook.plan import Edit, Plan
 
 if TYPE_CHECKING:
@@ -27,6 +29,16 @@ QUANTILES: tuple[float, ...] = (0.5, 0.8, 0.9)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+def share_error(share: float, lives: int) -> float:
+    """Standard error of a share of so many simulated lives.
+
+    Of what none of them met, or all, half of `NEVER_SEEN` in their number.
+    """
+    if 0 < share < 1:
+        return sqrt(share * (1 - share) / lives)
+    return NEVER_SEEN / 2 / lives
 
 
 @dataclass(frozen=True)
@@ -169,6 +181,14 @@ class Outcomes:
         for option in chosen(plan, self.choices).values():
             plan = edit(plan, Edit(milestones=option.milestones, skip=option.skip))
         return plan
+
+    @property
+    def never_seen(self) -> tuple[Fate, ...]:
+        """Fates that none of the simulated lives met, though the plan has them; () where exact."""
+        limited = [m.attempts for m in self.as_played.attempted if not m.tests]
+        possible = {"ruin": self.plan.cash is not None, "stuck": any(limited)}
+        unmet = [fate for fate in FATES if self.fates[fate] == 0 and possible.get(fate, True)]
+        return tuple(unmet) if self.how == "simulated" else ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `--json`: the keys of the command line's contract."""

@@ -12,7 +12,7 @@ from math import hypot, sqrt
 
 import numpy as np
 
-from workbook.outcomes import FATES, Floats, Outcomes
+from workbook.outcomes import FATES, Floats, Outcomes, share_error
 
 STANDARD_ERRORS = 2.0
 NOTHING = 1e-9
@@ -46,7 +46,8 @@ def goal_gap(before: Outcomes, after: Outcomes) -> Gap:
         return Gap(value, hypot(_noise(before), _noise(after)))
     goal = FATES.index("goal")
     reached, had = after.lives.fate == goal, before.lives.fate == goal
-    return Gap(value, _error(reached.astype(np.float64) - had))
+    moved = _error(reached.astype(np.float64) - had)
+    return Gap(value, max(moved, share_error(0.0, after.runs)))
 
 
 def cash_gap(before: Outcomes, after: Outcomes) -> Gap:

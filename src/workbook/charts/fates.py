@@ -12,6 +12,7 @@ from workbook.charts.artists import drawing
 from workbook.charts.counts import DOTS, hundred, hundred_of
 from workbook.charts.description import NORMAL, WIDE, Dots, Figure, Label, Mark, sheet
 from workbook.charts.letters import wrap
+from workbook.charts.marks import Bases, assumed_line, how_found, never_seen
 from workbook.charts.palette import SIGNS
 from workbook.outcomes import Fate, Outcomes
 from workbook.words import N_, Words
@@ -163,3 +164,10 @@ def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:
         chance = words.percent(outcomes.fates[fate], outcomes.fates_error[fate] or None)
         rows.append((words.fate(fate), str(dots[fate]), chance))
     return rows
+
+
+def notes(outcomes: Outcomes, words: Words, basis: Bases | None) -> list[str]:
+    """How it was found, what was never seen, and what is assumed."""
+    found = how_found(outcomes, words)
+    unseen = never_seen(outcomes, words)
+    return [found, "" if unseen in found else unseen, assumed_line(basis, words)]

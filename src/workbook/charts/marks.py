@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+from workbook.figures import NEVER_SEEN
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.words import Words
@@ -64,6 +65,20 @@ def how_found(outcomes: Outcomes, words: Words) -> str:
     """Which method gave the figures, and with what error."""
     if outcomes.how == "exact":
         return words("computed exactly")
+    if not set(outcomes.fates.values()) - {0.0, 1.0}:
+        lives = words("simulated: {n} lives", n=outcomes.runs)
+        return words("{first}; {second}", first=lives, second=never_seen(outcomes, words))
     error = max(outcomes.fates_error.values(), default=0.0)
     shown = words.number(200 * error, error=0.1)
     return words("simulated: {n} lives, ±{error} points", n=outcomes.runs, error=shown)
+
+
+def never_seen(outcomes: Outcomes, words: Words) -> str:
+    """Fates that no simulated life met, and how rare they must be; empty where there are none."""
+    fates = words.list(words.fate(fate) for fate in outcomes.never_seen)
+    if not fates:
+        return ""
+    template = "never seen: {fates}, each in fewer than {k} of {n} lives"
+    if len(outcomes.never_seen) == 1:
+        template = "never seen: {fates}, in fewer than {k} of {n} lives"
+    return words(template, fates=fates, k=NEVER_SEEN, n=outcomes.runs)

@@ -14,7 +14,7 @@ from math import ceil, sqrt
 import numpy as np
 
 from workbook.figures import MOST_MONEY
-from workbook.outcomes import FATES, Floats, Outcomes
+from workbook.outcomes import FATES, Floats, Outcomes, share_error
 from workbook.plan import Plan
 
 WANTED = 0.8
@@ -60,7 +60,7 @@ def cash_needed(
         return None
     rich = played(with_cash(plan, min(MOST_MONEY, PLENTY)))
     best = rich.fates["goal"]
-    error = sqrt(best * (1 - best) / rich.runs)
+    error = share_error(best, rich.runs)
     if best < wanted:
         return CashNeeded(None, 0.0, None, best, error)
     needs = _needs(rich)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbook.cases import Case
+from workbook.charts.marks import never_seen
 from workbook.consistency import faults_of, shown
 from workbook.edit import chosen, reordered, skipping
 from workbook.errors import Fault, InputError, Message, fault
@@ -167,6 +168,8 @@ def play_text(played: Outcomes, words: Words) -> str:
     how = words("computed exactly")
     if played.how == "simulated":
         how = words("simulated: {n} lives, seed {seed}", n=played.runs, seed=str(played.seed))
+        if unseen := never_seen(played, words):
+            how = words("{first}; {second}", first=how, second=unseen)
     return "\n\n".join([finding(played, words), columns(fates), columns([heads, *rows]), how])
 
 

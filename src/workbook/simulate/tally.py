@@ -17,6 +17,7 @@ from workbook.outcomes import (
     FATES,
     LEVELS,
     QUANTILES,
+    Fate,
     Floats,
     Ints,
     Lives,
@@ -24,6 +25,7 @@ from workbook.outcomes import (
     MilestoneOutcome,
     Outcomes,
     Weekly,
+    share_error,
 )
 from workbook.plan import Plan
 from workbook.simulate.book import Book
@@ -134,7 +136,8 @@ def weighted_levels(values: Floats, counts: Ints, ranks: Ints) -> Floats:
 def outcomes(book: Book, tally: Tally, plan: Plan, choices: Mapping[str, str]) -> Outcomes:
     """Everything that came of the plan."""
     horizon = max(int(book.variants.horizon.max()), tally.weeks - 1)
-    shares = np.bincount(book.fate, minlength=len(FATES)) / book.lives
+    counts = np.bincount(book.fate, minlength=len(FATES))
+    shares: dict[Fate, float] = {f: int(n) / book.lives for f, n in zip(FATES, counts, strict=True)}
     told = (milestone(book, column, horizon) for column in book.variants.shown.tolist())
     return Outcomes(
         plan=plan,
@@ -142,18 +145,13 @@ def outcomes(book: Book, tally: Tally, plan: Plan, choices: Mapping[str, str]) -
         how="simulated",
         runs=book.lives,
         seed=book.draws.seed,
-        fates={fate: float(share) for fate, share in zip(FATES, shares, strict=True)},
-        fates_error={fate: error(share, book) for fate, share in zip(FATES, shares, strict=True)},
+        fates=shares,
+        fates_error={fate: share_error(share, book.lives) for fate, share in shares.items()},
         milestones={milestone.id: milestone for milestone in told},
         weekly=tally.weekly(book, horizon),
         mean=means(book),
         lives=lives(book),
     )
-
-
-def error(share: float, book: Book) -> float:
-    """Standard error of a share of all lives."""
-    return float(np.sqrt(share * (1.0 - share) / book.lives))
 
 
 def milestone(book: Book, column: int, horizon: int) -> MilestoneOutcome:
@@ -171,7 +169,7 @@ def milestone(book: Book, column: int, horizon: int) -> MilestoneOutcome:
     return MilestoneOutcome(
         id=book.variants.ids[column],
         reached=len(reached) / lives,
-        reached_error=error(len(reached) / lives, book),
+        reached_error=share_error(len(reached) / lives, lives),
         ruined_before=(np.count_nonzero(ruined) - ruined_after) / lives,
         died_here=np.count_nonzero(book.died_in == column) / lives,
         stuck_here=np.count_nonzero(book.status[:, column] == USED_UP) / lives,

@@ -8,7 +8,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbook.errors import InputError, Message, fault
-from workbook.outcomes import Outcomes
+from workbook.outcomes import Outcomes, share_error
 from workbook.plan import Milestone, Plan, Text
 from workbook.play import How, play
 
@@ -151,7 +151,7 @@ class Question:
             value=None if value is None else whole_if_whole(value),
             value_error=value_error,
             chance=chance,
-            error=sqrt(max(0.0, chance * (1 - chance)) / found.runs) if simulated else 0.0,
+            error=share_error(chance, found.runs) if simulated else 0.0,
             now=self.now,
             chance_now=self.base.fates["goal"],
             how=found.how,

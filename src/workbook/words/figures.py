@@ -45,6 +45,13 @@ def decimals_carried(error: float) -> int:
     return max(0, round(-log10(2 * error)))
 
 
+def never_seen(error: float) -> dict[str, int]:
+    """Of what no simulated life met, by its error: fewer than `k` in `n`; empty where exact."""
+    from workbook.figures import LET_GO, NEVER_SEEN
+
+    return {"k": NEVER_SEEN, "n": round(NEVER_SEEN / 2 / error)} if error > LET_GO else {}
+
+
 def percent(share: float, error: float | None = None) -> str:
     """A share as a percentage: `42%`, `0.4%`; what is only nearly nothing or all says so."""
     points = share * 100

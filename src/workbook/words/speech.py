@@ -167,6 +167,8 @@ class Words:
         """
         if error > 0.1:
             return self._vague_chance(share)
+        if share == 0 and (never := figures.never_seen(error)):
+            return self(CHANCES["<"], **never)
         if error < 0.005 and not 0.001 <= share <= 0.999:
             return self("almost never") if share < 0.5 else self("almost certain")
         sign, k, n = figures.lay_share(share, error)

@@ -19,6 +19,7 @@ from workbook.charts import conversion, fates, runway, timeline
 from workbook.charts.counts import hundred
 from workbook.charts.description import NARROW
 from workbook.charts.figure import Picture, picture
+from workbook.charts.marks import never_seen
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.review import Finding
@@ -66,7 +67,7 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
     told = dots.title
     if unestimated(answers.plan):
         told = w("◇ At most: {told}", told=told)
-    headline = [told, *caveats(answers.plan, w), _lasts(answers, w)]
+    headline = [told, never_seen(found, w), *caveats(answers.plan, w), _lasts(answers, w)]
     return {"headline": headline, "fates": dots.svg, "legend": legend, "pages": pages}
 
 

@@ -60,7 +60,7 @@ def test_no_figure_of_a_simulation_has_an_error_of_nothing():
     ("lang", "told"),
     [
         ("en", "never seen: goal, ruin and open, each in fewer than 3 of 10,000 lives"),
-        ("zh", "一次也没出现：达成、断粮、未决，各不到 10,000 次里的 3 次"),
+        ("zh", "一次也没出现：达成、断粮和未决，各不到 10,000 次里的 3 次"),
     ],
 )
 def test_play_says_it_in_both_languages(lang, told, tmp_path, capsys):

@@ -80,13 +80,42 @@ def test_moves_add_up_to_a_thousand_and_to_the_gap():
     plan = bakery()
     contrast = compare(plan, options_of(plan, "gap"), runs=RUNS).contrasts["walk-around"]
     assert sum(contrast.moves.values()) == pytest.approx(1000)
-    assert contrast.saved - contrast.lost == pytest.approx(1000 * contrast.gap.value)
+    gap = pytest.approx(1000 * contrast.gap.value, abs=0.05)
+    assert contrast.saved - contrast.lost == gap
+
+
+def test_where_both_sides_are_exact_so_is_the_comparison():
+    """Each side is what `play` answers of it, the gap has no error, and the sentence says so."""
+    plan = bakery()
+    richer = whatif.cash(plan, 500.0)
+    found = compare(plan, {"richer": richer}, runs=RUNS)
+    contrast = found.contrasts["richer"]
+    assert (found.base.how, contrast.after.how) == ("exact", "exact")
+    assert found.base.fates == play(plan).fates
+    assert contrast.after.fates == play(richer).fates
+    assert contrast.gap.value == play(richer).fates["goal"] - play(plan).fates["goal"]
+    assert contrast.gap.error == 0
+    assert "(computed exactly)" in str(contrast.sentence)
+    assert found.as_json()["variants"]["richer"]["how"] == "exact"
+
+
+def test_where_one_side_must_be_simulated_each_still_is_what_play_answers():
+    """The gap is that of the figures shown, with the error of the side that has one."""
+    plan = bakery()
+    ranged = whatif.set_figure(plan, "milestones.taste.weeks", 3).model_copy(update={"teams": 2})
+    found = compare(plan, {"two": ranged}, runs=RUNS)
+    contrast = found.contrasts["two"]
+    assert (contrast.before.how, contrast.after.how) == ("exact", "simulated")
+    assert contrast.before.fates == play(plan).fates
+    assert contrast.after.fates == play(ranged, runs=RUNS).fates
+    assert contrast.gap.value == contrast.after.fates["goal"] - contrast.before.fates["goal"]
+    assert contrast.gap.error == contrast.after.fates_error["goal"]
 
 
 @pytest.mark.slow
 def test_the_paired_error_is_that_of_the_pairs():
-    """Against two hundred other seeds: the spread of the gap is what its error says."""
-    plan = bakery()
+    """Against sixty other seeds: the spread of the gap is what its error says."""
+    plan = bakery(teams=2)
     gaps = [
         compare(plan, {"less": whatif.burn(plan, -10.0)}, runs=400, seed=seed).contrasts["less"].gap
         for seed in range(60)

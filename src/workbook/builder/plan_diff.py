@@ -12,7 +12,7 @@ from workbook.consistency.described import keys_on
 from workbook.errors import N_, Message, Money
 from workbook.outcomes import Outcomes
 from workbook.plan import BREAKEVEN, Bilingual, Fork, Key, Plan
-from workbook.play import RUNS, play
+from workbook.play import RUNS
 from workbook.whatif import compare as contrasts
 from workbook.whatif.contrast import Contrast
 from workbook.words.speech import STAGE_NAMES
@@ -49,7 +49,7 @@ def compare(one: Plan, other: Plan, *, runs: int = RUNS, seed: int = 1) -> PlanD
     if not changes:
         return PlanDiff((), None, (), Message("These two versions are the same."))
     contrast = contrasts(one, {"other": other}, runs=runs, seed=seed).contrasts["other"]
-    plays = tuple(play(plan, runs=runs, seed=seed) for plan in (one, other))
+    plays = (contrast.before, contrast.after)
     return PlanDiff(plays, contrast, changes[:MOST_TOLD], contrast.sentence)
 
 

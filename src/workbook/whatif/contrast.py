@@ -1,19 +1,21 @@
-"""Two plans side by side, life by life: the gap, its error, and who fared differently.
+"""Two plans side by side: the gap, its error, and who fared differently.
 
-Life i of every variant has the same luck, so what differs is the decision. The error of the gap
-is that of the pairs, far smaller than the error of either chance.
+Each side is what `play` answers, so where both are exact the gap has no error. Simulated, life i of
+every variant has the same luck, so what differs is the decision, and the error of the gap is that
+of the pairs, far smaller than the error of either chance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from workbook.errors import Message
-from workbook.outcomes import FATES, Fate, Outcomes
+from workbook.errors import N_, Message
+from workbook.outcomes import FATES, Fate, Floats, Outcomes
 from workbook.paired import Gap, goal_gap
 from workbook.plan import Plan
 from workbook.play import RUNS, Told, play, unheard
@@ -24,6 +26,29 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Verdict = Literal["better", "worse", "no clear difference"]
+SMALLEST = 0.0005
+"""A gap below this would be told as 0.0 points."""
+ROUNDS = 200
+
+
+TOLD = {
+    ("better", True): N_(
+        "{gap} points more (give or take {error}): of 1,000 lives on the same luck, {saved} reach"
+        " the goal only with the change and {lost} only without it."
+    ),
+    ("worse", True): N_(
+        "{gap} points fewer (give or take {error}): of 1,000 lives on the same luck, {saved} reach"
+        " the goal only with the change and {lost} only without it."
+    ),
+    ("better", False): N_(
+        "{gap} points more (computed exactly): of 1,000 lives on the same luck, {saved} reach the"
+        " goal only with the change and {lost} only without it."
+    ),
+    ("worse", False): N_(
+        "{gap} points fewer (computed exactly): of 1,000 lives on the same luck, {saved} reach the"
+        " goal only with the change and {lost} only without it."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -33,12 +58,14 @@ class Contrast:
     Attributes
     ----------
     before, after
-        The two plays, simulated on the same luck.
+        The two plays.
     gap
-        How much likelier the goal is after than before, as a share, with its paired error.
+        How much likelier the goal is after than before, as a share, with its paired error (0
+        where both are exact).
     moves
         Of 1,000 lives on the same luck, how many went from one fate (before) to another (after);
-        those that kept their fate stand under (fate, fate).
+        those that kept their fate stand under (fate, fate). Counted on simulated lives, and
+        weighted to add up to the fates of both sides.
     least
         The smallest gap worth acting on, as a share; below it there is no clear difference.
     """
@@ -62,7 +89,7 @@ class Contrast:
     @property
     def verdict(self) -> Verdict:
         """Better or worse, where the gap is more than two errors and at least `least`."""
-        if not self.gap.clear or abs(self.gap.value) < self.least:
+        if not self.gap.clear or abs(self.gap.value) < max(self.least, SMALLEST):
             return "no clear difference"
         return "better" if self.gap.value > 0 else "worse"
 
@@ -70,23 +97,16 @@ class Contrast:
     def sentence(self) -> Message:
         """The contrast in one sentence, for `words`; points are of 100."""
         values = {"saved": round(self.saved), "lost": round(self.lost)}
-        gap, error = abs(self.gap.value) * 100, self.gap.error * 100
         if self.verdict == "no clear difference":
             template = (
                 "No clear difference: of 1,000 lives on the same luck, {saved} reach the goal "
                 "only with the change and {lost} only without it."
             )
             return Message(template, values)
-        template = (
-            "{gap} points fewer (give or take {error}): of 1,000 lives on the same luck, {saved} "
-            "reach the goal only with the change and {lost} only without it."
-        )
-        if self.verdict == "better":
-            template = (
-                "{gap} points more (give or take {error}): of 1,000 lives on the same luck, "
-                "{saved} reach the goal only with the change and {lost} only without it."
-            )
-        return Message(template, {"gap": f"{gap:.1f}", "error": f"{2 * error:.1f}", **values})
+        gap = f"{abs(self.gap.value) * 100:.1f}"
+        error = f"{200 * self.gap.error:.1f}" if self.gap.error else ""
+        template = TOLD[self.verdict, bool(error)]
+        return Message(template, {"gap": gap, "error": error, **values})
 
 
 @dataclass(frozen=True)
@@ -111,6 +131,7 @@ class Comparison:
         """Plain data for `--json`."""
         return {
             "plan": self.base.plan.id,
+            "how": self.base.how,
             "runs": self.base.runs,
             "seed": self.base.seed,
             "base": dict(self.base.fates),
@@ -143,12 +164,14 @@ def compare(
     shape: Shape = "triangular",
     told: Told = unheard,
 ) -> Comparison:
-    """Live the plan and each variant with the same luck.
+    """Play the plan and each variant: exactly where that can be done, else on the same luck.
 
     Parameters
     ----------
     choices
         Options of the plan itself, and of variants given as a bare plan.
+    runs, seed, shape
+        Of the lives that are lived side by side, and of a side that cannot be played exactly.
     least
         The smallest difference in the goal's chance that matters, as a share: 0.02 is 2 points.
     told
@@ -159,27 +182,53 @@ def compare(
     InputError
         An unknown fork or option in any of them, or a number of runs that cannot be had.
     """
-    base = play(plan, choices, runs=runs, seed=seed, how="simulated", shape=shape)
+    sides = _Sides(runs, seed, shape)
+    base = sides.played(Variant(plan, choices or {}))
     contrasts = {}
     for name, variant in variants.items():
         if isinstance(variant, Plan):
             variant = Variant(variant, choices or {})
         after = base
         if variant.plan is not plan or dict(variant.choices) != dict(choices or {}):
-            after = play(
-                variant.plan, variant.choices, runs=runs, seed=seed, how="simulated", shape=shape
-            )
-        contrasts[name] = contrast(base, after, least)
+            after = sides.played(variant)
+        contrasts[name] = contrast(base, after, least, pair=(sides.lived(base), sides.lived(after)))
         told((1 + len(contrasts)) / (1 + len(variants)))
     return Comparison(base, contrasts)
 
 
-def contrast(before: Outcomes, after: Outcomes, least: float = 0.0) -> Contrast:
-    """Two simulated plays of the same runs and seed, life by life."""
-    assert before.lives is not None
-    assert after.lives is not None
+class _Sides:
+    """Plays of a comparison, and lives on the same luck of those that were played exactly."""
+
+    def __init__(self, runs: int, seed: int, shape: Shape) -> None:
+        self.play = partial(play, runs=runs, seed=seed, shape=shape)
+        self._lived: dict[int, Outcomes] = {}
+
+    def played(self, variant: Variant) -> Outcomes:
+        """What `play` answers."""
+        return self.play(variant.plan, variant.choices)
+
+    def lived(self, side: Outcomes) -> Outcomes:
+        """The same, life by life."""
+        if side.lives is not None:
+            return side
+        if id(side) not in self._lived:
+            self._lived[id(side)] = self.play(side.plan, side.choices, how="simulated")
+        return self._lived[id(side)]
+
+
+def contrast(
+    before: Outcomes,
+    after: Outcomes,
+    least: float = 0.0,
+    pair: tuple[Outcomes, Outcomes] | None = None,
+) -> Contrast:
+    """Two plays side by side; `pair`: the same two simulated on one luck, where they are not."""
+    was, then = pair or (before, after)
+    assert was.lives is not None
+    assert then.lives is not None
     counts = np.zeros((len(FATES), len(FATES)))
-    np.add.at(counts, (before.lives.fate, after.lives.fate), 1000 / before.runs)
+    np.add.at(counts, (was.lives.fate, then.lives.fate), 1000 / was.runs)
+    counts = _weighted(counts, before, after)
     moves = {
         (old, new): float(counts[row, column])
         for row, old in enumerate(FATES)
@@ -188,9 +237,26 @@ def contrast(before: Outcomes, after: Outcomes, least: float = 0.0) -> Contrast:
     return Contrast(before, after, goal_gap(before, after), moves, least)
 
 
+def _weighted(counts: Floats, before: Outcomes, after: Outcomes) -> Floats:
+    """Counts of moves that add up to the fates of both sides, as nearly as they can.
+
+    Iterative proportional fitting (Deming & Stephan 1940).
+    """
+    rows, columns = (np.array([1000 * side.fates[f] for f in FATES]) for side in (before, after))
+    for _ in range(ROUNDS):
+        counts = counts * _ratio(rows, counts.sum(axis=1))[:, None]
+        counts = counts * _ratio(columns, counts.sum(axis=0))
+    return counts
+
+
+def _ratio(wanted: Floats, found: Floats) -> Floats:
+    return np.divide(wanted, found, out=np.ones_like(found), where=found > 0)
+
+
 def _row(contrast: Contrast) -> dict[str, Any]:
     return {
         "fates": dict(contrast.after.fates),
+        "how": contrast.after.how,
         "gap": contrast.gap.value,
         "gap_error": contrast.gap.error,
         "saved": contrast.saved,

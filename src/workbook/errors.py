@@ -32,7 +32,12 @@ class Message:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.template.format_map(dict(self.values))
+        return self.template.format_map({name: _told(v) for name, v in self.values.items()})
+
+
+def _told(value: object) -> object:
+    """A value of a sentence; several in a row."""
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def goal_gap(before: Outcomes, after: Outcomes) -> Gap:
     goal = FATES.index("goal")
     reached, had = after.lives.fate == goal, before.lives.fate == goal
     moved = _error(reached.astype(np.float64) - had)
-    return Gap(value, max(moved, share_error(0.0, after.runs)))
+    return Gap(value, moved or share_error(0.0, after.runs))
 
 
 def cash_gap(before: Outcomes, after: Outcomes) -> Gap:

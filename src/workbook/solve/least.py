@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from math import floor, log10, sqrt
+from collections.abc import Sequence
+from math import sqrt
 
 import numpy as np
 
-from workbook.errors import Message, Money
+from workbook.errors import Message
 from workbook.figures import MOST_MONEY
 from workbook.law import cents
 from workbook.outcomes import FATES, Outcomes
@@ -21,16 +22,18 @@ from workbook.solve.required import (
     Required,
     attempted,
     check_wanted,
-    name_of,
     of_hundred,
 )
 from workbook.solve.search import Guess, Root, root
+from workbook.solve.spans import Span, falls, spans
+from workbook.solve.told import ONE_UNIT, RATE_STEPS, CashTold, RateTold, as_well
 from workbook.standing import standpoint
 
-RATE_STEPS = 1_000
 FARTHEST_WEEK = 1_040
 FIRST_GUESS = 100_000  # cents, where a plan has no cash to start from
-ONE_UNIT = 100  # cents
+LOOKS = 20
+SHARES = (0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1, 1.25, 1.5, 2, 3, 5, 10)
+"""Where to look whether more is always better: rates, and shares of the cash."""
 PLENTY = 1e9
 TIMES_PLENTY = 10_000
 
@@ -62,41 +65,61 @@ def least_cash(
     asked = Question(plan, play(plan, choices, runs=runs, seed=seed), "cash", wanted)
     curve = Curve(lambda c: plan.model_copy(update={"cash": c / 100}), choices, runs, seed)
     most = cents(_plenty(plan))
-    if curve.chance(most) < wanted - SLACK:
-        best = curve.outcomes(most)
-        return asked.answered(best, None, _beyond_cash(best, wanted), curve.points(0.01))
-    found = root(curve, wanted, most, _guess(plan, curve.outcomes(most), wanted))
-    points, told = curve.points(0.01), _cash_told(plan, found, wanted, begun)
-    cash, error = found.step / 100, found.error / 100
-    return asked.answered(curve.outcomes(found.step), cash, told, points, value_error=error)
+    found = None
+    if curve.chance(most) >= wanted - SLACK:
+        found = root(curve, wanted, most, _guess(plan, curve.outcomes(most), wanted))
+    places = (*_amounts(plan, found.step if found else 0), most)
+    return _answered(asked, curve, found, places, CashTold(plan, wanted, begun))
 
 
-def _cash_told(plan: Plan, found: Root, wanted: float, begun: bool) -> Message:
-    template = "To reach the goal in {wanted} of 100 lives, {cash} must be there at the start."
-    noisy = found.error >= ONE_UNIT
-    if begun and noisy:
-        template = (
-            "To reach the goal in {wanted} of 100 lives, {cash} must be there today, give or take"
-            " {error}."
-        )
-    elif begun:
-        template = "To reach the goal in {wanted} of 100 lives, {cash} must be there today."
-    elif noisy:
-        template = (
-            "To reach the goal in {wanted} of 100 lives, {cash} must be there at the start, give"
-            " or take {error}."
-        )
-    cash = Money(-(-found.step // ONE_UNIT), plan.currency)
-    error = Money(_rounded(found.error / ONE_UNIT), plan.currency)
-    return Message(template, {"cash": cash, "error": error, **of_hundred(wanted=wanted)})
+def _answered(
+    asked: Question,
+    curve: Curve,
+    found: Root | None,
+    places: Sequence[int],
+    told: CashTold | RateTold,
+) -> Required:
+    """The least step that reaches the chance; or, where more is not always better, all spans."""
+    wanted, top = asked.wanted, places[-1]
+    if falls(curve, wanted, places):
+        return _in_spans(asked, curve, spans(curve, wanted, places), told)
+    if found is None:
+        best = max(curve.played, key=lambda step: (curve.chance(step), step))
+        worth_it = curve.chance(best) > curve.chance(top) + SLACK
+        message = told.beyond(curve.outcomes(best), best if worth_it else None)
+        return asked.answered(curve.outcomes(best), None, message, curve.points())
+    value, error, message = found.step / curve.per, found.error / curve.per, told.least(found)
+    played, points = curve.outcomes(found.step), curve.points()
+    return asked.answered(played, value, message, points, value_error=error)
 
 
-def _rounded(error: float) -> float:
-    """An error to its first digit, two where that is a 1."""
-    if error <= 0:
-        return 0.0
-    digits = -floor(log10(error))
-    return float(round(error, digits + int(error * 10.0**digits < 2)))
+def _in_spans(
+    asked: Question, curve: Curve, found: list[Span], told: CashTold | RateTold
+) -> Required:
+    """What reaches the chance, with what lies between that does not."""
+    *others, last = found
+    most = 1.0 if asked.milestone else None
+    chosen = last if last.high is None else found[0]
+    message = told.only(found)
+    if last.high is None:
+        message = told.least(Root(last.low, error=last.error))
+        message = as_well(message, told.ranges(others)) if others else message
+    return asked.answered(
+        curve.outcomes(chosen.low),
+        chosen.low / curve.per,
+        message,
+        curve.points(),
+        value_error=chosen.error / curve.per,
+        reaches=tuple(span.values(curve.per, most) for span in found),
+    )
+
+
+def _amounts(plan: Plan, found: int) -> list[int]:
+    """Amounts to look at, in cents: about the one found, and where a fork asks for the cash."""
+    scale = max(found, cents(plan.cash or 0.0), ONE_UNIT)
+    asked = [cents(f.at.cash_below) for f in plan.forks if f.at.cash_below is not None]
+    near = [max(0, amount + step) for amount in asked for step in (-1, 0, 1)]
+    return sorted({*near, *(int(scale * share) for share in SHARES)})
 
 
 def _guess(plan: Plan, rich: Outcomes, wanted: float) -> Guess:
@@ -116,14 +139,6 @@ def _guess(plan: Plan, rich: Outcomes, wanted: float) -> Guess:
         return Guess(FIRST_GUESS)
     error = (high - low) / 2 if np.isfinite(high) else need - low
     return Guess(max(int(need), 1), float(error))
-
-
-def _beyond_cash(best: Outcomes, wanted: float) -> Message:
-    template = (
-        "Cannot be reached: with all the cash in the world the goal is reached in {best} of"
-        " 100 lives, not in {wanted}."
-    )
-    return Message(template, of_hundred(best=best.fates["goal"], wanted=wanted))
 
 
 def _plenty(plan: Plan) -> float:
@@ -170,33 +185,12 @@ def least_pass_rate(
     quantity = "belief" if milestone.tests else "pass_rate"
     asked = Question(plan, base, quantity, wanted, milestone)  # type: ignore[arg-type]
     curve = Curve(lambda k: with_rate(plan, milestone, k / RATE_STEPS), choices, runs, seed)
-    if curve.chance(RATE_STEPS) < wanted - SLACK:
-        best = curve.outcomes(RATE_STEPS)
-        template = (
-            "Cannot be reached: were “{milestone}” certain, the goal would be reached in {best} of"
-            " 100 lives, not in {wanted}."
-        )
-        values = of_hundred(best=best.fates["goal"], wanted=wanted)
-        told = Message(template, {"milestone": name_of(milestone), **values})
-        return asked.answered(best, None, told, curve.points(1 / RATE_STEPS))
-    found = root(curve, wanted, RATE_STEPS)
-    rate, error = found.step / RATE_STEPS, found.error / RATE_STEPS
-    points, told = curve.points(1 / RATE_STEPS), _rate_told(milestone, rate, wanted)
-    return asked.answered(curve.outcomes(found.step), rate, told, points, value_error=error)
-
-
-def _rate_told(milestone: Milestone, rate: float, wanted: float) -> Message:
-    template = (
-        "To reach the goal in {wanted} of 100 lives, “{milestone}” must pass {rate} of 100"
-        " attempts."
-    )
-    if milestone.tests:
-        template = (
-            "To reach the goal in {wanted} of 100 lives, “{milestone}” must be true in {rate} of"
-            " 100."
-        )
-    values = of_hundred(wanted=wanted, rate=rate)
-    return Message(template, {"milestone": name_of(milestone), **values})
+    curve.per = RATE_STEPS
+    found = None
+    if curve.chance(RATE_STEPS) >= wanted - SLACK:
+        found = root(curve, wanted, RATE_STEPS)
+    places = range(0, RATE_STEPS + 1, RATE_STEPS // LOOKS)
+    return _answered(asked, curve, found, places, RateTold(milestone, wanted))
 
 
 def with_rate(plan: Plan, milestone: Milestone, rate: float) -> Plan:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Quantity = Literal["cash", "pass_rate", "belief", "week"]
 Choices = Mapping[str, str] | None
+Ranges = tuple[tuple[float, float | None], ...]
 Points = tuple[tuple[float, float], ...]
 WANTED = 0.8
 SLACK = 1e-9
@@ -32,9 +33,12 @@ class Required:
         What is asked for: start cash (the plan's currency), a milestone's pass rate or belief
         (share), or the week by which that share of lives has the goal.
     value, value_error
-        The least value that reaches it, None where none does; and its standard error, 0 where
-        exact. A simulated value is a round one: the least multiple of some figure below half
-        its error that reaches the chance.
+        The least value from which on all reach it; where too much does not, the least of all; None
+        where none does. And its standard error, 0 where exact. A simulated value is a round one:
+        the least multiple of some figure below half its error that reaches the chance.
+    reaches
+        Every range of values that reaches it, as far as was looked: (from, to); to None where all
+        above do. Where more is not always better there are several, or the last one ends.
     now, chance_now
         The plan's own value (None where it has none) and its chance of the goal by its horizon.
     chance, error
@@ -52,6 +56,7 @@ class Required:
     wanted: float
     value: float | None
     value_error: float
+    reaches: Ranges
     chance: float
     error: float
     now: float | None
@@ -77,7 +82,8 @@ class Required:
 class Curve:
     """The chance of the goal as one figure of the plan moves over whole steps.
 
-    All points come from one engine: where one of them must be simulated, all are.
+    All points come from one engine: where one of them must be simulated, all are. `per`: how many
+    steps are one of the figure, of cash or of a chance.
     """
 
     at: Callable[[int], Plan]
@@ -85,6 +91,7 @@ class Curve:
     runs: int
     seed: int
     how: How = "auto"
+    per: int = 100
     played: dict[int, Outcomes] = field(default_factory=dict)
 
     def outcomes(self, step: int) -> Outcomes:
@@ -107,9 +114,9 @@ class Curve:
         """The standard error of a chance on this curve; 0 where it is played exactly."""
         return sqrt(chance * (1 - chance) / self.runs) if self.how == "simulated" else 0.0
 
-    def points(self, unit: float) -> Points:
+    def points(self) -> Points:
         """What was played, as (value, chance)."""
-        return tuple((step * unit, self.chance(step)) for step in sorted(self.played))
+        return tuple((step / self.per, self.chance(step)) for step in sorted(self.played))
 
 
 @dataclass(frozen=True)
@@ -138,10 +145,14 @@ class Question:
         curve: Points,
         chance: float | None = None,
         value_error: float = 0.0,
+        reaches: Ranges | None = None,
     ) -> Required:
         """The answer, found in this play."""
         chance = found.fates["goal"] if chance is None else chance
         simulated = found.how == "simulated"
+        if reaches is None:
+            most = 1.0 if self.milestone else None
+            reaches = () if value is None else ((value, most),)
         return Required(
             plan=self.plan.id,
             currency=self.plan.currency,
@@ -150,6 +161,7 @@ class Question:
             wanted=self.wanted,
             value=None if value is None else whole_if_whole(value),
             value_error=value_error,
+            reaches=reaches,
             chance=chance,
             error=share_error(chance, found.runs) if simulated else 0.0,
             now=self.now,

@@ -85,21 +85,29 @@ def root(curve: Curve, wanted: float, high: int, guess: Guess | None = None) -> 
     ends = (0, high) if guess is None else _around(curve, wanted, guess.step, high)
     between = Bracket(curve.chance, wanted, *ends, *(curve.chance(end) for end in ends))
     noise = curve.noise(wanted)
-    if guess is None or noise == 0.0:
+    return settled(between, noise, None if guess is None or noise == 0.0 else guess.error)
+
+
+def settled(between: Bracket, noise: float, error: float | None = None) -> Root:
+    """The least step between two that reaches the chance, no finer than its error.
+
+    Without an error it is what the noise makes of the curve's slope there.
+    """
+    if error is None:
         between.narrow(NEAR * noise)
         error = noise * (between.high - between.low) / between.rise
-    else:
-        error = guess.error
-    grain = _round_step(error / 2)
+    if between.high - between.low == 1:
+        return Root(between.high, 1, error)
+    grain = round_step(error / 2)
     coarse = between.coarser(grain)
     coarse.narrow()
     step = coarse.high * grain
-    if curve.chance(step) < wanted - SLACK:  # a curve that falls somewhere, by a fork's condition
+    if between.curve(step) < between.wanted - SLACK:  # a curve that falls somewhere
         step = between.high
     return Root(step, grain, error)
 
 
-def _round_step(most: float) -> int:
+def round_step(most: float) -> int:
     """The largest of 1, 2, 5, 10, 20, 50, … that is no more than this; at least 1."""
     most = max(1.0, most)
     ten = int(10 ** floor(log10(most)))

@@ -61,7 +61,8 @@ class MilestoneOutcome:
         the end of a wait brought) less the cash at hand, when it is reached; 0 where the business
         has earned it back. Without inflow that is all that was paid. None where fewer do.
     attempts
-        Attempts made on average over all lives, redesigns not counted.
+        Attempts made on average over all lives, redesigns not counted; one that a life does not
+        last to the end of was made, as it was paid for.
     reached_by
         Shape (weeks + 1,): share of all lives that have reached it by the end of each week.
     """

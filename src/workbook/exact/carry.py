@@ -208,9 +208,9 @@ class Carrier:
             poor, mass = mass.split_at_cash(step.price)
             self._blocked(node, step, poor)
         self.ledger.spent += step.price * mass.total()
-        node_then, mass = self._through(node, step, mass.moved(0, -step.price), step.weeks)
         if step.attempt and step.milestone is not None:
             self.ledger.attempts[step.milestone] += mass.total()
+        node_then, mass = self._through(node, step, mass.moved(0, -step.price), step.weeks)
         for branch in step.branches:
             if back is None or branch.stage != node.stage:
                 self._branch(node_then, branch, mass)

@@ -48,6 +48,7 @@ class State:
     jobs: list[Job] = field(default_factory=list)
     reached: dict[str, int] = field(default_factory=dict)
     attempts: dict[str, int] = field(default_factory=dict)
+    begun: dict[str, int] = field(default_factory=dict)
     used_up: set[str] = field(default_factory=set)
     truth: dict[str, bool] = field(default_factory=dict)
     refuted: set[str] = field(default_factory=set)
@@ -67,6 +68,7 @@ class State:
         self.used_up, self.untrue = set(begun.used_up), set(begun.untrue)
         self.truth = dict.fromkeys(begun.untrue, False)
         self.jobs = [Job(job.milestone, job.weeks, job.mends) for job in begun.jobs]
+        self.begun = {job.milestone: 1 for job in self.jobs if not job.mends}
         self.debts = [(debt.weeks, debt.amount_cents, debt.fork) for debt in begun.debts]
         if begun.waiting:
             fork, option = begun.waiting

@@ -45,7 +45,7 @@ class Weeks(State):
             spent=self.spent / 100,
             died_in=self.died_in,
             reached=dict(self.reached),
-            attempts=dict(self.attempts),
+            attempts=dict(self.begun),
             cash_by_week=tuple(self.series),
             states=tuple(self.states),
             events=tuple(self.events),
@@ -124,6 +124,8 @@ class Weeks(State):
         mends = self.mended_next(milestone.id)
         ends = self.week + self.length(milestone) - 1
         self.jobs.append(Job(milestone.id, ends, mends))
+        if not mends:
+            self.begun[milestone.id] = self.begun.get(milestone.id, 0) + 1
         self.note("redesign-started" if mends else "started", mends or milestone.id, price)
         return True
 

@@ -161,6 +161,12 @@ class Crowd(Book):
         self.ends[lives, slot] = 0
         self.busy[lives] -= 1
 
+    def break_off(self, lives: Ints, slot: int) -> None:
+        """Free teams of work that is not brought to its end; an attempt was made all the same."""
+        attempts = lives[self.mends[lives, slot] == NONE]
+        self.tries[attempts, self.job[attempts, slot]] += 1
+        self.free(lives, slot)
+
     def living(self) -> Ints:
         """Who is still there."""
         if self._living is None:
@@ -179,6 +185,9 @@ class Crowd(Book):
         if not len(lives):
             return
         self._living = None
+        if self.busy[lives].any():
+            for slot in range(self.ends.shape[1]):
+                self.break_off(lives[self.ends[lives, slot] > 0], slot)
         self.fate[lives] = fate
         self.end_week[lives] = self.week
         self.cash_at_end[lives] = self.cash[lives]

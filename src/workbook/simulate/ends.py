@@ -72,6 +72,8 @@ def resolve_hypotheses(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) ->
         return []
     moved = [lives]
     pending = crowd.status[lives, columns] != REACHED  # a redesign elsewhere may have been first
+    idle = ~pending & (mends == NONE)
+    crowd.tries[lives[idle], columns[idle]] += 1
     lives, columns, mends = lives[pending], columns[pending], mends[pending]
     crowd.status[lives, columns] = AHEAD
     mending = mends != NONE
@@ -162,7 +164,7 @@ def cancel(crowd: Crowd, lives: Ints, columns: Ints) -> None:
     """Another team's work on what has just been reached is over, and the team free."""
     for slot in range(crowd.ends.shape[1]):
         same = (crowd.ends[lives, slot] > 0) & (crowd.job[lives, slot] == columns)
-        crowd.free(lives[same], slot)
+        crowd.break_off(lives[same], slot)
 
 
 def reach(crowd: Crowd, lives: Ints, columns: Ints) -> None:

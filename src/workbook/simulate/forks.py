@@ -141,7 +141,7 @@ class Forks:
             job = crowd.job[lives, slot]
             dropped = (crowd.ends[lives, slot] > 0) & skipped[np.arange(len(lives)), job]
             crowd.status[lives[dropped], job[dropped]] = AHEAD
-            crowd.free(lives[dropped], slot)
+            crowd.break_off(lives[dropped], slot)
 
     def burn_of_waiting(self) -> None:
         """Let those who wait pay their waiting burn in place of their burn."""

@@ -61,14 +61,12 @@ class Passing(Book):
         """Pay for an attempt and see it through; returns those who come to the end of it."""
         once = np.ones_like(group.lives)
         self.calendar.pay(group.lives, group.week + 1, group.price, group.length, once)
-        self.spent[group.lives] += group.price
+        self.tries[:, group.column][group.lives] += 1
         group.cash = group.cash - group.price
         group.until = group.week + group.length
         group = self.pass_weeks(group)
         group = self.split(group, group.until > self.horizon, OPEN)
         group.left = group.left - 1
-        self.tries[:, group.column][group.lives] += 1
-        self.spent[group.lives] -= group.price  # what is over is paid for by its number of tries
         return group
 
     def run(self, group: Group) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -166,10 +167,17 @@ def results(words, text=None):
     """A result for every chart, with a text of one's own as every name."""
     plan = load("caffeine-lozenge").plan if text is None else hostile(text)
     played = outcomes(plan)
-    names = ("First", "Second") if text is None else (text, text + "2")
+    english = words.html_lang == "en"
+    own = ("Taste first", "Prices first") if english else ("先把口味做好", "先测价")
+    names = own if text is None else (text, text + "2")
+    by_week = "30% are right by week 2" if english else "到第 2 周，30% 做对了"
+
+    def cash(amount):
+        return words.money(amount, "CNY")
+
     worse = outcomes(plan, (0.2, 0.6, 0.1, 0.1))
     stairs = {names[0]: (0, 0.1, 0.3, 1), names[1]: (0, 0, 0.02, 0.9)}
-    swept = Crossing(Swept(), dict(zip("ab", names, strict=True)), words("cash"), str)
+    swept = Crossing(Swept(), dict(zip("ab", names, strict=True)), words("cash"), cash)
     return [
         (chain, plan),
         (chain, played),
@@ -180,11 +188,20 @@ def results(words, text=None):
         (conversion, played),
         (options, side_by_side({names[0]: played, names[1]: worse})),
         (crossing, swept),
-        (arrivals, Arrivals(stairs, words("week"), words("both"), 2, names[1])),
+        (arrivals, Arrivals(stairs, words("week"), by_week, 2, names[1])),
         (timeline, played),
         (shares, played.fates),
         (spread, Spread(CHANCES, 0, 1, 10, words.percent, names[0], (words("from"), names[1]))),
     ]
+
+
+def named_results(words):
+    """Every chart with a name of its own: `chain`, `chain-2`, `runway`, …"""
+    seen = Counter()
+    for chart, result in results(words):
+        name = chart.__name__.rsplit(".", 1)[-1]
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}-{seen[name]}", chart, result
 
 
 def hostile(text):

@@ -8,6 +8,7 @@ from fontTools.ttLib import TTFont
 from pictured import lozenge, outcomes, results, row
 from workbook.cases import load, shipped
 from workbook.charts import chain, conversion, fates, letters, runway, timeline
+from workbook.charts.artists import said
 from workbook.charts.description import NARROW, SMALL, WIDE, Label
 from workbook.charts.svg import PAD, TICK
 from workbook.play import play
@@ -66,13 +67,24 @@ def check(figure, name):
 
 
 def test_every_width_is_that_of_the_bundled_font():
-    """No font is opened to lay a picture out, for the widths are known; they are the font's own."""
+    """No font is opened to lay a picture out, for the widths are known; they are the font's own.
+
+    Measured beside Chinese, where curly quotes are as wide as a character.
+    """
     from importlib.resources import files
 
     with (files("workbook.fonts") / "NotoSansSC-subset.otf").open("rb") as file:
         font = TTFont(file)
         widths = {chr(c): font["hmtx"][glyph][0] / 1000 for c, glyph in font.getBestCmap().items()}
-    assert {c: wide for c, wide in widths.items() if abs(letters.ems(c) - wide) > 0.001} == {}
+    told = {c: letters.ems(f"{c}字") - 1 for c in widths}
+    assert {c: wide for c, wide in widths.items() if abs(told[c] - wide) > 0.001} == {}
+
+
+def test_curly_quotes_take_no_more_room_than_letters_in_latin_text():
+    """The bundled font's are one em wide, for Chinese; a page and a slide leave no gap there."""
+    assert letters.ems("the founder’s “own”") == letters.ems('the founder\'s "own"')
+    assert said("the founder’s “own”") == 'the founder\'s "own"'
+    assert said("“原点”") == "“原点”"
 
 
 @WIDTHS

@@ -31,7 +31,7 @@ from workbook.charts.description import (
     Panel,
     Shape,
 )
-from workbook.charts.letters import wrap
+from workbook.charts.letters import straight, wrap
 from workbook.charts.palette import colour
 from workbook.charts.svg import FOOT, GRID, PAD, TICK, TICK_SIZE
 from workbook.words import Words
@@ -277,9 +277,9 @@ ARTISTS: dict[type[Mark], Any] = {
 
 
 def said(text: str) -> str:
-    """A text as matplotlib can draw it: □ for what neither font has."""
+    """A text as matplotlib can draw it: □ for what neither font has, quotes as wide as letters."""
     known = drawable()
-    return "".join(c if ord(c) in known else MISSING for c in text)
+    return "".join(c if ord(c) in known else MISSING for c in straight(text))
 
 
 @cache

@@ -44,10 +44,20 @@ def clean(text: str) -> str:
     return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
 
 
+QUOTES = str.maketrans("“”‘’", "\"\"''")
+
+
+@lru_cache(maxsize=8192)
+def straight(text: str) -> str:
+    """A text without Chinese in straight quotes: the bundled font's curly ones are one em wide."""
+    chinese = not text.isascii() and any(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return text if chinese else text.translate(QUOTES)
+
+
 @lru_cache(maxsize=8192)
 def ems(text: str) -> float:
     """How wide a text is: a Chinese character is 1, a Latin letter about half."""
-    return sum(map(_advance, text))
+    return sum(map(_advance, straight(text)))
 
 
 @lru_cache(maxsize=2048)

@@ -9,6 +9,7 @@ each picture, and its marks, with what would be drawn today.
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,7 @@ from PIL.PngImagePlugin import PngInfo  # noqa: E402
 
 from pictured import named_results, texts  # noqa: E402
 from workbook.charts.artists import slide  # noqa: E402
+from workbook.charts.description import WIDE  # noqa: E402
 from workbook.charts.figure import picture  # noqa: E402
 from workbook.words import Words  # noqa: E402
 
@@ -49,14 +51,31 @@ with matplotlib for a slide or for axes of your own. The chain and its figures a
 COLUMNS = {"en": "| On a page | With matplotlib |", "zh": "| 网页 | matplotlib |"}
 
 
-def drawn(words: Words) -> Iterator[tuple[str, str, str, bytes]]:
-    """Name, finding, SVG and PNG of every chart."""
+WIDTH = 430
+"""Of a picture as wide as a page, in pixels; a narrower one keeps its share."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart by both renderers, with its finding and its width in points."""
+
+    name: str
+    finding: str
+    width: float
+    svg: str
+    png: bytes
+
+
+def drawn(words: Words) -> Iterator[Drawn]:
+    """Every chart of the tests."""
     for name, chart, result in named_results(words):
         page = picture(chart, result, words, rows=False)
         svg = page.svg.replace(' style="', ' style="background:#fff;', 1)
         said = {"Title": page.title, "Description": page.alt}
         said["Labels"] = "\n".join(texts(chart, result, words))
-        yield name, page.title, svg, png(slide(chart, result, words), said)
+        width = chart.describe(result, words).width
+        made = png(slide(chart, result, words), said)
+        yield Drawn(name, page.title, width, svg, made)
 
 
 def png(figure: Any, said: dict[str, str]) -> bytes:
@@ -70,15 +89,13 @@ def png(figure: Any, said: dict[str, str]) -> bytes:
     return small.getvalue()
 
 
-def page(lang: str, names: dict[str, str]) -> str:
+def page(lang: str, charts: list[Drawn]) -> str:
     """The page that shows them, left and right."""
     parts = [HEADS[lang]]
-    for name, finding in names.items():
-        cells = (
-            f'<img src="charts/{name}-{lang}.{kind}" alt="{escape(finding)}" width="430">'
-            for kind in ("svg", "png")
-        )
-        parts.append(f"## {name}\n\n{COLUMNS[lang]}\n| --- | --- |\n| {' | '.join(cells)} |\n")
+    for made in charts:
+        look = f'alt="{escape(made.finding)}" width="{WIDTH * made.width / WIDE:.0f}"'
+        cells = (f'<img src="charts/{made.name}-{lang}.{kind}" {look}>' for kind in ("svg", "png"))
+        parts.append(f"## {made.name}\n\n{COLUMNS[lang]}\n| --- | --- |\n| {' | '.join(cells)} |\n")
     return "\n".join(parts)
 
 
@@ -89,14 +106,14 @@ def main(arguments: list[str]) -> int:
     for old in (folder / "charts").iterdir():
         old.unlink()
     for lang, file in (("en", "charts.md"), ("zh", "charts.zh.md")):
-        names = {}
-        for name, finding, svg, png in drawn(Words(lang)):
-            names[name] = finding
-            (folder / "charts" / f"{name}-{lang}.svg").write_text(svg + "\n", encoding="utf-8")
-            (folder / "charts" / f"{name}-{lang}.png").write_bytes(png)
-        (folder / file).write_text(page(lang, names), encoding="utf-8")
+        charts = list(drawn(Words(lang)))
+        for made in charts:
+            place = folder / "charts" / f"{made.name}-{lang}"
+            place.with_suffix(".svg").write_text(made.svg + "\n", encoding="utf-8")
+            place.with_suffix(".png").write_bytes(made.png)
+        (folder / file).write_text(page(lang, charts), encoding="utf-8")
     size = sum(made.stat().st_size for made in (folder / "charts").iterdir())
-    print(f"{len(names)} charts in two languages, {size / 1000:.0f} kB")
+    print(f"{len(charts)} charts in two languages, {size / 1000:.0f} kB")
     return 0
 
 

@@ -170,6 +170,7 @@ def results(words, text=None):
     english = words.html_lang == "en"
     own = ("Taste first", "Prices first") if english else ("先把口味做好", "先测价")
     names = own if text is None else (text, text + "2")
+    half = "Half of them are 50% sure or less" if english else "一半人的把握不超过 50%"
     by_week = "30% are right by week 2" if english else "到第 2 周，30% 做对了"
 
     def cash(amount):
@@ -191,7 +192,7 @@ def results(words, text=None):
         (arrivals, Arrivals(stairs, words("week"), by_week, 2, names[1])),
         (timeline, played),
         (shares, played.fates),
-        (spread, Spread(CHANCES, 0, 1, 10, words.percent, names[0], (words("from"), names[1]))),
+        (spread, Spread(CHANCES, 0, 1, 10, words.percent, half, (words("from"), names[1]))),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -28,11 +28,31 @@ EN, ZH = Words("en"), Words("zh")
 CJK_AND_LATIN = st.text(st.sampled_from("里程碑口味好，。（）abcdefghij WXYZ -"), min_size=1)
 
 
+BLINDNESS = {
+    "protan": ((0.1124, 0.8876, 0.0), (0.1124, 0.8876, 0.0), (0.0040, -0.0040, 1.0)),
+    "deutan": ((0.2920, 0.7080, 0.0), (0.2920, 0.7080, 0.0), (-0.0223, 0.0223, 1.0)),
+}
+"""Viénot, Brettel and Mollon (1999): what who lacks red or green cones sees, in linear sRGB."""
+
+XYZ = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+
+
+def linear(shade: str):
+    parts = [int(shade[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    return [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+
+
+def lab(shade: str, blindness: str):
+    """A colour as a colour-blind reader sees it, in CIE L*a*b*."""
+    seen = np.clip(np.array(BLINDNESS[blindness]) @ linear(shade), 0, 1)
+    shares = np.array(XYZ) @ seen / (0.9505, 1.0, 1.089)
+    roots = np.where(shares > 0.008856, np.cbrt(shares), 7.787 * shares + 16 / 116)
+    return np.array([116 * roots[1] - 16, *(500, 200) * -np.diff(roots)])
+
+
 def luminance(shade: str) -> float:
     """How light a colour is on a grey print, 0..1 (CIE lightness)."""
-    parts = [int(shade[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    y = float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+    y = float(np.dot(linear(shade), (0.2126, 0.7152, 0.0722)))
     return (116 * y ** (1 / 3) - 16) / 100 if y > 0.008856 else 9.033 * y
 
 
@@ -41,6 +61,15 @@ def test_fates_are_told_apart_on_a_grey_print(page):
     """Any two fates differ by a tenth of the way from black to white at least."""
     shades = sorted(luminance(getattr(PALETTE[fate], page)) for fate in FATES)
     assert min(np.diff(shades)) > 0.1
+
+
+@pytest.mark.parametrize("page", ["light", "dark"])
+@pytest.mark.parametrize("blindness", BLINDNESS)
+@pytest.mark.parametrize("names", [FATES, ("accent", "ruin", "ink")], ids=["fates", "lines"])
+def test_colours_are_told_apart_by_colour_blind_readers(page, blindness, names):
+    """Fates, and the first lines of a chart, stay far apart (ΔE 15) without red or green cones."""
+    seen = [lab(getattr(PALETTE[name], page), blindness) for name in names]
+    assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) > 15
 
 
 def test_fates_are_told_apart_by_shape():

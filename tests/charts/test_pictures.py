@@ -111,15 +111,15 @@ def test_drawing_leaves_the_session_as_it_was(words):
     assert dict(rcParams) == before
 
 
-def test_no_picture_loads_what_draws_figures():
-    """A page's picture takes milliseconds from the first one on: matplotlib stays away."""
+def test_a_page_is_made_without_matplotlib():
+    """All pictures of a report, and the rooms of builder and wall: matplotlib stays away."""
     code = (
-        "import sys\nfrom workbook.cases import load\nfrom workbook.charts import fates\n"
-        "from workbook.charts.figure import picture\nfrom workbook.words import Words\n"
-        "from workbook.play import play\n"
-        "picture(fates, play(load('side-business').plan, runs=100), Words('zh'))\n"
-        "import workbook.builder.view.pages, workbook.reports.contents, workbook.workshop.page\n"
-        "assert 'matplotlib' not in sys.modules"
+        "import sys\nfrom workbook.reports.contents import Report\n"
+        "import workbook.builder.view.pages, workbook.reports.index, workbook.workshop.page\n"
+        "page = Report.of('caffeine-lozenge', lang='zh', runs=100)\n"
+        "shown = (page.chain, page.fates, page.runway, page.conversion, page.forks)\n"
+        "assert sum(part().html.count('<svg') for part in shown) >= 5\n"
+        "assert not {'matplotlib', 'PIL'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
 

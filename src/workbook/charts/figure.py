@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from workbook.charts.description import Figure
 from workbook.charts.letters import clean
 from workbook.charts.marks import Bases, assumed_line, how_found
-from workbook.charts.palette import PALETTE
+from workbook.charts.palette import shades
 from workbook.charts.svg import svg
 from workbook.outcomes import Outcomes
 from workbook.words import Words
@@ -130,13 +130,9 @@ def _sureness(chart: Any, result: Any, words: Words, basis: Bases | None) -> lis
     return [*found, assumed_line(basis, words)]
 
 
-def _shades(which: str) -> str:
-    return "".join(f"--wb-{name}:{getattr(c, which)};" for name, c in PALETTE.items())
-
-
 COLOURS = (
-    f".wb-chart,.wb-colours{{{_shades('light')}}}"
-    f"@media screen and (prefers-color-scheme:dark){{.wb-chart,.wb-colours{{{_shades('dark')}}}}}"
+    f".wb-chart,.wb-colours{{{shades('light')}}}"
+    f"@media screen and (prefers-color-scheme:dark){{.wb-chart,.wb-colours{{{shades('dark')}}}}}"
 )
 """Rules of CSS that set the colours of every picture in an element of one of these classes."""
 
@@ -144,8 +140,8 @@ STYLE = (
     "<style>"
     f"{COLOURS}"
     ".wb-chart{margin:1.2em 0;max-width:100%}"
-    f'[data-jp-theme-light="true"] .wb-chart{{{_shades("light")}}}'
-    f'[data-jp-theme-light="false"] .wb-chart{{{_shades("dark")}}}'
+    f'[data-jp-theme-light="true"] .wb-chart{{{shades("light")}}}'
+    f'[data-jp-theme-light="false"] .wb-chart{{{shades("dark")}}}'
     ".wb-chart .wb-plain{display:none}"
     ".wb-chart svg{display:block;width:100%;height:auto}"
     ".wb-chart .wb-title{font-weight:700;font-size:1.1em;margin:0 0 .5em;color:var(--wb-ink);"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from workbook.charts.description import Dash, Sign
 from workbook.outcomes import Fate
@@ -34,9 +35,9 @@ PALETTE: Mapping[str, Colour] = {
     "accent": Colour("#0b5a8c", "#8ccaf2"),
     "kernel": Colour("#a3480c", "#f2a36b"),
     "third": Colour("#87610f", "#dcb95f"),
-    "goal": Colour("#0a4f7d", "#a3d5f7"),
-    "ruin": Colour("#c4501b", "#e0672e"),
-    "stuck": Colour("#e3a53a", "#8f6a1e"),
+    "goal": Colour("#0a4f7d", "#bfe3fb"),
+    "ruin": Colour("#c4501b", "#d9602a"),
+    "stuck": Colour("#e3a53a", "#e3b355"),
     "open": Colour("#d3dae1", "#46515c"),
 }
 
@@ -85,3 +86,8 @@ def look(n: int) -> Look:
 def colour(name: str) -> str:
     """A colour as drawn on a light page."""
     return PALETTE[name].light
+
+
+def shades(page: Literal["light", "dark"]) -> str:
+    """Every colour as a CSS variable, for a light or a dark page."""
+    return "".join(f"--wb-{name}:{getattr(c, page)};" for name, c in PALETTE.items())

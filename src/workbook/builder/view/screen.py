@@ -13,6 +13,8 @@ from importlib.resources import files
 from anywidget import AnyWidget
 from traitlets import Dict
 
+from workbook.charts.palette import shades
+
 PARTS = (
     "page",
     "figures",
@@ -46,8 +48,9 @@ def page() -> str:
 
 @cache
 def sheet() -> str:
-    """The page's style sheet."""
-    return files("workbook.builder").joinpath("front", "screen.css").read_text("utf-8")
+    """The page's style sheet, with the colours of the pictures on a dark page."""
+    own = files("workbook.builder").joinpath("front", "screen.css").read_text("utf-8")
+    return f'{own}body[data-jp-theme-light="false"] .wbb,.wbb-dark .wbb{{{shades("dark")}}}'
 
 
 class Screen(AnyWidget):

@@ -41,7 +41,7 @@ def test_a_first_evening_with_the_workbook(open_notebook, tmp_path, lang):  # no
     found = Axe().run(page, context=".wb-live").response
     assert [fault["id"] for fault in found["violations"]] == []
     kept = json.loads((notebook.lab.home / "progress.json").read_text())
-    assert kept["came"].keys() == {"tea-stall/how-good", "tea-stall/many"}
+    assert kept["came"].keys() == {"tea-stall/how-good@runs=300", "tea-stall/many@runs=300"}
     notebook.restart().run_all()
     assert notebook.errors == []
     page.locator(".wb-live .wb-say", has_text=SETTLED[lang]).first.wait_for()

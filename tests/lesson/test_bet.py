@@ -121,7 +121,7 @@ def test_a_recorded_bet_that_is_none_is_refused_with_every_fault():
 def test_the_bets_way_is_the_way_that_is_played(lesson):
     """One life and many lives follow the bet once it is placed."""
     life, many = lesson.one_life(), lesson.many()
-    lesson.progress.place_guess("caffeine-lozenge", "many", Guess(0, 100))
+    lesson.records.place_guess("many", Guess(0, 100))
     assert CLOSED in html(life)
     place(lesson.bet(), "wait")
     assert "Stop and wait for money" in life.html
@@ -151,7 +151,7 @@ def test_a_bet_on_an_option_that_is_gone_may_be_placed_again(lesson_in, home):
     press(panel.button)
     assert lesson.standing.choice == "borrow"
     assert "<svg" in options.html
-    assert lesson.progress.came("caffeine-lozenge", "cash-gap") is not None
+    assert lesson.records.came("cash-gap") is not None
 
 
 def test_a_damaged_file_is_told_before_the_bet(lesson_in, home):
@@ -159,3 +159,51 @@ def test_a_damaged_file_is_told_before_the_bet(lesson_in, home):
     home.mkdir()
     (home / "progress.json").write_text("{")
     assert "progress.damaged-1.json" in lesson_in().bet().message.value
+
+
+@pytest.mark.slow
+def test_the_reason_comes_back_beside_the_outcome(lesson):
+    """What the learner wrote stands under the options, word for word and inert."""
+    options = lesson.options()
+    panel = lesson.bet()
+    send(panel.why, value=" the taste <b>is</b> the product ")
+    place(panel)
+    assert "You wrote: “the taste &lt;b&gt;is&lt;/b&gt; the product”" in options.html
+
+
+@pytest.mark.slow
+def test_other_figures_ask_for_another_bet_and_show_both(lesson_in):
+    """Change `cash` and bet again: the first bet stands, and is seen beside the second."""
+    first = lesson_in()
+    place(first.bet(), "borrow", 85)
+    first.options().refresh()
+    other = lesson_in(cash=300_000)
+    panel = other.bet()
+    assert "No bet yet" in html(panel)
+    assert CLOSED in html(other.options())
+    assert not panel.button.disabled
+    place(panel, "wait", 60)
+    assert "Stop and wait for money, 60% sure" in panel.html
+    beside = panel.html.partition("Your bets on other figures")[2]
+    assert "Borrow and keep testing" in beside
+    again = html(lesson_in().bet())
+    assert "Borrow and keep testing, 85% sure" in again
+    assert "cash ¥300,000" in again
+
+
+def test_the_cash_of_the_case_typed_by_hand_is_the_case(lesson_in):
+    """The same sum written out is no other figure."""
+    place(lesson_in().bet(), "borrow", 85)
+    same = lesson_in(cash=lesson_in().case.plan.cash)
+    assert "Borrow and keep testing, 85% sure" in html(same.bet())
+
+
+def test_a_class_is_handed_the_first_bet(home):
+    """The bet on the case's own figures goes into the hand-in; without one, the earliest."""
+    progress = Progress(home)
+    progress.place("a", "fork@cash=5", Bet("late", 0.6, "2026-02-01"))
+    progress.place("a", "fork@cash=9", Bet("early", 0.6, "2026-01-01"))
+    assert progress.first_bet("a", "fork").choice == "early"
+    progress.place("a", "fork", Bet("own", 0.6, "2026-03-01"))
+    assert progress.first_bet("a", "fork").choice == "own"
+    assert progress.first_bet("a", "elsewhere") is None

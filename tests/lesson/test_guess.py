@@ -55,7 +55,7 @@ def test_the_section_is_closed_until_the_guess_stands(guessing):
     assert "<svg" not in many.html
     write(guess, 0, 100)
     assert "<svg" in many.html
-    came = lesson.progress.came("caffeine-lozenge", "many")
+    came = lesson.records.came("many")
     assert came == pytest.approx(100 * lesson.plays.goal(lesson.choices))
     assert "your interval holds" in html(guess)
     assert guess.button.disabled
@@ -81,17 +81,21 @@ def test_a_guess_that_misses_is_told_so(guessing):
     assert "outside your interval" in html(guess)
 
 
-def test_what_came_first_stands(guessing):
-    """Another sum of cash plays another number; the record keeps the one that was guessed at."""
+def test_a_guess_belongs_to_its_figures(guessing):
+    """What came first stands; other cash asks anew, and the earlier guess is shown beside it."""
     lesson = betting(guessing())
     write(lesson.guess("many"), 10, 20)
     lesson.many().refresh()
-    first = lesson.progress.came("caffeine-lozenge", "many")
+    first = lesson.records.came("many")
+    lesson.records.place_guess("many", Guess(0, 100))
+    assert lesson.records.guess("many").high == 20
     other = guessing(cash=5_000_000)
-    other.many().refresh()
-    other.progress.place_guess("caffeine-lozenge", "many", Guess(0, 100))
-    assert other.progress.came("caffeine-lozenge", "many") == first
-    assert other.progress.guess("caffeine-lozenge", "many").high == 20
+    assert other.records.guess("many") is None
+    guess = other.guess("many")
+    assert "10% – 20%" in html(guess)
+    assert f'<td class="wb-number">{first:g}%</td>' in html(guess)
+    write(guess, 90, 100)
+    assert guessing().records.guess("many").high == 20
 
 
 @pytest.mark.parametrize(("low", "high", "word"), [(60, 20, "swap"), (30, 30, "Leave room")])
@@ -101,7 +105,7 @@ def test_what_is_no_interval_is_answered(guessing, low, high, word):
     guess = lesson.guess("many")
     write(guess, low, high)
     assert word in guess.message.value
-    assert lesson.progress.guess("caffeine-lozenge", "many") is None
+    assert lesson.records.guess("many") is None
 
 
 def test_a_batch_run_neither_guesses_nor_writes(guessing, home):

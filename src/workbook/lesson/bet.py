@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LEAST, MOST, USUAL, STEP = 50, 100, 70, 5
+LONGEST = 500  # characters of the reason that are kept
 
 
 class BetPanel(Panel):
@@ -35,6 +36,8 @@ class BetPanel(Panel):
         Keeps a bet; called with a button press.
     opens
         Opens what lies behind the bet, which may take seconds; called when the bet is kept.
+    beside
+        The bets on other figures, as HTML.
     notes
         What must be said of where the bet is kept; empty where all is well.
     """
@@ -50,6 +53,7 @@ class BetPanel(Panel):
         place: Callable[[Bet], None],
         opens: Callable[[], None],
         notes: Callable[[], str] = str,
+        beside: Callable[[], str] = str,
         alive: bool = True,
     ) -> None:
         self.fork, self.plan = fork, plan
@@ -57,7 +61,7 @@ class BetPanel(Panel):
         self.place, self.opens = place, opens
         super().__init__(
             w,
-            lambda: line(self._standing(), "good" if self.read() else "note"),
+            lambda: line(self._standing(), "good" if self.read() else "note") + beside(),
             self._controls(w) if alive else (),
             head=lambda: options_html(fork, plan, w),
             alive=alive,
@@ -87,9 +91,16 @@ class BetPanel(Panel):
             style=wide,
             layout=widgets.Layout(width="auto"),
         )
+        self.why = widgets.Text(
+            value=bet.why if bet else "",
+            placeholder=w("one sentence, for yourself: it comes back with the outcome"),
+            description=w("Why?"),
+            style=wide,
+            layout=widgets.Layout(width="min(40em, 100%)"),
+        )
         self.button = widgets.Button(description=w("Place bet"), button_style="primary")
         self.button.on_click(self.guarded(self._placed))
-        return (self.choice, self.confidence, self.button)
+        return (self.choice, self.confidence, self.why, self.button)
 
     @property
     def _ids(self) -> tuple[str, ...]:
@@ -100,7 +111,8 @@ class BetPanel(Panel):
             self.say(self.w("Choose one of the options first; then place the bet."), "fault")
             return
         self.say(self.w("Your bet is down. Now it is played; that takes a few seconds."))
-        self.place(Bet(self.choice.value, self.confidence.value / 100))
+        why = self.why.value.strip()[:LONGEST]
+        self.place(Bet(self.choice.value, self.confidence.value / 100, why=why))
         self.refresh()  # it stands from here on, while what it opens is played
         self.opens()
         self.say(self.notes(), "fault")

@@ -10,10 +10,12 @@ from workbook import cases
 from workbook.errors import Fault, InputError, fault
 from workbook.figures import MOST_MONEY
 from workbook.injected import accept
+from workbook.lesson.figure_set import figure_set
 from workbook.lesson.panel import speak_plainly
 from workbook.lesson.plays import Plays
 from workbook.lesson.programme import LESSONS, case_of
 from workbook.lesson.progress import Progress
+from workbook.lesson.records import Records
 from workbook.lesson.syllabus import Syllabus
 from workbook.lesson.walk import Lesson
 from workbook.lesson.where import standing_panel
@@ -71,9 +73,16 @@ def open_case(
     case = with_yours(case, "cash", cash) if cash else case
     case = with_yours(case, "hours_per_week", hours) if hours else case
     plays, progress = Plays(case.plan, runs, seed), Progress(home())
-    opened = lesson(case, syllabus, plays, w, progress, partial(standing_panel, progress, w))
+    own = _changed(cash, "cash", id), _changed(hours, "hours_per_week", id)
+    records = Records(progress, id, figure_set(cash=own[0], hours=own[1], runs=runs, seed=seed))
+    opened = lesson(case, syllabus, plays, w, records, partial(standing_panel, progress, w))
     opened.batch = batch
     return opened
+
+
+def _changed(value: float, figure: str, id: str) -> float:
+    """The figure where it is another one than the case's own; else 0."""
+    return 0 if value == getattr(case_of(id).plan, figure) else value
 
 
 def with_yours(case: cases.Case, figure: str, value: float) -> cases.Case:

@@ -35,6 +35,8 @@ class GuessPanel(Panel):
         Keeps an interval; called with a button press.
     opens
         Opens what lies behind it; called when the interval is kept.
+    beside
+        The guesses on other figures, as HTML.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class GuessPanel(Panel):
         place: Callable[[Guess], None],
         opens: Callable[[], None],
         notes: Callable[[], str] = str,
+        beside: Callable[[], str] = str,
         alive: bool = True,
     ) -> None:
         self.asked, self.currency = asked, currency
@@ -55,7 +58,7 @@ class GuessPanel(Panel):
         self.place, self.opens = place, opens
         super().__init__(
             w,
-            self._standing,
+            lambda: self._standing() + beside(),
             self._controls(w) if alive else (),
             head=lambda: say(w(asked.question)) + small(w(EIGHT_IN_TEN)),
             alive=alive,

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from workbook.lesson.figure_set import place_and_figures
 from workbook.lesson.progress import Progress
 
 TOSS = 0.25
@@ -29,6 +30,7 @@ class Settled:
     choice: str
     confidence: float
     came: float
+    figures: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Measured:
     low: float
     high: float
     came: float
+    figures: str = ""
 
     @property
     def held(self) -> bool:
@@ -61,20 +64,24 @@ class Band:
 def settled(progress: Progress) -> list[Settled]:
     """Every bet whose outcome was shown, in the order in which they were placed."""
     found = []
-    for case, fork in progress.keys("bets"):
-        bet, came = progress.bet(case, fork), progress.came(case, fork)
+    for case, key in progress.keys("bets"):
+        bet, came = progress.bet(case, key), progress.came(case, key)
         if bet is not None and came is not None and 0 <= came <= 1:
-            found.append((bet.placed, Settled(case, fork, bet.choice, bet.confidence, came)))
+            fork, figures = place_and_figures(key)
+            one = Settled(case, fork, bet.choice, bet.confidence, came, figures)
+            found.append((bet.placed, one))
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 
 def measured(progress: Progress) -> list[Measured]:
     """Every interval whose number was shown, in the order in which they were written down."""
     found = []
-    for case, section in progress.keys("guesses"):
-        guess, came = progress.guess(case, section), progress.came(case, section)
+    for case, key in progress.keys("guesses"):
+        guess, came = progress.guess(case, key), progress.came(case, key)
         if guess is not None and came is not None:
-            found.append((guess.placed, Measured(case, section, guess.low, guess.high, came)))
+            section, figures = place_and_figures(key)
+            one = Measured(case, section, guess.low, guess.high, came, figures)
+            found.append((guess.placed, one))
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 

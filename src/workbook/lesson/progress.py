@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
@@ -25,16 +25,17 @@ from workbook.locking import locked
 VERSION = 1
 FILE = "progress.json"
 PARTS = ("bets", "guesses", "shown", "came", "answers")
-"""Each is keyed by `case/fork`, `case/section` or `case/exercise`."""
+"""Each is keyed by `case/fork`, `case/section` or `case/exercise`; other figures follow an `@`."""
 
 
 @dataclass(frozen=True)
 class Bet:
-    """What a learner predicted at a fork, how sure they were (0.5 to 1), and when."""
+    """What a learner predicted at a fork, how sure they were (0.5 to 1), when, and why."""
 
     choice: str
     confidence: float
     placed: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,18 @@ class Progress:
         """The bet that stands at this fork, if one was placed."""
         found: Any = self._part("bets").get(f"{case}/{fork}")
         try:
-            bet = Bet(str(found["choice"]), float(found["confidence"]), str(found["placed"]))
-        except (TypeError, KeyError, ValueError):
+            choice, placed = str(found["choice"]), str(found["placed"])
+            bet = Bet(choice, float(found["confidence"]), placed, str(found.get("why", "")))
+        except (TypeError, KeyError, ValueError, AttributeError):
             return None
         return bet if 0 <= bet.confidence <= 1 else None
+
+    def first_bet(self, case: str, fork: str) -> Bet | None:
+        """The bet at this fork on the case's own figures; else the first one on any others."""
+        others = (key for of, key in self.keys("bets") if of == case)
+        at = [key for key in others if key.partition("@")[0] == fork]
+        bets = [bet for key in at if (bet := self.bet(case, key))]
+        return self.bet(case, fork) or min(bets, key=lambda bet: bet.placed, default=None)
 
     def place(self, case: str, fork: str, bet: Bet, options: Collection[str] = ()) -> None:
         """Keep a bet. Once its outcome has been shown, the bet that stands is kept instead.
@@ -91,7 +100,7 @@ class Progress:
         gone = stands is not None and bool(options) and stands.choice not in options
         if stands and self.shown(case, fork) and not gone:
             return
-        record = {"choice": bet.choice, "confidence": bet.confidence, "placed": bet.placed or now()}
+        record = {**asdict(bet), "placed": bet.placed or now()}
 
         def change(data: dict[str, Any]) -> None:
             data["bets"][key] = record

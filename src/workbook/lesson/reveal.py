@@ -39,6 +39,11 @@ def options(case: Case, plays: Plays, fork_id: str, bet: Bet | None, w: Words) -
     )
 
 
+def reason(bet: Bet | None, w: Words) -> str:
+    """What the learner wrote when they placed the bet, word for word; nothing if nothing."""
+    return markup.small(w("You wrote: “{why}”", why=bet.why)) if bet and bet.why else ""
+
+
 def _flips(best: str, second: str, found: Contrast, w: Words) -> str:
     if not round(found.saved) and not round(found.lost):
         template = "On the same luck “{best}” and “{second}” bring the same lives to the goal."

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from workbook.law import changed
+from workbook.consistency.described import keys_on
+from workbook.edit import edit
+from workbook.law import Economy, changed
 from workbook.lesson.markup import joined
-from workbook.plan import Fork, Option, Plan, Sales
+from workbook.plan import Fork, Milestone, Option, Plan, Sales
+from workbook.spread import likely
 from workbook.words import Words
 
 
@@ -32,9 +35,12 @@ def terms(option: Option, plan: Plan, w: Words) -> str:
                 chance=w.chance(option.wait.chance_per_week),
             )
         )
-    parts += [_added(id, change, plan, w) for id, change in option.milestones.items()]
+    whole = edit(plan, option.model_copy(update={"skip": ()}))
+    added = [whole.milestone(id) for id in option.milestones if id not in plan.ids]
+    parts += [said for milestone in added for said in _added(milestone, plan, w)]
     parts += [*_bars(option, plan, w), *_odds(option, plan, w), _left_out(option, plan, w)]
-    parts += [_sales(option, plan, w), _burn(option, plan, w)]
+    parts += [*_unproven(option, whole, w), *_overlooked(whole, plan, w)]
+    parts += [_sales(option, plan, w), _burn(option, plan, w), *_figures(option, whole, plan, w)]
     return joined(*parts)
 
 
@@ -82,16 +88,62 @@ def _burn(option: Option, plan: Plan, w: Words) -> str:
     )
 
 
-def _added(id: str, change: dict[str, object], plan: Plan, w: Words) -> str:
-    """A milestone that an option adds."""
-    weeks, cost = change.get("weeks"), change.get("cost")
-    if id in plan.ids or not isinstance(weeks, (int, float)) or not isinstance(cost, (int, float)):
-        return ""
-    return w(
+def _added(milestone: Milestone, plan: Plan, w: Words) -> Iterator[str]:
+    """A milestone that an option adds: what it takes, how often it passes, what it brings."""
+    yield w(
         "It takes {weeks} and {cost} first.",
-        weeks=w.weeks(weeks),
-        cost=w.money(cost, plan.currency),
+        weeks=w.weeks(likely(milestone.weeks or 0)),
+        cost=w.money(likely(milestone.cost), plan.currency),
     )
+    yield w("An attempt passes {share} of the time.", share=w.percent(milestone.rates[0]))
+    before = Economy.of(plan)
+    more = (before.after(milestone.gives).sales_cents - before.sales_cents) / 100
+    if more > 0:
+        yield w(
+            "Once it has, sales bring about {amount} more a week.",
+            amount=w.money(round(more), plan.currency),
+        )
+    if funding := milestone.gives.funding if milestone.gives else None:
+        yield w(
+            "It may also bring {amount} ({chance}), {weeks} later.",
+            amount=w.money(likely(funding.amount), plan.currency),
+            chance=w.chance(funding.chance),
+            weeks=w.weeks(likely(funding.lag_weeks)),
+        )
+
+
+def _unproven(option: Option, whole: Plan, w: Words) -> Iterator[str]:
+    """What an option leaves untested, and what it costs if that turns out not to hold."""
+    for milestone in whole.milestones:
+        if milestone.id not in option.skip or (test := milestone.tests) is None:
+            continue
+        yield w(
+            "What “{milestone}” would have shown stays unknown until it comes out by itself; it "
+            "holds with a chance of {belief}.",
+            milestone=w.name(milestone),
+            belief=w.percent(test.belief),
+        )
+        yield w(
+            "If it does not, putting it right takes {weeks} and {cost}.",
+            weeks=w.weeks(likely(test.redesign.weeks)),
+            cost=w.money(likely(test.redesign.cost), whole.currency),
+        )
+
+
+def _overlooked(whole: Plan, plan: Plan, w: Words) -> Iterator[str]:
+    """A test that an option makes better or worse at seeing what does not hold."""
+    for milestone in whole.milestones:
+        test = milestone.tests
+        before = plan.milestone(milestone.id).tests if milestone.id in plan.ids else None
+        if test is None or before is None or test.if_false == before.if_false:
+            continue
+        yield w(
+            "Where it does not hold, “{milestone}” passes all the same {after} of the time instead "
+            "of {before}.",
+            milestone=w.name(milestone),
+            after=w.percent(test.if_false),
+            before=w.percent(before.if_false),
+        )
 
 
 def _odds(option: Option, plan: Plan, w: Words) -> Iterator[str]:
@@ -115,6 +167,67 @@ def _odds(option: Option, plan: Plan, w: Words) -> Iterator[str]:
         names = [w.name(plan.milestone(id)) for id in ids]
         named = names[0] if len(ids) == 1 else w("each of {n} milestones", n=len(ids))
         yield w(template, milestone=named, before=w.percent(before), after=w.percent(after))
+
+
+BUSINESS = (
+    "cash",
+    "hours_per_week",
+    "running_hours_per_week",
+    "teams",
+    "revenue_per_week",
+    "horizon_weeks",
+    "sales.margin",
+)
+OF_A_MILESTONE = ("weeks", "hours", "cost", "teams")
+"""The figures that no sentence of their own tells."""
+
+
+def _figures(option: Option, whole: Plan, plan: Plan, w: Words) -> Iterator[str]:
+    """Every other figure that an option changes: of the business, and of its milestones."""
+    changed_ids = [id for id in option.milestones if id in plan.ids and id not in option.skip]
+    for name in BUSINESS:
+        yield _moved(name, "", plan, whole, w)
+    for id in changed_ids:
+        for name in OF_A_MILESTONE:
+            yield _moved(f"milestones.{id}.{name}", w.name(whole.milestone(id)), plan, whole, w)
+
+
+def _moved(path: str, milestone: str, plan: Plan, whole: Plan, w: Words) -> str:
+    before, after = (_value(path, of) for of in (plan, whole))
+    if before == after or after is None:
+        return ""
+    key = keys_on(path)[-1]
+    said = {
+        "figure": w(key.label),
+        "before": _said(before, key.unit, plan.currency, w),
+        "after": _said(after, key.unit, plan.currency, w),
+    }
+    if milestone:
+        template = "“{milestone}”, {figure}: {after} instead of {before}."
+        return w(template, milestone=milestone, **said)
+    return w("Changed: {figure}, {after} instead of {before}.", **said)
+
+
+def _value(path: str, plan: Plan) -> float | None:
+    """A figure of a plan, the likely value of a range; None where it is not set."""
+    part, _, name = path.rpartition(".")
+    owner: object = plan
+    if part == "sales":
+        owner = plan.sales or Sales()
+    elif part:
+        owner = plan.milestone(part.partition(".")[2])
+    found = getattr(owner, name)
+    return None if found is None else likely(found)
+
+
+def _said(value: float | None, unit: str, currency: str, w: Words) -> str:
+    if value is None:
+        return "–"
+    if unit == "money":
+        return w.money(value, currency)
+    if unit == "share":
+        return w.percent(value)
+    return w.weeks(value) if unit == "weeks" else w.number(value)
 
 
 def options_html(fork: Fork, plan: Plan, w: Words) -> str:

@@ -20,9 +20,11 @@ from workbook.lesson.exercise import ExercisePanel
 from workbook.lesson.guess import GuessPanel
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices, Plays, fork_of
-from workbook.lesson.progress import Bet, Progress
+from workbook.lesson.progress import Bet
+from workbook.lesson.records import Records
 from workbook.lesson.sums import share_right, sweep
 from workbook.lesson.syllabus import Syllabus
+from workbook.plan import Fork
 from workbook.words import Words
 
 
@@ -35,11 +37,11 @@ class Lesson:
         syllabus: Syllabus,
         plays: Plays,
         w: Words,
-        progress: Progress,
+        records: Records,
         stand: Callable[..., Panel],
     ) -> None:
         self.case, self.syllabus, self.plays = case, syllabus, plays
-        self.w, self.progress = w, progress
+        self.w, self.records, self.progress = w, records, records.progress
         self._stand = stand
         self.batch = False
         self._recorded: dict[str, Bet] = {}
@@ -61,7 +63,7 @@ class Lesson:
         """The bet that stands at a fork: the one recorded for this run, else the learner's own."""
         if not self.alive:
             return self._recorded.get(fork)
-        bet = self.progress.bet(self.case.id, fork)
+        bet = self.records.bet(fork)
         return bet if bet and bet.choice in self._options_of(fork) else None
 
     def _options_of(self, fork: str) -> tuple[str, ...]:
@@ -80,7 +82,7 @@ class Lesson:
         for this run only and is not written into the learner's progress. An empty choice is none.
         """
         found = fork_of(self.case.plan, fork or self.syllabus.fork)
-        case, options = self.case.id, self._options_of(found.id)
+        records, options = self.records, self._options_of(found.id)
         if recorded[0]:
             self._recorded[found.id] = recorded_bet(recorded, options)
         return BetPanel(
@@ -88,12 +90,17 @@ class Lesson:
             found,
             self.case.plan,
             read=lambda: self.standing_at(found.id),
-            settled=lambda: not self.alive or self.progress.shown(case, found.id),
-            place=lambda bet: self.progress.place(case, found.id, bet, options),
+            settled=lambda: not self.alive or records.shown(found.id),
+            place=lambda bet: records.place(found.id, bet, options),
             opens=lambda: self._refresh(*self._panels),
             notes=self._notes,
+            beside=lambda: self._bets_beside(found) if self.alive else "",
             alive=self.alive,
         )
+
+    def _bets_beside(self, fork: Fork) -> str:
+        names = {option.id: self.w.name(option) for option in fork.options}
+        return self.records.bets_beside(fork.id, names, self.case.plan.currency, self.w)
 
     def _notes(self) -> str:
         return "\n".join(map(self.w.message, self.progress.notes))
@@ -106,16 +113,23 @@ class Lesson:
             raise InputError(
                 self.case.id, [fault("guess", template, found=section, allowed=allowed)]
             )
-        case = self.case.id
+        asked, records, currency = (
+            self.syllabus.guesses[section],
+            self.records,
+            self.case.plan.currency,
+        )
         return GuessPanel(
             self.w,
-            self.syllabus.guesses[section],
-            self.case.plan.currency,
-            read=lambda: self.progress.guess(case, section) if self.alive else None,
-            came=lambda: self.progress.came(case, section),
-            place=lambda guess: self.progress.place_guess(case, section, guess),
+            asked,
+            currency,
+            read=lambda: records.guess(section) if self.alive else None,
+            came=lambda: records.came(section),
+            place=lambda guess: records.place_guess(section, guess),
             opens=lambda: self._refresh(section, "standing"),
             notes=self._notes,
+            beside=lambda: (
+                records.guesses_beside(section, asked.scale, currency, self.w) if self.alive else ""
+            ),
             alive=self.alive,
         )
 
@@ -126,16 +140,27 @@ class Lesson:
         controls: tuple[Any, ...] = (),
         *,
         fork: str | None = None,
+        whose: Callable[[], Choices] | None = None,
     ) -> Panel:
         """A panel that follows the bet, with what is to be said of its result below it.
 
         It is closed until its number is guessed, where one is asked, and until the bet at `fork` is
-        placed, where one is named.
+        placed, where one is named. `whose` are the choices with which the lives shown are lived.
         """
-        shown = partial(self._opened, name, render, fork)
+        said = (lambda: render() + self._whose(whose())) if whose else render
+        shown = partial(self._opened, name, said, fork)
         panel = Panel(self.w, shown, controls, alive=self.alive)
         self._panels[name] = panel
         return panel
+
+    def _whose(self, choices: Choices) -> str:
+        w, names = self.w, []
+        for id, choice in choices.items():
+            options = {option.id: w.name(option) for option in fork_of(self.case.plan, id).options}
+            names.append(w("“{choice}”", choice=options.get(choice, choice)))
+        if names:
+            return markup.small(w("Whose lives: those who choose {names}.", names=w.list(names)))
+        return markup.small(w("Whose lives: those who go on as written at every fork."))
 
     def _until_bet(self) -> str:
         said = self.w("Closed until you have placed your bet above; then it opens by itself.")
@@ -150,27 +175,33 @@ class Lesson:
         asked = self.syllabus.guesses.get(name)
         if asked is None or not self.alive:
             return render()
-        if self.progress.guess(self.case.id, name) is None:
+        if self.records.guess(name) is None:
             template = (
                 "Closed until you have written down your guess above; then it opens by itself."
             )
             return markup.line(self.w(template))
-        if self.progress.came(self.case.id, name) is None:
-            self.progress.show(self.case.id, name, asked.truth(self.plays, self.choices))
+        if self.records.came(name) is None:
+            self.records.show(name, asked.truth(self.plays, self.choices))
         return render()
 
-    def behind_bet(self, name: str, render: Callable[[], str], fork: str | None = None) -> Panel:
+    def behind_bet(
+        self,
+        name: str,
+        render: Callable[[], str],
+        fork: str | None = None,
+        whose: Callable[[], Choices] | None = None,
+    ) -> Panel:
         """A panel that stays closed until the bet at the fork is placed."""
         at = fork or self.syllabus.fork
 
         def once_placed() -> str:
             bet = self.standing_at(at)
             assert bet is not None
-            if self.alive and self.progress.came(self.case.id, at) is None:
-                self.progress.show(self.case.id, at, share_right(self.plays, at, bet.choice))
+            if self.alive and self.records.came(at) is None:
+                self.records.show(at, share_right(self.plays, at, bet.choice))
             return render()
 
-        return self.open(name, once_placed, fork=at)
+        return self.open(name, once_placed, fork=at, whose=whose)
 
     # The sections
 
@@ -197,7 +228,10 @@ class Lesson:
         if not self.alive:
             fork = self.syllabus.fork
             return self.open(
-                "life", lambda: views.one_life(plays, number, self.choices, w), fork=fork
+                "life",
+                lambda: views.one_life(plays, number, self.choices, w),
+                fork=fork,
+                whose=lambda: self.choices,
             )
         import ipywidgets as widgets
 
@@ -215,6 +249,7 @@ class Lesson:
             lambda: views.one_life(plays, box.value, self.choices, w, told=False),
             (box, button),
             fork=self.syllabus.fork,
+            whose=lambda: self.choices,
         )
         button.on_click(panel.guarded(lambda _: _next(box)))
         box.observe(panel.guarded(lambda _: panel.refresh()), "value")
@@ -226,6 +261,7 @@ class Lesson:
             "many",
             lambda: views.many(self.case, self.plays, self.choices, self.w),
             fork=self.syllabus.fork,
+            whose=lambda: self.choices,
         )
 
     def options(self, fork: str | None = None) -> Panel:
@@ -233,7 +269,10 @@ class Lesson:
         at = fork or self.syllabus.fork
         return self.behind_bet(
             f"options-{fork}" if fork else "options",
-            lambda: reveal.options(self.case, self.plays, at, self.standing_at(at), self.w),
+            lambda: (
+                reveal.options(self.case, self.plays, at, self.standing_at(at), self.w)
+                + reveal.reason(self.standing_at(at), self.w)
+            ),
             at,
         )
 
@@ -252,6 +291,7 @@ class Lesson:
             f"skip-{milestone}",
             lambda: reveal.skipped(self.case, self.plays, milestone, choices, self.w),
             fork=self.syllabus.fork,
+            whose=lambda: choices,
         )
 
     def when_wrong(self) -> Panel:

@@ -11,12 +11,14 @@ from math import sqrt
 
 from workbook.lesson import ledger, markup
 from workbook.lesson.bet import LEAST
+from workbook.lesson.figure_set import figures_said, interval, outcome_said, place_and_figures
 from workbook.lesson.ledger import TOSS, WANTED, Measured, Settled
 from workbook.lesson.panel import Panel, speak_plainly
 from workbook.lesson.plays import fork_of
 from workbook.lesson.programme import LESSONS, case_of
 from workbook.lesson.progress import Progress
 from workbook.places import home
+from workbook.plan import Plan
 from workbook.words import N_, Words
 
 FEW, STILL_FEW = 5, 20
@@ -61,7 +63,10 @@ def _done(progress: Progress, w: Words) -> str:
     rows = []
     for id, (_, syllabus) in LESSONS.items():
         bets = sum(case == id for case, _ in progress.keys("bets"))
-        guesses = sum((id, section) in progress.keys("guesses") for section in syllabus.guesses)
+        written = {
+            place_and_figures(key)[0] for case, key in progress.keys("guesses") if case == id
+        }
+        guesses = len(written & set(syllabus.guesses))
         solved = sum(_solved(progress, id, exercise) for exercise in syllabus.exercises)
         title = w.text(case_of(id).plan.title)
         rows.append(
@@ -177,11 +182,7 @@ def _coverage(intervals: Sequence[Measured], w: Words) -> list[str]:
 
 
 def _each(bets: Sequence[Settled], intervals: Sequence[Measured], w: Words) -> str:
-    outcome = {0.0: w("wrong"), 0.5: w("too close to call"), 1.0: w("right")}
-    rows = [
-        (*_named(bet, w), w.percent(bet.confidence), outcome.get(bet.came, w.number(bet.came)))
-        for bet in bets
-    ]
+    rows = [(*_named(bet, w), w.percent(bet.confidence), outcome_said(bet.came, w)) for bet in bets]
     parts = [markup.table((w("case"), w("your bet"), w("how sure"), w("outcome")), rows)]
     if not rows:
         parts = []
@@ -203,19 +204,23 @@ def _named(bet: Settled, w: Words) -> tuple[str, str]:
         options = {}
     as_written = syllabus.as_written.get(bet.fork)
     fallback = w(as_written) if as_written else bet.choice
-    return w.text(plan.title), options.get(bet.choice, fallback)
+    return _titled(plan, bet.figures, w), options.get(bet.choice, fallback)
 
 
-def _interval(interval: Measured, w: Words) -> tuple[str, str, str, str]:
-    held = w("yes") if interval.held else w("no")
-    known = LESSONS.get(interval.case)
-    asked = known[1].guesses.get(interval.section) if known else None
+def _interval(given: Measured, w: Words) -> tuple[str, str, str, str]:
+    held = w("yes") if given.held else w("no")
+    known = LESSONS.get(given.case)
+    asked = known[1].guesses.get(given.section) if known else None
     if asked is None:
-        said = [w.number(value) for value in (interval.low, interval.high, interval.came)]
-        return interval.case, f"{said[0]} – {said[1]}", said[2], held
-    plan = case_of(interval.case).plan
-    said = [
-        asked.scale.say(value, plan.currency, w)
-        for value in (interval.low, interval.high, interval.came)
-    ]
-    return w.text(plan.title), f"{said[0]} – {said[1]}", said[2], held
+        said = [w.number(value) for value in (given.low, given.high, given.came)]
+        return given.case, f"{said[0]} – {said[1]}", said[2], held
+    plan = case_of(given.case).plan
+    ends = interval(given.low, given.high, asked.scale, plan.currency, w)
+    came = asked.scale.say(given.came, plan.currency, w)
+    return _titled(plan, given.figures, w), ends, came, held
+
+
+def _titled(plan: Plan, figures: str, w: Words) -> str:
+    """The case, and the figures it was played with where they are not its own."""
+    title = w.text(plan.title)
+    return f"{title} ({figures_said(figures, plan.currency, w)})" if figures else title

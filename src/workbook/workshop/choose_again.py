@@ -108,7 +108,7 @@ def _fork_html(participant: HasDraft, fork: str) -> str:
 
 
 def _reply(participant: HasDraft, fork: str) -> str:
-    w, bet = participant.w, participant.progress.bet(*fork.split("/"))
+    w, bet = participant.w, participant.progress.first_bet(*fork.split("/"))
     now = participant.draft.now.get(fork, "")
     if bet is None:
         return markup.line(

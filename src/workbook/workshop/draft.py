@@ -75,7 +75,7 @@ def draft(home: Path, chain: str, progress: Progress) -> Draft:
 
 def _bets(progress: Progress) -> dict[str, Bet]:
     """Return the bets placed on this computer, by fork."""
-    placed = {key: progress.bet(*key.split("/")) for key in bet_forks()}
+    placed = {key: progress.first_bet(*key.split("/")) for key in bet_forks()}
     return {key: bet for key, bet in placed.items() if bet is not None}
 
 

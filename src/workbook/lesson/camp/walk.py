@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbook.lesson.camp import views
+from workbook.lesson.camp.turns import SMALL
 from workbook.lesson.panel import Panel
 from workbook.lesson.walk import Lesson
 
@@ -12,7 +13,11 @@ class CampLesson(Lesson):
 
     def climb(self) -> Panel:
         """How often, and when, a camp that stays small proves its kernel."""
-        return self.open("climb", lambda: views.climbing(self.case, self.plays, self.w))
+        return self.open(
+            "climb",
+            lambda: views.climbing(self.case, self.plays, self.w),
+            whose=lambda: SMALL,
+        )
 
     def combinations(self) -> Panel:
         """What it costs and brings to try more in a round."""

@@ -22,6 +22,7 @@ class LozengeLesson(Lesson):
             lambda: reveal.conversion(
                 self.case, self.plays.play(self.syllabus.taken), KERNEL, self.w
             ),
+            whose=lambda: self.syllabus.taken,
         )
 
     def with_cheque(self) -> Panel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbook.lesson.panel import Panel
 from workbook.lesson.side_business import views
+from workbook.lesson.side_business.turns import BY_HAND
 from workbook.lesson.walk import Lesson
 
 
@@ -16,11 +17,16 @@ class SideBusinessLesson(Lesson):
             "many",
             lambda: views.many(self.case, self.plays, self.choices, self.w),
             fork=self.syllabus.fork,
+            whose=lambda: self.choices,
         )
 
     def hours(self) -> Panel:
         """The hours a week that the business takes, begun by hand."""
-        return self.open("hours", lambda: views.hours(self.case, self.plays, self.w))
+        return self.open(
+            "hours",
+            lambda: views.hours(self.case, self.plays, self.w),
+            whose=lambda: BY_HAND,
+        )
 
     def pace(self) -> Panel:
         """The pace of sales, on the way of the bet."""
@@ -28,6 +34,7 @@ class SideBusinessLesson(Lesson):
             "pace",
             lambda: views.pace(self.case, self.plays, self.choices, self.w),
             fork=self.syllabus.fork,
+            whose=lambda: self.choices,
         )
 
     def wage(self) -> Panel:

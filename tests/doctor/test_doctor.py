@@ -101,15 +101,22 @@ def test_a_file_that_python_takes_for_a_module_is_told(tmp_path, monkeypatch, na
     assert (check.state, name in str(check.found)) == ("fault", True)
 
 
-@pytest.mark.parametrize("name", ["random.py", "numpy.py", "zmq.py", "json/__init__.py"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("random.py", "numpy.py", "zmq.py", "workbook.py", "numpy.pyc", "token.abi3.so"),
+        *("json/__init__.py", "matplotlib/__init__.py"),
+    ],
+)
 def test_a_file_of_the_current_folder_that_stands_before_a_module_is_told(
     tmp_path, monkeypatch, capsys, name
 ):
     """A notebook opened there would load it: doctor never ends with "all is well"."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "home"))
-    (tmp_path / "tests").mkdir()
-    for harmless in ("my-random.py", "tests/__init__.py"):
+    for folder in ("tests", "numpy"):  # an installed package comes before a folder without a file
+        (tmp_path / folder).mkdir()
+    for harmless in ("my-random.py", "tests/__init__.py", "numpy/data.csv", "random.txt"):
         (tmp_path / harmless).touch()
     assert conflicts.shadowed_modules().state == "good"
     (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -118,6 +125,17 @@ def test_a_file_of_the_current_folder_that_stands_before_a_module_is_told(
     told = capsys.readouterr().out
     assert name.partition("/")[0] in told.splitlines()[0]
     assert "All is well" not in told
+
+
+def test_a_file_in_the_python_path_that_hides_a_module_is_told(tmp_path, monkeypatch):
+    """PYTHONPATH is searched before Python's own modules; a folder of installed packages may be."""
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "mine"))
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "statistics.py").touch()
+    assert "statistics.py" in str(conflicts.shadowed_modules().found)
+    (tmp_path / "mine" / "numpy-2.dist-info").mkdir()
+    assert conflicts.shadowed_modules().state == "good"
 
 
 @pytest.mark.parametrize("told", [{"anywidget": True}, ["@jupyter-widgets/jupyterlab-manager"]])

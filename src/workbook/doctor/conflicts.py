@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
+from collections.abc import Iterator
+from importlib.machinery import FileFinder
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
+from pkgutil import iter_modules
+from typing import cast
 
 from workbook import DISTRIBUTION
 from workbook.doctor import fixes
@@ -27,10 +32,10 @@ def current_folder() -> Finding:
 
 
 def shadowed_modules() -> Finding:
-    """No file here or beside the notebooks has the name of a module: Python would take it."""
-    places = dict.fromkeys([Path.cwd(), home(), *home().glob("notebooks/*")])
+    """No file here, beside the notebooks or in PYTHONPATH hides a module: Python would take it."""
     modules = _modules()
-    files = [file for place in places for file in _importable(place) if file.stem in modules]
+    places = dict.fromkeys([Path.cwd(), home(), *home().glob("notebooks/*"), *_python_path()])
+    files = [file for place in places for name, file in _importable(place) if name in modules]
     if not files:
         return good("no file stands before a module of Python")
     values = {"files": ", ".join(map(str, files[:5]))}
@@ -39,11 +44,23 @@ def shadowed_modules() -> Finding:
     return fault(found, Message(template, {"name": files[0].name}))
 
 
-def _importable(place: Path) -> list[Path]:
-    """What `import` would find in a folder, the workbook's own source apart."""
-    packages = [file.parent for file in place.glob("*/__init__.py")]
+def _python_path() -> Iterator[Path]:
+    """Folders that PYTHONPATH names, without those in which packages are installed."""
+    for name in filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep)):
+        if next(Path(name).glob("*.dist-info"), None) is None:
+            yield Path(name)
+
+
+def _importable(place: Path) -> Iterator[tuple[str, Path]]:
+    """What `import` would find in a folder, name and file, without the workbook's own source."""
     own = Path(__file__).resolve().parents[1]
-    return sorted([*place.glob("*.py"), *(each for each in packages if each.resolve() != own)])
+    for module in iter_modules([str(place)]):
+        spec = cast(FileFinder, module.module_finder).find_spec(module.name)
+        if spec is None or spec.origin is None:
+            continue
+        file = Path(spec.origin).parent if module.ispkg else Path(spec.origin)
+        if file.resolve() != own:
+            yield module.name, file
 
 
 def _modules() -> frozenset[str]:

@@ -105,13 +105,13 @@ $(VENV)/.python:
 # Two stamps, because a page needs fewer packages than a test. The larger set contains the
 # smaller with the same versions, so whoever has .dev has .run too.
 $(VENV)/.run: $(RUN_LOCK) pyproject.toml | $(VENV)/.python
-	@echo 'Installing what the notebooks need (about a minute, once)'
+	@echo 'Installing what the notebooks need (one to three minutes, once)'
 	$(INSTALL) --require-hashes -r $(RUN_LOCK)
 	$(OWN)
 	@touch $@
 
 $(VENV)/.dev: $(DEV_LOCK) pyproject.toml | $(VENV)/.python
-	@echo 'Installing what the notebooks and the tests need (about a minute, once)'
+	@echo 'Installing what the notebooks and the tests need (one to three minutes, once)'
 	$(INSTALL) --require-hashes -r $(DEV_LOCK)
 	$(OWN)
 	@touch $(VENV)/.run $@

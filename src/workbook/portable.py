@@ -1,8 +1,8 @@
 """HTML for a notebook, in forms that hold wherever the notebook is opened.
 
 A notebook that Lab does not trust, and most sites that show notebooks, drop SVG and style sheets;
-LaTeX and reStructuredText take no HTML at all. So each picture stands there a second time as an
-image, and everything a second time as plain text.
+LaTeX takes no HTML at all, and reStructuredText passes it on only to a web page. So each picture
+is repeated as an image, and everything is repeated as plain text.
 """
 
 from __future__ import annotations

@@ -251,8 +251,13 @@ def around(draw: st.DrawFn, ids: list[str]) -> dict[str, Any]:
         st.sampled_from(ids),
         st.sampled_from(["passed", "failed"]),
     )
+    bill = st.fixed_dictionaries(
+        {"id": st.just("rent"), "amount": amounts},
+        optional={"from_week": st.integers(1, 9), "every_weeks": st.integers(1, 5)},
+    )
     return keys(
         title=draw(maybe(texts)),
+        bills=draw(maybe(st.lists(bill, max_size=1))),
         currency=draw(maybe(st.sampled_from(["CNY", "USD", "EUR"]))),
         measures={"nps": keys(value=draw(st.floats(-100, 100)), unit=draw(maybe(texts)))},
         log=draw(maybe(st.lists(entry, max_size=3))),

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import accumulate
 from typing import Any
 
 from pydantic import ValidationError
 
 from workbook.errors import Fault, InputError, fault
-from workbook.law import changed, moved, signed
-from workbook.plan import COUNTS, FIGURES, Edit, Milestone, Option, Plan, Sales
+from workbook.law import Economy, changed, moved, signed, with_amounts
+from workbook.plan import COUNTS, FIGURES, Edit, Milestone, Option, Plan
 
 SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
 
@@ -28,9 +29,7 @@ def edit(plan: Plan, change: Edit) -> Plan:
     if change.goal is not None:
         new["goal"] = change.goal
     if change.sales is not None:
-        edits = change.sales.model_dump()
-        before = plan.sales or Sales()
-        new["sales"] = Sales(**{n: moved(n, getattr(before, n), c) for n, c in edits.items()})
+        new["sales"] = Economy.of(plan).edited(Edit(sales=change.sales)).sales
     measures = {
         name: plan.measures[name].model_copy(
             update={"value": changed(plan.measures[name].value, value)}
@@ -38,9 +37,15 @@ def edit(plan: Plan, change: Edit) -> Plan:
         for name, value in change.measures.items()
     }
     new["measures"] = {**plan.measures, **measures}
+    new["bills"] = with_amounts(plan.bills, change.bills)
     new["skips"] = (*plan.skips, *(id for id in change.skip if id not in plan.skips))
     new["milestones"] = _milestones(plan.milestones, change.milestones)
     return plan.model_copy(update=new)
+
+
+def ever(asked: Callable[[Plan], bool], plan: Plan, options: Iterable[Option]) -> bool:
+    """Whether something holds of the plan, or of what options make of it one after the other."""
+    return any(asked(found) for found in accumulate(options, edit, initial=plan))
 
 
 def skipping(plan: Plan, *ids: str) -> Plan:

@@ -93,7 +93,8 @@ class Weekly:
     bands
         "cash", "conversion", "reach", "revenue", "hours": shape (len(LEVELS), weeks + 1), NaN
         where nobody is under way. Cash as at the end of the week; the others as they are from then
-        on; revenue and hours are per week, hours those that the business itself takes.
+        on; revenue and hours are per week, hours those that the business itself takes. Where
+        customers stay or reach grows, "customers" and "recurring" (what they pay a month) as well.
     measures
         The plan's own measures (NPS, say) by id, as bands of the same shape. Only a simulation
         follows them: nothing is computed from them, so an exact play lets them go.

@@ -81,6 +81,8 @@ def _weekly(plan: Plan, weekly: Weekly, here: Present) -> Weekly:
         "reach": np.array([e.reach_per_week for e in economies]),
         "revenue": np.array([e.sales_cents / 100 for e in economies]),
         "hours": np.array([e.running_hours_per_week for e in economies]),
+        "customers": np.array([e.paying_customers for e in economies]),
+        "recurring": np.array([e.recurring for e in economies]),
     }
     return Weekly(
         weeks=np.concatenate([past, weekly.weeks + here.week]),

@@ -55,12 +55,14 @@ def changes_the_goal(plan: Plan, option: Option) -> bool:
 
 def _changes_money(option: Option) -> bool:
     figures = (option.sales, option.revenue_per_week, option.burn_per_week)
-    return any(figure is not None for figure in figures)
+    return bool(option.bills) or any(figure is not None for figure in figures)
 
 
 def _may_open(plan: Plan, fork: Fork, reached: Ids, used_up: Ids) -> bool:
     """Whether work at the milestone that a fork names, its redesign too, may still come about."""
     id = fork.at.milestone
+    if fork.at.used_up in reached:
+        return False
     if id is None:
         return True
     working = {id, *(m.id for m in plan.milestones if id in m.relies_on)}

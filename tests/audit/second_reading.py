@@ -11,6 +11,7 @@ import random
 from decimal import ROUND_HALF_UP, Decimal
 
 SALES = ("reach_per_week", "conversion", "price", "margin", "revenue_per_week")
+STAYING = ("paying_customers", "fee_per_month", "reach_growth_per_month")
 FLOWS = ("burn_per_week", "hours_per_week", "running_hours_per_week")
 
 
@@ -29,7 +30,10 @@ class Life:
         self.mortal, self.cash = "cash" in plan, cents(plan.get("cash", 0))
         self.state = {"margin": 1, **plan.get("sales", {})}
         self.state |= {k: plan[k] for k in ("revenue_per_week", *FLOWS) if k in plan}
+        parts = [plan.get("sales", {}), *(m.get("gives", {}) for m in plan["milestones"])]
+        self.stays = any(key in part for part in parts for key in STAYING)
         self.teams, self.forks = plan.get("teams", 1), list(options)
+        self.bills = [dict(bill) for bill in plan.get("bills", ())]
         self.reached, self.dead = {}, set()
         self.tries = dict.fromkeys(self.chain, 0)
         self.jobs, self.funds, self.debts = [], [], []
@@ -42,11 +46,32 @@ class Life:
     def revenue(self) -> int:
         """Revenue of a week in cents."""
         sold = math.prod(self.state.get(k, 0) for k in SALES[:4])
-        return cents(sold + self.state.get("revenue_per_week", 0))
+        fees = self.state.get("paying_customers", 0) * self.state.get("fee_per_month", 0) * 12 / 52
+        return cents(sold + self.state.get("revenue_per_week", 0) + fees * self.state["margin"])
+
+    def move_on(self) -> None:
+        """Customers stay, join and leave within a week; the reach grows."""
+        now, month = self.state, 12 / 52
+        there, reach = now.get("paying_customers", 0), now.get("reach_per_week", 0)
+        stay = there * (1 - now.get("churn_per_month", 0)) ** month
+        new = reach * now.get("conversion", 0) + there * now.get("referrals_per_month", 0) * month
+        now["paying_customers"] = min(stay + new, now.get("most_customers", math.inf))
+        grown = reach * (1 + now.get("reach_growth_per_month", 0)) ** month
+        now["reach_per_week"] = min(grown, now.get("most_reach_per_week", math.inf))
 
     def burn(self) -> int:
         """Burn of a week in cents."""
         return cents(self.state.get("burn_per_week", 0))
+
+    def due(self, week: int) -> int:
+        """Bills of their own in a week, in cents."""
+        found = 0
+        for bill in self.bills:
+            first, every = bill.get("from_week", 1), bill.get("every_weeks")
+            weeks = range(first, bill.get("until_week", self.horizon) + 1, every) if every else ()
+            if week == first or week in weeks:
+                found += cents(bill["amount"])
+        return found
 
     def ready(self) -> list[str]:
         """What could be worked on now, in the plan's order."""
@@ -109,7 +134,8 @@ class Life:
             teams = 1 if mends or "tests" in work else work.get("teams", 1)
             price = cents(work.get("cost", 0)) * teams
             if self.mortal and price > self.cash:
-                return not self.jobs and self.revenue() <= self.burn() and not self.funds
+                poor = self.revenue() <= self.burn() and not self.stays
+                return not self.jobs and poor and not self.funds
             self.cash -= price
             weeks = work.get("weeks", 1)
             if "hours" in work:
@@ -149,11 +175,15 @@ class Life:
 
     def receive(self, gives: dict, week: int) -> None:
         """New values, and funding if chance will have it."""
+        for id, amount in gives.get("bills", {}).items():
+            bill = next(bill for bill in self.bills if bill["id"] == id)
+            adds = isinstance(amount, str)
+            bill["amount"] = max(0, bill["amount"] + float(amount)) if adds else amount
         for key, value in gives.items():
             if isinstance(value, str):
                 most = 1 if key in ("conversion", "margin") else math.inf
                 value = min(most, max(0, self.state.get(key, 0) + float(value)))
-            if key != "funding":
+            if key not in ("funding", "bills"):
                 self.state[key] = value
         funding = gives.get("funding")
         if funding and self.rng.random() < funding["chance"]:
@@ -202,7 +232,7 @@ class Life:
         if not self.dead:
             return False
         if self.goal == "breakeven":
-            if self.jobs or self.ready():
+            if self.jobs or self.ready() or self.stays:
                 return False
         elif not self.lost(self.goal, self.chain, self.skips):
             return False
@@ -235,10 +265,12 @@ class Life:
             if self.start(week):
                 return "ruin", week
             burn = cents(self.wait["burn_per_week"]) if self.wait else self.burn()
-            self.cash += self.revenue() - burn
+            self.cash += self.revenue() - burn - self.due(week)
             self.cash -= sum(amount for due, amount in self.debts if due == week)
             if self.mortal and self.cash < 0:
                 return "ruin", week
+            if self.stays:
+                self.move_on()
             self.finish(week)
             if self.holds():
                 return "goal", week

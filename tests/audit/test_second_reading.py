@@ -61,6 +61,24 @@ HIRED = [
     point("b", 2, 500, 0.5, gives={"burn_per_week": "+300", "price": "-40"}),
     point("c", 2, 2000, 0.3, needs=["a", "b"], attempts=5),
 ]
+BILLS = [
+    {"id": "rent", "amount": 0, "every_weeks": 4},
+    {"id": "course", "amount": 1800, "from_week": 9},
+    {"id": "lease", "amount": 300, "from_week": 3, "every_weeks": 2, "until_week": 15},
+]
+LEASED = [
+    point("a", 2, 1000, 0.5, gives={"bills": {"rent": 1200, "lease": "+90"}}),
+    point("c", 2, 2000, 0.3, needs=["a"], attempts=6),
+]
+CLUB = {
+    **{"reach_per_week": 50, "conversion": 0.04, "margin": 0.9, "paying_customers": 12},
+    **{"fee_per_month": 40, "churn_per_month": 0.07, "referrals_per_month": 0.05},
+    **{"most_customers": 90, "reach_growth_per_month": 0.1, "most_reach_per_week": 80},
+}
+FILLED = [
+    point("a", 2, 1000, 0.5, gives={"paying_customers": "+15", "churn_per_month": 0.04}),
+    point("c", 3, 2500, 0.3, needs=["a"], attempts=7),
+]
 HOURS = [
     {"id": "a", "hours": 20, "cost": 0, "pass_rate": 0.5, "gives": {"hours_per_week": 12}},
     {"id": "c", "hours": 45, "cost": 0, "pass_rate": [0.3, 0.6], "needs": ["a"]},
@@ -72,6 +90,8 @@ PLANS = {
     "funding that is waited for": plan(cash=8000, burn_per_week=300, milestones=FUNDED),
     "sales and a race": plan(cash=9000, sales=SALES, milestones=SOLD),
     "costs that add up": plan(cash=16000, sales=SALES, teams=2, milestones=HIRED),
+    "bills": plan(cash=16000, burn_per_week=300, bills=BILLS, milestones=LEASED),
+    "customers who stay": plan(cash=15000, burn_per_week=900, sales=CLUB, milestones=FILLED),
     "a test": plan(cash=16000, milestones=TESTED),
     "a test skipped": plan(cash=16000, milestones=TESTED, skips=["t"]),
     "two teams": plan(cash=16000, teams=2, milestones=TESTED),

@@ -395,6 +395,42 @@ def test_two_tabs_on_one_file_lose_nothing(founder, context, tmp_path):
     screen.page.keyboard.press("Control+z")
 
 
+def test_a_box_keeps_the_sign_of_a_gift(founder):
+    """What a milestone gives is added where it is typed with a sign, and shown with it."""
+    screen = founder().bakery()
+    screen.face(BAKERY[-1]).click()
+    for fold in screen.page.locator(".wbb-inspector details").all():
+        fold.evaluate("fold => { fold.open = true; }")
+    box = screen.box("gives.burn_per_week")
+    box.fill("+1,700")
+    screen.kept(lambda p: p["milestones"][-1].get("gives", {}).get("burn_per_week") == "+1700")
+    screen.face(BAKERY[0]).click()
+    screen.face(BAKERY[-1]).click()
+    expect(box).to_have_value("+1700")
+    box.fill("1700")
+    screen.kept(lambda p: p["milestones"][-1]["gives"]["burn_per_week"] == 1700)
+
+
+def test_bills_are_written_row_by_row(founder):
+    """Two bills in their rows: names of their own, an empty box leaves its key out."""
+    screen = founder().bakery()
+    page = screen.page
+    page.keyboard.press("Escape")
+    page.locator(".wbb-canvas").click(position={"x": 5, "y": 5})
+    for fold in page.locator(".wbb-inspector details").all():
+        fold.evaluate("fold => { fold.open = true; }")
+    rows = page.locator(".wbb-inspector [data-path='bills']")
+    for _ in range(2):
+        rows.get_by_role("button", name="Add a row").click()
+    screen.kept(lambda p: [b["id"] for b in p.get("bills", ())] == ["bill", "bill-2"])
+    rows.get_by_label("name 1").fill("rent")
+    rows.get_by_label("amount 1").fill("1200")
+    rows.get_by_label("every … weeks 1").fill("4")
+    screen.kept(lambda p: p["bills"][0] == {"id": "rent", "amount": 1200, "every_weeks": 4})
+    rows.get_by_label("every … weeks 1").fill("")
+    screen.kept(lambda p: "every_weeks" not in p["bills"][0])
+
+
 def test_axe_finds_nothing(founder):
     """Blank, with a milestone selected, with ranges, in the dark, with the dialog open."""
     screen = founder()

@@ -148,9 +148,9 @@ def _has_ranges(plan: Plan) -> bool:
 def runway_weeks(plan: Plan) -> float | None:
     """Weeks until the cash is gone at the net burn of the start; None where it never is."""
     economy = Economy.of(plan)
-    if plan.cash is None or economy.net_cents >= 0:
+    if plan.cash is None or economy.average_net_cents >= 0:
         return None
-    return plan.cash * 100 / -economy.net_cents
+    return plan.cash * 100 / -economy.average_net_cents
 
 
 def _nodes(outcomes: Outcomes) -> dict[str, Node]:
@@ -177,7 +177,8 @@ def _nodes(outcomes: Outcomes) -> dict[str, Node]:
 
 
 def _left(outcomes: Outcomes, cash: Floats, week: int | None, economy: Economy) -> float | None:
-    if outcomes.plan.cash is None or week is None or economy.net_cents >= 0 or week >= len(cash):
+    net = economy.average_net_cents
+    if outcomes.plan.cash is None or week is None or net >= 0 or week >= len(cash):
         return None
     at_hand = float(cash[week])
-    return at_hand * 100 / -economy.net_cents if isfinite(at_hand) else None
+    return at_hand * 100 / -net if isfinite(at_hand) else None

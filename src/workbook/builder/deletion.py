@@ -86,11 +86,10 @@ def replaced(needs: Iterable[str], id: str, instead: Iterable[str]) -> tuple[str
 
 def _fork(fork: Fork, plan: Plan, id: str) -> Fork | None:
     """A fork that no longer knows the milestone; None where it could open nowhere else."""
-    at = fork.at
-    if at.milestone == id:
-        at = at.model_copy(update={"milestone": None})
-        if at == When():
-            return None
+    named = [name for name in ("milestone", "used_up") if getattr(fork.at, name) == id]
+    at = fork.at.model_copy(update=dict.fromkeys(named))
+    if named and at == When():
+        return None
     options = tuple(_option(option, plan, id) for option in fork.options)
     return fork.model_copy(update={"at": at, "options": options})
 

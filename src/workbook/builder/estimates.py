@@ -24,6 +24,8 @@ def unwritten(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 
 def _open(milestone: Milestone, name: str) -> bool:
+    if milestone.level is not None:
+        return False
     if name == "pass_rate":
         return not _estimated(milestone)
     counted = name == "weeks" and milestone.hours is not None
@@ -37,7 +39,8 @@ def unestimated(plan: Plan) -> tuple[str, ...]:
 
 
 def _estimated(milestone: Milestone) -> bool:
-    return milestone.pass_rate is not None or milestone.tests is not None
+    known = (milestone.pass_rate, milestone.tests, milestone.level)
+    return any(one is not None for one in known)
 
 
 def leaning_on(plan: Plan, ids: Collection[str]) -> frozenset[str]:

@@ -50,6 +50,8 @@ def _conditions(plan: Plan, fork: Fork) -> Iterator[Message]:
     at = fork.at
     if at.milestone is not None and at.milestone in plan.ids:
         yield Message("“{name}” would begin", {"name": called(plan, at.milestone)})
+    if at.used_up is not None and at.used_up in plan.ids:
+        yield Message("“{name}” is used up", {"name": called(plan, at.used_up)})
     if at.week is not None:
         yield Message("week {week} has come", {"week": at.week})
     if at.cash_below is not None:

@@ -84,6 +84,23 @@ def hours(outcomes: Outcomes, words: Words, aim: Aim | None = None) -> Followed:
     return Followed(outcomes, band, label, "", gifts(outcomes, "running_hours_per_week"), aim)
 
 
+def customers(outcomes: Outcomes, words: Words) -> Followed:
+    """The customers who stay; KeyError where the play did not follow them."""
+    places = [f"sales.{name}" for name in ("paying_customers", "churn_per_month")]
+    places += [
+        path for name in ("paying_customers", "churn_per_month") for path in gifts(outcomes, name)
+    ]
+    label, band = words("customers who stay"), np.round(outcomes.weekly.bands["customers"])
+    return Followed(outcomes, band, label, "", tuple(places))
+
+
+def recurring(outcomes: Outcomes, words: Words) -> Followed:
+    """What the customers who stay pay a month (MRR), before the margin is taken of it."""
+    label, band = words("recurring revenue a month"), np.round(outcomes.weekly.bands["recurring"])
+    places = ("sales.fee_per_month", *gifts(outcomes, "fee_per_month"))
+    return Followed(outcomes, band, label, outcomes.plan.currency, places)
+
+
 def gifts(outcomes: Outcomes, name: str) -> tuple[str, ...]:
     """Where in the plan a milestone moves the figure."""
     start = f"measures.{name}.value" if name in outcomes.plan.measures else name

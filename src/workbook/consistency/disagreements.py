@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbook.consistency.faults import Faults, Place
+from workbook.consistency.faults import Faults, Place, nearest
 from workbook.consistency.keys import meant
 from workbook.consistency.references import Chain, Link, mapping, mappings_at
 from workbook.consistency.shape import shape_of
 from workbook.errors import shown
-from workbook.plan import Gives
+from workbook.plan import LEVELS, Gives
 
 FORMAT_KEYS = tuple(Gives.model_fields)
+ATTEMPTED = (
+    *("weeks", "hours", "cost", "pass_rate", "attempts", "teams", "tests", "relies_on"),
+    *("from_week", "starts_every_weeks"),
+)
+"""Keys of what is attempted: they exclude a level."""
+LIMITS = {"paying_customers": "most_customers", "reach_per_week": "most_reach_per_week"}
+"""Figures of the sales that move by themselves, and their upper limits."""
 
 
 def disagreements(faults: Faults, chain: Chain) -> None:
     """Write down what contradicts itself within the plan as written."""
     for link in chain.links:
         milestone_disagreements(faults, chain, link)
+    limits_are_above(faults, chain.data)
+    for place, bill in mappings_at(chain.data, "bills"):
+        bill_disagreements(faults, bill, place)
     for name in mapping(chain.data.get("measures")):
         if name in FORMAT_KEYS:
             template = "'{name}' is a key of the format already; give the measure another name"
@@ -37,10 +47,74 @@ def milestone_disagreements(faults: Faults, chain: Chain, link: Link) -> None:
     if keys.get("hours") is not None and plan.get("hours_per_week") is None:
         template = "`hours` need the plan's `hours_per_week`; add it, or write `weeks` instead"
         faults.add(link.at("hours"), template)
+    level_disagreements(faults, plan, link)
     measures_are_known(faults, plan, keys.get("gives"), link.at("gives"))
     redesign = mapping(mapping(keys.get("tests")).get("redesign"))
     place = (*link.at("tests"), "redesign", "gives")
     measures_are_known(faults, plan, redesign.get("gives"), place)
+    bills_are_known(faults, plan, keys.get("gives"), link.at("gives"))
+    bills_are_known(faults, plan, redesign.get("gives"), place)
+
+
+def level_disagreements(faults: Faults, plan: Mapping[str, Any], link: Link) -> None:
+    """Write down what a level excludes, a figure nobody knows, and weeks that contradict."""
+    keys, level = link.keys, mapping(link.keys.get("level"))
+    for name in ATTEMPTED if level else ():
+        if keys.get(name) is not None:
+            template = "a milestone with a `level` is not attempted; take `{key}` or `level` out"
+            faults.add(link.at(name), template, key=name)
+    of, known = level.get("of"), [*LEVELS, *mapping(plan.get("measures"))]
+    if isinstance(of, str) and of not in known:
+        near, place = nearest(of, known), (*link.at("level"), "of")
+        template = "'{found}' is no figure of a level; write one of: {allowed}"
+        if near:
+            template = "no figure '{found}'; did you mean '{known}'?"
+        faults.add(place, template, found=shown(of), known=near, allowed=", ".join(known))
+    first, last, held = keys.get("from_week"), keys.get("by_week"), level.get("for_weeks", 1)
+    if isinstance(last, int) and isinstance(first, int) and last < first:
+        template = "it is to be reached by week {last} but begins in week {first}; mend one of them"
+        faults.add(link.at("by_week"), template, last=last, first=first)
+    elif isinstance(last, int) and isinstance(held, int) and last < held:
+        template = "the level cannot hold {held} weeks by week {last}; mend one of the two"
+        faults.add(link.at("by_week"), template, last=last, held=held)
+
+
+def limits_are_above(faults: Faults, plan: Mapping[str, Any]) -> None:
+    """Write down a figure of the sales that begins above its own upper limit."""
+    sales = mapping(plan.get("sales"))
+    for name, limit in LIMITS.items():
+        value, most = sales.get(name), sales.get(limit)
+        numbers = isinstance(value, (int, float)) and isinstance(most, (int, float))
+        if numbers and value > most:  # type: ignore[operator]
+            template = (
+                "{value} are more than the {most} of `{limit}`; raise the limit or take it out"
+            )
+            faults.add(("sales", name), template, value=value, most=most, limit=limit)
+
+
+def bill_disagreements(faults: Faults, bill: Mapping[str, Any], place: Place) -> None:
+    """Write down a bill that ends before it begins, or ends though it comes once."""
+    until, first = bill.get("until_week"), bill.get("from_week", 1)
+    if until is not None and bill.get("every_weeks") is None:
+        template = "this bill comes once; add `every_weeks`, or take `until_week` out"
+        faults.add((*place, "until_week"), template)
+    elif isinstance(until, int) and isinstance(first, int) and until < first:
+        template = "the bill ends in week {until} but begins in week {first}; mend one of the two"
+        faults.add((*place, "until_week"), template, until=until, first=first)
+
+
+def bills_are_known(faults: Faults, plan: Mapping[str, Any], changes: object, place: Place) -> None:
+    """Write down each bill that is changed and that the plan does not have."""
+    known = [bill.get("id") for _, bill in mappings_at(plan, "bills")]
+    for id in mapping(mapping(changes).get("bills")):
+        if id not in known:
+            faults.add_unknown(
+                (*place, "bills", id),
+                id,
+                [str(one) for one in known if one],
+                "'{found}' is no bill of the plan; add it under `bills`",
+                "no bill '{found}'; did you mean '{known}'?",
+            )
 
 
 def measures_are_known(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from workbook.consistency.disagreements import milestone_disagreements
+from workbook.consistency.disagreements import bills_are_known, milestone_disagreements
 from workbook.consistency.faults import Faults, Place, nearest
 from workbook.consistency.references import (
     Chain,
@@ -47,6 +47,7 @@ def _option(faults: Faults, chain: Chain, option: Mapping[str, Any], place: Plac
                 "'{found}' is no measure of the plan; add it under `measures`",
                 "no measure '{found}'; did you mean '{known}'?",
             )
+    bills_are_known(faults, chain.data, option, place)
     after = after_option(chain, option, place)
     for link in after.links:
         if link.edits:

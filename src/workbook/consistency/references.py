@@ -158,6 +158,7 @@ def unique_ids(faults: Faults, data: Mapping[str, Any]) -> None:
     """Write down each id used twice: of milestones, of forks, of a fork's options."""
     _unique(faults, data.get("milestones"), ("milestones",))
     _unique(faults, data.get("forks"), ("forks",))
+    _unique(faults, data.get("bills"), ("bills",))
     for place, fork in mappings_at(data, "forks"):
         _unique(faults, fork.get("options"), (*place, "options"))
     for n, keys in mappings(data.get("milestones")):
@@ -200,8 +201,9 @@ def _mentions(data: Mapping[str, Any]) -> Iterator[Named]:
     for place, entry in mappings_at(data, "log"):
         yield from names_in([entry.get("milestone")], (*place, "milestone"), one=True)
     for place, fork in mappings_at(data, "forks"):
-        found = mapping(fork.get("at")).get("milestone")
-        yield from names_in([found], (*place, "at", "milestone"), one=True)
+        for key in ("milestone", "used_up"):
+            found = mapping(fork.get("at")).get(key)
+            yield from names_in([found], (*place, "at", key), one=True)
 
 
 def mapping(value: object) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from workbook.edit import chosen, edit
 from workbook.errors import Message, WorkError
+from workbook.law import has_its_weeks, moves_by_itself
 from workbook.plan import Fork, Milestone, Option, Plan
 from workbook.spread import is_range
 
@@ -42,11 +43,18 @@ def _of_plan(plan: Plan) -> Iterator[Message]:
     teams = max(plan.teams, len(plan.begun.jobs))
     if teams > 1:
         yield Message("{n} teams work side by side; exact play follows one", {"n": teams})
+    if moves_by_itself(plan):
+        yield Message("customers stay or the reach grows; exact play knows weeks that are alike")
+    if plan.bills:
+        yield Message("bills are paid in certain weeks; exact play knows weeks that are alike")
     for milestone in plan.attempted:
         yield from _of_milestone(milestone)
 
 
 def _of_milestone(milestone: Milestone) -> Iterator[Message]:
+    if has_its_weeks(milestone):
+        template = "{id} is reached by a level, or has its weeks; exact play counts attempts only"
+        yield Message(template, {"id": milestone.id})
     for name in ("weeks", "hours", "cost"):
         if is_range(getattr(milestone, name)):
             template = "{id}: {name} is a range; exact play needs one number"
@@ -58,8 +66,10 @@ def _of_milestone(milestone: Milestone) -> Iterator[Message]:
 
 
 def _of_option(plan: Plan, fork: Fork, option: Option) -> Iterator[Message]:
-    if fork.at.week is not None or fork.at.cash_below is not None:
-        template = "fork {fork} opens by week or cash; exact play follows forks at milestones"
+    if (fork.at.week, fork.at.cash_below, fork.at.used_up) != (None, None, None):
+        template = (
+            "fork {fork} opens by week, cash or failure; exact play follows forks at milestones"
+        )
         yield Message(template, {"fork": fork.id})
     elif _moves_the_frame(option):
         template = (

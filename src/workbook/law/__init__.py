@@ -1,13 +1,16 @@
 """The law of a week: what an attempt costs, lasts and may bring, and what a week does with money.
 
-`week` tells the order of a week and its arithmetic, `chances` the chances of attempts in a row,
-`attempt` what one attempt takes and what to expect until a milestone is reached. Whatever shows or
-advises asks here; nothing else multiplies a cost by teams or hours by weeks.
+`week` tells the order of a week and its money, `figures` the arithmetic of a change, `bills` in
+which weeks a bill of its own is paid, `customers` who stays and what grows, `levels` what is
+reached by itself, `chances` the chances of attempts in a row, `attempt` what one attempt takes and
+what to expect until a milestone is reached. Whatever shows or advises asks here; nothing else
+multiplies a cost by teams or hours by weeks.
 """
 
 from __future__ import annotations
 
 from workbook.law.attempt import Attempt
+from workbook.law.bills import from_today, with_amounts
 from workbook.law.chances import (
     all_fail,
     attempts_on_average,
@@ -18,33 +21,55 @@ from workbook.law.chances import (
     raced_rates,
     reach_chance,
 )
-from workbook.law.week import (
-    Economy,
+from workbook.law.customers import (
+    MONTHS_A_WEEK,
+    MOVING,
+    growth_a_week,
+    has_terms,
+    keeps_customers,
+    kept_a_week,
+    moves_by_itself,
+)
+from workbook.law.figures import (
     both,
     cents,
+    cents_of,
     changed,
-    goal_holds,
     moved,
     moved_cents,
     signed,
-    teams_at,
     weeks_of_hours,
     whole_weeks,
 )
+from workbook.law.levels import has_its_weeks, has_levels, level_holds, may_start
+from workbook.law.week import Economy, goal_holds, teams_at
 
 __all__ = [
+    "MONTHS_A_WEEK",
+    "MOVING",
     "Attempt",
     "Economy",
     "all_fail",
     "attempts_on_average",
     "both",
     "cents",
+    "cents_of",
     "changed",
     "doubted",
+    "from_today",
     "goal_holds",
+    "growth_a_week",
+    "has_its_weeks",
+    "has_levels",
+    "has_terms",
+    "keeps_customers",
+    "kept_a_week",
     "learned_belief",
+    "level_holds",
+    "may_start",
     "moved",
     "moved_cents",
+    "moves_by_itself",
     "pass_chance",
     "race_rate",
     "raced_rates",
@@ -53,4 +78,5 @@ __all__ = [
     "teams_at",
     "weeks_of_hours",
     "whole_weeks",
+    "with_amounts",
 ]

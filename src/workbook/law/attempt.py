@@ -24,7 +24,8 @@ import numpy as np
 
 from workbook.figures import MOST_WEEKS
 from workbook.law.chances import attempts_on_average, pass_chance, raced_rates, reach_chance
-from workbook.law.week import Economy, cents, teams_at, weeks_of_hours, whole_weeks
+from workbook.law.figures import cents, weeks_of_hours, whole_weeks
+from workbook.law.week import Economy, teams_at
 from workbook.plan import Milestone, Plan
 from workbook.spread import Range, Value, exceeded, is_range, value_of
 

@@ -29,6 +29,39 @@ holds already is at its goal in week 0. Then, each week:
    it if, with all their options in the plan, the goal requires nothing that is used up; where it
    is to break even, if one of them moves sales, revenue or burn, or something is left to attempt.
 
+*Bills of their own.* With the burn, each of `bills` is paid at its amount of that week: once, in
+`from_week`, or, with `every_weeks`, in that week and again each time so many have passed, up to
+`until_week`. A wait leaves them as they are. They count for nothing where a blocked start asks
+whether revenue covers the burn; to break even, revenue covers the burn and what all bills that
+recur take of a week on average (amount / `every_weeks`), whichever weeks they stand in.
+
+*Customers who stay.* With its revenue the week brings what they pay: customers × fee a month ×
+12 / 52 × margin, of the customers as the week began. Then, before anything ends (4), the customers
+move on to customers × (1 − churn) ^ (12 / 52) + reach × conversion + customers × referrals × 12 /
+52, churn and referrals those of a month, and to `most_customers` at most; the reach grows by the
+factor (1 + growth) ^ (12 / 52), to `most_reach_per_week` at most. Nothing is rounded to whole
+people. What a milestone gives sets or adds to the customers and the reach as they stand then. Where
+customers stay or reach can grow in a plan, a start that cannot be paid is no ruin yet, and with
+nothing left to attempt the way to break even is not stuck: more may come in.
+
+*Late and early money.* Where a plan has terms of payment or stock, what customers owe for a week
+(without the margin taken of it) comes `paid_after_weeks` later, with the revenue of that week; what
+was sold before week 1 is not in it. Goods cost the price less the margin. Each week so many are
+ordered, and paid at once, that the stock covers this week's sales and `stock_weeks` more; less than
+`minimum_order` is never ordered, and the goods that fees take are paid in their week. Nobody runs
+out of stock. To break even, revenue counts when it is earned.
+
+*Levels.* A milestone with a `level` is never attempted: it is reached at the end of the first week
+in which its needs are reached and the figure has stood at or above the level at the end of so many
+weeks in a row, that week the last; whatever ended or arrived that week counts, money in whole
+cents. Where a plan has one, a start that cannot be paid is no ruin yet.
+
+*Weeks of its own.* Of a milestone with `from_week` no attempt starts before that week, and with
+`starts_every_weeks` only in that one (or week 1) and again each time so many have passed. At the
+end of `by_week` what is not reached is used up, as after its last attempt, and work under way on it
+is dropped. As long as only its week or its level is missing to a milestone, something is left to
+attempt. A fork with `used_up` opens once that milestone is used up.
+
 *Gifts.* What a milestone gives takes the place of the figure that stands there, or is added to it
 where it has a sign (`+1700`, `-5`), kept to what the figure may be; several that end in one week
 give in the plan's order, a redesign after the milestone that it reaches.
@@ -62,84 +95,26 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, make_dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
-from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from workbook.figures import MOST_MONEY, MOST_WEEKS
+from workbook.figures import MOST_MONEY
+from workbook.law.bills import average_cents, due_cents, with_amounts
+from workbook.law.customers import MONTHS_A_WEEK, growth_a_week, kept_a_week
+from workbook.law.figures import cents, changed, moved
 from workbook.plan import (
+    ABSENT,
     BREAKEVEN,
-    COUNTS,
     KEPT,
-    SHARES,
     SOLD,
     STATE,
+    WHOLE,
+    Bill,
     Edit,
     Gives,
     Milestone,
     Plan,
     Sales,
 )
-from workbook.plan.state import defaults
-
-CLOSE_TO_HALF = 1e-14
-"""Relative error of an amount that floating point may have moved off half a cent."""
-
-
-def cents(amount: float) -> int:
-    """An amount of money in whole cents, so that no tie is decided by floating point.
-
-    Half a cent is rounded up (away from zero), as the amount is written: 7.095 is 7.10.
-    """
-    scaled = amount * 100
-    nearest = round(scaled)
-    if abs(abs(scaled - nearest) - 0.5) > CLOSE_TO_HALF * max(1.0, abs(scaled)):
-        return nearest
-    return int(Decimal(f"{amount:.15g}").scaleb(2).to_integral_value(ROUND_HALF_UP))
-
-
-def whole_weeks(weeks: float) -> int:
-    """A length in whole weeks: the nearest, a half up, and at least one."""
-    return max(1, floor(weeks + 0.5))
-
-
-def weeks_of_hours(hours: float, free_hours: float) -> int:
-    """Weeks that so many hours take when so many are free a week: rounded up."""
-    return max(1, ceil(hours / free_hours - 1e-9))
-
-
-def changed(value: float, change: float | str | None) -> float:
-    """A value after a change: none, a new value, or a signed string that adds (`"+5"`)."""
-    if change is None:
-        return value
-    return value + float(change) if isinstance(change, str) else change
-
-
-def moved(figure: str, value: float, change: float | str | None) -> float:
-    """A plan's figure after a change, kept to what a figure of that name may be."""
-    least = 1.0 if figure in COUNTS else 0.0
-    most = MOST_WEEKS if figure in COUNTS else 1.0 if figure in SHARES else MOST_MONEY
-    return min(most, max(least, changed(value, change)))
-
-
-def both(figure: str, first: float | str | None, then: float | str | None) -> float | str | None:
-    """One change that does what two do, one after the other."""
-    if then is None or first is None or not isinstance(then, str):
-        return first if then is None else then
-    if isinstance(first, str):
-        return signed(float(first) + float(then))
-    return moved(figure, first, then)
-
-
-def signed(change: float) -> str:
-    """A change that adds, as a plan file writes it: `+5`, `-0.25`."""
-    return f"{change:+.9f}".rstrip("0").rstrip(".")
-
-
-def moved_cents(cash: int, change: float | str) -> int:
-    """An account after an option: set to an amount, or moved by a signed one; in cents."""
-    return cash + cents(float(change)) if isinstance(change, str) else cents(change)
-
 
 if TYPE_CHECKING:
 
@@ -150,7 +125,7 @@ if TYPE_CHECKING:
 
 else:
     _Figures = make_dataclass(
-        "Figures", [(name, float, value) for name, value in defaults().items()], frozen=True
+        "Figures", [(name, float, value) for name, value in ABSENT.items()], frozen=True
     )
 
 
@@ -159,30 +134,34 @@ class Economy(_Figures):
     """The state that money, customers and hours come from; a reached milestone makes a new one."""
 
     measures: dict[str, float] = field(default_factory=dict)
+    bills: tuple[Bill, ...] = ()
 
     @classmethod
     def of(cls, plan: Plan) -> Economy:
         """The economy that a plan starts with."""
         sales = plan.sales or Sales()
-        figures: dict[str, Any] = {name: getattr(sales, name) for name in SOLD}
-        figures |= {name: getattr(plan, name) or 0.0 for name in KEPT}
+        found = {name: getattr(sales, name) for name in SOLD}
+        found |= {name: getattr(plan, name) for name in KEPT}
+        figures: dict[str, Any] = {n: ABSENT[n] if v is None else v for n, v in found.items()}
         figures["measures"] = {name: measure.value for name, measure in plan.measures.items()}
-        return cls(**figures)
+        return cls(**figures, bills=plan.bills)
 
     def after(self, gives: Gives | None) -> Economy:
         """The economy once a milestone (or a redesign) has given what it gives."""
         if gives is None:
             return self
         changes = {name: getattr(gives, name) for name in gives.model_fields_set & STATE.keys()}
-        new = {name: moved(name, getattr(self, name), c) for name, c in changes.items()}
+        new: dict[str, Any] = {n: moved(n, getattr(self, n), c) for n, c in changes.items()}
+        new["bills"] = with_amounts(self.bills, gives.bills)
         return replace(self, **new, measures={**self.measures, **gives.measures})
 
     def edited(self, edit: Edit) -> Economy:
         """The economy once a fork's option has set or moved its figures."""
         changes = {name: getattr(edit, name) for name in KEPT}
         if edit.sales is not None:
-            changes |= edit.sales.model_dump()
-        new = {name: moved(name, getattr(self, name), c) for name, c in changes.items()}
+            changes |= edit.sales.model_dump(exclude_none=True)
+        new: dict[str, Any] = {n: moved(n, getattr(self, n), c) for n, c in changes.items()}
+        new["bills"] = with_amounts(self.bills, edit.bills)
         measures = {name: changed(self.measures[name], c) for name, c in edit.measures.items()}
         return replace(self, **new, measures={**self.measures, **measures})
 
@@ -190,7 +169,63 @@ class Economy(_Figures):
     def sales_cents(self) -> int:
         """Revenue of a week in cents: from sales, plus any flat revenue; no more than counts."""
         sold = self.reach_per_week * self.conversion * self.price * self.margin
-        return cents(min(MOST_MONEY, sold + self.revenue_per_week))
+        stayed = self.recurring * MONTHS_A_WEEK * self.margin
+        return cents(min(MOST_MONEY, sold + self.revenue_per_week + stayed))
+
+    @property
+    def recurring(self) -> float:
+        """What the customers who stay pay a month (MRR), before the margin is taken of it."""
+        return self.paying_customers * self.fee_per_month
+
+    @property
+    def gross_cents(self) -> int:
+        """What customers owe for a week, goods not yet taken off, in cents."""
+        stayed = self.recurring * MONTHS_A_WEEK
+        return cents(min(MOST_MONEY, self._bought + self.revenue_per_week + stayed))
+
+    @property
+    def goods_cents(self) -> int:
+        """What goods take of the cash of a week, bought for stock or for fees, in cents."""
+        of_fees = self.recurring * MONTHS_A_WEEK * (1.0 - self.margin)
+        return cents(min(MOST_MONEY, self._order + of_fees))
+
+    @property
+    def _bought(self) -> float:
+        return self.reach_per_week * self.conversion * self.price
+
+    @property
+    def _order(self) -> float:
+        """Goods ordered in a week: what fills the stock up, and no less than the smallest order."""
+        wanted = self._goods * (1.0 + self.stock_weeks) - self.stock
+        return 0.0 if wanted <= 0.0 else max(wanted, self.minimum_order)
+
+    @property
+    def _goods(self) -> float:
+        return self._bought * (1.0 - self.margin)
+
+    def next_week(self) -> Economy:
+        """The economy a week later, if no milestone changes it: customers stay, join and leave."""
+        stay = self.paying_customers * kept_a_week(self.churn_per_month)
+        new = self.reach_per_week * self.conversion
+        told = self.paying_customers * (self.referrals_per_month * MONTHS_A_WEEK)
+        grown = self.reach_per_week * growth_a_week(self.reach_growth_per_month)
+        return self.with_figures(
+            paying_customers=min(self.most_customers, stay + new + told),
+            reach_per_week=min(self.most_reach_per_week, grown),
+            stock=max(0.0, self.stock + self._order - self._goods),
+        )
+
+    def with_figures(self, **figures: float) -> Economy:
+        """The economy with these figures at other values."""
+        new: dict[str, Any] = dict(figures)
+        return replace(self, **new)
+
+    @property
+    def sales(self) -> Sales:
+        """What is sold, as a plan's own part says it: a limit that is none is left out."""
+        figures = {name: getattr(self, name) for name in SOLD}
+        told = {n: v for n, v in figures.items() if v != ABSENT[n]}
+        return Sales(**{n: round(v) if n in WHOLE else v for n, v in told.items()})
 
     @property
     def burn_cents(self) -> int:
@@ -202,6 +237,20 @@ class Economy(_Figures):
         """Revenue less burn, a week, in cents."""
         return self.sales_cents - self.burn_cents
 
+    def bills_cents(self, week: int) -> int:
+        """What the bills of their own take in a week, in cents."""
+        return due_cents(self.bills, week) if self.bills else 0
+
+    @property
+    def average_net_cents(self) -> int:
+        """Revenue less burn and less what the bills that recur take of a week on average."""
+        return self.net_cents - self.average_bills_cents
+
+    @property
+    def average_bills_cents(self) -> int:
+        """What the bills that recur take of a week on average, in cents."""
+        return average_cents(self.bills)
+
     @property
     def free_hours(self) -> float:
         """Hours a week left for milestones once the business itself has taken its share."""
@@ -209,8 +258,8 @@ class Economy(_Figures):
 
     @property
     def breaks_even(self) -> bool:
-        """Whether weekly revenue covers the burn."""
-        return self.sales_cents >= self.burn_cents
+        """Whether weekly revenue covers the burn, and the bills that recur on average."""
+        return self.average_net_cents >= 0
 
 
 def goal_holds(plan: Plan, economy: Economy, reached: AbstractSet[str]) -> bool:

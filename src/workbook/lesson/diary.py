@@ -19,6 +19,7 @@ SENTENCES = {
     "passed": N_("{what}: reached."),
     "untrue": N_("{what}: what it rests on turns out to be untrue."),
     "used-up": N_("{what}: no attempt is left."),
+    "too-late": N_("{what}: its deadline has passed."),
     "redesign-started": N_("{what}: back to the drawing board, {amount}."),
     "redesign-done": N_("{what}: put right."),
     "cheque": N_("Money arrives: {amount}."),

@@ -15,6 +15,7 @@ Happening = Literal[
     "failed",
     "untrue",
     "used-up",
+    "too-late",
     "redesign-started",
     "redesign-done",
     "cheque",

@@ -8,8 +8,18 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from workbook.chain import needs_of
-from workbook.edit import chosen
-from workbook.law import Economy, cents, teams_at, weeks_of_hours, whole_weeks
+from workbook.edit import chosen, ever
+from workbook.law import (
+    Economy,
+    cents,
+    has_levels,
+    has_terms,
+    may_start,
+    moves_by_itself,
+    teams_at,
+    weeks_of_hours,
+    whole_weeks,
+)
 from workbook.life.chance import Chance
 from workbook.life.diary import Event, Happening
 from workbook.luck import attempt_at
@@ -55,6 +65,8 @@ class State:
     untrue: set[str] = field(default_factory=set)
     debts: list[tuple[int, int, str]] = field(default_factory=list)
     cheques: list[tuple[int, int, str]] = field(default_factory=list)
+    receivable: dict[int, int] = field(default_factory=dict)
+    held: dict[str, int] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     series: list[float] = field(default_factory=list)
     states: list[Economy] = field(default_factory=list)
@@ -62,6 +74,11 @@ class State:
     def __post_init__(self) -> None:
         self.forks = chosen(self.plan, self.choices)
         self.economy = Economy.of(self.plan)
+        self.moving, self.terms, levels = (
+            ever(asked, self.plan, self.forks.values())
+            for asked in (moves_by_itself, has_terms, has_levels)
+        )
+        self.patient = self.moving or levels
         self.mortal = self.plan.cash is not None
         self.cash = cents(self.plan.cash or 0.0)
         begun = self.plan.begun
@@ -70,6 +87,7 @@ class State:
         self.jobs = [Job(job.milestone, job.weeks, job.mends) for job in begun.jobs]
         self.begun = {job.milestone: 1 for job in self.jobs if not job.mends}
         self.debts = [(debt.weeks, debt.amount_cents, debt.fork) for debt in begun.debts]
+        self.receivable, self.held = dict(begun.receivable), dict(begun.held)
         if begun.waiting:
             fork, option = begun.waiting
             assert option.wait is not None
@@ -96,14 +114,25 @@ class State:
         """Milestones that could be worked on now, in the plan's order."""
         busy = {job.milestone for job in self.jobs}
         mending = {job.mends for job in self.jobs}
-        closed = busy | self.used_up | set(self.reached)
         return [
             id
-            for id, needs in needs_of(self.plan).items()
-            if id not in closed
-            and all(need in self.reached for need in needs)
+            for id in self._open()
+            if id not in busy
+            and may_start(self.plan.milestone(id), self.week)
             and not mending.intersection(self.owed(id))
         ]
+
+    def pending(self) -> list[str]:
+        """Milestones to which only their week, or their level, is missing."""
+        busy = {job.milestone for job in self.jobs}
+        later = (id for id in self._open() if not may_start(self.plan.milestone(id), self.week))
+        return [id for id in later if id not in busy]
+
+    def _open(self) -> list[str]:
+        """Milestones not reached and not used up that have all they need."""
+        closed = self.used_up | set(self.reached)
+        needs = needs_of(self.plan).items()
+        return [id for id, of in needs if id not in closed and self.reached.keys() >= set(of)]
 
     def owed(self, id: str) -> list[str]:
         """The hypotheses to be put right before a milestone is attempted (again).

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workbook.chain import required
+from workbook.chain import needs_of, required
 from workbook.edit import edit
-from workbook.law import cents, goal_holds, moved_cents, race_rate
+from workbook.law import cents, goal_holds, level_holds, moved_cents, race_rate
 from workbook.life.diary import Life
 from workbook.life.state import Job, State
-from workbook.plan import Funding, Gives, Milestone
+from workbook.plan import BREAKEVEN, Funding, Gives, Milestone
 from workbook.turning import can_turn
 
 
@@ -17,6 +17,7 @@ class Weeks(State):
     def to_the_end(self) -> Life:
         """Play the weeks until a fate is known."""
         self.keep()
+        self.close_late()
         self.verdict()
         while self.fate is None:
             self.week += 1
@@ -65,9 +66,10 @@ class Weeks(State):
             at = fork.at
             if fork.id not in self.forks or (at.week is not None and self.week < at.week):
                 continue
+            lost = at.used_up is None or at.used_up in self.used_up
             work_stands = at.milestone is None or at.milestone in starting
             cash_is_low = at.cash_below is None or self.cash < cents(at.cash_below)
-            if work_stands and cash_is_low:
+            if work_stands and cash_is_low and lost:
                 return fork.id
         return None
 
@@ -105,7 +107,9 @@ class Weeks(State):
             blocked = None if self.start(self.plan.milestone(ready[0])) else ready[0]
         if blocked is None or self.jobs or not self.mortal:
             return
-        if self.economy.net_cents <= 0 and not self.cheques and not self.out_of_hours(blocked):
+        if self.patient or self.cheques or self.out_of_hours(blocked):
+            return
+        if self.economy.net_cents <= 0:
             self.note("cannot-pay", blocked, self.price(self.plan.milestone(blocked)))
             self.end("ruin", died_in=blocked)
 
@@ -136,7 +140,7 @@ class Weeks(State):
         burn = self.economy.burn_cents
         if self.waiting:
             burn = cents(self.waiting[1].burn_per_week)
-        self.cash += self.economy.sales_cents - burn
+        self.cash += self.earned() - burn - self.economy.bills_cents(self.week)
         for due, amount, fork in self.debts:
             if due == self.week:
                 self.cash -= amount
@@ -146,6 +150,17 @@ class Weeks(State):
                 m.id for m in self.plan.milestones if m.id in {j.milestone for j in self.jobs}
             ]
             self.end("ruin", died_in=next(iter(at_work or self.next_up()), None))
+        elif self.moving:
+            self.economy = self.economy.next_week()
+
+    def earned(self) -> int:
+        """What the week brings: its revenue, or what customers owed since their terms began."""
+        economy = self.economy
+        if not self.terms:
+            return economy.sales_cents
+        due = self.week + int(economy.paid_after_weeks)
+        self.receivable[due] = self.receivable.get(due, 0) + economy.gross_cents
+        return self.receivable.pop(self.week, 0) - economy.goods_cents
 
     # 4. Ends
 
@@ -162,10 +177,39 @@ class Weeks(State):
             else:
                 self.resolve(self.plan.milestone(job.milestone))
         self.end_wait()
+        self.let_in_cheques()
+        self.see_levels()
+        self.let_in_cheques()
+        self.close_late()
+
+    def let_in_cheques(self) -> None:
+        """Money that is due arrives."""
         for due, amount, about in [cheque for cheque in self.cheques if cheque[0] <= self.week]:
             self.cash += amount
             self.cheques.remove((due, amount, about))
             self.note("cheque", about, amount)
+
+    def see_levels(self) -> None:
+        """Reach what is reached by a level that has held long enough."""
+        for id, needs in needs_of(self.plan).items():
+            milestone = self.plan.milestone(id)
+            if milestone.level is None or id in self.reached or id in self.used_up:
+                continue
+            holds = level_holds(milestone.level, self.economy, self.cash)
+            self.held[id] = self.held.get(id, 0) + 1 if holds else 0
+            met = all(need in self.reached for need in needs)
+            if met and self.held[id] >= milestone.level.for_weeks:
+                self.reach(milestone)
+
+    def close_late(self) -> None:
+        """Give up what has not been reached by its deadline."""
+        for milestone in self.plan.attempted:
+            id, by_week = milestone.id, milestone.by_week
+            done = id in self.reached or id in self.used_up
+            if by_week is not None and self.week >= by_week and not done:
+                self.used_up.add(id)
+                self.jobs = [job for job in self.jobs if job.milestone != id]
+                self.note("too-late", id)
 
     def resolve(self, milestone: Milestone) -> None:
         """Pass or fail an attempt."""
@@ -248,7 +292,9 @@ class Weeks(State):
     def no_way_left(self) -> bool:
         """Whether nothing leads to the goal any more, and no fork to come either."""
         required_lost = bool(self.used_up & required(self.plan))
-        if not required_lost and (self.jobs or self.next_up()):
+        by_itself = self.moving and self.plan.goal == BREAKEVEN
+        left = self.jobs or self.next_up() or self.pending() or by_itself
+        if not required_lost and left:
             return False
         reached = self.reached.keys()
         return not can_turn(self.plan, self.forks, self.plan.forks, reached, self.used_up)

@@ -6,9 +6,12 @@ plan. What a week does with them is told in `law`, what must agree in `consisten
 
     key.py          Key: what a key is, described once on its field
     parts.py        Part, Text, and the types that change a part
-    business.py     Sales; the plan's purpose and resources
+    business.py     the plan's purpose and resources
+    sales.py        Sales, and the customers who stay
+    bills.py        Bill
     gives.py        Gives, Funding, Due, Measure
     proof.py        Proof, Tests, Redesign
+    level.py        Level: what is reached by itself; the weeks of a milestone
     milestone.py    Milestone
     fork.py         Fork, Option, Edit, Loan, Wait
     begun.py        what has begun where a plan is played from the middle of it
@@ -20,31 +23,39 @@ once; with `given` in its `Key` a milestone can give it.
 """
 
 from workbook.plan.begun import Begun, Debt, UnderWay
-from workbook.plan.business import Purpose, Resources, Sales
+from workbook.plan.bills import Bill
+from workbook.plan.business import Purpose, Resources
 from workbook.plan.fork import FIGURES, Edit, Fork, Loan, Option, SalesEdit, Wait, When
 from workbook.plan.gives import Due, Funding, Gives, Measure
 from workbook.plan.key import Given, Key
+from workbook.plan.level import FOLLOWED, LEVELS, Level
 from workbook.plan.milestone import EXPANSION, STAGES, Milestone, Stage
 from workbook.plan.parts import Bilingual, Part, Signed, Text
 from workbook.plan.proof import Proof, Redesign, Tests
-from workbook.plan.state import COUNTS, KEPT, SHARES, SOLD, STATE, keys_of
+from workbook.plan.sales import Sales
+from workbook.plan.state import ABSENT, COUNTS, KEPT, SHARES, SOLD, STATE, WHOLE, keys_of
 from workbook.plan.whole import MOST_MILESTONES, LogEntry, Plan
 
 BREAKEVEN = "breakeven"
 
 __all__ = [
+    "ABSENT",
     "BREAKEVEN",
     "COUNTS",
     "EXPANSION",
     "FIGURES",
+    "FOLLOWED",
     "KEPT",
+    "LEVELS",
     "MOST_MILESTONES",
     "SHARES",
     "SOLD",
     "STAGES",
     "STATE",
+    "WHOLE",
     "Begun",
     "Bilingual",
+    "Bill",
     "Debt",
     "Due",
     "Edit",
@@ -53,6 +64,7 @@ __all__ = [
     "Given",
     "Gives",
     "Key",
+    "Level",
     "Loan",
     "LogEntry",
     "Measure",

@@ -42,6 +42,10 @@ class Begun:
         Work under way, paid for; money to be paid back.
     waiting
         The option, with the id of its fork, that has everything stopped until its money comes.
+    receivable
+        What customers owe by their terms: after how many weeks it comes, and cents.
+    held
+        Milestones that are levels, and how many weeks in a row each has held by now.
     """
 
     opened: frozenset[str] = frozenset()
@@ -50,11 +54,14 @@ class Begun:
     jobs: tuple[UnderWay, ...] = ()
     debts: tuple[Debt, ...] = ()
     waiting: tuple[str, Option] | None = None
+    receivable: tuple[tuple[int, int], ...] = ()
+    held: tuple[tuple[str, int], ...] = ()
 
     @property
     def midway(self) -> bool:
         """Whether anything at all has begun that a plan does not say."""
-        return bool(self.used_up or self.untrue or self.jobs or self.debts or self.waiting)
+        begun = (self.used_up, self.untrue, self.jobs, self.debts, self.waiting)
+        return any(begun) or bool(self.receivable or self.held)
 
 
 NOTHING = Begun()

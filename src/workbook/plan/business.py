@@ -1,4 +1,4 @@
-"""The business: what it is for, what there is to spend, what it sells."""
+"""The business: what it is for, and what there is to spend."""
 
 from __future__ import annotations
 
@@ -7,76 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from workbook.errors import N_
-from workbook.figures import Amount, Id, Share, Whole
+from workbook.figures import Amount, Id, Whole
 from workbook.plan.key import Given, Key
 from workbook.plan.parts import Part, Text
-
-
-class Sales(Part):
-    """What the business sells in a week: revenue = reach × conversion × price × margin."""
-
-    reach_per_week: Annotated[
-        Amount,
-        Key(
-            label=N_("people reached a week"),
-            ask=N_("People reached a week"),
-            help=N_("How many you talk to or who see the offer."),
-            slide=(0, 500),
-            step=5,
-            synonyms=("reach", "visitors", "customers", "触达"),
-            flow="in",
-            given=Given(
-                label=N_("reach from then on"),
-                step=10,
-                columns=("reach per week", "reach", "每周触达", "触达"),
-            ),
-            example="120",
-        ),
-    ] = 0.0
-    conversion: Annotated[
-        Share,
-        Key(
-            label=N_("conversion"),
-            ask=N_("Conversion"),
-            help=N_("Share of those reached who then say yes."),
-            unit="share",
-            slide=(0, 1),
-            step=0.01,
-            flow="in",
-            given=Given(
-                label=N_("conversion from then on"),
-                columns=("conversion", "conversion after", "转化率", "之后转化率"),
-            ),
-            example="0.05",
-        ),
-    ] = 0.0
-    price: Annotated[
-        Amount,
-        Key(
-            label=N_("price"),
-            ask=N_("Price"),
-            unit="money",
-            slide=(0, 1000),
-            step=1,
-            flow="in",
-            given=Given(label=N_("price from then on"), step=10, columns=("price", "价格", "单价")),
-            example="39",
-        ),
-    ] = 0.0
-    margin: Annotated[
-        Share,
-        Key(
-            label=N_("margin"),
-            ask=N_("Margin"),
-            help=N_("What is left to you of the price."),
-            unit="share",
-            slide=(0, 1),
-            step=0.01,
-            flow="in",
-            given=Given(label=N_("margin from then on"), columns=("margin", "毛利率", "利润率")),
-            example="0.6",
-        ),
-    ] = 1.0
+from workbook.plan.sales import Sales
 
 
 class Purpose(Part):

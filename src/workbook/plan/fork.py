@@ -8,9 +8,10 @@ from pydantic import Field
 
 from workbook.errors import N_
 from workbook.figures import Amount, Id, Number, Share, Whole
-from workbook.plan.business import Resources, Sales
+from workbook.plan.business import Resources
 from workbook.plan.key import Key
 from workbook.plan.parts import Note, Part, Signed, Text, changes_of
+from workbook.plan.sales import Sales
 
 
 class When(Part):
@@ -31,6 +32,14 @@ class When(Part):
             help=N_("That week or a later one."),
             unit="weeks",
             example="12",
+        ),
+    ] = None
+    used_up: Annotated[
+        Id | None,
+        Key(
+            label=N_("opens when used up"),
+            help=N_("A milestone that has no attempt left, or has missed its deadline."),
+            example="taste",
         ),
     ] = None
     cash_below: Annotated[
@@ -153,6 +162,14 @@ class Edit(_Changed):
     measures: Annotated[
         dict[str, Number | Signed],
         Key(label=N_("measures"), help=N_("New values; `+5` and `-5` add."), whole=True),
+    ] = Field(default={})
+    bills: Annotated[
+        dict[Id, Amount | Signed],
+        Key(
+            label=N_("bills of their own"),
+            help=N_("New amounts of the plan's bills, by id; `+50` adds, 0 ends one."),
+            whole=True,
+        ),
     ] = Field(default={})
     skip: Annotated[
         tuple[Id, ...],

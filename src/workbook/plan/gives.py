@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import ConfigDict, Field
 
 from workbook.errors import N_
-from workbook.figures import Amount, Number, Share, Weeks, Whole
-from workbook.plan.business import Resources, Sales
+from workbook.figures import Amount, Id, Number, Share, Weeks, Whole
+from workbook.plan.business import Resources
 from workbook.plan.key import Key
-from workbook.plan.parts import Note, Part, Text, changes_of
+from workbook.plan.parts import Note, Part, Signed, Text, changes_of
+from workbook.plan.sales import Sales
 
 
 class Measure(Part):
@@ -130,6 +131,15 @@ class Gives(_Given):
             whole=True,
         ),
     ] = None
+
+    bills: Annotated[
+        dict[Id, Amount | Signed],
+        Key(
+            label=N_("bills of their own"),
+            help=N_("New amounts of the plan's bills, by id; `+50` adds, 0 ends one."),
+            whole=True,
+        ),
+    ] = Field(default={})
 
     @property
     def measures(self) -> dict[str, float]:

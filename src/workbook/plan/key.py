@@ -53,6 +53,8 @@ class Key:
         Names of its column in a table of milestones; the first is the one that is shown.
     flow
         Whether a larger figure brings money in, takes money out, or takes hours.
+    limit
+        Whether it is an upper limit: where nothing is written, there is none.
     given
         Set where a milestone may give a new value of it; what is then called differently.
     excludes
@@ -78,6 +80,7 @@ class Key:
     synonyms: Sequence[str] = ()
     columns: Sequence[str] = ()
     flow: Flow = ""
+    limit: bool = False
     given: Given | None = None
     excludes: str = ""
     whole: bool = False

@@ -7,18 +7,10 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from workbook.errors import N_
-from workbook.figures import (
-    Amount,
-    AmountRange,
-    Flag,
-    Id,
-    Positive,
-    PositiveRange,
-    Share,
-    Whole,
-)
+from workbook.figures import Amount, AmountRange, Flag, Id, Positive, PositiveRange, Share, Whole
 from workbook.plan.gives import Gives
 from workbook.plan.key import Key
+from workbook.plan.level import ByWeek, EveryWeeks, FromWeek, Reaching
 from workbook.plan.parts import Part, Text
 from workbook.plan.proof import Proof, Tests
 
@@ -119,6 +111,10 @@ class Milestone(Part):
             example="[taste]",
         ),
     ] = ()
+    from_week: FromWeek = None
+    starts_every_weeks: EveryWeeks = 1
+    by_week: ByWeek = None
+    level: Reaching = None
     weeks: Annotated[
         Positive | PositiveRange,
         Key(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_type_hints
+from typing import get_type_hints
 
 from pydantic import BaseModel
 
-from workbook.plan.business import Resources, Sales
+from workbook.figures import MOST_MONEY
+from workbook.plan.business import Resources
 from workbook.plan.key import Key
 from workbook.plan.parts import key_of
+from workbook.plan.sales import Sales
 
 
 def keys_of(model: type[BaseModel]) -> dict[str, Key]:
@@ -32,10 +34,13 @@ STATE: Mapping[str, Key] = {
 COUNTS = frozenset(
     name for name, field in Resources.model_fields.items() if field.annotation is int
 )
+WHOLE = frozenset(name for name, field in Sales.model_fields.items() if field.annotation is int)
+"""Figures of the sales that are whole numbers."""
 SHARES = frozenset(name for name, key in STATE.items() if key.unit == "share")
 
 
-def defaults() -> dict[str, Any]:
-    """What each figure of a business is where nothing is written."""
-    fields = {**Sales.model_fields, **Resources.model_fields}
-    return {name: fields[name].default or 0.0 for name in STATE}
+_FIELDS = {**Sales.model_fields, **Resources.model_fields}
+ABSENT: Mapping[str, float] = {
+    name: MOST_MONEY if key.limit else _FIELDS[name].default or 0.0 for name, key in STATE.items()
+}
+"""What each figure of a business is where nothing is written."""

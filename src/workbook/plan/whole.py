@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field, PrivateAttr
 
 from workbook.errors import N_
-from workbook.figures import Id, Number, Weeks
+from workbook.figures import Amount, Id, Number, Weeks
 from workbook.plan.begun import NOTHING, Begun
+from workbook.plan.bills import Bill
 from workbook.plan.business import Resources
 from workbook.plan.fork import Fork
 from workbook.plan.gives import Due, Measure
@@ -42,6 +43,14 @@ class LogEntry(Part):
             example="41000",
         ),
     ] = None
+    customers: Annotated[
+        Amount | None,
+        Key(
+            label=N_("customers counted"),
+            help=N_("Customers who stay, at the end of that week, as counted."),
+            example="48",
+        ),
+    ] = None
     decision: Annotated[
         Literal["go", "no-go", "redirect"] | None,
         Key(label=N_("decision"), help=N_("`go`, `no-go` or `redirect`."), example="go"),
@@ -59,6 +68,17 @@ class Plan(Resources):
             ask=N_("Money that is due"),
             help=N_("Signed and outstanding: it comes at the end of that week, with that chance."),
             group="more",
+            whole=True,
+        ),
+    ] = ()
+    bills: Annotated[
+        tuple[Bill, ...],
+        Key(
+            label=N_("bills of their own"),
+            ask=N_("Bills of their own"),
+            help=N_("Paid in certain weeks, on top of the burn: once, or every so many weeks."),
+            group="more",
+            synonyms=("costs", "expenses", "recurring", "账单", "固定支出"),
             whole=True,
         ),
     ] = ()

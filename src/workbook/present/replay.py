@@ -54,6 +54,7 @@ class Replay(Learning):
             Fact(e.milestone, e.week, e.result == "passed") for e in log if e.milestone and e.result
         ]
         self.counts = {e.week: cents(e.cash) for e in log if e.cash is not None}
+        self.customers = {e.week: e.customers for e in log if e.customers is not None}
         self.promised = [(due.week, due.amount, due.chance) for due in plan.due]
         self.given_up: set[str] = set()
         self.paid: dict[int, tuple[int, int]] = {}
@@ -73,6 +74,8 @@ class Replay(Learning):
             self.end_work()
             if week in self.counts:
                 self.cash = self.counts[week]
+            if week in self.customers:
+                self.economy = self.economy.with_figures(paying_customers=self.customers[week])
             self.keep()
         return self
 
@@ -221,6 +224,8 @@ class Replay(Learning):
         for week, amount, chance in self.promised:
             if week == self.week and chance >= 1:
                 self.cash += cents(amount)
+        self.see_levels()
+        self.close_late()
 
     def end_fact(self, fact: Fact) -> None:
         """An attempt passes or fails, or a redesign is done, as the log says."""

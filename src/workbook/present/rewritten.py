@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
-from workbook.law import Economy, both
+from workbook.law import Economy, both, from_today, may_start
 from workbook.plan import (
     BREAKEVEN,
     KEPT,
-    SOLD,
     STATE,
     Begun,
     Debt,
@@ -77,14 +77,16 @@ def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
     new: dict[str, Any] = {
         "horizon_weeks": max(0, now.horizon_weeks - week),
         "forks": tuple(_fork_from_today(fork, week, made) for fork in now.forks),
-        "milestones": tuple(_learned(milestone, past, log) for milestone in now.milestones),
+        "milestones": tuple(_later(_learned(m, past, log), week) for m in now.milestones),
         "skips": tuple(id for id in skips if id != now.goal),
+        "bills": from_today(past.economy.bills, week),
         "due": past.still_promised(),
         "cash": None if plan.cash is None else max(0, past.cash) / 100,
         **_figures(now, past.economy),
     }
     if now.goal in past.reached:
-        new |= {"goal": BREAKEVEN, "sales": None, "revenue_per_week": 0.0, "burn_per_week": 0.0}
+        new |= {"goal": BREAKEVEN, "sales": None, "bills": ()}
+        new |= {"revenue_per_week": 0.0, "burn_per_week": 0.0}
     return Present(
         plan=now.model_copy(update=new).where(_begun(past)),
         week=week,
@@ -115,6 +117,8 @@ def _begun(past: Replay) -> Begun:
             Debt(week - today, amount, fork) for week, amount, fork in past.debts if week > today
         ),
         waiting=waiting,
+        receivable=tuple((week - today, owed) for week, owed in past.receivable.items()),
+        held=tuple(past.held.items()),
     )
 
 
@@ -163,7 +167,7 @@ def _attempts(log: Iterable[LogEntry], id: str) -> list[LogEntry]:
 
 
 def _figures(plan: Plan, economy: Economy) -> dict[str, Any]:
-    sales = Sales(**{name: getattr(economy, name) for name in SOLD})
+    sales = economy.sales
     kept = {n: None if getattr(plan, n) is None else getattr(economy, n) for n in KEPT}
     return {
         **kept,
@@ -197,6 +201,21 @@ def _learned(milestone: Milestone, past: Replay, log: Sequence[LogEntry]) -> Mil
     return milestone.model_copy(update={"pass_rate": learned, "attempts": left})
 
 
+def _later(milestone: Milestone, today: int) -> Milestone:
+    """A milestone whose weeks count from the end of today's on."""
+    first = next(
+        week
+        for week in count(max(today + 1, milestone.from_week or 1))
+        if milestone.level is not None or may_start(milestone, week)
+    )
+    last = milestone.by_week
+    weeks = {
+        "from_week": None if first == today + 1 else first - today,
+        "by_week": None if last is None else max(0, last - today),
+    }
+    return milestone.model_copy(update=weeks)
+
+
 def _learned_tests(milestone: Milestone, tests: Tests, past: Replay) -> Milestone:
     """A hypothesis after its own test, and after attempts at what relies on it."""
     if milestone.id in past.refuted:
@@ -213,4 +232,6 @@ def _both(first: Gives | None, then: Gives | None) -> Gives | None:
         return first or then
     figures = {name: both(name, getattr(first, name), getattr(then, name)) for name in STATE}
     given = {**first.model_dump(), **then.model_dump(exclude_none=True)}
-    return Gives.model_validate({**given, **figures})
+    ids = (*first.bills, *then.bills)
+    bills = {id: both("amount", first.bills.get(id), then.bills.get(id)) for id in ids}
+    return Gives.model_validate({**given, **figures, "bills": bills})

@@ -1,4 +1,4 @@
-"""What a plan follows besides its cash: the hours that it takes, and measures of its own.
+"""What a plan follows besides its cash: hours, customers who stay, and measures of its own.
 
 An exact play lets measures go, for nothing is computed from them; then a simulation is asked.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbook.charts.measure import Followed, hours, measure
+from workbook.charts.measure import Followed, customers, hours, measure, recurring
+from workbook.law import keeps_customers
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.play import play
@@ -15,13 +16,15 @@ from workbook.words import Words
 
 MOST_MEASURES = 12
 HOURS = "hours"
+STAYING = {"customers": customers, "recurring": recurring}
 
 
 def followed_names(plan: Plan) -> tuple[str, ...]:
-    """Names of the pictures, the hours first; of very many measures the first dozen."""
+    """Names of the pictures, hours and customers first; of very many measures the first dozen."""
     count = min(len(plan.measures), MOST_MEASURES)
     counted = (HOURS,) if plan.hours_per_week is not None else ()
-    return (*counted, *(f"measure-{n + 1}" for n in range(count)))
+    staying = tuple(STAYING) if keeps_customers(plan) else ()
+    return (*counted, *staying, *(f"measure-{n + 1}" for n in range(count)))
 
 
 def followed(
@@ -32,6 +35,8 @@ def followed(
     names = list(followed_names(plan))
     if HOURS in names:
         yield names.pop(0), hours(outcomes, words)
+    while names and names[0] in STAYING:
+        yield names[0], STAYING[names.pop(0)](outcomes, words)
     if not names:
         return
     played = outcomes

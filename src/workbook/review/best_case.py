@@ -11,7 +11,16 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from workbook.law import Attempt, Economy, cents, moved, signed
+from workbook.law import (
+    MOVING,
+    Attempt,
+    Economy,
+    cents,
+    has_terms,
+    moved,
+    moves_by_itself,
+    signed,
+)
 from workbook.plan import STATE, Gives, Milestone, Plan
 from workbook.present import present
 from workbook.review.order import Order
@@ -64,9 +73,12 @@ class BestCase:
                     found[name].append((float(change), id, adds))
         return found
 
-    def _best(self, name: str, id: str) -> float:
-        """A figure of a week at best while `id` is worked on: the best value, and all that adds."""
-        gifts = [(c, adds) for c, by, adds in self._gifts[name] if self._may_come_before(by, id)]
+    def _before(self, name: str, id: str) -> list[tuple[float, bool]]:
+        """The changes that better a figure and may come before work on `id`."""
+        return [(c, adds) for c, by, adds in self._gifts[name] if self._may_come_before(by, id)]
+
+    def _best(self, name: str, gifts: list[tuple[float, bool]]) -> float:
+        """A figure of a week at best after these changes: the best value, and all that adds."""
         values = [getattr(self._start, name), *(change for change, adds in gifts if not adds)]
         best = max(values) if FIGURES[name] > 0 else min(values)
         return moved(name, best, signed(sum(change for change, adds in gifts if adds)))
@@ -108,8 +120,23 @@ class BestCase:
 
     def _economy_of(self, id: str) -> Economy:
         """The business while `id` is worked on if everything that may come before it has come."""
-        best: dict[str, Any] = {name: self._best(name, id) for name in FIGURES}
-        return replace(self._start, **best)
+        best: dict[str, Any] = {n: self._best(n, self._before(n, id)) for n in FIGURES}
+        return replace(self._start, **best | self._most)
+
+    @cached_property
+    def _most(self) -> dict[str, float]:
+        """Where customers stay or the reach grows: the most that there can be of them, ever."""
+        if not moves_by_itself(self.plan):
+            return {}
+        gifts = {n: [(c, adds) for c, _, adds in self._gifts[n]] for n in FIGURES}
+        week = self._start.with_figures(**{n: self._best(n, gifts[n]) for n in FIGURES})
+        most = {name: getattr(week, name) for name in MOVING}
+        for _ in range(self.plan.horizon_weeks):
+            week = week.next_week()
+            most = {name: max(value, getattr(week, name)) for name, value in most.items()}
+        later = {n: signed(sum(c for c, adds in gifts[n] if adds)) for n in MOVING}
+        best = {name: moved(name, value, later[name]) for name, value in most.items()}
+        return best | ({"margin": 1.0} if has_terms(self.plan) else {})
 
     def attempt(self, milestone: Milestone, value: Value = "least") -> Attempt:
         """An attempt at a milestone in the business at its best."""

@@ -19,7 +19,8 @@ def spends_uncounted(plan: Plan) -> bool:
     """
     if plan.cash is not None or plan.hours_per_week is not None:
         return False
-    return plan.burn_per_week > 0 or any(value_of(m.cost, "least") > 0 for m in plan.attempted)
+    paid = plan.burn_per_week > 0 or any(bill.amount > 0 for bill in plan.bills)
+    return paid or any(value_of(m.cost, "least") > 0 for m in plan.attempted)
 
 
 def check(plan: Plan) -> Iterator[Remark]:

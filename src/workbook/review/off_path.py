@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from workbook.chain import required
 from workbook.errors import Message
-from workbook.plan import BREAKEVEN, Milestone, Plan
+from workbook.plan import BREAKEVEN, STATE, Milestone, Plan
 from workbook.review.best_case import BestCase
 from workbook.review.order import Order
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
 from workbook.review.who_needs_whom import waiting_for_money
 
-MONEY = {"conversion", "reach_per_week", "price", "margin", "revenue_per_week", "burn_per_week"}
+MONEY = {name for name, key in STATE.items() if key.flow in ("in", "out")}
 
 
 def moves_money(milestone: Milestone) -> bool:

@@ -16,7 +16,7 @@ def check(plan: Plan) -> Iterator[Remark]:
     """Find milestones without a proof, or with a proof that no number can meet or miss."""
     for milestone in plan.attempted:
         proof, name = milestone.proof, name_of(milestone)
-        if milestone.id == plan.goal:
+        if milestone.id == plan.goal or milestone.level is not None:
             continue
         if proof is None:
             yield remark(
@@ -35,6 +35,8 @@ def check(plan: Plan) -> Iterator[Remark]:
             )
 
 
+_MEMBERS = {"of": "customers", "at_least": 50}
+
 RULE = Rule(
     id="proof",
     claim="P5",
@@ -42,6 +44,7 @@ RULE = Rule(
     check=check,
     examples=(
         Example({"goal": "b", "milestones": [{"id": "a"}, {"id": "b"}]}, finds=["a"]),
+        Example({"goal": "b", "milestones": [{"id": "a", "level": _MEMBERS}, {"id": "b"}]}),
         Example(
             {
                 "goal": "breakeven",

@@ -76,7 +76,9 @@ def name_of(milestone: Milestone) -> Text:
 
 
 def can_fail(milestone: Milestone) -> bool:
-    """Whether an attempt at it can fail, or a belief can turn out false."""
+    """Whether an attempt at it can fail, a belief turn out false, a level or a week be missed."""
+    if milestone.level is not None or milestone.by_week is not None:
+        return True
     doubted = milestone.tests is not None and milestone.tests.belief < 1
     return doubted or min(raced_rates(milestone)) < 1
 
@@ -84,4 +86,6 @@ def can_fail(milestone: Milestone) -> bool:
 def has_level(milestone: Milestone) -> bool:
     """Whether its proof names a number from which it counts as reached."""
     proof = milestone.proof
+    if milestone.level is not None:
+        return True
     return proof is not None and (proof.at_least is not None or proof.at_most is not None)

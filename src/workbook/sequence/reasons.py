@@ -8,8 +8,11 @@ from math import inf
 from workbook.errors import Message, Money
 from workbook.law import Attempt, Economy
 from workbook.paired import Gap
-from workbook.plan import Gives, Milestone, Plan, Text
+from workbook.plan import STATE, Gives, Milestone, Plan, Text
 from workbook.sequence.ranking import Scored, better
+
+RAISED = tuple(name for name, key in STATE.items() if key.flow == "in")
+"""Figures of which more brings in more."""
 
 
 def reasons(plan: Plan, yours: Scored, best: Scored, goal: Gap, cash: Gap) -> tuple[Message, ...]:
@@ -100,8 +103,6 @@ def brings_money(plan: Plan, id: str) -> bool:
         return False
     before = Economy.of(plan)
     after = before.after(gives)
-    raised = any(
-        getattr(after, name) > getattr(before, name)
-        for name in ("reach_per_week", "conversion", "price", "margin")
-    )
-    return gives.funding is not None or raised or after.net_cents > before.net_cents
+    raised = any(getattr(after, name) > getattr(before, name) for name in RAISED)
+    raised = raised or after.churn_per_month < before.churn_per_month
+    return gives.funding is not None or raised or after.average_net_cents > before.average_net_cents

@@ -19,7 +19,7 @@ from math import inf, prod
 import numpy as np
 
 from workbook.chain import required
-from workbook.law import Attempt, Economy
+from workbook.law import Attempt, Economy, has_its_weeks, moves_by_itself
 from workbook.outcomes import Floats, Ints
 from workbook.plan import BREAKEVEN, Gives, Milestone, Plan
 from workbook.sequence.orders import Precedence
@@ -184,7 +184,7 @@ def trials_of(plan: Plan, precedence: Precedence) -> tuple[Trial, ...] | None:
         ranged = is_range(m.weeks) or is_range(m.hours) or is_range(m.cost)
         endless = m.attempts is None and m.rates[-1] <= 0 and not m.tests
         no_hours = m.hours is not None and economy.free_hours <= 0
-        if m.id not in needed or ranged or endless or no_hours or m.relies_on:
+        if has_its_weeks(m) or m.id not in needed or ranged or endless or no_hours or m.relies_on:
             return None
     return tuple(_trial(m, economy) for m in milestones)
 
@@ -196,7 +196,7 @@ def _trial(milestone: Milestone, economy: Economy) -> Trial:
 
 def _has_inflow(plan: Plan) -> bool:
     """Whether money can come in, or the burn or the hours change, on any way."""
-    if plan.due:
+    if plan.due or plan.bills or moves_by_itself(plan):
         return True
     gifts: list[Gives] = [m.gives for m in plan.attempted if m.gives]
     redesigns = [m.tests.redesign.gives for m in plan.milestones if m.tests]

@@ -16,22 +16,23 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from workbook.edit import chosen
+from workbook.edit import chosen, ever
 from workbook.errors import InputError, fault
-from workbook.law import Economy
-from workbook.outcomes import Outcomes
+from workbook.law import Economy, has_its_weeks, has_levels, has_terms, moves_by_itself
+from workbook.outcomes import Ints, Outcomes
 from workbook.plan import Option, Plan
 from workbook.simulate.book import LIVING, Book
-from workbook.simulate.crowd import Crowd
+from workbook.simulate.crowd import Crowd, Kinds
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.ends import close, end_work, judge, let_in_cheques
 from workbook.simulate.forks import Forks
 from workbook.simulate.gifts import promised
+from workbook.simulate.levels import close_late, see_levels, wake
 from workbook.simulate.midway import begin_midway
 from workbook.simulate.starts import pay_bills, see_ruin, start_work
 from workbook.simulate.tally import Tally, outcomes
-from workbook.simulate.variants import Variants
+from workbook.simulate.variants import NONE, Variants
 from workbook.simulate.walk import Walk
 from workbook.spread import Shape
 
@@ -78,7 +79,7 @@ def play(
         walk.to_the_end()
         walk.calendar.tell(walk, tally)
     else:
-        book = crowd = Crowd(draws, economies, variants, plan.cash)
+        book = crowd = Crowd(draws, economies, variants, plan.cash, kinds_of(plan, options))
         promised(crowd, plan.due)
         forks = Forks(crowd, plan.forks, options)
         begin_midway(crowd, forks, plan.begun)
@@ -88,7 +89,8 @@ def play(
 
 def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs: int) -> bool:
     """Whether the quick road leads through this plan: one order of work, and room to note it."""
-    one_order = plan.teams == 1 and not options
+    one_order = plan.teams == 1 and not options and not plan.bills and not moves_by_itself(plan)
+    one_order = one_order and not any(map(has_its_weeks, plan.milestones))
     alike = not (variants.has_hypotheses or variants.has_ranges)  # every attempt like the last
     notes = plan.horizon_weeks + 1 + 4 * len(plan.milestones)
     return one_order and alike and not plan.begun.midway and runs * notes <= MOST_NOTED
@@ -96,6 +98,7 @@ def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs
 
 def keep_step(crowd: Crowd, forks: Forks, tally: Tally) -> None:
     """Pass the weeks, all lives together, until the last one is over."""
+    close_late(crowd)
     judge(crowd, np.arange(crowd.lives))
     tally.note(*crowd.standing())
     while len(crowd.living()):
@@ -107,6 +110,8 @@ def keep_step(crowd: Crowd, forks: Forks, tally: Tally) -> None:
 
 def pass_week(crowd: Crowd, forks: Forks) -> None:
     """One week of all lives, in the order of `law/week.py`."""
+    if crowd.variants.has_weeks:
+        wake(crowd)
     moved = forks.open()
     start_work(crowd)
     forks.burn_of_waiting()
@@ -115,9 +120,27 @@ def pass_week(crowd: Crowd, forks: Forks) -> None:
     moved += end_work(crowd)
     forks.end_waits()
     let_in_cheques(crowd)
+    moved += by_the_week(crowd)
+    if crowd.moving is not None and (crowd.variants.goal == NONE).any():
+        moved = [crowd.living()]  # to break even, nothing need be reached
     if moved:
         lives = np.concatenate(moved)
         judge(crowd, lives[crowd.fate[lives] == LIVING])
+
+
+def kinds_of(plan: Plan, options: Mapping[str, Option]) -> Kinds:
+    """What a crowd must follow in this plan, with these options."""
+    found = {"moving": moves_by_itself, "terms": has_terms, "levels": has_levels}
+    return Kinds(**{name: ever(asked, plan, options.values()) for name, asked in found.items()})
+
+
+def by_the_week(crowd: Crowd) -> list[Ints]:
+    """Levels that have held, and deadlines; returns the lives that may have a verdict."""
+    moved: list[Ints] = []
+    if crowd.variants.has_levels:
+        moved += see_levels(crowd)
+        let_in_cheques(crowd)
+    return moved + close_late(crowd) if crowd.variants.has_deadlines else moved
 
 
 def _check(plan: Plan, runs: int) -> None:

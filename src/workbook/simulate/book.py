@@ -71,6 +71,10 @@ class Book(ABC):
         """What has gone in so far: all that was there or came, less the cash at hand."""
         return np.asarray(np.maximum(0, self.received[lives] + self.start_cash - cash))
 
+    def change(self, lives: Ints, causes: Ints) -> None:
+        """These lives (each once) go on in the economy that its cause leads to."""
+        self.economy[lives] = self.economies.after(self.economy[lives], causes)
+
     @abstractmethod
     def promise(self, lives: Ints, amount: int, lag_weeks: int) -> None:
         """A cheque will come to these lives when its lag is over."""

@@ -8,23 +8,44 @@ arrays can be moved on without asking who is still there; its last cash is in `c
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.outcomes import Ints
+from workbook.outcomes import Floats, Ints
 from workbook.simulate.book import LIVING, Book
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import NOTHING, Economies
 from workbook.simulate.hypotheses import Hypotheses
+from workbook.simulate.moving import Moving
 from workbook.simulate.variants import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP, Variants
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """What occurs in a plan, with the options taken, that a crowd must follow.
+
+    `moving`: customers, reach or stock move by themselves; `terms`: money comes late or goes early;
+    `levels`: a milestone is reached by a level.
+    """
+
+    moving: bool = False
+    terms: bool = False
+    levels: bool = False
 
 
 class Crowd(Book):
     """Every life of a simulation; `ends` is the week a job ends, 0 for no job."""
 
     def __init__(
-        self, draws: Draws, economies: Economies, variants: Variants, cash: float | None
+        self,
+        draws: Draws,
+        economies: Economies,
+        variants: Variants,
+        cash: float | None,
+        kinds: Kinds | None = None,
     ) -> None:
         super().__init__(draws, economies, variants, cash)
         self.week = 0
@@ -33,6 +54,10 @@ class Crowd(Book):
         self.hypotheses = Hypotheses(variants, draws, self.variant)
         self.cheques: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
         self.debts: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
+        kinds = kinds or Kinds()
+        self.patient = kinds.moving or kinds.levels
+        self.held: dict[int, Ints] = {}
+        self.moving = Moving(economies, self.lives, kinds.terms) if kinds.moving else None
         self.refresh(np.arange(1))  # all begin alike
         self.unmet[:], self.ready[:] = self.unmet[:1], self.ready[:1]
 
@@ -77,6 +102,8 @@ class Crowd(Book):
             missing = (status != REACHED).astype(np.float32)
             self.unmet[mine] = missing @ tables.needs[variant].T  # float32: by far the quickest
             ready = (status == AHEAD) & (self.unmet[mine] == 0) & tables.attempted[variant]
+            if self.variants.has_weeks:
+                ready &= self.may_start[variant]
             self.ready[mine] = ready
             self.doomed[mine] = ((status == USED_UP) & tables.required[variant]).any(axis=1)
         self.hold_back(lives)
@@ -100,6 +127,8 @@ class Crowd(Book):
         if self.variants.has_hypotheses or len(self.variants.plans) > 1:
             able &= self.status.ravel()[place] == AHEAD
             able &= self.variants.tables.attempted.ravel()[self.cell(lives, columns)]
+        if self.variants.has_weeks:
+            able &= self.may_start.ravel()[self.cell(lives, columns)]
         if not able.all():
             lives, columns = lives[able], columns[able]
         self.ready[lives, columns] = True
@@ -111,7 +140,22 @@ class Crowd(Book):
         idle = self.busy[lives] == 0
         for number in range(self.ready_words.shape[1]):
             idle &= self.ready_words[lives, number] == 0
+        if self.variants.has_weeks:
+            idle &= ~self._pending(lives)
         return np.asarray(idle)
+
+    def _pending(self, lives: Ints) -> NDArray[np.bool_]:
+        """Which of these lives have something that only its week, or its level, is missing to."""
+        tables, variant = self.variants.tables, self.variant[lives]
+        later = (tables.begins > 0) & tables.attempted
+        met = (self.status[lives] == AHEAD) & (self.unmet[lives] == 0)
+        return np.asarray((later[variant] & met).any(axis=1))
+
+    @property
+    def may_start(self) -> NDArray[np.bool_]:
+        """Of which milestones an attempt may start this week, as far as their own weeks go."""
+        late = self.week - self.variants.tables.begins
+        return np.asarray((late >= 0) & (late % self.variants.tables.every == 0))
 
     def next_up(self, lives: Ints) -> Ints:
         """The first milestone each of these lives could work on, in its plan's order; -1: none."""
@@ -156,6 +200,23 @@ class Crowd(Book):
         self.cheques_due[lives] += 1
         self.cheques[self.week + lag_weeks].append((lives, amount))
 
+    def change(self, lives: Ints, causes: Ints) -> None:
+        """The same, and what moves by itself goes on from what it is given."""
+        super().change(lives, causes)
+        if self.moving is not None:
+            self.moving.give(lives, causes)
+
+    def break_even(self, lives: Ints) -> NDArray[np.bool_]:
+        """In which of these lives revenue covers the burn, and the bills that recur on average."""
+        return np.asarray(self.sales(lives) >= self.economies.to_cover[self.economy[lives]])
+
+    def sales(self, lives: Ints) -> Ints:
+        """Revenue of a week in these lives, in cents."""
+        economy = self.economy[lives]
+        if self.moving is None:
+            return np.asarray(self.economies.sales[economy])
+        return self.moving.sales_of(lives, economy)
+
     def free(self, lives: Ints, slot: int) -> None:
         """Take a job off its team; what becomes of the milestone is for the caller to say."""
         self.ends[lives, slot] = 0
@@ -173,12 +234,15 @@ class Crowd(Book):
             self._living = np.flatnonzero(self.fate == LIVING)
         return self._living
 
-    def standing(self) -> tuple[Ints, Ints]:
-        """Cash of those who are still there, and how many of them are in each economy."""
+    def standing(self) -> tuple[Ints, Ints, Mapping[str, Floats]]:
+        """Cash of those who are still there, how many of them are in each economy, and what
+        moves by itself in each of them.
+        """
         living = self.living()
         economy = self.economy[living].astype(np.intp, copy=False)
         numbers = np.bincount(economy, minlength=len(self.economies))
-        return self.cash[living], numbers
+        followed = {} if self.moving is None else self.moving.bands(living, economy)
+        return self.cash[living], numbers, followed
 
     def end(self, lives: Ints, fate: int) -> None:
         """Close the book of these lives."""

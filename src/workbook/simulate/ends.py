@@ -196,7 +196,7 @@ def let_in_cheques(crowd: Crowd) -> None:
 def judge(crowd: Crowd, lives: Ints) -> None:
     """Goal, or stuck: nothing can lead there, or nothing is left to do."""
     goal = crowd.variants.goal[crowd.variant[lives]]
-    even = (goal == NONE) & crowd.economies.breaks_even[crowd.economy[lives]]
+    even = (goal == NONE) & crowd.break_even(lives)
     if crowd.columns:
         place = crowd.place(lives, goal)
         even |= (goal != NONE) & (crowd.status.ravel()[place] == REACHED)
@@ -204,6 +204,8 @@ def judge(crowd: Crowd, lives: Ints) -> None:
     lives = lives[~even]
     done = lives[crowd.idle(lives) | crowd.doomed[lives]]
     stuck = done[(crowd.status[done] == USED_UP).any(axis=1)]
+    if crowd.moving is not None:  # to break even may come by itself
+        stuck = stuck[crowd.variants.goal[crowd.variant[stuck]] != NONE]
     if crowd.variants.may_turn and len(stuck):
         stuck = stuck[~can_turn(crowd, stuck)]
     crowd.end(stuck, STUCK)

@@ -12,7 +12,7 @@ from workbook.outcomes import Ints
 from workbook.plan import Fork, Option
 from workbook.simulate.book import LIVING
 from workbook.simulate.crowd import Crowd
-from workbook.simulate.variants import AHEAD, NONE
+from workbook.simulate.variants import AHEAD, NONE, USED_UP
 
 Bools = NDArray[np.bool_]
 
@@ -82,6 +82,8 @@ class Forks:
         here = asked & self.closed[fork.id] & ~crowd.waiting & (crowd.fate == LIVING)
         if at.cash_below is not None:
             here &= crowd.cash < cents(at.cash_below)
+        if at.used_up is not None:
+            here &= crowd.status[:, crowd.variants.column[at.used_up]] == USED_UP
         if at.milestone is not None:
             here &= starting[at.milestone]
         return np.flatnonzero(here)
@@ -94,7 +96,7 @@ class Forks:
             crowd.variant[lives[before == variant]] = variants.opened(variant, fork)
         crowd.widen(int(variants.teams.max()))
         causes = np.full(len(lives), variants.opening(fork))
-        crowd.economy[lives] = crowd.economies.after(crowd.economy[lives], causes)
+        crowd.change(lives, causes)
         crowd.teams[lives] = variants.teams[crowd.variant[lives]]
         self._move_money(lives, option)
         self._drop_skipped(lives)

@@ -22,7 +22,7 @@ def receive(book: Book, lives: Ints, columns: Ints, redesign: bool) -> None:
     if not given.any():
         return
     lives, columns, causes, at = lives[given], columns[given], causes[given], at[given]
-    book.economy[lives] = book.economies.after(book.economy[lives], causes)
+    book.change(lives, causes)
     funded = (tables.redesign_funded if redesign else tables.funded).ravel()[at]
     kind = "redesign-funding" if redesign else "funding"
     for same, variant, column in groups(book, lives, columns, funded):

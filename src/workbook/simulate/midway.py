@@ -27,6 +27,11 @@ def begin_midway(crowd: Crowd, forks: Forks, begun: Begun) -> None:
     crowd.busy += len(begun.jobs)
     for debt in begun.debts:
         crowd.debts[debt.weeks].append((everyone, debt.amount_cents))
+    for id, weeks in begun.held:
+        crowd.held[column[id]] = np.full(crowd.lives, weeks)
+    if crowd.moving is not None:
+        for weeks, owed in begun.receivable:
+            crowd.moving.owe(weeks, owed)
     crowd.refresh(everyone)
     if begun.waiting is not None:
         forks.begin_waiting(*begun.waiting)

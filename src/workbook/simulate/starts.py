@@ -52,6 +52,8 @@ def take_up(crowd: Crowd, lives: Ints, columns: Ints, price: Ints, mends: Ints) 
 
 def ruin_of_blocked(crowd: Crowd, lives: Ints, columns: Ints) -> None:
     """Nothing can be paid, nothing is under way, and nothing will come: that is ruin."""
+    if crowd.patient:
+        return  # more may come in, week after week
     hopeless = (crowd.busy[lives] == 0) & (crowd.cheques_due[lives] == 0)
     hopeless &= crowd.economies.net[crowd.economy[lives]] <= 0
     die(crowd, lives[hopeless], columns[hopeless])
@@ -59,7 +61,14 @@ def ruin_of_blocked(crowd: Crowd, lives: Ints, columns: Ints) -> None:
 
 def pay_bills(crowd: Crowd) -> None:
     """Burn, revenue and debts of the week (those who wait have had their burn set right)."""
-    crowd.cash += crowd.economies.net[crowd.economy]
+    if crowd.moving is None:
+        crowd.cash += crowd.economies.net[crowd.economy]
+    else:
+        crowd.cash += crowd.moving.earned(crowd.week, crowd.economy)
+        crowd.cash -= crowd.economies.burn[crowd.economy]
+        crowd.moving.pass_week(crowd.economy)
+    if crowd.economies.has_bills:
+        crowd.cash -= crowd.economies.bills_in(crowd.week)[crowd.economy]
     for lives, owed in crowd.debts.pop(crowd.week, []):
         crowd.cash[lives[crowd.fate[lives] == LIVING]] -= owed
 

@@ -59,12 +59,15 @@ class Tally:
         self._counts: list[Ints] = []
         self._blocks: dict[str, list[Floats]] = {name: [] for name in BAND_OF}
         self._measured: dict[str, list[Floats]] = {name: [] for name in self.measures}
+        self._moving: dict[str, list[Floats]] = {}
 
-    def note(self, cash: Ints, counts: Ints) -> None:
+    def note(self, cash: Ints, counts: Ints, moving: Mapping[str, Floats] | None = None) -> None:
         """How those who are still there stand at the end of a week: cash (a copy: it is put in
-        order here), and how many in each economy (by its number).
+        order here), how many in each economy (by its number), and what moves by itself in each.
         """
         self._ranks.append(ranks_of(LEVELS, len(cash)))
+        for name, values in (moving or {}).items():
+            self._moving.setdefault(name, []).append(levels_of(values, self._ranks[-1]))
         self._cash.append(levels_of(cash, self._ranks[-1]))
         self._counts.append(counts)
         self.weeks += 1
@@ -90,6 +93,7 @@ class Tally:
         self._flush()
         bands = {"cash": np.array(self._cash).T / 100}
         bands |= {name: np.concatenate(blocks, axis=1) for name, blocks in self._blocks.items()}
+        bands |= {name: np.array(levels).T for name, levels in self._moving.items()}
         measured = {name: np.concatenate(blocks, axis=1) for name, blocks in self._measured.items()}
         missing = horizon + 1 - self.weeks
         bands, measured = padded(bands, missing), padded(measured, missing)
@@ -110,11 +114,12 @@ def ended(book: Book, code: int, horizon: int) -> Floats:
     return np.bincount(weeks, minlength=horizon + 1).cumsum() / book.lives
 
 
-def levels_of(values: NDArray[np.integer], ranks: Sequence[int]) -> Floats:
+def levels_of(values: NDArray[np.integer] | Floats, ranks: Sequence[int]) -> Floats:
     """The values (a copy: they are put in order) of these ranks, from 1; NaN if there are none."""
     if not len(values):
         return np.full(len(ranks), np.nan)
-    if values.itemsize > 4 and values.min() > -NARROW and values.max() < NARROW:
+    wide = values.dtype.kind == "i" and values.itemsize > 4
+    if wide and values.min() > -NARROW and values.max() < NARROW:
         values = values.astype(np.int32)  # sorted in half the time
     values.sort()
     return values[[rank - 1 for rank in ranks]].astype(np.float64)

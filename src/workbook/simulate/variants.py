@@ -35,6 +35,7 @@ from workbook.turning import can_turn, changes_the_goal
 
 NONE = -1
 AHEAD, UNDER_WAY, REACHED, USED_UP = range(4)
+NEVER = np.iinfo(np.int32).max
 NO_LIMIT = np.iinfo(np.int16).max
 MOST_CELLS = 50_000_000
 """Who needs whom in every variant: 200 MB of four bytes each."""
@@ -49,7 +50,9 @@ class Tables:
     columns, attempts). `order`: columns in the plan's order, those unknown to the variant last.
     `relied_on`: (variants, columns, most), hypotheses in the order of `relies_on`.
     `needs`: (variants, columns, columns), 1 where the row's milestone needs the column's.
-    `successors`: (variants, columns, most).
+    `successors`: (variants, columns, most). `begins`: the first week of an attempt, 0 where it has
+    none of its own, `NEVER` where a level reaches it; `every`: weeks from one start to the next.
+    `level_of` is the number of a level's figure, -1 for none.
     """
 
     attempted: NDArray[np.bool_]
@@ -77,6 +80,12 @@ class Tables:
     relied_on: Ints
     needs: NDArray[np.float32]
     successors: Ints
+    begins: Ints
+    every: Ints
+    by_week: Ints
+    level_of: Ints
+    level_at: Floats
+    level_weeks: Ints
 
 
 class Variants:
@@ -99,9 +108,10 @@ class Variants:
         self._causes: dict[int, tuple[Gives, int]] = {}
         self._children: dict[tuple[int, str], int] = {}
         self._opening = {
-            fork: economies.cause(partial(_edited, option=option))
+            fork: economies.cause(partial(_edited, option=option), option.sales)
             for fork, option in options.items()
         }
+        self.levels: list[str] = []
         self._rows: list[dict[str, Any]] = []
         self.left: list[frozenset[str]] = []
         self._add(plan, frozenset(options))
@@ -177,6 +187,9 @@ class Variants:
             and not self.may_turn
             and bool(NONE not in goals and tables.attempted[:, self.goal[0]].all())
         )
+        self.has_levels = bool((tables.level_of != NONE).any())
+        self.has_weeks = bool((tables.begins > 0).any())
+        self.has_deadlines = bool((tables.by_week < NEVER).any())
         self.has_rising_rates = tables.rates.shape[-1] > 1
         self.followers = [
             np.ascontiguousarray(tables.successors[..., nth]).ravel()
@@ -236,13 +249,15 @@ class Variants:
         }
         row |= {
             name: np.zeros(columns, dtype=np.int64)
-            for name in ("cost", "length", "redesign_cost", "redesign_length")
+            for name in ("cost", "length", "redesign_cost", "redesign_length", "begins")
         }
         row |= {
             name: np.full(columns, NONE, dtype=np.int64)
-            for name in ("cost_draw", "length_draw", "gives", "redesign_gives")
+            for name in ("cost_draw", "length_draw", "gives", "redesign_gives", "level_of")
         }
-        row |= {name: np.ones(columns, dtype=np.int64) for name in ("teams_racing", "rate_count")}
+        ones = ("teams_racing", "rate_count", "level_weeks", "every")
+        row |= {name: np.ones(columns, dtype=np.int64) for name in ones}
+        row["by_week"], row["level_at"] = np.full(columns, NEVER), np.zeros(columns)
         row["limit"] = np.full(columns, NO_LIMIT, dtype=np.int64)
         row["hours"] = np.full(columns, np.nan)
         row["rates"] = np.ones((columns, longest))
@@ -264,6 +279,7 @@ class Variants:
         row["length_draw"][column] = self._range("duration", milestone.id, lasting)
         if milestone.hours is not None:
             row["hours"][column] = likely(milestone.hours)
+        self._fill_weeks(row, column, milestone)
         row["relies"][column] = bool(milestone.relies_on)
         row["gives"][column] = self._cause(milestone.gives)
         row["funded"][column] = bool(milestone.gives and milestone.gives.funding)
@@ -274,6 +290,20 @@ class Variants:
             row["redesign_length"][column] = whole_weeks(redesign.weeks)
             row["redesign_gives"][column] = self._cause(redesign.gives)
             row["redesign_funded"][column] = bool(redesign.gives and redesign.gives.funding)
+
+    def _fill_weeks(self, row: dict[str, Any], column: int, milestone: Milestone) -> None:
+        """From which week on it is worked on, by which it is reached, and by what level."""
+        row["begins"][column] = milestone.from_week or int(milestone.starts_every_weeks > 1)
+        row["every"][column] = milestone.starts_every_weeks
+        if milestone.by_week is not None:
+            row["by_week"][column] = milestone.by_week
+        if milestone.level is not None:
+            level = milestone.level
+            if level.of not in self.levels:
+                self.levels.append(level.of)
+            row["begins"][column] = NEVER
+            row["level_of"][column] = self.levels.index(level.of)
+            row["level_at"][column], row["level_weeks"][column] = level.at_least, level.for_weeks
 
     def _range(self, kind: str, id: str, estimate: float | tuple[float, float, float]) -> int:
         if not is_range(estimate):
@@ -293,7 +323,7 @@ class Variants:
         if gives is None:
             return NONE
         if id(gives) not in self._causes:  # the object is kept, so that its id stays its own
-            self._causes[id(gives)] = (gives, self.economies.cause(lambda e: e.after(gives)))
+            self._causes[id(gives)] = (gives, self.economies.cause(lambda e: e.after(gives), gives))
         return self._causes[id(gives)][1]
 
 

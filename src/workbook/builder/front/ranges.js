@@ -85,6 +85,21 @@ function milestonesField(field, ctx) {
   } };
 }
 
+/** A new row; where rows have ids, one that none of the others has. */
+function nextRow(row, others) {
+  const plain = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+  const taken = new Set(others.map((other) => other.id));
+  for (let n = 2; plain.id && taken.has(plain.id); n += 1) plain.id = `${row.id}-${n}`;
+  return plain;
+}
+
+/** A cell for a word under its own small label. */
+function wordBox(name, label, set) {
+  const box = el("input", { type: "text", class: "wbb-box", dir: "auto", autocomplete: "off", "aria-label": label });
+  box.addEventListener("change", () => set(box.value.trim()));
+  return { node: el("label", { class: "wbb-small" }, el("span", { text: name }), box), update: (value) => { if (document.activeElement !== box) box.value = value ?? ""; } };
+}
+
 /** Rows of a list: each a few boxes and a way out. */
 function rowsField(field, ctx) {
   const group = el("div", { class: "wbb-rows" });
@@ -94,7 +109,9 @@ function rowsField(field, ctx) {
   rows.forEach((row, n) => {
     const cells = field.columns.map((column) => {
       const factor = column.kind === "share" ? 100 : 1;
-      const inner = smallBox(column.label, column, ctx, { label: `${column.label} ${n + 1}`, at: `.${n}.${column.path}`, factor, get: () => ctx.get()?.[n]?.[column.path] });
+      const at = `.${n}.${column.path}`, label = `${column.label} ${n + 1}`, get = () => ctx.get()?.[n]?.[column.path];
+      const set = (value) => ctx.set(ctx.get().map((old, place) => (place === n ? { ...old, [column.path]: value } : old)));
+      const inner = column.kind === "line" ? wordBox(column.label, label, set) : smallBox(column.label, column, ctx, { label, at, factor, get });
       updates.push((value) => inner.update(value?.[n]?.[column.path]));
       return inner.node;
     });
@@ -102,7 +119,7 @@ function rowsField(field, ctx) {
     out.append("×");
     group.append(el("div", { class: "wbb-row" }, cells, out));
   });
-  const more = button(ctx.say("Add a row"), () => ctx.set([...(ctx.get() || []), { ...field.row }]), { class: "wbb-linkish" });
+  const more = button(ctx.say("Add a row"), () => ctx.set([...(ctx.get() || []), nextRow(field.row, ctx.get() || [])]), { class: "wbb-linkish" });
   frame.node.append(group, frame.line, more);
   return { node: frame.node, wrong: frame.wrong, tell: frame.tell, shape: `rows${rows.length}`, update: (value) => updates.forEach((update) => update(value)) };
 }

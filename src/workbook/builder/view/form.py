@@ -23,6 +23,7 @@ MILESTONE_GROUPS: Mapping[str, str] = {
     "proof": N_("What proves it, and what if not"),
     "order": N_("What it hangs on"),
     "belief": N_("A belief that it tests"),
+    "level": N_("A level that reaches it by itself"),
     "gives": N_("What it changes once reached"),
     "more": N_("More"),
 }
@@ -147,9 +148,13 @@ def _rows(one: Described) -> dict[str, Any]:
     defaults = {inner.path: model.model_fields[inner.path].default for inner in asked}
     start = begun(model)
     return {
-        "columns": tuple(Field(inner.path, _kind(inner), inner.key.ask) for inner in asked),
+        "columns": tuple(_column(inner) for inner in asked),
         "row": {path: start.get(path, default) for path, default in defaults.items()},
     }
+
+
+def _column(one: Described) -> Field:
+    return Field(one.path, _kind(one), one.key.ask, optional=one.nullable)
 
 
 MILESTONE = groups_of(Milestone, MILESTONE_GROUPS)

@@ -153,7 +153,7 @@ def _new(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.starter import start
 
     read_as = {"encoding": args.encoding, "given": dict(args.map)}
-    path, notes = start(args.name, args.source, words, **read_as)
+    path, notes = start(args.name, args.source, words, like=args.like, **read_as)
     told = [words("{file} is yours. Edit it, then: workbook check {file}", file=str(path))]
     told += [words.message(note) for note in notes]
     show(args, lambda: {"file": str(path), "notes": told[1:]}, lambda: "\n".join(told))
@@ -210,6 +210,9 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "doctor": Command(N_("look at this machine; one line to mend each fault"), _doctor, (o.HOME,)),
     "new": Command(
-        N_("write a plan file to start from"), _new, (o.NAME, o.FROM, o.ENCODING, o.MAP)
+        N_("write a plan file to start from"),
+        _new,
+        (o.NAME, o.ENCODING, o.MAP),
+        either=(o.FROM, o.LIKE),
     ),
 }

@@ -84,6 +84,14 @@ FROM = argument(
     metavar="CASE|TABLE",
     help=N_("a shipped case to start from, or a table of milestones: .csv, .tsv or .xlsx"),
 )
+LIKE = argument(
+    "--like",
+    metavar="BUSINESS",
+    help=N_(
+        "an example business to start from: agency, app, course, food-box, gadget, gym, restaurant,"
+        " shop, side-business, subscription"
+    ),
+)
 FOLDER = argument("folder", metavar="FOLDER", help=N_("the folder with the hand-ins"))
 
 SEED = argument("--seed", kind=WHOLE, default=1, metavar="N", help=N_("fixes chance"))

@@ -7,6 +7,8 @@ again, with the comments, the order and the references to facts that it had.
     read_text(text) -> Case       the same from text
     load(id) -> Case              a shipped case, by its id
     shipped() -> ids              the shipped cases there are
+    examples() -> ids             the example businesses, to begin one's own plan with
+    known() -> ids                both
     sources() -> {id: Source}     the claims that facts may cite
     write(case_or_plan, path)     to a temporary name first, then renamed
 """
@@ -14,7 +16,7 @@ again, with the comments, the order and the references to facts that it had.
 from workbook.cases.case import Basis, Case, Fact, Happening, Source
 from workbook.cases.claims import sources
 from workbook.cases.reading import read, read_text
-from workbook.cases.shelf import load, shipped
+from workbook.cases.shelf import examples, known, load, shipped
 from workbook.cases.writing import write
 
 __all__ = [
@@ -23,6 +25,8 @@ __all__ = [
     "Fact",
     "Happening",
     "Source",
+    "examples",
+    "known",
     "load",
     "read",
     "read_text",

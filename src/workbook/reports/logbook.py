@@ -64,7 +64,7 @@ def log(
         Where the file cannot be written; what stood there before still does.
     """
     path = Path(source)
-    if source in cases.shipped() and not path.exists():
+    if source in cases.known() and not path.exists():
         template = "'{found}' is a shipped case; make it yours with `workbook new NAME --from CASE`"
         raise InputError(source, [fault("PLAN", template, found=source)])
     case = cases.read(path)

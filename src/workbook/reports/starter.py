@@ -11,6 +11,7 @@ from tempfile import NamedTemporaryFile
 from workbook import cases
 from workbook.cases.table import plan_of_table
 from workbook.cases.writing import text_for
+from workbook.consistency import nearest, shown
 from workbook.errors import InputError, Message, WorkError, fault
 from workbook.tables import FOREIGN_SUFFIXES, TABLE_SUFFIXES
 from workbook.words import Words
@@ -24,6 +25,7 @@ def start(
     source: str | None,
     words: Words,
     *,
+    like: str | None = None,
     encoding: str | None = None,
     given: Mapping[str, str] | None = None,
 ) -> tuple[Path, tuple[Message, ...]]:
@@ -31,6 +33,8 @@ def start(
 
     Parameters
     ----------
+    like
+        The id of an example business to start from.
     encoding, given
         How a table is read: the encoding of a text file, and which known column a header of the
         user's own stands for.
@@ -48,7 +52,7 @@ def start(
     if path.exists():
         template = "{file} stands already; choose another name, or take that one away"
         raise InputError("new", [fault("NAME", template, file=str(path))])
-    text, notes = _text(name, source, words, encoding, given)
+    text, notes = _like(like) if like else _text(name, source, words, encoding, given)
     text = re.sub(r"^id:.*$", f"id: {name}", text, count=1, flags=re.MULTILINE)
     try:
         with NamedTemporaryFile("w", encoding="utf-8", dir=".", delete=False, newline="\n") as file:
@@ -61,6 +65,23 @@ def start(
             "{file} cannot be written ({reason}).", file=str(path), reason=reason
         ) from None
     return path, notes
+
+
+def _like(id: str) -> tuple[str, tuple[Message, ...]]:
+    """An example business, with a note on its figures."""
+    if id not in cases.examples():
+        near = nearest(id, cases.examples())
+        template = "no example business '{found}'; there are: {known}"
+        if near:
+            template = "no example business '{found}'; did you mean '{near}'?"
+        known = ", ".join(cases.examples())
+        raise InputError(
+            "new", [fault("--like", template, found=shown(id), known=known, near=near)]
+        )
+    case = cases.load(id)
+    assumed = sum(basis.kind == "assumed" for basis in case.basis.values())
+    template = "{n} of its figures are assumed; each says why, under `facts`. Put in your own."
+    return case.text or "", (Message(template, {"n": assumed}),)
 
 
 def _text(

@@ -172,7 +172,7 @@ def _maker(notebook: Path) -> bytes:
 
 def plan_named(source: str) -> tuple[cases.Case, str | None]:
     """A plan by its file, or a shipped case by its id; and the file's text, None for a case."""
-    if source in cases.shipped() and not Path(source).exists():
+    if source in cases.known() and not Path(source).exists():
         return cases.load(source), None
     case = cases.read(source)
     return case, case.text

@@ -242,6 +242,6 @@ class Builder(Panel):
 
 def _words(w: Words) -> dict[str, Any]:
     """Everything that the page says, whatever the plan."""
-    shelf = [{"id": id, "title": w.text(cases.load(id).plan.title)} for id in cases.shipped()]
+    shelf = [{"id": id, "title": w.text(cases.load(id).plan.title)} for id in cases.known()]
     words = {"lang": w.lang, "html_lang": w.html_lang, "form": form(w), "cases": shelf}
     return {**words, "sentences": spoken(w)}

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from workbook.edit import chosen, edit
 from workbook.figures import NEVER_SEEN
-from workbook.plan import Edit, Plan
+from workbook.plan import Edit, Plan, day_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -201,6 +201,7 @@ class Outcomes:
             "runs": self.runs,
             "seed": self.seed,
             "from_week": self.from_week,
+            **({"starts": self.plan.starts} if self.plan.starts else {}),
             "fates": dict(self.fates),
             "fates_error": dict(self.fates_error),
             "milestones": {id: _milestone_json(m) for id, m in self.milestones.items()},
@@ -225,6 +226,7 @@ class Outcomes:
     def weekly_frame(self) -> pd.DataFrame:
         """One row a week, from 0 on, as in `Weekly`.
 
+        Where the plan has a first day, `begins`: the day that the week begins on (ISO).
         `under_way` and each fate so far, shares of all lives; then of those under way the
         quantiles of each band: `cash_p05` … `hours_p95`, and `measures.nps_p50` for a measure
         (a simulation's only). NaN where nobody is under way.
@@ -232,7 +234,11 @@ class Outcomes:
         import pandas as pd
 
         weekly = self.weekly
-        columns: dict[str, Floats] = {"under_way": weekly.under_way}
+        columns: dict[str, Any] = {}
+        if (starts := self.plan.starts) is not None:
+            days = (day_of(starts, max(1, n)) for n in weekly.weeks.tolist())
+            columns["begins"] = [day.isoformat() for day in days]
+        columns["under_way"] = weekly.under_way
         columns.update({str(fate): share for fate, share in weekly.fates.items()})
         measures = {f"measures.{name}": band for name, band in weekly.measures.items()}
         for name, band in {**weekly.bands, **measures}.items():

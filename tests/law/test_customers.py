@@ -162,11 +162,11 @@ def test_a_start_that_cannot_be_paid_waits_for_the_customers():
 
 def test_exact_play_says_why_it_leaves_customers_to_the_simulation():
     """Weeks differ: exact play refuses by name, whether the plan or an option begins it."""
-    assert "customers stay" in str(refusal(plan()))
-    with pytest.raises(NotExactError, match="customers stay"):
+    assert "customers, reach" in str(refusal(plan()))
+    with pytest.raises(NotExactError, match="customers, reach"):
         play(plan(), how="exact")
     assert refusal(plan({"price": 3.0}, forks=[PIVOT])) is None
-    assert "customers stay" in str(refusal(plan({"price": 3.0}, forks=[PIVOT]), {"f": "o"}))
+    assert "customers, reach" in str(refusal(plan({"price": 3.0}, forks=[PIVOT]), {"f": "o"}))
 
 
 def test_an_option_changes_the_sales_and_leaves_the_rest():

@@ -10,15 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
+from workbook.amounts import read_date
 from workbook.cases.yaml_source import Listing, Node, Scalar, Table, value_of
 from workbook.consistency import Faults, Place, Shape, nearest, shown
 from workbook.consistency.place_reading import doubtful, thousandths
 from workbook.errors import Message
+from workbook.plan import week_of
 
 FACT_NAME = re.compile(r"[+-]?[^\W\d][\w-]*")
 STAND_IN = 1
+SOME_DAY = "2000-01-03"
+WEEKS = ("", "from", "until", "by")
+"""What may stand before `week` in a key that names a week, and so may hold a date."""
 FIRST_WEEK = Message("week 0 is read as week 1: weeks begin with 1")
 Figure = float | tuple[float, ...]
 
@@ -39,6 +45,8 @@ class Conversion:
         Faults met, to be written down once the data is whole.
     notes
         What was read otherwise than it stands there, with its place.
+    starts
+        The plan's first day, where a file has one: from it a date is the number of its week.
     """
 
     facts: Mapping[str, Figure | None] = field(default_factory=dict)
@@ -46,6 +54,7 @@ class Conversion:
     figures: dict[Place, str | None] = field(default_factory=dict)
     pending: list[tuple[Place, str, dict[str, object]]] = field(default_factory=list)
     notes: list[tuple[Place, Message]] = field(default_factory=list)
+    starts: str | None = None
 
     def data(self, node: Node, shape: Shape, place: Place = ()) -> Any:
         """The plain data of a node and of all that is in it."""
@@ -71,7 +80,15 @@ class Conversion:
             return node.text if shape.text and not shape.number else value
         if isinstance(value, (int, float)):
             return self._number(node.text, value, shape, place)
-        if shape.number and not shape.choices and FACT_NAME.fullmatch(value) and self.facts:
+        if place == ("starts",) or _is_a_week(shape, place):
+            day = read_date(value)
+            if isinstance(day, date):
+                return self._day(day, place)
+            if place == ("starts",):
+                self.pending.append((place, day.template, dict(day.values)))
+                return SOME_DAY
+        figures = shape.number or (shape.item is not None and shape.child(0).number)
+        if figures and not shape.choices and FACT_NAME.fullmatch(value) and self.facts:
             return self._fact(value, shape, place)
         return value
 
@@ -92,6 +109,21 @@ class Conversion:
         if shape.signed and text[0] in "+-":
             return text[0] + digits(abs(value))
         return int(value) if shape.whole and float(value).is_integer() else value
+
+    def _day(self, day: date, place: Place) -> Any:
+        """A date: the first day itself, or the number of the week that it is in."""
+        if place == ("starts",):
+            return day.isoformat()
+        values: dict[str, object] = {"found": day.isoformat(), "starts": self.starts}
+        if self.starts is None:
+            template = "{found} is a date; say on which day week 1 begins: `starts: 2027-01-04`"
+        elif (week := week_of(self.starts, day)) >= 1:
+            self.figures[place] = None
+            return week
+        else:
+            template = "{found} lies before the first day, {starts}; write a later date"
+        self.pending.append((place, template, values))
+        return STAND_IN
 
     def _doubt(self, text: str, shape: Shape, place: Place) -> None:
         """Ask where a number can be read in two ways: `180.000`."""
@@ -129,6 +161,11 @@ class Conversion:
         """Write the faults met down."""
         for place, template, values in self.pending:
             faults.add(place, template, **values)
+
+
+def _is_a_week(shape: Shape, place: Place) -> bool:
+    """Whether a place holds the number of a week, not a length in weeks."""
+    return shape.whole and str(place[-1]).removesuffix("week").rstrip("_") in WEEKS
 
 
 def _item(shape: Shape, n: int) -> Shape:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from workbook.amounts import read_date
 from workbook.cases.case import STORY_KEYS, YOURS, Basis, Case, CaseFile, Fact
 from workbook.cases.claims import sources
 from workbook.cases.conversion import Conversion
 from workbook.cases.facts import claim_faults, fact_faults, values_of
 from workbook.cases.file import text_of, tidy
-from workbook.cases.yaml_source import Table, parse
+from workbook.cases.yaml_source import Scalar, Table, parse
 from workbook.consistency import Faults, Place, faults_of, shape_of, without_effect
 from workbook.consistency.references import mapping, mappings_at
 from workbook.errors import Fault, InputError, Message
@@ -62,7 +64,7 @@ def _case(read_so_far: tuple[Table, list[Fault]], text: str, name: str, *, shipp
     table, known = read_so_far
     sheet = Faults({})
     facts = _facts(table, sheet)
-    conversion = Conversion(facts)
+    conversion = Conversion(facts, starts=_starts(table))
     data = conversion.data(table, FILE)
     faults = Faults(data, conversion.lines)
     conversion.tell(faults)
@@ -90,6 +92,13 @@ def _facts(table: Table, sheet: Faults) -> dict[str, Any]:
         return {}
     data = Conversion().data(node, FILE.child("facts"))
     return dict(values_of(data, sheet))
+
+
+def _starts(table: Table) -> str | None:
+    """The plan's first day, read before the dates that count from it."""
+    node = table.entries.get("starts")
+    day = read_date(node.text) if isinstance(node, Scalar) else None
+    return day.isoformat() if isinstance(day, date) else None
 
 
 def _claims() -> Collection[str]:

@@ -178,7 +178,8 @@ def table(followed: Followed, words: Words) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [(words("week"), words("under way"), *quantiles)]
     for week in sorted({round(last * step / 12) for step in range(13)}):
         band = [said(followed, float(value), words) for value in followed.band[:, week]]
-        rows.append((str(week), words.percent(float(weekly.under_way[week])), *band))
+        when = words.when(week, followed.outcomes.plan.starts)
+        rows.append((when, words.percent(float(weekly.under_way[week])), *band))
     return rows
 
 

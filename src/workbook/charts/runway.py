@@ -167,7 +167,7 @@ def _ruin(outcomes: Outcomes, words: Words, shown: Band, at: Frame) -> list[Mark
     week = ruin_week(outcomes)
     if week is None or week > shown.last or followed(outcomes) != "cash":
         return []
-    told = words("half of all ruin by week {week}", week=str(week))
+    told = words("half of all ruin by week {week}", week=words.when(week, outcomes.plan.starts))
     half, x = ems(told) * SMALL / 2, at.plot * week / shown.last
     aside = min(max(x, half), at.plot + at.right - half) - x
     cross = Dots([week], [0], "cross", 8, "ruin")
@@ -201,7 +201,11 @@ def title(outcomes: Outcomes, words: Words) -> str:
     if week is None:
         return words("The cash lasts in nearly every life")
     template = "The money runs out in {share} of lives, half of them by week {week}"
-    return words(template, share=words.percent(outcomes.fates["ruin"]), week=str(week))
+    return words(
+        template,
+        share=words.percent(outcomes.fates["ruin"]),
+        week=words.when(week, outcomes.plan.starts),
+    )
 
 
 def alt(outcomes: Outcomes, words: Words) -> str:
@@ -240,7 +244,8 @@ def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:
         shares = (weekly.under_way[week], *(weekly.fates[fate][week] for fate in fates))
         band = weekly.bands[name][:, week]
         shown = [_amount(outcomes, value, words) for value in band]
-        rows.append((str(week), *(words.percent(float(s)) for s in shares), *shown))
+        when = words.when(week, outcomes.plan.starts)
+        rows.append((when, *(words.percent(float(s)) for s in shares), *shown))
     return rows
 
 

@@ -27,6 +27,7 @@ def disagreements(faults: Faults, chain: Chain) -> None:
     for link in chain.links:
         milestone_disagreements(faults, chain, link)
     limits_are_above(faults, chain.data)
+    calendar_disagreements(faults, chain.data)
     for place, bill in mappings_at(chain.data, "bills"):
         bill_disagreements(faults, bill, place)
     for name in mapping(chain.data.get("measures")):
@@ -90,6 +91,18 @@ def limits_are_above(faults: Faults, plan: Mapping[str, Any]) -> None:
                 "{value} are more than the {most} of `{limit}`; raise the limit or take it out"
             )
             faults.add(("sales", name), template, value=value, most=most, limit=limit)
+
+
+def calendar_disagreements(faults: Faults, plan: Mapping[str, Any]) -> None:
+    """Write down seasons without a first day, and closed weeks that end before they begin."""
+    if plan.get("seasons") is not None and plan.get("starts") is None:
+        template = "seasons need the first day, so that weeks have their months; add `starts`"
+        faults.add(("seasons",), template)
+    for place, closed in mappings_at(plan, "closed"):
+        first, last = closed.get("from_week"), closed.get("until_week")
+        if isinstance(first, int) and isinstance(last, int) and last < first:
+            template = "it ends in week {until} but begins in week {first}; mend one of the two"
+            faults.add((*place, "until_week"), template, until=last, first=first)
 
 
 def bill_disagreements(faults: Faults, bill: Mapping[str, Any], place: Place) -> None:

@@ -98,6 +98,8 @@ def _sentence(model: type[BaseModel], place: Place, error: Error, data: object) 
     key = next((str(step) for step in reversed(place) if isinstance(step, str)), "")
     shape = _shape(model, place)
     value = _value(place, data)
+    if key == "seasons" and error["type"] in ("too_short", "too_long"):
+        return Message(TWELVE, {"n": _length(value)})
     if isinstance(value, (list, tuple)) and error["type"] in ("missing", "too_long"):
         return _no_range(value) if shape.length else SENTENCES["too_long"]
     if error["type"] == "extra_forbidden":
@@ -163,6 +165,7 @@ LIMITS = {
     "less_than_equal": Message("{found} is too much; write {limit} or less"),
     "less_than": Message("{found} is too much; write a number below {limit}"),
 }
+TWELVE = N_("seasons are twelve factors, January first; here are {n}")
 SENTENCES = {
     "finite_number": Message("{found} is not a number one can reckon with; write a finite one"),
     "too_short": Message("the list is empty; write at least one item"),

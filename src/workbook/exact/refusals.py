@@ -44,7 +44,11 @@ def _of_plan(plan: Plan) -> Iterator[Message]:
     if teams > 1:
         yield Message("{n} teams work side by side; exact play follows one", {"n": teams})
     if moves_by_itself(plan):
-        yield Message("customers stay or the reach grows; exact play knows weeks that are alike")
+        yield Message(
+            "customers, reach or stock move by themselves; exact play knows weeks that are alike"
+        )
+    if plan.closed:
+        yield Message("some weeks are closed; exact play knows weeks that are alike")
     if plan.bills:
         yield Message("bills are paid in certain weeks; exact play knows weeks that are alike")
     for milestone in plan.attempted:

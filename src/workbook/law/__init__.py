@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from workbook.law.attempt import Attempt
 from workbook.law.bills import from_today, with_amounts
+from workbook.law.calendar import is_closed, last_week, season_of
 from workbook.law.chances import (
     all_fail,
     attempts_on_average,
@@ -62,8 +63,10 @@ __all__ = [
     "has_its_weeks",
     "has_levels",
     "has_terms",
+    "is_closed",
     "keeps_customers",
     "kept_a_week",
+    "last_week",
     "learned_belief",
     "level_holds",
     "may_start",
@@ -74,6 +77,7 @@ __all__ = [
     "race_rate",
     "raced_rates",
     "reach_chance",
+    "season_of",
     "signed",
     "teams_at",
     "weeks_of_hours",

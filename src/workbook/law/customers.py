@@ -38,7 +38,8 @@ def moves_by_itself(plan: Plan) -> bool:
     A milestone that is a level of customers counts as well: those who say yes stay then. Where
     nothing of it is in a plan, a week is like the one before until a milestone changes it.
     """
-    return keeps_customers(plan) or _uses(plan, _GROWING) or has_terms(plan)
+    grows = _uses(plan, _GROWING) or plan.seasons is not None
+    return grows or keeps_customers(plan) or has_terms(plan)
 
 
 def keeps_customers(plan: Plan) -> bool:

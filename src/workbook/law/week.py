@@ -62,6 +62,11 @@ end of `by_week` what is not reached is used up, as after its last attempt, and 
 is dropped. As long as only its week or its level is missing to a milestone, something is left to
 attempt. A fork with `used_up` opens once that milestone is used up.
 
+*Calendar.* Week n begins n − 1 weeks after the plan's first day (`starts`). The reach of a week is
+multiplied by the factor of the month in which it begins (`seasons`), for what is sold and for who
+joins. In a `closed` week no attempt or redesign starts and none gets on, which puts its end off;
+no fork that names a milestone opens.
+
 *Gifts.* What a milestone gives takes the place of the figure that stands there, or is added to it
 where it has a sign (`+1700`, `-5`), kept to what the figure may be; several that end in one week
 give in the plan's order, a redesign after the milestone that it reaches.
@@ -99,6 +104,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.figures import MOST_MONEY
 from workbook.law.bills import average_cents, due_cents, with_amounts
+from workbook.law.calendar import season_of
 from workbook.law.customers import MONTHS_A_WEEK, growth_a_week, kept_a_week
 from workbook.law.figures import cents, changed, moved
 from workbook.plan import (
@@ -135,6 +141,7 @@ class Economy(_Figures):
 
     measures: dict[str, float] = field(default_factory=dict)
     bills: tuple[Bill, ...] = ()
+    season: float = 1.0
 
     @classmethod
     def of(cls, plan: Plan) -> Economy:
@@ -144,7 +151,7 @@ class Economy(_Figures):
         found |= {name: getattr(plan, name) for name in KEPT}
         figures: dict[str, Any] = {n: ABSENT[n] if v is None else v for n, v in found.items()}
         figures["measures"] = {name: measure.value for name, measure in plan.measures.items()}
-        return cls(**figures, bills=plan.bills)
+        return cls(**figures, bills=plan.bills, season=season_of(plan, 1))
 
     def after(self, gives: Gives | None) -> Economy:
         """The economy once a milestone (or a redesign) has given what it gives."""
@@ -168,9 +175,14 @@ class Economy(_Figures):
     @property
     def sales_cents(self) -> int:
         """Revenue of a week in cents: from sales, plus any flat revenue; no more than counts."""
-        sold = self.reach_per_week * self.conversion * self.price * self.margin
+        sold = self._bought * self.margin
         stayed = self.recurring * MONTHS_A_WEEK * self.margin
         return cents(min(MOST_MONEY, sold + self.revenue_per_week + stayed))
+
+    @property
+    def joining(self) -> float:
+        """Those who say yes in a week of this season."""
+        return self.reach_per_week * self.season * self.conversion
 
     @property
     def recurring(self) -> float:
@@ -191,7 +203,7 @@ class Economy(_Figures):
 
     @property
     def _bought(self) -> float:
-        return self.reach_per_week * self.conversion * self.price
+        return self.joining * self.price
 
     @property
     def _order(self) -> float:
@@ -206,7 +218,7 @@ class Economy(_Figures):
     def next_week(self) -> Economy:
         """The economy a week later, if no milestone changes it: customers stay, join and leave."""
         stay = self.paying_customers * kept_a_week(self.churn_per_month)
-        new = self.reach_per_week * self.conversion
+        new = self.joining
         told = self.paying_customers * (self.referrals_per_month * MONTHS_A_WEEK)
         grown = self.reach_per_week * growth_a_week(self.reach_growth_per_month)
         return self.with_figures(
@@ -214,6 +226,10 @@ class Economy(_Figures):
             reach_per_week=min(self.most_reach_per_week, grown),
             stock=max(0.0, self.stock + self._order - self._goods),
         )
+
+    def in_season(self, season: float) -> Economy:
+        """The economy of a week with that factor of its season."""
+        return self if season == self.season else replace(self, season=season)
 
     def with_figures(self, **figures: float) -> Economy:
         """The economy with these figures at other values."""

@@ -14,6 +14,7 @@ from workbook.law import (
     cents,
     has_levels,
     has_terms,
+    is_closed,
     may_start,
     moves_by_itself,
     teams_at,
@@ -117,16 +118,17 @@ class State:
         return [
             id
             for id in self._open()
-            if id not in busy
-            and may_start(self.plan.milestone(id), self.week)
-            and not mending.intersection(self.owed(id))
+            if id not in busy and self._may_start(id) and not mending.intersection(self.owed(id))
         ]
 
     def pending(self) -> list[str]:
         """Milestones to which only their week, or their level, is missing."""
         busy = {job.milestone for job in self.jobs}
-        later = (id for id in self._open() if not may_start(self.plan.milestone(id), self.week))
-        return [id for id in later if id not in busy]
+        return [id for id in self._open() if id not in busy and not self._may_start(id)]
+
+    def _may_start(self, id: str) -> bool:
+        closed = is_closed(self.plan, self.week)
+        return not closed and may_start(self.plan.milestone(id), self.week)
 
     def _open(self) -> list[str]:
         """Milestones not reached and not used up that have all they need."""

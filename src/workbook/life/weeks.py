@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from workbook.chain import needs_of, required
 from workbook.edit import edit
-from workbook.law import cents, goal_holds, level_holds, moved_cents, race_rate
+from workbook.law import (
+    cents,
+    goal_holds,
+    last_week,
+    level_holds,
+    moved_cents,
+    race_rate,
+    season_of,
+)
 from workbook.life.diary import Life
 from workbook.life.state import Job, State
 from workbook.plan import BREAKEVEN, Funding, Gives, Milestone
@@ -126,7 +134,7 @@ class Weeks(State):
         self.cash -= price
         self.spent += price
         mends = self.mended_next(milestone.id)
-        ends = self.week + self.length(milestone) - 1
+        ends = last_week(self.plan, self.week, self.length(milestone))
         self.jobs.append(Job(milestone.id, ends, mends))
         if not mends:
             self.begun[milestone.id] = self.begun.get(milestone.id, 0) + 1
@@ -137,6 +145,7 @@ class Weeks(State):
 
     def pay_bills(self) -> None:
         """Burn, revenue and debts of the week; then see whether the money is still there."""
+        self.economy = self.economy.in_season(season_of(self.plan, self.week))
         burn = self.economy.burn_cents
         if self.waiting:
             burn = cents(self.waiting[1].burn_per_week)

@@ -8,6 +8,7 @@ plan. What a week does with them is told in `law`, what must agree in `consisten
     parts.py        Part, Text, and the types that change a part
     business.py     the plan's purpose and resources
     sales.py        Sales, and the customers who stay
+    calendar.py     the first day, seasons, closed weeks
     bills.py        Bill
     gives.py        Gives, Funding, Due, Measure
     proof.py        Proof, Tests, Redesign
@@ -25,6 +26,7 @@ once; with `given` in its `Key` a milestone can give it.
 from workbook.plan.begun import Begun, Debt, UnderWay
 from workbook.plan.bills import Bill
 from workbook.plan.business import Purpose, Resources
+from workbook.plan.calendar import MONTHS, Closed, day_of, week_of
 from workbook.plan.fork import FIGURES, Edit, Fork, Loan, Option, SalesEdit, Wait, When
 from workbook.plan.gives import Due, Funding, Gives, Measure
 from workbook.plan.key import Given, Key
@@ -47,6 +49,7 @@ __all__ = [
     "FOLLOWED",
     "KEPT",
     "LEVELS",
+    "MONTHS",
     "MOST_MILESTONES",
     "SHARES",
     "SOLD",
@@ -56,6 +59,7 @@ __all__ = [
     "Begun",
     "Bilingual",
     "Bill",
+    "Closed",
     "Debt",
     "Due",
     "Edit",
@@ -85,5 +89,7 @@ __all__ = [
     "UnderWay",
     "Wait",
     "When",
+    "day_of",
     "keys_of",
+    "week_of",
 ]

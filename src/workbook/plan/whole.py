@@ -11,6 +11,7 @@ from workbook.figures import Amount, Id, Number, Weeks
 from workbook.plan.begun import NOTHING, Begun
 from workbook.plan.bills import Bill
 from workbook.plan.business import Resources
+from workbook.plan.calendar import Closed, Seasons, Starts
 from workbook.plan.fork import Fork
 from workbook.plan.gives import Due, Measure
 from workbook.plan.key import Key
@@ -61,6 +62,19 @@ class LogEntry(Part):
 class Plan(Resources):
     """Resources, the chain of milestones, and the goal. One YAML file."""
 
+    starts: Starts | None = None
+    seasons: Seasons | None = None
+    closed: Annotated[
+        tuple[Closed, ...],
+        Key(
+            label=N_("closed weeks"),
+            ask=N_("Closed weeks"),
+            help=N_("Weeks in which no attempt starts, and none gets on; bills go on."),
+            group="more",
+            synonyms=("holidays", "closed_weeks", "vacation", "假期"),
+            whole=True,
+        ),
+    ] = ()
     due: Annotated[
         tuple[Due, ...],
         Key(

@@ -31,6 +31,7 @@ from workbook.plan import (
     Sales,
     Tests,
     UnderWay,
+    day_of,
 )
 from workbook.present.replay import Replay
 
@@ -80,6 +81,7 @@ def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
         "milestones": tuple(_later(_learned(m, past, log), week) for m in now.milestones),
         "skips": tuple(id for id in skips if id != now.goal),
         "bills": from_today(past.economy.bills, week),
+        **_calendar(plan, week),
         "due": past.still_promised(),
         "cash": None if plan.cash is None else max(0, past.cash) / 100,
         **_figures(now, past.economy),
@@ -199,6 +201,22 @@ def _learned(milestone: Milestone, past: Replay, log: Sequence[LogEntry]) -> Mil
     rates = milestone.rates[len(seen) :] or milestone.rates[-1:]
     learned = tuple(learned_rate(rate, passed, foreseen) for rate in rates)
     return milestone.model_copy(update={"pass_rate": learned, "attempts": left})
+
+
+def _calendar(plan: Plan, today: int) -> dict[str, Any]:
+    """The first day, and the closed weeks that are still to come, counted from today's end on."""
+    closed = [
+        part.model_copy(
+            update={
+                "from_week": max(1, part.from_week - today),
+                "until_week": part.until_week - today,
+            }
+        )
+        for part in plan.closed
+        if part.until_week > today
+    ]
+    starts = day_of(plan.starts, today + 1).isoformat() if plan.starts else None
+    return {"starts": starts, "closed": tuple(closed)}
 
 
 def _later(milestone: Milestone, today: int) -> Milestone:

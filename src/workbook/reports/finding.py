@@ -90,8 +90,10 @@ def key_figures(outcomes: Outcomes, words: Words) -> list[tuple[str, str, str]]:
 
 
 def _ruin_week(outcomes: Outcomes, words: Words) -> str:
-    week = ruin_week(outcomes)
-    return words("half of them by week {week}", week=str(week)) if week is not None else ""
+    week, starts = ruin_week(outcomes), outcomes.plan.starts
+    return (
+        "" if week is None else words("half of them by week {week}", week=words.when(week, starts))
+    )
 
 
 def _cash(plan: Plan, words: Words) -> tuple[str, str, str]:
@@ -112,8 +114,10 @@ def _goal_week(outcomes: Outcomes, words: Words) -> tuple[str, str]:
     goal = outcomes.plan.goal
     half = outcomes.milestones[goal].weeks[0.5] if goal in outcomes.milestones else None
     if half is not None:
-        return words.week(half), words("by then half of all lives are there")
+        return words.week(half, outcomes.plan.starts), words("by then half of all lives are there")
     mean = outcomes.mean.week_if_goal
     if mean is None:
         return "–", words("no life gets there")
-    return words("week {week}", week=str(round(mean))), words("on average, of those that get there")
+    return words.week(round(mean), outcomes.plan.starts), words(
+        "on average, of those that get there"
+    )

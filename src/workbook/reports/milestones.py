@@ -18,7 +18,7 @@ def milestones_table(outcomes: Outcomes, words: Words) -> str:
     heads += [words("money dies here")] if with_cash else []
     heads.append(words("stuck here"))
     rows = [
-        _row(milestone, outcomes.milestones[milestone.id], with_cash, words)
+        _row(milestone, outcomes.milestones[milestone.id], with_cash, words, plan.starts)
         for milestone in plan.attempted
         if milestone.id in outcomes.milestones
     ]
@@ -30,7 +30,11 @@ def milestones_table(outcomes: Outcomes, words: Words) -> str:
 
 
 def _row(
-    milestone: Milestone, outcome: MilestoneOutcome, with_cash: bool, words: Words
+    milestone: Milestone,
+    outcome: MilestoneOutcome,
+    with_cash: bool,
+    words: Words,
+    starts: str | None,
 ) -> list[str | Cell]:
     missed = words.text(milestone.if_missed)
     below = [words("proof: {proof}", proof=proof_text(milestone.proof, words))]
@@ -38,16 +42,11 @@ def _row(
     cells: list[str | Cell] = [
         Cell(words.name(milestone), below=tuple(below)),
         share_cell(outcome.reached, words),
-        _week(outcome.weeks.get(0.5)),
-        _week(outcome.weeks.get(0.8)),
+        *(Cell(words.when(outcome.weeks.get(q), starts), number=True) for q in (0.5, 0.8)),
     ]
     cells += [share_cell(outcome.died_here, words)] if with_cash else []
     cells.append(share_cell(outcome.stuck_here, words))
     return cells
-
-
-def _week(week: int | None) -> Cell:
-    return Cell("–" if week is None else str(week), number=True)
 
 
 def proof_text(proof: Proof | None, words: Words) -> str:

@@ -74,16 +74,22 @@ def _money(prospects: Prospects, words: Words) -> list[str]:
     outcomes = prospects.outcomes
     if outcomes.plan.cash is None:
         template = "No cash is counted. Time is over at the end of week {week}."
-        return [words(template, week=str(outcomes.plan.horizon_weeks))]
+        plan = outcomes.plan
+        return [words(template, week=words.when(plan.horizon_weeks, plan.starts))]
     told = []
     if (week := ruin_week(outcomes)) is not None:
         template = "The cash runs out in {share} of all lives, in half of those by week {week}."
         share = words.percent(outcomes.fates["ruin"], 0.01)
-        told.append(words(template, share=share, week=str(week)))
+        when = words.when(week, outcomes.plan.starts)
+        told.append(words(template, share=share, week=when))
     else:
         told.append(words("The cash hardly ever runs out."))
     if (week := burnt_out(outcomes)) is not None:
-        told.append(words("Burn alone uses it up in week {week}.", week=str(week)))
+        told.append(
+            words(
+                "Burn alone uses it up in week {week}.", week=words.when(week, outcomes.plan.starts)
+            )
+        )
     need: CashNeeded | None = prospects.cash
     return [*told, cash_told(prospects, words)] if need is not None else told
 
@@ -138,9 +144,8 @@ def latest(milestone: Milestone, prospects: Prospects, words: Words) -> str:
     found = deadline(prospects.lives, place)
     if found is None:
         return "–"
-    if found.later is None:
-        return str(found.week)
-    return f"{found.week} ({round(100 * found.later)})"
+    when = words.when(found.week, prospects.outcomes.plan.starts)
+    return when if found.later is None else f"{when} ({round(100 * found.later)})"
 
 
 def price(milestone: Milestone, prospects: Prospects, words: Words) -> str:

@@ -160,7 +160,7 @@ def play_text(played: Outcomes, words: Words) -> str:
         (
             words.name(played.as_played.milestone(id)),
             words.percent(outcome.reached, WHOLE),
-            *(_week(outcome.weeks.get(q)) for q in (0.5, 0.8)),
+            *(words.when(outcome.weeks.get(q), played.plan.starts) for q in (0.5, 0.8)),
             words.percent(outcome.died_here, WHOLE),
         )
         for id, outcome in played.milestones.items()
@@ -171,7 +171,3 @@ def play_text(played: Outcomes, words: Words) -> str:
         if unseen := never_seen(played, words):
             how = words("{first}; {second}", first=how, second=unseen)
     return "\n\n".join([finding(played, words), columns(fates), columns([heads, *rows]), how])
-
-
-def _week(week: int | None) -> str:
-    return "–" if week is None else str(week)

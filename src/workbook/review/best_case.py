@@ -130,13 +130,15 @@ class BestCase:
             return {}
         gifts = {n: [(c, adds) for c, _, adds in self._gifts[n]] for n in FIGURES}
         week = self._start.with_figures(**{n: self._best(n, gifts[n]) for n in FIGURES})
+        week = week.in_season(max(self.plan.seasons or (1.0,)))
         most = {name: getattr(week, name) for name in MOVING}
         for _ in range(self.plan.horizon_weeks):
             week = week.next_week()
             most = {name: max(value, getattr(week, name)) for name, value in most.items()}
         later = {n: signed(sum(c for c, adds in gifts[n] if adds)) for n in MOVING}
         best = {name: moved(name, value, later[name]) for name, value in most.items()}
-        return best | ({"margin": 1.0} if has_terms(self.plan) else {})
+        best |= {"margin": 1.0} if has_terms(self.plan) else {}
+        return best | {"season": max(self.plan.seasons or (1.0,))}
 
     def attempt(self, milestone: Milestone, value: Value = "least") -> Attempt:
         """An attempt at a milestone in the business at its best."""

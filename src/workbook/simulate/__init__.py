@@ -90,7 +90,7 @@ def play(
 def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs: int) -> bool:
     """Whether the quick road leads through this plan: one order of work, and room to note it."""
     one_order = plan.teams == 1 and not options and not plan.bills and not moves_by_itself(plan)
-    one_order = one_order and not any(map(has_its_weeks, plan.milestones))
+    one_order = one_order and not plan.closed and not any(map(has_its_weeks, plan.milestones))
     alike = not (variants.has_hypotheses or variants.has_ranges)  # every attempt like the last
     notes = plan.horizon_weeks + 1 + 4 * len(plan.milestones)
     return one_order and alike and not plan.begun.midway and runs * notes <= MOST_NOTED
@@ -110,6 +110,7 @@ def keep_step(crowd: Crowd, forks: Forks, tally: Tally) -> None:
 
 def pass_week(crowd: Crowd, forks: Forks) -> None:
     """One week of all lives, in the order of `law/week.py`."""
+    crowd.see_calendar()
     if crowd.variants.has_weeks:
         wake(crowd)
     moved = forks.open()

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from workbook.law import is_closed, season_of
 from workbook.outcomes import Floats, Ints
 from workbook.simulate.book import LIVING, Book
 from workbook.simulate.draws import Draws
@@ -48,7 +49,7 @@ class Crowd(Book):
         kinds: Kinds | None = None,
     ) -> None:
         super().__init__(draws, economies, variants, cash)
-        self.week = 0
+        self.week, self.closed = 0, False
         self._living: Ints | None = None
         self._work()
         self.hypotheses = Hypotheses(variants, draws, self.variant)
@@ -60,6 +61,13 @@ class Crowd(Book):
         self.moving = Moving(economies, self.lives, kinds.terms) if kinds.moving else None
         self.refresh(np.arange(1))  # all begin alike
         self.unmet[:], self.ready[:] = self.unmet[:1], self.ready[:1]
+
+    def see_calendar(self) -> None:
+        """Which season the week is in, and whether work is closed."""
+        plan = self.variants.plans[0]
+        self.closed = is_closed(plan, self.week)
+        if self.moving is not None:
+            self.moving.season = season_of(plan, self.week)
 
     def _work(self) -> None:
         lives, columns = self.lives, self.columns
@@ -182,6 +190,8 @@ class Crowd(Book):
 
     def able(self) -> Ints:
         """Lives with a free team and something that it could work on."""
+        if self.closed:
+            return np.zeros(0, dtype=np.int64)
         words = self.ready_words
         some = words[:, 0] != 0
         for number in range(1, words.shape[1]):  # quicker than `any` along short rows

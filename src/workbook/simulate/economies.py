@@ -21,7 +21,7 @@ Change = float | str
 NOTHING = 0
 """The economy of a life that is over: nothing comes in, nothing goes out."""
 
-APART = ("measures", "bills")
+APART = ("measures", "bills", "season")
 FIGURES = tuple(field.name for field in fields(Economy) if field.name not in APART)
 
 

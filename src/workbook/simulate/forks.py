@@ -60,6 +60,8 @@ class Forks:
         """
         crowd = self.crowd
         starting = np.zeros(crowd.lives, dtype=bool)
+        if crowd.closed:
+            return starting
         for at in [column, *crowd.hypotheses.relying_on(column)]:
             lives = np.flatnonzero(crowd.ready[:, at] & (crowd.fate == LIVING))
             if not len(lives):

@@ -30,6 +30,7 @@ class Moving:
         self.economies, self.terms = economies, terms
         self._owed: dict[int, Ints] = {}
         first = economies.known(economies.first)
+        self.season = first.season
         self.now: dict[str, Floats] = {n: np.full(lives, getattr(first, n)) for n in MOVING}
         self._tables: dict[str, Floats] = {}
         self._known = 0
@@ -55,16 +56,20 @@ class Moving:
 
     def _gross(self, economy: Ints) -> Ints:
         """What customers owe for a week, goods not yet taken off, in cents."""
-        table = self._table
-        bought = self.now["reach_per_week"] * table["conversion"][economy] * table["price"][economy]
+        table, bought = self._table, self._joining(economy) * self._table["price"][economy]
         fees = self.now["paying_customers"] * table["fee_per_month"][economy] * MONTHS_A_WEEK
         return cents_of(np.minimum(MOST_MONEY, bought + table["revenue_per_week"][economy] + fees))
 
     def _goods(self, economy: Ints) -> Floats:
         """What the goods cost that are sold in a week."""
         table = self._table
-        bought = self.now["reach_per_week"] * table["conversion"][economy] * table["price"][economy]
+        bought = self._joining(economy) * table["price"][economy]
         return np.asarray(bought * (1.0 - table["margin"][economy]))
+
+    def _joining(self, economy: Ints) -> Floats:
+        """Those who say yes in a week of this season."""
+        reach = self.now["reach_per_week"] * self.season
+        return np.asarray(reach * self._table["conversion"][economy])
 
     def _order(self, economy: Ints) -> Floats:
         """Goods ordered in a week: what fills the stock up, no less than the smallest order."""
@@ -78,7 +83,8 @@ class Moving:
         table = self._table
         customers, reach = self.now["paying_customers"][lives], self.now["reach_per_week"][lives]
         margin = table["margin"][economy]
-        sold = reach * table["conversion"][economy] * table["price"][economy] * margin
+        joining = reach * self.season * table["conversion"][economy]
+        sold = joining * table["price"][economy] * margin
         stayed = customers * table["fee_per_month"][economy] * MONTHS_A_WEEK * margin
         return cents_of(np.minimum(MOST_MONEY, sold + table["revenue_per_week"][economy] + stayed))
 
@@ -91,7 +97,7 @@ class Moving:
             self.now["stock"] = np.maximum(0.0, left)
         stay = customers * table["kept"][economy]
         told = customers * table["told"][economy]
-        moved_on = stay + reach * table["conversion"][economy] + told
+        moved_on = stay + self._joining(economy) + told
         self.now["paying_customers"] = np.minimum(table["most_customers"][economy], moved_on)
         grown = reach * table["grown"][economy]
         self.now["reach_per_week"] = np.minimum(table["most_reach_per_week"][economy], grown)

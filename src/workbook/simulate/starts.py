@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbook.law import last_week
 from workbook.outcomes import FATES, Ints
 from workbook.simulate.book import LIVING
 from workbook.simulate.crowd import Crowd
@@ -40,7 +41,8 @@ def take_up(crowd: Crowd, lives: Ints, columns: Ints, price: Ints, mends: Ints) 
     crowd.cash[lives] -= price
     crowd.spent[lives] += price
     slot = 0 if crowd.ends.shape[1] == 1 else (crowd.ends[lives] == 0).argmax(axis=1)
-    crowd.ends[lives, slot] = lengths(crowd, lives, columns, mends) + (crowd.week - 1)
+    ends = lengths(crowd, lives, columns, mends) + (crowd.week - 1)
+    crowd.ends[lives, slot] = put_off(crowd, ends) if crowd.variants.plans[0].closed else ends
     crowd.job[lives, slot] = columns
     crowd.busy[lives] += 1
     crowd.status.ravel()[crowd.place(lives, columns)] = UNDER_WAY
@@ -48,6 +50,14 @@ def take_up(crowd: Crowd, lives: Ints, columns: Ints, price: Ints, mends: Ints) 
     if crowd.variants.has_hypotheses:
         crowd.mends[lives, slot] = mends
         crowd.hold_back(lives[mends != NONE])
+
+
+def put_off(crowd: Crowd, ends: Ints) -> Ints:
+    """The weeks in which work ends that begins now, closed weeks left out."""
+    plan, found = crowd.variants.plans[0], ends.copy()
+    for end in np.unique(ends).tolist():
+        found[ends == end] = last_week(plan, crowd.week, end - crowd.week + 1)
+    return found
 
 
 def ruin_of_blocked(crowd: Crowd, lives: Ints, columns: Ints) -> None:
@@ -80,7 +90,7 @@ def see_ruin(crowd: Crowd) -> None:
     lives = np.flatnonzero(crowd.cash < 0)
     if len(lives):
         columns = crowd.at_work(lives)
-        resting = np.flatnonzero(columns == NONE)
+        resting = np.flatnonzero((columns == NONE) & (not crowd.closed))
         columns[resting] = crowd.next_up(lives[resting])
         die(crowd, lives, columns)
 

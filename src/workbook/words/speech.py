@@ -8,11 +8,13 @@ commas. What it returns is plain text: escaping for HTML is the business of who 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from numbers import Real
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import N_, Money
+from workbook.plan import day_of
 from workbook.words import figures
 from workbook.words.catalogue import language, translations
 from workbook.words.spacing import folded, joined, listed
@@ -190,9 +192,24 @@ class Words:
             return self.n("{n} week", "{n} weeks", int(weeks))
         return self("{weeks} weeks", weeks=weeks)
 
-    def week(self, week: int) -> str:
-        """A point in time: `week 12`."""
-        return self("week {week}", week=str(week))
+    def week(self, week: int, starts: str | None = None) -> str:
+        """A point in time: `week 12`, with its date where the plan has a first day."""
+        return self("week {week}", week=self.when(week, starts))
+
+    def when(self, week: int | None, starts: str | None = None) -> str:
+        """The number of a week, with the day it begins on where the plan has a first day."""
+        if week is None:
+            return "–"
+        if starts is None:
+            return str(week)
+        return f"{week} ({self.day(day_of(starts, max(1, week)))})"
+
+    def day(self, day: date) -> str:
+        """A day: `4 Jan 2027`, `2027年1月4日`."""
+        from babel.dates import format_date
+
+        pattern = "y年M月d日" if self.lang == "zh" else "d MMM y"
+        return str(format_date(day, pattern, locale="zh" if self.lang == "zh" else "en"))
 
     def fate(self, fate: str) -> str:
         """What a fate is called."""

@@ -1,0 +1,82 @@
+"""The calendar of a plan: the day that its weeks count from, and the seasons of its sales."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from workbook.errors import N_
+from workbook.figures import Amount, Whole
+from workbook.plan.key import Key
+from workbook.plan.parts import Part, Text
+
+MONTHS = 12
+Starts = Annotated[
+    str,
+    Field(pattern=r"^\d{4}-\d{2}-\d{2}$"),
+    Key(
+        label=N_("first day"),
+        ask=N_("First day of week 1"),
+        help=N_("With it every week has its date, and a week may be written as a date."),
+        group="more",
+        rank=-3,
+        synonyms=("start", "start_date", "begins", "from", "date", "开始"),
+        example="2027-01-04",
+    ),
+]
+Seasons = Annotated[
+    tuple[Amount, ...],
+    Field(min_length=MONTHS, max_length=MONTHS),
+    Key(
+        label=N_("seasons"),
+        help=N_("What the reach is multiplied by in each month, January first; 1 changes nothing."),
+        synonyms=("season", "seasonality", "by_month", "季节"),
+        example="[1, 1, 1, 1, 1, 0.8, 0.5, 0.5, 1, 1.2, 1.4, 1.6]",
+    ),
+]
+
+
+class Closed(Part):
+    """Weeks in which no attempt starts, and none gets on: August, the new year."""
+
+    from_week: Annotated[
+        Whole,
+        Key(
+            label=N_("first closed week"),
+            ask=N_("from week"),
+            unit="weeks",
+            synonyms=("from", "start", "week"),
+            example="31",
+        ),
+    ]
+    until_week: Annotated[
+        Whole,
+        Key(
+            label=N_("last closed week"),
+            ask=N_("until week"),
+            unit="weeks",
+            synonyms=("until", "to", "end"),
+            example="34",
+        ),
+    ]
+    note: Annotated[Text, Key(label=N_("note"), example="August")] = ""
+
+
+def day_of(starts: str, week: int) -> date:
+    """The first day of a week, of a plan whose week 1 begins on that day.
+
+    >>> day_of("2027-01-04", 3)
+    datetime.date(2027, 1, 18)
+    """
+    return date.fromisoformat(starts) + timedelta(weeks=week - 1)
+
+
+def week_of(starts: str, day: date) -> int:
+    """The week that a day is in; below 1 before the start.
+
+    >>> week_of("2027-01-04", date(2027, 1, 20))
+    3
+    """
+    return (day - date.fromisoformat(starts)).days // 7 + 1

@@ -39,6 +39,11 @@ def delete(plan: Plan, id: str) -> Done:
         "milestones": tuple(m for m in _rewired(plan, id).milestones if m.id != id),
         "skips": tuple(skip for skip in plan.skips if skip != id),
         "forks": forks,
+        "conditions": tuple(
+            condition.model_copy(update={"milestones": others})
+            for condition in plan.conditions
+            if (others := tuple(other for other in condition.milestones if other != id))
+        ),
     }
     after = aimed_at(plan.model_copy(update=new), heir)
     return after, _told(plan, after, id, needing, lost)

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbook.consistency.faults import Faults, Place, nearest
 from workbook.consistency.keys import meant
-from workbook.consistency.references import Chain, Link, mapping, mappings_at
+from workbook.consistency.references import Chain, Link, mapping, mappings_at, names_in
 from workbook.consistency.shape import shape_of
 from workbook.errors import shown
 from workbook.plan import LEVELS, Gives
@@ -28,6 +28,12 @@ def disagreements(faults: Faults, chain: Chain) -> None:
         milestone_disagreements(faults, chain, link)
     limits_are_above(faults, chain.data)
     calendar_disagreements(faults, chain.data)
+    for place, condition in mappings_at(chain.data, "conditions"):
+        for where, id in names_in(condition.get("milestones"), (*place, "milestones")):
+            keys = chain.ids[id].keys if id in chain.ids else {}
+            if keys.get("tests") is not None or keys.get("level") is not None:
+                template = "'{id}' has no pass rate that a condition could lessen; take it out"
+                faults.add(where, template, id=id)
     for place, bill in mappings_at(chain.data, "bills"):
         bill_disagreements(faults, bill, place)
     for name in mapping(chain.data.get("measures")):

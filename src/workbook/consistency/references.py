@@ -159,6 +159,7 @@ def unique_ids(faults: Faults, data: Mapping[str, Any]) -> None:
     _unique(faults, data.get("milestones"), ("milestones",))
     _unique(faults, data.get("forks"), ("forks",))
     _unique(faults, data.get("bills"), ("bills",))
+    _unique(faults, data.get("conditions"), ("conditions",))
     for place, fork in mappings_at(data, "forks"):
         _unique(faults, fork.get("options"), (*place, "options"))
     for n, keys in mappings(data.get("milestones")):
@@ -200,6 +201,8 @@ def _mentions(data: Mapping[str, Any]) -> Iterator[Named]:
     """Ids of milestones that stand in the log and in the conditions of forks."""
     for place, entry in mappings_at(data, "log"):
         yield from names_in([entry.get("milestone")], (*place, "milestone"), one=True)
+    for place, condition in mappings_at(data, "conditions"):
+        yield from names_in(condition.get("milestones"), (*place, "milestones"))
     for place, fork in mappings_at(data, "forks"):
         for key in ("milestone", "used_up"):
             found = mapping(fork.get("at")).get(key)

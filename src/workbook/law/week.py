@@ -62,6 +62,10 @@ end of `by_week` what is not reached is used up, as after its last attempt, and 
 is dropped. As long as only its week or its level is missing to a milestone, something is left to
 attempt. A fork with `used_up` opens once that milestone is used up.
 
+*Shared conditions.* Each of `conditions` holds in a life, or does not, from the first week to the
+last: drawn once, with its chance. Where it does not, the pass rates of its milestones, of each team
+of a race, are multiplied by its `pass_rate_factor`; those of several conditions one after another.
+
 *Calendar.* Week n begins n − 1 weeks after the plan's first day (`starts`). The reach of a week is
 multiplied by the factor of the month in which it begins (`seasons`), for what is sold and for who
 joins. In a `closed` week no attempt or redesign starts and none gets on, which puts its end off;

@@ -67,6 +67,7 @@ class State:
     debts: list[tuple[int, int, str]] = field(default_factory=list)
     cheques: list[tuple[int, int, str]] = field(default_factory=list)
     receivable: dict[int, int] = field(default_factory=dict)
+    conditions: dict[str, bool] = field(default_factory=dict)
     held: dict[str, int] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     series: list[float] = field(default_factory=list)

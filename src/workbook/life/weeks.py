@@ -15,7 +15,7 @@ from workbook.law import (
 )
 from workbook.life.diary import Life
 from workbook.life.state import Job, State
-from workbook.plan import BREAKEVEN, Funding, Gives, Milestone
+from workbook.plan import BREAKEVEN, Condition, Funding, Gives, Milestone
 from workbook.turning import can_turn
 
 
@@ -231,7 +231,7 @@ class Weeks(State):
             self.find_out(milestone)
             return
         else:
-            rate = milestone.rates[min(tries, len(milestone.rates)) - 1]
+            rate = milestone.rates[min(tries, len(milestone.rates)) - 1] * self.lessened(milestone)
             if self.chance.happens("attempt", milestone.id, race_rate(rate, milestone.teams)):
                 self.reach(milestone)
                 return
@@ -239,6 +239,21 @@ class Weeks(State):
         if milestone.attempts is not None and tries >= milestone.attempts:
             self.used_up.add(milestone.id)
             self.note("used-up", milestone.id)
+
+    def lessened(self, milestone: Milestone) -> float:
+        """What the pass rates are multiplied by, for all conditions that do not hold."""
+        factor = 1.0
+        for condition in self.plan.conditions:
+            if milestone.id in condition.milestones and not self.holds(condition):
+                factor *= condition.pass_rate_factor
+        return factor
+
+    def holds(self, condition: Condition) -> bool:
+        """Whether a condition holds in this life: drawn once."""
+        if condition.id not in self.conditions:
+            holds = self.chance.happens("condition", condition.id, condition.chance)
+            self.conditions[condition.id] = holds
+        return self.conditions[condition.id]
 
     def find_out(self, milestone: Milestone) -> None:
         """Test a hypothesis: reached if the test says yes, redesigned if it says no."""

@@ -13,6 +13,7 @@ plan. What a week does with them is told in `law`, what must agree in `consisten
     gives.py        Gives, Funding, Due, Measure
     proof.py        Proof, Tests, Redesign
     level.py        Level: what is reached by itself; the weeks of a milestone
+    condition.py    Condition: a common cause of several milestones
     milestone.py    Milestone
     fork.py         Fork, Option, Edit, Loan, Wait
     begun.py        what has begun where a plan is played from the middle of it
@@ -27,6 +28,7 @@ from workbook.plan.begun import Begun, Debt, UnderWay
 from workbook.plan.bills import Bill
 from workbook.plan.business import Purpose, Resources
 from workbook.plan.calendar import MONTHS, Closed, day_of, week_of
+from workbook.plan.condition import Condition
 from workbook.plan.fork import FIGURES, Edit, Fork, Loan, Option, SalesEdit, Wait, When
 from workbook.plan.gives import Due, Funding, Gives, Measure
 from workbook.plan.key import Given, Key
@@ -60,6 +62,7 @@ __all__ = [
     "Bilingual",
     "Bill",
     "Closed",
+    "Condition",
     "Debt",
     "Due",
     "Edit",

@@ -12,6 +12,7 @@ from workbook.plan.begun import NOTHING, Begun
 from workbook.plan.bills import Bill
 from workbook.plan.business import Resources
 from workbook.plan.calendar import Closed, Seasons, Starts
+from workbook.plan.condition import Condition
 from workbook.plan.fork import Fork
 from workbook.plan.gives import Due, Measure
 from workbook.plan.key import Key
@@ -121,6 +122,15 @@ class Plan(Resources):
             label=N_("milestones"),
             help=N_("The chain, in the order of the work."),
             synonyms=("milestone", "steps", "tasks", "stages", "chain", "里程碑"),
+        ),
+    ] = ()
+    conditions: Annotated[
+        tuple[Condition, ...],
+        Key(
+            label=N_("shared conditions"),
+            help=N_("Common causes: what makes several milestones fail together."),
+            synonyms=("condition", "common_causes", "correlation", "共同条件"),
+            whole=True,
         ),
     ] = ()
     forks: Annotated[

@@ -196,7 +196,7 @@ def _trial(milestone: Milestone, economy: Economy) -> Trial:
 
 def _has_inflow(plan: Plan) -> bool:
     """Whether money can come in, or the burn or the hours change, on any way."""
-    if plan.due or plan.bills or plan.closed or moves_by_itself(plan):
+    if plan.due or plan.bills or plan.closed or plan.conditions or moves_by_itself(plan):
         return True
     gifts: list[Gives] = [m.gives for m in plan.attempted if m.gives]
     redesigns = [m.tests.redesign.gives for m in plan.milestones if m.tests]

@@ -90,7 +90,8 @@ def play(
 def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs: int) -> bool:
     """Whether the quick road leads through this plan: one order of work, and room to note it."""
     one_order = plan.teams == 1 and not options and not plan.bills and not moves_by_itself(plan)
-    one_order = one_order and not plan.closed and not any(map(has_its_weeks, plan.milestones))
+    alone = not plan.closed and not plan.conditions
+    one_order = one_order and alone and not any(map(has_its_weeks, plan.milestones))
     alike = not (variants.has_hypotheses or variants.has_ranges)  # every attempt like the last
     notes = plan.horizon_weeks + 1 + 4 * len(plan.milestones)
     return one_order and alike and not plan.begun.midway and runs * notes <= MOST_NOTED

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from workbook.law import is_closed, season_of
 from workbook.outcomes import Floats, Ints
 from workbook.simulate.book import LIVING, Book
+from workbook.simulate.conditions import Conditions
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import NOTHING, Economies
 from workbook.simulate.hypotheses import Hypotheses
@@ -52,6 +53,7 @@ class Crowd(Book):
         self.week, self.closed = 0, False
         self._living: Ints | None = None
         self._work()
+        self.conditions = Conditions(variants.plans[0], draws)
         self.hypotheses = Hypotheses(variants, draws, self.variant)
         self.cheques: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
         self.debts: dict[int, list[tuple[Ints, int]]] = defaultdict(list)

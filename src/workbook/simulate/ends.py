@@ -103,6 +103,8 @@ def attempt(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
         number = np.minimum(crowd.tries.ravel()[place], tables.rate_count.ravel()[at])
         at = at * tables.rates.shape[-1] + number - 1
     rate = tables.rates.ravel()[at]
+    if crowd.conditions.of:
+        crowd.conditions.lessen(crowd, lives, columns, rate)
     luck = crowd.luck.ravel()
     mine = luck[place]
     failed = np.flatnonzero(mine >= rate)

@@ -16,7 +16,19 @@ from workbook.consistency import Shape, shape_of
 from workbook.consistency.described import described, shape_on
 from workbook.edit import edit
 from workbook.law import Economy
-from workbook.plan import KEPT, SOLD, STATE, Bilingual, Edit, Gives, Key, Milestone, Plan, SalesEdit
+from workbook.plan import (
+    KEPT,
+    SOLD,
+    STATE,
+    WHOLE,
+    Bilingual,
+    Edit,
+    Gives,
+    Key,
+    Milestone,
+    Plan,
+    SalesEdit,
+)
 from workbook.reports.key_reference import FOLDER, name_of, reference
 from workbook.reports.overrides import FIGURES
 from workbook.words import LANGUAGES, Words
@@ -71,19 +83,20 @@ def test_every_figure_of_the_state_can_be_given_and_edited():
     assert set(SOLD) == set(SalesEdit.model_fields)
     assert set(KEPT) < set(Edit.model_fields)
     economy = Economy.of(Plan.model_validate(ONE))
-    assert set(vars(economy)) - {"measures", "bills"} == set(STATE)
+    assert set(vars(economy)) - {"measures", "bills", "season"} == set(STATE)
 
 
 @pytest.mark.parametrize("name", STATE)
 def test_a_gift_and_an_edit_reach_the_economy(name):
     """Whatever figure is given or edited, the economy after it has the new value."""
     plan = Plan.model_validate(ONE)
-    gives = Gives.model_validate({name: 0.5})
-    assert getattr(Economy.of(plan).after(gives), name) == 0.5
-    change = {"sales": {name: 0.25}} if name in SOLD else {name: 0.25}
+    given, other = (3, 2) if name in WHOLE else (0.5, 0.25)
+    gives = Gives.model_validate({name: given})
+    assert getattr(Economy.of(plan).after(gives), name) == given
+    change = {"sales": {name: other}} if name in SOLD else {name: other}
     changed = Edit.model_validate(change)
-    assert getattr(Economy.of(plan).edited(changed), name) == 0.25
-    assert getattr(Economy.of(edit(plan, changed)), name) == 0.25
+    assert getattr(Economy.of(plan).edited(changed), name) == other
+    assert getattr(Economy.of(edit(plan, changed)), name) == other
 
 
 def test_every_question_stands_in_the_form_once():

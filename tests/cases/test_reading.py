@@ -254,4 +254,4 @@ def test_an_unknown_case_far_from_all_is_told_with_each_in_its_quotes():
         cases.load("t.csv")
     told = str(caught.value.faults[0])
     assert "did you mean" not in told
-    assert told.endswith("there are: " + ", ".join(f"'{id}'" for id in cases.shipped()))
+    assert told.endswith("there are: " + ", ".join(f"'{id}'" for id in cases.known()))

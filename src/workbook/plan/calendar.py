@@ -13,9 +13,10 @@ from workbook.plan.key import Key
 from workbook.plan.parts import Part, Text
 
 MONTHS = 12
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Factors = Annotated[tuple[Amount, ...], Field(min_length=MONTHS, max_length=MONTHS)]
 Starts = Annotated[
-    str,
-    Field(pattern=r"^\d{4}-\d{2}-\d{2}$"),
+    Day | None,
     Key(
         label=N_("first day"),
         ask=N_("First day of week 1"),
@@ -23,12 +24,11 @@ Starts = Annotated[
         group="more",
         rank=-3,
         synonyms=("start", "start_date", "begins", "from", "date", "开始"),
-        example="2027-01-04",
+        example="'2027-01-04'",
     ),
 ]
 Seasons = Annotated[
-    tuple[Amount, ...],
-    Field(min_length=MONTHS, max_length=MONTHS),
+    Factors | None,
     Key(
         label=N_("seasons"),
         help=N_("What the reach is multiplied by in each month, January first; 1 changes nothing."),

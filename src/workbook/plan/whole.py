@@ -63,8 +63,8 @@ class LogEntry(Part):
 class Plan(Resources):
     """Resources, the chain of milestones, and the goal. One YAML file."""
 
-    starts: Starts | None = None
-    seasons: Seasons | None = None
+    starts: Starts = None
+    seasons: Seasons = None
     closed: Annotated[
         tuple[Closed, ...],
         Key(

@@ -160,6 +160,8 @@ def _allowed(shape: Shape, key: Key, words: Words) -> str:
         return words("`true` or `false`")
     if shape.text:
         return words("text")
+    if shape.item is not None and shape.child(0).number:
+        return words("a list of numbers")
     if shape.item is not None and shape.child(0).model is None:
         return words("a list of ids")
     return words("keys of its own, below") if shape.item is None else words("a list, below")

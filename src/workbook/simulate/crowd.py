@@ -246,7 +246,7 @@ class Crowd(Book):
             self._living = np.flatnonzero(self.fate == LIVING)
         return self._living
 
-    def standing(self) -> tuple[Ints, Ints, Mapping[str, Floats]]:
+    def standing(self) -> tuple[Ints, Ints, Mapping[str, Floats | Ints]]:
         """Cash of those who are still there, how many of them are in each economy, and what
         moves by itself in each of them.
         """

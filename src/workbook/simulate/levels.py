@@ -68,7 +68,7 @@ def _figure(crowd: Crowd, of: str, lives: Ints) -> Floats | Ints:
         return np.asarray(economies.measures(of)[economy])
     assert crowd.moving is not None
     band = "customers" if of == "customers" else "recurring"
-    return np.asarray(crowd.moving.bands(lives, economy)[band])
+    return np.asarray(crowd.moving.bands(lives, economy)[band], dtype=np.float64)
 
 
 def close_late(crowd: Crowd) -> list[Ints]:

@@ -35,50 +35,58 @@ class Moving:
         self._tables: dict[str, Floats] = {}
         self._known = 0
 
-    def earned(self, week: int, economy: Ints) -> Ints:
-        """What a week brings to the cash of each life, less the goods of it, in cents."""
-        if not self.terms:
-            return self.sales_of(slice(None), economy)
-        table, gross = self._table, self._gross(economy)
-        lags = table["paid_after_weeks"][economy]
-        for lag in np.unique(lags).tolist():
+    def pass_week(self, week: int, economy: Ints) -> Ints:
+        """Let the week pass: customers stay, join and leave, the reach grows, goods are ordered.
+
+        Returns what it brings to the cash of each life, less the goods of it, in cents.
+        """
+        table, now = self._table, self.now
+        joining = now["reach_per_week"] * self.season * table["conversion"][economy]
+        fees = now["paying_customers"] * table["fee_per_month"][economy] * MONTHS_A_WEEK
+        bought, margin = joining * table["price"][economy], table["margin"][economy]
+        flat = table["revenue_per_week"][economy]
+        if self.terms:
+            gross = cents_of(np.minimum(MOST_MONEY, bought + flat + fees))
+            cash = self._arrived(week, economy, gross)
+            goods = bought * (1.0 - margin)
+            order = self._order(economy, goods)
+            cash -= cents_of(np.minimum(MOST_MONEY, order + fees * (1.0 - margin)))
+            now["stock"] = np.maximum(0.0, now["stock"] + order - goods)
+        else:
+            cash = cents_of(np.minimum(MOST_MONEY, bought * margin + flat + fees * margin))
+        self._move_on(economy, joining)
+        return cash
+
+    def _move_on(self, economy: Ints, joining: Floats) -> None:
+        table, now = self._table, self.now
+        there = now["paying_customers"]
+        moved_on = there * table["kept"][economy] + joining + there * table["told"][economy]
+        now["paying_customers"] = np.minimum(table["most_customers"][economy], moved_on)
+        grown = now["reach_per_week"] * table["grown"][economy]
+        now["reach_per_week"] = np.minimum(table["most_reach_per_week"][economy], grown)
+
+    def _arrived(self, week: int, economy: Ints, gross: Ints) -> Ints:
+        """What customers pay this week, in cents: for what they had before, by their terms."""
+        lags = self._table["paid_after_weeks"][economy]
+        for lag in np.unique(self._table["paid_after_weeks"]).tolist():
             owed = self._owed.setdefault(week + int(lag), np.zeros(len(economy), dtype=np.int64))
             owed += np.where(lags == lag, gross, 0)
         arrived = self._owed.pop(week, np.zeros(len(economy), dtype=np.int64))
         arrived[economy == NOTHING] = 0  # what is owed to those who are gone
-        fees = self.now["paying_customers"] * table["fee_per_month"][economy] * MONTHS_A_WEEK
-        goods = self._order(economy) + fees * (1.0 - table["margin"][economy])
-        return arrived - cents_of(np.minimum(MOST_MONEY, goods))
+        return arrived
+
+    def _order(self, economy: Ints, goods: Floats) -> Floats:
+        """Goods ordered in a week: what fills the stock up, no less than the smallest order."""
+        table = self._table
+        wanted = goods * (1.0 + table["stock_weeks"][economy]) - self.now["stock"]
+        least = np.maximum(wanted, table["minimum_order"][economy])
+        return np.asarray(np.where(wanted <= 0.0, 0.0, least))
 
     def owe(self, week: int, cents: int) -> None:
         """Customers of every life pay so much in that week, for what they had before."""
         self._owed[week] = np.full_like(self.now["stock"], cents, dtype=np.int64)
 
-    def _gross(self, economy: Ints) -> Ints:
-        """What customers owe for a week, goods not yet taken off, in cents."""
-        table, bought = self._table, self._joining(economy) * self._table["price"][economy]
-        fees = self.now["paying_customers"] * table["fee_per_month"][economy] * MONTHS_A_WEEK
-        return cents_of(np.minimum(MOST_MONEY, bought + table["revenue_per_week"][economy] + fees))
-
-    def _goods(self, economy: Ints) -> Floats:
-        """What the goods cost that are sold in a week."""
-        table = self._table
-        bought = self._joining(economy) * table["price"][economy]
-        return np.asarray(bought * (1.0 - table["margin"][economy]))
-
-    def _joining(self, economy: Ints) -> Floats:
-        """Those who say yes in a week of this season."""
-        reach = self.now["reach_per_week"] * self.season
-        return np.asarray(reach * self._table["conversion"][economy])
-
-    def _order(self, economy: Ints) -> Floats:
-        """Goods ordered in a week: what fills the stock up, no less than the smallest order."""
-        table = self._table
-        wanted = self._goods(economy) * (1.0 + table["stock_weeks"][economy]) - self.now["stock"]
-        least = np.maximum(wanted, table["minimum_order"][economy])
-        return np.asarray(np.where(wanted <= 0.0, 0.0, least))
-
-    def sales_of(self, lives: Ints | slice, economy: Ints) -> Ints:
+    def sales_of(self, lives: Ints, economy: Ints) -> Ints:
         """Revenue of a week of some lives, the goods taken off, in cents."""
         table = self._table
         customers, reach = self.now["paying_customers"][lives], self.now["reach_per_week"][lives]
@@ -87,20 +95,6 @@ class Moving:
         sold = joining * table["price"][economy] * margin
         stayed = customers * table["fee_per_month"][economy] * MONTHS_A_WEEK * margin
         return cents_of(np.minimum(MOST_MONEY, sold + table["revenue_per_week"][economy] + stayed))
-
-    def pass_week(self, economy: Ints) -> None:
-        """Customers stay, join and leave, and the reach grows."""
-        table = self._table
-        customers, reach = self.now["paying_customers"], self.now["reach_per_week"]
-        if self.terms:
-            left = self.now["stock"] + self._order(economy) - self._goods(economy)
-            self.now["stock"] = np.maximum(0.0, left)
-        stay = customers * table["kept"][economy]
-        told = customers * table["told"][economy]
-        moved_on = stay + self._joining(economy) + told
-        self.now["paying_customers"] = np.minimum(table["most_customers"][economy], moved_on)
-        grown = reach * table["grown"][economy]
-        self.now["reach_per_week"] = np.minimum(table["most_reach_per_week"][economy], grown)
 
     def give(self, lives: Ints, causes: Ints) -> None:
         """Set or add what these lives are given, each by its cause."""
@@ -113,16 +107,17 @@ class Moving:
                 new = old + float(change) if isinstance(change, str) else np.full(len(mine), change)
                 values[mine] = np.clip(new, 0.0, MOST_MONEY)
 
-    def bands(self, lives: Ints, economy: Ints) -> Mapping[str, Floats]:
-        """What is followed of these lives at the end of a week, by the band's name."""
+    def bands(self, lives: Ints, economy: Ints) -> Mapping[str, Floats | Ints]:
+        """What is followed of these lives at the end of a week, by the band's name; in cents the
+        revenue.
+        """
         customers, reach = self.now["paying_customers"][lives], self.now["reach_per_week"][lives]
         recurring = customers * self._table["fee_per_month"][economy]
-        revenue = self.sales_of(lives, economy) / 100
         return {
             "customers": customers,
             "recurring": recurring,
             "reach": reach,
-            "revenue": revenue,
+            "revenue": self.sales_of(lives, economy),
         }
 
     @property

@@ -74,9 +74,8 @@ def pay_bills(crowd: Crowd) -> None:
     if crowd.moving is None:
         crowd.cash += crowd.economies.net[crowd.economy]
     else:
-        crowd.cash += crowd.moving.earned(crowd.week, crowd.economy)
+        crowd.cash += crowd.moving.pass_week(crowd.week, crowd.economy)
         crowd.cash -= crowd.economies.burn[crowd.economy]
-        crowd.moving.pass_week(crowd.economy)
     if crowd.economies.has_bills:
         crowd.cash -= crowd.economies.bills_in(crowd.week)[crowd.economy]
     for lives, owed in crowd.debts.pop(crowd.week, []):

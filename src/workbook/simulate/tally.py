@@ -32,6 +32,7 @@ from workbook.simulate.book import Book
 from workbook.simulate.economies import Economies
 from workbook.simulate.variants import NONE, USED_UP
 
+Moved = Mapping[str, Floats | Ints]
 BAND_OF = {
     "conversion": "conversion",
     "reach": "reach_per_week",
@@ -61,7 +62,7 @@ class Tally:
         self._measured: dict[str, list[Floats]] = {name: [] for name in self.measures}
         self._moving: dict[str, list[Floats]] = {}
 
-    def note(self, cash: Ints, counts: Ints, moving: Mapping[str, Floats] | None = None) -> None:
+    def note(self, cash: Ints, counts: Ints, moving: Moved | None = None) -> None:
         """How those who are still there stand at the end of a week: cash (a copy: it is put in
         order here), how many in each economy (by its number), and what moves by itself in each.
         """
@@ -93,7 +94,8 @@ class Tally:
         self._flush()
         bands = {"cash": np.array(self._cash).T / 100}
         bands |= {name: np.concatenate(blocks, axis=1) for name, blocks in self._blocks.items()}
-        bands |= {name: np.array(levels).T for name, levels in self._moving.items()}
+        for name, levels in self._moving.items():
+            bands[name] = np.array(levels).T / (100 if name == "revenue" else 1)
         measured = {name: np.concatenate(blocks, axis=1) for name, blocks in self._measured.items()}
         missing = horizon + 1 - self.weeks
         bands, measured = padded(bands, missing), padded(measured, missing)
@@ -118,7 +120,9 @@ def levels_of(values: NDArray[np.integer] | Floats, ranks: Sequence[int]) -> Flo
     """The values (a copy: they are put in order) of these ranks, from 1; NaN if there are none."""
     if not len(values):
         return np.full(len(ranks), np.nan)
-    wide = values.dtype.kind == "i" and values.itemsize > 4
+    if values.dtype.kind == "f":
+        return np.partition(values, [rank - 1 for rank in ranks])[[rank - 1 for rank in ranks]]
+    wide = values.itemsize > 4
     if wide and values.min() > -NARROW and values.max() < NARROW:
         values = values.astype(np.int32)  # sorted in half the time
     values.sort()

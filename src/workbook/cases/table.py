@@ -7,7 +7,7 @@ once, by row and cell, in the words that faults of plan files are told in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from os import PathLike
@@ -116,6 +116,7 @@ class _PlanReader:
             self.faults.append(Fault("", Message(template), self.table.header))
             raise InputError(self.table.source, self.faults)
         self._link(found)
+        self.notes += _same_name(found)
         data = {
             "plan": 1,
             "id": self.id,
@@ -272,6 +273,18 @@ class _PlanReader:
     def _fault(self, row: Row, column: Column, message: Message) -> None:
         place = self.table.cell_name(row.number, column)
         self.faults.append(Fault(place, message, row.number))
+
+
+def _same_name(found: Sequence[_Milestone]) -> Iterator[Message]:
+    """Which names stand in several rows, each a milestone of its own."""
+    rows: dict[str, list[str]] = {}
+    for one in found:
+        if one.name:
+            rows.setdefault(one.name.casefold(), []).append(str(one.row.number))
+    for one in found:
+        if len(same := rows.pop(one.name.casefold(), [])) > 1:
+            template = "“{name}” stands in rows {rows}: a milestone of its own in each."
+            yield Message(template, {"name": shown(one.name), "rows": same})
 
 
 def _currency_of(table: Table) -> str | None:

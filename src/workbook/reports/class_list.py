@@ -40,7 +40,10 @@ OPTIONS = "options"
 """The notebook's parameter that takes what the column `option` says."""
 FIXED: Mapping[str, Sequence[str]] = {
     PLAN: ("plan", "plan file", "file", "case", "计划", "计划文件", "文件", "案例"),
-    "participant": ("participant", "student", "person", "姓名", "学员", "参加者", "学生", "参与者"),
+    "participant": (
+        *("participant", "student", "person", "student name", "participant name"),
+        *("姓名", "学员", "参加者", "学生", "参与者", "学生姓名", "学员姓名"),
+    ),
     "name": ("name", "full name", "名字", "名称"),
     OPTION: ("option", "选项"),
 }

@@ -130,13 +130,16 @@ class Body:
 
     def _without_totals(self, rows: Sequence[Row]) -> list[Row]:
         kept: list[Row] = []
+        subject = self.headings.subject
         for row in rows:
-            if is_total(row, kept, self.columns, self.headings.subject):
-                label = label_of(row, self.columns, self.headings.subject)
-                message = ADDS_UP if label else ADDS_UP_NAMELESS
-                self.findings.note(message, row=row.number, label=shown(label))
-            else:
+            verdict = is_total(row, kept, self.columns, subject)
+            label = label_of(row, self.columns, subject)
+            if verdict == "row":
                 kept.append(row)
+                continue
+            message = SUMS if verdict == "perhaps" else ADDS_UP if label else ADDS_UP_NAMELESS
+            self.findings.note(message, row=row.number, label=shown(label))
+            kept += [row] if verdict == "perhaps" else []
         return kept
 
     def _alone(self, row: Row) -> bool:
@@ -213,6 +216,9 @@ MERGED_OVER = Message("“{value}” is merged over the rows {first} to {last} a
 SECOND_TABLE = Message("A second table begins in row {row}; it is left aside.")
 ADDS_UP = Message("Row {row} (“{label}”) adds up the others and is left aside.")
 ADDS_UP_NAMELESS = Message("Row {row} adds up the others and is left aside.")
+SUMS = Message(
+    "Row {row} (“{label}”) holds the sums of the rows above; if it adds them up, take it out."
+)
 BELOW = Message("Under the table, left aside: {sample} (from row {row} on).")
 HEADS_A_PART = Message(
     "Left aside as headings inside the table, because they stand alone: {sample} (from row {row}"

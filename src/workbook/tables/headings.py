@@ -17,8 +17,9 @@ ASIDE = "-"
 """What a header is mapped to so that its column is left aside."""
 BRACKETS = re.compile(r"[(（\[【{].*?[)）\]】}]")
 FILLERS = re.compile(
-    r"^(?:please |enter |write |your |my |our |the |full |a |an )+"
-    r"|^(?:请填写|请输入|请写|您的|你的|我的)+"
+    r"^(?:please |enter |write |your |my |our |the |full |a |an |est |estimated |expected |planned "
+    r"|starting |initial |opening )+"
+    r"|^(?:请填写|请输入|请写|您的|你的|我的|预计|预估|估计|计划|初始|起始|启动)+"
 )
 PER_TIME = re.compile(
     r" (?:per|a|each) (?:month|day|year|quarter|hour)$|^(?:monthly|yearly|annual|daily) "

@@ -15,7 +15,10 @@ from workbook.tables.headings import Headings
 from workbook.tables.sheet import Cell, Row, Sheet
 from workbook.tables.table import Column, Table
 
-BULLET = re.compile(r"^\s*(?:[-*•·–—▪◦●○→>]+|\(?\d{1,3}[.)、）:]|[a-z][.)]|\[[ xX]?\])\s+")
+BULLET = re.compile(
+    r"^\s*(?:(?:(?:[-*•·–—▪◦●○→>☐☑✓✔]+|\(?\d{1,3}[.)、）:]|[a-z][.)]|\[[ xX]?\])(?:\s+|$))+"
+    r"|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*|\d{1,3}、\s*)"
+)
 """What stands before a line of a list: `-`, `1.`, `a)`."""
 LIST_READ = Message("A plain list was read: each line is the name of one, in this order.")
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Self
 
 from workbook.amounts import Habit, Kind, Reading, Several, habit_of, read
+from workbook.amounts.habit import headed
 from workbook.consistency import shown
 from workbook.errors import Fault, Message
 from workbook.tables.sheet import Cell, Row, letter_of
@@ -43,7 +44,8 @@ class Column:
     @property
     def measured_head(self) -> str:
         """The header with its unit where `workbook.amounts` looks for it."""
-        return f"{self.head} ({self.unit})" if self.unit else self.head
+        named = not self.unit or headed(self.head, Habit()) != Habit()
+        return self.head if named else f"{self.head} ({self.unit})"
 
 
 @dataclass(frozen=True)

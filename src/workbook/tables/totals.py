@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from workbook.amounts.characters import plain
 from workbook.amounts.digits import NUMBER, readings_of
@@ -22,17 +23,21 @@ TOTALS = frozenset(re.split(r"[|\n]", NAMES_OF_TOTALS.strip()))
 """What such a row is called, all of its name."""
 BEGINS = (
     *("合计", "小计", "总计", "共计", "总和", "总额", "总成本", "总费用"),
-    *("合計", "小計", "總計", "総計", "합계"),
+    *("合計", "小計", "總計", "総計", "합계", "gesamt"),
 )
-"""What its name begins with in Chinese, Japanese and Korean, where no space ends a word."""
+"""What its name begins with where no space ends a word."""
 TOLERANCE = Decimal("0.000001")
 
 
-def is_total(row: Row, above: Sequence[Row], columns: Sequence[Column], subject: str) -> bool:
+Verdict = Literal["total", "perhaps", "row"]
+
+
+def is_total(row: Row, above: Sequence[Row], columns: Sequence[Column], subject: str) -> Verdict:
     """Whether a row adds up those above.
 
-    It is called so and holds nothing but figures; or a part of its name says so (`Total cost`),
-    or nothing does, and all of its figures are the sums of those above.
+    It does where it holds nothing but figures, and its name says so (`Total`, `合计`), or a part of
+    its name says so or it has none, and some of its figures are sums. Where only the figures speak,
+    all of them, it is `perhaps` a total: 1, 2 and 3 weeks are three milestones, too.
 
     Parameters
     ----------
@@ -45,13 +50,13 @@ def is_total(row: Row, above: Sequence[Row], columns: Sequence[Column], subject:
     cells = [(c, row[c.place]) for c in columns if c.key != subject and not row[c.place].blank]
     cells = [(column, cell) for column, cell in cells if cell.text != label]
     if not cells or not all(is_figure(cell) for _, cell in cells):
-        return False
+        return "row"
     if _named(label, whole=True):
-        return True
+        return "total"
     sums = [column for column, cell in cells if cell_is_sum(cell, above, column)]
-    if _named(label, whole=False):
-        return bool(sums)
-    return len(sums) == len(cells) and len(above) >= 2 and len(sums) * len(above) >= 3
+    if sums and (not label or _named(label, whole=False)):
+        return "total"
+    return "perhaps" if len(sums) == len(cells) else "row"
 
 
 def label_of(row: Row, columns: Sequence[Column], subject: str) -> str:

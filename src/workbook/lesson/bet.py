@@ -96,7 +96,7 @@ class BetPanel(Panel):
             placeholder=w("one sentence, for yourself: it comes back with the outcome"),
             description=w("Why?"),
             style=wide,
-            layout=widgets.Layout(width="min(40em, 100%)"),
+            layout=widgets.Layout(width="36em", max_width="100%"),
         )
         self.button = widgets.Button(description=w("Place bet"), button_style="primary")
         self.button.on_click(self.guarded(self._placed))

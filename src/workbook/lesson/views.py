@@ -6,7 +6,7 @@ from workbook.cases import Basis, Case, Fact
 from workbook.lesson import markup
 from workbook.lesson.diary import diary, ending
 from workbook.lesson.drawn import drawn
-from workbook.lesson.plays import Choices, Plays, fork_of
+from workbook.lesson.plays import Choices, Plays
 from workbook.outcomes import Outcomes
 from workbook.words import N_, Words
 
@@ -101,21 +101,13 @@ def figure_said(fact: Fact, currency: str, w: Words) -> str:
     return f"{w.number(fact.value)} {w.text(fact.unit)}"
 
 
-def played_as(plays: Plays, choices: Choices, w: Words) -> str:
-    """Which way this is played: the bet's option at the fork, or the plan as written."""
-    for fork, option in choices.items():
-        found = next(o for o in fork_of(plays.plan, fork).options if o.id == option)
-        return w("Played with your bet: {option}.", option=w.name(found))
-    return w("Played as written, with nothing decided at the fork.")
-
-
 def one_life(plays: Plays, number: int, choices: Choices, w: Words, *, told: bool = True) -> str:
     """One life as a diary; its end is folded away unless it is `told` at once."""
     life = plays.life(number, choices)
     before, last = (diary(life, plays.plan, w, part) for part in ("before the end", "the end"))
     said = markup.say(ending(life, plays.plan, w)) + last
     end = markup.fold(w("How does this life end? Guess, then open."), said, open=told)
-    return before + end + markup.small(played_as(plays, choices, w))
+    return before + end
 
 
 def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
@@ -125,7 +117,6 @@ def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
         markup.say(goal_said(outcomes, w), _death_said(outcomes, plays, w)),
         drawn("fates", outcomes, case, w),
         drawn("runway", outcomes, case, w),
-        markup.small(played_as(plays, choices, w)),
     ]
     return "".join(parts)
 

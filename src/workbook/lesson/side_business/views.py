@@ -14,7 +14,7 @@ from workbook.lesson.plays import Choices, Plays
 from workbook.lesson.side_business.too_early import Early, Kind, discovered, early
 from workbook.lesson.side_business.turns import AGENCY, BY_HAND, FIRST_NODE, LAST_NODE, SALES
 from workbook.lesson.side_business.wage import Payback, State, at_the_goal, paybacks, states
-from workbook.lesson.views import goal_said, played_as
+from workbook.lesson.views import goal_said
 from workbook.outcomes import FATES, Outcomes
 from workbook.words import Words
 
@@ -28,7 +28,6 @@ def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
         (
             markup.say(goal_said(outcomes, w), _late(outcomes, w)),
             drawn("fates", outcomes, case, w),
-            markup.small(played_as(plays, choices, w)),
         )
     )
 
@@ -83,11 +82,7 @@ def pace(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
         "a year. What one person can serve by hand is assumed.",
         claim=w.list(claims),
     )
-    return (
-        drawn("measure", measure(outcomes, SALES, w, aim), case, w)
-        + markup.small(limit)
-        + markup.small(played_as(plays, choices, w))
-    )
+    return drawn("measure", measure(outcomes, SALES, w, aim), case, w) + markup.small(limit)
 
 
 def wage(case: Case, w: Words) -> str:

@@ -16,7 +16,7 @@ from workbook.errors import InputError
 from workbook.paired import cash_left
 from workbook.plan import Plan
 from workbook.sequence import Precedence, rank
-from workbook.sequence.meeting import score_all
+from workbook.sequence.meet_in_middle import score_all
 
 
 def plan(*milestones: dict, **keys: object) -> Plan:

@@ -22,7 +22,7 @@ from workbook.outcomes import Outcomes
 from workbook.paired import Gap, cash_gap, goal_gap
 from workbook.plan import Plan
 from workbook.play import How
-from workbook.sequence.orders import Precedence
+from workbook.sequence.precedence import Precedence
 from workbook.sequence.ranking import better
 from workbook.standing import standpoint
 

@@ -1,14 +1,19 @@
-"""In which order? Every order that the dependencies allow, by chance of the goal, then by money.
+"""Rank the plan's order among every order that its dependencies allow.
 
-orders.py    what the dependencies leave open: counted, listed, swapped
-meeting.py   all orders scored at once, without noise (legs.py, walk.py carry it)
-spend.py     money that only goes out: dynamic programming, and the rule e / (1 − r)
-trying.py    orders played one by one, searched by swaps
-answer.py    which of these a plan calls for, and the answer: a Ranking with its reasons
+Orders are compared by the chance of the goal, then by money.
+
+precedence.py       orders allowed by the dependencies: counted, listed, swapped
+choose_method.py    picks the method for a plan; `rank` returns a Ranking with its reasons
+meet_in_middle.py   exact scores of all orders at once; built on transition_tables.py,
+                    propagate.py, transition.py and states.py
+exact_ranking.py    the Ranking from exact scores
+spend.py            plans without income: dynamic programming, and the rule e / (1 − r)
+order_search.py     orders simulated one by one, searched by swaps
+ranking.py          the result; reasons.py says why an order is better
 """
 
-from workbook.sequence.answer import MOST_ORDERS, MOST_PLAYS, rank
-from workbook.sequence.orders import Precedence
+from workbook.sequence.choose_method import MOST_ORDERS, MOST_PLAYS, rank
+from workbook.sequence.precedence import Precedence
 from workbook.sequence.ranking import Ranking, Scored, Swap
 from workbook.sequence.spend import LeastSpend, Trial, least_spend, trials_of
 

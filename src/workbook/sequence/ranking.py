@@ -1,4 +1,4 @@
-"""The answer to "in which order?", as it is handed to charts, words and tables."""
+"""The result of ranking orders, for charts, text and tables."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ Method = Literal["every", "sets", "beam", "swaps"]
 
 @dataclass(frozen=True)
 class Scored:
-    """An order and what it comes to.
+    """An order with its score.
 
     Attributes
     ----------
     order
-        Ids of the milestones in this order; what can only come after the goal stands at the end.
+        Ids of the milestones; those that can only come after the goal are last.
     goal, goal_error
         Chance of the goal, 0..1, and its standard error (0 where exact: to a millionth where
         every order was scored).
     cash, cash_error
-        Money left at the verdict on average, over all lives: with revenue, funding and loans,
-        less attempts, redesigns, burn and debts.
+        Mean money left at the verdict over all runs, with revenue, funding and loans, minus
+        attempts, redesigns, burn and debts; and its standard error.
     """
 
     order: tuple[str, ...]
@@ -41,13 +41,13 @@ class Scored:
     cash_error: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data."""
+        """Return plain data."""
         return {**vars(self), "order": list(self.order)}
 
 
 @dataclass(frozen=True)
 class Swap:
-    """Two milestones that change places, and what that changes (after less before)."""
+    """A swap of two milestones, and the differences that it makes (after minus before)."""
 
     first: str
     second: str
@@ -57,11 +57,11 @@ class Swap:
 
     @property
     def clear(self) -> bool:
-        """Whether it helps for sure: the goal likelier, or as likely with more money left."""
+        """Whether it clearly helps: a better chance of the goal, or the same with more money left."""
         return better(self.goal, self.cash)
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data."""
+        """Return plain data."""
         return {
             "first": self.first,
             "second": self.second,
@@ -75,7 +75,7 @@ class Swap:
 
 
 def better(goal: Gap, cash: Gap) -> bool:
-    """Whether a change is clearly for the better: the goal first, the money second."""
+    """Whether a change is clearly better: the goal first, the money second."""
     if goal.clear:
         return goal.value > 0
     return cash.clear and cash.value > 0
@@ -88,31 +88,32 @@ class Ranking:
     Attributes
     ----------
     how, runs, seed
-        "exact", or "simulated" with so many lives on the luck of that seed.
+        "exact", or "simulated" with the number of runs and the seed.
     method
-        "every" order was scored; "sets": the cheapest by dynamic programming; "beam": the
-        same with the most promising sets only; "swaps": searched by changing two at a time.
+        "every": all orders scored; "sets": the cheapest by dynamic programming; "beam": the same
+        with the most promising sets only; "swaps": searched by swapping two milestones.
     orders, tried
-        How many orders the dependencies allow (None: too many to count); how many were scored.
+        The number of orders that the dependencies allow (None: too many to count), and the number
+        that were scored.
     position, level
-        Place of the learner's order among those `tried` (all of them where that is `orders`),
-        1 the best; how many of them (itself among them) are no different from it. Exact scores
-        are compared to a millionth; of simulated ones only those that clearly differ are.
+        Rank of the learner's order among those `tried`, 1 is best, and the number of orders level
+        with it (itself included). Exact scores are compared to a millionth; simulated scores are
+        level unless they clearly differ.
     ahead
-        Share of all orders that are better: counted, or from 1,000 orders drawn at random where
-        money only goes out; None where neither can be had.
+        Share of all orders that are better: counted, or estimated from 1,000 random orders for plans
+        without income; None if neither is possible.
     yours, best
-        The learner's order and the best one found; re-scored on fresh luck where simulated.
+        The learner's order and the best one found; scored again with new random numbers if simulated.
     goal_gain, cash_gain
-        Best less yours.
+        Best minus yours.
     swap
-        The best change of two places in the learner's order; None where none is possible.
+        The best swap in the learner's order; None if no swap is allowed.
     bound
-        Money left that no order exceeds, where that is known.
+        An upper bound of the money left, if known.
     reasons
-        Why the best is better, or that nothing is gained; and how all this was found.
+        Why the best order is better, or that nothing is gained; and how this was found.
     top
-        The ten best orders, best first, as they were found (not played again).
+        The ten best orders, best first, with the scores of the search.
     """
 
     plan: str
@@ -141,7 +142,7 @@ class Ranking:
         return better(self.goal_gain, self.cash_gain)
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `--json`."""
+        """Return plain data for `--json`."""
         return {
             **{name: getattr(self, name) for name in PLAIN},
             "yours": self.yours.as_json(),
@@ -156,7 +157,7 @@ class Ranking:
         }
 
     def frame(self) -> pd.DataFrame:
-        """One row an order, by its `rank` (1: the best): the ten best, then yours if it is none.
+        """Return one row per order, indexed by `rank` (1 is best): the ten best, and yours.
 
         Columns: `order` (ids joined by " > "), `goal` and `goal_error` (share), `cash` and
         `cash_error` (the plan's currency), `yours` (whether it is the learner's).

@@ -16,12 +16,12 @@ RAISED = tuple(name for name, key in STATE.items() if key.flow == "in")
 
 
 def reasons(plan: Plan, yours: Scored, best: Scored, goal: Gap, cash: Gap) -> tuple[Message, ...]:
-    """What the best order does better than yours, the goal first.
+    """Say what the best order does better than yours, the goal first.
 
     Parameters
     ----------
     goal, cash
-        Best less yours.
+        Best minus yours.
     """
     if not better(goal, cash):
         return (Message("Nothing to gain: no order is clearly better than yours."),)
@@ -40,7 +40,7 @@ def _gain(plan: Plan, goal: Gap, cash: Gap) -> Message:
 
 
 def _moves(plan: Plan, yours: Sequence[str], best: Sequence[str]) -> list[Message]:
-    """The most telling change of place of each kind."""
+    """Return the most important change of position of each kind."""
     place = {id: n for n, id in enumerate(yours)}
     turned = [
         (first, second)
@@ -78,26 +78,26 @@ def _name(milestone: Milestone) -> Text:
 
 
 def _contrast(plan: Plan, first: str, second: str) -> float:
-    """How many times more the second takes for the risk it takes away."""
+    """Return the ratio of both milestones' cost per chance of failing."""
     high, low = ratio(plan, second), ratio(plan, first)
     return inf if high == inf or low <= 0 else high / low
 
 
 def ratio(plan: Plan, id: str) -> float:
-    """Cost of one attempt, burn included, per chance that it fails: what is failed early on."""
+    """Return the cost of one attempt, burn included, per chance that it fails."""
     attempt = Attempt.at_start(plan, plan.milestone(id), "mean")
     failing = 1.0 - attempt.chance
     return attempt.cents_with_burn / 100 / failing if failing > 0 else inf
 
 
 def frees_hours(plan: Plan, id: str) -> bool:
-    """Whether reaching it leaves more hours a week for milestones."""
+    """Whether reaching it leaves more hours per week for milestones."""
     before = Economy.of(plan)
     return before.after(plan.milestone(id).gives).free_hours > before.free_hours
 
 
 def brings_money(plan: Plan, id: str) -> bool:
-    """Whether reaching it may bring funding, or more weekly revenue, or less burn."""
+    """Whether reaching it may bring funding, more weekly revenue, or less burn."""
     gives: Gives | None = plan.milestone(id).gives
     if gives is None:
         return False

@@ -1,13 +1,14 @@
-"""Spend alone: where money only goes out, and order moves nothing but what is paid on the way.
+"""Minimise expected spending for plans without income.
 
-Without funding, revenue or a change of burn, what has to be paid in all for the goal is the same in
-every order, and so is its chance. But a chain that fails early has paid for little. With e what a
-milestone costs on average once it is begun (attempts and the burn of their weeks) and r its chance
-of being reached, an order pays e₁ + r₁e₂ + r₁r₂e₃ + … until its verdict, as long as cash and weeks
-last. Free of dependencies the least is found by sorting by e / (1 − r) (Mitten 1960, "An analytic
-solution to the least cost testing sequence problem"; Boothroyd 1960). With dependencies it is hard
-in general (De Reyck & Leus 2008, "R&D project scheduling when activities may fail") and found here
-by dynamic programming over closed sets: what was done, not in which order, is all that matters.
+Without funding, revenue or a change of burn, the total price of the goal and its chance are the
+same in every order. But a chain that fails early has spent little. With e the expected cost of a
+milestone once it is started (attempts and the burn of their weeks) and r its chance of being
+reached, an order pays e₁ + r₁e₂ + r₁r₂e₃ + … until its verdict, as long as cash and weeks last.
+Without dependencies the minimum is found by sorting by e / (1 − r) (Mitten 1960, "An analytic
+solution to the least cost testing sequence problem"; Boothroyd 1960). With dependencies the problem
+is hard in general (De Reyck & Leus 2008, "R&D project scheduling when activities may fail"); here
+it is solved by dynamic programming over closed sets, because only the set done so far matters, not
+its order.
 """
 
 from __future__ import annotations
@@ -22,32 +23,32 @@ from workbook.chain import required
 from workbook.law import Attempt, Economy, has_its_weeks, moves_by_itself
 from workbook.outcomes import Floats, Ints
 from workbook.plan import BREAKEVEN, Gives, Milestone, Plan
-from workbook.sequence.orders import Precedence
+from workbook.sequence.precedence import Precedence
 from workbook.spread import is_range
 
 MOST_BITS = 62
 WIDTH = 200_000
-"""Closed sets kept of each size: all of them up to 20 milestones without any dependency."""
+"""Closed sets kept per size: all of them up to 20 milestones without any dependency."""
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One milestone as a gamble: what it takes on average once begun, and its chance."""
+    """One milestone as a trial: its expected cost once started, and its chance of being reached."""
 
     outlay: float
     reached: float
 
     @property
     def ratio(self) -> float:
-        """Outlay per chance of failing, e / (1 − r): what is cheap and risky has little."""
+        """Cost per chance of failing, e / (1 − r): small for cheap and risky milestones."""
         return self.outlay / (1.0 - self.reached) if self.reached < 1 else inf
 
 
 @dataclass(frozen=True)
 class LeastSpend:
-    """The cheapest order found, what it pays until the verdict, and what no order can beat.
+    """The cheapest order found, its expected cost until the verdict, and a lower bound.
 
-    `exact` says that nothing is cheaper; if not, `bound` still is a floor.
+    `exact` means that no order is cheaper; otherwise `bound` is still a lower bound.
     """
 
     order: tuple[int, ...]
@@ -57,7 +58,7 @@ class LeastSpend:
 
 
 def outlay_of(order: Sequence[int], trials: Sequence[Trial]) -> float:
-    """What an order pays until its verdict on average, if cash and weeks last."""
+    """Return the expected cost of an order until its verdict, if cash and weeks last."""
     total, alive = 0.0, 1.0
     for k in order:
         total += alive * trials[k].outlay
@@ -66,16 +67,16 @@ def outlay_of(order: Sequence[int], trials: Sequence[Trial]) -> float:
 
 
 def by_ratio(trials: Sequence[Trial]) -> tuple[int, ...]:
-    """Cheap and risky first: the best order where nothing depends on anything."""
+    """Return the order by ratio, cheap and risky first: optimal without dependencies."""
     return tuple(sorted(range(len(trials)), key=lambda k: trials[k].ratio))
 
 
 def least_spend(precedence: Precedence, trials: Sequence[Trial], width: int = WIDTH) -> LeastSpend:
-    """The order that pays least until its verdict.
+    """Find the order with the least expected cost until its verdict.
 
-    Goes through the closed sets by size. Up to `width` of each size all are kept and the answer is
-    exact; beyond that only the most promising (a beam search), and `bound`, the best order had
-    nothing depended on anything, tells how much may be left.
+    Goes through the closed sets by size. Up to `width` sets per size all are kept and the answer is
+    exact; beyond that only the most promising are kept (a beam search), and `bound`, the cost of the
+    best order without dependencies, limits the possible improvement.
     """
     bound = outlay_of(by_ratio(trials), trials)
     if len(trials) > MOST_BITS:
@@ -89,14 +90,14 @@ def least_spend(precedence: Precedence, trials: Sequence[Trial], width: int = WI
 
 @dataclass(frozen=True)
 class _Layer:
-    """Closed sets of one size: bits (sorted), least outlay, chance of getting through, last."""
+    """Closed sets of one size: bit masks (sorted), least cost, chance to survive, last milestone."""
 
     sets: Ints
     outlay: Floats
     alive: Floats
     last: Ints
 
-    def where(self, kept: Ints) -> _Layer:
+    def select(self, kept: Ints) -> _Layer:
         return _Layer(self.sets[kept], self.outlay[kept], self.alive[kept], self.last[kept])
 
 
@@ -110,13 +111,13 @@ def _layers(
         layer = _grown(layers[-1], precedence, trials)
         if len(layer.sets) > width:
             hope = layer.outlay + _left_at_best(layer, trials)
-            layer, exact = layer.where(np.sort(np.argpartition(hope, width)[:width])), False
+            layer, exact = layer.select(np.sort(np.argpartition(hope, width)[:width])), False
         layers.append(layer)
     return layers, exact
 
 
 def _grown(layer: _Layer, precedence: Precedence, trials: Sequence[Trial]) -> _Layer:
-    """All closed sets with one milestone more, each by its cheapest way."""
+    """Extend the closed sets by one milestone, keeping the cheapest predecessor of each."""
     grown = []
     for k, needs in enumerate(precedence.before):
         ready = np.flatnonzero((layer.sets >> k & 1 == 0) & (needs & ~layer.sets == 0))
@@ -135,7 +136,7 @@ def _grown(layer: _Layer, precedence: Precedence, trials: Sequence[Trial]) -> _L
 
 
 def _left_at_best(layer: _Layer, trials: Sequence[Trial]) -> Floats:
-    """What the rest pays at least: in the best order, had nothing depended on anything."""
+    """Bound the remaining cost from below: the best order without dependencies."""
     total, alive = np.zeros(len(layer.sets)), layer.alive.copy()
     for k in by_ratio(trials):
         missing = layer.sets >> k & 1 == 0
@@ -145,7 +146,7 @@ def _left_at_best(layer: _Layer, trials: Sequence[Trial]) -> Floats:
 
 
 def _traced(layers: list[_Layer]) -> tuple[int, ...]:
-    """The way back from the whole set."""
+    """Trace the order back from the full set."""
     order: list[int] = []
     done = int(layers[-1].sets[0])
     for layer in reversed(layers[1:]):
@@ -156,7 +157,7 @@ def _traced(layers: list[_Layer]) -> tuple[int, ...]:
 
 
 def _by_neighbours(precedence: Precedence, trials: Sequence[Trial]) -> tuple[int, ...]:
-    """Of what is ready the lowest ratio, then neighbours changed until no change pays."""
+    """Start greedily by ratio, then swap neighbours until no swap helps."""
     order: list[int] = []
     done = 0
     while len(order) < len(trials):
@@ -174,7 +175,7 @@ def _by_neighbours(precedence: Precedence, trials: Sequence[Trial]) -> tuple[int
 
 
 def trials_of(plan: Plan, precedence: Precedence) -> tuple[Trial, ...] | None:
-    """Each milestone as a gamble of its own; None where order moves more than spend."""
+    """Return each milestone as an independent trial; None if order changes more than spending."""
     if plan.teams > 1 or plan.goal == BREAKEVEN or _has_inflow(plan):
         return None
     milestones = [plan.milestone(id) for id in precedence.ids]
@@ -195,7 +196,7 @@ def _trial(milestone: Milestone, economy: Economy) -> Trial:
 
 
 def _has_inflow(plan: Plan) -> bool:
-    """Whether money can come in, or the burn or the hours change, on any way."""
+    """Whether money can come in, or burn or hours can change."""
     if plan.due or plan.bills or plan.closed or plan.conditions or moves_by_itself(plan):
         return True
     gifts: list[Gives] = [m.gives for m in plan.attempted if m.gives]

@@ -1,4 +1,4 @@
-"""The ranking where every order has its score without noise."""
+"""The ranking of all orders by their exact scores."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from workbook.errors import Message
 from workbook.outcomes import Ints
 from workbook.paired import Gap
 from workbook.plan import Plan
-from workbook.sequence.meeting import Scores
-from workbook.sequence.orders import Precedence
+from workbook.sequence.meet_in_middle import Scores
+from workbook.sequence.precedence import Precedence
 from workbook.sequence.ranking import Ranking, Scored, Swap
 from workbook.sequence.reasons import reasons
 
@@ -20,50 +20,50 @@ SAME_MONEY = 0.005
 TOP = 10
 
 
-class Board:
-    """Every order by its number, and today's among them."""
+class ExactRanking:
+    """Every order by its number, including the current one."""
 
     def __init__(self, plan: Plan, precedence: Precedence, scores: Scores) -> None:
         self.plan, self.precedence, self.scores = plan, precedence, scores
-        self.place = {tuple(order): n for n, order in enumerate(scores.orders.tolist())}
-        self.today = self.place[tuple(range(len(precedence.ids)))]
+        self.numbers = {tuple(order): n for n, order in enumerate(scores.orders.tolist())}
+        self.current = self.numbers[tuple(range(len(precedence.ids)))]
 
     @cached_property
     def sorting(self) -> Ints:
-        """Numbers of the orders, best first: the goal to a millionth, then the cash to a cent."""
+        """Order numbers, best first: by goal to a millionth, then by cash to a cent."""
         return np.lexsort((-np.round(self.scores.cash, 2), -np.round(self.scores.goal, 6)))
 
     def scored(self, n: int) -> Scored:
-        """One order with its score."""
+        """Return one order with its score."""
         order = self.precedence.names(self.scores.orders[n].tolist())
         ids = (*order, *self.precedence.never)
         return Scored(ids, float(self.scores.goal[n]), float(self.scores.cash[n]))
 
     def gaps(self, n: int) -> tuple[Gap, Gap]:
-        """How an order differs from today's: goal and cash; what is mere rounding is nothing."""
-        goal = float(self.scores.goal[n] - self.scores.goal[self.today])
-        money = float(self.scores.cash[n] - self.scores.cash[self.today])
+        """Return the gaps to the current order, goal and cash; rounding errors count as 0."""
+        goal = float(self.scores.goal[n] - self.scores.goal[self.current])
+        money = float(self.scores.cash[n] - self.scores.cash[self.current])
         return (
             Gap(goal if abs(goal) > SAME_GOAL else 0.0),
             Gap(money if abs(money) > SAME_MONEY else 0.0),
         )
 
-    def standing(self) -> tuple[int, int]:
-        """How many orders are better than today's, and how many (itself too) are like it."""
-        goal = self.scores.goal - self.scores.goal[self.today]
-        money = self.scores.cash - self.scores.cash[self.today]
+    def position(self) -> tuple[int, int]:
+        """Count the orders better than the current one, and those equal to it (itself included)."""
+        goal = self.scores.goal - self.scores.goal[self.current]
+        money = self.scores.cash - self.scores.cash[self.current]
         alike = np.abs(goal) <= SAME_GOAL
         better = (goal > SAME_GOAL) | (alike & (money > SAME_MONEY))
         return int(better.sum()), int((alike & (np.abs(money) <= SAME_MONEY)).sum())
 
     def swap(self) -> Swap | None:
-        """The swap with the likeliest goal, then the most cash; the nearest of equal ones."""
+        """Return the swap with the best goal, then the most cash; the nearest of equal ones."""
         ids = self.precedence.ids
-        numbered = [
-            (self.place[after], ids[i], ids[j])
+        unique_states = [
+            (self.numbers[after], ids[i], ids[j])
             for i, j, after in self.precedence.swaps(range(len(ids)))
         ]
-        swaps = [Swap(one, other, self.scored(n), *self.gaps(n)) for n, one, other in numbered]
+        swaps = [Swap(one, other, self.scored(n), *self.gaps(n)) for n, one, other in unique_states]
 
         def merit(swap: Swap) -> tuple[float, float]:
             return -round(swap.scored.goal, 6), -round(swap.scored.cash, 2)
@@ -71,18 +71,18 @@ class Board:
         return min(swaps, key=merit, default=None)
 
     def reasons(self, best: int) -> tuple[Message, ...]:
-        """Why the best is better, and how that was found."""
-        count = len(self.place)
+        """Say why the best order is better, and how it was found."""
+        count = len(self.numbers)
         if count == 1:
             return (Message("The dependencies allow only one order."),)
         how = Message("All {n} orders that the dependencies allow were compared.", {"n": count})
-        yours = self.scored(self.today)
+        yours = self.scored(self.current)
         return (*reasons(self.plan, yours, self.scored(best), *self.gaps(best)), how)
 
     def ranking(self) -> Ranking:
-        """The answer."""
-        ahead, level = self.standing()
-        best = int(self.sorting[0]) if ahead else self.today
+        """Return the complete ranking."""
+        ahead, level = self.position()
+        best = int(self.sorting[0]) if ahead else self.current
         goal, money = self.gaps(best)
         return Ranking(
             plan=self.plan.id,
@@ -91,12 +91,12 @@ class Board:
             method="every",
             runs=0,
             seed=None,
-            orders=len(self.place),
-            tried=len(self.place),
+            orders=len(self.numbers),
+            tried=len(self.numbers),
             position=ahead + 1,
             level=level,
-            ahead=ahead / len(self.place),
-            yours=self.scored(self.today),
+            ahead=ahead / len(self.numbers),
+            yours=self.scored(self.current),
             best=self.scored(best),
             goal_gain=goal,
             cash_gain=money,

@@ -1,8 +1,8 @@
 """Orders of the chain that the dependencies allow: linear extensions, counted and listed.
 
-What comes before what is kept as bits: `before[k]` has bit j set where milestone k needs j. A set
-of milestones that contains all its needs (a *closed* set) is the past of some order; the orders
-are the ways through the closed sets, one milestone a step.
+Needs are kept as bit masks: `before[k]` has bit j set if milestone k needs j. A set of milestones
+that contains all its needs is *closed*. Every order is a path through the closed sets that adds
+one milestone per step.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ MOST_SETS = 200_000
 
 @dataclass(frozen=True)
 class Precedence:
-    """The milestones whose order is open, in the order one team takes them now.
+    """The milestones whose order is open, in the current order for one team.
 
     Attributes
     ----------
     ids
-        In today's order: of what is ready, always the first of the plan.
+        In the current order: always the first ready milestone of the plan.
     before
-        For each, the needs among `ids` as bits.
+        For each, its needs among `ids` as a bit mask.
     never
-        Attempted ones that come after the goal and so are never worked on.
+        Attempted milestones that come after the goal and so are never worked on.
     """
 
     ids: tuple[str, ...]
@@ -38,7 +38,7 @@ class Precedence:
 
     @classmethod
     def of(cls, plan: Plan) -> Precedence:
-        """What the needs of a plan leave open."""
+        """Return the precedence of a plan."""
         needs = needs_of(plan)
         never = _after(needs, plan.goal)
         ids = _taken(plan, {id: n for id, n in needs.items() if id not in never})
@@ -47,27 +47,27 @@ class Precedence:
         return cls(ids, before, never)
 
     def names(self, order: Sequence[int]) -> tuple[str, ...]:
-        """The ids of an order given as positions."""
+        """Return the ids of an order given as positions."""
         return tuple(self.ids[k] for k in order)
 
     def ready(self, done: int) -> Iterator[int]:
-        """What can come next once a closed set is done."""
+        """Yield the milestones that can come next once a closed set is done."""
         for k, needs in enumerate(self.before):
             if not done >> k & 1 and needs & ~done == 0:
                 yield k
 
     def layers(self, most: int = MOST_SETS) -> list[dict[int, int]] | None:
-        """Closed sets by size, each with the number of orders that lead to it; None beyond `most`.
+        """Return closed sets by size with the number of orders that lead to each; None beyond `most`.
 
-        The last layer holds the whole set, and with it the number of all orders.
+        The last layer holds the full set, and with it the number of all orders.
         """
         layers, seen = [{0: 1}], 1
         for _ in self.ids:
             following: dict[int, int] = {}
-            for done, ways in layers[-1].items():
+            for done, paths in layers[-1].items():
                 for k in self.ready(done):
                     grown = done | 1 << k
-                    following[grown] = following.get(grown, 0) + ways
+                    following[grown] = following.get(grown, 0) + paths
             seen += len(following)
             if seen > most:
                 return None
@@ -75,12 +75,12 @@ class Precedence:
         return layers
 
     def count(self) -> int | None:
-        """How many orders there are; None where there are too many even to count."""
+        """Return the number of orders; None if there are too many to count."""
         layers = self.layers()
         return None if layers is None else next(iter(layers[-1].values()))
 
     def every(self, done: int = 0) -> Iterator[tuple[int, ...]]:
-        """All orders, today's order first."""
+        """Yield all orders, the current order first."""
         rest = tuple(self.ready(done))
         if not rest:
             yield ()
@@ -88,15 +88,15 @@ class Precedence:
             for tail in self.every(done | 1 << k):
                 yield (k, *tail)
 
-    def drawn(self, layers: list[dict[int, int]], dice: Random) -> tuple[int, ...]:
-        """One order at random, all equally likely: the last one first, by the counted ways."""
+    def drawn(self, layers: list[dict[int, int]], rng: Random) -> tuple[int, ...]:
+        """Draw one order uniformly at random, from the last milestone to the first."""
         order: list[int] = []
         done = (1 << len(self.ids)) - 1
         for before in reversed(layers[:-1]):
             last = [k for k in range(len(self.ids)) if done >> k & 1 and done ^ 1 << k in before]
-            ways = [before[done ^ 1 << k] for k in last]
-            mark = dice.randrange(sum(ways))
-            for k, count in zip(last, ways, strict=True):
+            paths = [before[done ^ 1 << k] for k in last]
+            mark = rng.randrange(sum(paths))
+            for k, count in zip(last, paths, strict=True):
                 mark -= count
                 if mark < 0:
                     order.append(k)
@@ -105,7 +105,7 @@ class Precedence:
         return tuple(reversed(order))
 
     def allows(self, order: Sequence[int]) -> bool:
-        """Whether everything comes after what it needs."""
+        """Whether every milestone comes after its needs."""
         done = 0
         for k in order:
             if self.before[k] & ~done:
@@ -114,7 +114,7 @@ class Precedence:
         return True
 
     def swaps(self, order: Sequence[int]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-        """Both milestones of each allowed swap and the order after it; neighbours first."""
+        """Yield the two milestones of each allowed swap and the resulting order; neighbours first."""
         for distance in range(1, len(order)):
             for i in range(len(order) - distance):
                 swapped = list(order)
@@ -124,7 +124,7 @@ class Precedence:
 
 
 def _after(needs: dict[str, tuple[str, ...]], goal: str) -> tuple[str, ...]:
-    """What needs the goal, directly or by others."""
+    """Return the milestones that need the goal, directly or indirectly."""
     if goal == BREAKEVEN:
         return ()
     late = {goal}
@@ -136,7 +136,7 @@ def _after(needs: dict[str, tuple[str, ...]], goal: str) -> tuple[str, ...]:
 
 
 def _taken(plan: Plan, needs: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The order in which one team takes them: of what is ready, the first of the plan."""
+    """Return the order for one team: always the first ready milestone of the plan."""
     taken: dict[str, None] = {}
     while len(taken) < len(needs):
         ready = (id for id in needs if id not in taken and all(n in taken for n in needs[id]))

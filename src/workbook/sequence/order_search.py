@@ -1,9 +1,9 @@
-"""Orders played one by one, and searched by letting two milestones change places.
+"""Score orders one by one, and search for better ones by swapping two milestones.
 
-Where not all orders can be scored at once, each is played for itself: exactly if that can be done,
-else simulated, every order with the same luck. The search starts from the learner's order and a
-few promising ones, tries every swap of the best so far, neighbours first, and goes on from the
-better one until no swap helps or the plays that were allowed are used up.
+Used where not all orders can be scored at once. Each order is played exactly if possible,
+otherwise simulated with common random numbers. The search starts from the learner's order and two
+promising ones, tries every swap of the best so far, neighbours first, and continues from the
+better one until no swap helps or the number of plays is used up.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from workbook.outcomes import Outcomes
 from workbook.paired import Gap, cash_error, cash_gap, cash_left, goal_gap
 from workbook.plan import Plan
 from workbook.play import Told, play, unheard
-from workbook.sequence.orders import Precedence
+from workbook.sequence.precedence import Precedence
 from workbook.sequence.ranking import Scored
 from workbook.sequence.reasons import brings_money, ratio
 
 Order = tuple[int, ...]
 
 
-class Trying:
-    """Plays of the plan in different orders, all with the same luck, each once.
+class OrderScorer:
+    """Scores a plan in different orders with common random numbers, each order once.
 
     Parameters
     ----------
     runs, seed
-        For a simulation only.
+        For simulations only.
     told
-        Hears after each play how many there have been.
+        Called after each play with the number of plays so far.
     """
 
     def __init__(
@@ -44,21 +44,21 @@ class Trying:
     ) -> None:
         self.plan, self.precedence, self.told = plan, precedence, told
         self.choices, self.runs, self.seed = choices, runs, seed
-        self.today: Order = tuple(range(len(precedence.ids)))
+        self.current: Order = tuple(range(len(precedence.ids)))
         self.base = play(plan, choices, runs=runs, seed=seed)
         self.scores: dict[Order, tuple[Scored, Gap, Gap]] = {}
-        self.score(self.today)
+        self.score(self.current)
 
     def outcomes(self, order: Sequence[int]) -> Outcomes:
-        """The plan played in an order."""
+        """Play the plan in an order."""
         ids = (*self.precedence.names(order), *self.precedence.never)
         plan = reordered(self.plan, ids)
         return play(plan, self.choices, runs=self.runs, seed=self.seed)
 
     def score(self, order: Order) -> Scored:
-        """What an order comes to."""
+        """Return the score of an order."""
         if order not in self.scores:
-            played = self.base if order == self.today else self.outcomes(order)
+            played = self.base if order == self.current else self.outcomes(order)
             ids = (*self.precedence.names(order), *self.precedence.never)
             error = played.fates_error["goal"] if played.how == "simulated" else 0.0
             scored = Scored(ids, played.fates["goal"], cash_left(played), error, cash_error(played))
@@ -68,21 +68,21 @@ class Trying:
         return self.scores[order][0]
 
     def gaps(self, order: Order) -> tuple[Gap, Gap]:
-        """How an order differs from today's: goal and cash."""
+        """Return the gaps to the current order: goal and cash."""
         self.score(order)
         return self.scores[order][1:]
 
     def rank(self, order: Order) -> tuple[float, float]:
-        """What orders are sorted by: the goal to a millionth, then the cash left to a cent."""
+        """Return the sort key: goal to a millionth, then cash to a cent."""
         scored = self.score(order)
         return (-round(scored.goal, 6), -round(scored.cash, 2))
 
     def search(self, most: int) -> None:
-        """Score up to `most` orders, by swaps from the best so far until none helps."""
+        """Score up to `most` orders, by swaps of the best so far until none helps."""
         for start in (_money_first(self), _risky_first(self)):
             if len(self.scores) < most:
                 self.score(start)
-        here, expanded = self.today, set()
+        here, expanded = self.current, set()
         while here not in expanded:
             expanded.add(here)
             for _, _, swapped in self.precedence.swaps(here):
@@ -93,7 +93,7 @@ class Trying:
 
 
 def _listed(precedence: Precedence, wish: Mapping[int, float]) -> Order:
-    """Of what is ready always the one with the least wish number."""
+    """Build an order that always takes the ready milestone with the smallest priority number."""
     order: list[int] = []
     done = 0
     while len(order) < len(precedence.ids):
@@ -102,17 +102,17 @@ def _listed(precedence: Precedence, wish: Mapping[int, float]) -> Order:
     return tuple(order)
 
 
-def _risky_first(trying: Trying) -> Order:
-    ids = trying.precedence.ids
-    return _listed(trying.precedence, {k: ratio(trying.plan, id) for k, id in enumerate(ids)})
+def _risky_first(scorer: OrderScorer) -> Order:
+    ids = scorer.precedence.ids
+    return _listed(scorer.precedence, {k: ratio(scorer.plan, id) for k, id in enumerate(ids)})
 
 
-def _money_first(trying: Trying) -> Order:
-    """What brings money, and all that it needs, before the rest."""
-    precedence = trying.precedence
+def _money_first(scorer: OrderScorer) -> Order:
+    """Take what brings money, and all its needs, before the rest."""
+    precedence = scorer.precedence
     sooner = 0
-    for k in reversed(range(len(precedence.ids))):  # today's order: needs stand before
-        if sooner >> k & 1 or brings_money(trying.plan, precedence.ids[k]):
+    for k in reversed(range(len(precedence.ids))):  # in the current order needs come first
+        if sooner >> k & 1 or brings_money(scorer.plan, precedence.ids[k]):
             sooner |= 1 << k | precedence.before[k]
-    wish = {k: float(k) - (len(precedence.ids) if sooner >> k & 1 else 0) for k in trying.today}
+    wish = {k: float(k) - (len(precedence.ids) if sooner >> k & 1 else 0) for k in scorer.current}
     return _listed(precedence, wish)

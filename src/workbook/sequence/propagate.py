@@ -1,0 +1,228 @@
+"""Compute one transition: propagate all points at once, attempt by attempt, at one milestone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from heapq import heappop, heappush
+from itertools import count
+
+import numpy as np
+
+from workbook.chain import required
+from workbook.errors import WorkError
+from workbook.exact.road import Road
+from workbook.exact.stages import Branch, Stage, Step
+from workbook.law import cents, goal_holds
+from workbook.outcomes import Floats, Ints
+from workbook.plan import Funding, Plan
+from workbook.sequence.states import CASH, DUES, WEEK, CashFlow, WeightedStates, unique_states
+from workbook.sequence.transition import StepMap, Transition
+
+TOO_SMALL = 1e-11
+MOST_TRANSITIONS = 30_000_000
+WORTH_MERGING = 1_000
+"""Number of points from which merging equal states saves time."""
+
+
+class TooManyPointsError(WorkError):
+    """The exact order search would need too much memory."""
+
+
+class OrderedProgram(Road):
+    """The exact engine's program, with the next milestone set from outside as `target`."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(plan, {})
+        self.plan = plan
+        self.target: str | None = None
+        self.cached_steps: dict[tuple[str | None, Stage], Step] = {}
+        self.required = required(plan)
+        cheques = {source: funding for source, funding in _cheques(plan) if funding.lag_weeks}
+        self.rows = {source: DUES + row for row, source in enumerate(cheques)}
+        self.amounts = np.array([cents(f.amount) for f in cheques.values()], dtype=np.int64)
+        self.transition_count = 0
+
+    def starts(self) -> tuple[Ints, Floats]:
+        """Return week 0 with the start cash and the payments due, one column per possible case."""
+        cases = list(self.promised())
+        state = np.zeros((DUES + len(self.rows), len(cases)), dtype=np.int64)
+        state[CASH] = cents(self.plan.cash or 0.0)
+        for case, (_, cheques) in enumerate(cases):
+            for cheque in cheques:
+                if cheque.lag_weeks:
+                    state[self.rows[cheque.source], case] = cheque.lag_weeks
+                else:
+                    state[CASH, case] += cheque.amount
+        return state, np.array([odds for odds, _ in cases])
+
+    def start_cents(self) -> float:
+        """Return the expected start cash."""
+        state, odds = self.starts()
+        return float(odds @ state[CASH])
+
+    def _next(self, stage: Stage) -> str | None:
+        return self.target
+
+    def step(self, stage: Stage) -> Step:
+        """Return the step of working on the target at a stage."""
+        if (self.target, stage) not in self.cached_steps:
+            self.cached_steps[self.target, stage] = self._new_step(stage)
+        return self.cached_steps[self.target, stage]
+
+    def done_with(self, stage: Stage) -> bool:
+        """Whether the target is reached, used up or blocked."""
+        id = self.target
+        assert id is not None
+        needs = self._needs[stage.plan][id]
+        return id in stage.reached | stage.used_up or not stage.reached.issuperset(needs)
+
+    def ended(self, stage: Stage) -> str | None:
+        """Return "goal" or "stuck" if the run ends here; running out of milestones is handled later."""
+        if goal_holds(self.plan, self.economies[stage.economy], stage.reached):
+            return "goal"
+        return "stuck" if stage.used_up & self.required else None
+
+    def paid_in(self, branch: Branch, state: Ints) -> Ints:
+        """Return the states with the payments that a branch brings."""
+        if not branch.cheques:
+            return state
+        state = state.copy()
+        for cheque in branch.cheques:
+            if cheque.lag_weeks:
+                state[self.rows[cheque.source]] = state[WEEK] + cheque.lag_weeks
+            else:
+                state[CASH] += cheque.amount
+        return state
+
+    def count(self, transitions: int) -> None:
+        """Count transitions and stop before memory runs out."""
+        self.transition_count += transitions
+        if self.transition_count > MOST_TRANSITIONS:
+            raise TooManyPointsError("more than {limit} transitions", limit=MOST_TRANSITIONS)
+
+
+def gained_when_idle(program: OrderedProgram, stage: Stage, points: Ints) -> Floats:
+    """Return the expected cents gained after the last milestone, until ruin or horizon."""
+    states = WeightedStates(np.arange(points.shape[1]), points, np.ones(points.shape[1]))
+    cash_limited = program.plan.cash is not None
+    cash_flow = CashFlow(
+        program.plan.horizon_weeks, cash_limited, program.amounts, np.zeros(len(states))
+    )
+    if not stage.used_up:  # otherwise the run is stuck and has ended
+        cash_flow.step(program.resting(stage), states)
+    return cash_flow.gained
+
+
+class Propagation:
+    """Builds one transition; nodes wait in a queue by stage and block of weeks."""
+
+    def __init__(self, program: OrderedProgram, points: Ints, reach: Floats) -> None:
+        self.program, self.starts, self.nodes = program, len(reach), len(reach)
+        self.goal, self.gained = [np.zeros(self.starts)], [np.zeros(self.starts)]
+        self.reach = [reach]
+        self.step_maps: list[StepMap] = []
+        self.pending: dict[tuple[Stage, int], list[tuple[WeightedStates, Floats, float]]] = {}
+        self.queue: list[tuple[tuple[int, ...], int, int, Stage]] = []
+        self.tie_breaker = count()
+        self.start = WeightedStates(np.arange(self.starts), points, np.ones(self.starts))
+
+    def transition(self) -> Transition:
+        """Return the finished transition."""
+        goal, gained, reach = map(np.concatenate, (self.goal, self.gained, self.reach))
+        return Transition(self.starts, goal, gained, reach, self.step_maps)
+
+    def exits(self, start: Stage) -> Iterator[tuple[Stage, WeightedStates]]:
+        """Run the propagation; yield states that are done with the target, by exit stage."""
+        if self.program.done_with(start):
+            yield start, self.start
+            return
+        self._enqueue(start, self.start, self.reach[0], 1.0)
+        while self.queue:
+            _, block, _, stage = heappop(self.queue)
+            first, state, reach = self._merge(self.pending.pop((stage, block)))
+            yield from self._step(stage, first, state, reach)
+
+    def _enqueue(self, stage: Stage, states: WeightedStates, reach: Floats, chance: float) -> None:
+        """Queue states for merging; attempts that repeat without end are merged by blocks of weeks."""
+        step = self.program.step(stage)
+        endless = any(branch.stage == stage for branch in step.branches)
+        merging = endless and self.starts >= WORTH_MERGING
+        width = step.weeks if merging else self.program.plan.horizon_weeks + 1
+        blocks = states.state[WEEK] // width
+        first, last = int(blocks.min()), int(blocks.max())
+        for block in [first] if first == last else np.unique(blocks).tolist():
+            if (stage, block) not in self.pending:
+                self.pending[stage, block] = []
+                heappush(self.queue, (stage.order, block, next(self.tie_breaker), stage))
+            part = (states, reach, chance)
+            if first != last:
+                here = blocks == block
+                part = (states.select(here), reach[here], chance)
+            self.pending[stage, block].append(part)
+
+    def _merge(self, parts: list[tuple[WeightedStates, Floats, float]]) -> tuple[int, Ints, Floats]:
+        """Merge equal states into numbered nodes; prune the unlikely ones."""
+        state = np.concatenate([states.state for states, _, _ in parts], axis=1)
+        points, number = unique_states(state)
+        weights = np.concatenate([reach for _, reach, _ in parts])
+        reach = np.bincount(number, weights, points.shape[1]).astype(np.float64)
+        likely = reach > TOO_SMALL
+        node = self.nodes + np.cumsum(likely) - 1
+        total = int(likely.sum())
+        done = 0
+        for states, _, chance in parts:
+            dst = number[done : done + len(states)]
+            done += len(states)
+            on = likely[dst]
+            src = states.origin[on].astype(np.int32)
+            self.program.count(len(src))
+            to = node[dst[on]].astype(np.int32)
+            self.step_maps.append(StepMap(src, to, chance, self.nodes, total))
+        self.nodes += total
+        self.reach.append(reach[likely])
+        return self.nodes - total, points[:, likely], reach[likely]
+
+    def _step(
+        self, stage: Stage, first: int, state: Ints, reach: Floats
+    ) -> Iterator[tuple[Stage, WeightedStates]]:
+        """Propagate one attempt (or redesign) from merged nodes."""
+        program, total = self.program, len(reach)
+        goal, step = np.zeros(total), program.step(stage)
+        cash_limited = program.plan.cash is not None
+        cash_flow = CashFlow(
+            program.plan.horizon_weeks, cash_limited, program.amounts, np.zeros(total)
+        )
+        states = WeightedStates(np.arange(total), state, np.ones(total))
+        for moved, tried in cash_flow.step(step, states):
+            branches = step.branches if tried else (Branch(1.0, stage),)
+            for branch in branches if len(moved) else ():
+                cash_flow.gain(moved, branch.chance * branch.at_once)
+                fate = program.ended(branch.stage)
+                if fate == "goal":
+                    goal += branch.chance * np.bincount(moved.origin, minlength=total)
+                if fate is not None:
+                    continue
+                chance = np.full(len(moved), branch.chance)
+                there = WeightedStates(
+                    first + moved.origin, program.paid_in(branch, moved.state), chance
+                )
+                if program.done_with(branch.stage):
+                    program.count(2 * len(there))
+                    yield branch.stage, there
+                else:
+                    likely = reach[moved.origin] * branch.chance
+                    self._enqueue(branch.stage, there, likely, branch.chance)
+        self.goal.append(goal)
+        self.gained.append(cash_flow.gained)
+
+
+def _cheques(plan: Plan) -> Iterator[tuple[tuple[str, str], Funding]]:
+    """Yield every funding of a plan with its source, named as in the program."""
+    for n, due in enumerate(plan.due):
+        yield ("due", str(n)), Funding(amount=due.amount, chance=due.chance, lag_weeks=due.week)
+    for milestone in plan.milestones:
+        if milestone.gives and milestone.gives.funding:
+            yield ("funding", milestone.id), milestone.gives.funding
+        redesign = milestone.tests.redesign if milestone.tests else None
+        if redesign and redesign.gives and redesign.gives.funding:
+            yield ("redesign-funding", milestone.id), redesign.gives.funding

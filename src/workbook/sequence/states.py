@@ -1,0 +1,172 @@
+"""Many weighted states at once, each advanced through the weeks of one attempt.
+
+A state is a week, a cash balance and the payments due. Each keeps the number of the point it
+started from, so that the outcome of every point is computed in one pass, whichever order led
+there. The rules are those of `law/week.py`, as in the exact engine, which also supplies the steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbook.exact.stages import Step
+from workbook.outcomes import Floats, Ints
+from workbook.sequence.transition import Transition
+
+NEVER = np.iinfo(np.int64).max // 2
+WEEK, CASH, DUES = 0, 1, 2
+PRUNED_CHANCE = 1e-7
+"""Largest probability mass that any order may lose by pruning at one set of milestones."""
+LARGEST_KEY = 2**62
+
+
+@dataclass(frozen=True)
+class WeightedStates:
+    """States in columns, each with its starting point and its probability.
+
+    `state` has the rows week, cash (cents), then per due payment its week (0: none).
+    """
+
+    origin: Ints
+    state: Ints
+    chance: Floats
+
+    def __len__(self) -> int:
+        return len(self.chance)
+
+    def select(self, mask: NDArray[np.bool_]) -> WeightedStates:
+        """Return the states selected by the mask."""
+        return WeightedStates(self.origin[mask], self.state[:, mask], self.chance[mask])
+
+
+def concatenated(parts: list[WeightedStates]) -> WeightedStates:
+    """Concatenate several groups of states."""
+    if len(parts) == 1:
+        return parts[0]
+    return WeightedStates(
+        np.concatenate([part.origin for part in parts]),
+        np.concatenate([part.state for part in parts], axis=1),
+        np.concatenate([part.chance for part in parts]),
+    )
+
+
+@dataclass
+class CashFlow:
+    """The cash rules of a plan, and the expected gain of each starting point in cents.
+
+    `amounts` has the cents of each due payment; `gained` is income minus expenses.
+    """
+
+    horizon: int
+    cash_limited: bool
+    amounts: Ints
+    gained: Floats
+
+    def step(self, step: Step, states: WeightedStates) -> list[tuple[WeightedStates, bool]]:
+        """Advance by one step; each group is done with the step (True) or must retry (False)."""
+        states = states.select(states.state[WEEK] < self.horizon)
+        able = np.full(len(states), not step.no_hours)
+        if self.cash_limited:
+            able &= states.state[CASH] >= step.price
+        moved = []
+        if not able.all():
+            moved.append((self._wait(step, states.select(~able)), False))
+            states = states.select(able)
+        if len(states):
+            self.gain(states, -step.price)
+            state = states.state.copy()
+            state[CASH] -= step.price
+            states = WeightedStates(states.origin, state, states.chance)
+            weeks = np.full(len(states), step.weeks)
+            moved.append((self._advance(step.net, states, weeks), True))
+        return moved
+
+    def gain(self, states: WeightedStates, amount: Ints | float) -> None:
+        """Add an income, or an expense below 0, to the starting points of these states."""
+        weights = states.chance * amount
+        self.gained += np.bincount(states.origin, weights=weights, minlength=len(self.gained))
+
+    def _wait(self, step: Step, states: WeightedStates) -> WeightedStates:
+        """Wait until the attempt can be paid; states for which nothing will change are ruined."""
+        due = self._next_due(states.state)
+        if step.no_hours:
+            weeks = np.full(len(states), self.horizon)
+        elif step.net > 0:
+            missing = step.price - states.state[CASH]
+            weeks = np.minimum(due - states.state[WEEK], -(-missing // step.net))
+        else:
+            hopeful = due < NEVER
+            states, due = states.select(hopeful), due[hopeful]
+            weeks = due - states.state[WEEK]
+        return self._advance(step.net, states, weeks)
+
+    def _next_due(self, state: Ints) -> Ints:
+        if len(state) == DUES:
+            return np.full(state.shape[1], NEVER)
+        due: Ints = np.where(state[DUES:] > 0, state[DUES:], NEVER).min(axis=0)
+        return due
+
+    def _advance(self, net: int, states: WeightedStates, weeks: Ints) -> WeightedStates:
+        """Advance a number of weeks with bills and payments; return the surviving states."""
+        end = states.state[WEEK] + weeks
+        done = []
+        while len(states):
+            state = states.state.copy()
+            stop = np.minimum(np.minimum(end, self.horizon), self._next_due(state))
+            elapsed = stop - state[WEEK]
+            if self.cash_limited and net < 0:
+                lasting = state[CASH] // -net
+                alive = lasting >= elapsed
+                elapsed = np.minimum(elapsed, lasting + 1)
+            else:
+                alive = np.ones(len(states), dtype=bool)
+            state[CASH] += net * elapsed
+            state[WEEK] = stop
+            for row, amount in enumerate(self.amounts, DUES):
+                now = state[row] == stop
+                state[CASH] += amount * (now & alive)
+                state[row][now] = 0
+            self.gain(states, state[CASH] - states.state[CASH])
+            states = WeightedStates(states.origin, state, states.chance)
+            done.append(states.select(alive & (end <= stop)))
+            on = alive & (end > stop) & (stop < self.horizon)
+            states, end = states.select(on), end[on]
+        return concatenated(done) if done else states
+
+
+def upper_bounds(
+    exits: Sequence[tuple[int, Transition, WeightedStates]], numbers: Sequence[Ints], points: int
+) -> Floats:
+    """Bound the probability of each point over all orders: the maximum over the last milestone."""
+    by_set: dict[int, Floats] = {}
+    for (done, transition, states), number in zip(exits, numbers, strict=True):
+        weights = states.chance * transition.reach[states.origin]
+        by_set.setdefault(done, np.zeros(points))
+        by_set[done] += np.bincount(number, weights=weights, minlength=points)
+    return np.asarray(np.max(list(by_set.values()), axis=0), dtype=np.float64)
+
+
+def likely_points(reach: Floats) -> NDArray[np.bool_]:
+    """Drop the least likely points, together at most `PRUNED_CHANCE`."""
+    order = np.argsort(reach)
+    likely = np.ones(len(reach), dtype=bool)
+    likely[order[np.cumsum(reach[order]) < PRUNED_CHANCE]] = False
+    return likely
+
+
+def unique_states(state: Ints) -> tuple[Ints, Ints]:
+    """Return the unique columns, and for each column the index of its unique column."""
+    low = state.min(axis=1)
+    sizes = [int(size) for size in state.max(axis=1) - low + 1]
+    if np.prod(sizes, dtype=object) >= LARGEST_KEY:
+        points, number = np.unique(state, axis=1, return_inverse=True)
+        return points, number.reshape(-1)
+    keys = np.zeros(state.shape[1], dtype=np.int64)
+    for row, size in enumerate(sizes):
+        keys = keys * size + (state[row] - low[row])
+    _, first, number = np.unique(keys, return_index=True, return_inverse=True)
+    return state[:, first], number.reshape(-1)

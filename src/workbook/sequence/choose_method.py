@@ -52,8 +52,8 @@ def rank(
     choices
         Option by fork, by ids.
     runs, seed
-        Runs per simulated order; the winner is then simulated again with at least 10,000 runs of the
-        next seed.
+        Runs per simulated order; the winner is then simulated again with at least 10,000 runs of
+        the next seed.
     most_orders
         Up to this number of orders, all are scored exactly if the plan allows it.
     most_plays
@@ -168,7 +168,7 @@ def _swap(scorer: OrderScorer, i: int, j: int, after: Order) -> Swap:
 
 
 def _place(scorer: OrderScorer) -> tuple[int, int]:
-    """Return the rank of the current order among those played, and the number that are level with it."""
+    """Return the rank of the current order among those played, and how many are level with it."""
     gaps = [(goal, money) for _, goal, money in scorer.scores.values()]
     ahead = sum(g.value > 0 if g.clear else m.clear and m.value > 0 for g, m in gaps)
     level = sum(not g.clear and not m.clear for g, m in gaps)

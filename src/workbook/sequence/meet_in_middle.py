@@ -29,8 +29,8 @@ Orders = NDArray[np.int16]
 class Scores:
     """The scores of every order.
 
-    `orders` has shape (orders, milestones): positions in the precedence; `goal` is the chance of the
-    goal; `cash` the expected money left at the verdict.
+    `orders` has shape (orders, milestones): positions in the precedence; `goal` is the chance of
+    the goal; `cash` the expected money left at the verdict.
     """
 
     orders: Orders
@@ -42,8 +42,8 @@ class Scores:
 class Half:
     """First or second halves of the orders of one set.
 
-    Holds the orders, goal and cents so far, and by stage the probabilities (orders, points) of first
-    halves, or the values (2, points, orders) of second halves.
+    Holds the orders, goal and cents so far, and by stage the probabilities (orders, points) of
+    first halves, or the values (2, points, orders) of second halves.
     """
 
     orders: Orders

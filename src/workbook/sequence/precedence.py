@@ -57,7 +57,7 @@ class Precedence:
                 yield k
 
     def layers(self, most: int = MOST_SETS) -> list[dict[int, int]] | None:
-        """Return closed sets by size with the number of orders that lead to each; None beyond `most`.
+        """Return closed sets by size, with the number of orders to each; None beyond `most`.
 
         The last layer holds the full set, and with it the number of all orders.
         """
@@ -114,7 +114,7 @@ class Precedence:
         return True
 
     def swaps(self, order: Sequence[int]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-        """Yield the two milestones of each allowed swap and the resulting order; neighbours first."""
+        """Yield both milestones of each allowed swap and the resulting order; neighbours first."""
         for distance in range(1, len(order)):
             for i in range(len(order) - distance):
                 swapped = list(order)

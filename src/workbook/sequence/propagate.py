@@ -77,7 +77,7 @@ class OrderedProgram(Road):
         return id in stage.reached | stage.used_up or not stage.reached.issuperset(needs)
 
     def ended(self, stage: Stage) -> str | None:
-        """Return "goal" or "stuck" if the run ends here; running out of milestones is handled later."""
+        """Return "goal" or "stuck" if the run ends here; an end of milestones is handled later."""
         if goal_holds(self.plan, self.economies[stage.economy], stage.reached):
             return "goal"
         return "stuck" if stage.used_up & self.required else None
@@ -143,7 +143,7 @@ class Propagation:
             yield from self._step(stage, first, state, reach)
 
     def _enqueue(self, stage: Stage, states: WeightedStates, reach: Floats, chance: float) -> None:
-        """Queue states for merging; attempts that repeat without end are merged by blocks of weeks."""
+        """Queue states for merging; endlessly repeated attempts are merged by blocks of weeks."""
         step = self.program.step(stage)
         endless = any(branch.stage == stage for branch in step.branches)
         merging = endless and self.starts >= WORTH_MERGING

@@ -57,7 +57,7 @@ class Swap:
 
     @property
     def clear(self) -> bool:
-        """Whether it clearly helps: a better chance of the goal, or the same with more money left."""
+        """Whether it clearly helps: the goal more likely, or as likely with more money left."""
         return better(self.goal, self.cash)
 
     def as_json(self) -> dict[str, Any]:
@@ -100,10 +100,11 @@ class Ranking:
         with it (itself included). Exact scores are compared to a millionth; simulated scores are
         level unless they clearly differ.
     ahead
-        Share of all orders that are better: counted, or estimated from 1,000 random orders for plans
-        without income; None if neither is possible.
+        Share of all orders that are better: counted, or estimated from 1,000 random orders for
+        plans without income; None if neither is possible.
     yours, best
-        The learner's order and the best one found; scored again with new random numbers if simulated.
+        The learner's order and the best one found; scored again with new random numbers if
+        simulated.
     goal_gain, cash_gain
         Best minus yours.
     swap

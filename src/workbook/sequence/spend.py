@@ -75,8 +75,8 @@ def least_spend(precedence: Precedence, trials: Sequence[Trial], width: int = WI
     """Find the order with the least expected cost until its verdict.
 
     Goes through the closed sets by size. Up to `width` sets per size all are kept and the answer is
-    exact; beyond that only the most promising are kept (a beam search), and `bound`, the cost of the
-    best order without dependencies, limits the possible improvement.
+    exact; beyond that only the most promising are kept (a beam search), and `bound`, the cost of
+    the best order without dependencies, limits the possible improvement.
     """
     bound = outlay_of(by_ratio(trials), trials)
     if len(trials) > MOST_BITS:
@@ -90,7 +90,7 @@ def least_spend(precedence: Precedence, trials: Sequence[Trial], width: int = WI
 
 @dataclass(frozen=True)
 class _Layer:
-    """Closed sets of one size: bit masks (sorted), least cost, chance to survive, last milestone."""
+    """Closed sets of one size: sorted bit masks, least cost, survival chance, last milestone."""
 
     sets: Ints
     outlay: Floats

@@ -67,9 +67,9 @@ class ExitMap:
 class Transition:
     """The transition from one stage: starting points, then merged nodes step by step.
 
-    `goal` and `gained` hold for each node the probability that the next step reaches the goal, and the
-    expected cents that it earns (minus what it costs); `reach` is an upper bound, over all orders, of
-    the probability of getting there.
+    `goal` and `gained` hold for each node the probability that the next step reaches the goal, and
+    the expected cents that it earns (minus what it costs); `reach` is an upper bound, over all
+    orders, of the probability of getting there.
     """
 
     starts: int
@@ -84,8 +84,8 @@ class Transition:
     ) -> tuple[Floats, dict[Stage, Floats]]:
         """Move the mass of the starting points, (orders, starts), through the transition.
 
-        Returns goal probability and cents of this transition, (2, orders), and the mass at the points of
-        each later stage.
+        Returns goal probability and cents of this transition, (2, orders), and the mass at the
+        points of each later stage.
         """
         there = np.zeros((len(shares), len(self.goal)))
         there[:, : self.starts] = shares

@@ -34,8 +34,8 @@ Exit = tuple[int, Transition, WeightedStates]
 class TransitionTables:
     """All transition tables of a plan, and the points between them.
 
-    `points[set][stage]` has shape (rows, points): week, cash in cents, weeks of due payments. Sets are
-    bit masks over the milestones of the precedence.
+    `points[set][stage]` has shape (rows, points): week, cash in cents, weeks of due payments. Sets
+    are bit masks over the milestones of the precedence.
     """
 
     def __init__(self, plan: Plan, precedence: Precedence, told: Told = unheard) -> None:
@@ -74,7 +74,7 @@ class TransitionTables:
     def _work(
         self, done: int, k: int, stages: PointsByStage, left: dict[Stage, list[Exit]]
     ) -> None:
-        """Compute the transitions of one milestone from every point of a set, and collect its exits."""
+        """Compute the transitions of one milestone from every point of a set; collect the exits."""
         moves = self.transitions[done, k] = {}
         self.program.target = self.precedence.ids[k]
         for start, (points, reach) in stages.items():

@@ -9,11 +9,20 @@ import pytest
 
 from learner import html, press, send
 from workbook.lesson import open_case
-from workbook.lesson.camp.aftermath import aftermath
-from workbook.lesson.camp.altered import music_school
-from workbook.lesson.camp.combinations import COUNTS, climb
-from workbook.lesson.camp.exercises import LEVERS
-from workbook.lesson.camp.turns import BIG, EARLY, FORK, NPS, QUIET, SECOND, SMALL, proved
+from workbook.lesson.camp.exercises import LEVERS, music_school
+from workbook.lesson.camp.results import (
+    BIG,
+    COUNTS,
+    EARLY,
+    FORK,
+    NPS,
+    QUIET,
+    SECOND,
+    SMALL,
+    aftermath,
+    climb,
+    proved,
+)
 from workbook.whatif import set_figure
 from workbook.whatif.variants import AS_WRITTEN
 

@@ -10,10 +10,8 @@ import pytest
 from learner import html, press, send
 from workbook.errors import InputError
 from workbook.lesson import open_case
-from workbook.lesson.side_business.altered import shop_assistant
-from workbook.lesson.side_business.exercises import LEVERS
-from workbook.lesson.side_business.too_early import early
-from workbook.lesson.side_business.turns import (
+from workbook.lesson.side_business.exercises import LEVERS, shop_assistant
+from workbook.lesson.side_business.hours import (
     AGENCY,
     BY_HAND,
     FIRST_NODE,
@@ -22,8 +20,11 @@ from workbook.lesson.side_business.turns import (
     HAND_OUT,
     SALES,
     SHORT,
+    at_the_goal,
+    paybacks,
+    states,
 )
-from workbook.lesson.side_business.wage import at_the_goal, paybacks, states
+from workbook.lesson.side_business.too_early import early
 from workbook.whatif import set_figure
 from workbook.whatif.variants import AS_WRITTEN
 

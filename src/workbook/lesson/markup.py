@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from importlib import import_module
+from typing import Any
+
+from workbook.cases import Case
+from workbook.words import Words
 
 
 def joined(*sentences: str) -> str:
@@ -53,3 +58,10 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], best: int | None =
 def _cell(text: str) -> str:
     figure = ' class="wb-number"' if re.match(r"[¥$+−<>]?\s?\d", text) else ""
     return f"<td{figure}>{escape(text)}</td>"
+
+
+def drawn(chart: str, result: Any, case: Case, w: Words) -> str:
+    """The figure as HTML, assumed figures marked; `chart` names a module of the charts."""
+    from workbook.charts.figure import picture
+
+    return picture(import_module(f"workbook.charts.{chart}"), result, w, basis=case.basis).html

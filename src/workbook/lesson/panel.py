@@ -1,25 +1,34 @@
-"""A panel: something to look at, something to play with, and a line for what went wrong.
+"""The lesson's style sheet, carried by every panel.
 
-Every panel is shown twice. Its *still* is plain HTML with the picture as an image: it is what
-GitHub, an export or tomorrow's notebook shows, where no kernel answers. Its *live* half is a
-widget with controls. The still stands first; a style sheet hides it while the live half is alive,
-and says one friendly line in place of JupyterLab's "model not found" when it no longer is. What
-the learner changes is written into the still too, so that the saved notebook keeps the last view.
-
-An error in a handler is caught here and told in the panel: Jupyter would swallow it silently.
+JupyterLab takes cells out of the page while they are far off the screen, so a sheet that stood
+in one cell would come and go: each panel brings its own copy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import cache, wraps
+from importlib.resources import files
+from re import DOTALL, sub
 from typing import Any
 
 from workbook.errors import InputError, WorkbookError
 from workbook.lesson.markup import line
-from workbook.lesson.style import style
 from workbook.portable import bundle
 from workbook.words import Words
+
+
+@cache
+def _sheet() -> str:
+    css = files("workbook.lesson").joinpath("style.css").read_text("utf-8")
+    return sub(r"\s+", " ", sub(r"/\*.*?\*/", "", css, flags=DOTALL)).strip()
+
+
+def style(w: Words) -> str:
+    """The style element, with the line that a panel shows when no kernel answers."""
+    asleep = w("Run all cells to wake the controls.")
+    return f"<style>{_sheet().replace('ASLEEP', asleep)}</style>"
+
 
 Render = Callable[[], str]
 VIEW = "application/vnd.jupyter.widget-view+json"

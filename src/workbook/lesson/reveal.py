@@ -9,7 +9,7 @@ from workbook.cases import Case, sources
 from workbook.law import Economy
 from workbook.lesson import markup
 from workbook.lesson.diary import diary, ending
-from workbook.lesson.drawn import drawn
+from workbook.lesson.markup import drawn
 from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.progress import Bet
 from workbook.lesson.sums import BACK_LIVES, Sweep, WayBack, contenders, ranked, way_back

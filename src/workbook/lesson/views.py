@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbook.cases import Basis, Case, Fact
 from workbook.lesson import markup
 from workbook.lesson.diary import diary, ending
-from workbook.lesson.drawn import drawn
+from workbook.lesson.markup import drawn
 from workbook.lesson.plays import Choices, Plays
 from workbook.outcomes import Outcomes
 from workbook.words import N_, Words

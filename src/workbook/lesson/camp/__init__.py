@@ -8,8 +8,8 @@ exercises.py     the exercises, as data; altered.py  the case to carry it over t
 """
 
 from workbook.lesson.camp.exercises import BELIEF, EXERCISES
-from workbook.lesson.camp.turns import FORK, QUIET, proved
-from workbook.lesson.camp.walk import CampLesson
+from workbook.lesson.camp.lesson import CampLesson
+from workbook.lesson.camp.results import FORK, QUIET, proved
 from workbook.lesson.scale import Scale
 from workbook.lesson.syllabus import Guessed, Swept, Syllabus
 from workbook.whatif.variants import AS_WRITTEN

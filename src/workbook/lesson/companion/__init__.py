@@ -10,9 +10,8 @@ exercises.py   the exercises; both_right.py and altered.py are two of them
 """
 
 from workbook.lesson.companion.exercises import EXERCISES
-from workbook.lesson.companion.halves import meeting
-from workbook.lesson.companion.turns import FORK
-from workbook.lesson.companion.walk import CompanionLesson
+from workbook.lesson.companion.lesson import CompanionLesson, meeting
+from workbook.lesson.companion.rounds import FORK
 from workbook.lesson.scale import Scale
 from workbook.lesson.syllabus import Guessed, Swept, Syllabus
 from workbook.whatif.variants import AS_WRITTEN

@@ -1,17 +1,157 @@
-"""The companion's exercises, as data; what they ask is played when the answer is checked."""
+"""The same chain in another trade: a lunch box, where a flop costs little and is soon forgotten.
+
+A dish and a box that keeps it warm take the places of voice and device; money, rounds and odds
+stay. Two things differ: how long a launch takes and costs, and how many of them the name can stand.
+"""
 
 from __future__ import annotations
 
-from workbook.lesson.companion.altered import lunch_box
-from workbook.lesson.companion.both_right import both_right
-from workbook.lesson.companion.turns import DEVICE, FORK, FRIENDS, ORDERS, VOICE
-from workbook.lesson.kinds import Candidate, Lever, Scale, balance, choice, option, two_levers
-from workbook.lesson.kinds.balance import HALVE
-from workbook.lesson.kinds.lever import pulled
-from workbook.lesson.plays import Plays
+from workbook.lesson.companion.lesson import meeting
+from workbook.lesson.companion.rounds import DEVICE, FORK, FRIENDS, ORDERS, VOICE
+from workbook.lesson.exercise import Exercise
+from workbook.lesson.kinds import (
+    Candidate,
+    Lever,
+    Scale,
+    balance,
+    choice,
+    estimate,
+    option,
+    two_levers,
+)
+from workbook.lesson.kinds.find_number import HALVE
+from workbook.lesson.kinds.levers import pulled
+from workbook.lesson.plays import Plays, fork_of
 from workbook.outcomes import Outcomes
+from workbook.plan import Plan
+from workbook.whatif import set_figure
 from workbook.whatif.variants import AS_WRITTEN
-from workbook.words import N_
+from workbook.words import N_, Words
+
+LAUNCHES, WEEKS, COST = 12, 4, 6_000
+NOT_THE_BEST = N_(
+    "That way reaches the goal in {share} of lives, which is not the best of the three. What does "
+    "a failed launch cost here, and what is gone after it?"
+)
+WAYS = {
+    AS_WRITTEN: Candidate(NOT_THE_BEST, N_("Polish dish and box, then sell")),
+    "device-alone": Candidate(NOT_THE_BEST, N_("Polish the box alone, then sell")),
+    "sell-at-once": Candidate(
+        N_(
+            "{share} of lives reach the goal. Where a flop is cheap and soon forgotten, the market "
+            "may do the polishing. The rule protects first impressions; here there are as many as "
+            "streets."
+        ),
+        N_("Sell at once, street by street"),
+    ),
+}
+
+
+def altered(plan: Plan) -> Plan:
+    """The plan with short, cheap launches that the name survives, whatever way is taken."""
+    changed = plan
+    for key, value in (("attempts", LAUNCHES), ("weeks", WEEKS), ("cost", COST)):
+        changed = set_figure(changed, f"milestones.{ORDERS}.{key}", value)
+    for offered in fork_of(plan, FORK).options:
+        path = f"forks.{FORK}.options.{offered.id}.milestones.{ORDERS}.weeks"
+        if "weeks" in offered.milestones.get(ORDERS, {}):
+            changed = set_figure(changed, path, WEEKS)
+    return changed
+
+
+def played_with_lunches(plays: Plays) -> dict[str, Outcomes]:
+    """Each way in the altered case, on the same luck."""
+    plan = altered(plays.plan)
+    return {id: plays.play({FORK: id}, plan=plan) for id in WAYS}
+
+
+def launches_said(plays: Plays, w: Words) -> dict[str, object]:
+    """What a launch takes, and how many there are, the reader's way."""
+    return {
+        "weeks": w.weeks(WEEKS),
+        "cost": w.money(COST, plays.plan.currency),
+        "launches": LAUNCHES,
+        "before": plays.plan.milestone(ORDERS).attempts or 0,
+    }
+
+
+lunch_box = choice(
+    "lunch-box",
+    WAYS,
+    played=played_with_lunches,
+    meant="sell-at-once",
+    values=launches_said,
+    question=N_(
+        "Another trade, the same chain: a lunch that is still hot at noon, from a dish and a box "
+        "that must both be right. Money, rounds and odds are those of the companion. But a launch "
+        "is a month of lunches in one street: it takes {weeks}, costs {cost}, and the next street "
+        "has never heard of you. There are {launches} streets; the companion had {before} "
+        "launches. Which way now?"
+    ),
+    hints=(
+        N_("What made selling at once so poor a bet for the companion: the odds, or the count?"),
+        N_("A poor chance, tried again and again: in how many of 100 lives does it never come?"),
+    ),
+)
+
+
+ROUNDS = 3
+WITHIN = 2.0
+
+LOW = N_("The two do not shun each other: of the lives that have the one, some have both.")
+HIGH = N_(
+    "Neither the slower half alone nor the middle of the two: take the lives in which the "
+    "device is right, and ask in what share of those the voice is right too."
+)
+RIGHT = N_(
+    "Half of a half is a quarter: two parts that look half done are together a quarter "
+    "done. Every further part would multiply again."
+)
+HINTS = (
+    N_("Draw a hundred dots and cross out those without the device."),
+    N_("The voice does not know how the device is doing. So multiply."),
+)
+
+
+def week_asked(plays: Plays) -> int:
+    """The end of the third round of the slower half, in weeks since the first one began."""
+    found = meeting(plays.plan)
+    return ROUNDS * max(found.first.weeks, found.second.weeks)
+
+
+def truth(plays: Plays) -> float:
+    """Of a hundred lives, in how many both are right by then."""
+    return 100 * meeting(plays.plan).both_by(week_asked(plays))
+
+
+def both_right(plays: Plays, w: Words) -> Exercise:
+    """Work out by hand how often both are right, from how often each is."""
+    make = estimate(
+        "both-right",
+        truth=truth,
+        scale=Scale(N_("Lives of 100 in which both are right"), 0, 100, 1, 50),
+        within=WITHIN,
+        question=_question(plays, w),  # already said: it carries figures of the plan
+        low=LOW,
+        high=HIGH,
+        right=RIGHT,
+        hints=HINTS,
+    )
+    return make(plays, w)
+
+
+def _question(plays: Plays, w: Words) -> str:
+    found, week = meeting(plays.plan), week_asked(plays)
+    return w(
+        "After {weeks} of rounds “{first}” is right in {one} of 100 lives and “{second}” in "
+        "{other}. In how many are both?",
+        weeks=w.weeks(week),
+        first=w.name(found.first.milestone),
+        second=w.name(found.second.milestone),
+        one=round(100 * found.first.right_by(week)),
+        other=round(100 * found.second.right_by(week)),
+    )
+
 
 CERTAIN = {
     "device-certain": Lever(change={"milestones": {DEVICE: {"pass_rate": 1.0}}}),

@@ -1,10 +1,4 @@
-"""The sums of the companion: what a round teaches, and what it means that two halves must meet.
-
-Two kernels are polished side by side, each by rounds of its own length, and nothing goes on before
-both are right. The clock starts when the seed users are there; money is left out, so that what is
-seen is the rounds and nothing else. Computed, not drawn by lot: device and voice fail for reasons
-of their own.
-"""
+"""The companion's turning points by id: its forks, the milestones of its kernel."""
 
 from __future__ import annotations
 
@@ -12,6 +6,12 @@ from dataclasses import dataclass
 
 from workbook.law import Attempt, all_fail, attempts_on_average, raced_rates
 from workbook.plan import Milestone, Plan
+
+FORK = "sell-or-polish"
+ASKED = "whom-to-ask"
+FRIENDS = {ASKED: "friends"}
+SEED_USERS, DEVICE, VOICE, ORDERS = "seed-users", "device", "voice", "orders"
+
 
 MOST_ROUNDS = 400
 """Rounds looked at; whoever is not right by then never is."""

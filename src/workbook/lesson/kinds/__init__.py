@@ -11,13 +11,9 @@ Each is a function that takes the data and returns what `Syllabus.exercises` hol
 given in English, marked with `N_`; labels left empty are taken from the plan by id.
 """
 
-from workbook.lesson.kinds.balance import balance
-from workbook.lesson.kinds.choice import Candidate, choice
-from workbook.lesson.kinds.enough import enough
-from workbook.lesson.kinds.estimate import estimate
-from workbook.lesson.kinds.lever import Lever, option
-from workbook.lesson.kinds.ordering import Before, ordering
-from workbook.lesson.kinds.two_levers import two_levers
+from workbook.lesson.kinds.choices import Before, Candidate, choice, ordering
+from workbook.lesson.kinds.find_number import balance, enough, estimate
+from workbook.lesson.kinds.levers import Lever, option, two_levers
 from workbook.lesson.scale import Scale
 
 __all__ = [

@@ -5,9 +5,8 @@ cheque.py     the altered case: the same fork with money promised
 walk.py       what only this case shows
 """
 
-from workbook.lesson.lozenge.cheque import FORK
 from workbook.lesson.lozenge.exercises import EXERCISES, founders
-from workbook.lesson.lozenge.walk import LozengeLesson
+from workbook.lesson.lozenge.lesson import FORK, LozengeLesson
 from workbook.lesson.scale import Scale
 from workbook.lesson.syllabus import Guessed, Swept, Syllabus
 from workbook.words import N_

@@ -13,8 +13,8 @@ from workbook.lesson.kinds import (
     option,
     two_levers,
 )
-from workbook.lesson.kinds.balance import HALVE
-from workbook.lesson.lozenge.cheque import FORK, cheque_said, played_with_cheque
+from workbook.lesson.kinds.find_number import HALVE
+from workbook.lesson.lozenge.lesson import FORK, cheque_said, played_with_cheque
 from workbook.lesson.plays import Choices, Plays
 from workbook.outcomes import Outcomes
 from workbook.whatif.variants import certain

@@ -9,8 +9,8 @@ exercises.py  the exercises, as data; altered.py  the case to carry it over to
 
 from workbook.lesson.scale import Scale
 from workbook.lesson.side_business.exercises import EXERCISES
-from workbook.lesson.side_business.turns import BELIEF, FIRST_NODE, FORK, all_handed_out
-from workbook.lesson.side_business.walk import SideBusinessLesson
+from workbook.lesson.side_business.hours import BELIEF, FIRST_NODE, FORK, all_handed_out
+from workbook.lesson.side_business.lesson import SideBusinessLesson
 from workbook.lesson.syllabus import Guessed, Swept, Syllabus
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import N_

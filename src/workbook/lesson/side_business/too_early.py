@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from workbook.lesson.plays import Plays
-from workbook.lesson.side_business.turns import AGENCY, BY_HAND, NODES
+from workbook.lesson.side_business.hours import AGENCY, BY_HAND, NODES
 from workbook.life import Life
 
 TOLD = 300

@@ -7,7 +7,7 @@ exercises.py    the exercises, as data
 
 from workbook.lesson.scale import Scale
 from workbook.lesson.start.exercises import EXERCISES, FORK, founders
-from workbook.lesson.start.walk import StartLesson, tea_stall
+from workbook.lesson.start.lesson import StartLesson, tea_stall
 from workbook.lesson.syllabus import Guessed, Swept, Syllabus
 from workbook.words import N_
 

@@ -1,8 +1,4 @@
-"""What enrolling early does to the camp's name and cash, told from lives lived one by one.
-
-Whether the unpolished camp was good enough comes out when it stands in five cities. Three kinds of
-life follow: it was, it was not, and those whose money ended before anybody could tell.
-"""
+"""The camp's turning points by name, and the plays that several of its sections ask for."""
 
 from __future__ import annotations
 
@@ -10,9 +6,64 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from workbook.lesson.camp.turns import BIG, LAST, NPS
-from workbook.lesson.plays import Plays
+from workbook.cases import Case
+from workbook.edit import edit
+from workbook.law import Attempt
+from workbook.lesson.plays import Choices, Plays
 from workbook.life import Event, Life
+from workbook.outcomes import Outcomes
+from workbook.plan import Edit
+from workbook.whatif.variants import AS_WRITTEN
+
+FORK, QUIET = "room-to-grow", "quiet"
+EARLY, SECOND, NO_SALES = "expand-early", "second-city", "no-sales"
+KERNEL, LAST = "good-enough", "cities"
+CLIMB = ("method", "coaching", "rhythm")
+NPS = "nps"
+
+SMALL: Choices = {FORK: AS_WRITTEN}
+BIG: Choices = {FORK: EARLY}
+
+
+def proved(plays: Plays) -> float:
+    """The chance that the kernel is proved when the camp stays small."""
+    return plays.play(SMALL).milestones[KERNEL].reached
+
+
+def figure(case: Case, fact: str) -> float:
+    """A fact of the case that is a single number."""
+    value = case.facts[fact].value
+    assert isinstance(value, (int, float)), fact
+    return float(value)
+
+
+COUNTS = (1, 2, 3, 4, 6)
+
+
+@dataclass(frozen=True)
+class Climb:
+    """The climb with so many combinations in a round.
+
+    `weeks` and `cost` are what the three steps of the kernel take on average, if the money holds.
+    """
+
+    combinations: int
+    weeks: float
+    cost: float
+    played: Outcomes
+
+
+def climb(plays: Plays, count: int) -> Climb:
+    """Play the plan with so many combinations side by side in every round."""
+    raced = edit(plays.plan, Edit(milestones={id: {"teams": count} for id in CLIMB}))
+    steps = [Attempt.at_start(raced, raced.milestone(id), "mean") for id in CLIMB]
+    return Climb(
+        combinations=count,
+        weeks=sum(step.expected_weeks for step in steps),
+        cost=sum(step.tries * step.cost_cents for step in steps) / 100,
+        played=plays.play(SMALL, plan=raced),
+    )
+
 
 TOLD = 300
 """Lives told one by one: enough for whole percents, quick enough for a cell."""

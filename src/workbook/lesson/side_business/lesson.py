@@ -9,12 +9,24 @@ import numpy as np
 from workbook.cases import Case
 from workbook.lesson import markup, reveal
 from workbook.lesson.diary import diary, ending
-from workbook.lesson.drawn import drawn
+from workbook.lesson.markup import drawn
+from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices, Plays
+from workbook.lesson.side_business.hours import (
+    AGENCY,
+    BY_HAND,
+    FIRST_NODE,
+    LAST_NODE,
+    SALES,
+    Payback,
+    State,
+    at_the_goal,
+    paybacks,
+    states,
+)
 from workbook.lesson.side_business.too_early import Early, Kind, discovered, early
-from workbook.lesson.side_business.turns import AGENCY, BY_HAND, FIRST_NODE, LAST_NODE, SALES
-from workbook.lesson.side_business.wage import Payback, State, at_the_goal, paybacks, states
 from workbook.lesson.views import goal_said
+from workbook.lesson.walk import Lesson
 from workbook.outcomes import FATES, Outcomes
 from workbook.words import Words
 
@@ -205,3 +217,45 @@ def _autopsy(plays: Plays, w: Words) -> str:
             )
             return markup.fold(head, diary(life, plays.plan, w))
     return ""
+
+
+class SideBusinessLesson(Lesson):
+    """The side business, opened for a learner."""
+
+    def many(self) -> Panel:
+        """A hundred lives, and where the deadline overtakes them."""
+        return self.open(
+            "many",
+            lambda: many(self.case, self.plays, self.choices, self.w),
+            fork=self.syllabus.fork,
+            whose=lambda: self.choices,
+        )
+
+    def hours(self) -> Panel:
+        """The hours a week that the business takes, begun by hand."""
+        return self.open(
+            "hours",
+            lambda: hours(self.case, self.plays, self.w),
+            whose=lambda: BY_HAND,
+        )
+
+    def pace(self) -> Panel:
+        """The pace of sales, on the way of the bet."""
+        return self.open(
+            "pace",
+            lambda: pace(self.case, self.plays, self.choices, self.w),
+            fork=self.syllabus.fork,
+            whose=lambda: self.choices,
+        )
+
+    def wage(self) -> Panel:
+        """What an hour is worth after each step."""
+        return self.open("wage", lambda: wage(self.case, self.w), fork=self.syllabus.fork)
+
+    def first_chore(self) -> Panel:
+        """Which chore to hand out first."""
+        return self.behind_bet("first-chore", lambda: first_chore(self.case, self.plays, self.w))
+
+    def too_early(self) -> Panel:
+        """What handing out does before the flow is understood."""
+        return self.behind_bet("too-early", lambda: too_early(self.case, self.plays, self.w))

@@ -7,14 +7,27 @@ from functools import partial
 
 from workbook.cases import Case
 from workbook.lesson import markup
-from workbook.lesson.camp.aftermath import Aftermath, Kind, aftermath
-from workbook.lesson.camp.combinations import COUNTS, climb
-from workbook.lesson.camp.turns import BIG, KERNEL, NO_SALES, NPS, QUIET, SMALL, figure
+from workbook.lesson.camp.results import (
+    BIG,
+    COUNTS,
+    KERNEL,
+    NO_SALES,
+    NPS,
+    QUIET,
+    SMALL,
+    Aftermath,
+    Kind,
+    aftermath,
+    climb,
+    figure,
+)
 from workbook.lesson.diary import diary, ending
-from workbook.lesson.drawn import drawn
+from workbook.lesson.markup import drawn
+from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.reveal import crossing
 from workbook.lesson.sums import sweep
+from workbook.lesson.walk import Lesson
 from workbook.paired import goal_gap
 from workbook.plan import Sales
 from workbook.whatif.variants import AS_WRITTEN
@@ -200,3 +213,27 @@ def _income(case: Case, w: Words) -> str:
 def _goal(plays: Plays, choices: Choices, w: Words) -> str:
     played = plays.play(choices)
     return w.percent(played.fates["goal"], played.fates_error["goal"])
+
+
+class CampLesson(Lesson):
+    """The training camp, opened for a learner."""
+
+    def climb(self) -> Panel:
+        """How often, and when, a camp that stays small proves its kernel."""
+        return self.open(
+            "climb",
+            lambda: climbing(self.case, self.plays, self.w),
+            whose=lambda: SMALL,
+        )
+
+    def combinations(self) -> Panel:
+        """What it costs and brings to try more in a round."""
+        return self.open("combinations", lambda: combinations(self.case, self.plays, self.w))
+
+    def expansion(self) -> Panel:
+        """What enrolling early does to the camp's name and cash."""
+        return self.behind_bet("expansion", lambda: expansion(self.case, self.plays, self.w))
+
+    def quiet(self) -> Panel:
+        """To sell near cost meanwhile, or nothing at all, on the same luck."""
+        return self.behind_bet("quiet", lambda: quiet(self.case, self.plays, self.w))

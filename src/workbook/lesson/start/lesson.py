@@ -10,7 +10,7 @@ from workbook.chain import required
 from workbook.edit import edit
 from workbook.law import Attempt, pass_chance
 from workbook.lesson import markup
-from workbook.lesson.drawn import drawn
+from workbook.lesson.markup import drawn
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices, fork_of
 from workbook.lesson.reveal import left_out

@@ -1,8 +1,4 @@
-"""What the hours are worth: the business after each chore handed out, per year and per hour.
-
-Hours are the money here. Handing out takes a share of the sales and gives back hours; whether that
-is a bargain is told by what is left for each hour that is still worked.
-"""
+"""The side business's turning points by name, and the numbers that several sections ask for."""
 
 from __future__ import annotations
 
@@ -10,9 +6,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbook.law import Economy, attempts_on_average, raced_rates
-from workbook.lesson.side_business.turns import GOAL, NODES
+from workbook.lesson.plays import Choices, Plays
 from workbook.plan import Milestone, Plan
 from workbook.spread import value_of
+from workbook.whatif.variants import AS_WRITTEN
+
+FORK, FIRST_NODE = "by-hand-or-not", "first-node"
+HAND_OUT, SHORT, GOODS_FIRST = "hand-out-first", "short-round", "goods-first"
+FLOW, GOAL = "by-hand", "pace"
+NODES = ("packing", "answering", "ordering", "listing", "sourcing")
+LAST_NODE = "sourcing"
+SALES = "yearly"
+BELIEF = f"milestones.{FLOW}.tests.belief"
+
+BY_HAND: Choices = {FORK: AS_WRITTEN}
+AGENCY: Choices = {FORK: HAND_OUT}
+
+
+def all_handed_out(plays: Plays) -> float:
+    """The week by which half of those who begin by hand have handed all out; else the deadline."""
+    week = plays.play(BY_HAND).milestones[LAST_NODE].weeks[0.5]
+    return float(plays.plan.horizon_weeks if week is None else week)
+
 
 WEEKS = 52
 

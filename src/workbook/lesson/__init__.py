@@ -1,14 +1,13 @@
-"""What notebooks call: a case opened as a lesson, one short call a section.
+"""What notebooks call: a case opened as a lesson, one short call per section.
 
-open_case(...)   the door         where_i_stand(...)  what was done, and how well the bets did
-walk.py          Lesson: the sections, the bet and what lies behind it
-views.py         what can be seen before the bet      reveal.py  what only after it
-panel.py         controls, a view, a line for what went wrong; a still for when no kernel runs
-bet.py           the bet      guess.py   an interval for a number
-exercise.py      exercises that check themselves      kinds/  the kinds of them, to be fed with data
-progress.py      the learner's file      ledger.py  the sums over it
-programme.py     the lessons that there are
-syllabus.py      what a lesson needs to know of its case; lozenge/ …: what that case alone shows
+open_case(...) opens a lesson (door.py); where_i_stand(...) shows progress and calibration
+(where.py) walk.py          Lesson: the sections, the bet, and what opens after it views.py
+sections shown before the bet; reveal.py: sections shown after it panel.py         a view with
+controls and an error line; a static copy where no kernel runs bet.py           the bet; guess.py:
+an interval for a number exercise.py      exercises that check themselves; kinds/: the kinds of
+exercise progress.py      the learner's file; ledger.py: scores computed from it programme.py
+the list of lessons syllabus.py      what a lesson needs to know of its case; lozenge/ …: what only
+that case shows
 """
 
 from workbook.lesson.door import open_case

@@ -1,10 +1,8 @@
-"""The training camp as a lesson: restraint, what it costs, and when it cannot be afforded.
+"""The training camp as a lesson: restraint, its cost, and when it cannot be afforded.
 
-turns.py         its forks and milestones by name
-aftermath.py     early enrolment: who finds out what, and with how much cash
-combinations.py  how many combinations to try in a round
-views.py         what only this case shows      walk.py  the sections
-exercises.py     the exercises, as data; altered.py  the case to carry it over to
+results.py    ids of forks and milestones, and the results that several sections use
+lesson.py     the sections that only this case has
+exercises.py  the exercises, and the altered case for transfer
 """
 
 from workbook.lesson.camp.exercises import BELIEF, EXERCISES

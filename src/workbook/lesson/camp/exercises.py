@@ -1,4 +1,7 @@
-"""The altered case: a school of music in a small town, with time to spare and a name to lose."""
+"""The camp's exercises, as data for the kinds of exercise, and the altered case for transfer.
+
+The altered case is a music school in a small town, with more time and a reputation to lose.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ MORE = 1.25
 
 
 def music_school(plan: Plan) -> Plan:
-    """The altered case: three years, more money, and a town in which everybody hears everything."""
+    """Make the altered case: three years, more money, and a town where word gets around."""
     hurt = {"gives": {"nps": 50.0, "conversion": 0.01}}
     fork = next(fork for fork in plan.forks if fork.id == FORK)
     options = tuple(_in_a_small_town(o, hurt) if o.id == EARLY else o for o in fork.options)
@@ -47,7 +50,7 @@ def _in_a_small_town(option: Option, hurt: dict[str, dict[str, float]]) -> Optio
 
 
 def played_in_the_small_town(plays: Plays) -> dict[str, Outcomes]:
-    """Each way in the altered case, on the same luck."""
+    """Play each option in the altered case, with common random numbers."""
     plan = music_school(plays.plan)
     return {id: plays.play({FORK: id}, plan=plan) for id in (AS_WRITTEN, EARLY, SECOND)}
 

@@ -1,4 +1,4 @@
-"""What only the camp shows, in words and pictures."""
+"""The sections that only the camp has, in words and charts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _WAYS = {"sell": AS_WRITTEN, "quiet": NO_SALES}
 
 
 def nps(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
-    """The climb of the NPS, week by week."""
+    """Show the climb of the NPS, week by week."""
     from workbook.charts.measure import Aim, measure
 
     level, claims = figure(case, "nps_kernel"), case.facts["nps_kernel"].claims
@@ -48,7 +48,7 @@ def nps(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
 
 
 def climbing(case: Case, plays: Plays, w: Words) -> str:
-    """How often the kernel is proved by a camp that stays small, and when."""
+    """Show how often and when a camp that stays small proves its kernel."""
     kernel = plays.play(SMALL).milestones[KERNEL]
     said = w(
         "Staying small, {share} of lives prove an NPS of {level} before the money or the two "
@@ -66,7 +66,7 @@ def climbing(case: Case, plays: Plays, w: Words) -> str:
 
 
 def combinations(case: Case, plays: Plays, w: Words) -> str:
-    """A row for each number of combinations in a round; the least that is as good as any, bold."""
+    """Show a row per number of combinations; the smallest that is as good as any is bold."""
     currency = case.plan.currency
     found = [climb(plays, count) for count in COUNTS]
     most = max(found, key=lambda it: it.played.fates["goal"]).played
@@ -91,7 +91,7 @@ def combinations(case: Case, plays: Plays, w: Words) -> str:
 
 
 def expansion(case: Case, plays: Plays, w: Words) -> str:
-    """What early enrolment does to the camp's name, and to its cash."""
+    """Show what early enrolment does to the camp's reputation and cash."""
     found = aftermath(plays)
     return "".join(
         (
@@ -116,7 +116,7 @@ def _found_out(found: Aftermath, case: Case, w: Words) -> Iterator[str]:
 
 
 def _kinds(found: Aftermath, case: Case, plays: Plays, w: Words) -> str:
-    """A row for each kind of life, the proved kernel last."""
+    """Show a row per kind of run, the proved kernel last."""
     played, gives = plays.play(SMALL), case.plan.milestone(KERNEL).gives
     kernel = played.milestones[KERNEL]
     goal = played.fates["goal"] / kernel.reached if kernel.reached else None
@@ -162,7 +162,7 @@ def _way_back(found: Aftermath, case: Case, w: Words) -> Iterator[str]:
 
 
 def _autopsy(plays: Plays, w: Words) -> str:
-    """The first life that is ruined after it found out, read week by week."""
+    """Show the first run that is ruined after it found out, week by week."""
     for number in range(1, min(plays.runs, LIVES_READ) + 1):
         life = plays.life(number, BIG)
         if life.fate == "ruin" and any(it.happening == "untrue" for it in life.events):
@@ -176,7 +176,7 @@ def _autopsy(plays: Plays, w: Words) -> str:
 
 
 def quiet(case: Case, plays: Plays, w: Words) -> str:
-    """Selling near cost beside selling nothing, over the cash there is to start with."""
+    """Compare selling near cost with selling nothing, by start cash."""
     w_money = partial(w.money, currency=case.plan.currency)
     names = {option.id: w.name(option) for option in fork_of(plays.plan, QUIET).options}
     found = sweep(plays, QUIET, "cash", CASH)
@@ -197,7 +197,7 @@ def quiet(case: Case, plays: Plays, w: Words) -> str:
 
 
 def _income(case: Case, w: Words) -> str:
-    """What the small camps earn, and what a round takes without them."""
+    """Say what the small camps earn, and what a round costs without them."""
     sales, currency = case.plan.sales or Sales(), case.plan.currency
     earned = sales.reach_per_week * sales.conversion * sales.price * sales.margin
     return w(
@@ -219,7 +219,7 @@ class CampLesson(Lesson):
     """The training camp, opened for a learner."""
 
     def climb(self) -> Panel:
-        """How often, and when, a camp that stays small proves its kernel."""
+        """How often and when a camp that stays small proves its kernel."""
         return self.open(
             "climb",
             lambda: climbing(self.case, self.plays, self.w),
@@ -227,13 +227,13 @@ class CampLesson(Lesson):
         )
 
     def combinations(self) -> Panel:
-        """What it costs and brings to try more in a round."""
+        """The cost and benefit of trying several combinations per round."""
         return self.open("combinations", lambda: combinations(self.case, self.plays, self.w))
 
     def expansion(self) -> Panel:
-        """What enrolling early does to the camp's name and cash."""
+        """What early enrolment does to the camp's reputation and cash."""
         return self.behind_bet("expansion", lambda: expansion(self.case, self.plays, self.w))
 
     def quiet(self) -> Panel:
-        """To sell near cost meanwhile, or nothing at all, on the same luck."""
+        """Selling near cost meanwhile, or nothing at all, with common random numbers."""
         return self.behind_bet("quiet", lambda: quiet(self.case, self.plays, self.w))

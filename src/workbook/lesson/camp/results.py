@@ -1,4 +1,9 @@
-"""The camp's turning points by name, and the plays that several of its sections ask for."""
+"""Ids of the camp's forks and milestones, and the results that several sections use.
+
+Early enrolment: whether the unpolished camp was good enough shows once it runs in five cities.
+Runs are sorted into three kinds: it was, it was not, and those that ended before anybody could
+tell. Combinations: the cost and benefit of trying several per round (T5).
+"""
 
 from __future__ import annotations
 
@@ -26,12 +31,12 @@ BIG: Choices = {FORK: EARLY}
 
 
 def proved(plays: Plays) -> float:
-    """The chance that the kernel is proved when the camp stays small."""
+    """Return the chance that the kernel is proved when the camp stays small."""
     return plays.play(SMALL).milestones[KERNEL].reached
 
 
 def figure(case: Case, fact: str) -> float:
-    """A fact of the case that is a single number."""
+    """Return a fact of the case that is a single number."""
     value = case.facts[fact].value
     assert isinstance(value, (int, float)), fact
     return float(value)
@@ -42,9 +47,9 @@ COUNTS = (1, 2, 3, 4, 6)
 
 @dataclass(frozen=True)
 class Climb:
-    """The climb with so many combinations in a round.
+    """The results with a number of combinations per round.
 
-    `weeks` and `cost` are what the three steps of the kernel take on average, if the money holds.
+    `weeks` and `cost` are the means of the three steps of the kernel, without a cash limit.
     """
 
     combinations: int
@@ -54,7 +59,7 @@ class Climb:
 
 
 def climb(plays: Plays, count: int) -> Climb:
-    """Play the plan with so many combinations side by side in every round."""
+    """Play the plan with this number of combinations side by side in every round."""
     raced = edit(plays.plan, Edit(milestones={id: {"teams": count} for id in CLIMB}))
     steps = [Attempt.at_start(raced, raced.milestone(id), "mean") for id in CLIMB]
     return Climb(
@@ -66,15 +71,15 @@ def climb(plays: Plays, count: int) -> Climb:
 
 
 TOLD = 300
-"""Lives told one by one: enough for whole percents, quick enough for a cell."""
+"""Number of single runs: enough for whole percents, fast enough for a cell."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Lives of one kind: their share of all, and how they stand at their end.
+    """Runs of one kind: their share of all runs, and their state at the end.
 
     `nps` and `joining` (the share of those asked who join) are medians; `goal` is a share of this
-    kind. All None where there are none.
+    kind. All are None without runs of this kind.
     """
 
     share: float
@@ -85,9 +90,9 @@ class Kind:
 
 @dataclass(frozen=True)
 class Aftermath:
-    """The three kinds, and the cash (median) of those who found out: then, and once mended.
+    """The three kinds, and the median cash of runs that found out: at that time, and after mending.
 
-    `back` is the share of those who found out that could start again afterwards.
+    `back` is the share of those runs that could start again afterwards.
     """
 
     good_enough: Kind
@@ -99,7 +104,7 @@ class Aftermath:
 
 
 def aftermath(plays: Plays) -> Aftermath:
-    """Live the early enrolment many times and sort the lives by what comes out."""
+    """Simulate the early enrolment many times and sort the runs by what comes out."""
     count = min(plays.runs, TOLD)
     lives = [plays.life(number, BIG) for number in range(1, count + 1)]
     found = [life for life in lives if event(life, "untrue")]
@@ -118,7 +123,7 @@ def aftermath(plays: Plays) -> Aftermath:
 
 
 def event(life: Life, happening: str) -> Event | None:
-    """The first event of that kind in a life."""
+    """Return the first event of that kind in a run."""
     return next((it for it in life.events if it.happening == happening), None)
 
 

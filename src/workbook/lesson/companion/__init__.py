@@ -1,12 +1,8 @@
-"""The companion as a lesson: two halves polished by rounds, and a name that can be spent.
+"""The companion as a lesson: two parts developed in rounds, and a reputation that can be spent.
 
-turns.py       its forks and its kernel, by id
-walk.py        what only this case shows
-rounds.py      the sums of rounds, and of two halves that must meet
-halves.py      when each half is right, and when both are
-teachers.py    what a round teaches: strangers against friends
-ends.py        out of money, or with money and no launch left
-exercises.py   the exercises; both_right.py and altered.py are two of them
+rounds.py      ids of forks and kernel, and the arithmetic of rounds and of two parts
+lesson.py      the sections that only this case has
+exercises.py   the exercises, and the altered case for transfer
 """
 
 from workbook.lesson.companion.exercises import EXERCISES

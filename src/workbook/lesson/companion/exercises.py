@@ -1,7 +1,9 @@
-"""The same chain in another trade: a lunch box, where a flop costs little and is soon forgotten.
+"""The companion's exercises, as data for the kinds of exercise, and the altered case for transfer.
 
-A dish and a box that keeps it warm take the places of voice and device; money, rounds and odds
-stay. Two things differ: how long a launch takes and costs, and how many of them the name can stand.
+The altered case is the same chain in another trade: a lunch box, where a flop costs little and is
+soon forgotten. A dish and a box that keeps it warm replace voice and device; money, rounds and
+chances stay. Two things differ: the time and cost of a launch, and the number of launches that the
+reputation survives.
 """
 
 from __future__ import annotations
@@ -48,7 +50,7 @@ WAYS = {
 
 
 def altered(plan: Plan) -> Plan:
-    """The plan with short, cheap launches that the name survives, whatever way is taken."""
+    """Return the plan with short, cheap launches that the reputation survives."""
     changed = plan
     for key, value in (("attempts", LAUNCHES), ("weeks", WEEKS), ("cost", COST)):
         changed = set_figure(changed, f"milestones.{ORDERS}.{key}", value)
@@ -60,13 +62,13 @@ def altered(plan: Plan) -> Plan:
 
 
 def played_with_lunches(plays: Plays) -> dict[str, Outcomes]:
-    """Each way in the altered case, on the same luck."""
+    """Play each option in the altered case, with common random numbers."""
     plan = altered(plays.plan)
     return {id: plays.play({FORK: id}, plan=plan) for id in WAYS}
 
 
 def launches_said(plays: Plays, w: Words) -> dict[str, object]:
-    """What a launch takes, and how many there are, the reader's way."""
+    """Say what a launch costs, and how many there are."""
     return {
         "weeks": w.weeks(WEEKS),
         "cost": w.money(COST, plays.plan.currency),
@@ -114,24 +116,24 @@ HINTS = (
 
 
 def week_asked(plays: Plays) -> int:
-    """The end of the third round of the slower half, in weeks since the first one began."""
+    """Return the week in which the third round of the slower part ends."""
     found = meeting(plays.plan)
     return ROUNDS * max(found.first.weeks, found.second.weeks)
 
 
 def truth(plays: Plays) -> float:
-    """Of a hundred lives, in how many both are right by then."""
+    """Return of a hundred runs those in which both parts are right by then."""
     return 100 * meeting(plays.plan).both_by(week_asked(plays))
 
 
 def both_right(plays: Plays, w: Words) -> Exercise:
-    """Work out by hand how often both are right, from how often each is."""
+    """Ask to compute how often both parts are right, from how often each is."""
     make = estimate(
         "both-right",
         truth=truth,
         scale=Scale(N_("Lives of 100 in which both are right"), 0, 100, 1, 50),
         within=WITHIN,
-        question=_question(plays, w),  # already said: it carries figures of the plan
+        question=_question(plays, w),  # already translated: it contains figures of the plan
         low=LOW,
         high=HIGH,
         right=RIGHT,
@@ -162,7 +164,7 @@ CERTAIN = {
 
 
 def granted(plays: Plays) -> dict[str, Outcomes]:
-    """The plan with each wish granted, on the same luck."""
+    """Play the plan with each wish granted, with common random numbers."""
     return {id: pulled(plays, (lever,)) for id, lever in CERTAIN.items()}
 
 

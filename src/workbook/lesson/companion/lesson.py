@@ -1,4 +1,4 @@
-"""How each way of the fork ends, and what is left in the hand of those who lose."""
+"""The sections that only the companion has: two parts, what test users teach, two endings."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from workbook.words import Words
 
 
 def cash_when_stuck(outcomes: Outcomes) -> float | None:
-    """The money that half of the stuck lives exceed, in the plan's currency; None where none is."""
+    """Return the median cash of stuck runs, in the plan's currency; None without such runs."""
     lives = outcomes.lives
     if lives is None:
         return None
@@ -41,7 +41,7 @@ def cash_when_stuck(outcomes: Outcomes) -> float | None:
 
 
 def ends_shown(plays: Plays, fork: str, w: Words) -> str:
-    """A row for each way: the goal, ruin, stuck, and the money that the stuck still have."""
+    """Show a row per option: goal, ruin, stuck, and the cash of stuck runs."""
     names = {option.id: w.name(option) for option in fork_of(plays.plan, fork).options}
     played = {id: plays.play({fork: id}) for id in names}
     rows = [_row(names[id], played[id], plays.plan.currency, w) for id in ranked(played)]
@@ -69,12 +69,12 @@ NEARLY_ALL = 0.97
 
 
 def meeting(plan: Plan) -> Meeting:
-    """The two halves of the companion."""
+    """Return the two parts of the companion."""
     return Meeting(half(plan, DEVICE), half(plan, VOICE))
 
 
 def apart(case: Case, w: Words) -> str:
-    """Each half by itself: its line, and how long it takes on average."""
+    """Show each part by itself: its curve, and its mean time."""
     found = meeting(case.plan)
     return "".join(
         (
@@ -99,7 +99,7 @@ def apart(case: Case, w: Words) -> str:
 
 
 def together(case: Case, w: Words) -> str:
-    """Both on one picture with their meeting, and what the waiting costs."""
+    """Show both in one chart, and the cost of waiting for the second."""
     found = meeting(case.plan)
     drawing = drawn("arrivals", _arrivals(found, w, both=True), case, w)
     return markup.say(*_said(found, case.plan, w)) + drawing
@@ -151,7 +151,7 @@ Rates = tuple[float, ...]
 
 
 def friends_shown(case: Case, plays: Plays, w: Words) -> str:
-    """The replay with friends, the rounds of the device, and what a thousand women were worth."""
+    """Show the replay with friends, the rounds of the device, and the value of a thousand women."""
     plan = case.plan
     rates = (raced_rates(plan.milestone(DEVICE)), rates_among_friends(plan))
     return "".join(
@@ -164,7 +164,7 @@ def friends_shown(case: Case, plays: Plays, w: Words) -> str:
 
 
 def rates_among_friends(plan: Plan) -> Rates:
-    """The device's pass rates, round by round, where only friends try it."""
+    """Return the device's pass rates by round if only friends test it."""
     changed: dict[str, object] = dict(_option(plan).milestones[DEVICE])
     data = {**plan.milestone(DEVICE).model_dump(), **changed}
     return raced_rates(Milestone.model_validate(data))
@@ -234,17 +234,17 @@ class CompanionLesson(Lesson):
     """The companion, opened for a learner."""
 
     def halves(self) -> Panel:
-        """Device and voice, each by itself: how the rounds go on until it is right."""
+        """Device and voice, each by itself: how the rounds continue until it is right."""
         return Panel(self.w, lambda: apart(self.case, self.w), alive=False)
 
     def merge(self) -> Panel:
-        """The two together: when both are right, and what the waiting costs."""
+        """Both together: when both are right, and what the waiting costs."""
         return self.open("merge", lambda: together(self.case, self.w))
 
     def ends(self) -> Panel:
-        """How each way of the fork ends: out of money, or with money and no launch left."""
+        """How each option ends: out of money, or with money and no launch left."""
         return self.behind_bet("ends", lambda: ends_shown(self.plays, FORK, self.w))
 
     def seed_users(self) -> Panel:
-        """The same plan tried out by friends instead of strangers, on the same luck."""
+        """The same plan tested by friends instead of strangers, with common random numbers."""
         return self.behind_bet("seed-users", lambda: friends_shown(self.case, self.plays, self.w))

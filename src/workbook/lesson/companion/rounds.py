@@ -1,4 +1,9 @@
-"""The companion's turning points by id: its forks, the milestones of its kernel."""
+"""The arithmetic of the companion: rounds, and two parts that must both be right.
+
+Two kernels are developed side by side, each in rounds of its own length, and work continues only
+when both are right. Time starts when the seed users are there; money is left out. The results are
+computed, not simulated: the two parts fail independently.
+"""
 
 from __future__ import annotations
 
@@ -14,22 +19,22 @@ SEED_USERS, DEVICE, VOICE, ORDERS = "seed-users", "device", "voice", "orders"
 
 
 MOST_ROUNDS = 400
-"""Rounds looked at; whoever is not right by then never is."""
+"""Number of rounds computed; a part that is not right by then counts as never right."""
 
 
 def passed_by(rates: tuple[float, ...], rounds: int) -> float:
-    """The chance that one of the first `rounds` rounds passes; the last rate repeats."""
+    """Return the chance that one of the first `rounds` rounds passes; the last rate repeats."""
     return 1.0 - all_fail(rates, rounds)
 
 
 def rounds_needed(rates: tuple[float, ...]) -> float:
-    """Rounds until one passes, on average, those who are never right cut off."""
+    """Return the mean number of rounds until one passes, among those that pass."""
     return attempts_on_average(rates, MOST_ROUNDS)
 
 
 @dataclass(frozen=True)
 class Half:
-    """One of the two: how long its rounds are, in whole weeks, and how often each passes."""
+    """One part: the length of its rounds in whole weeks, and their pass rates."""
 
     milestone: Milestone
     weeks: int
@@ -37,25 +42,25 @@ class Half:
 
     @property
     def weeks_needed(self) -> float:
-        """Weeks until it is right, on average."""
+        """Mean weeks until it is right."""
         return self.weeks * rounds_needed(self.rates)
 
     def right_by(self, week: int) -> float:
-        """The chance that it is right by the end of a week."""
+        """Return the chance that it is right by the end of a week."""
         return passed_by(self.rates, min(MOST_ROUNDS, week // self.weeks))
 
 
 def half(plan: Plan, id: str) -> Half:
-    """A kernel's half, as the plan has it."""
+    """Return a kernel's part, from the plan."""
     milestone = plan.milestone(id)
     return Half(milestone, int(Attempt.at_start(plan, milestone).weeks), raced_rates(milestone))
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """Two halves that must both be right before anything goes on.
+    """Two parts that must both be right before work continues.
 
-    `both` and `either` are by week from week 0; the weeks are averages, from the first round on.
+    `both` and `either` are by week from week 0; weeks are means, from the first round on.
     """
 
     first: Half
@@ -63,30 +68,30 @@ class Meeting:
 
     @property
     def horizon(self) -> range:
-        """Weeks far enough for both to have come to an end."""
+        """Weeks until both have certainly ended."""
         return range(MOST_ROUNDS * max(self.first.weeks, self.second.weeks))
 
     def both_by(self, week: int) -> float:
-        """The chance that both are right by the end of a week."""
+        """Return the chance that both are right by the end of a week."""
         return self.first.right_by(week) * self.second.right_by(week)
 
     def either_by(self, week: int) -> float:
-        """The chance that one of them, or both, is right by the end of a week."""
+        """Return the chance that at least one is right by the end of a week."""
         return 1.0 - (1.0 - self.first.right_by(week)) * (1.0 - self.second.right_by(week))
 
     @property
     def weeks_needed(self) -> float:
-        """Weeks until both are right, on average."""
+        """Mean weeks until both are right."""
         return sum(1.0 - self.both_by(week) for week in self.horizon)
 
     @property
     def wait(self) -> float:
-        """Weeks for which the half that is right first waits for the other, on average."""
+        """Mean weeks that the part that is right first waits for the other."""
         return sum(self.either_by(week) - self.both_by(week) for week in self.horizon)
 
     @property
     def second_is_last(self) -> float:
-        """The chance that it is the second that is waited for."""
+        """The chance that the second part is right last."""
         gained = (
             self.second.right_by(week) - self.second.right_by(week - 1) for week in self.horizon[1:]
         )

@@ -1,14 +1,14 @@
-"""Kinds of exercise. A case room brings the data; how it is asked and checked stands here.
+"""Kinds of exercise. A case supplies the data; the kinds ask and check.
 
-two_levers  bring the goal to a target by changing two things; many answers are right
-balance     the figure at which two ways are equally good
-enough      the figure that just brings the goal to a target
-estimate    a number, guessed before it is played out
-choice      one of several, with a word for each
-ordering    bring things into an order that their dependencies allow
+two_levers  reach a target for the goal by changing two things; many answers are right
+balance     the value at which two options are equally good
+enough      the value that just reaches a target for the goal
+estimate    a number, guessed before it is simulated
+choice      one of several, with a reply to each
+ordering    an order that respects dependencies
 
-Each is a function that takes the data and returns what `Syllabus.exercises` holds. Sentences are
-given in English, marked with `N_`; labels left empty are taken from the plan by id.
+Each is a function that takes the data and returns an entry of `Syllabus.exercises`. Texts are
+given in English, marked with `N_`; empty labels are taken from the plan by id.
 """
 
 from workbook.lesson.kinds.choices import Before, Candidate, choice, ordering

@@ -1,7 +1,8 @@
-"""One of several, played: a word for each, why it is right or what speaks against it.
+"""Exercises that ask for one of several candidates, or for an order.
 
-The words are written for the case as it stands. A learner's own cash may make another answer the
-best, or several equally good; then it is those that are right, and the word says just that.
+The replies of a choice are written for the case as shipped. With a learner's own cash another
+answer may be the best, or several equally good; then those are right, and the reply says just that.
+An order is right if it respects what must come before what.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ SEVERAL = N_("With the figures that you put in, {names} are equally good.")
 
 @dataclass(frozen=True)
 class Candidate:
-    """Something to choose: the word that answers it, and its label.
+    """A candidate: the reply to it, and its label.
 
-    The word may use the gap `{share}`, the lives that reach the goal. Without a label the id must
-    be a milestone's, whose name is then shown.
+    The reply may use the placeholder `{share}`, the share of runs that reach the goal. Without a
+    label the id must be a milestone's, whose name is then shown.
     """
 
     word: str
@@ -42,10 +43,10 @@ def choice(
     hints: tuple[str, ...],
     values: Callable[[Plays, Words], Mapping[str, object]] | None = None,
 ) -> Make:
-    """Ask for the one of the `candidates` with which most lives reach the goal.
+    """Ask for the one of the `candidates` with which most runs reach the goal.
 
-    `played` plays each of them; `meant` is the best one as the case stands. `values` fills the
-    gaps of the question.
+    `played` plays each of them; `meant` is the best one in the case as shipped. `values` fills the
+    placeholders of the question.
     """
 
     def make(plays: Plays, w: Words) -> Exercise:
@@ -95,7 +96,7 @@ OTHERS = N_("Other orders may keep the rules too.")
 
 @dataclass(frozen=True)
 class Before:
-    """`first` must stand before `then`; `word` says why to whoever put it after."""
+    """`first` must come before `then`; `word` is the reply to the opposite order."""
 
     first: str
     then: str
@@ -116,8 +117,8 @@ def ordering(
     """Ask for an order of `items` (labels by id; an empty one is the milestone's name).
 
     The form starts with `items` as given. An order that breaks several rules is answered by the
-    first of them. `solved` is one order that keeps all, `right` the word for whoever found one,
-    `others` what is said of the rest.
+    first of them. `solved` is one valid order, `right` the reply to a valid order, `others` a note
+    about further valid orders.
     """
     kept = tuple(rules)
 

@@ -1,4 +1,4 @@
-"""A number, guessed before it is played out: how far off a feeling can be is the lesson."""
+"""Exercises that ask for a number: an estimate, a sufficient value, a break-even value."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def estimate(
     right: str = "",
     hints: tuple[str, ...],
 ) -> Make:
-    """Ask for what `truth` plays out, in the scale's unit, give or take `within`.
+    """Ask for what `truth` computes, in the scale's unit, with the tolerance `within`.
 
-    `low` and `high` are the words for a guess below and above it, `right` what is worth noticing
-    once it is found. They do not give the number away.
+    `low` and `high` are the replies to a guess below and above it, `right` is shown once it is
+    found. They do not reveal the number.
     """
 
     def make(plays: Plays, w: Words) -> Exercise:
@@ -78,8 +78,9 @@ def enough(
 ) -> Make:
     """Ask for the value of the figure at `path` that brings the goal to `target`.
 
-    Up to `target + slack` is just enough; beyond that less would do. `way` is what else is done;
-    `falling` says that more of the figure makes the goal rarer. The question may use `{target}`.
+    Up to `target + slack` is just enough; beyond that a smaller value would do. `way` is what else
+    is done; `falling` says that a larger value makes the goal less likely. The question may use
+    `{target}`.
     """
 
     def make(plays: Plays, w: Words) -> Exercise:
@@ -124,7 +125,7 @@ def enough(
 def first_right(
     scale: Scale, check: Callable[[Answer], Verdict], falling: bool = False
 ) -> float | None:
-    """The first value on the scale, from its poor end on, that passes the check."""
+    """Return the first value on the scale, from its poor end, that passes the check."""
     steps = list(scale.steps())
     ordered = reversed(steps) if falling else iter(steps)
     return next((value for value in ordered if check({FIELD: value}).right), None)
@@ -145,10 +146,10 @@ def balance(
     hints: tuple[str, ...],
     near: float = EQUAL,
 ) -> Make:
-    """Ask for the value of the figure at `path` that leaves `one` and `other` equally good.
+    """Ask for the value of the figure at `path` that makes `one` and `other` equally good.
 
-    `other` is the way that gains as the figure grows. Within `near` (a share of lives) of each
-    other is close enough. The question may use the gaps `{one}`, `{other}` and `{near}`.
+    `other` is the option that gains as the figure grows. A difference below `near` (a share of
+    runs) is close enough. The question may use the placeholders `{one}`, `{other}` and `{near}`.
     """
 
     def make(plays: Plays, w: Words) -> Exercise:
@@ -156,7 +157,7 @@ def balance(
         names = (one.name(plays.plan, w), other.name(plays.plan, w))
 
         def lead(value: float) -> float:
-            """How far `other` is ahead of `one`."""
+            """Return how far `other` is ahead of `one`."""
             plan = set_figure(plays.plan, path, scale.figure(value))
             ways = (pulled(plays, (way,), plan).fates["goal"] for way in (other, one))
             return next(ways) - next(ways)

@@ -1,4 +1,8 @@
-"""A lever: one change that a founder could make, with the name it goes by."""
+"""Levers, and the exercise to reach a target for the goal with two of them.
+
+A lever is one change that a founder could make. Many pairs reach the target, most do not. A pair
+is judged by playing it; the reply says where the failing runs are lost.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +28,13 @@ class Lever:
     Attributes
     ----------
     label
-        What it is called; left empty, the name of the option that it takes.
+        Its name; if empty, the name of the option that it takes.
     change
         Keys of an `Edit`: `{"burn_per_week": "-2000"}`.
     choices
         Option ids by fork id.
     short
-        A word to whoever pulled it in vain.
+        The reply if the lever does not suffice.
     """
 
     label: str = ""
@@ -39,7 +43,7 @@ class Lever:
     short: str = ""
 
     def name(self, plan: Plan, w: Words) -> str:
-        """What the lever is called in the reader's language."""
+        """Return the lever's name in the reader's language."""
         if self.label:
             return w(self.label)
         taken = (
@@ -50,12 +54,12 @@ class Lever:
 
 
 def option(fork: str, id: str) -> Lever:
-    """The lever that takes an option of a fork, called by the option's name."""
+    """Return the lever that takes an option of a fork, named after the option."""
     return Lever(choices={fork: id})
 
 
 def pulled(plays: Plays, levers: tuple[Lever, ...], plan: Plan | None = None) -> Outcomes:
-    """What comes of the plan with these levers pulled, each edit on top of the one before."""
+    """Play the plan with these levers, each edit applied after the previous one."""
     changed = plan or plays.plan
     choices: dict[str, str] = {}
     for lever in levers:
@@ -69,7 +73,7 @@ QUESTION = N_(
     "by changing two things. There is more than one way."
 )
 A_TENTH = 0.0005
-"""An error for which `percent` shows tenths."""
+"""A standard error for which `percent` shows tenths."""
 
 HINTS = (
     N_("Look at where the money dies. A change anywhere else helps little."),
@@ -86,9 +90,9 @@ def two_levers(
     question: str = QUESTION,
     hints: tuple[str, ...] = HINTS,
 ) -> Make:
-    """Choose two of the `levers` that bring the goal to `target`; `start` is what the form shows.
+    """Choose two of the `levers` that bring the goal to `target`; the form shows `start`.
 
-    The question may use the gap `{target}`.
+    The question may use the placeholder `{target}`.
     """
 
     def make(plays: Plays, w: Words) -> Exercise:
@@ -138,7 +142,7 @@ def two_levers(
 
 
 def reached(outcomes: Outcomes, target: float, w: Words) -> str:
-    """The share of lives at the goal; to a tenth where whole percents hide what is missing."""
+    """Say the share of runs at the goal; to a tenth where whole percents hide the shortfall."""
     goal, error = outcomes.fates["goal"], outcomes.fates_error["goal"]
     said = w.percent(goal, error)
     if goal >= target or said != w.percent(target):
@@ -147,7 +151,7 @@ def reached(outcomes: Outcomes, target: float, w: Words) -> str:
 
 
 def no_pair(levers: Mapping[str, Lever], first: str, second: str, w: Words) -> str:
-    """Why two levers are not two changes; empty where they are."""
+    """Say why two levers are not two changes; empty if they are."""
     if first not in levers or second not in levers:
         return w("Choose two changes from the list.")
     if first == second:
@@ -158,7 +162,7 @@ def no_pair(levers: Mapping[str, Lever], first: str, second: str, w: Words) -> s
 
 
 def leak(outcomes: Outcomes, w: Words) -> str:
-    """Where most of the lives that fail are lost; nothing where hardly one is."""
+    """Say where most of the failing runs are lost; empty if hardly any are."""
     worst = max(
         outcomes.milestones.values(), key=lambda m: m.died_here + m.stuck_here, default=None
     )

@@ -1,8 +1,7 @@
-"""The caffeine lozenge as a lesson: its turning points and its exercises.
+"""The caffeine lozenge as a lesson.
 
 exercises.py  the exercises, as data
-cheque.py     the altered case: the same fork with money promised
-walk.py       what only this case shows
+lesson.py     the sections that only this case has, and the altered case: money promised
 """
 
 from workbook.lesson.lozenge.exercises import EXERCISES, founders

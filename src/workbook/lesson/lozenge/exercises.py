@@ -1,4 +1,4 @@
-"""The lozenge's exercises, as data for the kinds they are of."""
+"""The lozenge's exercises, as data for the kinds of exercise."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ EQUAL_CASH = balance(
 
 
 def granted(plays: Plays) -> dict[str, Outcomes]:
-    """The plan with each milestone of the wish made certain, on the same luck."""
+    """Play the plan with each wished milestone made certain, with common random numbers."""
     return {id: plays.play(plan=certain(plays.plan, id)) for id in WISHES}
 
 
 def one_of_three(plays: Plays) -> float:
-    """Rounds of 100 in which at least one of three racing teams finds the flavour."""
+    """Return of 100 rounds those in which at least one of three racing teams finds the flavour."""
     return float(100 * race_rate(plays.plan.milestone("taste").rates[0], TEAMS))
 
 
@@ -160,5 +160,5 @@ EXERCISES = {
 
 
 def founders(plays: Plays, choices: Choices) -> float:
-    """Lives of 100 that reach the goal, the way of the bet."""
+    """Return of 100 runs with the option bet on those that reach the goal."""
     return float(round(100 * plays.goal(choices)))

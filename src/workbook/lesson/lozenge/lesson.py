@@ -1,4 +1,4 @@
-"""The altered case: the same fork, with an investor's cheque in the calendar."""
+"""The sections that only the lozenge has, and the altered case: an investor's promised payment."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from workbook.words import Words
 
 FORK = "cash-gap"
 CHEQUE = Due(week=60, amount=300_000.0, chance=0.9)
-"""As large as the second round of the case; a promise in writing, which one in ten breaks."""
+"""As large as the second funding round of the case; a written promise, broken one time in ten."""
 
 
 def with_cheque(plan: Plan) -> Plan:
-    """The plan with the cheque due."""
+    """Return the plan with the payment due."""
     return plan.model_copy(update={"due": (*plan.due, CHEQUE)})
 
 
 def played_with_cheque(plays: Plays) -> dict[str, Outcomes]:
-    """Each option of the fork, the cheque due, on the same luck."""
+    """Play each option of the fork with the payment due, with common random numbers."""
     plan = with_cheque(plays.plan)
     options = fork_of(plan, FORK).options
     return {option.id: plays.play({FORK: option.id}, plan=plan) for option in options}
 
 
 def cheque_said(plays: Plays, w: Words) -> dict[str, str]:
-    """The terms of the cheque, the reader's way."""
+    """Say the terms of the payment."""
     return {
         "amount": w.money(CHEQUE.amount, plays.plan.currency),
         "week": w.week(CHEQUE.week),
@@ -44,7 +44,7 @@ class LozengeLesson(Lesson):
     """The lozenge, opened for a learner."""
 
     def conversion(self) -> Panel:
-        """The jump in conversion, and the milestone it hangs on."""
+        """The jump in conversion, and the milestone that causes it."""
         return self.behind_bet(
             "conversion",
             lambda: reveal.conversion(
@@ -54,7 +54,7 @@ class LozengeLesson(Lesson):
         )
 
     def with_cheque(self) -> Panel:
-        """The same fork for a founder to whom money is promised; closed until it is answered."""
+        """The same fork for a founder to whom money is promised; opens after an answer."""
         return self.behind_answer("booked-cheque", self._with_cheque)
 
     def _with_cheque(self) -> str:

@@ -1,10 +1,9 @@
-"""The side business as a lesson: hours are the money, and a deadline stands where ruin stood.
+"""The side business as a lesson: hours are scarce, and a deadline takes the place of ruin.
 
-turns.py      its forks and milestones by name
-wage.py       what an hour is worth after each step; how soon a chore pays its hours back
-too_early.py  handing out before the flow is understood
-views.py      what only this case shows      walk.py  the sections
-exercises.py  the exercises, as data; altered.py  the case to carry it over to
+hours.py      ids of forks and milestones; the value of an hour; when a chore pays back its hours
+too_early.py  outsourcing before the process is understood
+lesson.py     the sections that only this case has
+exercises.py  the exercises, and the altered case for transfer
 """
 
 from workbook.lesson.scale import Scale

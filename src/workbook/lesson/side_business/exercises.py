@@ -1,4 +1,4 @@
-"""The altered case: somebody who knows such shops from within, and has less of a year."""
+"""The side business's exercises, as data for the kinds of exercise, and the altered case."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from workbook.words import N_
 
 
 def shop_assistant(plan: Plan) -> Plan:
-    """The altered case: someone who has run such a shop for others, with less of a year."""
+    """Make the altered case: a former shop assistant, with less time."""
     return set_figure(set_figure(plan, BELIEF, 0.85), "horizon_weeks", 45)
 
 
 def played_for_the_assistant(plays: Plays) -> dict[str, Outcomes]:
-    """Each way in the altered case, on the same luck."""
+    """Play each option in the altered case, with common random numbers."""
     plan = shop_assistant(plays.plan)
     return {id: plays.play({FORK: id}, plan=plan) for id in (AS_WRITTEN, HAND_OUT, SHORT)}
 

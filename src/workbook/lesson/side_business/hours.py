@@ -1,4 +1,8 @@
-"""The side business's turning points by name, and the numbers that several sections ask for."""
+"""Ids of the side business's milestones, and what its hours are worth.
+
+Hours are the scarce resource here. Outsourcing a chore costs a share of sales and frees hours;
+whether that pays is shown by the income per hour still worked.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +28,10 @@ AGENCY: Choices = {FORK: HAND_OUT}
 
 
 def all_handed_out(plays: Plays) -> float:
-    """The week by which half of those who begin by hand have handed all out; else the deadline."""
+    """Return the week by which half of the runs started by hand have outsourced everything.
+
+    The deadline, if fewer than half get there.
+    """
     week = plays.play(BY_HAND).milestones[LAST_NODE].weeks[0.5]
     return float(plays.plan.horizon_weeks if week is None else week)
 
@@ -34,9 +41,9 @@ WEEKS = 52
 
 @dataclass(frozen=True)
 class State:
-    """The business once a milestone is reached: hours a week, and money as if for a whole year.
+    """The business after a milestone: hours per week, and money per year.
 
-    `left` is what the margin leaves, the tools paid; `per_hour` divides it by the hours worked.
+    `left` is the margin minus the cost of tools; `per_hour` divides it by the hours worked.
     """
 
     id: str
@@ -47,12 +54,12 @@ class State:
 
     @property
     def per_hour(self) -> float:
-        """What an hour earns."""
+        """Income per hour."""
         return self.left / (self.hours * WEEKS) if self.hours else 0.0
 
 
 def states(plan: Plan) -> Iterator[State]:
-    """The business from the first order by hand to the goal, in the plan's order."""
+    """Return the business from the first manual order to the goal, in the plan's order."""
     economy = Economy.of(plan)
     for milestone in plan.milestones:
         economy = economy.after(milestone.gives)
@@ -65,7 +72,7 @@ def states(plan: Plan) -> Iterator[State]:
 
 @dataclass(frozen=True)
 class Payback:
-    """A chore: hours it takes to hand out (failed tries included), and gives back each week.
+    """A chore: hours to outsource it (failed attempts included), and hours saved per week.
 
     `fee` is the share of sales that it costs from then on.
     """
@@ -77,12 +84,12 @@ class Payback:
 
     @property
     def weeks(self) -> float:
-        """Weeks until the hours put in have come back."""
+        """Weeks until the invested hours are recovered."""
         return self.takes / self.gives_back if self.gives_back else float("inf")
 
 
 def paybacks(plan: Plan) -> list[Payback]:
-    """Every chore with what it takes and gives back, in the plan's order."""
+    """Return every chore with its costs and savings, in the plan's order."""
     economy, found = Economy.of(plan), []
     for milestone in plan.milestones:
         after = economy.after(milestone.gives)
@@ -95,11 +102,11 @@ def paybacks(plan: Plan) -> list[Payback]:
 
 
 def _hours_to_hand_out(milestone: Milestone) -> float:
-    """Hours of one try, times the tries that it takes on average."""
+    """Return the hours of one attempt, times the mean number of attempts."""
     tries = attempts_on_average(raced_rates(milestone), milestone.attempts)
     return tries * value_of(milestone.hours or 0.0, "mean")
 
 
 def at_the_goal(plan: Plan) -> State:
-    """The business at its goal."""
+    """Return the business at its goal."""
     return next(state for state in states(plan) if state.id == GOAL)

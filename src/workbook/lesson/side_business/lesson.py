@@ -1,4 +1,4 @@
-"""What only the side business shows, in words and pictures."""
+"""The sections that only the side business has, in words and charts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LIVES_READ = 60
 
 
 def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
-    """A hundred dots, and where the lives are that the deadline overtakes."""
+    """Show a hundred dots, and where the runs are that miss the deadline."""
     outcomes = plays.play(choices)
     return "".join(
         (
@@ -45,7 +45,7 @@ def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
 
 
 def _late(outcomes: Outcomes, w: Words) -> str:
-    """The milestone at which most of the lives still stand when the year is over."""
+    """Name the milestone that most late runs have reached when the year is over."""
     lives, plan = outcomes.lives, outcomes.as_played
     if lives is None or outcomes.fates["open"] <= 0:
         return ""
@@ -64,7 +64,7 @@ def _late(outcomes: Outcomes, w: Words) -> str:
 
 
 def hours(case: Case, plays: Plays, w: Words) -> str:
-    """The hours that the business takes, week by week, begun by hand."""
+    """Show the hours per week that the business takes when started by hand."""
     from workbook.charts.measure import Aim, hours
 
     outcomes = plays.play(BY_HAND)
@@ -83,7 +83,7 @@ def hours(case: Case, plays: Plays, w: Words) -> str:
 
 
 def pace(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
-    """The pace of sales, week by week."""
+    """Show the pace of sales, week by week."""
     from workbook.charts.measure import Aim, measure
 
     outcomes = plays.play(choices)
@@ -98,7 +98,7 @@ def pace(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
 
 
 def wage(case: Case, w: Words) -> str:
-    """What is left for an hour after each step, by hand first."""
+    """Show the income per hour after each step, when started by hand."""
     currency, found = case.plan.currency, list(states(case.plan))
     head = (
         w("milestone reached"),
@@ -135,7 +135,7 @@ def _state(state: State, case: Case, w: Words) -> tuple[str, ...]:
 
 
 def first_chore(case: Case, plays: Plays, w: Words) -> str:
-    """How soon each chore pays its hours back, and two orders played on the same luck."""
+    """Show how soon each chore pays back its hours, and two orders compared."""
     head = (
         w("chore"),
         w("hours to hand it out, failed tries included"),
@@ -160,7 +160,7 @@ def _payback(it: Payback, case: Case, w: Words) -> tuple[str, ...]:
 
 
 def too_early(case: Case, plays: Plays, w: Words) -> str:
-    """What handing out does to those who did not understand the flow, and to those who did."""
+    """Show what outsourcing does with and without understanding the process."""
     found = early(plays)
     knew, did_not = _of_100(found)
     head = (
@@ -194,7 +194,7 @@ def _lost(found: Early, w: Words) -> Iterator[str]:
 
 
 def _of_100(found: Early) -> tuple[int, int]:
-    """Of 100 who hand out first, how many knew the flow and how many did not; rest unknown."""
+    """Return of 100 early outsourcers those who knew the process and those who did not."""
     did_not, rest = round(100 * found.did_not.share), round(100 * found.never_knew)
     return 100 - did_not - rest, did_not
 
@@ -206,7 +206,7 @@ def _kind(name: str, kind: Kind, of_100: int, w: Words) -> tuple[str, ...]:
 
 
 def _autopsy(plays: Plays, w: Words) -> str:
-    """The first life that learned it too late, read week by week."""
+    """Show the first run that found out too late, week by week."""
     for number in range(1, min(plays.runs, LIVES_READ) + 1):
         life = plays.life(number, AGENCY)
         if life.fate == "open" and discovered(life) is not None:
@@ -223,7 +223,7 @@ class SideBusinessLesson(Lesson):
     """The side business, opened for a learner."""
 
     def many(self) -> Panel:
-        """A hundred lives, and where the deadline overtakes them."""
+        """A hundred runs, and where they miss the deadline."""
         return self.open(
             "many",
             lambda: many(self.case, self.plays, self.choices, self.w),
@@ -232,7 +232,7 @@ class SideBusinessLesson(Lesson):
         )
 
     def hours(self) -> Panel:
-        """The hours a week that the business takes, begun by hand."""
+        """The hours per week that the business takes when started by hand."""
         return self.open(
             "hours",
             lambda: hours(self.case, self.plays, self.w),
@@ -240,7 +240,7 @@ class SideBusinessLesson(Lesson):
         )
 
     def pace(self) -> Panel:
-        """The pace of sales, on the way of the bet."""
+        """The pace of sales with the option bet on."""
         return self.open(
             "pace",
             lambda: pace(self.case, self.plays, self.choices, self.w),
@@ -249,13 +249,13 @@ class SideBusinessLesson(Lesson):
         )
 
     def wage(self) -> Panel:
-        """What an hour is worth after each step."""
+        """The income per hour after each step."""
         return self.open("wage", lambda: wage(self.case, self.w), fork=self.syllabus.fork)
 
     def first_chore(self) -> Panel:
-        """Which chore to hand out first."""
+        """Which chore to outsource first."""
         return self.behind_bet("first-chore", lambda: first_chore(self.case, self.plays, self.w))
 
     def too_early(self) -> Panel:
-        """What handing out does before the flow is understood."""
+        """What outsourcing does before the process is understood."""
         return self.behind_bet("too-early", lambda: too_early(self.case, self.plays, self.w))

@@ -1,4 +1,4 @@
-"""What handing out does before the flow is understood, told from lives lived one by one."""
+"""What outsourcing does before the process is understood, measured on single runs."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from workbook.lesson.side_business.hours import AGENCY, BY_HAND, NODES
 from workbook.life import Life
 
 TOLD = 300
-"""Lives told one by one: enough for whole percents, quick enough for a cell."""
+"""Number of single runs: enough for whole percents, fast enough for a cell."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Lives of one kind: their share, when the first chore is really handed out, how many arrive.
+    """Runs of one kind: their share, when the first chore is really outsourced, and the goal.
 
-    `first` is a median week, None where fewer than half get there; `goal` a share of this kind.
+    `first` is a median week, None if fewer than half get there; `goal` is a share of this kind.
     """
 
     share: float
@@ -28,10 +28,10 @@ class Kind:
 
 @dataclass(frozen=True)
 class Early:
-    """Who handed out first: those who knew the flow, and those who did not; beside them, by hand.
+    """Early outsourcing with and without understanding, compared with working by hand.
 
-    `never_knew` is the share of lives that ended before either came out. `lost` is the median of
-    weeks from the discovery until the first chore is handed out again.
+    `never_knew` is the share of runs that ended before either was known. `lost` is the median of
+    the weeks from the discovery until the first chore is outsourced again.
     """
 
     knew: Kind
@@ -42,7 +42,7 @@ class Early:
 
 
 def early(plays: Plays) -> Early:
-    """Live both ways many times and sort the lives that handed out first by what came out."""
+    """Simulate both options many times and sort the early outsourcers by what comes out."""
     count = min(plays.runs, TOLD)
     agency = [plays.life(number, AGENCY) for number in range(1, count + 1)]
     wrong = [life for life in agency if discovered(life) is not None]
@@ -63,18 +63,18 @@ def early(plays: Plays) -> Early:
 
 
 def discovered(life: Life) -> int | None:
-    """The week in which it came out that the flow was not understood."""
+    """Return the week in which the misunderstanding was discovered."""
     return next((it.week for it in life.events if it.happening == "untrue"), None)
 
 
 def _tried(life: Life) -> bool:
-    """Whether an attempt at the first chore has ended: the flow was understood, then."""
+    """Whether an attempt at the first chore has ended, so that the process was understood."""
     first = ("passed", "failed")
     return any(it.about == NODES[0] and it.happening in first for it in life.events)
 
 
 def _by_hand(plays: Plays) -> Kind:
-    """All lives that ran the flow by hand first."""
+    """Return all runs that worked by hand first."""
     played = plays.play(BY_HAND)
     return Kind(1.0, played.milestones[NODES[0]].weeks[0.5], played.fates["goal"])
 

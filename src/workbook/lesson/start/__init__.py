@@ -1,7 +1,7 @@
 """The tea stall: the five ideas on an invented business, one at a time.
 
 tea-stall.yaml  the plan; every figure of it is assumed
-walk.py         what only this lesson shows: the path, the cards, the first small win, the cut
+lesson.py       the sections that only this lesson has
 exercises.py    the exercises, as data
 """
 

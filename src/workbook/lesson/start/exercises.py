@@ -1,4 +1,4 @@
-"""The tea stall's exercises, as data for the kinds they are of."""
+"""The tea stall's exercises, as data for the kinds of exercise."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ from workbook.words import N_
 
 FORK = "how-good"
 BESIDE = "brand"
-"""The milestone that stands beside the path."""
+"""The milestone that is not on the way to the goal."""
 
 
 def founders(plays: Plays, choices: Choices) -> float:
-    """Lives of 100 that reach the goal, the way of the bet."""
+    """Return of 100 runs with the option bet on those that reach the goal."""
     return float(round(100 * plays.goal(choices)))
 
 
 def in_vain(plays: Plays) -> float:
-    """Lives of 100 in which the first three rounds of brewing all fail."""
+    """Return of 100 runs those in which the first three rounds of brewing all fail."""
     return float(100 * all_fail(raced_rates(plays.plan.milestone("cup")), 3))
 
 
 def saved_by_striking(plays: Plays) -> float:
-    """How many more of 100 stalls reach the goal without what nothing waits for."""
+    """Return how many more of 100 runs reach the goal without the unneeded milestone."""
     without = plays.play(change=Edit(skip=(BESIDE,)))
     return 100 * (without.fates["goal"] - plays.goal())
 
 
 def played_on_trial(plays: Plays) -> dict[str, Outcomes]:
-    """The altered case: each level of the fork with one try at the regulars, on the same luck."""
+    """Play the altered case: each option with a single attempt, with common random numbers."""
     plan = edit(plays.plan, Edit(milestones={"regulars": {"attempts": 1}}))
     levels = fork_of(plan, FORK).options
     return {level.id: plays.play({FORK: level.id}, plan=plan) for level in levels}

@@ -1,4 +1,4 @@
-"""What only the tea stall shows: the path, the cards in the purse, the first small win, the cut."""
+"""The sections that only the tea stall has: critical path, cash, first small win, small steps."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ STRAIGHT_ON = {"straight-on": "no-thermos"}
 
 
 def tea_stall() -> cases.Case:
-    """The tea stall as a case; its figures say where they come from."""
+    """Load the tea stall as a case with its assumed figures."""
     return cases.read(FILE, shipped=True)
 
 
 def in_one_piece(plan: Plan) -> Plan:
-    """The same work uncut: tea, price and stall are tried together and proved together.
+    """Return the plan with tea, price and stall attempted together as one milestone.
 
-    What they take adds up, and their chances multiply; that the corner is right stays untested.
+    Their costs and weeks add up, and their chances multiply; the location stays untested.
     """
     parts = [plan.milestone(id) for id in ("cup", "price", "stall")]
     pass_rate = 1.0
@@ -54,7 +54,7 @@ class StartLesson(Lesson):
     figures_first = True
 
     def path(self) -> Panel:
-        """What the goal cannot do without, and what the rest costs; open after an answer."""
+        """What the goal cannot do without, and what the rest costs; opens after an answer."""
         return self.behind_answer("strike", self._path)
 
     def _path(self) -> str:
@@ -77,7 +77,7 @@ class StartLesson(Lesson):
         )
 
     def cards(self) -> Panel:
-        """What one try at each milestone costs, and how many of them the savings hold."""
+        """The cost of one attempt at each milestone, and how many the savings pay for."""
         return self.open("cards", self._cards)
 
     def _cards(self) -> str:
@@ -108,7 +108,7 @@ class StartLesson(Lesson):
         return markup.say(said) + markup.table(head, rows)
 
     def small_win(self) -> Panel:
-        """The chain with its first small win and without, on the same luck."""
+        """The chain with and without its first small win, with common random numbers."""
         return self.behind_bet("small-win", self._small_win)
 
     def _small_win(self) -> str:
@@ -121,7 +121,7 @@ class StartLesson(Lesson):
         )
 
     def _found_out(self, kept: Choices, without: Choices) -> str:
-        """When a wrong corner is found out, and how much is gone by then."""
+        """Say when a wrong location is found out, and how much is spent by then."""
         w, currency = self.w, self.plays.plan.currency
         early, late = self._discovery(kept), self._discovery(without)
         if early is None or late is None:
@@ -136,7 +136,7 @@ class StartLesson(Lesson):
         )
 
     def _discovery(self, choices: Choices) -> tuple[int, float] | None:
-        """Median week, and median money gone, when the truth about the corner is found out."""
+        """Return the median week and the median spending when the location is found out."""
         start = self.plays.plan.cash or 0.0
         weeks, gone = [], []
         for number in range(1, min(self.plays.runs, TOLD_LIVES) + 1):
@@ -148,7 +148,7 @@ class StartLesson(Lesson):
         return (round(median(weeks)), median(gone)) if weeks else None
 
     def uncut(self) -> Panel:
-        """The same work cut fine, and in one piece."""
+        """The same work in small steps, and all at once."""
         return self.behind_bet("uncut", self._uncut)
 
     def _uncut(self) -> str:
@@ -168,7 +168,7 @@ class StartLesson(Lesson):
         return markup.say(said) + drawn("fates", whole, self.case, w)
 
     def on_trial(self) -> Panel:
-        """The same fork where there is one try; closed until it is answered."""
+        """The same fork with a single attempt; opens after an answer."""
         return self.behind_answer("one-trial", self._on_trial)
 
     def _on_trial(self) -> str:

@@ -1,8 +1,8 @@
-"""What is said of a result, kept back until the result itself is shown.
+"""Comments on a result, hidden until the result itself is shown.
 
-A notebook's prose is always in sight, so it may only ask. What interprets an answer stands here in
-files of their own, `after/<case>/<lang>.md`, a section for each panel; the panel shows it below
-what it has opened. The texts are ours, in a small part of Markdown: paragraphs, *stress*, `code`.
+A notebook's text is always visible, so it may only ask questions. Comments on the answers are in
+separate files, `after/<case>/<lang>.md`, with a section per panel; the panel shows its section
+below the opened result. They use a small part of Markdown: paragraphs, *emphasis*, `code`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SECTION = re.compile(r"^## (\S+)$", re.MULTILINE)
 
 
 def afterwards(case: str, panel: str, w: Words) -> str:
-    """The text below a panel as HTML; empty where nothing is written about it."""
+    """Return the text below a panel as HTML; empty if there is none."""
     text = sections(case, w.lang).get(panel, "")
     paragraphs = [part for part in text.split("\n\n") if part]
     said = "".join(f"<p>{_marked(part)}</p>" for part in paragraphs)
@@ -27,7 +27,7 @@ def afterwards(case: str, panel: str, w: Words) -> str:
 
 @lru_cache
 def sections(case: str, lang: str) -> dict[str, str]:
-    """The texts of a case by the panels they belong to; none for a case that has no file."""
+    """Return the texts of a case by panel; empty for a case without a file."""
     file = files("workbook.lesson") / "after" / case / f"{lang}.md"
     if not file.is_file():
         return {}
@@ -36,7 +36,7 @@ def sections(case: str, lang: str) -> dict[str, str]:
 
 
 def _marked(text: str) -> str:
-    """A paragraph with its stress and code."""
+    """Return a paragraph with its emphasis and code."""
     text = escape(" ".join(text.split("\n")), quote=False)
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
     text = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", text)

@@ -1,7 +1,7 @@
-"""A life as a diary: what happened, in sentences, with the cash it left.
+"""A single run as a diary: what happened, in sentences, with the cash left.
 
-Attempts that fail one after another at the same milestone are told in one line, or a year of
-tasting would fill the page.
+Consecutive failures at the same milestone share one line; otherwise a year of tasting would fill
+the page.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Part = Literal["whole", "before the end", "the end"]
 
 
 def diary(life: Life, plan: Plan, w: Words, part: Part = "whole") -> str:
-    """The life, or a part of it, as an HTML list, one line a happening."""
+    """Return the run, or a part of it, as an HTML list, one line per event."""
     names = {m.id: w.name(m) for m in plan.milestones}
     for fork in plan.forks:
         names[fork.id] = w.name(fork)
@@ -54,14 +54,14 @@ def diary(life: Life, plan: Plan, w: Words, part: Part = "whole") -> str:
 
 
 def _part(event: Event, plan: Plan) -> Part:
-    """Whether an event is the end of a life, or gives the end away."""
+    """Whether an event is the end of a run, or gives the end away."""
     at_goal = event.happening == "passed" and event.about == plan.goal
     ends = at_goal or event.happening in ENDINGS or event.happening == "cannot-pay"
     return "the end" if ends else "before the end"
 
 
 def ending(life: Life, plan: Plan, w: Words) -> str:
-    """How it ended, in one sentence."""
+    """Say how the run ended, in one sentence."""
     if life.fate == "goal" and plan.cash is None:
         return w(
             "This life reaches the goal in week {week}; the business takes {n} hours a week by "
@@ -88,7 +88,7 @@ def ending(life: Life, plan: Plan, w: Words) -> str:
 
 
 def _groups(events: tuple[Event, ...]) -> Iterator[list[Event]]:
-    """Events worth a line; failures in a row at the same milestone together."""
+    """Group the events worth a line; consecutive failures at the same milestone together."""
     told = (e for e in events if e.happening != "started")
     for key, group in groupby(told, key=lambda e: (e.happening, e.about)):
         if key[0] == "failed":
@@ -119,7 +119,7 @@ def _row(group: list[Event], names: dict[str, str], life: Life, plan: Plan, w: W
 
 
 def _left(event: Event, life: Life, plan: Plan, w: Words) -> str:
-    """The cash that was left; where hours are counted, those that the business took by then."""
+    """Return the cash left; in a case with hours, the hours that the business took."""
     if plan.cash is not None:
         told = N_("{cash} short") if event.cash < 0 else N_("{cash} left")
         return w(told, cash=w.money(abs(event.cash), plan.currency))
@@ -137,7 +137,7 @@ def _gaps(happening: str, what: str, amount: str) -> dict[str, str]:
 
 
 def _new_names(milestones: dict[str, dict[str, object]], w: Words) -> dict[str, str]:
-    """Names of milestones that an option adds."""
+    """Return the names of milestones that an option adds."""
     found = {}
     for id, change in milestones.items():
         name = change.get("name")

@@ -1,4 +1,4 @@
-"""The door to a lesson: reads the case, checks what the notebook brings, makes the Lesson."""
+"""Open a case as a lesson: check what the notebook passes, and build the Lesson."""
 
 from __future__ import annotations
 
@@ -49,19 +49,19 @@ def open_case(
     cash
         Cash at the start in the case's currency; 0 takes the case's own figure.
     hours
-        Hours a week that can be given, in a case that counts hours; 0 takes the case's own.
+        Hours available per week, in a case that counts hours; 0 takes the case's own figure.
     runs, seed
-        How many lives are played, and the luck they are dealt.
+        The number of simulated runs, and their seed.
     batch
-        Whether nobody sits before the page: then all is open and stands still from the first
-        cell on, not only from the recorded bet on.
+        True if nobody will use the page: then everything is open and static from the first cell on,
+        not only after the recorded bet.
 
     Raises
     ------
     InputError
         With every fault of these at once.
     """
-    speak_plainly(Words("en"))  # should the language itself be at fault
+    speak_plainly(Words("en"))  # in case the language itself is wrong
     w = Words(lang)
     speak_plainly(w)
     accept(w)
@@ -86,7 +86,7 @@ def _changed(value: float, figure: str, id: str) -> float:
 
 
 def with_yours(case: cases.Case, figure: str, value: float) -> cases.Case:
-    """The case with another cash or hours to start from: then the learner's own figure."""
+    """Return the case with the learner's own cash or hours at the start."""
     name = case.basis_of(figure).name
     yours = {"value": float(value), "basis": "yours", "range": None}
     facts = {id: f.model_copy(update=yours) if id == name else f for id, f in case.facts.items()}
@@ -95,15 +95,15 @@ def with_yours(case: cases.Case, figure: str, value: float) -> cases.Case:
 
 
 def with_ways(case: cases.Case, syllabus: Syllabus) -> cases.Case:
-    """The case with going on as written among the ways out of a fork, so that it can be bet on."""
+    """Return the case with "as written" among the options of a fork, so that it can be bet on."""
     if not syllabus.as_written:
-        return case  # the other language's words are read for a name only
+        return case  # only a name in the other language is needed
     forks = [_with_stay(fork, syllabus.as_written.get(fork.id)) for fork in case.plan.forks]
     return replace(case, plan=case.plan.model_copy(update={"forks": tuple(forks)}))
 
 
 def _with_stay(fork: Fork, name: str | None) -> Fork:
-    """The fork with going on as written, under that name, before its options; or as it is."""
+    """Return the fork with "as written" as its first option, or unchanged without a name."""
     if name is None:
         return fork
     said = Bilingual(en=name, zh=Words("zh")(name))

@@ -1,7 +1,7 @@
-"""Exercises that check themselves by playing the answer.
+"""Exercises that check themselves by simulating the answer.
 
-An exercise asks for a few figures or choices. Its check plays them and says why an answer is not
-right yet; there may be many right ones. Hints can be opened at any time, the solution only after
+An exercise asks for a few figures or choices. Its check simulates them and says why an answer is
+not right yet; many answers may be right. Hints can be opened at any time, the solution only after
 an answer has been saved.
 """
 
@@ -23,7 +23,7 @@ Answer = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether an answer is right, and a useful word about it."""
+    """Whether an answer is right, and a useful reply."""
 
     right: bool
     why: str
@@ -31,7 +31,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to fill in: a number between bounds, or (with `options`) a choice of them."""
+    """One input: a number within bounds, or (with `options`) a choice."""
 
     id: str
     label: str
@@ -44,9 +44,9 @@ class Field:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A question, what to fill in, how to check it, what helps, and one way to solve it.
+    """A question, its inputs, its check, its hints, and one solution.
 
-    `solution` returns an answer that passes, and a sentence about it; it may take a while.
+    `solution` returns a correct answer with an explanation; it may take a while.
     """
 
     id: str
@@ -58,11 +58,11 @@ class Exercise:
 
 
 Make = Callable[[Plays, Words], Exercise]
-"""What a syllabus holds: it makes the exercise once there is a plan to play and a language."""
+"""An entry of a syllabus: makes the exercise for a plan and a language."""
 
 
 class ExercisePanel(Panel):
-    """An exercise on the page: fill in, check, read why; hints and the solution fold open."""
+    """An exercise on the page: inputs, check, reply; hints and the solution unfold."""
 
     def __init__(
         self,
@@ -88,7 +88,7 @@ class ExercisePanel(Panel):
         )
 
     def check(self, **answer: Any) -> Verdict:
-        """Check an answer, keep it, and show the verdict."""
+        """Check an answer, save it, and show the reply."""
         self.verdict = self.exercise.check(answer)
         self.progress.answer(self.case, self.exercise.id, answer, self.verdict.right)
         self.refresh()
@@ -128,7 +128,7 @@ class ExercisePanel(Panel):
 
 
 def _input(field: Field, value: Any) -> Any:
-    """The widget for a field; an old answer that no longer fits gives way to the field's own."""
+    """Return the input widget; an old answer that is out of bounds is replaced by the default."""
     import ipywidgets as widgets
 
     wide: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Small pieces of HTML that a lesson is set in. Text comes in plain and is escaped here."""
+"""Small pieces of HTML for a lesson. Text comes in plain and is escaped here."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from workbook.words import Words
 
 
 def joined(*sentences: str) -> str:
-    """Sentences one after another; Chinese ones need no space between them."""
+    """Join sentences; Chinese ones need no space between them."""
     return re.sub(r"(?<=[。！？；]) ", "", " ".join(sentence for sentence in sentences if sentence))
 
 
 def say(*sentences: str) -> str:
-    """A paragraph that says what the figures say; none without sentences."""
+    """Return a paragraph; empty without sentences."""
     said = joined(*sentences)
     return f'<p class="wb-say">{escape(said)}</p>' if said else ""
 
 
 def small(text: str) -> str:
-    """A line beside the point: a basis, a limit."""
+    """Return a line in small print: a source, a limit."""
     return f'<p class="wb-basis">{escape(text)}</p>' if text else ""
 
 
 def line(text: str, kind: str = "note") -> str:
-    """One plain sentence set apart: a `note`, a `good` or a `fault`."""
+    """Return a sentence set apart: a `note`, a `good` or a `fault`."""
     if not text:
         return ""
     return f'<p class="wb-line wb-{kind}" role="status">{escape(text)}</p>'.replace("\n", "<br>")
 
 
 def fold(summary: str, html: str, *, open: bool = False) -> str:
-    """Something to open: it works without a kernel."""
+    """Return a section that unfolds, without a kernel."""
     return f"<details{' open' if open else ''}><summary>{escape(summary)}</summary>{html}</details>"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], best: int | None = None) -> str:
-    """A table; the first column names its row, figures stand right, row `best` is bold."""
+    """Return a table: row headers first, numbers aligned right, row `best` in bold."""
     top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     body = []
     for number, (name, *cells) in enumerate(rows):
@@ -61,7 +61,7 @@ def _cell(text: str) -> str:
 
 
 def drawn(chart: str, result: Any, case: Case, w: Words) -> str:
-    """The figure as HTML, assumed figures marked; `chart` names a module of the charts."""
+    """Return a chart as HTML, assumed figures marked; `chart` names a module of the charts."""
     from workbook.charts.figure import picture
 
     return picture(import_module(f"workbook.charts.{chart}"), result, w, basis=case.basis).html

@@ -1,7 +1,14 @@
-"""The lesson's style sheet, carried by every panel.
+"""A panel: a view, controls, and a line for errors.
 
-JupyterLab takes cells out of the page while they are far off the screen, so a sheet that stood
-in one cell would come and go: each panel brings its own copy.
+Every panel is shown twice. The *static* version is plain HTML with the chart as an image: GitHub,
+an export, or a notebook without a kernel shows it. The *live* version is a widget with controls.
+The static version comes first; a style sheet hides it while the live one works, and replaces
+JupyterLab's "model not found" with a friendly line when it no longer does. Changes by the learner
+are written to the static version too, so that a saved notebook keeps the last view.
+
+Errors in event handlers are caught and shown in the panel, because Jupyter would hide them. The
+style sheet is part of every panel: JupyterLab removes cells that are far off the screen, and a
+sheet in one cell would disappear with it.
 """
 
 from __future__ import annotations
@@ -25,7 +32,7 @@ def _sheet() -> str:
 
 
 def style(w: Words) -> str:
-    """The style element, with the line that a panel shows when no kernel answers."""
+    """Return the style element, with the text that a panel shows when no kernel is connected."""
     asleep = w("Run all cells to wake the controls.")
     return f"<style>{_sheet().replace('ASLEEP', asleep)}</style>"
 
@@ -33,14 +40,14 @@ def style(w: Words) -> str:
 Render = Callable[[], str]
 VIEW = "application/vnd.jupyter.widget-view+json"
 NO_MATHS = "mathjax_ignore tex2jax_ignore"
-"""Classes that keep two sums in dollars from being set as the formula between them."""
+"""CSS classes that keep two amounts in dollars from being set as a formula."""
 
 ASLEEP = '<span class="wb-asleep"></span>'
-"""What stands in for the live half where there is no kernel: nothing, for the still says it."""
+"""The text version of the live widget without a kernel: empty, because the static version shows."""
 
 
 def told(error: Exception, w: Words) -> str:
-    """What went wrong, in a sentence for the learner."""
+    """Return an error as a sentence for the learner."""
     if isinstance(error, InputError):
         return w.faults(error)
     message = getattr(error, "message", None)
@@ -58,15 +65,15 @@ class Panel:
     Parameters
     ----------
     w
-        The words to speak with.
+        The words of the reader's language.
     render
-        Makes the HTML to look at; called anew at each `refresh`.
+        Returns the HTML to show; called at each `refresh`.
     controls
-        Widgets to play with; none, and the panel only changes when others tell it to.
+        Widgets; without any, the panel changes only by `refresh`.
     head
-        Makes the HTML that stands above the controls: a question, the terms of a choice.
+        Returns the HTML above the controls: a question, the terms of a choice.
     alive
-        False in a batch run: the still alone is shown.
+        False in a batch run: only the static version is shown.
     """
 
     def __init__(
@@ -88,7 +95,7 @@ class Panel:
 
     @property
     def live(self) -> Any:
-        """The widget: head, controls, line, view. Made when first asked for."""
+        """The widget: head, controls, error line, view. Made on first use."""
         if self._live is None:
             import ipywidgets as widgets
 
@@ -101,13 +108,13 @@ class Panel:
         return self._live
 
     def say(self, text: str, kind: str = "note") -> None:
-        """Put a sentence into the panel's line; an empty one clears it."""
+        """Show a sentence in the panel's line; an empty one clears it."""
         if self.alive:
             _ = self.live
             self.message.value = line(text, kind)
 
     def refresh(self) -> None:
-        """Render again and show the result in both halves."""
+        """Render again and update both versions."""
         self.html = self.render()
         if self._live is not None:
             self.view.value = self.html
@@ -115,23 +122,23 @@ class Panel:
             self._handle.update(bundle(self.still()), raw=True)
 
     def guarded(self, handler: Callable[..., None]) -> Callable[..., None]:
-        """The handler, its errors told in this panel while the last good view stays."""
+        """Wrap an event handler: errors are shown in this panel, and the last good view stays."""
 
         @wraps(handler)
         def safely(*args: Any, **kwargs: Any) -> None:
             try:
                 handler(*args, **kwargs)
-            except Exception as error:  # whatever it is, Jupyter would show none of it
+            except Exception as error:  # Jupyter would show none of these
                 self.failed(error)
 
         return safely
 
     def failed(self, error: Exception) -> None:
-        """Tell of an error; the tests let it through instead."""
+        """Show an error; the tests raise it instead."""
         self.say(told(error, self.w), "fault")
 
     def still(self) -> str:
-        """The panel as plain HTML, whole in itself."""
+        """Return the panel as self-contained HTML."""
         html = self.head() + self.html
         return f'<div class="wb wb-still {NO_MATHS}">{style(self.w)}{html}</div>'
 
@@ -142,7 +149,7 @@ class Panel:
     def _ipython_display_(self) -> None:
         from IPython import display
 
-        show: Any = display.display  # IPython gives it no types
+        show: Any = display.display  # IPython has no types
         self.html = self.render()
         self._handle = show(bundle(self.still()), raw=True, display_id=True)
         if self.alive:
@@ -153,5 +160,5 @@ class Panel:
 
 
 def speak_plainly(w: Words) -> None:
-    """In a notebook, tell a mistake in its sentences: IPython asks an error for its traceback."""
+    """Show input errors in a notebook as sentences instead of tracebacks."""
     setattr(WorkbookError, "_render_traceback_", lambda error: [told(error, w)])  # noqa: B010

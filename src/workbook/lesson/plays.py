@@ -1,9 +1,8 @@
-"""The plays that a lesson asks for, each made once, all on the same luck.
+"""The simulations that a lesson needs, each made once, all with common random numbers.
 
-A lesson looks at one plan from many sides: its options, the plan without a milestone, the plan
-with another sum left at the fork. Here such a side is named and its play remembered. Lives are
-simulated even where an exact answer could be had: a learner reads them one by one, and every
-comparison pairs them.
+A lesson compares one plan with many variants: its options, the plan without a milestone, the plan
+with other cash at the fork. Results are cached. Plans are simulated even if an exact answer
+exists, because learners look at single runs, and comparisons are paired run by run.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ Choices = Mapping[str, str]
 
 @dataclass
 class Plays:
-    """A plan, how many lives of it are played, and from which seed."""
+    """A plan with the number of runs and the seed of its simulations."""
 
     plan: Plan
     runs: int
@@ -33,7 +32,7 @@ class Plays:
     def play(
         self, choices: Choices | None = None, change: Edit | None = None, plan: Plan | None = None
     ) -> Outcomes:
-        """What comes of the plan with these choices and this change."""
+        """Simulate the plan with these choices and this change."""
         changed = edit(plan or self.plan, change) if change else plan or self.plan
         key = f"{sorted((choices or {}).items())}{changed!r}"
         if key not in self._made:
@@ -43,11 +42,11 @@ class Plays:
         return self._made[key]
 
     def goal(self, choices: Choices | None = None, plan: Plan | None = None) -> float:
-        """The chance of the goal with these choices."""
+        """Return the chance of the goal with these choices."""
         return self.play(choices, plan=plan).fates["goal"]
 
     def life(self, number: int, choices: Choices | None = None, plan: Plan | None = None) -> Life:
-        """The life of that number, counted from 1: the same luck as in the many."""
+        """Return a single run, counted from 1: the same random numbers as in the simulation."""
         if plan is not None:
             return live(plan, Luck(self.seed, number - 1), choices)
         key = f"{number} {sorted((choices or {}).items())}"
@@ -57,7 +56,7 @@ class Plays:
 
 
 def fork_of(plan: Plan, id: str) -> Fork:
-    """The fork of that id; KeyError where there is none."""
+    """Return the fork with that id; raise KeyError if it does not exist."""
     for fork in plan.forks:
         if fork.id == id:
             return fork

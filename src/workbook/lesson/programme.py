@@ -1,4 +1,4 @@
-"""The lessons that there are, in the order in which they are walked."""
+"""The lessons, in the order in which they are taught."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ LESSONS: dict[str, tuple[type[Lesson], Syllabus]] = {
 
 @cache
 def case_of(id: str) -> cases.Case:
-    """The case of a lesson: a shipped one, or the one that the lesson brings itself.
+    """Return the case of a lesson: a shipped one, or the lesson's own.
 
-    Read once a kernel: "where I stand" asks for it bet by bet.
+    Cached, because the progress panel needs it once per bet.
     """
     _, syllabus = LESSONS[id]
     return syllabus.load() if syllabus.load else cases.load(id)

@@ -1,4 +1,4 @@
-"""What the walk shows after the bet: what happened, the jump, the way back, where it is wrong."""
+"""The sections after the bet: what happened, the conversion, the way back, where it is wrong."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from workbook.words import Words
 
 
 def options(case: Case, plays: Plays, fork_id: str, bet: Bet | None, w: Words) -> str:
-    """Every option on the same luck: the chances, the flips, and how the bet stands."""
+    """Compare all options with common random numbers, and say how the bet did."""
     from workbook.charts.options import side_by_side
 
     names = {option.id: w.name(option) for option in fork_of(plays.plan, fork_id).options}
@@ -61,7 +61,7 @@ def _flips(best: str, second: str, found: Contrast, w: Words) -> str:
 
 
 def _too_little(found: Contrast, w: Words) -> str:
-    """Why a gap that chance alone would not explain is still none to choose by."""
+    """Say why a gap that is not chance is still too small to decide."""
     if not found.gap.clear or found.gap.decides:
         return ""
     return w(
@@ -72,7 +72,7 @@ def _too_little(found: Contrast, w: Words) -> str:
 
 
 def _verdict(bet: Bet | None, names: dict[str, str], front: list[str], w: Words) -> str:
-    """What the play says of the bet; it calls no winner by a lead that is none to choose by."""
+    """Say what the simulation says about the bet; no winner is named without a clear lead."""
     if len(front) == 1:
         said = w("Most lives reach the goal with “{best}”.", best=names[front[0]])
     else:
@@ -91,7 +91,7 @@ def _verdict(bet: Bet | None, names: dict[str, str], front: list[str], w: Words)
 def happened(
     case: Case, plays: Plays, bet: Bet | None, taken: tuple[Choices, str], w: Words
 ) -> str:
-    """What the founder did and what came of it, beside what the play says of the same steps."""
+    """Show what the founder did and what happened, next to the simulation of the same choices."""
     choices, fork = taken
     steps = "".join(
         f"<li>{escape(w.text(step.text))} "
@@ -122,7 +122,7 @@ def happened(
 
 
 def conversion(case: Case, outcomes: Outcomes, milestone: str, w: Words) -> str:
-    """The jump in the share of channels that sign, and what it hangs on."""
+    """Show the jump in the share of channels that sign, and its cause."""
     plan = case.plan
     economy = Economy.of(plan)
     before = economy.conversion
@@ -146,7 +146,7 @@ def conversion(case: Case, outcomes: Outcomes, milestone: str, w: Words) -> str:
 
 
 def skipped(case: Case, plays: Plays, milestone: str, choices: Choices, w: Words) -> str:
-    """What walking around a milestone costs: the goal, and the way back with the cash left."""
+    """Show the cost of skipping a milestone: the goal, and the way back with the cash left."""
     kept, without = plays.play(), plays.play(choices)
     name = w.name(plays.plan.milestone(milestone))
     back = way_back(plays, milestone, choices)
@@ -161,7 +161,7 @@ def skipped(case: Case, plays: Plays, milestone: str, choices: Choices, w: Words
 
 
 def left_out(kept: Outcomes, without: Outcomes, name: str, w: Words) -> str:
-    """The chance of the goal with a milestone and without it."""
+    """Compare the chance of the goal with and without a milestone."""
     gap = goal_gap(kept, without)
     return w(
         "The chance of the goal with “{milestone}”: {kept}. Without it: {without} ({gap} on the "
@@ -197,7 +197,7 @@ def _way_back_said(back: WayBack, plays: Plays, name: str, w: Words) -> Iterable
 
 
 def _autopsy(plays: Plays, choices: Choices, w: Words) -> str:
-    """The first life that the skip kills, read week by week."""
+    """Show the first run that the skip ruins, week by week."""
     for number in range(1, min(plays.runs, 60) + 1):
         life = plays.life(number, choices)
         if life.fate == "ruin":
@@ -219,14 +219,14 @@ def crossing(
     say: Callable[[float], str],
     w: Words,
 ) -> str:
-    """Where the lead changes as one figure moves, drawn."""
+    """Chart where the lead changes as one figure varies."""
     from workbook.charts.crossing import Crossing
 
     return drawn("crossing", Crossing(found, names, what, say, found.fronts), case, w)
 
 
 def takeaways(claims: Iterable[str], w: Words) -> str:
-    """What to carry away, claim by claim, in the project's own words."""
+    """List what to remember, claim by claim, in the project's own words."""
     known = sources()
     rows = [(id, w.text(getattr(known[id], w.lang))) for id in claims if id in known]
     return markup.table((w("claim"), w("what it says")), rows)

@@ -1,6 +1,6 @@
-"""A scale: a number to be written by the learner, with its bounds and how it is said.
+"""A scale: a number that the learner enters, with its bounds and its wording.
 
-Shares are asked for and bounded in percent, because nobody thinks in 0.35.
+Shares are entered in percent, because nobody thinks in 0.35.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ FIELD = "figure"
 
 @dataclass(frozen=True)
 class Scale:
-    """What is asked for: its label, least, most and step, where the form starts, how it is said.
+    """A number to ask for: label, bounds, step, initial value, wording.
 
-    With `spoken="percent"` all of these are in percent, and `figure` makes a share of them.
+    With `spoken="percent"` all of these are in percent, and `figure` converts to a share.
     """
 
     label: str
@@ -33,11 +33,11 @@ class Scale:
     spoken: Spoken = "number"
 
     def field(self, w: Words) -> Field:
-        """The one field of an exercise that asks for this number."""
+        """Return the input field of an exercise that asks for this number."""
         return Field(FIELD, w(self.label), self.least, self.most, self.step, self.start)
 
     def say(self, value: float, currency: str, w: Words) -> str:
-        """A value, the reader's way."""
+        """Return a value as text."""
         if self.spoken == "money":
             return w.money(value, currency)
         if self.spoken == "weeks":
@@ -47,7 +47,7 @@ class Scale:
         return w.percent(value / 100) if self.spoken == "percent" else w.number(value)
 
     def read(self, answer: Answer, currency: str, w: Words) -> float | Message:
-        """The number given, or what is wrong with it."""
+        """Return the number entered, or what is wrong with it."""
         try:
             value = float(answer.get(FIELD, "-"))
         except (TypeError, ValueError):
@@ -60,7 +60,7 @@ class Scale:
         return value
 
     def figure(self, value: float) -> float:
-        """The value as the plan writes it."""
+        """Return the value as written in a plan."""
         return value / 100 if self.spoken == "percent" else value
 
     def steps(self) -> Iterator[float]:

@@ -1,6 +1,6 @@
-"""The sums that a lesson says aloud: what the way back costs, and where the odds cross.
+"""Comparisons that a lesson shows: the cost of the way back, and sweeps over one figure.
 
-Nothing here speaks or draws; `views` puts it into words and pictures.
+Pure results: `views` and `reveal` turn them into words and charts.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from workbook.plan import Milestone, Plan
 from workbook.whatif import set_figure
 
 BACK_LIVES = 400
-"""Lives told one by one for the way back: enough for whole percents, quick enough for a cell."""
+"""Number of single runs for the way back: enough for whole percents, fast enough for a cell."""
 
 
 @dataclass(frozen=True)
 class WayBack:
-    """What it takes to come back for a milestone that was walked around (P10).
+    """What it takes to return to a milestone that was skipped (P10).
 
-    Shares are of all lives played with the skip; money in the plan's currency. `cash_left` is the
-    median at the first failure downstream, None where nobody fails.
+    Shares are of all runs with the skip; money is in the plan's currency. `cash_left` is the
+    median at the first failure downstream, None if nothing fails.
     """
 
     failed: float
@@ -37,19 +37,19 @@ class WayBack:
 
 
 def round_price(plan: Plan, milestone: Milestone) -> float:
-    """What one attempt costs on average, the burn of its weeks included."""
+    """Return the mean cost of one attempt, with the burn of its weeks."""
     return Attempt.at_start(plan, milestone, "mean").cents_with_burn / 100
 
 
 def price_to_pass(plan: Plan, milestone: Milestone) -> float:
-    """What it costs on average until it is reached or used up, the burn of its weeks included."""
+    """Return the mean cost until it is reached or used up, with the burn of its weeks."""
     return Attempt.at_start(plan, milestone, "mean").expected_cents / 100
 
 
 def way_back(plays: Plays, skipped: str, choices: Choices) -> WayBack:
-    """Live the plan with the skip many times and see with how much cash the first failure comes.
+    """Simulate the plan with the skip many times and measure the cash at the first failure.
 
-    A failure counts if it comes at a milestone that depends on the skipped one in the full plan.
+    A failure counts if it happens at a milestone that depends on the skipped one in the full plan.
     """
     plan = plays.plan
     milestone = plan.milestone(skipped)
@@ -75,7 +75,7 @@ def way_back(plays: Plays, skipped: str, choices: Choices) -> WayBack:
 
 
 def depending_on(plan: Plan, id: str) -> frozenset[str]:
-    """Ids of the milestones that need this one, directly or through others."""
+    """Return the milestones that need this one, directly or indirectly."""
     found: set[str] = {id}
     grew = True
     while grew:
@@ -87,10 +87,10 @@ def depending_on(plan: Plan, id: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Sweep:
-    """The chance of the goal of each option, as one figure of the plan moves.
+    """The chance of the goal of each option as one figure of the plan varies.
 
-    `goal[option]` runs along `values`, and so do `fronts`: the options that may be the best one,
-    several where the lead is nothing to choose by.
+    `goal[option]` is parallel to `values`, and so is `fronts`: the options that may be the best
+    one, several if the lead is too small to decide.
     """
 
     values: tuple[float, ...]
@@ -98,15 +98,15 @@ class Sweep:
     fronts: tuple[tuple[str, ...], ...]
 
     def winner(self, position: int) -> str | None:
-        """The option that is ahead at a value, by enough to choose it."""
+        """Return the leading option at a value, if its lead decides."""
         front = self.fronts[position]
         return front[0] if len(front) == 1 else None
 
 
 def sweep(plays: Plays, fork: str, path: str, values: Sequence[float]) -> Sweep:
-    """Play every option of a fork at every value of the figure at `path`, on the same luck.
+    """Play every option at every value of the figure at `path`, with common random numbers.
 
-    A figure of one option moves that option alone: the others are played once.
+    A figure of one option affects only that option: the others are played once.
     """
     options = [option.id for option in fork_of(plays.plan, fork).options]
     goal: dict[str, list[float]] = {option: [] for option in options}
@@ -124,27 +124,27 @@ def sweep(plays: Plays, fork: str, path: str, values: Sequence[float]) -> Sweep:
 
 
 def moves(path: str, fork: str, option: str) -> bool:
-    """Whether a figure may move what comes of an option; one that is another option's may not."""
+    """Whether a figure may change the outcome of an option; another option's figure may not."""
     ways = f"forks.{fork}.options."
     return not path.startswith(ways) or path.startswith(f"{ways}{option}.")
 
 
 def ranked(played: Mapping[str, Outcomes]) -> list[str]:
-    """The options, the one with the best chance of the goal first."""
+    """Return the options by chance of the goal, best first."""
     return sorted(played, key=lambda option: -played[option].fates["goal"])
 
 
 def contenders(played: Mapping[str, Outcomes]) -> list[str]:
-    """The options that may be the best one: the leader, and those as good to whoever chooses."""
+    """Return the options that may be best: the leader, and those too close to tell apart."""
     best, *others = ranked(played)
     close = [id for id in others if not goal_gap(played[id], played[best]).decides]
     return [best, *close]
 
 
 def share_right(plays: Plays, fork: str, choice: str) -> float:
-    """How right a bet on this option was: 1, or 0, or a half where the lead is too close to call.
+    """Score a bet on this option: 1 or 0, or a half if the lead is too small to decide.
 
-    A half is earned by those alone who bet on one of the options in front.
+    Only bets on one of the leading options earn a half.
     """
     played = {o.id: plays.play({fork: o.id}) for o in fork_of(plays.plan, fork).options}
     front = contenders(played)

@@ -1,7 +1,7 @@
-"""What a lesson needs to know of its case: the fork it turns on, the milestone it is about.
+"""What a lesson needs to know of its case: its fork, its milestones, its exercises.
 
-One of these for each case that is taught. The walk (`walk.py`) is the same for all of them; what
-only one case can show is a method of its own `Lesson`, in the room of that case.
+Each case has one. The sections in `walk.py` are the same for all; sections that only one case has
+are methods of its own `Lesson`, in that case's folder.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from workbook.words import Words
 
 @dataclass(frozen=True)
 class Swept:
-    """A figure to move while the options of the fork are played on the same luck.
+    """A figure to vary while the options of the fork are compared with common random numbers.
 
     Attributes
     ----------
     path
         The figure, as `whatif.set_figure` takes it.
     values
-        What it takes, ascending.
+        Its values, ascending.
     label
-        What it is, as an English sentence with a Chinese twin.
+        Its name, as an English text with a Chinese translation.
     spoken
-        How a value of it is said.
+        How a value is worded.
     """
 
     path: str
@@ -38,7 +38,7 @@ class Swept:
     spoken: Spoken = "number"
 
     def say(self, value: float, currency: str, w: Words) -> str:
-        """A value of the figure, the reader's way."""
+        """Return a value of the figure as text."""
         if self.spoken == "money":
             return w.money(value, currency)
         if self.spoken == "weeks":
@@ -53,11 +53,11 @@ class Guessed:
     Attributes
     ----------
     question
-        What is asked, as an English sentence with a Chinese twin.
+        The question, as an English text with a Chinese translation.
     scale
-        Its unit and bounds; `label` is not used, `start` is where both ends of the form begin.
+        Its unit and bounds; `label` is not used, `start` is the initial value of both ends.
     truth
-        Plays the number out, in the scale's unit.
+        Computes the number, in the scale's unit.
     """
 
     question: str
@@ -67,28 +67,28 @@ class Guessed:
 
 @dataclass(frozen=True)
 class Syllabus:
-    """The turning points of a case.
+    """The data of a case's lesson.
 
     Attributes
     ----------
     fork
         The fork that the learner bets on.
     taken
-        What was done in truth: an option at each fork it concerns, `fork` among them.
+        The real founder's option at each fork concerned, including `fork`.
     as_written
-        By fork: what going on as the plan is written is called, where that is a way out of it too.
+        By fork, the name of "continue as written", if that is an option too.
     skips
-        For a milestone that may be walked around: the choices that do so.
+        By milestone that can be skipped, the choices that skip it.
     sweeps
-        The figures on which it hangs which option is best: where the lecture's answer is wrong.
+        The figures that decide which option is best: where the lecture's answer is wrong.
     takeaways
-        Claims to carry away.
+        Claims to remember.
     exercises
-        By id, how to make each one.
+        By id, functions that make the exercises.
     guesses
-        By the name of the section that stays closed until its number is guessed.
+        By the name of the section that opens after the guess.
     load
-        Reads the case; left out, it is a shipped one.
+        Loads the case; if left out, it is a shipped one.
     """
 
     fork: str

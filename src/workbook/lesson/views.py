@@ -1,4 +1,4 @@
-"""What the walk shows before the reveal: the situation, one life, many lives."""
+"""The sections before the reveal: the situation, one run, many runs."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ UNITS = {
     "times": N_("{n} times"),
 }
 ONE = {"hours a week": N_("{n} hour a week")}
-"""Where a learner's own figure may be one."""
+"""Notes where a learner may enter a figure of their own."""
 
 
 def situation(case: Case, w: Words, *, figures: bool = True) -> str:
-    """The chain, the runway, and every figure that matters with where it comes from.
+    """Show the chain, the runway, and every figure with its source.
 
-    The list of figures tells how the story goes on; without `figures` it stays closed.
+    The list of figures gives the story away; without `figures` it stays closed.
     """
     plan = case.plan
     chain = drawn("chain", plan, case, w)
@@ -73,7 +73,7 @@ def _facts(case: Case, w: Words) -> str:
 
 
 def _ground(name: str, fact: Fact, case: Case, w: Words) -> str:
-    """Where a figure comes from; of a derived one, the labels of what it is made of."""
+    """Say where a figure comes from; for a derived one, the labels of its inputs."""
     if fact.basis != "derived":
         return w.basis(Basis(fact.basis, name, fact))
     parts = [case.facts[part].label or part for part in fact.from_ if part in case.facts]
@@ -82,7 +82,7 @@ def _ground(name: str, fact: Fact, case: Case, w: Words) -> str:
 
 
 def figure_said(fact: Fact, currency: str, w: Words) -> str:
-    """A fact's value with its unit, the reader's way."""
+    """Return a fact's value with its unit."""
     unit = fact.unit if isinstance(fact.unit, str) else fact.unit.en
     if isinstance(fact.value, (list, tuple)):
         say = w.percent if unit == "share" else w.number
@@ -102,7 +102,7 @@ def figure_said(fact: Fact, currency: str, w: Words) -> str:
 
 
 def one_life(plays: Plays, number: int, choices: Choices, w: Words, *, told: bool = True) -> str:
-    """One life as a diary; its end is folded away unless it is `told` at once."""
+    """Show one run as a diary; its end is folded unless `told` is True."""
     life = plays.life(number, choices)
     before, last = (diary(life, plays.plan, w, part) for part in ("before the end", "the end"))
     said = markup.say(ending(life, plays.plan, w)) + last
@@ -111,7 +111,7 @@ def one_life(plays: Plays, number: int, choices: Choices, w: Words, *, told: boo
 
 
 def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
-    """A hundred dots and the weekly cash, with what they say and what they cannot."""
+    """Show a hundred dots and the weekly cash, with what they show and what they do not."""
     outcomes = plays.play(choices)
     parts = [
         markup.say(goal_said(outcomes, w), _death_said(outcomes, plays, w)),
@@ -122,7 +122,7 @@ def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
 
 
 def goal_said(outcomes: Outcomes, w: Words) -> str:
-    """How often the goal is reached, and by when half are there."""
+    """Say how often the goal is reached, and by when in half of the cases."""
     goal, error = outcomes.fates["goal"], outcomes.fates_error["goal"]
     said = w(
         "Dealt this hand again and again, the founder's chance of the goal: {chance}.",
@@ -139,7 +139,7 @@ def _has_goal(outcomes: Outcomes) -> bool:
 
 
 def _death_said(outcomes: Outcomes, plays: Plays, w: Words) -> str:
-    """At which milestone the money dies most often."""
+    """Say at which milestone ruin is most frequent."""
     deadliest = max(outcomes.milestones.values(), key=lambda m: m.died_here, default=None)
     if deadliest is None or deadliest.died_here <= 0:
         return ""

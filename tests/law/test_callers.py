@@ -13,7 +13,7 @@ from workbook.builder.hindsight import look_back
 from workbook.builder.retrospective import logged
 from workbook.law import Attempt
 from workbook.lesson.companion.rounds import half
-from workbook.lesson.sums import round_price
+from workbook.lesson.comparisons import attempt_price
 from workbook.plan import Plan
 from workbook.play import play
 from workbook.reports.logbook import log
@@ -122,7 +122,7 @@ def test_a_redesign_is_logged_with_its_own_length():
 def test_a_lesson_charges_a_try_the_weeks_of_its_hours():
     """One try at 60 hours costs 600 of burn in a lesson, too."""
     plan = hall(cost=50.0, teams=2)
-    assert round_price(plan, plan.milestones[0]) == 700.0
+    assert attempt_price(plan, plan.milestones[0]) == 700.0
 
 
 def test_a_lesson_rounds_half_a_week_up_as_the_engines_do():

@@ -9,11 +9,11 @@ import pytest
 
 from learner import html, press, send
 from workbook.lesson import open_case
+from workbook.lesson.comparisons import contenders
 from workbook.lesson.kinds import Scale, enough, estimate
 from workbook.lesson.kinds.levers import reached
 from workbook.lesson.lozenge.lesson import played_with_cheque
 from workbook.lesson.programme import LESSONS
-from workbook.lesson.sums import contenders
 from workbook.words import Words
 
 EVERY = [(case, id) for case, (_, syllabus) in LESSONS.items() for id in syllabus.exercises]

@@ -9,8 +9,8 @@ import pytest
 from learner import html
 from workbook.errors import InputError
 from workbook.lesson import open_case
+from workbook.lesson.comparisons import depending_on, share_right, sweep, way_back
 from workbook.lesson.plays import Plays
-from workbook.lesson.sums import depending_on, share_right, sweep, way_back
 from workbook.whatif import set_figure
 
 SECTIONS = {
@@ -95,9 +95,9 @@ def test_the_way_back_is_counted_from_the_first_failure_downstream(lesson):
     """Skipping the taste: most first pushes fail, and nobody can pay the whole road back."""
     back = way_back(lesson.plays, "taste", {"walk-around": "skip-taste"})
     assert back.failed > 0.5
-    assert back.one_round == 30_000 + 4 * 8_000
-    assert back.whole_road == pytest.approx(back.one_round / 0.08)
-    assert 0 <= back.can_go_all_the_way <= back.can_try_once <= 1
+    assert back.one_attempt == 30_000 + 4 * 8_000
+    assert back.full_price == pytest.approx(back.one_attempt / 0.08)
+    assert 0 <= back.can_pay_all <= back.can_try_once <= 1
 
 
 def test_what_depends_on_a_milestone_is_found_through_others(lesson):

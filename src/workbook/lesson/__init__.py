@@ -10,7 +10,7 @@ the list of lessons syllabus.py      what a lesson needs to know of its case; lo
 that case shows
 """
 
-from workbook.lesson.door import open_case
+from workbook.lesson.opening import open_case
 from workbook.lesson.walk import Lesson
 from workbook.lesson.where import where_i_stand
 

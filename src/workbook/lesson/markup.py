@@ -60,7 +60,7 @@ def _cell(text: str) -> str:
     return f"<td{figure}>{escape(text)}</td>"
 
 
-def drawn(chart: str, result: Any, case: Case, w: Words) -> str:
+def chart_html(chart: str, result: Any, case: Case, w: Words) -> str:
     """Return a chart as HTML, assumed figures marked; `chart` names a module of the charts."""
     from workbook.charts.figure import picture
 

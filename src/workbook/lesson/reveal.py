@@ -8,11 +8,11 @@ from html import escape
 from workbook.cases import Case, sources
 from workbook.law import Economy
 from workbook.lesson import markup
+from workbook.lesson.comparisons import BACK_RUNS, Sweep, WayBack, contenders, ranked, way_back
 from workbook.lesson.diary import diary, ending
-from workbook.lesson.markup import drawn
+from workbook.lesson.markup import chart_html
 from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.progress import Bet
-from workbook.lesson.sums import BACK_LIVES, Sweep, WayBack, contenders, ranked, way_back
 from workbook.outcomes import Outcomes
 from workbook.paired import EQUAL, goal_gap
 from workbook.whatif import Contrast
@@ -33,7 +33,7 @@ def options(case: Case, plays: Plays, fork_id: str, bet: Bet | None, w: Words) -
     return "".join(
         (
             _verdict(bet, names, front, w),
-            drawn("options", ways, case, w),
+            chart_html("options", ways, case, w),
             markup.say(_flips(names[best], names[second], found, w), _too_little(found, w)),
         )
     )
@@ -142,7 +142,7 @@ def conversion(case: Case, outcomes: Outcomes, milestone: str, w: Words) -> str:
         claim=w.list(case.facts["signing_rate_after"].claims),
         share=w.percent(reached, outcomes.fates_error["goal"]),
     )
-    return markup.say(said) + drawn("conversion", outcomes, case, w) + markup.small(limit)
+    return markup.say(said) + chart_html("conversion", outcomes, case, w) + markup.small(limit)
 
 
 def skipped(case: Case, plays: Plays, milestone: str, choices: Choices, w: Words) -> str:
@@ -153,7 +153,7 @@ def skipped(case: Case, plays: Plays, milestone: str, choices: Choices, w: Words
     return "".join(
         (
             markup.say(left_out(kept, without, name, w)),
-            drawn("fates", without, case, w),
+            chart_html("fates", without, case, w),
             markup.say(*_way_back_said(back, plays, name, w)),
             _autopsy(plays, choices, w),
         )
@@ -177,7 +177,7 @@ def _way_back_said(back: WayBack, plays: Plays, name: str, w: Words) -> Iterable
     currency = plays.plan.currency
     yield w(
         "In {share} of lives the first push after the skip fails.",
-        share=w.percent(back.failed, 0.5 / BACK_LIVES**0.5),
+        share=w.percent(back.failed, 0.5 / BACK_RUNS**0.5),
     )
     if back.cash_left is None:
         return
@@ -186,13 +186,13 @@ def _way_back_said(back: WayBack, plays: Plays, name: str, w: Words) -> Iterable
         "costs {one}; the road to passing it costs {road} on average.",
         cash=w.money(round(back.cash_left, -3), currency),
         milestone=name,
-        one=w.money(back.one_round, currency),
-        road=w.money(round(back.whole_road, -3), currency),
+        one=w.money(back.one_attempt, currency),
+        road=w.money(round(back.full_price, -3), currency),
     )
     yield w(
         "{once} of them could pay for one round more, {whole} for the whole road back.",
         once=w.percent(back.can_try_once, 0.02),
-        whole=w.percent(back.can_go_all_the_way, 0.02),
+        whole=w.percent(back.can_pay_all, 0.02),
     )
 
 
@@ -222,7 +222,7 @@ def crossing(
     """Chart where the lead changes as one figure varies."""
     from workbook.charts.crossing import Crossing
 
-    return drawn("crossing", Crossing(found, names, what, say, found.fronts), case, w)
+    return chart_html("crossing", Crossing(found, names, what, say, found.fronts), case, w)
 
 
 def takeaways(claims: Iterable[str], w: Words) -> str:

@@ -34,7 +34,7 @@ def situation(case: Case, w: Words, *, figures: bool = True) -> str:
     The list of figures gives the story away; without `figures` it stays closed.
     """
     plan = case.plan
-    chain = drawn("chain", plan, case, w)
+    chain = chart_html("chain", plan, case, w)
     runway = ""
     if plan.cash is not None and plan.burn_per_week:
         runway = w(

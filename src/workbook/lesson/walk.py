@@ -16,6 +16,7 @@ from workbook.errors import InputError, fault
 from workbook.lesson import markup, reveal, views
 from workbook.lesson.afterwards import afterwards
 from workbook.lesson.bet import BetPanel, recorded_bet
+from workbook.lesson.comparisons import share_right, sweep
 from workbook.lesson.exercise import ExercisePanel
 from workbook.lesson.guess import GuessPanel
 from workbook.lesson.panel import Panel

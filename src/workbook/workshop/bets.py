@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from workbook.lesson.door import with_ways
+from workbook.lesson.opening import with_stay_option
 from workbook.lesson.programme import LESSONS, case_of
 from workbook.paired import goal_gap
 from workbook.plan import Plan, Text
@@ -48,7 +48,7 @@ def bet_forks() -> Mapping[str, BetFork]:
     """Return every fork of every lesson, by `case/fork`."""
     found = {}
     for id, (_, syllabus) in LESSONS.items():
-        plan = with_ways(case_of(id), syllabus).plan
+        plan = with_stay_option(case_of(id), syllabus).plan
         for fork in plan.forks:
             names = {option.id: option.name or option.id for option in fork.options}
             key = f"{id}/{fork.id}"

@@ -21,12 +21,12 @@ from workbook.lesson.camp.results import (
     climb,
     figure,
 )
+from workbook.lesson.comparisons import sweep
 from workbook.lesson.diary import diary, ending
-from workbook.lesson.markup import drawn
+from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.reveal import crossing
-from workbook.lesson.sums import sweep
 from workbook.lesson.walk import Lesson
 from workbook.paired import goal_gap
 from workbook.plan import Sales
@@ -44,7 +44,7 @@ def nps(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
 
     level, claims = figure(case, "nps_kernel"), case.facts["nps_kernel"].claims
     aim = Aim(level, w("{figure} ({claim})", figure=level, claim=w.list(claims)))
-    return drawn("measure", measure(plays.play(choices), NPS, w, aim), case, w)
+    return chart_html("measure", measure(plays.play(choices), NPS, w, aim), case, w)
 
 
 def climbing(case: Case, plays: Plays, w: Words) -> str:

@@ -20,10 +20,10 @@ from workbook.lesson.companion.rounds import (
     passed_by,
     rounds_needed,
 )
-from workbook.lesson.markup import drawn
+from workbook.lesson.comparisons import attempt_price, price_to_pass, ranked
+from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Plays, fork_of
-from workbook.lesson.sums import price_to_pass, ranked, round_price
 from workbook.lesson.walk import Lesson
 from workbook.outcomes import FATES, Outcomes
 from workbook.paired import goal_gap
@@ -87,7 +87,7 @@ def apart(case: Case, w: Words) -> str:
                     other=w.weeks(round(found.second.weeks_needed)),
                 )
             ),
-            drawn("arrivals", _arrivals(found, w, both=False), case, w),
+            chart_html("arrivals", _arrivals(found, w, both=False), case, w),
             markup.small(
                 w(
                     "Computed from the pass rates of the rounds, money left out. All of these "
@@ -101,7 +101,7 @@ def apart(case: Case, w: Words) -> str:
 def together(case: Case, w: Words) -> str:
     """Show both in one chart, and the cost of waiting for the second."""
     found = meeting(case.plan)
-    drawing = drawn("arrivals", _arrivals(found, w, both=True), case, w)
+    drawing = chart_html("arrivals", _arrivals(found, w, both=True), case, w)
     return markup.say(*_said(found, case.plan, w)) + drawing
 
 
@@ -157,7 +157,7 @@ def friends_shown(case: Case, plays: Plays, w: Words) -> str:
     return "".join(
         (
             markup.say(_replayed(plays, w)),
-            drawn("arrivals", _arrivals_of_rates(plan, rates, w), case, w),
+            chart_html("arrivals", _arrivals_of_rates(plan, rates, w), case, w),
             markup.say(*_worth(plan, rates, w)),
         )
     )
@@ -219,12 +219,12 @@ def _worth(plan: Plan, rates: tuple[Rates, Rates], w: Words) -> tuple[str, ...]:
             "friends. A round costs {cost}, burn included.",
             one=w.number(needed[0]),
             other=w.number(needed[1]),
-            cost=w.money(round(round_price(plan, device), -3), plan.currency),
+            cost=w.money(round(attempt_price(plan, device), -3), plan.currency),
         ),
         w(
             "The rounds spared on the device alone are worth {saved}; "
             "winning the thousand women costs {price} on average.",
-            saved=w.money(round(saved * round_price(plan, device), -3), plan.currency),
+            saved=w.money(round(saved * attempt_price(plan, device), -3), plan.currency),
             price=w.money(round(price_to_pass(plan, seed), -3), plan.currency),
         ),
     )

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from workbook.lesson.comparisons import contenders
 from workbook.lesson.exercise import Answer, Exercise, Field, Make, Verdict
 from workbook.lesson.plays import Plays
-from workbook.lesson.sums import contenders
 from workbook.outcomes import Outcomes
 from workbook.words import N_, Words
 

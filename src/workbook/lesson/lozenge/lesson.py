@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbook.lesson import reveal
-from workbook.lesson.markup import drawn
+from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Plays, fork_of
 from workbook.lesson.walk import Lesson
@@ -64,4 +64,4 @@ class LozengeLesson(Lesson):
         fork = fork_of(self.plays.plan, self.syllabus.fork)
         names = {option.id: self.w.name(option) for option in fork.options}
         ways = side_by_side({names[id]: outcomes for id, outcomes in played.items()})
-        return drawn("options", ways, self.case, self.w)
+        return chart_html("options", ways, self.case, self.w)

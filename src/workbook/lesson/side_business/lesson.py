@@ -9,7 +9,7 @@ import numpy as np
 from workbook.cases import Case
 from workbook.lesson import markup, reveal
 from workbook.lesson.diary import diary, ending
-from workbook.lesson.markup import drawn
+from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices, Plays
 from workbook.lesson.side_business.hours import (
@@ -79,7 +79,7 @@ def hours(case: Case, plays: Plays, w: Words) -> str:
         share=w.percent(reached.reached, reached.reached_error),
         hours=w.number(end),
     )
-    return markup.say(said) + drawn("measure", hours(outcomes, w, aim), case, w)
+    return markup.say(said) + chart_html("measure", hours(outcomes, w, aim), case, w)
 
 
 def pace(case: Case, plays: Plays, choices: Choices, w: Words) -> str:

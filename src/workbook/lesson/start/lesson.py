@@ -10,12 +10,12 @@ from workbook.chain import required
 from workbook.edit import edit
 from workbook.law import Attempt, pass_chance
 from workbook.lesson import markup
-from workbook.lesson.markup import drawn
+from workbook.lesson.comparisons import attempt_price
+from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices, fork_of
 from workbook.lesson.reveal import left_out
 from workbook.lesson.start.exercises import BESIDE, FORK, played_on_trial
-from workbook.lesson.sums import round_price
 from workbook.lesson.walk import Lesson
 from workbook.paired import goal_gap
 from workbook.plan import Edit, Plan
@@ -116,7 +116,7 @@ class StartLesson(Lesson):
         choices = {**self.choices, **STRAIGHT_ON}
         kept, without = plays.play(self.choices), plays.play(choices)
         said = left_out(kept, without, w.name(plays.plan.milestone("thermos")), w)
-        return markup.say(said, self._found_out(self.choices, choices)) + drawn(
+        return markup.say(said, self._found_out(self.choices, choices)) + chart_html(
             "fates", without, self.case, w
         )
 
@@ -160,12 +160,12 @@ class StartLesson(Lesson):
             "success: {chance}. Cut fine, {fine} of lives reach the goal; in one piece {whole} "
             "do.",
             weeks=w.weeks(likely(stall.weeks)),
-            cost=w.money(round_price(whole.plan, stall), plays.plan.currency),
+            cost=w.money(attempt_price(whole.plan, stall), plays.plan.currency),
             chance=w.chance(pass_chance(stall)),
             fine=w.percent(fine.fates["goal"], fine.fates_error["goal"]),
             whole=w.percent(whole.fates["goal"], whole.fates_error["goal"]),
         )
-        return markup.say(said) + drawn("fates", whole, self.case, w)
+        return markup.say(said) + chart_html("fates", whole, self.case, w)
 
     def on_trial(self) -> Panel:
         """The same fork with a single attempt; opens after an answer."""
@@ -177,4 +177,4 @@ class StartLesson(Lesson):
         names = {level.id: self.w.name(level) for level in fork_of(self.plays.plan, FORK).options}
         played = played_on_trial(self.plays)
         ways = side_by_side({names[id]: outcomes for id, outcomes in played.items()})
-        return drawn("options", ways, self.case, self.w)
+        return chart_html("options", ways, self.case, self.w)

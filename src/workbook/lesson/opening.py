@@ -69,9 +69,9 @@ def open_case(
     if faults:
         raise InputError(id, faults)
     lesson, syllabus = LESSONS[id]
-    case = with_ways(case_of(id), syllabus)
-    case = with_yours(case, "cash", cash) if cash else case
-    case = with_yours(case, "hours_per_week", hours) if hours else case
+    case = with_stay_option(case_of(id), syllabus)
+    case = with_own_figure(case, "cash", cash) if cash else case
+    case = with_own_figure(case, "hours_per_week", hours) if hours else case
     plays, progress = Plays(case.plan, runs, seed), Progress(home())
     own = _changed(cash, "cash", id), _changed(hours, "hours_per_week", id)
     records = Records(progress, id, figure_set(cash=own[0], hours=own[1], runs=runs, seed=seed))
@@ -94,7 +94,7 @@ def with_yours(case: cases.Case, figure: str, value: float) -> cases.Case:
     return replace(case, plan=plan, facts=facts, basis={**case.basis, figure: cases.Basis()})
 
 
-def with_ways(case: cases.Case, syllabus: Syllabus) -> cases.Case:
+def with_stay_option(case: cases.Case, syllabus: Syllabus) -> cases.Case:
     """Return the case with "as written" among the options of a fork, so that it can be bet on."""
     if not syllabus.as_written:
         return case  # only a name in the other language is needed

@@ -16,7 +16,7 @@ from workbook.paired import goal_gap
 from workbook.plan import Milestone, Plan
 from workbook.whatif import set_figure
 
-BACK_LIVES = 400
+BACK_RUNS = 400
 """Number of single runs for the way back: enough for whole percents, fast enough for a cell."""
 
 
@@ -30,13 +30,13 @@ class WayBack:
 
     failed: float
     cash_left: float | None
-    one_round: float
-    whole_road: float
+    one_attempt: float
+    full_price: float
     can_try_once: float
-    can_go_all_the_way: float
+    can_pay_all: float
 
 
-def round_price(plan: Plan, milestone: Milestone) -> float:
+def attempt_price(plan: Plan, milestone: Milestone) -> float:
     """Return the mean cost of one attempt, with the burn of its weeks."""
     return Attempt.at_start(plan, milestone, "mean").cents_with_burn / 100
 
@@ -54,7 +54,7 @@ def way_back(plays: Plays, skipped: str, choices: Choices) -> WayBack:
     plan = plays.plan
     milestone = plan.milestone(skipped)
     downstream = depending_on(plan, skipped)
-    lives = min(plays.runs, BACK_LIVES)
+    lives = min(plays.runs, BACK_RUNS)
     left: list[float] = []
     for number in range(1, lives + 1):
         events = plays.life(number, choices).events
@@ -62,15 +62,15 @@ def way_back(plays: Plays, skipped: str, choices: Choices) -> WayBack:
         cash = next(failures, None)
         if cash is not None:
             left.append(cash)
-    one = round_price(plan, milestone)
-    road = price_to_pass(plan, milestone)
+    one = attempt_price(plan, milestone)
+    full_price = price_to_pass(plan, milestone)
     return WayBack(
         failed=len(left) / lives,
         cash_left=median(left) if left else None,
-        one_round=one,
-        whole_road=road,
+        one_attempt=one,
+        full_price=full_price,
         can_try_once=sum(cash >= one for cash in left) / max(1, len(left)),
-        can_go_all_the_way=sum(cash >= road for cash in left) / max(1, len(left)),
+        can_pay_all=sum(cash >= full_price for cash in left) / max(1, len(left)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Play a startup's chain of milestones before paying for it.
+"""Simulate a startup's chain of milestones before paying for it.
 
 For a notebook of your own:
 
@@ -14,10 +14,10 @@ For a notebook of your own:
 >>> solve.least_cash(plan, wanted=0.5).value > plan.cash
 True
 
-What an answer holds, and in which units, is told in its docstring: `help(outcomes)`.
+The contents and units of a result are in its docstring: `help(outcomes)`.
 
-`import workbook` is light on purpose: numpy, pandas and matplotlib load with the rooms that
-use them. CONTRIBUTING.md has the map of the rooms.
+`import workbook` is light: numpy, pandas and matplotlib are imported by the subpackages that use
+them, on first use. CONTRIBUTING.md has a map of the subpackages.
 """
 
 ROOMS = (
@@ -38,17 +38,17 @@ ROOMS = (
     "whatif",
     "words",
 )
-"""The rooms that a notebook may ask; each loads when it is asked for."""
+"""The subpackages for notebooks, imported on first use."""
 
 DISTRIBUTION = "milestone-workbook"
-"""The name that it is installed under; `workbook` on the package index is another project."""
+"""The distribution name; `workbook` on the package index is another project."""
 
 __version__: str
 __all__ = ["DISTRIBUTION", "__version__", *ROOMS]
 
 
 def __getattr__(name: str) -> object:
-    """Look the version up, or open a room, only when somebody asks for it."""
+    """Look up the version or import a subpackage on first use."""
     if name == "__version__":
         from importlib.metadata import version
 

@@ -4,7 +4,7 @@ import sys
 
 if __name__ == "__main__":
     if not sys.flags.safe_path:
-        del sys.path[0]  # the current folder, where a file `random.py` may stand
+        del sys.path[0]  # the current folder, which may contain a file like `random.py`
     from workbook.cli import main
 
     sys.exit(main())

@@ -1,7 +1,7 @@
-"""The chain: who depends on whom (P4), and what the goal cannot do without (P3).
+"""The chain: dependencies between milestones (P4), and what the goal requires (P3).
 
-Pure questions about the dependencies of a plan. A need on a skipped milestone counts as met, so
-skipping cuts the edges that run through it.
+Pure functions on a plan. A need on a skipped milestone counts as met, so skipping a milestone
+removes the edges through it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from workbook.plan import BREAKEVEN, Plan
 
 
 def needs_of(plan: Plan) -> dict[str, tuple[str, ...]]:
-    """For each milestone that is attempted, the needs that must still be reached before it."""
+    """Return for each attempted milestone the needs that must still be reached before it."""
     skipped = set(plan.skips)
     return {
         milestone.id: tuple(need for need in milestone.needs if need not in skipped)
@@ -22,7 +22,7 @@ def needs_of(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 
 def cycle_in(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    """One cycle among the needs, first id repeated at the end; empty where there is none."""
+    """Return one cycle among the needs, its first id repeated at the end; empty without a cycle."""
     try:
         tuple(TopologicalSorter(needs).static_order())
     except CycleError as error:
@@ -31,9 +31,9 @@ def cycle_in(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
 
 
 def required(plan: Plan) -> frozenset[str]:
-    """Ids that the goal cannot do without: the goal itself and all that it needs, transitively.
+    """Return the ids that the goal requires: the goal itself and its needs, transitively.
 
-    A plan whose goal is to break even requires none of them by dependency: empty.
+    Empty if the goal is to break even, which requires no milestone by dependency.
     """
     if plan.goal == BREAKEVEN:
         return frozenset()
@@ -49,12 +49,12 @@ def required(plan: Plan) -> frozenset[str]:
 
 
 def origins(plan: Plan) -> tuple[str, ...]:
-    """The origin milestones (P6): attempted, needing nothing, and not the goal itself."""
+    """Return the origin milestones (P6): attempted, without needs, and not the goal itself."""
     return tuple(id for id, needs in needs_of(plan).items() if not needs and id != plan.goal)
 
 
 def layers(plan: Plan) -> dict[str, int]:
-    """How many steps from the origin each milestone stands (longest path), skipped ones too."""
+    """Return each milestone's distance from the origins (longest path), skipped ones too."""
     needs = {milestone.id: milestone.needs for milestone in plan.milestones}
     depth: dict[str, int] = {}
     for id in TopologicalSorter(needs).static_order():

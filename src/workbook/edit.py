@@ -1,7 +1,7 @@
 """Edits: every what-if and every option of a fork is an edit, and an edit makes a new plan.
 
-`edit` reads a plan as if the change had stood from the first week; when a fork opens later, the
-engines take the chain from the edited plan and move the money by `Economy.edited`.
+`edit` applies a change as if it had been there from the first week; when a fork opens later, the
+engines take the chain from the edited plan and change the money by `Economy.edited`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
 
 
 def edit(plan: Plan, change: Edit) -> Plan:
-    """The plan with the change in it; InputError where an edited milestone is no milestone."""
+    """Return the edited plan; raise InputError if an edited milestone is not valid."""
     figures = {name: _figure(plan, change, name) for name in FIGURES}
     new: dict[str, Any] = {name: value for name, value in figures.items() if value is not None}
     if change.goal is not None:
@@ -49,14 +49,14 @@ def ever(asked: Callable[[Plan], bool], plan: Plan, options: Iterable[Option]) -
 
 
 def skipping(plan: Plan, *ids: str) -> Plan:
-    """The plan with these milestones walked around (P10)."""
+    """Return the plan with these milestones skipped (P10)."""
     return edit(plan, Edit(skip=ids))
 
 
 def reordered(plan: Plan, ids: Sequence[str]) -> Plan:
-    """The plan with its milestones in this order; those not named keep theirs, at the end.
+    """Return the plan with its milestones in this order; those not named follow in their old order.
 
-    InputError for every id that no milestone has, or that stands there twice.
+    Raises InputError for every id that is unknown or repeated.
     """
     faults = [_no_milestone(id, plan.ids) for id in dict.fromkeys(ids) if id not in plan.ids]
     twice = [id for id, count in Counter(ids).items() if count > 1]
@@ -78,10 +78,10 @@ def _no_milestone(found: str, known: Sequence[str]) -> Fault:
 
 
 def chosen(plan: Plan, choices: Mapping[str, str]) -> dict[str, Option]:
-    """The option taken at each fork, by ids; InputError for a fork or an option there is not.
+    """Return the option taken at each fork; raise InputError for an unknown fork or option.
 
-    `choices` go before what the plan itself has chosen; a fork with neither has no option taken,
-    and one that has opened already is behind.
+    `choices` take precedence over the choices in the plan. Forks without a choice have no option
+    taken, and forks that have opened already are ignored.
     """
     forks = {fork.id: {option.id: option for option in fork.options} for fork in plan.forks}
     faults = []
@@ -125,7 +125,7 @@ def _figure(plan: Plan, change: Edit, name: str) -> float | int | None:
 
 
 def merged(old: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Changes laid over plain data, deeply; a signed string adds to the number it finds."""
+    """Merge changes into plain data, deeply; a signed string adds to the number."""
     new = dict(old)
     for key, change in changes.items():
         before = old.get(key)
@@ -152,7 +152,7 @@ def _moved(before: Any, change: Any) -> Any:
 def _milestones(
     milestones: tuple[Milestone, ...], changes: Mapping[str, Mapping[str, Any]]
 ) -> tuple[Milestone, ...]:
-    """Milestones with edits merged in; a new one stands before the first that needs it."""
+    """Merge edits into milestones; insert a new one before the first that needs it."""
     known = {milestone.id for milestone in milestones}
     edited = [
         _milestone(m.id, merged(m.model_dump(exclude_unset=True), changes[m.id]))

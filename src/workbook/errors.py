@@ -1,11 +1,11 @@
-"""What can go wrong, and how it is told.
+"""The errors of the package, and the messages in them.
 
 A user's mistake never ends in a traceback. Every mistake of an input is reported in one exception;
 the command line, the notebooks and the builder print the same lines.
 
-    WorkbookError
-    ├── InputError      the input is at fault: every fault at once (exit code 2)
-    └── WorkError       the input is fine and the work failed all the same (exit code 1)
+WorkbookError
+├── InputError      the input is wrong: every fault at once (exit code 2)
+└── WorkError       the input is right, but the work failed (exit code 1)
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 MOST_SHOWN = 60
-# letters that turn the reading direction or join nothing visible: they could disguise a value
+# letters that change the reading direction or are invisible: they could disguise a value
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's name for "a sentence, spoken elsewhere"
-    """Mark a sentence that stands in a table, so that the test of words/zh/ finds it."""
+    """Mark a sentence in a table for translation, so that the test of words/zh/ finds it."""
     return sentence
 
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence in English with named gaps; `words` finds its Chinese twin by the template."""
+    """A sentence in English with named placeholders; its template is the key of the translation."""
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -42,7 +42,7 @@ def _told(value: object) -> object:
 
 @dataclass(frozen=True)
 class Money:
-    """An amount that a sentence names; `words` writes it as its reader does."""
+    """An amount of money in a sentence; `words` formats it for the reader."""
 
     amount: float
     currency: str
@@ -53,16 +53,16 @@ class Money:
 
 @dataclass(frozen=True)
 class Fault:
-    """One mistake in an input: where it stands, what was found, what is allowed, what to do.
+    """One mistake in an input: its place, what was found, what is allowed, what to do.
 
     Attributes
     ----------
     path
         The place in the file, dotted, with ids instead of positions: `milestones.fit-out.needs`.
     message
-        Found, allowed and what to do, in one sentence or two.
+        What was found, what is allowed and what to do, in one sentence or two.
     line
-        Line of the file, counted from 1; None where the input was no file.
+        Line of the file, counted from 1; None if the input was not a file.
     """
 
     path: str
@@ -75,7 +75,7 @@ class Fault:
 
 
 def shown(value: object) -> str:
-    """A value as a fault shows it: one line, at most 60 characters, nothing invisible in it."""
+    """Return a value as a fault shows it: one line, at most 60 characters, all of them visible."""
     text = _plain(value)
     text = "".join(_visible(letter) for letter in text[: MOST_SHOWN * 2])
     return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
@@ -102,18 +102,18 @@ def _visible(letter: str) -> str:
 
 
 def fault(path: str, template: str, **values: object) -> Fault:
-    """Make a fault from its sentence; the line is added by whoever knows the file."""
+    """Make a fault from its sentence; the code that knows the file adds the line."""
     return Fault(path, Message(template, values))
 
 
 class WorkbookError(Exception):
-    """The root of every error that is told to a user without a traceback."""
+    """The base class of errors that are shown to a user without a traceback."""
 
     exit_code = 1
 
 
 class WorkError(WorkbookError):
-    """The input is fine and the work failed all the same: a full disk, a dead kernel."""
+    """The input is right, but the work failed: a full disk, a dead kernel."""
 
     def __init__(self, template: str, **values: object) -> None:
         self.message = Message(template, values)
@@ -126,7 +126,7 @@ class InputError(WorkbookError):
     Attributes
     ----------
     source
-        What was read, as the user called it: a path, or a plan's id.
+        The user's name for the input: a path, or a plan's id.
     faults
         At least one, in the order of the file.
     """

@@ -1,6 +1,6 @@
-"""What a figure in a plan may be: how large, how small, whole or not. Never a truth value.
+"""Types of the figures in a plan: bounds, and whole or fractional. Booleans are never numbers.
 
-A limit is there so that an answer always comes: no plan is refused that a founder could mean.
+The bounds guarantee an answer; no plan that a founder could mean is refused.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""What matters most: which milestone, and which assumed figure, the goal hangs on.
+"""Which milestone, and which assumed figure, influences the goal most.
 
-Each milestone is made certain, then ten points likelier, then a week shorter; each assumed figure
-goes to the low and to the high end of its range. Everything else stays, the luck too, so what is
-seen is the change itself. Figures are moved one at a time: what two of them do together is not
-seen here.
+Each milestone is made certain, then ten points more likely, then a week shorter; each assumed
+figure is set to the low and to the high end of its range. Everything else stays the same,
+including the random numbers, so that the difference is the effect of the change. Figures are
+changed one at a time; interactions are not shown.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ EDITS: Mapping[str, Callable[[Plan, str], Plan]] = {
 
 @dataclass(frozen=True)
 class Lever:
-    """One milestone: what the chance of the goal gains (share) by each improvement of it.
+    """One milestone: the gain in the chance of the goal (share) from each improvement.
 
     `certain`: it passes at once; `better`: ten points more pass rate or belief; `faster`: each
-    attempt a week shorter (no gain where it takes one week as it is).
+    attempt a week shorter (no gain if it takes one week already).
     """
 
     milestone: str
@@ -50,9 +50,10 @@ class Lever:
 
 @dataclass(frozen=True)
 class Importance:
-    """All milestones, the one whose certainty gains most first.
+    """All milestones, the one with the largest gain from certainty first.
 
-    `goal` is the chance as the plan stands. `message` says which matters most, or that none does.
+    `goal` is the chance of the plan as written. `message` says which milestone matters most, or
+    that none does.
     """
 
     plan: str
@@ -64,12 +65,12 @@ class Importance:
     message: Message
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `--json`."""
+        """Return plain data for `--json`."""
         rows = {lever.milestone: _plain(lever, EDITS) for lever in self.levers}
         return {**vars(self), "levers": rows, "message": str(self.message)}
 
     def frame(self) -> pd.DataFrame:
-        """One row a milestone; `certain`, `better`, `faster` (gains, share) and `…_error`."""
+        """Return one row per milestone: `certain`, `better`, `faster` (gains) and `…_error`."""
         import pandas as pd
 
         rows = {lever.milestone: _plain(lever, EDITS) for lever in self.levers}
@@ -80,8 +81,10 @@ class Importance:
 
 @dataclass(frozen=True)
 class Bar:
-    """One assumed figure of a tornado: its range, and what each end changes (share, after less
-    before); `swing` is the high end less the low end.
+    """One assumed figure of a tornado chart.
+
+    Holds its range, and the change of the chance at each end (share, after minus before); `swing`
+    is the high end minus the low end.
     """
 
     name: str
@@ -94,7 +97,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Tornado:
-    """All assumed figures, the one with the widest swing first; `goal` as the plan stands."""
+    """All assumed figures, the one with the widest swing first; `goal` is that of the plan."""
 
     plan: str
     how: str
@@ -105,7 +108,7 @@ class Tornado:
     message: Message
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `--json`."""
+        """Return plain data for `--json`."""
         return {
             **vars(self),
             "bars": {bar.name: _bar_plain(bar) for bar in self.bars},
@@ -113,7 +116,7 @@ class Tornado:
         }
 
     def frame(self) -> pd.DataFrame:
-        """One row a figure: `low`, `high` (its own unit), gains `at_low`, `at_high`, `swing`.
+        """Return one row per figure: `low`, `high` (its unit), gains `at_low`, `at_high`, `swing`.
 
         The gains are shares, each with `…_error` and `…_clear` (more than noise).
         """
@@ -134,21 +137,21 @@ def importance(
     runs: int = RUNS,
     seed: int = 1,
 ) -> Importance:
-    """How much each milestone holds the goal back.
+    """Compute the gain in the chance of the goal from improving each milestone.
 
     Parameters
     ----------
     choices
         Option by fork, by ids.
     ids
-        Only these milestones; all that are attempted, if not given.
+        Only these milestones; by default all that are attempted.
     runs, seed
-        Lives and their luck, where the plan must be simulated.
+        The number of runs and the seed, if the plan must be simulated.
 
     Raises
     ------
     InputError
-        An unknown milestone, fork or option.
+        For an unknown milestone, fork or option.
     """
     plan = standpoint(plan, choices)
     base = play(plan, choices, runs=runs, seed=seed)
@@ -174,20 +177,20 @@ def tornado(
     runs: int = RUNS,
     seed: int = 1,
 ) -> Tornado:
-    """How far each assumed figure, moved over its range, moves the chance of the goal.
+    """Compute how far each assumed figure, moved over its range, moves the chance of the goal.
 
     Parameters
     ----------
     ranges
-        Low and high by name: a dotted path of the plan (`milestones.taste.cost`), or whatever
-        `change` understands.
+        Low and high by name: a dotted path of the plan (`milestones.taste.cost`), or any name that
+        `change` accepts.
     change
-        Makes the plan with the figure of that name at a value.
+        Returns the plan with the figure of that name set to a value.
 
     Raises
     ------
     InputError
-        Every name or value that cannot be set, all at once.
+        With every name or value that cannot be set.
     """
     plan = standpoint(plan, choices)
     ends = _ends(plan, ranges, change)
@@ -204,10 +207,11 @@ def tornado(
 
 
 def together(paths: Mapping[str, Sequence[str]]) -> Change:
-    """A change for `tornado` where one name stands for several figures of the plan.
+    """Return a change for `tornado` in which one name sets several figures of the plan.
 
-    `paths` has by name (a fact of a case, say) the dotted paths of the figures that stand on it.
-    What a case derives from them by a formula stays: `cases.moving.with_fact` moves that too.
+    `paths` holds by name (of a fact of a case, for example) the dotted paths of its figures.
+    Figures that a case derives from them by a formula stay; `cases.moving.with_fact` changes those
+    too.
     """
 
     def change(plan: Plan, name: str, value: float) -> Plan:
@@ -221,7 +225,7 @@ def together(paths: Mapping[str, Sequence[str]]) -> Change:
 def _ends(
     plan: Plan, ranges: Mapping[str, tuple[float, float]], change: Change
 ) -> dict[str, tuple[Plan, Plan]]:
-    """The plan at both ends of each range; all faults at once."""
+    """Return the plan at both ends of each range; raise all faults at once."""
     ends, faults = {}, list[Fault]()
     for name, (low, high) in ranges.items():
         try:
@@ -258,7 +262,7 @@ def _widest(bars: Sequence[Bar]) -> Message:
 
 
 def _plain(row: Lever | Bar, names: Sequence[str] | Mapping[str, object]) -> dict[str, Any]:
-    """Each gap of a row as value, error and whether it is more than noise."""
+    """Return each gap of a row as value, error and whether it is more than noise."""
     plain: dict[str, Any] = {}
     for name in names:
         gap: Gap = getattr(row, name)

@@ -1,8 +1,8 @@
-"""The parameters that papermill gave to the notebook which runs here.
+"""The parameters that papermill injected into the running notebook.
 
-papermill passes on whatever it is given: an unknown name changes nothing, and a value of another
-kind fails somewhere inside. What was given stands in a cell of its own, right after the cell that
-declares the parameters; both are read here from the kernel's history, without running anything.
+papermill injects anything: an unknown name has no effect, and a value of the wrong type fails
+somewhere inside. The injected cell follows the cell that declares the parameters; both are read
+from the kernel's history, without running anything.
 """
 
 from __future__ import annotations

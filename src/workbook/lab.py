@@ -1,8 +1,8 @@
 """Open JupyterLab on the learner's own copies of the notebooks.
 
-Lab saves what is opened in it, so the shipped notebooks stay as they are and an update of the
-workbook never meets a learner's work. A copy that stands is never overwritten: where the shipped
-notebook has changed since, one line says so, and where.
+Lab saves notebooks in place, so learners work on copies: the shipped notebooks stay unchanged, and
+an update of the workbook never overwrites a learner's work. If the shipped notebook has changed
+since the copy was made, one line says so, and where.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ STARTS = ("00-start-here.ipynb", "01-caffeine-lozenge.ipynb")
 APP = "05-your-chain.ipynb"
 ENDINGS = (SIGTERM, *filter(None, [getattr(signals, "SIGHUP", None)]))
 SECONDS_TO_END = 8
-"""How long a server may take to end its kernels; a container is killed after ten."""
+"""Seconds that a server may take to stop its kernels; a container is killed after ten."""
 SAFE_PYTHON = (sys.executable, "-P")
-"""Imports nothing from the current folder; kernels take their modules from their notebook's."""
+"""Imports nothing from the current folder; kernels import from their notebook's folder."""
 QUIET = (
     "--LabApp.extension_manager=readonly",
     "--LabApp.news_url=",
@@ -40,7 +40,7 @@ QUIET = (
 
 
 def shipped(lang: str) -> Path:
-    """The notebooks of a language: the checkout's, else the installed package's own."""
+    """Return the folder of notebooks in a language: the checkout's, else the package's."""
     folder = shipped_folder("notebooks") / lang
     if folder.is_dir():
         return folder
@@ -48,7 +48,7 @@ def shipped(lang: str) -> Path:
 
 
 def own_copies(lang: str, words: Words, tell: Callable[[str], None]) -> Path:
-    """The learner's folder of notebooks, `cases` beside it; what is not there yet is copied."""
+    """Return the learner's folder of notebooks, with copies of missing files and `cases`."""
     folder = home() / "notebooks" / lang
     try:
         for notebook in sorted(shipped(lang).glob("*.ipynb")):
@@ -63,7 +63,7 @@ def own_copies(lang: str, words: Words, tell: Callable[[str], None]) -> Path:
 
 
 def _own_copy(file: Path, own: Path, words: Words, tell: Callable[[str], None]) -> None:
-    """Copy a shipped file where none stands yet; else tell whether it has changed since."""
+    """Copy a shipped file if there is no copy yet; otherwise report whether it has changed."""
     if not own.exists():
         own.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, own)
@@ -84,12 +84,12 @@ def _own_copy(file: Path, own: Path, words: Words, tell: Callable[[str], None]) 
 
 
 def _origin(own: Path) -> Path:
-    """Where the file is kept as it was when it was copied."""
+    """Return the folder with the original of each copy."""
     return own.with_name(f".{own.name}.origin")
 
 
 def _sections(notebook: Path) -> dict[str, list[str]]:
-    """The sources of a notebook's cells under their headings; nothing where it cannot be read."""
+    """Return the sources of a notebook's cells by heading; empty if it cannot be read."""
     found: dict[str, list[str]] = {}
     heading = notebook.name.removeprefix(".").removesuffix(".origin")
     try:
@@ -104,13 +104,13 @@ def _sections(notebook: Path) -> dict[str, list[str]]:
 
 
 def _changed(new: dict[str, list[str]], old: dict[str, list[str]]) -> list[str]:
-    """Headings under which something is new, otherwise, or no longer there."""
+    """Return the headings with new, changed or removed cells."""
     gone = [heading for heading in old if heading not in new]
     return [heading for heading in new if new[heading] != old.get(heading)] + gone
 
 
 def command(folder: Path, passed_on: Sequence[str]) -> list[str]:
-    """The command that starts JupyterLab on the first notebook of the folder."""
+    """Return the command that starts JupyterLab on the first notebook of the folder."""
     start = next((folder / name for name in STARTS if (folder / name).is_file()), folder)
     place = start.relative_to(home()).as_posix()
     own = [f"--ServerApp.root_dir={home()}", f"--LabApp.default_url=/lab/tree/{place}"]
@@ -120,10 +120,10 @@ def command(folder: Path, passed_on: Sequence[str]) -> list[str]:
 
 
 def environment(lang: str = "en") -> dict[str, str]:
-    """The environment Lab starts in: ours, no question about news, and menus in the language.
+    """Return the environment variables for Lab: our settings, and menus in the language.
 
-    Defaults of ours, read beside the user's own settings, which keep the last word: who has chosen
-    a language in Lab keeps it.
+    Our settings are defaults next to the user's own settings, which take precedence: a language
+    chosen in Lab stays.
     """
     ours = Path(__file__).parent / "lab_settings"
     paths = [str(folder) for folder in (ours / lang, ours) if (folder / "labconfig").is_dir()]
@@ -133,12 +133,12 @@ def environment(lang: str = "en") -> dict[str, str]:
 
 
 def app_command(folder: Path, passed_on: Sequence[str]) -> list[str]:
-    """The command that shows the builder's notebook as a page; only who has the token is let in.
+    """Return the command that shows the builder's notebook as a page, protected by a token.
 
     Raises
     ------
     WorkError
-        Where Voila is not installed.
+        If Voila is not installed.
     """
     if find_spec("voila") is None:
         raise WorkError("This needs Voila, which is not installed: pip install voila")
@@ -154,9 +154,9 @@ def open_lab(
     app: bool = False,
     start: bool = True,
 ) -> int:
-    """Start JupyterLab, or the builder as an app, and wait for it; its exit code is ours.
+    """Start JupyterLab, or the builder as an app, wait for it, and return its exit code.
 
-    With `start` false the copies are made and nothing more: a hub starts Lab by itself.
+    With `start` false only the copies are made: a hub starts Lab by itself.
     """
     folder = own_copies(words.lang, words, tell)
     template = "Your work is kept in {home}; another folder: --home DIR."
@@ -169,9 +169,9 @@ def open_lab(
 
 
 def _run(started: Sequence[str], environment: dict[str, str]) -> int:
-    """Run a server until it ends; whoever ends this process ends the server and its kernels.
+    """Run a server until it ends; ending this process ends the server and its kernels.
 
-    Ctrl-C on a terminal is left to the server, which has heard it too and asks its own question.
+    Ctrl-C on a terminal is left to the server, which receives it too and asks for confirmation.
     """
     server: subprocess.Popen[bytes] | None = None
     ended = False
@@ -181,7 +181,7 @@ def _run(started: Sequence[str], environment: dict[str, str]) -> int:
         ended = True
         if server is not None:
             server.terminate()
-            late = Timer(SECONDS_TO_END, server.kill)  # its kernels then end by themselves
+            late = Timer(SECONDS_TO_END, server.kill)  # its kernels then stop by themselves
             late.daemon = True
             late.start()
 
@@ -195,12 +195,12 @@ def _run(started: Sequence[str], environment: dict[str, str]) -> int:
 
 
 def ignored(*_: object) -> None:
-    """Answer a signal by nothing; unlike SIG_IGN, a started process does not inherit it."""
+    """Do nothing on a signal; unlike SIG_IGN, a started process does not inherit it."""
 
 
 @contextmanager
 def _answering(answers: dict[int, Callable[..., None]]) -> Iterator[None]:
-    """Answer signals so; one that our own starter ignores, as nohup does, stays ignored."""
+    """Install signal handlers; a signal ignored by our parent, as with nohup, stays ignored."""
     heard = {number: answer for number, answer in answers.items() if getsignal(number) != SIG_IGN}
     kept = {number: signal(number, answer) for number, answer in heard.items()}
     try:

@@ -1,4 +1,4 @@
-"""One process at a time in a folder: a lock that goes with its holder, on every system."""
+"""A lock on a folder for one process at a time; released when its process ends, on every system."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LOCK = ".workbook.lock"
-"""The file that is locked; its holder takes it away again, and leaves the folder as it was."""
+"""The lock file; its holder removes it, and leaves the folder as it was."""
 
 
 class TakenError(Exception):
@@ -16,26 +16,26 @@ class TakenError(Exception):
 
 @contextmanager
 def locked(folder: Path, *, wait: bool) -> Iterator[None]:
-    """Hold the lock of a folder while the block lasts.
+    """Hold the lock of a folder during the block.
 
-    The file is removed while it is still locked: a process that waits for it notices that it has
-    no name any more and locks a new one, so that two processes never hold two files. Windows
-    removes no open file; there the lock does so itself once it is free. Where the disk knows no
-    locks the block runs without one.
+    The file is removed while it is still locked: a waiting process notices that its file has no
+    name any more and locks a new one, so that two processes never hold two files. Windows cannot
+    remove an open file; there it is removed once it is free. On a disk without locks the block runs
+    without one.
 
     Parameters
     ----------
     folder
-        It must be there and be writable.
+        It must exist and be writable.
     wait
         Whether to wait for another process, or to give up at once.
 
     Raises
     ------
     TakenError
-        Where another process holds it and `wait` is false.
+        If another process holds it and `wait` is false.
     OSError
-        Where the folder cannot be written to.
+        If the folder cannot be written to.
     """
     from filelock import FileLock, Timeout
 

@@ -1,12 +1,12 @@
-"""Luck: every draw of chance has a name, so that two plans can live the same one.
+"""Common random numbers: every random draw has a name, so that two plans can share it.
 
-A draw belongs to a seed, a kind ("attempt", "truth", …) and a name (a milestone's id), never to
-the order in which an engine happens to ask. Edit the plan and the draws of all that was left
-alone stay what they were: common random numbers. Ask for more lives and the first ones stay.
+A draw is identified by a seed, a kind ("attempt", "truth", …) and a name (a milestone's id), never
+by the order in which an engine asks for it. After an edit of the plan all unaffected draws stay the
+same: common random numbers. With more runs the first ones stay the same, too.
 
-One uniform number serves all attempts at a milestone: an attempt passes if it lies below the pass
-rate; if not, what is left of it above the rate is stretched back to 0..1 (`after_failure`) and is
-again uniform and independent of the past. A better pass rate so never passes later.
+One uniform number serves all attempts at a milestone: an attempt passes if it is below the pass
+rate; if not, the part above the rate is rescaled to 0..1 (`after_failure`) and is again uniform and
+independent of the past. So a better pass rate never passes later.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ FloatOrFloats = TypeVar("FloatOrFloats", float, Floats)
 
 
 def uniforms(seed: int, kind: str, name: str, lives: int) -> Floats:
-    """Uniform draws in [0, 1), one a life; a longer array begins with the shorter one."""
+    """Return uniform draws in [0, 1), one per run; a longer array begins with the shorter one."""
     words = np.frombuffer(sha256(f"{kind}:{name}".encode()).digest(), dtype=np.uint32)
     sequence = np.random.SeedSequence([seed, *words.tolist()])
     return np.random.Generator(np.random.PCG64(sequence)).random(lives)
 
 
 def attempt_at(id: str, made: int) -> str:
-    """The name of a draw that belongs to the attempt after so many at this milestone."""
+    """Return the name of the draw for the next attempt after `made` attempts at this milestone."""
     return f"{id}:{made}"
 
 
 @lru_cache(maxsize=512)
 def bars(rates: tuple[float, ...]) -> tuple[float, ...]:
-    """The uniforms from which on the first attempt fails, the first two, the first three and so on.
+    """Return the uniforms from which on the first attempt fails, the first two, and so on.
 
-    To the last bit what `after_failure` comes to, attempt by attempt: every step of it rises with
-    the uniform, so there is one number from which on the attempt fails.
+    Equal to the last bit to `after_failure`, attempt by attempt: every step of it is monotone in
+    the uniform, so there is one threshold per number of attempts.
     """
     found = [0.0]
     for nth in range(1, len(rates) + 1):
@@ -57,7 +57,7 @@ def bars(rates: tuple[float, ...]) -> tuple[float, ...]:
 
 
 def _fails(uniform: float, rates: Sequence[float]) -> bool:
-    """Whether attempts of these rates all fail."""
+    """Whether attempts with these rates all fail."""
     for rate in rates:
         if uniform < rate or rate == 1.0:
             return False
@@ -66,5 +66,5 @@ def _fails(uniform: float, rates: Sequence[float]) -> bool:
 
 
 def after_failure(uniform: FloatOrFloats, rate: float | Floats) -> FloatOrFloats:
-    """The uniform that decides the next attempt, given that this one lay at or above `rate`."""
+    """Return the uniform of the next attempt, given that this one was at or above `rate`."""
     return (uniform - rate) / (1.0 - rate)  # type: ignore[return-value]

@@ -1,8 +1,8 @@
-"""What comes of a plan: the four fates, the milestones, the weeks. The same from every engine.
+"""The results of a plan: the four fates, the milestones, the weeks. The same for every engine.
 
-Shares are of all lives, 0..1; weeks are counted from 1 (week 0 is the start); money is in the
-plan's currency, not cents. A quantile over all lives is None where fewer than that share get
-there: nobody who failed is left out to flatter the rest.
+Shares are of all runs, 0..1; weeks are counted from 1 (week 0 is the start); money is in the
+plan's currency, not cents. A quantile over all runs is None if fewer than that share get there:
+failed runs are not left out.
 """
 
 from __future__ import annotations
@@ -43,28 +43,28 @@ def share_error(share: float, lives: int) -> float:
 
 @dataclass(frozen=True)
 class MilestoneOutcome:
-    """What becomes of one milestone.
+    """The results of one milestone.
 
     Attributes
     ----------
     reached, reached_error
-        Chance that it is reached, and the standard error of that (0 where exact).
+        Chance that it is reached, and its standard error (0 where exact).
     ruined_before
-        Chance that the money dies before it is reached.
+        Chance of ruin before it is reached.
     died_here
-        Chance that the money dies while this is what is worked on, or is next and unaffordable.
+        Chance of ruin while it is being worked on, or is next and unaffordable.
     stuck_here
         Chance that its attempts are used up.
     weeks, cash
-        For 0.5, 0.8, 0.9: the week by which that share of all lives has reached it; the cash that
-        had gone in by then: start cash and all cheques received (funding, loans, what an option or
-        the end of a wait brought) less the cash at hand, when it is reached; 0 where the business
-        has earned it back. Without inflow that is all that was paid. None where fewer do.
+        For 0.5, 0.8, 0.9: the week by which that share of all runs has reached it; and the cash
+        invested by then: start cash and all payments received (funding, loans, what an option or
+        the end of a wait brought) minus the cash in hand when it is reached; 0 if the business has
+        earned it back. Without income this is everything paid. None if fewer runs reach it.
     attempts
         Attempts made on average over all lives, redesigns not counted; one that a life does not
         last to the end of was made, as it was paid for.
     reached_by
-        Shape (weeks + 1,): share of all lives that have reached it by the end of each week.
+        Shape (weeks + 1,): share of all runs that have reached it by the end of each week.
     """
 
     id: str
@@ -86,18 +86,19 @@ class Weekly:
     Attributes
     ----------
     under_way
-        Share of lives still being played at the end of the week: neither at the goal, ruined nor
-        stuck. Every band is over these lives alone, so print this share beside it.
+        Share of runs not ended by the end of the week: neither at the goal, ruined nor stuck. Every
+        band is over these runs only, so show this share next to it.
     fates
-        Share of lives that have ended so by the end of each week ("open" only in the last).
+        Share of runs that have ended with each fate by the end of each week ("open" only in the
+        last).
     bands
         "cash", "conversion", "reach", "revenue", "hours": shape (len(LEVELS), weeks + 1), NaN
         where nobody is under way. Cash as at the end of the week; the others as they are from then
         on; revenue and hours are per week, hours those that the business itself takes. Where
         customers stay or reach grows, "customers" and "recurring" (what they pay a month) as well.
     measures
-        The plan's own measures (NPS, say) by id, as bands of the same shape. Only a simulation
-        follows them: nothing is computed from them, so an exact play lets them go.
+        The plan's own measures (such as NPS) by id, as bands of the same shape. Only simulations
+        follow them: nothing depends on them, so an exact play leaves them out.
     """
 
     weeks: Ints
@@ -109,12 +110,12 @@ class Weekly:
 
 @dataclass(frozen=True)
 class Lives:
-    """Every simulated life, for pairing, for the dots and for autopsies. Arrays by life.
+    """Every simulated run, for pairing, for dots and for autopsies. Arrays by run.
 
-    `fate` holds positions in FATES; `reached_week` is (lives, milestones), -1 where never, and
-    follows `plan.milestones`; `died_in` the position of the milestone at which the money died, -1
-    elsewhere; `cash` at the end; `spent` on attempts and redesigns until the verdict; `owing` the
-    position of the hypothesis whose redesign was owed, and not done, where the money died; else -1.
+    `fate` holds positions in FATES; `reached_week` is (runs, milestones), -1 if never, in the order
+    of `plan.milestones`; `died_in` the position of the milestone at which the run was ruined, else
+    -1; `cash` at the end; `spent` on attempts and redesigns until the verdict; `owing` the position
+    of the hypothesis whose redesign was due, and not done, at ruin; else -1.
     """
 
     fate: NDArray[np.uint8]
@@ -129,9 +130,9 @@ class Lives:
 
 @dataclass(frozen=True)
 class Means:
-    """Averages; None where no life ended so.
+    """Means; None if no run ended that way.
 
-    Over all lives: `spend` on attempts and redesigns, and the `cash` at the verdict, whichever.
+    Over all runs: `spend` on attempts and redesigns, and the `cash` at the verdict.
     """
 
     week_if_goal: float | None
@@ -143,17 +144,17 @@ class Means:
 
 @dataclass(frozen=True, repr=False)
 class Outcomes:
-    """The answer to "what comes of this plan?", with how it was found and how sure it is.
+    """The results of a plan, with the method and the errors.
 
     Attributes
     ----------
     plan, choices
-        What was played: the plan, and the option chosen at each fork (others: as written).
+        The plan, and the option chosen at each fork (others: as written).
     how
-        "exact" (probability carried, no noise) or "simulated" (`runs` lives from `seed`).
+        "exact" (probabilities propagated, no noise) or "simulated" (`runs` runs from `seed`).
     fates, fates_error
         Chance of each fate, adding up to 1, and its standard error; where exact, the error is the
-        probability that was let go as too small to follow (1e-9 at most).
+        probability pruned as too small to follow (1e-9 at most).
     from_week
         The last week that is fact: a plan with a log is played from there on (`standing.py`).
     """
@@ -178,7 +179,7 @@ class Outcomes:
 
     @property
     def as_played(self) -> Plan:
-        """The plan as it stands once every chosen fork has opened: with what options brought."""
+        """The plan after every chosen fork has opened, with what its options add."""
         plan = self.plan
         for option in chosen(plan, self.choices).values():
             plan = edit(plan, Edit(milestones=option.milestones, skip=option.skip))
@@ -193,7 +194,7 @@ class Outcomes:
         return tuple(unmet) if self.how == "simulated" else ()
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `--json`: the keys of the command line's contract."""
+        """Return plain data for `--json`: the keys of the command line's contract."""
         return {
             "plan": self.plan.id,
             "options": dict(self.choices),
@@ -209,10 +210,10 @@ class Outcomes:
         }
 
     def milestones_frame(self) -> pd.DataFrame:
-        """One row a milestone, indexed by id; columns as in `MilestoneOutcome`, flat.
+        """Return one row per milestone, indexed by id, with flat columns as in `MilestoneOutcome`.
 
         Shares are floats; `weeks_p50` … are whole weeks (Int64) and `cash_p50` … amounts in the
-        plan's currency, both missing where fewer lives get there.
+        plan's currency, both missing if fewer runs get there.
         """
         import pandas as pd
 
@@ -224,7 +225,7 @@ class Outcomes:
         return frame.astype(weeks | rest).rename_axis("milestone")
 
     def weekly_frame(self) -> pd.DataFrame:
-        """One row a week, from 0 on, as in `Weekly`.
+        """Return one row per week, from 0 on, as in `Weekly`.
 
         Where the plan has a first day, `begins`: the day that the week begins on (ISO).
         `under_way` and each fate so far, shares of all lives; then of those under way the
@@ -247,11 +248,11 @@ class Outcomes:
         return pd.DataFrame(columns, index=pd.Index(weekly.weeks, name="week"))
 
     def lives_frame(self) -> pd.DataFrame:
-        """One row a simulated life, as in `Lives`: two plays of one seed share their luck by row.
+        """Return one row per simulated run, as in `Lives`; plays with one seed are paired by row.
 
-        `fate`, `died_in` (categories; the latter missing where the money lasted), `end_week`,
-        `cash` and `spent` (the plan's currency), and by milestone `reached.taste` (the week,
-        Int64, missing where never) and `attempts.taste`. ValueError where it was played exactly.
+        `fate`, `died_in` (categories; the latter missing without ruin), `end_week`, `cash` and `spent`
+        (the plan's currency), and by milestone `reached.taste` (the week, Int64, missing if never) and
+        `attempts.taste`. Raises ValueError if the plan was played exactly.
         """
         import pandas as pd
 

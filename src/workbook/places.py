@@ -1,8 +1,8 @@
-"""Where things are: what the workbook ships, and where a learner's own work is kept.
+"""Locations: the files that the workbook ships, and the folder for a learner's work.
 
-Work is kept in one place, whichever folder a terminal or a notebook stands in: the folder that
-`--home` or WORKBOOK_HOME names; else `my-work` in the checkout that this package is part of; else
-`milestone-workbook` in the user's own folder.
+All work is kept in one folder, whatever the current folder is: the one named by `--home` or
+WORKBOOK_HOME; else `my-work` in the checkout that this package is part of; else
+`milestone-workbook` in the user's home folder.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def checkout() -> Path | None:
-    """The checkout that this package is part of; None where it was installed from a wheel."""
+    """Return the checkout that this package is part of; None if it was installed from a wheel."""
     root = PACKAGE.parents[1]
     return root if (root / "notebooks").is_dir() and (root / "cases").is_dir() else None
 
 
 def shipped(name: str) -> Path:
-    """A folder that is shipped, `cases` or `notebooks`; it need not be there."""
+    """Return a shipped folder, `cases` or `notebooks`; it may not exist."""
     return (checkout() or PACKAGE / "shipped") / name
 
 
 def home() -> Path:
-    """Where a learner's work is kept."""
+    """Return the folder for a learner's work."""
     if chosen := os.environ.get(HOME):
         return Path(chosen).expanduser().absolute()
     root = checkout()
@@ -34,5 +34,5 @@ def home() -> Path:
 
 
 def keep_in(folder: str) -> None:
-    """Keep the work of this process, and of all that it starts, in another folder."""
+    """Keep the work of this process, and of all processes it starts, in another folder."""
     os.environ[HOME] = str(Path(folder).expanduser().absolute())

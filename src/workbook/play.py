@@ -1,7 +1,7 @@
-"""Play a plan: exactly where that can be done, by many simulated lives elsewhere.
+"""Play a plan: exactly if possible, otherwise by many simulated runs.
 
-The exact answer has no noise, so it is the first choice; ranges, teams side by side and forks by
-the calendar are simulated. `Outcomes.how` tells which it was.
+The exact answer has no noise, so it comes first; ranges, parallel teams and forks at a calendar
+week are simulated. `Outcomes.how` tells which method was used.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from workbook.standing import standing, today
 
 How = Literal["auto", "exact", "simulated"]
 Told = Callable[[float], None]
-"""Hears on the way what share (0..1) of a long work is done."""
+"""Called with the share (0..1) of a long computation that is done."""
 RUNS = 10_000
 
 
 def unheard(share: float) -> None:
-    """Nobody asks how far it is."""
+    """Ignore the progress."""
 
 
 def play(
@@ -34,23 +34,23 @@ def play(
     how: How = "auto",
     shape: Shape = "triangular",
 ) -> Outcomes:
-    """What comes of the plan with the option chosen at each fork; with a log, from there on.
+    """Play a plan with the option chosen at each fork; with a log, from its last entry on.
 
     Parameters
     ----------
     choices
-        Option by fork, by ids; at a fork left out the plan goes on as written.
+        Option by fork, by ids; a fork left out continues as written.
     runs, seed, shape
-        For a simulation only: how many lives, their luck, how a range is drawn.
+        For simulations only: the number of runs, their seed, the distribution of ranges.
     how
-        "auto" plays exactly where that applies; "exact" insists on it.
+        "auto" plays exactly if possible; "exact" insists on it.
 
     Raises
     ------
     InputError
-        An unknown fork or option, or a number of runs that cannot be had.
+        For an unknown fork or option, or an invalid number of runs.
     NotExactError
-        Only where "exact" is insisted on: why this plan cannot be played so.
+        Only with "exact": the reason why this plan cannot be played exactly.
     """
     here = today(plan, choices)
     standpoint = here.plan if here else plan

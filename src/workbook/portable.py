@@ -1,4 +1,4 @@
-"""HTML for a notebook, in forms that hold wherever the notebook is opened.
+"""HTML for a notebook, in forms that display wherever the notebook is opened.
 
 A notebook that Lab does not trust, and most sites that show notebooks, drop SVG and style sheets;
 LaTeX takes no HTML at all, and reStructuredText passes it on only to a web page. So each picture
@@ -17,7 +17,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 WIDE = 78
-"""Columns to which text is set, as LaTeX prints them; a wider table is told row below row."""
+"""Columns of plain text, as LaTeX prints them; a wider table is written as a list."""
 FIRST, REST = " " * 4, " " * 6
 SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 HIDDEN_WORDS = re.compile(r"<title>.*?</title>|<desc>.*?</desc>", re.DOTALL)
@@ -31,22 +31,22 @@ BLOCKS = {
 
 
 def bundle(html: str, others: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """What a notebook keeps of an output: HTML with plain images, plain text, and `others`."""
+    """Return the MIME bundle of an output: HTML with plain images, plain text, and `others`."""
     return {"text/html": with_plain_images(html), "text/plain": plain(html), **(others or {})}
 
 
 def with_plain_images(html: str) -> str:
-    """Each inline SVG again as an image, for a place that strips SVG and style from a notebook.
+    """Add an image to each inline SVG, for places that strip SVG and styles from a notebook.
 
-    Where the style sheet lives it hides the image; where it is dropped the image is what is left.
-    An SVG's own title and description go: of a stripped SVG they would be left as stray text, and
-    its label says the same.
+    The style sheet hides the image; where styles are dropped the image remains. The SVG's own title
+    and description are removed: if the SVG were stripped they would remain as stray text, and its
+    label says the same.
     """
     return SVG.sub(_and_image, html)
 
 
 def without_plain_images(html: str) -> str:
-    """The same HTML for a page of our own, which strips nothing."""
+    """Return the same HTML for a page of our own, which strips nothing."""
     return IMAGE.sub("", html)
 
 
@@ -65,7 +65,7 @@ def _label(svg: str) -> str:
 
 
 def plain(html: str) -> str:
-    """What HTML of ours says, as lines of text: a picture by its label, a table in columns."""
+    """Return the text of our HTML, line by line: a chart by its label, a table in columns."""
     html = SVG.sub(lambda svg: f"<p>{_label(svg.group())}</p>", STYLE.sub("", html))
     reader = _Reader()
     reader.feed(html)
@@ -79,7 +79,7 @@ class _Table:
     rows: list[list[str]] = field(default_factory=list)
 
     def lines(self) -> list[str]:
-        """In columns; where that is too wide, or a row has other cells, row below row."""
+        """Return the table in columns; as a list if it is too wide or has unequal rows."""
         head, *rows = self.rows or [[]]
         same = all(len(row) == len(head) for row in rows)
         set_out = columns(self.rows).split("\n") if same else []
@@ -89,7 +89,7 @@ class _Table:
 
 
 def _told(head: Sequence[str], row: Sequence[str]) -> list[str]:
-    """A row's first cell, then each further one under its head; a line across stands alone."""
+    """Return a row's first cell, then each further one under its header."""
     if len(row) != len(head):
         return ["", *row]
     told = [f"{name}: {cell}" for name, cell in zip(head[1:], row[1:], strict=True)]
@@ -104,7 +104,7 @@ def _told(head: Sequence[str], row: Sequence[str]) -> list[str]:
 
 
 class _Reader(HTMLParser):
-    """Takes the lines out of HTML."""
+    """Extracts the lines of text from HTML."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -146,13 +146,13 @@ class _Reader(HTMLParser):
         return text
 
     def end_line(self) -> None:
-        """Close the line that is being read."""
+        """End the current line."""
         if (text := self._taken()) not in ("", "-"):
             self.lines += wrap(text, WIDE, subsequent_indent="  " if text[:2] == "- " else "")
 
 
 def columns(rows: Sequence[Sequence[str]]) -> str:
-    """Rows set in columns: the first to the left, figures to the right."""
+    """Format rows in columns: the first aligned left, figures aligned right."""
     widths = [max(width(row[n]) for row in rows) for n in range(len(rows[0]))] if rows else []
     return "\n".join(_line(row, widths) for row in rows)
 
@@ -164,5 +164,5 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def width(text: str) -> int:
-    """Columns of a terminal that a text takes: a Chinese character takes two."""
+    """Return the terminal columns of a text: a Chinese character takes two."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

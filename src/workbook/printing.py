@@ -1,4 +1,4 @@
-"""What a command prints: answers to stdout, complaints to stderr, and a disk that is full."""
+"""Printing: answers to stdout, errors to stderr, and what happens if the disk is full."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from workbook.errors import WorkError
 
 
 def say(text: str) -> None:
-    """Print an answer; WorkError where it cannot be printed (a full disk, say)."""
+    """Print an answer; raise WorkError if it cannot be printed (a full disk, for example)."""
     with printing():
         _print(text, sys.stdout)
 
 
 def complain(text: str) -> None:
-    """Print to stderr; where even that fails the exit code alone tells."""
+    """Print to stderr; if even that fails, only the exit code remains."""
     try:
         _print(text, sys.stderr)
     except OSError:
@@ -32,7 +32,7 @@ def _print(text: str, stream: TextIO) -> None:
 
 
 def flush() -> None:
-    """Send what was printed; WorkError where it cannot be sent."""
+    """Flush stdout; raise WorkError if it cannot be written."""
     with printing():
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -40,7 +40,7 @@ def flush() -> None:
 
 @contextmanager
 def printing() -> Iterator[None]:
-    """WorkError for a disk that is full; silence where nobody reads any more."""
+    """Turn a full disk into WorkError; stay silent when a pipe is closed."""
     try:
         yield
     except BrokenPipeError:
@@ -53,7 +53,7 @@ def printing() -> Iterator[None]:
 
 
 def _silence(stream: TextIO) -> None:
-    """Send the rest nowhere, so that the interpreter's last flush has nothing to complain of."""
+    """Discard the rest, so that the interpreter's last flush raises nothing."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

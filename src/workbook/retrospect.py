@@ -1,8 +1,8 @@
-"""Retrospective (P7): the forecast that stood before, laid beside what then happened.
+"""Retrospective (P7): the earlier forecast compared with what happened.
 
-Each logged attempt is held against the chance that the plan gave it with what was known the day
-before; each cash count against the cash foreseen at the start. The score is Brier's (1950): the
-mean squared distance between chance and fact, 0 for a prophet, 0.25 for whoever always says "half".
+Each logged attempt is compared with the chance that the plan gave it with what was known the day
+before; each cash count with the cash forecast at the start. The score is Brier's (1950): the
+mean squared distance between chance and outcome, 0 is perfect, 0.25 for always saying "half".
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ COIN = 0.25
 
 @dataclass(frozen=True)
 class Seen:
-    """An attempt: the chance it was given (0..1), and whether it passed."""
+    """An attempt: its forecast chance (0..1), and whether it passed."""
 
     week: int
     milestone: str
@@ -37,10 +37,10 @@ class Seen:
 
 @dataclass(frozen=True)
 class Counted:
-    """A cash count beside what was foreseen for that week at the start.
+    """A cash count and the forecast for that week made at the start.
 
-    `low`, `likely`, `high` are the 5th, 50th and 95th of 100 lives still under way then; None where
-    the forecast saw none.
+    `low`, `likely`, `high` are the 5th, 50th and 95th percentile of the runs under way then; None
+    if no run of the forecast was.
     """
 
     week: int
@@ -51,7 +51,7 @@ class Counted:
 
     @property
     def within(self) -> bool | None:
-        """Whether the count lies where nine lives in ten were foreseen."""
+        """Whether the count is within the range of nine runs in ten."""
         if self.low is None or self.high is None:
             return None
         return self.low <= self.cash <= self.high
@@ -59,7 +59,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class Reached:
-    """A milestone reached: its week, and the share of foreseen lives that were there by then."""
+    """A milestone reached: its week, and the share of forecast runs that had reached it by then."""
 
     week: int
     milestone: str
@@ -68,14 +68,14 @@ class Reached:
 
 @dataclass(frozen=True)
 class Retrospective:
-    """The forecast of the start and of today, and how the figures have held.
+    """The forecasts of the start and of today, and how good the figures were.
 
     Attributes
     ----------
     before, now
-        What came of the plan as seen at the start, and as seen from the last entry of the log.
+        The results of the plan as seen at the start, and as seen from the last entry of the log.
     brier
-        Mean squared distance between chance and fact over the attempts; None without any.
+        Mean squared distance between chance and outcome over the attempts; None without any.
     """
 
     before: Outcomes
@@ -86,7 +86,7 @@ class Retrospective:
     brier: float | None
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `--json`."""
+        """Return plain data for `--json`."""
         return {
             "plan": self.before.plan.id,
             "from_week": self.now.from_week,
@@ -99,19 +99,19 @@ class Retrospective:
         }
 
     def frame(self) -> pd.DataFrame:
-        """One row an attempt: `week`, `milestone`, `chance` (0..1), `passed`."""
+        """Return one row per attempt: `week`, `milestone`, `chance` (0..1), `passed`."""
         import pandas as pd
 
         columns = ["week", "milestone", "chance", "passed"]
         return pd.DataFrame([asdict(seen) for seen in self.attempts], columns=columns)
 
     def moved(self, fate: Fate) -> float:
-        """How much today's chance of a fate differs from that of the start."""
+        """Return today's chance of a fate minus that of the start."""
         return self.now.fates[fate] - self.before.fates[fate]
 
 
 def retrospect(plan: Plan, *, runs: int = RUNS, seed: int = 1) -> Retrospective:
-    """Lay forecast beside fact for a plan with a log (one without has nothing to look back on)."""
+    """Compare forecast and facts for a plan with a log."""
     before = play(plan.model_copy(update={"log": ()}), runs=runs, seed=seed)
     attempts = tuple(_seen(plan, entry) for entry in _log(plan) if entry.milestone and entry.result)
     misses = [(seen.chance - seen.passed) ** 2 for seen in attempts]
@@ -129,10 +129,10 @@ def retrospect(plan: Plan, *, runs: int = RUNS, seed: int = 1) -> Retrospective:
 
 
 def next_week(plan: Plan, milestone: str | None) -> int:
-    """The week in which an attempt ends that is begun after the last entry, at its likely length.
+    """Return the week in which an attempt started after the last entry ends, at its likely length.
 
-    Hours are those that are free by then; after a test's no the redesign is what is begun. Without
-    a milestone, or where no hours are free, it is the week of the last entry, the first at least.
+    Uses the hours that are free by then; after a failed test the redesign comes next. Without a
+    milestone, or without free hours, it is the week of the last entry, at least 1.
     """
     here = present(plan)
     if milestone is None or milestone not in plan.ids:
@@ -146,7 +146,7 @@ def _log(plan: Plan) -> list[LogEntry]:
 
 
 def _seen(plan: Plan, entry: LogEntry) -> Seen:
-    """An attempt, with the chance that stood for it given all that was logged before it."""
+    """Return an attempt, with its chance given everything logged before it."""
     log = _log(plan)
     earlier = tuple(log[: next(n for n, e in enumerate(log) if e is entry)])
     known = present(plan.model_copy(update={"log": earlier})).plan
@@ -156,7 +156,7 @@ def _seen(plan: Plan, entry: LogEntry) -> Seen:
 
 
 def _chance(plan: Plan, milestone: Milestone) -> float:
-    """The chance that the next attempt passes, beliefs that it relies on included."""
+    """Return the chance that the next attempt passes, including the beliefs it relies on."""
     chance = pass_chance(milestone)
     for id in milestone.relies_on:
         relied = plan.milestone(id).tests

@@ -1,7 +1,7 @@
-"""A table as a CSV text that any spreadsheet opens rightly and that runs nothing in it.
+"""CSV text that spreadsheets open correctly and that cannot run formulas.
 
-A byte order mark, so that Excel reads Chinese; and no cell that a spreadsheet would take for a
-formula: what begins like one gets an apostrophe before it, as OWASP advises.
+It has a byte order mark, so that Excel reads Chinese; and a cell that looks like a formula gets an
+apostrophe in front, as OWASP recommends.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from io import StringIO
 
 BOM = "\ufeff"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""What a terminal acts on and no workbook of Excel may hold; a tab and a new line are text."""
+"""Control characters, which terminals act on and Excel does not allow; tab and newline are text."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def cell(value: object) -> str | int | float:
-    """A value as a spreadsheet may have it: numbers stay numbers, a text is never a formula."""
+    """Return a value as a spreadsheet cell: numbers stay numbers, text is never a formula."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -30,7 +30,7 @@ def cell(value: object) -> str | int | float:
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
-    """The table as the text of a CSV file, byte order mark included; lines end as RFC 4180 says."""
+    """Return the table as CSV text with byte order mark and line endings of RFC 4180."""
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(columns)

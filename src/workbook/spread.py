@@ -1,9 +1,8 @@
-"""Ranges: a figure known only as low / likely / high, and the value that an attempt draws of it.
+"""Ranges: a figure known only as low / likely / high, and the values drawn from it.
 
-Each attempt draws its own length and cost, as an activity of a PERT network does. Two shapes are
-at hand: "triangular" (the default: nothing is claimed beyond the three numbers) and "pert" (the
-beta curve of PERT, Malcolm et al. 1959, with the likely value weighted four times, which trusts it
-more).
+Each attempt draws its own length and cost, as an activity of a PERT network does. There are two
+shapes: "triangular" (the default: it assumes nothing beyond the three numbers) and "pert" (the
+beta distribution of PERT, Malcolm et al. 1959, with the likely value weighted four times).
 """
 
 from __future__ import annotations
@@ -19,28 +18,28 @@ Shape = Literal["triangular", "pert"]
 Range = tuple[float, float, float]
 Estimate = float | Range
 Value = Literal["least", "likely", "mean"]
-"""One value in place of a range: its low end, its middle value, or the mean of its draws."""
+"""How to replace a range by one value: its low end, its middle value, or the mean of its draws."""
 
 
 def is_range(estimate: Estimate | None) -> bool:
-    """Whether an estimate is low / likely / high and really leaves something open."""
+    """Whether an estimate is low / likely / high with different values."""
     return isinstance(estimate, tuple) and estimate[0] < estimate[2]
 
 
 def likely(estimate: Estimate) -> float:
-    """The likely value of an estimate: the middle one, or the number itself."""
+    """Return the likely value of an estimate: the middle one, or the number itself."""
     return estimate[1] if isinstance(estimate, tuple) else estimate
 
 
 def value_of(estimate: Estimate, value: Value) -> float:
-    """An estimate as one number; `mean` is that of the triangular shape."""
+    """Return an estimate as one number; `mean` is that of the triangular shape."""
     if not isinstance(estimate, tuple):
         return estimate
     return {"least": estimate[0], "likely": estimate[1], "mean": sum(estimate) / 3}[value]
 
 
 def exceeded(estimate: Range, edges: Floats) -> Floats:
-    """Chance that a draw of the triangular shape lies above each edge."""
+    """Return the chance that a draw of the triangular shape is above each edge."""
     low, mode, high = estimate
     rising = 1.0 - (edges - low) ** 2 / max((high - low) * (mode - low), 1e-300)
     falling = (high - edges) ** 2 / max((high - low) * (high - mode), 1e-300)
@@ -49,7 +48,7 @@ def exceeded(estimate: Range, edges: Floats) -> Floats:
 
 
 def spread(estimate: Estimate, uniform: Floats, shape: Shape = "triangular") -> Floats:
-    """Values of the estimate at these quantiles (uniform draws in [0, 1)), of the same length."""
+    """Return the values of the estimate at these quantiles (uniform draws in [0, 1))."""
     if not (isinstance(estimate, tuple) and is_range(estimate)):
         return np.full(np.shape(uniform), likely(estimate), dtype=np.float64)
     low, mode, high = estimate
@@ -67,7 +66,7 @@ def _triangular(low: float, mode: float, high: float, uniform: Floats) -> Floats
 
 @lru_cache(maxsize=256)
 def _pert(mode: float, points: int = 4097) -> tuple[Floats, Floats]:
-    """The cumulative PERT curve on 0..1 as (quantiles, values), for interpolation."""
+    """The cumulative PERT distribution on 0..1 as (quantiles, values), for interpolation."""
     values = np.linspace(0.0, 1.0, points)
     density = values ** (4 * mode) * (1 - values) ** (4 * (1 - mode))
     steps = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])

@@ -1,8 +1,8 @@
-"""What comes of a logged plan, told in the plan's own weeks: the past as fact, then what may come.
+"""The results of a logged plan in the plan's own weeks: the past as fact, then the forecast.
 
-The engines play the rewritten plan of `present` and count from its first week. Here the answer
-is set behind the weeks that have passed, so that week 30 of a forecast made in week 20 is week 30
-of the plan, and what was reached in week 12 is reached in week 12.
+The engines play the plan from `present` and count from its first week. Here their results are
+shifted behind the weeks that have passed, so that week 30 of a forecast made in week 20 is week 30
+of the plan, and a milestone reached in week 12 stays in week 12.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from workbook.present import Present, present
 
 
 def standing(plan: Plan, played: Outcomes, here: Present) -> Outcomes:
-    """The answer for the logged plan, from that for the plan as it stands today."""
+    """Return the results for the logged plan, from those of the plan as of today."""
     weeks = here.week + len(played.weekly.weeks)
     milestones = {
         id: _fact(id, week, outcome, weeks)
@@ -47,7 +47,7 @@ def standing(plan: Plan, played: Outcomes, here: Present) -> Outcomes:
 
 
 def _fact(id: str, week: int, outcome: MilestoneOutcome, weeks: int) -> MilestoneOutcome:
-    """A milestone that is behind: reached for certain, in the week the log says."""
+    """Return the result of a milestone of the past: reached for certain, in the week of the log."""
     return replace(
         outcome,
         reached=1.0,
@@ -67,7 +67,7 @@ def _later(outcome: MilestoneOutcome, week: int) -> MilestoneOutcome:
 
 
 def _behind(values: Floats, weeks: int, past: float | Floats) -> Floats:
-    """A weekly series with so many weeks of the past set before it."""
+    """Put the weeks of the past before a weekly series."""
     shape = (*values.shape[:-1], weeks)
     return np.concatenate([np.broadcast_to(past, shape), values], axis=-1)
 
@@ -100,12 +100,12 @@ def _weekly(plan: Plan, weekly: Weekly, here: Present) -> Weekly:
 
 
 def _flat(values: Sequence[float] | Floats) -> Floats:
-    """A known past as a band: every level the same."""
+    """Return a known past as a band with equal levels."""
     return np.tile(np.array(values), (len(LEVELS), 1))
 
 
 def _past_cash(plan: Plan, here: Present) -> Floats:
-    """Cash as it was counted, straight lines between the counts."""
+    """Return the counted cash, interpolated linearly between the counts."""
     counted = {entry.week: entry.cash for entry in plan.log if entry.cash is not None}
     known = {0: plan.cash or 0.0, **counted, here.week: here.plan.cash or 0.0}
     weeks = sorted(known)
@@ -130,12 +130,12 @@ def _lives(plan: Plan, lives: Lives, here: Present) -> Lives:
 
 
 def today(plan: Plan, choices: Mapping[str, str] | None = None) -> Present | None:
-    """Where a plan with a log stands; None for a plan that has none."""
+    """Return the present state of a plan with a log; None for a plan without one."""
     return present(plan, choices) if plan.log else None
 
 
 def standpoint(plan: Plan, choices: Mapping[str, str] | None = None) -> Plan:
-    """The plan that questions are asked of: with a log, the plan from today on.
+    """Return the plan to ask questions of: with a log, the plan from today on.
 
     `choices` are the options taken at forks that have opened by then.
     """

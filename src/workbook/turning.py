@@ -1,6 +1,6 @@
-"""Whether forks to come may still lead to a goal that nothing else leads to any more.
+"""Whether forks that have not opened yet may still lead to the goal.
 
-Asked where something is used up: as long as they may, the plan is not stuck (`week.py`, rule 4).
+Asked when something is used up: as long as they may, the plan is not stuck (`week.py`, rule 4).
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ Ids = AbstractSet[str]
 def can_turn(
     plan: Plan, options: Mapping[str, Option], forks: Iterable[Fork], reached: Ids, used_up: Ids
 ) -> bool:
-    """Whether the goal may be reached once the forks to come have changed the plan.
+    """Whether the goal may be reached once these forks have changed the plan.
 
     Parameters
     ----------
     plan
-        As it stands, after the forks that have opened.
+        The plan after the forks that have opened.
     options
         The option chosen at each fork that has not opened, by the fork's id.
     forks
-        All forks; only those in `options` are asked.
+        All forks; only those in `options` are considered.
     reached, used_up
-        Ids of milestones as things stand.
+        Ids of milestones so far.
     """
     coming = [
         options[f.id] for f in forks if f.id in options and _may_open(plan, f, reached, used_up)
@@ -47,7 +47,7 @@ def can_turn(
 
 
 def changes_the_goal(plan: Plan, option: Option) -> bool:
-    """Whether an option changes what the goal hangs on: the chain; money, where to break even."""
+    """Whether an option changes what the goal requires: the chain, or money for breaking even."""
     if option.goal is not None or option.skip or option.milestones:
         return True
     return plan.goal == BREAKEVEN and _changes_money(option)
@@ -59,7 +59,7 @@ def _changes_money(option: Option) -> bool:
 
 
 def _may_open(plan: Plan, fork: Fork, reached: Ids, used_up: Ids) -> bool:
-    """Whether work at the milestone that a fork names, its redesign too, may still come about."""
+    """Whether work at the milestone that a fork names, or its redesign, may still happen."""
     id = fork.at.milestone
     if fork.at.used_up in reached:
         return False
@@ -70,13 +70,13 @@ def _may_open(plan: Plan, fork: Fork, reached: Ids, used_up: Ids) -> bool:
 
 
 def _open_to(plan: Plan, reached: Ids, used_up: Ids) -> list[str]:
-    """Milestones still to be reached, where nothing that they need is used up."""
+    """Return the milestones that can still be reached, because nothing they need is used up."""
     needs = needs_of(plan)
     return [id for id in needs if id not in reached and not used_up & _closure(needs, id)]
 
 
 def _closure(needs: Mapping[str, Iterable[str]], id: str) -> set[str]:
-    """A milestone and all that it needs."""
+    """Return a milestone and all that it needs."""
     found: set[str] = set()
     waiting = [id]
     while waiting:

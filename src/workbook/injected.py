@@ -26,7 +26,7 @@ HEAD = "# Parameters"
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter: its name and the kind of its value, `int`, `float`, `str` or `bool`."""
+    """A parameter: its name and its type, `int`, `float`, `str` or `bool`."""
 
     name: str
     kind: str
@@ -43,7 +43,7 @@ def declared(source: str) -> dict[str, Parameter]:
 
 
 def _parameter(statement: ast.stmt) -> Parameter | None:
-    """What a line such as `runs: int = 10000` declares."""
+    """Parse a line such as `runs: int = 10000`."""
     if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
         kind = ast.unparse(statement.annotation).strip("'\"")
         return Parameter(statement.target.id, kind if kind in KINDS else "str")
@@ -71,7 +71,7 @@ class Injected:
 
     @property
     def unused(self) -> tuple[str, ...]:
-        """Names that were given and that the notebook does not declare."""
+        """Names that were injected but are not declared."""
         return tuple(name for name in self.values if name not in self.parameters)
 
     def remark(self, w: Words) -> str:
@@ -103,7 +103,7 @@ class Injected:
                 yield name, int(value)
 
     def check(self) -> None:
-        """Raise InputError with every value that is of another kind than its parameter."""
+        """Raise InputError with every value of the wrong type."""
         given = {n: v for n, v in self.values.items() if n in self.parameters}
         wrong = {name: _wrong(self.parameters[name], value) for name, value in given.items()}
         faults = [Fault(name, message) for name, message in wrong.items() if message is not None]
@@ -112,7 +112,7 @@ class Injected:
 
 
 def injected() -> Injected:
-    """What papermill gave to the notebook that runs in this kernel; nothing outside of one."""
+    """Return what papermill injected into this kernel; empty outside of a kernel."""
     cells = _cells_run()
     for number, cell in enumerate(cells[1:], start=1):
         if cell.lstrip().startswith(HEAD) and (parameters := _declared(cells[number - 1])):
@@ -140,7 +140,7 @@ def _declared(cell: str) -> dict[str, Parameter]:
 
 
 def _values(cell: str) -> dict[str, Any]:
-    """The values that papermill's cell assigns; it writes literals, and floats that are none."""
+    """Return the values that papermill's cell assigns: literals, and floats such as NaN."""
     values: dict[str, Any] = {}
     for statement in ast.parse(cell).body:
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
@@ -153,7 +153,7 @@ def _values(cell: str) -> dict[str, Any]:
 
 
 def _wrong(parameter: Parameter, value: object) -> Message | None:
-    """What is wrong with a value, if it is of another kind than the parameter."""
+    """Say what is wrong with a value of the wrong type."""
     gaps = {"found": shown(value)}
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     number = number and isfinite(value)  # type: ignore[arg-type]

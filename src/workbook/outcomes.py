@@ -248,11 +248,11 @@ class Outcomes:
         return pd.DataFrame(columns, index=pd.Index(weekly.weeks, name="week"))
 
     def lives_frame(self) -> pd.DataFrame:
-        """Return one row per simulated run, as in `Lives`; plays with one seed are paired by row.
+        """Return one row per simulated run, as in `Lives`; plays with one seed are paired.
 
-        `fate`, `died_in` (categories; the latter missing without ruin), `end_week`, `cash` and `spent`
-        (the plan's currency), and by milestone `reached.taste` (the week, Int64, missing if never) and
-        `attempts.taste`. Raises ValueError if the plan was played exactly.
+        `fate`, `died_in` (categories; the latter missing without ruin), `end_week`, `cash` and
+        `spent` (the plan's currency), and by milestone `reached.taste` (the week, Int64, missing if
+        never) and `attempts.taste`. Raises ValueError if the plan was played exactly.
         """
         import pandas as pd
 

@@ -1,11 +1,11 @@
-"""The doctor: what on this machine would spoil the day, each with the one line that fixes it.
+"""Checks of this machine: what would break a lesson, each with the one line that fixes it.
 
-checks.py     the table of checks, and a run of them all
+checks.py     the table of checks, and the run of all of them
 computer.py   Python, folders, ports, disk
 installed.py  packages, widgets, kernel, font, notebooks
-conflicts.py  files and settings that get in the way
-finding.py    what a check finds        fixes.py   the line to type, on this system
-text.py       what is told of them
+conflicts.py  files and settings that conflict
+finding.py    the result of a check; fixes.py: the command to type on this system
+text.py       the report as text and JSON
 """
 
 from workbook.doctor.checks import CHECKS, examine

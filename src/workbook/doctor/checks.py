@@ -1,4 +1,4 @@
-"""Every check of this machine, in one table, and what they find."""
+"""The table of all checks of this machine."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ CHECKS: Mapping[str, Check] = {
 
 
 def examine(checks: Mapping[str, Check] = CHECKS) -> dict[str, Finding]:
-    """What every check finds; one that itself fails is told as a fault and ends nothing."""
-    here = conflicts.current_folder()  # from a folder that is gone nothing else can be checked
+    """Run every check; a check that fails itself is reported as a fault."""
+    here = conflicts.current_folder()  # without it no check can run
     if here.state == "fault":
         return {"here": here}
     return {id: _run(check) for id, check in checks.items()}

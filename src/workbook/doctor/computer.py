@@ -1,4 +1,4 @@
-"""What the machine must bring: a Python, folders that can be written, a free port, some room."""
+"""Checks of the machine: Python, writable folders, a free port, disk space."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from workbook.places import home
 LEAST_PYTHON = (3, 11)
 LEAST_FREE = 300_000_000
 FIRST_PORT, LAST_PORT = 8888, 8938
-"""Where JupyterLab looks for a free port: its own, and fifty more."""
+"""The ports that JupyterLab tries: its own, and fifty more."""
 
 
 def python() -> Finding:
-    """Python is new enough."""
+    """Check that Python is new enough."""
     version = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info >= LEAST_PYTHON:
         return good("Python {version}", version=version)
@@ -31,7 +31,7 @@ def python() -> Finding:
 
 
 def own_environment() -> Finding:
-    """The workbook runs in an environment of its own."""
+    """Check that the workbook runs in its own environment."""
     if sys.prefix != sys.base_prefix or os.environ.get("CONDA_PREFIX"):
         return good("an environment of its own")
     found = Message("this Python belongs to the whole machine; other programs may change it")
@@ -40,15 +40,15 @@ def own_environment() -> Finding:
 
 
 def _folder() -> tuple[Path, Path]:
-    """Where work is kept, and the nearest folder of that path that exists."""
+    """Return the work folder, and the nearest existing parent."""
     folder = home()
     return folder, next((p for p in (folder, *folder.parents) if p.exists()), folder)
 
 
 def work_folder() -> Finding:
-    """The learner's folder can be written."""
+    """Check that the learner's folder can be written."""
     folder, place = _folder()
-    lost = folder.is_symlink() and not folder.exists()  # it leads to a stick that is not there
+    lost = folder.is_symlink() and not folder.exists()  # such as an absent USB stick
     try:
         with tempfile.TemporaryFile(dir=folder if lost else place):
             pass
@@ -62,7 +62,7 @@ def work_folder() -> Finding:
 
 
 def disk_space() -> Finding:
-    """There is room on the disk."""
+    """Check that there is enough disk space."""
     free = shutil.disk_usage(_folder()[1]).free
     values = {"free": round(free / 1e6)}
     if free >= LEAST_FREE:
@@ -72,7 +72,7 @@ def disk_space() -> Finding:
 
 
 def port() -> Finding:
-    """JupyterLab finds a port."""
+    """Check that JupyterLab finds a free port."""
     for number in range(FIRST_PORT, LAST_PORT + 1):
         if _free(number):
             return good("port {port} is free", port=str(number))
@@ -90,8 +90,8 @@ def _free(port: int) -> bool:
 
 
 def bytecode() -> Finding:
-    """Python keeps what it has compiled: else every kernel does it again, a second and more."""
-    spec = find_spec("numpy")  # where it is missing, the look at the packages says so
+    """Check that Python caches compiled modules; otherwise every kernel starts a second later."""
+    spec = find_spec("numpy")  # a missing package is reported by the check of packages
     source = Path(spec.origin) if spec and spec.origin else Path(__file__)
     writes = not sys.dont_write_bytecode and os.access(source.parent, os.W_OK)
     if writes or Path(cache_from_source(str(source))).exists():
@@ -102,7 +102,7 @@ def bytecode() -> Finding:
 
 
 def temporary_files() -> Finding:
-    """Temporary files can be written: kernels keep their connection there."""
+    """Check that temporary files can be written: kernels keep their connection file there."""
     from jupyter_core.paths import jupyter_runtime_dir
 
     folder = Path(jupyter_runtime_dir())

@@ -1,4 +1,4 @@
-"""What stands in the way of a set-up that is whole: a folder that is gone, files and settings."""
+"""Checks for conflicts: a deleted current folder, shadowing files, settings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from workbook.places import home
 
 
 def current_folder() -> Finding:
-    """The folder in which the terminal stands is there."""
+    """Check that the terminal's current folder exists."""
     try:
         Path.cwd()
     except FileNotFoundError:
@@ -32,7 +32,7 @@ def current_folder() -> Finding:
 
 
 def shadowed_modules() -> Finding:
-    """No file here, beside the notebooks or in PYTHONPATH hides a module: Python would take it."""
+    """Check that no file here or next to the notebooks shadows a module."""
     modules = _modules()
     places = dict.fromkeys([Path.cwd(), home(), *home().glob("notebooks/*"), *_python_path()])
     files = [file for place in places for name, file in _importable(place) if name in modules]
@@ -64,7 +64,7 @@ def _importable(place: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _modules() -> frozenset[str]:
-    """Modules that a notebook loads: Python's own, and those of every package needed."""
+    """Return the modules that a notebook loads: Python's own, and all required packages."""
     needed = {DISTRIBUTION}
     todo = [DISTRIBUTION]
     while todo:
@@ -79,17 +79,17 @@ def _modules() -> frozenset[str]:
 def _requires(distribution: str) -> list[str]:
     try:
         return requires(distribution) or []
-    except PackageNotFoundError:  # for another system, or missing: another check says so
+    except PackageNotFoundError:  # for another system, or missing, which another check reports
         return []
 
 
 def _name_of(requirement: str) -> str:
-    """The normalised name of a distribution that a requirement begins with."""
+    """Return the normalised name of the distribution in a requirement."""
     return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement)[0]).lower()
 
 
 def disabled_widgets() -> Finding:
-    """No setting tells JupyterLab to leave the widgets out."""
+    """Check that no setting disables JupyterLab's widgets."""
     told = [name for name in _disabled() if name.partition(":")[0] in EXTENSIONS.values()]
     if not told:
         return good("JupyterLab leaves no widget out")
@@ -100,7 +100,7 @@ def disabled_widgets() -> Finding:
 
 
 def _disabled() -> list[str]:
-    """Extensions that settings switch off; the first place that Jupyter looks in has its way."""
+    """Return the extensions that settings disable; the first folder in Jupyter's path wins."""
     from jupyter_core.paths import jupyter_config_path
 
     off: dict[str, bool] = {}

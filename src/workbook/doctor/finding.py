@@ -1,7 +1,6 @@
-"""What a check finds: good, a note or a fault, and the line that fixes it.
+"""The result of a check: good, a note or a fault, and the line that fixes it.
 
-Nothing heavy is loaded: a check that imported JupyterLab would take longer than the lesson's
-first question.
+Nothing heavy is imported: importing JupyterLab in a check would take too long.
 """
 
 from __future__ import annotations
@@ -22,9 +21,9 @@ class Finding:
     Attributes
     ----------
     state
-        `good`; `note`: something is missing that only some need; `fault`: it will not work.
+        `good`; `note`: something is missing that only some users need; `fault`: it will not work.
     fix
-        One line to type or do; None where all is well.
+        One line to type or do; None if there is nothing to fix.
     """
 
     state: State
@@ -36,7 +35,7 @@ Check = Callable[[], Finding]
 
 
 def good(template: str, /, **values: object) -> Finding:
-    """All is well."""
+    """Everything is fine."""
     return Finding("good", Message(template, values))
 
 
@@ -46,5 +45,5 @@ def fault(found: Message, fix: Message) -> Finding:
 
 
 def note(found: Message, fix: Message) -> Finding:
-    """Something is missing that only some need."""
+    """Something is missing that only some users need."""
     return Finding("note", found, fix)

@@ -1,4 +1,4 @@
-"""The line that fixes, as it must be typed here: this system, and how the workbook came onto it."""
+"""The command that fixes a fault, as typed on this system and for this kind of installation."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ WINDOWS = os.name == "nt"
 
 
 def reinstall() -> Message:
-    """Set up anew: by make in a checkout; else by whatever brought it, such as the stick."""
+    """Return the command to install again: make in a checkout, else the original installer."""
     if places.checkout() is not None:
         return Message("install it again: {line}", {"line": "make clean lab"})
-    if sys.prefix == sys.base_prefix:  # the whole machine's Python: nothing of it may be deleted
+    if sys.prefix == sys.base_prefix:  # the system's Python: nothing in it may be deleted
         return Message("install the workbook again, the way it was installed")
     template = (
         "delete the folder {folder}, then install the workbook again: by the start script of the "
@@ -25,7 +25,7 @@ def reinstall() -> Message:
 
 
 def own_folder(template: str, variable: str, name: str) -> Message:
-    """Name a folder below the user's own in an environment variable."""
+    """Return the command that sets an environment variable to a folder in the user's home."""
     line = f"export {variable}=~/{name}"
     if WINDOWS:
         line = f"set {variable}=%USERPROFILE%\\{name}"
@@ -33,7 +33,7 @@ def own_folder(template: str, variable: str, name: str) -> Message:
 
 
 def this_python(template: str, *arguments: str) -> Message:
-    """Run this very Python, not whichever comes first in the path."""
+    """Return a command for this Python, not for the first one in the path."""
     spaced = " " in sys.executable
     own = f'"{sys.executable}"' if spaced else sys.executable
     return Message(template, {"line": " ".join([own, *arguments])})

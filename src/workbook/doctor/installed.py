@@ -1,4 +1,4 @@
-"""What must be installed: packages, the widgets' browser half, a kernel, the font, notebooks."""
+"""Checks of the installation: packages, widgets, a kernel, the font, notebooks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LEAST_FONT_BYTES = 500_000
 
 
 def packages() -> Finding:
-    """Every package that the workbook names is there, and new enough."""
+    """Check that every required package is installed, and new enough."""
     wanting = [line for line in requires(DISTRIBUTION) or () if "extra ==" not in line]
     missing = [name for line in wanting if (name := _missing(line))]
     if not missing:
@@ -33,7 +33,7 @@ def packages() -> Finding:
 
 
 def _missing(requirement: str) -> str:
-    """The requirement where it is not met; empty where it is, or where it does not apply here."""
+    """Return the requirement if it is not met; empty if it is met or does not apply here."""
     from packaging.requirements import Requirement
 
     wanted = Requirement(requirement)
@@ -47,7 +47,7 @@ def _missing(requirement: str) -> str:
 
 
 def widgets() -> Finding:
-    """JupyterLab has the browser half of the widgets."""
+    """Check that JupyterLab has the browser code of the widgets."""
     places = [Path(sys.prefix, "share", "jupyter", "labextensions")]
     missing = [
         package
@@ -62,7 +62,7 @@ def widgets() -> Finding:
 
 
 def kernel() -> Finding:
-    """The kernel that notebooks ask for is this Python's own."""
+    """Check that the notebooks' kernel belongs to this Python."""
     spec = Path(sys.prefix, "share", "jupyter", "kernels", "python3", "kernel.json")
     template = "make it again: {line}"
     anew = fixes.this_python(template, "-m", "ipykernel", "install", "--sys-prefix")
@@ -82,7 +82,7 @@ def kernel() -> Finding:
 
 
 def font() -> Finding:
-    """The Chinese font of the charts is whole."""
+    """Check that the Chinese font of the charts is intact."""
     file = Path(__file__).resolve().parents[1] / "fonts" / FONT
     if file.is_file() and file.stat().st_size >= LEAST_FONT_BYTES:
         return good("the Chinese font")
@@ -91,7 +91,7 @@ def font() -> Finding:
 
 
 def notebooks() -> Finding:
-    """Notebooks and cases are there and can be read."""
+    """Check that notebooks and cases exist and can be read."""
     from workbook import cases
     from workbook.lab import shipped
 
@@ -108,7 +108,7 @@ def notebooks() -> Finding:
 
 
 def browser() -> Finding:
-    """A Chromium for PDF pages; never needed."""
+    """Look for a Chromium for PDF pages, which is optional."""
     from workbook.reports.pdf import chromium
 
     if chromium() is not None:

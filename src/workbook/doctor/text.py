@@ -1,4 +1,4 @@
-"""What `workbook doctor` prints: a line a check, faults first, each with what fixes it."""
+"""The output of `workbook doctor`: one line per check, faults first, each with its fix."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ORDER = list(SIGNS)
 
 
 def doctor_text(findings: Mapping[str, Finding], w: Words) -> str:
-    """The whole report for a terminal."""
+    """Return the report for a terminal."""
     lines = []
     for finding in sorted(findings.values(), key=lambda finding: ORDER.index(finding.state)):
         lines.append(f"{w(SIGNS[finding.state]):<6} {w.message(finding.found)}")
@@ -25,7 +25,7 @@ def doctor_text(findings: Mapping[str, Finding], w: Words) -> str:
 
 
 def doctor_data(findings: Mapping[str, Finding], w: Words) -> dict[str, Any]:
-    """Plain data for `--json`."""
+    """Return plain data for `--json`."""
     return {
         "checks": [
             {

@@ -1,8 +1,7 @@
-"""What if? A plan beside its edits, all lived with the same luck.
+"""What if? A plan compared with its edits, with common random numbers.
 
-`variants` makes the edits, `contrast` sets two plays side by side and says whether the gap is
-more than noise, `autopsy` asks the ruined lives what they died of, `crossings` moves a figure
-until another option wins.
+`variants` makes the edits, `contrast` compares two plays and says whether the gap is more than
+noise, `autopsy` finds the causes of ruin, `crossings` varies a figure until another option wins.
 """
 
 from workbook.whatif.autopsy import Autopsy, Death, autopsy, standing

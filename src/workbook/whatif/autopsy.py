@@ -1,7 +1,7 @@
-"""What the ruined lives died of, and where one life stands among all.
+"""The causes of ruin, and the rank of one run among all.
 
-Besides the milestone, an autopsy looks for the return that could not be paid: something that was
-walked around turned out to be untrue, and the money no longer sufficed to come back for it (P10).
+Besides the milestone, an autopsy looks for a way back that could not be paid: something skipped
+turned out to be untrue, and the money no longer sufficed to return to it (P10).
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Death:
-    """Lives that died at one milestone.
+    """Runs that were ruined at one milestone.
 
     Attributes
     ----------
     milestone
-        Its id; None where nothing was being worked on and nothing was next.
+        Its id; None if nothing was being worked on and nothing was next.
     share
-        Of all lives.
+        Of all runs.
     week, cash
-        When, on average, and the cash at that moment (below 0 where bills came first).
+        Mean week of ruin, and mean cash at that time (below 0 if bills came first).
     returns
-        Hypothesis id → share of all lives that died here before its redesign had been paid and
-        done: the return that they could not afford.
+        Hypothesis id → share of all runs that were ruined here before its redesign was paid and
+        done: the way back that they could not afford.
     """
 
     milestone: str | None
@@ -44,7 +44,7 @@ class Death:
 
 @dataclass(frozen=True)
 class Autopsy:
-    """All ruined lives; `deaths` most frequent first; `week` and `cash` are means, None if none."""
+    """All ruined runs; `deaths` most frequent first; `week` and `cash` are means, or None."""
 
     ruined: float
     week: float | None
@@ -53,7 +53,7 @@ class Autopsy:
 
     @property
     def unaffordable_return(self) -> tuple[str, float] | None:
-        """The hypothesis that most lives could not come back for, and their share of all lives."""
+        """Return the hypothesis that most runs could not return to, and their share of all runs."""
         total: dict[str, float] = {}
         for death in self.deaths:
             for id, share in death.returns.items():
@@ -61,7 +61,7 @@ class Autopsy:
         return max(total.items(), key=lambda item: item[1]) if total else None
 
     def frame(self) -> pd.DataFrame:
-        """One row a milestone: `share` of all lives, mean `week` and `cash`, `could_not_return`."""
+        """Return one row per milestone: `share`, mean `week` and `cash`, `could_not_return`."""
         import pandas as pd
 
         rows = [
@@ -73,7 +73,7 @@ class Autopsy:
 
 
 def autopsy(outcomes: Outcomes) -> Autopsy:
-    """Ask the ruined lives; where the play was exact, lives are simulated first."""
+    """Find the causes of ruin; if the play was exact, runs are simulated first."""
     if outcomes.lives is None:
         outcomes = play(outcomes.plan, outcomes.choices, how="simulated")
     lives = outcomes.lives
@@ -108,10 +108,10 @@ def _death(lives: Lives, here: np.ndarray, ids: tuple[str, ...]) -> Death:
 
 
 def standing(outcomes: Outcomes, number: int) -> float:
-    """Where one life fell: the share of all lives that fared worse, ties counted half.
+    """Return the share of all runs with a worse result than this one; ties count half.
 
-    The goal is best, the sooner the better; then open, then stuck; ruin last, the later the
-    better. What the decision was worth is the gap; this is the luck.
+    The goal is best, earlier is better; then open, then stuck; ruin is last, later is better. The
+    gap between options measures the decision; this measures the luck.
     """
     lives = outcomes.lives
     assert lives is not None

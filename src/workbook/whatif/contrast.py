@@ -53,7 +53,7 @@ TOLD = {
 
 @dataclass(frozen=True)
 class Contrast:
-    """A variant against the plan it is compared with.
+    """A variant compared with the plan.
 
     Attributes
     ----------
@@ -78,12 +78,12 @@ class Contrast:
 
     @property
     def saved(self) -> float:
-        """Of 1,000 lives, how many reach the goal only after the change."""
+        """Of 1,000 runs, how many reach the goal only with the change."""
         return sum(n for (old, new), n in self.moves.items() if new == "goal" != old)
 
     @property
     def lost(self) -> float:
-        """Of 1,000 lives, how many reach the goal only without the change."""
+        """Of 1,000 runs, how many reach the goal only without the change."""
         return sum(n for (old, new), n in self.moves.items() if old == "goal" != new)
 
     @property
@@ -95,7 +95,7 @@ class Contrast:
 
     @property
     def sentence(self) -> Message:
-        """The contrast in one sentence, for `words`; points are of 100."""
+        """The comparison in one sentence, for `words`; points are of 100."""
         values = {"saved": round(self.saved), "lost": round(self.lost)}
         if self.verdict == "no clear difference":
             template = (
@@ -111,14 +111,14 @@ class Contrast:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The plan, and every variant against it, in the order given."""
+    """The plan, and every variant compared with it, in the order given."""
 
     base: Outcomes
     contrasts: Mapping[str, Contrast]
 
     @property
     def leaders(self) -> tuple[str, ...]:
-        """Variants with the best chance of the goal, and those not clearly behind the best."""
+        """Return the variants with the best chance of the goal, or not clearly behind the best."""
         if not self.contrasts:
             return ()
         plays = {name: contrast.after for name, contrast in self.contrasts.items()}
@@ -128,7 +128,7 @@ class Comparison:
         return tuple(n for n, gap in gaps.items() if not gap.clear or gap.value < least)
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `--json`."""
+        """Return plain data for `--json`."""
         return {
             "plan": self.base.plan.id,
             "how": self.base.how,
@@ -140,9 +140,9 @@ class Comparison:
         }
 
     def frame(self) -> pd.DataFrame:
-        """One row a variant: each fate (shares), gap and its error (shares), saved, lost, verdict.
+        """Return one row per variant: fates, gap and its error (shares), saved, lost, verdict.
 
-        `saved` and `lost` count lives of 1,000.
+        `saved` and `lost` count runs of 1,000.
         """
         import pandas as pd
 
@@ -175,12 +175,12 @@ def compare(
     least
         The smallest difference in the goal's chance that matters, as a share: 0.02 is 2 points.
     told
-        Hears after each play what share (0..1) of them is done.
+        Called after each play with the share (0..1) that is done.
 
     Raises
     ------
     InputError
-        An unknown fork or option in any of them, or a number of runs that cannot be had.
+        For an unknown fork or option in any of them, or an invalid number of runs.
     """
     sides = _Sides(runs, seed, shape)
     base = sides.played(Variant(plan, choices or {}))

@@ -1,4 +1,4 @@
-"""Where one option wins and where another: the goal's chance of each over a range of a figure."""
+"""Which option wins where: the chance of the goal of each, over a range of a figure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Crossing:
-    """The lead goes from one variant to another at about this value of the figure."""
+    """The value of the figure at which the lead changes from one variant to another."""
 
     value: float
     before: str
@@ -35,14 +35,14 @@ class Crossings:
     Attributes
     ----------
     figure
-        What was changed, as its path in the plan.
+        The figure that was varied, as its path in the plan.
     values
         Shape (n,), in the figure's unit.
     goal, errors
         By variant, shape (n,): the goal's chance, and its standard error (0 where exact).
     winners
-        At each value the variant that is clearly ahead of all others, more than noise explains;
-        None where there is none.
+        At each value the variant that is clearly ahead of all others, by more than noise; None
+        without one.
     """
 
     figure: str
@@ -52,19 +52,19 @@ class Crossings:
     winners: tuple[str | None, ...]
 
     def winner(self, position: int) -> str | None:
-        """The variant that is clearly ahead at the value of that position; None without one."""
+        """Return the variant that is clearly ahead at this position; None without one."""
         return self.winners[position]
 
     @property
     def leaders(self) -> tuple[str, ...]:
-        """The variant with the best chance at each value; the first named where they are equal."""
+        """The variant with the best chance at each value; the first named if they are equal."""
         names = list(self.goal)
         best = np.stack([self.goal[name] for name in names]).argmax(axis=0)
         return tuple(names[place] for place in best)
 
     @property
     def changes(self) -> tuple[Crossing, ...]:
-        """Where the lead changes, by a straight line between neighbouring values."""
+        """The values at which the lead changes, interpolated linearly."""
         found = []
         for n, (one, other) in enumerate(zip(self.leaders[:-1], self.leaders[1:], strict=True)):
             if one != other:
@@ -75,7 +75,7 @@ class Crossings:
         return tuple(found)
 
     def frame(self) -> pd.DataFrame:
-        """One row a value, one column a variant (share of lives that reach the goal)."""
+        """Return one row per value, one column per variant (share of runs that reach the goal)."""
         import pandas as pd
 
         return pd.DataFrame(dict(self.goal), index=pd.Index(self.values, name=self.figure))
@@ -92,16 +92,16 @@ def crossings(
     how: How = "auto",
     shape: Shape = "triangular",
 ) -> Crossings:
-    """Play every variant at every value of one figure, always with the same luck.
+    """Play every variant at every value of one figure, with common random numbers.
 
     Parameters
     ----------
     change
         The figure's path: `cash`, or `milestones.taste.pass_rate`; set in every variant's plan.
     values
-        In the figure's unit, rising.
+        In the figure's unit, ascending.
     """
-    set_figure(plan, change, float(values[0]))  # a wrong path is told before any work is done
+    set_figure(plan, change, float(values[0]))  # report a wrong path before any work is done
     plays: dict[str, list[Outcomes]] = {name: [] for name in variants}
     for name, variant in variants.items():
         for value in values:

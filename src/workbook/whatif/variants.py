@@ -1,4 +1,4 @@
-"""The what-ifs themselves: each takes a plan and returns one that differs in a single point."""
+"""The what-ifs: functions that take a plan and return one that differs in a single point."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ AS_WRITTEN = "as-written"
 
 @dataclass(frozen=True)
 class Variant:
-    """A plan to be lived beside another: edited, with options chosen at its forks, or both."""
+    """A plan to compare with another: edited, with options chosen at its forks, or both."""
 
     plan: Plan
     choices: Mapping[str, str] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Variant:
 def options_of(
     plan: Plan, fork_id: str, choices: Mapping[str, str] | None = None
 ) -> dict[str, Variant]:
-    """The plan as written, then with each option of a fork; `choices` hold at the other forks."""
+    """Return the plan as written, and with each option of a fork; `choices` hold at other forks."""
     forks = {fork.id: fork for fork in plan.forks}
     if fork_id not in forks:
         raise _unknown(plan, "forks", fork_id, forks)
@@ -48,7 +48,7 @@ def options_of(
 
 
 def skip(plan: Plan, id: str) -> Plan:
-    """Walk around a milestone (P10); InputError for an unknown one, and for the goal."""
+    """Skip a milestone (P10); raise InputError for an unknown one, and for the goal."""
     _milestone(plan, id)
     if id == plan.goal:
         template = "'{id}' is the goal and cannot be skipped"
@@ -57,7 +57,7 @@ def skip(plan: Plan, id: str) -> Plan:
 
 
 def certain(plan: Plan, id: str) -> Plan:
-    """A milestone that passes at the first attempt; a hypothesis that is true and found so."""
+    """Let a milestone pass at the first attempt; a hypothesis is true and found to be true."""
 
     def surely(milestone: Milestone) -> dict[str, Any]:
         if milestone.tests is None:
@@ -68,7 +68,7 @@ def certain(plan: Plan, id: str) -> Plan:
 
 
 def better(plan: Plan, id: str, points: float = 0.1) -> Plan:
-    """A milestone with a better pass rate (or belief) by so much, 1 at most; 0.1 is 10 points."""
+    """Raise a milestone's pass rate (or belief), to 1 at most; 0.1 is 10 points."""
 
     def raised(milestone: Milestone) -> dict[str, Any]:
         if milestone.tests is None:
@@ -80,7 +80,7 @@ def better(plan: Plan, id: str, points: float = 0.1) -> Plan:
 
 
 def faster(plan: Plan, id: str, weeks: float = 1.0) -> Plan:
-    """A milestone whose attempts take so many weeks less (one at least), or those weeks' hours."""
+    """Shorten a milestone's attempts by weeks (to one at least), or by those weeks' hours."""
 
     def sooner(milestone: Milestone) -> dict[str, Any]:
         if milestone.hours is None:
@@ -92,9 +92,9 @@ def faster(plan: Plan, id: str, weeks: float = 1.0) -> Plan:
 
 
 def race(plan: Plan, id: str, teams: int) -> Plan:
-    """So many independent teams at one milestone; each costs what one did.
+    """Let several independent teams race at one milestone; each costs as much as one did.
 
-    InputError for an unknown milestone, and for no team or more than 10,000.
+    Raises InputError for an unknown milestone, and for fewer than 1 or more than 10,000 teams.
     """
     if not 1 <= teams <= MOST_WEEKS:
         template = "{found} teams; a race is one of 1 to {most}"
@@ -104,25 +104,25 @@ def race(plan: Plan, id: str, teams: int) -> Plan:
 
 
 def cash(plan: Plan, by: float) -> Plan:
-    """More cash (or less, down to nothing) at the start."""
+    """Change the cash at the start, to 0 at least."""
     return plan.model_copy(update={"cash": moved("cash", (plan.cash or 0.0) + by, None)})
 
 
 def burn(plan: Plan, by: float) -> Plan:
-    """More burn (or less, down to nothing) each week."""
+    """Change the burn per week, to 0 at least."""
     burn = moved("burn_per_week", plan.burn_per_week + by, None)
     return plan.model_copy(update={"burn_per_week": burn})
 
 
 def order(plan: Plan, ids: Iterable[str]) -> Plan:
-    """Milestones attempted in this order; those not named after them."""
+    """Attempt milestones in this order; those not named follow."""
     return reordered(plan, tuple(ids))
 
 
 def read(plan: Plan, words: str) -> Plan:
-    """The what-if written in short: `skip:taste,price`, `race:taste=3`, `cash:+5000`, `order:a,b`.
+    """Parse a short what-if: `skip:taste,price`, `race:taste=3`, `cash:+5000`, `order:a,b`.
 
-    InputError says what can be written where the words make no sense.
+    Raises InputError with the allowed forms if it cannot be parsed.
     """
     kind, _, rest = words.partition(":")
     id, _, figure = rest.partition("=")
@@ -146,10 +146,7 @@ def read(plan: Plan, words: str) -> Plan:
 
 
 def as_read(plan: Plan, words: str) -> str:
-    """A what-if with its figure as it was understood: `cash:+10000` for `cash:1万`.
-
-    InputError where the figure is none, or can be two.
-    """
+    """Parse points as a share: `10 points`, `10%` or `0.1`; negative with a minus."""
     kind, _, rest = words.partition(":")
     id, sign, figure = rest.partition("=")
     if kind in ("cash", "burn"):
@@ -163,7 +160,11 @@ def as_read(plan: Plan, words: str) -> str:
 
 
 def _points(plan: Plan, text: str) -> float:
-    """So many points as a share: `10 points`, `10%` or `0.1`; less with a minus."""
+    """Replace one figure of the plan, by its dotted path with ids: `milestones.taste.cost`.
+
+    If an option adds or subtracts (`"+300"`, `"-300"`), the value is the amount. Raises InputError
+    for an unknown path and for a value that is not allowed there.
+    """
     share = re.sub(r"\s*(points?|pts?|个百分点)$", "%", text.strip().lstrip("+-"))
     value = _figure(plan, share, "share")
     return -value if text.strip().startswith("-") else value

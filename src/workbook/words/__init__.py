@@ -1,11 +1,13 @@
-"""How the workbook speaks: every sentence a reader sees, in English or in Chinese.
+"""The text of the workbook: every sentence that a reader sees, in English or in Chinese.
 
-The English sentence is the key (gettext's way), with named gaps: `w("{n} lives", n=3)`. Its
-Chinese twin stands in `words/zh/`. Numbers, money, weeks and chances are said the reader's way.
+The English sentence is the key, as in gettext, with named placeholders: `w("{n} lives", n=3)`. The
+Chinese translations are in `words/zh/`. Numbers, money, weeks and chances are formatted for the
+language.
 
-    speech.py      Words: the one object that rooms pass around
-    figures.py     numbers, money, chances, weeks
-    catalogue.py   which languages there are; words/zh/ into gettext
+speech.py      Words: the object that is passed to all code that shows text
+figures.py     formats of numbers, money, chances and weeks
+spacing.py     spacing of Chinese text
+catalogue.py   the languages; compiles words/zh/ to gettext catalogues
 """
 
 from workbook.errors import N_

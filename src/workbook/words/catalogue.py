@@ -1,8 +1,8 @@
-"""The languages there are, and their sentences.
+"""The languages and their catalogues.
 
-English is what the code is written in and needs no catalogue. The Chinese stands in `zh/`, one
-file a room, and is compiled in memory when Chinese is first spoken: no generated file to keep in
-step, nothing to build.
+English is the language of the source and needs no catalogue. The Chinese translations are in
+`zh/`, one file per subpackage, and are compiled in memory on first use: there are no generated
+files to keep up to date.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 def language(code: str) -> Language:
-    """The language that a code such as `zh-CN` or `en_US.UTF-8` stands for.
+    """Return the language of a code such as `zh-CN` or `en_US.UTF-8`.
 
     Raises
     ------
     InputError
-        Where it is neither English nor Chinese.
+        If it is neither English nor Chinese.
     """
     primary = str(code).strip().lower().replace("_", "-").split(".")[0].split("-")[0]
     for known in LANGUAGES:
@@ -37,7 +37,7 @@ def language(code: str) -> Language:
 
 @cache
 def translations(language: Language) -> NullTranslations:
-    """The gettext catalogue of a language; of English, one that returns what it is given."""
+    """Return the gettext catalogue of a language; for English the identity."""
     if language == "en":
         return NullTranslations()
     from babel.messages.catalog import Catalog

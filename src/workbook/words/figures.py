@@ -1,8 +1,8 @@
-"""Figures the reader's way: numbers, money, weeks and chances, never finer than their error.
+"""Formats of numbers, money, weeks and chances, never more precise than their error.
 
-Chances are said twice over in this project: as a percentage in tables, in lay words in sentences
-("about 3 in 10"). Neither ever says 0 or 100 of what is only nearly so, and neither shows a digit
-that the error of the figure does not carry.
+Chances have two formats: a percentage in tables, and lay words in sentences ("about 3 in 10").
+Neither says 0 or 100 for a value that is only close to it, and neither shows a digit that the
+standard error does not support.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ MINUS = "\N{MINUS SIGN}"
 ZH_NUMERALS = "零一两三四五六七八九十"
 TEN_THOUSAND, MILLION, HUNDRED_MILLION = 10**4, 10**6, 10**8
 EXACT = 1e15
-"""From here on a float has no cents."""
+"""Floats of this size have no exact cents."""
 EASY_SHARES = ((1, 4), (1, 3), (1, 2), (2, 3), (3, 4), *((k, 10) for k in range(1, 10)))
 
 
 def number(value: float, decimals: int | None = None) -> str:
-    """A number with grouped thousands: whole where it is whole, else three digits that matter.
+    """Format a number with grouped thousands: whole if it is whole, else three significant digits.
 
     `decimals` fixes the digits after the point.
     """
@@ -39,7 +39,7 @@ def number(value: float, decimals: int | None = None) -> str:
 
 
 def decimals_carried(error: float) -> int:
-    """Digits after the point that a figure with such a standard error can carry."""
+    """Return the number of decimals that a figure with this standard error supports."""
     if error <= 0 or not isfinite(error):
         return 1
     return max(0, round(-log10(2 * error)))
@@ -53,7 +53,7 @@ def never_seen(error: float) -> dict[str, int]:
 
 
 def percent(share: float, error: float | None = None) -> str:
-    """A share as a percentage: `42%`, `0.4%`; what is only nearly nothing or all says so."""
+    """Format a share as a percentage: `42%`, `0.4%`; it says so if it is only nearly 0 or 100%."""
     points = share * 100
     if points in (0, 100):
         return f"{number(points)}%"
@@ -70,9 +70,9 @@ def percent(share: float, error: float | None = None) -> str:
 
 
 def lay_share(share: float, error: float) -> tuple[str, int, int]:
-    """A chance as `k` in `n`: a sign ("<", "≈", ">"), then k and n.
+    """Return a chance as `k` in `n`: a comparison ("<", "≈", ">"), then k and n.
 
-    Hundredths near the ends where the error allows it, easy shares (a third, 7 in 10) between.
+    Hundredths near the ends if the error allows it, simple shares (a third, 7 in 10) in between.
     """
     fine = error < 0.01
     base = 100 if fine else 10
@@ -87,13 +87,13 @@ def lay_share(share: float, error: float) -> tuple[str, int, int]:
 
 
 def zh_count(count: int, of: int) -> str:
-    """A count before a measure word as Chinese says it: in characters where it is out of ten."""
+    """Return a count before a Chinese measure word: in characters if it is out of ten."""
     return ZH_NUMERALS[count] if of <= 10 else str(count)
 
 
 @cache
 def currency_sign(currency: str) -> str:
-    """What an English reader expects before an amount: ¥, $, € … or the code."""
+    """Return the currency sign for English: ¥, $, € … or the code."""
     if currency == "CNY":
         return "¥"
     from babel.numbers import get_currency_symbol
@@ -104,7 +104,7 @@ def currency_sign(currency: str) -> str:
 
 @cache
 def currency_name(currency: str) -> str:
-    """What a Chinese reader expects after an amount: 元, 美元 … or the code."""
+    """Return the currency name for Chinese: 元, 美元 … or the code."""
     if currency == "CNY":
         return "元"
     from babel.numbers import get_currency_name
@@ -113,7 +113,7 @@ def currency_name(currency: str) -> str:
 
 
 def _whole_or_cents(amount: float) -> float:
-    """An amount in whole units, in cents below 10; a half up, as the amount is written."""
+    """Round to whole units, to cents below 10; halves round up, as in written amounts."""
     if abs(amount) >= EXACT:
         return amount
     unit = Decimal("0.01") if abs(amount) < 10 else Decimal(1)
@@ -121,16 +121,16 @@ def _whole_or_cents(amount: float) -> float:
 
 
 def money_en(amount: float, currency: str) -> str:
-    """An amount for an English reader: `¥60,000`, `−$3.50`."""
+    """Format an amount in English: `¥60,000`, `−$3.50`."""
     amount = _whole_or_cents(amount)
     shown = number(abs(amount), 0 if amount == round(amount) else 2)
     return (MINUS if amount < 0 else "") + currency_sign(currency) + shown
 
 
 def money_zh(amount: float, currency: str) -> str:
-    """An amount for a Chinese reader: `6 万元`, `3,500 元`, `127.55 万元`.
+    """Format an amount in Chinese: `6 万元`, `3,500 元`, `127.55 万元`.
 
-    Below a million 万 is used only where it is exact; above, nobody counts seven digits.
+    Below a million 万 is used only where it is exact; above a million it always is.
     """
     amount = _whole_or_cents(amount)
     name = currency_name(currency)

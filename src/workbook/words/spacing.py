@@ -1,7 +1,7 @@
-"""How pieces of Chinese text are joined, so that a sentence need not know what fills its gaps.
+"""Spacing where pieces of Chinese text are joined, so that sentences work with any value.
 
-Two Chinese signs stand close; a Chinese character and a Latin letter or a figure keep a thin
-distance. What stands inside a piece is its writer's own and is left alone.
+There is no space between two Chinese characters, and a space between a Chinese character and a
+Latin letter or a figure. Text inside a piece is not changed.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ FOLDED = re.compile(rf"(?<={CHINESE.pattern}) (?={CHINESE.pattern})")
 
 
 def folded(text: str) -> str:
-    """Text whose lines YAML has folded: the gap that was left between two Chinese signs is shut."""
+    """Remove the spaces that YAML's line folding leaves between two Chinese characters."""
     return FOLDED.sub("", text)
 
 
 def joined(pieces: Iterable[str]) -> str:
-    """The pieces in a row, with the distance at each seam that a Chinese reader expects."""
+    """Join the pieces with the spacing that Chinese readers expect."""
     told = ""
     for piece in pieces:
         told = _seam(told, piece) if told and piece else told + piece
@@ -41,7 +41,7 @@ def _seam(left: str, right: str) -> str:
 
 
 def listed(items: Sequence[str]) -> str:
-    """Several things in a row: `甲、乙和丙`; in quotes where one of them could be read as two."""
+    """Join several items: `甲、乙和丙`; with quotes where an item could be read as two."""
     quoted = len(items) > 1 and any(JOINING.search(ENCLOSED.sub("", item)) for item in items)
     shown = [f"“{item}”" if quoted else item for item in items]
     return joined(["、".join(shown[:-1]), "和" if shown[1:] else "", *shown[-1:]])

@@ -1,8 +1,8 @@
-"""Words: the object through which every room speaks to the reader.
+"""Words: the object through which all code shows text to the reader.
 
-It is made once for a language and passed down. It fills the gaps of a sentence with what the
-reader expects: a number gets its thousands grouped, a bilingual text its right half, a list its
-commas. What it returns is plain text: escaping for HTML is the business of who writes HTML.
+It is made once for a language and passed down. It fills the placeholders of a sentence in the
+reader's format: numbers get grouped thousands, a bilingual text its language, a list its commas.
+It returns plain text: code that writes HTML must escape it.
 """
 
 from __future__ import annotations
@@ -51,12 +51,12 @@ CHANCES = {
 
 
 class Words:
-    """The workbook's voice in one language.
+    """Text in one language.
 
     Parameters
     ----------
     lang
-        `en` or `zh`; longer codes such as `zh-CN` and `en_US` serve too.
+        `en` or `zh`; longer codes such as `zh-CN` and `en_US` are accepted.
 
     Raises
     ------
@@ -73,11 +73,11 @@ class Words:
         return f"Words({self.lang!r})"
 
     def __call__(self, template: str, /, **values: object) -> str:
-        """Say a sentence, its gaps filled: `w("{n} of 100 lives", n=42)`."""
+        """Return a sentence with its placeholders filled: `w("{n} of 100 lives", n=42)`."""
         return self._fill(self._catalogue.gettext(template), values)
 
     def n(self, singular: str, plural: str, n: int, /, **values: object) -> str:
-        """Say a sentence that depends on a count; the count fills `{n}`."""
+        """Return a sentence that depends on a count; the count fills `{n}`."""
         return self._fill(self._catalogue.ngettext(singular, plural, n), {"n": n, **values})
 
     def _fill(self, template: str, values: Mapping[str, object]) -> str:
@@ -85,28 +85,28 @@ class Words:
 
     @property
     def html_lang(self) -> str:
-        """The language as a web page names it."""
+        """The language code of a web page."""
         return "zh-CN" if self.lang == "zh" else "en"
 
     def text(self, text: Text) -> str:
-        """The reader's half of a bilingual text; one plain string serves both.
+        """Return a bilingual text in the reader's language; a plain string serves both.
 
-        Lines that YAML has folded leave a gap between two Chinese signs; it is closed.
+        Spaces that YAML's line folding leaves between two Chinese characters are removed.
         """
         if isinstance(text, str):
             return text
         return folded(str(getattr(text, self.lang)))
 
     def name(self, part: Any) -> str:
-        """What a milestone, fork or option is called: its name, or its id where it has none."""
+        """Return the name of a milestone, fork or option: its name, or its id if it has none."""
         return self.text(part.name).strip() or str(part.id)
 
     def message(self, message: Message) -> str:
-        """An error's sentence in the reader's language."""
+        """Return a message in the reader's language."""
         return self(message.template, **message.values)
 
     def faults(self, error: InputError) -> str:
-        """All faults of an input, a line each, under the input's name."""
+        """Return all faults of an input, a line each, under the input's name."""
         count = len(error.faults)
         head = self.n(
             "{source} has {n} fault:", "{source} has {n} faults:", count, source=error.source
@@ -114,13 +114,13 @@ class Words:
         return "\n  ".join([head, *map(self.fault, error.faults)])
 
     def fault(self, fault: Fault) -> str:
-        """One fault: its line, its place in the file, what was found and what is allowed."""
+        """Return one fault: its line, its place in the file, what was found and what is allowed."""
         where = self("line {line}", line=str(fault.line)) + "  " if fault.line else ""
         place = f"{fault.path}: " if fault.path else ""
         return f"{where}{place}{self.message(fault.message)}"
 
     def list(self, items: Iterable[object]) -> str:
-        """Several things in a row: `a, b and c` / `a、b和c`."""
+        """Join several items: `a, b and c` / `a、b和c`."""
         from babel.lists import format_list
 
         shown = [self._formatter.format_field(item, "") for item in items]
@@ -129,28 +129,28 @@ class Words:
         return listed(shown)
 
     def number(self, value: float, error: float | None = None) -> str:
-        """A number; with an error, no digit that the error does not carry."""
+        """Format a number; with an error, without digits that the error does not support."""
         decimals = None if error is None else figures.decimals_carried(error)
         return figures.number(value, decimals)
 
     def money(self, amount: float, currency: str) -> str:
-        """An amount in whole units (cents below 10): `¥60,000` / `6 万元`."""
+        """Format an amount in whole units (cents below 10): `¥60,000` / `6 万元`."""
         say = figures.money_zh if self.lang == "zh" else figures.money_en
         return say(amount, currency)
 
     def percent(self, share: float, error: float | None = None) -> str:
-        """A share: `42%`; never 0% or 100% of what is only nearly so."""
+        """Format a share: `42%`; never 0% or 100% for a value that is only close to it."""
         return figures.percent(share, error)
 
     def points(self, gap: float, error: float | None = None) -> str:
-        """A difference of two shares, signed: `+12 points`."""
+        """Format a difference of two shares, with a sign: `+12 points`."""
         decimals = 1 if error is None else min(1, figures.decimals_carried(error * 100))
         shown = figures.number(round(gap * 100, decimals))
         sign = "+" if gap > 0 and shown != "0" else ""
         return self._so_many_points(sign + shown)
 
     def apart(self, gap: float) -> str:
-        """A distance between two shares, without a sign: `3.5 points`."""
+        """Format a distance between two shares, without a sign: `3.5 points`."""
         return self._so_many_points(figures.number(round(abs(gap) * 100, 1)))
 
     def _so_many_points(self, shown: str) -> str:
@@ -158,7 +158,7 @@ class Words:
         return self.n("{gap} point", "{gap} points", count, gap=shown)
 
     def chance(self, share: float, error: float = 0.0) -> str:
-        """A chance in lay words: `about 3 in 10`, `fewer than 1 in 100`, `almost certain`.
+        """Format a chance in lay words: `about 3 in 10`, `fewer than 1 in 100`, `almost certain`.
 
         Parameters
         ----------
@@ -187,7 +187,7 @@ class Words:
         return self("more likely than not") if share > 2 / 3 else self("as likely as not")
 
     def weeks(self, weeks: float) -> str:
-        """A length: `1 week`, `12 weeks`."""
+        """Format a duration: `1 week`, `12 weeks`."""
         if weeks == int(weeks):
             return self.n("{n} week", "{n} weeks", int(weeks))
         return self("{weeks} weeks", weeks=weeks)
@@ -212,15 +212,15 @@ class Words:
         return str(format_date(day, pattern, locale="zh" if self.lang == "zh" else "en"))
 
     def fate(self, fate: str) -> str:
-        """What a fate is called."""
+        """Return the name of a fate."""
         return self(FATE_NAMES[fate])
 
     def stage(self, stage: str) -> str:
-        """What a stage is called."""
+        """Return the name of a stage."""
         return self(STAGE_NAMES[stage])
 
     def basis(self, basis: Basis) -> str:
-        """Where a figure comes from: stated, derived, assumed or yours, and on what ground."""
+        """Say where a figure comes from: stated, derived, assumed or yours, and why."""
         fact = basis.fact
         if basis.kind == "stated":
             claims = self.list(fact.claims) if fact else ""
@@ -234,13 +234,13 @@ class Words:
 
 
 class _Gaps(Formatter):
-    """Fills gaps the reader's way; a gap with a format of its own (`{x:.1f}`) is left to it."""
+    """Fills placeholders in the reader's format, except those with a format spec (`{x:.1f}`)."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
 
     def vformat(self, format_string: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
-        """The sentence, filled; in Chinese the space around a gap follows from what fills it."""
+        """Return the filled sentence; in Chinese the spacing depends on the values."""
         if self._words.lang != "zh":
             return super().vformat(format_string, args, kwargs)
         pieces = []

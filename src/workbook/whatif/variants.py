@@ -146,7 +146,10 @@ def read(plan: Plan, words: str) -> Plan:
 
 
 def as_read(plan: Plan, words: str) -> str:
-    """Parse points as a share: `10 points`, `10%` or `0.1`; negative with a minus."""
+    """Return a what-if with its figure as it was read: `cash:+10000` for `cash:1万`.
+
+    Raises InputError if the figure is invalid or ambiguous.
+    """
     kind, _, rest = words.partition(":")
     id, sign, figure = rest.partition("=")
     if kind in ("cash", "burn"):
@@ -160,18 +163,14 @@ def as_read(plan: Plan, words: str) -> str:
 
 
 def _points(plan: Plan, text: str) -> float:
-    """Replace one figure of the plan, by its dotted path with ids: `milestones.taste.cost`.
-
-    If an option adds or subtracts (`"+300"`, `"-300"`), the value is the amount. Raises InputError
-    for an unknown path and for a value that is not allowed there.
-    """
+    """Parse points as a share: `10 points`, `10%` or `0.1`; negative with a minus."""
     share = re.sub(r"\s*(points?|pts?|个百分点)$", "%", text.strip().lstrip("+-"))
     value = _figure(plan, share, "share")
     return -value if text.strip().startswith("-") else value
 
 
 def _figure(plan: Plan, text: str, kind: Kind, *, per_week: bool = False) -> float:
-    """The figure in a what-if; ValueError for what is none, InputError for a question."""
+    """Parse the figure of a what-if; ValueError if it is invalid, InputError if ambiguous."""
     reading = amounts.read(text, kind, Habit(currency=plan.currency), per_week=per_week)
     if isinstance(reading.value, (int, float)):
         return reading.value
@@ -181,15 +180,15 @@ def _figure(plan: Plan, text: str, kind: Kind, *, per_week: bool = False) -> flo
 
 
 def set_figure(plan: Plan, path: str, value: float) -> Plan:
-    """The plan with one figure replaced, by its dotted path with ids: `milestones.taste.cost`.
+    """Replace one figure of the plan, by its dotted path with ids: `milestones.taste.cost`.
 
-    Where an option adds or takes away (`"+300"`, `"-300"`), the value is by how much. InputError
-    for a path that leads nowhere and for a value that is not allowed there.
+    If an option adds or subtracts (`"+300"`, `"-300"`), the value is the amount. Raises InputError
+    for an unknown path and for a value that is not allowed there.
     """
     data = plan.model_dump(exclude_none=True)
     place: Any = data
-    *road, last = path.split(".")
-    for step in road:
+    *parents, last = path.split(".")
+    for step in parents:
         place = _step(plan, path, place, step)
     if not isinstance(place, dict):
         raise _unknown(plan, path, last, ())
@@ -205,14 +204,14 @@ def set_figure(plan: Plan, path: str, value: float) -> Plan:
 
 
 def _in_kind(old: object, value: float) -> float | str:
-    """A value written as the old one was: whole, with a sign that adds, or plainly."""
+    """Format a value like the old one: whole, with a sign, or plain."""
     if isinstance(old, str):
         return f"{-value if old.startswith('-') else value:+.15g}"
     return round(value) if isinstance(old, int) else float(value)
 
 
 def _step(plan: Plan, path: str, place: Any, step: str) -> Any:
-    """One step into plain data: a key, or the entry of a list with that id."""
+    """Follow one step into plain data: a key, or the list entry with that id."""
     known = {entry["id"]: entry for entry in place} if isinstance(place, (list, tuple)) else place
     if not isinstance(known, dict) or step not in known:
         raise _unknown(plan, path, step, known if isinstance(known, dict) else ())

@@ -1,11 +1,11 @@
-"""What would it take? Values found by solving, not by pulling a slider until it looks right.
+"""What would it take? Values found by solving, not by trying.
 
-The chance of the goal rises with cash, with a pass rate and with time. Played exactly the curve is
-without noise; simulated, every point of it lives the same luck, so it is as monotone. Bisection
-finds the least value for a wanted chance, to the cent, the tenth of a point, the week.
+The chance of the goal rises with cash, with a pass rate and with time. Played exactly the curve has
+no noise; simulated with common random numbers it is just as monotone. Bisection finds the least
+value for a wanted chance, to the cent, the tenth of a point, the week.
 
-A break-even between testing and skipping needs no search: each is a straight line in the belief,
-because truth is drawn once a life; two plays fix a line, and two lines cross once at most
+A break-even between testing and skipping needs no search: both are linear in the belief, because
+truth is drawn once per run; two plays determine a line, and two lines cross at most once
 (preposterior analysis: Raiffa & Schlaifer 1961, "Applied Statistical Decision Theory").
 """
 

@@ -1,6 +1,6 @@
-"""Test first, or skip and see? The belief at which both are worth the same."""
+"""Test first, or skip and see? The belief at which both are equally good."""
 
-# ruff: noqa: PT028 - `test_or_skip` is no test, though so called
+# ruff: noqa: PT028 - `test_or_skip` is not a test, despite its name
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ Verdict = Literal["test below", "test above", "test", "skip", "no clear differen
 
 @dataclass(frozen=True)
 class BreakEven:
-    """Where testing a hypothesis first and skipping it are equal.
+    """The break-even between testing a hypothesis first and skipping it.
 
     Attributes
     ----------
     verdict
-        "test below" or "test above" the `belief` of the break-even; "test" or "skip" where one is
+        "test below" or "test above" the `belief` of the break-even; "test" or "skip" if one is
         at least as good at every belief.
     belief, error
-        The break-even (share) and its standard error; None where there is none.
+        The break-even (share) and its standard error; None without one.
     by
-        What was compared: the chance of the goal, or, where that is the same either way, the
-        money left at the verdict.
+        What was compared: the chance of the goal, or, if that is always the same, the money left at
+        the verdict.
     if_untrue, if_true
-        What testing first gains over skipping in the world where the hypothesis is untrue, or
-        true: more chance of the goal (share), or more money left.
+        What testing first gains over skipping if the hypothesis is untrue, or true: more chance of
+        the goal (share), or more money left.
     now, advice
         The plan's own belief, and what to do with it.
     message
@@ -61,12 +61,12 @@ class BreakEven:
     message: Message
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `--json`."""
+        """Return plain data for `--json`."""
         plain = {**vars(self), "message": str(self.message)}
         return plain | {name: vars(plain[name]) for name in ("if_untrue", "if_true")}
 
     def frame(self) -> pd.DataFrame:
-        """Two rows, belief 0 and 1: `gain` of testing first and its `error` (see `by`)."""
+        """Return two rows, belief 0 and 1: `gain` of testing first and its `error` (see `by`)."""
         import pandas as pd
 
         gaps = (self.if_untrue, self.if_true)
@@ -82,7 +82,7 @@ def test_or_skip(
     runs: int = RUNS,
     seed: int = 1,
 ) -> BreakEven:
-    """The belief at which testing a hypothesis first and skipping it are equal.
+    """Find the belief at which testing a hypothesis first and skipping it are equally good.
 
     Parameters
     ----------
@@ -91,12 +91,12 @@ def test_or_skip(
     choices
         Option by fork, by ids.
     runs, seed
-        Lives and their luck, where the plan must be simulated.
+        The number of runs and the seed, if the plan must be simulated.
 
     Raises
     ------
     InputError
-        Where the milestone does not exist or tests nothing.
+        If the milestone does not exist or tests nothing.
     """
     plan = standpoint(plan, choices)
     milestone = _tested(plan, id)
@@ -123,13 +123,13 @@ def test_or_skip(
     )
 
 
-test_or_skip.__test__ = False  # type: ignore[attr-defined]  # pytest: no test, though so called
+test_or_skip.__test__ = False  # type: ignore[attr-defined]  # pytest: not a test, despite its name
 
 
 def _worlds(
     plan: Plan, milestone: Milestone, choices: Choices, skipped: bool, *, runs: int, seed: int
 ) -> tuple[Outcomes, Outcomes]:
-    """The plan, testing or skipping, played where the hypothesis is untrue and where it is true."""
+    """Play the plan, testing or skipping, with the hypothesis untrue and with it true."""
     others = tuple(id for id in plan.skips if id != milestone.id)
     skips = (*others, milestone.id) if skipped else others
     base = plan.model_copy(update={"skips": skips})
@@ -152,7 +152,7 @@ def _tested(plan: Plan, id: str) -> Milestone:
 def _gains(
     tested: tuple[Outcomes, Outcomes], skipped: tuple[Outcomes, Outcomes]
 ) -> tuple[Literal["goal", "cash"], tuple[Gap, Gap]]:
-    """What testing gains where untrue and where true; money only where the goal is the same."""
+    """Return the gains of testing if untrue and if true; in money only if the goal is the same."""
 
     def both(gap: Callable[[Outcomes, Outcomes], Gap]) -> tuple[Gap, Gap]:
         untrue, true = (gap(s, t) for s, t in zip(skipped, tested, strict=True))
@@ -174,7 +174,7 @@ def _verdict(untrue: Gap, true: Gap) -> Verdict:
 
 
 def _crossing(untrue: Gap, true: Gap) -> tuple[float, float]:
-    """Where the line from one gain to the other is 0, and the error of that."""
+    """Return where the line between both gains is 0, and its error."""
     span = untrue.value - true.value
     spread = sqrt((true.value * untrue.error) ** 2 + (untrue.value * true.error) ** 2)
     return untrue.value / span, spread / span**2

@@ -41,10 +41,10 @@ TIMES_PLENTY = 10_000
 def least_cash(
     plan: Plan, wanted: float = WANTED, choices: Choices = None, *, runs: int = RUNS, seed: int = 1
 ) -> Required:
-    """The least start cash that reaches the goal with the wanted chance.
+    """Find the least start cash that reaches the goal with the wanted chance.
 
-    To the cent where it is played exactly; where it is simulated, as fine as the noise allows.
-    Of a plan with a log, the cash that is needed today.
+    To the cent if played exactly; if simulated, as precisely as the noise allows. For a plan with a
+    log, the cash that is needed today.
 
     Parameters
     ----------
@@ -53,12 +53,12 @@ def least_cash(
     choices
         Option by fork, by ids.
     runs, seed
-        Lives and their luck, where the plan must be simulated.
+        The number of runs and the seed, if the plan must be simulated.
 
     Raises
     ------
     InputError
-        No chance to aim for; an unknown fork or option.
+        For an invalid chance, or an unknown fork or option.
     """
     check_wanted(plan, wanted)
     begun, plan = bool(plan.log), standpoint(plan, choices)
@@ -123,10 +123,10 @@ def _amounts(plan: Plan, found: int) -> list[int]:
 
 
 def _guess(plan: Plan, rich: Outcomes, wanted: float) -> Guess:
-    """About where to look, in cents.
+    """Estimate where to search, in cents.
 
-    What each life had paid by the goal, with money to spare, is what it needed, but for what came
-    in on the way. How that spreads over the lives is how far off the answer may be.
+    What each run had paid by the goal, with plenty of money, is what it needed, except for its
+    income on the way. The spread over the runs is the error of the estimate.
     """
     if rich.lives is None:
         return Guess(max(cents(plan.cash or 0.0), FIRST_GUESS))
@@ -142,7 +142,7 @@ def _guess(plan: Plan, rich: Outcomes, wanted: float) -> Guess:
 
 
 def _plenty(plan: Plan) -> float:
-    """So much cash that no plan of this size wants for more."""
+    """Return more cash than any plan of this size can need."""
     amounts = [plan.cash or 0.0, plan.burn_per_week]
     for milestone in plan.milestones:
         amounts.append(milestone.teams * np.max(milestone.cost))
@@ -159,10 +159,10 @@ def least_pass_rate(
     runs: int = RUNS,
     seed: int = 1,
 ) -> Required:
-    """The least pass rate of every attempt at a milestone, to a tenth of a point.
+    """Find the least pass rate of every attempt at a milestone, to a tenth of a point.
 
-    Where the milestone tests a hypothesis, the least belief that it is true instead. Of a plan
-    with a log, that of the attempts still to come.
+    If the milestone tests a hypothesis, the least belief instead. For a plan with a log, that of
+    the attempts still to come.
 
     Parameters
     ----------
@@ -171,12 +171,12 @@ def least_pass_rate(
     choices
         Option by fork, by ids.
     runs, seed
-        Lives and their luck, where the plan must be simulated.
+        The number of runs and the seed, if the plan must be simulated.
 
     Raises
     ------
     InputError
-        No chance to aim for; a milestone that is not attempted; an unknown fork or option.
+        For an invalid chance, a milestone that is not attempted, or an unknown fork or option.
     """
     check_wanted(plan, wanted)
     plan = standpoint(plan, choices)
@@ -194,7 +194,7 @@ def least_pass_rate(
 
 
 def with_rate(plan: Plan, milestone: Milestone, rate: float) -> Plan:
-    """The plan with this pass rate at every attempt, or with this belief."""
+    """Return the plan with this pass rate at every attempt, or with this belief."""
     change: dict[str, object] = {"pass_rate": rate}
     if milestone.tests:
         change = {"tests": milestone.tests.model_copy(update={"belief": rate})}
@@ -206,9 +206,9 @@ def with_rate(plan: Plan, milestone: Milestone, rate: float) -> Plan:
 def earliest_week(
     plan: Plan, wanted: float = WANTED, choices: Choices = None, *, runs: int = RUNS, seed: int = 1
 ) -> Required:
-    """The week by which that share of all lives has the goal, beyond the horizon if need be.
+    """Find the week by which the wanted share of runs reaches the goal, even beyond the horizon.
 
-    Of a plan with a log, the week of the plan, not of today.
+    For a plan with a log, the week of the plan, not counted from today.
 
     Parameters
     ----------
@@ -217,12 +217,12 @@ def earliest_week(
     choices
         Option by fork, by ids.
     runs, seed
-        Lives and their luck, where the plan must be simulated.
+        The number of runs and the seed, if the plan must be simulated.
 
     Raises
     ------
     InputError
-        No chance to aim for; an unknown fork or option.
+        For an invalid chance, or an unknown fork or option.
     """
     check_wanted(plan, wanted)
     base = found = play(plan, choices, runs=runs, seed=seed)
@@ -250,7 +250,7 @@ def earliest_week(
 
 
 def _week_error(found: Outcomes, wanted: float) -> float:
-    """Half the weeks in which the goal's curve passes a standard error on either side."""
+    """Return half the weeks in which the goal's curve passes one standard error on either side."""
     if found.how == "exact":
         return 0.0
     noise = sqrt(wanted * (1 - wanted) / found.runs)

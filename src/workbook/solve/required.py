@@ -1,4 +1,4 @@
-"""The answer to "how much would it take?", the question behind it, and the curve in between."""
+"""The question "how much would it take?", its answer, and the curve between."""
 
 from __future__ import annotations
 
@@ -68,11 +68,11 @@ class Required:
     message: Message
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `--json`."""
+        """Return plain data for `--json`."""
         return {**vars(self), "curve": [list(p) for p in self.curve], "message": str(self.message)}
 
     def frame(self) -> pd.DataFrame:
-        """The curve, one row a play: `value` (currency, share or week) and `chance` (share)."""
+        """Return the curve, one row per play: `value` (currency, share or week) and `chance` (share)."""
         import pandas as pd
 
         return pd.DataFrame(list(self.curve), columns=["value", "chance"])
@@ -80,7 +80,7 @@ class Required:
 
 @dataclass
 class Curve:
-    """The chance of the goal as one figure of the plan moves over whole steps.
+    """The chance of the goal as a function of one figure of the plan, in whole steps.
 
     All points come from one engine: where one of them must be simulated, all are. `per`: how many
     steps are one of the figure, of cash or of a chance.
@@ -95,7 +95,7 @@ class Curve:
     played: dict[int, Outcomes] = field(default_factory=dict)
 
     def outcomes(self, step: int) -> Outcomes:
-        """The play at a step, made once."""
+        """Return the play at a step; cached."""
         if step not in self.played:
             self.played[step] = self._play(step)
             if self.how == "auto" and self.played[step].how == "simulated":
@@ -107,11 +107,11 @@ class Curve:
         return play(self.at(step), self.choices, runs=self.runs, seed=self.seed, how=self.how)
 
     def chance(self, step: int) -> float:
-        """The chance of the goal at a step."""
+        """Return the chance of the goal at a step."""
         return self.outcomes(step).fates["goal"]
 
     def noise(self, chance: float) -> float:
-        """The standard error of a chance on this curve; 0 where it is played exactly."""
+        """Return the standard error of a chance on this curve; 0 if played exactly."""
         return sqrt(chance * (1 - chance) / self.runs) if self.how == "simulated" else 0.0
 
     def points(self) -> Points:
@@ -121,7 +121,7 @@ class Curve:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, of which plan, and how that plan stands as it is."""
+    """What is asked, of which plan, and the results of the plan itself."""
 
     plan: Plan
     base: Outcomes
@@ -131,7 +131,7 @@ class Question:
 
     @property
     def now(self) -> float | None:
-        """The plan's own value of what is asked for."""
+        """The plan's own value of the figure."""
         if self.milestone is not None:
             tests = self.milestone.tests
             return tests.belief if tests else self.milestone.rates[0]
@@ -147,7 +147,7 @@ class Question:
         value_error: float = 0.0,
         reaches: Ranges | None = None,
     ) -> Required:
-        """The answer, found in this play."""
+        """Return the answer, with the play that found it."""
         chance = found.fates["goal"] if chance is None else chance
         simulated = found.how == "simulated"
         if reaches is None:
@@ -175,14 +175,14 @@ class Question:
 
 
 def check_wanted(plan: Plan, wanted: float) -> None:
-    """InputError where that is no chance to aim for."""
+    """Raise InputError if the chance is invalid."""
     if not 0 < wanted <= 1:
         template = "{found} is not a chance to aim for; write a number above 0, up to 1"
         raise InputError(plan.id, [fault("wanted", template, found=wanted)])
 
 
 def attempted(plan: Plan, id: str) -> Milestone:
-    """The milestone of that id; InputError where it is unknown or skipped."""
+    """Return the milestone of that id; raise InputError if it is unknown or skipped."""
     known = {milestone.id: milestone for milestone in plan.attempted}
     if id not in known:
         template = "no milestone '{found}' is attempted; there are: {allowed}"
@@ -192,12 +192,12 @@ def attempted(plan: Plan, id: str) -> Milestone:
 
 
 def name_of(milestone: Milestone) -> Text:
-    """What a reader calls it."""
+    """Return the name for readers."""
     return milestone.name or milestone.id
 
 
 def of_hundred(**shares: float) -> dict[str, object]:
-    """Shares as so many of 100, to a tenth, never 0 or 100 of what is only nearly so."""
+    """Return shares as percentages to a tenth, never 0 or 100 for values only close to it."""
     return {name: _nearly(100 * share) for name, share in shares.items()}
 
 
@@ -208,5 +208,5 @@ def _nearly(hundredths: float) -> float:
 
 
 def whole_if_whole(value: float) -> float:
-    """80.0 as 80, so that a bare sentence reads well too."""
+    """Return 80.0 as 80, for sentences."""
     return int(value) if value == int(value) else value

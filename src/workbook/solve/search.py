@@ -1,7 +1,7 @@
-"""Where a rising curve reaches a wanted chance: in few plays, and no finer than its noise.
+"""Find where a rising curve reaches a wanted chance, with few plays and no false precision.
 
-Without noise the least step is found. Simulated, the curve is known to a standard error only, and
-so is the step: it is sought among round steps, half as coarse as that error or finer.
+Without noise the least step is found. A simulated curve is known only to a standard error, and so
+is the step: the search uses round steps of at most half that error.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from math import floor, log10
 from workbook.solve.required import SLACK, Curve
 
 NEAR = 6.0
-"""Standard errors within which a curve is taken as straight, to tell how steep it is."""
+"""Standard errors within which a curve counts as linear when its slope is estimated."""
 
 
 @dataclass(frozen=True)
 class Root:
-    """The least multiple of `grain` steps that reaches the chance; `error`: its standard error."""
+    """The least multiple of `grain` steps that reaches the chance; `error` is its standard error."""
 
     step: int
     grain: int = 1
@@ -38,13 +38,13 @@ class Bracket:
 
     @property
     def rise(self) -> float:
-        """How much chance lies between the two steps."""
+        """Return the difference of the chances at both steps."""
         return self.high_chance - self.low_chance
 
     def narrow(self, rise: float = 0.0) -> None:
-        """Close in until no step is left between, or no more than so much chance.
+        """Narrow until no step is left in between, or until the difference is small enough.
 
-        Where a straight line would cut, and halfway after a cut that took off less than half.
+        Cuts at the linear interpolation, and in the middle after a cut that removed less than half.
         """
         halve = False
         while self.high - self.low > 1 and self.rise > rise:
@@ -61,7 +61,7 @@ class Bracket:
             self.low, self.low_chance = step, chance
 
     def coarser(self, grain: int) -> Bracket:
-        """The same between multiples of so many steps."""
+        """Return the bracket in multiples of this many steps."""
         low, high = self.low // grain, -(-self.high // grain)
         ends = low, high, self.low_chance, self.high_chance
         return Bracket(lambda step: self.curve(step * grain), self.wanted, *ends)
@@ -69,16 +69,16 @@ class Bracket:
 
 @dataclass(frozen=True)
 class Guess:
-    """About where a root is, and about its standard error, both in steps."""
+    """An estimate of the root, and its standard error, both in steps."""
 
     step: int
     error: float = 0.0
 
 
 def root(curve: Curve, wanted: float, high: int, guess: Guess | None = None) -> Root:
-    """The least step from 0 to `high`, which is known to reach the wanted chance, that does.
+    """Find the least step from 0 to `high` that reaches the wanted chance; `high` reaches it.
 
-    The error is that of the guess, else what the noise makes of the curve's slope at the root.
+    The error is that of the guess, else the noise divided by the curve's slope at the root.
     """
     if curve.chance(0) >= wanted - SLACK:
         return Root(0)
@@ -115,7 +115,7 @@ def round_step(most: float) -> int:
 
 
 def _around(curve: Curve, wanted: float, guess: int, high: int) -> tuple[int, int]:
-    """Steps on both sides of the root, sought outwards from a guess."""
+    """Bracket the root, searching outwards from a guess."""
     low, stride = 0, max(1, guess // 50)
     step = guess = min(guess, high)
     up = curve.chance(guess) < wanted - SLACK

@@ -1,4 +1,4 @@
-"""The lecture's rules, asked of any plan: advice in the order of `RULES`, never a refusal."""
+"""The lecture's rules, checked on any plan: advice in the order of `RULES`, never a refusal."""
 
 from __future__ import annotations
 
@@ -58,5 +58,5 @@ RULES: tuple[Rule, ...] = (
 
 
 def review(plan: Plan) -> tuple[Finding, ...]:
-    """Everything that the rules have to say about a plan, the weightiest rules first."""
+    """Return all findings about a plan, the most important rules first."""
     return tuple(finding for rule in RULES for finding in rule.find(plan))

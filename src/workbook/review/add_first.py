@@ -1,4 +1,4 @@
-"""Add first, then take away: win something before you cut (R4)."""
+"""Add first, then remove: achieve something before cutting (R4)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 
 def cuts(plan: Plan, milestone: Milestone) -> bool:
-    """Whether reaching it takes something away: the burn, the hours of running, the effort."""
+    """Whether reaching it reduces something: the burn, the running hours, the effort."""
     after = Economy.of(plan).after(milestone.gives)
     return (
         milestone.stage == "efficiency"
@@ -23,7 +23,7 @@ def cuts(plan: Plan, milestone: Milestone) -> bool:
 
 
 def cuts_too_early(plan: Plan) -> Iterator[Milestone]:
-    """Cuts with nothing but cuts before them; none where the business sells already."""
+    """Return cuts preceded only by cuts; empty if the business already sells."""
     if Economy.of(plan).sales_cents:
         return
     order = Order(plan)
@@ -35,7 +35,7 @@ def cuts_too_early(plan: Plan) -> Iterator[Milestone]:
 
 
 def beginning_left_out(plan: Plan) -> Milestone | None:
-    """The first step that is left out, where every first step is and nothing relies on it."""
+    """Return the first skipped origin, if every origin is skipped and nothing relies on it."""
     relied = {id for milestone in plan.attempted for id in milestone.relies_on}
     first = [m for m in plan.milestones if not m.needs and m.id != plan.goal]
     if first and all(m.id in plan.skips and m.necessary for m in first):
@@ -44,7 +44,7 @@ def beginning_left_out(plan: Plan) -> Milestone | None:
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find what is cut or left out before anything at all has been won."""
+    """Find cuts and skips before anything has been achieved."""
     for milestone in cuts_too_early(plan):
         yield remark(
             milestone.id,
@@ -104,7 +104,7 @@ RULE = Rule(
                 "milestones": [{"id": "a", "gives": {"burn_per_week": 400}}],
             }
         ),
-        # the rule about efficiency tells this one
+        # reported by the rule about efficiency
         Example(
             {
                 "goal": "b",

@@ -1,7 +1,7 @@
-"""The best case of a plan's money: how much there can be, and what an attempt takes, in cents.
+"""The best case of a plan's money: the most cash possible, and the least cost of an attempt.
 
-In the best case every attempt passes at once at its lowest cost, and all money on the way arrives.
-A rule warns only of what goes wrong even then.
+In the best case every attempt passes at once at its lowest cost, and all funding arrives. Rules
+warn only of problems that exist even then.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from workbook.spread import Value
 
 SPENT = {name for name, key in STATE.items() if key.flow == "out"} | {"running_hours_per_week"}
 FIGURES: Mapping[str, int] = {name: -1 if name in SPENT else 1 for name in STATE}
-"""Every figure of a business, and whether it is the better larger (1) or smaller (-1)."""
+"""Every figure of a business, and whether larger (1) or smaller (-1) is better."""
 
 
 class BestCase:
-    """The money of a plan in the best case, asked milestone by milestone.
+    """The money of a plan in the best case, per milestone, in cents.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ class BestCase:
 
     @classmethod
     def today(cls, plan: Plan) -> BestCase:
-        """The best case from where the plan's log ends."""
+        """Return the best case from the end of the plan's log."""
         return cls(Order(present(plan).plan if plan.log else plan))
 
     @cached_property
@@ -62,7 +62,7 @@ class BestCase:
 
     @cached_property
     def _gifts(self) -> Mapping[str, list[tuple[float, str, bool]]]:
-        """For each figure the changes that better it: value, milestone, whether it adds."""
+        """For each figure the changes that improve it: value, milestone, whether it adds."""
         found: dict[str, list[tuple[float, str, bool]]] = {name: [] for name in FIGURES}
         for id, gives in self._giving:
             for name, better in FIGURES.items():
@@ -85,7 +85,7 @@ class BestCase:
 
     @cached_property
     def _fundings(self) -> dict[str, int]:
-        """Cents of funding that each milestone brings, where it brings any."""
+        """Cents of funding by milestone that brings any."""
         found: dict[str, int] = {}
         for id, gives in self._giving:
             if gives.funding is not None:
@@ -98,7 +98,7 @@ class BestCase:
 
     @cached_property
     def _weeks_before(self) -> dict[str, int]:
-        """Weeks that pass at the least before each milestone is begun, all passing at once."""
+        """Minimum weeks before each milestone is started, if everything passes at once."""
         before: dict[str, int] = {}
         for id in self.order.turns:
             ends = [before[need] + self._lasting[need] for need in self.order.needs[id]]
@@ -107,7 +107,7 @@ class BestCase:
 
     @cached_property
     def _lasting(self) -> dict[str, int]:
-        """Weeks that each attempt lasts at the least; never longer than the plan."""
+        """Minimum weeks of each attempt, at most the plan's horizon."""
         most = self.plan.horizon_weeks
         return {m.id: int(min(most, self.attempt(m).weeks)) for m in self.plan.attempted}
 
@@ -141,33 +141,33 @@ class BestCase:
         return best | {"season": max(self.plan.seasons or (1.0,))}
 
     def attempt(self, milestone: Milestone, value: Value = "least") -> Attempt:
-        """An attempt at a milestone in the business at its best."""
+        """Return an attempt at a milestone in the best business."""
         return Attempt(milestone, self._economies[milestone.id], value)
 
     def weekly_loss(self, id: str) -> int:
-        """Cents lost in a week at the very least while `id` is worked on; below 0 where earned."""
+        """Return the minimum weekly loss in cents while `id` is worked on; below 0 for a profit."""
         return -self._economies[id].net_cents
 
     def price_of(self, milestone: Milestone) -> float:
-        """Cents that one attempt takes at the very least, the weeks it lasts included.
+        """Return the minimum cents of one attempt, including the weeks it lasts.
 
-        Infinite where it is counted in hours, none are ever free, and waiting costs money.
+        Infinite if it is counted in hours, no hours are ever free, and waiting costs money.
         """
         return self.attempt(milestone).cents_at(max(0, self.weekly_loss(milestone.id)))
 
     def funders(self, id: str) -> tuple[str, ...]:
-        """Milestones that bring funding and may be reached before work on `id` begins."""
+        """Return the milestones with funding that may be reached before work on `id` starts."""
         return tuple(other for other in self._fundings if self._may_come_before(other, id))
 
     def cash_before(self, id: str, funders: Iterable[str]) -> int:
-        """Cents there when work on a milestone begins, all having gone well before it.
+        """Return the cents available when work on a milestone starts, in the best case.
 
         Parameters
         ----------
         id
-            The milestone about to be begun.
+            The milestone about to be started.
         funders
-            Milestones before it whose funding has come, in full.
+            Earlier milestones whose funding has arrived, in full.
         """
         paid = sum(self._costs[other] for other in self.order.ancestors(id))
         lived = self._weeks_before[id] * max(0, self.weekly_loss(id))

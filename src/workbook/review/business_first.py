@@ -1,4 +1,4 @@
-"""The business before the team: people are hired for what has been proved (R11)."""
+"""The business before the team: hire people for what has been proved (R11)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find a team that may be built before a demand, every kernel and every price are proved."""
+    """Find a team that may be built before demand, kernels and prices are proved."""
     proved = unproved_before(Order(plan), {"team"}, {"kernel", "price"}, begun={"demand"})
     for milestone, business in proved:
         yield remark(

@@ -10,7 +10,7 @@ from workbook.review.rule import Example, Remark, Rule, can_fail, name_of, remar
 
 
 def uncertain(milestone: Milestone) -> bool:
-    """Whether anything about it is left to chance: its passing, its length, cost or funding."""
+    """Whether anything about it is uncertain: passing, length, cost or funding."""
     ranges = (milestone.weeks, milestone.hours, milestone.cost)
     funding = milestone.gives.funding if milestone.gives else None
     return (
@@ -21,7 +21,7 @@ def uncertain(milestone: Milestone) -> bool:
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find milestones that pass for sure, on time and at a known cost."""
+    """Find milestones that pass for certain, on time and at a known cost."""
     for milestone in plan.attempted:
         if not uncertain(milestone):
             yield remark(

@@ -1,4 +1,4 @@
-"""A plan that costs money says how much there is (P9): without `cash` no life can run out."""
+"""A plan that costs money states its cash (P9): without `cash` no run can be ruined."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workbook.spread import value_of
 
 
 def spends_uncounted(plan: Plan) -> bool:
-    """Whether a plan costs money, gives no cash, and has no hours that would be the scarce thing.
+    """Whether a plan costs money, but has neither cash nor hours as its limit.
 
     >>> from workbook.plan import Plan
     >>> spends_uncounted(Plan(id="shop", goal="a", milestones=({"id": "a", "cost": 10},)))
@@ -24,7 +24,7 @@ def spends_uncounted(plan: Plan) -> bool:
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find a plan that spends money which it does not count."""
+    """Find a plan that spends money without stating its cash."""
     if spends_uncounted(plan):
         yield remark(
             None,

@@ -1,4 +1,4 @@
-"""Content before form: what people need, before what it is to be called and counted as (R10)."""
+"""Content before form: what people need comes before its name and category (R10)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find a category that may be settled before the demand and the scenes that fill it."""
+    """Find a category that may be settled before its demand and scenes."""
     for milestone, content in unproved_before(Order(plan), {"category"}, begun={"demand", "scene"}):
         yield remark(
             milestone.id,

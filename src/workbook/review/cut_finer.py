@@ -1,7 +1,7 @@
-"""The harder the way, the finer it is cut, so that no single mistake is huge (P8).
+"""Split difficult work into small steps, so that no single mistake is huge (P8).
 
-The threshold for huge is ours, not the lecture's: what one failed try takes, weighed with the
-chance that it fails, is more than a fifth of the money or of the time.
+The threshold for huge is ours, not the lecture's: the cost of one failed attempt, times the chance
+that it fails, is more than a fifth of the money or of the time.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ HUGE = 0.2
 
 
 def weeks_lost(attempt: Attempt) -> float:
-    """Weeks that a failed try takes, with the redesign that follows a test."""
+    """Return the weeks lost in a failed attempt, with the redesign after a test."""
     return attempt.weeks + attempt.redesign_weeks
 
 
 def share_of_money(best: BestCase, attempt: Attempt) -> float:
-    """Share of the money there at best that a failed try takes; 0 where nothing can be said."""
+    """Return the share of the best-case money that a failed attempt costs; 0 if unknown."""
     id = attempt.milestone.id
     weekly, there = best.weekly_loss(id), best.cash_before(id, best.funders(id))
     if best.plan.cash is None or weekly < 0 or there <= 0:
         return 0.0
     share = (attempt.cents_at(weekly) + attempt.redesign_cents_at(weekly)) / there
-    # what cannot be paid at all is told by the rule about finite cards
+    # the rule about finite cash reports what cannot be paid at all
     return share if share <= 1 else 0.0
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find milestones at which one mistake, weighed with its chance, is too large."""
+    """Find milestones at which one mistake, times its chance, is too large."""
     best, first = BestCase.today(plan), too_large(plan)
     for milestone in best.plan.attempted:
         attempt = best.attempt(milestone, "mean")

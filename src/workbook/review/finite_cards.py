@@ -1,7 +1,7 @@
-"""Cash is finite: it pays for enough attempts to make a milestone likely to pass (P9).
+"""Cash is finite: it must pay for enough attempts to make passing likely (P9).
 
-Reported only where even the best case has too little: all before it passes at once, at its lowest
-cost, and all funding on the way arrives.
+Reported only if it is too little even in the best case: everything before passes at once, at its
+lowest cost, and all funding arrives.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ EVEN = 0.5
 
 
 def attempts_paid(best: BestCase, milestone: Milestone) -> float:
-    """Whole attempts that the cash pays at best; infinite where nothing limits them."""
+    """Return the whole attempts that the cash pays in the best case; infinite without a limit."""
     weekly = best.weekly_loss(milestone.id)
     price = best.price_of(milestone)
     if weekly < 0 or price in (0, inf):
@@ -31,13 +31,13 @@ def runs_out(milestone: Milestone, paid: float) -> bool:
     """Whether the cash, and not the plan's own limit, ends the attempts more often than a pass."""
     if paid == inf or (milestone.attempts is not None and paid >= milestone.attempts):
         return False
-    if milestone.tests is not None:  # made once; a redesign follows, not another attempt
+    if milestone.tests is not None:  # attempted once; a redesign follows, not another attempt
         return paid < 1
     return all_fail(raced_rates(milestone), int(paid)) > EVEN
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find milestones whose attempts outlast the cash in most lives; told where it begins."""
+    """Find milestones whose attempts usually exhaust the cash; reported where it begins."""
     if plan.cash is None:
         return
     best, told = BestCase.today(plan), set[str]()
@@ -88,7 +88,7 @@ RULE = Rule(
     claim="P9",
     title=Message("The cash pays for enough attempts"),
     check=check,
-    # the first step takes 1,000 with its week, an attempt at the second 2,000: three or four
+    # the first step costs 1,000 with its week, an attempt at the second 2,000: three or four
     examples=(
         Example(_plan(8_999), finds=["b"]),
         Example(_plan(2_999, pass_rate=0.9), finds=["b"]),

@@ -1,4 +1,4 @@
-"""Stay flexible before you fix anything: no series and no new weekly bill before the price (R5)."""
+"""Stay flexible before fixing costs: no series and no new weekly bill before the price (R5)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ ELSEWHERE = {"team", "efficiency", "price"}
 
 
 def raises_burn(plan: Plan, milestone: Milestone) -> bool:
-    """Whether reaching it makes every week from then on dearer than the first."""
+    """Whether reaching it makes every later week more expensive than the first."""
     after = Economy.of(plan).after(milestone.gives)
     return after.burn_per_week > plan.burn_per_week
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find what fixes costs while a price that the plan means to test is still open."""
+    """Find fixed costs that start while a price that the plan will test is still open."""
     order = Order(plan)
     for milestone in plan.attempted:
         series = milestone.stage == "production"

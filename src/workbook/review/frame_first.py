@@ -1,7 +1,7 @@
-"""The frame before the details: where it is used and by whom, before the product itself (R6).
+"""The frame before the details: where and by whom it is used, before the product itself (R6).
 
-The frame goes inwards, from the opportunity to the category (L2). Reaching a part of it
-includes what lies further out: a demand that is proved needs no opportunity judged first.
+The frame goes inwards, from the opportunity to the category (L2). Reaching one part includes the
+parts outside it: with a proved demand the opportunity needs no judging first.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ FRAME: tuple[Stage, ...] = ("opportunity", "demand", "scene", "category")
 
 
 def open_frame(order: Order, id: str) -> Milestone | None:
-    """The first part of the frame, further in than what is reached, still open when `id` begins."""
+    """Return the first part of the frame, beyond those reached, still open when `id` starts."""
     reached = [FRAME.index(m.stage) for m in order.before(id) if m.stage in FRAME]
     inner = FRAME[max(reached, default=-1) + 1 :]
     return next(order.unbegun(id, inner), None)
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find work on the kernel that may begin while a part of the frame has not been begun."""
+    """Find work on the kernel that may start before a part of the frame."""
     order, told = Order(plan), set[str]()
     for milestone in plan.attempted:
         if milestone.stage != "kernel" or told & order.ancestors(milestone.id):
@@ -80,7 +80,7 @@ RULE = Rule(
                 ],
             }
         ),
-        # nor is an opportunity judged again once people want the thing
+        # nor is an opportunity judged again after demand is proved
         Example(
             {
                 "goal": "c",

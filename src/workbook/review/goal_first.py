@@ -1,4 +1,4 @@
-"""The goal before the path: by which number have we arrived (R3)."""
+"""The goal before the path: a number says when we have arrived (R3)."""
 
 from __future__ import annotations
 

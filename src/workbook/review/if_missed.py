@@ -1,4 +1,4 @@
-"""What can fail has an answer ready for when it does (P10)."""
+"""Have an answer ready for what can fail (P10)."""
 
 from __future__ import annotations
 

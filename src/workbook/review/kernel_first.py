@@ -11,7 +11,7 @@ from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find production, channels or growth that may begin before every kernel is proved."""
+    """Find production, channels or growth that may start before every kernel is proved."""
     for milestone, kernel in unproved_before(Order(plan), EXPANSION, {"kernel"}):
         yield remark(
             milestone.id,

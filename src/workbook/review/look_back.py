@@ -1,7 +1,7 @@
-"""Look back along the way: a failure is worth a line, a row of them a doubt (P7).
+"""Look back: note why an attempt failed, and doubt the plan after a series of failures (P7).
 
-The threshold for rare is ours, not the lecture's: what the plan's own pass rate gives fewer than
-one founder in twenty.
+The threshold for rare is ours, not the lecture's: fewer than one founder in twenty would see such a
+series at the plan's own pass rate.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ RARE = 0.05
 
 
 def explained(entry: LogEntry) -> bool:
-    """Whether the log says anything about it, in any language."""
+    """Whether the log entry has a note, in any language."""
     note: Text = entry.note
     return any(half.strip() for half in ([note] if isinstance(note, str) else [note.en, note.zh]))
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find failures in the log without a note, and more in a row than the pass rate explains."""
+    """Find failures in the log without a note, and longer series than the pass rate explains."""
     passed = {entry.milestone for entry in plan.log if entry.result == "passed"}
     for milestone in plan.attempted:
         failed = [e for e in plan.log if e.milestone == milestone.id and e.result == "failed"]

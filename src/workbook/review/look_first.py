@@ -1,7 +1,7 @@
-"""Look at it among yourselves before you start what is dear (R9).
+"""Have a cheap look before you start what is expensive (R9).
 
-The threshold for dear is ours, not the lecture's: half of the money there is; a look is cheap at
-a quarter of that price.
+The threshold for expensive is ours, not the lecture's: half of the money available; a look is cheap
+at a quarter of that price.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DEAR, CHEAP = 0.5, 0.25
 
 
 def is_dear(best: BestCase, milestone: Milestone) -> bool:
-    """Whether an attempt's outlay takes more than half of what can be there, nothing earned."""
+    """Whether an attempt costs more than half of the best-case money, without income."""
     outlay = best.attempt(milestone).cost_cents
     if outlay <= cents(best.plan.cash or 0.0) * DEAR:
         return False
@@ -29,7 +29,7 @@ def is_dear(best: BestCase, milestone: Milestone) -> bool:
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find dear milestones before which nothing cheap could have said no."""
+    """Find expensive milestones that nothing cheap could have stopped before."""
     if not plan.cash:
         return
     order = Order(plan)
@@ -67,7 +67,7 @@ RULE = Rule(
         Example(_plan(1.0), finds=["b"]),
         Example(_plan(0.7)),
         Example(_plan(1.0, cash=13_000)),
-        # the rule about a small first win tells this one
+        # reported by the rule about a small first win
         Example({"goal": "b", "cash": 10_000, "milestones": [{"id": "b", "cost": 6_000}]}),
     ),
 )

@@ -1,4 +1,4 @@
-"""Take in before giving out: look at the market before making and selling (R1)."""
+"""Learn before producing: look at the market before making and selling (R1)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ INPUT: frozenset[Stage] = frozenset({"opportunity", "demand", "scene"})
 
 
 def takes_in(milestone: Milestone) -> bool:
-    """Whether it looks at the market, or might, where it has no stage."""
+    """Whether it looks at the market, or might, if it has no stage."""
     return milestone.stage is None or milestone.stage in INPUT
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find the first making and selling, where nothing before it looks at the market."""
+    """Find the first making or selling without a look at the market before it."""
     order, told = Order(plan), set[str]()
     for milestone in plan.attempted:
         if milestone.stage not in EXPANSION or told & order.ancestors(milestone.id):
@@ -50,7 +50,7 @@ RULE = Rule(
             },
             finds=["b"],
         ),
-        # found out too late, and told once: where the making begins
+        # found out too late; reported once, where the making starts
         Example(
             {
                 "goal": "c",

@@ -21,7 +21,7 @@ def moves_money(milestone: Milestone) -> bool:
 
 
 def on_the_way(plan: Plan) -> frozenset[str]:
-    """What the goal hangs on: by need, by relying on what was tested, by what makes it pay."""
+    """Return what the goal depends on: needs, tested hypotheses, and what makes it pay."""
     if plan.goal == BREAKEVEN:
         ends = {m.id for m in plan.attempted if moves_money(m)}
     else:
@@ -37,14 +37,14 @@ def on_the_way(plan: Plan) -> frozenset[str]:
 
 
 def with_its_money(plan: Plan, way: frozenset[str]) -> frozenset[str]:
-    """The way with what alone can pay for it; that such a need is unsaid is `who_needs_whom`'s."""
+    """Return the path with the milestones that alone can fund it (see `who_needs_whom`)."""
     best = BestCase.today(plan)
     payers = {payer.id for paid, payer in waiting_for_money(best) if paid.id in way}
     return way.union(payers, *map(best.order.ancestors, payers))
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find milestones that the plan calls necessary though the goal does not hang on them."""
+    """Find milestones marked as necessary that the goal does not depend on."""
     way = with_its_money(plan, on_the_way(plan))
     for milestone in plan.attempted:
         if milestone.necessary and milestone.id not in way:

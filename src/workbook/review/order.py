@@ -1,7 +1,7 @@
-"""Which milestones are sure to be reached before which, for the rules that ask about order.
+"""Which milestones are certainly reached before which, for the rules about order.
 
-One team takes the first milestone of the list that it may, so what stands earlier comes earlier.
-With several teams only a need holds anything back. A skipped milestone is never reached.
+One team always takes the first ready milestone of the list, so earlier ones come earlier. With
+several teams only needs enforce an order. A skipped milestone is never reached.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from workbook.plan import Milestone, Plan, Stage
 
 
 class Order:
-    """The order that a plan's needs, its list and its teams enforce.
+    """The order enforced by a plan's needs, its list and its teams.
 
     Parameters
     ----------
@@ -30,12 +30,12 @@ class Order:
         self.milestones = {milestone.id: milestone for milestone in plan.milestones}
 
     def ancestors(self, id: str) -> frozenset[str]:
-        """Everything attempted that must be reached before work on `id` can start."""
+        """Return everything attempted that must be reached before work on `id` can start."""
         return self._ancestors.get(id, frozenset())
 
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:
-        """Of every attempted milestone; the latest need first, as it brings most with it."""
+        """The ancestors of every attempted milestone; later needs first, because they bring most."""
         known: dict[str, frozenset[str]] = {}
         for id in self.turns:
             found: set[str] = set()
@@ -48,7 +48,7 @@ class Order:
 
     @cached_property
     def turns(self) -> dict[str, int]:
-        """The turn at which one team gets to each attempted milestone."""
+        """The position at which one team gets to each attempted milestone."""
         ids = list(self.needs)
         place = {id: number for number, id in enumerate(ids)}
         waiting_for = {id: len(needs) for id, needs in self.needs.items()}
@@ -68,7 +68,7 @@ class Order:
         return turns
 
     def is_before(self, first: str, later: str) -> bool:
-        """Whether `first` has had its turn when `later` is begun: reached, if it is not used up."""
+        """Whether `first` comes before `later` starts: reached, unless it is used up."""
         if first not in self.needs:
             return False
         if self.plan.teams == 1:
@@ -76,13 +76,13 @@ class Order:
         return first in self.ancestors(later)
 
     def before(self, id: str) -> tuple[Milestone, ...]:
-        """The milestones that come before `id` in every life, in the plan's order."""
+        """Return the milestones that come before `id` in every run, in the plan's order."""
         return tuple(self.milestones[other] for other in self.needs if self.is_before(other, id))
 
     def unproved(self, id: str, early: Collection[Stage]) -> Iterator[Milestone]:
-        """Milestones of an `early` stage that may still be open when work on `id` begins.
+        """Return milestones of an `early` stage that may still be open when work on `id` starts.
 
-        What itself needs `id` belongs to a next round, if its stage was proved once before.
+        A milestone that itself needs `id` belongs to a next round, if its stage was proved before.
         """
         points = [m for m in self.plan.milestones if m.stage in early and m.id != id]
         proved = {m.stage for m in points if self.is_before(m.id, id)}
@@ -92,7 +92,7 @@ class Order:
                 yield point
 
     def unbegun(self, id: str, early: Collection[Stage]) -> Iterator[Milestone]:
-        """For each `early` stage none of whose milestones comes before `id`, the first of them."""
+        """Return, for each `early` stage without a milestone before `id`, its first milestone."""
         points = [m for m in self.plan.milestones if m.stage in early and m.id != id]
         seen = {m.stage for m in points if self.is_before(m.id, id)}
         for point in points:
@@ -108,7 +108,7 @@ def unproved_before(
     *,
     begun: Collection[Stage] = (),
 ) -> Iterator[tuple[Milestone, Milestone]]:
-    """Milestones of a `late` stage that may start too early, each with what is still open then.
+    """Return milestones of a `late` stage that may start too early, with what is still open then.
 
     Parameters
     ----------
@@ -119,9 +119,9 @@ def unproved_before(
     proved
         Stages of which every milestone must be reached first.
     begun
-        Stages of which one milestone must be reached first, where the plan has any.
+        Stages of which one milestone must be reached first, if the plan has any.
 
-    Told once, where it begins: not of what needs a milestone already told of.
+    Only the first of a chain is returned, not milestones that need one already returned.
     """
     told: set[str] = set()
     for milestone in order.plan.attempted:

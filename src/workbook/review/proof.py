@@ -1,6 +1,6 @@
-"""Each point says to what level it must be delivered before it counts (P5).
+"""Each milestone states the level to be delivered before it counts (P5).
 
-The goal's own number is asked for by the rule that puts the goal before the path.
+The goal's own number is the subject of the rule about the goal before the path.
 """
 
 from __future__ import annotations

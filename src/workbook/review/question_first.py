@@ -1,4 +1,4 @@
-"""A question is answered before anything is built on the answer (R2)."""
+"""Answer a question before building on the answer (R2)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from workbook.review.rule import Example, Remark, Rule, can_fail, name_of, remar
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find milestones that may be begun before what they rely on has been tested.
+    """Find milestones that may start before what they rely on has been tested.
 
-    A test that is skipped is left to the rule about the way back.
+    Skipped tests are the subject of the rule about the way back.
     """
     order = Order(plan)
     for milestone in plan.attempted:

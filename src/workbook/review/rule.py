@@ -1,8 +1,8 @@
-"""A rule of the lecture, asked of any plan. It advises and never blocks.
+"""A rule of the lecture, checked on any plan. It advises and never blocks.
 
-A rule is one small file: the claim it comes from, a title, a check, and examples that say which
-milestones must be found and which must pass; the tests compare both ways. What makes a plan
-unreadable is no rule but a fault, and belongs to `consistency`.
+A rule is one small file: the claim it comes from, a title, a check, and examples with the
+milestones that it must find or accept; the tests check both. What makes a plan unreadable is not a
+rule but a fault, and belongs to `consistency`.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from workbook.law import raced_rates
 from workbook.plan import Milestone, Plan, Text
 
 Remark = tuple[str | None, Message]
-"""The milestone it is about (None: the plan as a whole), and what is said of it."""
+"""The milestone concerned (None: the plan as a whole), and the message."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule has to say about a plan.
+    """A finding of a rule about a plan.
 
     Attributes
     ----------
     rule, claim
         The rule's id (`proof`) and the claim of the lecture it rests on (`P5`).
     milestone
-        Id of the milestone it is about; None where it is the plan as a whole.
+        Id of the milestone concerned; None for the plan as a whole.
     message
-        What was found and what to do; a gap may hold a `Text`, so speak it with `words`.
+        What was found and what to do; values may be bilingual, so format it with `words`.
     """
 
     rule: str
@@ -41,7 +41,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Example:
-    """A plan as data, without `id`, and where exactly the rule must find something in it."""
+    """A plan as data, without `id`, and the milestones in which the rule must find something."""
 
     plan: Mapping[str, Any]
     finds: Sequence[str | None] = ()
@@ -49,7 +49,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: where it comes from, what it asks, and the examples that hold it to that."""
+    """A rule: its source, its title, its check, and its examples."""
 
     id: str
     claim: str
@@ -58,18 +58,18 @@ class Rule:
     examples: Sequence[Example] = field(repr=False, default=())
 
     def find(self, plan: Plan) -> Iterator[Finding]:
-        """Everything that this rule has to say about the plan."""
+        """Return every finding of this rule about the plan."""
         for milestone, message in self.check(plan):
             yield Finding(self.id, self.claim, milestone, message)
 
 
 def remark(milestone: str | None, template: str, /, **values: object) -> Remark:
-    """Say something about a milestone, or about the plan."""
+    """Make a remark about a milestone, or about the plan."""
     return milestone, Message(template, values)
 
 
 def name_of(milestone: Milestone) -> Text:
-    """What a reader calls the milestone: its name, or its id where a language has none."""
+    """Return the name of a milestone for readers: its name, or its id if a language has none."""
     name = milestone.name
     halves = (name,) if isinstance(name, str) else (name.en, name.zh)
     return name if all(half.strip() for half in halves) else milestone.id
@@ -84,7 +84,7 @@ def can_fail(milestone: Milestone) -> bool:
 
 
 def has_level(milestone: Milestone) -> bool:
-    """Whether its proof names a number from which it counts as reached."""
+    """Whether its proof has a number from which it counts as reached."""
     proof = milestone.proof
     if milestone.level is not None:
         return True

@@ -1,4 +1,4 @@
-"""The first win is small (P6): it comes soon, and leaves most of the cash in hand.
+"""The first win is small (P6): it comes soon, and leaves most of the cash.
 
 The threshold for small is ours, not the lecture's: a quarter of the plan's time, a quarter
 of its cash.
@@ -18,14 +18,14 @@ SMALL = 0.25
 
 
 def share_taken(plan: Plan, milestone: Milestone) -> float:
-    """The larger of: its share of the plan's time, its share of the plan's cash, on average."""
+    """Return the larger of its mean shares of the plan's time and of the plan's cash."""
     attempt = Attempt.at_start(plan, milestone, "mean")
     time = attempt.expected_weeks / plan.horizon_weeks
     return max(time, attempt.expected_cents / 100 / plan.cash) if plan.cash else time
 
 
 def too_large(plan: Plan) -> Milestone | None:
-    """The smallest first step, where even that is not small; the goal, where it is the first."""
+    """Return the smallest first step if it is not small, or the goal if it comes first."""
     if not origins(plan):
         return next((m for m in plan.attempted if m.id == plan.goal), None)
     ids = set(origins(plan))
@@ -35,7 +35,7 @@ def too_large(plan: Plan) -> Milestone | None:
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find plans whose every way in is long or dear, or that go for the goal at once."""
+    """Find plans whose first steps are all long or expensive, or that attempt the goal at once."""
     first = too_large(plan)
     if first is not None and first.id == plan.goal:
         yield remark(

@@ -1,7 +1,7 @@
 """A skipped hypothesis may have to be tested later: the cash left must pay for that (P10).
 
-Reported only where even the best case cannot pay: every attempt before it passes at once, at its
-lowest cost, and all funding on the way arrives.
+Reported only if even the best case cannot pay: every earlier attempt passes at once, at its lowest
+cost, and all funding arrives.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 
 def cost_of_return(best: BestCase, hypothesis: Milestone, milestone: Milestone) -> float:
-    """Cents for the redesign and one more attempt at what relied on the hypothesis."""
+    """Return the cents for the redesign and one more attempt at what relied on the hypothesis."""
     weekly = max(0, best.weekly_loss(milestone.id))
     return best.attempt(hypothesis).redesign_cents_at(weekly) + best.price_of(milestone)
 
 
 def left_after_failing(best: BestCase, milestone: Milestone) -> float:
-    """Cents left when the first attempt at it has failed, had all gone well before it."""
+    """Return the cents left after a failed first attempt, in the best case before it."""
     there = best.cash_before(milestone.id, best.funders(milestone.id))
     return there - best.price_of(milestone)
 
 
 def skipped_hypotheses(plan: Plan) -> Iterator[tuple[Milestone, Milestone]]:
-    """Milestones that rely on a skipped hypothesis which may be false, and that hypothesis."""
+    """Return milestones that rely on a skipped, possibly false hypothesis, with that hypothesis."""
     skipped = {m.id: m for m in plan.milestones if m.id in plan.skips}
     doubted = {id: m for id, m in skipped.items() if m.tests and m.tests.belief < 1}
     for milestone in plan.attempted:
@@ -77,7 +77,7 @@ RULE = Rule(
     claim="P10",
     title=Message("The cash left can carry you back to what you skipped"),
     check=check,
-    # the shop costs 3,000 with its weeks; coming back 5,000 and 3,000 more
+    # the shop costs 3,000 with its weeks; returning costs 5,000 and 3,000 more
     examples=(
         Example(_bakery(10_999, ["taste"]), finds=["taste"]),
         Example(_bakery(11_000, ["taste"])),

@@ -1,4 +1,4 @@
-"""Who depends on whom: a chain with links, and with the links that money makes (P4)."""
+"""Dependencies: a chain has links, including those that money makes (P4)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workbook.review.order import Order
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 FEW = 3
-"""So many milestones make a chain; of two there is not much to ask."""
+"""The smallest number of milestones that makes a chain worth checking."""
 
 
 def without_links(plan: Plan) -> bool:
@@ -21,7 +21,7 @@ def without_links(plan: Plan) -> bool:
 
 
 def in_single_file(order: Order) -> bool:
-    """Whether every two milestones wait for each other, though several teams could work."""
+    """Whether the milestones form a single line, although several teams could work."""
     depths = sorted(len(order.ancestors(id)) for id in order.needs)
     several = order.plan.teams > 1 and len(depths) >= FEW and not order.plan.forks
     return several and depths == list(range(len(depths)))
@@ -33,7 +33,7 @@ def brings_money(milestone: Milestone) -> bool:
 
 
 def waiting_for_money(best: BestCase) -> Iterator[tuple[Milestone, Milestone]]:
-    """Milestones that only another's funding can pay for, without needing it; and that other."""
+    """Return milestones that only another's funding can pay for, without needing it, with that one."""
     order, attempted = best.order, best.plan.attempted
     rounds = {milestone.id for milestone in attempted if brings_money(milestone)}
     for milestone in attempted if rounds and best.plan.cash is not None else ():
@@ -53,7 +53,7 @@ def waiting_for_money(best: BestCase) -> Iterator[tuple[Milestone, Milestone]]:
 
 
 def check(plan: Plan) -> Iterator[Remark]:
-    """Find chains without links, chains that leave teams idle, and needs that go unsaid."""
+    """Find chains without links, chains that leave teams idle, and needs that are not stated."""
     order = Order(plan)
     if without_links(plan):
         yield remark(
@@ -101,7 +101,7 @@ RULE = Rule(
             },
             finds=["b"],
         ),
-        # first in the list is not enough: another order would be without the money
+        # being first in the list is not enough: another order would lack the money
         Example(
             {"goal": "b", "cash": 9_000, "milestones": [_ROUND, {"id": "b", "cost": 20_000}]},
             finds=["b"],

@@ -30,8 +30,8 @@ class Required:
     Attributes
     ----------
     quantity, milestone
-        What is asked for: start cash (the plan's currency), a milestone's pass rate or belief
-        (share), or the week by which that share of lives has the goal.
+        What is solved for: start cash (the plan's currency), a milestone's pass rate or belief
+        (share), or the week by which the wanted share of runs reaches the goal.
     value, value_error
         The least value from which on all reach it; where too much does not, the least of all; None
         where none does. And its standard error, 0 where exact. A simulated value is a round one:
@@ -40,11 +40,11 @@ class Required:
         Every range of values that reaches it, as far as was looked: (from, to); to None where all
         above do. Where more is not always better there are several, or the last one ends.
     now, chance_now
-        The plan's own value (None where it has none) and its chance of the goal by its horizon.
+        The plan's own value (None without one) and its chance of the goal by its horizon.
     chance, error
-        Chance of the goal at `value`, or the best there is, with its standard error (0: exact).
+        Chance of the goal at `value`, or the best possible, with its standard error (0: exact).
     curve
-        Every point that was played on the way, as (value, chance), sorted.
+        Every point that was played, as (value, chance), sorted.
     message
         The answer in a sentence.
     """
@@ -72,7 +72,7 @@ class Required:
         return {**vars(self), "curve": [list(p) for p in self.curve], "message": str(self.message)}
 
     def frame(self) -> pd.DataFrame:
-        """Return the curve, one row per play: `value` (currency, share or week) and `chance` (share)."""
+        """Return the curve, one row per play: `value` (currency, share or week) and `chance`."""
         import pandas as pd
 
         return pd.DataFrame(list(self.curve), columns=["value", "chance"])

@@ -18,7 +18,7 @@ NEAR = 6.0
 
 @dataclass(frozen=True)
 class Root:
-    """The least multiple of `grain` steps that reaches the chance; `error` is its standard error."""
+    """The least multiple of `grain` steps that reaches the chance, and its standard error."""
 
     step: int
     grain: int = 1

@@ -35,7 +35,7 @@ class Order:
 
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:
-        """The ancestors of every attempted milestone; later needs first, because they bring most."""
+        """The ancestors of every attempted milestone; later needs first, as they bring most."""
         known: dict[str, frozenset[str]] = {}
         for id in self.turns:
             found: set[str] = set()

@@ -33,7 +33,7 @@ def brings_money(milestone: Milestone) -> bool:
 
 
 def waiting_for_money(best: BestCase) -> Iterator[tuple[Milestone, Milestone]]:
-    """Return milestones that only another's funding can pay for, without needing it, with that one."""
+    """Return milestones that only another's funding can pay for, each with that other."""
     order, attempted = best.order, best.plan.attempted
     rounds = {milestone.id for milestone in attempted if brings_money(milestone)}
     for milestone in attempted if rounds and best.plan.cash is not None else ():

@@ -1,4 +1,4 @@
-"""A command line from a table: what an argument is, how it is read, what is told of a slip."""
+"""Build a command line from a table of commands and arguments."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ ERRORS = (
     N_("expected at least one argument"),
     N_("not allowed with argument %s"),
 )
-"""The sentences of argparse that a user may see."""
+"""The messages of argparse that a user may see."""
 GAP = re.compile(r"%(?:\((\w+)\))?[rs]")
 
 
 class UnclearError(ValueError):
-    """What was typed can be read in more than one way, or needs something beside it."""
+    """A typed value is ambiguous, or needs more information."""
 
     def __init__(self, question: Message) -> None:
         super().__init__(str(question))
@@ -38,9 +38,9 @@ class UnclearError(ValueError):
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of value: its name, and how a text is read as one.
+    """A kind of value: its name, and how to parse it.
 
-    `read` raises ValueError for what is none, and UnclearError where a question is in order.
+    `read` raises ValueError for an invalid value, and UnclearError for an ambiguous one.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Kind:
     gaps: Mapping[str, object] = field(default_factory=dict)
 
     def reader(self, words: Words) -> Callable[[str], Any]:
-        """How argparse reads it; it names the kind by the function's name."""
+        """Return the parser of a value; argparse takes the kind's name from the function."""
 
         def read(text: str) -> Any:
             try:
@@ -62,7 +62,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Argument:
-    """An argument of a command: its names, its help, its kind, and what else argparse is told."""
+    """An argument of a command: its names, help and kind, and further settings of argparse."""
 
     names: tuple[str, ...]
     help: str
@@ -74,25 +74,25 @@ class Argument:
         settings = dict(self.settings)
         if self.kind is not None:
             settings["type"] = self.kind.reader(words)
-        told = words(self.help).replace("%", "%%")  # argparse would take it for a gap
+        told = words(self.help).replace("%", "%%")  # argparse would take it for a placeholder
         to.add_argument(*self.names, help=told, **settings)
 
 
 def argument(*names: str, help: str, kind: Kind | None = None, **settings: Any) -> Argument:
-    """An argument; `settings` are those of argparse."""
+    """Make an argument; `settings` are those of argparse."""
     return Argument(names, help, kind, settings)
 
 
 @dataclass(frozen=True)
 class Command:
-    """A command: what it is for, what it does, what it takes.
+    """A command: its purpose, its function, its arguments.
 
     Attributes
     ----------
     run
-        Does it; its exit code.
+        Runs the command and returns its exit code.
     either
-        Arguments of which at most one may be given.
+        Mutually exclusive arguments.
     """
 
     help: str
@@ -102,7 +102,7 @@ class Command:
 
 
 def parser_of(about: str, commands: Mapping[str, Command], words: Words) -> Parser:
-    """The parser of all commands, speaking the words' language."""
+    """Return the parser of all commands, in the language of `words`."""
     parser = Parser(words, prog="workbook", description=about)
     version = words("show the version and exit")
     parser.add_argument("--version", nargs=0, action=_Version, help=version)
@@ -124,7 +124,7 @@ def parser_of(about: str, commands: Mapping[str, Command], words: Words) -> Pars
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors are faults, told like every other one, in the words' language."""
+    """A parser whose errors are reported as faults, in the language of `words`."""
 
     def __init__(self, words: Words, **settings: Any) -> None:
         self._words = words
@@ -139,26 +139,26 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=told)
 
     def error(self, message: str) -> NoReturn:
-        """Tell what is wrong with the arguments."""
+        """Report what is wrong with the arguments."""
         told = _spoken(message, self._words)
         raise InputError(self.prog, [fault("", "{message}; see --help", message=told)])
 
     def format_help(self) -> str:
-        """The help; argparse ends a heading with a colon of its own, in Chinese too."""
+        """Return the help; argparse adds its own colon to a heading, in Chinese too."""
         return re.sub(r"(?<=[\u4e00-\u9fff]):$", "：", super().format_help(), flags=re.MULTILINE)
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """The arguments; every one that is unknown is a fault, with the nearest that is known."""
+        """Parse the arguments; report every unknown one with the nearest known one."""
         found, left = self.parse_known_args(args, namespace)
         if left:
             known = _options_of(self, found.command)
-            options = [word for word in left if word.startswith("-")]  # else values of these
+            options = [word for word in left if word.startswith("-")]  # otherwise their values
             faults = [_unknown(word, known) for word in options or left]
             raise InputError(f"{self.prog} {found.command}", faults)
         return found
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        """A word that is none of those allowed, told with the nearest."""
+        """Report a value that is not allowed, with the nearest allowed one."""
         if action.choices is not None and value not in action.choices:
             near = get_close_matches(str(value), [str(choice) for choice in action.choices], n=1)
             if near:
@@ -169,25 +169,25 @@ class Parser(argparse.ArgumentParser):
         super()._check_value(action, value)
 
     def _print_message(self, message: str, file: Any = None) -> None:
-        """Print help; argparse itself would pass over a disk that is full."""
+        """Print help; argparse itself would ignore a full disk."""
         if file is not None:
             file.write(message)
 
 
 class _Formatter(argparse.HelpFormatter):
-    """argparse's own, with its headings in the words' language."""
+    """argparse's formatter, with headings in the language of `words`."""
 
     def __init__(self, prog: str, words: Words) -> None:
         super().__init__(prog)
         self._words = words
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        """The line that shows how a command is called."""
+        """Add the usage line."""
         before = self._words(USAGE) if prefix is None else prefix
         super().add_usage(usage, actions, groups, before)
 
     def start_section(self, heading: str | None) -> None:
-        """A group of arguments under its heading."""
+        """Start a group of arguments with its heading."""
         super().start_section(self._words(heading) if heading in TITLES else heading)
 
 
@@ -200,7 +200,7 @@ class _Version(argparse.Action):
 
 
 def _spoken(message: str, words: Words) -> str:
-    """An error of argparse in the words' language; as it is where it is none of those known."""
+    """Translate an error of argparse; an unknown message stays as it is."""
     for template in ERRORS:
         names = [name or "value" for name in GAP.findall(template)]
         parts = map(re.escape, GAP.sub("\0", template).split("\0"))
@@ -217,7 +217,7 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 
 def _options_of(parser: Parser, command: str) -> list[str]:
-    """The options that a command takes."""
+    """Return the options of a command."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             return list(action.choices[command]._option_string_actions)

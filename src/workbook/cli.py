@@ -1,6 +1,6 @@
-"""The command line: arguments in, exit code out. What it says is found and said elsewhere.
+"""The command line: parse arguments, run the command, return an exit code.
 
-Exit code 0: done; 1: the work failed; 2: the input is at fault (every fault on stderr).
+Exit code 0: done; 1: the work failed; 2: the input is wrong (every fault on stderr).
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code; no traceback for what a user did."""
+    """Run the command line and return its exit code; users never see a traceback."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = Words(_language(given))
-    if os.getpid() == 1:  # a container's first process is not ended by a signal it has no answer to
+    if os.getpid() == 1:  # without a handler, a container's first process ignores the signal
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         try:
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain(words("Interrupted. What was finished stays."))
         return INTERRUPTED
-    except BrokenPipeError:  # whoever read the answer has gone: nobody to tell
+    except BrokenPipeError:  # the reader of the pipe has gone: there is nobody to report to
         return 1
 
 
@@ -61,7 +61,7 @@ def _split(given: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _language(given: Sequence[str]) -> str:
-    """The language asked for, else the locale's, else English; the parser checks it later."""
+    """Return the requested language, else the locale's, else English; checked later."""
     for n, word in enumerate(given):
         asked = word.partition("=")[2] if word.startswith("--lang=") else ""
         asked = given[n + 1] if word == "--lang" and n + 1 < len(given) else asked

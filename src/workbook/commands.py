@@ -1,6 +1,6 @@
-"""Every command in one table: what it is for, what it takes, what it does.
+"""The table of commands: purpose, arguments, function.
 
-Heavy rooms load inside the command that needs them, so that `--help` comes at once.
+Heavy modules are imported inside the command that needs them, so that `--help` is fast.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def _lab(args: argparse.Namespace, words: Words) -> int:
 
 
 def _plan(source: str, words: Words) -> Plan:
-    """The plan that is named; what was read otherwise than it stands there goes to stderr."""
+    """Read the plan; report on stderr what was interpreted differently from what is written."""
     from workbook.reports.task import plan_named
 
     case, _ = plan_named(source)
@@ -129,7 +129,7 @@ def _collect(args: argparse.Namespace, words: Words) -> int:
 
     def tell(now: Collected) -> None:
         say(json_line(now.as_json(words)) if args.json else now.text(words))
-        flush()  # whoever reads a pipe hears of each look at once
+        flush()  # a reader of the pipe sees each update at once
 
     folder, out = Path(args.folder), Path(args.out)
     if args.watch:

@@ -1,4 +1,4 @@
-"""What the commands take: each argument once, and the kinds of values that are typed."""
+"""The arguments of the commands, each defined once, and the kinds of typed values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workbook.words import N_
 
 
 def _figure(text: str, kind: amounts.Kind) -> float:
-    """The figure that was typed; ValueError for what is none, a question where it asks one."""
+    """Read a typed figure; ValueError if it is invalid, a question if it is ambiguous."""
     reading = amounts.read(text, kind)
     if isinstance(reading.value, (int, float)):
         return reading.value
@@ -21,7 +21,7 @@ def _figure(text: str, kind: amounts.Kind) -> float:
 
 
 def _amount(text: str) -> str:
-    """An amount as it was typed; the plan, which knows its currency, reads it once more."""
+    """Check a typed amount; the plan, which knows its currency, reads it again."""
     _figure(text, "money")
     return text
 

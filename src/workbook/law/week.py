@@ -1,33 +1,33 @@
-"""A week, and the order of things in it: bills before cheques. Every engine keeps these rules.
+"""The rules of a week, which every engine follows: bills before payments received.
 
-Weeks are counted 1, 2, …, `horizon_weeks`; money in whole cents. At the start a plan whose goal
-holds already is at its goal in week 0. Then, each week:
+Weeks are counted 1, 2, …, `horizon_weeks`; money is in whole cents. A plan whose goal already holds
+at the start reaches it in week 0. Then, each week:
 
 0. *Forks.* A fork with an option chosen opens in the first week in which all its conditions hold:
-   `milestone`: an attempt at it, or its redesign (whichever milestone that is owed for), would
-   start this week (before it is asked whether it can be paid); `week`: that week or later;
-   `cash_below`: cash now is less. A loan is paid out at once. Forks are asked in the plan's
-   order, and anew after each that opens, as its option may change what holds. While a `wait`
-   lasts nothing new is started, its burn replaces the plan's, and no fork opens.
-1. *Starts.* Free teams take, in the plan's order, what is not reached, not used up, not skipped,
-   not under way and has its needs met; each pays its whole cost now (a race of k teams: k times).
-   The first one that cannot be paid from the cash at hand blocks those behind it. If nothing is
-   under way then, revenue ≤ burn and no funding is due, that is **ruin**; otherwise the week is
-   waited out.
-2. *Bills.* Burn, once; revenue = reach × conversion × price × margin of the state as the week
-   began; debts due.
-3. *Ruin* if cash is below 0; exactly 0 survives. A ruined life is frozen.
-4. *Ends.* Attempts and redesigns begun in week s and lasting w weeks end in week s + w − 1, in the
-   plan's order: a redesign at the place of the hypothesis that it puts right, before a test of it.
-   A wait ends with its chance. Funding due arrives (a lag of 0: at once). Effects count from the
-   week after. Then the verdict: **goal** if the goal holds; **stuck** if something is used up
-   without which nothing leads there: the goal requires it, or nothing is under way and nothing
-   left to attempt (where nothing is used up, the bills go on), and the forks to come do not turn
-   it; **open** if this was the last week. Goal and stuck are asked once before week 1, too. Forks
-   to come are those with an option chosen that may still open: they name no milestone, or one
-   that (itself, or what relies on it) is not reached and needs nothing that is used up. They turn
-   it if, with all their options in the plan, the goal requires nothing that is used up; where it
-   is to break even, if one of them moves sales, revenue or burn, or something is left to attempt.
+   `milestone`: an attempt at it, or a redesign at it (for whichever milestone that is due), would
+   start this week (before checking whether it can be paid); `week`: that week or later;
+   `cash_below`: cash is now less. A loan is paid out at once. Forks are checked in the plan's
+   order, and all again after each one that opens, because its option may change what holds. During
+   a `wait` nothing new is started, its burn replaces the plan's, and no fork opens.
+1. *Starts.* Free teams take, in the plan's order, milestones that are not reached, used up, skipped
+   or under way, and whose needs are met; each pays its whole cost now (a race of k teams: k times).
+   The first one that cannot be paid from the cash blocks those after it. If nothing is under way
+   then, revenue ≤ burn and no funding is due, that is **ruin**; otherwise the week is spent
+   waiting.
+2. *Bills.* Burn, once; revenue = reach × conversion × price × margin of the state at the start of
+   the week; debts due.
+3. *Ruin* if cash is below 0; exactly 0 survives. A ruined run is frozen.
+4. *Ends.* Attempts and redesigns started in week s that last w weeks end in week s + w − 1, in the
+   plan's order; a redesign has the position of the hypothesis that it puts right, before a test of
+   it. A wait ends with its chance. Funding due arrives (with a lag of 0: at once). Effects count
+   from the next week. Then the verdict: **goal** if the goal holds; **stuck** if something used up
+   makes the goal impossible: the goal requires it, or nothing is under way and nothing is left to
+   attempt (if nothing is used up, the bills continue), and no fork to come changes that; **open**
+   if this was the last week. Goal and stuck are also checked once before week 1. Forks to come are
+   those with an option chosen that may still open: they name no milestone, or one that (itself, or
+   what relies on it) is not reached and needs nothing used up. They change the verdict if, with all
+   their options in the plan, the goal requires nothing used up; for a goal of breaking even, if one
+   of them changes sales, revenue or burn, or something is left to attempt.
 
 *Bills of their own.* With the burn, each of `bills` is paid at its amount of that week: once, in
 `from_week`, or, with `every_weeks`, in that week and again each time so many have passed, up to
@@ -75,29 +75,29 @@ no fork that names a milestone opens.
 where it has a sign (`+1700`, `-5`), kept to what the figure may be; several that end in one week
 give in the plan's order, a redesign after the milestone that it reaches.
 
-*Due.* Money promised before the plan begins (`due`) is drawn at the start and arrives as funding
-does, at the end of its week.
+*Due.* Money promised before the plan begins (`due`) is drawn at the start and arrives like funding,
+at the end of its week.
 
 *Attempts.* The n-th attempt passes with the n-th pass rate, the last repeats; after `attempts`
 failures the milestone is used up. A race passes if any team does: 1 − (1 − rate)^k.
 
-*Hypotheses.* A milestone with `tests` is tried once, by one team: its `teams` count for nothing,
-as no race makes a thing true. Truth is drawn once a life. Test says no, rightly or wrongly: the
-redesign (its own weeks and cost, started and paid like an attempt) makes it true and reaches the
-milestone; a wrong no makes nothing untrue. An attempt at what `relies_on` an untrue hypothesis,
-untested or falsely passed, fails for sure and uses up one attempt but none of its luck; now all
-that it relied on and is untrue is known to be so. What is known to be untrue is put right before
-it is tested, or anything that relies on it is attempted: the redesign is started in place of that
-attempt, by the first free team that comes to it, and nobody else begins what waits for it. A
-redesign also reaches the tested milestone unless that is skipped; a test of it that another team
-is at is dropped.
+*Hypotheses.* A milestone with `tests` is attempted once, by one team: its `teams` are ignored,
+because no race makes a hypothesis true. Truth is drawn once per run. If the test says no, rightly
+or wrongly, the redesign (with its own weeks and cost, started and paid like an attempt) makes it
+true and reaches the milestone; a wrong no does not make anything untrue. An attempt at what
+`relies_on` an untrue hypothesis, untested or falsely passed, fails for certain and uses up one
+attempt but not its random draw; from then on every untrue hypothesis that it relied on is known to
+be untrue. What is known to be untrue is put right before it is tested, or before anything that
+relies on it is attempted: the redesign is started in place of that attempt, by the first free team
+that comes to it, and no other team starts what waits for it. A redesign also reaches the tested
+milestone unless that is skipped; a test of it by another team is abandoned.
 
 *Hours.* An attempt that takes `hours` lasts ceil(hours / (hours per week − running hours)) weeks,
-by the hours of its first week; without any hours left it waits, and those behind it do. Without
-`cash` in the plan money is followed from 0 and ruins nobody.
+with the hours of its first week; without free hours it waits, and so do those after it. Without
+`cash` in the plan money is counted from 0 and there is no ruin.
 
-*Lengths* are whole weeks, the nearest and one at least; a race lasts as long as one attempt. Of a
-range (low, likely, high) each attempt draws a value of its own (`spread.py`).
+*Lengths* are whole weeks, rounded, at least one; a race lasts as long as one attempt. From a range
+(low, likely, high) each attempt draws its own value (`spread.py`).
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ else:
 
 @dataclass(frozen=True)
 class Economy(_Figures):
-    """The state that money, customers and hours come from; a reached milestone makes a new one."""
+    """The state of the business: money, customers and hours. Reached milestones make a new one."""
 
     measures: dict[str, float] = field(default_factory=dict)
     bills: tuple[Bill, ...] = ()
@@ -149,7 +149,7 @@ class Economy(_Figures):
 
     @classmethod
     def of(cls, plan: Plan) -> Economy:
-        """The economy that a plan starts with."""
+        """Return the economy at the start of a plan."""
         sales = plan.sales or Sales()
         found = {name: getattr(sales, name) for name in SOLD}
         found |= {name: getattr(plan, name) for name in KEPT}
@@ -158,7 +158,7 @@ class Economy(_Figures):
         return cls(**figures, bills=plan.bills, season=season_of(plan, 1))
 
     def after(self, gives: Gives | None) -> Economy:
-        """The economy once a milestone (or a redesign) has given what it gives."""
+        """Return the economy after a milestone (or a redesign) has given its figures."""
         if gives is None:
             return self
         changes = {name: getattr(gives, name) for name in gives.model_fields_set & STATE.keys()}
@@ -167,7 +167,7 @@ class Economy(_Figures):
         return replace(self, **new, measures={**self.measures, **gives.measures})
 
     def edited(self, edit: Edit) -> Economy:
-        """The economy once a fork's option has set or moved its figures."""
+        """Return the economy after a fork's option has set or changed its figures."""
         changes = {name: getattr(edit, name) for name in KEPT}
         if edit.sales is not None:
             changes |= edit.sales.model_dump(exclude_none=True)
@@ -249,12 +249,12 @@ class Economy(_Figures):
 
     @property
     def burn_cents(self) -> int:
-        """Cash out of a week in cents."""
+        """Weekly burn in cents."""
         return cents(self.burn_per_week)
 
     @property
     def net_cents(self) -> int:
-        """Revenue less burn, a week, in cents."""
+        """Weekly revenue minus burn, in cents."""
         return self.sales_cents - self.burn_cents
 
     def bills_cents(self, week: int) -> int:
@@ -273,7 +273,7 @@ class Economy(_Figures):
 
     @property
     def free_hours(self) -> float:
-        """Hours a week left for milestones once the business itself has taken its share."""
+        """Weekly hours left for milestones after the business has taken its share."""
         return max(0.0, self.hours_per_week - self.running_hours_per_week)
 
     @property
@@ -288,5 +288,5 @@ def goal_holds(plan: Plan, economy: Economy, reached: AbstractSet[str]) -> bool:
 
 
 def teams_at(milestone: Milestone) -> int:
-    """How many teams work and are paid at once: one where a hypothesis is tested."""
+    """Return how many teams work and are paid at once: one if a hypothesis is tested."""
     return 1 if milestone.tests else milestone.teams

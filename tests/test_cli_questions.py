@@ -169,9 +169,9 @@ def test_who_asks_how_far_the_search_is_hears_it_rise(plan):
     """Every order scored at once: shares from 0, none above 1; played one by one: up to all."""
     founder = cases.read(plan).plan
     heard: list[float] = []
-    rank(founder, told=heard.append)
+    rank(founder, on_progress=heard.append)
     assert heard == sorted(heard)
     assert (heard[0], len(heard) > 3, heard[-1] <= 1) == (0.0, True, True)
     played: list[float] = []
-    rank(founder.model_copy(update={"teams": 2}), runs=100, told=played.append)
+    rank(founder.model_copy(update={"teams": 2}), runs=100, on_progress=played.append)
     assert (played == sorted(played), played[-1]) == (True, 1.0)

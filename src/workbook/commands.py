@@ -71,8 +71,8 @@ def _compare(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.terminal import prepared
 
     plan, choices = prepared(_plan(args.plan, words), args.option)
-    with progress(words("What-ifs")) as told:
-        found = compared(plan, args.fork, args.what_if, choices, args.runs, args.seed, told)
+    with progress(words("What-ifs")) as on_progress:
+        found = compared(plan, args.fork, args.what_if, choices, args.runs, args.seed, on_progress)
     show(args, found.as_json, lambda: compare_text(found, words))
     return 0
 
@@ -85,8 +85,8 @@ def _order(args: argparse.Namespace, words: Words) -> int:
     from workbook.standing import standpoint
 
     plan, choices = prepared(standpoint(_plan(args.plan, words)), args.option)
-    with progress(words("Orders")) as told:
-        ranking = rank(plan, choices, runs=args.runs, seed=args.seed, told=told)
+    with progress(words("Orders")) as on_progress:
+        ranking = rank(plan, choices, runs=args.runs, seed=args.seed, on_progress=on_progress)
     show(args, ranking.as_json, lambda: order_text(ranking, plan, words))
     return 0
 

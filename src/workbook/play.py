@@ -16,12 +16,12 @@ from workbook.spread import Shape
 from workbook.standing import standing, today
 
 How = Literal["auto", "exact", "simulated"]
-Told = Callable[[float], None]
+OnProgress = Callable[[float], None]
 """Called with the share (0..1) of a long computation that is done."""
 RUNS = 10_000
 
 
-def unheard(share: float) -> None:
+def no_progress(share: float) -> None:
     """Ignore the progress."""
 
 

@@ -1,7 +1,7 @@
-"""From here on: a plan with a log, as the plan of the founder who stands there today.
+"""From today on: a plan with a log becomes the plan as of today.
 
-`replay` lives the past again by the log, with what `learning` makes of its facts; `rewritten` is
-the plan from today on, which every engine plays as any other.
+`replay` replays the past from the log, and `learning` updates beliefs from its facts; `rewritten`
+makes the plan from today on, which every engine plays like any other.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the facts of a log do to beliefs: tests that answered, attempts that passed or failed."""
+"""Update beliefs from the facts of a log: tests answered, attempts passed or failed."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from workbook.plan import Milestone
 
 
 class Learning(Weeks):
-    """A life in which facts take the place of chance.
+    """A run in which facts replace random draws.
 
     Attributes
     ----------
     beliefs
-        The chance that a hypothesis is true by what has been logged, where that says anything.
+        The chance that a hypothesis is true after the log, if the log says anything about it.
     explained
-        By milestone, the attempts that failed because a hypothesis was untrue.
+        By milestone, the number of failed attempts that are explained by an untrue hypothesis.
     """
 
     def __post_init__(self) -> None:
@@ -24,7 +24,7 @@ class Learning(Weeks):
         self.explained: dict[str, set[int]] = {}
 
     def fail(self, milestone: Milestone) -> None:
-        """A failure: of a test, that leaves a redesign; or of an attempt, and perhaps the last."""
+        """Record a failed test, which requires a redesign, or a failed attempt."""
         id = milestone.id
         made = self.attempts[id] = self.attempts.get(id, 0) + 1
         rate = raced_rates(milestone)[min(made, len(raced_rates(milestone))) - 1]
@@ -40,21 +40,21 @@ class Learning(Weeks):
             self.used_up.add(id)
 
     def belief(self, id: str) -> float:
-        """The chance that a hypothesis is true, by all that was logged."""
+        """Return the chance that a hypothesis is true, given everything logged."""
         return self.beliefs.get(id, self.tests(id).belief)
 
     def answered(self, id: str, *, said_yes: bool) -> float:
-        """The same once its test has answered."""
+        """Return the same after its test has answered."""
         tests = self.tests(id).model_copy(update={"belief": self.belief(id)})
         return learned_belief(tests, said_yes=said_yes)
 
     def know(self, id: str, belief: float) -> None:
-        """What a fact does to a belief."""
+        """Update a belief."""
         self.beliefs[id] = belief
         if belief >= 1:
             self.untrue.discard(id)
 
     def mend(self, id: str) -> None:
-        """A redesign is done."""
+        """Record a finished redesign."""
         super().mend(id)
         self.beliefs[id] = 1.0

@@ -1,9 +1,9 @@
-"""The past of a plan, lived again by its log: what was decided, paid and begun until today.
+"""Replay the past of a plan from its log: what was decided, paid and started until today.
 
-The weeks go by in the order of `law`, with the facts in the place of chance: attempts end when and
-as the log says, cash is what was counted, and forks open when their conditions held. What the log
-does not say is taken to have gone as planned: a free team was at the next thing in the plan's
-order, unless it must have been free for an attempt that was logged.
+The weeks follow the rules of `law`, with facts in place of random draws: attempts end when and as
+the log says, cash is what was counted, and forks open when their conditions held. What the log does
+not say is assumed to have gone as planned: a free team worked on the next milestone in the plan's
+order, unless it must have been free for a logged attempt.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from workbook.present.learning import Learning
 from workbook.spread import Estimate, likely
 
 CAME = 0.5
-"""Share of the money waited for that a count must be above what else was there to show it."""
+"""The share of an expected payment by which a count must exceed the other cash to show it."""
 
 
 @dataclass
 class Fact:
-    """An attempt, or a redesign, that the log tells the end of."""
+    """An attempt, or a redesign, whose end is logged."""
 
     milestone: str
     ends: int
@@ -33,19 +33,19 @@ class Fact:
 
 
 class NoChance:
-    """A past has no chance in it; money that may have come is told by the counts."""
+    """The past has no randomness; whether uncertain money came is shown by the counts."""
 
     def happens(self, kind: str, name: str, probability: float) -> bool:
-        """Nothing happens by chance."""
+        """Return False: nothing happens by chance."""
         return False
 
     def quantile(self, kind: str, name: str) -> float:
-        """The middle."""
+        """Return the median."""
         return 0.5
 
 
 class Replay(Learning):
-    """A plan's life until the last week of its log."""
+    """The run of a plan until the last week of its log."""
 
     def __init__(self, plan: Plan, choices: Mapping[str, str], log: Sequence[LogEntry]) -> None:
         super().__init__(plan.model_copy(update={"log": ()}), NoChance(), choices, "triangular")
@@ -61,7 +61,7 @@ class Replay(Learning):
         self.cash = self.counts.get(0, self.cash)
 
     def to_today(self) -> Replay:
-        """Let the weeks go by."""
+        """Run week by week until today."""
         for fact in [fact for fact in self.facts if fact.ends == 0 and self.stands(fact)]:
             self.cash -= self.price(self.plan.milestone(fact.milestone))
             self.end_fact(fact)
@@ -82,11 +82,11 @@ class Replay(Learning):
     # 0. Forks
 
     def next_fork(self) -> str | None:
-        """As by the law; or where the log tells of a milestone that only its option adds."""
+        """Return the next fork by the rules, or one that a logged milestone shows to be open."""
         return super().next_fork() or next(filter(self.shown_open, self.forks), None)
 
     def shown_open(self, fork: str) -> bool:
-        """Whether a milestone that its option adds has begun by now."""
+        """Whether a milestone that its option adds has started by now."""
         added = self.forks[fork].milestones.keys() - set(self.plan.ids)
         facts = [fact for fact in self.facts if fact.milestone in added]
         then = edit(self.plan, self.forks[fork]) if facts else self.plan
@@ -98,13 +98,13 @@ class Replay(Learning):
     # 1. Starts
 
     def starting(self) -> list[str]:
-        """What is begun this week: what the log tells the end of, then what the law has begun."""
+        """Return what starts this week: the logged attempts, then what the rules start."""
         logged = [self.subject(fact.milestone) for fact in self.facts if self.begins(fact)]
         ready = [self.subject(id) for id in self.ready()]
         return logged + ready[: max(0, self.spare_teams())]
 
     def start_work(self) -> None:
-        """Begin all of that."""
+        """Start all of that."""
         for fact in [fact for fact in self.facts if self.begins(fact)]:
             self.begin(fact)
         while self.waiting is None and self.spare_teams() > 0:
@@ -113,7 +113,7 @@ class Replay(Learning):
                 return
 
     def ready(self) -> list[str]:
-        """What the law alone begins: not behind a logged one that cannot be paid yet."""
+        """Return what the rules alone start: not after a logged one that cannot be paid yet."""
         found = []
         for id in self.next_up():
             if self.free_to_begin(id):
@@ -123,7 +123,7 @@ class Replay(Learning):
         return found
 
     def begins(self, fact: Fact) -> bool:
-        """Whether a logged attempt begins this week, as it lasts by the plan."""
+        """Whether a logged attempt starts this week, given its planned length."""
         return self.stands(fact) and not fact.begun and self.week >= self.first_week(fact)
 
     def stands(self, fact: Fact) -> bool:
@@ -131,7 +131,7 @@ class Replay(Learning):
         return fact.milestone in self.plan.ids
 
     def first_week(self, fact: Fact) -> int:
-        """The week in which a logged attempt (or redesign) that is still to come begins."""
+        """Return the week in which a logged attempt (or redesign) of the future starts."""
         at_it = [other for other in self.facts if other.milestone == fact.milestone]
         place = at_it.index(fact)
         earliest = at_it[place - 1].ends + 1 if place else 1
@@ -139,7 +139,7 @@ class Replay(Learning):
         return min(fact.ends, max(earliest, fact.ends - self.lasting(fact.milestone, redesign) + 1))
 
     def lasting(self, id: str, again: bool) -> int:
-        """Weeks of an attempt at a milestone by the plan; of its redesign, if a test has failed."""
+        """Return the planned weeks of an attempt at a milestone; of its redesign after a failed test."""
         milestone = self.plan.milestone(id)
         if milestone.tests and again:
             return whole_weeks(milestone.tests.redesign.weeks)
@@ -148,7 +148,7 @@ class Replay(Learning):
         return self.attempt_weeks(milestone)
 
     def begin(self, fact: Fact) -> None:
-        """A logged attempt begins: what it relies on has been put right, a team is free for it."""
+        """Start a logged attempt: what it relies on is put right, and a team is free for it."""
         fact.begun = True
         for job in [job for job in self.jobs if job.milestone == fact.milestone]:
             self.give_up(job)
@@ -162,20 +162,20 @@ class Replay(Learning):
         self.jobs.append(Job(fact.milestone, fact.ends, self.mended_next(fact.milestone)))
 
     def is_fact(self, job: Job) -> bool:
-        """Whether the log tells the end of a job."""
+        """Whether the end of a job is logged."""
         return any(
             f.begun and (f.milestone, f.ends) == (job.milestone, job.ends) for f in self.facts
         )
 
     def give_up(self, job: Job) -> None:
-        """The log shows that this was not worked on: nothing was paid for it, unless counted."""
+        """Undo a start that the log disproves: nothing was paid for it, unless counted."""
         self.jobs.remove(job)
         began, price = self.paid.pop(id(job), (0, 0))
         if not any(began <= week < self.week for week in self.counts):
             self.cash += price
 
     def start(self, milestone: Milestone) -> bool:
-        """As by the law, and note what was paid, in case the log shows that it was not so."""
+        """Start as by the rules, and note what was paid, in case the log disproves it."""
         before = self.cash
         if not super().start(milestone):
             return False
@@ -183,14 +183,14 @@ class Replay(Learning):
         return True
 
     def free_to_begin(self, id: str) -> bool:
-        """Whether the law alone tells when work at a milestone begins."""
+        """Whether only the rules tell when work at a milestone starts."""
         if id in self.given_up:
             return False
         logged = any(fact.milestone == id and not fact.begun for fact in self.facts)
         return not logged or self.mended_next(id) not in (None, id)
 
     def spare_teams(self) -> int:
-        """Teams that are free, and not needed for an attempt that is logged."""
+        """Return the teams that are free and not needed for a logged attempt."""
         unlogged = sum(not self.is_fact(job) for job in self.jobs)
         left = [fact for fact in self.facts if fact.ends >= self.week and self.stands(fact)]
         spans = [(self.week if f.begun else self.first_week(f), f.ends) for f in left]
@@ -201,7 +201,7 @@ class Replay(Learning):
     # 2. Bills, without a verdict
 
     def pay_bills(self) -> None:
-        """Burn, revenue and debts; who kept a log was not ruined."""
+        """Pay burn and debts and receive revenue; a founder with a log was not ruined."""
         mortal, self.mortal = self.mortal, False
         super().pay_bills()
         self.mortal = mortal
@@ -209,7 +209,7 @@ class Replay(Learning):
     # 4. Ends
 
     def end_work(self) -> None:
-        """End what the log says, and redesigns; an attempt that is overdue was never begun."""
+        """End what the log says, and redesigns; an overdue attempt was never started."""
         ending = [fact for fact in self.facts if fact.ends == self.week]
         for fact in [fact for fact in ending if self.stands(fact)]:
             self.end_fact(fact)
@@ -228,7 +228,7 @@ class Replay(Learning):
         self.close_late()
 
     def end_fact(self, fact: Fact) -> None:
-        """An attempt passes or fails, or a redesign is done, as the log says."""
+        """End an attempt or a redesign as the log says."""
         id, milestone = fact.milestone, self.plan.milestone(fact.milestone)
         fact.begun = True
         self.jobs = [job for job in self.jobs if job.milestone != id]
@@ -246,14 +246,14 @@ class Replay(Learning):
             self.reach(milestone)
 
     def receive(self, gives: Gives | None, kind: str, id: str) -> None:
-        """New values of the economy; funding is promised, and the counts tell whether it came."""
+        """Apply new values of the economy; funding is promised, and counts show whether it came."""
         self.economy = self.economy.after(gives)
         if gives is not None and gives.funding is not None:
             funding = gives.funding
             self.promised.append((self.week + funding.lag_weeks, funding.amount, funding.chance))
 
     def end_wait(self) -> None:
-        """The wait was over if its money was certain, if work went on, or if a count shows it."""
+        """End a wait if its money was certain, if work continued, or if a count shows it."""
         if self.waiting is None:
             return
         _, wait = self.waiting
@@ -269,13 +269,13 @@ class Replay(Learning):
             self.waiting = None
 
     def drawn(self, kind: str, id: str, estimate: Estimate) -> float:
-        """The likely value: the past is not drawn."""
+        """Return the likely value: the past is not drawn."""
         return likely(estimate)
 
     def still_promised(self) -> tuple[Due, ...]:
-        """Money that may still come: what fell due before the last count is in it, or never.
+        """Return money that may still come: what was due before the last count is counted, or lost.
 
-        What fell due after the last count, and may have come, is taken as due next week.
+        What was due after the last count, and may have come, is assumed to be due next week.
         """
         counted = max(self.counts, default=0)
         return tuple(

@@ -1,10 +1,10 @@
-"""From here on: a plan with a log, rewritten as the plan of the founder who stands there today.
+"""From today on: a plan with a log, rewritten as the plan as of today.
 
-What was reached is behind, and what it gave holds; attempts made are used up; the cash is what was
-counted last. Beliefs follow Bayes. A pass rate learns as the mean of a Beta belief worth `PRIOR`
-attempts that starts at the plan's figure (Gelman et al., Bayesian Data Analysis, ch. 2): four
-failures move a rate of 0.4 to 0.2. The rewritten plan has no log, so every engine plays it as any
-other; its week 1 is the week after the last entry.
+Milestones reached are in the past, and what they gave holds; attempts made are used up; the cash is
+the last count. Beliefs are updated by Bayes. A pass rate is updated as the mean of a Beta
+distribution worth `PRIOR` attempts that starts at the plan's figure (Gelman et al., Bayesian Data
+Analysis, ch. 2): four failures move a rate of 0.4 to 0.2. The rewritten plan has no log, so every
+engine plays it like any other; its week 1 is the week after the last entry.
 """
 
 from __future__ import annotations
@@ -40,21 +40,21 @@ PRIOR = 4.0
 
 @dataclass(frozen=True)
 class Present:
-    """Where a logged plan stands.
+    """The state of a logged plan today.
 
     Attributes
     ----------
     plan
-        The plan from here on, without a log; milestones reached are among its `skips`.
+        The plan from today on, without a log; milestones reached are among its `skips`.
     week
-        The last week that is behind.
+        The last week of the past.
     reached, attempts
-        The week each reached milestone was reached in; attempts seen at each milestone.
+        The week in which each reached milestone was reached; attempts seen at each milestone.
     counted
-        Whether the cash was counted in that week, or is reckoned from the last count on: bills
-        and costs as planned, no funding that is not certain before it is counted.
+        Whether the cash was counted in that week, or is projected from the last count: bills and
+        costs as planned, without funding that is uncertain until it is counted.
     economies
-        The state of the business at the end of each week that is behind, from 0 on.
+        The state of the business at the end of each past week, from 0 on.
     """
 
     plan: Plan
@@ -66,9 +66,10 @@ class Present:
 
 
 def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
-    """Where the plan stands after its log; a plan without one stands at its start.
+    """Return the state of the plan after its log; a plan without one is at its start.
 
-    `choices` are the options taken at the forks that have opened, before the plan's own `chosen`.
+    `choices` are the options taken at forks that have opened; they override the plan's own
+    `chosen`.
     """
     log = sorted(plan.log, key=lambda entry: entry.week)
     past = Replay(plan, choices or {}, log).to_today()
@@ -100,7 +101,7 @@ def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
 
 
 def _begun(past: Replay) -> Begun:
-    """What is under way, owed and decided as the log ends."""
+    """Return what is under way, due and decided at the end of the log."""
     options = {fork.id: {o.id: o for o in fork.options} for fork in past.plan.forks}
     taken = {fork.id: past.choices.get(fork.id, fork.chosen) for fork in past.plan.forks}
     waiting = None
@@ -125,18 +126,18 @@ def _begun(past: Replay) -> Begun:
 
 
 def learned_rate(rate: float, passed: int, foreseen: Sequence[float]) -> float:
-    """The pass rate of an attempt to come, after attempts that had these rates.
+    """Return the pass rate of a future attempt, after attempts that had these rates.
 
-    It moves by the surprise: passes beyond those foreseen, over the attempts seen and `PRIOR`. For
-    a rate that stays the same this is the mean of a Beta belief; failures that a rising list
-    foretold move its later rates but little.
+    It moves by the surprise: passes beyond those expected, over the attempts seen plus `PRIOR`. For
+    a constant rate this is the mean of a Beta distribution; failures that a rising list predicts
+    move its later rates little.
     """
     surprise = passed - sum(foreseen)
     return min(1.0, max(0.0, rate + surprise / (PRIOR + len(foreseen))))
 
 
 def _fork_from_today(fork: Fork, today: int, made: Mapping[str, int]) -> Fork:
-    """A fork whose weeks, and whose edits of milestones, count from today on."""
+    """Return a fork whose weeks, and whose edits of milestones, count from today."""
     week = None if fork.at.week is None else max(1, fork.at.week - today)
     options = tuple(_option_from_today(option, today, made) for option in fork.options)
     at = fork.at.model_copy(update={"week": week})
@@ -154,7 +155,7 @@ def _option_from_today(option: Option, today: int, made: Mapping[str, int]) -> O
 
 
 def _attempts_from_today(keys: Mapping[str, Any], made: int) -> dict[str, Any]:
-    """An edit of a milestone, less the attempts that were made: the next is not the first."""
+    """Return an edit of a milestone without the attempts already made."""
     new = dict(keys)
     rates, limit = keys.get("pass_rate"), keys.get("attempts")
     if isinstance(rates, (list, tuple)):
@@ -182,7 +183,7 @@ def _figures(plan: Plan, economy: Economy) -> dict[str, Any]:
 
 
 def _learned(milestone: Milestone, past: Replay, log: Sequence[LogEntry]) -> Milestone:
-    """A milestone as it looks after what was seen of it."""
+    """Return a milestone updated by what was seen of it."""
     seen = _attempts(log, milestone.id)
     passed = sum(entry.result == "passed" for entry in seen)
     if milestone.tests:
@@ -195,7 +196,7 @@ def _learned(milestone: Milestone, past: Replay, log: Sequence[LogEntry]) -> Mil
         )
     limited = milestone.attempts is not None and not passed
     left = max(1, (milestone.attempts or 0) - len(seen)) if limited else None
-    explained = past.explained.get(milestone.id, set())  # these say nothing of the pass rate
+    explained = past.explained.get(milestone.id, set())  # these say nothing about the pass rate
     listed = milestone.rates + milestone.rates[-1:] * len(seen)
     foreseen = [rate for n, rate in enumerate(listed[: len(seen)], 1) if n not in explained]
     rates = milestone.rates[len(seen) :] or milestone.rates[-1:]
@@ -235,7 +236,7 @@ def _later(milestone: Milestone, today: int) -> Milestone:
 
 
 def _learned_tests(milestone: Milestone, tests: Tests, past: Replay) -> Milestone:
-    """A hypothesis after its own test, and after attempts at what relies on it."""
+    """Return a hypothesis updated by its own test, and by attempts at what relies on it."""
     if milestone.id in past.refuted:
         redesign = tests.redesign
         done = {"weeks": redesign.weeks, "cost": redesign.cost, "hours": None, "teams": 1}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workbook.errors import Fault, InputError, fault
 from workbook.plan import Plan
-from workbook.play import Told, unheard
+from workbook.play import OnProgress, no_progress
 from workbook.portable import columns
 from workbook.reports.markup import WHOLE
 from workbook.standing import standpoint
@@ -22,7 +22,7 @@ def compared(
     choices: Mapping[str, str],
     runs: int,
     seed: int,
-    told: Told = unheard,
+    on_progress: OnProgress = no_progress,
 ) -> Comparison:
     """The plan beside the options of a fork and beside each what-if; InputError without either."""
     if fork is None and not edits:
@@ -47,7 +47,7 @@ def compared(
             faults += error.faults
     if faults:
         raise InputError(plan.id, faults)
-    return compare(plan, variants, choices=choices, runs=runs, seed=seed, told=told)
+    return compare(plan, variants, choices=choices, runs=runs, seed=seed, on_progress=on_progress)
 
 
 def compare_text(found: Comparison, words: Words) -> str:

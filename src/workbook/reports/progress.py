@@ -6,13 +6,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from workbook.play import Told
+from workbook.play import OnProgress
 
 PATIENCE_SECONDS = 1.0
 
 
 @contextmanager
-def progress(name: str) -> Iterator[Told]:
+def progress(name: str) -> Iterator[OnProgress]:
     """A bar on stderr that comes where an answer takes its time; yields what to tell the share."""
     from tqdm import tqdm
 

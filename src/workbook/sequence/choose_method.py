@@ -16,7 +16,7 @@ from workbook.errors import Message
 from workbook.exact import refusal
 from workbook.paired import Gap
 from workbook.plan import Plan
-from workbook.play import Told, unheard
+from workbook.play import OnProgress, no_progress
 from workbook.sequence.exact_ranking import SAME_MONEY, TOP, ExactRanking
 from workbook.sequence.meet_in_middle import score_all
 from workbook.sequence.order_search import Order, OrderScorer
@@ -43,7 +43,7 @@ def rank(
     seed: int = 1,
     most_orders: int = MOST_ORDERS,
     most_plays: int | None = None,
-    told: Told = unheard,
+    on_progress: OnProgress = no_progress,
 ) -> Ranking:
     """Rank the plan's order among all that its dependencies allow, and explain the best one.
 
@@ -58,7 +58,7 @@ def rank(
         Up to this number of orders, all are scored exactly if the plan allows it.
     most_plays
         The number of orders to play if not all can be scored: 150, fewer for a long chain.
-    told
+    on_progress
         Called with the share of work done (0..1); starts again at 0 if the method changes.
 
     Raises
@@ -73,7 +73,9 @@ def rank(
     as_written = not choices and not plan.log
     if as_written and orders is not None and orders <= most_orders and not refusal(plan):
         try:
-            return ExactRanking(plan, precedence, score_all(plan, precedence, told)).ranking()
+            return ExactRanking(
+                plan, precedence, score_all(plan, precedence, on_progress)
+            ).ranking()
         except TooManyPointsError:
             pass
     trials = trials_of(plan, precedence) if as_written else None
@@ -81,7 +83,9 @@ def rank(
     if most_plays is None:
         most_plays = max(FEWEST_PLAYS, min(MOST_PLAYS, PLAYED_MILESTONES // (1 + len(plan.ids))))
     plays = most_plays if orders is None else min(orders, most_plays)
-    scorer = OrderScorer(plan, precedence, choices, runs, seed, lambda n: told(min(1.0, n / plays)))
+    scorer = OrderScorer(
+        plan, precedence, choices, runs, seed, lambda n: on_progress(min(1.0, n / plays))
+    )
     return _by_play(scorer, least, orders, most_plays)
 
 

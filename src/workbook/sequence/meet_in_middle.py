@@ -17,7 +17,7 @@ from workbook.exact.stages import Stage
 from workbook.law import goal_holds
 from workbook.outcomes import Floats
 from workbook.plan import Plan
-from workbook.play import Told, unheard
+from workbook.play import OnProgress, no_progress
 from workbook.sequence.precedence import Precedence
 from workbook.sequence.propagate import gained_when_idle
 from workbook.sequence.transition_tables import TransitionTables
@@ -51,15 +51,15 @@ class Half:
     by_stage: dict[Stage, Floats]
 
 
-def score_all(plan: Plan, precedence: Precedence, told: Told = unheard) -> Scores:
-    """Score every order of a plan for one team exactly; `told` receives the share of work done.
+def score_all(plan: Plan, precedence: Precedence, on_progress: OnProgress = no_progress) -> Scores:
+    """Score every order of a plan for one team exactly; `on_progress` gets the share done.
 
     Raises
     ------
     TooManyPointsError
         If the reachable points need too much memory.
     """
-    tables = TransitionTables(plan, precedence, told)
+    tables = TransitionTables(plan, precedence, on_progress)
     size, start = len(precedence.ids), tables.program.start_cents()
     if goal_holds(plan, tables.program.economies[tables.first.economy], tables.first.reached):
         orders = np.array(list(precedence.every()), dtype=np.int16).reshape(-1, size)

@@ -14,7 +14,7 @@ from workbook.edit import reordered
 from workbook.outcomes import Outcomes
 from workbook.paired import Gap, cash_error, cash_gap, cash_left, goal_gap
 from workbook.plan import Plan
-from workbook.play import Told, play, unheard
+from workbook.play import OnProgress, no_progress, play
 from workbook.sequence.precedence import Precedence
 from workbook.sequence.ranking import Scored
 from workbook.sequence.reasons import brings_money, ratio
@@ -29,7 +29,7 @@ class OrderScorer:
     ----------
     runs, seed
         For simulations only.
-    told
+    on_progress
         Called after each play with the number of plays so far.
     """
 
@@ -40,9 +40,9 @@ class OrderScorer:
         choices: Mapping[str, str],
         runs: int,
         seed: int,
-        told: Told = unheard,
+        on_progress: OnProgress = no_progress,
     ) -> None:
-        self.plan, self.precedence, self.told = plan, precedence, told
+        self.plan, self.precedence, self.on_progress = plan, precedence, on_progress
         self.choices, self.runs, self.seed = choices, runs, seed
         self.current: Order = tuple(range(len(precedence.ids)))
         self.base = play(plan, choices, runs=runs, seed=seed)
@@ -64,7 +64,7 @@ class OrderScorer:
             scored = Scored(ids, played.fates["goal"], cash_left(played), error, cash_error(played))
             gaps = goal_gap(self.base, played), cash_gap(self.base, played)
             self.scores[order] = (scored, *gaps)
-            self.told(len(self.scores))
+            self.on_progress(len(self.scores))
         return self.scores[order][0]
 
     def gaps(self, order: Order) -> tuple[Gap, Gap]:

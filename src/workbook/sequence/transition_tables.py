@@ -15,7 +15,7 @@ import numpy as np
 from workbook.exact.stages import Stage
 from workbook.outcomes import Floats, Ints
 from workbook.plan import Plan
-from workbook.play import Told, unheard
+from workbook.play import OnProgress, no_progress
 from workbook.sequence.precedence import Precedence
 from workbook.sequence.propagate import OrderedProgram, Propagation
 from workbook.sequence.states import (
@@ -38,8 +38,10 @@ class TransitionTables:
     are bit masks over the milestones of the precedence.
     """
 
-    def __init__(self, plan: Plan, precedence: Precedence, told: Told = unheard) -> None:
-        self.precedence, self.told = precedence, told
+    def __init__(
+        self, plan: Plan, precedence: Precedence, on_progress: OnProgress = no_progress
+    ) -> None:
+        self.precedence, self.on_progress = precedence, on_progress
         self.program = OrderedProgram(plan)
         self.first = self.program.first()
         self.points: dict[int, dict[Stage, Ints]] = {}
@@ -62,7 +64,9 @@ class TransitionTables:
         while layer:
             left: dict[int, dict[Stage, list[Exit]]] = {}
             for number, (done, stages) in enumerate(layer.items()):
-                self.told((done.bit_count() + number / len(layer)) / (len(self.precedence.ids) + 1))
+                self.on_progress(
+                    (done.bit_count() + number / len(layer)) / (len(self.precedence.ids) + 1)
+                )
                 self.points[done] = {stage: points for stage, (points, _) in stages.items()}
                 for k in self.precedence.ready(done):
                     self._work(done, k, stages, left.setdefault(done | 1 << k, defaultdict(list)))

@@ -13,6 +13,7 @@ from workbook.law import cents
 from workbook.outcomes import FATES, Outcomes
 from workbook.plan import Milestone, Plan
 from workbook.play import RUNS, play
+from workbook.solve.messages import ONE_UNIT, RATE_STEPS, CashTold, RateTold, as_well
 from workbook.solve.required import (
     SLACK,
     WANTED,
@@ -26,14 +27,13 @@ from workbook.solve.required import (
 )
 from workbook.solve.search import Guess, Root, root
 from workbook.solve.spans import Span, falls, spans
-from workbook.solve.told import ONE_UNIT, RATE_STEPS, CashTold, RateTold, as_well
 from workbook.standing import standpoint
 
 FARTHEST_WEEK = 1_040
-FIRST_GUESS = 100_000  # cents, where a plan has no cash to start from
+FIRST_GUESS = 100_000  # cents, for a plan without cash
 LOOKS = 20
 SHARES = (0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1, 1.25, 1.5, 2, 3, 5, 10)
-"""Where to look whether more is always better: rates, and shares of the cash."""
+"""Where to check whether more is always better: rates, and shares of the cash."""
 PLENTY = 1e9
 TIMES_PLENTY = 10_000
 
@@ -79,7 +79,7 @@ def _answered(
     places: Sequence[int],
     told: CashTold | RateTold,
 ) -> Required:
-    """The least step that reaches the chance; or, where more is not always better, all spans."""
+    """Return the least step that reaches the chance; or all spans, if more is not always better."""
     wanted, top = asked.wanted, places[-1]
     if falls(curve, wanted, places):
         return _in_spans(asked, curve, spans(curve, wanted, places), told)
@@ -96,7 +96,7 @@ def _answered(
 def _in_spans(
     asked: Question, curve: Curve, found: list[Span], told: CashTold | RateTold
 ) -> Required:
-    """What reaches the chance, with what lies between that does not."""
+    """Return what reaches the chance, with the gaps in between that do not."""
     *others, last = found
     most = 1.0 if asked.milestone else None
     chosen = last if last.high is None else found[0]
@@ -115,7 +115,7 @@ def _in_spans(
 
 
 def _amounts(plan: Plan, found: int) -> list[int]:
-    """Amounts to look at, in cents: about the one found, and where a fork asks for the cash."""
+    """Return amounts to check, in cents: near the one found, and where a fork asks for the cash."""
     scale = max(found, cents(plan.cash or 0.0), ONE_UNIT)
     asked = [cents(f.at.cash_below) for f in plan.forks if f.at.cash_below is not None]
     near = [max(0, amount + step) for amount in asked for step in (-1, 0, 1)]

@@ -82,8 +82,8 @@ class Required:
 class Curve:
     """The chance of the goal as a function of one figure of the plan, in whole steps.
 
-    All points come from one engine: where one of them must be simulated, all are. `per`: how many
-    steps are one of the figure, of cash or of a chance.
+    All points come from one engine: if one of them must be simulated, all are. `per` is the number
+    of steps per unit of the figure.
     """
 
     at: Callable[[int], Plan]
@@ -115,7 +115,7 @@ class Curve:
         return sqrt(chance * (1 - chance) / self.runs) if self.how == "simulated" else 0.0
 
     def points(self) -> Points:
-        """What was played, as (value, chance)."""
+        """Return the points played, as (value, chance)."""
         return tuple((step / self.per, self.chance(step)) for step in sorted(self.played))
 
 

@@ -89,9 +89,9 @@ def root(curve: Curve, wanted: float, high: int, guess: Guess | None = None) -> 
 
 
 def settled(between: Bracket, noise: float, error: float | None = None) -> Root:
-    """The least step between two that reaches the chance, no finer than its error.
+    """Find the least step in a bracket that reaches the chance, no finer than its error.
 
-    Without an error it is what the noise makes of the curve's slope there.
+    Without an error it is the noise divided by the curve's slope there.
     """
     if error is None:
         between.narrow(NEAR * noise)
@@ -108,7 +108,7 @@ def settled(between: Bracket, noise: float, error: float | None = None) -> Root:
 
 
 def round_step(most: float) -> int:
-    """The largest of 1, 2, 5, 10, 20, 50, … that is no more than this; at least 1."""
+    """Return the largest of 1, 2, 5, 10, 20, 50, … that is not larger than this; at least 1."""
     most = max(1.0, most)
     ten = int(10 ** floor(log10(most)))
     return max(ten * digit for digit in (1, 2, 5) if ten * digit <= most)

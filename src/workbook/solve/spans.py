@@ -1,7 +1,7 @@
-"""Which values reach a wanted chance, where more need not be better: all spans of them.
+"""Find all spans of values that reach a wanted chance, if more is not always better.
 
-The curve is looked at in many places; between two that differ the step where it turns is sought by
-halving. What lies wholly between two places that do not differ is not seen.
+The curve is evaluated at many points; between two that differ the turning step is found by
+bisection. Spans that lie wholly between two equal points are missed.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from workbook.solve.required import SLACK, Curve
 from workbook.solve.search import Bracket, settled
 
 LOOKS = 400
-"""Lives of each first look at a curve that must be simulated."""
+"""Runs of each first evaluation of a curve that must be simulated."""
 DIP = 2.0
-"""Standard errors below the wanted chance from which on a curve is taken to have fallen."""
+"""Standard errors below the wanted chance at which a curve counts as fallen."""
 
 
 @dataclass
 class Span:
-    """Steps that all reach the chance; without `high`, with every step above.
+    """Steps that all reach the chance; without `high`, all steps above, too.
 
-    `error`: standard error of the end that limits it, in steps; 0 where exact.
+    `error` is the standard error of its limiting end, in steps; 0 where exact.
     """
 
     low: int
@@ -30,12 +30,12 @@ class Span:
     error: float = 0.0
 
     def values(self, per: int, most: float | None) -> tuple[float, float | None]:
-        """Its ends as values of the figure, `most` where all above do."""
+        """Return its ends as values of the figure, `most` if all larger values do."""
         return self.low / per, most if self.high is None else self.high / per
 
 
 def spans(curve: Curve, wanted: float, places: Iterable[int]) -> list[Span]:
-    """Every span of steps that reach the chance, as far as these places show it."""
+    """Return every span of steps that reach the chance, as far as these points show it."""
     found: list[Span] = []
     short, enough, reached = 0, 0, False
     for step in sorted(set(places)):
@@ -55,7 +55,7 @@ def spans(curve: Curve, wanted: float, places: Iterable[int]) -> list[Span]:
 def falls(curve: Curve, wanted: float, places: Iterable[int]) -> bool:
     """Whether the curve falls below the chance somewhere after it has reached it.
 
-    Where it must be simulated few lives are asked, and a fall is one that noise does not explain.
+    If it must be simulated few runs are used, and only a fall that is more than noise counts.
     """
     look = curve
     if curve.how == "simulated" and curve.runs > LOOKS:
@@ -71,8 +71,8 @@ def falls(curve: Curve, wanted: float, places: Iterable[int]) -> bool:
 
 
 def _turn(curve: Curve, wanted: float, short: int, enough: int) -> tuple[int, float]:
-    """The last step that reaches it on the way to one that does not, and its standard error."""
-    way = 1 if enough > short else -1  # a curve that falls rises on the way back
+    """Return the last step that reaches it before one that does not, and its standard error."""
+    way = 1 if enough > short else -1  # a curve that falls rises in the other direction
     ends = (way * short, way * enough, curve.chance(short), curve.chance(enough))
     between = Bracket(lambda step: curve.chance(way * step), wanted, *ends)
     found = settled(between, curve.noise(wanted))

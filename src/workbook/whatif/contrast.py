@@ -1,8 +1,8 @@
-"""Two plans side by side: the gap, its error, and who fared differently.
+"""Compare two plans: the gap, its error, and which runs changed.
 
-Each side is what `play` answers, so where both are exact the gap has no error. Simulated, life i of
-every variant has the same luck, so what differs is the decision, and the error of the gap is that
-of the pairs, far smaller than the error of either chance.
+Each side is the result of `play`, so if both are exact the gap has no error. If simulated, run i of
+every variant has the same random numbers, so that differences come from the decision, and the error
+of the gap is that of the pairs, far smaller than the error of either chance.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from workbook.errors import N_, Message
 from workbook.outcomes import FATES, Fate, Floats, Outcomes
 from workbook.paired import Gap, goal_gap
 from workbook.plan import Plan
-from workbook.play import RUNS, Told, play, unheard
+from workbook.play import RUNS, OnProgress, no_progress, play
 from workbook.spread import Shape
 from workbook.whatif.variants import Variant
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Verdict = Literal["better", "worse", "no clear difference"]
 SMALLEST = 0.0005
-"""A gap below this would be told as 0.0 points."""
+"""A smaller gap would be shown as 0.0 points."""
 ROUNDS = 200
 
 
@@ -60,12 +60,12 @@ class Contrast:
     before, after
         The two plays.
     gap
-        How much likelier the goal is after than before, as a share, with its paired error (0
-        where both are exact).
+        How much more likely the goal is after than before, as a share, with its paired error (0 if
+        both are exact).
     moves
-        Of 1,000 lives on the same luck, how many went from one fate (before) to another (after);
-        those that kept their fate stand under (fate, fate). Counted on simulated lives, and
-        weighted to add up to the fates of both sides.
+        Of 1,000 paired runs, how many went from one fate (before) to another (after); runs with an
+        unchanged fate are counted under (fate, fate). Counted on simulated runs, and weighted to
+        add up to the fates of both sides.
     least
         The smallest gap worth acting on, as a share; below it there is no clear difference.
     """
@@ -88,7 +88,7 @@ class Contrast:
 
     @property
     def verdict(self) -> Verdict:
-        """Better or worse, where the gap is more than two errors and at least `least`."""
+        """Better or worse, if the gap is more than two standard errors and at least `least`."""
         if not self.gap.clear or abs(self.gap.value) < max(self.least, SMALLEST):
             return "no clear difference"
         return "better" if self.gap.value > 0 else "worse"
@@ -162,19 +162,19 @@ def compare(
     seed: int = 1,
     least: float = 0.0,
     shape: Shape = "triangular",
-    told: Told = unheard,
+    on_progress: OnProgress = no_progress,
 ) -> Comparison:
-    """Play the plan and each variant: exactly where that can be done, else on the same luck.
+    """Play the plan and each variant: exactly if possible, else with common random numbers.
 
     Parameters
     ----------
     choices
         Options of the plan itself, and of variants given as a bare plan.
     runs, seed, shape
-        Of the lives that are lived side by side, and of a side that cannot be played exactly.
+        Of the paired runs, and of a side that cannot be played exactly.
     least
         The smallest difference in the goal's chance that matters, as a share: 0.02 is 2 points.
-    told
+    on_progress
         Called after each play with the share (0..1) that is done.
 
     Raises
@@ -192,23 +192,23 @@ def compare(
         if variant.plan is not plan or dict(variant.choices) != dict(choices or {}):
             after = sides.played(variant)
         contrasts[name] = contrast(base, after, least, pair=(sides.lived(base), sides.lived(after)))
-        told((1 + len(contrasts)) / (1 + len(variants)))
+        on_progress((1 + len(contrasts)) / (1 + len(variants)))
     return Comparison(base, contrasts)
 
 
 class _Sides:
-    """Plays of a comparison, and lives on the same luck of those that were played exactly."""
+    """The plays of a comparison, and paired runs of those that were played exactly."""
 
     def __init__(self, runs: int, seed: int, shape: Shape) -> None:
         self.play = partial(play, runs=runs, seed=seed, shape=shape)
         self._lived: dict[int, Outcomes] = {}
 
     def played(self, variant: Variant) -> Outcomes:
-        """What `play` answers."""
+        """Return the play of a variant."""
         return self.play(variant.plan, variant.choices)
 
     def lived(self, side: Outcomes) -> Outcomes:
-        """The same, life by life."""
+        """Return the same play simulated."""
         if side.lives is not None:
             return side
         if id(side) not in self._lived:
@@ -222,7 +222,7 @@ def contrast(
     least: float = 0.0,
     pair: tuple[Outcomes, Outcomes] | None = None,
 ) -> Contrast:
-    """Two plays side by side; `pair`: the same two simulated on one luck, where they are not."""
+    """Compare two plays; `pair` holds the same two simulated with common random numbers."""
     was, then = pair or (before, after)
     assert was.lives is not None
     assert then.lives is not None
@@ -238,7 +238,7 @@ def contrast(
 
 
 def _weighted(counts: Floats, before: Outcomes, after: Outcomes) -> Floats:
-    """Counts of moves that add up to the fates of both sides, as nearly as they can.
+    """Return counts of moves that add up to the fates of both sides, as nearly as possible.
 
     Iterative proportional fitting (Deming & Stephan 1940).
     """

@@ -1,4 +1,4 @@
-"""What `solve` says of cash and pass rates: the least there must be, or every range that does."""
+"""The messages of `solve` on cash and pass rates: the least value, or every range that suffices."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ RATE_STEPS = 1_000
 
 @dataclass(frozen=True)
 class CashTold:
-    """The sentences on cash, in cents; `begun`: of a plan under way, so that it is needed today."""
+    """The messages on cash, in cents; `begun`: for a plan under way, where it is needed today."""
 
     plan: Plan
     wanted: float
     begun: bool
 
     def least(self, found: Root) -> Message:
-        """So much, or more."""
+        """At least this much."""
         template = "To reach the goal in {wanted} of 100 lives, {cash} must be there at the start."
         noisy = found.error >= ONE_UNIT
         if self.begun and noisy:
@@ -45,7 +45,7 @@ class CashTold:
         return Message(template, {"cash": cash, "error": error, **of_hundred(wanted=self.wanted)})
 
     def only(self, spans: list[Span]) -> Message:
-        """So much and no more."""
+        """This much and no more."""
         template = (
             "The goal is reached in {wanted} of 100 lives with {ranges} at the start, and not with"
             " more."
@@ -58,7 +58,7 @@ class CashTold:
         return Message(template, {"ranges": self.ranges(spans), **of_hundred(wanted=self.wanted)})
 
     def beyond(self, best: Outcomes, step: int | None) -> Message:
-        """No cash will do; `step`: where the chance is best, if that is not where there is most."""
+        """No cash suffices; `step`: the best amount, if it is not the largest."""
         template = (
             "Cannot be reached: with all the cash in the world the goal is reached in {best} of"
             " 100 lives, not in {wanted}."
@@ -72,7 +72,7 @@ class CashTold:
         return Message(template, {"cash": self._money((step or 0) / ONE_UNIT), **values})
 
     def ranges(self, spans: list[Span]) -> list[Message]:
-        """Amounts from the least to the most, in whole units that lie within."""
+        """Amounts from the least to the most, in whole units inside the range."""
         ends = [(self._money(-(-s.low // ONE_UNIT)), s.high or s.low) for s in spans]
         ranges = [{"low": low, "high": self._money(high // ONE_UNIT)} for low, high in ends]
         return [Message("{low} to {high}", values) for values in ranges]
@@ -83,13 +83,13 @@ class CashTold:
 
 @dataclass(frozen=True)
 class RateTold:
-    """The sentences on a pass rate, or a belief, in steps of a tenth of a point."""
+    """The messages on a pass rate, or a belief, in steps of a tenth of a point."""
 
     milestone: Milestone
     wanted: float
 
     def least(self, found: Root) -> Message:
-        """So often, or oftener."""
+        """At least this often."""
         template = (
             "To reach the goal in {wanted} of 100 lives, “{milestone}” must pass {rate} of 100"
             " attempts."
@@ -102,7 +102,7 @@ class RateTold:
         return self._said(template, rate=found.step / RATE_STEPS)
 
     def only(self, spans: list[Span]) -> Message:
-        """So often and no oftener."""
+        """This often and no more."""
         tested = self.milestone.tests is not None
         if len(spans) == 1 and spans[0].low == 0:
             template = (
@@ -128,7 +128,7 @@ class RateTold:
         return Message(said.template, {**said.values, "ranges": self.ranges(spans)})
 
     def beyond(self, best: Outcomes, step: int | None) -> Message:
-        """No rate will do; `step`: where the chance is best, if that is not at certainty."""
+        """No rate suffices; `step`: the best rate, if it is not 1."""
         template = (
             "Cannot be reached: were “{milestone}” certain, the goal would be reached in {best} of"
             " 100 lives, not in {wanted}."
@@ -152,13 +152,13 @@ class RateTold:
 
 
 def as_well(answer: Message, ranges: list[Message]) -> Message:
-    """An answer, and what else would do."""
+    """An answer, and what else would suffice."""
     template = "{answer} {ranges} would do as well, what lies between would not."
     return Message(template, {"answer": answer, "ranges": ranges})
 
 
 def _rounded(error: float) -> float:
-    """An error to its first digit, two where that is a 1."""
+    """Round an error to one significant digit, two if the first is a 1."""
     if error <= 0:
         return 0.0
     digits = -floor(log10(error))

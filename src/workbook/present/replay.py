@@ -139,7 +139,7 @@ class Replay(Learning):
         return min(fact.ends, max(earliest, fact.ends - self.lasting(fact.milestone, redesign) + 1))
 
     def lasting(self, id: str, again: bool) -> int:
-        """Return the planned weeks of an attempt at a milestone; of its redesign after a failed test."""
+        """Return the planned weeks of an attempt, or of the redesign after a failed test."""
         milestone = self.plan.milestone(id)
         if milestone.tests and again:
             return whole_weeks(milestone.tests.redesign.weeks)

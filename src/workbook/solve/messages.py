@@ -45,7 +45,7 @@ class CashTold:
         return Message(template, {"cash": cash, "error": error, **of_hundred(wanted=self.wanted)})
 
     def only(self, spans: list[Span]) -> Message:
-        """This much and no more."""
+        """Exactly these amounts and no more."""
         template = (
             "The goal is reached in {wanted} of 100 lives with {ranges} at the start, and not with"
             " more."
@@ -102,7 +102,7 @@ class RateTold:
         return self._said(template, rate=found.step / RATE_STEPS)
 
     def only(self, spans: list[Span]) -> Message:
-        """This often and no more."""
+        """Exactly these rates and no more."""
         tested = self.milestone.tests is not None
         if len(spans) == 1 and spans[0].low == 0:
             template = (

@@ -33,12 +33,12 @@ class Required:
         What is solved for: start cash (the plan's currency), a milestone's pass rate or belief
         (share), or the week by which the wanted share of runs reaches the goal.
     value, value_error
-        The least value from which on all reach it; where too much does not, the least of all; None
-        where none does. And its standard error, 0 where exact. A simulated value is a round one:
-        the least multiple of some figure below half its error that reaches the chance.
+        The least value from which on all reach it; if too much does not, the least of all; None if
+        none does. And its standard error, 0 where exact. A simulated value is rounded: the least
+        multiple of a step below half its error that reaches the chance.
     reaches
-        Every range of values that reaches it, as far as was looked: (from, to); to None where all
-        above do. Where more is not always better there are several, or the last one ends.
+        Every range of values that reaches it, as far as was checked: (from, to); to None if all
+        larger values do. If more is not always better there are several, or the last one ends.
     now, chance_now
         The plan's own value (None without one) and its chance of the goal by its horizon.
     chance, error

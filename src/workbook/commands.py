@@ -142,7 +142,7 @@ def _collect(args: argparse.Namespace, words: Words) -> int:
 def _doctor(args: argparse.Namespace, words: Words) -> int:
     _keep_work_in(args.home)
     from workbook.doctor import examine
-    from workbook.doctor.text import doctor_data, doctor_text
+    from workbook.doctor.checks import doctor_data, doctor_text
 
     findings = examine()
     show(args, lambda: doctor_data(findings, words), lambda: doctor_text(findings, words))

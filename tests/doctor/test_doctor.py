@@ -11,8 +11,8 @@ import pytest
 
 from workbook import doctor
 from workbook.cli import main
-from workbook.doctor import computer, conflicts, fixes, installed
-from workbook.doctor.text import doctor_text
+from workbook.doctor import computer, conflicts, finding, installed
+from workbook.doctor.checks import doctor_text
 from workbook.words import Words
 
 
@@ -236,16 +236,16 @@ def test_faults_come_first_and_each_has_its_mend(lang):
 
 def test_the_mend_can_be_typed_where_the_workbook_came_from(monkeypatch, tmp_path):
     """In a checkout it is make's; from a stick there is no make, and the stick is named."""
-    assert "make clean lab" in str(fixes.reinstall())
-    monkeypatch.setattr(fixes.places, "checkout", lambda: None)
-    assert "make" not in str(fixes.reinstall()).split()
-    assert sys.prefix in str(fixes.reinstall())
-    monkeypatch.setattr(fixes.sys, "base_prefix", sys.prefix)
-    assert sys.prefix not in str(fixes.reinstall())  # nobody is told to delete the machine's own
+    assert "make clean lab" in str(finding.reinstall())
+    monkeypatch.setattr(finding.places, "checkout", lambda: None)
+    assert "make" not in str(finding.reinstall()).split()
+    assert sys.prefix in str(finding.reinstall())
+    monkeypatch.setattr(finding.sys, "base_prefix", sys.prefix)
+    assert sys.prefix not in str(finding.reinstall())  # nobody is told to delete the machine's own
 
 
 def test_the_mend_can_be_typed_on_windows(monkeypatch):
     """`export` is nothing there."""
-    monkeypatch.setattr(fixes, "WINDOWS", True)
-    told = str(fixes.own_folder("choose: {line}", "WORKBOOK_HOME", "workbook"))
+    monkeypatch.setattr(finding, "WINDOWS", True)
+    told = str(finding.own_folder("choose: {line}", "WORKBOOK_HOME", "workbook"))
     assert told == "choose: set WORKBOOK_HOME=%USERPROFILE%\\workbook"

@@ -9,8 +9,7 @@ import pytest
 from learner import html, press, send
 from workbook.errors import InputError
 from workbook.lesson.progress import Guess, Progress
-from workbook.lesson.scale import Scale
-from workbook.lesson.syllabus import Guessed
+from workbook.lesson.syllabus import Guessed, Scale
 
 CLOSED = "Closed until you have written down your guess"
 FOUNDERS = Guessed(

@@ -1,11 +1,10 @@
 """Checks of this machine: what would break a lesson, each with the one line that fixes it.
 
-checks.py     the table of checks, and the run of all of them
+checks.py     the table of checks, their run, and the report
 computer.py   Python, folders, ports, disk
 installed.py  packages, widgets, kernel, font, notebooks
 conflicts.py  files and settings that conflict
-finding.py    the result of a check; fixes.py: the command to type on this system
-text.py       the report as text and JSON
+finding.py    the result of a check, and the command that fixes it on this system
 """
 
 from workbook.doctor.checks import CHECKS, examine

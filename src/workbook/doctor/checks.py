@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from workbook.doctor import computer, conflicts, fixes, installed
-from workbook.doctor.finding import Check, Finding, fault
+from workbook.doctor import computer, conflicts, installed
+from workbook.doctor.finding import Check, Finding, fault, reinstall
 from workbook.errors import Message
+from workbook.words import N_, Words
 
 CHECKS: Mapping[str, Check] = {
     "python": computer.python,
@@ -40,4 +42,35 @@ def _run(check: Check) -> Finding:
         return check()
     except Exception as error:
         values = {"error": f"{type(error).__name__}: {error}"[:200]}
-        return fault(Message("this could not be looked at: {error}", values), fixes.reinstall())
+        return fault(Message("this could not be looked at: {error}", values), reinstall())
+
+
+SIGNS = {"fault": N_("fault"), "note": N_("note"), "good": N_("good")}
+ORDER = list(SIGNS)
+
+
+def doctor_text(findings: Mapping[str, Finding], w: Words) -> str:
+    """Return the report for a terminal."""
+    lines = []
+    for finding in sorted(findings.values(), key=lambda finding: ORDER.index(finding.state)):
+        lines.append(f"{w(SIGNS[finding.state]):<6} {w.message(finding.found)}")
+        if finding.fix is not None:
+            lines.append(f"       → {w.message(finding.fix)}")
+    faults = sum(finding.state == "fault" for finding in findings.values())
+    told = w.n("{n} fault to mend.", "{n} faults to mend.", faults)
+    return "\n".join([*lines, told if faults else w("All is well: workbook lab")])
+
+
+def doctor_data(findings: Mapping[str, Finding], w: Words) -> dict[str, Any]:
+    """Return plain data for `--json`."""
+    return {
+        "checks": [
+            {
+                "id": id,
+                "state": finding.state,
+                "found": w.message(finding.found),
+                "mend": w.message(finding.fix) if finding.fix else "",
+            }
+            for id, finding in findings.items()
+        ]
+    }

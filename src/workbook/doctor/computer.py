@@ -10,8 +10,7 @@ import tempfile
 from importlib.util import cache_from_source, find_spec
 from pathlib import Path
 
-from workbook.doctor import fixes
-from workbook.doctor.finding import Finding, fault, good, note
+from workbook.doctor.finding import Finding, fault, good, note, own_folder, this_python
 from workbook.errors import Message
 from workbook.places import home
 
@@ -56,7 +55,7 @@ def work_folder() -> Finding:
         values = {"folder": str(folder), "reason": error.strerror or type(error).__name__}
         found = Message("your work cannot be kept in {folder}: {reason}", values)
         template = "choose a folder of your own: {line}"
-        return fault(found, fixes.own_folder(template, "WORKBOOK_HOME", "workbook"))
+        return fault(found, own_folder(template, "WORKBOOK_HOME", "workbook"))
     template = "your work is kept in {folder}; another folder: --home DIR"
     return good(template, folder=str(folder))
 
@@ -98,7 +97,7 @@ def bytecode() -> Finding:
         return good("compiled modules are kept")
     found = Message("nothing compiled is kept: every notebook starts a second or more later")
     template = "compile once for all: {line}"
-    return note(found, fixes.this_python(template, "-m", "compileall", "-q", sys.prefix))
+    return note(found, this_python(template, "-m", "compileall", "-q", sys.prefix))
 
 
 def temporary_files() -> Finding:
@@ -113,5 +112,5 @@ def temporary_files() -> Finding:
     except OSError:
         found = Message("kernels cannot write to {folder}", {"folder": str(folder)})
         template = "give them a folder: {line}"
-        return fault(found, fixes.own_folder(template, "JUPYTER_RUNTIME_DIR", "jupyter-runtime"))
+        return fault(found, own_folder(template, "JUPYTER_RUNTIME_DIR", "jupyter-runtime"))
     return good("temporary files can be written")

@@ -14,8 +14,7 @@ from pkgutil import iter_modules
 from typing import cast
 
 from workbook import DISTRIBUTION
-from workbook.doctor import fixes
-from workbook.doctor.finding import Finding, fault, good
+from workbook.doctor.finding import Finding, fault, good, this_python
 from workbook.doctor.installed import EXTENSIONS
 from workbook.errors import Message
 from workbook.places import home
@@ -96,7 +95,7 @@ def disabled_widgets() -> Finding:
     found = Message("JupyterLab is told to leave out: {names}", {"names": ", ".join(told)})
     template = "let it in again: {line}"
     enable = ("-m", "jupyter", "labextension", "enable", *told)
-    return fault(found, fixes.this_python(template, *enable))
+    return fault(found, this_python(template, *enable))
 
 
 def _disabled() -> list[str]:

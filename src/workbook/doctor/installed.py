@@ -10,8 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from workbook import DISTRIBUTION
-from workbook.doctor import fixes
-from workbook.doctor.finding import Finding, fault, good, note
+from workbook.doctor.finding import Finding, fault, good, note, reinstall, this_python
 from workbook.errors import InputError, Message, WorkbookError
 
 EXTENSIONS = {
@@ -29,7 +28,7 @@ def packages() -> Finding:
     if not missing:
         return good("{n} packages", n=len(wanting))
     found = Message("not installed, or too old: {names}", {"names": ", ".join(missing)})
-    return fault(found, fixes.reinstall())
+    return fault(found, reinstall())
 
 
 def _missing(requirement: str) -> str:
@@ -58,16 +57,16 @@ def widgets() -> Finding:
         return good("widgets in JupyterLab")
     names = {"names": ", ".join(missing)}
     found = Message("JupyterLab has no browser half of: {names}", names)
-    return fault(found, fixes.reinstall())
+    return fault(found, reinstall())
 
 
 def kernel() -> Finding:
     """Check that the notebooks' kernel belongs to this Python."""
     spec = Path(sys.prefix, "share", "jupyter", "kernels", "python3", "kernel.json")
     template = "make it again: {line}"
-    anew = fixes.this_python(template, "-m", "ipykernel", "install", "--sys-prefix")
+    anew = this_python(template, "-m", "ipykernel", "install", "--sys-prefix")
     if find_spec("ipykernel") is None:
-        return fault(Message("there is no kernel: ipykernel is not installed"), fixes.reinstall())
+        return fault(Message("there is no kernel: ipykernel is not installed"), reinstall())
     try:
         starts = json.loads(spec.read_text("utf-8"))["argv"][0]
     except FileNotFoundError:
@@ -87,7 +86,7 @@ def font() -> Finding:
     if file.is_file() and file.stat().st_size >= LEAST_FONT_BYTES:
         return good("the Chinese font")
     found = Message("the Chinese font is missing or torn, so charts would show boxes")
-    return fault(found, fixes.reinstall())
+    return fault(found, reinstall())
 
 
 def notebooks() -> Finding:
@@ -102,7 +101,7 @@ def notebooks() -> Finding:
     except WorkbookError as error:
         what = error.source if isinstance(error, InputError) else str(error)
         found = Message("notebooks or cases are damaged: {error}", {"error": what[:200]})
-        return fault(found, fixes.reinstall())
+        return fault(found, reinstall())
     values = {"notebooks": n, "cases": len(cases.shipped())}
     return good("{notebooks} notebooks and {cases} cases", **values)
 

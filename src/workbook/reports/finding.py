@@ -7,7 +7,7 @@ from workbook.charts.runway import ruin_week
 from workbook.outcomes import FATES, Fate, Outcomes
 from workbook.plan import BREAKEVEN, Plan
 from workbook.reports.markup import WHOLE
-from workbook.review.cash_counted import spends_uncounted
+from workbook.review.finite_cash import spends_uncounted
 from workbook.standing import today
 from workbook.words import N_, Words
 

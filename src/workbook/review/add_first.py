@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from workbook.errors import Message
 from workbook.law import Economy
 from workbook.plan import Milestone, Plan
-from workbook.review import efficiency_last
 from workbook.review.order import Order
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
+from workbook.review.stage_order import check_efficiency_last
 
 
 def cuts(plan: Plan, milestone: Milestone) -> bool:
@@ -27,7 +27,7 @@ def cuts_too_early(plan: Plan) -> Iterator[Milestone]:
     if Economy.of(plan).sales_cents:
         return
     order = Order(plan)
-    told = {found for found, _ in efficiency_last.check(plan)}
+    told = {found for found, _ in check_efficiency_last(plan)}
     cutting = {milestone.id: milestone for milestone in plan.attempted if cuts(plan, milestone)}
     for id in [id for id in cutting if id not in told]:
         if all(other.id in cutting for other in order.before(id)):

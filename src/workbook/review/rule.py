@@ -1,7 +1,7 @@
 """A rule of the lecture, checked on any plan. It advises and never blocks.
 
-A rule is one small file: the claim it comes from, a title, a check, and examples with the
-milestones that it must find or accept; the tests check both. What makes a plan unreadable is not a
+A rule has the claim it comes from, a title, a check, and examples with the milestones that it must
+find or accept; the tests check both. What makes a plan unreadable is not a
 rule but a fault, and belongs to `consistency`.
 """
 

@@ -8,8 +8,7 @@ exercises.py  the exercises, and the altered case for transfer
 from workbook.lesson.camp.exercises import BELIEF, EXERCISES
 from workbook.lesson.camp.lesson import CampLesson
 from workbook.lesson.camp.results import FORK, QUIET, proved
-from workbook.lesson.scale import Scale
-from workbook.lesson.syllabus import Guessed, Swept, Syllabus
+from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import N_
 

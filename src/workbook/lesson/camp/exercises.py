@@ -19,7 +19,7 @@ from workbook.lesson.kinds import (
 )
 from workbook.lesson.kinds.find_number import HALVE
 from workbook.lesson.plays import Plays
-from workbook.lesson.scale import Scale
+from workbook.lesson.syllabus import Scale
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit, Option, Plan
 from workbook.whatif.variants import AS_WRITTEN

@@ -8,8 +8,7 @@ exercises.py   the exercises, and the altered case for transfer
 from workbook.lesson.companion.exercises import EXERCISES
 from workbook.lesson.companion.lesson import CompanionLesson, meeting
 from workbook.lesson.companion.rounds import FORK
-from workbook.lesson.scale import Scale
-from workbook.lesson.syllabus import Guessed, Swept, Syllabus
+from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import N_
 

@@ -14,7 +14,7 @@ given in English, marked with `N_`; empty labels are taken from the plan by id.
 from workbook.lesson.kinds.choices import Before, Candidate, choice, ordering
 from workbook.lesson.kinds.find_number import balance, enough, estimate
 from workbook.lesson.kinds.levers import Lever, option, two_levers
-from workbook.lesson.scale import Scale
+from workbook.lesson.syllabus import Scale
 
 __all__ = [
     "Before",

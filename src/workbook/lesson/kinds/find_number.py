@@ -9,7 +9,7 @@ from workbook.lesson.exercise import Answer, Exercise, Make, Verdict
 from workbook.lesson.kinds.levers import Lever, leak, pulled, reached
 from workbook.lesson.markup import joined
 from workbook.lesson.plays import Plays
-from workbook.lesson.scale import FIELD, Scale
+from workbook.lesson.syllabus import FIELD, Scale
 from workbook.paired import EQUAL
 from workbook.whatif import set_figure
 from workbook.words import N_, Words

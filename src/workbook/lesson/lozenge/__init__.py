@@ -6,8 +6,7 @@ lesson.py     the sections that only this case has, and the altered case: money 
 
 from workbook.lesson.lozenge.exercises import EXERCISES, founders
 from workbook.lesson.lozenge.lesson import FORK, LozengeLesson
-from workbook.lesson.scale import Scale
-from workbook.lesson.syllabus import Guessed, Swept, Syllabus
+from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
 from workbook.words import N_
 
 __all__ = ["SYLLABUS", "LozengeLesson"]

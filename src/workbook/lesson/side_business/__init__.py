@@ -6,11 +6,10 @@ lesson.py     the sections that only this case has
 exercises.py  the exercises, and the altered case for transfer
 """
 
-from workbook.lesson.scale import Scale
 from workbook.lesson.side_business.exercises import EXERCISES
 from workbook.lesson.side_business.hours import BELIEF, FIRST_NODE, FORK, all_handed_out
 from workbook.lesson.side_business.lesson import SideBusinessLesson
-from workbook.lesson.syllabus import Guessed, Swept, Syllabus
+from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import N_
 

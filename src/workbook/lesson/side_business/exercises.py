@@ -15,7 +15,6 @@ from workbook.lesson.kinds import (
 )
 from workbook.lesson.kinds.find_number import HALVE
 from workbook.lesson.plays import Plays
-from workbook.lesson.scale import Scale
 from workbook.lesson.side_business.hours import (
     BELIEF,
     FIRST_NODE,
@@ -26,6 +25,7 @@ from workbook.lesson.side_business.hours import (
     NODES,
     SHORT,
 )
+from workbook.lesson.syllabus import Scale
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.whatif import set_figure

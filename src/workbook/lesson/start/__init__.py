@@ -5,10 +5,9 @@ lesson.py       the sections that only this lesson has
 exercises.py    the exercises, as data
 """
 
-from workbook.lesson.scale import Scale
 from workbook.lesson.start.exercises import EXERCISES, FORK, founders
 from workbook.lesson.start.lesson import StartLesson, tea_stall
-from workbook.lesson.syllabus import Guessed, Swept, Syllabus
+from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
 from workbook.words import N_
 
 __all__ = ["SYLLABUS", "StartLesson"]

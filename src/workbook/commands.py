@@ -78,13 +78,13 @@ def _compare(args: argparse.Namespace, words: Words) -> int:
 
 
 def _order(args: argparse.Namespace, words: Words) -> int:
+    from workbook.logged import plan_from_today
     from workbook.reports.ordering import order_text
     from workbook.reports.progress import progress
     from workbook.reports.terminal import prepared
     from workbook.sequence import rank
-    from workbook.standing import standpoint
 
-    plan, choices = prepared(standpoint(_plan(args.plan, words)), args.option)
+    plan, choices = prepared(plan_from_today(_plan(args.plan, words)), args.option)
     with progress(words("Orders")) as on_progress:
         ranking = rank(plan, choices, runs=args.runs, seed=args.seed, on_progress=on_progress)
     show(args, ranking.as_json, lambda: order_text(ranking, plan, words))

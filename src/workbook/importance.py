@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import Fault, InputError, Message
+from workbook.logged import plan_from_today
 from workbook.outcomes import Outcomes
 from workbook.paired import Gap, goal_gap
 from workbook.plan import Plan
 from workbook.play import RUNS, play
-from workbook.standing import standpoint
 from workbook.whatif import better, certain, faster, set_figure
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def importance(
     InputError
         For an unknown milestone, fork or option.
     """
-    plan = standpoint(plan, choices)
+    plan = plan_from_today(plan, choices)
     base = play(plan, choices, runs=runs, seed=seed)
 
     def gain(edit: Callable[[Plan, str], Plan], id: str) -> Gap:
@@ -192,7 +192,7 @@ def tornado(
     InputError
         With every name or value that cannot be set.
     """
-    plan = standpoint(plan, choices)
+    plan = plan_from_today(plan, choices)
     ends = _ends(plan, ranges, change)
     base = play(plan, choices, runs=runs, seed=seed)
     bars = []

@@ -156,7 +156,7 @@ class Outcomes:
         Chance of each fate, adding up to 1, and its standard error; where exact, the error is the
         probability pruned as too small to follow (1e-9 at most).
     from_week
-        The last week that is fact: a plan with a log is played from there on (`standing.py`).
+        The last week that is fact: a plan with a log is played from there on (`logged.py`).
     """
 
     plan: Plan

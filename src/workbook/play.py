@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from workbook import exact, simulate
+from workbook.logged import today, with_past
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.spread import Shape
-from workbook.standing import standing, today
 
 How = Literal["auto", "exact", "simulated"]
 OnProgress = Callable[[float], None]
@@ -53,14 +53,14 @@ def play(
         Only with "exact": the reason why this plan cannot be played exactly.
     """
     here = today(plan, choices)
-    standpoint = here.plan if here else plan
+    played_plan = here.plan if here else plan
     if how == "simulated":
-        played = simulate.play(standpoint, choices, runs, seed, shape)
+        played = simulate.play(played_plan, choices, runs, seed, shape)
     else:
         try:
-            played = exact.play(standpoint, choices)
+            played = exact.play(played_plan, choices)
         except exact.NotExactError:
             if how == "exact":
                 raise
-            played = simulate.play(standpoint, choices, runs, seed, shape)
-    return standing(plan, played, here) if here else played
+            played = simulate.play(played_plan, choices, runs, seed, shape)
+    return with_past(plan, played, here) if here else played

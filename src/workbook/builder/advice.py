@@ -18,13 +18,13 @@ from workbook.builder.edits import quoted
 from workbook.builder.enough import enough_cash
 from workbook.edit import reordered
 from workbook.errors import Message, Money
+from workbook.logged import plan_from_today
 from workbook.outcomes import Outcomes
 from workbook.paired import Gap, cash_gap, goal_gap
 from workbook.plan import Plan
 from workbook.play import How
 from workbook.sequence.precedence import Precedence
 from workbook.sequence.ranking import better
-from workbook.standing import standpoint
 
 __all__ = ["Advice", "Kind", "Piece", "advise"]
 
@@ -124,7 +124,7 @@ def _belief(asked: Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:
 def _swap(asked: Asked) -> Iterator[Piece | None]:
     """The best swap of two milestones, neighbours tried first; told only if it holds elsewhere."""
     plan = asked.plan
-    precedence = Precedence.of(standpoint(plan))
+    precedence = Precedence.of(plan_from_today(plan))
     today = tuple(range(len(precedence.ids)))
     best: tuple[tuple[float, float], int, int, tuple[int, ...]] | None = None
     for i, j, after in islice(precedence.swaps(today), MOST_SWAPS):

@@ -14,13 +14,13 @@ from math import isfinite
 
 from workbook.errors import Message
 from workbook.law import Economy
+from workbook.logged import plan_from_today
 from workbook.outcomes import LEVELS, Fate, Floats, Outcomes
 from workbook.plan import BREAKEVEN, Plan
 from workbook.play import RUNS as FULL
 from workbook.play import How, play
 from workbook.review import Finding, review
 from workbook.spread import is_range
-from workbook.standing import standpoint
 
 RUNS = 2_000
 FEWER_RUNS = 1_000
@@ -123,7 +123,7 @@ def answers(plan: Plan, runs: int = RUNS, seed: int = 1, how: How = "auto") -> A
 def _gathered(plan: Plan, outcomes: Outcomes | None, missing: Message | None) -> Answers:
     findings = review(plan) if plan.milestones else ()
     nodes = _nodes(outcomes) if outcomes else {}
-    return Answers(plan, outcomes, nodes, runway_weeks(standpoint(plan)), findings, missing)
+    return Answers(plan, outcomes, nodes, runway_weeks(plan_from_today(plan)), findings, missing)
 
 
 def quick_way(plan: Plan, how: How = "auto") -> How:
@@ -135,7 +135,7 @@ def quick_way(plan: Plan, how: How = "auto") -> How:
 def _missing(plan: Plan) -> Message | None:
     if not plan.milestones:
         return Message("The page is blank. Name the goal, and its odds appear here.")
-    if plan.goal == BREAKEVEN and Economy.of(standpoint(plan)).breaks_even and not plan.log:
+    if plan.goal == BREAKEVEN and Economy.of(plan_from_today(plan)).breaks_even and not plan.log:
         template = "The goal is to break even, and no burn is written yet: write what a week costs."
         return Message(template)
     return None

@@ -7,9 +7,9 @@ from math import ceil
 
 from workbook.builder.asked import Asked, Piece
 from workbook.errors import Message, Money
+from workbook.logged import plan_from_today
 from workbook.plan import Plan
 from workbook.solve.required import SLACK, Curve
-from workbook.standing import standpoint
 
 WANTED = 0.8
 MOST_STEPS = 200_000
@@ -17,7 +17,7 @@ MOST_STEPS = 200_000
 
 def enough_cash(asked: Asked) -> Iterator[Piece | None]:
     """The least cash for 8 lives in 10, to about a hundredth of itself."""
-    plan = standpoint(asked.plan)
+    plan = plan_from_today(asked.plan)
     if plan.cash is None:
         return
     unit = _unit(plan)

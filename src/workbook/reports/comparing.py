@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from workbook.errors import Fault, InputError, fault
+from workbook.logged import plan_from_today
 from workbook.plan import Plan
 from workbook.play import OnProgress, no_progress
 from workbook.portable import columns
 from workbook.reports.markup import WHOLE
-from workbook.standing import standpoint
 from workbook.whatif import Comparison, Variant, as_read, compare, options_of, read
 from workbook.words import Words
 
@@ -28,7 +28,7 @@ def compared(
     if fork is None and not edits:
         nothing = fault("compare", "nothing to compare with; name a --fork or a --what-if")
         raise InputError(plan.id, [nothing])
-    logged, plan = plan, standpoint(plan, choices)
+    logged, plan = plan, plan_from_today(plan, choices)
     variants, faults = dict[str, Variant | Plan](), list[Fault]()
     for edit in edits:
         try:
@@ -39,7 +39,7 @@ def compared(
         try:
             offered = options_of(plan, fork, choices)
             variants |= {
-                id: replace(way, plan=standpoint(logged, way.choices))
+                id: replace(way, plan=plan_from_today(logged, way.choices))
                 for id, way in offered.items()
                 if way.choices.get(fork)
             }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from workbook.charts.fates import hundred
 from workbook.charts.runway import ruin_week
+from workbook.logged import today
 from workbook.outcomes import FATES, Fate, Outcomes
 from workbook.plan import BREAKEVEN, Plan
 from workbook.reports.markup import WHOLE
 from workbook.review.finite_cash import spends_uncounted
-from workbook.standing import today
 from workbook.words import N_, Words
 
 RESTS: dict[Fate, str] = {

@@ -16,13 +16,13 @@ import numpy as np
 
 from workbook.edit import reordered
 from workbook.law import Attempt, Economy
+from workbook.logged import plan_from_today
 from workbook.outcomes import FATES, Floats, Lives, Outcomes
 from workbook.paired import Gap, cash_gap, goal_gap
 from workbook.plan import Milestone, Plan
 from workbook.play import play
 from workbook.reports.cash_needed import CashNeeded, cash_needed
 from workbook.review.rule import can_fail
-from workbook.standing import standpoint
 from workbook.whatif import better, certain
 
 LIVES = 1_000
@@ -151,7 +151,7 @@ def wasted(base: Outcomes) -> Floats:
     assert base.lives is not None
     plan, lives = base.plan, base.lives
     failed = (lives.attempts - (lives.reached_week >= 0)).clip(0).mean(axis=0)
-    economy = Economy.of(standpoint(plan))
+    economy = Economy.of(plan_from_today(plan))
     attempts = [Attempt(milestone, economy, "mean") for milestone in plan.milestones]
     takes = [a.weeks if plan.cash is None else a.cents_with_burn / 100 for a in attempts]
     never = np.isinf(takes)  # without free hours it is never attempted, so never fails

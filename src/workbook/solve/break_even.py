@@ -10,13 +10,13 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbook.errors import InputError, Message, fault
+from workbook.logged import plan_from_today
 from workbook.outcomes import Outcomes
 from workbook.paired import Gap, cash_gap, goal_gap
 from workbook.plan import Milestone, Plan
 from workbook.play import RUNS, play
 from workbook.solve.least import with_rate
 from workbook.solve.required import Choices, name_of
-from workbook.standing import standpoint
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,7 +98,7 @@ def test_or_skip(
     InputError
         If the milestone does not exist or tests nothing.
     """
-    plan = standpoint(plan, choices)
+    plan = plan_from_today(plan, choices)
     milestone = _tested(plan, id)
     lives = {"runs": runs, "seed": seed}
     tested, skipped = (_worlds(plan, milestone, choices, skip, **lives) for skip in (False, True))

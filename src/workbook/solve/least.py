@@ -10,6 +10,7 @@ import numpy as np
 from workbook.errors import Message
 from workbook.figures import MOST_MONEY
 from workbook.law import cents
+from workbook.logged import plan_from_today
 from workbook.outcomes import FATES, Outcomes
 from workbook.plan import Milestone, Plan
 from workbook.play import RUNS, play
@@ -27,7 +28,6 @@ from workbook.solve.required import (
 )
 from workbook.solve.search import Guess, Root, root
 from workbook.solve.spans import Span, falls, spans
-from workbook.standing import standpoint
 
 FARTHEST_WEEK = 1_040
 FIRST_GUESS = 100_000  # cents, for a plan without cash
@@ -61,7 +61,7 @@ def least_cash(
         For an invalid chance, or an unknown fork or option.
     """
     check_wanted(plan, wanted)
-    begun, plan = bool(plan.log), standpoint(plan, choices)
+    begun, plan = bool(plan.log), plan_from_today(plan, choices)
     asked = Question(plan, play(plan, choices, runs=runs, seed=seed), "cash", wanted)
     curve = Curve(lambda c: plan.model_copy(update={"cash": c / 100}), choices, runs, seed)
     most = cents(_plenty(plan))
@@ -179,7 +179,7 @@ def least_pass_rate(
         For an invalid chance, a milestone that is not attempted, or an unknown fork or option.
     """
     check_wanted(plan, wanted)
-    plan = standpoint(plan, choices)
+    plan = plan_from_today(plan, choices)
     milestone = attempted(plan, id)
     base = play(plan, choices, runs=runs, seed=seed)
     quantity = "belief" if milestone.tests else "pass_rate"

@@ -26,7 +26,7 @@ from workbook.plan import Plan
 from workbook.present import Present, present
 
 
-def standing(plan: Plan, played: Outcomes, here: Present) -> Outcomes:
+def with_past(plan: Plan, played: Outcomes, here: Present) -> Outcomes:
     """Return the results for the logged plan, from those of the plan as of today."""
     weeks = here.week + len(played.weekly.weeks)
     milestones = {
@@ -134,7 +134,7 @@ def today(plan: Plan, choices: Mapping[str, str] | None = None) -> Present | Non
     return present(plan, choices) if plan.log else None
 
 
-def standpoint(plan: Plan, choices: Mapping[str, str] | None = None) -> Plan:
+def plan_from_today(plan: Plan, choices: Mapping[str, str] | None = None) -> Plan:
     """Return the plan to ask questions of: with a log, the plan from today on.
 
     `choices` are the options taken at forks that have opened by then.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from workbook.lesson import markup
-from workbook.lesson.scale import Scale
+from workbook.lesson.syllabus import Scale
 from workbook.words import N_, Words
 
 OWN_RUNS, OWN_SEED = 2000, 1

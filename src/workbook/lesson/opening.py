@@ -85,7 +85,7 @@ def _changed(value: float, figure: str, id: str) -> float:
     return 0 if value == getattr(case_of(id).plan, figure) else value
 
 
-def with_yours(case: cases.Case, figure: str, value: float) -> cases.Case:
+def with_own_figure(case: cases.Case, figure: str, value: float) -> cases.Case:
     """Return the case with the learner's own cash or hours at the start."""
     name = case.basis_of(figure).name
     yours = {"value": float(value), "basis": "yours", "range": None}

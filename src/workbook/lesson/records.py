@@ -15,7 +15,7 @@ from workbook.lesson.figure_set import (
     place_and_figures,
 )
 from workbook.lesson.progress import Bet, Guess, Progress
-from workbook.lesson.scale import Scale
+from workbook.lesson.syllabus import Scale
 from workbook.words import Words
 
 

@@ -23,7 +23,6 @@ from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.progress import Bet
 from workbook.lesson.records import Records
-from workbook.lesson.sums import share_right, sweep
 from workbook.lesson.syllabus import Syllabus
 from workbook.plan import Fork
 from workbook.words import Words

@@ -1,7 +1,7 @@
-"""The bet: what the learner predicts at a fork, and how sure they are, before anything is shown.
+"""The bet: what the learner predicts at a fork, and how sure they are, before the outcome is shown.
 
-The bet is kept as soon as it is placed. It may be changed until its outcome has been shown; from
-then on it stands, and the panel says so.
+A bet is saved when it is placed. It can be changed until its outcome has been shown; after that it
+is final, and the panel says so.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LEAST, MOST, USUAL, STEP = 50, 100, 70, 5
-LONGEST = 500  # characters of the reason that are kept
+LONGEST = 500  # characters of the reason that are saved
 
 
 class BetPanel(Panel):
-    """Choose an option, say how sure you are, place the bet.
+    """A panel to choose an option, say how sure you are, and place the bet.
 
     Parameters
     ----------
     read
-        Gives the bet that stands, or None.
+        Returns the present bet, or None.
     settled
         Whether its outcome has been shown, so that it can no longer be changed.
     place
-        Keeps a bet; called with a button press.
+        Saves a bet; called when the button is pressed.
     opens
-        Opens what lies behind the bet, which may take seconds; called when the bet is kept.
+        Opens the sections after the bet, which may take seconds; called when the bet is saved.
     beside
-        The bets on other figures, as HTML.
+        Returns the bets on other figures, as HTML.
     notes
-        What must be said of where the bet is kept; empty where all is well.
+        Returns problems with saving the bet; empty without problems.
     """
 
     def __init__(
@@ -113,19 +113,19 @@ class BetPanel(Panel):
         self.say(self.w("Your bet is down. Now it is played; that takes a few seconds."))
         why = self.why.value.strip()[:LONGEST]
         self.place(Bet(self.choice.value, self.confidence.value / 100, why=why))
-        self.refresh()  # it stands from here on, while what it opens is played
+        self.refresh()  # final from here on, while the next sections are being played
         self.opens()
         self.say(self.notes(), "fault")
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the bet that stands, and lock what can no longer be changed."""
+        """Show the present bet, and lock what can no longer be changed."""
         super().refresh()
         if self.alive:
             self._lock()
 
     def _lock(self) -> None:
-        """A bet whose outcome is out cannot be changed; one that stands can, under that name."""
+        """Lock a bet whose outcome has been shown; otherwise offer to change it."""
         stands = self.read() is not None
         settled = stands and self.settled()
         for control in self.controls:
@@ -152,7 +152,7 @@ class BetPanel(Panel):
 
 
 def recorded_bet(recorded: tuple[str, float], allowed: tuple[str, ...]) -> Bet:
-    """The bet that a batch run brings; InputError where it is no bet on this fork."""
+    """Return the bet of a batch run; raise InputError if it is not a bet on this fork."""
     choice, confidence = recorded
     faults: list[Fault] = []
     if choice not in allowed:

@@ -1,7 +1,7 @@
 """The guess: a number written down as an interval before it is shown.
 
-"Between 20 and 45, and I would be right 8 times in 10" says more than a bare number: it can be
-too narrow. How many of a learner's intervals hold is told in `where.py`.
+"Between 20 and 45, and I would be right 8 times in 10" says more than a single number: it can be
+too narrow. `overview.py` shows how many of a learner's intervals hold.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ EIGHT_IN_TEN = N_("Two numbers that should have the truth between them 8 times i
 
 
 class GuessPanel(Panel):
-    """Two numbers with the truth between them, 8 times in 10; a button; what came of it.
+    """A panel for an interval that holds the truth 8 times in 10, with its result.
 
     Parameters
     ----------
     read
-        Gives the interval that stands, or None.
+        Returns the present interval, or None.
     came
-        Gives the number once it has been shown, or None.
+        Returns the number once it has been shown, or None.
     place
-        Keeps an interval; called with a button press.
+        Saves an interval; called when the button is pressed.
     opens
-        Opens what lies behind it; called when the interval is kept.
+        Opens the section after it; called when the interval is saved.
     beside
-        The guesses on other figures, as HTML.
+        Returns the guesses on other figures, as HTML.
     """
 
     def __init__(
@@ -99,19 +99,19 @@ class GuessPanel(Panel):
             return
         self.say("")
         self.place(Guess(low, high))
-        self.refresh()  # it stands from here on, while what it opens is played
+        self.refresh()  # final from here on, while the next section is being played
         self.opens()
         self.say(self.notes(), "fault")
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the interval that stands, and lock what can no longer be changed."""
+        """Show the present interval, and lock what can no longer be changed."""
         super().refresh()
         if self.alive:
             self._lock()
 
     def _lock(self) -> None:
-        """Once the number is out, the interval stands."""
+        """Lock the interval once the number has been shown."""
         settled = self.read() is not None and self.came() is not None
         for control in self.controls:
             control.disabled = settled

@@ -10,15 +10,14 @@ from workbook import cases
 from workbook.errors import Fault, InputError, fault
 from workbook.figures import MOST_MONEY
 from workbook.injected import accept
-from workbook.lesson.figure_set import figure_set
+from workbook.lesson.overview import standing_panel
 from workbook.lesson.panel import speak_plainly
 from workbook.lesson.plays import Plays
 from workbook.lesson.programme import LESSONS, case_of
 from workbook.lesson.progress import Progress
-from workbook.lesson.records import Records
+from workbook.lesson.records import Records, figure_set
+from workbook.lesson.sections import Lesson
 from workbook.lesson.syllabus import Syllabus
-from workbook.lesson.walk import Lesson
-from workbook.lesson.where import standing_panel
 from workbook.places import home
 from workbook.plan import Bilingual, Fork, Option
 from workbook.whatif.variants import AS_WRITTEN

@@ -6,8 +6,8 @@ from functools import cache
 
 from workbook import cases
 from workbook.lesson import camp, companion, lozenge, side_business, start
+from workbook.lesson.sections import Lesson
 from workbook.lesson.syllabus import Syllabus
-from workbook.lesson.walk import Lesson
 
 LESSONS: dict[str, tuple[type[Lesson], Syllabus]] = {
     "tea-stall": (start.StartLesson, start.SYLLABUS),

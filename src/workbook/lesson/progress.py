@@ -1,10 +1,9 @@
-"""What a learner has done, kept outside the notebook: bets, guesses, answers, what came out.
+"""A learner's progress, saved outside the notebook: bets, guesses, answers, outcomes.
 
-One small JSON file with a version. It outlives restarts, re-runs, deleted cells and updated
-notebooks. Every change holds the folder, reads the file again, writes a temporary file beside it
-and renames that.
-A file that cannot be read is set aside, never overwritten; one from a newer workbook is left
-alone; where nothing can be written, the change lives in memory and `notes` says so.
+One small JSON file with a version. It survives restarts, re-runs, deleted cells and updated
+notebooks. Every change locks the folder, reads the file again, writes a temporary file next to it
+and renames that. A file that cannot be read is set aside, never overwritten; one from a newer
+workbook is left alone; if nothing can be written, the change stays in memory and `notes` says so.
 """
 
 from __future__ import annotations
@@ -25,12 +24,12 @@ from workbook.locking import locked
 VERSION = 1
 FILE = "progress.json"
 PARTS = ("bets", "guesses", "shown", "came", "answers")
-"""Each is keyed by `case/fork`, `case/section` or `case/exercise`; other figures follow an `@`."""
+"""Keyed by `case/fork`, `case/section` or `case/exercise`; other figures follow an `@`."""
 
 
 @dataclass(frozen=True)
 class Bet:
-    """What a learner predicted at a fork, how sure they were (0.5 to 1), when, and why."""
+    """A learner's prediction at a fork, the confidence (0.5 to 1), the time, and the reason."""
 
     choice: str
     confidence: float
@@ -40,7 +39,7 @@ class Bet:
 
 @dataclass(frozen=True)
 class Guess:
-    """A number guessed as an interval that should hold it 8 times in 10, and when."""
+    """A number guessed as an interval that should hold it 8 times in 10, and the time."""
 
     low: float
     high: float
@@ -48,13 +47,13 @@ class Guess:
 
 
 def now() -> str:
-    """The moment, as the file records it."""
+    """Return the present time, as saved in the file."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @dataclass
 class Progress:
-    """The learner's file, and what went wrong with it (`notes`, sentences to be shown)."""
+    """The learner's file, and problems with it (`notes`, sentences to be shown)."""
 
     folder: Path
     notes: list[Message] = field(default_factory=list)
@@ -70,12 +69,12 @@ class Progress:
         return self.folder / FILE
 
     def keys(self, part: str) -> list[tuple[str, str]]:
-        """Each case with a fork, section or exercise that this part has something of."""
+        """Return the case and fork, section or exercise of each entry in this part."""
         pairs = (key.partition("/") for key in self._part(part))
         return [(case, of) for case, _, of in pairs]
 
     def bet(self, case: str, fork: str) -> Bet | None:
-        """The bet that stands at this fork, if one was placed."""
+        """Return the bet at this fork, if one was placed."""
         found: Any = self._part("bets").get(f"{case}/{fork}")
         try:
             choice, placed = str(found["choice"]), str(found["placed"])
@@ -85,16 +84,17 @@ class Progress:
         return bet if 0 <= bet.confidence <= 1 else None
 
     def first_bet(self, case: str, fork: str) -> Bet | None:
-        """The bet at this fork on the case's own figures; else the first one on any others."""
+        """Return the bet at this fork on the case's own figures, else the first on any others."""
         others = (key for of, key in self.keys("bets") if of == case)
         at = [key for key in others if key.partition("@")[0] == fork]
         bets = [bet for key in at if (bet := self.bet(case, key))]
         return self.bet(case, fork) or min(bets, key=lambda bet: bet.placed, default=None)
 
     def place(self, case: str, fork: str, bet: Bet, options: Collection[str] = ()) -> None:
-        """Keep a bet. Once its outcome has been shown, the bet that stands is kept instead.
+        """Save a bet. Once its outcome has been shown, the previous bet is kept instead.
 
-        A bet on what is none of the fork's `options` any more stands no longer; left out, any does.
+        A previous bet on an option that is no longer among the fork's `options` is replaced;
+        without `options`, none is.
         """
         key, stands = f"{case}/{fork}", self.bet(case, fork)
         gone = stands is not None and bool(options) and stands.choice not in options
@@ -110,7 +110,7 @@ class Progress:
         self._change(change)
 
     def guess(self, case: str, section: str) -> Guess | None:
-        """The interval that stands before this section, if one was written down."""
+        """Return the interval guessed before this section, if any."""
         found: Any = self._part("guesses").get(f"{case}/{section}")
         try:
             guess = Guess(float(found["low"]), float(found["high"]), str(found["placed"]))
@@ -119,23 +119,23 @@ class Progress:
         return guess if isfinite(guess.high - guess.low) and guess.low <= guess.high else None
 
     def place_guess(self, case: str, section: str, guess: Guess) -> None:
-        """Keep an interval; once the number has been shown, the one that stands is kept."""
+        """Save an interval; once the number has been shown, the previous one is kept."""
         if self.shown(case, section) and self.guess(case, section):
             return
         record = {"low": guess.low, "high": guess.high, "placed": guess.placed or now()}
         self._change(lambda data: data["guesses"].__setitem__(f"{case}/{section}", record))
 
     def shown(self, case: str, key: str) -> bool:
-        """Whether the outcome of this fork or section has been shown to who had bet or guessed."""
+        """Whether the outcome of this fork or section has been shown."""
         return f"{case}/{key}" in self._part("shown")
 
     def came(self, case: str, key: str) -> float | None:
-        """What came out when it was first shown: how right a bet was, or the number guessed at."""
+        """Return what was first shown: how right a bet was, or the number guessed."""
         found = self._part("came").get(f"{case}/{key}")
         return float(found) if isinstance(found, (int, float)) and isfinite(found) else None
 
     def show(self, case: str, key: str, came: float | None = None) -> None:
-        """Write down that the outcome is out, and what it was: from now on both stand."""
+        """Save that the outcome has been shown, and what it was: from now on both are final."""
         if not (self.bet(case, key) or self.guess(case, key)):
             return
         if self.shown(case, key) and (came is None or self.came(case, key) is not None):
@@ -149,13 +149,13 @@ class Progress:
         self._change(change)
 
     def answers(self, case: str, exercise: str) -> list[dict[str, Any]]:
-        """Every answer given to an exercise, the first one first."""
+        """Return every answer given to an exercise, the first one first."""
         found = self._part("answers").get(f"{case}/{exercise}")
         entries = [entry for entry in found or () if isinstance(entry, dict)]
         return [entry for entry in entries if isinstance(entry.get("answer"), dict)]
 
     def answer(self, case: str, exercise: str, answer: dict[str, Any], right: bool) -> None:
-        """Keep an answer and whether it was right."""
+        """Save an answer and whether it was right."""
         record = {"answer": answer, "right": right, "given": now()}
         self._change(
             lambda data: data["answers"].setdefault(f"{case}/{exercise}", []).append(record)
@@ -172,9 +172,9 @@ class Progress:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """One change at a time, whichever notebook it comes from."""
+        """Serialise changes from several notebooks."""
         with ExitStack() as stack:
-            with suppress(OSError):  # what cannot be written is told by the writing
+            with suppress(OSError):  # writing reports what cannot be written
                 self.folder.mkdir(parents=True, exist_ok=True)
                 stack.enter_context(locked(self.folder, wait=True))
             yield
@@ -274,7 +274,7 @@ def _blank() -> dict[str, Any]:
 
 
 def _sound(data: dict[str, Any]) -> bool:
-    """Whether the parts that this workbook reads have the shape that it writes."""
+    """Whether the parts of the file have the shape that this version writes."""
     return all(isinstance(data[part], dict) for part in PARTS) and all(
         isinstance(answers, list) for answers in data["answers"].values()
     )

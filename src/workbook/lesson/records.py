@@ -1,27 +1,101 @@
-"""What a learner has done in one case with one set of figures, and what on other figures."""
+"""The figures that a bet or a guess is made on, and the progress file as one lesson uses it.
+
+A bet on a business with twice the cash is another bet. So each bet is saved under its fork (or
+section) and the figures that differ from the case's, and a notebook run with other figures asks
+again; earlier bets are shown next to it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from workbook.lesson.figure_set import (
-    bets_beside,
-    figures_said,
-    guesses_beside,
-    interval,
-    key_under,
-    outcome_said,
-    place_and_figures,
-)
+from workbook.lesson import markup
 from workbook.lesson.progress import Bet, Guess, Progress
 from workbook.lesson.syllabus import Scale
-from workbook.words import Words
+from workbook.words import N_, Words
+
+OWN_RUNS, OWN_SEED = 2000, 1
+"""The number of runs and the seed in the shipped notebooks."""
+
+OUTCOMES = {0.0: N_("wrong"), 0.5: N_("too close to call"), 1.0: N_("right")}
+"""How right a bet was, in words."""
+
+
+def figure_set(
+    *, cash: float = 0, hours: float = 0, runs: int = OWN_RUNS, seed: int = OWN_SEED
+) -> str:
+    """Return the changed figures as they are saved; empty for those of the case.
+
+    >>> figure_set(cash=300_000, seed=2)
+    'cash=300000,seed=2'
+    """
+    own = {"cash": 0, "hours": 0, "runs": OWN_RUNS, "seed": OWN_SEED}
+    given = {"cash": cash, "hours": hours, "runs": runs, "seed": seed}
+    return ",".join(f"{name}={given[name]:.15g}" for name in own if given[name] != own[name])
+
+
+def key_under(place: str, figures: str) -> str:
+    """Return the key of a fork or a section with these figures."""
+    return f"{place}@{figures}" if figures else place
+
+
+def place_and_figures(key: str) -> tuple[str, str]:
+    """Return the fork or section of a key, and the figures."""
+    place, _, figures = key.partition("@")
+    return place, figures
+
+
+def figures_said(figures: str, currency: str, w: Words) -> str:
+    """Return a set of figures in words: `cash ¥300,000, luck 2`."""
+    if not figures:
+        return w("the case's own figures")
+    pairs = (part.partition("=") for part in figures.split(","))
+    return w.list([_said(name, value, currency, w) for name, _, value in pairs])
+
+
+def _said(name: str, value: str, currency: str, w: Words) -> str:
+    try:
+        number = float(value)
+    except ValueError:  # a file that somebody edited
+        return f"{name} {value}"
+    if name == "cash":
+        return w("cash {amount}", amount=w.money(number, currency))
+    template = {"hours": N_("{n} hours a week"), "runs": N_("{n} lives"), "seed": N_("luck {n}")}
+    return w(template[name], n=w.number(number)) if name in template else f"{name} {value}"
+
+
+def outcome_said(came: float | None, w: Words) -> str:
+    """Say how right a bet was."""
+    if came is None:
+        return w("not shown yet")
+    return w(OUTCOMES[came]) if came in OUTCOMES else w.number(came)
+
+
+def bets_beside(rows: Iterable[Sequence[str]], w: Words) -> str:
+    """Return the bets on other figures as a table with a title; empty without any."""
+    head = (w("figures"), w("your bet"), w("how sure"), w("outcome"))
+    return _beside(w("Your bets on other figures"), head, list(rows))
+
+
+def guesses_beside(rows: Iterable[Sequence[str]], w: Words) -> str:
+    """Return the guesses on other figures as a table with a title; empty without any."""
+    head = (w("figures"), w("your interval"), w("it came to"))
+    return _beside(w("Your guesses on other figures"), head, list(rows))
+
+
+def _beside(title: str, head: Sequence[str], rows: list[Sequence[str]]) -> str:
+    return markup.say(title) + markup.table(head, rows) if rows else ""
+
+
+def interval(low: float, high: float, scale: Scale, currency: str, w: Words) -> str:
+    """Return an interval as text."""
+    return " – ".join(scale.say(end, currency, w) for end in (low, high))
 
 
 @dataclass(frozen=True)
 class Records:
-    """The progress file as one lesson reads and writes it.
+    """The part of the progress file that belongs to one lesson.
 
     Attributes
     ----------
@@ -30,7 +104,7 @@ class Records:
     case
         The case's id.
     figures
-        The figures that were changed, as `figure_set` writes them.
+        The changed figures, as written by `figure_set`.
     """
 
     progress: Progress
@@ -41,19 +115,19 @@ class Records:
         return key_under(place, self.figures)
 
     def bet(self, fork: str) -> Bet | None:
-        """The bet that stands at a fork on these figures."""
+        """Return the bet at a fork on these figures."""
         return self.progress.bet(self.case, self._key(fork))
 
     def place(self, fork: str, bet: Bet, options: Collection[str]) -> None:
-        """Keep a bet on these figures."""
+        """Save a bet on these figures."""
         self.progress.place(self.case, self._key(fork), bet, options)
 
     def guess(self, section: str) -> Guess | None:
-        """The interval that stands before a section on these figures."""
+        """Return the interval before a section on these figures."""
         return self.progress.guess(self.case, self._key(section))
 
     def place_guess(self, section: str, guess: Guess) -> None:
-        """Keep an interval on these figures."""
+        """Save an interval on these figures."""
         self.progress.place_guess(self.case, self._key(section), guess)
 
     def shown(self, place: str) -> bool:
@@ -61,15 +135,15 @@ class Records:
         return self.progress.shown(self.case, self._key(place))
 
     def came(self, place: str) -> float | None:
-        """What came out on these figures when it was first shown."""
+        """Return what was first shown on these figures."""
         return self.progress.came(self.case, self._key(place))
 
     def show(self, place: str, came: float) -> None:
-        """Write down what came out on these figures; from now on it stands."""
+        """Save what came out on these figures; from now on it is final."""
         self.progress.show(self.case, self._key(place), came)
 
     def bets_beside(self, fork: str, names: Mapping[str, str], currency: str, w: Words) -> str:
-        """The bets at this fork on other figures, as a table."""
+        """Return the bets at this fork on other figures, as a table."""
         rows = []
         for key, figures in self._elsewhere("bets", fork):
             if bet := self.progress.bet(self.case, key):
@@ -79,7 +153,7 @@ class Records:
         return bets_beside(rows, w)
 
     def guesses_beside(self, section: str, scale: Scale, currency: str, w: Words) -> str:
-        """The guesses before this section on other figures, as a table."""
+        """Return the guesses before this section on other figures, as a table."""
         rows = []
         for key, figures in self._elsewhere("guesses", section):
             if guess := self.progress.guess(self.case, key):
@@ -90,7 +164,7 @@ class Records:
         return guesses_beside(rows, w)
 
     def _elsewhere(self, part: str, place: str) -> Iterator[tuple[str, str]]:
-        """The keys of this place under other figures, with these figures."""
+        """Return the keys of this place under other figures, with these figures."""
         for case, key in self.progress.keys(part):
             at, figures = place_and_figures(key)
             if (case, at) == (self.case, place) and figures != self.figures:

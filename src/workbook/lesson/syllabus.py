@@ -1,7 +1,7 @@
 """What a lesson needs to know of its case: its fork, its milestones, its exercises.
 
-Each case has one. The sections in `walk.py` are the same for all; sections that only one case has
-are methods of its own `Lesson`, in that case's folder.
+Each case has one. The sections in `sections.py` are the same for all; sections that only one case
+has are methods of its own `Lesson`, in that case's folder.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What an option of a fork asks and offers, said from the plan's own figures."""
+"""The terms of an option of a fork, from the plan's own figures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from workbook.words import Words
 
 
 def terms(option: Option, plan: Plan, w: Words) -> str:
-    """The terms of an option, in sentences; its note where the plan brings one."""
+    """Return the terms of an option, in sentences; its note if the plan has one."""
     parts = [w.text(option.note)]
     if option.loan:
         parts.append(
@@ -45,7 +45,7 @@ def terms(option: Option, plan: Plan, w: Words) -> str:
 
 
 def _bars(option: Option, plan: Plan, w: Words) -> Iterator[str]:
-    """The level of delivery that an option sets for a milestone of the plan."""
+    """Return the level of delivery that an option sets for a milestone of the plan."""
     for id, change in option.milestones.items():
         raised, proof = change.get("proof"), plan.milestone(id).proof if id in plan.ids else None
         if proof is None or proof.of is None or not isinstance(raised, dict):
@@ -56,13 +56,13 @@ def _bars(option: Option, plan: Plan, w: Words) -> Iterator[str]:
 
 
 def _left_out(option: Option, plan: Plan, w: Words) -> str:
-    """Which milestones the option walks around."""
+    """Return the milestones that the option skips."""
     names = [w.name(plan.milestone(id)) for id in option.skip if id in plan.ids]
     return w("Left out: {names}.", names=w.list([f"“{name}”" for name in names])) if names else ""
 
 
 def _sales(option: Option, plan: Plan, w: Words) -> str:
-    """How many the option asks in a week; how many say yes, and at what price, where it sets it."""
+    """Return how many the option asks per week, how many say yes, and at what price."""
     edit, sales = option.sales, plan.sales or Sales()
     if edit is None or edit.reach_per_week is None:
         return ""
@@ -77,7 +77,7 @@ def _sales(option: Option, plan: Plan, w: Words) -> str:
 
 
 def _burn(option: Option, plan: Plan, w: Words) -> str:
-    """What the option makes of the weekly burn."""
+    """Return what the option does to the weekly burn."""
     after = changed(plan.burn_per_week, option.burn_per_week)
     if after == plan.burn_per_week:
         return ""
@@ -89,7 +89,7 @@ def _burn(option: Option, plan: Plan, w: Words) -> str:
 
 
 def _added(milestone: Milestone, plan: Plan, w: Words) -> Iterator[str]:
-    """A milestone that an option adds: what it takes, how often it passes, what it brings."""
+    """Describe a milestone that an option adds: cost, time, pass rate, what it gives."""
     yield w(
         "It takes {weeks} and {cost} first.",
         weeks=w.weeks(likely(milestone.weeks or 0)),
@@ -113,7 +113,7 @@ def _added(milestone: Milestone, plan: Plan, w: Words) -> Iterator[str]:
 
 
 def _unproven(option: Option, whole: Plan, w: Words) -> Iterator[str]:
-    """What an option leaves untested, and what it costs if that turns out not to hold."""
+    """Say what an option leaves untested, and what it costs if that turns out false."""
     for milestone in whole.milestones:
         if milestone.id not in option.skip or (test := milestone.tests) is None:
             continue
@@ -131,7 +131,7 @@ def _unproven(option: Option, whole: Plan, w: Words) -> Iterator[str]:
 
 
 def _overlooked(whole: Plan, plan: Plan, w: Words) -> Iterator[str]:
-    """A test that an option makes better or worse at seeing what does not hold."""
+    """Name a test that an option makes better or worse at finding what is false."""
     for milestone in whole.milestones:
         test = milestone.tests
         before = plan.milestone(milestone.id).tests if milestone.id in plan.ids else None
@@ -147,7 +147,7 @@ def _overlooked(whole: Plan, plan: Plan, w: Words) -> Iterator[str]:
 
 
 def _odds(option: Option, plan: Plan, w: Words) -> Iterator[str]:
-    """The milestones whose odds an option moves; those that it moves alike, together."""
+    """Return the milestones whose pass rates an option changes, grouped by equal changes."""
     moved: dict[tuple[float, float], list[str]] = {}
     for id, change in option.milestones.items():
         rate = change.get("pass_rate")
@@ -179,11 +179,11 @@ BUSINESS = (
     "sales.margin",
 )
 OF_A_MILESTONE = ("weeks", "hours", "cost", "teams")
-"""The figures that no sentence of their own tells."""
+"""The figures without a sentence of their own."""
 
 
 def _figures(option: Option, whole: Plan, plan: Plan, w: Words) -> Iterator[str]:
-    """Every other figure that an option changes: of the business, and of its milestones."""
+    """Return every other figure that an option changes: of the business, and of its milestones."""
     changed_ids = [id for id in option.milestones if id in plan.ids and id not in option.skip]
     for name in BUSINESS:
         yield _moved(name, "", plan, whole, w)
@@ -209,7 +209,7 @@ def _moved(path: str, milestone: str, plan: Plan, whole: Plan, w: Words) -> str:
 
 
 def _value(path: str, plan: Plan) -> float | None:
-    """A figure of a plan, the likely value of a range; None where it is not set."""
+    """Return a figure of a plan, the likely value of a range; None if it is not set."""
     part, _, name = path.rpartition(".")
     owner: object = plan
     if part == "sales":
@@ -231,7 +231,7 @@ def _said(value: float | None, unit: str, currency: str, w: Words) -> str:
 
 
 def options_html(fork: Fork, plan: Plan, w: Words) -> str:
-    """The ways out of a fork, each with its terms."""
+    """Return the options of a fork, each with its terms."""
     rows = (
         f"<li><strong>{escape(w.name(option))}</strong><br>{escape(terms(option, plan, w))}</li>"
         for option in fork.options

@@ -27,7 +27,7 @@ from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.reveal import crossing
-from workbook.lesson.walk import Lesson
+from workbook.lesson.sections import Lesson
 from workbook.paired import goal_gap
 from workbook.plan import Sales
 from workbook.whatif.variants import AS_WRITTEN

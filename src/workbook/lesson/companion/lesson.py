@@ -24,7 +24,7 @@ from workbook.lesson.comparisons import attempt_price, price_to_pass, ranked
 from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Plays, fork_of
-from workbook.lesson.walk import Lesson
+from workbook.lesson.sections import Lesson
 from workbook.outcomes import FATES, Outcomes
 from workbook.paired import goal_gap
 from workbook.plan import Milestone, Option, Plan

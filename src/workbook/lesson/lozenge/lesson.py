@@ -6,7 +6,7 @@ from workbook.lesson import reveal
 from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Plays, fork_of
-from workbook.lesson.walk import Lesson
+from workbook.lesson.sections import Lesson
 from workbook.outcomes import Outcomes
 from workbook.plan import Due, Plan
 from workbook.words import Words

@@ -12,6 +12,7 @@ from workbook.lesson.diary import diary, ending
 from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices, Plays
+from workbook.lesson.sections import Lesson
 from workbook.lesson.side_business.hours import (
     AGENCY,
     BY_HAND,

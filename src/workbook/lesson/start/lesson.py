@@ -15,8 +15,8 @@ from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.plays import Choices, fork_of
 from workbook.lesson.reveal import left_out
+from workbook.lesson.sections import Lesson
 from workbook.lesson.start.exercises import BESIDE, FORK, played_on_trial
-from workbook.lesson.walk import Lesson
 from workbook.paired import goal_gap
 from workbook.plan import Edit, Plan
 from workbook.spread import likely

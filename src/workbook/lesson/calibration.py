@@ -1,9 +1,8 @@
-"""The ledger: how well a learner's bets and intervals did, as sums over their progress.
+"""How good a learner's bets and intervals were.
 
-A bet is scored by the square of its miss (Brier 1950): confidence less what came, where what came
-is 1, 0, or a half if the options in front were too close to call (`paired.Gap.decides`). Saying
-50 to everything earns 0.25 whatever comes, or less where it comes to a tie. Nothing here speaks
-or draws.
+A bet is scored by its squared error (Brier 1950): confidence minus outcome, where the outcome is
+1, 0, or a half if the leading options were too close to call (`paired.Gap.decides`). Always saying
+50 scores 0.25, or less where ties come up. Pure results: `overview` puts them into words.
 """
 
 from __future__ import annotations
@@ -12,18 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from workbook.lesson.figure_set import place_and_figures
 from workbook.lesson.progress import Progress
+from workbook.lesson.records import place_and_figures
 
 TOSS = 0.25
 WANTED = 0.8
 BANDS = ((0.5, 0.6), (0.65, 0.8), (0.85, 1.0))
-"""How sure, least and most of each band; the form offers steps of five points."""
+"""Lower and upper confidence of each band; the form offers steps of five points."""
 
 
 @dataclass(frozen=True)
 class Settled:
-    """A bet whose outcome is out: on what, how sure (0.5 to 1), and how right (0, 0.5 or 1)."""
+    """A bet whose outcome is known: where, how sure (0.5 to 1), and how right (0, 0.5 or 1)."""
 
     case: str
     fork: str
@@ -35,7 +34,7 @@ class Settled:
 
 @dataclass(frozen=True)
 class Measured:
-    """An interval whose number is out."""
+    """An interval whose number is known."""
 
     case: str
     section: str
@@ -46,13 +45,13 @@ class Measured:
 
     @property
     def held(self) -> bool:
-        """Whether the number lies in it, ends included."""
+        """Whether it contains the number, ends included."""
         return self.low <= self.came <= self.high
 
 
 @dataclass(frozen=True)
 class Band:
-    """The bets of about the same confidence: how many, how sure and how right on average."""
+    """The bets of similar confidence: how many, mean confidence, and mean outcome."""
 
     least: float
     most: float
@@ -62,7 +61,7 @@ class Band:
 
 
 def settled(progress: Progress) -> list[Settled]:
-    """Every bet whose outcome was shown, in the order in which they were placed."""
+    """Return every bet whose outcome was shown, in the order of placing."""
     found = []
     for case, key in progress.keys("bets"):
         bet, came = progress.bet(case, key), progress.came(case, key)
@@ -74,7 +73,7 @@ def settled(progress: Progress) -> list[Settled]:
 
 
 def measured(progress: Progress) -> list[Measured]:
-    """Every interval whose number was shown, in the order in which they were written down."""
+    """Return every interval whose number was shown, in the order of writing."""
     found = []
     for case, key in progress.keys("guesses"):
         guess, came = progress.guess(case, key), progress.came(case, key)
@@ -86,12 +85,12 @@ def measured(progress: Progress) -> list[Measured]:
 
 
 def brier(bets: Sequence[Settled]) -> float:
-    """The mean squared miss; 0 is perfect, 1 is certain and wrong every time."""
+    """Return the mean squared error; 0 is perfect, 1 is certain and wrong every time."""
     return fmean((bet.confidence - bet.came) ** 2 for bet in bets)
 
 
 def bands(bets: Sequence[Settled]) -> list[Band]:
-    """The bets by how sure they were; bands without bets are left out."""
+    """Group the bets by confidence; leave out empty bands."""
     found = []
     for number, (least, most) in enumerate(BANDS):
         top = BANDS[number + 1][0] if number + 1 < len(BANDS) else float("inf")
@@ -104,5 +103,5 @@ def bands(bets: Sequence[Settled]) -> list[Band]:
 
 
 def coverage(intervals: Sequence[Measured]) -> float:
-    """The share of intervals that held; of well-drawn ones about 8 in 10 do."""
+    """Return the share of intervals that held; of good ones about 8 in 10 do."""
     return fmean(interval.held for interval in intervals)

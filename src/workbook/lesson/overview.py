@@ -1,7 +1,7 @@
-"""Where I stand: what was done in all cases, and how well the bets and intervals did.
+"""Where I stand: what was done in all cases, and how good the bets and intervals were.
 
-Read from the progress file each time it is shown, so it outlives kernels and notebooks. It says
-plainly when there are too few bets to tell.
+Read from the progress file each time it is shown, so it survives kernels and notebooks. It says
+plainly when there are too few bets to judge.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 
-from workbook.lesson import ledger, markup
+from workbook.lesson import calibration, markup
 from workbook.lesson.bet import LEAST
-from workbook.lesson.figure_set import figures_said, interval, outcome_said, place_and_figures
-from workbook.lesson.ledger import TOSS, WANTED, Measured, Settled
+from workbook.lesson.calibration import TOSS, WANTED, Measured, Settled
 from workbook.lesson.panel import Panel, speak_plainly
 from workbook.lesson.plays import fork_of
 from workbook.lesson.programme import LESSONS, case_of
 from workbook.lesson.progress import Progress
+from workbook.lesson.records import figures_said, interval, outcome_said, place_and_figures
 from workbook.places import home
 from workbook.plan import Plan
 from workbook.words import N_, Words
@@ -26,7 +26,7 @@ NEAR = 0.1
 
 
 def where_i_stand(lang: str = "en") -> Panel:
-    """What you have done so far in all cases, and how well you know how sure to be."""
+    """Show what you have done so far in all cases, and how well you know how sure to be."""
     speak_plainly(Words("en"))
     w = Words(lang)
     speak_plainly(w)
@@ -34,7 +34,7 @@ def where_i_stand(lang: str = "en") -> Panel:
 
 
 def standing_panel(progress: Progress, w: Words, *, alive: bool = True) -> Panel:
-    """The panel, with a button to look again; of a batch run it tells nothing."""
+    """Return the panel, with a button to refresh it; empty in a batch run."""
     if not alive:
         said = w("A batch run belongs to nobody: its recorded bet is not counted anywhere.")
         return Panel(w, lambda: markup.line(said), alive=False)
@@ -47,8 +47,8 @@ def standing_panel(progress: Progress, w: Words, *, alive: bool = True) -> Panel
 
 
 def standing(progress: Progress, w: Words) -> str:
-    """All that the panel says, as HTML."""
-    bets, intervals = ledger.settled(progress), ledger.measured(progress)
+    """Return the content of the panel, as HTML."""
+    bets, intervals = calibration.settled(progress), calibration.measured(progress)
     parts = [_done(progress, w), *_calibration(bets, w), *_coverage(intervals, w)]
     if bets or intervals:
         parts.append(markup.fold(w("Every bet and every interval"), _each(bets, intervals, w)))
@@ -59,7 +59,7 @@ def standing(progress: Progress, w: Words) -> str:
 
 
 def _done(progress: Progress, w: Words) -> str:
-    """One line a case: bets placed, intervals written, exercises solved."""
+    """Show one line per case: bets placed, intervals written, exercises solved."""
     rows = []
     for id, (_, syllabus) in LESSONS.items():
         bets = sum(case == id for case, _ in progress.keys("bets"))
@@ -88,7 +88,7 @@ def _solved(progress: Progress, case: str, exercise: str) -> bool:
 def _calibration(bets: Sequence[Settled], w: Words) -> list[str]:
     if not bets:
         return [markup.say(w("No bet has come to its outcome yet. Place one, and look again."))]
-    score = ledger.brier(bets)
+    score = calibration.brier(bets)
     said = [
         w.n("{n} bet has come to its outcome.", "{n} bets have come to their outcome.", len(bets)),
         w("Your score is {score}.", score=w.number(round(score, 2))),
@@ -101,7 +101,7 @@ def _calibration(bets: Sequence[Settled], w: Words) -> list[str]:
             w.percent(b.said),
             w.percent(b.came),
         )
-        for b in ledger.bands(bets)
+        for b in calibration.bands(bets)
     ]
     head = (w("how sure"), w("bets"), w("said on average"), w("came true"))
     limit = w(
@@ -152,7 +152,7 @@ def _surer_than_right(bets: Sequence[Settled], w: Words) -> str:
 
 
 def _how_few(count: int, w: Words) -> str:
-    """How little so few can say."""
+    """Say how little so few bets can show."""
     if count < FEW:
         return w("So few say little: one more could turn it round.")
     return w("Still a small sample: take it as a hint.") if count < STILL_FEW else ""
@@ -173,7 +173,7 @@ def _coverage(intervals: Sequence[Measured], w: Words) -> list[str]:
         said = w(alone[not held])
     verdict = ""
     if len(intervals) >= FEW:
-        share = ledger.coverage(intervals)
+        share = calibration.coverage(intervals)
         if share < WANTED - 2 * NEAR:
             verdict = w("They are too narrow: leave more room on both sides.")
         elif held == len(intervals):
@@ -193,7 +193,7 @@ def _each(bets: Sequence[Settled], intervals: Sequence[Measured], w: Words) -> s
 
 
 def _named(bet: Settled, w: Words) -> tuple[str, str]:
-    """The case and the option by name; by id where this workbook no longer has them."""
+    """Return the case and the option by name; by id if this version no longer has them."""
     if bet.case not in LESSONS:
         return bet.case, bet.choice
     plan = case_of(bet.case).plan
@@ -221,6 +221,6 @@ def _interval(given: Measured, w: Words) -> tuple[str, str, str, str]:
 
 
 def _titled(plan: Plan, figures: str, w: Words) -> str:
-    """The case, and the figures it was played with where they are not its own."""
+    """Return the case's title, with the figures if they are not its own."""
     title = w.text(plan.title)
     return f"{title} ({figures_said(figures, plan.currency, w)})" if figures else title

@@ -1,0 +1,165 @@
+"""The sections of a lesson: one method per section, each returning a panel for the page.
+
+The sections that every case has are here; those of a single case are methods of its own `Lesson`,
+in that case's folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from workbook.errors import InputError, fault
+from workbook.lesson import reveal, views
+from workbook.lesson.comparisons import sweep
+from workbook.lesson.exercise import ExercisePanel
+from workbook.lesson.gated import Gated
+from workbook.lesson.panel import Panel
+from workbook.lesson.plays import fork_of
+
+
+class Lesson(Gated):
+    """A case, opened for a learner in their language."""
+
+    def situation(self) -> Panel:
+        """The chain, the runway, and the sources of the figures."""
+        return self.followed("situation", self._situation)
+
+    figures_first = False
+    """Whether the list of figures gives nothing away, so that it is open before the bet."""
+
+    def _situation(self) -> str:
+        told = self.figures_first or self.standing is not None
+        return views.situation(self.case, self.w, figures=told)
+
+    def one_life(self, number: int = 1) -> Panel:
+        """One run as a diary, with a button for the next one."""
+        w, plays = self.w, self.plays
+        if not self.alive:
+            fork = self.syllabus.fork
+            return self.open(
+                "life",
+                lambda: views.one_life(plays, number, self.choices, w),
+                fork=fork,
+                whose=lambda: self.choices,
+            )
+        import ipywidgets as widgets
+
+        box = widgets.BoundedIntText(
+            value=number,
+            min=1,
+            max=plays.runs,
+            description=w("Life number"),
+            style={"description_width": "initial"},
+            layout=widgets.Layout(width="auto"),
+        )
+        button = widgets.Button(description=w("Another life"))
+        panel = self.open(
+            "life",
+            lambda: views.one_life(plays, box.value, self.choices, w, told=False),
+            (box, button),
+            fork=self.syllabus.fork,
+            whose=lambda: self.choices,
+        )
+        button.on_click(panel.guarded(lambda _: _next(box)))
+        box.observe(panel.guarded(lambda _: panel.refresh()), "value")
+        return panel
+
+    def many(self) -> Panel:
+        """A hundred runs, and the cash week by week."""
+        return self.open(
+            "many",
+            lambda: views.many(self.case, self.plays, self.choices, self.w),
+            fork=self.syllabus.fork,
+            whose=lambda: self.choices,
+        )
+
+    def options(self, fork: str | None = None) -> Panel:
+        """The options of a fork compared, and what that says about the bet."""
+        at = fork or self.syllabus.fork
+        return self.behind_bet(
+            f"options-{fork}" if fork else "options",
+            lambda: (
+                reveal.options(self.case, self.plays, at, self.standing_at(at), self.w)
+                + reveal.reason(self.standing_at(at), self.w)
+            ),
+            at,
+        )
+
+    def what_happened(self) -> Panel:
+        """What the founder did, and what happened."""
+        taken = (self.syllabus.taken, self.syllabus.fork)
+        return self.behind_bet(
+            "happened",
+            lambda: reveal.happened(self.case, self.plays, self.standing, taken, self.w),
+        )
+
+    def skip(self, milestone: str) -> Panel:
+        """The cost of skipping a milestone, including the way back."""
+        choices = self.syllabus.skips[milestone]
+        return self.open(
+            f"skip-{milestone}",
+            lambda: reveal.skipped(self.case, self.plays, milestone, choices, self.w),
+            fork=self.syllabus.fork,
+            whose=lambda: choices,
+        )
+
+    def when_wrong(self) -> Panel:
+        """Where another option than the founder's would have been better."""
+        return self.behind_bet("wrong", self._crossings)
+
+    def _crossings(self) -> str:
+        w, plan = self.w, self.case.plan
+        fork = fork_of(plan, self.syllabus.fork)
+        names = {option.id: w.name(option) for option in fork.options}
+        return "".join(
+            reveal.crossing(
+                self.case,
+                sweep(self.plays, fork.id, swept.path, swept.values),
+                names,
+                w(swept.label),
+                partial(swept.say, currency=plan.currency, w=w),
+                w,
+            )
+            for swept in self.syllabus.sweeps
+        )
+
+    def takeaways(self) -> Panel:
+        """What to remember, claim by claim."""
+        claims = self.syllabus.takeaways
+        return self.followed("takeaways", lambda: self._takeaways(claims))
+
+    def _takeaways(self, claims: Sequence[str]) -> str:
+        if self.standing is None:
+            return self._until_bet()
+        return reveal.takeaways(claims, self.w)
+
+    def standing_so_far(self) -> Panel:
+        """What was done in all cases, and how good the bets were."""
+        panel = self._stand(alive=self.alive)
+        self._panels["standing"] = panel
+        return panel
+
+    def exercise(self, id: str) -> ExercisePanel:
+        """An exercise of this case; raises InputError for an unknown id."""
+        make = self.syllabus.exercises.get(id)
+        if make is None:
+            allowed = ", ".join(self.syllabus.exercises)
+            template = "no exercise '{found}'; there are: {allowed}"
+            raise InputError(self.case.id, [fault("exercise", template, found=id, allowed=allowed)])
+        exercise = make(self.plays, self.w)
+        return ExercisePanel(
+            self.w,
+            exercise,
+            self.case.id,
+            self.progress,
+            answered=lambda: self._refresh(f"after-{id}", "standing"),
+            notes=self._notes,
+            alive=self.alive,
+        )
+
+
+def _next(box: Any) -> None:
+    """Return the number of the next run, and 1 after the last one."""
+    box.value = box.value + 1 if box.value < box.max else 1

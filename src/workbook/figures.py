@@ -32,7 +32,8 @@ AmountRange = Annotated[tuple[Amount, Amount, Amount], AfterValidator(_ordered)]
 PositiveRange = Annotated[tuple[Positive, Positive, Positive], AfterValidator(_ordered)]
 
 NEVER_SEEN = 3
-"""What none of n lives met has a chance below so many in n, with 95% confidence (Hanley &
-Lippman-Hand 1983, "If nothing goes wrong, is everything all right?", JAMA 249)."""
+"""What none of n runs met has a chance below this number over n, with 95% confidence (Hanley &
+Lippman-Hand 1983, "If nothing goes wrong, is everything all right?", JAMA 249).
+"""
 LET_GO = 1e-8
-"""A chance that an exact play may have let go as too small to follow is less than this."""
+"""Upper bound of the chance that an exact play may have pruned."""

@@ -32,9 +32,9 @@ Ints = NDArray[np.int64]
 
 
 def share_error(share: float, lives: int) -> float:
-    """Standard error of a share of so many simulated lives.
+    """Return the standard error of a share of simulated runs.
 
-    Of what none of them met, or all, half of `NEVER_SEEN` in their number.
+    For a share of 0 or 1 it is half of `NEVER_SEEN` over the number of runs.
     """
     if 0 < share < 1:
         return sqrt(share * (1 - share) / lives)
@@ -61,8 +61,8 @@ class MilestoneOutcome:
         the end of a wait brought) minus the cash in hand when it is reached; 0 if the business has
         earned it back. Without income this is everything paid. None if fewer runs reach it.
     attempts
-        Attempts made on average over all lives, redesigns not counted; one that a life does not
-        last to the end of was made, as it was paid for.
+        Mean number of attempts over all runs, redesigns not counted; an attempt cut off by the end
+        of the run counts, because it was paid for.
     reached_by
         Shape (weeks + 1,): share of all runs that have reached it by the end of each week.
     """
@@ -187,7 +187,7 @@ class Outcomes:
 
     @property
     def never_seen(self) -> tuple[Fate, ...]:
-        """Fates that none of the simulated lives met, though the plan has them; () where exact."""
+        """Fates that no simulated run met, although the plan allows them; () where exact."""
         limited = [m.attempts for m in self.as_played.attempted if not m.tests]
         possible = {"ruin": self.plan.cash is not None, "stuck": any(limited)}
         unmet = [fate for fate in FATES if self.fates[fate] == 0 and possible.get(fate, True)]

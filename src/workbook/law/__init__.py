@@ -1,4 +1,4 @@
-"""The law of a week: what an attempt costs, lasts and may bring, and what a week does with money.
+"""The rules of a week: the cost, length and chances of an attempt, and the money of a week.
 
 `week` tells the order of a week and its money, `figures` the arithmetic of a change, `bills` in
 which weeks a bill of its own is paid, `customers` who stays and what grows, `levels` what is

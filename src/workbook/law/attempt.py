@@ -1,18 +1,18 @@
-"""What one attempt at a milestone takes, and what to expect until the milestone is reached.
+"""What one attempt at a milestone takes, and the expectation until the milestone is reached.
 
-The engines draw a cost and a length for each attempt; here is what can be said of them before. A
-range (low, likely, high) is read at one of three values, the same for its money and its time:
+The engines draw a cost and a length for each attempt; this module says what can be known before. A
+range (low, likely, high) is read at one of three values, the same for money and time:
 
 `least`
     its low end: what an attempt takes if all goes well.
 `likely`
-    its middle value: what the founder counts on.
+    its middle value: what the founder expects.
 `mean`
-    the average of what the engines charge: the mean of the triangular shape that they draw from,
-    and of the whole weeks that its draws are rounded to.
+    the mean of what the engines charge: the mean of the triangular distribution that they draw
+    from, and of the whole weeks that its draws are rounded to.
 
-Money is in cents for all teams of a race together; time in whole weeks (at `mean` their average).
-An attempt counted in hours lasts ceil(hours / free hours a week), and forever where none are free.
+Money is in cents for all teams of a race together; time in whole weeks (at `mean` their mean). An
+attempt counted in hours lasts ceil(hours / free hours per week), forever without free hours.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Attempt:
 
     @property
     def weeks(self) -> float:
-        """How long it lasts; infinite where it is counted in hours and none are free."""
+        """Length in weeks; infinite if it is counted in hours and no hours are free."""
         hours, free = self.milestone.hours, self.economy.free_hours
         if hours is not None and free <= 0:
             return inf
@@ -69,11 +69,11 @@ class Attempt:
 
     @property
     def cents_with_burn(self) -> float:
-        """What an attempt takes, the burn of its weeks included."""
+        """Cents of an attempt, including the burn of its weeks."""
         return self.cents_at(self.economy.burn_cents)
 
     def cents_at(self, weekly_cents: int) -> float:
-        """What an attempt takes where a week costs so much, whatever is earned meanwhile."""
+        """Return the cents of an attempt if a week costs `weekly_cents`, whatever is earned."""
         return self.cost_cents + _over(self.weeks, weekly_cents)
 
     @property
@@ -83,53 +83,53 @@ class Attempt:
 
     @property
     def reached(self) -> float:
-        """Chance (0..1) that the milestone is reached at last if money and time last."""
+        """Chance (0..1) that the milestone is finally reached if money and time last."""
         return reach_chance(self.milestone)
 
     @property
     def tries(self) -> float:
-        """Attempts made on average until it is reached or used up; a test is made once."""
+        """Mean number of attempts until it is reached or used up; a test is made once."""
         if self.milestone.tests is not None:
             return 1.0
         return attempts_on_average(raced_rates(self.milestone), self.milestone.attempts)
 
     @property
     def redesign_cents(self) -> int:
-        """What the redesign after a test's no costs; 0 without a test."""
+        """Cents of the redesign after a failed test; 0 without a test."""
         tests = self.milestone.tests
         return cents(tests.redesign.cost) if tests else 0
 
     @property
     def redesign_weeks(self) -> int:
-        """How long that redesign lasts; 0 without a test."""
+        """Weeks of that redesign; 0 without a test."""
         tests = self.milestone.tests
         return whole_weeks(tests.redesign.weeks) if tests else 0
 
     def redesign_cents_at(self, weekly_cents: int) -> int:
-        """What that redesign takes where a week costs so much."""
+        """Return the cents of that redesign if a week costs `weekly_cents`."""
         return self.redesign_cents + self.redesign_weeks * weekly_cents
 
     @property
     def expected_cents(self) -> float:
-        """What all attempts, and a redesign, take on average, the burn of their weeks included."""
+        """Expected cents of all attempts, and a redesign, including the burn of their weeks."""
         redesign = self.redesign_cents_at(self.economy.burn_cents)
         return self.tries * self.cents_with_burn + (1 - self.chance) * redesign
 
     @property
     def expected_weeks(self) -> float:
-        """How long all attempts, and a redesign, last on average."""
+        """Expected weeks of all attempts, and a redesign."""
         return self.tries * self.weeks + (1 - self.chance) * self.redesign_weeks
 
 
 def _over(weeks: float, weekly_cents: int) -> float:
-    """What so many weeks take; nothing where a week takes nothing, however many there are."""
+    """Return the cents of these weeks; 0 if a week costs nothing, even for infinite weeks."""
     return weeks * weekly_cents if weekly_cents else 0.0
 
 
 def _mean_weeks(estimate: Range, free_hours: float | None) -> float:
-    """Average of the whole weeks that draws are counted as, as 1 + Σ P(more than n weeks).
+    """Return the mean of the whole weeks of draws, as 1 + Σ P(more than n weeks).
 
-    Lengths beyond `MOST_WEEKS`, which no plan lasts, are counted as that.
+    Lengths beyond `MOST_WEEKS`, longer than any plan, count as that.
     """
     most = estimate[2] + 1 if free_hours is None else ceil(estimate[2] / free_hours)
     n = np.arange(1, min(MOST_WEEKS, most + 1))

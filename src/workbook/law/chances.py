@@ -1,7 +1,7 @@
-"""Chances of attempts in a row: a race, a list of pass rates whose last repeats, a limit.
+"""Chances of repeated attempts: a race, a list of pass rates whose last repeats, a limit.
 
-Closed forms of the geometric distribution with a head of listed rates. An attempt here fails or
-passes by its own pass rate, or by its test; an untrue hypothesis that it relies on is not seen.
+Closed forms of the geometric distribution that starts with listed rates. An attempt fails or passes
+by its own pass rate, or by its test; untrue hypotheses that it relies on are not considered.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from workbook.plan import Milestone, Tests
 
 
 def race_rate(rate: float, teams: int) -> float:
-    """Chance that at least one of so many independent teams passes."""
+    """Return the chance that at least one of these independent teams passes."""
     return 1.0 - (1.0 - rate) ** teams
 
 
 def raced_rates(milestone: Milestone) -> tuple[float, ...]:
-    """Chance of each attempt once all its teams have tried, by attempt; the last one repeats.
+    """Return the chance of each attempt after all its teams have tried; the last one repeats.
 
-    A test says yes with one chance: rightly if it is believed to be true, wrongly if not. It is
+    A test says yes with a single chance: rightly if the hypothesis is true, wrongly if not. It is
     made once, by one team.
     """
     tests = milestone.tests
@@ -30,13 +30,13 @@ def raced_rates(milestone: Milestone) -> tuple[float, ...]:
 
 
 def pass_chance(milestone: Milestone, attempt: int = 1) -> float:
-    """Chance that the n-th attempt passes, the first being 1."""
+    """Return the chance that the n-th attempt passes, the first being 1."""
     rates = raced_rates(milestone)
     return rates[min(attempt, len(rates)) - 1]
 
 
 def all_fail(rates: Sequence[float], attempts: int) -> float:
-    """Chance that so many attempts in a row fail; the last rate repeats.
+    """Return the chance that this number of attempts in a row fails; the last rate repeats.
 
     >>> all_fail([0.5, 0.2], 3)
     0.32000000000000006
@@ -46,9 +46,9 @@ def all_fail(rates: Sequence[float], attempts: int) -> float:
 
 
 def attempts_on_average(rates: Sequence[float], limit: int | None = None) -> float:
-    """Attempts made on average until one passes or the limit is used up; the last rate repeats.
+    """Return the mean number of attempts until one passes or the limit is used up.
 
-    Infinite where neither ever comes.
+    The last rate repeats. Infinite if neither ever happens.
 
     >>> attempts_on_average([0.5])
     2.0
@@ -63,14 +63,14 @@ def attempts_on_average(rates: Sequence[float], limit: int | None = None) -> flo
 
 
 def _tries(rate: float, most: float) -> float:
-    """Attempts on average at one rate, so many at most: (1 − (1 − rate)^most) / rate."""
+    """Return the mean attempts at one rate, up to a limit: (1 − (1 − rate)^most) / rate."""
     if rate in (0.0, 1.0):
         return most if rate == 0 else min(1.0, most)
     return -expm1(most * log1p(-rate)) / rate
 
 
 def reach_chance(milestone: Milestone) -> float:
-    """Chance that it is reached if money and time last; a redesign reaches what was tested."""
+    """Return the chance that it is reached if money and time last, including by a redesign."""
     if milestone.tests is not None:
         return 1.0
     rates, limit = raced_rates(milestone), milestone.attempts
@@ -80,7 +80,7 @@ def reach_chance(milestone: Milestone) -> float:
 
 
 def learned_belief(tests: Tests, *, said_yes: bool) -> float:
-    """The belief after a test's answer, by Bayes; unmoved where the answer was impossible."""
+    """Return the belief after a test's answer, by Bayes; unchanged if the answer was impossible."""
     if_true = tests.if_true if said_yes else 1 - tests.if_true
     if_false = tests.if_false if said_yes else 1 - tests.if_false
     seen = tests.belief * if_true + (1 - tests.belief) * if_false
@@ -88,6 +88,6 @@ def learned_belief(tests: Tests, *, said_yes: bool) -> float:
 
 
 def doubted(belief: float, rate: float) -> float:
-    """The belief after a failure that is certain if it is false and 1 − rate if it is true."""
+    """Return the belief after a failure: certain if false, of chance 1 − rate if true."""
     failing = belief * (1 - rate) + 1 - belief
     return belief * (1 - rate) / failing if failing else belief

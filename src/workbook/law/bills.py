@@ -1,4 +1,4 @@
-"""Bills of their own: in which weeks each is paid, and what they take of a week on average."""
+"""Separate bills: the weeks in which each is paid, and their weekly mean."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ def paid_in(bill: Bill, week: int) -> bool:
 
 
 def due_cents(bills: Iterable[Bill], week: int) -> int:
-    """What is paid in a week, in cents."""
+    """Return the bills paid in a week, in cents."""
     return sum(cents(bill.amount) for bill in bills if paid_in(bill, week))
 
 
 def average_cents(bills: Iterable[Bill]) -> int:
-    """What those that recur take of a week on average, whichever weeks they stand in; in cents."""
+    """Return the weekly mean of recurring bills, whichever weeks they fall in; in cents."""
     return cents(sum(bill.amount / bill.every_weeks for bill in bills if bill.every_weeks))
 
 
 def with_amounts(bills: tuple[Bill, ...], changes: Mapping[str, float | str]) -> tuple[Bill, ...]:
-    """The bills with new amounts, by id; a signed one (`"+50"`) adds."""
+    """Return the bills with new amounts, by id; a signed one (`"+50"`) adds."""
     if not changes:
         return bills
     return tuple(
@@ -43,7 +43,7 @@ def with_amounts(bills: tuple[Bill, ...], changes: Mapping[str, float | str]) ->
 
 
 def from_today(bills: Iterable[Bill], today: int) -> tuple[Bill, ...]:
-    """The bills that are still to come, their weeks counted from the end of that week on."""
+    """Return the bills still to come, with weeks counted from the end of that week."""
     return tuple(found for bill in bills if (found := _later(bill, today)) is not None)
 
 

@@ -1,7 +1,7 @@
-"""Customers who stay, reach that grows, stock: what moves from week to week without a milestone.
+"""Recurring customers, growing reach, stock: what changes from week to week without a milestone.
 
-Shares of a month are spread over its weeks so that a month of weeks comes to the same: of a churn
-of 5% a week keeps 0.95 ^ (12 / 52), so a month keeps 0.95, and a year 0.95 ^ 12.
+Monthly shares are converted to weeks so that the weeks of a month compound to it: with a churn of
+5% a week keeps 0.95 ^ (12 / 52), so a month keeps 0.95, and a year 0.95 ^ 12.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from workbook.plan import FOLLOWED, Gives, Plan, Sales
 
 MONTHS_A_WEEK = 12 / 52
 MOVING = ("paying_customers", "reach_per_week", "stock")
-"""The figures that move by themselves, if the plan lets them."""
+"""The figures that change by themselves, if the plan lets them."""
 
 _STAYING = (
     *("paying_customers", "fee_per_month", "churn_per_month", "referrals_per_month"),
@@ -23,27 +23,27 @@ _TERMS = ("paid_after_weeks", "stock_weeks", "minimum_order", "stock")
 
 
 def kept_a_week(churn_per_month: float) -> float:
-    """Share of the customers who are still there after a week."""
+    """Return the share of the customers who are still there after a week."""
     return float((1.0 - churn_per_month) ** MONTHS_A_WEEK)
 
 
 def growth_a_week(growth_per_month: float) -> float:
-    """What a figure that grows by a share a month is multiplied by in a week."""
+    """Return the weekly growth factor of a figure that grows by a monthly share."""
     return float((1.0 + growth_per_month) ** MONTHS_A_WEEK)
 
 
 def moves_by_itself(plan: Plan) -> bool:
     """Whether customers stay or the reach grows, at the start or by what a milestone gives.
 
-    A milestone that is a level of customers counts as well: those who say yes stay then. Where
-    nothing of it is in a plan, a week is like the one before until a milestone changes it.
+    A milestone with a level of customers counts, too: new customers stay then. Without any of this,
+    weeks are equal until a milestone changes them.
     """
     grows = _uses(plan, _GROWING) or plan.seasons is not None
     return grows or keeps_customers(plan) or has_terms(plan)
 
 
 def keeps_customers(plan: Plan) -> bool:
-    """Whether who says yes stays and counts: pays a fee, tells others, or fills a level."""
+    """Whether new customers stay and count: they pay a fee, refer others, or fill a level."""
     asked = any(m.level is not None and m.level.of in FOLLOWED for m in plan.milestones)
     return asked or _uses(plan, _STAYING)
 
@@ -58,7 +58,7 @@ def _uses(plan: Plan, names: Iterable[str]) -> bool:
 
 
 def _parts(plan: Plan) -> Iterator[Sales | Gives]:
-    """Every part of a plan that can set a figure of its sales."""
+    """Yield every part of a plan that can set a figure of its sales."""
     if plan.sales is not None:
         yield plan.sales
     for milestone in plan.milestones:

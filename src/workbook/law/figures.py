@@ -1,4 +1,4 @@
-"""The arithmetic of a figure: whole cents and weeks, and what a change does to a value."""
+"""The arithmetic of figures: whole cents and weeks, and changes of a value."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from workbook.figures import MOST_MONEY, MOST_WEEKS
 from workbook.plan import COUNTS, SHARES
 
 CLOSE_TO_HALF = 1e-14
-"""Relative error of an amount that floating point may have moved off half a cent."""
+"""Relative error that floating point may add to an amount of exactly half a cent."""
 
 
 def cents(amount: float) -> int:
-    """An amount of money in whole cents, so that no tie is decided by floating point.
+    """Return an amount in whole cents, so that no tie is decided by floating point.
 
-    Half a cent is rounded up (away from zero), as the amount is written: 7.095 is 7.10.
+    Half a cent is rounded up (away from zero) in decimal notation: 7.095 is 7.10.
     """
     scaled = amount * 100
     nearest = round(scaled)
@@ -28,7 +28,7 @@ def cents(amount: float) -> int:
 
 
 def cents_of(amounts: NDArray[np.float64]) -> NDArray[np.int64]:
-    """The same of many amounts at once."""
+    """Return an array of amounts in whole cents, as `cents` does."""
     scaled = amounts * 100
     nearest = np.rint(scaled)
     off_half = np.abs(np.abs(scaled - nearest) - 0.5)
@@ -40,31 +40,31 @@ def cents_of(amounts: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def whole_weeks(weeks: float) -> int:
-    """A length in whole weeks: the nearest, a half up, and at least one."""
+    """Return a length in whole weeks: rounded, halves up, at least one."""
     return max(1, floor(weeks + 0.5))
 
 
 def weeks_of_hours(hours: float, free_hours: float) -> int:
-    """Weeks that so many hours take when so many are free a week: rounded up."""
+    """Return the weeks for a number of hours at the free hours per week, rounded up."""
     return max(1, ceil(hours / free_hours - 1e-9))
 
 
 def changed(value: float, change: float | str | None) -> float:
-    """A value after a change: none, a new value, or a signed string that adds (`"+5"`)."""
+    """Return a value after a change: None, a new value, or a signed string that adds (`"+5"`)."""
     if change is None:
         return value
     return value + float(change) if isinstance(change, str) else change
 
 
 def moved(figure: str, value: float, change: float | str | None) -> float:
-    """A plan's figure after a change, kept to what a figure of that name may be."""
+    """Return a plan's figure after a change, within the bounds of that figure."""
     least = 1.0 if figure in COUNTS else 0.0
     most = MOST_WEEKS if figure in COUNTS else 1.0 if figure in SHARES else MOST_MONEY
     return min(most, max(least, changed(value, change)))
 
 
 def both(figure: str, first: float | str | None, then: float | str | None) -> float | str | None:
-    """One change that does what two do, one after the other."""
+    """Combine two successive changes into one."""
     if then is None or first is None or not isinstance(then, str):
         return first if then is None else then
     if isinstance(first, str):
@@ -73,10 +73,10 @@ def both(figure: str, first: float | str | None, then: float | str | None) -> fl
 
 
 def signed(change: float) -> str:
-    """A change that adds, as a plan file writes it: `+5`, `-0.25`."""
+    """Return a change that adds, as written in a plan file: `+5`, `-0.25`."""
     return f"{change:+.9f}".rstrip("0").rstrip(".")
 
 
 def moved_cents(cash: int, change: float | str) -> int:
-    """An account after an option: set to an amount, or moved by a signed one; in cents."""
+    """Return the cash in cents after an option sets it or adds to it."""
     return cash + cents(float(change)) if isinstance(change, str) else cents(change)

@@ -1,4 +1,4 @@
-"""Levels: whether a figure of the business stands at or above what is aimed at."""
+"""Levels: whether a figure of the business is at or above a target; and start weeks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def level_holds(level: Level, economy: Economy, cash_cents: int) -> bool:
 
 
 def has_its_weeks(milestone: Milestone) -> bool:
-    """Whether a milestone hangs on the calendar or on a level, not on attempts alone."""
+    """Whether a milestone depends on the calendar or on a level, not on attempts alone."""
     dated = milestone.starts_every_weeks > 1 or milestone.by_week is not None
     return dated or milestone.level is not None or milestone.from_week is not None
 
@@ -36,7 +36,7 @@ def has_levels(plan: Plan) -> bool:
 
 
 def may_start(milestone: Milestone, week: int) -> bool:
-    """Whether an attempt may start in that week, as far as its own weeks go.
+    """Whether an attempt may start in that week, by its start weeks alone.
 
     >>> grant = Milestone(id="grant", from_week=5, starts_every_weeks=26)
     >>> [week for week in range(1, 70) if may_start(grant, week)]

@@ -29,51 +29,52 @@ at the start reaches it in week 0. Then, each week:
    their options in the plan, the goal requires nothing used up; for a goal of breaking even, if one
    of them changes sales, revenue or burn, or something is left to attempt.
 
-*Bills of their own.* With the burn, each of `bills` is paid at its amount of that week: once, in
-`from_week`, or, with `every_weeks`, in that week and again each time so many have passed, up to
-`until_week`. A wait leaves them as they are. They count for nothing where a blocked start asks
-whether revenue covers the burn; to break even, revenue covers the burn and what all bills that
-recur take of a week on average (amount / `every_weeks`), whichever weeks they stand in.
+*Separate bills.* Together with the burn, each of `bills` is paid, at its present amount: once, in
+`from_week`, or, with `every_weeks`, in that week and again at that interval, up to `until_week`. A
+wait does not change them. They are ignored when a blocked start asks whether revenue covers the
+burn; for breaking even, revenue must cover the burn and the weekly mean of all recurring bills
+(amount / `every_weeks`), whichever weeks they fall in.
 
-*Customers who stay.* With its revenue the week brings what they pay: customers × fee a month ×
-12 / 52 × margin, of the customers as the week began. Then, before anything ends (4), the customers
-move on to customers × (1 − churn) ^ (12 / 52) + reach × conversion + customers × referrals × 12 /
-52, churn and referrals those of a month, and to `most_customers` at most; the reach grows by the
-factor (1 + growth) ^ (12 / 52), to `most_reach_per_week` at most. Nothing is rounded to whole
-people. What a milestone gives sets or adds to the customers and the reach as they stand then. Where
-customers stay or reach can grow in a plan, a start that cannot be paid is no ruin yet, and with
-nothing left to attempt the way to break even is not stuck: more may come in.
+*Recurring customers.* Besides its revenue the week earns what they pay: customers × monthly fee ×
+12 / 52 × margin, with the customers at the start of the week. Then, before anything ends (4), the
+customers become customers × (1 − churn) ^ (12 / 52) + reach × conversion + customers × referrals ×
+12 / 52, with monthly churn and referrals, at most `most_customers`; the reach grows by the factor
+(1 + growth) ^ (12 / 52), to `most_reach_per_week` at most. Nothing is rounded to whole people. What
+a milestone gives sets or adds to the customers and the reach of that time. If customers stay or
+reach can grow in a plan, a start that cannot be paid is not ruin yet, and with nothing left to
+attempt a goal of breaking even is not stuck: more money may come in.
 
-*Late and early money.* Where a plan has terms of payment or stock, what customers owe for a week
-(without the margin taken of it) comes `paid_after_weeks` later, with the revenue of that week; what
-was sold before week 1 is not in it. Goods cost the price less the margin. Each week so many are
-ordered, and paid at once, that the stock covers this week's sales and `stock_weeks` more; less than
-`minimum_order` is never ordered, and the goods that fees take are paid in their week. Nobody runs
-out of stock. To break even, revenue counts when it is earned.
+*Late payments and stock.* If a plan has terms of payment or stock, what customers owe for a week
+(before the margin is deducted) arrives `paid_after_weeks` later, with the revenue of that week;
+sales before week 1 are not included. Goods cost the price minus the margin. Each week as many are
+ordered, and paid at once, as the stock needs to cover this week's sales and `stock_weeks` more;
+never fewer than `minimum_order`; the goods of monthly fees are paid in their week. Stock never runs
+out. For breaking even, revenue counts when it is earned.
 
 *Levels.* A milestone with a `level` is never attempted: it is reached at the end of the first week
-in which its needs are reached and the figure has stood at or above the level at the end of so many
-weeks in a row, that week the last; whatever ended or arrived that week counts, money in whole
-cents. Where a plan has one, a start that cannot be paid is no ruin yet.
+in which its needs are reached and the figure has been at or above the level at the end of the
+required number of consecutive weeks, including that week; whatever ended or arrived that week
+counts, and money is compared in whole cents. If a plan has one, a start that cannot be paid is not
+ruin yet.
 
-*Weeks of its own.* Of a milestone with `from_week` no attempt starts before that week, and with
-`starts_every_weeks` only in that one (or week 1) and again each time so many have passed. At the
-end of `by_week` what is not reached is used up, as after its last attempt, and work under way on it
-is dropped. As long as only its week or its level is missing to a milestone, something is left to
+*Start weeks and deadlines.* No attempt at a milestone with `from_week` starts before that week, and
+with `starts_every_weeks` only in that week (or week 1) and again at that interval. At the end of
+`by_week` a milestone that is not reached is used up, as after its last attempt, and work under way
+on it is abandoned. As long as a milestone lacks only its week or its level, something is left to
 attempt. A fork with `used_up` opens once that milestone is used up.
 
-*Shared conditions.* Each of `conditions` holds in a life, or does not, from the first week to the
-last: drawn once, with its chance. Where it does not, the pass rates of its milestones, of each team
-of a race, are multiplied by its `pass_rate_factor`; those of several conditions one after another.
+*Shared conditions.* Each of `conditions` holds in a run or does not, from the first week to the
+last: it is drawn once, with its chance. If it does not hold, the pass rates of its milestones, for
+each team of a race, are multiplied by its `pass_rate_factor`; several conditions multiply.
 
 *Calendar.* Week n begins n − 1 weeks after the plan's first day (`starts`). The reach of a week is
-multiplied by the factor of the month in which it begins (`seasons`), for what is sold and for who
-joins. In a `closed` week no attempt or redesign starts and none gets on, which puts its end off;
-no fork that names a milestone opens.
+multiplied by the factor of the month in which it begins (`seasons`), for sales and for new
+customers. In a `closed` week no attempt or redesign starts or progresses, which delays its end; no
+fork that names a milestone opens.
 
-*Gifts.* What a milestone gives takes the place of the figure that stands there, or is added to it
-where it has a sign (`+1700`, `-5`), kept to what the figure may be; several that end in one week
-give in the plan's order, a redesign after the milestone that it reaches.
+*Gives.* What a milestone gives replaces the present figure, or is added to it if it has a sign
+(`+1700`, `-5`), within the bounds of the figure; several that end in one week give in the plan's
+order, a redesign after the milestone that it reaches.
 
 *Due.* Money promised before the plan begins (`due`) is drawn at the start and arrives like funding,
 at the end of its week.
@@ -178,30 +179,30 @@ class Economy(_Figures):
 
     @property
     def sales_cents(self) -> int:
-        """Revenue of a week in cents: from sales, plus any flat revenue; no more than counts."""
+        """Weekly revenue in cents: from sales plus any flat revenue, within the bounds."""
         sold = self._bought * self.margin
         stayed = self.recurring * MONTHS_A_WEEK * self.margin
         return cents(min(MOST_MONEY, sold + self.revenue_per_week + stayed))
 
     @property
     def joining(self) -> float:
-        """Those who say yes in a week of this season."""
+        """New customers in a week of this season."""
         return self.reach_per_week * self.season * self.conversion
 
     @property
     def recurring(self) -> float:
-        """What the customers who stay pay a month (MRR), before the margin is taken of it."""
+        """Monthly recurring revenue, before the margin is deducted."""
         return self.paying_customers * self.fee_per_month
 
     @property
     def gross_cents(self) -> int:
-        """What customers owe for a week, goods not yet taken off, in cents."""
+        """What customers owe for a week, before the cost of goods, in cents."""
         stayed = self.recurring * MONTHS_A_WEEK
         return cents(min(MOST_MONEY, self._bought + self.revenue_per_week + stayed))
 
     @property
     def goods_cents(self) -> int:
-        """What goods take of the cash of a week, bought for stock or for fees, in cents."""
+        """Weekly cost of goods, for stock or for monthly fees, in cents."""
         of_fees = self.recurring * MONTHS_A_WEEK * (1.0 - self.margin)
         return cents(min(MOST_MONEY, self._order + of_fees))
 
@@ -211,7 +212,7 @@ class Economy(_Figures):
 
     @property
     def _order(self) -> float:
-        """Goods ordered in a week: what fills the stock up, and no less than the smallest order."""
+        """Goods ordered in a week: what fills the stock, at least the smallest order."""
         wanted = self._goods * (1.0 + self.stock_weeks) - self.stock
         return 0.0 if wanted <= 0.0 else max(wanted, self.minimum_order)
 
@@ -220,7 +221,7 @@ class Economy(_Figures):
         return self._bought * (1.0 - self.margin)
 
     def next_week(self) -> Economy:
-        """The economy a week later, if no milestone changes it: customers stay, join and leave."""
+        """Return the economy a week later without a milestone: customers stay, join and leave."""
         stay = self.paying_customers * kept_a_week(self.churn_per_month)
         new = self.joining
         told = self.paying_customers * (self.referrals_per_month * MONTHS_A_WEEK)
@@ -232,17 +233,17 @@ class Economy(_Figures):
         )
 
     def in_season(self, season: float) -> Economy:
-        """The economy of a week with that factor of its season."""
+        """Return the economy of a week with this seasonal factor."""
         return self if season == self.season else replace(self, season=season)
 
     def with_figures(self, **figures: float) -> Economy:
-        """The economy with these figures at other values."""
+        """Return the economy with these figures replaced."""
         new: dict[str, Any] = dict(figures)
         return replace(self, **new)
 
     @property
     def sales(self) -> Sales:
-        """What is sold, as a plan's own part says it: a limit that is none is left out."""
+        """The sales as a part of a plan, without limits that do not apply."""
         figures = {name: getattr(self, name) for name in SOLD}
         told = {n: v for n, v in figures.items() if v != ABSENT[n]}
         return Sales(**{n: round(v) if n in WHOLE else v for n, v in told.items()})
@@ -258,17 +259,17 @@ class Economy(_Figures):
         return self.sales_cents - self.burn_cents
 
     def bills_cents(self, week: int) -> int:
-        """What the bills of their own take in a week, in cents."""
+        """Return the separate bills of a week, in cents."""
         return due_cents(self.bills, week) if self.bills else 0
 
     @property
     def average_net_cents(self) -> int:
-        """Revenue less burn and less what the bills that recur take of a week on average."""
+        """Weekly revenue minus burn and minus the weekly mean of recurring bills."""
         return self.net_cents - self.average_bills_cents
 
     @property
     def average_bills_cents(self) -> int:
-        """What the bills that recur take of a week on average, in cents."""
+        """Weekly mean of recurring bills, in cents."""
         return average_cents(self.bills)
 
     @property
@@ -278,7 +279,7 @@ class Economy(_Figures):
 
     @property
     def breaks_even(self) -> bool:
-        """Whether weekly revenue covers the burn, and the bills that recur on average."""
+        """Whether weekly revenue covers the burn and the mean of recurring bills."""
         return self.average_net_cents >= 0
 
 

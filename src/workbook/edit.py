@@ -44,7 +44,7 @@ def edit(plan: Plan, change: Edit) -> Plan:
 
 
 def ever(asked: Callable[[Plan], bool], plan: Plan, options: Iterable[Option]) -> bool:
-    """Whether something holds of the plan, or of what options make of it one after the other."""
+    """Whether something holds for the plan, or after its options are applied one by one."""
     return any(asked(found) for found in accumulate(options, edit, initial=plan))
 
 

@@ -36,7 +36,7 @@ class Message:
 
 
 def _told(value: object) -> object:
-    """A value of a sentence; several in a row."""
+    """A value in a sentence: one, or several as a list."""
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
 
 

@@ -44,14 +44,14 @@ def shadowed_modules() -> Finding:
 
 
 def _python_path() -> Iterator[Path]:
-    """Folders that PYTHONPATH names, without those in which packages are installed."""
+    """Yield the folders in PYTHONPATH, except those with installed packages."""
     for name in filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep)):
         if next(Path(name).glob("*.dist-info"), None) is None:
             yield Path(name)
 
 
 def _importable(place: Path) -> Iterator[tuple[str, Path]]:
-    """What `import` would find in a folder, name and file, without the workbook's own source."""
+    """Yield name and file of what `import` would find in a folder, except the workbook's own."""
     own = Path(__file__).resolve().parents[1]
     for module in iter_modules([str(place)]):
         spec = cast(FileFinder, module.module_finder).find_spec(module.name)

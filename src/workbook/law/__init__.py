@@ -1,10 +1,10 @@
 """The rules of a week: the cost, length and chances of an attempt, and the money of a week.
 
-`week` tells the order of a week and its money, `figures` the arithmetic of a change, `bills` in
-which weeks a bill of its own is paid, `customers` who stays and what grows, `levels` what is
-reached by itself, `chances` the chances of attempts in a row, `attempt` what one attempt takes and
-what to expect until a milestone is reached. Whatever shows or advises asks here; nothing else
-multiplies a cost by teams or hours by weeks.
+`week` holds the order of a week and its money, `figures` the arithmetic of changes, `bills` the
+weeks of separate bills, `customers` recurring customers and growth, `levels` milestones reached by
+a level, `calendar` seasons and closed weeks, `chances` the chances of repeated attempts, `attempt`
+what one attempt takes and what to expect until a milestone is reached. Everything that shows or
+advises uses these; nothing else multiplies costs by teams or hours by weeks.
 """
 
 from __future__ import annotations

@@ -205,7 +205,7 @@ def _learned(milestone: Milestone, past: Replay, log: Sequence[LogEntry]) -> Mil
 
 
 def _calendar(plan: Plan, today: int) -> dict[str, Any]:
-    """The first day, and the closed weeks that are still to come, counted from today's end on."""
+    """Return the first day and the remaining closed weeks, counted from the end of today."""
     closed = [
         part.model_copy(
             update={
@@ -221,7 +221,7 @@ def _calendar(plan: Plan, today: int) -> dict[str, Any]:
 
 
 def _later(milestone: Milestone, today: int) -> Milestone:
-    """A milestone whose weeks count from the end of today's on."""
+    """Return a milestone whose weeks count from the end of today."""
     first = next(
         week
         for week in count(max(today + 1, milestone.from_week or 1))

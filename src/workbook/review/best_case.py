@@ -74,11 +74,11 @@ class BestCase:
         return found
 
     def _before(self, name: str, id: str) -> list[tuple[float, bool]]:
-        """The changes that better a figure and may come before work on `id`."""
+        """Return the changes that improve a figure and may come before work on `id`."""
         return [(c, adds) for c, by, adds in self._gifts[name] if self._may_come_before(by, id)]
 
     def _best(self, name: str, gifts: list[tuple[float, bool]]) -> float:
-        """A figure of a week at best after these changes: the best value, and all that adds."""
+        """Return the best weekly figure after these changes: the best value plus additions."""
         values = [getattr(self._start, name), *(change for change, adds in gifts if not adds)]
         best = max(values) if FIGURES[name] > 0 else min(values)
         return moved(name, best, signed(sum(change for change, adds in gifts if adds)))
@@ -119,13 +119,13 @@ class BestCase:
         return {m.id: self._economy_of(m.id) for m in self.plan.milestones}
 
     def _economy_of(self, id: str) -> Economy:
-        """The business while `id` is worked on if everything that may come before it has come."""
+        """Return the business while `id` is worked on, after everything that may come before it."""
         best: dict[str, Any] = {n: self._best(n, self._before(n, id)) for n in FIGURES}
         return replace(self._start, **best | self._most)
 
     @cached_property
     def _most(self) -> dict[str, float]:
-        """Where customers stay or the reach grows: the most that there can be of them, ever."""
+        """The largest customers and reach possible, if customers stay or the reach grows."""
         if not moves_by_itself(self.plan):
             return {}
         gifts = {n: [(c, adds) for c, _, adds in self._gifts[n]] for n in FIGURES}

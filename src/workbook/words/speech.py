@@ -193,11 +193,11 @@ class Words:
         return self("{weeks} weeks", weeks=weeks)
 
     def week(self, week: int, starts: str | None = None) -> str:
-        """A point in time: `week 12`, with its date where the plan has a first day."""
+        """Format a point in time: `week 12`, with its date if the plan has a first day."""
         return self("week {week}", week=self.when(week, starts))
 
     def when(self, week: int | None, starts: str | None = None) -> str:
-        """The number of a week, with the day it begins on where the plan has a first day."""
+        """Format the number of a week, with its first day if the plan has a first day."""
         if week is None:
             return "–"
         if starts is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbook.cases import Basis, Case, Fact
 from workbook.lesson import markup
 from workbook.lesson.diary import diary, ending
-from workbook.lesson.markup import drawn
+from workbook.lesson.markup import chart_html
 from workbook.lesson.plays import Choices, Plays
 from workbook.outcomes import Outcomes
 from workbook.words import N_, Words
@@ -115,8 +115,8 @@ def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
     outcomes = plays.play(choices)
     parts = [
         markup.say(goal_said(outcomes, w), _death_said(outcomes, plays, w)),
-        drawn("fates", outcomes, case, w),
-        drawn("runway", outcomes, case, w),
+        chart_html("fates", outcomes, case, w),
+        chart_html("runway", outcomes, case, w),
     ]
     return "".join(parts)
 

@@ -27,7 +27,6 @@ from workbook.lesson.side_business.hours import (
 )
 from workbook.lesson.side_business.too_early import Early, Kind, discovered, early
 from workbook.lesson.views import goal_said
-from workbook.lesson.walk import Lesson
 from workbook.outcomes import FATES, Outcomes
 from workbook.words import Words
 
@@ -40,7 +39,7 @@ def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
     return "".join(
         (
             markup.say(goal_said(outcomes, w), _late(outcomes, w)),
-            drawn("fates", outcomes, case, w),
+            chart_html("fates", outcomes, case, w),
         )
     )
 
@@ -95,7 +94,7 @@ def pace(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
         "a year. What one person can serve by hand is assumed.",
         claim=w.list(claims),
     )
-    return drawn("measure", measure(outcomes, SALES, w, aim), case, w) + markup.small(limit)
+    return chart_html("measure", measure(outcomes, SALES, w, aim), case, w) + markup.small(limit)
 
 
 def wage(case: Case, w: Words) -> str:

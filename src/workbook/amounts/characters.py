@@ -1,4 +1,4 @@
-"""One plain form of a text: full-width signs, odd spaces, minus signs and fractions made plain."""
+"""One plain form of a text: full-width characters, odd spaces, minus signs and fractions."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import unicodedata
 MINUS_SIGNS = "\u2212\u2010\u2011\u2012\ufe63"  # −, hyphens, figure dash, small hyphen-minus
 DASHES = "\u2013\u2014\u2015\u301c\uff5e\u223c~"  # –, —, ―, wave dashes: between two figures
 ABOUT = re.compile("^(\\s*[$¥￥€£]?\\s*)[\u301c\uff5e\u223c~]")
-"""A wave before a figure: `~500` is about 500, never less than nothing."""
-APOSTROPHES = "\u2019\u2018\u02bc\u00b4`\u066c"  # Swiss thousands, and the Arabic thousands sign
+"""A tilde before a figure: `~500` is about 500, never a negative number."""
+APOSTROPHES = "\u2019\u2018\u02bc\u00b4`\u066c"  # Swiss thousands separator, and the Arabic one
 FRACTION = re.compile(r"(\d*)\s?([¼½¾⅐-⅞])")
 SIGNS = {
     **dict.fromkeys(MINUS_SIGNS, "-"),
     **dict.fromkeys(DASHES, "–"),
     **dict.fromkeys(APOSTROPHES, "'"),
-    "\u066b": ".",  # the Arabic decimal sign
+    "\u066b": ".",  # the Arabic decimal separator
     "，": ",",
     "。": ".",
 }
 
 
 def plain(text: str) -> str:
-    """The text with ASCII digits and signs, single plain spaces, no invisible characters.
+    """Return the text with ASCII digits and punctuation, single spaces, no invisible characters.
 
-    Superscripts and circled digits stay what they are: `10²` is not 102.
+    Superscripts and circled digits are kept: `10²` is not 102.
 
     >>> plain("￥１，２００．５０")
     '¥1,200.50'
@@ -34,7 +34,7 @@ def plain(text: str) -> str:
 
 
 def _mixed(found: re.Match[str]) -> str:
-    """A whole number and a fraction as one number: `1½` is 1.5."""
+    """Return a whole number and a fraction as one number: `1½` is 1.5."""
     return f"{int(found[1] or 0) + unicodedata.numeric(found[2]):.6g}"
 
 

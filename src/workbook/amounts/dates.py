@@ -1,4 +1,4 @@
-"""Days as people write them: ISO, `4.1.2027`, `Jan 4, 2027`, `2027年1月4日`, or a cell's date."""
+"""Dates as people write them: ISO, `4.1.2027`, `Jan 4, 2027`, `2027年1月4日`, or a cell's date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_DATE = Message("{found} is no date; write it as 2027-01-04")
 
 
 def looks_like_a_date(text: str) -> bool:
-    """Whether a text in plain signs is a day with its year, right or wrong."""
+    """Whether a text in plain characters is a date with its year, valid or not."""
     text = text.casefold()
     if YEAR_FIRST.fullmatch(text) or YEAR_LAST.fullmatch(text):
         return True
@@ -28,10 +28,9 @@ def looks_like_a_date(text: str) -> bool:
 
 
 def read_date(found: object) -> date | Message:
-    """The day that a text or a cell names; what to ask where it is none, or could be two.
+    """Return the date in a text or a cell, or a question if there is none or it is ambiguous.
 
-    With points between the numbers the day comes first (4.1.2027 is in January); with strokes
-    `1/4/2027` is asked.
+    With points the day comes first (4.1.2027 is in January); with slashes `1/4/2027` is ambiguous.
 
     >>> read_date("4.1.2027")
     datetime.date(2027, 1, 4)
@@ -55,7 +54,7 @@ def read_date(found: object) -> date | Message:
 
 
 def _orders(text: str) -> list[tuple[int, int, int]]:
-    """Year, month and day in every order that the text may mean."""
+    """Return year, month and day in every order that the text may mean."""
     if found := YEAR_FIRST.fullmatch(text):
         return [(int(found[1]), int(found[2]), int(found[3]))]
     if found := YEAR_LAST.fullmatch(text):

@@ -1,7 +1,7 @@
-"""One number in digits: which sign parts the decimals, which groups the thousands.
+"""One number in digits: its decimal separator and its thousands separator.
 
-babel reads it as English, German and Indian readers write numbers; where they disagree both
-readings are kept, and the habit of the column decides, or the reader asks.
+babel reads it in English, German and Indian formats; if they disagree both readings are kept, and
+the habit of the column decides, or the reader asks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Readings = Mapping[str, Decimal]
 
 @lru_cache(maxsize=4096)
 def readings_of(text: str) -> Readings:
-    """What a number can mean, by the decimal sign of whoever wrote it; empty where it is none.
+    """Return what a number can mean, by decimal separator; empty if it is not a number.
 
     >>> readings_of("1.200,50")
     {',': Decimal('1200.50')}
@@ -39,12 +39,12 @@ def readings_of(text: str) -> Readings:
         if not GROUPED.fullmatch(text):
             return {}
         text = re.sub("['_ ]", "", text)
-        if "." in text or "," in text:  # spaces group the thousands, so the other sign is decimal
+        if "." in text or "," in text:  # spaces group thousands, so this is decimal
             sign = "." if "." in text else ","
             return {sign: Decimal(text.replace(",", "."))}
     found = {sign: value for sign in LOCALES if (value := _parsed(text, sign)) is not None}
     if GROUPED_BY_FOUR.fullmatch(text):
-        found["."] = Decimal(text.replace(",", ""))  # 12,0000: a Chinese reader's 12 万
+        found["."] = Decimal(text.replace(",", ""))  # 12,0000: the Chinese grouping of 12 万
     return found
 
 
@@ -60,11 +60,11 @@ def _parsed(text: str, sign: str) -> Decimal | None:
 
 
 def sign_of(text: str) -> str | None:
-    """The decimal sign that a number gives away: `,` for `1.200,50`, none for `1,234` or `1200`."""
+    """Return a number's decimal separator if it is certain: `,` for `1.200,50`, else empty."""
     found = readings_of(text)
     return next(iter(found)) if len(found) == 1 else None
 
 
 def meanings(found: Readings) -> tuple[Decimal, ...]:
-    """The different values that a number can have."""
+    """Return the different values that a number can have."""
     return tuple(dict.fromkeys(found.values()))

@@ -1,7 +1,7 @@
-"""How a column writes its numbers: its decimal sign, its unit, its scale.
+"""How a column writes its numbers: its decimal separator, its unit, its scale.
 
-One text without doubt decides for all that could be read in two ways. The head of the column names
-the unit: `Duration (months)`, `成本（万元）`.
+One unambiguous text decides for all ambiguous ones. The header of the column names the unit:
+`Duration (months)`, `成本（万元）`.
 """
 
 from __future__ import annotations
@@ -26,31 +26,31 @@ HEAD_GROUPS: Sequence[Group] = ("time", "scale", "currency", "share", "counter")
 
 @dataclass(frozen=True)
 class Habit:
-    """How whoever wrote a figure writes numbers, as far as it is known.
+    """How numbers are written near a figure, as far as it is known.
 
     Attributes
     ----------
     decimal
-        The sign before the decimals: `.` or `,`; None where nothing tells.
+        The decimal separator: `.` or `,`; None if unknown.
     sure
-        Whether figures beside it prove that sign; otherwise a figure that could be read in two
-        ways is read with a note, or asked.
+        Whether other figures prove that separator; otherwise an ambiguous figure is read with a
+        note, or leads to a question.
     times
-        What the head says that each number counts: 10,000 for 万元.
+        The factor in the header: 10,000 for 万元.
     unit
-        The unit of time in the head: `months`.
+        The unit of time in the header: `months`.
     per
-        The time that the head says each amount is for: `months` for `monthly burn`.
+        The period of each amount, from the header: `months` for `monthly burn`.
     percent
-        Whether a number without a sign is in per cent.
+        Whether a number without a sign is a percentage.
     mixed
-        Whether the column has shares of both kinds without a sign: 0.6 and 60.
+        Whether the column has bare shares of both kinds: 0.6 and 60.
     named
-        The currencies that the head may name: `$` is USD, CAD and others.
+        The currencies that the header may name: `$` is USD, CAD and others.
     currency
-        The code of the currency that is counted in; amounts in another are refused.
+        The code of the plan's currency; amounts in another are refused.
     days_per_week
-        Days of a week of work: 7, or 5 where only working days are counted.
+        Days of a work week: 7, or 5 if only working days are counted.
     """
 
     decimal: str | None = None
@@ -66,20 +66,20 @@ class Habit:
 
 
 PAGE = Habit(decimal=".", sure=False)
-"""What a box in an English or a Chinese page suggests: both write a point before the decimals."""
+"""The habit of a box on an English or a Chinese page: both use a decimal point."""
 
 
 def habit_of(texts: Iterable[object], head: str = "", beside: Habit | None = None) -> Habit:
-    """How a column writes its numbers.
+    """Return how a column writes its numbers.
 
     Parameters
     ----------
     texts
         All of its cells, texts and numbers.
     head
-        The cell that names the column.
+        The header cell of the column.
     beside
-        What the rest of the table suggests; where the column proves a sign itself, that counts.
+        The habit of the rest of the table; the column's own evidence takes precedence.
 
     Examples
     --------
@@ -98,13 +98,13 @@ def habit_of(texts: Iterable[object], head: str = "", beside: Habit | None = Non
 
 
 def _mixed(found: Sequence[object], percent: bool) -> bool:
-    """Whether some bare numbers cannot be what the column holds: 0.6 in per cent, 60 in shares."""
+    """Whether some bare numbers do not fit the column: 0.6 in percent, 60 in shares."""
     numbers = [number for one in found for number in _bare(one)]
     return any(0 < number < 1 if percent else 1 < number <= 100 for number in numbers)
 
 
 def _bare(found: object) -> tuple[Decimal, ...]:
-    """What a number without any sign beside it can be."""
+    """Return what a number without any words can be."""
     if isinstance(found, str):
         text = plain(found)
         return meanings(readings_of(text)) if NUMBER.fullmatch(text) else ()
@@ -121,7 +121,7 @@ def _signs(text: str) -> Iterable[str]:
 
 
 def headed(head: str, habit: Habit) -> Habit:
-    """The habit with the unit, scale, currency and per cent sign that a head names."""
+    """Return the habit with the unit, scale, currency and percent sign in a header."""
     text = plain(head)
     for found in BRACKETED.finditer(text):
         habit = _named((found[1] or found[2] or "").strip().removeprefix("in "), habit)
@@ -133,12 +133,12 @@ def headed(head: str, habit: Habit) -> Habit:
 
 
 def is_unit(text: str) -> bool:
-    """Whether a text is nothing but a unit, scale, currency or per cent sign: `k€`, `(月)`."""
+    """Whether a text is only a unit, scale, currency or percent sign: `k€`, `(月)`."""
     return bool(_unit_words(plain(text).strip("()[]").strip().removeprefix("in ")))
 
 
 def _unit_words(text: str) -> list[Word]:
-    """The words of a unit; none where something else stands there, too."""
+    """Return the words of a unit; empty if the text has anything else."""
     words: list[Word] = []
     rest = text
     while rest:
@@ -153,7 +153,7 @@ def _unit_words(text: str) -> list[Word]:
 
 
 def _named(unit: str, habit: Habit) -> Habit:
-    """The habit with what stands in the brackets of a head; as it was where that is no unit."""
+    """Return the habit with the unit in a header's brackets; unchanged if it is not a unit."""
     for word in _unit_words(unit):
         if word.group == "time" and word.name in LENGTHS:
             habit = replace(habit, unit=word.name)

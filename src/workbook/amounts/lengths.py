@@ -1,4 +1,4 @@
-"""Lengths of time in weeks or hours, and amounts for a time as amounts for a week."""
+"""Durations in weeks or hours, and amounts per period as amounts per week."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ EACH: Mapping[str, Message] = {
 
 
 def length(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
-    """A number in weeks, or in hours where hours are counted, with what was converted."""
+    """Return a number in weeks, or in hours if hours are counted, with notes on conversions."""
     word = quantity.word("time")
     own = "hours" if kind == "hours" else "weeks"
     unit = word.name if word else habit.unit or own
@@ -66,7 +66,7 @@ def length(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One
 
 
 def _so_long(number: Decimal, unit: str) -> Message:
-    """A length of time in its own unit: `3 months`, `1 day`."""
+    """Format a duration in its own unit: `3 months`, `1 day`."""
     if number == 1:
         return ONE_UNIT[unit]
     return Message(UNITS[unit].template, {"n": in_digits(number)})
@@ -79,7 +79,7 @@ def _length(unit: str, habit: Habit) -> Decimal:
 
 
 def by_the_week(quantity: Quantity, one: One, habit: Habit, per_week: bool) -> One:
-    """An amount for a time as one for a week, where the place counts by the week."""
+    """Convert an amount per period to one per week, if the place counts per week."""
     per = quantity.per or (habit.per if per_week else None)
     if per is None or (per == "weeks" and per_week):
         return one

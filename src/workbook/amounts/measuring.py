@@ -1,4 +1,4 @@
-"""One figure in the measure of its place: money, a share of 1, weeks, hours, a count."""
+"""One figure in the unit of its place: money, a share of 1, weeks, hours, a count."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from workbook.errors import Message
 POINT_CURRENCIES = frozenset(
     ("AUD", "CAD", "CHF", "CNY", "GBP", "HKD", "INR", "JPY", "KRW", "NZD", "SGD", "TWD", "USD")
 )
-"""Currencies of countries that write a point before the decimals."""
+"""Currencies of countries with a decimal point."""
 NOT_BELOW_ONE = Message("{found} is not a share; write one from 0% to 100%")
 EXACT = ("only", "整")
 ALLOWED: Mapping[Kind, frozenset[str]] = {
@@ -37,11 +37,11 @@ ALLOWED: Mapping[Kind, frozenset[str]] = {
     "count": frozenset({"scale", "counter", "filler"}),
     "number": frozenset({"scale", "counter", "filler"}),
 }
-"""Which words may stand beside a figure of each kind."""
+"""The kinds of words allowed next to a figure of each kind."""
 
 
 def measured(quantity: Quantity, kind: Kind, habit: Habit, per_week: bool) -> One:
-    """The figure in the measure of its place; TroubleError where it has no place there."""
+    """Return the figure in the unit of its place; raise TroubleError if it does not fit."""
     for word in quantity.words:
         if word.group not in ALLOWED[kind]:
             raise TroubleError(_misplaced(kind, word.group))
@@ -56,13 +56,13 @@ def measured(quantity: Quantity, kind: Kind, habit: Habit, per_week: bool) -> On
 
 
 def chosen(quantity: Quantity, kind: Kind, habit: Habit) -> tuple[Decimal, tuple[Message, ...]]:
-    """What the digits mean, by the habit; TroubleError with both readings where nothing tells."""
+    """Return what the digits mean by the habit; raise TroubleError if that is unclear."""
     every = meanings(quantity.readings)
     fitting = [one for one in every if _fits(one * quantity.scale, kind, habit)]
     if len(every) == 1 or len(fitting) == 1:
         return (fitting or every)[0], ()
     if kind == "count" and "." in quantity.readings and "," in quantity.digits:
-        return quantity.readings["."], ()  # a count has no decimals behind a comma
+        return quantity.readings["."], ()  # a count has no decimals
     clear = habit.decimal is None and _writes_points(quantity)
     wanted = quantity.readings.get("." if clear else habit.decimal or "")
     thousandths = kind == "money" and wanted is not None and wanted < max(every)
@@ -86,7 +86,7 @@ def chosen(quantity: Quantity, kind: Kind, habit: Habit) -> tuple[Decimal, tuple
 
 
 def _writes_points(quantity: Quantity) -> bool:
-    """Whether a word beside the digits tells of a country with a point before the decimals."""
+    """Whether a word next to the digits implies a decimal point."""
     word = quantity.word("currency")
     if word is not None and currencies()[word.name][0] in POINT_CURRENCIES:
         return True
@@ -94,7 +94,7 @@ def _writes_points(quantity: Quantity) -> bool:
 
 
 def _loose_words(quantity: Quantity, number: Decimal) -> tuple[Message, ...]:
-    """What is said of `about 500`, and of `3w`, which stands for 3 万 where money is counted."""
+    """Return notes on `about 500`, and on `3w`, which means 3 万 for money."""
     value = in_digits(number * quantity.scale * quantity.sign)
     notes = []
     if any(word.group == "filler" and word.name not in EXACT for word in quantity.words):
@@ -126,7 +126,7 @@ def _money(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One
 def _scaled(
     quantity: Quantity, number: Decimal, habit: Habit
 ) -> tuple[Decimal, tuple[Message, ...]]:
-    """A number with the scale beside it, or with that of the column's head."""
+    """Return a number times the scale next to it, or the scale of the header."""
     if quantity.word("scale") is not None:
         return number * quantity.scale, ()
     if habit.times == 1 or not number:
@@ -161,7 +161,7 @@ def _share(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One
 
 
 def _in_percent(number: Decimal, habit: Habit) -> Decimal:
-    """A number without a sign where per cent are counted; below 1 it may be the share itself."""
+    """Return a bare number in a percent column; below 1 it may be the share itself."""
     if 0 < number < 1 or (number == 1 and habit.mixed):
         raise _percent_or_share(number)
     if not 0 <= number <= 100:
@@ -199,7 +199,7 @@ MEASURES: Mapping[Kind, Measure] = {
 
 
 def _misplaced(kind: Kind, group: str) -> str:
-    """Why a word that stands beside the figure has no place here."""
+    """Say why a word next to the figure does not belong here."""
     return MISPLACED.get((kind, group), MISPLACED["", group]).template
 
 

@@ -1,6 +1,6 @@
-"""Numbers that people write in words, turned into digits: 三万五, 六成五, 百分之六十, two.
+"""Numbers in words, converted to digits: 三万五, 六成五, 百分之六十, two.
 
-Only where the whole number is in words; `3万` has digits and a scale, which `vocabulary` knows.
+Only if the whole number is in words; `3万` has digits and a scale, which `vocabulary` knows.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ ENGLISH_NUMERAL = re.compile(r"^(half an?|half|an?|" + "|".join(COUNTED) + r")[ 
 
 
 def with_digits(text: str) -> str:
-    """The text with its numbers in words written as digits.
+    """Return the text with its numbers in words written as digits.
 
     >>> with_digits("三万五"), with_digits("六成五"), with_digits("半年"), with_digits("两个半月")
     ('35000', '65%', '0.5年', '2.5个月')
@@ -54,7 +54,7 @@ def with_digits(text: str) -> str:
 
 
 def _chinese(numeral: str) -> str:
-    """The digits of a numeral; `三五` (three to five, or 35) stays as it is, 二〇二七 is a year."""
+    """Return the digits of a numeral; `三五` (3 to 5, or 35) is kept, 二〇二七 is a year."""
     if len(numeral) > 1 and set(numeral) <= set(DIGITS):
         named = "".join(str(DIGITS[character]) for character in numeral)
         return named if set(numeral) & set("零〇") else numeral
@@ -71,7 +71,7 @@ def _english(found: re.Match[str]) -> str:
 
 
 def value_of(numeral: str) -> int:
-    """The value of a Chinese numeral; a last digit without its unit counts a tenth: 三万五."""
+    """Return the value of a Chinese numeral; a last digit without unit is a tenth: 三万五."""
     large = section = digit = 0
     last_unit = 1
     for character in numeral:

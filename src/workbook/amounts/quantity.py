@@ -1,4 +1,4 @@
-"""One figure with what stands before and behind it: sign, currency, scale, unit."""
+"""One figure with the words before and after it: sign, currency, scale, unit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workbook.amounts.digits import NUMBER, Readings, readings_of
 from workbook.amounts.vocabulary import PER, Group, Word, word_before
 
 NO_CENTS = re.compile(r"[.,]\s?[-–]+")
-"""What stands for no cents behind an amount: `1200,-`."""
+"""Marks for "no cents" after an amount: `1200,-`."""
 PER_UNITS = {
     "d": "days",
     "天": "days",
@@ -31,18 +31,18 @@ PER_UNITS = {
 
 @dataclass(frozen=True)
 class Quantity:
-    """A figure as it is written.
+    """A figure as written.
 
     Attributes
     ----------
     digits
-        Its digits as they stand, and `readings`: what they mean by decimal sign.
+        Its digits as written, and `readings`: their meaning by decimal separator.
     sign
-        1 or -1; `signed` where a sign is written, `bracketed` where brackets stand for a minus.
+        1 or -1; `signed` if a sign is written, `bracketed` if brackets mean a minus.
     words
-        The words beside it, in their order.
+        The words next to it, in order.
     per
-        The time that it is for (`months` in `3,000 a month`); None where none is named.
+        Its period (`months` in `3,000 a month`); None without one.
     """
 
     digits: str
@@ -54,28 +54,28 @@ class Quantity:
     per: str | None = None
 
     def word(self, group: Group) -> Word | None:
-        """The word of a group; None where none is written."""
+        """Return the word of a group; None without one."""
         return next((word for word in self.words if word.group == group), None)
 
     @property
     def scale(self) -> Decimal:
-        """What the scales beside it multiply it by: 3 百万 by 1,000,000."""
+        """Return the product of its scales: 1,000,000 for 3 百万."""
         times = Decimal(1)
         for word in self.words:
             times *= word.times if word.group == "scale" else 1
         return times
 
     def like(self, other: Quantity) -> Quantity:
-        """The figure with the words of another, where it has none: `2` in `2-4 weeks`."""
+        """Return the figure with the words of another if it has none: `2` in `2-4 weeks`."""
         if self.words:
             return self
         return replace(self, words=other.words, per=other.per)
 
 
 def quantity_in(text: str, groups: Sequence[Group]) -> Quantity | None:
-    """The figure of a text in plain signs; None where the text is more than one figure, or none.
+    """Return the figure in a text of plain characters; None if there is no or more than one figure.
 
-    `groups` come first where a word has several meanings.
+    `groups` take precedence if a word has several meanings.
     """
     number = NUMBER.search(text)
     if number is None or not (readings := readings_of(number[0].casefold())):
@@ -102,7 +102,7 @@ def quantity_in(text: str, groups: Sequence[Group]) -> Quantity | None:
 
 
 def _signed(before: str, behind: str) -> tuple[str, str, str]:
-    """What stands before and behind without the sign, and the sign: `-`, `+` or none."""
+    """Split off the sign: return the text before and after, and `-`, `+` or empty."""
     found = re.search(r"^[-–+]|[-–+]$", before)
     if found:
         rest = (before[: found.start()] + before[found.end() :]).strip()
@@ -113,7 +113,7 @@ def _signed(before: str, behind: str) -> tuple[str, str, str]:
 
 
 def _words(text: str, groups: Sequence[Group]) -> tuple[list[Word], str | None] | None:
-    """The words of a text and the time that it is for; None where a word is not known."""
+    """Return the words of a text and its period; None if a word is unknown."""
     found: list[Word] = []
     per: str | None = None
     text = text.lstrip(" .")

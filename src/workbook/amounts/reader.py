@@ -1,4 +1,4 @@
-"""From a text, or what a spreadsheet's cell holds, to a reading."""
+"""From a text, or the content of a spreadsheet cell, to a reading."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from workbook.errors import Message, shown
 MOST_LETTERS = 200
 FRACTION = re.compile(r"(\d+)\s*(?:/|in|out of|of|aus)\s*(\d+)")
 TEXT_MARK = re.compile(r"^'(?=[-+.\d])")
-"""What a spreadsheet writes before digits that are to stay text."""
+"""The mark in a spreadsheet that keeps digits as text."""
 HALF = ("half", "一半", "半", "fifty-fifty", "50-50", "50/50")
 GROUPS: dict[Kind, Sequence[Group]] = {
     "weeks": ("time", "scale"),
@@ -50,24 +50,24 @@ def read(
     several: Several = "one",
     per_week: bool = False,
 ) -> Reading:
-    """What a text or a cell says, in the kind of figure that its place holds.
+    """Read a text or a cell as the kind of figure that its place holds.
 
     Parameters
     ----------
     found
-        A text, or a cell's number, truth value, date or length of time.
+        A text, or a cell's number, boolean, date or duration.
     habit
-        How numbers are written beside it (`habit_of`), and the unit that the column names.
+        How numbers are written nearby (`habit_of`), and the unit of the column.
     several
-        Whether the place holds one figure, low, likely and high, or one for each attempt.
+        Whether the place holds one figure, low / likely / high, or one per attempt.
     per_week
-        Whether the place counts by the week: `3,000 a month` is converted there.
+        Whether the place counts per week: `3,000 a month` is converted.
 
     Returns
     -------
     Reading
-        With a value, or with trouble: a question where the text can mean several things, a
-        refusal where it means nothing here. Nothing is raised.
+        With a value, or with trouble: a question if the text is ambiguous, a refusal if it has no
+        meaning here. Nothing is raised.
 
     Examples
     --------
@@ -86,7 +86,7 @@ def read(
 
 
 def quoted(found: object) -> str:
-    """What was found, as a sentence shows it: text in quotes."""
+    """Return what was found for a sentence: text in quotes."""
     return f"'{shown(found.strip())}'" if isinstance(found, str) else shown(found)
 
 
@@ -99,7 +99,7 @@ def _read(found: object, kind: Kind, habit: Habit, several: Several, per_week: b
 
 
 def _cell(found: object, kind: Kind) -> Quantity:
-    """The quantity of a cell that holds no text."""
+    """Return the quantity of a cell that does not hold text."""
     if isinstance(found, timedelta) and kind in ("weeks", "whole weeks", "length", "hours"):
         hours = Decimal(found.total_seconds()) / 3600
         text = f"{hours:.6g} hours" if kind == "hours" or hours < 24 else f"{hours / 24:.6g} days"
@@ -147,7 +147,7 @@ def _text(text: str, kind: Kind, habit: Habit, several: Several, per_week: bool)
 
 
 def _fraction(text: str) -> str:
-    """A share written as a fraction, in per cent; the text where it is none."""
+    """Return a share written as a fraction in percent, or the text unchanged."""
     found = FRACTION.fullmatch(text.casefold())
     if found and 0 < int(found[2]) >= int(found[1]):
         return f"{Decimal(int(found[1])) / Decimal(int(found[2])) * 100}%"
@@ -155,7 +155,7 @@ def _fraction(text: str) -> str:
 
 
 def _measured(text: str, parts: Parts, kind: Kind, habit: Habit, per_week: bool) -> list[One]:
-    """Each figure of a text in the place's own measure; words of the last serve those before."""
+    """Return each figure of a text in the unit of the place; the last one's words apply to all."""
     quantities = []
     for part in parts.texts:
         quantity = quantity_in(part, GROUPS.get(kind, ("scale", "currency", "share", "counter")))
@@ -171,7 +171,7 @@ def _measured(text: str, parts: Parts, kind: Kind, habit: Habit, per_week: bool)
 def _together(
     text: str, ones: Sequence[One], parts: Parts, kind: Kind, several: Several
 ) -> tuple[Value, tuple[Message, ...]]:
-    """The value of all figures of a text: one, a range, a list; and what to say of it."""
+    """Return the value of all figures of a text: one, a range, a list; with notes."""
     values = [one.value for one in ones]
     if len(values) == 1:
         return figure(values[0]), ()
@@ -228,4 +228,4 @@ NOT_FINITE = Message("{found} is not a number one can reckon with; write a finit
 PLAIN_REFUSALS = frozenset(
     message.template for message in (NO_NUMBER, NO_SHARE, NOT_FINITE, NOT_BELOW_ONE)
 )
-"""Refusals that ask nothing; a door may have a shorter sentence of its own."""
+"""Refusals without a question; a reader may replace them by a shorter sentence."""

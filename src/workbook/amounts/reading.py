@@ -1,4 +1,4 @@
-"""What was read from a text, or why it was not."""
+"""The result of reading a text: a value, or why there is none."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Literal
 from workbook.errors import Message
 
 Kind = Literal["money", "share", "weeks", "whole weeks", "length", "hours", "count", "number"]
-"""What a place holds; `length` is weeks or hours; what becomes `whole weeks` is rounded."""
+"""What a place holds; `length` is weeks or hours; `whole weeks` are rounded."""
 
 Several = Literal["one", "range", "list"]
-"""How many figures a place holds: one; low, likely and high; or one for each attempt."""
+"""How many figures a place holds: one; low, likely and high; or one per attempt."""
 
 Figure = int | float
 Value = Figure | tuple[Figure, ...]
@@ -20,25 +20,25 @@ Value = Figure | tuple[Figure, ...]
 
 @dataclass(frozen=True)
 class Reading:
-    """A figure as it was understood, or the question that it leaves open.
+    """A figure as it was read, or the open question.
 
     Attributes
     ----------
     value
-        The figure, or several where the place holds several; None where there is trouble.
-        A share is from 0 to 1, a length in weeks (or hours, see `unit`), money in whole units.
+        The figure, or several if the place holds several; None if there is trouble. A share is from
+        0 to 1, a duration in weeks (or hours, see `unit`), money in whole units.
     notes
-        What the reader should know of how it was understood: a conversion, a doubt.
+        What the reader should know about the reading: a conversion, a doubt.
     trouble
         Why there is no value: what was found, what is allowed.
     choices
-        The values that the text may mean, where it may mean several.
+        The values that the text may mean, if there are several.
     unit
-        `weeks` or `hours` for a length.
+        `weeks` or `hours` for a duration.
     currency
-        The code of the currency that the text names; None where it names none.
+        The code of the currency in the text; None without one.
     written
-        The value in digits, as a box shows it: `1200.5`, `60%`. Read again, it is the same value.
+        The value in digits, as a box shows it: `1200.5`, `60%`. It reads back as the same value.
     """
 
     value: Value | None = None
@@ -51,7 +51,7 @@ class Reading:
 
 
 class TroubleError(ValueError):
-    """A text that is not read; the message says why."""
+    """A text that cannot be read; the message says why."""
 
     def __init__(self, template: str, *choices: Decimal, **values: object) -> None:
         self.message = Message(template, values)
@@ -61,7 +61,7 @@ class TroubleError(ValueError):
 
 @dataclass(frozen=True)
 class One:
-    """One figure in the measure of its place, and what to say of how it came there."""
+    """One figure in the unit of its place, with notes on how it was read."""
 
     value: Decimal
     notes: tuple[Message, ...] = ()
@@ -70,25 +70,25 @@ class One:
 
 
 def figure(value: Decimal) -> Figure:
-    """A decimal as a plan holds it: whole where it is whole."""
+    """Return a decimal as a plan holds it: an int if it is whole."""
     if value == value.to_integral_value() and abs(value) < Decimal(10) ** 15:
         return int(value)
     return float(value)
 
 
 def must_be_whole(value: Decimal) -> None:
-    """TroubleError for a number with decimals, where only whole ones belong."""
+    """Raise TroubleError for a number with decimals if it must be whole."""
     if value != value.to_integral_value():
         raise TroubleError("{found} is not a whole number; write one without a point")
 
 
 def in_digits(value: Decimal) -> str:
-    """A decimal as `written` writes it."""
+    """Format a decimal as `written` does."""
     return written(figure(value))
 
 
 def written(value: Value, kind: Kind = "number") -> str:
-    """A value in digits that read back as the same value, whatever the reader's country.
+    """Return a value in digits that read back as the same value, in any country's format.
 
     >>> written(0.6, "share"), written(1.234), written((1, 2.5, 4))
     ('60%', '1.2340', '1 / 2.5 / 4')
@@ -102,7 +102,7 @@ def written(value: Value, kind: Kind = "number") -> str:
 
 
 def _digits(value: Decimal) -> str:
-    """A decimal without exponent; never three digits behind the point, which could be thousands."""
+    """Format without exponent; never three decimals, which could be thousands."""
     text = f"{value.normalize():f}"
     whole, _, decimals = text.partition(".")
     return f"{text}0" if len(decimals) == 3 and whole.strip("-") != "0" else text

@@ -20,14 +20,14 @@ HARD_SPACE = "\x00"
 
 @dataclass(frozen=True)
 class Parts:
-    """The texts of the figures in a text; `span` where they are from one to another: `2-4`."""
+    """The texts of the figures in a text; `span` if they are a range: `2-4`."""
 
     texts: tuple[str, ...]
     span: bool = False
 
 
 def parts_of(text: str) -> Parts:
-    """The figures of a text in plain signs, each with what stands beside it.
+    """Split a text of plain characters into its figures, each with its words.
 
     >>> parts_of("2-4 weeks").texts, parts_of("1 200,50").texts, parts_of("20% 35% 50%").texts
     (('2', '4 weeks'), ('1 200,50',), ('20%', '35%', '50%'))
@@ -52,13 +52,13 @@ def _listed(text: str) -> list[str]:
 
 
 def _grouped(text: str) -> bool:
-    """Whether all the commas of a text stand in one number: `₹ 2,00,000`."""
+    """Whether all commas of a text are in one number: `₹ 2,00,000`."""
     number = NUMBER.search(text)
     return number is not None and bool(readings_of(number[0])) and "," not in text[number.end() :]
 
 
 def _parted(between: re.Pattern[str], text: str) -> list[str]:
-    """The parts of a text, where each of them has a digit in it; else the text as one."""
+    """Return the parts of a text if each has a digit; else the whole text."""
     parts = [part.strip() for part in between.split(text)]
     return parts if all(re.search(r"\d", part) for part in parts) else [text]
 
@@ -68,9 +68,9 @@ def _loosened(parts: Sequence[str]) -> tuple[str, ...]:
 
 
 def row_of_hundreds(text: str) -> tuple[str, ...] | None:
-    """The numbers of `100 200 300` or `100,200,300`: three figures, or one with its thousands.
+    """Return the numbers of `100 200 300` or `100,200,300`: three figures, or one with thousands.
 
-    None where the text is not such a row, or its numbers do not rise.
+    None if the text is not such a sequence, or its numbers do not rise.
     """
     numbers = re.split("[ ,]", text)
     rising = all(len(one) == 3 for one in numbers) and all(a < b for a, b in pairwise(numbers))

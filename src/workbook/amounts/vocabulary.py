@@ -1,4 +1,4 @@
-"""The words that stand beside a number: scales, currencies, lengths of time, people."""
+"""The words next to a number: scales, currencies, durations, people."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ WEEKS_PER_YEAR = 52
 
 @dataclass(frozen=True)
 class Word:
-    """What a word beside a number says.
+    """The meaning of a word next to a number.
 
     Attributes
     ----------
     group
-        What kind of word it is.
+        The kind of word.
     name
-        A currency's code; a unit's name (`months`); of another word, what it is called here.
+        A currency's code; a unit's name (`months`); for other words, our name for it.
     times
-        What the number is multiplied by: a scale's factor; for a share, to a share of 1.
+        The factor of the number: a scale's factor; for a share, the factor to a share of 1.
     """
 
     group: Group
@@ -43,7 +43,7 @@ LENGTHS: Mapping[str, Decimal] = {
     "minutes": Decimal(1) / 60,
     "hours": Decimal(1),
 }
-"""How many weeks a unit of time is; of minutes and hours, how many hours."""
+"""Weeks per unit of time; for minutes and hours, hours per unit."""
 
 TIMES: Mapping[str, str] = {
     "days": "d|day|days|tag|tage|tagen|jour|jours|día|días|dia|dias|giorno|giorni|dag|dagen"
@@ -90,7 +90,7 @@ FILLERS = (
     "|约|大约|大概|左右|上下|整"
 )
 LONGEST = 14
-"""Letters of the longest word."""
+"""The length of the longest word."""
 SIGNED_CURRENCIES: Mapping[str, tuple[str, ...]] = {
     "¥": ("CNY", "JPY"),
     "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"),
@@ -121,7 +121,7 @@ SIGNED_CURRENCIES: Mapping[str, tuple[str, ...]] = {
     "英镑": ("GBP",),
     "pounds": ("GBP",),
 }
-"""Signs and names of money, and the currencies they may stand for, the likeliest first."""
+"""Signs and names of currencies, with the currencies they may mean, the most likely first."""
 
 PER = re.compile(
     r"(?:/|per |a |an |each |every |每个?)\s*"
@@ -129,12 +129,12 @@ PER = re.compile(
     r"|天|日|周|星期|月|季度?|年)"
     r"|(?P<adverb>daily|weekly|monthly|quarterly|yearly|annually)(?![a-z])"
 )
-"""For which time an amount is: `per week`, `/month`, `每月`, `monthly`."""
+"""The period of an amount: `per week`, `/month`, `每月`, `monthly`."""
 
 
 @cache
 def words() -> Mapping[str, tuple[Word, ...]]:
-    """What each word beside a number may say, by its text in small letters."""
+    """Return the possible meanings of each word next to a number, by lower-case text."""
     known: dict[str, tuple[Word, ...]] = {}
     for text, word in _all_words():
         known[text] = (*known.get(text, ()), word)
@@ -159,7 +159,7 @@ def _all_words() -> Iterator[tuple[str, Word]]:
 
 @cache
 def currencies() -> Mapping[str, tuple[str, ...]]:
-    """The currencies that a sign, a name or a code may stand for, by its text in small letters."""
+    """Return the currencies that a sign, a name or a code may mean, by lower-case text."""
     from babel.numbers import get_currency_symbol, list_currencies
 
     codes = {code.casefold(): (code,) for code in list_currencies("en")}
@@ -170,10 +170,10 @@ def currencies() -> Mapping[str, tuple[str, ...]]:
 
 
 def word_before(text: str, groups: Sequence[Group]) -> tuple[Word, str] | None:
-    """The longest known word that a text begins with, and the rest; None where it begins with none.
+    """Return the longest known word at the start of a text, and the rest; None without one.
 
-    A word in Latin letters ends where its letters end: `mo` is no part of `more`. Of several
-    meanings (`w`: weeks, or 万) the one whose group comes first in `groups` is taken.
+    A word in Latin letters ends where its letters end: `mo` is not part of `more`. If there are
+    several meanings (`w`: weeks, or 万) the one whose group comes first in `groups` is taken.
     """
     folded = text.casefold()
     for length in range(min(LONGEST, len(text)), 0, -1):

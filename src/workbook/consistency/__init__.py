@@ -1,8 +1,8 @@
-"""What must agree with what in a plan, and how its mistakes are told: all of them at once.
+"""Checks that the parts of a plan agree, and reports all its mistakes at once.
 
-A plan can be wrong in two ways: a place holds what it may not hold (a chance of 30), or two places
-contradict each other (a need that no milestone answers). Both are gathered here from plain data,
-however broken it is, so that whoever wrote it mends everything in one go.
+A plan can be wrong in two ways: a value is not allowed at its place (a chance of 30), or two values
+contradict each other (a need for an unknown milestone). Both are collected here from plain data,
+however broken it is, so that the author can fix everything in one go.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ def faults_of(
     model: type[Part] = Plan,
     lines: Mapping[Place, int] | None = None,
 ) -> list[Fault]:
-    """Every fault of a plan, or of the plain data of one; empty when it can be played.
+    """Return every fault of a plan, or of the plain data of one; empty if it can be played.
 
     Parameters
     ----------
     plan
-        A plan, whose places are known to hold what they may; or a mapping with a plan's keys,
-        as read from a file or built by hand, which may be faulty anywhere.
+        A plan, whose values have valid types; or a mapping with a plan's keys, as read from a file
+        or built by hand, which may be wrong anywhere.
     model
         The type that the mapping should become: `Plan`, or one with more keys.
     lines
-        Line of each place of the mapping, counted from 1, where it came from a file.
+        Line of each place of the mapping, counted from 1, if it came from a file.
     """
     data = plan.model_dump(exclude_unset=True) if isinstance(plan, Plan) else plan
     faults = Faults(data, lines or {})

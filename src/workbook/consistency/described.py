@@ -1,4 +1,4 @@
-"""How the keys of a plan file are described: by a path, or all of them below a part."""
+"""The descriptions of the keys of a plan file: by path, or all of them below a part."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from workbook.plan import Key, Part, Plan
 
 @dataclass(frozen=True)
 class Described:
-    """A key below a part: its dotted path there, its description, what may stand at it.
+    """A key below a part: its dotted path there, its description, its allowed values.
 
     Attributes
     ----------
     required, nullable
-        Whether the part around it needs it; whether it may hold nothing.
+        Whether its part requires it; whether it may be empty.
     """
 
     path: str
@@ -30,7 +30,7 @@ class Described:
 
 
 def described(model: type[BaseModel], under: str = "") -> Iterator[Described]:
-    """Every key of a part and of the parts inside it, each part first; items of lists are not."""
+    """Yield every key of a part and of its inner parts, each part first; without items of lists."""
     for name, field in model.model_fields.items():
         shape = shape_of(model).child(field.alias or name)
         if shape.key is None:
@@ -43,7 +43,7 @@ def described(model: type[BaseModel], under: str = "") -> Iterator[Described]:
 
 
 def shape_on(path: str, model: type[BaseModel] = Plan) -> list[Shape]:
-    """What each step of a dotted path leads to; an item of a list stands there by its id."""
+    """Return the shape at each step of a dotted path; list items are given by id."""
     found, shape = [], shape_of(model)
     for step in path.split("."):
         shape = shape.child(0) if shape.item is not None else shape.child(step)
@@ -52,12 +52,12 @@ def shape_on(path: str, model: type[BaseModel] = Plan) -> list[Shape]:
 
 
 def keys_on(path: str, model: type[BaseModel] = Plan) -> list[Key]:
-    """The described keys that a dotted path leads through: `milestones.taste.tests.belief`."""
+    """Return the described keys along a dotted path: `milestones.taste.tests.belief`."""
     return [shape.key for shape in shape_on(path, model) if shape.key is not None]
 
 
 def begun(model: type[BaseModel]) -> dict[str, Any]:
-    """What a part holds at the least when one of its values is set before it stands."""
+    """Return the minimal content of a part when one of its values is set first."""
     return {
         one.path: _least(one.shape, one.key)
         for one in described(model)
@@ -74,5 +74,5 @@ def _least(shape: Shape, key: Key) -> Any:
 
 
 def can_be_empty(model: type[BaseModel] | None) -> bool:
-    """Whether a part says nothing once its last value is gone."""
+    """Whether a part means nothing without values."""
     return model is not None and issubclass(model, Part) and not begun(model)

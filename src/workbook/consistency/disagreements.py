@@ -17,13 +17,13 @@ ATTEMPTED = (
     *("weeks", "hours", "cost", "pass_rate", "attempts", "teams", "tests", "relies_on"),
     *("from_week", "starts_every_weeks"),
 )
-"""Keys of what is attempted: they exclude a level."""
+"""Keys of attempts, which exclude a level."""
 LIMITS = {"paying_customers": "most_customers", "reach_per_week": "most_reach_per_week"}
-"""Figures of the sales that move by themselves, and their upper limits."""
+"""Figures of the sales that change by themselves, and their upper limits."""
 
 
 def disagreements(faults: Faults, chain: Chain) -> None:
-    """Write down what contradicts itself within the plan as written."""
+    """Record contradictions within the plan as written."""
     for link in chain.links:
         milestone_disagreements(faults, chain, link)
     limits_are_above(faults, chain.data)
@@ -46,7 +46,7 @@ def disagreements(faults: Faults, chain: Chain) -> None:
 
 
 def milestone_disagreements(faults: Faults, chain: Chain, link: Link) -> None:
-    """Write down what contradicts itself in one milestone."""
+    """Record contradictions within one milestone."""
     keys, plan = link.keys, chain.data
     if keys.get("pass_rate") is not None and keys.get("tests") is not None:
         template = "a milestone has either `pass_rate` or `tests`; take one of them out"
@@ -64,7 +64,7 @@ def milestone_disagreements(faults: Faults, chain: Chain, link: Link) -> None:
 
 
 def level_disagreements(faults: Faults, plan: Mapping[str, Any], link: Link) -> None:
-    """Write down what a level excludes, a figure nobody knows, and weeks that contradict."""
+    """Record what a level excludes, an unknown figure, and contradictory weeks."""
     keys, level = link.keys, mapping(link.keys.get("level"))
     for name in ATTEMPTED if level else ():
         if keys.get(name) is not None:
@@ -87,7 +87,7 @@ def level_disagreements(faults: Faults, plan: Mapping[str, Any], link: Link) -> 
 
 
 def limits_are_above(faults: Faults, plan: Mapping[str, Any]) -> None:
-    """Write down a figure of the sales that begins above its own upper limit."""
+    """Record a figure of the sales that starts above its own upper limit."""
     sales = mapping(plan.get("sales"))
     for name, limit in LIMITS.items():
         value, most = sales.get(name), sales.get(limit)
@@ -100,7 +100,7 @@ def limits_are_above(faults: Faults, plan: Mapping[str, Any]) -> None:
 
 
 def calendar_disagreements(faults: Faults, plan: Mapping[str, Any]) -> None:
-    """Write down seasons without a first day, and closed weeks that end before they begin."""
+    """Record seasons without a first day, and closed weeks that end before they begin."""
     if plan.get("seasons") is not None and plan.get("starts") is None:
         template = "seasons need the first day, so that weeks have their months; add `starts`"
         faults.add(("seasons",), template)
@@ -112,7 +112,7 @@ def calendar_disagreements(faults: Faults, plan: Mapping[str, Any]) -> None:
 
 
 def bill_disagreements(faults: Faults, bill: Mapping[str, Any], place: Place) -> None:
-    """Write down a bill that ends before it begins, or ends though it comes once."""
+    """Record a bill that ends before it begins, or a single bill with an end."""
     until, first = bill.get("until_week"), bill.get("from_week", 1)
     if until is not None and bill.get("every_weeks") is None:
         template = "this bill comes once; add `every_weeks`, or take `until_week` out"
@@ -123,7 +123,7 @@ def bill_disagreements(faults: Faults, bill: Mapping[str, Any], place: Place) ->
 
 
 def bills_are_known(faults: Faults, plan: Mapping[str, Any], changes: object, place: Place) -> None:
-    """Write down each bill that is changed and that the plan does not have."""
+    """Record each edited bill that the plan does not have."""
     known = [bill.get("id") for _, bill in mappings_at(plan, "bills")]
     for id in mapping(mapping(changes).get("bills")):
         if id not in known:
@@ -139,7 +139,7 @@ def bills_are_known(faults: Faults, plan: Mapping[str, Any], changes: object, pl
 def measures_are_known(
     faults: Faults, plan: Mapping[str, Any], values: object, place: Place
 ) -> None:
-    """Write down each key that is neither one of the format nor one of the plan's measures."""
+    """Record each key that is neither a key of the format nor one of the plan's measures."""
     measures = mapping(plan.get("measures"))
     for name in mapping(values):
         if name in FORMAT_KEYS or name in measures:

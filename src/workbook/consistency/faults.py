@@ -1,6 +1,6 @@
-"""A sheet on which faults are written down, each with its place; line and name are looked up.
+"""Collects faults with their places, and looks up line and name of each.
 
-A *place* is the way to a value in plain data, by keys and positions: `("milestones", 2, "needs")`.
+A *place* is the path to a value in plain data, as keys and positions: `("milestones", 2, "needs")`.
 Readers see it with ids instead of positions: `milestones.fit-out.needs`.
 """
 
@@ -16,7 +16,7 @@ Place = tuple[str | int, ...]
 
 
 def nearest(word: object, known: Iterable[str]) -> str | None:
-    """The known name that was probably meant, if any is near enough."""
+    """Return the known name that was probably meant, if one is similar enough."""
     by_fold = {name.casefold().replace("-", "_"): name for name in known}
     meant = str(word)[:200].casefold().replace("-", "_").replace(" ", "_")
     found = get_close_matches(meant, by_fold, n=1, cutoff=0.6)
@@ -24,14 +24,14 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
 
 
 class Faults:
-    """Gathers the faults of one input.
+    """Collects the faults of one input.
 
     Parameters
     ----------
     data
-        The plain data, for the ids that stand in a fault's path.
+        The plain data, for the ids in a fault's path.
     lines
-        Line of each place; a place without one takes that of what encloses it.
+        Line of each place; a place without one takes that of the enclosing place.
     """
 
     def __init__(self, data: object, lines: Mapping[Place, int] | None = None) -> None:
@@ -40,7 +40,7 @@ class Faults:
         self._found: dict[tuple[Place, str], Fault] = {}
 
     def add(self, place: Place, template: str, **values: object) -> None:
-        """Write a fault down; the same one at the same place counts once."""
+        """Record a fault; the same one at the same place counts once."""
         message = Message(template, values)
         key = (place, str(message))
         self._found.setdefault(key, Fault(self.path(place), message, self.line(place)))
@@ -48,7 +48,7 @@ class Faults:
     def add_unknown(
         self, place: Place, found: object, known: Iterable[str], sentence: str, meant: str
     ) -> None:
-        """Write down a name that nothing answers to: `meant` where a near one is `{known}`."""
+        """Record an unknown name; the sentence `meant` is used if a similar name is `{known}`."""
         near = nearest(found, known)
         if near is None:
             self.add(place, sentence, found=shown(found))
@@ -56,14 +56,14 @@ class Faults:
             self.add(place, meant, found=shown(found), known=near)
 
     def line(self, place: Place) -> int | None:
-        """Line of a place, or of the nearest thing around it."""
+        """Return the line of a place, or of the nearest enclosing place."""
         for end in range(len(place), -1, -1):
             if place[:end] in self.lines:
                 return self.lines[place[:end]]
         return None
 
     def path(self, place: Place) -> str:
-        """A place as readers see it: dotted, ids instead of positions."""
+        """Return a place as readers see it: dotted, with ids instead of positions."""
         names: list[str] = []
         value = self.data
         for step in place:
@@ -76,13 +76,13 @@ class Faults:
         return ".".join(names)
 
     def add_new(self, more: Faults, told: Faults) -> None:
-        """Take over what another sheet has and a third has not."""
+        """Take over the faults of another collection that a third does not have."""
         for key, fault in more._found.items():
             if key not in told._found:
                 self._found.setdefault(key, fault)
 
     def in_order(self) -> list[Fault]:
-        """All faults, in the order of the file."""
+        """Return all faults, in the order of the file."""
         return sorted(self._found.values(), key=lambda fault: fault.line or 0)
 
 

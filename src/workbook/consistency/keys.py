@@ -1,7 +1,7 @@
-"""What somebody may have meant by a key that the format does not have.
+"""What may be meant by a key that the format does not have.
 
-Other words for a key are known; a key that stands in the wrong place is told where it belongs; for
-the rest the nearest known key is named.
+Synonyms of keys are known; for a key at the wrong place the right place is named; for the rest the
+most similar known key.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from workbook.errors import Message, shown
 
 
 def meant(key: object, shape: Shape, more: Iterable[str] = ()) -> str | None:
-    """The key of a shape, or one more name, that was probably meant: by synonym or spelling."""
+    """Return the key of a shape, or one of `more`, probably meant: by synonym or spelling."""
     return _other_word(key, shape) or nearest(key, [*shape.keys, *more])
 
 
 def unknown_key(shape: Shape, key: str) -> Message:
-    """The sentence for a key that cannot stand in a mapping of this shape."""
+    """Return the sentence for a key that is not allowed in a mapping of this shape."""
     values: dict[str, object] = {"found": f"'{shown(key)}'"}
     if re.fullmatch(r"\d{3}", key):
         template = "{found} stands behind a comma; write a number without one, such as 1000"
@@ -36,13 +36,13 @@ def unknown_key(shape: Shape, key: str) -> Message:
 
 
 def _other_word(key: object, shape: Shape) -> str | None:
-    """The key of the shape that this is another word for."""
+    """Return the key of the shape that this is a synonym of."""
     folded = str(key)[:200].casefold().replace("-", "_").replace(" ", "_")
     described = ((name, shape.child(name).key) for name in shape.keys)
     return next((name for name, known in described if known and folded in known.synonyms), None)
 
 
 def _home(shape: Shape, key: str) -> str | None:
-    """The key one level down that has this one, where just one has."""
+    """Return the key one level down that has this one, if there is exactly one."""
     homes = [name for name in shape.keys if key in shape.child(name).keys]
     return homes[0] if len(homes) == 1 else None

@@ -1,8 +1,7 @@
-"""What a founder calls a milestone, and the id that is made of it.
+"""The name that a founder gives a milestone, and the id made from it.
 
-A name is the learner's own and is kept as typed, in any script, at any length; only what no file
-and no screen can hold is taken out. The id is for the plan file: made once, unique, and never
-changed when the name is.
+A name is kept as typed, in any script, at any length; only characters that files and screens cannot
+hold are removed. The id is for the plan file: made once, unique, and not changed with the name.
 """
 
 from __future__ import annotations
@@ -18,19 +17,19 @@ MOST_LETTERS = 40
 
 
 def tidy(text: object) -> str:
-    """A text as a plan file can hold it: without control characters and lone surrogates."""
+    """Return a text without control characters and lone surrogates."""
     return UNSHOWABLE.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def one_line(text: object) -> str:
-    """A name on one line, without spaces around it."""
+    """Return a name on one line, without spaces around it."""
     return " ".join(tidy(text).split())
 
 
 def id_for(name: str, taken: Collection[str]) -> str:
-    """An id for a milestone of this name: `blind-tasting`, or `m1` where letters do not give one.
+    """Return an id for a milestone of this name: `blind-tasting`, or `m1` if no letters remain.
 
-    `taken` are the ids that stand already; the id differs from all of them.
+    `taken` are the existing ids; the new one differs from all of them.
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     slug = re.sub(r"[^a-z0-9]+", "-", plain.casefold()[: MOST_LETTERS * 4]).strip("-")

@@ -1,7 +1,7 @@
-"""The plan that each option of a fork would leave: it must be a plan as well.
+"""Checks the plan after each option of a fork: it must be a valid plan, too.
 
-Faults that the plan has anyway are told there; here only what the option brings in, at the place
-in the option that brings it.
+Faults that the plan has anyway are reported elsewhere; here only those that the option adds, at
+their place in the option.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from workbook.plan import BREAKEVEN, Milestone
 
 
 def option_faults(faults: Faults, chain: Chain) -> None:
-    """Write down what is wrong with each option, and with the plan after it."""
+    """Record what is wrong with each option, and with the plan after it."""
     for fork_place, fork in mappings_at(chain.data, "forks"):
         for n, option in mappings(fork.get("options")):
             _option(faults, chain, option, (*fork_place, "options", n))
@@ -69,7 +69,7 @@ def _edited(faults: Faults, before: Chain, after: Chain, link: Link) -> None:
 
 
 def _ends(faults: Faults, after: Chain, before: Chain) -> None:
-    """Check goal, skips and cycles of the plan that an option leaves."""
+    """Check goal, skips and cycles of the plan after an option."""
     told = Faults(faults.data, faults.lines)
     chain_faults(told, before)
     goal_is_kept(told, before)
@@ -82,7 +82,7 @@ def _ends(faults: Faults, after: Chain, before: Chain) -> None:
 
 
 def after_option(chain: Chain, option: Mapping[str, Any], place: Place) -> Chain:
-    """The chain that the option leaves, each key knowing where it was written."""
+    """Return the chain after the option, with the place where each key was written."""
     changes = mapping(option.get("milestones"))
     links = [_after(link, changes, place) for link in chain.links]
     known = chain.ids

@@ -1,4 +1,4 @@
-"""What somebody wrote at a place of the plan, read as the kind of figure that the place holds."""
+"""Read what somebody wrote at a place of the plan, as the kind of figure it holds."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from workbook.consistency.shape import Shape
 from workbook.errors import Message
 
 THOUSANDS_OR_DECIMALS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d\d0")
-"""A number whose decimals end in a nought, in threes: hardly anybody writes decimals so."""
+"""A number whose decimals are groups of three that end in 0: probably thousands."""
 THOUSANDTHS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
-"""Money with thousandths: seldom meant, and told."""
+"""Money with thousandths: rarely meant, so it is reported."""
 
 
 def read_at(path: str, found: object, habit: Habit | None = None) -> Reading:
-    """What was written at a place of the plan: `read_at("milestones.taste.cost", "1.2万")`.
+    """Read what was written at a place of the plan: `read_at("milestones.taste.cost", "1.2万")`.
 
     Parameters
     ----------
     path
-        The place, dotted; what stands for an id may be any id.
+        The place, dotted; any id may be used for ids.
     found
-        A text, or what a spreadsheet's cell holds.
+        A text, or the content of a spreadsheet cell.
     habit
-        How numbers are written beside it; a box beside a % sign has `percent=True`.
+        How numbers are written nearby; a box next to a % sign has `percent=True`.
     """
     return read_as(shape_on(path)[-1], path.rpartition(".")[2], found, habit)
 
 
 def read_as(shape: Shape, name: str, found: object, habit: Habit | None = None) -> Reading:
-    """What was written where this shape stands, under the key of that name."""
+    """Read what was written at a place of this shape, under the key of that name."""
     per_week = name.endswith("_per_week")
     return read(found, kind_at(shape), habit, several=several_at(shape), per_week=per_week)
 
 
 def kind_at(shape: Shape) -> Kind:
-    """What kind of figure a place holds: money, a share, weeks, hours, a count or any number."""
+    """Return the kind of figure at a place: money, share, weeks, hours, count or number."""
     if shape.key is not None and shape.key.unit:
         unit = shape.key.unit
         return "whole weeks" if unit == "weeks" and shape.whole else cast(Kind, unit)
@@ -47,16 +47,16 @@ def kind_at(shape: Shape) -> Kind:
 
 
 def several_at(shape: Shape) -> Several:
-    """How many figures a place holds."""
+    """Return how many figures a place holds."""
     if shape.item is None:
         return "one"
     return "range" if shape.length else "list"
 
 
 def doubtful(text: str, shape: Shape) -> Reading | None:
-    """The question that a number in a file leaves open: `180.000` may be 180 or 180,000.
+    """Return the question about an ambiguous number in a file: `180.000` may be 180 or 180,000.
 
-    YAML writes a point before the decimals; a share is not above 1 and is never asked.
+    YAML uses a decimal point; a share is at most 1 and is never ambiguous.
     """
     if not THOUSANDS_OR_DECIMALS.fullmatch(text) or kind_at(shape) == "share":
         return None
@@ -65,7 +65,7 @@ def doubtful(text: str, shape: Shape) -> Reading | None:
 
 
 def thousandths(text: str, shape: Shape) -> Message | None:
-    """What to say of an amount such as `1.234`, which is read as it stands."""
+    """Return the note on an amount such as `1.234`, which is read literally."""
     if not THOUSANDTHS.fullmatch(text) or kind_at(shape) != "money":
         return None
     template = "{number} is read as {value}; write {other} if you mean that"
@@ -74,9 +74,9 @@ def thousandths(text: str, shape: Shape) -> Message | None:
 
 
 def guessed(shape: Shape, name: str, text: str) -> Reading:
-    """What a text in a plan file means; three noughts behind a comma are thousands.
+    """Read a text in a plan file; three zeros after a comma are thousands.
 
-    Where nothing says what a figure is (a fact's), a percentage is a share.
+    If nothing says what a figure is (as in a fact), a percentage is a share.
     """
     if kind_at(shape) == "number" and re.search("[%％‰]", text):
         return read(text, "share", several="list")

@@ -1,8 +1,8 @@
-"""Names that must be answered: every id that a plan uses, and the cycle that none may close.
+"""Checks references: every id that a plan uses must exist, and needs must not form a cycle.
 
-All questions are put to plain data, so that a file with a wrong chance in it still hears about its
-missing milestone. A `Chain` is the data as an option leaves it: each key knows where it was
-written, in the milestone or in the option's edit of it.
+All checks run on plain data, so that a file with a wrong chance is still checked for a missing
+milestone. A `Chain` is the data after an option: each key has the place where it was written, in
+the milestone or in the option's edit of it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Named = tuple[Place, str]
 
 @dataclass(frozen=True)
 class Link:
-    """A milestone as plain data, and where each of its keys was written."""
+    """A milestone as plain data, with the place where each of its keys was written."""
 
     id: str | None
     keys: Mapping[str, Any]
@@ -29,17 +29,17 @@ class Link:
     edits: Mapping[str, Place] = field(default_factory=dict)
 
     def at(self, key: str) -> Place:
-        """Where this key was written."""
+        """Return the place where this key was written."""
         return self.edits.get(key, (*self.place, key))
 
     def names(self, key: str) -> list[Named]:
-        """The ids listed under a key, each with its place."""
+        """Return the ids listed under a key, each with its place."""
         return names_in(self.keys.get(key), self.at(key))
 
 
 @dataclass(frozen=True)
 class Chain:
-    """What a plan's ids refer to each other by, however faulty the rest of it."""
+    """The references of a plan's ids to each other, however wrong the rest of it is."""
 
     data: Mapping[str, Any]
     links: tuple[Link, ...]
@@ -48,7 +48,7 @@ class Chain:
 
     @property
     def ids(self) -> dict[str, Link]:
-        """The milestone of each id; of an id used twice, the first."""
+        """The milestone of each id; for a duplicate id, the first."""
         found: dict[str, Link] = {}
         for link in self.links:
             if link.id is not None:
@@ -57,7 +57,7 @@ class Chain:
 
     @property
     def needs(self) -> dict[str, list[str]]:
-        """Known needs of each milestone, itself left out."""
+        """Known needs of each milestone, except itself."""
         ids = self.ids
         return {
             id: [need for _, need in link.names("needs") if need in ids and need != id]
@@ -66,7 +66,7 @@ class Chain:
 
 
 def chain_of(data: object) -> Chain:
-    """The chain of a plan's plain data, with whatever can be read of it."""
+    """Return the chain of a plan's plain data, as far as it can be read."""
     plan = mapping(data)
     links = tuple(
         Link(_id(keys), keys, ("milestones", n)) for n, keys in mappings(plan.get("milestones"))
@@ -81,7 +81,7 @@ def chain_of(data: object) -> Chain:
 
 
 def reference_faults(faults: Faults, chain: Chain) -> None:
-    """Write down ids used twice, names without an answer, and a cycle."""
+    """Record duplicate ids, unknown names, and a cycle."""
     unique_ids(faults, chain.data)
     chosen_options(faults, chain.data)
     _goal(faults, chain)
@@ -91,7 +91,7 @@ def reference_faults(faults: Faults, chain: Chain) -> None:
 
 
 def chain_faults(faults: Faults, chain: Chain) -> None:
-    """Write down what is wrong between the milestones: needs, reliance, skips, cycles."""
+    """Record what is wrong between the milestones: needs, reliance, skips, cycles."""
     for place, id in chain.skips:
         known_milestone(faults, chain, place, id)
     for link in chain.links:
@@ -102,7 +102,7 @@ def chain_faults(faults: Faults, chain: Chain) -> None:
 
 
 def known_milestone(faults: Faults, chain: Chain, place: Place, id: str) -> bool:
-    """Write a fault down where no milestone has this id; True where one has."""
+    """Record a fault if no milestone has this id; return whether one has."""
     if id in chain.ids:
         return True
     faults.add_unknown(
@@ -148,14 +148,14 @@ def _goal(faults: Faults, chain: Chain) -> None:
 
 
 def goal_is_kept(faults: Faults, chain: Chain) -> None:
-    """Write down a skip of the very goal."""
+    """Record a skip of the goal itself."""
     for place, id in chain.skips:
         if chain.goal is not None and id == chain.goal[1]:
             faults.add(place, "'{id}' is the goal and cannot be skipped", id=id)
 
 
 def unique_ids(faults: Faults, data: Mapping[str, Any]) -> None:
-    """Write down each id used twice: of milestones, of forks, of a fork's options."""
+    """Record each duplicate id: of milestones, of forks, of a fork's options."""
     _unique(faults, data.get("milestones"), ("milestones",))
     _unique(faults, data.get("forks"), ("forks",))
     _unique(faults, data.get("bills"), ("bills",))
@@ -169,7 +169,7 @@ def unique_ids(faults: Faults, data: Mapping[str, Any]) -> None:
 
 
 def chosen_options(faults: Faults, data: Mapping[str, Any]) -> None:
-    """Write down each fork that has chosen an option which it does not have."""
+    """Record each fork whose chosen option does not exist."""
     for place, fork in mappings_at(data, "forks"):
         found = fork.get("chosen")
         known = [id for _, option in mappings(fork.get("options")) if (id := _id(option))]
@@ -198,7 +198,7 @@ def _unique(faults: Faults, items: object, place: Place) -> None:
 
 
 def _mentions(data: Mapping[str, Any]) -> Iterator[Named]:
-    """Ids of milestones that stand in the log and in the conditions of forks."""
+    """Yield ids of milestones in the log and in the conditions of forks."""
     for place, entry in mappings_at(data, "log"):
         yield from names_in([entry.get("milestone")], (*place, "milestone"), one=True)
     for place, condition in mappings_at(data, "conditions"):
@@ -210,23 +210,23 @@ def _mentions(data: Mapping[str, Any]) -> Iterator[Named]:
 
 
 def mapping(value: object) -> Mapping[str, Any]:
-    """The value where it is a mapping, else an empty one."""
+    """Return the value if it is a mapping, else an empty one."""
     return value if isinstance(value, Mapping) else {}
 
 
 def mappings(value: object) -> list[tuple[int, Mapping[str, Any]]]:
-    """The mappings in a list, each with its position; nothing where it is no list."""
+    """Return the mappings in a list with their positions; empty if it is not a list."""
     items = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
     return [(n, item) for n, item in enumerate(items) if isinstance(item, Mapping)]
 
 
 def mappings_at(data: Mapping[str, Any], key: str) -> list[tuple[Place, Mapping[str, Any]]]:
-    """The mappings in the list under a key, each with its place."""
+    """Return the mappings in the list under a key, each with its place."""
     return [((key, n), item) for n, item in mappings(data.get(key))]
 
 
 def names_in(value: object, place: Place, *, one: bool = False) -> list[Named]:
-    """The texts in a list, each with its place (the list's own place where there is but one)."""
+    """Return the texts in a list, each with its place (the list's own place for a single text)."""
     items = value if isinstance(value, (list, tuple)) else ()
     return [
         (place if one else (*place, n), item)

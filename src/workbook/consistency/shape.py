@@ -1,7 +1,7 @@
-"""What each place of a plan may hold, read off the types, so that it is said in one place only.
+"""What each place of a plan may hold, derived from the types, so that it is defined only once.
 
-The reader asks it whether `007` is text or a number, where a fact may stand for a figure and where
-`+5` adds; the fault sentences ask it what is allowed; the JSON Schema follows the same types.
+The reader uses it to decide whether `007` is text or a number, where a fact may replace a figure
+and where `+5` adds; messages use it for what is allowed; the JSON Schema follows the same types.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ class Shape:
     Attributes
     ----------
     number, whole, text, flag
-        A number, a whole number, text, yes-or-no (`whole` goes with `number`).
+        A number, a whole number, text, a boolean (`whole` implies `number`).
     choices
-        The only words allowed, where they are listed.
+        The only words allowed, if they are listed.
     model
-        The type whose keys a mapping here may have; `partial` where it may have only some.
+        The type whose keys a mapping here may have; `partial` if it may have only some.
     item, entry
-        What a list's items, a mapping's values hold.
+        What a list's items, or a mapping's values, hold.
     length
-        How many items a list must have, where that is fixed.
+        The number of items of a list, if it is fixed.
     key
-        How the key of this place is described; None where the place is no key of the format.
+        The description of the key; None if the place is not a key of the format.
     """
 
     number: bool = False
@@ -51,18 +51,18 @@ class Shape:
 
     @property
     def signed(self) -> bool:
-        """Whether `+5` and `-5` add and take away here instead of setting a value."""
+        """Whether `+5` and `-5` add and subtract here instead of setting a value."""
         return self.number and (self.partial or self.text)
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys that a mapping may have here; empty where they are free."""
+        """The keys that a mapping may have here; empty if they are free."""
         if self.model is None:
             return ()
         return tuple(f.alias or name for name, f in self.model.model_fields.items())
 
     def child(self, step: str | int) -> Shape:
-        """What a key's value or a list's item may hold; an empty shape where nothing is known."""
+        """Return the shape of a key's value or a list's item; an empty shape if unknown."""
         return _child(self, step)
 
 
@@ -72,7 +72,7 @@ EDITED_MILESTONE = Annotated[Milestone, SOME_KEYS]
 
 
 def shape_of(annotation: Any) -> Shape:
-    """What a value of this type may look like in a file."""
+    """Return what a value of this type may look like in a file."""
     found: dict[str, Any] = {"partial": SOME_KEYS in get_args(annotation)}
     for member in _members(annotation):
         found |= _kind(member)
@@ -80,7 +80,7 @@ def shape_of(annotation: Any) -> Shape:
 
 
 def _members(annotation: Any) -> list[Any]:
-    """The alternatives of a type, stripped of their constraints."""
+    """Return the alternatives of a type, without their constraints."""
     if get_origin(annotation) is Annotated:
         return _members(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):
@@ -129,7 +129,7 @@ def _key(model: type[BaseModel], key: str) -> Shape:
 
 
 def shape_at(model: type[BaseModel], place: tuple[str | int, ...]) -> Shape:
-    """What the place may hold in data that should become the model."""
+    """Return the shape of a place in data that should become the model."""
     shape = shape_of(model)
     for step in place:
         shape = shape.child(step)
@@ -137,5 +137,5 @@ def shape_at(model: type[BaseModel], place: tuple[str | int, ...]) -> Shape:
 
 
 def is_given(data: Mapping[str, Any], key: str) -> bool:
-    """Whether a key stands in a mapping with something written behind it."""
+    """Whether a mapping has a key with a value."""
     return data.get(key) is not None

@@ -1,8 +1,8 @@
-"""Places that hold what they may not hold, told in our own words instead of the type checker's.
+"""Reports values that are not allowed at their place, in our own words instead of pydantic's.
 
-pydantic finds them, several for one value where a type has alternatives; here they are gathered by
-place, the one that fits the value best is kept, and a sentence says what was found, what is allowed
-and what to do.
+pydantic finds them, several for one value if a type has alternatives; here they are grouped by
+place, the most fitting one is kept, and a sentence says what was found, what is allowed and what to
+do.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ def type_faults(
     at: Place = (),
     only: Iterable[str] | None = None,
 ) -> None:
-    """Write down every place that does not fit the model.
+    """Record every place that does not fit the model.
 
     Parameters
     ----------
     at
-        Place of the data in what the faults are told about.
+        Place of the data within the input.
     only
-        Keys that count; faults elsewhere are told elsewhere.
+        Keys to check; faults elsewhere are reported elsewhere.
     """
     if not isinstance(data, Mapping):
         message = _not_a(Shape(model=model), data)
@@ -58,7 +58,7 @@ def type_faults(
 
 
 def _by_place(error: ValidationError, data: object) -> dict[Place, Error]:
-    """For each faulty place the error that tells most, however many alternatives failed there."""
+    """Return for each wrong place the most informative error of all failed alternatives."""
     found: dict[Place, list[Error]] = {}
     for one in error.errors(include_url=False):
         found.setdefault(_place(one, data), []).append(dict(one))
@@ -72,12 +72,12 @@ def _by_place(error: ValidationError, data: object) -> dict[Place, Error]:
 
 
 def _holds(error: Error) -> bool:
-    """False for a list that only seems empty because none of its items could be read."""
+    """Return False for a list that only seems empty because no item could be read."""
     return not (error["type"] == "too_short" and error["input"])
 
 
 def _place(error: Error, data: object) -> Place:
-    """The place of an error; names of types, which pydantic puts in between, drop out."""
+    """Return the place of an error, without the names of types that pydantic inserts."""
     place: list[str | int] = []
     value: Any = data
     for step in error["loc"]:
@@ -113,7 +113,7 @@ def _sentence(model: type[BaseModel], place: Place, error: Error, data: object) 
 
 
 def _shape(model: type[BaseModel], place: Place) -> Shape:
-    """What a place may hold; an item of a list is described by its list's key."""
+    """Return the shape of a place; an item of a list is described by its list's key."""
     shape = shape_at(model, place)
     inside = bool(place) and isinstance(place[-1], int)
     return replace(shape, key=shape_at(model, place[:-1]).key) if inside else shape
@@ -126,7 +126,7 @@ def _value(place: Place, data: Any) -> Any:
 
 
 def _found(value: object, **more: object) -> dict[str, object]:
-    """The value as the sentences show it: text in quotes, anything else bare."""
+    """Return the value for sentences: text in quotes, anything else bare."""
     found = f"'{shown(value)}'" if isinstance(value, str) else shown(value)
     return {"found": found, **more}
 
@@ -142,7 +142,7 @@ def _id(value: object) -> Message:
 
 
 def _out_of_range(error: Error, key: str, value: object, shape: Shape) -> Message | None:
-    """The sentence for a value of the right kind that is too much, too little or ill-formed."""
+    """Return the sentence for a value of the right type out of bounds or malformed."""
     limits = error.get("ctx", {})
     kind = error["type"]
     if kind in ("greater_than_equal", "less_than_equal") and key in CHANCES:
@@ -210,7 +210,7 @@ def _choice(key: str, value: object, shape: Shape) -> Message:
 
 
 def _not_a(shape: Shape, value: object, key: str = "") -> Message:
-    """The sentence for a value of the wrong kind altogether."""
+    """Return the sentence for a value of the wrong type."""
     if value is None:
         return Message("nothing is written here; write a value, or leave the key out")
     if shape.number:

@@ -1,4 +1,4 @@
-"""Keys that change nothing where they stand. No faults: the plan can be played, and it is said."""
+"""Keys without an effect. They are notes, not faults: the plan can be played."""
 
 from __future__ import annotations
 

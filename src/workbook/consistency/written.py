@@ -1,7 +1,7 @@
-"""Text that stands where a plan file wants a number: what was meant is told, not taken.
+"""Text where a plan file needs a number: the message says what to write instead.
 
-A plan file is exact, so that every program that reads it reads the same: `3,000`, `3 万`, `30%` and
-`2 weeks` are refused with the number to write instead.
+A plan file is exact, so that every program reads it the same way: `3,000`, `3 万`, `30%` and
+`2 weeks` are refused with the number to write.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PLAIN = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
 
 
 def text_for_a_number(shape: Shape, name: str, value: str) -> Message:
-    """The sentence for text where a number belongs: what was meant, if that can be seen."""
+    """Return the sentence for text where a number belongs, with its meaning if that is clear."""
     found = {"found": f"'{shown(value)}'", "limit": f"{MOST_MONEY:.0f}"}
     if SIGNED.fullmatch(value) and not shape.signed:
         return Message(
@@ -44,7 +44,7 @@ def text_for_a_number(shape: Shape, name: str, value: str) -> Message:
 
 
 def _meaning(shape: Shape, found: dict[str, str], value: str, reading: Reading) -> Message:
-    """What to write instead of `2 weeks`, `80 %` or `1-2-4`."""
+    """Return what to write instead of `2 weeks`, `80 %` or `1-2-4`."""
     known = shown(list(reading.value) if isinstance(reading.value, tuple) else reading.value)
     known = f"+{known}" if shape.signed and value.strip().startswith("+") else known
     values: dict[str, object] = {**found, "known": known, "share": known}

@@ -21,7 +21,6 @@ from workbook.exact.road import Road
 from workbook.exact.series import Series, series
 from workbook.exact.stages import Branch, Opening, Step
 from workbook.exact.survey import survey
-from workbook.law import cents
 
 TOO_SMALL = 1e-15
 MOST_LET_GO = 1e-9
@@ -35,8 +34,8 @@ class Carrier:
         plan = road.plans[0]
         self.road = road
         self.horizon = plan.horizon_weeks
-        self.mortal = plan.cash is not None
-        self.cash = cents(plan.cash or 0.0)
+        self.mortal = road.programs[0].mortal
+        self.cash = road.programs[0].cash_cents
         view = survey(road)
         self.grain = view.grain
         self.form: type[Grid] | type[Entries] = Grid if view.gridded else Entries

@@ -11,17 +11,9 @@ from collections.abc import Mapping
 from workbook.edit import edit
 from workbook.exact.stages import Branch, Cheque, Opening, Stage, Step
 from workbook.exact.ways import Ways
-from workbook.law import (
-    Economy,
-    cents,
-    goal_holds,
-    teams_at,
-    weeks_of_hours,
-    whole_weeks,
-)
+from workbook.law import Economy, cents, goal_holds
 from workbook.outcomes import Fate
 from workbook.plan import Plan, UnderWay
-from workbook.spread import likely
 from workbook.turning import can_turn
 
 
@@ -58,7 +50,7 @@ class Road(Ways):
         if goal_holds(self.plans[stage.plan], self.economies[stage.economy], stage.reached):
             return "goal"
         nothing_left = self._next(stage) is None
-        lost = bool(stage.used_up & self._required[stage.plan])
+        lost = bool(stage.used_up & self.programs[stage.plan].required)
         if stage.used_up and (nothing_left or lost) and not self._can_turn(stage):
             return "stuck"
         return None
@@ -125,25 +117,22 @@ class Road(Ways):
         id = self._next(stage)
         if id is None:
             return self.resting(stage)
-        milestone = self._by_id[stage.plan][id]
+        task, net = self._task(stage, id), economy.net_cents
         mends = self._mended_next(stage, id)
         if mends:
-            redesign = self._tests(stage, mends).redesign
-            weeks, price = whole_weeks(redesign.weeks), cents(redesign.cost)
+            redesign = self._task(stage, mends).redesign
+            assert redesign is not None
             branches = tuple(self._mended(stage, mends))
-            return Step(id, price, weeks, economy.net_cents, False, branches=branches)
-        price = cents(likely(milestone.cost)) * teams_at(milestone)
-        hours = None if milestone.hours is None else likely(milestone.hours)
-        no_hours = hours is not None and economy.free_hours <= 0
-        weeks = whole_weeks(likely(milestone.weeks))
-        if hours is not None and not no_hours:
-            weeks = weeks_of_hours(hours, economy.free_hours)
-        branches = () if no_hours else tuple(self._tried(stage, milestone))
-        return Step(id, price, weeks, economy.net_cents, True, no_hours, branches)
+            return Step(id, redesign.cost_cents, redesign.weeks, net, False, branches=branches)
+        if task.out_of_hours(economy.free_hours):
+            return Step(id, task.cost_cents, task.weeks, net, True, no_hours=True)
+        branches = tuple(self._tried(stage, task))
+        weeks = task.lasting(economy.free_hours)
+        return Step(id, task.cost_cents, weeks, net, True, branches=branches)
 
     def _under_way(self, stage: Stage, job: UnderWay) -> Step:
         """What has been begun and paid for before the start."""
-        tried = self._tried(stage, self._by_id[0][job.milestone])
+        tried = self._tried(stage, self._task(stage, job.milestone))
         branches = tuple(self._mended(stage, job.mends) if job.mends else tried)
         net, attempt = self.economies[stage.economy].net_cents, job.mends is None
         return Step(job.milestone, 0, job.weeks, net, attempt, branches=branches)
@@ -168,7 +157,7 @@ class Road(Ways):
 
     def _next(self, stage: Stage) -> str | None:
         """The first milestone of the plan's order that can be worked on."""
-        for id, needs in self._needs[stage.plan].items():
+        for id, needs in self.programs[stage.plan].needs.items():
             if (
                 id not in stage.reached
                 and id not in stage.used_up

@@ -13,7 +13,6 @@ from math import gcd
 from workbook.exact.refusals import NotExactError
 from workbook.exact.road import Road
 from workbook.exact.stages import Opening, Stage, Step
-from workbook.law import cents
 
 MOST_STAGES = 5_000
 MOST_CELLS = 400_000
@@ -32,7 +31,7 @@ class Survey:
 def survey(road: Road) -> Survey:
     """Walk all stages of a road; NotExactError where there are too many or too much money."""
     plan = road.plans[0]
-    cash = cents(plan.cash or 0.0)
+    cash = road.programs[0].cash_cents
     seen = Sights()
     for _, cheques in road.promised():
         seen.gifts.update({cheque.source: cheque.amount for cheque in cheques})

@@ -12,12 +12,10 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from workbook.chain import needs_of, required
 from workbook.edit import chosen
 from workbook.exact.stages import Branch, Cheque, Stage
-from workbook.law import Economy, cents, race_rate, whole_weeks
-from workbook.plan import Funding, Gives, Milestone, Option, Plan, Tests
-from workbook.spread import likely
+from workbook.law import Economy, Program, Task, cents, compiled
+from workbook.plan import Funding, Gives, Option, Plan
 
 Source = tuple[str, str]
 
@@ -43,6 +41,7 @@ class Ways:
     def __init__(self, plan: Plan, choices: Mapping[str, str]) -> None:
         self.options: dict[str, Option] = chosen(plan, choices)
         self.plans: list[Plan] = []
+        self.programs: list[Program] = []
         self.economies: list[Economy] = []
         self._economy_places: dict[tuple[Any, ...], int] = {}
         self._add_plan(plan)
@@ -51,21 +50,14 @@ class Ways:
 
     def promised(self) -> Iterator[tuple[float, tuple[Cheque, ...]]]:
         """The money due from before the start: who pays and who does not."""
-        due = enumerate(self.plans[0].due)
-        yield from who_pays(
-            [
-                (("due", str(n)), Funding(amount=d.amount, chance=d.chance, lag_weeks=d.week))
-                for n, d in due
-            ]
-        )
+        promised = self.programs[0].promised
+        yield from who_pays([(("due", name), funding) for name, funding in promised])
 
     def _add_plan(self, plan: Plan) -> int:
-        """Keep a plan with what is asked of it over and over."""
+        """Keep a plan, compiled."""
         if plan not in self.plans:
             self.plans.append(plan)
-            self._by_id = [{m.id: m for m in p.milestones} for p in self.plans]
-            self._needs = [needs_of(p) for p in self.plans]
-            self._required = [required(p) for p in self.plans]
+            self.programs.append(compiled(plan))
         return self.plans.index(plan)
 
     def _add_economy(self, economy: Economy) -> int:
@@ -76,22 +68,20 @@ class Ways:
             self.economies.append(replace(economy, measures={}))
         return self._economy_places[key]
 
-    def _tests(self, stage: Stage, id: str) -> Tests:
-        tests = self._by_id[stage.plan][id].tests
-        assert tests is not None
-        return tests
+    def _task(self, stage: Stage, id: str) -> Task:
+        return self.programs[stage.plan].tasks[id]
 
     def _mended_next(self, stage: Stage, id: str) -> str | None:
         """The hypothesis to be redesigned before the next attempt at a milestone."""
         if id in stage.refuted or id in stage.untrue:
             return id
-        relied = self._by_id[stage.plan][id].relies_on
+        relied = self._task(stage, id).relies_on
         return next((h for h in relied if h in stage.untrue), None)
 
-    def _tried(self, stage: Stage, milestone: Milestone) -> Iterator[Branch]:
+    def _tried(self, stage: Stage, task: Task) -> Iterator[Branch]:
         """What can come of an attempt: untrue foundations, yes or no, pass or fail."""
         beliefs = dict(stage.beliefs)
-        relied = tuple(dict.fromkeys(milestone.relies_on))
+        relied = tuple(dict.fromkeys(task.relies_on))
         for truths in product((True, False), repeat=len(relied)):
             odds = (beliefs.get(h, 1.0) for h in relied)
             chance = prod(q if true else 1 - q for q, true in zip(odds, truths, strict=True))
@@ -100,47 +90,45 @@ class Ways:
             untrue = tuple(h for h, true in zip(relied, truths, strict=True) if not true)
             seen = self._believing(stage, {h: float(h not in untrue) for h in relied})
             if untrue:
-                yield self._failed(seen, milestone, chance, untrue)
-            elif milestone.tests:
-                yield from self._found_out(seen, milestone, chance)
+                yield self._failed(seen, task, chance, untrue)
+            elif task.tests:
+                yield from self._found_out(seen, task, chance)
             else:
-                tries = dict(stage.tries).get(milestone.id, 0)
-                rate = milestone.rates[min(tries, len(milestone.rates) - 1)]
-                rate = race_rate(rate, milestone.teams)
+                rate = task.chance(dict(stage.tries).get(task.id, 0))
                 if rate > 0:
-                    yield from self._reached(seen, (milestone.id,), chance * rate)
+                    yield from self._reached(seen, (task.id,), chance * rate)
                 if rate < 1:
-                    yield self._failed(seen, milestone, chance * (1 - rate))
+                    yield self._failed(seen, task, chance * (1 - rate))
 
     def _failed(
-        self, stage: Stage, milestone: Milestone, chance: float, untrue: tuple[str, ...] = ()
+        self, stage: Stage, task: Task, chance: float, untrue: tuple[str, ...] = ()
     ) -> Branch:
         """After a failure: one attempt fewer, redesigns owed, perhaps used up."""
-        id = milestone.id
+        id = task.id
         tries = dict(stage.tries)
         tries[id] = tries.get(id, 0) + 1
         after = stage._replace(tries=frozenset(tries.items()), untrue=stage.untrue.union(untrue))
-        limit = self._limit(milestone)
+        limit = self._limit(task)
         if limit is not None and tries[id] >= limit:
             after = after._replace(used_up=stage.used_up | {id})
             return Branch(chance, self._plain(after), used_up=id)
         return Branch(chance, self._plain(after))
 
-    def _found_out(self, stage: Stage, milestone: Milestone, chance: float) -> Iterator[Branch]:
+    def _found_out(self, stage: Stage, task: Task, chance: float) -> Iterator[Branch]:
         """A test says yes, and belief rises; or no, and a redesign is owed."""
-        tests = self._tests(stage, milestone.id)
-        belief = dict(stage.beliefs)[milestone.id]
+        id, tests = task.id, task.hypothesis
+        belief = dict(stage.beliefs)[id]
         truly = belief * tests.if_true
         yes = truly + (1 - belief) * tests.if_false
         if yes > 0:
-            seen = self._believing(stage, {milestone.id: min(1.0, truly / yes)})
-            yield from self._reached(seen, (milestone.id,), chance * yes)
+            seen = self._believing(stage, {id: min(1.0, truly / yes)})
+            yield from self._reached(seen, (id,), chance * yes)
         if yes < 1:
             tries = dict(stage.tries)
-            tries[milestone.id] = tries.get(milestone.id, 0) + 1
+            tries[id] = tries.get(id, 0) + 1
             wrongly = (belief - truly) / (1 - yes)
-            seen = self._believing(stage, {milestone.id: min(1.0, max(0.0, wrongly))})
-            refuted = stage.refuted | {milestone.id}
+            seen = self._believing(stage, {id: min(1.0, max(0.0, wrongly))})
+            refuted = stage.refuted | {id}
             after = seen._replace(tries=frozenset(tries.items()), refuted=refuted)
             yield Branch(chance * (1 - yes), self._plain(after))
 
@@ -150,7 +138,8 @@ class Ways:
         seen = seen._replace(untrue=seen.untrue - {id}, refuted=seen.refuted - {id})
         skipped = id in self.plans[stage.plan].skips
         reached = () if skipped or id in stage.reached else (id,)
-        yield from self._reached(seen, reached, 1.0, self._tests(stage, id).redesign.gives, id)
+        gives = self._task(stage, id).hypothesis.redesign.gives
+        yield from self._reached(seen, reached, 1.0, gives, id)
 
     def _reached(
         self,
@@ -161,7 +150,7 @@ class Ways:
         mended: str = "",
     ) -> Iterator[Branch]:
         """After reaching these: a new economy; the money comes or not, each with its chance."""
-        gifts = [("funding", id, self._by_id[stage.plan][id].gives) for id in ids]
+        gifts = [("funding", id, self._task(stage, id).gives) for id in ids]
         gifts += [("redesign-funding", mended, gives)]
         economy = self.economies[stage.economy]
         fundings: list[tuple[Source, Funding]] = []
@@ -185,14 +174,14 @@ class Ways:
         """The stage without what no longer matters, so that equal futures are one stage."""
         if not (stage.tries or stage.beliefs or stage.untrue or stage.refuted):
             return stage
-        by_id = self._by_id[stage.plan]
+        tasks = self.programs[stage.plan].tasks
         done = stage.reached | stage.used_up
         if not stage.forks:
             done = done | set(self.plans[stage.plan].skips)
         beliefs, untrue, refuted = stage.beliefs, stage.untrue, stage.refuted
         if not stage.forks:
-            asked = {h for id, m in by_id.items() if id not in done for h in m.relies_on}
-            asked |= {id for id, m in by_id.items() if id not in done and m.tests}
+            asked = {h for id, m in tasks.items() if id not in done for h in m.relies_on}
+            asked |= {id for id, m in tasks.items() if id not in done and m.tests}
             beliefs = frozenset(pair for pair in beliefs if pair[0] in asked)
             untrue, refuted = untrue & asked, refuted - done
         tries = [(id, self._counted(stage, id, n)) for id, n in stage.tries if id not in done]
@@ -202,19 +191,17 @@ class Ways:
 
     def _counted(self, stage: Stage, id: str, tries: int) -> int:
         """Attempts made, as far as they matter: no further than the last pass rate."""
-        milestone = self._by_id[stage.plan][id]
+        task = self._task(stage, id)
         to_come = (self.options[fork].milestones.get(id, {}) for fork in stage.forks)
         if any({"attempts", "pass_rate"} & edit.keys() for edit in to_come):
             return min(tries, self.plans[0].horizon_weeks)
-        if milestone.tests or self._limit(milestone) is not None:
+        if task.tests or self._limit(task) is not None:
             return tries
-        return min(tries, len(milestone.rates) - 1)
+        return min(tries, len(task.chances) - 1)
 
-    def _limit(self, milestone: Milestone) -> int | None:
+    def _limit(self, task: Task) -> int | None:
         """Attempts allowed; None where there are not the weeks to use them up."""
-        weeks = 1
-        if milestone.hours is None and not self.options:
-            weeks = whole_weeks(likely(milestone.weeks))
-        limit = milestone.attempts
+        weeks = 1 if task.hours is not None or self.options else task.weeks
+        limit = task.limit
         weeks_at_hand = self.plans[0].horizon_weeks
         return None if limit is None or limit * weeks > weeks_at_hand else limit

@@ -2,8 +2,9 @@
 
 `week` holds the order of a week and its money, `figures` the arithmetic of changes, `bills` the
 weeks of separate bills, `customers` recurring customers and growth, `levels` milestones reached by
-a level, `calendar` seasons and closed weeks, `chances` the chances of repeated attempts, `attempt`
-what one attempt takes and what to expect until a milestone is reached. Everything that shows or
+a level, `calendar` seasons and closed weeks, `chances` the chances of repeated attempts,
+`program` the plan compiled once for every engine, `attempt` what one attempt takes and what to
+expect until a milestone is reached. Everything that shows or
 advises uses these; nothing else multiplies costs by teams or hours by weeks.
 """
 
@@ -43,19 +44,24 @@ from workbook.law.figures import (
     whole_weeks,
 )
 from workbook.law.levels import has_its_weeks, has_levels, level_holds, may_start
-from workbook.law.week import Economy, goal_holds, teams_at
+from workbook.law.program import Program, Redesign, Task, compiled
+from workbook.law.week import Economy, goal_holds
 
 __all__ = [
     "MONTHS_A_WEEK",
     "MOVING",
     "Attempt",
     "Economy",
+    "Program",
+    "Redesign",
+    "Task",
     "all_fail",
     "attempts_on_average",
     "both",
     "cents",
     "cents_of",
     "changed",
+    "compiled",
     "doubted",
     "from_today",
     "goal_holds",
@@ -79,7 +85,6 @@ __all__ = [
     "reach_chance",
     "season_of",
     "signed",
-    "teams_at",
     "weeks_of_hours",
     "whole_weeks",
     "with_amounts",

@@ -18,14 +18,15 @@ attempt counted in hours lasts ceil(hours / free hours per week), forever withou
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, inf
 
 import numpy as np
 
 from workbook.figures import MOST_WEEKS
 from workbook.law.chances import attempts_on_average, pass_chance, raced_rates, reach_chance
-from workbook.law.figures import cents, weeks_of_hours, whole_weeks
-from workbook.law.week import Economy, teams_at
+from workbook.law.program import Task
+from workbook.law.week import Economy
 from workbook.plan import Milestone, Plan
 from workbook.spread import Range, Value, exceeded, is_range, value_of
 
@@ -53,19 +54,22 @@ class Attempt:
     @property
     def cost_cents(self) -> int:
         """What is paid when it starts."""
-        return cents(value_of(self.milestone.cost, self.value)) * teams_at(self.milestone)
+        return self._task.price(value_of(self.milestone.cost, self.value))
 
     @property
     def weeks(self) -> float:
         """Length in weeks; infinite if it is counted in hours and no hours are free."""
         hours, free = self.milestone.hours, self.economy.free_hours
-        if hours is not None and free <= 0:
+        if self._task.out_of_hours(free):
             return inf
         estimate = self.milestone.weeks if hours is None else hours
         if self.value == "mean" and isinstance(estimate, tuple) and is_range(estimate):
             return _mean_weeks(estimate, None if hours is None else free)
-        amount = value_of(estimate, self.value)
-        return float(whole_weeks(amount) if hours is None else weeks_of_hours(amount, free))
+        return float(self._task.lasting(free, value_of(estimate, self.value)))
+
+    @cached_property
+    def _task(self) -> Task:
+        return Task.of(self.milestone)
 
     @property
     def cents_with_burn(self) -> float:
@@ -96,14 +100,14 @@ class Attempt:
     @property
     def redesign_cents(self) -> int:
         """Cents of the redesign after a failed test; 0 without a test."""
-        tests = self.milestone.tests
-        return cents(tests.redesign.cost) if tests else 0
+        redesign = self._task.redesign
+        return redesign.cost_cents if redesign else 0
 
     @property
     def redesign_weeks(self) -> int:
         """Weeks of that redesign; 0 without a test."""
-        tests = self.milestone.tests
-        return whole_weeks(tests.redesign.weeks) if tests else 0
+        redesign = self._task.redesign
+        return redesign.weeks if redesign else 0
 
     def redesign_cents_at(self, weekly_cents: int) -> int:
         """Return the cents of that redesign if a week costs `weekly_cents`."""

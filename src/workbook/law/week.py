@@ -122,7 +122,6 @@ from workbook.plan import (
     Bill,
     Edit,
     Gives,
-    Milestone,
     Plan,
     Sales,
 )
@@ -286,8 +285,3 @@ class Economy(_Figures):
 def goal_holds(plan: Plan, economy: Economy, reached: AbstractSet[str]) -> bool:
     """Whether the goal is reached: its milestone is, or the business breaks even."""
     return economy.breaks_even if plan.goal == BREAKEVEN else plan.goal in reached
-
-
-def teams_at(milestone: Milestone) -> int:
-    """Return how many teams work and are paid at once: one if a hypothesis is tested."""
-    return 1 if milestone.tests else milestone.teams

@@ -7,25 +7,25 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from workbook.chain import needs_of
 from workbook.edit import chosen, ever
 from workbook.law import (
     Economy,
+    Program,
+    Redesign,
+    Task,
     cents,
+    compiled,
     has_levels,
     has_terms,
     is_closed,
     may_start,
     moves_by_itself,
-    teams_at,
-    weeks_of_hours,
-    whole_weeks,
 )
 from workbook.life.chance import Chance
 from workbook.life.diary import Event, Happening
 from workbook.luck import attempt_at
 from workbook.outcomes import Fate
-from workbook.plan import Milestone, Plan, Tests, Wait
+from workbook.plan import Milestone, Plan, Wait
 from workbook.spread import Shape, likely, spread
 
 
@@ -81,8 +81,7 @@ class State:
             for asked in (moves_by_itself, has_terms, has_levels)
         )
         self.patient = self.moving or levels
-        self.mortal = self.plan.cash is not None
-        self.cash = cents(self.plan.cash or 0.0)
+        self.mortal, self.cash = self.program.mortal, self.program.cash_cents
         begun = self.plan.begun
         self.used_up, self.untrue = set(begun.used_up), set(begun.untrue)
         self.truth = dict.fromkeys(begun.untrue, False)
@@ -94,9 +93,18 @@ class State:
             fork, option = begun.waiting
             assert option.wait is not None
             self.waiting = (fork, option.wait)
-        for number, due in enumerate(self.plan.due):
-            if self.chance.happens("due", str(number), due.chance):
-                self.cheques.append((due.week, cents(due.amount), self.plan.id))
+        for name, due in self.program.promised:
+            if self.chance.happens("due", name, due.chance):
+                self.cheques.append((due.lag_weeks, cents(due.amount), self.plan.id))
+
+    @property
+    def program(self) -> Program:
+        """The plan as it stands, compiled."""
+        return compiled(self.plan)
+
+    def task(self, id: str) -> Task:
+        """A milestone of it."""
+        return self.program.tasks[id]
 
     def note(self, happening: Happening, about: str, amount: int = 0) -> None:
         """Write an event down."""
@@ -129,12 +137,12 @@ class State:
 
     def _may_start(self, id: str) -> bool:
         closed = is_closed(self.plan, self.week)
-        return not closed and may_start(self.plan.milestone(id), self.week)
+        return not closed and may_start(self.task(id).milestone, self.week)
 
     def _open(self) -> list[str]:
         """Milestones not reached and not used up that have all they need."""
         closed = self.used_up | set(self.reached)
-        needs = needs_of(self.plan).items()
+        needs = self.program.needs.items()
         return [id for id, of in needs if id not in closed and self.reached.keys() >= set(of)]
 
     def owed(self, id: str) -> list[str]:
@@ -144,7 +152,7 @@ class State:
         relies on, all that are known to be untrue.
         """
         own = [id] if id in self.refuted or id in self.untrue else []
-        return own + [other for other in self.plan.milestone(id).relies_on if other in self.untrue]
+        return own + [other for other in self.task(id).relies_on if other in self.untrue]
 
     def mended_next(self, id: str) -> str | None:
         """The hypothesis to redesign before the next attempt at a milestone."""
@@ -158,28 +166,27 @@ class State:
         """What starting costs now: the redesign owed, or an attempt (k times for a race)."""
         mends = self.mended_next(milestone.id)
         if mends:
-            return cents(self.tests(mends).redesign.cost)
-        cost = self.drawn("cost", milestone.id, milestone.cost)
-        return cents(cost) * teams_at(milestone)
+            return self.redesign(mends).cost_cents
+        task = self.task(milestone.id)
+        return task.price(self.drawn("cost", milestone.id, milestone.cost))
 
     def length(self, milestone: Milestone) -> int:
         """How many weeks it takes: by the calendar, or by the hours that are free."""
         mends = self.mended_next(milestone.id)
         if mends:
-            return whole_weeks(self.tests(mends).redesign.weeks)
+            return self.redesign(mends).weeks
         return self.attempt_weeks(milestone)
 
     def attempt_weeks(self, milestone: Milestone) -> int:
         """The same of the next attempt itself."""
-        if milestone.hours is None:
-            return whole_weeks(self.drawn("duration", milestone.id, milestone.weeks))
-        hours = self.drawn("duration", milestone.id, milestone.hours)
-        return weeks_of_hours(hours, self.economy.free_hours)
+        length = milestone.weeks if milestone.hours is None else milestone.hours
+        drawn = self.drawn("duration", milestone.id, length)
+        return self.task(milestone.id).lasting(self.economy.free_hours, drawn)
 
     def out_of_hours(self, id: str) -> bool:
         """Whether an attempt counted in hours finds none left this week."""
-        counted = self.plan.milestone(id).hours is not None and not self.mended_next(id)
-        return counted and self.economy.free_hours <= 0
+        idle = self.task(id).out_of_hours(self.economy.free_hours)
+        return idle and not self.mended_next(id)
 
     def drawn(self, kind: str, id: str, estimate: float | tuple[float, float, float]) -> float:
         """The value that the next attempt draws of an estimate."""
@@ -188,14 +195,14 @@ class State:
         id = attempt_at(id, self.attempts.get(id, 0))
         return float(spread(estimate, np.array([self.chance.quantile(kind, id)]), self.shape)[0])
 
-    def tests(self, id: str) -> Tests:
-        """The hypothesis of a milestone that has one."""
-        tests = self.plan.milestone(id).tests
-        assert tests is not None
-        return tests
+    def redesign(self, id: str) -> Redesign:
+        """What putting a hypothesis right takes."""
+        redesign = self.task(id).redesign
+        assert redesign is not None
+        return redesign
 
     def true(self, id: str) -> bool:
         """Whether a hypothesis is true in this life: drawn once, made true by a redesign."""
         if id not in self.truth:
-            self.truth[id] = self.chance.happens("truth", id, self.tests(id).belief)
+            self.truth[id] = self.chance.happens("truth", id, self.task(id).hypothesis.belief)
         return self.truth[id]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from workbook.chain import needs_of, required
 from workbook.edit import edit
 from workbook.law import (
     cents,
@@ -10,7 +9,6 @@ from workbook.law import (
     last_week,
     level_holds,
     moved_cents,
-    race_rate,
     season_of,
 )
 from workbook.life.diary import Life
@@ -175,7 +173,7 @@ class Weeks(State):
 
     def end_work(self) -> None:
         """End what ends this week, then let in the cheques that are due."""
-        order = {id: position for position, id in enumerate(self.plan.ids)}
+        order = self.program.place
         ending = [job for job in self.jobs if job.ends <= self.week]
         self.jobs = [job for job in self.jobs if job.ends > self.week]
         for job in sorted(ending, key=lambda job: (order[job.subject], not job.mends)):
@@ -200,8 +198,8 @@ class Weeks(State):
 
     def see_levels(self) -> None:
         """Reach what is reached by a level that has held long enough."""
-        for id, needs in needs_of(self.plan).items():
-            milestone = self.plan.milestone(id)
+        for id, needs in self.program.needs.items():
+            milestone = self.task(id).milestone
             if milestone.level is None or id in self.reached or id in self.used_up:
                 continue
             holds = level_holds(milestone.level, self.economy, self.cash)
@@ -231,8 +229,8 @@ class Weeks(State):
             self.find_out(milestone)
             return
         else:
-            rate = milestone.rates[min(tries, len(milestone.rates)) - 1] * self.lessened(milestone)
-            if self.chance.happens("attempt", milestone.id, race_rate(rate, milestone.teams)):
+            rate = self.task(milestone.id).chance(tries - 1, self.lessened(milestone))
+            if self.chance.happens("attempt", milestone.id, rate):
                 self.reach(milestone)
                 return
             self.note("failed", milestone.id)
@@ -257,7 +255,7 @@ class Weeks(State):
 
     def find_out(self, milestone: Milestone) -> None:
         """Test a hypothesis: reached if the test says yes, redesigned if it says no."""
-        tests = self.tests(milestone.id)
+        tests = self.task(milestone.id).hypothesis
         says_yes = tests.if_true if self.true(milestone.id) else tests.if_false
         if self.chance.happens("test", milestone.id, says_yes):
             self.reach(milestone)
@@ -271,9 +269,9 @@ class Weeks(State):
         self.untrue.discard(id)
         self.refuted.discard(id)
         self.note("redesign-done", id)
-        redesign = self.tests(id).redesign
+        redesign = self.redesign(id)
         if id not in self.plan.skips and id not in self.reached:
-            self.reach(self.plan.milestone(id))
+            self.reach(self.task(id).milestone)
         self.receive(redesign.gives, "redesign-funding", id)
 
     def reach(self, milestone: Milestone) -> None:
@@ -315,7 +313,7 @@ class Weeks(State):
 
     def no_way_left(self) -> bool:
         """Whether nothing leads to the goal any more, and no fork to come either."""
-        required_lost = bool(self.used_up & required(self.plan))
+        required_lost = bool(self.used_up & self.program.required)
         by_itself = self.moving and self.plan.goal == BREAKEVEN
         left = self.jobs or self.next_up() or self.pending() or by_itself
         if not required_lost and left:

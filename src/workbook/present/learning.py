@@ -41,11 +41,11 @@ class Learning(Weeks):
 
     def belief(self, id: str) -> float:
         """Return the chance that a hypothesis is true, given everything logged."""
-        return self.beliefs.get(id, self.tests(id).belief)
+        return self.beliefs.get(id, self.task(id).hypothesis.belief)
 
     def answered(self, id: str, *, said_yes: bool) -> float:
         """Return the same after its test has answered."""
-        tests = self.tests(id).model_copy(update={"belief": self.belief(id)})
+        tests = self.task(id).hypothesis.model_copy(update={"belief": self.belief(id)})
         return learned_belief(tests, said_yes=said_yes)
 
     def know(self, id: str, belief: float) -> None:

@@ -73,7 +73,7 @@ class OrderedProgram(Road):
         """Whether the target is reached, used up or blocked."""
         id = self.target
         assert id is not None
-        needs = self._needs[stage.plan][id]
+        needs = self.programs[stage.plan].needs[id]
         return id in stage.reached | stage.used_up or not stage.reached.issuperset(needs)
 
     def ended(self, stage: Stage) -> str | None:

@@ -74,13 +74,13 @@ def play(
     tally = Tally(economies, tuple(plan.measures))
     book: Book
     if walkable(plan, options, variants, runs):
-        book = walk = Walk(draws, economies, variants, plan.cash)
-        promised(walk, plan.due)
+        book = walk = Walk(draws, economies, variants)
+        promised(walk)
         walk.to_the_end()
         walk.calendar.tell(walk, tally)
     else:
-        book = crowd = Crowd(draws, economies, variants, plan.cash, kinds_of(plan, options))
-        promised(crowd, plan.due)
+        book = crowd = Crowd(draws, economies, variants, kinds_of(plan, options))
+        promised(crowd)
         forks = Forks(crowd, plan.forks, options)
         begin_midway(crowd, forks, plan.begun)
         keep_step(crowd, forks, tally)

@@ -11,7 +11,6 @@ from typing import Literal
 
 import numpy as np
 
-from workbook.law import cents
 from workbook.outcomes import Ints
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
@@ -31,13 +30,12 @@ class Book(ABC):
         draws: Draws,
         economies: Economies,
         variants: Variants,
-        cash: float | None,
         layout: Literal["C", "F"] = "C",
     ) -> None:
         self.draws, self.economies, self.variants = draws, economies, variants
         self.lives, self.columns = draws.lives, len(variants.ids)
-        self.mortal = cash is not None
-        self.start_cash = cents(cash or 0.0)
+        program = variants.programs[0]
+        self.mortal, self.start_cash = program.mortal, program.cash_cents
         self._of_lives()
         self._of_milestones(layout)
 
@@ -63,7 +61,7 @@ class Book(ABC):
 
     def cell(self, lives: Ints, columns: Ints) -> Ints:
         """Where the tables tell of these milestones in the variants that these lives follow."""
-        if len(self.variants.plans) == 1:
+        if len(self.variants.programs) == 1:
             return columns
         return self.variant[lives] * self.columns + columns
 

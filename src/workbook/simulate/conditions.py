@@ -7,7 +7,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.law import race_rate
 from workbook.outcomes import Floats, Ints
 from workbook.plan import Plan
 from workbook.simulate.book import Book
@@ -38,15 +37,14 @@ class Conditions:
         """Set the rates, after a race, of attempts whose conditions do not hold (in place)."""
         shared = np.array([id in self.of for id in book.variants.ids])
         for same, variant, column in groups(book, lives, columns, shared[columns]):
-            milestone = book.variants.plans[variant].milestone(book.variants.ids[column])
-            conditions, mine = self.of[milestone.id], lives[same]
+            task = book.variants.task(variant, column)
+            conditions, mine = self.of[task.id], lives[same]
             failing = self.fails[conditions][:, mine]
-            tries = np.minimum(book.tries[mine, column], len(milestone.rates)) - 1
+            tries = np.minimum(book.tries[mine, column], len(task.chances)) - 1
             for kind in np.unique(np.vstack([failing, tries]), axis=1).T.tolist():
                 factor = 1.0
                 for n, fails in zip(conditions, kind[:-1], strict=True):
                     factor *= self.plan.conditions[n].pass_rate_factor if fails else 1.0
                 here = (kind == np.vstack([failing, tries]).T).all(axis=1)
                 if factor != 1.0:
-                    lessened = milestone.rates[int(kind[-1])] * factor
-                    rate[same[here]] = race_rate(lessened, milestone.teams)
+                    rate[same[here]] = task.chance(int(kind[-1]), factor)

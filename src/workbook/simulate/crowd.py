@@ -46,14 +46,13 @@ class Crowd(Book):
         draws: Draws,
         economies: Economies,
         variants: Variants,
-        cash: float | None,
         kinds: Kinds | None = None,
     ) -> None:
-        super().__init__(draws, economies, variants, cash)
+        super().__init__(draws, economies, variants)
         self.week, self.closed = 0, False
         self._living: Ints | None = None
         self._work()
-        self.conditions = Conditions(variants.plans[0], draws)
+        self.conditions = Conditions(variants.programs[0].plan, draws)
         self.hypotheses = Hypotheses(variants, draws, self.variant)
         self.cheques: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
         self.debts: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
@@ -66,7 +65,7 @@ class Crowd(Book):
 
     def see_calendar(self) -> None:
         """Which season the week is in, and whether work is closed."""
-        plan = self.variants.plans[0]
+        plan = self.variants.programs[0].plan
         self.closed = is_closed(plan, self.week)
         if self.moving is not None:
             self.moving.season = season_of(plan, self.week)
@@ -134,7 +133,7 @@ class Crowd(Book):
         """These lives (each once) can work on these milestones, if nothing else is unmet."""
         place = self.place(lives, columns)
         able = self.unmet.ravel()[place] == 0
-        if self.variants.has_hypotheses or len(self.variants.plans) > 1:
+        if self.variants.has_hypotheses or len(self.variants.programs) > 1:
             able &= self.status.ravel()[place] == AHEAD
             able &= self.variants.tables.attempted.ravel()[self.cell(lives, columns)]
         if self.variants.has_weeks:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbook.law import cents
 from workbook.outcomes import Ints
-from workbook.plan import Due
 from workbook.simulate.book import Book
 from workbook.simulate.variants import NONE
 
@@ -32,12 +31,12 @@ def receive(book: Book, lives: Ints, columns: Ints, redesign: bool) -> None:
         book.promise(won, cents(funding.amount), funding.lag_weeks)
 
 
-def promised(book: Book, dues: Sequence[Due]) -> None:
+def promised(book: Book) -> None:
     """Money due from before the start: who gets it is drawn now, the cheque comes in its week."""
     everyone = np.arange(book.lives)
-    for number, due in enumerate(dues):
-        won = everyone[book.draws.happens("due", str(number), everyone, due.chance)]
-        book.promise(won, cents(due.amount), due.week)
+    for name, due in book.variants.programs[0].promised:
+        won = everyone[book.draws.happens("due", name, everyone, due.chance)]
+        book.promise(won, cents(due.amount), due.lag_weeks)
 
 
 def groups(

@@ -34,16 +34,12 @@ class Hypotheses:
 
     def tests(self, variant: int, column: int) -> Tests:
         """The hypothesis of that column as a variant has it."""
-        tests = self.variants.plans[variant].milestone(self.variants.ids[column]).tests
-        assert tests is not None
-        return tests
+        return self.variants.task(variant, column).hypothesis
 
     def relied_on(self, variant: int, column: int) -> list[int]:
         """Columns of the hypotheses that a milestone relies on."""
-        plan = self.variants.plans[variant]
-        return [
-            self.variants.column[id] for id in plan.milestone(self.variants.ids[column]).relies_on
-        ]
+        relied = self.variants.task(variant, column).relies_on
+        return [self.variants.column[id] for id in relied]
 
     def true(self, lives: Ints, variant: int, column: int) -> Bools:
         """In which of these lives (all of one variant) the hypothesis is true."""

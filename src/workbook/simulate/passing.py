@@ -24,10 +24,8 @@ NEVER = np.iinfo(np.int64).max
 class Passing(Book):
     """Lives that each stand at the end of their `week`; a group of them takes its own copy."""
 
-    def __init__(
-        self, draws: Draws, economies: Economies, variants: Variants, cash: float | None
-    ) -> None:
-        super().__init__(draws, economies, variants, cash, layout="F")
+    def __init__(self, draws: Draws, economies: Economies, variants: Variants) -> None:
+        super().__init__(draws, economies, variants, layout="F")
         self.horizon, self.goal = int(variants.horizon[0]), int(variants.goal[0])
         self.week = np.zeros(self.lives, dtype=np.int64)
         self.calendar = Calendar(self.lives, self.horizon)

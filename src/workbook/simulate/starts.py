@@ -42,7 +42,9 @@ def take_up(crowd: Crowd, lives: Ints, columns: Ints, price: Ints, mends: Ints) 
     crowd.spent[lives] += price
     slot = 0 if crowd.ends.shape[1] == 1 else (crowd.ends[lives] == 0).argmax(axis=1)
     ends = lengths(crowd, lives, columns, mends) + (crowd.week - 1)
-    crowd.ends[lives, slot] = put_off(crowd, ends) if crowd.variants.plans[0].closed else ends
+    crowd.ends[lives, slot] = (
+        put_off(crowd, ends) if crowd.variants.programs[0].plan.closed else ends
+    )
     crowd.job[lives, slot] = columns
     crowd.busy[lives] += 1
     crowd.status.ravel()[crowd.place(lives, columns)] = UNDER_WAY
@@ -54,7 +56,7 @@ def take_up(crowd: Crowd, lives: Ints, columns: Ints, price: Ints, mends: Ints) 
 
 def put_off(crowd: Crowd, ends: Ints) -> Ints:
     """The weeks in which work ends that begins now, closed weeks left out."""
-    plan, found = crowd.variants.plans[0], ends.copy()
+    plan, found = crowd.variants.programs[0].plan, ends.copy()
     for end in np.unique(ends).tolist():
         found[ends == end] = last_week(plan, crowd.week, end - crowd.week + 1)
     return found

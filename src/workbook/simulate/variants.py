@@ -15,22 +15,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.chain import needs_of, required
 from workbook.edit import edit
 from workbook.errors import WorkError
-from workbook.law import (
-    Economy,
-    cents,
-    race_rate,
-    teams_at,
-    whole_weeks,
-)
+from workbook.law import Economy, Program, Task, compiled
 from workbook.luck import attempt_at
 from workbook.outcomes import Floats, Ints
 from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
-from workbook.spread import Estimate, is_range, likely
+from workbook.spread import Estimate, is_range
 from workbook.turning import can_turn, changes_the_goal
 
 NONE = -1
@@ -102,7 +95,7 @@ class Variants:
         added = [id for id in self.ids if id not in plan.ids]
         self.column = {id: column for column, id in enumerate(self.ids)}
         self.shown = np.array([self.column[id] for id in (*plan.ids, *added)], dtype=np.int64)
-        self.plans: list[Plan] = []
+        self.programs: list[Program] = []
         self.ranges: list[tuple[str, str, Estimate]] = []
         self._ranges: dict[tuple[str, str, object], int] = {}
         self._causes: dict[int, tuple[Gives, int]] = {}
@@ -121,7 +114,9 @@ class Variants:
         key = (variant, fork)
         if key not in self._children:
             left = self.left[variant] - {fork}
-            self._children[key] = self._add(edit(self.plans[variant], self.options[fork]), left)
+            self._children[key] = self._add(
+                edit(self.programs[variant].plan, self.options[fork]), left
+            )
         return self._children[key]
 
     def opening(self, fork: str) -> int:
@@ -130,36 +125,38 @@ class Variants:
 
     def funding(self, variant: int, column: int, redesign: bool) -> Funding:
         """The funding that a milestone, or its redesign, may bring; only where `funded`."""
-        milestone = self.plans[variant].milestone(self.ids[column])
-        gives = milestone.gives
-        if redesign:
-            gives = milestone.tests.redesign.gives if milestone.tests else None
+        task = self.task(variant, column)
+        gives = task.hypothesis.redesign.gives if redesign else task.gives
         assert gives is not None
         assert gives.funding is not None
         return gives.funding
 
+    def task(self, variant: int, column: int) -> Task:
+        """The milestone of a column as a variant has it."""
+        return self.programs[variant].tasks[self.ids[column]]
+
     def _add(self, plan: Plan, left: frozenset[str]) -> int:
         """Add a variant with the forks that have still to open in it."""
-        self.plans.append(plan)
+        self.programs.append(compiled(plan))
         self.left.append(left)
-        if len(self.plans) * len(self.ids) ** 2 > MOST_CELLS:
+        if len(self.programs) * len(self.ids) ** 2 > MOST_CELLS:
             template = (
                 "the forks lead to more than {n} different plans of {milestones} milestones; choose"
                 " options at fewer of them"
             )
-            raise WorkError(template, n=len(self.plans) - 1, milestones=len(self.ids))
-        self._rows.append(self._row(plan))
+            raise WorkError(template, n=len(self.programs) - 1, milestones=len(self.ids))
+        self._rows.append(self._row(self.programs[-1]))
         stacked = {f.name: _stack([row[f.name] for row in self._rows]) for f in fields(Tables)}
         self.tables = Tables(**stacked)
-        self.teams = np.array([plan.teams for plan in self.plans])
-        self.horizon = np.array([plan.horizon_weeks for plan in self.plans])
-        self.goal = np.array([self._goal(plan) for plan in self.plans])
+        self.teams = np.array([one.plan.teams for one in self.programs])
+        self.horizon = np.array([one.plan.horizon_weeks for one in self.programs])
+        self.goal = np.array([self._goal(one.plan) for one in self.programs])
         self._note_features()
-        return len(self.plans) - 1
+        return len(self.programs) - 1
 
     def can_turn(self, variant: int, *status: int) -> bool:
         """Whether forks to come may still lead to the goal, by the status of each column."""
-        plan, there = self.plans[variant], dict(zip(self.ids, status, strict=True))
+        plan, there = self.programs[variant].plan, dict(zip(self.ids, status, strict=True))
         options = {fork: self.options[fork] for fork in self.left[variant]}
         reached = {id for id, how in there.items() if how == REACHED}
         used_up = {id for id, how in there.items() if how == USED_UP}
@@ -169,16 +166,16 @@ class Variants:
         """What occurs at all, so that a week need not look for what does not."""
         tables = self.tables
         self.in_order = all(
-            (np.diff(order[: len(plan.milestones)]) > 0).all()
-            for order, plan in zip(tables.order, self.plans, strict=True)
+            (np.diff(order[: len(one.tasks)]) > 0).all()
+            for order, one in zip(tables.order, self.programs, strict=True)
         )
         self.special = (tables.tests | tables.relies).ravel()
         self.has_ranges = bool(self.ranges)
         self.has_hours = not np.isnan(tables.hours).all()
         self.has_hypotheses = bool(tables.tests.any() or tables.relies.any())
         self.may_turn = any(
-            changes_the_goal(plan, option)
-            for plan in self.plans
+            changes_the_goal(one.plan, option)
+            for one in self.programs
             for option in self.options.values()
         )
         goals = set(self.goal.tolist())
@@ -200,23 +197,24 @@ class Variants:
         """The goal's column; -1 for breaking even."""
         return NONE if plan.goal == BREAKEVEN else self.column[plan.goal]
 
-    def _row(self, plan: Plan) -> dict[str, Any]:
-        row = self._blank(plan)
-        for milestone in plan.milestones:
-            self._fill(row, self.column[milestone.id], milestone)
-        for id in plan.skips:
+    def _row(self, program: Program) -> dict[str, Any]:
+        row = self._blank(program)
+        for id, task in program.tasks.items():
+            self._fill(row, self.column[id], task)
+        for id in program.plan.skips:
             if id in self.column:
                 row["skipped"][self.column[id]] = True
-        for id in required(plan) & self.column.keys():
+        for id in program.required & self.column.keys():
             row["required"][self.column[id]] = True
         followers: dict[int, list[int]] = {}
-        for id, needs in needs_of(plan).items():
+        for id, needs in program.needs.items():
             row["attempted"][self.column[id]] = True
             for need in needs:
                 row["needs"][self.column[id], self.column[need]] = 1
                 followers.setdefault(self.column[need], []).append(self.column[id])
         relied_on = {
-            self.column[m.id]: [self.column[id] for id in m.relies_on] for m in plan.milestones
+            self.column[task.id]: [self.column[id] for id in task.relies_on]
+            for task in program.tasks.values()
         }
         row["successors"] = self._lists(followers)
         row["relied_on"] = self._lists(relied_on)
@@ -230,11 +228,11 @@ class Variants:
             table[column, : len(found)] = found
         return table
 
-    def _blank(self, plan: Plan) -> dict[str, Any]:
+    def _blank(self, program: Program) -> dict[str, Any]:
         columns = len(self.ids)
-        order = [self.column[id] for id in plan.ids]
+        order = [self.column[id] for id in program.tasks]
         order += [column for column in range(columns) if column not in set(order)]
-        longest = max((len(milestone.rates) for milestone in plan.milestones), default=1)
+        longest = max((len(task.chances) for task in program.tasks.values()), default=1)
         row: dict[str, Any] = {
             name: np.zeros(columns, dtype=bool)
             for name in (
@@ -265,29 +263,29 @@ class Variants:
         row["needs"] = np.zeros((columns, columns), dtype=np.float32)
         return row
 
-    def _fill(self, row: dict[str, Any], column: int, milestone: Milestone) -> None:
-        rates = [race_rate(rate, milestone.teams) for rate in milestone.rates]
-        row["rates"][column, : len(rates)] = rates
-        row["rate_count"][column] = len(rates)
-        row["teams_racing"][column] = teams_at(milestone)
-        if milestone.attempts is not None:
-            row["limit"][column] = milestone.attempts
-        row["cost"][column] = cents(likely(milestone.cost)) * teams_at(milestone)
-        row["cost_draw"][column] = self._range("cost", milestone.id, milestone.cost)
+    def _fill(self, row: dict[str, Any], column: int, task: Task) -> None:
+        milestone = task.milestone
+        row["rates"][column, : len(task.chances)] = task.chances
+        row["rate_count"][column] = len(task.chances)
+        row["teams_racing"][column] = task.teams
+        if task.limit is not None:
+            row["limit"][column] = task.limit
+        row["cost"][column] = task.cost_cents
+        row["cost_draw"][column] = self._range("cost", task.id, milestone.cost)
         lasting = milestone.weeks if milestone.hours is None else milestone.hours
-        row["length"][column] = whole_weeks(likely(lasting))
-        row["length_draw"][column] = self._range("duration", milestone.id, lasting)
-        if milestone.hours is not None:
-            row["hours"][column] = likely(milestone.hours)
+        row["length"][column] = task.weeks
+        row["length_draw"][column] = self._range("duration", task.id, lasting)
+        if task.hours is not None:
+            row["hours"][column] = task.hours
         self._fill_weeks(row, column, milestone)
-        row["relies"][column] = bool(milestone.relies_on)
-        row["gives"][column] = self._cause(milestone.gives)
-        row["funded"][column] = bool(milestone.gives and milestone.gives.funding)
-        if milestone.tests:
-            redesign = milestone.tests.redesign
+        row["relies"][column] = bool(task.relies_on)
+        row["gives"][column] = self._cause(task.gives)
+        row["funded"][column] = bool(task.gives and task.gives.funding)
+        if task.redesign:
+            redesign = task.redesign
             row["tests"][column] = True
-            row["redesign_cost"][column] = cents(redesign.cost)
-            row["redesign_length"][column] = whole_weeks(redesign.weeks)
+            row["redesign_cost"][column] = redesign.cost_cents
+            row["redesign_length"][column] = redesign.weeks
             row["redesign_gives"][column] = self._cause(redesign.gives)
             row["redesign_funded"][column] = bool(redesign.gives and redesign.gives.funding)
 

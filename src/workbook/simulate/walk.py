@@ -14,10 +14,9 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from workbook.chain import needs_of
+from workbook.law import Program
 from workbook.luck import after_failure, bars
 from workbook.outcomes import FATES, Floats, Ints
-from workbook.plan import Plan
 from workbook.simulate.book import LIVING
 from workbook.simulate.gifts import receive
 from workbook.simulate.group import Group
@@ -29,17 +28,15 @@ AT_ONCE = 8  # attempts whose luck is looked up, not followed: few go on longer
 GOAL, STUCK = FATES.index("goal"), FATES.index("stuck")
 
 
-def order_of_work(plan: Plan) -> list[str]:
+def order_of_work(program: Program) -> list[str]:
     """The order in which one team comes to the milestones: the first in the plan that is ready."""
-    ids, needs = plan.ids, needs_of(plan)
-    place = {id: number for number, id in enumerate(ids)}
-    sorter = TopologicalSorter(needs)
+    sorter = TopologicalSorter(program.needs)
     sorter.prepare()
     ready: list[int] = []
-    order = []
+    order, ids = [], list(program.tasks)
     while sorter.is_active():
         for id in sorter.get_ready():
-            heappush(ready, place[id])
+            heappush(ready, program.place[id])
         order.append(ids[heappop(ready)])
         sorter.done(order[-1])
     return order
@@ -52,7 +49,7 @@ class Walk(Passing):
         """Take every milestone; whoever is left is stuck, or has only the bills to go on with."""
         self.some_used_up = False
         self.see_break_even(self.gather(np.arange(self.lives)))
-        for id in order_of_work(self.variants.plans[0]):
+        for id in order_of_work(self.variants.programs[0]):
             column = self.variants.column[id]
             lives = self.able_to_try(column)
             if len(lives):

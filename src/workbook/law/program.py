@@ -1,0 +1,210 @@
+"""A plan compiled, once, to what every engine starts from: cents, whole weeks, chances, needs.
+
+What a milestone costs, lasts and passes with is worked out here and nowhere else; what happens with
+it week by week is each engine's own. Ranges stay ranges: which value an attempt draws of one is
+chance, and what that value comes to is asked of the task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from workbook.chain import required
+from workbook.law.chances import race_rate
+from workbook.law.figures import cents, weeks_of_hours, whole_weeks
+from workbook.plan import Due, Funding, Gives, Milestone, Plan, Tests
+from workbook.spread import likely
+
+COMPILED = 64
+"""Programs that are kept for the next engine, or life, that plays the same plan."""
+
+
+@dataclass(frozen=True)
+class Redesign:
+    """What putting a hypothesis right takes, and what that gives."""
+
+    cost_cents: int
+    weeks: int
+    gives: Gives | None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A milestone as work.
+
+    Attributes
+    ----------
+    milestone
+        As the plan has it, for its ranges, conditions and weeks.
+    teams
+        Who work and are paid at once: the teams of a race, one where a hypothesis is tested.
+    cost_cents, weeks
+        Of an attempt, all teams together, at its likely values; weeks where no hours count.
+    hours
+        What counts in the place of weeks, at its likely value; None where weeks do.
+    chances
+        Of each attempt, after the race; the last repeats.
+    limit
+        Attempts allowed, if there is a limit.
+    needs
+        What must be reached before, skipped milestones left out.
+    """
+
+    milestone: Milestone
+    teams: int
+    cost_cents: int
+    weeks: int
+    hours: float | None
+    chances: tuple[float, ...]
+    limit: int | None
+    needs: tuple[str, ...]
+    redesign: Redesign | None
+
+    @classmethod
+    def of(cls, milestone: Milestone, skipped: Collection[str] = ()) -> Task:
+        """A milestone compiled; needs on what is skipped count as met."""
+        tests, hours = milestone.tests, milestone.hours
+        teams = 1 if tests else milestone.teams  # no race makes a thing true
+        return cls(
+            milestone=milestone,
+            teams=teams,
+            cost_cents=cents(likely(milestone.cost)) * teams,
+            weeks=whole_weeks(likely(milestone.weeks)),
+            hours=None if hours is None else likely(hours),
+            chances=tuple(race_rate(rate, milestone.teams) for rate in milestone.rates),
+            limit=milestone.attempts,
+            needs=tuple(need for need in milestone.needs if need not in skipped),
+            redesign=_redesign(tests) if tests else None,
+        )
+
+    @property
+    def id(self) -> str:
+        """The milestone's id."""
+        return self.milestone.id
+
+    @property
+    def relies_on(self) -> tuple[str, ...]:
+        """Hypotheses that an attempt fails without."""
+        return self.milestone.relies_on
+
+    @property
+    def gives(self) -> Gives | None:
+        """What it gives when it is reached."""
+        return self.milestone.gives
+
+    @property
+    def tests(self) -> Tests | None:
+        """The hypothesis that it tests."""
+        return self.milestone.tests
+
+    @property
+    def hypothesis(self) -> Tests:
+        """The same, of a milestone that tests one."""
+        assert self.milestone.tests is not None
+        return self.milestone.tests
+
+    def price(self, cost: float) -> int:
+        """Cents for an attempt, where a team costs so much."""
+        return cents(cost) * self.teams
+
+    def lasting(self, free_hours: float, length: float | None = None) -> int:
+        """Weeks of an attempt that takes so much (likely, where not said), in weeks or hours."""
+        if self.hours is None:
+            return self.weeks if length is None else whole_weeks(length)
+        return weeks_of_hours(self.hours if length is None else length, free_hours)
+
+    def chance(self, tries: int, factor: float = 1.0) -> float:
+        """Chance that the attempt after so many passes, after the race.
+
+        `factor`: what the rate of each team is multiplied by.
+        """
+        place = min(tries, len(self.chances) - 1)
+        if factor == 1.0:
+            return self.chances[place]
+        return race_rate(self.milestone.rates[place] * factor, self.milestone.teams)
+
+    def out_of_hours(self, free_hours: float) -> bool:
+        """Whether it counts in hours, and none are left."""
+        return self.hours is not None and free_hours <= 0
+
+
+@dataclass(frozen=True)
+class Program:
+    """A plan as work: its milestones in their order, and what the whole of it asks.
+
+    Attributes
+    ----------
+    tasks
+        Every milestone by its id, skipped ones too.
+    cash_cents, mortal
+        The cash at the start, 0 where none is counted; whether its end is the end.
+    """
+
+    plan: Plan
+    tasks: Mapping[str, Task]
+    cash_cents: int
+    mortal: bool
+
+    @cached_property
+    def needs(self) -> dict[str, tuple[str, ...]]:
+        """What each milestone that is attempted needs, in the plan's order."""
+        skipped = set(self.plan.skips)
+        return {id: task.needs for id, task in self.tasks.items() if id not in skipped}
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """What the goal cannot do without."""
+        return frozenset(required(self.plan))
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each milestone in the plan's order."""
+        return {id: place for place, id in enumerate(self.tasks)}
+
+    @cached_property
+    def promised(self) -> tuple[tuple[str, Funding], ...]:
+        """Money due from before the start, by name; its lag counts from there."""
+        return tuple((str(n), _promise(due)) for n, due in enumerate(self.plan.due))
+
+
+def compiled(plan: Plan) -> Program:
+    """The program of a plan.
+
+    >>> hall = {"id": "hall", "hours": 60, "cost": 99.995, "teams": 2, "pass_rate": 0.5}
+    >>> plan = Plan(id="p", goal="hall", hours_per_week=10, milestones=[hall])
+    >>> task = compiled(plan).tasks["hall"]
+    >>> task.cost_cents, task.lasting(free_hours=10), task.chance(tries=0)
+    (20000, 6, 0.75)
+    """
+    return _compiled(_Same(plan))
+
+
+class _Same:
+    """A plan that is equal to itself alone: comparing two takes longer than compiling one."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.plan is self.plan
+
+
+@lru_cache(maxsize=COMPILED)
+def _compiled(same: _Same) -> Program:
+    plan, skipped = same.plan, set(same.plan.skips)
+    tasks = {m.id: Task.of(m, skipped) for m in plan.milestones}
+    return Program(plan, tasks, cents(plan.cash or 0.0), plan.cash is not None)
+
+
+def _redesign(tests: Tests) -> Redesign:
+    redesign = tests.redesign
+    return Redesign(cents(redesign.cost), whole_weeks(redesign.weeks), redesign.gives)
+
+
+def _promise(due: Due) -> Funding:
+    return Funding(amount=due.amount, chance=due.chance, lag_weeks=due.week)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from workbook.builder.asked import Asked
+from workbook.builder.enough import enough_cash
 from workbook.plan import Plan
 from workbook.play import play
 from workbook.solve import least_cash, least_pass_rate
@@ -117,3 +119,14 @@ def test_every_value_told_reaches_and_none_else_on_a_fine_grid(seed):
     for step in range(0, 101, 4):
         reaches = at_rate(plan, step / 100) >= wanted - 1e-9
         assert any(low <= step / 100 <= high for low, high in answer.reaches) == reaches
+
+
+def test_the_builder_does_not_say_that_no_cash_will_do_where_less_would():
+    """No more than 49.99 brings the rescue that the goal needs: with 0 it is there."""
+    option = {"id": "o", "milestones": {"g": {"pass_rate": 1.0}}}
+    fork = {"id": "f", "at": {"cash_below": 50}, "options": [option], "chosen": "o"}
+    goal = {"id": "g", "pass_rate": 0.0, "attempts": 1}
+    plan = rescued(milestones=[goal], forks=[fork])
+    *_, piece = enough_cash(Asked(plan, runs=100, seed=1, how="simulated"))
+    assert piece.plan.cash == 0
+    assert "80 of 100 lives would reach the goal with 0 CNY, too" in str(piece.message)

@@ -29,7 +29,7 @@ def enough_cash(asked: Asked) -> Iterator[Piece | None]:
     low, high = 0, max(1, round(plan.cash / unit))
     while curve.chance(high) < WANTED - SLACK:
         if high > MOST_STEPS:
-            yield Piece("cash", _beyond(curve.chance(high)))
+            yield _beyond(asked, plan, curve, unit)
             return
         low, high = high + 1, high * 4
         yield None
@@ -72,8 +72,13 @@ def _enough(asked: Asked, plan: Plan, cash: float) -> Message:
     return Message(template, values)
 
 
-def _beyond(best: float) -> Message:
+def _beyond(asked: Asked, plan: Plan, curve: Curve, unit: float) -> Piece:
+    """More cash does not do: the best there is, which may be with less."""
+    best = max((0, *curve.played), key=curve.chance)
+    if curve.chance(best) >= WANTED - SLACK:
+        cash = best * unit
+        return Piece("cash", _enough(asked, plan, cash), (), _with_cash(asked.plan, cash))
     template = (
         "Cash alone does not make it: with any amount the goal is reached in {best} of 100 lives."
     )
-    return Message(template, {"best": round(best * 100)})
+    return Piece("cash", Message(template, {"best": round(curve.chance(best) * 100)}))

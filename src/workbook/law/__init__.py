@@ -4,8 +4,8 @@
 weeks of separate bills, `customers` recurring customers and growth, `levels` milestones reached by
 a level, `calendar` seasons and closed weeks, `chances` the chances of repeated attempts,
 `program` the plan compiled once for every engine, `attempt` what one attempt takes and what to
-expect until a milestone is reached. Everything that shows or
-advises uses these; nothing else multiplies costs by teams or hours by weeks.
+expect until a milestone is reached. Everything that shows or advises uses these; nothing else
+multiplies costs by teams or hours by weeks.
 """
 
 from __future__ import annotations

@@ -50,6 +50,9 @@ def _meaning(shape: Shape, found: dict[str, str], value: str, reading: Reading) 
     values: dict[str, object] = {**found, "known": known, "share": known}
     if re.search("[%％‰]", value) and "[" not in known:
         return Message("{found} is not a number; write the share instead: {share}", values)
+    if reading.currency and "[" not in known:
+        template = "{found} is not a number; write {known}: the plan counts in its `currency`"
+        return Message(template, values)
     if reading.notes and isinstance(reading.value, (int, float)):
         template = "{found} is not a number; did you mean {known}? ({note})"
         return Message(template, {**values, "note": reading.notes[0]})

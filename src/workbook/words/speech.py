@@ -14,7 +14,6 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import N_, Money
-from workbook.plan import day_of
 from workbook.words import figures
 from workbook.words.catalogue import language, translations
 from workbook.words.spacing import folded, joined, listed
@@ -202,6 +201,8 @@ class Words:
             return "–"
         if starts is None:
             return str(week)
+        from workbook.plan import day_of  # on first use: it loads pydantic
+
         return f"{week} ({self.day(day_of(starts, max(1, week)))})"
 
     def day(self, day: date) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from builder.screen import Page
@@ -126,14 +124,31 @@ def test_the_page_is_told_how_an_entry_was_understood():
     """A conversion stands at its box until something else is done."""
     page = Page().order("add", name="Shop is open")
     page.order("enter", path="milestones.shop-is-open.weeks", text="3 months")
-    entry: Any = page.board["entry"]
+    (entry,) = page.board["entries"]
     assert entry["path"] == "milestones.shop-is-open.weeks"
     assert entry["notes"] == ["3 months = 13 weeks"]
     assert not entry["trouble"]
     page.order("settle")
-    assert page.board["entry"] == entry
+    assert page.board["entries"] == [entry]
     page.order("undo")
-    assert page.board["entry"] is None
+    assert page.board["entries"] == []
+
+
+def test_what_could_not_be_read_is_told_until_it_is_mended():
+    """Two boxes with a doubt each: both keep their question while another figure is written."""
+    page = Page().order("add", name="Shop is open")
+    at = "milestones.shop-is-open"
+    page.order("enter", path=f"{at}.cost", text="1.234")
+    page.order("enter", path=f"{at}.pass_rate", text="0.5")
+    page.order("enter", path=f"{at}.weeks", text="3 months")
+    told = {entry["path"]: bool(entry["trouble"]) for entry in page.board["entries"]}
+    assert told == {f"{at}.cost": True, f"{at}.pass_rate": True, f"{at}.weeks": False}
+    page.order("enter", path=f"{at}.cost", text="1,234.00")
+    page.order("set", path=f"{at}.pass_rate", value=0.5)
+    assert [entry["path"] for entry in page.board["entries"] if entry["trouble"]] == []
+    page.order("enter", path=f"{at}.cost", text="many")
+    page.order("undo")
+    assert page.board["entries"] == []
 
 
 def test_a_comma_where_the_box_shows_one_needs_no_remark():

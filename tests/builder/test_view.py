@@ -412,7 +412,7 @@ def test_the_page_reads_no_text_as_html():
     for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "fetch(", "import("):
         assert way not in program
     parts = {f.name for f in files("workbook.builder").joinpath("front").iterdir()}
-    assert parts == {*(f"{part}.js" for part in PARTS), "screen.css"}
+    assert parts == {*(f"{part}.js" for part in PARTS), "screen.css", "types.d.ts"}
 
 
 def test_the_form_knows_every_figure_of_the_plan_file():

@@ -54,6 +54,9 @@ class State(HasTraits):
         Whether what was just said is a question: asked again, the edit is made.
     entry
         What was typed last, and how it was understood; None once something else was done.
+    unread
+        Texts that could not be read, by the place of their box: each stays until something is
+        written there, or a step is taken back.
     faults
         What was wrong with the last value refused, by path; empty after an edit that was made.
     can_undo, can_redo
@@ -68,6 +71,7 @@ class State(HasTraits):
     told = Int(0)
     asks = Bool(False)
     entry: Entry | None
+    unread: dict[str, Entry]
     faults: tuple[Fault, ...]
     can_undo = Bool(False)
     can_redo = Bool(False)
@@ -75,7 +79,7 @@ class State(HasTraits):
     def __init__(self, plan: Plan | None = None, case: Case | None = None) -> None:
         plan = plan or blank()
         super().__init__(plan=plan, case=case or Case(plan), said=NOTHING_SAID)
-        self.entry, self.faults = None, ()
+        self.entry, self.unread, self.faults = None, {}, ()
         self._history = History()
         self._asked: tuple[int, object] | None = None
 
@@ -147,8 +151,19 @@ class State(HasTraits):
         """
         if path == "goal":
             return self.goal_is(str(value))
-        gesture = path if drag else None
-        return self._make(lambda plan: self._with(plan, path, value), gesture=gesture)
+        return self._put(path, value, path if drag else None)
+
+    def _put(self, path: str, value: Any, gesture: str | None) -> bool:
+        done = self._make(lambda plan: self._with(plan, path, value), gesture=gesture)
+        if done:
+            self._forget_texts(path)
+        return done
+
+    def _forget_texts(self, path: str = "") -> None:
+        """Drop the texts that wait at a place, within it or around it; without a place, all."""
+        for waiting in list(self.unread):
+            if not path or f"{waiting}.".startswith(f"{path}.") or path.startswith(f"{waiting}."):
+                del self.unread[waiting]
 
     def enter(self, path: str, text: str) -> bool:
         """Take what was typed into a box, if it can be read without doubt; see `read_entry`.
@@ -158,12 +173,14 @@ class State(HasTraits):
         """
         entry = read_entry(self.plan, path, text)
         if entry.trouble is None:
-            place = entry.goes_to or path
-            done = self._make(lambda plan: self._with(plan, place, entry.value), gesture=path)
-            self.entry = replace(entry, trouble=None if done else self.said)
+            done = self._put(entry.goes_to or path, entry.value, path)
+            entry = replace(entry, trouble=None if done else self.said)
         else:
-            self.entry, done = entry, self._say(entry.trouble)
+            done = self._say(entry.trouble)
+        self._forget_texts(path)
+        self.entry = entry
         if not done:
+            self.unread[path] = entry
             self._withdraw(path)
         return done
 
@@ -208,6 +225,7 @@ class State(HasTraits):
         if step is None:
             return self._say(Message("There is nothing to undo."))
         self.case = step.around[0]
+        self._forget_texts()
         return self._commit(step.before, Message("Undone: {what}", {"what": step.told}))
 
     def redo(self) -> bool:
@@ -216,6 +234,7 @@ class State(HasTraits):
         if step is None:
             return self._say(Message("There is nothing to do again."))
         self.case = step.around[1]
+        self._forget_texts()
         return self._commit(step.after, Message("Done again: {what}", {"what": step.told}))
 
     def clear(self) -> bool:
@@ -301,6 +320,8 @@ class State(HasTraits):
             self.faults = ()
             return self._said(told)
         self._history.record(Step(before, after, told, around, gesture))
+        if case is not None:
+            self._forget_texts()
         self.case = around[1]
         select = next((id for id in after.ids if id not in before.ids), None)
         return self._commit(after, told, select if select_new else None)

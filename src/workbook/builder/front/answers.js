@@ -2,11 +2,16 @@
    that it is about. A late answer never covers a newer one, and until the new one is there the
    last good picture stays, a little paler. */
 
-class Answers {
+import { button, el, fill, inside, ownId, picture } from "./page.js";
+/** @import { Answer, Item, Page, Screen } from "./types.js" */
+
+export class Answers {
+  /** @param {Screen} screen */
   constructor(screen) {
     this.screen = screen;
     this.wanted = "runway";
     this.chosen = "";
+    /** @type {Map<string, string | undefined>} */
     this.drawnFrom = new Map();
     this.first = el("p", { class: "wbb-first" });
     this.headline = el("div", { class: "wbb-headline" });
@@ -19,6 +24,7 @@ class Answers {
       el("div", { class: "wbb-tabbed" }, this.tabs, this.panel));
   }
 
+  /** @returns {Page[]} */
   get pages() {
     const { answers, advice, compared, story } = this.screen;
     return [...(answers.pages || []), ...(advice.pages || []), ...(story.pages || []), ...(compared.pages || [])];
@@ -26,7 +32,7 @@ class Answers {
 
   draw() {
     const { answers } = this.screen;
-    this.root.dataset.revision = answers.revision ?? "";
+    this.root.dataset.revision = String(answers.revision ?? "");
     this.root.toggleAttribute("data-at-rest", Boolean(answers.at_rest));
     if (this.fresh("fates", answers.fates)) this.drawDots(answers);
     if (this.fresh("headline", JSON.stringify(answers.headline))) {
@@ -39,15 +45,18 @@ class Answers {
     this.stale();
   }
 
-  /** The dots of the picture; what they mean stands beside them in the page's own letters. */
+  /** The dots of the picture; what they mean stands beside them in the page's own letters.
+      @param {Answer} answer */
   drawDots({ fates, legend }) {
     const dots = picture(fates);
+    /** @type {Record<string, string>} */
     const signs = { goal: "●", open: "○", stuck: "■", ruin: "✕" };
     fill(this.dots, dots, dots && el("ul", { class: "wbb-legend", "aria-hidden": "true" }, (legend || []).map(([fate, count, name]) =>
       el("li", { class: `wbb-fate-${fate}` }, el("i", { text: signs[fate] }), el("b", { text: count }), ` ${name}`))));
   }
 
-  /** Whether this differs from what was drawn last under that name. */
+  /** Whether this differs from what was drawn last under that name.
+      @param {string} name @param {string | undefined} what */
   fresh(name, what) {
     if (this.drawnFrom.get(name) === what) return false;
     this.drawnFrom.set(name, what);
@@ -72,22 +81,24 @@ class Answers {
         onclick: () => this.open(page.id) }, el("span", { text: page.title }), page.count ? el("span", { class: "wbb-count", text: page.count }) : null);
     }));
     this.panel.setAttribute("aria-labelledby", `${this.panel.id}-${this.chosen}`);
-    if (had) this.tabs.querySelector("[aria-selected=true]")?.focus();
+    if (had) inside(this.tabs, "[aria-selected=true]")?.focus();
   }
 
+  /** @param {string} id */
   open(id) {
     this.wanted = id;
     this.draw();
-    this.tabs.querySelector("[aria-selected=true]")?.focus();
+    inside(this.tabs, "[aria-selected=true]")?.focus();
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
-    const tabs = [...this.tabs.children];
+    const tabs = /** @type {HTMLElement[]} */ ([...this.tabs.children]);
     const here = tabs.findIndex((tab) => tab.dataset.page === this.chosen);
     const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: tabs.length - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    this.open(tabs[(to + tabs.length) % tabs.length].dataset.page);
+    this.open(tabs[(to + tabs.length) % tabs.length].dataset.page || "");
   }
 
   drawPage() {
@@ -103,19 +114,24 @@ class Answers {
       (page.notes || []).map((text) => el("p", { class: "wbb-note", text })));
   }
 
+  /** @param {Item} item */
   item(item) {
     const { screen } = this;
-    const act = item.act && button(item.act.label, () => screen.order(item.act.do, item.act.detail || {}), { class: "wbb-small-button" });
-    const jump = item.milestone && button(screen.say("Show it"), () => screen.jump(item.milestone), { class: "wbb-small-button", "aria-label": screen.say("Show “{name}”", { name: screen.canvas.nameOf(item.milestone) }) });
+    const { act: offered } = item;
+    const act = offered && button(offered.label, () => screen.order(offered.do, offered.detail || {}), { class: "wbb-small-button" });
+    const { milestone } = item;
+    const jump = milestone && button(screen.say("Show it"), () => screen.jump(milestone), { class: "wbb-small-button", "aria-label": screen.say("Show “{name}”", { name: screen.canvas.nameOf(milestone) }) });
     return el("li", { class: `wbb-item ${item.kind ? `wbb-item-${item.kind}` : ""}` },
       el("span", { class: "wbb-item-text" }, item.title && el("b", { text: item.title }), item.title && " ", item.text),
       item.source && el("span", { class: "wbb-source", text: item.source }), act, jump);
   }
 
+  /** @param {Page} page */
   compareTool(page) {
+    /** @param {string} label @param {string | undefined} value @returns {[HTMLLabelElement, HTMLSelectElement]} */
     const pick = (label, value) => {
-      const box = el("select", { class: "wbb-select", id: ownId("version") }, page.versions.map((one) => el("option", { value: one.id, text: one.name, dir: "auto" })));
-      box.value = value;
+      const box = el("select", { class: "wbb-select", id: ownId("version") }, (page.versions || []).map((one) => el("option", { value: one.id, text: one.name, dir: "auto" })));
+      box.value = value ?? "";
       return [el("label", { class: "wbb-small" }, el("span", { text: label }), box), box];
     };
     const { say } = this.screen;
@@ -128,6 +144,7 @@ class Answers {
   decideTool() {
     const { say } = this.screen;
     const box = el("input", { class: "wbb-text", type: "text", id: ownId("why"), dir: "auto" });
+    /** @param {string} decision */
     const go = (decision) => () => this.screen.order("decide", { decision, note: box.value });
     return el("fieldset", { class: "wbb-decide" },
       el("legend", { text: say("What do you decide?") }),

@@ -1,17 +1,40 @@
 /* The canvas: milestones as nodes, what they hang on as lines. It draws the board that the kernel
    sends and moves nothing of the plan itself; while something is dragged it draws on its own. */
 
-class Canvas {
+import { pressOnCanvas } from "./gestures.js";
+import { keyOnCanvas } from "./keys.js";
+import { Lines } from "./lines.js";
+import { addOn, renameOn } from "./names.js";
+import { drawNode, newNode } from "./node.js";
+import { el, inside, ownId } from "./page.js";
+import { Places } from "./place.js";
+/** @import { Board, BoardNode, KeyPress, Screen, Spot } from "./types.js" */
+
+export class Canvas {
+  /** @param {Screen} screen */
   constructor(screen) {
     this.screen = screen;
+    /** @type {Map<string, HTMLElement>} */
     this.nodes = new Map();
+    /** @type {Map<string, BoardNode>} */
+    this.byId = new Map();
+    /** @type {Map<string, Spot>} */
     this.spots = new Map();
+    /** @type {string | null} */
     this.selected = null;
+    /** @type {"name" | "link" | "unlink" | null} */
     this.mode = null;
+    /** Among which milestones a second one is chosen, and the one that is marked.
+        @type {string[]} */
+    this.around = [];
+    /** @type {string | null} */
+    this.pick = null;
+    /** @type {KeyPress[]} */
     this.queue = [];
     this.pendingAdds = 0;
     this.wantsFocus = false;
-    this.drawn = { nodes: [], links: [] };
+    /** @type {Board} */
+    this.drawn = screen.board;
     const hint = ownId("hint");
     this.lines = new Lines(this);
     this.field = el("div", { class: "wbb-field" }, this.lines.root, this.lines.cut);
@@ -28,7 +51,8 @@ class Canvas {
     new ResizeObserver(() => this.place()).observe(this.root);
   }
 
-  /** Draw what the board says; elements stay, so that they glide and keep the focus. */
+  /** Draw what the board says; elements stay, so that they glide and keep the focus.
+      @param {Board} board */
   draw(board) {
     const { nodes, links } = board;
     this.field.querySelectorAll(".wbb-ghost.wbb-sent").forEach((ghost) => ghost.remove());
@@ -61,19 +85,22 @@ class Canvas {
         this.nodes.set(milestone.id, node);
         this.field.append(node);
       }
-      drawNode(this, this.nodes.get(milestone.id), milestone);
+      drawNode(this, /** @type {HTMLElement} */ (this.nodes.get(milestone.id)), milestone);
     }
   }
 
-  /** What the board says of a milestone. */
+  /** What the board says of a milestone.
+      @param {string | null} id */
   node(id) {
-    return this.byId?.get(id);
+    return id === null ? undefined : this.byId.get(id);
   }
 
+  /** @param {string | null} id */
   nameOf(id) {
-    return this.node(id)?.name || id;
+    return this.node(id)?.name || id || "";
   }
 
+  /** @param {string} id */
   needs(id) {
     return this.drawn.links.filter(([, then]) => then === id).map(([first]) => first);
   }
@@ -98,6 +125,7 @@ class Canvas {
     this.lines.draw();
   }
 
+  /** @param {string | null} id @param {{ tell?: boolean }} [how] */
   select(id, { tell = true } = {}) {
     if (this.selected === id) return;
     this.selected = id;
@@ -110,23 +138,28 @@ class Canvas {
 
   /** One milestone can be reached with Tab; arrows lead to the others. */
   roving() {
-    const home = this.nodes.has(this.selected) ? this.selected : this.drawn.nodes[0]?.id;
+    const home = this.selected && this.nodes.has(this.selected) ? this.selected : this.drawn.nodes[0]?.id;
     for (const [id, node] of this.nodes) {
       node.classList.toggle("wbb-selected", id === this.selected);
-      node.querySelector(".wbb-face").tabIndex = id === home ? 0 : -1;
-      node.querySelector(".wbb-face").setAttribute("aria-current", id === this.selected ? "true" : "false");
+      const face = inside(node, ".wbb-face");
+      face.tabIndex = id === home ? 0 : -1;
+      face.setAttribute("aria-current", id === this.selected ? "true" : "false");
     }
   }
 
+  /** Whether there is one to focus.
+      @param {string | null | undefined} id */
   focus(id) {
-    const face = this.nodes.get(id)?.querySelector(".wbb-face");
+    const node = id && this.nodes.get(id);
+    const face = node && inside(node, ".wbb-face");
     if (!face) return false;
     face.focus({ preventScroll: true });
     this.reveal(id);
     return true;
   }
 
-  /** Scroll the board, and only the board, until the node is seen. */
+  /** Scroll the board, and only the board, until the node is seen.
+      @param {string} id */
   reveal(id) {
     const spot = this.spots.get(id);
     if (!spot) return;
@@ -138,14 +171,16 @@ class Canvas {
   }
 
   focusSomething() {
-    const id = this.nodes.has(this.selected) ? this.selected : this.drawn.nodes[this.drawn.nodes.length - 1]?.id;
+    const id = this.selected && this.nodes.has(this.selected) ? this.selected : this.drawn.nodes.at(-1)?.id;
     if (!id || !this.focus(id)) this.board.focus();
   }
 
+  /** @param {string | null} id */
   rename(id) {
     renameOn(this, id);
   }
 
+  /** @param {"after" | "before"} how @param {string | null} [id] */
   add(how, id = this.selected) {
     addOn(this, how, id);
   }
@@ -156,6 +191,7 @@ class Canvas {
     waiting.forEach((event) => keyOnCanvas(this, event));
   }
 
+  /** @param {string | null} [id] */
   delete(id = this.selected) {
     if (id) this.screen.order("delete", { id });
   }

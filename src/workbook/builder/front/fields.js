@@ -3,8 +3,13 @@
    how it was understood, and the box then shows the plan's figure. What cannot be read stays in its
    box with the reason under it, what can mean several things is asked, and the plan stays as it was. */
 
-/** What all fields have: a label, a line of help, a place for a fault and for what was understood. */
-function framed(field, ctx, control, { group = false } = {}) {
+import { figureText, roundUp, scaled, stepped } from "./figures.js";
+import { button, el, fill, ownId } from "./page.js";
+/** @import { BoxAt, Children, Control, Entry, Field, FieldContext, Figure, NumberBox, Value } from "./types.js" */
+
+/** What all fields have: a label, a line of help, a place for a fault and for what was understood.
+    @param {Field} field @param {FieldContext} ctx @param {HTMLElement} control @param {{ group?: boolean }} [how] */
+export function framed(field, ctx, control, { group = false } = {}) {
   const [name, help, fault] = [ownId("name"), ownId("help"), ownId("fault")];
   control.id ||= ownId("box");
   const label = group
@@ -20,46 +25,63 @@ function framed(field, ctx, control, { group = false } = {}) {
     control.setAttribute("role", "group");
     control.setAttribute("aria-labelledby", name);
   }
+  /** @returns {HTMLElement[]} */
   const boxesHere = () => (control.matches("input, textarea, select") ? [control] : [...node.querySelectorAll("input")]);
+  /** @param {Children[]} children @param {{ path?: string } | null} bad */
   const show = (children, bad) => {
+    const before = line.textContent;
     line.hidden = children.length === 0;
     fill(line, children);
+    if (bad && line.textContent !== before) line.scrollIntoView({ block: "nearest" });
     boxesHere().forEach((box) => box.setAttribute("aria-invalid", bad && (!bad.path || (box.dataset.at ?? "") === bad.path) ? "true" : "false"));
   };
-  /** One of several readings: as if it had been typed. */
+  /** One of several readings: as if it had been typed.
+      @param {string} path @param {string} text */
   const choose = (path, text) => {
-    const box = boxesHere().find((one) => one.dataset.at === path);
+    const box = [...node.querySelectorAll("input")].find((one) => one.dataset.at === path);
+    if (!box) return;
     box.value = text;
     box.dispatchEvent(new Event("change"));
     box.focus();
   };
+  /** @param {string | null} reason */
   const wrong = (reason) => show(reason ? [el("p", { class: "wbb-fault", text: reason })] : [], reason ? {} : null);
-  /** What the kernel made of the last entry here; null where it was made elsewhere. */
-  const tell = (entry) => {
-    if (!entry) return show([], null);
-    if (!entry.trouble) return show(entry.notes.map((text) => el("p", { class: "wbb-read", text })), null);
+  /** What the kernel made of what was typed here.
+      @param {Entry[]} entries */
+  const tell = (entries) => {
+    const refused = entries.find((entry) => entry.trouble);
+    show(entries.flatMap(told), refused ? { path: refused.path } : null);
+  };
+  /** @param {Entry} entry @returns {Children[]} */
+  const told = (entry) => {
+    if (!entry.trouble) return entry.notes.map((text) => el("p", { class: "wbb-read", text }));
     const choices = entry.choices.map((text) => button(text, () => choose(entry.path, text), { class: "wbb-small-button" }));
-    show([el("p", { class: "wbb-fault", text: entry.trouble }), choices.length ? el("div", { class: "wbb-actions" }, choices) : null], { path: entry.path });
+    return [el("p", { class: "wbb-fault", text: entry.trouble }), choices.length > 0 && el("div", { class: "wbb-actions" }, choices)];
   };
   return { node, line, wrong, tell, name };
 }
 
-/** A box for one number, at its own place in the plan, with its unit inside. */
-function numberBox(field, ctx, { label, at = "", get, factor = 1, last = false }) {
+/** A box for one number, at its own place in the plan, with its unit inside.
+    @param {Field} field @param {FieldContext} ctx @param {BoxAt} options @returns {NumberBox} */
+export function numberBox(field, ctx, { label, at = "", get, factor = 1, last = false }) {
   const path = ctx.path + at;
   const box = el("input", { type: "text", inputmode: "decimal", class: "wbb-box", autocomplete: "off", spellcheck: "false", "aria-label": label, placeholder: field.empty, "data-at": path });
   const step = field.step ? field.step * factor : 1;
+  /** @type {string | null} */
   let typed = null; // what stands in the box until the kernel has understood it
   let left = false;
+  /** @param {boolean} now */
   const send = (now) => {
     [typed, left] = [box.value, now];
-    ctx.enter(path, typed, now, last);
+    ctx.enter(path, box.value, now, last);
   };
+  /** @param {Value} value */
   const update = (value) => {
-    const { entry } = ctx.screen.board;
-    const here = entry?.path === path;
-    if (typed !== null && left && here && entry.text === typed && !entry.trouble) typed = null;
-    else if (typed !== null && !here && document.activeElement !== box && ctx.screen.wire.settled) typed = null;
+    const { screen } = ctx;
+    const entry = screen.board.entries?.find((one) => one.path === path);
+    const understood = left && entry && entry.text === typed && !entry.trouble;
+    const elsewhere = !entry && document.activeElement !== box && screen.typing?.path !== path && screen.wire.settled;
+    if (understood || elsewhere) typed = null;
     const text = figureText(scaled(value, factor), ctx.htmlLang);
     if (typed === null && box.value !== text) box.value = text;
   };
@@ -68,7 +90,7 @@ function numberBox(field, ctx, { label, at = "", get, factor = 1, last = false }
   box.addEventListener("keydown", (event) => {
     if (last || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
     event.preventDefault();
-    const now = stepped(scaled(get() ?? 0, factor), event.key === "ArrowUp" ? step : -step);
+    const now = stepped(scaled(get() ?? 0, factor) ?? 0, event.key === "ArrowUp" ? step : -step);
     typed = null;
     ctx.setAt(at, scaled(now, 1 / factor));
     box.value = figureText(now, ctx.htmlLang);
@@ -78,6 +100,7 @@ function numberBox(field, ctx, { label, at = "", get, factor = 1, last = false }
   const wide = [...unit].reduce((sum, letter) => sum + (letter > "\u2e80" ? 2 : 1), 0);
   const node = el("span", { class: `wbb-boxed ${sign ? "wbb-signed" : ""}`, style: unit && `--unit: ${wide}ch` }, box,
     unit && el("span", { class: "wbb-unit", "aria-hidden": "true", text: unit }));
+  /** @param {Figure | null} value */
   const show = (value) => {
     typed = null;
     update(value);
@@ -85,8 +108,9 @@ function numberBox(field, ctx, { label, at = "", get, factor = 1, last = false }
   return { box, node, update, show };
 }
 
-/** A number with a slider: both hold the same value. */
-function numberField(field, ctx) {
+/** A number with a slider: both hold the same value.
+    @param {Field} field @param {FieldContext} ctx @returns {Control} */
+export function numberField(field, ctx) {
   const factor = field.kind === "share" ? 100 : 1;
   const one = withSlider(field, ctx, factor, null);
   one.box.id = ownId("box");
@@ -96,22 +120,24 @@ function numberField(field, ctx) {
   return { node: frame.node, wrong: frame.wrong, tell: frame.tell, update: one.update };
 }
 
-function withSlider(field, ctx, factor, label) {
+/** @param {Field} field @param {FieldContext} ctx @param {number} factor @param {string | null} label */
+export function withSlider(field, ctx, factor, label) {
   const inner = numberBox(field, ctx, { label, get: ctx.get, factor });
   const slider = field.slide && rangeInput(field, ctx, factor, (value) => {
     ctx.set(Number((value / factor).toPrecision(10)), true);
     inner.show(value / factor);
   });
   const node = el("div", { class: "wbb-pair" }, inner.node, slider || "");
-  return { node, box: inner.box, update(value) {
+  return { node, box: inner.box, update: (/** @type {Value} */ value) => {
     inner.update(value);
-    if (slider && document.activeElement !== slider) slider.value = Number(value ?? 0) * factor;
+    if (slider && document.activeElement !== slider) slider.value = String(Number(value ?? 0) * factor);
     slider?.setAttribute("aria-valuetext", `${figureText(scaled(value ?? 0, factor), ctx.htmlLang)} ${field.unit ? ctx.unit(field.unit) : ""}`);
   } };
 }
 
+/** @param {Field} field @param {FieldContext} ctx @param {number} factor @param {(value: number) => void} take */
 function rangeInput(field, ctx, factor, take) {
-  const [low, high] = field.slide;
+  const [low, high] = field.slide ?? [0, 1];
   const now = ctx.get();
   const most = Math.max(high, 2 * (Array.isArray(now) ? now[1] : now ?? 0)) * factor;
   const slider = el("input", {
@@ -123,12 +149,14 @@ function rangeInput(field, ctx, factor, take) {
   return slider;
 }
 
-/** Words: one line, or several. A text in two languages keeps its other half. */
-function textField(field, ctx) {
+/** Words: one line, or several. A text in two languages keeps its other half.
+    @param {Field} field @param {FieldContext} ctx @returns {Control} */
+export function textField(field, ctx) {
   const box = field.kind === "long"
     ? el("textarea", { class: "wbb-text", rows: 2, dir: "auto" })
     : el("input", { type: "text", class: "wbb-text", dir: "auto", autocomplete: "off" });
   const frame = framed(field, ctx, box);
+  /** @param {Value} value */
   const mine = (value) => (value && typeof value === "object" ? value[ctx.lang] : value) ?? "";
   box.addEventListener("change", () => {
     const old = ctx.get();
@@ -141,17 +169,19 @@ function textField(field, ctx) {
   } };
 }
 
-function choiceField(field, ctx) {
+/** @param {Field} field @param {FieldContext} ctx @returns {Control} */
+export function choiceField(field, ctx) {
   const box = el("select", { class: "wbb-select" },
     field.optional && el("option", { value: "", text: "–" }),
-    field.choices.map(([value, text]) => el("option", { value, text })));
+    (field.choices ?? []).map(([value, text]) => el("option", { value, text })));
   const frame = framed(field, ctx, box);
   box.addEventListener("change", () => ctx.set(box.value || null));
   frame.node.append(box, frame.line);
   return { node: frame.node, wrong: frame.wrong, tell: frame.tell, update: (value) => { box.value = value ?? ""; } };
 }
 
-function flagField(field, ctx) {
+/** @param {Field} field @param {FieldContext} ctx @returns {Control} */
+export function flagField(field, ctx) {
   const box = el("input", { type: "checkbox", class: "wbb-check", id: ownId("check") });
   const help = field.help && el("p", { class: "wbb-help", id: ownId("help"), text: field.help });
   if (help) box.setAttribute("aria-describedby", help.id);

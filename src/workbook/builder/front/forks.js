@@ -1,7 +1,11 @@
 /* The forks of the plan: what may be decided on the way. One option at each, or none: then the plan
    goes on as written. The odds follow the choice. */
 
-class ForkForm {
+import { el, fill, inside, ownId } from "./page.js";
+/** @import { Fork, ForkOption, Screen } from "./types.js" */
+
+export class ForkForm {
+  /** @param {Screen} screen @param {string | null} milestone */
   constructor(screen, milestone) {
     this.screen = screen;
     this.milestone = milestone;
@@ -15,12 +19,14 @@ class ForkForm {
     const shape = JSON.stringify(forks);
     if (shape === this.shape) return;
     this.shape = shape;
-    const at = this.node.contains(document.activeElement) ? document.activeElement.dataset.option : null;
+    const { activeElement } = document;
+    const at = activeElement instanceof HTMLElement && this.node.contains(activeElement) ? activeElement.dataset.option : null;
     this.node.hidden = !forks.length;
     fill(this.node, el("h4", { text: this.screen.say("Forks") }), forks.map((fork) => this.fork(fork)));
-    if (at) this.node.querySelector(`[data-option="${CSS.escape(at)}"]`)?.focus();
+    if (at) inside(this.node, `[data-option="${CSS.escape(at)}"]`)?.focus();
   }
 
+  /** @param {Fork} fork */
   fork(fork) {
     const { say } = this.screen;
     const name = ownId("fork");
@@ -31,6 +37,7 @@ class ForkForm {
       options.map((option) => this.option(fork, option, name)));
   }
 
+  /** @param {Fork} fork @param {ForkOption} option @param {string} name */
   option(fork, option, name) {
     const box = el("input", { type: "radio", name, id: ownId("option"), "data-option": `${fork.id}/${option.id}`, checked: option.id === fork.chosen });
     box.addEventListener("change", () => this.screen.order("choose", { fork: fork.id, option: option.id }));

@@ -1,32 +1,41 @@
 /* Mouse, pen and finger on the canvas. A node is dragged to another place in the order; its handle
    is dragged to what comes after. Until the pointer lets go, the kernel hears nothing. */
 
+import { endPick, finishPick } from "./keys.js";
+import { curve } from "./lines.js";
+import { el } from "./page.js";
+/** @import { Canvas, Gesture, Spot, Target } from "./types.js" */
+
 const STILL = 5;
 
-function pressOnCanvas(canvas, event) {
+/** @param {Canvas} canvas @param {PointerEvent} event */
+export function pressOnCanvas(canvas, event) {
   if (event.button !== 0 || canvas.mode === "name") return;
-  const node = event.target.closest(".wbb-node");
+  const target = /** @type {Element} */ (event.target);
+  const node = /** @type {HTMLElement | null} */ (target.closest(".wbb-node"));
   if (!node || node.classList.contains("wbb-ghost")) {
-    if (!event.target.closest(".wbb-cut, .wbb-touch")) canvas.lines.chosen = null;
-    if (event.target === canvas.board || event.target === canvas.field || event.target === canvas.lines.root) {
+    if (!target.closest(".wbb-cut, .wbb-touch")) canvas.lines.chosen = null;
+    if ([canvas.board, canvas.field, canvas.lines.root].some((one) => one === target)) {
       endPick(canvas);
       canvas.select(null);
       canvas.lines.draw();
     }
     return;
   }
-  const id = node.dataset.id;
+  const id = node.dataset.id ?? "";
   if (canvas.mode === "link" || canvas.mode === "unlink") {
     event.preventDefault();
     finishPick(canvas, id);
     return;
   }
-  if (event.target.closest(".wbb-handle")) follow(canvas, event, new Rubber(canvas, id));
-  else if (event.pointerType !== "touch" || canvas.selected === id) follow(canvas, event, new Drag(canvas, id, event));
+  if (target.closest(".wbb-handle")) follow(canvas, event, new Rubber(canvas, id));
+  else if (event.pointerType !== "touch" || canvas.selected === id) follow(canvas, event, new Drag(canvas, id));
 }
 
-/** Lead a gesture from here to where the pointer lets go. */
+/** Lead a gesture from here to where the pointer lets go.
+    @param {Canvas} canvas @param {PointerEvent} event @param {Gesture} gesture */
 function follow(canvas, event, gesture) {
+  /** @param {PointerEvent} e */
   const at = (e) => {
     const box = canvas.field.getBoundingClientRect();
     return { x: e.clientX - box.left, y: e.clientY - box.top };
@@ -34,6 +43,7 @@ function follow(canvas, event, gesture) {
   const owner = canvas.board;
   const origin = at(event);
   let moved = false;
+  /** @param {PointerEvent} e */
   const move = (e) => {
     if (e.pointerId !== event.pointerId) return;
     const spot = at(e);
@@ -43,6 +53,7 @@ function follow(canvas, event, gesture) {
     e.preventDefault();
     gesture.move(spot, origin);
   };
+  /** @param {PointerEvent} e */
   const end = (e) => {
     if (e.pointerId !== event.pointerId) return;
     owner.removeEventListener("pointermove", move);
@@ -56,6 +67,7 @@ function follow(canvas, event, gesture) {
   owner.addEventListener("pointercancel", end);
 }
 
+/** @param {Canvas} canvas @param {Spot} spot @param {string | null} [but] */
 function nodeAt(canvas, spot, but = null) {
   const { w, h } = canvas.places.size;
   for (const [id, place] of canvas.spots) {
@@ -66,29 +78,36 @@ function nodeAt(canvas, spot, but = null) {
 }
 
 class Drag {
-  constructor(canvas, id, event) {
+  /** @param {Canvas} canvas @param {string} id */
+  constructor(canvas, id) {
     this.canvas = canvas;
     this.id = id;
-    this.node = canvas.nodes.get(id);
-    this.home = { ...canvas.spots.get(id) };
+    this.node = /** @type {HTMLElement} */ (canvas.nodes.get(id));
+    this.home = { .../** @type {Spot} */ (canvas.spots.get(id)) };
+    /** @type {Target | null} */
+    this.target = null;
     this.mark = el("div", { class: "wbb-mark", hidden: true });
     canvas.field.append(this.mark);
   }
 
+  /** @param {Spot} spot @param {Spot} origin */
   move(spot, origin) {
     const place = { x: this.home.x + spot.x - origin.x, y: this.home.y + spot.y - origin.y };
     this.canvas.spots.set(this.id, place);
     this.node.classList.add("wbb-dragged");
     this.node.style.transform = `translate(${place.x}px, ${place.y}px)`;
     this.canvas.lines.draw();
-    const before = this.target?.id + this.target?.forward;
+    const before = this.target;
     this.target = this.nearest(place);
     this.showMark();
-    if (this.target && before !== this.target.id + this.target.forward) this.tell();
+    const same = before?.id === this.target?.id && before?.forward === this.target?.forward;
+    if (this.target && !same) this.tell(this.target);
   }
 
-  /** The milestone beside which it would stand, and on which side of it. */
+  /** The milestone beside which it would stand, and on which side of it.
+      @param {Spot} place @returns {Target | null} */
   nearest(place) {
+    /** @type {{ id: string, far: number, spot: Spot } | null} */
     let best = null;
     for (const milestone of this.canvas.drawn.nodes) {
       if (milestone.id === this.id) continue;
@@ -103,11 +122,12 @@ class Drag {
     return { ...best, forward, sideways: Math.abs(dx) > Math.abs(dy) };
   }
 
-  /** What letting go will do, while there is time to think better of it. */
-  tell() {
+  /** What letting go will do, while there is time to think better of it.
+      @param {Target} target */
+  tell(target) {
     const { screen } = this.canvas;
-    const values = { name: this.canvas.nameOf(this.id), other: this.canvas.nameOf(this.target.id) };
-    screen.announce(this.target.forward
+    const values = { name: this.canvas.nameOf(this.id), other: this.canvas.nameOf(target.id) };
+    screen.announce(target.forward
       ? screen.say("Let go: “{name}” is tried after “{other}”. Where it stands on the canvas follows from its links.", values)
       : screen.say("Let go: “{name}” is tried before “{other}”. Where it stands on the canvas follows from its links.", values));
   }
@@ -131,6 +151,7 @@ class Drag {
     this.canvas.screen.order("move", { id: this.id, before: order[place] ?? null });
   }
 
+  /** @param {boolean} moved */
   leave(moved) {
     this.mark.remove();
     this.node.classList.remove("wbb-dragged");
@@ -141,6 +162,7 @@ class Drag {
 }
 
 class Rubber {
+  /** @param {Canvas} canvas @param {string} id */
   constructor(canvas, id) {
     this.canvas = canvas;
     this.id = id;
@@ -148,9 +170,10 @@ class Rubber {
     canvas.lines.root.append(this.line);
   }
 
+  /** @param {Spot} spot */
   move(spot) {
     const { w, h } = this.canvas.places.size;
-    const from = this.canvas.spots.get(this.id);
+    const from = /** @type {Spot} */ (this.canvas.spots.get(this.id));
     const to = { x: spot.x, y: spot.y - h / 2 };
     const end = this.canvas.places.narrow ? { x: spot.x - w / 2, y: spot.y } : to;
     this.line.setAttribute("d", curve(from, end, this.canvas.places.size, this.canvas.places.narrow));
@@ -158,6 +181,7 @@ class Rubber {
     for (const [id, node] of this.canvas.nodes) node.classList.toggle("wbb-target", id === over);
   }
 
+  /** @param {Spot} spot */
   drop(spot) {
     const over = nodeAt(this.canvas, spot, this.id);
     this.leave();

@@ -1,13 +1,23 @@
 /* The guided path from a blank page: one question at a time, from the goal backwards. */
 
-class Guide {
+import { button, el, fill, ownId } from "./page.js";
+/** @import { GuideBoard, Screen } from "./types.js" */
+
+export class Guide {
+  /** @param {Screen} screen */
   constructor(screen) {
     this.screen = screen;
+    /** @type {string | undefined} */
+    this.shape = undefined;
+    /** Whether the path was walked when it was drawn last; unknown before.
+        @type {boolean | undefined} */
+    this.wasDone = undefined;
     this.steps = el("span", { class: "wbb-steps" });
     this.text = el("p", { class: "wbb-guide-text" });
     this.root = el("details", { class: "wbb-guide", open: true }, el("summary", {}, el("span", { text: screen.say("Six questions") }), this.steps), this.text);
   }
 
+  /** @param {GuideBoard} guide */
   draw(guide) {
     this.drawEmpty();
     const shape = JSON.stringify(guide || null);
@@ -21,7 +31,8 @@ class Guide {
     fill(this.steps, guide.steps.map((step) => el("span", { class: `wbb-step ${step.done ? "wbb-done" : ""} ${step.now ? "wbb-now" : ""}`, "aria-current": step.now ? "step" : null },
       el("span", { class: "wbb-mark-done", "aria-hidden": "true", text: step.done ? "✓" : "" }), step.title,
       step.done ? el("span", { class: "wbb-hidden", text: ` (${this.screen.say("done")})` }) : null)));
-    const jump = guide.milestone && button(this.screen.say("Show it"), () => this.screen.jump(guide.milestone), { class: "wbb-small-button" });
+    const { milestone } = guide;
+    const jump = milestone && button(this.screen.say("Show it"), () => this.screen.jump(milestone), { class: "wbb-small-button" });
     fill(this.text, guide.question && el("b", { text: `${guide.question} ` }), el("span", { text: guide.text || "" }),
       guide.open && el("span", { class: "wbb-open", dir: "auto", text: ` ${guide.open} ` }), jump);
   }

@@ -2,16 +2,31 @@
    resources where none is. It is built anew only when its shape changes, so that a box that is
    being typed in stays where it is. */
 
+import { choiceField, flagField, numberField, textField } from "./fields.js";
+import { currencySign } from "./figures.js";
+import { ForkForm } from "./forks.js";
+import { Mark } from "./marks.js";
+import { button, el, fill } from "./page.js";
+import { estimateField, milestonesField, ratesField, rowsField } from "./ranges.js";
+/** @import { Control, Field, FieldContext, FieldGroup, Screen, Value } from "./types.js" */
+
+/** @type {Record<string, (field: Field, ctx: FieldContext) => Control>} */
 const KINDS = {
   number: numberField, money: numberField, weeks: numberField, whole: numberField, share: numberField,
   estimate: estimateField, rates: ratesField, line: textField, long: textField,
   choice: choiceField, flag: flagField, milestones: milestonesField, rows: rowsField,
 };
 
-class Inspector {
+export class Inspector {
+  /** @param {Screen} screen */
   constructor(screen) {
     this.screen = screen;
+    /** @type {{ field: Field, path: string, control: Control, mark: Mark }[]} */
     this.fields = [];
+    /** What the form is about: a milestone, or the resources. */
+    this.about = "";
+    this.log = screen.logForm(null);
+    this.forks = new ForkForm(screen, null);
     this.shape = "";
     this.open = new Set();
     this.title = el("h3", { class: "wbb-heading", dir: "auto" });
@@ -37,7 +52,8 @@ class Inspector {
     this.tellFault();
   }
 
-  /** What decides which controls there are: parts that are there, ranges, lists. */
+  /** What decides which controls there are: parts that are there, ranges, lists.
+      @param {"milestone" | "resources"} part */
   shapeOf(part) {
     const groups = this.screen.form[part];
     return groups.flatMap((group) => group.fields.map((field) => {
@@ -46,13 +62,17 @@ class Inspector {
     })).join("|");
   }
 
+  /** @param {Field} field */
   applies(field) {
     return !field.when || this.value(field.when) !== null;
   }
 
+  /** @param {"milestone" | "resources"} part @param {string} shape */
   build(part, shape) {
-    const key = document.activeElement?.closest?.(".wbb-inspector [data-path]")?.dataset.path;
-    const nth = key && [...document.activeElement.closest("[data-path]").querySelectorAll("input, select, textarea, button")].indexOf(document.activeElement);
+    const { activeElement } = document;
+    const had = /** @type {HTMLElement | null} */ (activeElement?.closest(".wbb-inspector [data-path]") ?? null);
+    const key = had?.dataset.path;
+    const nth = had && activeElement ? controlsOf(had).indexOf(/** @type {HTMLElement} */ (activeElement)) : -1;
     const fresh = this.about !== `${part} ${this.milestone}`;
     this.about = `${part} ${this.milestone}`;
     this.shape = shape;
@@ -65,7 +85,7 @@ class Inspector {
     if (fresh) this.root.scrollTop = 0;
     if (key && !fresh) {
       const row = this.body.querySelector(`[data-path="${CSS.escape(key)}"]`);
-      const controls = row ? [...row.querySelectorAll("input, select, textarea, button")] : [];
+      const controls = row ? controlsOf(row) : [];
       (controls[nth] || controls[0])?.focus();
     }
   }
@@ -87,6 +107,7 @@ class Inspector {
     return el("div", { class: "wbb-actions" }, button(screen.say("Make breaking even the goal"), () => screen.order("goal", { id: "breakeven" }), { sign: "goal" }));
   }
 
+  /** @param {FieldGroup} group */
   group(group) {
     const fields = group.fields.filter((field) => this.applies(field)).map((field) => this.field(field));
     if (!group.folded) return el("div", { class: "wbb-group" }, group.title && el("h4", { text: group.title }), fields);
@@ -96,9 +117,11 @@ class Inspector {
     return fold;
   }
 
+  /** @param {Field} field */
   field(field) {
     const { screen } = this;
     const path = this.path(field.path);
+    /** @type {FieldContext} */
     const ctx = {
       screen, path, milestone: this.milestone, lang: screen.lang, say: screen.say,
       unit: (unit) => unit.replace("{currency}", currencySign(screen.plan.currency, screen.words.html_lang)),
@@ -120,31 +143,34 @@ class Inspector {
     return control.node;
   }
 
+  /** @param {string} path */
   path(path) {
     return this.milestone ? `milestones.${this.milestone}.${path}` : path;
   }
 
+  /** @param {Field} field */
   read(field) {
     return this.value(field.path);
   }
 
+  /** @param {string} path */
   value(path) {
     const { plan } = this.screen;
-    let here = this.milestone ? plan.milestones.find((one) => one.id === this.milestone) : plan;
+    let here = this.milestone ? plan.milestones.find((/** @type {Value} */ one) => one.id === this.milestone) : plan;
     for (const key of path.split(".")) here = here?.[key];
     return here ?? null;
   }
 
-  /** What the kernel made of the last entry, under the field that it is about; else a refusal. */
+  /** What the kernel made of what was typed, under the field that it is about; else a refusal. */
   tellFault() {
-    const { entry, said } = this.screen.board;
+    const { entries = [], said } = this.screen.board;
     for (const { field, path, control, mark } of this.fields) {
-      const within = (place) => place === path || place?.startsWith(`${path}.`);
+      const within = (/** @type {string | undefined} */ place) => place === path || place?.startsWith(`${path}.`);
       mark.update(this.read(field));
       if (this.screen.waits(path)) control.wrong(this.screen.say("Kept in this page: the kernel does not answer. It goes into the plan when the cell has run again."));
-      else if (entry && within(entry.path)) control.tell(entry);
+      else if (entries.some((entry) => within(entry.path))) control.tell(entries.filter((entry) => within(entry.path)));
       else if (said?.kind === "fault" && within(said.path)) control.wrong(said.text);
-      else control.tell(null);
+      else control.tell([]);
     }
   }
 
@@ -154,6 +180,13 @@ class Inspector {
   }
 
   focusFirst() {
-    (this.body.querySelector("input, select, textarea") || this.body.querySelector("button"))?.focus();
+    const [first] = controlsOf(this.body).filter((one) => one.tagName !== "BUTTON");
+    (first || this.body.querySelector("button"))?.focus();
   }
+}
+
+/** The boxes and buttons within, in the order of the page.
+    @param {Element} node @returns {HTMLElement[]} */
+function controlsOf(node) {
+  return [...node.querySelectorAll("input, select, textarea, button")].map((one) => /** @type {HTMLElement} */ (one));
 }

@@ -1,7 +1,10 @@
 /* The keyboard on the canvas: everything that the mouse does. L and U ask for a second milestone:
    arrows lead to it, Enter takes it, Escape lets it be. */
 
-function keyOnCanvas(canvas, event) {
+/** @import { Canvas, KeyPress, Spot } from "./types.js" */
+
+/** @param {Canvas} canvas @param {KeyPress} event */
+export function keyOnCanvas(canvas, event) {
   if (canvas.mode === "name" || event.isComposing) return;
   const command = event.ctrlKey || event.metaKey;
   if (command) return;
@@ -14,13 +17,16 @@ function keyOnCanvas(canvas, event) {
   if (done) event.preventDefault();
 }
 
+/** @type {Record<string, [dx: number, dy: number]>} */
 const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
+/** @param {Canvas} canvas @param {KeyPress} event */
 function keyOnNode(canvas, event) {
   const { screen, selected } = canvas;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (ARROWS[key] && event.altKey) return moveInOrder(canvas, key === "ArrowRight" || key === "ArrowDown");
   if (ARROWS[key]) return step(canvas, ARROWS[key], canvas.selected);
+  /** @type {Record<string, () => unknown>} */
   const acts = {
     n: () => canvas.add("after"),
     b: () => canvas.add(selected || canvas.pendingAdds ? "before" : "after"),
@@ -45,9 +51,10 @@ function keyOnNode(canvas, event) {
   return true;
 }
 
-/** To the nearest milestone in that direction; one on the same line wins over one aside. */
+/** To the nearest milestone in that direction; one on the same line wins over one aside.
+    @param {Canvas} canvas @param {[dx: number, dy: number]} way @param {string | null} from */
 function step(canvas, [dx, dy], from) {
-  const here = canvas.spots.get(from);
+  const here = from && canvas.spots.get(from);
   if (!here) return canvas.focus(canvas.drawn.nodes[0]?.id);
   let best = null;
   for (const [id, spot] of canvas.spots) {
@@ -64,15 +71,17 @@ function step(canvas, [dx, dy], from) {
   return true;
 }
 
-/** Where nothing stands further that way, a line of the chain may have been folded: follow a link. */
+/** Where nothing stands further that way, a line of the chain may have been folded: follow a link.
+    @param {Canvas} canvas @param {string} from @param {number} dx */
 function alongLink(canvas, from, dx) {
   const link = canvas.drawn.links.find(([a, b]) => (dx > 0 ? a : dx < 0 ? b : "") === from);
   return link && link[dx > 0 ? 1 : 0];
 }
 
-function moveInOrder(canvas, later) {
+/** @param {Canvas} canvas @param {boolean} later */
+export function moveInOrder(canvas, later) {
   const order = canvas.drawn.nodes.map((node) => node.id);
-  const here = order.indexOf(canvas.selected);
+  const here = order.indexOf(canvas.selected ?? "");
   if (here < 0) return true;
   const before = later ? order[here + 2] ?? null : order[here - 1];
   if ((later && here < order.length - 1) || (!later && here > 0)) {
@@ -81,12 +90,14 @@ function moveInOrder(canvas, later) {
   return true;
 }
 
-function startPick(canvas, mode) {
+/** @param {Canvas} canvas @param {"link" | "unlink"} mode */
+export function startPick(canvas, mode) {
   const { say } = canvas.screen;
-  if (!canvas.selected) return;
+  const { selected } = canvas;
+  if (!selected) return;
   const around = mode === "unlink"
-    ? canvas.drawn.links.filter((link) => link.includes(canvas.selected)).map(([a, b]) => (a === canvas.selected ? b : a))
-    : canvas.drawn.nodes.map((node) => node.id).filter((id) => id !== canvas.selected);
+    ? canvas.drawn.links.filter((link) => link.includes(selected)).map(([a, b]) => (a === selected ? b : a))
+    : canvas.drawn.nodes.map((node) => node.id).filter((id) => id !== selected);
   if (!around.length) {
     canvas.screen.announce(mode === "unlink" ? say("Nothing is linked to it.") : say("There is no other milestone yet. Press N to add one."), true);
     return;
@@ -94,23 +105,25 @@ function startPick(canvas, mode) {
   canvas.mode = mode;
   canvas.around = around;
   canvas.root.classList.add("wbb-picking");
-  const name = canvas.nameOf(canvas.selected);
+  const name = canvas.nameOf(selected);
   canvas.screen.announce(mode === "link"
     ? say("What comes after “{name}”? Choose with the arrows and Enter, or click it; Escape stops.", { name })
     : say("Which link of “{name}” goes? Choose with the arrows and Enter, or click it; Escape stops.", { name }), true);
-  const here = canvas.spots.get(canvas.selected);
+  const here = /** @type {Spot} */ (canvas.spots.get(selected));
   const near = [...around].sort((a, b) => away(canvas, here, a) - away(canvas, here, b));
   markPick(canvas, near[0]);
-  canvas.focus(canvas.selected);
+  canvas.focus(selected);
 }
 
-/** How far off a target is; what lies ahead counts as nearer. */
+/** How far off a target is; what lies ahead counts as nearer.
+    @param {Canvas} canvas @param {Spot} here @param {string} id */
 function away(canvas, here, id) {
-  const spot = canvas.spots.get(id);
+  const spot = /** @type {Spot} */ (canvas.spots.get(id));
   const ahead = canvas.places.narrow ? spot.y - here.y : spot.x - here.x;
   return Math.hypot(spot.x - here.x, spot.y - here.y) + (ahead > 0 ? 0 : 500);
 }
 
+/** @param {Canvas} canvas @param {string} id */
 function markPick(canvas, id) {
   canvas.pick = id;
   for (const [one, node] of canvas.nodes) node.classList.toggle("wbb-target", one === id);
@@ -118,6 +131,7 @@ function markPick(canvas, id) {
   canvas.screen.whisper(canvas.nameOf(id));
 }
 
+/** @param {Canvas} canvas @param {KeyPress} event */
 function keyWhilePicking(canvas, event) {
   if (ARROWS[event.key]) return step(canvas, ARROWS[event.key], canvas.pick);
   if (event.key === "Enter" || event.key === " ") {
@@ -132,11 +146,12 @@ function keyWhilePicking(canvas, event) {
   return true;
 }
 
-function finishPick(canvas, id) {
+/** @param {Canvas} canvas @param {string | null} id */
+export function finishPick(canvas, id) {
   const { mode, selected } = canvas;
   endPick(canvas);
   canvas.focus(selected);
-  if (!id || id === selected) return;
+  if (!selected || !id || id === selected) return;
   if (mode === "link") canvas.screen.linkNodes(selected, id);
   else {
     const [first, then] = canvas.drawn.links.find(([a, b]) => (a === selected && b === id) || (b === selected && a === id)) || [];
@@ -145,7 +160,8 @@ function finishPick(canvas, id) {
   }
 }
 
-function endPick(canvas) {
+/** @param {Canvas} canvas */
+export function endPick(canvas) {
   canvas.mode = null;
   canvas.pick = null;
   canvas.root.classList.remove("wbb-picking");

@@ -1,10 +1,16 @@
 /* What happened, written down where it happened: an attempt that passed or failed, cash counted. */
 
-class LogForm {
+import { figureText } from "./figures.js";
+import { button, el, fill } from "./page.js";
+/** @import { LogEntry, Screen } from "./types.js" */
+
+export class LogForm {
+  /** @param {Screen} screen @param {string | null} milestone */
   constructor(screen, milestone) {
     this.screen = screen;
     this.milestone = milestone;
     const { say } = screen;
+    /** @param {string} label @param {string} key @returns {[HTMLLabelElement, HTMLInputElement]} */
     const number = (label, key) => {
       const box = el("input", { type: "text", inputmode: "decimal", class: "wbb-box", autocomplete: "off", "data-log": key });
       return [el("label", { class: "wbb-small" }, el("span", { text: label }), box), box];
@@ -36,15 +42,18 @@ class LogForm {
 
   update() {
     this.answered();
-    const log = (this.screen.plan.log || []).map((entry, place) => ({ ...entry, place })).filter((entry) => !this.milestone || entry.milestone === this.milestone);
+    /** @type {LogEntry[]} */
+    const entries = this.screen.plan.log || [];
+    const log = entries.map((entry, place) => ({ ...entry, place })).filter((entry) => !this.milestone || entry.milestone === this.milestone);
     fill(this.entries, log.map((entry) => this.entry(entry)));
     this.week.placeholder = String(this.screen.board.next_weeks?.[this.milestone || ""] ?? "");
   }
 
+  /** @param {LogEntry & { place: number }} entry */
   entry(entry) {
     const { screen } = this;
     const { say } = screen;
-    const result = { passed: say("passed"), failed: say("failed") }[entry.result];
+    const result = entry.result && { passed: say("passed"), failed: say("failed") }[entry.result];
     const parts = [
       say("week {n}", { n: entry.week }),
       !this.milestone && entry.milestone ? screen.canvas.nameOf(entry.milestone) : "", result,
@@ -58,7 +67,8 @@ class LogForm {
     return el("li", { dir: "auto" }, el("span", { text }), out);
   }
 
-  /** Send what stands in the boxes, as text; they are emptied once it is written down. */
+  /** Send what stands in the boxes, as text; they are emptied once it is written down.
+      @param {string | null} result */
   write(result) {
     this.sent = this.screen.board.said?.told ?? 0;
     this.screen.order("log", { milestone: this.milestone, result, week: this.week.value, cash: this.cash.value, note: this.note.value });

@@ -1,7 +1,11 @@
 /* Where a figure comes from, beside its name: assumed ◇, derived or stated as long as it has the
    value that it came with; yours once it is changed; ◇ where nobody has written one yet. */
 
-class Mark {
+import { el } from "./page.js";
+/** @import { FieldContext, Say, Value } from "./types.js" */
+
+export class Mark {
+  /** @param {FieldContext} ctx @param {string} path */
   constructor(ctx, path) {
     this.ctx = ctx;
     this.path = path;
@@ -10,6 +14,7 @@ class Mark {
     this.ground = el("p", { class: "wbb-help wbb-ground", hidden: true });
   }
 
+  /** @param {Value} value */
   update(value) {
     const [mark, ground] = this.told(value);
     this.node.hidden = !mark;
@@ -18,6 +23,7 @@ class Mark {
     if (this.ground.textContent !== ground) this.ground.textContent = ground;
   }
 
+  /** @param {Value} value */
   told(value) {
     const { screen, say, milestone } = this.ctx;
     if (screen.waits(this.path)) return [say("not in the plan yet"), ""];
@@ -31,6 +37,7 @@ class Mark {
   }
 }
 
+/** @type {Record<string, (say: Say) => string>} */
 const UNWRITTEN = {
   weeks: (say) => say("Nobody has written it yet: it is played at one week."),
   cost: (say) => say("Nobody has written it yet: it is played at no cost."),

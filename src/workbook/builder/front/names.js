@@ -1,9 +1,14 @@
 /* A name is written where it will stand: on its node, or on the place of a new one. */
 
-/** A box for a name laid over a node; `done` gets the name, or null where it was left alone. */
+import { el, inside } from "./page.js";
+/** @import { Canvas } from "./types.js" */
+
+/** A box for a name laid over a node; `done` gets the name, or null where it was left alone.
+    @param {Canvas} canvas @param {Element} node @param {string} name @param {string} label @param {(name: string | null) => void} done */
 function writeName(canvas, node, name, label, done) {
   let over = false;
   const box = el("textarea", { class: "wbb-namebox", rows: 2, maxlength: 400, "aria-label": label, placeholder: label, dir: "auto", value: name });
+  /** @param {string | null} kept */
   const end = (kept) => {
     if (over) return;
     over = true;
@@ -26,21 +31,23 @@ function writeName(canvas, node, name, label, done) {
   box.select();
 }
 
-/** Enter keeps the new name, Escape leaves it as it was. */
-function renameOn(canvas, id) {
-  const node = canvas.nodes.get(id);
+/** Enter keeps the new name, Escape leaves it as it was.
+    @param {Canvas} canvas @param {string | null} id */
+export function renameOn(canvas, id) {
+  const node = id && canvas.nodes.get(id);
   if (!node) return;
   writeName(canvas, node, canvas.nameOf(id), canvas.screen.say("Name of the milestone"), (name) => {
     canvas.focus(id);
     if (name !== null && name !== canvas.nameOf(id)) {
-      node.querySelector(".wbb-name").textContent = name;
+      inside(node, ".wbb-name").textContent = name;
       canvas.screen.order("rename", { id, name });
     }
   });
 }
 
-/** A new milestone is written beside another, before the kernel has heard of it. */
-function addOn(canvas, how, id) {
+/** A new milestone is written beside another, before the kernel has heard of it.
+    @param {Canvas} canvas @param {"after" | "before"} how @param {string | null} id */
+export function addOn(canvas, how, id) {
   const anchor = canvas.pendingAdds ? "@" : id; // the one before it may still be under way
   const ghost = ghostBeside(canvas, how, id);
   canvas.field.append(ghost);
@@ -59,15 +66,17 @@ function addOn(canvas, how, id) {
   ghost.scrollIntoView?.({ block: "nearest", inline: "nearest" });
 }
 
+/** @param {Canvas} canvas @param {"after" | "before"} how @param {string | null} id */
 function questionOf({ screen }, how, id) {
   const name = screen.canvas.nameOf(id);
   if (!id) return screen.say("Name of the milestone");
   return how === "before" ? screen.say("What must be true before “{name}”?", { name }) : screen.say("What comes after “{name}”?", { name });
 }
 
+/** @param {Canvas} canvas @param {"after" | "before"} how @param {string | null} id */
 function ghostBeside(canvas, how, id) {
   const { w, h, gx, gy, pad } = canvas.places.size;
-  const beside = canvas.spots.get(id);
+  const beside = id && canvas.spots.get(id);
   const step = how === "before" ? -0.5 : 0.5;
   let spot = { x: pad, y: pad };
   if (beside) spot = canvas.places.narrow ? { x: beside.x, y: beside.y + step * (h + gy) } : { x: beside.x + step * (w + gx), y: beside.y + 14 };

@@ -7,23 +7,31 @@ const DRAWN = new Set(
     "clipPath linearGradient radialGradient stop pattern marker mask").split(" "),
 );
 
-function el(tag, props = {}, ...children) {
+/** @import { Children, El, Props } from "./types.js" */
+
+/** A new element with its attributes, its listeners (`onclick`) and what stands in it.
+    @param {string} tag @param {Props} [props] @param {...Children} children @returns {any} */
+function element(tag, props = {}, ...children) {
   const node = tag.startsWith("svg:")
     ? document.createElementNS(SVG_NS, tag.slice(4))
     : document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name === "text") node.textContent = value;
-    else if (name === "value") node.value = value;
-    else if (typeof value === "function") node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value === true ? "" : value);
+    if (name === "text") node.textContent = String(value);
+    else if (name === "value") /** @type {HTMLInputElement} */ (node).value = String(value);
+    else if (typeof value === "function") node.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    else node.setAttribute(name, value === true ? "" : String(value));
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...shown(children));
   return node;
 }
 
-/** A picture as nodes of this page; null where it is none. */
-function picture(source) {
+/** `element`, with the type of what it makes. */
+export const el = /** @type {El} */ (element);
+
+/** A picture as nodes of this page; null where it is none.
+    @param {string | undefined} source */
+export function picture(source) {
   const parsed = new DOMParser().parseFromString(source || "", "image/svg+xml");
   const root = parsed.documentElement;
   if (!root || root.localName !== "svg" || parsed.querySelector("parsererror")) return null;
@@ -39,25 +47,41 @@ function picture(source) {
   return document.importNode(root, true);
 }
 
-/** Put children in place of what stands there; nothing is touched where they are the same. */
-function fill(node, ...children) {
-  node.replaceChildren(...children.flat().filter(Boolean));
+/** Put children in place of what stands there; nothing is touched where they are the same.
+    @param {Element} node @param {...Children} children */
+export function fill(node, ...children) {
+  node.replaceChildren(...shown(children));
   return node;
 }
 
+/** What is there of several things that may not be.
+    @param {Children[]} children @returns {(Node | string)[]} */
+function shown(children) {
+  return /** @type {(Node | string)[]} */ (children.flat(3).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+}
+
+/** A part that stands in a node: one that is always there.
+    @param {Element} node @param {string} selector @returns {HTMLElement} */
+export function inside(node, selector) {
+  return /** @type {HTMLElement} */ (node.querySelector(selector));
+}
+
 let named = 0;
-/** An id of its own, for labels. */
-function ownId(stem) {
+/** An id of its own, for labels.
+    @param {string} stem */
+export function ownId(stem) {
   named += 1;
   return `wbb-${stem}-${named}`;
 }
 
+/** @param {string} name */
 function icon(name) {
   const svg = el("svg:svg", { viewBox: "0 0 16 16", class: "wbb-icon", "aria-hidden": "true" });
   svg.append(el("svg:path", { d: ICONS[name] || "" }));
   return svg;
 }
 
+/** @type {Record<string, string>} */
 const ICONS = {
   add: "M8 2.5v11M2.5 8h11",
   link: "M2 8h9M8 4.5 11.5 8 8 11.5M14 3v10",
@@ -75,7 +99,8 @@ const ICONS = {
   resources: "M2.5 5h11v8h-11zM5 5V3h6v2M8 7.5v3",
 };
 
-function button(label, act, options = {}) {
+/** @param {string} label @param {() => void} act @param {Record<string, any>} [options] */
+export function button(label, act, options = {}) {
   const { sign, bare, class: kind = "", ...props } = options;
   const node = el("button", { type: "button", class: `wbb-button ${bare ? "wbb-bare" : ""} ${kind}`, onclick: act, ...props });
   if (sign) node.append(icon(sign));

@@ -1,14 +1,17 @@
 /* Where each milestone stands, in pixels: left to right by what it hangs on; downwards on a narrow
    screen. A row that is too long for the screen is folded like a line of text where its folds fit. */
 
+/** @import { BoardNode } from "./types.js" */
+
 const WIDE = { w: 176, h: 98, gx: 52, gy: 20, pad: 18 };
 const NARROW = { w: 150, h: 98, gx: 14, gy: 34, pad: 12 };
 const LEAST_WIDTH = 138;
 const LEAST_GAP = 26;
 const NARROW_BELOW = 560;
 
-class Places {
-  /** Measured once for all milestones: to ask the page between two of them is slow. */
+export class Places {
+  /** Measured once for all milestones: to ask the page between two of them is slow.
+      @param {BoardNode[]} nodes @param {HTMLElement} board @param {number} screenWidth */
   constructor(nodes, board, screenWidth) {
     const columns = 1 + Math.max(0, ...nodes.map((node) => node.column));
     this.rows = 1 + Math.max(0, ...nodes.map((node) => node.row));
@@ -17,7 +20,8 @@ class Places {
     this.size = this.narrow ? NARROW : this.shrunk(this.each, board.clientWidth);
   }
 
-  /** How many columns stand in a line. */
+  /** How many columns stand in a line.
+      @param {number} columns @param {number} width @param {number} height */
   folded(columns, width, height) {
     const most = Math.floor((width - 2 * WIDE.pad + LEAST_GAP) / (LEAST_WIDTH + LEAST_GAP));
     if (most < 2 || columns <= most) return columns;
@@ -26,7 +30,8 @@ class Places {
     return high <= height ? Math.ceil(columns / lines) : columns;
   }
 
-  /** How large a node is: smaller where that lets the whole chain be seen, down to a limit. */
+  /** How large a node is: smaller where that lets the whole chain be seen, down to a limit.
+      @param {number} columns @param {number} width */
   shrunk(columns, width) {
     const each = (width - 2 * WIDE.pad + LEAST_GAP) / columns;
     if (!width || each >= WIDE.w + WIDE.gx) return WIDE;
@@ -34,11 +39,14 @@ class Places {
     return { ...WIDE, w, gx: Math.max(LEAST_GAP, Math.min(WIDE.gx, each - w)) };
   }
 
-  /** In which line of the fold a column stands. */
+  /** In which line of the fold a column stands.
+      @param {number} column */
   line(column) {
     return this.narrow ? 0 : Math.floor(column / this.each);
   }
 
+  /** Where a milestone stands.
+      @param {{ column: number, row: number }} milestone */
   at({ column, row }) {
     const { w, h, gx, gy, pad } = this.size;
     const line = this.line(column);

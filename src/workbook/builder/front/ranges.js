@@ -1,7 +1,12 @@
 /* Figures that are more than one number: an estimate (low, likely, high), a chance for each try,
    a list of milestones, a list of rows. */
 
-function estimateField(field, ctx) {
+import { framed, numberBox, numberField, withSlider } from "./fields.js";
+import { button, el, fill, ownId } from "./page.js";
+/** @import { Box, BoxAt, Control, Field, FieldContext, Value } from "./types.js" */
+
+/** @param {Field} field @param {FieldContext} ctx @returns {Control} */
+export function estimateField(field, ctx) {
   const group = el("div", { class: "wbb-estimate" });
   const frame = framed(field, ctx, group, { group: true });
   const range = Array.isArray(ctx.get());
@@ -17,26 +22,30 @@ function estimateField(field, ctx) {
     update(value) { boxes.forEach((box, n) => box.update(range ? value?.[n] : value)); } };
 }
 
-/** A box under its own small label, in a row of several. */
+/** A box under its own small label, in a row of several.
+    @param {string} name @param {Field} field @param {FieldContext} ctx @param {BoxAt} options @returns {Box} */
 function smallBox(name, field, ctx, options) {
   const inner = numberBox(field, ctx, options);
   return { node: el("label", { class: "wbb-small" }, el("span", { text: name }), inner.node), update: inner.update };
 }
 
+/** @param {Field} field @param {FieldContext} ctx */
 function rangeBoxes(field, ctx) {
   return [ctx.say("low"), ctx.say("likely"), ctx.say("high")].map((name, n) =>
     smallBox(name, { ...field, optional: false }, ctx, { label: `${field.label}: ${name}`, at: `.${n}`, get: () => ctx.get()?.[n] }));
 }
 
-/** The question that mends most estimates. */
+/** The question that mends most estimates.
+    @param {Field} field @param {FieldContext} ctx */
 function lastTime(field, ctx) {
   const inner = numberBox(field, ctx, { label: field.last, get: () => ctx.get()?.[1], last: true });
   inner.box.dataset.last = "";
   return el("div", { class: "wbb-lasttime" }, el("label", {}, el("span", { text: field.last }), inner.node));
 }
 
-/** A pass rate: one for every try, or one a try for whoever learns. */
-function ratesField(field, ctx) {
+/** A pass rate: one for every try, or one a try for whoever learns.
+    @param {Field} field @param {FieldContext} ctx @returns {Control} */
+export function ratesField(field, ctx) {
   const value = ctx.get();
   if (!Array.isArray(value)) {
     const one = numberField({ ...field, kind: "share" }, ctx);
@@ -58,25 +67,26 @@ function ratesField(field, ctx) {
     update: (now) => boxes.forEach((box, n) => box.update(now?.[n])) };
 }
 
-/** Milestones: each can be taken out, others can be chosen. */
-function milestonesField(field, ctx) {
+/** Milestones: each can be taken out, others can be chosen.
+    @param {Field} field @param {FieldContext} ctx @returns {Control} */
+export function milestonesField(field, ctx) {
   const list = el("div", { class: "wbb-chips" });
   const box = el("select", { class: "wbb-select", id: ownId("select") });
   const frame = framed(field, ctx, box);
   box.addEventListener("change", () => {
     const id = box.value;
     if (!id) return;
-    if (field.path === "needs") ctx.screen.linkNodes(id, ctx.milestone);
+    if (field.path === "needs") ctx.screen.linkNodes(id, ctx.milestone ?? "");
     else ctx.set([...(ctx.get() || []), id]);
     box.value = "";
   });
-  const drop = (id) => (field.path === "needs"
+  const drop = (/** @type {string} */ id) => (field.path === "needs"
     ? ctx.screen.order("unlink", { first: id, then: ctx.milestone })
-    : ctx.set(ctx.get().filter((one) => one !== id)));
+    : ctx.set(ctx.get().filter((/** @type {string} */ one) => one !== id)));
   frame.node.append(list, box, frame.line);
   return { node: frame.node, wrong: frame.wrong, tell: frame.tell, update(value) {
     const names = new Map(ctx.screen.board.nodes.map((node) => [node.id, node.name]));
-    fill(list, (value || []).map((id) => el("span", { class: "wbb-chip" }, el("span", { text: names.get(id) || id, dir: "auto" }),
+    fill(list, (value || []).map((/** @type {string} */ id) => el("span", { class: "wbb-chip" }, el("span", { text: names.get(id) || id, dir: "auto" }),
       button(ctx.say("Take out {name}", { name: names.get(id) || id }), () => drop(id), { bare: true, class: "wbb-x" }))));
     list.querySelectorAll(".wbb-x").forEach((x) => x.append("×"));
     const free = ctx.screen.board.nodes.filter((node) => node.id !== ctx.milestone && !(value || []).includes(node.id));
@@ -85,7 +95,8 @@ function milestonesField(field, ctx) {
   } };
 }
 
-/** A new row; where rows have ids, one that none of the others has. */
+/** A new row; where rows have ids, one that none of the others has.
+    @param {Value} row @param {Value[]} others @returns {Value} */
 function nextRow(row, others) {
   const plain = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
   const taken = new Set(others.map((other) => other.id));
@@ -93,29 +104,36 @@ function nextRow(row, others) {
   return plain;
 }
 
-/** A cell for a word under its own small label. */
+/** A cell for a word under its own small label.
+    @param {string} name @param {string} label @param {(text: string) => void} set @returns {Box} */
 function wordBox(name, label, set) {
   const box = el("input", { type: "text", class: "wbb-box", dir: "auto", autocomplete: "off", "aria-label": label });
   box.addEventListener("change", () => set(box.value.trim()));
-  return { node: el("label", { class: "wbb-small" }, el("span", { text: name }), box), update: (value) => { if (document.activeElement !== box) box.value = value ?? ""; } };
+  return {
+    node: el("label", { class: "wbb-small" }, el("span", { text: name }), box),
+    update(value) { if (document.activeElement !== box) box.value = value ?? ""; },
+  };
 }
 
-/** Rows of a list: each a few boxes and a way out. */
-function rowsField(field, ctx) {
+/** Rows of a list: each a few boxes and a way out.
+    @param {Field} field @param {FieldContext} ctx @returns {Control} */
+export function rowsField(field, ctx) {
   const group = el("div", { class: "wbb-rows" });
   const frame = framed(field, ctx, group, { group: true });
   const rows = ctx.get() || [];
+  /** @type {((value: Value) => void)[]} */
   const updates = [];
-  rows.forEach((row, n) => {
-    const cells = field.columns.map((column) => {
+  rows.forEach((/** @type {Value} */ _, /** @type {number} */ n) => {
+    const cells = (field.columns ?? []).map((column) => {
       const factor = column.kind === "share" ? 100 : 1;
-      const at = `.${n}.${column.path}`, label = `${column.label} ${n + 1}`, get = () => ctx.get()?.[n]?.[column.path];
-      const set = (value) => ctx.set(ctx.get().map((old, place) => (place === n ? { ...old, [column.path]: value } : old)));
+      const [at, label] = [`.${n}.${column.path}`, `${column.label} ${n + 1}`];
+      const get = () => ctx.get()?.[n]?.[column.path];
+      const set = (/** @type {string} */ text) => ctx.set(ctx.get().map((/** @type {Value} */ old, /** @type {number} */ place) => (place === n ? { ...old, [column.path]: text } : old)));
       const inner = column.kind === "line" ? wordBox(column.label, label, set) : smallBox(column.label, column, ctx, { label, at, factor, get });
       updates.push((value) => inner.update(value?.[n]?.[column.path]));
       return inner.node;
     });
-    const out = button(ctx.say("Take out row {n}", { n: n + 1 }), () => ctx.set(ctx.get().filter((_, place) => place !== n)), { bare: true, class: "wbb-x" });
+    const out = button(ctx.say("Take out row {n}", { n: n + 1 }), () => ctx.set(ctx.get().filter((/** @type {Value} */ _row, /** @type {number} */ place) => place !== n)), { bare: true, class: "wbb-x" });
     out.append("×");
     group.append(el("div", { class: "wbb-row" }, cells, out));
   });

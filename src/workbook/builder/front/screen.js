@@ -1,27 +1,52 @@
 /* One screen: the canvas, the inspector beside it, the answers below, all drawn from what the
    kernel sends. This part puts them together and says what has changed. */
 
-const TYPING_PAUSE = 350;
+import { Answers } from "./answers.js";
+import { Canvas } from "./canvas.js";
+import { Guide } from "./guide.js";
+import { Inspector } from "./inspector.js";
+import { moveInOrder, startPick } from "./keys.js";
+import { LogForm } from "./log.js";
+import { button, el, inside, ownId } from "./page.js";
+import { Start } from "./start.js";
+import { wire } from "./wire.js";
+/** @import { Answer, Board, Kept, Model, Order, Origin, Said, Say, Typing, Value, Words } from "./types.js" */
 
-class Screen {
+const TYPING_PAUSE = 350;
+/** @type {("answers" | "advice" | "compared" | "story")[]} */
+const ANSWERS = ["answers", "advice", "compared", "story"];
+
+export class Screen {
+  /** @param {Model} model */
   constructor(model) {
     this.model = model;
     this.view = Math.random().toString(36).slice(2);
+    /** @type {Words} */
     this.words = model.get("words");
     this.lang = this.words.lang;
     this.form = this.words.form;
+    /** @type {Board} */
     this.board = { nodes: [], links: [], serial: -1, revision: -1 };
-    this.answers = this.advice = this.compared = this.story = {};
-    this.say = (sentence, gaps = {}) => (this.words.sentences[sentence] || sentence).replace(/\{(\w+)\}/g, (_, gap) => gaps[gap] ?? "");
-    this.wire = wire(model, this.view, { settled: () => this.settled(), silent: (silent) => this.silence(silent) });
+    /** @type {Value} */
+    this.plan = null;
+    /** @type {Record<string, Origin>} */
+    this.origin = {};
+    /** @type {Answer} */
+    this.answers = {};
+    /** @type {Answer} */
+    this.advice = {};
+    /** @type {Answer} */
+    this.compared = {};
+    /** @type {Answer} */
+    this.story = {};
+    /** @type {Say} */
+    this.say = (sentence, gaps = {}) => (this.words.sentences[sentence] || sentence).replace(/\{(\w+)\}/g, (_, gap) => String(gaps[gap] ?? ""));
+    this.wire = wire(model, this.view, { settled: () => this.settled(), silent: (/** @type {boolean} */ silent) => this.silence(silent) });
+    /** @type {Map<string, Order>} */
     this.unheard = new Map();
+    /** @type {Typing | null} */
     this.typing = null;
     this.root = el("div", { class: "wbb", lang: this.words.html_lang });
-    this.build();
-    this.listen();
-  }
-
-  build() {
     const { say } = this;
     this.canvas = new Canvas(this);
     this.inspector = new Inspector(this);
@@ -35,6 +60,13 @@ class Screen {
     this.line = el("p", { class: "wbb-said", role: "status" });
     this.whispered = el("p", { class: "wbb-hidden", role: "status" });
     this.offline = el("p", { class: "wbb-offline", role: "alert", hidden: true });
+    this.keys = this.keysBox();
+    this.build();
+    this.off = this.listen();
+  }
+
+  build() {
+    const { say } = this;
     this.root.append(
       el("div", { class: "wbb-top" }, this.title, this.kept,
         el("div", { class: "wbb-topbuttons" }, this.undoButton, this.redoButton,
@@ -46,12 +78,13 @@ class Screen {
           el("section", { class: "wbb-chain", "aria-label": say("Canvas") }, this.toolbar(), this.canvas.root, this.line),
           this.inspector.root),
         this.answersView.root),
-      this.whispered, this.start.box, this.keysBox());
+      this.whispered, this.start.box, this.keys);
   }
 
   toolbar() {
     const { say, canvas } = this;
-    const onNode = (act) => () => (canvas.selected ? act() : this.announce(say("Choose a milestone first."), true));
+    /** @param {(id: string) => void} act */
+    const onNode = (act) => () => (canvas.selected ? act(canvas.selected) : this.announce(say("Choose a milestone first."), true));
     return el("div", { class: "wbb-tools", role: "group", "aria-label": say("Change the chain") },
       button(say("Add"), () => canvas.add("after"), { sign: "add", "aria-keyshortcuts": "N", title: say("Add a milestone after the selected one (N)") }),
       button(say("Before"), () => canvas.add(canvas.selected ? "before" : "after"), { sign: "before", "aria-keyshortcuts": "B", title: say("What must be true before it? (B)") }),
@@ -65,45 +98,50 @@ class Screen {
       button(say("All keys"), () => this.showKeys(), { bare: true, sign: "keys" }));
   }
 
+  /** Hear the kernel and the page; the calls that end it. */
   listen() {
     const traits = { board: () => this.takeBoard(), answers: () => this.take("answers"), advice: () => this.take("advice"), compared: () => this.take("compared"), story: () => this.take("story") };
-    this.off = Object.entries(traits).map(([name, act]) => {
+    const off = Object.entries(traits).map(([name, act]) => {
       this.model.on(`change:${name}`, act);
       return () => this.model.off(`change:${name}`, act);
     });
     const offer = () => this.start.draw(this.model.get("offer"));
     this.model.on("change:offer", offer);
-    this.off.push(() => this.model.off("change:offer", offer));
+    off.push(() => this.model.off("change:offer", offer));
     const back = () => this.order("look"); // somebody else may have written to the file meanwhile
     window.addEventListener("focus", back);
-    this.off.push(() => window.removeEventListener("focus", back));
+    off.push(() => window.removeEventListener("focus", back));
     this.root.addEventListener("keydown", (event) => this.key(event));
-    const before = (event) => this.claim(event);
+    const before = (/** @type {KeyboardEvent} */ event) => this.claim(event);
     window.addEventListener("keydown", before, true);
-    this.off.push(() => window.removeEventListener("keydown", before, true));
+    off.push(() => window.removeEventListener("keydown", before, true));
     for (const kind of ["keyup", "keypress", "contextmenu", "paste", "copy", "cut"]) this.root.addEventListener(kind, (event) => event.stopPropagation());
-    for (const name of ["answers", "advice", "compared", "story"]) this[name] = this.model.get(name) || {};
+    for (const name of ANSWERS) this[name] = this.model.get(name) || {};
     this.origin = this.model.get("origin") || {};
     this.takeBoard();
     const late = this.wire.deliver(this.board.kept?.file || "");
     if (late) this.announce(this.say("What you did while the kernel was away is in the plan now."));
+    return off;
   }
 
   /** Before anybody hears of a key: it is no shortcut of the notebook's. Notebook 7 would listen
-      first, and the B of a founder would add a cell. */
+      first, and the B of a founder would add a cell.
+      @param {KeyboardEvent} event */
   claim(event) {
-    if (!this.root.contains(event.target)) return;
+    const { target } = event;
+    if (!(target instanceof Element && this.root.contains(target))) return;
     const claimed = "data-lm-suppress-shortcuts";
     if (saves(event)) this.root.querySelectorAll(`[${claimed}]`).forEach((node) => node.removeAttribute(claimed));
-    else event.target.setAttribute(claimed, "");
+    else target.setAttribute(claimed, "");
   }
 
-  /** Keys stay here, so that Lab does not act on them; saving the notebook is Lab's. */
+  /** Keys stay here, so that Lab does not act on them; saving the notebook is Lab's.
+      @param {KeyboardEvent} event */
   key(event) {
     const command = event.ctrlKey || event.metaKey;
     if (saves(event)) return;
     event.stopPropagation();
-    const writing = event.target.matches("textarea, input:not([type=range]):not([type=checkbox])");
+    const writing = /** @type {Element} */ (event.target).matches("textarea, input:not([type=range]):not([type=checkbox])");
     if (!command || writing) return;
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
@@ -119,7 +157,7 @@ class Screen {
     this.plan = board.plan;
     this.origin = this.model.get("origin") || {};
     this.canvas.draw(board);
-    if (this.wire.settled && board.selected !== before.selected) this.follow(board.selected);
+    if (this.wire.settled && board.selected !== before.selected) this.follow(board.selected || "");
     this.title.textContent = board.title;
     this.kept.replaceChildren(board.kept?.text || "", ...this.actsOf(board.kept));
     this.kept.classList.toggle("wbb-fault", board.kept?.kind === "fault");
@@ -131,7 +169,8 @@ class Screen {
     this.answersView.draw();
   }
 
-  /** Where the kernel has put the selection: on what was just added, say. */
+  /** Where the kernel has put the selection: on what was just added, say.
+      @param {string} id */
   follow(id) {
     this.canvas.select(id || null, { tell: false });
     const writing = this.canvas.mode === "name"; // the next name is being written already
@@ -141,11 +180,13 @@ class Screen {
 
   settled() {
     this.root.toggleAttribute("data-busy", Boolean(this.typing));
-    if ((this.board.selected || null) !== this.canvas.selected) this.follow(this.board.selected);
+    if ((this.board.selected || null) !== this.canvas.selected) this.follow(this.board.selected || "");
     this.canvas.pendingAdds = 0;
+    this.inspector.draw(); // a box shows the plan's figure again once all of it was heard
     this.canvas.replay();
   }
 
+  /** @param {"answers" | "advice" | "compared" | "story"} name */
   take(name) {
     const found = this.model.get(name) || {};
     const old = this[name].revision ?? -1;
@@ -159,13 +200,15 @@ class Screen {
     this.inspector?.draw();
   }
 
+  /** @param {string} name @param {object} [detail] @param {ArrayBuffer[]} [buffers] */
   order(name, detail, buffers) {
     this.flushTyping();
     this.root.toggleAttribute("data-busy", true);
     this.wire.order(name, detail, buffers);
   }
 
-  /** Send what is typed into a box: at once, or when the typing pauses. */
+  /** Send what is typed into a box: at once, or when the typing pauses.
+      @param {string} path @param {string} text @param {boolean} now @param {boolean} [last] */
   enter(path, text, now, last = false) {
     if (this.typing && this.typing.path !== path) this.flushTyping();
     clearTimeout(this.typing?.timer);
@@ -182,16 +225,15 @@ class Screen {
     this.wire.value({ do: "enter", path, text, last });
   }
 
-  /** Send a value, and show it at once in what is drawn from the plan here. */
+  /** Send a value, and show it at once in what is drawn from the plan here.
+      @param {string} path @param {Value} value @param {boolean} [drag] */
   set(path, value, drag = false) {
     const keys = path.split(".");
     let here = this.plan;
     for (const key of keys.slice(0, -1)) {
-      const inside = Array.isArray(here) ? here.find((one) => one.id === key) : here[key];
-      if (!inside) { here = null; break; }
-      here = inside;
+      here = Array.isArray(here) ? here.find((one) => one.id === key) : here?.[key];
     }
-    if (here) here[keys.at(-1)] = value;
+    if (here) here[keys[keys.length - 1]] = value;
     this.board.nodes.forEach((node) => {
       if (node.id === keys[1]) node.unwritten = node.unwritten.filter((name) => name !== keys[2]);
     });
@@ -200,7 +242,8 @@ class Screen {
     this.wire.value({ do: "set", path, value, drag });
   }
 
-  /** Add a milestone beside another; "@" is the one that was added last. */
+  /** Add a milestone beside another; "@" is the one that was added last.
+      @param {string} name @param {string} how @param {string | null} id */
   addMilestone(name, how, id) {
     this.canvas.pendingAdds += 1;
     this.canvas.wantsFocus = true;
@@ -208,35 +251,41 @@ class Screen {
     this.order("add", { name, [how]: id ?? null });
   }
 
+  /** @param {string} first @param {string} then */
   linkNodes(first, then) {
     this.canvas.drawn = { ...this.canvas.drawn, pending: [[first, then]] };
     this.canvas.lines.draw();
     this.order("link", { first, then });
   }
 
-  /** Say it, and show it in the line under the canvas. */
+  /** Say it, and show it in the line under the canvas.
+      @param {string} text @param {boolean} [visible] */
   announce(text, visible = true) {
     this.line.replaceChildren(text);
     this.line.className = `wbb-said ${visible && text ? "wbb-note" : ""}`;
   }
 
-  /** Say it to who listens only. */
+  /** Say it to who listens only.
+      @param {string} text */
   whisper(text) {
     this.whispered.textContent = text;
   }
 
+  /** @param {Said} said */
   tell(said) {
     this.line.replaceChildren(el("span", { text: said.text, dir: "auto" }), ...this.actsOf(said, "wbb-primary"));
     this.line.className = `wbb-said wbb-${said.kind}`;
   }
 
+  /** @param {Said | Kept} told @param {string} [kind] */
   actsOf(told, kind = "") {
     return (told?.acts || []).map((act) => button(act.label, () => this.order(act.do, act.detail || {}), { class: `wbb-small-button ${kind}` }));
   }
 
-  /** The kernel does not answer, or does again: say so, and at each field what waits for it. */
+  /** The kernel does not answer, or does again: say so, and at each field what waits for it.
+      @param {boolean} silent */
   silence(silent) {
-    this.unheard = new Map(silent ? this.wire.unheard.filter(({ path }) => path).map((order) => [order.path, order]) : []);
+    this.unheard = new Map((silent ? this.wire.unheard : []).flatMap((order) => (order.path ? [[order.path, order]] : [])));
     if (this.offline.hidden === silent) {
       this.offline.hidden = !silent;
       this.offline.textContent = silent ? this.say("The kernel does not answer. Your chain is kept in {file}: run the cell again to go on from there. What you change meanwhile is kept in this page.", { file: this.board.kept?.file || "" }) : "";
@@ -244,17 +293,20 @@ class Screen {
     this.inspector?.tellFault();
   }
 
-  /** Whether a place, or one within it, waits for a kernel that does not answer. */
+  /** Whether a place, or one within it, waits for a kernel that does not answer.
+      @param {string} path */
   waits(path) {
     return [...this.unheard.keys()].some((place) => place === path || place.startsWith(`${path}.`));
   }
 
+  /** @param {string} id */
   jump(id) {
     this.canvas.select(id);
     this.canvas.focus(id);
-    this.root.querySelector(".wbb-chain").scrollIntoView({ block: "nearest" });
+    inside(this.root, ".wbb-chain").scrollIntoView({ block: "nearest" });
   }
 
+  /** @param {string | null} milestone */
   logForm(milestone) {
     return new LogForm(this, milestone);
   }
@@ -268,11 +320,11 @@ class Screen {
       ["I", say("to its figures")], ["W", say("write down what happened")], ["Esc", say("to the resources, or leave what was begun")], ["Ctrl Z · Ctrl ⇧ Z", say("undo and redo")],
     ];
     const title = el("h3", { id: ownId("keys"), text: say("Keys on the canvas") });
-    const close = button(say("Close"), () => this.keys.close(), { bare: true, class: "wbb-close" });
+    const close = button(say("Close"), () => box.close(), { bare: true, class: "wbb-close" });
     close.append("×");
-    this.keys = el("dialog", { class: "wbb-dialog wbb-keys", "aria-labelledby": title.id }, el("div", { class: "wbb-dialog-head" }, title, close),
+    const box = el("dialog", { class: "wbb-dialog wbb-keys", "aria-labelledby": title.id }, el("div", { class: "wbb-dialog-head" }, title, close),
       el("dl", {}, rows.map(([key, what]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: what })])));
-    return this.keys;
+    return box;
   }
 
   showKeys() {
@@ -284,6 +336,7 @@ class Screen {
   }
 }
 
+/** @param {KeyboardEvent} event */
 function saves(event) {
   return (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
 }
@@ -294,13 +347,15 @@ function otherEditor() {
   return document.body?.dataset.notebook === "notebooks" ? "Notebook 7" : "";
 }
 
-/** Other editors show widgets too, and keep some keys to themselves: say so. */
+/** Other editors show widgets too, and keep some keys to themselves: say so.
+    @param {Say} say */
 function elsewhere(say) {
   const name = otherEditor();
   return name && el("p", { class: "wbb-note wbb-elsewhere", text: say("This screen is made for JupyterLab. In {name} it works too, but some keys may belong to the editor: use the buttons.", { name }) });
 }
 
 export default {
+  /** @param {{ model: Model, el: HTMLElement }} page */
   render({ model, el: place }) {
     const screen = new Screen(model);
     place.classList.add("wbb-place");

@@ -1,11 +1,18 @@
 /* Where a chain comes from: a blank page, a case, a file, a pasted table. First the kernel reads it
    and says what it is; a second press puts it on the canvas, and undo brings the old one back. */
 
+import { button, el, fill, inside, ownId } from "./page.js";
+/** @import { Offer, Screen } from "./types.js" */
+
 const LARGEST_FILE = 2_000_000;
 
-class Start {
+export class Start {
+  /** @param {Screen} screen */
   constructor(screen) {
     this.screen = screen;
+    /** The number of the offer that is shown.
+        @type {number | undefined} */
+    this.drawn = undefined;
     const { say } = screen;
     const title = el("h3", { id: ownId("start"), text: say("Start from …") });
     this.offer = el("div", { class: "wbb-offer", role: "status" });
@@ -25,12 +32,14 @@ class Start {
     this.box.addEventListener("keydown", (event) => event.stopPropagation());
   }
 
+  /** @param {string} from @param {object} [detail] @param {ArrayBuffer[]} [buffers] */
   ask(from, detail = {}, buffers = undefined) {
     this.screen.order("offer", { from, ...detail }, buffers);
   }
 
+  /** @param {HTMLInputElement} input */
   readFile(input) {
-    const file = input.files[0];
+    const file = input.files?.[0];
     if (!file) return;
     if (file.size > LARGEST_FILE) {
       fill(this.offer, el("p", { class: "wbb-fault", text: this.screen.say("This file is larger than 2 MB; a plan is a few pages of text.") }));
@@ -45,7 +54,8 @@ class Start {
     this.box.showModal();
   }
 
-  /** What the kernel has read: take it, or leave it. */
+  /** What the kernel has read: take it, or leave it.
+      @param {Offer} offer */
   draw(offer) {
     const { say } = this.screen;
     if (!offer?.n || this.drawn === offer.n) return;
@@ -60,7 +70,7 @@ class Start {
       offer.ready && el("div", { class: "wbb-actions" },
         button(say("Put it on the canvas"), () => this.screen.order("take", { offer: offer.n }), { class: "wbb-primary" }),
         button(say("Leave it"), () => fill(this.offer))));
-    this.offer.querySelector(".wbb-primary")?.focus();
+    inside(this.offer, ".wbb-primary")?.focus();
     this.offer.scrollIntoView({ block: "nearest" });
   }
 }

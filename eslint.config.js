@@ -22,8 +22,8 @@ export default [
   },
   { files: ["tests/front/**"], languageOptions: { globals: globals.node } },
   {
-    // scripts that are laid into a page as they are
-    files: ["src/workbook/reports/templates/**", "src/workbook/workshop/*.js"],
+    // a script that is laid into a page as it is
+    files: ["src/workbook/reports/templates/**"],
     languageOptions: { sourceType: "script" },
   },
 ];

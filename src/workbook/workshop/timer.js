@@ -1,11 +1,13 @@
 // The timer of a workshop: which block it is, how long it still lasts, what comes next.
 // It reckons from the wall clock, so a tab that slept does not fall behind. Nothing is loaded.
 
-function clock(seconds) {
+/** @param {number} seconds */
+export function clock(seconds) {
   const left = Math.max(0, Math.ceil(seconds));
   return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
 }
 
+/** @param {{ model: { get(name: string): any }, el: HTMLElement }} page */
 function render({ model, el }) {
   const slots = model.get("slots");
   const say = model.get("say");
@@ -13,6 +15,8 @@ function render({ model, el }) {
   root.className = "wb-timer";
   root.setAttribute("aria-label", say.timer);
   root.setAttribute("data-lm-suppress-shortcuts", "true");
+  /** @template {keyof HTMLElementTagNameMap} Kind
+      @param {Kind} kind @param {string} name @param {HTMLElement} [parent] */
   const make = (kind, name, parent = root) => {
     const node = document.createElement(kind);
     node.className = name;
@@ -31,6 +35,7 @@ function render({ model, el }) {
 
   let at = 0;          // which block
   let spent = 0;       // seconds of it that are over
+  /** @type {number | null} */
   let since = null;    // when it was started, or null while it stands still
   const seconds = () => spent + (since === null ? 0 : (Date.now() - since) / 1000);
 
@@ -48,6 +53,7 @@ function render({ model, el }) {
     back.disabled = at === 0;
     forth.disabled = at === slots.length - 1;
   }
+  /** @param {number} to */
   function go(to) {
     at = Math.min(slots.length - 1, Math.max(0, to));
     spent = 0;
@@ -55,6 +61,7 @@ function render({ model, el }) {
     live.textContent = `${slots[at].title} · ${slots[at].minutes} ${say.min}`;
     show();
   }
+  /** @param {string} text @param {() => void} press */
   function button(text, press) {
     const node = make("button", "wb-timer-button", row);
     node.type = "button";

@@ -1,7 +1,7 @@
 /* Where each milestone stands, in pixels: left to right by what it hangs on; downwards on a narrow
    screen. A row that is too long for the screen is folded like a line of text where its folds fit. */
 
-/** @import { BoardNode } from "./types.js" */
+/** @typedef {{ column: number, row: number }} Place where a milestone stands, counted in columns and rows */
 
 const WIDE = { w: 176, h: 98, gx: 52, gy: 20, pad: 18 };
 const NARROW = { w: 150, h: 98, gx: 14, gy: 34, pad: 12 };
@@ -11,7 +11,7 @@ const NARROW_BELOW = 560;
 
 export class Places {
   /** Measured once for all milestones: to ask the page between two of them is slow.
-      @param {BoardNode[]} nodes @param {HTMLElement} board @param {number} screenWidth */
+      @param {Place[]} nodes @param {{ clientWidth: number, clientHeight: number }} board @param {number} screenWidth */
   constructor(nodes, board, screenWidth) {
     const columns = 1 + Math.max(0, ...nodes.map((node) => node.column));
     this.rows = 1 + Math.max(0, ...nodes.map((node) => node.row));
@@ -46,7 +46,7 @@ export class Places {
   }
 
   /** Where a milestone stands.
-      @param {{ column: number, row: number }} milestone */
+      @param {Place} milestone */
   at({ column, row }) {
     const { w, h, gx, gy, pad } = this.size;
     const line = this.line(column);

@@ -18,6 +18,7 @@ from typing import Literal
 from openpyxl import Workbook
 
 from workbook import cases
+from workbook.builder.state import State
 from workbook.cases.table import plan_of_table
 from workbook.cli import main
 from workbook.errors import InputError
@@ -149,6 +150,21 @@ def in_parameter(text: str, place: Place, folder: Path) -> Understood:
     return Understood(value)
 
 
+def in_box(text: str, place: Place, folder: Path) -> Understood:
+    """A text typed into a box of the builder; a share stands there in per cent."""
+    path = folder / "plan.yaml"
+    path.write_text(
+        PLAN.replace("plan: 1\n", "plan: 1\ncurrency: EUR\n" if "€" in text else "plan: 1\n")
+    )
+    state = State(cases.read(path).plan)
+    state.enter(f"milestones.open.{KEYS[place]}", text)
+    if state.entry is None or state.entry.trouble is not None:
+        return Understood(told=str(state.said))
+    value = getattr(state.plan.milestones[0], KEYS[place])
+    return Understood(value, notes=" ".join(map(str, state.entry.notes)))
+
+
+BOX = "box of the builder"
 WAYS_IN: Mapping[str, Callable[[str, Place, Path], Understood]] = {
     "plan file": in_plan_file,
     "new --from, CSV": in_new(".csv"),
@@ -157,6 +173,7 @@ WAYS_IN: Mapping[str, Callable[[str, Place, Path], Understood]] = {
     "class file, Excel": in_class_file(".xlsx"),
     "command line": on_command_line,
     "notebook parameter": in_parameter,
+    BOX: in_box,
 }
 EXACT = ("plan file", "notebook parameter")
 """Where only a number as programs write it is read."""

@@ -406,7 +406,7 @@ def test_a_box_keeps_the_sign_of_a_gift(founder):
     screen.kept(lambda p: p["milestones"][-1].get("gives", {}).get("burn_per_week") == "+1700")
     screen.face(BAKERY[0]).click()
     screen.face(BAKERY[-1]).click()
-    expect(box).to_have_value("+1700")
+    expect(box).to_have_value("+1,700")
     box.fill("1700")
     screen.kept(lambda p: p["milestones"][-1]["gives"]["burn_per_week"] == 1700)
 

@@ -154,9 +154,9 @@ def test_a_box_shows_what_was_understood(founder):
         ("3 months", "13", "3 months = 13 weeks"),
         ("12", "12", ""),
     ):
-        screen.box("weeks").fill(typed)
+        screen.box(".weeks").fill(typed)
         screen.press("Tab")
-        expect(screen.box("weeks")).to_have_value(shown)
+        expect(screen.box(".weeks")).to_have_value(shown)
         expect(row.locator(".wbb-entry")).to_have_text(told)
     screen.kept(lambda p: p["milestones"][0].get("weeks") == 12)
     rate = page.locator("[data-path$='.pass_rate']")
@@ -171,7 +171,7 @@ def test_a_box_shows_what_was_understood(founder):
     screen.box("cost").fill("1234567")
     screen.press("Tab")
     expect(screen.box("cost")).to_have_value("1,234,567")
-    screen.box("weeks").fill("2-4 weeks")
+    screen.box(".weeks").fill("2-4 weeks")
     screen.press("Tab")
     expect(page.locator("[data-path$='.weeks'] .wbb-three input").last).to_have_value("4")
     screen.kept(lambda p: p["milestones"][0].get("weeks") == [2, 3, 4])

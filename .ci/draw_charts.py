@@ -24,7 +24,7 @@ from PIL.PngImagePlugin import PngInfo  # noqa: E402
 from pictured import named_results, texts  # noqa: E402
 from workbook.charts.artists import slide  # noqa: E402
 from workbook.charts.description import WIDE  # noqa: E402
-from workbook.charts.figure import picture  # noqa: E402
+from workbook.charts.picture import picture  # noqa: E402
 from workbook.words import Words  # noqa: E402
 
 DOTS_PER_INCH, COLOURS = 110, 64

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from pictured import named_results
 from workbook.charts.artists import slide
-from workbook.charts.figure import picture
+from workbook.charts.picture import picture
 from workbook.words import Words
 
 ROUNDS = 7

@@ -13,7 +13,7 @@ from time import process_time
 
 from workbook import exact, simulate
 from workbook.charts import conversion, fates, runway, timeline
-from workbook.charts.figure import picture
+from workbook.charts.picture import picture
 from workbook.plan import Plan
 from workbook.play import play
 from workbook.review import review

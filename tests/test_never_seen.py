@@ -9,7 +9,7 @@ import pytest
 from workbook.builder.answers import settled
 from workbook.builder.view.pages import answered
 from workbook.charts import fates
-from workbook.charts.marks import how_found
+from workbook.charts.sources import how_found
 from workbook.cli import main
 from workbook.outcomes import share_error
 from workbook.paired import goal_gap

@@ -13,7 +13,7 @@ from workbook.builder.guide import next_question, questions
 from workbook.builder.hindsight import look_back
 from workbook.builder.plan_diff import compare, differences
 from workbook.builder.state import State, blank
-from workbook.charts.places import places
+from workbook.charts.layout import places
 from workbook.play import play
 from workbook.solve import least_cash
 from workbook.words import Words

@@ -14,7 +14,7 @@ from workbook.builder.history import MOST_STEPS
 from workbook.builder.state import State
 from workbook.cases import read_text
 from workbook.cases.writing import text_for
-from workbook.charts.places import places
+from workbook.charts.layout import places
 from workbook.consistency import faults_of
 from workbook.words import Words
 

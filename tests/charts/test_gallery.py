@@ -11,7 +11,7 @@ from PIL import Image
 
 from pictured import named_results, texts
 from workbook.charts.artists import slide
-from workbook.charts.figure import picture
+from workbook.charts.picture import picture
 from workbook.words import Words
 
 DOCS = Path(__file__).parents[2] / "docs"

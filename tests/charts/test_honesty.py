@@ -13,13 +13,12 @@ from pictured import lozenge, marks, outcomes, texts
 from workbook import whatif
 from workbook.cases import Basis, Fact, load
 from workbook.charts import chain, conversion, crossing, fates, letters, measure, options, runway
-from workbook.charts.counts import hundred, hundred_of
 from workbook.charts.description import Dots
-from workbook.charts.edges import route
-from workbook.charts.figure import picture
-from workbook.charts.marks import how_found, marked
+from workbook.charts.fates import hundred, hundred_of
+from workbook.charts.layout import folded, places, route
 from workbook.charts.palette import PALETTE, SIGNS
-from workbook.charts.places import folded, places
+from workbook.charts.picture import picture
+from workbook.charts.sources import how_found, marked
 from workbook.outcomes import FATES, LEVELS
 from workbook.plan import Gives, Milestone, Plan
 from workbook.words import Words

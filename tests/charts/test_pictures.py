@@ -19,8 +19,8 @@ from workbook.cases import load
 from workbook.charts import chain, conversion, fates, runway, shares, timeline
 from workbook.charts.artists import said, slide
 from workbook.charts.description import NARROW, WIDE
-from workbook.charts.figure import picture
-from workbook.charts.letters import clean
+from workbook.charts.picture import picture
+from workbook.charts.text import clean
 from workbook.plan import Milestone
 from workbook.play import play
 from workbook.words import Words

@@ -11,10 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbook.charts.artists import drawing
-from workbook.charts.description import SMALL, WIDE, Dots, Figure, Label, Line, Mark, Panel, Scale
-from workbook.charts.letters import apart, shorten, widest
+from workbook.charts.description import (
+    SMALL,
+    WIDE,
+    Dots,
+    Figure,
+    Label,
+    Line,
+    Mark,
+    Panel,
+    Scale,
+    values,
+)
 from workbook.charts.palette import look
-from workbook.charts.scales import values
+from workbook.charts.text import apart, shorten, widest
 from workbook.outcomes import Floats
 from workbook.words import Words
 
@@ -69,7 +79,7 @@ def describe(arrivals: Arrivals, words: Words, *, width: float = WIDE) -> Figure
     left = widest([told for _, told in ticks]) * SMALL + 12
     plot, high = width - left - right, HIGH * width
     most = max(2, min(9, int(plot / 40)))
-    weeks = tuple((x, words.number(x)) for x in values(0, last, most, whole=True))
+    weeks = tuple((x, words.number(x)) for x in round_values(0, last, most, whole=True))
     box = (left, HEAD, plot, high)
     told = words("of all lives, who has it right")
     marks = [

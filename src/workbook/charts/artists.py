@@ -31,9 +31,9 @@ from workbook.charts.description import (
     Panel,
     Shape,
 )
-from workbook.charts.letters import straight, wrap
 from workbook.charts.palette import colour
 from workbook.charts.svg import FOOT, GRID, PAD, TICK, TICK_SIZE
+from workbook.charts.text import straight, wrap
 from workbook.words import Words
 
 if TYPE_CHECKING:

@@ -26,10 +26,9 @@ from workbook.charts.description import (
     Shape,
     sheet,
 )
-from workbook.charts.edges import head, rounded, route
-from workbook.charts.letters import shorten, wrap
-from workbook.charts.marks import ASSUMED, Bases, is_assumed, numbers
-from workbook.charts.places import Layout, Place, Spots, folded, places
+from workbook.charts.layout import Layout, Place, Spots, folded, head, places, rounded, route
+from workbook.charts.sources import ASSUMED, Bases, is_assumed, numbers
+from workbook.charts.text import shorten, wrap
 from workbook.outcomes import MilestoneOutcome, Outcomes
 from workbook.plan import BREAKEVEN, Milestone, Plan
 from workbook.words import Words

@@ -24,8 +24,8 @@ from workbook.charts.description import (
     Panel,
     Scale,
 )
-from workbook.charts.letters import ems, shorten, widest
-from workbook.charts.marks import ASSUMED, Bases, ground, numbers
+from workbook.charts.sources import ASSUMED, Bases, ground, numbers
+from workbook.charts.text import ems, shorten, widest
 from workbook.law import Economy
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan

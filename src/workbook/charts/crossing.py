@@ -24,10 +24,10 @@ from workbook.charts.description import (
     Mark,
     Panel,
     Scale,
+    amount_scale,
 )
-from workbook.charts.letters import apart, ems, shorten, widest
 from workbook.charts.palette import look
-from workbook.charts.scales import amounts
+from workbook.charts.text import apart, ems, shorten, widest
 from workbook.outcomes import Floats
 from workbook.words import Words
 
@@ -105,7 +105,7 @@ def describe(crossing: Crossing, words: Words, *, width: float = WIDE) -> Figure
     """A line for each option, and below the zones of the lead."""
     values = [float(value) for value in crossing.sweep.values]
     top = max(max(line) for line in crossing.sweep.goal.values())
-    up = amounts(0, min(1.0, max(0.1, top * 1.15)), lambda y: words.percent(round(y, 3)))
+    up = amount_scale(0, min(1.0, max(0.1, top * 1.15)), lambda y: words.percent(round(y, 3)))
     right = min(widest(list(crossing.names.values())) * SMALL + SIDE + 2, NAMES * width)
     right = max(right, ems(words("ahead")) * SMALL + SIDE)
     left = widest([told for _, told in up.ticks]) * SMALL + 12

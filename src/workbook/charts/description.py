@@ -11,11 +11,12 @@ points, 72 to an inch, counted from the upper left; colours are names of the pal
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil, floor, log10
 from typing import Any, Literal, TypeAlias
 
-from workbook.charts.letters import clean
+from workbook.charts.text import clean
 from workbook.outcomes import Floats
 
 WIDE, NARROW = 533.0, 315.0
@@ -191,3 +192,36 @@ def sheet(width: float, height: float, marks: Sequence[Mark]) -> Figure:
     """A picture of one panel that counts in points from the upper left."""
     box = (0.0, 0.0, width, height)
     return Figure(width, height, (Panel(box, Scale(0, width), Scale(height, 0), tuple(marks)),))
+
+
+ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
+Format = Callable[[float], str]
+
+
+def round_step(span: float, most: int) -> float:
+    """The least round step, 1, 2 or 5 times a power of ten, that fits at most so often."""
+    rough = max(span, 1e-9) / most
+    unit = 10.0 ** floor(log10(rough))
+    return next(unit * times for times in ROUND_STEPS if unit * times >= rough * (1 - 1e-9))
+
+
+def round_values(low: float, high: float, most: int, *, whole: bool = False) -> list[float]:
+    """Round values from low to high, at most so many steps apart; with `whole`, integers."""
+    step = round_step(high - low, most)
+    step = max(1.0, step) if whole else step
+    slack = 1e-9 * (high - low)
+    first, last = ceil((low - slack) / step), floor((high + slack) / step)
+    return [n * step for n in range(first, last + 1)]
+
+
+def amount_scale(low: float, high: float, format: Format, most: int = 5) -> Scale:
+    """A scale of any amounts, its grid drawn."""
+    ticks = tuple((value, format(value)) for value in round_values(low, high, most))
+    return Scale(low, high, ticks, grid=True)
+
+
+def week_scale(last: int, width: float) -> Scale:
+    """A scale of weeks from 0, with as many ticks as stand apart on so many points."""
+    most = max(2, min(9, int(width / 40)))
+    ticks = tuple((week, f"{week:g}") for week in round_values(0, max(1, last), most, whole=True))
+    return Scale(0, max(1, last), ticks)

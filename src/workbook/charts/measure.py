@@ -15,8 +15,8 @@ from workbook.charts import band
 from workbook.charts.artists import drawing
 from workbook.charts.band import last_week
 from workbook.charts.description import SMALL, WIDE, Figure, Label, Line, Mark
-from workbook.charts.letters import shorten
-from workbook.charts.marks import Bases, assumed_line, how_found, marked
+from workbook.charts.sources import Bases, assumed_line, how_found, marked
+from workbook.charts.text import shorten
 from workbook.outcomes import LEVELS, Floats, Outcomes
 from workbook.words import Words
 

@@ -24,8 +24,8 @@ from workbook.charts.description import (
     Panel,
     Scale,
 )
-from workbook.charts.letters import ems, widest, wrap
-from workbook.charts.marks import Bases, assumed_line, how_found
+from workbook.charts.sources import Bases, assumed_line, how_found
+from workbook.charts.text import ems, widest, wrap
 from workbook.outcomes import Fate, Outcomes
 from workbook.paired import Gap, goal_gap
 from workbook.whatif import Comparison

@@ -26,8 +26,8 @@ from workbook.charts.description import (
     Panel,
     Scale,
 )
-from workbook.charts.letters import ems, shorten
-from workbook.charts.marks import Bases, marked, numbers
+from workbook.charts.sources import Bases, marked, numbers
+from workbook.charts.text import ems, shorten
 from workbook.outcomes import LEVELS, Fate, Outcomes
 from workbook.plan import Plan
 from workbook.words import Words

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from workbook.charts.artists import drawing
 from workbook.charts.description import SMALL, WIDE, Bars, Dots, Figure, Label, Mark, Panel, Scale
-from workbook.charts.letters import widest
+from workbook.charts.text import widest
 from workbook.words import Words
 
 DOT, STEP = 10.5, 12.0

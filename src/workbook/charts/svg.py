@@ -29,8 +29,8 @@ from workbook.charts.description import (
     Shape,
     Sign,
 )
-from workbook.charts.letters import ems, measured
 from workbook.charts.palette import PALETTE
+from workbook.charts.text import ems, measured
 from workbook.outcomes import Ints
 
 UNITS = 10

@@ -20,10 +20,10 @@ from workbook.charts.description import (
     Mark,
     Panel,
     Scale,
+    weeks,
 )
-from workbook.charts.letters import ems, shorten, widest
-from workbook.charts.marks import numbers
-from workbook.charts.scales import weeks
+from workbook.charts.sources import numbers
+from workbook.charts.text import ems, shorten, widest
 from workbook.outcomes import MilestoneOutcome, Outcomes
 from workbook.words import Words
 
@@ -41,7 +41,7 @@ def describe(outcomes: Outcomes, words: Words, *, width: float = WIDE) -> Figure
     left = min(widest(names) * NORMAL + 15, NAMES * width)
     right = max(widest([_said(m) for m in found]) * NORMAL, ems(words("week")) * SMALL) + 12
     plot = width - left - right
-    scale = weeks(last, plot)
+    scale = week_scale(last, plot)
     marks: list[Mark] = []
     for row, milestone in enumerate(found):
         marks += _row(words, row, milestone, goal=milestone.id == outcomes.plan.goal)

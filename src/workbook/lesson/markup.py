@@ -62,6 +62,6 @@ def _cell(text: str) -> str:
 
 def chart_html(chart: str, result: Any, case: Case, w: Words) -> str:
     """Return a chart as HTML, assumed figures marked; `chart` names a module of the charts."""
-    from workbook.charts.figure import picture
+    from workbook.charts.picture import picture
 
     return picture(import_module(f"workbook.charts.{chart}"), result, w, basis=case.basis).html

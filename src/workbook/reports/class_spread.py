@@ -9,7 +9,7 @@ from typing import Any
 from workbook.charts import shares, spread
 from workbook.charts.description import Bars, sheet
 from workbook.charts.fates import ORDER
-from workbook.charts.figure import picture
+from workbook.charts.picture import picture
 from workbook.charts.spread import Spread
 from workbook.charts.svg import svg
 from workbook.outcomes import Fate

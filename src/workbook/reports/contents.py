@@ -16,7 +16,7 @@ from typing import Any
 
 from workbook.cases import Case
 from workbook.charts import chain, conversion, fates, measure, runway
-from workbook.charts.figure import picture
+from workbook.charts.picture import picture
 from workbook.consistency import shown
 from workbook.edit import chosen
 from workbook.errors import Fault, InputError, fault

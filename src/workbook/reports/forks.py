@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any, cast
 
 from workbook.charts import options
-from workbook.charts.figure import picture
+from workbook.charts.picture import picture
 from workbook.outcomes import Outcomes
 from workbook.paired import goal_gap
 from workbook.plan import Fork, Plan

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from workbook.charts.figure import COLOURS
+from workbook.charts.picture import COLOURS
 from workbook.reports.class_spread import class_spread, fates_bar
 from workbook.reports.folder import note_of, publish
 from workbook.reports.page import TEMPLATES

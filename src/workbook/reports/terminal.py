@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbook.cases import Case
-from workbook.charts.marks import never_seen
+from workbook.charts.sources import never_seen
 from workbook.consistency import faults_of, shown
 from workbook.edit import chosen, reordered, skipping
 from workbook.errors import Fault, InputError, Message, fault

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook.charts import spread
-from workbook.charts.figure import COLOURS, picture
+from workbook.charts.picture import COLOURS, picture
 from workbook.charts.spread import Spread
 from workbook.errors import Message
 from workbook.lesson.markup import joined

@@ -10,7 +10,7 @@ from workbook.builder.estimates import leaning_on, unestimated, unwritten
 from workbook.builder.forks import opening
 from workbook.builder.labels import label_of
 from workbook.builder.view.origin import assumed_in
-from workbook.charts.places import Spots
+from workbook.charts.layout import Spots
 from workbook.plan import BREAKEVEN, Fork, Milestone, Plan
 from workbook.retrospect import next_week
 from workbook.words import Words

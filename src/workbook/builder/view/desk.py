@@ -30,7 +30,7 @@ from workbook.builder.view.sentences import spoken
 from workbook.builder.view.static import Drawn, static
 from workbook.builder.view.turns import PATIENCE, Turns
 from workbook.cases import Case
-from workbook.charts.places import Spots, places
+from workbook.charts.layout import Spots, places
 from workbook.errors import Message
 from workbook.lesson.panel import ASLEEP, VIEW, Panel
 from workbook.portable import bundle

@@ -16,10 +16,10 @@ from workbook.builder.hindsight import look_back
 from workbook.builder.plan_diff import PlanDiff
 from workbook.builder.view.caveats import caveats
 from workbook.charts import conversion, fates, runway, timeline
-from workbook.charts.counts import hundred
 from workbook.charts.description import NARROW
-from workbook.charts.figure import Picture, picture
-from workbook.charts.marks import never_seen
+from workbook.charts.fates import hundred
+from workbook.charts.picture import Picture, picture
+from workbook.charts.sources import never_seen
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.review import Finding

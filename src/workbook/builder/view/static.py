@@ -7,10 +7,10 @@ from html import escape
 from typing import Any
 
 from workbook.charts import chain, fates
-from workbook.charts.figure import picture
-from workbook.charts.letters import clean
-from workbook.charts.places import Spots
+from workbook.charts.layout import Spots
+from workbook.charts.picture import picture
 from workbook.charts.svg import svg
+from workbook.charts.text import clean
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.words import Words

@@ -14,10 +14,10 @@ from inspect import signature
 from typing import Any, Protocol
 
 from workbook.charts.description import Figure
-from workbook.charts.letters import clean
-from workbook.charts.marks import Bases, assumed_line, how_found
 from workbook.charts.palette import shades
+from workbook.charts.sources import Bases, assumed_line, how_found
 from workbook.charts.svg import svg
+from workbook.charts.text import clean
 from workbook.outcomes import Outcomes
 from workbook.words import Words
 

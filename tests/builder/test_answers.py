@@ -13,7 +13,7 @@ from workbook.builder.guide import next_question, questions
 from workbook.builder.hindsight import look_back
 from workbook.builder.plan_diff import compare, differences
 from workbook.builder.state import State, blank
-from workbook.charts.layout import places
+from workbook.charts.layout import positions_of
 from workbook.play import play
 from workbook.solve import least_cash
 from workbook.words import Words
@@ -135,15 +135,15 @@ def test_differences_name_what_came_and_what_went():
 def test_a_place_moves_only_where_the_edit_moves_it():
     """Adding a milestone at the side leaves every other where it stood."""
     state = bakery()
-    before = places(state.plan)
+    before = positions_of(state.plan)
     assert sorted(before.values()) == [(column, 0) for column in range(5)]
     state.add("Oven")
     state.link("people-want-it", "oven")
-    after = places(state.plan, before)
+    after = positions_of(state.plan, before)
     assert {id: after[id] for id in before} == before
     assert after["oven"] == (1, 1)
     state.add("Sign")
-    again = places(state.plan, after)
+    again = positions_of(state.plan, after)
     assert {id: again[id] for id in after} == after
 
 

@@ -14,7 +14,7 @@ from workbook.builder.history import MOST_STEPS
 from workbook.builder.state import State
 from workbook.cases import read_text
 from workbook.cases.writing import text_for
-from workbook.charts.layout import places
+from workbook.charts.layout import positions_of
 from workbook.consistency import faults_of
 from workbook.words import Words
 
@@ -81,9 +81,9 @@ def test_any_edits_keep_a_valid_plan(steps):
         carry_out(state, step)
         assert faults_of(state.plan) == []
         assert (state.plan == before) or state.revision > revision
-        spots = places(state.plan)
-        assert set(spots) == set(state.plan.ids)
-        assert len(set(spots.values())) == len(spots)
+        positions = positions_of(state.plan)
+        assert set(positions) == set(state.plan.ids)
+        assert len(set(positions.values())) == len(positions)
     found = answers(state.plan, runs=50, how="simulated")
     assert found.outcomes is not None or found.note is not None
     assert look_back(state.plan, Words("zh"), runs=50) is not None or not state.plan.log

@@ -12,10 +12,19 @@ from hypothesis import strategies as st
 from pictured import lozenge, marks, outcomes, texts
 from workbook import whatif
 from workbook.cases import Basis, Fact, load
-from workbook.charts import chain, conversion, crossing, fates, letters, measure, options, runway
+from workbook.charts import (
+    chain,
+    conversion,
+    crossing,
+    fates,
+    measure,
+    options,
+    runway,
+    text_layout,
+)
 from workbook.charts.description import Dots
-from workbook.charts.fates import hundred, hundred_of
-from workbook.charts.layout import folded, places, route
+from workbook.charts.fates import per_hundred, rounded_shares
+from workbook.charts.layout import positions_of, route, wrap_columns
 from workbook.charts.palette import PALETTE, SIGNS
 from workbook.charts.picture import picture
 from workbook.charts.sources import how_found, marked
@@ -94,7 +103,7 @@ def test_a_hundred_dots_are_a_hundred(shares):
     """However the shares fall, the dots add up to 100 and none is off by a whole dot."""
     total = sum(shares)
     exact = [share / total for share in shares]
-    dots = hundred_of(exact)
+    dots = rounded_shares(exact)
     assert sum(dots) == 100
     assert all(abs(dot - 100 * share) < 1 + 1e-9 for dot, share in zip(dots, exact, strict=True))
 
@@ -103,9 +112,9 @@ def test_the_fates_picture_draws_the_dots_it_counts():
     """As many marks of each fate stand in the grid as the label says."""
     played = outcomes(lozenge())
     grid = [len(dots.xs) for dots in marks(fates, played, EN, Dots, named=False)]
-    assert sorted(grid) == sorted(n for n in hundred(played).values() if n)
+    assert sorted(grid) == sorted(n for n in per_hundred(played).values() if n)
     written = texts(fates, played, EN)
-    assert {str(n) for n in hundred(played).values() if n} <= set(written)
+    assert {str(n) for n in per_hundred(played).values() if n} <= set(written)
 
 
 def test_the_runway_marks_only_what_half_of_all_lives_reach():
@@ -131,13 +140,13 @@ def chains(draw):
 @given(chains())
 def test_no_edge_runs_through_a_milestone(plan):
     """Every edge keeps to the free ground between the boxes."""
-    grid = folded(places(plan), 5)
+    grid = wrap_columns(positions_of(plan), 5)
     drawn = chain.Drawing(plan, {}, grid, EN, {}, ())
-    boxes = {id: drawn.centre(place) for id, place in grid.places.items()}
+    boxes = {id: drawn.centre(place) for id, place in grid.cells.items()}
     size = (chain.BOX_WIDTH / 2, chain.PITCH, chain.LANE)
     for milestone in plan.milestones:
         for n, need in enumerate(milestone.needs):
-            ends = (grid.places[need], grid.places[milestone.id])
+            ends = (grid.cells[need], grid.cells[milestone.id])
             stops = route(boxes[need], boxes[milestone.id], ends, size, n)
             for a, b in pairwise(stops):
                 for x, y in boxes.values():
@@ -150,7 +159,7 @@ def test_no_edge_runs_through_a_milestone(plan):
 @given(chains())
 def test_every_milestone_has_a_place_of_its_own(plan):
     """No two boxes stand on each other, and the later one never stands before what it needs."""
-    found = folded(places(plan), 5).places
+    found = wrap_columns(positions_of(plan), 5).cells
     assert len(set(found.values())) == len(plan.milestones)
     for milestone in plan.milestones:
         here = found[milestone.id]
@@ -161,9 +170,9 @@ def test_every_milestone_has_a_place_of_its_own(plan):
 @given(CJK_AND_LATIN, st.integers(4, 20), st.integers(1, 3))
 def test_wrapped_text_keeps_to_its_width(text, width, lines):
     """Long names fold at spaces or between Chinese characters, and what is cut off shows."""
-    rows = letters.wrap(text, width, lines).split("\n")
+    rows = text_layout.wrap(text, width, lines).split("\n")
     assert len(rows) <= lines
-    assert all(letters.ems(row) <= width for row in rows)
+    assert all(text_layout.ems(row) <= width for row in rows)
     whole = "".join("".join(rows).split())
     assert whole == "".join(text.split()) or whole.endswith(("…", "..."))
 
@@ -171,7 +180,7 @@ def test_wrapped_text_keeps_to_its_width(text, width, lines):
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=6))
 def test_labels_moved_apart_keep_their_order_and_distance(heights):
     """Labels never cover each other, and none is off the picture where all have room."""
-    placed = letters.apart(heights, 0.1, 0.0, 1.0)
+    placed = text_layout.spread_apart(heights, 0.1, 0.0, 1.0)
     assert all(-1e-9 <= height <= 1 + 1e-9 for height in placed)
     assert min(np.diff(sorted(placed)), default=1) >= 0.1 - 1e-9
     order = np.argsort(heights, kind="stable")
@@ -240,14 +249,14 @@ def test_options_call_no_winner_that_noise_could_explain():
     worse = outcomes(lozenge(), (0.2, 0.6, 0.1, 0.1))
     clear = options.side_by_side({"B": worse, "A": outcomes(lozenge())})
     assert options.title(clear, EN) == "“A” does best: 42% of lives reach the goal"
-    assert options.standing(clear[1], EN) == "−22 points"
+    assert options.gap_label(clear[1], EN) == "−22 points"
 
 
 def test_options_that_end_alike_are_none_the_best():
     """Three ways with no gap at all: the row says so beside each of them."""
     same = outcomes(lozenge())
     ways = options.side_by_side({"a": same, "b": same, "c": same})
-    assert options.standings(ways, EN) == ["too close to call"] * 3
+    assert options.gap_labels(ways, EN) == ["too close to call"] * 3
 
 
 @pytest.mark.parametrize(
@@ -282,7 +291,7 @@ def test_options_nearly_as_good_share_the_first_place():
     worse = outcomes(lozenge(), (0.2, 0.6, 0.1, 0.1))
     ways = options.side_by_side({"A": good, "B": nearly, "C": nearly, "D": worse})
     assert options.title(ways, EN) == "“A”, “B” and “C” are too close to call"
-    told = options.standings(ways, EN)
+    told = options.gap_labels(ways, EN)
     assert told == ["too close to call"] * 3 + ["−22 points"]
 
 

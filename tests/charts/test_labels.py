@@ -7,8 +7,8 @@ from fontTools.ttLib import TTFont
 
 from pictured import lozenge, outcomes, results, row
 from workbook.cases import load, shipped
-from workbook.charts import chain, conversion, fates, letters, runway, timeline
-from workbook.charts.artists import said
+from workbook.charts import chain, conversion, fates, runway, text_layout, timeline
+from workbook.charts.artists import drawable_text
 from workbook.charts.description import NARROW, SMALL, WIDE, Label
 from workbook.charts.svg import PAD, TICK
 from workbook.play import play
@@ -40,7 +40,7 @@ def boxes(figure):
 def lines(label, place):
     x, y = place[0] + label.right, place[1]
     for line, foot in zip(label.lines, label.feet, strict=True):
-        wide = letters.ems(line) * label.size
+        wide = text_layout.ems(line) * label.size
         start = x - wide * {"start": 0, "middle": 0.5, "end": 1}[label.across]
         if line:
             yield line, (start, y + foot - 0.74 * label.size, start + wide, y + foot)
@@ -76,15 +76,15 @@ def test_every_width_is_that_of_the_bundled_font():
     with (files("workbook.fonts") / "NotoSansSC-subset.otf").open("rb") as file:
         font = TTFont(file)
         widths = {chr(c): font["hmtx"][glyph][0] / 1000 for c, glyph in font.getBestCmap().items()}
-    told = {c: letters.ems(f"{c}字") - 1 for c in widths}
+    told = {c: text_layout.ems(f"{c}字") - 1 for c in widths}
     assert {c: wide for c, wide in widths.items() if abs(told[c] - wide) > 0.001} == {}
 
 
 def test_curly_quotes_take_no_more_room_than_letters_in_latin_text():
     """The bundled font's are one em wide, for Chinese; a page and a slide leave no gap there."""
-    assert letters.ems("the founder’s “own”") == letters.ems('the founder\'s "own"')
-    assert said("the founder’s “own”") == 'the founder\'s "own"'
-    assert said("“原点”") == "“原点”"
+    assert text_layout.ems("the founder’s “own”") == text_layout.ems('the founder\'s "own"')
+    assert drawable_text("the founder’s “own”") == 'the founder\'s "own"'
+    assert drawable_text("“原点”") == "“原点”"
 
 
 @WIDTHS

@@ -17,10 +17,10 @@ from strategies import plans
 from workbook import simulate
 from workbook.cases import load
 from workbook.charts import chain, conversion, fates, runway, shares, timeline
-from workbook.charts.artists import said, slide
+from workbook.charts.artists import drawable_text, slide
 from workbook.charts.description import NARROW, WIDE
 from workbook.charts.picture import picture
-from workbook.charts.text import clean
+from workbook.charts.text_layout import clean
 from workbook.plan import Milestone
 from workbook.play import play
 from workbook.words import Words
@@ -180,7 +180,7 @@ def test_a_slide_has_the_picture_and_its_finding(words, kind, tmp_path):
 
 
 def start(title):
-    return "".join(said(clean(title)).split())[:12]
+    return "".join(drawable_text(clean(title)).split())[:12]
 
 
 def test_a_picture_fills_the_room_of_its_axes_and_leaves_the_others_theirs(words):

@@ -12,7 +12,7 @@ from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Annotation
 
 from pictured import canvas, results, texts
-from workbook.charts.artists import said
+from workbook.charts.artists import drawable_text
 from workbook.charts.description import NARROW, WIDE
 from workbook.charts.svg import svg
 from workbook.words import Words
@@ -36,7 +36,9 @@ def page(chart, result, words, width):
         name = node.tag.rsplit("}", 1)[-1]
         if name == "text":
             place = float(node.get("x")) / 10, float(node.get("y")) / 10
-            texts.append((said(unescape(node.text)), node.get("text-anchor", "start"), *place))
+            texts.append(
+                (drawable_text(unescape(node.text)), node.get("text-anchor", "start"), *place)
+            )
         if name == "path":
             shapes.append(reach(corners(node.get("d"))))
     return texts, shapes
@@ -158,7 +160,7 @@ def test_the_ticks_of_both_stand_at_the_same_values(words):
         for ax, panel in zip(panels, shown.panels, strict=True):
             for axis, scale in ((ax.xaxis, panel.x), (ax.yaxis, panel.y)):
                 told = [label.get_text() for label in axis.get_ticklabels()]
-                assert told == [said(text) for _, text in scale.ticks]
+                assert told == [drawable_text(text) for _, text in scale.ticks]
                 assert list(axis.get_ticklocs()) == pytest.approx([at for at, _ in scale.ticks])
 
 
@@ -178,4 +180,4 @@ def test_axes_as_large_as_a_picture_show_that_picture(words):
         ax = canvas(chart, result, words).axes[0]
         lines = [line for text in texts(chart, result, words) for line in text.split("\n")]
         drawn = [note.get_text() for note in ax.figure.findobj(Annotation)]
-        assert drawn == [said(line) for line in lines if line]
+        assert drawn == [drawable_text(line) for line in lines if line]

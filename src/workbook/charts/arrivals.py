@@ -1,7 +1,7 @@
 """Who has arrived by when: a rising line for each of several things that take attempts.
 
 A line climbs at the end of each round, never between; what needs several things at once climbs
-last, and is the strong one. Lines are told apart by dash too. At one step, the one that the
+last, and is the strong one. Lines are text apart by dash too. At one step, the one that the
 finding speaks of, each line has a dot and its figure.
 """
 
@@ -21,10 +21,10 @@ from workbook.charts.description import (
     Mark,
     Panel,
     Scale,
-    values,
+    round_values,
 )
-from workbook.charts.palette import look
-from workbook.charts.text import apart, shorten, widest
+from workbook.charts.palette import series_style
+from workbook.charts.text_layout import shorten, spread_apart, widest
 from workbook.outcomes import Floats
 from workbook.words import Words
 
@@ -76,32 +76,34 @@ def describe(arrivals: Arrivals, words: Words, *, width: float = WIDE) -> Figure
     last = max(1, arrivals.steps[-1])
     ticks = tuple((y, words.percent(y)) for y in (0.0, 0.25, 0.5, 0.75, 1.0))
     right = min(widest(list(arrivals.lines)) * SMALL + SIDE + 2, NAMES * width)
-    left = widest([told for _, told in ticks]) * SMALL + 12
-    plot, high = width - left - right, HIGH * width
+    left = widest([text for _, text in ticks]) * SMALL + 12
+    plot, height = width - left - right, HIGH * width
     most = max(2, min(9, int(plot / 40)))
     weeks = tuple((x, words.number(x)) for x in round_values(0, last, most, whole=True))
-    box = (left, HEAD, plot, high)
-    told = words("of all lives, who has it right")
+    box = (left, HEAD, plot, height)
+    text = words("of all lives, who has it right")
     marks = [
-        *_stairs(arrivals, words, high, right - SIDE),
-        Label(told, 0, 1, down=-6, colour="muted", up="bottom"),
+        *_stairs(arrivals, words, height, right - SIDE),
+        Label(text, 0, 1, down=-6, colour="muted", up="bottom"),
         Label(arrivals.what, last / 2, 0, down=16, colour="muted", across="middle", up="top"),
     ]
     panel = Panel(
         box, Scale(0, last, weeks), Scale(0, 1, ticks, grid=True), tuple(marks), foot=True
     )
-    return Figure(width, HEAD + high + FOOT, (panel,))
+    return Figure(width, HEAD + height + FOOT, (panel,))
 
 
 draw = drawing(describe)
 
 
-def _stairs(arrivals: Arrivals, words: Words, high: float, room: float) -> list[Mark]:
-    steps, gap = list(arrivals.steps), LINE / high
-    ends = apart([float(line[steps[-1]]) for line in arrivals.lines.values()], gap, gap / 2, 1)
+def _stairs(arrivals: Arrivals, words: Words, height: float, room: float) -> list[Mark]:
+    steps, gap = list(arrivals.steps), LINE / height
+    ends = spread_apart(
+        [float(line[steps[-1]]) for line in arrivals.lines.values()], gap, gap / 2, 1
+    )
     marks: list[Mark] = []
     for n, (name, line) in enumerate(arrivals.lines.items()):
-        strong, style = name == arrivals.strong, look(n)
+        strong, style = name == arrivals.strong, series_style(n)
         tint, dash = ("ink", ()) if strong else (style.colour, style.dash)
         known = [float(line[step]) for step in steps]
         marks.append(Line(steps, known, tint, 2.6 if strong else 1.5, dash, steps=True))
@@ -118,12 +120,12 @@ def _figures(arrivals: Arrivals, words: Words, gap: float) -> list[Mark]:
     shares = [float(line[at]) for line in arrivals.lines.values()]
     marks: list[Mark] = []
     for n, (name, height) in enumerate(
-        zip(arrivals.lines, apart([y + gap * 0.7 for y in shares], gap, 0, 1), strict=True)
+        zip(arrivals.lines, spread_apart([y + gap * 0.7 for y in shares], gap, 0, 1), strict=True)
     ):
-        tint = "ink" if name == arrivals.strong else look(n).colour
+        tint = "ink" if name == arrivals.strong else series_style(n).colour
         marks.append(Dots([at], [shares[n]], size=5, fill=tint))
-        told = words.percent(shares[n], 0.005)
-        marks.append(Label(told, at, height, right=-5, colour=tint, across="end"))
+        text = words.percent(shares[n], 0.005)
+        marks.append(Label(text, at, height, right=-5, colour=tint, across="end"))
     return marks
 
 

@@ -33,7 +33,7 @@ from workbook.charts.description import (
 )
 from workbook.charts.palette import colour
 from workbook.charts.svg import FOOT, GRID, PAD, TICK, TICK_SIZE
-from workbook.charts.text import straight, wrap
+from workbook.charts.text_layout import straight, wrap
 from workbook.words import Words
 
 if TYPE_CHECKING:
@@ -69,12 +69,12 @@ def drawing(describe: Describe, narrowest: float = NARROW) -> Callable[..., Axes
         room = ax.get_window_extent()
         dots = ax.figure.dpi
         width = min(max(room.width * 72 / dots, narrowest), WIDE)
-        return drawn(describe(result, words, **{"width": width, **options}), ax)
+        return draw_figure(describe(result, words, **{"width": width, **options}), ax)
 
     return draw
 
 
-def drawn(figure: Figure, ax: Axes) -> Axes:
+def draw_figure(figure: Figure, ax: Axes) -> Axes:
     """A described picture on axes: as large as they have room for, its shape kept."""
     load_font()
     room = ax.get_window_extent()
@@ -119,7 +119,8 @@ def _panel(panel: Panel, ax: Axes, scale: float) -> None:
 
 def _ticks(panel: Panel, ax: Axes, scale: float) -> None:
     for axis, name, side in ((ax.xaxis, "x", panel.x), (ax.yaxis, "y", panel.y)):
-        axis.set_ticks([at for at, _ in side.ticks], [said(told) for _, told in side.ticks])
+        labels = [drawable_text(text) for _, text in side.ticks]
+        axis.set_ticks([at for at, _ in side.ticks], labels)
         axis.set_ticks([], minor=True)
         for label in axis.get_ticklabels():
             label.set(fontfamily=FAMILY, parse_math=False, usetex=False)
@@ -153,11 +154,11 @@ def slide(chart: Any, result: Any, words: Words, **options: Any) -> MatplotlibFi
     width, height = shown.width + 2 * EDGE, shown.height + head + EDGE
     page = MatplotlibFigure(figsize=(width / 72, height / 72), dpi=200, facecolor="white")
     style: Any = {"fontfamily": FAMILY, "parse_math": False, "usetex": False, "va": "top"}
-    told = "\n".join(map(said, finding.split("\n")))
+    text = "\n".join(map(drawable_text, finding.split("\n")))
     place = EDGE / width, 1 - EDGE / height
-    page.text(*place, told, fontsize=HEADLINE, color=colour("ink"), **style)
+    page.text(*place, text, fontsize=HEADLINE, color=colour("ink"), **style)
     box = EDGE / width, EDGE / height, shown.width / width, shown.height / height
-    drawn(shown, page.add_axes(box))
+    draw_figure(shown, page.add_axes(box))
     return page
 
 
@@ -247,7 +248,7 @@ def _label(mark: Label, ax: Axes, scale: float, order: int) -> None:
         if not line:
             continue
         ax.annotate(
-            said(line),
+            drawable_text(line),
             (mark.x, mark.y),
             xytext=(mark.right * scale, -foot * scale),
             textcoords="offset points",
@@ -276,14 +277,14 @@ ARTISTS: dict[type[Mark], Any] = {
 # Fonts
 
 
-def said(text: str) -> str:
+def drawable_text(text: str) -> str:
     """A text as matplotlib can draw it: □ for what neither font has, quotes as wide as letters."""
-    known = drawable()
+    known = known_characters()
     return "".join(c if ord(c) in known else MISSING for c in straight(text))
 
 
 @cache
-def drawable() -> frozenset[int]:
+def known_characters() -> frozenset[int]:
     """The characters that the two fonts have."""
     from matplotlib import get_data_path
     from matplotlib.ft2font import FT2Font

@@ -20,24 +20,24 @@ from workbook.charts.description import (
     Bars,
     Box,
     Figure,
+    Format,
     Label,
     Line,
     Mark,
     Panel,
-    Say,
     Scale,
-    amounts,
-    weeks,
+    amount_scale,
+    week_scale,
 )
-from workbook.charts.fates import hundred_of
-from workbook.charts.text import apart, ems, shorten, widest, wrap
+from workbook.charts.fates import rounded_shares
+from workbook.charts.text_layout import ems, shorten, spread_apart, widest, wrap
 from workbook.outcomes import Floats, Outcomes
 from workbook.words import Words
 
-HEIGHT, GAP = 48.0, 30.0
+STRIP_HEIGHT, STRIP_GAP = 48.0, 30.0
 """Of the strip, and the room between band and strip, for what is written there."""
 
-LEAST = 9.5 / HEIGHT
+LABEL_GAP = 9.5 / STRIP_HEIGHT
 """From label to label, in shares of the strip."""
 
 Layer: TypeAlias = tuple[Floats, Floats, str, str]
@@ -55,7 +55,7 @@ def layers(outcomes: Outcomes, words: Words, last: int) -> list[tuple[int, Layer
         (1 - ruin - stuck, 1 - ruin, "stuck", words("stuck")),
         (1 - ruin, np.ones_like(ruin), "ruin", words("out of money")),
     ]
-    counts = hundred_of([float(high[-1] - low[-1]) for low, high, _, _ in found])
+    counts = rounded_shares([float(high[-1] - low[-1]) for low, high, _, _ in found])
     return list(zip(counts, found, strict=True))
 
 
@@ -70,7 +70,9 @@ def strip(outcomes: Outcomes, words: Words, last: int, box: Box, room: float) ->
     marks.append(Label(words("of 100 lives"), 0, 1, down=-5, colour="muted", up="bottom"))
     named = [(n, layer) for n, layer in found if n]
     wanted = [float(low[-1] + high[-1]) / 2 for _, (low, high, _, _) in named]
-    for height, (n, (_, _, _, name)) in zip(apart(wanted, LEAST, 0.05, 0.95), named, strict=True):
+    for height, (n, (_, _, _, name)) in zip(
+        spread_apart(wanted, LABEL_GAP, 0.05, 0.95), named, strict=True
+    ):
         text = wrap(words("{count} {what}", count=str(n), what=name), room / SMALL, 1)
         marks.append(Label(text, last, height, right=7))
     marks.append(Label(words("week"), last, 0, right=7, down=6.5, colour="muted", up="top"))
@@ -79,7 +81,7 @@ def strip(outcomes: Outcomes, words: Words, last: int, box: Box, room: float) ->
     return Panel(box, across, up, tuple(marks), foot=True)
 
 
-HIGH, LEAST_HEIGHT = 0.25, 105.0
+HEIGHT_SHARE, LEAST_HEIGHT = 0.25, 105.0
 """Of a band, in widths of the picture, and in points."""
 
 FEW = 0.005
@@ -109,7 +111,7 @@ class Band:
     outcomes: Outcomes
     levels: Floats
     name: str
-    say: Say
+    format: Format
     steps: bool = False
     top: float = 0.0
 
@@ -134,7 +136,7 @@ class Band:
         highest = max(self.top, float(band.max()) if band.size else 0.0, 0.0)
         highest = highest or (0.0 if band.size and band.min() < 0 else 1.0)
         lowest = min(0.0, float(band.min()) if band.size else 0.0)
-        return amount_scale(lowest, highest + 0.04 * (highest - lowest), self.say)
+        return amount_scale(lowest, highest + 0.04 * (highest - lowest), self.format)
 
 
 @dataclass(frozen=True)
@@ -165,33 +167,33 @@ def last_week(outcomes: Outcomes) -> int:
     return int(min(max(end, 4), len(outcomes.weekly.weeks) - 1)) or 1
 
 
-def frame(shown: Band, scale: Scale, words: Words, width: float) -> Frame:
+def frame_of(shown: Band, scale: Scale, words: Words, width: float) -> Frame:
     """Room for figures at the left and for names at the right; nothing above the band yet."""
     figures = widest([told for _, told in scale.ticks])
     names = [f"{n} {name}" for n, (_, _, _, name) in layers(shown.outcomes, words, shown.last)]
-    keys = max(ems(name) * SMALL + SWATCH + 4 for name in _parts(words))
+    keys = max(ems(name) * SMALL + SWATCH + 4 for name in _key_names(words))
     right = min(max(widest(names) * SMALL, keys) + SIDE + 2, MOST_SIDE * width)
     left = max(figures * SMALL + TICKS, 20.0)
-    return Frame(width, left, right, 4.0, max(LEAST_HEIGHT, HIGH * width))
+    return Frame(width, left, right, 4.0, max(LEAST_HEIGHT, HEIGHT_SHARE * width))
 
 
-def figure(
+def band_figure(
     shown: Band,
     words: Words,
     at: Frame,
     marks: Sequence[Mark],
     *,
     above: Sequence[Panel] = (),
-    low_key: bool = False,
+    key_below: bool = False,
 ) -> Figure:
     """The band with marks on it, what stands above it, the strip below it, and the key."""
     scale, last = shown.scale, shown.last
     box = (at.left, at.top, at.plot, at.height)
     band = Panel(box, Scale(0, last), scale, (*_band(shown), *marks))
-    below = (at.left, at.top + at.height + GAP, at.plot, HEIGHT)
+    below = (at.left, at.top + at.height + STRIP_GAP, at.plot, STRIP_HEIGHT)
     named = strip(shown.outcomes, words, last, below, at.right - SIDE)
-    high = below[1] + HEIGHT + FOOT
-    return Figure(at.width, high, (band, *above, named, _key(shown, words, at, low=low_key)))
+    high = below[1] + STRIP_HEIGHT + FOOT
+    return Figure(at.width, high, (band, *above, named, _key(shown, words, at, low=key_below)))
 
 
 def _band(shown: Band) -> list[Mark]:
@@ -206,7 +208,7 @@ def _band(shown: Band) -> list[Mark]:
     ]
 
 
-def _parts(words: Words) -> tuple[str, ...]:
+def _key_names(words: Words) -> tuple[str, ...]:
     return words("9 in 10 lives"), words("half of the lives"), words("the middle life")
 
 
@@ -218,7 +220,9 @@ def _key(shown: Band, words: Words, at: Frame, *, low: bool) -> Panel:
     high = KEY_LINE * (lines + 3) + 3
     top = at.top + at.height - high + 2 if low else at.top - 3
     marks: list[Mark] = [Label(head, 0, 0, colour="muted", up="top")]
-    for n, (tint, name) in enumerate(zip(("band", "inner", "accent"), _parts(words), strict=True)):
+    for n, (tint, name) in enumerate(
+        zip(("band", "inner", "accent"), _key_names(words), strict=True)
+    ):
         y = KEY_LINE * (lines + n + 0.5) + 2
         thick = 0.9 if tint == "accent" else 3.5
         marks.append(Bars([0], [SWATCH], [y - thick], [y + thick], tint))

@@ -26,9 +26,18 @@ from workbook.charts.description import (
     Shape,
     sheet,
 )
-from workbook.charts.layout import Layout, Place, Spots, folded, head, places, rounded, route
+from workbook.charts.layout import (
+    Cell,
+    Layout,
+    Positions,
+    arrow_head,
+    positions_of,
+    rounded,
+    route,
+    wrap_columns,
+)
 from workbook.charts.sources import ASSUMED, Bases, is_assumed, numbers
-from workbook.charts.text import shorten, wrap
+from workbook.charts.text_layout import shorten, wrap
 from workbook.outcomes import MilestoneOutcome, Outcomes
 from workbook.plan import BREAKEVEN, Milestone, Plan
 from workbook.words import Words
@@ -68,11 +77,11 @@ class Drawing:
         width = (self.grid.columns - 1) * PITCH + BOX_WIDTH + 2 * MARGIN
         return width, max(lanes * LANE + rows * BETWEEN_ROWS, LANE)
 
-    def centre(self, place: Place) -> Point:
+    def centre(self, cell: Cell) -> Point:
         """The middle of a box."""
-        down = (self.grid.top_lane(place.row) + place.lane + 0.5) * LANE
-        down += (place.row + 0.5) * BETWEEN_ROWS + 4
-        return MARGIN + BOX_WIDTH / 2 + place.column * PITCH, down
+        down = (self.grid.top_lane(cell.row) + cell.lane + 0.5) * LANE
+        down += (cell.row + 0.5) * BETWEEN_ROWS + 4
+        return MARGIN + BOX_WIDTH / 2 + cell.column * PITCH, down
 
 
 def describe(
@@ -81,7 +90,7 @@ def describe(
     *,
     width: float = WIDE,
     basis: Bases | None = None,
-    spots: Spots | None = None,
+    positions: Positions | None = None,
     odds: Mapping[str, str] | None = None,
     assumed: Collection[str] = (),
 ) -> Figure:
@@ -89,7 +98,7 @@ def describe(
 
     Parameters
     ----------
-    spots
+    positions
         The places on a canvas, where there is one; else they are found anew.
     odds
         By milestone, how its chance is said where it is not said as it was played.
@@ -99,10 +108,10 @@ def describe(
     plan = _plan(result)
     most = max(1, int((width + 1 - BOX_WIDTH - 2 * MARGIN) / PITCH + 1))
     known = result.milestones if isinstance(result, Outcomes) else {}
-    here = {id: spot for id, spot in (spots or {}).items() if id in plan.ids}
-    grid = folded(here if len(here) == len(plan.ids) else places(plan, here), most)
-    leans = {id for id in plan.ids if is_assumed(basis, f"milestones.{id}")}
-    drawn = Drawing(plan, known, grid, words, odds or {}, leans.union(assumed))
+    here = {id: position for id, position in (positions or {}).items() if id in plan.ids}
+    grid = wrap_columns(here if len(here) == len(plan.ids) else positions_of(plan, here), most)
+    assumed_ids = {id for id in plan.ids if is_assumed(basis, f"milestones.{id}")}
+    drawn = Drawing(plan, known, grid, words, odds or {}, assumed_ids.union(assumed))
     marks = _edges(drawn)
     for milestone in plan.milestones:
         marks += _box(drawn, milestone)
@@ -118,28 +127,28 @@ def _edges(drawn: Drawing) -> list[Mark]:
     for milestone in drawn.plan.milestones:
         for n, need in enumerate(milestone.needs):
             ends = {need, milestone.id}
-            places = drawn.grid.places[need], drawn.grid.places[milestone.id]
-            ghost = bool(ends & skips)
-            marks += _edge(drawn, places, n, strong=ends <= needed and not ghost, ghost=ghost)
+            places = drawn.grid.cells[need], drawn.grid.cells[milestone.id]
+            skipped = bool(ends & skips)
+            marks += _edge(drawn, places, n, strong=ends <= needed and not skipped, skipped=skipped)
     return marks
 
 
 def _edge(
-    drawn: Drawing, ends: tuple[Place, Place], n: int, *, strong: bool, ghost: bool
+    drawn: Drawing, ends: tuple[Cell, Cell], n: int, *, strong: bool, skipped: bool
 ) -> list[Mark]:
-    start, end = (drawn.centre(place) for place in ends)
+    start, end = (drawn.centre(cell) for cell in ends)
     path = rounded(route(start, end, ends, (BOX_WIDTH / 2, PITCH, LANE), n))
-    tip = head(path[-1], path[-2])
+    tip = arrow_head(path[-1], path[-2])
     foot = ((tip[1][0] + tip[2][0]) / 2, (tip[1][1] + tip[2][1]) / 2)
     xs, ys = zip(*path[:-1], foot, strict=True)
     corners = [x for x, _ in tip], [y for _, y in tip]
     tint = "muted" if strong else "line"
-    line = Line(xs, ys, tint, 1.2 if strong else 0.8, DASH if ghost else ())
+    line = Line(xs, ys, tint, 1.2 if strong else 0.8, DASH if skipped else ())
     return [line, Shape(*corners, tint)]
 
 
 def _box(drawn: Drawing, milestone: Milestone) -> list[Mark]:
-    x, y = drawn.centre(drawn.grid.places[milestone.id])
+    x, y = drawn.centre(drawn.grid.cells[milestone.id])
     left, top = x - BOX_WIDTH / 2, y - BOX_HEIGHT / 2
     skipped, is_goal = milestone.id in drawn.plan.skips, milestone.id == drawn.plan.goal
     kernel = milestone.stage == "kernel" and not skipped
@@ -168,13 +177,13 @@ def _bar(drawn: Drawing, left: float, foot: float, outcome: MilestoneOutcome) ->
     full = BOX_WIDTH - 2 * INSET - 23
     shown = drawn.words.percent(outcome.reached, max(outcome.reached_error, WHOLE_PERCENT))
     shown = drawn.odds.get(outcome.id, shown)
-    place = (left + BOX_WIDTH - INSET, (low + high) / 2)
+    cell = (left + BOX_WIDTH - INSET, (low + high) / 2)
     if shown.startswith(ASSUMED):  # nothing is known that a bar could show
-        return [Label(shown, *place, size=TINY, colour="muted", across="end")]
+        return [Label(shown, *cell, size=TINY, colour="muted", across="end")]
     return [
         Bars([start], [start + full], [low], [high], "faint"),
         Bars([start], [start + full * outcome.reached], [low], [high], "accent"),
-        Label(shown, *place, size=TINY, colour="accent", across="end"),
+        Label(shown, *cell, size=TINY, colour="accent", across="end"),
     ]
 
 

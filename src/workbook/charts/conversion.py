@@ -24,8 +24,8 @@ from workbook.charts.description import (
     Panel,
     Scale,
 )
-from workbook.charts.sources import ASSUMED, Bases, ground, numbers
-from workbook.charts.text import ems, shorten, widest
+from workbook.charts.sources import ASSUMED, Bases, numbers, source_label
+from workbook.charts.text_layout import ems, shorten, widest
 from workbook.law import Economy
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
@@ -52,7 +52,7 @@ SCALES = (
     (0.25, 0.05),
     (1.0, 0.25),
 )
-"""Where the scale may end, and the steps of its marks: all of them said exactly by a percentage."""
+"""Where the scale may end, and the steps of its marks: all of them text exactly by a percentage."""
 
 
 @dataclass(frozen=True)
@@ -119,23 +119,23 @@ def describe(
     number = numbers(plan)
     names = [words("at the start")]
     names += [f"{number[row.id]} {words.name(plan.milestone(row.id))}" for row in rows]
-    left, high = min(widest(names) * NORMAL + 15, NAMES * width), ROW * (len(rows) + 1)
-    after = [_sourced(r.after, ground(basis, r.path), words) for r in rows if r.moves]
+    left, height = min(widest(names) * NORMAL + 15, NAMES * width), ROW * (len(rows) + 1)
+    after = [_sourced(r.after, source_label(basis, r.path), words) for r in rows if r.moves]
     plot = width - left - max(END, widest(after) * LARGE + 12)
     first = start(plan)
     marks = _row(0, names[0], left, moved=False)
     marks.append(Dots([first], [0], size=5, fill="muted"))
-    said = _sourced(first, ground(basis, "sales.conversion"), words)
-    marks.append(Label(said, first, 0, right=8, colour="muted"))
+    text = _sourced(first, source_label(basis, "sales.conversion"), words)
+    marks.append(Label(text, first, 0, right=8, colour="muted"))
     for row, moved in enumerate(rows, start=1):
         marks += _row(row, names[row], left, moved=moved.moves)
         if moved.moves:
-            marks += _move(row, moved, ground(basis, moved.path), words, plot / end)
+            marks += _move(row, moved, source_label(basis, moved.path), words, plot / end)
         else:
             marks.append(Dots([moved.after], [row], size=4.5, fill="line"))
     across = Scale(0, end, ticks, grid=True)
-    panel = Panel((left, 4, plot, high), across, Scale(len(rows) + 0.5, -0.5), tuple(marks))
-    return Figure(width, high + FOOT + 4, (panel,))
+    panel = Panel((left, 4, plot, height), across, Scale(len(rows) + 0.5, -0.5), tuple(marks))
+    return Figure(width, height + FOOT + 4, (panel,))
 
 
 draw = drawing(describe)
@@ -174,10 +174,10 @@ def _move(row: int, step: Step, source: str, words: Words, per_share: float) -> 
 def notes(result: Plan | Outcomes, words: Words, basis: Bases | None) -> list[str]:
     """What stands behind the figures shown: claims that state them, or that they are assumed."""
     places = ["sales.conversion", *(step.path for step in steps(result) if step.moves)]
-    grounds = list(dict.fromkeys(filter(None, (ground(basis, path) for path in places))))
-    claims = [name for name in grounds if name != ASSUMED]
+    sources = list(dict.fromkeys(filter(None, (source_label(basis, path) for path in places))))
+    claims = [name for name in sources if name != ASSUMED]
     lines = [words("{claims}: stated in the lecture", claims=words.list(claims))] if claims else []
-    if ASSUMED in grounds:
+    if ASSUMED in sources:
         lines.append(words("◇ assumed, so that the case can be played"))
     return lines
 
@@ -198,7 +198,7 @@ def alt(result: Plan | Outcomes, words: Words) -> str:
     """What the picture shows, for a reader who does not see it."""
     every = steps(result)
     moving = sum(step.moves for step in every)
-    told = words.n(
+    text = words.n(
         "{finding}. Of {all} milestones {n} changes it; at the start it is {start}.",
         "{finding}. Of {all} milestones {n} change it; at the start it is {start}.",
         moving,
@@ -208,8 +208,8 @@ def alt(result: Plan | Outcomes, words: Words) -> str:
     )
     end, _ = scale(result)
     if end == 1:
-        return told
-    return words("{told} The scale ends at {end}.", told=told, end=words.percent(end))
+        return text
+    return words("{told} The scale ends at {end}.", told=text, end=words.percent(end))
 
 
 def table(result: Plan | Outcomes, words: Words) -> list[tuple[str, ...]]:

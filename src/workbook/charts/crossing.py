@@ -26,8 +26,8 @@ from workbook.charts.description import (
     Scale,
     amount_scale,
 )
-from workbook.charts.palette import look
-from workbook.charts.text import apart, ems, shorten, widest
+from workbook.charts.palette import series_style
+from workbook.charts.text_layout import ems, shorten, spread_apart, widest
 from workbook.outcomes import Floats
 from workbook.words import Words
 
@@ -72,32 +72,32 @@ class Crossing:
         What each option is called.
     what
         The figure that moves, in the reader's language: "cash left at the fork".
-    say
+    format
         A value of that figure as a reader writes it.
-    fronts
+    tied
         At each value those that share the lead; left out, nobody is named where nobody leads.
     """
 
     sweep: Sweep
     names: Mapping[str, str]
     what: str
-    say: Callable[[float], str]
-    fronts: Sequence[Sequence[str]] = ()
+    format: Callable[[float], str]
+    tied: Sequence[Sequence[str]] = ()
 
     @property
     def zones(self) -> list[tuple[str | None, int, int]]:
         """Who is ahead from which position to which, both included; None for nobody."""
         places = range(len(self.sweep.values))
-        runs = groupby(places, lambda n: (self.sweep.winner(n), self.sharing(n)))
+        runs = groupby(places, lambda n: (self.sweep.winner(n), self.tied_at(n)))
         found = [(lead, list(run)) for (lead, _), run in runs]
         return [(lead, run[0], run[-1]) for lead, run in found]
 
-    def sharing(self, position: int) -> tuple[str, ...]:
+    def tied_at(self, position: int) -> tuple[str, ...]:
         """Names of those that share the lead; none where one leads, or all options do."""
-        if self.sweep.winner(position) is not None or not self.fronts:
+        if self.sweep.winner(position) is not None or not self.tied:
             return ()
-        front = self.fronts[position]
-        shared = tuple(name for id, name in self.names.items() if id in front)
+        leaders = self.tied[position]
+        shared = tuple(name for id, name in self.names.items() if id in leaders)
         return shared if len(shared) < len(self.names) else ()
 
 
@@ -109,18 +109,18 @@ def describe(crossing: Crossing, words: Words, *, width: float = WIDE) -> Figure
     right = min(widest(list(crossing.names.values())) * SMALL + SIDE + 2, NAMES * width)
     right = max(right, ems(words("ahead")) * SMALL + SIDE)
     left = widest([told for _, told in up.ticks]) * SMALL + 12
-    plot, high = width - left - right, HIGH * width
+    plot, height = width - left - right, HIGH * width
     across = Scale(values[0], max(values[-1], values[0] + 1e-9), _ticks(crossing, values, plot))
     marks = [
-        *_lines(crossing, up.high, high, right - SIDE),
+        *_lines(crossing, up.high, height, right - SIDE),
         *_titles(crossing, words, across, up.high),
     ]
-    panel = Panel((left, HEAD, plot, high), across, up, tuple(marks), foot=True)
-    below = (left, HEAD + high + FOOT, plot, STRIP)
+    panel = Panel((left, HEAD, plot, height), across, up, tuple(marks), foot=True)
+    below = (left, HEAD + height + FOOT, plot, STRIP)
     zones = Panel(
         below, Scale(across.low, across.high), Scale(0, 1), tuple(_zones(crossing, words, plot))
     )
-    return Figure(width, HEAD + high + FOOT + STRIP + 2, (panel, zones))
+    return Figure(width, HEAD + height + FOOT + STRIP + 2, (panel, zones))
 
 
 draw = drawing(describe)
@@ -128,9 +128,9 @@ draw = drawing(describe)
 
 def _ticks(crossing: Crossing, values: list[float], plot: float) -> tuple[tuple[float, str], ...]:
     """As many of the values as find room at the foot, evenly."""
-    room = widest([crossing.say(value) for value in values]) * SMALL + 14
+    room = widest([crossing.format(value) for value in values]) * SMALL + 14
     most = max(1, min(6, int(plot / room)))
-    return tuple((value, crossing.say(value)) for value in values[:: -(-len(values) // most)])
+    return tuple((value, crossing.format(value)) for value in values[:: -(-len(values) // most)])
 
 
 def _titles(crossing: Crossing, words: Words, across: Scale, top: float) -> list[Mark]:
@@ -142,14 +142,14 @@ def _titles(crossing: Crossing, words: Words, across: Scale, top: float) -> list
     ]
 
 
-def _lines(crossing: Crossing, top: float, high: float, room: float) -> list[Mark]:
-    gap = LINE / high * top
+def _lines(crossing: Crossing, top: float, height: float, room: float) -> list[Mark]:
+    gap = LINE / height * top
     ends = [float(crossing.sweep.goal[option][-1]) for option in crossing.names]
-    heights = apart(ends, gap, gap / 2, top - gap / 2)
+    heights = spread_apart(ends, gap, gap / 2, top - gap / 2)
     marks: list[Mark] = []
     last = float(crossing.sweep.values[-1])
     for n, (option, name) in enumerate(crossing.names.items()):
-        line, style = crossing.sweep.goal[option], look(n)
+        line, style = crossing.sweep.goal[option], series_style(n)
         marks.append(Line(crossing.sweep.values, line, style.colour, 1.5, style.dash))
         marks.append(Dots(crossing.sweep.values, line, style.sign, 4.5, style.colour))
         text = shorten(name, room / SMALL)
@@ -165,10 +165,10 @@ def _zones(crossing: Crossing, words: Words, plot: float) -> list[Mark]:
     for lead, first, last in crossing.zones:
         left = values[0] if first == 0 else (values[first - 1] + values[first]) / 2
         right = values[-1] if last == len(values) - 1 else (values[last] + values[last + 1]) / 2
-        if shared := crossing.sharing(first):
+        if shared := crossing.tied_at(first):
             marks += _shared(left, right, [list(crossing.names.values()).index(n) for n in shared])
             continue
-        tint = look(options.index(lead)).colour if lead in options else "faint"
+        tint = series_style(options.index(lead)).colour if lead in options else "faint"
         marks.append(Bars([left], [right], [0], [1], tint))
         text = _label(crossing, lead, (right - left) / whole * plot / SMALL - 1, words)
         shade = "ink" if tint == "faint" else "paper"
@@ -179,9 +179,9 @@ def _zones(crossing: Crossing, words: Words, plot: float) -> list[Mark]:
 
 def _shared(left: float, right: float, numbers: Sequence[int]) -> list[Mark]:
     """A zone of several: a band of each one's colour, the first on top."""
-    high = 1 / len(numbers)
+    height = 1 / len(numbers)
     return [
-        Bars([left], [right], [row * high], [(row + 1) * high], look(number).colour)
+        Bars([left], [right], [row * height], [(row + 1) * height], series_style(number).colour)
         for row, number in enumerate(reversed(numbers))
     ]
 
@@ -202,43 +202,43 @@ def title(crossing: Crossing, words: Words) -> str:
 def _finding(crossing: Crossing, words: Words, most: int) -> str:
     clear = [(lead, first) for lead, first, _ in crossing.zones if lead is not None]
     changes = [at for n, at in enumerate(clear) if not n or at[0] != clear[n - 1][0]]
-    if not changes and (len(crossing.zones) == 1 or not crossing.fronts):
+    if not changes and (len(crossing.zones) == 1 or not crossing.tied):
         return words("Over this range of {what} no option is clearly ahead", what=crossing.what)
     if len(crossing.zones) == 1:
         template = "“{name}” is ahead over the whole range of {what}"
         return words(template, name=crossing.names[changes[0][0]], what=crossing.what)
-    zones = [_zone(crossing, lead, first, words) for lead, first, _ in crossing.zones]
+    zones = [_zone_text(crossing, lead, first, words) for lead, first, _ in crossing.zones]
     if len(zones) > most:
         whose = [(lead, first) for lead, first, _ in crossing.zones]
         turns = [at for n, at in enumerate(whose) if not n or at[0] != whose[n - 1][0]]
-        zones = [_led(crossing, lead, first, words) for lead, first in turns]
-    told = reduce(lambda first, then: words("{first}; {then}", first=first, then=then), zones)
-    return words("Which option is best, by {what}: {zones}", what=crossing.what, zones=told)
+        zones = [_leader_text(crossing, lead, first, words) for lead, first in turns]
+    text = reduce(lambda first, then: words("{first}; {then}", first=first, then=then), zones)
+    return words("Which option is best, by {what}: {zones}", what=crossing.what, zones=text)
 
 
-def _zone(crossing: Crossing, lead: str | None, first: int, words: Words) -> str:
+def _zone_text(crossing: Crossing, lead: str | None, first: int, words: Words) -> str:
     """Who is ahead from where, or those who share it, or that nobody is."""
-    if shared := crossing.sharing(first):
-        value = crossing.say(crossing.sweep.values[first])
-        return words("{options} level from {value}", options=_named(shared, words), value=value)
-    return _led(crossing, lead, first, words)
+    if shared := crossing.tied_at(first):
+        value = crossing.format(crossing.sweep.values[first])
+        return words("{options} level from {value}", options=_quoted(shared, words), value=value)
+    return _leader_text(crossing, lead, first, words)
 
 
-def _led(crossing: Crossing, lead: str | None, first: int, words: Words) -> str:
+def _leader_text(crossing: Crossing, lead: str | None, first: int, words: Words) -> str:
     """Who alone is ahead from where, or that nobody is."""
-    value = crossing.say(crossing.sweep.values[first])
+    value = crossing.format(crossing.sweep.values[first])
     if lead is None:
         return words("too close to call from {value}", value=value)
     return words("“{name}” from {value}", name=crossing.names[lead], value=value)
 
 
-def _named(options: Sequence[str], words: Words) -> str:
+def _quoted(options: Sequence[str], words: Words) -> str:
     return words.list([words("“{choice}”", choice=name) for name in options])
 
 
 def alt(crossing: Crossing, words: Words) -> str:
     """What the picture shows, for a reader who does not see it."""
-    first, last = (crossing.say(crossing.sweep.values[n]) for n in (0, -1))
+    first, last = (crossing.format(crossing.sweep.values[n]) for n in (0, -1))
     template = "{finding}. A line for each option: the chance of the goal, from {first} to {last}."
     finding = _finding(crossing, words, len(crossing.zones))
     return words(template, finding=finding, first=first, last=last)
@@ -250,7 +250,7 @@ def table(crossing: Crossing, words: Words) -> list[tuple[str, ...]]:
     for n, value in enumerate(crossing.sweep.values):
         chances = [words.percent(crossing.sweep.goal[option][n]) for option in crossing.names]
         lead = crossing.sweep.winner(n)
-        level = _named(crossing.sharing(n), words) or words("too close to call")
+        level = _quoted(crossing.tied_at(n), words) or words("too close to call")
         ahead = crossing.names[lead] if lead else level
-        rows.append((crossing.say(value), *chances, ahead))
+        rows.append((crossing.format(value), *chances, ahead))
     return rows

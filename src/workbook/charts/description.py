@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Any, Literal, TypeAlias
 
-from workbook.charts.text import clean
+from workbook.charts.text_layout import clean
 from workbook.outcomes import Floats
 
 WIDE, NARROW = 533.0, 315.0

@@ -12,14 +12,14 @@ from workbook.charts.artists import drawing
 from workbook.charts.description import NORMAL, WIDE, Dots, Figure, Label, Mark, sheet
 from workbook.charts.palette import SIGNS
 from workbook.charts.sources import Bases, assumed_line, how_found, never_seen
-from workbook.charts.text import wrap
+from workbook.charts.text_layout import wrap
 from workbook.outcomes import FATES, Fate, Outcomes
 from workbook.words import N_, Words
 
 DOTS = 100
 
 
-def hundred(outcomes: Outcomes) -> dict[Fate, int]:
+def per_hundred(outcomes: Outcomes) -> dict[Fate, int]:
     """How many of a hundred dots each fate gets; together exactly a hundred.
 
     The goal gets its chance in whole percent, as every sentence says it; the other fates share the
@@ -27,11 +27,11 @@ def hundred(outcomes: Outcomes) -> dict[Fate, int]:
     """
     goal = round(DOTS * outcomes.fates["goal"])
     others = [fate for fate in FATES if fate != "goal"]
-    rest = hundred_of([outcomes.fates[fate] for fate in others], DOTS - goal)
+    rest = rounded_shares([outcomes.fates[fate] for fate in others], DOTS - goal)
     return {"goal": goal, **dict(zip(others, rest, strict=True))}
 
 
-def hundred_of(shares: Sequence[float], dots: int = DOTS) -> list[int]:
+def rounded_shares(shares: Sequence[float], dots: int = DOTS) -> list[int]:
     """Shares as so many whole dots, in proportion (largest remainder)."""
     whole = sum(max(0.0, share) for share in shares)
     exact = [max(0.0, share) * dots / whole if whole else 0.0 for share in shares]
@@ -42,7 +42,7 @@ def hundred_of(shares: Sequence[float], dots: int = DOTS) -> list[int]:
     return given
 
 
-__all__ = ["alt", "describe", "draw", "hundred", "hundred_of", "table", "title"]
+__all__ = ["alt", "describe", "draw", "per_hundred", "rounded_shares", "table", "title"]
 
 SIDE = 10
 MOST_STEP, STEP = 21.0, 0.0405
@@ -98,7 +98,7 @@ def describe(
     margin = step * 0.7
     high = 2 * margin + (SIDE - 1) * step
     marks: list[Mark] = []
-    counts = hundred(outcomes)
+    counts = per_hundred(outcomes)
     first, free, labels = 0, margin, margin + (SIDE + 0.4) * step
     width = min(width, labels + MOST_NAME)
     for fate in ORDER:
@@ -155,7 +155,7 @@ draw = drawing(describe)
 
 def title(outcomes: Outcomes, words: Words) -> str:
     """The finding: how many of a hundred lives reach the goal, and what takes the most others."""
-    dots = hundred(outcomes)
+    dots = per_hundred(outcomes)
     goal = words.n(
         "{n} of 100 lives reaches the goal", "{n} of 100 lives reach the goal", dots["goal"]
     )
@@ -170,7 +170,7 @@ def title(outcomes: Outcomes, words: Words) -> str:
 
 def alt(outcomes: Outcomes, words: Words) -> str:
     """What the picture shows, for a reader who does not see it."""
-    dots = hundred(outcomes)
+    dots = per_hundred(outcomes)
     parts = [
         words("{count} {what}", count=dots[fate], what=words(SHORT[fate]))
         for fate in ORDER
@@ -182,7 +182,7 @@ def alt(outcomes: Outcomes, words: Words) -> str:
 def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:
     """The fates with their chances, the head first."""
     rows: list[tuple[str, ...]] = [(words("fate"), words("of 100 lives"), words("chance"))]
-    dots = hundred(outcomes)
+    dots = per_hundred(outcomes)
     for fate in ORDER:
         if fate == "ruin" and outcomes.plan.cash is None:
             continue  # nobody runs out of what is not counted

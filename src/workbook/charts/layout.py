@@ -18,8 +18,8 @@ from typing import TypeAlias
 from workbook.chain import layers
 from workbook.plan import Plan
 
-Spot = tuple[int, int]
-Spots = dict[str, Spot]
+Position = tuple[int, int]
+Positions = dict[str, Position]
 
 MOST_LANES = 8
 """In a picture so many milestones stand above each other; more go into the next column."""
@@ -28,7 +28,7 @@ NARROWEST = 4
 """The block of what is not linked yet is at least so many columns wide."""
 
 
-def places(plan: Plan, before: Mapping[str, Spot] | None = None) -> Spots:
+def positions_of(plan: Plan, before: Mapping[str, Position] | None = None) -> Positions:
     """(column, row) of every milestone, each counted from 0 at the top left, no two the same.
 
     Parameters
@@ -37,20 +37,20 @@ def places(plan: Plan, before: Mapping[str, Spot] | None = None) -> Spots:
         The places until now (of this plan's former version); their rows are kept where possible.
     """
     depth = layers(plan)
-    loose = _loose(plan)
+    unlinked = _unlinked(plan)
     columns: dict[int, list[str]] = {}
     for id in plan.ids:
-        if id not in loose:
+        if id not in unlinked:
             columns.setdefault(depth[id], []).append(id)
     needs = {milestone.id: milestone.needs for milestone in plan.milestones}
     rows: dict[str, int] = {}
     for column in sorted(columns):
         rows |= _rows(columns[column], needs, rows, before or {})
     found = {id: (depth[id], row) for id, row in rows.items()}
-    return found | _block(loose, len(columns), max(rows.values(), default=-1) + 1)
+    return found | _block(unlinked, len(columns), max(rows.values(), default=-1) + 1)
 
 
-def _loose(plan: Plan) -> list[str]:
+def _unlinked(plan: Plan) -> list[str]:
     """Milestones linked to nothing, the goal apart; none where no milestone is linked to any."""
     needed = {need for milestone in plan.milestones for need in milestone.needs}
     return [
@@ -62,7 +62,7 @@ def _rows(
     ids: Sequence[str],
     needs: Mapping[str, tuple[str, ...]],
     rows: Mapping[str, int],
-    before: Mapping[str, Spot],
+    before: Mapping[str, Position],
 ) -> dict[str, int]:
     """A row for each milestone of a column: its former one, else beside what it needs."""
     found: dict[str, int] = {}
@@ -84,13 +84,13 @@ def _nearest_free(wanted: int, taken: set[int]) -> int:
     return max(taken, default=-1) + 1
 
 
-def _block(ids: Sequence[str], columns: int, top: int) -> Spots:
+def _block(ids: Sequence[str], columns: int, top: int) -> Positions:
     wide = max(NARROWEST, columns)
     return {id: (n % wide, top + n // wide) for n, id in enumerate(ids)}
 
 
 @dataclass(frozen=True)
-class Place:
+class Cell:
     """Row of columns, column and lane in a picture, each counted from 0 at the top left."""
 
     row: int
@@ -102,7 +102,7 @@ class Place:
 class Layout:
     """The places of all milestones in a picture, and how many lanes each row of columns has."""
 
-    places: Mapping[str, Place]
+    cells: Mapping[str, Cell]
     lanes: tuple[int, ...]
     columns: int
 
@@ -111,26 +111,26 @@ class Layout:
         return sum(self.lanes[:row])
 
 
-def folded(spots: Spots, most: int) -> Layout:
-    """The places of `places`, folded into rows of at most so many columns of about equal length."""
-    columns = _columns(spots)
+def wrap_columns(positions: Positions, most: int) -> Layout:
+    """Wrap positions into rows of at most `most` columns, of about equal length."""
+    columns = _columns(positions)
     rows = max(1, -(-len(columns) // most))
     wide = max(1, -(-len(columns) // rows))
-    found: dict[str, Place] = {}
+    found: dict[str, Cell] = {}
     lanes: list[int] = []
     for row, start in enumerate(range(0, max(1, len(columns)), wide)):
         shown = columns[start : start + wide]
         dense = {lane: n for n, lane in enumerate(sorted({at for c in shown for at in c.values()}))}
         lanes.append(len(dense))
         for column, ids in enumerate(shown):
-            found |= {id: Place(row, column, dense[at]) for id, at in ids.items()}
+            found |= {id: Cell(row, column, dense[at]) for id, at in ids.items()}
     return Layout(found, tuple(lanes), wide)
 
 
-def _columns(spots: Spots) -> list[dict[str, int]]:
+def _columns(positions: Positions) -> list[dict[str, int]]:
     """The columns, a lane for each milestone; one that is too high goes on in the next."""
     by_column: dict[int, list[tuple[int, str]]] = {}
-    for id, (column, row) in spots.items():
+    for id, (column, row) in positions.items():
         by_column.setdefault(column, []).append((row, id))
     found = []
     for column in sorted(by_column):
@@ -162,30 +162,30 @@ SPREAD = 2.5
 """How far apart edges run that share a free column."""
 
 
-def route(start: Point, end: Point, places: tuple[Place, Place], grid: Grid, n: int) -> list[Point]:
+def route(start: Point, end: Point, cells: tuple[Cell, Cell], grid: Grid, n: int) -> list[Point]:
     """The corners of an edge, both ends included; `n` moves it aside of its siblings."""
     half, pitch, lane = grid
     (x0, y0), (x1, y1) = (start[0] + half, start[1]), (end[0] - half, end[1])
     gap = pitch - 2 * half
     aside = SPREAD * (n % 3)
     out, into = x0 + gap * 0.42 + aside, x1 - gap * 0.46 - aside
-    first, last = places
+    first, last = cells
     if first.row == last.row and last.column == first.column + 1:
         return [(x0, y0), (into, y0), (into, y1), (x1, y1)]
     below = first.row == last.row and y1 >= y0
-    ground = y0 + lane if below else y1 if first.row != last.row else y0
-    ground -= (1 - FREE) * lane - aside
-    return [(x0, y0), (out, y0), (out, ground), (into, ground), (into, y1), (x1, y1)]
+    channel = y0 + lane if below else y1 if first.row != last.row else y0
+    channel -= (1 - FREE) * lane - aside
+    return [(x0, y0), (out, y0), (out, channel), (into, channel), (into, y1), (x1, y1)]
 
 
-def rounded(stops: list[Point]) -> list[Point]:
+def rounded(corners: list[Point]) -> list[Point]:
     """The way through the corners, each rounded off."""
-    stops = [stop for n, stop in enumerate(stops) if not n or stop != stops[n - 1]]
-    points = [stops[0]]
-    for before, corner, after in zip(stops, stops[1:], stops[2:], strict=False):
+    corners = [corner for n, corner in enumerate(corners) if not n or corner != corners[n - 1]]
+    points = [corners[0]]
+    for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):
         ends = _toward(corner, before), _toward(corner, after)
         points += [_bend(ends[0], corner, ends[1], step / BENDS) for step in range(BENDS + 1)]
-    return [*points, stops[-1]]
+    return [*points, corners[-1]]
 
 
 def _bend(start: Point, corner: Point, end: Point, t: float) -> Point:
@@ -197,7 +197,7 @@ def _bend(start: Point, corner: Point, end: Point, t: float) -> Point:
     return x, y
 
 
-def head(end: Point, before: Point) -> list[Point]:
+def arrow_head(end: Point, before: Point) -> list[Point]:
     """The head of an arrow whose tip is the end, coming from a point before it."""
     dx, dy = end[0] - before[0], end[1] - before[1]
     length = (dx**2 + dy**2) ** 0.5 or 1.0

@@ -16,7 +16,7 @@ from workbook.charts.artists import drawing
 from workbook.charts.band import last_week
 from workbook.charts.description import SMALL, WIDE, Figure, Label, Line, Mark
 from workbook.charts.sources import Bases, assumed_line, how_found, marked
-from workbook.charts.text import shorten
+from workbook.charts.text_layout import shorten
 from workbook.outcomes import LEVELS, Floats, Outcomes
 from workbook.words import Words
 
@@ -75,20 +75,20 @@ def measure(outcomes: Outcomes, id: str, words: Words, aim: Aim | None = None) -
     plan, band = outcomes.plan, outcomes.weekly.measures[id]
     label = words.text(plan.measures[id].label).strip() or id
     unit = words.text(plan.measures[id].unit)
-    return Followed(outcomes, band, label, unit, gifts(outcomes, id), aim)
+    return Followed(outcomes, band, label, unit, paths_of(outcomes, id), aim)
 
 
 def hours(outcomes: Outcomes, words: Words, aim: Aim | None = None) -> Followed:
     """The hours a week that the business itself takes."""
     label, band = words("hours a week"), outcomes.weekly.bands["hours"]
-    return Followed(outcomes, band, label, "", gifts(outcomes, "running_hours_per_week"), aim)
+    return Followed(outcomes, band, label, "", paths_of(outcomes, "running_hours_per_week"), aim)
 
 
 def customers(outcomes: Outcomes, words: Words) -> Followed:
     """The customers who stay; KeyError where the play did not follow them."""
     places = [f"sales.{name}" for name in ("paying_customers", "churn_per_month")]
     places += [
-        path for name in ("paying_customers", "churn_per_month") for path in gifts(outcomes, name)
+        path for name in ("paying_customers", "churn_per_month") for path in paths_of(outcomes, name)
     ]
     label, band = words("customers who stay"), np.round(outcomes.weekly.bands["customers"])
     return Followed(outcomes, band, label, "", tuple(places))
@@ -97,11 +97,11 @@ def customers(outcomes: Outcomes, words: Words) -> Followed:
 def recurring(outcomes: Outcomes, words: Words) -> Followed:
     """What the customers who stay pay a month (MRR), before the margin is taken of it."""
     label, band = words("recurring revenue a month"), np.round(outcomes.weekly.bands["recurring"])
-    places = ("sales.fee_per_month", *gifts(outcomes, "fee_per_month"))
+    places = ("sales.fee_per_month", *paths_of(outcomes, "fee_per_month"))
     return Followed(outcomes, band, label, outcomes.plan.currency, places)
 
 
-def gifts(outcomes: Outcomes, name: str) -> tuple[str, ...]:
+def paths_of(outcomes: Outcomes, name: str) -> tuple[str, ...]:
     """Where in the plan a milestone moves the figure."""
     start = f"measures.{name}.value" if name in outcomes.plan.measures else name
     return (start, *(f"milestones.{id}.gives.{name}" for id in outcomes.plan.ids))
@@ -121,16 +121,16 @@ def describe(
         steps=True,
         top=aim.level if aim else 0.0,
     )
-    at = band.frame(shown, shown.scale, words, width)
+    at = band.frame_of(shown, shown.scale, words, width)
     marks: list[Mark] = []
-    high = False
+    above = False
     if aim:
         last, level = shown.last, aim.level
-        high = bool(shown.scale.share(level) > 0.5)
+        above = bool(shown.scale.share(level) > 0.5)
         name = shorten(aim.label, (at.right - band.SIDE) / SMALL)
         marks.append(Line((0, last), (level, level), "goal", 1.0, (3.7, 1.6)))
         marks.append(Label(name, last, level, right=band.SIDE, colour="goal"))
-    return band.figure(shown, words, at, marks, low_key=high)
+    return band.band_figure(shown, words, at, marks, key_below=above)
 
 
 draw = drawing(describe)
@@ -149,8 +149,8 @@ def title(followed: Followed, words: Words) -> str:
     return words(
         template,
         what=followed.label_first,
-        first=said(followed, float(middle[weeks[0]]), words),
-        last=said(followed, float(middle[weeks[-1]]), words),
+        first=value_text(followed, float(middle[weeks[0]]), words),
+        last=value_text(followed, float(middle[weeks[-1]]), words),
         week=str(weeks[-1]),
     )
 
@@ -177,13 +177,13 @@ def table(followed: Followed, words: Words) -> list[tuple[str, ...]]:
     ]
     rows: list[tuple[str, ...]] = [(words("week"), words("under way"), *quantiles)]
     for week in sorted({round(last * step / 12) for step in range(13)}):
-        band = [said(followed, float(value), words) for value in followed.band[:, week]]
+        band = [value_text(followed, float(value), words) for value in followed.band[:, week]]
         when = words.when(week, followed.outcomes.plan.starts)
         rows.append((when, words.percent(float(weekly.under_way[week])), *band))
     return rows
 
 
-def said(followed: Followed, value: float, words: Words) -> str:
+def value_text(followed: Followed, value: float, words: Words) -> str:
     """A value with its unit."""
     if not np.isfinite(value):
         return "–"

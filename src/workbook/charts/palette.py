@@ -60,7 +60,7 @@ SIGNS: Mapping[Fate, FateSign] = {
 
 
 @dataclass(frozen=True)
-class Look:
+class SeriesStyle:
     """How one of several lines looks: a colour, a sign and a dash of its own."""
 
     colour: str
@@ -68,17 +68,17 @@ class Look:
     dash: Dash
 
 
-SERIES: Sequence[Look] = (
-    Look("accent", "disc", ()),
-    Look("ruin", "square", (5.5, 2.4)),
-    Look("third", "up", (9.0, 2.4, 1.5, 2.4)),
-    Look("ink", "diamond", (1.5, 2.4)),
-    Look("line", "down", ()),
-    Look("kernel", "plus", (5.5, 2.4)),
+SERIES: Sequence[SeriesStyle] = (
+    SeriesStyle("accent", "disc", ()),
+    SeriesStyle("ruin", "square", (5.5, 2.4)),
+    SeriesStyle("third", "up", (9.0, 2.4, 1.5, 2.4)),
+    SeriesStyle("ink", "diamond", (1.5, 2.4)),
+    SeriesStyle("line", "down", ()),
+    SeriesStyle("kernel", "plus", (5.5, 2.4)),
 )
 
 
-def look(n: int) -> Look:
+def series_style(n: int) -> SeriesStyle:
     """The look of the n-th line; after the last the first again."""
     return SERIES[n % len(SERIES)]
 
@@ -88,6 +88,6 @@ def colour(name: str) -> str:
     return PALETTE[name].light
 
 
-def shades(page: Literal["light", "dark"]) -> str:
+def css_variables(page: Literal["light", "dark"]) -> str:
     """Every colour as a CSS variable, for a light or a dark page."""
     return "".join(f"--wb-{name}:{getattr(c, page)};" for name, c in PALETTE.items())

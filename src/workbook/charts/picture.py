@@ -14,10 +14,10 @@ from inspect import signature
 from typing import Any, Protocol
 
 from workbook.charts.description import Figure
-from workbook.charts.palette import shades
+from workbook.charts.palette import css_variables
 from workbook.charts.sources import Bases, assumed_line, how_found
 from workbook.charts.svg import svg
-from workbook.charts.text import clean
+from workbook.charts.text_layout import clean
 from workbook.outcomes import Outcomes
 from workbook.words import Words
 
@@ -131,8 +131,9 @@ def _sureness(chart: Any, result: Any, words: Words, basis: Bases | None) -> lis
 
 
 COLOURS = (
-    f".wb-chart,.wb-colours{{{shades('light')}}}"
-    f"@media screen and (prefers-color-scheme:dark){{.wb-chart,.wb-colours{{{shades('dark')}}}}}"
+    f".wb-chart,.wb-colours{{{css_variables('light')}}}"
+    "@media screen and (prefers-color-scheme:dark)"
+    f"{{.wb-chart,.wb-colours{{{css_variables('dark')}}}}}"
 )
 """Rules of CSS that set the colours of every picture in an element of one of these classes."""
 
@@ -140,8 +141,8 @@ STYLE = (
     "<style>"
     f"{COLOURS}"
     ".wb-chart{margin:1.2em 0;max-width:100%}"
-    f'[data-jp-theme-light="true"] .wb-chart{{{shades("light")}}}'
-    f'[data-jp-theme-light="false"] .wb-chart{{{shades("dark")}}}'
+    f'[data-jp-theme-light="true"] .wb-chart{{{css_variables("light")}}}'
+    f'[data-jp-theme-light="false"] .wb-chart{{{css_variables("dark")}}}'
     ".wb-chart .wb-plain{display:none}"
     ".wb-chart svg{display:block;width:100%;height:auto}"
     ".wb-chart .wb-title{font-weight:700;font-size:1.1em;margin:0 0 .5em;color:var(--wb-ink);"

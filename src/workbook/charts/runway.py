@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from workbook.charts.artists import drawing
-from workbook.charts.band import FEW, Band, Frame, figure, frame, last_week
+from workbook.charts.band import FEW, Band, Frame, band_figure, frame_of, last_week
 from workbook.charts.description import (
     SMALL,
     WIDE,
@@ -27,7 +27,7 @@ from workbook.charts.description import (
     Scale,
 )
 from workbook.charts.sources import Bases, marked, numbers
-from workbook.charts.text import ems, shorten
+from workbook.charts.text_layout import ems, shorten
 from workbook.outcomes import LEVELS, Fate, Outcomes
 from workbook.plan import Plan
 from workbook.words import Words
@@ -52,7 +52,7 @@ def describe(
 ) -> Figure:
     """The band with its marks, milestones named above it, and the strip of fates below it."""
     shown = _followed(outcomes, words, basis)
-    at = frame(shown, shown.scale, words, width)
+    at = frame_of(shown, shown.scale, words, width)
     reached = _reached(outcomes, shown.last)
     names, high = _milestones(outcomes, words, at, reached, shown.last)
     at = Frame(width, at.left, at.right, high, at.height)
@@ -60,7 +60,7 @@ def describe(
     above = Panel(box, Scale(0, shown.last), Scale(0, high), tuple(names))
     marks = [*_guides(outcomes, shown, reached), *_ruin(outcomes, words, shown, at)]
     marks += _today(outcomes, words, shown)
-    return figure(shown, words, at, marks, above=(above,))
+    return band_figure(shown, words, at, marks, above=(above,))
 
 
 draw = drawing(describe)
@@ -71,12 +71,12 @@ def _followed(outcomes: Outcomes, words: Words, basis: Bases | None) -> Band:
     if what == "cash":
         label = marked(words("cash"), basis, "cash", "burn_per_week")
         currency = outcomes.plan.currency
-        say = lambda amount: words.money(amount, currency)  # noqa: E731
+        format = lambda amount: words.money(amount, currency)  # noqa: E731
     else:
         label = marked(words("hours a week"), basis, "hours_per_week", "running_hours_per_week")
-        say = words.number
+        format = words.number
     name = words("{what}, lives under way", what=label)
-    return Band(outcomes, outcomes.weekly.bands[what], name, say)
+    return Band(outcomes, outcomes.weekly.bands[what], name, format)
 
 
 def half_reached(outcomes: Outcomes) -> list[tuple[int, str]]:
@@ -167,12 +167,12 @@ def _ruin(outcomes: Outcomes, words: Words, shown: Band, at: Frame) -> list[Mark
     week = ruin_week(outcomes)
     if week is None or week > shown.last or followed(outcomes) != "cash":
         return []
-    told = words("half of all ruin by week {week}", week=words.when(week, outcomes.plan.starts))
-    half, x = ems(told) * SMALL / 2, at.plot * week / shown.last
+    text = words("half of all ruin by week {week}", week=words.when(week, outcomes.plan.starts))
+    half, x = ems(text) * SMALL / 2, at.plot * week / shown.last
     aside = min(max(x, half), at.plot + at.right - half) - x
     cross = Dots([week], [0], "cross", 8, "ruin")
     low = shown.scale.low
-    named = Label(told, week, low, right=aside, down=6, colour="ruin", across="middle", up="top")
+    named = Label(text, week, low, right=aside, down=6, colour="ruin", across="middle", up="top")
     return [cross, named]
 
 
@@ -213,7 +213,7 @@ def alt(outcomes: Outcomes, words: Words) -> str:
     weekly, last = outcomes.weekly, last_week(outcomes)
     band = weekly.bands[followed(outcomes)][LEVELS.index(0.5)]
     first, middle = (float(band[week]) for week in (0, last // 2))
-    told = words(
+    text = words(
         "{finding}. By week {week}, {alive} of lives are under way and {goal} at the goal; at the "
         "start the middle life has {first}.",
         finding=title(outcomes, words),
@@ -223,9 +223,9 @@ def alt(outcomes: Outcomes, words: Words) -> str:
         first=_amount(outcomes, first, words),
     )
     if not np.isfinite(middle):
-        return told
+        return text
     half_way = words("Halfway it has {middle}.", middle=_amount(outcomes, middle, words))
-    return words("{told} {more}", told=told, more=half_way)
+    return words("{told} {more}", told=text, more=half_way)
 
 
 def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:

@@ -36,7 +36,7 @@ def marked(label: str, basis: Bases | None, *paths: str) -> str:
     return f"{label} {ASSUMED}" if is_assumed(basis, *paths) else label
 
 
-def ground(basis: Bases | None, path: str) -> str:
+def source_label(basis: Bases | None, path: str) -> str:
     """What a single figure stands on, in a word: the claim it is stated in, or ◇."""
     found = (basis or {}).get(path)
     if found is None or found.kind == "yours":

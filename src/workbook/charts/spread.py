@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from workbook.charts.artists import drawing
 from workbook.charts.description import SMALL, WIDE, Bars, Dots, Figure, Label, Mark, Panel, Scale
-from workbook.charts.text import widest
+from workbook.charts.text_layout import widest
 from workbook.words import Words
 
 DOT, STEP = 10.5, 12.0
@@ -30,7 +30,7 @@ class Spread:
     ----------
     values
         One figure each; what lies outside goes into the first or the last bin.
-    say
+    format
         A figure as a reader writes it.
     finding
         What the spread shows, as a sentence.
@@ -42,7 +42,7 @@ class Spread:
     least: float
     most: float
     bins: int
-    say: Callable[[float], str]
+    format: Callable[[float], str]
     finding: str
     heads: tuple[str, str]
 
@@ -66,22 +66,22 @@ def describe(spread: Spread, words: Words, *, width: float = WIDE) -> Figure:
     tallest, plot = max([1, *counts]), width - 2 * SIDE
     wide = plot / spread.bins
     step = min(STEP, wide, TALLEST * STEP / tallest)
-    high = step * tallest + (HEAD if tallest > TALLEST else 4)
+    height = step * tallest + (HEAD if tallest > TALLEST else 4)
     marks: list[Mark] = []
     if tallest > TALLEST:
-        marks = _columns(counts, high / step)
+        marks = _columns(counts, height / step)
     else:
         xs = [bin + 0.5 for bin, count in enumerate(counts) for _ in range(count)]
         ys = [n + 0.5 for count in counts for n in range(count)]
         marks = [Dots(xs, ys, size=min(DOT, step * 0.88), fill="accent")]
     panel = Panel(
-        (SIDE, 2, plot, high),
+        (SIDE, 2, plot, height),
         Scale(0, spread.bins, _ticks(spread, wide)),
-        Scale(0, high / step),
+        Scale(0, height / step),
         tuple(marks),
         foot=True,
     )
-    return Figure(width, 2 + high + FOOT, (panel,))
+    return Figure(width, 2 + height + FOOT, (panel,))
 
 
 draw = drawing(describe)
@@ -89,16 +89,16 @@ draw = drawing(describe)
 
 def _ticks(spread: Spread, wide: float) -> tuple[tuple[float, str], ...]:
     """As many edges as have room for their figures, evenly."""
-    told = [spread.say(spread.edge(bin)) for bin in range(spread.bins + 1)]
+    labels = [spread.format(spread.edge(bin)) for bin in range(spread.bins + 1)]
     every = next(
         n
         for n in range(1, spread.bins + 1)
-        if spread.bins % n == 0 and (n * wide > widest(told) * SMALL + 8 or n == spread.bins)
+        if spread.bins % n == 0 and (n * wide > widest(labels) * SMALL + 8 or n == spread.bins)
     )
-    return tuple((bin, told[bin]) for bin in range(0, spread.bins + 1, every))
+    return tuple((bin, labels[bin]) for bin in range(0, spread.bins + 1, every))
 
 
-def _columns(counts: Sequence[int], high: float) -> list[Mark]:
+def _columns(counts: Sequence[int], height: float) -> list[Mark]:
     filled = [(bin, count) for bin, count in enumerate(counts) if count]
     lefts, tops = [bin + 0.12 for bin, _ in filled], [float(count) for _, count in filled]
     bars = Bars(lefts, [x + 0.76 for x in lefts], [0.0] * len(filled), tops, "accent")
@@ -121,5 +121,5 @@ def alt(spread: Spread, words: Words) -> str:
 
 def table(spread: Spread, words: Words) -> list[tuple[str, ...]]:
     """How many lie from where on, the head first."""
-    rows = [(spread.say(spread.edge(bin)), str(n)) for bin, n in enumerate(spread.counts)]
+    rows = [(spread.format(spread.edge(bin)), str(n)) for bin, n in enumerate(spread.counts)]
     return [spread.heads, *rows]

@@ -30,7 +30,7 @@ from workbook.charts.description import (
     Sign,
 )
 from workbook.charts.palette import PALETTE
-from workbook.charts.text import ems, measured
+from workbook.charts.text_layout import ems, measured
 from workbook.outcomes import Ints
 
 UNITS = 10

@@ -20,10 +20,10 @@ from workbook.charts.description import (
     Mark,
     Panel,
     Scale,
-    weeks,
+    week_scale,
 )
 from workbook.charts.sources import numbers
-from workbook.charts.text import ems, shorten, widest
+from workbook.charts.text_layout import ems, shorten, widest
 from workbook.outcomes import MilestoneOutcome, Outcomes
 from workbook.words import Words
 
@@ -39,7 +39,7 @@ def describe(outcomes: Outcomes, words: Words, *, width: float = WIDE) -> Figure
     found, last = _shown(outcomes), _last(outcomes)
     names = _names(outcomes, found, words)
     left = min(widest(names) * NORMAL + 15, NAMES * width)
-    right = max(widest([_said(m) for m in found]) * NORMAL, ems(words("week")) * SMALL) + 12
+    right = max(widest([_weeks_text(m) for m in found]) * NORMAL, ems(words("week")) * SMALL) + 12
     plot = width - left - right
     scale = week_scale(last, plot)
     marks: list[Mark] = []
@@ -48,12 +48,12 @@ def describe(outcomes: Outcomes, words: Words, *, width: float = WIDE) -> Figure
         tint = "muted" if milestone.weeks.get(HALF) is None else "ink"
         text = shorten(names[row], (left - 14) / NORMAL)
         marks.append(Label(text, 0, row, -10, size=NORMAL, colour=tint, across="end"))
-    high = ROW * max(1, len(found))
+    height = ROW * max(1, len(found))
     marks.append(Label(words("week"), last, len(found) - 0.5, 7, 6.5, colour="muted", up="top"))
     across = Scale(scale.low, scale.high, scale.ticks, grid=True)
-    box = (left, 4, plot, high)
+    box = (left, 4, plot, height)
     panel = Panel(box, across, Scale(max(1, len(found)) - 0.5, -0.5), tuple(marks))
-    return Figure(width, 4 + high + FOOT - 8, (panel,))
+    return Figure(width, 4 + height + FOOT - 8, (panel,))
 
 
 draw = drawing(describe)
@@ -70,7 +70,7 @@ def _last(outcomes: Outcomes) -> int:
     return max([4, outcomes.from_week, *weeks])
 
 
-def _said(found: MilestoneOutcome) -> str:
+def _weeks_text(found: MilestoneOutcome) -> str:
     """The weeks as they stand at the end of a row; one where both are the same."""
     half, most = found.weeks.get(HALF), found.weeks.get(MOST)
     if half is None:
@@ -90,15 +90,15 @@ def _row(words: Words, row: int, found: MilestoneOutcome, *, goal: bool) -> list
     """A dot at half, and where it is known a bar on to 8 in 10, with the weeks at its end."""
     half, most = found.weeks.get(HALF), found.weeks.get(MOST)
     if half is None:
-        told = words("reached in {share} of lives", share=words.percent(found.reached))
-        return [Label(told, 0, row, right=4, colour="muted")]
+        text = words("reached in {share} of lives", share=words.percent(found.reached))
+        return [Label(text, 0, row, right=4, colour="muted")]
     marks: list[Mark] = []
     if most is not None and most > half:
         marks.append(Line((half, most), (row, row), "inner", 4.5))
         marks.append(Line((most, most), (row - 0.3, row + 0.3), "accent", 1.6))
     marks.append(Dots([half], [row], size=7.5, fill="goal" if goal else "accent"))
     end = half if most is None else most
-    return [*marks, Label(_said(found), end, row, right=7, size=NORMAL)]
+    return [*marks, Label(_weeks_text(found), end, row, right=7, size=NORMAL)]
 
 
 def title(outcomes: Outcomes, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.charts.fates import hundred
+from workbook.charts.fates import per_hundred
 from workbook.charts.runway import ruin_week
 from workbook.logged import today
 from workbook.outcomes import FATES, Fate, Outcomes
@@ -39,7 +39,7 @@ def hardest(outcomes: Outcomes, fate: Fate) -> str | None:
 
 def finding(outcomes: Outcomes, words: Words) -> str:
     """How many of 100 lives reach the goal in time, and where most of the others end."""
-    dots = hundred(outcomes)
+    dots = per_hundred(outcomes)
     goal = words(
         "Of 100 lives of this plan, {n} reach the goal, “{goal}”, within {weeks}",
         n=dots["goal"],

@@ -10,14 +10,14 @@ from workbook.builder.estimates import leaning_on, unestimated, unwritten
 from workbook.builder.forks import opening
 from workbook.builder.labels import label_of
 from workbook.builder.view.origin import assumed_in
-from workbook.charts.layout import Spots
+from workbook.charts.layout import Positions
 from workbook.plan import BREAKEVEN, Fork, Milestone, Plan
 from workbook.retrospect import next_week
 from workbook.words import Words
 
 
 def chain_of(
-    plan: Plan, spots: Spots, w: Words, origin: Mapping[str, Mapping[str, Any]]
+    plan: Plan, positions: Positions, w: Words, origin: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
     """Nodes, links, forks and the plan itself, as plain data; `origin` marks what is assumed."""
     plain = _plain(plan)
@@ -31,8 +31,8 @@ def chain_of(
                 "id": milestone.id,
                 "name": w.name(milestone),
                 "order": order.get(milestone.id, 0),
-                "column": spots[milestone.id][0],
-                "row": spots[milestone.id][1],
+                "column": positions[milestone.id][0],
+                "row": positions[milestone.id][1],
                 **_marks(plan, milestone),
                 "unwritten": unsaid[milestone.id],
                 "leans": _leans(unsaid[milestone.id], assumed.get(milestone.id, ()), w),
@@ -40,7 +40,7 @@ def chain_of(
             }
             for milestone in plan.milestones
         ],
-        "links": [[need, m.id] for m in plan.milestones for need in m.needs if need in spots],
+        "links": [[need, m.id] for m in plan.milestones for need in m.needs if need in positions],
         "forks": [_fork(plan, fork, w) for fork in plan.forks],
         "plan": plain,
         "next_weeks": {"": next_week(plan, None), **{id: next_week(plan, id) for id in plan.ids}},

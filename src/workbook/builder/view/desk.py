@@ -30,7 +30,7 @@ from workbook.builder.view.sentences import spoken
 from workbook.builder.view.static import Drawn, static
 from workbook.builder.view.turns import PATIENCE, Turns
 from workbook.cases import Case
-from workbook.charts.layout import Spots, places
+from workbook.charts.layout import Positions, positions_of
 from workbook.errors import Message
 from workbook.lesson.panel import ASLEEP, VIEW, Panel
 from workbook.portable import bundle
@@ -65,7 +65,7 @@ class Builder(Panel):
         self._kind, self._acts = "note", list[dict[str, Any]]()
         self._serial = 0
         self._turns = Turns()
-        self._spots: Spots = {}
+        self._positions: Positions = {}
         self._marked: Case | None = None
         self.offers, self.rounds, self.comparing = Offers(self), Rounds(self), Comparing(self)
         self.screen = Screen(words=_words(w), heard={})
@@ -122,13 +122,13 @@ class Builder(Panel):
     def show(self) -> None:
         """Put the board as it is now on the page."""
         state = self.state
-        self._spots = places(state.plan, self._spots)
+        self._positions = positions_of(state.plan, self._positions)
         if state.case is not self._marked:
             self._marked = state.case
             self.screen.origin = origin_of(state.case, self.w)
         self._serial += 1
         self.screen.board = {
-            **chain_of(state.plan, self._spots, self.w, self.screen.origin),
+            **chain_of(state.plan, self._positions, self.w, self.screen.origin),
             "serial": self._serial,
             "revision": state.revision,
             "selected": state.selected,
@@ -218,7 +218,7 @@ class Builder(Panel):
     # The page without a kernel
 
     def _still(self) -> str:
-        drawn = Drawn(self.state.plan, self.rounds.outcomes, self._spots)
+        drawn = Drawn(self.state.plan, self.rounds.outcomes, self._positions)
         return static(drawn, self.screen.board, self.screen.answers, self.w)
 
     @property

@@ -17,7 +17,7 @@ from workbook.builder.plan_diff import PlanDiff
 from workbook.builder.view.caveats import caveats
 from workbook.charts import conversion, fates, runway, timeline
 from workbook.charts.description import NARROW
-from workbook.charts.fates import hundred
+from workbook.charts.fates import per_hundred
 from workbook.charts.picture import Picture, picture
 from workbook.charts.sources import never_seen
 from workbook.outcomes import Outcomes
@@ -62,7 +62,9 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
         _review(answers, w),
     ]
     legend = [
-        [fate, count, w(fates.SENTENCES[fate])] for fate, count in hundred(found).items() if count
+        [fate, count, w(fates.SENTENCES[fate])]
+        for fate, count in per_hundred(found).items()
+        if count
     ]
     told = dots.title
     if unestimated(answers.plan):

@@ -14,7 +14,7 @@ from importlib.resources import files
 from anywidget import AnyWidget
 from traitlets import Dict
 
-from workbook.charts.palette import shades
+from workbook.charts.palette import css_variables
 
 IMPORT = re.compile(r"^import \{[^}]*\} from \"\./\w+\.js\";\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
@@ -55,7 +55,7 @@ def page() -> str:
 def sheet() -> str:
     """The page's style sheet, with the colours of the pictures on a dark page."""
     own = files("workbook.builder").joinpath("front", "screen.css").read_text("utf-8")
-    return f'{own}body[data-jp-theme-light="false"] .wbb,.wbb-dark .wbb{{{shades("dark")}}}'
+    return f'{own}body[data-jp-theme-light="false"] .wbb,.wbb-dark .wbb{{{css_variables("dark")}}}'
 
 
 class Screen(AnyWidget):

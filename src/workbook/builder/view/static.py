@@ -7,10 +7,10 @@ from html import escape
 from typing import Any
 
 from workbook.charts import chain, fates
-from workbook.charts.layout import Spots
+from workbook.charts.layout import Positions
 from workbook.charts.picture import picture
 from workbook.charts.svg import svg
-from workbook.charts.text import clean
+from workbook.charts.text_layout import clean
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.words import Words
@@ -22,7 +22,7 @@ class Drawn:
 
     plan: Plan
     outcomes: Outcomes | None
-    spots: Spots
+    positions: Positions
 
 
 def static(drawn: Drawn, board: dict[str, Any], answers: dict[str, Any], w: Words) -> str:
@@ -50,7 +50,7 @@ def _chain(drawn: Drawn, board: dict[str, Any], answers: dict[str, Any], w: Word
     leans = frozenset(node["id"] for node in board["nodes"] if node["leans"])
     fresh = drawn.outcomes is not None and set(drawn.outcomes.milestones) == set(drawn.plan.ids)
     result = drawn.outcomes if fresh and drawn.outcomes is not None else drawn.plan
-    shown = chain.describe(result, w, spots=drawn.spots, odds=odds, assumed=leans)
+    shown = chain.describe(result, w, positions=drawn.positions, odds=odds, assumed=leans)
     names = w.list(w.name(milestone) for milestone in drawn.plan.milestones)
     return svg(shown, "", clean(w("{where}: {what}", where=w("Your chain"), what=names)))
 

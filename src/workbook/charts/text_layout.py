@@ -144,7 +144,7 @@ def _may_break(text: str, place: int) -> bool:
     return wide and after not in "，。；：！？、）》」』”…" and before not in "（《「『“"
 
 
-def apart(heights: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+def spread_apart(heights: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Heights for labels, each as near as may be to the one wanted and none nearer than `gap`.
 
     Between `low` and `high`, as long as they all fit there.

@@ -1,28 +1,27 @@
-"""Pictures of results. Each file describes one as plain data; none computes a result.
+"""Charts of results. Each module describes one chart as plain data; none computes a result.
 
-    chain.py       which milestones hang on which, from the origin to the goal
-    runway.py      the weekly cash, how many are still under way, where the money ends
-    measure.py     any other figure week by week: a measure such as NPS, the hours it takes
-    band.py, strip.py    their parts: the band of lives under way, what has become of all lives
+    chain.py       which milestones depend on which, from the origin to the goal
+    runway.py      cash by week, how many lives are still under way, when the cash runs out
+    measure.py     any other figure by week: a measure such as NPS, the hours it takes
+    band.py        what both are built on: the band of lives under way, the strip of all fates
     timeline.py    by which week half, and 8 in 10, have reached each milestone
-    fates.py       a hundred lives as a hundred dots; counts.py: shares as whole dots
+    fates.py       a hundred lives as a hundred dots
     shares.py      the four fates as one bar, for a row of a table
     conversion.py  what each milestone does to the share that says yes
     options.py     the options of a fork side by side, on the same luck
-    crossing.py    which option is ahead at which cash
-    arrivals.py    which share has it right by when, and when both have
-    spread.py      how the figures of many are spread, one dot each
+    crossing.py    which option is ahead at which value of a figure
+    arrivals.py    cumulative share of lives that have got something right, by week
+    spread.py      a dot plot of many figures
 
     description.py the types: a Figure of panels with scales, lines, areas, bars, dots, labels
-    svg.py         a Figure as SVG, for a page, a notebook and the builder
-    artists.py     a Figure on axes of matplotlib's, or as a slide (PNG, PDF)
-    figure.py      a chart as a self-contained HTML figure with its title and its table
-    places.py, edges.py  where a chain's milestones stand, how its edges run
-    letters.py     how wide a text is; folded, cut, moved apart
-    scales.py      round ticks
-    palette.py     colours, and signs and dashes that tell apart without them
-    marks.py       assumed figures, numbers of milestones, how it was found
+    svg.py         renders a Figure as SVG, for a page, a notebook and the builder
+    artists.py     renders a Figure with matplotlib, on given axes or as a slide (PNG, PDF)
+    picture.py     a chart as a self-contained HTML figure with its title and its table
+    layout.py      positions of a chain's milestones, routes of its edges
+    text_layout.py width of a text; wrapped, shortened, spread apart
+    palette.py     colours, and marker shapes and dashes that work without them
+    sources.py     marks of assumed figures, how a result was computed
 
 Each chart offers `describe(result, words) -> Figure`, `title`, `alt` and `table`; and
-`draw(result, ax, words)`, which draws the description on matplotlib axes of one's own.
+`draw(result, ax, words)`, which draws the description on given matplotlib axes.
 """

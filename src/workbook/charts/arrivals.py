@@ -1,8 +1,8 @@
-"""Who has arrived by when: a rising line for each of several things that take attempts.
+"""Cumulative shares by step: a rising line for each of several things that take attempts.
 
-A line climbs at the end of each round, never between; what needs several things at once climbs
-last, and is the strong one. Lines are text apart by dash too. At one step, the one that the
-finding speaks of, each line has a dot and its figure.
+A line rises at the end of each round, never between; what needs several things at once rises
+last and is drawn strongly. Lines differ by dash too. At the step that the finding names, each
+line has a dot and its figure.
 """
 
 from __future__ import annotations
@@ -29,34 +29,34 @@ from workbook.outcomes import Floats
 from workbook.words import Words
 
 HIGH = 0.31
-"""Of the panel, in widths of the picture."""
+"""Height of the panel as a share of the width."""
 
 NAMES = 0.28
-"""The share of the picture that the names may take."""
+"""Largest share of the width that names may take."""
 
 HEAD, FOOT, SIDE, LINE = 16.0, 28.0, 8.0, 10.0
-"""Room above and below the panel, and before a name; from name to name."""
+"""Padding above and below the panel and before a name; least distance between names."""
 
 MOST_ROWS = 15
-"""Rows of the table: of a longer line every second, third, … step."""
+"""Most rows of the table; longer lines are thinned out."""
 
 
 @dataclass(frozen=True)
 class Arrivals:
-    """Shares that have arrived, step by step from step 0.
+    """Cumulative shares, step by step from step 0.
 
     Attributes
     ----------
     lines
-        By the name a reader sees: the share (0 to 1) that has arrived by each step.
+        The cumulative share (0 to 1) by each step, by the name of the line.
     what
         What a step is, in the reader's language: "weeks of polishing".
     finding
         What the lines show, as a sentence.
     at
-        The step that the finding speaks of; None where it speaks of none.
+        The step that the finding names; None if it names none.
     strong
-        The name of the line that the others lead up to; empty where they are alike.
+        The name of the line to emphasise; empty for none.
     """
 
     lines: Mapping[str, Sequence[float] | Floats]
@@ -72,7 +72,7 @@ class Arrivals:
 
 
 def describe(arrivals: Arrivals, words: Words, *, width: float = WIDE) -> Figure:
-    """A stair for each line, named at its end."""
+    """Describe a step line for each, named at its end."""
     last = max(1, arrivals.steps[-1])
     ticks = tuple((y, words.percent(y)) for y in (0.0, 0.25, 0.5, 0.75, 1.0))
     right = min(widest(list(arrivals.lines)) * SMALL + SIDE + 2, NAMES * width)
@@ -113,7 +113,7 @@ def _stairs(arrivals: Arrivals, words: Words, height: float, room: float) -> lis
 
 
 def _figures(arrivals: Arrivals, words: Words, gap: float) -> list[Mark]:
-    """A dot and a figure on each line, at the step that the finding speaks of."""
+    """Draw a dot and a figure on each line, at the step that the finding names."""
     at = arrivals.at
     if at is None or at not in arrivals.steps:
         return []
@@ -130,12 +130,12 @@ def _figures(arrivals: Arrivals, words: Words, gap: float) -> list[Mark]:
 
 
 def title(arrivals: Arrivals, words: Words) -> str:
-    """The finding, as it was brought along."""
+    """Return the finding that the data carries."""
     return arrivals.finding
 
 
 def alt(arrivals: Arrivals, words: Words) -> str:
-    """What the picture shows, for a reader who does not see it."""
+    """Describe the picture for a reader who does not see it."""
     last = arrivals.steps[-1]
     ends = [
         words("“{name}” {share}", name=name, share=words.percent(round(float(line[last]), 3)))
@@ -151,7 +151,7 @@ def alt(arrivals: Arrivals, words: Words) -> str:
 
 
 def table(arrivals: Arrivals, words: Words) -> list[tuple[str, ...]]:
-    """A row for each step with the share of every line, the head first."""
+    """Return a row for each step with the share of every line, header row first."""
     steps = arrivals.steps
     every = max(1, -(-(len(steps) - 1) // MOST_ROWS))
     rows: list[tuple[str, ...]] = [(arrivals.what, *arrivals.lines)]

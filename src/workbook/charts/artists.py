@@ -1,4 +1,4 @@
-"""A described picture as artists on axes of matplotlib's: for a notebook of one's own, for a slide.
+"""Renders a Figure with matplotlib: on axes in a notebook, or as a slide.
 
 matplotlib is loaded only when something is drawn. The axes that are given become the first panel,
 in its own units, so that more can be drawn on it; the rest of the picture stands beside it in the
@@ -46,7 +46,7 @@ SIGNS = {"disc": "o", "square": "s", "cross": "X", "diamond": "D", "up": "^", "d
     "plus": "P"
 }
 EDGE, HEADLINE = 14.0, 13.0
-"""Room around the picture on a slide, and the size of its finding."""
+"""Margin of a slide, and font size of its title."""
 
 ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 
@@ -54,17 +54,17 @@ Describe = Callable[..., Figure]
 
 
 def drawing(describe: Describe, narrowest: float = NARROW) -> Callable[..., Axes]:
-    """The `draw` of a chart that describes itself, at a width that its letters allow."""
+    """Return a chart's `draw`, which never describes it narrower than `narrowest` points."""
 
     def draw(result: Any, ax: Axes, words: Words, **options: Any) -> Axes:
-        """Draw the picture on axes of one's own; they come back as its first panel.
+        """Draw the chart on given axes, and return them as its first panel.
 
         Parameters
         ----------
         result
-            What the chart shows.
+            The data of the chart.
         options
-            What `describe` of the chart takes besides.
+            Further arguments of the chart's `describe`.
         """
         room = ax.get_window_extent()
         dots = ax.figure.dpi
@@ -75,7 +75,7 @@ def drawing(describe: Describe, narrowest: float = NARROW) -> Callable[..., Axes
 
 
 def draw_figure(figure: Figure, ax: Axes) -> Axes:
-    """A described picture on axes: as large as they have room for, its shape kept."""
+    """Draw a figure on axes, as large as they allow, with its aspect ratio kept."""
     load_font()
     room = ax.get_window_extent()
     dots = ax.figure.dpi / 72
@@ -97,7 +97,7 @@ def draw_figure(figure: Figure, ax: Axes) -> Axes:
 
 
 def _inside(ax: Axes, box: Box, figure: Figure, scale: float) -> Box:
-    """Where a panel stands in the room that axes have: the picture in its upper left corner."""
+    """Return the position of a panel within the axes, with the figure at the upper left."""
     x, y, width, height = ax.get_position().bounds
     room = ax.get_window_extent()
     across, up = width * scale / room.width, height * scale / room.height
@@ -134,16 +134,16 @@ def _ticks(panel: Panel, ax: Axes, scale: float) -> None:
 
 
 def slide(chart: Any, result: Any, words: Words, **options: Any) -> MatplotlibFigure:
-    """A chart with its finding above it, on white: `.savefig("runway.pdf")` or `.png`.
+    """Return a chart on white with its title above it: `.savefig("runway.pdf")` or `.png`.
 
     Parameters
     ----------
     chart
-        A module of this room, such as `charts.runway`.
+        A module of this package, such as `charts.runway`.
     result
-        What it shows.
+        The data of the chart.
     options
-        What its `describe` takes besides.
+        Further arguments of its `describe`.
     """
     from matplotlib.figure import Figure as MatplotlibFigure
 
@@ -278,14 +278,14 @@ ARTISTS: dict[type[Mark], Any] = {
 
 
 def drawable_text(text: str) -> str:
-    """A text as matplotlib can draw it: □ for what neither font has, quotes as wide as letters."""
+    """Return a text that matplotlib can draw: □ for a missing glyph, straight quotes in Latin."""
     known = known_characters()
     return "".join(c if ord(c) in known else MISSING for c in straight(text))
 
 
 @cache
 def known_characters() -> frozenset[int]:
-    """The characters that the two fonts have."""
+    """Return the characters that the two fonts have."""
     from matplotlib import get_data_path
     from matplotlib.ft2font import FT2Font
 
@@ -297,7 +297,7 @@ def known_characters() -> frozenset[int]:
 
 @cache
 def load_font() -> None:
-    """Make the bundled Chinese font known to matplotlib, once."""
+    """Register the bundled Chinese font with matplotlib, once."""
     from matplotlib.font_manager import fontManager
 
     with as_file(files("workbook.fonts") / "NotoSansSC-subset.otf") as path:

@@ -1,8 +1,8 @@
-"""A figure over the weeks as a band, and below it a strip of how all runs end.
+"""A figure over the weeks as a band, and below it a strip with the fates of all lives.
 
 `runway` shows cash with it, `measure` any other figure. The band is over the lives still under way:
-the middle one, half of them, nine in ten. The strip says how many those are and what has become of
-the others, so that no life that failed is left out of sight.
+the median, half of them, nine in ten. The strip shows how many those are and what has become of
+the others, so that no failed life is left out.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ from workbook.outcomes import Floats, Outcomes
 from workbook.words import Words
 
 STRIP_HEIGHT, STRIP_GAP = 48.0, 30.0
-"""Of the strip, and the room between band and strip, for what is written there."""
+"""Height of the strip, and the gap between band and strip, which holds a label."""
 
 LABEL_GAP = 9.5 / STRIP_HEIGHT
-"""From label to label, in shares of the strip."""
+"""Least distance between labels, as a share of the strip."""
 
 Layer: TypeAlias = tuple[Floats, Floats, str, str]
-"""From which share to which, week by week; colour and name."""
+"""Lower and upper share by week; colour and name."""
 
 
 def layers(outcomes: Outcomes, words: Words, last: int) -> list[tuple[int, Layer]]:
-    """The fates and those still under way, each with how many of 100 lives it has in the end."""
+    """Return the fates and lives under way, each with its count of 100 lives at the end."""
     weekly = outcomes.weekly
     shown = weekly.weeks <= last
     goal, stuck, ruin = (weekly.fates[fate][shown] for fate in ("goal", "stuck", "ruin"))
@@ -60,7 +60,7 @@ def layers(outcomes: Outcomes, words: Words, last: int) -> list[tuple[int, Layer
 
 
 def strip(outcomes: Outcomes, words: Words, last: int, box: Box, room: float) -> Panel:
-    """The layers over the weeks up to the last, each named at its end with its count."""
+    """Describe the layers up to the last week, each named at its end with its count."""
     found = layers(outcomes, words, last)
     shown = np.arange(last + 1.0)
     marks: list[Mark] = [
@@ -82,30 +82,30 @@ def strip(outcomes: Outcomes, words: Words, last: int, box: Box, room: float) ->
 
 
 HEIGHT_SHARE, LEAST_HEIGHT = 0.25, 105.0
-"""Of a band, in widths of the picture, and in points."""
+"""Height of a band as a share of the width, and at least in points."""
 
 FEW = 0.005
-"""Below this share under way a band says nothing worth drawing."""
+"""Share of lives under way below which a band is not drawn."""
 
 FEW_STEPS = 0.02
-"""The same for a band in steps, whose quantiles jump from one level to another."""
+"""The same for a band in steps, whose quantiles jump between levels."""
 
 TICKS, SIDE, SWATCH = 8.0, 7.0, 13.0
-"""Room between figures and panel at the left, and right of it; width of a swatch of the key."""
+"""Padding left and right of the panel; width of a swatch of the legend."""
 
 MOST_SIDE = 0.29
 """The share of the picture that the names at its right may take."""
 
 KEY_LINE = 10.5
 FOOT = 18.0
-"""From line to line of the key; the room for the weeks below the strip."""
+"""Line height of the legend; height of the axis below the strip."""
 
 
 @dataclass(frozen=True)
 class Band:
-    """What a band follows: shape (levels, weeks + 1), its name, how an amount is said.
+    """What a band shows: shape (levels, weeks + 1), its name, the format of an amount.
 
-    `top` is an amount that must be seen even where the band does not reach it.
+    `top` is an amount that the scale must include even if the band does not reach it.
     """
 
     outcomes: Outcomes
@@ -117,12 +117,12 @@ class Band:
 
     @cached_property
     def last(self) -> int:
-        """The last week worth showing."""
+        """Return the last week worth showing."""
         return last_week(self.outcomes)
 
     @cached_property
     def shown(self) -> tuple[Floats, Floats]:
-        """The weeks in which enough lives are under way, and the band in them."""
+        """Return the weeks in which enough lives are under way, and the band in them."""
         weekly = self.outcomes.weekly
         few = FEW_STEPS if self.steps else FEW
         known = np.isfinite(self.levels[2]) & (weekly.weeks <= self.last)
@@ -131,7 +131,7 @@ class Band:
 
     @cached_property
     def scale(self) -> Scale:
-        """From nothing, or the lowest, to a little above the highest."""
+        """Return a scale from zero, or the lowest, to a little above the highest."""
         _, band = self.shown
         highest = max(self.top, float(band.max()) if band.size else 0.0, 0.0)
         highest = highest or (0.0 if band.size and band.min() < 0 else 1.0)
@@ -141,7 +141,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Frame:
-    """Where the panels of a picture over weeks stand, in points."""
+    """Margins and height of the panels of a picture over weeks, in points."""
 
     width: float
     left: float
@@ -156,19 +156,19 @@ class Frame:
 
     @property
     def edge(self) -> float:
-        """Their right end."""
+        """Right end of the panels."""
         return self.width - self.right
 
 
 def last_week(outcomes: Outcomes) -> int:
-    """The last week worth showing: a little after all but a few lives have ended."""
+    """Return the last week worth showing: shortly after all but a few lives have ended."""
     alive = np.flatnonzero(outcomes.weekly.under_way >= FEW)
     end = int(alive[-1]) + 2 if len(alive) else 4
     return int(min(max(end, 4), len(outcomes.weekly.weeks) - 1)) or 1
 
 
 def frame_of(shown: Band, scale: Scale, words: Words, width: float) -> Frame:
-    """Room for figures at the left and for names at the right; nothing above the band yet."""
+    """Return margins for figures at the left and names at the right; none above the band."""
     figures = widest([told for _, told in scale.ticks])
     names = [f"{n} {name}" for n, (_, _, _, name) in layers(shown.outcomes, words, shown.last)]
     keys = max(ems(name) * SMALL + SWATCH + 4 for name in _key_names(words))
@@ -186,7 +186,7 @@ def band_figure(
     above: Sequence[Panel] = (),
     key_below: bool = False,
 ) -> Figure:
-    """The band with marks on it, what stands above it, the strip below it, and the key."""
+    """Describe the band with marks on it, panels above it, the strip below, and the legend."""
     scale, last = shown.scale, shown.last
     box = (at.left, at.top, at.plot, at.height)
     band = Panel(box, Scale(0, last), scale, (*_band(shown), *marks))
@@ -213,7 +213,7 @@ def _key_names(words: Words) -> tuple[str, ...]:
 
 
 def _key(shown: Band, words: Words, at: Frame, *, low: bool) -> Panel:
-    """What the band is of, and the names of its parts beside swatches."""
+    """Describe the legend: what the band shows, and its parts beside swatches."""
     room = at.right - SIDE
     head = wrap(shown.name, room / SMALL, 4)
     lines = head.count("\n") + 1

@@ -1,9 +1,8 @@
-"""The chain: which milestones hang on which, from the origin to the goal.
+"""The chain: which milestones depend on which, from the origin to the goal.
 
-Left to right by dependency, each with its number in the plan. The origin has a disc and its name,
-the goal a flag; the kernel is outlined strongly; a milestone that is left out is dashed, one that
-the goal could do without is thin. With outcomes, a bar in each box is the chance that it is
-reached.
+Left to right by dependency, each with its number in the plan. The origin has a disc, the goal a
+flag; the kernel has a strong outline, a skipped milestone a dashed one, a milestone that the goal
+does not need a thin one. With outcomes, a bar in each box shows the chance that it is reached.
 """
 
 from __future__ import annotations
@@ -44,12 +43,12 @@ from workbook.words import Words
 
 BOX_WIDTH, BOX_HEIGHT = 84.0, 40.0
 PITCH, LANE, BETWEEN_ROWS = 104.0, 66.0, 12.0
-"""From column to column, from lane to lane, and more between rows of columns."""
+"""Distance between columns, between lanes, and extra distance between rows of columns."""
 
 MARGIN, CORNER, INSET = 12.0, 5.0, 5.0
 TINY = SMALL - 1
 WHOLE_PERCENT = 0.004
-"""An error for which whole percents are exact enough: the boxes are small."""
+"""Error that `percent` shows as whole percents: the boxes are small."""
 
 NAME_EMS, NAME_LINES = 9.8, 2
 DASH = (3.0, 2.0)
@@ -61,7 +60,7 @@ def _plan(result: Outcomes | Plan) -> Plan:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What every part of the picture is made from."""
+    """The data that every part of the picture needs."""
 
     plan: Plan
     reached: Mapping[str, MilestoneOutcome]
@@ -72,13 +71,13 @@ class Drawing:
 
     @property
     def size(self) -> Point:
-        """Width and height that the chain needs."""
+        """Width and height of the chain in points."""
         lanes, rows = sum(self.grid.lanes), len(self.grid.lanes)
         width = (self.grid.columns - 1) * PITCH + BOX_WIDTH + 2 * MARGIN
         return width, max(lanes * LANE + rows * BETWEEN_ROWS, LANE)
 
     def centre(self, cell: Cell) -> Point:
-        """The middle of a box."""
+        """Return the centre of a box."""
         down = (self.grid.top_lane(cell.row) + cell.lane + 0.5) * LANE
         down += (cell.row + 0.5) * BETWEEN_ROWS + 4
         return MARGIN + BOX_WIDTH / 2 + cell.column * PITCH, down
@@ -94,16 +93,16 @@ def describe(
     odds: Mapping[str, str] | None = None,
     assumed: Collection[str] = (),
 ) -> Figure:
-    """The chain of a plan; with outcomes, how often each milestone is reached.
+    """Describe the chain of a plan; with outcomes, how often each milestone is reached.
 
     Parameters
     ----------
     positions
-        The places on a canvas, where there is one; else they are found anew.
+        Positions on the canvas, if there is one; by default they are computed.
     odds
-        By milestone, how its chance is said where it is not said as it was played.
+        By milestone id, a text in place of its chance.
     assumed
-        Further milestones that rest on what is assumed.
+        Ids of further milestones whose figures are assumed.
     """
     plan = _plan(result)
     most = max(1, int((width + 1 - BOX_WIDTH - 2 * MARGIN) / PITCH + 1))
@@ -172,7 +171,7 @@ def _box(drawn: Drawing, milestone: Milestone) -> list[Mark]:
 
 
 def _bar(drawn: Drawing, left: float, foot: float, outcome: MilestoneOutcome) -> list[Mark]:
-    """The chance of reaching it: a bar along the foot of the box, the figure at its end."""
+    """Draw the chance of reaching it as a bar at the bottom of the box, with its figure."""
     start, low, high = left + INSET, foot - INSET, foot - INSET - 3.6
     full = BOX_WIDTH - 2 * INSET - 23
     shown = drawn.words.percent(outcome.reached, max(outcome.reached_error, WHOLE_PERCENT))
@@ -188,7 +187,7 @@ def _bar(drawn: Drawing, left: float, foot: float, outcome: MilestoneOutcome) ->
 
 
 def tags(plan: Plan, milestone: Milestone, words: Words) -> list[str]:
-    """What a milestone is in the chain: origin, goal, kernel, left out, not necessary."""
+    """Return the roles of a milestone: origin, goal, kernel, left out, not necessary."""
     found = []
     if milestone.id in origins(plan):
         found.append(words("origin"))
@@ -204,7 +203,7 @@ def tags(plan: Plan, milestone: Milestone, words: Words) -> list[str]:
 
 
 def _tag(drawn: Drawing, milestone: Milestone, left: float, top: float) -> list[Mark]:
-    """Its number and what it is, above its box; the origin has a disc, the goal a flag."""
+    """Draw its number and roles above its box; the origin has a disc, the goal a flag."""
     plan, x, y = drawn.plan, left + 1, top - 7
     marks: list[Mark] = []
     if milestone.id == plan.goal:
@@ -231,7 +230,7 @@ def _flag(x: float, top: float) -> list[Mark]:
 
 
 def title(result: Outcomes | Plan, words: Words) -> str:
-    """The finding: how long the chain is, and with outcomes where it is weakest."""
+    """State the finding: how long the chain is, and with outcomes where it is weakest."""
     plan = _plan(result)
     total = len(plan.attempted)
     if isinstance(result, Outcomes):
@@ -258,7 +257,7 @@ def _lost(outcome: MilestoneOutcome) -> float:
 
 
 def alt(result: Outcomes | Plan, words: Words) -> str:
-    """What the picture shows, for a reader who does not see it."""
+    """Describe the picture for a reader who does not see it."""
     plan = _plan(result)
     first = [f"“{words.name(plan.milestone(id))}”" for id in origins(plan)]
     goal = "" if plan.goal == BREAKEVEN else words.name(plan.milestone(plan.goal))
@@ -270,7 +269,7 @@ def alt(result: Outcomes | Plan, words: Words) -> str:
 
 
 def table(result: Outcomes | Plan, words: Words) -> list[tuple[str, ...]]:
-    """Each milestone with what it is and what it needs, the head first."""
+    """Return each milestone with its roles and needs, header row first."""
     plan = _plan(result)
     head = (words("milestone"), words("what it is"), words("needs"))
     known = result.milestones if isinstance(result, Outcomes) else {}

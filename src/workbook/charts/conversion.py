@@ -1,4 +1,4 @@
-"""Conversion before and after: what each milestone does to the share that says yes.
+"""Conversion before and after each milestone.
 
 A row a milestone, in the plan's order: a dot where the conversion stands once it is reached, and
 an arrow where it moved. Most milestones move nothing, and the picture says that too. Stated
@@ -32,16 +32,16 @@ from workbook.plan import Plan
 from workbook.words import Words
 
 MOST_ROWS = 16
-"""In a longer chain only the milestones that move the conversion have a row."""
+"""In a longer chain only the milestones that change the conversion have a row."""
 
 ROW, FOOT, END = 19.0, 16.0, 24.0
-"""Height of a row, room below them for the figures of the scale, least room at its end."""
+"""Height of a row, height of the axis below, least padding at the right."""
 
 NAMES = 0.42
-"""The share of the picture that the names may take."""
+"""Largest share of the width that names may take."""
 
 A_TENTH = 0.0005
-"""An error for which `percent` shows tenths."""
+"""Error that `percent` shows with tenths."""
 
 SCALES = (
     (0.005, 0.001),
@@ -52,12 +52,12 @@ SCALES = (
     (0.25, 0.05),
     (1.0, 0.25),
 )
-"""Where the scale may end, and the steps of its marks: all of them text exactly by a percentage."""
+"""Upper limit of the scale and step of its ticks: each an exact percentage."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """The conversion before and after a milestone, and where the new figure stands in the plan."""
+    """The conversion before and after a milestone, and the path of the new figure in the plan."""
 
     id: str
     before: float
@@ -71,7 +71,7 @@ class Step:
 
 
 def steps(result: Plan | Outcomes) -> list[Step]:
-    """What each milestone that is attempted does to the conversion, in the plan's order."""
+    """Return the effect of each attempted milestone on the conversion, in the plan's order."""
     plan = _plan(result)
     economy = Economy.of(plan)
     found = []
@@ -84,18 +84,18 @@ def steps(result: Plan | Outcomes) -> list[Step]:
 
 
 def start(plan: Plan) -> float:
-    """The conversion before anything is reached."""
+    """Return the conversion before any milestone is reached."""
     return plan.sales.conversion if plan.sales else 0.0
 
 
 def scale(result: Plan | Outcomes) -> tuple[float, float]:
-    """Where the scale ends, and the step of its marks: the least above the largest conversion."""
+    """Return upper limit and tick step: the smallest limit above the largest conversion."""
     top = max([start(_plan(result)), *(step.after for step in steps(result))])
     return next((found for found in SCALES if 0 < top < found[0]), SCALES[-1])
 
 
 def rate(words: Words, share: float) -> str:
-    """A conversion to a tenth of a percent where it needs one: 1.2% and 1.4% are not the same."""
+    """Format a conversion, to a tenth of a percent if needed: 1.2% and 1.4% differ."""
     whole = abs(share * 100 - round(share * 100)) < 1e-9
     return words.percent(share) if whole else words.percent(share, A_TENTH)
 
@@ -112,7 +112,7 @@ def _shown(result: Plan | Outcomes) -> list[Step]:
 def describe(
     result: Plan | Outcomes, words: Words, *, width: float = WIDE, basis: Bases | None = None
 ) -> Figure:
-    """A row for the start and one for each milestone."""
+    """Describe a row for the start and one for each milestone."""
     rows, plan = _shown(result), _plan(result)
     end, step = scale(result)
     ticks = tuple((n * step, rate(words, n * step)) for n in range(round(end / step) + 1))
@@ -148,12 +148,12 @@ def _row(row: int, name: str, left: float, *, moved: bool) -> list[Mark]:
 
 
 def _sourced(share: float, source: str, words: Words) -> str:
-    """A conversion with what it stands on."""
+    """Format a conversion with its source."""
     return rate(words, share) + (f"  {source}" if source else "")
 
 
 def _move(row: int, step: Step, source: str, words: Words, per_share: float) -> list[Mark]:
-    """From a ring at the old share to a disc at the new one, with both figures."""
+    """Draw a ring at the old share and a disc at the new one, with both figures."""
     marks: list[Mark] = [
         Line((step.before, step.after), (row, row), "accent", 3.2),
         Dots([step.before], [row], size=7.5, fill="paper", edge="accent", width=1.8),
@@ -172,7 +172,7 @@ def _move(row: int, step: Step, source: str, words: Words, per_share: float) -> 
 
 
 def notes(result: Plan | Outcomes, words: Words, basis: Bases | None) -> list[str]:
-    """What stands behind the figures shown: claims that state them, or that they are assumed."""
+    """Return the sources of the figures: claims that state them, or that they are assumed."""
     places = ["sales.conversion", *(step.path for step in steps(result) if step.moves)]
     sources = list(dict.fromkeys(filter(None, (source_label(basis, path) for path in places))))
     claims = [name for name in sources if name != ASSUMED]
@@ -183,7 +183,7 @@ def notes(result: Plan | Outcomes, words: Words, basis: Bases | None) -> list[st
 
 
 def title(result: Plan | Outcomes, words: Words) -> str:
-    """The finding: the milestone that moves the conversion most, from what to what."""
+    """State the finding: the milestone that changes the conversion most."""
     moving = [step for step in steps(result) if step.moves]
     if not moving:
         return words("No milestone of this plan changes the conversion")
@@ -195,7 +195,7 @@ def title(result: Plan | Outcomes, words: Words) -> str:
 
 
 def alt(result: Plan | Outcomes, words: Words) -> str:
-    """What the picture shows, for a reader who does not see it."""
+    """Describe the picture for a reader who does not see it."""
     every = steps(result)
     moving = sum(step.moves for step in every)
     text = words.n(
@@ -213,7 +213,7 @@ def alt(result: Plan | Outcomes, words: Words) -> str:
 
 
 def table(result: Plan | Outcomes, words: Words) -> list[tuple[str, ...]]:
-    """Conversion before and after each milestone, the head first."""
+    """Return the conversion before and after each milestone, header row first."""
     rows: list[tuple[str, ...]] = [(words("milestone"), words("before"), words("after"))]
     for step in steps(result):
         name = words.name(_plan(result).milestone(step.id))

@@ -1,7 +1,7 @@
-"""Where the lead changes: the chance of the goal of each option as one figure of the plan moves.
+"""Where the best option changes: the chance of the goal of each as one figure of the plan varies.
 
-A line an option, told apart by dash and marker too and named at its end; below, the zone in which
-each is ahead. Where chance could explain the lead the zone is left open.
+One line per option, distinct by dash and marker too, with its name at the end; below, the zone in
+which each is ahead. A lead that chance could explain is not assigned to any option.
 """
 
 from __future__ import annotations
@@ -32,29 +32,29 @@ from workbook.outcomes import Floats
 from workbook.words import Words
 
 HIGH = 0.32
-"""Of the panel, in widths of the picture."""
+"""Height of the panel as a share of the width."""
 
 NAMES = 0.3
-"""The share of the picture that the names may take."""
+"""Largest share of the width that names may take."""
 
 HEAD, FOOT, STRIP, SIDE = 16.0, 34.0, 18.0, 9.0
-"""Room above the panel and between panel and strip; height of the strip; room before a name."""
+"""Padding above the panel and below it; height of the strip; padding before a name."""
 
 LINE = 10.0
-"""From name to name."""
+"""Least distance between names."""
 
 MOST_ZONES = 3
-"""Of so many zones the title names everyone who shares a lead; of more, the leaders."""
+"""Up to so many zones the title names all tied options; with more, only leaders."""
 
 
 Values: TypeAlias = "Sequence[float] | Floats"
 
 
 class Sweep(Protocol):
-    """Chances of the goal along the values of a figure, and who is ahead: `whatif.Crossings`."""
+    """Chances of the goal over the values of a figure, and the winner: `whatif.Crossings`."""
 
     @property
-    def values(self) -> Values: ...  # noqa: D102 - said above
+    def values(self) -> Values: ...  # noqa: D102 - described above
     @property
     def goal(self) -> Mapping[str, Values]: ...  # noqa: D102
     def winner(self, position: int) -> str | None: ...  # noqa: D102
@@ -62,20 +62,20 @@ class Sweep(Protocol):
 
 @dataclass(frozen=True)
 class Crossing:
-    """A sweep with what a reader calls things.
+    """A sweep with labels for the reader.
 
     Attributes
     ----------
     sweep
         The chances, by option id.
     names
-        What each option is called.
+        The label of each option.
     what
-        The figure that moves, in the reader's language: "cash left at the fork".
+        The figure that varies, in the reader's language: "cash left at the fork".
     format
-        A value of that figure as a reader writes it.
+        Formats a value of that figure.
     tied
-        At each value those that share the lead; left out, nobody is named where nobody leads.
+        At each value the ids of options that are tied for the lead; optional.
     """
 
     sweep: Sweep
@@ -86,14 +86,14 @@ class Crossing:
 
     @property
     def zones(self) -> list[tuple[str | None, int, int]]:
-        """Who is ahead from which position to which, both included; None for nobody."""
+        """Return the leader with first and last position of each zone; None if nobody leads."""
         places = range(len(self.sweep.values))
         runs = groupby(places, lambda n: (self.sweep.winner(n), self.tied_at(n)))
         found = [(lead, list(run)) for (lead, _), run in runs]
         return [(lead, run[0], run[-1]) for lead, run in found]
 
     def tied_at(self, position: int) -> tuple[str, ...]:
-        """Names of those that share the lead; none where one leads, or all options do."""
+        """Return the names of tied options; empty if one leads or all are tied."""
         if self.sweep.winner(position) is not None or not self.tied:
             return ()
         leaders = self.tied[position]
@@ -102,7 +102,7 @@ class Crossing:
 
 
 def describe(crossing: Crossing, words: Words, *, width: float = WIDE) -> Figure:
-    """A line for each option, and below the zones of the lead."""
+    """Describe a line for each option, and the zones of the lead below."""
     values = [float(value) for value in crossing.sweep.values]
     top = max(max(line) for line in crossing.sweep.goal.values())
     up = amount_scale(0, min(1.0, max(0.1, top * 1.15)), lambda y: words.percent(round(y, 3)))
@@ -127,14 +127,14 @@ draw = drawing(describe)
 
 
 def _ticks(crossing: Crossing, values: list[float], plot: float) -> tuple[tuple[float, str], ...]:
-    """As many of the values as find room at the foot, evenly."""
+    """Return evenly spaced values, as many as have room on the axis."""
     room = widest([crossing.format(value) for value in values]) * SMALL + 14
     most = max(1, min(6, int(plot / room)))
     return tuple((value, crossing.format(value)) for value in values[:: -(-len(values) // most)])
 
 
 def _titles(crossing: Crossing, words: Words, across: Scale, top: float) -> list[Mark]:
-    """What the two sides count: above the panel, and below the figures of its foot."""
+    """Label both axes: above the panel, and below the figures of the horizontal axis."""
     middle = (across.low + across.high) / 2
     return [
         Label(words("chance of the goal"), across.low, top, down=-6, colour="muted", up="bottom"),
@@ -158,7 +158,7 @@ def _lines(crossing: Crossing, top: float, height: float, room: float) -> list[M
 
 
 def _zones(crossing: Crossing, words: Words, plot: float) -> list[Mark]:
-    """Who is ahead where, and its name. A zone goes half way to the next value."""
+    """Draw each zone with its leader. A zone extends half way to the next value."""
     values, options = [float(value) for value in crossing.sweep.values], list(crossing.names)
     whole = values[-1] - values[0] or 1.0
     marks: list[Mark] = []
@@ -178,7 +178,7 @@ def _zones(crossing: Crossing, words: Words, plot: float) -> list[Mark]:
 
 
 def _shared(left: float, right: float, numbers: Sequence[int]) -> list[Mark]:
-    """A zone of several: a band of each one's colour, the first on top."""
+    """Draw a zone of tied options: a stripe in the colour of each, the first on top."""
     height = 1 / len(numbers)
     return [
         Bars([left], [right], [row * height], [(row + 1) * height], series_style(number).colour)
@@ -187,7 +187,7 @@ def _shared(left: float, right: float, numbers: Sequence[int]) -> list[Mark]:
 
 
 def _label(crossing: Crossing, lead: str | None, room: float, words: Words) -> str:
-    """What a zone of so many ems is called: whole or cut short; where nobody leads, whole."""
+    """Return the label of a zone that is `room` ems wide; shortened only if it is a name."""
     if lead is not None:
         return shorten(crossing.names[lead], room) if room > 4 else ""
     names = (words("too close to call"), words("level"), "≈")
@@ -195,7 +195,7 @@ def _label(crossing: Crossing, lead: str | None, room: float, words: Words) -> s
 
 
 def title(crossing: Crossing, words: Words) -> str:
-    """The finding: where the lead changes hands, if it does; of many zones those with a leader."""
+    """State the finding: where the best option changes, if it does."""
     return _finding(crossing, words, MOST_ZONES)
 
 
@@ -217,7 +217,7 @@ def _finding(crossing: Crossing, words: Words, most: int) -> str:
 
 
 def _zone_text(crossing: Crossing, lead: str | None, first: int, words: Words) -> str:
-    """Who is ahead from where, or those who share it, or that nobody is."""
+    """Say who is ahead from a value on, or who is tied, or that nobody is ahead."""
     if shared := crossing.tied_at(first):
         value = crossing.format(crossing.sweep.values[first])
         return words("{options} level from {value}", options=_quoted(shared, words), value=value)
@@ -225,7 +225,7 @@ def _zone_text(crossing: Crossing, lead: str | None, first: int, words: Words) -
 
 
 def _leader_text(crossing: Crossing, lead: str | None, first: int, words: Words) -> str:
-    """Who alone is ahead from where, or that nobody is."""
+    """Say who alone is ahead from a value on, or that nobody is."""
     value = crossing.format(crossing.sweep.values[first])
     if lead is None:
         return words("too close to call from {value}", value=value)
@@ -237,7 +237,7 @@ def _quoted(options: Sequence[str], words: Words) -> str:
 
 
 def alt(crossing: Crossing, words: Words) -> str:
-    """What the picture shows, for a reader who does not see it."""
+    """Describe the picture for a reader who does not see it."""
     first, last = (crossing.format(crossing.sweep.values[n]) for n in (0, -1))
     template = "{finding}. A line for each option: the chance of the goal, from {first} to {last}."
     finding = _finding(crossing, words, len(crossing.zones))
@@ -245,7 +245,7 @@ def alt(crossing: Crossing, words: Words) -> str:
 
 
 def table(crossing: Crossing, words: Words) -> list[tuple[str, ...]]:
-    """A row for each value with every option's chance and who is ahead, the head first."""
+    """Return a row for each value with every option's chance and the leader, header row first."""
     rows: list[tuple[str, ...]] = [(crossing.what, *crossing.names.values(), words("ahead"))]
     for n, value in enumerate(crossing.sweep.values):
         chances = [words.percent(crossing.sweep.goal[option][n]) for option in crossing.names]

@@ -1,8 +1,8 @@
-"""What a picture shows, as plain data: panels with scales, and the marks on them.
+"""Figures as plain data: panels with scales, and the marks on them.
 
-A chart describes itself as a `Figure`; `svg` writes it for a page, `artists` draws it on axes of
-matplotlib's. All layout is done here, so both place every mark and every label alike. Lengths are
-points, 72 to an inch, counted from the upper left; colours are names of the palette.
+A chart describes itself as a `Figure`; `svg` renders it for a page, `artists` with matplotlib. The
+description fixes the layout, so both renderers place every mark and label alike. Lengths are in
+points, 72 to an inch, from the upper left; colours are names of the palette.
 
 >>> panel = Panel((0, 0, 200, 100), Scale(0, 10), Scale(0, 1), (Line((0, 10), (0, 1)),))
 >>> Figure(200, 100, (panel,)).panels[0].place(5, 0.5)
@@ -20,16 +20,16 @@ from workbook.charts.text_layout import clean
 from workbook.outcomes import Floats
 
 WIDE, NARROW = 533.0, 315.0
-"""Width of a picture on a page, and beside the builder's canvas, where it has the same letters."""
+"""Width of a picture on a page, and beside the builder's canvas, with the same font size."""
 
 SMALL, NORMAL, LARGE = 8.0, 9.0, 10.5
-"""Sizes of letters."""
+"""Font sizes in points."""
 
 LEADING = 1.2
-"""From line to line, in sizes of the letters."""
+"""Line height as a multiple of the font size."""
 
 MIDDLE = 0.36
-"""How far the middle of a letter stands above the line it is written on, in sizes."""
+"""Height of a letter's middle above the baseline, as a multiple of the font size."""
 
 Numbers: TypeAlias = "Sequence[float] | Floats"
 Point: TypeAlias = tuple[float, float]
@@ -38,7 +38,7 @@ Box: TypeAlias = tuple[float, float, float, float]
 
 Sign: TypeAlias = Literal["disc", "square", "cross", "diamond", "up", "down", "plus"]
 Dash: TypeAlias = tuple[float, ...]
-"""Lengths drawn and left out, in turn; empty for a whole line."""
+"""Lengths of dashes and gaps in turn; empty for a solid line."""
 
 Across: TypeAlias = Literal["start", "middle", "end"]
 Up: TypeAlias = Literal["top", "middle", "bottom"]
@@ -46,10 +46,10 @@ Up: TypeAlias = Literal["top", "middle", "bottom"]
 
 @dataclass(frozen=True)
 class Scale:
-    """What one side of a panel counts: from the left, or from the foot, to the other end.
+    """The scale of one axis of a panel: from the left, or from the bottom, to the other end.
 
-    `ticks` are places with what is written at them; with `grid` a thin line crosses the panel at
-    each. Where `low` is above `high` the side counts the other way.
+    `ticks` are values with their labels; with `grid` a thin line crosses the panel at each. If
+    `low` is above `high` the axis is reversed.
     """
 
     low: float
@@ -58,13 +58,13 @@ class Scale:
     grid: bool = False
 
     def share(self, values: Any) -> Any:
-        """Where values stand, as shares of the way from low to high."""
+        """Return values as shares of the range from low to high."""
         return (values - self.low) / ((self.high - self.low) or 1.0)
 
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A line through places; it stops where one is NaN. With `steps` it goes level, then up."""
+    """A line through points, interrupted at NaN; with `steps` a step line (level, then up)."""
 
     xs: Numbers
     ys: Numbers
@@ -76,7 +76,7 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Area:
-    """What lies between two lines over the same places."""
+    """The area between two lines over the same x values."""
 
     xs: Numbers
     low: Numbers
@@ -87,7 +87,7 @@ class Area:
 
 @dataclass(frozen=True, eq=False)
 class Shape:
-    """A closed outline through places."""
+    """A filled polygon."""
 
     xs: Numbers
     ys: Numbers
@@ -96,7 +96,7 @@ class Shape:
 
 @dataclass(frozen=True, eq=False)
 class Bars:
-    """Rectangles that look alike: filled, outlined or both, corners rounded by `radius` points."""
+    """Rectangles of one style: filled, outlined or both, corners rounded by `radius` points."""
 
     lefts: Numbers
     rights: Numbers
@@ -111,7 +111,7 @@ class Bars:
 
 @dataclass(frozen=True, eq=False)
 class Dots:
-    """Signs of one kind at places; without a fill they are hollow."""
+    """Markers of one kind; without a fill they are hollow."""
 
     xs: Numbers
     ys: Numbers
@@ -124,9 +124,9 @@ class Dots:
 
 @dataclass(frozen=True)
 class Label:
-    """A text beside a place: so many points to the right of it and below it.
+    """A text at a point, shifted by `right` and `down` points.
 
-    `across` and `up` say which part of the text stands there. Lines are parted by a line break.
+    `across` and `up` say which part of the text is at the point. A line break starts a new line.
     """
 
     text: str
@@ -141,12 +141,12 @@ class Label:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Its lines, without what cannot be shown."""
+        """Its lines, without characters that cannot be shown."""
         return tuple(clean(line) for line in self.text.split("\n"))
 
     @property
     def feet(self) -> tuple[float, ...]:
-        """How far below the place each line is written."""
+        """Distance of each baseline below the point."""
         step, count = LEADING * self.size, len(self.lines)
         block = (count - 1) * step
         first = {
@@ -162,9 +162,9 @@ Mark: TypeAlias = Line | Area | Shape | Bars | Dots | Label
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the picture with scales of its own; marks are in their units, hindmost first.
+    """A part of a figure with its own scales; marks are in their units, from back to front.
 
-    With `foot` a line runs along the lower side.
+    With `foot` an axis line runs along the lower side.
     """
 
     box: Box
@@ -174,14 +174,14 @@ class Panel:
     foot: bool = False
 
     def place(self, x: float, y: float) -> Point:
-        """Where a place of this panel stands in the picture."""
+        """Return the position in the figure of a point of this panel."""
         left, top, width, height = self.box
         return left + self.x.share(x) * width, top + (1 - self.y.share(y)) * height
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A whole picture. The first panel is the one that a learner's own axes become."""
+    """A whole picture. The first panel is drawn on the given axes of matplotlib."""
 
     width: float
     height: float
@@ -189,7 +189,7 @@ class Figure:
 
 
 def sheet(width: float, height: float, marks: Sequence[Mark]) -> Figure:
-    """A picture of one panel that counts in points from the upper left."""
+    """Return a figure of one panel that counts in points from the upper left."""
     box = (0.0, 0.0, width, height)
     return Figure(width, height, (Panel(box, Scale(0, width), Scale(height, 0), tuple(marks)),))
 
@@ -199,14 +199,14 @@ Format = Callable[[float], str]
 
 
 def round_step(span: float, most: int) -> float:
-    """The least round step, 1, 2 or 5 times a power of ten, that fits at most so often."""
+    """Return the smallest step 1, 2 or 5 times a power of ten that gives at most `most` steps."""
     rough = max(span, 1e-9) / most
     unit = 10.0 ** floor(log10(rough))
     return next(unit * times for times in ROUND_STEPS if unit * times >= rough * (1 - 1e-9))
 
 
 def round_values(low: float, high: float, most: int, *, whole: bool = False) -> list[float]:
-    """Round values from low to high, at most so many steps apart; with `whole`, integers."""
+    """Return round values from low to high in at most `most` steps; with `whole`, integers."""
     step = round_step(high - low, most)
     step = max(1.0, step) if whole else step
     slack = 1e-9 * (high - low)
@@ -215,13 +215,13 @@ def round_values(low: float, high: float, most: int, *, whole: bool = False) -> 
 
 
 def amount_scale(low: float, high: float, format: Format, most: int = 5) -> Scale:
-    """A scale of any amounts, its grid drawn."""
+    """Return a scale of amounts with a grid."""
     ticks = tuple((value, format(value)) for value in round_values(low, high, most))
     return Scale(low, high, ticks, grid=True)
 
 
 def week_scale(last: int, width: float) -> Scale:
-    """A scale of weeks from 0, with as many ticks as stand apart on so many points."""
+    """Return a scale of weeks from 0, with as many ticks as have room on `width` points."""
     most = max(2, min(9, int(width / 40)))
     ticks = tuple((week, f"{week:g}") for week in round_values(0, max(1, last), most, whole=True))
     return Scale(0, max(1, last), ticks)

@@ -1,7 +1,7 @@
-"""A hundred lives as a hundred dots: how often each fate comes, as one can count it.
+"""A hundred lives as a hundred dots: how often each fate happens, as a count.
 
-Dots are told apart by shape and by lightness as well as by colour, and named beside the grid. The
-shares are rounded so that the dots add up to a hundred (largest remainder).
+Dots differ by shape and lightness as well as by colour, and are named beside the grid. Shares are
+rounded so that the dots add up to a hundred (largest remainder).
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ DOTS = 100
 
 
 def per_hundred(outcomes: Outcomes) -> dict[Fate, int]:
-    """How many of a hundred dots each fate gets; together exactly a hundred.
+    """Return how many of a hundred dots each fate gets; together exactly a hundred.
 
-    The goal gets its chance in whole percent, as every sentence says it; the other fates share the
-    rest, so that no page tells 21 dots and 22%.
+    The goal gets its chance in whole percent, as every sentence states it; the other fates share
+    the rest, so that no page shows 21 dots beside 22%.
     """
     goal = round(DOTS * outcomes.fates["goal"])
     others = [fate for fate in FATES if fate != "goal"]
@@ -32,7 +32,7 @@ def per_hundred(outcomes: Outcomes) -> dict[Fate, int]:
 
 
 def rounded_shares(shares: Sequence[float], dots: int = DOTS) -> list[int]:
-    """Shares as so many whole dots, in proportion (largest remainder)."""
+    """Round shares to whole dots in proportion (largest remainder)."""
     whole = sum(max(0.0, share) for share in shares)
     exact = [max(0.0, share) * dots / whole if whole else 0.0 for share in shares]
     given = [int(share + 1e-9) for share in exact]
@@ -46,11 +46,11 @@ __all__ = ["alt", "describe", "draw", "per_hundred", "rounded_shares", "table", 
 
 SIDE = 10
 MOST_STEP, STEP = 21.0, 0.0405
-"""From dot to dot, in points at most, and in widths of the picture."""
+"""Distance between dots: at most in points, and as a share of the width."""
 
 MOST_NAME = 200.0
 COUNT = 13.0
-"""The room that a name takes at most, and the size of the letters of a count."""
+"""Largest width of a name, and the font size of a count."""
 
 ORDER: tuple[Fate, ...] = ("goal", "open", "stuck", "ruin")
 SENTENCES = {
@@ -90,9 +90,9 @@ def describe(
     life: Fate | None = None,
     named: bool = True,
 ) -> Figure:
-    """A grid of dots, each fate named beside it; `life` rings a dot as the life just lived.
+    """Describe a grid of dots, each fate named beside it; `life` rings one dot of that fate.
 
-    Without `named` the grid stands alone.
+    Without `named` only the grid is drawn.
     """
     step = min(MOST_STEP, STEP * width)
     margin = step * 0.7
@@ -154,7 +154,7 @@ draw = drawing(describe)
 
 
 def title(outcomes: Outcomes, words: Words) -> str:
-    """The finding: how many of a hundred lives reach the goal, and what takes the most others."""
+    """State the finding: how many of a hundred lives reach the goal, and how most others end."""
     dots = per_hundred(outcomes)
     goal = words.n(
         "{n} of 100 lives reaches the goal", "{n} of 100 lives reach the goal", dots["goal"]
@@ -169,7 +169,7 @@ def title(outcomes: Outcomes, words: Words) -> str:
 
 
 def alt(outcomes: Outcomes, words: Words) -> str:
-    """What the picture shows, for a reader who does not see it."""
+    """Describe the picture for a reader who does not see it."""
     dots = per_hundred(outcomes)
     parts = [
         words("{count} {what}", count=dots[fate], what=words(SHORT[fate]))
@@ -180,19 +180,19 @@ def alt(outcomes: Outcomes, words: Words) -> str:
 
 
 def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:
-    """The fates with their chances, the head first."""
+    """Return the fates with their chances, header row first."""
     rows: list[tuple[str, ...]] = [(words("fate"), words("of 100 lives"), words("chance"))]
     dots = per_hundred(outcomes)
     for fate in ORDER:
         if fate == "ruin" and outcomes.plan.cash is None:
-            continue  # nobody runs out of what is not counted
+            continue  # without cash there is no ruin
         chance = words.percent(outcomes.fates[fate], outcomes.fates_error[fate] or None)
         rows.append((words.fate(fate), str(dots[fate]), chance))
     return rows
 
 
 def notes(outcomes: Outcomes, words: Words, basis: Bases | None) -> list[str]:
-    """How it was found, what was never seen, and what is assumed."""
+    """Return how it was computed, which fates were never seen, and what is assumed."""
     found = how_found(outcomes, words)
     unseen = never_seen(outcomes, words)
     return [found, "" if unseen in found else unseen, assumed_line(basis, words)]

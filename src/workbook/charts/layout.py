@@ -22,19 +22,19 @@ Position = tuple[int, int]
 Positions = dict[str, Position]
 
 MOST_LANES = 8
-"""In a picture so many milestones stand above each other; more go into the next column."""
+"""Milestones above each other in a picture; further ones go into the next column."""
 
 NARROWEST = 4
-"""The block of what is not linked yet is at least so many columns wide."""
+"""Fewest columns of the block of unlinked milestones."""
 
 
 def positions_of(plan: Plan, before: Mapping[str, Position] | None = None) -> Positions:
-    """(column, row) of every milestone, each counted from 0 at the top left, no two the same.
+    """Return (column, row) of every milestone, from 0 at the top left, no two the same.
 
     Parameters
     ----------
     before
-        The places until now (of this plan's former version); their rows are kept where possible.
+        Positions in the plan's previous version; their rows are kept where possible.
     """
     depth = layers(plan)
     unlinked = _unlinked(plan)
@@ -51,7 +51,7 @@ def positions_of(plan: Plan, before: Mapping[str, Position] | None = None) -> Po
 
 
 def _unlinked(plan: Plan) -> list[str]:
-    """Milestones linked to nothing, the goal apart; none where no milestone is linked to any."""
+    """Return milestones linked to nothing, except the goal; none if no milestone is linked."""
     needed = {need for milestone in plan.milestones for need in milestone.needs}
     return [
         m.id for m in plan.milestones if not m.needs and m.id not in needed and m.id != plan.goal
@@ -64,7 +64,7 @@ def _rows(
     rows: Mapping[str, int],
     before: Mapping[str, Position],
 ) -> dict[str, int]:
-    """A row for each milestone of a column: its former one, else beside what it needs."""
+    """Assign a row to each milestone of a column: its previous one, or beside what it needs."""
     found: dict[str, int] = {}
     for id in sorted(ids, key=lambda id: id not in before):
         beside = [rows[need] for need in needs[id] if need in rows]
@@ -76,7 +76,7 @@ def _rows(
 
 
 def _nearest_free(wanted: int, taken: set[int]) -> int:
-    """The free row nearest to the one wanted, below it before above it."""
+    """Return the free row nearest to the wanted one, below before above."""
     for distance in range(len(taken) + 1):
         for row in (wanted + distance, wanted - distance):
             if row >= 0 and row not in taken:
@@ -91,7 +91,7 @@ def _block(ids: Sequence[str], columns: int, top: int) -> Positions:
 
 @dataclass(frozen=True)
 class Cell:
-    """Row of columns, column and lane in a picture, each counted from 0 at the top left."""
+    """Row of columns, column and lane in a picture, from 0 at the top left."""
 
     row: int
     column: int
@@ -100,14 +100,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Layout:
-    """The places of all milestones in a picture, and how many lanes each row of columns has."""
+    """The cells of all milestones in a picture, and the number of lanes of each row."""
 
     cells: Mapping[str, Cell]
     lanes: tuple[int, ...]
     columns: int
 
     def top_lane(self, row: int) -> int:
-        """How many lanes stand above a row."""
+        """Return the number of lanes above a row."""
         return sum(self.lanes[:row])
 
 
@@ -128,7 +128,7 @@ def wrap_columns(positions: Positions, most: int) -> Layout:
 
 
 def _columns(positions: Positions) -> list[dict[str, int]]:
-    """The columns, a lane for each milestone; one that is too high goes on in the next."""
+    """Return columns with a lane for each milestone; a column that is too high is split."""
     by_column: dict[int, list[tuple[int, str]]] = {}
     for id, (column, row) in positions.items():
         by_column.setdefault(column, []).append((row, id))
@@ -149,21 +149,21 @@ Grid: TypeAlias = tuple[float, float, float]
 """Half a box's width, points from column to column, points from lane to lane; y goes down."""
 
 FREE = 0.41
-"""Where the free ground below a box is, in lanes from its middle: above the next one's tag."""
+"""Distance of the free lane below a box from its centre, in lanes."""
 
 RADIUS = 5.0
 BENDS = 4
-"""Straight pieces of a rounded corner."""
+"""Straight segments of a rounded corner."""
 
 HEAD, HALF_HEAD = 3.4, 1.7
-"""Length and half the width of an arrow's head."""
+"""Length and half the width of an arrow head."""
 
 SPREAD = 2.5
-"""How far apart edges run that share a free column."""
+"""Distance between edges that share a free column."""
 
 
 def route(start: Point, end: Point, cells: tuple[Cell, Cell], grid: Grid, n: int) -> list[Point]:
-    """The corners of an edge, both ends included; `n` moves it aside of its siblings."""
+    """Return the corners of an edge, including both ends; `n` shifts it beside its siblings."""
     half, pitch, lane = grid
     (x0, y0), (x1, y1) = (start[0] + half, start[1]), (end[0] - half, end[1])
     gap = pitch - 2 * half
@@ -179,7 +179,7 @@ def route(start: Point, end: Point, cells: tuple[Cell, Cell], grid: Grid, n: int
 
 
 def rounded(corners: list[Point]) -> list[Point]:
-    """The way through the corners, each rounded off."""
+    """Return the path with rounded corners."""
     corners = [corner for n, corner in enumerate(corners) if not n or corner != corners[n - 1]]
     points = [corners[0]]
     for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):
@@ -189,7 +189,7 @@ def rounded(corners: list[Point]) -> list[Point]:
 
 
 def _bend(start: Point, corner: Point, end: Point, t: float) -> Point:
-    """A point of the bend from one side of a corner to the other (a quadratic Bézier curve)."""
+    """Return a point of a quadratic Bézier curve around a corner."""
     x, y = (
         (1 - t) ** 2 * a + 2 * t * (1 - t) * b + t**2 * c
         for a, b, c in zip(start, corner, end, strict=True)
@@ -198,7 +198,7 @@ def _bend(start: Point, corner: Point, end: Point, t: float) -> Point:
 
 
 def arrow_head(end: Point, before: Point) -> list[Point]:
-    """The head of an arrow whose tip is the end, coming from a point before it."""
+    """Return the triangle of an arrow head with its tip at `end`."""
     dx, dy = end[0] - before[0], end[1] - before[1]
     length = (dx**2 + dy**2) ** 0.5 or 1.0
     dx, dy = dx / length, dy / length
@@ -211,7 +211,7 @@ def arrow_head(end: Point, before: Point) -> list[Point]:
 
 
 def _toward(corner: Point, other: Point) -> Point:
-    """A point a little way from the corner on the way to another."""
+    """Return a point at most `RADIUS` from the corner towards another."""
     dx, dy = other[0] - corner[0], other[1] - corner[1]
     length = max(abs(dx), abs(dy))
     part = min(RADIUS, length / 2) / length if length else 0.0

@@ -1,8 +1,8 @@
-"""A figure followed over the weeks: an NPS, the hours that a business takes, the pace of sales.
+"""A figure over the weeks: an NPS, the hours that a business takes, the pace of sales.
 
-It stays as it is until a milestone moves it, so its band climbs in steps. The band is over the
-lives still under way, and survivors flatter: the strip below says how many those are. A line
-across stands at the level that is aimed at, where there is one.
+It is constant until a milestone changes it, so its band moves in steps. The band covers only the
+lives still under way; the strip below shows how many those are. A horizontal line marks the
+target, if there is one.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from workbook.outcomes import LEVELS, Floats, Outcomes
 from workbook.words import Words
 
 ENOUGH = 0.25
-"""The share of lives under way with which the title still speaks of a middle life."""
+"""Share of lives under way that the title needs to speak of a median life."""
 
 
 @dataclass(frozen=True)
 class Aim:
-    """A level that is aimed at, and what the line at it is called in the reader's language."""
+    """A target, and the label of its line in the reader's language."""
 
     level: float
     label: str
@@ -34,7 +34,7 @@ class Aim:
 
 @dataclass(frozen=True)
 class Followed:
-    """What is followed, and over which lives.
+    """A figure to show, and the lives it is from.
 
     Attributes
     ----------
@@ -45,9 +45,9 @@ class Followed:
     label, unit
         What it is and what it counts, in the reader's language.
     paths
-        Places of the plan that it stands on, to mark what is assumed.
+        Paths in the plan that it depends on, to mark what is assumed.
     aim
-        The level that is aimed at.
+        The target.
     """
 
     outcomes: Outcomes
@@ -59,19 +59,19 @@ class Followed:
 
     @property
     def label_first(self) -> str:
-        """The label as a sentence begins with it; an id stays as it is."""
+        """The label with a capital letter; an id stays as it is."""
         label = self.label
         return label if label in self.outcomes.plan.measures else label[:1].upper() + label[1:]
 
     @property
     def weeks(self) -> list[int]:
-        """Weeks in which something is known, up to the last worth showing."""
+        """Weeks with known values, up to the last worth showing."""
         known = np.isfinite(self.band[LEVELS.index(0.5)])
         return [n for n in range(last_week(self.outcomes) + 1) if known[n]]
 
 
 def measure(outcomes: Outcomes, id: str, words: Words, aim: Aim | None = None) -> Followed:
-    """One of the plan's own measures; KeyError where the play did not follow it (an exact one)."""
+    """Return one of the plan's measures; KeyError if the play has none (an exact one)."""
     plan, band = outcomes.plan, outcomes.weekly.measures[id]
     label = words.text(plan.measures[id].label).strip() or id
     unit = words.text(plan.measures[id].unit)
@@ -79,7 +79,7 @@ def measure(outcomes: Outcomes, id: str, words: Words, aim: Aim | None = None) -
 
 
 def hours(outcomes: Outcomes, words: Words, aim: Aim | None = None) -> Followed:
-    """The hours a week that the business itself takes."""
+    """Return the hours a week that the business itself takes."""
     label, band = words("hours a week"), outcomes.weekly.bands["hours"]
     return Followed(outcomes, band, label, "", paths_of(outcomes, "running_hours_per_week"), aim)
 
@@ -102,7 +102,7 @@ def recurring(outcomes: Outcomes, words: Words) -> Followed:
 
 
 def paths_of(outcomes: Outcomes, name: str) -> tuple[str, ...]:
-    """Where in the plan a milestone moves the figure."""
+    """Return the paths in the plan that set the figure."""
     start = f"measures.{name}.value" if name in outcomes.plan.measures else name
     return (start, *(f"milestones.{id}.gives.{name}" for id in outcomes.plan.ids))
 
@@ -110,7 +110,7 @@ def paths_of(outcomes: Outcomes, name: str) -> tuple[str, ...]:
 def describe(
     followed: Followed, words: Words, *, width: float = WIDE, basis: Bases | None = None
 ) -> Figure:
-    """The band in its steps, what is aimed at, and the strip of fates below."""
+    """Describe the band in steps, the target, and the strip of fates below."""
     what = marked(followed.label, basis, *followed.paths)
     aim = followed.aim
     shown = band.Band(
@@ -137,7 +137,7 @@ draw = drawing(describe)
 
 
 def title(followed: Followed, words: Words) -> str:
-    """The finding: where the middle life starts, and how far it is while enough are under way."""
+    """State the finding: the median at the start, and later while enough lives are under way."""
     alive = followed.outcomes.weekly.under_way
     weeks = [n for n in followed.weeks if alive[n] >= ENOUGH]
     if not weeks:
@@ -156,7 +156,7 @@ def title(followed: Followed, words: Words) -> str:
 
 
 def alt(followed: Followed, words: Words) -> str:
-    """What the picture shows, for a reader who does not see it."""
+    """Describe the picture for a reader who does not see it."""
     last, weekly = last_week(followed.outcomes), followed.outcomes.weekly
     template = "{finding}. By week {week}, {alive} of lives are under way and {goal} at the goal."
     return words(
@@ -169,7 +169,7 @@ def alt(followed: Followed, words: Words) -> str:
 
 
 def table(followed: Followed, words: Words) -> list[tuple[str, ...]]:
-    """A dozen weeks with the band and the share under way, the head first."""
+    """Return a dozen weeks with the band and the share under way, header row first."""
     last, weekly = last_week(followed.outcomes), followed.outcomes.weekly
     quantiles = [
         words("{what}, {level} of lives below", what=followed.label, level=f"{q:.0%}")
@@ -184,7 +184,7 @@ def table(followed: Followed, words: Words) -> list[tuple[str, ...]]:
 
 
 def value_text(followed: Followed, value: float, words: Words) -> str:
-    """A value with its unit."""
+    """Format a value with its unit."""
     if not np.isfinite(value):
         return "–"
     unit = f" {followed.unit}" if followed.unit else ""
@@ -192,5 +192,5 @@ def value_text(followed: Followed, value: float, words: Words) -> str:
 
 
 def notes(followed: Followed, words: Words, basis: Bases | None) -> list[str]:
-    """How it was found, and what is assumed."""
+    """Return how the figures were computed and what is assumed."""
     return [how_found(followed.outcomes, words), assumed_line(basis, words)]

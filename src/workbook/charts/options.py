@@ -1,8 +1,8 @@
-"""The options of a fork side by side, played on the same luck.
+"""The options of a fork side by side, played with common random numbers.
 
-A row an option, the best on top: a disc at the chance of the goal with the reach of its error, a
-cross at the chance of ruin, and at the right how far it is behind the best. Where noise can
-explain the gap, or it is too small to choose by, the picture says so and calls no winner.
+One row per option, the best on top: a disc at the chance of the goal with its error bar, a cross
+at the chance of ruin, and at the right the gap to the best. If noise can explain the gap, or it
+is too small to matter, the picture says so and names no winner.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ from workbook.whatif import Comparison
 from workbook.words import Words
 
 NAMES = 0.27
-"""The share of the picture that the names take."""
+"""Share of the width that the names take."""
 
 ROW, KEY, FOOT = 37.0, 18.0, 16.0
-"""Height of a row; room above for what the signs mean, below for the figures of the scale."""
+"""Height of a row; padding above for the legend, below for the axis."""
 
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True)
 class Option:
-    """One option: its name, what comes of it, and its gap to the best on the same luck."""
+    """One option: its name, its outcomes, and its gap to the best with the same luck."""
 
     name: str
     outcomes: Outcomes
@@ -55,25 +55,25 @@ class Option:
 
     @property
     def has_money(self) -> bool:
-        """Whether the plan counts cash; where it does not, nobody runs out of it."""
+        """Whether the plan counts cash; without cash there is no ruin."""
         return self.outcomes.plan.cash is not None
 
 
 def side_by_side(played: Mapping[str, Outcomes]) -> tuple[Option, ...]:
-    """Options by the names that a reader sees, the best first, with their paired gaps."""
+    """Rank options by name, the best first, with their paired gaps."""
     names = sorted(played, key=lambda name: -played[name].fates["goal"])
     best = played[names[0]]
     return tuple(Option(name, played[name], goal_gap(best, played[name])) for name in names)
 
 
 def of_comparison(comparison: Comparison, names: Mapping[str, str]) -> tuple[Option, ...]:
-    """The variants of a what-if side by side, by the names given to their ids."""
+    """Rank the variants of a what-if, with names by id."""
     contrasts = comparison.contrasts
     return side_by_side({names.get(id, id): contrasts[id].after for id in contrasts})
 
 
 def describe(ranked: tuple[Option, ...], words: Words, *, width: float = WIDE) -> Figure:
-    """A row for each option; `ranked` as `side_by_side` gives them."""
+    """Describe a row for each option; `ranked` comes from `side_by_side`."""
     labels = gap_labels(ranked, words)
     left, right = NAMES * width, max(widest(labels) * LARGE, 40.0) + 22
     plot, height = width - left - right, ROW * len(ranked)
@@ -93,7 +93,7 @@ draw = drawing(describe)
 
 
 def _key(best: Option, words: Words, plot: float) -> list[Mark]:
-    """Name the two signs above where they stand in the first row, or side by side."""
+    """Label the two markers above the first row, or side by side if they are close."""
     signs = [(words("● at the goal"), best.goal, "goal")]
     if best.has_money:
         signs.append((words("✕ out of money"), best.outcomes.fates["ruin"], "ruin"))
@@ -123,21 +123,21 @@ def _row(row: int, option: Option, words: Words, left: float) -> list[Mark]:
 
 
 def gap_labels(ranked: tuple[Option, ...], words: Words) -> list[str]:
-    """How each gap_text to the best; where others are as good, none is called the best."""
+    """Return the gap of each option to the best; if others are as good, none is the best."""
     others = [gap_label(option, words) for option in ranked[1:]]
     close = words("too close to call")
     return [close if close in others else words("the best"), *others]
 
 
 def gap_label(option: Option, words: Words) -> str:
-    """How an option gap_text to the best: so many points behind, or too close to call."""
+    """Return the gap of an option to the best: points behind, or too close to call."""
     if not option.gap.decides:
         return words("too close to call")
     return words.points(option.gap.value, option.gap.error or None)
 
 
 def title(ranked: tuple[Option, ...], words: Words) -> str:
-    """The finding: the best option, or those that cannot be labels apart."""
+    """State the finding: the best option, or those that are too close to call."""
     front = [words("“{choice}”", choice=option.name) for option in ranked if not option.gap.decides]
     if len(front) > 1:
         return words("{options} are too close to call", options=words.list(front))
@@ -147,7 +147,7 @@ def title(ranked: tuple[Option, ...], words: Words) -> str:
 
 
 def alt(ranked: tuple[Option, ...], words: Words) -> str:
-    """What the picture shows, for a reader who does not see it."""
+    """Describe the picture for a reader who does not see it."""
     chances = [words.percent(w.goal, w.outcomes.fates_error["goal"] or None) for w in ranked]
     parts = [
         words("“{name}” {share}", name=option.name, share=chance)
@@ -158,7 +158,7 @@ def alt(ranked: tuple[Option, ...], words: Words) -> str:
 
 
 def table(ranked: tuple[Option, ...], words: Words) -> list[tuple[str, ...]]:
-    """The options with their chances and gaps, the head first."""
+    """Return the options with their chances and gaps, header row first."""
     head = [words("option"), words("chance of the goal"), words("chance of ruin")]
     fates: tuple[Fate, ...] = ("goal", "ruin")
     if not all(option.has_money for option in ranked):
@@ -172,5 +172,5 @@ def table(ranked: tuple[Option, ...], words: Words) -> list[tuple[str, ...]]:
 
 
 def notes(ranked: tuple[Option, ...], words: Words, basis: Bases | None) -> list[str]:
-    """How it was found, and what is assumed."""
+    """Return how the figures were computed and what is assumed."""
     return [how_found(ranked[0].outcomes, words), assumed_line(basis, words)]

@@ -1,4 +1,4 @@
-"""The colours by what they stand for, each in a light and a dark form; signs to tell apart without.
+"""Colours by meaning, for light and dark pages; markers and dashes that work without colour.
 
 A page sets the colours as CSS variables, so that one SVG serves a light and a dark page. Fates
 differ by shape and by lightness as well as by colour, and lines by dash, so that a grey print and
@@ -17,7 +17,7 @@ from workbook.outcomes import Fate
 
 @dataclass(frozen=True)
 class Colour:
-    """A colour by what it stands for, as drawn on a light page and on a dark one."""
+    """A colour on a light page and on a dark one."""
 
     light: str
     dark: str
@@ -44,7 +44,7 @@ PALETTE: Mapping[str, Colour] = {
 
 @dataclass(frozen=True)
 class FateSign:
-    """How a fate looks without colour: a sign of its own, its size, and whether it is filled."""
+    """The marker of a fate: its shape, its size, and whether it is hollow."""
 
     sign: Sign
     size: float
@@ -61,7 +61,7 @@ SIGNS: Mapping[Fate, FateSign] = {
 
 @dataclass(frozen=True)
 class SeriesStyle:
-    """How one of several lines looks: a colour, a sign and a dash of its own."""
+    """The style of one of several lines: colour, marker and dash."""
 
     colour: str
     sign: Sign
@@ -79,15 +79,15 @@ SERIES: Sequence[SeriesStyle] = (
 
 
 def series_style(n: int) -> SeriesStyle:
-    """The look of the n-th line; after the last the first again."""
+    """Return the style of the n-th line; styles repeat after the last."""
     return SERIES[n % len(SERIES)]
 
 
 def colour(name: str) -> str:
-    """A colour as drawn on a light page."""
+    """Return a colour for a light page."""
     return PALETTE[name].light
 
 
 def css_variables(page: Literal["light", "dark"]) -> str:
-    """Every colour as a CSS variable, for a light or a dark page."""
+    """Return all colours as CSS variables, for a light or a dark page."""
     return "".join(f"--wb-{name}:{getattr(c, page)};" for name, c in PALETTE.items())

@@ -1,4 +1,4 @@
-"""A picture on a page: one HTML figure that needs nothing else.
+"""A chart as one self-contained HTML figure.
 
 A chart describes what it shows and `svg` writes it: the same bytes every time, its colours CSS
 variables, so that it follows a light and a dark page. The finding, the alternative text and the
@@ -23,24 +23,24 @@ from workbook.words import Words
 
 
 class Chart(Protocol):
-    """What a module of this room offers: one picture of one kind of result."""
+    """What a chart module offers."""
 
     def describe(self, result: Any, words: Words, **options: Any) -> Figure:
-        """What it shows, as plain data."""
+        """Describe it as plain data."""
 
     def title(self, result: Any, words: Words) -> str:
-        """Its finding."""
+        """State its finding."""
 
     def alt(self, result: Any, words: Words) -> str:
-        """What it shows, in words."""
+        """Describe it in words."""
 
     def table(self, result: Any, words: Words) -> list[tuple[str, ...]]:
-        """What it shows, as rows; the head first."""
+        """Return its data, header row first."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawn chart with all that is said about it; a notebook and a page show its `html`."""
+    """A chart as SVG with its texts and its data; a notebook and a page show its `html`."""
 
     svg: str
     title: str
@@ -95,15 +95,15 @@ def picture(
     Parameters
     ----------
     chart
-        A module of this room that is a `Chart`: `chain`, `runway`, `fates`, `options`, …
+        A module of this package that is a `Chart`: `chain`, `runway`, `fates`, `options`, …
     result
-        What that chart shows: Outcomes, a Plan, options side by side, …
+        The data of that chart: Outcomes, a Plan, options side by side, …
     basis
         `Case.basis`: marks what is assumed.
     notes
         Further lines under the picture.
     rows
-        Whether its table is wanted too.
+        Whether to add its table.
     options
         Passed on to the chart's `describe`: `width=NARROW` for a narrow place.
     """
@@ -123,7 +123,7 @@ def picture(
 
 
 def _sureness(chart: Any, result: Any, words: Words, basis: Bases | None) -> list[str]:
-    """How the figures were found and what they rest on; a chart may tell it itself."""
+    """Return how the figures were computed and what is assumed; a chart may override it."""
     if hasattr(chart, "notes"):
         return list(chart.notes(result, words, basis))
     found = [how_found(result, words)] if isinstance(result, Outcomes) else []
@@ -135,7 +135,7 @@ COLOURS = (
     "@media screen and (prefers-color-scheme:dark)"
     f"{{.wb-chart,.wb-colours{{{css_variables('dark')}}}}}"
 )
-"""Rules of CSS that set the colours of every picture in an element of one of these classes."""
+"""CSS that sets the colours of every picture in an element of one of these classes."""
 
 STYLE = (
     "<style>"

@@ -1,8 +1,8 @@
-"""The runway: how much cash is left week by week, and where the money dies.
+"""The runway: how much cash is left week by week, and when it runs out.
 
-The band is over the lives still under way, and survivors flatter: so the strip below says, week
+The band covers only the lives still under way (survivorship bias), so the strip below shows, week
 by week, how many of all lives those are and what has become of the others. A milestone is marked
-at the week by which half of all lives have reached it, and not at all where fewer ever do. A plan
+at the week by which half of all lives have reached it, and not at all if fewer ever do. A plan
 without cash shows the hours that the business takes instead.
 """
 
@@ -34,23 +34,23 @@ from workbook.words import Words
 
 LANES = 5
 LANE, FIRST_LANE = 11.0, 13.0
-"""Names above the band stand in lanes, so many points high; the lowest so far above it."""
+"""Names above the band are placed in lanes: their number, height, and distance of the lowest."""
 
 Reached: TypeAlias = dict[int, list[str]]
-"""By week, the milestones that half of all lives have reached in it."""
+"""Milestones by the week in which half of all lives have reached them."""
 
 NAME_EMS, LEAST_EMS = 18.0, 4.0
 
 
 def followed(outcomes: Outcomes) -> str:
-    """What the band follows: cash, or hours where the plan counts no cash."""
+    """Return what the band shows: cash, or hours if the plan counts no cash."""
     return "cash" if outcomes.plan.cash is not None else "hours"
 
 
 def describe(
     outcomes: Outcomes, words: Words, *, width: float = WIDE, basis: Bases | None = None
 ) -> Figure:
-    """The band with its marks, milestones named above it, and the strip of fates below it."""
+    """Describe the band, the milestones named above it, and the strip of fates below it."""
     shown = _followed(outcomes, words, basis)
     at = frame_of(shown, shown.scale, words, width)
     reached = _reached(outcomes, shown.last)
@@ -80,13 +80,13 @@ def _followed(outcomes: Outcomes, words: Words, basis: Bases | None) -> Band:
 
 
 def half_reached(outcomes: Outcomes) -> list[tuple[int, str]]:
-    """Week and id of each milestone that half of all lives reach, in the order of the weeks."""
+    """Return week and id of each milestone that half of all lives reach, by week."""
     weeks = [(m.weeks.get(0.5), m.id) for m in outcomes.milestones.values()]
     return sorted((week, id) for week, id in weeks if week is not None)
 
 
 def _reached(outcomes: Outcomes, last: int) -> Reached:
-    """Milestones by the week in which half of all lives have reached them, as far as shown."""
+    """Return the milestones by the week in which half of all lives have reached them."""
     found: Reached = {}
     for week, id in half_reached(outcomes):
         if week <= last:
@@ -95,7 +95,7 @@ def _reached(outcomes: Outcomes, last: int) -> Reached:
 
 
 def _guides(outcomes: Outcomes, shown: Band, reached: Reached) -> list[Mark]:
-    """A thin line down the band at each milestone, and the line of nothing left."""
+    """Draw a thin line through the band at each milestone, and the line at zero."""
     ends, goal = (shown.scale.low, shown.scale.high), outcomes.plan.goal
     found: list[Mark] = [
         Line((week, week), ends, "goal" if goal in ids else "muted", 0.7, (0.7, 1.4))
@@ -107,10 +107,10 @@ def _guides(outcomes: Outcomes, shown: Band, reached: Reached) -> list[Mark]:
 def _milestones(
     outcomes: Outcomes, words: Words, at: Frame, reached: Reached, last: int
 ) -> tuple[list[Mark], float]:
-    """Marks above the band, and how high they stand: each milestone's number, and its name.
+    """Return the marks above the band and their height: each milestone's number and name.
 
-    Placed from the last to the first, earlier ones higher, so that no line runs through a name.
-    Where a name finds no room the number stays, where that finds none the mark alone.
+    They are placed from last to first, earlier ones higher, so that no line crosses a name.
+    Without room for a name only the number is shown, without room for that only the marker.
     """
     plan, per_week = outcomes.as_played, at.plot / last
     number = numbers(plan)
@@ -132,7 +132,7 @@ def _milestones(
 
 
 def _texts(plan: Plan, number: Mapping[str, int], ids: list[str], words: Words) -> tuple[str, str]:
-    """What stands at a mark: numbers with names, and numbers alone."""
+    """Return the long and the short text of a mark: numbers with names, and numbers alone."""
     named = [f"{number[id]} {words.name(plan.milestone(id))}" for id in ids if id in number]
     return " · ".join(named), " · ".join(str(number[id]) for id in ids if id in number)
 
@@ -140,9 +140,9 @@ def _texts(plan: Plan, number: Mapping[str, int], ids: list[str], words: Words) 
 def _lane(
     texts: tuple[str, str], x: float, end: float, placed: list[tuple[float, int]]
 ) -> tuple[str, int] | None:
-    """The longest of the texts that has room, and its lane above those that begin before its end.
+    """Return the longest text that has room, and its lane above texts that begin before its end.
 
-    `end` is where the picture ends, `placed` has where each text begins, and its lane.
+    `end` is the right end of the picture, `placed` the start and the lane of each placed text.
     """
     room = (end - x - 4) / SMALL
     shortened = [shorten(texts[0], min(NAME_EMS, room))] if room >= LEAST_EMS else []
@@ -155,7 +155,7 @@ def _lane(
 
 
 def ruin_week(outcomes: Outcomes) -> int | None:
-    """The week by which half of the lives that run out of money have done so."""
+    """Return the week by which half of the lives that run out of money have done so."""
     ruined = outcomes.weekly.fates["ruin"]
     if outcomes.fates["ruin"] < FEW or not len(ruined):
         return None
@@ -163,7 +163,7 @@ def ruin_week(outcomes: Outcomes) -> int | None:
 
 
 def _ruin(outcomes: Outcomes, words: Words, shown: Band, at: Frame) -> list[Mark]:
-    """A cross where half of all ruin has come, named in the free room below the band."""
+    """Mark the week by which half of all ruin has happened, labelled below the band."""
     week = ruin_week(outcomes)
     if week is None or week > shown.last or followed(outcomes) != "cash":
         return []
@@ -177,7 +177,7 @@ def _ruin(outcomes: Outcomes, words: Words, shown: Band, at: Frame) -> list[Mark
 
 
 def _today(outcomes: Outcomes, words: Words, shown: Band) -> list[Mark]:
-    """Where a logged plan stands: what is left of it is fact."""
+    """Mark the current week of a plan with a log: what is left of the line is fact."""
     week, top = outcomes.from_week, shown.scale.high
     if not week:
         return []
@@ -190,7 +190,7 @@ def _today(outcomes: Outcomes, words: Words, shown: Band) -> list[Mark]:
 
 
 def title(outcomes: Outcomes, words: Words) -> str:
-    """The finding: how often and when the money dies; without cash, what hours it comes to."""
+    """State the finding: how often and when the cash runs out; without cash, the hours it takes."""
     if followed(outcomes) == "hours":
         hours = outcomes.weekly.bands["hours"][2]
         known = hours[np.isfinite(hours)]
@@ -209,7 +209,7 @@ def title(outcomes: Outcomes, words: Words) -> str:
 
 
 def alt(outcomes: Outcomes, words: Words) -> str:
-    """What the picture shows, for a reader who does not see it."""
+    """Describe the picture for a reader who does not see it."""
     weekly, last = outcomes.weekly, last_week(outcomes)
     band = weekly.bands[followed(outcomes)][LEVELS.index(0.5)]
     first, middle = (float(band[week]) for week in (0, last // 2))
@@ -229,7 +229,7 @@ def alt(outcomes: Outcomes, words: Words) -> str:
 
 
 def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:
-    """A dozen weeks with the band and the shares, the head first."""
+    """Return a dozen weeks with the band and the shares, header row first."""
     weekly, last, name = outcomes.weekly, last_week(outcomes), followed(outcomes)
     unit = words("cash") if name == "cash" else words("hours a week")
     head = [words("week"), words("under way"), words("at the goal"), words("out of money")]

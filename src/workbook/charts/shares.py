@@ -1,4 +1,4 @@
-"""The four fates as one bar as long as all lives: small enough for a row of a table."""
+"""The four fates as one stacked bar, small enough for a row of a table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Shares = Mapping[Fate, float]
 
 
 def describe(shares: Shares, words: Words, *, width: float = WIDTH) -> Figure:
-    """The shares side by side, the goal first; what is not known is left out."""
+    """Describe the shares side by side, the goal first; unknown ones are left out."""
     marks: list[Mark] = []
     left = 0.0
     for fate in ORDER:
@@ -32,17 +32,17 @@ draw = drawing(describe, WIDTH)
 
 
 def title(shares: Shares, words: Words) -> str:
-    """What the bar is of."""
+    """Return what the bar shows."""
     return words("All lives by how they end")
 
 
 def alt(shares: Shares, words: Words) -> str:
-    """Every fate with its share."""
+    """Return every fate with its share."""
     known = [(fate, shares[fate]) for fate in ORDER if shares.get(fate, 0.0) > 0]
     return words.list(f"{words.fate(fate)} {words.percent(share, 0.01)}" for fate, share in known)
 
 
 def table(shares: Shares, words: Words) -> list[tuple[str, ...]]:
-    """The fates with their shares, the head first."""
+    """Return the fates with their shares, header row first."""
     rows = [(words.fate(f), words.percent(shares[f], 0.01)) for f in ORDER if f in shares]
     return [(words("fate"), words("chance")), *rows]

@@ -1,6 +1,6 @@
-"""How sure a picture is, said on the picture: assumed figures marked, and how it was found.
+"""Marks of assumed figures on a picture, and a line on how the result was computed.
 
-◇ stands beside whatever rests on a figure that the project chose so that the case can be played.
+◇ marks what depends on a figure that was assumed so that the case can be played.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 ASSUMED = "◇"
 
 Bases: TypeAlias = "Mapping[str, Basis]"
-"""From the dotted path of a figure in the plan to where it comes from (`Case.basis`)."""
+"""The source of each figure by its dotted path in the plan (`Case.basis`)."""
 
 
 def is_assumed(basis: Bases | None, *paths: str) -> bool:
-    """Whether any figure at, or below, these places of the plan is assumed."""
+    """Tell whether any figure at or below these paths of the plan is assumed."""
     for place, found in (basis or {}).items():
         under = any(place == path or place.startswith(f"{path}.") for path in paths)
         if under and found.kind == "assumed":
@@ -32,12 +32,12 @@ def is_assumed(basis: Bases | None, *paths: str) -> bool:
 
 
 def marked(label: str, basis: Bases | None, *paths: str) -> str:
-    """The label, with ◇ after it where it rests on an assumed figure."""
+    """Return the label, followed by ◇ if it depends on an assumed figure."""
     return f"{label} {ASSUMED}" if is_assumed(basis, *paths) else label
 
 
 def source_label(basis: Bases | None, path: str) -> str:
-    """What a single figure stands on, in a word: the claim it is stated in, or ◇."""
+    """Return the source of a figure in brief: the claims that state it, or ◇."""
     found = (basis or {}).get(path)
     if found is None or found.kind == "yours":
         return ""
@@ -47,12 +47,12 @@ def source_label(basis: Bases | None, path: str) -> str:
 
 
 def numbers(plan: Plan) -> dict[str, int]:
-    """The number of each milestone that is attempted: its place in the plan, from 1."""
+    """Return the number of each attempted milestone: its place in the plan, from 1."""
     return {milestone.id: n for n, milestone in enumerate(plan.attempted, 1)}
 
 
 def assumed_line(basis: Bases | None, words: Words) -> str:
-    """What the mark means and how much of the plan it covers; empty without assumed figures."""
+    """Explain ◇ and count the assumed figures; empty without assumed figures."""
     kinds = [found.kind for found in (basis or {}).values()]
     assumed = kinds.count("assumed")
     if not assumed:
@@ -62,7 +62,7 @@ def assumed_line(basis: Bases | None, words: Words) -> str:
 
 
 def how_found(outcomes: Outcomes, words: Words) -> str:
-    """Which method gave the figures, and with what error."""
+    """Return the method that gave the figures, and its error."""
     if outcomes.how == "exact":
         return words("computed exactly")
     if not set(outcomes.fates.values()) - {0.0, 1.0}:
@@ -74,7 +74,7 @@ def how_found(outcomes: Outcomes, words: Words) -> str:
 
 
 def never_seen(outcomes: Outcomes, words: Words) -> str:
-    """Fates that no simulated life met, and how rare they must be; empty where there are none."""
+    """Return the fates that no simulated life met, with an upper bound; empty without any."""
     fates = words.list(words.fate(fate) for fate in outcomes.never_seen)
     if not fates:
         return ""

@@ -1,4 +1,4 @@
-"""How the figures of many are spread: one dot each, stacked over where it lies.
+"""A dot plot of many figures: one dot each, stacked in bins.
 
 A stack too high for dots becomes a bar with its count.
 """
@@ -14,28 +14,28 @@ from workbook.charts.text_layout import widest
 from workbook.words import Words
 
 DOT, STEP = 10.5, 12.0
-"""Size of a dot, and from dot to dot in a stack."""
+"""Size of a dot, and distance between dots in a stack."""
 
 TALLEST = 14
-"""Dots in a stack; a higher one becomes a bar."""
+"""Most dots in a stack; a higher one becomes a bar."""
 
 SIDE, HEAD, FOOT = 16.0, 14.0, 16.0
 
 
 @dataclass(frozen=True)
 class Spread:
-    """Figures of many, in bins of equal width from least to most.
+    """Figures in bins of equal width from least to most.
 
     Attributes
     ----------
     values
-        One figure each; what lies outside goes into the first or the last bin.
+        The figures; outliers go into the first or the last bin.
     format
-        A figure as a reader writes it.
+        Formats a figure.
     finding
-        What the spread shows, as a sentence.
+        What the plot shows, as a sentence.
     heads
-        What the figures are, and what is counted, in the reader's language: heads of the table.
+        Column names of the table, in the reader's language: the figure, the count.
     """
 
     values: Sequence[float]
@@ -48,7 +48,7 @@ class Spread:
 
     @property
     def counts(self) -> list[int]:
-        """How many lie in each bin."""
+        """Number of figures in each bin."""
         counts = [0] * self.bins
         for value in self.values:
             share = (value - self.least) / (self.most - self.least)
@@ -56,12 +56,12 @@ class Spread:
         return counts
 
     def edge(self, bin: int) -> float:
-        """Where a bin begins."""
+        """Return the lower edge of a bin."""
         return self.least + (self.most - self.least) * bin / self.bins
 
 
 def describe(spread: Spread, words: Words, *, width: float = WIDE) -> Figure:
-    """A stack for each bin, with the figures at which bins begin below."""
+    """Describe a stack for each bin, with the bin edges below."""
     counts = spread.counts
     tallest, plot = max([1, *counts]), width - 2 * SIDE
     wide = plot / spread.bins
@@ -88,7 +88,7 @@ draw = drawing(describe)
 
 
 def _ticks(spread: Spread, wide: float) -> tuple[tuple[float, str], ...]:
-    """As many edges as have room for their figures, evenly."""
+    """Return evenly spaced bin edges, as many as have room for their figures."""
     labels = [spread.format(spread.edge(bin)) for bin in range(spread.bins + 1)]
     every = next(
         n
@@ -110,16 +110,16 @@ def _columns(counts: Sequence[int], height: float) -> list[Mark]:
 
 
 def title(spread: Spread, words: Words) -> str:
-    """The finding, as it was brought along."""
+    """Return the finding that the data carries."""
     return spread.finding
 
 
 def alt(spread: Spread, words: Words) -> str:
-    """What the picture shows, for a reader who does not see it."""
+    """Describe the picture for a reader who does not see it."""
     return spread.finding
 
 
 def table(spread: Spread, words: Words) -> list[tuple[str, ...]]:
-    """How many lie from where on, the head first."""
+    """Return lower edge and count of each bin, header row first."""
     rows = [(spread.format(spread.edge(bin)), str(n)) for bin, n in enumerate(spread.counts)]
     return [spread.heads, *rows]

@@ -1,4 +1,4 @@
-"""A described picture as SVG: small, the same bytes every time, safe in any page.
+"""Renders a Figure as SVG: small, deterministic, safe in any page.
 
 Coordinates are whole tenths of a point, computed for a whole line at once. Colours are CSS
 variables, so that a page, JupyterLab's theme or a dark screen sets them. Text is text, in the
@@ -34,7 +34,7 @@ from workbook.charts.text_layout import ems, measured
 from workbook.outcomes import Ints
 
 UNITS = 10
-"""To a point."""
+"""SVG units per point."""
 
 FONTS = (
     "system-ui,'PingFang SC','Microsoft YaHei','Noto Sans SC','Noto Sans CJK SC',"
@@ -42,20 +42,20 @@ FONTS = (
 )
 TINTS = {name: f"var(--wb-{name},{shades.light})" for name, shades in PALETTE.items()}
 TICK, PAD, TICK_SIZE = 3.0, 3.5, 8.0
-"""Length of a tick, the room between it and its figure, the size of that figure."""
+"""Length of a tick, padding before its label, font size of the label."""
 
 GRID, FOOT = 0.6, 0.8
-"""Widths of lines."""
+"""Widths of grid lines and of the axis line."""
 
 
 def svg(figure: Figure, title: str, alt: str) -> str:
-    """The picture as one `<svg>`, with the text that stands for it.
+    """Return the figure as one `<svg>` with its alternative text.
 
     Parameters
     ----------
     title, alt
-        Its finding, and what it shows, for a reader who does not see it. Without `alt` it is an
-        ornament that is not read out.
+        Its finding, and its description for a reader who does not see it. Without `alt` it is
+        decorative and hidden from screen readers.
     """
     drawn = "".join(part for panel in figure.panels for part in _panel(panel))
     width, height = _unit(figure.width), _unit(figure.height)
@@ -70,7 +70,7 @@ def svg(figure: Figure, title: str, alt: str) -> str:
 
 
 def _panel(panel: Panel) -> Iterator[str]:
-    """Grid and ticks behind, then the marks from back to front, then the line at the foot."""
+    """Yield grid and ticks, then the marks from back to front, then the axis line."""
     yield from _ticks(panel)
     for mark in panel.marks:
         yield WRITERS[type(mark)](mark, panel)
@@ -109,7 +109,7 @@ def _unit(points: float) -> int:
 
 
 def _placed(panel: Panel, xs: Any, ys: Any) -> Any:
-    """Places as points of the picture, in units: shape (n, 2), NaN where a place is none."""
+    """Transform data to SVG units: shape (n, 2), NaN where a value is missing."""
     left, top, width, height = panel.box
     across = left + panel.x.share(np.asarray(xs, float)) * width
     down = top + (1 - panel.y.share(np.asarray(ys, float))) * height
@@ -119,13 +119,13 @@ def _placed(panel: Panel, xs: Any, ys: Any) -> Any:
 
 
 def _stairs(points: Any) -> Any:
-    """With a corner before each place: a line stays where it is until the next."""
+    """Turn points into steps: a line stays level until the next point."""
     turned = np.repeat(points, 2, axis=0)
     return np.column_stack((turned[1:, 0], turned[:-1, 1]))
 
 
 def _runs(points: Any) -> Iterator[Ints]:
-    """Whole numbers; one run of places for each stretch without a gap."""
+    """Yield whole numbers, one run of points for each stretch without NaN."""
     known = np.isfinite(points).all(axis=1)
     if known.all():
         yield np.rint(points).astype(np.int64)
@@ -137,7 +137,7 @@ def _runs(points: Any) -> Iterator[Ints]:
 
 
 def _outline(points: Ints, *, closed: bool = False) -> str:
-    """A path through places as steps, without those in the midst of a straight line."""
+    """Return a path in relative steps, without points inside a straight line."""
     if not len(points):
         return ""
     steps = np.diff(points, axis=0)
@@ -216,7 +216,7 @@ CORNERS: dict[Sign, tuple[tuple[float, float], ...]] = {
         *((0.17, 0.5), (-0.17, 0.5), (-0.17, 0.17), (-0.5, 0.17), (-0.5, -0.17), (-0.17, -0.17)),
     ),
 }
-"""Corners of a sign one point high and wide, downwards."""
+"""Corners of a marker of size 1; y points down."""
 
 
 def _dots(mark: Dots, panel: Panel) -> str:
@@ -234,7 +234,7 @@ def _dots(mark: Dots, panel: Panel) -> str:
 
 @cache
 def _sign(sign: Sign, size: float) -> tuple[str, Point]:
-    """A sign as steps from its first corner, and where that stands from its middle."""
+    """Return a marker as relative steps, and the offset of its first corner."""
     if sign == "disc":
         return _disc(round(size / 2 * UNITS)), (-size / 2, 0.0)
     corners = np.array(CORNERS[sign]) * size
@@ -262,7 +262,7 @@ def _label(mark: Label, panel: Panel, at: tuple[float, float] | None = None) -> 
 
 
 def _room(line: str, size: float) -> str:
-    """The room that a line was given, which it takes in whatever font it is shown."""
+    """Fix the width of a line, so that it fits with any font."""
     if len(line) < 2 or not measured(line):
         return ""
     return f' textLength="{_unit(ems(line) * size)}" lengthAdjust="spacingAndGlyphs"'

@@ -1,4 +1,4 @@
-"""How wide a text is, and how it is folded, cut and moved apart to fit; no font is opened for it.
+"""Measure, wrap and shorten text, and spread labels apart; no font file is opened.
 
 Widths are those of the bundled font, Noto Sans SC. A page shows the letters of its reader's own
 font in the same room (`svg`), so that what is laid out here holds with any font.
@@ -22,19 +22,19 @@ ADVANCES = {
     0.723: "N", 0.728: "H", 0.742: "OQ", 0.802: "w", 0.812: "M", 0.878: "W", 0.894: "—",
     0.921: "%", 0.926: "m", 0.946: "@", 0.997: "№",
 }  # fmt: skip
-"""Widths in ems, by character; every other character of the bundled font is one em wide."""
+"""Characters by width in ems; every other character of the bundled font is one em wide."""
 
 NARROWER = {character: wide for wide, alike in ADVANCES.items() for character in alike}
 ELSEWHERE = 0.62
-"""Width of a letter that the bundled font does not have, about."""
+"""Approximate width of a letter that the bundled font does not have."""
 
 SIGNS = "·≅∋▼▽✗✔✘✕"
-"""Signs one em wide that the codec of GB2312, which the bundled font has whole, does not know."""
+"""Symbols one em wide that the bundled font has beyond GB2312."""
 
 
 @lru_cache(maxsize=8192)
 def clean(text: str) -> str:
-    """A text on one line and without what cannot be shown: control characters, lone surrogates.
+    """Return a text on one line without control characters and lone surrogates.
 
     Signs that turn the direction of what follows go too, for they reach beyond the text itself.
     """
@@ -49,14 +49,14 @@ QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 @lru_cache(maxsize=8192)
 def straight(text: str) -> str:
-    """A text without Chinese in straight quotes: the bundled font's curly ones are one em wide."""
+    """Replace curly quotes in text without Chinese: the bundled font's are one em wide."""
     chinese = not text.isascii() and any(unicodedata.east_asian_width(c) in "WF" for c in text)
     return text if chinese else text.translate(QUOTES)
 
 
 @lru_cache(maxsize=8192)
 def ems(text: str) -> float:
-    """How wide a text is: a Chinese character is 1, a Latin letter about half."""
+    """Return the width of a text: a Chinese character is 1, a Latin letter about half."""
     return sum(map(_advance, straight(text)))
 
 
@@ -79,7 +79,7 @@ def _of_gb2312(character: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def measured(text: str) -> bool:
-    """Whether the width of a text is known well: not of letters that join, nor of emoji."""
+    """Tell whether the width of a text is known: not of joining scripts, nor of emoji."""
     return text.isascii() or not any(
         unicodedata.bidirectional(c) in ("R", "AL") or unicodedata.category(c) in ("Mn", "Cn")
         for c in text
@@ -89,7 +89,7 @@ def measured(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def shorten(text: str, width: float) -> str:
-    """A text cut to so many ems, with an ellipsis where something was cut off."""
+    """Shorten a text to `width` ems, with an ellipsis if something was cut off."""
     text = clean(text)
     if ems(text) <= width:
         return text
@@ -101,7 +101,7 @@ def shorten(text: str, width: float) -> str:
 
 
 def wrap(text: str, width: float, lines: int) -> str:
-    """A text on at most so many lines of so many ems; what does not fit ends in "…".
+    """Wrap a text to at most `lines` lines of `width` ems; what does not fit ends in "…".
 
     Latin text breaks at spaces, Chinese anywhere except before its punctuation.
     """
@@ -116,7 +116,7 @@ def wrap(text: str, width: float, lines: int) -> str:
 
 
 def widest(texts: Sequence[str]) -> float:
-    """Ems of the widest of several texts, and of the lines of each."""
+    """Return the width in ems of the widest line of several texts."""
     return max((ems(line) for text in texts for line in text.split("\n")), default=0.0)
 
 
@@ -145,7 +145,7 @@ def _may_break(text: str, place: int) -> bool:
 
 
 def spread_apart(heights: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Heights for labels, each as near as may be to the one wanted and none nearer than `gap`.
+    """Return heights for labels, each close to the wanted one and none nearer than `gap`.
 
     Between `low` and `high`, as long as they all fit there.
     """

@@ -1,7 +1,7 @@
-"""By which week each milestone is reached: by half of all lives, and by 8 in 10 of them.
+"""The week by which each milestone is reached by half of all lives, and by 8 in 10.
 
-Over all lives, those that never get there too: a milestone that fewer than half ever reach has no
-bar, and its row says how many do.
+Counted over all lives, including those that never reach it: a milestone that fewer than half ever
+reach has no bar, and its row says how many do.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from workbook.words import Words
 
 ROW, FOOT = 15.0, 26.0
 NAMES = 0.42
-"""The share of the picture that the names may take."""
+"""Largest share of the width that names may take."""
 
 HALF, MOST = 0.5, 0.8
 
 
 def describe(outcomes: Outcomes, words: Words, *, width: float = WIDE) -> Figure:
-    """A row for each milestone in the plan's order: a dot at half, a bar on to 8 in 10."""
+    """Describe a row per milestone in the plan's order: a dot at half, a bar to 8 in 10."""
     found, last = _shown(outcomes), _last(outcomes)
     names = _names(outcomes, found, words)
     left = min(widest(names) * NORMAL + 15, NAMES * width)
@@ -65,13 +65,13 @@ def _shown(outcomes: Outcomes) -> list[MilestoneOutcome]:
 
 
 def _last(outcomes: Outcomes) -> int:
-    """The last week that any row needs."""
+    """Return the last week that any row needs."""
     weeks = [week for m in _shown(outcomes) for q in (HALF, MOST) if (week := m.weeks.get(q))]
     return max([4, outcomes.from_week, *weeks])
 
 
 def _weeks_text(found: MilestoneOutcome) -> str:
-    """The weeks as they stand at the end of a row; one where both are the same."""
+    """Return the weeks for the end of a row; one if both are the same."""
     half, most = found.weeks.get(HALF), found.weeks.get(MOST)
     if half is None:
         return ""
@@ -79,7 +79,7 @@ def _weeks_text(found: MilestoneOutcome) -> str:
 
 
 def _names(outcomes: Outcomes, found: list[MilestoneOutcome], words: Words) -> list[str]:
-    """Each milestone's number and name."""
+    """Return each milestone's number and name."""
     plan = outcomes.as_played
     number = numbers(plan)
     named = ((number.get(m.id), words.name(plan.milestone(m.id))) for m in found)
@@ -87,7 +87,7 @@ def _names(outcomes: Outcomes, found: list[MilestoneOutcome], words: Words) -> l
 
 
 def _row(words: Words, row: int, found: MilestoneOutcome, *, goal: bool) -> list[Mark]:
-    """A dot at half, and where it is known a bar on to 8 in 10, with the weeks at its end."""
+    """Draw a dot at half and, if known, a bar to 8 in 10, with the weeks at its end."""
     half, most = found.weeks.get(HALF), found.weeks.get(MOST)
     if half is None:
         text = words("reached in {share} of lives", share=words.percent(found.reached))
@@ -102,7 +102,7 @@ def _row(words: Words, row: int, found: MilestoneOutcome, *, goal: bool) -> list
 
 
 def title(outcomes: Outcomes, words: Words) -> str:
-    """The finding: by when half of all lives are at the goal, and 8 in 10."""
+    """State the finding: by when half of all lives are at the goal, and 8 in 10."""
     half, most = (_week_of_goal(outcomes, share) for share in (HALF, MOST))
     if half is None:
         share = words.percent(outcomes.fates["goal"])
@@ -120,7 +120,7 @@ def _week_of_goal(outcomes: Outcomes, share: float) -> int | None:
 
 
 def alt(outcomes: Outcomes, words: Words) -> str:
-    """What the picture shows, for a reader who does not see it."""
+    """Describe the picture for a reader who does not see it."""
     plan, parts = outcomes.as_played, []
     for found in _shown(outcomes):
         half = found.weeks.get(HALF)
@@ -135,7 +135,7 @@ def alt(outcomes: Outcomes, words: Words) -> str:
 
 
 def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:
-    """Each milestone with its chance and its weeks, the head first."""
+    """Return each milestone with its chance and its weeks, header row first."""
     plan = outcomes.as_played
     head = (words("milestone"), words("reached"), words("half by week"), words("8 in 10 by week"))
     rows: list[tuple[str, ...]] = [head]

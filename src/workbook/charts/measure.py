@@ -85,20 +85,19 @@ def hours(outcomes: Outcomes, words: Words, aim: Aim | None = None) -> Followed:
 
 
 def customers(outcomes: Outcomes, words: Words) -> Followed:
-    """The customers who stay; KeyError where the play did not follow them."""
-    places = [f"sales.{name}" for name in ("paying_customers", "churn_per_month")]
-    places += [
-        path for name in ("paying_customers", "churn_per_month") for path in paths_of(outcomes, name)
-    ]
+    """Return the customers who stay; KeyError if the play does not have them."""
+    names = ("paying_customers", "churn_per_month")
+    paths = [f"sales.{name}" for name in names]
+    paths += [path for name in names for path in paths_of(outcomes, name)]
     label, band = words("customers who stay"), np.round(outcomes.weekly.bands["customers"])
-    return Followed(outcomes, band, label, "", tuple(places))
+    return Followed(outcomes, band, label, "", tuple(paths))
 
 
 def recurring(outcomes: Outcomes, words: Words) -> Followed:
-    """What the customers who stay pay a month (MRR), before the margin is taken of it."""
+    """Return the monthly recurring revenue (MRR), before the margin is applied."""
     label, band = words("recurring revenue a month"), np.round(outcomes.weekly.bands["recurring"])
-    places = ("sales.fee_per_month", *paths_of(outcomes, "fee_per_month"))
-    return Followed(outcomes, band, label, outcomes.plan.currency, places)
+    paths = ("sales.fee_per_month", *paths_of(outcomes, "fee_per_month"))
+    return Followed(outcomes, band, label, outcomes.plan.currency, paths)
 
 
 def paths_of(outcomes: Outcomes, name: str) -> tuple[str, ...]:

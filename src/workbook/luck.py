@@ -26,9 +26,13 @@ FloatOrFloats = TypeVar("FloatOrFloats", float, Floats)
 
 def uniforms(seed: int, kind: str, name: str, lives: int) -> Floats:
     """Return uniform draws in [0, 1), one per run; a longer array begins with the shorter one."""
+    return np.random.Generator(generator(seed, kind, name)).random(lives)
+
+
+def generator(seed: int, kind: str, name: str) -> np.random.PCG64:
+    """The generator of a draw, as it stands before the first life."""
     words = np.frombuffer(sha256(f"{kind}:{name}".encode()).digest(), dtype=np.uint32)
-    sequence = np.random.SeedSequence([seed, *words.tolist()])
-    return np.random.Generator(np.random.PCG64(sequence)).random(lives)
+    return np.random.PCG64(np.random.SeedSequence([seed, *words.tolist()]))
 
 
 def attempt_at(id: str, made: int) -> str:

@@ -1,21 +1,16 @@
 """The draws of all lives, by kind and name, each made when it is first asked for.
 
 Events (`left`) keep what a failure leaves of their uniform number, so that one draw serves every
-try; of a range (`drawn`) every attempt has a value of its own, and the latest ones are kept.
+try. Values of ranges are drawn in `ranges.py`.
 """
 
 from __future__ import annotations
-
-from functools import lru_cache
 
 import numpy as np
 
 from workbook.luck import Floats, after_failure, uniforms
 from workbook.outcomes import Ints
-from workbook.spread import Estimate, Shape, spread
-
-MOST_KEPT = 4_000_000
-"""Values drawn of ranges that are kept for the next week that asks for them (32 MB)."""
+from workbook.spread import Shape
 
 Bools = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
@@ -26,7 +21,6 @@ class Draws:
     def __init__(self, seed: int, lives: int, shape: Shape) -> None:
         self.seed, self.lives, self.shape = seed, lives, shape
         self._left: dict[tuple[str, str], Floats] = {}
-        self.drawn = lru_cache(maxsize=max(8, MOST_KEPT // lives))(self._drawn)
 
     def uniforms(self, kind: str, name: str) -> Floats:
         """The draw of that name in every life."""
@@ -43,7 +37,3 @@ class Draws:
         rate = np.broadcast_to(chance, mine.shape)[failed]
         left[lives[failed]] = after_failure(mine[failed], rate)
         return happens
-
-    def _drawn(self, kind: str, name: str, estimate: Estimate) -> Floats:
-        """The value that each life draws of an estimate."""
-        return spread(estimate, self.uniforms(kind, name), self.shape)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
 from workbook.outcomes import Floats, Ints
 from workbook.simulate.book import Book
+from workbook.simulate.ranges import NO_RANGE
 from workbook.simulate.variants import NONE
 
 
@@ -17,9 +16,9 @@ def prices(book: Book, lives: Ints, columns: Ints, mends: Ints) -> Ints:
     tables, at = book.variants.tables, book.cell(lives, columns)
     price = tables.cost.ravel()[at]
     if book.variants.has_ranges:
-        for same, amount in drawn(book, lives, columns, tables.cost_draw.ravel()[at]):
-            cost = np.rint(amount * 100).astype(np.int64)
-            price[same] = cost * tables.teams_racing.ravel()[at[same]]
+        some, amount = drawn(book, lives, columns, tables.cost_draw.ravel()[at])
+        cost = np.rint(amount * 100).astype(np.int64)
+        price[some] = cost * tables.teams_racing.ravel()[at[some]]
     if book.variants.has_hypotheses and (mending := mends != NONE).any():
         owed = book.cell(lives[mending], mends[mending])
         price[mending] = tables.redesign_cost.ravel()[owed]
@@ -34,9 +33,9 @@ def lengths(book: Book, lives: Ints, columns: Ints, mends: Ints) -> Ints:
         return length
     hours = tables.hours.ravel()[at]
     if book.variants.has_ranges:
-        for same, value in drawn(book, lives, columns, tables.length_draw.ravel()[at]):
-            length[same] = np.maximum(1, np.floor(value + 0.5)).astype(np.int64)
-            hours[same] = np.where(np.isnan(hours[same]), np.nan, value)
+        some, value = drawn(book, lives, columns, tables.length_draw.ravel()[at])
+        length[some] = np.maximum(1, np.floor(value + 0.5)).astype(np.int64)
+        hours[some] = np.where(np.isnan(hours[some]), np.nan, value)
     if book.variants.has_hours and (counted := ~np.isnan(hours) & (mends == NONE)).any():
         free = book.economies.free_hours[book.economy[lives[counted]]]
         weeks = np.ceil(hours[counted] / free - 1e-9)
@@ -47,14 +46,11 @@ def lengths(book: Book, lives: Ints, columns: Ints, mends: Ints) -> Ints:
     return length
 
 
-def drawn(book: Book, lives: Ints, columns: Ints, draws: Ints) -> Iterator[tuple[Ints, Floats]]:
-    """Positions that share a range and an attempt, and what their lives draw of it."""
-    made = book.tries[lives, columns]
-    for draw in sorted(set(draws.tolist()) - {NONE}):
-        here = draws == draw
-        for attempt in np.unique(made[here]).tolist():
-            same = np.flatnonzero(here & (made == attempt))
-            yield same, book.variants.drawn(draw, attempt)[lives[same]]
+def drawn(book: Book, lives: Ints, columns: Ints, ranges: Ints) -> tuple[Ints, Floats]:
+    """Positions at which a range stands, and what their next attempts draw of it."""
+    some = np.flatnonzero(ranges != NO_RANGE)
+    made = book.tries[lives[some], columns[some]].astype(np.int64)
+    return some, book.variants.ranges.values(ranges[some], made, lives[some])
 
 
 def out_of_hours(book: Book, lives: Ints, columns: Ints, mends: Ints) -> NDArray[np.bool_]:

@@ -18,12 +18,11 @@ from numpy.typing import NDArray
 from workbook.edit import edit
 from workbook.errors import WorkError
 from workbook.law import Economy, Program, Task, compiled
-from workbook.luck import attempt_at
 from workbook.outcomes import Floats, Ints
 from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
-from workbook.spread import Estimate, is_range
+from workbook.simulate.ranges import Ranges
 from workbook.turning import can_turn, changes_the_goal
 
 NONE = -1
@@ -96,8 +95,7 @@ class Variants:
         self.column = {id: column for column, id in enumerate(self.ids)}
         self.shown = np.array([self.column[id] for id in (*plan.ids, *added)], dtype=np.int64)
         self.programs: list[Program] = []
-        self.ranges: list[tuple[str, str, Estimate]] = []
-        self._ranges: dict[tuple[str, str, object], int] = {}
+        self.ranges = Ranges(draws.seed, draws.lives, draws.shape)
         self._causes: dict[int, tuple[Gives, int]] = {}
         self._children: dict[tuple[int, str], int] = {}
         self._opening = {
@@ -271,10 +269,10 @@ class Variants:
         if task.limit is not None:
             row["limit"][column] = task.limit
         row["cost"][column] = task.cost_cents
-        row["cost_draw"][column] = self._range("cost", task.id, milestone.cost)
+        row["cost_draw"][column] = self.ranges.add("cost", task.id, milestone.cost)
         lasting = milestone.weeks if milestone.hours is None else milestone.hours
         row["length"][column] = task.weeks
-        row["length_draw"][column] = self._range("duration", task.id, lasting)
+        row["length_draw"][column] = self.ranges.add("duration", task.id, lasting)
         if task.hours is not None:
             row["hours"][column] = task.hours
         self._fill_weeks(row, column, milestone)
@@ -302,20 +300,6 @@ class Variants:
             row["begins"][column] = NEVER
             row["level_of"][column] = self.levels.index(level.of)
             row["level_at"][column], row["level_weeks"][column] = level.at_least, level.for_weeks
-
-    def _range(self, kind: str, id: str, estimate: float | tuple[float, float, float]) -> int:
-        if not is_range(estimate):
-            return NONE
-        key = (kind, id, estimate)
-        if key not in self._ranges:
-            self._ranges[key] = len(self.ranges)
-            self.ranges.append((kind, id, estimate))
-        return self._ranges[key]
-
-    def drawn(self, draw: int, attempt: int) -> Floats:
-        """What the lives draw of a range for the attempt after so many."""
-        kind, id, estimate = self.ranges[draw]
-        return self.draws.drawn(kind, attempt_at(id, attempt), estimate)
 
     def _cause(self, gives: Gives | None) -> int:
         if gives is None:

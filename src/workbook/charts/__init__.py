@@ -17,6 +17,7 @@
     svg.py         renders a Figure as SVG, for a page, a notebook and the builder
     artists.py     renders a Figure with matplotlib, on given axes or as a slide (PNG, PDF)
     picture.py     a chart as a self-contained HTML figure with its title and its table
+    frames.py      the data of a chart as a tidy DataFrame
     layout.py      positions of a chain's milestones, routes of its edges
     text_layout.py width of a text; wrapped, shortened, spread apart
     palette.py     colours, and marker shapes and dashes that work without them

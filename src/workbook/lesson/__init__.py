@@ -6,6 +6,7 @@ sections.py      Lesson: one method per section; gated.py: what opens after a be
 views.py         sections shown before the bet
 reveal.py        sections shown after it
 panel.py         a view with controls and an error line; a static copy where no kernel runs
+shown.py         the charts of a panel, for figures and tables of one's own
 bet.py           the bet; guess.py: an interval for a number
 exercise.py      exercises that check themselves; kinds/: the kinds of exercise
 progress.py      the learner's file; records.py: one lesson's part of it

@@ -56,7 +56,7 @@ class BetPanel(Panel):
         beside: Callable[[], str] = str,
         alive: bool = True,
     ) -> None:
-        self.fork, self.plan = fork, plan
+        self.fork = fork
         self.read, self.settled, self.notes = read, settled, notes
         self.place, self.opens = place, opens
         super().__init__(

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from workbook.cases import Case
+from workbook.lesson.shown import record
 from workbook.words import Words
 
 
@@ -64,4 +65,5 @@ def chart_html(chart: str, result: Any, case: Case, w: Words) -> str:
     """Return a chart as HTML, assumed figures marked; `chart` names a module of the charts."""
     from workbook.charts.picture import picture
 
+    record(chart, result)
     return picture(import_module(f"workbook.charts.{chart}"), result, w, basis=case.basis).html

@@ -15,12 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, wraps
+from importlib import import_module
 from importlib.resources import files
 from re import DOTALL, sub
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from workbook.errors import InputError, WorkbookError
+from workbook.errors import InputError, WorkbookError, WorkError
 from workbook.lesson.markup import line
+from workbook.lesson.shown import Shown, by_name, recorded
 from workbook.portable import bundle
 from workbook.words import Words
 
@@ -36,6 +38,13 @@ def style(w: Words) -> str:
     asleep = w("Run all cells to wake the controls.")
     return f"<style>{_sheet().replace('ASLEEP', asleep)}</style>"
 
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from workbook.outcomes import Outcomes
+    from workbook.plan import Plan
 
 Render = Callable[[], str]
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -60,7 +69,24 @@ def told(error: Exception, w: Words) -> str:
 
 
 class Panel:
-    """One part of a lesson on the page.
+    """One part of a lesson on the page; its charts and data are there to work with.
+
+    `charts` names the charts that it shows, `frame` is the data of the first as a DataFrame and
+    `frames` that of each, `figure()` draws one with matplotlib; `outcomes` and `plan` are what was
+    played. A panel that is still closed shows no chart and has none of these.
+
+    >>> from workbook.lesson import open_case
+    >>> lesson = open_case("caffeine-lozenge", runs=200, batch=True)
+    >>> bet = lesson.bet(recorded=("borrow", 70))
+    >>> many = lesson.many()
+    >>> many.charts
+    ('fates', 'runway')
+    >>> list(many.frame.columns)
+    ['share', 'error']
+    >>> weeks = many.frames["runway"]
+    >>> float(weeks["under_way"].iloc[0])
+    1.0
+    >>> many.figure("runway").savefig("runway.pdf")  # doctest: +SKIP
 
     Parameters
     ----------
@@ -90,6 +116,7 @@ class Panel:
         self.controls = tuple(controls)
         self.alive = alive
         self.html = ""
+        self._shown: dict[str, Shown] | None = None
         self._handle: Any = None
         self._live: Any = None
 
@@ -113,9 +140,86 @@ class Panel:
             _ = self.live
             self.message.value = line(text, kind)
 
+    def _render(self) -> None:
+        with recorded() as charts:
+            self.html = self.render()
+        self._shown = by_name(charts)
+
+    @property
+    def _charts(self) -> dict[str, Shown]:
+        if self._shown is None:
+            self._render()
+        return self._shown or {}
+
+    def _chart(self, name: str | None = None) -> Shown:
+        """Return a chart by name, or the first; WorkError with the names that there are."""
+        charts = self._charts
+        if not charts:
+            raise WorkError("This part shows no chart, or it is still closed: open it first.")
+        if name is None:
+            return next(iter(charts.values()))
+        if name not in charts:
+            template = "This part shows no chart '{name}'; it shows: {charts}."
+            raise WorkError(template, name=name, charts=", ".join(charts))
+        return charts[name]
+
+    @property
+    def charts(self) -> tuple[str, ...]:
+        """The names of the charts that it shows now; empty while it is closed."""
+        return tuple(self._charts)
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The data of each chart by name, as `workbook.charts.frames` describes it."""
+        from workbook.charts.frames import frame_of
+
+        return {name: frame_of(one.chart, one.result) for name, one in self._charts.items()}
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The data of its first chart; WorkError while it is closed."""
+        from workbook.charts.frames import frame_of
+
+        one = self._chart()
+        return frame_of(one.chart, one.result)
+
+    def figure(self, chart: str | None = None) -> Figure:
+        """Draw a chart with its title as a matplotlib Figure; the first, if none is named.
+
+        Raises
+        ------
+        WorkError
+            If it is still closed, or shows no chart of this name.
+        """
+        from workbook.charts.artists import slide
+
+        one = self._chart(chart)
+        return slide(import_module(f"workbook.charts.{one.chart}"), one.result, self.w)
+
+    @property
+    def outcomes(self) -> Outcomes | dict[str, Outcomes]:
+        """What was played: `Outcomes`, or those of each option by its name."""
+        from workbook.charts.frames import outcomes_of
+
+        found = (outcomes_of(one.result) for one in (self._chart(), *self._charts.values()))
+        for outcomes in found:
+            if outcomes is not None:
+                return outcomes
+        raise WorkError("This part shows nothing that was played.")
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that was played, with the options taken."""
+        from workbook.charts.frames import plan_of
+
+        for one in (self._chart(), *self._charts.values()):
+            if (plan := plan_of(one.result)) is not None:
+                return plan
+        raise WorkError("This part shows several plans: `outcomes` has each of them.")
+
     def refresh(self) -> None:
         """Render again and update both versions."""
-        self.html = self.render()
+        self._render()
         if self._live is not None:
             self.view.value = self.html
         if self._handle is not None:
@@ -143,14 +247,15 @@ class Panel:
         return f'<div class="wb wb-still {NO_MATHS}">{style(self.w)}{html}</div>'
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        self.html = self.html or self.render()
+        if not self.html:
+            self._render()
         return bundle(self.still())
 
     def _ipython_display_(self) -> None:
         from IPython import display
 
         show: Any = display.display  # IPython has no types
-        self.html = self.render()
+        self._render()
         self._handle = show(bundle(self.still()), raw=True, display_id=True)
         if self.alive:
             live = self.live._repr_mimebundle_()

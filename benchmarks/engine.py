@@ -9,6 +9,8 @@ One plan of 12 milestones over 104 weeks, one team, 10,000 lives with all their 
   nothing but fates and the band of cash (`rivals.py`);
 - around squigglepy: bands of cash, conversion, reach and revenue.
 
+Then plans that are not so kind, and how their time grows with ten times the lives.
+
 Of the rivals a tenth of the lives is played, times ten. Fates are laid side by side first: a fast
 wrong answer would be no answer. Times are CPU time of the process, not time on the clock, so that
 waiting for a core does not count; warm; all take turns, round by round. A ratio is the median of
@@ -22,12 +24,14 @@ import json
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
 from benchmarks.rivals import with_simpy, with_simpy_cash_alone, with_squigglepy
 from workbook import exact, simulate
+from workbook.cases import load, shipped
 from workbook.luck import uniforms
 from workbook.outcomes import FATES
 from workbook.plan import Gives, Milestone, Plan, Sales
@@ -79,6 +83,35 @@ def contenders() -> Contenders:
     if find_spec("squigglepy"):
         racing[SQUIGGLEPY] = lambda: with_squigglepy(ours, TENTH)
     return racing
+
+
+def others() -> dict[str, Plan]:
+    """Plans that are not so kind: ranges, sixty milestones with five teams, the shipped cases."""
+    ours = plan()
+    ranged = tuple(
+        m.model_copy(update={"weeks": (1.0, m.weeks, 9.0), "cost": (1000.0, 1500.0, 3000.0)})
+        for m in ours.milestones
+    )
+    sixty = tuple(
+        Milestone(id=f"m{n}", needs=(f"m{n // 2}",) if n else (), weeks=3.0, cost=300.0)
+        for n in range(60)
+    )
+    many = {"milestones": sixty, "goal": "m59", "teams": 5}
+    return {
+        "the same, with ranges": ours.model_copy(update={"milestones": ranged}),
+        "60 milestones, 5 teams": ours.model_copy(update=many),
+        **{id: load(id).plan for id in shipped()},
+    }
+
+
+def show_others() -> None:
+    """What each takes, beside the plan above, and how the time grows with ten times the lives."""
+    base = median(milliseconds(lambda: simulate.play(plan(), runs=RUNS)) for _ in range(3))
+    print(f"\n{'other plans, simulated':<40}{'ms':>10}{'x above':>10}{'x10 lives':>10}")
+    for name, other in others().items():
+        few = median(milliseconds(partial(simulate.play, other, runs=RUNS)) for _ in range(3))
+        many = milliseconds(partial(simulate.play, other, runs=10 * RUNS))
+        print(f"{name:<40}{few:>10.1f}{few / base:>10.1f}{many / few:>10.1f}")
 
 
 def draw() -> None:
@@ -155,6 +188,7 @@ def main() -> None:
         print(json.dumps(told))
         return
     show(fates, taken)
+    show_others()
     print(f"100,000 lives: {seconds:.2f} s, at most {most:.0f} MB in memory")
 
 

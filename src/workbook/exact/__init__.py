@@ -12,8 +12,8 @@ from collections.abc import Mapping
 
 from workbook.exact.carry import Carrier
 from workbook.exact.refusals import NotExactError, refusal
-from workbook.exact.road import Road
 from workbook.exact.telling import outcomes
+from workbook.exact.transitions import Transitions
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 
@@ -34,5 +34,5 @@ def play(plan: Plan, choices: Mapping[str, str] | None = None) -> Outcomes:
     reason = refusal(plan, choices)
     if reason is not None:
         raise NotExactError(reason.template, **reason.values)
-    road = Road(plan, choices)
-    return outcomes(road, choices, Carrier(road).carry())
+    transitions = Transitions(plan, choices)
+    return outcomes(transitions, choices, Carrier(transitions).carry())

@@ -13,14 +13,14 @@ from itertools import count
 
 from workbook.exact.entries import Entries
 from workbook.exact.grid import Grid
-from workbook.exact.ledger import Ledger
 from workbook.exact.mass import Ints, Mass, Return
 from workbook.exact.nodes import Due, Node
 from workbook.exact.refusals import NotExactError, bound
-from workbook.exact.road import Road
 from workbook.exact.series import Series, series
 from workbook.exact.stages import Branch, Opening, Step
 from workbook.exact.survey import survey
+from workbook.exact.totals import Totals
+from workbook.exact.transitions import Transitions
 
 TOO_SMALL = 1e-15
 MOST_LET_GO = 1e-9
@@ -28,36 +28,38 @@ MOST_WORK = 20_000_000
 
 
 class Carrier:
-    """Probability on its way along a road."""
+    """Probability on its way from stage to stage."""
 
-    def __init__(self, road: Road) -> None:
-        plan = road.plans[0]
-        self.road = road
+    def __init__(self, transitions: Transitions) -> None:
+        plan = transitions.plans[0]
+        self.transitions = transitions
         self.horizon = plan.horizon_weeks
-        self.mortal = road.programs[0].mortal
-        self.cash = road.programs[0].cash_cents
-        view = survey(road)
+        self.mortal = transitions.programs[0].mortal
+        self.cash = transitions.programs[0].cash_cents
+        view = survey(transitions)
         self.grain = view.grain
         self.form: type[Grid] | type[Entries] = Grid if view.gridded else Entries
-        self.ledger = Ledger(road.ids, self.horizon, self.cash, self.form, self.grain)
+        self.totals = Totals(transitions.ids, self.horizon, self.cash, self.form, self.grain)
         self.fair_share = MOST_LET_GO / max(1, view.stages)
         self.work = 0.0
         self._inbox: dict[Node, list[Mass]] = defaultdict(list)
         self._queue: list[tuple[tuple[int, ...], int, Node]] = []
         self._ticket = count()
 
-    def carry(self) -> Ledger:
+    def carry(self) -> Totals:
         """Everything from the start to the fates."""
-        first = self.road.first()
+        first = self.transitions.first()
         certain = self.form.certain(0, self.cash, self.grain)
-        debts = tuple(Due(d.weeks, -d.amount_cents, True) for d in self.road.plans[0].begun.debts)
-        for chance, cheques in self.road.promised():
+        debts = tuple(
+            Due(d.weeks, -d.amount_cents, True) for d in self.transitions.plans[0].begun.debts
+        )
+        for chance, cheques in self.transitions.promised():
             self._branch(Node(first, debts), Branch(chance, first, cheques=cheques), certain)
         while self._queue:
             node = heappop(self._queue)[2]
             self._live(node, self._inbox.pop(node))
-        self.ledger.fates["open"][self.horizon] += self.ledger.let_go
-        return self.ledger
+        self.totals.fates["open"][self.horizon] += self.totals.let_go
+        return self.totals
 
     # From node to node
 
@@ -70,10 +72,10 @@ class Carrier:
                 dues = (*dues, Due(cheque.lag_weeks, cheque.amount, False))
             else:
                 mass, cheques = mass.moved(0, cheque.amount), cheques + cheque.amount
-        self.ledger.come(branch, mass, cheques)
-        fate = self.road.verdict(branch.stage)
+        self.totals.come(branch, mass, cheques)
+        fate = self.transitions.verdict(branch.stage)
         if fate is not None:
-            self.ledger.end(fate, mass)
+            self.totals.end(fate, mass)
         else:
             self._arrive(Node(branch.stage, tuple(sorted(dues)), cheques), mass)
 
@@ -90,17 +92,17 @@ class Carrier:
         if row is not None:
             self._in_a_row(node, row, self._arrived(parts))  # type: ignore[arg-type]
             return
-        opening = None if node.noted else self.road.opening(node.stage)
-        step = None if opening else self.road.step(node.stage)
+        opening = None if node.noted else self.transitions.opening(node.stage)
+        step = None if opening else self.transitions.step(node.stage)
         back = self._return(node, step) if step else None
         mass = self._arrived(parts)
         if back is not None and mass.cells():
             mass = mass.returning(back, self.horizon)
         self._count(mass)
         if not node.noted:
-            self.ledger.under_way(mass, node.stage.economy)
+            self.totals.under_way(mass, node.stage.economy)
         mass, last = mass.split_at_week(self.horizon)
-        self.ledger.end("open", last)
+        self.totals.end("open", last)
         if opening is not None:
             self._open(node, opening, mass)
         elif step is not None and mass.cells():
@@ -110,7 +112,7 @@ class Carrier:
         """The attempts in a row that begin here, where mass is kept so that they can be told."""
         if self.form is Grid or node.dues or node.noted:
             return None
-        return series(self.road, node.stage, self.mortal)
+        return series(self.transitions, node.stage, self.mortal)
 
     def _in_a_row(self, node: Node, row: Series, mass: Entries) -> None:
         """All attempts at a milestone: every round that is seen through, and those cut short."""
@@ -121,11 +123,11 @@ class Carrier:
         if row.last is not None:
             self._branch(node, row.last, failed)
         else:
-            self.ledger.let_go += failed.total()
+            self.totals.let_go += failed.total()
         short = mass.where(cut).after_rounds(number[cut], row.step.weeks, row.gain, row.left)
-        self.ledger.under_way(short, node.stage.economy)
+        self.totals.under_way(short, node.stage.economy)
         short, last = short.split_at_week(self.horizon)
-        self.ledger.end("open", last)
+        self.totals.end("open", last)
         if short.cells():
             self._take(node, row.step, short, None)
 
@@ -134,11 +136,11 @@ class Carrier:
         step, economy = row.step, node.stage.economy
         starts = row.begun(mass, number, row.left)
         self._count(starts)
-        self.ledger.spent += step.price * starts.total()
+        self.totals.spent += step.price * starts.total()
         if step.milestone is not None:
-            self.ledger.attempts[step.milestone] += starts.total()
+            self.totals.attempts[step.milestone] += starts.total()
         on_the_way = [(week, week * step.net - step.price) for week in range(1, step.weeks)]
-        self.ledger.under_way(starts, economy, [(0, 0), *on_the_way])
+        self.totals.under_way(starts, economy, [(0, 0), *on_the_way])
         for branch, chances in row.wins:
             passed, share = starts, chances[0]
             if len(set(chances)) > 1:
@@ -152,9 +154,9 @@ class Carrier:
         No more is dropped than may be in all, and the account of it is kept.
         """
         mass: Mass = self.form.summed(parts, self.grain)  # type: ignore[arg-type]
-        most = min(self.fair_share, MOST_LET_GO - self.ledger.let_go)
+        most = min(self.fair_share, MOST_LET_GO - self.totals.let_go)
         mass, gone = mass.without_small(TOO_SMALL, most)
-        self.ledger.let_go += gone
+        self.totals.let_go += gone
         return mass
 
     def _count(self, mass: Mass) -> None:
@@ -189,7 +191,7 @@ class Carrier:
 
     def _open(self, node: Node, opening: Opening, mass: Mass) -> None:
         """A fork opens: its option moves the money, and the week goes on at another stage."""
-        if self.road.verdict(opening.stage) is not None:
+        if self.transitions.verdict(opening.stage) is not None:
             raise NotExactError("the option of a fork decides the goal as the fork opens")
         cheques, dues = node.cheques, node.dues
         for amount in opening.cash:
@@ -206,9 +208,9 @@ class Carrier:
         if self.mortal and not node.stage.waiting:
             poor, mass = mass.split_at_cash(step.price)
             self._blocked(node, step, poor)
-        self.ledger.spent += step.price * mass.total()
+        self.totals.spent += step.price * mass.total()
         if step.attempt and step.milestone is not None:
-            self.ledger.attempts[step.milestone] += mass.total()
+            self.totals.attempts[step.milestone] += mass.total()
         node_then, mass = self._through(node, step, mass.moved(0, -step.price), step.weeks)
         for branch in step.branches:
             if back is None or branch.stage != node.stage:
@@ -225,7 +227,7 @@ class Carrier:
             node_then, mass = self._through(node, step, mass, weeks)
             self._arrive(node_then, mass)
         else:
-            self.ledger.ruin(mass.moved(1, 0), step.milestone, node.stage.reached)
+            self.totals.ruin(mass.moved(1, 0), step.milestone, node.stage.reached)
 
     @staticmethod
     def _falling_due(dues: tuple[Due, ...], week: int) -> tuple[int, int]:
@@ -234,7 +236,7 @@ class Carrier:
         return sum(d.amount for d in now if d.debt), sum(d.amount for d in now if not d.debt)
 
     def _through(self, node: Node, step: Step, mass: Mass, weeks: int) -> tuple[Node, Mass]:
-        """Live so many weeks of bills and cheques; whoever is left stands at the end of them."""
+        """Live so many weeks of bills and cheques; the lives left stand at the end of them."""
         if node.dues or self.form is Grid:
             return self._week_by_week(node, step, mass, weeks)
         mass, late = mass.split_at_week(self.horizon + 1 - weeks)
@@ -246,7 +248,7 @@ class Carrier:
             if some.total() > 0.0:
                 self._week_by_week(node, step, some, weeks)
         on_the_way = [(week, week * step.net) for week in range(1, weeks)]
-        self.ledger.under_way(mass, node.stage.economy, on_the_way)
+        self.totals.under_way(mass, node.stage.economy, on_the_way)
         return Node(node.stage, (), node.cheques), mass.moved(weeks, weeks * step.net)
 
     def _week_by_week(self, node: Node, step: Step, mass: Mass, weeks: int) -> tuple[Node, Mass]:
@@ -257,13 +259,13 @@ class Carrier:
             mass = mass.moved(1, step.net + bills)
             if self.mortal:
                 dead, mass = mass.split_at_cash(0)
-                self.ledger.ruin(dead, step.milestone, stage.reached)
+                self.totals.ruin(dead, step.milestone, stage.reached)
             if funding:
                 mass, cheques = mass.moved(0, funding), cheques + funding
             if week < weeks:
-                self.ledger.under_way(mass, stage.economy)
+                self.totals.under_way(mass, stage.economy)
                 mass, last = mass.split_at_week(self.horizon)
-                self.ledger.end("open", last)
+                self.totals.end("open", last)
             if not mass.cells():
                 break
         left = tuple(due._replace(weeks=due.weeks - weeks) for due in dues if due.weeks > weeks)

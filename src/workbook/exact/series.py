@@ -1,8 +1,8 @@
 """Attempts in a row at one milestone: many stages that differ in nothing but how often it failed.
 
-Whoever comes to the milestone tries, fails, tries again: each round costs as much, lasts as long
-and leads to the same places. So how often a life can try follows from its week and its cash alone,
-and all rounds are carried at once.
+A life that comes to the milestone tries, fails and tries again: each round costs as much, lasts as
+long and leads to the same places. So how often a life can try follows from its week and its cash
+alone, and all rounds are computed at once.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import numpy as np
 
 from workbook.exact.entries import Entries
 from workbook.exact.mass import Ints
-from workbook.exact.road import Road
 from workbook.exact.stages import Branch, Stage, Step
+from workbook.exact.transitions import Transitions
 
 FEW = 1e-15  # a share that need not be followed
 
@@ -73,17 +73,17 @@ class Series:
         return mass.moved(rounds * self.step.weeks, rounds * self.gain)
 
 
-def series(road: Road, stage: Stage, mortal: bool) -> Series | None:
+def series(transitions: Transitions, stage: Stage, mortal: bool) -> Series | None:
     """The attempts in a row that begin at a stage; None where there are not two of a kind."""
     steps: list[Step] = []
     left, last = [1.0], None
-    while left[-1] >= FEW and (step := _round(road, stage, mortal)):
+    while left[-1] >= FEW and (step := _round(transitions, stage, mortal)):
         if steps and _terms(step) != _terms(steps[0]):
             break
         steps.append(step)
         last = next((branch for branch in step.branches if not branch.reached), None)
         left.append(left[-1] * last.chance if last else 0.0)
-        if last is None or last.used_up or road.verdict(last.stage) is not None:
+        if last is None or last.used_up or transitions.verdict(last.stage) is not None:
             break
         stage = last.stage
     if len(steps) < 2:
@@ -104,11 +104,11 @@ def _wins(steps: Sequence[Step]) -> Iterator[tuple[Branch, tuple[float, ...]]]:
         yield branch, tuple(each)
 
 
-def _round(road: Road, stage: Stage, mortal: bool) -> Step | None:
+def _round(transitions: Transitions, stage: Stage, mortal: bool) -> Step | None:
     """The step of a stage if it is a plain attempt: one way to fail, to another stage."""
-    if road.opening(stage) is not None:
+    if transitions.opening(stage) is not None:
         return None
-    step = road.step(stage)
+    step = transitions.step(stage)
     lost = [branch for branch in step.branches if not branch.reached]
     saves = mortal and step.net > 0 and step.price > 0
     plain = step.attempt and not step.no_hours and not saves and len(lost) <= 1

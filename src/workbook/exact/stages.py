@@ -25,7 +25,7 @@ class Stage(NamedTuple):
     Attributes
     ----------
     plan, economy
-        Positions in the road's lists of plans (a fork's option makes a new one) and economies.
+        Positions in the lists of `Transitions`: plans (a fork's option makes a new one), economies.
     reached, used_up
         Ids of milestones.
     tries

@@ -1,4 +1,4 @@
-"""Look down the road before carrying anything: all amounts of money on it, and so how to carry.
+"""Survey the stages before computing: every amount of money on the way, and so how to compute.
 
 Cash moves in steps of the *grain*, the greatest common divisor of all amounts. A coarse grain makes
 a small array of weeks × cash; a fine one would make an array too large, mostly empty.
@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from math import gcd
 
 from workbook.exact.refusals import NotExactError
-from workbook.exact.road import Road
 from workbook.exact.stages import Opening, Stage, Step
+from workbook.exact.transitions import Transitions
 
 MOST_STAGES = 5_000
 MOST_CELLS = 400_000
@@ -28,17 +28,17 @@ class Survey:
     stages: int
 
 
-def survey(road: Road) -> Survey:
-    """Walk all stages of a road; NotExactError where there are too many or too much money."""
-    plan = road.plans[0]
-    cash = road.programs[0].cash_cents
+def survey(transitions: Transitions) -> Survey:
+    """Visit every stage; NotExactError where there are too many or too much money."""
+    plan = transitions.plans[0]
+    cash = transitions.programs[0].cash_cents
     seen = Sights()
-    for _, cheques in road.promised():
+    for _, cheques in transitions.promised():
         seen.gifts.update({cheque.source: cheque.amount for cheque in cheques})
     seen.amounts.update(debt.amount_cents for debt in plan.begun.debts)
     stages = 0
-    for stage, opening in _stages(road):
-        seen.see(opening, road.step(stage))
+    for stage, opening in _stages(transitions):
+        seen.see(opening, transitions.step(stage))
         stages += 1
     most = cash + sum(seen.gifts.values()) + max(seen.nets) * plan.horizon_weeks
     falls = plan.horizon_weeks * (min(seen.nets) - max(seen.prices))
@@ -71,19 +71,19 @@ class Sights:
             self.gifts.update({cheque.source: cheque.amount for cheque in branch.cheques})
 
 
-def _stages(road: Road) -> Iterator[tuple[Stage, Opening | None]]:
+def _stages(transitions: Transitions) -> Iterator[tuple[Stage, Opening | None]]:
     """All stages without a verdict, each once, with the forks that open there."""
-    waiting, seen = [road.first()], set[Stage]()
+    waiting, seen = [transitions.first()], set[Stage]()
     while waiting:
         stage = waiting.pop()
-        if stage in seen or road.verdict(stage) is not None:
+        if stage in seen or transitions.verdict(stage) is not None:
             continue
         seen.add(stage)
         if len(seen) > MOST_STAGES:
             template = "more than {limit} ways to stand in the chain: too many to carry exactly"
             raise NotExactError(template, limit=MOST_STAGES)
-        opening = road.opening(stage)
+        opening = transitions.opening(stage)
         yield stage, opening
         if opening is not None:
             waiting.append(opening.stage)
-        waiting += [branch.stage for branch in road.step(stage).branches]
+        waiting += [branch.stage for branch in transitions.step(stage).branches]

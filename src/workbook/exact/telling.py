@@ -1,4 +1,4 @@
-"""From the ledger to `Outcomes`: shares, quantiles, bands."""
+"""From the totals to `Outcomes`: shares, quantiles, bands."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from workbook.exact.ledger import Ledger
 from workbook.exact.mass import Floats, Ints
-from workbook.exact.road import Road
+from workbook.exact.totals import Totals
+from workbook.exact.transitions import Transitions
 from workbook.outcomes import (
     FATES,
     LEVELS,
@@ -22,34 +22,34 @@ from workbook.outcomes import (
 SLACK = 1e-12  # sums of chances: a share of 0.8 - 1e-16 is 0.8
 
 
-def outcomes(road: Road, choices: Mapping[str, str], ledger: Ledger) -> Outcomes:
+def outcomes(transitions: Transitions, choices: Mapping[str, str], totals: Totals) -> Outcomes:
     """Tell what has been carried."""
     return Outcomes(
-        plan=road.plans[0],
+        plan=transitions.plans[0],
         choices=dict(choices),
         how="exact",
         runs=0,
         seed=None,
-        fates={fate: float(ledger.fates[fate].sum()) for fate in FATES},
-        fates_error=dict.fromkeys(FATES, ledger.let_go),
-        milestones={id: _milestone(id, ledger) for id in ledger.ids},
-        weekly=_weekly(road, ledger),
-        mean=_means(ledger),
+        fates={fate: float(totals.fates[fate].sum()) for fate in FATES},
+        fates_error=dict.fromkeys(FATES, totals.let_go),
+        milestones={id: _milestone(id, totals) for id in totals.ids},
+        weekly=_weekly(transitions, totals),
+        mean=_means(totals),
     )
 
 
-def _milestone(id: str, ledger: Ledger) -> MilestoneOutcome:
-    reached_by = np.cumsum(ledger.reached[id])
+def _milestone(id: str, totals: Totals) -> MilestoneOutcome:
+    reached_by = np.cumsum(totals.reached[id])
     return MilestoneOutcome(
         id=id,
         reached=float(reached_by[-1]),
-        reached_error=ledger.let_go,
-        ruined_before=ledger.ruined_before[id],
-        died_here=ledger.died_here[id],
-        stuck_here=ledger.used_up[id],
+        reached_error=totals.let_go,
+        ruined_before=totals.ruined_before[id],
+        died_here=totals.died_here[id],
+        stuck_here=totals.used_up[id],
         weeks={share: _first(reached_by, share) for share in QUANTILES},
-        cash=_outlays(id, ledger),
-        attempts=ledger.attempts[id],
+        cash=_outlays(id, totals),
+        attempts=totals.attempts[id],
         reached_by=reached_by,
     )
 
@@ -60,11 +60,11 @@ def _first(rising: Floats, share: float) -> int | None:
     return place if place < len(rising) else None
 
 
-def _outlays(id: str, ledger: Ledger) -> dict[float, float | None]:
+def _outlays(id: str, totals: Totals) -> dict[float, float | None]:
     """What had been put in by the time of reaching, at each quantile of all lives."""
-    if not ledger.outlays[id]:
+    if not totals.outlays[id]:
         return dict.fromkeys(QUANTILES)
-    outlay, chance = (np.concatenate(parts) for parts in zip(*ledger.outlays[id], strict=True))
+    outlay, chance = (np.concatenate(parts) for parts in zip(*totals.outlays[id], strict=True))
     order = np.argsort(outlay, kind="stable")
     rising = np.cumsum(chance[order])
     places = {share: _first(rising, share) for share in QUANTILES}
@@ -74,37 +74,37 @@ def _outlays(id: str, ledger: Ledger) -> dict[float, float | None]:
     }
 
 
-def _means(ledger: Ledger) -> Means:
-    weeks = np.arange(ledger.horizon + 1)
-    goal, ruin = ledger.fates["goal"], ledger.fates["ruin"]
+def _means(totals: Totals) -> Means:
+    weeks = np.arange(totals.horizon + 1)
+    goal, ruin = totals.fates["goal"], totals.fates["ruin"]
     reached, ruined = float(goal.sum()), float(ruin.sum())
     return Means(
         week_if_goal=float(goal @ weeks) / reached if reached > 0 else None,
-        cash_if_goal=ledger.cash_at_end["goal"] / reached / 100 if reached > 0 else None,
+        cash_if_goal=totals.cash_at_end["goal"] / reached / 100 if reached > 0 else None,
         week_if_ruin=float(ruin @ weeks) / ruined if ruined > 0 else None,
-        spend=ledger.spent / 100,
-        cash=sum(ledger.cash_at_end.values()) / 100,
+        spend=totals.spent / 100,
+        cash=sum(totals.cash_at_end.values()) / 100,
     )
 
 
-def _weekly(road: Road, ledger: Ledger) -> Weekly:
-    fates = {fate: np.cumsum(ledger.fates[fate]) for fate in FATES}
+def _weekly(transitions: Transitions, totals: Totals) -> Weekly:
+    fates = {fate: np.cumsum(totals.fates[fate]) for fate in FATES}
     over = fates["goal"] + fates["ruin"] + fates["stuck"]
     return Weekly(
-        weeks=np.arange(ledger.horizon + 1),
+        weeks=np.arange(totals.horizon + 1),
         under_way=np.clip(1.0 - over, 0.0, 1.0),
         fates=fates,
-        bands=_bands(road, ledger),
+        bands=_bands(transitions, totals),
     )
 
 
-def _bands(road: Road, ledger: Ledger) -> dict[str, Floats]:
-    weeks, cash, chance = ledger.points().listed()
-    bands = {"cash": _quantiles(weeks, cash / 100, chance, ledger.horizon)}
-    shares = ledger.by_economy
-    weeks = np.tile(np.arange(ledger.horizon + 1), len(shares))
+def _bands(transitions: Transitions, totals: Totals) -> dict[str, Floats]:
+    weeks, cash, chance = totals.points().listed()
+    bands = {"cash": _quantiles(weeks, cash / 100, chance, totals.horizon)}
+    shares = totals.by_economy
+    weeks = np.tile(np.arange(totals.horizon + 1), len(shares))
     chances = np.concatenate([*shares.values(), np.zeros(0)])
-    economies = [road.economies[place] for place in shares]
+    economies = [transitions.economies[place] for place in shares]
     figures = {
         "conversion": [economy.conversion for economy in economies],
         "reach": [economy.reach_per_week for economy in economies],
@@ -112,9 +112,9 @@ def _bands(road: Road, ledger: Ledger) -> dict[str, Floats]:
         "hours": [economy.running_hours_per_week for economy in economies],
     }
     for name, values in figures.items():
-        spread = np.repeat(np.array(values, dtype=np.float64), ledger.horizon + 1)
+        spread = np.repeat(np.array(values, dtype=np.float64), totals.horizon + 1)
         order = np.lexsort((spread, weeks))
-        bands[name] = _quantiles(weeks[order], spread[order], chances[order], ledger.horizon)
+        bands[name] = _quantiles(weeks[order], spread[order], chances[order], totals.horizon)
     return bands
 
 

@@ -61,7 +61,7 @@ class Weeks(State):
     # 0. Forks
 
     def open_forks(self) -> None:
-        """Open every chosen fork whose conditions hold, asked anew after each; a wait ends that."""
+        """Open every chosen fork whose conditions hold, asked again after each, until one waits."""
         while self.waiting is None and (fork := self.next_fork()):
             self.take(fork)
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from workbook.chain import required
 from workbook.errors import WorkError
-from workbook.exact.road import Road
 from workbook.exact.stages import Branch, Stage, Step
+from workbook.exact.transitions import Transitions
 from workbook.law import cents, goal_holds
 from workbook.outcomes import Floats, Ints
 from workbook.plan import Funding, Plan
@@ -28,7 +28,7 @@ class TooManyPointsError(WorkError):
     """The exact order search would need too much memory."""
 
 
-class OrderedProgram(Road):
+class OrderedProgram(Transitions):
     """The exact engine's program, with the next milestone set from outside as `target`."""
 
     def __init__(self, plan: Plan) -> None:

@@ -19,7 +19,7 @@ from workbook.outcomes import FATES, Fate
 MOST_POINTS = 4_000_000
 
 
-class Ledger:
+class Totals:
     """The account of a whole play; each figure is a sum of probabilities."""
 
     def __init__(

@@ -35,8 +35,8 @@ def who_pays(
             yield odds, tuple(cheques)
 
 
-class Ways:
-    """The plans and economies that come about on a road, and the branches of each step."""
+class Branching:
+    """The plans and economies that can come about, and the branches of each step."""
 
     def __init__(self, plan: Plan, choices: Mapping[str, str]) -> None:
         self.options: dict[str, Option] = chosen(plan, choices)
@@ -185,7 +185,7 @@ class Ways:
             beliefs = frozenset(pair for pair in beliefs if pair[0] in asked)
             untrue, refuted = untrue & asked, refuted - done
         tries = [(id, self._counted(stage, id, n)) for id, n in stage.tries if id not in done]
-        # laid out anew: `_replace` takes far longer, and this is asked at every branch
+        # built directly: `_replace` takes far longer, and this is asked at every branch
         before, after = stage[:4], stage[8:]  # but what `tries` to `refuted` hold
         return Stage(*before, frozenset(tries), beliefs, untrue, refuted, *after)
 

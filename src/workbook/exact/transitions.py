@@ -1,7 +1,7 @@
 """Which way from each stage: what is worked on next, how long it takes, and what it costs.
 
 The rules of `law/week.py` for one team that leave week and cash alone: the plan's order, needs,
-verdicts, forks that open at a milestone. What can come of a step is told in `ways.py`.
+verdicts, forks that open at a milestone. What can come of a step is told in `branches.py`.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbook.edit import edit
+from workbook.exact.branches import Branching
 from workbook.exact.stages import Branch, Cheque, Opening, Stage, Step
-from workbook.exact.ways import Ways
 from workbook.law import Economy, cents, goal_holds
 from workbook.outcomes import Fate
 from workbook.plan import Plan, UnderWay
 from workbook.turning import can_turn
 
 
-class Road(Ways):
+class Transitions(Branching):
     """All ways that a plan can take, found as they are asked for."""
 
     def __init__(self, plan: Plan, choices: Mapping[str, str]) -> None:
@@ -80,7 +80,7 @@ class Road(Ways):
         return Opening(self._plain(after), tuple(cash), tuple(debts))
 
     def _next_fork(self, stage: Stage) -> str | None:
-        """The first fork still to open whose milestone is next; each is asked anew after one."""
+        """The first fork still to open whose milestone is next; each is asked again after one."""
         up = self._next(stage)
         up = up and (self._mended_next(stage, up) or up)
         places = {fork.id: fork.at.milestone for fork in self.plans[0].forks}

@@ -3,17 +3,20 @@
 import doctest
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from pandas.testing import assert_frame_equal
 
+from learner import press, send
 from pictured import named_results
 from workbook.charts.frames import FRAMES, frame_of
 from workbook.charts.options import side_by_side
 from workbook.errors import WorkError
 from workbook.lesson import open_case, panel
+from workbook.lesson.progress import Guess
 from workbook.outcomes import FATES, Outcomes
 from workbook.words import Words
 
@@ -81,6 +84,23 @@ def test_a_chart_that_is_not_there_is_told_with_those_that_are(played):
     """A wrong name is answered with the names that there are."""
     with pytest.raises(WorkError, match="fates, runway"):
         played.many().figure("conversion")
+
+
+def test_taking_a_table_leaves_the_part_on_the_page_alone(monkeypatch):
+    """The part that is shown still opens with the bet after `lesson.many().frames` was called."""
+    from IPython import display
+
+    monkeypatch.setattr(display, "display", lambda *_, **__: SimpleNamespace(update=print))
+    lesson = open_case("caffeine-lozenge", runs=200)
+    lesson.records.place_guess("many", Guess(0, 100))
+    shown = lesson.many()
+    shown._ipython_display_()
+    assert lesson.many().frames == {}
+    bet = lesson.bet()
+    send(bet.choice, index=1)
+    press(bet.button)
+    assert shown.charts == ("fates", "runway")
+    assert lesson.many().frame["share"].sum() == pytest.approx(1)
 
 
 def test_what_opens_later_is_there_later(played):

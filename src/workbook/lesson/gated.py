@@ -43,7 +43,7 @@ class Gated:
         self._stand = stand
         self.batch = False
         self._recorded: dict[str, Bet] = {}
-        self._panels: dict[str, Panel] = {}
+        self._panels: dict[str, list[Panel]] = {}
 
     # The bet
 
@@ -149,7 +149,7 @@ class Gated:
         said = (lambda: render() + self._whose(whose())) if whose else render
         shown = partial(self._opened, name, said, fork)
         panel = Panel(self.w, shown, controls, alive=self.alive)
-        self._panels[name] = panel
+        self._keep(name, panel)
         return panel
 
     def _whose(self, choices: Choices) -> str:
@@ -205,7 +205,7 @@ class Gated:
     def followed(self, name: str, render: Callable[[], str]) -> Panel:
         """Return a panel without controls that is rendered again once the bet is placed."""
         panel = Panel(self.w, render, alive=False)
-        self._panels[name] = panel
+        self._keep(name, panel)
         return panel
 
     def behind_answer(self, exercise: str, render: Callable[[], str]) -> Panel:
@@ -219,7 +219,12 @@ class Gated:
 
         return self.open(f"after-{exercise}", once_answered)
 
+    def _keep(self, name: str, panel: Panel) -> None:
+        """Remember a panel, so that it follows the bet: the newest, and all that are shown."""
+        shown = [other for other in self._panels.get(name, ()) if other.on_page]
+        self._panels[name] = [*shown, panel]
+
     def _refresh(self, *names: str) -> None:
         for name in names:
-            if panel := self._panels.get(name):
+            for panel in self._panels.get(name, ()):
                 panel.guarded(panel.refresh)()

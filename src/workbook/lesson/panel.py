@@ -134,6 +134,11 @@ class Panel:
             self._live.add_class("wb-live")
         return self._live
 
+    @property
+    def on_page(self) -> bool:
+        """Whether it has been shown in the notebook."""
+        return self._handle is not None or self._live is not None
+
     def say(self, text: str, kind: str = "note") -> None:
         """Show a sentence in the panel's line; an empty one clears it."""
         if self.alive:

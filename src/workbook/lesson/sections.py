@@ -138,7 +138,7 @@ class Lesson(Gated):
     def standing_so_far(self) -> Panel:
         """What was done in all cases, and how good the bets were."""
         panel = self._stand(alive=self.alive)
-        self._panels["standing"] = panel
+        self._keep("standing", panel)
         return panel
 
     def exercise(self, id: str) -> ExercisePanel:

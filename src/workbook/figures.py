@@ -29,6 +29,7 @@ Positive = Annotated[float, Strict(), Field(gt=0, le=MOST_WEEKS, allow_inf_nan=F
 Share = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
 Flag = Annotated[bool, Strict()]
 AmountRange = Annotated[tuple[Amount, Amount, Amount], AfterValidator(_ordered)]
+NumberRange = Annotated[tuple[Number, Number, Number], AfterValidator(_ordered)]
 PositiveRange = Annotated[tuple[Positive, Positive, Positive], AfterValidator(_ordered)]
 
 NEVER_SEEN = 3

@@ -39,6 +39,11 @@ def delete(plan: Plan, id: str) -> Done:
         "milestones": tuple(m for m in _rewired(plan, id).milestones if m.id != id),
         "skips": tuple(skip for skip in plan.skips if skip != id),
         "forks": forks,
+        "ranges": {
+            path: found
+            for path, found in plan.ranges.items()
+            if not path.startswith(f"milestones.{id}.")
+        },
         "conditions": tuple(
             condition.model_copy(update={"milestones": others})
             for condition in plan.conditions

@@ -16,6 +16,7 @@ from workbook.cases.facts import claim_faults, fact_faults, values_of
 from workbook.cases.file import text_of, tidy
 from workbook.cases.yaml_source import Scalar, Table, parse
 from workbook.consistency import Faults, Place, faults_of, shape_of, without_effect
+from workbook.consistency.ranges import lifted
 from workbook.consistency.references import mapping, mappings_at
 from workbook.errors import Fault, InputError, Message
 from workbook.plan import Plan
@@ -65,7 +66,7 @@ def _case(read_so_far: tuple[Table, list[Fault]], text: str, name: str, *, shipp
     sheet = Faults({})
     facts = _facts(table, sheet)
     conversion = Conversion(facts, starts=_starts(table))
-    data = conversion.data(table, FILE)
+    data = lifted(conversion.data(table, FILE), conversion.lines)
     faults = Faults(data, conversion.lines)
     conversion.tell(faults)
     fact_faults(mapping(data.get("facts")), faults)

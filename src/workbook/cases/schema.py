@@ -14,6 +14,7 @@ from typing import Any
 from workbook.cases.case import CaseFile
 from workbook.cases.claims import folder
 from workbook.cases.file import put
+from workbook.law.ranges import FIGURES
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 NAME = "plan.schema.json"
@@ -28,6 +29,16 @@ FACT_NAME: dict[str, Any] = {
     "description": "The name of a figure under `facts`; in an option `+name` adds it.",
     "type": "string",
     "pattern": r"^[+-]?[^\s!-@\[-^`{-~][^\s!-,./:-@\[-^`{-~]*$",
+}
+RANGED = ("Sales", "Gives", "Bill", "Funding")
+"""Parts with figures that may have a range, drawn once a life."""
+RANGE: dict[str, Any] = {
+    "title": "Range",
+    "description": "Low, likely, high; drawn once a life.",
+    "type": "array",
+    "items": {"type": "number"},
+    "minItems": 3,
+    "maxItems": 3,
 }
 Json = dict[str, Any]
 
@@ -46,7 +57,9 @@ def schema() -> Json:
     _figures(found, free=False)
     found["properties"] = plan | found["properties"]
     found["title"] = "Plan file"
-    parts["FactName"] = FACT_NAME
+    for part in (found, *(parts[name] for name in RANGED)):
+        _ranges(part)
+    parts["FactName"], parts["Range"] = FACT_NAME, RANGE
     return {"$schema": DRAFT, **_for_editors(found), "$defs": _for_editors(parts)}
 
 
@@ -96,6 +109,14 @@ def _figures(part: Json, *, free: bool) -> None:
             number = {**kept, "type": "number"}
         around = {name: number.pop(name) for name in AROUND if name in number}
         holder[key] = {**around, "anyOf": [number, {"$ref": "#/$defs/FactName"}]}
+
+
+def _ranges(part: Json) -> None:
+    """Let a range stand for each figure that may have one."""
+    for name, key in part["properties"].items():
+        if name in FIGURES or name == "amount":
+            kinds = key.setdefault("anyOf", [])
+            kinds.append({"$ref": "#/$defs/Range"})
 
 
 def _numbers(value: Any) -> Iterator[tuple[Any, Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from workbook.consistency.faults import Faults, Place, nearest
 from workbook.consistency.keys import meant
+from workbook.consistency.ranges import range_faults
 from workbook.consistency.references import Chain, Link, mapping, mappings_at, names_in
 from workbook.consistency.shape import shape_of
 from workbook.errors import shown
@@ -28,6 +29,7 @@ def disagreements(faults: Faults, chain: Chain) -> None:
         milestone_disagreements(faults, chain, link)
     limits_are_above(faults, chain.data)
     calendar_disagreements(faults, chain.data)
+    range_faults(faults, chain.data)
     for place, condition in mappings_at(chain.data, "conditions"):
         for where, id in names_in(condition.get("milestones"), (*place, "milestones")):
             keys = chain.ids[id].keys if id in chain.ids else {}

@@ -47,6 +47,8 @@ def _of_plan(plan: Plan) -> Iterator[Message]:
         yield Message(
             "customers, reach or stock move by themselves; exact play knows weeks that are alike"
         )
+    if plan.ranges:
+        yield Message("a figure has a range; exact play needs one number")
     if plan.conditions:
         yield Message("milestones share a condition; exact play takes each one's luck by itself")
     if plan.closed:

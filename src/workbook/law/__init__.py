@@ -45,6 +45,7 @@ from workbook.law.figures import (
 )
 from workbook.law.levels import has_its_weeks, has_levels, level_holds, may_start
 from workbook.law.program import Program, Redesign, Task, compiled
+from workbook.law.ranges import drawn, followed, may_range, place_of
 from workbook.law.week import Economy, goal_holds
 
 __all__ = [
@@ -63,6 +64,8 @@ __all__ = [
     "changed",
     "compiled",
     "doubted",
+    "drawn",
+    "followed",
     "from_today",
     "goal_holds",
     "growth_a_week",
@@ -75,11 +78,13 @@ __all__ = [
     "last_week",
     "learned_belief",
     "level_holds",
+    "may_range",
     "may_start",
     "moved",
     "moved_cents",
     "moves_by_itself",
     "pass_chance",
+    "place_of",
     "race_rate",
     "raced_rates",
     "reach_chance",

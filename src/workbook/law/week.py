@@ -63,6 +63,10 @@ with `starts_every_weeks` only in that week (or week 1) and again at that interv
 on it is abandoned. As long as a milestone lacks only its week or its level, something is left to
 attempt. A fork with `used_up` opens once that milestone is used up.
 
+*Ranges of figures.* Each of `ranges` is drawn once a run: the difference from the likely value is
+added to the figure at the start, or to the new value that a milestone gives it, within the bounds
+of the figure. What an option sets is certain.
+
 *Shared conditions.* Each of `conditions` holds in a run or does not, from the first week to the
 last: it is drawn once, with its chance. If it does not hold, the pass rates of its milestones, for
 each team of a race, are multiplied by its `pass_rate_factor`; several conditions multiply.

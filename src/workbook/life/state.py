@@ -15,6 +15,7 @@ from workbook.law import (
     Task,
     cents,
     compiled,
+    drawn,
     has_levels,
     has_terms,
     is_closed,
@@ -75,6 +76,7 @@ class State:
 
     def __post_init__(self) -> None:
         self.forks = chosen(self.plan, self.choices)
+        self.plan = drawn(self.plan, self.off())
         self.economy = Economy.of(self.plan)
         self.moving, self.terms, levels = (
             ever(asked, self.plan, self.forks.values())
@@ -105,6 +107,14 @@ class State:
     def task(self, id: str) -> Task:
         """A milestone of it."""
         return self.program.tasks[id]
+
+    def off(self) -> dict[str, float]:
+        """How far each figure with a range is off its likely value in this life."""
+        drawn_of = {
+            path: spread(found, np.array([self.chance.quantile("figure", path)]), self.shape)
+            for path, found in self.plan.ranges.items()
+        }
+        return {path: float(drawn_of[path][0]) - self.plan.ranges[path][1] for path in drawn_of}
 
     def note(self, happening: Happening, about: str, amount: int = 0) -> None:
         """Write an event down."""

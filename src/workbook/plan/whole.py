@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, PrivateAttr
 
 from workbook.errors import N_
-from workbook.figures import Amount, Id, Number, Weeks
+from workbook.figures import Amount, Id, Number, NumberRange, Weeks
 from workbook.plan.begun import NOTHING, Begun
 from workbook.plan.bills import Bill
 from workbook.plan.business import Resources
@@ -97,6 +97,18 @@ class Plan(Resources):
             whole=True,
         ),
     ] = ()
+    ranges: Annotated[
+        dict[str, NumberRange],
+        Key(
+            label=N_("what is not known"),
+            help=N_(
+                "Low, likely and high of a figure of the sales, the burn, a bill or a gift, by its"
+                " place; drawn once a life. Such a range may be written at the figure itself."
+            ),
+            synonyms=("uncertain", "unknown", "uncertainty", "范围"),
+            whole=True,
+        ),
+    ] = Field(default={})
     measures: Annotated[
         dict[Id, Measure],
         Key(

@@ -79,6 +79,10 @@ class Replay(Learning):
             self.keep()
         return self
 
+    def off(self) -> dict[str, float]:
+        """The past is not drawn: nothing is off its likely value."""
+        return {}
+
     # 0. Forks
 
     def next_fork(self) -> str | None:

@@ -164,6 +164,8 @@ def _allowed(shape: Shape, key: Key, words: Words) -> str:
         return words("a list of numbers")
     if shape.item is not None and shape.child(0).model is None:
         return words("a list of ids")
+    if shape.entry is not None and shape.child("…").item is not None:
+        return words("a range for each place")
     return words("keys of its own, below") if shape.item is None else words("a list, below")
 
 

@@ -197,7 +197,8 @@ def _trial(milestone: Milestone, economy: Economy) -> Trial:
 
 def _has_inflow(plan: Plan) -> bool:
     """Whether money can come in, or burn or hours can change."""
-    if plan.due or plan.bills or plan.closed or plan.conditions or moves_by_itself(plan):
+    uneven = (plan.due, plan.bills, plan.closed, plan.conditions, plan.ranges)
+    if any(uneven) or moves_by_itself(plan):
         return True
     gifts: list[Gives] = [m.gives for m in plan.attempted if m.gives]
     redesigns = [m.tests.redesign.gives for m in plan.milestones if m.tests]

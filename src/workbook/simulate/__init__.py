@@ -18,7 +18,7 @@ import numpy as np
 
 from workbook.edit import chosen, ever
 from workbook.errors import InputError, fault
-from workbook.law import Economy, has_its_weeks, has_levels, has_terms, moves_by_itself
+from workbook.law import Economy, followed, has_its_weeks, has_levels, has_terms, moves_by_itself
 from workbook.outcomes import Ints, Outcomes
 from workbook.plan import Option, Plan
 from workbook.simulate.book import LIVING, Book
@@ -69,7 +69,7 @@ def play(
     _check(plan, runs)
     options = chosen(plan, choices or {})
     draws = Draws(seed, runs, shape)
-    economies = Economies(Economy.of(plan))
+    economies = Economies(Economy.of(plan), followed(plan))
     variants = Variants(plan, options, draws, economies)
     tally = Tally(economies, tuple(plan.measures))
     book: Book
@@ -90,7 +90,7 @@ def play(
 def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs: int) -> bool:
     """Whether the quick road leads through this plan: one order of work, and room to note it."""
     one_order = plan.teams == 1 and not options and not plan.bills and not moves_by_itself(plan)
-    alone = not plan.closed and not plan.conditions
+    alone = not (plan.closed or plan.conditions or plan.ranges)
     one_order = one_order and alone and not any(map(has_its_weeks, plan.milestones))
     alike = not (variants.has_hypotheses or variants.has_ranges)  # every attempt like the last
     notes = plan.horizon_weeks + 1 + 4 * len(plan.milestones)
@@ -133,7 +133,8 @@ def pass_week(crowd: Crowd, forks: Forks) -> None:
 def kinds_of(plan: Plan, options: Mapping[str, Option]) -> Kinds:
     """What a crowd must follow in this plan, with these options."""
     found = {"moving": moves_by_itself, "terms": has_terms, "levels": has_levels}
-    return Kinds(**{name: ever(asked, plan, options.values()) for name, asked in found.items()})
+    kinds = {name: ever(asked, plan, options.values()) for name, asked in found.items()}
+    return Kinds(**kinds, ranges=bool(plan.ranges))
 
 
 def by_the_week(crowd: Crowd) -> list[Ints]:

@@ -74,5 +74,5 @@ class Book(ABC):
         self.economy[lives] = self.economies.after(self.economy[lives], causes)
 
     @abstractmethod
-    def promise(self, lives: Ints, amount: int, lag_weeks: int) -> None:
+    def promise(self, lives: Ints, amount: int | Ints, lag_weeks: int) -> None:
         """A cheque will come to these lives when its lag is over."""

@@ -30,12 +30,13 @@ class Kinds:
     """What occurs in a plan, with the options taken, that a crowd must follow.
 
     `moving`: customers, reach or stock move by themselves; `terms`: money comes late or goes early;
-    `levels`: a milestone is reached by a level.
+    `levels`: a milestone is reached by a level; `ranges`: a figure is drawn once a life.
     """
 
     moving: bool = False
     terms: bool = False
     levels: bool = False
+    ranges: bool = False
 
 
 class Crowd(Book):
@@ -54,12 +55,15 @@ class Crowd(Book):
         self._work()
         self.conditions = Conditions(variants.programs[0].plan, draws)
         self.hypotheses = Hypotheses(variants, draws, self.variant)
-        self.cheques: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
+        self.cheques: dict[int, list[tuple[Ints, int | Ints]]] = defaultdict(list)
         self.debts: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
         kinds = kinds or Kinds()
+        self.by_itself = kinds.moving
         self.patient = kinds.moving or kinds.levels
         self.held: dict[int, Ints] = {}
-        self.moving = Moving(economies, self.lives, kinds.terms) if kinds.moving else None
+        self.moving = None
+        if kinds.moving or kinds.ranges:
+            self.moving = Moving(economies, self.lives, kinds.terms, variants.off)
         self.refresh(np.arange(1))  # all begin alike
         self.unmet[:], self.ready[:] = self.unmet[:1], self.ready[:1]
 
@@ -206,7 +210,7 @@ class Crowd(Book):
         lives = places if teams == 1 else places // teams
         return lives, places - lives * teams
 
-    def promise(self, lives: Ints, amount: int, lag_weeks: int) -> None:
+    def promise(self, lives: Ints, amount: int | Ints, lag_weeks: int) -> None:
         """A cheque will come to these lives when its lag is over."""
         self.cheques_due[lives] += 1
         self.cheques[self.week + lag_weeks].append((lives, amount))
@@ -219,7 +223,21 @@ class Crowd(Book):
 
     def break_even(self, lives: Ints) -> NDArray[np.bool_]:
         """In which of these lives revenue covers the burn, and the bills that recur on average."""
-        return np.asarray(self.sales(lives) >= self.economies.to_cover[self.economy[lives]])
+        return np.asarray(self.sales(lives) >= self.to_cover(lives))
+
+    def to_cover(self, lives: Ints) -> Ints:
+        """What breaking even takes of a week in these lives, in cents."""
+        economy = self.economy[lives]
+        if self.moving is None:
+            return np.asarray(self.economies.to_cover[economy])
+        return self.moving.to_cover(lives, economy)
+
+    def burn(self, lives: Ints) -> Ints:
+        """Burn of a week in these lives, in cents."""
+        economy = self.economy[lives]
+        if self.moving is None:
+            return np.asarray(self.economies.burn[economy])
+        return self.moving.burn_of(lives, economy)
 
     def sales(self, lives: Ints) -> Ints:
         """Revenue of a week in these lives, in cents."""

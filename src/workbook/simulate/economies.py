@@ -7,17 +7,20 @@ of the change itself is only ever asked of `law.Economy`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
+from typing import Any
 
 import numpy as np
 
 from workbook.law import MOVING, Economy
+from workbook.law.bills import average_cents, due_cents
 from workbook.outcomes import Floats, Ints
-from workbook.plan import Part
+from workbook.plan import SOLD, Bill, Gives, Option
 
 Step = Callable[[Economy], Economy]
 Change = float | str
+Offs = Mapping[str, Floats]
 NOTHING = 0
 """The economy of a life that is over: nothing comes in, nothing goes out."""
 
@@ -25,14 +28,24 @@ APART = ("measures", "bills", "season")
 FIGURES = tuple(field.name for field in fields(Economy) if field.name not in APART)
 
 
+def change_by(part: Gives | Option, name: str) -> Change | None:
+    """What a milestone's gift or an option does to a figure, or to the amount of a bill."""
+    if name.startswith("bills."):
+        return part.bills.get(name.removeprefix("bills."))
+    holder: Any = part.sales if isinstance(part, Option) and name in SOLD else part
+    change: Change | None = None if holder is None else getattr(holder, name)
+    return change
+
+
 class Economies:
     """All economies met so far; number 0 is `NOTHING`, number 1 the one at the start."""
 
-    def __init__(self, first: Economy) -> None:
+    def __init__(self, first: Economy, followed: Iterable[str] = MOVING) -> None:
         self._known: list[Economy] = []
         self._numbers: dict[tuple[float, ...], int] = {}
         self._steps: list[Step] = []
-        self._changes: dict[str, dict[int, Change]] = {name: {} for name in MOVING}
+        self._changes: dict[str, dict[int, Change]] = {name: {} for name in followed}
+        self._off: dict[tuple[str, int], Floats] = {}
         self._next: Ints = np.full((0, 0), -1, dtype=np.int64)
         self._known.append(Economy())
         self.has_bills = bool(first.bills)
@@ -46,23 +59,33 @@ class Economies:
         """The economy of a number."""
         return self._known[number]
 
-    def cause(self, step: Step, part: Part | None) -> int:
+    @property
+    def followed(self) -> tuple[str, ...]:
+        """Figures that are known life by life: those that move by themselves or have a range."""
+        return tuple(self._changes)
+
+    def cause(self, step: Step, part: Gives | Option, off: Offs | None = None) -> int:
         """Announce something that can change an economy; its number is for `after`.
 
-        `part` is the part of the plan that says so: what it does to a figure that moves by itself
-        is asked of `changes`.
+        `part` is the part of the plan that says so: what it does to a figure that is followed life
+        by life is asked of `changes`; `off`, by how much it is off in each life where it has a
+        range, of `off`.
         """
         number = len(self._steps)
         self._steps.append(step)
         for name, changes in self._changes.items():
-            change = None if part is None else getattr(part, name)
-            if change is not None:
+            if (change := change_by(part, name)) is not None:
                 changes[number] = change
+        self._off |= {(name, number): values for name, values in (off or {}).items()}
         return number
 
     def changes(self, name: str) -> Mapping[int, Change]:
-        """What each cause that changes a figure which moves by itself makes of it."""
+        """What each cause that changes a figure which is followed life by life makes of it."""
         return self._changes[name]
+
+    def off(self, name: str, cause: int) -> Floats | None:
+        """How far a figure that a cause sets is off its likely value, by life; None if known."""
+        return self._off.get((name, cause))
 
     def after(self, before: Ints, causes: Ints) -> Ints:
         """The economies' numbers once each has met its cause; both of the same length."""
@@ -87,8 +110,15 @@ class Economies:
         return np.array([e.measures.get(name, 0.0) for e in self._known], dtype=float)
 
     def bills_in(self, week: int) -> Ints:
-        """What bills of their own take of a week in every economy, in cents."""
-        return np.array([economy.bills_cents(week) for economy in self._known], dtype=np.int64)
+        """What bills of their own take of a week in every economy, in cents; but for those that
+        are followed life by life.
+        """
+        known = [self.known_bills(economy) for economy in self._known]
+        return np.array([due_cents(bills, week) for bills in known], dtype=np.int64)
+
+    def known_bills(self, economy: Economy) -> tuple[Bill, ...]:
+        """The bills whose amounts are the same in every life of an economy."""
+        return tuple(bill for bill in economy.bills if f"bills.{bill.id}" not in self._changes)
 
     def _number(self, economy: Economy) -> int:
         key = (
@@ -107,8 +137,8 @@ class Economies:
         self.net = np.array([e.net_cents for e in self._known], dtype=np.int64)
         self.free_hours = np.array([e.free_hours for e in self._known])
         self.breaks_even = np.array([e.breaks_even for e in self._known])
-        average = [e.burn_cents + e.average_bills_cents for e in self._known]
-        self.to_cover = np.array(average, dtype=np.int64)
+        average = [average_cents(self.known_bills(e)) for e in self._known]
+        self.to_cover = self.burn + np.array(average, dtype=np.int64)
 
     def _make_room(self) -> None:
         rows, columns = self._next.shape

@@ -190,7 +190,9 @@ def let_in_cheques(crowd: Crowd) -> None:
     """Funding that is due arrives; not with those who are gone."""
     for lives, amount in crowd.cheques.pop(crowd.week, []):
         crowd.cheques_due[lives] -= 1
-        lives = lives[crowd.fate[lives] == LIVING]
+        there = crowd.fate[lives] == LIVING
+        lives = lives[there]
+        amount = amount if isinstance(amount, int) else amount[there]
         crowd.cash[lives] += amount
         crowd.received[lives] += amount
 
@@ -206,7 +208,7 @@ def judge(crowd: Crowd, lives: Ints) -> None:
     lives = lives[~even]
     done = lives[crowd.idle(lives) | crowd.doomed[lives]]
     stuck = done[(crowd.status[done] == USED_UP).any(axis=1)]
-    if crowd.moving is not None:  # to break even may come by itself
+    if crowd.by_itself:  # to break even may come by itself
         stuck = stuck[crowd.variants.goal[crowd.variant[stuck]] != NONE]
     if crowd.variants.may_turn and len(stuck):
         stuck = stuck[~can_turn(crowd, stuck)]

@@ -153,7 +153,7 @@ class Forks:
         for _, option, waiting in self.waits:
             lives = np.flatnonzero(waiting & crowd.waiting)
             if option.wait is not None and len(lives):
-                saved = crowd.economies.burn[crowd.economy[lives]]
+                saved = crowd.burn(lives)
                 crowd.cash[lives] += saved - cents(option.wait.burn_per_week)
 
     def end_waits(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.law import cents
+from workbook.law import cents, cents_of
 from workbook.outcomes import Ints
 from workbook.simulate.book import Book
 from workbook.simulate.variants import NONE
@@ -28,7 +28,12 @@ def receive(book: Book, lives: Ints, columns: Ints, redesign: bool) -> None:
         funding = book.variants.funding(variant, column, redesign)
         name = book.variants.ids[column]
         won = lives[same][book.draws.happens(kind, name, lives[same], funding.chance)]
-        book.promise(won, cents(funding.amount), funding.lag_weeks)
+        off = None if redesign else book.variants.funding_off(variant, column)
+        if off is None:
+            book.promise(won, cents(funding.amount), funding.lag_weeks)
+        else:
+            amounts = cents_of(np.maximum(0.0, funding.amount + off[won]))
+            book.promise(won, amounts, funding.lag_weeks)
 
 
 def promised(book: Book) -> None:

@@ -63,7 +63,7 @@ def _figure(crowd: Crowd, of: str, lives: Ints) -> Floats | Ints:
     if of == "weekly_revenue":
         return crowd.sales(lives)
     if of == "weekly_profit":
-        return np.asarray(crowd.sales(lives) - economies.to_cover[economy])
+        return np.asarray(crowd.sales(lives) - crowd.to_cover(lives))
     if of not in ("customers", "monthly_recurring_revenue"):
         return np.asarray(economies.measures(of)[economy])
     assert crowd.moving is not None

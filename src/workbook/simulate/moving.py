@@ -1,85 +1,113 @@
-"""Customers, reach and stock of every life, where they move from week to week by themselves.
+"""Figures of the business that are each life's own: those that move by themselves or have a range.
 
 What a life earns then is no longer told by the number of its economy alone: here stand, by life,
-the figures that move, and beside them tables by economy of what moves them. The rule is that of
-`law.Economy.next_week`, in the same order of arithmetic, so that it comes to the same bit.
+the figures that are its own, and beside them tables by economy of all the others. The rule is that
+of `law.Economy.next_week`, in the same order of arithmetic, so that it comes to the same bit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from workbook.figures import MOST_MONEY
-from workbook.law import MONTHS_A_WEEK, MOVING, cents_of, growth_a_week, kept_a_week
+from workbook.law import MONTHS_A_WEEK, cents_of, growth_a_week, kept_a_week, place_of
+from workbook.law.bills import paid_in
 from workbook.outcomes import Floats, Ints
+from workbook.plan import SHARES
 from workbook.simulate.economies import NOTHING, Economies
 
-TABLED = (
-    *("conversion", "price", "margin", "revenue_per_week", "fee_per_month"),
-    *("most_customers", "most_reach_per_week"),
-    *("paid_after_weeks", "stock_weeks", "minimum_order"),
-)
+RATES: Mapping[str, Callable[[float], float]] = {
+    "churn_per_month": kept_a_week,
+    "reach_growth_per_month": growth_a_week,
+    "referrals_per_month": lambda share: share * MONTHS_A_WEEK,
+}
+"""What a share of a month comes to in a week."""
+Some = Ints | slice
+ALL = slice(None)
 
 
 class Moving:
-    """What moves by itself in each life; arrays by life, as `Crowd` has them."""
+    """The figures that are each life's own; arrays by life, as `Crowd` has them.
 
-    def __init__(self, economies: Economies, lives: int, terms: bool) -> None:
+    `off`: how far figures with a range are off, by life, by their place in the plan.
+    """
+
+    def __init__(
+        self, economies: Economies, lives: int, terms: bool, off: Mapping[str, Floats]
+    ) -> None:
         self.economies, self.terms = economies, terms
         self._owed: dict[int, Ints] = {}
+        self._tables: dict[str, Floats] = {}
+        self._rates: dict[str, Floats] = {}
+        self._known = 0
         first = economies.known(economies.first)
         self.season = first.season
-        self.now: dict[str, Floats] = {n: np.full(lives, getattr(first, n)) for n in MOVING}
-        self._tables: dict[str, Floats] = {}
-        self._known = 0
+        self.own_bills = {
+            f"bills.{bill.id}": bill
+            for bill in first.bills
+            if f"bills.{bill.id}" in economies.followed
+        }
+        self.now: dict[str, Floats] = {}
+        for name in economies.followed:
+            bill = self.own_bills.get(name)
+            value = bill.amount if bill else getattr(first, name)
+            place = f"{name}.amount" if bill else place_of(name)
+            self.now[name] = within(name, value + off.get(place, np.zeros(lives)))
 
     def pass_week(self, week: int, economy: Ints) -> Ints:
         """Let the week pass: customers stay, join and leave, the reach grows, goods are ordered.
 
         Returns what it brings to the cash of each life, less the goods of it, in cents.
         """
-        table, now = self._table, self.now
-        joining = now["reach_per_week"] * self.season * table["conversion"][economy]
-        fees = now["paying_customers"] * table["fee_per_month"][economy] * MONTHS_A_WEEK
-        bought, margin = joining * table["price"][economy], table["margin"][economy]
-        flat = table["revenue_per_week"][economy]
+        joining, bought, fees, margin = self._sold(economy, ALL)
+        flat = self._figure("revenue_per_week", economy, ALL)
         if self.terms:
             gross = cents_of(np.minimum(MOST_MONEY, bought + flat + fees))
             cash = self._arrived(week, economy, gross)
             goods = bought * (1.0 - margin)
             order = self._order(economy, goods)
             cash -= cents_of(np.minimum(MOST_MONEY, order + fees * (1.0 - margin)))
-            now["stock"] = np.maximum(0.0, now["stock"] + order - goods)
+            self.now["stock"] = np.maximum(0.0, self.now["stock"] + order - goods)
         else:
             cash = cents_of(np.minimum(MOST_MONEY, bought * margin + flat + fees * margin))
         self._move_on(economy, joining)
+        cash[economy == NOTHING] = 0
         return cash
 
+    def _sold(self, economy: Ints, lives: Some) -> tuple[Floats, Floats, Floats, Floats]:
+        """Who says yes in a week, what they buy, what those who stay owe, and the margin."""
+        reach = self._figure("reach_per_week", economy, lives) * self.season
+        joining = reach * self._figure("conversion", economy, lives)
+        there = self._figure("paying_customers", economy, lives)
+        fees = there * self._figure("fee_per_month", economy, lives) * MONTHS_A_WEEK
+        bought = joining * self._figure("price", economy, lives)
+        return joining, bought, fees, self._figure("margin", economy, lives)
+
     def _move_on(self, economy: Ints, joining: Floats) -> None:
-        table, now = self._table, self.now
-        there = now["paying_customers"]
-        moved_on = there * table["kept"][economy] + joining + there * table["told"][economy]
-        now["paying_customers"] = np.minimum(table["most_customers"][economy], moved_on)
-        grown = now["reach_per_week"] * table["grown"][economy]
-        now["reach_per_week"] = np.minimum(table["most_reach_per_week"][economy], grown)
+        now, there = self.now, self.now["paying_customers"]
+        stay = there * self._rate("churn_per_month", economy)
+        told = there * self._rate("referrals_per_month", economy)
+        most = self._figure("most_customers", economy, ALL)
+        now["paying_customers"] = np.minimum(most, stay + joining + told)
+        grown = now["reach_per_week"] * self._rate("reach_growth_per_month", economy)
+        most = self._figure("most_reach_per_week", economy, ALL)
+        now["reach_per_week"] = np.minimum(most, grown)
 
     def _arrived(self, week: int, economy: Ints, gross: Ints) -> Ints:
         """What customers pay this week, in cents: for what they had before, by their terms."""
-        lags = self._table["paid_after_weeks"][economy]
-        for lag in np.unique(self._table["paid_after_weeks"]).tolist():
+        lags = self._figure("paid_after_weeks", economy, ALL)
+        for lag in np.unique(lags).tolist():
             owed = self._owed.setdefault(week + int(lag), np.zeros(len(economy), dtype=np.int64))
             owed += np.where(lags == lag, gross, 0)
-        arrived = self._owed.pop(week, np.zeros(len(economy), dtype=np.int64))
-        arrived[economy == NOTHING] = 0  # what is owed to those who are gone
-        return arrived
+        return self._owed.pop(week, np.zeros(len(economy), dtype=np.int64))
 
     def _order(self, economy: Ints, goods: Floats) -> Floats:
         """Goods ordered in a week: what fills the stock up, no less than the smallest order."""
-        table = self._table
-        wanted = goods * (1.0 + table["stock_weeks"][economy]) - self.now["stock"]
-        least = np.maximum(wanted, table["minimum_order"][economy])
+        ahead = 1.0 + self._figure("stock_weeks", economy, ALL)
+        wanted = goods * ahead - self.now["stock"]
+        least = np.maximum(wanted, self._figure("minimum_order", economy, ALL))
         return np.asarray(np.where(wanted <= 0.0, 0.0, least))
 
     def owe(self, week: int, cents: int) -> None:
@@ -88,49 +116,88 @@ class Moving:
 
     def sales_of(self, lives: Ints, economy: Ints) -> Ints:
         """Revenue of a week of some lives, the goods taken off, in cents."""
-        table = self._table
-        customers, reach = self.now["paying_customers"][lives], self.now["reach_per_week"][lives]
-        margin = table["margin"][economy]
-        joining = reach * self.season * table["conversion"][economy]
-        sold = joining * table["price"][economy] * margin
-        stayed = customers * table["fee_per_month"][economy] * MONTHS_A_WEEK * margin
-        return cents_of(np.minimum(MOST_MONEY, sold + table["revenue_per_week"][economy] + stayed))
+        _, bought, fees, margin = self._sold(economy, lives)
+        flat = self._figure("revenue_per_week", economy, lives)
+        return cents_of(np.minimum(MOST_MONEY, bought * margin + flat + fees * margin))
+
+    def burn_of(self, lives: Some, economy: Ints) -> Ints:
+        """Burn of a week of some lives, in cents; nothing where a life is over."""
+        if "burn_per_week" not in self.now:
+            return np.asarray(self.economies.burn[economy])
+        burn = cents_of(self.now["burn_per_week"][lives])
+        return np.where(economy == NOTHING, 0, burn)
+
+    def bills_in(self, week: int, economy: Ints) -> Ints:
+        """What the bills with a range take of a week, in cents."""
+        total = np.zeros(len(economy), dtype=np.int64)
+        for name, bill in self.own_bills.items():
+            if paid_in(bill, week):
+                total += cents_of(self.now[name])
+        return np.where(economy == NOTHING, 0, total)
+
+    def to_cover(self, lives: Ints, economy: Ints) -> Ints:
+        """What breaking even takes of a week: the burn, and the bills that recur on average."""
+        cover = self.economies.to_cover[economy] - self.economies.burn[economy]
+        cover = cover + self.burn_of(lives, economy)
+        each = [
+            self.now[name][lives] / bill.every_weeks
+            for name, bill in self.own_bills.items()
+            if bill.every_weeks
+        ]
+        return cover + cents_of(np.sum(each, axis=0)) if each else cover
 
     def give(self, lives: Ints, causes: Ints) -> None:
         """Set or add what these lives are given, each by its cause."""
         for name, values in self.now.items():
             changes = self.economies.changes(name)
             for cause in sorted(set(causes.tolist()) & changes.keys()):
-                mine = lives[causes == cause]
-                change = changes[cause]
-                old = values[mine]
-                new = old + float(change) if isinstance(change, str) else np.full(len(mine), change)
-                values[mine] = np.clip(new, 0.0, MOST_MONEY)
+                mine, change = lives[causes == cause], changes[cause]
+                new = np.full(len(mine), float(change))
+                if isinstance(change, str):
+                    new += values[mine]
+                elif (off := self.economies.off(name, cause)) is not None:
+                    new += off[mine]
+                values[mine] = within(name, new)
+                self._rates.pop(name, None)
 
     def bands(self, lives: Ints, economy: Ints) -> Mapping[str, Floats | Ints]:
         """What is followed of these lives at the end of a week, by the band's name; in cents the
         revenue.
         """
-        customers, reach = self.now["paying_customers"][lives], self.now["reach_per_week"][lives]
-        recurring = customers * self._table["fee_per_month"][economy]
-        return {
-            "customers": customers,
-            "recurring": recurring,
-            "reach": reach,
+        found: dict[str, Floats | Ints] = {
+            "customers": self._figure("paying_customers", economy, lives),
+            "reach": self._figure("reach_per_week", economy, lives),
             "revenue": self.sales_of(lives, economy),
         }
+        found["recurring"] = found["customers"] * self._figure("fee_per_month", economy, lives)
+        if "conversion" in self.now:
+            found["conversion"] = self.now["conversion"][lives]
+        return found
 
-    @property
-    def _table(self) -> Mapping[str, Floats]:
-        economies = self.economies
-        if self._known != len(economies):
-            self._known = len(economies)
-            self._tables = {name: economies.figures(name) for name in TABLED}
-            churn, growth, referrals = (
-                economies.figures(f"{name}_per_month").tolist()
-                for name in ("churn", "reach_growth", "referrals")
-            )
-            self._tables["kept"] = np.array([kept_a_week(share) for share in churn])
-            self._tables["grown"] = np.array([growth_a_week(share) for share in growth])
-            self._tables["told"] = np.array([share * MONTHS_A_WEEK for share in referrals])
-        return self._tables
+    def _figure(self, name: str, economy: Ints, lives: Some) -> Floats:
+        """A figure of some lives: their own, or that of their economies."""
+        if name in self.now:
+            return self.now[name][lives]
+        self._refresh()
+        if name not in self._tables:
+            self._tables[name] = self.economies.figures(name)
+        return np.asarray(self._tables[name][economy])
+
+    def _rate(self, name: str, economy: Ints) -> Floats:
+        """What a share of a month comes to in a week, in every life."""
+        self._refresh()
+        if name not in self._rates:
+            shares = self.now[name] if name in self.now else self.economies.figures(name)
+            self._rates[name] = np.array([RATES[name](share) for share in shares.tolist()])
+        return self._rates[name] if name in self.now else np.asarray(self._rates[name][economy])
+
+    def _refresh(self) -> None:
+        """Forget the tables of fewer economies than there are now."""
+        if self._known != len(self.economies):
+            self._known, self._tables = len(self.economies), {}
+            self._rates = {name: kept for name, kept in self._rates.items() if name in self.now}
+
+
+def within(name: str, values: Floats) -> Floats:
+    """A figure's values, kept to what it may be."""
+    return np.clip(values, 0.0, 1.0 if name in SHARES else MOST_MONEY)

@@ -151,8 +151,9 @@ class Passing(Book):
             self.received[lives] += amount
             self.calendar.receive(lives, group.week[come], amount)
 
-    def promise(self, lives: Ints, amount: int, lag_weeks: int) -> None:
+    def promise(self, lives: Ints, amount: int | Ints, lag_weeks: int) -> None:
         """A cheque will come to these lives when its lag is over; without a lag, now."""
+        assert isinstance(amount, int)  # where amounts have ranges, lives keep step
         self.calendar.make_room(amount)
         if lag_weeks == 0:
             self.cash[lives] += amount

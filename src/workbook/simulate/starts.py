@@ -8,6 +8,7 @@ from workbook.law import last_week
 from workbook.outcomes import FATES, Ints
 from workbook.simulate.book import LIVING
 from workbook.simulate.crowd import Crowd
+from workbook.simulate.moving import ALL
 from workbook.simulate.terms import lengths, out_of_hours, prices
 from workbook.simulate.variants import NONE, UNDER_WAY
 
@@ -67,7 +68,7 @@ def ruin_of_blocked(crowd: Crowd, lives: Ints, columns: Ints) -> None:
     if crowd.patient:
         return  # more may come in, week after week
     hopeless = (crowd.busy[lives] == 0) & (crowd.cheques_due[lives] == 0)
-    hopeless &= crowd.economies.net[crowd.economy[lives]] <= 0
+    hopeless &= crowd.sales(lives) <= crowd.burn(lives)
     die(crowd, lives[hopeless], columns[hopeless])
 
 
@@ -77,7 +78,8 @@ def pay_bills(crowd: Crowd) -> None:
         crowd.cash += crowd.economies.net[crowd.economy]
     else:
         crowd.cash += crowd.moving.pass_week(crowd.week, crowd.economy)
-        crowd.cash -= crowd.economies.burn[crowd.economy]
+        crowd.cash -= crowd.moving.burn_of(ALL, crowd.economy)
+        crowd.cash -= crowd.moving.bills_in(crowd.week, crowd.economy)
     if crowd.economies.has_bills:
         crowd.cash -= crowd.economies.bills_in(crowd.week)[crowd.economy]
     for lives, owed in crowd.debts.pop(crowd.week, []):

@@ -18,11 +18,13 @@ from numpy.typing import NDArray
 from workbook.edit import edit
 from workbook.errors import WorkError
 from workbook.law import Economy, Program, Task, compiled
+from workbook.law.ranges import plain
 from workbook.outcomes import Floats, Ints
 from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.ranges import Ranges
+from workbook.spread import spread
 from workbook.turning import can_turn, changes_the_goal
 
 NONE = -1
@@ -94,12 +96,17 @@ class Variants:
         added = [id for id in self.ids if id not in plan.ids]
         self.column = {id: column for column, id in enumerate(self.ids)}
         self.shown = np.array([self.column[id] for id in (*plan.ids, *added)], dtype=np.int64)
+        self.written = plan
+        self.off = {
+            path: spread(found, draws.uniforms("figure", path), draws.shape) - found[1]
+            for path, found in plan.ranges.items()
+        }
         self.programs: list[Program] = []
         self.ranges = Ranges(draws.seed, draws.lives, draws.shape)
         self._causes: dict[int, tuple[Gives, int]] = {}
         self._children: dict[tuple[int, str], int] = {}
         self._opening = {
-            fork: economies.cause(partial(_edited, option=option), option.sales)
+            fork: economies.cause(partial(_edited, option=option), option)
             for fork, option in options.items()
         }
         self.levels: list[str] = []
@@ -277,7 +284,7 @@ class Variants:
             row["hours"][column] = task.hours
         self._fill_weeks(row, column, milestone)
         row["relies"][column] = bool(task.relies_on)
-        row["gives"][column] = self._cause(task.gives)
+        row["gives"][column] = self._cause(task.gives, task.id)
         row["funded"][column] = bool(task.gives and task.gives.funding)
         if task.redesign:
             redesign = task.redesign
@@ -301,12 +308,35 @@ class Variants:
             row["level_of"][column] = self.levels.index(level.of)
             row["level_at"][column], row["level_weeks"][column] = level.at_least, level.for_weeks
 
-    def _cause(self, gives: Gives | None) -> int:
+    def _cause(self, gives: Gives | None, milestone: str = "") -> int:
         if gives is None:
             return NONE
         if id(gives) not in self._causes:  # the object is kept, so that its id stays its own
-            self._causes[id(gives)] = (gives, self.economies.cause(lambda e: e.after(gives), gives))
+            off = self._off_of(gives, milestone)
+            cause = self.economies.cause(lambda e: e.after(gives), gives, off)
+            self._causes[id(gives)] = (gives, cause)
         return self._causes[id(gives)][1]
+
+    def _off_of(self, gives: Gives, milestone: str) -> dict[str, Floats]:
+        """How far what a milestone gives is off, by life: as long as no option says otherwise."""
+        found = {}
+        for name, value in plain(gives):
+            path = f"milestones.{milestone}.gives.{name}"
+            if path in self.off and value == self._written(milestone, name):
+                found[name] = self.off[path]
+        return found
+
+    def _written(self, milestone: str, name: str) -> object:
+        """What a milestone gives as the plan is written."""
+        gives = {m.id: m.gives for m in self.written.milestones}.get(milestone)
+        return None if gives is None else getattr(gives, name)
+
+    def funding_off(self, variant: int, column: int) -> Floats | None:
+        """How far the money that a milestone brings is off, by life; None where it is known."""
+        id = self.ids[column]
+        here, there = self.programs[variant].plan.milestone(id).gives, self._written(id, "funding")
+        same = here is not None and here.funding == there
+        return self.off.get(f"milestones.{id}.gives.funding.amount") if same else None
 
 
 def _edited(economy: Economy, option: Option) -> Economy:

@@ -180,22 +180,33 @@ class Moving:
             return self.now[name][lives]
         self._refresh()
         if name not in self._tables:
-            self._tables[name] = self.economies.figures(name)
-        return np.asarray(self._tables[name][economy])
+            self._tables[name] = alike(self.economies.figures(name))
+        table = self._tables[name]
+        return table if table.ndim == 0 else np.asarray(table[economy])
 
     def _rate(self, name: str, economy: Ints) -> Floats:
         """What a share of a month comes to in a week, in every life."""
         self._refresh()
         if name not in self._rates:
             shares = self.now[name] if name in self.now else self.economies.figures(name)
-            self._rates[name] = np.array([RATES[name](share) for share in shares.tolist()])
-        return self._rates[name] if name in self.now else np.asarray(self._rates[name][economy])
+            rates = np.array([RATES[name](share) for share in shares.tolist()])
+            self._rates[name] = rates if name in self.now else alike(rates)
+        rates = self._rates[name]
+        return rates if name in self.now or rates.ndim == 0 else np.asarray(rates[economy])
 
     def _refresh(self) -> None:
         """Forget the tables of fewer economies than there are now."""
         if self._known != len(self.economies):
             self._known, self._tables = len(self.economies), {}
             self._rates = {name: kept for name, kept in self._rates.items() if name in self.now}
+
+
+def alike(table: Floats) -> Floats:
+    """A table by economy; its one value where all have the same: what comes of those who are gone
+    is let go anyway.
+    """
+    values = table[NOTHING + 1 :]
+    return np.asarray(values[0]) if (values == values[0]).all() else table
 
 
 def within(name: str, values: Floats) -> Floats:

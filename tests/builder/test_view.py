@@ -421,7 +421,7 @@ def test_the_form_knows_every_figure_of_the_plan_file():
     shown = {f.path.split(".")[0] for group in MILESTONE for f in group.fields}
     assert set(Milestone.model_fields) - elsewhere == shown
     not_here = {"plan", "id", "goal", "milestones", "skips", "log"}  # canvas, log, file
-    files_only = {"forks", "measures", "conditions", "seasons"}  # read and played
+    files_only = {"forks", "measures", "conditions", "seasons", "ranges"}  # read and played
     shown = {f.path.split(".")[0] for group in RESOURCES for f in group.fields}
     assert set(Plan.model_fields) - not_here - files_only == shown
 

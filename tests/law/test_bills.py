@@ -173,3 +173,12 @@ def test_a_bill_that_is_changed_must_be_one(place):
     with pytest.raises(InputError) as caught:
         read_text(text, "p.yaml")
     assert [str(f.message) for f in caught.value.faults] == ["no bill 'rnet'; did you mean 'rent'?"]
+
+
+def test_promised_money_below_zero_is_sent_to_the_bills():
+    """A debt is a bill: the fault under `due` says so."""
+    text = "plan: 1\nid: p\ngoal: a\nmilestones: [{id: a}]\ndue: [{week: 3, amount: -100}]\n"
+    with pytest.raises(InputError) as caught:
+        read_text(text, "p.yaml")
+    assert [f.line for f in caught.value.faults] == [5]
+    assert "-100 would be a debt; write what you owe under `bills`" in str(caught.value.faults[0])

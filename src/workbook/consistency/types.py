@@ -98,6 +98,8 @@ def _sentence(model: type[BaseModel], place: Place, error: Error, data: object) 
     key = next((str(step) for step in reversed(place) if isinstance(step, str)), "")
     shape = _shape(model, place)
     value = _value(place, data)
+    if place[:1] == ("due",) and key == "amount" and error["type"] == "greater_than_equal":
+        return Message(DEBT, _found(value))
     if key == "seasons" and error["type"] in ("too_short", "too_long"):
         return Message(TWELVE, {"n": _length(value)})
     if isinstance(value, (list, tuple)) and error["type"] in ("missing", "too_long"):
@@ -165,6 +167,7 @@ LIMITS = {
     "less_than_equal": Message("{found} is too much; write {limit} or less"),
     "less_than": Message("{found} is too much; write a number below {limit}"),
 }
+DEBT = N_("{found} would be a debt; write what you owe under `bills`, with its week")
 TWELVE = N_("seasons are twelve factors, January first; here are {n}")
 SENTENCES = {
     "finite_number": Message("{found} is not a number one can reckon with; write a finite one"),

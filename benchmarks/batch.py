@@ -47,7 +47,7 @@ FLOOR = """\
 import sys
 from workbook.reports import Report
 PARTS = (
-    "opening chain fates runway conversion milestones forks review next_steps grounds takeaway end"
+    "opening chain fates runway conversion milestones forks review next_steps sources takeaway end"
 ).split()
 for plan in sys.argv[2:]:
     report = Report.of(plan, runs=int(sys.argv[1]), seed=1)

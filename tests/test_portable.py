@@ -20,7 +20,7 @@ from workbook.reports.contents import Report
 
 PARTS = (
     *("opening", "chain", "fates", "runway", "conversion", "milestones", "forks", "review"),
-    *("next_steps", "grounds", "takeaway", "end"),
+    *("next_steps", "sources", "takeaway", "end"),
 )
 
 

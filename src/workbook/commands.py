@@ -66,7 +66,7 @@ def _play(args: argparse.Namespace, words: Words) -> int:
 
 
 def _compare(args: argparse.Namespace, words: Words) -> int:
-    from workbook.reports.comparing import compare_text, compared
+    from workbook.reports.answers import compare_text, compared
     from workbook.reports.progress import progress
     from workbook.reports.terminal import prepared
 
@@ -79,7 +79,7 @@ def _compare(args: argparse.Namespace, words: Words) -> int:
 
 def _order(args: argparse.Namespace, words: Words) -> int:
     from workbook.logged import plan_from_today
-    from workbook.reports.ordering import order_text
+    from workbook.reports.answers import order_text
     from workbook.reports.progress import progress
     from workbook.reports.terminal import prepared
     from workbook.sequence import rank
@@ -92,7 +92,7 @@ def _order(args: argparse.Namespace, words: Words) -> int:
 
 
 def _solve(args: argparse.Namespace, words: Words) -> int:
-    from workbook.reports.solving import solve_text, solved
+    from workbook.reports.answers import solve_text, solved
     from workbook.reports.terminal import prepared
 
     plan, choices = prepared(_plan(args.plan, words), args.option)

@@ -10,14 +10,14 @@ from test_described import PLACES
 from workbook import cases, exact, simulate
 from workbook.reports import Report
 from workbook.reports.contents import FaultyPlanError
-from workbook.reports.grounds import grounds_table, key_of
 from workbook.reports.markup import table
 from workbook.reports.notebook import END_MARK
+from workbook.reports.sources import key_of, sources_table
 from workbook.reports.strict_json import strict_json
 from workbook.words import Words
 
 PARTS = ["opening", "chain", "fates", "runway", "conversion"]
-PARTS += ["milestones", "forks", "review", "next_steps", "grounds", "takeaway", "end"]
+PARTS += ["milestones", "forks", "review", "next_steps", "sources", "takeaway", "end"]
 ONE = "milestones: [{id: shop, weeks: 2, pass_rate: 0.5}]"
 LINE = "\n".join(
     f"  - {{id: m{n}, needs: [{f'm{n - 1}' if n else ''}], pass_rate: 0.9}}" for n in range(60)
@@ -101,10 +101,10 @@ def test_figure_and_picture_tell_the_same_week_of_ruin(report):
     assert week.group() in str(told.runway()._repr_mimebundle_())
 
 
-def test_the_lozenge_lists_every_fact_with_its_ground():
+def test_the_lozenge_lists_every_fact_with_its_source():
     """No figure of the case is left out, and each assumed one gives its reason."""
     told = Report.of("caffeine-lozenge", runs=50)
-    html = told.grounds().html
+    html = told.sources().html
     assert html.count('<th scope="row">') == len(told.case.facts)
     assert "L15: " in html
     for fact in told.case.facts.values():
@@ -135,7 +135,7 @@ def test_of_very_many_measures_a_dozen_are_shown(report):
 
 def test_a_learners_plan_is_all_theirs(report):
     """A plan without facts says so in a sentence, not in an empty table."""
-    html = report(PLANS["one milestone"]).grounds().html
+    html = report(PLANS["one milestone"]).sources().html
     assert "are yours" in html
     assert "<table" not in html
 
@@ -218,6 +218,6 @@ def test_a_chinese_page_tells_every_figure_in_chinese():
     """Facts without a label stand under the Chinese name of the key that uses them, units too."""
     case = cases.read_text(EVERY_FIGURE_A_FACT)
     assert len({path for path, basis in case.basis.items() if basis.name}) == 18
-    told = re.sub("<[^>]*>", " ", grounds_table(case, Words("zh")))
+    told = re.sub("<[^>]*>", " ", sources_table(case, Words("zh")))
     assert re.findall("[A-Za-z_]+", told) == []
     assert "每周" in told

@@ -1,7 +1,7 @@
 """A case's page tells its story; a plan without one is none the worse."""
 
 from workbook import cases
-from workbook.reports.story import happened, situation
+from workbook.reports.contents import happened, situation
 from workbook.words import Words
 
 

@@ -10,11 +10,10 @@ from workbook import cases
 from workbook.play import play
 from workbook.reports import Report
 from workbook.reports.cash_needed import cash_needed
-from workbook.reports.deadlines import burnt_out, deadline
 from workbook.reports.next_steps import rounding
 from workbook.reports.prospects import LIVES, Prospects, pulled_forward
 from workbook.reports.summary import cash_wanted
-from workbook.reports.takeaway import MOST_ROWS
+from workbook.reports.takeaway import MOST_ROWS, burnt_out, deadline
 from workbook.solve import least_cash
 
 WEAK = """\

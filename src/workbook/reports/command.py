@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +12,7 @@ from workbook.errors import Message
 from workbook.reports.batch import Batch, report
 from workbook.reports.gathering import gather
 from workbook.reports.pdf import print_pages
+from workbook.reports.progress import report_progress
 from workbook.reports.task import Row, Settings
 from workbook.reports.warm.workers import CAN_FORK
 from workbook.words import Words
@@ -61,7 +60,7 @@ def make_reports(args: Arguments, words: Words, complain: Callable[[str], None])
         if args.pdf:
             print_pages(out, rows, jobs, words, complain)
 
-    with bar(len(tasks), words) as told:
+    with report_progress(len(tasks), words) as told:
         batch = report(
             tasks,
             errors,
@@ -82,18 +81,3 @@ def processors() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on Linux
         return os.cpu_count() or 1
-
-
-@contextmanager
-def bar(total: int, words: Words) -> Iterator[Callable[[Row], None]]:
-    """A progress bar on a terminal, nothing elsewhere; yields what to call with each row."""
-    from tqdm import tqdm
-
-    off = not sys.stderr.isatty()
-    with tqdm(total=total, desc=words("Reports"), disable=off, leave=False) as shown:
-
-        def told(row: Row) -> None:
-            shown.set_postfix_str(row.stem[:30], refresh=False)
-            shown.update()
-
-        yield told

@@ -3,7 +3,7 @@
 report = Report.of("caffeine-lozenge", lang="en", runs=10_000, seed=1)
 report.opening()      the finding, and four figures
 …                     chain, fates, runway, conversion, milestones, forks, review, next_steps,
-…                     grounds, takeaway
+…                     sources, takeaway
 report.end()          the mark without which no report counts as good
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from typing import Any
 
 from workbook.cases import Case
@@ -26,14 +27,13 @@ from workbook.play import play
 from workbook.reports.finding import finding, key_figures
 from workbook.reports.followed import followed, followed_names
 from workbook.reports.forks import fork_figure, forks_section, option_names
-from workbook.reports.grounds import grounds_table
 from workbook.reports.markup import Html, bullets, figure, paragraph, tiles
 from workbook.reports.milestones import milestones_table
 from workbook.reports.next_steps import next_steps
 from workbook.reports.notebook import END_MARK
 from workbook.reports.parameters import MOST_RUNS, choices_of
 from workbook.reports.prospects import Prospects
-from workbook.reports.story import happened, situation
+from workbook.reports.sources import sources_table
 from workbook.reports.summary import in_brief
 from workbook.reports.takeaway import takeaway
 from workbook.reports.task import plan_named
@@ -222,9 +222,9 @@ class Report:
         """One sheet to carry away."""
         return Html(takeaway(self.case, self.prospects, self.words))
 
-    def grounds(self) -> Html:
+    def sources(self) -> Html:
         """What the figures rest on."""
-        return Html(grounds_table(self.case, self.words))
+        return Html(sources_table(self.case, self.words))
 
     def end(self) -> Html:
         """The end mark: the report is whole, and this is in it."""
@@ -265,3 +265,21 @@ def _check(plan: object, lang: object, runs: object, seed: object) -> None:
             faults.append(fault(name, template, found=shown(value), least=least, most=most))
     if faults:
         raise InputError("report.ipynb", faults)
+
+
+def situation(case: Case, words: Words) -> str:
+    """The situation, and the question that it puts; nothing for a plan without a story."""
+    told = ((case.situation, "story"), (case.question, "question"))
+    return "".join(paragraph(words.text(text), kind) for text, kind in told if text)
+
+
+def happened(case: Case, words: Words) -> str:
+    """What really happened, each step with the claims it rests on; nothing where none is told."""
+    if not case.happened:
+        return ""
+    steps = "".join(
+        f"<li>{escape(words.text(step.text))}"
+        f' <span class="note">{escape(words.list(list(step.claims)))}</span></li>'
+        for step in case.happened
+    )
+    return f"<h3>{escape(words('What really happened'))}</h3><ol class='story'>{steps}</ol>"

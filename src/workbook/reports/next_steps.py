@@ -41,9 +41,9 @@ def riskiest(case: Case, risk: Risk, words: Words) -> str:
 
 
 def counted_on(case: Case, risk: Risk, words: Words) -> str:
-    """What the plan takes for granted, as a figure with its ground."""
+    """The figure that the plan takes for granted, marked if it is assumed."""
     milestone = risk.milestone
-    name, mark = words.name(milestone), _ground(case, milestone, words)
+    name, mark = words.name(milestone), _assumed_mark(case, milestone, words)
     if milestone.tests is not None:
         template = (
             "Test first: that “{milestone}” holds true. The plan believes it to {share}{mark}."
@@ -56,7 +56,7 @@ def counted_on(case: Case, risk: Risk, words: Words) -> str:
     return words(template, milestone=name, share=shown, mark=mark)
 
 
-def _ground(case: Case, milestone: Milestone, words: Words) -> str:
+def _assumed_mark(case: Case, milestone: Milestone, words: Words) -> str:
     key = "pass_rate" if milestone.tests is None else "tests.belief"
     kind = case.basis.get(f"milestones.{milestone.id}.{key}", YOURS).kind
     return words(" (assumed ◇)") if kind == "assumed" else ""

@@ -3,19 +3,26 @@
 The riskiest assumption, when the money is gone, the milestones with their proof, their latest
 week, their price and what happens if they are missed, and a test for the next seven days with
 lines to write on. A long chain shows the milestones at which most lives are lost.
+
+The latest week is none of the plan's own figures, so it is derived: the week by which eight of ten
+lives that reach the goal had reached the milestone. Beside it stands what becomes of later ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
+from math import ceil
+
+import numpy as np
 
 from workbook.cases import Case
 from workbook.charts.runway import ruin_week
 from workbook.law import Attempt
+from workbook.outcomes import FATES, Lives, Outcomes
 from workbook.plan import Milestone, Proof
 from workbook.reports.cash_needed import CashNeeded
-from workbook.reports.deadlines import burnt_out, deadline
 from workbook.reports.finding import finding
 from workbook.reports.markup import Cell, paragraph, table
 from workbook.reports.milestones import level_text
@@ -26,6 +33,10 @@ from workbook.words import N_, Words
 
 MOST_ROWS = 10
 DAYS = 7
+IN_TIME = 0.8
+"""Of the lives that reach the goal, the share that has reached a milestone by its latest week."""
+FEWEST_LIVES = 30
+"""Fewer lives than this say nothing about a date."""
 LINES = (N_("By, and who"), N_("What we do"), N_("We change the plan if"))
 
 
@@ -198,3 +209,41 @@ def _aim(proof: Proof | None, words: Words) -> str:
         return words("First write down what would prove it.")
     template = "Hold it against {measure} ({level})."
     return words(template, measure=words.text(proof.measure), level=level_text(proof, words))
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The latest week of a milestone.
+
+    Attributes
+    ----------
+    week
+        The week by which eight of ten lives that reach the goal have reached it.
+    later
+        Of the lives that are later than that, the share that reaches the goal all the same; None
+        where those are too few to tell.
+    """
+
+    week: int
+    later: float | None
+
+
+def deadline(lives: Lives, place: int) -> Deadline | None:
+    """The latest week of the milestone at this place of the plan; None where too few get there."""
+    reached = lives.reached_week[:, place]
+    goal = lives.fate == FATES.index("goal")
+    weeks = np.sort(reached[goal & (reached >= 0)])
+    if len(weeks) < FEWEST_LIVES:
+        return None
+    week = int(weeks[ceil(IN_TIME * len(weeks)) - 1])
+    late = ((reached < 0) | (reached > week)) & (lives.end_week > week)
+    later = float(goal[late].mean()) if late.sum() >= FEWEST_LIVES else None
+    return Deadline(week, later)
+
+
+def burnt_out(outcomes: Outcomes) -> int | None:
+    """The week in which burn alone would use up the cash; None where nothing burns, or no cash."""
+    plan = outcomes.plan
+    if plan.cash is None or not plan.burn_per_week:
+        return None
+    return ceil((plan.cash + 0.005) / plan.burn_per_week)

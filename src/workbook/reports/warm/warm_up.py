@@ -34,7 +34,7 @@ MODULES = (
 )
 PARTS = (
     *("opening", "chain", "fates", "runway", "conversion", "milestones", "forks", "review"),
-    *("next_steps", "grounds", "takeaway", "end"),
+    *("next_steps", "sources", "takeaway", "end"),
 )
 LIVES = 1_000
 

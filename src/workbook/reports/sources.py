@@ -1,4 +1,4 @@
-"""What the figures rest on: stated, derived, assumed or yours, each with its ground."""
+"""Where the figures come from: stated, derived, assumed or yours, each with the reason."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ UNITS = {
 }
 
 
-def grounds_table(case: Case, words: Words) -> str:
-    """Every figure of the case with its basis; of a plan without facts, a sentence."""
+def sources_table(case: Case, words: Words) -> str:
+    """A table of every figure with its basis; a sentence for a plan without facts."""
     rows = list(_rows(case, words))
     yours = sum(basis.kind == "yours" for basis in case.basis.values())
     shown = ""
@@ -64,7 +64,7 @@ def _rows(case: Case, words: Words) -> Iterator[Row]:
 def _by_owner(
     case: Case, names: Iterable[str], places: Mapping[str, str], words: Words
 ) -> list[tuple[str, list[str]]]:
-    """Facts gathered under the milestone or option that they belong to, in the plan's order."""
+    """Group facts by the milestone or option that they belong to, in the plan's order."""
     owned: dict[str, list[str]] = {}
     for name in names:
         owner = owner_of(case, places.get(name, name), words)
@@ -74,11 +74,11 @@ def _by_owner(
 
 def _figure(case: Case, fact: Fact, label: str, words: Words) -> Row:
     value = Cell(value_text(fact, case.plan.currency, words), number=True)
-    return [label, value, ground(case, fact, words)]
+    return [label, value, _reason(case, fact, words)]
 
 
 def owner_of(case: Case, path: str, words: Words) -> str | None:
-    """The milestone or the option that a figure belongs to, by name; None where it is the plan."""
+    """Name of the milestone or option that a figure belongs to; None if it is the plan's own."""
     names = {m.id: words.name(m) for m in case.plan.milestones}
     for fork in case.plan.forks:
         names |= {option.id: words.name(option) for option in fork.options}
@@ -86,13 +86,13 @@ def owner_of(case: Case, path: str, words: Words) -> str | None:
 
 
 def key_of(path: str, words: Words) -> str:
-    """What a key of the plan file is called, by its path."""
+    """Label of the key at a path of the plan file."""
     keys = keys_on(path, CaseFile)
     return words(keys[-1].label) if keys else path.rpartition(".")[2].replace("_", " ")
 
 
 def value_text(fact: Fact, currency: str, words: Words) -> str:
-    """A fact's value with its unit, or values in a row."""
+    """A fact's value, or its values, with the unit."""
     if fact.value is None:
         return "–"
     unit = fact.unit if isinstance(fact.unit, str) else words.text(fact.unit)
@@ -113,8 +113,8 @@ def _one(value: float, unit: str, currency: str, words: Words) -> str:
     return f"{words.number(value)} {spoken}".strip()
 
 
-def ground(case: Case, fact: Fact, words: Words) -> Cell:
-    """Why the figure is what it is: the claim, the formula, or the reason; and its range."""
+def _reason(case: Case, fact: Fact, words: Words) -> Cell:
+    """Why the figure has this value: the claim, the formula or the reason; and its range."""
     between: tuple[str, ...] = ()
     if fact.range is not None:
         unit = fact.unit if isinstance(fact.unit, str) else words.text(fact.unit)
@@ -131,7 +131,7 @@ def ground(case: Case, fact: Fact, words: Words) -> Cell:
 
 
 def formula(case: Case, how: str, words: Words) -> str:
-    """A formula as a reader can follow it: labels for names of facts, without its rounding."""
+    """A formula with the labels of facts in place of their names, without its rounding."""
     places = {b.name: path for path, b in case.basis.items() if b.name is not None}
 
     def spoken(found: re.Match[str]) -> str:

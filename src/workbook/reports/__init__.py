@@ -8,7 +8,7 @@ batch.py        many plans: read all, make what is missing, say what became of e
 warm/           kernels and workers forked from a loaded process   cluster.py  the same by Dask
 engine.py       papermill's engine over them: `papermill --engine workbook`
 worker.py       one report from start to end, in a process of its own
-kernel_home.py  the folder of its kernel      notebook.py  execute; a report counts with its end mark
+kernel_home.py  the folder of its kernel      notebook.py  execute, check the end mark
 page.py         the page    index.py  the index    folder.py  files appear together or not at all
 answers.py, terminal.py   what the other commands print    progress.py  progress bars
 """

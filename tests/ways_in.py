@@ -105,7 +105,7 @@ def in_class_file(suffix: str) -> Callable[[str, Place, Path], Understood]:
         head, notes = f"milestones.open.{KEYS[place]}", list[object]()
         path = _table(folder, suffix, head, text, "plan.yaml")
         try:
-            [task] = tasks_of(path, Settings(), told=notes.append)
+            [task] = tasks_of(path, Settings(), on_note=notes.append)
         except InputError as error:
             return Understood(told=str(error))
         value = task.changes[head]

@@ -11,7 +11,7 @@ import pytest
 
 from cells import mark, notebook_of
 from workbook.errors import WorkError
-from workbook.reports import command
+from workbook.reports import progress
 from workbook.reports.gathering import gather
 from workbook.reports.kernel_home import kernel_home, variables
 from workbook.reports.notebook import ending, execute
@@ -159,6 +159,6 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch, on_a_terminal):
     said = io.StringIO()
     said.isatty = lambda: on_a_terminal
     monkeypatch.setattr(sys, "stderr", said)
-    with command.bar(2, Words("en")) as told:
+    with progress.report_progress(2, Words("en")) as told:
         told(Row("a.yaml", "a", "made"))
     assert bool(said.getvalue()) == on_a_terminal

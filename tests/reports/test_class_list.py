@@ -16,28 +16,28 @@ from workbook.reports.task import Settings
 
 
 @pytest.fixture
-def roster(bakery, tmp_path):
+def class_rows(bakery, tmp_path):
     """The tasks of a class file with these lines; `bakery.yaml` lies beside it."""
     bakery()
 
-    def roster(*lines, encoding="utf-8", **settings):
+    def class_rows(*lines, encoding="utf-8", **settings):
         path = tmp_path / "class.csv"
         path.write_text("\n".join(lines), encoding=encoding)
         return tasks_of(path, Settings(**settings))
 
-    return roster
+    return class_rows
 
 
-def faults_of(roster, *lines, **settings):
+def faults_of(class_rows, *lines, **settings):
     """What is told of a faulty class file: (row, column, sentence) each."""
     with pytest.raises(InputError) as caught:
-        roster(*lines, **settings)
+        class_rows(*lines, **settings)
     return [(f.line, f.path, str(f.message)) for f in caught.value.faults]
 
 
-def test_a_row_is_a_task_with_its_own_figures(roster):
+def test_a_row_is_a_task_with_its_own_figures(class_rows):
     """Columns set parameters of the notebook and figures of the plan; an empty cell sets none."""
-    first, second = roster(
+    first, second = class_rows(
         "participant,plan,cash,milestones.shop.cost,seed,#note",
         "Lin,bakery.yaml,50000,,7,anything, at all".replace(", at all", ""),
         "Wu,training-camp,,,,",
@@ -47,10 +47,10 @@ def test_a_row_is_a_task_with_its_own_figures(roster):
     assert (second.id, second.changes, second.parameters) == ("training-camp", {}, {})
 
 
-def test_all_faults_are_told_at_once_by_row_and_column(roster):
+def test_all_faults_are_told_at_once_by_row_and_column(class_rows):
     """Names, types, ranges and units; the nearest known name where there is one."""
     told = faults_of(
-        roster,
+        class_rows,
         "participant,plan,cash,sales.pric,seed,lang,x; import os,milestones.taste.cost",
         'Lin,bakery.yaml,"50,00,000.1x",1,seven,fr,,',
         "Wu,caffein,12,,,,,",
@@ -86,25 +86,25 @@ def test_all_faults_are_told_at_once_by_row_and_column(roster):
         ("goal", "nowhere", "nowhere"),
     ],
 )
-def test_a_figure_out_of_range_or_with_a_unit_is_refused(roster, column, cell, said):
+def test_a_figure_out_of_range_or_with_a_unit_is_refused(class_rows, column, cell, said):
     """The sentence says what was found and what to write."""
-    [(line, path, sentence)] = faults_of(roster, f"plan,{column}", f"bakery.yaml,{cell}")
+    [(line, path, sentence)] = faults_of(class_rows, f"plan,{column}", f"bakery.yaml,{cell}")
     assert (line, path) == (2, column)
     assert said in sentence
 
 
-def test_text_stays_text(roster):
+def test_text_stays_text(class_rows):
     """`007`, `NO` and `12:30` are names as they stand; nothing becomes a number or a time."""
-    tasks = roster("name,plan", "007,bakery.yaml", "NO,bakery.yaml", "12:30,bakery.yaml")
+    tasks = class_rows("name,plan", "007,bakery.yaml", "NO,bakery.yaml", "12:30,bakery.yaml")
     assert [task.name for task in tasks] == ["007", "NO", "12:30"]
 
 
 @pytest.mark.parametrize(
     "name", ["../x", "CON", "=cmd()", "<svg onload=1>", "x" * 300, "🍞", "李雷", "index", "a/b"]
 )
-def test_a_hostile_name_stays_inside_the_folder(roster, name):
+def test_a_hostile_name_stays_inside_the_folder(class_rows, name):
     """Whatever somebody is called, their file lies in the folder under a name that is safe."""
-    first, second = roster("name,plan", f"{name},bakery.yaml", f"{name},bakery.yaml")
+    first, second = class_rows("name,plan", f"{name},bakery.yaml", f"{name},bakery.yaml")
     assert first.name == name
     assert first.stem.casefold() != second.stem.casefold()
     for task in (first, second):
@@ -112,17 +112,17 @@ def test_a_hostile_name_stays_inside_the_folder(roster, name):
         assert len(f"{task.stem}.ipynb".encode()) <= 255
 
 
-def test_two_rows_are_two_reports_even_in_one_plan(roster):
+def test_two_rows_are_two_reports_even_in_one_plan(class_rows):
     """Nobody's page is written over another's; what differs has a fingerprint of its own."""
-    tasks = roster("plan,cash", "bakery.yaml,9000", "bakery.yaml,8000", "bakery.yaml,")
+    tasks = class_rows("plan,cash", "bakery.yaml,9000", "bakery.yaml,8000", "bakery.yaml,")
     assert len({task.stem for task in tasks}) == len({task.mark for task in tasks}) == 3
 
 
-def test_an_option_is_checked_against_the_forks_of_the_plan(roster):
+def test_an_option_is_checked_against_the_forks_of_the_plan(class_rows):
     """FORK=OPTION as on the command line; a wrong one is told with the nearest."""
-    [task] = roster("plan,option", "caffeine-lozenge,cash-gap=borrow")
+    [task] = class_rows("plan,option", "caffeine-lozenge,cash-gap=borrow")
     assert task.parameters == {"options": "cash-gap=borrow"}
-    told = faults_of(roster, "plan,option", "caffeine-lozenge,cash-gap=borow", "bakery.yaml,x")
+    told = faults_of(class_rows, "plan,option", "caffeine-lozenge,cash-gap=borow", "bakery.yaml,x")
     assert [(line, path) for line, path, _ in told] == [(2, "option"), (3, "option")]
     assert "did you mean 'borrow'" in told[0][2]
 
@@ -142,40 +142,40 @@ def test_a_class_file_of_excel_is_read_as_it_looks(bakery, tmp_path):
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_a_table_saved_by_excel_anywhere_is_read(roster, encoding, separator):
+def test_a_table_saved_by_excel_anywhere_is_read(class_rows, encoding, separator):
     """A byte order mark, the encoding of a Chinese Windows, semicolons and tabs."""
     lines = [separator.join(cells) for cells in (("name", "plan"), ("李雷", "bakery.yaml"))]
-    assert roster(*lines, encoding=encoding)[0].name == "李雷"
+    assert class_rows(*lines, encoding=encoding)[0].name == "李雷"
 
 
-def test_a_title_above_the_header_is_left_aside(roster):
+def test_a_title_above_the_header_is_left_aside(class_rows):
     """The rows are counted as they stand in the file."""
     lines = ("Spring class,,", ",,", "name,plan,cash", "Lin,bakery.yaml,1")
-    [task] = roster(*lines)
+    [task] = class_rows(*lines)
     assert (task.name, task.source[-2:], task.changes) == ("Lin", ":4", {"cash": 1})
 
 
-def test_without_the_column_of_plans_no_row_is_blamed(roster):
+def test_without_the_column_of_plans_no_row_is_blamed(class_rows):
     """One missing column is one fault, however many rows there are."""
-    assert len(faults_of(roster, "name", "a", "b", "c")) == 1
+    assert len(faults_of(class_rows, "name", "a", "b", "c")) == 1
 
 
-def test_the_line_that_tells_excel_the_separator_is_no_row(roster):
+def test_the_line_that_tells_excel_the_separator_is_no_row(class_rows):
     """`sep=;` is Excel's own; the rows are counted as they stand in the file."""
-    [task] = roster("sep=;", "name;plan;seed", "Ana, María;bakery.yaml;7.0")
+    [task] = class_rows("sep=;", "name;plan;seed", "Ana, María;bakery.yaml;7.0")
     assert (task.name, task.source[-2:], task.parameters) == ("Ana, María", ":3", {"seed": 7})
 
 
 @pytest.mark.parametrize("cell", ["9000.0", "9e3", "９０００"])
-def test_a_whole_number_is_one_however_a_program_writes_it(roster, cell):
+def test_a_whole_number_is_one_however_a_program_writes_it(class_rows, cell):
     """9000.0 comes out of pandas beside an empty cell, ９０００ of a Chinese keyboard."""
-    [task] = roster("plan,cash", f"bakery.yaml,{cell}")
+    [task] = class_rows("plan,cash", f"bakery.yaml,{cell}")
     assert task.changes == {"cash": 9000}
 
 
-def test_a_quote_that_is_never_closed_is_told_where_it_opens(roster):
+def test_a_quote_that_is_never_closed_is_told_where_it_opens(class_rows):
     """The rows behind it are not swallowed into a name."""
-    [(line, _, said)] = faults_of(roster, "name,plan", '"Lin,bakery.yaml', "Wu,bakery.yaml")
+    [(line, _, said)] = faults_of(class_rows, "name,plan", '"Lin,bakery.yaml', "Wu,bakery.yaml")
     assert (line, "quotation mark" in said) == (2, True)
 
 
@@ -205,11 +205,11 @@ def test_a_workbook_that_is_torn_or_swollen_is_told(tmp_path):
         assert said in str(caught.value.faults[0].message)
 
 
-def test_a_folder_in_a_class_file_may_be_written_as_on_windows(roster, bakery, tmp_path):
+def test_a_folder_in_a_class_file_may_be_written_as_on_windows(class_rows, bakery, tmp_path):
     """A class file that was made on another system names the same plans."""
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "bakery.yaml").write_bytes(bakery().read_bytes())
-    assert roster("plan", "plans\\bakery.yaml")[0].id == "bakery"
+    assert class_rows("plan", "plans\\bakery.yaml")[0].id == "bakery"
 
 
 @pytest.mark.parametrize(
@@ -237,9 +237,9 @@ def test_what_is_no_class_file_here_is_told_with_what_to_do(tmp_path, name, said
         (["plan,cash", ",1"], "names no plan"),
     ],
 )
-def test_a_broken_table_is_told(roster, lines, said):
+def test_a_broken_table_is_told(class_rows, lines, said):
     """What is wrong with the table itself, in a sentence."""
-    assert said in " ".join(sentence for _, _, sentence in faults_of(roster, *lines))
+    assert said in " ".join(sentence for _, _, sentence in faults_of(class_rows, *lines))
 
 
 def test_a_figure_put_in_keeps_the_rest_of_the_plan():
@@ -251,9 +251,9 @@ def test_a_figure_put_in_keeps_the_rest_of_the_plan():
     assert (plan.cash, plan.milestone("b").cost, plan.sales.price) == (7, 4, 9)
 
 
-def test_a_class_file_stands_beside_plans_on_the_command_line(roster, bakery, tmp_path):
+def test_a_class_file_stands_beside_plans_on_the_command_line(class_rows, bakery, tmp_path):
     """A faulty class file is told; the plans named beside it are made all the same."""
-    roster("plan", "bakery.yaml")
+    class_rows("plan", "bakery.yaml")
     (tmp_path / "bad.csv").write_text("plan\nnowhere.yaml")
     tasks, errors = gather([str(tmp_path / f) for f in ("class.csv", "bad.csv")], Settings())
     assert [task.source.rpartition("/")[2] for task in tasks] == ["class.csv:2"]

@@ -53,7 +53,7 @@ def test_a_worker_that_dies_loses_nothing_and_the_results_are_the_same(
                 victims.clear()
 
         address = cluster.scheduler_address
-        there = make(tmp_path / "there", table, settings=settings, scheduler=address, told=told)
+        there = make(tmp_path / "there", table, settings=settings, scheduler=address, on_row=told)
     assert not victims
     assert [row.state for row in there.rows] == [row.state for row in here.rows]
     assert [row.state for row in there.rows].count("failed") == 1

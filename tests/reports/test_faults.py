@@ -135,7 +135,7 @@ def test_a_fork_server_that_is_killed_is_started_again(bakery, make, tmp_path):
             killed.append(server)
             os.killpg(server.pid, signal.SIGKILL)
 
-    batch = make(tmp_path / "out", table, settings=settings, told=told)
+    batch = make(tmp_path / "out", table, settings=settings, on_row=told)
     assert [row.state for row in batch.rows] == ["made"] * 3
     assert killed
 

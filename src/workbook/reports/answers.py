@@ -33,7 +33,7 @@ def compared(
     seed: int,
     on_progress: OnProgress = no_progress,
 ) -> Comparison:
-    """The plan beside the options of a fork and beside each what-if; InputError without either."""
+    """Compare the plan with the options of a fork and with each what-if; InputError without any."""
     if fork is None and not edits:
         nothing = fault("compare", "nothing to compare with; name a --fork or a --what-if")
         raise InputError(plan.id, [nothing])
@@ -60,7 +60,7 @@ def compared(
 
 
 def compare_text(found: Comparison, words: Words) -> str:
-    """A line for the plan and one for each variant, then each contrast in a sentence."""
+    """One line for the plan and each variant, then a sentence for each contrast."""
     offered = [option for fork in found.base.plan.forks for option in fork.options]
     names = {edit: _with_reading(found.base.plan, edit) for edit in found.contrasts}
     names |= {option.id: words.name(option) for option in offered}
@@ -86,7 +86,7 @@ def _with_reading(plan: Plan, edit: str) -> str:
 
 
 def order_text(ranking: Ranking, plan: Plan, words: Words) -> str:
-    """The place of today's order, the best beside it, the swap, the reasons."""
+    """The rank of the plan's order, the best order, the best swap and the reasons."""
     if ranking.orders == 1:
         return words("The dependencies allow one order only, and it is yours.")
     names = {milestone.id: words.name(milestone) for milestone in plan.milestones}
@@ -135,7 +135,7 @@ def _swap(swap: Swap, names: dict[str, str], words: Words) -> str:
 def solved(
     plan: Plan, by: str, wanted: float, choices: Mapping[str, str], *, runs: int, seed: int
 ) -> Required | BreakEven:
-    """The value of one figure; InputError where it is none that can be solved for."""
+    """Solve for one figure; InputError if it cannot be solved for."""
     figure, _, id = by.partition(":")
     lives = {"runs": runs, "seed": seed}
     if figure == "cash" and not id:

@@ -1,7 +1,7 @@
-"""Many plans, one notebook: a page each, an index, and a row that says what became of it.
+"""Make a report of each plan with one notebook, then the index over all of them.
 
 Every plan is read before anything starts. Reports are made by a pool of workers, or on a cluster,
-so this process stays light and quick to stop; a worker that dies takes nothing else with it.
+so this process stays light and quick to stop; a worker that dies affects no other report.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from workbook.words import Words
 MANY = 3
 """From so many reports for each worker on, it pays that the fork server makes one to warm up."""
 
-Told = Callable[[Row], None]
+OnRow = Callable[[Row], None]
 Finish = Callable[[Sequence[Row]], None]
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What became of a batch: a row a report, in the order they were named, and the faults.
+    """The result of a batch: one row per report, in the order they were named, and the faults.
 
     Attributes
     ----------
     gone
-        Reports of earlier runs whose people no longer stand in the class list; their files stay,
-        the index leaves them out.
+        Reports of earlier runs whose participants are no longer in the class list: their files
+        stay, the index omits them.
     notes
-        For each table that was read, what a careful reader would want to know of how.
+        Remarks on how each table was read.
     """
 
     rows: tuple[Row, ...]
@@ -48,7 +48,7 @@ class Batch:
 
     @property
     def exit_code(self) -> int:
-        """0 all is well, 1 a report failed, 2 a plan was at fault."""
+        """0: done; 1: a report failed; 2: a plan has faults."""
         if self.errors:
             return 2
         return int(any(row.state == "failed" for row in self.rows))
@@ -70,7 +70,7 @@ class Batch:
         }
 
     def text(self, words: Words) -> str:
-        """What `report` prints: a line a report, and where the index is."""
+        """What `report` prints: one line per report, and where the index is."""
         states = {
             "made": words("written"),
             "kept": words("up to date"),
@@ -117,24 +117,24 @@ def report(
     jobs: int = 1,
     force: bool = False,
     scheduler: str | None = None,
-    told: Told = lambda row: None,
+    on_row: OnRow = lambda row: None,
     finish: Finish = lambda rows: None,
 ) -> Batch:
-    """Make what is missing or was made from something else, then the index over the folder.
+    """Make the reports that are missing or outdated, then the index of the folder.
 
     Parameters
     ----------
     tasks, errors
-        As `task.gather` found them.
+        As `gathering.gather` returns them.
     out
-        The folder; it is made if it is not there.
+        The folder, made if it does not exist.
     jobs
-        Reports made at once.
+        How many reports are made at the same time.
     force
-        Make every report anew, and replace files that are not ours.
+        Make every report again, and replace files that the workbook did not write.
     scheduler
         Address of a Dask scheduler that has the reports made; `local` starts a small one here.
-    told
+    on_row
         Called with each row as soon as it is known.
     finish
         Called with all rows before the index is written.
@@ -142,23 +142,23 @@ def report(
     Raises
     ------
     WorkError
-        Where nothing can be written in the folder, or another batch is writing there.
+        If the folder cannot be written to, or another batch is writing there.
     """
     writable(out)
     with sole_owner(out):
         found: dict[str, Row] = {}
         todo: list[Task] = []
         for task in tasks:
-            row = None if force else _settled(task, out)
+            row = None if force else _settled_row(task, out)
             if row is None:
                 todo.append(task)
             else:
                 found[task.stem] = row
-                told(row)
+                on_row(row)
         for row in made(todo, settings, out, jobs, scheduler) if todo else ():
             found[row.stem] = row
-            told(row)
-        faulty = [Row(e.source, "", "faulty", reasons=_placed(e)) for e in errors]
+            on_row(row)
+        faulty = [Row(e.source, "", "faulty", reasons=_with_lines(e)) for e in errors]
         rows = tuple(replace(found[task.stem], name=task.name) for task in tasks)
         finish(rows)
         lists = {task.class_list for task in tasks if task.class_list}
@@ -166,22 +166,22 @@ def report(
     return Batch(rows, tuple(errors), out, gone)
 
 
-def _settled(task: Task, out: Path) -> Row | None:
-    """The row of a report that need not be made, or may not; None where it must be made."""
+def _settled_row(task: Task, out: Path) -> Row | None:
+    """Row of a report that is up to date or may not be written; None if it has to be made."""
     if good(out, task.stem, task.mark):
         return _kept(task, out)
-    if strange := foreign(out, task.stem):
+    if other := foreign(out, task.stem):
         template = (
             "{file} is there already and was not written by the workbook; "
             "move it away, or use --force"
         )
-        reason = Message(template, {"file": str(out / strange)})
+        reason = Message(template, {"file": str(out / other)})
         return Row(task.source, task.stem, "failed", reasons=(reason,))
     return None
 
 
-def _placed(error: InputError) -> tuple[Message, ...]:
-    """What each fault says, with its line in front where the input was a file."""
+def _with_lines(error: InputError) -> tuple[Message, ...]:
+    """Message of each fault, after its line if it has one."""
     return tuple(
         Message("{where}: {what}", {"where": _line(f.line), "what": f.message})
         if f.line
@@ -209,20 +209,20 @@ def _kept(task: Task, out: Path) -> Row:
 def made(
     todo: Sequence[Task], settings: Settings, out: Path, jobs: int, scheduler: str | None = None
 ) -> Iterator[Row]:
-    """Have reports made, here or on a cluster, and give each row when it is there."""
+    """Make reports, here or on a cluster, and yield each row as soon as it is known."""
     if scheduler is None:
         lang = settings.lang if len(todo) > MANY * jobs else ""
         with kernel_home() as folder, WorkerPool(folder, lang, min(jobs, len(todo))) as pool:
             yield from (made.row for made in pool.made(orders(todo, settings, out)))
         return
-    from workbook.reports.cluster import made_there
+    from workbook.reports.cluster import made_on_cluster
 
-    for made in made_there(list(orders(todo, settings, None)), scheduler, jobs):
+    for made in made_on_cluster(list(orders(todo, settings, None)), scheduler, jobs):
         yield _published(made, out)
 
 
 def _published(made: Made, out: Path) -> Row:
-    """The row of a report whose files came back, once they are in the folder."""
+    """Write the files that a cluster sent back, and return the row."""
     try:
         if made.files:
             publish(out, made.files)

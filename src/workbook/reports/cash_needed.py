@@ -1,8 +1,8 @@
-"""How much cash would it take? An answer for a page: a few plays, and told with its error.
+"""Estimate the start cash that a chance of the goal takes, from a few simulations.
 
-`solve.least_cash` searches until the noise of all lives is reached. Here the plan is lived once
-with all the money in the world: what each life had paid by the goal is what it needed, as long as
-nothing comes in on the way. Where something does, the amount is tried and raised until it holds.
+`solve.least_cash` searches until the noise of all lives is reached. Here the plan is simulated once
+with unlimited money: what each life had paid by the goal is what it needed, as long as there is no
+income on the way. Where there is, the amount is tried and raised until it suffices.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WANTED = 0.8
 STANDARD_ERRORS = 2.0
 PLENTY = 1e9
 RAISES = (1.2, 1.3, 1.6, 2.5)
-"""By how much an amount that was not enough is raised at least, the first time and so on."""
+"""The least factor by which an amount that was too small is raised, time after time."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,12 @@ class CashNeeded:
     Attributes
     ----------
     amount
-        In the plan's currency; None where no amount would do.
+        In the plan's currency; None if no amount suffices.
     low, high
-        Where it lies in nineteen of twenty cases, chance in these lives considered; `high` is
-        None where so few more than eight in ten ever get there that no bound can be told.
+        The 95 % interval of simulation error. `high` is None if hardly more than eight in ten
+        lives ever reach the goal, so that no upper bound can be given.
     best, error
-        The chance of the goal with all the money in the world, and its standard error.
+        The chance of the goal with unlimited money, and its standard error.
     """
 
     amount: float | None
@@ -54,7 +54,7 @@ def cash_needed(
     Parameters
     ----------
     played
-        Lives a plan some times, always with the same luck.
+        Simulates a plan, always with the same luck.
     """
     if plan.cash is None or plan.log:
         return None
@@ -64,21 +64,21 @@ def cash_needed(
     if best < wanted:
         return CashNeeded(None, 0.0, None, best, error)
     needs = _needs(rich)
-    guess = _enough(needs, wanted) or 0.0
-    amount = _tried(plan, played, needs, guess, wanted)
+    guess = _cash_for_share(needs, wanted) or 0.0
+    amount = _raised(plan, played, needs, guess, wanted)
     if amount is None:
         return None
     slack = STANDARD_ERRORS * sqrt(wanted * (1 - wanted) / rich.runs)
-    more = amount - guess  # what income on the way made the guess too small by
-    high = _enough(needs, wanted + slack)
-    low = (_enough(needs, wanted - slack) or 0.0) + more
+    more = amount - guess  # the guess was too small by this much, because of income on the way
+    high = _cash_for_share(needs, wanted + slack)
+    low = (_cash_for_share(needs, wanted - slack) or 0.0) + more
     return CashNeeded(amount, low, None if high is None else high + more, best, error)
 
 
-def _tried(
+def _raised(
     plan: Plan, played: Callable[[Plan], Outcomes], needs: Floats, guess: float, wanted: float
 ) -> float | None:
-    """The guess, raised until it is enough, then brought back to where it just is."""
+    """Raise the guess until it suffices, then interpolate to where it just does."""
     amount, below, share, target = guess, 0.0, 0.0, wanted
     for raise_by in RAISES:
         chance = played(with_cash(plan, amount)).fates["goal"]
@@ -87,26 +87,26 @@ def _tried(
                 return amount
             return below + (amount - below) * (wanted - share) / (chance - share)
         below, share, target = amount, chance, target + wanted - chance
-        more = _enough(needs, target) or 0.0
+        more = _cash_for_share(needs, target) or 0.0
         amount = max(more, raise_by * amount, 1.0)
     return None
 
 
 def with_cash(plan: Plan, cash: float) -> Plan:
-    """The plan with so much cash at the start, to the cent above."""
+    """The plan with this much start cash, rounded up to the cent."""
     return plan.model_copy(update={"cash": ceil(cash * 100 - 1e-6) / 100})
 
 
 def _needs(rich: Outcomes) -> Floats:
-    """What each life had paid in all by the goal, sorted; endless where it never got there."""
+    """What each life had paid in all by the goal, sorted; infinite if it never reached it."""
     assert rich.lives is not None
     paid = (rich.plan.cash or 0.0) - rich.lives.cash
     there = rich.lives.fate == FATES.index("goal")
     return np.sort(np.where(there, np.maximum(paid, 0.0), np.inf))
 
 
-def _enough(needs: Floats, share: float) -> float | None:
-    """The amount that is enough for this share of lives; None where none is."""
+def _cash_for_share(needs: Floats, share: float) -> float | None:
+    """The amount that suffices for this share of lives; None if no amount does."""
     place = ceil(share * len(needs) - 1e-9) - 1
     amount = float(needs[min(max(place, 0), len(needs) - 1)])
     return amount if np.isfinite(amount) and place < len(needs) else None

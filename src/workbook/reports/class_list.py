@@ -1,13 +1,13 @@
-"""A class list: one row a participant, each column a parameter or a figure of the plan.
+"""A class list: one row per participant, each column a parameter or a figure of the plan.
 
     participant, plan,            cash,  sales.price, seed
     Lin,         plans/lin.yaml,  50000,            , 7
     007,         training-camp,        , 45,
 
-Headers are known by their paths and by their names in English and Chinese. Every cell is checked
-against the notebook's parameters and the row's plan before anything starts; all faults are told at
-once, by row and column. Text stays text: `007`, `NO` and `12:30` are what they look like. An empty
-cell leaves the plan as it is written; a column whose name begins with `#` is a note.
+A header is the path of a figure or its name in English or Chinese. Every cell is checked against
+the notebook's parameters and the row's plan before anything starts; all faults are reported at
+once, by row and column. Text stays text: `007`, `NO` and `12:30` are not converted. An empty cell
+leaves the plan as it is written; a column whose name begins with `#` is a note.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ PLAN = "plan"
 NAMES = ("participant", "name")
 OPTION = "option"
 OPTIONS = "options"
-"""The notebook's parameter that takes what the column `option` says."""
+"""The notebook's parameter that takes the values of the column `option`."""
 FIXED: Mapping[str, Sequence[str]] = {
     PLAN: ("plan", "plan file", "file", "case", "计划", "计划文件", "文件", "案例"),
     "participant": (
@@ -47,11 +47,11 @@ FIXED: Mapping[str, Sequence[str]] = {
     "name": ("name", "full name", "名字", "名称"),
     OPTION: ("option", "选项"),
 }
-"""The columns that are no figure of a plan, with the names that each goes by."""
+"""The columns that are not figures of a plan, with the headers accepted for each."""
 EXAMPLE = "name, plan, cash"
 
-Told = Callable[[Message], None]
-"""What a note on how a table was read is given to."""
+OnNote = Callable[[Message], None]
+"""Called with each remark on how a table was read."""
 
 
 def tasks_of(
@@ -60,18 +60,18 @@ def tasks_of(
     *,
     encoding: str | None = None,
     given: Mapping[str, str] | None = None,
-    told: Told = lambda note: None,
+    on_note: OnNote = lambda note: None,
 ) -> list[Task]:
-    """A task for every row of a class list.
+    """Return a task for every row of a class list.
 
     Parameters
     ----------
     encoding
-        The encoding of a text file, where the user names one.
+        The encoding of a text file, if the user names one.
     given
-        Which known column a header of the user's own stands for; `-` for none.
-    told
-        Called with everything that a careful reader would want to know of how it was read.
+        The known column that each of the user's own headers stands for; `-` for none.
+    on_note
+        Called with each remark on how the table was read.
 
     Raises
     ------
@@ -83,8 +83,8 @@ def tasks_of(
     table = read_table(path, headings, encoding=encoding)
     reader = _ClassReader(path, table, settings, parameters)
     tasks = reader.tasks()
-    for note in (*table.notes, *gathered(reader.notes), *_same_person(tasks)):
-        told(note)
+    for note in (*table.notes, *gathered(reader.notes), *_repeated_names(tasks)):
+        on_note(note)
     return tasks
 
 
@@ -102,21 +102,21 @@ def class_headings(parameters: Mapping[str, Parameter], given: Mapping[str, str]
 
 
 def _figure_names() -> Iterator[tuple[str, str]]:
-    """Each name that only one figure of a plan goes by, and the figure's path."""
+    """Each name that belongs to one figure of a plan only, and the figure's path."""
     chinese = Words("zh")
     found: dict[str, set[str]] = {}
     for path in FIGURES:
         key = keys_on(path)[-1]
         for name in (path, key.label, chinese(key.label), *key.synonyms, *key.columns):
             found.setdefault(plain(name), set()).add(path)
-    for path in FIGURES:  # its own path comes before another's name
+    for path in FIGURES:  # a path takes precedence over another figure's name
         yield path, path
     yield from ((name, next(iter(paths))) for name, paths in found.items() if len(paths) == 1)
 
 
 @dataclass
 class _ClassReader:
-    """Makes tasks of the rows of a class list, gathering faults and notes."""
+    """Makes tasks from the rows of a class list, and collects faults and notes."""
 
     path: Path
     table: Table
@@ -127,7 +127,7 @@ class _ClassReader:
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
-        """The notebook's parameters by name, the plan and the options apart."""
+        """The notebook's parameters by name, without the plan and the options."""
         skipped = (PLAN, OPTIONS)
         return {name: one for name, one in self.all_parameters.items() if name not in skipped}
 
@@ -144,10 +144,10 @@ class _ClassReader:
             faults.append(fault("", "the class file has no row; write one for each participant"))
         if faults:
             raise InputError(str(self.path), faults)
-        return _apart(tasks)
+        return _with_own_stems(tasks)
 
     def _missing(self) -> Iterator[Fault]:
-        """What is wrong with the columns as a whole."""
+        """Faults of the columns as a whole."""
         header = self.table.header
         if self.table.column(OPTION) is not None and OPTIONS not in self.all_parameters:
             template = "the notebook takes no options of forks; leave this column out"
@@ -157,7 +157,7 @@ class _ClassReader:
             yield Fault(PLAN, Message(template, {"column": PLAN}), header)
 
     def _task(self, row: Row) -> Task:
-        """The task of one row; InputError with all that is wrong in it."""
+        """The task of one row; InputError with all its faults."""
         cells = {column.key: (column, cell) for column, cell in self.table.cells(row)}
         faults = [Fault(shown(c.head), cell.trouble) for c, cell in cells.values() if cell.trouble]
         texts = {OPTION: self.settings.options} if self.settings.options else {}
@@ -174,15 +174,15 @@ class _ClassReader:
         if faults:
             raise InputError(str(self.path), [self._headed(found) for found in faults])
         name = next((texts[key] for key in NAMES if texts.get(key)), "")
-        return self._whole(row, name, base, values, parameters)
+        return self._task_of(row, name, base, values, parameters)
 
     def _headed(self, found: Fault) -> Fault:
-        """The same fault, at the header as it stands in the table."""
+        """The same fault, named by the header as the table writes it."""
         column = self.table.column(found.path)
         return found if column is None else replace(found, path=shown(column.head))
 
     def _parameters(self, texts: Mapping[str, str], faults: list[Fault]) -> dict[str, object]:
-        """What a row tells the notebook."""
+        """The notebook parameters that a row sets."""
         parameters: dict[str, object] = {}
         for key in (key for key in texts if key in self.parameters):
             try:
@@ -217,7 +217,7 @@ class _ClassReader:
     def _figure(
         self, row: Row, column: Column, cell: Cell, currency: str
     ) -> tuple[object, Message | None]:
-        """The value of a cell as the plan would hold it, or what is wrong with it."""
+        """The value of a cell as the plan would hold it, or why it cannot be read."""
         shape = column_kind(column.key)
         if shape is None or not shape.number:
             return _words_in(cell.text, flag=shape is not None and shape.flag)
@@ -231,7 +231,7 @@ class _ClassReader:
         value = reading.value
         return (list(value) if isinstance(value, tuple) else value), None
 
-    def _whole(
+    def _task_of(
         self,
         row: Row,
         name: str,
@@ -255,7 +255,7 @@ class _ClassReader:
         )
 
     def _base(self, source: str) -> Base | InputError:
-        """The plan of a row, read once however many rows have it."""
+        """The plan of a row, read once for all rows that name it."""
         if not source:
             empty = fault(PLAN, "this row names no plan; write a file's name or a case's id")
             return InputError(str(self.path), [empty])
@@ -272,15 +272,15 @@ class _ClassReader:
 
 
 def _words_in(text: str, *, flag: bool) -> tuple[object, Message | None]:
-    """The text of a cell, or the yes or no that it says; what is wrong where it says neither."""
+    """The text of a cell, or its yes or no; otherwise why it cannot be read."""
     try:
         return (flag_in(text) if flag else text), None
     except CellError as error:
         return None, error.message
 
 
-def _same_person(tasks: Sequence[Task]) -> Iterator[Message]:
-    """Who stands in the list more than once, and what their pages are called."""
+def _repeated_names(tasks: Sequence[Task]) -> Iterator[Message]:
+    """Say which names occur more than once, and what their pages are called."""
     rows: dict[str, list[Task]] = {}
     for task in tasks:
         if task.name:
@@ -295,15 +295,15 @@ def _same_person(tasks: Sequence[Task]) -> Iterator[Message]:
             yield Message(template, values)
 
 
-def _apart(tasks: Sequence[Task]) -> list[Task]:
-    """The tasks under stems of their own: of two with one name the second is called `-2`."""
+def _with_own_stems(tasks: Sequence[Task]) -> list[Task]:
+    """Give each task a stem of its own: the second of two with one name ends in `-2`."""
     taken: set[str] = set()
-    apart: list[Task] = []
+    result: list[Task] = []
     for task in tasks:
         stem, count = task.stem, 1
         while stem.casefold() in taken:
             count += 1
             stem = f"{task.stem}-{count}"
         taken.add(stem.casefold())
-        apart.append(replace(task, stem=stem))
-    return apart
+        result.append(replace(task, stem=stem))
+    return result

@@ -1,8 +1,8 @@
-"""A batch on a cluster: Dask hands the orders to machines, and the files travel back.
+"""A batch on a Dask cluster: orders are sent to the machines, and the files are sent back.
 
-A worker of Dask has threads, so nothing is forked from it: it starts a fork server of its own, as a
-batch on a laptop does, and keeps it for the next order. Nothing needs a shared disk. A worker that
-dies loses nothing: Dask gives what was in its hands to another one.
+This is the only module that needs the extra `cluster`. A Dask worker has threads, so it is not
+forked: it starts a fork server, as a batch on one machine does, and keeps it for the next order. No
+shared disk is needed. If a worker dies, Dask gives its orders to another one.
 """
 
 from __future__ import annotations
@@ -24,28 +24,28 @@ if TYPE_CHECKING:
     from distributed import Client
 
 ANY_PORT = {"dashboard_address": ":0"}
-"""Dask opens a port for its status even without a dashboard; two batches at once share none."""
+"""Dask opens a status port even without a dashboard; two batches must not share it."""
 LOCAL = "local"
 SECONDS = 30
 """How long a scheduler, and its first worker, may take to answer."""
 AHEAD = 3
-"""Orders under way for each place at the cluster: enough to keep it busy, few enough to hold."""
+"""Orders in progress per thread of the cluster: enough to keep it busy, few enough to hold."""
 
 
-def made_there(orders: Sequence[Order], address: str, jobs: int) -> Iterator[Made]:
-    """What became of each order, as soon as it is known; the files come along.
+def made_on_cluster(orders: Sequence[Order], address: str, jobs: int) -> Iterator[Made]:
+    """Yield the result of each order, with its files, as soon as it is there.
 
     Parameters
     ----------
     address
-        Of the scheduler, such as `tcp://10.0.0.7:8786`; `local` starts a small cluster here.
+        Of the scheduler, such as `tcp://10.0.0.7:8786`; `local` starts a cluster on this machine.
     jobs
         Workers of a cluster started here.
 
     Raises
     ------
     WorkError
-        Where no cluster answers.
+        If no cluster answers.
     """
     with _client(address, jobs) as client:
         yield from _made(client, orders)
@@ -55,7 +55,7 @@ def _made(client: Client, orders: Sequence[Order]) -> Iterator[Made]:
     from distributed import as_completed
 
     todo = iter(orders)
-    places = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
+    threads = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
     held: dict[Any, Order] = {}
     under_way: Any = as_completed(loop=client.loop)  # type: ignore[no-untyped-call]
 
@@ -65,7 +65,7 @@ def _made(client: Client, orders: Sequence[Order]) -> Iterator[Made]:
             held[future] = order
             under_way.add(future)
 
-    send(places * AHEAD)
+    send(threads * AHEAD)
     while held:
         future = next(under_way)
         order = held.pop(future)
@@ -74,7 +74,7 @@ def _made(client: Client, orders: Sequence[Order]) -> Iterator[Made]:
 
 
 def _result(future: Any, order: Order) -> Made:
-    """What an order came to; a failure of the cluster itself is that of the row."""
+    """The result of an order; a failure of the cluster becomes the row's."""
     if future.status == "finished":
         made: Made = future.result()
         return made
@@ -120,7 +120,7 @@ _lock = Lock()
 
 
 def make_here(order: Order) -> Made:
-    """Make a report on the machine that this runs on; called by Dask, in any of its threads."""
+    """Make a report on this machine; called by Dask in any of its threads."""
     if order.package != _own_print():
         template = "A machine of the cluster has another version of the workbook installed."
         return Made(Row(order.task.source, order.task.stem, "failed", reasons=(Message(template),)))
@@ -132,7 +132,7 @@ def make_here(order: Order) -> Made:
             made: Made = line.recv()
             return made
         with _lock:
-            _source.cache_clear()  # its fork server may be gone, too
+            _source.cache_clear()  # its fork server may have died as well
     return Made(Row(order.task.source, order.task.stem, "failed", reasons=(DIED,)))
 
 
@@ -143,7 +143,7 @@ def _own_print() -> str:
 
 @cache
 def _source(lang: str) -> ForkServer | SpawnedWorkers:
-    """Where this machine's workers come from, until this process ends."""
+    """The source of this machine's workers, closed when this process ends."""
     stack = ExitStack()
     atexit.register(stack.close)
     here = source(stack.enter_context(kernel_home()), lang)

@@ -1,4 +1,4 @@
-"""`workbook report`: read everything, tell every fault, make what is missing, tell what became."""
+"""`workbook report`: read everything, report every fault, make what is missing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from workbook.words import Words
 
 
 class Arguments(Protocol):
-    """What the command line hands over."""
+    """What the command line passes."""
 
     plan: list[str]
     out: str
@@ -35,17 +35,17 @@ class Arguments(Protocol):
 
 
 def make_reports(args: Arguments, words: Words, complain: Callable[[str], None]) -> Batch:
-    """Make the reports of the plans named; every fault is told before anything starts."""
+    """Make the reports of the plans named; every fault is reported before anything starts."""
     options = ",".join(f"{fork}={option}" for fork, option in args.option)
     settings = Settings(words.lang, args.runs, args.seed, options=options)
     notes: list[tuple[str, Message]] = []
 
-    def told_of_table(source: str, note: Message) -> None:
+    def on_note(source: str, note: Message) -> None:
         notes.append((source, note))
         complain(f"{source}: {words.message(note)}")
 
     tasks, errors = gather(
-        args.plan, settings, encoding=args.encoding, given=dict(args.map), told=told_of_table
+        args.plan, settings, encoding=args.encoding, given=dict(args.map), on_note=on_note
     )
     for error in errors:
         complain(words.faults(error))
@@ -60,7 +60,7 @@ def make_reports(args: Arguments, words: Words, complain: Callable[[str], None])
         if args.pdf:
             print_pages(out, rows, jobs, words, complain)
 
-    with report_progress(len(tasks), words) as told:
+    with report_progress(len(tasks), words) as on_row:
         batch = report(
             tasks,
             errors,
@@ -69,14 +69,14 @@ def make_reports(args: Arguments, words: Words, complain: Callable[[str], None])
             jobs=jobs,
             force=args.force,
             scheduler=args.scheduler,
-            told=told,
+            on_row=on_row,
             finish=finish,
         )
     return replace(batch, notes=tuple(notes))
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Count the processors that this process may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on Linux

@@ -1,10 +1,10 @@
-"""What the report notebook shows, a part for each of its cells.
+"""What the report notebook shows, one part for each of its cells.
 
 report = Report.of("caffeine-lozenge", lang="en", runs=10_000, seed=1)
 report.opening()      the finding, and four figures
 …                     chain, fates, runway, conversion, milestones, forks, review, next_steps,
 …                     sources, takeaway
-report.end()          the mark without which no report counts as good
+report.end()          the mark that makes a report complete
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from workbook.words import Words
 
 
 class FaultyPlanError(InputError):
-    """A plan with faults: in a notebook they are shown as a list, without a traceback."""
+    """A plan with faults, shown in a notebook as a list without a traceback."""
 
     def __init__(self, error: InputError, words: Words) -> None:
         super().__init__(error.source, error.faults)
@@ -54,7 +54,7 @@ class FaultyPlanError(InputError):
 
 @dataclass(frozen=True)
 class Report:
-    """A plan, played, and the words to tell it in."""
+    """A plan with its outcomes, and the language of the report."""
 
     case: Case
     words: Words
@@ -69,7 +69,7 @@ class Report:
         """Read a plan file, or a shipped case by its id, for a report.
 
         `options` are those taken at forks: `FORK=OPTION`, separated by commas; or a list of such
-        texts, or a mapping from forks to options.
+        texts; or a mapping from forks to options.
 
         Raises
         ------
@@ -88,12 +88,12 @@ class Report:
 
     @cached_property
     def outcomes(self) -> Outcomes:
-        """What comes of the plan as it is written."""
+        """The outcomes of the plan as written."""
         return play(self.case.plan, self.choices, runs=self.runs, seed=self.seed)
 
     @cached_property
     def prospects(self) -> Prospects:
-        """What would help it."""
+        """What would help the plan."""
         return Prospects(self.outcomes, self.seed)
 
     @property
@@ -103,7 +103,7 @@ class Report:
 
     @property
     def figures(self) -> tuple[str, ...]:
-        """Names of the pictures that this report has when it is whole."""
+        """Names of the pictures of a complete report."""
         names = ["chain", "fates"]
         if self.case.plan.cash is not None:
             names.append("runway")
@@ -143,7 +143,7 @@ class Report:
 
     @property
     def _taken(self) -> str:
-        """Which options the figures are for, where any was taken."""
+        """The options that the figures are for, if any was taken."""
         if not self.choices:
             return ""
         names = option_names(self.case.plan.forks, self.choices, self.words)
@@ -156,7 +156,7 @@ class Report:
         return Html(figure(name, shown.html))
 
     def nothing(self, name: str) -> Html:
-        """A sentence where a picture would have nothing to show."""
+        """A sentence in place of a picture without data."""
         sentences = {
             "runway": self.words("This plan counts no cash, so there is no runway to show."),
             "conversion": self.words(
@@ -166,7 +166,7 @@ class Report:
         return Html(paragraph(sentences[name]))
 
     def chain(self) -> Html:
-        """Which milestones hang on which."""
+        """The chain of milestones."""
         return self._figure("chain", chain, self.case.plan)
 
     def fates(self) -> Html:
@@ -185,7 +185,7 @@ class Report:
         return Html(self._figure("runway", runway, self.outcomes).html + shown)
 
     def conversion(self) -> Html:
-        """What each milestone does to the share that says yes."""
+        """How each milestone changes the conversion."""
         return self._figure("conversion", conversion, self.outcomes)
 
     def milestones(self) -> Html:
@@ -198,7 +198,7 @@ class Report:
         return Html(odds + happened(self.case, self.words))
 
     def review(self) -> Html:
-        """What the lecture's rules have to say about the plan."""
+        """The findings of the lecture's rules."""
         found = review(self.case.plan)
         if not found:
             template = "None of the {n} rules finds anything to say about this plan."
@@ -219,15 +219,15 @@ class Report:
         return Html(next_steps(self.case, self.prospects, self.words))
 
     def takeaway(self) -> Html:
-        """One sheet to carry away."""
+        """The take-away sheet."""
         return Html(takeaway(self.case, self.prospects, self.words))
 
     def sources(self) -> Html:
-        """What the figures rest on."""
+        """Where the figures come from."""
         return Html(sources_table(self.case, self.words))
 
     def end(self) -> Html:
-        """The end mark: the report is whole, and this is in it."""
+        """The end mark: the report is complete, with this content."""
         mark = {
             "title": self.title,
             "finding": finding(self.outcomes, self.words),
@@ -249,7 +249,7 @@ def _version() -> str:
 
 
 def _check(plan: object, lang: object, runs: object, seed: object) -> None:
-    """Refuse parameters of another kind: papermill passes on whatever it is given."""
+    """Refuse parameters of another type, because papermill passes on whatever it is given."""
     faults: list[Fault] = []
     if not isinstance(plan, str):
         template = "{found} is no text; write a file's name or a case's id in quotes"
@@ -268,13 +268,13 @@ def _check(plan: object, lang: object, runs: object, seed: object) -> None:
 
 
 def situation(case: Case, words: Words) -> str:
-    """The situation, and the question that it puts; nothing for a plan without a story."""
+    """The situation and its question; empty for a plan without a story."""
     told = ((case.situation, "story"), (case.question, "question"))
     return "".join(paragraph(words.text(text), kind) for text, kind in told if text)
 
 
 def happened(case: Case, words: Words) -> str:
-    """What really happened, each step with the claims it rests on; nothing where none is told."""
+    """What really happened, each step with its claims; empty if the case does not tell."""
     if not case.happened:
         return ""
     steps = "".join(

@@ -1,8 +1,8 @@
-"""papermill's door to the warm kernels: `papermill --engine workbook in.ipynb out.ipynb`.
+"""The engine for papermill: `papermill --engine workbook in.ipynb out.ipynb`.
 
-papermill loads every registered engine whenever it is imported, so nothing is imported here before
-a notebook is there to run. A notebook gets a kernel forked from this process, which has loaded its
-libraries already; where forking is not safe, papermill's own engine runs it, slower and the same.
+papermill loads every registered engine when it is imported, so this module imports nothing before a
+notebook has to run. A notebook gets a kernel forked from this process, which has loaded its
+libraries already; if forking is not safe, papermill's own engine runs it: slower, same result.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class WarmEngine:
-    """What papermill asks of an engine; it is registered as `workbook`."""
+    """The engine that papermill knows as `workbook`."""
 
     @classmethod
     def execute_notebook(
@@ -22,8 +22,8 @@ class WarmEngine:
     ) -> NotebookNode:
         """Run a notebook; the options are those of papermill's own engine, and `memory_mb`.
 
-        `memory_mb` is how much more memory than the warm process has a kernel may take; it is
-        only kept by the forked kernels.
+        `memory_mb` is how much memory a kernel may take beyond that of this process; it applies
+        to forked kernels only.
         """
         from workbook.reports.warm.choice import execute_notebook
 

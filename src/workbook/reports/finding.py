@@ -1,4 +1,4 @@
-"""The finding: what a plan's odds come to, in one sentence, and the figures beside it."""
+"""The finding: a plan's odds in one sentence, and the key figures below it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def goal_name(outcomes: Outcomes, words: Words) -> str:
 
 
 def hardest(outcomes: Outcomes, fate: Fate) -> str | None:
-    """Id of the milestone at which most lives of that fate end; None where none stands out."""
+    """Id of the milestone where most lives of this fate end; None if no life ends so."""
     ends = {
         id: m.died_here if fate == "ruin" else m.stuck_here for id, m in outcomes.milestones.items()
     }
@@ -54,7 +54,7 @@ def finding(outcomes: Outcomes, words: Words) -> str:
 
 
 def _uncounted(plan: Plan, words: Words) -> str:
-    """A sentence where a plan costs money that it does not count."""
+    """A sentence if the plan costs money but counts no cash."""
     if not spends_uncounted(plan):
         return ""
     gap = " " if words.lang == "en" else ""
@@ -71,7 +71,7 @@ def _rest(outcomes: Outcomes, fate: Fate, dots: dict[Fate, int], words: Words) -
 
 
 def key_figures(outcomes: Outcomes, words: Words) -> list[tuple[str, str, str]]:
-    """The large figures under the finding: what, how much, a word on it."""
+    """The key figures under the finding: label, value, remark."""
     plan, fates = outcomes.plan, outcomes.fates
     errors = outcomes.fates_error
 
@@ -97,7 +97,7 @@ def _ruin_week(outcomes: Outcomes, words: Words) -> str:
 
 
 def _cash(plan: Plan, words: Words) -> tuple[str, str, str]:
-    """The cash there is: at the start, or as it was last counted where the plan is under way."""
+    """The cash at the start, or as last counted if the plan is under way."""
     here = today(plan)
     now = here.plan if here else plan
     burn = words.money(now.burn_per_week, plan.currency)
@@ -110,7 +110,7 @@ def _cash(plan: Plan, words: Words) -> tuple[str, str, str]:
 
 
 def _goal_week(outcomes: Outcomes, words: Words) -> tuple[str, str]:
-    """The week by which half of all lives are there, or the average of those that get there."""
+    """The week by which half of all lives reach the goal, or the mean week of those that do."""
     goal = outcomes.plan.goal
     half = outcomes.milestones[goal].weeks[0.5] if goal in outcomes.milestones else None
     if half is not None:

@@ -1,8 +1,8 @@
-"""The folder that reports are written to: safe names, and files that appear together or not at all.
+"""The folder of reports: safe file names, and files that appear together or not at all.
 
-A report is three files with one stem: the page (`.html`), what it shows as data (`.json`) and the
-executed notebook (`.ipynb`). A fingerprint of everything it was made from stands in the page and in
-the notebook, so that a second run knows what is still good.
+A report is three files with one stem: the page (`.html`), its data (`.json`) and the executed
+notebook (`.ipynb`). The page and the notebook hold a fingerprint of everything that the report was
+made from, so that a second run knows what is up to date.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from workbook.errors import WorkError
 from workbook.locking import TakenError, locked
 
 SUFFIXES = (".ipynb", ".json", ".html")
-"""The notebook first, for it says that it is ours; the page last: where it stands, all stand."""
+"""In the order of writing: the notebook says that the report is ours, the page that it is whole."""
 
 STAGE = ".workbook-"
 MARK = "workbook-fingerprint"
@@ -30,9 +30,9 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index|summary)(\..*)?", re.
 
 
 def stem_of(id: str) -> str:
-    """A file name without suffix for a plan's id, safe on every system, no file of ours.
+    """A file name without suffix for a plan's id, safe on every system and not a name of ours.
 
-    An id that is a safe name already keeps it; of any other one a hash keeps it apart.
+    An id that is a safe name stays as it is; any other one is made unique by a hash.
     """
     safe = re.sub(r"[^\w-]", "_", id).strip("_-") or "plan"
     safe = safe.encode()[:LONGEST].decode(errors="ignore")
@@ -44,20 +44,20 @@ def stem_of(id: str) -> str:
 
 
 def fingerprint(*contents: bytes) -> str:
-    """One short name for everything a report is made from; it changes when any of it does."""
+    """A short hash of everything that a report is made from."""
     parts = b"".join(sha256(content).digest() for content in contents)
     return sha256(parts).hexdigest()[:24]
 
 
 def package_print() -> bytes:
-    """The fingerprint of the package's own files: a new version makes every page anew."""
+    """The fingerprint of the package's own files: a new version makes every page again."""
     package = Path(__file__).parent.parent
     files = sorted(p for p in package.rglob("*") if p.suffix in {".py", ".po", ".css", ".j2"})
     return fingerprint(*(file.read_bytes() for file in files)).encode()
 
 
 def writable(folder: Path) -> None:
-    """Make the folder, or say why it cannot be written to."""
+    """Make the folder; WorkError if it cannot be written to."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=STAGE, dir=folder):
@@ -68,15 +68,15 @@ def writable(folder: Path) -> None:
 
 @contextmanager
 def sole_owner(folder: Path) -> Iterator[None]:
-    """Nobody else writes reports into the folder while the block lasts.
+    """Hold the folder's lock, so that no other batch writes into it.
 
-    The lock goes with the process, however that ends. What an earlier batch left half written when
-    it was killed is cleared away.
+    The system releases the lock when the process ends, however it ends. Temporary files of a batch
+    that was killed are removed.
 
     Raises
     ------
     WorkError
-        Where another batch is at it.
+        If another batch is writing there.
     """
     try:
         with locked(folder, wait=False):
@@ -92,7 +92,7 @@ def sole_owner(folder: Path) -> Iterator[None]:
 
 
 def cannot_write(folder: Path, error: OSError) -> WorkError:
-    """The failure of writing into a folder, in words."""
+    """The error of a folder that cannot be written to."""
     return WorkError(
         "Nothing can be written in {folder} ({reason}). Choose another folder with --out.",
         folder=str(folder),
@@ -102,18 +102,18 @@ def cannot_write(folder: Path, error: OSError) -> WorkError:
 
 @contextmanager
 def staging(folder: Path) -> Iterator[Path]:
-    """A hidden folder inside `folder`, so that a rename from it never crosses a disk."""
+    """A hidden folder inside `folder`, so that renames from it stay on one file system."""
     with TemporaryDirectory(prefix=STAGE, dir=folder) as place:
         yield Path(place)
 
 
 def publish(folder: Path, files: Mapping[str, str]) -> None:
-    """Write files under temporary names, then rename them all; what stood before comes back if not.
+    """Write files under temporary names, then rename them all; on failure restore the old ones.
 
     Parameters
     ----------
     files
-        Name to content, in the order in which they should appear.
+        Content by name, in the order in which they appear.
     """
     try:
         with staging(folder) as stage:
@@ -144,7 +144,7 @@ def _swap(folder: Path, stage: Path, old: Path, names: list[str]) -> None:
 
 
 def good(folder: Path, stem: str, mark: str) -> bool:
-    """Whether all three files stand and were made from what has this fingerprint."""
+    """Whether all three files exist and have this fingerprint."""
     page = folder / f"{stem}.html"
     try:
         with page.open(encoding="utf-8") as head:
@@ -157,7 +157,7 @@ def good(folder: Path, stem: str, mark: str) -> bool:
 
 
 def foreign(folder: Path, stem: str) -> str | None:
-    """A file that a report would replace and that no report ever was; None where there is none."""
+    """Name of a file that a report would replace and that the workbook did not write, or None."""
     if note_of(folder, stem):
         return None
     names = (f"{stem}{suffix}" for suffix in SUFFIXES)
@@ -165,7 +165,7 @@ def foreign(folder: Path, stem: str) -> str | None:
 
 
 def note_of(folder: Path, stem: str) -> Mapping[str, Any]:
-    """What the executed notebook says of itself: title, finding, fingerprint. Empty if nothing."""
+    """The metadata of an executed report: title, finding, fingerprint. Empty if it is not ours."""
     try:
         notebook = json.loads((folder / f"{stem}.ipynb").read_text("utf-8"))
         note = notebook["metadata"]["workbook"]

@@ -1,4 +1,4 @@
-"""What a plan follows besides its cash: hours, customers who stay, and measures of its own.
+"""What a plan tracks besides its cash: hours, customers who stay, and measures of its own.
 
 An exact play lets measures go, for nothing is computed from them; then a simulation is asked.
 """

@@ -1,10 +1,11 @@
-"""The forks: what each option does to the odds, on the same luck as the plan as written."""
+"""The forks: how each option changes the odds, on the same luck as the plan as written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import product
+from math import prod
 from typing import Any, cast
 
 from workbook.charts import options
@@ -47,13 +48,10 @@ def forks_section(base: Outcomes, words: Words, runs: int, seed: int) -> str:
 
 
 def combinations(plan: Plan) -> Iterator[dict[str, str]]:
-    """Every way to take options at two forks or more; none where there are too many of them."""
-    ways = [[(fork.id, ""), *((fork.id, o.id) for o in fork.options)] for fork in plan.forks]
-    count = 1
-    for way in ways:
-        count *= len(way)
-    if count <= MOST_TOGETHER:
-        for chosen in product(*ways):
+    """Every choice of options at two or more forks; empty if there are too many."""
+    offered = [[(fork.id, ""), *((fork.id, o.id) for o in fork.options)] for fork in plan.forks]
+    if prod(map(len, offered)) <= MOST_TOGETHER:
+        for chosen in product(*offered):
             taken = {fork: option for fork, option in chosen if option}
             if len(taken) > 1:
                 yield taken

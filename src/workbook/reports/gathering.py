@@ -1,4 +1,4 @@
-"""From what the operator names, to one task a report: plan files, folders, class files, cases."""
+"""Turn what the user names (plan files, folders, class lists, cases) into one task per report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workbook.errors import Fault, InputError, Message, fault
 from workbook.reports.class_list import tasks_of
 from workbook.reports.folder import stem_of
 from workbook.reports.parameters import choices_of
-from workbook.reports.task import Settings, Task, forget, mark_of, plan_named
+from workbook.reports.task import Settings, Task, clear_fingerprints, mark_of, plan_named
 from workbook.tables import FOREIGN_SUFFIXES
 
 CLASS_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
@@ -25,16 +25,16 @@ def gather(
     *,
     encoding: str | None = None,
     given: Mapping[str, str] | None = None,
-    told: Callable[[str, Message], None] = lambda source, note: None,
+    on_note: Callable[[str, Message], None] = lambda source, note: None,
 ) -> tuple[list[Task], list[InputError]]:
-    """Read every plan that is named, and every plan file of a folder that is named.
+    """Read every plan that is named, and every plan file in a folder that is named.
 
     Parameters
     ----------
     encoding, given
-        How class lists are read: the encoding of a text file, and which known column a header of
-        the user's own stands for.
-    told
+        How class lists are read: the encoding of a text file, and the known column that each of the
+        user's own headers stands for.
+    on_note
         Called with the name of a class list and a note on how it was read.
 
     Returns
@@ -42,17 +42,17 @@ def gather(
     tuple
         The tasks of the plans that can be played, and the faults of the others.
     """
-    forget()
+    clear_fingerprints()
     tasks: dict[str, Task] = {}
     errors: list[InputError] = []
     for source in _plans(sources, errors):
         try:
             if Path(source).suffix.lower() in (*CLASS_SUFFIXES, *FOREIGN_SUFFIXES):
-                note = partial(told, source)
+                note = partial(on_note, source)
                 path = Path(source)
-                found = tasks_of(path, settings, encoding=encoding, given=given, told=note)
+                found = tasks_of(path, settings, encoding=encoding, given=given, on_note=note)
             else:
-                found = [_task(source, settings, partial(told, source))]
+                found = [_task(source, settings, partial(on_note, source))]
             for task in found:
                 twin = tasks.get(task.stem.casefold())
                 if twin is not None and (twin.source, twin.text) != (task.source, task.text):
@@ -66,7 +66,7 @@ def gather(
 def _plans(sources: Sequence[str], errors: list[InputError]) -> list[str]:
     found: list[str] = []
     for source in sources:
-        if not os.path.isdir(source):  # noqa: PTH112  # a Path raises where a folder is closed
+        if not os.path.isdir(source):  # noqa: PTH112  # a Path raises if a folder above is not readable
             found.append(source)
             continue
         try:

@@ -1,8 +1,8 @@
-"""The index of a folder of reports: what failed first, then a table of every report.
+"""The index of a folder of reports: failures first, then a table of every report.
 
-The table is whole without a script. A short script of ours makes it searchable and sortable; the
-page's content security policy lets exactly that text run, by its hash, and nothing else, so that
-no name or title, however it is written, can start anything. The summary is written beside it.
+The table is complete without a script. A short script of ours adds search and sorting; the page's
+content security policy allows that text only, by its hash, so that no name or title can run code.
+The summary is written beside it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from workbook.words import Words
 NAME = "index.html"
 SCRIPT = "index.js"
 OUR_OWN = {NAME: 'content="workbook"', CSV: "participant,plan,", JSON: '"columns": {'}
-"""What stands near the beginning of each file that an index wrote."""
+"""Text near the beginning of each file that an index wrote."""
 
 
 def write_index(
@@ -33,18 +33,18 @@ def write_index(
 ) -> tuple[Row, ...]:
     """Write `index.html` and the summary over the reports of this run and those of earlier ones.
 
-    A file of one of these names that no index wrote is kept beside it, as `….before`.
+    An existing file of one of these names that no index wrote is kept as `….before`.
 
     Parameters
     ----------
     class_lists
-        The class lists of this run, by name: who stood in one of them and no longer does is left
-        out.
+        The class lists of this run, by name: earlier reports of participants who are no longer in
+        them are omitted.
 
     Returns
     -------
     tuple
-        The reports that are left out; their files stay.
+        The reports that are omitted; their files stay.
     """
     named = {row.stem for row in rows}
     earlier = [_earlier(out, path.stem) for path in sorted(out.glob("*.ipynb"))]
@@ -53,24 +53,24 @@ def write_index(
     others = [row for row in others if row not in gone]
     words, entries = Words(lang), [Entry(row, out) for row in [*rows, *others]]
     for name in OUR_OWN:
-        _spare(out / name)
+        _keep_foreign(out / name)
     publish(out, {**summary(entries, words), NAME: index(entries, words)})
     return gone
 
 
-def _spare(path: Path) -> None:
-    """Give a stranger's file another name rather than write over it."""
+def _keep_foreign(path: Path) -> None:
+    """Rename a file that is not ours instead of overwriting it."""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
             ours = OUR_OWN[path.name] in file.read(2_000)
         if not ours:
             path.replace(path.with_name(f"{path.name}.before"))
     except OSError:
-        return  # there is none; or it cannot be touched, which `publish` will say
+        return  # there is no such file; or it cannot be touched, which `publish` reports
 
 
 def _earlier(out: Path, stem: str) -> Row | None:
-    """The row of a report that another run made; None for a notebook that is none of ours."""
+    """Row of a report that an earlier run made; None for a notebook that is not ours."""
     note = note_of(out, stem)
     goal = note.get("goal")
     if not note or not (out / f"{stem}.html").is_file():
@@ -129,7 +129,7 @@ def _head(fine: int, bad: int, script: str, words: Words) -> dict[str, str]:
 
 
 def _shown(entry: Entry, words: Words) -> dict[str, Any]:
-    """What the table says of a report."""
+    """What the table shows of a report."""
     from markupsafe import Markup
 
     figures = entry.figures
@@ -149,7 +149,7 @@ def _shown(entry: Entry, words: Words) -> dict[str, Any]:
 
 
 def _share(share: object, words: Words) -> tuple[str, str]:
-    """A share as it is sorted, and as it is said."""
+    """A share as it is sorted, and as it is shown."""
     if not isinstance(share, int | float):
         return "-1", "–"
     return f"{share:.6f}", words.percent(float(share), 0.01)

@@ -1,4 +1,4 @@
-"""What `log` does: write down what happened, and say what it does to the odds (P7)."""
+"""What `log` does: record what happened, and show how it changes the odds (claim P7)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Result = Literal["passed", "failed"]
 
 @dataclass(frozen=True)
 class Logged:
-    """An entry that was written: the odds as they stood before it, and the look back after it."""
+    """A new log entry, with the odds before it and the retrospective after it."""
 
     file: Path
     entry: LogEntry
@@ -53,15 +53,15 @@ def log(
 ) -> Logged:
     """Add an entry to a plan file and play the plan from there on.
 
-    `counted` is the cash as it was typed. Without a week it is the one in which the attempt ends
-    if it began after the last entry.
+    `counted` is the cash as typed. The default week is the one in which the attempt ends if it
+    began after the last entry.
 
     Raises
     ------
     InputError
-        A shipped case, which is nobody's own; an entry that says nothing or does not fit the plan.
+        For a shipped case, and for an entry that says nothing or does not fit the plan.
     WorkError
-        Where the file cannot be written; what stood there before still does.
+        If the file cannot be written; it is then unchanged.
     """
     path = Path(source)
     if source in cases.known() and not path.exists():
@@ -93,7 +93,7 @@ def _cash(plan: Plan, counted: str) -> float:
 
 
 def _check(plan: Plan, milestone: str | None, result: Result | None, cash: float | None) -> None:
-    """Refuse an entry that says nothing, says half, or tells of what is already behind."""
+    """Refuse an entry that is empty, incomplete, or about a milestone that has passed."""
     faults = []
     if milestone is None and cash is None:
         faults.append(fault("log", "nothing to log; say --milestone and --result, or --cash"))

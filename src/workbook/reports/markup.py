@@ -1,7 +1,6 @@
-"""The few pieces of HTML that a report is made of. Whatever a user wrote is escaped here.
+"""The elements of HTML that a report is made of. All text of a user is escaped here.
 
-Every piece can be shown by a notebook as it stands and looks right on the page, whose style sheet
-knows the class names.
+Every element can be shown in a notebook and on the page, whose style sheet knows the class names.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ WHOLE = 0.01
 
 @dataclass(frozen=True)
 class Html:
-    """HTML for a notebook to show, with any further forms beside it."""
+    """HTML for a notebook to show, with further MIME types."""
 
     html: str
     others: Mapping[str, Any] = field(default_factory=dict)
@@ -33,9 +32,9 @@ class Html:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: a number is set to the right; lines `below` are set small.
+    """A cell of a table: a number is aligned right; lines `below` are small.
 
-    `clip`: on paper no more than a few lines of it are shown.
+    `clip`: in print only a few lines of it are shown.
     """
 
     text: str
@@ -55,7 +54,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Group:
-    """A line across a table that heads the rows under it; a `main` one heads groups too."""
+    """A heading row across a table; a `main` one heads groups too."""
 
     text: str
     main: bool = False
@@ -65,12 +64,12 @@ Row = Sequence[str | Cell] | Group
 
 
 def share_cell(share: float, words: Words) -> Cell:
-    """A share as whole percents: no plan's figures carry more."""
+    """A share as whole percents: no plan's figures are more precise."""
     return Cell(words.percent(share, WHOLE), number=True)
 
 
 def table(heads: Sequence[str], rows: Iterable[Row], caption: str = "") -> str:
-    """A table whose first column names its rows; on a phone every row stands on its own."""
+    """A table whose first column names its rows; on a phone each row becomes a block."""
     told = f"<caption>{escape(caption)}</caption>" if caption else ""
     rows = list(rows)
     numbers = {
@@ -101,7 +100,7 @@ def _row(heads: Sequence[str], row: Row) -> str:
 
 
 def figure(name: str, inner: str) -> str:
-    """A part of the page with a picture in it; the end mark asks for it by its name."""
+    """A section with a picture, which the end mark names."""
     return f'<section class="keep" id="{FIGURE_ID.format(name=name)}">{inner}</section>'
 
 
@@ -112,7 +111,7 @@ def paragraph(text: str, kind: str = "") -> str:
 
 
 def tiles(facts: Iterable[tuple[str, str, str]]) -> str:
-    """Large figures side by side: what it is, the figure, a word on it."""
+    """Key figures side by side: label, value, remark."""
     shown = "".join(
         f"<li><span>{escape(name)}</span> <strong>{escape(value)}</strong> "
         f"<small>{escape(word)}</small></li>"
@@ -122,7 +121,7 @@ def tiles(facts: Iterable[tuple[str, str, str]]) -> str:
 
 
 def bullets(lines: Iterable[tuple[str, str]], kind: str) -> str:
-    """A list; each line may have a note under it."""
+    """A list; each line may have a note below it."""
     shown = "".join(
         f"<li>{escape(line)}" + (paragraph(note, "note") if note else "") + "</li>"
         for line, note in lines

@@ -1,4 +1,4 @@
-"""The milestones as a table: what proves each, how often it is reached and when, where it ends."""
+"""The milestones as a table: proof, how often and when each is reached, where lives end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NO_LEVEL = "–"
 
 
 def milestones_table(outcomes: Outcomes, words: Words) -> str:
-    """The table, in the plan's order; skipped milestones are named under it."""
+    """The table in the plan's order; skipped milestones are named below it."""
     plan = outcomes.plan
     with_cash = plan.cash is not None
     heads = [words("milestone"), words("reached"), words("half by week"), words("8 in 10 by week")]
@@ -50,7 +50,7 @@ def _row(
 
 
 def proof_text(proof: Proof | None, words: Words) -> str:
-    """What proves a milestone, in a line: the measure and the level it must meet."""
+    """The proof of a milestone in one line: the measure and the level it must meet."""
     if proof is None:
         return words("none is written down")
     measure, level = words.text(proof.measure), level_text(proof, words)
@@ -60,7 +60,7 @@ def proof_text(proof: Proof | None, words: Words) -> str:
 
 
 def level_text(proof: Proof, words: Words) -> str:
-    """The level that a proof must meet, with its unit; a dash where none is set."""
+    """The level that a proof must meet, with its unit; a dash if it sets no level."""
     levels = []
     if proof.at_least is not None:
         levels.append(words("at least {level}", level=_of(proof.at_least, proof.of, words)))

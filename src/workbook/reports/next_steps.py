@@ -1,4 +1,4 @@
-"""What to try next: the belief to test first, what that would be worth, and the cash it takes."""
+"""What to try next: the belief to test first, what certainty is worth, and the cash needed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def next_steps(case: Case, prospects: Prospects, words: Words) -> str:
 
 
 def riskiest(case: Case, risk: Risk, words: Words) -> str:
-    """The riskiest assumption in a sentence, and what it would be worth to be sure of it."""
+    """The riskiest assumption in a sentence, with what certainty is worth."""
     return words("{first} {second}", first=counted_on(case, risk, words), second=worth(risk, words))
 
 
@@ -63,7 +63,7 @@ def _assumed_mark(case: Case, milestone: Milestone, words: Words) -> str:
 
 
 def worth(risk: Risk, words: Words) -> str:
-    """How many more lives would reach the goal, were it certain."""
+    """How many more lives would reach the goal if it were certain."""
     template = "Were it certain, {n} more of 100 lives would reach the goal (give or take {error})."
     return words(template, n=_lives(risk.gain.value), error=_lives(2 * risk.gain.error))
 
@@ -102,14 +102,14 @@ def _row(trial: Trial, risk: Risk, prospects: Prospects, words: Words) -> list[s
 
 
 def gap_text(gap: Gap, words: Words) -> str:
-    """A gap in points, or that there is none to speak of."""
+    """A gap in points, or that no difference is clear."""
     if not gap.clear:
         return words("no clear difference")
     return words.points(gap.value, max(WHOLE, gap.error))
 
 
 def cash_told(prospects: Prospects, words: Words) -> str:
-    """The least cash for eight lives in ten, with its error; or that no cash would do."""
+    """The least cash for eight lives in ten, with its error; or that no amount suffices."""
     need = prospects.cash
     assert need is not None
     wanted = round(100 * WANTED)
@@ -140,13 +140,13 @@ def _amount_told(need: CashNeeded, currency: str, wanted: int, words: Words) -> 
 
 
 def rounding(need: CashNeeded) -> float:
-    """The step that the amount is told in: no digit that the error does not carry."""
+    """The step to which the amount is rounded, by its error."""
     spread = max((need.high or need.low * 1.1) - need.low, 0.02 * (need.amount or 0.0), 1.0)
     return power_of_ten(spread / 4)
 
 
 def power_of_ten(size: float) -> float:
-    """The largest power of ten that is no larger, and never less than 1."""
+    """The largest power of ten up to `size`, at least 1."""
     step = 1.0
     while step * 10 <= size:
         step *= 10

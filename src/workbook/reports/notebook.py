@@ -1,8 +1,8 @@
-"""Execute the report notebook with papermill, and believe nothing until its end mark is there.
+"""Execute the report notebook with papermill, and accept it only with its end mark.
 
-papermill leaves a notebook that looks complete after a killed kernel or a time limit. So a run is
-good only if it came back without an error, carries no error output, and ends with the mark that
-the last cell sets; every picture that the mark names must be among the outputs.
+After a killed kernel or a time limit papermill leaves a notebook that looks complete. So a run
+counts only if it returned without an error, has no error output, and ends with the mark that the
+last cell sets; every picture that the mark names must be among the outputs.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ END_MARK = "application/vnd.workbook.report+json"
 
 
 def shipped(lang: str) -> Path:
-    """The report notebook of a language: the checkout's, else the installed package's own."""
+    """The report notebook of a language, from the checkout or the installed package."""
     path = shipped_folder("notebooks") / lang / "report.ipynb"
     if path.is_file():
         return path
@@ -38,16 +38,16 @@ def shipped(lang: str) -> Path:
 
 @dataclass(frozen=True)
 class Ending:
-    """What the notebook's last cell says: the report is whole, and this is in it.
+    """The end mark that the last cell sets: the content of a complete report.
 
     Attributes
     ----------
     title, finding, lang
-        Of the page, as text; the language as a page names it.
+        Of the page, as text; `lang` as HTML names it.
     goal
         Chance of reaching the goal.
     figures
-        Names of the pictures that a whole report has.
+        Names of the pictures of a complete report.
     data
         The outcomes, as `workbook play --json` prints them.
     """
@@ -72,7 +72,7 @@ def execute(
     Raises
     ------
     WorkError
-        Naming what happened: the kernel died, a cell took too long, a cell failed.
+        If the kernel died, a cell took too long or a cell failed.
     """
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -114,7 +114,7 @@ def _cell_failed(name: str, value: str) -> WorkError:
 
 
 def _died(error: Exception) -> WorkError:
-    """How the kernel went, as far as it is known."""
+    """How the kernel died, as far as it is known."""
     killed, code = getattr(error, "killed_by", None), getattr(error, "exit_code", None)
     if killed is not None:
         name = signal.Signals(killed).name
@@ -127,7 +127,7 @@ def _died(error: Exception) -> WorkError:
 
 
 def quiet() -> None:
-    """Spare the user papermill's log and a warning about sockets on this very machine."""
+    """Silence papermill's log and a warning about sockets on this machine."""
     from jupyter_client.manager import KernelManager
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
@@ -144,7 +144,7 @@ def outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:
 
 
 def ending(notebook: NotebookNode) -> Ending:
-    """What the end mark says; WorkError where the report is not whole."""
+    """Read the end mark; WorkError if the report is not complete."""
     marks: list[Any] = []
     shown = ""
     for output in outputs(notebook):
@@ -169,9 +169,9 @@ def _pictured(shown: str, name: str) -> bool:
 
 
 def scrub(notebook: NotebookNode, *places: Path) -> None:
-    """Take out of an executed notebook what is nobody's business: paths, timings, warnings.
+    """Remove paths, timings and warnings from an executed notebook.
 
-    papermill's own cell gets a name instead of a random one, so that a second run says the same.
+    papermill's own cell gets a fixed id, so that a second run gives the same file.
     """
     notebook.metadata.pop("papermill", None)
     notebook.metadata.pop("widgets", None)

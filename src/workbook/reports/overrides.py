@@ -1,7 +1,7 @@
-"""Figures of a plan that a class file sets for one participant, checked and put in.
+"""Figures of a plan that a class list sets for one participant, checked and applied.
 
-A column names a place in the plan: `cash`, `sales.price`, `milestones.taste.cost`. The plan with
-them in it is held to everything that a plan file is held to.
+A column names a place in the plan: `cash`, `sales.price`, `milestones.taste.cost`. The changed plan
+is checked as a plan file is.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ FIGURES = tuple(
     for one in sorted(SINGLE, key=lambda one: not one.shape.number)
     if one.path not in ("plan", "id")
 )
-"""The places of a plan that stand outside its milestones, forks and measures."""
+"""The figures of a plan outside its milestones, forks and measures."""
 
 INSIDE = ("milestones", "forks", "measures")
 
 
 def column_kind(head: str) -> Shape | None:
-    """What a column of this name may hold; None where no plan has such a place."""
+    """What a column of this name may hold; None if no plan has such a place."""
     steps = head.split(".")
     if head not in FIGURES and (len(steps) < 3 or steps[0] not in INSIDE or steps[-1] == "id"):
         return None
@@ -52,18 +52,16 @@ def column_kind(head: str) -> Shape | None:
 
 @dataclass(frozen=True)
 class Base:
-    """The plan that a row changes: the case, and the text that a worker gets; None for a shipped
-    one, which the worker has.
-    """
+    """The plan that a row changes: the case, and its text for a worker (None if it is shipped)."""
 
     case: cases.Case
     text: str | None
 
     @classmethod
     def of(cls, source: str, folder: Path) -> Self:
-        """A plan file, beside the class file or by its whole path, or a shipped case."""
+        """Read a plan file, relative to the class list or by its full path, or a shipped case."""
         if not (folder / source).exists():
-            source = source.replace("\\", "/")  # a class file that was written on Windows
+            source = source.replace("\\", "/")  # a class list written on Windows
         if not (folder / source).exists() and not Path(source).suffix:
             if (folder / f"{source}.yaml").exists() and source not in cases.shipped():
                 template = "there is no such file; did you mean '{known}'?"
@@ -74,7 +72,7 @@ class Base:
 
     @property
     def written(self) -> str:
-        """The text of the plan, wherever it lies."""
+        """The text of the plan."""
         return self.case.text or ""
 
     @cached_property
@@ -82,7 +80,7 @@ class Base:
         return self.case.plan.model_dump(mode="json", exclude_defaults=True)
 
     def faults_with(self, values: Mapping[str, object]) -> list[Fault]:
-        """What is wrong with the plan once these values stand in it, by their paths."""
+        """Faults of the plan with these values in it, by path."""
         faults: list[Fault] = []
         data = copy.deepcopy(self._data)
         for path, value in values.items():
@@ -107,10 +105,10 @@ class Base:
 
 
 def _put(data: dict[str, Any], head: str, value: object) -> Message | None:
-    """Put a value into its place in a plan's data; what to say where there is no such place."""
-    *way, last = head.split(".")
+    """Put a value into a plan's data; a message if there is no such place."""
+    *steps, last = head.split(".")
     inside: Any = data
-    for n, step in enumerate(way):
+    for n, step in enumerate(steps):
         if isinstance(inside, list):
             found = next((part for part in inside if part.get("id") == step), None)
         else:
@@ -136,12 +134,12 @@ def _nowhere(step: str, inside: Mapping[str, Any] | Sequence[Mapping[str, Any]])
 
 
 def _column(path: str, heads: Mapping[str, object]) -> str:
-    """The column that a fault is about: its own place, or the one around it."""
+    """The column that a fault is about: of this place, or of the one around it."""
     return next((head for head in heads if path == head or path.startswith(f"{head}.")), path)
 
 
 def plan_text(text: str, changes: Mapping[str, object]) -> str:
-    """The text of a plan with the figures of a row in it, comments and facts as they were."""
+    """The text of a plan with the figures of a row in it; comments and facts are kept."""
     case, tree = _read(text)
     data = case.plan.model_dump(mode="json", exclude_defaults=True)
     for head, value in changes.items():
@@ -152,7 +150,7 @@ def plan_text(text: str, changes: Mapping[str, object]) -> str:
 
 @lru_cache(maxsize=8)
 def _read(text: str) -> tuple[cases.Case, Table]:
-    """A plan and the tree of its text; many rows share one."""
+    """A plan and its YAML tree, cached because many rows share one."""
     tree, _ = parse(text)
     assert tree is not None
     return cases.read_text(text), tree

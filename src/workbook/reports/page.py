@@ -1,8 +1,8 @@
 """The page of an executed notebook: one file, without code, that needs no network.
 
-nbconvert walks the cells and picks each output's best form; the template and its style sheet are
-ours. A content security policy in the page forbids every script and every load, so that no title,
-however it is written, can start anything. The user's text was escaped where it was shown.
+nbconvert picks each output's best form; the template and its style sheet are ours. A content
+security policy in the page forbids every script and every load, so that no title can run code. The
+user's text was escaped when it was shown.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ FORMS = ["text/html", "image/svg+xml", "image/png", "text/markdown", "text/plain
 
 @cache
 def exporter() -> Any:
-    """The exporter; made once a process, because compiling a template takes longer than a page."""
+    """The exporter, made once per process: compiling its template takes longer than a page."""
     from nbconvert import HTMLExporter, TemplateExporter
     from traitlets.config import Config
 
     class PageExporter(HTMLExporter):
-        """nbconvert's, without its second reading of the page: alternative texts are ours."""
+        """nbconvert's exporter without its pass over the finished page: our images have texts."""
 
         def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **more: Any) -> Any:
             return TemplateExporter.from_notebook_node(self, nb, resources, **more)
@@ -43,17 +43,17 @@ def exporter() -> Any:
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
-        default_preprocessors=[],  # none does anything here, and each reads the whole notebook
+        default_preprocessors=[],  # they do nothing here, and each reads the whole notebook
     )
 
 
 def page(notebook: NotebookNode, end: Ending, words: Words, mark: str = "") -> str:
-    """The HTML of a whole report; where its notebook says whose it is, so does the page.
+    """The HTML of a complete report, with the participant's name if the notebook has it.
 
     Parameters
     ----------
     mark
-        The fingerprint of what it was made from, kept in its head.
+        The fingerprint of what it was made from, kept in the page's head.
     """
     name = str(notebook.metadata.get("workbook", {}).get("name", ""))
     report = {

@@ -1,7 +1,7 @@
-"""The parameters of a notebook, read from its cell tagged `parameters` without running anything.
+"""The parameters of a notebook, read from its cell tagged `parameters` without running it.
 
-papermill hands on whatever it is given: an unknown name, a text for a number, a name that is code.
-So a value is refused here, before a kernel starts.
+papermill passes on whatever it is given: an unknown name, text for a number, a name that is code.
+So values are checked here, before a kernel starts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FLAGS = {"true": True, "false": False}
 
 
 def parameters_of(notebook: Path) -> dict[str, Parameter]:
-    """The parameters of a notebook, by name; none where no cell is tagged."""
+    """The parameters of a notebook by name; empty if no cell is tagged."""
     stat = notebook.stat()
     return dict(_read(notebook, stat.st_mtime_ns))
 
@@ -37,7 +37,7 @@ def _read(notebook: Path, _changed: int) -> Mapping[str, Parameter]:
 
 
 def value_of(parameter: Parameter, text: str) -> object:
-    """The value that a text stands for; InputError where it is of another kind or out of range."""
+    """The value that a text stands for; InputError if it has another type or is out of range."""
     name, found = parameter.name, shown(text)
     if parameter.kind == "str":
         allowed = CHOICES.get(name)
@@ -75,7 +75,7 @@ def choices_of(options: object) -> dict[str, str]:
     Raises
     ------
     InputError
-        Where no fork or no option is named.
+        If a fork or an option is not named.
     """
     options = _from_json(options)
     if isinstance(options, Mapping):
@@ -89,7 +89,7 @@ def choices_of(options: object) -> dict[str, str]:
 
 
 def _from_json(options: object) -> object:
-    """A list or a mapping that was written as JSON, which is how a shell passes one on."""
+    """Read a list or a mapping written as JSON, as a shell passes it."""
     if isinstance(options, str) and options.lstrip().startswith(("[", "{")):
         try:
             read: object = json.loads(options)

@@ -1,7 +1,7 @@
-"""Pages printed to PDF by a Chromium, where this machine has one; nothing else ever needs it.
+"""Print pages to PDF with a Chromium, if this machine has one; nothing else needs it.
 
-The browser gets a copy of the page with A4 set, a profile of its own and no network; the
-page's own policy lets no script run. What was printed since it was written is not printed again.
+The browser gets a copy of the page with A4 set, a profile of its own and no network; the page's
+own policy allows no script. A PDF that is newer than its page is not printed again.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ SECONDS = 90
 
 
 def chromium() -> str | None:
-    """A browser of the Chromium family; None where none is found."""
+    """Path of a browser of the Chromium family; None if there is no such browser."""
     for name in NAMES:
         if found := shutil.which(name):
             return found
@@ -63,7 +63,7 @@ def _places() -> Iterator[Path]:
 def print_pages(
     out: Path, rows: Sequence[Row], jobs: int, words: Words, complain: Callable[[str], None]
 ) -> None:
-    """A `<stem>.pdf` beside every page; what cannot be had is told, once each."""
+    """Print a `<stem>.pdf` beside every page, and report each one that cannot be made."""
     stems = dict.fromkeys(row.stem for row in rows if row.state in ("made", "kept"))
     stale = [stem for stem in stems if not printed(out, stem)]
     if not stale:
@@ -77,8 +77,8 @@ def print_pages(
             )
         )
         return
-    with staging(out) as stage, ThreadPoolExecutor(max(1, jobs)) as hands:
-        done = hands.map(lambda stem: _print(browser, out, stage, stem, words), stale)
+    with staging(out) as stage, ThreadPoolExecutor(max(1, jobs)) as threads:
+        done = threads.map(lambda stem: _print(browser, out, stage, stem, words), stale)
         for stem, reason in zip(stale, done, strict=True):
             if reason:
                 told = words(
@@ -88,7 +88,7 @@ def print_pages(
 
 
 def printed(out: Path, stem: str) -> bool:
-    """Whether a PDF stands there that is not older than its page."""
+    """Whether there is a PDF that is not older than its page."""
     try:
         page, pdf = ((out / f"{stem}{kind}").stat().st_mtime_ns for kind in (".html", ".pdf"))
     except OSError:
@@ -97,7 +97,7 @@ def printed(out: Path, stem: str) -> bool:
 
 
 def _print(browser: str, out: Path, stage: Path, stem: str, words: Words) -> str:
-    """Print one page; why it could not be done, or an empty text."""
+    """Print one page; return why it failed, or an empty text."""
     place, target = stage / stem, out / f"{stem}.pdf"
     try:
         if target.exists() and MAKER not in target.read_bytes():

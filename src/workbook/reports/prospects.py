@@ -1,8 +1,8 @@
 """What would help: the riskiest assumption, a few what-ifs, and the cash for eight lives in ten.
 
-A report cannot afford to try everything, so candidates come first from where lives are lost and
-where failed attempts eat the most money; only those are made certain. All plays here share the
-luck of one base play of `LIVES` lives, and every gap is told with the error of the pairs.
+Trying every milestone would take too long, so the candidates are those where most lives are lost
+and where failed attempts cost the most; only these are made certain. All simulations here share
+the luck of one base simulation of `LIVES` lives, and every gap has the error of the pairs.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from workbook.whatif import better, certain
 
 LIVES = 1_000
 CLEARLY_FIRST = 0.7
-"""Share of the lost lives from which a milestone needs no rival to be called the riskiest."""
+"""From this share of the lost lives on, a milestone is the only candidate."""
 
 Kind = Literal["better", "earlier"]
 
 
 @dataclass(frozen=True)
 class Risk:
-    """The assumption that the goal hangs on most, and what its certainty would gain (share)."""
+    """The riskiest assumption, and what its certainty would add to the chance (share)."""
 
     milestone: Milestone
     gain: Gap
@@ -42,7 +42,7 @@ class Risk:
 
 @dataclass(frozen=True)
 class Trial:
-    """A what-if, and what it changes: the chance of the goal (share), the money left."""
+    """A what-if and its effect: on the chance of the goal (share) and on the money left."""
 
     kind: Kind
     milestone: Milestone
@@ -52,14 +52,14 @@ class Trial:
 
 @dataclass(frozen=True)
 class Prospects:
-    """What would help a plan; computed when it is asked for, and once.
+    """What would help a plan; each part is computed once, on first use.
 
     Attributes
     ----------
     outcomes
         The plan as the report plays it.
     seed
-        Of the luck that all plays here share.
+        Of the luck that all simulations here share.
     """
 
     outcomes: Outcomes
@@ -67,7 +67,7 @@ class Prospects:
 
     @cached_property
     def base(self) -> Outcomes:
-        """The plan lived `LIVES` times."""
+        """The plan simulated with `LIVES` lives."""
         return self._played(self.outcomes.plan)
 
     def _played(self, plan: Plan) -> Outcomes:
@@ -76,7 +76,7 @@ class Prospects:
 
     @cached_property
     def risk(self) -> Risk | None:
-        """The riskiest assumption; None where nothing can fail or nothing is lost."""
+        """The riskiest assumption; None if nothing can fail or no life is lost."""
         risks = [
             Risk(milestone, goal_gap(self.base, self._played(certain(self._plan, milestone.id))))
             for milestone in candidates(self.base)
@@ -106,19 +106,19 @@ class Prospects:
 
     @cached_property
     def cash(self) -> CashNeeded | None:
-        """The least cash for eight lives in ten; None where cash is not what counts."""
+        """The least cash for eight lives in ten; None if the plan counts no cash."""
         return cash_needed(self._plan, self._played)
 
     @cached_property
     def lives(self) -> Lives:
-        """The most lives there are: the report's own where it was simulated."""
+        """The report's own lives if it was simulated, else those of the base simulation."""
         lives = self.outcomes.lives or self.base.lives
         assert lives is not None
         return lives
 
 
 def candidates(base: Outcomes) -> list[Milestone]:
-    """The milestone that most lives are lost at, and the one whose failures cost the most."""
+    """The milestone where most lives are lost, and the one whose failures cost the most."""
     places = {m.id: n for n, m in enumerate(base.plan.milestones)}
     fallible = [m for m in base.plan.attempted if can_fail(m)]
     lost = lost_at(base)
@@ -128,12 +128,12 @@ def candidates(base: Outcomes) -> list[Milestone]:
     first = max(fallible, key=lambda m: lost[places[m.id]])
     if lost[places[first.id]] >= CLEARLY_FIRST * lost.sum():
         return [first]
-    dearest = max((m for m in fallible if m is not first), key=lambda m: waste[places[m.id]])
-    return [first, dearest]
+    costliest = max((m for m in fallible if m is not first), key=lambda m: waste[places[m.id]])
+    return [first, costliest]
 
 
 def lost_at(base: Outcomes) -> Floats:
-    """Share of all lives that miss the goal and stand before this milestone, by its place."""
+    """Share of lives that miss the goal with this milestone still to reach, by its place."""
     assert base.lives is not None
     plan = base.plan
     missed = base.lives.fate != FATES.index("goal")
@@ -147,7 +147,7 @@ def lost_at(base: Outcomes) -> Floats:
 
 
 def wasted(base: Outcomes) -> Floats:
-    """Money that failed attempts take on average, burn included; weeks where there is no money."""
+    """Average money that failed attempts cost, burn included; weeks if no money is counted."""
     assert base.lives is not None
     plan, lives = base.plan, base.lives
     failed = (lives.attempts - (lives.reached_week >= 0)).clip(0).mean(axis=0)
@@ -159,7 +159,7 @@ def wasted(base: Outcomes) -> Floats:
 
 
 def pulled_forward(plan: Plan, milestone: Milestone) -> Plan | None:
-    """The plan with a milestone as early as what it needs allows; None where it stands there."""
+    """The plan with a milestone as early as its needs allow; None if it is there already."""
     ids = [id for id in plan.ids if id != milestone.id]
     first = max((ids.index(id) + 1 for id in milestone.needs if id in ids), default=0)
     order = (*ids[:first], milestone.id, *ids[first:])

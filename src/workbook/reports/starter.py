@@ -1,4 +1,4 @@
-"""A plan file to start from: a small one with every part explained, a case's text, or a table."""
+"""Write a plan file to start from: a small one with every part explained, a case, or a table."""
 
 from __future__ import annotations
 
@@ -29,21 +29,20 @@ def start(
     encoding: str | None = None,
     given: Mapping[str, str] | None = None,
 ) -> tuple[Path, tuple[Message, ...]]:
-    """Write NAME.yaml here, and say how a table was read; nothing that stands is overwritten.
+    """Write NAME.yaml here, and return remarks on how a table was read; never overwrites a file.
 
     Parameters
     ----------
     like
         The id of an example business to start from.
     encoding, given
-        How a table is read: the encoding of a text file, and which known column a header of the
-        user's own stands for.
+        How a table is read: the encoding of a text file, and the known column that each of the
+        user's own headers stands for.
 
     Raises
     ------
     InputError
-        Where the name is no id, the file stands already, there is no such case, or the table has
-        faults.
+        If the name is not an id, the file exists, there is no such case, or the table has faults.
     """
     path = Path(f"{name}.yaml")
     if not ID.fullmatch(name):
@@ -68,7 +67,7 @@ def start(
 
 
 def _like(id: str) -> tuple[str, tuple[Message, ...]]:
-    """An example business, with a note on its figures."""
+    """The text of an example business, with a remark on its figures."""
     if id not in cases.examples():
         near = nearest(id, cases.examples())
         template = "no example business '{found}'; there are: {known}"

@@ -1,4 +1,4 @@
-"""The summary of a folder of reports: a row each, for a spreadsheet and for a program.
+"""The summary of a folder of reports: one row each, for a spreadsheet and for a program.
 
 `summary.csv` opens in any spreadsheet (UTF-8 with a byte order mark, no cell a formula);
 `summary.json` holds the same rows as `{"columns": {name: meaning}, "reports": [...]}`. Chances are
@@ -63,7 +63,7 @@ COLUMNS: Mapping[str, str] = {
 
 
 def in_brief(prospects: Prospects, words: Words) -> dict[str, Any]:
-    """What a report adds to its data for the summary: what is not in `workbook play --json`."""
+    """What a report adds to its data for the summary, beyond `workbook play --json`."""
     outcomes, risk, need = prospects.outcomes, prospects.risk, prospects.cash
     plan = outcomes.plan
     return {
@@ -83,7 +83,7 @@ def in_brief(prospects: Prospects, words: Words) -> dict[str, Any]:
 
 
 def cash_wanted(need: CashNeeded | None) -> dict[str, float | None]:
-    """The cash for 80 of 100 lives and its bounds, in the step in which the page tells them."""
+    """The cash for 80 of 100 lives and its bounds, rounded as on the page."""
     names = ("cash_for_80", "cash_for_80_low", "cash_for_80_high")
     if need is None or need.amount is None:
         return dict.fromkeys(names)
@@ -94,14 +94,14 @@ def cash_wanted(need: CashNeeded | None) -> dict[str, float | None]:
 
 @dataclass(frozen=True)
 class Entry:
-    """A report of the folder: its row, and its figures as they stand in its data file."""
+    """A report of the folder: its row, and the figures of its data file."""
 
     row: Row
     out: Path
 
     @property
     def page(self) -> str:
-        """Name of its page; empty where there is none."""
+        """Name of its page; empty if there is no page."""
         name = f"{self.row.stem}.html"
         return name if self.row.stem and (self.out / name).is_file() else ""
 
@@ -112,7 +112,7 @@ class Entry:
 
     @cached_property
     def data(self) -> Mapping[str, Any]:
-        """Its data file; empty where it cannot be read."""
+        """Its data file; empty if it cannot be read."""
         if not self.whole:
             return {}
         try:
@@ -152,7 +152,7 @@ class Entry:
 
 
 def _rounded(value: Any) -> Any:
-    """A figure with no more digits than a table can use."""
+    """A figure rounded to the digits of the table."""
     return round(value, DECIMALS) if isinstance(value, float) else value
 
 

@@ -1,10 +1,10 @@
-"""The take-away: what to carry out of the report, on one sheet of A4 or Letter, in black and white.
+"""The take-away: the essence of the report on one sheet of A4 or Letter, in black and white.
 
-The riskiest assumption, when the money is gone, the milestones with their proof, their latest
-week, their price and what happens if they are missed, and a test for the next seven days with
-lines to write on. A long chain shows the milestones at which most lives are lost.
+The riskiest assumption, when the money runs out, the milestones with their proof, latest week,
+price and what happens if they are missed, and a test for the next seven days with lines to write
+on. A long chain shows the milestones at which most lives are lost.
 
-The latest week is none of the plan's own figures, so it is derived: the week by which eight of ten
+The latest week is not a figure of the plan, so it is derived: the week by which eight of ten
 lives that reach the goal had reached the milestone. Beside it stands what becomes of later ones.
 """
 
@@ -36,7 +36,7 @@ DAYS = 7
 IN_TIME = 0.8
 """Of the lives that reach the goal, the share that has reached a milestone by its latest week."""
 FEWEST_LIVES = 30
-"""Fewer lives than this say nothing about a date."""
+"""With fewer lives no date is given."""
 LINES = (N_("By, and who"), N_("What we do"), N_("We change the plan if"))
 
 
@@ -150,7 +150,7 @@ def _row(milestone: Milestone, prospects: Prospects, words: Words) -> list[str |
 
 
 def latest(milestone: Milestone, prospects: Prospects, words: Words) -> str:
-    """The latest week of a milestone, with what becomes of those who are later."""
+    """The latest week of a milestone, with the chance of the lives that are later."""
     place = prospects.outcomes.plan.milestones.index(milestone)
     found = deadline(prospects.lives, place)
     if found is None:
@@ -160,7 +160,7 @@ def latest(milestone: Milestone, prospects: Prospects, words: Words) -> str:
 
 
 def price(milestone: Milestone, prospects: Prospects, words: Words) -> str:
-    """What an attempt takes: its time, and its cost where it has any."""
+    """What an attempt takes: its time, and its cost if it has one."""
     plan = prospects.outcomes.plan
     if milestone.hours is None:
         time = _weeks(milestone.weeks, words)
@@ -187,7 +187,7 @@ def _range(estimate: Estimate, said: Callable[[float], str]) -> str:
 
 
 def next_test(prospects: Prospects, words: Words) -> list[str]:
-    """What can be found out about the riskiest assumption within a week."""
+    """The test of the riskiest assumption within a week."""
     risk = prospects.risk
     if risk is None:
         return [words("Write down which result, within seven days, would change this plan.")]
@@ -220,8 +220,8 @@ class Deadline:
     week
         The week by which eight of ten lives that reach the goal have reached it.
     later
-        Of the lives that are later than that, the share that reaches the goal all the same; None
-        where those are too few to tell.
+        Of the lives that are later, the share that still reaches the goal; None if they are too
+        few.
     """
 
     week: int
@@ -229,7 +229,7 @@ class Deadline:
 
 
 def deadline(lives: Lives, place: int) -> Deadline | None:
-    """The latest week of the milestone at this place of the plan; None where too few get there."""
+    """The latest week of the milestone at this place; None if too few lives reach it."""
     reached = lives.reached_week[:, place]
     goal = lives.fate == FATES.index("goal")
     weeks = np.sort(reached[goal & (reached >= 0)])
@@ -242,7 +242,7 @@ def deadline(lives: Lives, place: int) -> Deadline | None:
 
 
 def burnt_out(outcomes: Outcomes) -> int | None:
-    """The week in which burn alone would use up the cash; None where nothing burns, or no cash."""
+    """The week in which burn alone would use up the cash; None without burn or cash."""
     plan = outcomes.plan
     if plan.cash is None or not plan.burn_per_week:
         return None

@@ -1,4 +1,4 @@
-"""One report to make, and what became of it: plain data that crosses to a worker and back."""
+"""One report to make, and its result: plain data that is sent to a worker and back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EMPTY: Mapping[str, object] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Settings:
-    """What holds for every report of a batch.
+    """Settings for every report of a batch.
 
     Attributes
     ----------
@@ -48,7 +48,7 @@ class Settings:
 
     @property
     def parameters(self) -> Mapping[str, object]:
-        """What the notebook is told, the plan apart."""
+        """The notebook's parameters, without the plan."""
         told: dict[str, object] = {"lang": self.lang, "runs": self.runs, "seed": self.seed}
         return told | ({"options": self.options} if self.options else {})
 
@@ -60,7 +60,7 @@ class Task:
     Attributes
     ----------
     source
-        As the user called it.
+        As the user named it.
     id, stem
         The plan's id; the file name of its report without suffix.
     text
@@ -68,13 +68,13 @@ class Task:
     mark
         Fingerprint of everything that the report is made from.
     name
-        Whose report it is, where a class file says so.
+        Whose report it is, if a class list says so.
     changes
-        Figures of the plan that a class file sets, by their path in it: `cash`, `sales.price`.
+        Figures of the plan that a class list sets, by path: `cash`, `sales.price`.
     parameters
-        What it tells the notebook otherwise than the settings do.
+        Parameters of the notebook that differ from the settings.
     class_list
-        The name of the class list that it stands in; empty where it stands in none.
+        Name of its class list; empty if it has none.
     """
 
     source: str
@@ -90,16 +90,16 @@ class Task:
 
 @dataclass(frozen=True)
 class Order:
-    """A report to make, with all that it takes: a worker needs no file of this machine.
+    """A report to make, complete: a worker needs no file of this machine.
 
     Attributes
     ----------
     notebook
         The text of the notebook that makes it.
     package
-        Fingerprint of the package that shall make it.
+        Fingerprint of the package that has to make it.
     out
-        The folder to publish it in; None: the files are sent back.
+        The folder to write to; None: the files are sent back.
     """
 
     task: Task
@@ -114,14 +114,14 @@ State = Literal["made", "kept", "failed", "faulty"]
 
 @dataclass(frozen=True)
 class Row:
-    """What became of one report.
+    """The result of one report.
 
     Attributes
     ----------
     goal
-        The chance of reaching it, where there is a page.
+        Chance of the goal, if there is a page.
     name
-        Whose report it is, where a class file says so.
+        Whose report it is, if a class list says so.
     """
 
     source: str
@@ -137,14 +137,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Made:
-    """What comes back of an order: its row, and its files where nobody has published them."""
+    """The answer to an order: its row, and its files if they are not written yet."""
 
     row: Row
     files: Mapping[str, str] = field(default_factory=dict)
 
 
 def orders(tasks: Iterable[Task], settings: Settings, out: Path | None) -> Iterator[Order]:
-    """The tasks as a worker gets them, each made only when it is asked for."""
+    """Turn tasks into orders, each only when it is asked for."""
     package = package_print().decode()
     texts: dict[Path, str] = {}
     for task in tasks:
@@ -155,13 +155,13 @@ def orders(tasks: Iterable[Task], settings: Settings, out: Path | None) -> Itera
 
 
 def mark_of(text: str, settings: Settings, changes: Mapping[str, object] = EMPTY) -> str:
-    """Fingerprint of what a report is made from: plan, changes, parameters, notebook, package."""
+    """Fingerprint of a report's plan, changes, parameters, notebook and package."""
     told = repr((sorted(settings.parameters.items()), sorted(changes.items())))
     return fingerprint(text.encode(), told.encode(), _maker(settings.path))
 
 
-def forget() -> None:
-    """Look at notebooks anew: one may have been edited since."""
+def clear_fingerprints() -> None:
+    """Forget the fingerprints of notebooks, because one may have been edited."""
     _maker.cache_clear()
 
 
@@ -171,7 +171,7 @@ def _maker(notebook: Path) -> bytes:
 
 
 def plan_named(source: str) -> tuple[cases.Case, str | None]:
-    """A plan by its file, or a shipped case by its id; and the file's text, None for a case."""
+    """Read a plan file or a shipped case; returns it with the file's text, None for a case."""
     if source in cases.known() and not Path(source).exists():
         return cases.load(source), None
     case = cases.read(source)

@@ -24,9 +24,9 @@ from workbook.words import Words
 
 @dataclass(frozen=True)
 class Checked:
-    """A plan that was looked at: its faults, or what the rules say of it.
+    """The result of `check` for a plan: its faults, or the findings of the rules.
 
-    `remarks` are about the file; they are no faults.
+    `remarks` are about the file; they are not faults.
     """
 
     source: str
@@ -37,7 +37,7 @@ class Checked:
 
 
 def checked(source: str) -> Checked:
-    """Read a plan and ask the rules."""
+    """Read a plan and apply the rules."""
     try:
         case, _ = plan_named(source)
     except InputError as error:
@@ -46,7 +46,7 @@ def checked(source: str) -> Checked:
 
 
 def _remarks(case: Case) -> tuple[Message | Fault, ...]:
-    """What is worth saying of the file itself: how it was read, and that its name is the id."""
+    """Remarks on the file: how it was read, and a name that differs from the id."""
     if case.path is None or case.path.stem == case.id:
         return case.notes
     template = "the id is '{id}' and the file's name '{stem}'; better give both one name"
@@ -84,7 +84,7 @@ def _check_row(result: Checked, words: Words) -> dict[str, Any]:
 
 
 def check_text(results: Sequence[Checked], words: Words) -> str:
-    """What `check` prints of the plans without faults; the faults go to stderr."""
+    """What `check` prints for the plans without faults; faults go to stderr."""
     return "\n".join(_check_lines(result, words) for result in results if result.error is None)
 
 
@@ -119,7 +119,7 @@ def prepared(
     Raises
     ------
     InputError
-        With all that is wrong with the options, the milestones left out and the order.
+        With every fault of the options, the milestones left out and the order.
     """
     skipped = skipping(plan, *(id for ids in skip for id in ids.split(",") if id))
     faults = [*_option_faults(plan, options), *(faults_of(skipped) if skip else ())]

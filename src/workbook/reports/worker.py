@@ -1,7 +1,7 @@
-"""Make one report, start to end, in a process of its own: execute, check, write.
+"""Make one report from start to end in a process of its own: execute, check, write.
 
-No learner's code runs in this process: the notebook has a kernel of its own, and what comes back
-from there is looked at here.
+No learner's code runs in this process: the notebook has a kernel of its own, and its outputs are
+checked here.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ PLAN_FILE = "plan.yaml"
 def serve(line: Connection, folder: Path) -> None:
     """Take orders from a pipe in a process started for it; the owner alone answers Ctrl-C.
 
-    What kernels print on their way out goes into the log: what matters comes back as a row.
+    What kernels print goes into the log; the result comes back as a row.
     """
     os.environ.update(variables(folder))
     log = os.open(folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -42,7 +42,7 @@ def serve(line: Connection, folder: Path) -> None:
 
 
 def make(order: Order) -> Made:
-    """Make a report; whatever goes wrong becomes a row that says what."""
+    """Make a report; any failure becomes a row with its reason."""
     start = monotonic()
     task = order.task
     try:
@@ -58,7 +58,7 @@ def make(order: Order) -> Made:
         reason = error.strerror or type(error).__name__
         template = "There is no room to work in: {reason}."
         return Made(failure(order, Message(template, {"reason": reason})))
-    except Exception as error:  # whatever a notebook may have put into its outputs
+    except Exception as error:  # a notebook's outputs may hold anything
         reason = (f"{type(error).__name__}: {error}".splitlines() or [""])[0][:200]
         template = "The report could not be made: {reason}"
         return Made(failure(order, Message(template, {"reason": reason})))
@@ -73,13 +73,13 @@ def failure(order: Order, reason: Message) -> Row:
 
 
 def _plan_text(task: Task) -> str | None:
-    """The plan file that the notebook gets; None where it finds a shipped case by its id."""
+    """The plan file for the notebook; None if it finds a shipped case by its id."""
     from workbook import cases
     from workbook.reports.overrides import plan_text
 
     if not task.changes:
         if task.text is None:
-            cases.load(task.id)  # read once here, it need not be read in every kernel
+            cases.load(task.id)  # cached here, so that no kernel has to read it
         return task.text
     return plan_text(task.text or cases.load(task.id).text or "", task.changes)
 

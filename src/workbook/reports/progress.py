@@ -6,27 +6,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-<<<<<<< HEAD
 from workbook.play import OnProgress
-=======
-from workbook.play import Told
 from workbook.reports.task import Row
 from workbook.words import Words
->>>>>>> 585e994 (Reports: sources, answers and one module of progress bars; small modules that are read together are one)
 
 PATIENCE_SECONDS = 1.0
 
 
 @contextmanager
-<<<<<<< HEAD
 def progress(name: str) -> Iterator[OnProgress]:
-    """A bar on stderr that comes where an answer takes its time; yields what to tell the share."""
-=======
-def progress(name: str) -> Iterator[Told]:
-    """A bar on stderr for an answer that takes longer than a moment; yields what to call with the
-    share done.
-    """
->>>>>>> 585e994 (Reports: sources, answers and one module of progress bars; small modules that are read together are one)
+    """A bar on stderr for an answer that takes a while; yields what to call with the share done."""
     from tqdm import tqdm
 
     form = "{desc} {percentage:3.0f}%|{bar}| {elapsed}"
@@ -42,10 +31,10 @@ def progress(name: str) -> Iterator[Told]:
         ncols=60,
     ) as bar:
 
-        def told(share: float) -> None:
+        def on_progress(share: float) -> None:
             bar.update(share - bar.n)
 
-        yield told
+        yield on_progress
 
 
 @contextmanager
@@ -56,8 +45,8 @@ def report_progress(total: int, words: Words) -> Iterator[Callable[[Row], None]]
     off = not sys.stderr.isatty()
     with tqdm(total=total, desc=words("Reports"), disable=off, leave=False) as shown:
 
-        def told(row: Row) -> None:
+        def on_row(row: Row) -> None:
             shown.set_postfix_str(row.stem[:30], refresh=False)
             shown.update()
 
-        yield told
+        yield on_row

@@ -108,7 +108,7 @@ def stop(row):
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever the tests were started in
 report = command.report
 command.Settings = partial(command.Settings, notebook=Path(sys.argv[1]))
-command.report = lambda *given, **named: report(*given, **{**named, "told": stop})
+command.report = lambda *given, **named: report(*given, **{**named, "on_row": stop})
 sys.exit(main(["report", sys.argv[2], "--out", sys.argv[3], "--jobs", "1"]))
 """
 

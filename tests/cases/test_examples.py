@@ -40,7 +40,7 @@ def test_an_example_is_a_real_question(id):
 def test_an_example_makes_a_whole_report(id, lang):
     """Each part of the page can be made, pictures of customers with it where some stay."""
     report = Report.of(id, lang=lang, runs=300)
-    parts = ("opening", "chain", "fates", "runway", "milestones", "forks", "review", "grounds")
+    parts = ("opening", "chain", "fates", "runway", "milestones", "forks", "review", "sources")
     page = "".join(getattr(report, part)().html for part in parts)
     assert "◇" in page
     stays = any(name in report.figures for name in ("customers", "recurring"))

@@ -1,9 +1,9 @@
-"""Play a plan exactly: no dice, no noise, the probability of everything carried along.
+"""Play a plan exactly: without random numbers, by propagating probabilities.
 
-For one team that follows the plan's order. Where the same week, the same cash and the same stage
-come about in many ways, they are one from then on; so all lives there are fit into some thousand
-numbers, and a slider that moves a figure moves the answer and nothing else. What cannot be carried
-(ranges, teams side by side, forks that open by the calendar) is told by `refusal`.
+For one team that follows the plan's order. Where the same week, cash and stage are reached in many
+ways, they are merged; so all runs fit into some thousand numbers, and a changed figure changes the
+result without noise. What cannot be computed (ranges, parallel teams, forks at a calendar week) is
+reported by `refusal`.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ __all__ = ["NotExactError", "play", "refusal"]
 
 
 def play(plan: Plan, choices: Mapping[str, str] | None = None) -> Outcomes:
-    """The outcomes of a plan with the option chosen at each fork.
+    """Return the outcomes of a plan with the option chosen at each fork.
 
     Raises
     ------
     InputError
-        A fork or an option that the plan does not have.
+        For an unknown fork or option.
     NotExactError
-        What `refusal` tells beforehand, or more states on the way than memory should hold.
+        For what `refusal` reports, or if there are too many states for the memory.
     """
     choices = choices or {}
     reason = refusal(plan, choices)

@@ -21,12 +21,12 @@ class Box(NamedTuple):
 
     @classmethod
     def holding(cls, weeks: Ints, cash: Ints, grain: int) -> Box:
-        """The smallest box that holds all these weeks and all these amounts of cash."""
+        """Return the smallest box that contains all these weeks and amounts of cash."""
         low, high = int(cash.min()), int(cash.max())
         return cls(int(weeks.min()), int(weeks.max()), low, (high - low) // grain + 1, grain)
 
     def places(self, weeks: Ints | int, cash: Ints) -> Ints:
-        """Where these lie: by week, then cash."""
+        """Return their positions: by week, then cash."""
         places = cash - self.low
         if self.grain != 1:
             places //= self.grain
@@ -34,14 +34,14 @@ class Box(NamedTuple):
         return places
 
     def way(self, weeks: int, cash: int) -> int:
-        """How many places further on something is, so many weeks and so much cash away."""
+        """Return the distance in positions for a number of weeks and an amount of cash."""
         return weeks * self.width + cash // self.grain
 
     def merged(self, parts: Iterable[tuple[Ints, Floats]], count: int) -> tuple[Ints, Ints, Floats]:
-        """Weeks, cash and the sum of chances of all places taken, in order.
+        """Return weeks, cash and total probability of all positions used, in order.
 
-        The parts, places and chances, are `count` in all: they are added to one array if that is
-        not far larger.
+        The parts, positions and probabilities, are `count` in total: they are added to one array if
+        that is not much larger.
         """
         size = (self.last - self.first + 1) * self.width
         if size <= 8 * count + 4096:
@@ -58,7 +58,7 @@ class Box(NamedTuple):
 
 
 def added(places: Ints, chances: Floats) -> tuple[Ints, Floats]:
-    """Each place once, in order, with the sum of its chances."""
+    """Return each position once, in order, with its total probability."""
     order = np.argsort(places)
     places = places[order]
     first = np.flatnonzero(np.concatenate([[True], places[1:] != places[:-1]]))

@@ -1,7 +1,7 @@
-"""What can come of an attempt, a test and a redesign, and at which stage it leaves a life.
+"""The branches of an attempt, a test and a redesign, and the stage after each.
 
-Branches of one step: foundations found untrue, a test that says yes or no, pass or fail, money
-that comes or stays away. Chances of the branches of a step add up to 1.
+Branches of one step: hypotheses found untrue, a test that says yes or no, pass or fail, funding
+that comes or not. The probabilities of the branches of a step add up to 1.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Source = tuple[str, str]
 def who_pays(
     fundings: Sequence[tuple[Source, Funding]],
 ) -> Iterator[tuple[float, tuple[Cheque, ...]]]:
-    """Every way in which some of these fundings come and the others stay away, with its chance."""
+    """Yield every combination of fundings that come, with its probability."""
     if not fundings:
         yield 1.0, ()
         return
@@ -36,7 +36,7 @@ def who_pays(
 
 
 class Branching:
-    """The plans and economies that can come about, and the branches of each step."""
+    """The plans and economies that can occur, and the branches of each step."""
 
     def __init__(self, plan: Plan, choices: Mapping[str, str]) -> None:
         self.options: dict[str, Option] = chosen(plan, choices)
@@ -49,19 +49,19 @@ class Branching:
         self.ids = tuple(dict.fromkeys((*plan.ids, *added)))
 
     def promised(self) -> Iterator[tuple[float, tuple[Cheque, ...]]]:
-        """The money due from before the start: who pays and who does not."""
+        """Return the money due from before the start: who pays and who does not."""
         promised = self.programs[0].promised
         yield from who_pays([(("due", name), funding) for name, funding in promised])
 
     def _add_plan(self, plan: Plan) -> int:
-        """Keep a plan, compiled."""
+        """Add a plan, compiled."""
         if plan not in self.plans:
             self.plans.append(plan)
             self.programs.append(compiled(plan))
         return self.plans.index(plan)
 
     def _add_economy(self, economy: Economy) -> int:
-        """Keep an economy; those that differ in measures alone are one."""
+        """Add an economy; those that differ only in measures are one."""
         key = tuple(value for name, value in vars(economy).items() if name != "measures")
         if key not in self._economy_places:
             self._economy_places[key] = len(self.economies)
@@ -72,14 +72,14 @@ class Branching:
         return self.programs[stage.plan].tasks[id]
 
     def _mended_next(self, stage: Stage, id: str) -> str | None:
-        """The hypothesis to be redesigned before the next attempt at a milestone."""
+        """Return the hypothesis to be redesigned before the next attempt at a milestone."""
         if id in stage.refuted or id in stage.untrue:
             return id
         relied = self._task(stage, id).relies_on
         return next((h for h in relied if h in stage.untrue), None)
 
     def _tried(self, stage: Stage, task: Task) -> Iterator[Branch]:
-        """What can come of an attempt: untrue foundations, yes or no, pass or fail."""
+        """Return the branches of an attempt: untrue hypotheses, yes or no, pass or fail."""
         beliefs = dict(stage.beliefs)
         relied = tuple(dict.fromkeys(task.relies_on))
         for truths in product((True, False), repeat=len(relied)):
@@ -103,7 +103,7 @@ class Branching:
     def _failed(
         self, stage: Stage, task: Task, chance: float, untrue: tuple[str, ...] = ()
     ) -> Branch:
-        """After a failure: one attempt fewer, redesigns owed, perhaps used up."""
+        """Return the branches after a failure: fewer attempts, redesigns due, perhaps used up."""
         id = task.id
         tries = dict(stage.tries)
         tries[id] = tries.get(id, 0) + 1
@@ -115,7 +115,7 @@ class Branching:
         return Branch(chance, self._plain(after))
 
     def _found_out(self, stage: Stage, task: Task, chance: float) -> Iterator[Branch]:
-        """A test says yes, and belief rises; or no, and a redesign is owed."""
+        """Return the branches of a test: yes, and belief rises; or no, and a redesign is due."""
         id, tests = task.id, task.hypothesis
         belief = dict(stage.beliefs)[id]
         truly = belief * tests.if_true
@@ -133,7 +133,7 @@ class Branching:
             yield Branch(chance * (1 - yes), self._plain(after))
 
     def _mended(self, stage: Stage, id: str) -> Iterator[Branch]:
-        """After a redesign: true from now on, and its milestone reached unless skipped."""
+        """Return the branches after a redesign: true from now on, its milestone reached."""
         seen = self._believing(stage, {id: 1.0})
         seen = seen._replace(untrue=seen.untrue - {id}, refuted=seen.refuted - {id})
         skipped = id in self.plans[stage.plan].skips
@@ -149,7 +149,7 @@ class Branching:
         gives: Gives | None = None,
         mended: str = "",
     ) -> Iterator[Branch]:
-        """After reaching these: a new economy; the money comes or not, each with its chance."""
+        """Return the branches after reaching these: a new economy; funding comes or not."""
         gifts = [("funding", id, self._task(stage, id).gives) for id in ids]
         gifts += [("redesign-funding", mended, gives)]
         economy = self.economies[stage.economy]
@@ -171,7 +171,7 @@ class Branching:
         return stage._replace(beliefs=frozenset({**dict(stage.beliefs), **news}.items()))
 
     def _plain(self, stage: Stage) -> Stage:
-        """The stage without what no longer matters, so that equal futures are one stage."""
+        """Return the stage without what no longer matters, so that equal futures are one stage."""
         if not (stage.tries or stage.beliefs or stage.untrue or stage.refuted):
             return stage
         tasks = self.programs[stage.plan].tasks
@@ -190,7 +190,7 @@ class Branching:
         return Stage(*before, frozenset(tries), beliefs, untrue, refuted, *after)
 
     def _counted(self, stage: Stage, id: str, tries: int) -> int:
-        """Attempts made, as far as they matter: no further than the last pass rate."""
+        """Return the attempts made, as far as they matter: up to the last pass rate."""
         task = self._task(stage, id)
         to_come = (self.options[fork].milestones.get(id, {}) for fork in stage.forks)
         if any({"attempts", "pass_rate"} & edit.keys() for edit in to_come):
@@ -200,7 +200,7 @@ class Branching:
         return min(tries, len(task.chances) - 1)
 
     def _limit(self, task: Task) -> int | None:
-        """Attempts allowed; None where there are not the weeks to use them up."""
+        """Return the allowed attempts; None if there are not enough weeks to use them up."""
         weeks = 1 if task.hours is not None or self.options else task.weeks
         limit = task.limit
         weeks_at_hand = self.plans[0].horizon_weeks

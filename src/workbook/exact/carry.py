@@ -1,8 +1,8 @@
-"""Carry probability from stage to stage until every life has its fate.
+"""Propagate probability from stage to stage until every run has its fate.
 
-All that stands at a stage, with the same money on its way, takes the stage's step at once: it
-pays, lives through the weeks, and goes where the branches lead. Stages come in such an order that
-all who will ever stand there have arrived; those who fail and come back are added beforehand.
+Everything at a stage, with the same money due, takes the stage's step at once: it pays, passes the
+weeks, and follows the branches. Stages are processed in an order in which everything that can reach
+a stage has arrived; what fails and returns is added beforehand.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MOST_WORK = 20_000_000
 
 
 class Carrier:
-    """Probability on its way from stage to stage."""
+    """The probability under way in a stages."""
 
     def __init__(self, transitions: Transitions) -> None:
         plan = transitions.plans[0]
@@ -47,7 +47,7 @@ class Carrier:
         self._ticket = count()
 
     def carry(self) -> Totals:
-        """Everything from the start to the fates."""
+        """Propagate everything from the start to the fates."""
         first = self.transitions.first()
         certain = self.form.certain(0, self.cash, self.grain)
         debts = tuple(
@@ -64,7 +64,7 @@ class Carrier:
     # From node to node
 
     def _branch(self, node: Node, branch: Branch, mass: Mass) -> None:
-        """Go where a branch leads: write down what it brought, and see whether that is the end."""
+        """Follow a branch: record what it brought, and check whether the run ends."""
         mass = mass.times(branch.chance)
         dues, cheques = node.dues, node.cheques
         for cheque in branch.cheques:
@@ -87,7 +87,7 @@ class Carrier:
         self._inbox[node].append(mass)
 
     def _live(self, node: Node, parts: list[Mass]) -> None:
-        """Take the step of a node's stage with all that has arrived."""
+        """Take the step of a node's stage with everything that has arrived."""
         row = self._series(node)
         if row is not None:
             self._in_a_row(node, row, self._arrived(parts))  # type: ignore[arg-type]
@@ -109,13 +109,13 @@ class Carrier:
             self._take(node, step, mass, back)
 
     def _series(self, node: Node) -> Series | None:
-        """The attempts in a row that begin here, where mass is kept so that they can be told."""
+        """Return the repeated attempts that start here, if the distribution's form allows it."""
         if self.form is Grid or node.dues or node.noted:
             return None
         return series(self.transitions, node.stage, self.mortal)
 
     def _in_a_row(self, node: Node, row: Series, mass: Entries) -> None:
-        """All attempts at a milestone: every round that is seen through, and those cut short."""
+        """Process all attempts at a milestone: complete rounds, and those cut short."""
         number = row.survived(mass, self.horizon, self.mortal)
         self._see_through(node, row, mass, number)
         cut = number < row.rounds
@@ -132,7 +132,7 @@ class Carrier:
             self._take(node, row.step, short, None)
 
     def _see_through(self, node: Node, row: Series, mass: Entries, number: Ints) -> None:
-        """The rounds, each entry's own number of them, of which all weeks are lived through."""
+        """Process the complete rounds, each entry's own number of them."""
         step, economy = row.step, node.stage.economy
         starts = row.begun(mass, number, row.left)
         self._count(starts)
@@ -149,9 +149,9 @@ class Carrier:
             self._branch(node, branch._replace(chance=share), row.moved(passed, 1))
 
     def _arrived(self, parts: list[Mass]) -> Mass:
-        """All that has arrived at a node, but what is too small to follow.
+        """Return everything that has arrived at a node, except what is too small to follow.
 
-        No more is dropped than may be in all, and the account of it is kept.
+        No more is dropped than allowed in total, and the amount is recorded.
         """
         mass: Mass = self.form.summed(parts, self.grain)  # type: ignore[arg-type]
         most = min(self.fair_share, MOST_LET_GO - self.totals.let_go)
@@ -160,14 +160,14 @@ class Carrier:
         return mass
 
     def _count(self, mass: Mass) -> None:
-        """Keep time and memory within bounds: a number of a grid costs a tenth of an entry."""
+        """Limit time and memory: a cell of a grid costs a tenth of an entry."""
         size = 1 if self.form is Entries else 0.1
         self.work += size * mass.cells()
         bound(self.work, MOST_WORK)
         bound(size * sum(part.cells() for parts in self._inbox.values() for part in parts))
 
     def _return(self, node: Node, step: Step) -> Return | None:
-        """How mass comes back to this very node; None where it does not."""
+        """Return how mass returns to this same node; None if it does not."""
         stage = node.stage
         if node.dues or node.noted or step.no_hours:
             return None
@@ -190,7 +190,7 @@ class Carrier:
     # A week begins
 
     def _open(self, node: Node, opening: Opening, mass: Mass) -> None:
-        """A fork opens: its option moves the money, and the week goes on at another stage."""
+        """Open a fork: its option changes the money, and the week continues at another stage."""
         if self.transitions.verdict(opening.stage) is not None:
             raise NotExactError("the option of a fork decides the goal as the fork opens")
         cheques, dues = node.cheques, node.dues
@@ -201,7 +201,7 @@ class Carrier:
         self._arrive(Node(opening.stage, tuple(sorted(dues)), cheques, noted=True), mass)
 
     def _take(self, node: Node, step: Step, mass: Mass, back: Return | None) -> None:
-        """Who can pay starts; who cannot waits, or is ruined."""
+        """Start if it can be paid; otherwise wait, or end in ruin."""
         if step.no_hours:
             self._through(node, step, mass, self.horizon + 1)
             return
@@ -217,7 +217,7 @@ class Carrier:
                 self._branch(node_then, branch, mass)
 
     def _blocked(self, node: Node, step: Step, mass: Mass) -> None:
-        """No start: ruin where nothing will change, else wait until something does."""
+        """Handle a blocked start: ruin if nothing will change, else wait until something does."""
         if not mass.cells():
             return
         if step.net > 0 and not node.dues and not node.noted:
@@ -231,12 +231,12 @@ class Carrier:
 
     @staticmethod
     def _falling_due(dues: tuple[Due, ...], week: int) -> tuple[int, int]:
-        """What is drawn and what comes in that many weeks from now."""
+        """Return what is due for payment and what arrives that many weeks from now."""
         now = [due for due in dues if due.weeks == week]
         return sum(d.amount for d in now if d.debt), sum(d.amount for d in now if not d.debt)
 
     def _through(self, node: Node, step: Step, mass: Mass, weeks: int) -> tuple[Node, Mass]:
-        """Live so many weeks of bills and cheques; the lives left stand at the end of them."""
+        """Pass this many weeks of bills and payments; return what survives to the end of them."""
         if node.dues or self.form is Grid:
             return self._week_by_week(node, step, mass, weeks)
         mass, late = mass.split_at_week(self.horizon + 1 - weeks)
@@ -252,7 +252,7 @@ class Carrier:
         return Node(node.stage, (), node.cheques), mass.moved(weeks, weeks * step.net)
 
     def _week_by_week(self, node: Node, step: Step, mass: Mass, weeks: int) -> tuple[Node, Mass]:
-        """The same, asking each week who is ruined, what falls due, and whether it is the last."""
+        """Do the same week by week, checking ruin, payments due and the last week."""
         stage, dues, cheques = node.stage, node.dues, node.cheques
         for week in range(1, weeks + 1):
             bills, funding = self._falling_due(dues, week) if dues else (0, 0)

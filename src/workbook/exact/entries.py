@@ -1,4 +1,4 @@
-"""Mass as a list of entries: for amounts that have no large divisor in common."""
+"""A distribution as a list of entries: for amounts without a large common divisor."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MANY = 2_000  # entries from which on it is quicker to find where each week begi
 
 @dataclass(frozen=True)
 class Entries:
-    """Week, cash (cents) and chance, one each an entry; by week, then cash, no two alike."""
+    """Week, cash (cents) and probability per entry; sorted by week, then cash; no duplicates."""
 
     week: Ints
     cash: Ints
@@ -27,12 +27,12 @@ class Entries:
 
     @classmethod
     def certain(cls, week: int, cash: int, grain: int) -> Entries:
-        """All of it at one place."""
+        """Return all probability at one place."""
         return cls(np.array([week]), np.array([cash]), np.ones(1), grain)
 
     @classmethod
     def summed(cls, parts: Sequence[Entries], grain: int) -> Entries:
-        """All parts in one, sorted by week, then cash; equal ones merged."""
+        """Add all parts, sorted by week, then cash; equal ones merged."""
         whole = [part for part in parts if len(part.week)]
         if len(whole) < 2:
             return (whole or parts)[0]
@@ -40,7 +40,7 @@ class Entries:
 
     @classmethod
     def met(cls, stays: Sequence[Stay[Entries]], grain: int) -> Entries:
-        """All of these wherever they are met, sorted by week, then cash; equal ones merged."""
+        """Add all of these at all their places, sorted by week, then cash; equal ones merged."""
         stays = [stay for stay in stays if len(stay.mass.week)]
         if not stays:
             return cls.certain(0, 0, grain)._slice(0, 0)
@@ -50,7 +50,7 @@ class Entries:
         return cls(*box.merged(_places(box, stays), count), grain)
 
     def returning(self, back: Return, horizon: int) -> Entries:
-        """With all that comes back added, in blocks of weeks as long as one attempt."""
+        """Return it with everything that returns added, in blocks as long as one attempt."""
         width = back.weeks if back.wait is None else 1
         blocks: dict[int, list[Entries]] = defaultdict(list)
         _into_blocks(blocks, self, width)
@@ -74,14 +74,14 @@ class Entries:
         return Entries(week, cash, chance, self.grain)
 
     def moved(self, weeks: int, cash: int) -> Entries:
-        """The same, elsewhere."""
+        """Shift it by weeks and cash."""
         week = self.week + weeks if weeks else self.week
         return Entries(week, self.cash + cash if cash else self.cash, self.chance, self.grain)
 
     def in_rounds(self, number: Ints, weeks: int, cash: int, shares: Sequence[float]) -> Entries:
-        """As rounds begin that move all of it alike, each entry in as many as its `number`.
+        """Return it at the start of repeated rounds, each entry in as many as its `number`.
 
-        In round 0, 1, … so large a share of it is left; equal ones merged.
+        In round 0, 1, … this share of it is left; equal entries are merged.
         """
         some, more = self.where(number > 0), number[number > 0] - 1
         count = len(more) + int(more.sum())
@@ -98,7 +98,7 @@ class Entries:
         return Entries(*box.merged(parts, count), self.grain)
 
     def after_rounds(self, number: Ints, weeks: int, cash: int, shares: Sequence[float]) -> Entries:
-        """As each entry has had its own `number` of rounds, with the share then left of it."""
+        """Return it after each entry's own `number` of rounds, with the share then left."""
         if not len(number):
             return self
         week, there = self.week + number * weeks, self.cash + number * cash
@@ -107,13 +107,13 @@ class Entries:
         return Entries(*box.merged([(box.places(week, there), chance)], len(week)), self.grain)
 
     def times(self, share: float) -> Entries:
-        """A share of it."""
+        """Multiply it by a share."""
         if share == 1.0:
             return self
         return Entries(self.week, self.cash, self.chance * share, self.grain)
 
     def where(self, chosen: NDArray[np.bool_]) -> Entries:
-        """Those chosen."""
+        """Select entries."""
         kept = chosen.nonzero()[0]
         return Entries(self.week[kept], self.cash[kept], self.chance[kept], self.grain)
 
@@ -130,18 +130,18 @@ class Entries:
         return self.where(first), self.where(~first)
 
     def split_at_cash(self, cash: int) -> tuple[Entries, Entries]:
-        """What has less than this cash, and the rest."""
+        """Split it into what has less than this cash, and the rest."""
         return self._split(self.cash < cash)
 
     def split_at_week(self, week: int) -> tuple[Entries, Entries]:
-        """What stands before this week, and the rest."""
+        """Split it into what is before this week, and the rest."""
         place = int(self.week.searchsorted(week))
         if place == len(self.week):
             return self, self._slice(0, 0)
         return self._slice(0, place), self._slice(place, len(self.week))
 
     def without_small(self, least: float, most: float) -> tuple[Entries, float]:
-        """Without what is too small to follow: from `least` up, as far as `most` allows."""
+        """Drop entries that are too small: from `least` up, at most `most` in total."""
         floors = least * 10.0 ** np.arange(7.0, -0.5, -0.5)
         small = np.sort(self.chance[self.chance < floors[0]])
         if not len(small):
@@ -153,7 +153,7 @@ class Entries:
         return self, 0.0
 
     def by_week(self, horizon: int) -> Floats:
-        """Sums by week."""
+        """Return sums by week."""
         if len(self.week) < MANY:
             week = self.week.astype(np.intp, copy=False)
             return np.bincount(week, self.chance, minlength=horizon + 1).astype(float)
@@ -164,7 +164,7 @@ class Entries:
         return sums
 
     def by_cash(self) -> tuple[Ints, Floats]:
-        """Sums by cash."""
+        """Return sums by cash."""
         if not len(self.cash):
             return self.cash, self.chance
         box = Box.holding(np.zeros(1, dtype=np.int64), self.cash, self.grain)
@@ -172,21 +172,21 @@ class Entries:
         return box.merged([(places, self.chance)], len(places))[1:]
 
     def total(self) -> float:
-        """The sum of all."""
+        """Return the total."""
         return float(self.chance.sum())
 
     def cells(self) -> int:
-        """How many entries."""
+        """Return the number of entries."""
         return len(self.chance)
 
     def listed(self) -> tuple[Ints, Ints, Floats]:
-        """What is not zero, sorted."""
+        """Return everything nonzero, sorted."""
         whole = Entries.summed([self], self.grain)
         return whole.week, whole.cash, whole.chance
 
 
 def _box_around(stays: Sequence[Stay[Entries]], grain: int) -> Box:
-    """The box that holds all of these, wherever they are met."""
+    """Return the box that contains all of these at all their places."""
     first = min(mass.week[0] + min(places)[0] for mass, places in stays)
     last = max(mass.week[-1] + max(places)[0] for mass, places in stays)
     low = min(mass.cash.min() + min(cash for _, cash in places) for mass, places in stays)
@@ -195,7 +195,7 @@ def _box_around(stays: Sequence[Stay[Entries]], grain: int) -> Box:
 
 
 def _places(box: Box, stays: Sequence[Stay[Entries]]) -> Iterator[tuple[Ints, Floats]]:
-    """Where in the box they are met, and their chances there."""
+    """Return their positions in the box, and their probabilities there."""
     for mass, places in stays:
         here = box.places(mass.week, mass.cash)
         for place in places:
@@ -203,7 +203,7 @@ def _places(box: Box, stays: Sequence[Stay[Entries]]) -> Iterator[tuple[Ints, Fl
 
 
 def _into_blocks(blocks: dict[int, list[Entries]], entries: Entries, width: int) -> None:
-    """Put entries into blocks of weeks, each `width` long."""
+    """Put entries into blocks of weeks of the given width."""
     if not len(entries.week):
         return
     first, last = int(entries.week[0]) // width, int(entries.week[-1]) // width

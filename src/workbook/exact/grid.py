@@ -1,4 +1,4 @@
-"""Mass as an array of weeks × cash: adding is one addition, moving is free."""
+"""A distribution as an array of weeks × cash: adding is one addition, shifting is free."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workbook.exact.mass import Floats, Ints, Return, Stay
 
 @dataclass(frozen=True)
 class Grid:
-    """Row r, column c: the chance of week `week + r` with `low + c × grain` cents."""
+    """Row r, column c: the probability of week `week + r` with `low + c × grain` cents."""
 
     week: int
     low: int
@@ -21,12 +21,12 @@ class Grid:
 
     @classmethod
     def certain(cls, week: int, cash: int, grain: int) -> Grid:
-        """All of it at one place."""
+        """Return all probability at one place."""
         return cls(week, cash, grain, np.ones((1, 1)))
 
     @classmethod
     def summed(cls, parts: Sequence[Grid], grain: int) -> Grid:
-        """All parts in one."""
+        """Add all parts."""
         if len(parts) == 1:
             return parts[0]
         first = min(part.week for part in parts)
@@ -40,7 +40,7 @@ class Grid:
 
     @classmethod
     def met(cls, stays: Sequence[Stay[Grid]], grain: int) -> Grid:
-        """All of these in one, wherever they are met."""
+        """Add all of these at all their places."""
         parts = [mass.moved(*place) for mass, places in stays for place in places]
         return cls.summed(parts, grain)
 
@@ -51,7 +51,7 @@ class Grid:
         self.chance[row : row + rows, column : column + columns] += part.chance
 
     def returning(self, back: Return, horizon: int) -> Grid:
-        """With all that comes back added, in blocks of rows as long as one attempt."""
+        """Return it with everything that returns added, in blocks as long as one attempt."""
         grid = self._with_room(back, horizon)
         p, (rows, columns) = grid.chance, grid.chance.shape
         step, wait = back.cash // grid.grain, (back.wait or 0) // grid.grain
@@ -72,7 +72,7 @@ class Grid:
         return grid
 
     def _with_room(self, back: Return, horizon: int) -> Grid:
-        """A copy with rows to the last week and columns for all cash that can come about."""
+        """Return a copy with rows to the last week and columns for all cash that is possible."""
         rounds = (horizon - self.week) // back.weeks
         low, high = self.low, self.low + self.chance.shape[1] * self.grain
         low += min(0, rounds * back.cash)
@@ -87,34 +87,34 @@ class Grid:
         return room
 
     def column(self, cash: int) -> int:
-        """The first column with at least this cash, within the grid's bounds."""
+        """Return the first column with at least this cash, within the grid's bounds."""
         return int(min(max(0, -((self.low - cash) // self.grain)), self.chance.shape[1]))
 
     def moved(self, weeks: int, cash: int) -> Grid:
-        """The same, elsewhere."""
+        """Shift it by weeks and cash."""
         return Grid(self.week + weeks, self.low + cash, self.grain, self.chance)
 
     def times(self, share: float) -> Grid:
-        """A share of it."""
+        """Multiply it by a share."""
         return self if share == 1.0 else self._with(self.chance * share)
 
     def _with(self, chance: Floats) -> Grid:
         return Grid(self.week, self.low, self.grain, chance)
 
     def split_at_cash(self, cash: int) -> tuple[Grid, Grid]:
-        """What has less than this cash, and the rest."""
+        """Split it into what has less than this cash, and the rest."""
         column = self.column(cash)
         rest = Grid(self.week, self.low + column * self.grain, self.grain, self.chance[:, column:])
         return self._with(self.chance[:, :column]), rest
 
     def split_at_week(self, week: int) -> tuple[Grid, Grid]:
-        """What stands before this week, and the rest."""
+        """Split it into what is before this week, and the rest."""
         row = min(max(0, week - self.week), len(self.chance))
         rest = Grid(self.week + row, self.low, self.grain, self.chance[row:])
         return self._with(self.chance[:row]), rest
 
     def without_small(self, least: float, most: float) -> tuple[Grid, float]:
-        """Without what is too small to follow."""
+        """Drop what is too small to follow."""
         small = self.chance < least
         gone = float(self.chance.sum(where=small))
         if gone == 0.0 or gone > most:
@@ -122,25 +122,25 @@ class Grid:
         return self._with(np.where(small, 0.0, self.chance)), gone
 
     def by_week(self, horizon: int) -> Floats:
-        """Row sums."""
+        """Return sums of rows."""
         sums = np.zeros(horizon + 1)
         sums[self.week : self.week + len(self.chance)] = self.chance.sum(axis=1)
         return sums
 
     def by_cash(self) -> tuple[Ints, Floats]:
-        """Column sums."""
+        """Return sums of columns."""
         columns = self.chance.shape[1]
         return self.low + self.grain * np.arange(columns), self.chance.sum(axis=0)
 
     def total(self) -> float:
-        """The sum of all."""
+        """Return the total."""
         return float(self.chance.sum())
 
     def cells(self) -> int:
-        """Rows × columns."""
+        """Return rows × columns."""
         return int(self.chance.size)
 
     def listed(self) -> tuple[Ints, Ints, Floats]:
-        """What is not zero."""
+        """Return everything nonzero."""
         rows, columns = np.nonzero(self.chance)
         return self.week + rows, self.low + self.grain * columns, self.chance[rows, columns]

@@ -1,9 +1,9 @@
-"""Probability spread over weeks and cash: what is carried from stage to stage.
+"""A probability distribution over weeks and cash: what is propagated from stage to stage.
 
-Everything that happens at a stage moves all of it alike (so many weeks on, so much cash less) or
-splits it at one amount of cash or one week; nothing is asked of single lives. A mass is kept in
-one of two ways, which answer the same questions: `Grid`, an array of weeks × cash, where all
-amounts share a large enough divisor, the *grain*; else `Entries`, a list of what is not zero.
+Everything that happens at a stage shifts all of it alike (some weeks later, some cash less) or
+splits it at one amount of cash or one week; single runs are never considered. A distribution has
+one of two forms with the same interface: `Grid`, an array of weeks × cash, if all amounts share a
+large enough divisor, the *grain*; else `Entries`, a list of nonzero entries.
 """
 
 from __future__ import annotations
@@ -22,19 +22,20 @@ M = TypeVar("M")
 
 @dataclass(frozen=True)
 class Return:
-    """How mass comes back to its own stage, for as long as there are weeks.
+    """How mass returns to its own stage, as long as there are weeks.
 
     Attributes
     ----------
     share
-        Part of those who start that fails and is back, ...
+        The part of those who start that fails and returns, ...
     weeks, cash, above
-        ... so many weeks later, with the cash moved so much; only who has at least `above` starts
-        and lives through it. Cents.
+        ... this many weeks later, with the cash changed by this amount; only mass with at least
+        `above` starts and survives it. Cents.
     wait, below
-        Who has less than `below` is back a week later with so much more cash; None: nobody waits.
+        Mass with less than `below` returns a week later with this much more cash; None: nothing
+        waits.
     mortal
-        Whether cash below zero is of no interest.
+        Whether cash below zero can be ignored.
     """
 
     share: float
@@ -51,52 +52,52 @@ HERE: tuple[Place, ...] = ((0, 0),)
 
 
 class Stay(NamedTuple, Generic[M]):
-    """Mass that is met at each of some places, so many weeks and so much cash (cents) further."""
+    """Mass that is needed at several places, each some weeks and cents later."""
 
     mass: M
     places: Sequence[Place] = HERE
 
 
 class Mass(Protocol):
-    """What can be asked of probability over weeks and cash."""
+    """The interface of a distribution over weeks and cash."""
 
     @classmethod
     def summed(cls, parts: Sequence[Self], grain: int) -> Self:
-        """All parts in one, equal weeks and cash merged."""
+        """Add all parts, merging equal weeks and cash."""
 
     @classmethod
     def met(cls, stays: Sequence[Stay[Self]], grain: int) -> Self:
-        """All of these in one, wherever they are met; equal weeks and cash merged."""
+        """Add all of these at all their places, merging equal weeks and cash."""
 
     def returning(self, back: Return, horizon: int) -> Self:
-        """With all that comes back to it added, round after round."""
+        """Return it with everything that returns to it added, round after round."""
 
     def moved(self, weeks: int, cash: int) -> Self:
-        """The same so many weeks on and with the cash moved so much."""
+        """Shift it by weeks and cash."""
 
     def times(self, share: float) -> Self:
-        """A share of it."""
+        """Multiply it by a share."""
 
     def split_at_cash(self, cash: int) -> tuple[Self, Self]:
-        """What has less than this cash, and the rest."""
+        """Split it into what has less than this cash, and the rest."""
 
     def split_at_week(self, week: int) -> tuple[Self, Self]:
-        """What stands before this week, and the rest."""
+        """Split it into what is before this week, and the rest."""
 
     def without_small(self, least: float, most: float) -> tuple[Self, float]:
-        """Without parts below `least`, unless these are above `most` in all; and how much went."""
+        """Drop parts below `least`, at most `most` in total; also return how much was dropped."""
 
     def by_week(self, horizon: int) -> Floats:
-        """Its sums for weeks 0 … horizon."""
+        """Return its sums for weeks 0 … horizon."""
 
     def by_cash(self) -> tuple[Ints, Floats]:
-        """Amounts of cash in rising order, and the sum at each."""
+        """Return the amounts of cash in ascending order, and the sum at each."""
 
     def total(self) -> float:
-        """All of it."""
+        """Return its total."""
 
     def cells(self) -> int:
-        """How many numbers it is kept in."""
+        """Return how many numbers it is stored in."""
 
     def listed(self) -> tuple[Ints, Ints, Floats]:
-        """Weeks, cash and chance of all that is not zero, by week, then by cash."""
+        """Return weeks, cash and probability of everything nonzero, by week, then by cash."""

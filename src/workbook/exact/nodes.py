@@ -8,7 +8,7 @@ from workbook.exact.stages import Stage
 
 
 class Due(NamedTuple):
-    """Money on its way: in how many weeks, how many cents; a debt (below 0) is a bill."""
+    """Money due: in how many weeks, how many cents; a debt (below 0) is a bill."""
 
     weeks: int
     amount: int
@@ -16,9 +16,9 @@ class Due(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A stage with what is on its way and the cheques received so far (cents).
+    """A stage with the money due and the payments received so far (cents).
 
-    `noted`: whether this week's end has been written down already (a fork opened after it).
+    `noted`: whether the end of this week has been recorded already (a fork opened after it).
     """
 
     stage: Stage
@@ -28,7 +28,7 @@ class Node(NamedTuple):
 
     @property
     def order(self) -> tuple[int, ...]:
-        """Grows along every way to another node."""
+        """A key that grows along every path to another node."""
         return (*self.stage.order, -sum(due.weeks for due in self.dues))
 
     @property

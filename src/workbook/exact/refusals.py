@@ -1,4 +1,4 @@
-"""Which plans cannot be played exactly, and why; told before any work is done."""
+"""Which plans cannot be played exactly, and why; checked before any computation."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ MOST_STATES = 3_000_000
 
 
 class NotExactError(WorkError):
-    """A plan cannot be played exactly, for the reason given; the simulation plays it."""
+    """A plan cannot be played exactly, for the given reason; it can be simulated."""
 
 
 def bound(states: float, limit: int = MOST_STATES) -> None:
-    """Give up, naming the limit, before memory or patience do."""
+    """Stop with the limit's name before memory or time run out."""
     if states > limit:
         template = "more than {limit} states: too many to carry exactly"
         raise NotExactError(template, limit=limit)
 
 
 def refusal(plan: Plan, choices: Mapping[str, str] | None = None) -> Message | None:
-    """Why this plan cannot be played exactly with these options; None where it can.
+    """Return why this plan cannot be played exactly with these options; None if it can.
 
-    A plan without a refusal may still turn out to have too many states: `play` then raises
-    `NotExactError`. InputError for a fork or an option that the plan does not have.
+    A plan without a refusal may still have too many states: `play` then raises `NotExactError`.
+    Raises InputError for an unknown fork or option.
     """
     options = chosen(plan, choices or {})
     reasons = [*_of_plan(plan)]

@@ -1,8 +1,8 @@
-"""Attempts in a row at one milestone: many stages that differ in nothing but how often it failed.
+"""Repeated attempts at one milestone: many stages that differ only in the number of failures.
 
-A life that comes to the milestone tries, fails and tries again: each round costs as much, lasts as
-long and leads to the same places. So how often a life can try follows from its week and its cash
-alone, and all rounds are computed at once.
+Mass arrives at the milestone, tries, fails, tries again: each round has the same cost, length and
+branches. So the number of possible attempts follows from week and cash alone, and all rounds are
+propagated at once.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ class Series:
     Attributes
     ----------
     step
-        The first round's; the others differ in their chances only.
+        The first round's; the others differ only in their probabilities.
     wins
-        What comes of passing: a branch, and its chance in each round.
+        The branches of passing, with their probabilities in each round.
     left
-        Share of those who tried that is still at it when round 0, 1, … begins; then what has
+        Share of those who tried that is still trying at the start of round 0, 1, …; then what has
         failed in all of them.
     last
-        Where the last failure leads; None where (next to) nobody fails so often.
+        The branch of the last failure; None if (almost) nothing fails that often.
     """
 
     step: Step
@@ -44,16 +44,16 @@ class Series:
 
     @property
     def rounds(self) -> int:
-        """How many attempts there are at most."""
+        """The maximum number of attempts."""
         return len(self.left) - 1
 
     @property
     def gain(self) -> int:
-        """How a round moves the cash."""
+        """The change of cash in a round."""
         return self.step.weeks * self.step.net - self.step.price
 
     def survived(self, mass: Entries, horizon: int, mortal: bool) -> Ints:
-        """How many rounds each entry comes to the end of if it fails them all."""
+        """Return how many rounds each entry survives if it fails them all."""
         number = np.minimum((horizon - mass.week) // self.step.weeks, self.rounds)
         if mortal:
             worst = min(self.step.net, self.step.weeks * self.step.net)
@@ -65,16 +65,16 @@ class Series:
         return np.maximum(0, number)
 
     def begun(self, mass: Entries, number: Ints, left: Sequence[float]) -> Entries:
-        """Where rounds begin, each entry's own number of them, with the share left of it then."""
+        """Return mass at the starts of rounds, each entry's own number of them."""
         return mass.in_rounds(number, self.step.weeks, self.gain, left)
 
     def moved(self, mass: Entries, rounds: int) -> Entries:
-        """The same so many rounds later."""
+        """Shift it by this number of rounds."""
         return mass.moved(rounds * self.step.weeks, rounds * self.gain)
 
 
 def series(transitions: Transitions, stage: Stage, mortal: bool) -> Series | None:
-    """The attempts in a row that begin at a stage; None where there are not two of a kind."""
+    """Return the repeated attempts that start at a stage; None if there are not two alike."""
     steps: list[Step] = []
     left, last = [1.0], None
     while left[-1] >= FEW and (step := _round(transitions, stage, mortal)):
@@ -93,7 +93,7 @@ def series(transitions: Transitions, stage: Stage, mortal: bool) -> Series | Non
 
 
 def _wins(steps: Sequence[Step]) -> Iterator[tuple[Branch, tuple[float, ...]]]:
-    """The branches by which a round is passed, each with its chance in every round."""
+    """Return the branches of passing, each with its probability in every round."""
     chances: dict[Branch, list[float]] = {}
     for number, step in enumerate(steps):
         for branch in step.branches:
@@ -105,7 +105,7 @@ def _wins(steps: Sequence[Step]) -> Iterator[tuple[Branch, tuple[float, ...]]]:
 
 
 def _round(transitions: Transitions, stage: Stage, mortal: bool) -> Step | None:
-    """The step of a stage if it is a plain attempt: one way to fail, to another stage."""
+    """Return the step of a stage if it is a plain attempt: one failure branch, to another stage."""
     if transitions.opening(stage) is not None:
         return None
     step = transitions.step(stage)
@@ -116,5 +116,5 @@ def _round(transitions: Transitions, stage: Stage, mortal: bool) -> Step | None:
 
 
 def _terms(step: Step) -> tuple[object, ...]:
-    """All of a step but its chances."""
+    """Return everything in a step except its probabilities."""
     return step.milestone, step.price, step.weeks, step.net

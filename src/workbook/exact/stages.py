@@ -1,8 +1,7 @@
-"""Where a life can stand, leaving out when and with how much money.
+"""The discrete state of a run, without week and cash; and money that is due.
 
-A stage says what has been reached, what is known and what the economy is. From it follows what is
-done next (a step: what it costs and how long it takes) and what can come of that (branches, each
-with its chance). All of this is the same for every life that stands there.
+A stage says what has been reached, what is known and what the economy is. It determines the next
+step (its cost and length) and its branches, each with its probability, for every run that is there.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 
 class Cheque(NamedTuple):
-    """Money that will come: who sends it, how much (cents), how many weeks later."""
+    """Money that will come: its source, amount (cents), and lag in weeks."""
 
     source: tuple[str, str]
     amount: int
@@ -20,25 +19,25 @@ class Cheque(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """A place in the discrete part of a life; equal stages merge.
+    """The discrete state of a run; equal stages are merged.
 
     Attributes
     ----------
     plan, economy
-        Positions in the lists of `Transitions`: plans (a fork's option makes a new one), economies.
+        Indices in the graph's lists of plans (a fork's option makes a new one) and economies.
     reached, used_up
         Ids of milestones.
     tries
-        (id, attempts made) where some were made and more may come.
+        (id, attempts made) if some were made and more may come.
     beliefs
-        (hypothesis, chance that it is true by all that has been seen): 0 and 1 are knowledge.
+        (hypothesis, probability that it is true given everything seen): 0 and 1 are certain.
     untrue, refuted
-        Hypotheses known to be untrue since an attempt failed on them, and those whose own test has
-        said no: their redesigns come first.
+        Hypotheses known to be untrue since an attempt failed because of them, and those whose own
+        test has said no: their redesigns come first.
     forks
         Forks still to open.
     waiting
-        The fork whose option has everything stopped until money comes.
+        The fork whose option stops everything until money comes.
     midway
         Whether this is the start, with an attempt or a redesign under way (`plan.begun`).
     """
@@ -57,7 +56,7 @@ class Stage(NamedTuple):
 
     @property
     def order(self) -> tuple[int, ...]:
-        """Grows along every branch to another stage, so lower ones are complete first."""
+        """A key that grows along every branch, so that lower stages are complete first."""
         known = sum(3 if q == 1 else 1 if q == 0 else 0 for _, q in self.beliefs)
         known += len(self.untrue)
         tries = sum(n for _, n in self.tries)
@@ -66,7 +65,7 @@ class Stage(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """One thing that can come of a step: its chance, the stage after, and what it brought."""
+    """One result of a step: its probability, the stage after, and the money it brings."""
 
     chance: float
     stage: Stage
@@ -82,20 +81,20 @@ class Branch(NamedTuple):
 
 @dataclass(frozen=True)
 class Step:
-    """What is done next at a stage. Money in cents.
+    """The next step at a stage. Money in cents.
 
     Attributes
     ----------
     milestone
-        Whose work it is; None while everything waits for money.
+        The milestone worked on; None while everything waits for money.
     price, weeks, net
-        Paid at the start; how long it lasts; revenue less burn in each of these weeks.
+        Paid at the start; length; revenue minus burn in each of these weeks.
     attempt
         Whether it counts as an attempt (a redesign and a wait do not).
     no_hours
-        Whether it cannot start at all, for want of hours.
+        Whether it cannot start at all, for lack of hours.
     branches
-        What can come of it; chances add up to 1.
+        The possible results; their probabilities add up to 1.
     """
 
     milestone: str | None
@@ -109,9 +108,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Opening:
-    """What the forks that open at a stage do: the stage after, and the money.
+    """The effect of the forks that open at a stage: the stage after, and the money.
 
-    `cash` are the amounts that come (or go) at once, in cents; `debts` are (fork, cents, weeks
+    `cash` holds the amounts that come (or go) at once, in cents; `debts` are (fork, cents, weeks
     after this one until it is due).
     """
 

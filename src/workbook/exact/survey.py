@@ -1,7 +1,7 @@
-"""Survey the stages before computing: every amount of money on the way, and so how to compute.
+"""Choose the representation before propagating: find all amounts of money in the stages.
 
-Cash moves in steps of the *grain*, the greatest common divisor of all amounts. A coarse grain makes
-a small array of weeks × cash; a fine one would make an array too large, mostly empty.
+Cash changes in multiples of the *grain*, the greatest common divisor of all amounts. A coarse grain
+makes a small array of weeks × cash; a fine one would make a large, mostly empty array.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MOST_CASH = 10**14  # cents: beyond, whole numbers of 64 bits would not do
 
 @dataclass(frozen=True)
 class Survey:
-    """The grain (cents), whether mass is best kept in a grid, and how many stages there are."""
+    """The grain (cents), whether a grid is the better form, and the number of stages."""
 
     grain: int
     gridded: bool
@@ -29,7 +29,7 @@ class Survey:
 
 
 def survey(transitions: Transitions) -> Survey:
-    """Visit every stage; NotExactError where there are too many or too much money."""
+    """Visit all stages; raise NotExactError for too many stages or too much money."""
     plan = transitions.plans[0]
     cash = transitions.programs[0].cash_cents
     seen = Sights()
@@ -52,7 +52,7 @@ def survey(transitions: Transitions) -> Survey:
 
 @dataclass
 class Sights:
-    """Amounts met on the way, in cents: cheques by sender, what a week moves, prices, others."""
+    """Amounts found, in cents: payments by source, weekly net income, prices, others."""
 
     gifts: dict[tuple[str, str], int] = field(default_factory=dict)
     nets: set[int] = field(default_factory=lambda: {0})
@@ -60,7 +60,7 @@ class Sights:
     amounts: set[int] = field(default_factory=set)
 
     def see(self, opening: Opening | None, step: Step) -> None:
-        """Take down the amounts of one stage."""
+        """Record the amounts of one stage."""
         if opening is not None:
             self.amounts.update(opening.cash, (amount for _, amount, _ in opening.debts))
             come = sum(max(0, amount) for amount in opening.cash)
@@ -72,7 +72,7 @@ class Sights:
 
 
 def _stages(transitions: Transitions) -> Iterator[tuple[Stage, Opening | None]]:
-    """All stages without a verdict, each once, with the forks that open there."""
+    """Yield all stages without a verdict, each once, with the forks that open there."""
     waiting, seen = [transitions.first()], set[Stage]()
     while waiting:
         stage = waiting.pop()

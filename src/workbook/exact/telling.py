@@ -23,7 +23,7 @@ SLACK = 1e-12  # sums of chances: a share of 0.8 - 1e-16 is 0.8
 
 
 def outcomes(transitions: Transitions, choices: Mapping[str, str], totals: Totals) -> Outcomes:
-    """Tell what has been carried."""
+    """Return the outcomes of what has been propagated."""
     return Outcomes(
         plan=transitions.plans[0],
         choices=dict(choices),
@@ -55,13 +55,13 @@ def _milestone(id: str, totals: Totals) -> MilestoneOutcome:
 
 
 def _first(rising: Floats, share: float) -> int | None:
-    """Position at which a cumulative share is met; None where it never is."""
+    """Return the position at which a cumulative share is reached; None if it never is."""
     place = int(np.searchsorted(rising, share - SLACK))
     return place if place < len(rising) else None
 
 
 def _outlays(id: str, totals: Totals) -> dict[float, float | None]:
-    """What had been put in by the time of reaching, at each quantile of all lives."""
+    """Return the money invested by the time of reaching, at each quantile of all runs."""
     if not totals.outlays[id]:
         return dict.fromkeys(QUANTILES)
     outlay, chance = (np.concatenate(parts) for parts in zip(*totals.outlays[id], strict=True))
@@ -119,9 +119,9 @@ def _bands(transitions: Transitions, totals: Totals) -> dict[str, Floats]:
 
 
 def _quantiles(weeks: Ints, values: Floats, chances: Floats, horizon: int) -> Floats:
-    """Quantiles of the values of each week, (levels, weeks): the first value that covers it.
+    """Return quantiles of the values of each week, (levels, weeks): the first value that covers it.
 
-    Sorted by week, then value. NaN in weeks without any chance.
+    Sorted by week, then value. NaN in weeks without any probability.
     """
     bands = np.full((len(LEVELS), horizon + 1), np.nan)
     if not len(weeks):

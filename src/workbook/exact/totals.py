@@ -1,6 +1,6 @@
-"""What is written down on the way: who ended how and when, who reached what, who had how much.
+"""Accumulate the results of propagation.
 
-Nothing is decided here. Weeks are positions 0 … horizon; money in cents.
+Nothing is decided here. Weeks are positions 0 … horizon; money is in cents.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MOST_POINTS = 4_000_000
 
 
 class Totals:
-    """The account of a whole play; each figure is a sum of probabilities."""
+    """The results of a whole play; each figure is a sum of probabilities."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class Totals:
         self._count = 0
 
     def end(self, fate: Fate, mass: Mass) -> None:
-        """These lives are over."""
+        """Record that this mass has ended."""
         if not mass.cells():
             return
         self.fates[fate] += mass.by_week(self.horizon)
@@ -55,7 +55,7 @@ class Totals:
         self.cash_at_end[fate] += float(chance @ cash)
 
     def ruin(self, mass: Mass, milestone: str | None, reached: frozenset[str]) -> None:
-        """The money of these lives died at this milestone, with these reached before."""
+        """Record ruin at this milestone, with these milestones reached before."""
         if not mass.cells():
             return
         self.end("ruin", mass)
@@ -67,7 +67,7 @@ class Totals:
                 self.ruined_before[id] += share
 
     def come(self, branch: Branch, mass: Mass, cheques: int) -> None:
-        """These lives went this way: what they reached, with how much put in, or used up."""
+        """Record a branch taken: what was reached, with how much invested, or used up."""
         if branch.used_up is not None:
             self.used_up[branch.used_up] += mass.total()
         if not branch.reached or not mass.cells():
@@ -80,9 +80,9 @@ class Totals:
             self.outlays[id].append((outlay, chance))
 
     def under_way(self, mass: Mass, economy: int, places: Sequence[Place] = HERE) -> None:
-        """These lives are under way in this economy at the end of their week, or at these places.
+        """Record mass under way in this economy at the end of its week, or at these places.
 
-        A place is so many weeks, and so much cash, further on.
+        A place is some weeks, and some cents, later.
         """
         if not (mass.cells() and places):
             return
@@ -98,7 +98,7 @@ class Totals:
             bound(2 * self._count, MOST_POINTS)
 
     def points(self) -> Mass:
-        """Week and cash of all lives under way."""
+        """Return week and cash of all mass under way."""
         if not self._points:
             return self.form.certain(0, 0, self.grain).times(0.0)
         whole: Mass = self.form.met(self._points, self.grain)  # type: ignore[arg-type]

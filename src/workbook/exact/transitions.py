@@ -1,7 +1,7 @@
-"""Which way from each stage: what is worked on next, how long it takes, and what it costs.
+"""The stages: what is worked on next at each stage, how long it takes, and what it costs.
 
-The rules of `law/week.py` for one team that leave week and cash alone: the plan's order, needs,
-verdicts, forks that open at a milestone. What can come of a step is told in `branches.py`.
+The rules of `law/week.py` for one team that do not involve week and cash: the plan's order, needs,
+verdicts, forks that open at a milestone. The branches of a step are in `branches.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from workbook.turning import can_turn
 
 
 class Transitions(Branching):
-    """All ways that a plan can take, found as they are asked for."""
+    """The stages and steps of a plan, computed on demand."""
 
     def __init__(self, plan: Plan, choices: Mapping[str, str]) -> None:
         super().__init__(plan, choices)
@@ -26,7 +26,7 @@ class Transitions(Branching):
         self._verdicts: dict[Stage, Fate | None] = {}
 
     def first(self) -> Stage:
-        """The stage that every life starts from."""
+        """Return the stage at which every run starts."""
         plan = self.plans[0]
         beliefs = {m.id: m.tests.belief for m in plan.milestones if m.tests}
         beliefs |= dict.fromkeys(plan.begun.untrue, 0.0)
@@ -41,7 +41,7 @@ class Transitions(Branching):
         return self._plain(first)._replace(midway=bool(plan.begun.jobs))
 
     def verdict(self, stage: Stage) -> Fate | None:
-        """Goal or stuck, where the stage says so by itself."""
+        """Return goal or stuck, if the stage alone decides it."""
         if stage not in self._verdicts:
             self._verdicts[stage] = self._new_verdict(stage)
         return self._verdicts[stage]
@@ -61,7 +61,7 @@ class Transitions(Branching):
         return can_turn(plan, options, plan.forks, stage.reached, stage.used_up)
 
     def opening(self, stage: Stage) -> Opening | None:
-        """What the forks do that open here, at the start of a week; None where none does."""
+        """Return what the forks do that open here, at the start of a week; None without any."""
         if not stage.forks or stage.waiting or stage.midway:
             return None
         after = stage
@@ -80,14 +80,14 @@ class Transitions(Branching):
         return Opening(self._plain(after), tuple(cash), tuple(debts))
 
     def _next_fork(self, stage: Stage) -> str | None:
-        """The first fork still to open whose milestone is next; each is asked again after one."""
+        """Return the first unopened fork whose milestone is next; called again after each."""
         up = self._next(stage)
         up = up and (self._mended_next(stage, up) or up)
         places = {fork.id: fork.at.milestone for fork in self.plans[0].forks}
         return next((id for id in stage.forks if places[id] in (None, up)), None)
 
     def _taken(self, stage: Stage, fork: str) -> Stage:
-        """The stage once the option chosen at a fork has changed the plan."""
+        """Return the stage after the option chosen at a fork has changed the plan."""
         option = self.options[fork]
         plan = edit(self.plans[stage.plan], option)
         money = option.model_copy(update={"measures": {}})  # measures are not followed here
@@ -103,7 +103,7 @@ class Transitions(Branching):
         )
 
     def step(self, stage: Stage) -> Step:
-        """What is done next at a stage that has no verdict."""
+        """Return the next step at a stage without a verdict."""
         if stage not in self._steps:
             self._steps[stage] = self._new_step(stage)
         return self._steps[stage]
@@ -131,14 +131,14 @@ class Transitions(Branching):
         return Step(id, task.cost_cents, weeks, net, True, branches=branches)
 
     def _under_way(self, stage: Stage, job: UnderWay) -> Step:
-        """What has been begun and paid for before the start."""
+        """Return the step of work that was started and paid for before the start."""
         tried = self._tried(stage, self._task(stage, job.milestone))
         branches = tuple(self._mended(stage, job.mends) if job.mends else tried)
         net, attempt = self.economies[stage.economy].net_cents, job.mends is None
         return Step(job.milestone, 0, job.weeks, net, attempt, branches=branches)
 
     def resting(self, stage: Stage) -> Step:
-        """Nothing was used up, and nothing is left to try: only the bills go on."""
+        """Return the step without any work left: only the bills continue."""
         return Step(None, 0, 1, self.economies[stage.economy].net_cents, False, no_hours=True)
 
     def _wait(self, stage: Stage, fork: str) -> Step:
@@ -156,7 +156,7 @@ class Transitions(Branching):
         return Step(held_up, 0, 1, net, False, branches=tuple(b for b in branches if b.chance > 0))
 
     def _next(self, stage: Stage) -> str | None:
-        """The first milestone of the plan's order that can be worked on."""
+        """Return the first milestone in the plan's order that can be worked on."""
         for id, needs in self.programs[stage.plan].needs.items():
             if (
                 id not in stage.reached

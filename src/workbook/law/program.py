@@ -1,8 +1,8 @@
-"""A plan compiled, once, to what every engine starts from: cents, whole weeks, chances, needs.
+"""Compile a plan, once, to what every engine starts from: cents, whole weeks, chances, needs.
 
-What a milestone costs, lasts and passes with is worked out here and nowhere else; what happens with
-it week by week is each engine's own. Ranges stay ranges: which value an attempt draws of one is
-chance, and what that value comes to is asked of the task.
+The cost, length and chance of a milestone are computed here and nowhere else; what happens with it
+week by week is each engine's own code. Ranges stay ranges: an engine draws a value and asks the
+task what it comes to.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ COMPILED = 64
 
 @dataclass(frozen=True)
 class Redesign:
-    """What putting a hypothesis right takes, and what that gives."""
+    """The cost and length of putting a hypothesis right, and what it gives."""
 
     cost_cents: int
     weeks: int
@@ -37,19 +37,19 @@ class Task:
     Attributes
     ----------
     milestone
-        As the plan has it, for its ranges, conditions and weeks.
+        The milestone of the plan, for its ranges, conditions and weeks.
     teams
-        Who work and are paid at once: the teams of a race, one where a hypothesis is tested.
+        The teams that work and are paid at once: those of a race, one if a hypothesis is tested.
     cost_cents, weeks
-        Of an attempt, all teams together, at its likely values; weeks where no hours count.
+        Of an attempt, all teams together, at its likely values; weeks if hours are not counted.
     hours
-        What counts in the place of weeks, at its likely value; None where weeks do.
+        Counted in place of weeks, at its likely value; None if weeks are.
     chances
         Of each attempt, after the race; the last repeats.
     limit
-        Attempts allowed, if there is a limit.
+        The allowed number of attempts, if limited.
     needs
-        What must be reached before, skipped milestones left out.
+        What must be reached before, without skipped milestones.
     """
 
     milestone: Milestone
@@ -64,7 +64,7 @@ class Task:
 
     @classmethod
     def of(cls, milestone: Milestone, skipped: Collection[str] = ()) -> Task:
-        """A milestone compiled; needs on what is skipped count as met."""
+        """Compile a milestone; needs on skipped milestones count as met."""
         tests, hours = milestone.tests, milestone.hours
         teams = 1 if tests else milestone.teams  # no race makes a thing true
         return cls(
@@ -101,24 +101,24 @@ class Task:
 
     @property
     def hypothesis(self) -> Tests:
-        """The same, of a milestone that tests one."""
+        """The hypothesis of a milestone that tests one."""
         assert self.milestone.tests is not None
         return self.milestone.tests
 
     def price(self, cost: float) -> int:
-        """Cents for an attempt, where a team costs so much."""
+        """Return the cents for an attempt with this cost per team."""
         return cents(cost) * self.teams
 
     def lasting(self, free_hours: float, length: float | None = None) -> int:
-        """Weeks of an attempt that takes so much (likely, where not said), in weeks or hours."""
+        """Return the weeks of an attempt of this length in weeks or hours (default: likely)."""
         if self.hours is None:
             return self.weeks if length is None else whole_weeks(length)
         return weeks_of_hours(self.hours if length is None else length, free_hours)
 
     def chance(self, tries: int, factor: float = 1.0) -> float:
-        """Chance that the attempt after so many passes, after the race.
+        """Return the chance that the next attempt after `tries` passes, after the race.
 
-        `factor`: what the rate of each team is multiplied by.
+        `factor` multiplies the rate of each team.
         """
         place = min(tries, len(self.chances) - 1)
         if factor == 1.0:
@@ -126,7 +126,7 @@ class Task:
         return race_rate(self.milestone.rates[place] * factor, self.milestone.teams)
 
     def out_of_hours(self, free_hours: float) -> bool:
-        """Whether it counts in hours, and none are left."""
+        """Whether it is counted in hours, and no hours are free."""
         return self.hours is not None and free_hours <= 0
 
 
@@ -149,28 +149,28 @@ class Program:
 
     @cached_property
     def needs(self) -> dict[str, tuple[str, ...]]:
-        """What each milestone that is attempted needs, in the plan's order."""
+        """The needs of each attempted milestone, in the plan's order."""
         skipped = set(self.plan.skips)
         return {id: task.needs for id, task in self.tasks.items() if id not in skipped}
 
     @cached_property
     def required(self) -> frozenset[str]:
-        """What the goal cannot do without."""
+        """The milestones that the goal requires."""
         return frozenset(required(self.plan))
 
     @cached_property
     def place(self) -> dict[str, int]:
-        """The place of each milestone in the plan's order."""
+        """The index of each milestone in the plan's order."""
         return {id: place for place, id in enumerate(self.tasks)}
 
     @cached_property
     def promised(self) -> tuple[tuple[str, Funding], ...]:
-        """Money due from before the start, by name; its lag counts from there."""
+        """Money due from before the start, by name, with its lag from the start."""
         return tuple((str(n), _promise(due)) for n, due in enumerate(self.plan.due))
 
 
 def compiled(plan: Plan) -> Program:
-    """The program of a plan.
+    """Return the program of a plan.
 
     >>> hall = {"id": "hall", "hours": 60, "cost": 99.995, "teams": 2, "pass_rate": 0.5}
     >>> plan = Plan(id="p", goal="hall", hours_per_week=10, milestones=[hall])
@@ -182,7 +182,7 @@ def compiled(plan: Plan) -> Program:
 
 
 class _Same:
-    """A plan that is equal to itself alone: comparing two takes longer than compiling one."""
+    """A plan that equals only itself: comparing two is slower than compiling one."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan

@@ -1,8 +1,8 @@
-"""One life, told week by week: the slow, plain telling that the fast engines must agree with.
+"""Narrate one run, week by week: a simple engine that the fast ones must agree with.
 
-It keeps the order of `law/week.py` one rule a method, asks `chance` for every throw of the dice,
-and writes down what happens as it happens. A learner reads it as a diary; the tests walk every
-branch of chance through it; the simulation must give the same life for the same luck.
+It follows the order of `law/week.py` with one method per rule, asks `chance` for every random
+event, and records events as they happen. A learner reads it as a diary; the tests explore every
+branch of chance with it; the simulation must produce the same run from the same random numbers.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ def live(
     choices: Mapping[str, str] | None = None,
     shape: Shape = "triangular",
 ) -> Life:
-    """Live a plan once.
+    """Run a plan once.
 
     Parameters
     ----------
     chance
-        Where every throw of the dice comes from: `Luck(seed, n)` is the n-th life of a simulation.
+        The source of all randomness: `Luck(seed, n)` gives the n-th run of a simulation.
     choices
-        Option by fork, by ids; at a fork left out the plan goes on as written.
+        Option by fork, by ids; a fork left out continues as written.
     shape
-        How a range (low, likely, high) is drawn.
+        The distribution of ranges (low, likely, high).
 
     Raises
     ------
     InputError
-        An unknown fork or option.
+        For an unknown fork or option.
     """
     return Weeks(plan, chance, choices or {}, shape).to_the_end()

@@ -1,4 +1,4 @@
-"""Where a life gets its chance from: any source that answers by name, or the luck of a seed."""
+"""Sources of randomness for a run: an interface by name, and the random numbers of a seed."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from workbook.luck import after_failure, uniforms
 
 
 class Chance(Protocol):
-    """A source of chance: named events, and named quantiles for what is known as a range."""
+    """A source of randomness: named events, and named quantiles for ranges."""
 
     def happens(self, kind: str, name: str, probability: float) -> bool:
         """Whether this event happens; asked again, it is the next try of the same kind."""
 
     def quantile(self, kind: str, name: str) -> float:
-        """A number in [0, 1) for a range; the same each time it is asked."""
+        """Return a number in [0, 1) for a range; the same each time it is asked."""
 
 
 class Luck:
-    """The luck of the n-th life of a seed: the very draws that the simulation uses."""
+    """The random numbers of the n-th run of a seed: the same draws that the simulation uses."""
 
     def __init__(self, seed: int, life: int) -> None:
         self.seed, self.life = seed, life
         self._left: dict[tuple[str, str], float] = {}
 
     def happens(self, kind: str, name: str, probability: float) -> bool:
-        """Whether the draw of that name lies below the probability; a failure re-stretches it."""
+        """Whether the draw of that name is below the probability; rescaled after a failure."""
         uniform = self._left.get((kind, name))
         if uniform is None:
             uniform = self.quantile(kind, name)
@@ -35,5 +35,5 @@ class Luck:
         return False
 
     def quantile(self, kind: str, name: str) -> float:
-        """The draw of that name itself."""
+        """Return the draw of that name."""
         return float(uniforms(self.seed, kind, name, self.life + 1)[-1])

@@ -1,4 +1,4 @@
-"""A life as it is read afterwards: how it ended, and what happened week by week."""
+"""The record of a run: how it ended, and what happened week by week."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Happening = Literal[
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened: when, what, to which milestone (or fork), and the cash after it."""
+    """An event: the week, what happened, to which milestone (or fork), and the cash after it."""
 
     week: int
     happening: Happening
@@ -46,10 +46,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Life:
-    """A life that is over: its fate, when, with how much cash, and how it went.
+    """A finished run: its fate, week, cash, and events.
 
     `cash_by_week` starts with week 0, and so do the `states` of the business; `died_in` is the
-    milestone at which the money died.
+    milestone at which the run was ruined.
     """
 
     fate: Fate

@@ -1,4 +1,4 @@
-"""The weeks of a life, in the order of `law/week.py`, one rule a method."""
+"""The weeks of a run, in the order of `law/week.py`, one method per rule."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from workbook.turning import can_turn
 
 
 class Weeks(State):
-    """A life that can be lived to its end."""
+    """A run that can be played to its end."""
 
     def to_the_end(self) -> Life:
         """Play the weeks until a fate is known."""
@@ -38,12 +38,12 @@ class Weeks(State):
         return self.told()
 
     def keep(self) -> None:
-        """Keep how things stand at the end of the week."""
+        """Record the state at the end of the week."""
         self.series.append(self.cash / 100)
         self.states.append(self.economy)
 
     def told(self) -> Life:
-        """The life as it is read afterwards."""
+        """Return the record of the run."""
         assert self.fate is not None
         return Life(
             fate=self.fate,
@@ -66,7 +66,7 @@ class Weeks(State):
             self.take(fork)
 
     def next_fork(self) -> str | None:
-        """The first chosen fork, in the plan's order, whose conditions hold as things stand now."""
+        """Return the first chosen fork, in the plan's order, whose conditions hold now."""
         starting = self.starting()
         for fork in self.plan.forks:
             at = fork.at
@@ -80,11 +80,11 @@ class Weeks(State):
         return None
 
     def starting(self) -> list[str]:
-        """What free teams would begin this week, whether or not it can be paid."""
+        """Return what free teams would start this week, whether or not it can be paid."""
         return [self.subject(id) for id in self.next_up()[: self.free_teams]]
 
     def take(self, fork: str) -> None:
-        """Take the option chosen at a fork: the chain changes, and so may the money."""
+        """Take the option chosen at a fork: the chain changes, and perhaps the money."""
         option = self.forks.pop(fork)
         self.note("fork", fork)
         self.plan = edit(self.plan, option)
@@ -104,7 +104,7 @@ class Weeks(State):
     # 1. Starts
 
     def start_work(self) -> None:
-        """Give free teams the next work and pay for it; find ruin where none can be paid."""
+        """Give free teams the next work and pay for it; ruin if none can be paid."""
         blocked = None
         while self.waiting is None and self.free_teams and blocked is None:
             ready = self.next_up()
@@ -120,12 +120,12 @@ class Weeks(State):
             self.end("ruin", died_in=blocked)
 
     def can_start(self, milestone: Milestone) -> bool:
-        """Whether there is money, and there are hours, for what work at a milestone is next."""
+        """Whether there are money and hours for the next work at a milestone."""
         paid = not self.mortal or self.price(milestone) <= self.cash
         return paid and not self.out_of_hours(milestone.id)
 
     def start(self, milestone: Milestone) -> bool:
-        """Start an attempt or the redesign owed before it; False where it cannot be paid."""
+        """Start an attempt or the redesign due before it; return False if it cannot be paid."""
         if not self.can_start(milestone):
             return False
         price = self.price(milestone)
@@ -142,7 +142,7 @@ class Weeks(State):
     # 2. Bills, and 3. ruin
 
     def pay_bills(self) -> None:
-        """Burn, revenue and debts of the week; then see whether the money is still there."""
+        """Pay burn and debts and receive revenue; then check the cash."""
         self.economy = self.economy.in_season(season_of(self.plan, self.week))
         burn = self.economy.burn_cents
         if self.waiting:
@@ -161,7 +161,7 @@ class Weeks(State):
             self.economy = self.economy.next_week()
 
     def earned(self) -> int:
-        """What the week brings: its revenue, or what customers owed since their terms began."""
+        """Return the week's income: its revenue, or what customers owed since their terms began."""
         economy = self.economy
         if not self.terms:
             return economy.sales_cents
@@ -172,7 +172,7 @@ class Weeks(State):
     # 4. Ends
 
     def end_work(self) -> None:
-        """End what ends this week, then let in the cheques that are due."""
+        """End what ends this week, then receive the payments due."""
         order = self.program.place
         ending = [job for job in self.jobs if job.ends <= self.week]
         self.jobs = [job for job in self.jobs if job.ends > self.week]
@@ -190,14 +190,14 @@ class Weeks(State):
         self.close_late()
 
     def let_in_cheques(self) -> None:
-        """Money that is due arrives."""
+        """Receive the payments due."""
         for due, amount, about in [cheque for cheque in self.cheques if cheque[0] <= self.week]:
             self.cash += amount
             self.cheques.remove((due, amount, about))
             self.note("cheque", about, amount)
 
     def see_levels(self) -> None:
-        """Reach what is reached by a level that has held long enough."""
+        """Reach milestones whose level has held long enough."""
         for id, needs in self.program.needs.items():
             milestone = self.task(id).milestone
             if milestone.level is None or id in self.reached or id in self.used_up:
@@ -209,7 +209,7 @@ class Weeks(State):
                 self.reach(milestone)
 
     def close_late(self) -> None:
-        """Give up what has not been reached by its deadline."""
+        """Use up what has not been reached by its deadline."""
         for milestone in self.plan.attempted:
             id, by_week = milestone.id, milestone.by_week
             done = id in self.reached or id in self.used_up
@@ -239,7 +239,7 @@ class Weeks(State):
             self.note("used-up", milestone.id)
 
     def lessened(self, milestone: Milestone) -> float:
-        """What the pass rates are multiplied by, for all conditions that do not hold."""
+        """Return the factor of the pass rates, for all conditions that do not hold."""
         factor = 1.0
         for condition in self.plan.conditions:
             if milestone.id in condition.milestones and not self.holds(condition):
@@ -247,7 +247,7 @@ class Weeks(State):
         return factor
 
     def holds(self, condition: Condition) -> bool:
-        """Whether a condition holds in this life: drawn once."""
+        """Whether a condition holds in this run: drawn once."""
         if condition.id not in self.conditions:
             holds = self.chance.happens("condition", condition.id, condition.chance)
             self.conditions[condition.id] = holds
@@ -264,7 +264,7 @@ class Weeks(State):
         self.note("failed", milestone.id)
 
     def mend(self, id: str) -> None:
-        """A redesign is done: what was untrue is true now, and its milestone reached."""
+        """Finish a redesign: what was untrue is true now, and its milestone reached."""
         self.truth[id] = True
         self.untrue.discard(id)
         self.refuted.discard(id)
@@ -282,7 +282,7 @@ class Weeks(State):
         self.receive(milestone.gives, "funding", milestone.id)
 
     def receive(self, gives: Gives | None, kind: str, id: str) -> None:
-        """New values of the economy from next week on, and funding if chance will have it."""
+        """Set new values of the economy from next week on, and draw the funding."""
         self.economy = self.economy.after(gives)
         funding: Funding | None = gives.funding if gives else None
         if funding is None:
@@ -293,7 +293,7 @@ class Weeks(State):
             self.note("no-cheque", id)
 
     def end_wait(self) -> None:
-        """While waiting, the money comes with its chance at each week's end."""
+        """While waiting, draw whether the money comes at each week's end."""
         if self.waiting is None:
             return
         fork, wait = self.waiting
@@ -303,7 +303,7 @@ class Weeks(State):
             self.note("wait-over", fork, cents(wait.amount))
 
     def verdict(self) -> None:
-        """See whether the life is over: goal, stuck, or the last week."""
+        """Check whether the run is over: goal, stuck, or the last week."""
         if goal_holds(self.plan, self.economy, self.reached.keys()):
             self.end("goal")
         elif self.used_up and self.no_way_left():

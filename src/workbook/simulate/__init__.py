@@ -1,13 +1,13 @@
-"""Play a plan many times at once and keep every ending.
+"""Simulate many runs of a plan at once and keep every result.
 
-Two roads lead to the same lives, to the cent and the week. On the general one all lives pass the
-same week together, in the order of `law/week.py`: `forks` (rule 0), `starts` (1 to 3), `ends` (4),
-with the `crowd` of lives in the middle. The quick one is for one team, no option, hypothesis or
-range: a `walk` from milestone to milestone, each life in its own week, noted in a `calendar`. Both
-write one `book` and share the plan's `variants` as tables, the `terms` of work, the `gifts` of what
-is reached, the `economies` met so far by number, and the `tally` of it all. Chance comes only from
-the seed (`luck.py`); nothing here prints, plots or reads. Life i here is `life.live` with
-`life.Luck(seed, i)`.
+There are two methods with the same results, to the cent and the week. In the general one all runs
+pass the same week together, in the order of `law/week.py`: `forks` (rule 0), `starts` (1 to 3),
+`ends` (4), on the shared state of all runs (`crowd`). The fast one is for one team without options,
+hypotheses or ranges: it goes from milestone to milestone (`walk`), each run in its own week, and
+records events in a `calendar`. Both write one `book` and share the plan's `variants` as tables, the
+`terms` of work, the `gifts` of milestones, the numbered `economies`, and the `tally`. Randomness
+comes only from the seed (`luck.py`); nothing here prints, plots or reads. Run i here is `life.live`
+with `life.Luck(seed, i)`.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ __all__ = ["MOST_CELLS", "MOST_RUNS", "play"]
 
 MOST_RUNS = 1_000_000
 MOST_CELLS = 15_000_000
-"""Lives times milestones; more would not fit into 1 GB."""
+"""Runs times milestones; more would not fit into 1 GB."""
 MOST_NOTED = 16_000_000
-"""Lives times weeks, and what milestones change, that fit into the quick road's calendar."""
+"""Runs times weeks, and changes by milestones, that fit into the fast method's calendar."""
 
 
 def play(
@@ -52,14 +52,14 @@ def play(
     seed: int = 1,
     shape: Shape = "triangular",
 ) -> Outcomes:
-    """Play a plan `runs` times; the first lives of a longer simulation are those of a shorter one.
+    """Simulate a plan `runs` times; a longer simulation begins with the runs of a shorter one.
 
     Parameters
     ----------
     choices
-        The option taken at each fork, by ids; at forks left out the plan goes on as written.
+        The option taken at each fork, by ids; forks left out continue as written.
     shape
-        How a low / likely / high estimate is drawn, for each attempt (see `spread.py`).
+        The distribution of a low / likely / high estimate, drawn per attempt (see `spread.py`).
 
     Raises
     ------
@@ -88,7 +88,7 @@ def play(
 
 
 def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs: int) -> bool:
-    """Whether the quick road leads through this plan: one order of work, and room to note it."""
+    """Whether the fast method applies to this plan: one order of work, and enough memory."""
     one_order = plan.teams == 1 and not options and not plan.bills and not moves_by_itself(plan)
     alone = not (plan.closed or plan.conditions or plan.ranges)
     one_order = one_order and alone and not any(map(has_its_weeks, plan.milestones))
@@ -98,7 +98,7 @@ def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs
 
 
 def keep_step(crowd: Crowd, forks: Forks, tally: Tally) -> None:
-    """Pass the weeks, all lives together, until the last one is over."""
+    """Pass the weeks, all runs together, until the last one has ended."""
     close_late(crowd)
     judge(crowd, np.arange(crowd.lives))
     tally.note(*crowd.standing())
@@ -110,7 +110,7 @@ def keep_step(crowd: Crowd, forks: Forks, tally: Tally) -> None:
 
 
 def pass_week(crowd: Crowd, forks: Forks) -> None:
-    """One week of all lives, in the order of `law/week.py`."""
+    """Pass one week of all runs, in the order of `law/week.py`."""
     crowd.see_calendar()
     if crowd.variants.has_weeks:
         wake(crowd)
@@ -124,21 +124,21 @@ def pass_week(crowd: Crowd, forks: Forks) -> None:
     let_in_cheques(crowd)
     moved += by_the_week(crowd)
     if crowd.moving is not None and (crowd.variants.goal == NONE).any():
-        moved = [crowd.living()]  # to break even, nothing need be reached
+        moved = [crowd.living()]  # to break even, no milestone need be reached
     if moved:
         lives = np.concatenate(moved)
         judge(crowd, lives[crowd.fate[lives] == LIVING])
 
 
 def kinds_of(plan: Plan, options: Mapping[str, Option]) -> Kinds:
-    """What a crowd must follow in this plan, with these options."""
+    """Return the features that must be tracked for this plan with these options."""
     found = {"moving": moves_by_itself, "terms": has_terms, "levels": has_levels}
     kinds = {name: ever(asked, plan, options.values()) for name, asked in found.items()}
     return Kinds(**kinds, ranges=bool(plan.ranges))
 
 
 def by_the_week(crowd: Crowd) -> list[Ints]:
-    """Levels that have held, and deadlines; returns the lives that may have a verdict."""
+    """Apply levels and deadlines; return the runs that may have a verdict."""
     moved: list[Ints] = []
     if crowd.variants.has_levels:
         moved += see_levels(crowd)

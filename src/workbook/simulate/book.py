@@ -1,7 +1,7 @@
-"""What is written down of every life, whichever road the simulation takes through its weeks.
+"""The record of every run, for both methods of simulation.
 
-Arrays are by life, or (lives, columns) by milestone, which stand so in memory as suits the road.
-A life without a fate is `LIVING`.
+Arrays are by run, or (runs, columns) by milestone, in the memory order that suits the method. A run
+without a fate is `LIVING`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LIVING = 255
 
 
 class Book(ABC):
-    """Every life: where it stands, and how it ended. Money in cents, `received` all inflows."""
+    """Every run: its state, and how it ended. Money in cents, `received` is all income."""
 
     def __init__(
         self,
@@ -60,19 +60,19 @@ class Book(ABC):
         self.cash_needed = np.zeros(shape, dtype=np.int64, order=layout)
 
     def cell(self, lives: Ints, columns: Ints) -> Ints:
-        """Where the tables tell of these milestones in the variants that these lives follow."""
+        """Return the positions in the tables of these milestones in the variants of these runs."""
         if len(self.variants.programs) == 1:
             return columns
         return self.variant[lives] * self.columns + columns
 
     def put_in(self, lives: Ints, cash: Ints) -> Ints:
-        """What has gone in so far: all that was there or came, less the cash at hand."""
+        """Return the money invested so far: start cash and income minus the cash in hand."""
         return np.asarray(np.maximum(0, self.received[lives] + self.start_cash - cash))
 
     def change(self, lives: Ints, causes: Ints) -> None:
-        """These lives (each once) go on in the economy that its cause leads to."""
+        """Switch these runs (each once) to the economy that the cause leads to."""
         self.economy[lives] = self.economies.after(self.economy[lives], causes)
 
     @abstractmethod
     def promise(self, lives: Ints, amount: int | Ints, lag_weeks: int) -> None:
-        """A cheque will come to these lives when its lag is over."""
+        """Promise a payment to these runs after a lag."""

@@ -1,7 +1,7 @@
-"""In which week the money of each life moved, and its economy changed: the weeks told afterwards.
+"""Records in which week the money and the economy of each run changed, to compute weekly results.
 
-Lives that do not keep step write here what happens to them, and when. Once all are over, the
-weeks are gone through in order, whatever the order in which they were written.
+Runs that are not in the same week record here what happens, and when. Once all have ended, the
+weeks are processed in order, whatever the order of recording.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ OPEN = FATES.index("open")
 
 
 class Calendar:
-    """Payments and cheques by week and life, in cents; and who changed from which economy when."""
+    """Payments by week and run, in cents; and changes from economy to economy."""
 
     def __init__(self, lives: int, weeks: int) -> None:
         self.lives, self.weeks = lives, weeks
@@ -25,15 +25,15 @@ class Calendar:
         self._most = 0
 
     def make_room(self, amount: int) -> None:
-        """A week may see this much more go in or out than it has until now."""
+        """Allow this much more money in or out per week."""
         self._most += amount
         if self._most >= NARROW:
             self.moves = self.moves.astype(np.int64, copy=False)
 
     def pay(self, lives: Ints, weeks: Ints, price: int, length: int, number: Ints) -> None:
-        """These lives (each once) pay, from their weeks on, a price so many times, so far apart.
+        """Record that these runs (each once) pay a price several times at equal intervals.
 
-        It falls on the start of a week, so nothing else has moved that life's cash in it before.
+        It is paid at the start of a week, so nothing else has changed that run's cash in it before.
         """
         cells, apart = weeks * self.lives + lives, length * self.lives
         fewest = int(number.min()) if len(number) else 0
@@ -45,16 +45,16 @@ class Calendar:
             cells += apart
 
     def receive(self, lives: Ints, weeks: Ints, amount: int) -> None:
-        """A cheque comes to these lives (each once) at the end of their weeks."""
+        """Record a payment to these runs (each once) at the end of their weeks."""
         self.moves[weeks * self.lives + lives] += amount
 
     def change(self, lives: Ints, weeks: Ints, before: Ints, after: Ints) -> None:
-        """From one economy to another, at the end of their weeks."""
+        """Record a change of economy at the end of their weeks."""
         self.changes.append((weeks, lives, before, after))
 
     def tell(self, book: Book, tally: Tally) -> None:
-        """Go through the weeks until the last life is over."""
-        gone = book.end_week + (book.fate == OPEN)  # an open life is still there in its last week
+        """Process the weeks until the last run has ended."""
+        gone = book.end_week + (book.fate == OPEN)  # an open run is still counted in its last week
         last_first = np.argsort(-gone.astype(np.int16), kind="stable")
         counts = self._counts(book, gone)
         turning, turns, each_week = self._turns(book.economies.net)
@@ -70,7 +70,7 @@ class Calendar:
             tally.note(cash.take(last_first[:there]), counts[week])
 
     def _counts(self, book: Book, gone: Ints) -> Ints:
-        """How many lives are in each economy at the end of each week; (weeks, economies)."""
+        """Return how many runs are in each economy at the end of each week; (weeks, economies)."""
         shape = (self.weeks + 2, len(book.economies))
         came = [np.full(self.lives, book.economies.first)]
         came += [weeks * shape[1] + after for weeks, _, _, after in self.changes]
@@ -84,7 +84,7 @@ class Calendar:
         return (more - less).reshape(shape).cumsum(axis=0)
 
     def _turns(self, net: Ints) -> tuple[Ints, Ints, list[int]]:
-        """Whose weekly net changes by how much, week after week, and where each week begins."""
+        """Return whose weekly net changes by how much, in order of weeks, with week offsets."""
         none = (np.zeros(0, dtype=np.int64),) * 4
         columns = zip(none, *self.changes, strict=True)
         weeks, lives, before, after = (np.concatenate(parts) for parts in columns)
@@ -95,7 +95,7 @@ class Calendar:
         return lives[order], (net[after] - net[before])[order], begins.tolist()
 
     def _width(self, book: Book) -> type[np.signedinteger]:
-        """As narrow as the cash of the living allows: it is sorted in half the time."""
+        """Return the narrowest integer type for cash: sorting then takes half the time."""
         bills = (self.weeks + 1) * int(np.abs(book.economies.net).max())
         most = abs(book.start_cash) + int((book.received + book.spent).max()) + bills
         return np.int32 if most < NARROW and self.moves.itemsize == 4 else np.int64

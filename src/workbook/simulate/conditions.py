@@ -1,4 +1,4 @@
-"""Conditions that milestones share: in which lives they hold, and what they do to pass rates."""
+"""Shared conditions: in which runs they hold, and their effect on pass rates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from workbook.simulate.gifts import groups
 
 
 class Conditions:
-    """The conditions of a plan, by life; drawn once a life, whatever options it takes."""
+    """The conditions of a plan, by run; drawn once per run, whatever options it takes."""
 
     def __init__(self, plan: Plan, draws: Draws) -> None:
         self.plan, self.draws = plan, draws
@@ -27,7 +27,7 @@ class Conditions:
 
     @cached_property
     def fails(self) -> NDArray[np.bool_]:
-        """Shape (conditions, lives): where a condition does not hold."""
+        """Shape (conditions, runs): where a condition does not hold."""
         found = [
             self.draws.uniforms("condition", one.id) >= one.chance for one in self.plan.conditions
         ]

@@ -1,8 +1,8 @@
-"""All lives in the middle of their weeks: what each has, has reached, and is working on.
+"""The state of all runs within their weeks: what each has, has reached, and is working on.
 
-Arrays are by life, or (lives, columns) by milestone, or (lives, teams) by the job of a team. A
-life that is over holds no job, no team and no cash, and its economy is `NOTHING`, so that whole
-arrays can be moved on without asking who is still there; its last cash is in `cash_at_end`.
+Arrays are by run, or (runs, columns) by milestone, or (runs, teams) by job. An ended run has no
+jobs, no teams and no cash, and its economy is `NOTHING`, so that whole arrays can be advanced
+without selecting; its last cash is in `cash_at_end`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Kinds:
 
 
 class Crowd(Book):
-    """Every life of a simulation; `ends` is the week a job ends, 0 for no job."""
+    """All runs of a simulation; `ends` is the week a job ends, 0 for no job."""
 
     def __init__(
         self,
@@ -64,11 +64,11 @@ class Crowd(Book):
         self.moving = None
         if kinds.moving or kinds.ranges:
             self.moving = Moving(economies, self.lives, kinds.terms, variants.off)
-        self.refresh(np.arange(1))  # all begin alike
+        self.refresh(np.arange(1))  # all start alike
         self.unmet[:], self.ready[:] = self.unmet[:1], self.ready[:1]
 
     def see_calendar(self) -> None:
-        """Which season the week is in, and whether work is closed."""
+        """Set the season of the week, and whether work is closed."""
         plan = self.variants.programs[0].plan
         self.closed = is_closed(plan, self.week)
         if self.moving is not None:
@@ -82,7 +82,7 @@ class Crowd(Book):
         self.waiting = np.zeros(lives, dtype=bool)
         self.doomed = np.zeros(lives, dtype=bool)
         self.ready_words = np.zeros((lives, max(1, -(-columns // 8))), dtype="<u8")
-        self.ready = self.ready_words.view(bool)[:, :columns]  # the same bytes, one a milestone
+        self.ready = self.ready_words.view(bool)[:, :columns]  # the same bytes, one per milestone
         self.unmet = np.zeros((lives, columns), dtype=np.int16)
         self.luck = np.empty((lives, columns))
         for column, id in enumerate(self.variants.ids):
@@ -93,11 +93,11 @@ class Crowd(Book):
         self.widen(int(self.variants.teams[0]))
 
     def place(self, lives: Ints, columns: Ints) -> Ints:
-        """Where the arrays by life and milestone, read as one long row, tell of these."""
+        """Return the positions of these in the flattened arrays by run and milestone."""
         return lives * self.columns + columns
 
     def widen(self, teams: int) -> None:
-        """Make room for so many jobs at once."""
+        """Enlarge the arrays for this many parallel jobs."""
         more = min(teams, self.columns) - self.ends.shape[1]
         if more > 0:
             self.ends = np.pad(self.ends, ((0, 0), (0, more)))
@@ -105,7 +105,7 @@ class Crowd(Book):
             self.mends = np.pad(self.mends, ((0, 0), (0, more)), constant_values=NONE)
 
     def refresh(self, lives: Ints) -> None:
-        """See anew what these lives could work on; needed when the chain itself has changed."""
+        """Recompute what these runs could work on, after the chain itself has changed."""
         if not len(lives):
             return
         tables = self.variants.tables
@@ -113,7 +113,7 @@ class Crowd(Book):
             mine = lives[self.variant[lives] == variant]
             status = self.status[mine]
             missing = (status != REACHED).astype(np.float32)
-            self.unmet[mine] = missing @ tables.needs[variant].T  # float32: by far the quickest
+            self.unmet[mine] = missing @ tables.needs[variant].T  # float32: by far the fastest
             ready = (status == AHEAD) & (self.unmet[mine] == 0) & tables.attempted[variant]
             if self.variants.has_weeks:
                 ready &= self.may_start[variant]
@@ -122,7 +122,7 @@ class Crowd(Book):
         self.hold_back(lives)
 
     def hold_back(self, lives: Ints) -> None:
-        """Not ready is what waits for a redesign that another team is at."""
+        """Mark milestones that wait for another team's redesign as not ready."""
         if not len(lives):
             return
         for slot in range(self.mends.shape[1]):
@@ -134,7 +134,7 @@ class Crowd(Book):
                     self.ready[same[owed], column] = False
 
     def make_ready(self, lives: Ints, columns: Ints) -> None:
-        """These lives (each once) can work on these milestones, if nothing else is unmet."""
+        """Mark these milestones as ready in these runs (each once), unless needs are unmet."""
         place = self.place(lives, columns)
         able = self.unmet.ravel()[place] == 0
         if self.variants.has_hypotheses or len(self.variants.programs) > 1:
@@ -149,7 +149,7 @@ class Crowd(Book):
             self.hold_back(lives)
 
     def idle(self, lives: Ints) -> NDArray[np.bool_]:
-        """Which of these lives have nothing under way and nothing to begin."""
+        """Return which of these runs have nothing under way and nothing to start."""
         idle = self.busy[lives] == 0
         for number in range(self.ready_words.shape[1]):
             idle &= self.ready_words[lives, number] == 0
@@ -158,7 +158,7 @@ class Crowd(Book):
         return np.asarray(idle)
 
     def _pending(self, lives: Ints) -> NDArray[np.bool_]:
-        """Which of these lives have something that only its week, or its level, is missing to."""
+        """Return which of these runs have a milestone that lacks only its week or its level."""
         tables, variant = self.variants.tables, self.variant[lives]
         later = (tables.begins > 0) & tables.attempted
         met = (self.status[lives] == AHEAD) & (self.unmet[lives] == 0)
@@ -166,18 +166,18 @@ class Crowd(Book):
 
     @property
     def may_start(self) -> NDArray[np.bool_]:
-        """Of which milestones an attempt may start this week, as far as their own weeks go."""
+        """Return the milestones that may start this week, by their own start weeks alone."""
         late = self.week - self.variants.tables.begins
         return np.asarray((late >= 0) & (late % self.variants.tables.every == 0))
 
     def next_up(self, lives: Ints) -> Ints:
-        """The first milestone each of these lives could work on, in its plan's order; -1: none."""
+        """Return the first milestone each of these runs could work on; -1 for none."""
         if self.variants.in_order:
             return first_byte(self.ready_words[lives])
         return self._first(lives, self.ready[lives])
 
     def at_work(self, lives: Ints) -> Ints:
-        """The first milestone that each of these lives is working on; -1: none."""
+        """Return the first milestone that each of these runs is working on; -1 for none."""
         return self._first(lives, self.status[lives] == UNDER_WAY)
 
     def _first(self, lives: Ints, marks: NDArray[np.bool_]) -> Ints:
@@ -194,35 +194,35 @@ class Crowd(Book):
         return found
 
     def able(self) -> Ints:
-        """Lives with a free team and something that it could work on."""
+        """Return runs with a free team and a milestone to work on."""
         if self.closed:
             return np.zeros(0, dtype=np.int64)
         words = self.ready_words
         some = words[:, 0] != 0
-        for number in range(1, words.shape[1]):  # quicker than `any` along short rows
+        for number in range(1, words.shape[1]):  # faster than `any` along short rows
             some |= words[:, number] != 0
         return np.flatnonzero(some & (self.busy < self.teams))
 
     def ending(self) -> tuple[Ints, Ints]:
-        """Lives and teams whose jobs end this week."""
+        """Return the runs and teams whose jobs end this week."""
         teams = self.ends.shape[1]
         places = np.flatnonzero(self.ends == self.week)
         lives = places if teams == 1 else places // teams
         return lives, places - lives * teams
 
     def promise(self, lives: Ints, amount: int | Ints, lag_weeks: int) -> None:
-        """A cheque will come to these lives when its lag is over."""
+        """Promise a payment to these runs after a lag."""
         self.cheques_due[lives] += 1
         self.cheques[self.week + lag_weeks].append((lives, amount))
 
     def change(self, lives: Ints, causes: Ints) -> None:
-        """The same, and what moves by itself goes on from what it is given."""
+        """Switch to a new economy, also for figures that change by themselves."""
         super().change(lives, causes)
         if self.moving is not None:
             self.moving.give(lives, causes)
 
     def break_even(self, lives: Ints) -> NDArray[np.bool_]:
-        """In which of these lives revenue covers the burn, and the bills that recur on average."""
+        """Return in which of these runs revenue covers the burn and the mean of recurring bills."""
         return np.asarray(self.sales(lives) >= self.to_cover(lives))
 
     def to_cover(self, lives: Ints) -> Ints:
@@ -240,33 +240,31 @@ class Crowd(Book):
         return self.moving.burn_of(lives, economy)
 
     def sales(self, lives: Ints) -> Ints:
-        """Revenue of a week in these lives, in cents."""
+        """Return the weekly revenue in these runs, in cents."""
         economy = self.economy[lives]
         if self.moving is None:
             return np.asarray(self.economies.sales[economy])
         return self.moving.sales_of(lives, economy)
 
     def free(self, lives: Ints, slot: int) -> None:
-        """Take a job off its team; what becomes of the milestone is for the caller to say."""
+        """Take a job off its team; the caller decides what happens to the milestone."""
         self.ends[lives, slot] = 0
         self.busy[lives] -= 1
 
     def break_off(self, lives: Ints, slot: int) -> None:
-        """Free teams of work that is not brought to its end; an attempt was made all the same."""
+        """Free teams of abandoned work; the attempt still counts."""
         attempts = lives[self.mends[lives, slot] == NONE]
         self.tries[attempts, self.job[attempts, slot]] += 1
         self.free(lives, slot)
 
     def living(self) -> Ints:
-        """Who is still there."""
+        """The runs that have not ended."""
         if self._living is None:
             self._living = np.flatnonzero(self.fate == LIVING)
         return self._living
 
     def standing(self) -> tuple[Ints, Ints, Mapping[str, Floats | Ints]]:
-        """Cash of those who are still there, how many of them are in each economy, and what
-        moves by itself in each of them.
-        """
+        """Return cash of unfinished runs, the number in each economy, and their moving figures."""
         living = self.living()
         economy = self.economy[living].astype(np.intp, copy=False)
         numbers = np.bincount(economy, minlength=len(self.economies))
@@ -274,7 +272,7 @@ class Crowd(Book):
         return self.cash[living], numbers, followed
 
     def end(self, lives: Ints, fate: int) -> None:
-        """Close the book of these lives."""
+        """Record the end of these runs."""
         if not len(lives):
             return
         self._living = None
@@ -293,10 +291,10 @@ class Crowd(Book):
 
 
 def first_byte(words: NDArray[np.uint64]) -> Ints:
-    """Position of the first byte that is set, in rows of 8 bytes a word; -1 where none is.
+    """Return the position of the first nonzero byte, in rows of 8-byte words; -1 without one.
 
-    The lowest set bit of a little-endian word tells its first set byte: far quicker than `argmax`
-    along short rows.
+    The lowest set bit of a little-endian word gives its first nonzero byte: much faster than
+    `argmax` along short rows.
     """
     if words.shape[1] <= 2:
         number = (words[:, 0] == 0) & (words.shape[1] == 2)
@@ -307,6 +305,6 @@ def first_byte(words: NDArray[np.uint64]) -> Ints:
 
 
 def byte_of(word: NDArray[np.uint64]) -> Ints:
-    """Position of the first byte that is set in each word; 8 where none is."""
+    """Return the position of the first nonzero byte in each word; 8 without one."""
     below = np.bitwise_count((word & np.negative(word)) - np.uint64(1))
     return np.asarray(below >> 3, dtype=np.int64)

@@ -16,18 +16,18 @@ Bools = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 class Draws:
-    """Luck of `lives` lives from one seed."""
+    """The random numbers of `lives` runs from one seed."""
 
     def __init__(self, seed: int, lives: int, shape: Shape) -> None:
         self.seed, self.lives, self.shape = seed, lives, shape
         self._left: dict[tuple[str, str], Floats] = {}
 
     def uniforms(self, kind: str, name: str) -> Floats:
-        """The draw of that name in every life."""
+        """Return the draw of that name in every run."""
         return uniforms(self.seed, kind, name, self.lives)
 
     def happens(self, kind: str, name: str, lives: Ints, chance: float | Floats) -> Bools:
-        """In which of these lives the event happens; asked again, it is the next try."""
+        """Return in which of these runs the event happens; asked again, it is the next try."""
         if (kind, name) not in self._left:
             self._left[kind, name] = self.uniforms(kind, name)
         left = self._left[kind, name]

@@ -1,8 +1,8 @@
-"""The economies that lives have met, each known by a number.
+"""The economies that occur in the runs, each with a number.
 
-Thousands of lives share a few states of the business. A life carries the number of its economy;
-what a milestone gives, or a fork's option changes, leads from one number to another, and the rule
-of the change itself is only ever asked of `law.Economy`.
+Thousands of runs share a few states of the business. A run stores the number of its economy; what a
+milestone gives, or a fork's option changes, leads from one number to another, and the change itself
+is always computed by `law.Economy`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Step = Callable[[Economy], Economy]
 Change = float | str
 Offs = Mapping[str, Floats]
 NOTHING = 0
-"""The economy of a life that is over: nothing comes in, nothing goes out."""
+"""The economy of an ended run: no income, no expenses."""
 
 APART = ("measures", "bills", "season")
 FIGURES = tuple(field.name for field in fields(Economy) if field.name not in APART)
@@ -38,7 +38,7 @@ def change_by(part: Gives | Option, name: str) -> Change | None:
 
 
 class Economies:
-    """All economies met so far; number 0 is `NOTHING`, number 1 the one at the start."""
+    """All economies so far; number 0 is `NOTHING`, number 1 the one at the start."""
 
     def __init__(self, first: Economy, followed: Iterable[str] = MOVING) -> None:
         self._known: list[Economy] = []
@@ -56,7 +56,7 @@ class Economies:
         return len(self._known)
 
     def known(self, number: int) -> Economy:
-        """The economy of a number."""
+        """Return the economy of a number."""
         return self._known[number]
 
     @property
@@ -88,7 +88,7 @@ class Economies:
         return self._off.get((name, cause))
 
     def after(self, before: Ints, causes: Ints) -> Ints:
-        """The economies' numbers once each has met its cause; both of the same length."""
+        """Return the numbers of the economies after these causes; both of the same length."""
         self._make_room()
         columns = self._next.shape[1]
         cells = before * columns + causes
@@ -102,11 +102,11 @@ class Economies:
         return np.asarray(after)
 
     def figures(self, name: str) -> Floats:
-        """One figure of every economy, in the order of their numbers."""
+        """Return one figure of every economy, in the order of their numbers."""
         return np.array([getattr(economy, name) for economy in self._known], dtype=float)
 
     def measures(self, name: str) -> Floats:
-        """One of the plan's measures in every economy, in the order of their numbers."""
+        """Return one of the plan's measures in every economy, in the order of their numbers."""
         return np.array([e.measures.get(name, 0.0) for e in self._known], dtype=float)
 
     def bills_in(self, week: int) -> Ints:

@@ -1,4 +1,4 @@
-"""Rule 4 of a week: attempts end, money that was won arrives, and a verdict is found."""
+"""Rule 4 of a week: attempts end, payments due arrive, and verdicts are found."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GOAL, STUCK, OPEN = (FATES.index(fate) for fate in ("goal", "stuck", "open"))
 
 
 def end_work(crowd: Crowd) -> list[Ints]:
-    """End what ends this week, in the plan's order; returns the lives that may have a verdict."""
+    """End what ends this week, in the plan's order; return the runs that may have a verdict."""
     moved = []
     for lives, columns, mends in turns(crowd):
         moved += resolve(crowd, lives, columns, mends)
@@ -27,7 +27,7 @@ def end_work(crowd: Crowd) -> list[Ints]:
 
 
 def turns(crowd: Crowd) -> Iterator[tuple[Ints, Ints, Ints]]:
-    """The jobs that end, off their teams: each life once a turn, its milestones in order."""
+    """Yield the jobs that end: each run once per round, its milestones in order."""
     lives, slots = crowd.ending()
     if not len(lives):
         return
@@ -49,7 +49,7 @@ def turns(crowd: Crowd) -> Iterator[tuple[Ints, Ints, Ints]]:
 
 
 def resolve(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]:
-    """Pass or fail attempts, finish redesigns; each life once. Returns who may have a verdict."""
+    """Pass or fail attempts, finish redesigns; return the runs that may have a verdict."""
     moved = []
     if crowd.variants.has_hypotheses:
         special = crowd.variants.special[crowd.cell(lives, columns)] | (mends != NONE)
@@ -67,11 +67,11 @@ def resolve(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]
 
 
 def resolve_hypotheses(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]:
-    """The same for redesigns, tests, and attempts that rely on what may be untrue."""
+    """Do the same for redesigns, tests, and attempts that rely on hypotheses."""
     if not len(lives):
         return []
     moved = [lives]
-    pending = crowd.status[lives, columns] != REACHED  # a redesign elsewhere may have been first
+    pending = crowd.status[lives, columns] != REACHED  # a redesign elsewhere may have come first
     idle = ~pending & (mends == NONE)
     crowd.tries[lives[idle], columns[idle]] += 1
     lives, columns, mends = lives[pending], columns[pending], mends[pending]
@@ -96,7 +96,7 @@ def resolve_hypotheses(crowd: Crowd, lives: Ints, columns: Ints, mends: Ints) ->
 
 
 def attempt(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
-    """Whether these attempts pass, by the pass rate of each attempt; a failure keeps its luck."""
+    """Return whether these attempts pass; a failure keeps its rescaled draw."""
     tables, at = crowd.variants.tables, crowd.cell(lives, columns)
     place = crowd.place(lives, columns)
     if crowd.variants.has_rising_rates:
@@ -113,7 +113,7 @@ def attempt(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
 
 
 def fail(crowd: Crowd, lives: Ints, columns: Ints) -> Ints:
-    """Count failures; the last attempt allowed uses the milestone up: these are returned."""
+    """Count failures; return those whose last allowed attempt has failed."""
     tables, at = crowd.variants.tables, crowd.cell(lives, columns)
     place = crowd.place(lives, columns)
     crowd.status.ravel()[place] = AHEAD
@@ -127,7 +127,7 @@ def fail(crowd: Crowd, lives: Ints, columns: Ints) -> Ints:
 
 
 def find_untrue(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
-    """Where something that the milestone relies on is not true, which is known from now on."""
+    """Return where something that the milestone relies on is untrue, which is known from now on."""
     untrue = np.zeros(len(lives), dtype=bool)
     relies = crowd.variants.tables.relies.ravel()[crowd.cell(lives, columns)]
     for same, variant, column in groups(crowd, lives, columns, relies):
@@ -139,7 +139,7 @@ def find_untrue(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
 
 
 def find_out(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
-    """Test hypotheses; where the test says no, a redesign is owed."""
+    """Test hypotheses; if the test says no, a redesign is due."""
     passed = np.zeros(len(lives), dtype=bool)
     for same, variant, column in groups(crowd, lives, columns, np.ones(len(lives), dtype=bool)):
         mine = lives[same]
@@ -150,7 +150,7 @@ def find_out(crowd: Crowd, lives: Ints, columns: Ints) -> Bools:
 
 
 def mend(crowd: Crowd, lives: Ints, columns: Ints, hypotheses: Ints) -> None:
-    """Redesigns are done: what was untrue is true now, and its milestone reached."""
+    """Finish redesigns: what was untrue is true now, and its milestone reached."""
     tables = crowd.variants.tables
     for hypothesis in sorted(set(hypotheses.tolist())):
         crowd.hypotheses.make_true(lives[hypotheses == hypothesis], hypothesis)
@@ -163,14 +163,14 @@ def mend(crowd: Crowd, lives: Ints, columns: Ints, hypotheses: Ints) -> None:
 
 
 def cancel(crowd: Crowd, lives: Ints, columns: Ints) -> None:
-    """Another team's work on what has just been reached is over, and the team free."""
+    """Free other teams that work on what has just been reached."""
     for slot in range(crowd.ends.shape[1]):
         same = (crowd.ends[lives, slot] > 0) & (crowd.job[lives, slot] == columns)
         crowd.break_off(lives[same], slot)
 
 
 def reach(crowd: Crowd, lives: Ints, columns: Ints) -> None:
-    """Reach milestones, see what they open, and receive what they give."""
+    """Reach milestones, update what is ready, and apply what they give."""
     at, place = crowd.cell(lives, columns), crowd.place(lives, columns)
     crowd.ready[lives, columns] = False
     crowd.status.ravel()[place] = REACHED
@@ -187,7 +187,7 @@ def reach(crowd: Crowd, lives: Ints, columns: Ints) -> None:
 
 
 def let_in_cheques(crowd: Crowd) -> None:
-    """Funding that is due arrives; not with those who are gone."""
+    """Pay out funding that is due, except to ended runs."""
     for lives, amount in crowd.cheques.pop(crowd.week, []):
         crowd.cheques_due[lives] -= 1
         there = crowd.fate[lives] == LIVING
@@ -198,7 +198,7 @@ def let_in_cheques(crowd: Crowd) -> None:
 
 
 def judge(crowd: Crowd, lives: Ints) -> None:
-    """Goal, or stuck: nothing can lead there, or nothing is left to do."""
+    """Find goal and stuck: nothing can lead to the goal, or nothing is left to do."""
     goal = crowd.variants.goal[crowd.variant[lives]]
     even = (goal == NONE) & crowd.break_even(lives)
     if crowd.columns:
@@ -208,7 +208,7 @@ def judge(crowd: Crowd, lives: Ints) -> None:
     lives = lives[~even]
     done = lives[crowd.idle(lives) | crowd.doomed[lives]]
     stuck = done[(crowd.status[done] == USED_UP).any(axis=1)]
-    if crowd.by_itself:  # to break even may come by itself
+    if crowd.by_itself:  # breaking even may happen by itself
         stuck = stuck[crowd.variants.goal[crowd.variant[stuck]] != NONE]
     if crowd.variants.may_turn and len(stuck):
         stuck = stuck[~can_turn(crowd, stuck)]
@@ -216,7 +216,7 @@ def judge(crowd: Crowd, lives: Ints) -> None:
 
 
 def can_turn(crowd: Crowd, lives: Ints) -> Bools:
-    """Where a fork to come may still lead to the goal (`law.turning`)."""
+    """Return where a fork to come may still lead to the goal (`law.turning`)."""
     alike = np.column_stack([crowd.variant[lives], crowd.status[lives]])
     kinds, kind = np.unique(alike, axis=0, return_inverse=True)
     found = [crowd.variants.can_turn(*row) for row in kinds.tolist()]
@@ -224,7 +224,7 @@ def can_turn(crowd: Crowd, lives: Ints) -> Bools:
 
 
 def close(crowd: Crowd) -> None:
-    """The horizon ends what is still open."""
+    """End all open runs at the horizon."""
     if crowd.week >= crowd.variants.horizon.min():
         living = crowd.living()
         over = crowd.variants.horizon[crowd.variant[living]] <= crowd.week

@@ -1,4 +1,4 @@
-"""Rule 0 of a week: forks open, and the lives that took an option go on with an edited plan."""
+"""Rule 0 of a week: forks open, and the runs that took an option continue with an edited plan."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Bools = NDArray[np.bool_]
 
 
 class Forks:
-    """The forks at which an option was chosen, and who has not come to them yet."""
+    """The forks with a chosen option, and the runs that have not reached them yet."""
 
     def __init__(self, crowd: Crowd, forks: tuple[Fork, ...], options: dict[str, Option]) -> None:
         self.crowd = crowd
@@ -27,9 +27,9 @@ class Forks:
         self.waits: list[tuple[str, Option, Bools]] = []
 
     def open(self) -> list[Ints]:
-        """Open what opens this week; returns the lives that it happened to.
+        """Open what opens this week; return the runs concerned.
 
-        A life opens one fork a round; as that changes what holds, it is asked anew.
+        A run opens one fork per round; because that changes what holds, it is checked again.
         """
         opened: list[Ints] = []
         asked = np.ones(self.crowd.lives, dtype=bool)
@@ -42,7 +42,7 @@ class Forks:
         return opened
 
     def _round(self, asked: Bools) -> list[Ints]:
-        """Open the first fork, in the plan's order, whose conditions hold in each life asked."""
+        """Open the first fork, in the plan's order, whose conditions hold in each of these runs."""
         ids = {fork.at.milestone for fork, _ in self.forks} - {None}
         starting = {id: self._starting(self.crowd.variants.column[id]) for id in ids if id}
         opened = []
@@ -55,9 +55,7 @@ class Forks:
         return opened
 
     def _starting(self, column: int) -> Bools:
-        """The lives in which a free team would start an attempt at a milestone this week, or its
-        redesign, whichever milestone that is owed for.
-        """
+        """Return the runs in which a free team would now start work at a milestone."""
         crowd = self.crowd
         starting = np.zeros(crowd.lives, dtype=bool)
         if crowd.closed:
@@ -77,7 +75,7 @@ class Forks:
         return starting
 
     def _come_to(self, fork: Fork, asked: Bools, starting: Mapping[str, Bools]) -> Ints:
-        """The lives, of those asked, in which all conditions of a fork hold."""
+        """Return those of these runs in which all conditions of a fork hold."""
         crowd, at = self.crowd, fork.at
         if at.week is not None and crowd.week < at.week:
             return np.zeros(0, dtype=np.int64)
@@ -116,7 +114,7 @@ class Forks:
         return self.waits[-1][2]
 
     def begin_waiting(self, fork: str, option: Option) -> None:
-        """Every life is waiting for this option's money from before the first week."""
+        """Let every run wait for this option's money from before the first week."""
         self.crowd.waiting[:] = True
         self.crowd.teams[:] = 0
         self._wait(fork, option)[:] = True
@@ -133,12 +131,12 @@ class Forks:
             crowd.debts[due].append((lives, cents(option.loan.repay)))
 
     def _set_cash(self, lives: Ints, cash: Ints | int) -> None:
-        """Put the account of these lives at so much; the difference has come from outside."""
+        """Set the cash of these runs; the difference counts as received."""
         self.crowd.received[lives] += cash - self.crowd.cash[lives]
         self.crowd.cash[lives] = cash
 
     def _drop_skipped(self, lives: Ints) -> None:
-        """Work under way on what is now skipped comes to nothing, and its team is free."""
+        """Abandon work on what is now skipped, and free its team."""
         crowd = self.crowd
         skipped = crowd.variants.tables.skipped[crowd.variant[lives]]
         for slot in range(crowd.ends.shape[1]):
@@ -148,7 +146,7 @@ class Forks:
             crowd.break_off(lives[dropped], slot)
 
     def burn_of_waiting(self) -> None:
-        """Let those who wait pay their waiting burn in place of their burn."""
+        """Replace the burn of waiting runs by the waiting burn."""
         crowd = self.crowd
         for _, option, waiting in self.waits:
             lives = np.flatnonzero(waiting & crowd.waiting)
@@ -157,7 +155,7 @@ class Forks:
                 crowd.cash[lives] += saved - cents(option.wait.burn_per_week)
 
     def end_waits(self) -> None:
-        """The money comes, at the end of each week of waiting, with its chance."""
+        """Draw at the end of each week of waiting whether the money comes."""
         crowd = self.crowd
         for fork, option, waiting in self.waits:
             lives = np.flatnonzero(waiting & crowd.waiting)

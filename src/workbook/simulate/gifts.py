@@ -1,4 +1,4 @@
-"""What a reached milestone, or a redesign that is done, gives: a new economy, and perhaps money."""
+"""What a reached milestone or a finished redesign gives: a new economy, and perhaps money."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from workbook.simulate.variants import NONE
 
 
 def receive(book: Book, lives: Ints, columns: Ints, redesign: bool) -> None:
-    """New values of the economy from next week on, and funding if chance will have it."""
+    """Set new values of the economy from next week on, and draw the funding."""
     tables, at = book.variants.tables, book.cell(lives, columns)
     causes = (tables.redesign_gives if redesign else tables.gives).ravel()[at]
     given = causes != NONE
@@ -37,7 +37,7 @@ def receive(book: Book, lives: Ints, columns: Ints, redesign: bool) -> None:
 
 
 def promised(book: Book) -> None:
-    """Money due from before the start: who gets it is drawn now, the cheque comes in its week."""
+    """Draw who gets the money due from before the start; it arrives in its week."""
     everyone = np.arange(book.lives)
     for name, due in book.variants.programs[0].promised:
         won = everyone[book.draws.happens("due", name, everyone, due.chance)]
@@ -47,7 +47,7 @@ def promised(book: Book) -> None:
 def groups(
     book: Book, lives: Ints, columns: Ints, wanted: NDArray[np.bool_]
 ) -> Iterator[tuple[Ints, int, int]]:
-    """The wanted positions, together where variant and milestone are the same."""
+    """Yield the positions grouped by variant and milestone."""
     places = np.flatnonzero(wanted)
     if not len(places):
         return

@@ -1,4 +1,4 @@
-"""Lives that are at the same milestone, not in the same week, and what each has in hand there."""
+"""Runs at the same milestone in different weeks, with their figures there."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from workbook.simulate.draws import Bools
 
 @dataclass(slots=True)
 class Group:
-    """Arrays by life of the group: `lives` are their numbers, each stands at the end of `week`.
+    """Arrays by run of the group: `lives` are run numbers, each at the end of its `week`.
 
-    Money in cents: `cash` now, `net` a week while they are here, `price` of an attempt, which takes
-    `length` weeks. `until` the week at whose end the next decision falls; `left` how many attempts
-    luck makes them fail, and then pass (`passes`) or have used the milestone up.
+    Money in cents: `cash` now, weekly `net` while they are here, `price` of an attempt, which takes
+    `length` weeks. `until` is the week at whose end the next decision falls; `left` how many
+    attempts fail until one passes (`passes`) or the milestone is used up.
     """
 
     column: int
@@ -32,7 +32,7 @@ class Group:
         return len(self.lives)
 
     def only(self, places: Ints) -> Group:
-        """Those at these places of the group."""
+        """Return the runs at these positions of the group."""
         return Group(
             self.column,
             self.lives[places],
@@ -47,7 +47,7 @@ class Group:
         )
 
     def leaving(self, places: Ints) -> Group:
-        """Those at these places, who have nothing more to do here."""
+        """Remove the runs at these positions, which have nothing more to do here."""
         none = self.lives[:0]
         lives, week, cash = self.lives[places], self.week[places], self.cash[places]
         return Group(self.column, lives, week, cash, none, none, none, none > 0)

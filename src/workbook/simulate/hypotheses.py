@@ -1,7 +1,7 @@
-"""What is true in each life, and what is known to be untrue, so that it is put right first.
+"""What is true in each run, and what is known to be untrue, so that it is put right first.
 
-Truth is drawn once a life, when it is first asked for. A failed attempt makes known which of the
-hypotheses that it relied on are untrue; a test's no, which may be wrong, concerns the test alone.
+Truth is drawn once per run, on first use. A failed attempt reveals which of the hypotheses it
+relied on are untrue; a test's no, which may be wrong, only concerns the test.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ Bools = NDArray[np.bool_]
 
 
 class Hypotheses:
-    """Truth and knowledge of all lives; hypotheses are known by their milestone's column.
+    """Truth and knowledge in all runs; hypotheses are identified by their milestone's column.
 
-    `variant` is the array of the variants that the lives follow, shared with the crowd.
+    `variant` is the array of the runs' variants, shared with the crowd.
     """
 
     def __init__(self, variants: Variants, draws: Draws, variant: Ints) -> None:
@@ -33,16 +33,16 @@ class Hypotheses:
         self.refuted: dict[int, Bools] = {}
 
     def tests(self, variant: int, column: int) -> Tests:
-        """The hypothesis of that column as a variant has it."""
+        """Return the hypothesis of that column in a variant."""
         return self.variants.task(variant, column).hypothesis
 
     def relied_on(self, variant: int, column: int) -> list[int]:
-        """Columns of the hypotheses that a milestone relies on."""
+        """Return the columns of the hypotheses that a milestone relies on."""
         relied = self.variants.task(variant, column).relies_on
         return [self.variants.column[id] for id in relied]
 
     def true(self, lives: Ints, variant: int, column: int) -> Bools:
-        """In which of these lives (all of one variant) the hypothesis is true."""
+        """Return in which of these runs (all of one variant) the hypothesis is true."""
         truth = self.truth.setdefault(column, np.full(self.draws.lives, UNKNOWN, dtype=np.int8))
         asked = lives[truth[lives] == UNKNOWN]
         belief = self.tests(variant, column).belief
@@ -50,13 +50,13 @@ class Hypotheses:
         return np.asarray(truth[lives] == TRUE)
 
     def says_yes(self, lives: Ints, variant: int, column: int) -> Bools:
-        """In which of these lives (all of one variant) the test says that it is true."""
+        """Return in which of these runs (all of one variant) the test says that it is true."""
         tests = self.tests(variant, column)
         chance = np.where(self.true(lives, variant, column), tests.if_true, tests.if_false)
         return self.draws.happens("test", self.variants.ids[column], lives, chance)
 
     def make_true(self, lives: Ints, column: int) -> None:
-        """From now on it is so in these lives: a redesign has made it true."""
+        """Make it true in these runs from now on: a redesign has put it right."""
         truth = self.truth.setdefault(column, np.full(self.draws.lives, UNKNOWN, dtype=np.int8))
         truth[lives] = TRUE
         for known in (self.untrue, self.refuted):
@@ -64,16 +64,16 @@ class Hypotheses:
                 known[column][lives] = False
 
     def find_untrue(self, lives: Ints, column: int) -> None:
-        """An attempt that relied on it has failed: now it is known to be untrue."""
+        """Record that it is known to be untrue, after an attempt that relied on it failed."""
         self._know(self.untrue, lives, column)
 
     def begin_untrue(self, column: int) -> None:
-        """It is known to be untrue in every life, from before the first week."""
+        """Record that it is known to be untrue in every run, from before the first week."""
         self.truth[column] = np.zeros(self.draws.lives, dtype=np.int8)
         self.find_untrue(np.arange(self.draws.lives), column)
 
     def refute(self, lives: Ints, column: int) -> None:
-        """Its own test has said no, rightly or wrongly."""
+        """Record that its own test has said no, rightly or wrongly."""
         self._know(self.refuted, lives, column)
 
     def _know(self, known: dict[int, Bools], lives: Ints, column: int) -> None:
@@ -82,14 +82,12 @@ class Hypotheses:
         known[column][lives] = True
 
     def relying_on(self, column: int) -> list[int]:
-        """Columns of the milestones that rely on a hypothesis in any variant."""
+        """Return the columns of the milestones that rely on a hypothesis in any variant."""
         tables = self.variants.tables
         return np.flatnonzero((tables.relied_on == column).any(axis=(0, 2))).tolist()
 
     def waiting_for(self, lives: Ints, column: int) -> Iterator[tuple[int, Bools]]:
-        """Milestones that cannot be begun while this hypothesis is put right, and which of these
-        lives they cannot be begun in.
-        """
+        """Return milestones that cannot start during this redesign, with these runs."""
         none = np.zeros(len(lives), dtype=bool)
         untrue = self.untrue[column][lives] if column in self.untrue else none
         refuted = self.refuted[column][lives] if column in self.refuted else none
@@ -100,7 +98,7 @@ class Hypotheses:
             yield relying, untrue & relies[self.variant[lives]]
 
     def mended_next(self, lives: Ints, columns: Ints) -> Ints:
-        """The hypothesis to be redesigned before the next attempt of each; -1: none."""
+        """Return the hypothesis to be redesigned before the next attempt of each; -1 for none."""
         mends = np.full(len(lives), NONE, dtype=np.int64)
         if not (self.untrue or self.refuted):
             return mends

@@ -1,6 +1,6 @@
-"""Rule 4, after the attempts: levels that have held, and deadlines that have passed.
+"""Rule 4, after the attempts: levels that have held long enough, and deadlines that have passed.
 
-Here, too, those milestones that have their own weeks are woken when they come (rule 0).
+Milestones with start weeks also become ready here when their week comes (rule 0).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MONEY = ("weekly_revenue", "weekly_profit", "cash")
 
 
 def wake(crowd: Crowd) -> None:
-    """What may start this week can be worked on, where nothing else is unmet; and no more."""
+    """Mark what may start this week as ready if nothing else is unmet, and nothing more."""
     tables, may_start = crowd.variants.tables, crowd.may_start
     for column in np.flatnonzero((tables.begins > 0).any(axis=0)).tolist():
         now = may_start[crowd.variant, column]
@@ -29,7 +29,7 @@ def wake(crowd: Crowd) -> None:
 
 
 def see_levels(crowd: Crowd) -> list[Ints]:
-    """Reach what is reached by a level, in the plan's order; returns the lives that did."""
+    """Reach milestones by their level, in the plan's order; return the runs that did."""
     tables, moved = crowd.variants.tables, []
     for rank in range(crowd.columns):
         for variant, order in enumerate(tables.order):
@@ -40,7 +40,7 @@ def see_levels(crowd: Crowd) -> list[Ints]:
 
 
 def _see(crowd: Crowd, variant: int, column: int) -> Ints:
-    """The lives of a variant that have reached a milestone by its level this week."""
+    """Return the runs of a variant that have reached a milestone by its level this week."""
     tables = crowd.variants.tables
     here = (crowd.variant == variant) & (crowd.fate == LIVING)
     lives = np.flatnonzero(here & (crowd.status[:, column] == AHEAD))
@@ -56,7 +56,7 @@ def _see(crowd: Crowd, variant: int, column: int) -> Ints:
 
 
 def _figure(crowd: Crowd, of: str, lives: Ints) -> Floats | Ints:
-    """The figure of a level in these lives; money in cents."""
+    """Return the figure of a level in these runs; money in cents."""
     if of == "cash":
         return np.asarray(crowd.cash[lives])
     economies, economy = crowd.economies, crowd.economy[lives]
@@ -72,7 +72,7 @@ def _figure(crowd: Crowd, of: str, lives: Ints) -> Floats | Ints:
 
 
 def close_late(crowd: Crowd) -> list[Ints]:
-    """Give up what has not been reached by its deadline; returns the lives that it happened to."""
+    """Use up what has not been reached by its deadline; return the runs concerned."""
     late, moved = crowd.variants.tables.by_week <= crowd.week, []
     for column in np.flatnonzero(late.any(axis=0)).tolist():
         status = crowd.status[:, column]

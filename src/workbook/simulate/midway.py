@@ -1,4 +1,4 @@
-"""Lives that begin in the middle: work under way, debts, and what is known, as a log left them."""
+"""Runs that start in the middle: work under way, debts, and knowledge, from a log."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workbook.simulate.variants import NONE, UNDER_WAY, USED_UP
 
 
 def begin_midway(crowd: Crowd, forks: Forks, begun: Begun) -> None:
-    """Put every life where the plan stands before its first week."""
+    """Set every run to the state of the plan before its first week."""
     if not begun.midway:
         return
     everyone, column = np.arange(crowd.lives), crowd.variants.column

@@ -57,9 +57,9 @@ class Moving:
             self.now[name] = within(name, value + off.get(place, np.zeros(lives)))
 
     def pass_week(self, week: int, economy: Ints) -> Ints:
-        """Let the week pass: customers stay, join and leave, the reach grows, goods are ordered.
+        """Pass a week: customers stay, join and leave, the reach grows, goods are ordered.
 
-        Returns what it brings to the cash of each life, less the goods of it, in cents.
+        Returns the change of cash of each run, minus its goods, in cents.
         """
         joining, bought, fees, margin = self._sold(economy, ALL)
         flat = self._figure("revenue_per_week", economy, ALL)
@@ -96,7 +96,7 @@ class Moving:
         now["reach_per_week"] = np.minimum(most, grown)
 
     def _arrived(self, week: int, economy: Ints, gross: Ints) -> Ints:
-        """What customers pay this week, in cents: for what they had before, by their terms."""
+        """Return what customers pay this week, in cents: for earlier sales, by their terms."""
         lags = self._figure("paid_after_weeks", economy, ALL)
         for lag in np.unique(lags).tolist():
             owed = self._owed.setdefault(week + int(lag), np.zeros(len(economy), dtype=np.int64))
@@ -104,18 +104,18 @@ class Moving:
         return self._owed.pop(week, np.zeros(len(economy), dtype=np.int64))
 
     def _order(self, economy: Ints, goods: Floats) -> Floats:
-        """Goods ordered in a week: what fills the stock up, no less than the smallest order."""
+        """Return the goods ordered in a week: what fills the stock, at least the smallest order."""
         ahead = 1.0 + self._figure("stock_weeks", economy, ALL)
         wanted = goods * ahead - self.now["stock"]
         least = np.maximum(wanted, self._figure("minimum_order", economy, ALL))
         return np.asarray(np.where(wanted <= 0.0, 0.0, least))
 
     def owe(self, week: int, cents: int) -> None:
-        """Customers of every life pay so much in that week, for what they had before."""
+        """Let the customers of every run pay this in that week, for earlier sales."""
         self._owed[week] = np.full_like(self.now["stock"], cents, dtype=np.int64)
 
     def sales_of(self, lives: Ints, economy: Ints) -> Ints:
-        """Revenue of a week of some lives, the goods taken off, in cents."""
+        """Return the weekly revenue of some runs minus goods, in cents."""
         _, bought, fees, margin = self._sold(economy, lives)
         flat = self._figure("revenue_per_week", economy, lives)
         return cents_of(np.minimum(MOST_MONEY, bought * margin + flat + fees * margin))
@@ -147,7 +147,7 @@ class Moving:
         return cover + cents_of(np.sum(each, axis=0)) if each else cover
 
     def give(self, lives: Ints, causes: Ints) -> None:
-        """Set or add what these lives are given, each by its cause."""
+        """Set or add what these runs are given, each by its cause."""
         for name, values in self.now.items():
             changes = self.economies.changes(name)
             for cause in sorted(set(causes.tolist()) & changes.keys()):
@@ -161,9 +161,7 @@ class Moving:
                 self._rates.pop(name, None)
 
     def bands(self, lives: Ints, economy: Ints) -> Mapping[str, Floats | Ints]:
-        """What is followed of these lives at the end of a week, by the band's name; in cents the
-        revenue.
-        """
+        """Return the tracked figures of these runs by band name; revenue in cents."""
         found: dict[str, Floats | Ints] = {
             "customers": self._figure("paying_customers", economy, lives),
             "reach": self._figure("reach_per_week", economy, lives),

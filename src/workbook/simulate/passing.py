@@ -1,7 +1,7 @@
-"""Weeks that pass for lives that do not keep step: waiting for the price, and working.
+"""Pass weeks for runs that are not in the same week: waiting for money, and working.
 
-Between two decisions a week brings the same net, so that many weeks are one product; only cheques
-on their way cut them into pieces.
+Between two decisions every week has the same net, so that many weeks are one product; only payments
+due divide them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NEVER = np.iinfo(np.int64).max
 
 
 class Passing(Book):
-    """Lives that each stand at the end of their `week`; a group of them takes its own copy."""
+    """Runs that are each at the end of their own `week`; groups of them are copies."""
 
     def __init__(self, draws: Draws, economies: Economies, variants: Variants) -> None:
         super().__init__(draws, economies, variants, layout="F")
@@ -32,7 +32,7 @@ class Passing(Book):
         self.cheques: list[tuple[Ints, int]] = []
 
     def wait_for_price(self, group: Group) -> Group:
-        """Those who can pay and have a week left, once they have waited; the others are over."""
+        """Return the runs that can pay and have a week left, after waiting."""
         while True:
             group = self.split(group, group.week >= self.horizon, OPEN)
             poor = group.price > group.cash
@@ -41,9 +41,9 @@ class Passing(Book):
             group = self.save_up(group, poor)
 
     def save_up(self, group: Group, poor: NDArray[np.bool_]) -> Group:
-        """Wait until there may be enough; without anything to come that is ruin."""
+        """Wait until there may be enough; if nothing is coming, that is ruin."""
         hopeless = poor & (group.net <= 0) & (self.next_cheque(group) == NEVER)
-        group.week = group.week + hopeless  # it is seen as the next week begins
+        group.week = group.week + hopeless  # it is found as the next week begins
         group = self.split(group, hopeless, RUIN)
         waits = np.flatnonzero(group.price > group.cash)
         if not len(waits):
@@ -56,7 +56,7 @@ class Passing(Book):
         return self.pass_weeks(group)
 
     def work(self, group: Group) -> Group:
-        """Pay for an attempt and see it through; returns those who come to the end of it."""
+        """Pay for an attempt and complete it; return the runs that reach its end."""
         once = np.ones_like(group.lives)
         self.calendar.pay(group.lives, group.week + 1, group.price, group.length, once)
         self.tries[:, group.column][group.lives] += 1
@@ -68,7 +68,7 @@ class Passing(Book):
         return group
 
     def run(self, group: Group) -> None:
-        """Make as many attempts in a row as are safe: then they are one product."""
+        """Make as many attempts in a row as are safe: these are one product."""
         gain = group.net * group.length - group.price
         number = self.safe(group, gain)
         self.calendar.pay(group.lives, group.week + 1, group.price, group.length, number)
@@ -78,9 +78,9 @@ class Passing(Book):
         self.tries[:, group.column][group.lives] += number.astype(np.int16)
 
     def safe(self, group: Group, gain: Ints) -> Ints:
-        """How many attempts neither want of money, nor a cheque, nor the horizon interrupts.
+        """Return how many attempts cannot be interrupted by lack of money, payments or the horizon.
 
-        An attempt moves the cash by `gain`; where that is a loss, the last one is tightest.
+        An attempt changes the cash by `gain`; for a loss, the last one is the tightest.
         """
         tight = group.week + group.left * group.length > self.horizon
         lowest = group.cash + np.minimum(gain, -group.price)  # of the first attempt
@@ -99,7 +99,7 @@ class Passing(Book):
         return np.where(self.next_cheque(group) == NEVER, safe, 0) if self.cheques else safe
 
     def pass_weeks(self, group: Group) -> Group:
-        """Bills, and cheques, until the next decision or the horizon; returns who lives on."""
+        """Pay bills and receive payments until the next decision; return the survivors."""
         while True:
             stop = np.minimum(group.until, self.horizon)
             if self.cheques:
@@ -112,7 +112,7 @@ class Passing(Book):
                 return group
 
     def pay_bills(self, group: Group, stop: Ints) -> Group:
-        """So many weeks' bills; cash below zero ends a life in the first week that brings it."""
+        """Pay the bills of several weeks; cash below zero ends a run in the first week of it."""
         before = group.cash
         group.cash = before + group.net * (stop - group.week)
         if self.mortal and (broke := group.cash < 0).any():
@@ -126,7 +126,7 @@ class Passing(Book):
         return group
 
     def idle_away(self, group: Group, idle: NDArray[np.bool_]) -> Group:
-        """Where no hours are left, only the bills go on; returns the others."""
+        """Without free hours, only pay the bills; return the other runs."""
         if not idle.any():
             return group
         waiting = group.only(np.flatnonzero(idle))
@@ -135,14 +135,14 @@ class Passing(Book):
         return group.only(np.flatnonzero(~idle))
 
     def next_cheque(self, group: Group) -> Ints:
-        """The week in which each life receives its next cheque, or `NEVER`."""
+        """Return the week in which each run receives its next payment, or `NEVER`."""
         due = np.full(len(group), NEVER)
         for weeks, _ in self.cheques:
             np.minimum(due, weeks[group.lives], out=due)
         return due
 
     def let_in_cheques(self, group: Group) -> None:
-        """What is due in the week at whose end these lives stand arrives."""
+        """Receive what is due in the current weeks of these runs."""
         for weeks, amount in self.cheques:
             come = np.flatnonzero(weeks[group.lives] == group.week)
             lives = group.lives[come]
@@ -152,7 +152,7 @@ class Passing(Book):
             self.calendar.receive(lives, group.week[come], amount)
 
     def promise(self, lives: Ints, amount: int | Ints, lag_weeks: int) -> None:
-        """A cheque will come to these lives when its lag is over; without a lag, now."""
+        """Promise a payment to these runs after a lag; without a lag, now."""
         assert isinstance(amount, int)  # where amounts have ranges, lives keep step
         self.calendar.make_room(amount)
         if lag_weeks == 0:
@@ -165,14 +165,14 @@ class Passing(Book):
             self.cheques.append((due, amount))
 
     def split(self, group: Group, over: NDArray[np.bool_], fate: int) -> Group:
-        """End those who have met their fate; returns the others."""
+        """End those that have met their fate; return the others."""
         if not over.any():
             return group
         self.end(group.leaving(np.flatnonzero(over)), fate)
         return group.only(np.flatnonzero(~over))
 
     def end(self, group: Group, fate: int) -> None:
-        """Close the book of these lives, at the end of the week at which they stand."""
+        """Record the end of these runs, at the end of their current weeks."""
         self.fate[group.lives] = fate
         self.end_week[group.lives] = group.week
         self.cash_at_end[group.lives] = group.cash

@@ -1,4 +1,4 @@
-"""Rules 1 to 3 of a week: free teams start and pay, bills come, and the money lasts or not."""
+"""Rules 1 to 3 of a week: free teams start and pay, bills are paid, ruin is checked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RUIN = FATES.index("ruin")
 
 
 def start_work(crowd: Crowd) -> None:
-    """Each free team takes the next thing in the plan's order, until one cannot be paid."""
+    """Let each free team take the next milestone in the plan's order, until one cannot be paid."""
     lives = crowd.able()
     while len(lives):
         columns = crowd.next_up(lives)
@@ -38,7 +38,7 @@ def start_work(crowd: Crowd) -> None:
 
 
 def take_up(crowd: Crowd, lives: Ints, columns: Ints, price: Ints, mends: Ints) -> None:
-    """Pay, and put a team to work."""
+    """Pay, and assign a team."""
     crowd.cash[lives] -= price
     crowd.spent[lives] += price
     slot = 0 if crowd.ends.shape[1] == 1 else (crowd.ends[lives] == 0).argmax(axis=1)
@@ -56,7 +56,7 @@ def take_up(crowd: Crowd, lives: Ints, columns: Ints, price: Ints, mends: Ints) 
 
 
 def put_off(crowd: Crowd, ends: Ints) -> Ints:
-    """The weeks in which work ends that begins now, closed weeks left out."""
+    """Return the weeks in which work ends that starts now, skipping closed weeks."""
     plan, found = crowd.variants.programs[0].plan, ends.copy()
     for end in np.unique(ends).tolist():
         found[ends == end] = last_week(plan, crowd.week, end - crowd.week + 1)
@@ -64,7 +64,7 @@ def put_off(crowd: Crowd, ends: Ints) -> Ints:
 
 
 def ruin_of_blocked(crowd: Crowd, lives: Ints, columns: Ints) -> None:
-    """Nothing can be paid, nothing is under way, and nothing will come: that is ruin."""
+    """End runs in which nothing can be paid, nothing is under way, and nothing will come."""
     if crowd.patient:
         return  # more may come in, week after week
     hopeless = (crowd.busy[lives] == 0) & (crowd.cheques_due[lives] == 0)
@@ -73,7 +73,7 @@ def ruin_of_blocked(crowd: Crowd, lives: Ints, columns: Ints) -> None:
 
 
 def pay_bills(crowd: Crowd) -> None:
-    """Burn, revenue and debts of the week (those who wait have had their burn set right)."""
+    """Pay burn and debts and receive revenue (waiting runs have their burn corrected)."""
     if crowd.moving is None:
         crowd.cash += crowd.economies.net[crowd.economy]
     else:
@@ -87,7 +87,7 @@ def pay_bills(crowd: Crowd) -> None:
 
 
 def see_ruin(crowd: Crowd) -> None:
-    """Cash below zero ends a life; exactly zero survives."""
+    """End runs with cash below zero; exactly zero survives."""
     if not crowd.mortal:
         return
     lives = np.flatnonzero(crowd.cash < 0)
@@ -99,7 +99,7 @@ def see_ruin(crowd: Crowd) -> None:
 
 
 def die(crowd: Crowd, lives: Ints, columns: Ints) -> None:
-    """The money dies, at these milestones, perhaps with a redesign that could not be paid."""
+    """Record ruin at these milestones, perhaps with a redesign that could not be paid."""
     crowd.died_in[lives] = columns
     crowd.owing[lives] = crowd.hypotheses.mended_next(lives, columns)
     crowd.end(lives, RUIN)

@@ -1,7 +1,7 @@
-"""What is written down about all lives: each week as bands, each milestone, each ending.
+"""Aggregates all runs: each week as bands, each milestone, each ending.
 
-A quantile is the smallest value that at least that share has or stays under, never one between
-two lives; the exact engine counts in the same way.
+A quantile is the smallest value that at least that share has or stays under, never one between two
+runs; the exact engine counts in the same way.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ NARROW = 2**31 - 1
 
 @lru_cache(maxsize=256)
 def ranks_of(shares: tuple[float, ...], count: int) -> tuple[int, ...]:
-    """How many lives make at least each share of so many."""
+    """Return how many runs make at least each share of this count."""
     return tuple(max(1, ceil(share * count - 1e-9)) for share in shares)
 
 
@@ -63,8 +63,10 @@ class Tally:
         self._moving: dict[str, list[Floats]] = {}
 
     def note(self, cash: Ints, counts: Ints, moving: Moved | None = None) -> None:
-        """How those who are still there stand at the end of a week: cash (a copy: it is put in
-        order here), how many in each economy (by its number), and what moves by itself in each.
+        """Record unfinished runs at the end of a week.
+
+        Takes their cash (a copy, sorted here), the number of runs in each economy, and the figures
+        that change by themselves.
         """
         self._ranks.append(ranks_of(LEVELS, len(cash)))
         for name, values in (moving or {}).items():
@@ -90,7 +92,7 @@ class Tally:
         self._counts, self._ranks = [], []
 
     def weekly(self, book: Book, horizon: int) -> Weekly:
-        """The weeks from 0 to the horizon; after the last life, bands are NaN."""
+        """Return the weeks from 0 to the horizon; after the last run, bands are NaN."""
         self._flush()
         bands = {"cash": np.array(self._cash).T / 100}
         bands |= {name: np.concatenate(blocks, axis=1) for name, blocks in self._blocks.items()}
@@ -105,19 +107,19 @@ class Tally:
 
 
 def padded(bands: Mapping[str, Floats], missing: int) -> dict[str, Floats]:
-    """The bands with NaN for the weeks after the last life."""
+    """Return the bands with NaN for the weeks after the last run."""
     after = [(0, 0), (0, missing)]
     return {name: np.pad(band, after, constant_values=np.nan) for name, band in bands.items()}
 
 
 def ended(book: Book, code: int, horizon: int) -> Floats:
-    """Share of all lives that have met this fate by the end of each week."""
+    """Return the share of all runs that have met this fate by the end of each week."""
     weeks = book.end_week[np.flatnonzero(book.fate == code)].astype(np.intp, copy=False)
     return np.bincount(weeks, minlength=horizon + 1).cumsum() / book.lives
 
 
 def levels_of(values: NDArray[np.integer] | Floats, ranks: Sequence[int]) -> Floats:
-    """The values (a copy: they are put in order) of these ranks, from 1; NaN if there are none."""
+    """Return the values (a copy, sorted here) of these ranks, from 1; NaN without values."""
     if not len(values):
         return np.full(len(ranks), np.nan)
     if values.dtype.kind == "f":
@@ -130,9 +132,9 @@ def levels_of(values: NDArray[np.integer] | Floats, ranks: Sequence[int]) -> Flo
 
 
 def weighted_levels(values: Floats, counts: Ints, ranks: Ints) -> Floats:
-    """The values of these ranks (weeks, levels), where each value occurs so often in a week.
+    """Return the values of these ranks (weeks, levels), with the count of each value per week.
 
-    `counts` is (weeks, values); the answer has a column for each week, NaN where nobody is there.
+    `counts` is (weeks, values); the result has a column per week, NaN without runs.
     """
     order = np.argsort(values, kind="stable")
     below = counts[:, order].cumsum(axis=1)
@@ -143,7 +145,7 @@ def weighted_levels(values: Floats, counts: Ints, ranks: Ints) -> Floats:
 
 
 def outcomes(book: Book, tally: Tally, plan: Plan, choices: Mapping[str, str]) -> Outcomes:
-    """Everything that came of the plan."""
+    """Return all results of the plan."""
     horizon = max(int(book.variants.horizon.max()), tally.weeks - 1)
     counts = np.bincount(book.fate, minlength=len(FATES))
     shares: dict[Fate, float] = {f: int(n) / book.lives for f, n in zip(FATES, counts, strict=True)}
@@ -164,7 +166,7 @@ def outcomes(book: Book, tally: Tally, plan: Plan, choices: Mapping[str, str]) -
 
 
 def milestone(book: Book, column: int, horizon: int) -> MilestoneOutcome:
-    """What became of one milestone in all lives."""
+    """Return the results of one milestone in all runs."""
     lives = book.lives
     week = book.reached_week[:, column]
     reached = np.flatnonzero(week != NONE)
@@ -190,7 +192,7 @@ def milestone(book: Book, column: int, horizon: int) -> MilestoneOutcome:
 
 
 def means(book: Book) -> Means:
-    """Averages over those who ended so."""
+    """Return means by ending."""
     goal, ruin = (np.flatnonzero(book.fate == FATES.index(fate)) for fate in ("goal", "ruin"))
     return Means(
         week_if_goal=float(book.end_week[goal].mean()) if len(goal) else None,
@@ -202,7 +204,7 @@ def means(book: Book) -> Means:
 
 
 def lives(book: Book) -> Lives:
-    """Every life by itself; milestones as the plan has them, then those that options added."""
+    """Return every run; milestones as in the plan, then those that options added."""
     shown = book.variants.shown
     position = np.append(np.argsort(shown), NONE)  # of a column; -1 stays -1
     return Lives(

@@ -1,4 +1,4 @@
-"""On what terms work can begin: its price, its length, and whether there are hours for it."""
+"""The terms of work: its price, its length, and whether there are hours for it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workbook.simulate.variants import NONE
 
 
 def prices(book: Book, lives: Ints, columns: Ints, mends: Ints) -> Ints:
-    """What starting costs now: an attempt, all its teams, or the redesign that is owed."""
+    """Return the price of starting now: an attempt by all its teams, or the redesign due."""
     tables, at = book.variants.tables, book.cell(lives, columns)
     price = tables.cost.ravel()[at]
     if book.variants.has_ranges:
@@ -26,7 +26,7 @@ def prices(book: Book, lives: Ints, columns: Ints, mends: Ints) -> Ints:
 
 
 def lengths(book: Book, lives: Ints, columns: Ints, mends: Ints) -> Ints:
-    """How many weeks it takes: by the calendar, or by the hours that are free."""
+    """Return the length in weeks: by the calendar, or by the free hours."""
     tables, at = book.variants.tables, book.cell(lives, columns)
     length = tables.length.ravel()[at]
     if not (book.variants.has_ranges or book.variants.has_hours or book.variants.has_hypotheses):
@@ -54,7 +54,7 @@ def drawn(book: Book, lives: Ints, columns: Ints, ranges: Ints) -> tuple[Ints, F
 
 
 def out_of_hours(book: Book, lives: Ints, columns: Ints, mends: Ints) -> NDArray[np.bool_]:
-    """Where an attempt counted in hours finds none left this week."""
+    """Return where an attempt counted in hours finds no free hours this week."""
     counted = ~np.isnan(book.variants.tables.hours.ravel()[book.cell(lives, columns)])
     none_left = book.economies.free_hours[book.economy[lives]] <= 0
     return np.asarray(counted & none_left & (mends == NONE))

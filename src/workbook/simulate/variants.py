@@ -1,8 +1,8 @@
-"""The plan as tables, one row for each way it has been edited on the road.
+"""The plan as tables, one row for each variant made by opened forks.
 
-A life that opens a fork goes on with an edited plan. Each sequence of opened forks is a variant,
-made when the first life gets there. Milestones have a fixed column in every table, whether the
-variant knows them or not; a cell is found at `variant * columns + column`.
+A run that opens a fork continues with an edited plan. Each sequence of opened forks is a variant,
+made when the first run gets there. Milestones have a fixed column in every table, whether the
+variant has them or not; a cell is at `variant * columns + column`.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ AHEAD, UNDER_WAY, REACHED, USED_UP = range(4)
 NEVER = np.iinfo(np.int32).max
 NO_LIMIT = np.iinfo(np.int16).max
 MOST_CELLS = 50_000_000
-"""Who needs whom in every variant: 200 MB of four bytes each."""
+"""Limit for the needs in all variants: 200 MB of four bytes each."""
 
 
 @dataclass
 class Tables:
-    """What every milestone of every variant is like; shape (variants, columns) unless said.
+    """The figures of every milestone in every variant; shape (variants, columns) unless stated.
 
     Money in cents (all teams of a race together), times in weeks, -1 for "none". `cost_draw`,
     `length_draw`: number of the drawn range that replaces the fixed value. `rates`: (variants,
     columns, attempts). `order`: columns in the plan's order, those unknown to the variant last.
-    `relied_on`: (variants, columns, most), hypotheses in the order of `relies_on`.
-    `needs`: (variants, columns, columns), 1 where the row's milestone needs the column's.
-    `successors`: (variants, columns, most). `begins`: the first week of an attempt, 0 where it has
-    none of its own, `NEVER` where a level reaches it; `every`: weeks from one start to the next.
-    `level_of` is the number of a level's figure, -1 for none.
+    `relied_on`: (variants, columns, most), hypotheses in the order of `relies_on`. `needs`:
+    (variants, columns, columns), 1 if the row's milestone needs the column's. `successors`:
+    (variants, columns, most). `begins`: the first week of an attempt, 0 without one, `NEVER` if a
+    level reaches it; `every`: weeks from one start to the next. `level_of` is the number of a
+    level's figure, -1 for none.
     """
 
     attempted: NDArray[np.bool_]
@@ -83,7 +83,7 @@ class Tables:
 
 
 class Variants:
-    """Every variant met so far, as `tables` and as plans."""
+    """Every variant so far, as `tables` and as plans."""
 
     def __init__(
         self, plan: Plan, options: Mapping[str, Option], draws: Draws, economies: Economies
@@ -92,7 +92,7 @@ class Variants:
         last = plan
         for option in options.values():
             last = edit(last, option)
-        self.ids = last.ids  # so that columns stand in the order of every variant, as a rule
+        self.ids = last.ids  # so that columns usually follow the order of every variant
         added = [id for id in self.ids if id not in plan.ids]
         self.column = {id: column for column, id in enumerate(self.ids)}
         self.shown = np.array([self.column[id] for id in (*plan.ids, *added)], dtype=np.int64)
@@ -115,7 +115,7 @@ class Variants:
         self._add(plan, frozenset(options))
 
     def opened(self, variant: int, fork: str) -> int:
-        """The variant that follows when a fork opens in this one."""
+        """Return the variant that follows when a fork opens in this one."""
         key = (variant, fork)
         if key not in self._children:
             left = self.left[variant] - {fork}
@@ -125,11 +125,11 @@ class Variants:
         return self._children[key]
 
     def opening(self, fork: str) -> int:
-        """The cause, for `Economies.after`, of a fork's opening."""
+        """Return the cause, for `Economies.after`, of a fork's opening."""
         return self._opening[fork]
 
     def funding(self, variant: int, column: int, redesign: bool) -> Funding:
-        """The funding that a milestone, or its redesign, may bring; only where `funded`."""
+        """Return the funding of a milestone, or its redesign; only where `funded`."""
         task = self.task(variant, column)
         gives = task.hypothesis.redesign.gives if redesign else task.gives
         assert gives is not None
@@ -137,11 +137,11 @@ class Variants:
         return gives.funding
 
     def task(self, variant: int, column: int) -> Task:
-        """The milestone of a column as a variant has it."""
+        """Return the milestone of a column in a variant."""
         return self.programs[variant].tasks[self.ids[column]]
 
     def _add(self, plan: Plan, left: frozenset[str]) -> int:
-        """Add a variant with the forks that have still to open in it."""
+        """Add a variant with the forks that can still open in it."""
         self.programs.append(compiled(plan))
         self.left.append(left)
         if len(self.programs) * len(self.ids) ** 2 > MOST_CELLS:
@@ -168,7 +168,7 @@ class Variants:
         return can_turn(plan, options, plan.forks, reached, used_up)
 
     def _note_features(self) -> None:
-        """What occurs at all, so that a week need not look for what does not."""
+        """Record which features occur at all, so that weeks need not look for the others."""
         tables = self.tables
         self.in_order = all(
             (np.diff(order[: len(one.tasks)]) > 0).all()
@@ -199,7 +199,7 @@ class Variants:
         ]
 
     def _goal(self, plan: Plan) -> int:
-        """The goal's column; -1 for breaking even."""
+        """Return the goal's column; -1 for breaking even."""
         return NONE if plan.goal == BREAKEVEN else self.column[plan.goal]
 
     def _row(self, program: Program) -> dict[str, Any]:
@@ -226,7 +226,7 @@ class Variants:
         return row
 
     def _lists(self, lists: Mapping[int, Sequence[int]]) -> Ints:
-        """Lists of columns, one a column, filled up with -1 to the longest."""
+        """Return lists of columns, padded with -1 to the longest."""
         most = max(map(len, lists.values()), default=0)
         table = np.full((len(self.ids), most), NONE)
         for column, found in lists.items():
@@ -295,7 +295,7 @@ class Variants:
             row["redesign_funded"][column] = bool(redesign.gives and redesign.gives.funding)
 
     def _fill_weeks(self, row: dict[str, Any], column: int, milestone: Milestone) -> None:
-        """From which week on it is worked on, by which it is reached, and by what level."""
+        """Fill in start weeks, deadline and level."""
         row["begins"][column] = milestone.from_week or int(milestone.starts_every_weeks > 1)
         row["every"][column] = milestone.starts_every_weeks
         if milestone.by_week is not None:
@@ -311,7 +311,7 @@ class Variants:
     def _cause(self, gives: Gives | None, milestone: str = "") -> int:
         if gives is None:
             return NONE
-        if id(gives) not in self._causes:  # the object is kept, so that its id stays its own
+        if id(gives) not in self._causes:  # the object is kept, so that its id stays unique
             off = self._off_of(gives, milestone)
             cause = self.economies.cause(lambda e: e.after(gives), gives, off)
             self._causes[id(gives)] = (gives, cause)
@@ -344,7 +344,7 @@ def _edited(economy: Economy, option: Option) -> Economy:
 
 
 def _stack(rows: list[NDArray[Any]]) -> NDArray[Any]:
-    """Rows of one shape but for the last axis, stacked; a shorter one is filled up."""
+    """Stack rows that differ in the last axis; shorter ones are padded."""
     last = max(row.shape[-1] for row in rows)
     wide = []
     for row in rows:

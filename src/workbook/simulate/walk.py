@@ -1,9 +1,9 @@
-"""One team's road: milestone by milestone, not week by week, and all lives at once.
+"""The fast simulation for one team: milestone by milestone instead of week by week.
 
-A single team that opens no fork takes the milestones in one order, whatever its luck: a failure
-is tried again at once, and what has been used up only takes away what needs it. So lives need not
-keep step: each stands at the end of its own `week`, its weeks pass by a product, and the
-`calendar` keeps what happened when. The rules are those of `law/week.py`, life by life.
+A single team that opens no fork takes the milestones in one order, whatever happens: a failed
+attempt is repeated at once, and a used-up milestone only removes what needs it. So runs need not be
+in the same week: each is at the end of its own `week`, its weeks pass by a product, and the
+`calendar` records what happened when. The rules are those of `law/week.py`, run by run.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from workbook.simulate.passing import Passing
 from workbook.simulate.terms import lengths, out_of_hours
 from workbook.simulate.variants import NONE, USED_UP
 
-AT_ONCE = 8  # attempts whose luck is looked up, not followed: few go on longer
+AT_ONCE = 8  # attempts whose draws are looked up in a table: few runs need more
 GOAL, STUCK = FATES.index("goal"), FATES.index("stuck")
 
 
 def order_of_work(program: Program) -> list[str]:
-    """The order in which one team comes to the milestones: the first in the plan that is ready."""
+    """Return the order in which one team takes the milestones: always the first that is ready."""
     sorter = TopologicalSorter(program.needs)
     sorter.prepare()
     ready: list[int] = []
@@ -43,10 +43,10 @@ def order_of_work(program: Program) -> list[str]:
 
 
 class Walk(Passing):
-    """Lives that go through the chain one milestone after the other."""
+    """The runs that go through the chain, one milestone after the other."""
 
     def to_the_end(self) -> None:
-        """Take every milestone; whoever is left is stuck, or has only the bills to go on with."""
+        """Take every milestone; runs that are left are stuck, or only have bills."""
         self.some_used_up = False
         self.see_break_even(self.gather(np.arange(self.lives)))
         for id in order_of_work(self.variants.programs[0]):
@@ -64,7 +64,7 @@ class Walk(Passing):
             self.spent += self.tries[:, column] * np.int64(price)
 
     def able_to_try(self, column: int) -> Ints:
-        """The lives still there that have reached all that a milestone needs."""
+        """Return unfinished runs that have reached everything a milestone needs."""
         able = self.fate == LIVING
         if self.some_used_up:
             for need in np.flatnonzero(self.variants.tables.needs[0, column]):
@@ -72,12 +72,12 @@ class Walk(Passing):
         return np.flatnonzero(able)
 
     def gather(self, lives: Ints, column: int = NONE) -> Group:
-        """These lives as they stand, at this milestone."""
+        """Return these runs as a group at this milestone."""
         net, none = self.economies.net[self.economy[lives]], lives[:0]
         return Group(column, lives, self.week[lives], self.cash[lives], net, none, none, none > 0)
 
     def see_terms(self, group: Group) -> Iterator[Group]:
-        """What an attempt costs and how long it takes: together those whom it takes as long."""
+        """Yield groups with the cost and the length of an attempt, equal lengths together."""
         tables, column = self.variants.tables, group.column
         group.price, group.length = int(tables.cost[0, column]), int(tables.length[0, column])
         self.calendar.make_room(group.price)
@@ -87,7 +87,7 @@ class Walk(Passing):
             yield from self.see_hours(group)
 
     def see_hours(self, group: Group) -> Iterator[Group]:
-        """The same where hours count: by how long it takes; without hours left they only wait."""
+        """Do the same with hours: grouped by length; without free hours runs only wait."""
         columns, mends = np.full(len(group), group.column), np.full(len(group), NONE)
         group = self.idle_away(group, out_of_hours(self, group.lives, columns, mends))
         weeks = lengths(self, group.lives, columns[: len(group)], mends[: len(group)])
@@ -97,7 +97,7 @@ class Walk(Passing):
             yield some
 
     def see_luck(self, group: Group, luck: Floats) -> None:
-        """How many attempts each needs, of those that the milestone and the horizon allow."""
+        """Return how many attempts each needs, within the limits of milestone and horizon."""
         tables, column = self.variants.tables, group.column
         rates = tables.rates[0, column, : tables.rate_count[0, column]].tolist()
         most = min(int(tables.limit[0, column]), self.horizon + 1)  # never all made
@@ -115,7 +115,7 @@ class Walk(Passing):
     def see_later_luck(
         self, group: Group, places: Ints, luck: Floats, rates: Sequence[float], most: int
     ) -> None:
-        """The same for those who fail the first attempts, one attempt after the other."""
+        """Do the same for runs that fail the first attempts, one attempt after the other."""
         group.passes[places] = True
         for attempt in range(1, most + 1):
             rate = rates[min(attempt, len(rates)) - 1]
@@ -128,7 +128,7 @@ class Walk(Passing):
         group.passes[places] = False
 
     def take(self, group: Group) -> None:
-        """Try a milestone until it is reached or used up, or the life is over."""
+        """Try a milestone until it is reached or used up, or the run has ended."""
         while len(group):
             self.run(group)
             group = self.finish(group)
@@ -136,7 +136,7 @@ class Walk(Passing):
                 group = self.finish(self.work(self.wait_for_price(group)))
 
     def finish(self, group: Group) -> Group:
-        """Those with no attempt left have reached the milestone, or used it up; the others stay."""
+        """Finish runs without attempts left: reached or used up; return the others."""
         over = group.left == 0
         self.reach(group.leaving((over & group.passes).nonzero()[0]))
         used_up = (over & ~group.passes).nonzero()[0]
@@ -145,7 +145,7 @@ class Walk(Passing):
         return group.only(group.left.nonzero()[0])
 
     def reach(self, group: Group) -> None:
-        """Reach a milestone, receive what it gives, and see whether that is the goal."""
+        """Reach a milestone, apply what it gives, and check the goal."""
         lives, column = group.lives, group.column
         if not len(lives):
             return
@@ -162,13 +162,13 @@ class Walk(Passing):
         self.see_break_even(group)
 
     def see_break_even(self, group: Group) -> None:
-        """If that is the goal, end the lives whose revenue covers their burn."""
+        """If breaking even is the goal, end the runs whose revenue covers their burn."""
         if self.goal == NONE:
             even = self.economies.breaks_even[self.economy[group.lives]]
             self.end(group.leaving(np.flatnonzero(even)), GOAL)
 
     def use_up(self, group: Group) -> None:
-        """No attempt is left: the end, where the goal cannot do without this milestone."""
+        """Use up a milestone: the end if the goal requires it."""
         self.settle(group)
         self.status[:, group.column][group.lives] = USED_UP
         if self.variants.tables.required[0, group.column]:
@@ -177,5 +177,5 @@ class Walk(Passing):
             self.some_used_up = True
 
     def settle(self, group: Group) -> None:
-        """They go on from here to another milestone, if at all."""
+        """Continue from here to another milestone, if any."""
         self.week[group.lives], self.cash[group.lives] = group.week, group.cash

@@ -110,7 +110,7 @@ def test_every_fault_at_once_by_row_and_cell():
         ("hello", "no row names the columns"),
         ("nmae,weeks\na,2\n", "did you mean 'name'"),
         ("weeks,cost\n2,3\n", "no column is called `name`"),
-        ("name,weeks\n", "no rows below its head"),
+        ("name,weeks\n", "no rows below its header"),
         ("name,里程碑\na,b\n", "mean the same"),
         ("name,needs\na,b\nb,a\n", "wait for each other"),
         ("name,needs\na,\na,\nb,a\n", "two rows are called 'a'"),

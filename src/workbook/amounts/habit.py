@@ -69,14 +69,14 @@ PAGE = Habit(decimal=".", sure=False)
 """The habit of a box on an English or a Chinese page: both use a decimal point."""
 
 
-def habit_of(texts: Iterable[object], head: str = "", beside: Habit | None = None) -> Habit:
+def habit_of(texts: Iterable[object], header: str = "", beside: Habit | None = None) -> Habit:
     """Return how a column writes its numbers.
 
     Parameters
     ----------
     texts
         All of its cells, texts and numbers.
-    head
+    header
         The header cell of the column.
     beside
         The habit of the rest of the table; the column's own evidence takes precedence.
@@ -87,7 +87,7 @@ def habit_of(texts: Iterable[object], head: str = "", beside: Habit | None = Non
     ','
     """
     texts = list(texts)
-    habit = headed(head, beside or Habit())
+    habit = headed(header, beside or Habit())
     habit = replace(habit, mixed=_mixed(texts, habit.percent))
     signs = {sign for text in texts if isinstance(text, str) for sign in _signs(text)}
     if len(signs) == 1:
@@ -120,9 +120,9 @@ def _signs(text: str) -> Iterable[str]:
             yield sign
 
 
-def headed(head: str, habit: Habit) -> Habit:
+def headed(header: str, habit: Habit) -> Habit:
     """Return the habit with the unit, scale, currency and percent sign in a header."""
-    text = plain(head)
+    text = plain(header)
     for found in BRACKETED.finditer(text):
         habit = _named((found[1] or found[2] or "").strip().removeprefix("in "), habit)
     if "%" in text:

@@ -137,7 +137,7 @@ def _scaled(
         "times": f"{habit.times:,.0f}",
         "value": in_digits(value),
     }
-    return value, (Message("{number} × {times} = {value}, as the column's head says", values),)
+    return value, (Message("{number} × {times} = {value}, as the column's header says", values),)
 
 
 def _share(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:

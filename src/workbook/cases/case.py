@@ -68,7 +68,7 @@ class Fact(Part):
 
 
 class Happening(Part):
-    """Something that really happened, told after the bet."""
+    """Something that really happened, shown after the bet."""
 
     text: Text
     claims: tuple[Id, ...] = ()
@@ -128,7 +128,7 @@ class Case:
         Where each figure comes from, by its path in the plan: `cash`, `milestones.taste.pass_rate`,
         `forks.cash-gap.options.borrow.loan.repay`. Keys that the file leaves out have none.
     notes
-        What was read otherwise than it stands in the file, or changes nothing there, with its line.
+        What was read differently from how it is written, or changes nothing, with its line.
     path, text
         The file and its text, where it came from one; cases are compared without them.
     """
@@ -155,7 +155,7 @@ class Case:
     def using(self, plan: Plan) -> Case:
         """The same case with another plan; written back, it keeps the comments of the old one.
 
-        What happened at a milestone that is gone is told without it.
+        What happened at a milestone that is gone is kept without it.
         """
         happened = tuple(
             told if told.milestone in (None, *plan.ids) else told.model_copy(update=NOWHERE)

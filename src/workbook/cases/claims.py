@@ -10,8 +10,8 @@ from types import MappingProxyType
 from pydantic import Field
 
 from workbook.cases.case import Source
-from workbook.cases.conversion import Conversion
 from workbook.cases.file import text_of, tidy
+from workbook.cases.yaml_data import NodeReader
 from workbook.cases.yaml_source import parse
 from workbook.consistency import Faults, shape_of
 from workbook.consistency.types import type_faults
@@ -46,10 +46,10 @@ def _sources(path: Path, _changed: int) -> Mapping[str, Source]:
     table, known = parse(tidy(text_of(path), name))
     if table is None:
         raise InputError(name, known)
-    conversion = Conversion()
-    data = conversion.data(table, shape_of(SourcesFile))
-    faults = Faults(data, conversion.lines)
-    conversion.tell(faults)
+    reader = NodeReader()
+    data = reader.data(table, shape_of(SourcesFile))
+    faults = Faults(data, reader.lines)
+    reader.report(faults)
     type_faults(faults, SourcesFile, data)
     if known or faults.in_order():
         raise InputError(name, [*known, *faults.in_order()])

@@ -1,4 +1,4 @@
-"""The columns that a table of milestones may have, under their English and Chinese names."""
+"""The columns that a table of milestones may have, and what a cell of words in one says."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Literal
 
 from workbook.amounts import Kind as Measure
 from workbook.amounts import Several
+from workbook.consistency import nearest, shown
 from workbook.consistency.described import Described, described
 from workbook.consistency.place_reading import kind_at, several_at
-from workbook.plan import Milestone
+from workbook.errors import Message
+from workbook.plan import STAGES, Milestone
 from workbook.tables import Headings
 from workbook.tables.headings import plain
 
@@ -68,3 +70,56 @@ def milestone_headings(given: Mapping[str, str] | None = None) -> Headings:
     """The headers of a table of milestones; `given` maps headers of the user's own to them."""
     names = {name: column.path for column in COLUMNS for name in (*column.names, column.path)}
     return Headings(names, "name", given=given or {}, example=EXAMPLE, lists=True)
+
+
+YES = {"yes", "y", "true", "x", "✓", "✔", "√", "1", "是", "对", "有"}
+NO = {"no", "n", "false", "0", "否", "不", "不是", "无", "-", "–"}
+ZH_STAGES = {
+    "机会": "opportunity",
+    "需求": "demand",
+    "场景": "scene",
+    "品类": "category",
+    "内核": "kernel",
+    "价格": "price",
+    "定价": "price",
+    "生产": "production",
+    "渠道": "channel",
+    "增长": "growth",
+    "效率": "efficiency",
+    "团队": "team",
+}
+
+
+class CellError(ValueError):
+    """A cell that holds something else than its column wants; the message says what."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.message = Message(template, values)
+        super().__init__(str(self.message))
+
+
+def flag_in(cell: str) -> bool:
+    """Whether a cell says yes or no."""
+    word = cell.strip().casefold()
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise CellError("'{found}' is neither yes nor no; write one of the two", found=shown(cell))
+
+
+def stage_in(cell: str) -> str:
+    """The stage that a cell names, in English or in Chinese."""
+    word = cell.strip().casefold()
+    if word in STAGES:
+        return word
+    if word in ZH_STAGES:
+        return ZH_STAGES[word]
+    names = [*STAGES, *ZH_STAGES]
+    near = nearest(word, names)
+    if near:
+        raise CellError(
+            "unknown stage '{found}'; did you mean '{known}'?", found=shown(cell), known=near
+        )
+    template = "unknown stage '{found}'; there are: {known}"
+    raise CellError(template, found=shown(cell), known=", ".join(STAGES))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workbook.cases.cells import CellError
+from workbook.cases.columns import CellError
 from workbook.consistency import nearest, shown
 from workbook.errors import Message
 
@@ -85,7 +85,7 @@ def _parts(cell: str, known: Mapping[str, str]) -> list[str]:
 
 
 def _is_one(text: str, known: Mapping[str, str]) -> bool:
-    """Whether a text is one name although a sign stands in it."""
+    """Whether a text is one name although it contains a separator."""
     numbered = NUMBERED.fullmatch(text)
     return text.casefold() in known or bool(numbered and numbered["lag"])
 
@@ -101,7 +101,7 @@ def _unknown(name: str, known: Mapping[str, str], number: bool) -> CellError:
 
 
 def notes_of(found: Sequence[Named], first: str) -> list[Message]:
-    """What is told of how the cells of a column were read."""
+    """Notes on how the cells of a column were read."""
     notes = []
     if any(one.by_row for one in found):
         template = "Numbers of rows are counted from the first milestone: 1 is “{name}”."

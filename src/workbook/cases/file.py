@@ -18,7 +18,7 @@ TABLES = (*TABLE_SUFFIXES, *FOREIGN_SUFFIXES)
 
 
 def text_of(path: str | PathLike[str]) -> str:
-    """The text of a file; InputError where there is none to be had."""
+    """The text of a file; InputError if it cannot be read."""
     name = str(path)
     try:
         if Path(path).suffix.lower() in TABLES and Path(path).is_file():

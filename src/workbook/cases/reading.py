@@ -11,9 +11,9 @@ from typing import Any
 from workbook.amounts import read_date
 from workbook.cases.case import STORY_KEYS, YOURS, Basis, Case, CaseFile, Fact
 from workbook.cases.claims import sources
-from workbook.cases.conversion import Conversion
 from workbook.cases.facts import claim_faults, fact_faults, values_of
 from workbook.cases.file import text_of, tidy
+from workbook.cases.yaml_data import NodeReader
 from workbook.cases.yaml_source import Scalar, Table, parse
 from workbook.consistency import Faults, Place, faults_of, shape_of, without_effect
 from workbook.consistency.ranges import lifted
@@ -63,22 +63,21 @@ def _table(text: str, name: str) -> tuple[Table, list[Fault]]:
 
 def _case(read_so_far: tuple[Table, list[Fault]], text: str, name: str, *, shipped: bool) -> Case:
     table, known = read_so_far
-    sheet = Faults({})
-    facts = _facts(table, sheet)
-    conversion = Conversion(facts, starts=_starts(table))
-    data = lifted(conversion.data(table, FILE), conversion.lines)
-    faults = Faults(data, conversion.lines)
-    conversion.tell(faults)
+    facts = _facts(table, Faults({}))
+    reader = NodeReader(facts, starts=_starts(table))
+    data = lifted(reader.data(table, FILE), reader.lines)
+    faults = Faults(data, reader.lines)
+    reader.report(faults)
     fact_faults(mapping(data.get("facts")), faults)
     values_of(mapping(data.get("facts")), faults)
     claim_faults(data, _claims(), faults)
     _happened(data, faults)
     if shipped:
-        _shipped(data, conversion, Path(name).stem, faults)
-    found = [*known, *faults.in_order(), *faults_of(data, model=CaseFile, lines=conversion.lines)]
+        _shipped(data, reader, Path(name).stem, faults)
+    found = [*known, *faults.in_order(), *faults_of(data, model=CaseFile, lines=reader.lines)]
     if found:
         raise InputError(name, _once(found))
-    return _whole(data, conversion, text)
+    return _whole(data, reader, text)
 
 
 def _once(faults: list[Fault]) -> list[Fault]:
@@ -91,7 +90,7 @@ def _facts(table: Table, sheet: Faults) -> dict[str, Any]:
     node = table.entries.get("facts")
     if not isinstance(node, Table):
         return {}
-    data = Conversion().data(node, FILE.child("facts"))
+    data = NodeReader().data(node, FILE.child("facts"))
     return dict(values_of(data, sheet))
 
 
@@ -122,14 +121,14 @@ def _happened(data: Mapping[str, Any], faults: Faults) -> None:
             )
 
 
-def _shipped(data: Mapping[str, Any], conversion: Conversion, stem: str, faults: Faults) -> None:
+def _shipped(data: Mapping[str, Any], reader: NodeReader, stem: str, faults: Faults) -> None:
     """Write down what only a shipped case must not have."""
     if data.get("id") != stem:
         faults.add(("id",), "the id of a shipped case is its file's name, '{stem}'", stem=stem)
-    for place, fact in conversion.figures.items():
+    for place, fact in reader.figures.items():
         if fact is None and place[0] not in FREE:
             faults.add(place, "a bare number; give it a name and a basis under `facts`")
-    used = set(conversion.figures.values())
+    used = set(reader.figures.values())
     facts = mapping(data.get("facts"))
     for fact in facts.values():
         used |= set(mapping(fact).get("from") or ())
@@ -138,30 +137,30 @@ def _shipped(data: Mapping[str, Any], conversion: Conversion, stem: str, faults:
             faults.add(("facts", name), "nothing refers to this fact; take it out")
 
 
-def _whole(data: dict[str, Any], conversion: Conversion, text: str) -> Case:
+def _whole(data: dict[str, Any], reader: NodeReader, text: str) -> Case:
     """The case, once nothing is wrong with it."""
     plan = Plan.model_validate({key: data[key] for key in data if key not in STORY_KEYS})
     file = CaseFile.model_validate(data)
-    facts = _valued(file.facts, conversion.facts)
+    facts = _valued(file.facts, reader.facts)
     return Case(
         plan=plan,
         facts=facts,
         situation=file.situation,
         question=file.question,
         happened=file.happened,
-        basis=_basis(data, conversion, facts),
-        notes=_notes(data, conversion),
+        basis=_basis(data, reader, facts),
+        notes=_notes(data, reader),
         text=text,
     )
 
 
-def _notes(data: Mapping[str, Any], conversion: Conversion) -> tuple[Fault, ...]:
-    """What was read otherwise than it stands there, or has no effect there, told as faults are."""
-    sheet = Faults(data, conversion.lines)
-    for place, message in conversion.notes:
-        sheet.add(place, message.template, **message.values)
-    without_effect(sheet, data)
-    return tuple(sheet.in_order())
+def _notes(data: Mapping[str, Any], reader: NodeReader) -> tuple[Fault, ...]:
+    """Notes, in the form of faults, on what was read differently or has no effect."""
+    faults = Faults(data, reader.lines)
+    for place, message in reader.notes:
+        faults.add(place, message.template, **message.values)
+    without_effect(faults, data)
+    return tuple(faults.in_order())
 
 
 def _valued(facts: Mapping[str, Fact], values: Mapping[str, Any]) -> dict[str, Fact]:
@@ -173,15 +172,15 @@ def _valued(facts: Mapping[str, Fact], values: Mapping[str, Any]) -> dict[str, F
 
 
 def _basis(
-    data: Mapping[str, Any], conversion: Conversion, facts: Mapping[str, Fact]
+    data: Mapping[str, Any], reader: NodeReader, facts: Mapping[str, Fact]
 ) -> dict[str, Basis]:
     """Where each figure comes from, by its path; of a list, what its first figure says."""
-    sheet = Faults(data)
+    faults = Faults(data)
     found: dict[str, Basis] = {}
-    for place, name in conversion.figures.items():
+    for place, name in reader.figures.items():
         if place[0] not in FREE:
             basis = YOURS if name is None else Basis(facts[name].basis, name, facts[name])
-            found.setdefault(sheet.path(_field(place)), basis)
+            found.setdefault(faults.path(_field(place)), basis)
     return found
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from workbook.cases.case import CaseFile
-from workbook.cases.layout import entry, inline, item
+from workbook.cases.yaml_layout import entry, inline, item
 from workbook.cases.yaml_source import Listing, Node, Table
 from workbook.consistency import Shape, shape_of
 
@@ -39,7 +39,7 @@ def _patched(text: str, start: int, end: int, pieces: Sequence[Piece]) -> str:
 
 @dataclass(frozen=True)
 class _Item:
-    """An item of a list as it stands in the text: the comment above it, and itself."""
+    """An item of a list as it is in the text: the comment above it, and itself."""
 
     start: int
     dash: int
@@ -140,7 +140,7 @@ class _Text:
     def _list(
         self, node: Listing, before: Sequence[Data], after: Sequence[Data], shape: Shape
     ) -> list[Piece] | None:
-        """What to replace in a list of parts; None where they do not stand one a line."""
+        """What to replace in a list of parts; None if several share a line."""
         items = self._items(node)
         if items is None or not after or len(before) != len(items):
             return None
@@ -179,7 +179,7 @@ class _Text:
         return items[0].start, items[-1].end, ("\n\n" if apart else "\n").join(texts)
 
     def _items(self, node: Listing) -> list[_Item] | None:
-        """Where each item stands with the comment above it; None where dashes share lines."""
+        """The place of each item with the comment above it; None if dashes share lines."""
         found: list[_Item] = []
         after = self._line_start(node.start)
         for child in node.items:
@@ -226,7 +226,7 @@ def _parts(value: Any) -> bool:
 
 
 def _names(items: Sequence[Data]) -> list[Any]:
-    """What tells the parts of a list apart: their ids; without one, their position."""
+    """What distinguishes the parts of a list: their ids; without one, their position."""
     return [part.get("id", n) for n, part in enumerate(items)]
 
 

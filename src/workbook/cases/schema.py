@@ -101,7 +101,7 @@ def _references(value: Any) -> Iterator[Json]:
 
 
 def _figures(part: Json, *, free: bool) -> None:
-    """Let a fact stand for each number; `free`: and a sign add to it, whatever its bounds."""
+    """Allow a fact in place of each number; `free`: and a sign add to it, whatever its bounds."""
     for holder, key in list(_numbers(part)):
         number = holder[key]
         if free:

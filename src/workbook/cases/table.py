@@ -1,8 +1,8 @@
 """A table of milestones, one a row, becomes a plan: pasted text, CSV or Excel, English or Chinese.
 
 Only the name is a must. Without a column for what a milestone needs, each needs the one above it;
-without a mark for the goal, it is the last row that nothing else needs. Every fault is told at
-once, by row and cell, in the words that faults of plan files are told in.
+without a mark for the goal, it is the last row that nothing else needs. Every fault is reported
+at once, by row and cell, in the words that faults of plan files have.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from workbook.amounts import Reading
-from workbook.cases.cells import CellError, flag_in, stage_in
-from workbook.cases.columns import BY_PATH, milestone_headings
+from workbook.cases.columns import BY_PATH, CellError, flag_in, milestone_headings, stage_in
 from workbook.cases.dependencies import Named, named_in, notes_of
 from workbook.consistency import Place, faults_of, shown
 from workbook.consistency.described import shape_on
@@ -59,7 +58,7 @@ def plan_of_table(
     encoding
         The encoding of a text file, where the user names one.
     given
-        Which of the known columns a header of the user's own stands for; `-` for none.
+        The known column that each header of the user's own means; `-` for none.
 
     Raises
     ------
@@ -97,7 +96,7 @@ class _PlanReader:
 
     def __init__(self, table: Table, id: str) -> None:
         needs = table.column("needs")
-        if needs is not None and in_english(needs.head).startswith("predecessor"):
+        if needs is not None and in_english(needs.header).startswith("predecessor"):
             table = table.counting_days(WORKING_DAYS)
         self.table, self.id = table, id
         self.currency = _currency_of(table)
@@ -112,7 +111,7 @@ class _PlanReader:
             self.faults.append(Fault("", Message(template), self.table.header))
         found = [self._milestone(row) for row in self.table.rows]
         if not found:
-            template = "the table has no rows below its head; write one milestone a row"
+            template = "the table has no rows below its header; write one milestone a row"
             self.faults.append(Fault("", Message(template), self.table.header))
             raise InputError(self.table.source, self.faults)
         self._link(found)
@@ -257,7 +256,7 @@ class _PlanReader:
     # Faults
 
     def _check(self, data: dict[str, Any], found: Sequence[_Milestone]) -> None:
-        """Add what no plan may hold, at the cell that it stands in."""
+        """Add what no plan may hold, at its cell."""
         lines: dict[Place, int] = {("milestones", n): one.row.number for n, one in enumerate(found)}
         self.faults += [self._at_cell(fault) for fault in faults_of(data, lines=lines)]
 
@@ -276,7 +275,7 @@ class _PlanReader:
 
 
 def _same_name(found: Sequence[_Milestone]) -> Iterator[Message]:
-    """Which names stand in several rows, each a milestone of its own."""
+    """The names that are in several rows, each a milestone of its own."""
     rows: dict[str, list[str]] = {}
     for one in found:
         if one.name:
@@ -288,7 +287,7 @@ def _same_name(found: Sequence[_Milestone]) -> Iterator[Message]:
 
 
 def _currency_of(table: Table) -> str | None:
-    """The currency that the amounts of a table name; None where none does.
+    """The currency that the amounts of a table name; None if none is named.
 
     Where they name several, the one that most amounts can be in: `¥` is JPY beside `円`.
     """
@@ -316,7 +315,7 @@ def _is_id(given: str) -> bool:
 
 
 def _put(keys: dict[str, Any], path: str, value: Any) -> None:
-    """Write a value into nested keys; a threshold may stand without its measure."""
+    """Write a value into nested keys; a threshold needs no measure."""
     *way, last = path.split(".")
     for step in way:
         keys = keys.setdefault(step, {"measure": ""} if step == "proof" else {})

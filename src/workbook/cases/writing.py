@@ -13,9 +13,9 @@ from typing import Any
 
 from workbook.cases.case import STORY_KEYS, Case
 from workbook.cases.file import put, text_of
-from workbook.cases.layout import fresh
 from workbook.cases.reading import read_text
 from workbook.cases.rewriting import rewritten
+from workbook.cases.yaml_layout import fresh
 from workbook.cases.yaml_source import Table, parse
 from workbook.errors import InputError, WorkError
 from workbook.plan import Plan
@@ -53,7 +53,7 @@ def text_for(case: Case) -> str:
 
 
 WORTH_SAYING = {"weeks", "cost"}
-"""Estimates that are written even where they say what would hold anyway: somebody thought of them.
+"""Estimates that are written even where they say what would hold anyway: they were considered.
 """
 
 

@@ -1,4 +1,4 @@
-"""What a YAML parser complains of, in words for people who do not write parsers."""
+"""The errors of the YAML parser, in words for people who do not write parsers."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ ODD_SPACE = re.compile(r"^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000])"
 def slip_in(text: str, error: MarkedYAMLError) -> tuple[Message, int | None]:
     """What is wrong, in words for people who do not write parsers, and where to look.
 
-    The parser stops at the first character that it cannot make sense of; the slip is before that:
-    where a bracket was opened, a key begun, or a line indented by a space that is none.
+    The parser stops at the first character that it cannot parse; the slip is before that: an open
+    bracket, the start of a key, or an indentation with a character that only looks like a space.
     """
     mark = _mark(error)
     if odd := ODD_SPACE.search(text, 0, _end_of_line(text, mark)):

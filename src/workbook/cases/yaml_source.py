@@ -43,7 +43,7 @@ class Span:
 
 @dataclass(kw_only=True)
 class Scalar(Span):
-    """A single value; `plain` where it stands without quotes."""
+    """A single value; `plain` if it is without quotes."""
 
     text: str
     plain: bool
@@ -104,8 +104,8 @@ class RefusedError(Exception):
 def parse(text: str) -> tuple[Table | None, list[Fault]]:
     """The file's keys as a tree, or None; and what is wrong with it as YAML.
 
-    A text that was just written is read again at once, so the last few are remembered: nobody may
-    change what comes back.
+    A text that was just written is read again at once, so the last few are remembered: callers
+    must not change the result.
     """
     builder = _Builder(text)
     try:
@@ -184,7 +184,7 @@ class _Builder:
             self._anchored[event.anchor] = node
 
     def _alias(self, event: Any) -> None:
-        """Hang what the alias repeats where it stands, counted as if it were written out."""
+        """Put what the alias repeats in its place, counted as if it were written out."""
         node = self._anchored.get(event.anchor)
         if node is None:
             self._odd(NO_ANCHOR, event.anchor, event)
@@ -261,7 +261,7 @@ class _Builder:
             parent.keys[key] = node
 
     def _odd(self, sentence: Message, found: object, event: Any) -> None:
-        """Something that is not read, told where it first stands."""
+        """Report something that is not read, at its first place."""
         name = shown(str(found).replace("tag:yaml.org,2002:", "!!"))
         message = Message(sentence.template, {"found": name})
         if any(fault.message == message for fault in self.faults):

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from workbook.cases.cells import CellError, flag_in
+from workbook.cases.columns import CellError, flag_in
 from workbook.consistency import shown
 from workbook.consistency.described import keys_on
 from workbook.consistency.place_reading import kind_at, several_at
@@ -159,7 +159,9 @@ class _ClassReader:
     def _task(self, row: Row) -> Task:
         """The task of one row; InputError with all its faults."""
         cells = {column.key: (column, cell) for column, cell in self.table.cells(row)}
-        faults = [Fault(shown(c.head), cell.trouble) for c, cell in cells.values() if cell.trouble]
+        faults = [
+            Fault(shown(c.header), cell.trouble) for c, cell in cells.values() if cell.trouble
+        ]
         texts = {OPTION: self.settings.options} if self.settings.options else {}
         texts |= {key: cell.text for key, (_, cell) in cells.items() if cell.trouble is None}
         parameters = self._parameters(texts, faults)
@@ -179,7 +181,7 @@ class _ClassReader:
     def _headed(self, found: Fault) -> Fault:
         """The same fault, named by the header as the table writes it."""
         column = self.table.column(found.path)
-        return found if column is None else replace(found, path=shown(column.head))
+        return found if column is None else replace(found, path=shown(column.header))
 
     def _parameters(self, texts: Mapping[str, str], faults: list[Fault]) -> dict[str, object]:
         """The notebook parameters that a row sets."""

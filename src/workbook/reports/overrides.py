@@ -63,7 +63,7 @@ class Base:
         if not (folder / source).exists():
             source = source.replace("\\", "/")  # a class list written on Windows
         if not (folder / source).exists() and not Path(source).suffix:
-            if (folder / f"{source}.yaml").exists() and source not in cases.shipped():
+            if (folder / f"{source}.yaml").exists() and source not in cases.known():
                 template = "there is no such file; did you mean '{known}'?"
                 raise InputError(source, [fault("", template, known=shown(f"{source}.yaml"))])
             return cls(cases.load(source), None)

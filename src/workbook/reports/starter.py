@@ -95,7 +95,7 @@ def _text(
     suffix = Path(source).suffix.lower()
     if suffix in (".yaml", ".yml"):
         return cases.read(source).text or "", ()
-    is_file = source not in cases.shipped() and os.path.lexists(source)
+    is_file = source not in cases.known() and os.path.lexists(source)
     if is_file or suffix in (*TABLE_SUFFIXES, *FOREIGN_SUFFIXES):
         read = plan_of_table(source, name, encoding=encoding, given=given)
         return text_for(cases.Case(read.plan)), read.notes

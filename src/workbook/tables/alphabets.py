@@ -1,7 +1,7 @@
-"""Letters by which a text's encoding is guessed: alphabets, and the commonest characters.
+"""Letters for guessing a text's encoding: alphabets, and the most frequent characters.
 
-For each language its letters beyond ASCII in lower case; for Chinese, Japanese and Korean the
-characters that names and plans are most often written with.
+For each language its lower-case letters beyond ASCII; for Chinese, Japanese and Korean the
+characters that are most frequent in names and plans.
 """
 
 from __future__ import annotations
@@ -43,6 +43,6 @@ CYRILLIC = (
 GREEK = ("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ",)
 
 RARE = frozenset("ъыэюёщцфжйьξψζβΰΐϋϊ")
-"""Letters of Cyrillic and Greek that are rare, and frequent where one is read as the other."""
+"""Cyrillic and Greek letters that are rare, but frequent if one is mistaken for the other."""
 FOLLOWED_BY = {"ã": "oe", "õ": "e", "ì": "", "ç": "aouêãâáéûıeiüö"}
-"""What follows these letters of Western languages; something else would follow ă, ő, ě or Á."""
+"""Letters that follow these Western ones; after ă, ő, ě or Á others would follow."""

@@ -1,4 +1,4 @@
-"""The rows below the header: units, merged cells, totals, headings and remarks among them."""
+"""The rows below the header: units, merged cells, totals, headings and remarks."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from dataclasses import replace
 from workbook.amounts import is_unit
 from workbook.consistency import shown
 from workbook.errors import Message
-from workbook.tables.findings import Findings, some
 from workbook.tables.header import Header
 from workbook.tables.headings import Headings
-from workbook.tables.sheet import Cell, Merge, Row, Sheet, letter_of
+from workbook.tables.sheet import Cell, Findings, Merge, Row, Sheet, letter_of, some
 from workbook.tables.totals import is_total, label_of
 
 REMARK = re.compile(
@@ -29,7 +28,7 @@ NO_UNITS = frozenset((
     *("unit", "units", "单位", "單位", "einheit", "unité", "text", "number", "share", "count"),
     *("-", "–", "—", "/", "文本", "数字", "次数"),
 ))  # fmt: skip
-"""What a row of units says of a column that has none."""
+"""What a row of units holds for a column without a unit."""
 MOST_MERGED = 5_000
 
 
@@ -44,7 +43,7 @@ class Body:
         self.rows = list(header.body)
 
     def read(self) -> None:
-        """Take the units into `columns`, and leave the rows that count in `rows`."""
+        """Move units into `columns`, and leave the rows of data in `rows`."""
         self._units()
         self._spread_merged()
         self._outside(self.rows if not self.sheet.separator else None)
@@ -59,7 +58,7 @@ class Body:
     # Units and merged cells
 
     def _units(self) -> None:
-        """Take a row of units under the header into the columns."""
+        """Move a row of units below the header into the columns."""
         first = self.rows[0] if self.rows else None
         if first is None or not self._only_units(first):
             return
@@ -84,7 +83,7 @@ class Body:
         )
 
     def _spread_merged(self) -> None:
-        """Give merged cells their meaning: what is merged over rows holds for each of them."""
+        """Copy the content of cells merged over several rows to each of them."""
         cells = {row.number: dict(row.cells) for row in self.rows}
         for merge in self.sheet.merges:
             if merge.bottom > self.header.row.number:
@@ -112,7 +111,7 @@ class Body:
     # Which rows count
 
     def _of_this_table(self) -> Iterator[Row]:
-        """The rows of this table: no repeated header, and nothing of a second table."""
+        """Return the rows of this table, without repeated headers and later tables."""
         before = self.header.row.number
         for row in self.rows:
             if any(not row[column.place].blank for column in self.columns):
@@ -143,11 +142,11 @@ class Body:
         return kept
 
     def _alone(self, row: Row) -> bool:
-        """Whether a row holds one text only, where the table has several columns."""
+        """Whether a row has only one text, in a table of several columns."""
         return len(row.filled) == 1 and len(self.columns) > 1
 
     def _without_remarks(self, rows: Sequence[Row], present: set[int]) -> list[Row]:
-        """The rows without the remarks under the table, each a text alone in its row."""
+        """Remove remarks under the table: single texts in their rows."""
         end = len(rows)
         while end and self._alone(rows[end - 1]):
             end -= 1
@@ -165,20 +164,20 @@ class Body:
         return list(rows[:begins])
 
     def _without_headings(self, rows: Sequence[Row], *, found_totals: bool) -> list[Row]:
-        """The rows without those that only head a part of the table: `Phase 1`."""
+        """The rows without those that only header a part of the table: `Phase 1`."""
         alone = [row for row in rows if self._alone(row)]
         if len(self.columns) < 3 or len(alone) * 2 > len(rows):
             return list(rows)
-        heads = [row for row in alone if found_totals or HEADING.match(row.texts[0])]
-        if heads and len(rows) > len(heads):
-            sample = some(row.texts[0] for row in heads)
-            self.findings.note(HEADS_A_PART, row=heads[0].number, sample=sample)
-        return [row for row in rows if row not in heads]
+        headings = [row for row in alone if found_totals or HEADING.match(row.texts[0])]
+        if headings and len(rows) > len(headings):
+            sample = some(row.texts[0] for row in headings)
+            self.findings.note(PART_HEADINGS, row=headings[0].number, sample=sample)
+        return [row for row in rows if row not in headings]
 
     # Cells that are in the wrong place
 
     def _outside(self, rows: Sequence[Row] | None) -> None:
-        """What stands in rows of the table and in no named column."""
+        """Report cells that are in rows of the table and in no named column."""
         named = {place for place, cell in self.header.row.cells.items() if cell.text}
         found = [
             (row.number, n)
@@ -200,12 +199,12 @@ class Body:
             self.findings.fault("", self.header.row.number, NAMELESS)
 
     def _numbers_cut_in_two(self) -> None:
-        """A number that its own comma has cut in two: `1,000` without quotes in a CSV."""
+        """Report a number that its own comma has split: `1,000` without quotes in a CSV."""
         for row in self.rows if self.sheet.separator == "," else ():
             for column in self.columns:
                 first, behind = row[column.place].text, row[column.place + 1].text
                 if re.fullmatch(r"[^\w\s]?\d{1,3}", first) and re.fullmatch(r"0\d\d", behind):
-                    where = self.headings.place_name(letter_of(column.place), shown(column.head))
+                    where = self.headings.place_name(letter_of(column.place), shown(column.header))
                     values: Mapping[str, object] = {"found": f"{first},{behind}"}
                     self.findings.fault(where, row.number, CUT_IN_TWO, **values)
 
@@ -220,7 +219,7 @@ SUMS = Message(
     "Row {row} (“{label}”) holds the sums of the rows above; if it adds them up, take it out."
 )
 BELOW = Message("Under the table, left aside: {sample} (from row {row} on).")
-HEADS_A_PART = Message(
+PART_HEADINGS = Message(
     "Left aside as headings inside the table, because they stand alone: {sample} (from row {row}"
     " on)."
 )

@@ -1,4 +1,4 @@
-"""The value of a cell of an Excel workbook, and the text that a person sees in it."""
+"""The value of a cell of an Excel workbook, and the text that a person sees."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from workbook.tables.sheet import Cell, error_value, text_cell
 
 NO_VALUE = Message("this formula has no value yet; open the file in Excel, save it, try again")
 SURE = ("k", "tsd", "tausend", "thousand", "千", "万", "萬", "亿", "億", "百万", "千万", "million")
-"""Texts behind a number that every reader takes for a multiple."""
+"""Texts after a number that every reader takes as a multiple."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell is marked: the kind of its content, the code of its number format, a formula."""
+    """The attributes of a cell: kind of content, number format code, formula."""
 
     kind: str = "n"
     code: str = "General"
@@ -49,7 +49,7 @@ def _number(value: float, look: Look) -> Cell:
         return Cell(f"{plain_number(round(value * 100, 10))}%", exact=True)
     if (times := found.times()) is not None:
         return _scaled(value, found, times)
-    if found.unit:  # `3 months`: the unit is the reader's affair
+    if found.unit:  # `3 months`: the unit is read later
         return Cell(one_line(f"{plain_number(_read(value, found))} {found.unit}"), exact=True)
     if found.factor != 1.0:
         template = "a cell that shows {seen} holds {value}; {value} is what counts"
@@ -63,7 +63,7 @@ def _read(value: float, found: Format) -> float:
 
 
 def _scaled(value: float, found: Format, times: float) -> Cell:
-    """A number that shows a multiple such as `12万`, by its format alone or as it was typed."""
+    """Read a number displayed as a multiple, such as `12万`, by its format or as typed."""
     seen, meant = found.shown(value), round(value * found.factor * times, 6)
     values = {"seen": seen, "value": f"{meant:,.12g}"}
     if found.factor == 1.0 and found.unit.casefold() not in SURE:
@@ -78,7 +78,7 @@ def _moment(value: float, kind: str, from_1904: bool) -> Cell:
         length = timedelta(days=value)
         return Cell(f"{length.total_seconds() / 3600:g} h", length)
     start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)
-    if not from_1904 and value < 60:  # Excel believes that 1900 had a 29 February
+    if not from_1904 and value < 60:  # Excel assumes that 1900 had a 29 February
         start += timedelta(days=1)
     try:
         moment = start + timedelta(seconds=round(value * 86400))
@@ -96,7 +96,7 @@ def _dated(moment: datetime) -> Cell:
 
 
 def plain_number(value: float) -> str:
-    """A number in digits: whole where it is whole, without an exponent where that is short."""
+    """Format a number in digits: whole if it is whole, without exponent if short."""
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return repr(value)

@@ -1,4 +1,4 @@
-"""The rows of a text whose cells are separated by commas, semicolons, tabs or bars."""
+"""Rows of text with cells separated by commas, semicolons, tabs or bars."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from workbook.tables.sheet import Cell, Sheet, refused, rows_of, text_cell
 
 SEPARATORS = ",;\t|，"
 SEP_LINE = re.compile(r"\"?sep=(.)\"?[,;\t]*\r?\n", re.IGNORECASE)
-"""The first line by which Excel itself is told the separator."""
+"""The first line in which Excel itself is given the separator."""
 RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 """The second line of a table in Markdown: dashes under each header."""
 LOOKED_AT = 30
 MOST_FITTED = 100
-"""So many cells of a row tell whether they are headers."""
+"""So many cells of a row are compared with the known headers."""
 
 Fits = Callable[[Sequence[str]], int]
 """How many cells of a row are headers that are known."""
@@ -63,7 +63,7 @@ def _unclosed(name: str, line: int, error: csv.Error) -> InputError:
 
 
 def separator_of(text: str, fits: Fits) -> str:
-    """The separator that yields most known headers, then the most even rows."""
+    """Return the separator with most known headers, then the most even rows."""
 
     def rating(sign: str) -> tuple[int, float, int]:
         try:
@@ -80,7 +80,7 @@ def separator_of(text: str, fits: Fits) -> str:
 
 
 def _markdown(text: str) -> list[tuple[int, Mapping[int, Cell]]] | None:
-    """The rows of a table drawn with | and dashes; None where the text is none."""
+    """The rows of a table drawn with | and dashes; None for any other text."""
     lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
     if len(lines) < 2 or "|" not in lines[1][1] or not RULE.fullmatch(lines[1][1]):
         return None

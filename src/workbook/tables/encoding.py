@@ -1,4 +1,4 @@
-"""Decode a text file that does not say its encoding, and tell when that was a guess.
+"""Decode a text file that does not say its encoding, and say when that was a guess.
 
 Excel saves a CSV in the code page of its machine: GB18030 in mainland China, Windows-1250 in
 Poland, Shift-JIS in Japan. Every such byte sequence is also valid in other code pages, as other
@@ -42,7 +42,7 @@ UTF8_LETTER = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-"""Bytes that stand in no text of one byte a letter."""
+"""Bytes that no text of one byte a letter contains."""
 MOST_RATED = 4_000
 """So many letters decide; more would not change the answer."""
 LIKELY, POSSIBLE, FOREIGN, BROKEN = 0.0, 0.8, 4.0, 8.0
@@ -61,7 +61,7 @@ class Guess:
 
     @property
     def note(self) -> Message:
-        """The sentence that tells the guess, and how to correct it."""
+        """The sentence that names the guess, and how to correct it."""
         template = (
             "The file does not say its encoding; it was read as {encoding}: “{sample}”. If these"
             " letters are wrong, give the right one with --encoding, or save the file as UTF-8."
@@ -76,11 +76,11 @@ class CodePage:
     Attributes
     ----------
     alphabets
-        For each language written in it, its letters beyond ASCII, in lower case.
+        For each of its languages, the lower-case letters beyond ASCII.
     prior
-        Cost of choosing it at all: how much rarer files in it are than others.
+        The cost of choosing it: how much rarer its files are than others.
     rate
-        The cost of a letter where alphabets do not serve (Chinese, Japanese, Korean).
+        The cost of a letter if alphabets do not apply (Chinese, Japanese, Korean).
     """
 
     encoding: str
@@ -93,12 +93,12 @@ class CodePage:
 def _by_frequency(
     common: frozenset[str], first: int, last: int, script: str
 ) -> Callable[[str, bytes], float]:
-    """Rate a letter by a list of common ones, and by the range of lead bytes of the usual ones."""
+    """Rate letters by a list of frequent ones, and by the range of lead bytes of the usual ones."""
 
     def rate(letter: str, code: bytes) -> float:
         if letter in common:
             return LIKELY
-        if len(code) == 1:  # half-width kana; a lead byte that stands alone
+        if len(code) == 1:  # half-width kana; a lead byte alone
             return 0.2 if unicodedata.name(letter, "").startswith("HALF") else BROKEN
         if script and unicodedata.name(letter, "").startswith(script):
             return LIKELY if script != "HANGUL" else POSSIBLE + 0.4
@@ -140,7 +140,7 @@ CODE_PAGES = (
 
 
 def known_encoding(name: str) -> str | None:
-    """The name Python has for an encoding of text; None where there is no such encoding."""
+    """The name Python has for an encoding of text; None if there is no such encoding."""
     for found in (name, name.replace(" ", "-"), f"cp{name}"):
         try:
             "é".encode(found, "replace")
@@ -151,7 +151,9 @@ def known_encoding(name: str) -> str | None:
 
 
 def decoded(data: bytes, encoding: str | None = None) -> tuple[str, Guess | None] | None:
-    """The text of a file's bytes, and the guess where its encoding was one; None for no text.
+    """Decode a file's bytes; return the text, and the guess if the encoding was guessed.
+
+    None if it is not text.
 
     Parameters
     ----------
@@ -178,7 +180,7 @@ def decoded(data: bytes, encoding: str | None = None) -> tuple[str, Guess | None
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """The encoding of two or four bytes a letter that a text shows, by its mark or its zeros."""
+    """Return the UTF-16 or UTF-32 encoding that a text shows by its mark or its zeros."""
     if data[:4] in UTF32_MARKS:
         return "utf-32"
     if data[:2] in UTF16_MARKS:
@@ -190,7 +192,7 @@ def _wide_encoding(data: bytes) -> str | None:
 
 
 def torn_utf8(data: bytes) -> int | None:
-    """The place of the first byte that is wrong in a text which is UTF-8 for the most part."""
+    """Return the position of the first wrong byte in a text that is mostly UTF-8."""
     letters = UTF8_LETTER.findall(data)
     beyond = sum(byte > 0x7F for byte in data)
     if sum(map(len, letters)) * 2 <= beyond:
@@ -216,7 +218,7 @@ def _certain(data: bytes, encoding: str) -> tuple[str, None] | None:
 
 
 def _rated(data: bytes, page: CodePage) -> list[tuple[float, str]]:
-    """The cost of a letter on average and the text, where the bytes can be read in the page."""
+    """Return the mean cost per letter and the text, if the bytes are valid in the page."""
     try:
         text = data.decode(page.encoding)
     except UnicodeDecodeError:
@@ -274,7 +276,7 @@ def _narrow(text: str, place: int, own: frozenset[str], all: frozenset[str]) -> 
 
 
 def _sign(sign: str, before: str, after: str) -> float:
-    """The cost of a sign: it opens before a letter, closes behind one, and seldom does else."""
+    """Return the cost of punctuation: it usually comes before or after a word, not inside."""
     if before.isalpha() and after.isalpha():
         return 0.3 if sign == "’" else FOREIGN
     touched = (before.isalpha() and sign not in CLOSING) or (
@@ -289,6 +291,6 @@ def _latin(letter: str) -> bool:
 
 
 def _sample(text: str) -> str:
-    """A short piece of the text around its first letter beyond ASCII."""
+    """Return a short piece of the text around its first letter beyond ASCII."""
     words = re.findall(r"[^\s,;|\t\"]*[^\x00-\x7f][^,;|\t\"\r\n]*", text)
     return " · ".join(dict.fromkeys(word.strip()[:30] for word in words[:3]))

@@ -1,6 +1,6 @@
 """The sheets of an Excel workbook (.xlsx, .xlsm), read straight from their XML.
 
-One pass finds what no table library gives at once: values, formulas that nobody has calculated,
+One pass finds what no table library gives at once: values, formulas without a calculated value,
 number formats, merged cells, hidden rows, columns and sheets. Rows and cells that hold nothing are
 cut out of the XML before it is parsed, so a stray cell in the last row costs nothing. Nothing in a
 workbook is ever run. Elements are known by their local name: files of Excel, LibreOffice, WPS,
@@ -35,7 +35,7 @@ PLACE = re.compile(r"([A-Za-z]{1,3})(\d+)")
 
 @dataclass
 class Grid:
-    """One sheet as it stands in the file.
+    """One sheet as it is in the file.
 
     Attributes
     ----------
@@ -52,7 +52,7 @@ class Grid:
     merges: list[Merge] = field(default_factory=list)
 
     def visible(self) -> Sheet:
-        """What a person sees of it; the notes tell what is hidden."""
+        """What a person sees of it; the notes name what is hidden."""
         shown = {
             number: {n: cell for n, cell in cells.items() if not self._hides(n)}
             for number, cells in self.rows.items()
@@ -67,7 +67,7 @@ class Grid:
         return any(column in hidden for hidden in self.hidden_columns)
 
     def _hidden(self) -> Iterator[Message]:
-        """What is left out because nobody sees it, with a piece of it."""
+        """What is left out because it is hidden, with a piece of it."""
         rows = [n for n in sorted(self.rows) if n in self.hidden_rows]
         if rows:
             pieces = [next(c.text for c in self.rows[n].values() if not c.blank) for n in rows]
@@ -98,7 +98,7 @@ class ExcelFile:
         self._data = data
 
     def sheets(self, most_rows: int) -> list[Sheet]:
-        """The visible sheets in which something stands, the active one first.
+        """The visible sheets that are not empty, the active one first.
 
         Raises
         ------
@@ -112,7 +112,7 @@ class ExcelFile:
                 grids = [self._grid(sheet, most_rows) for sheet in visible]
         except InputError:
             raise
-        except Exception:  # a damaged or foreign file fails in as many ways as there are writers
+        except Exception:  # damaged files fail in many ways
             raise damaged(self.name) from None
         if not visible:
             raise refused(self.name, "every sheet of this workbook is hidden; unhide the one meant")
@@ -120,7 +120,7 @@ class ExcelFile:
 
     @cached_property
     def hidden_sheets(self) -> list[str]:
-        """The names of the sheets that a person does not see."""
+        """Return the names of the hidden sheets."""
         return [sheet.name for sheet in self._listed[0] if sheet.state != "visible"]
 
     # The parts of the package
@@ -143,7 +143,7 @@ class ExcelFile:
 
     @cached_property
     def _listed(self) -> tuple[list[_Listed], int]:
-        """The worksheets in the order of their tabs, and which of them is the active one."""
+        """Return the worksheets in tab order, and the index of the active one."""
         sheets: list[_Listed] = []
         active, tab = 0, 0
         wanted = 0
@@ -167,7 +167,7 @@ class ExcelFile:
 
     @cached_property
     def _formats(self) -> list[str]:
-        """The code of the number format of each cell style."""
+        """Return the number format code of each cell style."""
         part = self._part("/styles")
         codes: dict[int, str] = dict(BUILT_IN)
         found: list[str] = []
@@ -199,7 +199,7 @@ class ExcelFile:
         return ET.fromstring(self._packed.read(self._named(part)))
 
     def _named(self, part: str) -> str:
-        """The name of a part in the package; some writers take liberties with its case."""
+        """Return the name of a part in the package; some writers change its case."""
         part = part.lstrip("/")
         names = {name.casefold().replace("\\", "/"): name for name in self._packed.namelist()}
         return names[part.casefold()]
@@ -257,7 +257,7 @@ class ExcelFile:
 
 
 def column_of(letters: str) -> int:
-    """A column by its letters, counted from 0."""
+    """Return the index of a column from its letters, counted from 0."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
@@ -265,7 +265,7 @@ def column_of(letters: str) -> int:
 
 
 def _some(items: Iterable[str]) -> list[str]:
-    """The first five of several things, each short."""
+    """Return the first five of several things, each short."""
     found = [shown(item)[:30] for item in items]
     return [*found[:5], "…"] if len(found) > 5 else found
 
@@ -283,12 +283,12 @@ def _local(element: Any) -> str:
 
 
 def _attribute(element: Any, name: str) -> str:
-    """An attribute by its local name, in whichever namespace."""
+    """Return an attribute by its local name, in any namespace."""
     return next((v for key, v in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
 def _text_of(item: Any) -> str:
-    """The text of a string item: plain, or in pieces with looks of their own; no ruby text."""
+    """Return the text of a string item: plain, or in formatted pieces; without ruby text."""
     pieces = []
     for part in item:
         if _local(part) == "t":

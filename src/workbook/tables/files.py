@@ -1,4 +1,4 @@
-"""From a path to bytes: an ordinary file of a kind and a size that a table can have."""
+"""From a path to bytes: a regular file of a type and a size that a table can have."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def bytes_of(path: Path) -> bytes:
     Raises
     ------
     InputError
-        Where there is no such file, where it is a folder or a device, where it may not be read,
-        is too large, or is of a kind that is not read here.
+        If there is no such file, or it is a folder or a device, may not be read, is too large, or
+        is of a kind that is not read here.
     """
     name = shown(str(path))
     try:
@@ -70,7 +70,7 @@ def _check_kind(path: Path, name: str, data: bytes) -> None:
 
 
 def _check_package(name: str, data: bytes) -> None:
-    """Whether a ZIP file says that it holds an Excel workbook of a sensible size."""
+    """Check that a ZIP file contains an Excel workbook of a reasonable size."""
     try:
         with ZipFile(BytesIO(data)) as packed:
             parts = packed.infolist()
@@ -83,5 +83,5 @@ def _check_package(name: str, data: bytes) -> None:
 
 
 def damaged(name: str) -> InputError:
-    """The error of a workbook that no reader could make sense of."""
+    """Return the error for a workbook that cannot be read."""
     return refused(name, "this is no Excel workbook that can be read; save it again as .xlsx")

@@ -1,7 +1,7 @@
-"""What headers are called in languages that the workbook does not speak, by an English name.
+"""Names of headers in languages that the workbook does not speak, by an English name.
 
-The columns have English and Chinese names. A table made in another country is read all the same
-where its header is one of these words; a longer one is asked about, as any unknown header is.
+The columns have English and Chinese names. A table from another country is still read if its
+header is one of these words; a longer header leads to a question, like any unknown one.
 """
 
 from __future__ import annotations
@@ -50,4 +50,4 @@ WORDS: Mapping[str, str] = {
 ENGLISH: Mapping[str, str] = {
     word: english for english, words in WORDS.items() for word in words.split("|")
 }
-"""The English name of a column, by its name in another language, in lower case."""
+"""The English name of a column, by its lower-case name in another language."""

@@ -1,4 +1,4 @@
-"""Find the row that names the columns, and what each of its cells stands for."""
+"""Find the row that names the columns, and what each of its cells means."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from dataclasses import dataclass
 
 from workbook.consistency import shown
 from workbook.errors import Message
-from workbook.tables.findings import Findings, some
 from workbook.tables.headings import ASIDE, Headings, Match, plain
-from workbook.tables.sheet import Row, letter_of, refused
+from workbook.tables.sheet import Findings, Row, letter_of, refused, some
 from workbook.tables.table import Column
 
 LOOKED_AT = 20
-"""The row that names the columns is looked for among so many."""
+"""The number of rows in which the header is searched."""
 MOST_COLUMNS = 1_000
 ABOVE = Message("Above the header in row {row}, left aside: {sample}.")
 
 
 @dataclass(frozen=True)
 class Header:
-    """The row that names the columns, the known columns, and the rows below."""
+    """The header row, the known columns, and the rows below."""
 
     row: Row
     columns: tuple[Column, ...]
@@ -30,7 +29,7 @@ class Header:
 def header_of(
     rows: Sequence[Row], headings: Headings, name: str, mappable: bool, findings: Findings
 ) -> Header:
-    """The header among these rows; InputError where no row names the columns."""
+    """Return the header among these rows; raise InputError if no row names the columns."""
     if any(len(row.cells) > MOST_COLUMNS for row in rows[:LOOKED_AT]):
         raise refused(name, "the table has more than {n} columns; split it", n=MOST_COLUMNS)
     at = _place(rows, headings, name)
@@ -45,7 +44,7 @@ def header_of(
 
 
 def _place(rows: Sequence[Row], headings: Headings, name: str) -> int:
-    """Which row has the most headers that are known, or that may be misspelt or long."""
+    """Return the row with most headers that are known, misspelt or contained in a longer text."""
     first = rows[:LOOKED_AT]
     known = [headings.known(row.texts) for row in first]
     if max(known) > 0:
@@ -58,13 +57,13 @@ def _place(rows: Sequence[Row], headings: Headings, name: str) -> int:
 
 
 def _on_its_side(rows: Sequence[Row], headings: Headings) -> bool:
-    """Whether the columns are named down the first column, as in a transposed table."""
+    """Whether the columns are named in the first column, as in a transposed table."""
     first = [row[min(row.cells)].text for row in rows[:LOOKED_AT]]
     return headings.known(first) > max(2, headings.known(rows[0].texts))
 
 
 class _HeaderReader:
-    """Names the columns of one header row."""
+    """Determines the columns of one header row."""
 
     def __init__(self, row: Row, headings: Headings, mappable: bool, findings: Findings) -> None:
         self.row, self.headings, self.mappable = row, headings, mappable
@@ -73,7 +72,7 @@ class _HeaderReader:
         self.aside: list[str] = []
 
     def columns(self) -> tuple[Column, ...]:
-        """The known columns from left to right; what is no column is told."""
+        """The known columns from left to right; other cells are noted."""
         matches = {n: self.headings.match(c.text) for n, c in self.row.cells.items() if c.text}
         for place in sorted(matches, key=lambda n: matches[n].kind != "known"):
             self._name(place, matches[place])
@@ -86,34 +85,34 @@ class _HeaderReader:
         return tuple(sorted(self.found, key=lambda column: column.place))
 
     def _name(self, place: int, match: Match) -> None:
-        head = self.row[place].text
+        header = self.row[place].text
         taken = any(column.key == match.key for column in self.found)
         if match.kind == "aside":
             return
         if match.kind == "known" and not taken:
-            self.found.append(Column(place, head, match.key, match.unit))
+            self.found.append(Column(place, header, match.key, match.unit))
         elif match.kind == "known":
             message = Message("two columns mean the same: '{found}'; take one out")
-            self._fault(place, message, found=shown(head))
+            self._fault(place, message, found=shown(header))
         elif match.kind == "unknown" or taken:
-            self.aside.append(head)
+            self.aside.append(header)
         else:
             self._ask(place, match)
-            self.found.append(Column(place, head, match.key))  # so that its cells are read, too
+            self.found.append(Column(place, header, match.key))  # so that its cells are read, too
 
     def _ask(self, place: int, match: Match) -> None:
         """Ask whether a header that is nearly known is that one."""
-        head = self.row[place].text
+        header = self.row[place].text
         message = MISSPELT if match.kind == "near" else LONGER if self.mappable else LONGER_HERE
-        found = head if len(head) <= 200 else shown(head)
+        found = header if len(header) <= 200 else shown(header)
         self._fault(place, message, found=found, known=match.name)
 
     def _check_given(self) -> None:
-        """Whether everything that the user maps stands in the table, and is mapped to a column."""
-        heads = {plain(cell.text) for cell in self.row.cells.values()}
-        for head, name in self.headings.given.items():
-            if head not in heads:
-                self.findings.fault("", self.row.number, NO_HEADER, found=shown(head))
+        """Report mapped headers that the table lacks, and unknown columns they are mapped to."""
+        headers = {plain(cell.text) for cell in self.row.cells.values()}
+        for header, name in self.headings.given.items():
+            if header not in headers:
+                self.findings.fault("", self.row.number, NO_HEADER, found=shown(header))
             if name != ASIDE and self.headings.key_of(name) is None:
                 values = {"found": shown(name), "example": self.headings.example}
                 self.findings.fault("", self.row.number, NO_COLUMN, **values)

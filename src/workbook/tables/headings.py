@@ -1,4 +1,4 @@
-"""Match the headers of a table with the columns that are known, under any of their names."""
+"""Match the headers of a table with the known columns, by any of their names."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from workbook.amounts import is_unit
 from workbook.tables.foreign_words import ENGLISH
 
 NOTE = "#"
-"""A header that begins so is a note of the user's own; its column is left aside."""
+"""The start of a header that marks the user's own note; its column is ignored."""
 ASIDE = "-"
-"""What a header is mapped to so that its column is left aside."""
+"""The target of a mapping that ignores the column."""
 BRACKETS = re.compile(r"[(（\[【{].*?[)）\]】}]")
 FILLERS = re.compile(
     r"^(?:please |enter |write |your |my |our |the |full |a |an |est |estimated |expected |planned "
@@ -30,15 +30,15 @@ Kind = Literal["known", "near", "mentioned", "aside", "unknown"]
 
 @dataclass(frozen=True)
 class Match:
-    """What a header was taken for.
+    """The meaning of a header.
 
     Attributes
     ----------
     kind
-        `known`: the column of `key`. `near`: perhaps misspelt, and `mentioned`: a longer text in
-        which a known name stands; `name` is that name. `aside`: left out on purpose.
+        `known`: the column of `key`. `near`: probably misspelt, and `mentioned`: a longer text that
+        contains a known name; `name` is that name. `aside`: ignored on purpose.
     unit
-        The unit behind the name, where there is one outside brackets.
+        The unit after the name, outside brackets, if there is one.
     """
 
     kind: Kind
@@ -58,11 +58,11 @@ class Headings:
     subject
         The key of the column that says what a row is about.
     accepts
-        The key of a header that is no fixed name, such as `milestones.taste.cost`; None if none.
+        The key of a header that is no fixed name, such as `milestones.taste.cost`; None otherwise.
     given
         What the user maps headers to: a name, or `-` to leave the column aside.
     example
-        A row of headers, as an example in the fault where there is none.
+        A row of headers, as an example in the fault of a table without one.
     lists
         Whether a plain list, one subject a line, is a table too.
     lettered
@@ -81,21 +81,21 @@ class Headings:
     def __post_init__(self) -> None:
         by_name = {plain(name): key for name, key in self.names.items()}
         written = {plain(name): name for name in reversed(list(self.names))}
-        given = {plain(head): name for head, name in self.given.items()}
+        given = {plain(header): name for header, name in self.given.items()}
         object.__setattr__(self, "names", by_name)
         object.__setattr__(self, "given", given)
         object.__setattr__(self, "_written", written)
 
-    def match(self, head: str) -> Match:
-        """What a header stands for."""
-        if head.startswith(NOTE) and head != NOTE:
+    def match(self, header: str) -> Match:
+        """What a header means."""
+        if header.startswith(NOTE) and header != NOTE:
             return Match("aside")
-        if (told := self.given.get(plain(head))) is not None:
+        if (told := self.given.get(plain(header))) is not None:
             key = self.key_of(told)
             return Match("known", key) if key else Match("aside")
-        if (key := self._key(head)) is not None:
+        if (key := self._key(header)) is not None:
             return Match("known", key)
-        name = plain(head)
+        name = plain(header)
         for short, unit in _with_unit(name):
             if (key := self._named(short)) is not None:
                 return Match("known", key, unit=unit)
@@ -104,24 +104,24 @@ class Headings:
             return Match("known", key)
         return self._guess(name)
 
-    def known(self, heads: Sequence[str]) -> int:
+    def known(self, headers: Sequence[str]) -> int:
         """How many of these cells are headers that are known."""
-        return sum(bool(head) and self.match(head).kind == "known" for head in heads)
+        return sum(bool(header) and self.match(header).kind == "known" for header in headers)
 
-    def guessed(self, head: str) -> bool:
+    def guessed(self, header: str) -> bool:
         """Whether a cell may be a header, if it is misspelt or long."""
-        return self.match(head).kind in ("near", "mentioned")
+        return self.match(header).kind in ("near", "mentioned")
 
-    def place_name(self, letter: str, head: str) -> str:
+    def place_name(self, letter: str, header: str) -> str:
         """How a header is called in a fault."""
-        return f"{letter} ({head})" if self.lettered else head
+        return f"{letter} ({header})" if self.lettered else header
 
     def key_of(self, name: str) -> str | None:
-        """The key that a user may map a header to by this name; None for none, and for `-`."""
+        """The key that a user maps a header to by this name; None for an unknown name and `-`."""
         return None if name == ASIDE else self._key(name)
 
-    def _key(self, head: str) -> str | None:
-        return self.accepts(head) or self._named(plain(head))
+    def _key(self, header: str) -> str | None:
+        return self.accepts(header) or self._named(plain(header))
 
     def _named(self, name: str) -> str | None:
         """The key of a name in plain letters, in whichever language."""
@@ -141,15 +141,15 @@ class Headings:
 
 
 def plain(name: str) -> str:
-    """A header without case, signs, and what stands in brackets (a unit, mostly)."""
+    """A header without case, signs, and what is in brackets (a unit, mostly)."""
     name = BRACKETS.sub("", name.casefold())
     bare = " ".join(re.sub(r"[\W_]+", " ", name).split())
     return bare.removesuffix(" in") if name.rstrip().endswith("%") else bare
 
 
-def in_english(head: str) -> str:
+def in_english(header: str) -> str:
     """A header in plain letters, in English where it is a known word of another language."""
-    name = plain(head)
+    name = plain(header)
     return ENGLISH.get(name, name)
 
 
@@ -165,7 +165,7 @@ def _with_unit(name: str) -> Iterator[tuple[str, str]]:
 
 
 def _mentions(text: str, name: str) -> bool:
-    """Whether a known name stands in a longer header as words of its own."""
+    """Whether a longer header contains a known name as words of its own."""
     if name.isascii():
         return len(name) > 3 and f" {name} " in f" {text} "
     return len(name) > 1 and name in text and len(text) > len(name)

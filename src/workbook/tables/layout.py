@@ -1,6 +1,6 @@
 """Find out how a table is laid out: a plain list, or a header with rows below it.
 
-What is not read is told in a note, with its row. What cannot be read surely is a fault.
+What is not read is reported in a note, with its row. What cannot be read surely is a fault.
 """
 
 from __future__ import annotations
@@ -9,22 +9,21 @@ import re
 
 from workbook.errors import Message
 from workbook.tables.body import Body
-from workbook.tables.findings import Findings, some
 from workbook.tables.header import ABOVE, header_of
 from workbook.tables.headings import Headings
-from workbook.tables.sheet import Cell, Row, Sheet
+from workbook.tables.sheet import Cell, Findings, Row, Sheet, some
 from workbook.tables.table import Column, Table
 
 BULLET = re.compile(
     r"^\s*(?:(?:(?:[-*•·–—▪◦●○→>☐☑✓✔]+|\(?\d{1,3}[.)、）:]|[a-z][.)]|\[[ xX]?\])(?:\s+|$))+"
     r"|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*|\d{1,3}、\s*)"
 )
-"""What stands before a line of a list: `-`, `1.`, `a)`."""
+"""What is before a line of a list: `-`, `1.`, `a)`."""
 LIST_READ = Message("A plain list was read: each line is the name of one, in this order.")
 
 
 def table_of(sheet: Sheet, headings: Headings, name: str, *, mappable: bool = True) -> Table:
-    """The table that stands in a sheet.
+    """The table in a sheet.
 
     Raises
     ------
@@ -51,7 +50,7 @@ def table_of(sheet: Sheet, headings: Headings, name: str, *, mappable: bool = Tr
 
 
 def _listed(sheet: Sheet, headings: Headings, findings: Findings) -> list[tuple[int, str]]:
-    """The lines of a plain list with their numbers, one subject a line; none where it is none."""
+    """The lines of a plain list with their numbers; empty for any other text."""
     rows = sheet.rows
     single = sum(len(row.filled) == 1 for row in rows)
     bullets = sum(bool(BULLET.match(row.texts[0])) for row in rows)

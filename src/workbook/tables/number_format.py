@@ -1,8 +1,8 @@
-"""What a number looks like in a spreadsheet, as far as its look changes what a person reads.
+"""How a number format changes what a person reads.
 
-A cell that holds 120000 may show `12.0万`, one that holds 12 may show `12万`, one that holds 0.1
-may show `10%`, and one that holds 3 may show `3 months`: a number format scales and adds text. Here
-a format's code is taken apart into just that: a scale, the text around the number, percent, date.
+A cell that holds 120000 may show `12.0万`, 12 may show `12万`, 0.1 may show `10%`, and 3 may show
+`3 months`: a number format scales and adds text. This module reduces a format code to a scale, the
+text around the number, percent, and date.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ BUILT_IN = {
     **dict.fromkeys((18, 19, 20, 21), "hh:mm"),
     **dict.fromkeys((45, 46, 47), "[h]:mm:ss"),
 }
-"""Codes that a file names by number alone; the others change nothing that matters here."""
+"""Codes that a file gives by number only; the others change nothing that matters here."""
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|General|'
     r"E[+-](?P<exponent>)|(?P<digit>[0#?])|(?P<point>[.])|(?P<comma>,)|(?P<percent>[%％])|(?P<plain>.)",
@@ -32,7 +32,7 @@ TIMES = {
     "万": 1e4, "萬": 1e4, "w": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "億": 1e8,
     "b": 1e9, "bn": 1e9, "billion": 1e9, "mrd": 1e9,
 }  # fmt: skip
-"""What a text behind a number multiplies it by, as people read it."""
+"""The factor of a text after a number, as people read it."""
 CURRENCY = re.compile(
     r"[\s¥￥$€£₩₹]|元|块|圆|円|CNY|RMB|USD|EUR|GBP|CHF|JPY|US|HK|NT|kr|zł|Kč|Ft|Fr\.?"
 )
@@ -40,12 +40,12 @@ CURRENCY = re.compile(
 
 @dataclass(frozen=True)
 class Format:
-    """What a number format does to a number.
+    """The effect of a number format on a number.
 
     Attributes
     ----------
     factor
-        What the value is multiplied by before it is shown (0.001 for `0,"k"`; 100 for a percent).
+        The factor of the value before it is shown (0.001 for `0,"k"`; 100 for a percentage).
     before, after
         The text around the number.
     kind
@@ -64,18 +64,18 @@ class Format:
         return CURRENCY.sub("", self.before + self.after).strip(" ().-+/")
 
     def times(self) -> float | None:
-        """What the text around the number multiplies it by; None where it does not."""
+        """The factor in the text around the number; None without one."""
         return TIMES.get(self.unit.casefold())
 
     def shown(self, value: float) -> str:
-        """The number as a person sees it."""
+        """Return the number as a person sees it."""
         number = f"{value * self.factor:,.{self.decimals}f}"
         return f"{self.before}{number}{self.after}".strip()
 
 
 @cache
 def format_of(code: str, negative: bool = False, size: float = 0.0) -> Format:
-    """What a code does to a number of this sign and size: the section that applies to it."""
+    """Return the effect of a code on a number of this sign and size, by its section."""
     sections = re.findall(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;])+', code) or ["General"]
     return _section(_applying(sections, negative, size))
 
@@ -135,10 +135,10 @@ def _moment(letters: str, elapsed: bool) -> str:
 
 
 def _number(inside: list[str]) -> tuple[float, int]:
-    """The scale of a number's pattern, and how many decimals it shows.
+    """Return the scale of a number's pattern, and the number of decimals shown.
 
-    A comma behind the last digit divides by 1,000; a text of one point between digits (`0!.0,`)
-    is how 12.0万 is made of 120000: the digits behind it are decimals to the reader.
+    A comma after the last digit divides by 1,000; a literal point between digits (`0!.0,`) makes
+    12.0万 of 120000: the digits after it are read as decimals.
     """
     while inside and inside[-1] == ".":
         inside.pop()

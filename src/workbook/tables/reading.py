@@ -1,9 +1,9 @@
-"""From a file or a pasted text to a table with known columns, with everything that was decided.
+"""From a file or a pasted text to a table with known columns, with all decisions as notes.
 
-    bytes ─files→ ─encoding→ text ─delimited→ ┐
-                  └────── excel ────────────→ Sheet ─layout→ Table
+bytes ─files→ ─encoding→ text ─delimited→ ┐
+└────── excel ────────────→ Sheet ─layout→ Table
 
-Every way in uses this module, so that what one of them refuses no other drops.
+Everything that reads tables uses this module, so that all treat the same table alike.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def read_table(
     Raises
     ------
     InputError
-        Where there is no table to be had. What is wrong inside of it is in `Table.faults`.
+        If there is no table to read. What is wrong inside a table is in `Table.faults`.
     """
     file, name = Path(path), shown(str(path))
     data = bytes_of(file)
@@ -95,7 +95,7 @@ def _bounded(sheet: Sheet, name: str, most_rows: int) -> Sheet:
 
 
 def _chosen(book: ExcelFile, headings: Headings, most_rows: int) -> Sheet:
-    """The sheet that is read: the active one, unless another has headers and it has none or one."""
+    """The sheet to read: the active one, unless it has at most one header and another has more."""
     sheets = book.sheets(most_rows)
     if not sheets:
         raise refused(book.name, "the table is empty; its first row names the columns")
@@ -110,12 +110,12 @@ def _chosen(book: ExcelFile, headings: Headings, most_rows: int) -> Sheet:
 
 
 def _fits(sheet: Sheet, headings: Headings) -> int:
-    """How many headers of its best row are known; more than two speak no louder."""
+    """Return the number of known headers in the best row, at most two."""
     return min(2, max(headings.known(row.texts) for row in sheet.rows[:LOOKED_AT]))
 
 
 def _told(sheet: Sheet, others: Sequence[str], hidden: Sequence[str]) -> list[Message]:
-    """Which sheet is read, where there are several."""
+    """Say which sheet is read, if there are several."""
     told = []
     if others:
         template = (

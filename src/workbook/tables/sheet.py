@@ -1,11 +1,12 @@
-"""The cells of a table as they stand in a file, before anyone asks what its columns mean."""
+"""The cells of a table as they are in a file, and the notes and faults gathered on the way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from workbook.consistency import shown
 from workbook.consistency.names import one_line
 from workbook.errors import Fault, InputError, Message
 
@@ -14,7 +15,7 @@ ERROR_VALUES = (
     "|#BEZUG!|#WERT!|#ZAHL!|#NV"
 )
 ERRORS = frozenset(ERROR_VALUES.split("|"))
-"""What a spreadsheet writes into a cell whose formula has failed."""
+"""The content of a cell whose formula has failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class Cell:
     value
         The number, date or duration that a spreadsheet holds; None where it holds text.
     trouble
-        Why the cell cannot be used, if somebody asks for it: a formula without a value, say.
+        Why the cell cannot be used: a formula without a value, for example.
     notes
-        What is told when it is used: how a scaled number format made it look.
+        What to note when it is used: how a scaled number format made it look.
     exact
         Whether the text was made of a number, with a decimal point.
     """
@@ -48,16 +49,17 @@ class Cell:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing stands in it."""
+        """Whether it is empty."""
         return not self.text and self.trouble is None
 
 
 EMPTY = Cell()
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row that is not empty: its number, counted from 1 as the file counts, and its cells."""
+    """A row that is not empty: its number in the file, counted from 1, and its cells."""
 
     number: int
     cells: Mapping[int, Cell]
@@ -67,7 +69,7 @@ class Row:
 
     @property
     def filled(self) -> list[Cell]:
-        """The cells that are not blank, from left to right."""
+        """The cells that are not empty, from left to right."""
         return [self.cells[column] for column in sorted(self.cells) if not self[column].blank]
 
     @property
@@ -97,7 +99,7 @@ class Sheet:
     separator
         What separates the cells of a text; empty for a spreadsheet.
     merges
-        The merged cells of a spreadsheet; their content stands in the first of them.
+        The merged cells of a spreadsheet; their content is in the first of them.
     name
         What a sheet of a workbook is called.
     """
@@ -110,19 +112,19 @@ class Sheet:
 
 
 def text_cell(text: object) -> Cell:
-    """The cell of a text; a spreadsheet's error value in it is a trouble."""
+    """Return the cell of a text; a spreadsheet's error value is a trouble."""
     line = one_line(text)
     return Cell(line, trouble=error_value(line) if line in ERRORS else None)
 
 
 def error_value(found: str) -> Message:
-    """What to say of a formula that failed."""
+    """Return the message about a formula that failed."""
     template = "this cell holds the error {found}; mend its formula, or write the value"
     return Message(template, {"found": found})
 
 
 def rows_of(numbered: Iterable[tuple[int, Mapping[int, Cell]]]) -> Iterator[Row]:
-    """The rows that are not empty, with the cells that are not blank."""
+    """Return the rows that are not empty, with the cells that are not empty."""
     for number, cells in numbered:
         kept = {column: cell for column, cell in cells.items() if not cell.blank}
         if kept:
@@ -130,7 +132,7 @@ def rows_of(numbered: Iterable[tuple[int, Mapping[int, Cell]]]) -> Iterator[Row]
 
 
 def letter_of(column: int) -> str:
-    """The letters of a column, counted from 0, as a spreadsheet names it: A, B, … Z, AA."""
+    """Return the letters of a column, counted from 0: A, B, … Z, AA."""
     letters = ""
     column += 1
     while column:
@@ -140,5 +142,32 @@ def letter_of(column: int) -> str:
 
 
 def refused(source: str, template: str, *, line: int | None = None, **values: object) -> InputError:
-    """The error of a table that cannot be read at all."""
+    """Return the error for a table that cannot be read at all."""
     return InputError(source, [Fault("", Message(template, values), line)])
+
+
+@dataclass
+class Findings:
+    """Notes and faults, in the order in which they were found."""
+
+    notes: list[Message] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def note(self, message: Message, **values: object) -> None:
+        """Record how something was read; row numbers are not grouped in thousands."""
+        self.notes.append(_filled(message, values))
+
+    def fault(self, path: str, row: int, message: Message, **values: object) -> None:
+        """Record what cannot be read, with its row."""
+        self.faults.append(Fault(path, _filled(message, values), row))
+
+
+def _filled(message: Message, values: Mapping[str, object]) -> Message:
+    told = {key: str(one) if isinstance(one, int) else one for key, one in values.items()}
+    return Message(message.template, told)
+
+
+def some(items: Iterable[str]) -> list[str]:
+    """The first of several texts in quotes, each short; `…` for the rest."""
+    found = [f"“{shown(item)}”" for item in dict.fromkeys(items)]
+    return [*found[:MOST_NAMED], "…"] if len(found) > MOST_NAMED else found

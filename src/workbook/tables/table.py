@@ -1,4 +1,4 @@
-"""A table whose columns are known: what every door works with."""
+"""A table whose columns are known, and the amounts in its cells."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from workbook.errors import Fault, Message
 from workbook.tables.sheet import Cell, Row, letter_of
 
 BELOW_ONE = re.compile(r"0?([.,])\d")
-"""`0.5` and `0,5`: whoever writes so writes the decimals of other numbers so, too."""
+"""`0.5` and `0,5`: other numbers of the same table have the same decimal sign."""
 BY_SEPARATOR = {";": ",", ",": "."}
 """Semicolons separate cells in countries that write 0,5; commas where 0.5 is written."""
 
@@ -28,24 +28,24 @@ class Column:
     ----------
     place
         Counted from 0.
-    head
-        Its header, as it stands in the table.
+    header
+        Its header, as it is in the table.
     key
-        What it stands for.
+        What it means.
     unit
         A unit that the header or a row below it names beside the brackets.
     """
 
     place: int
-    head: str
+    header: str
     key: str
     unit: str = ""
 
     @property
     def measured_head(self) -> str:
         """The header with its unit where `workbook.amounts` looks for it."""
-        named = not self.unit or headed(self.head, Habit()) != Habit()
-        return self.head if named else f"{self.head} ({self.unit})"
+        named = not self.unit or headed(self.header, Habit()) != Habit()
+        return self.header if named else f"{self.header} ({self.unit})"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Table:
     header
         The number of the row that names the columns.
     notes
-        How it was read: everything that a careful reader would want to be told.
+        How it was read: everything that a careful reader would want to know.
     faults
         What is wrong with the table itself; the caller adds its own and raises all.
     separator
@@ -81,7 +81,7 @@ class Table:
     _habits: dict[str, Habit] = field(default_factory=dict, repr=False, compare=False)
 
     def column(self, key: str) -> Column | None:
-        """The column of a key; None where the table has none."""
+        """The column of a key; None if the table has no such column."""
         return next((column for column in self.columns if column.key == key), None)
 
     def cells(self, row: Row) -> Iterator[tuple[Column, Cell]]:
@@ -99,7 +99,7 @@ class Table:
         several: Several = "one",
         currency: str | None = None,
     ) -> Reading:
-        """The amount in a cell, as somebody who writes this column means it.
+        """The amount in a cell, read in the way this column is written.
 
         Parameters
         ----------
@@ -131,20 +131,20 @@ class Table:
 
     def cell_name(self, row: int, column: Column) -> str:
         """A cell as a spreadsheet calls it, with its header: `C4 (Weeks)`."""
-        return f"{letter_of(column.place)}{row} ({shown(column.head)})"
+        return f"{letter_of(column.place)}{row} ({shown(column.header)})"
 
     def _texts(self, column: Column) -> list[str]:
         cells = [row[column.place] for row in self.rows]
         return [cell.text for cell in cells if cell.value is None and not cell.exact]
 
     def _all_found(self, column: Column) -> list[object]:
-        """Everything in a column but what was made of numbers, which shows its own signs."""
+        """Yield the content of a column, except texts made from numbers."""
         cells = [row[column.place] for row in self.rows]
         return [cell.found for cell in cells if not cell.exact and not cell.blank]
 
     @cached_property
     def _beside(self) -> Habit:
-        """What the whole table suggests: its own numbers, then the sign between its cells."""
+        """Return the habit of the whole table: its own numbers, then its separator."""
         texts = [text for column in self.columns for text in self._texts(column)]
         decimal = habit_of(texts).decimal
         if decimal is None:
@@ -161,9 +161,9 @@ def gathered(notes: Sequence[tuple[str, Message]], most: int = 3) -> list[Messag
     Parameters
     ----------
     notes
-        The name of a cell and what is told of it.
+        The name of a cell and a note on it.
     most
-        So many of one kind are told.
+        So many of one kind are shown.
     """
     alike: dict[str, list[tuple[str, Message]]] = {}
     for where, note in notes:

@@ -1,4 +1,4 @@
-"""Rows that add up the others: by what they are called in many languages, and by their figures."""
+"""Rows that are sums of others: recognised by name in many languages, and by their figures."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ celkom|összesen|toplam|jumlah|итого|итог|всего|усього|ра�
 合计|小计|总计|共计|总和|累计|汇总|合計|小計|總計|総計|総額|合计金额|总额|计|計|平均|平均值
 """
 TOTALS = frozenset(re.split(r"[|\n]", NAMES_OF_TOTALS.strip()))
-"""What such a row is called, all of its name."""
+"""The name of such a row, complete."""
 BEGINS = (
     *("合计", "小计", "总计", "共计", "总和", "总额", "总成本", "总费用"),
     *("合計", "小計", "總計", "総計", "합계", "gesamt"),
 )
-"""What its name begins with where no space ends a word."""
+"""The beginning of its name in languages without spaces."""
 TOLERANCE = Decimal("0.000001")
 
 
@@ -33,11 +33,11 @@ Verdict = Literal["total", "perhaps", "row"]
 
 
 def is_total(row: Row, above: Sequence[Row], columns: Sequence[Column], subject: str) -> Verdict:
-    """Whether a row adds up those above.
+    """Whether a row is the sum of those above.
 
-    It does where it holds nothing but figures, and its name says so (`Total`, `合计`), or a part of
-    its name says so or it has none, and some of its figures are sums. Where only the figures speak,
-    all of them, it is `perhaps` a total: 1, 2 and 3 weeks are three milestones, too.
+    It is if it has only figures, and its name says so (`Total`, `合计`), or a part of its name says
+    so or it has no name, and some of its figures are sums. If only the figures show it, all of
+    them, it is `perhaps` a total: 1, 2 and 3 weeks may be three milestones.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def is_total(row: Row, above: Sequence[Row], columns: Sequence[Column], subject:
 
 
 def label_of(row: Row, columns: Sequence[Column], subject: str) -> str:
-    """What a row is about; where its cell is empty, the text that it begins with."""
+    """Return what a row is about; if that cell is empty, the first text of the row."""
     places = [column.place for column in columns if column.key == subject]
     own = next((row[place].text for place in places if not row[place].blank), "")
     first = row.filled[0]
@@ -76,7 +76,7 @@ def _named(label: str, *, whole: bool) -> bool:
 
 
 def is_figure(cell: Cell) -> bool:
-    """Whether a cell holds a figure, a dash, or a formula that has none."""
+    """Whether a cell holds a figure, a dash, or a formula without a value."""
     if cell.value is not None or cell.trouble is not None:
         return True
     text = plain(cell.text)
@@ -87,7 +87,7 @@ def is_figure(cell: Cell) -> bool:
 
 
 def cell_is_sum(cell: Cell, above: Sequence[Row], column: Column) -> bool:
-    """Whether a cell is the sum of at least two cells above it, with either decimal sign."""
+    """Whether a cell is the sum of at least two cells above it, with either decimal separator."""
     inside = [row[column.place] for row in above if not row[column.place].blank]
     for sign in (".", ","):
         values = [value for one in inside for value in _values(one, sign)]
@@ -98,7 +98,7 @@ def cell_is_sum(cell: Cell, above: Sequence[Row], column: Column) -> bool:
 
 
 def _values(cell: Cell, sign: str) -> Iterator[Decimal]:
-    """The number in a cell, read with this sign before the decimals; nothing for what is none."""
+    """The number in a cell, read with this sign before the decimals; nothing for any other text."""
     if isinstance(cell.value, (int, float)):
         yield Decimal(repr(cell.value))
     elif (number := NUMBER.search(plain(cell.text))) and sign in (found := readings_of(number[0])):

@@ -24,19 +24,19 @@ FACT_NAME = re.compile(r"[+-]?[^\W\d][\w-]*")
 STAND_IN = 1
 SOME_DAY = "2000-01-03"
 WEEKS = ("", "from", "until", "by")
-"""What may stand before `week` in a key that names a week, and so may hold a date."""
+"""What may be before `week` in a key that names a week, and so may hold a date."""
 FIRST_WEEK = Message("week 0 is read as week 1: weeks begin with 1")
 Figure = float | tuple[float, ...]
 
 
 @dataclass
-class Conversion:
+class NodeReader:
     """Turns one file's nodes into plain data.
 
     Attributes
     ----------
     facts
-        Value of each fact by name; None for one whose value is at fault.
+        Value of each fact by name; None for a faulty one.
     lines
         Line of each place met.
     figures
@@ -44,7 +44,7 @@ class Conversion:
     pending
         Faults met, to be written down once the data is whole.
     notes
-        What was read otherwise than it stands there, with its place.
+        What was read differently from how it is written, with its place.
     starts
         The plan's first day, where a file has one: from it a date is the number of its week.
     """
@@ -157,7 +157,7 @@ class Conversion:
             template = "no fact '{found}'; did you mean '{known}'?"
         self.pending.append((place, template, {"found": shown(name), "known": near}))
 
-    def tell(self, faults: Faults) -> None:
+    def report(self, faults: Faults) -> None:
         """Write the faults met down."""
         for place, template, values in self.pending:
             faults.add(place, template, **values)

@@ -197,7 +197,7 @@ HOSTILE: dict[str, tuple[str, list[str]]] = {
         edited("5000", "1.5万").replace("100", "¥100").replace("0.5", "0，5"),
         [
             "line 4  cash: '1.5万' is not a number; did you mean 15000?",
-            "line 5  burn_per_week: '¥100' is not a number; did you mean 100?",
+            "line 5  burn_per_week: '¥100' is not a number; did you mean 100? All amounts are in the plan's `currency`",
             "line 9  milestones.demand.pass_rate: '0，5' is not a number; did you mean 0.5?",
         ],
     ),

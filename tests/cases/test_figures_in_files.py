@@ -44,7 +44,7 @@ TOLD = [
     ("cash", "1.5万", "did you mean 15000?"),
     ("cash", "三万", "did you mean 30000?"),
     ("cash", "150k", "did you mean 150000?"),
-    ("cash", "$1,200", "write 1200: the plan counts in its `currency`"),
+    ("cash", "$1,200", "did you mean 1200? All amounts are in the plan's `currency`"),
     ("cash", "10%", "is a share; of what?"),
     ("cash", "1:30", "is not a number"),
     ("cash", ".nan", "finite"),

@@ -51,7 +51,10 @@ def _meaning(shape: Shape, found: dict[str, str], value: str, reading: Reading) 
     if re.search("[%％‰]", value) and "[" not in known:
         return Message("{found} is not a number; write the share instead: {share}", values)
     if reading.currency and "[" not in known:
-        template = "{found} is not a number; did you mean {known}? All amounts are in the plan's `currency`"
+        template = (
+            "{found} is not a number; did you mean {known}? All amounts are in the plan's"
+            " `currency`"
+        )
         return Message(template, values)
     if reading.notes and isinstance(reading.value, (int, float)):
         template = "{found} is not a number; did you mean {known}? ({note})"

@@ -2,7 +2,7 @@
 
 There are two methods with the same results, to the cent and the week. In the general one all runs
 pass the same week together, in the order of `law/week.py`: `forks` (rule 0), `starts` (1 to 3),
-`ends` (4), on the shared state of all runs (`crowd`). The fast one is for one team without options,
+`ends` (4), on the shared state of all runs (`run_states`). The fast one is for one team without options,
 hypotheses or ranges: it goes from milestone to milestone (`walk`), each run in its own week, and
 records events in a `calendar`. Both write one `book` and share the plan's `variants` as tables, the
 `terms` of work, the `gifts` of milestones, the numbered `economies`, and the `tally`. Randomness
@@ -22,7 +22,6 @@ from workbook.law import Economy, followed, has_its_weeks, has_levels, has_terms
 from workbook.outcomes import Ints, Outcomes
 from workbook.plan import Option, Plan
 from workbook.simulate.book import LIVING, Book
-from workbook.simulate.crowd import Crowd, Kinds
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.ends import close, end_work, judge, let_in_cheques
@@ -30,6 +29,7 @@ from workbook.simulate.forks import Forks
 from workbook.simulate.gifts import promised
 from workbook.simulate.levels import close_late, see_levels, wake
 from workbook.simulate.midway import begin_midway
+from workbook.simulate.run_states import Kinds, RunStates
 from workbook.simulate.starts import pay_bills, see_ruin, start_work
 from workbook.simulate.tally import Tally, outcomes
 from workbook.simulate.variants import NONE, Variants
@@ -79,11 +79,11 @@ def play(
         walk.to_the_end()
         walk.calendar.tell(walk, tally)
     else:
-        book = crowd = Crowd(draws, economies, variants, kinds_of(plan, options))
-        promised(crowd)
-        forks = Forks(crowd, plan.forks, options)
-        begin_midway(crowd, forks, plan.begun)
-        keep_step(crowd, forks, tally)
+        book = states = RunStates(draws, economies, variants, kinds_of(plan, options))
+        promised(states)
+        forks = Forks(states, plan.forks, options)
+        begin_midway(states, forks, plan.begun)
+        keep_step(states, forks, tally)
     return outcomes(book, tally, plan, choices or {})
 
 
@@ -97,37 +97,37 @@ def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs
     return one_order and alike and not plan.begun.midway and runs * notes <= MOST_NOTED
 
 
-def keep_step(crowd: Crowd, forks: Forks, tally: Tally) -> None:
+def keep_step(states: RunStates, forks: Forks, tally: Tally) -> None:
     """Pass the weeks, all runs together, until the last one has ended."""
-    close_late(crowd)
-    judge(crowd, np.arange(crowd.lives))
-    tally.note(*crowd.standing())
-    while len(crowd.living()):
-        crowd.week += 1
-        pass_week(crowd, forks)
-        tally.note(*crowd.standing())
-        close(crowd)
+    close_late(states)
+    judge(states, np.arange(states.lives))
+    tally.note(*states.standing())
+    while len(states.living()):
+        states.week += 1
+        pass_week(states, forks)
+        tally.note(*states.standing())
+        close(states)
 
 
-def pass_week(crowd: Crowd, forks: Forks) -> None:
+def pass_week(states: RunStates, forks: Forks) -> None:
     """Pass one week of all runs, in the order of `law/week.py`."""
-    crowd.see_calendar()
-    if crowd.variants.has_weeks:
-        wake(crowd)
+    states.see_calendar()
+    if states.variants.has_weeks:
+        wake(states)
     moved = forks.open()
-    start_work(crowd)
+    start_work(states)
     forks.burn_of_waiting()
-    pay_bills(crowd)
-    see_ruin(crowd)
-    moved += end_work(crowd)
+    pay_bills(states)
+    see_ruin(states)
+    moved += end_work(states)
     forks.end_waits()
-    let_in_cheques(crowd)
-    moved += by_the_week(crowd)
-    if crowd.moving is not None and (crowd.variants.goal == NONE).any():
-        moved = [crowd.living()]  # to break even, no milestone need be reached
+    let_in_cheques(states)
+    moved += by_the_week(states)
+    if states.moving is not None and (states.variants.goal == NONE).any():
+        moved = [states.living()]  # to break even, no milestone need be reached
     if moved:
         lives = np.concatenate(moved)
-        judge(crowd, lives[crowd.fate[lives] == LIVING])
+        judge(states, lives[states.fate[lives] == LIVING])
 
 
 def kinds_of(plan: Plan, options: Mapping[str, Option]) -> Kinds:
@@ -137,13 +137,13 @@ def kinds_of(plan: Plan, options: Mapping[str, Option]) -> Kinds:
     return Kinds(**kinds, ranges=bool(plan.ranges))
 
 
-def by_the_week(crowd: Crowd) -> list[Ints]:
+def by_the_week(states: RunStates) -> list[Ints]:
     """Apply levels and deadlines; return the runs that may have a verdict."""
     moved: list[Ints] = []
-    if crowd.variants.has_levels:
-        moved += see_levels(crowd)
-        let_in_cheques(crowd)
-    return moved + close_late(crowd) if crowd.variants.has_deadlines else moved
+    if states.variants.has_levels:
+        moved += see_levels(states)
+        let_in_cheques(states)
+    return moved + close_late(states) if states.variants.has_deadlines else moved
 
 
 def _check(plan: Plan, runs: int) -> None:

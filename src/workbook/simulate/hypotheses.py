@@ -23,7 +23,7 @@ Bools = NDArray[np.bool_]
 class Hypotheses:
     """Truth and knowledge in all runs; hypotheses are identified by their milestone's column.
 
-    `variant` is the array of the runs' variants, shared with the crowd.
+    `variant` is the array of the runs' variants, shared with the states.
     """
 
     def __init__(self, variants: Variants, draws: Draws, variant: Ints) -> None:

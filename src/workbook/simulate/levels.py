@@ -10,84 +10,84 @@ import numpy as np
 from workbook.law import cents
 from workbook.outcomes import Floats, Ints
 from workbook.simulate.book import LIVING
-from workbook.simulate.crowd import Crowd
 from workbook.simulate.ends import cancel, reach
+from workbook.simulate.run_states import RunStates
 from workbook.simulate.variants import AHEAD, NONE, UNDER_WAY, USED_UP
 
 MONEY = ("weekly_revenue", "weekly_profit", "cash")
 
 
-def wake(crowd: Crowd) -> None:
+def wake(states: RunStates) -> None:
     """Mark what may start this week as ready if nothing else is unmet, and nothing more."""
-    tables, may_start = crowd.variants.tables, crowd.may_start
+    tables, may_start = states.variants.tables, states.may_start
     for column in np.flatnonzero((tables.begins > 0).any(axis=0)).tolist():
-        now = may_start[crowd.variant, column]
-        crowd.ready[~now, column] = False
-        now = now & (crowd.fate == LIVING) & (crowd.status[:, column] == AHEAD)
-        lives = np.flatnonzero(now & tables.attempted[crowd.variant, column])
-        crowd.make_ready(lives, np.full(len(lives), column))
+        now = may_start[states.variant, column]
+        states.ready[~now, column] = False
+        now = now & (states.fate == LIVING) & (states.status[:, column] == AHEAD)
+        lives = np.flatnonzero(now & tables.attempted[states.variant, column])
+        states.make_ready(lives, np.full(len(lives), column))
 
 
-def see_levels(crowd: Crowd) -> list[Ints]:
+def see_levels(states: RunStates) -> list[Ints]:
     """Reach milestones by their level, in the plan's order; return the runs that did."""
-    tables, moved = crowd.variants.tables, []
-    for rank in range(crowd.columns):
+    tables, moved = states.variants.tables, []
+    for rank in range(states.columns):
         for variant, order in enumerate(tables.order):
             column = int(order[rank])
             if tables.level_of[variant, column] != NONE and tables.attempted[variant, column]:
-                moved.append(_see(crowd, variant, column))
+                moved.append(_see(states, variant, column))
     return [lives for lives in moved if len(lives)]
 
 
-def _see(crowd: Crowd, variant: int, column: int) -> Ints:
+def _see(states: RunStates, variant: int, column: int) -> Ints:
     """Return the runs of a variant that have reached a milestone by its level this week."""
-    tables = crowd.variants.tables
-    here = (crowd.variant == variant) & (crowd.fate == LIVING)
-    lives = np.flatnonzero(here & (crowd.status[:, column] == AHEAD))
-    of = crowd.variants.levels[tables.level_of[variant, column]]
+    tables = states.variants.tables
+    here = (states.variant == variant) & (states.fate == LIVING)
+    lives = np.flatnonzero(here & (states.status[:, column] == AHEAD))
+    of = states.variants.levels[tables.level_of[variant, column]]
     aim = float(tables.level_at[variant, column])
-    holds = _figure(crowd, of, lives) >= (cents(aim) if of in MONEY else aim)
-    held = crowd.held.setdefault(column, np.zeros(crowd.lives, dtype=np.int32))
+    holds = _figure(states, of, lives) >= (cents(aim) if of in MONEY else aim)
+    held = states.held.setdefault(column, np.zeros(states.lives, dtype=np.int32))
     held[lives] = np.where(holds, held[lives] + 1, 0)
     long = held[lives] >= tables.level_weeks[variant, column]
-    there = np.flatnonzero(long & (crowd.unmet[lives, column] == 0))
-    reach(crowd, lives[there], np.full(len(there), column))
+    there = np.flatnonzero(long & (states.unmet[lives, column] == 0))
+    reach(states, lives[there], np.full(len(there), column))
     return lives[there]
 
 
-def _figure(crowd: Crowd, of: str, lives: Ints) -> Floats | Ints:
+def _figure(states: RunStates, of: str, lives: Ints) -> Floats | Ints:
     """Return the figure of a level in these runs; money in cents."""
     if of == "cash":
-        return np.asarray(crowd.cash[lives])
-    economies, economy = crowd.economies, crowd.economy[lives]
+        return np.asarray(states.cash[lives])
+    economies, economy = states.economies, states.economy[lives]
     if of == "weekly_revenue":
-        return crowd.sales(lives)
+        return states.sales(lives)
     if of == "weekly_profit":
-        return np.asarray(crowd.sales(lives) - crowd.to_cover(lives))
+        return np.asarray(states.sales(lives) - states.to_cover(lives))
     if of not in ("customers", "monthly_recurring_revenue"):
         return np.asarray(economies.measures(of)[economy])
-    assert crowd.moving is not None
+    assert states.moving is not None
     band = "customers" if of == "customers" else "recurring"
-    return np.asarray(crowd.moving.bands(lives, economy)[band], dtype=np.float64)
+    return np.asarray(states.moving.bands(lives, economy)[band], dtype=np.float64)
 
 
-def close_late(crowd: Crowd) -> list[Ints]:
+def close_late(states: RunStates) -> list[Ints]:
     """Use up what has not been reached by its deadline; return the runs concerned."""
-    late, moved = crowd.variants.tables.by_week <= crowd.week, []
+    late, moved = states.variants.tables.by_week <= states.week, []
     for column in np.flatnonzero(late.any(axis=0)).tolist():
-        status = crowd.status[:, column]
-        open_still = (crowd.fate == LIVING) & ((status == AHEAD) | (status == UNDER_WAY))
-        open_still &= crowd.variants.tables.attempted[crowd.variant, column]
-        lives = np.flatnonzero(open_still & late[crowd.variant, column])
+        status = states.status[:, column]
+        open_still = (states.fate == LIVING) & ((status == AHEAD) | (status == UNDER_WAY))
+        open_still &= states.variants.tables.attempted[states.variant, column]
+        lives = np.flatnonzero(open_still & late[states.variant, column])
         if len(lives):
-            _give_up(crowd, lives, column)
+            _give_up(states, lives, column)
             moved.append(lives)
     return moved
 
 
-def _give_up(crowd: Crowd, lives: Ints, column: int) -> None:
+def _give_up(states: RunStates, lives: Ints, column: int) -> None:
     columns = np.full(len(lives), column)
-    cancel(crowd, lives, columns)
-    crowd.status[lives, column] = USED_UP
-    crowd.ready[lives, column] = False
-    crowd.doomed[lives] |= crowd.variants.tables.required.ravel()[crowd.cell(lives, columns)]
+    cancel(states, lives, columns)
+    states.status[lives, column] = USED_UP
+    states.ready[lives, column] = False
+    states.doomed[lives] |= states.variants.tables.required.ravel()[states.cell(lives, columns)]

@@ -29,7 +29,7 @@ ALL = slice(None)
 
 
 class Moving:
-    """The figures that are each life's own; arrays by life, as `Crowd` has them.
+    """The figures that are each life's own; arrays by life, as `RunStates` has them.
 
     `off`: how far figures with a range are off, by life, by their place in the plan.
     """

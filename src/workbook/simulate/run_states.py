@@ -27,7 +27,7 @@ from workbook.simulate.variants import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP,
 
 @dataclass(frozen=True)
 class Kinds:
-    """What occurs in a plan, with the options taken, that a crowd must follow.
+    """What occurs in a plan, with the options taken, that a states must follow.
 
     `moving`: customers, reach or stock move by themselves; `terms`: money comes late or goes early;
     `levels`: a milestone is reached by a level; `ranges`: a figure is drawn once a life.
@@ -39,7 +39,7 @@ class Kinds:
     ranges: bool = False
 
 
-class Crowd(Book):
+class RunStates(Book):
     """All runs of a simulation; `ends` is the week a job ends, 0 for no job."""
 
     def __init__(

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import matplotlib.pyplot as plt
 import nbformat
 import papermill
 import pytest
@@ -142,6 +143,7 @@ def _play(lang: str, name: str, parameters: dict[str, Any]) -> Page:
             found |= dict(_shown(cell.source, names))
             if "parameters" in cell.metadata.get("tags", []):
                 names |= parameters
+    plt.close("all")  # what cells of one's own have drawn
     return Page(found, names)
 
 

@@ -7,10 +7,11 @@ from html import escape
 from typing import Any
 
 from workbook.charts import chain, fates
+from workbook.charts.description import NARROW, SMALL, Bars, Label, sheet
 from workbook.charts.layout import Positions
 from workbook.charts.picture import picture
 from workbook.charts.svg import svg
-from workbook.charts.text_layout import clean
+from workbook.charts.text_layout import clean, wrap
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.words import Words
@@ -44,8 +45,7 @@ def static(drawn: Drawn, board: dict[str, Any], answers: dict[str, Any], w: Word
 def _chain(drawn: Drawn, board: dict[str, Any], answers: dict[str, Any], w: Words) -> str:
     """The canvas as a picture, every milestone where it stands there."""
     if not drawn.plan.milestones:
-        told = w("The page is blank. Name the goal, and its odds appear here.")
-        return f"<p>{escape(told)}</p>"
+        return _blank(clean(w("The page is blank. Name the goal, and its odds appear here.")))
     odds = {id: node["reached"] for id, node in answers.get("nodes", {}).items()}
     leans = frozenset(node["id"] for node in board["nodes"] if node["leans"])
     fresh = drawn.outcomes is not None and set(drawn.outcomes.milestones) == set(drawn.plan.ids)
@@ -53,6 +53,13 @@ def _chain(drawn: Drawn, board: dict[str, Any], answers: dict[str, Any], w: Word
     shown = chain.describe(result, w, positions=drawn.positions, odds=odds, assumed=leans)
     names = w.list(w.name(milestone) for milestone in drawn.plan.milestones)
     return svg(shown, "", clean(w("{where}: {what}", where=w("Your chain"), what=names)))
+
+
+def _blank(text: str) -> str:
+    """An empty box with a sentence, in the place of the goal."""
+    box = Bars([1], [NARROW - 1], [49], [1], edge="line", width=1.0, dash=(4.0, 3.0), radius=6)
+    label = Label(wrap(text, (NARROW - 24) / SMALL, 3), 12, 25, colour="muted")
+    return svg(sheet(NARROW, 50, [box, label]), "", text)
 
 
 def _page(page: dict[str, Any]) -> str:

@@ -162,7 +162,7 @@ class Notebook:
         return self
 
     def command(self, name: str, **arguments: Any) -> None:
-        """Run one of Lab's commands, not waiting for what it starts."""
+        """Run one of Lab's commands, not waiting for what it imports."""
         script = "([name, args]) => { window.jupyterapp.commands.execute(name, args); }"
         self.page.evaluate(script, [name, arguments])
 

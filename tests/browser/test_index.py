@@ -145,7 +145,7 @@ def test_the_index_can_be_read_by_everybody(evil, page, axe_faults, scheme, widt
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_narrow_window_breaks_no_word_of_the_table(page, tmp_path, lang):
-    """Between telephone and desk every column still has room for its words."""
+    """Between telephone and builder every column still has room for its words."""
     rows = [("a", "Ana María", "Frozen dumplings", "Hospitals order again", 0.5)]
     page.set_viewport_size({"width": 700, "height": 800})
     page.goto(folder_of(tmp_path, rows, lang))

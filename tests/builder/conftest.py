@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-import workbook.builder.careful as careful_room
-from workbook.builder.view import rounds
+import workbook.builder.callback_errors as careful_room
+from workbook.builder.view import answer_scheduler
 
 
 @pytest.fixture
@@ -18,5 +18,5 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
     monkeypatch.setattr(careful_room, "strict", True)
-    monkeypatch.setattr(rounds, "running_loop", lambda: None)
+    monkeypatch.setattr(answer_scheduler, "running_loop", lambda: None)
     return tmp_path

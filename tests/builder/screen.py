@@ -11,18 +11,18 @@ class Page:
     """What a page does: it sends orders and reads what comes back."""
 
     def __init__(self, lang: str = "en", name: str = "my-chain") -> None:
-        self.desk = open_builder(lang, name)
+        self.builder = open_builder(lang, name)
         self.n = 0
 
-    def order(self, do: str, **detail: Any) -> Page:
+    def send(self, do: str, **detail: Any) -> Page:
         self.n += 1
         message = {"do": do, "n": self.n, "view": "page", **detail}
-        self.desk.hear(self.desk.screen, message, [])
+        self.builder.hear(self.builder.screen, message, [])
         return self
 
     @property
     def board(self) -> dict[str, Any]:
-        return dict(self.desk.screen.board)
+        return dict(self.builder.screen.board)
 
     @property
     def said(self) -> dict[str, Any]:

@@ -122,32 +122,32 @@ def test_a_text_that_ends_in_nonsense_leaves_nothing_of_its_beginning():
 
 def test_the_page_is_told_how_an_entry_was_understood():
     """A conversion stands at its box until something else is done."""
-    page = Page().order("add", name="Shop is open")
-    page.order("enter", path="milestones.shop-is-open.weeks", text="3 months")
+    page = Page().send("add", name="Shop is open")
+    page.send("enter", path="milestones.shop-is-open.weeks", text="3 months")
     (entry,) = page.board["entries"]
     assert entry["path"] == "milestones.shop-is-open.weeks"
     assert entry["notes"] == ["3 months = 13 weeks"]
     assert not entry["trouble"]
-    page.order("settle")
+    page.send("settle")
     assert page.board["entries"] == [entry]
-    page.order("undo")
+    page.send("undo")
     assert page.board["entries"] == []
 
 
 def test_what_could_not_be_read_is_told_until_it_is_mended():
     """Two boxes with a doubt each: both keep their question while another figure is written."""
-    page = Page().order("add", name="Shop is open")
+    page = Page().send("add", name="Shop is open")
     at = "milestones.shop-is-open"
-    page.order("enter", path=f"{at}.cost", text="1.234")
-    page.order("enter", path=f"{at}.pass_rate", text="0.5")
-    page.order("enter", path=f"{at}.weeks", text="3 months")
+    page.send("enter", path=f"{at}.cost", text="1.234")
+    page.send("enter", path=f"{at}.pass_rate", text="0.5")
+    page.send("enter", path=f"{at}.weeks", text="3 months")
     told = {entry["path"]: bool(entry["trouble"]) for entry in page.board["entries"]}
     assert told == {f"{at}.cost": True, f"{at}.pass_rate": True, f"{at}.weeks": False}
-    page.order("enter", path=f"{at}.cost", text="1,234.00")
-    page.order("set", path=f"{at}.pass_rate", value=0.5)
+    page.send("enter", path=f"{at}.cost", text="1,234.00")
+    page.send("set", path=f"{at}.pass_rate", value=0.5)
     assert [entry["path"] for entry in page.board["entries"] if entry["trouble"]] == []
-    page.order("enter", path=f"{at}.cost", text="many")
-    page.order("undo")
+    page.send("enter", path=f"{at}.cost", text="many")
+    page.send("undo")
     assert page.board["entries"] == []
 
 
@@ -166,13 +166,13 @@ def test_a_comma_where_the_box_shows_one_needs_no_remark():
 
 def test_the_log_reads_its_boxes_with_the_same_reader(home):
     """Cash counted as 1.2万; what cannot be read is told at its box and nothing is written."""
-    page = Page().order("add", name="Shop is open").order("set", path="cash", value=20_000)
-    page.order("log", milestone=None, result=None, week="two cows", cash="12000", note="")
+    page = Page().send("add", name="Shop is open").send("set", path="cash", value=20_000)
+    page.send("log", milestone=None, result=None, week="two cows", cash="12000", note="")
     assert page.said["kind"] == "fault"
     assert page.said["path"] == "log.week"
-    assert page.desk.state.plan.log == ()
-    page.order("log", milestone=None, result=None, week="2", cash="1.2万", note="")
-    (entry,) = page.desk.state.plan.log
+    assert page.builder.state.plan.log == ()
+    page.send("log", milestone=None, result=None, week="2", cash="1.2万", note="")
+    (entry,) = page.builder.state.plan.log
     assert (entry.week, entry.cash) == (2, 12_000)
 
 

@@ -12,7 +12,7 @@ from builder.screen import Page
 from workbook import cases
 from workbook.builder import answers as answers_room
 from workbook.builder.answers import answers
-from workbook.builder.view import rounds
+from workbook.builder.view import answer_scheduler
 from workbook.cli import main
 from workbook.reports.contents import Report
 
@@ -23,9 +23,9 @@ pytestmark = pytest.mark.usefixtures("home")
 def screen(request: pytest.FixtureRequest) -> Page:
     """A case on the canvas, its file written."""
     screen = Page()
-    screen.order("offer", **{"from": "case", "id": request.param})
-    screen.order("take", offer=screen.desk.screen.offer["n"])
-    screen.desk.keep()
+    screen.send("preview", **{"from": "case", "id": request.param})
+    screen.send("take", preview=screen.builder.screen.preview["n"])
+    screen.builder.keep()
     return screen
 
 
@@ -39,61 +39,61 @@ def on_the_command_line(file: Path, capsys: pytest.CaptureFixture[str]) -> dict[
 
 def headline(screen: Page) -> str:
     """What the screen says first."""
-    return str(screen.desk.screen.answers["headline"][0])
+    return str(screen.builder.screen.answers["headline"][0])
 
 
 def test_screen_report_and_command_line_give_one_answer(screen, capsys):
     """The same share to the last digit, whichever way is asked; Compare shows it too."""
-    wanted = on_the_command_line(screen.desk.shelf.file, capsys)
-    plan, shown = screen.desk.state.plan, screen.desk.screen.answers
+    wanted = on_the_command_line(screen.builder.store.file, capsys)
+    plan, shown = screen.builder.state.plan, screen.builder.screen.answers
     assert shown["at_rest"]
     if plan.goal in shown["nodes"]:
         assert shown["nodes"][plan.goal]["share"] == pytest.approx(wanted["goal"], abs=1e-12)
-    assert Report.of(str(screen.desk.shelf.file)).outcomes.fates == pytest.approx(wanted)
-    screen.order("set", path="cash", value=(plan.cash or 0) + 1000)
-    screen.desk.keep()
-    (offered,) = screen.desk.screen.compared["pages"]
-    screen.order("compare", a=offered["a"], b="now")
-    (compared,) = screen.desk.screen.compared["pages"]
+    assert Report.of(str(screen.builder.store.file)).outcomes.fates == pytest.approx(wanted)
+    screen.send("set", path="cash", value=(plan.cash or 0) + 1000)
+    screen.builder.keep()
+    (offered,) = screen.builder.screen.compared["pages"]
+    screen.send("compare", a=offered["a"], b="now")
+    (compared,) = screen.builder.screen.compared["pages"]
     assert compared["pair"][1]["said"] == headline(screen).removeprefix("◇ At most: ")
 
 
 def test_undo_and_redo_lead_back_to_the_same_answer(screen):
     """Whatever the hand did in between, the same plan is answered by the same figures."""
-    first = dict(screen.desk.screen.answers["nodes"])
-    screen.order("set", path="horizon_weeks", value=6)
-    second = dict(screen.desk.screen.answers["nodes"])
-    screen.order("undo")
-    assert screen.desk.screen.answers["nodes"] == first
-    screen.order("redo")
-    assert screen.desk.screen.answers["nodes"] == second
+    first = dict(screen.builder.screen.answers["nodes"])
+    screen.send("set", path="horizon_weeks", value=6)
+    second = dict(screen.builder.screen.answers["nodes"])
+    screen.send("undo")
+    assert screen.builder.screen.answers["nodes"] == first
+    screen.send("redo")
+    assert screen.builder.screen.answers["nodes"] == second
     assert first != second
 
 
 def test_a_slow_machine_gets_the_same_answer_at_rest(screen, monkeypatch):
     """Fewer lives while the plan changes: at rest the answer is that of all lives."""
-    before = dict(screen.desk.screen.answers)
+    before = dict(screen.builder.screen.answers)
     drawn: list[int] = []
 
     def few(plan: Any, runs: int, how: Any) -> Any:
         drawn.append(runs)
         return answers(plan, runs=300, how="simulated")
 
-    monkeypatch.setattr(rounds, "answers", few)
-    screen.order("set", path="title", value="The same in other words")
+    monkeypatch.setattr(answer_scheduler, "answers", few)
+    screen.send("set", path="title", value="The same in other words")
     assert drawn
-    assert screen.desk.screen.answers["nodes"] == before["nodes"]
-    assert screen.desk.screen.answers["headline"] == before["headline"]
+    assert screen.builder.screen.answers["nodes"] == before["nodes"]
+    assert screen.builder.screen.answers["headline"] == before["headline"]
 
 
 def test_what_an_exact_play_has_answered_is_not_played_again(monkeypatch):
     """Where the first answer is exact, it is the answer."""
-    screen = Page().order("add", name="Shop is open")
+    screen = Page().send("add", name="Shop is open")
 
     def never(plan: Any) -> Any:
         raise AssertionError(plan)
 
-    monkeypatch.setattr(rounds, "settled", never)
-    screen.order("set", path="milestones.shop-is-open.pass_rate", value=0.5)
-    assert screen.desk.screen.answers["at_rest"]
-    assert answers_room.answers(screen.desk.state.plan).at_rest
+    monkeypatch.setattr(answer_scheduler, "settled", never)
+    screen.send("set", path="milestones.shop-is-open.pass_rate", value=0.5)
+    assert screen.builder.screen.answers["at_rest"]
+    assert answers_room.answers(screen.builder.state.plan).at_rest

@@ -31,21 +31,21 @@ FAULTY = {
 
 def pasted(text: str) -> Page:
     """The page after a paste, before it is taken."""
-    return Page().order("offer", **{"from": "table"}, text=text)
+    return Page().send("preview", **{"from": "table"}, text=text)
 
 
 @pytest.mark.parametrize("kind", TABLES)
 def test_a_paste_makes_the_plan_that_the_command_line_makes(kind, tmp_path, monkeypatch, capsys):
     """The same milestones and figures, and the same notes of how they were read."""
     page = pasted(TABLES[kind])
-    offer = page.desk.screen.offer
-    page.order("take", offer=offer["n"])
+    offer = page.builder.screen.preview
+    page.send("take", preview=offer["n"])
     monkeypatch.chdir(tmp_path)
     (tmp_path / "table.csv").write_text(TABLES[kind], "utf-8")
     assert main(["new", "mine", "--from", "table.csv"]) == 0
     said = capsys.readouterr()
     made = cases.read(tmp_path / "mine.yaml").plan
-    assert content(page.desk.state.plan) == content(made)
+    assert content(page.builder.state.plan) == content(made)
     for line in offer["lines"][1:-1]:
         assert line in said.out + said.err
 
@@ -61,7 +61,7 @@ def test_what_the_command_line_refuses_is_refused_in_the_same_words(
 ):
     """Every fault by its cell, and the chain stays."""
     page = pasted(FAULTY[kind])
-    offer = page.desk.screen.offer
+    offer = page.builder.screen.preview
     assert not offer.get("ready")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "table.csv").write_text(FAULTY[kind], "utf-8")
@@ -71,8 +71,8 @@ def test_what_the_command_line_refuses_is_refused_in_the_same_words(
 
 def test_a_table_without_a_currency_is_in_that_of_the_chain():
     """A plan in euros stays one when a table takes the place of its milestones."""
-    page = Page().order("set", path="currency", value="EUR")
-    page.order("offer", **{"from": "table"}, text="milestone\tcost\nRecipe\t1200\n")
-    page.order("take", offer=page.desk.screen.offer["n"])
-    assert page.desk.state.plan.currency == "EUR"
-    assert page.desk.state.plan.milestones[0].cost == 1200
+    page = Page().send("set", path="currency", value="EUR")
+    page.send("preview", **{"from": "table"}, text="milestone\tcost\nRecipe\t1200\n")
+    page.send("take", preview=page.builder.screen.preview["n"])
+    assert page.builder.state.plan.currency == "EUR"
+    assert page.builder.state.plan.milestones[0].cost == 1200

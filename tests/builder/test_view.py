@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 import yaml
 
-import workbook.builder.careful as careful_room
-import workbook.builder.shelf as shelf_room
+import workbook.builder.callback_errors as careful_room
+import workbook.builder.plan_store as shelf_room
 from builder.screen import Page
 from workbook.builder import open_builder
-from workbook.builder.view import desk as desk_room
-from workbook.builder.view import rounds
+from workbook.builder.view import answer_scheduler
+from workbook.builder.view import builder as desk_room
 from workbook.builder.view.form import MILESTONE, RESOURCES
 from workbook.builder.view.screen import PARTS, page
 from workbook.builder.view.sentences import SENTENCES, spoken
@@ -35,108 +35,110 @@ SAY = re.compile(r'\bsay\(\s*"((?:[^"\\]|\\.)*)"')
 @pytest.fixture
 def bakery() -> Page:
     """Three in a row, with cash and a pass rate: odds that are neither 0 nor 1."""
-    page = Page().order("add", name="Shop is open")
-    page.order("add", name="Lease signed", before="@").order("add", name="Dough proved", before="@")
-    page.order("set", path="cash", value=20_000).order("set", path="burn_per_week", value=2000)
-    return page.order("set", path="milestones.lease-signed.pass_rate", value=0.3)
+    page = Page().send("add", name="Shop is open")
+    page.send("add", name="Lease signed", before="@").send("add", name="Dough proved", before="@")
+    page.send("set", path="cash", value=20_000).send("set", path="burn_per_week", value=2000)
+    return page.send("set", path="milestones.lease-signed.pass_rate", value=0.3)
 
 
 def test_every_order_is_heard_by_its_number(bakery):
     """The page is told which of its orders is done, refused ones and unknown ones too."""
-    bakery.order("link", first="shop-is-open", then="dough-proved")
-    assert bakery.desk.screen.heard == {"page": bakery.n}
-    bakery.order("no-such-order", path="../../etc")
-    assert bakery.desk.screen.heard == {"page": bakery.n}
+    bakery.send("link", first="shop-is-open", then="dough-proved")
+    assert bakery.builder.screen.heard == {"page": bakery.n}
+    bakery.send("no-such-order", path="../../etc")
+    assert bakery.builder.screen.heard == {"page": bakery.n}
 
 
 def test_an_order_that_was_overtaken_keeps_its_turn(bakery, monkeypatch):
     """Two ways lead to a kernel: what comes early waits; what is lost is not waited for long."""
     waiting: list[Any] = []
     monkeypatch.setattr(desk_room, "later", lambda _, call: waiting.append(call))
-    desk, n = bakery.desk, bakery.n
+    builder, n = bakery.builder, bakery.n
     orders = [
         {"do": "add", "name": name, "before": "@", "n": n + place, "view": "page"}
         for place, name in ((1, "First"), (2, "Second"), (4, "Fourth"))
     ]
-    bakery.order("select", id="dough-proved")
+    bakery.send("select", id="dough-proved")
     orders = [{**order, "n": order["n"] + 1} for order in orders]
-    desk.hear(desk.screen, orders[1], [])
+    builder.hear(builder.screen, orders[1], [])
     assert len(bakery.board["nodes"]) == 3
-    desk.hear(desk.screen, orders[0], [])
+    builder.hear(builder.screen, orders[0], [])
     links = [tuple(link) for link in bakery.board["links"]]
     assert {("second", "first"), ("first", "dough-proved")} <= set(links)
-    assert desk.screen.heard == {"page": n + 3}
-    desk.hear(desk.screen, orders[2], [])
+    assert builder.screen.heard == {"page": n + 3}
+    builder.hear(builder.screen, orders[2], [])
     assert len(bakery.board["nodes"]) == 5
     waiting.pop()()
     assert len(bakery.board["nodes"]) == 6
-    assert desk.screen.heard == {"page": n + 5}
+    assert builder.screen.heard == {"page": n + 5}
 
 
 def test_odds_belong_to_the_revision_that_they_were_played_for(bakery):
     """Answers carry the plan's revision, and that of the last change."""
-    assert bakery.desk.screen.answers["revision"] == bakery.board["revision"]
-    before = bakery.desk.screen.answers["nodes"]["shop-is-open"]["share"]
-    bakery.order("set", path="milestones.lease-signed.pass_rate", value=0.9)
-    after = bakery.desk.screen.answers["nodes"]["shop-is-open"]["share"]
+    assert bakery.builder.screen.answers["revision"] == bakery.board["revision"]
+    before = bakery.builder.screen.answers["nodes"]["shop-is-open"]["share"]
+    bakery.send("set", path="milestones.lease-signed.pass_rate", value=0.9)
+    after = bakery.builder.screen.answers["nodes"]["shop-is-open"]["share"]
     assert after > before
-    assert bakery.desk.screen.answers["revision"] == bakery.board["revision"]
+    assert bakery.builder.screen.answers["revision"] == bakery.board["revision"]
 
 
 def test_a_refusal_is_a_fault_with_its_place(bakery):
     """A value that cannot be: the sentence, the path of its box, and the plan as it was."""
-    before = bakery.desk.state.plan
-    bakery.order("set", path="milestones.lease-signed.pass_rate", value=7)
+    before = bakery.builder.state.plan
+    bakery.send("set", path="milestones.lease-signed.pass_rate", value=7)
     assert bakery.said["kind"] == "fault"
     assert bakery.said["path"] == "milestones.lease-signed.pass_rate"
-    assert bakery.desk.state.plan == before
-    bakery.order("set", path="milestones.lease-signed.pass_rate", value=0.7)
+    assert bakery.builder.state.plan == before
+    bakery.send("set", path="milestones.lease-signed.pass_rate", value=0.7)
     assert (bakery.said["kind"], bakery.said["path"]) == ("note", "")
 
 
 def test_clearing_asks_first_and_undo_brings_it_back(bakery):
     """The first order only asks, and says how to say yes."""
-    bakery.order("clear")
+    bakery.send("clear")
     assert len(bakery.board["nodes"]) == 3
     assert [act["do"] for act in bakery.said["acts"]] == ["clear"]
-    bakery.order("clear")
+    bakery.send("clear")
     assert bakery.board["nodes"] == []
-    bakery.order("undo")
+    bakery.send("undo")
     assert len(bakery.board["nodes"]) == 3
 
 
 def test_a_start_is_read_first_and_taken_second(bakery):
     """A case, a table, a file: what it is is said before it replaces anything."""
-    offers = bakery.desk.screen
-    bakery.order("offer", **{"from": "table"}, text="milestone,needs\nA,\nB,A")
-    assert offers.offer["ready"]
+    screen = bakery.builder.screen
+    bakery.send("preview", **{"from": "table"}, text="milestone,needs\nA,\nB,A")
+    assert screen.preview["ready"]
     assert len(bakery.board["nodes"]) == 3
-    bakery.order("take", offer=offers.offer["n"])
+    bakery.send("take", preview=screen.preview["n"])
     assert [node["name"] for node in bakery.board["nodes"]] == ["A", "B"]
-    bakery.order("offer", **{"from": "table"}, text="nothing,of,use")
-    assert offers.offer["faults"]
-    assert not offers.offer.get("ready")
-    bakery.order("take", offer=offers.offer["n"])
+    bakery.send("preview", **{"from": "table"}, text="nothing,of,use")
+    assert screen.preview["faults"]
+    assert not screen.preview.get("ready")
+    bakery.send("take", preview=screen.preview["n"])
     assert len(bakery.board["nodes"]) == 2
-    bakery.order("undo")
+    bakery.send("undo")
     assert len(bakery.board["nodes"]) == 3
 
 
 def test_a_file_is_read_from_the_bytes_that_the_page_sends(bakery):
     """A spreadsheet's table comes as bytes beside the order; a broken one is told by name."""
-    order = {"do": "offer", "from": "file", "name": "../my.csv", "n": 99, "view": "page"}
-    bakery.desk.hear(bakery.desk.screen, order, [memoryview(b"milestone,needs\nA,\nB,A\n")])
-    assert bakery.desk.screen.offer["ready"]
-    bakery.desk.hear(bakery.desk.screen, {**order, "name": "my.xlsx"}, [memoryview(b"nothing")])
-    assert "my.xlsx" in bakery.desk.screen.offer["faults"][0]
+    order = {"do": "preview", "from": "file", "name": "../my.csv", "n": 99, "view": "page"}
+    bakery.builder.hear(bakery.builder.screen, order, [memoryview(b"milestone,needs\nA,\nB,A\n")])
+    assert bakery.builder.screen.preview["ready"]
+    bakery.builder.hear(
+        bakery.builder.screen, {**order, "name": "my.xlsx"}, [memoryview(b"nothing")]
+    )
+    assert "my.xlsx" in bakery.builder.screen.preview["faults"][0]
 
 
 def test_a_file_of_a_kind_that_is_not_read_says_what_to_save_it_as(bakery):
     """An old Excel file, a document: the kinds that are read are named; nothing is replaced."""
     for name in ("plan.xls", "plan.docx", "plan"):
-        order = {"do": "offer", "from": "file", "name": name, "n": 99, "view": ""}
-        bakery.desk.hear(bakery.desk.screen, order, [memoryview(b"\xd0\xcf\x11\xe0")])
-        assert ".xlsx" in bakery.desk.screen.offer["faults"][1]
+        order = {"do": "preview", "from": "file", "name": name, "n": 99, "view": ""}
+        bakery.builder.hear(bakery.builder.screen, order, [memoryview(b"\xd0\xcf\x11\xe0")])
+        assert ".xlsx" in bakery.builder.screen.preview["faults"][1]
     assert len(bakery.board["nodes"]) == 3
 
 
@@ -146,48 +148,48 @@ def test_a_table_out_of_a_chat_is_read(bakery):
         "| milestone | needs | pass rate |\n|---|:--|--:|\n| A | | 60% |\n| B | A | 50% |\n",
         "milestone | needs | pass rate\n--- | --- | ---\nA | | 60%\nB | A | 50%",
     ):
-        bakery.order("offer", **{"from": "table"}, text=text)
-        offer = bakery.desk.screen.offer
+        bakery.send("preview", **{"from": "table"}, text=text)
+        offer = bakery.builder.screen.preview
         assert offer.get("ready"), offer
-        bakery.order("take", offer=offer["n"])
+        bakery.send("take", preview=offer["n"])
         assert [node["name"] for node in bakery.board["nodes"]] == ["A", "B"]
         assert bakery.board["links"] == [["a", "b"]]
-        assert bakery.desk.state.plan.milestone("b").pass_rate == 0.5
+        assert bakery.builder.state.plan.milestone("b").pass_rate == 0.5
 
 
 def test_orders_that_no_page_of_ours_would_send_are_harmless(bakery):
     """A page that was tampered with raises nothing in the kernel and changes nothing."""
-    before = bakery.desk.state.plan
+    before = bakery.builder.state.plan
     for order in (
         {"do": "forget", "position": "x"},
         {"do": "forget", "position": None},
-        {"do": "offer"},
-        {"do": "offer", "from": "nowhere"},
+        {"do": "preview"},
+        {"do": "preview", "from": "nowhere"},
         {"do": "choose", "fork": ["x"], "option": {}},
         {"do": "move", "id": None, "before": 5},
         {"do": "set", "path": "__class__", "value": 1},
         {"do": "decide", "decision": None},
         {"do": ["add"]},
     ):
-        bakery.order(**order)
-    assert bakery.desk.state.plan == before
+        bakery.send(**order)
+    assert bakery.builder.state.plan == before
 
 
 def test_what_nobody_has_estimated_is_not_shown_as_certain():
     """A new milestone says so, and what hangs on it “at most”, until a pass rate is written."""
-    page = Page().order("add", name="Goal").order("add", name="First", before="@")
-    page.order("set", path="milestones.goal.pass_rate", value=0.5)
-    page.order("set", path="milestones.goal.attempts", value=1)
-    nodes, headline = (page.desk.screen.answers[key] for key in ("nodes", "headline"))
+    page = Page().send("add", name="Goal").send("add", name="First", before="@")
+    page.send("set", path="milestones.goal.pass_rate", value=0.5)
+    page.send("set", path="milestones.goal.attempts", value=1)
+    nodes, headline = (page.builder.screen.answers[key] for key in ("nodes", "headline"))
     assert nodes["first"]["gap"]
     assert "%" not in nodes["first"]["reached"]
     assert nodes["goal"]["reached"] == "≤ 50%"
     assert "at most" in nodes["goal"]["said"]
     assert headline[0].startswith("◇ At most: 50 of 100")
     assert any("1 milestone has no pass rate yet" in line for line in headline)
-    assert "no estimate" in page.desk.still()
-    page.order("set", path="milestones.first.pass_rate", value=1)
-    nodes, headline = (page.desk.screen.answers[key] for key in ("nodes", "headline"))
+    assert "no estimate" in page.builder.still()
+    page.send("set", path="milestones.first.pass_rate", value=1)
+    nodes, headline = (page.builder.screen.answers[key] for key in ("nodes", "headline"))
     assert (nodes["first"]["reached"], nodes["goal"]["reached"]) == ("100%", "50%")
     assert headline[0].startswith("50 of 100")
     assert not any("pass rate" in line for line in headline)
@@ -195,29 +197,29 @@ def test_what_nobody_has_estimated_is_not_shown_as_certain():
 
 def test_the_week_and_the_zero_that_nobody_wrote_are_marked(home):
     """Weeks and cost of a new milestone are open until they are written, even as one and zero."""
-    page = Page().order("add", name="Goal")
+    page = Page().send("add", name="Goal")
     (node,) = page.board["nodes"]
     assert list(node["unwritten"]) == ["weeks", "cost", "pass_rate"]
     assert "weeks of an attempt" in node["leans"]
-    assert any("neither weeks nor cost" in line for line in page.desk.screen.answers["headline"])
-    page.order("set", path="milestones.goal.weeks", value=1)
-    page.order("set", path="milestones.goal.cost", value="0")
-    page.order("set", path="milestones.goal.pass_rate", value=0.5)
+    assert any("neither weeks nor cost" in line for line in page.builder.screen.answers["headline"])
+    page.send("set", path="milestones.goal.weeks", value=1)
+    page.send("set", path="milestones.goal.cost", value="0")
+    page.send("set", path="milestones.goal.pass_rate", value=0.5)
     (node,) = page.board["nodes"]
     assert (node["unwritten"], node["leans"]) == ((), "")
-    assert not any("◇" in line for line in page.desk.screen.answers["headline"])
-    page.order("undo").order("undo").order("undo")
+    assert not any("◇" in line for line in page.builder.screen.answers["headline"])
+    page.send("undo").send("undo").send("undo")
     (node,) = page.board["nodes"]
     assert list(node["unwritten"]) == ["weeks", "cost", "pass_rate"]
-    page.order("redo").order("redo").desk.keep()
+    page.send("redo").send("redo").builder.keep()
     (node,) = Page().board["nodes"]
     assert list(node["unwritten"]) == ["pass_rate"]
 
 
 def take(page: Page, case: str) -> Page:
     """Put a shipped case on the canvas."""
-    page.order("offer", **{"from": "case"}, id=case)
-    return page.order("take", offer=page.desk.screen.offer["n"])
+    page.send("preview", **{"from": "case"}, id=case)
+    return page.send("take", preview=page.builder.screen.preview["n"])
 
 
 @pytest.mark.slow
@@ -227,22 +229,22 @@ def test_an_option_of_a_fork_is_taken_kept_and_taken_back(bakery, home):
     fork = bakery.board["forks"][0]
     assert (fork["id"], fork["milestone"], fork["chosen"]) == ("cash-gap", "taste", "")
     assert [option["id"] for option in fork["options"]] == ["borrow", "launch-early", "wait"]
-    assert bakery.desk.still().count("◇") >= len(bakery.board["nodes"])  # without a kernel, too
+    assert bakery.builder.still().count("◇") >= len(bakery.board["nodes"])  # without a kernel, too
     assert "¥190,000" in fork["opens"]
-    before = bakery.desk.screen.answers["nodes"]["channels"]["share"]
-    bakery.order("choose", fork="cash-gap", option="borrow")
+    before = bakery.builder.screen.answers["nodes"]["channels"]["share"]
+    bakery.send("choose", fork="cash-gap", option="borrow")
     assert "Borrow and keep testing" in bakery.said["text"]
-    after = bakery.desk.screen.answers["nodes"]["channels"]["share"]
+    after = bakery.builder.screen.answers["nodes"]["channels"]["share"]
     assert after > before + 0.05
-    assert any("Borrow" in line for line in bakery.desk.screen.answers["headline"])
-    bakery.order("choose", fork="cash-gap", option="")
-    assert bakery.desk.screen.answers["nodes"]["channels"]["share"] < after - 0.05
-    bakery.order("undo")
+    assert any("Borrow" in line for line in bakery.builder.screen.answers["headline"])
+    bakery.send("choose", fork="cash-gap", option="")
+    assert bakery.builder.screen.answers["nodes"]["channels"]["share"] < after - 0.05
+    bakery.send("undo")
     assert bakery.board["forks"][0]["chosen"] == "borrow"
     for wrong in ({"fork": "cash-gap", "option": "steal"}, {"fork": "no", "option": "borrow"}):
-        bakery.order("choose", **wrong)
+        bakery.send("choose", **wrong)
         assert bakery.said["kind"] == "fault"
-    bakery.desk.keep()
+    bakery.builder.keep()
     assert Page().board["forks"][0]["chosen"] == "borrow"
 
 
@@ -250,33 +252,33 @@ def test_an_option_of_a_fork_is_taken_kept_and_taken_back(bakery, home):
 def test_figures_of_a_case_say_where_they_come_from(bakery, home):
     """Assumed with its reason, stated with its claim; kept in the file; once changed, yours."""
     take(bakery, "caffeine-lozenge")
-    origin = bakery.desk.screen.origin
-    assert origin["cash"]["mark"] == "◇ assumed"
-    assert "assumed: " in origin["cash"]["ground"]
-    assert origin["milestones.taste.gives.conversion"]["kind"] == "stated"
-    assert "L15" in origin["milestones.taste.gives.conversion"]["ground"]
-    assert not [path for path in origin if path.startswith("forks")]
+    sources = bakery.builder.screen.sources
+    assert sources["cash"]["mark"] == "◇ assumed"
+    assert "assumed: " in sources["cash"]["ground"]
+    assert sources["milestones.taste.gives.conversion"]["kind"] == "stated"
+    assert "L15" in sources["milestones.taste.gives.conversion"]["ground"]
+    assert not [path for path in sources if path.startswith("forks")]
     leaning = {node["id"]: node["leans"] for node in bakery.board["nodes"]}
     assert "pass rate" in leaning["taste"]
-    bakery.order("set", path="milestones.taste.pass_rate", value=0.3)
+    bakery.send("set", path="milestones.taste.pass_rate", value=0.3)
     leaning = {node["id"]: node["leans"] for node in bakery.board["nodes"]}
     assert "pass rate" not in leaning["taste"]
-    bakery.order("undo").order("undo")  # the case is gone, the bakery was always the founder's
-    assert bakery.desk.screen.origin == {}
-    bakery.order("redo").order("redo").desk.keep()
+    bakery.send("undo").send("undo")  # the case is gone, the bakery was always the founder's
+    assert bakery.builder.screen.sources == {}
+    bakery.send("redo").send("redo").builder.keep()
     again = Page()
-    assert again.desk.screen.origin["cash"] == origin["cash"]
-    assert "milestones.taste.pass_rate" not in again.desk.screen.origin
+    assert again.builder.screen.sources["cash"] == sources["cash"]
+    assert "milestones.taste.pass_rate" not in again.builder.screen.sources
 
 
 def test_forks_and_assumed_figures_of_a_case_are_told(bakery):
     """What a case leaves open is said before it is taken, and beside its odds."""
-    bakery.order("offer", **{"from": "case"}, id="caffeine-lozenge")
-    offer = bakery.desk.screen.offer
+    bakery.send("preview", **{"from": "case"}, id="caffeine-lozenge")
+    offer = bakery.builder.screen.preview
     assert any("3 forks" in line for line in offer["lines"])
     assert any("marked ◇" in line for line in offer["lines"])
-    bakery.order("take", offer=offer["n"])
-    assert any("no option" in line for line in bakery.desk.screen.answers["headline"])
+    bakery.send("take", preview=offer["n"])
+    assert any("no option" in line for line in bakery.builder.screen.answers["headline"])
 
 
 def test_a_full_disk_is_said_in_the_panel_and_the_edit_stays(bakery, monkeypatch):
@@ -287,77 +289,77 @@ def test_a_full_disk_is_said_in_the_panel_and_the_edit_stays(bakery, monkeypatch
 
     with monkeypatch.context() as patched:
         patched.setattr(shelf_room, "put", full)
-        bakery.order("add", name="Written nowhere")
-        bakery.desk.keep()
+        bakery.send("add", name="Written nowhere")
+        bakery.builder.keep()
         kept = bakery.board["kept"]
         assert kept["kind"] == "fault"
         assert "No space left" in kept["text"]
         assert "Written nowhere" in [node["name"] for node in bakery.board["nodes"]]
-    bakery.order("set", path="cash", value=1)
-    bakery.desk.keep()
+    bakery.send("set", path="cash", value=1)
+    bakery.builder.keep()
     assert bakery.board["kept"]["kind"] == "note"
 
 
 def test_the_look_back_waits_for_the_quiet(bakery, monkeypatch):
     """While a figure moves, a logged plan is not played twice more; afterwards it is up to date."""
-    bakery.order("log", milestone="dough-proved", result="passed", week=2)
+    bakery.send("log", milestone="dough-proved", result="passed", week=2)
     waiting: list[Any] = []
-    monkeypatch.setattr(rounds, "later", lambda _, call: waiting.append(call))
-    bakery.desk.rounds._pace._started = float("-inf")
-    before = bakery.desk.screen.story
-    bakery.order("set", path="milestones.lease-signed.pass_rate", value=0.9)
-    assert bakery.desk.screen.answers["revision"] == bakery.board["revision"]
-    assert bakery.desk.screen.story == before
+    monkeypatch.setattr(answer_scheduler, "later", lambda _, call: waiting.append(call))
+    bakery.builder.scheduler._throttle._started = float("-inf")
+    before = bakery.builder.screen.story
+    bakery.send("set", path="milestones.lease-signed.pass_rate", value=0.9)
+    assert bakery.builder.screen.answers["revision"] == bakery.board["revision"]
+    assert bakery.builder.screen.story == before
     while waiting:  # the answer in full, then the quiet after it
         waiting.pop()()
-    assert bakery.desk.screen.story["revision"] == bakery.board["revision"]
+    assert bakery.builder.screen.story["revision"] == bakery.board["revision"]
 
 
 def test_without_cash_no_runway_is_made_up():
     """Before the cash is written the page asks for it, and draws nothing."""
-    page = Page().order("add", name="Goal")
-    (runway, *_) = page.desk.screen.answers["pages"]
+    page = Page().send("add", name="Goal")
+    (runway, *_) = page.builder.screen.answers["pages"]
     assert "svg" not in runway
-    page.order("set", path="cash", value=500)
-    (runway, *_) = page.desk.screen.answers["pages"]
+    page.send("set", path="cash", value=500)
+    (runway, *_) = page.builder.screen.answers["pages"]
     assert runway["svg"].startswith("<svg")
 
 
 @pytest.mark.slow
 def test_every_case_can_be_started_from(bakery):
     """All shipped cases come onto the canvas with odds, in both languages."""
-    for case in bakery.desk.screen.words["cases"]:
-        bakery.order("offer", **{"from": "case"}, id=case["id"])
-        bakery.order("take", offer=bakery.desk.screen.offer["n"])
+    for case in bakery.builder.screen.words["cases"]:
+        bakery.send("preview", **{"from": "case"}, id=case["id"])
+        bakery.send("take", preview=bakery.builder.screen.preview["n"])
         assert bakery.board["nodes"], case
-        assert bakery.desk.screen.answers["fates"].startswith("<svg")
+        assert bakery.builder.screen.answers["fates"].startswith("<svg")
 
 
 def test_what_happened_gets_its_page_and_asks_for_a_decision(bakery):
     """A logged failure is beside its forecast; the decision is written into the plan."""
-    assert bakery.desk.screen.story["pages"] == []
-    bakery.order("log", milestone="dough-proved", result="passed", week=2, cash=15_000)
-    (story,) = bakery.desk.screen.story["pages"]
+    assert bakery.builder.screen.story["pages"] == []
+    bakery.send("log", milestone="dough-proved", result="passed", week=2, cash=15_000)
+    (story,) = bakery.builder.screen.story["pages"]
     assert story["tool"] == "decide"
     assert len(story["pair"]) == 2
     (node,) = [n for n in bakery.board["nodes"] if n["id"] == "dough-proved"]
     assert node["state"] == "passed"
-    bakery.order("decide", decision="redirect", note="another street")
-    assert bakery.desk.state.plan.log[-1].decision == "redirect"
+    bakery.send("decide", decision="redirect", note="another street")
+    assert bakery.builder.state.plan.log[-1].decision == "redirect"
 
 
 def test_two_versions_are_compared_on_the_same_luck(bakery, home):
     """Any kept version beside the plan as it is now: the sentence, what changed, both pictures."""
-    bakery.desk.keep()
-    bakery.order("set", path="milestones.lease-signed.pass_rate", value=0.9)
-    bakery.desk.keep()
+    bakery.builder.keep()
+    bakery.send("set", path="milestones.lease-signed.pass_rate", value=0.9)
+    bakery.builder.keep()
     versions = sorted(file.name for file in (home / "plans" / "my-chain").glob("*.yaml"))
-    bakery.order("compare", a=versions[-2], b="now")
-    (page_shown,) = bakery.desk.screen.compared["pages"]
+    bakery.send("compare", a=versions[-2], b="now")
+    (page_shown,) = bakery.builder.screen.compared["pages"]
     assert page_shown["lines"]
     assert len(page_shown["pair"]) == 2
     assert len(page_shown["items"]) == 1
-    bakery.order("compare", a="0000.yaml", b="now")
+    bakery.send("compare", a="0000.yaml", b="now")
     assert bakery.said["kind"] == "fault"
 
 
@@ -365,9 +367,9 @@ def test_opening_again_brings_the_same_chain(bakery, home):
     """What one screen did, the next one shows; the old one no longer writes."""
     again = Page()
     assert [n["name"] for n in again.board["nodes"]] == [n["name"] for n in bakery.board["nodes"]]
-    again.order("rename", id="dough-proved", name="New name")
-    again.desk.keep()
-    bakery.order("rename", id="dough-proved", name="Old name")
+    again.send("rename", id="dough-proved", name="New name")
+    again.builder.keep()
+    bakery.send("rename", id="dough-proved", name="Old name")
     kept = yaml.safe_load((home / "plans" / "my-chain.yaml").read_text("utf-8"))
     assert kept["milestones"][0]["name"] == "New name"
 
@@ -378,16 +380,16 @@ def test_an_error_of_ours_reaches_the_tests_and_a_founder_as_a_line(bakery, monk
     def broken(*_: Any, **__: Any) -> Any:
         raise ZeroDivisionError
 
-    before = bakery.desk.screen.answers
-    monkeypatch.setattr(rounds, "answers", broken)
+    before = bakery.builder.screen.answers
+    monkeypatch.setattr(answer_scheduler, "answers", broken)
     with pytest.raises(ZeroDivisionError):
-        bakery.order("set", path="cash", value=1)
+        bakery.send("set", path="cash", value=1)
     monkeypatch.setattr(careful_room, "strict", False)
-    bakery.desk.rounds._pace.done(bakery.desk.state.revision)
-    bakery.order("set", path="cash", value=2)
+    bakery.builder.scheduler._throttle.done(bakery.builder.state.revision)
+    bakery.send("set", path="cash", value=2)
     assert bakery.said["kind"] == "fault"
     assert "ZeroDivisionError" in bakery.said["text"]
-    assert bakery.desk.screen.answers == before
+    assert bakery.builder.screen.answers == before
 
 
 def test_a_name_that_no_file_can_have_is_refused():
@@ -428,9 +430,9 @@ def test_the_form_knows_every_figure_of_the_plan_file():
 
 def test_a_hostile_name_is_escaped_in_the_still(home):
     """The half that stays without a kernel is HTML: names in it are text."""
-    page = Page().order("add", name="<img src=x onerror=alert(1)>")
-    page.order("set", path="title", value="<script>alert(1)</script>")
-    html = page.desk.still()
+    page = Page().send("add", name="<img src=x onerror=alert(1)>")
+    page.send("set", path="title", value="<script>alert(1)</script>")
+    html = page.builder.still()
     assert "<img src=x" not in html
     assert "<script" not in html
     assert "&lt;img" in html

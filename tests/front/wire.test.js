@@ -24,7 +24,7 @@ function kernel() {
   return {
     got, comm_live: true,
     get: () => ({ view: heard }),
-    send(/** @type {any} */ order) { got.push(order); },
+    send(/** @type {any} */ command) { got.push(command); },
     on(/** @type {string} */ name, /** @type {() => void} */ act) { hears[name] = act; },
     off() {},
     /** Carry out what has come. */
@@ -49,21 +49,21 @@ test("of several values in a row for one place only the first and the last go ou
   const model = kernel();
   const at = line(model);
   for (const text of ["1", "12", "123", "1234"]) at.value(value("cash", text));
-  assert.deepEqual(model.got.map((order) => order.text), ["1"]);
+  assert.deepEqual(model.got.map((command) => command.text), ["1"]);
   assert.ok(!at.settled);
   model.answer();
-  assert.deepEqual(model.got.map((order) => order.text), ["1", "1234"]);
+  assert.deepEqual(model.got.map((command) => command.text), ["1", "1234"]);
   model.answer();
   assert.ok(at.settled);
 });
 
-test("an order goes out after the values that were given before it", () => {
+test("a command goes out after the values that were given before it", () => {
   desk();
   const model = kernel();
   const at = line(model);
   at.value(value("cash", "1"));
   at.value(value("cash", "12"));
-  at.order("undo");
+  at.send("undo");
   assert.deepEqual(model.got.map(({ do: what, text, n }) => [what, text, n]), [["enter", "1", 1], ["enter", "12", 2], ["undo", undefined, 3]]);
 });
 
@@ -75,13 +75,13 @@ test("what a dead kernel has not heard is kept, told, and delivered to the next 
   model.die();
   at.value(value("cash", "1"));
   at.value(value("cash", "12"));
-  at.order("add", { name: "Shop" });
+  at.send("add", { name: "Shop" });
   assert.deepEqual(model.got, []);
   assert.equal(silences.at(-1), true);
-  assert.deepEqual(at.unheard.map((order) => order.do), ["enter", "enter", "add"]);
+  assert.deepEqual(at.unheard.map((command) => command.do), ["enter", "enter", "add"]);
   assert.equal(line(next).deliver("another.yaml"), 0);
   assert.equal(line(next).deliver("plan.yaml"), 3);
-  assert.deepEqual(next.got.map((order) => order.text ?? order.name), ["1", "12", "Shop"]);
+  assert.deepEqual(next.got.map((command) => command.text ?? command.name), ["1", "12", "Shop"]);
   next.answer();
   assert.equal(store.size, 0);
 });
@@ -108,8 +108,8 @@ test("looking and selecting leave nothing behind to be done again", () => {
   const at = line(model);
   at.deliver("plan.yaml");
   model.die();
-  at.order("select", { id: "shop" });
-  at.order("look");
+  at.send("select", { id: "shop" });
+  at.send("look");
   assert.deepEqual(at.unheard, []);
 });
 

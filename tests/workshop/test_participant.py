@@ -8,7 +8,7 @@ import random
 import pytest
 
 from classroom import FORK, entry, hand_in, plan_text
-from workbook.builder.shelf import plan_file
+from workbook.builder.plan_store import plan_file
 from workbook.cli import main
 from workbook.errors import InputError
 from workbook.lesson.progress import Bet, Progress

@@ -1,9 +1,8 @@
-"""What to try next: the slower answers, a piece at a time, so that nobody waits for them.
+"""What to try next: slow answers, computed a piece at a time.
 
-Each `next()` on `advise(...)` costs one play of the plan at most; the view takes one whenever it
-has nothing better to do and drops the rest as soon as the plan has changed. Every piece is played
-on the luck of the base; what was picked as the best of many is played again on fresh luck before
-it is told.
+Each `next()` on `advise(...)` costs one play of the plan at most; the view calls it while nothing
+else is to be done, and stops as soon as the plan has changed. Every play uses the same luck as the
+base; what was picked as the best of many is played again on new luck before it is reported.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from itertools import islice
 
 from workbook.builder.answers import quick_way
 from workbook.builder.asked import Asked, Kind, Piece
+from workbook.builder.cash_search import search_cash
 from workbook.builder.edits import quoted
-from workbook.builder.enough import enough_cash
 from workbook.edit import reordered
 from workbook.errors import Message, Money
 from workbook.logged import plan_from_today
@@ -61,7 +60,7 @@ def advise(plan: Plan, *, runs: int = RUNS, seed: int = 1, how: How = "auto") ->
         advice = replace(advice, gains={**advice.gains, id: gain})
         yield advice
     pieces = [*_important(asked, advice.gains), *_belief(asked, advice.gains)]
-    for found in (_swap(asked), enough_cash(asked)):
+    for found in (_swap(asked), search_cash(asked)):
         for piece in found:
             if piece is not None:
                 pieces.append(piece)

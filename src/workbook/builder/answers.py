@@ -1,9 +1,9 @@
-"""What comes of the plan as it stands now: the part that is shown again at every change.
+"""The odds of the plan as it stands, computed again after every change.
 
-While the plan changes it is played the quick way, always on the same luck, so that what moves on
-the screen was moved by the learner. At rest it has one answer, `play(plan)`, which every other
-screen, the report and the command line give as well. A blank page has no odds: `note` says what is
-missing.
+While the plan changes it is played with fewer lives, always on the same luck, so that a difference
+on the screen comes from the learner's edit. At rest it has one answer, `play(plan)`, which every
+other screen, the report and the command line give as well. A blank page has no odds: `note` says
+what is missing.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def answers(plan: Plan, runs: int = RUNS, seed: int = 1, how: How = "auto") -> A
     runs
         Lives, where it must be simulated; 1,000 at most of a plan with ranges.
     how
-        "auto", or "simulated" where `Pace` found that the exact play of this plan is slow.
+        "auto", or "simulated" where `Throttle` found that the exact play of this plan is slow.
     """
     missing = _missing(plan)
     if missing:

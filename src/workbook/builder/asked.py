@@ -1,4 +1,4 @@
-"""The plan that advice is asked for: its plays, as it stands and changed, on one luck."""
+"""The plays that advice compares: the plan as it stands and changed, on the same luck."""
 
 from __future__ import annotations
 

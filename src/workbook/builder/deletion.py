@@ -1,8 +1,8 @@
-"""Taking a milestone out of the chain, with everything that had hung on it mended.
+"""Delete a milestone, and mend everything that refers to it.
 
-What had needed it needs what it had needed: the way to the goal is never cut. What relied on its
-answer relies on it no longer; options of forks forget it; a fork that could only open there goes
-too, and the sentence says so. What the log tells of is a fact and stays.
+What needed it now needs what it needed, so the way to the goal is never cut. What relied on its
+answer relies on it no longer; options of forks drop it; a fork that could only open there is
+deleted too, and the sentence says so. What the log tells of is a fact and stays.
 """
 
 from __future__ import annotations

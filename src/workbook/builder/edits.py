@@ -1,7 +1,7 @@
-"""One edit of the chain each: a plan in; a plan and the sentence that tells of it out.
+"""One edit of the chain each: from a plan to a plan and the sentence that describes the edit.
 
-An edit that makes no sense is refused with its reason. What the sentences call a milestone is its
-name as the learner typed it; whoever shows them escapes them.
+An edit that makes no sense is refused with its reason. Sentences use a milestone's name as the
+learner typed it; what displays them escapes them.
 """
 
 from __future__ import annotations

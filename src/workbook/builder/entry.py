@@ -1,7 +1,7 @@
-"""What is typed into a box of the form: read by the one reader of amounts, or asked, or refused.
+"""Text typed into a box of the form: read by the one reader of amounts, or asked, or refused.
 
-A box knows its place in the plan, and with it what is counted there: money, a share, weeks. After
-each entry the page shows what was understood; the plan changes only where there is no doubt.
+A box knows its place in the plan, and so what is counted there: money, a share, weeks. After each
+entry the page shows what was understood; the plan changes only where there is no doubt.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Which milestones nobody has estimated yet, and which odds lean on them.
+"""Which milestones have no estimate yet, and which odds depend on them.
 
-A milestone without a pass rate and without a test is played as one that cannot be missed (see
+A milestone without a pass rate and without a test is played as one that cannot fail (see
 `Milestone.rates`). While a chain is being built that is not the founder's belief but a gap, so the
-odds of whatever hangs on it are the most that they can be.
+odds of everything behind it are upper bounds.
 """
 
 from __future__ import annotations

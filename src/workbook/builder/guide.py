@@ -1,8 +1,8 @@
 """The guided path from a blank page: six questions, and what is still open of each.
 
-From the goal backwards (P7), to the first small win (P6), then in the lecture's order: what the
-view shows is this data, and it moves on by itself as the plan grows. Nothing has to be answered in
-this order; a step is done when nothing of it is open.
+From the goal backwards (P7), to the first small win (P6), then in the lecture's order. The view
+shows this data, which follows from the plan alone. Nothing has to be answered in this order; a step
+is done when nothing of it is open.
 """
 
 from __future__ import annotations

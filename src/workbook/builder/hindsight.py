@@ -1,7 +1,7 @@
-"""Forecast beside fact, what was learned from it, and the decision that it asks for (P7).
+"""Forecasts beside facts, what was learned from them, and the decision to make (P7).
 
-The forecast is the one that stood at the start; the facts are the log; what was learned is how far
-the plan's own figures have moved by them. The next decision is the learner's: go, no-go, redirect.
+The forecast is the one made at the start; the facts are the log; what was learned is how far the
+log has moved the plan's own figures. The next decision is the learner's: go, no-go, redirect.
 """
 
 from __future__ import annotations

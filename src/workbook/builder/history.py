@@ -1,6 +1,6 @@
-"""Undo and redo: the plans that were, and the plans that were taken back.
+"""Undo and redo.
 
-Plans are frozen, so a step is nothing but the plan before it and the sentence that tells it.
+Plans are frozen, so a step is the plan before it, the plan after it, and the sentence about it.
 """
 
 from __future__ import annotations

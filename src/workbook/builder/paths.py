@@ -1,8 +1,8 @@
 """Any single value of the plan file, by its dotted path: `milestones.taste.proof.at_least`.
 
-What stands in a list is found by its id, or by its position (`due.0.amount`). What encloses the
-value is made where it is missing. The whole plan is then held against the same rules as a file, so
-that a value which does not fit is refused in the same words.
+An item of a list is found by its id or by its position (`due.0.amount`). Parts around the value are
+created where they are missing. The whole plan is then checked by the same rules as a file, so that
+a value which does not fit is refused in the same words.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ def with_value(plan: Plan, path: str, value: Any) -> Plan:
         A value that does not fit, with every fault that it causes.
     """
     data = plan.model_dump(mode="python", exclude_unset=True)
-    *road, last = path.split(".")
+    *outer, last = path.split(".")
     if last == "id":
         raise RefusedError("An id stays what it is; change the name instead.")
-    road_met = _walk(data, road)
-    inside, place = road_met[-1]
+    parts = _walk(data, outer)
+    inside, place = parts[-1]
     shape = _shape((*place, last))
     value = fitting(value, shape)
     if isinstance(inside, dict):
@@ -62,8 +62,8 @@ def with_value(plan: Plan, path: str, value: Any) -> Plan:
         inside[int(last)] = value
     else:
         raise _nowhere()
-    _lone(road_met, last)
-    _prune(road_met)
+    _lone(parts, last)
+    _prune(parts)
     return checked(data, plan.id)
 
 
@@ -107,12 +107,12 @@ def _shape(place: Place) -> Shape:
     return shape
 
 
-def _walk(data: dict[str, Any], road: list[str]) -> list[tuple[Any, Place]]:
+def _walk(data: dict[str, Any], outer: list[str]) -> list[tuple[Any, Place]]:
     """Everything from the plan to the thing that holds the value, each with its place."""
     here: Any = data
     place: Place = ()
     met: list[tuple[Any, Place]] = [(here, place)]
-    for step in road:
+    for step in outer:
         if isinstance(here, dict):
             place = (*place, step)
             if not isinstance(here.get(step), (dict, list, tuple)):

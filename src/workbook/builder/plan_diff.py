@@ -1,4 +1,4 @@
-"""Two versions of a plan: what was changed, a sentence each, and what comes of it on one luck."""
+"""Two versions of a plan: what was changed, a sentence each, and what it does to the odds."""
 
 from __future__ import annotations
 

@@ -346,7 +346,7 @@ class State(HasTraits):
         return False
 
     def say(self, message: Message) -> None:
-        """Tell something in the live region: what the shelf or the engine has to say."""
+        """Tell something in the live region: what the store or the engine has to say."""
         self._say(message)
 
     def _said(self, message: Message) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from workbook.builder.shelf import plan_file
+from workbook.builder.plan_store import plan_file
 from workbook.cases.file import put, text_of
 from workbook.errors import InputError, WorkError, fault
 from workbook.lesson.progress import Bet, Progress, now

@@ -118,7 +118,7 @@ export class Answers {
   item(item) {
     const { screen } = this;
     const { act: offered } = item;
-    const act = offered && button(offered.label, () => screen.order(offered.do, offered.detail || {}), { class: "wbb-small-button" });
+    const act = offered && button(offered.label, () => screen.send(offered.do, offered.detail || {}), { class: "wbb-small-button" });
     const { milestone } = item;
     const jump = milestone && button(screen.say("Show it"), () => screen.jump(milestone), { class: "wbb-small-button", "aria-label": screen.say("Show “{name}”", { name: screen.canvas.nameOf(milestone) }) });
     return el("li", { class: `wbb-item ${item.kind ? `wbb-item-${item.kind}` : ""}` },
@@ -137,7 +137,7 @@ export class Answers {
     const { say } = this.screen;
     const [one, a] = pick(say("this version"), page.a);
     const [other, b] = pick(say("with this one"), page.b);
-    const go = button(say("Compare on the same luck"), () => this.screen.order("compare", { a: a.value, b: b.value }), { class: "wbb-primary" });
+    const go = button(say("Compare on the same luck"), () => this.screen.send("compare", { a: a.value, b: b.value }), { class: "wbb-primary" });
     return el("div", { class: "wbb-compare" }, one, other, go);
   }
 
@@ -145,7 +145,7 @@ export class Answers {
     const { say } = this.screen;
     const box = el("input", { class: "wbb-text", type: "text", id: ownId("why"), dir: "auto" });
     /** @param {string} decision */
-    const go = (decision) => () => this.screen.order("decide", { decision, note: box.value });
+    const go = (decision) => () => this.screen.send("decide", { decision, note: box.value });
     return el("fieldset", { class: "wbb-decide" },
       el("legend", { text: say("What do you decide?") }),
       el("label", { class: "wbb-small", for: box.id, text: say("because …") }), box,

@@ -132,7 +132,7 @@ export class Canvas {
     for (const [one, node] of this.nodes) node.classList.toggle("wbb-selected", one === id);
     this.roving();
     this.lines.draw();
-    if (tell) this.screen.order("select", { id });
+    if (tell) this.screen.send("select", { id });
     this.screen.selectionChanged();
   }
 
@@ -193,6 +193,6 @@ export class Canvas {
 
   /** @param {string | null} [id] */
   delete(id = this.selected) {
-    if (id) this.screen.order("delete", { id });
+    if (id) this.screen.send("delete", { id });
   }
 }

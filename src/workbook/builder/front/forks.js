@@ -40,7 +40,7 @@ export class ForkForm {
   /** @param {Fork} fork @param {ForkOption} option @param {string} name */
   option(fork, option, name) {
     const box = el("input", { type: "radio", name, id: ownId("option"), "data-option": `${fork.id}/${option.id}`, checked: option.id === fork.chosen });
-    box.addEventListener("change", () => this.screen.order("choose", { fork: fork.id, option: option.id }));
+    box.addEventListener("change", () => this.screen.send("choose", { fork: fork.id, option: option.id }));
     return el("div", { class: "wbb-option" }, box,
       el("label", { for: box.id, dir: "auto" }, el("span", { text: option.name }), option.note && el("span", { class: "wbb-help", text: option.note })));
   }

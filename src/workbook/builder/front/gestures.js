@@ -148,7 +148,7 @@ class Drag {
     this.leave(true);
     if (!this.target) return;
     const place = order.indexOf(this.target.id) + (this.target.forward ? 1 : 0);
-    this.canvas.screen.order("move", { id: this.id, before: order[place] ?? null });
+    this.canvas.screen.send("move", { id: this.id, before: order[place] ?? null });
   }
 
   /** @param {boolean} moved */

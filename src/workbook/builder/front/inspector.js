@@ -95,8 +95,8 @@ export class Inspector {
     const id = this.milestone;
     const { say } = screen;
     return el("div", { class: "wbb-actions" },
-      button(say("Make it the goal"), () => screen.order("goal", { id }), { sign: "goal" }),
-      button(screen.plan.skips?.includes(id) ? say("Take it up again") : say("Leave it out"), () => screen.order("leave_out", { id, out: !screen.plan.skips?.includes(id) })),
+      button(say("Make it the goal"), () => screen.send("goal", { id }), { sign: "goal" }),
+      button(screen.plan.skips?.includes(id) ? say("Take it up again") : say("Leave it out"), () => screen.send("leave_out", { id, out: !screen.plan.skips?.includes(id) })),
       button(say("Resources"), () => { screen.canvas.select(null); this.focusFirst(); }, { sign: "resources" }));
   }
 
@@ -104,7 +104,7 @@ export class Inspector {
   goals() {
     const { screen } = this;
     if (screen.plan.breakeven) return screen.board.nodes.length ? el("p", { class: "wbb-help", text: screen.say("The goal is to break even: revenue that covers the burn.") }) : null;
-    return el("div", { class: "wbb-actions" }, button(screen.say("Make breaking even the goal"), () => screen.order("goal", { id: "breakeven" }), { sign: "goal" }));
+    return el("div", { class: "wbb-actions" }, button(screen.say("Make breaking even the goal"), () => screen.send("goal", { id: "breakeven" }), { sign: "goal" }));
   }
 
   /** @param {FieldGroup} group */
@@ -133,7 +133,7 @@ export class Inspector {
       setAt: (at, value) => screen.set(path + at, value, true),
       enter: (place, text, now, last = false) => screen.enter(place, text, now, last),
       htmlLang: screen.words.html_lang,
-      settle: () => screen.order("settle"),
+      settle: () => screen.send("settle"),
     };
     const mark = new Mark(ctx, path);
     const control = KINDS[field.kind](field, ctx);

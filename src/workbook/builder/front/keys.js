@@ -34,7 +34,7 @@ function keyOnNode(canvas, event) {
     F2: () => canvas.rename(selected),
     l: () => startPick(canvas, "link"),
     u: () => startPick(canvas, "unlink"),
-    g: () => selected && screen.order("goal", { id: selected }),
+    g: () => selected && screen.send("goal", { id: selected }),
     Delete: () => canvas.delete(),
     Backspace: () => canvas.delete(),
     Home: () => canvas.focus(canvas.drawn.nodes[0]?.id),
@@ -85,7 +85,7 @@ export function moveInOrder(canvas, later) {
   if (here < 0) return true;
   const before = later ? order[here + 2] ?? null : order[here - 1];
   if ((later && here < order.length - 1) || (!later && here > 0)) {
-    canvas.screen.order("move", { id: canvas.selected, before });
+    canvas.screen.send("move", { id: canvas.selected, before });
   }
   return true;
 }
@@ -155,7 +155,7 @@ export function finishPick(canvas, id) {
   if (mode === "link") canvas.screen.linkNodes(selected, id);
   else {
     const [first, then] = canvas.drawn.links.find(([a, b]) => (a === selected && b === id) || (b === selected && a === id)) || [];
-    if (first) canvas.screen.order("unlink", { first, then });
+    if (first) canvas.screen.send("unlink", { first, then });
     else canvas.screen.announce(canvas.screen.say("They are not linked."), true);
   }
 }

@@ -73,7 +73,7 @@ export class Lines {
     if (!this.chosen) return;
     const [first, then] = this.chosen;
     this.chosen = null;
-    this.canvas.screen.order("unlink", { first, then });
+    this.canvas.screen.send("unlink", { first, then });
     this.canvas.focus(then);
   }
 }

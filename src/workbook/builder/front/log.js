@@ -62,7 +62,7 @@ export class LogForm {
       entry.note,
     ];
     const text = parts.filter(Boolean).join(" · ");
-    const out = button(say("Take out: {text}", { text }), () => screen.order("forget", { position: entry.place }), { bare: true, class: "wbb-x" });
+    const out = button(say("Take out: {text}", { text }), () => screen.send("forget", { position: entry.place }), { bare: true, class: "wbb-x" });
     out.append("×");
     return el("li", { dir: "auto" }, el("span", { text }), out);
   }
@@ -71,7 +71,7 @@ export class LogForm {
       @param {string | null} result */
   write(result) {
     this.sent = this.screen.board.said?.told ?? 0;
-    this.screen.order("log", { milestone: this.milestone, result, week: this.week.value, cash: this.cash.value, note: this.note.value });
+    this.screen.send("log", { milestone: this.milestone, result, week: this.week.value, cash: this.cash.value, note: this.note.value });
   }
 
   /** What became of it. */

@@ -27,7 +27,7 @@ export class Mark {
   told(value) {
     const { screen, say, milestone } = this.ctx;
     if (screen.waits(this.path)) return [say("not in the plan yet"), ""];
-    const came = screen.origin[this.path];
+    const came = screen.sources[this.path];
     const same = came && JSON.stringify(came.value) === JSON.stringify(value);
     if (same) return [came.mark, came.ground];
     if (came) return [say("yours"), ""];

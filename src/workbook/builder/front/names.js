@@ -40,7 +40,7 @@ export function renameOn(canvas, id) {
     canvas.focus(id);
     if (name !== null && name !== canvas.nameOf(id)) {
       inside(node, ".wbb-name").textContent = name;
-      canvas.screen.order("rename", { id, name });
+      canvas.screen.send("rename", { id, name });
     }
   });
 }

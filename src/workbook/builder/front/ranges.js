@@ -43,7 +43,7 @@ function lastTime(field, ctx) {
   return el("div", { class: "wbb-lasttime" }, el("label", {}, el("span", { text: field.last }), inner.node));
 }
 
-/** A pass rate: one for every try, or one a try for whoever learns.
+/** A pass rate: one for every try, or one for each.
     @param {Field} field @param {FieldContext} ctx @returns {Control} */
 export function ratesField(field, ctx) {
   const value = ctx.get();
@@ -81,7 +81,7 @@ export function milestonesField(field, ctx) {
     box.value = "";
   });
   const drop = (/** @type {string} */ id) => (field.path === "needs"
-    ? ctx.screen.order("unlink", { first: id, then: ctx.milestone })
+    ? ctx.screen.send("unlink", { first: id, then: ctx.milestone })
     : ctx.set(ctx.get().filter((/** @type {string} */ one) => one !== id)));
   frame.node.append(list, box, frame.line);
   return { node: frame.node, wrong: frame.wrong, tell: frame.tell, update(value) {

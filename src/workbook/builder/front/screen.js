@@ -10,7 +10,7 @@ import { LogForm } from "./log.js";
 import { button, el, inside, ownId } from "./page.js";
 import { Start } from "./start.js";
 import { wire } from "./wire.js";
-/** @import { Answer, Board, Kept, Model, Order, Origin, Said, Say, Typing, Value, Words } from "./types.js" */
+/** @import { Answer, Board, Kept, Model, Command, Source, Said, Say, Typing, Value, Words } from "./types.js" */
 
 const TYPING_PAUSE = 350;
 /** @type {("answers" | "advice" | "compared" | "story")[]} */
@@ -29,8 +29,8 @@ export class Screen {
     this.board = { nodes: [], links: [], serial: -1, revision: -1 };
     /** @type {Value} */
     this.plan = null;
-    /** @type {Record<string, Origin>} */
-    this.origin = {};
+    /** @type {Record<string, Source>} */
+    this.sources = {};
     /** @type {Answer} */
     this.answers = {};
     /** @type {Answer} */
@@ -42,7 +42,7 @@ export class Screen {
     /** @type {Say} */
     this.say = (sentence, gaps = {}) => (this.words.sentences[sentence] || sentence).replace(/\{(\w+)\}/g, (_, gap) => String(gaps[gap] ?? ""));
     this.wire = wire(model, this.view, { settled: () => this.settled(), silent: (/** @type {boolean} */ silent) => this.silence(silent) });
-    /** @type {Map<string, Order>} */
+    /** @type {Map<string, Command>} */
     this.unheard = new Map();
     /** @type {Typing | null} */
     this.typing = null;
@@ -55,8 +55,8 @@ export class Screen {
     this.guide = new Guide(this);
     this.title = el("h2", { class: "wbb-title", dir: "auto" });
     this.kept = el("p", { class: "wbb-kept" });
-    this.undoButton = button(say("Undo"), () => this.order("undo"), { bare: true, sign: "undo" });
-    this.redoButton = button(say("Redo"), () => this.order("redo"), { bare: true, sign: "redo" });
+    this.undoButton = button(say("Undo"), () => this.send("undo"), { bare: true, sign: "undo" });
+    this.redoButton = button(say("Redo"), () => this.send("redo"), { bare: true, sign: "redo" });
     this.line = el("p", { class: "wbb-said", role: "status" });
     this.whispered = el("p", { class: "wbb-hidden", role: "status" });
     this.offline = el("p", { class: "wbb-offline", role: "alert", hidden: true });
@@ -71,7 +71,7 @@ export class Screen {
       el("div", { class: "wbb-top" }, this.title, this.kept,
         el("div", { class: "wbb-topbuttons" }, this.undoButton, this.redoButton,
           button(say("Start from …"), () => this.start.open(), { sign: "start" }),
-          button(say("Clear"), () => this.order("clear"), { sign: "delete" }))),
+          button(say("Clear"), () => this.send("clear"), { sign: "delete" }))),
       elsewhere(say), this.offline, this.guide.root,
       el("div", { class: "wbb-body" },
         el("div", { class: "wbb-main" },
@@ -93,7 +93,7 @@ export class Screen {
       button(say("Rename"), onNode(() => canvas.rename(canvas.selected)), { bare: true, sign: "rename" }),
       button(say("Earlier in the order"), onNode(() => moveInOrder(canvas, false)), { bare: true, sign: "earlier" }),
       button(say("Later in the order"), onNode(() => moveInOrder(canvas, true)), { bare: true, sign: "later" }),
-      button(say("Make it the goal"), onNode(() => this.order("goal", { id: canvas.selected })), { bare: true, sign: "goal" }),
+      button(say("Make it the goal"), onNode(() => this.send("goal", { id: canvas.selected })), { bare: true, sign: "goal" }),
       button(say("Delete the milestone"), onNode(() => canvas.delete()), { bare: true, sign: "delete" }),
       button(say("All keys"), () => this.showKeys(), { bare: true, sign: "keys" }));
   }
@@ -105,10 +105,10 @@ export class Screen {
       this.model.on(`change:${name}`, act);
       return () => this.model.off(`change:${name}`, act);
     });
-    const offer = () => this.start.draw(this.model.get("offer"));
-    this.model.on("change:offer", offer);
-    off.push(() => this.model.off("change:offer", offer));
-    const back = () => this.order("look"); // somebody else may have written to the file meanwhile
+    const offer = () => this.start.draw(this.model.get("preview"));
+    this.model.on("change:preview", offer);
+    off.push(() => this.model.off("change:preview", offer));
+    const back = () => this.send("look"); // somebody else may have written to the file meanwhile
     window.addEventListener("focus", back);
     off.push(() => window.removeEventListener("focus", back));
     this.root.addEventListener("keydown", (event) => this.key(event));
@@ -117,7 +117,7 @@ export class Screen {
     off.push(() => window.removeEventListener("keydown", before, true));
     for (const kind of ["keyup", "keypress", "contextmenu", "paste", "copy", "cut"]) this.root.addEventListener(kind, (event) => event.stopPropagation());
     for (const name of ANSWERS) this[name] = this.model.get(name) || {};
-    this.origin = this.model.get("origin") || {};
+    this.sources = this.model.get("sources") || {};
     this.takeBoard();
     const late = this.wire.deliver(this.board.kept?.file || "");
     if (late) this.announce(this.say("What you did while the kernel was away is in the plan now."));
@@ -146,7 +146,7 @@ export class Screen {
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
     event.preventDefault();
-    this.order(key === "y" || event.shiftKey ? "redo" : "undo");
+    this.send(key === "y" || event.shiftKey ? "redo" : "undo");
   }
 
   takeBoard() {
@@ -155,7 +155,7 @@ export class Screen {
     const before = this.board;
     this.board = board;
     this.plan = board.plan;
-    this.origin = this.model.get("origin") || {};
+    this.sources = this.model.get("sources") || {};
     this.canvas.draw(board);
     if (this.wire.settled && board.selected !== before.selected) this.follow(board.selected || "");
     this.title.textContent = board.title;
@@ -201,10 +201,10 @@ export class Screen {
   }
 
   /** @param {string} name @param {object} [detail] @param {ArrayBuffer[]} [buffers] */
-  order(name, detail, buffers) {
+  send(name, detail, buffers) {
     this.flushTyping();
     this.root.toggleAttribute("data-busy", true);
-    this.wire.order(name, detail, buffers);
+    this.wire.send(name, detail, buffers);
   }
 
   /** Send what is typed into a box: at once, or when the typing pauses.
@@ -248,14 +248,14 @@ export class Screen {
     this.canvas.pendingAdds += 1;
     this.canvas.wantsFocus = true;
     this.canvas.board.focus();
-    this.order("add", { name, [how]: id ?? null });
+    this.send("add", { name, [how]: id ?? null });
   }
 
   /** @param {string} first @param {string} then */
   linkNodes(first, then) {
     this.canvas.drawn = { ...this.canvas.drawn, pending: [[first, then]] };
     this.canvas.lines.draw();
-    this.order("link", { first, then });
+    this.send("link", { first, then });
   }
 
   /** Say it, and show it in the line under the canvas.
@@ -265,7 +265,7 @@ export class Screen {
     this.line.className = `wbb-said ${visible && text ? "wbb-note" : ""}`;
   }
 
-  /** Say it to who listens only.
+  /** Say it to screen readers only.
       @param {string} text */
   whisper(text) {
     this.whispered.textContent = text;
@@ -279,7 +279,7 @@ export class Screen {
 
   /** @param {Said | Kept} told @param {string} [kind] */
   actsOf(told, kind = "") {
-    return (told?.acts || []).map((act) => button(act.label, () => this.order(act.do, act.detail || {}), { class: `wbb-small-button ${kind}` }));
+    return (told?.acts || []).map((act) => button(act.label, () => this.send(act.do, act.detail || {}), { class: `wbb-small-button ${kind}` }));
   }
 
   /** The kernel does not answer, or does again: say so, and at each field what waits for it.

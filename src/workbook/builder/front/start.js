@@ -2,7 +2,7 @@
    and says what it is; a second press puts it on the canvas, and undo brings the old one back. */
 
 import { button, el, fill, inside, ownId } from "./page.js";
-/** @import { Offer, Screen } from "./types.js" */
+/** @import { Preview, Screen } from "./types.js" */
 
 const LARGEST_FILE = 2_000_000;
 
@@ -34,7 +34,7 @@ export class Start {
 
   /** @param {string} from @param {object} [detail] @param {ArrayBuffer[]} [buffers] */
   ask(from, detail = {}, buffers = undefined) {
-    this.screen.order("offer", { from, ...detail }, buffers);
+    this.screen.send("preview", { from, ...detail }, buffers);
   }
 
   /** @param {HTMLInputElement} input */
@@ -55,7 +55,7 @@ export class Start {
   }
 
   /** What the kernel has read: take it, or leave it.
-      @param {Offer} offer */
+      @param {Preview} offer */
   draw(offer) {
     const { say } = this.screen;
     if (!offer?.n || this.drawn === offer.n) return;
@@ -68,7 +68,7 @@ export class Start {
     }
     fill(this.offer, (offer.lines || []).map((text) => el("p", { text, dir: "auto" })), (offer.faults || []).map((text) => el("p", { class: "wbb-fault", text, dir: "auto" })),
       offer.ready && el("div", { class: "wbb-actions" },
-        button(say("Put it on the canvas"), () => this.screen.order("take", { offer: offer.n }), { class: "wbb-primary" }),
+        button(say("Put it on the canvas"), () => this.screen.send("take", { preview: offer.n }), { class: "wbb-primary" }),
         button(say("Leave it"), () => fill(this.offer))));
     inside(this.offer, ".wbb-primary")?.focus();
     this.offer.scrollIntoView({ block: "nearest" });

@@ -33,7 +33,7 @@ export interface Model {
 }
 
 /** A command to the kernel. */
-export interface Order {
+export interface Command {
   do: string;
   path?: string;
   [detail: string]: unknown;
@@ -204,7 +204,7 @@ export interface Answer {
 }
 
 /** A start that was read and waits to be taken. */
-export interface Offer {
+export interface Preview {
   n?: number;
   lines?: string[];
   faults?: string[];
@@ -252,7 +252,7 @@ export interface Words {
 }
 
 /** Where the figure at a path comes from. */
-export interface Origin {
+export interface Source {
   value: Value;
   mark: string;
   ground: string;

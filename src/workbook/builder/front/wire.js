@@ -1,9 +1,9 @@
-/* Between the page and the kernel: orders go out with a number, and the kernel says which it has
-   heard. While an order is under way, further values of a field wait here and only the last of
+/* Between the page and the kernel: commands go out with a number, and the kernel says which it has
+   heard. While a command is under way, further values of a field wait here and only the last of
    each goes on: a slider never queues up work. What a kernel that is gone has not heard is kept in
    this tab, and delivered to the next one that opens the same plan. */
 
-/** @import { Model, Order } from "./types.js" */
+/** @import { Model, Command } from "./types.js" */
 
 const PATIENCE = 6000;
 const LASTING = new Set(["set", "enter", "rename", "add", "link", "unlink", "delete", "move", "goal", "choose", "leave_out", "log", "decide"]);
@@ -18,22 +18,22 @@ export function wire(model, view, { settled, silent }) {
   let timer;
   let file = "";
   let gone = false;
-  /** @type {Map<string, Order>} */
+  /** @type {Map<string, Command>} */
   const held = new Map();
-  /** @type {{ n: number, order: Order }[]} */
+  /** @type {{ n: number, command: Command }[]} */
   const underway = [];
   /** @returns {number} */
   const heard = () => (model.get("heard") || {})[view] || 0;
 
-  /** @param {Order} order @param {ArrayBuffer[]} [buffers] */
-  function go(order, buffers) {
+  /** @param {Command} command @param {ArrayBuffer[]} [buffers] */
+  function go(command, buffers) {
     sent += 1;
     clearTimeout(timer);
     timer = setTimeout(lost, PATIENCE);
-    if (LASTING.has(order.do)) underway.push({ n: sent, order });
+    if (LASTING.has(command.do)) underway.push({ n: sent, command });
     try {
       if (gone) lost();
-      else model.send({ ...order, n: sent, view }, undefined, buffers);
+      else model.send({ ...command, n: sent, view }, undefined, buffers);
     } catch {
       lost(); // the kernel is gone, and the line to it
     }
@@ -42,20 +42,20 @@ export function wire(model, view, { settled, silent }) {
   function flush() {
     const waiting = [...held.values()];
     held.clear();
-    waiting.forEach((order) => go(order));
+    waiting.forEach((command) => go(command));
   }
 
   /** Nobody answers: keep what was not heard where the next kernel's page finds it. */
   function lost() {
     clearTimeout(timer);
-    keep([...underway.map(({ order }) => order), ...held.values()]);
+    keep([...underway.map(({ command }) => command), ...held.values()]);
     silent(true);
   }
 
-  /** @param {Order[]} orders */
-  function keep(orders) {
+  /** @param {Command[]} commands */
+  function keep(commands) {
     try {
-      if (orders.length) sessionStorage.setItem(STORE + file, JSON.stringify(orders));
+      if (commands.length) sessionStorage.setItem(STORE + file, JSON.stringify(commands));
       else sessionStorage.removeItem(STORE + file);
     } catch { /* a browser without a store of its own: what is said is all that can be done */ }
   }
@@ -79,34 +79,34 @@ export function wire(model, view, { settled, silent }) {
   });
 
   return {
-    /** Send an order at once, after the values that still wait.
+    /** Send a command at once, after the values that still wait.
         @param {string} name @param {object} [detail] @param {ArrayBuffer[]} [buffers] */
-    order(name, detail = {}, buffers = undefined) {
+    send(name, detail = {}, buffers = undefined) {
       flush();
       go({ do: name, ...detail }, buffers);
     },
     /** Send a value; of several in a row for one place the last.
-        @param {Order & { path: string }} order */
-    value(order) {
-      if (heard() < sent && !gone) held.set(order.path, order);
-      else go(order);
+        @param {Command & { path: string }} command */
+    value(command) {
+      if (heard() < sent && !gone) held.set(command.path, command);
+      else go(command);
     },
     /** Send what a kernel before this one has not heard of the plan in a file; how many there were.
         @param {string} name */
     deliver(name) {
       file = name;
-      /** @type {Order[]} */
-      let orders = [];
+      /** @type {Command[]} */
+      let commands = [];
       try {
-        orders = JSON.parse(sessionStorage.getItem(STORE + file) || "[]");
+        commands = JSON.parse(sessionStorage.getItem(STORE + file) || "[]");
       } catch { /* nothing that can be read */ }
       keep([]);
-      orders.forEach((order) => go(order));
-      return orders.length;
+      commands.forEach((command) => go(command));
+      return commands.length;
     },
     /** The places of values that have not been heard. */
     get unheard() {
-      return [...underway.map(({ order }) => order), ...held.values()];
+      return [...underway.map(({ command }) => command), ...held.values()];
     },
     /** Whether the kernel has heard all of it. */
     get settled() {

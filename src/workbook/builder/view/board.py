@@ -9,7 +9,7 @@ from workbook.builder.answers import Answers, Node
 from workbook.builder.estimates import leaning_on, unestimated, unwritten
 from workbook.builder.forks import opening
 from workbook.builder.labels import label_of
-from workbook.builder.view.origin import assumed_in
+from workbook.builder.view.sources import assumed_in
 from workbook.charts.layout import Positions
 from workbook.plan import BREAKEVEN, Fork, Milestone, Plan
 from workbook.retrospect import next_week
@@ -17,11 +17,11 @@ from workbook.words import Words
 
 
 def chain_of(
-    plan: Plan, positions: Positions, w: Words, origin: Mapping[str, Mapping[str, Any]]
+    plan: Plan, positions: Positions, w: Words, sources: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """Nodes, links, forks and the plan itself, as plain data; `origin` marks what is assumed."""
+    """Nodes, links, forks and the plan itself, as plain data; `sources` marks what is assumed."""
     plain = _plain(plan)
-    unsaid, assumed = unwritten(plan), assumed_in(plain, origin)
+    unsaid, assumed = unwritten(plan), assumed_in(plain, sources)
     happened = {entry.milestone: entry for entry in plan.log if entry.milestone and entry.result}
     order = {milestone.id: n for n, milestone in enumerate(plan.attempted, 1)}
     return {

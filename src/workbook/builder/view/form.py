@@ -1,21 +1,24 @@
 """The form of the inspector, made of the keys of the plan file that ask something.
 
 Which keys there are, what they are called and how they slide is said on the plan's types; here only
-the groups have their titles. A key with a `group` and a question (`ask`) stands in the form.
+the groups have their titles. A key with a `group` and a question (`ask`) stands in the form. A
+field's `path` is its place in the plan file, below its milestone or at the top; `when` names a part
+that must stand before the field makes sense; `part` is what a tick puts there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
-from workbook.builder.view.field import MONEY, SHARE, WEEKS, Field, Group
 from workbook.consistency.described import Described, begun, described
-from workbook.plan import Milestone, Plan
+from workbook.plan import STAGES, Milestone, Plan
 from workbook.words import N_, Words
 
+WEEKS, MONEY, SHARE = N_("weeks"), "{currency}", "%"
 UNITS: Mapping[str, str] = {"money": MONEY, "share": SHARE, "weeks": WEEKS}
 OPEN = {"attempt", "proof", "order", "cash"}
 MILESTONE_GROUPS: Mapping[str, str] = {
@@ -32,6 +35,60 @@ RESOURCE_GROUPS: Mapping[str, str] = {
     "sales": N_("What you sell today"),
     "more": N_("More"),
 }
+
+
+@dataclass(frozen=True)
+class Field:
+    """One figure: where it stands, what it is called, what it means, how it is entered."""
+
+    path: str
+    kind: str
+    label: str
+    help: str = ""
+    unit: str = ""
+    slide: tuple[float, float] | None = None
+    step: float | None = None
+    optional: bool = False
+    signed: bool = False
+    when: str | None = None
+    part: Mapping[str, Any] | None = None
+    last: str = ""
+    empty: str = ""
+    columns: Sequence[Field] = ()
+    row: Mapping[str, Any] | None = None
+
+    def spoken(self, w: Words) -> dict[str, Any]:
+        """The field as the page reads it, in the words' language."""
+        plain = {key: value for key, value in vars(self).items() if value not in (None, "", ())}
+        for key in ("label", "help", "last", "empty"):
+            if plain.get(key):
+                plain[key] = w(plain[key])
+        if self.unit and self.unit not in (MONEY, SHARE):
+            plain["unit"] = w(self.unit)
+        if self.columns:
+            plain["columns"] = [column.spoken(w) for column in self.columns]
+        if self.path == "stage":
+            plain["choices"] = [[stage, w.stage(stage)] for stage in STAGES]
+        return plain
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that belong together; folded away where a beginner does not need them."""
+
+    id: str
+    title: str
+    fields: Sequence[Field]
+    folded: bool = True
+
+    def spoken(self, w: Words) -> dict[str, Any]:
+        """The group as the page reads it."""
+        return {
+            "id": self.id,
+            "title": w(self.title) if self.title else "",
+            "folded": self.folded,
+            "fields": [field.spoken(w) for field in self.fields],
+        }
 
 
 def form(w: Words) -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""The widget: one anywidget without a build step, and nothing in it that needs a network.
+"""The widget: one anywidget without a build step or a network.
 
-Its page is written in modules (`../front/*.js`). A widget is one file, so they are laid end to end
-here, without their imports. What the kernel tells the page are traits, what the page asks for are
-messages: `Builder` answers them.
+Its page is written in modules (`../front/*.js`). A widget is one file, so they are concatenated
+here without their imports. The kernel tells the page by traits, the page asks by messages, which
+`Builder` answers.
 """
 
 from __future__ import annotations
@@ -71,9 +71,9 @@ class Screen(AnyWidget):
         By view, the number of the last order that was carried out.
     answers, advice, story, compared
         Pages to show, each with the `revision` of the plan that they are about.
-    origin
+    sources
         Where the figures of the plan that was begun with come from, by path.
-    offer
+    preview
         A start that was read and waits to be taken.
     """
 
@@ -86,5 +86,5 @@ class Screen(AnyWidget):
     advice = Dict().tag(sync=True)
     story = Dict().tag(sync=True)
     compared = Dict().tag(sync=True)
-    origin = Dict().tag(sync=True)
-    offer = Dict().tag(sync=True)
+    sources = Dict().tag(sync=True)
+    preview = Dict().tag(sync=True)

@@ -1,4 +1,4 @@
-"""The builder without a kernel: the chain and its pictures as plain HTML, whole in itself."""
+"""The builder without a kernel: the chain and its pictures as plain HTML."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The answers, round by round: odds at the pace that `Pace` sets, advice in the quiet between.
+"""When the odds are played: as often as `Throttle` allows; advice is computed when nothing changes.
 
-A round plays the plan as it stands by then, so the last value wins whatever came before it. When
-nothing was changed for a moment, the plan is played in full: the one answer of a plan at rest.
-After another moment advice is worked out a piece at a time; a change ends that.
+Each play takes the plan as it is at that moment, so the last value wins. When nothing has changed
+for a moment, the plan is played in full: the one answer of a plan at rest. After another moment
+advice is computed, a piece at a time; a change ends that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from workbook.builder.advice import Advice, Piece, advise
 from workbook.builder.answers import Answers, answers, settled
-from workbook.builder.pace import Pace
+from workbook.builder.throttle import Throttle
 from workbook.builder.view import pages
 from workbook.builder.view.board import odds_of
 from workbook.outcomes import Outcomes
@@ -22,7 +22,7 @@ from workbook.plan import LogEntry
 from workbook.play import How
 
 if TYPE_CHECKING:
-    from workbook.builder.view.desk import Builder
+    from workbook.builder.view.controller import Builder
 
 SETTLE = 0.35
 """Seconds without a change after which the plan is played in full."""
@@ -35,7 +35,7 @@ BREATH = 0.005
 
 
 def running_loop() -> asyncio.AbstractEventLoop | None:
-    """The loop of whoever asks: the kernel's; None in a script."""
+    """The running event loop: the kernel's; None in a script."""
     try:
         return asyncio.get_running_loop()
     except RuntimeError:
@@ -43,7 +43,7 @@ def running_loop() -> asyncio.AbstractEventLoop | None:
 
 
 def later(seconds: float, call: Callable[[], object]) -> None:
-    """Call in so many seconds, on the loop of whoever asks; at once where there is none."""
+    """Call after so many seconds on the running loop; at once where there is none."""
     loop = running_loop()
     if loop is None:
         call()
@@ -51,12 +51,12 @@ def later(seconds: float, call: Callable[[], object]) -> None:
         loop.call_later(seconds, call)
 
 
-class Rounds:
-    """The rounds of one desk."""
+class AnswerScheduler:
+    """The rounds of one builder."""
 
-    def __init__(self, desk: Builder) -> None:
-        self._desk = desk
-        self._pace = Pace(monotonic, wanted=0, drawn=-1)
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self._throttle = Throttle(monotonic, wanted=0, drawn=-1)
         self._advice = Advice()
         self._told: tuple[LogEntry, ...] | None = None
         self._at_rest = False
@@ -65,7 +65,7 @@ class Rounds:
 
     def ask(self, revision: int) -> None:
         """The plan has changed: answer at once after a rest, else when the pace allows."""
-        wait = self._pace.ask(revision)
+        wait = self._throttle.ask(revision)
         if wait:
             later(wait, self.answer)
         elif wait is not None:
@@ -73,74 +73,81 @@ class Rounds:
 
     def answer(self) -> None:
         """Play the plan as it is by now, and show what comes of it."""
-        with self._desk.lock:
-            revision = self._pace.start()
-            if revision is None or self._desk.closed:
+        with self._builder.lock:
+            revision = self._throttle.start()
+            if revision is None or self._builder.closed:
                 return
-            self._desk.careful(self._show_odds)(revision)
-            wait = self._pace.done(revision)
+            self._builder.report_errors(self._show_odds)(revision)
+            wait = self._throttle.done(revision)
             if wait is None:
                 later(SETTLE, lambda: self._settle(revision))
             else:
                 later(wait, self.answer)
 
     def _show_odds(self, revision: int) -> None:
-        how: How = "simulated" if self._pace.slow else "auto"
-        self._show(answers(self._desk.state.plan, runs=self._pace.lives, how=how), revision)
-        if self._desk.state.plan.log != self._told:
+        how: How = "simulated" if self._throttle.slow else "auto"
+        self._show(answers(self._builder.state.plan, runs=self._throttle.lives, how=how), revision)
+        if self._builder.state.plan.log != self._told:
             self._tell_story(revision)
 
     def _show(self, found: Answers, revision: int) -> None:
         self._at_rest, self.outcomes = found.at_rest, found.outcomes
         shown = {"revision": revision, "at_rest": found.at_rest}
-        nodes = dict(odds_of(found, self._desk.w))
-        self._desk.screen.answers = {**shown, "nodes": nodes, **pages.answered(found, self._desk.w)}
+        nodes = dict(odds_of(found, self._builder.w))
+        self._builder.screen.answers = {
+            **shown,
+            "nodes": nodes,
+            **pages.answered(found, self._builder.w),
+        }
 
     def _settle(self, revision: int) -> None:
         """Nobody has changed anything for a moment: give the one answer of the plan at rest."""
-        with self._desk.lock:
-            if self._desk.closed or self._pace.stale(revision):
+        with self._builder.lock:
+            if self._builder.closed or self._throttle.stale(revision):
                 return
             if not self._at_rest:
-                self._desk.careful(self._show_settled)(revision)
+                self._builder.report_errors(self._show_settled)(revision)
         later(REST, lambda: self._rest(revision))
 
     def _show_settled(self, revision: int) -> None:
-        self._show(settled(self._desk.state.plan), revision)
+        self._show(settled(self._builder.state.plan), revision)
 
     def _tell_story(self, revision: int) -> None:
         """Look back, which plays twice more: when the log has changed, otherwise in the quiet."""
-        desk = self._desk
-        self._told = desk.state.plan.log
-        desk.screen.story = {"revision": revision, "pages": pages.told(desk.state.plan, desk.w)}
+        builder = self._builder
+        self._told = builder.state.plan.log
+        builder.screen.story = {
+            "revision": revision,
+            "pages": pages.told(builder.state.plan, builder.w),
+        }
 
     def _rest(self, revision: int) -> None:
         """Nobody has changed anything for a moment: bring the rest up to date, begin advice."""
-        with self._desk.lock:
-            if self._desk.closed or self._pace.stale(revision):
+        with self._builder.lock:
+            if self._builder.closed or self._throttle.stale(revision):
                 return
-            how: How = "simulated" if self._pace.slow else "auto"
-            self._advising = advise(self._desk.state.plan, how=how)
-            if self._desk.screen.story.get("revision") != revision:
-                self._desk.careful(self._tell_story)(revision)
-            self._desk.careful(self._desk.comparing.show)()
-            self._desk.careful(self._desk.refresh)()
+            how: How = "simulated" if self._throttle.slow else "auto"
+            self._advising = advise(self._builder.state.plan, how=how)
+            if self._builder.screen.story.get("revision") != revision:
+                self._builder.report_errors(self._tell_story)(revision)
+            self._builder.report_errors(self._builder.comparison.show)()
+            self._builder.report_errors(self._builder.refresh)()
         self._advise(revision)
 
     def _advise(self, revision: int) -> None:
         """Work out one piece; then others have their turn."""
-        with self._desk.lock:
-            if self._desk.closed or self._pace.stale(revision) or self._advising is None:
+        with self._builder.lock:
+            if self._builder.closed or self._throttle.stale(revision) or self._advising is None:
                 return
-            found = self._desk.careful(self._next)()
+            found = self._builder.report_errors(self._next)()
             if found is None:
                 self._advising = None
                 return
             news = found.done or found.pieces != self._advice.pieces
             self._advice = found
             if news:
-                page = pages.advised(found, self._desk.w)
-                self._desk.screen.advice = {"revision": revision, "pages": [page]}
+                page = pages.advised(found, self._builder.w)
+                self._builder.screen.advice = {"revision": revision, "pages": [page]}
         loop = running_loop()  # none any more: the kernel goes
         if loop is not None and not found.done:
             loop.call_later(BREATH, lambda: self._advise(revision))
@@ -150,6 +157,6 @@ class Rounds:
 
     def piece(self, n: object) -> Piece | None:
         """A piece of the advice that stands, by its number; None once the plan has moved on."""
-        fresh = self._desk.screen.advice.get("revision") == self._desk.state.revision
+        fresh = self._builder.screen.advice.get("revision") == self._builder.state.revision
         known = range(len(self._advice.pieces))
         return self._advice.pieces[n] if fresh and isinstance(n, int) and n in known else None

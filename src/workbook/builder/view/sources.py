@@ -1,6 +1,6 @@
-"""Where the figures that the plan began with come from, as the page marks them.
+"""The sources of the figures that the plan began with, as the page marks them.
 
-A figure keeps its mark as long as it has that value; what the learner has changed is the learner's.
+A figure keeps its mark as long as it has that value; a figure that was changed is the learner's.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ KINDS = {
 }
 
 
-def origin_of(case: Case, w: Words) -> dict[str, dict[str, Any]]:
+def sources_of(case: Case, w: Words) -> dict[str, dict[str, Any]]:
     """Value, mark and ground of each figure that is not the learner's own, by its path."""
     plain = case.plan.model_dump(mode="json")
     return {
@@ -35,11 +35,11 @@ def origin_of(case: Case, w: Words) -> dict[str, dict[str, Any]]:
 
 
 def assumed_in(
-    plain: Mapping[str, Any], origin: Mapping[str, Mapping[str, Any]]
+    plain: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]
 ) -> Mapping[str, tuple[str, ...]]:
     """By milestone, the paths of its figures that still stand as they were assumed."""
     found: dict[str, tuple[str, ...]] = {}
-    for path, came in origin.items():
+    for path, came in sources.items():
         head, _, rest = path.partition(".")
         if head == "milestones" and came["kind"] == "assumed" and _still(plain, path, came):
             id = rest.partition(".")[0]

@@ -1,4 +1,4 @@
-"""How much cash would be enough: looked for a play at a time, to about a hundredth of itself."""
+"""How much cash is enough: a search, one play at a time, to about one per cent."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WANTED = 0.8
 MOST_STEPS = 200_000
 
 
-def enough_cash(asked: Asked) -> Iterator[Piece | None]:
+def search_cash(asked: Asked) -> Iterator[Piece | None]:
     """The least cash for 8 lives in 10, to about a hundredth of itself."""
     plan = plan_from_today(asked.plan)
     if plan.cash is None:

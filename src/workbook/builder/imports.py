@@ -1,7 +1,7 @@
-"""Where a chain begins: a blank page, one of the cases, a file, or a table.
+"""A plan to start from: a blank page, one of the cases, a file, or a table.
 
-Whatever it is, it comes back as a case (a plan, and where its figures come from), or as every fault
-of what was given, by line or by cell. A story that came with it stays behind: it is another's.
+It is returned as a case (a plan, and the sources of its figures), or refused with every fault, by
+line or cell. A story in the file is left out: it is somebody else's.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ class Start:
         return self.case.plan
 
 
-def case_told(id: str) -> Start:
+def read_case(id: str) -> Start:
     """A shipped case, with a note on its assumed figures; InputError for any other id."""
     return _without_story(cases.load(id))
 
 
-def file_told(path: str | PathLike[str], currency: str = "CNY") -> Start:
+def read_file(path: str | PathLike[str], currency: str = "CNY") -> Start:
     """What a file holds, YAML or a table; InputError with every fault by line or cell.
 
     `currency` is that of the amounts in a table that names none.
@@ -50,7 +50,7 @@ def file_told(path: str | PathLike[str], currency: str = "CNY") -> Start:
     return _without_story(cases.read(file))
 
 
-def text_told(text: str, id: str = "my-plan", currency: str = "CNY") -> Start:
+def read_text(text: str, id: str = "my-plan", currency: str = "CNY") -> Start:
     """What a pasted text holds: a plan file's lines, or the cells of a table."""
     if YAML_KEY.search(text):
         return _without_story(cases.read_text(text, id))

@@ -1,9 +1,9 @@
-"""Thirty changes, five redraws, and the last value wins: when to draw, by a clock passed in.
+"""How often the odds are played while changes keep coming, by a clock that is passed in.
 
-The first change after a rest is drawn at once; while changes keep coming, the next drawing waits
-until the last one is paid for. The waiting grows with what a drawing takes, so that a slow plan
-never queues up work. The view owns the timer: it asks `wait` after each change, calls back after
-so many seconds, and asks `due` then.
+The first change after a rest is played at once; while changes keep coming, the next play waits in
+proportion to what the last one took, so that a slow plan never queues up work. The last value
+always wins. The view owns the timer: it calls `ask` after each change, and calls back after that
+many seconds.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LIVES, FEWEST_LIVES = 2_000, 500
 
 
 @dataclass
-class Pace:
+class Throttle:
     """Which revision is wanted, which is drawn, and when the next drawing may start.
 
     Parameters
@@ -91,7 +91,7 @@ class Pace:
 
     @property
     def slow(self) -> bool:
-        """Whether the quick way should be taken: `answers(plan, pace.lives, how="simulated")`."""
+        """Whether the plan is to be played with `lives` lives, simulated."""
         return self._quick > 0
 
     def stale(self, revision: int) -> bool:

@@ -1,7 +1,7 @@
-"""A callback that raises says so in one plain line; the last good picture stays.
+"""Errors in widget callbacks, reported in one plain sentence.
 
-Widgets swallow what their callbacks raise. Whoever registers one wraps it here, and gives it the
-line to say it in. `strict` lets tests see every error instead.
+Widgets swallow what their callbacks raise. Wrap each callback in `report_errors`, with the function
+that shows the sentence. `strict` lets tests see every error instead.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ strict = False
 """Set by tests: what no user can be at fault for is raised as well as said."""
 
 
-def careful(say: Say) -> Callable[[Callable[P, T]], Callable[P, T | None]]:
+def report_errors(say: Say) -> Callable[[Callable[P, T]], Callable[P, T | None]]:
     """Decorate a callback: an error becomes a line for `say`, and its answer None."""
 
     def wrap(callback: Callable[P, T]) -> Callable[P, T | None]:

@@ -1,10 +1,10 @@
 """Where the plan is kept: its file, the last ten versions, and what may go wrong with files.
 
 Every committed edit is written within two seconds, to a temporary name that is renamed; comments
-and order of the file stay. Beside it lie the last ten versions. A file that somebody else has
-changed since we read it (another tab, an editor) is never overwritten: ours goes beside it under a
-name of its own, and the learner chooses. Where nothing can be written the plan stays in memory,
-and the panel says so until it can be written again.
+and order of the file stay. Beside it are the last ten versions. A file that somebody else has
+changed since we read it (another tab, an editor) is never overwritten: our version is written
+beside it under another name, and the learner chooses. Where nothing can be written the plan stays
+in memory, and the panel says so until it can be written again.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ def _same(one: Plan, other: Plan | None) -> bool:
 
 
 @dataclass
-class Shelf:
-    """The keeper of one plan file.
+class PlanStore:
+    """One plan file, read and written.
 
-    Open it with `Shelf.open`. Then `keep(plan)` after each edit; `look()` now and then (the window
-    got focus, a timer) to hear whether somebody else has written.
+    Open it with `PlanStore.open`. Then `keep(plan)` after each edit; `look()` now and then (the
+    window got focus, a timer) to see whether somebody else has written.
 
     Attributes
     ----------
@@ -79,22 +79,22 @@ class Shelf:
     _told: set[str] = field(default_factory=set)
 
     @classmethod
-    def open(cls, file: Path, fresh: Callable[[], Plan]) -> tuple[Shelf, Plan]:
-        """The keeper, and the plan to start with: the file's, the last good version, or a new one.
+    def open(cls, file: Path, fresh: Callable[[], Plan]) -> tuple[PlanStore, Plan]:
+        """The store, and the plan to start with: the file's, the last good version, or a new one.
 
         A file with faults is left as it is: `status` is "broken", and the plan that comes back is
         the last good version, or `fresh()` where there is none.
         """
-        shelf = cls(file)
-        found = shelf._read()
-        if found is None and shelf.status != "kept":
-            last = next(iter(shelf.versions()), None)
+        store = cls(file)
+        found = store._read()
+        if found is None and store.status != "kept":
+            last = next(iter(store.versions()), None)
             plan = last.plan if last else None
-            return shelf, plan or fresh()
+            return store, plan or fresh()
         if found is None:
             found = fresh()
-            shelf.keep(found)
-        return shelf, found
+            store.keep(found)
+        return store, found
 
     def keep(self, plan: Plan, case: Case | None = None) -> bool:
         """Write the plan; False where it is not in the file afterwards, and `said` says why.

@@ -1,7 +1,7 @@
-"""A start that was read and waits to be taken: a blank page, a case, a file, a table.
+"""A plan to start from, read and shown before it is taken: blank, a case, a file, a table.
 
-In two steps, so that nothing is lost by a slip: the first reads and says what there is, every
-fault of it included; the second puts it on the canvas. Undo brings the old chain back.
+In two steps, so that a slip loses nothing: the first reads and reports, every fault included; the
+second puts it on the canvas. Undo brings the old chain back.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from workbook.builder import starts
+from workbook.builder import imports
 from workbook.builder.edits import MOST_ON_CANVAS
-from workbook.builder.starts import Start
+from workbook.builder.imports import Start
 from workbook.builder.state import blank
 from workbook.builder.view.caveats import forks_told
 from workbook.cases import Case
@@ -22,27 +22,27 @@ from workbook.errors import InputError, fault
 from workbook.plan import Plan
 
 if TYPE_CHECKING:
-    from workbook.builder.view.desk import Builder
+    from workbook.builder.view.controller import Builder
 
 SUFFIXES = (".yaml", ".yml", ".json", ".csv", ".tsv", ".txt", ".xlsx")
 MOST_BYTES = 2_000_000
 
 
-class Offers:
-    """What was read last, for one desk."""
+class ImportPreview:
+    """What was read last, for one builder."""
 
-    def __init__(self, desk: Builder) -> None:
-        self._desk = desk
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
         self._case: Case | None = None
         self._n = 0
 
     def read(self, detail: Mapping[str, Any]) -> None:
         """Read what is offered and tell the page what it is, or what is wrong with it."""
         ways: Mapping[str, Callable[[Mapping[str, Any]], Start]] = {
-            "blank": lambda _: Start(Case(blank(self._desk.state.plan.id))),
-            "case": lambda d: starts.case_told(str(d.get("id"))),
-            "table": lambda d: starts.text_told(
-                str(d.get("text") or ""), currency=self._desk.state.plan.currency
+            "blank": lambda _: Start(Case(blank(self._builder.state.plan.id))),
+            "case": lambda d: imports.read_case(str(d.get("id"))),
+            "table": lambda d: imports.read_text(
+                str(d.get("text") or ""), currency=self._builder.state.plan.currency
             ),
             "file": self._file,
         }
@@ -53,17 +53,17 @@ class Offers:
         try:
             found = way(detail)
         except InputError as error:
-            self._tell(faults=self._desk.w.faults(error).splitlines()[:20])
+            self._tell(faults=self._builder.w.faults(error).splitlines()[:20])
             return
         self._case = found.case
-        lines = [*self._lines(found.plan), *map(self._desk.w.message, found.notes)]
+        lines = [*self._lines(found.plan), *map(self._builder.w.message, found.notes)]
         self._tell(lines=lines, ready=len(found.plan.milestones) <= MOST_ON_CANVAS)
 
     def take(self, n: object) -> bool:
         """Put on the canvas what was offered under that number."""
         if self._case is None or n != self._n:
             return False
-        state, case = self._desk.state, self._case
+        state, case = self._builder.state, self._case
         plan = case.plan
         if plan.milestones:  # asked once in the dialog already
             done = state.import_(plan, case) or state.import_(plan, case)
@@ -87,12 +87,12 @@ class Offers:
             file = Path(folder) / f"plan{suffix}"
             file.write_bytes(data)
             try:
-                return starts.file_told(file, self._desk.state.plan.currency)
+                return imports.read_file(file, self._builder.state.plan.currency)
             except InputError as error:
                 raise InputError(name, error.faults) from None
 
     def _lines(self, plan: Plan) -> list[str]:
-        w = self._desk.w
+        w = self._builder.w
         if not plan.milestones:
             lines = [w("A blank page, and six questions that lead from the goal back.")]
         else:
@@ -105,10 +105,10 @@ class Offers:
         if len(plan.milestones) > MOST_ON_CANVAS:
             values = {"n": len(plan.milestones), "most": MOST_ON_CANVAS}
             lines.append(w("That plan has {n} milestones; the canvas holds {most}.", **values))
-        elif self._desk.state.plan.milestones:
+        elif self._builder.state.plan.milestones:
             lines.append(w("It takes the place of your chain; undo brings yours back."))
         return lines
 
     def _tell(self, **what: Any) -> None:
         self._n += 1
-        self._desk.screen.offer = {"n": self._n, **what}
+        self._builder.screen.preview = {"n": self._n, **what}

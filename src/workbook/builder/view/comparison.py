@@ -1,4 +1,4 @@
-"""Any two versions of the plan beside each other: which there are, which were picked."""
+"""Two versions of the plan beside each other: which there are, which were chosen."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from workbook.errors import Message
 from workbook.plan import Plan
 
 if TYPE_CHECKING:
-    from workbook.builder.view.desk import Builder
+    from workbook.builder.view.controller import Builder
 
 NOW = "now"
 
 
-class Comparing:
-    """The versions of one desk's plan."""
+class Comparison:
+    """The versions of one builder's plan."""
 
-    def __init__(self, desk: Builder) -> None:
-        self._desk = desk
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
         self._picked: tuple[str, str] | None = None
         self._diff: PlanDiff | None = None
 
@@ -30,7 +30,7 @@ class Comparing:
         plans = self._plans()
         a, b = (plans[id]() if id in plans else None for id in (one, other))
         if a is None or b is None:
-            self._desk.state.say(Message("This version can no longer be read."))
+            self._builder.state.say(Message("This version can no longer be read."))
             return False
         self._picked, self._diff = (one, other), compare(a, b)
         self.show()
@@ -42,16 +42,16 @@ class Comparing:
         def reader(version: Version) -> Callable[[], Plan | None]:
             return lambda: version.plan
 
-        kept = {version.file.name: reader(version) for version in self._desk.shelf.versions()}
-        return {NOW: lambda: self._desk.state.plan, **kept}
+        kept = {version.file.name: reader(version) for version in self._builder.store.versions()}
+        return {NOW: lambda: self._builder.state.plan, **kept}
 
     def show(self) -> None:
         """Put the page of versions up to date."""
-        w, named = self._desk.w, [{"id": NOW, "name": self._desk.w("as it is now")}]
-        for version in self._desk.shelf.versions():
+        w, named = self._builder.w, [{"id": NOW, "name": self._builder.w("as it is now")}]
+        for version in self._builder.store.versions():
             moment = version.written.astimezone().strftime("%m-%d %H:%M:%S")
             named.append({"id": version.file.name, "name": w("kept {moment}", moment=moment)})
         before = named[min(2, len(named) - 1)]["id"]  # the newest one is as it is now
         picked = self._picked or (before, NOW)
         page = pages.compared(named, picked, self._diff, w)
-        self._desk.screen.compared = {"revision": self._desk.state.revision, "pages": [page]}
+        self._builder.screen.compared = {"revision": self._builder.state.revision, "pages": [page]}

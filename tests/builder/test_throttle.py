@@ -6,9 +6,9 @@ import heapq
 
 import pytest
 
-from workbook.builder import careful as careful_room
-from workbook.builder.careful import careful
-from workbook.builder.pace import FEWEST_LIVES, LIVES, QUICK, Pace
+from workbook.builder import report_errors as careful_room
+from workbook.builder.callback_errors import report_errors
+from workbook.builder.throttle import FEWEST_LIVES, LIVES, QUICK, Throttle
 from workbook.errors import InputError, Message, WorkError, fault
 
 
@@ -19,10 +19,10 @@ class Loop:
         self.now, self.drawing = 0.0, drawing
         self.timers: list[tuple[float, int]] = []
         self.drawn: list[int] = []
-        self.pace = Pace(lambda: self.now)
+        self.throttle = Throttle(lambda: self.now)
 
     def ask(self, revision: int) -> None:
-        self._later(self.pace.ask(revision))
+        self._later(self.throttle.ask(revision))
 
     def _later(self, wait: float | None) -> None:
         if wait is not None:
@@ -31,11 +31,11 @@ class Loop:
     def until(self, moment: float) -> None:
         while self.timers and self.timers[0][0] <= moment:
             self.now = max(self.now, heapq.heappop(self.timers)[0])
-            revision = self.pace.start()
+            revision = self.throttle.start()
             if revision is not None:
                 self.now += self.drawing
                 self.drawn.append(revision)
-                self._later(self.pace.done(revision))
+                self._later(self.throttle.done(revision))
         self.now = max(self.now, moment)
 
 
@@ -67,33 +67,33 @@ def test_a_single_change_is_drawn_at_once():
 def test_a_slow_plan_is_drawn_the_quick_way_for_a_while():
     """After one slow drawing it is simulated, after two with fewer lives, and later tried again."""
     loop = Loop(1.0)
-    assert not loop.pace.slow
+    assert not loop.throttle.slow
     for revision in (1, 2, 3, 4, 5):
         loop.ask(revision)
         loop.until(10.0 * revision)
-    assert loop.pace.slow
-    assert loop.pace.lives == FEWEST_LIVES
+    assert loop.throttle.slow
+    assert loop.throttle.lives == FEWEST_LIVES
     loop.drawing = 0.01
     for revision in range(6, 6 + QUICK):
         loop.ask(revision)
         loop.until(10.0 * revision)
-    assert not loop.pace.slow
-    assert loop.pace.lives == LIVES
+    assert not loop.throttle.slow
+    assert loop.throttle.lives == LIVES
 
 
 def test_an_answer_for_an_older_revision_is_stale():
     """What was worked out for a plan that has changed since is thrown away."""
-    pace = Pace(lambda: 0.0)
-    pace.ask(3)
-    assert pace.stale(2)
-    assert not pace.stale(3)
+    throttle = Throttle(lambda: 0.0)
+    throttle.ask(3)
+    assert throttle.stale(2)
+    assert not throttle.stale(3)
 
 
 def test_a_callback_that_raises_says_one_plain_line(caplog):
     """Ours to mend, the user's, or the disk's: one sentence each, and no error comes out."""
     said: list[Message] = []
 
-    @careful(said.append)
+    @report_errors(said.append)
     def callback(error: Exception | None) -> str:
         if error:
             raise error
@@ -113,7 +113,7 @@ def test_tests_may_ask_for_every_error(monkeypatch):
     """With `strict` what no user can be at fault for is raised as well as said."""
     monkeypatch.setattr(careful_room, "strict", True)
     said: list[Message] = []
-    failing = careful(said.append)(lambda: 1 / 0)
+    failing = report_errors(said.append)(lambda: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         failing()
     assert said

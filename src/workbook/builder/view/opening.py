@@ -1,13 +1,13 @@
-"""The door to the builder: the plan's file is opened, the screen is made."""
+"""Open the builder: read the plan's file, show the screen."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-from workbook.builder.shelf import Shelf, plan_file
+from workbook.builder.plan_store import PlanStore, plan_file
 from workbook.builder.state import State, blank
-from workbook.builder.view.desk import Builder
+from workbook.builder.view.controller import Builder
 from workbook.errors import InputError, fault
 from workbook.injected import accept
 from workbook.lesson.panel import speak_plainly
@@ -43,6 +43,6 @@ def open_builder(lang: str = "en", name: str = "my-chain") -> Builder:
     file = plan_file(name)
     if file in _open:
         _open.pop(file).close()
-    shelf, plan = Shelf.open(file, lambda: blank(name))
-    _open[file] = Builder(w, State(plan, shelf.case), shelf)
+    store, plan = PlanStore.open(file, lambda: blank(name))
+    _open[file] = Builder(w, State(plan, store.case), store)
     return _open[file]

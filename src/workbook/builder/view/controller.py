@@ -1,8 +1,8 @@
-"""The builder at work: it hears the page, changes the state, keeps the file, shows what comes.
+"""Connects the page, the state and the plan file.
 
-An order is carried out at once and the canvas gets its answer at once; the odds follow in their
-own rounds. Messages and timers may come from two threads of a kernel, so one lock is held by
-whoever is at the desk. An error in a callback is told in the line under the canvas.
+A command is carried out at once and the canvas is updated at once; the odds follow when they are
+played. Messages and timers may come from two threads of a kernel, so one lock is held while
+anything is done. An error in a callback is reported in the line under the canvas.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from threading import RLock
 from typing import Any
 
 from workbook import cases
-from workbook.builder.careful import careful
+from workbook.builder.callback_errors import report_errors
 from workbook.builder.entry import Entry
 from workbook.builder.labels import in_plain_words
-from workbook.builder.shelf import SECONDS, Shelf
+from workbook.builder.plan_store import SECONDS, PlanStore
 from workbook.builder.state import State
 from workbook.builder.view import pages
+from workbook.builder.view.answer_scheduler import AnswerScheduler, later
 from workbook.builder.view.board import chain_of
-from workbook.builder.view.comparing import Comparing
+from workbook.builder.view.commands import COMMANDS, KEEP_ENTRY
+from workbook.builder.view.comparison import Comparison
 from workbook.builder.view.form import form
-from workbook.builder.view.offers import Offers
-from workbook.builder.view.orders import KEEP_ENTRY, ORDERS
-from workbook.builder.view.origin import origin_of
-from workbook.builder.view.rounds import Rounds, later
+from workbook.builder.view.import_preview import ImportPreview
+from workbook.builder.view.message_order import PATIENCE, MessageOrder
 from workbook.builder.view.screen import Screen
 from workbook.builder.view.sentences import spoken
+from workbook.builder.view.sources import sources_of
 from workbook.builder.view.static import Drawn, static
-from workbook.builder.view.turns import PATIENCE, Turns
 from workbook.cases import Case
 from workbook.charts.layout import Positions, positions_of
 from workbook.errors import Message
@@ -44,60 +44,64 @@ class Builder(Panel):
     ----------
     w
         The words to speak with.
-    state, shelf
+    state, store
         The plan under construction, and the keeper of its file.
     """
 
     state: State
-    shelf: Shelf
-    offers: Offers
-    rounds: Rounds
-    comparing: Comparing
+    store: PlanStore
+    preview: ImportPreview
+    scheduler: AnswerScheduler
+    comparison: Comparison
 
-    def __init__(self, w: Words, state: State, shelf: Shelf) -> None:
+    def __init__(self, w: Words, state: State, store: PlanStore) -> None:
         super().__init__(w, self._still)
         self.state = state
-        self.shelf = shelf
+        self.store = store
         self.lock = RLock()
-        self.careful = careful(self._say_fault)
+        self.report_errors = report_errors(self._say_fault)
         self.closed = self._keeping = False
         self.refused_at = ""
         self._kind, self._acts = "note", list[dict[str, Any]]()
         self._serial = 0
-        self._turns = Turns()
+        self._message_order = MessageOrder()
         self._positions: Positions = {}
         self._marked: Case | None = None
-        self.offers, self.rounds, self.comparing = Offers(self), Rounds(self), Comparing(self)
+        self.preview, self.scheduler, self.comparison = (
+            ImportPreview(self),
+            AnswerScheduler(self),
+            Comparison(self),
+        )
         self.screen = Screen(words=_words(w), heard={})
         self.screen.add_class("wb-live")
         self.screen.on_msg(self.hear)
         self.show()
-        self.rounds.answer()
+        self.scheduler.answer()
 
     # What the page asks
 
     def hear(self, _: object, content: Mapping[str, Any], buffers: object = None) -> None:
-        """Carry out an order of the page when it is its turn, and tell the page that it is done."""
+        """Carry out a command of the page when it is its turn, and confirm it to the page."""
         with self.lock:
-            for order in self._turns.take({**content, "buffers": buffers}):
-                self._carry_out(order)
-            waits = self._turns.waiting
+            for command in self._message_order.take({**content, "buffers": buffers}):
+                self._carry_out(command)
+            waits = self._message_order.waiting
         if waits:
             later(PATIENCE, self._go_on)
 
     def _go_on(self) -> None:
-        """An order was lost on its way: carry out what waits for it."""
+        """A command was lost on its way: carry out what waits for it."""
         with self.lock:
-            for order in self._turns.overdue():
-                self._carry_out(order)
+            for command in self._message_order.overdue():
+                self._carry_out(command)
 
     def _carry_out(self, content: Mapping[str, Any]) -> None:
-        order = ORDERS.get(str(content.get("do")))
+        command = COMMANDS.get(str(content.get("do")))
         revision, told = self.state.revision, self.state.told
         if str(content.get("do")) not in KEEP_ENTRY:
             self.state.entry = None
-        if order is not None and not self.closed:
-            done = self.careful(order)(self, content)
+        if command is not None and not self.closed:
+            done = self.report_errors(command)(self, content)
             if self.state.told != told:
                 self._judge(content, done)
         self.show()
@@ -106,7 +110,7 @@ class Builder(Panel):
             self.screen.heard = heard
         if self.state.revision != revision:
             self._keep_soon()
-            self.rounds.ask(self.state.revision)
+            self.scheduler.ask(self.state.revision)
 
     def _judge(self, content: Mapping[str, Any], done: object) -> None:
         """How what was just said is to be shown: a note, a fault, or a question to say yes to."""
@@ -125,10 +129,10 @@ class Builder(Panel):
         self._positions = positions_of(state.plan, self._positions)
         if state.case is not self._marked:
             self._marked = state.case
-            self.screen.origin = origin_of(state.case, self.w)
+            self.screen.sources = sources_of(state.case, self.w)
         self._serial += 1
         self.screen.board = {
-            **chain_of(state.plan, self._positions, self.w, self.screen.origin),
+            **chain_of(state.plan, self._positions, self.w, self.screen.sources),
             "serial": self._serial,
             "revision": state.revision,
             "selected": state.selected,
@@ -163,12 +167,12 @@ class Builder(Panel):
         }
 
     def _kept(self) -> dict[str, Any]:
-        name, said = self.shelf.file.name, self.shelf.said
-        kept: dict[str, Any] = {"file": str(self.shelf.file), "kind": "note"}
+        name, said = self.store.file.name, self.store.said
+        kept: dict[str, Any] = {"file": str(self.store.file), "kind": "note"}
         if said is None:
             return {**kept, "text": self.w("Kept in {file}", file=name)}
         kept |= {"text": self.w.message(said), "kind": "fault", "acts": []}
-        if self.shelf.status in ("elsewhere", "broken"):
+        if self.store.status in ("elsewhere", "broken"):
             kept["acts"] = [
                 {"label": self.w("Load the other version"), "do": "theirs"},
                 {"label": self.w("Write mine over it"), "do": "mine"},
@@ -193,20 +197,20 @@ class Builder(Panel):
             self._keeping = False
             if self.closed:
                 return
-            before = self.shelf.said
-            self.careful(self.shelf.keep)(self.state.plan, self.state.case)
-            if self.shelf.said != before:
+            before = self.store.said
+            self.report_errors(self.store.keep)(self.state.plan, self.state.case)
+            if self.store.said != before:
                 self.show()
 
     def take_theirs(self) -> bool:
         """Show the other version; ours is kept among the versions, and undo brings it back."""
-        theirs = self.shelf.theirs()
+        theirs = self.store.theirs()
         told = Message("The other version is on the canvas now.")
-        return theirs is not None and self.state.replace(theirs, told, self.shelf.case)
+        return theirs is not None and self.state.replace(theirs, told, self.store.case)
 
     def keep_mine(self) -> bool:
         """Write our version over the file; theirs is kept among the versions."""
-        return self.shelf.overwrite(self.state.plan, self.state.case)
+        return self.store.overwrite(self.state.plan, self.state.case)
 
     def close(self) -> None:
         """Write what is not written yet, and let go of the file."""
@@ -218,7 +222,7 @@ class Builder(Panel):
     # The page without a kernel
 
     def _still(self) -> str:
-        drawn = Drawn(self.state.plan, self.rounds.outcomes, self._positions)
+        drawn = Drawn(self.state.plan, self.scheduler.outcomes, self._positions)
         return static(drawn, self.screen.board, self.screen.answers, self.w)
 
     @property
@@ -244,6 +248,6 @@ class Builder(Panel):
 
 def _words(w: Words) -> dict[str, Any]:
     """Everything that the page says, whatever the plan."""
-    shelf = [{"id": id, "title": w.text(cases.load(id).plan.title)} for id in cases.known()]
-    words = {"lang": w.lang, "html_lang": w.html_lang, "form": form(w), "cases": shelf}
+    known = [{"id": id, "title": w.text(cases.load(id).plan.title)} for id in cases.known()]
+    words = {"lang": w.lang, "html_lang": w.html_lang, "form": form(w), "cases": known}
     return {**words, "sentences": spoken(w)}

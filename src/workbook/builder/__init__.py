@@ -12,6 +12,7 @@ Only `view` knows widgets: state is traitlets, edits are plans, pictures are str
     history.py         undo and redo
     state.py           State: the plan, what is selected, what was just said
     answers.py         fates, runway and weeks, after every change
+    reasons.py         why the odds are what they are
     estimates.py       figures that nobody has written yet, and the odds that depend on them
     plan_diff.py       two versions: what was changed, and what it does to the odds
     advice.py          what to try next, a piece at a time (asked.py, cash_search.py)

@@ -16,8 +16,8 @@ export function newNode(canvas, id) {
   const face = el("button", { type: "button", class: "wbb-face", tabindex: "-1", "data-id": id },
     el("span", { class: "wbb-facetop" }, el("span", { class: "wbb-order" }), el("span", { class: "wbb-tags" })),
     el("span", { class: "wbb-name", dir: "auto" }),
-    el("span", { class: "wbb-bar" }, el("i")),
-    el("span", { class: "wbb-odds" }, el("span", { class: "wbb-reached" }), el("span", { class: "wbb-runway" })));
+    el("span", { class: "wbb-bar" }, el("i"), el("b")),
+    el("span", { class: "wbb-odds" }, el("span", { class: "wbb-reached" }), el("span", { class: "wbb-lost" }), el("span", { class: "wbb-runway" })));
   face.addEventListener("focus", () => canvas.mode || canvas.select(id));
   face.addEventListener("dblclick", () => canvas.rename(id));
   const handle = el("span", { class: "wbb-handle", title: say("Drag to what comes after"), "aria-hidden": "true" });
@@ -71,6 +71,8 @@ function tagsOf({ board, say }, milestone) {
 /** @param {HTMLElement} node @param {Odds | undefined} odds */
 function drawOdds(node, odds) {
   inside(node, ".wbb-bar i").style.width = odds ? `${Math.round(odds.share * 100)}%` : "0";
+  inside(node, ".wbb-bar b").style.width = odds ? `${Math.round(odds.lost_share * 100)}%` : "0";
+  inside(node, ".wbb-lost").textContent = odds?.lost && !odds.gap ? `✕ ${odds.lost}` : "";
   inside(node, ".wbb-reached").textContent = odds ? odds.reached : "…";
   inside(node, ".wbb-runway").textContent = odds && !odds.gap ? odds.runway || "" : "";
   node.classList.toggle("wbb-gap", Boolean(odds && odds.gap));

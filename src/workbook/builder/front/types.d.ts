@@ -161,6 +161,9 @@ export interface Board {
 /** What stands on a node of the last play. */
 export interface Odds {
   share: number;
+  /** The share of all lives that end at it, and the same in words. */
+  lost_share: number;
+  lost: string;
   reached: string;
   runway: string;
   said: string;

@@ -14,6 +14,7 @@ from workbook.builder.estimates import unestimated
 from workbook.builder.guide import questions
 from workbook.builder.hindsight import look_back
 from workbook.builder.plan_diff import PlanDiff
+from workbook.builder.reasons import why
 from workbook.builder.view.caveats import caveats
 from workbook.charts import conversion, fates, runway, timeline
 from workbook.charts.description import NARROW
@@ -69,7 +70,9 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
     told = dots.title
     if unestimated(answers.plan):
         told = w("◇ At most: {told}", told=told)
-    headline = [told, never_seen(found, w), *caveats(answers.plan, w), _lasts(answers, w)]
+    reason = why(found)
+    headline = [told, w.message(reason) if reason else "", never_seen(found, w)]
+    headline += [*caveats(answers.plan, w), _lasts(answers, w)]
     return {"headline": headline, "fates": dots.svg, "legend": legend, "pages": pages}
 
 

@@ -1,0 +1,114 @@
+"""Why the odds are what they are: where most lives end, and what they lack there."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from workbook.builder.edits import called
+from workbook.errors import Message, Money
+from workbook.law import Attempt, Economy
+from workbook.outcomes import LEVELS, Outcomes
+from workbook.plan import Milestone, Plan
+
+SMALLEST = 0.01
+"""Fewer lives than this are no reason that is worth a sentence."""
+DIGITS = 2
+"""Digits of an amount that is only about so much."""
+
+
+def lost_at(found: Outcomes) -> dict[str, float]:
+    """By milestone, the share of lives that end at it: ruined there, or its attempts used up."""
+    return {id: one.died_here + one.stuck_here for id, one in found.milestones.items()}
+
+
+def why(found: Outcomes) -> Message | None:
+    """Where most lives end, and why; None where hardly any misses the goal.
+
+    Examples
+    --------
+    “Most lives end at “Fit-out”: an attempt takes ¥90,000 with the burn, and about ¥79,000 is left
+    by then.”
+    """
+    lost = lost_at(found)
+    id = max(lost, key=lambda one: lost[one], default="")
+    out_of_time = found.fates["open"]
+    if max(lost.get(id, 0.0), out_of_time) < SMALLEST:
+        return None
+    if out_of_time > lost.get(id, 0.0):
+        template = "Most lives that miss the goal run out of time: the plan ends with week {week}."
+        return Message(template, {"week": str(found.plan.horizon_weeks)})
+    values: dict[str, object] = {"name": called(found.plan, id), "n": round(lost[id] * 100)}
+    end = Message("Most lives end at “{name}”", values)
+    if lost[id] <= 0.5:
+        end = Message("{n} of 100 lives end at “{name}”, more than anywhere else", values)
+    return Message("{end}: {reason}.", {"end": end, "reason": _reason(found, id)})
+
+
+def _reason(found: Outcomes, id: str) -> Message:
+    milestone, told = found.plan.milestone(id), found.milestones[id]
+    if told.died_here >= told.stuck_here:
+        return _unpaid(found, milestone)
+    if milestone.tests is not None or milestone.attempts is None:
+        return Message("nothing is left to try there")
+    values = {
+        "n": milestone.attempts,
+        "percent": round(Attempt.at_start(found.plan, milestone).chance * 100),
+    }
+    if milestone.attempts == 1:
+        return Message("there is one attempt, and it passes in {percent} of 100 lives", values)
+    return Message("there are {n} attempts, and the first passes in {percent} of 100", values)
+
+
+def _unpaid(found: Outcomes, milestone: Milestone) -> Message:
+    """The cash is gone there: what an attempt takes, and what is left when it begins."""
+    plan, left = found.plan, _cash_before(found, milestone)
+    takes = Attempt(milestone, _economy_before(plan, milestone)).cents_with_burn / 100
+    if left is None or not isfinite(takes) or takes <= 0:
+        return Message("the cash is gone there")
+    values: dict[str, object] = {
+        "takes": Money(_about(takes), plan.currency),
+        "left": Money(_about(max(0.0, left)), plan.currency),
+        "n": int(left / takes),
+    }
+    if left < takes:
+        return Message(
+            "an attempt takes {takes} with the burn, and about {left} is left by then", values
+        )
+    return Message(
+        "an attempt takes {takes} with the burn, and about {left} is left by then: enough for {n}",
+        values,
+    )
+
+
+def _about(amount: float) -> float:
+    """An amount to two digits that matter."""
+    return round(amount, DIGITS - len(str(int(amount)))) if amount >= 10 else round(amount)
+
+
+def _before(plan: Plan, milestone: Milestone) -> list[Milestone]:
+    """What comes before a milestone in the plan's order."""
+    attempted = list(plan.attempted)
+    return attempted[: attempted.index(milestone)] if milestone in attempted else []
+
+
+def _economy_before(plan: Plan, milestone: Milestone) -> Economy:
+    economy = Economy.of(plan)
+    for one in _before(plan, milestone):
+        economy = economy.after(one.gives)
+    return economy
+
+
+def _cash_before(found: Outcomes, milestone: Milestone) -> float | None:
+    """Cash of the middle life when the milestone begins; None where it hardly ever does."""
+    plan = found.plan
+    if plan.cash is None:
+        return None
+    before = _before(plan, milestone)
+    waited = before[-1:] if plan.teams == 1 else [m for m in before if m.id in milestone.needs]
+    weeks = [found.milestones[one.id].weeks.get(0.5) for one in waited]
+    known = [week for week in weeks if week is not None]
+    cash = found.weekly.bands["cash"][LEVELS.index(0.5)]
+    week = max(known, default=0)
+    if len(known) < len(weeks) or week >= len(cash) or not isfinite(cash[week]):
+        return None
+    return float(cash[week])

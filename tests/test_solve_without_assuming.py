@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbook.builder.asked import Asked
-from workbook.builder.enough import enough_cash
+from workbook.builder.cash_search import search_cash
 from workbook.plan import Plan
 from workbook.play import play
 from workbook.solve import least_cash, least_pass_rate
@@ -127,6 +127,6 @@ def test_the_builder_does_not_say_that_no_cash_will_do_where_less_would():
     fork = {"id": "f", "at": {"cash_below": 50}, "options": [option], "chosen": "o"}
     goal = {"id": "g", "pass_rate": 0.0, "attempts": 1}
     plan = rescued(milestones=[goal], forks=[fork])
-    *_, piece = enough_cash(Asked(plan, runs=100, seed=1, how="simulated"))
+    *_, piece = search_cash(Asked(plan, runs=100, seed=1, how="simulated"))
     assert piece.plan.cash == 0
     assert "80 of 100 lives would reach the goal with 0 CNY, too" in str(piece.message)

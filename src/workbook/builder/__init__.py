@@ -38,7 +38,7 @@ __all__ = ["open_builder"]
 
 
 def __getattr__(name: str) -> Any:
-    """The door, when it is first asked for: widgets are loaded with it, and not before."""
+    """`open_builder`, imported when it is first used: widgets are loaded with it."""
     if name == "open_builder":
         from workbook.builder.view import open_builder
 

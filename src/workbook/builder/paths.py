@@ -68,7 +68,7 @@ def with_value(plan: Plan, path: str, value: Any) -> Plan:
 
 
 def checked(data: Mapping[str, Any], source: str) -> Plan:
-    """The plan that plain data are; InputError with every fault where they are none."""
+    """The plan that plain data are; InputError with every fault where they are not valid."""
     faults = faults_of(data)
     if faults:
         raise InputError(source, faults)

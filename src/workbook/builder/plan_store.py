@@ -162,7 +162,7 @@ class PlanStore:
         now = self._print_now()
         if now == self._print or (now is None and self._print is None):
             return False
-        if now is None:  # taken away: the next edit writes it anew
+        if now is None:  # taken away: the next edit writes it again
             self._print = None
             return False
         self.status = "elsewhere"

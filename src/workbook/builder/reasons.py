@@ -62,20 +62,23 @@ def _reason(found: Outcomes, id: str) -> Message:
 def _unpaid(found: Outcomes, milestone: Milestone) -> Message:
     """The cash is gone there: what an attempt takes, and what is left when it begins."""
     plan, left = found.plan, _cash_before(found, milestone)
-    takes = Attempt(milestone, _economy_before(plan, milestone)).cents_with_burn / 100
+    attempt = Attempt(milestone, _economy_before(plan, milestone))
+    takes = attempt.cents_with_burn / 100
     if left is None or not isfinite(takes) or takes <= 0:
         return Message("the cash is gone there")
     values: dict[str, object] = {
         "takes": Money(_about(takes), plan.currency),
         "left": Money(_about(max(0.0, left)), plan.currency),
         "n": int(left / takes),
+        "percent": round(attempt.chance * 100),
     }
     if left < takes:
         return Message(
             "an attempt takes {takes} with the burn, and about {left} is left by then", values
         )
     return Message(
-        "an attempt takes {takes} with the burn, and about {left} is left by then: enough for {n}",
+        "an attempt takes {takes} with the burn and passes in {percent} of 100; about {left} is"
+        " left by then, enough for {n}",
         values,
     )
 

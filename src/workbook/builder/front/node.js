@@ -74,6 +74,6 @@ function drawOdds(node, odds) {
   inside(node, ".wbb-bar b").style.width = odds ? `${Math.round(odds.lost_share * 100)}%` : "0";
   inside(node, ".wbb-lost").textContent = odds?.lost && !odds.gap ? `✕ ${odds.lost}` : "";
   inside(node, ".wbb-reached").textContent = odds ? odds.reached : "…";
-  inside(node, ".wbb-runway").textContent = odds && !odds.gap ? odds.runway || "" : "";
+  inside(node, ".wbb-runway").textContent = odds && !odds.gap && !odds.lost ? odds.runway : "";
   node.classList.toggle("wbb-gap", Boolean(odds && odds.gap));
 }

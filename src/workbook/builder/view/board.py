@@ -9,12 +9,14 @@ from workbook.builder.answers import Answers, Node
 from workbook.builder.estimates import leaning_on, unestimated, unwritten
 from workbook.builder.forks import opening
 from workbook.builder.labels import label_of
-from workbook.builder.reasons import SMALLEST
 from workbook.builder.view.sources import assumed_in
 from workbook.charts.layout import Positions
 from workbook.plan import BREAKEVEN, Fork, Milestone, Plan
 from workbook.retrospect import next_week
 from workbook.words import Words
+
+SHOWN = 0.02
+"""From this share of lives on a node says how many end at it."""
 
 
 def chain_of(
@@ -124,7 +126,7 @@ def _odds(node: Node, w: Words, *, gap: bool, most: bool) -> dict[str, Any]:
     elif node.week is not None:
         runway = w("by week {week}", week=str(node.week))
         said = w("{first}; {then}", first=said, then=runway)
-    lost = w.percent(node.lost, node.error or None) if node.lost >= SMALLEST else ""
+    lost = w.percent(node.lost, node.error or None) if node.lost >= SHOWN else ""
     if lost:
         said = w("{first}; {then}", first=said, then=w("{share} of all lives end here", share=lost))
     return {

@@ -26,7 +26,7 @@ def _text(detail: Detail, key: str) -> str:
 
 
 def _place(detail: Detail, key: str) -> int:
-    """A place in a list; -1 for what is none."""
+    """A place in a list; -1 for anything else."""
     found = detail.get(key)
     return found if isinstance(found, int) else -1
 

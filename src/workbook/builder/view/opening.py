@@ -15,7 +15,7 @@ from workbook.words import Words
 
 NAME = re.compile(r"\w[\w-]{0,63}")
 _open: dict[Path, Builder] = {}
-"""The screen of each file in this kernel: opened anew, the old one lets go of it."""
+"""The screen of each file in this kernel: opened again, the old one lets go of it."""
 
 
 def open_builder(lang: str = "en", name: str = "my-chain") -> Builder:

@@ -617,13 +617,13 @@ def test_a_hostile_plan_stays_inert(founder):
 def test_an_error_of_ours_is_a_line_and_the_last_picture_stays(founder):
     """A play that raises: one plain sentence, the canvas goes on, the picture is the last good."""
     break_it = (
-        "import workbook.builder.view.answer_scheduler as rounds\n"
-        "whole = rounds.answers\n"
+        "import workbook.builder.view.answer_scheduler as scheduler\n"
+        "whole = scheduler.answers\n"
         "def broken(plan, **how):\n"
         "    if plan.cash == 13:\n"
         "        raise ZeroDivisionError('by design')\n"
         "    return whole(plan, **how)\n"
-        "rounds.answers = broken"
+        "scheduler.answers = broken"
     )
     screen = founder(more=break_it).bakery()
     page = screen.page

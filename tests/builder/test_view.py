@@ -15,12 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
-import workbook.builder.callback_errors as careful_room
 import workbook.builder.plan_store as shelf_room
 from builder.screen import Page
-from workbook.builder import open_builder
-from workbook.builder.view import answer_scheduler
-from workbook.builder.view import builder as desk_room
+from workbook.builder import callback_errors, open_builder
+from workbook.builder.view import answer_scheduler, controller
 from workbook.builder.view.form import MILESTONE, RESOURCES
 from workbook.builder.view.screen import PARTS, page
 from workbook.builder.view.sentences import SENTENCES, spoken
@@ -52,7 +50,7 @@ def test_every_order_is_heard_by_its_number(bakery):
 def test_an_order_that_was_overtaken_keeps_its_turn(bakery, monkeypatch):
     """Two ways lead to a kernel: what comes early waits; what is lost is not waited for long."""
     waiting: list[Any] = []
-    monkeypatch.setattr(desk_room, "later", lambda _, call: waiting.append(call))
+    monkeypatch.setattr(controller, "later", lambda _, call: waiting.append(call))
     builder, n = bakery.builder, bakery.n
     orders = [
         {"do": "add", "name": name, "before": "@", "n": n + place, "view": "page"}
@@ -384,7 +382,7 @@ def test_an_error_of_ours_reaches_the_tests_and_a_founder_as_a_line(bakery, monk
     monkeypatch.setattr(answer_scheduler, "answers", broken)
     with pytest.raises(ZeroDivisionError):
         bakery.send("set", path="cash", value=1)
-    monkeypatch.setattr(careful_room, "strict", False)
+    monkeypatch.setattr(callback_errors, "strict", False)
     bakery.builder.scheduler._throttle.done(bakery.builder.state.revision)
     bakery.send("set", path="cash", value=2)
     assert bakery.said["kind"] == "fault"

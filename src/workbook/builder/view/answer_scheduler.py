@@ -52,7 +52,7 @@ def later(seconds: float, call: Callable[[], object]) -> None:
 
 
 class AnswerScheduler:
-    """The rounds of one builder."""
+    """The plays of one builder: when each is due."""
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder

@@ -1,9 +1,10 @@
 """Make a folder for a USB stick from which a laptop without a network installs and starts.
 
-    python .ci/make_bundle.py OUT [SYSTEM …]      without a SYSTEM: this machine's
+    python .ci/make_bundle.py OUT [SYSTEM …] [PYTHON …]     such as: windows macos 3.12
 
-`wheels/` holds the workbook and everything that the run lock pins, as wheels for the systems named
-and for every Python that the project names; the start scripts install from there and nowhere else.
+`wheels/` holds the workbook and everything that the run lock pins, as wheels for what is named; by
+default for this machine's system and every Python of the project. The start scripts install from
+there and nowhere else.
 It holds no Python: no well-kept package of the index does. Lay python.org's installers beside it.
 """
 
@@ -21,19 +22,24 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements-run.lock.txt"
 STICK = Path(__file__).resolve().parent / "stick"
-TAGS = {
-    "linux": ("linux", ["manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"]),
-    "linux-arm": (
-        "aarch64-unknown-linux-gnu",
-        ["manylinux_2_28_aarch64", "manylinux_2_17_aarch64", "manylinux2014_aarch64"],
-    ),
-    "windows": ("windows", ["win_amd64"]),
-    "macos": ("macos", ["macosx_14_0_arm64", "macosx_12_0_arm64", "macosx_11_0_arm64"]),
+SYSTEMS = {
+    "linux": ("Linux", "x86_64", ["manylinux_2_28", "manylinux_2_17", "manylinux2014"]),
+    "linux-arm": ("Linux", "aarch64", ["manylinux_2_28", "manylinux_2_17", "manylinux2014"]),
+    "windows": ("Windows", "AMD64", ["win"]),
+    "macos": ("Darwin", "arm64", ["macosx_14_0", "macosx_12_0", "macosx_11_0"]),
     "macos-intel": (
-        "x86_64-apple-darwin",
-        ["macosx_14_0_x86_64", "macosx_12_0_x86_64", "macosx_10_13_x86_64", "macosx_10_9_x86_64"],
+        "Darwin",
+        "x86_64",
+        ["macosx_14_0", "macosx_12_0", "macosx_10_13", "macosx_10_9"],
     ),
 }
+"""What `platform` calls a system and its machine, and how the names of its wheels begin."""
+ASKED = {
+    "Linux": {"sys_platform": "linux", "os_name": "posix"},
+    "Windows": {"sys_platform": "win32", "os_name": "nt"},
+    "Darwin": {"sys_platform": "darwin", "os_name": "posix"},
+}
+"""What a marker of the lock may ask of a system, as Python answers there."""
 
 
 def pip(*arguments: str | Path) -> None:
@@ -47,33 +53,41 @@ def own_wheel(wheels: Path) -> None:
     pip("wheel", "-q", "--no-deps", "--no-build-isolation", "-w", wheels, ROOT)
 
 
-def wheels_for(system: str, wheels: Path) -> None:
-    """What a system needs: its markers are settled by uv, its wheels taken by their tags."""
-    target, tags = TAGS[system]
+def wheels_for(system: str, version: str, wheels: Path) -> None:
+    """What a system and a Python need beyond what is there, taken by its tags."""
+    _, machine, begun = SYSTEMS[system]
+    tags = [f"{tag}_{machine.lower()}" for tag in begun]
     named = [part for tag in tags for part in ("--platform", tag)]
-    for version in pythons():
-        with tempfile.TemporaryDirectory() as folder:
-            settled = Path(folder, "settled.txt")
-            where = ["--python-platform", target, "--python-version", version]
-            how = ["--no-deps", "--generate-hashes", "--no-emit-index-url", "-o", str(settled)]
-            uv = [sys.executable, "-m", "uv", "pip", "compile", "-q"]
-            subprocess.run([*uv, str(LOCK), *where, *how], check=True)
-            settled.write_text(lacking(settled.read_text("utf-8"), wheels), "utf-8")
-            wanted = ["--python-version", version, "--implementation", "cp", "--no-deps"]
-            only = ["--only-binary", ":all:", "--require-hashes"]
-            pip("download", "-q", *wanted, *named, *only, "-d", wheels, "-r", settled)
+    wanted = ["--python-version", version, "--implementation", "cp", "--no-deps"]
+    only = ["--only-binary", ":all:", "--require-hashes"]
+    with tempfile.TemporaryDirectory() as folder:
+        pins = Path(folder, "pins.txt")
+        pins.write_text("\n".join(pins_for(system, version, wheels)), "utf-8")
+        pip("download", "-q", *wanted, *named, *only, "-d", wheels, "-r", pins)
 
 
-def lacking(settled: str, wheels: Path) -> str:
-    """The pins whose wheel for every Python and system is not there yet."""
+def pins_for(system: str, version: str, wheels: Path) -> list[str]:
+    """The pins of the lock for a system and a Python whose wheel is not there yet."""
+    from packaging.requirements import Requirement
+
+    name, machine, _ = SYSTEMS[system]
     there = {tuple(file.name.split("-")[:2]) for file in wheels.glob("*-none-any.whl")}
-    pins = re.split(r"\n(?=[a-z0-9])", "\n" + settled)[1:]
-    named = [re.match(r"([a-z0-9.-]+)==([^ \n]+)", pin) for pin in pins]
-    return "\n".join(
-        pin
-        for pin, name in zip(pins, named, strict=True)
-        if name and (re.sub(r"[-.]", "_", name[1]), name[2]) not in there
-    )
+    answers = ASKED[name] | {
+        "platform_system": name,
+        "platform_machine": machine,
+        "python_version": version,
+        "python_full_version": f"{version}.0",
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+    }
+    found = []
+    for pin in re.split(r"\n(?=[a-z0-9])", LOCK.read_text("utf-8")):
+        wanted = Requirement(pin.partition(" \\")[0]) if "==" in pin else None
+        if wanted is None or (wanted.marker and not wanted.marker.evaluate(answers)):
+            continue
+        if (re.sub(r"[-.]", "_", wanted.name), str(wanted.specifier)[2:]) not in there:
+            found.append(f"{wanted.name}{wanted.specifier} \\" + pin.partition(" \\")[2])
+    return found
 
 
 def pythons() -> list[str]:
@@ -85,22 +99,19 @@ def pythons() -> list[str]:
 
 
 def this_system() -> str:
-    """The name that this machine's system has in TAGS; its own where it has none."""
-    arm = platform.machine() in ("arm64", "aarch64")
-    names = {
-        "Linux": "linux-arm" if arm else "linux",
-        "Windows": "windows",
-        "Darwin": "macos" if arm else "macos-intel",
-    }
-    return names.get(platform.system(), platform.system())
+    """The name in SYSTEMS of this machine's system; its own where it has none."""
+    here = (platform.system(), platform.machine())
+    return next((name for name, known in SYSTEMS.items() if known[:2] == here), " ".join(here))
 
 
-def main(out: Path, systems: list[str]) -> int:
+def main(out: Path, wanted: list[str]) -> int:
     """Make the folder anew; what stood there under another name is left alone."""
-    systems = systems or [this_system()]
-    unknown = [system for system in systems if system not in TAGS]
+    versions = [each for each in wanted if each in pythons()] or pythons()
+    systems = [each for each in wanted if each not in versions] or [this_system()]
+    unknown = [system for system in systems if system not in SYSTEMS]
     if unknown:
-        print(f"no system {', '.join(unknown)}; choose of: {', '.join(TAGS)}", file=sys.stderr)
+        known = ", ".join([*SYSTEMS, *pythons()])
+        print(f"no system {', '.join(unknown)}; choose of: {known}", file=sys.stderr)
         return 2
     draft = out.with_name(f".{out.name}.part")
     shutil.rmtree(draft, ignore_errors=True)
@@ -108,14 +119,15 @@ def main(out: Path, systems: list[str]) -> int:
     wheels.mkdir(parents=True)
     own_wheel(wheels)
     for system in systems:
-        wheels_for(system, wheels)
+        for version in versions:
+            wheels_for(system, version, wheels)
     for file in sorted(STICK.iterdir()):
         shutil.copy2(file, draft / file.name)
     shutil.rmtree(out, ignore_errors=True)
     draft.replace(out)
     size = sum(file.stat().st_size for file in (out / "wheels").iterdir())
-    served = f"for {', '.join(systems)} with Python {', '.join(pythons())}"
-    print(f"{out}: {size / 1e6:.0f} MB, {served}")
+    served = f"{', '.join(systems)} with Python {', '.join(versions)}"
+    print(f"{out}: {size / 1e6:.0f} MB, for {served}")
     return 0
 
 

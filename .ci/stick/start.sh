@@ -15,7 +15,7 @@ note() {
 
 # a newer stick may bring the same version number: the workbook itself is always put in anew
 install() {
-    set -- "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+    set -- "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check \
         --no-index --find-links "$here/wheels" "$@"
     "$@" --upgrade milestone-workbook && "$@" --no-deps --force-reinstall milestone-workbook
 }

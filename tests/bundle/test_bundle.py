@@ -24,11 +24,22 @@ DOCKERFILE = ROOT / "hub" / "Dockerfile"
 
 @pytest.fixture(scope="module")
 def stick(tmp_path_factory):
-    """The folder for the stick, for this machine."""
+    """The folder for the stick: for this machine and the Pythons on it that can be had."""
     out = tmp_path_factory.mktemp("bundle") / "stick"
-    made = subprocess.run([sys.executable, MAKE, out], capture_output=True, text=True, check=False)
+    this = f"{sys.version_info.major}.{sys.version_info.minor}"
+    other = other_python()
+    made = make(out, this, *([other.name.removeprefix("python")] if other else []))
+    if (
+        other and "No matching distribution" in made.stderr
+    ):  # the index has this Python's wheels only
+        made = make(out, this)
     assert made.returncode == 0, made.stderr
     return out
+
+
+def make(out, *wanted):
+    command = [sys.executable, MAKE, out, *wanted]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def without_network() -> list[str]:
@@ -38,7 +49,7 @@ def without_network() -> list[str]:
     return cut if able else []
 
 
-def other_python() -> str | None:
+def other_python() -> Path | None:
     """A Python of this machine that the project names, of another version than this one."""
     places = [Path(folder) for folder in os.environ["PATH"].split(os.pathsep)]
     places += Path.home().glob(".pyenv/versions/*/bin")
@@ -47,7 +58,7 @@ def other_python() -> str | None:
         for python in [] if here else [place / f"python{version}" for place in places]:
             asked = [python, "-c", "import venv, ensurepip"]
             if python.is_file() and subprocess.run(asked, check=False).returncode == 0:
-                return str(python)
+                return python
     return None
 
 
@@ -67,6 +78,30 @@ def installed(stick, home, python, before=()):
     return subprocess.run(start, env=bare, cwd=home, capture_output=True, text=True, check=False)
 
 
+def digits(python) -> str:
+    """The version of a Python as the names of wheels have it: 312."""
+    code = "import sys; print(*sys.version_info[:2], sep='')"
+    told = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True)
+    return told.stdout.strip()
+
+
+def test_the_pins_of_a_system_are_those_whose_marker_holds_there(tmp_path):
+    """Windows has its terminal, a Mac its own, Linux neither; what is there is not taken again."""
+    pins_for = stick_maker().pins_for
+    named = {
+        system: {pin.partition("==")[0] for pin in pins_for(system, "3.12", tmp_path)}
+        for system in stick_maker().SYSTEMS
+    }
+    assert "pywinpty" in named["windows"]
+    assert "appnope" in named["macos"] & named["macos-intel"]
+    assert not {"pywinpty", "appnope"} & (named["linux"] | named["linux-arm"])
+    assert all("numpy" in names and len(names) > 80 for names in named.values())
+    [wheel] = [pin for pin in pins_for("linux", "3.12", tmp_path) if pin.startswith("traitlets==")]
+    version = wheel.split()[0].partition("==")[2]
+    (tmp_path / f"traitlets-{version}-py3-none-any.whl").touch()
+    assert not [p for p in pins_for("linux", "3.13", tmp_path) if p.startswith("traitlets")]
+
+
 @pytest.mark.parametrize("which", ["this", "other"])
 def test_a_laptop_without_a_network_installs_from_the_stick(stick, tmp_path, which):
     """No network at all: the stick installs, the doctor finds nothing, a plan is played.
@@ -75,8 +110,8 @@ def test_a_laptop_without_a_network_installs_from_the_stick(stick, tmp_path, whi
     same stick serves another Python than the one that made it.
     """
     python = sys.executable if which == "this" else other_python()
-    if python is None:
-        pytest.skip("one Python only on this machine")
+    if python is None or not list(stick.glob(f"wheels/numpy-*-cp{digits(python)}-*")):
+        pytest.skip("one Python only on this machine, or on its index")
     home = tmp_path / "home"
     half = home / "milestone-workbook" / ".venv"
     subprocess.run([python, "-m", "venv", "--without-pip", half], check=True)
@@ -178,12 +213,7 @@ def test_the_pythons_are_named_alike_everywhere():
 
 def test_an_unknown_system_is_told(tmp_path):
     """With those there are; nothing is made."""
-    told = subprocess.run(
-        [sys.executable, MAKE, tmp_path / "out", "amiga"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    told = make(tmp_path / "out", "amiga")
     assert told.returncode == 2
     assert "windows" in told.stderr
     assert not (tmp_path / "out").exists()

@@ -107,3 +107,16 @@ def test_a_loan_taken_before_the_log_falls_due_in_its_week():
     loan = {"id": "o", "loan": {"amount": 50, "repay": 500, "repay_after_weeks": 5}}
     played = play(forked({"week": 1}, loan, 150, cash=100))
     assert (played.fates["ruin"], played.mean.week_if_ruin) == (1.0, 6)
+
+
+@pytest.mark.parametrize("how", ["exact", "simulated"])
+def test_money_that_was_due_is_not_taken_for_the_money_waited_for(how):
+    """Ten were promised for week 1 and came; the founder still waits for the other ten."""
+    wait = {"id": "o", "wait": {"burn_per_week": 0, "amount": 10, "chance_per_week": 0}}
+    fork = {"id": "f", "at": {"week": 1}, "options": [wait], "chosen": "o"}
+    plan = {"plan": 1, "id": "p", "goal": "g", "horizon_weeks": 8, "cash": 0, "burn_per_week": 10}
+    parts = {"milestones": [{"id": "g", "weeks": 1, "cost": 5}], "forks": [fork]}
+    log = [{"week": 1, "cash": 10}]
+    due = [{"week": 1, "amount": 10}]
+    logged = Plan.model_validate({**plan, **parts, "due": due, "log": log})
+    assert play(logged, how=how, runs=50).fates["open"] == 1.0

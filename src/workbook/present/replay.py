@@ -224,10 +224,10 @@ class Replay(Learning):
             else:
                 self.give_up(job)
                 self.given_up.add(job.milestone)
-        self.end_wait()
         for week, amount, chance in self.promised:
             if week == self.week and chance >= 1:
                 self.cash += cents(amount)
+        self.end_wait()  # what was sure to come is no sign that the money waited for has come
         self.see_levels()
         self.close_late()
 

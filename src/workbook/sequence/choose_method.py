@@ -16,7 +16,7 @@ from workbook.errors import Message
 from workbook.exact import refusal
 from workbook.paired import Gap
 from workbook.plan import Plan
-from workbook.play import OnProgress, no_progress
+from workbook.play import RUNS, OnProgress, no_progress
 from workbook.sequence.exact_ranking import SAME_MONEY, TOP, ExactRanking
 from workbook.sequence.meet_in_middle import score_all
 from workbook.sequence.order_search import Order, OrderScorer
@@ -30,7 +30,6 @@ MOST_ORDERS = 50_000
 MOST_PLAYS = 150
 FEWEST_PLAYS = 20
 PLAYED_MILESTONES = 2_000
-FRESH_RUNS = 10_000
 BINDING = 1e-6
 DRAWN = 1_000
 
@@ -52,8 +51,8 @@ def rank(
     choices
         Option by fork, by ids.
     runs, seed
-        Runs per simulated order; the winner is then simulated again with at least 10,000 runs of
-        the next seed.
+        Runs per simulated order, drawn from the next seed; your order and the winner are then
+        simulated with at least 10,000 runs of this one, as `play` does.
     most_orders
         Up to this number of orders, all are scored exactly if the plan allows it.
     most_plays
@@ -84,21 +83,21 @@ def rank(
         most_plays = max(FEWEST_PLAYS, min(MOST_PLAYS, PLAYED_MILESTONES // (1 + len(plan.ids))))
     plays = most_plays if orders is None else min(orders, most_plays)
     scorer = OrderScorer(
-        plan, precedence, choices, runs, seed, lambda n: on_progress(min(1.0, n / plays))
+        plan, precedence, choices, runs, seed + 1, lambda n: on_progress(min(1.0, n / plays))
     )
-    return _by_play(scorer, least, orders, most_plays)
+    return _by_play(scorer, seed, least, orders, most_plays)
 
 
 # Playing order by order
 
 
 def _by_play(
-    scorer: OrderScorer, least: LeastSpend | None, orders: int | None, most_plays: int
+    scorer: OrderScorer, seed: int, least: LeastSpend | None, orders: int | None, most_plays: int
 ) -> Ranking:
     """Rank orders that were played one by one."""
     method = _search(scorer, least, orders, most_plays)
     best = min(scorer.scores, key=scorer.rank)
-    fresh, swap = _fresh(scorer), _swap_tried(scorer)
+    fresh, swap = _fresh(scorer, seed), _swap_tried(scorer)
     yours, winner = fresh.score(scorer.current), fresh.score(best)
     goal, money = fresh.gaps(best)
     found = _how_found(scorer, least, method, orders)
@@ -134,12 +133,12 @@ def _why(
     return () if orders == 1 else reasons(plan, yours, best, goal, money)
 
 
-def _fresh(scorer: OrderScorer) -> OrderScorer:
-    """Return a scorer with new random numbers; the same one if scores are exact."""
+def _fresh(scorer: OrderScorer, seed: int) -> OrderScorer:
+    """Return a scorer with the random numbers of `play`; the same one if scores are exact."""
     if scorer.base.how == "exact":
         return scorer
-    runs = max(scorer.runs, FRESH_RUNS)
-    return OrderScorer(scorer.plan, scorer.precedence, scorer.choices, runs, scorer.seed + 1)
+    runs = max(scorer.runs, RUNS)
+    return OrderScorer(scorer.plan, scorer.precedence, scorer.choices, runs, seed)
 
 
 def _search(

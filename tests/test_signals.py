@@ -37,6 +37,12 @@ def until(found, what):
     pytest.fail(f"waited in vain for {what}")
 
 
+def _obedient():
+    """Heed every signal, even if this test was started by something that ignores some (nohup)."""
+    for name in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(name, signal.SIG_DFL)
+
+
 @pytest.fixture
 def start(tmp_path):
     """Start a server in a folder of its own, have it run a kernel, and give all processes."""
@@ -53,7 +59,7 @@ def start(tmp_path):
         with (tmp_path / "log").open("wb") as log:
             process = psutil.Popen(
                 command, env=environment, cwd=tmp_path, stdin=subprocess.DEVNULL,
-                stdout=log, stderr=log, start_new_session=True,
+                stdout=log, stderr=log, start_new_session=True, preexec_fn=_obedient,
             )  # fmt: skip
         begun.append(process)
         ask = {"lab": _kernel_of_lab, "app": _page_of_app}[server]
@@ -150,6 +156,7 @@ def test_a_server_that_does_not_end_is_killed(monkeypatch):
 
     monkeypatch.setattr(lab, "SECONDS_TO_END", 0.1)
     monkeypatch.setattr(lab.sys, "stdin", None)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever started this test
     code = (
         "import os, signal, time\n"
         "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"

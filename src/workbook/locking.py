@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from warnings import catch_warnings, simplefilter
 
 LOCK = ".workbook.lock"
 """The lock file; its holder removes it, and leaves the folder as it was."""
@@ -37,7 +38,9 @@ def locked(folder: Path, *, wait: bool) -> Iterator[None]:
     OSError
         If the folder cannot be written to.
     """
-    from filelock import FileLock, Timeout
+    with catch_warnings():  # a system without locks is no news to a learner
+        simplefilter("ignore", UserWarning)
+        from filelock import FileLock, Timeout
 
     lock = FileLock(folder / LOCK, timeout=-1 if wait else 0)
     try:

@@ -71,15 +71,15 @@ def take_part_in_the_browser(open_notebook, folder: Path, name: str) -> tuple[st
     again = page.locator(".wb-live", has_text="What would you choose today?")
     again.locator("input[type=radio]").first.click()
     again.get_by_text("You would choose differently now").first.wait_for()
-    builder = page.locator(".wb-live", has_text="Your kill line")
+    panel = page.locator(".wb-live", has_text="Your kill line")
     for n, text in enumerate((name, "week 12", "ask ten bakers on Monday")):
-        builder.locator("input[type=text]").nth(n).fill(text)
-        builder.locator("input[type=text]").nth(n).press("Tab")
-    builder.locator("button.mod-primary").click()
-    builder.get_by_text("Your receipt").first.wait_for()
-    receipt = RECEIPT.search(builder.inner_text()).group()
+        panel.locator("input[type=text]").nth(n).fill(text)
+        panel.locator("input[type=text]").nth(n).press("Tab")
+    panel.locator("button.mod-primary").click()
+    panel.get_by_text("Your receipt").first.wait_for()
+    receipt = RECEIPT.search(panel.inner_text()).group()
     with page.expect_download() as saved:
-        builder.get_by_text("Save your page for Monday").click()
+        panel.get_by_text("Save your page for Monday").click()
     kept = Path(saved.value.path()).read_text("utf-8")
     assert "ask ten bakers on Monday" in kept
     assert "<script" not in kept
@@ -133,7 +133,7 @@ def test_a_class_of_twelve_from_the_bet_to_the_report(
 
     page.unroute("**/*")
     page.context.set_offline(True)
-    for name in ("wall.html", "builder.html"):
+    for name in ("wall.html", "desk.html"):
         page.goto((tmp_path / "wall" / name).as_uri())
         assert page.title() != "run"
         assert page.locator("img, script").count() == 0

@@ -44,7 +44,7 @@ def pages(tmp_path_factory):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["wall", "builder", "guide", "monday", "sheets-A4"])
+@pytest.mark.parametrize("name", ["wall", "desk", "guide", "monday", "sheets-A4"])
 def test_a_page_of_the_workshop_has_no_fault_and_fits_a_telephone(
     pages, page, axe_faults, name, scheme
 ):
@@ -61,12 +61,12 @@ def test_a_page_of_the_workshop_has_no_fault_and_fits_a_telephone(
         assert page.locator("script, img").count() == 0
 
 
-def test_a_name_without_a_space_pushes_nothing_off_the_builder(page, tmp_path):
+def test_a_name_without_a_space_pushes_nothing_off_the_desk(page, tmp_path):
     """One participant called by 400 letters hides nobody's step, chain and test."""
     hand_in(tmp_path / "in", entry(1).model_copy(update={"name": "x" * 400}).sealed())
     collect(tmp_path / "in", tmp_path / "out", Words("en"))
     page.set_viewport_size({"width": 1280, "height": 720})
-    page.goto((tmp_path / "out" / "builder.html").as_uri())
+    page.goto((tmp_path / "out" / "desk.html").as_uri())
     for cell in page.locator("td").all():
         box = cell.bounding_box()
         assert box["x"] + box["width"] <= 1280

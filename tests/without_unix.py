@@ -34,9 +34,7 @@ def main(arguments: list[str]) -> int:
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     from workbook import cli
-    from workbook.reports.warm import workers
 
-    workers.CAN_FORK = False
     return cli.main(arguments)
 
 

@@ -14,7 +14,7 @@ from workbook.reports.gathering import gather
 from workbook.reports.pdf import print_pages
 from workbook.reports.progress import report_progress
 from workbook.reports.task import Row, Settings
-from workbook.reports.warm.workers import CAN_FORK
+from workbook.reports.warm.fork_safety import CAN_FORK
 from workbook.words import Words
 
 

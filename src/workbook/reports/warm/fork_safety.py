@@ -13,6 +13,8 @@ from pathlib import Path
 
 from workbook.words import N_
 
+CAN_FORK = sys.platform == "linux" and hasattr(os, "fork")
+
 OTHER_SYSTEM = N_("kernels are forked on Linux only")
 THREADS = N_("other threads are at work in this process")
 SOCKETS = N_("sockets to other kernels are open in this process")
@@ -33,7 +35,7 @@ def threads() -> int:
 
 def why_unsafe() -> str | None:
     """Say why no kernel can be forked from this process now; None if one can."""
-    if sys.platform != "linux":
+    if not CAN_FORK:
         return OTHER_SYSTEM
     if threads() > 1:
         return THREADS

@@ -23,10 +23,10 @@ from typing import Self, cast
 from workbook.errors import Message, WorkError
 from workbook.reports.kernel_home import LOG, safe_path, variables
 from workbook.reports.task import Made, Order, Row
+from workbook.reports.warm.fork_safety import CAN_FORK
 from workbook.reports.warm.fork_server import LEAVE, WARM, WORKER
 
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-CAN_FORK = sys.platform == "linux"
 DIED = Message("The process that made this report died.")
 TRIES = 3
 """How often an order is begun: two of its workers may die with a fork server that is killed."""

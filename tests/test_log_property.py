@@ -120,3 +120,20 @@ def test_money_that_was_due_is_not_taken_for_the_money_waited_for(how):
     due = [{"week": 1, "amount": 10}]
     logged = Plan.model_validate({**plan, **parts, "due": due, "log": log})
     assert play(logged, how=how, runs=50).fates["open"] == 1.0
+
+
+@pytest.mark.parametrize("how", ["exact", "simulated"])
+@pytest.mark.parametrize("week", [1, 2, 3])
+def test_the_last_attempt_under_way_is_used_up_in_the_last_week(how, week):
+    """One attempt of four weeks, four weeks in all: it fails as time is over, and that is stuck."""
+    only = {"id": "a", "weeks": 4, "pass_rate": 0, "attempts": 1}
+    parts = {"milestones": [only, {"id": "g", "needs": ["a"], "weeks": 1}], "goal": "g"}
+    logged = {
+        "plan": 1,
+        "id": "p",
+        "horizon_weeks": 4,
+        "cash": 9,
+        "log": [{"week": week, "cash": 9}],
+    }
+    played = play(Plan.model_validate({**logged, **parts}), how=how, runs=50)
+    assert played.fates["stuck"] == 1.0

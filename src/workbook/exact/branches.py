@@ -203,5 +203,7 @@ class Branching:
         """Return the allowed attempts; None if there are not enough weeks to use them up."""
         weeks = 1 if task.hours is not None or self.options else task.weeks
         limit = task.limit
-        weeks_at_hand = self.plans[0].horizon_weeks
-        return None if limit is None or limit * weeks > weeks_at_hand else limit
+        if limit is None:
+            return None
+        begun = any(job.milestone == task.id for job in self.plans[0].begun.jobs)  # ends earlier
+        return None if (limit - begun) * weeks > self.plans[0].horizon_weeks else limit

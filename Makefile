@@ -33,7 +33,7 @@ dist: $(VENV)/.dev  ## build a wheel and an sdist into dist/, and check them
 	$(BIN)/python -m hatchling build -d dist
 	$(BIN)/python -m twine check --strict dist/*
 
-quick: $(VENV)/.dev  ## the tests without browser, kernels and other slow work, in about a minute
+quick: $(VENV)/.dev  ## the tests without browser, kernels and other slow work, in about six minutes
 	$(BIN)/python -m pytest $(QUICK) $(ARGS)
 
 floors: $(VENV)/.dev  ## the quick tests and a report with the lowest versions that pyproject.toml names

@@ -6,7 +6,6 @@ and where `+5` adds; messages use it for what is allowed; the JSON Schema follow
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -134,8 +133,3 @@ def shape_at(model: type[BaseModel], place: tuple[str | int, ...]) -> Shape:
     for step in place:
         shape = shape.child(step)
     return shape
-
-
-def is_given(data: Mapping[str, Any], key: str) -> bool:
-    """Whether a mapping has a key with a value."""
-    return data.get(key) is not None

@@ -1,15 +1,15 @@
-"""The business: what it is for, and what there is to spend."""
+"""The business: what it is for, what there is to spend, and the figures of its present state."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, get_type_hints
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from workbook.errors import N_
-from workbook.figures import Amount, Id, Whole
-from workbook.plan.key import Given, Key
-from workbook.plan.parts import Part, Text
+from workbook.figures import MOST_MONEY, Amount, Id, Whole
+from workbook.plan.parts import BURN_WORDS, GOAL_WORDS, Given, Key, Part, Text, key_of
 from workbook.plan.sales import Sales
 
 
@@ -54,7 +54,7 @@ class Purpose(Part):
         Key(
             label=N_("the goal"),
             help=N_("The id of the milestone to reach, or `breakeven`: revenue covers the burn."),
-            synonyms=("target", "aim", "目标"),
+            synonyms=GOAL_WORDS,
             example="breakeven",
         ),
     ]
@@ -102,7 +102,7 @@ class Resources(Purpose):
             slide=(0, 10_000),
             step=100,
             group="cash",
-            synonyms=("burn", "burn_rate", "weekly_burn", "expenses", "烧钱", "烧钱速度"),
+            synonyms=BURN_WORDS,
             flow="out",
             given=Given(
                 label=N_("burn from then on"),
@@ -178,3 +178,35 @@ class Resources(Purpose):
             example="1500",
         ),
     ] = 0.0
+
+
+def keys_of(model: type[BaseModel]) -> dict[str, Key]:
+    """The described keys of a part, by name, those of its base types included."""
+    hints = get_type_hints(model, include_extras=True)
+    found = {name: key_of(hints[name]) for name in model.model_fields}
+    return {name: key for name, key in found.items() if key is not None}
+
+
+SOLD: tuple[str, ...] = tuple(name for name, key in keys_of(Sales).items() if key.given)
+KEPT: tuple[str, ...] = tuple(name for name, key in keys_of(Resources).items() if key.given)
+STATE: Mapping[str, Key] = {
+    name: key
+    for model in (Sales, Resources)
+    for name, key in keys_of(model).items()
+    if name in (*SOLD, *KEPT)
+}
+"""The figures of a business, by name: first those of its sales, then those of its resources."""
+
+COUNTS = frozenset(
+    name for name, field in Resources.model_fields.items() if field.annotation is int
+)
+WHOLE = frozenset(name for name, field in Sales.model_fields.items() if field.annotation is int)
+"""Figures of the sales that are whole numbers."""
+SHARES = frozenset(name for name, key in STATE.items() if key.unit == "share")
+
+
+_FIELDS = {**Sales.model_fields, **Resources.model_fields}
+ABSENT: Mapping[str, float] = {
+    name: MOST_MONEY if key.limit else _FIELDS[name].default or 0.0 for name, key in STATE.items()
+}
+"""What each figure of a business is where nothing is written."""

@@ -1,4 +1,4 @@
-"""The calendar of a plan: the day that its weeks count from, and the seasons of its sales."""
+"""The calendar of a plan: its first day, seasons, closed weeks, and the weeks of a milestone."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from workbook.errors import N_
-from workbook.figures import Amount, Whole
-from workbook.plan.key import Key
-from workbook.plan.parts import Part, Text
+from workbook.figures import Amount, Weeks, Whole
+from workbook.plan.parts import Key, Part, Text
 
 MONTHS = 12
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -34,6 +33,49 @@ Seasons = Annotated[
         help=N_("What the reach is multiplied by in each month, January first; 1 changes nothing."),
         synonyms=("season", "seasonality", "by_month", "季节"),
         example="[1, 1, 1, 1, 1, 0.8, 0.5, 0.5, 1, 1.2, 1.4, 1.6]",
+    ),
+]
+FromWeek = Annotated[
+    Whole | None,
+    Key(
+        label=N_("first week of the work"),
+        ask=N_("Not before week"),
+        help=N_("No attempt starts before that week."),
+        unit="weeks",
+        group="order",
+        rank=1,
+        synonyms=("not_before", "starts", "start", "start_week", "earliest"),
+        columns=("from week", "not before", "start week", "开始周", "最早开始"),
+        example="12",
+    ),
+]
+EveryWeeks = Annotated[
+    Whole,
+    Key(
+        label=N_("weeks from start to start"),
+        ask=N_("It can start every … weeks"),
+        help=N_("Where attempts have their dates: 26 is a round twice a year, 13 a term."),
+        unit="weeks",
+        step=1,
+        group="order",
+        rank=1,
+        synonyms=("every", "every_weeks", "cohort", "intake", "rounds"),
+        columns=("starts every weeks", "every weeks", "每几周开始一次"),
+        example="26",
+    ),
+]
+ByWeek = Annotated[
+    Weeks | None,
+    Key(
+        label=N_("deadline"),
+        ask=N_("To be reached by week"),
+        help=N_("At the end of that week it is given up if it is not reached."),
+        unit="weeks",
+        group="order",
+        rank=1,
+        synonyms=("deadline", "due", "latest", "until_week", "期限"),
+        columns=("by week", "deadline", "截止周", "最晚完成"),
+        example="52",
     ),
 ]
 

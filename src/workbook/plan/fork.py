@@ -9,8 +9,22 @@ from pydantic import Field
 from workbook.errors import N_
 from workbook.figures import Amount, Id, Number, Share, Whole
 from workbook.plan.business import Resources
-from workbook.plan.key import Key
-from workbook.plan.parts import Note, Part, Signed, Text, changes_of
+from workbook.plan.money import Loan
+from workbook.plan.parts import (
+    BURN_WORDS,
+    CHAIN_WORDS,
+    GOAL_WORDS,
+    ID,
+    MONEY_WORDS,
+    NAME,
+    Key,
+    NewBills,
+    Note,
+    Part,
+    Signed,
+    Text,
+    changes_of,
+)
 from workbook.plan.sales import Sales
 
 
@@ -53,42 +67,6 @@ class When(Part):
     ] = None
 
 
-class Loan(Part):
-    """Money now against more money later; the debt falls due whatever has happened."""
-
-    amount: Annotated[
-        Amount,
-        Key(
-            label=N_("the loan"),
-            help=N_("Paid out at once when the fork opens."),
-            unit="money",
-            synonyms=("money", "sum", "value", "金额"),
-            flow="in",
-            example="50000",
-        ),
-    ]
-    repay: Annotated[
-        Amount,
-        Key(
-            label=N_("to be paid back"),
-            help=N_("All of it, interest included."),
-            unit="money",
-            flow="out",
-            example="58000",
-        ),
-    ]
-    repay_after_weeks: Annotated[
-        Whole,
-        Key(
-            label=N_("weeks until then"),
-            help=N_("So many weeks after the fork opens."),
-            unit="weeks",
-            synonyms=("weeks", "term", "after", "due"),
-            example="26",
-        ),
-    ]
-
-
 class Wait(Part):
     """Stop and hope: nothing is attempted until the money comes, each week with this chance."""
 
@@ -98,7 +76,7 @@ class Wait(Part):
             label=N_("burn while waiting"),
             help=N_("It takes the place of the plan's burn while the wait lasts."),
             unit="money",
-            synonyms=("burn", "burn_rate", "weekly_burn", "expenses", "烧钱", "烧钱速度"),
+            synonyms=BURN_WORDS,
             flow="out",
             example="300",
         ),
@@ -118,7 +96,7 @@ class Wait(Part):
             label=N_("money that comes"),
             help=N_("What the end of the wait brings."),
             unit="money",
-            synonyms=("money", "sum", "value", "金额"),
+            synonyms=MONEY_WORDS,
             flow="in",
             example="80000",
         ),
@@ -151,7 +129,7 @@ class Edit(_Changed):
         Key(
             label=N_("the goal"),
             help=N_("Another goal from then on."),
-            synonyms=("target", "aim", "目标"),
+            synonyms=GOAL_WORDS,
             example="breakeven",
         ),
     ] = None
@@ -163,14 +141,7 @@ class Edit(_Changed):
         dict[str, Number | Signed],
         Key(label=N_("measures"), help=N_("New values; `+5` and `-5` add."), whole=True),
     ] = Field(default={})
-    bills: Annotated[
-        dict[Id, Amount | Signed],
-        Key(
-            label=N_("bills of their own"),
-            help=N_("New amounts of the plan's bills, by id; `+50` adds, 0 ends one."),
-            whole=True,
-        ),
-    ] = Field(default={})
+    bills: NewBills = Field(default={})
     skip: Annotated[
         tuple[Id, ...],
         Key(
@@ -184,7 +155,7 @@ class Edit(_Changed):
         Key(
             label=N_("milestones"),
             help=N_("Keys of milestones that change, by id; an unknown id adds a milestone."),
-            synonyms=("milestone", "steps", "tasks", "stages", "chain", "里程碑"),
+            synonyms=CHAIN_WORDS,
         ),
     ] = Field(default={})
 
@@ -196,16 +167,8 @@ FIGURES: tuple[str, ...] = tuple(_Changed.model_fields)
 class Option(Edit):
     """One way out of a fork: an edit of the plan that takes effect when the fork opens."""
 
-    id: Annotated[Id, Key(label=N_("id"), help=N_("A short name for it."), example="borrow")]
-    name: Annotated[
-        Text,
-        Key(
-            label=N_("name"),
-            help=N_("What it is called."),
-            synonyms=("title", "label", "名称", "名字", "标题"),
-            example="Borrow",
-        ),
-    ] = ""
+    id: Annotated[Id, ID.but(example="borrow")]
+    name: Annotated[Text, NAME.but(example="Borrow")] = ""
     note: Note = ""
     loan: Annotated[
         Loan | None,
@@ -220,16 +183,8 @@ class Option(Edit):
 class Fork(Part):
     """A decision on the way; without an option `chosen` the plan goes on as written."""
 
-    id: Annotated[Id, Key(label=N_("id"), help=N_("A short name for it."), example="cash-gap")]
-    name: Annotated[
-        Text,
-        Key(
-            label=N_("name"),
-            help=N_("What it is called."),
-            synonyms=("title", "label", "名称", "名字", "标题"),
-            example="The money runs out",
-        ),
-    ] = ""
+    id: Annotated[Id, ID.but(example="cash-gap")]
+    name: Annotated[Text, NAME.but(example="The money runs out")] = ""
     note: Note = ""
     at: Annotated[
         When,

@@ -8,11 +8,10 @@ from pydantic import Field
 
 from workbook.errors import N_
 from workbook.figures import Amount, AmountRange, Flag, Id, Positive, PositiveRange, Share, Whole
+from workbook.plan.calendar import ByWeek, EveryWeeks, FromWeek
 from workbook.plan.gives import Gives
-from workbook.plan.key import Key
-from workbook.plan.level import ByWeek, EveryWeeks, FromWeek, Reaching
-from workbook.plan.parts import Part, Text
-from workbook.plan.proof import Proof, Tests
+from workbook.plan.parts import Key, Part, Text
+from workbook.plan.proof import Proof, Reaching, Tests
 
 Stage = Literal[
     "opportunity",

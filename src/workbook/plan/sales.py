@@ -6,8 +6,7 @@ from typing import Annotated
 
 from workbook.errors import N_
 from workbook.figures import Amount, Share, Weeks
-from workbook.plan.key import Given, Key
-from workbook.plan.parts import Part
+from workbook.plan.parts import Given, Key, Part
 
 
 class Sales(Part):

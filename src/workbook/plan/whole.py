@@ -1,23 +1,82 @@
-"""The whole plan, and the log of what has happened to it."""
+"""The whole plan, the log of what has happened to it, and what has begun before its first week.
+
+`Begun` is no key of a plan file: `present` finds it out, and every engine begins with it. Weeks
+count from there; money is in cents.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, PrivateAttr
 
 from workbook.errors import N_
 from workbook.figures import Amount, Id, Number, NumberRange, Weeks
-from workbook.plan.begun import NOTHING, Begun
-from workbook.plan.bills import Bill
 from workbook.plan.business import Resources
 from workbook.plan.calendar import Closed, Seasons, Starts
-from workbook.plan.condition import Condition
-from workbook.plan.fork import Fork
-from workbook.plan.gives import Due, Measure
-from workbook.plan.key import Key
+from workbook.plan.fork import Fork, Option
+from workbook.plan.gives import Measure
 from workbook.plan.milestone import Milestone
-from workbook.plan.parts import Note, Part
+from workbook.plan.money import Bill, Due
+from workbook.plan.parts import CHAIN_WORDS, Key, Note, Part
+from workbook.plan.proof import Condition
+
+
+class UnderWay(NamedTuple):
+    """An attempt at a milestone, or with `mends` a redesign, that ends after so many weeks."""
+
+    milestone: str
+    weeks: int
+    mends: str | None = None
+
+
+class Debt(NamedTuple):
+    """What a fork's loan demands back, so many weeks from now."""
+
+    weeks: int
+    amount_cents: int
+    fork: str
+
+
+@dataclass(frozen=True)
+class Begun:
+    """Where a plan stands before its first week.
+
+    Attributes
+    ----------
+    opened
+        Forks that have opened; their options are in the plan.
+    used_up, untrue
+        Milestones without an attempt left; hypotheses known to be untrue, not yet put right.
+    jobs, debts
+        Work under way, paid for; money to be paid back.
+    waiting
+        The option, with the id of its fork, that has everything stopped until its money comes.
+    receivable
+        What customers owe by their terms: after how many weeks it comes, and cents.
+    held
+        Milestones that are levels, and how many weeks in a row each has held by now.
+    """
+
+    opened: frozenset[str] = frozenset()
+    used_up: frozenset[str] = frozenset()
+    untrue: frozenset[str] = frozenset()
+    jobs: tuple[UnderWay, ...] = ()
+    debts: tuple[Debt, ...] = ()
+    waiting: tuple[str, Option] | None = None
+    receivable: tuple[tuple[int, int], ...] = ()
+    held: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def midway(self) -> bool:
+        """Whether anything at all has begun that a plan does not say."""
+        begun = (self.used_up, self.untrue, self.jobs, self.debts, self.waiting)
+        return any(begun) or bool(self.receivable or self.held)
+
+
+NOTHING = Begun()
+
 
 MOST_MILESTONES = 400
 
@@ -133,7 +192,7 @@ class Plan(Resources):
         Key(
             label=N_("milestones"),
             help=N_("The chain, in the order of the work."),
-            synonyms=("milestone", "steps", "tasks", "stages", "chain", "里程碑"),
+            synonyms=CHAIN_WORDS,
         ),
     ] = ()
     conditions: Annotated[

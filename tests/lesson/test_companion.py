@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from learner import html, press, send
 from workbook.lesson import open_case
+from workbook.lesson.companion import meeting, rates_among_friends
 from workbook.lesson.companion.exercises import CERTAIN, WAYS
-from workbook.lesson.companion.lesson import meeting, rates_among_friends
 from workbook.lesson.companion.rounds import Half, Meeting, passed_by, rounds_needed
 from workbook.plan import Milestone
 

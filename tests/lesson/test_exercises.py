@@ -9,7 +9,7 @@ import pytest
 
 from learner import html, press, send
 from workbook.errors import InputError
-from workbook.lesson.lozenge.exercises import LEVERS
+from workbook.lesson.lozenge import LEVERS
 
 EXERCISES = ("two-changes", "equal-cash")
 

@@ -11,8 +11,8 @@ from learner import html, press, send
 from workbook.lesson import open_case
 from workbook.lesson.comparisons import contenders
 from workbook.lesson.kinds import Scale, enough, estimate
-from workbook.lesson.kinds.levers import reached
-from workbook.lesson.lozenge.lesson import played_with_cheque
+from workbook.lesson.kinds.choices import reached
+from workbook.lesson.lozenge import played_with_cheque
 from workbook.lesson.programme import LESSONS
 from workbook.words import Words
 

@@ -8,10 +8,10 @@ import re
 import pytest
 
 from learner import html, press, send
-from workbook.lesson import calibration, open_case, where_i_stand
-from workbook.lesson.calibration import Measured, Settled
-from workbook.lesson.overview import standing
+from workbook.lesson import open_case, records, where_i_stand
+from workbook.lesson.programme import standing
 from workbook.lesson.progress import Bet, Guess, Progress
+from workbook.lesson.records import Measured, Settled
 from workbook.words import Words
 
 CASE = "caffeine-lozenge"
@@ -47,14 +47,14 @@ def text_of(panel) -> str:
 )
 def test_the_score_is_the_mean_squared_miss(pairs, score):
     """A coin toss earns 0.25; a tie pays whoever called it one."""
-    assert calibration.brier(bets(*pairs)) == pytest.approx(score)
+    assert records.brier(bets(*pairs)) == pytest.approx(score)
 
 
 def test_honest_confidence_scores_best():
     """Of all that can be said about what comes 7 times in 10, 70 earns the best score."""
 
     def scored(sure: float) -> float:
-        return calibration.brier(bets(*[(sure, 1)] * 7, *[(sure, 0)] * 3))
+        return records.brier(bets(*[(sure, 1)] * 7, *[(sure, 0)] * 3))
 
     assert min((0.5, 0.6, 0.7, 0.8, 0.9, 1.0), key=scored) == 0.7
 
@@ -62,7 +62,7 @@ def test_honest_confidence_scores_best():
 def test_bands_hold_every_bet_once():
     """Whatever the confidence, a bet is in one band, with its average."""
     steps = [number / 100 for number in range(50, 101)]
-    found = calibration.bands(bets(*[(step, 1) for step in steps]))
+    found = records.bands(bets(*[(step, 1) for step in steps]))
     assert sum(band.count for band in found) == len(steps)
     assert all(band.least <= round(band.said, 9) <= band.most for band in found)
 
@@ -71,7 +71,7 @@ def test_an_interval_holds_its_ends():
     """The number on the edge is inside; coverage is the share that held."""
     inside, edge, outside = (Measured(CASE, "s", 1, 2, x) for x in (1.5, 2, 2.1))
     assert (inside.held, edge.held, outside.held) == (True, True, False)
-    assert calibration.coverage([inside, edge, outside, outside]) == 0.5
+    assert records.coverage([inside, edge, outside, outside]) == 0.5
 
 
 def test_without_a_bet_it_says_so(home):
@@ -130,7 +130,7 @@ def test_a_figure_that_cannot_be_is_not_counted(home, wrong):
     else:
         data["bets"][key].update(wrong)
     progress.file.write_text(json.dumps(data), "utf-8")
-    assert calibration.settled(progress) == []
+    assert records.settled(progress) == []
     assert "No bet has come to its outcome yet" in standing(progress, Words("en"))
 
 
@@ -165,7 +165,7 @@ def test_a_recorded_bet_never_enters(home):
     lesson.bet(recorded=("wait", 95))
     lesson.options().refresh()
     assert "belongs to nobody" in text_of(lesson.standing_so_far())
-    assert [bet.confidence for bet in calibration.settled(Progress(home))] == [0.7]
+    assert [bet.confidence for bet in records.settled(Progress(home))] == [0.7]
 
 
 def test_a_case_that_is_gone_is_still_counted(home):

@@ -9,8 +9,7 @@ import pytest
 from learner import html
 from workbook.errors import InputError
 from workbook.lesson import open_case
-from workbook.lesson.comparisons import depending_on, share_right, sweep, way_back
-from workbook.lesson.plays import Plays
+from workbook.lesson.comparisons import Plays, depending_on, share_right, sweep, way_back
 from workbook.whatif import set_figure
 
 SECTIONS = {
@@ -143,7 +142,7 @@ def test_every_fault_of_the_parameters_is_told_at_once():
 def test_a_play_is_made_once(lesson, monkeypatch):
     """Asking again for the same side of the plan costs nothing."""
     lesson.plays.play({"cash-gap": "wait"})
-    monkeypatch.setattr("workbook.lesson.plays.play", None)
+    monkeypatch.setattr("workbook.lesson.comparisons.play", None)
     assert lesson.plays.play({"cash-gap": "wait"}).fates
     assert isinstance(lesson.plays, Plays)
 

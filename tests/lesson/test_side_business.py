@@ -21,10 +21,10 @@ from workbook.lesson.side_business.hours import (
     SALES,
     SHORT,
     at_the_goal,
+    early,
     paybacks,
     states,
 )
-from workbook.lesson.side_business.too_early import early
 from workbook.whatif import set_figure
 from workbook.whatif.variants import AS_WRITTEN
 

@@ -1,29 +1,59 @@
 """Sections that open after a bet, a guess or an answer.
 
-Closed sections say what opens them, and open by themselves when it happens. What interprets a
-result (`afterwards`) appears with it.
+Closed sections say what opens them, and open by themselves when it happens. A notebook's text is
+always visible, so it may only ask questions. What interprets a result is in
+`after/<case>/<lang>.md`, with a section per panel, and appears below the opened result. These files
+use a small part of Markdown: paragraphs, *emphasis*, `code`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
+from html import escape
+from importlib.resources import files
 from typing import Any
 
 from workbook.cases import Case
 from workbook.errors import InputError, fault
 from workbook.lesson import markup
-from workbook.lesson.afterwards import afterwards
-from workbook.lesson.bet import BetPanel, recorded_bet
-from workbook.lesson.comparisons import share_right
-from workbook.lesson.guess import GuessPanel
+from workbook.lesson.bet import BetPanel, GuessPanel, recorded_bet
+from workbook.lesson.comparisons import Choices, Plays, fork_of, share_right
 from workbook.lesson.panel import Panel
-from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.progress import Bet
 from workbook.lesson.records import Records
 from workbook.lesson.syllabus import Syllabus
 from workbook.plan import Fork
 from workbook.words import Words
+
+SECTION = re.compile(r"^## (\S+)$", re.MULTILINE)
+
+
+def afterwards(case: str, panel: str, w: Words) -> str:
+    """Return the text below a panel as HTML; empty if there is none."""
+    text = sections(case, w.lang).get(panel, "")
+    paragraphs = [part for part in text.split("\n\n") if part]
+    said = "".join(f"<p>{_marked(part)}</p>" for part in paragraphs)
+    return f'<div class="wb-after">{said}</div>' if said else ""
+
+
+@lru_cache
+def sections(case: str, lang: str) -> dict[str, str]:
+    """Return the texts of a case by panel; empty for a case without a file."""
+    file = files("workbook.lesson") / "after" / case / f"{lang}.md"
+    if not file.is_file():
+        return {}
+    names = SECTION.split(file.read_text("utf-8"))[1:]
+    return {name: text.strip() for name, text in zip(names[::2], names[1::2], strict=True)}
+
+
+def _marked(text: str) -> str:
+    """Return a paragraph with its emphasis and code."""
+    text = escape(" ".join(text.split("\n")), quote=False)
+    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
+    text = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", text)
+    return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", text)
 
 
 class Gated:

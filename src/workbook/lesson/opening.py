@@ -10,10 +10,9 @@ from workbook import cases
 from workbook.errors import Fault, InputError, fault
 from workbook.figures import MOST_MONEY
 from workbook.injected import accept
-from workbook.lesson.overview import standing_panel
+from workbook.lesson.comparisons import Plays
 from workbook.lesson.panel import speak_plainly
-from workbook.lesson.plays import Plays
-from workbook.lesson.programme import LESSONS, case_of
+from workbook.lesson.programme import LESSONS, case_of, standing_panel
 from workbook.lesson.progress import Progress
 from workbook.lesson.records import Records, figure_set
 from workbook.lesson.sections import Lesson

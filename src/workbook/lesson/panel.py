@@ -21,8 +21,7 @@ from re import DOTALL, sub
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import InputError, WorkbookError, WorkError
-from workbook.lesson.markup import line
-from workbook.lesson.shown import Shown, by_name, recorded
+from workbook.lesson.markup import Shown, by_name, line, recorded
 from workbook.portable import bundle
 from workbook.words import Words
 

@@ -8,11 +8,20 @@ from html import escape
 from workbook.cases import Case, sources
 from workbook.law import Economy
 from workbook.lesson import markup
-from workbook.lesson.comparisons import BACK_RUNS, Sweep, WayBack, contenders, ranked, way_back
-from workbook.lesson.diary import diary, ending
+from workbook.lesson.comparisons import (
+    BACK_RUNS,
+    Choices,
+    Plays,
+    Sweep,
+    WayBack,
+    contenders,
+    fork_of,
+    ranked,
+    way_back,
+)
 from workbook.lesson.markup import chart_html
-from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.lesson.progress import Bet
+from workbook.lesson.views import diary, ending
 from workbook.outcomes import Outcomes
 from workbook.paired import EQUAL, goal_gap
 from workbook.whatif import Contrast

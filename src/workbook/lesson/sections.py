@@ -12,11 +12,10 @@ from typing import Any
 
 from workbook.errors import InputError, fault
 from workbook.lesson import reveal, views
-from workbook.lesson.comparisons import sweep
-from workbook.lesson.exercise import ExercisePanel
+from workbook.lesson.comparisons import fork_of, sweep
 from workbook.lesson.gated import Gated
 from workbook.lesson.panel import Panel
-from workbook.lesson.plays import fork_of
+from workbook.lesson.syllabus import ExercisePanel
 
 
 class Lesson(Gated):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from workbook.edit import edit
 from workbook.lesson.camp.results import CLIMB, EARLY, FORK, KERNEL, NO_SALES, QUIET, SECOND
+from workbook.lesson.comparisons import Plays
 from workbook.lesson.kinds import (
     Before,
     Candidate,
@@ -18,7 +19,6 @@ from workbook.lesson.kinds import (
     two_levers,
 )
 from workbook.lesson.kinds.find_number import HALVE
-from workbook.lesson.plays import Plays
 from workbook.lesson.syllabus import Scale
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit, Option, Plan

@@ -14,7 +14,7 @@ from statistics import median
 from workbook.cases import Case
 from workbook.edit import edit
 from workbook.law import Attempt
-from workbook.lesson.plays import Choices, Plays
+from workbook.lesson.comparisons import Choices, Plays
 from workbook.life import Event, Life
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit

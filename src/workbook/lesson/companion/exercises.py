@@ -8,9 +8,8 @@ reputation survives.
 
 from __future__ import annotations
 
-from workbook.lesson.companion.lesson import meeting
-from workbook.lesson.companion.rounds import DEVICE, FORK, FRIENDS, ORDERS, VOICE
-from workbook.lesson.exercise import Exercise
+from workbook.lesson.companion.rounds import DEVICE, FORK, FRIENDS, ORDERS, VOICE, meeting
+from workbook.lesson.comparisons import Plays, fork_of
 from workbook.lesson.kinds import (
     Candidate,
     Lever,
@@ -21,9 +20,9 @@ from workbook.lesson.kinds import (
     option,
     two_levers,
 )
+from workbook.lesson.kinds.choices import pulled
 from workbook.lesson.kinds.find_number import HALVE
-from workbook.lesson.kinds.levers import pulled
-from workbook.lesson.plays import Plays, fork_of
+from workbook.lesson.syllabus import Exercise
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.whatif import set_figure

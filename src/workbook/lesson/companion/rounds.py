@@ -98,3 +98,8 @@ class Meeting:
         return sum(
             gain * self.first.right_by(week - 1) for week, gain in enumerate(gained, start=1)
         )
+
+
+def meeting(plan: Plan) -> Meeting:
+    """Return the two parts of the companion."""
+    return Meeting(half(plan, DEVICE), half(plan, VOICE))

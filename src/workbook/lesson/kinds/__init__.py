@@ -11,9 +11,16 @@ Each is a function that takes the data and returns an entry of `Syllabus.exercis
 given in English, marked with `N_`; empty labels are taken from the plan by id.
 """
 
-from workbook.lesson.kinds.choices import Before, Candidate, choice, ordering
+from workbook.lesson.kinds.choices import (
+    Before,
+    Candidate,
+    Lever,
+    choice,
+    option,
+    ordering,
+    two_levers,
+)
 from workbook.lesson.kinds.find_number import balance, enough, estimate
-from workbook.lesson.kinds.levers import Lever, option, two_levers
 from workbook.lesson.syllabus import Scale
 
 __all__ = [

@@ -1,4 +1,7 @@
-"""Exercises that ask for one of several candidates, or for an order.
+"""Exercises that ask for two levers, for one of several candidates, or for an order.
+
+A lever is one change that a founder could make. Many pairs reach the target, most do not. A pair
+is judged by playing it; the reply says where the failing runs are lost.
 
 The replies of a choice are written for the case as shipped. With a learner's own cash another
 answer may be the best, or several equally good; then those are right, and the reply says just that.
@@ -8,13 +11,174 @@ An order is right if it respects what must come before what.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import combinations
+from math import floor
+from typing import Any
 
-from workbook.lesson.comparisons import contenders
-from workbook.lesson.exercise import Answer, Exercise, Field, Make, Verdict
-from workbook.lesson.plays import Plays
+from workbook.edit import edit
+from workbook.lesson.comparisons import Plays, contenders, fork_of
+from workbook.lesson.markup import joined
+from workbook.lesson.syllabus import Answer, Exercise, Field, Make, Verdict
 from workbook.outcomes import Outcomes
+from workbook.plan import Edit, Plan
 from workbook.words import N_, Words
+
+
+@dataclass(frozen=True)
+class Lever:
+    """An edit of the plan, options taken at forks, or both.
+
+    Attributes
+    ----------
+    label
+        Its name; if empty, the name of the option that it takes.
+    change
+        Keys of an `Edit`: `{"burn_per_week": "-2000"}`.
+    choices
+        Option ids by fork id.
+    short
+        The reply if the lever does not suffice.
+    """
+
+    label: str = ""
+    change: Mapping[str, Any] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+    short: str = ""
+
+    def name(self, plan: Plan, w: Words) -> str:
+        """Return the lever's name in the reader's language."""
+        if self.label:
+            return w(self.label)
+        taken = (
+            next(option for option in fork_of(plan, fork).options if option.id == id)
+            for fork, id in self.choices.items()
+        )
+        return w.list([w.name(option) for option in taken])
+
+
+def option(fork: str, id: str) -> Lever:
+    """Return the lever that takes an option of a fork, named after the option."""
+    return Lever(choices={fork: id})
+
+
+def pulled(plays: Plays, levers: tuple[Lever, ...], plan: Plan | None = None) -> Outcomes:
+    """Play the plan with these levers, each edit applied after the previous one."""
+    changed = plan or plays.plan
+    choices: dict[str, str] = {}
+    for lever in levers:
+        changed = edit(changed, Edit.model_validate(dict(lever.change)))
+        choices |= dict(lever.choices)
+    return plays.play(choices, plan=changed)
+
+
+QUESTION = N_(
+    "Without a single coin more at the start, bring the goal to {target} of lives or more "
+    "by changing two things. There is more than one way."
+)
+A_TENTH = 0.0005
+"""A standard error for which `percent` shows tenths."""
+
+HINTS = (
+    N_("Look at where the money dies. A change anywhere else helps little."),
+    N_("A round costs money and time; a pass rate decides how many rounds there are."),
+)
+
+
+def two_levers(
+    id: str,
+    levers: Mapping[str, Lever],
+    *,
+    start: tuple[str, str],
+    target: float = 0.8,
+    question: str = QUESTION,
+    hints: tuple[str, ...] = HINTS,
+) -> Make:
+    """Choose two of the `levers` that bring the goal to `target`; the form shows `start`.
+
+    The question may use the placeholder `{target}`.
+    """
+
+    def make(plays: Plays, w: Words) -> Exercise:
+        options = tuple((id, lever.name(plays.plan, w)) for id, lever in levers.items())
+        names = dict(options)
+
+        def check(answer: Answer) -> Verdict:
+            first, second = str(answer.get("first", "")), str(answer.get("second", ""))
+            problem = no_pair(levers, first, second, w)
+            if problem:
+                return Verdict(False, problem)
+            pair = (levers[first], levers[second])
+            outcomes = pulled(plays, pair)
+            goal = reached(outcomes, target, w)
+            if outcomes.fates["goal"] >= target:
+                return Verdict(True, w("{goal} of lives reach the goal. Solved.", goal=goal))
+            said = w(
+                "{goal} of lives reach the goal; {target} are asked for.",
+                goal=goal,
+                target=w.percent(target),
+            )
+            words = (w(lever.short) for lever in pair if lever.short)
+            return Verdict(False, joined(said, leak(outcomes, w), *words))
+
+        def solution() -> tuple[Answer, str]:
+            for first, second in combinations(levers, 2):
+                if no_pair(levers, first, second, w):
+                    continue
+                if pulled(plays, (levers[first], levers[second])).fates["goal"] >= target:
+                    said = w("“{first}” with “{second}”.", first=names[first], second=names[second])
+                    return {"first": first, "second": second}, said
+            return {}, w("With these figures no pair gets there: the cash is too short.")
+
+        return Exercise(
+            id=id,
+            question=w(question, target=w.percent(target)),
+            fields=(
+                Field("first", w("First change"), value=start[0], options=options),
+                Field("second", w("Second change"), value=start[1], options=options),
+            ),
+            check=check,
+            hints=tuple(w(hint) for hint in hints),
+            solution=solution,
+        )
+
+    return make
+
+
+def reached(outcomes: Outcomes, target: float, w: Words) -> str:
+    """Say the share of runs at the goal; to a tenth where whole percents hide the shortfall."""
+    goal, error = outcomes.fates["goal"], outcomes.fates_error["goal"]
+    said = w.percent(goal, error)
+    if goal >= target or said != w.percent(target):
+        return said
+    return w.percent(floor(goal * 1000) / 1000, A_TENTH)
+
+
+def no_pair(levers: Mapping[str, Lever], first: str, second: str, w: Words) -> str:
+    """Say why two levers are not two changes; empty if they are."""
+    if first not in levers or second not in levers:
+        return w("Choose two changes from the list.")
+    if first == second:
+        return w("That is one change, chosen twice.")
+    if set(levers[first].choices) & set(levers[second].choices):
+        return w("Both answer the same fork; a founder can only take one way out of it.")
+    return ""
+
+
+def leak(outcomes: Outcomes, w: Words) -> str:
+    """Say where most of the failing runs are lost; empty if hardly any are."""
+    worst = max(
+        outcomes.milestones.values(), key=lambda m: m.died_here + m.stuck_here, default=None
+    )
+    if worst is None or worst.died_here + worst.stuck_here < 0.005:
+        return w("Those that fail run out of time.") if outcomes.fates["open"] > 0.005 else ""
+    names = {m.id: w.name(m) for m in outcomes.plan.milestones}
+    return w(
+        "Most of the rest are lost at “{milestone}” ({share}).",
+        milestone=names.get(worst.id, worst.id),
+        share=w.percent(worst.died_here + worst.stuck_here, 0.01),
+    )
+
 
 FIELD = "choice"
 ONE = N_("With the figures that you put in, the best answer is {name}.")

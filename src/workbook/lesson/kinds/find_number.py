@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workbook.errors import Message
-from workbook.lesson.exercise import Answer, Exercise, Make, Verdict
-from workbook.lesson.kinds.levers import Lever, leak, pulled, reached
+from workbook.lesson.comparisons import Plays
+from workbook.lesson.kinds.choices import Lever, leak, pulled, reached
 from workbook.lesson.markup import joined
-from workbook.lesson.plays import Plays
-from workbook.lesson.syllabus import FIELD, Scale
+from workbook.lesson.syllabus import FIELD, Answer, Exercise, Make, Scale, Verdict
 from workbook.paired import EQUAL
 from workbook.whatif import set_figure
 from workbook.words import N_, Words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbook.lesson.comparisons import Plays
 from workbook.lesson.kinds import (
     Before,
     Candidate,
@@ -14,7 +15,6 @@ from workbook.lesson.kinds import (
     two_levers,
 )
 from workbook.lesson.kinds.find_number import HALVE
-from workbook.lesson.plays import Plays
 from workbook.lesson.side_business.hours import (
     BELIEF,
     FIRST_NODE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbook.edit import edit
 from workbook.law import all_fail, raced_rates
+from workbook.lesson.comparisons import Choices, Plays, fork_of
 from workbook.lesson.kinds import (
     Before,
     Candidate,
@@ -15,7 +16,6 @@ from workbook.lesson.kinds import (
     ordering,
     two_levers,
 )
-from workbook.lesson.plays import Choices, Plays, fork_of
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit
 from workbook.words import N_

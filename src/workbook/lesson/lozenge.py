@@ -1,12 +1,16 @@
-"""The lozenge's exercises, as data for the kinds of exercise."""
+"""The caffeine lozenge as a lesson: its syllabus, the sections and exercises that only it has.
+
+The altered case of its last exercise is money promised by an investor.
+"""
 
 from __future__ import annotations
 
 from workbook.law import race_rate
+from workbook.lesson import reveal
+from workbook.lesson.comparisons import Choices, Plays, fork_of
 from workbook.lesson.kinds import (
     Candidate,
     Lever,
-    Scale,
     balance,
     choice,
     estimate,
@@ -14,11 +18,70 @@ from workbook.lesson.kinds import (
     two_levers,
 )
 from workbook.lesson.kinds.find_number import HALVE
-from workbook.lesson.lozenge.lesson import FORK, cheque_said, played_with_cheque
-from workbook.lesson.plays import Choices, Plays
+from workbook.lesson.markup import chart_html
+from workbook.lesson.panel import Panel
+from workbook.lesson.sections import Lesson
+from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
 from workbook.outcomes import Outcomes
+from workbook.plan import Due, Plan
 from workbook.whatif.variants import certain
-from workbook.words import N_
+from workbook.words import N_, Words
+
+FORK = "cash-gap"
+CHEQUE = Due(week=60, amount=300_000.0, chance=0.9)
+"""As large as the second funding round of the case; a written promise, broken one time in ten."""
+
+
+def with_cheque(plan: Plan) -> Plan:
+    """Return the plan with the payment due."""
+    return plan.model_copy(update={"due": (*plan.due, CHEQUE)})
+
+
+def played_with_cheque(plays: Plays) -> dict[str, Outcomes]:
+    """Play each option of the fork with the payment due, with common random numbers."""
+    plan = with_cheque(plays.plan)
+    options = fork_of(plan, FORK).options
+    return {option.id: plays.play({FORK: option.id}, plan=plan) for option in options}
+
+
+def cheque_said(plays: Plays, w: Words) -> dict[str, str]:
+    """Say the terms of the payment."""
+    return {
+        "amount": w.money(CHEQUE.amount, plays.plan.currency),
+        "week": w.week(CHEQUE.week),
+        "chance": w.percent(CHEQUE.chance),
+    }
+
+
+KERNEL = "taste"
+
+
+class LozengeLesson(Lesson):
+    """The lozenge, opened for a learner."""
+
+    def conversion(self) -> Panel:
+        """The jump in conversion, and the milestone that causes it."""
+        return self.behind_bet(
+            "conversion",
+            lambda: reveal.conversion(
+                self.case, self.plays.play(self.syllabus.taken), KERNEL, self.w
+            ),
+            whose=lambda: self.syllabus.taken,
+        )
+
+    def with_cheque(self) -> Panel:
+        """The same fork for a founder to whom money is promised; opens after an answer."""
+        return self.behind_answer("booked-cheque", self._with_cheque)
+
+    def _with_cheque(self) -> str:
+        from workbook.charts.options import side_by_side
+
+        played = played_with_cheque(self.plays)
+        fork = fork_of(self.plays.plan, self.syllabus.fork)
+        names = {option.id: self.w.name(option) for option in fork.options}
+        ways = side_by_side({names[id]: outcomes for id, outcomes in played.items()})
+        return chart_html("options", ways, self.case, self.w)
+
 
 TEAMS = 3
 
@@ -162,3 +225,40 @@ EXERCISES = {
 def founders(plays: Plays, choices: Choices) -> float:
     """Return of 100 runs with the option bet on those that reach the goal."""
     return float(round(100 * plays.goal(choices)))
+
+
+AROUND = {"walk-around": "skip-taste"}
+
+SYLLABUS = Syllabus(
+    fork=FORK,
+    taken={FORK: "launch-early", "horses": "race"},
+    skips={"taste": AROUND},
+    sweeps=(
+        Swept(
+            f"forks.{FORK}.at.cash_below",
+            (60_000.0, 100_000.0, 150_000.0, 200_000.0, 250_000.0, 300_000.0),
+            N_("cash left at the fork"),
+            "money",
+        ),
+        Swept(
+            f"forks.{FORK}.options.launch-early.milestones.taste.pass_rate",
+            (0.08, 0.11, 0.15, 0.20, 0.25),
+            N_("chance that a round passes after the launch"),
+            "percent",
+        ),
+    ),
+    takeaways=("P10", "P12", "R7", "L3", "L6", "L9", "L10", "L11", "L15", "L18", "L19"),
+    exercises=EXERCISES,
+    guesses={
+        "many": Guessed(
+            N_("Of 100 founders who do what you bet on, how many reach the goal?"),
+            Scale("", 0, 100, 1, 50),
+            founders,
+        ),
+        "skip-taste": Guessed(
+            N_("Of 100 founders who leave the taste for later, how many reach the goal?"),
+            Scale("", 0, 100, 1, 50),
+            lambda plays, _: round(100 * plays.play(AROUND).fates["goal"]),
+        ),
+    },
+)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from enumeration import TooManyLivesError, tally
 from small_plans import plans
 from workbook import exact
-from workbook.exact import survey
+from workbook.exact import transitions
 from workbook.outcomes import FATES, LEVELS
 
 
@@ -80,7 +80,7 @@ def agree_on_cash(plan, played, told):
 def kept(request, monkeypatch):
     """Both ways to keep mass, grid and entries: what holds for the one must hold for the other."""
     if request.param == "entries":
-        monkeypatch.setattr(survey, "MOST_CELLS", 0)
+        monkeypatch.setattr(transitions, "MOST_CELLS", 0)
 
 
 thorough = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

@@ -14,7 +14,7 @@ from typing import Any
 from workbook.cases.case import CaseFile
 from workbook.cases.claims import folder
 from workbook.cases.file import put
-from workbook.law.ranges import FIGURES
+from workbook.law.figures import FIGURES
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 NAME = "plan.schema.json"

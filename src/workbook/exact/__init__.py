@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from workbook.exact.carry import Carrier
 from workbook.exact.refusals import NotExactError, refusal
-from workbook.exact.telling import outcomes
+from workbook.exact.totals import outcomes
 from workbook.exact.transitions import Transitions
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan

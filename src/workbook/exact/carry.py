@@ -12,15 +12,12 @@ from heapq import heappop, heappush
 from itertools import count
 
 from workbook.exact.entries import Entries
-from workbook.exact.grid import Grid
-from workbook.exact.mass import Ints, Mass, Return
-from workbook.exact.nodes import Due, Node
+from workbook.exact.mass import Grid, Ints, Mass, Return
 from workbook.exact.refusals import NotExactError, bound
 from workbook.exact.series import Series, series
-from workbook.exact.stages import Branch, Opening, Step
-from workbook.exact.survey import survey
+from workbook.exact.stages import Branch, Due, Node, Opening, Step
 from workbook.exact.totals import Totals
-from workbook.exact.transitions import Transitions
+from workbook.exact.transitions import Transitions, survey
 
 TOO_SMALL = 1e-15
 MOST_LET_GO = 1e-9

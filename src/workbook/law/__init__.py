@@ -1,18 +1,16 @@
 """The rules of a week: the cost, length and chances of an attempt, and the money of a week.
 
-`week` holds the order of a week and its money, `figures` the arithmetic of changes, `bills` the
-weeks of separate bills, `customers` recurring customers and growth, `levels` milestones reached by
-a level, `calendar` seasons and closed weeks, `chances` the chances of repeated attempts,
-`program` the plan compiled once for every engine, `attempt` what one attempt takes and what to
-expect until a milestone is reached. Everything that shows or advises uses these; nothing else
+`week` holds the order of a week and its money, `figures` the arithmetic of changes, growth by the
+week and ranges, `calendar` bills, seasons and closed weeks, `chances` the chances of repeated
+attempts, `program` the plan compiled once for every engine, with its levels and start weeks,
+`attempt` what one attempt takes and what to expect until a milestone is reached. Everything that shows or advises uses these; nothing else
 multiplies costs by teams or hours by weeks.
 """
 
 from __future__ import annotations
 
 from workbook.law.attempt import Attempt
-from workbook.law.bills import from_today, with_amounts
-from workbook.law.calendar import is_closed, last_week, season_of
+from workbook.law.calendar import from_today, is_closed, last_week, season_of, with_amounts
 from workbook.law.chances import (
     all_fail,
     attempts_on_average,
@@ -23,29 +21,38 @@ from workbook.law.chances import (
     raced_rates,
     reach_chance,
 )
-from workbook.law.customers import (
+from workbook.law.figures import (
     MONTHS_A_WEEK,
     MOVING,
-    growth_a_week,
-    has_terms,
-    keeps_customers,
-    kept_a_week,
-    moves_by_itself,
-)
-from workbook.law.figures import (
     both,
     cents,
     cents_of,
     changed,
+    drawn,
+    followed,
+    growth_a_week,
+    has_terms,
+    keeps_customers,
+    kept_a_week,
+    may_range,
     moved,
     moved_cents,
+    moves_by_itself,
+    place_of,
     signed,
     weeks_of_hours,
     whole_weeks,
 )
-from workbook.law.levels import has_its_weeks, has_levels, level_holds, may_start
-from workbook.law.program import Program, Redesign, Task, compiled
-from workbook.law.ranges import drawn, followed, may_range, place_of
+from workbook.law.program import (
+    Program,
+    Redesign,
+    Task,
+    compiled,
+    has_its_weeks,
+    has_levels,
+    level_holds,
+    may_start,
+)
 from workbook.law.week import Economy, goal_holds
 
 __all__ = [

@@ -1,15 +1,35 @@
-"""The arithmetic of figures: whole cents and weeks, and changes of a value."""
+"""The arithmetic of figures: whole cents and weeks, changes, growth by the week, ranges.
+
+Monthly shares are converted to weeks so that the weeks of a month compound to it: with a churn of
+5% a week keeps 0.95 ^ (12 / 52), so a month keeps 0.95, and a year 0.95 ^ 12.
+
+A range (low, likely, high) is drawn once a life, however often the figure is used. What is drawn is
+how far the figure is off its likely value, so that a range moves along with an edited figure.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil, floor
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbook.figures import MOST_MONEY, MOST_WEEKS
-from workbook.plan import COUNTS, SHARES
+from workbook.plan import (
+    COUNTS,
+    FOLLOWED,
+    SHARES,
+    SOLD,
+    STATE,
+    WHOLE,
+    Gives,
+    Milestone,
+    Plan,
+    Sales,
+)
 
 CLOSE_TO_HALF = 1e-14
 """Relative error that floating point may add to an amount of exactly half a cent."""
@@ -80,3 +100,146 @@ def signed(change: float) -> str:
 def moved_cents(cash: int, change: float | str) -> int:
     """Return the cash in cents after an option sets it or adds to it."""
     return cash + cents(float(change)) if isinstance(change, str) else cents(change)
+
+
+MONTHS_A_WEEK = 12 / 52
+MOVING = ("paying_customers", "reach_per_week", "stock")
+"""The figures that change by themselves, if the plan lets them."""
+
+_STAYING = (
+    *("paying_customers", "fee_per_month", "churn_per_month", "referrals_per_month"),
+    "most_customers",
+)
+_GROWING = ("reach_growth_per_month", "most_reach_per_week")
+_TERMS = ("paid_after_weeks", "stock_weeks", "minimum_order", "stock")
+
+
+def kept_a_week(churn_per_month: float) -> float:
+    """Return the share of the customers who are still there after a week."""
+    return float((1.0 - churn_per_month) ** MONTHS_A_WEEK)
+
+
+def growth_a_week(growth_per_month: float) -> float:
+    """Return the weekly growth factor of a figure that grows by a monthly share."""
+    return float((1.0 + growth_per_month) ** MONTHS_A_WEEK)
+
+
+def moves_by_itself(plan: Plan) -> bool:
+    """Whether customers stay or the reach grows, at the start or by what a milestone gives.
+
+    A milestone with a level of customers counts, too: new customers stay then. Without any of this,
+    weeks are equal until a milestone changes them.
+    """
+    grows = _uses(plan, _GROWING) or plan.seasons is not None
+    return grows or keeps_customers(plan) or has_terms(plan)
+
+
+def keeps_customers(plan: Plan) -> bool:
+    """Whether new customers stay and count: they pay a fee, refer others, or fill a level."""
+    asked = any(m.level is not None and m.level.of in FOLLOWED for m in plan.milestones)
+    return asked or _uses(plan, _STAYING)
+
+
+def has_terms(plan: Plan) -> bool:
+    """Whether customers pay later than they buy, or goods are paid before they are sold."""
+    return _uses(plan, _TERMS)
+
+
+def _uses(plan: Plan, names: Iterable[str]) -> bool:
+    return any(getattr(part, name) for part in _parts(plan) for name in names)
+
+
+def _parts(plan: Plan) -> Iterator[Sales | Gives]:
+    """Yield every part of a plan that can set a figure of its sales."""
+    if plan.sales is not None:
+        yield plan.sales
+    for milestone in plan.milestones:
+        if milestone.gives is not None:
+            yield milestone.gives
+        if milestone.tests is not None and milestone.tests.redesign.gives is not None:
+            yield milestone.tests.redesign.gives
+
+
+FIGURES = tuple(
+    name
+    for name, key in STATE.items()
+    if key.flow != "hours" and name not in WHOLE and not key.limit
+)
+"""Figures of a business that may have a range: money, shares and people, no hours or limits."""
+
+
+def place_of(name: str) -> str:
+    """Where a figure of the business stands in a plan: `sales.price`, `burn_per_week`."""
+    return f"sales.{name}" if name in SOLD else name
+
+
+def may_range(path: str) -> bool:
+    """Whether a figure at that place may have a range.
+
+    >>> may_range("sales.price"), may_range("milestones.a.gives.price"), may_range("cash")
+    (True, True, False)
+    """
+    steps = path.split(".")
+    if path in map(place_of, FIGURES):
+        return True
+    if steps[0] == "bills":
+        return len(steps) == 3 and steps[2] == "amount"
+    given = len(steps) > 3 and steps[0] == "milestones" and steps[2] == "gives"
+    figure = steps[3:] == ["funding", "amount"] or (len(steps) == 4 and steps[3] in FIGURES)
+    return given and figure
+
+
+def followed(plan: Plan) -> tuple[str, ...]:
+    """The figures that each life has its own of: those that move by themselves or have a range."""
+    ranged = (
+        path.removesuffix(".amount") if path.startswith("bills.") else path.rpartition(".")[2]
+        for path in plan.ranges
+        if not path.endswith("funding.amount")
+    )
+    return tuple(dict.fromkeys((*MOVING, *ranged)))
+
+
+def drawn(plan: Plan, off: Mapping[str, float]) -> Plan:
+    """The plan of one life: each figure with a range as far off as it is drawn."""
+    if not off:
+        return plan
+    new: dict[str, Any] = {}
+    for name in FIGURES:
+        if name not in SOLD and place_of(name) in off:
+            value = getattr(plan, name)
+            new[name] = moved(name, value, value + off[name])
+    if plan.sales is not None:
+        values = {n: getattr(plan.sales, n) for n in FIGURES if f"sales.{n}" in off}
+        sales = {n: moved(n, v, v + off[f"sales.{n}"]) for n, v in values.items()}
+        new["sales"] = plan.sales.model_copy(update=sales)
+    new["bills"] = tuple(
+        bill.model_copy(update={"amount": max(0.0, bill.amount + off[path])})
+        if (path := f"bills.{bill.id}.amount") in off
+        else bill
+        for bill in plan.bills
+    )
+    new["milestones"] = tuple(_giving(milestone, off) for milestone in plan.milestones)
+    return plan.model_copy(update=new)
+
+
+def _giving(milestone: Milestone, off: Mapping[str, float]) -> Milestone:
+    gives, under = milestone.gives, f"milestones.{milestone.id}.gives."
+    if gives is None or not any(path.startswith(under) for path in off):
+        return milestone
+    new: dict[str, Any] = {
+        name: moved(name, value, value + off[under + name])
+        for name, value in plain(gives)
+        if under + name in off
+    }
+    funding = gives.funding
+    if funding is not None and (by := off.get(f"{under}funding.amount")) is not None:
+        new["funding"] = funding.model_copy(update={"amount": max(0.0, funding.amount + by)})
+    return milestone.model_copy(update={"gives": gives.model_copy(update=new)})
+
+
+def plain(gives: Gives) -> Iterator[tuple[str, float]]:
+    """The figures that are given as new values, not as what is added."""
+    for name in FIGURES:
+        value = getattr(gives, name)
+        if value is not None and not isinstance(value, str):
+            yield name, float(value)

@@ -112,10 +112,8 @@ from dataclasses import dataclass, field, make_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from workbook.figures import MOST_MONEY
-from workbook.law.bills import average_cents, due_cents, with_amounts
-from workbook.law.calendar import season_of
-from workbook.law.customers import MONTHS_A_WEEK, growth_a_week, kept_a_week
-from workbook.law.figures import cents, changed, moved
+from workbook.law.calendar import average_cents, due_cents, season_of, with_amounts
+from workbook.law.figures import MONTHS_A_WEEK, cents, changed, growth_a_week, kept_a_week, moved
 from workbook.plan import (
     ABSENT,
     BREAKEVEN,

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workbook.life.chance import Chance, Luck
 from workbook.life.diary import Event, Happening, Life
+from workbook.life.state import Chance, Luck
 from workbook.life.weeks import Weeks
 from workbook.plan import Plan
 from workbook.spread import Shape

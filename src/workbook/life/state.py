@@ -1,9 +1,10 @@
-"""The middle of a life: what has been reached, what is under way, what can be done next."""
+"""The middle of a life: what has been reached, is under way, can be done next; its randomness."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
@@ -22,12 +23,43 @@ from workbook.law import (
     may_start,
     moves_by_itself,
 )
-from workbook.life.chance import Chance
 from workbook.life.diary import Event, Happening
-from workbook.luck import attempt_at
+from workbook.luck import after_failure, attempt_at, uniforms
 from workbook.outcomes import Fate
 from workbook.plan import Milestone, Plan, Wait
 from workbook.spread import Shape, likely, spread
+
+
+class Chance(Protocol):
+    """A source of randomness: named events, and named quantiles for ranges."""
+
+    def happens(self, kind: str, name: str, probability: float) -> bool:
+        """Whether this event happens; asked again, it is the next try of the same kind."""
+
+    def quantile(self, kind: str, name: str) -> float:
+        """Return a number in [0, 1) for a range; the same each time it is asked."""
+
+
+class Luck:
+    """The random numbers of the n-th run of a seed: the same draws that the simulation uses."""
+
+    def __init__(self, seed: int, life: int) -> None:
+        self.seed, self.life = seed, life
+        self._left: dict[tuple[str, str], float] = {}
+
+    def happens(self, kind: str, name: str, probability: float) -> bool:
+        """Whether the draw of that name is below the probability; rescaled after a failure."""
+        uniform = self._left.get((kind, name))
+        if uniform is None:
+            uniform = self.quantile(kind, name)
+        if uniform < probability:
+            return True
+        self._left[kind, name] = after_failure(uniform, probability)
+        return False
+
+    def quantile(self, kind: str, name: str) -> float:
+        """Return the draw of that name."""
+        return float(uniforms(self.seed, kind, name, self.life + 1)[-1])
 
 
 @dataclass

@@ -3,11 +3,11 @@
 There are two methods with the same results, to the cent and the week. In the general one all runs
 pass the same week together, in the order of `law/week.py`: `forks` (rule 0), `starts` (1 to 3),
 `ends` (4), on the shared state of all runs (`run_states`). The fast one is for one team without
-options, hypotheses or ranges: it goes from milestone to milestone (`walk`), each run in its own
-week, and records events in a `calendar`. Both write one `book` and share the plan's `variants` as
-tables, the `terms` of work, the `gifts` of milestones, the numbered `economies`, and the `tally`.
-Randomness comes only from the seed (`luck.py`); nothing here prints, plots or reads. Run i here is
-`life.live` with `life.Luck(seed, i)`.
+options, hypotheses or ranges: it goes from milestone to milestone (`walk`, `passing`), each run in
+its own week, and records events in a calendar. Both write one `book` and share the plan's
+`variants` as `tables`, the numbered `economies`, the `draws` and the `tally`. Randomness comes only
+from the seed (`luck.py`); nothing here prints, plots or reads. Run i here is `life.live` with
+`life.Luck(seed, i)`.
 """
 
 from __future__ import annotations
@@ -21,18 +21,24 @@ from workbook.errors import InputError, fault
 from workbook.law import Economy, followed, has_its_weeks, has_levels, has_terms, moves_by_itself
 from workbook.outcomes import Ints, Outcomes
 from workbook.plan import Option, Plan
-from workbook.simulate.book import LIVING, Book
+from workbook.simulate.book import LIVING, Book, promised
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
-from workbook.simulate.ends import close, end_work, judge, let_in_cheques
-from workbook.simulate.forks import Forks
-from workbook.simulate.gifts import promised
-from workbook.simulate.levels import close_late, see_levels, wake
-from workbook.simulate.midway import begin_midway
+from workbook.simulate.ends import (
+    close,
+    close_late,
+    end_work,
+    judge,
+    let_in_cheques,
+    see_levels,
+    wake,
+)
+from workbook.simulate.forks import Forks, begin_midway
 from workbook.simulate.run_states import Kinds, RunStates
 from workbook.simulate.starts import pay_bills, see_ruin, start_work
+from workbook.simulate.tables import NONE
 from workbook.simulate.tally import Tally, outcomes
-from workbook.simulate.variants import NONE, Variants
+from workbook.simulate.variants import Variants
 from workbook.simulate.walk import Walk
 from workbook.spread import Shape
 

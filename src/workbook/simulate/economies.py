@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from workbook.law import MOVING, Economy
-from workbook.law.bills import average_cents, due_cents
+from workbook.law.calendar import average_cents, due_cents
 from workbook.outcomes import Floats, Ints
 from workbook.plan import SOLD, Bill, Gives, Option
 

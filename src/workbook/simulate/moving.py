@@ -13,7 +13,7 @@ import numpy as np
 
 from workbook.figures import MOST_MONEY
 from workbook.law import MONTHS_A_WEEK, cents_of, growth_a_week, kept_a_week, place_of
-from workbook.law.bills import paid_in
+from workbook.law.calendar import paid_in
 from workbook.outcomes import Floats, Ints
 from workbook.plan import SHARES
 from workbook.simulate.economies import NOTHING, Economies

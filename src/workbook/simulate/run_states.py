@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from workbook.law import is_closed, season_of
 from workbook.outcomes import Floats, Ints
 from workbook.simulate.book import LIVING, Book
-from workbook.simulate.conditions import Conditions
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import NOTHING, Economies
-from workbook.simulate.hypotheses import Hypotheses
+from workbook.simulate.hypotheses import Conditions, Hypotheses
 from workbook.simulate.moving import Moving
-from workbook.simulate.variants import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP, Variants
+from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
+from workbook.simulate.variants import Variants
 
 
 @dataclass(frozen=True)

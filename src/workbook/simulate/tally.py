@@ -30,7 +30,7 @@ from workbook.outcomes import (
 from workbook.plan import Plan
 from workbook.simulate.book import Book
 from workbook.simulate.economies import Economies
-from workbook.simulate.variants import NONE, USED_UP
+from workbook.simulate.tables import NONE, USED_UP
 
 Moved = Mapping[str, Floats | Ints]
 BAND_OF = {

@@ -7,79 +7,26 @@ variant has them or not; a cell is at `variant * columns + column`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workbook.edit import edit
 from workbook.errors import WorkError
 from workbook.law import Economy, Program, Task, compiled
-from workbook.law.ranges import plain
-from workbook.outcomes import Floats, Ints
+from workbook.law.figures import plain
+from workbook.outcomes import Floats
 from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan
-from workbook.simulate.draws import Draws
+from workbook.simulate.draws import Draws, Ranges
 from workbook.simulate.economies import Economies
-from workbook.simulate.ranges import Ranges
+from workbook.simulate.tables import NEVER, NONE, REACHED, USED_UP, blank_row, listed, tables_of
 from workbook.spread import spread
 from workbook.turning import can_turn, changes_the_goal
 
-NONE = -1
-AHEAD, UNDER_WAY, REACHED, USED_UP = range(4)
-NEVER = np.iinfo(np.int32).max
-NO_LIMIT = np.iinfo(np.int16).max
 MOST_CELLS = 50_000_000
 """Limit for the needs in all variants: 200 MB of four bytes each."""
-
-
-@dataclass
-class Tables:
-    """The figures of every milestone in every variant; shape (variants, columns) unless stated.
-
-    Money in cents (all teams of a race together), times in weeks, -1 for "none". `cost_draw`,
-    `length_draw`: number of the drawn range that replaces the fixed value. `rates`: (variants,
-    columns, attempts). `order`: columns in the plan's order, those unknown to the variant last.
-    `relied_on`: (variants, columns, most), hypotheses in the order of `relies_on`. `needs`:
-    (variants, columns, columns), 1 if the row's milestone needs the column's. `successors`:
-    (variants, columns, most). `begins`: the first week of an attempt, 0 without one, `NEVER` if a
-    level reaches it; `every`: weeks from one start to the next. `level_of` is the number of a
-    level's figure, -1 for none.
-    """
-
-    attempted: NDArray[np.bool_]
-    skipped: NDArray[np.bool_]
-    required: NDArray[np.bool_]
-    order: Ints
-    rank: Ints
-    cost: Ints
-    cost_draw: Ints
-    teams_racing: Ints
-    length: Ints
-    length_draw: Ints
-    hours: Floats
-    rates: Floats
-    rate_count: Ints
-    limit: Ints
-    tests: NDArray[np.bool_]
-    redesign_cost: Ints
-    redesign_length: Ints
-    gives: Ints
-    redesign_gives: Ints
-    funded: NDArray[np.bool_]
-    redesign_funded: NDArray[np.bool_]
-    relies: NDArray[np.bool_]
-    relied_on: Ints
-    needs: NDArray[np.float32]
-    successors: Ints
-    begins: Ints
-    every: Ints
-    by_week: Ints
-    level_of: Ints
-    level_at: Floats
-    level_weeks: Ints
 
 
 class Variants:
@@ -151,8 +98,7 @@ class Variants:
             )
             raise WorkError(template, n=len(self.programs) - 1, milestones=len(self.ids))
         self._rows.append(self._row(self.programs[-1]))
-        stacked = {f.name: _stack([row[f.name] for row in self._rows]) for f in fields(Tables)}
-        self.tables = Tables(**stacked)
+        self.tables = tables_of(self._rows)
         self.teams = np.array([one.plan.teams for one in self.programs])
         self.horizon = np.array([one.plan.horizon_weeks for one in self.programs])
         self.goal = np.array([self._goal(one.plan) for one in self.programs])
@@ -203,7 +149,8 @@ class Variants:
         return NONE if plan.goal == BREAKEVEN else self.column[plan.goal]
 
     def _row(self, program: Program) -> dict[str, Any]:
-        row = self._blank(program)
+        longest = max((len(task.chances) for task in program.tasks.values()), default=1)
+        row = blank_row(self._order(program), longest)
         for id, task in program.tasks.items():
             self._fill(row, self.column[id], task)
         for id in program.plan.skips:
@@ -221,52 +168,14 @@ class Variants:
             self.column[task.id]: [self.column[id] for id in task.relies_on]
             for task in program.tasks.values()
         }
-        row["successors"] = self._lists(followers)
-        row["relied_on"] = self._lists(relied_on)
+        row["successors"] = listed(followers, len(self.ids))
+        row["relied_on"] = listed(relied_on, len(self.ids))
         return row
 
-    def _lists(self, lists: Mapping[int, Sequence[int]]) -> Ints:
-        """Return lists of columns, padded with -1 to the longest."""
-        most = max(map(len, lists.values()), default=0)
-        table = np.full((len(self.ids), most), NONE)
-        for column, found in lists.items():
-            table[column, : len(found)] = found
-        return table
-
-    def _blank(self, program: Program) -> dict[str, Any]:
-        columns = len(self.ids)
+    def _order(self, program: Program) -> list[int]:
+        """Return all columns in the order of a variant, those that it does not know last."""
         order = [self.column[id] for id in program.tasks]
-        order += [column for column in range(columns) if column not in set(order)]
-        longest = max((len(task.chances) for task in program.tasks.values()), default=1)
-        row: dict[str, Any] = {
-            name: np.zeros(columns, dtype=bool)
-            for name in (
-                "attempted",
-                "skipped",
-                "required",
-                "tests",
-                "relies",
-                "funded",
-                "redesign_funded",
-            )
-        }
-        row |= {
-            name: np.zeros(columns, dtype=np.int64)
-            for name in ("cost", "length", "redesign_cost", "redesign_length", "begins")
-        }
-        row |= {
-            name: np.full(columns, NONE, dtype=np.int64)
-            for name in ("cost_draw", "length_draw", "gives", "redesign_gives", "level_of")
-        }
-        ones = ("teams_racing", "rate_count", "level_weeks", "every")
-        row |= {name: np.ones(columns, dtype=np.int64) for name in ones}
-        row["by_week"], row["level_at"] = np.full(columns, NEVER), np.zeros(columns)
-        row["limit"] = np.full(columns, NO_LIMIT, dtype=np.int64)
-        row["hours"] = np.full(columns, np.nan)
-        row["rates"] = np.ones((columns, longest))
-        row["order"], row["rank"] = np.array(order, dtype=np.int64), np.argsort(order)
-        row["needs"] = np.zeros((columns, columns), dtype=np.float32)
-        return row
+        return order + [column for column in range(len(self.ids)) if column not in set(order)]
 
     def _fill(self, row: dict[str, Any], column: int, task: Task) -> None:
         milestone = task.milestone
@@ -341,15 +250,3 @@ class Variants:
 
 def _edited(economy: Economy, option: Option) -> Economy:
     return economy.edited(option)
-
-
-def _stack(rows: list[NDArray[Any]]) -> NDArray[Any]:
-    """Stack rows that differ in the last axis; shorter ones are padded."""
-    last = max(row.shape[-1] for row in rows)
-    wide = []
-    for row in rows:
-        missing = last - row.shape[-1]
-        filler = NONE if row.dtype.kind == "i" else 0
-        pad = [(0, 0)] * (row.ndim - 1) + [(0, missing)]
-        wide.append(np.pad(row, pad, constant_values=filler) if missing else row)
-    return np.stack(wide)

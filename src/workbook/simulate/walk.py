@@ -17,12 +17,10 @@ import numpy as np
 from workbook.law import Program
 from workbook.luck import after_failure, bars
 from workbook.outcomes import FATES, Floats, Ints
-from workbook.simulate.book import LIVING
-from workbook.simulate.gifts import receive
-from workbook.simulate.group import Group
-from workbook.simulate.passing import Passing
-from workbook.simulate.terms import lengths, out_of_hours
-from workbook.simulate.variants import NONE, USED_UP
+from workbook.simulate.book import LIVING, receive
+from workbook.simulate.passing import Group, Passing
+from workbook.simulate.starts import lengths, out_of_hours
+from workbook.simulate.tables import NONE, USED_UP
 
 AT_ONCE = 8  # attempts whose draws are looked up in a table: few runs need more
 GOAL, STUCK = FATES.index("goal"), FATES.index("stuck")

@@ -3,8 +3,8 @@
 `week` holds the order of a week and its money, `figures` the arithmetic of changes, growth by the
 week and ranges, `calendar` bills, seasons and closed weeks, `chances` the chances of repeated
 attempts, `program` the plan compiled once for every engine, with its levels and start weeks,
-`attempt` what one attempt takes and what to expect until a milestone is reached. Everything that shows or advises uses these; nothing else
-multiplies costs by teams or hours by weeks.
+`attempt` what one attempt takes and what to expect until a milestone is reached. Everything that
+shows or advises uses these; nothing else multiplies costs by teams or hours by weeks.
 """
 
 from __future__ import annotations

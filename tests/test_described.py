@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 
-from workbook.builder.labels import label_of
+from workbook.builder.paths import label_of
 from workbook.builder.view.form import MILESTONE, RESOURCES
 from workbook.cases.columns import COLUMNS
 from workbook.cases.schema import schema

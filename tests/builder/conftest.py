@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook.builder import callback_errors
-from workbook.builder.view import answer_scheduler
+from workbook.builder.view import answer_scheduler, callbacks
 
 
 @pytest.fixture
@@ -17,6 +16,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     A browser test that ran before in this process leaves its own loop running.
     """
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
-    monkeypatch.setattr(callback_errors, "strict", True)
+    monkeypatch.setattr(callbacks, "strict", True)
     monkeypatch.setattr(answer_scheduler, "running_loop", lambda: None)
     return tmp_path

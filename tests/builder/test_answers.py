@@ -9,8 +9,8 @@ from bakery import bakery
 from workbook import cases
 from workbook.builder.advice import Advice, advise
 from workbook.builder.answers import answers
-from workbook.builder.guide import next_question, questions
 from workbook.builder.hindsight import look_back
+from workbook.builder.imports import next_question, questions
 from workbook.builder.plan_diff import compare, differences
 from workbook.builder.state import State, blank
 from workbook.charts.layout import positions_of

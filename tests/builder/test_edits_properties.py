@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from bakery import bakery
 from strategies import plans
 from workbook.builder.answers import answers
-from workbook.builder.estimates import unwritten
 from workbook.builder.hindsight import look_back
 from workbook.builder.history import MOST_STEPS
+from workbook.builder.reasons import unwritten
 from workbook.builder.state import State
 from workbook.cases import read_text
 from workbook.cases.writing import text_for

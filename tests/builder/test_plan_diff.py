@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from any_plan import plans
 from workbook import cases
-from workbook.builder.labels import in_plain_words
+from workbook.builder.paths import in_plain_words
 from workbook.builder.plan_diff import compare, differences
 from workbook.builder.state import State
 from workbook.consistency.described import Described, described

@@ -11,9 +11,8 @@ from bakery import bakery
 from workbook import cases
 from workbook.builder import plan_store as stores
 from workbook.builder.imports import read_case
-from workbook.builder.plan_store import PlanStore, plan_file
+from workbook.builder.plan_store import MOST, PlanStore, plan_file
 from workbook.builder.state import State, blank
-from workbook.builder.versions import MOST
 from workbook.errors import WorkError
 
 HAND_WRITTEN = """\

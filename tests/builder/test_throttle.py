@@ -6,9 +6,9 @@ import heapq
 
 import pytest
 
-from workbook.builder import callback_errors
-from workbook.builder.callback_errors import report_errors
 from workbook.builder.throttle import FEWEST_LIVES, LIVES, QUICK, Throttle
+from workbook.builder.view import callbacks
+from workbook.builder.view.callbacks import report_errors
 from workbook.errors import InputError, Message, WorkError, fault
 
 
@@ -111,7 +111,7 @@ def test_a_callback_that_raises_says_one_plain_line(caplog):
 
 def test_tests_may_ask_for_every_error(monkeypatch):
     """With `strict` what no user can be at fault for is raised as well as said."""
-    monkeypatch.setattr(callback_errors, "strict", True)
+    monkeypatch.setattr(callbacks, "strict", True)
     said: list[Message] = []
     failing = report_errors(said.append)(lambda: 1 / 0)
     with pytest.raises(ZeroDivisionError):

@@ -17,8 +17,7 @@ import yaml
 
 import workbook.builder.plan_store as shelf_room
 from builder.screen import Page
-from workbook.builder import callback_errors, open_builder
-from workbook.builder.view import answer_scheduler, controller
+from workbook.builder.view import answer_scheduler, callbacks, controller, open_builder
 from workbook.builder.view.form import MILESTONE, RESOURCES
 from workbook.builder.view.screen import PARTS, page
 from workbook.builder.view.sentences import SENTENCES, spoken
@@ -382,7 +381,7 @@ def test_an_error_of_ours_reaches_the_tests_and_a_founder_as_a_line(bakery, monk
     monkeypatch.setattr(answer_scheduler, "answers", broken)
     with pytest.raises(ZeroDivisionError):
         bakery.send("set", path="cash", value=1)
-    monkeypatch.setattr(callback_errors, "strict", False)
+    monkeypatch.setattr(callbacks, "strict", False)
     bakery.builder.scheduler._throttle.done(bakery.builder.state.revision)
     bakery.send("set", path="cash", value=2)
     assert bakery.said["kind"] == "fault"

@@ -9,8 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from workbook.builder.hindsight import look_back
-from workbook.builder.retrospective import logged
+from workbook.builder.hindsight import logged, look_back
 from workbook.law import Attempt
 from workbook.lesson.companion.rounds import half
 from workbook.lesson.comparisons import attempt_price

@@ -7,24 +7,17 @@ Only `view` knows widgets: state is traitlets, edits are plans, pictures are str
     paths.py           any single value of the plan file, by its dotted path
     entry.py           what is typed into a box: read, asked or refused
     forks.py           the option taken at a fork, and when a fork opens
-    labels.py          what the keys of a plan are called
-    refusal.py         why an edit was not made
-    history.py         undo and redo
+    history.py         Steps: how an edit is made, said, undone and done again
     state.py           State: the plan, what is selected, what was just said
     answers.py         fates, runway and weeks, after every change
-    reasons.py         why the odds are what they are
-    estimates.py       figures that nobody has written yet, and the odds that depend on them
+    reasons.py         why the odds are what they are, and which rest on no estimate
     plan_diff.py       two versions: what was changed, and what it does to the odds
-    advice.py          what to try next, a piece at a time (asked.py, cash_search.py)
+    advice.py          what to try next, a piece at a time
     throttle.py        how often the odds are played while changes keep coming
-    callback_errors.py an error in a callback becomes a sentence
-    plan_store.py      the plan file, and what may go wrong with files
-    versions.py        the last ten versions of it, and those set aside
-    imports.py         a new plan: blank, from a case, a file or a table
-    guide.py           the guided path from a blank page
-    retrospective.py   what happened and what was decided, written into the plan
-    hindsight.py       forecasts beside facts, what was learned, the decision to make
-    view               the screen in the notebook; its page stands in `front`
+    plan_store.py      the plan file and its last ten versions
+    imports.py         a new plan: from a case, a file, a table, or by six questions
+    hindsight.py       what happened, next to the forecast; the decision to make
+    view               the screen in the notebook; its page is in `front`
 """
 
 from __future__ import annotations

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from workbook.builder.edits import Done, aimed_at, called, changed, known, quoted
-from workbook.builder.refusal import RefusedError
+from workbook.builder.edits import Done, RefusedError, aimed_at, called, changed, known, quoted
 from workbook.errors import Message
 from workbook.plan import BREAKEVEN, Fork, Option, Plan, When
 

@@ -1,7 +1,7 @@
 """One edit of the chain each: from a plan to a plan and the sentence that describes the edit.
 
-An edit that makes no sense is refused with its reason. Sentences use a milestone's name as the
-learner typed it; what displays them escapes them.
+An edit that makes no sense is refused with its reason (`RefusedError`). Sentences use a milestone's
+name as the learner typed it; what displays them escapes them.
 """
 
 from __future__ import annotations
@@ -9,11 +9,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from workbook.builder.refusal import RefusedError
 from workbook.chain import cycle_in
+from workbook.consistency.described import keys_on
 from workbook.consistency.names import id_for, one_line
-from workbook.errors import Message
+from workbook.consistency.types import MISSING
+from workbook.errors import Fault, InputError, Message
 from workbook.plan import BREAKEVEN, Milestone, Option, Plan, Text
+
+
+class RefusedError(Exception):
+    """The plan stays as it is; `message` says why."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.message = Message(template, values)
+        super().__init__(str(self.message))
+
+
+def reason_of(error: RefusedError | InputError) -> Message:
+    """Why an edit was not made, in one sentence."""
+    if isinstance(error, RefusedError):
+        return error.message
+    first, *more = error.faults
+    values: dict[str, object] = {"fault": _told(first)}
+    if more:
+        return Message("Not changed: {fault} (and {n} more faults)", {**values, "n": len(more)})
+    return Message("Not changed: {fault}", values)
+
+
+def _told(fault: Fault) -> Message:
+    """A fault without the keys of a plan file: on the screen nobody sees those."""
+    keys = keys_on(fault.path)
+    if fault.message.template != MISSING or not keys:
+        return fault.message
+    return Message("“{what}” is missing; write it", {"what": Message(keys[-1].label)})
+
 
 MOST_ON_CANVAS = 60
 Done = tuple[Plan, Message]

@@ -2,24 +2,26 @@
 
 An item of a list is found by its id or by its position (`due.0.amount`). Parts around the value are
 created where they are missing. The whole plan is then checked by the same rules as a file, so that
-a value which does not fit is refused in the same words.
+a value which does not fit is refused in the same words. `label_of` names a path in a sentence.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
 from workbook.amounts import PAGE, read
-from workbook.builder.refusal import RefusedError
+from workbook.builder.edits import RefusedError
 from workbook.consistency import Place, Shape, faults_of, shape_of
-from workbook.consistency.described import begun, can_be_empty
+from workbook.consistency.described import begun, can_be_empty, keys_on
 from workbook.consistency.names import one_line, tidy
 from workbook.consistency.place_reading import kind_at, several_at
 from workbook.consistency.written import SIGNED
-from workbook.errors import InputError
-from workbook.plan import Plan
+from workbook.errors import InputError, Message
+from workbook.plan import LogEntry, Milestone, Plan
+from workbook.words import Words
 
 
 def value_at(plan: Plan, path: str) -> Any:
@@ -181,3 +183,37 @@ def _prune(met: list[tuple[Any, Place]]) -> None:
 
 def _nowhere() -> RefusedError:
     return RefusedError("The plan has no such place any more.")
+
+
+KEY = re.compile(r"`([a-z_.]+)`")
+FIGURES = re.compile(r"\[([\d., -]+)\]")
+PARTS = (Plan, Milestone, LogEntry)
+ID = re.compile(r"'([^'\s]+)'")
+
+
+def label_of(path: str) -> Message:
+    """The name of what a path leads to, from the plan or from a milestone: `tests.belief`.
+
+    A part that is named as a whole goes before its keys: `proof.of` is "proof".
+    """
+    keys = keys_on(path) or keys_on(path, Milestone) or keys_on("milestones")
+    whole = next((key for key in keys if key.whole), keys[-1])
+    return Message(whole.label)
+
+
+def in_plain_words(text: str, plan: Plan, w: Words) -> str:
+    """A sentence about a plan file, with labels in the place of keys and names in that of ids."""
+
+    def key(found: re.Match[str]) -> str:
+        path = found[1]
+        known = next(filter(None, (keys_on(path, model) for model in PARTS)), ())
+        return w("“{name}”", name=w(known[-1].label)) if known else found[0]
+
+    def id(found: re.Match[str]) -> str:
+        named = found[1] in plan.ids
+        return w("“{name}”", name=w.name(plan.milestone(found[1]))) if named else found[0]
+
+    def figures(found: re.Match[str]) -> str:
+        return " / ".join(found[1].split(", "))
+
+    return FIGURES.sub(figures, ID.sub(id, KEY.sub(key, text)))

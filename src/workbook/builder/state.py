@@ -7,81 +7,23 @@ always a whole one that can be played. No method raises for a learner's mistake:
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Literal
 
-from traitlets import Bool, HasTraits, Instance, Int, Unicode
-
-from workbook.builder import deletion, edits, forks, retrospective
+from workbook.builder import deletion, edits, forks, hindsight
 from workbook.builder.edits import MOST_ON_CANVAS, Done
-from workbook.builder.entry import Entry, read_entry
-from workbook.builder.estimates import unwritten
-from workbook.builder.history import History, Step
-from workbook.builder.labels import label_of
-from workbook.builder.paths import value_at, with_value
-from workbook.builder.refusal import RefusedError, reason_of
+from workbook.builder.entry import read_entry
+from workbook.builder.history import Steps, blank
+from workbook.builder.paths import label_of, value_at, with_value
 from workbook.cases import Case
-from workbook.consistency import faults_of
-from workbook.errors import Fault, InputError, Message
-from workbook.plan import BREAKEVEN, Plan, Text
+from workbook.errors import Message
+from workbook.plan import Plan
 
-NOTHING_SAID = Message("")
-Make = Callable[[Plan], Done]
+__all__ = ["State", "blank"]
 
 
-def blank(id: str = "my-plan", title: Text = "", currency: str = "CNY") -> Plan:
-    """A plan without any milestone: what the guided path starts from."""
-    return Plan(id=id, title=title, currency=currency, goal=BREAKEVEN)
-
-
-class State(HasTraits):
-    """A plan under construction.
-
-    Attributes
-    ----------
-    plan
-        The last good plan; frozen, and valid by `consistency` at any moment.
-    case
-        What the plan came from: the file's comments and facts, and where each figure comes from.
-    revision
-        Counts committed edits, undo and redo included. Set last: who observes it sees the rest.
-    selected
-        Id of the milestone that is selected; "" where none is.
-    said, told
-        The sentence for the live region, and a count that rises with each, repeated ones too.
-    asks
-        Whether what was just said is a question: asked again, the edit is made.
-    entry
-        What was typed last, and how it was understood; None once something else was done.
-    unread
-        Texts that could not be read, by the place of their box: each stays until something is
-        written there, or a step is taken back.
-    faults
-        What was wrong with the last value refused, by path; empty after an edit that was made.
-    can_undo, can_redo
-        Whether there is a step to take back, or to make again.
-    """
-
-    plan = Instance(Plan)
-    case = Instance(Case)
-    revision = Int(0)
-    selected = Unicode("")
-    said = Instance(Message)
-    told = Int(0)
-    asks = Bool(False)
-    entry: Entry | None
-    unread: dict[str, Entry]
-    faults: tuple[Fault, ...]
-    can_undo = Bool(False)
-    can_redo = Bool(False)
-
-    def __init__(self, plan: Plan | None = None, case: Case | None = None) -> None:
-        plan = plan or blank()
-        super().__init__(plan=plan, case=case or Case(plan), said=NOTHING_SAID)
-        self.entry, self.unread, self.faults = None, {}, ()
-        self._history = History()
-        self._asked: tuple[int, object] | None = None
+class State(Steps):
+    """A plan under construction: each edit of the chain, its values and its story."""
 
     # The chain
 
@@ -159,12 +101,6 @@ class State(HasTraits):
             self._forget_texts(path)
         return done
 
-    def _forget_texts(self, path: str = "") -> None:
-        """Drop the texts that wait at a place, within it or around it; without a place, all."""
-        for waiting in list(self.unread):
-            if not path or f"{waiting}.".startswith(f"{path}.") or path.startswith(f"{waiting}."):
-                del self.unread[waiting]
-
     def enter(self, path: str, text: str) -> bool:
         """Take what was typed into a box, if it can be read without doubt; see `read_entry`.
 
@@ -184,14 +120,6 @@ class State(HasTraits):
             self._withdraw(path)
         return done
 
-    def _withdraw(self, gesture: str) -> None:
-        step = self._history.withdraw(gesture)
-        if step is not None:
-            said, faults = self.said, self.faults
-            self.case = step.around[0]
-            self._commit(step.before, said)
-            self.faults = faults
-
     def enter_last(self, path: str, text: str) -> bool:
         """Widen a range by how long, or how much, the last similar thing took."""
         entry = read_entry(self.plan, f"{path}.1", text)
@@ -204,10 +132,6 @@ class State(HasTraits):
         self.entry = replace(self.entry, trouble=None if done else self.said)
         return done
 
-    def settle(self) -> None:
-        """The gesture is over: what comes next is a step of its own."""
-        self._history.settle()
-
     def _with(self, plan: Plan, path: str, value: Any) -> Done:
         after = with_value(plan, path, value)
         head, _, rest = path.partition(".")
@@ -217,25 +141,7 @@ class State(HasTraits):
             return after, Message("“{name}” is changed: {what}.", values)
         return after, Message("The plan is changed: {what}.", {"what": label_of(path)})
 
-    # Steps back and forth
-
-    def undo(self) -> bool:
-        """Take the last step back."""
-        step = self._history.undo()
-        if step is None:
-            return self._say(Message("There is nothing to undo."))
-        self.case = step.around[0]
-        self._forget_texts()
-        return self._commit(step.before, Message("Undone: {what}", {"what": step.told}))
-
-    def redo(self) -> bool:
-        """Make the step again that was taken back last."""
-        step = self._history.redo()
-        if step is None:
-            return self._say(Message("There is nothing to do again."))
-        self.case = step.around[1]
-        self._forget_texts()
-        return self._commit(step.after, Message("Done again: {what}", {"what": step.told}))
+    # Another plan
 
     def clear(self) -> bool:
         """Begin with a blank page; the first call asks, the second does it, undo brings it back."""
@@ -283,78 +189,12 @@ class State(HasTraits):
         note: str = "",
     ) -> bool:
         """Write down an attempt, a cash count, or both; the plan is played from there on."""
-        return self._make(
-            lambda plan: retrospective.logged(plan, milestone, result, week, cash, note)
-        )
+        return self._make(lambda plan: hindsight.logged(plan, milestone, result, week, cash, note))
 
     def decide(self, decision: Literal["go", "no-go", "redirect"], note: str = "") -> bool:
         """Write down what was decided at this point."""
-        return self._make(lambda plan: retrospective.decided(plan, decision, note))
+        return self._make(lambda plan: hindsight.decided(plan, decision, note))
 
     def forget(self, position: int) -> bool:
         """Take an entry out of the log, by its position, that was written by mistake."""
-        return self._make(lambda plan: retrospective.forgotten(plan, position))
-
-    # The one way in
-
-    def _make(
-        self,
-        make: Make,
-        *,
-        gesture: str | None = None,
-        select_new: bool = False,
-        case: Case | None = None,
-    ) -> bool:
-        """Make an edit, or say why not; nothing of a learner's making comes out as an error."""
-        before = self.plan
-        try:
-            after, told = make(before)
-            faults = faults_of(after)
-            if faults:
-                raise InputError(after.id, faults)
-        except (RefusedError, InputError) as error:
-            self.faults = error.faults if isinstance(error, InputError) else ()
-            return self._say(reason_of(error))
-        around = (self.case, case or self.case)
-        if after == before and unwritten(after) == unwritten(before) and case is None:
-            self.faults = ()
-            return self._said(told)
-        self._history.record(Step(before, after, told, around, gesture))
-        if case is not None:
-            self._forget_texts()
-        self.case = around[1]
-        select = next((id for id in after.ids if id not in before.ids), None)
-        return self._commit(after, told, select if select_new else None)
-
-    def _commit(self, plan: Plan, told: Message, select: str | None = None) -> bool:
-        self._asked, self.faults = None, ()
-        self.plan = plan
-        if select is not None or self.selected not in plan.ids:
-            self.selected = select or ""
-        self.can_undo, self.can_redo = bool(self._history.made), bool(self._history.undone)
-        self._say(told)
-        self.revision += 1
-        return True
-
-    def _asked_before(self, what: object, asks: Message) -> bool:
-        """Whether this was asked already since the last edit; if not, ask."""
-        if self._asked == (self.revision, what):
-            return True
-        self._asked = (self.revision, what)
-        self._say(asks)
-        self.asks = True
-        return False
-
-    def say(self, message: Message) -> None:
-        """Tell something in the live region: what the store or the engine has to say."""
-        self._say(message)
-
-    def _said(self, message: Message) -> bool:
-        self._say(message)
-        return True
-
-    def _say(self, message: Message) -> bool:
-        self.asks = False
-        self.said = message
-        self.told += 1
-        return False
+        return self._make(lambda plan: hindsight.forgotten(plan, position))

@@ -1,4 +1,8 @@
-"""The chain as the canvas draws it: where each milestone stands, what hangs on what, the plan."""
+"""The chain as the canvas draws it: where each milestone stands, what it needs, whence its figures.
+
+A figure that the plan began with keeps its mark (◇ assumed, derived, stated) as long as it has that
+value; a figure that was changed is the learner's.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,53 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from workbook.builder.answers import Answers, Node
-from workbook.builder.estimates import leaning_on, unestimated, unwritten
 from workbook.builder.forks import opening
-from workbook.builder.labels import label_of
-from workbook.builder.view.sources import assumed_in
+from workbook.builder.paths import label_of, plain_at
+from workbook.builder.reasons import leaning_on, unestimated, unwritten
+from workbook.cases import Case
 from workbook.charts.layout import Positions
 from workbook.plan import BREAKEVEN, Fork, Milestone, Plan
 from workbook.retrospect import next_week
-from workbook.words import Words
+from workbook.words import N_, Words
+
+KINDS = {
+    "assumed": N_("◇ assumed"),
+    "derived": N_("derived"),
+    "stated": N_("stated"),
+}
+
+
+def sources_of(case: Case, w: Words) -> dict[str, dict[str, Any]]:
+    """Value, mark and ground of each figure that is not the learner's own, by its path."""
+    plain = case.plan.model_dump(mode="json")
+    return {
+        path: {
+            "value": plain_at(plain, path),
+            "kind": basis.kind,
+            "mark": w(KINDS[basis.kind]),
+            "ground": w.basis(basis),
+        }
+        for path, basis in case.basis.items()
+        if basis.kind in KINDS and not path.startswith("forks.")
+    }
+
+
+def assumed_in(
+    plain: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, tuple[str, ...]]:
+    """By milestone, the paths of its figures that still stand as they were assumed."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path, came in sources.items():
+        head, _, rest = path.partition(".")
+        if head == "milestones" and came["kind"] == "assumed" and _still(plain, path, came):
+            id = rest.partition(".")[0]
+            found[id] = (*found.get(id, ()), path)
+    return found
+
+
+def _still(plain: Mapping[str, Any], path: str, came: Mapping[str, Any]) -> bool:
+    return bool(plain_at(plain, path) == came["value"])
+
 
 SHOWN = 0.02
 """From this share of lives on a node says how many end at it."""

@@ -1,4 +1,4 @@
-"""Connects the page, the state and the plan file.
+"""Opens the builder, and connects the page, the state and the plan file.
 
 A command is carried out at once and the canvas is updated at once; the odds follow when they are
 played. Messages and timers may come from two threads of a kernel, so one lock is held while
@@ -7,32 +7,32 @@ anything is done. An error in a callback is reported in the line under the canva
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from threading import RLock
 from typing import Any
 
 from workbook import cases
-from workbook.builder.callback_errors import report_errors
 from workbook.builder.entry import Entry
-from workbook.builder.labels import in_plain_words
-from workbook.builder.plan_store import SECONDS, PlanStore
-from workbook.builder.state import State
+from workbook.builder.paths import in_plain_words
+from workbook.builder.plan_store import SECONDS, PlanStore, plan_file
+from workbook.builder.state import State, blank
 from workbook.builder.view import pages
-from workbook.builder.view.answer_scheduler import AnswerScheduler, later
-from workbook.builder.view.board import chain_of
+from workbook.builder.view.answer_scheduler import AnswerScheduler, Comparison, later
+from workbook.builder.view.board import chain_of, sources_of
+from workbook.builder.view.callbacks import PATIENCE, MessageOrder, report_errors
 from workbook.builder.view.commands import COMMANDS, KEEP_ENTRY
-from workbook.builder.view.comparison import Comparison
 from workbook.builder.view.form import form
 from workbook.builder.view.import_preview import ImportPreview
-from workbook.builder.view.message_order import PATIENCE, MessageOrder
 from workbook.builder.view.screen import Screen
 from workbook.builder.view.sentences import spoken
-from workbook.builder.view.sources import sources_of
 from workbook.builder.view.static import Drawn, static
 from workbook.cases import Case
 from workbook.charts.layout import Positions, positions_of
-from workbook.errors import Message
-from workbook.lesson.panel import ASLEEP, VIEW, Panel
+from workbook.errors import InputError, Message, fault
+from workbook.injected import accept
+from workbook.lesson.panel import ASLEEP, VIEW, Panel, speak_plainly
 from workbook.portable import bundle
 from workbook.words import Words
 
@@ -251,3 +251,38 @@ def _words(w: Words) -> dict[str, Any]:
     known = [{"id": id, "title": w.text(cases.load(id).plan.title)} for id in cases.known()]
     words = {"lang": w.lang, "html_lang": w.html_lang, "form": form(w), "cases": known}
     return {**words, "sentences": spoken(w)}
+
+
+NAME = re.compile(r"\w[\w-]{0,63}")
+_open: dict[Path, Builder] = {}
+"""The screen of each file in this kernel: opened again, the old one lets go of it."""
+
+
+def open_builder(lang: str = "en", name: str = "my-chain") -> Builder:
+    """Open the screen on which you build your own chain.
+
+    Parameters
+    ----------
+    lang
+        `en` or `zh`.
+    name
+        The plan's name: it is kept in `plans/<name>.yaml` with the rest of your work.
+
+    Raises
+    ------
+    InputError
+        An unknown language, or a name that no file can have.
+    """
+    speak_plainly(Words("en"))  # should the language itself be at fault
+    w = Words(lang)
+    speak_plainly(w)
+    accept(w)
+    if not NAME.fullmatch(str(name)):
+        template = "'{found}' is no name for a plan; use letters, digits and hyphens, 64 at most"
+        raise InputError("open_builder", [fault("name", template, found=str(name)[:80])])
+    file = plan_file(name)
+    if file in _open:
+        _open.pop(file).close()
+    store, plan = PlanStore.open(file, lambda: blank(name))
+    _open[file] = Builder(w, State(plan, store.case), store)
+    return _open[file]

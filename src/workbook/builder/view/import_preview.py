@@ -15,7 +15,7 @@ from workbook.builder import imports
 from workbook.builder.edits import MOST_ON_CANVAS
 from workbook.builder.imports import Start
 from workbook.builder.state import blank
-from workbook.builder.view.caveats import forks_told
+from workbook.builder.view.pages import forks_told
 from workbook.cases import Case
 from workbook.consistency.names import one_line
 from workbook.errors import InputError, fault

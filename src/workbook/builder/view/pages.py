@@ -1,4 +1,4 @@
-"""The answers as pages: a picture, sentences, and things to do about them.
+"""The answers as pages: a picture, sentences, things to do, and what the odds leave open.
 
 A page is plain data: `id`, `title`, and of `svg`, `lines`, `items`, `notes`, `tool` what it has.
 """
@@ -10,12 +10,11 @@ from typing import Any
 
 from workbook.builder.advice import Advice, Piece
 from workbook.builder.answers import Answers
-from workbook.builder.estimates import unestimated
-from workbook.builder.guide import questions
+from workbook.builder.forks import name_of, taken_at
 from workbook.builder.hindsight import look_back
+from workbook.builder.imports import questions
 from workbook.builder.plan_diff import PlanDiff
-from workbook.builder.reasons import why
-from workbook.builder.view.caveats import caveats
+from workbook.builder.reasons import unestimated, unwritten, why
 from workbook.charts import conversion, fates, runway, timeline
 from workbook.charts.description import NARROW
 from workbook.charts.fates import per_hundred
@@ -25,6 +24,63 @@ from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.review import Finding
 from workbook.words import N_, Words
+
+
+def caveats(plan: Plan, w: Words) -> list[str]:
+    """A sentence for each thing that the reader of the odds must know; none where all is said."""
+    return [*_gaps(plan, w), *_bare(plan, w), *forks_told(plan, w)]
+
+
+def _gaps(plan: Plan, w: Words) -> list[str]:
+    missing = len(unestimated(plan))
+    if not missing:
+        return []
+    return [
+        w.n(
+            "◇ {n} milestone has no pass rate yet and is played as if it could not be missed: these"
+            " odds are the most that there can be.",
+            "◇ {n} milestones have no pass rate yet and are played as if they could not be missed:"
+            " these odds are the most that there can be.",
+            missing,
+        )
+    ]
+
+
+def _bare(plan: Plan, w: Words) -> list[str]:
+    """Milestones that stand at a week and no cost because nobody has written either."""
+    unsaid = unwritten(plan)
+    bare = sum({"weeks", "cost"} <= set(unsaid[milestone.id]) for milestone in plan.attempted)
+    if not bare:
+        return []
+    return [
+        w.n(
+            "◇ {n} milestone has neither weeks nor cost yet; it is played at one week, free of"
+            " charge.",
+            "◇ {n} milestones have neither weeks nor cost yet; they are played at one week each,"
+            " free of charge.",
+            bare,
+        )
+    ]
+
+
+def forks_told(plan: Plan, w: Words) -> list[str]:
+    """What is taken at each fork, and how many are open."""
+    lines = []
+    for fork in plan.forks:
+        option = taken_at(fork)
+        if option is not None:
+            values = {"fork": name_of(fork), "option": name_of(option)}
+            lines.append(w("At the fork “{fork}”, “{option}” is taken.", **values))
+    left = sum(taken_at(fork) is None for fork in plan.forks)
+    if left:
+        told = w.n(
+            "At {n} fork no option is taken: the plan goes on as written there.",
+            "At {n} forks no option is taken: the plan goes on as written there.",
+            left,
+        )
+        lines.append(told)
+    return lines
+
 
 Page = dict[str, Any]
 KINDS = {

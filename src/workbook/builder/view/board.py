@@ -1,4 +1,4 @@
-"""The chain as the canvas draws it: where each milestone stands, what it needs, whence its figures.
+"""The chain as the canvas draws it: where each milestone stands, what it needs, sources of figures.
 
 A figure that the plan began with keeps its mark (◇ assumed, derived, stated) as long as it has that
 value; a figure that was changed is the learner's.

@@ -1,0 +1,32 @@
+"""What the widgets' pages have in common: the making of elements, the keyboard, one program.
+
+    elements.js  elements with their attributes; pictures without anything that runs
+    hotkeys.js   keys that stay in a widget and are no shortcuts of the notebook's
+
+A widget's page is written in JavaScript modules and shipped as one: `program` joins them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+
+IMPORT = re.compile(r"^import \{[^}]*\} from \"\.[./\w]*\.js\";\n", re.MULTILINE)
+EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+
+
+def program(*parts: tuple[str, Sequence[str]]) -> str:
+    """Return modules of several packages as one ES module, their imports of each other removed.
+
+    Parameters
+    ----------
+    parts
+        Each a package and the names of its modules in `front`; what others use comes first.
+
+    >>> print(program(("workbook", ["hotkeys"])).splitlines()[-1])
+    }
+    """
+    folders = ((_folder(package), names) for package, names in parts)
+    texts = (folder.joinpath(f"{name}.js").read_text("utf-8") for folder, of in folders for name in of)
+    return "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in texts)

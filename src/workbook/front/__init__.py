@@ -14,6 +14,8 @@ from importlib.resources import files
 
 IMPORT = re.compile(r"^import \{[^}]*\} from \"\.[./\w]*\.js\";\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+SHARED = ("workbook", ("elements", "hotkeys"))
+"""The modules of this folder, for `program`."""
 
 
 def program(*parts: tuple[str, Sequence[str]]) -> str:
@@ -24,9 +26,13 @@ def program(*parts: tuple[str, Sequence[str]]) -> str:
     parts
         Each a package and the names of its modules in `front`; what others use comes first.
 
-    >>> print(program(("workbook", ["hotkeys"])).splitlines()[-1])
+    >>> print(program(SHARED).splitlines()[-1])
     }
     """
-    folders = ((_folder(package), names) for package, names in parts)
-    texts = (folder.joinpath(f"{name}.js").read_text("utf-8") for folder, of in folders for name in of)
+    texts = [text_of(package, f"{name}.js") for package, names in parts for name in names]
     return "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in texts)
+
+
+def text_of(package: str, name: str) -> str:
+    """Return the text of a file in a package's `front`."""
+    return files(package).joinpath("front", name).read_text("utf-8")

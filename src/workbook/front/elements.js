@@ -7,7 +7,7 @@ const DRAWN = new Set(
     "clipPath linearGradient radialGradient stop pattern marker mask").split(" "),
 );
 
-/** @import { Children, El, Props } from "./elements.d.ts" */
+/** @import { Children, El, Props } from "./types.d.ts" */
 
 /** A new element with its attributes, its listeners (`onclick`) and what stands in it.
     @param {string} tag @param {Props} [props] @param {...Children} children @returns {any} */

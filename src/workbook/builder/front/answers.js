@@ -2,7 +2,8 @@
    that it is about. A late answer never covers a newer one, and until the new one is there the
    last good picture stays, a little paler. */
 
-import { button, el, fill, inside, ownId, picture } from "./page.js";
+import { el, fill, inside, ownId, picture } from "../../front/elements.js";
+import { button } from "./buttons.js";
 /** @import { Answer, Item, Page, Screen } from "./types.js" */
 
 export class Answers {

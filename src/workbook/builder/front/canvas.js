@@ -6,7 +6,7 @@ import { keyOnCanvas } from "./keys.js";
 import { Lines } from "./lines.js";
 import { addOn, renameOn } from "./names.js";
 import { drawNode, newNode } from "./node.js";
-import { el, inside, ownId } from "./page.js";
+import { el, inside, ownId } from "../../front/elements.js";
 import { Places } from "./place.js";
 /** @import { Board, BoardNode, KeyPress, Screen, Spot } from "./types.js" */
 

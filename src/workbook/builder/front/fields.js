@@ -4,7 +4,8 @@
    box with the reason under it, what can mean several things is asked, and the plan stays as it was. */
 
 import { figureText, roundUp, scaled, stepped } from "./figures.js";
-import { button, el, fill, ownId } from "./page.js";
+import { el, fill, ownId } from "../../front/elements.js";
+import { button } from "./buttons.js";
 /** @import { BoxAt, Children, Control, Entry, Field, FieldContext, Figure, NumberBox, Value } from "./types.js" */
 
 /** What all fields have: a label, a line of help, a place for a fault and for what was understood.

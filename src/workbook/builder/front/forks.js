@@ -1,7 +1,7 @@
 /* The forks of the plan: what may be decided on the way. One option at each, or none: then the plan
    goes on as written. The odds follow the choice. */
 
-import { el, fill, inside, ownId } from "./page.js";
+import { el, fill, inside, ownId } from "../../front/elements.js";
 /** @import { Fork, ForkOption, Screen } from "./types.js" */
 
 export class ForkForm {

@@ -3,7 +3,7 @@
 
 import { endPick, finishPick } from "./keys.js";
 import { curve } from "./lines.js";
-import { el } from "./page.js";
+import { el } from "../../front/elements.js";
 /** @import { Canvas, Gesture, Spot, Target } from "./types.js" */
 
 const STILL = 5;

@@ -1,6 +1,7 @@
 /* The guided path from a blank page: one question at a time, from the goal backwards. */
 
-import { button, el, fill, ownId } from "./page.js";
+import { el, fill, ownId } from "../../front/elements.js";
+import { button } from "./buttons.js";
 /** @import { GuideBoard, Screen } from "./types.js" */
 
 export class Guide {

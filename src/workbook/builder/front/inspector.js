@@ -6,7 +6,8 @@ import { choiceField, flagField, numberField, textField } from "./fields.js";
 import { currencySign } from "./figures.js";
 import { ForkForm } from "./forks.js";
 import { Mark } from "./marks.js";
-import { button, el, fill } from "./page.js";
+import { el, fill } from "../../front/elements.js";
+import { button } from "./buttons.js";
 import { estimateField, milestonesField, ratesField, rowsField } from "./ranges.js";
 /** @import { Control, Field, FieldContext, FieldGroup, Screen, Value } from "./types.js" */
 

@@ -1,6 +1,7 @@
 /* What hangs on what, as lines from node to node; one that is chosen can be taken away. */
 
-import { button, el, fill, ownId } from "./page.js";
+import { el, fill, ownId } from "../../front/elements.js";
+import { button } from "./buttons.js";
 /** @import { Canvas, Link, Size, Spot } from "./types.js" */
 
 export class Lines {

@@ -1,7 +1,8 @@
 /* What happened, written down where it happened: an attempt that passed or failed, cash counted. */
 
 import { figureText } from "./figures.js";
-import { button, el, fill } from "./page.js";
+import { el, fill } from "../../front/elements.js";
+import { button } from "./buttons.js";
 /** @import { LogEntry, Screen } from "./types.js" */
 
 export class LogForm {

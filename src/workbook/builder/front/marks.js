@@ -1,7 +1,7 @@
 /* Where a figure comes from, beside its name: assumed ◇, derived or stated as long as it has the
    value that it came with; yours once it is changed; ◇ where nobody has written one yet. */
 
-import { el } from "./page.js";
+import { el } from "../../front/elements.js";
 /** @import { FieldContext, Say, Value } from "./types.js" */
 
 export class Mark {

@@ -1,6 +1,6 @@
 /* A name is written where it will stand: on its node, or on the place of a new one. */
 
-import { el, inside } from "./page.js";
+import { el, inside } from "../../front/elements.js";
 /** @import { Canvas } from "./types.js" */
 
 /** A box for a name laid over a node; `done` gets the name, or null where it was left alone.

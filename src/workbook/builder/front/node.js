@@ -1,7 +1,7 @@
 /* One milestone on the canvas: its name, its tags, its odds, the handle for a link. It is drawn again
    only when what it says has changed: with sixty of them every stroke counts. */
 
-import { el, fill, inside } from "./page.js";
+import { el, fill, inside } from "../../front/elements.js";
 /** @import { BoardNode, Canvas, Odds, Screen } from "./types.js" */
 
 /** @type {("goal" | "origin" | "kernel" | "skipped")[]} */

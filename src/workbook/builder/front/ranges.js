@@ -2,7 +2,8 @@
    a list of milestones, a list of rows. */
 
 import { framed, numberBox, numberField, withSlider } from "./fields.js";
-import { button, el, fill, ownId } from "./page.js";
+import { el, fill, ownId } from "../../front/elements.js";
+import { button } from "./buttons.js";
 /** @import { Box, BoxAt, Control, Field, FieldContext, Value } from "./types.js" */
 
 /** @param {Field} field @param {FieldContext} ctx @returns {Control} */

@@ -7,7 +7,9 @@ import { Guide } from "./guide.js";
 import { Inspector } from "./inspector.js";
 import { moveInOrder, startPick } from "./keys.js";
 import { LogForm } from "./log.js";
-import { button, el, inside, ownId } from "./page.js";
+import { el, inside, ownId } from "../../front/elements.js";
+import { keepKeys } from "../../front/hotkeys.js";
+import { button } from "./buttons.js";
 import { Start } from "./start.js";
 import { wire } from "./wire.js";
 /** @import { Answer, Board, Kept, Model, Command, Source, Said, Say, Typing, Value, Words } from "./types.js" */
@@ -111,11 +113,7 @@ export class Screen {
     const back = () => this.send("look"); // somebody else may have written to the file meanwhile
     window.addEventListener("focus", back);
     off.push(() => window.removeEventListener("focus", back));
-    this.root.addEventListener("keydown", (event) => this.key(event));
-    const before = (/** @type {KeyboardEvent} */ event) => this.claim(event);
-    window.addEventListener("keydown", before, true);
-    off.push(() => window.removeEventListener("keydown", before, true));
-    for (const kind of ["keyup", "keypress", "contextmenu", "paste", "copy", "cut"]) this.root.addEventListener(kind, (event) => event.stopPropagation());
+    off.push(keepKeys(this.root, (event) => this.key(event)));
     for (const name of ANSWERS) this[name] = this.model.get(name) || {};
     this.sources = this.model.get("sources") || {};
     this.takeBoard();
@@ -124,23 +122,10 @@ export class Screen {
     return off;
   }
 
-  /** Before anybody hears of a key: it is no shortcut of the notebook's. Notebook 7 would listen
-      first, and the B of a founder would add a cell.
-      @param {KeyboardEvent} event */
-  claim(event) {
-    const { target } = event;
-    if (!(target instanceof Element && this.root.contains(target))) return;
-    const claimed = "data-lm-suppress-shortcuts";
-    if (saves(event)) this.root.querySelectorAll(`[${claimed}]`).forEach((node) => node.removeAttribute(claimed));
-    else target.setAttribute(claimed, "");
-  }
-
-  /** Keys stay here, so that Lab does not act on them; saving the notebook is Lab's.
+  /** Undo and redo, wherever the keyboard is.
       @param {KeyboardEvent} event */
   key(event) {
     const command = event.ctrlKey || event.metaKey;
-    if (saves(event)) return;
-    event.stopPropagation();
     const writing = /** @type {Element} */ (event.target).matches("textarea, input:not([type=range]):not([type=checkbox])");
     if (!command || writing) return;
     const key = event.key.toLowerCase();
@@ -334,11 +319,6 @@ export class Screen {
   close() {
     this.off.forEach((off) => off());
   }
-}
-
-/** @param {KeyboardEvent} event */
-function saves(event) {
-  return (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
 }
 
 /** The name of another editor than Lab. */

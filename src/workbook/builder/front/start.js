@@ -1,7 +1,8 @@
 /* Where a chain comes from: a blank page, a case, a file, a pasted table. First the kernel reads it
    and says what it is; a second press puts it on the canvas, and undo brings the old one back. */
 
-import { button, el, fill, inside, ownId } from "./page.js";
+import { el, fill, inside, ownId } from "../../front/elements.js";
+import { button } from "./buttons.js";
 /** @import { Preview, Screen } from "./types.js" */
 
 const LARGEST_FILE = 2_000_000;

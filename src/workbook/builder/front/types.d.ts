@@ -1,6 +1,7 @@
 /* What the kernel sends the page, and what the page's modules hand to one another. For the type
    checker only: nothing of it is shipped with the page's program. */
 
+import type { Children, El, Model, Props } from "../../front/types.d.ts";
 import type { Canvas } from "./canvas.js";
 import type { Screen } from "./screen.js";
 
@@ -11,26 +12,6 @@ export type Figure = number | string;
 /** What `say` puts into the gaps of a sentence. */
 export type Gaps = Record<string, string | number>;
 export type Say = (sentence: string, gaps?: Gaps) => string;
-
-/** Attributes of an element, its `text`, its `value`, its listeners. */
-export type Props = Record<string, unknown>;
-/** What may stand in an element; nothing where it is not there. */
-export type Children = Node | string | null | undefined | false | Children[];
-
-/** Makes an element: `svg:path` for one of a picture. */
-export interface El {
-  <Tag extends keyof HTMLElementTagNameMap>(tag: Tag, props?: Props, ...children: Children[]): HTMLElementTagNameMap[Tag];
-  (tag: `svg:${string}`, props?: Props, ...children: Children[]): SVGElement;
-}
-
-/** The widget's model, as anywidget hands it over. */
-export interface Model {
-  get(name: string): any;
-  send(content: object, callbacks?: undefined, buffers?: ArrayBuffer[]): void;
-  on(name: string, act: () => void): void;
-  off(name: string, act: () => void): void;
-  comm_live?: boolean;
-}
 
 /** A command to the kernel. */
 export interface Command {
@@ -339,7 +320,7 @@ export interface Target {
   sideways: boolean;
 }
 
-export type { Canvas, Screen };
+export type { Canvas, Children, El, Model, Props, Screen };
 
 declare global {
   interface Window {

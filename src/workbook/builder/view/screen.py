@@ -7,20 +7,16 @@ here without their imports. The kernel tells the page by traits, the page asks b
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from importlib.resources import files
 
 from anywidget import AnyWidget
 from traitlets import Dict
 
 from workbook.charts.palette import css_variables
-
-IMPORT = re.compile(r"^import \{[^}]*\} from \"\./\w+\.js\";\n", re.MULTILINE)
-EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+from workbook.front import SHARED, program, text_of
 
 PARTS = (
-    "page",
+    "buttons",
     "figures",
     "wire",
     "canvas",
@@ -46,15 +42,13 @@ PARTS = (
 @cache
 def page() -> str:
     """The page's program, one ES module: what its parts import stands in it already."""
-    front = files("workbook.builder").joinpath("front")
-    parts = (front.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
-    return "\n".join(EXPORT.sub("", IMPORT.sub("", part)) for part in parts)
+    return program(SHARED, ("workbook.builder", PARTS))
 
 
 @cache
 def sheet() -> str:
     """The page's style sheet, with the colours of the pictures on a dark page."""
-    own = files("workbook.builder").joinpath("front", "screen.css").read_text("utf-8")
+    own = text_of("workbook.builder", "screen.css")
     return f'{own}body[data-jp-theme-light="false"] .wbb,.wbb-dark .wbb{{{css_variables("dark")}}}'
 
 

@@ -1,4 +1,4 @@
-/* Types of elements.js and of the widget's model. For the type checker only. */
+/* What elements.js makes, and a widget's model. For the type checker only. */
 
 /** Attributes of an element, its `text`, its `value`, its listeners. */
 export type Props = Record<string, unknown>;

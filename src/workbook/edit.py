@@ -162,7 +162,9 @@ def _milestones(
     ]
     for id, change in changes.items():
         if id not in known:
-            place = next((n for n, m in enumerate(edited) if id in m.needs), len(edited))
+            place = next(
+                (n for n, m in enumerate(edited) if id in (*m.needs, *m.needs_any)), len(edited)
+            )
             edited.insert(place, _milestone(id, change))
     return tuple(edited)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import reduce
 
-from workbook.chain import needs_of, required
+from workbook.chain import is_lost, possible, spare
 from workbook.edit import edit
 from workbook.plan import BREAKEVEN, Fork, Option, Plan
 
@@ -40,7 +40,7 @@ def can_turn(
         return False
     turned = reduce(edit, coming, plan)
     if turned.goal != BREAKEVEN:
-        return not used_up & required(turned)
+        return not is_lost(turned, used_up)
     return any(_changes_money(option) for option in coming) or bool(
         _open_to(turned, reached, used_up)
     )
@@ -71,16 +71,5 @@ def _may_open(plan: Plan, fork: Fork, reached: Ids, used_up: Ids) -> bool:
 
 def _open_to(plan: Plan, reached: Ids, used_up: Ids) -> list[str]:
     """Return the milestones that can still be reached, because nothing they need is used up."""
-    needs = needs_of(plan)
-    return [id for id in needs if id not in reached and not used_up & _closure(needs, id)]
-
-
-def _closure(needs: Mapping[str, Iterable[str]], id: str) -> set[str]:
-    """Return a milestone and all that it needs."""
-    found: set[str] = set()
-    waiting = [id]
-    while waiting:
-        if (one := waiting.pop()) not in found:
-            found.add(one)
-            waiting.extend(needs.get(one, ()))
-    return found
+    there = possible(plan, used_up) - spare(plan, reached)
+    return [id for id in plan.ids if id in there and id not in reached]

@@ -82,8 +82,38 @@ class Life:
             for id, m in self.chain.items()
             if id not in closed
             and all(n in self.reached or n in self.skips for n in m.get("needs", ()))
+            and (not self.several(m) or any(n in self.reached for n in self.several(m)))
+            and not self.in_vain(id)
             and not mending & set(self.owed(id))
         ]
+
+    def several(self, milestone: dict) -> list[str]:
+        """The alternatives of a milestone, without skipped ones."""
+        return [n for n in milestone.get("needs_any", ()) if n not in self.skips]
+
+    def in_vain(self, id: str) -> bool:
+        """Whether it is one of several of which another is reached, or leads only to such."""
+        if id == self.goal or not any(self.several(m) for m in self.chain.values()):
+            return False
+        asking = [o for o in self.chain if o not in self.skips and self.asks(o, id)]
+        return bool(asking) and all(
+            other in self.reached
+            or self.in_vain(other)
+            or (
+                id
+                not in (
+                    *self.chain[other].get("needs", ()),
+                    *self.chain[other].get("relies_on", ()),
+                )
+                and any(n in self.reached for n in self.several(self.chain[other]))
+            )
+            for other in asking
+        )
+
+    def asks(self, other: str, id: str) -> bool:
+        """Whether one milestone has to do with another before it."""
+        m = self.chain[other]
+        return id in (*m.get("needs", ()), *self.several(m), *m.get("relies_on", ()))
 
     def owed(self, id: str) -> list[str]:
         """What must be redesigned before this milestone can be attempted."""
@@ -217,9 +247,10 @@ class Life:
         """Whether a milestone can no longer be reached."""
         if id in self.reached or id in skips:
             return False
-        return id in self.dead or any(
-            self.lost(n, chain, skips) for n in chain[id].get("needs", ())
-        )
+        several = [n for n in chain[id].get("needs_any", ()) if n not in skips]
+        none_left = bool(several) and all(self.lost(n, chain, skips) for n in several)
+        needs = chain[id].get("needs", ())
+        return id in self.dead or none_left or any(self.lost(n, chain, skips) for n in needs)
 
     def holds(self) -> bool:
         """Whether the goal is reached."""
@@ -254,7 +285,8 @@ class Life:
     def open_to(self, chain: dict, skips: set) -> set[str]:
         """What can still be attempted, now or once its needs are met."""
         left = chain.keys() - skips - self.reached.keys()
-        return {id for id in left if not self.lost(id, chain, skips)}
+        known = {id for id in left if id in self.chain and self.in_vain(id)}
+        return {id for id in left - known if not self.lost(id, chain, skips)}
 
     def play(self) -> tuple[str, int]:
         """The fate, and its week."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from workbook.builder.edits import Done, RefusedError, aimed_at, called, changed, known, quoted
 from workbook.errors import Message
-from workbook.plan import BREAKEVEN, Fork, Option, Plan, When
+from workbook.plan import BREAKEVEN, Fork, Milestone, Option, Plan, When
 
 
 def heir_of_goal(plan: Plan) -> str:
@@ -30,7 +30,7 @@ def delete(plan: Plan, id: str) -> Done:
             "“{name}” is in the log of what happened and stays; you can leave it out instead."
         )
         raise RefusedError(template, name=name)
-    needing = quoted(plan, [m.id for m in plan.milestones if id in m.needs])
+    needing = quoted(plan, [m.id for m in plan.milestones if id in (*m.needs, *m.needs_any)])
     heir = heir_of_goal(plan) if id == plan.goal else plan.goal
     forks = tuple(kept for fork in plan.forks if (kept := _fork(fork, plan, id)) is not None)
     lost = [fork.name or fork.id for fork in plan.forks if fork.id not in {f.id for f in forks}]
@@ -73,16 +73,27 @@ def _told(plan: Plan, after: Plan, id: str, needing: list[Any], lost: list[Any])
 
 def _rewired(plan: Plan, id: str) -> Plan:
     """The plan with every need of this milestone replaced by what it needs itself."""
-    instead = plan.milestone(id).needs
+    gone = plan.milestone(id)
     changes = {
         m.id: {
-            "needs": replaced(m.needs, id, instead),
+            **_waiting(m, gone),
             "relies_on": tuple(other for other in m.relies_on if other != id),
         }
         for m in plan.milestones
-        if id in m.needs or id in m.relies_on
+        if id in (*m.needs, *m.needs_any, *m.relies_on)
     }
     return changed(plan, changes)
+
+
+def _waiting(milestone: Milestone, gone: Milestone) -> dict[str, tuple[str, ...]]:
+    """What a milestone waits for without another one: what that needed, or its alternatives."""
+    others = tuple(need for need in milestone.needs_any if need != gone.id)
+    needs = replaced(milestone.needs, gone.id, gone.needs)
+    if gone.id in milestone.needs_any and not others:  # it was the last of several
+        return {"needs": tuple(dict.fromkeys((*needs, *gone.needs))), "needs_any": gone.needs_any}
+    if gone.id in milestone.needs and not others:
+        others = gone.needs_any
+    return {"needs": needs, "needs_any": others}
 
 
 def replaced(needs: Iterable[str], id: str, instead: Iterable[str]) -> tuple[str, ...]:
@@ -107,8 +118,9 @@ def _option(option: Option, plan: Plan, id: str) -> Option:
     """An option that no longer knows the milestone; its own chain is mended as the plan's is."""
     edits = {other: dict(keys) for other, keys in option.milestones.items() if other != id}
     for keys in edits.values():
-        if id in (keys.get("relies_on") or ()):
-            keys["relies_on"] = [other for other in keys["relies_on"] if other != id]
+        for key in ("relies_on", "needs_any"):
+            if id in (keys.get(key) or ()):
+                keys[key] = [other for other in keys[key] if other != id]
     needs = _needs_after(option, plan)
     instead = needs[id]
     rewired = {m.id: m.needs for m in _rewired(plan, id).milestones}

@@ -123,9 +123,12 @@ def _taken(plan: Plan) -> set[str]:
 
 def _after(plan: Plan, new: Milestone, after: str, only: str | None) -> Done:
     needing = {
-        m.id: {"needs": tuple(new.id if need == after else need for need in m.needs)}
+        m.id: {
+            key: tuple(new.id if need == after else need for need in getattr(m, key))
+            for key in ("needs", "needs_any")
+        }
         for m in plan.milestones
-        if after in m.needs and only in (None, m.id)
+        if after in (*m.needs, *m.needs_any) and only in (None, m.id)
     }
     grown = placed(changed(plan, needing), new.model_copy(update={"needs": (after,)}), 0)
     grown = moved(grown, new.id, plan.ids[plan.ids.index(after) + 1 :][:1])
@@ -142,8 +145,9 @@ def _after(plan: Plan, new: Milestone, after: str, only: str | None) -> Done:
 
 
 def _before(plan: Plan, new: Milestone, before: str) -> Done:
-    grown = changed(plan, {before: {"needs": (new.id,)}})
-    new = new.model_copy(update={"needs": plan.milestone(before).needs})
+    old = plan.milestone(before)
+    grown = changed(plan, {before: {"needs": (new.id,), "needs_any": ()}})
+    new = new.model_copy(update={"needs": old.needs, "needs_any": old.needs_any})
     grown = placed(grown, new, plan.ids.index(before))
     template = "“{name}” comes before “{before}”, which waits for it."
     return grown, Message(template, {**_n(new), "before": called(plan, before)})
@@ -187,10 +191,10 @@ def link(plan: Plan, first: str, then: str) -> Done:
     if first == then:
         raise RefusedError("“{name}” cannot wait for itself.", name=values["first"])
     needs = plan.milestone(then).needs
-    if first in needs:
+    if first in (*needs, *plan.milestone(then).needs_any):
         raise RefusedError("“{then}” waits for “{first}” already.", **values)
     linked = changed(plan, {then: {"needs": (*needs, first)}})
-    loop = cycle_in({m.id: m.needs for m in linked.milestones})
+    loop = cycle_in({m.id: (*m.needs, *m.needs_any) for m in linked.milestones})
     if loop:
         template = "“{then}” cannot wait for “{first}”: {loop} would wait for each other forever."
         raise RefusedError(template, **values, loop=_arrows(plan, loop))
@@ -207,12 +211,15 @@ def _arrows(plan: Plan, loop: Iterable[str]) -> Message:
 def unlink(plan: Plan, first: str, then: str) -> Done:
     """`then` no longer needs `first`."""
     values = {"first": called(plan, known(plan, first)), "then": called(plan, known(plan, then))}
-    needs = plan.milestone(then).needs
-    if first not in needs:
+    milestone = plan.milestone(then)
+    if first not in (*milestone.needs, *milestone.needs_any):
         raise RefusedError("“{then}” does not wait for “{first}”.", **values)
-    kept = tuple(need for need in needs if need != first)
+    kept = {
+        key: tuple(need for need in getattr(milestone, key) if need != first)
+        for key in ("needs", "needs_any")
+    }
     told = Message("“{then}” no longer waits for “{first}”.", values)
-    return changed(plan, {then: {"needs": kept}}), told
+    return changed(plan, {then: kept}), told
 
 
 def goal_is(plan: Plan, id: str) -> Done:

@@ -19,7 +19,7 @@ from workbook.words.speech import STAGE_NAMES
 
 MOST_TOLD = 12
 NOTHING = "–"
-NAMED_BY_ID = ("needs", "relies_on", "skips", "skip", "goal", "milestone", "used_up")
+NAMED_BY_ID = ("needs", "needs_any", "relies_on", "skips", "skip", "goal", "milestone", "used_up")
 """Keys that hold ids of milestones; a reader is told their names."""
 
 Say = Callable[[Message, object, object], Message]

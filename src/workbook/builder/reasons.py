@@ -11,7 +11,7 @@ from collections.abc import Collection
 from math import isfinite
 
 from workbook.builder.edits import called
-from workbook.chain import needs_of
+from workbook.chain import links_of
 from workbook.errors import Message, Money
 from workbook.law import Attempt, Economy
 from workbook.outcomes import LEVELS, Outcomes
@@ -50,7 +50,7 @@ def _estimated(milestone: Milestone) -> bool:
 
 def leaning_on(plan: Plan, ids: Collection[str]) -> frozenset[str]:
     """These milestones and all that can only be reached through one of them."""
-    needs = needs_of(plan)
+    needs = links_of(plan)
     found, newer = set(ids), set(ids)
     while newer:
         newer = {id for id, need in needs.items() if id not in found and newer.intersection(need)}
@@ -155,7 +155,11 @@ def _cash_before(found: Outcomes, milestone: Milestone) -> float | None:
     if plan.cash is None:
         return None
     before = _before(plan, milestone)
-    waited = before[-1:] if plan.teams == 1 else [m for m in before if m.id in milestone.needs]
+    waited = (
+        before[-1:]
+        if plan.teams == 1
+        else [m for m in before if m.id in (*milestone.needs, *milestone.needs_any)]
+    )
     weeks = [found.milestones[one.id].weeks.get(0.5) for one in waited]
     known = [week for week in weeks if week is not None]
     cash = found.weekly.bands["cash"][LEVELS.index(0.5)]

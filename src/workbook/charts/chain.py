@@ -124,16 +124,18 @@ def _edges(drawn: Drawing) -> list[Mark]:
     needed, skips = required(drawn.plan), set(drawn.plan.skips)
     marks: list[Mark] = []
     for milestone in drawn.plan.milestones:
-        for n, need in enumerate(milestone.needs):
+        for n, need in enumerate((*milestone.needs, *milestone.needs_any)):
             ends = {need, milestone.id}
             places = drawn.grid.cells[need], drawn.grid.cells[milestone.id]
             skipped = bool(ends & skips)
-            marks += _edge(drawn, places, n, strong=ends <= needed and not skipped, skipped=skipped)
+            strong = ends <= needed and not skipped
+            dashed = skipped or need in milestone.needs_any
+            marks += _edge(drawn, places, n, strong=strong, dashed=dashed)
     return marks
 
 
 def _edge(
-    drawn: Drawing, ends: tuple[Cell, Cell], n: int, *, strong: bool, skipped: bool
+    drawn: Drawing, ends: tuple[Cell, Cell], n: int, *, strong: bool, dashed: bool
 ) -> list[Mark]:
     start, end = (drawn.centre(cell) for cell in ends)
     path = rounded(route(start, end, ends, (BOX_WIDTH / 2, PITCH, LANE), n))
@@ -142,7 +144,7 @@ def _edge(
     xs, ys = zip(*path[:-1], foot, strict=True)
     corners = [x for x, _ in tip], [y for _, y in tip]
     tint = "muted" if strong else "line"
-    line = Line(xs, ys, tint, 1.2 if strong else 0.8, DASH if skipped else ())
+    line = Line(xs, ys, tint, 1.2 if strong else 0.8, DASH if dashed else ())
     return [line, Shape(*corners, tint)]
 
 
@@ -276,8 +278,13 @@ def table(result: Outcomes | Plan, words: Words) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [(*head, words("reached")) if known else head]
     names = {milestone.id: words.name(milestone) for milestone in plan.milestones}
     for m in plan.milestones:
-        needs = words.list([names.get(need, need) for need in m.needs]) or "–"
-        row = (names[m.id], " · ".join(tags(plan, m, words)) or "–", needs)
+        needs = words.list([names.get(need, need) for need in m.needs])
+        if m.needs_any:
+            several = words(
+                "one of {names}", names=words.list([names.get(id, id) for id in m.needs_any])
+            )
+            needs = words.list([needs, several]) if needs else several
+        row = (names[m.id], " · ".join(tags(plan, m, words)) or "–", needs or "–")
         shown = (words.percent(known[m.id].reached),) if m.id in known else ("–",)
         rows.append((*row, *shown) if known else row)
     return rows

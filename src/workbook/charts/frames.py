@@ -56,7 +56,12 @@ def _chain(result: Plan | Outcomes) -> pd.DataFrame:
 
     plan = result if isinstance(result, Plan) else result.as_played
     rows = {
-        m.id: {"number": n, "needs": " ".join(m.needs), "necessary": m.necessary}
+        m.id: {
+            "number": n,
+            "needs": " ".join(m.needs),
+            "needs_any": " ".join(m.needs_any),
+            "necessary": m.necessary,
+        }
         for n, m in enumerate(plan.milestones, 1)
     }
     found = pd.DataFrame.from_dict(rows, orient="index").rename_axis("milestone")

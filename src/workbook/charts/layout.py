@@ -42,7 +42,7 @@ def positions_of(plan: Plan, before: Mapping[str, Position] | None = None) -> Po
     for id in plan.ids:
         if id not in unlinked:
             columns.setdefault(depth[id], []).append(id)
-    needs = {milestone.id: milestone.needs for milestone in plan.milestones}
+    needs = {m.id: (*m.needs, *m.needs_any) for m in plan.milestones}
     rows: dict[str, int] = {}
     for column in sorted(columns):
         rows |= _rows(columns[column], needs, rows, before or {})
@@ -52,10 +52,11 @@ def positions_of(plan: Plan, before: Mapping[str, Position] | None = None) -> Po
 
 def _unlinked(plan: Plan) -> list[str]:
     """Return milestones linked to nothing, except the goal; none if no milestone is linked."""
-    needed = {need for milestone in plan.milestones for need in milestone.needs}
-    return [
-        m.id for m in plan.milestones if not m.needs and m.id not in needed and m.id != plan.goal
-    ]
+    linked = {plan.goal}
+    for m in plan.milestones:
+        if needs := {*m.needs, *m.needs_any}:
+            linked |= needs | {m.id}
+    return [id for id in plan.ids if id not in linked]
 
 
 def _rows(

@@ -60,7 +60,12 @@ class Chain:
         """Known needs of each milestone, except itself."""
         ids = self.ids
         return {
-            id: [need for _, need in link.names("needs") if need in ids and need != id]
+            id: [
+                need
+                for key in ("needs", "needs_any")
+                for _, need in link.names(key)
+                if need in ids and need != id
+            ]
             for id, link in ids.items()
         }
 
@@ -95,7 +100,7 @@ def chain_faults(faults: Faults, chain: Chain) -> None:
     for place, id in chain.skips:
         known_milestone(faults, chain, place, id)
     for link in chain.links:
-        for key in ("needs", "relies_on"):
+        for key in ("needs", "needs_any", "relies_on"):
             for place, id in link.names(key):
                 _link(faults, chain, link, place, id)
     _cycle(faults, chain)
@@ -120,6 +125,9 @@ def _link(faults: Faults, chain: Chain, link: Link, place: Place, id: str) -> No
         faults.add(place, "a milestone cannot wait for itself; take '{id}' out", id=id)
         return
     known = known_milestone(faults, chain, place, id)
+    if "needs_any" in place and id in [need for _, need in link.names("needs")]:
+        template = "'{id}' is needed in any case; take it out of needs, or out of needs_any"
+        faults.add(place, template, id=id)
     if known and "relies_on" in place and not chain.ids[id].keys.get("tests"):
         template = "'{id}' tests nothing that could be relied on; give it `tests`, or use needs"
         faults.add(place, template, id=id)

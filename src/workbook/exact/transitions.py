@@ -57,7 +57,7 @@ class Transitions(Branching):
         if goal_holds(self.plans[stage.plan], self.economies[stage.economy], stage.reached):
             return "goal"
         nothing_left = self._next(stage) is None
-        lost = bool(stage.used_up & self.programs[stage.plan].required)
+        lost = self.programs[stage.plan].lost(stage.used_up)
         if stage.used_up and (nothing_left or lost) and not self._can_turn(stage):
             return "stuck"
         return None
@@ -164,12 +164,10 @@ class Transitions(Branching):
 
     def _next(self, stage: Stage) -> str | None:
         """Return the first milestone in the plan's order that can be worked on."""
-        for id, needs in self.programs[stage.plan].needs.items():
-            if (
-                id not in stage.reached
-                and id not in stage.used_up
-                and stage.reached.issuperset(needs)
-            ):
+        program = self.programs[stage.plan]
+        closed = stage.reached | stage.used_up | program.spare(stage.reached)
+        for id in program.needs:
+            if id not in closed and not program.waits(id, stage.reached):
                 return id
         return None
 

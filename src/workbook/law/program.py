@@ -8,10 +8,11 @@ what it comes to. Also: when a milestone may start, and whether its level holds.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from workbook.chain import required
+from workbook.chain import alternatives_of, is_lost, required, spare
 from workbook.law.chances import race_rate
 from workbook.law.figures import cents, weeks_of_hours, whole_weeks
 from workbook.law.week import Economy
@@ -50,7 +51,7 @@ class Task:
     limit
         The allowed number of attempts, if limited.
     needs
-        What must be reached before, without skipped milestones.
+        What must all be reached before, without skipped milestones.
     """
 
     milestone: Milestone
@@ -153,6 +154,36 @@ class Program:
         """The needs of each attempted milestone, in the plan's order."""
         skipped = set(self.plan.skips)
         return {id: task.needs for id, task in self.tasks.items() if id not in skipped}
+
+    @cached_property
+    def alternatives(self) -> dict[str, tuple[str, ...]]:
+        """The milestones that need one of several, and which of those are attempted."""
+        return alternatives_of(self.plan)
+
+    def waits(self, id: str, reached: AbstractSet[str]) -> bool:
+        """Whether a milestone still waits for a need, or for one of its alternatives."""
+        several = self.alternatives.get(id)
+        met = several is None or not reached.isdisjoint(several)
+        return not (met and reached >= set(self.needs[id]))
+
+    def spare(self, reached: AbstractSet[str]) -> frozenset[str]:
+        """Return the alternatives that need not be begun any more."""
+        if not self.alternatives:
+            return frozenset()
+        key = frozenset(reached)
+        if key not in self._spare:
+            self._spare[key] = spare(self.plan, key)
+        return self._spare[key]
+
+    @cached_property
+    def _spare(self) -> dict[frozenset[str], frozenset[str]]:
+        return {}
+
+    def lost(self, used_up: AbstractSet[str]) -> bool:
+        """Whether the goal can no longer be reached because these are used up."""
+        if not self.alternatives:
+            return not self.required.isdisjoint(used_up)
+        return bool(used_up) and is_lost(self.plan, used_up)
 
     @cached_property
     def required(self) -> frozenset[str]:

@@ -76,6 +76,12 @@ multiplied by the factor of the month in which it begins (`seasons`), for sales 
 customers. In a `closed` week no attempt or redesign starts or progresses, which delays its end; no
 fork that names a milestone opens.
 
+*Either way.* A milestone with `needs_any` waits for all of its `needs` and for one of those; a
+skipped one does not count, and if all are skipped nothing is needed. Once one is reached the others
+are spare: they are not begun any more, nor what leads only to them; work under way continues. What
+others need or rely on, and the goal, is never spare. The goal is impossible (4) if no way to it is
+left.
+
 *Gives.* What a milestone gives replaces the present figure, or is added to it if it has a sign
 (`+1700`, `-5`), within the bounds of the figure; several that end in one week give in the plan's
 order, a redesign after the milestone that it reaches.

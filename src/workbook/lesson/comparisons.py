@@ -131,7 +131,9 @@ def depending_on(plan: Plan, id: str) -> frozenset[str]:
     found: set[str] = {id}
     grew = True
     while grew:
-        more = {m.id for m in plan.milestones if m.id not in found and found & set(m.needs)}
+        more = {
+            m.id for m in plan.milestones if m.id not in found and found & {*m.needs, *m.needs_any}
+        }
         grew = bool(more)
         found |= more
     return frozenset(found - {id})

@@ -183,9 +183,9 @@ class State:
 
     def _open(self) -> list[str]:
         """Milestones not reached and not used up that have all they need."""
-        closed = self.used_up | set(self.reached)
-        needs = self.program.needs.items()
-        return [id for id, of in needs if id not in closed and self.reached.keys() >= set(of)]
+        program, reached = self.program, self.reached.keys()
+        closed = self.used_up | reached | program.spare(reached)
+        return [id for id in program.needs if id not in closed and not program.waits(id, reached)]
 
     def owed(self, id: str) -> list[str]:
         """The hypotheses to be put right before a milestone is attempted (again).

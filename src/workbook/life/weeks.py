@@ -198,13 +198,13 @@ class Weeks(State):
 
     def see_levels(self) -> None:
         """Reach milestones whose level has held long enough."""
-        for id, needs in self.program.needs.items():
+        for id in self.program.needs:
             milestone = self.task(id).milestone
             if milestone.level is None or id in self.reached or id in self.used_up:
                 continue
             holds = level_holds(milestone.level, self.economy, self.cash)
             self.held[id] = self.held.get(id, 0) + 1 if holds else 0
-            met = all(need in self.reached for need in needs)
+            met = not self.program.waits(id, self.reached.keys())
             if met and self.held[id] >= milestone.level.for_weeks:
                 self.reach(milestone)
 
@@ -313,7 +313,7 @@ class Weeks(State):
 
     def no_way_left(self) -> bool:
         """Whether nothing leads to the goal any more, and no fork to come either."""
-        required_lost = bool(self.used_up & self.program.required)
+        required_lost = self.program.lost(self.used_up)
         by_itself = self.moving and self.plan.goal == BREAKEVEN
         left = self.jobs or self.next_up() or self.pending() or by_itself
         if not required_lost and left:

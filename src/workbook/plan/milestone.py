@@ -98,6 +98,19 @@ class Milestone(Part):
             example="[demand, price]",
         ),
     ] = ()
+    needs_any: Annotated[
+        tuple[Id, ...],
+        Key(
+            label=N_("needs one of"),
+            ask=N_("It waits for one of"),
+            help=N_("One of these is enough; once it is reached, the others are not begun."),
+            group="order",
+            rank=-1,
+            synonyms=("any_of", "either", "one_of", "alternatives", "任一", "二选一"),
+            columns=("needs any", "needs one of", "any of", "one of", "任一前置", "任选其一"),
+            example="[grant, loan]",
+        ),
+    ] = ()
     relies_on: Annotated[
         tuple[Id, ...],
         Key(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from workbook.law import Economy, both, from_today, may_start
+from workbook.law import Economy, both, compiled, from_today, may_start
 from workbook.plan import (
     BREAKEVEN,
     KEPT,
@@ -75,11 +75,12 @@ def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
     past = Replay(plan, choices or {}, log).to_today()
     week, now = past.today, past.plan
     made = {id: len(_attempts(log, id)) for id in now.ids if _attempts(log, id)}
-    skips = (*now.skips, *(id for id in past.reached if id not in now.skips))
+    spare = compiled(now).spare(past.reached.keys()) - {job.milestone for job in past.jobs}
+    skips = tuple(dict.fromkeys((*now.skips, *past.reached, *spare)))
     new: dict[str, Any] = {
         "horizon_weeks": max(0, now.horizon_weeks - week),
         "forks": tuple(_fork_from_today(fork, week, made) for fork in now.forks),
-        "milestones": tuple(_later(_learned(m, past, log), week) for m in now.milestones),
+        "milestones": tuple(_today(m, past, log) for m in now.milestones),
         "skips": tuple(id for id in skips if id != now.goal),
         "bills": from_today(past.economy.bills, week),
         **_calendar(plan, week),
@@ -254,3 +255,10 @@ def _both(first: Gives | None, then: Gives | None) -> Gives | None:
     ids = (*first.bills, *then.bills)
     bills = {id: both("amount", first.bills.get(id), then.bills.get(id)) for id in ids}
     return Gives.model_validate({**given, **figures, "bills": bills})
+
+
+def _today(milestone: Milestone, past: Replay, log: Sequence[LogEntry]) -> Milestone:
+    """Return a milestone as of today: with what was learned, its weeks, and its needs met."""
+    found = _later(_learned(milestone, past, log), past.today)
+    met = not past.reached.keys().isdisjoint(found.needs_any)
+    return found.model_copy(update={"needs_any": ()}) if met else found

@@ -161,7 +161,10 @@ def wasted(base: Outcomes) -> Floats:
 def pulled_forward(plan: Plan, milestone: Milestone) -> Plan | None:
     """The plan with a milestone as early as its needs allow; None if it is there already."""
     ids = [id for id in plan.ids if id != milestone.id]
-    first = max((ids.index(id) + 1 for id in milestone.needs if id in ids), default=0)
+    first = max(
+        (ids.index(id) + 1 for id in (*milestone.needs, *milestone.needs_any) if id in ids),
+        default=0,
+    )
     order = (*ids[:first], milestone.id, *ids[first:])
     skipped = set(plan.skips)
     same = [id for id in order if id not in skipped] == [id for id in plan.ids if id not in skipped]

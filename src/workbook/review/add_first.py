@@ -37,7 +37,7 @@ def cuts_too_early(plan: Plan) -> Iterator[Milestone]:
 def beginning_left_out(plan: Plan) -> Milestone | None:
     """Return the first skipped origin, if every origin is skipped and nothing relies on it."""
     relied = {id for milestone in plan.attempted for id in milestone.relies_on}
-    first = [m for m in plan.milestones if not m.needs and m.id != plan.goal]
+    first = [m for m in plan.milestones if not (m.needs or m.needs_any) and m.id != plan.goal]
     if first and all(m.id in plan.skips and m.necessary for m in first):
         return next((m for m in first if m.id not in relied), None)
     return None

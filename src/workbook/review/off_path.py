@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbook.chain import required
+from workbook.chain import leading
 from workbook.errors import Message
 from workbook.plan import BREAKEVEN, STATE, Milestone, Plan
 from workbook.review.best_case import BestCase
@@ -25,7 +25,7 @@ def on_the_way(plan: Plan) -> frozenset[str]:
     if plan.goal == BREAKEVEN:
         ends = {m.id for m in plan.attempted if moves_money(m)}
     else:
-        ends = set(required(plan))
+        ends = set(leading(plan))
     relied = {milestone.id: milestone.relies_on for milestone in plan.milestones}
     order, waiting = Order(plan), list(ends)
     while waiting:

@@ -11,7 +11,7 @@ from functools import cached_property
 from heapq import heappop, heappush
 from itertools import chain
 
-from workbook.chain import needs_of
+from workbook.chain import links_of
 from workbook.plan import Milestone, Plan, Stage
 
 
@@ -26,7 +26,7 @@ class Order:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.needs = needs_of(plan)
+        self.needs = links_of(plan)
         self.milestones = {milestone.id: milestone for milestone in plan.milestones}
 
     def ancestors(self, id: str) -> frozenset[str]:

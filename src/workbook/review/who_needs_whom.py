@@ -16,7 +16,7 @@ FEW = 3
 
 def without_links(plan: Plan) -> bool:
     """Whether no milestone waits for another, or relies on one."""
-    links = (link for m in plan.attempted for link in (*m.needs, *m.relies_on))
+    links = (link for m in plan.attempted for link in (*m.needs, *m.needs_any, *m.relies_on))
     return len(plan.attempted) >= FEW and not any(links)
 
 

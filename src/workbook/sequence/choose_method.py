@@ -1,6 +1,7 @@
 """Choose the method that a plan allows, and compute the ranking.
 
-One team, no ranges, no options chosen, and few enough orders: all orders are scored exactly. Plans
+One team, no ranges, no alternatives, no options chosen, and few enough orders: all are scored
+exactly. Plans
 without income: the cheapest order by dynamic programming. Everything else: orders are played one
 by one, up to a number of plays, and searched by swaps. If they were simulated, the winner is
 simulated again with new random numbers, because picking the best of many overestimates its score.
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from random import Random
 
+from workbook.chain import alternatives_of
 from workbook.edit import chosen
 from workbook.errors import Message
 from workbook.exact import refusal
@@ -69,7 +71,7 @@ def rank(
     chosen(plan, choices)
     precedence = Precedence.of(plan)
     orders = precedence.count()
-    as_written = not choices and not plan.log
+    as_written = not (choices or plan.log or alternatives_of(plan))
     if as_written and orders is not None and orders <= most_orders and not refusal(plan):
         try:
             return ExactRanking(

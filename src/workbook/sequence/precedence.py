@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from workbook.chain import cycle_in, needs_of
+from workbook.chain import cycle_in, links_of
 from workbook.errors import InputError, fault
 from workbook.plan import BREAKEVEN, Plan
 
@@ -27,7 +27,8 @@ class Precedence:
     ids
         In the current order: always the first ready milestone of the plan.
     before
-        For each, its needs among `ids` as a bit mask.
+        For each, what it may wait for among `ids` as a bit mask; alternatives too: one that is
+        listed before them is not worked on any earlier.
     never
         Attempted milestones that come after the goal and so are never worked on.
     """
@@ -39,7 +40,7 @@ class Precedence:
     @classmethod
     def of(cls, plan: Plan) -> Precedence:
         """Return the precedence of a plan."""
-        needs = needs_of(plan)
+        needs = links_of(plan)
         never = _after(needs, plan.goal)
         ids = _taken(plan, {id: n for id, n in needs.items() if id not in never})
         place = {id: k for k, id in enumerate(ids)}

@@ -8,7 +8,6 @@ from itertools import count
 
 import numpy as np
 
-from workbook.chain import required
 from workbook.errors import WorkError
 from workbook.exact.stages import Branch, Stage, Step
 from workbook.exact.transitions import Transitions
@@ -36,7 +35,6 @@ class OrderedProgram(Transitions):
         self.plan = plan
         self.target: str | None = None
         self.cached_steps: dict[tuple[str | None, Stage], Step] = {}
-        self.required = required(plan)
         cheques = {source: funding for source, funding in _cheques(plan) if funding.lag_weeks}
         self.rows = {source: DUES + row for row, source in enumerate(cheques)}
         self.amounts = np.array([cents(f.amount) for f in cheques.values()], dtype=np.int64)
@@ -80,7 +78,7 @@ class OrderedProgram(Transitions):
         """Return "goal" or "stuck" if the run ends here; an end of milestones is handled later."""
         if goal_holds(self.plan, self.economies[stage.economy], stage.reached):
             return "goal"
-        return "stuck" if stage.used_up & self.required else None
+        return "stuck" if self.programs[stage.plan].lost(stage.used_up) else None
 
     def paid_in(self, branch: Branch, state: Ints) -> Ints:
         """Return the states with the payments that a branch brings."""

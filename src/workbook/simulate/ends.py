@@ -122,10 +122,10 @@ def fail(states: RunStates, lives: Ints, columns: Ints) -> Ints:
     states.status.ravel()[place] = AHEAD
     states.make_ready(lives, columns)
     spent = np.flatnonzero(states.tries.ravel()[place] >= tables.limit.ravel()[at])
-    lives, columns, at = lives[spent], columns[spent], at[spent]
+    lives, columns = lives[spent], columns[spent]
     states.ready[lives, columns] = False
     states.status[lives, columns] = USED_UP
-    states.doomed[lives] |= tables.required.ravel()[at]
+    states.doom(lives, columns)
     return lives
 
 
@@ -186,6 +186,8 @@ def reach(states: RunStates, lives: Ints, columns: Ints) -> None:
             break
         states.unmet.ravel()[states.place(lives[opens], then[opens])] -= 1
         states.make_ready(lives[opens], then[opens])
+    if states.variants.has_alternatives:
+        states.refresh(lives)
     receive(states, lives, columns, redesign=False)
 
 
@@ -310,4 +312,4 @@ def _give_up(states: RunStates, lives: Ints, column: int) -> None:
     cancel(states, lives, columns)
     states.status[lives, column] = USED_UP
     states.ready[lives, column] = False
-    states.doomed[lives] |= states.variants.tables.required.ravel()[states.cell(lives, columns)]
+    states.doom(lives, columns)

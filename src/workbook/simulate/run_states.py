@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from workbook.law import is_closed, season_of
 from workbook.outcomes import Floats, Ints
+from workbook.simulate.alternatives import Alternatives
 from workbook.simulate.book import LIVING, Book
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import NOTHING, Economies
@@ -54,6 +55,8 @@ class RunStates(Book):
         self._living: Ints | None = None
         self._work()
         self.conditions = Conditions(variants.programs[0].plan, draws)
+        self.alternatives = Alternatives(variants)
+        self.spare = np.zeros((self.lives, self.columns), dtype=bool)
         self.hypotheses = Hypotheses(variants, draws, self.variant)
         self.cheques: dict[int, list[tuple[Ints, int | Ints]]] = defaultdict(list)
         self.debts: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
@@ -114,12 +117,33 @@ class RunStates(Book):
             status = self.status[mine]
             missing = (status != REACHED).astype(np.float32)
             self.unmet[mine] = missing @ tables.needs[variant].T  # float32: by far the fastest
+            if self.variants.has_alternatives:
+                reached = status == REACHED
+                self.unmet[mine] += self.alternatives.waiting(variant, reached)
+                self.spare[mine] = self.alternatives.spare(variant, reached)
             ready = (status == AHEAD) & (self.unmet[mine] == 0) & tables.attempted[variant]
+            if self.variants.has_alternatives:
+                ready &= ~self.spare[mine]
             if self.variants.has_weeks:
                 ready &= self.may_start[variant]
             self.ready[mine] = ready
-            self.doomed[mine] = ((status == USED_UP) & tables.required[variant]).any(axis=1)
+            self.doomed[mine] = self._lost(variant, status == USED_UP)
         self.hold_back(lives)
+
+    def _lost(self, variant: int, used_up: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return in which runs of a variant what is used up makes the goal impossible."""
+        if self.variants.programs[variant].alternatives:
+            return self.alternatives.lost(variant, used_up)
+        return np.asarray((used_up & self.variants.tables.required[variant]).any(axis=1))
+
+    def doom(self, lives: Ints, columns: Ints) -> None:
+        """Note in which of these runs the milestones just used up make the goal impossible."""
+        if not self.variants.has_alternatives:
+            self.doomed[lives] |= self.variants.tables.required.ravel()[self.cell(lives, columns)]
+            return
+        for variant in sorted(set(self.variant[lives].tolist())):
+            mine = lives[self.variant[lives] == variant]
+            self.doomed[mine] = self._lost(variant, self.status[mine] == USED_UP)
 
     def hold_back(self, lives: Ints) -> None:
         """Mark milestones that wait for another team's redesign as not ready."""
@@ -140,6 +164,8 @@ class RunStates(Book):
         if self.variants.has_hypotheses or len(self.variants.programs) > 1:
             able &= self.status.ravel()[place] == AHEAD
             able &= self.variants.tables.attempted.ravel()[self.cell(lives, columns)]
+        if self.variants.has_alternatives:
+            able &= ~self.spare.ravel()[place]
         if self.variants.has_weeks:
             able &= self.may_start.ravel()[self.cell(lives, columns)]
         if not able.all():
@@ -162,6 +188,8 @@ class RunStates(Book):
         tables, variant = self.variants.tables, self.variant[lives]
         later = (tables.begins > 0) & tables.attempted
         met = (self.status[lives] == AHEAD) & (self.unmet[lives] == 0)
+        if self.variants.has_alternatives:
+            met &= ~self.spare[lives]
         return np.asarray((later[variant] & met).any(axis=1))
 
     @property

@@ -135,6 +135,7 @@ class Variants:
             and not self.may_turn
             and bool(NONE not in goals and tables.attempted[:, self.goal[0]].all())
         )
+        self.has_alternatives = any(one.alternatives for one in self.programs)
         self.has_levels = bool((tables.level_of != NONE).any())
         self.has_weeks = bool((tables.begins > 0).any())
         self.has_deadlines = bool((tables.by_week < NEVER).any())

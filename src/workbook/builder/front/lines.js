@@ -19,9 +19,14 @@ export class Lines {
   draw() {
     const { drawn, spots } = this.canvas;
     const known = drawn.links.filter(([a, b]) => spots.has(a) && spots.has(b));
-    fill(this.root, arrowHeads(this.arrow), known.map(([first, then]) => this.line(first, then)),
+    fill(this.root, arrowHeads(this.arrow), known.map(([first, then]) => this.line(first, then, this.oneOfSeveral(first, then) ? "wbb-either" : "")),
       (drawn.pending || []).map(([first, then]) => this.line(first, then, "wbb-pending")));
     this.showCut();
+  }
+
+  /** @param {string} first @param {string} then */
+  oneOfSeveral(first, then) {
+    return (this.canvas.drawn.either || []).some(([a, b]) => a === first && b === then);
   }
 
   /** @param {string} first @param {string} then @param {string} [kind] */

@@ -125,6 +125,8 @@ export interface Board {
   title?: string;
   nodes: BoardNode[];
   links: Link[];
+  /** Those of the links that are one of several. */
+  either?: Link[];
   forks?: Fork[];
   plan?: Value;
   next_weeks?: Record<string, number>;

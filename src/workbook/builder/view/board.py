@@ -86,7 +86,13 @@ def chain_of(
             }
             for milestone in plan.milestones
         ],
-        "links": [[need, m.id] for m in plan.milestones for need in m.needs if need in positions],
+        "links": [
+            [need, m.id]
+            for m in plan.milestones
+            for need in dict.fromkeys((*m.needs, *m.needs_any))
+            if need in positions
+        ],
+        "either": [[need, m.id] for m in plan.milestones for need in m.needs_any],
         "forks": [_fork(plan, fork, w) for fork in plan.forks],
         "plan": plain,
         "next_weeks": {"": next_week(plan, None), **{id: next_week(plan, id) for id in plan.ids}},
@@ -95,10 +101,10 @@ def chain_of(
 
 def _marks(plan: Plan, milestone: Milestone) -> dict[str, bool]:
     """What stands on its head: the goal, an origin (P6), the kernel, left out."""
-    alone = len(plan.milestones) == 1
+    alone, waits = len(plan.milestones) == 1, milestone.needs or milestone.needs_any
     return {
         "goal": milestone.id == plan.goal,
-        "origin": not milestone.needs and not alone and _leads_on(plan, milestone.id),
+        "origin": not waits and not alone and _leads_on(plan, milestone.id),
         "kernel": milestone.stage == "kernel",
         "skipped": milestone.id in plan.skips,
     }
@@ -131,7 +137,7 @@ def _fork(plan: Plan, fork: Fork, w: Words) -> dict[str, Any]:
 
 
 def _leads_on(plan: Plan, id: str) -> bool:
-    return any(id in milestone.needs for milestone in plan.milestones)
+    return any(id in (*m.needs, *m.needs_any) for m in plan.milestones)
 
 
 def _state(entry: Any, w: Words) -> dict[str, Any]:

@@ -8,7 +8,7 @@ variant has them or not; a cell is at `variant * columns + column`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 import numpy as np
@@ -36,10 +36,7 @@ class Variants:
         self, plan: Plan, options: Mapping[str, Option], draws: Draws, economies: Economies
     ) -> None:
         self.options, self.draws, self.economies = dict(options), draws, economies
-        last = plan
-        for option in options.values():
-            last = edit(last, option)
-        self.ids = last.ids  # so that columns usually follow the order of every variant
+        self.ids = self.ids_of(plan)
         added = [id for id in self.ids if id not in plan.ids]
         self.column = {id: column for column, id in enumerate(self.ids)}
         self.shown = np.array([self.column[id] for id in (*plan.ids, *added)], dtype=np.int64)
@@ -49,7 +46,7 @@ class Variants:
             for path, found in plan.ranges.items()
         }
         self.programs: list[Program] = []
-        self.ranges = Ranges(draws.seed, draws.lives, draws.shape)
+        self.ranges = self.ranges_of(draws)
         self._causes: dict[int, tuple[Gives, int]] = {}
         self._children: dict[tuple[int, str], int] = {}
         self._opening = {
@@ -60,6 +57,14 @@ class Variants:
         self._rows: list[dict[str, Any]] = []
         self.left: list[frozenset[str]] = []
         self._add(plan, frozenset(options))
+
+    def ids_of(self, plan: Plan) -> tuple[str, ...]:
+        """Return the milestones of all variants, usually in the order of each of them."""
+        return reduce(edit, self.options.values(), plan).ids
+
+    def ranges_of(self, draws: Draws) -> Ranges:
+        """Return the ranges of costs and lengths, without any yet."""
+        return Ranges(draws.seed, draws.lives, draws.shape)
 
     def opened(self, variant: int, fork: str) -> int:
         """Return the variant that follows when a fork opens in this one."""

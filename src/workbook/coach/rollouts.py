@@ -1,0 +1,232 @@
+"""Simulate policies side by side: the same lives, once for each policy, in one pass.
+
+A policy is the plan to start from (its order of work, what it leaves out, a team that rests this
+week) and a rule for every decision to come. Run i of every policy has the same luck, so that the
+difference of two policies is known far better than either. A decision is asked once, in the first
+week in which the conditions of its fork hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbook.coach.questions import Question, with_parts
+from workbook.coach.rules import Feature, Rule, choose
+from workbook.edit import edit
+from workbook.law import Economy, followed, has_levels, has_terms, moves_by_itself
+from workbook.outcomes import FATES, Floats, Ints
+from workbook.plan import Fork, Option, Plan
+from workbook.simulate import close, judge, pass_week
+from workbook.simulate.book import promised
+from workbook.simulate.draws import Draws, Ranges
+from workbook.simulate.economies import Economies
+from workbook.simulate.ends import close_late
+from workbook.simulate.forks import Bools, Forks, begin_midway
+from workbook.simulate.run_states import Kinds, RunStates
+from workbook.simulate.variants import Variants
+
+GOAL = FATES.index("goal")
+UNASKED = -1
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What a founder does: the number of the plan to start from, and a rule by decision.
+
+    A decision without a rule goes on as written.
+    """
+
+    start: int = 0
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+
+    def but(self, **rules: Rule) -> Policy:
+        """Return the policy with another rule at some decisions."""
+        return Policy(self.start, {**self.rules, **rules})
+
+
+@dataclass(frozen=True)
+class Faced:
+    """Which runs faced a decision, and what they saw then; arrays (policies, runs)."""
+
+    when: NDArray[np.bool_]
+    seen: Mapping[Feature, Floats]
+    taken: Ints
+
+
+@dataclass(frozen=True)
+class Rollouts:
+    """The runs of some policies. `reached`: whether the goal was reached, (policies, runs)."""
+
+    reached: NDArray[np.bool_]
+    faced: Mapping[str, Faced]
+
+
+def rollouts(
+    starts: Sequence[Plan],
+    questions: Sequence[Question],
+    policies: Sequence[Policy],
+    lives: int,
+    seed: int,
+    past_weeks: int = 0,
+) -> Rollouts:
+    """Simulate every policy on the same lives.
+
+    Parameters
+    ----------
+    starts
+        Plans that differ only in order, in what is skipped, and in the weeks from which an attempt
+        may start; the first is the plan as it is.
+    past_weeks
+        The weeks before week 1 of these plans, which rules count too.
+    """
+    plan, options = with_parts(starts[0], questions)
+    draws = Copies(seed, lives, len(policies))
+    economies = Economies(Economy.of(plan), followed(plan))
+    variants = Alternatives(plan, options, draws, economies)
+    states = RunStates(draws, economies, variants, _kinds(plan, options))
+    promised(states)
+    numbers = [0, *(variants.begun_as(other) for other in starts[1:])]
+    forks = Decisions(states, plan.forks, options, Asked(questions, policies, lives, past_weeks))
+    begin_midway(states, forks, plan.begun)
+    states.variant[:] = np.repeat([numbers[policy.start] for policy in policies], lives)
+    states.refresh(np.arange(states.lives))
+    close_late(states)
+    judge(states, np.arange(states.lives))
+    while len(states.living()):
+        states.week += 1
+        pass_week(states, forks)
+        close(states)
+    return Rollouts((states.fate == GOAL).reshape(-1, lives), forks.asked.faced())
+
+
+class Copies(Draws):
+    """The draws of some lives, repeated for every policy."""
+
+    def __init__(self, seed: int, lives: int, copies: int) -> None:
+        super().__init__(seed, lives * copies, "triangular")
+        self.each, self.copies = lives, copies
+
+    def uniforms(self, kind: str, name: str) -> Floats:
+        """Return the draw of that name in every run of every policy."""
+        return np.tile(Draws(self.seed, self.each, self.shape).uniforms(kind, name), self.copies)
+
+
+class RangesOfCopies(Ranges):
+    """The values that these runs draw of ranges: those of their lives."""
+
+    def __init__(self, draws: Copies) -> None:
+        super().__init__(draws.seed, draws.each, draws.shape)
+        self.each = draws.each
+
+    def values(self, numbers: Ints, attempts: Ints, lives: Ints) -> Floats:
+        """Return what these runs draw for the attempt after so many."""
+        return super().values(numbers, attempts, lives % self.each)
+
+
+class Alternatives(Variants):
+    """The variants of a plan, with several to start from."""
+
+    def ids_of(self, plan: Plan) -> tuple[str, ...]:
+        """Return the milestones of all variants; two options of a fork never apply together."""
+        found = dict.fromkeys(plan.ids)
+        for option in self.options.values():
+            ids = edit(plan, option).ids
+            added = [id for id in ids if id not in found]
+            found |= dict.fromkeys(added)
+        return tuple(found)
+
+    def ranges_of(self, draws: Draws) -> Ranges:
+        """The ranges, drawn per life and not per run."""
+        assert isinstance(draws, Copies)
+        return RangesOfCopies(draws)
+
+    def begun_as(self, plan: Plan) -> int:
+        """Add a plan to start from; return its variant."""
+        return self._add(plan.model_copy(update={"forks": self.written.forks}), self.left[0])
+
+
+class Asked:
+    """The answers of every run: none until a decision is asked, then an option's position."""
+
+    def __init__(
+        self, questions: Sequence[Question], policies: Sequence[Policy], lives: int, past: int
+    ) -> None:
+        self.policies, self.lives, self.past = policies, lives, past
+        runs = lives * len(policies)
+        self.answers = {q.id: np.full(runs, UNASKED, dtype=np.int64) for q in questions}
+        self.seen = {q.id: {name: np.zeros(runs) for name in _SEEN} for q in questions}
+        self.part = {
+            part.id: (question, number)
+            for question in questions
+            for number, part in enumerate(question.parts(), start=1)
+        }
+        self.rules = {q.id: [policy.rules.get(q.id, 0) for policy in policies] for q in questions}
+
+    def take(self, part: str, lives: Ints, states: RunStates) -> Ints:
+        """Return those of these runs, in which the conditions hold, that take this option."""
+        question, number = self.part[part]
+        answers = self.answers[question.id]
+        new = lives[answers[lives] == UNASKED]
+        if len(new):
+            self._ask(question, new, states)
+        return lives[answers[lives] == number]
+
+    def _ask(self, question: Question, lives: Ints, states: RunStates) -> None:
+        at, seen = question.fork.at.milestone, self.seen[question.id]
+        seen["cash"][lives] = states.cash[lives] / 100
+        seen["week"][lives] = self.past + states.week
+        if at is not None:
+            seen["tries"][lives] = states.tries[lives, states.variants.column[at]]
+        rules = self.rules[question.id]
+        fixed = np.array([rule if isinstance(rule, int) else 0 for rule in rules])
+        self.answers[question.id][lives] = fixed[lives // self.lives]
+        for number, rule in enumerate(rules):
+            if not isinstance(rule, int):
+                mine = lives[lives // self.lives == number]
+                here = {name: of[mine] for name, of in seen.items()}
+                self.answers[question.id][mine] = choose(rule, here)
+
+    def faced(self) -> dict[str, Faced]:
+        """Return what happened at every decision."""
+        shape = (len(self.policies), self.lives)
+        return {
+            id: Faced(
+                (answers != UNASKED).reshape(shape),
+                {name: of.reshape(shape) for name, of in self.seen[id].items()},
+                answers.reshape(shape),
+            )
+            for id, answers in self.answers.items()
+        }
+
+
+_SEEN: tuple[Feature, ...] = ("cash", "week", "tries")
+
+
+class Decisions(Forks):
+    """The forks of all options, of which a run takes at most one per decision."""
+
+    def __init__(
+        self,
+        states: RunStates,
+        forks: tuple[Fork, ...],
+        options: dict[str, Option],
+        asked: Asked,
+    ) -> None:
+        super().__init__(states, forks, options)
+        self.asked = asked
+
+    def _come_to(self, fork: Fork, asked: Bools, starting: Mapping[str, Bools]) -> Ints:
+        lives = super()._come_to(fork, asked, starting)
+        return self.asked.take(fork.id, lives, self.states) if len(lives) else lives
+
+
+def _kinds(plan: Plan, options: Mapping[str, Option]) -> Kinds:
+    """Return the features that must be tracked, whichever options are taken."""
+    plans = [plan, *(edit(plan, option) for option in options.values())]
+    found = {"moving": moves_by_itself, "terms": has_terms, "levels": has_levels}
+    kinds = {name: any(map(asked, plans)) for name, asked in found.items()}
+    return Kinds(**kinds, ranges=bool(plan.ranges))

@@ -1,0 +1,45 @@
+"""Policies simulated side by side, against the simulation of each plan alone."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from workbook import simulate
+from workbook.cases import load
+from workbook.coach.questions import questions_of
+from workbook.coach.rollouts import Policy, rollouts
+from workbook.coach.rules import Split
+from workbook.outcomes import FATES
+
+LIVES = 300
+
+
+@pytest.mark.parametrize("case", ["training-camp", "ai-companion", "side-business"])
+def test_a_fixed_policy_reaches_the_goal_in_the_lives_of_the_plan_with_these_options(case):
+    """Every combination of options, simulated beside all others, gives the lives of `simulate`."""
+    plan = load(case).plan
+    questions = questions_of(plan)
+    ways = list(product(*(range(question.ways) for question in questions)))
+    policies = [Policy(0, {q.id: n for q, n in zip(questions, way, strict=True)}) for way in ways]
+    played = rollouts([plan], questions, policies, LIVES, seed=3)
+    for way, reached in zip(ways, played.reached, strict=True):
+        taken = {
+            q.id: q.options[n - 1].id for q, n in zip(questions, way, strict=True) if n
+        }
+        alone = simulate.play(plan, taken, LIVES, seed=3).lives
+        assert (reached == (alone.fate == FATES.index("goal"))).all()
+
+
+def test_a_rule_takes_each_option_where_it_says_so():
+    """Runs that see little cash take one option, the others another, and the record says which."""
+    plan = load("training-camp").plan
+    questions = questions_of(plan)
+    rule = Split("week", 40.0, then=1, other=2)
+    faced = rollouts([plan], questions, [Policy(0, {"room-to-grow": rule})], LIVES, seed=3).faced
+    here = faced["room-to-grow"]
+    early = here.when & (here.seen["week"] < 40)
+    assert 0 < early.sum() < here.when.sum()
+    assert (here.taken[early] == 1).all()
+    assert (here.taken[here.when & ~early] == 2).all()

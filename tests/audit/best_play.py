@@ -89,9 +89,9 @@ class Player(Life):
         works = [(self.owed(id) or [id])[0] for id in self.ready()[:free]]
         for at, fork in self.forks:
             low = "cash_below" not in at or self.cash < cents(at["cash_below"])
-            if ("milestone" not in at or at["milestone"] in works) and low:
-                if week >= at.get("week", 0):
-                    return fork
+            at_work = "milestone" not in at or at["milestone"] in works
+            if at_work and low and week >= at.get("week", 0):
+                return fork
         return None
 
     def stuck(self) -> bool:
@@ -193,9 +193,11 @@ class BestPlay:
         if seen.wait is None and len(seen.jobs) < seen.teams:
             for id in seen.ready():
                 if seen.twin().work_on(id, week):
-                    yield ("work", id), _each(cloud, lambda p, i=id: p.work_on(i, week)), week, "work"
+                    started = _each(cloud, lambda p, i=id: p.work_on(i, week))
+                    yield ("work", id), started, week, "work"
                 if id in self.skippable and not seen.owed(id):
-                    yield ("skip", id), _each(cloud, lambda p, i=id: p.skips.add(i)), week, "forks"
+                    without = _each(cloud, lambda p, i=id: p.skips.add(i))
+                    yield ("skip", id), without, week, "forks"
         yield ("wait", ""), cloud, week, "bills"
 
     def after_week(self, cloud: list[tuple[float, Player]], week: int) -> float:

@@ -25,9 +25,7 @@ def test_a_fixed_policy_reaches_the_goal_in_the_lives_of_the_plan_with_these_opt
     policies = [Policy(0, {q.id: n for q, n in zip(questions, way, strict=True)}) for way in ways]
     played = rollouts([plan], questions, policies, LIVES, seed=3)
     for way, reached in zip(ways, played.reached, strict=True):
-        taken = {
-            q.id: q.options[n - 1].id for q, n in zip(questions, way, strict=True) if n
-        }
+        taken = {q.id: q.options[n - 1].id for q, n in zip(questions, way, strict=True) if n}
         alone = simulate.play(plan, taken, LIVES, seed=3).lives
         assert (reached == (alone.fate == FATES.index("goal"))).all()
 

@@ -18,7 +18,7 @@ import numpy as np
 from workbook.chain import needs_of
 from workbook.coach.questions import Question
 from workbook.coach.rollouts import Policy, rollouts
-from workbook.coach.rules import Rule, fitted
+from workbook.coach.rules import Rule, choose, fitted
 from workbook.edit import reordered
 from workbook.outcomes import Floats
 from workbook.plan import Plan
@@ -107,8 +107,6 @@ def rule_for(
     if isinstance(present, int) or not when.any():
         return rule
     now = played.reached[-1][when].mean()
-    from workbook.coach.rules import choose
-
     then = ends[np.arange(len(ends)), choose(rule, seen)].mean()
     return rule if then > now else present
 
@@ -135,9 +133,7 @@ def _clear(gains: Floats) -> bool:
     return bool(gains.mean() > CLEAR * max(gains.std(), 1e-9) / np.sqrt(len(gains)))
 
 
-def _best_order(
-    plan: Plan, questions: Sequence[Question], policy: Policy, seed: int
-) -> Plan:
+def _best_order(plan: Plan, questions: Sequence[Question], policy: Policy, seed: int) -> Plan:
     """Return the plan in the best order near its own: two milestones at a time change places."""
     for round_ in range(SWEEPS):
         orders = [plan, *islice(neighbours(plan), MOST_ORDERS)]

@@ -20,11 +20,11 @@ from workbook.edit import edit
 from workbook.law import Economy, followed, has_levels, has_terms, moves_by_itself
 from workbook.outcomes import FATES, Floats, Ints
 from workbook.plan import Fork, Option, Plan
-from workbook.simulate import close, judge, pass_week
+from workbook.simulate import pass_week
 from workbook.simulate.book import promised
 from workbook.simulate.draws import Draws, Ranges
 from workbook.simulate.economies import Economies
-from workbook.simulate.ends import close_late
+from workbook.simulate.ends import close, close_late, judge
 from workbook.simulate.forks import Bools, Forks, begin_midway
 from workbook.simulate.run_states import Kinds, RunStates
 from workbook.simulate.variants import Variants
@@ -173,7 +173,7 @@ class Asked:
         new = lives[answers[lives] == UNASKED]
         if len(new):
             self._ask(question, new, states)
-        return lives[answers[lives] == number]
+        return np.asarray(lives[answers[lives] == number])
 
     def _ask(self, question: Question, lives: Ints, states: RunStates) -> None:
         at, seen = question.fork.at.milestone, self.seen[question.id]

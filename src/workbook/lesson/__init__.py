@@ -11,11 +11,13 @@ comparisons.py  the simulations of a lesson, each made once
 progress.py     the learner's file; records.py: one lesson's part of it, and scores
 syllabus.py     what a lesson needs to know of its case; exercises that check themselves
 kinds/          the kinds of exercise
+hands.py        exercises for readers who compute with the frames themselves
 lozenge.py …    what only that case shows
 """
 
+from workbook.lesson.hands import own_hands
 from workbook.lesson.opening import open_case
 from workbook.lesson.programme import where_i_stand
 from workbook.lesson.sections import Lesson
 
-__all__ = ["Lesson", "open_case", "where_i_stand"]
+__all__ = ["Lesson", "open_case", "own_hands", "where_i_stand"]

@@ -102,7 +102,7 @@ def shown(notebook: Any) -> str:
 
 def clean(notebook: Any) -> bool:
     """Whether nothing failed and nobody complained."""
-    return {out.output_type for out in outputs(notebook)} <= {"display_data"}
+    return {out.output_type for out in outputs(notebook)} <= {"display_data", "execute_result"}
 
 
 # A page played here, without a kernel

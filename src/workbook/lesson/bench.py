@@ -171,7 +171,7 @@ def _balance(bench: Bench, answer: Any, w: Words) -> tuple[bool, str]:
     goal = bench.play(set_figure(bench.plan, "cash", float(answer)), bench.way).fates["goal"]
     said = {"goal": w.percent(goal), "cash": w.money(float(answer), bench.plan.currency)}
     if abs(goal - WANTED) <= EQUAL:
-        right = "Right: started with {cash}, {goal} of lives arrive. Closer than that is luck."
+        right = N_("Right: started with {cash}, {goal} of lives arrive. Closer than that is luck.")
         return True, w(right, **said)
     if goal < WANTED:
         return False, w("Started with {cash}, {goal} of lives arrive. That is too few.", **said)
@@ -195,7 +195,7 @@ def _own_plan(bench: Bench, answer: Any, w: Words) -> tuple[bool, str]:
     said = {"gap": f"{100 * gap.value:+.1f}", "error": f"{200 * gap.error:.1f}"}
     if gap.clear and gap.value >= MORE:
         return True, w("It will do: {gap} points (give or take {error}) on the same luck.", **said)
-    few = "{gap} points (give or take {error}) on the same luck. Ten more are wanted."
+    few = N_("{gap} points (give or take {error}) on the same luck. Ten more are wanted.")
     return False, w(few, **said)
 
 

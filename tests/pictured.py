@@ -36,8 +36,8 @@ CHANCES = [0.1, 0.2, 0.22, 0.5, 0.51, 0.55, 0.9]
 NAMES = [
     ("Market opportunity judged", "市场机会判断清楚"),
     ("Real demand found", "真实需求得到验证"),
-    ("Scenes of use", "使用场景"),
-    ("The need in each scene", "每个场景里的需求"),
+    ("Moments of use", "使用场景"),
+    ("The need in each moment", "每个场景里的需求"),
     ("A new category", "新品类定义"),
     ("It works at once", "起效快"),
     ("Price bands tested", "测价：单片与整盒"),

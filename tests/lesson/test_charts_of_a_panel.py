@@ -122,7 +122,7 @@ def test_every_chart_of_a_lesson_has_a_tidy_frame():
         assert frame.index.is_unique
         assert frame.index.name
         texts = set(frame.columns) - set(frame.select_dtypes(["number", "bool"]).columns)
-        assert texts <= {"needs"}, name
+        assert texts <= {"needs", "needs_any"}, name
         for share in {"share", "goal", "ruin", "under_way", "before", "after"} & set(frame):
             assert frame[share].between(0, 1).all(), (name, share)
     assert seen == set(FRAMES)

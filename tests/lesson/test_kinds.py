@@ -55,7 +55,7 @@ def test_each_lesson_has_five_exercises(case):
     [
         ("strike", {"figure": 3}, "may take several"),
         ("strike", {"figure": 35}, "still there"),
-        ("streak", {"figure": 3}, "commoner than it feels"),
+        ("streak", {"figure": 3}, "more common than it feels"),
         ("streak", {"figure": 70}, "fewer behind"),
         ("streak", {"figure": "many"}, "in figures"),
         ("streak", {"figure": 101}, "between 0 and 100"),

@@ -57,7 +57,7 @@ SENTENCES = {
     "goal": N_("at the goal"),
     "ruin": N_("out of money"),
     "stuck": N_("stuck: attempts used up, money left"),
-    "open": N_("open: time is over, still under way"),
+    "open": N_("open: still going when time ran out"),
 }
 SHORT = {
     "goal": N_("at the goal"),

@@ -143,7 +143,7 @@ def title(followed: Followed, words: Words) -> str:
         return words("{what}: nobody is under way long enough to tell", what=followed.label)
     middle = followed.band[LEVELS.index(0.5)]
     template = (
-        "{what}: {first} at the start, {last} in week {week} for the middle life still under way"
+        "{what}: {first} at the start, {last} in week {week} for the median life still under way"
     )
     return words(
         template,

@@ -98,7 +98,7 @@ LEVERS = {
         {"milestones": {"taste": {"weeks": "-2"}}},
     ),
     "laboratory": Lever(
-        N_("Buy a better laboratory, so that the effect passes 3 times in 10 more"),
+        N_("Buy a better laboratory: the effect passes 30 points more often"),
         {"milestones": {"fast-effect": {"pass_rate": "+0.3"}}},
     ),
     "no-prices": Lever(N_("Leave the price test out"), {"skip": ("prices",)}),

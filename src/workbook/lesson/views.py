@@ -28,7 +28,7 @@ SENTENCES = {
     "redesign-started": N_("{what}: back to the drawing board, {amount}."),
     "redesign-done": N_("{what}: put right."),
     "cheque": N_("Money arrives: {amount}."),
-    "no-cheque": N_("{what} is reached, but the money hoped for does not come."),
+    "no-cheque": N_("{what} works, but the money hoped for does not follow."),
     "fork": N_("The fork: {what}."),
     "loan": N_("A loan comes in: {amount}."),
     "repaid": N_("The loan falls due: {amount}."),
@@ -268,8 +268,8 @@ def goal_said(outcomes: Outcomes, w: Words) -> str:
     """Say how often the goal is reached, and by when in half of the cases."""
     goal, error = outcomes.fates["goal"], outcomes.fates_error["goal"]
     said = w(
-        "Dealt this hand again and again, the founder's chance of the goal: {chance}.",
-        chance=w.chance(goal, error),
+        "Dealt this hand again and again, {share} of founders make it.",
+        share=w.percent(goal, error),
     )
     week = outcomes.milestones[outcomes.plan.goal].weeks.get(0.5) if _has_goal(outcomes) else None
     if week is None:
@@ -286,9 +286,9 @@ def _death_said(outcomes: Outcomes, plays: Plays, w: Words) -> str:
     deadliest = max(outcomes.milestones.values(), key=lambda m: m.died_here, default=None)
     if deadliest is None or deadliest.died_here <= 0:
         return ""
-    names = {m.id: w.name(m) for m in plays.plan.milestones}
+    names = {m.id: w.name(m) for m in outcomes.as_played.milestones}
     return w(
-        "The money dies most often at “{milestone}”: in {share} of all lives.",
+        "The money most often runs out during “{milestone}”: in {share} of all lives.",
         milestone=names.get(deadliest.id, deadliest.id),
         share=w.percent(deadliest.died_here, outcomes.fates_error["ruin"]),
     )

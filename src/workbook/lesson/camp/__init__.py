@@ -160,8 +160,8 @@ def _way_back(found: Aftermath, case: Case, w: Words) -> Iterator[str]:
         return
     currency = case.plan.currency
     yield w(
-        "On the day it comes out, half of those who were wrong have {cash} or less. Mending the "
-        "camp in five cities takes {weeks} and {cost}; {share} of them live to see it mended.",
+        "On the day it comes out, half of those who were wrong have {cash} or less. Putting the"
+        " camp right in five cities takes {weeks} and {cost}; {share} of them get that far.",
         cash=w.money(round(found.cash_then, -3), currency),
         weeks=w.weeks(figure(case, "late_redesign_weeks")),
         cost=w.money(figure(case, "late_redesign_cost"), currency),

@@ -192,7 +192,7 @@ WHAT_FIRST = ordering(
         Before(
             "good-enough",
             "returning",
-            N_("Who is asked to come back to something half finished may not be asked twice."),
+            N_("People asked back to something half finished may not answer a second time."),
         ),
         Before(
             "full-price",
@@ -207,7 +207,7 @@ WHAT_FIRST = ordering(
     ),
     solved=("first-camp", "good-enough", "returning", "full-price", "cities"),
     question=N_(
-        "Bring five milestones of the camp into an order in which nothing stands before what it "
+        "Put five milestones of the camp in an order in which nothing comes before what it "
         "depends on. More than one order will do."
     ),
     hints=(

@@ -99,7 +99,7 @@ lunch_box = choice(
 ROUNDS = 3
 WITHIN = 2.0
 
-LOW = N_("The two do not shun each other: of the lives that have the one, some have both.")
+LOW = N_("The two do not avoid each other: of the lives that have the one, some have both.")
 HIGH = N_(
     "Neither the slower half alone nor the middle of the two: take the lives in which the "
     "device is right, and ask in what share of those the voice is right too."
@@ -190,7 +190,7 @@ one_wish = choice(
         ),
         "third-launch": Candidate(
             N_("Few of those who polish ever need it: they run out of money long before."),
-            N_("The name stands a third launch"),
+            N_("The name survives a third launch"),
         ),
     },
     played=granted,
@@ -234,7 +234,7 @@ sixty = two_levers(
             {"milestones": {"batch": {"cost": "-40000"}}},
         ),
         "third-launch": Lever(
-            N_("Make the name stand a third launch"),
+            N_("Make the name survive a third launch"),
             {"milestones": {ORDERS: {"attempts": 3}}},
             short=N_("A third launch is no help to those who never reach the first."),
         ),
@@ -246,8 +246,8 @@ sixty = two_levers(
     start=("friends", "second-team"),
     target=0.6,
     question=N_(
-        "Without a single yuan more at the start, and polishing both halves, bring the goal to "
-        "{target} of lives or more by changing two things. There is more than one way."
+        "With no extra money at the start, and polishing both halves, get {target} of lives or "
+        "more to the goal by changing two things. There is more than one way."
     ),
     hints=(
         N_("Most lives that fail run out of money just before the factory. What makes them late?"),
@@ -271,8 +271,8 @@ good_enough = balance(
     ),
     hints=(
         N_(
-            "The name stands only so many launches. What is the chance that one of them, at least, "
-            "holds?"
+            "The name survives only so many launches. What is the chance that at least one of "
+            "them holds?"
         ),
         HALVE,
     ),

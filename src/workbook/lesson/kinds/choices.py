@@ -73,14 +73,14 @@ def pulled(plays: Plays, levers: tuple[Lever, ...], plan: Plan | None = None) ->
 
 
 QUESTION = N_(
-    "Without a single coin more at the start, bring the goal to {target} of lives or more "
-    "by changing two things. There is more than one way."
+    "With no extra money at the start, get {target} of lives or more to the goal by changing "
+    "two things. There is more than one way."
 )
 A_TENTH = 0.0005
 """A standard error for which `percent` shows tenths."""
 
 HINTS = (
-    N_("Look at where the money dies. A change anywhere else helps little."),
+    N_("Look at where the money runs out. A change anywhere else helps little."),
     N_("A round costs money and time; a pass rate decides how many rounds there are."),
 )
 
@@ -254,7 +254,7 @@ def choice(
     return make
 
 
-RIGHT = N_("Nothing here stands before what it depends on.")
+RIGHT = N_("Nothing here comes before what it depends on.")
 OTHERS = N_("Other orders may keep the rules too.")
 
 
@@ -298,7 +298,7 @@ def ordering(
             order = [str(answer.get(place, "")) for place in places]
             missing = [w("“{choice}”", choice=names[id]) for id in names if id not in order]
             if missing or not set(order) <= set(names):
-                said = w("Each stands once; this order leaves out {missing}.", missing=missing)
+                said = w("Use each one once; this order leaves out {missing}.", missing=missing)
                 return Verdict(False, said)
             broken = (rule for rule in kept if order.index(rule.first) > order.index(rule.then))
             rule = next(broken, None)

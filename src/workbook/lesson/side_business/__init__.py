@@ -70,8 +70,8 @@ def _late(outcomes: Outcomes, w: Words) -> str:
     places = np.bincount(missing.argmax(axis=1), minlength=late.shape[1])
     most = int(places.argmax())
     return w(
-        "Nobody runs out of money here; what runs out is the year. Most of those whom it overtakes "
-        "are at “{milestone}”: {share} of all lives.",
+        "Nobody runs out of money here; what runs out is the year. When it does, most of those "
+        "not there yet are at “{milestone}”: {share} of all lives.",
         milestone=w.name(plan.milestone(list(outcomes.milestones)[most])),
         share=w.percent(places[most] / outcomes.runs, outcomes.fates_error["open"]),
     )
@@ -298,10 +298,7 @@ SYLLABUS = Syllabus(
     ),
     guesses={
         "hours": Guessed(
-            N_(
-                "Begun by hand, in which week has the middle one of all lives handed everything "
-                "out?"
-            ),
+            N_("Begun by hand, in which week has the median life handed everything out?"),
             Scale("", 1, 52, 1, 1, "week"),
             lambda plays, _: all_handed_out(plays),
         ),

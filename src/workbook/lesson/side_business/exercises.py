@@ -63,8 +63,8 @@ ANOTHER_OWNER = choice(
         ),
         HAND_OUT: Candidate(
             N_(
-                "Yes. The round by hand is not sacred; understanding the flow is. Who brings that "
-                "along has met the milestone before the first week."
+                "Yes. The round by hand is not sacred; understanding the flow is. Someone who "
+                "brings that along has met the milestone before the first week."
             ),
             N_("Hand it out from the first day"),
         ),
@@ -89,11 +89,11 @@ LEVERS = {
     "hours": Lever(N_("Find two more hours a week"), {"hours_per_week": "+2"}),
     "month": Lever(N_("Ask at home for four weeks more"), {"horizon_weeks": "+4"}),
     "film": Lever(
-        N_("Film each chore before handing it out: four hours more, 15 in a hundred likelier"),
+        N_("Film each chore before handing it out: four hours more, passes 15 points more often"),
         {"milestones": {id: {"pass_rate": "+0.15", "hours": "+4"} for id in NODES}},
     ),
     "push": Lever(
-        N_("Push sales in smaller steps: 60 hours less each, 5 in a hundred less likely"),
+        N_("Push sales in smaller steps: 60 hours less each, passes 5 points less often"),
         {"milestones": {GOAL: {"hours": "-60", "pass_rate": "-0.05"}}},
     ),
     "answers": Lever(
@@ -122,7 +122,7 @@ TWO_CHANGES = two_levers(
     start=("short", "goods"),
     target=TARGET,
     question=N_(
-        "Bring the goal to {target} of lives or more by changing two things. There is more than "
+        "Get {target} of lives or more to the goal by changing two things. There is more than "
         "one way."
     ),
     hints=(
@@ -157,9 +157,7 @@ HOW_SURE = balance(
         "“{other}” to be equally good, within {near}?"
     ),
     hints=(
-        N_(
-            "Whoever knows already learns nothing from the round by hand, and pays for it in weeks."
-        ),
+        N_("Those who know already learn nothing from the round by hand, and pay for it in weeks."),
         HALVE,
     ),
 )
@@ -198,7 +196,7 @@ WHICH_CHORE = ordering(
         N_("Divide the hours it takes by the hours it gives back; the table above has both."),
         N_("It is not the order of how much you dislike them."),
     ),
-    right=N_("Yes: whoever begins there has the most hours left for all that follows."),
+    right=N_("Yes: if you begin there, you have the most hours left for all that follows."),
     others=N_("The last two may change places."),
 )
 

@@ -78,7 +78,7 @@ class StartLesson(Lesson):
             w("Nothing waits for {names}.", names=w.list(off)),
         ) + markup.say(
             w(
-                "Strike it, and on the same luck the chance of the goal moves by {gap}.",
+                "Cross it out, and on the same luck the chance of the goal moves by {gap}.",
                 gap=w.points(gap.value, gap.error),
             )
         )

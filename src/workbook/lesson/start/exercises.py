@@ -54,14 +54,14 @@ STRIKE = estimate(
     scale=Scale(N_("More stalls of 100"), 0, 100, 1, 3),
     within=4,
     question=N_(
-        "Strike the box that nothing waits for. How many more of 100 stalls win their hundred "
-        "regulars?"
+        "Cross out the box that nothing waits for. How many more of 100 stalls win their "
+        "hundred regulars?"
     ),
     low=N_("It costs a price and weeks at every try, and it may take several."),
     high=N_("The failures of all the others are still there."),
     right=N_("And nothing else on the chain was touched."),
     hints=(
-        N_("Every try is paid from the same purse, its weeks included."),
+        N_("Every try is paid out of the same money, its weeks included."),
         N_("Many stalls run out of money a try or two before the end."),
     ),
 )
@@ -95,9 +95,9 @@ STREAK = estimate(
         "The list under the chain says how often one round of brewing finds the cup. "
         "In how many of 100 lives are the first three rounds all in vain?"
     ),
-    low=N_("Bad luck three times running is commoner than it feels."),
+    low=N_("Bad luck three times in a row is more common than it feels."),
     high=N_("Each round still has its chance; three of them leave fewer behind."),
-    right=N_("Three failures in a row are no proof that the road is wrong."),
+    right=N_("Three failures in a row do not prove that you are on the wrong track."),
     hints=(
         N_("How many of 100 fail the first round? Of those, how many fail the second?"),
         N_("Rounds do not remember. Multiply."),
@@ -141,15 +141,16 @@ ONE_TRIAL = choice(
             N_("Every second one comes back"),
         ),
         "strict": Candidate(
-            N_("Yes. Where there is one try, prove beforehand whatever can be proved."),
+            N_("Yes. If there is only one try, prove beforehand all that can be proved."),
             N_("Nearly all come back"),
         ),
     },
     played=played_on_trial,
     meant="strict",
     question=N_(
-        "A night market takes you on trial. All is as before, except that there is one try at the "
-        "hundred regulars (◇), and whoever misses it must leave. How good must the tea be now?"
+        "A night market takes you on trial. All is as before, except that there is only one try"
+        " at the hundred regulars (◇); if it fails, you must leave. How good must the tea be "
+        "now?"
     ),
     hints=(
         N_("What became of a miss at the corner? What becomes of it here?"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from workbook.amounts import PAGE, Kind, Reading, read, written
 from workbook.amounts.characters import plain
-from workbook.builder.paths import value_at
+from workbook.builder.paths import range_on, value_at
 from workbook.consistency import Shape
 from workbook.consistency.described import keys_on, shape_on
 from workbook.consistency.place_reading import kind_at, read_as
@@ -57,7 +57,7 @@ class Entry:
 
 def read_entry(plan: Plan, path: str, text: str) -> Entry:
     """Read what was typed for a place of the plan; `milestones.taste.weeks.0` is its low end."""
-    shape = _shape(path)
+    shape = _shape(range_on(plan, path)[0] or path)
     if not text.strip():
         return _empty(plan, path, shape)
     around, _, name = path.rpartition(".")

@@ -20,6 +20,7 @@ from workbook.consistency.names import one_line, tidy
 from workbook.consistency.place_reading import kind_at, several_at
 from workbook.consistency.written import SIGNED
 from workbook.errors import InputError, Message
+from workbook.law import may_range
 from workbook.plan import LogEntry, Milestone, Plan
 from workbook.words import Words
 
@@ -29,7 +30,18 @@ def value_at(plan: Plan, path: str) -> Any:
 
     Defaults count as written: `milestones.taste.weeks` is 1 where the file does not say.
     """
+    stem, n = range_on(plan, path)
+    if stem:
+        return list(plan.ranges[stem]) if n is None else plan.ranges[stem][n]
     return plain_at(plan.model_dump(mode="python"), path)
+
+
+def range_on(plan: Plan, path: str) -> tuple[str, int | None]:
+    """The figure whose range a path leads to, and which of its three; "" where it has none."""
+    if path in plan.ranges:
+        return path, None
+    stem, _, last = path.rpartition(".")
+    return (stem, int(last)) if stem in plan.ranges and last in ("0", "1", "2") else ("", None)
 
 
 def plain_at(data: Mapping[str, Any], path: str) -> Any:
@@ -50,7 +62,14 @@ def with_value(plan: Plan, path: str, value: Any) -> Plan:
     InputError
         A value that does not fit, with every fault that it causes.
     """
+    stem, n = range_on(plan, path)
+    if n is not None:
+        three = list(plan.ranges[stem])
+        three[n] = fitting(value, _shape(tuple(stem.split("."))))
+        path, value = stem, three
     data = plan.model_dump(mode="python", exclude_unset=True)
+    if may_range(path):
+        value = _ranged(data, path, value)
     *outer, last = path.split(".")
     if last == "id":
         raise RefusedError("An id stays what it is; change the name instead.")
@@ -67,6 +86,17 @@ def with_value(plan: Plan, path: str, value: Any) -> Plan:
     _lone(parts, last)
     _prune(parts)
     return checked(data, plan.id)
+
+
+def _ranged(data: dict[str, Any], path: str, value: Any) -> Any:
+    """Keep the range of a figure under `ranges`, as a file that was read does; its likely value."""
+    ranges = {key: three for key, three in data.get("ranges", {}).items() if key != path}
+    if isinstance(value, (list, tuple)) and len(value) == 3:
+        ranges[path], value = list(value), value[1]
+    data["ranges"] = ranges
+    if not ranges:
+        del data["ranges"]
+    return value
 
 
 def checked(data: Mapping[str, Any], source: str) -> Plan:
@@ -120,8 +150,8 @@ def _walk(data: dict[str, Any], outer: list[str]) -> list[tuple[Any, Place]]:
             if not isinstance(here.get(step), (dict, list, tuple)):
                 if not _holds_more(place):
                     raise _nowhere()
-                model = _shape(place).model
-                here[step] = begun(model) if model else {}
+                shape = _shape(place)
+                here[step] = begun(shape.model) if shape.model and not shape.partial else {}
             elif isinstance(here[step], tuple):
                 here[step] = list(here[step])
             here = here[step]

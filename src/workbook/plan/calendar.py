@@ -20,7 +20,7 @@ Starts = Annotated[
         label=N_("first day"),
         ask=N_("First day of week 1"),
         help=N_("With it every week has its date, and a week may be written as a date."),
-        group="more",
+        group="dates",
         rank=-3,
         synonyms=("start", "start_date", "begins", "from", "date", "开始"),
         example="'2027-01-04'",
@@ -30,6 +30,8 @@ Seasons = Annotated[
     Factors | None,
     Key(
         label=N_("seasons"),
+        ask=N_("Seasons: what the reach is multiplied by"),
+        group="dates",
         help=N_("What the reach is multiplied by in each month, January first; 1 changes nothing."),
         synonyms=("season", "seasonality", "by_month", "季节"),
         example="[1, 1, 1, 1, 1, 0.8, 0.5, 0.5, 1, 1.2, 1.4, 1.6]",

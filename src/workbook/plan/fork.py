@@ -167,7 +167,7 @@ FIGURES: tuple[str, ...] = tuple(_Changed.model_fields)
 class Option(Edit):
     """One way out of a fork: an edit of the plan that takes effect when the fork opens."""
 
-    id: Annotated[Id, ID.but(example="borrow")]
+    id: Annotated[Id, ID.but(start="option", example="borrow")]
     name: Annotated[Text, NAME.but(example="Borrow")] = ""
     note: Note = ""
     loan: Annotated[
@@ -183,7 +183,7 @@ class Option(Edit):
 class Fork(Part):
     """A decision on the way; without an option `chosen` the plan goes on as written."""
 
-    id: Annotated[Id, ID.but(example="cash-gap")]
+    id: Annotated[Id, ID.but(start="fork", example="cash-gap")]
     name: Annotated[Text, NAME.but(example="The money runs out")] = ""
     note: Note = ""
     at: Annotated[
@@ -199,6 +199,7 @@ class Fork(Part):
         Key(
             label=N_("options"),
             help=N_("The ways out, one or more."),
+            start=({"id": "option"},),
             synonyms=("choices", "ways", "选项"),
         ),
     ]

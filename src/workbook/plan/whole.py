@@ -130,7 +130,7 @@ class Plan(Resources):
             label=N_("closed weeks"),
             ask=N_("Closed weeks"),
             help=N_("Weeks in which no attempt starts, and none gets on; bills go on."),
-            group="more",
+            group="dates",
             synonyms=("holidays", "closed_weeks", "vacation", "假期"),
             whole=True,
         ),
@@ -141,7 +141,7 @@ class Plan(Resources):
             label=N_("money promised"),
             ask=N_("Money that is due"),
             help=N_("Signed and outstanding: it comes at the end of that week, with that chance."),
-            group="more",
+            group="bills",
             whole=True,
         ),
     ] = ()
@@ -151,7 +151,7 @@ class Plan(Resources):
             label=N_("bills of their own"),
             ask=N_("Bills of their own"),
             help=N_("Paid in certain weeks, on top of the burn: once, or every so many weeks."),
-            group="more",
+            group="bills",
             synonyms=("costs", "expenses", "recurring", "账单", "固定支出"),
             whole=True,
         ),
@@ -172,6 +172,8 @@ class Plan(Resources):
         dict[Id, Measure],
         Key(
             label=N_("measures"),
+            ask=N_("Measures of your own"),
+            group="more",
             help=N_("Figures of your own that milestones change; nothing is computed from them."),
             synonyms=("metrics", "kpis", "figures", "指标"),
             whole=True,
@@ -199,6 +201,8 @@ class Plan(Resources):
         tuple[Condition, ...],
         Key(
             label=N_("shared conditions"),
+            ask=N_("What makes milestones fail together"),
+            group="causes",
             help=N_("Common causes: what makes several milestones fail together."),
             synonyms=("condition", "common_causes", "correlation", "共同条件"),
             whole=True,
@@ -208,6 +212,8 @@ class Plan(Resources):
         tuple[Fork, ...],
         Key(
             label=N_("forks"),
+            ask=N_("Forks"),
+            group="forks",
             help=N_("Decisions on the way, each with its options."),
             synonyms=("fork", "decisions", "choices", "岔路口"),
             whole=True,

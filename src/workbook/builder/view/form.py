@@ -1,21 +1,25 @@
-"""The form of the inspector, made of the keys of the plan file that ask something.
+"""The form of the inspector, made of the keys of the plan file.
 
 Which keys there are, what they are called and how they slide is said on the plan's types; here only
-the groups have their titles. A key with a `group` and a question (`ask`) stands in the form. A
-field's `path` is its place in the plan file, below its milestone or at the top; `when` names a part
-that must stand before the field makes sense; `part` is what a tick puts there.
+the groups have their titles. A key with a `group` and a question (`ask`) is in the form; of a part
+in a list or by id (a fork, an option, a condition) every key is, under its label where it has no
+question. A field's `path` is its place in the plan file, below its milestone, its card or the top;
+`when` names a part that must be there before the field makes sense; `part` is what a tick puts
+there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel
 
-from workbook.consistency.described import Described, begun, described
-from workbook.plan import STAGES, Milestone, Plan
+from workbook.consistency import Shape
+from workbook.consistency.described import Described, begun, can_be_empty, described
+from workbook.law import may_range
+from workbook.plan import STAGES, Gives, Milestone, Plan
 from workbook.words import N_, Words
 
 WEEKS, MONEY, SHARE = N_("weeks"), "{currency}", "%"
@@ -33,8 +37,17 @@ MILESTONE_GROUPS: Mapping[str, str] = {
 RESOURCE_GROUPS: Mapping[str, str] = {
     "cash": "",
     "sales": N_("What you sell today"),
+    "bills": N_("Bills and promised money"),
+    "dates": N_("Dates and seasons"),
+    "forks": N_("What if …: forks and their options"),
+    "causes": N_("Common causes"),
     "more": N_("More"),
 }
+MOST_COLUMNS = 4
+"""A list whose items have more keys than this is shown as cards."""
+ONE_MILESTONE = {"milestone", "used_up", "goal"}
+NOT_TYPED = {"id", "chosen"}
+"""An id is given by the page, and an option is chosen where its fork is shown."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +68,15 @@ class Field:
     last: str = ""
     empty: str = ""
     columns: Sequence[Field] = ()
+    fields: Sequence[Field] = ()
     row: Mapping[str, Any] | None = None
+    keyed: str = ""
+    ranged: bool = False
 
     def spoken(self, w: Words) -> dict[str, Any]:
         """The field as the page reads it, in the words' language."""
-        plain = {key: value for key, value in vars(self).items() if value not in (None, "", ())}
+        empty = (None, "", (), False)
+        plain = {key: value for key, value in vars(self).items() if value not in empty}
         for key in ("label", "help", "last", "empty"):
             if plain.get(key):
                 plain[key] = w(plain[key])
@@ -67,6 +84,8 @@ class Field:
             plain["unit"] = w(self.unit)
         if self.columns:
             plain["columns"] = [column.spoken(w) for column in self.columns]
+        if self.fields:
+            plain["fields"] = [field.spoken(w) for field in self.fields]
         if self.path == "stage":
             plain["choices"] = [[stage, w.stage(stage)] for stage in STAGES]
         return plain
@@ -99,10 +118,12 @@ def form(w: Words) -> dict[str, Any]:
     }
 
 
-def groups_of(model: type[BaseModel], titles: Mapping[str, str]) -> tuple[Group, ...]:
+def groups_of(
+    model: type[BaseModel], titles: Mapping[str, str], base: str = ""
+) -> tuple[Group, ...]:
     """The form of a part: its keys by group, in the order of the type but for their rank."""
     fields: dict[str, list[tuple[int, Field]]] = {id: [] for id in titles}
-    for group, rank, field in _fields(model):
+    for group, rank, field in _fields(model, base):
         fields[group].append((rank, field))
     return tuple(
         Group(
@@ -115,21 +136,25 @@ def groups_of(model: type[BaseModel], titles: Mapping[str, str]) -> tuple[Group,
     )
 
 
-def _fields(model: type[BaseModel]) -> Iterator[tuple[str, int, Field]]:
+def _fields(model: type[BaseModel], base: str) -> Iterator[tuple[str, int, Field]]:
     """Every key that asks something, with its group and rank: those of the part around it."""
     parts: dict[str, Described] = {}
     for one in described(model):
         around = [parts[path] for path in _parents(one.path) if path in parts]
+        if any(_nested(part) for part in around):
+            continue
         if one.shape.model is not None:
             parts[one.path] = one
         outer = around[-1] if around else one
-        if outer.key.group and one.key.ask and not _left_out(one.path):
-            yield outer.key.group, outer.key.rank or one.key.rank, _field(one, around)
+        if outer.key.group and (one.key.ask or _nested(one) or one.shape.entry is not None):
+            yield outer.key.group, outer.key.rank or one.key.rank, _field(one, around, base)
+        if one.shape.model is Gives and not around:
+            yield one.key.group, one.key.rank, MEASURED
 
 
-def _left_out(path: str) -> bool:
-    """What a redesign gives stands in no form: it would be a form within a form."""
-    return "redesign.gives" in path
+def _nested(one: Described) -> bool:
+    """Whether the keys of a part are shown below it, for they are those of another form."""
+    return one.shape.model is Gives and "." in one.path
 
 
 def _parents(path: str) -> list[str]:
@@ -138,7 +163,7 @@ def _parents(path: str) -> list[str]:
     return [".".join(steps[:n]) for n in range(len(steps) - 1, 0, -1)]
 
 
-def _field(one: Described, around: list[Described]) -> Field:
+def _field(one: Described, around: list[Described], base: str) -> Field:
     when = _when(one, around)
     key, kind = one.key, _kind(one)
     absent = any(part.nullable for part in around) and when is None
@@ -146,7 +171,7 @@ def _field(one: Described, around: list[Described]) -> Field:
     return Field(
         one.path,
         kind,
-        key.ask,
+        key.ask or key.label[:1].upper() + key.label[1:],
         key.help,
         UNITS.get(key.unit, ""),
         key.slide,
@@ -154,11 +179,20 @@ def _field(one: Described, around: list[Described]) -> Field:
         optional=(one.nullable or absent) and not typed,
         signed=one.shape.signed,
         when=when,
-        part=begun(one.shape.model) if one.shape.model and not one.shape.text else None,
+        part=_begun(one),
         last=key.last,
         empty=key.empty,
-        **_rows(one),
+        ranged=may_range(base + one.path),
+        **_inner(one, base + one.path),
     )
+
+
+def _begun(one: Described) -> Mapping[str, Any] | None:
+    """What a tick puts at a part; None for no part, and for one that means nothing when empty."""
+    model = one.shape.model
+    if model is None or one.shape.text or not one.nullable or can_be_empty(model):
+        return None if model is None or one.shape.text or _nested(one) else begun(model) or None
+    return begun(model)
 
 
 def _when(one: Described, around: list[Described]) -> str | None:
@@ -173,12 +207,14 @@ def _when(one: Described, around: list[Described]) -> str | None:
 def _kind(one: Described) -> str:
     """How the value is entered, by what may stand there."""
     shape, unit = one.shape, one.key.unit
+    if shape.entry is not None:
+        return "cards" if _entry(shape) else "entries"
     if shape.model is not None and not shape.text:
-        return "flag"
+        return "part" if _nested(one) else "flag"
     if shape.flag or shape.choices or (shape.text and not shape.number):
         return "flag" if shape.flag else "choice" if shape.choices else _text(one)
     if shape.item is not None and not shape.number:
-        return "rows" if _item(shape) else "milestones"
+        return _list(shape)
     if shape.item is not None:
         return "rates" if unit == "share" else "estimate"
     if shape.whole:
@@ -187,32 +223,95 @@ def _kind(one: Described) -> str:
 
 
 def _text(one: Described) -> str:
+    if one.path.rpartition(".")[2] in ONE_MILESTONE:
+        return "one_milestone"
     return "long" if one.key.long else "line"
 
 
-def _item(shape: Any) -> type[BaseModel] | None:
-    """The part that a list's items are, where they are one."""
-    found: type[BaseModel] | None = shape.child(0).model
-    return found
-
-
-def _rows(one: Described) -> dict[str, Any]:
-    """The columns of a list of parts, and what a new row holds."""
-    model = _item(one.shape) if one.shape.item is not None else None
+def _list(shape: Shape) -> str:
+    """How a list is entered: short rows, a card for each item, months, or milestones chosen."""
+    if shape.child(0).number:
+        return "months"
+    model = shape.child(0).model
     if model is None:
+        return "milestones"
+    return "rows" if len(_keys(model)) <= MOST_COLUMNS else "cards"
+
+
+def _entry(shape: Shape) -> type[BaseModel] | None:
+    """The part that each entry of a mapping is; None where entries are figures."""
+    return shape.child("any").model
+
+
+def _keys(model: type[BaseModel]) -> list[Described]:
+    """The keys of a part itself that are typed; see `NOT_TYPED`."""
+    own = [one for one in described(model) if "." not in one.path]
+    return [one for one in own if one.path not in NOT_TYPED]
+
+
+def _inner(one: Described, place: str) -> dict[str, Any]:
+    """What a list, a mapping or a part holds: columns or fields, and what a new one begins with."""
+    shape, kind = one.shape, _kind(one)
+    if kind == "part":
+        assert shape.model is not None
+        return {"fields": fields_of(shape.model, f"{place}.")}
+    if kind == "entries":
+        return {"keyed": one.path.rpartition(".")[2]}
+    if kind not in ("rows", "cards"):
         return {}
-    asked = [inner for inner in described(model) if inner.key.ask and not inner.key.long]
-    defaults = {inner.path: model.model_fields[inner.path].default for inner in asked}
-    start = begun(model)
+    model = _entry(shape) if shape.entry is not None else shape.child(0).model
+    assert model is not None
+    if kind == "rows":
+        return {
+            "columns": tuple(_column(inner, f"{place}.any.") for inner in _keys(model)),
+            "row": _row(model),
+        }
+    edited = shape.entry is not None and model is Milestone
+    keyed = "milestones" if edited else "own" if shape.entry is not None else ""
+    row = {} if edited else begun(model)
     return {
-        "columns": tuple(_column(inner) for inner in asked),
-        "row": {path: start.get(path, default) for path, default in defaults.items()},
+        "fields": _edited() if edited else fields_of(model, f"{place}.any."),
+        "row": row,
+        "keyed": keyed,
     }
 
 
-def _column(one: Described) -> Field:
-    return Field(one.path, _kind(one), one.key.ask, optional=one.nullable)
+def _row(model: type[BaseModel]) -> dict[str, Any]:
+    start = begun(model)
+    return {
+        one.path: start.get(one.path, model.model_fields[one.path].default)
+        for one in _keys(model)
+        if not one.shape.text
+    }
 
 
-MILESTONE = groups_of(Milestone, MILESTONE_GROUPS)
+def fields_of(model: type[BaseModel], base: str) -> tuple[Field, ...]:
+    """Every key of a part, nested parts below it, in the order of its type."""
+    return tuple(_card_field(one, base) for one in _keys(model))
+
+
+def _card_field(one: Described, base: str) -> Field:
+    model = one.shape.model
+    field = _field(one, [], base)
+    if model is None or one.shape.text:
+        return field
+    part = begun(model) if one.nullable and not can_be_empty(model) else None
+    return replace(field, kind="part", part=part, fields=fields_of(model, f"{base}{one.path}."))
+
+
+def _edited() -> tuple[Field, ...]:
+    """The figures of a milestone that an option may change."""
+    return tuple(field for group in MILESTONE for field in group.fields)
+
+
+def _column(one: Described, base: str) -> Field:
+    field = _field(one, [], base)
+    return replace(field, kind="line" if field.kind == "long" else field.kind)
+
+
+MEASURED = Field(
+    "gives", "entries", N_("Measures of your own"), N_("Their new values."), keyed="measures"
+)
+"""A milestone gives new values of the plan's own measures, beside the keys of the format."""
+MILESTONE = groups_of(Milestone, MILESTONE_GROUPS, "milestones.any.")
 RESOURCES = groups_of(Plan, RESOURCE_GROUPS)

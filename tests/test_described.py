@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 
 from workbook.builder.paths import label_of
-from workbook.builder.view.form import MILESTONE, RESOURCES
+from workbook.builder.view.form import MILESTONE, RESOURCES, Field, Group
 from workbook.cases.columns import COLUMNS
 from workbook.cases.schema import schema
 from workbook.consistency import Shape, shape_of
@@ -99,21 +99,38 @@ def test_a_gift_and_an_edit_reach_the_economy(name):
     assert getattr(Economy.of(edit(plan, changed)), name) == other
 
 
-def test_every_question_stands_in_the_form_once():
-    """A key that asks something and belongs to a group is asked in the builder, and only once."""
-    for model, form in ((Milestone, MILESTONE), (Plan, RESOURCES)):
-        asked = [field.path for group in form for field in group.fields]
-        assert len(asked) == len(set(asked))
-        wanted = [
-            one.path
-            for one in described(model)
-            if one.key.ask and _group(model, one.path) and "redesign.gives" not in one.path
-        ]
-        assert sorted(asked) == sorted(wanted)
+ON_THE_CANVAS = {"plan", "id", "goal", "skips", "log", "milestones.x.id", "milestones.x.name"}
+AT_THE_FIGURE = {"ranges"}
+AT_THE_FORK = {"forks.x.chosen"}
 
 
-def _group(model: type[BaseModel], path: str) -> str:
-    return shape_of(model).child(path.partition(".")[0]).key.group
+def test_every_key_at_every_depth_is_entered_in_the_builder_and_only_once():
+    """Whatever a plan file can say a founder can type, in the form or on the canvas."""
+    typed = [f"milestones.x.{path}" for path in _typed(_of(MILESTONE))] + [*_typed(_of(RESOURCES))]
+    assert len(typed) == len(set(typed))
+    missing = [
+        path
+        for path in PLACES
+        if path.split(".")[0] not in ON_THE_CANVAS | AT_THE_FIGURE
+        and path not in ON_THE_CANVAS | AT_THE_FORK
+        and not path.endswith(".id")
+        and not any(f"{one}.".startswith(f"{path}.") for one in typed)
+    ]
+    assert missing == []
+
+
+def _of(groups: Iterable[Group]) -> list[Field]:
+    return [field for group in groups for field in group.fields]
+
+
+def _typed(fields: Iterable[Field]) -> Iterator[str]:
+    """The places of the form's boxes; an item of a list or a mapping is `x`."""
+    for field in fields:
+        inner = (*field.columns, *field.fields)
+        step = "x." if field.kind in ("rows", "cards") else ""
+        if field.kind != "entries" or field.path != "gives":  # the measures, by their ids
+            yield field.path
+        yield from (f"{field.path}.{step}{path}" for path in _typed(inner))
 
 
 @pytest.mark.parametrize("path", [p for p in PLACES if (key := key_at(p)) and key.example])

@@ -18,11 +18,9 @@ import yaml
 import workbook.builder.plan_store as shelf_room
 from builder.screen import Page
 from workbook.builder.view import answer_scheduler, callbacks, controller, open_builder
-from workbook.builder.view.form import MILESTONE, RESOURCES
 from workbook.builder.view.screen import PARTS, page
 from workbook.builder.view.sentences import SENTENCES, spoken
 from workbook.errors import InputError, WorkError
-from workbook.plan import Milestone, Plan
 from workbook.words import Words
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -412,17 +410,6 @@ def test_the_page_reads_no_text_as_html():
         assert way not in program
     parts = {f.name for f in files("workbook.builder").joinpath("front").iterdir()}
     assert parts == {*(f"{part}.js" for part in PARTS), "screen.css", "types.d.ts"}
-
-
-def test_the_form_knows_every_figure_of_the_plan_file():
-    """A key of the format that founders use and the inspector lacks would be a hole in it."""
-    elsewhere = {"id", "name"}  # on the canvas
-    shown = {f.path.split(".")[0] for group in MILESTONE for f in group.fields}
-    assert set(Milestone.model_fields) - elsewhere == shown
-    not_here = {"plan", "id", "goal", "milestones", "skips", "log"}  # canvas, log, file
-    files_only = {"forks", "measures", "conditions", "seasons", "ranges"}  # read and played
-    shown = {f.path.split(".")[0] for group in RESOURCES for f in group.fields}
-    assert set(Plan.model_fields) - not_here - files_only == shown
 
 
 def test_a_hostile_name_is_escaped_in_the_still(home):

@@ -2,6 +2,7 @@
    resources where none is. It is built anew only when its shape changes, so that a box that is
    being typed in stays where it is. */
 
+import { cardsField, entriesField, itemsOf, monthsField, oneMilestoneField, partField } from "./cards.js";
 import { choiceField, flagField, numberField, textField } from "./fields.js";
 import { currencySign } from "./figures.js";
 import { ForkForm } from "./forks.js";
@@ -9,13 +10,14 @@ import { Mark } from "./marks.js";
 import { el, fill } from "../../front/elements.js";
 import { button } from "./buttons.js";
 import { estimateField, milestonesField, ratesField, rowsField } from "./ranges.js";
-/** @import { Control, Field, FieldContext, FieldGroup, Screen, Value } from "./types.js" */
+/** @import { Children, Control, Field, FieldContext, FieldGroup, Screen, Value } from "./types.js" */
 
 /** @type {Record<string, (field: Field, ctx: FieldContext) => Control>} */
 const KINDS = {
   number: numberField, money: numberField, weeks: numberField, whole: numberField, share: numberField,
   estimate: estimateField, rates: ratesField, line: textField, long: textField,
   choice: choiceField, flag: flagField, milestones: milestonesField, rows: rowsField,
+  cards: cardsField, part: partField, entries: entriesField, months: monthsField, one_milestone: oneMilestoneField,
 };
 
 export class Inspector {
@@ -47,7 +49,7 @@ export class Inspector {
     const shape = JSON.stringify([part, this.milestone, plan.currency, plan.breakeven, plan.skips, this.shapeOf(part), screen.board.nodes.map((node) => node.id)]);
     if (shape !== this.shape) this.build(part, shape);
     this.title.textContent = this.milestone ? screen.canvas.nameOf(this.milestone) : screen.say("Resources");
-    this.fields.forEach(({ field, control }) => control.update(this.read(field)));
+    this.fields.forEach(({ path, control }) => control.update(this.at(path)));
     this.forks.update();
     this.log.update();
     this.tellFault();
@@ -56,16 +58,25 @@ export class Inspector {
   /** What decides which controls there are: parts that are there, ranges, lists.
       @param {"milestone" | "resources"} part */
   shapeOf(part) {
-    const groups = this.screen.form[part];
-    return groups.flatMap((group) => group.fields.map((field) => {
-      const value = this.read(field);
-      return `${this.applies(field)}${Array.isArray(value) ? `[${field.kind === "milestones" ? "" : value.length}]` : ""}`;
-    })).join("|");
+    const shape = this.screen.form[part].map((group) => this.shapeOfFields(group.fields, this.base));
+    return `${shape.join("|")} ${["bills", "measures"].map((name) => itemsOf(this.screen.plan[name]).map(([key]) => key))}`;
   }
 
-  /** @param {Field} field */
-  applies(field) {
-    return !field.when || this.value(field.when) !== null;
+  /** @param {Field[]} fields @param {string} base @returns {string} */
+  shapeOfFields(fields, base) {
+    return fields.map((field) => {
+      const value = this.at(base + field.path);
+      const inner = field.fields ?? [];
+      if (field.kind === "cards") return itemsOf(value).map(([key]) => `${key}{${this.shapeOfFields(inner, `${base}${field.path}.${key}.`)}}`).join();
+      if (field.kind === "part") return `${value !== null}{${this.shapeOfFields(inner, `${base}${field.path}.`)}}`;
+      if (field.kind === "months") return String(value !== null);
+      return `${this.applies(field, base)}${Array.isArray(value) ? `[${field.kind === "milestones" ? "" : value.length}]` : ""}`;
+    }).join("|");
+  }
+
+  /** @param {Field} field @param {string} base */
+  applies(field, base) {
+    return !field.when || this.at(base + field.when) !== null;
   }
 
   /** @param {"milestone" | "resources"} part @param {string} shape */
@@ -110,7 +121,7 @@ export class Inspector {
 
   /** @param {FieldGroup} group */
   group(group) {
-    const fields = group.fields.filter((field) => this.applies(field)).map((field) => this.field(field));
+    const fields = this.inner(group.fields, this.base);
     if (!group.folded) return el("div", { class: "wbb-group" }, group.title && el("h4", { text: group.title }), fields);
     const fold = el("details", { class: "wbb-group" }, el("summary", { text: group.title }), fields);
     fold.open = this.open.has(group.id);
@@ -118,15 +129,44 @@ export class Inspector {
     return fold;
   }
 
-  /** @param {Field} field */
-  field(field) {
+  /** @param {Field[]} fields @param {string} base */
+  inner(fields, base) {
+    return fields.filter((field) => this.applies(field, base)).map((field) => this.field(field, base));
+  }
+
+  /** A part that is folded away; what it holds is built when it is opened.
+      @param {string} place @param {HTMLElement} title @param {() => Children[]} build */
+  fold(place, title, build) {
+    const body = el("div", { class: "wbb-cardbody" });
+    const node = el("details", {}, el("summary", {}, title), body);
+    const fillIn = () => {
+      if (body.firstChild) return;
+      const known = this.fields.length;
+      fill(body, build());
+      this.fields.slice(known).forEach(({ path, control }) => control.update(this.at(path)));
+    };
+    node.open = this.open.has(place);
+    if (node.open) fillIn();
+    node.addEventListener("toggle", () => {
+      if (node.open) fillIn();
+      if (node.open) this.open.add(place);
+      else this.open.delete(place);
+    });
+    return node;
+  }
+
+  /** @param {Field} field @param {string} base */
+  field(field, base) {
     const { screen } = this;
-    const path = this.path(field.path);
+    const path = base + field.path;
     /** @type {FieldContext} */
     const ctx = {
       screen, path, milestone: this.milestone, lang: screen.lang, say: screen.say,
       unit: (unit) => unit.replace("{currency}", currencySign(screen.plan.currency, screen.words.html_lang)),
-      get: () => this.read(field),
+      get: () => this.at(path),
+      inner: (fields, key) => this.inner(fields, key === undefined ? `${path}.` : `${path}.${key}.`),
+      fold: (place, title, build) => this.fold(place, title, build),
+      own: (frame) => (entries) => frame.tell(entries.filter((entry) => entry.path === path)),
       set: (value, drag = false) => {
         screen.set(path, value, drag);
         mark.update(value);
@@ -137,37 +177,34 @@ export class Inspector {
       settle: () => screen.send("settle"),
     };
     const mark = new Mark(ctx, path);
-    const control = KINDS[field.kind](field, ctx);
-    control.node.querySelector(".wbb-labelrow, .wbb-checkrow")?.append(mark.node);
-    control.node.append(mark.ground);
+    const ranged = field.ranged && ["number", "money", "share", "weeks"].includes(field.kind);
+    const control = (ranged ? estimateField : KINDS[field.kind])(field, ctx);
+    if (!field.fields) {
+      control.node.querySelector(".wbb-labelrow, .wbb-checkrow")?.append(mark.node);
+      control.node.append(mark.ground);
+    }
     this.fields.push({ field, path, control, mark });
     return control.node;
   }
 
-  /** @param {string} path */
-  path(path) {
-    return this.milestone ? `milestones.${this.milestone}.${path}` : path;
+  /** What the places of the form begin with. */
+  get base() {
+    return this.milestone ? `milestones.${this.milestone}.` : "";
   }
 
-  /** @param {Field} field */
-  read(field) {
-    return this.value(field.path);
-  }
-
-  /** @param {string} path */
-  value(path) {
+  /** The value at a place of the plan; of a figure with a range its three.
+      @param {string} path @returns {Value} */
+  at(path) {
     const { plan } = this.screen;
-    let here = this.milestone ? plan.milestones.find((/** @type {Value} */ one) => one.id === this.milestone) : plan;
-    for (const key of path.split(".")) here = here?.[key];
-    return here ?? null;
+    return plan.ranges?.[path] ?? screenValue(plan, path);
   }
 
   /** What the kernel made of what was typed, under the field that it is about; else a refusal. */
   tellFault() {
     const { entries = [], said } = this.screen.board;
-    for (const { field, path, control, mark } of this.fields) {
+    for (const { path, control, mark } of this.fields) {
       const within = (/** @type {string | undefined} */ place) => place === path || place?.startsWith(`${path}.`);
-      mark.update(this.read(field));
+      mark.update(this.at(path));
       if (this.screen.waits(path)) control.wrong(this.screen.say("Kept in this page: the kernel does not answer. It goes into the plan when the cell has run again."));
       else if (entries.some((entry) => within(entry.path))) control.tell(entries.filter((entry) => within(entry.path)));
       else if (said?.kind === "fault" && within(said.path)) control.wrong(said.text);
@@ -184,6 +221,14 @@ export class Inspector {
     const [first] = controlsOf(this.body).filter((one) => one.tagName !== "BUTTON");
     (first || this.body.querySelector("button"))?.focus();
   }
+}
+
+/** The value at a path, items of lists by their ids; null where there is none.
+    @param {Value} plan @param {string} path @returns {Value} */
+function screenValue(plan, path) {
+  let here = plan;
+  for (const key of path.split(".")) here = (Array.isArray(here) ? here.find((one) => one.id === key) ?? here[Number(key)] : here?.[key]);
+  return here ?? null;
 }
 
 /** The boxes and buttons within, in the order of the page.

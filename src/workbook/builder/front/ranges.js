@@ -11,10 +11,12 @@ export function estimateField(field, ctx) {
   const group = el("div", { class: "wbb-estimate" });
   const frame = framed(field, ctx, group, { group: true });
   const range = Array.isArray(ctx.get());
-  const boxes = range ? rangeBoxes(field, ctx) : [withSlider(field, ctx, 1, field.label)];
+  const factor = field.kind === "share" ? 100 : 1;
+  const boxes = range ? rangeBoxes(field, ctx, factor) : [withSlider(field, ctx, factor, field.label)];
   const wide = button(range ? ctx.say("One number is enough") : ctx.say("Not sure? Give a range"), () => {
     const value = ctx.get() ?? 0;
-    ctx.set(range ? value[1] : [value * 0.75, value, value * 1.5].map((v) => Number(v.toPrecision(4))));
+    const most = field.kind === "share" ? 1 : Infinity;
+    ctx.set(range ? value[1] : [value * 0.75, value, Math.min(most, value * 1.5)].map((v) => Number(v.toPrecision(4))));
   }, { class: "wbb-linkish" });
   group.append(el("div", { class: range ? "wbb-three" : "wbb-pair" }, boxes.map((box) => box.node)));
   const last = range && field.last && lastTime(field, ctx);
@@ -25,15 +27,15 @@ export function estimateField(field, ctx) {
 
 /** A box under its own small label, in a row of several.
     @param {string} name @param {Field} field @param {FieldContext} ctx @param {BoxAt} options @returns {Box} */
-function smallBox(name, field, ctx, options) {
+export function smallBox(name, field, ctx, options) {
   const inner = numberBox(field, ctx, options);
   return { node: el("label", { class: "wbb-small" }, el("span", { text: name }), inner.node), update: inner.update };
 }
 
-/** @param {Field} field @param {FieldContext} ctx */
-function rangeBoxes(field, ctx) {
+/** @param {Field} field @param {FieldContext} ctx @param {number} factor */
+function rangeBoxes(field, ctx, factor) {
   return [ctx.say("low"), ctx.say("likely"), ctx.say("high")].map((name, n) =>
-    smallBox(name, { ...field, optional: false }, ctx, { label: `${field.label}: ${name}`, at: `.${n}`, get: () => ctx.get()?.[n] }));
+    smallBox(name, { ...field, optional: false }, ctx, { label: `${field.label}: ${name}`, at: `.${n}`, factor, get: () => ctx.get()?.[n] }));
 }
 
 /** The question that mends most estimates.
@@ -98,7 +100,7 @@ export function milestonesField(field, ctx) {
 
 /** A new row; where rows have ids, one that none of the others has.
     @param {Value} row @param {Value[]} others @returns {Value} */
-function nextRow(row, others) {
+export function nextRow(row, others) {
   const plain = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
   const taken = new Set(others.map((other) => other.id));
   for (let n = 2; plain.id && taken.has(plain.id); n += 1) plain.id = `${row.id}-${n}`;

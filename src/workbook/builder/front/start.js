@@ -26,11 +26,18 @@ export class Start {
     this.box.append(el("div", { class: "wbb-dialog-head" }, title, close),
       el("div", { class: "wbb-starts" },
         el("section", {}, el("h4", { text: say("A blank page") }), el("p", { class: "wbb-help", text: say("Six steps lead from the goal back to the first small win.") }), button(say("Begin with a blank page"), () => this.ask("blank"))),
-        el("section", {}, el("h4", { text: say("A case of the lecture") }), el("div", { class: "wbb-cases" }, screen.words.cases.map((one) => button(one.title, () => this.ask("case", { id: one.id }), { title: one.id })))),
+        this.known(say("A business like mine"), true), this.known(say("A case of the lecture"), false),
         el("section", {}, el("h4", {}, el("label", { for: file.id, text: say("A file: plan (YAML) or table (CSV, Excel)") })), file),
         el("section", {}, el("h4", {}, el("label", { for: table.id, text: say("A table, pasted from a spreadsheet") })), table, button(say("Read the table"), () => this.ask("table", { text: table.value })))),
       this.offer);
     this.box.addEventListener("keydown", (event) => event.stopPropagation());
+  }
+
+  /** @param {string} title @param {boolean} example */
+  known(title, example) {
+    const { cases } = this.screen.words;
+    return el("section", {}, el("h4", { text: title }), el("div", { class: "wbb-cases" },
+      cases.filter((one) => one.example === example).map((one) => button(one.title, () => this.ask("case", { id: one.id }), { title: one.id }))));
   }
 
   /** @param {string} from @param {object} [detail] @param {ArrayBuffer[]} [buffers] */

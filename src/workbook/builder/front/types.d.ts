@@ -215,6 +215,9 @@ export interface Field {
   last?: string;
   empty?: string;
   columns?: Field[];
+  fields?: Field[];
+  keyed?: string;
+  ranged?: boolean;
   row?: Value;
   choices?: [string, string][];
 }
@@ -233,7 +236,7 @@ export interface Words {
   lang: string;
   html_lang: string;
   form: Form;
-  cases: { id: string; title: string }[];
+  cases: { id: string; title: string; example: boolean }[];
   sentences: Record<string, string>;
 }
 
@@ -258,6 +261,12 @@ export interface FieldContext {
   setAt(at: string, value: Value): void;
   enter(place: string, text: string, now: boolean, last?: boolean): void;
   settle(): void;
+  /** The fields of an item of it, or of the part itself, with their places. */
+  inner(fields: Field[], key?: string): HTMLElement[];
+  /** A part that is folded away until it is opened, remembered by its place. */
+  fold(place: string, title: HTMLElement, build: () => Children[]): HTMLDetailsElement;
+  /** Tell only what is about the place itself: its parts have boxes of their own. */
+  own(frame: { tell(entries: Entry[]): void }): (entries: Entry[]) => void;
 }
 
 /** A field on the page. */

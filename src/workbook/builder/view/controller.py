@@ -248,7 +248,10 @@ class Builder(Panel):
 
 def _words(w: Words) -> dict[str, Any]:
     """Everything that the page says, whatever the plan."""
-    known = [{"id": id, "title": w.text(cases.load(id).plan.title)} for id in cases.known()]
+    known = [
+        {"id": id, "title": w.text(cases.load(id).plan.title), "example": id in cases.examples()}
+        for id in cases.known()
+    ]
     words = {"lang": w.lang, "html_lang": w.html_lang, "form": form(w), "cases": known}
     return {**words, "sentences": spoken(w)}
 

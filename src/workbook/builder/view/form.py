@@ -44,7 +44,7 @@ RESOURCE_GROUPS: Mapping[str, str] = {
     "more": N_("More"),
 }
 MOST_COLUMNS = 4
-"""A list whose items have more keys than this is shown as cards."""
+"""A list whose items have more keys than this, or keys with parts, is shown as cards."""
 ONE_MILESTONE = {"milestone", "used_up", "goal"}
 NOT_TYPED = {"id", "chosen"}
 """An id is given by the page, and an option is chosen where its fork is shown."""
@@ -235,7 +235,9 @@ def _list(shape: Shape) -> str:
     model = shape.child(0).model
     if model is None:
         return "milestones"
-    return "rows" if len(_keys(model)) <= MOST_COLUMNS else "cards"
+    keys = _keys(model)
+    plain = all(one.shape.text or one.shape.model is one.shape.item is None for one in keys)
+    return "rows" if plain and len(keys) <= MOST_COLUMNS else "cards"
 
 
 def _entry(shape: Shape) -> type[BaseModel] | None:
@@ -301,7 +303,9 @@ def _card_field(one: Described, base: str) -> Field:
 
 def _edited() -> tuple[Field, ...]:
     """The figures of a milestone that an option may change."""
-    return tuple(field for group in MILESTONE for field in group.fields)
+    (name,) = (one for one in _keys(Milestone) if one.path == "name")
+    figures = (field for group in MILESTONE for field in group.fields)
+    return (_field(name, [], ""), *figures)
 
 
 def _column(one: Described, base: str) -> Field:

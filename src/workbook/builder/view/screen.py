@@ -29,6 +29,7 @@ PARTS = (
     "marks",
     "fields",
     "ranges",
+    "cards",
     "inspector",
     "log",
     "forks",

@@ -63,6 +63,8 @@ SENTENCES = (
     N_("add one …"),
     N_("Take out row {n}"),
     N_("Add a row"),
+    # cards.js
+    N_("Add: {what}"),
     # inspector.js
     N_("What the plan knows about it"),
     N_("Resources"),
@@ -134,6 +136,7 @@ SENTENCES = (
     N_("A blank page"),
     N_("Six steps lead from the goal back to the first small win."),
     N_("Begin with a blank page"),
+    N_("A business like mine"),
     N_("A case of the lecture"),
     N_("A file: plan (YAML) or table (CSV, Excel)"),
     N_("A table, pasted from a spreadsheet"),

@@ -30,6 +30,7 @@ Happening = Literal[
     "ruin",
     "stuck",
     "open",
+    "stopped",
 ]
 
 

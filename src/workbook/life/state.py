@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 
@@ -61,8 +62,14 @@ class Luck:
         """Return the draw of that name."""
         return float(uniforms(self.seed, kind, name, self.life + 1)[-1])
 
+    def __copy__(self) -> Luck:
+        """The same draws, from here on by themselves."""
+        new = Luck(self.seed, self.life)
+        new._left = dict(self._left)
+        return new
 
-@dataclass
+
+@dataclass(frozen=True)
 class Job:
     """Work under way: an attempt at a milestone, or (with `mends`) the redesign it pays for."""
 
@@ -130,6 +137,15 @@ class State:
         for name, due in self.program.promised:
             if self.chance.happens("due", name, due.chance):
                 self.cheques.append((due.lag_weeks, cents(due.amount), self.plan.id))
+
+    def copy(self) -> Self:
+        """Return a copy that goes on by itself, on the same randomness."""
+        new = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, (dict, list, set)):
+                setattr(new, name, copy(value))
+        new.chance = copy(self.chance)
+        return new
 
     @property
     def program(self) -> Program:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workbook.edit import edit
 from workbook.law import (
     cents,
@@ -13,7 +15,7 @@ from workbook.law import (
 )
 from workbook.life.diary import Life
 from workbook.life.state import Job, State
-from workbook.plan import BREAKEVEN, Condition, Funding, Gives, Milestone
+from workbook.plan import BREAKEVEN, Condition, Funding, Gives, Milestone, When
 from workbook.turning import can_turn
 
 
@@ -22,20 +24,28 @@ class Weeks(State):
 
     def to_the_end(self) -> Life:
         """Play the weeks until a fate is known."""
-        self.keep()
-        self.close_late()
-        self.verdict()
+        self.at_the_start()
         while self.fate is None:
             self.week += 1
             self.open_forks()
             self.start_work()
-            if self.fate is None:
-                self.pay_bills()
-            if self.fate is None:
-                self.end_work()
-                self.verdict()
-            self.keep()
+            self.finish_week()
         return self.told()
+
+    def at_the_start(self) -> None:
+        """Record the start, where the goal may hold already or be out of reach."""
+        self.keep()
+        self.close_late()
+        self.verdict()
+
+    def finish_week(self) -> None:
+        """Play what follows the starts of a week: bills, ends, the verdict."""
+        if self.fate is None:
+            self.pay_bills()
+        if self.fate is None:
+            self.end_work()
+            self.verdict()
+        self.keep()
 
     def keep(self) -> None:
         """Record the state at the end of the week."""
@@ -68,16 +78,17 @@ class Weeks(State):
     def next_fork(self) -> str | None:
         """Return the first chosen fork, in the plan's order, whose conditions hold now."""
         starting = self.starting()
-        for fork in self.plan.forks:
-            at = fork.at
-            if fork.id not in self.forks or (at.week is not None and self.week < at.week):
-                continue
-            lost = at.used_up is None or at.used_up in self.used_up
-            work_stands = at.milestone is None or at.milestone in starting
-            cash_is_low = at.cash_below is None or self.cash < cents(at.cash_below)
-            if work_stands and cash_is_low and lost:
-                return fork.id
-        return None
+        coming = (fork for fork in self.plan.forks if fork.id in self.forks)
+        return next((fork.id for fork in coming if self.holds_now(fork.at, starting)), None)
+
+    def holds_now(self, at: When, starting: Sequence[str]) -> bool:
+        """Whether all conditions of a fork hold this week, in which this work would start."""
+        return (
+            (at.week is None or self.week >= at.week)
+            and (at.used_up is None or at.used_up in self.used_up)
+            and (at.milestone is None or at.milestone in starting)
+            and (at.cash_below is None or self.cash < cents(at.cash_below))
+        )
 
     def starting(self) -> list[str]:
         """Return what free teams would start this week, whether or not it can be paid."""
@@ -313,10 +324,16 @@ class Weeks(State):
 
     def no_way_left(self) -> bool:
         """Whether nothing leads to the goal any more, and no fork to come either."""
+        return self.off_the_way() and not self.may_turn()
+
+    def off_the_way(self) -> bool:
+        """Whether nothing leads to the goal in the plan as it is, without forks to come."""
         required_lost = self.program.lost(self.used_up)
         by_itself = self.moving and self.plan.goal == BREAKEVEN
         left = self.jobs or self.next_up() or self.pending() or by_itself
-        if not required_lost and left:
-            return False
+        return required_lost or not left
+
+    def may_turn(self) -> bool:
+        """Whether forks to come may still lead to the goal."""
         reached = self.reached.keys()
-        return not can_turn(self.plan, self.forks, self.plan.forks, reached, self.used_up)
+        return can_turn(self.plan, self.forks, self.plan.forks, reached, self.used_up)

@@ -1,0 +1,136 @@
+"""A rehearsal is the life that `life` tells: same law, same luck, same order of a week."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import any_plan
+import small_plans
+from workbook import life
+from workbook.cases import known, load
+from workbook.edit import reordered, skipping
+from workbook.rehearsal import Move, rehearse, replay
+
+SEEDS = st.integers(0, 50)
+
+
+def played_by(position, decide, most=2000):
+    """Play to the end; `decide` chooses each move."""
+    for _ in range(most):
+        if position.fate is not None:
+            return position
+        position = position.after(decide(position))
+    raise AssertionError("the rehearsal does not end")
+
+
+def as_written(position):
+    return Move("as-written")
+
+
+def chosen(plan, choices):
+    forks = [f.model_copy(update={"chosen": choices.get(f.id, f.chosen)}) for f in plan.forks]
+    return plan.model_copy(update={"forks": tuple(forks)})
+
+
+def agree(position, told):
+    """The rehearsal and the life are the same, cent for cent and event by event."""
+    lived = position.state.told()
+    assert lived == told
+
+
+@settings(max_examples=120, deadline=None)
+@given(found=any_plan.plans(), seed=SEEDS)
+def test_going_on_as_written_is_the_life_of_the_plan(found, seed):
+    """With every move as written, the rehearsal is the life of the plan with its choices."""
+    plan, choices = found
+    ended = played_by(rehearse(chosen(plan, choices), seed), as_written)
+    agree(ended, life.live(plan, life.Luck(seed, 0), choices))
+
+
+@settings(max_examples=120, deadline=None)
+@given(found=any_plan.plans(), seed=SEEDS)
+def test_taking_options_is_the_life_of_the_plan_with_them_chosen(found, seed):
+    """Options taken when they open, none chosen in the plan: the life of the fixed plan."""
+    plan, choices = found
+
+    def decide(position):
+        takes = [m for m in position.moves if m.kind == "take" and choices.get(m.id) == m.option]
+        return takes[0] if takes else Move("as-written")
+
+    ended = played_by(rehearse(plan, seed), decide)
+    told = life.live(plan, life.Luck(seed, 0), choices)
+    assume(told.fate != "stuck" or ended.fate == "stuck")
+    agree(ended, told)
+
+
+@settings(max_examples=80, deadline=None)
+@given(plan=small_plans.plans(forks=True), seed=SEEDS)
+def test_small_plans_with_every_rule_agree(plan, seed):
+    """Plans for one team with hours, redesigns and forks: as written is the life as told."""
+    choices = {fork.id: fork.options[0].id for fork in plan.forks}
+    ended = played_by(rehearse(chosen(plan, choices), seed), as_written)
+    agree(ended, life.live(plan, life.Luck(seed, 0), choices))
+
+
+@settings(max_examples=80, deadline=None)
+@given(plan=small_plans.plans(), seed=SEEDS, data=st.data())
+def test_an_order_chosen_team_by_team_is_the_plan_in_that_order(plan, seed, data):
+    """With one team, choosing by an order is the life of the plan written in that order."""
+    order = data.draw(st.permutations(plan.ids))
+    fixed = reordered(plan, order)
+
+    def decide(position):
+        works = [m for m in position.moves if m.kind == "work"]
+        return min(works, key=lambda m: order.index(m.id)) if works else Move("as-written")
+
+    told = life.live(fixed, life.Luck(seed, 0))
+    ended = played_by(rehearse(plan, seed), decide).state.told()
+    assert (ended.fate, ended.week, ended.cash, ended.reached) == (
+        told.fate,
+        told.week,
+        told.cash,
+        told.reached,
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(plan=small_plans.plans(), seed=SEEDS)
+def test_skips_before_anything_begins_are_the_plan_with_these_skips(plan, seed):
+    """Left out in week 1, a milestone was never in the plan."""
+    position = rehearse(plan, seed)
+    assume(position.fate is None)
+    skips = []
+    while moves := [m for m in position.moves if m.kind == "skip"]:
+        skips.append(moves[0].id)
+        position = position.after(moves[0])
+    assume(skips and position.state.week == 1)
+    agree(played_by(position, as_written), life.live(skipping(plan, *skips), life.Luck(seed, 0)))
+
+
+@settings(max_examples=80, deadline=None)
+@given(found=any_plan.plans(), seed=SEEDS, data=st.data())
+def test_offered_moves_are_legal_and_the_line_replays(found, seed, data):
+    """Every offered move can be made, every refused one has a reason, the line leads here again."""
+    plan, _ = found
+    position = rehearse(plan, seed)
+    for _ in range(12):
+        if position.fate is not None:
+            break
+        nexts = {move: position.after(move) for move in position.moves}
+        assert not {str(m) for m in nexts} & position.why_not.keys()
+        assert all(str(reason) for reason in position.why_not.values())
+        position = nexts[data.draw(st.sampled_from(position.moves))]
+    again = replay(plan, position.line)
+    assert again.made == position.made
+    assert (again.week, again.cash, again.fate) == (position.week, position.cash, position.fate)
+    assert again.state.events == position.state.events
+
+
+@pytest.mark.parametrize("id", known())
+def test_shipped_plans_agree_on_many_seeds(id):
+    """Every shipped plan, rehearsed as written, is its life on the first seeds."""
+    plan = load(id).plan
+    for seed in range(1, 6):
+        agree(played_by(rehearse(plan, seed), as_written), life.live(plan, life.Luck(seed, 0)))

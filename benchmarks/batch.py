@@ -31,15 +31,15 @@ from tempfile import TemporaryDirectory
 
 import workbook
 from workbook import cases
-from workbook.cases.claims import folder
-from workbook.reports import starter
+from workbook.cases.reading import folder
+from workbook.reports import plan_files
 from workbook.reports.notebook import shipped
-from workbook.reports.overrides import plan_text
+from workbook.reports.parameters import plan_text
 
 BIN = Path(sys.executable).parent
 RUNS = 10_000
 NEW = "new"
-STARTER = Path(starter.__file__).parent / "starters" / "en.yaml"
+STARTER = Path(plan_files.__file__).parent / "starters" / "en.yaml"
 SEED = 1
 UNWRITTEN = "PYTHONDONTWRITEBYTECODE"
 
@@ -174,8 +174,7 @@ def pages(notebook: Path) -> tuple[float, float]:
     import nbformat
     from nbconvert import HTMLExporter
 
-    from workbook.reports.notebook import ending
-    from workbook.reports.page import page
+    from workbook.reports.notebook import ending, page
     from workbook.words import Words
 
     read = nbformat.read(notebook, as_version=4)

@@ -17,7 +17,7 @@ from workbook import exact
 from workbook.edit import reordered
 from workbook.plan import Plan
 from workbook.sequence import Precedence, Trial, least_spend
-from workbook.sequence.meet_in_middle import score_all
+from workbook.sequence.exact_ranking import score_all
 from workbook.sequence.propagate import TooManyPointsError
 
 PLAYED = 5

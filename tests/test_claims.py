@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from workbook import cases
-from workbook.cases.claims import folder
+from workbook.cases.reading import folder
 from workbook.lesson.gated import sections
 from workbook.review import RULES
 

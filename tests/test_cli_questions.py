@@ -11,7 +11,7 @@ import pytest
 
 from workbook import cases
 from workbook.cli import main
-from workbook.reports import progress
+from workbook.reports import command
 from workbook.sequence import rank
 
 PLAN = """\
@@ -159,7 +159,7 @@ def test_a_long_answer_shows_how_far_it_is_on_a_terminal_only(
     watched = io.StringIO()
     watched.isatty = lambda: on_a_terminal
     monkeypatch.setattr(sys, "stderr", watched)
-    monkeypatch.setattr(progress, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(command, "PATIENCE_SECONDS", 0.0)
     assert main([asked[0], str(plan), *asked[1:], "--runs", "200"]) == 0
     assert ("%|" in watched.getvalue()) == on_a_terminal
     assert bool(watched.getvalue()) == on_a_terminal

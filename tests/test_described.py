@@ -13,7 +13,7 @@ from workbook.builder.view.form import MILESTONE, RESOURCES, Field, Group
 from workbook.cases.columns import COLUMNS
 from workbook.cases.schema import schema
 from workbook.consistency import Shape, shape_of
-from workbook.consistency.described import described, shape_on
+from workbook.consistency.shape import described, shape_on
 from workbook.edit import edit
 from workbook.law import Economy
 from workbook.plan import (
@@ -30,7 +30,7 @@ from workbook.plan import (
     SalesEdit,
 )
 from workbook.reports.key_reference import FOLDER, name_of, reference
-from workbook.reports.overrides import FIGURES
+from workbook.reports.parameters import FIGURES
 from workbook.words import LANGUAGES, Words
 
 ONE = {"id": "p", "goal": "a", "milestones": [{"id": "a"}]}

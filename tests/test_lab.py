@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jupyter_server.services.config.manager import ConfigManager
 
-from workbook import cases, lab, places
+from workbook import cases, files, lab
 from workbook.cli import main
 from workbook.words import Words
 
@@ -144,18 +144,18 @@ def test_a_chinese_lab_has_chinese_menus_by_default(monkeypatch):
 def test_work_is_kept_in_one_place_whatever_the_current_folder(tmp_path, monkeypatch):
     """The folder that is named; else the checkout's `my-work`; from a wheel one of the user's."""
     monkeypatch.delenv("WORKBOOK_HOME", raising=False)
-    checkout = places.checkout()
+    checkout = files.checkout()
     assert (checkout / "pyproject.toml").is_file()
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "cases").mkdir()
     for folder in (checkout, tmp_path):
         monkeypatch.chdir(folder)
-        assert places.home() == checkout / "my-work"
-    monkeypatch.setattr(places, "PACKAGE", tmp_path / "lib" / "site-packages" / "workbook")
-    assert places.checkout() is None
-    assert places.home() == Path.home() / "milestone-workbook"
+        assert files.home() == checkout / "my-work"
+    monkeypatch.setattr(files, "PACKAGE", tmp_path / "lib" / "site-packages" / "workbook")
+    assert files.checkout() is None
+    assert files.home() == Path.home() / "milestone-workbook"
     monkeypatch.setenv("WORKBOOK_HOME", "chosen")
-    assert places.home() == tmp_path / "chosen"
+    assert files.home() == tmp_path / "chosen"
 
 
 @pytest.mark.parametrize("command", [["lab", "--copy"], ["doctor"]])

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from workbook.locking import LOCK, TakenError, locked
+from workbook.files import LOCK, TakenError, locked
 
 HOLD = (
-    "import sys; from pathlib import Path; from workbook.locking import locked\n"
+    "import sys; from pathlib import Path; from workbook.files import locked\n"
     "with locked(Path(sys.argv[1]), wait=False):\n"
     "    print('held', flush=True); sys.stdin.read()\n"
 )
@@ -34,7 +34,7 @@ def test_a_folder_is_locked_until_its_holder_is_gone_even_when_killed(tmp_path):
 
 
 COUNT = (
-    "import sys; from pathlib import Path; from workbook.locking import locked\n"
+    "import sys; from pathlib import Path; from workbook.files import locked\n"
     "folder = Path(sys.argv[1]); count = folder.parent / 'count'\n"
     "for _ in range(50):\n"
     "    with locked(folder, wait=True):\n"

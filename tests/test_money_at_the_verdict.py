@@ -6,8 +6,8 @@ import pytest
 
 from workbook import exact, simulate
 from workbook.edit import reordered
-from workbook.paired import cash_gap, cash_left
 from workbook.plan import Plan
+from workbook.play import cash_gap, cash_left
 from workbook.sequence import rank
 from workbook.solve import test_or_skip as worth_testing
 

@@ -9,7 +9,7 @@ from workbook import cases, exact, life, simulate
 from workbook.edit import reordered
 from workbook.plan import Plan
 from workbook.sequence import Precedence
-from workbook.sequence.meet_in_middle import score_all
+from workbook.sequence.exact_ranking import score_all
 
 NARROW = np.dtype(np.int32)
 INDICES = ("flatnonzero", "argsort", "lexsort", "searchsorted", "arange")

@@ -9,12 +9,11 @@ import pytest
 from workbook.builder.answers import settled
 from workbook.builder.view.pages import answered
 from workbook.charts import fates
-from workbook.charts.sources import how_found
+from workbook.charts.text_layout import how_found
 from workbook.cli import main
 from workbook.outcomes import share_error
-from workbook.paired import goal_gap
 from workbook.plan import Plan
-from workbook.play import play
+from workbook.play import goal_gap, play
 from workbook.solve import least_cash
 from workbook.words import Words
 

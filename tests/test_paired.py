@@ -5,8 +5,8 @@ import pytest
 
 from workbook import exact, simulate
 from workbook.edit import edit
-from workbook.paired import Gap, cash_gap, cash_left, goal_gap
 from workbook.plan import Edit, Plan
+from workbook.play import Gap, cash_gap, cash_left, goal_gap
 
 COIN = Plan.model_validate(
     {

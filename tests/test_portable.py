@@ -45,7 +45,7 @@ def test_every_output_of_the_report_has_a_plain_form(report, part):
 
 def test_each_head_figure_stands_beside_its_own_label(report):
     """Without our style sheet, and in plain text: label, figure and remark in one line."""
-    from workbook.reports.finding import key_figures
+    from workbook.reports.results import key_figures
 
     html = report.opening().html
     assert "<dl" not in html  # Jupyter's and nbconvert's style sheets let its terms float

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from workbook import exact, simulate
 from workbook.edit import reordered
 from workbook.errors import InputError
-from workbook.paired import cash_left
 from workbook.plan import Plan
+from workbook.play import cash_left
 from workbook.sequence import Precedence, rank
-from workbook.sequence.meet_in_middle import score_all
+from workbook.sequence.exact_ranking import score_all
 
 
 def plan(*milestones: dict, **keys: object) -> Plan:

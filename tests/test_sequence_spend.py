@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook import exact
-from workbook.paired import cash_left
 from workbook.plan import Plan
+from workbook.play import cash_left
 from workbook.sequence import Precedence, Trial, least_spend, trials_of
 from workbook.sequence.spend import by_ratio, outlay_of
 

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbook.luck import uniforms
-from workbook.streams import Streams
+from workbook.luck import Streams, uniforms
 
 NAMES = [("cost", "shop:0"), ("cost", "shop:1"), ("duration", "taste:7")]
 

@@ -1,25 +1,85 @@
-"""The table of commands: purpose, arguments, function.
+"""The table of commands: purpose, arguments, function; and how they print.
 
-Heavy modules are imported inside the command that needs them, so that `--help` is fast.
+Heavy modules are imported inside the command that needs them, so that `--help` is fast. Answers go
+to stdout, errors to stderr, and a full disk is an error, too.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TextIO
 
 from workbook import options as o
 from workbook.arguments import Command
-from workbook.printing import complain, flush, say, show
+from workbook.errors import WorkError
 from workbook.words import N_, Words
 
 if TYPE_CHECKING:
     from workbook.plan import Plan
 
 
+def say(text: str) -> None:
+    """Print an answer; raise WorkError if it cannot be printed (a full disk, for example)."""
+    with printing():
+        _print(text, sys.stdout)
+
+
+def complain(text: str) -> None:
+    """Print to stderr; if even that fails, only the exit code remains."""
+    try:
+        _print(text, sys.stderr)
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _print(text: str, stream: TextIO) -> None:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream)
+
+
+def flush() -> None:
+    """Flush stdout; raise WorkError if it cannot be written."""
+    with printing():
+        if sys.stdout is not None:
+            sys.stdout.flush()
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Turn a full disk into WorkError; stay silent when a pipe is closed."""
+    try:
+        yield
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        raise
+    except OSError as error:
+        _silence(sys.stdout)
+        reason = error.strerror or type(error).__name__
+        raise WorkError("the answer cannot be printed: {reason}", reason=reason) from None
+
+
+def _silence(stream: TextIO) -> None:
+    """Discard the rest, so that the interpreter's last flush raises nothing."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def show(args: argparse.Namespace, data: Callable[[], Any], text: Callable[[], str]) -> None:
+    """Print the answer: one JSON object and nothing else, or text."""
+    if args.json:
+        from workbook.reports.task import strict_json
+
+        say(strict_json(data()).rstrip("\n"))
+    elif told := text():
+        say(told)
+
+
 def _keep_work_in(home: str | None) -> None:
-    from workbook.places import keep_in
+    from workbook.files import keep_in
 
     if home is not None:
         keep_in(home)
@@ -66,9 +126,8 @@ def _play(args: argparse.Namespace, words: Words) -> int:
 
 
 def _compare(args: argparse.Namespace, words: Words) -> int:
-    from workbook.reports.answers import compare_text, compared
-    from workbook.reports.progress import progress
-    from workbook.reports.terminal import prepared
+    from workbook.reports.command import progress
+    from workbook.reports.terminal import compare_text, compared, prepared
 
     plan, choices = prepared(_plan(args.plan, words), args.option)
     with progress(words("What-ifs")) as on_progress:
@@ -79,9 +138,8 @@ def _compare(args: argparse.Namespace, words: Words) -> int:
 
 def _order(args: argparse.Namespace, words: Words) -> int:
     from workbook.logged import plan_from_today
-    from workbook.reports.answers import order_text
-    from workbook.reports.progress import progress
-    from workbook.reports.terminal import prepared
+    from workbook.reports.command import progress
+    from workbook.reports.terminal import order_text, prepared
     from workbook.sequence import rank
 
     plan, choices = prepared(plan_from_today(_plan(args.plan, words)), args.option)
@@ -92,8 +150,7 @@ def _order(args: argparse.Namespace, words: Words) -> int:
 
 
 def _solve(args: argparse.Namespace, words: Words) -> int:
-    from workbook.reports.answers import solve_text, solved
-    from workbook.reports.terminal import prepared
+    from workbook.reports.terminal import prepared, solve_text, solved
 
     plan, choices = prepared(_plan(args.plan, words), args.option)
     lives = {"runs": args.runs, "seed": args.seed}
@@ -103,7 +160,7 @@ def _solve(args: argparse.Namespace, words: Words) -> int:
 
 
 def _log(args: argparse.Namespace, words: Words) -> int:
-    from workbook.reports.logbook import log, log_text
+    from workbook.reports.plan_files import log, log_text
 
     entry = (args.milestone, args.result, args.week, args.cash, args.note)
     logged = log(args.plan, *entry, runs=args.runs, seed=args.seed)
@@ -123,9 +180,8 @@ def _collect(args: argparse.Namespace, words: Words) -> int:
     from pathlib import Path
     from time import sleep
 
-    from workbook.reports.strict_json import json_line
-    from workbook.workshop.collect import Collected, collect
-    from workbook.workshop.watch import watch
+    from workbook.reports.task import json_line
+    from workbook.workshop.collect import Collected, collect, watch
 
     def tell(now: Collected) -> None:
         say(json_line(now.as_json(words)) if args.json else now.text(words))
@@ -141,8 +197,7 @@ def _collect(args: argparse.Namespace, words: Words) -> int:
 
 def _doctor(args: argparse.Namespace, words: Words) -> int:
     _keep_work_in(args.home)
-    from workbook.doctor import examine
-    from workbook.doctor.checks import doctor_data, doctor_text
+    from workbook.doctor import doctor_data, doctor_text, examine
 
     findings = examine()
     show(args, lambda: doctor_data(findings, words), lambda: doctor_text(findings, words))
@@ -150,7 +205,7 @@ def _doctor(args: argparse.Namespace, words: Words) -> int:
 
 
 def _new(args: argparse.Namespace, words: Words) -> int:
-    from workbook.reports.starter import start
+    from workbook.reports.plan_files import start
 
     read_as = {"encoding": args.encoding, "given": dict(args.map)}
     path, notes = start(args.name, args.source, words, like=args.like, **read_as)

@@ -2,6 +2,9 @@
 
 `edit` applies a change as if it had been there from the first week; when a fork opens later, the
 engines take the chain from the edited plan and change the money by `Economy.edited`.
+
+Here is also whether forks that have not opened yet may still lead to the goal. Engines ask it when
+something is used up: as long as they may, the plan is not stuck (`week.py`, rule 4).
 """
 
 from __future__ import annotations
@@ -9,15 +12,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
+from functools import reduce
 from itertools import accumulate
 from typing import Any
 
 from pydantic import ValidationError
 
+from workbook.chain import is_lost, possible, spare
 from workbook.errors import Fault, InputError, fault
 from workbook.law import Economy, changed, moved, signed, with_amounts
-from workbook.plan import COUNTS, FIGURES, Edit, Milestone, Option, Plan
+from workbook.plan import BREAKEVEN, COUNTS, FIGURES, Edit, Fork, Milestone, Option, Plan
 
 SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
 
@@ -177,3 +183,65 @@ def _milestone(id: str, data: Mapping[str, Any]) -> Milestone:
         keys = dict.fromkeys(str(one["loc"][0]) for one in error.errors())
         faults = [fault(f"milestones.{id}.{k}", template, found=str(data.get(k))) for k in keys]
         raise InputError(id, faults) from None
+
+
+Ids = AbstractSet[str]
+
+
+def can_turn(
+    plan: Plan, options: Mapping[str, Option], forks: Iterable[Fork], reached: Ids, used_up: Ids
+) -> bool:
+    """Whether the goal may be reached once these forks have changed the plan.
+
+    Parameters
+    ----------
+    plan
+        The plan after the forks that have opened.
+    options
+        The option chosen at each fork that has not opened, by the fork's id.
+    forks
+        All forks; only those in `options` are considered.
+    reached, used_up
+        Ids of milestones so far.
+    """
+    coming = [
+        options[f.id] for f in forks if f.id in options and _may_open(plan, f, reached, used_up)
+    ]
+    coming = [option for option in coming if changes_the_goal(plan, option)]
+    if not coming:
+        return False
+    turned = reduce(edit, coming, plan)
+    if turned.goal != BREAKEVEN:
+        return not is_lost(turned, used_up)
+    return any(_changes_money(option) for option in coming) or bool(
+        _open_to(turned, reached, used_up)
+    )
+
+
+def changes_the_goal(plan: Plan, option: Option) -> bool:
+    """Whether an option changes what the goal requires: the chain, or money for breaking even."""
+    if option.goal is not None or option.skip or option.milestones:
+        return True
+    return plan.goal == BREAKEVEN and _changes_money(option)
+
+
+def _changes_money(option: Option) -> bool:
+    figures = (option.sales, option.revenue_per_week, option.burn_per_week)
+    return bool(option.bills) or any(figure is not None for figure in figures)
+
+
+def _may_open(plan: Plan, fork: Fork, reached: Ids, used_up: Ids) -> bool:
+    """Whether work at the milestone that a fork names, or its redesign, may still happen."""
+    id = fork.at.milestone
+    if fork.at.used_up in reached:
+        return False
+    if id is None:
+        return True
+    working = {id, *(m.id for m in plan.milestones if id in m.relies_on)}
+    return not working.isdisjoint(_open_to(plan, reached, used_up))
+
+
+def _open_to(plan: Plan, reached: Ids, used_up: Ids) -> list[str]:
+    """Return the milestones that can still be reached, because nothing they need is used up."""
+    there = possible(plan, used_up) - spare(plan, reached)
+    return [id for id in plan.ids if id in there and id not in reached]

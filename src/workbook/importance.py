@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any
 from workbook.errors import Fault, InputError, Message
 from workbook.logged import plan_from_today
 from workbook.outcomes import Outcomes
-from workbook.paired import Gap, goal_gap
 from workbook.plan import Plan
-from workbook.play import RUNS, play
+from workbook.play import RUNS, Gap, goal_gap, play
 from workbook.whatif import better, certain, faster, set_figure
 
 if TYPE_CHECKING:

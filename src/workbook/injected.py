@@ -17,7 +17,7 @@ from workbook.amounts import read, written
 from workbook.consistency import shown
 from workbook.errors import Fault, InputError, Message
 from workbook.words import Words
-from workbook.words.spacing import joined
+from workbook.words.figures import joined
 
 KINDS: Mapping[str, type] = {"int": int, "float": float, "str": str, "bool": bool}
 HEAD = "# Parameters"

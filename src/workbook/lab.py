@@ -21,8 +21,8 @@ from signal import SIG_IGN, SIGINT, SIGTERM, getsignal, signal
 from threading import Timer
 
 from workbook.errors import WorkError
-from workbook.places import HOME, home
-from workbook.places import shipped as shipped_folder
+from workbook.files import HOME, home
+from workbook.files import shipped as shipped_folder
 from workbook.words import Words
 
 STARTS = ("00-start-here.ipynb", "01-caffeine-lozenge.ipynb")

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workbook.amounts import PAGE, Habit, Reading, habit_of, read, read_date, written
-from workbook.amounts.vocabulary import currencies
+from workbook.amounts.quantity import currencies
 from workbook.words import Words
 
 PERCENT = Habit(percent=True)

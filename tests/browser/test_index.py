@@ -8,9 +8,9 @@ import json
 import pytest
 
 from browser.broken_words import broken_words
+from workbook.files import BOM
 from workbook.reports.index import write_index
 from workbook.reports.task import Row
-from workbook.sheet import BOM
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from browser.broken_words import broken_words
 from workbook.reports.batch import report
-from workbook.reports.gathering import gather
+from workbook.reports.command import gather
 from workbook.reports.task import Settings
 
 pytestmark = pytest.mark.browser

@@ -10,13 +10,10 @@ from pypdf import PdfReader
 
 from classroom import entry, hand_in
 from workbook.words import Words
-from workbook.workshop.answers import answers
-from workbook.workshop.collect import collect
-from workbook.workshop.guide import guide_page
-from workbook.workshop.handout import handout_page
-from workbook.workshop.inbox import ReceivedFile
-from workbook.workshop.paper import PAPERS, paper_page
-from workbook.workshop.watch import watch
+from workbook.workshop.collect import collect, watch
+from workbook.workshop.facilitator import guide_page
+from workbook.workshop.inbox import ReceivedFile, answers
+from workbook.workshop.paper import PAPERS, handout_page, paper_page
 
 pytestmark = pytest.mark.browser
 

@@ -18,7 +18,7 @@ from workbook import cases
 from workbook.builder.paths import in_plain_words
 from workbook.builder.plan_diff import compare, differences
 from workbook.builder.state import State
-from workbook.consistency.described import Described, described
+from workbook.consistency.shape import Described, described
 from workbook.errors import Message
 from workbook.plan import Due, Fork, LogEntry, Measure, Milestone, Option, Plan
 from workbook.words import Words

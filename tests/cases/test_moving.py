@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from workbook import cases
-from workbook.cases.moving import moving, with_fact
+from workbook.cases.facts import moving, with_fact
 from workbook.importance import tornado
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from workbook import cases
-from workbook.cases.claims import folder
 from workbook.cases.facts import FormulaError, computed
+from workbook.cases.reading import folder
 from workbook.errors import InputError
 
 CASE = """\

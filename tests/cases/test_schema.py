@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from strategies import plan_data
 from workbook import cases
-from workbook.cases.claims import folder
+from workbook.cases.reading import folder
 from workbook.cases.schema import NAME, schema, text
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())

@@ -22,12 +22,11 @@ from workbook.charts import (
     runway,
     text_layout,
 )
-from workbook.charts.description import Dots
+from workbook.charts.description import PALETTE, SIGNS, Dots
 from workbook.charts.fates import per_hundred, rounded_shares
 from workbook.charts.layout import positions_of, route, wrap_columns
-from workbook.charts.palette import PALETTE, SIGNS
 from workbook.charts.picture import picture
-from workbook.charts.sources import how_found, marked
+from workbook.charts.text_layout import how_found, marked
 from workbook.outcomes import FATES, LEVELS
 from workbook.plan import Gives, Milestone, Plan
 from workbook.words import Words

@@ -11,8 +11,7 @@ import pytest
 
 from workbook import doctor
 from workbook.cli import main
-from workbook.doctor import computer, conflicts, finding, installed
-from workbook.doctor.checks import doctor_text
+from workbook.doctor import doctor_text, installation, machine
 from workbook.words import Words
 
 
@@ -39,16 +38,16 @@ def test_a_folder_that_cannot_be_written_is_told_with_its_mend(tmp_path, monkeyp
 
 def test_an_old_python_is_told(monkeypatch):
     """3.10 is too old."""
-    monkeypatch.setattr(computer.sys, "version_info", (3, 10, 4, "final", 0))
-    assert computer.python().state == "fault"
+    monkeypatch.setattr(machine.sys, "version_info", (3, 10, 4, "final", 0))
+    assert machine.python().state == "fault"
 
 
 def test_a_full_disk_is_told(monkeypatch, tmp_path):
     """Less than 300 MB free."""
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
-    usage = computer.shutil.disk_usage(tmp_path)._replace(free=10_000_000)
-    monkeypatch.setattr(computer.shutil, "disk_usage", lambda _: usage)
-    assert computer.disk_space().state == "fault"
+    usage = machine.shutil.disk_usage(tmp_path)._replace(free=10_000_000)
+    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: usage)
+    assert machine.disk_space().state == "fault"
 
 
 def test_ports_that_are_all_taken_are_told(monkeypatch):
@@ -57,9 +56,9 @@ def test_ports_that_are_all_taken_are_told(monkeypatch):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         number = taken.getsockname()[1]
-        monkeypatch.setattr(computer, "FIRST_PORT", number)
-        monkeypatch.setattr(computer, "LAST_PORT", number)
-        assert computer.port().state == "fault"
+        monkeypatch.setattr(machine, "FIRST_PORT", number)
+        monkeypatch.setattr(machine, "LAST_PORT", number)
+        assert machine.port().state == "fault"
 
 
 def test_a_folder_that_has_gone_is_all_that_is_told(tmp_path, monkeypatch):
@@ -76,7 +75,7 @@ def test_a_link_to_a_stick_that_is_not_there_is_told(tmp_path, monkeypatch):
     """The folder above it can be written, but work would not get there."""
     (tmp_path / "work").symlink_to(tmp_path / "stick")
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "work"))
-    assert (computer.work_folder().state, computer.disk_space().state) == ("fault", "good")
+    assert (machine.work_folder().state, machine.disk_space().state) == ("fault", "good")
 
 
 def test_a_kernel_without_a_place_for_its_connection_is_told(tmp_path, monkeypatch):
@@ -84,7 +83,7 @@ def test_a_kernel_without_a_place_for_its_connection_is_told(tmp_path, monkeypat
     (tmp_path / "file").write_text("no folder")
     monkeypatch.delenv("JUPYTER_RUNTIME_DIR", raising=False)
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "file" / "jupyter"))
-    check = computer.temporary_files()
+    check = machine.temporary_files()
     assert (check.state, "JUPYTER_RUNTIME_DIR" in str(check.fix)) == ("fault", True)
 
 
@@ -95,9 +94,9 @@ def test_a_file_that_python_takes_for_a_module_is_told(tmp_path, monkeypatch, na
     folder = tmp_path / "notebooks" / "en"
     folder.mkdir(parents=True)
     (folder / "my-random.py").touch()
-    assert conflicts.shadowed_modules().state == "good"
+    assert installation.shadowed_modules().state == "good"
     (folder / name).touch()
-    check = conflicts.shadowed_modules()
+    check = installation.shadowed_modules()
     assert (check.state, name in str(check.found)) == ("fault", True)
 
 
@@ -118,7 +117,7 @@ def test_a_file_of_the_current_folder_that_stands_before_a_module_is_told(
         (tmp_path / folder).mkdir()
     for harmless in ("my-random.py", "tests/__init__.py", "numpy/data.csv", "random.txt"):
         (tmp_path / harmless).touch()
-    assert conflicts.shadowed_modules().state == "good"
+    assert installation.shadowed_modules().state == "good"
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).touch()
     assert main(["doctor", "--lang", "en"]) == 1
@@ -133,22 +132,22 @@ def test_a_file_in_the_python_path_that_hides_a_module_is_told(tmp_path, monkeyp
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "mine"))
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "statistics.py").touch()
-    assert "statistics.py" in str(conflicts.shadowed_modules().found)
+    assert "statistics.py" in str(installation.shadowed_modules().found)
     (tmp_path / "mine" / "numpy-2.dist-info").mkdir()
-    assert conflicts.shadowed_modules().state == "good"
+    assert installation.shadowed_modules().state == "good"
 
 
 @pytest.mark.parametrize("told", [{"anywidget": True}, ["@jupyter-widgets/jupyterlab-manager"]])
 def test_widgets_that_a_setting_switches_off_are_told(tmp_path, monkeypatch, told):
     """Installed and left out: nothing would show, and nothing would say why."""
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
-    assert conflicts.disabled_widgets().state == "good"
+    assert installation.disabled_widgets().state == "good"
     (tmp_path / "labconfig").mkdir()
     page = tmp_path / "labconfig" / "page_config.json"
     page.write_text(json.dumps({"disabledExtensions": {"other": True, "anywidget": False}}))
-    assert conflicts.disabled_widgets().state == "good"
+    assert installation.disabled_widgets().state == "good"
     page.write_text(json.dumps({"disabledExtensions": told}))
-    check = conflicts.disabled_widgets()
+    check = installation.disabled_widgets()
     assert (check.state, "labextension enable" in str(check.fix)) == ("fault", True)
     own = (
         tmp_path / "own" / "labconfig"
@@ -157,25 +156,25 @@ def test_widgets_that_a_setting_switches_off_are_told(tmp_path, monkeypatch, tol
     names = dict.fromkeys(told, False)
     (own / "page_config.json").write_text(json.dumps({"disabledExtensions": names}))
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path / "own"))
-    assert conflicts.disabled_widgets().state == "good"
+    assert installation.disabled_widgets().state == "good"
 
 
 def test_modules_that_every_kernel_compiles_anew_are_a_note(monkeypatch, tmp_path):
     """Nothing is broken, but a class waits; once the line was typed, all is well."""
-    monkeypatch.setattr(computer, "cache_from_source", lambda _: str(tmp_path / "numpy.pyc"))
-    monkeypatch.setattr(computer.sys, "dont_write_bytecode", True)
-    check = computer.bytecode()
+    monkeypatch.setattr(machine, "cache_from_source", lambda _: str(tmp_path / "numpy.pyc"))
+    monkeypatch.setattr(machine.sys, "dont_write_bytecode", True)
+    check = machine.bytecode()
     assert (check.state, "compileall" in str(check.fix)) == ("note", True)
     (tmp_path / "numpy.pyc").touch()
-    assert computer.bytecode().state == "good"
+    assert machine.bytecode().state == "good"
 
 
 def test_a_missing_package_is_named(monkeypatch):
     """Whatever the workbook asks for and is not there, by its name."""
     monkeypatch.setattr(
-        installed, "requires", lambda _: ["numpy>=2", "no-such-package>=1", "pandas>=99"]
+        installation, "requires", lambda _: ["numpy>=2", "no-such-package>=1", "pandas>=99"]
     )
-    check = installed.packages()
+    check = installation.packages()
     assert check.state == "fault"
     assert "no-such-package" in str(check.found)
     assert "pandas" in str(check.found)
@@ -184,8 +183,8 @@ def test_a_missing_package_is_named(monkeypatch):
 
 def test_widgets_without_their_browser_half_are_told(monkeypatch, tmp_path):
     """ipywidgets may be installed and JupyterLab know nothing of it."""
-    monkeypatch.setattr(installed.sys, "prefix", str(tmp_path))
-    assert installed.widgets().state == "fault"
+    monkeypatch.setattr(installation.sys, "prefix", str(tmp_path))
+    assert installation.widgets().state == "fault"
 
 
 def test_a_kernel_that_points_nowhere_is_told(monkeypatch, tmp_path):
@@ -193,16 +192,16 @@ def test_a_kernel_that_points_nowhere_is_told(monkeypatch, tmp_path):
     spec = tmp_path / "share" / "jupyter" / "kernels" / "python3" / "kernel.json"
     spec.parent.mkdir(parents=True)
     spec.write_text(json.dumps({"argv": ["/no/such/python"]}))
-    monkeypatch.setattr(installed.sys, "prefix", str(tmp_path))
-    check = installed.kernel()
+    monkeypatch.setattr(installation.sys, "prefix", str(tmp_path))
+    check = installation.kernel()
     assert check.state == "fault"
     assert "ipykernel install" in str(check.fix)
 
 
 def test_a_torn_font_is_told(monkeypatch):
     """A download cut off in the middle."""
-    monkeypatch.setattr(installed, "LEAST_FONT_BYTES", 10**9)
-    assert installed.font().state == "fault"
+    monkeypatch.setattr(installation, "LEAST_FONT_BYTES", 10**9)
+    assert installation.font().state == "fault"
 
 
 def test_a_torn_set_up_is_told_and_ends_nothing():
@@ -221,7 +220,7 @@ def test_a_torn_set_up_is_told_and_ends_nothing():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_faults_come_first_and_each_has_its_mend(lang):
     """In both languages, without a gap."""
-    from workbook.doctor.finding import fault, good
+    from workbook.doctor.machine import fault, good
     from workbook.errors import Message
 
     findings = {
@@ -236,16 +235,16 @@ def test_faults_come_first_and_each_has_its_mend(lang):
 
 def test_the_mend_can_be_typed_where_the_workbook_came_from(monkeypatch, tmp_path):
     """In a checkout it is make's; from a stick there is no make, and the stick is named."""
-    assert "make clean lab" in str(finding.reinstall())
-    monkeypatch.setattr(finding.places, "checkout", lambda: None)
-    assert "make" not in str(finding.reinstall()).split()
-    assert sys.prefix in str(finding.reinstall())
-    monkeypatch.setattr(finding.sys, "base_prefix", sys.prefix)
-    assert sys.prefix not in str(finding.reinstall())  # nobody is told to delete the machine's own
+    assert "make clean lab" in str(machine.reinstall())
+    monkeypatch.setattr(machine.files, "checkout", lambda: None)
+    assert "make" not in str(machine.reinstall()).split()
+    assert sys.prefix in str(machine.reinstall())
+    monkeypatch.setattr(machine.sys, "base_prefix", sys.prefix)
+    assert sys.prefix not in str(machine.reinstall())  # nobody is told to delete the machine's own
 
 
 def test_the_mend_can_be_typed_on_windows(monkeypatch):
     """`export` is nothing there."""
-    monkeypatch.setattr(finding, "WINDOWS", True)
-    told = str(finding.own_folder("choose: {line}", "WORKBOOK_HOME", "workbook"))
+    monkeypatch.setattr(machine, "WINDOWS", True)
+    told = str(machine.own_folder("choose: {line}", "WORKBOOK_HOME", "workbook"))
     assert told == "choose: set WORKBOOK_HOME=%USERPROFILE%\\workbook"

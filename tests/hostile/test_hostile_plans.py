@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hostile_plans import GOOD, HOSTILE, edited
 from workbook import cases
 from workbook.cases import Case
-from workbook.cases.yaml_layout import fresh
+from workbook.cases.yaml_data import fresh
 from workbook.errors import InputError
 
 

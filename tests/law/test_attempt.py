@@ -21,9 +21,9 @@ from workbook.law import (
     whole_weeks,
 )
 from workbook.law import attempt as attempts
+from workbook.luck import spread
 from workbook.plan import Milestone, Plan
 from workbook.play import play
-from workbook.spread import spread
 
 BURNING = Economy(burn_per_week=100.0)
 EVENINGS = Economy(burn_per_week=100.0, hours_per_week=15.0, running_hours_per_week=5.0)

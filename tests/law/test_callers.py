@@ -15,16 +15,16 @@ from workbook.lesson.companion.rounds import half
 from workbook.lesson.comparisons import attempt_price
 from workbook.plan import Plan
 from workbook.play import play
-from workbook.reports.logbook import log
+from workbook.reports.plan_files import log
 from workbook.reports.prospects import candidates, wasted
 from workbook.retrospect import retrospect
 from workbook.review import review
 from workbook.review.best_case import BestCase
 from workbook.review.order import Order
-from workbook.review.small_win import share_taken
-from workbook.sequence.reasons import ratio
+from workbook.review.steps import share_taken
+from workbook.sequence.ranking import ratio
 from workbook.words import Words
-from workbook.workshop.answers import simulated_chain
+from workbook.workshop.inbox import simulated_chain
 
 EVENINGS = {"hours_per_week": 15.0, "running_hours_per_week": 5.0}
 

@@ -12,8 +12,8 @@ from pandas.testing import assert_frame_equal
 
 from learner import press, send
 from pictured import named_results
-from workbook.charts.frames import FRAMES, frame_of
 from workbook.charts.options import side_by_side
+from workbook.charts.picture import FRAMES, frame_of
 from workbook.errors import WorkError
 from workbook.lesson import open_case, panel
 from workbook.lesson.progress import Guess

@@ -9,7 +9,7 @@ import pytest
 from workbook.edit import edit
 from workbook.lesson.programme import LESSONS, case_of
 from workbook.lesson.terms import terms
-from workbook.spread import likely
+from workbook.luck import likely
 from workbook.words import Words
 
 OPTIONS = [

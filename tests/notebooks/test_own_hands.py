@@ -18,8 +18,8 @@ from workbook.errors import InputError
 from workbook.lesson import own_hands
 from workbook.lesson.bench import TASKS
 from workbook.lesson.hands import Hands
-from workbook.paired import goal_gap
 from workbook.plan import Edit
+from workbook.play import goal_gap
 from workbook.play import play as play_plan
 from workbook.solve import least_cash
 from workbook.whatif import set_figure

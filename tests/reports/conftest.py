@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbook.reports.batch import report
-from workbook.reports.gathering import gather
+from workbook.reports.command import gather
 from workbook.reports.task import Settings
 
 BAKERY = """\

@@ -11,10 +11,9 @@ import pytest
 
 from cells import mark, notebook_of
 from workbook.errors import WorkError
-from workbook.reports import progress
-from workbook.reports.gathering import gather
-from workbook.reports.kernel_home import kernel_home, variables
-from workbook.reports.notebook import ending, execute
+from workbook.reports import command
+from workbook.reports.command import gather
+from workbook.reports.notebook import ending, execute, kernel_home, variables
 from workbook.reports.task import Row, Settings
 from workbook.words import Words
 
@@ -159,6 +158,6 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch, on_a_terminal):
     said = io.StringIO()
     said.isatty = lambda: on_a_terminal
     monkeypatch.setattr(sys, "stderr", said)
-    with progress.report_progress(2, Words("en")) as told:
+    with command.report_progress(2, Words("en")) as told:
         told(Row("a.yaml", "a", "made"))
     assert bool(said.getvalue()) == on_a_terminal

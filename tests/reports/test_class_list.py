@@ -10,8 +10,8 @@ from openpyxl import Workbook
 from workbook.cases import read_text
 from workbook.errors import InputError
 from workbook.reports.class_list import tasks_of
-from workbook.reports.gathering import gather
-from workbook.reports.overrides import plan_text
+from workbook.reports.command import gather
+from workbook.reports.parameters import plan_text
 from workbook.reports.task import Settings
 
 

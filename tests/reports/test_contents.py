@@ -13,7 +13,7 @@ from workbook.reports.contents import FaultyPlanError
 from workbook.reports.markup import table
 from workbook.reports.notebook import END_MARK
 from workbook.reports.sources import key_of, sources_table
-from workbook.reports.strict_json import strict_json
+from workbook.reports.task import strict_json
 from workbook.words import Words
 
 PARTS = ["opening", "chain", "fates", "runway", "conversion"]

@@ -149,8 +149,8 @@ WARMED_UP = """\
 import os
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import papermill
-from workbook.reports.warm.choice import make_kernel_ready
-from workbook.reports.warm.warm_up import make_a_report
+from workbook.reports.warm.execute import make_kernel_ready
+from workbook.reports.warm.fork_server import make_a_report
 make_kernel_ready()
 make_a_report("en")
 papermill.execute_notebook("in.ipynb", "out.ipynb", engine_name="workbook")

@@ -14,8 +14,8 @@ from cells import END_MARK, PARAMETERS, mark, notebook_of
 from workbook.errors import WorkError
 from workbook.reports import worker
 from workbook.reports.batch import report
+from workbook.reports.command import gather
 from workbook.reports.folder import publish
-from workbook.reports.gathering import gather
 from workbook.reports.task import Settings, orders
 
 pytestmark = pytest.mark.slow

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from workbook.paired import goal_gap
 from workbook.plan import Plan
-from workbook.play import play
-from workbook.reports.forks import forks_section
+from workbook.play import goal_gap, play
+from workbook.reports.results import forks_section
 from workbook.words import Words
 
 

@@ -11,12 +11,11 @@ from hashlib import sha256
 import pytest
 
 from workbook.errors import Message
-from workbook.reports.class_spread import fates_bar
+from workbook.files import BOM
 from workbook.reports.folder import stem_of
 from workbook.reports.index import write_index
-from workbook.reports.summary import COLUMNS, DECIMALS
+from workbook.reports.summary import COLUMNS, DECIMALS, fates_bar
 from workbook.reports.task import Row
-from workbook.sheet import BOM
 from workbook.words import Words
 
 

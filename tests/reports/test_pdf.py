@@ -7,8 +7,8 @@ import os
 import pytest
 from pypdf import PdfReader
 
-from workbook.reports import pdf
-from workbook.reports.pdf import print_pages, printed
+from workbook.reports import index
+from workbook.reports.index import print_pages, printed
 from workbook.reports.task import Row
 from workbook.words import Words
 
@@ -26,7 +26,7 @@ def folder(tmp_path):
 
 def test_no_chromium_is_said_once_and_nothing_else_happens(folder, monkeypatch):
     """However many pages there are; and the pages stay."""
-    monkeypatch.setattr(pdf, "chromium", lambda: None)
+    monkeypatch.setattr(index, "chromium", lambda: None)
     said = []
     print_pages(folder, ROWS, 2, Words("en"), said.append)
     assert len(said) == 1
@@ -36,7 +36,7 @@ def test_no_chromium_is_said_once_and_nothing_else_happens(folder, monkeypatch):
 
 def test_a_browser_that_prints_nothing_is_told_by_page(folder, monkeypatch):
     """No half file is left; the others go on."""
-    monkeypatch.setattr(pdf, "chromium", lambda: "/bin/false")
+    monkeypatch.setattr(index, "chromium", lambda: "/bin/false")
     said = []
     print_pages(folder, ROWS, 2, Words("en"), said.append)
     assert [line.split()[0] for line in said] == ["a.html", "b.html"]
@@ -46,7 +46,7 @@ def test_a_browser_that_prints_nothing_is_told_by_page(folder, monkeypatch):
 @pytest.mark.browser
 def test_pages_are_printed_on_a4_and_not_twice(folder, monkeypatch):
     """Each good row has its PDF; a stranger's file of that name is left as it is."""
-    if pdf.chromium() is None:
+    if index.chromium() is None:
         pytest.skip("no Chromium")
     (folder / "b.pdf").write_bytes(b"mine")
     said = []
@@ -59,5 +59,5 @@ def test_pages_are_printed_on_a4_and_not_twice(folder, monkeypatch):
     assert (folder / "b.pdf").read_bytes() == b"mine"
     assert len(said) == 1
     assert "b.html" in said[0]
-    monkeypatch.setattr(pdf, "chromium", lambda: pytest.fail("printed twice"))
+    monkeypatch.setattr(index, "chromium", lambda: pytest.fail("printed twice"))
     print_pages(folder, ROWS[:1], 1, Words("en"), said.append)

@@ -11,9 +11,9 @@ import pytest
 
 from cells import PARAMETERS, mark, notebook_of
 from workbook.errors import WorkError
-from workbook.locking import LOCK, locked
+from workbook.files import LOCK, locked
+from workbook.reports.command import gather
 from workbook.reports.folder import STAGE, sole_owner
-from workbook.reports.gathering import gather
 from workbook.reports.task import Settings
 
 pytestmark = pytest.mark.slow

@@ -7,7 +7,7 @@ import pytest
 
 from workbook import cases
 from workbook.errors import InputError
-from workbook.reports.starter import start
+from workbook.reports.plan_files import start
 from workbook.words import Words
 
 

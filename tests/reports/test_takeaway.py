@@ -9,9 +9,8 @@ import pytest
 from workbook import cases
 from workbook.play import play
 from workbook.reports import Report
-from workbook.reports.cash_needed import cash_needed
 from workbook.reports.next_steps import rounding
-from workbook.reports.prospects import LIVES, Prospects, pulled_forward
+from workbook.reports.prospects import LIVES, Prospects, cash_needed, pulled_forward
 from workbook.reports.summary import cash_wanted
 from workbook.reports.takeaway import MOST_ROWS, burnt_out, deadline
 from workbook.solve import least_cash

@@ -12,7 +12,7 @@ from strategies import plans
 from workbook.cases import read_text
 from workbook.plan import STAGES, Plan
 from workbook.play import play
-from workbook.review import RULES, finite_cash, review
+from workbook.review import RULES, cash, review
 from workbook.words import Words
 
 EVERY = plans(most=10, teams=3, ranges=True, forks=True, words=True)
@@ -82,7 +82,7 @@ def test_what_the_rule_says_of_finite_cards_is_true_of_the_plan_played(plan):
     hold_against_play(plan)
 
 
-@pytest.mark.parametrize("example", [e for e in finite_cash.FINITE_CARDS.examples if e.finds])
+@pytest.mark.parametrize("example", [e for e in cash.FINITE_CARDS.examples if e.finds])
 def test_the_examples_of_finite_cards_are_true_when_played(example):
     """What the rule finds in its own examples is reached in fewer than half of all lives."""
     assert hold_against_play(Plan.model_validate({"id": "example", **example.plan}))

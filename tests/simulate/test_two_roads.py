@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from any_plan import plans
 from workbook import simulate
 from workbook.life import Luck, live
+from workbook.luck import likely
 from workbook.outcomes import FATES, Outcomes
 from workbook.plan import Due, Plan
-from workbook.spread import likely
 
 GENERAL = {"MOST_NOTED": 0}  # no room for a calendar: all lives keep step
 

@@ -15,10 +15,9 @@ from classroom import FORK, entry, hand_in
 from workbook.cli import main
 from workbook.errors import InputError, WorkError
 from workbook.words import Words
-from workbook.workshop.collect import collect, table
+from workbook.workshop.collect import collect, table, watch
 from workbook.workshop.hand_in import HandIn, read_hand_in, receipt
 from workbook.workshop.inbox import received_files
-from workbook.workshop.watch import watch
 
 W = Words("en")
 
@@ -240,7 +239,7 @@ def test_a_chain_that_breaks_the_player_costs_nobody_else(tmp_path, monkeypatch)
         raise ZeroDivisionError("odd")
 
     hand_in(tmp_path, entry(77))
-    monkeypatch.setattr("workbook.workshop.answers.play", breaks)
+    monkeypatch.setattr("workbook.workshop.inbox.play", breaks)
     (answer,) = collect(tmp_path, tmp_path.parent / "out", W).answers
     assert "ZeroDivisionError" in str(answer.trouble)
 

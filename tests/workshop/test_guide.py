@@ -10,7 +10,7 @@ import pytest
 from workbook.errors import InputError
 from workbook.words import Words
 from workbook.workshop import facilitate
-from workbook.workshop.guide import guide, guide_page, timetable
+from workbook.workshop.facilitator import guide, guide_page, timetable
 from workbook.workshop.paper import PAPERS, paper_page
 
 LENGTHS = (60, 75, 90, 120)

@@ -16,7 +16,7 @@ from workbook.words import Words
 from workbook.workshop import take_a_seat
 from workbook.workshop.collect import collect
 from workbook.workshop.hand_in import STEPS, read_hand_in
-from workbook.workshop.handout import handout_page
+from workbook.workshop.paper import handout_page
 
 
 @pytest.fixture(autouse=True)

@@ -9,11 +9,10 @@ import pytest
 
 from classroom import FORK, entry, hand_in
 from workbook.words import Words
-from workbook.workshop.answers import answers
 from workbook.workshop.collect import collect, wall_data
 from workbook.workshop.debrief import KINDS, questions
 from workbook.workshop.hand_in import Stake
-from workbook.workshop.inbox import ReceivedFile
+from workbook.workshop.inbox import ReceivedFile, answers
 from workbook.workshop.page import desk_page, wall_page, with_names
 from workbook.workshop.wall import LEAST, comparison, read_wall, wall
 

@@ -4,23 +4,19 @@ Everything that takes figures from people uses it: the plan file, the command li
 builder's boxes. Clear text is read, ambiguous text leads to a question with both readings, and text
 without meaning is refused with what is allowed.
 
-characters.py   full-width characters, odd spaces, fractions: one plain form of a text
-numerals.py     numbers in words: 三万五, 六成, two
-digits.py       one number: its decimal separator and its thousands separator
-vocabulary.py   the words for scales, currencies and units
-quantity.py     one figure with the words before and after it
-several.py      `2-4 weeks`, `1/2/4`, `20% 35% 50%` in one text
+normalise.py    full-width characters, fractions, numbers in words: one plain form of a text
+digits.py       numbers in digits: separators; `2-4 weeks`, `1/2/4`, `20% 35% 50%` in one text
+quantity.py     one figure with the words before and after it: currency, scale, unit
 habit.py        how a column writes its numbers, from its header and all of its texts
+measuring.py    one figure in the unit of its place
 reading.py      the result: a value, or why there is none
-reader.py       `read`: from a text to a reading
-dates.py        dates: `4.1.2027`, `2027年1月4日`
+reader.py       `read`: from a text to a reading; `read_date`: `4.1.2027`, `2027年1月4日`
 
 It is pure: no files and no language; messages are translated by `words`.
 """
 
-from workbook.amounts.dates import read_date
 from workbook.amounts.habit import PAGE, Habit, habit_of, is_unit
-from workbook.amounts.reader import read
+from workbook.amounts.reader import read, read_date
 from workbook.amounts.reading import Kind, Reading, Several, written
 
 __all__ = [

@@ -12,12 +12,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import isfinite
 
-from workbook.amounts.characters import plain
-from workbook.amounts.digits import NUMBER, meanings, readings_of, sign_of
-from workbook.amounts.numerals import with_digits
-from workbook.amounts.quantity import PER_UNITS
-from workbook.amounts.several import parts_of
-from workbook.amounts.vocabulary import LENGTHS, PER, Group, Word, currencies, word_before
+from workbook.amounts.digits import NUMBER, meanings, parts_of, readings_of, sign_of
+from workbook.amounts.normalise import plain, with_digits
+from workbook.amounts.quantity import LENGTHS, PER, PER_UNITS, Group, Word, currencies, word_before
 
 BRACKETED = re.compile(r"[(\[【{]([^)\]】}]*)[)\]】}]|(?:\bin|,|:|-|–)\s+([^,:()]+)$")
 THOUSANDS = re.compile(r"(?:1[,.' ]?)?'?000s?(?!\d)\s*|t(?=€|eur)", re.IGNORECASE)

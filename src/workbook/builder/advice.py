@@ -20,9 +20,8 @@ from workbook.edit import reordered
 from workbook.errors import Message, Money
 from workbook.logged import plan_from_today
 from workbook.outcomes import Outcomes
-from workbook.paired import Gap, cash_gap, goal_gap
 from workbook.plan import Plan, Text
-from workbook.play import How, play
+from workbook.play import Gap, How, cash_gap, goal_gap, play
 from workbook.sequence.precedence import Precedence
 from workbook.sequence.ranking import better
 from workbook.solve.required import SLACK, Curve

@@ -15,12 +15,12 @@ from math import isfinite
 from workbook.errors import Message
 from workbook.law import Economy
 from workbook.logged import plan_from_today
+from workbook.luck import is_range
 from workbook.outcomes import LEVELS, Fate, Floats, Outcomes
 from workbook.plan import BREAKEVEN, Plan
 from workbook.play import RUNS as FULL
 from workbook.play import How, play
 from workbook.review import Finding, review
-from workbook.spread import is_range
 
 RUNS = 2_000
 FEWER_RUNS = 1_000

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from workbook.chain import cycle_in
-from workbook.consistency.described import keys_on
-from workbook.consistency.names import id_for, one_line
+from workbook.consistency.faults import id_for, one_line
+from workbook.consistency.shape import keys_on
 from workbook.consistency.types import MISSING
 from workbook.errors import Fault, InputError, Message
 from workbook.plan import BREAKEVEN, Milestone, Option, Plan, Text

@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workbook.amounts import PAGE, Kind, Reading, read, written
-from workbook.amounts.characters import plain
+from workbook.amounts.normalise import plain
 from workbook.builder.paths import range_on, value_at
 from workbook.consistency import Shape
-from workbook.consistency.described import keys_on, shape_on
-from workbook.consistency.place_reading import kind_at, read_as
+from workbook.consistency.shape import keys_on, kind_at, read_as, shape_on
 from workbook.errors import Message
 from workbook.law import signed
 from workbook.plan import Plan

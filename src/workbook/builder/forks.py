@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.builder.edits import Done, RefusedError, called
-from workbook.consistency.names import one_line
+from workbook.consistency.faults import one_line
 from workbook.errors import Message, Money
 from workbook.plan import Fork, Option, Plan, Text
 

@@ -14,7 +14,7 @@ from workbook.builder.answers import runway_weeks
 from workbook.builder.edits import Done, RefusedError, called, known
 from workbook.builder.paths import checked, fitting
 from workbook.consistency import shape_of
-from workbook.consistency.names import tidy
+from workbook.consistency.faults import tidy
 from workbook.errors import Message
 from workbook.law import pass_chance
 from workbook.plan import LogEntry, Milestone, Plan

@@ -15,10 +15,9 @@ from typing import Any
 from workbook.amounts import PAGE, read
 from workbook.builder.edits import RefusedError
 from workbook.consistency import Place, Shape, faults_of, shape_of
-from workbook.consistency.described import begun, can_be_empty, keys_on
-from workbook.consistency.names import one_line, tidy
-from workbook.consistency.place_reading import kind_at, several_at
-from workbook.consistency.written import SIGNED
+from workbook.consistency.faults import one_line, tidy
+from workbook.consistency.shape import begun, can_be_empty, keys_on, kind_at, several_at
+from workbook.consistency.types import SIGNED
 from workbook.errors import InputError, Message
 from workbook.law import may_range
 from workbook.plan import LogEntry, Milestone, Plan

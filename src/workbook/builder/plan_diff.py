@@ -8,7 +8,7 @@ from typing import Any
 
 from workbook.builder.edits import called
 from workbook.builder.forks import name_of
-from workbook.consistency.described import keys_on
+from workbook.consistency.shape import keys_on
 from workbook.errors import N_, Message, Money
 from workbook.outcomes import Outcomes
 from workbook.plan import BREAKEVEN, Bilingual, Fork, Key, Plan

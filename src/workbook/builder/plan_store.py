@@ -27,7 +27,7 @@ from workbook.cases import Case
 from workbook.cases.file import put, text_of
 from workbook.cases.writing import text_for
 from workbook.errors import Fault, InputError, Message, WorkError
-from workbook.places import home
+from workbook.files import home
 from workbook.plan import Plan
 
 MOST = 10

@@ -1,16 +1,21 @@
-"""The columns that a table of milestones may have, and what a cell of words in one says."""
+"""The columns that a table of milestones may have, and what a cell of words in one says.
+
+A cell of dependencies names milestones by their names, their ids, or row numbers as MS Project has
+them. Whole names come first: of `Sell tea, coffee; Open` a milestone called `Sell tea, coffee` is
+one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from workbook.amounts import Kind as Measure
 from workbook.amounts import Several
 from workbook.consistency import nearest, shown
-from workbook.consistency.described import Described, described
-from workbook.consistency.place_reading import kind_at, several_at
+from workbook.consistency.shape import Described, described, kind_at, several_at
 from workbook.errors import Message
 from workbook.plan import STAGES, Milestone
 from workbook.tables import Headings
@@ -123,3 +128,102 @@ def stage_in(cell: str) -> str:
         )
     template = "unknown stage '{found}'; there are: {known}"
     raise CellError(template, found=shown(cell), known=", ".join(STAGES))
+
+
+NONE = {"-", "–", "—", "none", "nothing", "n/a", "无", "没有"}
+BETWEEN = re.compile(r"\s*[,，;；、/|\n＋+&→]\s*|\s+and\s+")
+NUMBERED = re.compile(
+    r"(?P<row>\d+)\s*(?P<kind>FS|SS|FF|SF|EA|AA|EE|AE)?\s*(?P<lag>[+-]\s*[\d.,]+\s*\w*%?)?",
+    re.IGNORECASE,
+)
+"""`3`, `3FS+2d`: the row that is waited for, how, and how much later."""
+WAITING = (None, "FS", "EA")
+"""It begins when that one ends: in English, in German, and where nothing is written."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a cell names: ids, the lags that are left aside, and whether rows are counted."""
+
+    ids: tuple[str, ...]
+    lags: tuple[str, ...] = ()
+    by_row: bool = False
+
+
+def named_in(cell: str, known: Mapping[str, str], rows: Mapping[str, str]) -> Named:
+    """The milestones that a cell names.
+
+    Parameters
+    ----------
+    known
+        The id of each milestone by its name and by its id, in lower case.
+    rows
+        The id of each milestone by the number of its row.
+
+    Raises
+    ------
+    CellError
+        For a name that no milestone has, and for a link other than finish-to-start.
+    """
+    if cell.strip().casefold() in NONE:
+        return Named(())
+    ids: list[str] = []
+    lags: list[str] = []
+    by_row = False
+    for part in _parts(cell, known):
+        if (id := known.get(part.casefold())) is not None:
+            ids.append(id)
+            continue
+        numbered = NUMBERED.fullmatch(part)
+        if numbered is None or numbered["row"].lstrip("0") not in rows:
+            raise _unknown(part, known, numbered is not None)
+        if (kind := numbered["kind"]) and kind.upper() not in WAITING:
+            template = "'{found}': a milestone waits until another is reached; write {row} alone"
+            raise CellError(template, found=shown(part), row=numbered["row"])
+        ids.append(rows[numbered["row"].lstrip("0")])
+        by_row = True
+        lags += [part] if numbered["lag"] else []
+    return Named(tuple(dict.fromkeys(ids)), tuple(lags), by_row)
+
+
+def _parts(cell: str, known: Mapping[str, str]) -> list[str]:
+    """The names in a cell: the longest known ones first, then what stands between signs."""
+    cuts = [(0, 0), *(found.span() for found in BETWEEN.finditer(cell)), (len(cell), len(cell))]
+    parts: list[str] = []
+    n = 0
+    while n < len(cuts) - 1:
+        begins = cuts[n][1]
+        ends = range(len(cuts) - 1, n, -1)
+        whole = next((e for e in ends if _is_one(cell[begins : cuts[e][0]].strip(), known)), 0)
+        n = whole or n + 1
+        part = cell[begins : cuts[n][0]].strip()
+        parts += [part] if part else []
+    return parts
+
+
+def _is_one(text: str, known: Mapping[str, str]) -> bool:
+    """Whether a text is one name although it contains a separator."""
+    numbered = NUMBERED.fullmatch(text)
+    return text.casefold() in known or bool(numbered and numbered["lag"])
+
+
+def _unknown(name: str, known: Mapping[str, str], number: bool) -> CellError:
+    if number:
+        return CellError("there is no row '{found}' in this table", found=shown(name))
+    if near := nearest(name, known):
+        template = "no milestone '{found}'; did you mean '{known}'?"
+        return CellError(template, found=shown(name), known=shown(near))
+    template = "no milestone '{found}'; write the name of another row"
+    return CellError(template, found=shown(name))
+
+
+def notes_of(found: Sequence[Named], first: str) -> list[Message]:
+    """Notes on how the cells of a column were read."""
+    notes = []
+    if any(one.by_row for one in found):
+        template = "Numbers of rows are counted from the first milestone: 1 is “{name}”."
+        notes.append(Message(template, {"name": shown(first)}))
+    if lags := [lag for one in found for lag in one.lags]:
+        template = "A plan has no waiting time between milestones; left aside: {lags}."
+        notes.append(Message(template, {"lags": lags[:5]}))
+    return notes

@@ -1,7 +1,7 @@
 """Facts: figures with names, each saying where it comes from, some computed from others.
 
 A derived figure is computed by its formula, with nothing but numbers, names, + - * / and a few
-functions; nothing else is ever run.
+functions; nothing else is ever run. If one fact is moved, every figure that depends on it moves.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from graphlib import CycleError, TopologicalSorter
 from math import isclose, isfinite
 from typing import Any
 
+from workbook.cases.case import Case, Fact
 from workbook.consistency import Faults, shown
 from workbook.consistency.references import mapping, mappings_at
 from workbook.errors import Message
+from workbook.plan import Plan
+from workbook.whatif import set_figure
 
 Figure = float | tuple[float, ...]
 
@@ -241,3 +244,36 @@ def _claims_are_known(
                 "no claim '{found}' in sources.yaml; cite one that is there",
                 "no claim '{found}' in sources.yaml; did you mean '{known}'?",
             )
+
+
+def moving(case: Case, fact: str, value: float) -> dict[str, float]:
+    """The facts that take a new value when one does, by name: itself, and what is computed of it.
+
+    FormulaError where a formula cannot be computed with the new value.
+    """
+    new = {fact: value}
+    uses = {name: other.from_ for name, other in case.facts.items()}
+    for name in TopologicalSorter(uses).static_order():
+        other = case.facts.get(name)
+        if other is not None and other.how and name != fact and new.keys() & set(other.from_):
+            numbers = {used: new.get(used, _number(case.facts[used])) for used in other.from_}
+            new[name] = computed(other.how, numbers)
+    return new
+
+
+def with_fact(case: Case, plan: Plan, fact: str, value: float) -> Plan:
+    """The plan with one of the case's facts at another value, for a tornado over its ranges.
+
+    `importance.tornado(case.plan, ranges, change=partial(with_fact, case))`; InputError for a
+    value that is not allowed where the fact stands.
+    """
+    for name, number in moving(case, fact, value).items():
+        for path in (path for path, basis in case.basis.items() if basis.name == name):
+            plan = set_figure(plan, path, number)
+    return plan
+
+
+def _number(fact: Fact) -> float:
+    """The value of a fact that a formula may use: a single number."""
+    assert isinstance(fact.value, (int, float))
+    return float(fact.value)

@@ -1,25 +1,70 @@
-"""Read a plan file: from its text to a case, or to all of its faults at once, by line."""
+"""Read a plan file: from its text to a case, or to all of its faults at once, by line.
+
+The claims of the lecture that figures cite are read here too: `sources.yaml`, next to the shipped
+cases.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import cache
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from pydantic import Field
+
 from workbook.amounts import read_date
-from workbook.cases.case import STORY_KEYS, YOURS, Basis, Case, CaseFile, Fact
-from workbook.cases.claims import sources
+from workbook.cases.case import STORY_KEYS, YOURS, Basis, Case, CaseFile, Fact, Source
 from workbook.cases.facts import claim_faults, fact_faults, values_of
 from workbook.cases.file import text_of, tidy
 from workbook.cases.yaml_data import NodeReader
 from workbook.cases.yaml_source import Scalar, Table, parse
 from workbook.consistency import Faults, Place, faults_of, shape_of, without_effect
-from workbook.consistency.ranges import lifted
-from workbook.consistency.references import mapping, mappings_at
+from workbook.consistency.references import lifted, mapping, mappings_at
+from workbook.consistency.types import type_faults
 from workbook.errors import Fault, InputError, Message
-from workbook.plan import Plan
+from workbook.files import shipped
+from workbook.plan import Part, Plan
+
+SOURCES = "sources.yaml"
+
+
+class SourcesFile(Part):
+    """The file of claims: `sources:`, and below it each claim by its id."""
+
+    sources: dict[str, Source] = Field(default={})
+
+
+def folder() -> Path:
+    """Where the shipped cases lie: in a checkout `cases/`, in a wheel the copy in the package."""
+    return shipped("cases")
+
+
+def sources() -> Mapping[str, Source]:
+    """The claims that facts may cite, by id."""
+    path = folder() / SOURCES
+    return _sources(path, path.stat().st_mtime_ns) if path.is_file() else {}
+
+
+@cache
+def _sources(path: Path, _changed: int) -> Mapping[str, Source]:
+    """The claims of a file, read again only when it has changed."""
+    name = str(path)
+    table, known = parse(tidy(text_of(path), name))
+    if table is None:
+        raise InputError(name, known)
+    reader = NodeReader()
+    data = reader.data(table, shape_of(SourcesFile))
+    faults = Faults(data, reader.lines)
+    reader.report(faults)
+    type_faults(faults, SourcesFile, data)
+    if known or faults.in_order():
+        raise InputError(name, [*known, *faults.in_order()])
+    return MappingProxyType(SourcesFile.model_validate(data).sources)
+
 
 FREE = ("plan", "log", *STORY_KEYS)
 FILE = shape_of(CaseFile)

@@ -12,8 +12,8 @@ from copy import deepcopy
 from typing import Any
 
 from workbook.cases.case import CaseFile
-from workbook.cases.claims import folder
 from workbook.cases.file import put
+from workbook.cases.reading import folder
 from workbook.law.figures import FIGURES
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

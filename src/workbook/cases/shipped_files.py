@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from workbook.cases.case import Case
-from workbook.cases.claims import SOURCES, folder
-from workbook.cases.reading import read
+from workbook.cases.reading import SOURCES, folder, read
 from workbook.consistency import nearest, shown
 from workbook.errors import Fault, InputError, Message
 

@@ -16,11 +16,19 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from workbook.amounts import Reading
-from workbook.cases.columns import BY_PATH, CellError, flag_in, milestone_headings, stage_in
-from workbook.cases.dependencies import Named, named_in, notes_of
+from workbook.cases.columns import (
+    BY_PATH,
+    CellError,
+    Named,
+    flag_in,
+    milestone_headings,
+    named_in,
+    notes_of,
+    stage_in,
+)
 from workbook.consistency import Place, faults_of, shown
-from workbook.consistency.described import shape_on
-from workbook.consistency.names import id_for
+from workbook.consistency.faults import id_for
+from workbook.consistency.shape import shape_on
 from workbook.errors import Fault, InputError, Message
 from workbook.figures import Id
 from workbook.law import signed

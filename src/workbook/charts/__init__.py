@@ -13,15 +13,12 @@
     arrivals.py    cumulative share of lives that have got something right, by week
     spread.py      a dot plot of many figures
 
-    description.py the types: a Figure of panels with scales, lines, areas, bars, dots, labels
+    description.py the types: a Figure of panels with scales and marks; colours, shapes and dashes
     svg.py         renders a Figure as SVG, for a page, a notebook and the builder
     artists.py     renders a Figure with matplotlib, on given axes or as a slide (PNG, PDF)
-    picture.py     a chart as a self-contained HTML figure with its title and its table
-    frames.py      the data of a chart as a tidy DataFrame
+    picture.py     a chart as an HTML figure with its title and table; its data as a DataFrame
     layout.py      positions of a chain's milestones, routes of its edges
-    text_layout.py width of a text; wrapped, shortened, spread apart
-    palette.py     colours, and marker shapes and dashes that work without them
-    sources.py     marks of assumed figures, how a result was computed
+    text_layout.py width of a text; wrapped, shortened, spread apart; marks of assumed figures
 
 Each chart offers `describe(result, words) -> Figure`, `title`, `alt` and `table`; and
 `draw(result, ax, words)`, which draws the description on given matplotlib axes.

@@ -22,8 +22,8 @@ from workbook.charts.description import (
     Panel,
     Scale,
     round_values,
+    series_style,
 )
-from workbook.charts.palette import series_style
 from workbook.charts.text_layout import shorten, spread_apart, widest
 from workbook.outcomes import Floats
 from workbook.words import Words

@@ -30,8 +30,8 @@ from workbook.charts.description import (
     Mark,
     Panel,
     Shape,
+    colour,
 )
-from workbook.charts.palette import colour
 from workbook.charts.svg import FOOT, GRID, PAD, TICK, TICK_SIZE
 from workbook.charts.text_layout import straight, wrap
 from workbook.words import Words

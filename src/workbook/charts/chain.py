@@ -35,8 +35,7 @@ from workbook.charts.layout import (
     route,
     wrap_columns,
 )
-from workbook.charts.sources import ASSUMED, Bases, is_assumed, numbers
-from workbook.charts.text_layout import shorten, wrap
+from workbook.charts.text_layout import ASSUMED, Bases, is_assumed, numbers, shorten, wrap
 from workbook.outcomes import MilestoneOutcome, Outcomes
 from workbook.plan import BREAKEVEN, Milestone, Plan
 from workbook.words import Words

@@ -24,8 +24,7 @@ from workbook.charts.description import (
     Panel,
     Scale,
 )
-from workbook.charts.sources import ASSUMED, Bases, numbers, source_label
-from workbook.charts.text_layout import ems, shorten, widest
+from workbook.charts.text_layout import ASSUMED, Bases, ems, numbers, shorten, source_label, widest
 from workbook.law import Economy
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan

@@ -25,8 +25,8 @@ from workbook.charts.description import (
     Panel,
     Scale,
     amount_scale,
+    series_style,
 )
-from workbook.charts.palette import series_style
 from workbook.charts.text_layout import ems, shorten, spread_apart, widest
 from workbook.outcomes import Floats
 from workbook.words import Words

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbook.charts.artists import drawing
-from workbook.charts.description import NORMAL, WIDE, Dots, Figure, Label, Mark, sheet
-from workbook.charts.palette import SIGNS
-from workbook.charts.sources import Bases, assumed_line, how_found, never_seen
-from workbook.charts.text_layout import wrap
+from workbook.charts.description import NORMAL, SIGNS, WIDE, Dots, Figure, Label, Mark, sheet
+from workbook.charts.text_layout import Bases, assumed_line, how_found, never_seen, wrap
 from workbook.outcomes import FATES, Fate, Outcomes
 from workbook.words import N_, Words
 

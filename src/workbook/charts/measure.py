@@ -15,8 +15,7 @@ from workbook.charts import band
 from workbook.charts.artists import drawing
 from workbook.charts.band import last_week
 from workbook.charts.description import SMALL, WIDE, Figure, Label, Line, Mark
-from workbook.charts.sources import Bases, assumed_line, how_found, marked
-from workbook.charts.text_layout import shorten
+from workbook.charts.text_layout import Bases, assumed_line, how_found, marked, shorten
 from workbook.outcomes import LEVELS, Floats, Outcomes
 from workbook.words import Words
 

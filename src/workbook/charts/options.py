@@ -24,10 +24,9 @@ from workbook.charts.description import (
     Panel,
     Scale,
 )
-from workbook.charts.sources import Bases, assumed_line, how_found
-from workbook.charts.text_layout import ems, widest, wrap
+from workbook.charts.text_layout import Bases, assumed_line, ems, how_found, widest, wrap
 from workbook.outcomes import Fate, Outcomes
-from workbook.paired import Gap, goal_gap
+from workbook.play import Gap, goal_gap
 from workbook.whatif import Comparison
 from workbook.words import Words
 

@@ -26,8 +26,7 @@ from workbook.charts.description import (
     Panel,
     Scale,
 )
-from workbook.charts.sources import Bases, marked, numbers
-from workbook.charts.text_layout import ems, shorten
+from workbook.charts.text_layout import Bases, ems, marked, numbers, shorten
 from workbook.outcomes import LEVELS, Fate, Outcomes
 from workbook.plan import Plan
 from workbook.words import Words

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from workbook.charts.description import (
+    PALETTE,
     Area,
     Bars,
     Dash,
@@ -29,7 +30,6 @@ from workbook.charts.description import (
     Shape,
     Sign,
 )
-from workbook.charts.palette import PALETTE
 from workbook.charts.text_layout import ems, measured
 from workbook.outcomes import Ints
 

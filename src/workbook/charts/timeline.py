@@ -22,8 +22,7 @@ from workbook.charts.description import (
     Scale,
     week_scale,
 )
-from workbook.charts.sources import numbers
-from workbook.charts.text_layout import ems, shorten, widest
+from workbook.charts.text_layout import ems, numbers, shorten, widest
 from workbook.outcomes import MilestoneOutcome, Outcomes
 from workbook.words import Words
 

@@ -10,14 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbook.consistency.disagreements import disagreements
+from workbook.consistency.disagreements import disagreements, option_faults, without_effect
 from workbook.consistency.faults import Faults, Place, nearest
-from workbook.consistency.options import option_faults
-from workbook.consistency.place_reading import read_as, read_at
 from workbook.consistency.references import chain_of, reference_faults
-from workbook.consistency.shape import Shape, shape_of
+from workbook.consistency.shape import Shape, read_as, read_at, shape_of
 from workbook.consistency.types import type_faults
-from workbook.consistency.without_effect import without_effect
 from workbook.errors import Fault, shown
 from workbook.plan import Part, Plan
 

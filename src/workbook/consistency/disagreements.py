@@ -1,17 +1,34 @@
-"""Figures that exclude or require each other, in a milestone or between it and the plan."""
+"""Figures that exclude or require each other, in a plan and in the plan after each option.
+
+Of an option only the faults that it adds are reported, at their place in the option. Keys without
+an effect are notes, not faults: the plan can be played.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from workbook.consistency.faults import Faults, Place, nearest
-from workbook.consistency.keys import meant
-from workbook.consistency.ranges import range_faults
-from workbook.consistency.references import Chain, Link, mapping, mappings_at, names_in
+from workbook.consistency.faults import Faults, Place, meant, nearest
+from workbook.consistency.references import (
+    Chain,
+    Link,
+    chain_faults,
+    chain_of,
+    goal_is_kept,
+    known_milestone,
+    mapping,
+    mappings,
+    mappings_at,
+    names_in,
+    range_faults,
+)
 from workbook.consistency.shape import shape_of
+from workbook.consistency.types import type_faults
+from workbook.edit import merged
 from workbook.errors import shown
-from workbook.plan import LEVELS, Gives
+from workbook.plan import BREAKEVEN, LEVELS, Gives, Milestone
 
 FORMAT_KEYS = tuple(Gives.model_fields)
 ATTEMPTED = (
@@ -154,3 +171,115 @@ def measures_are_known(
         else:
             template = "'{found}' is no measure of the plan; add it under `measures`"
             faults.add((*place, name), template, found=found)
+
+
+def option_faults(faults: Faults, chain: Chain) -> None:
+    """Record what is wrong with each option, and with the plan after it."""
+    for fork_place, fork in mappings_at(chain.data, "forks"):
+        for n, option in mappings(fork.get("options")):
+            _option(faults, chain, option, (*fork_place, "options", n))
+
+
+def _option(faults: Faults, chain: Chain, option: Mapping[str, Any], place: Place) -> None:
+    measures = mapping(chain.data.get("measures"))
+    for name in mapping(option.get("measures")):
+        if name not in measures:
+            faults.add_unknown(
+                (*place, "measures", name),
+                name,
+                measures,
+                "'{found}' is no measure of the plan; add it under `measures`",
+                "no measure '{found}'; did you mean '{known}'?",
+            )
+    bills_are_known(faults, chain.data, option, place)
+    after = after_option(chain, option, place)
+    for link in after.links:
+        if link.edits:
+            _edited(faults, chain, after, link)
+    _ends(faults, after, chain)
+
+
+def _edited(faults: Faults, before: Chain, after: Chain, link: Link) -> None:
+    """Check a milestone that an option edits or adds."""
+    here = next(iter(link.edits.values()))[:-1]
+    if link.id not in before.ids and "name" not in link.edits:
+        near = nearest(link.id, before.ids)
+        if near:
+            template = "no milestone '{found}' to edit; did you mean '{known}'?"
+            faults.add(here, template, found=shown(link.id), known=near)
+            return
+    type_faults(faults, Milestone, {**link.keys, "id": link.id}, at=here, only=link.edits)
+    milestone_disagreements(faults, after, link)
+
+
+def _ends(faults: Faults, after: Chain, before: Chain) -> None:
+    """Check goal, skips and cycles of the plan after an option."""
+    told = Faults(faults.data, faults.lines)
+    chain_faults(told, before)
+    goal_is_kept(told, before)
+    new = Faults(faults.data, faults.lines)
+    if after.goal is not None and after.goal != before.goal and after.goal[1] != BREAKEVEN:
+        known_milestone(new, after, *after.goal)
+    chain_faults(new, after)
+    goal_is_kept(new, after)
+    faults.add_new(new, told)
+
+
+def after_option(chain: Chain, option: Mapping[str, Any], place: Place) -> Chain:
+    """Return the chain after the option, with the place where each key was written."""
+    changes = mapping(option.get("milestones"))
+    links = [_after(link, changes, place) for link in chain.links]
+    known = chain.ids
+    for id, change in changes.items():
+        if id not in known and isinstance(change, Mapping):
+            here = (*place, "milestones", id)
+            links.append(Link(id, change, here, {key: (*here, key) for key in change}))
+    goal = option.get("goal")
+    return replace(
+        chain,
+        links=tuple(links),
+        goal=((*place, "goal"), goal) if isinstance(goal, str) else chain.goal,
+        skips=(*chain.skips, *names_in(option.get("skip"), (*place, "skip"))),
+    )
+
+
+def _after(link: Link, changes: Mapping[str, Any], place: Place) -> Link:
+    change = changes.get(link.id) if link.id is not None else None
+    if not isinstance(change, Mapping) or not change:
+        return link
+    here = (*place, "milestones", str(link.id))
+    edits = {key: (*here, key) for key in change}
+    return replace(link, keys=merged(link.keys, change), edits=edits)
+
+
+def without_effect(notes: Faults, data: Mapping[str, Any]) -> None:
+    """Note every key of a milestone that another of its keys leaves without an effect."""
+    chain = chain_of(data)
+    for link in chain.links:
+        for place, template in _of_milestone(link):
+            notes.add(place, template)
+    for fork_place, fork in mappings_at(chain.data, "forks"):
+        for n, option in mappings(fork.get("options")):
+            after = after_option(chain, option, (*fork_place, "options", n))
+            for link in after.links:
+                for place, template in _of_milestone(link):
+                    if place in link.edits.values():
+                        notes.add(place, template)
+
+
+def _of_milestone(link: Link) -> list[tuple[Place, str]]:
+    keys, found = link.keys, []
+    if keys.get("tests") is not None:
+        if keys.get("teams", 1) != 1:
+            template = "a test is made once, by one team: `teams` changes nothing here; take it out"
+            found.append((link.at("teams"), template))
+        if keys.get("attempts") is not None:
+            template = (
+                "a test is made once, its redesign follows: `attempts` changes nothing here; take"
+                " it out"
+            )
+            found.append((link.at("attempts"), template))
+    if keys.get("hours") is not None and "weeks" in keys:
+        template = "`hours` tell how long it lasts: `weeks` changes nothing here; take one out"
+        found.append((link.at("weeks"), template))
+    return found

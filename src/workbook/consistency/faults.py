@@ -1,16 +1,24 @@
 """Collects faults with their places, and looks up line and name of each.
 
 A *place* is the path to a value in plain data, as keys and positions: `("milestones", 2, "needs")`.
-Readers see it with ids instead of positions: `milestones.fit-out.needs`.
+Readers see it with ids instead of positions: `milestones.fit-out.needs`. For an unknown key the
+message names a synonym, the right place, or the most similar known key.
+
+A milestone's name is kept as typed, in any script, at any length; only characters that files and
+screens cannot hold are removed. Its id is made once, unique, and does not change with the name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from workbook.consistency.shape import Shape
 from workbook.errors import Fault, Message, shown
+from workbook.plan import BREAKEVEN
 
 Place = tuple[str | int, ...]
 
@@ -92,3 +100,74 @@ def _inside(value: object, step: str | int) -> Any:
     if isinstance(value, (list, tuple)) and isinstance(step, int) and step < len(value):
         return value[step]
     return None
+
+
+def meant(key: object, shape: Shape, more: Iterable[str] = ()) -> str | None:
+    """Return the key of a shape, or one of `more`, probably meant: by synonym or spelling."""
+    return _other_word(key, shape) or nearest(key, [*shape.keys, *more])
+
+
+def unknown_key(shape: Shape, key: str) -> Message:
+    """Return the sentence for a key that is not allowed in a mapping of this shape."""
+    values: dict[str, object] = {"found": f"'{shown(key)}'"}
+    if re.fullmatch(r"\d{3}", key):
+        template = "{found} stands behind a comma; write a number without one, such as 1000"
+        return Message(template, values)
+    known = _other_word(key, shape)
+    if known is None and (home := _home(shape, key)):
+        template = "unknown key {found}; it belongs under `{known}`"
+        return Message(template, {**values, "known": home})
+    if known := known or nearest(key, shape.keys):
+        return Message("unknown key {found}; did you mean '{known}'?", {**values, "known": known})
+    template = "unknown key {found}; allowed here: {known}"
+    return Message(template, {**values, "known": ", ".join(shape.keys)})
+
+
+def _other_word(key: object, shape: Shape) -> str | None:
+    """Return the key of the shape that this is a synonym of."""
+    folded = str(key)[:200].casefold().replace("-", "_").replace(" ", "_")
+    described = ((name, shape.child(name).key) for name in shape.keys)
+    return next((name for name, known in described if known and folded in known.synonyms), None)
+
+
+def _home(shape: Shape, key: str) -> str | None:
+    """Return the key one level down that has this one, if there is exactly one."""
+    homes = [name for name in shape.keys if key in shape.child(name).keys]
+    return homes[0] if len(homes) == 1 else None
+
+
+UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+MOST_LETTERS = 40
+
+
+def tidy(text: object) -> str:
+    """Return a text without control characters and lone surrogates."""
+    return UNSHOWABLE.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: object) -> str:
+    """Return a name on one line, without spaces around it."""
+    return " ".join(tidy(text).split())
+
+
+def id_for(name: str, taken: Collection[str]) -> str:
+    """Return an id for a milestone of this name: `blind-tasting`, or `m1` if no letters remain.
+
+    `taken` are the existing ids; the new one differs from all of them.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.casefold()[: MOST_LETTERS * 4]).strip("-")
+    slug = slug[:MOST_LETTERS].rstrip("-")
+    foreign = any(c.isalpha() and not c.isascii() for c in plain)
+    if foreign or not re.search("[a-z]", slug):
+        return _numbered("m{}", taken)
+    if slug in taken or slug == BREAKEVEN:
+        return _numbered(slug + "-{}", taken, first=2)
+    return slug
+
+
+def _numbered(pattern: str, taken: Collection[str], first: int = 1) -> str:
+    number = first
+    while pattern.format(number) in taken:
+        number += 1
+    return pattern.format(number)

@@ -2,18 +2,23 @@
 
 The reader uses it to decide whether `007` is text or a number, where a fact may replace a figure
 and where `+5` adds; messages use it for what is allowed; the JSON Schema follows the same types.
+Here are also the descriptions of the keys, and the reader of what somebody typed at a place.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
+from workbook.amounts import PAGE, Habit, Kind, Reading, Several, read
+from workbook.errors import Message
 from workbook.figures import Number
-from workbook.plan import Edit, Key, Milestone
+from workbook.plan import Edit, Key, Milestone, Part, Plan
 
 
 @dataclass(frozen=True)
@@ -133,3 +138,145 @@ def shape_at(model: type[BaseModel], place: tuple[str | int, ...]) -> Shape:
     for step in place:
         shape = shape.child(step)
     return shape
+
+
+@dataclass(frozen=True)
+class Described:
+    """A key below a part: its dotted path there, its description, its allowed values.
+
+    Attributes
+    ----------
+    required, nullable
+        Whether its part requires it; whether it may be empty.
+    """
+
+    path: str
+    key: Key
+    shape: Shape
+    required: bool
+    nullable: bool
+
+
+def described(model: type[BaseModel], under: str = "") -> Iterator[Described]:
+    """Yield every key of a part and of its inner parts, each part first; without items of lists."""
+    for name, field in model.model_fields.items():
+        shape = shape_of(model).child(field.alias or name)
+        if shape.key is None:
+            continue
+        path = f"{under}{field.alias or name}"
+        nullable = field.default is None and not field.is_required()
+        yield Described(path, shape.key, shape, field.is_required(), nullable)
+        if shape.model is not None and not shape.text:
+            yield from described(shape.model, f"{path}.")
+
+
+def shape_on(path: str, model: type[BaseModel] = Plan) -> list[Shape]:
+    """Return the shape at each step of a dotted path; list items are given by id."""
+    found, shape = [], shape_of(model)
+    for step in path.split("."):
+        shape = shape.child(0) if shape.item is not None else shape.child(step)
+        found.append(shape)
+    return found
+
+
+def keys_on(path: str, model: type[BaseModel] = Plan) -> list[Key]:
+    """Return the described keys along a dotted path: `milestones.taste.tests.belief`."""
+    return [shape.key for shape in shape_on(path, model) if shape.key is not None]
+
+
+def begun(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the minimal content of a part when one of its values is set first."""
+    return {
+        one.path: _least(one.shape, one.key)
+        for one in described(model)
+        if one.required and "." not in one.path
+    }
+
+
+def _least(shape: Shape, key: Key) -> Any:
+    if key.start is not None:
+        return key.start
+    if shape.number:
+        return 1 if shape.whole else 0.0
+    return ""
+
+
+def can_be_empty(model: type[BaseModel] | None) -> bool:
+    """Whether a part means nothing without values."""
+    return model is not None and issubclass(model, Part) and not begun(model)
+
+
+THOUSANDS_OR_DECIMALS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d\d0")
+"""A number whose decimals are groups of three that end in 0: probably thousands."""
+THOUSANDTHS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
+"""Money with thousandths: rarely meant, so it is reported."""
+
+
+def read_at(path: str, found: object, habit: Habit | None = None) -> Reading:
+    """Read what was written at a place of the plan: `read_at("milestones.taste.cost", "1.2万")`.
+
+    Parameters
+    ----------
+    path
+        The place, dotted; any id may be used for ids.
+    found
+        A text, or the content of a spreadsheet cell.
+    habit
+        How numbers are written nearby; a box next to a % sign has `percent=True`.
+    """
+    return read_as(shape_on(path)[-1], path.rpartition(".")[2], found, habit)
+
+
+def read_as(shape: Shape, name: str, found: object, habit: Habit | None = None) -> Reading:
+    """Read what was written at a place of this shape, under the key of that name."""
+    per_week = name.endswith("_per_week")
+    return read(found, kind_at(shape), habit, several=several_at(shape), per_week=per_week)
+
+
+def kind_at(shape: Shape) -> Kind:
+    """Return the kind of figure at a place: money, share, weeks, hours, count or number."""
+    if shape.key is not None and shape.key.unit:
+        unit = shape.key.unit
+        return "whole weeks" if unit == "weeks" and shape.whole else cast(Kind, unit)
+    return "count" if shape.whole else "number"
+
+
+def several_at(shape: Shape) -> Several:
+    """Return how many figures a place holds."""
+    if shape.item is None:
+        return "one"
+    return "range" if shape.length else "list"
+
+
+def doubtful(text: str, shape: Shape) -> Reading | None:
+    """Return the question about an ambiguous number in a file: `180.000` may be 180 or 180,000.
+
+    YAML uses a decimal point; a share is at most 1 and is never ambiguous.
+    """
+    if not THOUSANDS_OR_DECIMALS.fullmatch(text) or kind_at(shape) == "share":
+        return None
+    reading = read(text, kind_at(shape))
+    return reading if reading.choices else None
+
+
+def thousandths(text: str, shape: Shape) -> Message | None:
+    """Return the note on an amount such as `1.234`, which is read literally."""
+    if not THOUSANDTHS.fullmatch(text) or kind_at(shape) != "money":
+        return None
+    template = "{number} is read as {value}; write {other} if you mean that"
+    values = {"number": text, "value": f"{float(text)}0", "other": text.replace(".", "")}
+    return Message(template, values)
+
+
+def guessed(shape: Shape, name: str, text: str) -> Reading:
+    """Read a text in a plan file; three zeros after a comma are thousands.
+
+    If nothing says what a figure is (as in a fact), a percentage is a share.
+    """
+    if kind_at(shape) == "number" and re.search("[%％‰]", text):
+        return read(text, "share", several="list")
+    reading = read_as(shape, name, text)
+    least = min(reading.choices, key=abs, default=0.5)
+    if least != int(least):
+        return reading
+    return replace(read_as(shape, name, text, PAGE), notes=())

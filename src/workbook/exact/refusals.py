@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from workbook.edit import chosen, edit
 from workbook.errors import Message, WorkError
 from workbook.law import has_its_weeks, moves_by_itself
+from workbook.luck import is_range
 from workbook.plan import Fork, Milestone, Option, Plan
-from workbook.spread import is_range
 
 MOST_RELIED_ON = 6
 MOST_STATES = 3_000_000

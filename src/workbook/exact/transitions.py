@@ -14,14 +14,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import gcd
 
-from workbook.edit import edit
+from workbook.edit import can_turn, edit
 from workbook.exact.branches import Branching
 from workbook.exact.refusals import NotExactError
 from workbook.exact.stages import Branch, Cheque, Opening, Stage, Step
 from workbook.law import Economy, cents, goal_holds
 from workbook.outcomes import Fate
 from workbook.plan import Plan, UnderWay
-from workbook.turning import can_turn
 
 
 class Transitions(Branching):

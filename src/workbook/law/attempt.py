@@ -27,8 +27,8 @@ from workbook.figures import MOST_WEEKS
 from workbook.law.chances import attempts_on_average, pass_chance, raced_rates, reach_chance
 from workbook.law.program import Task
 from workbook.law.week import Economy
+from workbook.luck import Range, Value, exceeded, is_range, value_of
 from workbook.plan import Milestone, Plan
-from workbook.spread import Range, Value, exceeded, is_range, value_of
 
 
 @dataclass(frozen=True)

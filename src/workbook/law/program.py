@@ -16,8 +16,8 @@ from workbook.chain import alternatives_of, is_lost, required, spare
 from workbook.law.chances import race_rate
 from workbook.law.figures import cents, weeks_of_hours, whole_weeks
 from workbook.law.week import Economy
+from workbook.luck import likely
 from workbook.plan import Due, Funding, Gives, Level, Milestone, Plan, Tests
-from workbook.spread import likely
 
 COMPILED = 64
 """Programs that are kept for the next engine, or life, that plays the same plan."""

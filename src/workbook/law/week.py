@@ -108,7 +108,7 @@ with the hours of its first week; without free hours it waits, and so do those a
 `cash` in the plan money is counted from 0 and there is no ruin.
 
 *Lengths* are whole weeks, rounded, at least one; a race lasts as long as one attempt. From a range
-(low, likely, high) each attempt draws its own value (`spread.py`).
+(low, likely, high) each attempt draws its own value (`luck.py`).
 """
 
 from __future__ import annotations

@@ -17,9 +17,8 @@ from workbook.errors import InputError
 from workbook.figures import MOST_MONEY
 from workbook.lesson.comparisons import attempt_price
 from workbook.outcomes import FATES, Outcomes
-from workbook.paired import EQUAL, goal_gap
 from workbook.plan import Milestone, Plan
-from workbook.play import play
+from workbook.play import EQUAL, goal_gap, play
 from workbook.whatif import set_figure
 from workbook.whatif.contrast import contrast
 from workbook.words import N_, Words

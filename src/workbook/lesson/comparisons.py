@@ -16,9 +16,8 @@ from workbook.edit import edit
 from workbook.law import Attempt
 from workbook.life import Life, Luck, live
 from workbook.outcomes import Outcomes
-from workbook.paired import goal_gap
 from workbook.plan import Edit, Fork, Milestone, Plan
-from workbook.play import play
+from workbook.play import goal_gap, play
 from workbook.whatif import set_figure
 
 Choices = Mapping[str, str]

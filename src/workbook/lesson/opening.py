@@ -9,6 +9,7 @@ from typing import Any
 from workbook import cases
 from workbook.errors import Fault, InputError, fault
 from workbook.figures import MOST_MONEY
+from workbook.files import home
 from workbook.injected import accept
 from workbook.lesson.comparisons import Plays
 from workbook.lesson.panel import speak_plainly
@@ -17,7 +18,6 @@ from workbook.lesson.progress import Progress
 from workbook.lesson.records import Records, figure_set
 from workbook.lesson.sections import Lesson
 from workbook.lesson.syllabus import Syllabus
-from workbook.places import home
 from workbook.plan import Bilingual, Fork, Option
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import Words

@@ -174,15 +174,15 @@ class Panel:
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
-        """The data of each chart by name, as `workbook.charts.frames` describes it."""
-        from workbook.charts.frames import frame_of
+        """The data of each chart by name, as `workbook.charts.picture` describes it."""
+        from workbook.charts.picture import frame_of
 
         return {name: frame_of(one.chart, one.result) for name, one in self._charts.items()}
 
     @property
     def frame(self) -> pd.DataFrame:
         """The data of its first chart; WorkError while it is closed."""
-        from workbook.charts.frames import frame_of
+        from workbook.charts.picture import frame_of
 
         one = self._chart()
         return frame_of(one.chart, one.result)
@@ -203,7 +203,7 @@ class Panel:
     @property
     def outcomes(self) -> Outcomes | dict[str, Outcomes]:
         """What was played: `Outcomes`, or those of each option by its name."""
-        from workbook.charts.frames import outcomes_of
+        from workbook.charts.picture import outcomes_of
 
         found = (outcomes_of(one.result) for one in (self._chart(), *self._charts.values()))
         for outcomes in found:
@@ -214,7 +214,7 @@ class Panel:
     @property
     def plan(self) -> Plan:
         """The plan that was played, with the options taken."""
-        from workbook.charts.frames import plan_of
+        from workbook.charts.picture import plan_of
 
         for one in (self._chart(), *self._charts.values()):
             if (plan := plan_of(one.result)) is not None:

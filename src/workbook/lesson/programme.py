@@ -12,6 +12,7 @@ from functools import cache
 from math import sqrt
 
 from workbook import cases
+from workbook.files import home
 from workbook.lesson import camp, companion, lozenge, markup, records, side_business, start
 from workbook.lesson.bet import LEAST
 from workbook.lesson.comparisons import fork_of
@@ -29,7 +30,6 @@ from workbook.lesson.records import (
 )
 from workbook.lesson.sections import Lesson
 from workbook.lesson.syllabus import Syllabus
-from workbook.places import home
 from workbook.plan import Plan
 from workbook.words import N_, Words
 

@@ -19,7 +19,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from workbook.errors import Message
-from workbook.locking import locked
+from workbook.files import locked
 
 VERSION = 1
 FILE = "progress.json"

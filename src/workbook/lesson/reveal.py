@@ -23,7 +23,7 @@ from workbook.lesson.markup import chart_html
 from workbook.lesson.progress import Bet
 from workbook.lesson.views import diary, ending
 from workbook.outcomes import Outcomes
-from workbook.paired import EQUAL, goal_gap
+from workbook.play import EQUAL, goal_gap
 from workbook.whatif import Contrast
 from workbook.whatif.contrast import contrast
 from workbook.words import Words

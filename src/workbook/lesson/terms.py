@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from workbook.consistency.described import keys_on
+from workbook.consistency.shape import keys_on
 from workbook.edit import edit
 from workbook.law import Economy, changed
 from workbook.lesson.markup import joined
+from workbook.luck import likely
 from workbook.plan import Fork, Milestone, Option, Plan, Sales
-from workbook.spread import likely
 from workbook.words import Words
 
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from workbook.life.diary import Event, Happening, Life
 from workbook.life.state import Chance, Luck
 from workbook.life.weeks import Weeks
+from workbook.luck import Shape
 from workbook.plan import Plan
-from workbook.spread import Shape
 
 __all__ = ["Chance", "Event", "Happening", "Life", "Luck", "live"]
 

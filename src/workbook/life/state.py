@@ -25,10 +25,9 @@ from workbook.law import (
     moves_by_itself,
 )
 from workbook.life.diary import Event, Happening
-from workbook.luck import after_failure, attempt_at, uniforms
+from workbook.luck import Shape, after_failure, attempt_at, likely, spread, uniforms
 from workbook.outcomes import Fate
 from workbook.plan import Milestone, Plan, Wait
-from workbook.spread import Shape, likely, spread
 
 
 class Chance(Protocol):

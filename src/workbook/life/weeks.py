@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbook.edit import edit
+from workbook.edit import can_turn, edit
 from workbook.law import (
     cents,
     goal_holds,
@@ -16,7 +16,6 @@ from workbook.law import (
 from workbook.life.diary import Life
 from workbook.life.state import Job, State
 from workbook.plan import BREAKEVEN, Condition, Funding, Gives, Milestone, When
-from workbook.turning import can_turn
 
 
 class Weeks(State):

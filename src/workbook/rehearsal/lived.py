@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice, product
 
-from workbook.edit import edit, reordered, skipping
+from workbook.edit import can_turn, edit, reordered, skipping
 from workbook.law import has_levels, has_terms, moves_by_itself
 from workbook.life.diary import Happening
 from workbook.life.weeks import Weeks
 from workbook.plan import Edit, Fork, Option, Plan
 from workbook.rehearsal.moves import Move
-from workbook.turning import can_turn
 
 STOPPED = "stopped"
 """How a rehearsal ends whose player stops; the other endings are the fates of a life."""

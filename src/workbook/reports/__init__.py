@@ -1,16 +1,18 @@
 """Reports: one notebook, many plans. papermill runs it, nbconvert makes the page.
 
-contents.py     the parts of a report, one for each cell of the notebook; with finding, milestones,
-                forks, followed, next_steps, prospects, cash_needed, sources, takeaway and markup
-task.py         an order for a report, and its result      gathering.py  from names to tasks
-class_list.py   a class list: each row a task; with parameters and overrides
+contents.py     the parts of a report, one for each cell of the notebook; with results, prospects,
+                next_steps, sources, takeaway and markup
+command.py      `workbook report`: from what is named to tasks, and progress bars
+class_list.py   a class list: each row a task; with parameters
+task.py         an order for a report, and its result
 batch.py        many plans: read all, make what is missing, say what became of each
+worker.py       one report from start to end, in a process of its own
+notebook.py     execute the notebook, check its end mark, make the page
 warm/           kernels and workers forked from a loaded process   cluster.py  the same by Dask
 engine.py       papermill's engine over them: `papermill --engine workbook`
-worker.py       one report from start to end, in a process of its own
-kernel_home.py  the folder of its kernel      notebook.py  execute, check the end mark
-page.py         the page    index.py  the index    folder.py  files appear together or not at all
-answers.py, terminal.py   what the other commands print    progress.py  progress bars
+folder.py       files appear together or not at all
+index.py        the index, PDFs    summary.py  one row a report
+plan_files.py   `new` and `log`    terminal.py  what the other commands print
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from workbook.errors import InputError, Message, WorkError
 from workbook.reports.folder import foreign, good, note_of, publish, sole_owner, writable
 from workbook.reports.index import NAME as INDEX
 from workbook.reports.index import write_index
-from workbook.reports.kernel_home import kernel_home
+from workbook.reports.notebook import kernel_home
 from workbook.reports.task import Made, Row, Settings, Task, orders
 from workbook.reports.warm.workers import WorkerPool
 from workbook.words import Words

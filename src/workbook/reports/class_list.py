@@ -20,13 +20,11 @@ from pathlib import Path
 
 from workbook.cases.columns import CellError, flag_in
 from workbook.consistency import shown
-from workbook.consistency.described import keys_on
-from workbook.consistency.place_reading import kind_at, several_at
+from workbook.consistency.shape import keys_on, kind_at, several_at
 from workbook.errors import Fault, InputError, Message, fault
 from workbook.injected import Parameter
 from workbook.reports.folder import stem_of
-from workbook.reports.overrides import FIGURES, Base, column_kind
-from workbook.reports.parameters import parameters_of, value_of
+from workbook.reports.parameters import FIGURES, Base, column_kind, parameters_of, value_of
 from workbook.reports.task import Settings, Task, mark_of
 from workbook.tables import Cell, Column, Headings, Row, Table, read_table
 from workbook.tables.headings import plain

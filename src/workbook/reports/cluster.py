@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.errors import Message, WorkError
 from workbook.reports.folder import package_print
-from workbook.reports.kernel_home import kernel_home, safe_path
+from workbook.reports.notebook import kernel_home, safe_path
 from workbook.reports.task import Made, Order, Row
 from workbook.reports.warm.workers import DIED, ForkServer, SpawnedWorkers, source
 

@@ -1,21 +1,167 @@
-"""`workbook report`: read everything, report every fault, make what is missing."""
+"""`workbook report`: read everything, report every fault, make what is missing.
+
+What the user names (plan files, folders, class lists, cases) becomes one task per report; progress
+bars are shown on a terminal only.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from workbook.errors import Message
+from workbook.edit import chosen
+from workbook.errors import Fault, InputError, Message, fault
+from workbook.play import OnProgress
 from workbook.reports.batch import Batch, report
-from workbook.reports.gathering import gather
-from workbook.reports.pdf import print_pages
-from workbook.reports.progress import report_progress
-from workbook.reports.task import Row, Settings
-from workbook.reports.warm.fork_safety import CAN_FORK
+from workbook.reports.class_list import tasks_of
+from workbook.reports.folder import stem_of
+from workbook.reports.index import print_pages
+from workbook.reports.parameters import choices_of
+from workbook.reports.task import Row, Settings, Task, clear_fingerprints, mark_of, plan_named
+from workbook.reports.warm import CAN_FORK
+from workbook.tables import FOREIGN_SUFFIXES
 from workbook.words import Words
+
+CLASS_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
+PLAN_SUFFIXES = (".yaml", ".yml")
+
+
+def gather(
+    sources: Sequence[str],
+    settings: Settings,
+    *,
+    encoding: str | None = None,
+    given: Mapping[str, str] | None = None,
+    on_note: Callable[[str, Message], None] = lambda source, note: None,
+) -> tuple[list[Task], list[InputError]]:
+    """Read every plan that is named, and every plan file in a folder that is named.
+
+    Parameters
+    ----------
+    encoding, given
+        How class lists are read: the encoding of a text file, and the known column that each of the
+        user's own headers stands for.
+    on_note
+        Called with the name of a class list and a note on how it was read.
+
+    Returns
+    -------
+    tuple
+        The tasks of the plans that can be played, and the faults of the others.
+    """
+    clear_fingerprints()
+    tasks: dict[str, Task] = {}
+    errors: list[InputError] = []
+    for source in _plans(sources, errors):
+        try:
+            if Path(source).suffix.lower() in (*CLASS_SUFFIXES, *FOREIGN_SUFFIXES):
+                note = partial(on_note, source)
+                path = Path(source)
+                found = tasks_of(path, settings, encoding=encoding, given=given, on_note=note)
+            else:
+                found = [_task(source, settings, partial(on_note, source))]
+            for task in found:
+                twin = tasks.get(task.stem.casefold())
+                if twin is not None and (twin.source, twin.text) != (task.source, task.text):
+                    raise _same_id(task, twin)
+                tasks[task.stem.casefold()] = task
+        except InputError as error:
+            errors.append(error)
+    return list(tasks.values()), errors
+
+
+def _plans(sources: Sequence[str], errors: list[InputError]) -> list[str]:
+    found: list[str] = []
+    for source in sources:
+        if not os.path.isdir(source):  # noqa: PTH112  # a Path raises if a folder above is not readable
+            found.append(source)
+            continue
+        try:
+            files = sorted(Path(source).iterdir())
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            template = "this folder may not be read ({reason}); change its permissions"
+            errors.append(InputError(source, [fault("", template, reason=reason)]))
+            continue
+        inside = [
+            str(path)
+            for path in files
+            if path.suffix.lower() in PLAN_SUFFIXES and path.name != "sources.yaml"
+        ]
+        if not inside:
+            errors.append(InputError(source, [_no_plan(files)]))
+        found.extend(inside)
+    return found
+
+
+def _no_plan(files: Sequence[Path]) -> Fault:
+    tables = [path for path in files if path.suffix.lower() in CLASS_SUFFIXES]
+    if not tables:
+        return fault("", "there is no plan file (.yaml) in this folder")
+    template = "there is no plan file (.yaml) in this folder; a class file is named itself: {file}"
+    return fault("", template, file=str(tables[0]))
+
+
+def _task(source: str, settings: Settings, told: Callable[[Message], None]) -> Task:
+    case, text = plan_named(source)
+    for note in case.notes:
+        told(Message("{where}: {what}", {"where": note.path, "what": note.message}))
+    chosen(case.plan, choices_of(settings.options))
+    mark = mark_of(text or case.text or "", settings)
+    return Task(source=source, id=case.id, stem=stem_of(case.id), text=text, mark=mark)
+
+
+def _same_id(task: Task, twin: Task) -> InputError:
+    template = "the id '{id}' is that of {other} too; give each plan an id of its own"
+    return InputError(task.source, [fault("id", template, id=task.id, other=twin.source)])
+
+
+PATIENCE_SECONDS = 1.0
+
+
+@contextmanager
+def progress(name: str) -> Iterator[OnProgress]:
+    """A bar on stderr for an answer that takes a while; yields what to call with the share done."""
+    from tqdm import tqdm
+
+    form = "{desc} {percentage:3.0f}%|{bar}| {elapsed}"
+    off = not sys.stderr.isatty()
+    with tqdm(
+        total=1.0,
+        desc=name,
+        bar_format=form,
+        disable=off,
+        delay=PATIENCE_SECONDS,
+        miniters=0,
+        leave=False,
+        ncols=60,
+    ) as bar:
+
+        def on_progress(share: float) -> None:
+            bar.update(share - bar.n)
+
+        yield on_progress
+
+
+@contextmanager
+def report_progress(total: int, words: Words) -> Iterator[Callable[[Row], None]]:
+    """A bar that moves with every report; yields what to call with each row."""
+    from tqdm import tqdm
+
+    off = not sys.stderr.isatty()
+    with tqdm(total=total, desc=words("Reports"), disable=off, leave=False) as shown:
+
+        def on_row(row: Row) -> None:
+            shown.set_postfix_str(row.stem[:30], refresh=False)
+            shown.update()
+
+        yield on_row
 
 
 class Arguments(Protocol):

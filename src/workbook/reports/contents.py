@@ -24,15 +24,21 @@ from workbook.errors import Fault, InputError, fault
 from workbook.injected import injected
 from workbook.outcomes import Outcomes
 from workbook.play import play
-from workbook.reports.finding import finding, key_figures
-from workbook.reports.followed import followed, followed_names
-from workbook.reports.forks import fork_figure, forks_section, option_names
 from workbook.reports.markup import Html, bullets, figure, paragraph, tiles
-from workbook.reports.milestones import milestones_table
 from workbook.reports.next_steps import next_steps
 from workbook.reports.notebook import END_MARK
 from workbook.reports.parameters import MOST_RUNS, choices_of
 from workbook.reports.prospects import Prospects
+from workbook.reports.results import (
+    finding,
+    followed,
+    followed_names,
+    fork_figure,
+    forks_section,
+    key_figures,
+    milestones_table,
+    option_names,
+)
 from workbook.reports.sources import sources_table
 from workbook.reports.summary import in_brief
 from workbook.reports.takeaway import takeaway
@@ -236,7 +242,7 @@ class Report:
             "figures": list(self.figures),
             "data": {**self.outcomes.as_json(), "report": in_brief(self.prospects, self.words)},
         }
-        from workbook.reports.strict_json import plain
+        from workbook.reports.task import plain
 
         told = self.words("Made with the workbook {version}.", version=_version())
         return Html(paragraph(told, "end"), {END_MARK: plain(mark)})

@@ -25,7 +25,7 @@ class WarmEngine:
         `memory_mb` is how much memory a kernel may take beyond that of this process; it applies
         to forked kernels only.
         """
-        from workbook.reports.warm.choice import execute_notebook
+        from workbook.reports.warm.execute import execute_notebook
 
         return execute_notebook(nb, kernel_name, options)
 

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from workbook.errors import WorkError
-from workbook.locking import TakenError, locked
+from workbook.files import TakenError, locked
 
 SUFFIXES = (".ipynb", ".json", ".html")
 """In the order of writing: the notebook says that the report is ours, the page that it is whole."""

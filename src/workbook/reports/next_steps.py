@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from workbook.cases import Case
 from workbook.cases.case import YOURS
-from workbook.paired import Gap
 from workbook.plan import Milestone
-from workbook.reports.cash_needed import WANTED, CashNeeded
+from workbook.play import Gap
 from workbook.reports.markup import WHOLE, Cell, paragraph, table
-from workbook.reports.prospects import LIVES, Prospects, Risk, Trial
+from workbook.reports.prospects import LIVES, WANTED, CashNeeded, Prospects, Risk, Trial
 from workbook.words import N_, Words
 
 TRIALS = {

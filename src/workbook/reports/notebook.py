@@ -1,26 +1,96 @@
-"""Execute the report notebook with papermill, and accept it only with its end mark.
+"""Execute the report notebook with papermill, and make a page of it without code or network.
+
+The kernel is the interpreter that runs this, whatever kernels are installed; IPython's profile,
+history and start-up files, Jupyter's settings and run files are all in a temporary folder. So the
+user's home may be read-only, and two machines make the same page.
 
 After a killed kernel or a time limit papermill leaves a notebook that looks complete. So a run
 counts only if it returned without an error, has no error output, and ends with the mark that the
 last cell sets; every picture that the mark names must be among the outputs.
+
+For the page nbconvert picks each output's best form; the template and its style sheet are ours. A
+content security policy in the page forbids every script and every load, so that no title can run
+code. The user's text was escaped when it was shown.
 """
 
 from __future__ import annotations
 
+import json
 import logging
+import os
 import signal
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import WorkError
-from workbook.places import shipped as shipped_folder
-from workbook.reports.kernel_home import KERNEL
+from workbook.files import shipped as shipped_folder
+from workbook.portable import without_plain_images
+from workbook.reports.folder import MARK
 from workbook.reports.markup import FIGURE_ID
+from workbook.words import Words
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+
+KERNEL = "python3"
+LOG = "kernels.log"
+"""Holds what kernels and workers print; results come back as rows."""
+SAFE_PATH = {"PYTHONSAFEPATH": "1"}
+"""Python then imports nothing from the current folder; a kernel adds its notebook's folder."""
+
+
+@contextmanager
+def kernel_home() -> Iterator[Path]:
+    """A temporary folder with a kernel's description, removed at the end."""
+    with TemporaryDirectory(prefix="workbook-", ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        spec = folder / "jupyter" / "kernels" / KERNEL
+        spec.mkdir(parents=True)
+        argv = [sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        kernel = {
+            "argv": argv,
+            "display_name": "Python 3",
+            "language": "python",
+            "metadata": {"supported_encryption": "curve"},
+        }
+        (spec / "kernel.json").write_text(json.dumps(kernel), encoding="utf-8")
+        for part in ("runtime", "config", "ipython", "matplotlib"):
+            (folder / part).mkdir(mode=0o700)
+        yield folder
+
+
+def variables(folder: Path) -> Mapping[str, str]:
+    """Environment variables that keep Jupyter, IPython and matplotlib inside this folder."""
+    inside = {
+        "JUPYTER_PATH": folder / "jupyter",
+        "JUPYTER_RUNTIME_DIR": folder / "runtime",
+        "JUPYTER_CONFIG_DIR": folder / "config",
+        "IPYTHONDIR": folder / "ipython",
+    }
+    if not os.access(Path.home(), os.W_OK):
+        inside["MPLCONFIGDIR"] = folder / "matplotlib"  # otherwise its font list is cached at home
+    quiet = {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "JUPYTER_PLATFORM_DIRS": "1"}
+    return {name: str(value) for name, value in inside.items()} | quiet | SAFE_PATH
+
+
+@contextmanager
+def safe_path() -> Iterator[None]:
+    """Keep processes that are started meanwhile from importing from the current folder."""
+    kept = {name: os.environ.get(name) for name in SAFE_PATH}
+    os.environ.update(SAFE_PATH)
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+
 
 ENGINE = "workbook"
 """The name that `reports.engine` is registered under, in `pyproject.toml`."""
@@ -184,3 +254,53 @@ def scrub(notebook: NotebookNode, *places: Path) -> None:
             cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
         for place in places:
             cell.source = cell.source.replace(str(place), ".")
+
+
+TEMPLATES = Path(__file__).parent / "templates"
+FORMS = ["text/html", "image/svg+xml", "image/png", "text/markdown", "text/plain"]
+
+
+@cache
+def exporter() -> Any:
+    """The exporter, made once per process: compiling its template takes longer than a page."""
+    from nbconvert import HTMLExporter, TemplateExporter
+    from traitlets.config import Config
+
+    class PageExporter(HTMLExporter):
+        """nbconvert's exporter without its pass over the finished page: our images have texts."""
+
+        def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **more: Any) -> Any:
+            return TemplateExporter.from_notebook_node(self, nb, resources, **more)
+
+    return PageExporter(  # type: ignore[no-untyped-call]
+        config=Config({"NbConvertBase": {"display_data_priority": FORMS}}),
+        template_name="workbook",
+        extra_template_basedirs=[str(TEMPLATES)],
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+        default_preprocessors=[],  # they do nothing here, and each reads the whole notebook
+    )
+
+
+def page(notebook: NotebookNode, end: Ending, words: Words, mark: str = "") -> str:
+    """The HTML of a complete report, with the participant's name if the notebook has it.
+
+    Parameters
+    ----------
+    mark
+        The fingerprint of what it was made from, kept in the page's head.
+    """
+    name = str(notebook.metadata.get("workbook", {}).get("name", ""))
+    report = {
+        "title": f"{name} · {end.title}" if name else end.title,
+        "name": name,
+        "finding": end.finding,
+        "lang": end.lang,
+        "mark_name": MARK,
+        "mark": mark,
+        "skip": words("Skip to the report"),
+    }
+    html, _ = exporter().from_notebook_node(notebook, resources={"report": report})
+    return without_plain_images(str(html))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from workbook import cases
 from workbook.cases import Case, Fact
 from workbook.cases.case import CaseFile
-from workbook.consistency.described import keys_on
+from workbook.consistency.shape import keys_on
 from workbook.reports.markup import Cell, Group, Row, paragraph, table
 from workbook.words import N_, Words
 

@@ -1,4 +1,4 @@
-"""The summary of a folder of reports: one row each, for a spreadsheet and for a program.
+"""The summary of a folder of reports: rows for a spreadsheet and a program, charts of the class.
 
 `summary.csv` opens in any spreadsheet (UTF-8 with a byte order mark, no cell a formula);
 `summary.json` holds the same rows as `{"columns": {name: meaning}, "reports": [...]}`. Chances are
@@ -12,17 +12,23 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from pathlib import Path, PurePath
 from typing import Any
 
+from workbook.charts import shares, spread
+from workbook.charts.description import Bars, sheet
+from workbook.charts.fates import ORDER
+from workbook.charts.picture import picture
 from workbook.charts.runway import ruin_week
-from workbook.reports.cash_needed import CashNeeded
-from workbook.reports.finding import finding
+from workbook.charts.spread import Spread
+from workbook.charts.svg import svg
+from workbook.files import csv_text
+from workbook.outcomes import Fate
 from workbook.reports.next_steps import rounding
-from workbook.reports.prospects import Prospects
-from workbook.reports.strict_json import strict_json
-from workbook.reports.task import Row
-from workbook.sheet import csv_text
+from workbook.reports.prospects import CashNeeded, Prospects
+from workbook.reports.results import finding
+from workbook.reports.task import Row, strict_json
 from workbook.words import Words
 
 CSV, JSON = "summary.csv", "summary.json"
@@ -166,3 +172,48 @@ def summary(entries: Sequence[Entry], words: Words) -> dict[str, str]:
     lines = [entry.line(words) for entry in entries]
     told = {"columns": dict(COLUMNS), "reports": lines}
     return {CSV: csv_text(list(COLUMNS), lines), JSON: strict_json(told)}
+
+
+FEWEST = 3
+BINS = 10
+WIDTH = 400.0
+SIGN = 9.0
+
+
+def fates_bar(figures: Mapping[str, Any], words: Words) -> str:
+    """The four fates of a report as one bar; empty where they are not known."""
+    given = {fate: figures.get(fate) for fate in ORDER}
+    known: dict[Fate, float] = {
+        fate: float(share) for fate, share in given.items() if isinstance(share, int | float)
+    }
+    if not any(share > 0 for share in known.values()):
+        return ""
+    return picture(shares, known, words, rows=False).svg
+
+
+def class_spread(entries: Sequence[Entry], words: Words) -> str:
+    """How many reports have which chance of the goal, and what the bars of the table mean."""
+    chances = sorted(
+        float(e.figures["goal"]) for e in entries if isinstance(e.figures["goal"], int | float)
+    )
+    if len(chances) < FEWEST:
+        return _legend(words) if chances else ""
+    title = words("The chance of the goal, over {n} reports", n=len(chances))
+    finding = words(
+        "{title}: half of them reach it in {share} of lives or less",
+        title=title,
+        share=words.percent(chances[(len(chances) - 1) // 2], 0.01),
+    )
+    heads = words("chance of the goal"), words("reports")
+    shown = Spread(chances, 0, 1, BINS, words.percent, finding, heads)
+    return picture(spread, shown, words, width=WIDTH).html + _legend(words)
+
+
+def _legend(words: Words) -> str:
+    """What the colours of the bars mean."""
+    signs = "".join(f"<span>{_sign(fate)} {escape(words.fate(fate))}</span>" for fate in ORDER)
+    return f'<p class="legend note">{signs}</p>'
+
+
+def _sign(fate: Fate) -> str:
+    return svg(sheet(SIGN, SIGN, [Bars([0], [SIGN], [SIGN], [0], fate)]), "", "")

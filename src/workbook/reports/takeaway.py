@@ -20,15 +20,13 @@ import numpy as np
 from workbook.cases import Case
 from workbook.charts.runway import ruin_week
 from workbook.law import Attempt
+from workbook.luck import Estimate
 from workbook.outcomes import FATES, Lives, Outcomes
 from workbook.plan import Milestone, Proof
-from workbook.reports.cash_needed import CashNeeded
-from workbook.reports.finding import finding
 from workbook.reports.markup import Cell, paragraph, table
-from workbook.reports.milestones import level_text
 from workbook.reports.next_steps import cash_told, counted_on, worth
-from workbook.reports.prospects import Prospects, lost_at
-from workbook.spread import Estimate
+from workbook.reports.prospects import CashNeeded, Prospects, lost_at
+from workbook.reports.results import finding, level_text
 from workbook.words import N_, Words
 
 MOST_ROWS = 10

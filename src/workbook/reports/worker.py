@@ -16,11 +16,8 @@ from time import monotonic
 
 from workbook.errors import Message, WorkbookError, WorkError
 from workbook.reports.folder import MARK, publish
-from workbook.reports.kernel_home import LOG, variables
-from workbook.reports.notebook import Ending, ending, execute, scrub
-from workbook.reports.page import page
-from workbook.reports.strict_json import strict_json
-from workbook.reports.task import Made, Order, Row, Task
+from workbook.reports.notebook import LOG, Ending, ending, execute, page, scrub, variables
+from workbook.reports.task import Made, Order, Row, Task, strict_json
 from workbook.words import Words
 
 PLAN_FILE = "plan.yaml"
@@ -75,7 +72,7 @@ def failure(order: Order, reason: Message) -> Row:
 def _plan_text(task: Task) -> str | None:
     """The plan file for the notebook; None if it finds a shipped case by its id."""
     from workbook import cases
-    from workbook.reports.overrides import plan_text
+    from workbook.reports.parameters import plan_text
 
     if not task.changes:
         if task.text is None:

@@ -21,10 +21,10 @@ from workbook.law import (
     moves_by_itself,
     signed,
 )
+from workbook.luck import Value
 from workbook.plan import STATE, Gives, Milestone, Plan
 from workbook.present import present
 from workbook.review.order import Order
-from workbook.spread import Value
 
 SPENT = {name for name, key in STATE.items() if key.flow == "out"} | {"running_hours_per_week"}
 FIGURES: Mapping[str, int] = {name: -1 if name in SPENT else 1 for name in STATE}

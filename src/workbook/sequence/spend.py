@@ -21,10 +21,10 @@ import numpy as np
 
 from workbook.chain import required
 from workbook.law import Attempt, Economy, has_its_weeks, moves_by_itself
+from workbook.luck import is_range
 from workbook.outcomes import Floats, Ints
 from workbook.plan import BREAKEVEN, Gives, Milestone, Plan
 from workbook.sequence.precedence import Precedence
-from workbook.spread import is_range
 
 MOST_BITS = 62
 WIDTH = 200_000

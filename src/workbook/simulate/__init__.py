@@ -19,6 +19,7 @@ import numpy as np
 from workbook.edit import chosen, ever
 from workbook.errors import InputError, fault
 from workbook.law import Economy, followed, has_its_weeks, has_levels, has_terms, moves_by_itself
+from workbook.luck import Shape
 from workbook.outcomes import Ints, Outcomes
 from workbook.plan import Option, Plan
 from workbook.simulate.book import LIVING, Book, promised
@@ -40,7 +41,6 @@ from workbook.simulate.tables import NONE
 from workbook.simulate.tally import Tally, outcomes
 from workbook.simulate.variants import Variants
 from workbook.simulate.walk import Walk
-from workbook.spread import Shape
 
 __all__ = ["MOST_CELLS", "MOST_RUNS", "play"]
 
@@ -65,7 +65,7 @@ def play(
     choices
         The option taken at each fork, by ids; forks left out continue as written.
     shape
-        The distribution of a low / likely / high estimate, drawn per attempt (see `spread.py`).
+        The distribution of a low / likely / high estimate, drawn per attempt (see `luck.py`).
 
     Raises
     ------

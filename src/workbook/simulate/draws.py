@@ -8,10 +8,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from workbook.luck import Floats, after_failure, attempt_at, uniforms
+from workbook.luck import (
+    Estimate,
+    Floats,
+    Range,
+    Shape,
+    Streams,
+    after_failure,
+    attempt_at,
+    is_range,
+    spread_each,
+    uniforms,
+)
 from workbook.outcomes import Ints
-from workbook.spread import Estimate, Range, Shape, is_range, spread_each
-from workbook.streams import Streams
 
 Bools = np.ndarray[tuple[int], np.dtype[np.bool_]]
 

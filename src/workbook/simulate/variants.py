@@ -13,17 +13,16 @@ from typing import Any
 
 import numpy as np
 
-from workbook.edit import edit
+from workbook.edit import can_turn, changes_the_goal, edit
 from workbook.errors import WorkError
 from workbook.law import Economy, Program, Task, compiled
 from workbook.law.figures import plain
+from workbook.luck import spread
 from workbook.outcomes import Floats
 from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan
 from workbook.simulate.draws import Draws, Ranges
 from workbook.simulate.economies import Economies
 from workbook.simulate.tables import NEVER, NONE, REACHED, USED_UP, blank_row, listed, tables_of
-from workbook.spread import spread
-from workbook.turning import can_turn, changes_the_goal
 
 MOST_CELLS = 50_000_000
 """Limit for the needs in all variants: 200 MB of four bytes each."""

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from workbook.errors import InputError, Message, fault
 from workbook.logged import plan_from_today
 from workbook.outcomes import Outcomes
-from workbook.paired import Gap, cash_gap, goal_gap
 from workbook.plan import Milestone, Plan
-from workbook.play import RUNS, play
+from workbook.play import RUNS, Gap, cash_gap, goal_gap, play
 from workbook.solve.least import with_rate
 from workbook.solve.required import Choices, name_of
 

@@ -14,20 +14,30 @@ from workbook.logged import plan_from_today
 from workbook.outcomes import FATES, Outcomes
 from workbook.plan import Milestone, Plan
 from workbook.play import RUNS, play
-from workbook.solve.messages import ONE_UNIT, RATE_STEPS, CashTold, RateTold, as_well
 from workbook.solve.required import (
     SLACK,
     WANTED,
     Choices,
     Curve,
+    Guess,
     Question,
     Required,
+    Root,
     attempted,
     check_wanted,
     of_hundred,
+    root,
 )
-from workbook.solve.search import Guess, Root, root
-from workbook.solve.spans import Span, falls, spans
+from workbook.solve.spans import (
+    ONE_UNIT,
+    RATE_STEPS,
+    CashTold,
+    RateTold,
+    Span,
+    as_well,
+    falls,
+    spans,
+)
 
 FARTHEST_WEEK = 1_040
 FIRST_GUESS = 100_000  # cents, for a plan without cash

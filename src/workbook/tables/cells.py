@@ -1,14 +1,159 @@
-"""The value of a cell of an Excel workbook, and the text that a person sees."""
+"""The value of a cell of an Excel workbook, and the text that a person sees.
+
+A cell that holds 120000 may show `12.0万`, 12 may show `12万`, 0.1 may show `10%`, and 3 may show
+`3 months`: a number format scales and adds text. A format code is reduced to a scale, the text
+around the number, percent, and date.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
-from workbook.consistency.names import one_line
+from workbook.consistency.faults import one_line
 from workbook.errors import Message
-from workbook.tables.number_format import Format, format_of
 from workbook.tables.sheet import Cell, error_value, text_cell
+
+BUILT_IN = {
+    9: "0%",
+    10: "0.00%",
+    **dict.fromkeys((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)), "yyyy-mm-dd"),
+    **dict.fromkeys((18, 19, 20, 21), "hh:mm"),
+    **dict.fromkeys((45, 46, 47), "[h]:mm:ss"),
+}
+"""Codes that a file gives by number only; the others change nothing that matters here."""
+TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|General|'
+    r"E[+-](?P<exponent>)|(?P<digit>[0#?])|(?P<point>[.])|(?P<comma>,)|(?P<percent>[%％])|(?P<plain>.)",
+    re.DOTALL | re.IGNORECASE,
+)
+CONDITION = re.compile(r"([<>]=?|=|<>)\s*(-?[\d.]+)")
+DATE_LETTERS = re.compile(r"[ymdhs]", re.IGNORECASE)
+TIMES = {
+    "k": 1e3, "t": 1e3, "tsd": 1e3, "tausend": 1e3, "thousand": 1e3, "千": 1e3, "tys": 1e3,
+    "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6, "mil": 1e6, "million": 1e6, "mill": 1e6,
+    "万": 1e4, "萬": 1e4, "w": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "億": 1e8,
+    "b": 1e9, "bn": 1e9, "billion": 1e9, "mrd": 1e9,
+}  # fmt: skip
+"""The factor of a text after a number, as people read it."""
+CURRENCY = re.compile(
+    r"[\s¥￥$€£₩₹]|元|块|圆|円|CNY|RMB|USD|EUR|GBP|CHF|JPY|US|HK|NT|kr|zł|Kč|Ft|Fr\.?"
+)
+
+
+@dataclass(frozen=True)
+class Format:
+    """The effect of a number format on a number.
+
+    Attributes
+    ----------
+    factor
+        The factor of the value before it is shown (0.001 for `0,"k"`; 100 for a percentage).
+    before, after
+        The text around the number.
+    kind
+        `number`, `percent`, `date`, `time` or `duration`.
+    """
+
+    factor: float = 1.0
+    before: str = ""
+    after: str = ""
+    decimals: int = 0
+    kind: str = "number"
+
+    @property
+    def unit(self) -> str:
+        """The text around the number, without currencies."""
+        return CURRENCY.sub("", self.before + self.after).strip(" ().-+/")
+
+    def times(self) -> float | None:
+        """The factor in the text around the number; None without one."""
+        return TIMES.get(self.unit.casefold())
+
+    def shown(self, value: float) -> str:
+        """Return the number as a person sees it."""
+        number = f"{value * self.factor:,.{self.decimals}f}"
+        return f"{self.before}{number}{self.after}".strip()
+
+
+@cache
+def format_of(code: str, negative: bool = False, size: float = 0.0) -> Format:
+    """Return the effect of a code on a number of this sign and size, by its section."""
+    sections = re.findall(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;])+', code) or ["General"]
+    return _section(_applying(sections, negative, size))
+
+
+def _applying(sections: list[str], negative: bool, size: float) -> str:
+    value = -size if negative else size
+    conditions = [CONDITION.search("".join(re.findall(r"\[([^\]]*)\]", s))) for s in sections[:2]]
+    if not any(conditions):
+        return sections[1] if negative and len(sections) > 1 else sections[0]
+    for section, condition in zip(sections, conditions, strict=False):
+        if condition is None or _holds(value, condition[1], float(condition[2])):
+            return section
+    return sections[min(2, len(sections) - 1)]
+
+
+def _holds(value: float, sign: str, limit: float) -> bool:
+    return {
+        ">": value > limit, ">=": value >= limit, "<": value < limit, "<=": value <= limit,
+        "=": value == limit, "<>": value != limit,
+    }[sign]  # fmt: skip
+
+
+def _section(section: str) -> Format:
+    before, after = "", ""
+    inside: list[str] = []  # of the number: digits, `.`, `,` and text between digits
+    percent, elapsed, letters = 0, False, ""
+    for token in TOKEN.finditer(section):
+        bracket = token["bracket"]
+        if bracket is not None:
+            elapsed = elapsed or bool(re.fullmatch(r"[hms]+", bracket, re.IGNORECASE))
+            literal = bracket[1:].partition("-")[0] if bracket.startswith("$") else ""
+        elif token["digit"] or token[0].casefold() == "general":
+            inside += [f"“{after}”", "0"] if after and inside else ["0"]
+            after = ""
+            continue
+        elif (token["point"] or token["comma"]) and inside:
+            inside.append(token[0])
+            continue
+        else:
+            percent += bool(token["percent"])
+            literal = (
+                token["quoted"] or token["escaped"] or token["plain"] or token["percent"] or ""
+            )
+            letters += token["plain"] or ""
+        before, after = (before, after + literal) if inside else (before + literal, after)
+    if elapsed or DATE_LETTERS.search(letters):
+        return Format(kind=_date_look(letters, elapsed))
+    factor, decimals = _number_look(inside)
+    kind = "percent" if percent else "number"
+    return Format(factor * 100.0**percent, before, after, decimals, kind)
+
+
+def _date_look(letters: str, elapsed: bool) -> str:
+    if elapsed:
+        return "duration"
+    return "date" if re.search("[yd]", letters, re.IGNORECASE) or letters.strip() == "m" else "time"
+
+
+def _number_look(inside: list[str]) -> tuple[float, int]:
+    """Return the scale of a number's pattern, and the number of decimals shown.
+
+    A comma after the last digit divides by 1,000; a literal point between digits (`0!.0,`) makes
+    12.0万 of 120000: the digits after it are read as decimals.
+    """
+    while inside and inside[-1] == ".":
+        inside.pop()
+    plain = "".join(part for part in inside if len(part) == 1)
+    whole, _, tail = plain.partition(".")
+    thousands = sum(len(part) - len(part.rstrip(",")) for part in (whole, tail))
+    drawn = [n for n, part in enumerate(inside) if part in ("“.”", "“,”")]
+    behind = inside[drawn[-1] :].count("0") if drawn else 0
+    return 1000.0**-thousands * 10.0**-behind, tail.count("0") or behind
+
 
 NO_VALUE = Message("this formula has no value yet; open the file in Excel, save it, try again")
 SURE = ("k", "tsd", "tausend", "thousand", "千", "万", "萬", "亿", "億", "百万", "千万", "million")

@@ -21,9 +21,8 @@ from zipfile import ZipFile
 
 from workbook.consistency import shown
 from workbook.errors import InputError, Message
-from workbook.tables.cells import Look, cell_of
+from workbook.tables.cells import BUILT_IN, Look, cell_of
 from workbook.tables.files import damaged
-from workbook.tables.number_format import BUILT_IN
 from workbook.tables.sheet import Cell, Merge, Sheet, letter_of, refused, rows_of
 
 MOST_CELLS = 400_000

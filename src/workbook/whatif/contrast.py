@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from workbook.errors import N_, Message
+from workbook.luck import Shape
 from workbook.outcomes import FATES, Fate, Floats, Outcomes
-from workbook.paired import Gap, goal_gap
 from workbook.plan import Plan
-from workbook.play import RUNS, OnProgress, no_progress, play
-from workbook.spread import Shape
+from workbook.play import RUNS, Gap, OnProgress, goal_gap, no_progress, play
 from workbook.whatif.variants import Variant
 
 if TYPE_CHECKING:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbook.luck import Shape
 from workbook.outcomes import Floats, Outcomes
-from workbook.paired import goal_gap
 from workbook.plan import Plan
-from workbook.play import RUNS, How, play
-from workbook.spread import Shape
+from workbook.play import RUNS, How, goal_gap, play
 from workbook.whatif.variants import Variant, set_figure
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from workbook.edit import reordered, skipping
 from workbook.errors import Fault, InputError, fault
 from workbook.figures import MOST_WEEKS
 from workbook.law import Economy, moved
+from workbook.luck import Estimate
 from workbook.plan import Milestone, Plan, Text
-from workbook.spread import Estimate
 
 AS_WRITTEN = "as-written"
 

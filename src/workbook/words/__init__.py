@@ -4,14 +4,11 @@ The English sentence is the key, as in gettext, with named placeholders: `w("{n}
 Chinese translations are in `words/zh/`. Numbers, money, weeks and chances are formatted for the
 language.
 
-speech.py      Words: the object that is passed to all code that shows text
-figures.py     formats of numbers, money, chances and weeks
-spacing.py     spacing of Chinese text
-catalogue.py   the languages; compiles words/zh/ to gettext catalogues
+speech.py      Words: the object that is passed to all code that shows text; its languages
+figures.py     formats of numbers, money, chances and weeks; spacing of Chinese text
 """
 
 from workbook.errors import N_
-from workbook.words.catalogue import LANGUAGES
-from workbook.words.speech import Words
+from workbook.words.speech import LANGUAGES, Words
 
 __all__ = ["LANGUAGES", "N_", "Words"]

@@ -1,21 +1,15 @@
 """A workshop: the hand-ins of participants, the table made of them, and the wall with the results.
 
-hand_in.py    the file a participant hands in, with its receipt code
-draft.py      a hand-in before it is handed in
-participant.py   what a participant's notebook calls
-choose_again.py  what participants would choose after the reveal, at every fork they bet on
-inbox.py      reads a folder of hand-ins and says which count
-bets.py       the forks that can be bet on, and the best option of each
-answers.py    the content of each counted hand-in, with its chain simulated
-wall.py       results of the class without names, hidden below five answers
-debrief.py    three questions for the discussion, chosen from the results
-page.py       HTML pages of the wall and of the facilitator's view
-collect.py    turns a folder of hand-ins into the table and both pages
-watch.py      collects again whenever a file changes
-handout.py    the page that a participant takes home
-guide.py      the timetable of a workshop
-paper.py      sheets and cards to print
-facilitator.py  what the facilitator's notebook calls
+hand_in.py      the file a participant hands in, with its receipt code; the forks to bet on
+draft.py        a hand-in before it is handed in, and the choice after the reveal
+participant.py  what a participant's notebook calls
+inbox.py        reads a folder of hand-ins: which count, and what is in them
+wall.py         results of the class without names, hidden below five answers
+debrief.py      three questions for the discussion, chosen from the results
+page.py         HTML pages of the wall and of the facilitator's view
+collect.py      turns a folder of hand-ins into the table and both pages, once or on each change
+paper.py        sheets and cards to print; the page that a participant takes home
+facilitator.py  what the facilitator's notebook calls; the timetable of a workshop
 """
 
 from __future__ import annotations

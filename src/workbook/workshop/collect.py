@@ -2,6 +2,10 @@
 
 All output goes to a separate folder. Each file is written to a temporary name first, so that a
 browser never loads half a page. The hand-ins are only read.
+
+In watch mode they are collected again whenever a file changes, also after a network share went
+away. The wall changes five answers at a time (see wall.py); the facilitator's view shows
+everything.
 """
 
 from __future__ import annotations
@@ -9,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import monotonic
@@ -18,11 +22,10 @@ from typing import Any
 from workbook import cases
 from workbook.cases.file import put
 from workbook.cases.writing import text_for
-from workbook.errors import InputError, WorkbookError, WorkError, fault
-from workbook.sheet import csv_text
+from workbook.errors import InputError, Message, WorkbookError, WorkError, fault
+from workbook.files import csv_text
 from workbook.words import Words
-from workbook.workshop.answers import Answer, answers
-from workbook.workshop.inbox import ReceivedFile, received_files
+from workbook.workshop.inbox import Answer, ReceivedFile, answers, files, received_files
 from workbook.workshop.page import STEP_NAMES, desk_page, wall_page
 from workbook.workshop.wall import Wall, count_changes, shown_answers, steps_of, wall
 
@@ -222,3 +225,76 @@ def _plan_text(answer: Answer) -> str:
         return text_for(cases.Case(answer.chain.plan.model_copy(update={"id": id})))
     except WorkbookError:
         return ""
+
+
+Snapshot = tuple[tuple[str, int, int], ...]
+
+
+def watch(
+    folder: Path,
+    out: Path,
+    w: Words,
+    seconds: int,
+    tell: Callable[[Collected], None],
+    complain: Callable[[str], None],
+    wait: Callable[[float], None],
+) -> None:
+    """Collect whenever a file is added, changed or removed, until interrupted.
+
+    If the folder disappears later, this is reported once and the pages keep their last state.
+
+    Parameters
+    ----------
+    seconds
+        The interval between two looks, and between two reloads of the pages.
+    tell, complain
+        Called with each collection, and with each problem.
+    wait
+        Called with the seconds to wait.
+
+    Raises
+    ------
+    InputError, WorkError
+        If the first collection fails.
+    """
+    last: Snapshot | None = None
+    collected: Collected | None = None
+    told = ""
+    while True:
+        try:
+            now = _snapshot(folder, out)
+            if now != last:
+                before = collected.on_the_wall if collected else ()
+                collected = collect(folder, out, w, seconds, before)
+                tell(collected)
+                last, told = now, ""
+        except WorkbookError as error:
+            if collected is None:
+                raise
+            last, problem = None, _said(error, w)
+            if problem != told:
+                complain(w("{problem}. Looking again every {n} s.", problem=problem, n=seconds))
+                told = problem
+        wait(seconds)
+
+
+def _said(error: WorkbookError, w: Words) -> str:
+    if isinstance(error, InputError):
+        return w.faults(error)
+    found = getattr(error, "message", None)
+    return w.message(found) if isinstance(found, Message) else str(error)
+
+
+def _snapshot(folder: Path, out: Path) -> Snapshot:
+    """Return names, sizes and times of the files, to detect changes."""
+    if not folder.is_dir():
+        return ()
+    found, closed = files(folder, out)
+    seen = [(str(error.filename), 0, 0) for error in closed]
+    for path in found:
+        try:
+            file = path.lstat()
+        except OSError:
+            continue
+        seen.append((str(path), file.st_size, file.st_mtime_ns))
+    return tuple(sorted(seen))

@@ -1,33 +1,153 @@
 """What the facilitator's notebook calls: the guide, a timer, sheets to print, and the wall.
 
-from workbook.workshop import facilitate
-room = facilitate("en", minutes=90)
-room.guide()
-room.timer()
-room.sheets()
-room.wall("hand-ins")
+    from workbook.workshop import facilitate
+    room = facilitate("en", minutes=90)
+    room.guide()
+    room.timer()
+    room.sheets()
+    room.wall("hand-ins")
+
+The guide's text is in `guide.yaml`, in both languages; here it becomes a timetable for a length of
+workshop, minute by minute, and a page to read, project or print.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from html import escape
 from importlib.resources import files
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from workbook.cases.file import put
-from workbook.errors import InputError, WorkError
+from workbook.errors import InputError, WorkError, fault
+from workbook.files import home
 from workbook.injected import accept
 from workbook.lesson import markup
 from workbook.lesson.panel import Panel, speak_plainly
-from workbook.places import home
+from workbook.plan import Bilingual
 from workbook.words import Words
-from workbook.workshop.bets import best_option
 from workbook.workshop.collect import DESK, WALL, collect
 from workbook.workshop.debrief import questions
-from workbook.workshop.guide import before, guide_page, timetable
+from workbook.workshop.hand_in import best_option
 from workbook.workshop.page import with_names
 from workbook.workshop.paper import PAPERS, paper_page
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Trouble(_Part):
+    """Something that may go wrong, and what to do then."""
+
+    when: Annotated[Bilingual, Field(alias="if")]
+    then: Bilingual
+
+
+class Block(_Part):
+    """A part of the workshop."""
+
+    title: Bilingual
+    say: Bilingual
+    show: Bilingual
+    do: Bilingual
+    wrong: Annotated[tuple[Trouble, ...], Field(min_length=1)]
+
+
+class Preparation(_Part):
+    """A task before the day, and the minutes it takes."""
+
+    minutes: Annotated[int, Field(ge=1)]
+    en: str
+    zh: str
+
+    @property
+    def text(self) -> Bilingual:
+        """The task."""
+        return Bilingual(en=self.en, zh=self.zh)
+
+
+class Guide(_Part):
+    """The blocks, the preparations, and by workshop length the minutes of each block."""
+
+    lengths: Mapping[int, Mapping[str, int]]
+    before: tuple[Preparation, ...]
+    blocks: Mapping[str, Block]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A block in the timetable: `begins` and `minutes`, both in minutes."""
+
+    id: str
+    begins: int
+    minutes: int
+    block: Block
+
+    @property
+    def clock(self) -> str:
+        """The start as hours and minutes from the beginning of the workshop: `0:45`."""
+        return f"{self.begins // 60}:{self.begins % 60:02d}"
+
+
+@cache
+def guide() -> Guide:
+    """Return the guide shipped with the package."""
+    from ruamel.yaml import YAML
+
+    text = files("workbook.workshop").joinpath("guide.yaml").read_text("utf-8")
+    return Guide.model_validate(YAML(typ="safe", pure=True).load(StringIO(text)))
+
+
+def timetable(minutes: int) -> tuple[Slot, ...]:
+    """Return the slots of a workshop of that length; raise InputError for an unknown length."""
+    known = guide()
+    if minutes not in known.lengths:
+        allowed = ", ".join(map(str, known.lengths))
+        template = "there is no workshop of {found} minutes; choose one of {allowed}"
+        raise InputError("minutes", [fault("", template, found=minutes, allowed=allowed)])
+    slots, begins = [], 0
+    for id, length in known.lengths[minutes].items():
+        slots.append(Slot(id, begins, length, known.blocks[id]))
+        begins += length
+    return tuple(slots)
+
+
+def before(w: Words) -> list[str]:
+    """Return the preparations, one line each, with their minutes."""
+    return [f"{task.minutes} {w('min')} · {w.text(task.text)}" for task in guide().before]
+
+
+def guide_page(minutes: int, w: Words) -> str:
+    """Return the guide as one printable HTML page."""
+    from workbook.workshop.page import render
+
+    return render(
+        "guide.html.j2",
+        w,
+        title=w("A workshop of {minutes} minutes", minutes=minutes),
+        finding=w("What to say, what to show, what they do, and what to do if it goes wrong."),
+        refresh=0,
+        before=before(w),
+        slots=timetable(minutes),
+        text=w.text,
+        say={
+            "skip": w("Skip to the content"),
+            "before": w("Before the day"),
+            "minutes": w("min"),
+            "say": w("Say"),
+            "show": w("Show"),
+            "do": w("They do"),
+            "wrong": w("If it goes wrong"),
+        },
+    )
+
 
 PRINTS = "print"
 WALLS = "wall"

@@ -18,10 +18,9 @@ from workbook.errors import Message
 from workbook.lesson.markup import joined
 from workbook.review import RULES
 from workbook.words import N_, Words
-from workbook.workshop.answers import Answer
-from workbook.workshop.bets import best_option, bet_forks
 from workbook.workshop.debrief import questions
-from workbook.workshop.inbox import ReceivedFile
+from workbook.workshop.hand_in import best_option, bet_forks
+from workbook.workshop.inbox import Answer, ReceivedFile
 from workbook.workshop.wall import LEAST, LONGEST, Votes, Wall, steps_of
 
 HALF_A_POINT = 0.005

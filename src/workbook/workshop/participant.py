@@ -16,15 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from workbook.errors import InputError, WorkError
+from workbook.files import home
 from workbook.lesson import markup
 from workbook.lesson.panel import Panel
 from workbook.lesson.progress import Progress
-from workbook.places import home
 from workbook.words import Words
-from workbook.workshop.answers import Answer, answers
-from workbook.workshop.choose_again import choose_again
 from workbook.workshop.draft import (
     Draft,
+    choose_again,
     draft,
     hand_in,
     hand_in_file,
@@ -34,9 +33,9 @@ from workbook.workshop.draft import (
     same,
 )
 from workbook.workshop.hand_in import STEPS, HandIn
-from workbook.workshop.handout import handout_page
-from workbook.workshop.inbox import ReceivedFile
+from workbook.workshop.inbox import Answer, ReceivedFile, answers
 from workbook.workshop.page import STEP_NAMES, with_names
+from workbook.workshop.paper import handout_page
 from workbook.workshop.wall import comparison, read_wall
 
 MOST_WALL_BYTES = 5_000_000

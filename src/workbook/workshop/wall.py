@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pydantic import TypeAdapter, ValidationError
 
 from workbook.errors import InputError, Message, fault
-from workbook.workshop.answers import Answer, SimulatedChain
 from workbook.workshop.hand_in import STEPS, Stake
+from workbook.workshop.inbox import Answer, SimulatedChain
 
 LEAST = 5
 """The smallest number of answers for which results are shown."""

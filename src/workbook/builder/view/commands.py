@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.amounts import Kind
 from workbook.builder.entry import read_figure
-from workbook.consistency.names import one_line
+from workbook.consistency.faults import one_line
 from workbook.errors import Message
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from workbook.consistency import Shape
-from workbook.consistency.described import Described, begun, can_be_empty, described
+from workbook.consistency.shape import Described, begun, can_be_empty, described
 from workbook.law import may_range
 from workbook.plan import STAGES, Gives, Milestone, Plan
 from workbook.words import N_, Words

@@ -17,7 +17,7 @@ from workbook.builder.imports import Start
 from workbook.builder.state import blank
 from workbook.builder.view.pages import forks_told
 from workbook.cases import Case
-from workbook.consistency.names import one_line
+from workbook.consistency.faults import one_line
 from workbook.errors import InputError, fault
 from workbook.plan import Plan
 

@@ -19,7 +19,7 @@ from workbook.charts import conversion, fates, runway, timeline
 from workbook.charts.description import NARROW
 from workbook.charts.fates import per_hundred
 from workbook.charts.picture import Picture, picture
-from workbook.charts.sources import never_seen
+from workbook.charts.text_layout import never_seen
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.review import Finding

@@ -12,7 +12,7 @@ from functools import cache
 from anywidget import AnyWidget
 from traitlets import Dict
 
-from workbook.charts.palette import css_variables
+from workbook.charts.description import css_variables
 from workbook.front import SHARED, program, text_of
 
 PARTS = (

@@ -37,8 +37,8 @@ from workbook.lesson.reveal import crossing
 from workbook.lesson.sections import Lesson
 from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
 from workbook.lesson.views import diary, ending
-from workbook.paired import goal_gap
 from workbook.plan import Sales
+from workbook.play import goal_gap
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import N_, Words
 

@@ -32,8 +32,8 @@ from workbook.lesson.panel import Panel
 from workbook.lesson.sections import Lesson
 from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
 from workbook.outcomes import FATES, Outcomes
-from workbook.paired import goal_gap
 from workbook.plan import Milestone, Option, Plan
+from workbook.play import goal_gap
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import N_, Words
 

@@ -9,7 +9,7 @@ from workbook.lesson.comparisons import Plays
 from workbook.lesson.kinds.choices import Lever, leak, pulled, reached
 from workbook.lesson.markup import joined
 from workbook.lesson.syllabus import FIELD, Answer, Exercise, Make, Scale, Verdict
-from workbook.paired import EQUAL
+from workbook.play import EQUAL
 from workbook.whatif import set_figure
 from workbook.words import N_, Words
 

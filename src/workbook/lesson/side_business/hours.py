@@ -14,8 +14,8 @@ from statistics import median
 from workbook.law import Economy, attempts_on_average, raced_rates
 from workbook.lesson.comparisons import Choices, Plays
 from workbook.life import Life
+from workbook.luck import value_of
 from workbook.plan import Milestone, Plan
-from workbook.spread import value_of
 from workbook.whatif.variants import AS_WRITTEN
 
 FORK, FIRST_NODE = "by-hand-or-not", "first-node"

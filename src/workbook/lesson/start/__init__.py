@@ -23,9 +23,9 @@ from workbook.lesson.reveal import left_out
 from workbook.lesson.sections import Lesson
 from workbook.lesson.start.exercises import BESIDE, EXERCISES, FORK, founders, played_on_trial
 from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
-from workbook.paired import goal_gap
+from workbook.luck import likely
 from workbook.plan import Edit, Plan
-from workbook.spread import likely
+from workbook.play import goal_gap
 from workbook.words import N_
 
 FILE = Path(__file__).with_name("tea-stall.yaml")

@@ -17,7 +17,7 @@ from uuid import uuid4
 from jupyter_client.session import json_packer, json_unpacker
 from nbclient.exceptions import DeadKernelError
 
-from workbook.reports.warm import fork_safety
+from workbook.reports import warm
 
 if TYPE_CHECKING:
     from workbook.reports.warm.kernel import WarmKernel
@@ -63,7 +63,7 @@ class Fork:
     """
 
     def __init__(self, kernel: WarmKernel | None = None, memory_mb: int | None = None) -> None:
-        if (reason := fork_safety.why_unsafe()) is not None:
+        if (reason := warm.why_unsafe()) is not None:
             raise ForkRefusedError(reason)
         self.line, theirs = Pipe()
         parent = os.getpid()
@@ -73,7 +73,7 @@ class Fork:
         except OSError:
             self.line.close()
             theirs.close()
-            raise ForkRefusedError(fork_safety.NO_PROCESS) from None
+            raise ForkRefusedError(warm.NO_PROCESS) from None
         if self.pid == 0:
             self.line.close()
             _run_kernel(theirs, kernel, memory_mb, parent)
@@ -82,7 +82,7 @@ class Fork:
             self.hello = self.receive(monotonic() + SECONDS_TO_START)["content"]
         except TimeoutError:
             self._wait(gently=False)
-            raise ForkRefusedError(fork_safety.NO_ANSWER) from None
+            raise ForkRefusedError(warm.NO_ANSWER) from None
 
     def ask(
         self, kind: str, content: dict[str, Any], metadata: dict[str, Any] | None = None

@@ -21,9 +21,9 @@ from types import TracebackType
 from typing import Self, cast
 
 from workbook.errors import Message, WorkError
-from workbook.reports.kernel_home import LOG, safe_path, variables
+from workbook.reports.notebook import LOG, safe_path, variables
 from workbook.reports.task import Made, Order, Row
-from workbook.reports.warm.fork_safety import CAN_FORK
+from workbook.reports.warm import CAN_FORK
 from workbook.reports.warm.fork_server import LEAVE, WARM, WORKER
 
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")

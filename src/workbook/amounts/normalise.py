@@ -1,0 +1,140 @@
+"""One plain form of a text: odd characters replaced, numbers in words converted to digits.
+
+Full-width characters, odd spaces, minus signs and fractions get their ASCII form; 三万五, 六成五,
+百分之六十 and `two` become digits, but only if the whole number is in words: `3万` has digits and a
+scale, which `quantity` knows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MINUS_SIGNS = "\u2212\u2010\u2011\u2012\ufe63"  # −, hyphens, figure dash, small hyphen-minus
+DASHES = "\u2013\u2014\u2015\u301c\uff5e\u223c~"  # –, —, ―, wave dashes: between two figures
+ABOUT = re.compile("^(\\s*[$¥￥€£]?\\s*)[\u301c\uff5e\u223c~]")
+"""A tilde before a figure: `~500` is about 500, never a negative number."""
+APOSTROPHES = "\u2019\u2018\u02bc\u00b4`\u066c"  # Swiss thousands separator, and the Arabic one
+FRACTION = re.compile(r"(\d*)\s?([¼½¾⅐-⅞])")
+SIGNS = {
+    **dict.fromkeys(MINUS_SIGNS, "-"),
+    **dict.fromkeys(DASHES, "–"),
+    **dict.fromkeys(APOSTROPHES, "'"),
+    "\u066b": ".",  # the Arabic decimal separator
+    "，": ",",
+    "。": ".",
+}
+
+
+def plain(text: str) -> str:
+    """Return the text with ASCII digits and punctuation, single spaces, no invisible characters.
+
+    Superscripts and circled digits are kept: `10²` is not 102.
+
+    >>> plain("￥１，２００．５０")
+    '¥1,200.50'
+    """
+    text = FRACTION.sub(_mixed, ABOUT.sub(r"\1≈", text))
+    return " ".join("".join(map(_sign, text)).split()).strip()
+
+
+def _mixed(found: re.Match[str]) -> str:
+    """Return a whole number and a fraction as one number: `1½` is 1.5."""
+    return f"{int(found[1] or 0) + unicodedata.numeric(found[2]):.6g}"
+
+
+def _sign(character: str) -> str:
+    if character in SIGNS:
+        return SIGNS[character]
+    if unicodedata.category(character) == "Cf":
+        return ""
+    if (digit := unicodedata.decimal(character, None)) is not None:
+        return str(digit)
+    if unicodedata.decomposition(character).startswith(("<wide>", "<narrow>", "<small>")):
+        return unicodedata.normalize("NFKC", character)
+    return " " if character.isspace() else character
+
+
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+UNITS = {"十": 10, "百": 100, "千": 1000}
+NUMERAL = re.compile(
+    r"(?<![0-9.,万亿千百十])[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*"
+)
+PER_CENT = re.compile(r"百分之([\d.]+)")
+SPOKEN_FRACTION = re.compile(r"([\d.]+)分之([\d.]+)")
+TENTHS = re.compile(r"([\d.]+)成(半|\d)?")
+TIME = r"(?:个?(?:工作)?(?:天|日|周|星期|礼拜|月|季度|年|小时))"
+HALF_BEFORE = re.compile(rf"^半(?={TIME})")
+HALF_WITHIN = re.compile(rf"([\d.]+)(个)半(?={TIME})")
+HALF_BEHIND = re.compile(rf"([\d.]+)({TIME})半")
+COUNTED = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+ENGLISH = {word: n for n, word in enumerate(COUNTED, start=1)} | {"a": 1, "an": 1}
+ENGLISH_NUMERAL = re.compile(r"^(half an?|half|an?|" + "|".join(COUNTED) + r")[ -](?=[a-z])")
+
+
+def with_digits(text: str) -> str:
+    """Return the text with its numbers in words written as digits.
+
+    >>> with_digits("三万五"), with_digits("六成五"), with_digits("半年"), with_digits("两个半月")
+    ('35000', '65%', '0.5年', '2.5个月')
+    """
+    text = NUMERAL.sub(lambda found: _chinese(found[0]), text)
+    text = PER_CENT.sub(r"\1%", text)
+    text = SPOKEN_FRACTION.sub(r"\2/\1", text)
+    text = TENTHS.sub(_tenths, text)
+    text = HALF_BEFORE.sub("0.5", text)
+    text = HALF_WITHIN.sub(lambda found: f"{found[1]}.5{found[2]}", text)
+    text = HALF_BEHIND.sub(lambda found: f"{found[1]}.5{found[2]}", text)
+    return ENGLISH_NUMERAL.sub(_english, text)
+
+
+def _chinese(numeral: str) -> str:
+    """Return the digits of a numeral; `三五` (3 to 5, or 35) is kept, 二〇二七 is a year."""
+    if len(numeral) > 1 and set(numeral) <= set(DIGITS):
+        named = "".join(str(DIGITS[character]) for character in numeral)
+        return named if set(numeral) & set("零〇") else numeral
+    return str(value_of(numeral))
+
+
+def _tenths(found: re.Match[str]) -> str:
+    whole, rest = found[1], found[2] or "0"
+    return f"{whole}{'5' if rest == '半' else rest}%"
+
+
+def _english(found: re.Match[str]) -> str:
+    return "0.5 " if found[1].startswith("half") else f"{ENGLISH[found[1]]} "
+
+
+def value_of(numeral: str) -> int:
+    """Return the value of a Chinese numeral; a last digit without unit is a tenth: 三万五."""
+    large = section = digit = 0
+    last_unit = 1
+    for character in numeral:
+        if character in DIGITS:
+            digit = DIGITS[character]
+            last_unit = 1 if character in "零〇" else last_unit
+            continue
+        if character in UNITS:
+            last_unit = UNITS[character]
+            section += (digit or (0 if section else 1)) * last_unit
+        elif character == "万":
+            last_unit = 10_000
+            large, section = large + (section + digit) * last_unit, 0
+        else:
+            last_unit = 100_000_000
+            large, section = (large + section + digit) * last_unit, 0
+        digit = 0
+    return large + section + digit * max(1, last_unit // 10)

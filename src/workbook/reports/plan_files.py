@@ -1,0 +1,264 @@
+"""The commands that write a plan file: `new` and `log`.
+
+`new` writes a file to start from: a small one with every part explained, a case, or a table. `log`
+records what happened, and shows how it changes the odds (claim P7).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, Literal
+
+from workbook import cases
+from workbook.amounts import Habit
+from workbook.cases.table import plan_of_table
+from workbook.cases.writing import text_for
+from workbook.consistency import faults_of, nearest, read_at, shown
+from workbook.errors import Fault, InputError, Message, WorkError, fault
+from workbook.outcomes import Outcomes
+from workbook.plan import LogEntry, Plan
+from workbook.play import play
+from workbook.reports.markup import WHOLE
+from workbook.retrospect import COIN, Retrospective, next_week, retrospect
+from workbook.tables import FOREIGN_SUFFIXES, TABLE_SUFFIXES
+from workbook.words import N_, Words
+
+STARTERS = Path(__file__).parent / "starters"
+ID = re.compile(r"\w[\w-]{0,63}")
+
+
+def start(
+    name: str,
+    source: str | None,
+    words: Words,
+    *,
+    like: str | None = None,
+    encoding: str | None = None,
+    given: Mapping[str, str] | None = None,
+) -> tuple[Path, tuple[Message, ...]]:
+    """Write NAME.yaml here, and return remarks on how a table was read; never overwrites a file.
+
+    Parameters
+    ----------
+    like
+        The id of an example business to start from.
+    encoding, given
+        How a table is read: the encoding of a text file, and the known column that each of the
+        user's own headers stands for.
+
+    Raises
+    ------
+    InputError
+        If the name is not an id, the file exists, there is no such case, or the table has faults.
+    """
+    path = Path(f"{name}.yaml")
+    if not ID.fullmatch(name):
+        template = "'{found}' is no id; write letters, digits, - and _, at most 64 of them"
+        raise InputError("new", [fault("NAME", template, found=name[:80])])
+    if path.exists():
+        template = "{file} stands already; choose another name, or take that one away"
+        raise InputError("new", [fault("NAME", template, file=str(path))])
+    text, notes = _like(like) if like else _text(name, source, words, encoding, given)
+    text = re.sub(r"^id:.*$", f"id: {name}", text, count=1, flags=re.MULTILINE)
+    try:
+        with NamedTemporaryFile("w", encoding="utf-8", dir=".", delete=False, newline="\n") as file:
+            file.write(text)
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise WorkError(
+            "{file} cannot be written ({reason}).", file=str(path), reason=reason
+        ) from None
+    return path, notes
+
+
+def _like(id: str) -> tuple[str, tuple[Message, ...]]:
+    """The text of an example business, with a remark on its figures."""
+    if id not in cases.examples():
+        near = nearest(id, cases.examples())
+        template = "no example business '{found}'; there are: {known}"
+        if near:
+            template = "no example business '{found}'; did you mean '{near}'?"
+        known = ", ".join(cases.examples())
+        raise InputError(
+            "new", [fault("--like", template, found=shown(id), known=known, near=near)]
+        )
+    case = cases.load(id)
+    assumed = sum(basis.kind == "assumed" for basis in case.basis.values())
+    template = "{n} of its figures are assumed; each says why, under `facts`. Put in your own."
+    return case.text or "", (Message(template, {"n": assumed}),)
+
+
+def _text(
+    name: str,
+    source: str | None,
+    words: Words,
+    encoding: str | None,
+    given: Mapping[str, str] | None,
+) -> tuple[str, tuple[Message, ...]]:
+    if source is None:
+        return (STARTERS / f"{words.lang}.yaml").read_text("utf-8"), ()
+    suffix = Path(source).suffix.lower()
+    if suffix in (".yaml", ".yml"):
+        return cases.read(source).text or "", ()
+    is_file = source not in cases.known() and os.path.lexists(source)
+    if is_file or suffix in (*TABLE_SUFFIXES, *FOREIGN_SUFFIXES):
+        read = plan_of_table(source, name, encoding=encoding, given=given)
+        return text_for(cases.Case(read.plan)), read.notes
+    return cases.load(source).text or "", ()
+
+
+Result = Literal["passed", "failed"]
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A new log entry, with the odds before it and the retrospective after it."""
+
+    file: Path
+    entry: LogEntry
+    before: Outcomes
+    look: Retrospective
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `--json`."""
+        return {
+            "file": str(self.file),
+            "entry": self.entry.model_dump(exclude_none=True),
+            "fates_before": dict(self.before.fates),
+            "fates_after": dict(self.look.now.fates),
+            "retrospective": self.look.as_json(),
+        }
+
+
+def log(
+    source: str,
+    milestone: str | None,
+    result: Result | None,
+    week: int | None,
+    counted: str | None,
+    note: str,
+    *,
+    runs: int,
+    seed: int,
+) -> Logged:
+    """Add an entry to a plan file and play the plan from there on.
+
+    `counted` is the cash as typed. The default week is the one in which the attempt ends if it
+    began after the last entry.
+
+    Raises
+    ------
+    InputError
+        For a shipped case, and for an entry that says nothing or does not fit the plan.
+    WorkError
+        If the file cannot be written; it is then unchanged.
+    """
+    path = Path(source)
+    if source in cases.known() and not path.exists():
+        template = "'{found}' is a shipped case; make it yours with `workbook new NAME --from CASE`"
+        raise InputError(source, [fault("PLAN", template, found=source)])
+    case = cases.read(path)
+    plan = case.plan
+    cash = None if counted is None else _cash(plan, counted)
+    _check(plan, milestone, result, cash)
+    when = next_week(plan, milestone) if week is None else week
+    entry = LogEntry(week=when, milestone=milestone, result=result, cash=cash, note=note)
+    after = plan.model_copy(update={"log": (*plan.log, entry)})
+    faults = faults_of(after)
+    if faults:
+        raise InputError(source, faults)
+    before = play(plan, runs=runs, seed=seed)
+    look = retrospect(after, runs=runs, seed=seed)
+    cases.write(case.using(after), path)
+    return Logged(path, entry, before, look)
+
+
+def _cash(plan: Plan, counted: str) -> float:
+    """The cash that was counted, in the plan's own currency; InputError for a question."""
+    reading = read_at("cash", counted, Habit(currency=plan.currency))
+    if reading.trouble is not None:
+        raise InputError(plan.id, [Fault("--cash", reading.trouble)])
+    assert isinstance(reading.value, (int, float))
+    return float(reading.value)
+
+
+def _check(plan: Plan, milestone: str | None, result: Result | None, cash: float | None) -> None:
+    """Refuse an entry that is empty, incomplete, or about a milestone that has passed."""
+    faults = []
+    if milestone is None and cash is None:
+        faults.append(fault("log", "nothing to log; say --milestone and --result, or --cash"))
+    if (milestone is None) != (result is None):
+        faults.append(fault("log", "--milestone and --result belong together"))
+    if milestone in {e.milestone for e in plan.log if e.result == "passed"}:
+        template = "'{found}' has passed already; it is behind"
+        faults.append(fault("log", template, found=str(milestone)))
+    if faults:
+        raise InputError(plan.id, faults)
+
+
+def log_text(logged: Logged, words: Words) -> str:
+    """What `log` prints: the odds before and after, forecasts beside facts, the score."""
+    look = logged.look
+    lines = [
+        words(
+            "Week {week}: the chance of the goal was {before}, and is {after} now.",
+            week=str(logged.entry.week),
+            before=words.percent(logged.before.fates["goal"], WHOLE),
+            after=words.percent(look.now.fates["goal"], WHOLE),
+        ),
+        *_attempts(look, words),
+        *_counts(look, words),
+    ]
+    if look.brier is not None:
+        lines.append(_score(look.brier, words))
+    return "\n".join(lines)
+
+
+def _attempts(look: Retrospective, words: Words) -> list[str]:
+    said = {
+        True: N_("“{name}” passed in week {week}; it had been given a chance of {chance}."),
+        False: N_("“{name}” failed in week {week}; it had been given a chance of {chance}."),
+    }
+    return [
+        words(
+            said[seen.passed],
+            name=words.name(look.before.plan.milestone(seen.milestone)),
+            week=str(seen.week),
+            chance=words.percent(seen.chance, WHOLE),
+        )
+        for seen in look.attempts
+    ]
+
+
+def _counts(look: Retrospective, words: Words) -> list[str]:
+    currency = look.before.plan.currency
+    lines = []
+    for count in look.counts:
+        cash = words.money(count.cash, currency)
+        if count.low is None or count.high is None:
+            told = words("Cash in week {week}: {cash}.", week=str(count.week), cash=cash)
+        else:
+            told = words(
+                "Cash in week {week}: {cash}; nine lives in ten were foreseen between {low} and"
+                " {high}.",
+                week=str(count.week),
+                cash=cash,
+                low=words.money(count.low, currency),
+                high=words.money(count.high, currency),
+            )
+        lines.append(told)
+    return lines
+
+
+def _score(brier: float, words: Words) -> str:
+    template = (
+        "Brier score of the forecasts: {score} (0 is a prophet, {coin} says “half” every time)."
+    )
+    return words(template, score=words.number(round(brier, 2)), coin=words.number(COIN))

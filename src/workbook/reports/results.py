@@ -1,0 +1,316 @@
+"""The sections on a plan's results: odds in a sentence, milestones, forks, what else is tracked.
+
+Milestones are a table: proof, how often and when each is reached, where lives end. Each option of a
+fork is compared on the same luck as the plan as written. Besides cash a plan tracks hours,
+customers who stay, and measures of its own; an exact play leaves those out, for nothing is computed
+from them, so then a simulation is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from itertools import product
+from math import prod
+from typing import Any, cast
+
+from workbook.charts import options
+from workbook.charts.fates import per_hundred
+from workbook.charts.measure import Followed, customers, hours, measure, recurring
+from workbook.charts.picture import picture
+from workbook.charts.runway import ruin_week
+from workbook.law import keeps_customers
+from workbook.logged import today
+from workbook.outcomes import FATES, Fate, MilestoneOutcome, Outcomes
+from workbook.plan import BREAKEVEN, Fork, Milestone, Plan, Proof
+from workbook.play import goal_gap, play
+from workbook.reports.markup import WHOLE, Cell, figure, paragraph, share_cell, table
+from workbook.review.cash import spends_uncounted
+from workbook.words import N_, Words
+
+RESTS: dict[Fate, str] = {
+    "ruin": N_("{n} run out of money, most often at “{milestone}”"),
+    "stuck": N_("{n} get stuck, most often at “{milestone}”"),
+    "open": N_("{n} are still under way by then"),
+}
+PLAIN_RUIN = N_("{n} run out of money")
+PLAIN_STUCK = N_("{n} get stuck")
+
+
+def goal_name(outcomes: Outcomes, words: Words) -> str:
+    """What the plan calls its goal."""
+    plan = outcomes.plan
+    if plan.goal == BREAKEVEN:
+        return words("income covers what you spend")
+    return words.name(plan.milestone(plan.goal))
+
+
+def hardest(outcomes: Outcomes, fate: Fate) -> str | None:
+    """Id of the milestone where most lives of this fate end; None if no life ends so."""
+    ends = {
+        id: m.died_here if fate == "ruin" else m.stuck_here for id, m in outcomes.milestones.items()
+    }
+    worst = max(ends, key=lambda id: ends[id], default=None)
+    return worst if worst is not None and ends[worst] > 0 else None
+
+
+def finding(outcomes: Outcomes, words: Words) -> str:
+    """How many of 100 lives reach the goal in time, and where most of the others end."""
+    dots = per_hundred(outcomes)
+    goal = words(
+        "Of 100 lives of this plan, {n} reach the goal, “{goal}”, within {weeks}",
+        n=dots["goal"],
+        goal=goal_name(outcomes, words),
+        weeks=words.weeks(outcomes.plan.horizon_weeks),
+    )
+    others: list[Fate] = [fate for fate in FATES if fate != "goal" and dots[fate]]
+    if not others:
+        return words("{sentence}.", sentence=goal) + _uncounted(outcomes.plan, words)
+    rest = _rest(outcomes, max(others, key=lambda fate: dots[fate]), dots, words)
+    return words("{first}; {second}.", first=goal, second=rest) + _uncounted(outcomes.plan, words)
+
+
+def _uncounted(plan: Plan, words: Words) -> str:
+    """A sentence if the plan costs money but counts no cash."""
+    if not spends_uncounted(plan):
+        return ""
+    gap = " " if words.lang == "en" else ""
+    return gap + words("Money is not counted: the plan gives no cash.")
+
+
+def _rest(outcomes: Outcomes, fate: Fate, dots: dict[Fate, int], words: Words) -> str:
+    where = hardest(outcomes, fate) if fate != "open" else None
+    if where is not None:
+        name = words.name(outcomes.as_played.milestone(where))
+        return words(RESTS[fate], n=dots[fate], milestone=name)
+    plain = {"ruin": PLAIN_RUIN, "stuck": PLAIN_STUCK, "open": RESTS["open"]}
+    return words(plain[fate], n=dots[fate])
+
+
+def key_figures(outcomes: Outcomes, words: Words) -> list[tuple[str, str, str]]:
+    """The key figures under the finding: label, value, remark."""
+    plan, fates = outcomes.plan, outcomes.fates
+    errors = outcomes.fates_error
+
+    def share(fate: Fate) -> str:
+        return words.percent(fates[fate], max(WHOLE, errors[fate]))
+
+    chance = words.chance(fates["goal"], errors["goal"])
+    figures = [(words("chance of the goal"), share("goal"), chance)]
+    if plan.cash is not None:
+        figures.append(
+            (words("chance that the money runs out"), share("ruin"), _ruin_week(outcomes, words))
+        )
+        figures.append(_cash(plan, words))
+    figures.append((words("the goal is reached"), *_goal_week(outcomes, words)))
+    return figures
+
+
+def _ruin_week(outcomes: Outcomes, words: Words) -> str:
+    week, starts = ruin_week(outcomes), outcomes.plan.starts
+    return (
+        "" if week is None else words("half of them by week {week}", week=words.when(week, starts))
+    )
+
+
+def _cash(plan: Plan, words: Words) -> tuple[str, str, str]:
+    """The cash at the start, or as last counted if the plan is under way."""
+    here = today(plan)
+    now = here.plan if here else plan
+    burn = words.money(now.burn_per_week, plan.currency)
+    said = words("at the start, {burn} a week goes out", burn=burn)
+    if here:
+        said = words(
+            "today, in week {week}; {burn} a week goes out", week=str(here.week), burn=burn
+        )
+    return words("cash"), words.money(now.cash or 0.0, plan.currency), said
+
+
+def _goal_week(outcomes: Outcomes, words: Words) -> tuple[str, str]:
+    """The week by which half of all lives reach the goal, or the mean week of those that do."""
+    goal = outcomes.plan.goal
+    half = outcomes.milestones[goal].weeks[0.5] if goal in outcomes.milestones else None
+    if half is not None:
+        return words.week(half, outcomes.plan.starts), words("by then half of all lives are there")
+    mean = outcomes.mean.week_if_goal
+    if mean is None:
+        return "–", words("no life gets there")
+    return words.week(round(mean), outcomes.plan.starts), words(
+        "on average, of those that get there"
+    )
+
+
+NO_LEVEL = "–"
+
+
+def milestones_table(outcomes: Outcomes, words: Words) -> str:
+    """The table in the plan's order; skipped milestones are named below it."""
+    plan = outcomes.plan
+    with_cash = plan.cash is not None
+    heads = [words("milestone"), words("reached"), words("half by week"), words("8 in 10 by week")]
+    heads += [words("money dies here")] if with_cash else []
+    heads.append(words("stuck here"))
+    rows = [
+        _row(milestone, outcomes.milestones[milestone.id], with_cash, words, plan.starts)
+        for milestone in plan.attempted
+        if milestone.id in outcomes.milestones
+    ]
+    shown = table(heads, rows) if rows else paragraph(words("This plan has no milestones."))
+    skipped = [words.name(plan.milestone(id)) for id in plan.skips]
+    if skipped:
+        shown += paragraph(words("Left out on purpose: {names}.", names=skipped), "note")
+    return shown
+
+
+def _row(
+    milestone: Milestone,
+    outcome: MilestoneOutcome,
+    with_cash: bool,
+    words: Words,
+    starts: str | None,
+) -> list[str | Cell]:
+    missed = words.text(milestone.if_missed)
+    below = [words("proof: {proof}", proof=proof_text(milestone.proof, words))]
+    below += [words("if missed: {what}", what=missed)] if missed else []
+    cells: list[str | Cell] = [
+        Cell(words.name(milestone), below=tuple(below)),
+        share_cell(outcome.reached, words),
+        *(Cell(words.when(outcome.weeks.get(q), starts), number=True) for q in (0.5, 0.8)),
+    ]
+    cells += [share_cell(outcome.died_here, words)] if with_cash else []
+    cells.append(share_cell(outcome.stuck_here, words))
+    return cells
+
+
+def proof_text(proof: Proof | None, words: Words) -> str:
+    """The proof of a milestone in one line: the measure and the level it must meet."""
+    if proof is None:
+        return words("none is written down")
+    measure, level = words.text(proof.measure), level_text(proof, words)
+    if level == NO_LEVEL:
+        return words("{measure} (no level set)", measure=measure)
+    return words("{measure}: {level}", measure=measure, level=level)
+
+
+def level_text(proof: Proof, words: Words) -> str:
+    """The level that a proof must meet, with its unit; a dash if it sets no level."""
+    levels = []
+    if proof.at_least is not None:
+        levels.append(words("at least {level}", level=_of(proof.at_least, proof.of, words)))
+    if proof.at_most is not None:
+        levels.append(words("at most {level}", level=_of(proof.at_most, proof.of, words)))
+    return f"{words.list(levels)} {words.text(proof.unit)}".strip() if levels else NO_LEVEL
+
+
+def _of(level: float, of: float | None, words: Words) -> str:
+    shown = words.number(level)
+    return shown if of is None else words("{level} of {of}", level=shown, of=of)
+
+
+MOST_TOGETHER = 24
+BEST_SHOWN = 5
+
+
+def fork_figure(number: int) -> str:
+    """Name of the picture of the plan's n-th fork."""
+    return f"fork-{number}"
+
+
+def forks_section(base: Outcomes, words: Words, runs: int, seed: int) -> str:
+    """A picture for each fork of the plan; a sentence for a plan without forks."""
+    if not base.plan.forks:
+        return paragraph(words("This plan has no forks: it goes on as written whatever happens."))
+    shown = ""
+    for number, fork in enumerate(base.plan.forks, start=1):
+        played = {words("as chosen") if base.choices else words("as written"): base}
+        for option in fork.options:
+            if base.choices.get(fork.id) == option.id:
+                continue
+            name = words.name(option)
+            name = f"{name} ({option.id})" if name in played else name
+            taken = {**base.choices, fork.id: option.id}
+            played[name] = play(base.plan, taken, runs=runs, seed=seed)
+        drawn = picture(cast(Any, options), options.side_by_side(played), words).html
+        told = paragraph(words.text(fork.note), "note") if words.text(fork.note) else ""
+        heading = f"<h3>{escape(words.name(fork))}</h3>{told}"
+        shown += figure(fork_figure(number), heading + drawn)
+    return shown if base.choices else shown + _together(base, words, runs, seed)
+
+
+def combinations(plan: Plan) -> Iterator[dict[str, str]]:
+    """Every choice of options at two or more forks; empty if there are too many."""
+    offered = [[(fork.id, ""), *((fork.id, o.id) for o in fork.options)] for fork in plan.forks]
+    if prod(map(len, offered)) <= MOST_TOGETHER:
+        for chosen in product(*offered):
+            taken = {fork: option for fork, option in chosen if option}
+            if len(taken) > 1:
+                yield taken
+
+
+def _together(base: Outcomes, words: Words, runs: int, seed: int) -> str:
+    plays = [play(base.plan, taken, runs=runs, seed=seed) for taken in combinations(base.plan)]
+    if not plays:
+        return ""
+    ranked = sorted(plays, key=lambda played: -played.fates["goal"])
+    best = [p for p in ranked if p.fates["goal"] > base.fates["goal"]][:BEST_SHOWN] or ranked[:1]
+    heads = [words("options taken"), words("reaches the goal"), words("against as written")]
+    if base.plan.cash is not None:
+        heads.append(words("money runs out"))
+    rows = [_option_row(played, base, words) for played in best]
+    heading = f"<h3>{escape(words('Options taken together'))}</h3>"
+    return f'<div class="keep">{heading}{table(heads, rows)}</div>'
+
+
+def _option_row(played: Outcomes, base: Outcomes, words: Words) -> list[str | Cell]:
+    gap = goal_gap(base, played)
+    change = words("too close to call")
+    if gap.decides:
+        change = words.points(gap.value, gap.error or None)
+    row: list[str | Cell] = [
+        " + ".join(option_names(base.plan.forks, played.choices, words)),
+        share_cell(played.fates["goal"], words),
+        Cell(change, number=True),
+    ]
+    return row if base.plan.cash is None else [*row, share_cell(played.fates["ruin"], words)]
+
+
+def option_names(forks: tuple[Fork, ...], choices: Mapping[str, str], words: Words) -> list[str]:
+    """Names of the options taken, in the order of the forks."""
+    return [
+        words.name(option)
+        for fork in forks
+        for option in fork.options
+        if choices.get(fork.id) == option.id
+    ]
+
+
+MOST_MEASURES = 12
+HOURS = "hours"
+STAYING = {"customers": customers, "recurring": recurring}
+
+
+def followed_names(plan: Plan) -> tuple[str, ...]:
+    """Names of the pictures, hours and customers first; of very many measures the first dozen."""
+    count = min(len(plan.measures), MOST_MEASURES)
+    counted = (HOURS,) if plan.hours_per_week is not None else ()
+    staying = tuple(STAYING) if keeps_customers(plan) else ()
+    return (*counted, *staying, *(f"measure-{n + 1}" for n in range(count)))
+
+
+def followed(
+    outcomes: Outcomes, words: Words, runs: int, seed: int
+) -> Iterator[tuple[str, Followed]]:
+    """Each picture's name with what it draws."""
+    plan = outcomes.plan
+    names = list(followed_names(plan))
+    if HOURS in names:
+        yield names.pop(0), hours(outcomes, words)
+    while names and names[0] in STAYING:
+        yield names[0], STAYING[names.pop(0)](outcomes, words)
+    if not names:
+        return
+    played = outcomes
+    if not outcomes.weekly.measures:
+        played = play(plan, outcomes.choices, runs=runs, seed=seed, how="simulated")
+    for name, id in zip(names, plan.measures, strict=False):
+        yield name, measure(played, id, words)

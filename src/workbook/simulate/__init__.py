@@ -106,13 +106,14 @@ def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs
 def keep_step(states: RunStates, forks: Forks, tally: Tally) -> None:
     """Pass the weeks, all runs together, until the last one has ended."""
     close_late(states)
-    judge(states, np.arange(states.lives))
+    judge(states, np.arange(states.size))
     tally.note(*states.standing())
     while len(states.living()):
         states.week += 1
         pass_week(states, forks)
         tally.note(*states.standing())
         close(states)
+    states.tell()
 
 
 def pass_week(states: RunStates, forks: Forks) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbook.law import cents, cents_of
-from workbook.outcomes import Ints
+from workbook.outcomes import Floats, Ints
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.tables import NONE
@@ -36,13 +36,18 @@ class Book(ABC):
     ) -> None:
         self.draws, self.economies, self.variants = draws, economies, variants
         self.lives, self.columns = draws.lives, len(variants.ids)
+        self.rows = self.rows_at_start()
         program = variants.programs[0]
         self.mortal, self.start_cash = program.mortal, program.cash_cents
         self._of_lives()
         self._of_milestones(layout)
 
+    def rows_at_start(self) -> int:
+        """Return how many rows the arrays have at first: one for each run."""
+        return self.lives
+
     def _of_lives(self) -> None:
-        lives = self.lives
+        lives = self.rows
         self.variant = np.zeros(lives, dtype=np.int64)
         self.economy = np.full(lives, self.economies.first, dtype=np.int64)
         self.cash = np.full(lives, self.start_cash, dtype=np.int64)
@@ -55,7 +60,7 @@ class Book(ABC):
         self.owing = np.full(lives, NONE, dtype=np.int64)
 
     def _of_milestones(self, layout: Literal["C", "F"]) -> None:
-        shape = (self.lives, self.columns)
+        shape = (self.rows, self.columns)
         self.status = np.zeros(shape, dtype=np.uint8, order=layout)
         self.tries = np.zeros(shape, dtype=np.int16, order=layout)
         self.reached_week = np.full(shape, NONE, dtype=np.int16, order=layout)
@@ -74,6 +79,14 @@ class Book(ABC):
     def change(self, lives: Ints, causes: Ints) -> None:
         """Switch these runs (each once) to the economy that the cause leads to."""
         self.economy[lives] = self.economies.after(self.economy[lives], causes)
+
+    def run_of(self, lives: Ints) -> Ints:
+        """Return a run of each row."""
+        return lives
+
+    @abstractmethod
+    def happens(self, kind: str, name: str, lives: Ints, chance: float | Floats) -> Ints:
+        """Draw an event; return where it happens."""
 
     @abstractmethod
     def promise(self, lives: Ints, amount: int | Ints, lag_weeks: int) -> None:
@@ -94,20 +107,19 @@ def receive(book: Book, lives: Ints, columns: Ints, redesign: bool) -> None:
     for same, variant, column in groups(book, lives, columns, funded):
         funding = book.variants.funding(variant, column, redesign)
         name = book.variants.ids[column]
-        won = lives[same][book.draws.happens(kind, name, lives[same], funding.chance)]
+        won = book.happens(kind, name, lives[same], funding.chance)
         off = None if redesign else book.variants.funding_off(variant, column)
         if off is None:
             book.promise(won, cents(funding.amount), funding.lag_weeks)
         else:
-            amounts = cents_of(np.maximum(0.0, funding.amount + off[won]))
+            amounts = cents_of(np.maximum(0.0, funding.amount + off[book.run_of(won)]))
             book.promise(won, amounts, funding.lag_weeks)
 
 
 def promised(book: Book) -> None:
     """Draw who gets the money due from before the start; it arrives in its week."""
-    everyone = np.arange(book.lives)
     for name, due in book.variants.programs[0].promised:
-        won = everyone[book.draws.happens("due", name, everyone, due.chance)]
+        won = book.happens("due", name, np.arange(book.rows), due.chance)
         book.promise(won, cents(due.amount), due.lag_weeks)
 
 

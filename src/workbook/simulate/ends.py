@@ -37,6 +37,7 @@ def turns(states: RunStates) -> Iterator[tuple[Ints, Ints, Ints]]:
     columns, mends = states.job[lives, slots], states.mends[lives, slots]
     for slot in range(states.ends.shape[1]):
         states.free(lives[slots == slot], slot)
+    since = states.size
     if (lives[1:] != lives[:-1]).all():
         yield lives, columns, mends
         return
@@ -48,7 +49,8 @@ def turns(states: RunStates) -> Iterator[tuple[Ints, Ints, Ints]]:
     turn = np.arange(len(lives)) - np.repeat(first, counts.astype(np.intp, copy=False))
     for number in range(int(counts.max())):
         now = order[turn == number]
-        yield lives[now], columns[now], mends[now]
+        paths, at = states.followed(lives[now], since)
+        yield paths, columns[now][at], mends[now][at]
 
 
 def resolve(states: RunStates, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]:
@@ -59,21 +61,21 @@ def resolve(states: RunStates, lives: Ints, columns: Ints, mends: Ints) -> list[
         moved = resolve_hypotheses(states, lives[special], columns[special], mends[special])
         lives, columns = lives[~special], columns[~special]
     states.tries.ravel()[states.place(lives, columns)] += 1
-    passed = attempt(states, lives, columns)
+    lives, columns, passed = attempt(states, lives, columns)
     there, failed = np.flatnonzero(passed), np.flatnonzero(~passed)
     used_up = fail(states, lives[failed], columns[failed])
-    lives, columns = lives[there], columns[there]
+    lives, columns, since = lives[there], columns[there], states.size
     reach(states, lives, columns)
     if states.variants.has_one_goal:  # until it is reached or lost, something is left to do
         lives = lives[columns == states.variants.goal[0]]
-    return [*moved, lives, used_up]
+    return [*moved, lives, used_up, np.arange(since, states.size)]
 
 
 def resolve_hypotheses(states: RunStates, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]:
     """Do the same for redesigns, tests, and attempts that rely on hypotheses."""
     if not len(lives):
         return []
-    moved = [lives]
+    moved, since = lives, states.size
     pending = states.status[lives, columns] != REACHED  # a redesign elsewhere may have come first
     idle = ~pending & (mends == NONE)
     states.tries[lives[idle], columns[idle]] += 1
@@ -83,23 +85,43 @@ def resolve_hypotheses(states: RunStates, lives: Ints, columns: Ints, mends: Int
     mend(states, lives[mending], columns[mending], mends[mending])
     lives, columns = lives[~mending], columns[~mending]
     states.tries[lives, columns] += 1
-    passed = ~find_untrue(states, lives, columns)
-    untrue = np.flatnonzero(~passed)
-    testing = states.variants.tables.tests.ravel()[states.cell(lives, columns)] & passed
-    tried, tested = np.flatnonzero(passed & ~testing), np.flatnonzero(testing)
-    passed[tried] = attempt(states, lives[tried], columns[tried])
-    passed[tested] = find_out(states, lives[tested], columns[tested])
-    reach(states, lives[passed], columns[passed])
-    limited = ~passed & ~testing  # a test has no limit: its redesign follows
-    fail(states, lives[limited], columns[limited])
-    refuted = testing & ~passed
-    states.make_ready(lives[refuted], columns[refuted])
-    states.refresh(np.concatenate([lives[untrue], lives[refuted]]))
-    return moved
+    lives, columns, untrue = find_untrue(states, lives, columns)
+    testing = states.variants.tables.tests.ravel()[states.cell(lives, columns)] & ~untrue
+    trying = ~untrue & ~testing
+    vain, vain_at = lives[untrue], columns[untrue]
+    tried, tried_at, passed = attempt(states, lives[trying], columns[trying])
+    test, tested_at, yes = find_out(states, lives[testing], columns[testing])
+    there = np.concatenate([tried[passed], test[yes]])
+    reach(states, there, np.concatenate([tried_at[passed], tested_at[yes]]))
+    # a test has no limit: its redesign follows
+    failed = np.concatenate([vain, tried[~passed]])
+    fail(states, failed, np.concatenate([vain_at, tried_at[~passed]]))
+    states.make_ready(test[~yes], tested_at[~yes])
+    states.refresh(np.concatenate([vain, test[~yes]]))
+    return [moved, np.arange(since, states.size)]
 
 
-def attempt(states: RunStates, lives: Ints, columns: Ints) -> Bools:
-    """Return whether these attempts pass; a failure keeps its rescaled draw."""
+def attempt(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Bools]:
+    """Make attempts: paths divide; return them, their milestones, and whether they pass.
+
+    A failure keeps its rescaled draw.
+    """
+    if states.conditions.of:
+        lives, columns = states.conditions.divide(states, lives, columns)
+    rate = chances(states, lives, columns)
+    places, owner = states.members(lives)
+    luck = states.luck.ravel()
+    draw = columns[owner] * states.lives + states.order[places]
+    mine, each = luck[draw], rate[owner]
+    passed = mine < each
+    failed = (~passed).nonzero()[0]
+    luck[draw[failed]] = after_failure(mine[failed], each[failed])
+    lives, passed, before = states.divide(lives, places, owner, passed)
+    return lives, columns[before], passed
+
+
+def chances(states: RunStates, lives: Ints, columns: Ints) -> Floats:
+    """Return the chances of these attempts, after a race."""
     tables, at = states.variants.tables, states.cell(lives, columns)
     place = states.place(lives, columns)
     if states.variants.has_rising_rates:
@@ -108,11 +130,7 @@ def attempt(states: RunStates, lives: Ints, columns: Ints) -> Bools:
     rate = tables.rates.ravel()[at]
     if states.conditions.of:
         states.conditions.lessen(states, lives, columns, rate)
-    luck = states.luck.ravel()
-    mine = luck[place]
-    failed = np.flatnonzero(mine >= rate)
-    luck[place[failed]] = after_failure(mine[failed], rate[failed])
-    return np.asarray(mine < rate)
+    return np.asarray(rate)
 
 
 def fail(states: RunStates, lives: Ints, columns: Ints) -> Ints:
@@ -129,27 +147,44 @@ def fail(states: RunStates, lives: Ints, columns: Ints) -> Ints:
     return lives
 
 
-def find_untrue(states: RunStates, lives: Ints, columns: Ints) -> Bools:
-    """Return where something that the milestone relies on is untrue, which is known from now on."""
-    untrue = np.zeros(len(lives), dtype=bool)
+def find_untrue(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Bools]:
+    """Return where something that the milestone relies on is untrue, which is known from now on.
+
+    Paths divide; returned are all of them, their milestones, and whether something is untrue.
+    """
+    known, start = states.hypotheses, states.size
+    found = [lives[:0]]
     relies = states.variants.tables.relies.ravel()[states.cell(lives, columns)]
     for same, variant, column in groups(states, lives, columns, relies):
-        for hypothesis in states.hypotheses.relied_on(variant, column):
-            false = ~states.hypotheses.true(lives[same], variant, hypothesis)
-            states.hypotheses.find_untrue(lives[same[false]], hypothesis)
-            untrue[same[false]] = True
-    return untrue
+        since, mine = states.size, lives[same]
+        for hypothesis in known.relied_on(variant, column):
+            known.find_truth(states.followed(mine, since)[0], variant, hypothesis)
+        mine = states.followed(mine, since)[0]
+        for hypothesis in known.relied_on(variant, column):
+            false = mine[~known.true(mine, hypothesis)]
+            known.find_untrue(false, hypothesis)
+            found.append(false)
+    lives, at = states.followed(lives, start)
+    untrue = np.zeros(states.size, dtype=bool)
+    untrue[np.concatenate(found)] = True
+    return lives, columns[at], untrue[lives]
 
 
-def find_out(states: RunStates, lives: Ints, columns: Ints) -> Bools:
-    """Test hypotheses; if the test says no, a redesign is due."""
-    passed = np.zeros(len(lives), dtype=bool)
+def find_out(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Bools]:
+    """Test hypotheses; if the test says no, a redesign is due.
+
+    Paths divide; returned are all of them, their milestones, and whether the test says yes.
+    """
+    start, found = states.size, [lives[:0]]
     for same, variant, column in groups(states, lives, columns, np.ones(len(lives), dtype=bool)):
-        mine = lives[same]
-        yes = states.hypotheses.says_yes(mine, variant, column)
-        passed[same] = yes
-        states.hypotheses.refute(mine[~yes], column)
-    return passed
+        found.append(states.hypotheses.says_yes(lives[same], variant, column))
+    lives, at = states.followed(lives, start)
+    columns, yes = columns[at], np.zeros(states.size, dtype=bool)
+    yes[np.concatenate(found)] = True
+    no = lives[~yes[lives]]
+    for column in sorted(set(columns[~yes[lives]].tolist())):
+        states.hypotheses.refute(no[columns[~yes[lives]] == column], column)
+    return lives, columns, yes[lives]
 
 
 def mend(states: RunStates, lives: Ints, columns: Ints, hypotheses: Ints) -> None:
@@ -161,7 +196,10 @@ def mend(states: RunStates, lives: Ints, columns: Ints, hypotheses: Ints) -> Non
     skipped = tables.skipped.ravel()[states.cell(lives, hypotheses)]
     new = ~skipped & (states.status[lives, hypotheses] != REACHED)
     cancel(states, lives[new], hypotheses[new])
+    since = states.size
     reach(states, lives[new], hypotheses[new])
+    lives, at = states.followed(lives, since)
+    hypotheses = hypotheses[at]
     receive(states, lives, hypotheses, redesign=True)
 
 
@@ -193,13 +231,11 @@ def reach(states: RunStates, lives: Ints, columns: Ints) -> None:
 
 def let_in_cheques(states: RunStates) -> None:
     """Pay out funding that is due, except to ended runs."""
-    for lives, amount in states.cheques.pop(states.week, []):
-        states.cheques_due[lives] -= 1
-        there = states.fate[lives] == LIVING
-        lives = lives[there]
-        amount = amount if isinstance(amount, int) else amount[there]
-        states.cash[lives] += amount
-        states.received[lives] += amount
+    if states.week in states.cheques:
+        amount = states.cheques.pop(states.week)
+        amount[states.fate != LIVING] = 0
+        states.cash += amount
+        states.received += amount
 
 
 def judge(states: RunStates, lives: Ints) -> None:
@@ -252,13 +288,13 @@ def wake(states: RunStates) -> None:
 
 def see_levels(states: RunStates) -> list[Ints]:
     """Reach milestones by their level, in the plan's order; return the runs that did."""
-    tables, moved = states.variants.tables, []
+    tables, moved, since = states.variants.tables, [], states.size
     for rank in range(states.columns):
         for variant, order in enumerate(tables.order):
             column = int(order[rank])
             if tables.level_of[variant, column] != NONE and tables.attempted[variant, column]:
                 moved.append(_see(states, variant, column))
-    return [lives for lives in moved if len(lives)]
+    return [lives for lives in (*moved, np.arange(since, states.size)) if len(lives)]
 
 
 def _see(states: RunStates, variant: int, column: int) -> Ints:
@@ -269,12 +305,12 @@ def _see(states: RunStates, variant: int, column: int) -> Ints:
     of = states.variants.levels[tables.level_of[variant, column]]
     aim = float(tables.level_at[variant, column])
     holds = _figure(states, of, lives) >= (cents(aim) if of in MONEY else aim)
-    held = states.held.setdefault(column, np.zeros(states.lives, dtype=np.int32))
+    held = states.held.setdefault(column, np.zeros(states.size, dtype=np.int32))
     held[lives] = np.where(holds, held[lives] + 1, 0)
     long = held[lives] >= tables.level_weeks[variant, column]
     there = np.flatnonzero(long & (states.unmet[lives, column] == 0))
     reach(states, lives[there], np.full(len(there), column))
-    return lives[there]
+    return np.asarray(lives[there])
 
 
 def _figure(states: RunStates, of: str, lives: Ints) -> Floats | Ints:

@@ -28,8 +28,10 @@ class Forks:
     ) -> None:
         self.states = states
         self.forks = [(fork, options[fork.id]) for fork in forks if fork.id in options]
-        self.closed = {fork.id: np.ones(states.lives, dtype=bool) for fork, _ in self.forks}
-        self.waits: list[tuple[str, Option, Bools]] = []
+        self.closed = {fork.id: np.ones(states.size, dtype=bool) for fork, _ in self.forks}
+        self.waits: dict[str, Bools] = {}
+        self.begun: dict[str, Option] = {}
+        states.kept += [self.closed, self.waits]
 
     def open(self) -> list[Ints]:
         """Open what opens this week; return the runs concerned.
@@ -37,11 +39,11 @@ class Forks:
         A run opens one fork per round; because that changes what holds, it is checked again.
         """
         opened: list[Ints] = []
-        asked = np.ones(self.states.lives, dtype=bool)
+        asked = np.ones(self.states.size, dtype=bool)
         while self.forks and asked.any():
             found = self._round(asked)
             opened += found
-            asked = np.zeros(self.states.lives, dtype=bool)
+            asked = np.zeros(self.states.size, dtype=bool)
             for lives in found:
                 asked[lives] = True
         return opened
@@ -62,7 +64,7 @@ class Forks:
     def _starting(self, column: int) -> Bools:
         """Return the runs in which a free team would now start work at a milestone."""
         states = self.states
-        starting = np.zeros(states.lives, dtype=bool)
+        starting = np.zeros(states.size, dtype=bool)
         if states.closed:
             return starting
         for at in [column, *states.hypotheses.relying_on(column)]:
@@ -109,20 +111,22 @@ class Forks:
         if option.wait is not None:
             states.waiting[lives] = True
             states.teams[lives] = 0
-            self._wait(fork, option)[lives] = True
+            self._wait(fork)[lives] = True
 
-    def _wait(self, fork: str, option: Option) -> Bools:
-        for id, _, waiting in self.waits:
-            if id == fork:
-                return waiting
-        self.waits.append((fork, option, np.zeros(self.states.lives, dtype=bool)))
-        return self.waits[-1][2]
+    def _wait(self, fork: str) -> Bools:
+        return self.waits.setdefault(fork, np.zeros(self.states.size, dtype=bool))
 
     def begin_waiting(self, fork: str, option: Option) -> None:
         """Let every run wait for this option's money from before the first week."""
         self.states.waiting[:] = True
         self.states.teams[:] = 0
-        self._wait(fork, option)[:] = True
+        self._wait(fork)[:] = True
+        self.begun = {fork: option}
+
+    def _waited(self) -> list[tuple[str, Option]]:
+        """Return the forks with an option that waits, and these options."""
+        options = {fork.id: option for fork, option in self.forks}
+        return [(fork, (self.begun | options)[fork]) for fork in self.waits]
 
     def _move_money(self, lives: Ints, option: Option) -> None:
         states = self.states
@@ -133,7 +137,7 @@ class Forks:
         if option.loan is not None:
             self._set_cash(lives, states.cash[lives] + cents(option.loan.amount))
             due = states.week + option.loan.repay_after_weeks
-            states.debts[due].append((lives, cents(option.loan.repay)))
+            states.owe(lives, cents(option.loan.repay), due)
 
     def _set_cash(self, lives: Ints, cash: Ints | int) -> None:
         """Set the cash of these runs; the difference counts as received."""
@@ -153,8 +157,8 @@ class Forks:
     def burn_of_waiting(self) -> None:
         """Replace the burn of waiting runs by the waiting burn."""
         states = self.states
-        for _, option, waiting in self.waits:
-            lives = np.flatnonzero(waiting & states.waiting)
+        for fork, option in self._waited():
+            lives = np.flatnonzero(self.waits[fork] & states.waiting)
             if option.wait is not None and len(lives):
                 saved = states.burn(lives)
                 states.cash[lives] += saved - cents(option.wait.burn_per_week)
@@ -162,13 +166,12 @@ class Forks:
     def end_waits(self) -> None:
         """Draw at the end of each week of waiting whether the money comes."""
         states = self.states
-        for fork, option, waiting in self.waits:
-            lives = np.flatnonzero(waiting & states.waiting)
+        for fork, option in self._waited():
+            lives = np.flatnonzero(self.waits[fork] & states.waiting)
             if option.wait is None or not len(lives):
                 continue
-            come = states.draws.happens("wait", fork, lives, option.wait.chance_per_week)
-            lives = lives[come]
-            waiting[lives] = False
+            lives = states.happens("wait", fork, lives, option.wait.chance_per_week)
+            self.waits[fork][lives] = False
             states.waiting[lives] = False
             self._set_cash(lives, states.cash[lives] + cents(option.wait.amount))
             states.teams[lives] = states.variants.teams[states.variant[lives]]
@@ -178,7 +181,7 @@ def begin_midway(states: RunStates, forks: Forks, begun: Begun) -> None:
     """Set every run to the state of the plan before its first week."""
     if not begun.midway:
         return
-    everyone, column = np.arange(states.lives), states.variants.column
+    everyone, column = np.arange(states.size), states.variants.column
     for id in begun.used_up:
         states.status[:, column[id]] = USED_UP
     for id in begun.untrue:
@@ -190,9 +193,9 @@ def begin_midway(states: RunStates, forks: Forks, begun: Begun) -> None:
         states.mends[:, team] = NONE if job.mends is None else column[job.mends]
     states.busy += len(begun.jobs)
     for debt in begun.debts:
-        states.debts[debt.weeks].append((everyone, debt.amount_cents))
+        states.owe(everyone, debt.amount_cents, debt.weeks)
     for id, weeks in begun.held:
-        states.held[column[id]] = np.full(states.lives, weeks)
+        states.held[column[id]] = np.full(states.size, weeks)
     if states.moving is not None:
         for weeks, owed in begun.receivable:
             states.moving.owe(weeks, owed)

@@ -10,29 +10,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbook.outcomes import Floats, Ints
 from workbook.plan import Plan, Tests
-from workbook.simulate.book import Book, groups
+from workbook.simulate.book import groups
 from workbook.simulate.draws import Draws
 from workbook.simulate.tables import NONE
-from workbook.simulate.variants import Variants
 
-UNKNOWN, TRUE = -1, 1
+if TYPE_CHECKING:
+    from workbook.simulate.run_states import RunStates
+
+UNKNOWN, UNTRUE, TRUE = -1, 0, 1
 Bools = NDArray[np.bool_]
 
 
 class Hypotheses:
-    """Truth and knowledge in all runs; hypotheses are identified by their milestone's column.
+    """Truth and knowledge in all paths; hypotheses are identified by their milestone's column."""
 
-    `variant` is the array of the runs' variants, shared with the states.
-    """
-
-    def __init__(self, variants: Variants, draws: Draws, variant: Ints) -> None:
-        self.variants, self.draws, self.variant = variants, draws, variant
+    def __init__(self, states: RunStates) -> None:
+        self.states, self.variants = states, states.variants
         self.truth: dict[int, NDArray[np.int8]] = {}
         self.untrue: dict[int, Bools] = {}
         self.refuted: dict[int, Bools] = {}
@@ -46,24 +46,37 @@ class Hypotheses:
         relied = self.variants.task(variant, column).relies_on
         return [self.variants.column[id] for id in relied]
 
-    def true(self, lives: Ints, variant: int, column: int) -> Bools:
-        """Return in which of these runs (all of one variant) the hypothesis is true."""
-        truth = self.truth.setdefault(column, np.full(self.draws.lives, UNKNOWN, dtype=np.int8))
+    def find_truth(self, lives: Ints, variant: int, column: int) -> None:
+        """Draw where it is not known yet whether a hypothesis is true; paths of one variant."""
+        truth, since = self._truth(column), self.states.size
         asked = lives[truth[lives] == UNKNOWN]
+        if not len(asked):
+            return
         belief = self.tests(variant, column).belief
-        truth[asked] = self.draws.happens("truth", self.variants.ids[column], asked, belief)
-        return np.asarray(truth[lives] == TRUE)
+        true = self.states.happens("truth", self.variants.ids[column], asked, belief)
+        truth = self.truth[column]
+        truth[asked], truth[since:], truth[true] = UNTRUE, UNTRUE, TRUE
 
-    def says_yes(self, lives: Ints, variant: int, column: int) -> Bools:
-        """Return in which of these runs (all of one variant) the test says that it is true."""
-        tests = self.tests(variant, column)
-        chance = np.where(self.true(lives, variant, column), tests.if_true, tests.if_false)
-        return self.draws.happens("test", self.variants.ids[column], lives, chance)
+    def true(self, lives: Ints, column: int) -> Bools:
+        """Return in which of these paths the hypothesis is true, once that has been drawn."""
+        return np.asarray(self.truth[column][lives] == TRUE)
+
+    def _truth(self, column: int) -> NDArray[np.int8]:
+        if column not in self.truth:
+            self.truth[column] = np.full(self.states.size, UNKNOWN, dtype=np.int8)
+        return self.truth[column]
+
+    def says_yes(self, lives: Ints, variant: int, column: int) -> Ints:
+        """Return the paths, of these of one variant, in which the test says that it is true."""
+        tests, since = self.tests(variant, column), self.states.size
+        self.find_truth(lives, variant, column)
+        lives, _ = self.states.followed(lives, since)
+        chance = np.where(self.true(lives, column), tests.if_true, tests.if_false)
+        return self.states.happens("test", self.variants.ids[column], lives, chance)
 
     def make_true(self, lives: Ints, column: int) -> None:
         """Make it true in these runs from now on: a redesign has put it right."""
-        truth = self.truth.setdefault(column, np.full(self.draws.lives, UNKNOWN, dtype=np.int8))
-        truth[lives] = TRUE
+        self._truth(column)[lives] = TRUE
         for known in (self.untrue, self.refuted):
             if column in known:
                 known[column][lives] = False
@@ -74,8 +87,8 @@ class Hypotheses:
 
     def begin_untrue(self, column: int) -> None:
         """Record that it is known to be untrue in every run, from before the first week."""
-        self.truth[column] = np.zeros(self.draws.lives, dtype=np.int8)
-        self.find_untrue(np.arange(self.draws.lives), column)
+        self.truth[column] = np.full(self.states.size, UNTRUE, dtype=np.int8)
+        self.find_untrue(np.arange(self.states.size), column)
 
     def refute(self, lives: Ints, column: int) -> None:
         """Record that its own test has said no, rightly or wrongly."""
@@ -83,7 +96,7 @@ class Hypotheses:
 
     def _know(self, known: dict[int, Bools], lives: Ints, column: int) -> None:
         if column not in known:
-            known[column] = np.zeros(self.draws.lives, dtype=bool)
+            known[column] = np.zeros(self.states.size, dtype=bool)
         known[column][lives] = True
 
     def relying_on(self, column: int) -> list[int]:
@@ -100,14 +113,14 @@ class Hypotheses:
         relied_on = self.variants.tables.relied_on
         for relying in self.relying_on(column):
             relies = (relied_on[:, relying] == column).any(axis=1)
-            yield relying, untrue & relies[self.variant[lives]]
+            yield relying, untrue & relies[self.states.variant[lives]]
 
     def mended_next(self, lives: Ints, columns: Ints) -> Ints:
         """Return the hypothesis to be redesigned before the next attempt of each; -1 for none."""
         mends = np.full(len(lives), NONE, dtype=np.int64)
         if not (self.untrue or self.refuted):
             return mends
-        relied_on = self.variants.tables.relied_on[self.variant[lives], columns]
+        relied_on = self.variants.tables.relied_on[self.states.variant[lives], columns]
         for nth in reversed(range(relied_on.shape[1])):
             for hypothesis, untrue in self.untrue.items():
                 mends[(relied_on[:, nth] == hypothesis) & untrue[lives]] = hypothesis
@@ -136,14 +149,27 @@ class Conditions:
         ]
         return np.array(found)
 
-    def lessen(self, book: Book, lives: Ints, columns: Ints, rate: Floats) -> None:
+    def divide(self, states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints]:
+        """Divide paths by the conditions of their milestones; return them and their milestones."""
+        since = states.size
+        for same, _, column in groups(states, lives, columns, self._shared(states)[columns]):
+            places, owner = states.members(lives[same])
+            runs = states.order[places]
+            keys = self.fails[self.of[states.variants.ids[column]]][:, runs]
+            states.divide_by(lives[same], places, owner, *keys.astype(float))
+        lives, at = states.followed(lives, since)
+        return lives, columns[at]
+
+    def _shared(self, states: RunStates) -> Bools:
+        return np.array([id in self.of for id in states.variants.ids])
+
+    def lessen(self, states: RunStates, lives: Ints, columns: Ints, rate: Floats) -> None:
         """Set the rates, after a race, of attempts whose conditions do not hold (in place)."""
-        shared = np.array([id in self.of for id in book.variants.ids])
-        for same, variant, column in groups(book, lives, columns, shared[columns]):
-            task = book.variants.task(variant, column)
+        for same, variant, column in groups(states, lives, columns, self._shared(states)[columns]):
+            task = states.variants.task(variant, column)
             conditions, mine = self.of[task.id], lives[same]
-            failing = self.fails[conditions][:, mine]
-            tries = np.minimum(book.tries[mine, column], len(task.chances)) - 1
+            failing = self.fails[conditions][:, states.run_of(mine)]
+            tries = np.minimum(states.tries[mine, column], len(task.chances)) - 1
             for kind in np.unique(np.vstack([failing, tries]), axis=1).T.tolist():
                 factor = 1.0
                 for n, fails in zip(conditions, kind[:-1], strict=True):

@@ -38,7 +38,7 @@ class Moving:
         self, economies: Economies, lives: int, terms: bool, off: Mapping[str, Floats]
     ) -> None:
         self.economies, self.terms = economies, terms
-        self._owed: dict[int, Ints] = {}
+        self.owed: dict[int, Ints] = {}
         self._tables: dict[str, Floats] = {}
         self._rates: dict[str, Floats] = {}
         self._known = 0
@@ -99,9 +99,9 @@ class Moving:
         """Return what customers pay this week, in cents: for earlier sales, by their terms."""
         lags = self._figure("paid_after_weeks", economy, ALL)
         for lag in np.unique(lags).tolist():
-            owed = self._owed.setdefault(week + int(lag), np.zeros(len(economy), dtype=np.int64))
+            owed = self.owed.setdefault(week + int(lag), np.zeros(len(economy), dtype=np.int64))
             owed += np.where(lags == lag, gross, 0)
-        return self._owed.pop(week, np.zeros(len(economy), dtype=np.int64))
+        return self.owed.pop(week, np.zeros(len(economy), dtype=np.int64))
 
     def _order(self, economy: Ints, goods: Floats) -> Floats:
         """Return the goods ordered in a week: what fills the stock, at least the smallest order."""
@@ -112,7 +112,7 @@ class Moving:
 
     def owe(self, week: int, cents: int) -> None:
         """Let the customers of every run pay this in that week, for earlier sales."""
-        self._owed[week] = np.full_like(self.now["stock"], cents, dtype=np.int64)
+        self.owed[week] = np.full_like(self.now["stock"], cents, dtype=np.int64)
 
     def sales_of(self, lives: Ints, economy: Ints) -> Ints:
         """Return the weekly revenue of some runs minus goods, in cents."""
@@ -191,6 +191,10 @@ class Moving:
             self._rates[name] = rates if name in self.now else alike(rates)
         rates = self._rates[name]
         return rates if name in self.now or rates.ndim == 0 else np.asarray(rates[economy])
+
+    def forget(self) -> None:
+        """Forget what was computed for fewer paths."""
+        self._rates = {name: rates for name, rates in self._rates.items() if name not in self.now}
 
     def _refresh(self) -> None:
         """Forget the tables of fewer economies than there are now."""

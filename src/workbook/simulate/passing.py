@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.outcomes import FATES, Ints
+from workbook.outcomes import FATES, Floats, Ints
 from workbook.simulate.book import Book
 from workbook.simulate.draws import Bools, Draws
 from workbook.simulate.economies import Economies
@@ -284,6 +284,10 @@ class Passing(Book):
             group.cash[come] += amount
             self.received[lives] += amount
             self.calendar.receive(lives, group.week[come], amount)
+
+    def happens(self, kind: str, name: str, lives: Ints, chance: float | Floats) -> Ints:
+        """Draw an event; return the runs in which it happens."""
+        return lives[self.draws.happens(kind, name, lives, chance)]
 
     def promise(self, lives: Ints, amount: int | Ints, lag_weeks: int) -> None:
         """Promise a payment to these runs after a lag; without a lag, now."""

@@ -7,7 +7,6 @@ without selecting; its last cash is in `cash_at_end`.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,8 +21,11 @@ from workbook.simulate.draws import Draws
 from workbook.simulate.economies import NOTHING, Economies
 from workbook.simulate.hypotheses import Conditions, Hypotheses
 from workbook.simulate.moving import Moving
+from workbook.simulate.paths import Paths
 from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
 from workbook.simulate.variants import Variants
+
+Standing = tuple[Ints, Ints, Mapping[str, Floats | Ints], Ints]
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,18 @@ class Kinds:
     ranges: bool = False
 
 
-class RunStates(Book):
-    """All runs of a simulation; `ends` is the week a job ends, 0 for no job."""
+BY_PATH = (
+    *("variant", "economy", "cash", "cash_at_end", "received", "spent", "fate", "end_week"),
+    *("died_in", "owing", "status", "tries", "reached_week", "cash_needed"),
+    *("last_cheque", "teams", "busy", "waiting", "doomed", "ready_words", "unmet"),
+    *("ends", "job", "mends"),
+)
+TOLD = ("fate", "end_week", "cash_at_end", "spent", "died_in", "owing")
+TOLD_BY_MILESTONE = ("status", "tries", "reached_week", "cash_needed")
+
+
+class RunStates(Paths, Book):
+    """All runs of a simulation, by path; `ends` is the week a job ends, 0 for no job."""
 
     def __init__(
         self,
@@ -50,25 +62,43 @@ class RunStates(Book):
         variants: Variants,
         kinds: Kinds | None = None,
     ) -> None:
-        super().__init__(draws, economies, variants)
+        self.apart = bool(kinds and kinds.ranges)
+        Paths.__init__(self, draws.lives, apart=self.apart)
+        Book.__init__(self, draws, economies, variants)
         self.week, self.closed = 0, False
         self._living: Ints | None = None
         self._work()
         self.conditions = Conditions(variants.programs[0].plan, draws)
         self.alternatives = Alternatives(variants)
-        self.spare = np.zeros((self.lives, self.columns), dtype=bool)
-        self.hypotheses = Hypotheses(variants, draws, self.variant)
-        self.cheques: dict[int, list[tuple[Ints, int | Ints]]] = defaultdict(list)
-        self.debts: dict[int, list[tuple[Ints, int]]] = defaultdict(list)
+        self.spare = self.keep("spare", np.zeros((self.size, self.columns), dtype=bool))
+        self.hypotheses = Hypotheses(self)
+        self.cheques: dict[int, Ints] = {}
+        self.debts: dict[int, Ints] = {}
         kinds = kinds or Kinds()
         self.by_itself = kinds.moving
         self.patient = kinds.moving or kinds.levels
         self.held: dict[int, Ints] = {}
         self.moving = None
         if kinds.moving or kinds.ranges:
-            self.moving = Moving(economies, self.lives, kinds.terms, variants.off)
+            self.moving = Moving(economies, self.size, kinds.terms, variants.off)
+            self.kept += [self.moving.now, self.moving.owed]
+        known = self.hypotheses
+        self.kept += [self.cheques, self.debts, self.held]
+        self.kept += [known.truth, known.untrue, known.refuted]
         self.refresh(np.arange(1))  # all start alike
         self.unmet[:], self.ready[:] = self.unmet[:1], self.ready[:1]
+
+    def rows_at_start(self) -> int:
+        """Return how many rows the arrays have at first: one, if all runs begin alike."""
+        return self.size
+
+    def grown(self) -> None:
+        """Follow the paths that have been added."""
+        self.rows = self.size
+        self.ready = self.ready_words.view(bool)[:, : self.columns]
+        self._living = None
+        if self.moving is not None:
+            self.moving.forget()
 
     def see_calendar(self) -> None:
         """Set the season of the week, and whether work is closed."""
@@ -78,8 +108,8 @@ class RunStates(Book):
             self.moving.season = season_of(plan, self.week)
 
     def _work(self) -> None:
-        lives, columns = self.lives, self.columns
-        self.cheques_due = np.zeros(lives, dtype=np.int32)
+        lives, columns = self.size, self.columns
+        self.last_cheque = np.full(lives, NONE, dtype=np.int64)
         self.teams = np.full(lives, self.variants.teams[0], dtype=np.int64)
         self.busy = np.zeros(lives, dtype=np.int64)
         self.waiting = np.zeros(lives, dtype=bool)
@@ -87,13 +117,15 @@ class RunStates(Book):
         self.ready_words = np.zeros((lives, max(1, -(-columns // 8))), dtype="<u8")
         self.ready = self.ready_words.view(bool)[:, :columns]  # the same bytes, one per milestone
         self.unmet = np.zeros((lives, columns), dtype=np.int16)
-        self.luck = np.empty((lives, columns))
+        self.luck = np.empty((columns, self.lives))
         for column, id in enumerate(self.variants.ids):
-            self.luck[:, column] = self.draws.uniforms("attempt", id)
+            self.luck[column] = self.draws.uniforms("attempt", id)
         self.ends = np.zeros((lives, 1), dtype=np.int32)
         self.job = np.zeros((lives, 1), dtype=np.int64)
         self.mends = np.full((lives, 1), NONE, dtype=np.int64)
         self.widen(int(self.variants.teams[0]))
+        for name in BY_PATH:
+            self.keep(name, getattr(self, name))
 
     def place(self, lives: Ints, columns: Ints) -> Ints:
         """Return the positions of these in the flattened arrays by run and milestone."""
@@ -103,9 +135,10 @@ class RunStates(Book):
         """Enlarge the arrays for this many parallel jobs."""
         more = min(teams, self.columns) - self.ends.shape[1]
         if more > 0:
-            self.ends = np.pad(self.ends, ((0, 0), (0, more)))
-            self.job = np.pad(self.job, ((0, 0), (0, more)))
-            self.mends = np.pad(self.mends, ((0, 0), (0, more)), constant_values=NONE)
+            wider = ((0, 0), (0, more))
+            self.ends = self.keep("ends", np.pad(self.ends, wider))
+            self.job = self.keep("job", np.pad(self.job, wider))
+            self.mends = self.keep("mends", np.pad(self.mends, wider, constant_values=NONE))
 
     def refresh(self, lives: Ints) -> None:
         """Recompute what these runs could work on, after the chain itself has changed."""
@@ -239,9 +272,28 @@ class RunStates(Book):
         return lives, places - lives * teams
 
     def promise(self, lives: Ints, amount: int | Ints, lag_weeks: int) -> None:
-        """Promise a payment to these runs after a lag."""
-        self.cheques_due[lives] += 1
-        self.cheques[self.week + lag_weeks].append((lives, amount))
+        """Promise a payment to these paths (each once) after a lag."""
+        if not len(lives):
+            return
+        due = self.week + lag_weeks
+        if due not in self.cheques:
+            self.cheques[due] = np.zeros(self.size, dtype=np.int64)
+        self.cheques[due][lives] += amount
+        self.last_cheque[lives] = np.maximum(self.last_cheque[lives], due)
+
+    def owe(self, lives: Ints, cents: int, week: int) -> None:
+        """Let these paths owe an amount, to be paid with the bills of a week."""
+        if week not in self.debts:
+            self.debts[week] = np.zeros(self.size, dtype=np.int64)
+        self.debts[week][lives] += cents
+
+    def happens(self, kind: str, name: str, lives: Ints, chance: float | Floats) -> Ints:
+        """Draw an event in all runs of these paths, which divide; return those where it happens."""
+        places, owner = self.members(lives)
+        each = chance if isinstance(chance, float | int) else chance[owner]
+        found = self.draws.happens(kind, name, self.order[places], each)
+        paths, happens, _ = self.divide(lives, places, owner, found)
+        return paths[happens]
 
     def change(self, lives: Ints, causes: Ints) -> None:
         """Switch to a new economy, also for figures that change by themselves."""
@@ -291,13 +343,19 @@ class RunStates(Book):
             self._living = np.flatnonzero(self.fate == LIVING)
         return self._living
 
-    def standing(self) -> tuple[Ints, Ints, Mapping[str, Floats | Ints]]:
-        """Return cash of unfinished runs, the number in each economy, and their moving figures."""
+    def standing(self) -> Standing:
+        """Return the figures of unfinished paths, the runs of each, and those in each economy."""
         living = self.living()
-        economy = self.economy[living].astype(np.intp, copy=False)
-        numbers = np.bincount(economy, minlength=len(self.economies))
+        economy, runs = self.economy[living].astype(np.intp, copy=False), self.count[living]
+        numbers = np.bincount(economy, runs, minlength=len(self.economies)).astype(np.int64)
         followed = {} if self.moving is None else self.moving.bands(living, economy)
-        return self.cash[living], numbers, followed
+        return self.cash[living], numbers, followed, runs
+
+    def tell(self) -> None:
+        """Replace what paths have come to by what every run has come to."""
+        path = self.by_run()
+        for name in (*TOLD, *TOLD_BY_MILESTONE):
+            setattr(self, name, getattr(self, name)[path])
 
     def end(self, lives: Ints, fate: int) -> None:
         """Record the end of these runs."""

@@ -27,6 +27,8 @@ def start_work(states: RunStates) -> None:
         some = columns != NONE
         if not some.all():
             lives, columns = lives[some], columns[some]
+        if states.variants.has_ranges:
+            lives, columns = divide_by_draws(states, lives, columns)
         mends = states.hypotheses.mended_next(lives, columns)
         price = prices(states, lives, columns, mends)
         able = states.cash[lives] >= price if states.mortal else np.ones(len(lives), dtype=bool)
@@ -39,6 +41,26 @@ def start_work(states: RunStates) -> None:
             lives, columns, price, mends = lives[able], columns[able], price[able], mends[able]
         take_up(states, lives, columns, price, mends)
         lives = lives[states.busy[lives] < states.teams[lives]]
+
+
+def divide_by_draws(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints]:
+    """Divide paths by what their runs draw for the cost and the length of the next attempt."""
+    places, owner = states.members(lives)
+    if len(places) == len(lives):
+        return lives, columns
+    tables, runs = states.variants.tables, states.order[places]
+    at, made = states.cell(lives, columns), states.tries[lives, columns].astype(np.int64)
+    cost, length = np.zeros(len(places)), np.zeros(len(places))
+    for key, ranges in ((cost, tables.cost_draw), (length, tables.length_draw)):
+        numbers = ranges.ravel()[at][owner]
+        some = (numbers != NO_RANGE).nonzero()[0]
+        if len(some):
+            values = states.variants.ranges.values(numbers[some], made[owner[some]], runs[some])
+            key[some] = np.rint(values * 100) if key is cost else values
+    counted = np.isnan(tables.hours.ravel()[at])[owner]  # in weeks, not in hours
+    length[counted] = np.floor(length[counted] + 0.5)
+    lives, before = states.divide_by(lives, places, owner, cost, length)
+    return lives, columns[before]
 
 
 def take_up(states: RunStates, lives: Ints, columns: Ints, price: Ints, mends: Ints) -> None:
@@ -71,7 +93,7 @@ def ruin_of_blocked(states: RunStates, lives: Ints, columns: Ints) -> None:
     """End runs in which nothing can be paid, nothing is under way, and nothing will come."""
     if states.patient:
         return  # more may come in, week after week
-    hopeless = (states.busy[lives] == 0) & (states.cheques_due[lives] == 0)
+    hopeless = (states.busy[lives] == 0) & (states.last_cheque[lives] < states.week)
     hopeless &= states.sales(lives) <= states.burn(lives)
     die(states, lives[hopeless], columns[hopeless])
 
@@ -86,8 +108,9 @@ def pay_bills(states: RunStates) -> None:
         states.cash -= states.moving.bills_in(states.week, states.economy)
     if states.economies.has_bills:
         states.cash -= states.economies.bills_in(states.week)[states.economy]
-    for lives, owed in states.debts.pop(states.week, []):
-        states.cash[lives[states.fate[lives] == LIVING]] -= owed
+    if states.week in states.debts:
+        owed = states.debts.pop(states.week)
+        states.cash -= np.where(states.fate == LIVING, owed, 0)
 
 
 def see_ruin(states: RunStates) -> None:
@@ -148,7 +171,7 @@ def drawn(book: Book, lives: Ints, columns: Ints, ranges: Ints) -> tuple[Ints, F
     """Positions at which a range stands, and what their next attempts draw of it."""
     some = np.flatnonzero(ranges != NO_RANGE)
     made = book.tries[lives[some], columns[some]].astype(np.int64)
-    return some, book.variants.ranges.values(ranges[some], made, lives[some])
+    return some, book.variants.ranges.values(ranges[some], made, book.run_of(lives[some]))
 
 
 def out_of_hours(book: Book, lives: Ints, columns: Ints, mends: Ints) -> NDArray[np.bool_]:

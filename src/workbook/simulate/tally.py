@@ -6,8 +6,8 @@ runs; the exact engine counts in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from math import ceil
 
 import numpy as np
@@ -39,6 +39,7 @@ BAND_OF = {
     "revenue": "sales_cents",
     "hours": "running_hours_per_week",
 }
+Levels = Callable[[Floats | Ints, Sequence[int]], Floats]
 CELLS_AT_ONCE = 4_000_000
 NARROW = 2**31 - 1
 
@@ -62,16 +63,21 @@ class Tally:
         self._measured: dict[str, list[Floats]] = {name: [] for name in self.measures}
         self._moving: dict[str, list[Floats]] = {}
 
-    def note(self, cash: Ints, counts: Ints, moving: Moved | None = None) -> None:
+    def note(
+        self, cash: Ints, counts: Ints, moving: Moved | None = None, runs: Ints | None = None
+    ) -> None:
         """Record unfinished runs at the end of a week.
 
-        Takes their cash (a copy, sorted here), the number of runs in each economy, and the figures
-        that change by themselves.
+        Takes their cash (a copy, sorted here), the number of runs in each economy, the figures
+        that change by themselves, and how many runs each of these stands for (default: one).
         """
-        self._ranks.append(ranks_of(LEVELS, len(cash)))
+        self._ranks.append(ranks_of(LEVELS, int(counts.sum())))
+        levels: Levels = levels_of
+        if runs is not None and len(runs) < int(runs.sum()):
+            levels = partial(levels_among, runs)
         for name, values in (moving or {}).items():
-            self._moving.setdefault(name, []).append(levels_of(values, self._ranks[-1]))
-        self._cash.append(levels_of(cash, self._ranks[-1]))
+            self._moving.setdefault(name, []).append(levels(values, self._ranks[-1]))
+        self._cash.append(levels(cash, self._ranks[-1]))
         self._counts.append(counts)
         self.weeks += 1
         if len(self._counts) * len(self.economies) > CELLS_AT_ONCE:
@@ -129,6 +135,13 @@ def levels_of(values: NDArray[np.integer] | Floats, ranks: Sequence[int]) -> Flo
         values = values.astype(np.int32)  # sorted in half the time
     values.sort()
     return values[[rank - 1 for rank in ranks]].astype(np.float64)
+
+
+def levels_among(runs: Ints, values: Ints | Floats, ranks: Sequence[int]) -> Floats:
+    """Return the values of these ranks if each value is that of several runs."""
+    order = np.argsort(values)
+    places = runs[order].cumsum().searchsorted(ranks)
+    return np.asarray(values[order[places]], dtype=np.float64)
 
 
 def weighted_levels(values: Floats, counts: Ints, ranks: Ints) -> Floats:

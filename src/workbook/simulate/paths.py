@@ -1,0 +1,162 @@
+"""Paths: the courses that runs share so far, as rows of arrays.
+
+Ten thousand runs of a plan begin alike and part only where chance parts them. So the state of a
+simulation has a row for each path, not for each run: when an event happens in some of a path's runs
+only, the path divides in two. Which runs follow a path is a section of `order`; what each run draws
+is kept by run.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbook.outcomes import Floats, Ints
+
+Bools = NDArray[np.bool_]
+
+
+class Paths:
+    """Rows that divide. Arrays by row are kept with room for more; `Paths.keep` names them.
+
+    Arrays in one of `kept` (dictionaries of arrays by row) follow, too.
+    """
+
+    def __init__(self, runs: int, *, apart: bool) -> None:
+        self.size = runs if apart else 1
+        self.order = np.arange(runs)
+        self._room: dict[str, NDArray[Any]] = {}
+        self.kept: list[dict[Any, Any]] = []
+        self.parent = self.keep("parent", np.zeros(self.size, dtype=np.int64))
+        self.first = self.keep("first", np.arange(self.size))
+        self.count = self.keep("count", np.full(self.size, runs // self.size))
+
+    def keep(self, name: str, array: NDArray[Any]) -> NDArray[Any]:
+        """Let the attribute of that name have a row for every path; return the array."""
+        self._room[name] = array
+        return array
+
+    def members(self, paths: Ints) -> tuple[Ints, Ints]:
+        """Return the places in `order` of all runs of these paths, and the position of their path.
+
+        The runs of one path come one after the other.
+        """
+        counts = self.count[paths]
+        each = np.arange(len(paths))
+        first = self.first[paths]
+        total = int(counts.sum())
+        if total == len(paths):
+            return first, each
+        owner = np.repeat(each, counts)
+        return np.arange(total) + (first - counts.cumsum() + counts)[owner], owner
+
+    def run_of(self, paths: Ints) -> Ints:
+        """Return one run of each path: where all of its runs draw the same, any will do."""
+        return np.asarray(self.order[self.first[paths]])
+
+    def divide(
+        self, paths: Ints, places: Ints, owner: Ints, happens: Bools
+    ) -> tuple[Ints, Bools, Ints | slice]:
+        """Divide paths whose runs disagree on whether something happens.
+
+        `places`, `owner` are those of `members`; `happens` is by run, in that order. Returns all
+        paths there are now of these, whether it happens in them, and their positions before.
+        """
+        if len(places) == len(paths):
+            return paths, happens, slice(None)
+        counts = self.count[paths]
+        number = np.bincount(owner[happens], minlength=len(paths))
+        mixed = ((number > 0) & (number < counts)).nonzero()[0]
+        if not len(mixed):
+            return paths, number > 0, slice(None)
+        among = np.zeros(len(paths), dtype=bool)
+        among[mixed] = True
+        some = among[owner].nonzero()[0]
+        key, there = 2 * owner[some] + ~happens[some], places[some]
+        self.order[there] = self.order[there][stable_order(key)]
+        old = paths[mixed]
+        new = self._add(old)
+        self.first[new] += number[mixed]
+        self.count[new] -= number[mixed]
+        self.count[old] = number[mixed]
+        return (
+            np.concatenate([paths, new]),
+            np.concatenate([number > 0, np.zeros(len(new), dtype=bool)]),
+            np.concatenate([np.arange(len(paths)), mixed]),
+        )
+
+    def divide_by(self, paths: Ints, places: Ints, owner: Ints, *keys: Floats) -> tuple[Ints, Ints]:
+        """Divide paths whose runs differ in one of the keys; return all, and positions before.
+
+        Where all runs of a path have the same keys, it stays as it is.
+        """
+        positions = np.arange(len(paths))
+        if len(places) == len(paths):
+            return paths, positions
+        sorted_ = np.lexsort((*keys, owner))
+        self.order[places] = self.order[places][sorted_]
+        turns = np.diff(owner[sorted_], prepend=-1) != 0
+        part = turns.copy()
+        for key in keys:
+            part |= np.diff(key[sorted_], prepend=np.nan) != 0
+        begins = part.nonzero()[0]
+        later = ~turns[begins]
+        of = owner[sorted_][begins]
+        new = self._add(paths[of[later]])
+        rows = paths[of]
+        rows[later] = new
+        self.first[rows] = places[begins]
+        self.count[rows] = np.diff(np.append(begins, len(places)))
+        return np.concatenate([paths, new]), np.concatenate([positions, of[later]])
+
+    def followed(self, paths: Ints, since: int) -> tuple[Ints, Ints | slice]:
+        """Return these paths and all that have come of them since there were so many; and of which.
+
+        `since` is the `size` at which the paths were listed; the second is positions in the list.
+        """
+        if self.size == since:
+            return paths, slice(None)
+        new = np.arange(since, self.size)
+        origin = self.parent[since:].copy()
+        while (late := origin >= since).any():
+            origin[late] = self.parent[origin[late]]
+        listed = np.full(since, -1)
+        listed[paths] = np.arange(len(paths))
+        at = listed[origin]
+        mine = at >= 0
+        return np.concatenate([paths, new[mine]]), np.concatenate([np.arange(len(paths)), at[mine]])
+
+    def by_run(self) -> Ints:
+        """Return the path of each run."""
+        places, owner = self.members(np.arange(self.size))
+        path = np.empty(len(self.order), dtype=np.int64)
+        path[self.order[places]] = owner
+        return path
+
+    def _add(self, origins: Ints) -> Ints:
+        """Add a copy of each of these paths, and return them."""
+        before, self.size = self.size, self.size + len(origins)
+        for name, array in self._room.items():
+            if len(array) < self.size:
+                wider = np.empty((2 * self.size, *array.shape[1:]), dtype=array.dtype)
+                wider[:before] = array[:before]
+                array = self._room[name] = wider
+            array[before : self.size] = array[origins]
+            setattr(self, name, array[: self.size])
+        for arrays in self.kept:
+            for key, array in arrays.items():
+                arrays[key] = np.concatenate([array, array[origins]])
+        self.parent[before:] = origins
+        self.grown()
+        return np.arange(before, self.size)
+
+    def grown(self) -> None:
+        """Do what is due after paths have been added."""
+
+
+def stable_order(keys: Ints) -> Ints:
+    """Return the order that sorts small keys, equal ones as they stand."""
+    small = len(keys) == 0 or keys.max() < np.iinfo(np.int16).max
+    return np.argsort(keys.astype(np.int16) if small else keys, kind="stable")

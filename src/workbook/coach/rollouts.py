@@ -87,7 +87,7 @@ def rollouts(
     draws = Copies(seed, lives, len(policies))
     economies = Economies(Economy.of(plan), followed(plan))
     variants = Alternatives(plan, options, draws, economies)
-    states = RunStates(draws, economies, variants, _kinds(plan, options))
+    states = RunStates(draws, economies, variants, _kinds(plan, options), apart=True)
     promised(states)
     numbers = [0, *(variants.begun_as(other) for other in starts[1:])]
     forks = Decisions(states, plan.forks, options, Asked(questions, policies, lives, past_weeks))
@@ -95,7 +95,7 @@ def rollouts(
     states.variant[:] = np.repeat([numbers[policy.start] for policy in policies], lives)
     states.refresh(np.arange(states.lives))
     close_late(states)
-    judge(states, np.arange(states.lives))
+    judge(states)
     while len(states.living()):
         states.week += 1
         pass_week(states, forks)

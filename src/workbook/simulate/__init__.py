@@ -2,7 +2,7 @@
 
 There are two methods with the same results, to the cent and the week. In the general one all runs
 pass the same week together, in the order of `law/week.py`: `forks` (rule 0), `starts` (1 to 3),
-`ends` (4), on the shared state of all runs (`run_states`). The fast one is for one team without
+`ends` (4). Runs with the same history so far are one path, played once (`paths`, `run_states`). The fast one is for one team without
 options, hypotheses or ranges: it goes from milestone to milestone (`walk`, `passing`), each run in
 its own week, and records events in a calendar. Both write one `book` and share the plan's
 `variants` as `tables`, the numbered `economies`, the `draws` and the `tally`. Randomness comes only
@@ -14,15 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from workbook.edit import chosen, ever
 from workbook.errors import InputError, fault
 from workbook.law import Economy, followed, has_its_weeks, has_levels, has_terms, moves_by_itself
 from workbook.luck import Shape
-from workbook.outcomes import Ints, Outcomes
+from workbook.outcomes import Outcomes
 from workbook.plan import Option, Plan
-from workbook.simulate.book import LIVING, Book, promised
+from workbook.simulate.book import Book, promised
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.ends import (
@@ -106,7 +104,7 @@ def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs
 def keep_step(states: RunStates, forks: Forks, tally: Tally) -> None:
     """Pass the weeks, all runs together, until the last one has ended."""
     close_late(states)
-    judge(states, np.arange(states.size))
+    judge(states)
     tally.note(*states.standing())
     while len(states.living()):
         states.week += 1
@@ -121,20 +119,18 @@ def pass_week(states: RunStates, forks: Forks) -> None:
     states.see_calendar()
     if states.variants.has_weeks:
         wake(states)
-    moved = forks.open()
+    forks.open()
     start_work(states)
     forks.burn_of_waiting()
     pay_bills(states)
     see_ruin(states)
-    moved += end_work(states)
+    end_work(states)
     forks.end_waits()
     let_in_cheques(states)
-    moved += by_the_week(states)
+    by_the_week(states)
     if states.moving is not None and (states.variants.goal == NONE).any():
-        moved = [states.living()]  # to break even, no milestone need be reached
-    if moved:
-        lives = np.concatenate(moved)
-        judge(states, lives[states.fate[lives] == LIVING])
+        states.touched[:] = True  # to break even, no milestone need be reached
+    judge(states)
 
 
 def kinds_of(plan: Plan, options: Mapping[str, Option]) -> Kinds:
@@ -144,13 +140,13 @@ def kinds_of(plan: Plan, options: Mapping[str, Option]) -> Kinds:
     return Kinds(**kinds, ranges=bool(plan.ranges))
 
 
-def by_the_week(states: RunStates) -> list[Ints]:
-    """Apply levels and deadlines; return the runs that may have a verdict."""
-    moved: list[Ints] = []
+def by_the_week(states: RunStates) -> None:
+    """Apply levels and deadlines."""
     if states.variants.has_levels:
-        moved += see_levels(states)
+        see_levels(states)
         let_in_cheques(states)
-    return moved + close_late(states) if states.variants.has_deadlines else moved
+    if states.variants.has_deadlines:
+        close_late(states)
 
 
 def _check(plan: Plan, runs: int) -> None:

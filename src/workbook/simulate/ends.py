@@ -21,12 +21,10 @@ Bools = NDArray[np.bool_]
 GOAL, STUCK, OPEN = (FATES.index(fate) for fate in ("goal", "stuck", "open"))
 
 
-def end_work(states: RunStates) -> list[Ints]:
-    """End what ends this week, in the plan's order; return the runs that may have a verdict."""
-    moved = []
+def end_work(states: RunStates) -> None:
+    """End what ends this week, in the plan's order."""
     for lives, columns, mends in turns(states):
-        moved += resolve(states, lives, columns, mends)
-    return [some for some in moved if len(some)]
+        resolve(states, lives, columns, mends)
 
 
 def turns(states: RunStates) -> Iterator[tuple[Ints, Ints, Ints]]:
@@ -53,29 +51,29 @@ def turns(states: RunStates) -> Iterator[tuple[Ints, Ints, Ints]]:
         yield paths, columns[now][at], mends[now][at]
 
 
-def resolve(states: RunStates, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]:
-    """Pass or fail attempts, finish redesigns; return the runs that may have a verdict."""
-    moved = []
+def resolve(states: RunStates, lives: Ints, columns: Ints, mends: Ints) -> None:
+    """Pass or fail attempts, finish redesigns; mark the paths that may have a verdict."""
     if states.variants.has_hypotheses:
         special = states.variants.special[states.cell(lives, columns)] | (mends != NONE)
-        moved = resolve_hypotheses(states, lives[special], columns[special], mends[special])
+        resolve_hypotheses(states, lives[special], columns[special], mends[special])
         lives, columns = lives[~special], columns[~special]
     states.tries.ravel()[states.place(lives, columns)] += 1
     lives, columns, passed = attempt(states, lives, columns)
     there, failed = np.flatnonzero(passed), np.flatnonzero(~passed)
-    used_up = fail(states, lives[failed], columns[failed])
-    lives, columns, since = lives[there], columns[there], states.size
-    reach(states, lives, columns)
+    fail(states, lives[failed], columns[failed])
+    lives, columns = lives[there], columns[there]
     if states.variants.has_one_goal:  # until it is reached or lost, something is left to do
-        lives = lives[columns == states.variants.goal[0]]
-    return [*moved, lives, used_up, np.arange(since, states.size)]
+        states.touched[lives[columns == states.variants.goal[0]]] = True
+    else:
+        states.touched[lives] = True
+    reach(states, lives, columns)
 
 
-def resolve_hypotheses(states: RunStates, lives: Ints, columns: Ints, mends: Ints) -> list[Ints]:
+def resolve_hypotheses(states: RunStates, lives: Ints, columns: Ints, mends: Ints) -> None:
     """Do the same for redesigns, tests, and attempts that rely on hypotheses."""
     if not len(lives):
-        return []
-    moved, since = lives, states.size
+        return
+    states.touched[lives] = True
     pending = states.status[lives, columns] != REACHED  # a redesign elsewhere may have come first
     idle = ~pending & (mends == NONE)
     states.tries[lives[idle], columns[idle]] += 1
@@ -98,7 +96,6 @@ def resolve_hypotheses(states: RunStates, lives: Ints, columns: Ints, mends: Int
     fail(states, failed, np.concatenate([vain_at, tried_at[~passed]]))
     states.make_ready(test[~yes], tested_at[~yes])
     states.refresh(np.concatenate([vain, test[~yes]]))
-    return [moved, np.arange(since, states.size)]
 
 
 def attempt(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Bools]:
@@ -133,8 +130,8 @@ def chances(states: RunStates, lives: Ints, columns: Ints) -> Floats:
     return np.asarray(rate)
 
 
-def fail(states: RunStates, lives: Ints, columns: Ints) -> Ints:
-    """Count failures; return those whose last allowed attempt has failed."""
+def fail(states: RunStates, lives: Ints, columns: Ints) -> None:
+    """Count failures; use up a milestone whose last allowed attempt has failed."""
     tables, at = states.variants.tables, states.cell(lives, columns)
     place = states.place(lives, columns)
     states.status.ravel()[place] = AHEAD
@@ -144,7 +141,7 @@ def fail(states: RunStates, lives: Ints, columns: Ints) -> Ints:
     states.ready[lives, columns] = False
     states.status[lives, columns] = USED_UP
     states.doom(lives, columns)
-    return lives
+    states.touched[lives] = True
 
 
 def find_untrue(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Bools]:
@@ -238,8 +235,12 @@ def let_in_cheques(states: RunStates) -> None:
         states.received += amount
 
 
-def judge(states: RunStates, lives: Ints) -> None:
-    """Find goal and stuck: nothing can lead to the goal, or nothing is left to do."""
+def judge(states: RunStates) -> None:
+    """Find goal and stuck where something has changed: no way to the goal, or nothing to do."""
+    lives = (states.touched & (states.fate == LIVING)).nonzero()[0]
+    states.touched[:] = False
+    if not len(lives):
+        return
     goal = states.variants.goal[states.variant[lives]]
     even = (goal == NONE) & states.break_even(lives)
     if states.columns:
@@ -286,19 +287,18 @@ def wake(states: RunStates) -> None:
         states.make_ready(lives, np.full(len(lives), column))
 
 
-def see_levels(states: RunStates) -> list[Ints]:
-    """Reach milestones by their level, in the plan's order; return the runs that did."""
-    tables, moved, since = states.variants.tables, [], states.size
+def see_levels(states: RunStates) -> None:
+    """Reach milestones by their level, in the plan's order."""
+    tables = states.variants.tables
     for rank in range(states.columns):
         for variant, order in enumerate(tables.order):
             column = int(order[rank])
             if tables.level_of[variant, column] != NONE and tables.attempted[variant, column]:
-                moved.append(_see(states, variant, column))
-    return [lives for lives in (*moved, np.arange(since, states.size)) if len(lives)]
+                _see(states, variant, column)
 
 
-def _see(states: RunStates, variant: int, column: int) -> Ints:
-    """Return the runs of a variant that have reached a milestone by its level this week."""
+def _see(states: RunStates, variant: int, column: int) -> None:
+    """Reach a milestone of a variant where its level has held long enough."""
     tables = states.variants.tables
     here = (states.variant == variant) & (states.fate == LIVING)
     lives = np.flatnonzero(here & (states.status[:, column] == AHEAD))
@@ -309,8 +309,8 @@ def _see(states: RunStates, variant: int, column: int) -> Ints:
     held[lives] = np.where(holds, held[lives] + 1, 0)
     long = held[lives] >= tables.level_weeks[variant, column]
     there = np.flatnonzero(long & (states.unmet[lives, column] == 0))
+    states.touched[lives[there]] = True
     reach(states, lives[there], np.full(len(there), column))
-    return np.asarray(lives[there])
 
 
 def _figure(states: RunStates, of: str, lives: Ints) -> Floats | Ints:
@@ -329,9 +329,9 @@ def _figure(states: RunStates, of: str, lives: Ints) -> Floats | Ints:
     return np.asarray(states.moving.bands(lives, economy)[band], dtype=np.float64)
 
 
-def close_late(states: RunStates) -> list[Ints]:
-    """Use up what has not been reached by its deadline; return the runs concerned."""
-    late, moved = states.variants.tables.by_week <= states.week, []
+def close_late(states: RunStates) -> None:
+    """Use up what has not been reached by its deadline."""
+    late = states.variants.tables.by_week <= states.week
     for column in np.flatnonzero(late.any(axis=0)).tolist():
         status = states.status[:, column]
         open_still = (states.fate == LIVING) & ((status == AHEAD) | (status == UNDER_WAY))
@@ -339,8 +339,7 @@ def close_late(states: RunStates) -> list[Ints]:
         lives = np.flatnonzero(open_still & late[states.variant, column])
         if len(lives):
             _give_up(states, lives, column)
-            moved.append(lives)
-    return moved
+            states.touched[lives] = True
 
 
 def _give_up(states: RunStates, lives: Ints, column: int) -> None:

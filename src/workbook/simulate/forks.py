@@ -33,20 +33,17 @@ class Forks:
         self.begun: dict[str, Option] = {}
         states.kept += [self.closed, self.waits]
 
-    def open(self) -> list[Ints]:
-        """Open what opens this week; return the runs concerned.
+    def open(self) -> None:
+        """Open what opens this week.
 
         A run opens one fork per round; because that changes what holds, it is checked again.
         """
-        opened: list[Ints] = []
         asked = np.ones(self.states.size, dtype=bool)
         while self.forks and asked.any():
             found = self._round(asked)
-            opened += found
             asked = np.zeros(self.states.size, dtype=bool)
             for lives in found:
                 asked[lives] = True
-        return opened
 
     def _round(self, asked: Bools) -> list[Ints]:
         """Open the first fork, in the plan's order, whose conditions hold in each of these runs."""
@@ -98,6 +95,7 @@ class Forks:
     def _take(self, lives: Ints, fork: str, option: Option) -> None:
         states, variants = self.states, self.states.variants
         self.closed[fork][lives] = False
+        states.touched[lives] = True
         before = states.variant[lives]
         for variant in np.unique(before).tolist():
             states.variant[lives[before == variant]] = variants.opened(variant, fork)

@@ -45,7 +45,7 @@ class Kinds:
 BY_PATH = (
     *("variant", "economy", "cash", "cash_at_end", "received", "spent", "fate", "end_week"),
     *("died_in", "owing", "status", "tries", "reached_week", "cash_needed"),
-    *("last_cheque", "teams", "busy", "waiting", "doomed", "ready_words", "unmet"),
+    *("last_cheque", "teams", "busy", "waiting", "doomed", "ready_words", "unmet", "touched"),
     *("ends", "job", "mends"),
 )
 TOLD = ("fate", "end_week", "cash_at_end", "spent", "died_in", "owing")
@@ -61,9 +61,10 @@ class RunStates(Paths, Book):
         economies: Economies,
         variants: Variants,
         kinds: Kinds | None = None,
+        *,
+        apart: bool = False,
     ) -> None:
-        self.apart = bool(kinds and kinds.ranges)
-        Paths.__init__(self, draws.lives, apart=self.apart)
+        Paths.__init__(self, draws.lives, apart=apart or bool(kinds and kinds.ranges))
         Book.__init__(self, draws, economies, variants)
         self.week, self.closed = 0, False
         self._living: Ints | None = None
@@ -114,6 +115,7 @@ class RunStates(Paths, Book):
         self.busy = np.zeros(lives, dtype=np.int64)
         self.waiting = np.zeros(lives, dtype=bool)
         self.doomed = np.zeros(lives, dtype=bool)
+        self.touched = np.ones(lives, dtype=bool)
         self.ready_words = np.zeros((lives, max(1, -(-columns // 8))), dtype="<u8")
         self.ready = self.ready_words.view(bool)[:, :columns]  # the same bytes, one per milestone
         self.unmet = np.zeros((lives, columns), dtype=np.int16)

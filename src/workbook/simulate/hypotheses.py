@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +18,8 @@ from workbook.outcomes import Floats, Ints
 from workbook.plan import Plan, Tests
 from workbook.simulate.book import groups
 from workbook.simulate.draws import Draws
+from workbook.simulate.paths import PathBook
 from workbook.simulate.tables import NONE
-
-if TYPE_CHECKING:
-    from workbook.simulate.run_states import RunStates
 
 UNKNOWN, UNTRUE, TRUE = -1, 0, 1
 Bools = NDArray[np.bool_]
@@ -31,7 +28,7 @@ Bools = NDArray[np.bool_]
 class Hypotheses:
     """Truth and knowledge in all paths; hypotheses are identified by their milestone's column."""
 
-    def __init__(self, states: RunStates) -> None:
+    def __init__(self, states: PathBook) -> None:
         self.states, self.variants = states, states.variants
         self.truth: dict[int, NDArray[np.int8]] = {}
         self.untrue: dict[int, Bools] = {}
@@ -149,7 +146,7 @@ class Conditions:
         ]
         return np.array(found)
 
-    def divide(self, states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints]:
+    def divide(self, states: PathBook, lives: Ints, columns: Ints) -> tuple[Ints, Ints]:
         """Divide paths by the conditions of their milestones; return them and their milestones."""
         since = states.size
         for same, _, column in groups(states, lives, columns, self._shared(states)[columns]):
@@ -160,10 +157,10 @@ class Conditions:
         lives, at = states.followed(lives, since)
         return lives, columns[at]
 
-    def _shared(self, states: RunStates) -> Bools:
+    def _shared(self, states: PathBook) -> Bools:
         return np.array([id in self.of for id in states.variants.ids])
 
-    def lessen(self, states: RunStates, lives: Ints, columns: Ints, rate: Floats) -> None:
+    def lessen(self, states: PathBook, lives: Ints, columns: Ints, rate: Floats) -> None:
         """Set the rates, after a race, of attempts whose conditions do not hold (in place)."""
         for same, variant, column in groups(states, lives, columns, self._shared(states)[columns]):
             task = states.variants.task(variant, column)

@@ -14,6 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbook.outcomes import Floats, Ints
+from workbook.simulate.book import Book
+from workbook.simulate.draws import Draws
+from workbook.simulate.economies import Economies
+from workbook.simulate.variants import Variants
 
 Bools = NDArray[np.bool_]
 
@@ -154,6 +158,28 @@ class Paths:
 
     def grown(self) -> None:
         """Do what is due after paths have been added."""
+
+
+class PathBook(Paths, Book):
+    """The record of all runs, by path; an event divides paths."""
+
+    def __init__(
+        self, draws: Draws, economies: Economies, variants: Variants, *, apart: bool
+    ) -> None:
+        Paths.__init__(self, draws.lives, apart=apart)
+        Book.__init__(self, draws, economies, variants)
+
+    def rows_at_start(self) -> int:
+        """Return how many rows the arrays have at first: one, if all runs begin alike."""
+        return self.size
+
+    def happens(self, kind: str, name: str, lives: Ints, chance: float | Floats) -> Ints:
+        """Draw an event in all runs of these paths, which divide; return those where it happens."""
+        places, owner = self.members(lives)
+        each = chance if isinstance(chance, float | int) else chance[owner]
+        found = self.draws.happens(kind, name, self.order[places], each)
+        paths, happens, _ = self.divide(lives, places, owner, found)
+        return paths[happens]
 
 
 def stable_order(keys: Ints) -> Ints:

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from workbook.law import is_closed, season_of
 from workbook.outcomes import Floats, Ints
 from workbook.simulate.alternatives import Alternatives
-from workbook.simulate.book import LIVING, Book
+from workbook.simulate.book import LIVING
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import NOTHING, Economies
 from workbook.simulate.hypotheses import Conditions, Hypotheses
 from workbook.simulate.moving import Moving
-from workbook.simulate.paths import Paths
+from workbook.simulate.paths import PathBook
 from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
 from workbook.simulate.variants import Variants
 
@@ -52,7 +52,7 @@ TOLD = ("fate", "end_week", "cash_at_end", "spent", "died_in", "owing")
 TOLD_BY_MILESTONE = ("status", "tries", "reached_week", "cash_needed")
 
 
-class RunStates(Paths, Book):
+class RunStates(PathBook):
     """All runs of a simulation, by path; `ends` is the week a job ends, 0 for no job."""
 
     def __init__(
@@ -64,8 +64,7 @@ class RunStates(Paths, Book):
         *,
         apart: bool = False,
     ) -> None:
-        Paths.__init__(self, draws.lives, apart=apart or bool(kinds and kinds.ranges))
-        Book.__init__(self, draws, economies, variants)
+        super().__init__(draws, economies, variants, apart=apart or bool(kinds and kinds.ranges))
         self.week, self.closed = 0, False
         self._living: Ints | None = None
         self._work()
@@ -88,10 +87,6 @@ class RunStates(Paths, Book):
         self.kept += [known.truth, known.untrue, known.refuted]
         self.refresh(np.arange(1))  # all start alike
         self.unmet[:], self.ready[:] = self.unmet[:1], self.ready[:1]
-
-    def rows_at_start(self) -> int:
-        """Return how many rows the arrays have at first: one, if all runs begin alike."""
-        return self.size
 
     def grown(self) -> None:
         """Follow the paths that have been added."""
@@ -288,14 +283,6 @@ class RunStates(Paths, Book):
         if week not in self.debts:
             self.debts[week] = np.zeros(self.size, dtype=np.int64)
         self.debts[week][lives] += cents
-
-    def happens(self, kind: str, name: str, lives: Ints, chance: float | Floats) -> Ints:
-        """Draw an event in all runs of these paths, which divide; return those where it happens."""
-        places, owner = self.members(lives)
-        each = chance if isinstance(chance, float | int) else chance[owner]
-        found = self.draws.happens(kind, name, self.order[places], each)
-        paths, happens, _ = self.divide(lives, places, owner, found)
-        return paths[happens]
 
     def change(self, lives: Ints, causes: Ints) -> None:
         """Switch to a new economy, also for figures that change by themselves."""

@@ -6,7 +6,7 @@ sections.py     Lesson: one method per section; gated.py: what opens after a bet
 views.py        sections shown before the bet; reveal.py: sections shown after it
 panel.py        a view with controls and an error line; a static copy where no kernel runs
 markup.py       pieces of HTML, and the charts of a panel
-bet.py          the bet, and the interval guessed for a number; terms.py: what an option says
+bet.py          the bet, and the interval guessed for a number
 comparisons.py  the simulations of a lesson, each made once
 progress.py     the learner's file; records.py: one lesson's part of it, and scores
 syllabus.py     what a lesson needs to know of its case; exercises that check themselves

@@ -14,8 +14,8 @@ from workbook.errors import Fault, InputError, fault
 from workbook.lesson.markup import joined, line, say, small
 from workbook.lesson.panel import Panel
 from workbook.lesson.progress import Bet, Guess
-from workbook.lesson.terms import options_html
 from workbook.plan import Fork, Plan
+from workbook.wording.terms import options_html
 from workbook.words import N_, Words
 
 if TYPE_CHECKING:

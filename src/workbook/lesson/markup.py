@@ -18,6 +18,7 @@ from typing import Any
 
 from workbook.cases import Case
 from workbook.words import Words
+from workbook.words.figures import paragraph
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,7 @@ def by_name(charts: list[Shown]) -> dict[str, Shown]:
     return named
 
 
-def joined(*sentences: str) -> str:
-    """Join sentences; Chinese ones need no space between them."""
-    return re.sub(r"(?<=[。！？；]) ", "", " ".join(sentence for sentence in sentences if sentence))
+joined = paragraph
 
 
 def say(*sentences: str) -> str:

@@ -16,32 +16,10 @@ from workbook.lesson import markup
 from workbook.lesson.comparisons import Choices, Plays
 from workbook.lesson.markup import chart_html
 from workbook.life import Event, Life
+from workbook.life.diary import ENDINGS, SENTENCES
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.words import N_, Words
-
-SENTENCES = {
-    "passed": N_("{what}: reached."),
-    "untrue": N_("{what}: what it rests on turns out to be untrue."),
-    "used-up": N_("{what}: no attempt is left."),
-    "too-late": N_("{what}: its deadline has passed."),
-    "redesign-started": N_("{what}: back to the drawing board, {amount}."),
-    "redesign-done": N_("{what}: put right."),
-    "cheque": N_("Money arrives: {amount}."),
-    "no-cheque": N_("{what} works, but the money hoped for does not follow."),
-    "fork": N_("The fork: {what}."),
-    "loan": N_("A loan comes in: {amount}."),
-    "repaid": N_("The loan falls due: {amount}."),
-    "waiting": N_("Everything stops; the wait begins."),
-    "wait-over": N_("The wait is over, money comes: {amount}."),
-    "cannot-pay": N_("The next attempt at “{what}” cannot be paid: it takes {amount}."),
-    "goal": N_("The goal is reached."),
-    "ruin": N_("Out of money, at “{what}”."),
-    "stuck": N_("Stuck: money is left, but no way on."),
-    "open": N_("Time is up; the goal is still ahead."),
-}
-ENDINGS = frozenset({"goal", "ruin", "stuck", "open"})
-
 
 Part = Literal["whole", "before the end", "the end"]
 
@@ -112,7 +90,7 @@ def _row(group: list[Event], names: dict[str, str], life: Life, plan: Plan, w: W
         sentence = w(template, what=what, **({"n": len(group)} if len(group) > 1 else {}))
     else:
         amount = w.money(last.amount, plan.currency)
-        sentence = w(SENTENCES[last.happening], **_gaps(last.happening, what, amount))
+        sentence = w(SENTENCES[last.happening], what=what, amount=amount)
     when = str(last.week) if first.week == last.week else f"{first.week}–{last.week}"
     kind = "wb-ended" if last.happening in ENDINGS else f"wb-{last.happening}"
     left = escape(_left(last, life, plan, w))
@@ -130,15 +108,6 @@ def _left(event: Event, life: Life, plan: Plan, w: Words) -> str:
         return w(told, cash=w.money(abs(event.cash), plan.currency))
     hours = life.states[min(event.week, life.week)].running_hours_per_week
     return w("taking {n} hours a week", n=w.number(hours))
-
-
-def _gaps(happening: str, what: str, amount: str) -> dict[str, str]:
-    sentence = SENTENCES[happening]
-    return {
-        name: value
-        for name, value in (("what", what), ("amount", amount))
-        if f"{{{name}}}" in sentence
-    }
 
 
 def _new_names(milestones: dict[str, dict[str, object]], w: Words) -> dict[str, str]:

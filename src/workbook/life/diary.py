@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from workbook.errors import N_
 from workbook.law import Economy
 from workbook.outcomes import Fate
 
@@ -32,6 +33,32 @@ Happening = Literal[
     "open",
     "stopped",
 ]
+
+SENTENCES: Mapping[Happening, str] = {
+    "started": N_("{what}: an attempt starts, {amount}."),
+    "passed": N_("{what}: reached."),
+    "failed": N_("{what}: an attempt fails."),
+    "untrue": N_("{what}: what it rests on turns out to be untrue."),
+    "used-up": N_("{what}: no attempt is left."),
+    "too-late": N_("{what}: its deadline has passed."),
+    "redesign-started": N_("{what}: back to the drawing board, {amount}."),
+    "redesign-done": N_("{what}: put right."),
+    "cheque": N_("Money arrives: {amount}."),
+    "no-cheque": N_("{what} works, but the money hoped for does not follow."),
+    "fork": N_("The fork: {what}."),
+    "loan": N_("A loan comes in: {amount}."),
+    "repaid": N_("The loan falls due: {amount}."),
+    "waiting": N_("Everything stops; the wait begins."),
+    "wait-over": N_("The wait is over, money comes: {amount}."),
+    "cannot-pay": N_("The next attempt at “{what}” cannot be paid: it takes {amount}."),
+    "goal": N_("The goal is reached."),
+    "ruin": N_("Out of money, at “{what}”."),
+    "stuck": N_("Stuck: money is left, but no way on."),
+    "open": N_("Time is up; the goal is still ahead."),
+    "stopped": N_("You stop here."),
+}
+"""What an event says: `{what}` is the name of what it is about, `{amount}` money."""
+ENDINGS: frozenset[Happening] = frozenset({"goal", "ruin", "stuck", "open"})
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ line of text that replays, `sentences` all of it in words.
 
 from __future__ import annotations
 
-from workbook.rehearsal.legal import may_skip
+from workbook.rehearsal.legal import has_decisions, may_skip
 from workbook.rehearsal.line import read_moves
 from workbook.rehearsal.lived import STOPPED, Lived
 from workbook.rehearsal.moves import Move
@@ -22,6 +22,7 @@ __all__ = [
     "Lived",
     "Move",
     "Position",
+    "has_decisions",
     "may_skip",
     "read_moves",
     "rehearse",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 
+from workbook.chain import needs_of
 from workbook.errors import Message, Money
 from workbook.law import cents
 from workbook.plan import Fork, Plan
@@ -188,3 +190,15 @@ def named(plan: Plan, id: str) -> object:
     """Return the name of a milestone or fork of a plan, or its id."""
     names = {m.id: m.name for m in plan.milestones} | {fork.id: fork.name for fork in plan.forks}
     return names.get(id) or id
+
+
+def has_decisions(plan: Plan) -> bool:
+    """Whether a player of a plan can decide anything that changes it: forks, skips, the order."""
+    if plan.begun.opened < {fork.id for fork in plan.forks} or may_skip(plan):
+        return True
+    before: dict[str, set[str]] = {}
+    needs = needs_of(plan)
+    for id in TopologicalSorter(needs).static_order():
+        before[id] = {id}.union(*(before[need] for need in needs[id]))
+    sizes = sorted(len(found) for found in before.values())
+    return sizes != list(range(1, len(sizes) + 1))

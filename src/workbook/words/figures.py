@@ -29,6 +29,11 @@ def folded(text: str) -> str:
     return FOLDED.sub("", text)
 
 
+def paragraph(*sentences: str) -> str:
+    """Join sentences; Chinese ones need no space between them."""
+    return re.sub(r"(?<=[。！？；]) ", "", " ".join(sentence for sentence in sentences if sentence))
+
+
 def joined(pieces: Iterable[str]) -> str:
     """Join the pieces with the spacing that Chinese readers expect."""
     told = ""

@@ -8,8 +8,8 @@ import pytest
 
 from workbook.edit import edit
 from workbook.lesson.programme import LESSONS, case_of
-from workbook.lesson.terms import terms
 from workbook.luck import likely
+from workbook.wording.terms import terms
 from workbook.words import Words
 
 OPTIONS = [

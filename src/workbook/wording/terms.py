@@ -8,14 +8,19 @@ from html import escape
 from workbook.consistency.shape import keys_on
 from workbook.edit import edit
 from workbook.law import Economy, changed
-from workbook.lesson.markup import joined
 from workbook.luck import likely
 from workbook.plan import Fork, Milestone, Option, Plan, Sales
 from workbook.words import Words
+from workbook.words.figures import paragraph
 
 
 def terms(option: Option, plan: Plan, w: Words) -> str:
-    """Return the terms of an option, in sentences; its note if the plan has one."""
+    """Return the terms of an option as a paragraph; its note if the plan has one."""
+    return paragraph(*terms_of(option, plan, w))
+
+
+def terms_of(option: Option, plan: Plan, w: Words) -> list[str]:
+    """Return the same, sentence by sentence."""
     parts = [w.text(option.note)]
     if option.loan:
         parts.append(
@@ -41,7 +46,7 @@ def terms(option: Option, plan: Plan, w: Words) -> str:
     parts += [*_bars(option, plan, w), *_odds(option, plan, w), _left_out(option, plan, w)]
     parts += [*_unproven(option, whole, w), *_overlooked(whole, plan, w)]
     parts += [_sales(option, plan, w), _burn(option, plan, w), *_figures(option, whole, plan, w)]
-    return joined(*parts)
+    return [part for part in parts if part]
 
 
 def _bars(option: Option, plan: Plan, w: Words) -> Iterator[str]:

@@ -1,0 +1,297 @@
+"""A rehearsal in sentences: its moves with their full terms, its events, where it has come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbook.law import Attempt, Economy
+from workbook.life.diary import SENTENCES, Event
+from workbook.luck import is_range, likely
+from workbook.plan import KEPT, Gives, Milestone, Option, Plan
+from workbook.rehearsal import Due, Move, Position
+from workbook.wording.terms import terms_of
+from workbook.words import N_, Words
+
+DUE = {
+    "loan": N_("the loan of “{what}”: {amount} to pay"),
+    "money": N_("{amount} for “{what}”"),
+    "bill": N_("the bill “{what}”: {amount}"),
+    "work": N_("the work on “{what}” ends"),
+    "deadline": N_("the deadline of “{what}”"),
+}
+KNOWN = {
+    "yes": N_("“{what}”: its test says yes"),
+    "no": N_("“{what}”: its test says no"),
+    "untrue": N_("“{what}” is untrue"),
+    "put right": N_("“{what}” was put right and holds now"),
+}
+
+
+def name_in(position: Position, id: str, w: Words) -> str:
+    """Return the name of a milestone, fork or bill, as it is called by now."""
+    plan = position.written
+    names = {m.id: w.name(m) for m in plan.milestones} | {f.id: w.name(f) for f in plan.forks}
+    return ({bill.id: w.name(bill) for bill in plan.bills} | names).get(id, id)
+
+
+# Moves
+
+
+def move_title(position: Position, move: Move, w: Words) -> str:
+    """Return what is on the button of a move."""
+    if move.kind == "take":
+        fork = next(f for f in position.plan.forks if f.id == move.id)
+        option = next(o for o in fork.options if o.id == move.option)
+        return w("{fork}: {option}", fork=w.name(fork), option=w.name(option))
+    what = name_in(position, move.id, w)
+    if move.kind == "work":
+        return w("Work on “{what}” next", what=what)
+    if move.kind == "skip":
+        return w("Leave out “{what}”", what=what)
+    if move.kind == "stop":
+        return w("Stop here")
+    if move.kind == "wait":
+        return w("Start nothing new for {weeks}", weeks=w.weeks(move.weeks))
+    return _as_written(position, w)
+
+
+def _as_written(position: Position, w: Words) -> str:
+    state = position.state
+    if state.lost_as_written():
+        return w("Give up: as planned, nothing leads to the goal any more")
+    chosen = [f for f in position.open_forks if f.id in state.forks]
+    if chosen:
+        option = state.forks[chosen[0].id]
+        return w("As planned, {fork}: {option}", fork=w.name(chosen[0]), option=w.name(option))
+    names = [name_in(position, id, w) for id in _starting(position)]
+    if not names:
+        return w("Go on")
+    again = any(position.tries.get(id) for id in _starting(position))
+    template = N_("Go on as planned, again: {what}") if again else N_("Go on as planned: {what}")
+    return w(template, what=w.list([f"“{name}”" for name in names]))
+
+
+def _starting(position: Position) -> list[str]:
+    """Return the milestones that start if it goes on as planned."""
+    state = position.state
+    return [] if state.waiting else state.next_up()[: state.free_teams]
+
+
+def move_terms(position: Position, move: Move, w: Words) -> tuple[str, ...]:
+    """Return the full terms of a move, a sentence each: chance, money, weeks, what it teaches."""
+    if move.kind in ("take", "skip"):
+        option = Option(id="skip", skip=(move.id,))
+        if move.kind == "take":
+            fork = next(f for f in position.plan.forks if f.id == move.id)
+            option = next(o for o in fork.options if o.id == move.option)
+        return tuple(terms_of(option, now(position), w))
+    if move.kind == "work":
+        return tuple(_attempt(position, move.id, w))
+    if move.kind == "wait":
+        return tuple(_week(position, w))
+    if move.kind == "stop":
+        amount = w.money(position.cash, position.plan.currency)
+        return (w("It ends here, with {amount} left.", amount=amount),)
+    starting = [] if position.state.lost_as_written() else _starting(position)
+    found = [list(_attempt(position, id, w)) for id in starting]
+    if len(found) < 2:
+        return tuple(found[0] if found else _week(position, w))
+    names = [name_in(position, id, w) for id in starting]
+    pairs = zip(names, found, strict=True)
+    return tuple(f"{name}: {line}" for name, lines in pairs for line in lines)
+
+
+def now(position: Position) -> Plan:
+    """Return the plan as it is by now, with the figures of this week."""
+    plan, economy = position.written, position.state.economy
+    kept = {n: getattr(economy, n) for n in KEPT if getattr(plan, n) is not None}
+    cash = position.cash if plan.cash is not None else None
+    return plan.model_copy(update={**kept, "sales": economy.sales, "cash": cash})
+
+
+def _attempt(position: Position, id: str, w: Words) -> Iterator[str]:
+    """Say what the next work at a milestone takes, its chance, and what it brings."""
+    state = position.state
+    milestone, currency = state.plan.milestone(id), position.plan.currency
+    if mends := state.mended_next(id):
+        redesign = state.redesign(mends)
+        yield w(
+            "First “{what}” is put right: {weeks} and {cost}.",
+            what=name_in(position, mends, w),
+            weeks=w.weeks(redesign.weeks),
+            cost=w.money(redesign.cost_cents / 100, currency),
+        )
+        return
+    yield w(
+        "An attempt takes {weeks} and {cost}; the bills go on.",
+        weeks=_length(position, milestone, w),
+        cost=_price(position, milestone, w),
+    )
+    yield from _chance(position, milestone, w)
+    yield from _gifts(milestone.gives, state.economy, currency, w)
+    rounds = position.rounds_affordable.get(id)
+    if rounds is not None and not milestone.tests:
+        yield w.n(
+            "The cash pays for {n} such attempt, bills included.",
+            "The cash pays for {n} such attempts in a row, bills included.",
+            rounds,
+        )
+
+
+def _length(position: Position, milestone: Milestone, w: Words) -> str:
+    estimate = milestone.weeks if milestone.hours is None else milestone.hours
+    if milestone.hours is None and isinstance(estimate, tuple) and is_range(estimate):
+        return w("{low} to {high}", low=w.number(estimate[0]), high=w.weeks(estimate[2]))
+    attempt = Attempt(milestone, position.state.economy)
+    if milestone.hours is None:
+        return w.weeks(attempt.weeks)
+    if position.state.out_of_hours(milestone.id):
+        return w("{hours} hours of work, and none are free", hours=likely(milestone.hours))
+    weeks = w.weeks(attempt.weeks)
+    return w("{hours} hours of work, {weeks},", hours=likely(milestone.hours), weeks=weeks)
+
+
+def _price(position: Position, milestone: Milestone, w: Words) -> str:
+    task, currency = position.state.task(milestone.id), position.plan.currency
+    cost = milestone.cost
+    if isinstance(cost, tuple) and is_range(cost):
+        low, high = (w.money(task.price(end) / 100, currency) for end in (cost[0], cost[2]))
+        return w("{low} to {high}", low=low, high=high)
+    return w.money(task.cost_cents / 100, currency)
+
+
+def _chance(position: Position, milestone: Milestone, w: Words) -> Iterator[str]:
+    tests, currency = milestone.tests, position.plan.currency
+    if tests is None:
+        tries = position.tries.get(milestone.id, 0)
+        share = position.state.task(milestone.id).chance(tries)
+        yield w("It passes {share} of the time.", share=w.percent(share))
+        if milestone.attempts is not None:
+            left = milestone.attempts - tries
+            yield w.n("{n} attempt is left.", "{n} attempts are left.", left)
+    else:
+        yield w(
+            "It holds with a chance of {belief}; the test says yes to {right} of what is true and "
+            "to {wrong} of what is not.",
+            belief=w.percent(tests.belief),
+            right=w.percent(tests.if_true),
+            wrong=w.percent(tests.if_false),
+        )
+        yield w(
+            "If it says no, putting it right takes {weeks} and {cost}.",
+            weeks=w.weeks(likely(tests.redesign.weeks)),
+            cost=w.money(likely(tests.redesign.cost), currency),
+        )
+    untested = [id for id in milestone.relies_on if id not in position.known]
+    for id in untested:
+        yield w("It relies on “{what}”, which is not tested.", what=name_in(position, id, w))
+
+
+def _gifts(gives: Gives | None, before: Economy, currency: str, w: Words) -> Iterator[str]:
+    """Say what a milestone brings: money a week, hours, funding."""
+    after = before.after(gives)
+    more = round((after.average_net_cents - before.average_net_cents) / 100)
+    if more:
+        template = N_("Reached, it brings {amount} more a week.")
+        if more < 0:
+            template = N_("Reached, it costs {amount} more a week.")
+        yield w(template, amount=w.money(abs(more), currency))
+    if after.running_hours_per_week != before.running_hours_per_week:
+        hours = after.running_hours_per_week
+        yield w("Reached, the business takes {hours} hours a week.", hours=hours)
+    if gives is not None and (funding := gives.funding) is not None:
+        yield w(
+            "It may also bring {amount} ({chance}), {weeks} later.",
+            amount=w.money(likely(funding.amount), currency),
+            chance=w.chance(funding.chance),
+            weeks=w.weeks(likely(funding.lag_weeks)),
+        )
+
+
+def _week(position: Position, w: Words) -> Iterator[str]:
+    """Say what a week without new work does to the cash."""
+    if not position.state.mortal:
+        return
+    drain, currency = position.drain_per_week, position.plan.currency
+    template = N_("Each week costs {amount}.") if drain > 0 else N_("Each week brings {amount}.")
+    yield w(template, amount=w.money(round(abs(drain)), currency))
+
+
+def reasons(position: Position, w: Words) -> list[tuple[str, str]]:
+    """Return what cannot be done now, and why not, as pairs of a move and a reason."""
+    moves = {str(move): move for text in position.why_not if (move := Move.read(text))}
+    found = ((moves[text], reason) for text, reason in position.why_not.items())
+    return [(move_title(position, move, w), w.message(reason)) for move, reason in found]
+
+
+# Where it has come to
+
+
+def event_text(position: Position, event: Event, w: Words) -> str:
+    """Return an event in a sentence."""
+    amount = w.money(abs(event.amount), position.plan.currency)
+    return w(SENTENCES[event.happening], what=name_in(position, event.about, w), amount=amount)
+
+
+def due_text(position: Position, due: Due, w: Words) -> str:
+    """Return what falls due, and when."""
+    amount = w.money(abs(due.amount), position.plan.currency)
+    what = w(DUE[due.kind], what=name_in(position, due.about, w), amount=amount)
+    return w("{week}: {what}", week=w.week(due.week, position.plan.starts), what=what)
+
+
+def standing(position: Position, w: Words) -> tuple[str, ...]:
+    """Return the week, the cash and what it pays for, what is reached, known and due."""
+    found = [_money(position, w)]
+    plan = position.written
+    reached = [w.name(m) for m in plan.milestones if m.id in position.reached]
+    if reached:
+        found.append(w("Reached: {names}.", names=w.list(reached)))
+    tries = {id: n for id, n in position.tries.items() if id not in position.reached}
+    found += [
+        w.n(
+            "“{what}”: {n} attempt so far.",
+            "“{what}”: {n} attempts so far.",
+            n,
+            what=name_in(position, id, w),
+        )
+        for id, n in tries.items()
+    ]
+    known = [w(KNOWN[how], what=name_in(position, id, w)) for id, how in position.known.items()]
+    if known:
+        found.append(w("Known: {known}.", known=w.list(known)))
+    if position.due:
+        due = [due_text(position, one, w) for one in position.due]
+        found.append(w("Due: {due}.", due=w.list(due)))
+    return tuple(found)
+
+
+def _money(position: Position, w: Words) -> str:
+    """Return the cash with its runway; without counted cash the hours that are free."""
+    economy = position.state.economy
+    if not position.state.mortal:
+        free, taken = economy.free_hours, economy.running_hours_per_week
+        return w("{free} hours a week are free; the business takes {n}.", free=free, n=taken)
+    cash = w.money(position.cash, position.plan.currency)
+    if position.runway_weeks is None:
+        return w("Cash {cash}; it does not run out as things are.", cash=cash)
+    weeks = w.weeks(position.runway_weeks)
+    return w("Cash {cash}: the bills of {weeks}.", cash=cash, weeks=weeks)
+
+
+def ending_text(position: Position, w: Words) -> str:
+    """Return how it ended, in a sentence."""
+    week = w.week(position.week, position.plan.starts)
+    cash = w.money(position.cash, position.plan.currency)
+    if position.fate == "goal" and not position.state.mortal:
+        return w("You reach the goal in {week}.", week=week)
+    if position.fate == "goal":
+        return w("You reach the goal in {week}, with {cash} in the bank.", week=week, cash=cash)
+    if position.fate == "ruin":
+        what = name_in(position, position.state.died_in or position.plan.goal, w)
+        return w("You run out of money in {week}, at “{what}”.", week=week, what=what)
+    if position.fate == "stuck":
+        return w("You are stuck in {week}: nothing leads to the goal any more.", week=week)
+    if position.fate == "stopped":
+        return w("You stop after {week}, with {cash}.", week=week, cash=cash)
+    return w("Time is up in {week}; the goal is still ahead.", week=week)

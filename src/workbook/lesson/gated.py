@@ -2,14 +2,15 @@
 
 Closed sections say what opens them, and open by themselves when it happens. A notebook's text is
 always visible, so it may only ask questions. What interprets a result is in
-`after/<case>/<lang>.md`, with a section per panel, and appears below the opened result. These files
-use a small part of Markdown: paragraphs, *emphasis*, `code`.
+`after/<case>/<lang>.md`, with a section per panel, and appears below the opened result. A paragraph
+that is true of some figures only begins with a condition: `[own]`, `[!own]`, or one of the lesson's
+`conditions`. These files use a small part of Markdown: paragraphs, *emphasis*, `code`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from html import escape
 from importlib.resources import files
@@ -28,14 +29,23 @@ from workbook.plan import Fork
 from workbook.words import Words
 
 SECTION = re.compile(r"^## (\S+)$", re.MULTILINE)
+CONDITION = re.compile(r"\[(!?)([a-z-]+)\] ")
 
 
-def afterwards(case: str, panel: str, w: Words) -> str:
-    """Return the text below a panel as HTML; empty if there is none."""
+def afterwards(case: str, panel: str, w: Words, holds: Callable[[str], bool]) -> str:
+    """Return the text below a panel as HTML, without paragraphs whose condition does not hold."""
     text = sections(case, w.lang).get(panel, "")
-    paragraphs = [part for part in text.split("\n\n") if part]
+    paragraphs = list(_true(filter(None, text.split("\n\n")), holds))
     said = "".join(f"<p>{_marked(part)}</p>" for part in paragraphs)
     return f'<div class="wb-after">{said}</div>' if said else ""
+
+
+def _true(paragraphs: Iterable[str], holds: Callable[[str], bool]) -> Iterator[str]:
+    """Return the paragraphs that have no condition, or whose condition holds."""
+    for paragraph in paragraphs:
+        found = CONDITION.match(paragraph)
+        if found is None or holds(found[2]) is not bool(found[1]):
+            yield CONDITION.sub("", paragraph, count=1)
 
 
 @lru_cache
@@ -198,7 +208,22 @@ class Gated:
     def _opened(self, name: str, render: Callable[[], str], fork: str | None) -> str:
         if fork is not None and self.standing_at(fork) is None:
             return self._until_bet()
-        return self._guessed(name, lambda: render() + afterwards(self.case.id, name, self.w))
+        return self._guessed(name, lambda: render() + self._after(name))
+
+    def _after(self, name: str) -> str:
+        return afterwards(self.case.id, name, self.w, self.holds)
+
+    def holds(self, condition: str) -> bool:
+        """Whether a condition of the texts holds: `own`, the case is played with its own figures.
+
+        Raises KeyError for a condition that this lesson does not know.
+        """
+        conditions = {"own": lambda: not self.records.changed, **self.conditions()}
+        return conditions[condition]()
+
+    def conditions(self) -> dict[str, Callable[[], bool]]:
+        """Return the conditions that only this lesson's texts use."""
+        return {}
 
     def _guessed(self, name: str, render: Callable[[], str]) -> str:
         asked = self.syllabus.guesses.get(name)

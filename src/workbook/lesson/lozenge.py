@@ -5,9 +5,11 @@ The altered case of its last exercise is money promised by an investor.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from workbook.law import race_rate
 from workbook.lesson import reveal
-from workbook.lesson.comparisons import Choices, Plays, fork_of
+from workbook.lesson.comparisons import Choices, Plays, contenders, fork_of
 from workbook.lesson.kinds import (
     Candidate,
     Lever,
@@ -58,6 +60,15 @@ KERNEL = "taste"
 
 class LozengeLesson(Lesson):
     """The lozenge, opened for a learner."""
+
+    def conditions(self) -> dict[str, Callable[[], bool]]:
+        """Whether the promised payment puts another option in front."""
+        return {"flips": self._flips}
+
+    def _flips(self) -> bool:
+        options = [option.id for option in fork_of(self.plays.plan, FORK).options]
+        before = {id: self.plays.play({FORK: id}) for id in options}
+        return not set(contenders(before)) & set(contenders(played_with_cheque(self.plays)))
 
     def conversion(self) -> Panel:
         """The jump in conversion, and the milestone that causes it."""

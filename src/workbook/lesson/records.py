@@ -116,6 +116,12 @@ class Records:
     case: str
     figures: str = ""
 
+    @property
+    def changed(self) -> bool:
+        """Whether the plan has other figures than the case; runs and seed do not change it."""
+        names = {pair.partition("=")[0] for pair in self.figures.split(",")}
+        return bool(names & {"cash", "hours"})
+
     def _key(self, place: str) -> str:
         return key_under(place, self.figures)
 

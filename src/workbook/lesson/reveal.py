@@ -22,11 +22,12 @@ from workbook.lesson.comparisons import (
 from workbook.lesson.markup import chart_html
 from workbook.lesson.progress import Bet
 from workbook.lesson.views import diary, ending
+from workbook.life import Life
 from workbook.outcomes import Outcomes
 from workbook.play import EQUAL, goal_gap
 from workbook.whatif import Contrast
 from workbook.whatif.contrast import contrast
-from workbook.words import Words
+from workbook.words import N_, Words
 
 
 def options(case: Case, plays: Plays, fork_id: str, bet: Bet | None, w: Words) -> str:
@@ -164,7 +165,7 @@ def skipped(case: Case, plays: Plays, milestone: str, choices: Choices, w: Words
             markup.say(left_out(kept, without, name, w)),
             chart_html("fates", without, case, w),
             markup.say(*_way_back_said(back, plays, name, w)),
-            _autopsy(plays, choices, w),
+            _autopsy(plays, choices, back, w),
         )
     )
 
@@ -192,21 +193,23 @@ def _way_back_said(back: WayBack, plays: Plays, name: str, w: Words) -> Iterable
         return
     yield w(
         "By then half of them have {cash} or less. One round of “{milestone}”, burn included, "
-        "costs {one}; the road to passing it costs {road} on average.",
+        "costs {one}; getting it passed costs {road} on average.",
         cash=w.money(round(back.cash_left, -3), currency),
         milestone=name,
         one=w.money(back.one_attempt, currency),
         road=w.money(round(back.full_price, -3), currency),
     )
     yield w(
-        "{once} of them could pay for one round more, {whole} for the whole road back.",
+        "{once} of them could pay for one round more, {whole} for the whole way back.",
         once=w.percent(back.can_try_once, 0.02),
         whole=w.percent(back.can_pay_all, 0.02),
     )
+    if plays.plan.cash is not None and back.full_price > plays.plan.cash:
+        yield w("The whole way back costs more than there was at the start.")
 
 
-def _autopsy(plays: Plays, choices: Choices, w: Words) -> str:
-    """Show the first run that the skip ruins, week by week."""
+def _autopsy(plays: Plays, choices: Choices, back: WayBack, w: Words) -> str:
+    """Show the first run that the skip ruins, week by week, and when it could still turn round."""
     for number in range(1, min(plays.runs, 60) + 1):
         life = plays.life(number, choices)
         if life.fate == "ruin":
@@ -216,8 +219,20 @@ def _autopsy(plays: Plays, choices: Choices, w: Words) -> str:
                 number=number,
                 ending=ending(life, plays.plan, w),
             )
-            return markup.fold(head, told)
+            return markup.fold(head, told + markup.say(_last_chance(life, back, w)))
     return ""
+
+
+def _last_chance(life: Life, back: WayBack, w: Words) -> str:
+    """Say the last week with money for the whole way back, else for one round more."""
+    for price, template in (
+        (back.full_price, N_("Last week with money for the whole way back: {week}.")),
+        (back.one_attempt, N_("Last week with money for one round more: {week}.")),
+    ):
+        weeks = [event.week for event in life.events if event.cash >= price]
+        if weeks:
+            return w(template, week=weeks[-1])
+    return w("At no time was there money for one round more.")
 
 
 def crossing(

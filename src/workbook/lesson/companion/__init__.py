@@ -178,7 +178,7 @@ def _option(plan: Plan) -> Option:
 
 def _replayed(plays: Plays, w: Words) -> str:
     strangers, friends = plays.play(), plays.play(FRIENDS)
-    gap = goal_gap(strangers, friends)
+    shown = [round(played.fates["goal"], 2) for played in (strangers, friends)]
     return w(
         "With “{friends}” in place of “{strangers}” the goal is reached in {without} of lives "
         "instead of {kept} ({gap} on the same luck).",
@@ -186,7 +186,7 @@ def _replayed(plays: Plays, w: Words) -> str:
         strangers=w.name(plays.plan.milestone(SEED_USERS)),
         without=w.percent(friends.fates["goal"], friends.fates_error["goal"]),
         kept=w.percent(strangers.fates["goal"], strangers.fates_error["goal"]),
-        gap=w.points(gap.value, gap.error),
+        gap=w.points(shown[1] - shown[0], goal_gap(strangers, friends).error),
     )
 
 

@@ -86,6 +86,9 @@ def hours(case: Case, plays: Plays, w: Words) -> str:
     claims = case.facts["hours_in_the_end"].claims
     aim = Aim(end, w("{figure} ({claim})", figure=end, claim=w.list(claims)))
     reached = outcomes.milestones[LAST_NODE]
+    if round(reached.reached, 2) == 0:
+        said = w("Begun by hand, hardly anybody hands everything out within the year.")
+        return markup.say(said) + chart_html("measure", hours(outcomes, w, aim), case, w)
     said = w(
         "Begun by hand, {share} of lives hand everything out within the year and are down to "
         "{hours} hours a week. First the hours go up: nothing can be handed out that does not run "

@@ -8,6 +8,7 @@ exercises.py    the exercises, as data
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -24,8 +25,9 @@ from workbook.lesson.sections import Lesson
 from workbook.lesson.start.exercises import BESIDE, EXERCISES, FORK, founders, played_on_trial
 from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
 from workbook.luck import likely
+from workbook.outcomes import Outcomes
 from workbook.plan import Edit, Plan
-from workbook.play import goal_gap
+from workbook.play import Gap, goal_gap
 from workbook.words import N_
 
 FILE = Path(__file__).with_name("tea-stall.yaml")
@@ -60,6 +62,21 @@ class StartLesson(Lesson):
 
     figures_first = True
 
+    def conditions(self) -> dict[str, Callable[[], bool]]:
+        """Whether crossing out the box, and hearing bad news early, moves the odds."""
+        return {
+            "helps": lambda: self._struck().decides,
+            "early": lambda: goal_gap(*self._thermos()).decides,
+        }
+
+    def _struck(self) -> Gap:
+        return goal_gap(self.plays.play(), self.plays.play(change=Edit(skip=(BESIDE,))))
+
+    def _thermos(self) -> tuple[Outcomes, Outcomes]:
+        """The plays without the thermos and with it."""
+        choices = {**self.choices, **STRAIGHT_ON}
+        return self.plays.play(choices), self.plays.play(self.choices)
+
     def path(self) -> Panel:
         """What the goal cannot do without, and what the rest costs; opens after an answer."""
         return self.behind_answer("strike", self._path)
@@ -72,7 +89,7 @@ class StartLesson(Lesson):
         )
         on = [name[id] for id in plan.ids if id in needed]
         off = [name[id] for id in plan.ids if id not in needed]
-        gap = goal_gap(self.plays.play(), self.plays.play(change=Edit(skip=(BESIDE,))))
+        gap = self._struck()
         return markup.say(
             w("The goal cannot do without {names}.", names=w.list(on)),
             w("Nothing waits for {names}.", names=w.list(off)),
@@ -121,7 +138,7 @@ class StartLesson(Lesson):
     def _small_win(self) -> str:
         w, plays = self.w, self.plays
         choices = {**self.choices, **STRAIGHT_ON}
-        kept, without = plays.play(self.choices), plays.play(choices)
+        without, kept = self._thermos()
         said = left_out(kept, without, w.name(plays.plan.milestone("thermos")), w)
         return markup.say(said, self._found_out(self.choices, choices)) + chart_html(
             "fates", without, self.case, w
@@ -162,6 +179,10 @@ class StartLesson(Lesson):
         w, plays = self.w, self.plays
         fine, whole = plays.play(), plays.play(plan=in_one_piece(plays.plan))
         stall = whole.plan.milestone("stall")
+        goals = {round(played.fates["goal"], 2) for played in (fine, whole)}
+        if goals == {0}:
+            said = w("With this money hardly anybody gets there, cut fine or not.")
+            return markup.say(said) + chart_html("fates", whole, self.case, w)
         said = w(
             "In one piece, a try takes {weeks} and {cost}, its weeks included; its chance of "
             "success: {chance}. Cut fine, {fine} of lives reach the goal; in one piece {whole} "

@@ -2,8 +2,8 @@
 
 A policy is the plan to start from (its order of work, what it leaves out, a team that rests this
 week) and a rule for every decision to come. Run i of every policy has the same luck, so that the
-difference of two policies is known far better than either. A decision is asked once, in the first
-week in which the conditions of its fork hold.
+difference of two policies is known far better than either. A decision is asked in every week in
+which the conditions of its fork hold, until its rule names an option.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbook.coach.questions import Question, with_parts
-from workbook.coach.rules import Feature, Rule, choose
+from workbook.coach.rules import FEATURES, Feature, Rule, choose
 from workbook.edit import edit
 from workbook.law import Economy, followed, has_levels, has_terms, moves_by_itself
 from workbook.outcomes import FATES, Floats, Ints
@@ -30,7 +30,7 @@ from workbook.simulate.run_states import Kinds, RunStates
 from workbook.simulate.variants import Variants
 
 GOAL = FATES.index("goal")
-UNASKED = -1
+AS_WRITTEN = 0
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,17 @@ class Policy:
     start: int = 0
     rules: Mapping[str, Rule] = field(default_factory=dict)
 
-    def but(self, **rules: Rule) -> Policy:
+    def but(self, rules: Mapping[str, Rule]) -> Policy:
         """Return the policy with another rule at some decisions."""
         return Policy(self.start, {**self.rules, **rules})
 
 
 @dataclass(frozen=True)
 class Faced:
-    """Which runs faced a decision, and what they saw then; arrays (policies, runs)."""
+    """Which runs faced a decision, what they saw the last time, and the option taken.
+
+    Arrays (policies, runs).
+    """
 
     when: NDArray[np.bool_]
     seen: Mapping[Feature, Floats]
@@ -150,15 +153,17 @@ class Alternatives(Variants):
 
 
 class Asked:
-    """The answers of every run: none until a decision is asked, then an option's position."""
+    """The options that every run has taken: 0, as written, until a rule names one."""
 
     def __init__(
         self, questions: Sequence[Question], policies: Sequence[Policy], lives: int, past: int
     ) -> None:
         self.policies, self.lives, self.past = policies, lives, past
         runs = lives * len(policies)
-        self.answers = {q.id: np.full(runs, UNASKED, dtype=np.int64) for q in questions}
-        self.seen = {q.id: {name: np.zeros(runs) for name in _SEEN} for q in questions}
+        self.answers = {q.id: np.zeros(runs, dtype=np.int64) for q in questions}
+        self.asked_in = {q.id: np.zeros(runs, dtype=np.int64) for q in questions}
+        self.faced_by = {q.id: np.zeros(runs, dtype=bool) for q in questions}
+        self.seen = {q.id: {name: np.zeros(runs) for name in FEATURES} for q in questions}
         self.part = {
             part.id: (question, number)
             for question in questions
@@ -170,40 +175,42 @@ class Asked:
         """Return those of these runs, in which the conditions hold, that take this option."""
         question, number = self.part[part]
         answers = self.answers[question.id]
-        new = lives[answers[lives] == UNASKED]
+        new = lives[self.asked_in[question.id][lives] != states.week]
+        new = new[answers[new] == AS_WRITTEN]
         if len(new):
+            self.asked_in[question.id][new] = states.week
             self._ask(question, new, states)
         return np.asarray(lives[answers[lives] == number])
 
     def _ask(self, question: Question, lives: Ints, states: RunStates) -> None:
-        at, seen = question.fork.at.milestone, self.seen[question.id]
-        seen["cash"][lives] = states.cash[lives] / 100
-        seen["week"][lives] = self.past + states.week
-        if at is not None:
-            seen["tries"][lives] = states.tries[lives, states.variants.column[at]]
-        rules = self.rules[question.id]
+        at = question.fork.at.milestone
+        now = {"cash": states.cash[lives] / 100, "week": np.full(len(lives), self.past)}
+        now["week"] = now["week"] + states.week
+        tries = np.zeros(len(lives), dtype=np.int64)
+        now["tries"] = tries if at is None else states.tries[lives, states.variants.column[at]]
+        for name in FEATURES:
+            self.seen[question.id][name][lives] = now[name]
+        self.faced_by[question.id][lives] = True
+        rules, policy = self.rules[question.id], lives // self.lives
         fixed = np.array([rule if isinstance(rule, int) else 0 for rule in rules])
-        self.answers[question.id][lives] = fixed[lives // self.lives]
+        answers = fixed[policy]
         for number, rule in enumerate(rules):
             if not isinstance(rule, int):
-                mine = lives[lives // self.lives == number]
-                here = {name: of[mine] for name, of in seen.items()}
-                self.answers[question.id][mine] = choose(rule, here)
+                mine = np.flatnonzero(policy == number)
+                answers[mine] = choose(rule, {name: of[mine] for name, of in now.items()})
+        self.answers[question.id][lives] = answers
 
     def faced(self) -> dict[str, Faced]:
         """Return what happened at every decision."""
         shape = (len(self.policies), self.lives)
         return {
             id: Faced(
-                (answers != UNASKED).reshape(shape),
+                self.faced_by[id].reshape(shape),
                 {name: of.reshape(shape) for name, of in self.seen[id].items()},
                 answers.reshape(shape),
             )
             for id, answers in self.answers.items()
         }
-
-
-_SEEN: tuple[Feature, ...] = ("cash", "week", "tries")
 
 
 class Decisions(Forks):

@@ -79,14 +79,14 @@ def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
     skips = tuple(dict.fromkeys((*now.skips, *past.reached, *spare)))
     new: dict[str, Any] = {
         "horizon_weeks": max(0, now.horizon_weeks - week),
-        "forks": tuple(_fork_from_today(fork, week, made) for fork in now.forks),
+        "forks": tuple(fork_from_today(fork, week, made) for fork in now.forks),
         "milestones": tuple(_today(m, past, log) for m in now.milestones),
         "skips": tuple(id for id in skips if id != now.goal),
         "bills": from_today(past.economy.bills, week),
-        **_calendar(plan, week),
+        **calendar_from_today(plan, week),
         "due": past.still_promised(),
         "cash": None if plan.cash is None else max(0, past.cash) / 100,
-        **_figures(now, past.economy),
+        **figures_from_today(now, past.economy),
     }
     if now.goal in past.reached:
         new |= {"goal": BREAKEVEN, "sales": None, "bills": ()}
@@ -137,7 +137,7 @@ def learned_rate(rate: float, passed: int, foreseen: Sequence[float]) -> float:
     return min(1.0, max(0.0, rate + surprise / (PRIOR + len(foreseen))))
 
 
-def _fork_from_today(fork: Fork, today: int, made: Mapping[str, int]) -> Fork:
+def fork_from_today(fork: Fork, today: int, made: Mapping[str, int]) -> Fork:
     """Return a fork whose weeks, and whose edits of milestones, count from today."""
     week = None if fork.at.week is None else max(1, fork.at.week - today)
     options = tuple(_option_from_today(option, today, made) for option in fork.options)
@@ -170,7 +170,8 @@ def _attempts(log: Iterable[LogEntry], id: str) -> list[LogEntry]:
     return [entry for entry in log if entry.milestone == id and entry.result]
 
 
-def _figures(plan: Plan, economy: Economy) -> dict[str, Any]:
+def figures_from_today(plan: Plan, economy: Economy) -> dict[str, Any]:
+    """Return the figures of the business as they are today, as keys of a plan."""
     sales = economy.sales
     kept = {n: None if getattr(plan, n) is None else getattr(economy, n) for n in KEPT}
     return {
@@ -205,7 +206,7 @@ def _learned(milestone: Milestone, past: Replay, log: Sequence[LogEntry]) -> Mil
     return milestone.model_copy(update={"pass_rate": learned, "attempts": left})
 
 
-def _calendar(plan: Plan, today: int) -> dict[str, Any]:
+def calendar_from_today(plan: Plan, today: int) -> dict[str, Any]:
     """Return the first day and the remaining closed weeks, counted from the end of today."""
     closed = [
         part.model_copy(
@@ -221,7 +222,7 @@ def _calendar(plan: Plan, today: int) -> dict[str, Any]:
     return {"starts": starts, "closed": tuple(closed)}
 
 
-def _later(milestone: Milestone, today: int) -> Milestone:
+def later_weeks(milestone: Milestone, today: int) -> Milestone:
     """Return a milestone whose weeks count from the end of today."""
     first = next(
         week
@@ -239,12 +240,17 @@ def _later(milestone: Milestone, today: int) -> Milestone:
 def _learned_tests(milestone: Milestone, tests: Tests, past: Replay) -> Milestone:
     """Return a hypothesis updated by its own test, and by attempts at what relies on it."""
     if milestone.id in past.refuted:
-        redesign = tests.redesign
-        done = {"weeks": redesign.weeks, "cost": redesign.cost, "hours": None, "teams": 1}
-        gives = _both(milestone.gives, redesign.gives)
-        return milestone.model_copy(update={**done, "tests": Tests(belief=1.0), "gives": gives})
+        return with_redesign(milestone, tests)
     belief = past.belief(milestone.id)
     return milestone.model_copy(update={"tests": tests.model_copy(update={"belief": belief})})
+
+
+def with_redesign(milestone: Milestone, tests: Tests) -> Milestone:
+    """Return a hypothesis whose test has said no: what is left of it is its redesign."""
+    redesign = tests.redesign
+    done = {"weeks": redesign.weeks, "cost": redesign.cost, "hours": None, "teams": 1}
+    gives = _both(milestone.gives, redesign.gives)
+    return milestone.model_copy(update={**done, "tests": Tests(belief=1.0), "gives": gives})
 
 
 def _both(first: Gives | None, then: Gives | None) -> Gives | None:
@@ -259,6 +265,6 @@ def _both(first: Gives | None, then: Gives | None) -> Gives | None:
 
 def _today(milestone: Milestone, past: Replay, log: Sequence[LogEntry]) -> Milestone:
     """Return a milestone as of today: with what was learned, its weeks, and its needs met."""
-    found = _later(_learned(milestone, past, log), past.today)
+    found = later_weeks(_learned(milestone, past, log), past.today)
     met = not past.reached.keys().isdisjoint(found.needs_any)
     return found.model_copy(update={"needs_any": ()}) if met else found

@@ -1,0 +1,146 @@
+"""From a position in the middle of a run to a plan that starts there, as its player knows it.
+
+What the player cannot see stays chance: the truth of an untested hypothesis has the belief left
+after all that was seen, a shared condition its chance after the attempts that it bears on, money
+promised before the start its chance until it is due. Pass rates are the plan's own, by attempt: in
+a rehearsal the figures of the plan are the world. (`present` reads the log of a real founder, who
+learns about the figures, too.) Week 1 of the plan is the week of the position.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbook.law import from_today, learned_belief
+from workbook.life.state import State
+from workbook.plan import (
+    BREAKEVEN,
+    Begun,
+    Condition,
+    Debt,
+    Due,
+    Milestone,
+    Plan,
+    Tests,
+    UnderWay,
+)
+from workbook.present.rewritten import (
+    calendar_from_today,
+    figures_from_today,
+    fork_from_today,
+    later_weeks,
+    with_redesign,
+)
+
+
+def from_here(state: State) -> Plan:
+    """Return the plan from this week on; nothing of the week has happened yet but starts."""
+    today, now = state.week - 1, state.plan
+    skips = (*now.skips, *(id for id in state.reached if id not in now.skips))
+    new: dict[str, Any] = {
+        "horizon_weeks": max(0, now.horizon_weeks - today),
+        "forks": tuple(fork_from_today(fork, today, state.attempts) for fork in now.forks),
+        "milestones": tuple(later_weeks(_known(m, state), today) for m in now.milestones),
+        "conditions": tuple(_seen(condition, state) for condition in now.conditions),
+        "skips": tuple(id for id in skips if id != now.goal),
+        "bills": from_today(state.economy.bills, today),
+        **calendar_from_today(now, today),
+        "due": _due(state, today),
+        "ranges": {},
+        "cash": max(0, state.cash) / 100 if state.mortal else None,
+        **figures_from_today(now, state.economy),
+    }
+    if now.goal in state.reached:
+        new |= {"goal": BREAKEVEN, "sales": None, "bills": ()}
+        new |= {"revenue_per_week": 0.0, "burn_per_week": 0.0}
+    return now.model_copy(update=new).where(_begun(state, today))
+
+
+def opened(state: State) -> frozenset[str]:
+    """Return the forks at which an option has been taken."""
+    taken = {event.about for event in state.events if event.happening == "fork"}
+    return state.plan.begun.opened | taken
+
+
+def _begun(state: State, today: int) -> Begun:
+    waiting = None
+    if state.waiting is not None:
+        fork, wait = state.waiting
+        options = next(f.options for f in state.plan.forks if f.id == fork)
+        waiting = (fork, next(option for option in options if option.wait == wait))
+    debts = [debt for debt in state.debts if debt[0] > today]
+    return Begun(
+        opened=opened(state),
+        used_up=frozenset(state.used_up),
+        untrue=frozenset(state.untrue),
+        jobs=tuple(UnderWay(job.milestone, job.ends - today, job.mends) for job in state.jobs),
+        debts=tuple(Debt(week - today, amount, fork) for week, amount, fork in debts),
+        waiting=waiting,
+        receivable=tuple((week - today, owed) for week, owed in state.receivable.items()),
+        held=tuple(state.held.items()),
+    )
+
+
+def _due(state: State, today: int) -> tuple[Due, ...]:
+    """Return payments that are certain, and those promised before the start that may come."""
+    plan = state.plan
+    certain = [
+        Due(week=week - today, amount=amount / 100, chance=1.0)
+        for week, amount, about in state.cheques
+        if about != plan.id
+    ]
+    promised = [
+        due.model_copy(update={"week": due.week - today}) for due in plan.due if due.week > today
+    ]
+    return (*certain, *promised)
+
+
+def _known(milestone: Milestone, state: State) -> Milestone:
+    """Return a milestone after its attempts so far."""
+    if milestone.tests:
+        return _known_test(milestone, milestone.tests, state)
+    made = state.attempts.get(milestone.id, 0)
+    if not made:
+        return milestone
+    limit = milestone.attempts
+    return milestone.model_copy(
+        update={
+            "pass_rate": tuple(milestone.rates[made:] or milestone.rates[-1:]),
+            "attempts": None if limit is None else max(1, limit - made),
+        }
+    )
+
+
+def _known_test(milestone: Milestone, tests: Tests, state: State) -> Milestone:
+    if milestone.id in state.refuted:
+        return with_redesign(milestone, tests)
+    belief = _belief(milestone.id, tests, state)
+    return milestone.model_copy(update={"tests": tests.model_copy(update={"belief": belief})})
+
+
+def _belief(id: str, tests: Tests, state: State) -> float:
+    """Return the chance that a hypothesis is true, after all that was seen."""
+    seen = {(event.happening, event.about) for event in state.events}
+    relying = [m.id for m in state.plan.milestones if id in m.relies_on]
+    proved = any(("passed", m) in seen or ("failed", m) in seen for m in relying)
+    if proved or ("redesign-done", id) in seen:
+        return 1.0
+    return learned_belief(tests, said_yes=True) if ("passed", id) in seen else tests.belief
+
+
+def _seen(condition: Condition, state: State) -> Condition:
+    """Return a shared condition with its chance after the attempts that it bears on."""
+    holds, fails, tries = condition.chance, 1.0 - condition.chance, dict[str, int]()
+    for event in state.events:
+        id = event.about
+        if event.happening not in ("passed", "failed") or id not in condition.milestones:
+            continue
+        task, passed = state.task(id), event.happening == "passed"
+        if task.tests is not None:
+            continue
+        rates = [task.chance(tries.get(id, 0), f) for f in (1.0, condition.pass_rate_factor)]
+        tries[id] = tries.get(id, 0) + 1
+        holds *= rates[0] if passed else 1.0 - rates[0]
+        fails *= rates[1] if passed else 1.0 - rates[1]
+    chance = holds / (holds + fails) if holds + fails > 0 else condition.chance
+    return condition.model_copy(update={"chance": chance})

@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import Any
 
 from workbook.law import from_today, learned_belief
-from workbook.life.state import State
 from workbook.plan import (
     BREAKEVEN,
     Begun,
@@ -31,22 +30,23 @@ from workbook.present.rewritten import (
     later_weeks,
     with_redesign,
 )
+from workbook.rehearsal import Lived
 
 
-def from_here(state: State) -> Plan:
+def from_here(state: Lived) -> Plan:
     """Return the plan from this week on; nothing of the week has happened yet but starts."""
-    today, now = state.week - 1, state.plan
+    today, now = state.week - 1, state.written
     skips = (*now.skips, *(id for id in state.reached if id not in now.skips))
     new: dict[str, Any] = {
         "horizon_weeks": max(0, now.horizon_weeks - today),
         "forks": tuple(fork_from_today(fork, today, state.attempts) for fork in now.forks),
-        "milestones": tuple(later_weeks(_known(m, state), today) for m in now.milestones),
+        "milestones": tuple(_here(m, state, today) for m in now.milestones),
         "conditions": tuple(_seen(condition, state) for condition in now.conditions),
         "skips": tuple(id for id in skips if id != now.goal),
         "bills": from_today(state.economy.bills, today),
         **calendar_from_today(now, today),
         "due": _due(state, today),
-        "ranges": {},
+        "ranges": {at: of for at, of in now.ranges.items() if _to_come(at, state)},
         "cash": max(0, state.cash) / 100 if state.mortal else None,
         **figures_from_today(now, state.economy),
     }
@@ -56,13 +56,18 @@ def from_here(state: State) -> Plan:
     return now.model_copy(update=new).where(_begun(state, today))
 
 
-def opened(state: State) -> frozenset[str]:
+def _to_come(path: str, state: Lived) -> bool:
+    """Whether a figure with a range is one that a milestone not yet reached will give."""
+    where, id, *_ = path.split(".")
+    return where == "milestones" and id not in state.reached
+
+
+def opened(state: Lived) -> frozenset[str]:
     """Return the forks at which an option has been taken."""
-    taken = {event.about for event in state.events if event.happening == "fork"}
-    return state.plan.begun.opened | taken
+    return state.plan.begun.opened | state.taken.keys()
 
 
-def _begun(state: State, today: int) -> Begun:
+def _begun(state: Lived, today: int) -> Begun:
     waiting = None
     if state.waiting is not None:
         fork, wait = state.waiting
@@ -81,7 +86,7 @@ def _begun(state: State, today: int) -> Begun:
     )
 
 
-def _due(state: State, today: int) -> tuple[Due, ...]:
+def _due(state: Lived, today: int) -> tuple[Due, ...]:
     """Return payments that are certain, and those promised before the start that may come."""
     plan = state.plan
     certain = [
@@ -95,7 +100,16 @@ def _due(state: State, today: int) -> tuple[Due, ...]:
     return (*certain, *promised)
 
 
-def _known(milestone: Milestone, state: State) -> Milestone:
+def _here(milestone: Milestone, state: Lived, today: int) -> Milestone:
+    """Return a milestone as of this week; nothing new starts before the end of a wait."""
+    found = later_weeks(_known(milestone, state), today)
+    rest = state.held_until - today
+    if rest < 1 or milestone.level is not None:
+        return found
+    return found.model_copy(update={"from_week": max(rest + 1, found.from_week or 1)})
+
+
+def _known(milestone: Milestone, state: Lived) -> Milestone:
     """Return a milestone after its attempts so far."""
     if milestone.tests:
         return _known_test(milestone, milestone.tests, state)
@@ -111,14 +125,14 @@ def _known(milestone: Milestone, state: State) -> Milestone:
     )
 
 
-def _known_test(milestone: Milestone, tests: Tests, state: State) -> Milestone:
+def _known_test(milestone: Milestone, tests: Tests, state: Lived) -> Milestone:
     if milestone.id in state.refuted:
         return with_redesign(milestone, tests)
     belief = _belief(milestone.id, tests, state)
     return milestone.model_copy(update={"tests": tests.model_copy(update={"belief": belief})})
 
 
-def _belief(id: str, tests: Tests, state: State) -> float:
+def _belief(id: str, tests: Tests, state: Lived) -> float:
     """Return the chance that a hypothesis is true, after all that was seen."""
     seen = {(event.happening, event.about) for event in state.events}
     relying = [m.id for m in state.plan.milestones if id in m.relies_on]
@@ -128,7 +142,7 @@ def _belief(id: str, tests: Tests, state: State) -> float:
     return learned_belief(tests, said_yes=True) if ("passed", id) in seen else tests.belief
 
 
-def _seen(condition: Condition, state: State) -> Condition:
+def _seen(condition: Condition, state: Lived) -> Condition:
     """Return a shared condition with its chance after the attempts that it bears on."""
     holds, fails, tries = condition.chance, 1.0 - condition.chance, dict[str, int]()
     for event in state.events:

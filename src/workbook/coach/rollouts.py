@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +50,16 @@ class Policy:
         return Policy(self.start, {**self.rules, **rules})
 
 
+class Past(NamedTuple):
+    """The weeks before a plan begins, and the attempts made in them by milestone."""
+
+    weeks: int = 0
+    attempts: Mapping[str, int] = MappingProxyType({})
+
+
+NO_PAST = Past()
+
+
 @dataclass(frozen=True)
 class Faced:
     """Which runs faced a decision, what they saw the last time, and the option taken.
@@ -74,7 +86,7 @@ def rollouts(
     policies: Sequence[Policy],
     lives: int,
     seed: int,
-    past_weeks: int = 0,
+    past: Past = NO_PAST,
 ) -> Rollouts:
     """Simulate every policy on the same lives.
 
@@ -83,8 +95,8 @@ def rollouts(
     starts
         Plans that differ only in order, in what is skipped, and in the weeks from which an attempt
         may start; the first is the plan as it is.
-    past_weeks
-        The weeks before week 1 of these plans, which rules count too.
+    past
+        The weeks and attempts before week 1 of these plans, which rules count too.
     """
     plan, options = with_parts(starts[0], questions)
     draws = Copies(seed, lives, len(policies))
@@ -93,7 +105,7 @@ def rollouts(
     states = RunStates(draws, economies, variants, _kinds(plan, options), apart=True)
     promised(states)
     numbers = [0, *(variants.begun_as(other) for other in starts[1:])]
-    forks = Decisions(states, plan.forks, options, Asked(questions, policies, lives, past_weeks))
+    forks = Decisions(states, plan.forks, options, Asked(questions, policies, lives, past))
     begin_midway(states, forks, plan.begun)
     states.variant[:] = np.repeat([numbers[policy.start] for policy in policies], lives)
     states.refresh(np.arange(states.lives))
@@ -156,7 +168,7 @@ class Asked:
     """The options that every run has taken: 0, as written, until a rule names one."""
 
     def __init__(
-        self, questions: Sequence[Question], policies: Sequence[Policy], lives: int, past: int
+        self, questions: Sequence[Question], policies: Sequence[Policy], lives: int, past: Past
     ) -> None:
         self.policies, self.lives, self.past = policies, lives, past
         runs = lives * len(policies)
@@ -184,10 +196,11 @@ class Asked:
 
     def _ask(self, question: Question, lives: Ints, states: RunStates) -> None:
         at = question.fork.at.milestone
-        now = {"cash": states.cash[lives] / 100, "week": np.full(len(lives), self.past)}
-        now["week"] = now["week"] + states.week
-        tries = np.zeros(len(lives), dtype=np.int64)
-        now["tries"] = tries if at is None else states.tries[lives, states.variants.column[at]]
+        now: dict[Feature, Floats] = {"cash": states.cash[lives] / 100}
+        now["week"] = np.full(len(lives), float(self.past.weeks + states.week))
+        now["tries"] = np.full(len(lives), float(self.past.attempts.get(at or "", 0)))
+        if at is not None:
+            now["tries"] += states.tries[lives, states.variants.column[at]]
         for name in FEATURES:
             self.seen[question.id][name][lives] = now[name]
         self.faced_by[question.id][lives] = True

@@ -1,0 +1,255 @@
+"""The chance of the goal after each move of a position, if one goes on well from there.
+
+"Well" is the best continuation found: the policy fitted to the whole plan, the same with one
+decision answered otherwise, and each with the order of work of the position or of that policy. For
+every move the best of these is chosen on one set of lives and valued on fresh ones, the same for
+all moves; so a value is an estimate from below, and the gap of two moves has the error of pairs.
+The luck of the rehearsal itself is never looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from workbook.coach.fitting import Found, Stop, never, search
+from workbook.coach.from_here import from_here
+from workbook.coach.questions import Question, questions_of
+from workbook.coach.rollouts import Past, Policy, rollouts
+from workbook.coach.rules import Rule, Split
+from workbook.edit import reordered, skipping
+from workbook.logged import plan_from_today
+from workbook.outcomes import Floats, share_error
+from workbook.paired import Gap
+from workbook.plan import Plan
+from workbook.rehearsal import Lived, Move, Position
+from workbook.rehearsal.legal import may_skip
+
+SEED = 20_001
+"""Advice has luck of its own: the same for everyone, and none that a rehearsal is played on."""
+CHOOSING, VALUING = 8_000, 10_000
+"""Runs on which continuations are chosen, and on which all moves are valued."""
+FEWEST = 60
+ROUNDS = 4
+KEPT = 16
+WORTH_TELLING = 0.005
+"""Gaps below half a point are not told apart, however many lives are simulated."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A move: the chance of the goal after it, its error, and the gap to the best move (≤ 0)."""
+
+    move: Move
+    chance: float
+    error: float
+    gap: Gap
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it is clearly worse than the best move."""
+        return self.gap.clear and self.gap.value < -WORTH_TELLING
+
+    @property
+    def cost(self) -> float:
+        """What the move costs of the chance of the goal: 0, or less if it is clearly worse."""
+        return self.gap.value if self.is_worse else 0.0
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The values of all moves of a position, in their order; `lives` each was simulated on."""
+
+    week: int
+    values: tuple[Value, ...]
+    best: Value
+    lives: int
+
+    def of(self, move: Move) -> Value:
+        """Return the value of a move, whatever chance was said with it."""
+        key = str(move).split("?")[0]
+        return next(value for value in self.values if str(value.move) == key)
+
+    @property
+    def chance(self) -> float:
+        """The chance of the goal from this position."""
+        return self.best.chance
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A move and one way to go on after it."""
+
+    move: Move
+    plan: Plan
+    policy: Policy
+
+
+def advise(position: Position, lives: int | None = None) -> Advice:
+    """Return the chance of the goal after each move of a position.
+
+    `lives` are those that each move is valued on; by default as many as keep it quick.
+    """
+    *_, last = refinements(position, rounds=1, lives=lives)
+    return last
+
+
+def refinements(
+    position: Position, rounds: int = ROUNDS, lives: int | None = None, stop: Stop = never
+) -> Iterator[Advice]:
+    """Yield advice that gets more precise, each with all the lives so far; the first comes soon.
+
+    `stop` is asked between the steps of the search for the plan's policy, which the first advice
+    for a plan waits for.
+    """
+    moves = position.moves
+    state, ways = position.state, _Ways(position.state, policy_of(position.plan, stop))
+    playing = [move for move in moves if move.kind != "stop"]
+    if not playing:
+        yield _advice(state.week, moves, (), np.zeros((0, 1)), 0)
+        return
+    chosen = ways.best(playing)
+    each = lives or max(200, VALUING // len(chosen))
+    valued: list[Floats] = []
+    for number in range(rounds):
+        valued.append(ways.play(chosen, each, SEED + 1 + number))
+        reached = np.concatenate(valued, axis=1)
+        yield _advice(state.week, moves, chosen, reached, reached.shape[1])
+        if stop():
+            return
+
+
+@lru_cache(maxsize=16)
+def _found(key: _Key) -> Found:
+    plan = plan_from_today(key.plan)
+    return search(plan, questions_of(plan, may_skip(plan)), SEED)
+
+
+class _Key:
+    """A plan that equals only itself: comparing two takes longer than needed."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.plan is self.plan
+
+
+def policy_of(plan: Plan, stop: Stop = never) -> Found:
+    """Return the best policy found for a plan from its start; found once."""
+    return _found(_Key(plan))
+
+
+class _Ways:
+    """The ways to go on from a position, and their simulation."""
+
+    def __init__(self, state: Lived, found: Found) -> None:
+        self.state, self.week = state, state.week
+        self.here = from_here(state)
+        self.questions = questions_of(self.here, may_skip(self.here))
+        self.rules = {q.id: found.policy.rules.get(q.id, 0) for q in self.questions}
+        self.past = Past(state.week - 1, dict(state.attempts))
+        order = [id for id in found.plan.ids if id in self.here.ids]
+        other = reordered(self.here, order).where(self.here.begun)
+        self.orders = [self.here] if other.ids == self.here.ids else [self.here, other]
+
+    def best(self, moves: Sequence[Move]) -> list[_Way]:
+        """Return for every move its best way to go on."""
+        ways = [way for move in moves for way in self.after(move)]
+        lives = max(FEWEST, CHOOSING // len(ways))
+        means = self.play(ways, lives, SEED).mean(axis=1)
+        best: dict[Move, int] = {}
+        for number, way in enumerate(ways):
+            if way.move not in best or means[number] > means[best[way.move]]:
+                best[way.move] = number
+        return [ways[best[move]] for move in moves]
+
+    def play(self, ways: Sequence[_Way], lives: int, seed: int) -> Floats:
+        """Return in which lives each way reaches the goal; shape (ways, lives)."""
+        plans: list[Plan] = [self.here]
+        policies = []
+        for way in ways:
+            if not any(way.plan is plan for plan in plans):
+                plans.append(way.plan)
+            number = next(n for n, plan in enumerate(plans) if plan is way.plan)
+            policies.append(Policy(number, way.policy.rules))
+        played = rollouts(plans, self.questions, policies, lives, seed, self.past)
+        return played.reached.astype(float)
+
+    def after(self, move: Move) -> list[_Way]:
+        """Return a move with every way to go on after it."""
+        plans = [self._begun_with(move, plan) for plan in self.orders]
+        rules = [dict(self.rules)]
+        for question in self.questions:
+            rules += [{**self.rules, question.id: way} for way in range(question.ways)]
+        forced = [self._forced(move, each) for each in rules[:KEPT]]
+        different = list({repr(sorted(each.items())): each for each in forced}.values())
+        return [_Way(move, plan, Policy(0, each)) for plan in plans for each in different]
+
+    def _forced(self, move: Move, rules: dict[str, Rule]) -> dict[str, Rule]:
+        """Return the rules with what the move says about this week's decisions."""
+        if move.kind == "take":
+            question = next(q for q in self.questions if q.id == move.id)
+            number = [option.id for option in question.options].index(move.option) + 1
+            return {**rules, move.id: number}
+        if move.kind == "skip":
+            return rules
+        weeks = move.weeks if move.kind == "wait" else 1
+        return {q.id: self._later(q, move, rules[q.id], weeks) for q in self.questions}
+
+    def _later(self, question: Question, move: Move, rule: Rule, weeks: int) -> Rule:
+        """Return a rule that does nothing in these weeks, but what the plan itself has chosen."""
+        chosen = question.fork.chosen
+        if move.kind == "as-written" and chosen is not None:
+            return [option.id for option in question.options].index(chosen) + 1
+        return rule if rule == 0 else Split("week", float(self.week + weeks), 0, rule)
+
+    def _begun_with(self, move: Move, plan: Plan) -> Plan:
+        """Return the plan in the order, or without the milestone, that the move asks for."""
+        if move.kind == "work":
+            order = [move.id, *(id for id in plan.ids if id != move.id)]
+            return reordered(plan, order).where(plan.begun)
+        if move.kind == "skip":
+            return skipping(plan, move.id).where(plan.begun)
+        if move.kind == "wait":
+            return _resting(plan, move.weeks)
+        return self.here if move.kind == "as-written" else plan
+
+
+def _resting(plan: Plan, weeks: int) -> Plan:
+    """Return the plan if nothing new is started in its first weeks."""
+    milestones = tuple(
+        m if m.level else m.model_copy(update={"from_week": max(weeks + 1, m.from_week or 1)})
+        for m in plan.milestones
+    )
+    return plan.model_copy(update={"milestones": milestones}).where(plan.begun)
+
+
+def _advice(
+    week: int, moves: Sequence[Move], ways: Sequence[_Way], reached: Floats, lives: int
+) -> Advice:
+    """Return the values of all moves; to stop is never to reach the goal."""
+    never_reached = np.zeros(max(1, lives))
+    rows = {way.move: row for way, row in zip(ways, reached, strict=True)}
+    by_move = {move: rows.get(move, never_reached) for move in moves}
+    best = max(moves, key=lambda move: float(by_move[move].mean()))
+    values = {move: _value(move, row, by_move[best]) for move, row in by_move.items()}
+    return Advice(week, tuple(values.values()), values[best], lives)
+
+
+def _value(move: Move, row: Floats, best: Floats) -> Value:
+    gaps, chance = row - best, float(row.mean())
+    error = float(gaps.std() / np.sqrt(len(gaps)))
+    stops = move.kind == "stop"
+    return Value(
+        move,
+        chance,
+        0.0 if stops else share_error(chance, len(row)),
+        Gap(float(gaps.mean()), error),
+    )

@@ -1,0 +1,285 @@
+"""After a rehearsal: how much of its ending was choice, and how much was luck.
+
+V is the chance of the goal from a position if one goes on well (`advice`). At every decision the
+move taken costs V after it minus V after the best move, which is never positive, and nothing where
+the two cannot be told apart; what V does from then to the next decision is luck. So the start, the
+costs and the luck add up to the ending, 1 for the goal and 0 without it, exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+from typing import Any
+
+from workbook.coach.advice import Advice, Value, advise
+from workbook.life import Event
+from workbook.plan import Plan
+from workbook.rehearsal import Move, Position, rehearse
+from workbook.rehearsal.moves import AS_WRITTEN
+
+DECISIVE = 3
+"""Decisions that are told one by one."""
+NOTABLE = 0.01
+"""A decision that costs less than a point is not called a mistake."""
+LUCKY = 0.15
+"""From this on a stretch of luck is named."""
+MOST_TURNS = 200
+
+OnTurn = Callable[[float], None]
+
+
+def unheard(share: float) -> None:
+    """Ignore the progress."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A decision and what came of it.
+
+    Attributes
+    ----------
+    week
+        The week that it was made in.
+    before, cost, error
+        The chance of the goal under the best move; what the move taken costs of it (≤ 0), and the
+        error of that cost.
+    luck
+        The change of the chance from then to the next decision, or to the end.
+    advice
+        The value of every move that there was.
+    events
+        What happened until the next decision.
+    """
+
+    week: int
+    move: Move
+    best: Move
+    before: float
+    cost: float
+    error: float
+    luck: float
+    advice: Advice
+    position: Position
+    events: tuple[Event, ...]
+
+    @property
+    def after(self) -> float:
+        """The chance of the goal after the move taken."""
+        return self.before + self.cost
+
+    @property
+    def mattered(self) -> float:
+        """How much depended on it: the gap of the best move to the move taken, or else to the
+        best of the other moves that are clearly worse.
+        """
+        if self.cost < 0:
+            return -self.cost
+        worse = [-value.gap.value for value in self.rivals if value.is_worse]
+        return min(worse, default=0.0)
+
+    @property
+    def rivals(self) -> tuple[Value, ...]:
+        """The other moves, without stopping."""
+        taken = self.advice.of(self.move).move
+        others = (value for value in self.advice.values if value.move != taken)
+        return tuple(value for value in others if value.move.kind != "stop")
+
+    @property
+    def was_good(self) -> bool:
+        """Whether nothing better was to be had, or nothing that could be told apart."""
+        return self.cost > -NOTABLE
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a life ended: its fate, week and cash, and the line that replays it, if it has one."""
+
+    fate: str
+    week: int
+    cash: float
+    line: str = ""
+
+    @property
+    def reached(self) -> bool:
+        """Whether it reached the goal."""
+        return self.fate == "goal"
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """A rehearsal taken apart; `coach` and `founder` lived on the same luck, where asked for."""
+
+    plan: Plan
+    seed: int
+    ending: Ending
+    turns: tuple[Turn, ...]
+    coach: Ending | None = None
+    founder: Ending | None = None
+
+    @property
+    def start(self) -> float:
+        """The chance of the goal at the start, if one goes on well."""
+        return self.turns[0].before if self.turns else self.end
+
+    @property
+    def end(self) -> float:
+        """1 if the goal was reached, else 0."""
+        return 1.0 if self.ending.reached else 0.0
+
+    @property
+    def cost(self) -> float:
+        """What all decisions cost, 0 or less."""
+        return fsum(turn.cost for turn in self.turns)
+
+    @property
+    def luck(self) -> float:
+        """What luck gave, or took: the rest of the way from the start to the ending."""
+        return self.end - self.start - self.cost
+
+    @property
+    def worst(self) -> Turn | None:
+        """The decision that cost most; None if none cost anything to speak of."""
+        found = min(self.turns, key=lambda turn: turn.cost, default=None)
+        return None if found is None or found.was_good else found
+
+    @property
+    def decisive(self) -> tuple[Turn, ...]:
+        """The decisions that mattered most, at most three, in the order in which they came."""
+        ranked = sorted(self.turns, key=lambda turn: -turn.mattered)
+        chosen = [turn for turn in ranked if turn.mattered >= NOTABLE][:DECISIVE]
+        return tuple(turn for turn in self.turns if any(turn is one for one in chosen))
+
+    @property
+    def points(self) -> tuple[tuple[int, float], ...]:
+        """The odds line: the chance of the goal by week, before and after each decision."""
+        found: list[tuple[int, float]] = []
+        for turn in self.turns:
+            found += [(turn.week, turn.before), (turn.week, turn.after)]
+        return (*found, (self.ending.week, self.end))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain data for `--json`: start + Σ cost + luck = ending."""
+        decisions = [
+            {
+                "week": turn.week,
+                "move": str(turn.move),
+                "best": str(turn.best),
+                "cost": turn.cost,
+                "error": turn.error,
+            }
+            for turn in self.turns
+        ]
+        others = {"coach": self.coach, "founder": self.founder}
+        return {
+            "plan": self.plan.id,
+            "seed": self.seed,
+            "moves": [str(turn.move) for turn in self.turns],
+            "fate": self.ending.fate,
+            "weeks": self.ending.week,
+            "cash": self.ending.cash,
+            "start": self.start,
+            "ending": self.end,
+            "decisions": decisions,
+            "luck": self.luck,
+            **{name: vars(one) for name, one in others.items() if one is not None},
+        }
+
+
+def debrief(
+    last: Position,
+    *,
+    founder: Mapping[str, str] | None = None,
+    with_coach: bool = True,
+    lives: int | None = None,
+    on_turn: OnTurn = unheard,
+) -> Debrief:
+    """Take a rehearsal apart that has ended.
+
+    Parameters
+    ----------
+    founder
+        The option that the founder of the story took at each fork, to live on the same luck.
+    with_coach
+        Whether the coach lives on the same luck, too, which takes as long as the debrief itself.
+    lives
+        Lives that each move is valued on.
+    on_turn
+        Called after each decision with the share (0..1) that is done.
+    """
+    positions = played(last.plan, last.seed, last.made)
+    advices = []
+    for number, position in enumerate(positions[:-1], start=1):
+        advices.append(advise(position, lives))
+        on_turn(number / len(positions))
+    coach = _ending(by_coach(last.plan, last.seed, lives)) if with_coach else None
+    taken = _ending(as_told(last.plan, last.seed, founder)) if founder is not None else None
+    on_turn(1.0)
+    return Debrief(
+        last.plan, last.seed, _ending(last), _turns(positions, last.made, advices), coach, taken
+    )
+
+
+def _turns(
+    positions: Sequence[Position], moves: Sequence[Move], advices: Sequence[Advice]
+) -> tuple[Turn, ...]:
+    end = 1.0 if positions[-1].fate == "goal" else 0.0
+    befores = [*(advice.chance for advice in advices), end]
+    turns = []
+    for number, (move, advice) in enumerate(zip(moves, advices, strict=True)):
+        value = advice.of(move)
+        best = advice.best.move if value.is_worse else value.move
+        after = befores[number] + value.cost
+        turns.append(
+            Turn(
+                week=positions[number].week,
+                move=move,
+                best=best,
+                before=befores[number],
+                cost=value.cost,
+                error=value.gap.error,
+                luck=befores[number + 1] - after,
+                advice=advice,
+                position=positions[number],
+                events=positions[number + 1].events,
+            )
+        )
+    return tuple(turns)
+
+
+def played(plan: Plan, seed: int, moves: Sequence[Move]) -> list[Position]:
+    """Return every position of a rehearsal, from its first decision to its end."""
+    found = [rehearse(plan, seed)]
+    for move in moves:
+        found.append(found[-1].after(move))
+    return found
+
+
+def by_coach(plan: Plan, seed: int, lives: int | None = None) -> Position:
+    """Return the end of a rehearsal in which every decision is the coach's."""
+    position, turns = rehearse(plan, seed), 0
+    while position.fate is None and turns < MOST_TURNS:
+        position = position.after(preferred(advise(position, lives)))
+        turns += 1
+    return position
+
+
+def preferred(advice: Advice) -> Move:
+    """Return the best move; going on in the plan's own order if nothing is clearly better."""
+    plain = [value for value in advice.values if value.move.kind in ("as-written", "work")][:1]
+    return next((value.move for value in plain if not value.is_worse), advice.best.move)
+
+
+def as_told(plan: Plan, seed: int, choices: Mapping[str, str]) -> Position:
+    """Return the end of a rehearsal with options chosen at some forks, else as written."""
+    position, turns = rehearse(plan, seed), 0
+    while position.fate is None and turns < MOST_TURNS:
+        takes = [m for m in position.moves if m.kind == "take" and choices.get(m.id) == m.option]
+        position = position.after((*takes, AS_WRITTEN)[0])
+        turns += 1
+    return position
+
+
+def _ending(last: Position) -> Ending:
+    return Ending(last.fate or "open", last.week, last.cash, last.line)

@@ -10,7 +10,7 @@ The luck of the rehearsal itself is never looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -30,7 +30,7 @@ from workbook.rehearsal.legal import may_skip
 
 SEED = 20_001
 """Advice has luck of its own: the same for everyone, and none that a rehearsal is played on."""
-CHOOSING, VALUING = 8_000, 10_000
+CHOOSING, VALUING = 5_000, 8_000
 """Runs on which continuations are chosen, and on which all moves are valued."""
 FEWEST = 60
 ROUNDS = 4
@@ -154,7 +154,7 @@ class _Ways:
         self.here = from_here(state)
         self.questions = questions_of(self.here, may_skip(self.here))
         self.rules = {q.id: found.policy.rules.get(q.id, 0) for q in self.questions}
-        self.past = Past(state.week - 1, dict(state.attempts))
+        self.past = Past(state.week - 1, dict(state.attempts), frozenset(state.refuted))
         order = [id for id in found.plan.ids if id in self.here.ids]
         other = reordered(self.here, order).where(self.here.begun)
         self.orders = [self.here] if other.ids == self.here.ids else [self.here, other]
@@ -178,7 +178,7 @@ class _Ways:
             if not any(way.plan is plan for plan in plans):
                 plans.append(way.plan)
             number = next(n for n, plan in enumerate(plans) if plan is way.plan)
-            policies.append(Policy(number, way.policy.rules))
+            policies.append(replace(way.policy, start=number))
         played = rollouts(plans, self.questions, policies, lives, seed, self.past)
         return played.reached.astype(float)
 
@@ -190,7 +190,9 @@ class _Ways:
             rules += [{**self.rules, question.id: way} for way in range(question.ways)]
         forced = [self._forced(move, each) for each in rules[:KEPT]]
         different = list({repr(sorted(each.items())): each for each in forced}.values())
-        return [_Way(move, plan, Policy(0, each)) for plan in plans for each in different]
+        rest = move.weeks if move.kind == "wait" else 0
+        rest = max(rest, self.state.held_until - self.week + 1)
+        return [_Way(move, plan, Policy(0, each, rest)) for plan in plans for each in different]
 
     def _forced(self, move: Move, rules: dict[str, Rule]) -> dict[str, Rule]:
         """Return the rules with what the move says about this week's decisions."""
@@ -217,18 +219,7 @@ class _Ways:
             return reordered(plan, order).where(plan.begun)
         if move.kind == "skip":
             return skipping(plan, move.id).where(plan.begun)
-        if move.kind == "wait":
-            return _resting(plan, move.weeks)
         return self.here if move.kind == "as-written" else plan
-
-
-def _resting(plan: Plan, weeks: int) -> Plan:
-    """Return the plan if nothing new is started in its first weeks."""
-    milestones = tuple(
-        m if m.level else m.model_copy(update={"from_week": max(weeks + 1, m.from_week or 1)})
-        for m in plan.milestones
-    )
-    return plan.model_copy(update={"milestones": milestones}).where(plan.begun)
 
 
 def _advice(

@@ -28,7 +28,6 @@ from workbook.present.rewritten import (
     figures_from_today,
     fork_from_today,
     later_weeks,
-    with_redesign,
 )
 from workbook.rehearsal import Lived
 
@@ -40,7 +39,7 @@ def from_here(state: Lived) -> Plan:
     new: dict[str, Any] = {
         "horizon_weeks": max(0, now.horizon_weeks - today),
         "forks": tuple(fork_from_today(fork, today, state.attempts) for fork in now.forks),
-        "milestones": tuple(_here(m, state, today) for m in now.milestones),
+        "milestones": tuple(later_weeks(_known(m, state), today) for m in now.milestones),
         "conditions": tuple(_seen(condition, state) for condition in now.conditions),
         "skips": tuple(id for id in skips if id != now.goal),
         "bills": from_today(state.economy.bills, today),
@@ -100,15 +99,6 @@ def _due(state: Lived, today: int) -> tuple[Due, ...]:
     return (*certain, *promised)
 
 
-def _here(milestone: Milestone, state: Lived, today: int) -> Milestone:
-    """Return a milestone as of this week; nothing new starts before the end of a wait."""
-    found = later_weeks(_known(milestone, state), today)
-    rest = state.held_until - today
-    if rest < 1 or milestone.level is not None:
-        return found
-    return found.model_copy(update={"from_week": max(rest + 1, found.from_week or 1)})
-
-
 def _known(milestone: Milestone, state: Lived) -> Milestone:
     """Return a milestone after its attempts so far."""
     if milestone.tests:
@@ -126,14 +116,14 @@ def _known(milestone: Milestone, state: Lived) -> Milestone:
 
 
 def _known_test(milestone: Milestone, tests: Tests, state: Lived) -> Milestone:
-    if milestone.id in state.refuted:
-        return with_redesign(milestone, tests)
     belief = _belief(milestone.id, tests, state)
     return milestone.model_copy(update={"tests": tests.model_copy(update={"belief": belief})})
 
 
 def _belief(id: str, tests: Tests, state: Lived) -> float:
     """Return the chance that a hypothesis is true, after all that was seen."""
+    if id in state.refuted:
+        return learned_belief(tests, said_yes=False)
     seen = {(event.happening, event.about) for event in state.events}
     relying = [m.id for m in state.plan.milestones if id in m.relies_on]
     proved = any(("passed", m) in seen or ("failed", m) in seen for m in relying)

@@ -23,7 +23,7 @@ from workbook.law import Economy, followed, has_levels, has_terms, moves_by_itse
 from workbook.outcomes import FATES, Floats, Ints
 from workbook.plan import Fork, Option, Plan
 from workbook.simulate import pass_week
-from workbook.simulate.book import promised
+from workbook.simulate.book import LIVING, promised
 from workbook.simulate.draws import Draws, Ranges
 from workbook.simulate.economies import Economies
 from workbook.simulate.ends import close, close_late, judge
@@ -39,22 +39,26 @@ AS_WRITTEN = 0
 class Policy:
     """What a founder does: the number of the plan to start from, and a rule by decision.
 
-    A decision without a rule goes on as written.
+    A decision without a rule goes on as written. In the first `rest` weeks nothing new is started.
     """
 
     start: int = 0
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    rest: int = 0
 
     def but(self, rules: Mapping[str, Rule]) -> Policy:
         """Return the policy with another rule at some decisions."""
-        return Policy(self.start, {**self.rules, **rules})
+        return Policy(self.start, {**self.rules, **rules}, self.rest)
 
 
 class Past(NamedTuple):
-    """The weeks before a plan begins, and the attempts made in them by milestone."""
+    """The weeks before a plan begins; the attempts made in them by milestone; the hypotheses whose
+    test has said no, rightly or wrongly, and that have not been put right.
+    """
 
     weeks: int = 0
     attempts: Mapping[str, int] = MappingProxyType({})
+    refuted: frozenset[str] = frozenset()
 
 
 NO_PAST = Past()
@@ -108,14 +112,29 @@ def rollouts(
     forks = Decisions(states, plan.forks, options, Asked(questions, policies, lives, past))
     begin_midway(states, forks, plan.begun)
     states.variant[:] = np.repeat([numbers[policy.start] for policy in policies], lives)
+    for id in past.refuted:
+        states.hypotheses.refute(np.arange(states.lives), variants.column[id])
     states.refresh(np.arange(states.lives))
     close_late(states)
     judge(states)
     while len(states.living()):
         states.week += 1
+        _rest(states, policies, lives)
         pass_week(states, forks)
         close(states)
     return Rollouts((states.fate == GOAL).reshape(-1, lives), forks.asked.faced())
+
+
+def _rest(states: RunStates, policies: Sequence[Policy], lives: int) -> None:
+    """Keep the teams of policies that rest from new work; give them back in the week after."""
+    for number, policy in enumerate(policies):
+        mine = slice(number * lives, (number + 1) * lives)
+        if states.week == 1 <= policy.rest:
+            states.teams[mine] = 0
+        elif states.week == policy.rest + 1 > 1:
+            free = (states.fate[mine] == LIVING) & ~states.waiting[mine]
+            teams = states.variants.teams[states.variant[mine]]
+            states.teams[mine] = np.where(free, teams, states.teams[mine])
 
 
 class Copies(Draws):

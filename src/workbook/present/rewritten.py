@@ -240,17 +240,12 @@ def later_weeks(milestone: Milestone, today: int) -> Milestone:
 def _learned_tests(milestone: Milestone, tests: Tests, past: Replay) -> Milestone:
     """Return a hypothesis updated by its own test, and by attempts at what relies on it."""
     if milestone.id in past.refuted:
-        return with_redesign(milestone, tests)
+        redesign = tests.redesign
+        done = {"weeks": redesign.weeks, "cost": redesign.cost, "hours": None, "teams": 1}
+        gives = _both(milestone.gives, redesign.gives)
+        return milestone.model_copy(update={**done, "tests": Tests(belief=1.0), "gives": gives})
     belief = past.belief(milestone.id)
     return milestone.model_copy(update={"tests": tests.model_copy(update={"belief": belief})})
-
-
-def with_redesign(milestone: Milestone, tests: Tests) -> Milestone:
-    """Return a hypothesis whose test has said no: what is left of it is its redesign."""
-    redesign = tests.redesign
-    done = {"weeks": redesign.weeks, "cost": redesign.cost, "hours": None, "teams": 1}
-    gives = _both(milestone.gives, redesign.gives)
-    return milestone.model_copy(update={**done, "tests": Tests(belief=1.0), "gives": gives})
 
 
 def _both(first: Gives | None, then: Gives | None) -> Gives | None:

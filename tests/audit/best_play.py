@@ -14,7 +14,7 @@ from copy import copy
 from audit.second_reading import Life, cents
 
 COPIED = ("chain", "skips", "state", "reached", "dead", "tries", "jobs", "funds", "debts")
-COPIED += ("refuted", "untrue", "truth", "forks", "taken")
+COPIED += ("refuted", "untrue", "truth", "forks", "taken", "declined")
 
 
 class TooManyPositionsError(Exception):
@@ -60,7 +60,7 @@ class Player(Life):
     def __init__(self, plan: dict, rng: Script, skippable: set[str]) -> None:
         forks = [(fork["at"], fork) for fork in plan.get("forks", ())]
         super().__init__(plan, forks, rng)
-        self.skippable, self.taken = skippable, []
+        self.skippable, self.taken, self.declined = skippable, [], set()
 
     def twin(self) -> Player:
         """A copy that shares nothing that changes."""
@@ -79,6 +79,7 @@ class Player(Life):
             *(tuple(sorted(self.funds)), tuple(sorted(self.debts)), tuple(self.taken)),
             *(tuple(sorted(self.refuted)), tuple(sorted(self.untrue)), self.wait is None),
             *(tuple(sorted(self.skips)), tuple(sorted(self.state.items()))),
+            *(tuple(sorted(self.declined)), tuple(self.chain)),
         )
 
     def open_fork(self, week: int):
@@ -90,7 +91,8 @@ class Player(Life):
         for at, fork in self.forks:
             low = "cash_below" not in at or self.cash < cents(at["cash_below"])
             at_work = "milestone" not in at or at["milestone"] in works
-            if at_work and low and week >= at.get("week", 0):
+            asked = fork["id"] not in self.declined
+            if asked and at_work and low and week >= at.get("week", 0):
                 return fork
         return None
 
@@ -99,19 +101,22 @@ class Player(Life):
         return not self.forks and super().stuck()
 
     def decide(self, fork: dict, option: dict | None, week: int) -> None:
-        """Take an option of a fork, or go on as written."""
+        """Take an option of a fork, or leave it until the next week."""
+        if option is None:
+            self.declined.add(fork["id"])
+            return
         self.forks = [(at, other) for at, other in self.forks if other is not fork]
-        self.taken.append((fork["id"], option and option["id"]))
-        if option is not None:
-            self.take(option, week)
+        self.taken.append((fork["id"], option["id"]))
+        self.take(option, week)
 
     def work_on(self, id: str, week: int) -> bool:
-        """Start work at a milestone before all others; False if it cannot be paid."""
-        before, chain = len(self.jobs), self.chain
-        self.chain = {id: chain[id], **{other: m for other, m in chain.items() if other != id}}
+        """Put a milestone first among what is ready, and start work at it; False if unpaid."""
+        before, ready = len(self.jobs), self.ready()
+        places = dict(zip(ready, [id, *(other for other in ready if other != id)], strict=True))
+        self.chain = {places.get(old, old): self.chain[places.get(old, old)] for old in self.chain}
         teams, self.teams = self.teams, before + 1
         self.start(week)
-        self.chain, self.teams = chain, teams
+        self.teams = teams
         return len(self.jobs) > before
 
     def hopeless(self, week: int) -> bool:
@@ -129,6 +134,7 @@ class Player(Life):
 
     def pay(self, week: int) -> bool:
         """Pay the week; False if that is ruin."""
+        self.declined = set()
         burn = cents(self.wait["burn_per_week"]) if self.wait else self.burn()
         self.cash += self.revenue() - burn - self.due(week)
         self.cash -= sum(amount for due, amount in self.debts if due == week)

@@ -26,6 +26,7 @@ from workbook.plan import Plan
 
 MOST_FIXED = 64
 MOST_ORDERS = 24
+MOST_JOINT = 150
 RUNS_AT_ONCE = 12_000
 FEWEST_LIVES = 120
 MOST_LIVES = 4_000
@@ -125,11 +126,28 @@ def _with_rule(
         faced = rollouts([plan], questions, looks, 400, seed).faced[question.id]
         seen = {name: of[faced.when] for name, of in faced.seen.items()}
         tries = [policy.but({question.id: replaced(rule, path, p)}) for p in _parts(seen, question)]
+        if not path:
+            tries += _joint(policy, questions, question, tries)
         policy = best_of(plan, questions, [policy, *tries], seed + len(path))
         grown = policy.rules.get(question.id, 0)
         if grown != rule and len(path) + 1 < depth and _has(grown, path):
             waiting += [(*path, True), (*path, False)]
     return policy
+
+
+def _joint(
+    policy: Policy, questions: Sequence[Question], question: Question, tries: Sequence[Policy]
+) -> list[Policy]:
+    """Return these policies with one other decision answered otherwise as well."""
+    found = [
+        one.but({other.id: way})
+        for other in questions
+        if other is not question
+        for way in range(other.ways)
+        if way != policy.rules.get(other.id, 0)
+        for one in tries
+    ]
+    return found if len(found) <= MOST_JOINT else []
 
 
 def _has(rule: Rule, path: tuple[bool, ...]) -> bool:

@@ -59,4 +59,8 @@ def fork(rng: random.Random, number: int, made: list[dict]) -> dict:
         {"burn_per_week": "-100", "milestones": {last: {"weeks": 4}}},
     ]
     taken = rng.sample(options, rng.randint(1, 2))
-    return {"id": f"f{number}", "at": at, "options": [{"id": f"o{n}", **o} for n, o in enumerate(taken)]}
+    return {
+        "id": f"f{number}",
+        "at": at,
+        "options": [{"id": f"o{n}", **o} for n, o in enumerate(taken)],
+    }

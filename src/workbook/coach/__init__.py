@@ -1,5 +1,25 @@
-"""Advice for every decision of a plan: the best policy found, and the chance of the goal under it.
+"""Advice for every decision of a plan, and what the decisions of a rehearsal were worth.
 
-`questions` lists the decisions, `rules` answers them, `rollouts` simulates policies side by side,
-`fitting` searches for a good one.
+`advise` gives the chance of the goal after each move of a position, `refinements` the same with
+ever more lives; `debrief` takes a rehearsal apart into what was choice and what was luck.
+`questions` lists the decisions of a plan, `rules` answers them, `rollouts` simulates policies side
+by side, `fitting` searches for a good one, and `from_here` makes a plan of a position.
 """
+
+from workbook.coach.advice import Advice, Value, advise, policy_of, refinements
+from workbook.coach.debrief import Debrief, Ending, Turn, as_told, by_coach, debrief, preferred
+
+__all__ = [
+    "Advice",
+    "Debrief",
+    "Ending",
+    "Turn",
+    "Value",
+    "advise",
+    "as_told",
+    "by_coach",
+    "debrief",
+    "policy_of",
+    "preferred",
+    "refinements",
+]

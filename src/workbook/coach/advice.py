@@ -23,8 +23,8 @@ from workbook.coach.rules import Rule, Split
 from workbook.edit import reordered, skipping
 from workbook.logged import plan_from_today
 from workbook.outcomes import Floats, share_error
-from workbook.play import Gap
 from workbook.plan import Plan
+from workbook.play import Gap
 from workbook.rehearsal import Lived, Move, Position
 from workbook.rehearsal.legal import may_skip
 

@@ -1,0 +1,61 @@
+"""A debrief: what was choice and what was luck add up to what happened."""
+
+from __future__ import annotations
+
+import random
+from functools import lru_cache
+
+import pytest
+
+from workbook.cases import load
+from workbook.coach import debrief
+from workbook.rehearsal import rehearse
+
+LIVES = 250
+
+
+@lru_cache
+def rehearsed(case: str, seed: int, moves: int):
+    """The end of a rehearsal of a case with moves at random."""
+    rng, position = random.Random(moves), rehearse(load(case).plan, seed)
+    while position.fate is None:
+        legal = [move for move in position.moves if move.kind not in ("stop", "wait")]
+        position = position.after(rng.choice(legal))
+    return position
+
+
+@lru_cache
+def taken_apart(case: str, seed: int, moves: int):
+    return debrief(rehearsed(case, seed, moves), with_coach=False, lives=LIVES)
+
+
+@pytest.mark.parametrize(
+    ("case", "seed", "moves"), [("ai-companion", 2, 1), ("ai-companion", 5, 2)]
+)
+def test_start_costs_and_luck_add_up_to_the_ending(case, seed, moves):
+    """Start + what decisions cost + what luck gave = the ending, and no decision gains anything."""
+    told = taken_apart(case, seed, moves)
+    plain = told.as_json()
+    costs = [decision["cost"] for decision in plain["decisions"]]
+    assert plain["start"] + sum(costs) + plain["luck"] == pytest.approx(plain["ending"], abs=1e-12)
+    assert plain["luck"] == pytest.approx(sum(turn.luck for turn in told.turns), abs=1e-12)
+    assert max(costs) <= 0
+    assert plain["ending"] == float(rehearsed(case, seed, moves).fate == "goal")
+    assert [str(move) for move in rehearsed(case, seed, moves).made] == plain["moves"]
+
+
+def test_stopping_costs_all_that_was_still_possible():
+    """Who stops at the start pays the whole chance of the goal, and luck has no part in it."""
+    told = debrief(
+        rehearse(load("ai-companion").plan, 2).after("stop"), with_coach=False, lives=LIVES
+    )
+    assert told.ending.fate == "stopped"
+    assert told.cost == pytest.approx(-told.start)
+    assert told.luck == pytest.approx(0.0, abs=1e-12)
+    assert told.worst is told.turns[0]
+
+
+def test_advice_is_the_same_for_the_same_position():
+    """Two debriefs of one rehearsal are equal, figure by figure."""
+    again = debrief(rehearsed("ai-companion", 2, 1), with_coach=False, lives=LIVES)
+    assert again.as_json() == taken_apart("ai-companion", 2, 1).as_json()

@@ -168,6 +168,31 @@ def _log(args: argparse.Namespace, words: Words) -> int:
     return 0
 
 
+def _rehearse(args: argparse.Namespace, words: Words) -> int:
+    from workbook.reports.rehearsing import Terminal, as_json, by_itself, start
+
+    position = start(_plan(args.plan, words), args.moves, args.seed)
+    if args.auto:
+        position = by_itself(position, args.auto)
+    if args.json:
+        show(args, lambda: as_json(position), str)
+    else:
+        Terminal(args.plan, words, args.coach, _typed, say).play(position)
+    return 0
+
+
+def _typed(prompt: str) -> str | None:
+    """Print a prompt and return the line that is typed; None when there is no more input."""
+    with printing():
+        try:
+            return input(prompt)
+        except (EOFError, KeyboardInterrupt):
+            print()
+        except UnicodeDecodeError:
+            return "-"
+    return None
+
+
 def _report(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.command import make_reports
 
@@ -249,6 +274,11 @@ COMMANDS: Mapping[str, Command] = {
         N_("write down what happened; the odds before and after"),
         _log,
         (o.OWN_PLAN, o.MILESTONE, o.RESULT, o.WEEK, o.CASH, o.NOTE, o.RUNS, o.SEED),
+    ),
+    "rehearse": Command(
+        N_("be the founder: decide your way through one life of a plan"),
+        _rehearse,
+        (o.PLAN, o.OWN_SEED, o.MOVES, o.COACH, o.AUTO),
     ),
     "report": Command(
         N_("write pages, data and an index"),

@@ -111,6 +111,21 @@ SKIP = argument(
     "--skip", action="append", default=[], metavar="ID", help=N_("leave a milestone out")
 )
 ORDER = argument("--order", kind=IDS, default=[], metavar="A,B,C", help=N_("attempt in this order"))
+OWN_SEED = replace(SEED, settings={**SEED.settings, "default": None})
+MOVES = argument(
+    "--moves",
+    default="",
+    metavar="LINE",
+    help=N_("moves made before: `PLAN-ID SEED MOVES`, or moves alone; go on from there"),
+)
+COACH = argument(
+    "--coach", action="store_true", help=N_("have the coach's chances at every decision")
+)
+AUTO = argument(
+    "--auto",
+    choices=("coach", "as-written"),
+    help=N_("play to the end by itself: by the coach, or as the plan is written"),
+)
 FORK = argument("--fork", metavar="ID", help=N_("compare the options of this fork"))
 WHAT_IF = argument(
     "--what-if",

@@ -9,9 +9,9 @@ line of text that replays, `sentences` all of it in words.
 
 from __future__ import annotations
 
-from workbook.rehearsal.legal import has_decisions, may_skip
+from workbook.rehearsal.legal import has_decisions
 from workbook.rehearsal.line import read_moves
-from workbook.rehearsal.lived import STOPPED, Lived
+from workbook.rehearsal.lived import STOPPED, Lived, may_skip
 from workbook.rehearsal.moves import Move
 from workbook.rehearsal.position import Due, Forecast, Position, rehearse, replay, write_line
 

@@ -9,25 +9,8 @@ from workbook.chain import needs_of
 from workbook.errors import Message, Money
 from workbook.law import cents
 from workbook.plan import Fork, Plan
-from workbook.rehearsal.lived import Lived
+from workbook.rehearsal.lived import Lived, may_skip
 from workbook.rehearsal.moves import AS_WRITTEN, STOP, WAIT, Move
-
-
-def may_skip(plan: Plan) -> tuple[str, ...]:
-    """Return the milestones that a player may leave out, in the plan's order.
-
-    Those that the goal can do without, and hypotheses that something relies on: untested, they may
-    turn out untrue. Not those that an option of a fork leaves out, on terms of its own.
-    """
-    by_fork = {id for fork in plan.forks for option in fork.options for id in option.skip}
-    relied = {id for milestone in plan.attempted for id in milestone.relies_on}
-    return tuple(
-        m.id
-        for m in plan.attempted
-        if m.id != plan.goal
-        and m.id not in by_fork
-        and (not m.necessary or (m.tests is not None and m.id in relied))
-    )
 
 
 def offered(lived: Lived) -> tuple[Move, ...]:
@@ -36,8 +19,7 @@ def offered(lived: Lived) -> tuple[Move, ...]:
         return ()
     moves = [Move("take", f.id, o.id) for f in lived.open_now() for o in f.options]
     moves += _work(lived)
-    skips = set(may_skip(lived.plan)).intersection(lived.to_choose(), lived.next_up())
-    moves += [Move("skip", id) for id in lived.next_up() if id in skips]
+    moves += [Move("skip", id) for id in lived.to_skip()]
     return (*moves, *_waits(lived), STOP)
 
 

@@ -24,6 +24,23 @@ MOST_WAYS = 1000
 FAILING: frozenset[Happening] = frozenset({"failed", "untrue"})
 
 
+def may_skip(plan: Plan) -> tuple[str, ...]:
+    """Return the milestones that a player may leave out, in the plan's order.
+
+    Those that the goal can do without, and hypotheses that something relies on: untested, they may
+    turn out untrue. Not those that an option of a fork leaves out, on terms of its own.
+    """
+    by_fork = {id for fork in plan.forks for option in fork.options for id in option.skip}
+    relied = {id for milestone in plan.attempted for id in milestone.relies_on}
+    return tuple(
+        m.id
+        for m in plan.attempted
+        if m.id != plan.goal
+        and m.id not in by_fork
+        and (not m.necessary or (m.tests is not None and m.id in relied))
+    )
+
+
 class Lived(Weeks):
     """A life with decisions. `written` is the plan as it is by now, its ranges not drawn."""
 
@@ -34,6 +51,7 @@ class Lived(Weeks):
         self.moving = self.moving or any(moves_by_itself(edit(self.plan, o)) for o in options)
         self.taken: dict[str, str] = {}
         self.seen: set[str] = set()
+        self.weighed: set[str] = set()
         self.picked: list[str] = []
         self.ordered: set[frozenset[str]] = set()
         self.failures: dict[str, int] = {}
@@ -55,6 +73,7 @@ class Lived(Weeks):
     def go_on(self) -> None:
         """Play this week, and come to the start of the next one."""
         self.seen |= {fork.id for fork in self.open_now()}
+        self.weighed.update(self.to_skip())
         if self.week > self.held_until:
             self.start_work()
         self.finish_week()
@@ -83,6 +102,7 @@ class Lived(Weeks):
         if self.answered == self.week:
             return False
         news = self.week == 1 or self.week == self.held_until + 1 or self.failed_again()
+        news = news or any(id not in self.weighed for id in self.to_skip())
         lost = not self.warned and self.lost_as_written()
         return news or lost or self.ruin_can_be_averted()
 
@@ -111,6 +131,11 @@ class Lived(Weeks):
             return False
         short = self.mortal and sum(self.price_of(id) for id in ready) > self.cash_left()
         return len(ready) > teams or short
+
+    def to_skip(self) -> list[str]:
+        """Return the milestones that could be started now, and may be left out."""
+        ready = self.to_choose()
+        return [id for id in may_skip(self.plan) if id in ready] if ready else []
 
     def cash_left(self) -> int:
         """Return the cash without what has been picked for this week, in cents."""

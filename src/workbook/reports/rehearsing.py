@@ -24,6 +24,8 @@ HELP = N_(
     "Type the number of a move. With a chance behind it you say how likely the attempt that starts "
     "is to pass: 1 40. ? tells what cannot be done and why, c asks the coach, q leaves for now."
 )
+SILENT = frozenset({"started", "goal", "ruin", "stuck", "open", "stopped"})
+"""Events that the next decision, or the end, tells by itself."""
 Ask = Callable[[str], "str | None"]
 Tell = Callable[[str], None]
 
@@ -142,7 +144,7 @@ class Terminal:
         return [
             f"  {w.week(event.week, starts)}  {decisions.event_text(position, event, w)}"
             for event in position.events
-            if event.happening not in ("goal", "ruin", "stuck", "open", "stopped")
+            if event.happening not in SILENT
         ]
 
     def chosen(self, position: Position) -> Move | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbook.law import Attempt, Economy
+from workbook.law import Attempt, Economy, learned_belief
 from workbook.life.diary import SENTENCES, Event
 from workbook.luck import is_range, likely
 from workbook.plan import KEPT, Gives, Milestone, Option, Plan
@@ -91,6 +91,8 @@ def move_terms(position: Position, move: Move, w: Words) -> tuple[str, ...]:
         return tuple(_week(position, w))
     if move.kind == "stop":
         amount = w.money(position.cash, position.plan.currency)
+        if not position.state.mortal:
+            return (w("It ends here."),)
         return (w("It ends here, with {amount} left.", amount=amount),)
     starting = [] if position.state.lost_as_written() else _starting(position)
     found = [list(_attempt(position, id, w)) for id in starting]
@@ -106,7 +108,20 @@ def now(position: Position) -> Plan:
     plan, economy = position.written, position.state.economy
     kept = {n: getattr(economy, n) for n in KEPT if getattr(plan, n) is not None}
     cash = position.cash if plan.cash is not None else None
-    return plan.model_copy(update={**kept, "sales": economy.sales, "cash": cash})
+    milestones = tuple(
+        _doubted(m) if m.id in position.state.refuted else m for m in plan.milestones
+    )
+    new = {**kept, "sales": economy.sales, "cash": cash, "milestones": milestones}
+    return plan.model_copy(update=new)
+
+
+def _doubted(milestone: Milestone) -> Milestone:
+    """Return a milestone whose test has said no, with what is believed of it now."""
+    assert milestone.tests is not None
+    belief = learned_belief(milestone.tests, said_yes=False)
+    return milestone.model_copy(
+        update={"tests": milestone.tests.model_copy(update={"belief": belief})}
+    )
 
 
 def _attempt(position: Position, id: str, w: Words) -> Iterator[str]:
@@ -276,7 +291,7 @@ def _money(position: Position, w: Words) -> str:
     if position.runway_weeks is None:
         return w("Cash {cash}; it does not run out as things are.", cash=cash)
     weeks = w.weeks(position.runway_weeks)
-    return w("Cash {cash}: the bills of {weeks}.", cash=cash, weeks=weeks)
+    return w("Cash {cash}, enough for the bills of {weeks}.", cash=cash, weeks=weeks)
 
 
 def ending_text(position: Position, w: Words) -> str:
@@ -292,6 +307,8 @@ def ending_text(position: Position, w: Words) -> str:
         return w("You run out of money in {week}, at “{what}”.", week=week, what=what)
     if position.fate == "stuck":
         return w("You are stuck in {week}: nothing leads to the goal any more.", week=week)
+    if position.fate == "stopped" and not position.state.mortal:
+        return w("You stop after {week}.", week=week)
     if position.fate == "stopped":
         return w("You stop after {week}, with {cash}.", week=week, cash=cash)
     return w("Time is up in {week}; the goal is still ahead.", week=week)

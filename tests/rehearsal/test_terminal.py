@@ -1,0 +1,179 @@
+"""A rehearsal at the terminal: numbered choices, and every bad input a clear sentence."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from workbook import life
+from workbook.cases import load
+from workbook.cli import main
+from workbook.rehearsal import rehearse
+
+LOZENGE = load("caffeine-lozenge").plan
+CHAIN = """\
+plan: 1
+id: chain
+goal: c
+cash: 9000
+burn_per_week: 100
+milestones:
+  - {id: a, weeks: 1, cost: 10, pass_rate: 0.9}
+  - {id: b, needs: [a], weeks: 1, cost: 10, pass_rate: 0.9}
+  - {id: c, needs: [b], weeks: 1, cost: 10, pass_rate: 0.9}
+"""
+
+
+@pytest.fixture
+def told(monkeypatch, capsys, tmp_path):
+    """Run the command with typed lines: exit code, stdout, stderr."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments, typed=""):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        code = main(["rehearse", *arguments])
+        return (code, *capsys.readouterr())
+
+    return run
+
+
+def line_of(out):
+    """The command that goes on, as its last line has it."""
+    return out.strip().splitlines()[-1].partition("--moves ")[2].strip("'")
+
+
+def test_a_life_is_played_by_numbers_and_its_line_replays(told):
+    """Numbers choose; at the end stands the line that gives the same life again."""
+    code, out, err = told("caffeine-lozenge", "--seed", "7", typed="1\n" * 40)
+    assert (code, err) == (0, "")
+    assert "You reach the goal in week 44" in out
+    code, again, _ = told("caffeine-lozenge", "--moves", line_of(out))
+    assert again.strip().splitlines()[-3:] == out.strip().splitlines()[-3:]
+
+
+def test_the_end_of_the_input_keeps_the_line_to_go_on(told):
+    """Ctrl-D after two moves: the printed line goes on from the third decision."""
+    code, out, _ = told("caffeine-lozenge", "--seed", "7", typed="1\n1\n")
+    assert code == 0
+    assert "To go on from here:" in out
+    _, more, _ = told("caffeine-lozenge", "--moves", line_of(out), typed="q\n")
+    assert "== week 13 ==" in more
+    assert "== week 1 ==" not in more
+
+
+def test_interrupting_keeps_the_line_too(told, monkeypatch):
+    """Ctrl-C at the prompt ends it with the line to go on, and exit code 0."""
+
+    def interrupted(prompt):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", interrupted)
+    code, out, err = told("caffeine-lozenge")
+    assert (code, err) == (0, "")
+    assert "To go on from here:" in out
+
+
+def test_a_wrong_answer_is_asked_again_and_reasons_are_told(told):
+    """Letters, numbers too high and illegal moves are told; ? tells what is out of reach and why."""
+    typed = "x\n99\n0\nskip:taste\ntake:cash-gap=borrow\n?\nwork:opportunity?80\nq\n"
+    _, out, _ = told("caffeine-lozenge", typed=typed)
+    assert out.count("Type a number from 1 to 3.") == 3
+    assert "an option of the fork “Leave the taste for later”" in out
+    assert "opens when cash is below ¥190,000" in out
+    assert line_of(out).startswith("caffeine-lozenge 1 work:opportunity?80")
+
+
+@pytest.mark.parametrize(
+    ("moves", "fault"),
+    [
+        ("as-written fly:moon skip", "move 2: 'fly:moon' is not a move"),
+        ("as-written take:cash-gap=borrow", "move 2, “take:cash-gap=borrow”, in week"),
+        ("take:gap=borrow", "no fork 'gap'; the plan has: cash-gap, horses and walk-around"),
+        ("take:cash-gap=steal", "no option 'steal'; the fork has: borrow, launch-early and wait"),
+        ("work:tastes", "no milestone 'tastes'"),
+        ("wait:900", "only 156 weeks are left"),
+        ("stop stop", "this life has ended"),
+        ("gym 3 as-written", "these moves are of the plan 'gym'"),
+        ("caffeine-lozenge 3 as-written #000000", "another version of this plan"),
+        ("caffeine-lozenge 3 as-written --seed 4", "is not a move"),
+    ],
+)
+def test_moves_that_cannot_be_made_are_each_a_sentence(told, moves, fault):
+    """Illegal moves, moves of another plan or an older version: which, where, what is allowed."""
+    for lang in ("en", "zh"):
+        code, out, err = told("caffeine-lozenge", "--moves", moves, "--lang", lang)
+        assert (code, out) == (2, "")
+        assert "Traceback" not in err
+        if lang == "en":
+            assert fault in err
+
+
+def test_a_seed_of_any_size_is_lived(told):
+    """10^30 is a seed like others; a negative or broken one is refused in a sentence."""
+    huge = str(10**30)
+    code, out, _ = told("gym", "--seed", huge, "--auto", "as-written")
+    assert code == 0
+    assert f"gym {huge} " in out
+    assert told("gym", "--moves", line_of(out))[0] == 0
+    for bad in ("-1", "1.5", "x"):
+        with pytest.raises(SystemExit):
+            told("gym", "--seed", bad)
+
+
+def test_two_seeds_are_not_guessed_between(told):
+    """A line with one seed and --seed with another: asked, not guessed."""
+    code, _, err = told("gym", "--moves", "gym 3 as-written", "--seed", "4")
+    assert code == 2
+    assert "with seed 3, and --seed is 4" in err
+
+
+def test_a_plan_without_a_decision_says_so_and_takes_its_course(told):
+    """One chain, no fork, nothing to leave out: said, and lived to its end."""
+    Path("chain.yaml").write_text(CHAIN, encoding="utf-8")
+    code, out, _ = told("chain.yaml", typed="")
+    assert code == 0
+    assert "There is nothing to decide in this plan" in out
+    assert "You reach the goal" in out
+
+
+def test_a_plan_with_a_log_starts_today(told):
+    """What is logged is the past: the first decision is in the week after it."""
+    log = "log:\n  - {week: 3, milestone: a, result: passed, cash: 8000}\n"
+    Path("chain.yaml").write_text(CHAIN + "teams: 2\n" + log, encoding="utf-8")
+    _, out, _ = told("chain.yaml", "--moves", "wait", typed="q\n")
+    assert "== week 5 ==" in out
+    assert "Cash $" in out or "Cash ¥7,900" in out
+
+
+def test_json_has_the_keys_and_the_identity(told):
+    """Start + costs of the decisions + luck is the ending; no cost is above 0."""
+    _, out, _ = told("gym", "--seed", "3", "--auto", "as-written", "--json")
+    data = json.loads(out)
+    assert {"plan", "seed", "moves", "fate", "weeks", "cash", "start", "ending"} <= data.keys()
+    costs = [decision["cost"] for decision in data["decisions"]]
+    assert all(cost <= 0 for cost in costs)
+    assert data["start"] + sum(costs) + data["luck"] == pytest.approx(data["ending"], abs=1e-9)
+    told_life = life.live(load("gym").plan, life.Luck(3, 0))
+    assert (data["fate"], data["weeks"], data["cash"]) == (
+        told_life.fate,
+        told_life.week,
+        told_life.cash,
+    )
+    _, out, _ = told("gym", "--json", "--moves", "as-written")
+    assert json.loads(out)["fate"] is None
+
+
+def test_two_hundred_milestones_are_rehearsed():
+    """A long plan with many things ready at once: moves offered, legal, and one of them made."""
+    ready = [{"id": f"m{n}", "needs": [], "pass_rate": 0.5, "cost": n + 1} for n in range(199)]
+    goal = {"id": "goal", "needs": [m["id"] for m in ready]}
+    data = {"id": "long", "goal": "goal", "cash": 1e6, "milestones": [*ready, goal]}
+    position = rehearse(type(LOZENGE).model_validate(data), 1)
+    assert len(position.moves) > 190
+    later = position.after(position.moves[50])
+    assert later.made[0].id == "m50"
+    assert len(later.why_not) > 150

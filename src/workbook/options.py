@@ -35,7 +35,8 @@ def _share(text: str) -> float:
 
 def _whole(least: int) -> Kind:
     def read(text: str) -> int:
-        value = _figure(text, "count")
+        plain = text.strip()
+        value = int(plain) if plain.isascii() and plain.isdigit() else _figure(text, "count")
         if value < least:
             raise ValueError
         return int(value)

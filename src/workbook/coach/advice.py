@@ -25,8 +25,7 @@ from workbook.logged import plan_from_today
 from workbook.outcomes import Floats, share_error
 from workbook.plan import Plan
 from workbook.play import Gap
-from workbook.rehearsal import Lived, Move, Position
-from workbook.rehearsal.legal import may_skip
+from workbook.rehearsal import Lived, Move, Position, may_skip
 
 SEED = 20_001
 """Advice has luck of its own: the same for everyone, and none that a rehearsal is played on."""

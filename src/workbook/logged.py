@@ -83,6 +83,8 @@ def _weekly(plan: Plan, weekly: Weekly, here: Present) -> Weekly:
         "hours": np.array([e.running_hours_per_week for e in economies]),
         "customers": np.array([e.paying_customers for e in economies]),
         "recurring": np.array([e.recurring for e in economies]),
+        "share": np.array([share for share, _ in here.capital[: here.week]]),
+        "debt": np.array([debt for _, debt in here.capital[: here.week]]),
     }
     return Weekly(
         weeks=np.concatenate([past, weekly.weeks + here.week]),

@@ -95,7 +95,8 @@ class Weekly:
         "cash", "conversion", "reach", "revenue", "hours": shape (len(LEVELS), weeks + 1), NaN
         where nobody is under way. Cash as at the end of the week; the others as they are from then
         on; revenue and hours are per week, hours those that the business itself takes. Where
-        customers stay or reach grows, "customers" and "recurring" (what they pay a month) as well.
+        customers stay or reach grows, "customers" and "recurring" (what they pay a month) as well;
+        with rounds or loans in the plan, "share" (of the company, the founder's) and "debt".
     measures
         The plan's own measures (such as NPS) by id, as bands of the same shape. Only simulations
         follow them: nothing depends on them, so an exact play leaves them out.
@@ -115,7 +116,8 @@ class Lives:
     `fate` holds positions in FATES; `reached_week` is (runs, milestones), -1 if never, in the order
     of `plan.milestones`; `died_in` the position of the milestone at which the run was ruined, else
     -1; `cash` at the end; `spent` on attempts and redesigns until the verdict; `owing` the position
-    of the hypothesis whose redesign was due, and not done, at ruin; else -1.
+    of the hypothesis whose redesign was due, and not done, at ruin; else -1. `share` and `debt`
+    (at the end) are of the company the founder's, and owed, if the plan has rounds or loans.
     """
 
     fate: NDArray[np.uint8]
@@ -126,13 +128,17 @@ class Lives:
     reached_week: Ints
     attempts: Ints
     owing: Ints
+    share: Floats | None = None
+    debt: Floats | None = None
 
 
 @dataclass(frozen=True)
 class Means:
     """Means; None if no run ended that way.
 
-    Over all runs: `spend` on attempts and redesigns, and the `cash` at the verdict.
+    Over all runs: `spend` on attempts and redesigns, and the `cash` at the verdict. Where rounds or
+    loans are in the plan, over the runs that reach the goal: `share_if_goal` of the company that is
+    the founder's then (0..1), and `debt_if_goal` still owed; the latter also over all: `debt`.
     """
 
     week_if_goal: float | None
@@ -140,6 +146,9 @@ class Means:
     week_if_ruin: float | None
     spend: float
     cash: float
+    share_if_goal: float | None = None
+    debt_if_goal: float | None = None
+    debt: float | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -206,7 +215,7 @@ class Outcomes:
             "fates": dict(self.fates),
             "fates_error": dict(self.fates_error),
             "milestones": {id: _milestone_json(m) for id, m in self.milestones.items()},
-            "mean": dict(vars(self.mean)),
+            "mean": _means_json(self.mean),
         }
 
     def milestones_frame(self) -> pd.DataFrame:
@@ -269,6 +278,8 @@ class Outcomes:
                 "died_in": pd.Categorical(died_in, ids),
             }
         )
+        if lives.share is not None:
+            frame = frame.assign(share=lives.share, debt=lives.debt)
         reached = pd.DataFrame(lives.reached_week, columns=[f"reached.{id}" for id in ids])
         reached = reached.astype("Int64")
         tries = pd.DataFrame(lives.attempts, columns=[f"attempts.{id}" for id in ids])
@@ -279,6 +290,12 @@ class Outcomes:
 NOBODY = MilestoneOutcome(
     "", 0, 0, 0, 0, 0, dict.fromkeys(QUANTILES), dict.fromkeys(QUANTILES), 0, np.zeros(1)
 )
+
+
+def _means_json(means: Means) -> dict[str, float | None]:
+    """Return the means; those of rounds and loans only where the plan has any."""
+    capital = ("share_if_goal", "debt_if_goal", "debt")
+    return {k: v for k, v in vars(means).items() if k not in capital or means.debt is not None}
 
 
 def _milestone_json(outcome: MilestoneOutcome) -> dict[str, Any]:

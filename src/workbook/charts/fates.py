@@ -17,6 +17,18 @@ from workbook.words import N_, Words
 DOTS = 100
 
 
+def capital_told(outcomes: Outcomes, words: Words) -> str:
+    """Return what of the company is the founder's at the goal, and what is owed; "" without."""
+    mean, currency = outcomes.mean, outcomes.plan.currency
+    if mean.share_if_goal is None:
+        return ""
+    share = words.percent(mean.share_if_goal, 0.01)
+    if not mean.debt_if_goal:
+        return words("When it is reached, {share} of the company is yours.", share=share)
+    template = "When it is reached, {share} of the company is yours, and {debt} is owed on average."
+    return words(template, share=share, debt=words.money(round(mean.debt_if_goal), currency))
+
+
 def per_hundred(outcomes: Outcomes) -> dict[Fate, int]:
     """Return how many of a hundred dots each fate gets; together exactly a hundred.
 

@@ -99,6 +99,25 @@ def recurring(outcomes: Outcomes, words: Words) -> Followed:
     return Followed(outcomes, band, label, outcomes.plan.currency, paths)
 
 
+def share(outcomes: Outcomes, words: Words) -> Followed:
+    """Return what of the company is the founder's, in percent; all of it where it is not given."""
+    band = np.round(100 * _band(outcomes, "share", 1.0), 1)
+    return Followed(outcomes, band, words("your share of the company"), "%", ("founder_share",))
+
+
+def debt(outcomes: Outcomes, words: Words) -> Followed:
+    """Return what is owed of loans."""
+    band = np.round(_band(outcomes, "debt", 0.0))
+    return Followed(outcomes, band, words("debt"), outcomes.plan.currency, ("due",))
+
+
+def _band(outcomes: Outcomes, name: str, otherwise: float) -> Floats:
+    """Return a band of the weeks; the same value in all of them if no option taken moves it."""
+    cash = outcomes.weekly.bands["cash"]
+    constant = np.where(np.isfinite(cash), otherwise, np.nan)
+    return outcomes.weekly.bands.get(name, constant)
+
+
 def paths_of(outcomes: Outcomes, name: str) -> tuple[str, ...]:
     """Return the paths in the plan that set the figure."""
     start = f"measures.{name}.value" if name in outcomes.plan.measures else name

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from workbook.consistency.capital import capital_disagreements
 from workbook.consistency.faults import Faults, Place, meant, nearest
 from workbook.consistency.references import (
     Chain,
@@ -47,6 +48,7 @@ def disagreements(faults: Faults, chain: Chain) -> None:
     limits_are_above(faults, chain.data)
     calendar_disagreements(faults, chain.data)
     range_faults(faults, chain.data)
+    capital_disagreements(faults, chain.data)
     for place, condition in mappings_at(chain.data, "conditions"):
         for where, id in names_in(condition.get("milestones"), (*place, "milestones")):
             keys = chain.ids[id].keys if id in chain.ids else {}

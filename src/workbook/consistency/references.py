@@ -316,12 +316,22 @@ def range_faults(faults: Faults, data: Mapping[str, Any]) -> None:
         elif steps[0] in ids and steps[1] not in ids[steps[0]]:
             template = "'{found}' is in no list of the plan; mend the id, or take the range out"
             faults.add(place, template, found=shown(steps[1]))
+        elif steps[-1] == "amount" and _is_loan(data, steps):
+            template = "the amount of a loan is one number, for its instalments; write it alone"
+            faults.add(place, template)
         elif isinstance(found, (list, tuple)):
             for value in _beyond(steps[-1], found):
                 template = "{found} is too little; write 0 or more in all three"
                 if value > 1:
                     template = "{found} is not a share; write numbers from 0 to 1"
                 faults.add(place, template, found=shown(value))
+
+
+def _is_loan(data: Mapping[str, Any], steps: Sequence[str]) -> bool:
+    """Whether the money of a milestone is paid back in instalments."""
+    milestones = {keys.get("id"): keys for _, keys in mappings(data.get("milestones"))}
+    gives = mapping(mapping(milestones.get(steps[1])).get("gives"))
+    return steps[0] == "milestones" and bool(mapping(gives.get("funding")).get("repaid"))
 
 
 def _beyond(name: str, found: Any) -> Iterator[float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from workbook.edit import chosen, edit
 from workbook.errors import Message, WorkError
-from workbook.law import has_its_weeks, moves_by_itself
+from workbook.law import follows_capital, has_its_weeks, moves_by_itself
 from workbook.luck import is_range
 from workbook.plan import Fork, Milestone, Option, Plan
 
@@ -51,6 +51,8 @@ def _of_plan(plan: Plan) -> Iterator[Message]:
         yield Message("a figure has a range; exact play needs one number")
     if plan.conditions:
         yield Message("milestones share a condition; exact play takes each one's luck by itself")
+    if follows_capital(plan, {}):
+        yield Message("a share is given away, or a loan paid back; exact play does not follow that")
     if plan.closed:
         yield Message("some weeks are closed; exact play knows weeks that are alike")
     if plan.bills:
@@ -74,7 +76,10 @@ def _of_milestone(milestone: Milestone) -> Iterator[Message]:
 
 
 def _of_option(plan: Plan, fork: Fork, option: Option) -> Iterator[Message]:
-    if (fork.at.week, fork.at.cash_below, fork.at.used_up) != (None, None, None):
+    if option.funding is not None:
+        template = "option {option} brings a round or a loan; exact play cannot follow"
+        yield Message(template, {"option": option.id})
+    elif (fork.at.week, fork.at.cash_below, fork.at.used_up) != (None, None, None):
         template = (
             "fork {fork} opens by week, cash or failure; exact play follows forks at milestones"
         )

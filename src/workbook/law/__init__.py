@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from workbook.law.attempt import Attempt
 from workbook.law.calendar import from_today, is_closed, last_week, season_of, with_amounts
+from workbook.law.capital import Instalment, changes_capital, follows_capital, instalments_of
 from workbook.law.chances import (
     all_fail,
     attempts_on_average,
@@ -60,6 +61,7 @@ __all__ = [
     "MOVING",
     "Attempt",
     "Economy",
+    "Instalment",
     "Program",
     "Redesign",
     "Task",
@@ -69,16 +71,19 @@ __all__ = [
     "cents",
     "cents_of",
     "changed",
+    "changes_capital",
     "compiled",
     "doubted",
     "drawn",
     "followed",
+    "follows_capital",
     "from_today",
     "goal_holds",
     "growth_a_week",
     "has_its_weeks",
     "has_levels",
     "has_terms",
+    "instalments_of",
     "is_closed",
     "keeps_customers",
     "kept_a_week",

@@ -239,7 +239,13 @@ def _redesign(tests: Tests) -> Redesign:
 
 
 def _promise(due: Due) -> Funding:
-    return Funding(amount=due.amount, chance=due.chance, lag_weeks=due.week)
+    return Funding(
+        amount=due.amount,
+        chance=due.chance,
+        lag_weeks=due.week,
+        share_given=due.share_given,
+        repaid=due.repaid,
+    )
 
 
 def level_holds(level: Level, economy: Economy, cash_cents: int) -> bool:

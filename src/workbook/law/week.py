@@ -76,6 +76,15 @@ multiplied by the factor of the month in which it begins (`seasons`), for sales 
 customers. In a `closed` week no attempt or redesign starts or progresses, which delays its end; no
 fork that names a milestone opens.
 
+*Rounds and loans.* Money may come with a share of the company given away, or to be paid back: as
+funding of a milestone or a redesign, as money due, or as the `funding` of an option, drawn when its
+fork opens (without a lag it comes at once). When it comes, the founder's share (`founder_share` at
+the start) is multiplied by 1 − `share_given`. With `repaid` the debt grows by the amount, and n
+equal instalments follow, `every_weeks` apart, the first after as many weeks: amount × i / (1 − (1 +
+i)^−n), in whole cents, with the interest i of one period (`interest_per_year` × `every_weeks` / 52)
+on what is owed; the last pays what is left. They are debts due (2), whatever has happened. The loan
+of an option is owed in full until it is repaid.
+
 *Either way.* A milestone with `needs_any` waits for all of its `needs` and for one of those; a
 skipped one does not count, and if all are skipped nothing is needed. Once one is reached the others
 are spare: they are not begun any more, nor what leads only to them; work under way continues. What

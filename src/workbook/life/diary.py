@@ -76,6 +76,7 @@ class Event:
 class Life:
     """A finished run: its fate, week, cash, and events.
 
+    `share` is what is the founder's of the company at the end, `debt` what is then owed of loans.
     `cash_by_week` starts with week 0, and so do the `states` of the business; `died_in` is the
     milestone at which the run was ruined.
     """
@@ -90,3 +91,5 @@ class Life:
     cash_by_week: tuple[float, ...]
     states: tuple[Economy, ...]
     events: tuple[Event, ...]
+    share: float = 1.0
+    debt: float = 0.0

@@ -27,7 +27,7 @@ from workbook.law import (
 from workbook.life.diary import Event, Happening
 from workbook.luck import Shape, after_failure, attempt_at, likely, spread, uniforms
 from workbook.outcomes import Fate
-from workbook.plan import Milestone, Plan, Wait
+from workbook.plan import Debt, Due, Funding, Milestone, Plan, Wait
 
 
 class Chance(Protocol):
@@ -94,6 +94,8 @@ class State:
     spent: int = 0
     fate: Fate | None = None
     died_in: str | None = None
+    share: float = 1.0
+    owed_cents: int = 0
     waiting: tuple[str, Wait] | None = None
     jobs: list[Job] = field(default_factory=list)
     reached: dict[str, int] = field(default_factory=dict)
@@ -103,14 +105,15 @@ class State:
     truth: dict[str, bool] = field(default_factory=dict)
     refuted: set[str] = field(default_factory=set)
     untrue: set[str] = field(default_factory=set)
-    debts: list[tuple[int, int, str]] = field(default_factory=list)
-    cheques: list[tuple[int, int, str]] = field(default_factory=list)
+    debts: list[Debt] = field(default_factory=list)
+    cheques: list[tuple[int, int, str, Funding | Due]] = field(default_factory=list)
     receivable: dict[int, int] = field(default_factory=dict)
     conditions: dict[str, bool] = field(default_factory=dict)
     held: dict[str, int] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     series: list[float] = field(default_factory=list)
     states: list[Economy] = field(default_factory=list)
+    capital: list[tuple[float, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.forks = chosen(self.plan, self.choices)
@@ -127,7 +130,8 @@ class State:
         self.truth = dict.fromkeys(begun.untrue, False)
         self.jobs = [Job(job.milestone, job.weeks, job.mends) for job in begun.jobs]
         self.begun = {job.milestone: 1 for job in self.jobs if not job.mends}
-        self.debts = [(debt.weeks, debt.amount_cents, debt.fork) for debt in begun.debts]
+        self.debts, self.share = list(begun.debts), self.plan.founder_share
+        self.owed_cents = sum(debt.pays_off_cents for debt in begun.debts)
         self.receivable, self.held = dict(begun.receivable), dict(begun.held)
         if begun.waiting:
             fork, option = begun.waiting
@@ -135,7 +139,7 @@ class State:
             self.waiting = (fork, option.wait)
         for name, due in self.program.promised:
             if self.chance.happens("due", name, due.chance):
-                self.cheques.append((due.lag_weeks, cents(due.amount), self.plan.id))
+                self.cheques.append((due.lag_weeks, cents(due.amount), self.plan.id, due))
 
     def copy(self) -> Self:
         """Return a copy that goes on by itself, on the same randomness."""

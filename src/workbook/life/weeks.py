@@ -8,6 +8,7 @@ from workbook.edit import can_turn, edit
 from workbook.law import (
     cents,
     goal_holds,
+    instalments_of,
     last_week,
     level_holds,
     moved_cents,
@@ -15,7 +16,7 @@ from workbook.law import (
 )
 from workbook.life.diary import Life
 from workbook.life.state import Job, State
-from workbook.plan import BREAKEVEN, Condition, Funding, Gives, Milestone, When
+from workbook.plan import BREAKEVEN, Condition, Debt, Due, Funding, Gives, Milestone, When
 
 
 class Weeks(State):
@@ -50,6 +51,7 @@ class Weeks(State):
         """Record the state at the end of the week."""
         self.series.append(self.cash / 100)
         self.states.append(self.economy)
+        self.capital.append((self.share, self.owed_cents / 100))
 
     def told(self) -> Life:
         """Return the record of the run."""
@@ -59,6 +61,8 @@ class Weeks(State):
             week=self.week,
             cash=self.cash / 100,
             spent=self.spent / 100,
+            share=self.share,
+            debt=self.owed_cents / 100,
             died_in=self.died_in,
             reached=dict(self.reached),
             attempts=dict(self.begun),
@@ -105,8 +109,9 @@ class Weeks(State):
         if option.loan:
             loan = option.loan
             self.cash += cents(loan.amount)
-            self.debts.append((self.week + loan.repay_after_weeks, cents(loan.repay), fork))
+            self.owe(fork, loan.repay_after_weeks, cents(loan.repay), cents(loan.repay))
             self.note("loan", fork, cents(loan.amount))
+        self.fund(option.funding, "fork-funding", fork, at_once=True)
         if option.wait:
             self.waiting = (fork, option.wait)
             self.note("waiting", fork)
@@ -158,10 +163,11 @@ class Weeks(State):
         if self.waiting:
             burn = cents(self.waiting[1].burn_per_week)
         self.cash += self.earned() - burn - self.economy.bills_cents(self.week)
-        for due, amount, fork in self.debts:
-            if due == self.week:
-                self.cash -= amount
-                self.note("repaid", fork, amount)
+        for debt in self.debts:
+            if debt.weeks == self.week:
+                self.cash -= debt.amount_cents
+                self.owed_cents -= debt.pays_off_cents
+                self.note("repaid", debt.about, debt.amount_cents)
         if self.mortal and self.cash < 0:
             at_work = [
                 m.id for m in self.plan.milestones if m.id in {j.milestone for j in self.jobs}
@@ -201,10 +207,27 @@ class Weeks(State):
 
     def let_in_cheques(self) -> None:
         """Receive the payments due."""
-        for due, amount, about in [cheque for cheque in self.cheques if cheque[0] <= self.week]:
-            self.cash += amount
-            self.cheques.remove((due, amount, about))
-            self.note("cheque", about, amount)
+        for cheque in [cheque for cheque in self.cheques if cheque[0] <= self.week]:
+            self.cheques.remove(cheque)
+            _, amount, about, terms = cheque
+            self.take_in(amount, about, terms)
+
+    def take_in(self, amount: int, about: str, terms: Funding | Due) -> None:
+        """Receive a payment; give away a share for it, or owe its instalments."""
+        self.cash += amount
+        self.note("cheque", about, amount)
+        self.come_to_terms(amount, about, terms)
+
+    def come_to_terms(self, amount: int, about: str, terms: Funding | Due) -> None:
+        """Give away a share for money that has come, or owe its instalments."""
+        self.share *= 1.0 - terms.share_given
+        for instalment in instalments_of(amount, terms.repaid) if terms.repaid else ():
+            self.owe(about, instalment.weeks, instalment.cents, instalment.pays_off_cents)
+
+    def owe(self, about: str, weeks: int, amount: int, pays_off: int) -> None:
+        """Owe a payment so many weeks from now, and the part of it that pays the debt off."""
+        self.debts.append(Debt(self.week + weeks, amount, about, pays_off))
+        self.owed_cents += pays_off
 
     def see_levels(self) -> None:
         """Reach milestones whose level has held long enough."""
@@ -294,13 +317,19 @@ class Weeks(State):
     def receive(self, gives: Gives | None, kind: str, id: str) -> None:
         """Set new values of the economy from next week on, and draw the funding."""
         self.economy = self.economy.after(gives)
-        funding: Funding | None = gives.funding if gives else None
+        self.fund(gives.funding if gives else None, kind, id)
+
+    def fund(self, funding: Funding | None, kind: str, id: str, at_once: bool = False) -> None:
+        """Draw whether money comes, and when; what comes at once is there before the bills."""
         if funding is None:
             return
-        if self.chance.happens(kind, id, funding.chance):
-            self.cheques.append((self.week + funding.lag_weeks, cents(funding.amount), id))
-        else:
+        amount, due = cents(funding.amount), self.week + funding.lag_weeks
+        if not self.chance.happens(kind, id, funding.chance):
             self.note("no-cheque", id)
+        elif at_once and not funding.lag_weeks:
+            self.take_in(amount, id, funding)
+        else:
+            self.cheques.append((due, amount, id, funding))
 
     def end_wait(self) -> None:
         """While waiting, draw whether the money comes at each week's end."""

@@ -8,7 +8,7 @@ plan. What a week does with them is told in `law`, what must agree in `consisten
     business.py     the plan's purpose and resources; its figures, read off their keys
     sales.py        Sales, and the customers who stay
     calendar.py     the first day, seasons, closed weeks; the weeks of a milestone
-    money.py        Bill, Due, Funding, Loan
+    money.py        Bill, Due, Funding, Instalments, Loan
     gives.py        Gives, Measure
     proof.py        Proof, Tests, Redesign, Level, Condition
     milestone.py    Milestone
@@ -35,7 +35,7 @@ from workbook.plan.calendar import MONTHS, Closed, day_of, week_of
 from workbook.plan.fork import FIGURES, Edit, Fork, Option, SalesEdit, Wait, When
 from workbook.plan.gives import Gives, Measure
 from workbook.plan.milestone import EXPANSION, STAGES, Milestone, Stage
-from workbook.plan.money import Bill, Due, Funding, Loan
+from workbook.plan.money import Bill, Due, Funding, Instalments, Loan
 from workbook.plan.parts import Bilingual, Given, Key, Part, Signed, Text
 from workbook.plan.proof import FOLLOWED, LEVELS, Condition, Level, Proof, Redesign, Tests
 from workbook.plan.sales import Sales
@@ -71,6 +71,7 @@ __all__ = [
     "Funding",
     "Given",
     "Gives",
+    "Instalments",
     "Key",
     "Level",
     "Loan",

@@ -9,7 +9,7 @@ from pydantic import Field
 from workbook.errors import N_
 from workbook.figures import Amount, Id, Number, Share, Whole
 from workbook.plan.business import Resources
-from workbook.plan.money import Loan
+from workbook.plan.money import Funding, Loan
 from workbook.plan.parts import (
     BURN_WORDS,
     CHAIN_WORDS,
@@ -173,6 +173,14 @@ class Option(Edit):
     loan: Annotated[
         Loan | None,
         Key(label=N_("a loan"), help=N_("Money now against more money later.")),
+    ] = None
+    funding: Annotated[
+        Funding | None,
+        Key(
+            label=N_("a round, or a loan with instalments"),
+            help=N_("Money that comes with its chance, so many weeks after the fork opens."),
+            synonyms=("round", "investment", "raise", "融资"),
+        ),
     ] = None
     wait: Annotated[
         Wait | None,

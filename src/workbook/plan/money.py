@@ -71,8 +71,75 @@ class Bill(Part):
     note: Note = ""
 
 
+class Instalments(Part):
+    """How a loan is paid back: equal instalments, interest included."""
+
+    instalments: Annotated[
+        Whole,
+        Key(
+            label=N_("number of instalments"),
+            ask=N_("Paid back in … instalments"),
+            help=N_("So many equal payments; the last one ends the debt."),
+            start=24,
+            synonyms=("payments", "number", "n", "installments", "期数"),
+            example="36",
+        ),
+    ]
+    every_weeks: Annotated[
+        Whole,
+        Key(
+            label=N_("weeks from instalment to instalment"),
+            ask=N_("Weeks from instalment to instalment"),
+            help=N_("The first one is paid so many weeks after the money has come."),
+            unit="weeks",
+            synonyms=("every", "interval", "period"),
+            example="4",
+        ),
+    ] = 4
+    interest_per_year: Annotated[
+        Share,
+        Key(
+            label=N_("interest a year"),
+            ask=N_("Interest a year"),
+            help=N_("Nominal, on what is still owed; a period has its weeks / 52 of it."),
+            unit="share",
+            synonyms=("interest", "rate", "interest_rate", "apr", "利率", "年利率"),
+            flow="out",
+            example="0.09",
+        ),
+    ] = 0.0
+
+
+ShareGiven = Annotated[
+    Share,
+    Key(
+        label=N_("share given away for it"),
+        ask=N_("Share of the company given away"),
+        help=N_(
+            "Of the company after the round; what you hold shrinks by it when the money comes."
+        ),
+        unit="share",
+        slide=(0, 1),
+        step=0.01,
+        synonyms=("equity", "dilution", "stake", "share", "股份", "出让股份", "稀释"),
+        columns=("share given away", "equity", "dilution", "出让股份"),
+        flow="out",
+        example="0.15",
+    ),
+]
+Repaid = Annotated[
+    Instalments | None,
+    Key(
+        label=N_("how it is paid back"),
+        help=N_("Makes it a loan: equal instalments from when the money has come."),
+        synonyms=("loan", "repay", "repayment", "还款"),
+        whole=True,
+    ),
+]
+
+
 class Funding(Part):
-    """Money that a reached milestone brings with a chance, after a lag."""
+    """Money that comes with a chance, after a lag: a grant, a round, a loan."""
 
     amount: Annotated[
         Amount,
@@ -112,6 +179,8 @@ class Funding(Part):
             example="4",
         ),
     ] = 0
+    share_given: ShareGiven = 0.0
+    repaid: Repaid = None
 
 
 class Due(Part):
@@ -142,6 +211,8 @@ class Due(Part):
             example="0.9",
         ),
     ] = 1.0
+    share_given: ShareGiven = 0.0
+    repaid: Repaid = None
     note: Note = ""
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field, PrivateAttr
 
 from workbook.errors import N_
-from workbook.figures import Amount, Id, Number, NumberRange, Weeks
+from workbook.figures import Amount, Id, Number, NumberRange, Share, Weeks
 from workbook.plan.business import Resources
 from workbook.plan.calendar import Closed, Seasons, Starts
 from workbook.plan.fork import Fork, Option
@@ -32,11 +32,12 @@ class UnderWay(NamedTuple):
 
 
 class Debt(NamedTuple):
-    """What a fork's loan demands back, so many weeks from now."""
+    """What a loan demands back, so many weeks from now, and how much of that pays it off."""
 
     weeks: int
     amount_cents: int
-    fork: str
+    about: str
+    pays_off_cents: int
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,18 @@ class Plan(Resources):
             whole=True,
         ),
     ] = ()
+    founder_share: Annotated[
+        Share,
+        Key(
+            label=N_("your share of the company"),
+            ask=N_("Your share of the company"),
+            help=N_("What is yours today; each round makes it smaller by what is given away."),
+            unit="share",
+            group="more",
+            synonyms=("equity", "ownership", "share", "stake", "持股", "股份"),
+            example="0.8",
+        ),
+    ] = 1.0
     due: Annotated[
         tuple[Due, ...],
         Key(

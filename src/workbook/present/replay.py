@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbook.edit import edit
-from workbook.law import cents, doubted, learned_belief, raced_rates, whole_weeks
+from workbook.law import cents, changes_capital, doubted, learned_belief, raced_rates, whole_weeks
 from workbook.life.state import Job
 from workbook.life.weeks import Weeks
 from workbook.luck import Estimate, likely
-from workbook.plan import Due, Gives, LogEntry, Milestone, Plan
+from workbook.plan import Due, Funding, LogEntry, Milestone, Plan
 
 
 class Learning(Weeks):
@@ -109,7 +109,8 @@ class Replay(Learning):
         ]
         self.counts = {e.week: cents(e.cash) for e in log if e.cash is not None}
         self.customers = {e.week: e.customers for e in log if e.customers is not None}
-        self.promised = [(due.week, due.amount, due.chance) for due in plan.due]
+        self.promised: list[tuple[int, Due | Funding]] = [(due.week, due) for due in plan.due]
+        self.seen: set[int] = set()
         self.given_up: set[str] = set()
         self.paid: dict[int, tuple[int, int]] = {}
         self.cash = self.counts.get(0, self.cash)
@@ -127,6 +128,7 @@ class Replay(Learning):
             self.pay_bills()
             self.end_work()
             if week in self.counts:
+                self.see_terms(self.counts[week] - self.cash)
                 self.cash = self.counts[week]
             if week in self.customers:
                 self.economy = self.economy.with_figures(paying_customers=self.customers[week])
@@ -278,9 +280,10 @@ class Replay(Learning):
             else:
                 self.give_up(job)
                 self.given_up.add(job.milestone)
-        for week, amount, chance in self.promised:
-            if week == self.week and chance >= 1:
-                self.cash += cents(amount)
+        for week, terms in self.promised:
+            if week == self.week and terms.chance >= 1:
+                self.cash += cents(terms.amount)
+                self.come_to_terms(cents(terms.amount), self.plan.id, terms)
         self.end_wait()  # what was sure to come is no sign that the money waited for has come
         self.see_levels()
         self.close_late()
@@ -303,12 +306,19 @@ class Replay(Learning):
                 self.know(id, self.answered(id, said_yes=True))
             self.reach(milestone)
 
-    def receive(self, gives: Gives | None, kind: str, id: str) -> None:
-        """Apply new values of the economy; funding is promised, and counts show whether it came."""
-        self.economy = self.economy.after(gives)
-        if gives is not None and gives.funding is not None:
-            funding = gives.funding
-            self.promised.append((self.week + funding.lag_weeks, funding.amount, funding.chance))
+    def fund(self, funding: Funding | None, kind: str, id: str, at_once: bool = False) -> None:
+        """Note funding as promised; counts show whether it came."""
+        if funding is not None:
+            self.promised.append((self.week + funding.lag_weeks, funding))
+
+    def see_terms(self, surplus: int) -> None:
+        """Note which uncertain rounds and loans are in, by a count this many cents too high."""
+        for due, terms in self.promised:
+            open_still = due <= self.week and terms.chance < 1 and due not in self.seen
+            if open_still and changes_capital(terms) and surplus >= CAME * cents(terms.amount) > 0:
+                self.come_to_terms(cents(terms.amount), self.plan.id, terms)
+                surplus -= cents(terms.amount)
+        self.seen.update(due for due, _ in self.promised if due <= self.week)
 
     def end_wait(self) -> None:
         """End a wait if its money was certain, if work continued, or if a count shows it."""
@@ -337,7 +347,10 @@ class Replay(Learning):
         """
         counted = max(self.counts, default=0)
         return tuple(
-            Due(week=max(1, week - self.today), amount=amount, chance=chance)
-            for week, amount, chance in self.promised
-            if week > self.today or (week > counted and chance < 1)
+            Due(
+                week=max(1, week - self.today),
+                **terms.model_dump(include={"amount", "chance", "share_given", "repaid"}),
+            )
+            for week, terms in self.promised
+            if week > self.today or (week > counted and terms.chance < 1)
         )

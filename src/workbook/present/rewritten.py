@@ -20,7 +20,6 @@ from workbook.plan import (
     KEPT,
     STATE,
     Begun,
-    Debt,
     Fork,
     Gives,
     LogEntry,
@@ -55,6 +54,8 @@ class Present:
         costs as planned, without funding that is uncertain until it is counted.
     economies
         The state of the business at the end of each past week, from 0 on.
+    capital
+        The founder's share of the company and the debt at the end of each.
     """
 
     plan: Plan
@@ -63,6 +64,7 @@ class Present:
     attempts: dict[str, int]
     counted: bool
     economies: tuple[Economy, ...] = ()
+    capital: tuple[tuple[float, float], ...] = ()
 
 
 def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
@@ -85,6 +87,7 @@ def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
         "bills": from_today(past.economy.bills, week),
         **calendar_from_today(plan, week),
         "due": past.still_promised(),
+        "founder_share": past.share,
         "cash": None if plan.cash is None else max(0, past.cash) / 100,
         **figures_from_today(now, past.economy),
     }
@@ -98,6 +101,7 @@ def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
         attempts=made,
         counted=week in past.counts,
         economies=tuple(past.states),
+        capital=tuple(past.capital),
     )
 
 
@@ -118,7 +122,7 @@ def _begun(past: Replay) -> Begun:
         untrue=frozenset(past.untrue),
         jobs=tuple(UnderWay(job.milestone, job.ends - today, job.mends) for job in past.jobs),
         debts=tuple(
-            Debt(week - today, amount, fork) for week, amount, fork in past.debts if week > today
+            debt._replace(weeks=debt.weeks - today) for debt in past.debts if debt.weeks > today
         ),
         waiting=waiting,
         receivable=tuple((week - today, owed) for week, owed in past.receivable.items()),

@@ -36,7 +36,7 @@ def _waits(lived: Lived) -> Iterator[Move]:
     """Yield a wait of a week, and one until work under way ends or money is due."""
     if lived.week <= lived.plan.horizon_weeks:
         yield WAIT
-    ends = [job.ends for job in lived.jobs] + [due for due, _, _ in lived.cheques]
+    ends = [job.ends for job in lived.jobs] + [due for due, *_ in lived.cheques]
     weeks = min((end - lived.week + 1 for end in ends if end > lived.week), default=1)
     if weeks > 1:
         yield Move("wait", weeks=weeks)

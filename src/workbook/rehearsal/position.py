@@ -150,8 +150,8 @@ class Position:
     def due(self) -> tuple[Due, ...]:
         """What falls due from this week on, the next first; of bills their next time only."""
         state, first = self.state, self.first_week
-        found = [Due(w, "loan", fork, -amount / 100) for w, amount, fork in state.debts]
-        found += [Due(w, "money", about, amount / 100) for w, amount, about in state.cheques]
+        found = [Due(w, "loan", fork, -amount / 100) for w, amount, fork, _ in state.debts]
+        found += [Due(w, "money", about, amount / 100) for w, amount, about, _ in state.cheques]
         found += [Due(job.ends, "work", job.subject) for job in state.jobs]
         found += [
             Due(m.by_week, "deadline", m.id)

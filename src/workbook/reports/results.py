@@ -15,11 +15,12 @@ from math import prod
 from typing import Any, cast
 
 from workbook.charts import options
-from workbook.charts.fates import per_hundred
-from workbook.charts.measure import Followed, customers, hours, measure, recurring
+from workbook.charts.fates import capital_told, per_hundred
+from workbook.charts.measure import Followed, customers, debt, hours, measure, recurring, share
 from workbook.charts.picture import picture
 from workbook.charts.runway import ruin_week
-from workbook.law import keeps_customers
+from workbook.edit import chosen
+from workbook.law import follows_capital, keeps_customers
 from workbook.logged import today
 from workbook.outcomes import FATES, Fate, MilestoneOutcome, Outcomes
 from workbook.plan import BREAKEVEN, Fork, Milestone, Plan, Proof
@@ -64,18 +65,21 @@ def finding(outcomes: Outcomes, words: Words) -> str:
         weeks=words.weeks(outcomes.plan.horizon_weeks),
     )
     others: list[Fate] = [fate for fate in FATES if fate != "goal" and dots[fate]]
-    if not others:
-        return words("{sentence}.", sentence=goal) + _uncounted(outcomes.plan, words)
-    rest = _rest(outcomes, max(others, key=lambda fate: dots[fate]), dots, words)
-    return words("{first}; {second}.", first=goal, second=rest) + _uncounted(outcomes.plan, words)
+    if others:
+        rest = _rest(outcomes, max(others, key=lambda fate: dots[fate]), dots, words)
+        told = words("{first}; {second}.", first=goal, second=rest)
+    else:
+        told = words("{sentence}.", sentence=goal)
+    gap = " " if words.lang == "en" else ""
+    more = (capital_told(outcomes, words), _uncounted(outcomes.plan, words))
+    return gap.join(sentence for sentence in (told, *more) if sentence)
 
 
 def _uncounted(plan: Plan, words: Words) -> str:
     """A sentence if the plan costs money but counts no cash."""
     if not spends_uncounted(plan):
         return ""
-    gap = " " if words.lang == "en" else ""
-    return gap + words("Money is not counted: the plan gives no cash.")
+    return words("Money is not counted: the plan gives no cash.")
 
 
 def _rest(outcomes: Outcomes, fate: Fate, dots: dict[Fate, int], words: Words) -> str:
@@ -287,6 +291,8 @@ def option_names(forks: tuple[Fork, ...], choices: Mapping[str, str], words: Wor
 MOST_MEASURES = 12
 HOURS = "hours"
 STAYING = {"customers": customers, "recurring": recurring}
+OWNED = {"share": share, "debt": debt}
+DRAWN = {**STAYING, **OWNED}
 
 
 def followed_names(plan: Plan) -> tuple[str, ...]:
@@ -294,7 +300,8 @@ def followed_names(plan: Plan) -> tuple[str, ...]:
     count = min(len(plan.measures), MOST_MEASURES)
     counted = (HOURS,) if plan.hours_per_week is not None else ()
     staying = tuple(STAYING) if keeps_customers(plan) else ()
-    return (*counted, *staying, *(f"measure-{n + 1}" for n in range(count)))
+    owned = tuple(OWNED) if follows_capital(plan, chosen(plan, {})) else ()
+    return (*counted, *staying, *owned, *(f"measure-{n + 1}" for n in range(count)))
 
 
 def followed(
@@ -305,8 +312,8 @@ def followed(
     names = list(followed_names(plan))
     if HOURS in names:
         yield names.pop(0), hours(outcomes, words)
-    while names and names[0] in STAYING:
-        yield names[0], STAYING[names.pop(0)](outcomes, words)
+    while names and names[0] in DRAWN:
+        yield names[0], DRAWN[names.pop(0)](outcomes, words)
     if not names:
         return
     played = outcomes

@@ -16,7 +16,15 @@ from collections.abc import Mapping
 
 from workbook.edit import chosen, ever
 from workbook.errors import InputError, fault
-from workbook.law import Economy, followed, has_its_weeks, has_levels, has_terms, moves_by_itself
+from workbook.law import (
+    Economy,
+    followed,
+    follows_capital,
+    has_its_weeks,
+    has_levels,
+    has_terms,
+    moves_by_itself,
+)
 from workbook.luck import Shape
 from workbook.outcomes import Outcomes
 from workbook.plan import Option, Plan
@@ -95,6 +103,7 @@ def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs
     """Whether the fast method applies to this plan: one order of work, and enough memory."""
     one_order = plan.teams == 1 and not options and not plan.bills and not moves_by_itself(plan)
     alone = not (plan.closed or plan.conditions or plan.ranges or variants.has_alternatives)
+    alone = alone and not follows_capital(plan, options)
     one_order = one_order and alone and not any(map(has_its_weeks, plan.milestones))
     alike = not (variants.has_hypotheses or variants.has_ranges)  # every attempt like the last
     notes = plan.horizon_weeks + 1 + 4 * len(plan.milestones)
@@ -137,7 +146,8 @@ def kinds_of(plan: Plan, options: Mapping[str, Option]) -> Kinds:
     """Return the features that must be tracked for this plan with these options."""
     found = {"moving": moves_by_itself, "terms": has_terms, "levels": has_levels}
     kinds = {name: ever(asked, plan, options.values()) for name, asked in found.items()}
-    return Kinds(**kinds, ranges=bool(plan.ranges))
+    capital = follows_capital(plan, options)
+    return Kinds(**kinds, ranges=bool(plan.ranges), capital=capital)
 
 
 def by_the_week(states: RunStates) -> None:

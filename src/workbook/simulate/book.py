@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from workbook.law import cents, cents_of
 from workbook.outcomes import Floats, Ints
+from workbook.plan import Funding
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.tables import NONE
@@ -25,7 +26,10 @@ LIVING = 255
 
 
 class Book(ABC):
-    """Every run: its state, and how it ended. Money in cents, `received` is all income."""
+    """Every run: its state, and how it ended. Money in cents, `received` is all income.
+
+    `share` of the company and `debt` (of the founder) are None unless they are followed.
+    """
 
     def __init__(
         self,
@@ -37,6 +41,8 @@ class Book(ABC):
         self.draws, self.economies, self.variants = draws, economies, variants
         self.lives, self.columns = draws.lives, len(variants.ids)
         self.rows = self.rows_at_start()
+        self.share: Floats | None = None
+        self.debt: Ints | None = None
         program = variants.programs[0]
         self.mortal, self.start_cash = program.mortal, program.cash_cents
         self._of_lives()
@@ -89,8 +95,10 @@ class Book(ABC):
         """Draw an event; return where it happens."""
 
     @abstractmethod
-    def promise(self, lives: Ints, amount: int | Ints, lag_weeks: int) -> None:
-        """Promise a payment to these runs after a lag."""
+    def promise(
+        self, lives: Ints, amount: int | Ints, lag_weeks: int, terms: Funding | None = None
+    ) -> None:
+        """Promise a payment to these runs after a lag, and its terms where they matter."""
 
 
 def receive(book: Book, lives: Ints, columns: Ints, redesign: bool) -> None:
@@ -110,17 +118,17 @@ def receive(book: Book, lives: Ints, columns: Ints, redesign: bool) -> None:
         won = book.happens(kind, name, lives[same], funding.chance)
         off = None if redesign else book.variants.funding_off(variant, column)
         if off is None:
-            book.promise(won, cents(funding.amount), funding.lag_weeks)
+            book.promise(won, cents(funding.amount), funding.lag_weeks, funding)
         else:
             amounts = cents_of(np.maximum(0.0, funding.amount + off[book.run_of(won)]))
-            book.promise(won, amounts, funding.lag_weeks)
+            book.promise(won, amounts, funding.lag_weeks, funding)
 
 
 def promised(book: Book) -> None:
     """Draw who gets the money due from before the start; it arrives in its week."""
     for name, due in book.variants.programs[0].promised:
         won = book.happens("due", name, np.arange(book.rows), due.chance)
-        book.promise(won, cents(due.amount), due.lag_weeks)
+        book.promise(won, cents(due.amount), due.lag_weeks, due)
 
 
 def groups(

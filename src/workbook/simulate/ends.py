@@ -233,6 +233,7 @@ def let_in_cheques(states: RunStates) -> None:
         amount[states.fate != LIVING] = 0
         states.cash += amount
         states.received += amount
+        states.see_terms()
 
 
 def judge(states: RunStates) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from workbook.law import cents
 from workbook.outcomes import Ints
-from workbook.plan import Begun, Fork, Option
+from workbook.plan import Begun, Fork, Funding, Option
 from workbook.simulate.book import LIVING
 from workbook.simulate.run_states import RunStates
 from workbook.simulate.tables import AHEAD, NONE, UNDER_WAY, USED_UP
@@ -56,7 +56,26 @@ class Forks:
                 self._take(lives, fork.id, option)
                 asked[lives] = False
                 opened.append(lives)
+                if option.funding is not None:
+                    opened[-1] = self._fund(lives, fork.id, option.funding)
+                    asked = self._wider(asked)
+                    starting = {id: self._wider(found) for id, found in starting.items()}
         return opened
+
+    def _wider(self, marks: Bools) -> Bools:
+        """Return marks with a row for every path there is now; those added have none."""
+        return np.pad(marks, (0, self.states.size - len(marks)))
+
+    def _fund(self, lives: Ints, fork: str, funding: Funding) -> Ints:
+        """Draw where a round or a loan comes, without a lag at once; return all these paths."""
+        states, amount, before = self.states, cents(funding.amount), self.states.size
+        won = states.happens("fork-funding", fork, lives, funding.chance)
+        if funding.lag_weeks:
+            states.promise(won, amount, funding.lag_weeks, funding)
+        else:
+            self._set_cash(won, states.cash[won] + amount)
+            states.come_to_terms(won, amount, funding)
+        return states.followed(lives, before)[0]
 
     def _starting(self, column: int) -> Bools:
         """Return the runs in which a free team would now start work at a milestone."""
@@ -134,8 +153,8 @@ class Forks:
             self._set_cash(lives, cents(option.cash))
         if option.loan is not None:
             self._set_cash(lives, states.cash[lives] + cents(option.loan.amount))
-            due = states.week + option.loan.repay_after_weeks
-            states.owe(lives, cents(option.loan.repay), due)
+            due, repay = states.week + option.loan.repay_after_weeks, cents(option.loan.repay)
+            states.owe(lives, repay, due, repay)
 
     def _set_cash(self, lives: Ints, cash: Ints | int) -> None:
         """Set the cash of these runs; the difference counts as received."""
@@ -191,7 +210,7 @@ def begin_midway(states: RunStates, forks: Forks, begun: Begun) -> None:
         states.mends[:, team] = NONE if job.mends is None else column[job.mends]
     states.busy += len(begun.jobs)
     for debt in begun.debts:
-        states.owe(everyone, debt.amount_cents, debt.weeks)
+        states.owe(everyone, debt.amount_cents, debt.weeks, debt.pays_off_cents)
     for id, weeks in begun.held:
         states.held[column[id]] = np.full(states.size, weeks)
     if states.moving is not None:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbook.outcomes import FATES, Floats, Ints
+from workbook.plan import Funding
 from workbook.simulate.book import Book
 from workbook.simulate.draws import Bools, Draws
 from workbook.simulate.economies import Economies
@@ -289,7 +290,9 @@ class Passing(Book):
         """Draw an event; return the runs in which it happens."""
         return lives[self.draws.happens(kind, name, lives, chance)]
 
-    def promise(self, lives: Ints, amount: int | Ints, lag_weeks: int) -> None:
+    def promise(
+        self, lives: Ints, amount: int | Ints, lag_weeks: int, terms: Funding | None = None
+    ) -> None:
         """Promise a payment to these runs after a lag; without a lag, now."""
         assert isinstance(amount, int)  # where amounts have ranges, lives keep step
         self.calendar.make_room(amount)

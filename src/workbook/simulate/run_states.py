@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.law import is_closed, season_of
+from workbook.law import changes_capital, instalments_of, is_closed, season_of
 from workbook.outcomes import Floats, Ints
+from workbook.plan import Funding
 from workbook.simulate.alternatives import Alternatives
 from workbook.simulate.book import LIVING
 from workbook.simulate.draws import Draws
@@ -33,13 +34,15 @@ class Kinds:
     """What occurs in a plan, with the options taken, that a states must follow.
 
     `moving`: customers, reach or stock move by themselves; `terms`: money comes late or goes early;
-    `levels`: a milestone is reached by a level; `ranges`: a figure is drawn once a life.
+    `levels`: a milestone is reached by a level; `ranges`: a figure is drawn once a life;
+    `capital`: shares are given away, or loans have instalments.
     """
 
     moving: bool = False
     terms: bool = False
     levels: bool = False
     ranges: bool = False
+    capital: bool = False
 
 
 BY_PATH = (
@@ -73,8 +76,8 @@ class RunStates(PathBook):
         self.spare = self.keep("spare", np.zeros((self.size, self.columns), dtype=bool))
         self.hypotheses = Hypotheses(self)
         self.cheques: dict[int, Ints] = {}
-        self.debts: dict[int, Ints] = {}
         kinds = kinds or Kinds()
+        self._begin_debts(kinds)
         self.by_itself = kinds.moving
         self.patient = kinds.moving or kinds.levels
         self.held: dict[int, Ints] = {}
@@ -83,10 +86,22 @@ class RunStates(PathBook):
             self.moving = Moving(economies, self.size, kinds.terms, variants.off)
             self.kept += [self.moving.now, self.moving.owed]
         known = self.hypotheses
-        self.kept += [self.cheques, self.debts, self.held]
+        self.kept += [self.cheques, self.held]
         self.kept += [known.truth, known.untrue, known.refuted]
         self.refresh(np.arange(1))  # all start alike
         self.unmet[:], self.ready[:] = self.unmet[:1], self.ready[:1]
+
+    def _begin_debts(self, kinds: Kinds) -> None:
+        """Begin without debts, and without money to come that has terms."""
+        self.debts: dict[int, Ints] = {}
+        self.paying_off: dict[int, Ints] = {}
+        self.terms: list[Funding] = []
+        self.coming: dict[tuple[int, int], Ints] = {}
+        self.kept += [self.debts, self.paying_off, self.coming]
+        if kinds.capital:
+            share = np.full(self.size, self.variants.programs[0].plan.founder_share)
+            self.share = self.keep("share", share)
+            self.debt = self.keep("debt", np.zeros(self.size, dtype=np.int64))
 
     def grown(self) -> None:
         """Follow the paths that have been added."""
@@ -268,7 +283,9 @@ class RunStates(PathBook):
         lives = places if teams == 1 else places // teams
         return lives, places - lives * teams
 
-    def promise(self, lives: Ints, amount: int | Ints, lag_weeks: int) -> None:
+    def promise(
+        self, lives: Ints, amount: int | Ints, lag_weeks: int, terms: Funding | None = None
+    ) -> None:
         """Promise a payment to these paths (each once) after a lag."""
         if not len(lives):
             return
@@ -277,12 +294,37 @@ class RunStates(PathBook):
             self.cheques[due] = np.zeros(self.size, dtype=np.int64)
         self.cheques[due][lives] += amount
         self.last_cheque[lives] = np.maximum(self.last_cheque[lives], due)
+        if self.share is not None and terms is not None and changes_capital(terms):
+            self.terms.append(terms)
+            coming = self.coming[due, len(self.terms) - 1] = np.zeros(self.size, dtype=np.int64)
+            coming[lives] = amount
 
-    def owe(self, lives: Ints, cents: int, week: int) -> None:
-        """Let these paths owe an amount, to be paid with the bills of a week."""
-        if week not in self.debts:
-            self.debts[week] = np.zeros(self.size, dtype=np.int64)
-        self.debts[week][lives] += cents
+    def see_terms(self) -> None:
+        """Give away shares for the money that has come this week, or owe its instalments."""
+        for key in [key for key in self.coming if key[0] == self.week]:
+            amounts = np.where(self.fate == LIVING, self.coming.pop(key), 0)
+            for amount in np.unique(amounts[amounts > 0]).tolist():
+                self.come_to_terms(np.flatnonzero(amounts == amount), amount, self.terms[key[1]])
+
+    def come_to_terms(self, lives: Ints, amount: int, terms: Funding) -> None:
+        """Give away a share for money that these paths have received, or owe its instalments."""
+        if self.share is None:
+            return
+        self.share[lives] *= 1.0 - terms.share_given
+        for weeks, cents, pays_off in instalments_of(amount, terms.repaid) if terms.repaid else ():
+            self.owe(lives, cents, self.week + weeks, pays_off)
+
+    def owe(self, lives: Ints, cents: int, week: int, pays_off: int) -> None:
+        """Let these paths owe an amount, to be paid with the bills of a week.
+
+        `pays_off` is the part of it that is not interest.
+        """
+        for owed, amount in ((self.debts, cents), (self.paying_off, pays_off)):
+            if week not in owed:
+                owed[week] = np.zeros(self.size, dtype=np.int64)
+            owed[week][lives] += amount
+        if self.debt is not None:
+            self.debt[lives] += pays_off
 
     def change(self, lives: Ints, causes: Ints) -> None:
         """Switch to a new economy, also for figures that change by themselves."""
@@ -337,7 +379,9 @@ class RunStates(PathBook):
         living = self.living()
         economy, runs = self.economy[living].astype(np.intp, copy=False), self.count[living]
         numbers = np.bincount(economy, runs, minlength=len(self.economies)).astype(np.int64)
-        followed = {} if self.moving is None else self.moving.bands(living, economy)
+        followed = {} if self.moving is None else dict(self.moving.bands(living, economy))
+        if self.share is not None and self.debt is not None:
+            followed |= {"share": self.share[living], "debt": self.debt[living]}
         return self.cash[living], numbers, followed, runs
 
     def tell(self) -> None:
@@ -345,6 +389,8 @@ class RunStates(PathBook):
         path = self.by_run()
         for name in (*TOLD, *TOLD_BY_MILESTONE):
             setattr(self, name, getattr(self, name)[path])
+        if self.share is not None and self.debt is not None:
+            self.share, self.debt = self.share[path], self.debt[path]
 
     def end(self, lives: Ints, fate: int) -> None:
         """Record the end of these runs."""

@@ -111,6 +111,9 @@ def pay_bills(states: RunStates) -> None:
     if states.week in states.debts:
         owed = states.debts.pop(states.week)
         states.cash -= np.where(states.fate == LIVING, owed, 0)
+        paid_off = states.paying_off.pop(states.week)
+        if states.debt is not None:
+            states.debt -= np.where(states.fate == LIVING, paid_off, 0)
 
 
 def see_ruin(states: RunStates) -> None:

@@ -103,7 +103,7 @@ class Tally:
         bands = {"cash": np.array(self._cash).T / 100}
         bands |= {name: np.concatenate(blocks, axis=1) for name, blocks in self._blocks.items()}
         for name, levels in self._moving.items():
-            bands[name] = np.array(levels).T / (100 if name == "revenue" else 1)
+            bands[name] = np.array(levels).T / (100 if name in ("revenue", "debt") else 1)
         measured = {name: np.concatenate(blocks, axis=1) for name, blocks in self._measured.items()}
         missing = horizon + 1 - self.weeks
         bands, measured = padded(bands, missing), padded(measured, missing)
@@ -213,7 +213,19 @@ def means(book: Book) -> Means:
         week_if_ruin=float(book.end_week[ruin].mean()) if len(ruin) else None,
         spend=float(book.spent.mean()) / 100,
         cash=float(book.cash_at_end.mean()) / 100,
+        **_capital(book, goal),
     )
+
+
+def _capital(book: Book, goal: Ints) -> dict[str, float]:
+    """Return the means of the founder's share and of the debt, where they are followed."""
+    if book.share is None or book.debt is None:
+        return {}
+    means = {"debt": float(book.debt.mean()) / 100}
+    if len(goal):
+        means["share_if_goal"] = float(book.share[goal].mean())
+        means["debt_if_goal"] = float(book.debt[goal].mean()) / 100
+    return means
 
 
 def lives(book: Book) -> Lives:
@@ -229,4 +241,6 @@ def lives(book: Book) -> Lives:
         reached_week=book.reached_week.T[shown].T.astype(np.int64),
         attempts=book.tries.T[shown].T.astype(np.int64),
         owing=position[book.owing],
+        share=book.share,
+        debt=None if book.debt is None else book.debt / 100,
     )

@@ -17,7 +17,7 @@ from workbook.builder.plan_diff import PlanDiff
 from workbook.builder.reasons import unestimated, unwritten, why
 from workbook.charts import conversion, fates, runway, timeline
 from workbook.charts.description import NARROW
-from workbook.charts.fates import per_hundred
+from workbook.charts.fates import capital_told, per_hundred
 from workbook.charts.picture import Picture, picture
 from workbook.charts.text_layout import never_seen
 from workbook.outcomes import Outcomes
@@ -127,7 +127,8 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
     if unestimated(answers.plan):
         told = w("◇ At most: {told}", told=told)
     reason = why(found)
-    headline = [told, w.message(reason) if reason else "", never_seen(found, w)]
+    headline = [told, capital_told(found, w), w.message(reason) if reason else ""]
+    headline.append(never_seen(found, w))
     headline += [*caveats(answers.plan, w), _lasts(answers, w)]
     return {"headline": headline, "fates": dots.svg, "legend": legend, "pages": pages}
 

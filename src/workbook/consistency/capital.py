@@ -1,0 +1,49 @@
+"""What rounds and loans exclude: shares given for nothing, instalments that never end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from workbook.consistency.faults import Faults, Place
+from workbook.consistency.references import mapping, mappings, mappings_at
+
+LONGEST_LOAN = 52 * 50
+"""Weeks of the longest loan."""
+
+
+def capital_disagreements(faults: Faults, plan: Mapping[str, Any]) -> None:
+    """Record what is wrong with money that comes with terms, wherever the plan has it."""
+    for place, funding in fundings(plan):
+        funding_disagreements(faults, funding, place)
+
+
+def fundings(plan: Mapping[str, Any]) -> Iterator[tuple[Place, Mapping[str, Any]]]:
+    """Yield all money that comes with terms: due, given, given by a redesign, of an option."""
+    yield from mappings_at(plan, "due")
+    for place, keys in mappings_at(plan, "milestones"):
+        yield (*place, "gives", "funding"), mapping(mapping(keys.get("gives")).get("funding"))
+        gives = mapping(mapping(mapping(keys.get("tests")).get("redesign")).get("gives"))
+        yield (*place, "tests", "redesign", "gives", "funding"), mapping(gives.get("funding"))
+    for place, fork in mappings_at(plan, "forks"):
+        for number, option in mappings(fork.get("options")):
+            yield (*place, "options", number, "funding"), mapping(option.get("funding"))
+
+
+def funding_disagreements(faults: Faults, funding: Mapping[str, Any], place: Place) -> None:
+    """Record shares given for nothing or all of them, and instalments that never end."""
+    share, repaid = funding.get("share_given"), mapping(funding.get("repaid"))
+    if share and funding.get("amount") == 0:
+        template = "a share is given away for nothing; write the `amount` that it brings"
+        faults.add((*place, "share_given"), template)
+    if share == 1:
+        template = "nothing of the company would be left to you; write what is given away, below 1"
+        faults.add((*place, "share_given"), template)
+    number, every = repaid.get("instalments"), repaid.get("every_weeks", 4)
+    if isinstance(number, int) and isinstance(every, int) and number * every > LONGEST_LOAN:
+        template = (
+            "{number} instalments every {every} weeks would never end ({years} years);"
+            " write fewer, or fewer weeks"
+        )
+        years = round(number * every / 52)
+        faults.add((*place, "repaid"), template, number=number, every=every, years=years)

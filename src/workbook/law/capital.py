@@ -1,0 +1,70 @@
+"""Rounds and loans: the share of the company given away, and a loan's equal instalments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from workbook.law.figures import cents
+from workbook.plan import Due, Funding, Instalments, Option, Plan
+
+
+class Instalment(NamedTuple):
+    """A payment so many weeks after the loan: cents, and how many of them pay the loan off."""
+
+    weeks: int
+    cents: int
+    pays_off_cents: int
+
+
+def annuity(interest: float, instalments: int) -> float:
+    """Return the equal payment per unit of a loan, for the interest of one period.
+
+    i / (1 - (1 + i)^-n), and 1 / n without interest (Brealey, Myers and Allen, Principles of
+    Corporate Finance, ch. 2).
+
+    >>> round(annuity(0.01, 12), 6)
+    0.088849
+    """
+    if interest <= 0:
+        return 1.0 / instalments
+    return float(interest / (1.0 - (1.0 + interest) ** -instalments))
+
+
+def instalments_of(amount_cents: int, repaid: Instalments) -> list[Instalment]:
+    """Return the payments of a loan: equal, in whole cents; the last pays what is left.
+
+    Interest of a period is the yearly rate times its weeks / 52, on what is still owed.
+    """
+    interest = repaid.interest_per_year * repaid.every_weeks / 52
+    each = cents(amount_cents / 100 * annuity(interest, repaid.instalments))
+    found, left = [], amount_cents
+    for number in range(1, repaid.instalments + 1):
+        cost = cents(left / 100 * interest)
+        off = left if number == repaid.instalments else min(left, max(0, each - cost))
+        found.append(Instalment(number * repaid.every_weeks, cost + off, off))
+        left -= off
+    return found
+
+
+def changes_capital(funding: Funding | Due | None) -> bool:
+    """Whether money comes with a share given away or has to be paid back."""
+    return funding is not None and (funding.share_given > 0 or funding.repaid is not None)
+
+
+def follows_capital(plan: Plan, options: Mapping[str, Option]) -> bool:
+    """Whether the founder's share and the debt must be followed, with these options."""
+    brought = [*_fundings(plan), *(option.funding for option in options.values())]
+    opened = [fork for fork in plan.forks if fork.id in plan.begun.opened]
+    brought += [option.funding for fork in opened for option in fork.options]
+    return plan.founder_share < 1 or any(map(changes_capital, brought))
+
+
+def _fundings(plan: Plan) -> Iterator[Funding | Due | None]:
+    """Yield all money that comes with terms: promised, or given by a milestone."""
+    yield from plan.due
+    for milestone in plan.milestones:
+        redesign = milestone.tests.redesign.gives if milestone.tests else None
+        for gives in (milestone.gives, redesign):
+            if gives is not None:
+                yield gives.funding

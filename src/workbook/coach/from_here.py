@@ -16,7 +16,6 @@ from workbook.plan import (
     BREAKEVEN,
     Begun,
     Condition,
-    Debt,
     Due,
     Milestone,
     Plan,
@@ -28,6 +27,8 @@ from workbook.present.rewritten import (
     figures_from_today,
     fork_from_today,
     later_weeks,
+    needs_met,
+    spare_today,
 )
 from workbook.rehearsal import Lived
 
@@ -35,16 +36,21 @@ from workbook.rehearsal import Lived
 def from_here(state: Lived) -> Plan:
     """Return the plan from this week on; nothing of the week has happened yet but starts."""
     today, now = state.week - 1, state.written
-    skips = (*now.skips, *(id for id in state.reached if id not in now.skips))
+    reached = state.reached.keys()
+    spare = spare_today(now, reached, (job.milestone for job in state.jobs))
+    skips = tuple(dict.fromkeys((*now.skips, *reached, *spare)))
     new: dict[str, Any] = {
         "horizon_weeks": max(0, now.horizon_weeks - today),
         "forks": tuple(fork_from_today(fork, today, state.attempts) for fork in now.forks),
-        "milestones": tuple(later_weeks(_known(m, state), today) for m in now.milestones),
+        "milestones": tuple(
+            needs_met(later_weeks(_known(m, state), today), reached) for m in now.milestones
+        ),
         "conditions": tuple(_seen(condition, state) for condition in now.conditions),
         "skips": tuple(id for id in skips if id != now.goal),
         "bills": from_today(state.economy.bills, today),
         **calendar_from_today(now, today),
         "due": _due(state, today),
+        "founder_share": state.share,
         "ranges": {at: of for at, of in now.ranges.items() if _to_come(at, state)},
         "cash": max(0, state.cash) / 100 if state.mortal else None,
         **figures_from_today(now, state.economy),
@@ -72,13 +78,13 @@ def _begun(state: Lived, today: int) -> Begun:
         fork, wait = state.waiting
         options = next(f.options for f in state.plan.forks if f.id == fork)
         waiting = (fork, next(option for option in options if option.wait == wait))
-    debts = [debt for debt in state.debts if debt[0] > today]
+    debts = [debt for debt in state.debts if debt.weeks > today]
     return Begun(
         opened=opened(state),
         used_up=frozenset(state.used_up),
         untrue=frozenset(state.untrue),
         jobs=tuple(UnderWay(job.milestone, job.ends - today, job.mends) for job in state.jobs),
-        debts=tuple(Debt(week - today, amount, fork) for week, amount, fork in debts),
+        debts=tuple(debt._replace(weeks=debt.weeks - today) for debt in debts),
         waiting=waiting,
         receivable=tuple((week - today, owed) for week, owed in state.receivable.items()),
         held=tuple(state.held.items()),
@@ -89,8 +95,13 @@ def _due(state: Lived, today: int) -> tuple[Due, ...]:
     """Return payments that are certain, and those promised before the start that may come."""
     plan = state.plan
     certain = [
-        Due(week=week - today, amount=amount / 100, chance=1.0)
-        for week, amount, about in state.cheques
+        Due(
+            week=week - today,
+            amount=amount / 100,
+            share_given=terms.share_given,
+            repaid=terms.repaid,
+        )
+        for week, amount, about, terms in state.cheques
         if about != plan.id
     ]
     promised = [

@@ -10,6 +10,7 @@ engine plays it like any other; its week 1 is the week after the last entry.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -77,12 +78,15 @@ def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
     past = Replay(plan, choices or {}, log).to_today()
     week, now = past.today, past.plan
     made = {id: len(_attempts(log, id)) for id in now.ids if _attempts(log, id)}
-    spare = compiled(now).spare(past.reached.keys()) - {job.milestone for job in past.jobs}
+    spare = spare_today(now, past.reached.keys(), (job.milestone for job in past.jobs))
     skips = tuple(dict.fromkeys((*now.skips, *past.reached, *spare)))
     new: dict[str, Any] = {
         "horizon_weeks": max(0, now.horizon_weeks - week),
         "forks": tuple(fork_from_today(fork, week, made) for fork in now.forks),
-        "milestones": tuple(_today(m, past, log) for m in now.milestones),
+        "milestones": tuple(
+            needs_met(later_weeks(_learned(m, past, log), week), past.reached.keys())
+            for m in now.milestones
+        ),
         "skips": tuple(id for id in skips if id != now.goal),
         "bills": from_today(past.economy.bills, week),
         **calendar_from_today(plan, week),
@@ -262,8 +266,12 @@ def _both(first: Gives | None, then: Gives | None) -> Gives | None:
     return Gives.model_validate({**given, **figures, "bills": bills})
 
 
-def _today(milestone: Milestone, past: Replay, log: Sequence[LogEntry]) -> Milestone:
-    """Return a milestone as of today: with what was learned, its weeks, and its needs met."""
-    found = later_weeks(_learned(milestone, past, log), past.today)
-    met = not past.reached.keys().isdisjoint(found.needs_any)
-    return found.model_copy(update={"needs_any": ()}) if met else found
+def needs_met(milestone: Milestone, reached: AbstractSet[str]) -> Milestone:
+    """Return a milestone that waits for no alternative if one of them is reached."""
+    met = not reached.isdisjoint(milestone.needs_any)
+    return milestone.model_copy(update={"needs_any": ()}) if met else milestone
+
+
+def spare_today(plan: Plan, reached: AbstractSet[str], jobs: Iterable[str]) -> frozenset[str]:
+    """Return the alternatives that need not be begun any more; not those under way."""
+    return compiled(plan).spare(reached) - {*jobs}

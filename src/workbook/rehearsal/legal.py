@@ -123,6 +123,11 @@ def _not_ready(lived: Lived, id: str) -> Message | None:
     missing = [need for need in lived.program.needs[id] if need not in lived.reached]
     if missing:
         return Message("it needs {what} first", {"what": [named(lived.plan, m) for m in missing]})
+    if lived.program.waits(id, lived.reached.keys()):
+        several = [named(lived.plan, other) for other in lived.program.alternatives[id]]
+        return Message("it needs one of {what} first", {"what": several})
+    if id in lived.program.spare(lived.reached.keys()):
+        return Message("another way to what it leads to is reached already")
     milestone = lived.plan.milestone(id)
     if milestone.level is not None:
         return Message("no work on it is needed: it is reached once its figure is high enough")

@@ -13,6 +13,13 @@ def send(widget: Any, **state: Any) -> None:
     widget._handle_msg({"content": {"data": data}, "buffers": []})
 
 
+def fill(panel: Any) -> None:
+    """Choose the first entry of every list in an exercise that has none chosen yet."""
+    for number, asked in enumerate(panel.exercise.fields, start=1):
+        if asked.options and not panel.inputs[asked.id].value:
+            send(panel.inputs[asked.id], index=min(number, len(asked.options)))
+
+
 def press(button: Any) -> None:
     """A press of a button as the browser sends it."""
     data = {"method": "custom", "content": {"event": "click"}}

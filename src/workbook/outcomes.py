@@ -222,7 +222,8 @@ class Outcomes:
         """Return one row per milestone, indexed by id, with flat columns as in `MilestoneOutcome`.
 
         Shares are floats; `weeks_p50` … are whole weeks (Int64) and `cash_p50` … amounts in the
-        plan's currency, both missing if fewer runs get there.
+        plan's currency: the cash that it took (not what is left). Both are missing if fewer runs
+        get there.
         """
         import pandas as pd
 
@@ -257,7 +258,9 @@ class Outcomes:
         return pd.DataFrame(columns, index=pd.Index(weekly.weeks, name="week"))
 
     def lives_frame(self) -> pd.DataFrame:
-        """Return one row per simulated run, as in `Lives`; plays with one seed are paired.
+        """Return one row per simulated run, as in `Lives`, numbered from 1 as in `life.live`.
+
+        Plays with one seed are paired: row n of both has the same luck.
 
         `fate`, `died_in` (categories; the latter missing without ruin), `end_week`, `cash` and
         `spent` (the plan's currency), and by milestone `reached.taste` (the week, Int64, missing if
@@ -284,7 +287,8 @@ class Outcomes:
         reached = reached.astype("Int64")
         tries = pd.DataFrame(lives.attempts, columns=[f"attempts.{id}" for id in ids])
         tables = [frame, reached.mask(reached < 0), tries]
-        return pd.concat(tables, axis=1).rename_axis("life")
+        found = pd.concat(tables, axis=1)
+        return found.set_axis(pd.RangeIndex(1, len(found) + 1, name="life"))
 
 
 NOBODY = MilestoneOutcome(

@@ -36,7 +36,7 @@ def lozenge(tmp_path):
 
 def place_bet(page) -> None:
     """Choose the second option and press the button, as a learner does."""
-    page.locator(".wb-live input[type=radio]").nth(1).click()
+    page.locator(".wb-live select[size]").select_option(index=1)
     page.locator(".wb-live button.mod-primary").first.click()
     page.wait_for_function(
         f"() => document.querySelectorAll('.wb-live figure svg').length >= {MOST_PICTURES}"

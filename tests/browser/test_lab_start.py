@@ -30,9 +30,9 @@ def test_a_first_evening_with_the_workbook(open_notebook, tmp_path, lang):  # no
     page = notebook.page
     assert notebook.errors == []
     answer_the_first_exercise(page)
-    page.locator(".wb-live input[type=radio]").nth(1).click()
-    page.locator(".wb-live:has(input[type=radio]) button.mod-primary").click()
-    page.locator(".wb-live:has(input[type=radio]) .wb-good").wait_for()
+    page.locator(".wb-live select[size]").select_option(index=1)
+    page.locator(".wb-live:has(select[size]) button.mod-primary").click()
+    page.locator(".wb-live:has(select[size]) .wb-good").wait_for()
     guess(page, lang, 0, 100)
     panel = page.locator(".wb-live", has=page.get_by_role("button", name=LOOK[lang]))
     panel.get_by_role("button").click()

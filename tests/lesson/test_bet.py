@@ -85,18 +85,22 @@ def test_a_bet_may_be_changed_before_it_is_shown_and_not_after(lesson):
     lesson.options().refresh()
     panel.refresh()
     assert "the bet stands" in panel.html
-    assert panel.button.disabled
-    press(panel.button)
+    assert panel.choice.disabled
+    press(panel.button)  # it keeps the focus of the keyboard, and says why nothing happens
+    assert "the bet stands" in panel.message.value
     assert lesson.standing.choice == "wait"
 
 
-def test_out_of_range_confidence_is_held_at_the_bounds(lesson):
-    """Less than a coin toss, or more than certain, cannot be bet."""
+@pytest.mark.parametrize("confidence", [10, -5, 300])
+def test_out_of_range_confidence_is_told_and_not_changed_in_silence(lesson, confidence):
+    """Less than a coin toss, or more than certain, cannot be bet: a sentence says so."""
     panel = lesson.bet()
-    send(panel.confidence, value=10)
-    assert panel.confidence.value == 50
-    send(panel.confidence, value=300)
-    assert panel.confidence.value == 100
+    send(panel.choice, index=0)
+    send(panel.confidence, value=confidence)
+    press(panel.button)
+    assert "from 50 to 100" in panel.message.value
+    assert panel.confidence.value == confidence
+    assert lesson.standing is None
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learner import html, press, send
+from learner import fill, html, press, send
 from workbook.lesson import open_case
 from workbook.lesson.companion import meeting, rates_among_friends
 from workbook.lesson.companion.exercises import CERTAIN, WAYS
@@ -273,6 +273,8 @@ def test_a_solution_opens_only_after_an_answer_is_saved():
         before = html(panel)
         assert "Hint 1" in before
         assert "One solution" not in before
+        press(panel.button)
+        fill(panel)
         press(panel.button)
         assert "One solution" in panel.html
         assert lesson.progress.answers(CASE, id)

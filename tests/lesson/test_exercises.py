@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from learner import html, press, send
+from learner import fill, html, press, send
 from workbook.errors import InputError
 from workbook.lesson.lozenge import LEVERS
 
@@ -97,6 +97,11 @@ def test_the_solution_opens_only_after_an_answer(lesson, id):
     before = html(panel)
     assert "Hint 1" in before
     assert "One solution" not in before
+    if any(asked.options for asked in panel.exercise.fields):
+        press(panel.button)
+        assert "One solution" not in panel.html  # nothing chosen, nothing given away
+        assert "Choose something" in panel.message.value
+    fill(panel)
     press(panel.button)
     assert "One solution" in panel.html
 
@@ -104,8 +109,8 @@ def test_the_solution_opens_only_after_an_answer(lesson, id):
 def test_an_answer_given_in_the_form_is_checked_and_kept(lesson_in):
     """What is chosen in the form is what is played; a new kernel finds it filled in."""
     panel = lesson_in(runs=2000).exercise("two-changes")
-    send(panel.inputs["first"], index=list(LEVERS).index("race"))
-    send(panel.inputs["second"], index=list(LEVERS).index("thrift"))
+    send(panel.inputs["first"], index=1 + list(LEVERS).index("race"))
+    send(panel.inputs["second"], index=1 + list(LEVERS).index("thrift"))
     press(panel.button)
     assert "Solved" in panel.html
     again = lesson_in().exercise("two-changes")

@@ -57,7 +57,9 @@ def test_the_section_is_closed_until_the_guess_stands(guessing):
     came = lesson.records.came("many")
     assert came == pytest.approx(100 * lesson.plays.goal(lesson.choices))
     assert "your interval holds" in html(guess)
-    assert guess.button.disabled
+    assert guess.low.disabled
+    press(guess.button)
+    assert "The guess stands" in guess.message.value
 
 
 def test_a_guess_before_the_bet_opens_nothing_and_can_still_be_changed(guessing):
@@ -133,3 +135,14 @@ def test_a_file_from_before_guesses_is_read(tmp_path):
     progress.show("a", "b", 1.0)
     assert Progress(tmp_path).came("a", "b") == 1.0
     assert not list(tmp_path.glob("*damaged*"))
+
+
+@pytest.mark.parametrize(("low", "high"), [(-5, 40), (0, 900)])
+def test_a_number_out_of_bounds_is_told_and_not_clamped(guessing, low, high):
+    """−5 stays −5 and 900 stays 900: a sentence names the bounds, and nothing is written down."""
+    lesson = betting(guessing())
+    guess = lesson.guess("many")
+    write(guess, low, high)
+    assert "between 0% and 100%" in guess.message.value
+    assert (guess.low.value, guess.high.value) == (low, high)
+    assert lesson.records.guess("many") is None

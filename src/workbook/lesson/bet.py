@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.errors import Fault, InputError, fault
 from workbook.lesson.markup import joined, line, say, small
-from workbook.lesson.panel import Panel
+from workbook.lesson.panel import Panel, labelled
 from workbook.lesson.progress import Bet, Guess
 from workbook.plan import Fork, Plan
 from workbook.wording.terms import options_html
@@ -79,29 +79,22 @@ class BetPanel(Panel):
         import ipywidgets as widgets
 
         bet = self.read()
-        wide = {"description_width": "initial"}
-        self.choice = widgets.RadioButtons(
+        # a list is one tab stop, and its arrow keys stay in it; radio buttons in Lab are neither
+        self.choice = widgets.Select(
             options=[(w.name(option), option.id) for option in self.fork.options],
             value=bet.choice if bet and bet.choice in self._ids else None,
-            description=w("Your choice"),
-            style=wide,
-            layout=widgets.Layout(width="auto"),
+            rows=len(self.fork.options),
+            **labelled(w("Your choice")),
         )
-        self.confidence = widgets.BoundedIntText(
+        self.confidence = widgets.IntText(
             value=round(bet.confidence * 100) if bet else USUAL,
-            min=LEAST,
-            max=MOST,
             step=STEP,
-            description=w("How sure, from 50 (a coin toss) to 100 (certain)"),
-            style=wide,
-            layout=widgets.Layout(width="auto"),
+            **labelled(w("How sure, from 50 (a coin toss) to 100 (certain)")),
         )
         self.why = widgets.Text(
             value=bet.why if bet else "",
             placeholder=w("one sentence, for yourself: it comes back with the outcome"),
-            description=w("Why?"),
-            style=wide,
-            layout=widgets.Layout(width="36em", max_width="100%"),
+            **labelled(w("Why?"), "36em"),
         )
         self.button = widgets.Button(description=w("Place bet"), button_style="primary")
         self.button.on_click(self.guarded(self._placed))
@@ -112,8 +105,8 @@ class BetPanel(Panel):
         return tuple(option.id for option in self.fork.options)
 
     def _placed(self, _: Any = None) -> None:
-        if self.choice.value is None:
-            self.say(self.w("Choose one of the options first; then place the bet."), "fault")
+        if problem := self._problem():
+            self.say(problem, "fault")
             return
         self.say(self.w("Your bet is down. Now it is played; that takes a few seconds."))
         why = self.why.value.strip()[:LONGEST]
@@ -122,6 +115,17 @@ class BetPanel(Panel):
         self.opens()
         self.say(self.notes(), "fault")
         self.refresh()
+
+    def _problem(self) -> str:
+        """Say why no bet can be placed now; empty if it can."""
+        if self.read() is not None and self.settled():
+            return self._standing()
+        if self.choice.value is None:
+            return self.w("Choose one of the options first; then place the bet.")
+        if not LEAST <= self.confidence.value <= MOST:
+            template = "{found} is no confidence; write a number from 50 to 100"
+            return self.w(template, found=self.confidence.value)
+        return ""
 
     def refresh(self) -> None:
         """Show the present bet, and lock what can no longer be changed."""
@@ -133,8 +137,8 @@ class BetPanel(Panel):
         """Lock a bet whose outcome has been shown; otherwise offer to change it."""
         stands = self.read() is not None
         settled = stands and self.settled()
-        for control in self.controls:
-            control.disabled = settled
+        for control in (self.choice, self.confidence, self.why):
+            control.disabled = settled  # the button keeps the focus, and says why
         if settled:
             self.button.description = self.w("The bet stands")
         else:
@@ -225,15 +229,7 @@ class GuessPanel(Panel):
         scale, stands = self.asked.scale, self.read()
         ends = (stands.low, stands.high) if stands else (scale.start, scale.start)
         self.low, self.high = (
-            widgets.BoundedFloatText(
-                value=min(max(end, scale.least), scale.most),
-                min=scale.least,
-                max=scale.most,
-                step=scale.step,
-                description=label,
-                style={"description_width": "initial"},
-                layout=widgets.Layout(width="auto"),
-            )
+            widgets.FloatText(value=end, step=scale.step, **labelled(label))
             for end, label in zip(ends, (w("At least"), w("At most")), strict=True)
         )
         self.button = widgets.Button(description=w("Write it down"), button_style="primary")
@@ -242,12 +238,8 @@ class GuessPanel(Panel):
 
     def _placed(self, _: Any = None) -> None:
         low, high = self.low.value, self.high.value
-        if low > high:
-            self.say(self.w("The first number is the larger one; swap them."), "fault")
-            return
-        if low == high:
-            template = "That is a single number. Leave room on both sides: how far off may you be?"
-            self.say(self.w(template), "fault")
+        if problem := self._problem(low, high):
+            self.say(problem, "fault")
             return
         self.say("")
         self.place(Guess(low, high))
@@ -255,6 +247,20 @@ class GuessPanel(Panel):
         self.opens()
         self.say(self.notes(), "fault")
         self.refresh()
+
+    def _problem(self, low: float, high: float) -> str:
+        """Say why this interval cannot be saved now; empty if it can."""
+        w, scale = self.w, self.asked.scale
+        if self.read() is not None and self.came() is not None:
+            return w("The guess stands")
+        if low > high:
+            return w("The first number is the larger one; swap them.")
+        if low == high:
+            return w("That is a single number. Leave room on both sides: how far off may you be?")
+        if not scale.least <= low <= high <= scale.most:
+            bounds = {name: self._said(getattr(scale, name)) for name in ("least", "most")}
+            return w("Try something between {least} and {most}.", **bounds)
+        return ""
 
     def refresh(self) -> None:
         """Show the present interval, and lock what can no longer be changed."""
@@ -265,7 +271,7 @@ class GuessPanel(Panel):
     def _lock(self) -> None:
         """Lock the interval once the number has been shown."""
         settled = self.read() is not None and self.came() is not None
-        for control in self.controls:
+        for control in (self.low, self.high):
             control.disabled = settled
         if settled:
             self.button.description = self.w("The guess stands")

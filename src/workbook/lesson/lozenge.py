@@ -116,7 +116,7 @@ LEVERS = {
     "no-taste": Lever(N_("Leave the taste for later"), choices={"walk-around": "skip-taste"}),
 }
 
-TWO_CHANGES = two_levers("two-changes", LEVERS, start=("borrow", "thrift"))
+TWO_CHANGES = two_levers("two-changes", LEVERS)
 
 EQUAL_CASH = balance(
     "equal-cash",

@@ -67,6 +67,18 @@ def told(error: Exception, w: Words) -> str:
     )
 
 
+def labelled(text: str, width: str = "auto") -> dict[str, Any]:
+    """Return the keywords of a widget with its name before it, as read aloud and on hover."""
+    import ipywidgets as widgets
+
+    return {
+        "description": text,
+        "tooltip": text,
+        "style": {"description_width": "initial"},
+        "layout": widgets.Layout(width=width, max_width="100%"),
+    }
+
+
 class Panel:
     """One part of a lesson on the page; its charts and data are there to work with.
 

@@ -19,7 +19,7 @@ from workbook.cases import Case
 from workbook.errors import Message
 from workbook.lesson import markup
 from workbook.lesson.comparisons import Choices, Plays
-from workbook.lesson.panel import Panel
+from workbook.lesson.panel import Panel, labelled
 from workbook.lesson.progress import Progress
 from workbook.words import N_, Words
 
@@ -43,7 +43,7 @@ class Field:
     least: float = 0.0
     most: float = 0.0
     step: float = 1.0
-    value: float | str = 0.0
+    value: float = 0.0
     options: tuple[tuple[str, str], ...] = ()
 
 
@@ -106,14 +106,18 @@ class ExercisePanel(Panel):
         given = self.progress.answers(self.case, self.exercise.id)
         last = given[-1]["answer"] if given else {}
         for asked in self.exercise.fields:
-            self.inputs[asked.id] = _input(asked, last.get(asked.id, asked.value))
+            self.inputs[asked.id] = _input(asked, last.get(asked.id, asked.value), w)
         self.button = widgets.Button(description=w("Check my answer"), button_style="primary")
         self.button.on_click(self.guarded(self._pressed))
         return (*self.inputs.values(), self.button)
 
     def _pressed(self, _: Any = None) -> None:
+        answer = {id: box.value for id, box in self.inputs.items()}
+        if any(asked.options and not answer[asked.id] for asked in self.exercise.fields):
+            self.say(self.w("Choose something in every list first."), "fault")
+            return
         self.say("")
-        self.check(**{id: box.value for id, box in self.inputs.items()})
+        self.check(**answer)
         self.say(self.notes(), "fault")
 
     def _html(self) -> str:
@@ -132,29 +136,17 @@ class ExercisePanel(Panel):
         return "".join(parts)
 
 
-def _input(field: Field, value: Any) -> Any:
-    """Return the input widget; an old answer that is out of bounds is replaced by the default."""
+def _input(field: Field, value: Any, w: Words) -> Any:
+    """Return the input widget; a list starts at no option, a number is checked when it is given."""
     import ipywidgets as widgets
 
-    wide: dict[str, Any] = {
-        "description": field.label,
-        "style": {"description_width": "initial"},
-        "layout": widgets.Layout(width="auto"),
-    }
     if field.options:
-        allowed = [id for id, _ in field.options]
-        chosen = value if value in allowed else field.value
-        return widgets.Dropdown(
-            options=[(name, id) for id, name in field.options], value=chosen, **wide
-        )
+        options = [(w("choose …"), ""), *((name, id) for id, name in field.options)]
+        chosen = value if value in dict(field.options) else ""
+        return widgets.Dropdown(options=options, value=chosen, **labelled(field.label))
     fits = isinstance(value, (int, float)) and field.least <= value <= field.most
-    return widgets.BoundedFloatText(
-        value=value if fits else field.value,
-        min=field.least,
-        max=field.most,
-        step=field.step,
-        **wide,
-    )
+    value = value if fits else field.value
+    return widgets.FloatText(value=value, step=field.step, **labelled(field.label))
 
 
 @dataclass(frozen=True)

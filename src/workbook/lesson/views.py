@@ -67,6 +67,15 @@ def ending(life: Life, plan: Plan, w: Words) -> str:
         )
     if life.fate == "stuck":
         return w("This life gets stuck in week {week}, with money left.", week=str(life.week))
+    taken = life.states[life.week].running_hours_per_week
+    if plan.hours_per_week is not None and taken >= plan.hours_per_week:
+        return w(
+            "From some week on the business took every hour there was ({taken} of {hours} a week), "
+            "so that nothing could change any more: this life is still there in week {week}.",
+            taken=w.number(taken),
+            hours=w.number(plan.hours_per_week),
+            week=str(life.week),
+        )
     return w("This life is still on its way when time is up, in week {week}.", week=str(life.week))
 
 
@@ -107,6 +116,8 @@ def _left(event: Event, life: Life, plan: Plan, w: Words) -> str:
         told = N_("{cash} short") if event.cash < 0 else N_("{cash} left")
         return w(told, cash=w.money(abs(event.cash), plan.currency))
     hours = life.states[min(event.week, life.week)].running_hours_per_week
+    if not hours:
+        return w("the shop is not running yet")
     return w("taking {n} hours a week", n=w.number(hours))
 
 

@@ -134,7 +134,6 @@ LEVERS = {
 TWO_CHANGES = two_levers(
     "two-changes",
     LEVERS,
-    start=("thrift", "early"),
     target=TARGET,
     hints=(
         N_("Look at where the lives are lost: on the climb, with the money running out."),

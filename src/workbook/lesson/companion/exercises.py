@@ -243,7 +243,6 @@ sixty = two_levers(
             short=N_("Friends cost nothing and teach little: the rounds that follow cost more."),
         ),
     },
-    start=("friends", "second-team"),
     target=0.6,
     question=N_(
         "With no extra money at the start, and polishing both halves, get {target} of lives or "

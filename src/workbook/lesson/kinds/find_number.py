@@ -131,6 +131,10 @@ def first_right(
 
 
 CLOSE = N_("Within {near} of each other ({gap}): here the figures no longer choose for you.")
+ALL_ALONG = N_(
+    "Within {near} of each other ({gap}), and so they are at both ends of the scale: with these "
+    "figures this number does not decide."
+)
 HALVE = N_("Halve the range each time: the answer tells you which half.")
 
 
@@ -168,7 +172,8 @@ def balance(
             ahead = lead(value)
             said = {"gap": w.apart(ahead), "near": w.apart(near)}
             if abs(ahead) <= near:
-                return Verdict(True, w(CLOSE, **said))
+                everywhere = all(abs(lead(end)) <= near for end in (scale.least, scale.most))
+                return Verdict(True, w(ALL_ALONG if everywhere else CLOSE, **said))
             leader, advice = (names[1], w("try less")) if ahead > 0 else (names[0], w("try more"))
             template = "“{ahead}” is ahead by {gap}: {advice}."
             return Verdict(False, w(template, ahead=leader, advice=advice, gap=said["gap"]))

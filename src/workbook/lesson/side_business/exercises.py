@@ -119,7 +119,6 @@ LEVERS = {
 TWO_CHANGES = two_levers(
     "two-changes",
     LEVERS,
-    start=("short", "goods"),
     target=TARGET,
     question=N_(
         "Get {target} of lives or more to the goal by changing two things. There is more than "

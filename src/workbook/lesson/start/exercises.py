@@ -162,7 +162,7 @@ EXERCISES = {
     "strike": STRIKE,
     "order": ORDER,
     "streak": STREAK,
-    "two-changes": two_levers("two-changes", LEVERS, start=("thrift", "two-windows")),
+    "two-changes": two_levers("two-changes", LEVERS),
     "just-enough": enough(
         "just-enough",
         path="cash",

@@ -45,6 +45,28 @@ def place_bet(page) -> None:
     page.locator(".wb-still:has(.wb-options) .wb-good").wait_for(state="attached")
 
 
+BET = ".wb-live:has(select[size])"
+FOCUS = "() => document.activeElement.closest('.wb-live') && document.activeElement.tagName"
+
+
+def bet_by_keyboard(page) -> None:
+    """From the list to the button with Tab and arrows alone; the focus stays in the panel."""
+    page.locator(f"{BET} select").focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    assert page.evaluate(FOCUS) == "SELECT"
+    chosen = page.locator(f"{BET} select").evaluate("list => list.selectedIndex")
+    assert chosen == 1
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("a launch teaches")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS) == "BUTTON"
+    page.keyboard.press("Enter")
+    page.locator(".wb-still:has(.wb-options) .wb-good").wait_for(state="attached")
+    assert page.evaluate(FOCUS) == "BUTTON"
+
+
 def faults_in(page, part: str) -> list[str]:
     """What axe finds wrong in a part of the page; the rest is Lab's own."""
     found = Axe().run(page, context=part).response
@@ -59,13 +81,16 @@ def lives_seen(page) -> str:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_learner_bets_and_sees_the_reveal(open_notebook, lozenge, lang):  # noqa: F811
-    """Closed before the bet; one click opens all of it; the bet is in the file; axe is content."""
+    """Closed before the bet, which opens all of it: by mouse, and (zh) by the keyboard alone."""
     notebook = open_notebook(lozenge(lang)).run_all()
     page = notebook.page
     assert notebook.errors == []
     assert page.locator(".wb-live", has_text=CLOSED[lang]).count() == 7
     assert faults_in(page, ".wb-live") == []
-    place_bet(page)
+    (place_bet if lang == "en" else bet_by_keyboard)(page)
+    page.wait_for_function(
+        f"() => document.querySelectorAll('.wb-live figure svg').length >= {MOST_PICTURES}"
+    )
     assert page.locator(".wb-live", has_text=CLOSED[lang]).count() == 0
     assert page.locator(".wb-live", has_text=STANDS[lang]).first.is_visible()
     (bet,) = json.loads((notebook.lab.home / "progress.json").read_text())["bets"].values()
@@ -115,10 +140,16 @@ def test_another_life_is_one_press_away(open_notebook, lozenge):  # noqa: F811
 def test_an_exercise_answers_in_the_page(open_notebook, lozenge):  # noqa: F811
     """A wrong answer gets its word, and the solution opens."""
     page = open_notebook(lozenge()).run_all().page
-    exercise = page.locator(".wb-live:has(select)").first
+    exercise = page.locator(".wb-live:has(select:not([size]))").first
     exercise.locator("button").click()
-    exercise.locator(".wb-line").first.wait_for()
-    assert "are asked for" in exercise.inner_text()
+    exercise.locator(".wb-fault", has_text="Choose something").wait_for()
+    assert "One solution" not in exercise.inner_text()
+    for number, chosen in enumerate(("Borrow when", "Spend 2,000")):
+        options = exercise.locator("select").nth(number)
+        options.select_option(index=1 if number == 0 else 4)
+        assert chosen in options.inner_text().replace("\xa0", " ")
+    exercise.locator("button").click()
+    exercise.locator(".wb-line", has_text="are asked for").wait_for()
     assert "One solution" in exercise.inner_text()
 
 

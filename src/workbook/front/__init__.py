@@ -2,6 +2,7 @@
 
     elements.js  elements with their attributes; pictures without anything that runs
     hotkeys.js   keys that stay in a widget and are no shortcuts of the notebook's
+    panel_keys.js  a widget that shows nothing and keeps the keys of a lesson's panel
 
 A widget's page is written in JavaScript modules and shipped as one: `program` joins them.
 """

@@ -79,6 +79,15 @@ def labelled(text: str, width: str = "auto") -> dict[str, Any]:
     }
 
 
+def _keys() -> Any:
+    """Return the widget that keeps a panel's keys from being shortcuts of the notebook."""
+    from anywidget import AnyWidget
+
+    from workbook.front import program
+
+    return AnyWidget(_esm=program(("workbook", ("hotkeys", "panel_keys"))))
+
+
 class Panel:
     """One part of a lesson on the page; its charts and data are there to work with.
 
@@ -140,7 +149,8 @@ class Panel:
             self.message = widgets.HTML()
             self.view = widgets.HTML(value=self.html)
             head = [widgets.HTML(value=html)] if (html := self.head()) else []
-            parts = [*head, *self.controls, self.message, self.view]
+            keys = [_keys()] if self.controls else []
+            parts = [*head, *self.controls, self.message, self.view, *keys]
             self._live = widgets.VBox(parts, layout=widgets.Layout(align_items="flex-start"))
             self._live.add_class("wb-live")
         return self._live

@@ -17,6 +17,7 @@ from workbook.charts import (
     crossing,
     fates,
     measure,
+    odds_line,
     options,
     runway,
     shares,
@@ -26,6 +27,7 @@ from workbook.charts import (
 from workbook.charts.arrivals import Arrivals
 from workbook.charts.crossing import Crossing
 from workbook.charts.description import Label
+from workbook.charts.odds_line import Moment, OddsLine
 from workbook.charts.options import side_by_side
 from workbook.charts.spread import Spread
 from workbook.outcomes import FATES, LEVELS, Means, MilestoneOutcome, Outcomes, Weekly
@@ -189,11 +191,21 @@ def results(words, text=None):
         (conversion, played),
         (options, side_by_side({names[0]: played, names[1]: worse})),
         (crossing, swept),
+        (odds_line, played_by_hand(names)),
+        (odds_line, OddsLine((Moment(1, 0.46, 0.46),), 30, 0.0)),
         (arrivals, Arrivals(stairs, words("week"), by_week, 2, names[1])),
         (timeline, played),
         (shares, played.fates),
         (spread, Spread(CHANCES, 0, 1, 10, words.percent, half, (words("from"), names[1]))),
     ]
+
+
+def played_by_hand(names):
+    """The odds line of a rehearsal that was taken back to a week and played on."""
+    early = (Moment(1, 0.41, 0.41), Moment(9, 0.5, 0.5, names[0]), Moment(17, 0.38, 0.38))
+    before = OddsLine((*early, Moment(31, 0.44, 0.38, names[1])), 60, 0.0)
+    after = (*early, Moment(31, 0.44, 0.435, names[1]), Moment(52, 0.7, 0.62, names[0]))
+    return OddsLine(after, 75, 1.0, before, names[1])
 
 
 def named_results(words):

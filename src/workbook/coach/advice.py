@@ -9,23 +9,26 @@ The luck of the rehearsal itself is never looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbook.coach.fitting import Found, Stop, never, search
 from workbook.coach.from_here import from_here
 from workbook.coach.questions import Question, questions_of
-from workbook.coach.rollouts import Past, Policy, rollouts
+from workbook.coach.rollouts import GOAL, Past, Policy, rollouts
 from workbook.coach.rules import Rule, Split
 from workbook.edit import reordered, skipping
 from workbook.logged import plan_from_today
-from workbook.outcomes import Floats, share_error
+from workbook.outcomes import FATES, Fate, share_error
 from workbook.plan import Plan
 from workbook.play import Gap
 from workbook.rehearsal import Lived, Move, Position, may_skip
+
+Fates = NDArray[np.uint8]
 
 SEED = 20_001
 """Advice has luck of its own: the same for everyone, and none that a rehearsal is played on."""
@@ -40,12 +43,20 @@ WORTH_TELLING = 0.005
 
 @dataclass(frozen=True)
 class Value:
-    """A move: the chance of the goal after it, its error, and the gap to the best move (≤ 0)."""
+    """A move: the chance of each fate after it, and the gap to the best move (≤ 0).
+
+    `error` is that of the chance of the goal.
+    """
 
     move: Move
-    chance: float
+    fates: Mapping[Fate, float]
     error: float
     gap: Gap
+
+    @property
+    def chance(self) -> float:
+        """The chance of the goal."""
+        return self.fates["goal"]
 
     @property
     def is_worse(self) -> bool:
@@ -108,15 +119,14 @@ def refinements(
     state, ways = position.state, _Ways(position.state, policy_of(position.plan, stop))
     playing = [move for move in moves if move.kind != "stop"]
     if not playing:
-        yield _advice(state.week, moves, (), np.zeros((0, 1)), 0)
+        yield _advice(state.week, moves, (), np.zeros((0, 1), dtype=np.uint8))
         return
     chosen = ways.best(playing)
     each = lives or max(200, VALUING // len(chosen))
-    valued: list[Floats] = []
+    valued: list[Fates] = []
     for number in range(rounds):
         valued.append(ways.play(chosen, each, SEED + 1 + number))
-        reached = np.concatenate(valued, axis=1)
-        yield _advice(state.week, moves, chosen, reached, reached.shape[1])
+        yield _advice(state.week, moves, chosen, np.concatenate(valued, axis=1))
         if stop():
             return
 
@@ -162,15 +172,15 @@ class _Ways:
         """Return for every move its best way to go on."""
         ways = [way for move in moves for way in self.after(move)]
         lives = max(FEWEST, CHOOSING // len(ways))
-        means = self.play(ways, lives, SEED).mean(axis=1)
+        means = (self.play(ways, lives, SEED) == GOAL).mean(axis=1)
         best: dict[Move, int] = {}
         for number, way in enumerate(ways):
             if way.move not in best or means[number] > means[best[way.move]]:
                 best[way.move] = number
         return [ways[best[move]] for move in moves]
 
-    def play(self, ways: Sequence[_Way], lives: int, seed: int) -> Floats:
-        """Return in which lives each way reaches the goal; shape (ways, lives)."""
+    def play(self, ways: Sequence[_Way], lives: int, seed: int) -> Fates:
+        """Return the fates of each way; shape (ways, lives)."""
         plans: list[Plan] = [self.here]
         policies = []
         for way in ways:
@@ -178,8 +188,7 @@ class _Ways:
                 plans.append(way.plan)
             number = next(n for n, plan in enumerate(plans) if plan is way.plan)
             policies.append(replace(way.policy, start=number))
-        played = rollouts(plans, self.questions, policies, lives, seed, self.past)
-        return played.reached.astype(float)
+        return rollouts(plans, self.questions, policies, lives, seed, self.past).fate
 
     def after(self, move: Move) -> list[_Way]:
         """Return a move with every way to go on after it."""
@@ -221,25 +230,22 @@ class _Ways:
         return self.here if move.kind == "as-written" else plan
 
 
-def _advice(
-    week: int, moves: Sequence[Move], ways: Sequence[_Way], reached: Floats, lives: int
-) -> Advice:
+def _advice(week: int, moves: Sequence[Move], ways: Sequence[_Way], fates: Fates) -> Advice:
     """Return the values of all moves; to stop is never to reach the goal."""
-    never_reached = np.zeros(max(1, lives))
-    rows = {way.move: row for way, row in zip(ways, reached, strict=True)}
-    by_move = {move: rows.get(move, never_reached) for move in moves}
-    best = max(moves, key=lambda move: float(by_move[move].mean()))
+    lives = fates.shape[1]
+    stopped = np.full(lives, FATES.index("open"), dtype=np.uint8)
+    rows = {way.move: row for way, row in zip(ways, fates, strict=True)}
+    by_move = {move: rows.get(move, stopped) for move in moves}
+    best = max(moves, key=lambda move: float((by_move[move] == GOAL).mean()))
     values = {move: _value(move, row, by_move[best]) for move, row in by_move.items()}
     return Advice(week, tuple(values.values()), values[best], lives)
 
 
-def _value(move: Move, row: Floats, best: Floats) -> Value:
-    gaps, chance = row - best, float(row.mean())
-    error = float(gaps.std() / np.sqrt(len(gaps)))
-    stops = move.kind == "stop"
-    return Value(
-        move,
-        chance,
-        0.0 if stops else share_error(chance, len(row)),
-        Gap(float(gaps.mean()), error),
-    )
+def _value(move: Move, row: Fates, best: Fates) -> Value:
+    gaps = (row == GOAL).astype(float) - (best == GOAL)
+    shares: dict[Fate, float] = {
+        fate: float((row == code).mean()) for code, fate in enumerate(FATES)
+    }
+    error = 0.0 if move.kind == "stop" else share_error(shares["goal"], len(row))
+    gap = Gap(float(gaps.mean()), float(gaps.std() / np.sqrt(len(gaps))))
+    return Value(move, shares, error, gap)

@@ -78,10 +78,15 @@ class Faced:
 
 @dataclass(frozen=True)
 class Rollouts:
-    """The runs of some policies. `reached`: whether the goal was reached, (policies, runs)."""
+    """The runs of some policies. `fate`: positions in FATES, (policies, runs)."""
 
-    reached: NDArray[np.bool_]
+    fate: NDArray[np.uint8]
     faced: Mapping[str, Faced]
+
+    @property
+    def reached(self) -> NDArray[np.bool_]:
+        """Whether the goal was reached."""
+        return np.asarray(self.fate == GOAL)
 
 
 def rollouts(
@@ -122,7 +127,7 @@ def rollouts(
         _rest(states, policies, lives)
         pass_week(states, forks)
         close(states)
-    return Rollouts((states.fate == GOAL).reshape(-1, lives), forks.asked.faced())
+    return Rollouts(states.fate.reshape(-1, lives), forks.asked.faced())
 
 
 def _rest(states: RunStates, policies: Sequence[Policy], lives: int) -> None:

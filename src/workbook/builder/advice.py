@@ -16,6 +16,7 @@ from typing import Literal
 
 from workbook.builder.answers import quick_way
 from workbook.builder.edits import called, quoted
+from workbook.builder.moves import Move, large_moves, small_moves
 from workbook.edit import reordered
 from workbook.errors import Message, Money
 from workbook.logged import plan_from_today
@@ -27,8 +28,7 @@ from workbook.sequence.ranking import better
 from workbook.solve.required import SLACK, Curve
 from workbook.whatif import certain
 
-Kind = Literal["important", "swap", "belief", "cash"]
-Name = object
+Kind = Literal["move", "important", "swap", "belief", "cash"]
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,15 @@ class Piece:
         Milestones that it speaks of, for the view to jump to.
     plan
         The plan with the advice taken, where taking it is an edit; None where it is not.
+    gain
+        Of a move, how much likelier the goal is after it.
     """
 
     kind: Kind
     message: Message
     ids: tuple[str, ...] = ()
     plan: Plan | None = None
+    gain: float = 0.0
 
 
 class Asked:
@@ -151,6 +154,7 @@ def _beyond(asked: Asked, plan: Plan, curve: Curve, unit: float) -> Piece:
 
 RUNS = 1_000
 MOST_SWAPS = 24
+MOST_MOVES = 3
 SMALLEST = 0.005
 """A gain of less than half a point is not worth a learner's time."""
 
@@ -182,7 +186,7 @@ def advise(plan: Plan, *, runs: int = RUNS, seed: int = 1, how: How = "auto") ->
         advice = replace(advice, gains={**advice.gains, id: gain})
         yield advice
     pieces = [*_important(asked, advice.gains), *_belief(asked, advice.gains)]
-    for found in (_swap(asked), search_cash(asked)):
+    for found in (_moves(asked, advice.gains), _swap(asked), search_cash(asked)):
         for piece in found:
             if piece is not None:
                 pieces.append(piece)
@@ -198,12 +202,41 @@ def _points(gain: Gap) -> str:
     return f"{gain.value * 100:.0f}" if gain.value >= 0.1 else f"{gain.value * 100:.1f}"
 
 
+def _moves(asked: Asked, gains: Mapping[str, Gap]) -> Iterator[Piece | None]:
+    """The moves that help most, each played again on new luck; one play a step."""
+    hopeless = asked.base.fates["goal"] < SMALLEST
+    ranked = sorted(gains, key=lambda id: -gains[id].value)[:MOST_MOVES]
+    tried = large_moves(asked.plan) if hopeless else small_moves(asked.plan, ranked)
+    good: list[tuple[float, Move]] = []
+    for move in tried:
+        gain = goal_gap(asked.base, asked.played(move.plan))
+        if _clear(gain):
+            good.append((gain.value, move))
+        yield None
+    best = good if hopeless else sorted(good, key=lambda one: -one[0])
+    for _, move in best[:MOST_MOVES]:
+        fresh = asked.seed + 1
+        gain = goal_gap(asked.played(asked.plan, fresh), asked.played(move.plan, fresh))
+        if _clear(gain):
+            values = {"what": move.what, "gain": _points(gain)}
+            told = Message("{what}: {gain} more of 100 lives would reach the goal.", values)
+            yield Piece("move", told, move.ids, move.plan, gain.value)
+    if hopeless and not good:
+        template = (
+            "Nothing of the usual lifts the odds from 0: not four times the cash that it takes with half of all"
+            " costs and half of the failures. Look at what cannot happen: a deadline, a level, a"
+            " pass rate of 0."
+        )
+        yield Piece("move", Message(template))
+
+
 def _important(asked: Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:
     """The milestones that hold the goal back most, three at most."""
     ranked = sorted(gains, key=lambda id: -gains[id].value)
     held = [id for id in ranked if _clear(gains[id]) and id not in asked.plan.skips][:3]
     if not held:
-        yield Piece("important", Message("No milestone clearly holds the goal back."))
+        if asked.base.fates["goal"] >= SMALLEST:
+            yield Piece("important", Message("No milestone clearly holds the goal back."))
         return
     template = (
         "“{milestone}” matters most: were it certain, {gain} more of 100 lives would reach the"

@@ -41,8 +41,8 @@ class Piece:
         Milestones that it speaks of, for the view to jump to.
     plan
         The plan with the advice taken, where taking it is an edit; None where it is not.
-    gain
-        Of a move, how much likelier the goal is after it.
+    gain, what
+        Of a move, how much likelier the goal is after it, and what it is in a few words.
     """
 
     kind: Kind
@@ -50,6 +50,7 @@ class Piece:
     ids: tuple[str, ...] = ()
     plan: Plan | None = None
     gain: float = 0.0
+    what: Message | None = None
 
 
 class Asked:
@@ -220,12 +221,12 @@ def _moves(asked: Asked, gains: Mapping[str, Gap]) -> Iterator[Piece | None]:
         if _clear(gain):
             values = {"what": move.what, "gain": _points(gain)}
             told = Message("{what}: {gain} more of 100 lives would reach the goal.", values)
-            yield Piece("move", told, move.ids, move.plan, gain.value)
+            yield Piece("move", told, move.ids, move.plan, gain.value, move.what)
     if hopeless and not good:
         template = (
-            "Nothing of the usual lifts the odds from 0: not four times the cash that it takes with half of all"
-            " costs and half of the failures. Look at what cannot happen: a deadline, a level, a"
-            " pass rate of 0."
+            "Nothing of the usual lifts the odds from 0: not four times the cash that it takes"
+            " with half of all costs and half of the failures. Look at what cannot happen: a"
+            " deadline, a level, a pass rate of 0."
         )
         yield Piece("move", Message(template))
 

@@ -80,12 +80,20 @@ def placed(plan: Plan, milestone: Milestone, position: int) -> Plan:
     return plan.model_copy(update={"milestones": milestones})
 
 
-def add(plan: Plan, name: object, after: str | None = None, before: str | None = None) -> Done:
+def add(
+    plan: Plan,
+    name: object,
+    after: str | None = None,
+    before: str | None = None,
+    *,
+    branch: bool = False,
+) -> Done:
     """A new milestone, the last id of the answer's plan that the old plan did not have.
 
     `after` a milestone: it needs that one, and what had needed that one now needs it instead;
     after the goal it becomes the goal. `before` a milestone: between it and what it had needed.
-    With both it stands on that one link; other links of the two stay. With neither it stands alone,
+    With both it stands on that one link; other links of the two stay. With `branch` it needs the
+    one before it, and nothing else is linked anew. With neither it stands alone,
     before the goal in the order. The first one of all is the goal.
     """
     name = one_line(name)
@@ -95,6 +103,11 @@ def add(plan: Plan, name: object, after: str | None = None, before: str | None =
         template = "{n} milestones are the most that fit on the canvas; join some before you add."
         raise RefusedError(template, n=MOST_ON_CANVAS)
     new = Milestone(id=id_for(name, _taken(plan)), name=name)
+    if after is not None and branch:
+        grown = placed(plan, new, plan.ids.index(known(plan, after)) + 1)
+        grown, _ = link(grown, after, new.id)
+        values = {**_n(new), "first": called(plan, after)}
+        return grown, Message("“{name}” is added after “{first}”, as a branch.", values)
     if after is not None:
         only = None if before is None else known(plan, before)
         return _after(plan, new, known(plan, after), only)

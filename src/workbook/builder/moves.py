@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from workbook.builder.edits import RefusedError, called, leave_out
 from workbook.builder.forks import choose, name_of
 from workbook.chain import required
-from workbook.errors import Message, Money
+from workbook.errors import N_, Message, Money
 from workbook.plan import Milestone, Plan
 from workbook.spread import Estimate, likely
 
@@ -89,13 +89,13 @@ def _on_milestone(plan: Plan, milestone: Milestone) -> Iterator[Move]:
 
     rate = milestone.pass_rate
     if isinstance(rate, float) and rate < 1:
-        yield move("“{name}”: ten points likelier to pass", pass_rate=min(1.0, rate + LIKELIER))
+        yield move(N_("“{name}”: ten points likelier to pass"), pass_rate=min(1.0, rate + LIKELIER))
     if milestone.attempts is not None:
-        yield move("“{name}”: one more attempt", attempts=milestone.attempts + 1)
+        yield move(N_("“{name}”: one more attempt"), attempts=milestone.attempts + 1)
     if likely(milestone.cost):
-        yield move("“{name}”: a fifth cheaper", cost=_scaled(milestone.cost, LESS))
+        yield move(N_("“{name}”: a fifth cheaper"), cost=_scaled(milestone.cost, LESS))
     if likely(milestone.weeks) > 1:
-        yield move("“{name}”: a quarter quicker", weeks=_scaled(milestone.weeks, 1 / MORE))
+        yield move(N_("“{name}”: a quarter quicker"), weeks=_scaled(milestone.weeks, 1 / MORE))
 
 
 def _left_out(plan: Plan) -> Iterator[Move]:

@@ -27,9 +27,18 @@ class State(Steps):
 
     # The chain
 
-    def add(self, name: str, after: str | None = None, *, before: str | None = None) -> bool:
+    def add(
+        self,
+        name: str,
+        after: str | None = None,
+        *,
+        before: str | None = None,
+        branch: bool = False,
+    ) -> bool:
         """Add a milestone and select it; see `edits.add` for where it goes."""
-        return self._make(lambda plan: edits.add(plan, name, after, before), select_new=True)
+        return self._make(
+            lambda plan: edits.add(plan, name, after, before, branch=branch), select_new=True
+        )
 
     def rename(self, id: str, name: str) -> bool:
         """Give a milestone another name; its id stays."""

@@ -14,15 +14,19 @@ export class Answers {
     this.chosen = "";
     /** @type {Map<string, string | undefined>} */
     this.drawnFrom = new Map();
+    this.score = el("p", { class: "wbb-score" });
     this.first = el("p", { class: "wbb-first" });
+    this.why = el("p", { class: "wbb-why", dir: "auto" });
+    this.moves = el("div", { class: "wbb-moves" });
     this.headline = el("div", { class: "wbb-headline" });
     this.dots = el("div", { class: "wbb-dots" });
     this.tabs = el("div", { class: "wbb-tabs", role: "tablist", "aria-label": screen.say("Answers") });
     this.panel = el("div", { class: "wbb-panel", role: "tabpanel", id: ownId("panel"), tabindex: "0" });
     this.tabs.addEventListener("keydown", (event) => this.key(event));
+    this.card = el("section", { class: "wbb-odds-card", "aria-label": screen.say("The odds") },
+      this.score, this.dots, el("div", { class: "wbb-told" }, this.first, this.why), this.moves);
     this.root = el("section", { class: "wbb-answers", "aria-label": screen.say("Answers") },
-      el("div", { class: "wbb-odds-card" }, this.first, this.dots, this.headline),
-      el("div", { class: "wbb-tabbed" }, this.tabs, this.panel));
+      el("div", { class: "wbb-tabbed" }, this.headline, this.tabs, this.panel));
   }
 
   /** @returns {Page[]} */
@@ -37,13 +41,36 @@ export class Answers {
     this.root.toggleAttribute("data-at-rest", Boolean(answers.at_rest));
     if (this.fresh("fates", answers.fates)) this.drawDots(answers);
     if (this.fresh("headline", JSON.stringify(answers.headline))) {
-      const [first, ...others] = answers.headline || [];
+      const [first, why, ...others] = answers.headline || [];
       this.first.textContent = first || "";
+      this.why.textContent = why || "";
       fill(this.headline, others.filter(Boolean).map((text) => el("p", { text, dir: "auto" })));
     }
+    this.drawScore();
+    this.drawMoves();
     this.drawTabs();
     this.drawPage();
     this.stale();
+  }
+
+  /** The chance of the goal, and how the last change has moved it. */
+  drawScore() {
+    const { share = "", change = "", said = "" } = this.screen.answers.odds || {};
+    if (!this.fresh("odds", JSON.stringify([share, change]))) return;
+    fill(this.score, share && el("b", { text: share }), change && el("span", { class: change.startsWith("+") ? "wbb-up" : "wbb-down", title: said },
+      el("span", { "aria-hidden": "true", text: change }), el("span", { class: "wbb-hidden", text: said })));
+  }
+
+  /** The moves that help most, for the plan as it is; none while they are being worked out. */
+  drawMoves() {
+    const { advice, board, say } = this.screen;
+    const moves = advice.revision === board.revision ? advice.moves || [] : [];
+    if (!this.fresh("moves", JSON.stringify([moves, board.revision]))) return;
+    const had = this.moves.contains(document.activeElement);
+    fill(this.moves, moves.length > 0 && el("p", { class: "wbb-help", text: say("What would help most") }), moves.map((move) => (move.do
+      ? el("button", { type: "button", class: "wbb-button wbb-move", title: say("Do it; undo takes it back"), onclick: () => this.screen.send(move.do, move.detail) }, el("b", { text: move.gain }), el("span", { text: move.label, dir: "auto" }))
+      : el("p", { class: "wbb-help", text: move.label }))));
+    if (had) this.screen.canvas.focusSomething();
   }
 
   /** The dots of the picture; what they mean stands beside them in the page's own letters.
@@ -66,7 +93,7 @@ export class Answers {
 
   stale() {
     const { answers, board } = this.screen;
-    this.root.classList.toggle("wbb-stale", (answers.revision ?? -1) !== board.revision);
+    for (const one of [this.root, this.card]) one.classList.toggle("wbb-stale", (answers.revision ?? -1) !== board.revision);
   }
 
   drawTabs() {
@@ -115,7 +142,7 @@ export class Answers {
       (page.notes || []).map((text) => el("p", { class: "wbb-note", text })));
   }
 
-  /** @param {Item} item */
+  /** @param {Item} item @returns {HTMLElement} */
   item(item) {
     const { screen } = this;
     const { act: offered } = item;
@@ -124,7 +151,8 @@ export class Answers {
     const jump = milestone && button(screen.say("Show it"), () => screen.jump(milestone), { class: "wbb-small-button", "aria-label": screen.say("Show “{name}”", { name: screen.canvas.nameOf(milestone) }) });
     return el("li", { class: `wbb-item ${item.kind ? `wbb-item-${item.kind}` : ""}` },
       el("span", { class: "wbb-item-text" }, item.title && el("b", { text: item.title }), item.title && " ", item.text),
-      item.source && el("span", { class: "wbb-source", text: item.source }), act, jump);
+      item.source && el("span", { class: "wbb-source", title: screen.say("The claim of the lecture that it rests on"), text: item.source }), act, jump,
+      item.items && el("details", { class: "wbb-alike" }, el("summary", { text: screen.say("Show each") }), el("ul", { class: "wbb-items" }, item.items.map((one) => this.item(one)))));
   }
 
   /** @param {Page} page */

@@ -44,6 +44,8 @@ export class Canvas {
     }, this.field);
     this.hint = el("p", { id: hint, class: "wbb-hidden", text: screen.say("Arrows go from milestone to milestone. N adds one after it, B one before it, Enter renames, L links, U unlinks, Delete takes it away. Press ? for all keys.") });
     this.empty = el("div", { class: "wbb-empty" });
+    this.ask = el("button", { type: "button", class: "wbb-ask", hidden: true, onclick: () => this.add("before", this.drawn.nodes[0]?.id) });
+    this.field.append(this.ask);
     this.root = el("div", { class: "wbb-canvas" }, this.board, this.empty, this.hint);
     this.board.addEventListener("keydown", (event) => keyOnCanvas(this, event));
     this.board.addEventListener("pointerdown", (event) => pressOnCanvas(this, event));
@@ -109,6 +111,7 @@ export class Canvas {
     this.places = new Places(this.drawn.nodes, this.board, this.screen.root.clientWidth);
     this.spots = new Map(this.drawn.nodes.map((milestone) => [milestone.id, this.places.at(milestone)]));
     const { w, h, pad } = this.places.size;
+    this.placeLone();
     let [right, bottom] = [0, 0];
     for (const [id, spot] of this.spots) {
       const node = this.nodes.get(id);
@@ -123,6 +126,18 @@ export class Canvas {
     this.field.style.height = `${bottom + pad}px`;
     this.root.classList.toggle("wbb-narrow", this.places.narrow);
     this.lines.draw();
+  }
+
+  /** A goal that is alone stands at the right, with a question where what leads to it will be. */
+  placeLone() {
+    const lone = this.drawn.nodes.length === 1 && !this.places.narrow ? this.drawn.nodes[0] : null;
+    this.ask.hidden = !lone;
+    if (!lone) return;
+    const { w, h, gx, pad } = this.places.size;
+    const spot = { x: Math.max(pad + w + gx, this.board.clientWidth - w - 2 * pad), y: Math.max(pad, (this.board.clientHeight - h) / 3) };
+    this.spots.set(lone.id, spot);
+    this.ask.textContent = this.screen.say("What must be true before “{name}”?", { name: lone.name });
+    Object.assign(this.ask.style, { transform: `translate(${spot.x - w - gx}px, ${spot.y}px)`, width: `${w}px`, minHeight: `${h}px` });
   }
 
   /** @param {string | null} id @param {{ tell?: boolean }} [how] */
@@ -178,6 +193,12 @@ export class Canvas {
   /** @param {string | null} id */
   rename(id) {
     renameOn(this, id);
+  }
+
+  /** A new milestone after another, written where the link was dropped; nothing else is linked anew.
+      @param {string} id @param {Spot} spot */
+  branch(id, spot) {
+    addOn(this, "after", id, spot);
   }
 
   /** @param {"after" | "before"} how @param {string | null} [id] */

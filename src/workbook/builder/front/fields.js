@@ -14,8 +14,8 @@ export function framed(field, ctx, control, { group = false } = {}) {
   const [name, help, fault] = [ownId("name"), ownId("help"), ownId("fault")];
   control.id ||= ownId("box");
   const label = group
-    ? el("span", { class: "wbb-label", id: name, text: field.label })
-    : el("label", { class: "wbb-label", id: name, for: control.id, text: field.label });
+    ? el("span", { class: "wbb-label", id: name, title: field.help, text: field.label })
+    : el("label", { class: "wbb-label", id: name, title: field.help, for: control.id, text: field.label });
   const described = [field.help && help, fault].filter(Boolean).join(" ");
   control.setAttribute("aria-describedby", described);
   const line = el("div", { class: "wbb-entry", id: fault, hidden: true });

@@ -186,7 +186,7 @@ class Rubber {
     const over = nodeAt(this.canvas, spot, this.id);
     this.leave();
     if (over) this.canvas.screen.linkNodes(this.id, over);
-    else if (nodeAt(this.canvas, spot) === null) this.canvas.add("after", this.id);
+    else if (nodeAt(this.canvas, spot) === null) this.canvas.branch(this.id, spot);
   }
 
   leave() {

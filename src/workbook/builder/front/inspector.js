@@ -34,7 +34,12 @@ export class Inspector {
     this.open = new Set();
     this.title = el("h3", { class: "wbb-heading", dir: "auto" });
     this.body = el("div", { class: "wbb-form" });
-    this.root = el("section", { class: "wbb-inspector", "aria-label": screen.say("What the plan knows about it") }, this.title, this.body);
+    this.explain = el("button", { type: "button", class: "wbb-button wbb-explain", "aria-pressed": "false", title: screen.say("Explain each box"), text: "?", onclick: () => {
+      const on = this.root.classList.toggle("wbb-explained");
+      this.explain.setAttribute("aria-pressed", String(on));
+    } });
+    this.explain.setAttribute("aria-label", screen.say("Explain each box"));
+    this.root = el("section", { class: "wbb-inspector", "aria-label": screen.say("What the plan knows about it") }, el("div", { class: "wbb-titlerow" }, this.title, this.explain), this.body);
   }
 
   get milestone() {

@@ -1,7 +1,7 @@
 /* A name is written where it will stand: on its node, or on the place of a new one. */
 
 import { el, inside } from "../../front/elements.js";
-/** @import { Canvas } from "./types.js" */
+/** @import { Canvas, Spot } from "./types.js" */
 
 /** A box for a name laid over a node; `done` gets the name, or null where it was left alone.
     @param {Canvas} canvas @param {Element} node @param {string} name @param {string} label @param {(name: string | null) => void} done */
@@ -46,10 +46,10 @@ export function renameOn(canvas, id) {
 }
 
 /** A new milestone is written beside another, before the kernel has heard of it.
-    @param {Canvas} canvas @param {"after" | "before"} how @param {string | null} id */
-export function addOn(canvas, how, id) {
+    @param {Canvas} canvas @param {"after" | "before"} how @param {string | null} id @param {Spot} [dropped] */
+export function addOn(canvas, how, id, dropped) {
   const anchor = canvas.pendingAdds ? "@" : id; // the one before it may still be under way
-  const ghost = ghostBeside(canvas, how, id);
+  const ghost = ghostBeside(canvas, how, id, dropped);
   canvas.field.append(ghost);
   canvas.root.classList.add("wbb-writing");
   writeName(canvas, ghost, "", questionOf(canvas, how, id), (name) => {
@@ -57,7 +57,7 @@ export function addOn(canvas, how, id) {
     if (name) {
       ghost.classList.add("wbb-sent");
       ghost.append(el("span", { class: "wbb-name", text: name, dir: "auto" }));
-      canvas.screen.addMilestone(name, how, anchor);
+      canvas.screen.addMilestone(name, how, anchor, Boolean(dropped));
     } else {
       ghost.remove();
       if (!canvas.focus(id)) canvas.board.focus();
@@ -73,13 +73,14 @@ function questionOf({ screen }, how, id) {
   return how === "before" ? screen.say("What must be true before “{name}”?", { name }) : screen.say("What comes after “{name}”?", { name });
 }
 
-/** @param {Canvas} canvas @param {"after" | "before"} how @param {string | null} id */
-function ghostBeside(canvas, how, id) {
+/** @param {Canvas} canvas @param {"after" | "before"} how @param {string | null} id @param {Spot} [dropped] */
+function ghostBeside(canvas, how, id, dropped) {
   const { w, h, gx, gy, pad } = canvas.places.size;
   const beside = id && canvas.spots.get(id);
   const step = how === "before" ? -0.5 : 0.5;
   let spot = { x: pad, y: pad };
   if (beside) spot = canvas.places.narrow ? { x: beside.x, y: beside.y + step * (h + gy) } : { x: beside.x + step * (w + gx), y: beside.y + 14 };
+  if (dropped) spot = { x: dropped.x, y: dropped.y - h / 2 };
   const ghost = el("div", { class: "wbb-node wbb-ghost" });
   ghost.style.transform = `translate(${Math.max(4, spot.x)}px, ${Math.max(4, spot.y)}px)`;
   ghost.style.width = `${w}px`;

@@ -3,8 +3,8 @@
 
 /** @typedef {{ column: number, row: number }} Place where a milestone stands, counted in columns and rows */
 
-const WIDE = { w: 176, h: 98, gx: 52, gy: 20, pad: 18 };
-const NARROW = { w: 150, h: 98, gx: 14, gy: 34, pad: 12 };
+const WIDE = { w: 176, h: 112, gx: 52, gy: 20, pad: 18 };
+const NARROW = { w: 150, h: 112, gx: 14, gy: 34, pad: 12 };
 const LEAST_WIDTH = 138;
 const LEAST_GAP = 26;
 const NARROW_BELOW = 560;

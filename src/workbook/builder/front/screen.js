@@ -77,7 +77,8 @@ export class Screen {
       elsewhere(say), this.offline, this.guide.root,
       el("div", { class: "wbb-body" },
         el("div", { class: "wbb-main" },
-          el("section", { class: "wbb-chain", "aria-label": say("Canvas") }, this.toolbar(), this.canvas.root, this.line),
+          el("div", { class: "wbb-left" }, this.answersView.card,
+            el("section", { class: "wbb-chain", "aria-label": say("Canvas") }, this.toolbar(), this.canvas.root, this.line)),
           this.inspector.root),
         this.answersView.root),
       this.whispered, this.start.box, this.keys);
@@ -228,12 +229,12 @@ export class Screen {
   }
 
   /** Add a milestone beside another; "@" is the one that was added last.
-      @param {string} name @param {string} how @param {string | null} id */
-  addMilestone(name, how, id) {
+      @param {string} name @param {string} how @param {string | null} id @param {boolean} [branch] */
+  addMilestone(name, how, id, branch = false) {
     this.canvas.pendingAdds += 1;
     this.canvas.wantsFocus = true;
     this.canvas.board.focus();
-    this.send("add", { name, [how]: id ?? null });
+    this.send("add", { name, [how]: id ?? null, branch });
   }
 
   /** @param {string} first @param {string} then */
@@ -340,6 +341,7 @@ export default {
     const screen = new Screen(model);
     place.classList.add("wbb-place");
     place.append(screen.root);
+    requestAnimationFrame(() => screen.root.scrollIntoView({ block: "start" }));
     return () => screen.close();
   },
 };

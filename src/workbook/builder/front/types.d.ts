@@ -160,6 +160,7 @@ export interface Item {
   source?: string;
   milestone?: string;
   act?: Act;
+  items?: Item[];
 }
 
 /** One page of the answers. */
@@ -187,6 +188,8 @@ export interface Answer {
   headline?: string[];
   legend?: [fate: string, count: string, name: string][];
   pages?: Page[];
+  odds?: { share?: string; change?: string; said?: string };
+  moves?: { gain: string; label: string; do: string; detail: object }[];
 }
 
 /** A start that was read and waits to be taken. */

@@ -55,6 +55,25 @@ def later(seconds: float, call: Callable[[], object]) -> None:
         loop.call_later(seconds, call)
 
 
+class Change:
+    """What the odds were when the plan was last at rest before its last change."""
+
+    def __init__(self) -> None:
+        self._settled: tuple[int, float] | None = None
+        self._before: float | None = None
+
+    def before(self, found: Answers, revision: int) -> float | None:
+        """The chance of the goal before the change that led to this revision; None for none."""
+        goal = found.fates.get("goal")
+        if self._settled is not None and revision != self._settled[0]:
+            self._before = self._settled[1]
+        if goal is None:
+            self._settled, self._before = None, None
+        elif found.at_rest and (self._settled is None or revision != self._settled[0]):
+            self._settled = (revision, goal)
+        return self._before
+
+
 class AnswerScheduler:
     """The plays of one builder: when each is due."""
 
@@ -65,6 +84,7 @@ class AnswerScheduler:
         self._told: tuple[LogEntry, ...] | None = None
         self._at_rest = False
         self.outcomes: Outcomes | None = None
+        self._change = Change()
         self._advising: Iterator[Advice] | None = None
 
     def ask(self, revision: int) -> None:
@@ -98,10 +118,12 @@ class AnswerScheduler:
         self._at_rest, self.outcomes = found.at_rest, found.outcomes
         shown = {"revision": revision, "at_rest": found.at_rest}
         nodes = dict(odds_of(found, self._builder.w))
+        before = self._change.before(found, revision)
         self._builder.screen.answers = {
             **shown,
             "nodes": nodes,
             **pages.answered(found, self._builder.w),
+            "odds": pages.odds(found, before, self._builder.w),
         }
 
     def _settle(self, revision: int) -> None:
@@ -150,8 +172,12 @@ class AnswerScheduler:
             news = found.done or found.pieces != self._advice.pieces
             self._advice = found
             if news:
-                page = pages.advised(found, self._builder.w)
-                self._builder.screen.advice = {"revision": revision, "pages": [page]}
+                page, moves = (
+                    pages.advised(found, self._builder.w),
+                    pages.moved(found, self._builder.w),
+                )
+                shown = {"revision": revision, "pages": [page], "moves": moves}
+                self._builder.screen.advice = shown
         loop = running_loop()  # none any more: the kernel goes
         if loop is not None and not found.done:
             loop.call_later(BREATH, lambda: self._advise(revision))

@@ -39,7 +39,8 @@ def _beside(builder: Builder, detail: Detail, key: str) -> str | None:
 
 def _add(builder: Builder, detail: Detail) -> bool:
     after, before = (_beside(builder, detail, key) for key in ("after", "before"))
-    return builder.state.add(_text(detail, "name"), after, before=before)
+    branch = bool(detail.get("branch"))
+    return builder.state.add(_text(detail, "name"), after, before=before, branch=branch)
 
 
 def _set(builder: Builder, detail: Detail) -> bool:

@@ -22,7 +22,7 @@ from workbook.charts.picture import Picture, picture
 from workbook.charts.text_layout import never_seen
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
-from workbook.review import Finding
+from workbook.review import RULES, Finding
 from workbook.words import N_, Words
 
 
@@ -83,7 +83,10 @@ def forks_told(plan: Plan, w: Words) -> list[str]:
 
 
 Page = dict[str, Any]
+BLOCKERS = frozenset({"goal-first", "finite-cards", "cash-counted", "way-back"})
+"""Rules about what makes the goal unlikely whatever else is done."""
 KINDS = {
+    "move": N_("A move"),
     "important": N_("What matters most"),
     "swap": N_("The order"),
     "belief": N_("The riskiest belief"),
@@ -97,7 +100,7 @@ STEPS = {
     "proof": N_("Proof"),
     "resources": N_("Resources"),
 }
-TAKEN = {"swap": N_("Swap them"), "cash": N_("Take that cash")}
+TAKEN = {"move": N_("Do it"), "swap": N_("Swap them"), "cash": N_("Take that cash")}
 
 
 def answered(answers: Answers, w: Words) -> dict[str, Any]:
@@ -115,9 +118,10 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
     pages = [
         {"id": "runway", "title": w("Runway"), **(_drawn(cash) if counted else _uncounted(w))},
         {"id": "weeks", "title": w("Timeline"), **_drawn(weeks)},
-        {"id": "conversion", "title": w("Conversion"), **_drawn(share)},
-        _review(answers, w),
     ]
+    if (found.weekly.bands["conversion"] > 0).any():  # where something is sold
+        pages.append({"id": "conversion", "title": w("Conversion"), **_drawn(share)})
+    pages.append(_review(answers, w))
     legend = [
         [fate, count, w(fates.SENTENCES[fate])]
         for fate, count in per_hundred(found).items()
@@ -158,16 +162,57 @@ def _lasts(answers: Answers, w: Words) -> str:
     )
 
 
+def odds(answers: Answers, before: float | None, w: Words) -> dict[str, str]:
+    """The chance of the goal as one figure, and how it has changed with the last edit."""
+    if answers.outcomes is None:
+        return {}
+    goal = answers.fates["goal"]
+    shown = {"share": w.percent(goal, answers.errors["goal"] or None), "change": "", "said": ""}
+    points = 0 if before is None else round(goal * 100) - round(before * 100)
+    if points:
+        shown["change"] = f"{points:+d}".replace("-", "−")
+        template = "{n} more of 100 than before the last change"
+        if points < 0:
+            template = "{n} fewer of 100 than before the last change"
+        shown["said"] = w(template, n=str(abs(points)))
+    return shown
+
+
+def moved(advice: Advice, w: Words) -> list[dict[str, Any]]:
+    """The moves that help most, each as a button with its gain."""
+    return [
+        {
+            "gain": f"+{max(1, round(piece.gain * 100))}" if piece.plan is not None else "",
+            "label": w.message(piece.what or piece.message),
+            "do": "advice" if piece.plan is not None else "",
+            "detail": {"piece": n},
+        }
+        for n, piece in enumerate(advice.pieces)
+        if piece.kind == "move"
+    ]
+
+
 def _review(answers: Answers, w: Words) -> Page:
-    """What the lecture's rules ask of the plan; each leads to its milestone."""
-    items = [_finding(finding, w) for finding in answers.findings]
+    """What the lecture's rules ask of the plan, blockers first; what is alike is one line."""
+    titles = {rule.id: rule.title for rule in RULES}
+    found: dict[str, list[Finding]] = {}
+    for finding in sorted(answers.findings, key=lambda one: one.rule not in BLOCKERS):
+        found.setdefault(finding.rule, []).append(finding)
+    items: list[dict[str, Any]] = []
+    for rule, alike in found.items():
+        each = [_finding(finding, w) for finding in alike]
+        if len(each) > 1:
+            values = {"rule": w.message(titles[rule]), "n": str(len(each))}
+            text = w("Not yet, {n} times: {rule}", **values)
+            each = [{"text": text, "items": each, "source": alike[0].claim}]
+        items += [{**item, "kind": "blocker" if rule in BLOCKERS else ""} for item in each]
     lines = [w("What the rules of the lecture ask of this plan:")]
     if not items:
         lines = [w("The rules of the lecture have nothing to ask.")]
     return {
         "id": "review",
         "title": w("Review"),
-        "count": len(items) or None,
+        "count": len(answers.findings) or None,
         "lines": lines,
         "items": items,
     }

@@ -73,6 +73,7 @@ SENTENCES = (
     N_("Leave it out"),
     N_("The goal is to break even: revenue that covers the burn."),
     N_("Make breaking even the goal"),
+    N_("Explain each box"),
     # log.js
     N_("in week"),
     N_("cash counted"),
@@ -118,6 +119,11 @@ SENTENCES = (
     ),
     # answers.js
     N_("Answers"),
+    N_("The odds"),
+    N_("What would help most"),
+    N_("Do it; undo takes it back"),
+    N_("Show each"),
+    N_("The claim of the lecture that it rests on"),
     N_("Show “{name}”"),
     N_("this version"),
     N_("with this one"),

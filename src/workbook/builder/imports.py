@@ -140,8 +140,9 @@ def _origin(plan: Plan) -> Iterator[Open]:
         )
 
 
-def _nothing(_: Plan) -> Iterator[Open]:
-    yield from ()
+def _order(plan: Plan) -> Iterator[Open]:
+    if not plan.milestones:
+        yield None, Message("Nothing to put in order yet.")
 
 
 def _proof(plan: Plan) -> Iterator[Open]:
@@ -206,7 +207,7 @@ PATH: tuple[Step, ...] = (
             "The kernel before the expansion, input before output. What the goal can do without may"
             " stand aside."
         ),
-        _nothing,
+        _order,
     ),
     (
         "proof",

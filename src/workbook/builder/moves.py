@@ -16,8 +16,8 @@ from workbook.builder.edits import RefusedError, called, leave_out
 from workbook.builder.forks import choose, name_of
 from workbook.chain import required
 from workbook.errors import N_, Message, Money
+from workbook.luck import Estimate, likely
 from workbook.plan import Milestone, Plan
-from workbook.spread import Estimate, likely
 
 MORE, LESS, LIKELIER = 1.25, 0.8, 0.1
 TIMES = (1, 2, 4)

@@ -63,11 +63,13 @@ export class Answers {
 
   /** The moves that help most, for the plan as it is; none while they are being worked out. */
   drawMoves() {
-    const { advice, board, say } = this.screen;
+    const { advice, answers, board, say } = this.screen;
     const moves = advice.revision === board.revision ? advice.moves || [] : [];
-    if (!this.fresh("moves", JSON.stringify([moves, board.revision]))) return;
+    const thinking = Boolean(answers.odds?.share) && !(advice.done && advice.revision === board.revision);
+    if (!this.fresh("moves", JSON.stringify([moves, thinking, board.revision]))) return;
     const had = this.moves.contains(document.activeElement);
-    fill(this.moves, moves.length > 0 && el("p", { class: "wbb-help", text: say("What would help most") }), moves.map((move) => (move.do
+    const title = moves.length || thinking ? el("p", { class: "wbb-help", text: `${say("What would help most")}${thinking ? " …" : ""}` }) : null;
+    fill(this.moves, title, moves.map((move) => (move.do
       ? el("button", { type: "button", class: "wbb-button wbb-move", title: say("Do it; undo takes it back"), onclick: () => this.screen.send(move.do, move.detail) }, el("b", { text: move.gain }), el("span", { text: move.label, dir: "auto" }))
       : el("p", { class: "wbb-help", text: move.label }))));
     if (had) this.screen.canvas.focusSomething();

@@ -189,6 +189,7 @@ export interface Answer {
   legend?: [fate: string, count: string, name: string][];
   pages?: Page[];
   odds?: { share?: string; change?: string; said?: string };
+  done?: boolean;
   moves?: { gain: string; label: string; do: string; detail: object }[];
 }
 

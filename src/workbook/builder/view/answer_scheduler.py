@@ -176,7 +176,7 @@ class AnswerScheduler:
                     pages.advised(found, self._builder.w),
                     pages.moved(found, self._builder.w),
                 )
-                shown = {"revision": revision, "pages": [page], "moves": moves}
+                shown = {"revision": revision, "pages": [page], "moves": moves, "done": found.done}
                 self._builder.screen.advice = shown
         loop = running_loop()  # none any more: the kernel goes
         if loop is not None and not found.done:

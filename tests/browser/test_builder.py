@@ -411,24 +411,48 @@ def test_a_box_keeps_the_sign_of_a_gift(founder):
     screen.kept(lambda p: p["milestones"][-1]["gives"]["burn_per_week"] == 1700)
 
 
-def test_bills_are_written_row_by_row(founder):
-    """Two bills in their rows: names of their own, an empty box leaves its key out."""
+def test_every_kind_of_form_writes_its_part_of_the_plan(founder):
+    """A bill, a range, dates with seasons, a common cause, a fork with a loan: all by the form."""
     screen = founder().bakery()
     page = screen.page
     page.keyboard.press("Escape")
     page.locator(".wbb-canvas").click(position={"x": 5, "y": 5})
-    for fold in page.locator(".wbb-inspector details").all():
+    form = page.locator(".wbb-inspector")
+    for fold in form.locator("details.wbb-group").all():
         fold.evaluate("fold => { fold.open = true; }")
-    rows = page.locator(".wbb-inspector [data-path='bills']")
+
+    def write(path: str, text: str) -> None:
+        form.locator(f"[data-path='{path}'] input").first.fill(text)
+        page.keyboard.press("Tab")
+
     for _ in range(2):
-        rows.get_by_role("button", name="Add a row").click()
+        form.get_by_role("button", name="Add: Bills of their own").click()
     screen.kept(lambda p: [b["id"] for b in p.get("bills", ())] == ["bill", "bill-2"])
-    rows.get_by_label("name 1").fill("rent")
-    rows.get_by_label("amount 1").fill("1200")
-    rows.get_by_label("every … weeks 1").fill("4")
-    screen.kept(lambda p: p["bills"][0] == {"id": "rent", "amount": 1200, "every_weeks": 4})
-    rows.get_by_label("every … weeks 1").fill("")
+    write("bills.bill.name", "Rent")
+    write("bills.bill.amount", "1,200")
+    write("bills.bill.every_weeks", "4")
+    rent = {"id": "bill", "name": "Rent", "amount": 1200, "every_weeks": 4}
+    screen.kept(lambda p: p["bills"][0] == rent)
+    write("bills.bill.every_weeks", "")
     screen.kept(lambda p: "every_weeks" not in p["bills"][0])
+    form.locator("[data-path='bills.bill-2.amount']").get_by_text("Give a range").click()
+    screen.kept(lambda p: p["ranges"] == {"bills.bill-2.amount": [75, 100, 150]})
+    write("starts", "2027-01-04")
+    form.get_by_role("button", name="Add: Seasons").click()
+    form.locator("[data-path='seasons'] input").nth(6).fill("0.5")
+    page.keyboard.press("Tab")
+    screen.kept(lambda p: p["seasons"] == [1] * 6 + [0.5] + [1] * 5)
+    form.get_by_role("button", name="Add: Forks").click()
+    fork = "forks.fork"
+    write(f"{fork}.name", "The bank says no")
+    form.locator("details:has(> summary:text-is('When it opens')) > summary").click()
+    write(f"{fork}.at.week", "9")
+    form.locator(f"[data-path='{fork}.options'] details > summary").first.click()
+    form.locator(f"[data-path='{fork}.options.option.loan'] input[type=checkbox]").check()
+    write(f"{fork}.options.option.loan.amount", "30000")
+    plan = screen.kept(lambda p: p["forks"][0]["options"][0]["loan"]["amount"] == 30000)
+    assert (plan["forks"][0]["name"], plan["forks"][0]["at"]) == ("The bank says no", {"week": 9})
+    assert faults_in(page) == []
 
 
 def test_axe_finds_nothing(founder):
@@ -661,7 +685,9 @@ def test_a_narrow_screen_serves_by_touch(browser, lab_server, tmp_path, lang):  
         )
         page = screen.page
         assert page.evaluate(OVERHANG) <= 1
-        dots, form = (page.locator(part).bounding_box() for part in (".wbb-dots", ".wbb-inspector"))
+        dots, form = (
+            page.locator(part).bounding_box() for part in (".wbb-odds-card", ".wbb-inspector")
+        )
         assert dots["y"] < form["y"]  # the odds stand right under the canvas
         screen.face(BAKERY[0]).tap()
         screen.tool("连线").tap()

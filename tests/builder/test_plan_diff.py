@@ -124,6 +124,8 @@ def test_every_edit_of_a_plan_is_told_in_words(path, one):
         told += told_in(differences(state.plan, plan))
         for sentence in told:
             ours = sentence.replace(f"'{value}'", "Q").replace(str(value) or "'", "Q")
+            for own in value if isinstance(value, list) else ():  # typed by the founder, too
+                ours = ours.replace(f"'{own}'", "Q")
             assert not RAW.search(ours), (place, value, sentence)
             assert sentence.strip()
 

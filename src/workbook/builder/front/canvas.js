@@ -195,7 +195,7 @@ export class Canvas {
     renameOn(this, id);
   }
 
-  /** A new milestone after another, written where the link was dropped; nothing else is linked anew.
+  /** A new milestone after another, written where the link was dropped; no other link changes.
       @param {string} id @param {Spot} spot */
   branch(id, spot) {
     addOn(this, "after", id, spot);

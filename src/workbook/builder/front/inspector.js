@@ -1,5 +1,5 @@
 /* The inspector: what the plan file knows about the milestone that is selected, or about the
-   resources where none is. It is built anew only when its shape changes, so that a box that is
+   resources where none is. It is built again only when its shape changes, so that a box that is
    being typed in stays where it is. */
 
 import { cardsField, entriesField, itemsOf, monthsField, oneMilestoneField, partField } from "./cards.js";

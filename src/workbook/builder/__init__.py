@@ -5,6 +5,7 @@ Only `view` knows widgets: state is traitlets, edits are plans, pictures are str
     edits.py           one edit each: a plan in, a plan and a sentence out, or a refusal
     deletion.py        deleting a milestone, with all that refers to it
     paths.py           any single value of the plan file, by its dotted path
+    rows.py            the chain as a table: cells written in one step
     entry.py           what is typed into a box: read, asked or refused
     forks.py           the option taken at a fork, and when a fork opens
     history.py         Steps: how an edit is made, said, undone and done again

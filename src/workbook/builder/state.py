@@ -7,6 +7,7 @@ always a whole one that can be played. No method raises for a learner's mistake:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ from workbook.builder.edits import MOST_ON_CANVAS, Done
 from workbook.builder.entry import read_entry
 from workbook.builder.history import Steps, blank
 from workbook.builder.paths import label_of, value_at, with_value
+from workbook.builder.rows import Row, write
 from workbook.cases import Case
 from workbook.errors import Message
 from workbook.plan import Plan
@@ -39,6 +41,10 @@ class State(Steps):
         return self._make(
             lambda plan: edits.add(plan, name, after, before, branch=branch), select_new=True
         )
+
+    def write_rows(self, rows: Iterable[Row]) -> bool:
+        """Write cells of the table of milestones, all of them in one step or none."""
+        return self._make(lambda plan: write(plan, rows))
 
     def rename(self, id: str, name: str) -> bool:
         """Give a milestone another name; its id stays."""

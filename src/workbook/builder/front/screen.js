@@ -3,6 +3,7 @@
 
 import { Answers } from "./answers.js";
 import { Canvas } from "./canvas.js";
+import { Grid } from "./grid.js";
 import { Guide } from "./guide.js";
 import { Inspector } from "./inspector.js";
 import { moveInOrder, startPick } from "./keys.js";
@@ -53,6 +54,7 @@ export class Screen {
     this.canvas = new Canvas(this);
     this.inspector = new Inspector(this);
     this.answersView = new Answers(this);
+    this.grid = new Grid(this);
     this.start = new Start(this);
     this.guide = new Guide(this);
     this.title = el("h2", { class: "wbb-title", dir: "auto" });
@@ -78,7 +80,7 @@ export class Screen {
       el("div", { class: "wbb-body" },
         el("div", { class: "wbb-main" },
           el("div", { class: "wbb-left" }, this.answersView.card,
-            el("section", { class: "wbb-chain", "aria-label": say("Canvas") }, this.toolbar(), this.canvas.root, this.line)),
+            el("section", { class: "wbb-chain", "aria-label": say("Canvas") }, this.toolbar(), this.canvas.root, this.grid.root, this.line)),
           this.inspector.root),
         this.answersView.root),
       this.whispered, this.start.box, this.keys);
@@ -98,6 +100,7 @@ export class Screen {
       button(say("Later in the order"), onNode(() => moveInOrder(canvas, true)), { bare: true, sign: "later" }),
       button(say("Make it the goal"), onNode(() => this.send("goal", { id: canvas.selected })), { bare: true, sign: "goal" }),
       button(say("Delete the milestone"), onNode(() => canvas.delete()), { bare: true, sign: "delete" }),
+      button(say("Table"), () => this.showGrid(this.grid.root.hidden), { class: "wbb-totable", "aria-pressed": "false", title: say("The milestones as a table") }),
       button(say("All keys"), () => this.showKeys(), { bare: true, sign: "keys" }));
   }
 
@@ -152,6 +155,7 @@ export class Screen {
     if (board.said && board.said.told !== before.said?.told) this.tell(board.said);
     this.guide.draw(board.guide);
     this.inspector.draw();
+    this.grid.draw();
     this.answersView.draw();
   }
 
@@ -311,6 +315,17 @@ export class Screen {
     const box = el("dialog", { class: "wbb-dialog wbb-keys", "aria-labelledby": title.id }, el("div", { class: "wbb-dialog-head" }, title, close),
       el("dl", {}, rows.map(([key, what]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: what })])));
     return box;
+  }
+
+  /** The chain as a table, or as a picture.
+      @param {boolean} on */
+  showGrid(on) {
+    this.grid.root.hidden = !on;
+    this.canvas.root.hidden = on;
+    inside(this.root, ".wbb-totable").setAttribute("aria-pressed", String(on));
+    this.grid.draw();
+    if (on) this.grid.go(0, 0);
+    else this.canvas.place();
   }
 
   showKeys() {

@@ -222,6 +222,7 @@ export interface Field {
   fields?: Field[];
   keyed?: string;
   ranged?: boolean;
+  table?: boolean;
   row?: Value;
   choices?: [string, string][];
 }

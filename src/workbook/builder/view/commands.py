@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.amounts import Kind
 from workbook.builder.entry import read_figure
+from workbook.builder.rows import rows_of
 from workbook.consistency.faults import one_line
 from workbook.errors import Message
 
@@ -97,6 +98,7 @@ KEEP_ENTRY = frozenset({"enter", "settle", "select", "look"})
 
 COMMANDS: Mapping[str, Command] = {
     "add": _add,
+    "rows": lambda builder, d: builder.state.write_rows(rows_of(d.get("rows"))),
     "rename": lambda builder, d: builder.state.rename(_text(d, "id"), _text(d, "name")),
     "move": lambda builder, d: builder.state.move(_text(d, "id"), d.get("before") or None),
     "link": lambda builder, d: builder.state.link(_text(d, "first"), _text(d, "then")),

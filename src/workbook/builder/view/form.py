@@ -46,6 +46,7 @@ RESOURCE_GROUPS: Mapping[str, str] = {
 MOST_COLUMNS = 4
 """A list whose items have more keys than this, or keys with parts, is shown as cards."""
 ONE_MILESTONE = {"milestone", "used_up", "goal"}
+NUMBERS = {"money", "share", "weeks", "whole", "number", "estimate", "rates"}
 NOT_TYPED = {"id", "chosen"}
 """An id is given by the page, and an option is chosen where its fork is shown."""
 
@@ -72,6 +73,7 @@ class Field:
     row: Mapping[str, Any] | None = None
     keyed: str = ""
     ranged: bool = False
+    table: bool = False
 
     def spoken(self, w: Words) -> dict[str, Any]:
         """The field as the page reads it, in the words' language."""
@@ -183,6 +185,7 @@ def _field(one: Described, around: list[Described], base: str) -> Field:
         last=key.last,
         empty=key.empty,
         ranged=may_range(base + one.path),
+        table=bool(key.columns) and kind in NUMBERS,
         **_inner(one, base + one.path),
     )
 

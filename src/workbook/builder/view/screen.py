@@ -35,6 +35,7 @@ PARTS = (
     "forks",
     "answers",
     "start",
+    "grid",
     "guide",
     "screen",
 )

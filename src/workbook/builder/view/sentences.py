@@ -99,6 +99,16 @@ SENTENCES = (
     N_("stop"),
     N_("redirect"),
     N_("Take out: {text}"),
+    # grid.js
+    N_("Table"),
+    N_("The milestones as a table"),
+    N_(
+        "Arrows go from cell to cell; Shift and arrows mark a block; Ctrl C, Ctrl V copy and "
+        "paste, also from a spreadsheet; Ctrl D fills down; “needs” takes numbers of rows."
+    ),
+    N_("a new milestone"),
+    N_("needs"),
+    N_("name"),
     # forks.js, marks.js, node.js, gestures.js
     N_("Forks"),
     N_("None: the plan goes on as written"),

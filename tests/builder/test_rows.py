@@ -1,0 +1,72 @@
+"""The chain as a table: what is typed or pasted into it is in the plan, in one step."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.builder.rows import Row, rows_of
+from workbook.builder.state import State
+from workbook.plan import Plan
+
+TWO = Plan.model_validate(
+    {"id": "p", "goal": "b", "milestones": [{"id": "a", "name": "Alpha"}, {"id": "b"}]}
+)
+
+
+def test_a_pasted_block_is_one_step_and_undo_takes_all_of_it_back():
+    """Figures as people write them, needs by row, a row below the last: one undo for all."""
+    state = State(TWO)
+    cells = {"weeks": "3 - 5", "cost": "1.5k", "pass_rate": "60%", "needs": "1"}
+    new = {"name": "Gamma", "needs": "alpha, 2", "weeks": "2"}
+    assert state.write_rows([Row("b", cells), Row("", new)]), state.said
+    b, gamma = state.plan.milestone("b"), state.plan.milestone("gamma")
+    assert (b.cost, b.pass_rate, b.needs) == (1500, 0.6, ("a",))
+    assert isinstance(b.weeks, tuple)
+    assert (b.weeks[0], b.weeks[2]) == (3, 5)
+    assert (gamma.needs, gamma.weeks) == (("a", "b"), 2)
+    assert state.undo()
+    assert state.plan == TWO
+    assert not state.can_undo
+
+
+def test_a_block_with_a_cell_that_cannot_be_read_writes_nothing_and_names_each():
+    """The good cell beside two bad ones is not written; both are told with their reasons."""
+    state = State(TWO)
+    bad = {"weeks": "2", "cost": "soon", "needs": "9"}
+    assert not state.write_rows([Row("a", bad)])
+    assert state.plan == TWO
+    told = str(state.said)
+    assert "2 cells" in told
+    assert "Alpha" in told
+    assert "9" in told
+
+
+def test_a_loop_in_the_needs_is_refused():
+    """b needs a already: a cannot need b."""
+    state = State(TWO)
+    assert state.write_rows([Row("b", {"needs": "1"})])
+    before = state.plan
+    assert not state.write_rows([Row("a", {"needs": "2"})])
+    assert state.plan == before
+
+
+CELLS = st.dictionaries(
+    st.sampled_from(["name", "needs", "weeks", "cost", "pass_rate", "no-such-key", "id"]),
+    st.text(max_size=12),
+    max_size=4,
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", "b", "", "ghost"]), CELLS), max_size=4))
+def test_whatever_is_pasted_the_plan_stays_whole(rows):
+    """Any text in any cell: written or refused with a sentence, and never half written."""
+    state = State(TWO)
+    done = state.write_rows([Row(id, cells) for id, cells in rows])
+    assert str(state.said)
+    assert done or state.plan == TWO
+
+
+def test_what_is_no_row_is_left_out():
+    """A page that was tampered with sends no rows; nothing of it is an error."""
+    assert rows_of(None) == rows_of("x") == rows_of([1, {"id": "a"}, {"cells": 3}]) == ()

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbook.law import from_today, learned_belief
+from workbook.law.calendar import QUARTER
 from workbook.plan import (
     BREAKEVEN,
     Begun,
@@ -88,6 +89,8 @@ def _begun(state: Lived, today: int) -> Begun:
         waiting=waiting,
         receivable=tuple((week - today, owed) for week, owed in state.receivable.items()),
         held=tuple(state.held.items()),
+        quarter_weeks=(today + state.plan.begun.quarter_weeks) % QUARTER,
+        untaxed_cents=state.profit if state.plan.tax_on_profit else 0,
     )
 
 

@@ -51,6 +51,8 @@ def _of_plan(plan: Plan) -> Iterator[Message]:
         yield Message("a figure has a range; exact play needs one number")
     if plan.conditions:
         yield Message("milestones share a condition; exact play takes each one's luck by itself")
+    if plan.tax_on_profit:
+        yield Message("profit is taxed by the quarter; exact play knows weeks that are alike")
     if follows_capital(plan, {}):
         yield Message("a share is given away, or a loan paid back; exact play does not follow that")
     if plan.closed:

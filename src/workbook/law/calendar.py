@@ -7,6 +7,18 @@ from collections.abc import Iterable, Mapping
 from workbook.law.figures import cents, moved
 from workbook.plan import Bill, Plan, day_of
 
+QUARTER = 13
+"""Weeks from one tax on profit to the next."""
+
+
+def tax_cents(plan: Plan, profit_cents: int) -> int:
+    """Return the tax on a quarter's profit, in cents; nothing on a loss.
+
+    >>> tax_cents(Plan(id="p", goal="breakeven", tax_on_profit=0.25), 1_000_10)
+    25003
+    """
+    return cents(max(0, profit_cents) / 100 * plan.tax_on_profit)
+
 
 def paid_in(bill: Bill, week: int) -> bool:
     """Whether a bill is paid in that week.

@@ -85,6 +85,11 @@ i)^−n), in whole cents, with the interest i of one period (`interest_per_year`
 on what is owed; the last pays what is left. They are debts due (2), whatever has happened. The loan
 of an option is owed in full until it is repaid.
 
+*Tax.* With `tax_on_profit`, that share of the profit is paid with the bills of every 13th week (2),
+if it is a profit: revenue that came in, minus burn, separate bills, goods, and what attempts and
+redesigns have cost, since the last tax was paid. A loss is carried forward. Loans, rounds, funding
+and interest are no part of it, and breaking even is asked before tax.
+
 *Either way.* A milestone with `needs_any` waits for all of its `needs` and for one of those; a
 skipped one does not count, and if all are skipped nothing is needed. Once one is reached the others
 are spare: they are not begun any more, nor what leads only to them; work under way continues. What

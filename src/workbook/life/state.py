@@ -96,6 +96,7 @@ class State:
     died_in: str | None = None
     share: float = 1.0
     owed_cents: int = 0
+    profit: int = 0
     waiting: tuple[str, Wait] | None = None
     jobs: list[Job] = field(default_factory=list)
     reached: dict[str, int] = field(default_factory=dict)
@@ -133,6 +134,7 @@ class State:
         self.debts, self.share = list(begun.debts), self.plan.founder_share
         self.owed_cents = sum(debt.pays_off_cents for debt in begun.debts)
         self.receivable, self.held = dict(begun.receivable), dict(begun.held)
+        self.profit = begun.untaxed_cents
         if begun.waiting:
             fork, option = begun.waiting
             assert option.wait is not None

@@ -14,6 +14,7 @@ from workbook.law import (
     moved_cents,
     season_of,
 )
+from workbook.law.calendar import QUARTER, tax_cents
 from workbook.life.diary import Life
 from workbook.life.state import Job, State
 from workbook.plan import BREAKEVEN, Condition, Debt, Due, Funding, Gives, Milestone, When
@@ -146,6 +147,7 @@ class Weeks(State):
         price = self.price(milestone)
         self.cash -= price
         self.spent += price
+        self.profit -= price
         mends = self.mended_next(milestone.id)
         ends = last_week(self.plan, self.week, self.length(milestone))
         self.jobs.append(Job(milestone.id, ends, mends))
@@ -162,7 +164,10 @@ class Weeks(State):
         burn = self.economy.burn_cents
         if self.waiting:
             burn = cents(self.waiting[1].burn_per_week)
-        self.cash += self.earned() - burn - self.economy.bills_cents(self.week)
+        net = self.earned() - burn - self.economy.bills_cents(self.week)
+        self.cash += net
+        self.profit += net
+        self.pay_tax()
         for debt in self.debts:
             if debt.weeks == self.week:
                 self.cash -= debt.amount_cents
@@ -175,6 +180,13 @@ class Weeks(State):
             self.end("ruin", died_in=next(iter(at_work or self.next_up()), None))
         elif self.moving:
             self.economy = self.economy.next_week()
+
+    def pay_tax(self) -> None:
+        """Pay the tax on the profit of a quarter at its end; a loss is carried forward."""
+        weeks = self.week + self.plan.begun.quarter_weeks
+        if self.plan.tax_on_profit and weeks % QUARTER == 0 and self.profit > 0:
+            self.cash -= tax_cents(self.plan, self.profit)
+            self.profit = 0
 
     def earned(self) -> int:
         """Return the week's income: its revenue, or what customers owed since their terms began."""

@@ -58,6 +58,8 @@ class Begun:
         What customers owe by their terms: after how many weeks it comes, and cents.
     held
         Milestones that are levels, and how many weeks in a row each has held by now.
+    quarter_weeks, untaxed_cents
+        Weeks of the quarter that have passed, and the profit or loss that no tax was paid for yet.
     """
 
     opened: frozenset[str] = frozenset()
@@ -68,12 +70,14 @@ class Begun:
     waiting: tuple[str, Option] | None = None
     receivable: tuple[tuple[int, int], ...] = ()
     held: tuple[tuple[str, int], ...] = ()
+    quarter_weeks: int = 0
+    untaxed_cents: int = 0
 
     @property
     def midway(self) -> bool:
         """Whether anything at all has begun that a plan does not say."""
         begun = (self.used_up, self.untrue, self.jobs, self.debts, self.waiting)
-        return any(begun) or bool(self.receivable or self.held)
+        return any(begun) or bool(self.receivable or self.held or self.untaxed_cents)
 
 
 NOTHING = Begun()
@@ -148,6 +152,20 @@ class Plan(Resources):
             example="0.8",
         ),
     ] = 1.0
+    tax_on_profit: Annotated[
+        Share,
+        Key(
+            label=N_("tax on profit"),
+            ask=N_("Tax on profit"),
+            help=N_("Share of the profit of every quarter (13 weeks), paid at its end."),
+            unit="share",
+            group="more",
+            step=0.01,
+            synonyms=("tax", "tax_rate", "profit_tax", "corporate_tax", "所得税", "税率"),
+            flow="out",
+            example="0.25",
+        ),
+    ] = 0.0
     due: Annotated[
         tuple[Due, ...],
         Key(

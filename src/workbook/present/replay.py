@@ -218,7 +218,9 @@ class Replay(Learning):
         unlogged = [job for job in self.jobs if not self.is_fact(job)]
         if len(self.jobs) >= self.plan.teams and unlogged:
             self.give_up(unlogged[-1])
-        self.cash -= self.price(self.plan.milestone(fact.milestone))
+        price = self.price(self.plan.milestone(fact.milestone))
+        self.cash -= price
+        self.profit -= price
         self.jobs.append(Job(fact.milestone, fact.ends, self.mended_next(fact.milestone)))
 
     def is_fact(self, job: Job) -> bool:
@@ -233,6 +235,7 @@ class Replay(Learning):
         began, price = self.paid.pop(id(job), (0, 0))
         if not any(began <= week < self.week for week in self.counts):
             self.cash += price
+            self.profit += price
 
     def start(self, milestone: Milestone) -> bool:
         """Start as by the rules, and note what was paid, in case the log disproves it."""

@@ -16,6 +16,7 @@ from itertools import count
 from typing import Any
 
 from workbook.law import Economy, both, compiled, from_today, may_start
+from workbook.law.calendar import QUARTER
 from workbook.plan import (
     BREAKEVEN,
     KEPT,
@@ -131,6 +132,8 @@ def _begun(past: Replay) -> Begun:
         waiting=waiting,
         receivable=tuple((week - today, owed) for week, owed in past.receivable.items()),
         held=tuple(past.held.items()),
+        quarter_weeks=today % QUARTER if past.plan.tax_on_profit else 0,
+        untaxed_cents=past.profit if past.plan.tax_on_profit else 0,
     )
 
 

@@ -178,7 +178,10 @@ class Forks:
             lives = np.flatnonzero(self.waits[fork] & states.waiting)
             if option.wait is not None and len(lives):
                 saved = states.burn(lives)
-                states.cash[lives] += saved - cents(option.wait.burn_per_week)
+                saved -= cents(option.wait.burn_per_week)
+                states.cash[lives] += saved
+                if states.profit is not None:
+                    states.profit[lives] += saved
 
     def end_waits(self) -> None:
         """Draw at the end of each week of waiting whether the money comes."""

@@ -92,12 +92,17 @@ class RunStates(PathBook):
         self.unmet[:], self.ready[:] = self.unmet[:1], self.ready[:1]
 
     def _begin_debts(self, kinds: Kinds) -> None:
-        """Begin without debts, and without money to come that has terms."""
+        """Begin without debts, without money to come that has terms, and without a profit."""
+        self.profit: Ints | None = None
         self.debts: dict[int, Ints] = {}
         self.paying_off: dict[int, Ints] = {}
         self.terms: list[Funding] = []
         self.coming: dict[tuple[int, int], Ints] = {}
         self.kept += [self.debts, self.paying_off, self.coming]
+        plan = self.variants.programs[0].plan
+        if plan.tax_on_profit:
+            profit = np.full(self.size, plan.begun.untaxed_cents, dtype=np.int64)
+            self.profit = self.keep("profit", profit)
         if kinds.capital:
             share = np.full(self.size, self.variants.programs[0].plan.founder_share)
             self.share = self.keep("share", share)

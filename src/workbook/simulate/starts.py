@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.law import last_week
+from workbook.law import cents_of, last_week
+from workbook.law.calendar import QUARTER
 from workbook.outcomes import FATES, Floats, Ints
 from workbook.simulate.book import LIVING, Book
 from workbook.simulate.draws import NO_RANGE
@@ -67,6 +68,8 @@ def take_up(states: RunStates, lives: Ints, columns: Ints, price: Ints, mends: I
     """Pay, and assign a team."""
     states.cash[lives] -= price
     states.spent[lives] += price
+    if states.profit is not None:
+        states.profit[lives] -= price
     slot = 0 if states.ends.shape[1] == 1 else (states.ends[lives] == 0).argmax(axis=1)
     ends = lengths(states, lives, columns, mends) + (states.week - 1)
     states.ends[lives, slot] = (
@@ -99,7 +102,8 @@ def ruin_of_blocked(states: RunStates, lives: Ints, columns: Ints) -> None:
 
 
 def pay_bills(states: RunStates) -> None:
-    """Pay burn and debts and receive revenue (waiting runs have their burn corrected)."""
+    """Pay burn, tax and debts, receive revenue (waiting runs have their burn corrected)."""
+    before = None if states.profit is None else states.cash.copy()
     if states.moving is None:
         states.cash += states.economies.net[states.economy]
     else:
@@ -108,12 +112,24 @@ def pay_bills(states: RunStates) -> None:
         states.cash -= states.moving.bills_in(states.week, states.economy)
     if states.economies.has_bills:
         states.cash -= states.economies.bills_in(states.week)[states.economy]
+    if states.profit is not None and before is not None:
+        states.profit += states.cash - before
+        pay_tax(states, states.profit)
     if states.week in states.debts:
         owed = states.debts.pop(states.week)
         states.cash -= np.where(states.fate == LIVING, owed, 0)
         paid_off = states.paying_off.pop(states.week)
         if states.debt is not None:
             states.debt -= np.where(states.fate == LIVING, paid_off, 0)
+
+
+def pay_tax(states: RunStates, profit: Ints) -> None:
+    """Pay the tax on the profit of a quarter at its end; a loss is carried forward."""
+    plan = states.variants.programs[0].plan
+    if (states.week + plan.begun.quarter_weeks) % QUARTER == 0:
+        made = np.flatnonzero((profit > 0) & (states.fate == LIVING))
+        states.cash[made] -= cents_of(profit[made] / 100 * plan.tax_on_profit)
+        profit[made] = 0
 
 
 def see_ruin(states: RunStates) -> None:

@@ -196,7 +196,7 @@ def results(words, text=None):
         (arrivals, Arrivals(stairs, words("week"), by_week, 2, names[1])),
         (timeline, played),
         (shares, played.fates),
-        (spread, Spread(CHANCES, 0, 1, 10, words.percent, half, (words("from"), names[1]))),
+        (spread, Spread(CHANCES, 0, 1, 0.05, words.percent, half, (words("about"), names[1]))),
     ]
 
 

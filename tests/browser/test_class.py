@@ -21,7 +21,7 @@ from workbook.cli import main
 from workbook.lesson.progress import Bet, Progress
 from workbook.words import Words
 from workbook.workshop import take_a_seat
-from workbook.workshop.collect import collect
+from workbook.workshop.collect import DATA, DESK, WALL, collect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -133,18 +133,18 @@ def test_a_class_of_twelve_from_the_bet_to_the_report(
 
     page.unroute("**/*")
     page.context.set_offline(True)
-    for name in ("wall.html", "desk.html"):
+    for name in (WALL, DESK):
         page.goto((tmp_path / "wall" / name).as_uri())
         assert page.title() != "run"
         assert page.locator("img, script").count() == 0
     assert page.get_by_text(HOSTILE).count() == 1
-    page.goto((tmp_path / "wall" / "wall.html").as_uri())
+    page.goto((tmp_path / "wall" / WALL).as_uri())
     assert page.locator(".ask li").count() == 3
     assert "Wang" not in page.content()
 
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "home-3"))
-    (tmp_path / "home-3" / "wall.json").write_bytes((tmp_path / "wall" / "wall.json").read_bytes())
-    assert "of 12 chose as you did" in take_a_seat("en").place().render()
+    (tmp_path / "home-3" / "wall.json").write_bytes((tmp_path / "wall" / DATA).read_bytes())
+    assert "of 9 chose as you did" in take_a_seat("en").place().render()
 
     own = [tmp_path / f"home-{n}" / "plans" / "my-chain.yaml" for n in (0, 1)]
     renamed = []

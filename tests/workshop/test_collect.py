@@ -15,7 +15,7 @@ from classroom import FORK, entry, hand_in
 from workbook.cli import main
 from workbook.errors import InputError, WorkError
 from workbook.words import Words
-from workbook.workshop.collect import collect, table, watch
+from workbook.workshop.collect import DATA, DESK, PLANS, TABLE, WALL, collect, table, watch
 from workbook.workshop.hand_in import HandIn, read_hand_in, receipt
 from workbook.workshop.inbox import received_files
 
@@ -288,15 +288,15 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(tmp_path, monkeypat
 
 
 def test_one_who_waits_is_told_as_one(tmp_path):
-    """The terminal and the wall: one is not yet there, not “1 are”."""
-    for n in range(5):
+    """The terminal says “1 said”, and the wall says nothing of who it was."""
+    for n in range(8):
         hand_in(tmp_path / "in", entry(n))
-    shown = collect(tmp_path / "in", tmp_path / "out", W, 2, ()).on_the_wall
-    hand_in(tmp_path / "in", entry(5))
-    assert "1 is not on the wall yet" in collect(
-        tmp_path / "in", tmp_path / "out", W, 2, shown
-    ).text(W)
-    assert "1 of them is not shown yet" in (tmp_path / "out" / "wall.html").read_text("utf-8")
+    assert collect(tmp_path / "in", tmp_path / "out", W).wall.waiting == 0
+    before = (tmp_path / "out" / DATA).read_bytes()
+    hand_in(tmp_path / "in", entry(8))
+    assert "1 said something" in collect(tmp_path / "in", tmp_path / "out", W).text(W)
+    after = json.loads((tmp_path / "out" / DATA).read_bytes())
+    assert after == json.loads(before) | {"people": 9, "waiting": 1}
 
 
 def test_the_table_runs_no_formula(tmp_path):
@@ -305,11 +305,11 @@ def test_the_table_runs_no_formula(tmp_path):
     hand_in(tmp_path, evil, "=1+1.json")
     out = tmp_path.parent / "out"
     collect(tmp_path, out, W)
-    text = (out / "class.csv").read_text("utf-8-sig")
+    text = (out / TABLE).read_text("utf-8-sig")
     (row,) = csv.DictReader(text.splitlines())
     assert row["name"].startswith("'=")
     assert row["file"].startswith("'=")
-    assert (out / "class.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert (out / TABLE).read_bytes().startswith(b"\xef\xbb\xbf")
 
 
 def test_the_table_keeps_no_sign_that_a_terminal_acts_on(tmp_path):
@@ -318,7 +318,7 @@ def test_the_table_keeps_no_sign_that_a_terminal_acts_on(tmp_path):
         tmp_path, HandIn(person="p", made="2026", name="a\x1b[2J\x07b\u0000").sealed(), "x.json"
     )
     collect(tmp_path, tmp_path.parent / "out", W)
-    text = (tmp_path.parent / "out" / "class.csv").read_text("utf-8-sig")
+    text = (tmp_path.parent / "out" / TABLE).read_text("utf-8-sig")
     assert "a[2Jb" in text
     assert not [sign for sign in text if ord(sign) < 32 and sign not in "\r\n"]
 
@@ -327,18 +327,18 @@ def test_the_chains_become_plans_that_reports_take(tmp_path):
     """Sixty chains of one name stay sixty; one that no longer counts is taken away, ours alone."""
     from workbook import cases
 
-    inbox, plans = tmp_path / "in", tmp_path / "out" / "plans"
+    inbox, plans = tmp_path / "in", tmp_path / "out" / PLANS
     for n in range(3):
         hand_in(inbox, entry(n))
     collect(inbox, tmp_path / "out", W)
     (plans / "own.yaml").write_text("the facilitator's own")
     hand_in(inbox, entry(0, seed=2).model_copy(update={"edition": 2}).sealed(), "later.json")
     given = collect(inbox, tmp_path / "out", W).answers
-    names = {f"chain-{answer.receipt.lower()}" for answer in given}
-    assert {path.stem for path in plans.iterdir()} == names | {"own"}
-    for answer in given:
-        read = cases.read(plans / f"chain-{answer.receipt.lower()}.yaml").plan
-        assert read.model_copy(update={"id": "own"}) == answer.chain.plan
+    found = sorted(plans.glob("chain-*.yaml"))
+    assert len(found) == 3
+    assert {path.stem for path in plans.iterdir()} == {path.stem for path in found} | {"own"}
+    read = [cases.read(path).plan.model_copy(update={"id": "own"}) for path in found]
+    assert all(answer.chain.plan in read for answer in given)
 
 
 def test_who_is_at_which_step(tmp_path):
@@ -361,7 +361,7 @@ def test_a_watch_collects_again_only_when_something_came(tmp_path):
     acts = {1: lambda: hand_in(inbox, entry(2))}
     looked(inbox, tmp_path / "out", acts, lambda now: told.append(len(now.answers)), told.append)
     assert told == [1, 2]
-    assert 'http-equiv="refresh" content="5"' in (tmp_path / "out" / "wall.html").read_text()
+    assert 'http-equiv="refresh" content="5"' in (tmp_path / "out" / WALL).read_text()
 
 
 def looked(inbox, out, acts, tell, complain, looks=3):
@@ -381,23 +381,22 @@ def looked(inbox, out, acts, tell, complain, looks=3):
 def test_a_watched_wall_moves_by_five(tmp_path):
     """Who hands in alone cannot be read off the change; the desk shows them at once."""
     inbox, out, told = tmp_path / "inbox", tmp_path / "out", []
-    for n in range(6):
+    for n in range(10):
         hand_in(inbox, entry(n))
 
     def tell(now):
         told.append((now.wall.people, now.wall.waiting, sum(now.wall.votes[FORK].choices.values())))
 
     acts = {
-        0: lambda: hand_in(inbox, entry(6)),
+        0: lambda: hand_in(inbox, entry(10)),
         1: lambda: hand_in(inbox, entry(0, seed=3), "again.json"),
-        2: lambda: [hand_in(inbox, entry(n)) for n in range(7, 10)],
+        2: lambda: [hand_in(inbox, entry(n)) for n in range(11, 15)],
     }
     looked(inbox, out, acts, tell, told.append, looks=4)
-    assert told[0] == (6, 0, 6)
-    assert told[1] == (6, 1, 6)
-    assert told[-1] == (10, 0, 10)
-    assert "Participant 6" in (out / "desk.html").read_text("utf-8")
-    assert collect(inbox, out, W).wall.people == 10
+    assert told[0] == (10, 0, 8)
+    assert told[1] == (11, 1, 8)
+    assert told[-1] == (15, 0, 12)
+    assert "Participant 10" in (out / DESK).read_text("utf-8")
 
 
 def test_a_share_that_disappears_is_told_once_and_waited_for(tmp_path):
@@ -412,7 +411,7 @@ def test_a_share_that_disappears_is_told_once_and_waited_for(tmp_path):
     assert told == [1, 1]
     assert len(heard) == 1
     assert "Looking again every 5 s" in heard[0]
-    assert (out / "wall.html").is_file()
+    assert (out / WALL).is_file()
 
 
 def test_a_watch_of_no_folder_ends_at_once(tmp_path, capsys):

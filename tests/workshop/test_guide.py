@@ -108,6 +108,6 @@ def test_the_facilitator_prints_and_collects(tmp_path, monkeypatch):
         "sheets-letter-en.html",
     }
     assert "No hand-ins" in room.wall().render()
-    for n in range(6):
+    for n in range(12):
         hand_in(tmp_path / "home" / "hand-ins", entry(n))
     assert room.wall().render().count("<li>") == 3

@@ -14,7 +14,7 @@ from workbook.errors import InputError
 from workbook.lesson.progress import Bet, Progress
 from workbook.words import Words
 from workbook.workshop import take_a_seat
-from workbook.workshop.collect import collect
+from workbook.workshop.collect import DATA, collect
 from workbook.workshop.hand_in import STEPS, read_hand_in
 from workbook.workshop.paper import handout_page
 
@@ -167,11 +167,11 @@ def test_a_batch_run_writes_nothing(home):
 def test_the_place_is_told_from_the_wall_alone(seated, home, tmp_path):
     """Before there is a wall it says how to get one; with one it says the place."""
     assert "No wall yet" in seated.place().render()
-    for n in range(6):
+    for n in range(10):
         hand_in(tmp_path / "in", entry(n))
     assert main(["collect", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--json"]) == 0
-    (home / "wall.json").write_bytes((tmp_path / "out" / "wall.json").read_bytes())
-    assert "of 6 chose as you did" in seated.place().render()
+    (home / "wall.json").write_bytes((tmp_path / "out" / DATA).read_bytes())
+    assert "of 8 chose as you did" in seated.place().render()
 
 
 def test_a_torn_wall_is_told(seated, home):

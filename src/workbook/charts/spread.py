@@ -1,10 +1,11 @@
-"""A dot plot of many figures: one dot each, stacked in bins.
+"""A dot plot of many figures: one dot each, stacked over the nearest value of a grid.
 
 A stack too high for dots becomes a bar with its count.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -24,12 +25,12 @@ SIDE, HEAD, FOOT = 16.0, 14.0, 16.0
 
 @dataclass(frozen=True)
 class Spread:
-    """Figures in bins of equal width from least to most.
+    """Figures over the values least, least + step, … most.
 
     Attributes
     ----------
     values
-        The figures; outliers go into the first or the last bin.
+        The figures; each stands over the nearest value of the grid, outliers at its ends.
     format
         Formats a figure.
     finding
@@ -41,42 +42,47 @@ class Spread:
     values: Sequence[float]
     least: float
     most: float
-    bins: int
+    step: float
     format: Callable[[float], str]
     finding: str
     heads: tuple[str, str]
 
     @property
+    def stacks(self) -> int:
+        """Number of values of the grid."""
+        return round((self.most - self.least) / self.step) + 1
+
+    @property
     def counts(self) -> list[int]:
-        """Number of figures in each bin."""
-        counts = [0] * self.bins
+        """Number of figures over each value of the grid."""
+        counts = [0] * self.stacks
         for value in self.values:
-            share = (value - self.least) / (self.most - self.least)
-            counts[min(self.bins - 1, max(0, int(share * self.bins + 1e-9)))] += 1
+            nearest = math.floor((value - self.least) / self.step + 0.5 + 1e-9)
+            counts[min(self.stacks - 1, max(0, nearest))] += 1
         return counts
 
-    def edge(self, bin: int) -> float:
-        """Return the lower edge of a bin."""
-        return self.least + (self.most - self.least) * bin / self.bins
+    def value(self, stack: int) -> float:
+        """Return the value of the grid below a stack."""
+        return self.least + self.step * stack
 
 
 def describe(spread: Spread, words: Words, *, width: float = WIDE) -> Figure:
-    """Describe a stack for each bin, with the bin edges below."""
+    """Describe a stack over each value of the grid, with the values below."""
     counts = spread.counts
     tallest, plot = max([1, *counts]), width - 2 * SIDE
-    wide = plot / spread.bins
+    wide = plot / spread.stacks
     step = min(STEP, wide, TALLEST * STEP / tallest)
     height = step * tallest + (HEAD if tallest > TALLEST else 4)
     marks: list[Mark] = []
     if tallest > TALLEST:
         marks = _columns(counts, height / step)
     else:
-        xs = [bin + 0.5 for bin, count in enumerate(counts) for _ in range(count)]
+        xs = [stack + 0.5 for stack, count in enumerate(counts) for _ in range(count)]
         ys = [n + 0.5 for count in counts for n in range(count)]
         marks = [Dots(xs, ys, size=min(DOT, step * 0.88), fill="accent")]
     panel = Panel(
         (SIDE, 2, plot, height),
-        Scale(0, spread.bins, _ticks(spread, wide)),
+        Scale(0, spread.stacks, _ticks(spread, wide)),
         Scale(0, height / step),
         tuple(marks),
         foot=True,
@@ -88,23 +94,24 @@ draw = drawing(describe)
 
 
 def _ticks(spread: Spread, wide: float) -> tuple[tuple[float, str], ...]:
-    """Return evenly spaced bin edges, as many as have room for their figures."""
-    labels = [spread.format(spread.edge(bin)) for bin in range(spread.bins + 1)]
+    """Return evenly spaced values below the middle of their stacks, as many as have room."""
+    labels = [spread.format(spread.value(stack)) for stack in range(spread.stacks)]
+    last = spread.stacks - 1
     every = next(
         n
-        for n in range(1, spread.bins + 1)
-        if spread.bins % n == 0 and (n * wide > widest(labels) * SMALL + 8 or n == spread.bins)
+        for n in range(1, last + 1)
+        if last % n == 0 and (n * wide > widest(labels) * SMALL + 8 or n == last)
     )
-    return tuple((bin, labels[bin]) for bin in range(0, spread.bins + 1, every))
+    return tuple((stack + 0.5, labels[stack]) for stack in range(0, last + 1, every))
 
 
 def _columns(counts: Sequence[int], height: float) -> list[Mark]:
-    filled = [(bin, count) for bin, count in enumerate(counts) if count]
-    lefts, tops = [bin + 0.12 for bin, _ in filled], [float(count) for _, count in filled]
+    filled = [(stack, count) for stack, count in enumerate(counts) if count]
+    lefts, tops = [stack + 0.12 for stack, _ in filled], [float(count) for _, count in filled]
     bars = Bars(lefts, [x + 0.76 for x in lefts], [0.0] * len(filled), tops, "accent")
     named = [
-        Label(str(count), bin + 0.5, count, down=-3, colour="muted", across="middle", up="bottom")
-        for bin, count in filled
+        Label(str(count), stack + 0.5, count, down=-3, colour="muted", across="middle", up="bottom")
+        for stack, count in filled
     ]
     return [bars, *named]
 
@@ -120,6 +127,6 @@ def alt(spread: Spread, words: Words) -> str:
 
 
 def table(spread: Spread, words: Words) -> list[tuple[str, ...]]:
-    """Return lower edge and count of each bin, header row first."""
-    rows = [(spread.format(spread.edge(bin)), str(n)) for bin, n in enumerate(spread.counts)]
+    """Return each value of the grid and its count, header row first."""
+    rows = [(spread.format(spread.value(stack)), str(n)) for stack, n in enumerate(spread.counts)]
     return [spread.heads, *rows]

@@ -175,7 +175,7 @@ def summary(entries: Sequence[Entry], words: Words) -> dict[str, str]:
 
 
 FEWEST = 3
-BINS = 10
+STEP = 0.05
 WIDTH = 400.0
 SIGN = 9.0
 
@@ -205,7 +205,7 @@ def class_spread(entries: Sequence[Entry], words: Words) -> str:
         share=words.percent(chances[(len(chances) - 1) // 2], 0.01),
     )
     heads = words("chance of the goal"), words("reports")
-    shown = Spread(chances, 0, 1, BINS, words.percent, finding, heads)
+    shown = Spread(chances, 0, 1, STEP, words.percent, finding, heads)
     return picture(spread, shown, words, width=WIDTH).html + _legend(words)
 
 

@@ -4,8 +4,8 @@ All output goes to a separate folder. Each file is written to a temporary name f
 browser never loads half a page. The hand-ins are only read.
 
 In watch mode they are collected again whenever a file changes, also after a network share went
-away. The wall changes five answers at a time (see wall.py); the facilitator's view shows
-everything.
+away. What the wall shows, and when it changes, is decided in panels.py, for a restart too; the
+facilitator's view shows everything.
 """
 
 from __future__ import annotations
@@ -27,11 +27,15 @@ from workbook.files import csv_text
 from workbook.words import Words
 from workbook.workshop.inbox import Answer, ReceivedFile, answers, files, received_files
 from workbook.workshop.page import STEP_NAMES, desk_page, wall_page
-from workbook.workshop.wall import Wall, count_changes, shown_answers, steps_of, wall
+from workbook.workshop.panels import digest, panels_text, read_panels
+from workbook.workshop.wall import Wall, count_waiting, next_panels, steps_of, wall
 
-TABLE, WALL, DESK, DATA = "class.csv", "wall.html", "desk.html", "wall.json"
-PLANS = "plans"
-PLAN_FILE = re.compile(r"chain-[0-9a-z]{4}-[0-9a-z]{4}\.yaml")
+PUBLIC, PRIVATE = "public", "private"
+"""The folder that may be given out, and the one with the names: only the facilitator sees it."""
+WALL, DATA = f"{PUBLIC}/wall.html", f"{PUBLIC}/wall.json"
+TABLE, DESK = f"{PRIVATE}/class.csv", f"{PRIVATE}/desk.html"
+SHOWN, PLANS = f"{PRIVATE}/shown.json", f"{PRIVATE}/plans"
+PLAN_FILE = re.compile(r"chain-[0-9a-f]{8}\.yaml")
 COLUMNS = (
     "file",
     "state",
@@ -39,6 +43,7 @@ COLUMNS = (
     "name",
     "at_step",
     "bets",
+    "plan",
     "milestones",
     "goal",
     "goal_error",
@@ -57,13 +62,12 @@ class Collected:
 
     Attributes
     ----------
-    answers, on_the_wall
-        The answers of everybody who handed in, and those that the wall shows.
+    answers
+        The answers of everybody who handed in.
     """
 
     received_files: tuple[ReceivedFile, ...]
     answers: tuple[Answer, ...]
-    on_the_wall: tuple[Answer, ...]
     wall: Wall
     out: Path
     seconds: float
@@ -90,10 +94,10 @@ class Collected:
                 )
         if self.wall.waiting:
             waits = w.n(
-                "{n} is not on the wall yet: while it is watched it moves by five. Without "
-                "--watch it shows all.",
-                "{n} are not on the wall yet: while it is watched it moves by five. Without "
-                "--watch it shows all.",
+                "{n} said something that the wall does not count yet: each of its panels moves "
+                "by five.",
+                "{n} said something that the wall does not count yet: each of its panels moves "
+                "by five.",
                 self.wall.waiting,
             )
             lines.append(waits)
@@ -105,22 +109,20 @@ class Collected:
         return "\n".join(lines)
 
 
-def collect(
-    folder: Path, out: Path, w: Words, refresh: int = 0, before: Sequence[Answer] | None = None
-) -> Collected:
+def collect(folder: Path, out: Path, w: Words, refresh: int = 0) -> Collected:
     """Read the hand-ins of a folder and write the table and both pages into another.
+
+    What the wall shows continues from what it showed before, see `panels.py`.
 
     Parameters
     ----------
     refresh
         Seconds after which the pages reload themselves; 0 for never.
-    before
-        In watch mode, the answers that the wall shows so far: it changes five answers at a time.
 
     Raises
     ------
     InputError
-        If the folder does not exist, or is `out`.
+        If the folder does not exist, or is `out`; if what the wall last showed is damaged.
     WorkError
         If the folder cannot be read, or `out` cannot be written.
     """
@@ -130,19 +132,20 @@ def collect(
         raise InputError(str(out), [fault("--out", template)])
     found = received_files(folder, out)
     given = answers(found)
-    seen = given if before is None else tuple(shown_answers(before, given))
-    shown = wall(seen, count_changes(seen, given))
+    panels = next_panels(read_panels(out / SHOWN), given)
+    shown = wall(panels, len(given), count_waiting(panels, given))
     _write(
         out,
         given,
         {
+            SHOWN: panels_text(panels),
             TABLE: csv_text(COLUMNS, table(found, given, w)),
             DATA: json.dumps(wall_data(shown), ensure_ascii=False, indent=1),
             WALL: wall_page(shown, w, refresh),
             DESK: desk_page(found, given, w, refresh),
         },
     )
-    return Collected(found, given, seen, shown, out, monotonic() - begun)
+    return Collected(found, given, shown, out, monotonic() - begun)
 
 
 def table(
@@ -168,6 +171,7 @@ def _row(received: ReceivedFile, answer: Answer | None, w: Words) -> dict[str, o
     }
     if chain := answer.chain:
         row |= {
+            "plan": f"{_plan_id(answer)}.yaml",
             "milestones": len(chain.plan.milestones),
             "goal": round(chain.goal, 4),
             "goal_error": round(chain.goal_error, 4),
@@ -183,7 +187,9 @@ def wall_data(wall: Wall) -> dict[str, Any]:
 
 
 def _write(out: Path, given: Sequence[Answer], files: Mapping[str, str]) -> None:
+    """Write the plans and the files; what the wall shows is kept before it is shown."""
     try:
+        (out / PUBLIC).mkdir(parents=True, exist_ok=True)
         keep_plans(given, out)
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -197,8 +203,8 @@ def _write(out: Path, given: Sequence[Answer], files: Mapping[str, str]) -> None
 def keep_plans(answers: Sequence[Answer], out: Path) -> None:
     """Write each simulated chain as a plan file, and remove files that no longer count.
 
-    Files and plans are named after the receipt of the hand-in: sixty chains called `my-chain`
-    get sixty names, and no file name contains a person's name.
+    Sixty chains called `my-chain` get sixty names. They come from the random code of a person's
+    computer: neither a name nor a receipt that is read aloud leads to a chain.
 
     Raises
     ------
@@ -207,24 +213,29 @@ def keep_plans(answers: Sequence[Answer], out: Path) -> None:
     """
     folder = out / PLANS
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = {f"chain-{answer.receipt.lower()}.yaml": answer for answer in answers if answer.chain}
+    wanted = {f"{_plan_id(answer)}.yaml": answer for answer in answers if answer.chain}
     for name, answer in wanted.items():
-        if not (folder / name).exists() and (text := _plan_text(answer)):
-            put(folder / name, text)
+        text, file = _plan_text(answer), folder / name
+        if text and not (file.exists() and file.read_text("utf-8") == text):
+            put(file, text)
     for file in folder.iterdir():
         if PLAN_FILE.fullmatch(file.name) and file.name not in wanted:
             file.unlink(missing_ok=True)
 
 
 def _plan_text(answer: Answer) -> str:
-    """Return the plan file named after the receipt; empty if it would not read back the same."""
+    """Return the text of a chain's plan file; empty if it would not read back the same."""
     if answer.chain is None:
         return ""
-    id = f"chain-{answer.receipt.lower()}"
     try:
-        return text_for(cases.Case(answer.chain.plan.model_copy(update={"id": id})))
+        plan = answer.chain.plan.model_copy(update={"id": _plan_id(answer)})
+        return text_for(cases.Case(plan))
     except WorkbookError:
         return ""
+
+
+def _plan_id(answer: Answer) -> str:
+    return f"chain-{digest(answer.person)[:8]}"
 
 
 Snapshot = tuple[tuple[str, int, int], ...]
@@ -264,8 +275,7 @@ def watch(
         try:
             now = _snapshot(folder, out)
             if now != last:
-                before = collected.on_the_wall if collected else ()
-                collected = collect(folder, out, w, seconds, before)
+                collected = collect(folder, out, w, seconds)
                 tell(collected)
                 last, told = now, ""
         except WorkbookError as error:

@@ -13,7 +13,7 @@ from typing import Literal
 from workbook.errors import Message
 from workbook.review import RULES
 from workbook.workshop.hand_in import STEPS
-from workbook.workshop.wall import LEAST, Wall
+from workbook.workshop.wall import Wall
 
 Kind = Literal["bet", "chain", "doing"]
 KINDS: tuple[Kind, ...] = ("bet", "chain", "doing")
@@ -160,12 +160,12 @@ def _short(wall: Wall) -> Iterator[Question]:
 
 def _waiting(wall: Wall) -> Iterator[Question]:
     """Ask about participants without a next test."""
-    if wall.people < LEAST:
+    if not wall.tests_of:
         return
     late = sum(wall.at_step.get(step, 0) for step in STEPS[-2:])
     template = (
         "{n} of {all} have written down what they test within seven days. Read yours to your "
         "neighbour: could it fail?"
     )
-    values = {"n": wall.tests, "all": wall.people}
-    yield Question("doing", 0.4 + 0.4 * late / wall.people, Message(template, values))
+    values = {"n": wall.tests, "all": wall.tests_of}
+    yield Question("doing", 0.4 + 0.4 * late / wall.tests_of, Message(template, values))

@@ -8,6 +8,7 @@ the others.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,15 @@ from workbook.words import N_, Words
 from workbook.workshop.debrief import questions
 from workbook.workshop.hand_in import best_option, bet_forks
 from workbook.workshop.inbox import Answer, ReceivedFile
-from workbook.workshop.wall import LEAST, LONGEST, Votes, Wall, steps_of
+from workbook.workshop.panels import LEAST, enough
+from workbook.workshop.wall import LONGEST, Votes, Wall, steps_of
 
 HALF_A_POINT = 0.005
 """The smallest error shown with a share of a thousand runs, so that 0 is shown as 0%."""
 CARD = 250.0
 """Width of a picture in points: large letters on the projector."""
+FEWEST = next(n for n in count(1) if enough(n))
+"""The number of answers from which a panel can be shown."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 STEP_NAMES = {
@@ -59,9 +63,10 @@ def wall_page(wall: Wall, w: Words, refresh: int = 0) -> str:
         people_said=_people(wall, w),
         refresh=refresh,
         steps=[(w(STEP_NAMES[step]), n) for step, n in wall.at_step.items()],
-        people=max(1, wall.people),
+        people=max(1, sum(wall.at_step.values())),
         forks=[_fork(key, votes, w) for key, votes in wall.votes.items()],
         pictures=_pictures(wall, w),
+        dies_at=[(w.stage(stage), n, n / wall.chains) for stage, n in wall.dies_at.items()],
         findings=_findings(wall, w),
         questions=[with_names(question.ask, w) for question in questions(wall, right)],
         hidden=_hidden(wall, w),
@@ -116,6 +121,7 @@ def _headings(w: Words) -> dict[str, str]:
         "steps": w("Where the class is"),
         "bets": w("The bets"),
         "chains": w("The chains"),
+        "dies_at": w("Where the money runs out most often"),
         "findings": w("What the rules ask most often"),
         "questions": w("Three questions to talk about"),
         "table": w("the same as a table"),
@@ -138,19 +144,16 @@ def _finding(wall: Wall, w: Words) -> str:
 
 
 def _people(wall: Wall, w: Words) -> str:
-    """Say how many are on the wall, and how many are held back until there are five."""
-    on = w.n("{n} person has handed in.", "{n} people have handed in.", wall.people + wall.waiting)
-    if not wall.waiting:
-        return on
-    waits = w.n(
-        "{n} of them is not shown yet: the wall adds {least} at a time, so that no change "
-        "gives anybody away.",
-        "{n} of them are not shown yet: the wall adds {least} at a time, so that no change "
-        "gives anybody away.",
-        wall.waiting,
-        least=LEAST,
+    """Say how many handed in, and why the wall shows fewer."""
+    on = w.n("{n} person has handed in.", "{n} people have handed in.", wall.people)
+    return joined(
+        on,
+        w(
+            "Each panel shows about four answers in five, drawn by chance, and changes when "
+            "{least} people have changed on it: so no figure is anybody's.",
+            least=LEAST,
+        ),
     )
-    return joined(on, waits)
 
 
 def _fork(key: str, votes: Votes, w: Words) -> dict[str, Any]:
@@ -160,49 +163,53 @@ def _fork(key: str, votes: Votes, w: Words) -> dict[str, Any]:
     if votes.asked_again:
         template = "{n} of {all} would now choose differently."
         regret = w(template, n=votes.regret, all=votes.asked_again)
-    middle = votes.confidence[len(votes.confidence) // 2]
-    sure = w("Half were {share} sure or more.", share=w.percent(middle))
-    shown = Spread(votes.confidence, 0.5, 1.0, 10, w.percent, sure, _heads(w))
-    return {
+    told = {
         "name": f"{w.text(fork.case)} · {w.text(fork.name)}",
         "bars": [(w.text(fork.options[id]), n, n / all) for id, n in votes.choices.items()],
-        **_drawn(shown, w),
-        "said": joined(sure, regret),
     }
+    if not votes.confidence:
+        return {**told, "said": regret}
+    middle = votes.confidence[len(votes.confidence) // 2]
+    sure = w("Half were {share} sure or more.", share=w.percent(middle))
+    shown = Spread(votes.confidence, 0.5, 1.0, 0.05, w.percent, sure, _heads(w))
+    return {**told, **_drawn(shown, w), "said": joined(sure, regret)}
 
 
 def _pictures(wall: Wall, w: Words) -> list[dict[str, Any]]:
     """Return the distributions of the chains, each with its headline."""
     longest = max(wall.runways, default=0)
     top = next(top for top in (26, 52, LONGEST) if longest <= top)
-    asked: tuple[tuple[Sequence[float], float, int, Callable[[float], str], str], ...] = (
-        (wall.odds, 1, 10, w.percent, ODDS),
+    asked: tuple[tuple[Sequence[float], float, float, Callable[[float], str], str], ...] = (
+        (wall.odds, 1, 0.05, w.percent, ODDS),
         (
             wall.runways,
             top,
-            13,
+            top / 13,
             lambda weeks: _weeks(weeks, w),
             N_("Half of the runways last {value} weeks or more."),
         ),
         (
             wall.thresholds,
             1,
-            10,
+            0.05,
             w.percent,
-            N_("Half of all milestones are given {value} or more to pass at the first attempt."),
+            N_(
+                "Half of the chains give their milestones {value} or more, on average, at the "
+                "first attempt."
+            ),
         ),
     )
     shown = []
-    for values, most, bins, say, template in asked:
+    for values, most, step, say, template in asked:
         if values:
             title = w(template, value=say(values[len(values) // 2]))
-            found = Spread(values, 0, most, bins, say, title, _heads(w))
+            found = Spread(values, 0, most, step, say, title, _heads(w))
             shown.append({"title": title, **_drawn(found, w)})
     return shown
 
 
 def _heads(w: Words) -> tuple[str, str]:
-    return w("from"), w("how many")
+    return w("about"), w("how many")
 
 
 def _drawn(found: Spread, w: Words) -> dict[str, Any]:
@@ -217,9 +224,9 @@ def _weeks(weeks: float, w: Words) -> str:
 
 def _findings(wall: Wall, w: Words) -> list[tuple[str, str]]:
     titles: Mapping[str, Message] = {rule.id: rule.title for rule in RULES}
-    template = "{n} of {all} chains"
+    capped, exact = N_("{n} or more of {all} chains"), N_("{n} of {all} chains")
     return [
-        (w.message(titles[id]), w(template, n=n, all=wall.chains))
+        (w.message(titles[id]), w(exact if n < wall.chains - 2 else capped, n=n, all=wall.chains))
         for id, n in list(wall.findings.items())[:5]
         if id in titles
     ]
@@ -230,8 +237,11 @@ def _hidden(wall: Wall, w: Words) -> list[str]:
     for what in wall.hidden:
         fork = bet_forks().get(what)
         name = w.text(fork.name) if fork else w("the chains")
-        template = "“{what}” stays hidden until {least} have answered, to keep answers anonymous."
-        told.append(w(template, what=name, least=LEAST))
+        template = (
+            "“{what}” stays hidden until {n} have answered, and not all alike, to keep answers "
+            "anonymous."
+        )
+        told.append(w(template, what=name, n=FEWEST))
     return told
 
 

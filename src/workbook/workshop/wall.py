@@ -1,9 +1,9 @@
 """The wall: the results of the class as distributions without names.
 
-Results of fewer than five answers are not shown, because a distribution of a small group gives
-names away. Figures are rounded and sorted by size, never by time of arrival, and runways are
-capped at two years. In watch mode the wall changes five answers at a time, because a change by one
-answer would show whose it is.
+What it shows of whom, and when it changes, is decided in `panels.py`. Figures are rounded and
+sorted by size, never by time of arrival, and runways are capped at two years. Every chain counts
+once in each distribution. What (nearly) everybody said is not shown, because it would be
+everybody's answer.
 """
 
 from __future__ import annotations
@@ -11,16 +11,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from random import Random
+from statistics import fmean
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from workbook.errors import InputError, Message, fault
 from workbook.workshop.hand_in import STEPS, Stake
 from workbook.workshop.inbox import Answer, SimulatedChain
+from workbook.workshop.panels import LEAST, PanelState, digest, next_state
 
-LEAST = 5
-"""The smallest number of answers for which results are shown."""
+STEPS_PANEL, TESTS_PANEL, CHAINS_PANEL = PANELS = ("steps", "tests", "chains")
+"""The panels beside those of the bets, which are called `case/fork`."""
 LONGEST = 104
 """Weeks; the cap for runways."""
 
@@ -52,30 +56,31 @@ class Wall:
     Attributes
     ----------
     people
-        The number of people whose hand-ins are shown.
+        The number of people who have handed in.
     waiting
-        The number of new or changed hand-ins that are not shown yet.
+        How many of them said something that no panel counts yet.
     at_step
-        The number of people at each step, and of those who are through (""); empty below five
-        people.
+        The number of people at each step, and of those who are through (""), in the sample.
     votes
-        By `case/fork`, where at least five bet.
+        By `case/fork`, the bets of the sample.
     odds, runways, thresholds
-        Chance of the goal of each chain (to 0.01), runway in whole weeks, at most LONGEST, pass
-        rates of the first attempts of all milestones (to 0.05): sorted; empty below five chains.
+        Of each chain in the sample: chance of the goal (to 0.05), runway in whole weeks, at most
+        LONGEST, and mean pass rate of its milestones at the first attempt (to 0.05); sorted.
     dies_at
         By stage, the number of chains in which ruin is most frequent at that stage.
     findings
-        By rule of the review, the number of chains with a finding of it.
-    tests
-        The number of people with a next test.
+        By rule of the review, the number of chains with a finding of it, at most `chains` - 2.
+    chains
+        The number of chains in the sample.
+    tests, tests_of
+        The number of people with a next test, and how many people that counts.
     hidden
-        The results that are hidden because fewer than five answered.
+        The panels that are hidden, because too few answered or all said the same.
     """
 
     people: int
-    at_step: Mapping[str, int]
-    votes: Mapping[str, Votes]
+    at_step: Mapping[str, int] = field(default_factory=dict)
+    votes: Mapping[str, Votes] = field(default_factory=dict)
     odds: tuple[float, ...] = ()
     runways: tuple[float, ...] = ()
     thresholds: tuple[float, ...] = ()
@@ -83,6 +88,7 @@ class Wall:
     findings: Mapping[str, int] = field(default_factory=dict)
     chains: int = 0
     tests: int = 0
+    tests_of: int = 0
     waiting: int = 0
     hidden: tuple[str, ...] = ()
 
@@ -93,73 +99,150 @@ class Wall:
         return max(asked, key=lambda fork: asked[fork].regret / asked[fork].asked_again, default="")
 
 
-def wall(answers: Sequence[Answer], waiting: int = 0) -> Wall:
-    """Return the wall of a class; `waiting` is the number of answers not shown yet."""
-    chains = [answer.chain for answer in answers if answer.chain is not None]
-    votes, few = _votes(answers)
-    hidden = [*few]
-    if len(chains) < LEAST:
-        hidden.append("chains")
-        chains = []
-    lasting = (c.runway_weeks for c in chains if c.runway_weeks is not None)
-    runways = _ordered((min(weeks, LONGEST) for weeks in lasting), 1)
-    enough = len(answers) >= LEAST
-    return Wall(
-        people=len(answers),
-        at_step=steps_of(answers) if enough else {},
-        votes=votes,
-        odds=_ordered((chain.goal for chain in chains), 0.01),
-        runways=runways if len(runways) >= LEAST else (),
-        thresholds=_ordered((rate for chain in chains for rate in chain.passes), 0.05),
-        dies_at=_count(chain.dies_at for chain in chains if chain.dies_at),
-        findings=_count(rule for chain in chains for rule in _rules(chain)),
-        chains=len(chains),
-        tests=sum(bool(answer.next_test) for answer in answers) if enough else 0,
-        waiting=waiting,
-        hidden=tuple(hidden),
+def said_by_panel(answers: Iterable[Answer]) -> dict[str, dict[str, Answer]]:
+    """Return, for each panel, the people who said something on it, with their answers."""
+    said: dict[str, dict[str, Answer]] = {STEPS_PANEL: {}, TESTS_PANEL: {}, CHAINS_PANEL: {}}
+    for answer in answers:
+        said[STEPS_PANEL][answer.person] = said[TESTS_PANEL][answer.person] = answer
+        if answer.chain is not None:
+            said[CHAINS_PANEL][answer.person] = answer
+        for fork in answer.bets:
+            said.setdefault(fork, {})[answer.person] = answer
+    return said
+
+
+def next_panels(
+    before: Mapping[str, PanelState], answers: Iterable[Answer], chance: Random | None = None
+) -> dict[str, PanelState]:
+    """Return what the wall shows next, each panel by itself (see `panels.py`)."""
+    said = said_by_panel(answers)
+    return {
+        panel: _moved(panel, before.get(panel, PanelState()), said.get(panel, {}), chance)
+        for panel in sorted({*said, *before})
+    }
+
+
+def _moved(
+    panel: str, before: PanelState, said: Mapping[str, Answer], chance: Random | None
+) -> PanelState:
+    digests = {person: digest(_said(panel, answer)) for person, answer in said.items()}
+    after = next_state(before, digests, chance)
+    if after is before or not after.sample:
+        return after
+    shown = [said[person] for person in after.sample]
+    return replace(after, data=_data(panel, shown))
+
+
+def _said(panel: str, answer: Answer) -> object:
+    """Return what somebody says on a panel, for comparison with what they say later."""
+    if panel == STEPS_PANEL:
+        return answer.step
+    if panel == TESTS_PANEL:
+        return bool(answer.next_test)
+    if panel == CHAINS_PANEL:
+        chain = answer.chain
+        return chain and (chain.plan.model_dump_json(), chain.goal)
+    return answer.bets[panel].model_dump_json()
+
+
+def _data(panel: str, shown: Sequence[Answer]) -> Any:
+    if panel == STEPS_PANEL:
+        return {"at_step": steps_of(shown)}
+    if panel == TESTS_PANEL:
+        written = [bool(answer.next_test) for answer in shown]
+        return {"tests": sum(written), "tests_of": len(written)} if is_mixed(written) else None
+    if panel == CHAINS_PANEL:
+        return _chains([answer.chain for answer in shown if answer.chain is not None])
+    return _vote([answer.bets[panel] for answer in shown])
+
+
+def wall(panels: Mapping[str, PanelState], people: int = 0, waiting: int = 0) -> Wall:
+    """Return the wall of the panels; `waiting` is the number of answers not shown yet."""
+    shown = {name: state.data for name, state in panels.items() if state.data is not None}
+    parts = {key: value for name in PANELS if name in shown for key, value in shown[name].items()}
+    votes = {name: data for name, data in shown.items() if name not in PANELS}
+    return TypeAdapter(Wall).validate_python(
+        {
+            "people": people,
+            "waiting": waiting,
+            "votes": votes,
+            "hidden": tuple(sorted(set(panels) - set(shown) - {STEPS_PANEL, TESTS_PANEL})),
+            **parts,
+        }
     )
 
 
-def shown_answers(before: Sequence[Answer], now: Sequence[Answer]) -> Sequence[Answer]:
-    """Return the answers shown in watch mode: the previous ones until five have changed."""
-    return now if count_changes(before, now) >= LEAST else before
+def wall_of(answers: Sequence[Answer], chance: Random | None = None) -> Wall:
+    """Return the first wall of a class, of which nothing has been shown before."""
+    return wall(next_panels({}, answers, chance), len(answers))
 
 
-def count_changes(before: Sequence[Answer], now: Sequence[Answer]) -> int:
-    """Count the people whose hand-in is new, changed or gone."""
-    then, today = ({answer.person: answer.receipt for answer in of} for of in (before, now))
-    return sum(then.get(person) != today.get(person) for person in then | today)
+def count_waiting(panels: Mapping[str, PanelState], answers: Iterable[Answer]) -> int:
+    """Count the people who said something that the wall does not know yet."""
+    said = said_by_panel(answers)
+    return len(
+        {
+            person
+            for panel in {*said, *panels}
+            for person in {*said.get(panel, {}), *panels.get(panel, PanelState()).said}
+            if _digest(panel, said, person) != panels.get(panel, PanelState()).said.get(person)
+        }
+    )
 
 
-def steps_of(answers: Sequence[Answer]) -> Mapping[str, int]:
+def _digest(panel: str, said: Mapping[str, Mapping[str, Answer]], person: str) -> str | None:
+    answer = said.get(panel, {}).get(person)
+    return None if answer is None else digest(_said(panel, answer))
+
+
+def steps_of(answers: Sequence[Answer]) -> dict[str, int]:
     """Count the people at each step, in the order of the workshop."""
     found = Counter(answer.step for answer in answers)
     return {step: found[step] for step in (*STEPS, "") if found[step]}
 
 
-def _votes(answers: Sequence[Answer]) -> tuple[dict[str, Votes], list[str]]:
-    """Return the bets at forks with enough bets, and the forks with too few."""
-    stakes: dict[str, list[Stake]] = {}
-    for answer in answers:
-        for fork, stake in answer.bets.items():
-            stakes.setdefault(fork, []).append(stake)
-    shown = {fork: _vote(bets) for fork, bets in sorted(stakes.items()) if len(bets) >= LEAST}
-    return shown, sorted(set(stakes) - set(shown))
+def is_mixed(values: Iterable[object]) -> bool:
+    """Whether at least two differ from the most frequent value: else it is everybody's answer.
+
+    >>> is_mixed("aaabb"), is_mixed("aaaab")
+    (True, False)
+    """
+    counts = Counter(values)
+    return sum(counts.values()) - max(counts.values(), default=0) >= 2
 
 
-def _vote(bets: Sequence[Stake]) -> Votes:
-    again = [bet for bet in bets if bet.now]
-    shown = len(again) >= LEAST
-    return Votes(
-        choices=_count(bet.choice for bet in bets),
-        confidence=_ordered((bet.confidence for bet in bets), 0.05),
-        asked_again=len(again) if shown else 0,
-        regret=sum(bet.now != bet.choice for bet in again) if shown else 0,
-    )
+def _vote(bets: Sequence[Stake]) -> dict[str, Any] | None:
+    if not is_mixed(bet.choice for bet in bets):
+        return None
+    sure = _ordered((bet.confidence for bet in bets), 0.05)
+    changed = [bet.now != bet.choice for bet in bets if bet.now]
+    shown = len(changed) >= LEAST and is_mixed(changed)
+    return {
+        "choices": _count(bet.choice for bet in bets),
+        "confidence": sure if is_mixed(sure) else (),
+        "asked_again": len(changed) if shown else 0,
+        "regret": sum(changed) if shown else 0,
+    }
 
 
-def _rules(chain: SimulatedChain) -> set[str]:
-    return {finding.rule for finding in chain.findings}
+def _chains(chains: Sequence[SimulatedChain]) -> dict[str, Any] | None:
+    """Return the figures of the chains, one of each kind for each chain."""
+    odds = _ordered((chain.goal for chain in chains), 0.05)
+    if not is_mixed(odds):
+        return None
+    lasting = (c.runway_weeks for c in chains if c.runway_weeks is not None)
+    runways = _ordered((min(weeks, LONGEST) for weeks in lasting), 1)
+    passes = _ordered((fmean(c.passes) for c in chains if c.passes), 0.05)
+    dies = [chain.dies_at for chain in chains]
+    rules = _count(rule for chain in chains for rule in {f.rule for f in chain.findings})
+    return {
+        "chains": len(chains),
+        "odds": odds,
+        "runways": runways if len(runways) >= LEAST and is_mixed(runways) else (),
+        "thresholds": passes if len(passes) >= LEAST and is_mixed(passes) else (),
+        "dies_at": _count(stage for stage in dies if stage) if is_mixed(dies) else {},
+        "findings": {rule: min(n, len(chains) - 2) for rule, n in rules.items()},
+    }
 
 
 def _count(names: Iterable[str]) -> dict[str, int]:
@@ -203,7 +286,7 @@ def _sentences(mine: Answer, wall: Wall) -> Iterator[Message]:
         return
     if wall.odds:
         template = "Of {all} chains, {n} reach their goal more often than yours."
-        above = _above(wall.odds, round(mine.chain.goal, 2))
+        above = _above(wall.odds, round(round(mine.chain.goal / 0.05) * 0.05, 2))
         yield Message(template, {"n": above, "all": len(wall.odds)})
     if wall.runways and mine.chain.runway_weeks is not None:
         template = "Of {all} runways, {n} are longer than yours."

@@ -14,8 +14,7 @@ again, with the comments, the order and the references to facts that it had.
 """
 
 from workbook.cases.case import Basis, Case, Fact, Happening, Source
-from workbook.cases.reading import read, read_text, sources
-from workbook.cases.shipped_files import examples, known, load, shipped
+from workbook.cases.reading import examples, known, load, read, read_text, shipped, sources
 from workbook.cases.writing import write
 
 __all__ = [

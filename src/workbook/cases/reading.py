@@ -1,7 +1,7 @@
 """Read a plan file: from its text to a case, or to all of its faults at once, by line.
 
-The claims of the lecture that figures cite are read here too: `sources.yaml`, next to the shipped
-cases.
+A shipped case or example business is read by its id, and so are the claims of the lecture that
+figures cite: `sources.yaml`, next to the shipped cases.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from workbook.cases.facts import claim_faults, fact_faults, values_of
 from workbook.cases.file import text_of, tidy
 from workbook.cases.yaml_data import NodeReader
 from workbook.cases.yaml_source import Scalar, Table, parse
-from workbook.consistency import Faults, Place, faults_of, shape_of, without_effect
+from workbook.consistency import Faults, Place, faults_of, nearest, shape_of, shown, without_effect
 from workbook.consistency.references import lifted, mapping, mappings_at
 from workbook.consistency.types import type_faults
 from workbook.errors import Fault, InputError, Message
-from workbook.files import shipped
+from workbook.files import shipped as shipped_folder
 from workbook.plan import Part, Plan
 
 SOURCES = "sources.yaml"
@@ -40,7 +40,7 @@ class SourcesFile(Part):
 
 def folder() -> Path:
     """Where the shipped cases lie: in a checkout `cases/`, in a wheel the copy in the package."""
-    return shipped("cases")
+    return shipped_folder("cases")
 
 
 def sources() -> Mapping[str, Source]:
@@ -232,3 +232,49 @@ def _basis(
 def _field(place: Place) -> Place:
     """The place of the whole value, where the figure is one of a list."""
     return place[:-1] if isinstance(place[-1], int) else place
+
+
+ALSO = "side-business"
+"""A case that is an example business as well."""
+
+
+def shipped() -> tuple[str, ...]:
+    """Ids of the shipped cases, in alphabetical order."""
+    files = folder().glob("*.yaml")
+    return tuple(sorted(file.stem for file in files if file.name != SOURCES))
+
+
+def examples() -> tuple[str, ...]:
+    """Ids of the example businesses, in alphabetical order: plans to begin one's own with.
+
+    One of the cases, the side business, is such a plan as well.
+    """
+    return tuple(sorted({*(file.stem for file in _examples().glob("*.yaml")), ALSO}))
+
+
+def known() -> tuple[str, ...]:
+    """Ids of all that is shipped: first the cases, then the example businesses."""
+    return tuple(dict.fromkeys((*shipped(), *examples())))
+
+
+def load(id: str) -> Case:
+    """A shipped case or example by its id; InputError for another, with the nearest or all."""
+    if id in shipped():
+        return read(folder() / f"{id}.yaml", shipped=True)
+    if id in examples():
+        return read(_examples() / f"{id}.yaml", shipped=True)
+    raise InputError(shown(id), [Fault("", _no_case(id))])
+
+
+def _examples() -> Path:
+    return folder() / "examples"
+
+
+def _no_case(id: str) -> Message:
+    if near := nearest(id, known()):
+        values = {"found": shown(id), "known": near}
+        return Message("no shipped case '{found}'; did you mean '{known}'?", values)
+    told = ", ".join(f"'{case}'" for case in known())
+    return Message(
+        "no shipped case '{found}'; there are: {known}", {"found": shown(id), "known": told}
+    )

@@ -114,11 +114,6 @@ def questions(plan: Plan) -> tuple[Question, ...]:
     )
 
 
-def next_question(plan: Plan) -> Question | None:
-    """The first step that is not done; None where the path is walked to its end."""
-    return next((step for step in questions(plan) if not step.done), None)
-
-
 def _goal(plan: Plan) -> Iterator[Open]:
     if not plan.milestones:
         yield None, Message("Add the goal as the first milestone.")

@@ -21,7 +21,24 @@ from ruamel.yaml.error import MarkedYAMLError
 from workbook.consistency import shown
 from workbook.errors import Fault, Message
 
+MOST_NODES = 20_000
+MOST_DEPTH = 20
+MOST_FAULTS = 50
+
 ODD_SPACE = re.compile(r"^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000])", re.MULTILINE)
+ODD_INDENT = Message("a space that only looks like one stands here; indent with the space bar")
+WIDE_COLON = Message("a wide colon (：) stands here; write a plain one and a space behind it")
+ODD_LINE = Message("the line does not fit those above; check its indentation, brackets and quotes")
+OPEN_QUOTE = Message("a quotation mark is opened and never closed")
+OPEN_BRACKET = Message("a bracket is opened and not closed again")
+PLAIN_WORDS = {
+    "\\t": Message("a tab stands where only spaces may; use spaces to indent"),
+    "mapping values are not allowed": Message(
+        "a colon too many, or a line indented too far; put text with a colon in quotes"
+    ),
+    "escape": Message("a backslash in double quotes has a meaning of its own; use single quotes"),
+    "simple key": Message("a colon with a space behind it is missing after the key"),
+}
 
 
 def slip_in(text: str, error: MarkedYAMLError) -> tuple[Message, int | None]:
@@ -68,26 +85,6 @@ def _plain_words(error: MarkedYAMLError) -> Message:
     if found := re.search(r"found character '(.)'", str(error.problem)):
         return Message("text that begins with {sign} must stand in quotes", {"sign": found[1]})
     return ODD_LINE
-
-
-ODD_INDENT = Message("a space that only looks like one stands here; indent with the space bar")
-WIDE_COLON = Message("a wide colon (：) stands here; write a plain one and a space behind it")
-ODD_LINE = Message("the line does not fit those above; check its indentation, brackets and quotes")
-OPEN_QUOTE = Message("a quotation mark is opened and never closed")
-OPEN_BRACKET = Message("a bracket is opened and not closed again")
-PLAIN_WORDS = {
-    "\\t": Message("a tab stands where only spaces may; use spaces to indent"),
-    "mapping values are not allowed": Message(
-        "a colon too many, or a line indented too far; put text with a colon in quotes"
-    ),
-    "escape": Message("a backslash in double quotes has a meaning of its own; use single quotes"),
-    "simple key": Message("a colon with a space behind it is missing after the key"),
-}
-
-
-MOST_NODES = 20_000
-MOST_DEPTH = 20
-MOST_FAULTS = 50
 
 
 @dataclass(kw_only=True)

@@ -27,7 +27,6 @@ from workbook.charts.description import (
 from workbook.charts.text_layout import Bases, assumed_line, ems, how_found, widest, wrap
 from workbook.outcomes import Fate, Outcomes
 from workbook.play import Gap, goal_gap
-from workbook.whatif import Comparison
 from workbook.words import Words
 
 NAMES = 0.27
@@ -63,12 +62,6 @@ def side_by_side(played: Mapping[str, Outcomes]) -> tuple[Option, ...]:
     names = sorted(played, key=lambda name: -played[name].fates["goal"])
     best = played[names[0]]
     return tuple(Option(name, played[name], goal_gap(best, played[name])) for name in names)
-
-
-def of_comparison(comparison: Comparison, names: Mapping[str, str]) -> tuple[Option, ...]:
-    """Rank the variants of a what-if, with names by id."""
-    contrasts = comparison.contrasts
-    return side_by_side({names.get(id, id): contrasts[id].after for id in contrasts})
 
 
 def describe(ranked: tuple[Option, ...], words: Words, *, width: float = WIDE) -> Figure:

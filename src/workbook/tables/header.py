@@ -122,7 +122,6 @@ class _HeaderReader:
         self.findings.fault(where, self.row.number, message, **values)
 
 
-ASIDE_TOLD = Message("Left aside, for no column is called so: {names}.")
 MISSPELT = Message("unknown column '{found}'; did you mean '{known}'?")
 LONGER = Message(
     "is the column '{found}' the one called '{known}'? Then name it so, or add"

@@ -75,7 +75,7 @@ clean:  ## remove what make made: .venv, reports, caches
 
 # Two test files at a time; one file stays together, for its tests share what is dear to make.
 SIDE_BY_SIDE := -n 2 --dist loadfile
-QUICK := $(SIDE_BY_SIDE) -m "not slow and not browser"
+QUICK := $(SIDE_BY_SIDE) -m "not slow and not browser" --hypothesis-profile=hand
 
 # In an environment of its own, by the Python that PYTHON names. What other packages deprecate is a
 # fault with the locked versions only: it says nothing of these.

@@ -20,8 +20,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # No test asserts what the clock says: machines are shared. Speed is measured by `benchmarks/`.
-settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("shared")
+UNHURRIED = [HealthCheck.too_slow, HealthCheck.filter_too_much]
+settings.register_profile("whole", deadline=None, suppress_health_check=UNHURRIED)
+settings.register_profile("hand", settings.get_profile("whole"), max_examples=20)
+settings.load_profile("whole")
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (

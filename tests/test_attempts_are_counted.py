@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from any_plan import plans
+from examples import examples
 from workbook import exact, simulate
 from workbook.exact import NotExactError
 from workbook.life import Luck, live
@@ -47,7 +48,7 @@ def test_work_on_what_a_fork_leaves_out_is_counted():
     assert played.mean.spend == 30
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(60, suppress_health_check=list(HealthCheck))
 @given(plans(simple=True, with_forks=False), st.integers(0, 1000))
 def test_money_spent_is_attempts_times_their_price(drawn, seed):
     """Nothing else is spent where no hypothesis is tested: life by life, and exactly."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
+from examples import examples
 from strategies import plan_data, plans
 from workbook.consistency import faults_of, nearest, shape_of, shown
 from workbook.plan import Milestone, Plan
@@ -21,14 +22,14 @@ def told(data: dict[str, Any]) -> list[str]:
     return [str(fault) for fault in faults_of(data)]
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(plans(teams=3, ranges=True, forks=True, words=True))
 def test_a_valid_plan_has_no_faults_as_a_plan_either(plan):
     """A plan and the data that it came from are judged alike."""
     assert faults_of(plan) == []
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(plan_data(forks=True))
 def test_needing_a_later_milestone_that_needs_it_is_told(data):
     """However the chain is built, a turn in it is told whole, first id repeated at the end."""

@@ -8,10 +8,11 @@ the examples are the same at every run.
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, assume, given, note, settings
+from hypothesis import assume, given, note
 from hypothesis import strategies as st
 
 from any_plan import money, plans
+from examples import examples
 from workbook.exact import NotExactError
 from workbook.life import Luck, live
 from workbook.plan import Due, LogEntry, Plan
@@ -52,7 +53,7 @@ def log_of(life, until, counted):
     return (*found, *(LogEntry(week=week, cash=life.cash_by_week[week]) for week in weeks))
 
 
-@settings(max_examples=200, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
+@examples(200, derandomize=True)
 @given(plans(), st.lists(promises, max_size=2), st.integers(1, 40), st.booleans())
 def test_a_plan_with_a_log_of_its_own_life_goes_on_as_that_life(drawn, due, week, counted):
     """Money due, funding, loans, waits, sales, burn, hours, skips, redesigns, races, teams."""

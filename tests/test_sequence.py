@@ -7,9 +7,10 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from workbook import exact, simulate
 from workbook.edit import reordered
 from workbook.errors import InputError
@@ -133,7 +134,7 @@ def test_todays_order_is_the_one_a_team_takes():
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.integers(0, 10**6))
 def test_every_order_scores_as_if_it_were_played(seed):
     """Chance and money left of each order are those of the exact engine playing it alone."""
@@ -155,7 +156,7 @@ def test_what_is_left_is_the_cash_less_what_is_paid_until_the_verdict():
     assert rank(any_plan).yours.cash == pytest.approx(any_plan.cash - (120 + 0.5 * 310))
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(st.integers(0, 10**6))
 def test_no_inflow_means_order_does_not_move_the_goal(seed):
     """Without funding or revenue every order of the chain reaches the goal equally often."""

@@ -5,9 +5,10 @@ from math import sqrt
 from statistics import mean
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from workbook import cases
 from workbook.errors import InputError
 from workbook.importance import importance
@@ -46,7 +47,7 @@ def test_least_cash_buys_as_many_throws_as_it_takes(wanted, cash):
     assert play(short).fates["goal"] < wanted
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(st.floats(0.05, 0.95))
 def test_least_cash_is_least_to_the_cent(wanted):
     """At the answer the chance is there; a cent below it is not."""

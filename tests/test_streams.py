@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from workbook.luck import Streams, uniforms
 
 NAMES = [("cost", "shop:0"), ("cost", "shop:1"), ("duration", "taste:7")]
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(st.integers(0, 2**63), st.integers(1, 700), st.randoms(use_true_random=False))
 def test_chosen_draws_are_the_draws_of_all_lives(seed, lives, dice):
     """In any order, more than once, from several names in one call."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bakery import bakery
+from examples import examples
 from strategies import plans
 from workbook.builder.answers import answers
 from workbook.builder.hindsight import look_back
@@ -69,7 +70,7 @@ def kept(state: State) -> None:
     assert unwritten(found) == unwritten(state.plan)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(st.lists(edits, max_size=25))
 def test_any_edits_keep_a_valid_plan(steps):
     """After each the plan is without fault, every milestone has a place of its own, and a refusal
@@ -90,7 +91,7 @@ def test_any_edits_keep_a_valid_plan(steps):
     kept(state)
 
 
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(st.lists(edits.filter(lambda edit: edit[0] not in ("undo", "redo")), max_size=20))
 def test_undo_all_the_way_and_redo_all_the_way(steps):
     """Undo to the end gives the first plan, redo to the end the last."""
@@ -119,7 +120,7 @@ def test_only_so_many_steps_are_kept():
     assert undone == MOST_STEPS
 
 
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(plans(most=8, teams=2, ranges=True, forks=True), st.lists(picks, max_size=6))
 def test_any_plan_survives_deleting_whatever_is_in_it(plan, order):
     """Whatever a plan holds, options taken included, each milestone can go, down to a blank page;

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from pydantic import BaseModel
 
 from any_plan import plans
+from examples import examples
 from workbook import cases
 from workbook.builder.paths import in_plain_words
 from workbook.builder.plan_diff import compare, differences
@@ -174,7 +175,7 @@ def test_most_edits_can_be_made():
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60)
 @given(one=plans(), other=plans())
 def test_any_two_plans_are_told_apart_in_words(one, other):
     """Whatever plans are laid beside each other; none where they are the same."""

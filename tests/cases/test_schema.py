@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from ruamel.yaml import YAML
 
+from examples import examples
 from strategies import plan_data
 from workbook import cases
 from workbook.cases.reading import folder
@@ -32,7 +33,7 @@ def test_shipped_cases_fit_the_schema(id):
     assert [error.message for error in VALIDATOR.iter_errors(data)] == []
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(plan_data(most=3, teams=3, ranges=True, forks=True, words=True))
 def test_what_the_reader_takes_fits_the_schema(data):
     """Every valid plan is valid for an editor."""

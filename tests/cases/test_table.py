@@ -6,9 +6,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from workbook.cases import Case, read_text
 from workbook.cases.columns import BY_NAME, COLUMNS
 from workbook.cases.table import plan_of_cells, plan_of_table
@@ -174,7 +175,7 @@ def test_a_packed_bomb_is_not_unpacked(tmp_path):
     assert "larger than 20 MB" in str(caught.value)
 
 
-@settings(deadline=None, max_examples=80)
+@examples(80)
 @given(st.text(max_size=200) | PIECES)
 def test_any_text_is_a_plan_or_faults(text):
     """Whatever is pasted: a plan that can be written to a file, or faults in both languages."""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from strategies import plan_data, plans
 from workbook import cases
 from workbook.cases import Case
@@ -46,7 +47,7 @@ facts:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=30)
+@examples(30)
 @given(plans(most=4, teams=3, ranges=True, forks=True, words=True))
 def test_a_plan_written_is_the_plan_read(plan):
     """Whatever a plan holds, its file gives the same plan back."""
@@ -54,7 +55,7 @@ def test_a_plan_written_is_the_plan_read(plan):
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=30)
+@examples(30)
 @given(st.data(), plans(most=4, ranges=True, forks=True, words=True))
 def test_a_plan_changed_in_its_file_is_the_plan_read(data, plan):
     """Any plan can be written into the text of any other plan, and reads the same."""
@@ -289,7 +290,7 @@ def test_the_cash_that_an_alias_repeats_changes_alone():
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=30)
+@examples(30)
 @given(st.data(), plans(most=4, ranges=True, forks=True, words=True))
 def test_a_plan_changed_in_a_file_with_aliases_is_the_plan_read(data, plan):
     """Any plan can be written into what a program wrote of another, aliases and all."""

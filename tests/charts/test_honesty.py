@@ -6,9 +6,10 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from pictured import lozenge, marks, outcomes, texts
 from workbook import whatif
 from workbook.cases import Basis, Fact, load
@@ -135,7 +136,7 @@ def chains(draw):
     return Plan(id="any", goal=f"m{count - 1}", milestones=tuple(milestones))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(chains())
 def test_no_edge_runs_through_a_milestone(plan):
     """Every edge keeps to the free ground between the boxes."""
@@ -154,7 +155,7 @@ def test_no_edge_runs_through_a_milestone(plan):
                     assert beside or max(a[1], b[1]) < y - high or min(a[1], b[1]) > y + high
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(chains())
 def test_every_milestone_has_a_place_of_its_own(plan):
     """No two boxes stand on each other, and the later one never stands before what it needs."""

@@ -7,11 +7,12 @@ from io import BytesIO
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from matplotlib import rcParams
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from examples import examples
 from pictured import canvas, lozenge, outcomes, results, row
 from strategies import plans
 from workbook import simulate
@@ -217,7 +218,7 @@ def chart_axes(chart, result, words):
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(plans(most=6, teams=2, ranges=True, words=True))
 def test_any_plan_can_be_pictured(width, plan):
     """Whatever a plan holds: no figure that is none, and well-formed every time."""

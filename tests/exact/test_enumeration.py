@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 
 from enumeration import TooManyLivesError, tally
+from examples import examples
 from small_plans import plans
 from workbook import exact
 from workbook.exact import transitions
@@ -83,7 +84,7 @@ def kept(request, monkeypatch):
         monkeypatch.setattr(transitions, "MOST_CELLS", 0)
 
 
-thorough = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = examples(150, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.usefixtures("kept")

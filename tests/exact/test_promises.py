@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from examples import examples
 from small_plans import plans
 from workbook import exact
 from workbook.edit import reordered
@@ -14,7 +15,7 @@ from workbook.figures import MOST_WEEKS
 from workbook.outcomes import FATES
 from workbook.plan import Plan
 
-quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+quick = examples(60, suppress_health_check=list(HealthCheck))
 
 
 def plan(*milestones, **keys):

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from examples import examples
 from hostile_plans import GOOD, HOSTILE, edited
 from workbook import cases
 from workbook.cases import Case
@@ -191,7 +192,7 @@ def answer_to(path: Path) -> Case | InputError:
         return error
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(st.binary(max_size=300))
 def test_no_bytes_end_in_a_traceback(tmp_path_factory, data):
     """Any bytes are read, or answered with faults."""
@@ -242,7 +243,7 @@ FORKED = GOOD + (
 )
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(
     st.lists(
         st.tuples(
@@ -286,7 +287,7 @@ PLACES = ["goal", "milestones", "forks", "log", "measures", "skips", "sales", "f
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(st.dictionaries(st.sampled_from(PLACES), VALUES, max_size=3))
 def test_no_odd_value_ends_in_a_traceback(changes):
     """Anything where something else belongs is answered with faults."""

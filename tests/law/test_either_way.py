@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 import any_plan
 import small_plans
 from exact.test_enumeration import agree
+from examples import examples
 from simulate.test_same_lives import same_lives
 from workbook import exact
 from workbook.chain import is_lost, layers, required, spare
@@ -18,7 +19,7 @@ from workbook.play import play
 from workbook.present import present
 from workbook.sequence import rank
 
-QUICK = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+EVERY = {"suppress_health_check": list(HealthCheck)}
 GRANT = {"id": "grant", "cost": 200.0, "weeks": 2, "pass_rate": 0.3, "attempts": 2}
 LOAN = {"id": "loan", "cost": 50.0, "weeks": 3, "pass_rate": 0.6, "attempts": 1}
 FUNDED = {"id": "funded", "needs_any": ["grant", "loan"]}
@@ -54,14 +55,14 @@ def test_the_second_way_is_tried_only_when_the_first_has_failed(how):
     )
 
 
-@settings(max_examples=40, **QUICK)
+@examples(40, **EVERY)
 @given(st.data())
 def test_exact_play_and_every_life_told_agree_on_alternatives(data):
     """Exact probabilities are those of every branch of chance, with alternatives anywhere."""
     agree(data.draw(either(data.draw(small_plans.plans()))))
 
 
-@settings(max_examples=60, **QUICK)
+@examples(60, **EVERY)
 @given(st.data())
 def test_simulated_lives_are_the_lives_told_with_alternatives(data):
     """Several teams, forks, hypotheses: life i of the simulation is the life told."""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from learner import fill, html, press, send
 from workbook.lesson import open_case
 from workbook.lesson.companion import meeting, rates_among_friends
@@ -54,7 +55,7 @@ def test_a_constant_rate_needs_its_inverse_in_rounds(rates, rate):
     assert rounds_needed(better) <= rounds_needed(rates) + 1e-9
 
 
-@settings(deadline=None, max_examples=30)
+@examples(30)
 @given(st.integers(1, 6), RATES, st.integers(1, 6), RATES)
 def test_both_are_later_than_either(one, first, other, second):
     """The later of two dates lies beyond each; the wait is the later less the earlier."""

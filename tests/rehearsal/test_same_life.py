@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import any_plan
 import small_plans
+from examples import examples
 from workbook import life
 from workbook.cases import known, load
 from workbook.edit import reordered, skipping
@@ -40,7 +41,7 @@ def agree(position, told):
     assert lived == told
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(found=any_plan.plans(), seed=SEEDS)
 def test_going_on_as_written_is_the_life_of_the_plan(found, seed):
     """With every move as written, the rehearsal is the life of the plan with its choices."""
@@ -49,7 +50,7 @@ def test_going_on_as_written_is_the_life_of_the_plan(found, seed):
     agree(ended, life.live(plan, life.Luck(seed, 0), choices))
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(found=any_plan.plans(), seed=SEEDS)
 def test_taking_options_is_the_life_of_the_plan_with_them_chosen(found, seed):
     """Options taken when they open, none chosen in the plan: the life of the fixed plan."""
@@ -65,7 +66,7 @@ def test_taking_options_is_the_life_of_the_plan_with_them_chosen(found, seed):
     agree(ended, told)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(plan=small_plans.plans(forks=True), seed=SEEDS)
 def test_small_plans_with_every_rule_agree(plan, seed):
     """Plans for one team with hours, redesigns and forks: as written is the life as told."""
@@ -74,7 +75,7 @@ def test_small_plans_with_every_rule_agree(plan, seed):
     agree(ended, life.live(plan, life.Luck(seed, 0), choices))
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(plan=small_plans.plans(), seed=SEEDS, data=st.data())
 def test_an_order_chosen_team_by_team_is_the_plan_in_that_order(plan, seed, data):
     """With one team, choosing by an order is the life of the plan written in that order."""
@@ -98,7 +99,7 @@ def test_an_order_chosen_team_by_team_is_the_plan_in_that_order(plan, seed, data
     )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(plan=small_plans.plans(), seed=SEEDS)
 def test_skips_before_anything_begins_are_the_plan_with_these_skips(plan, seed):
     """Left out in week 1, a milestone was never in the plan."""
@@ -114,7 +115,7 @@ def test_skips_before_anything_begins_are_the_plan_with_these_skips(plan, seed):
     agree(ended, life.live(skipping(plan, *skips), life.Luck(seed, 0)))
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(found=any_plan.plans(), seed=SEEDS, data=st.data())
 def test_offered_moves_are_legal_and_the_line_replays(found, seed, data):
     """Every offered move can be made, every refused one has a reason, the line leads here again."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from string import Formatter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from any_plan import plans as small_plans
+from examples import examples
 from strategies import plans
 from workbook.cases import read_text
 from workbook.plan import STAGES, Plan
@@ -28,7 +29,7 @@ TOLD_ONCE = [
 
 
 @given(EVERY)
-@settings(max_examples=50)
+@examples(50)
 def test_a_finding_names_a_rule_and_a_milestone_of_the_plan(plan):
     """No valid plan makes a rule fail; a finding is about one of its milestones, or about it."""
     claims = {rule.id: rule.claim for rule in RULES}
@@ -46,7 +47,7 @@ def test_plans_with_hours_races_and_without_cash_are_reviewed_too(drawn):
 
 
 @given(EVERY)
-@settings(max_examples=50)
+@examples(50)
 def test_the_same_plan_is_told_the_same(plan):
     """A review hangs on nothing but the plan: its own copy, read from data, is told the same."""
     again = Plan.model_validate(plan.model_dump(exclude_unset=True))
@@ -54,7 +55,7 @@ def test_the_same_plan_is_told_the_same(plan):
 
 
 @given(EVERY)
-@settings(max_examples=50)
+@examples(50)
 def test_a_finding_is_said_whole_in_both_languages(plan):
     """Every gap of the sentence has its value, in English and in Chinese."""
     for finding in review(plan):
@@ -67,7 +68,7 @@ def test_a_finding_is_said_whole_in_both_languages(plan):
 
 @pytest.mark.slow
 @given(EVERY)
-@settings(max_examples=50)
+@examples(50)
 def test_two_rules_never_say_the_same_of_one_milestone(plan):
     """Where two rules would see the same mistake, one of them leaves it to the other."""
     told = {(finding.rule, finding.milestone) for finding in review(plan)}
@@ -76,7 +77,7 @@ def test_two_rules_never_say_the_same_of_one_milestone(plan):
 
 
 @given(plans(most=4))
-@settings(max_examples=60)
+@examples(60)
 def test_what_the_rule_says_of_finite_cards_is_true_of_the_plan_played(plan):
     """Too few attempts paid: fewer than half of all lives reach it. Not one paid: none does."""
     hold_against_play(plan)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given
 
 from any_plan import plans
+from examples import examples
 from workbook import exact, simulate
 from workbook.outcomes import FATES
 from workbook.plan import Plan
@@ -23,13 +24,7 @@ def within(share: float, sure: float) -> bool:
 
 # The same plans each time, and never shrunk: noise cannot be made smaller by a smaller plan.
 @pytest.mark.slow
-@settings(
-    max_examples=200,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-    phases=[Phase.generate],
-)
+@examples(200, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate])
 @given(plans(simple=True))
 def test_simulated_shares_are_the_exact_ones(plan_and_choices):
     """Fates, milestones and weeks agree within the noise, wherever both engines apply."""
@@ -60,7 +55,7 @@ def without_chance(plan: Plan) -> Plan:
     return plan.model_copy(update={"milestones": tuple(milestones)})
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(100, suppress_health_check=list(HealthCheck))
 @given(plans(simple=True, with_forks=False))
 def test_cash_put_in_is_the_same_figure_from_both_engines(plan_and_choices):
     """Start cash and cheques less what is at hand; without chance, to the cent."""

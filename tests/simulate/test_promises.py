@@ -9,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from any_plan import plans
+from examples import examples
 from workbook import simulate
 from workbook.errors import InputError
 from workbook.plan import Plan
@@ -30,7 +31,7 @@ def line(length: int, **plan) -> Plan:
     return Plan.model_validate(whole | plan)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(40, suppress_health_check=list(HealthCheck))
 @given(plans())
 def test_the_same_seed_gives_the_same_bytes_and_more_runs_keep_the_earlier(plan_and_choices):
     """Twice the same; and the first lives of a longer simulation are those of a shorter one."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 
 from any_plan import plans
+from examples import examples
 from workbook import simulate
 from workbook.life import Luck, live
 from workbook.outcomes import FATES
@@ -15,9 +16,8 @@ LIVES = 50
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=250,
-    deadline=None,
+@examples(
+    250,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

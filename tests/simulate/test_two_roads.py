@@ -7,9 +7,10 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 
 from any_plan import plans
+from examples import examples
 from workbook import simulate
 from workbook.life import Luck, live
 from workbook.luck import likely
@@ -51,9 +52,8 @@ def same(one: object, other: object) -> None:
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=300,
-    deadline=None,
+@examples(
+    300,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
@@ -65,9 +65,8 @@ def test_both_roads_tell_the_same(plan_and_choices):
     same(asdict(quick), asdict(general))
 
 
-@settings(
-    max_examples=100,
-    deadline=None,
+@examples(
+    100,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

@@ -259,11 +259,16 @@ def known() -> tuple[str, ...]:
 
 def load(id: str) -> Case:
     """A shipped case or example by its id; InputError for another, with the nearest or all."""
-    if id in shipped():
-        return read(folder() / f"{id}.yaml", shipped=True)
-    if id in examples():
-        return read(_examples() / f"{id}.yaml", shipped=True)
-    raise InputError(shown(id), [Fault("", _no_case(id))])
+    if id not in known():
+        raise InputError(shown(id), [Fault("", _no_case(id))])
+    path = (folder() if id in shipped() else _examples()) / f"{id}.yaml"
+    return _loaded(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _loaded(path: Path, _changed: int) -> Case:
+    """A shipped file, read again only when it has changed."""
+    return read(path, shipped=True)
 
 
 def _examples() -> Path:

@@ -468,3 +468,35 @@ def test_the_wall_is_never_written_among_the_hand_ins(tmp_path, capsys):
     hand_in(tmp_path, entry(1))
     assert main(["collect", str(tmp_path), "--out", str(tmp_path)]) == 2
     assert "another folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("p53.workbook.txt", None, ""),
+        ("p53.workbook (1).json", None, ""),
+        ("p53.workbook.json.txt", None, ""),
+        ("p53", None, ""),
+        ("my-chain.yaml", b"plan: 1\n", "this is a plan file"),
+        ("07-take-part.ipynb", b"{}", "this is a notebook"),
+        ("IMG_2041.HEIC", b"\x00\x01", "a picture"),
+        (".p53.workbook.json.icloud", b"bplist00", "a cloud"),
+        ("p53.workbook.json.crdownload", b"{", "not finished"),
+        ("p53.workbook.json", b"", "it is empty"),
+        ("notes.txt", b"my receipt is 7Q4K", "no hand-in"),
+        ("class.zip", b"PK", "unpack it"),
+    ],
+)
+def test_no_file_in_the_folder_vanishes(tmp_path, name, data, told):
+    """Whatever lies there counts or has a word that says what it is."""
+    (tmp_path / name).write_bytes(entry(1).text().encode() if data is None else data)
+    (received,) = received_files(tmp_path)
+    assert received.counts == (not told)
+    assert told in (W.message(received.why) if received.why else "")
+
+
+def test_what_the_system_puts_beside_files_is_no_hand_in(tmp_path):
+    """A list of window positions and a lock of an office program are not reported."""
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini", "~$class.xlsx", "progress.json"):
+        (tmp_path / name).write_bytes(b"x")
+    assert received_files(tmp_path) == ()

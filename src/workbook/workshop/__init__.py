@@ -3,8 +3,10 @@
 hand_in.py      the file a participant hands in, with its receipt code; the forks to bet on
 draft.py        a hand-in before it is handed in, and the choice after the reveal
 participant.py  what a participant's notebook calls
+folder.py       the files in a folder of hand-ins, and what those are that hold none
 inbox.py        reads a folder of hand-ins: which count, and what is in them
-wall.py         results of the class without names, hidden below five answers
+panels.py       which answers the wall shows, and when it changes
+wall.py         results of the class without names
 debrief.py      three questions for the discussion, chosen from the results
 page.py         HTML pages of the wall and of the facilitator's view
 collect.py      turns a folder of hand-ins into the table and both pages, once or on each change

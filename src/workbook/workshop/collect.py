@@ -25,7 +25,8 @@ from workbook.cases.writing import text_for
 from workbook.errors import InputError, Message, WorkbookError, WorkError, fault
 from workbook.files import csv_text
 from workbook.words import Words
-from workbook.workshop.inbox import Answer, ReceivedFile, answers, files, received_files
+from workbook.workshop.folder import files
+from workbook.workshop.inbox import Answer, ReceivedFile, answers, received_files
 from workbook.workshop.page import STEP_NAMES, desk_page, wall_page
 from workbook.workshop.panels import digest, panels_text, read_panels
 from workbook.workshop.wall import Wall, count_waiting, next_panels, steps_of, wall

@@ -7,9 +7,7 @@ chain simulated like any other plan; if that fails, the answer keeps the bets an
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -18,20 +16,16 @@ from typing import Literal
 
 from workbook import cases
 from workbook.consistency import shown
-from workbook.errors import InputError, Message, WorkError, fault
+from workbook.errors import InputError, Message, fault
 from workbook.law import pass_chance
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.play import play
 from workbook.review import Finding, review
-from workbook.workshop.hand_in import MOST_BYTES, STEPS, HandIn, Stake, known_bets, read_hand_in
+from workbook.workshop.folder import files, read_bytes, reason_of
+from workbook.workshop.hand_in import STEPS, HandIn, Stake, known_bets, read_hand_in
 
 State = Literal["counted", "older", "copy", "altered", "damaged"]
-MOST_FILES = 2_000
-TAKEN = (".json", ".json.txt")
-KNOWN = ("progress.json", "wall.json")
-"""Our own files that lie next to hand-ins in a participant's folder."""
-PACKED = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
 
 
 @dataclass(frozen=True)
@@ -86,45 +80,12 @@ def received_files(folder: Path, ours: Path | None = None) -> tuple[ReceivedFile
     return (*read, *(_closed(folder, error) for error in closed))
 
 
-def files(folder: Path, ours: Path | None = None) -> tuple[list[Path], list[OSError]]:
-    """Return the candidate files below a folder, and an error per folder that cannot be opened.
-
-    Symbolic links are not followed.
-    """
-    found: list[Path] = []
-    closed: list[OSError] = []
-    skipped = None if ours is None else ours.resolve()
-    for place, below, names in os.walk(folder, onerror=closed.append):
-        below[:] = sorted(n for n in below if not _is_skipped(Path(place, n), skipped))
-        found += [
-            Path(place, name)
-            for name in sorted(names)
-            if name.lower().endswith((*TAKEN, *PACKED))
-            and not name.startswith(".")
-            and name not in KNOWN
-        ]
-        if len(found) > MOST_FILES:
-            template = "there are more than {most} JSON files here; name the folder of one class"
-            raise InputError(str(folder), [fault("", template, most=MOST_FILES)])
-    if closed and Path(closed[0].filename or "") == folder:
-        raise WorkError("{path} cannot be read: {reason}", path=str(folder), reason=_why(closed[0]))
-    return found, closed
-
-
-def _is_skipped(below: Path, ours: Path | None) -> bool:
-    return below.name.startswith(".") or (ours is not None and below.resolve() == ours)
-
-
 def _closed(folder: Path, error: OSError) -> ReceivedFile:
     """Report a subfolder that cannot be opened."""
     name = _shown(folder, Path(error.filename or folder))
     return ReceivedFile(
-        name, "damaged", why=Message("it cannot be read: {reason}", {"reason": _why(error)})
+        name, "damaged", why=Message("it cannot be read: {reason}", {"reason": reason_of(error)})
     )
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or type(error).__name__
 
 
 def _shown(folder: Path, path: Path) -> str:
@@ -142,30 +103,16 @@ def _printable(character: str) -> str:
 def _received(folder: Path, path: Path) -> ReceivedFile:
     name = _shown(folder, path)
     try:
-        entry = read_hand_in(_bytes(path), name)
+        entry = read_hand_in(read_bytes(path), name)
     except InputError as error:
         return ReceivedFile(name, "damaged", why=error.faults[0].message)
     except OSError as error:
-        why = Message("it cannot be read: {reason}", {"reason": _why(error)})
+        why = Message("it cannot be read: {reason}", {"reason": reason_of(error)})
         return ReceivedFile(name, "damaged", why=why)
     if entry.whole:
         return ReceivedFile(name, "counted", entry)
     template = "its receipt does not fit its content: it was changed after it was handed in"
     return ReceivedFile(name, "altered", entry, Message(template))
-
-
-def _bytes(path: Path) -> bytes:
-    """Read a regular file of limited size; pipes and devices are never opened."""
-    if path.name.lower().endswith(PACKED):
-        raise InputError(str(path), [fault("", "it is packed; unpack it in this folder")])
-    found = path.lstat()
-    if not stat.S_ISREG(found.st_mode):
-        raise InputError(str(path), [fault("", "this is not a regular file")])
-    if found.st_size > MOST_BYTES:
-        template = "it is larger than 1 MB; a hand-in is a few pages"
-        raise InputError(str(path), [fault("", template)])
-    with path.open("rb") as file:
-        return file.read(MOST_BYTES)
 
 
 def _latest(found: list[ReceivedFile]) -> Iterator[ReceivedFile]:

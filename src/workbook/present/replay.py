@@ -1,4 +1,4 @@
-"""Replay the past of a plan from its log: what was decided, paid, learned and started until today.
+"""Replay the past of a plan from its log: what was decided, paid and started until today.
 
 The weeks follow the rules of `law`, with facts in place of random draws: attempts end when and as
 the log says, cash is what was counted, and forks open when their conditions held. What the log does
@@ -12,65 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbook.edit import edit
-from workbook.law import cents, changes_capital, doubted, learned_belief, raced_rates, whole_weeks
+from workbook.law import cents, changes_capital, whole_weeks
 from workbook.life.state import Job
-from workbook.life.weeks import Weeks
 from workbook.luck import Estimate, likely
 from workbook.plan import Due, Funding, LogEntry, Milestone, Plan
-
-
-class Learning(Weeks):
-    """A run in which facts replace random draws.
-
-    Attributes
-    ----------
-    beliefs
-        The chance that a hypothesis is true after the log, if the log says anything about it.
-    explained
-        By milestone, the number of failed attempts that are explained by an untrue hypothesis.
-    """
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.beliefs: dict[str, float] = {}
-        self.explained: dict[str, set[int]] = {}
-
-    def fail(self, milestone: Milestone) -> None:
-        """Record a failed test, which requires a redesign, or a failed attempt."""
-        id = milestone.id
-        made = self.attempts[id] = self.attempts.get(id, 0) + 1
-        rate = raced_rates(milestone)[min(made, len(raced_rates(milestone))) - 1]
-        for relied in milestone.relies_on:
-            self.know(relied, doubted(self.belief(relied), rate))
-            if self.belief(relied) <= 0:
-                self.untrue.add(relied)
-                self.explained[id] = {*self.explained.get(id, set()), made}
-        if milestone.tests:
-            self.refuted.add(id)
-            self.know(id, self.answered(id, said_yes=False))
-        elif milestone.attempts is not None and made >= milestone.attempts:
-            self.used_up.add(id)
-
-    def belief(self, id: str) -> float:
-        """Return the chance that a hypothesis is true, given everything logged."""
-        return self.beliefs.get(id, self.task(id).hypothesis.belief)
-
-    def answered(self, id: str, *, said_yes: bool) -> float:
-        """Return the same after its test has answered."""
-        tests = self.task(id).hypothesis.model_copy(update={"belief": self.belief(id)})
-        return learned_belief(tests, said_yes=said_yes)
-
-    def know(self, id: str, belief: float) -> None:
-        """Update a belief."""
-        self.beliefs[id] = belief
-        if belief >= 1:
-            self.untrue.discard(id)
-
-    def mend(self, id: str) -> None:
-        """Record a finished redesign."""
-        super().mend(id)
-        self.beliefs[id] = 1.0
-
+from workbook.present.learning import Learning
 
 CAME = 0.5
 """The share of an expected payment by which a count must exceed the other cash to show it."""

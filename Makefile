@@ -33,7 +33,7 @@ dist: $(VENV)/.dev  ## build a wheel and an sdist into dist/, and check them
 	$(BIN)/python -m hatchling build -d dist
 	$(BIN)/python -m twine check --strict dist/*
 
-quick: $(VENV)/.dev  ## the tests without browser, kernels and other slow work, in about six minutes
+quick: $(VENV)/.dev  ## the tests without browser, kernels and other slow work, with a few cases of each promise
 	$(BIN)/python -m pytest $(QUICK) $(ARGS)
 
 floors: $(VENV)/.dev  ## the quick tests and a report with the lowest versions that pyproject.toml names
@@ -75,7 +75,7 @@ clean:  ## remove what make made: .venv, reports, caches
 
 # Two test files at a time; one file stays together, for its tests share what is dear to make.
 SIDE_BY_SIDE := -n 2 --dist loadfile
-QUICK := $(SIDE_BY_SIDE) -m "not slow and not browser" --hypothesis-profile=hand
+QUICK := $(SIDE_BY_SIDE) -m "not (slow or thorough or browser)" --hypothesis-profile=hand
 
 # In an environment of its own, by the Python that PYTHON names. What other packages deprecate is a
 # fault with the locked versions only: it says nothing of these.

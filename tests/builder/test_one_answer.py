@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from builder.screen import Page
+from examples import by_hand
 from workbook import cases
 from workbook.builder import answers as answers_room
 from workbook.builder.answers import answers
@@ -19,7 +20,7 @@ from workbook.reports.contents import Report
 pytestmark = pytest.mark.usefixtures("home")
 
 
-@pytest.fixture(params=cases.shipped())
+@pytest.fixture(params=by_hand(reversed(cases.shipped())))
 def screen(request: pytest.FixtureRequest) -> Page:
     """A case on the canvas, its file written."""
     screen = Page()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builder.screen import Page
+from examples import by_hand
 from workbook import cases
 from workbook.cli import main
 from workbook.plan import Plan
@@ -34,7 +35,7 @@ def pasted(text: str) -> Page:
     return Page().send("preview", **{"from": "table"}, text=text)
 
 
-@pytest.mark.parametrize("kind", TABLES)
+@pytest.mark.parametrize("kind", by_hand(TABLES, 2))
 def test_a_paste_makes_the_plan_that_the_command_line_makes(kind, tmp_path, monkeypatch, capsys):
     """The same milestones and figures, and the same notes of how they were read."""
     page = pasted(TABLES[kind])
@@ -55,7 +56,7 @@ def content(plan: Plan) -> dict[str, object]:
     return plan.model_dump(exclude={"id", "title"})
 
 
-@pytest.mark.parametrize("kind", FAULTY)
+@pytest.mark.parametrize("kind", by_hand(FAULTY, 2))
 def test_what_the_command_line_refuses_is_refused_in_the_same_words(
     kind, tmp_path, monkeypatch, capsys
 ):

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from examples import by_hand
 from workbook import cases
 from workbook.importance import together
 from workbook.law import Economy
@@ -149,7 +150,7 @@ def test_a_case_is_neither_won_nor_lost_from_the_start(id):
     assert 0.2 <= play(cases.load(id).plan).fates["goal"] <= 0.6
 
 
-@pytest.mark.parametrize("id", DILEMMAS)
+@pytest.mark.parametrize("id", by_hand(DILEMMAS))
 def test_the_main_fork_is_a_dilemma(id):
     """Within the plausible range of one assumed figure the lead goes to another option, clearly."""
     fork, fact, at_low, at_high = DILEMMAS[id]

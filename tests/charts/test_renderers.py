@@ -11,6 +11,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Annotation
 
+from examples import by_hand
 from pictured import canvas, results, texts
 from workbook.charts.artists import drawable_text
 from workbook.charts.description import NARROW, WIDE
@@ -20,8 +21,8 @@ from workbook.words import Words
 NEAR = 0.2
 """Points by which the two may differ: a page's places are whole tenths."""
 
-BOTH = pytest.mark.parametrize("words", [Words("en"), Words("zh")], ids=["en", "zh"])
-WIDTHS = pytest.mark.parametrize("width", [NARROW, WIDE])
+BOTH = pytest.mark.parametrize("words", by_hand([Words("zh"), Words("en")]), ids=["zh", "en"])
+WIDTHS = pytest.mark.parametrize("width", by_hand([NARROW, WIDE]))
 
 
 def options(chart, width):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from examples import examples
+from examples import by_hand, examples
 from learner import fill, html, press, send
 from workbook.lesson import open_case
 from workbook.lesson.companion import meeting, rates_among_friends
@@ -100,8 +100,8 @@ def test_friends_teach_less_a_round(full):
 # Sections
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("way", ["as-written", "device-alone", "sell-at-once"])
+@pytest.mark.parametrize("lang", by_hand(["zh", "en"]))
+@pytest.mark.parametrize("way", by_hand(["device-alone", "as-written", "sell-at-once"]))
 def test_every_section_renders_whatever_was_bet(lang, way):
     """With each bet, in both languages: something is said, in that language."""
     lesson = open_case(CASE, lang, runs=200)
@@ -169,7 +169,7 @@ def test_a_figure_in_a_list_and_a_unit_of_ones_own_are_told():
 
 
 @pytest.mark.parametrize("id", EXERCISES)
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", by_hand(["zh", "en"]))
 def test_the_solution_passes_its_own_check(id, lang):
     """What the page offers as a solution is right, in both languages."""
     exercise = open_case(CASE, lang).exercise(id).exercise

@@ -45,18 +45,25 @@ def rows_of(sent: object) -> tuple[Row, ...]:
 def write(plan: Plan, rows: Iterable[Row]) -> Done:
     """The plan with the cells in it; RefusedError with what could not be read."""
     troubles: list[Message] = []
+    numbered = list(plan.ids)
+    todo: list[tuple[str, str, str]] = []
     written = 0
     for row in rows:
         id, cells = row.id, dict(row.cells)
         try:
             if not id:
                 id, plan = _added(plan, cells.pop("name", ""))
+                numbered.append(id)
                 written += 1
-            for path, text in cells.items():
-                plan = _cell(plan, id, path, text, troubles)
-                written += 1
+            todo += [(id, path, text) for path, text in cells.items()]
+        except RefusedError as error:
+            troubles.append(error.message)
+    for id, path, text in todo:
+        try:
+            plan = _cell(plan, id, path, text, numbered)
+            written += 1
         except (RefusedError, InputError) as error:
-            troubles.append(reason_of(error))
+            troubles.append(_told(plan, id, path, reason_of(error)))
     if troubles:
         values = {"told": troubles[:MOST_TOLD], "n": len(troubles)}
         raise RefusedError("Nothing is written, for {n} cells cannot be read: {told}", **values)
@@ -65,36 +72,37 @@ def write(plan: Plan, rows: Iterable[Row]) -> Done:
     return plan, Message("{n} cells are written.", {"n": written})
 
 
+def _told(plan: Plan, id: str, path: str, trouble: Message) -> Message:
+    if id not in plan.ids:
+        return trouble
+    values = {"name": called(plan, id), "what": label_of(path), "trouble": trouble}
+    return Message("“{name}”, {what}: {trouble}", values)
+
+
 def _added(plan: Plan, name: str) -> tuple[str, Plan]:
     after, _ = edits.add(plan, name)
     (id,) = set(after.ids) - set(plan.ids)
     return id, after
 
 
-def _cell(plan: Plan, id: str, path: str, text: str, troubles: list[Message]) -> Plan:
+def _cell(plan: Plan, id: str, path: str, text: str, numbered: Sequence[str]) -> Plan:
     if path == "name":
         return edits.rename(plan, id, text)[0]
     place = f"milestones.{edits.known(plan, id)}.{path}"
-    try:
-        if path != "needs" and not shape_on(place)[-1].number:
-            raise RefusedError("The table has no such column.")
-        if path == "needs":
-            return with_value(plan, place, _needs(plan, text))
-        entry = read_entry(plan, place, text)
-        if entry.trouble is None:
-            return with_value(plan, entry.goes_to or place, entry.value)
-        trouble: Message = entry.trouble
-    except (RefusedError, InputError) as error:
-        trouble = reason_of(error)
-    values = {"name": called(plan, id), "what": label_of(path), "trouble": trouble}
-    troubles.append(Message("“{name}”, {what}: {trouble}", values))
-    return plan
+    if path == "needs":
+        return with_value(plan, place, _needs(plan, text, numbered))
+    if not shape_on(place)[-1].number:
+        raise RefusedError("The table has no such column.")
+    entry = read_entry(plan, place, text)
+    if entry.trouble is not None:
+        raise RefusedError(entry.trouble.template, **entry.trouble.values)
+    return with_value(plan, entry.goes_to or place, entry.value)
 
 
-def _needs(plan: Plan, text: str) -> list[str]:
+def _needs(plan: Plan, text: str, numbered: Sequence[str]) -> list[str]:
     """Ids of what a cell names: the numbers of rows, or names with commas between them."""
     by_name = {str(called(plan, id)).casefold(): id for id in plan.ids}
-    by_name |= {str(n): id for n, id in enumerate(plan.ids, 1)}
+    by_name |= {str(n): id for n, id in enumerate(numbered, 1)}
     parts = [part.strip() for part in re.split(r"[,;，；、]", text) if part.strip()]
     if not all(part.casefold() in by_name for part in parts):
         numbers = [part for part in SEPARATORS.split(text) if part]

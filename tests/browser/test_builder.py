@@ -411,6 +411,73 @@ def test_a_box_keeps_the_sign_of_a_gift(founder):
     screen.kept(lambda p: p["milestones"][-1]["gives"]["burn_per_week"] == 1700)
 
 
+WITHIN = """selectors => selectors.map((one) => {
+  const box = document.querySelector(one).getBoundingClientRect();
+  const page = document.querySelector('.jp-WindowedPanel-outer, .jp-Notebook');
+  const seen = page.getBoundingClientRect();
+  return [box.top >= seen.top - 1, box.bottom <= seen.bottom + 1, box.right <= seen.right + 1];
+})"""
+PARTS_IN_VIEW = [".wbb-odds-card", ".wbb-canvas", ".wbb-inspector"]
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData('text/plain', text);
+  const event = new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true});
+  document.activeElement.dispatchEvent(event);
+}"""
+
+
+def test_the_chain_is_typed_as_a_table_and_a_move_lifts_the_odds(founder):
+    """Cells by keys, a paste of one step, filled down, undone; then the best move, and its undo."""
+    screen = founder().bakery()
+    page = screen.page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    screen.press("Escape")
+    for path, text in (("cash", "9000"), ("burn_per_week", "500")):
+        screen.box(path).fill(text)
+        screen.press("Tab")
+    screen.click(screen.tool("Table"))
+    screen.press("ArrowRight", "ArrowRight")  # past the name and the needs, to the weeks
+    for text in ("2", "3", "4"):
+        screen.type(text)
+        screen.press("ArrowDown")
+    weeks = [2, 3, 4]
+    screen.kept(lambda p: [m.get("weeks") for m in p["milestones"]][:3] == weeks)
+    screen.press("ArrowUp", "ArrowUp", "ArrowUp", "ArrowRight")
+    page.evaluate(PASTE, "1,000\t60%\n2,000\t70%")
+    screen.kept(lambda p: [m.get("cost") for m in p["milestones"]][:2] == [1000, 2000])
+    screen.press("ArrowDown", "Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowRight")
+    screen.press("Control+d")
+    costs = [1000, 2000, 2000, 2000, None]
+    screen.kept(lambda p: [m.get("cost") for m in p["milestones"]] == costs)
+    screen.press("Control+z")  # in a box a key of the box
+    screen.click(screen.tool("Undo"))
+    screen.click(screen.tool("Undo"))
+    screen.kept(lambda p: [m.get("cost") for m in p["milestones"]] == [None] * 5)
+    screen.click(screen.tool("Redo"))
+    screen.click(screen.tool("Redo"))
+    screen.kept(lambda p: [m.get("cost") for m in p["milestones"]] == costs)
+    assert faults_in(page) == []
+    screen.click(screen.tool("Table"))
+    screen.quiet()
+    odds = page.locator(".wbb-score b").inner_text()
+    move = page.locator(".wbb-move").first
+    move.wait_for(timeout=30_000)
+    gain = move.locator("b").inner_text()
+    assert gain.startswith("+")
+    screen.click(move)
+    page.locator(".wbb-up").wait_for()
+    screen.quiet()
+    assert page.locator(".wbb-score b").inner_text() != odds
+    screen.click(screen.tool("Undo"))
+    page.locator(".wbb-down").wait_for()
+    screen.quiet()
+    assert page.locator(".wbb-score b").inner_text() == odds
+    for width, height in ((1366, 768), (780, 439)):  # a laptop; a projector at 175%
+        page.set_viewport_size({"width": width, "height": height})
+        page.locator(".wbb-main").evaluate("main => main.scrollIntoView()")
+        assert page.evaluate(WITHIN, PARTS_IN_VIEW) == [[True] * 3] * 3, (width, height)
+
+
 def test_every_kind_of_form_writes_its_part_of_the_plan(founder):
     """A bill, a range, dates with seasons, a common cause, a fork with a loan: all by the form."""
     screen = founder().bakery()

@@ -76,7 +76,7 @@ def strip(outcomes: Outcomes, words: Words, last: int, box: Box, room: float) ->
         text = wrap(words("{count} {what}", count=str(n), what=name), room / SMALL, 1)
         marks.append(Label(text, last, height, right=7))
     marks.append(Label(words("week"), last, 0, right=7, down=6.5, colour="muted", up="top"))
-    across = week_scale(last, box[2])
+    across = week_scale(last, box[2], words, outcomes.plan.starts)
     up = Scale(0, 1, ((0.0, "0"), (0.5, "50"), (1.0, "100")))
     return Panel(box, across, up, tuple(marks), foot=True)
 

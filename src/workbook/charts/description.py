@@ -22,6 +22,7 @@ from typing import Any, Literal, TypeAlias
 
 from workbook.charts.text_layout import clean
 from workbook.outcomes import Fate, Floats
+from workbook.words import Words
 
 WIDE, NARROW = 533.0, 315.0
 """Width of a picture on a page, and beside the builder's canvas, with the same font size."""
@@ -224,10 +225,14 @@ def amount_scale(low: float, high: float, format: Format, most: int = 5) -> Scal
     return Scale(low, high, ticks, grid=True)
 
 
-def week_scale(last: int, width: float) -> Scale:
-    """Return a scale of weeks from 0, with as many ticks as have room on `width` points."""
-    most = max(2, min(9, int(width / 40)))
-    ticks = tuple((week, f"{week:g}") for week in round_values(0, max(1, last), most, whole=True))
+def week_scale(last: int, width: float, words: Words, starts: str | None = None) -> Scale:
+    """Return a scale of weeks from 0, with as many ticks as have room on `width` points.
+
+    With the first day of the plan each tick has its month, too.
+    """
+    most = max(2, min(9, int(width / (40 if starts is None else 92))))
+    weeks = round_values(0, max(1, last), most, whole=True)
+    ticks = tuple((week, words.week_and_month(int(week), starts)) for week in weeks)
     return Scale(0, max(1, last), ticks)
 
 

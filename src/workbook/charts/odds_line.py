@@ -123,7 +123,7 @@ def describe(line: OddsLine, words: Words, *, width: float = WIDE) -> Figure:
     last = max(line.week, line.other.week if line.other else 0)
     key = _key(line, words, width - left)
     marks = [*_other(line), *_line(line, height), *_axis_names(words, last)]
-    scales = week_scale(last, plot), Scale(0, 1, ticks, grid=True)
+    scales = week_scale(last, plot, words), Scale(0, 1, ticks, grid=True)
     panel = Panel((left, HEAD, plot, height), *scales, tuple(marks), foot=True)
     rows = len(key)
     below = (left, HEAD + height + FOOT, plot, ROW * rows)

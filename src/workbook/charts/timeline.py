@@ -40,7 +40,7 @@ def describe(outcomes: Outcomes, words: Words, *, width: float = WIDE) -> Figure
     left = min(widest(names) * NORMAL + 15, NAMES * width)
     right = max(widest([_weeks_text(m) for m in found]) * NORMAL, ems(words("week")) * SMALL) + 12
     plot = width - left - right
-    scale = week_scale(last, plot)
+    scale = week_scale(last, plot, words, outcomes.plan.starts)
     marks: list[Mark] = []
     for row, milestone in enumerate(found):
         marks += _row(words, row, milestone, goal=milestone.id == outcomes.plan.goal)
@@ -103,13 +103,16 @@ def _row(words: Words, row: int, found: MilestoneOutcome, *, goal: bool) -> list
 def title(outcomes: Outcomes, words: Words) -> str:
     """State the finding: by when half of all lives are at the goal, and 8 in 10."""
     half, most = (_week_of_goal(outcomes, share) for share in (HALF, MOST))
+    starts = outcomes.plan.starts
     if half is None:
         share = words.percent(outcomes.fates["goal"])
         return words("Fewer than half of all lives ever reach the goal: {share}", share=share)
     if most is None:
-        return words("Half of all lives are at the goal by week {week}", week=str(half))
+        return words(
+            "Half of all lives are at the goal by week {week}", week=words.when(half, starts)
+        )
     template = "Half of all lives are at the goal by week {week}, 8 in 10 by week {most}"
-    return words(template, week=str(half), most=str(most))
+    return words(template, week=words.when(half, starts), most=words.when(most, starts))
 
 
 def _week_of_goal(outcomes: Outcomes, share: float) -> int | None:
@@ -125,7 +128,9 @@ def alt(outcomes: Outcomes, words: Words) -> str:
         half = found.weeks.get(HALF)
         if half is not None:
             name = words.name(plan.milestone(found.id))
-            parts.append(words("“{name}” by week {week}", name=name, week=str(half)))
+            parts.append(
+                words("“{name}” by week {week}", name=name, week=words.when(half, plan.starts))
+            )
     finding = title(outcomes, words)
     if not parts:
         return words("{finding}. No milestone is reached by half of all lives.", finding=finding)
@@ -139,7 +144,8 @@ def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:
     head = (words("milestone"), words("reached"), words("half by week"), words("8 in 10 by week"))
     rows: list[tuple[str, ...]] = [head]
     for found in _shown(outcomes):
-        weeks = ("–" if (w := found.weeks.get(q)) is None else str(w) for q in (HALF, MOST))
+        starts = outcomes.plan.starts
+        weeks = (words.when(found.weeks.get(q), starts) for q in (HALF, MOST))
         name = words.name(plan.milestone(found.id))
         rows.append((name, words.percent(found.reached, found.reached_error or None), *weeks))
     return rows

@@ -30,6 +30,7 @@ from workbook.reports.notebook import END_MARK
 from workbook.reports.parameters import MOST_RUNS, choices_of
 from workbook.reports.prospects import Prospects
 from workbook.reports.results import (
+    costs_table,
     finding,
     followed,
     followed_names,
@@ -196,7 +197,10 @@ class Report:
 
     def milestones(self) -> Html:
         """Every milestone with its proof and its odds."""
-        return Html(milestones_table(self.outcomes, self.words))
+        return Html(
+            milestones_table(self.outcomes, self.words)
+            + costs_table(self.outcomes.plan, self.words)
+        )
 
     def forks(self) -> Html:
         """Each fork's options, on the same luck; then what really happened, if that is told."""

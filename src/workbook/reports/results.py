@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import product
-from math import prod
+from math import ceil, prod
 from typing import Any, cast
 
 from workbook.charts import options
@@ -23,7 +23,7 @@ from workbook.edit import chosen
 from workbook.law import follows_capital, keeps_customers
 from workbook.logged import today
 from workbook.outcomes import FATES, Fate, MilestoneOutcome, Outcomes
-from workbook.plan import BREAKEVEN, Fork, Milestone, Plan, Proof
+from workbook.plan import BREAKEVEN, Bill, Fork, Milestone, Plan, Proof
 from workbook.play import goal_gap, play
 from workbook.reports.markup import WHOLE, Cell, figure, paragraph, share_cell, table
 from workbook.review.cash import spends_uncounted
@@ -164,6 +164,56 @@ def milestones_table(outcomes: Outcomes, words: Words) -> str:
     if skipped:
         shown += paragraph(words("Left out on purpose: {names}.", names=skipped), "note")
     return shown
+
+
+def costs_table(plan: Plan, words: Words) -> str:
+    """The list of costs: the burn, then every bill with its weeks and its sum to the horizon."""
+    if not plan.bills:
+        return ""
+    heads = [words("cost"), words("amount"), words("first week"), words("then"), words("last week")]
+    heads.append(words("in all, to week {week}", week=str(plan.horizon_weeks)))
+    burn = plan.burn_per_week
+    rows = [_cost_row(bill, plan, words) for bill in plan.bills]
+    if burn:
+        cells = (words("burn"), burn, 1, 1, None, burn * plan.horizon_weeks)
+        rows.insert(0, _cost_cells(plan, words, *cells))
+    return table(heads, rows) + paragraph(words("As written at the start; milestones change some."))
+
+
+def _cost_row(bill: Bill, plan: Plan, words: Words) -> list[str | Cell]:
+    last = min(bill.until_week or plan.horizon_weeks, plan.horizon_weeks)
+    times = max(0, last - bill.from_week + 1)
+    times = min(1, times) if bill.every_weeks is None else ceil(times / bill.every_weeks)
+    name = words.text(bill.name) or bill.id
+    until = bill.until_week if bill.every_weeks else None
+    total = times * bill.amount
+    return _cost_cells(
+        plan, words, name, bill.amount, bill.from_week, bill.every_weeks, until, total
+    )
+
+
+def _cost_cells(
+    plan: Plan,
+    words: Words,
+    name: str,
+    amount: float,
+    first: int,
+    every: int | None,
+    last: int | None,
+    total: float,
+) -> list[str | Cell]:
+    """A row of the list; `every` is None for what is paid once."""
+    then = words("once")
+    if every is not None:
+        then = words.n("every {n} week", "every {n} weeks", every)
+    figures = (
+        words.money(amount, plan.currency),
+        words.when(first, plan.starts),
+        then,
+        words.when(last, plan.starts),
+        words.money(total, plan.currency),
+    )
+    return [name, *(Cell(text, number=True) for text in figures)]
 
 
 def _row(

@@ -255,6 +255,19 @@ class Words:
 
         return f"{week} ({self.day(day_of(starts, max(1, week)))})"
 
+    def week_and_month(self, week: int, starts: str | None = None) -> str:
+        """Format the number of a week for an axis, with its month if the plan has a first day."""
+        if starts is None:
+            return str(week)
+        from babel.dates import format_date
+
+        from workbook.plan import day_of  # on first use: it loads pydantic
+
+        pattern = "y年M月" if self.lang == "zh" else "MMM y"
+        locale = "zh" if self.lang == "zh" else "en"
+        month = format_date(day_of(starts, max(1, week)), pattern, locale=locale)
+        return f"{week} ({month})"
+
     def day(self, day: date) -> str:
         """A day: `4 Jan 2027`, `2027年1月4日`."""
         from babel.dates import format_date

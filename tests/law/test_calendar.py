@@ -176,3 +176,46 @@ def test_a_calendar_that_makes_no_sense_is_told(keys):
     (fault,) = caught.value.faults
     assert fault.line == 1
     assert BROKEN[keys] in str(fault.message)
+
+
+def test_closed_weeks_of_one_milestone_leave_the_others_at_work():
+    """The permit rests from week 2 to 6 and ends in week 8; the kitchen of team two ends in 3."""
+    work = [{"id": "permit", "weeks": 3}, {"id": "kitchen", "weeks": 3}]
+    goal = {"id": "a", "needs": ["permit", "kitchen"]}
+    closed = [{"from_week": 2, "until_week": 6, "milestones": ["permit"]}]
+    played = play(plan(milestones=[*work, goal], teams=2, closed=closed), runs=20)
+    reached = {id: set(played.lives.reached_week[:, n]) for n, id in enumerate(played.milestones)}
+    assert reached == {"permit": {8}, "kitchen": {3}, "a": {9}}
+
+
+@pytest.mark.parametrize("teams", [1, 2])
+def test_lives_with_closed_weeks_of_single_milestones_are_those_told(teams):
+    """Attempts, redesigns, forks and levels: the same end in every life."""
+    tests = {"belief": 0.4, "redesign": {"weeks": 2, "cost": 50.0}}
+    work = [
+        {"id": "b", "tests": tests, "weeks": 2, "cost": 40.0},
+        {"id": "c", "pass_rate": 0.4, "weeks": 2, "cost": 30.0, "starts_every_weeks": 3},
+        {"id": "a", "needs": ["c"], "relies_on": ["b"], "pass_rate": 0.5, "weeks": 3},
+    ]
+    closed = [
+        {"from_week": 1, "until_week": 2, "milestones": ["b"]},
+        {"from_week": 6, "until_week": 9, "milestones": ["a", "b"]},
+        {"from_week": 12, "until_week": 13},
+        {"from_week": 15, "until_week": 18, "milestones": ["c"]},
+    ]
+    fork = {"id": "f", "at": {"milestone": "b"}, "options": [{"id": "o", "cash": "+100"}]}
+    parts = {"milestones": work, "closed": closed, "forks": [fork], "teams": teams}
+    shop = plan(cash=400.0, burn_per_week=10.0, horizon_weeks=40, **parts)
+    lives = simulated(shop, {"f": "o"}, runs=100, seed=4).lives
+    for number in range(100):
+        life = live(shop, Luck(4, number), {"f": "o"})
+        mine = FATES[lives.fate[number]], lives.end_week[number], lives.cash[number]
+        assert mine == (life.fate, life.week, life.cash)
+
+
+def test_closed_weeks_of_an_unknown_milestone_are_a_fault():
+    """The id is told with the one that is meant."""
+    text = "plan: 1\nid: p\ngoal: lease\nmilestones: [{id: lease}]\n"
+    closed = "closed: [{from_week: 1, until_week: 2, milestones: [leas]}]\n"
+    with pytest.raises(InputError, match="did you mean 'lease'"):
+        read_text(text + closed)

@@ -43,6 +43,12 @@ def delete(plan: Plan, id: str) -> Done:
             for path, found in plan.ranges.items()
             if not path.startswith(f"milestones.{id}.")
         },
+        "closed": tuple(
+            part.model_copy(update={"milestones": others})
+            for part in plan.closed
+            if (others := tuple(other for other in part.milestones if other != id))
+            or not part.milestones
+        ),
         "conditions": tuple(
             condition.model_copy(update={"milestones": others})
             for condition in plan.conditions

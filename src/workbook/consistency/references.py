@@ -209,11 +209,12 @@ def _unique(faults: Faults, items: object, place: Place) -> None:
 
 
 def _mentions(data: Mapping[str, Any]) -> Iterator[Named]:
-    """Yield ids of milestones in the log and in the conditions of forks."""
+    """Yield ids of milestones in the log, in conditions, closed weeks and forks."""
     for place, entry in mappings_at(data, "log"):
         yield from names_in([entry.get("milestone")], (*place, "milestone"), one=True)
-    for place, condition in mappings_at(data, "conditions"):
-        yield from names_in(condition.get("milestones"), (*place, "milestones"))
+    for key in ("conditions", "closed"):
+        for place, part in mappings_at(data, key):
+            yield from names_in(part.get("milestones"), (*place, "milestones"))
     for place, fork in mappings_at(data, "forks"):
         for key in ("milestone", "used_up"):
             found = mapping(fork.get("at")).get(key)

@@ -78,15 +78,22 @@ def season_of(plan: Plan, week: int) -> float:
     return plan.seasons[day_of(plan.starts, week).month - 1]
 
 
-def is_closed(plan: Plan, week: int) -> bool:
-    """Whether no attempt starts or progresses in that week."""
-    return any(closed.from_week <= week <= closed.until_week for closed in plan.closed)
+def is_closed(plan: Plan, week: int, id: str | None = None) -> bool:
+    """Whether no attempt at a milestone starts or progresses in that week; None: at any."""
+    return any(
+        closed.from_week <= week <= closed.until_week
+        and (not closed.milestones or id in closed.milestones)
+        for closed in plan.closed
+    )
 
 
-def last_week(plan: Plan, week: int, length: int) -> int:
-    """Return the week in which work ends that starts in a week and takes a number of open weeks."""
+def last_week(plan: Plan, week: int, length: int, id: str | None = None) -> int:
+    """Return the week in which work ends that starts in a week and takes a number of open weeks.
+
+    `id` is the milestone worked on, which may have closed weeks of its own.
+    """
     left, now = length, week - 1
     while left:
         now += 1
-        left -= not is_closed(plan, now)
+        left -= not is_closed(plan, now, id)
     return now

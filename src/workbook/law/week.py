@@ -74,7 +74,7 @@ each team of a race, are multiplied by its `pass_rate_factor`; several condition
 *Calendar.* Week n begins n − 1 weeks after the plan's first day (`starts`). The reach of a week is
 multiplied by the factor of the month in which it begins (`seasons`), for sales and for new
 customers. In a `closed` week no attempt or redesign starts or progresses, which delays its end; no
-fork that names a milestone opens.
+fork that names a milestone opens. With `milestones` this holds for work at these only.
 
 *Rounds and loans.* Money may come with a share of the company given away, or to be paid back: as
 funding of a milestone or a redesign, as money due, or as the `funding` of an option, drawn when its

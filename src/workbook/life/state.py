@@ -199,7 +199,7 @@ class State:
         return [id for id in self._open() if id not in busy and not self._may_start(id)]
 
     def _may_start(self, id: str) -> bool:
-        closed = is_closed(self.plan, self.week)
+        closed = is_closed(self.plan, self.week, id)
         return not closed and may_start(self.task(id).milestone, self.week)
 
     def _open(self) -> list[str]:

@@ -149,7 +149,7 @@ class Weeks(State):
         self.spent += price
         self.profit -= price
         mends = self.mended_next(milestone.id)
-        ends = last_week(self.plan, self.week, self.length(milestone))
+        ends = last_week(self.plan, self.week, self.length(milestone), milestone.id)
         self.jobs.append(Job(milestone.id, ends, mends))
         if not mends:
             self.begun[milestone.id] = self.begun.get(milestone.id, 0) + 1

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from workbook.errors import N_
-from workbook.figures import Amount, Weeks, Whole
+from workbook.figures import Amount, Id, Weeks, Whole
 from workbook.plan.parts import Key, Part, Text
 
 MONTHS = 12
@@ -105,6 +105,16 @@ class Closed(Part):
             example="34",
         ),
     ]
+    milestones: Annotated[
+        tuple[Id, ...],
+        Key(
+            label=N_("milestones that rest"),
+            ask=N_("only these milestones"),
+            help=N_("Without any, all of them rest in these weeks."),
+            synonyms=("milestone", "only", "affects", "里程碑"),
+            example="[lease, permit]",
+        ),
+    ] = ()
     note: Annotated[Text, Key(label=N_("note"), example="August")] = ""
 
 

@@ -69,6 +69,7 @@ class RunStates(PathBook):
     ) -> None:
         super().__init__(draws, economies, variants, apart=apart or bool(kinds and kinds.ranges))
         self.week, self.closed = 0, False
+        self.resting = np.zeros(len(variants.ids), dtype=bool)
         self._living: Ints | None = None
         self._work()
         self.conditions = Conditions(variants.programs[0].plan, draws)
@@ -120,6 +121,9 @@ class RunStates(PathBook):
         """Set the season of the week, and whether work is closed."""
         plan = self.variants.programs[0].plan
         self.closed = is_closed(plan, self.week)
+        if plan.closed:
+            rest = [is_closed(plan, self.week, id) for id in self.variants.ids]
+            self.resting = np.array(rest, dtype=bool)
         if self.moving is not None:
             self.moving.season = season_of(plan, self.week)
 
@@ -246,7 +250,7 @@ class RunStates(PathBook):
     def may_start(self) -> NDArray[np.bool_]:
         """Return the milestones that may start this week, by their own start weeks alone."""
         late = self.week - self.variants.tables.begins
-        return np.asarray((late >= 0) & (late % self.variants.tables.every == 0))
+        return np.asarray((late >= 0) & (late % self.variants.tables.every == 0) & ~self.resting)
 
     def next_up(self, lives: Ints) -> Ints:
         """Return the first milestone each of these runs could work on; -1 for none."""

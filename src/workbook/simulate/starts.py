@@ -73,7 +73,7 @@ def take_up(states: RunStates, lives: Ints, columns: Ints, price: Ints, mends: I
     slot = 0 if states.ends.shape[1] == 1 else (states.ends[lives] == 0).argmax(axis=1)
     ends = lengths(states, lives, columns, mends) + (states.week - 1)
     states.ends[lives, slot] = (
-        put_off(states, ends) if states.variants.programs[0].plan.closed else ends
+        put_off(states, ends, columns) if states.variants.programs[0].plan.closed else ends
     )
     states.job[lives, slot] = columns
     states.busy[lives] += 1
@@ -84,11 +84,12 @@ def take_up(states: RunStates, lives: Ints, columns: Ints, price: Ints, mends: I
         states.hold_back(lives[mends != NONE])
 
 
-def put_off(states: RunStates, ends: Ints) -> Ints:
+def put_off(states: RunStates, ends: Ints, columns: Ints) -> Ints:
     """Return the weeks in which work ends that starts now, skipping closed weeks."""
     plan, found = states.variants.programs[0].plan, ends.copy()
-    for end in np.unique(ends).tolist():
-        found[ends == end] = last_week(plan, states.week, end - states.week + 1)
+    for end, column in sorted(set(zip(ends.tolist(), columns.tolist(), strict=True))):
+        lasting, id = end - states.week + 1, states.variants.ids[column]
+        found[(ends == end) & (columns == column)] = last_week(plan, states.week, lasting, id)
     return found
 
 

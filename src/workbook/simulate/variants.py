@@ -210,7 +210,9 @@ class Variants:
 
     def _fill_weeks(self, row: dict[str, Any], column: int, milestone: Milestone) -> None:
         """Fill in start weeks, deadline and level."""
-        row["begins"][column] = milestone.from_week or int(milestone.starts_every_weeks > 1)
+        rests = any(milestone.id in closed.milestones for closed in self.written.closed)
+        weeks_of_its_own = rests or milestone.starts_every_weeks > 1
+        row["begins"][column] = milestone.from_week or int(weeks_of_its_own)
         row["every"][column] = milestone.starts_every_weeks
         if milestone.by_week is not None:
             row["by_week"][column] = milestone.by_week

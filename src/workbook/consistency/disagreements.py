@@ -76,6 +76,12 @@ def milestone_disagreements(faults: Faults, chain: Chain, link: Link) -> None:
         template = "`hours` need the plan's `hours_per_week`; add it, or write `weeks` instead"
         faults.add(link.at("hours"), template)
     level_disagreements(faults, plan, link)
+    for name in ("cheap", "strict"):
+        found = mapping(mapping(keys.get("tests")).get(name))
+        wrong, right = ("hours", "weeks") if keys.get("hours") is None else ("weeks", "hours")
+        if found.get(wrong) is not None:
+            template = "the test is counted in `{right}`; write `{right}` here, too"
+            faults.add((*link.at("tests"), name, wrong), template, right=right)
     measures_are_known(faults, plan, keys.get("gives"), link.at("gives"))
     redesign = mapping(mapping(keys.get("tests")).get("redesign"))
     place = (*link.at("tests"), "redesign", "gives")

@@ -37,7 +37,16 @@ from workbook.plan.gives import Gives, Measure
 from workbook.plan.milestone import EXPANSION, STAGES, Milestone, Stage
 from workbook.plan.money import Bill, Due, Funding, Instalments, Loan
 from workbook.plan.parts import Bilingual, Given, Key, Part, Signed, Text
-from workbook.plan.proof import FOLLOWED, LEVELS, Condition, Level, Proof, Redesign, Tests
+from workbook.plan.proof import (
+    FOLLOWED,
+    LEVELS,
+    Condition,
+    Level,
+    Proof,
+    Redesign,
+    TestLevel,
+    Tests,
+)
 from workbook.plan.sales import Sales
 from workbook.plan.whole import MOST_MILESTONES, Begun, Debt, LogEntry, Plan, UnderWay
 
@@ -89,6 +98,7 @@ __all__ = [
     "SalesEdit",
     "Signed",
     "Stage",
+    "TestLevel",
     "Tests",
     "Text",
     "UnderWay",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 
 from workbook.errors import N_
-from workbook.figures import Amount, Id, Number, Share, Whole
+from workbook.figures import Amount, Flag, Id, Number, Share, Whole
 from workbook.plan.business import Resources
 from workbook.plan.money import Funding, Loan
 from workbook.plan.parts import (
@@ -201,6 +201,18 @@ class Fork(Part):
             help=N_("The first week in which everything named holds."),
         ),
     ] = When()
+    any_time: Annotated[
+        Flag,
+        Key(
+            label=N_("on offer at any time"),
+            help=N_(
+                "In a rehearsal its options can be taken whenever work at its milestone could"
+                " start, whatever the week and the cash."
+            ),
+            synonyms=("anytime", "always", "随时"),
+            example="true",
+        ),
+    ] = False
     options: Annotated[
         tuple[Option, ...],
         Field(min_length=1),

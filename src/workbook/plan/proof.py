@@ -105,6 +105,60 @@ class Redesign(Part):
     ] = None
 
 
+class TestLevel(Part):
+    """The same test done cheaper or more strictly: what differs from the test as written."""
+
+    weeks: Annotated[
+        Positive | None,
+        Key(
+            label=N_("weeks of the test at this level"),
+            ask=N_("weeks"),
+            unit="weeks",
+            synonyms=("duration", "length", "time", "周", "周数", "时长"),
+            example="1",
+        ),
+    ] = None
+    hours: Annotated[
+        Positive | None,
+        Key(
+            label=N_("hours of the test at this level"),
+            ask=N_("hours"),
+            unit="hours",
+            synonyms=("小时",),
+            example="10",
+        ),
+    ] = None
+    cost: Annotated[
+        Amount | None,
+        Key(
+            label=N_("cost of the test at this level"),
+            ask=N_("cost"),
+            unit="money",
+            synonyms=("price", "costs", "expense", "成本", "费用", "花费"),
+            flow="out",
+            example="500",
+        ),
+    ] = None
+    if_true: Annotated[
+        Share | None,
+        Key(
+            label=N_("says yes if it is true, at this level"),
+            ask=N_("says yes if it is true"),
+            unit="share",
+            example="0.95",
+        ),
+    ] = None
+    if_false: Annotated[
+        Share | None,
+        Key(
+            label=N_("says yes if it is false, at this level"),
+            ask=N_("says yes if it is false"),
+            unit="share",
+            example="0.4",
+        ),
+    ] = None
+
+
 class Tests(Part):
     """A milestone that finds out whether something is true.
 
@@ -161,6 +215,25 @@ class Tests(Part):
             whole=True,
         ),
     ] = Redesign()
+    cheap: Annotated[
+        TestLevel | None,
+        Key(
+            label=N_("a cheap level of the test"),
+            help=N_(
+                "What a quicker, softer test takes, on offer in a rehearsal; what it passes may be"
+                " false, and that comes out later."
+            ),
+            whole=True,
+        ),
+    ] = None
+    strict: Annotated[
+        TestLevel | None,
+        Key(
+            label=N_("a strict level of the test"),
+            help=N_("What a longer, harder test takes, on offer in a rehearsal."),
+            whole=True,
+        ),
+    ] = None
 
 
 LEVELS: Mapping[str, str] = {

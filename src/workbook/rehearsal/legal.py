@@ -9,7 +9,7 @@ from workbook.chain import needs_of
 from workbook.errors import Message, Money
 from workbook.law import cents
 from workbook.plan import Fork, Plan
-from workbook.rehearsal.lived import Lived, may_skip
+from workbook.rehearsal.lived import Lived, at_any_time, may_skip
 from workbook.rehearsal.moves import AS_WRITTEN, STOP, WAIT, Move
 
 
@@ -24,12 +24,10 @@ def offered(lived: Lived) -> tuple[Move, ...]:
 
 
 def _work(lived: Lived) -> list[Move]:
-    if not lived.order_is_open():
-        return [AS_WRITTEN]
-    possible = [
-        Move("work", id) for id in lived.to_choose() if refusal(lived, Move("work", id)) is None
-    ]
-    return possible or [AS_WRITTEN]
+    moves = [Move("work", id) for id in lived.to_choose()] if lived.order_is_open() else []
+    possible = [move for move in moves if refusal(lived, move) is None] or [AS_WRITTEN]
+    levels = [Move("work", id, name) for id in lived.to_choose() for name in lived.levels(id)]
+    return possible + [move for move in levels if refusal(lived, move) is None]
 
 
 def _waits(lived: Lived) -> Iterator[Move]:
@@ -87,7 +85,7 @@ def _cannot_take(lived: Lived, move: Move) -> Message | None:
 
 def _not_open(lived: Lived, fork: Fork) -> Message:
     """Return the first condition of a fork that does not hold."""
-    at = fork.at
+    at = at_any_time(fork).at
     if at.week is not None and lived.week < at.week:
         return Message("the fork opens in week {week}", {"week": at.week})
     if at.used_up is not None and at.used_up not in lived.used_up:
@@ -154,9 +152,12 @@ def _not_affordable(lived: Lived, id: str) -> Message | None:
 
 
 def _no_level(lived: Lived, move: Move) -> Message | None:
-    if move.option:
+    levels = lived.levels(move.id)
+    if not move.option or (move.option == "written" and levels) or move.option in levels:
+        return None
+    if not levels:
         return Message("its proof has one level only")
-    return None
+    return Message("its proof has these levels: {levels}", {"levels": ["written", *levels]})
 
 
 def _cannot_skip(lived: Lived, id: str) -> Message | None:

@@ -85,7 +85,7 @@ def of_this_plan(plan: Plan, line: Line) -> None:
 
 def mark_of(plan: Plan) -> str:
     """Return the mark of a plan: a digest of its figures, chain and forks, without its texts."""
-    data = json.dumps(_figures(plan.model_dump(mode="json")), sort_keys=True)
+    data = json.dumps(_figures(plan.model_dump(mode="json", exclude_defaults=True)), sort_keys=True)
     return f"#{sha256(data.encode()).hexdigest()[:6]}"
 
 

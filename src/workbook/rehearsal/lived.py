@@ -21,6 +21,8 @@ STOPPED = "stopped"
 """How a rehearsal ends whose player stops; the other endings are the fates of a life."""
 MOST_WAYS = 1000
 """Combinations of options that are tried to see whether forks to come lead to the goal."""
+LEVELS = ("cheap", "strict")
+"""Levels of a test, besides the one written."""
 FAILING: frozenset[Happening] = frozenset({"failed", "untrue"})
 
 
@@ -39,6 +41,22 @@ def may_skip(plan: Plan) -> tuple[str, ...]:
         and m.id not in by_fork
         and (not m.necessary or (m.tests is not None and m.id in relied))
     )
+
+
+def at_any_time(fork: Fork) -> Fork:
+    """Return a fork without the conditions that being on offer at any time waives."""
+    if not fork.any_time:
+        return fork
+    at = fork.at.model_copy(update={"week": None, "cash_below": None})
+    return fork.model_copy(update={"at": at})
+
+
+def at_level(plan: Plan, id: str, level: str) -> Edit:
+    """Return the edit that has a milestone tested at one of its levels."""
+    tests = plan.milestone(id).tests
+    found = getattr(tests, level).model_dump(exclude_none=True)
+    shares = {name: found.pop(name) for name in ("if_true", "if_false") if name in found}
+    return Edit(milestones={id: {**found, "tests": shares}})
 
 
 class Lived(Weeks):
@@ -72,8 +90,8 @@ class Lived(Weeks):
 
     def go_on(self) -> None:
         """Play this week, and come to the start of the next one."""
-        self.seen |= {fork.id for fork in self.open_now()}
-        self.weighed.update(self.to_skip())
+        self.seen |= {fork.id for fork in self.opening()}
+        self.weighed.update(self.to_weigh())
         if self.week > self.held_until:
             self.start_work()
         self.finish_week()
@@ -97,21 +115,31 @@ class Lived(Weeks):
         """Whether this week begins with something to decide."""
         if self.waiting:
             return False
-        if any(fork.id not in self.seen for fork in self.open_now()) or self.order_is_open():
+        if any(fork.id not in self.seen for fork in self.opening()) or self.order_is_open():
             return True
         if self.answered == self.week:
             return False
         news = self.week == 1 or self.week == self.held_until + 1 or self.failed_again()
-        news = news or any(id not in self.weighed for id in self.to_skip())
+        news = news or any(id not in self.weighed for id in self.to_weigh())
         lost = not self.warned and self.lost_as_written()
         return news or lost or self.ruin_can_be_averted()
 
-    def open_now(self) -> list[Fork]:
-        """Return the forks that can be taken this week, in the plan's order."""
+    def opening(self) -> list[Fork]:
+        """Return the forks whose conditions hold this week, in the plan's order."""
         if self.waiting:
             return []
         starting = self.starting() if self.week > self.held_until else []
         return [f for f in self.untaken() if self.holds_now(f.at, starting)]
+
+    def open_now(self) -> list[Fork]:
+        """Return the forks that can be taken this week: those, and others on offer at any time."""
+        opening = self.opening()
+        starting = self.starting() if self.week > self.held_until and not self.waiting else []
+        return [
+            f
+            for f in ([] if self.waiting else self.untaken())
+            if f in opening or (f.any_time and self.holds_now(at_any_time(f).at, starting))
+        ]
 
     def untaken(self) -> list[Fork]:
         """Return the forks at which no option has been taken."""
@@ -131,6 +159,18 @@ class Lived(Weeks):
             return False
         short = self.mortal and sum(self.price_of(id) for id in ready) > self.cash_left()
         return len(ready) > teams or short
+
+    def to_weigh(self) -> list[str]:
+        """Return what may be decided now for the first time: skips, levels, money at any time."""
+        skips, money = self.to_skip(), [fork.id for fork in self.open_now() if fork.any_time]
+        return money + [id for id in self.to_choose() if id in skips or self.levels(id)]
+
+    def levels(self, id: str) -> list[str]:
+        """Return the levels of the next test at a milestone, besides the one written."""
+        tests = self.task(id).tests
+        if tests is None or self.mended_next(id):
+            return []
+        return [name for name in LEVELS if getattr(tests, name) is not None]
 
     def to_skip(self) -> list[str]:
         """Return the milestones that could be started now, and may be left out."""
@@ -192,7 +232,7 @@ class Lived(Weeks):
             case "take":
                 self.take_option(move.id, move.option)
             case "work":
-                self.pick(move.id)
+                self.pick(move.id, move.option)
             case "skip":
                 self.skip(move.id)
             case "wait":
@@ -233,9 +273,12 @@ class Lived(Weeks):
         self.patient = self.patient or moves_by_itself(self.plan) or has_levels(self.plan)
         self.picked = [id for id in self.picked if id in self.next_up()]
 
-    def pick(self, id: str) -> None:
+    def pick(self, id: str, level: str = "") -> None:
         """Give the next free team this work: the plan's order has it first among what is ready."""
-        left_aside = {fork.id for fork in self.open_now()}
+        left_aside = {fork.id for fork in self.opening()}
+        if level in LEVELS:
+            self.plan = edit(self.plan, at_level(self.plan, id, level))
+            self.change(edit(self.written, at_level(self.written, id, level)))
         ready = self.next_up()
         self.picked.append(id)
         order = [*self.picked, *(other for other in ready if other not in self.picked)]
@@ -243,7 +286,7 @@ class Lived(Weeks):
         ids = [places.get(other, other) for other in self.plan.ids]
         self.plan, self.written = reordered(self.plan, ids), reordered(self.written, ids)
         self.answered = self.week
-        self.seen |= left_aside & {fork.id for fork in self.open_now()}
+        self.seen |= left_aside & {fork.id for fork in self.opening()}
         if not self.order_is_open():
             self.ordered.add(frozenset(ready))
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbook.law import Attempt, Economy, learned_belief
+from workbook.edit import edit
+from workbook.law import Attempt, Economy, Task, learned_belief
 from workbook.life.diary import SENTENCES, Event
 from workbook.luck import is_range, likely
 from workbook.plan import KEPT, Gives, Milestone, Option, Plan
 from workbook.rehearsal import Due, Move, Position
+from workbook.rehearsal.lived import LEVELS, at_level
 from workbook.wording.terms import terms_of
 from workbook.words import N_, Words
 
+WORK = {
+    "": N_("Work on “{what}” next"),
+    "cheap": N_("Test “{what}” cheaply"),
+    "strict": N_("Test “{what}” strictly"),
+}
 DUE = {
     "loan": N_("the loan of “{what}”: {amount} to pay"),
     "money": N_("{amount} for “{what}”"),
@@ -45,7 +52,7 @@ def move_title(position: Position, move: Move, w: Words) -> str:
         return w("{fork}: {option}", fork=w.name(fork), option=w.name(option))
     what = name_in(position, move.id, w)
     if move.kind == "work":
-        return w("Work on “{what}” next", what=what)
+        return w(WORK.get(move.option, WORK[""]), what=what)
     if move.kind == "skip":
         return w("Leave out “{what}”", what=what)
     if move.kind == "stop":
@@ -86,7 +93,10 @@ def move_terms(position: Position, move: Move, w: Words) -> tuple[str, ...]:
             option = next(o for o in fork.options if o.id == move.option)
         return tuple(terms_of(option, now(position), w))
     if move.kind == "work":
-        return tuple(_attempt(position, move.id, w))
+        plan = position.state.plan
+        if move.option in LEVELS:
+            plan = edit(plan, at_level(plan, move.id, move.option))
+        return tuple(_attempt(position, plan.milestone(move.id), w))
     if move.kind == "wait":
         return tuple(_week(position, w))
     if move.kind == "stop":
@@ -95,7 +105,8 @@ def move_terms(position: Position, move: Move, w: Words) -> tuple[str, ...]:
             return (w("It ends here."),)
         return (w("It ends here, with {amount} left.", amount=amount),)
     starting = [] if position.state.lost_as_written() else _starting(position)
-    found = [list(_attempt(position, id, w)) for id in starting]
+    plan = position.state.plan
+    found = [list(_attempt(position, plan.milestone(id), w)) for id in starting]
     if len(found) < 2:
         return tuple(found[0] if found else _week(position, w))
     names = [name_in(position, id, w) for id in starting]
@@ -124,11 +135,10 @@ def _doubted(milestone: Milestone) -> Milestone:
     )
 
 
-def _attempt(position: Position, id: str, w: Words) -> Iterator[str]:
+def _attempt(position: Position, milestone: Milestone, w: Words) -> Iterator[str]:
     """Say what the next work at a milestone takes, its chance, and what it brings."""
-    state = position.state
-    milestone, currency = state.plan.milestone(id), position.plan.currency
-    if mends := state.mended_next(id):
+    state, currency = position.state, position.plan.currency
+    if mends := state.mended_next(milestone.id):
         redesign = state.redesign(mends)
         yield w(
             "First “{what}” is put right: {weeks} and {cost}.",
@@ -144,7 +154,7 @@ def _attempt(position: Position, id: str, w: Words) -> Iterator[str]:
     )
     yield from _chance(position, milestone, w)
     yield from _gifts(milestone.gives, state.economy, currency, w)
-    rounds = position.rounds_affordable.get(id)
+    rounds = position.rounds_affordable.get(milestone.id)
     if rounds is not None and not milestone.tests:
         yield w.n(
             "The cash pays for {n} such attempt, bills included.",
@@ -167,7 +177,7 @@ def _length(position: Position, milestone: Milestone, w: Words) -> str:
 
 
 def _price(position: Position, milestone: Milestone, w: Words) -> str:
-    task, currency = position.state.task(milestone.id), position.plan.currency
+    task, currency = Task.of(milestone), position.plan.currency
     cost = milestone.cost
     if isinstance(cost, tuple) and is_range(cost):
         low, high = (w.money(task.price(end) / 100, currency) for end in (cost[0], cost[2]))

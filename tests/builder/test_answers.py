@@ -9,11 +9,14 @@ from bakery import bakery
 from workbook import cases
 from workbook.builder.advice import Advice, advise
 from workbook.builder.answers import answers
+from workbook.builder.forks import choose
 from workbook.builder.hindsight import look_back
 from workbook.builder.imports import questions
 from workbook.builder.plan_diff import compare, differences
 from workbook.builder.state import State, blank
 from workbook.charts.layout import positions_of
+from workbook.consistency import faults_of
+from workbook.plan import Plan
 from workbook.play import play
 from workbook.solve import least_cash
 from workbook.words import Words
@@ -196,3 +199,69 @@ def test_a_logged_plan_is_played_from_there_on():
     found = answers(state.plan)
     assert found.nodes["people-want-it"].reached == 1
     assert np.isfinite(found.fates["goal"])
+
+
+def test_the_moves_help_as_much_as_they_say_and_can_be_taken():
+    """Each move that is offered is a valid plan whose odds are higher by about its gain."""
+    plan = cases.load("gym").plan
+    before = play(plan).fates["goal"]
+    moves = [piece for piece in list(advise(plan))[-1].pieces if piece.kind == "move"]
+    assert 1 <= len(moves) <= 3
+    for move in moves:
+        assert move.plan is not None
+        assert faults_of(move.plan) == []
+        assert play(move.plan).fates["goal"] - before == pytest.approx(move.gain, abs=0.05)
+
+
+def test_a_plan_without_a_chance_is_told_what_would_lift_it():
+    """At 0 of 100 the cash that every attempt takes once is tried, and helps."""
+    chain = [
+        {"id": "a", "cost": 9000, "weeks": 4, "pass_rate": 0.5},
+        {"id": "b", "needs": ["a"], "cost": 30000, "weeks": 4, "pass_rate": 0.6},
+    ]
+    given = {"id": "p", "goal": "b", "cash": 1000, "burn_per_week": 500, "milestones": chain}
+    plan = Plan.model_validate(given)
+    assert play(plan).fates["goal"] == 0
+    first = next(piece for piece in list(advise(plan))[-1].pieces if piece.kind == "move")
+    assert first.plan is not None
+    assert first.plan.cash == 43_000  # 39,000 for both and eight weeks of burn
+    assert play(first.plan).fates["goal"] > 0.2
+
+
+def test_what_cannot_happen_is_not_sold_as_a_move():
+    """Three weeks of work and a deadline after the first: no cash and no luck lifts that."""
+    late = {"id": "a", "cost": 1, "pass_rate": 0.5, "by_week": 1, "weeks": 3}
+    plan = Plan.model_validate({"id": "p", "goal": "a", "cash": 10, "milestones": [late]})
+    assert play(plan).fates["goal"] == 0
+    moves = [piece for piece in list(advise(plan))[-1].pieces if piece.kind == "move"]
+    assert [piece.plan for piece in moves] == [None]
+
+
+def test_the_options_of_a_fork_are_laid_side_by_side():
+    """Each number is the play of the plan with that option chosen; on the same luck."""
+    plan = cases.load("caffeine-lozenge").plan
+    last = list(advise(plan))[-1]
+    told = next(piece.message for piece in last.pieces if piece.kind == "fork")
+    (fork,) = plan.forks
+    wanted = [None, *(option.id for option in fork.options)]
+    shown = [side.values["n"] for side in told.values["sides"]]
+    for id, n in zip(wanted, shown, strict=True):
+        after = choose(plan, fork.id, id)[0]
+        assert n == pytest.approx(play(after).fates["goal"] * 100, abs=5)
+
+
+def test_what_if_makes_a_fork_that_can_be_filled_in_and_taken_back():
+    """At a milestone or at low cash; the plan plays the same until an option is chosen."""
+    state = State(cases.load("gym").plan)
+    before = state.plan
+    assert state.what_if("lease" if "lease" in before.ids else before.ids[1])
+    assert state.what_if()
+    made = state.plan.forks[len(before.forks) :]
+    assert [fork.id for fork in made] == ["what-if", "what-if-2"]
+    assert play(state.plan).fates == play(before).fates
+    assert state.set("forks.what-if.options.another-way.cash", "+50000")
+    assert state.choose("what-if", "another-way")
+    assert play(state.plan).fates["goal"] > play(before).fates["goal"]
+    for _ in range(4):
+        assert state.undo()
+    assert state.plan == before

@@ -16,6 +16,7 @@ from typing import Literal
 
 from workbook.builder.answers import quick_way
 from workbook.builder.edits import called, quoted
+from workbook.builder.forks import choose, name_of
 from workbook.builder.moves import Move, large_moves, small_moves
 from workbook.edit import reordered
 from workbook.errors import Message, Money
@@ -28,7 +29,7 @@ from workbook.sequence.ranking import better
 from workbook.solve.required import SLACK, Curve
 from workbook.whatif import certain
 
-Kind = Literal["move", "important", "swap", "belief", "cash"]
+Kind = Literal["move", "fork", "important", "swap", "belief", "cash"]
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,12 @@ def advise(plan: Plan, *, runs: int = RUNS, seed: int = 1, how: How = "auto") ->
         advice = replace(advice, gains={**advice.gains, id: gain})
         yield advice
     pieces = [*_important(asked, advice.gains), *_belief(asked, advice.gains)]
-    for found in (_moves(asked, advice.gains), _swap(asked), search_cash(asked)):
+    for found in (
+        _moves(asked, advice.gains),
+        _forks(asked),
+        _swap(asked),
+        search_cash(asked),
+    ):
         for piece in found:
             if piece is not None:
                 pieces.append(piece)
@@ -229,6 +235,22 @@ def _moves(asked: Asked, gains: Mapping[str, Gap]) -> Iterator[Piece | None]:
             " deadline, a level, a pass rate of 0."
         )
         yield Piece("move", Message(template))
+
+
+def _forks(asked: Asked) -> Iterator[Piece | None]:
+    """The odds of every option of each fork, side by side on the same luck."""
+    for fork in asked.plan.forks:
+        sides: list[Message] = []
+        for option in (None, *fork.options):
+            played = asked.played(choose(asked.plan, fork.id, option and option.id)[0])
+            values: dict[str, object] = {"n": round(played.fates["goal"] * 100)}
+            if option is None:
+                sides.append(Message("{n} as written", values))
+            else:
+                sides.append(Message("{n} with “{option}”", {**values, "option": name_of(option)}))
+            yield None
+        told = "At “{fork}”, of 100 lives at the goal: {sides}."
+        yield Piece("fork", Message(told, {"fork": name_of(fork), "sides": sides}))
 
 
 def _important(asked: Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbook.builder.edits import Done, RefusedError, called
-from workbook.consistency.faults import one_line
+from workbook.builder.edits import Done, RefusedError, called, known
+from workbook.consistency.faults import id_for, one_line
 from workbook.errors import Message, Money
-from workbook.plan import Fork, Option, Plan, Text
+from workbook.plan import Bilingual, Fork, Option, Plan, Text, When
 
 
 def choose(plan: Plan, fork: str, option: str | None) -> Done:
@@ -25,6 +25,18 @@ def choose(plan: Plan, fork: str, option: str | None) -> Done:
     changed = found.model_copy(update={"chosen": option})
     forks = tuple(changed if one.id == fork else one for one in plan.forks)
     return plan.model_copy(update={"forks": forks}), told
+
+
+def what_if(plan: Plan, milestone: str | None = None) -> Done:
+    """A new fork with one option: at a milestone, or when a quarter of the cash is left."""
+    at = When(milestone=None if milestone is None else known(plan, milestone))
+    if milestone is None:
+        at = When(cash_below=round((plan.cash or 0.0) / 4))
+    id = id_for("what-if", {fork.id for fork in plan.forks})
+    option = Option(id="another-way", name=Bilingual(en="Another way", zh="另一条路"))
+    fork = Fork(id=id, name=Bilingual(en="What if …?", zh="万一……？"), at=at, options=(option,))
+    told = Message("A fork is added. Write what its option changes; then choose it, or not.")
+    return plan.model_copy(update={"forks": (*plan.forks, fork)}), told
 
 
 def taken_at(fork: Fork) -> Option | None:

@@ -74,6 +74,10 @@ class State(Steps):
         """Take an option at a fork; with None the plan goes on as written there."""
         return self._make(lambda plan: forks.choose(plan, fork, option))
 
+    def what_if(self, milestone: str | None = None) -> bool:
+        """Add a fork at a milestone, or where the cash runs low, with an option to fill in."""
+        return self._make(lambda plan: forks.what_if(plan, milestone))
+
     def delete(self, id: str) -> bool:
         """Take a milestone out; the goal only when asked twice, while others stand."""
         if id == self.plan.goal and len(self.plan.milestones) > 1:

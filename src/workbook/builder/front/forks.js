@@ -2,6 +2,7 @@
    goes on as written. The odds follow the choice. */
 
 import { el, fill, inside, ownId } from "../../front/elements.js";
+import { button } from "./buttons.js";
 /** @import { Fork, ForkOption, Screen } from "./types.js" */
 
 export class ForkForm {
@@ -21,9 +22,33 @@ export class ForkForm {
     this.shape = shape;
     const { activeElement } = document;
     const at = activeElement instanceof HTMLElement && this.node.contains(activeElement) ? activeElement.dataset.option : null;
-    this.node.hidden = !forks.length;
-    fill(this.node, el("h4", { text: this.screen.say("Forks") }), forks.map((fork) => this.fork(fork)));
+    const { say } = this.screen;
+    this.node.hidden = !this.screen.board.nodes.length;
+    fill(this.node, forks.length > 0 && el("h4", { text: say("Forks") }), forks.map((fork) => this.fork(fork)),
+      el("div", { class: "wbb-actions" },
+        button(say("What if …"), () => this.whatIf(), { title: say("A fork here: another way, should it come to that") }),
+        forks.length > 0 && button(say("Edit the options"), () => this.edit(forks))));
     if (at) inside(this.node, `[data-option="${CSS.escape(at)}"]`)?.focus();
+  }
+
+  /** A fork of one's own; its form opens among the resources. */
+  whatIf() {
+    this.screen.send("what_if", { milestone: this.milestone });
+    this.edit([], true);
+  }
+
+  /** Open the form of these forks, or of one that is being made.
+      @param {Fork[]} forks @param {boolean} [made] */
+  edit(forks, made = false) {
+    const { canvas, inspector, board } = this.screen;
+    inspector.open.add("forks");
+    const known = (board.forks || []).map((fork) => fork.id);
+    const next = ["what-if", ...[...Array(50).keys()].map((n) => `what-if-${n + 2}`)].find((id) => !known.includes(id));
+    for (const id of made ? [next] : forks.map((fork) => fork.id)) inspector.open.add(`forks.${id}`);
+    canvas.select(null);
+    inspector.shape = "";
+    inspector.draw();
+    inspector.body.querySelector('[data-path="forks"]')?.scrollIntoView({ block: "start" });
   }
 
   /** @param {Fork} fork */

@@ -106,6 +106,7 @@ COMMANDS: Mapping[str, Command] = {
     "delete": lambda builder, d: builder.state.delete(_text(d, "id")),
     "goal": lambda builder, d: builder.state.goal_is(_text(d, "id")),
     "choose": lambda builder, d: builder.state.choose(_text(d, "fork"), d.get("option") or None),
+    "what_if": lambda builder, d: builder.state.what_if(d.get("milestone") or None),
     "leave_out": lambda builder, d: builder.state.leave_out(_text(d, "id"), bool(d.get("out"))),
     "set": _set,
     "enter": _enter,

@@ -87,6 +87,7 @@ BLOCKERS = frozenset({"goal-first", "finite-cards", "cash-counted", "way-back"})
 """Rules about what makes the goal unlikely whatever else is done."""
 KINDS = {
     "move": N_("A move"),
+    "fork": N_("A fork"),
     "important": N_("What matters most"),
     "swap": N_("The order"),
     "belief": N_("The riskiest belief"),

@@ -111,6 +111,9 @@ SENTENCES = (
     N_("name"),
     # forks.js, marks.js, node.js, gestures.js
     N_("Forks"),
+    N_("What if …"),
+    N_("A fork here: another way, should it come to that"),
+    N_("Edit the options"),
     N_("None: the plan goes on as written"),
     N_("yours"),
     N_("not in the plan yet"),

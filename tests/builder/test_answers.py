@@ -242,7 +242,7 @@ def test_the_options_of_a_fork_are_laid_side_by_side():
     plan = cases.load("caffeine-lozenge").plan
     last = list(advise(plan))[-1]
     told = next(piece.message for piece in last.pieces if piece.kind == "fork")
-    (fork,) = plan.forks
+    fork = plan.forks[0]
     wanted = [None, *(option.id for option in fork.options)]
     shown = [side.values["n"] for side in told.values["sides"]]
     for id, n in zip(wanted, shown, strict=True):

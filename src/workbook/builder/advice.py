@@ -242,15 +242,15 @@ def _forks(asked: Asked) -> Iterator[Piece | None]:
     for fork in asked.plan.forks:
         sides: list[Message] = []
         for option in (None, *fork.options):
-            played = asked.played(choose(asked.plan, fork.id, option and option.id)[0])
+            played = asked.played(choose(asked.plan, fork.id, option.id if option else None)[0])
             values: dict[str, object] = {"n": round(played.fates["goal"] * 100)}
             if option is None:
                 sides.append(Message("{n} as written", values))
             else:
                 sides.append(Message("{n} with “{option}”", {**values, "option": name_of(option)}))
             yield None
-        told = "At “{fork}”, of 100 lives at the goal: {sides}."
-        yield Piece("fork", Message(told, {"fork": name_of(fork), "sides": sides}))
+        template = "At “{fork}”, of 100 lives at the goal: {sides}."
+        yield Piece("fork", Message(template, {"fork": name_of(fork), "sides": sides}))
 
 
 def _important(asked: Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:

@@ -78,13 +78,13 @@ def test_two_rules_never_say_the_same_of_one_milestone(plan):
 
 @given(plans(most=4))
 @examples(60)
-def test_what_the_rule_says_of_finite_cards_is_true_of_the_plan_played(plan):
+def test_what_the_rule_says_of_paid_attempts_is_true_of_the_plan_played(plan):
     """Too few attempts paid: fewer than half of all lives reach it. Not one paid: none does."""
     hold_against_play(plan)
 
 
-@pytest.mark.parametrize("example", [e for e in cash.FINITE_CARDS.examples if e.finds])
-def test_the_examples_of_finite_cards_are_true_when_played(example):
+@pytest.mark.parametrize("example", [e for e in cash.PAID_ATTEMPTS.examples if e.finds])
+def test_the_examples_of_paid_attempts_are_true_when_played(example):
     """What the rule finds in its own examples is reached in fewer than half of all lives."""
     assert hold_against_play(Plan.model_validate({"id": "example", **example.plan}))
 

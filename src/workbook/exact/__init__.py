@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workbook.exact.carry import Carrier
+from workbook.exact.propagation import Propagation
 from workbook.exact.refusals import NotExactError, refusal
 from workbook.exact.totals import outcomes
 from workbook.exact.transitions import Transitions
@@ -35,4 +35,4 @@ def play(plan: Plan, choices: Mapping[str, str] | None = None) -> Outcomes:
     if reason is not None:
         raise NotExactError(reason.template, **reason.values)
     transitions = Transitions(plan, choices)
-    return outcomes(transitions, choices, Carrier(transitions).carry())
+    return outcomes(transitions, choices, Propagation(transitions).run())

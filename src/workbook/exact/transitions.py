@@ -3,7 +3,7 @@
 The rules of `law/week.py` for one team that do not involve week and cash: the plan's order, needs,
 verdicts, forks that open at a milestone. The branches of a step are in `branches.py`.
 
-A survey of them chooses the representation before propagating: it finds all amounts of money. Cash
+A visit of them all chooses the representation before propagating: it finds all amounts. Cash
 changes in multiples of the *grain*, the greatest common divisor of all amounts. A coarse grain
 makes a small array of weeks × cash; a fine one would make a large, mostly empty array.
 """
@@ -177,7 +177,7 @@ MOST_CASH = 10**14  # cents: beyond, whole numbers of 64 bits would not do
 
 
 @dataclass(frozen=True)
-class Survey:
+class Form:
     """The grain (cents), whether a grid is the better form, and the number of stages."""
 
     grain: int
@@ -185,17 +185,17 @@ class Survey:
     stages: int
 
 
-def survey(transitions: Transitions) -> Survey:
+def form_of(transitions: Transitions) -> Form:
     """Visit all stages; raise NotExactError for too many stages or too much money."""
     plan = transitions.plans[0]
     cash = transitions.programs[0].cash_cents
-    seen = Sights()
+    seen = Amounts()
     for _, cheques in transitions.promised():
         seen.gifts.update({cheque.source: cheque.amount for cheque in cheques})
     seen.amounts.update(debt.amount_cents for debt in plan.begun.debts)
     stages = 0
     for stage, opening in _stages(transitions):
-        seen.see(opening, transitions.step(stage))
+        seen.add(opening, transitions.step(stage))
         stages += 1
     most = cash + sum(seen.gifts.values()) + max(seen.nets) * plan.horizon_weeks
     falls = plan.horizon_weeks * (min(seen.nets) - max(seen.prices))
@@ -204,11 +204,11 @@ def survey(transitions: Transitions) -> Survey:
         raise NotExactError("amounts of money too large to be followed to the cent")
     grain = max(1, gcd(cash, *seen.amounts, *seen.gifts.values(), *seen.nets, *seen.prices))
     cells = (plan.horizon_weeks + 1) * ((most - least) // grain + 1)
-    return Survey(grain, cells <= MOST_CELLS, stages)
+    return Form(grain, cells <= MOST_CELLS, stages)
 
 
 @dataclass
-class Sights:
+class Amounts:
     """Amounts found, in cents: payments by source, weekly net income, prices, others."""
 
     gifts: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -216,7 +216,7 @@ class Sights:
     prices: set[int] = field(default_factory=lambda: {0})
     amounts: set[int] = field(default_factory=set)
 
-    def see(self, opening: Opening | None, step: Step) -> None:
+    def add(self, opening: Opening | None, step: Step) -> None:
         """Record the amounts of one stage."""
         if opening is not None:
             self.amounts.update(opening.cash, (amount for _, amount, _ in opening.debts))

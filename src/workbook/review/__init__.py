@@ -32,7 +32,7 @@ RULES: tuple[Rule, ...] = (
     steps.LOOK_FIRST,
     steps.CUT_FINER,
     cash.CASH_COUNTED,
-    cash.FINITE_CARDS,
+    cash.PAID_ATTEMPTS,
     cash.WAY_BACK,
     proof.PROOF,
     proof.CANNOT_FAIL,

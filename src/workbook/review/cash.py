@@ -83,7 +83,7 @@ def runs_out(milestone: Milestone, paid: float) -> bool:
     return all_fail(raced_rates(milestone), int(paid)) > EVEN
 
 
-def check_finite_cards(plan: Plan) -> Iterator[Remark]:
+def check_paid_attempts(plan: Plan) -> Iterator[Remark]:
     """Find milestones whose attempts usually exhaust the cash; reported where it begins."""
     if plan.cash is None:
         return
@@ -94,10 +94,10 @@ def check_finite_cards(plan: Plan) -> Iterator[Remark]:
         paid = attempts_paid(best, milestone)
         if runs_out(milestone, paid):
             told.add(milestone.id)
-            yield _finite_cards_said(milestone, int(paid))
+            yield _paid_attempts_said(milestone, int(paid))
 
 
-def _finite_cards_said(milestone: Milestone, paid: int) -> Remark:
+def _paid_attempts_said(milestone: Milestone, paid: int) -> Remark:
     name = name_of(milestone)
     if paid == 0:
         return remark(
@@ -124,26 +124,26 @@ def _finite_cards_said(milestone: Milestone, paid: int) -> Remark:
     )
 
 
-def _finite_cards_plan(cash: float, **more: object) -> dict[str, object]:
+def _paid_attempts_plan(cash: float, **more: object) -> dict[str, object]:
     hard = {"id": "b", "needs": ["a"], "weeks": 2, "cost": 1_000, "pass_rate": 0.2, **more}
     first = {"id": "a", "cost": 500, "pass_rate": 0.9}
     return {"goal": "b", "cash": cash, "burn_per_week": 500, "milestones": [first, hard]}
 
 
-FINITE_CARDS = Rule(
+PAID_ATTEMPTS = Rule(
     id="finite-cards",
     claim="P9",
     title=Message("The cash pays for enough attempts"),
-    check=check_finite_cards,
+    check=check_paid_attempts,
     # the first step costs 1,000 with its week, an attempt at the second 2,000: three or four
     examples=(
-        Example(_finite_cards_plan(8_999), finds=["b"]),
-        Example(_finite_cards_plan(2_999, pass_rate=0.9), finds=["b"]),
-        Example(_finite_cards_plan(50_000, pass_rate=0.0), finds=["b"]),
-        Example(_finite_cards_plan(9_000)),
-        Example(_finite_cards_plan(7_000, attempts=3)),
-        Example(_finite_cards_plan(5_000) | {"revenue_per_week": 600}),
-        Example(_finite_cards_plan(5_000) | {"due": [{"week": 3, "amount": 6_000}]}),
+        Example(_paid_attempts_plan(8_999), finds=["b"]),
+        Example(_paid_attempts_plan(2_999, pass_rate=0.9), finds=["b"]),
+        Example(_paid_attempts_plan(50_000, pass_rate=0.0), finds=["b"]),
+        Example(_paid_attempts_plan(9_000)),
+        Example(_paid_attempts_plan(7_000, attempts=3)),
+        Example(_paid_attempts_plan(5_000) | {"revenue_per_week": 600}),
+        Example(_paid_attempts_plan(5_000) | {"due": [{"week": 3, "amount": 6_000}]}),
     ),
 )
 

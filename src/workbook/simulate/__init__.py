@@ -4,7 +4,7 @@ There are two methods with the same results, to the cent and the week. In the ge
 pass the same week together, in the order of `law/week.py`: `forks` (rule 0), `starts` (1 to 3),
 `ends` (4). Runs with the same history so far are one path, played once (`paths`, `run_states`). The
 fast one is for one team without options, hypotheses or ranges: it goes from milestone to milestone
-(`walk`, `passing`), each run in its own week, and records events in a calendar. Both write one
+(`one_team`, `passing`), each run in its own week, and records events in a calendar. Both write one
 `book` and share the plan's `variants` as `tables`, the numbered `economies`, the `draws` and the
 `tally`. Randomness comes only from the seed (`luck.py`); nothing here prints, plots or reads. Run i
 here is `life.live` with `life.Luck(seed, i)`.
@@ -41,12 +41,12 @@ from workbook.simulate.ends import (
     wake,
 )
 from workbook.simulate.forks import Forks, begin_midway
+from workbook.simulate.one_team import OneTeam
 from workbook.simulate.run_states import Kinds, RunStates
 from workbook.simulate.starts import pay_bills, see_ruin, start_work
 from workbook.simulate.tables import NONE
 from workbook.simulate.tally import Tally, outcomes
 from workbook.simulate.variants import Variants
-from workbook.simulate.walk import Walk
 
 __all__ = ["MOST_CELLS", "MOST_RUNS", "play"]
 
@@ -85,11 +85,11 @@ def play(
     variants = Variants(plan, options, draws, economies)
     tally = Tally(economies, tuple(plan.measures))
     book: Book
-    if walkable(plan, options, variants, runs):
-        book = walk = Walk(draws, economies, variants)
-        promised(walk)
-        walk.to_the_end()
-        walk.calendar.tell(walk, tally)
+    if one_at_a_time(plan, options, variants, runs):
+        book = team = OneTeam(draws, economies, variants)
+        promised(team)
+        team.to_the_end()
+        team.calendar.tell(team, tally)
     else:
         book = states = RunStates(draws, economies, variants, kinds_of(plan, options))
         promised(states)
@@ -99,7 +99,7 @@ def play(
     return outcomes(book, tally, plan, choices or {})
 
 
-def walkable(plan: Plan, options: Mapping[str, Option], variants: Variants, runs: int) -> bool:
+def one_at_a_time(plan: Plan, options: Mapping[str, Option], variants: Variants, runs: int) -> bool:
     """Whether the fast method applies to this plan: one order of work, and enough memory."""
     one_order = plan.teams == 1 and not options and not plan.bills and not moves_by_itself(plan)
     alone = not (plan.closed or plan.conditions or plan.ranges or variants.has_alternatives)

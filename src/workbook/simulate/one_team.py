@@ -40,7 +40,7 @@ def order_of_work(program: Program) -> list[str]:
     return order
 
 
-class Walk(Passing):
+class OneTeam(Passing):
     """The runs that go through the chain, one milestone after the other."""
 
     def to_the_end(self) -> None:

@@ -17,15 +17,15 @@ from workbook.exact.refusals import NotExactError, bound
 from workbook.exact.series import Series, series
 from workbook.exact.stages import Branch, Due, Node, Opening, Step
 from workbook.exact.totals import Totals
-from workbook.exact.transitions import Transitions, survey
+from workbook.exact.transitions import Transitions, form_of
 
 TOO_SMALL = 1e-15
 MOST_LET_GO = 1e-9
 MOST_WORK = 20_000_000
 
 
-class Carrier:
-    """The probability under way in a stages."""
+class Propagation:
+    """The probability under way, by stage, with the money due."""
 
     def __init__(self, transitions: Transitions) -> None:
         plan = transitions.plans[0]
@@ -33,17 +33,17 @@ class Carrier:
         self.horizon = plan.horizon_weeks
         self.mortal = transitions.programs[0].mortal
         self.cash = transitions.programs[0].cash_cents
-        view = survey(transitions)
-        self.grain = view.grain
-        self.form: type[Grid] | type[Entries] = Grid if view.gridded else Entries
+        found = form_of(transitions)
+        self.grain = found.grain
+        self.form: type[Grid] | type[Entries] = Grid if found.gridded else Entries
         self.totals = Totals(transitions.ids, self.horizon, self.cash, self.form, self.grain)
-        self.fair_share = MOST_LET_GO / max(1, view.stages)
+        self.fair_share = MOST_LET_GO / max(1, found.stages)
         self.work = 0.0
         self._inbox: dict[Node, list[Mass]] = defaultdict(list)
         self._queue: list[tuple[tuple[int, ...], int, Node]] = []
         self._ticket = count()
 
-    def carry(self) -> Totals:
+    def run(self) -> Totals:
         """Propagate everything from the start to the fates."""
         first = self.transitions.first()
         certain = self.form.certain(0, self.cash, self.grain)

@@ -26,10 +26,10 @@ from workbook.plan import Plan
 
 MOST_FIXED = 64
 MOST_ORDERS = 24
-MOST_JOINT = 150
-RUNS_AT_ONCE = 12_000
-FEWEST_LIVES = 120
-MOST_LIVES = 4_000
+MOST_JOINT = 80
+RUNS_AT_ONCE = 8_000
+FEWEST_LIVES = 80
+MOST_LIVES = 3_000
 SWEEPS = 2
 CLEAR = 2.0
 """A change must gain this many standard errors on the lives that it was chosen on."""
@@ -45,8 +45,12 @@ def never() -> bool:
 
 @dataclass(frozen=True)
 class Found:
-    """A policy, the plan in its order of work, and the best policy of fixed options."""
+    """A policy, the plan in its order of work, and the best policy of fixed options.
 
+    `start` is the plan in its own order.
+    """
+
+    start: Plan
     plan: Plan
     questions: tuple[Question, ...]
     policy: Policy
@@ -57,7 +61,7 @@ def search(
     plan: Plan, questions: Sequence[Question], seed: int, depth: int = 2, stop: Stop = never
 ) -> Found:
     """Return the best policy found for a plan, with rules of at most `depth` questions."""
-    questions = tuple(questions)
+    questions, start = tuple(questions), plan
     fixed = policy = best_fixed(plan, questions, seed)
     if not stop():
         plan = _best_order(plan, questions, policy, seed + 1)
@@ -69,7 +73,7 @@ def search(
             policy = _with_rule(plan, questions, policy, question, seed + 2 + 10 * sweep, depth)
         if policy == before:
             break
-    return Found(plan, questions, policy, fixed)
+    return Found(start, plan, questions, policy, fixed)
 
 
 def best_fixed(plan: Plan, questions: Sequence[Question], seed: int) -> Policy:

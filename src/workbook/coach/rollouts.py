@@ -78,10 +78,16 @@ class Faced:
 
 @dataclass(frozen=True)
 class Rollouts:
-    """The runs of some policies. `fate`: positions in FATES, (policies, runs)."""
+    """The runs of some policies.
+
+    `fate`: positions in FATES, (policies, runs); `end_week` alike; `reached_week` by milestone, -1
+    if it is never reached.
+    """
 
     fate: NDArray[np.uint8]
     faced: Mapping[str, Faced]
+    end_week: Ints
+    reached_week: Mapping[str, Ints]
 
     @property
     def reached(self) -> NDArray[np.bool_]:
@@ -127,7 +133,15 @@ def rollouts(
         _rest(states, policies, lives)
         pass_week(states, forks)
         close(states)
-    return Rollouts(states.fate.reshape(-1, lives), forks.asked.faced())
+    return Rollouts(
+        states.fate.reshape(-1, lives),
+        forks.asked.faced(),
+        states.end_week.reshape(-1, lives),
+        {
+            id: states.reached_week[:, column].reshape(-1, lives)
+            for id, column in variants.column.items()
+        },
+    )
 
 
 def _rest(states: RunStates, policies: Sequence[Policy], lives: int) -> None:

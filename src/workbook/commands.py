@@ -149,6 +149,15 @@ def _order(args: argparse.Namespace, words: Words) -> int:
     return 0
 
 
+def _policy(args: argparse.Namespace, words: Words) -> int:
+    from workbook.coach.policy import policy_value
+    from workbook.wording.policies import policy_lines
+
+    found = policy_value(_plan(args.plan, words))
+    show(args, found.as_json, lambda: "\n".join(policy_lines(found, words)))
+    return 0
+
+
 def _solve(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.terminal import prepared, solve_text, solved
 
@@ -264,6 +273,11 @@ COMMANDS: Mapping[str, Command] = {
         N_("your order among all, the best one, and why"),
         _order,
         (o.PLAN, o.OPTION, o.FEWER_RUNS, o.SEED),
+    ),
+    "policy": Command(
+        N_("what to do at each decision, in words, and what deciding by what you see is worth"),
+        _policy,
+        (o.PLAN,),
     ),
     "solve": Command(
         N_("the value that a wanted chance of the goal needs"),

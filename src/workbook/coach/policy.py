@@ -173,7 +173,7 @@ def _pruned(found: Found) -> Found:
     policy = found.policy
     for number, question in enumerate(found.questions):
         rule = policy.rules.get(question.id, 0)
-        simpler = [0, *sorted(set(leaves(rule)) - {0})]
+        simpler: list[Rule] = [0, *sorted(set(leaves(rule)) - {0})]
         if isinstance(rule, Split):
             simpler += [part for part in (rule.then, rule.other) if isinstance(part, Split)]
         tries = [policy.but({question.id: part}) for part in simpler]

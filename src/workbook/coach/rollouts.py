@@ -138,7 +138,7 @@ def rollouts(
         forks.asked.faced(),
         states.end_week.reshape(-1, lives),
         {
-            id: states.reached_week[:, column].reshape(-1, lives)
+            id: states.reached_week[:, column].astype(np.int64).reshape(-1, lives)
             for id, column in variants.column.items()
         },
     )

@@ -37,10 +37,15 @@ class Told:
     why: str
 
 
+def run_on(w: Words, *sentences: str) -> str:
+    """Return sentences one after the other, without a space between them in Chinese."""
+    return ("" if w.lang == "zh" else " ").join(filter(None, sentences))
+
+
 def lines(debrief: Debrief, w: Words) -> tuple[str, ...]:
     """Return the whole debrief, a paragraph each."""
     decisions = [turn_told(debrief, turn, w) for turn in debrief.decisive]
-    told = [" ".join(filter(None, (f"{d.title}.", d.verdict, d.why))) for d in decisions]
+    told = [run_on(w, w("{title}.", title=d.title), d.verdict, d.why) for d in decisions]
     return (identity(debrief, w), *told, *luck_told(debrief, w), *same_luck(debrief, w))
 
 
@@ -49,7 +54,7 @@ def identity(debrief: Debrief, w: Words) -> str:
     start, cost = round(100 * debrief.start), round(-100 * debrief.cost)
     luck = round(100 * debrief.end) - start + cost
     began = w("You began at {start} in 100.", start=start)
-    return " ".join([began, _costs(debrief, cost, w), _luck(luck, w), _praise(debrief, w)]).strip()
+    return run_on(w, began, _costs(debrief, cost, w), _luck(luck, w), _praise(debrief, w))
 
 
 def _costs(debrief: Debrief, cost: int, w: Words) -> str:
@@ -101,7 +106,7 @@ def turn_told(debrief: Debrief, turn: Turn, w: Words) -> Told:
         after=round(100 * turn.after),
     )
     why = _why(turn.advice.of(turn.best), taken, w)
-    return Told(title, verdict, " ".join(filter(None, (why, _all_the_same(debrief, turn, w)))))
+    return Told(title, verdict, run_on(w, why, _all_the_same(debrief, turn, w)))
 
 
 def _good(turn: Turn, w: Words) -> str:
@@ -152,7 +157,7 @@ def _stretch(debrief: Debrief, turn: Turn, w: Words) -> str:
     return w(
         template,
         week=w.week(turn.week, debrief.plan.starts),
-        events="; ".join(_event(turn, event, w) for event in seen[-3:]),
+        events=w("; ").join(_event(turn, event, w) for event in seen[-3:]),
         before=round(100 * turn.after),
         after=round(100 * (turn.after + turn.luck)),
     )

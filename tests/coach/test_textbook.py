@@ -37,7 +37,7 @@ STAGED = {
         },
     ],
 }
-SETTLE = {"id": "settle", "cash": 100, "milestones": {"find": {"pass_rate": 0.5}}}
+SETTLE = {"id": "settle", "milestones": {"find": {"pass_rate": 0.5, "attempts": 1}}}
 SEARCH = {
     "id": "search",
     "goal": "find",

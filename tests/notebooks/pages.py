@@ -41,8 +41,9 @@ def code_of(notebook: Any) -> list[str]:
 
 
 def prose_of(notebook: Any) -> str:
-    """All its prose."""
-    return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    """All its prose, its marks as bare numbers."""
+    prose = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return re.sub(r'<sup title="[^"]*">(\w+)</sup>', r" (\1)", prose)
 
 
 def afterwards_of(lang: str, name: str) -> dict[str, str]:

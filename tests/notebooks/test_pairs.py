@@ -35,8 +35,10 @@ def test_both_languages_have_the_same_notebooks():
 
 @each
 def test_twins_differ_in_their_code_by_the_language_alone(name):
-    """Cell by cell the code is the same, but for the default of `lang`."""
-    en, zh = (code_of(read(lang, name)) for lang in LANGUAGES)
+    """Cell by cell the code is the same, but for the default of `lang` and the comments."""
+    en, zh = (
+        [re.sub("  # .*", "", source) for source in code_of(read(lang, name))] for lang in LANGUAGES
+    )
     assert zh == [source.replace('lang: str = "en"', 'lang: str = "zh"') for source in en]
     assert en != zh
 
@@ -111,6 +113,7 @@ def test_parameters_are_typed_and_explained(lang, name):
     (cell,) = [c for c in read(lang, name).cells if "parameters" in c.metadata.get("tags", [])]
     for line in cell.source.splitlines():
         assert re.fullmatch(r"\w+: (str|int|float|bool) = [^#=]+  # [^=]+", line), line
+        assert bool(re.search("[一-鿿]", line)) is (lang == "zh"), line
     found = papermill.inspect_notebook(NOTEBOOKS / lang / f"{name}.ipynb")
     assert set(found) == set(parameters_of(name))
     assert all(parameter["help"] for parameter in found.values())

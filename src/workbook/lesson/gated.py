@@ -11,24 +11,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache, partial
 from html import escape
 from importlib.resources import files
-from typing import Any
+from typing import Any, Self
 
+from workbook import cases
 from workbook.cases import Case
+from workbook.cases.facts import with_fact
 from workbook.errors import InputError, fault
 from workbook.lesson import markup
 from workbook.lesson.bet import BetPanel, GuessPanel, recorded_bet
 from workbook.lesson.comparisons import Choices, Plays, fork_of, share_right
 from workbook.lesson.panel import Panel
 from workbook.lesson.progress import Bet
-from workbook.lesson.records import Records
+from workbook.lesson.records import Records, with_figure
 from workbook.lesson.syllabus import Syllabus
 from workbook.plan import Fork
+from workbook.whatif import set_figure
 from workbook.words import Words
 
+
+def at_value(case: Case, path: str, value: float) -> Case:
+    """Return the case with a figure of the learner's own, and with all that is computed from it."""
+    name = case.basis_of(path).name
+    plan = set_figure(case.plan, path, value)
+    if name is not None:
+        plan = with_fact(case, plan, name, float(value))
+    yours = {"value": float(value), "basis": "yours", "range": None}
+    facts = {id: f.model_copy(update=yours) if id == name else f for id, f in case.facts.items()}
+    return replace(case, plan=plan, facts=facts, basis={**case.basis, path: cases.Basis()})
+
+
 SECTION = re.compile(r"^## (\S+)$", re.MULTILINE)
+CLAIM = re.compile(r" ?[(（]([PRLTASF]\d+)[)）]")
+PRINCIPLES = "PRF"
+"""The letters of claims that belong to no single case."""
 CONDITION = re.compile(r"\[(!?)([a-z-]+)\] ")
 
 
@@ -36,8 +55,14 @@ def afterwards(case: str, panel: str, w: Words, holds: Callable[[str], bool]) ->
     """Return the text below a panel as HTML, without paragraphs whose condition does not hold."""
     text = sections(case, w.lang).get(panel, "")
     paragraphs = list(_true(filter(None, text.split("\n\n")), holds))
-    said = "".join(f"<p>{_marked(part)}</p>" for part in paragraphs)
-    return f'<div class="wb-after">{said}</div>' if said else ""
+    said = "".join(f"<p>{_marked(part, w.lang)}</p>" for part in paragraphs)
+    return f'<div class="wb-after">{said}{_footnotes(said)}</div>' if said else ""
+
+
+def _footnotes(said: str) -> str:
+    """Return the claims of a text as footnotes, which only print shows."""
+    titles = dict.fromkeys(re.findall(r'<sup title="([^"]*)">', said))
+    return f'<p class="wb-footnotes">{" ".join(titles)}</p>' if titles else ""
 
 
 def _true(paragraphs: Iterable[str], holds: Callable[[str], bool]) -> Iterator[str]:
@@ -58,9 +83,32 @@ def sections(case: str, lang: str) -> dict[str, str]:
     return {name: text.strip() for name, text in zip(names[::2], names[1::2], strict=True)}
 
 
-def _marked(text: str) -> str:
-    """Return a paragraph with its emphasis and code."""
+def marked_claims(text: str, lang: str) -> str:
+    """Return a text with "(P9)" as a small raised P9 that has the claim as its title.
+
+    Claims of a single case tell how its story goes, so their title gives only the number away.
+
+    >>> marked_claims("Cards are finite (P99).", "en")
+    'Cards are finite (P99).'
+    """
+    w = Words(lang)
+
+    def mark(found: re.Match[str]) -> str:
+        claim = cases.sources().get(found[1])
+        if claim is None:
+            return found[0]
+        told = w("claim {n} of the lecture", n=found[1])
+        if found[1][0] in PRINCIPLES:
+            told = f"{found[1]}: {w.text(getattr(claim, lang))}"
+        return f'<sup title="{escape(told)}">{found[1]}</sup>'
+
+    return CLAIM.sub(mark, text)
+
+
+def _marked(text: str, lang: str) -> str:
+    """Return a paragraph with its emphasis, its code and its marks."""
     text = escape(" ".join(text.split("\n")), quote=False)
+    text = marked_claims(text, lang)
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
     text = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", text)
     return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", text)
@@ -84,6 +132,34 @@ class Gated:
         self.batch = False
         self._recorded: dict[str, Bet] = {}
         self._panels: dict[str, list[Panel]] = {}
+
+    def with_figure(self, path: str, value: float) -> Self:
+        """Return this lesson with one figure at another value; this one stays as it is.
+
+        Parameters
+        ----------
+        path
+            The figure by its path in the plan, as the list of figures names it.
+        value
+            Its new value, in its unit; other figures that are computed from it follow.
+
+        Raises
+        ------
+        InputError
+            For an unknown path, or a value that is not allowed there.
+
+        >>> from workbook.lesson import open_case
+        >>> lesson = open_case("caffeine-lozenge", runs=200, batch=True)
+        >>> cheaper = lesson.with_figure("milestones.taste.cost", 15_000)
+        >>> cheaper.plays.goal() > lesson.plays.goal()
+        True
+        """
+        case = at_value(self.case, path, value)
+        records = replace(self.records, figures=with_figure(self.records.figures, path, value))
+        plays = Plays(case.plan, self.plays.runs, self.plays.seed)
+        other = type(self)(case, self.syllabus, plays, self.w, records, self._stand)
+        other.batch, other._recorded = self.batch, dict(self._recorded)
+        return other
 
     # The bet
 

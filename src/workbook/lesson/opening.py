@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from os import PathLike
 from typing import Any
 
 from workbook import cases
@@ -12,31 +13,33 @@ from workbook.figures import MOST_MONEY
 from workbook.files import home
 from workbook.injected import accept
 from workbook.lesson.comparisons import Plays
+from workbook.lesson.gated import at_value
 from workbook.lesson.panel import speak_plainly
 from workbook.lesson.programme import LESSONS, case_of, standing_panel
 from workbook.lesson.progress import Progress
 from workbook.lesson.records import Records, figure_set
 from workbook.lesson.sections import Lesson
-from workbook.lesson.syllabus import Syllabus
-from workbook.plan import Bilingual, Fork, Option
+from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
+from workbook.plan import Bilingual, Fork, Option, Plan
 from workbook.whatif.variants import AS_WRITTEN
-from workbook.words import Words
+from workbook.words import N_, Words
 
 LEAST_RUNS, MOST_RUNS = 100, 100_000
 MOST_HOURS = 168
 
 
 def open_case(
-    id: str,
+    id: str = "",
     lang: str = "en",
     *,
+    plan: Plan | str | PathLike[str] | None = None,
     cash: float = 0,
     hours: float = 0,
     runs: int = 2000,
     seed: int = 1,
     batch: bool = False,
 ) -> Lesson:
-    """Open a shipped case as a lesson.
+    """Open a shipped case as a lesson, or a plan of one's own.
 
     Parameters
     ----------
@@ -44,6 +47,9 @@ def open_case(
         The case's id.
     lang
         `en` or `zh`.
+    plan
+        In the place of an id: a plan, or the path of a plan file, such as a copy of a case in
+        `my-work/cases` with other figures. It needs a fork to bet at.
     cash
         Cash at the start in the case's currency; 0 takes the case's own figure.
     hours
@@ -63,33 +69,66 @@ def open_case(
     w = Words(lang)
     speak_plainly(w)
     accept(w)
-    faults = _faults(id, cash, hours, runs, seed)
-    if faults:
-        raise InputError(id, faults)
-    lesson, syllabus = LESSONS[id]
-    case = with_stay_option(case_of(id), syllabus)
-    case = with_own_figure(case, "cash", cash) if cash else case
-    case = with_own_figure(case, "hours_per_week", hours) if hours else case
+    opening = _to_open(id, plan)
+    faults = _faults(opening and opening[2], cash, hours, runs, seed)
+    if opening is None:
+        template = "no lesson '{found}'; there are: {allowed}"
+        faults = [fault("case", template, found=id, allowed=", ".join(LESSONS)), *faults]
+    if opening is None or faults:
+        raise InputError(opening[2].id if opening else id, faults)
+    lesson, syllabus, case = opening
+    shipped = case
+    case = with_stay_option(case, syllabus)
+    case = at_value(case, "cash", cash) if cash else case
+    case = at_value(case, "hours_per_week", hours) if hours else case
     plays, progress = Plays(case.plan, runs, seed), Progress(home())
-    own = _changed(cash, "cash", id), _changed(hours, "hours_per_week", id)
-    records = Records(progress, id, figure_set(cash=own[0], hours=own[1], runs=runs, seed=seed))
+    own = _changed(cash, "cash", shipped), _changed(hours, "hours_per_week", shipped)
+    kept = progress if plan is None else Progress(home() / "own-plans")
+    records = Records(kept, case.id, figure_set(cash=own[0], hours=own[1], runs=runs, seed=seed))
     opened = lesson(case, syllabus, plays, w, records, partial(standing_panel, progress, w))
     opened.batch = batch
     return opened
 
 
-def _changed(value: float, figure: str, id: str) -> float:
+Opened = tuple[type[Lesson], Syllabus, cases.Case]
+
+
+def _to_open(id: str, plan: Plan | str | PathLike[str] | None) -> Opened | None:
+    """Return what is opened: the lesson of this id, or one made for a plan; None if unknown."""
+    if plan is None:
+        return (*LESSONS[id], case_of(id)) if id in LESSONS else None
+    case = cases.Case(plan) if isinstance(plan, Plan) else cases.read(plan)
+    if not case.plan.forks:
+        template = "this plan has no fork to bet at; add one, or play the plan as it is"
+        raise InputError(case.id, [fault("forks", template)])
+    return Lesson, own_syllabus(case.plan), case
+
+
+def own_syllabus(plan: Plan) -> Syllabus:
+    """Return the syllabus of a plan of one's own: a bet at its first fork, a guess, a sweep."""
+    fork, cash = plan.forks[0].id, plan.cash
+    times = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+    sums = tuple(share * cash for share in times) if cash else ()
+    return Syllabus(
+        fork=fork,
+        taken={},
+        as_written={fork: N_("Go on as written")},
+        sweeps=(Swept("cash", sums, N_("cash at the start"), "money"),) if sums else (),
+        takeaways=("P3", "P4", "P5", "P8", "P9", "P10"),
+        exercises={},
+        guesses={
+            "many": Guessed(
+                N_("Of 100 founders with this plan, how many reach the goal?"),
+                Scale("", 0, 100, 1, 50),
+                lambda plays, choices: round(100 * plays.goal(choices)),
+            )
+        },
+    )
+
+
+def _changed(value: float, figure: str, case: cases.Case) -> float:
     """The figure where it is another one than the case's own; else 0."""
-    return 0 if value == getattr(case_of(id).plan, figure) else value
-
-
-def with_own_figure(case: cases.Case, figure: str, value: float) -> cases.Case:
-    """Return the case with the learner's own cash or hours at the start."""
-    name = case.basis_of(figure).name
-    yours = {"value": float(value), "basis": "yours", "range": None}
-    facts = {id: f.model_copy(update=yours) if id == name else f for id, f in case.facts.items()}
-    plan = case.plan.model_copy(update={figure: float(value)})
-    return replace(case, plan=plan, facts=facts, basis={**case.basis, figure: cases.Basis()})
+    return 0 if value == getattr(case.plan, figure) else value
 
 
 def with_stay_option(case: cases.Case, syllabus: Syllabus) -> cases.Case:
@@ -109,11 +148,10 @@ def _with_stay(fork: Fork, name: str | None) -> Fork:
     return fork.model_copy(update={"options": (stay, *fork.options)})
 
 
-def _faults(id: str, cash: float, hours: float, runs: int, seed: int) -> list[Fault]:
+def _faults(
+    case: cases.Case | None, cash: float, hours: float, runs: int, seed: int
+) -> list[Fault]:
     found = []
-    if id not in LESSONS:
-        template = "no lesson '{found}'; there are: {allowed}"
-        found.append(fault("case", template, found=id, allowed=", ".join(LESSONS)))
     if not _between(cash, 0, MOST_MONEY):
         template = "{found} is no sum of cash; write a number from 0 to {most}"
         found.append(fault("cash", template, found=cash, most=MOST_MONEY))
@@ -121,7 +159,7 @@ def _faults(id: str, cash: float, hours: float, runs: int, seed: int) -> list[Fa
         template = "{found} hours cannot be given in a week; write a number from 0 to {most}"
         found.append(fault("hours", template, found=hours, most=MOST_HOURS))
     for name, value in (("cash", cash), ("hours_per_week", hours)):
-        if value and id in LESSONS and getattr(case_of(id).plan, name) is None:
+        if value and case is not None and getattr(case.plan, name) is None:
             found.append(fault(name, "this case does not count that; leave it at 0"))
     if not _between(runs, LEAST_RUNS, MOST_RUNS) or runs != int(runs):
         template = "{found} lives cannot be played; write a whole number from {least} to {most}"

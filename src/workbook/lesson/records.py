@@ -40,6 +40,16 @@ def figure_set(
     return ",".join(f"{name}={given[name]:.15g}" for name in own if given[name] != own[name])
 
 
+def with_figure(figures: str, path: str, value: float) -> str:
+    """Return the changed figures with one more, named by its path in the plan.
+
+    >>> with_figure("cash=300000", "milestones.taste.cost", 15_000)
+    'cash=300000,milestones.taste.cost=15000'
+    """
+    others = [pair for pair in figures.split(",") if pair and pair.partition("=")[0] != path]
+    return ",".join([*others, f"{path}={value:.15g}"])
+
+
 def key_under(place: str, figures: str) -> str:
     """Return the key of a fork or a section with these figures."""
     return f"{place}@{figures}" if figures else place
@@ -120,7 +130,7 @@ class Records:
     def changed(self) -> bool:
         """Whether the plan has other figures than the case; runs and seed do not change it."""
         names = {pair.partition("=")[0] for pair in self.figures.split(",")}
-        return bool(names & {"cash", "hours"})
+        return bool(names - {"", "runs", "seed"})
 
     def _key(self, place: str) -> str:
         return key_under(place, self.figures)

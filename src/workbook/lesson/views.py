@@ -18,7 +18,7 @@ from workbook.lesson.markup import chart_html
 from workbook.life import Event, Life
 from workbook.life.diary import ENDINGS, SENTENCES
 from workbook.outcomes import Outcomes
-from workbook.plan import Plan
+from workbook.plan import Fork, Milestone, Plan
 from workbook.words import N_, Words
 
 Part = Literal["whole", "before the end", "the end"]
@@ -182,17 +182,45 @@ def situation(case: Case, w: Words, *, figures: bool = True) -> str:
     return markup.say(runway) + chain + listed
 
 
+PARTS = ("milestones", "forks")
+
+
 def _facts(case: Case, w: Words) -> str:
-    rows = [
-        (
-            w.text(fact.label),
-            figure_said(fact, case.plan.currency, w),
-            _ground(name, fact, case, w),
-        )
-        for name, fact in case.facts.items()
-        if w.text(fact.label)
-    ]
-    return markup.table((w("figure"), w("value"), w("where it comes from")), rows)
+    """List the figures, folded by milestone, each with its path for `lesson.with_figure`."""
+    paths: dict[str, str] = {}
+    for path, basis in case.basis.items():
+        if basis.name is not None:
+            paths.setdefault(basis.name, path)
+    named = [name for name, fact in case.facts.items() if w.text(fact.label)]
+    head = (w("figure"), w("value"), w("where it comes from"), w("its path"))
+    folded = []
+    for part, names in _by_part(case, named, paths, w):
+        rows = [_fact_row(name, paths.get(name, "–"), case, w) for name in names]
+        folded.append(markup.fold(part, markup.table(head, rows)))
+    argue = w("To argue with one: lesson.with_figure(path, value) is the same lesson with yours.")
+    return "".join(folded) + markup.small(argue)
+
+
+def _by_part(
+    case: Case, names: list[str], paths: dict[str, str], w: Words
+) -> Iterator[tuple[str, list[str]]]:
+    """Group facts by the milestone or fork whose figure they are; the plan's own come first."""
+    grouped: dict[str, list[str]] = {}
+    for name in names:
+        steps = paths.get(name, "").split(".")
+        grouped.setdefault(steps[1] if steps[0] in PARTS else "", []).append(name)
+    if "" in grouped:
+        yield w("The plan"), grouped[""]
+    parts: tuple[Milestone | Fork, ...] = (*case.plan.milestones, *case.plan.forks)
+    for part in parts:
+        if part.id in grouped:
+            yield w.name(part), grouped[part.id]
+
+
+def _fact_row(name: str, path: str, case: Case, w: Words) -> tuple[str, ...]:
+    fact = case.facts[name]
+    said = figure_said(fact, case.plan.currency, w)
+    return w.text(fact.label), said, _ground(name, fact, case, w), path
 
 
 def _ground(name: str, fact: Fact, case: Case, w: Words) -> str:

@@ -34,7 +34,7 @@ def funding_disagreements(faults: Faults, funding: Mapping[str, Any], place: Pla
     """Record shares given for nothing or all of them, and instalments that never end."""
     share, repaid = funding.get("share_given"), mapping(funding.get("repaid"))
     if share and funding.get("amount") == 0:
-        template = "a share is given away for nothing; write the `amount` that it brings"
+        template = "a share is given away for nothing; write the amount that it brings"
         faults.add((*place, "share_given"), template)
     if share == 1:
         template = "nothing of the company would be left to you; write what is given away, below 1"

@@ -80,8 +80,8 @@ class Advice:
 
     def of(self, move: Move) -> Value:
         """Return the value of a move, whatever chance was said with it."""
-        key = str(move).split("?")[0]
-        return next(value for value in self.values if str(value.move) == key)
+        plain = replace(move, said=None)
+        return next(value for value in self.values if value.move == plain)
 
     @property
     def chance(self) -> float:
@@ -98,17 +98,22 @@ class _Way:
     policy: Policy
 
 
-def advise(position: Position, lives: int | None = None) -> Advice:
+def advise(position: Position, lives: int | None = None, made: Move | None = None) -> Advice:
     """Return the chance of the goal after each move of a position.
 
-    `lives` are those that each move is valued on; by default as many as keep it quick.
+    `lives` are those that each move is valued on; by default as many as keep it quick. `made` is a
+    legal move to value, too, if it is not among those offered.
     """
-    *_, last = refinements(position, rounds=1, lives=lives)
+    *_, last = refinements(position, rounds=1, lives=lives, made=made)
     return last
 
 
 def refinements(
-    position: Position, rounds: int = ROUNDS, lives: int | None = None, stop: Stop = never
+    position: Position,
+    rounds: int = ROUNDS,
+    lives: int | None = None,
+    stop: Stop = never,
+    made: Move | None = None,
 ) -> Iterator[Advice]:
     """Yield advice that gets more precise, each with all the lives so far; the first comes soon.
 
@@ -116,6 +121,8 @@ def refinements(
     for a plan waits for.
     """
     moves = position.moves
+    if made is not None and (plain := replace(made, said=None)) not in moves:
+        moves = (*moves, plain)
     state, ways = position.state, _Ways(position.state, policy_of(position.plan, stop))
     playing = [move for move in moves if move.kind != "stop"]
     if not playing:

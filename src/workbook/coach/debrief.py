@@ -210,8 +210,8 @@ def debrief(
     """
     positions = played(last.plan, last.seed, last.made)
     advices = []
-    for number, position in enumerate(positions[:-1], start=1):
-        advices.append(advise(position, lives))
+    for number, (position, move) in enumerate(zip(positions, last.made, strict=False), start=1):
+        advices.append(advise(position, lives, move))
         on_turn(number / len(positions))
     coach = _ending(by_coach(last.plan, last.seed, lives)) if with_coach else None
     taken = _ending(as_told(last.plan, last.seed, founder)) if founder is not None else None

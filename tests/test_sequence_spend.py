@@ -70,6 +70,7 @@ def test_a_dear_gate_to_a_cheap_risk_is_opened_first():
     assert least.outlay == pytest.approx(6 + 0.99 * 1 + 0.99 * 0.01 * 5)
 
 
+@pytest.mark.thorough
 def test_twenty_milestones_are_still_exact():
     """A million closed sets, and the answer is the closed rule's."""
     chain = [Trial(1.0 + 7 * n % 11, 0.4 + 0.03 * (n * 3 % 20)) for n in range(20)]

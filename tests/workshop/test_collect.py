@@ -247,6 +247,7 @@ def test_a_chain_that_breaks_the_player_costs_nobody_else(tmp_path, monkeypatch)
 # The class
 
 
+@pytest.mark.thorough
 def test_sixty_files_become_a_table(tmp_path):
     """Copies, old versions and damage among them; nothing in the folder is changed."""
     inbox = tmp_path / "inbox"

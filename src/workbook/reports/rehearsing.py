@@ -193,7 +193,12 @@ class Terminal:
         lines = [w("The coach: the goal is reached, if one goes on well from there,")]
         for number, move in enumerate(position.moves, 1):
             if (value := chances.get(str(move))) is not None:
-                lines.append(f"{number:>3}  {w.chance(value.chance, value.error)}")
+                said = w(
+                    "{n} in 100 (± {error})",
+                    n=round(100 * value.chance),
+                    error=max(1, round(100 * value.error)),
+                )
+                lines.append(f"{number:>3}  {said}  {decisions.move_title(position, move, w)}")
         return lines
 
     def last(self, position: Position) -> str:
@@ -218,15 +223,10 @@ class Terminal:
 
     def debrief(self, position: Position) -> Sequence[str]:
         """Return what was luck and what was choice."""
-        from workbook.coach import debrief
+        from workbook.coach.debrief import debrief
+        from workbook.wording.debriefs import lines
 
-        w, found = self.words, debrief(position, with_coach=False)
-        points = {"start": found.start, "cost": -found.cost, "luck": found.luck}
-        told = {name: w.number(round(100 * share)) for name, share in points.items()}
-        template = N_(
-            "You began at {start} in 100. Your decisions cost {cost} points; luck gave {luck}."
-        )
-        return [w(template, **told)]
+        return lines(debrief(position, with_coach=False), self.words)
 
 
 NOTHING = N_(

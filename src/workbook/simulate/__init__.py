@@ -12,43 +12,28 @@ here is `life.live` with `life.Luck(seed, i)`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from workbook.edit import chosen, ever
+import numpy as np
+
+from workbook.edit import chosen
 from workbook.errors import InputError, fault
-from workbook.law import (
-    Economy,
-    followed,
-    follows_capital,
-    has_its_weeks,
-    has_levels,
-    has_terms,
-    moves_by_itself,
-)
+from workbook.law import Economy, followed, follows_capital, has_its_weeks, moves_by_itself
 from workbook.luck import Shape
-from workbook.outcomes import Outcomes
+from workbook.outcomes import Outcomes, Weekly
 from workbook.plan import Option, Plan
 from workbook.simulate.book import Book, promised
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
-from workbook.simulate.ends import (
-    close,
-    close_late,
-    end_work,
-    judge,
-    let_in_cheques,
-    see_levels,
-    wake,
-)
 from workbook.simulate.forks import Forks, begin_midway
+from workbook.simulate.many import Play, batches, play_batch
 from workbook.simulate.one_team import OneTeam
-from workbook.simulate.run_states import Kinds, RunStates
-from workbook.simulate.starts import pay_bills, see_ruin, start_work
-from workbook.simulate.tables import NONE
+from workbook.simulate.run_states import RunStates
 from workbook.simulate.tally import Tally, outcomes
 from workbook.simulate.variants import Variants
+from workbook.simulate.weeks import keep_step, kinds_of, pass_week
 
-__all__ = ["MOST_CELLS", "MOST_RUNS", "play"]
+__all__ = ["MOST_CELLS", "MOST_RUNS", "pass_week", "play", "play_many"]
 
 MOST_RUNS = 1_000_000
 MOST_CELLS = 15_000_000
@@ -91,12 +76,55 @@ def play(
         team.to_the_end()
         team.calendar.tell(team, tally)
     else:
-        book = states = RunStates(draws, economies, variants, kinds_of(plan, options))
+        states = RunStates(draws, economies, variants, kinds_of(plan, options))
         promised(states)
         forks = Forks(states, plan.forks, options)
         begin_midway(states, forks, plan.begun)
         keep_step(states, forks, tally)
-    return outcomes(book, tally, plan, choices or {})
+        book = states.told(np.arange(states.size))
+    horizon = max(int(variants.horizon.max()), tally.weeks - 1)
+    weekly = tally.weekly(book, horizon)
+    return outcomes(book, variants.shown, horizon, weekly, plan, choices or {})
+
+
+def play_many(
+    plays: Sequence[tuple[Plan, Mapping[str, str] | None]],
+    runs: int = 10_000,
+    seed: int = 1,
+    shape: Shape = "triangular",
+) -> list[Outcomes]:
+    """Simulate several plans, or choices, with the same random numbers: as `play` of each, sooner.
+
+    What they share is played once (`many`); the weekly bands of one are computed when they are
+    first asked for.
+
+    Parameters
+    ----------
+    plays
+        Each a plan and the option taken at each fork. Plays of one plan share most if they are of
+        the same object.
+
+    Raises
+    ------
+    InputError
+        As `play` does, for any of them.
+    """
+    found: dict[int, Outcomes] = {}
+    told = [Play.of(plan, choices) for plan, choices in plays]
+    for one in told:
+        _check(one.plan, runs)
+    for numbers in batches(told, runs):
+        mine = [told[number] for number in numbers]
+        if len(mine) == 1:
+            each = [play(mine[0].plan, mine[0].choices, runs, seed, shape)]
+        else:
+            each = play_batch(mine, Draws(seed, runs, shape), _weekly)
+        found |= dict(zip(numbers, each, strict=True))
+    return [found[number] for number in range(len(told))]
+
+
+def _weekly(one: Play, runs: int, seed: int, shape: Shape) -> Weekly:
+    return play(one.plan, one.choices, runs, seed, shape).weekly
 
 
 def one_at_a_time(plan: Plan, options: Mapping[str, Option], variants: Variants, runs: int) -> bool:
@@ -108,55 +136,6 @@ def one_at_a_time(plan: Plan, options: Mapping[str, Option], variants: Variants,
     alike = not (variants.has_hypotheses or variants.has_ranges)  # every attempt like the last
     notes = plan.horizon_weeks + 1 + 4 * len(plan.milestones)
     return one_order and alike and not plan.begun.midway and runs * notes <= MOST_NOTED
-
-
-def keep_step(states: RunStates, forks: Forks, tally: Tally) -> None:
-    """Pass the weeks, all runs together, until the last one has ended."""
-    close_late(states)
-    judge(states)
-    tally.note(*states.standing())
-    while len(states.living()):
-        states.week += 1
-        pass_week(states, forks)
-        tally.note(*states.standing())
-        close(states)
-    states.tell()
-
-
-def pass_week(states: RunStates, forks: Forks) -> None:
-    """Pass one week of all runs, in the order of `law/week.py`."""
-    states.see_calendar()
-    if states.variants.has_weeks:
-        wake(states)
-    forks.open()
-    start_work(states)
-    forks.burn_of_waiting()
-    pay_bills(states)
-    see_ruin(states)
-    end_work(states)
-    forks.end_waits()
-    let_in_cheques(states)
-    by_the_week(states)
-    if states.moving is not None and (states.variants.goal == NONE).any():
-        states.touched[:] = True  # to break even, no milestone need be reached
-    judge(states)
-
-
-def kinds_of(plan: Plan, options: Mapping[str, Option]) -> Kinds:
-    """Return the features that must be tracked for this plan with these options."""
-    found = {"moving": moves_by_itself, "terms": has_terms, "levels": has_levels}
-    kinds = {name: ever(asked, plan, options.values()) for name, asked in found.items()}
-    capital = follows_capital(plan, options)
-    return Kinds(**kinds, ranges=bool(plan.ranges), capital=capital)
-
-
-def by_the_week(states: RunStates) -> None:
-    """Apply levels and deadlines."""
-    if states.variants.has_levels:
-        see_levels(states)
-        let_in_cheques(states)
-    if states.variants.has_deadlines:
-        close_late(states)
 
 
 def _check(plan: Plan, runs: int) -> None:

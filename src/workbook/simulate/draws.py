@@ -36,10 +36,16 @@ class Draws:
         """Return the draw of that name in every run."""
         return uniforms(self.seed, kind, name, self.lives)
 
-    def happens(self, kind: str, name: str, lives: Ints, chance: float | Floats) -> Bools:
-        """Return in which of these runs the event happens; asked again, it is the next try."""
+    def happens(
+        self, kind: str, name: str, lives: Ints, chance: float | Floats, of: Ints | None = None
+    ) -> Bools:
+        """Return in which of these runs the event happens; asked again, it is the next try.
+
+        With `of`, the run of each follower, `lives` are followers of runs.
+        """
         if (kind, name) not in self._left:
-            self._left[kind, name] = self.uniforms(kind, name)
+            drawn = self.uniforms(kind, name)
+            self._left[kind, name] = drawn if of is None or len(of) == len(drawn) else drawn[of]
         left = self._left[kind, name]
         mine = left[lives]
         happens = mine < chance
@@ -47,6 +53,11 @@ class Draws:
         rate = np.broadcast_to(chance, mine.shape)[failed]
         left[lives[failed]] = after_failure(mine[failed], rate)
         return happens
+
+    def copy(self, followers: Ints) -> None:
+        """Add followers that go on with the draws of these."""
+        for key, left in self._left.items():
+            self._left[key] = np.append(left, left[followers])
 
 
 NO_RANGE = -1

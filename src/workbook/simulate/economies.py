@@ -49,7 +49,7 @@ class Economies:
         self._next: Ints = np.full((0, 0), -1, dtype=np.int64)
         self._known.append(Economy())
         self.has_bills = bool(first.bills)
-        self.first = self._number(first)
+        self.first = self.number(first)
         self._tabulate()
 
     def __len__(self) -> int:
@@ -96,7 +96,7 @@ class Economies:
         if (unknown := after < 0).any():
             for cell in np.unique(cells[unknown]).tolist():
                 old, cause = divmod(cell, columns)
-                self._next[old, cause] = self._number(self._steps[cause](self._known[old]))
+                self._next[old, cause] = self.number(self._steps[cause](self._known[old]))
             after = self._next.ravel()[cells]
             self._tabulate()
         return np.asarray(after)
@@ -120,7 +120,14 @@ class Economies:
         """The bills whose amounts are the same in every life of an economy."""
         return tuple(bill for bill in economy.bills if f"bills.{bill.id}" not in self._changes)
 
-    def _number(self, economy: Economy) -> int:
+    def add(self, economy: Economy) -> int:
+        """Return the number of another economy to start from."""
+        number = self.number(economy)
+        self._tabulate()
+        return number
+
+    def number(self, economy: Economy) -> int:
+        """Return the number of an economy, a new one if it has none."""
         key = (
             *(getattr(economy, name) for name in FIGURES),
             *economy.measures.values(),

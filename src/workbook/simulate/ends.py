@@ -108,7 +108,7 @@ def attempt(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints, 
     rate = chances(states, lives, columns)
     places, owner = states.members(lives)
     luck = states.luck.ravel()
-    draw = columns[owner] * states.lives + states.order[places]
+    draw = columns[owner] * states.luck.shape[1] + states.order[places]
     mine, each = luck[draw], rate[owner]
     passed = mine < each
     failed = (~passed).nonzero()[0]
@@ -253,17 +253,7 @@ def judge(states: RunStates) -> None:
     stuck = done[(states.status[done] == USED_UP).any(axis=1)]
     if states.by_itself:  # breaking even may happen by itself
         stuck = stuck[states.variants.goal[states.variant[stuck]] != NONE]
-    if states.variants.may_turn and len(stuck):
-        stuck = stuck[~can_turn(states, stuck)]
-    states.end(stuck, STUCK)
-
-
-def can_turn(states: RunStates, lives: Ints) -> Bools:
-    """Return where a fork to come may still lead to the goal (`law.turning`)."""
-    alike = np.column_stack([states.variant[lives], states.status[lives]])
-    kinds, kind = np.unique(alike, axis=0, return_inverse=True)
-    found = [states.variants.can_turn(*row) for row in kinds.tolist()]
-    return np.array(found, dtype=bool)[kind.ravel()]
+    states.end(states.stuck(stuck), STUCK)
 
 
 def close(states: RunStates) -> None:

@@ -52,24 +52,33 @@ class Forks:
         opened = []
         for fork, option in self.forks:
             lives = self._come_to(fork, asked, starting)
-            if len(lives):
-                self._take(lives, fork.id, option)
-                asked[lives] = False
-                opened.append(lives)
+            if len(lives) and len(taking := self._taking(lives, fork.id)):
+                self._take(taking, fork.id, option)
+                asked, starting = self._wider(asked, starting)
+                asked[taking] = False
+                opened.append(taking)
                 if option.funding is not None:
-                    opened[-1] = self._fund(lives, fork.id, option.funding)
-                    asked = self._wider(asked)
-                    starting = {id: self._wider(found) for id, found in starting.items()}
+                    opened[-1] = self._fund(taking, fork.id, option.funding)
+                    asked, starting = self._wider(asked, starting)
         return opened
 
-    def _wider(self, marks: Bools) -> Bools:
+    def _wider(self, asked: Bools, starting: dict[str, Bools]) -> tuple[Bools, dict[str, Bools]]:
         """Return marks with a row for every path there is now; those added have none."""
-        return np.pad(marks, (0, self.states.size - len(marks)))
+        more = (0, self.states.size - len(asked))
+        return np.pad(asked, more), {id: np.pad(marks, more) for id, marks in starting.items()}
+
+    def _taking(self, lives: Ints, fork: str) -> Ints:
+        """Return the paths, of those that have come to a fork, that take its option: all."""
+        return lives
+
+    def name_of(self, fork: str) -> str:
+        """Return the name of a fork's draws."""
+        return fork
 
     def _fund(self, lives: Ints, fork: str, funding: Funding) -> Ints:
         """Draw where a round or a loan comes, without a lag at once; return all these paths."""
         states, amount, before = self.states, cents(funding.amount), self.states.size
-        won = states.happens("fork-funding", fork, lives, funding.chance)
+        won = states.happens("fork-funding", self.name_of(fork), lives, funding.chance)
         if funding.lag_weeks:
             states.promise(won, amount, funding.lag_weeks, funding)
         else:
@@ -190,7 +199,7 @@ class Forks:
             lives = np.flatnonzero(self.waits[fork] & states.waiting)
             if option.wait is None or not len(lives):
                 continue
-            lives = states.happens("wait", fork, lives, option.wait.chance_per_week)
+            lives = states.happens("wait", self.name_of(fork), lives, option.wait.chance_per_week)
             self.waits[fork][lives] = False
             states.waiting[lives] = False
             self._set_cash(lives, states.cash[lives] + cents(option.wait.amount))

@@ -151,7 +151,7 @@ class Conditions:
         since = states.size
         for same, _, column in groups(states, lives, columns, self._shared(states)[columns]):
             places, owner = states.members(lives[same])
-            runs = states.order[places]
+            runs = states.run[states.order[places]]
             keys = self.fails[self.of[states.variants.ids[column]]][:, runs]
             states.divide_by(lives[same], places, owner, *keys.astype(float))
         lives, at = states.followed(lives, since)

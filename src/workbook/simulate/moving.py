@@ -56,6 +56,11 @@ class Moving:
             place = f"{name}.amount" if bill else place_of(name)
             self.now[name] = within(name, value + off.get(place, np.zeros(lives)))
 
+    def begin(self, economy: Ints) -> None:
+        """Let each path begin with the figures of its economy."""
+        for name in self.now:
+            self.now[name] = within(name, self.economies.figures(name)[economy])
+
     def pass_week(self, week: int, economy: Ints) -> Ints:
         """Pass a week: customers stay, join and leave, the reach grows, goods are ordered.
 

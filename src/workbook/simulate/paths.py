@@ -2,8 +2,9 @@
 
 Ten thousand runs of a plan begin alike and part only where chance parts them. So the state of a
 simulation has a row for each path, not for each run: when an event happens in some of a path's runs
-only, the path divides in two. Which runs follow a path is a section of `order`; what each run draws
-is kept by run.
+only, the path divides in two. Which runs follow a path is a section of `order`, of numbers of
+followers: a run has one follower, and one more for each copy of a path (`run` says whose). What a
+run draws is kept by follower.
 """
 
 from __future__ import annotations
@@ -28,14 +29,16 @@ class Paths:
     Arrays in one of `kept` (dictionaries of arrays by row) follow, too.
     """
 
-    def __init__(self, runs: int, *, apart: bool) -> None:
-        self.size = runs if apart else 1
-        self.order = np.arange(runs)
+    def __init__(self, runs: int, *, apart: bool, copies: int = 1) -> None:
+        self.size = runs if apart else copies
+        self.order = np.arange(runs * copies)
+        self.run = np.tile(np.arange(runs), copies)
         self._room: dict[str, NDArray[Any]] = {}
         self.kept: list[dict[Any, Any]] = []
         self.parent = self.keep("parent", np.zeros(self.size, dtype=np.int64))
         self.first = self.keep("first", np.arange(self.size))
-        self.count = self.keep("count", np.full(self.size, runs // self.size))
+        self.count = self.keep("count", np.full(self.size, runs * copies // self.size))
+        self.first *= self.count
 
     def keep(self, name: str, array: NDArray[Any]) -> NDArray[Any]:
         """Let the attribute of that name have a row for every path; return the array."""
@@ -58,7 +61,7 @@ class Paths:
 
     def run_of(self, paths: Ints) -> Ints:
         """Return one run of each path: where all of its runs draw the same, any will do."""
-        return np.asarray(self.order[self.first[paths]])
+        return np.asarray(self.run[self.order[self.first[paths]]])
 
     def divide(
         self, paths: Ints, places: Ints, owner: Ints, happens: Bools
@@ -132,12 +135,27 @@ class Paths:
         mine = at >= 0
         return np.concatenate([paths, new[mine]]), np.concatenate([np.arange(len(paths)), at[mine]])
 
-    def by_run(self) -> Ints:
-        """Return the path of each run."""
-        places, owner = self.members(np.arange(self.size))
-        path = np.empty(len(self.order), dtype=np.int64)
-        path[self.order[places]] = owner
+    def by_run(self, paths: Ints) -> Ints:
+        """Return the path of each run, of these paths, which each run follows one of."""
+        places, owner = self.members(paths)
+        path = np.empty(len(places), dtype=np.int64)
+        path[self.run[self.order[places]]] = paths[owner]
         return path
+
+    def copy(self, paths: Ints) -> Ints:
+        """Copy paths with all their runs, whose draws go on by themselves; return the copies."""
+        places, _ = self.members(paths)
+        followers, before = self.order[places], len(self.order)
+        self.order = np.append(self.order, len(self.run) + np.arange(len(places)))
+        self.run = np.append(self.run, self.run[followers])
+        self.copied(followers)
+        new = self._add(paths)
+        counts = self.count[new]
+        self.first[new] = before + counts.cumsum() - counts
+        return new
+
+    def copied(self, followers: Ints) -> None:
+        """Do what is due after the draws of these followers have been copied."""
 
     def _add(self, origins: Ints) -> Ints:
         """Add a copy of each of these paths, and return them."""
@@ -164,9 +182,15 @@ class PathBook(Paths, Book):
     """The record of all runs, by path; an event divides paths."""
 
     def __init__(
-        self, draws: Draws, economies: Economies, variants: Variants, *, apart: bool
+        self,
+        draws: Draws,
+        economies: Economies,
+        variants: Variants,
+        *,
+        apart: bool,
+        copies: int,
     ) -> None:
-        Paths.__init__(self, draws.lives, apart=apart)
+        Paths.__init__(self, draws.lives, apart=apart, copies=copies)
         Book.__init__(self, draws, economies, variants)
 
     def rows_at_start(self) -> int:
@@ -177,7 +201,7 @@ class PathBook(Paths, Book):
         """Draw an event in all runs of these paths, which divide; return those where it happens."""
         places, owner = self.members(lives)
         each = chance if isinstance(chance, float | int) else chance[owner]
-        found = self.draws.happens(kind, name, self.order[places], each)
+        found = self.draws.happens(kind, name, self.order[places], each, self.run)
         paths, happens, _ = self.divide(lives, places, owner, found)
         return paths[happens]
 

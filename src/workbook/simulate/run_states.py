@@ -8,6 +8,7 @@ without selecting; its last cash is in `cash_at_end`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,14 +50,19 @@ BY_PATH = (
     *("variant", "economy", "cash", "cash_at_end", "received", "spent", "fate", "end_week"),
     *("died_in", "owing", "status", "tries", "reached_week", "cash_needed"),
     *("last_cheque", "teams", "busy", "waiting", "doomed", "ready_words", "unmet", "touched"),
+    *("label", "begun_with"),
     *("ends", "job", "mends"),
 )
-TOLD = ("fate", "end_week", "cash_at_end", "spent", "died_in", "owing")
-TOLD_BY_MILESTONE = ("status", "tries", "reached_week", "cash_needed")
+TOLD = (
+    *("fate", "end_week", "cash_at_end", "spent", "died_in", "owing"),
+    *("status", "tries", "reached_week", "cash_needed"),
+)
 
 
 class RunStates(PathBook):
     """All runs of a simulation, by path; `ends` is the week a job ends, 0 for no job."""
+
+    luck: Floats
 
     def __init__(
         self,
@@ -66,8 +72,11 @@ class RunStates(PathBook):
         kinds: Kinds | None = None,
         *,
         apart: bool = False,
+        copies: int = 1,
     ) -> None:
-        super().__init__(draws, economies, variants, apart=apart or bool(kinds and kinds.ranges))
+        super().__init__(
+            draws, economies, variants, apart=apart or bool(kinds and kinds.ranges), copies=copies
+        )
         self.week, self.closed = 0, False
         self.resting = np.zeros(len(variants.ids), dtype=bool)
         self._living: Ints | None = None
@@ -117,6 +126,16 @@ class RunStates(PathBook):
         if self.moving is not None:
             self.moving.forget()
 
+    def copied(self, followers: Ints) -> None:
+        """Copy the draws of these followers."""
+        more = self.luck[:, followers]
+        self.luck = np.concatenate([self.luck, more], axis=1)
+        self.draws.copy(followers)
+
+    def put_in(self, lives: Ints, cash: Ints) -> Ints:
+        """Return the money invested so far: start cash and income minus the cash in hand."""
+        return np.asarray(np.maximum(0, self.received[lives] + self.begun_with[lives] - cash))
+
     def see_calendar(self) -> None:
         """Set the season of the week, and whether work is closed."""
         plan = self.variants.programs[0].plan
@@ -135,12 +154,14 @@ class RunStates(PathBook):
         self.waiting = np.zeros(lives, dtype=bool)
         self.doomed = np.zeros(lives, dtype=bool)
         self.touched = np.ones(lives, dtype=bool)
+        self.label = np.zeros(lives, dtype=np.int64)
+        self.begun_with = np.full(lives, self.start_cash, dtype=np.int64)
         self.ready_words = np.zeros((lives, max(1, -(-columns // 8))), dtype="<u8")
         self.ready = self.ready_words.view(bool)[:, :columns]  # the same bytes, one per milestone
         self.unmet = np.zeros((lives, columns), dtype=np.int16)
-        self.luck = np.empty((columns, self.lives))
+        self.luck = np.empty((columns, len(self.run)))
         for column, id in enumerate(self.variants.ids):
-            self.luck[column] = self.draws.uniforms("attempt", id)
+            self.luck[column] = self.draws.uniforms("attempt", id)[self.run]
         self.ends = np.zeros((lives, 1), dtype=np.int32)
         self.job = np.zeros((lives, 1), dtype=np.int64)
         self.mends = np.full((lives, 1), NONE, dtype=np.int64)
@@ -393,13 +414,23 @@ class RunStates(PathBook):
             followed |= {"share": self.share[living], "debt": self.debt[living]}
         return self.cash[living], numbers, followed, runs
 
-    def tell(self) -> None:
-        """Replace what paths have come to by what every run has come to."""
-        path = self.by_run()
-        for name in (*TOLD, *TOLD_BY_MILESTONE):
-            setattr(self, name, getattr(self, name)[path])
+    def stuck(self, paths: Ints) -> Ints:
+        """Return the paths that no fork to come may still lead to the goal."""
+        if not self.variants.may_turn or not len(paths):
+            return paths
+        alike = np.column_stack([self.variant[paths], self.status[paths]])
+        kinds, kind = np.unique(alike, axis=0, return_inverse=True)
+        found = [self.variants.can_turn(*row) for row in kinds.tolist()]
+        return np.asarray(paths[~np.array(found, dtype=bool)[kind.ravel()]])
+
+    def told(self, paths: Ints) -> RunStates:
+        """Return what every run has come to, each on one of these paths."""
+        path, told = self.by_run(paths), copy(self)
+        for name in TOLD:
+            setattr(told, name, getattr(self, name)[path])
         if self.share is not None and self.debt is not None:
-            self.share, self.debt = self.share[path], self.debt[path]
+            told.share, told.debt = self.share[path], self.debt[path]
+        return told
 
     def end(self, lives: Ints, fate: int) -> None:
         """Record the end of these runs."""

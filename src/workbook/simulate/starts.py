@@ -49,7 +49,7 @@ def divide_by_draws(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints
     places, owner = states.members(lives)
     if len(places) == len(lives):
         return lives, columns
-    tables, runs = states.variants.tables, states.order[places]
+    tables, runs = states.variants.tables, states.run[states.order[places]]
     at, made = states.cell(lives, columns), states.tries[lives, columns].astype(np.int64)
     cost, length = np.zeros(len(places)), np.zeros(len(places))
     for key, ranges in ((cost, tables.cost_draw), (length, tables.length_draw)):

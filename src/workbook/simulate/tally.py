@@ -157,12 +157,18 @@ def weighted_levels(values: Floats, counts: Ints, ranks: Ints) -> Floats:
     return np.asarray(found)
 
 
-def outcomes(book: Book, tally: Tally, plan: Plan, choices: Mapping[str, str]) -> Outcomes:
-    """Return all results of the plan."""
-    horizon = max(int(book.variants.horizon.max()), tally.weeks - 1)
+def outcomes(
+    book: Book,
+    shown: Ints,
+    horizon: int,
+    weekly: Weekly,
+    plan: Plan,
+    choices: Mapping[str, str],
+) -> Outcomes:
+    """Return all results of the plan; `shown` are the columns of its milestones."""
     counts = np.bincount(book.fate, minlength=len(FATES))
     shares: dict[Fate, float] = {f: int(n) / book.lives for f, n in zip(FATES, counts, strict=True)}
-    told = (milestone(book, column, horizon) for column in book.variants.shown.tolist())
+    told = (milestone(book, column, horizon) for column in shown.tolist())
     return Outcomes(
         plan=plan,
         choices=dict(choices),
@@ -172,9 +178,9 @@ def outcomes(book: Book, tally: Tally, plan: Plan, choices: Mapping[str, str]) -
         fates=shares,
         fates_error={fate: share_error(share, book.lives) for fate, share in shares.items()},
         milestones={milestone.id: milestone for milestone in told},
-        weekly=tally.weekly(book, horizon),
+        weekly=weekly,
         mean=means(book),
-        lives=lives(book),
+        lives=lives(book, shown),
     )
 
 
@@ -228,10 +234,10 @@ def _capital(book: Book, goal: Ints) -> dict[str, float]:
     return means
 
 
-def lives(book: Book) -> Lives:
+def lives(book: Book, shown: Ints) -> Lives:
     """Return every run; milestones as in the plan, then those that options added."""
-    shown = book.variants.shown
-    position = np.append(np.argsort(shown), NONE)  # of a column; -1 stays -1
+    position = np.full(book.columns + 1, NONE)  # of a column; -1 stays -1
+    position[shown] = np.arange(len(shown))
     return Lives(
         fate=book.fate,
         end_week=book.end_week,

@@ -16,7 +16,7 @@ from workbook.errors import Fault, InputError, Message
 from workbook.logged import plan_from_today
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
-from workbook.play import RUNS, Gap, goal_gap, play
+from workbook.play import RUNS, Gap, goal_gap, play_many
 from workbook.whatif import better, certain, faster, set_figure
 
 if TYPE_CHECKING:
@@ -153,14 +153,12 @@ def importance(
         For an unknown milestone, fork or option.
     """
     plan = plan_from_today(plan, choices)
-    base = play(plan, choices, runs=runs, seed=seed)
-
-    def gain(edit: Callable[[Plan, str], Plan], id: str) -> Gap:
-        after = edit(plan, id)
-        return _gap(base, base if after == plan else play(after, choices, runs=runs, seed=seed))
-
     wanted = [m.id for m in plan.attempted] if ids is None else list(ids)
-    gains = [Lever(id, *(gain(edit, id) for edit in EDITS.values())) for id in wanted]
+    edited = [edit(plan, id) for id in wanted for edit in EDITS.values()]
+    plans = [plan, *(plan if after == plan else after for after in edited)]
+    base, *after = play_many([(one, choices) for one in plans], runs=runs, seed=seed)
+    gaps = iter([_gap(base, played) for played in after])
+    gains = [Lever(id, *(next(gaps) for _ in EDITS)) for id in wanted]
     levers = tuple(sorted(gains, key=lambda lever: -round(lever.certain.value, 9)))
     return Importance(
         plan.id, base.how, base.runs, base.seed, base.fates["goal"], levers, _told(plan, levers)
@@ -193,10 +191,10 @@ def tornado(
     """
     plan = plan_from_today(plan, choices)
     ends = _ends(plan, ranges, change)
-    base = play(plan, choices, runs=runs, seed=seed)
+    plans = [plan, *(edited for both in ends.values() for edited in both)]
+    base, *played = play_many([(one, choices) for one in plans], runs=runs, seed=seed)
     bars = []
-    for name, plans in ends.items():
-        low, high = (play(edited, choices, runs=runs, seed=seed) for edited in plans)
+    for name, low, high in zip(ends, played[::2], played[1::2], strict=True):
         gaps = _gap(base, low), _gap(base, high), _gap(low, high)
         bars.append(Bar(name, *ranges[name], *gaps))
     bars.sort(key=lambda bar: -round(abs(bar.swing.value), 9))

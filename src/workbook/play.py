@@ -10,7 +10,7 @@ of either plan alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot, sqrt
 from typing import Literal
@@ -145,3 +145,36 @@ def play(
                 raise
             played = simulate.play(played_plan, choices, runs, seed, shape)
     return with_past(plan, played, here) if here else played
+
+
+def play_many(
+    plays: Sequence[tuple[Plan, Mapping[str, str] | None]],
+    *,
+    runs: int = RUNS,
+    seed: int = 1,
+    how: How = "auto",
+    shape: Shape = "triangular",
+) -> list[Outcomes]:
+    """Play several plans, each with the options chosen at its forks: as `play` does, but sooner.
+
+    Plans that must be simulated are simulated together: what they share is played once, and their
+    weeks (`Outcomes.weekly`) are computed when they are first asked for. They share most if they
+    are one plan with several choices.
+
+    Raises
+    ------
+    InputError, NotExactError
+        As `play` does, for any of them.
+    """
+    keys = [(id(plan), frozenset((choices or {}).items())) for plan, choices in plays]
+    found: dict[tuple[int, frozenset[tuple[str, str]]], Outcomes] = {}
+    left = {}
+    for key, (plan, choices) in zip(keys, plays, strict=True):
+        refused = how == "simulated" or (how == "auto" and exact.refusal(plan, choices))
+        if refused and not plan.log:
+            left[key] = plan, choices
+        elif key not in found:
+            found[key] = play(plan, choices, runs=runs, seed=seed, how=how, shape=shape)
+    simulated = simulate.play_many([*left.values()], runs, seed, shape)
+    found |= zip(left, simulated, strict=True)
+    return [found[key] for key in keys]

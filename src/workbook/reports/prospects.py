@@ -12,7 +12,7 @@ it suffices.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, sqrt
@@ -26,7 +26,7 @@ from workbook.law import Attempt, Economy
 from workbook.logged import plan_from_today
 from workbook.outcomes import FATES, Floats, Lives, Outcomes, share_error
 from workbook.plan import Milestone, Plan
-from workbook.play import Gap, cash_gap, goal_gap, play
+from workbook.play import Gap, cash_gap, goal_gap, play, play_many
 from workbook.review.rule import can_fail
 from workbook.whatif import better, certain
 
@@ -174,12 +174,18 @@ class Prospects:
         choices: Mapping[str, str] = self.outcomes.choices
         return play(plan, choices, runs=LIVES, seed=self.seed, how="simulated")
 
+    def _each(self, plans: Sequence[Plan]) -> list[Outcomes]:
+        plays = [(plan, self.outcomes.choices) for plan in plans]
+        return play_many(plays, runs=LIVES, seed=self.seed, how="simulated")
+
     @cached_property
     def risk(self) -> Risk | None:
         """The riskiest assumption; None if nothing can fail or no life is lost."""
+        found = candidates(self.base)
+        plays = self._each([certain(self._plan, milestone.id) for milestone in found])
         risks = [
-            Risk(milestone, goal_gap(self.base, self._played(certain(self._plan, milestone.id))))
-            for milestone in candidates(self.base)
+            Risk(milestone, goal_gap(self.base, after))
+            for milestone, after in zip(found, plays, strict=True)
         ]
         best = max(risks, key=lambda risk: risk.gain.value, default=None)
         return best if best is not None and best.gain.clear else None
@@ -198,7 +204,7 @@ class Prospects:
         sooner = pulled_forward(self._plan, milestone)
         if sooner is not None:
             edits["earlier"] = sooner
-        plays = {kind: self._played(plan) for kind, plan in edits.items()}
+        plays = dict(zip(edits, self._each([*edits.values()]), strict=True))
         return tuple(
             Trial(kind, milestone, goal_gap(self.base, after), cash_gap(self.base, after))
             for kind, after in plays.items()

@@ -24,7 +24,7 @@ from workbook.law import follows_capital, keeps_customers
 from workbook.logged import today
 from workbook.outcomes import FATES, Fate, MilestoneOutcome, Outcomes
 from workbook.plan import BREAKEVEN, Bill, Fork, Milestone, Plan, Proof
-from workbook.play import goal_gap, play
+from workbook.play import goal_gap, play, play_many
 from workbook.reports.markup import WHOLE, Cell, figure, paragraph, share_cell, table
 from workbook.review.cash import spends_uncounted
 from workbook.words import N_, Words
@@ -274,7 +274,7 @@ def forks_section(base: Outcomes, words: Words, runs: int, seed: int) -> str:
     """A picture for each fork of the plan; a sentence for a plan without forks."""
     if not base.plan.forks:
         return paragraph(words("This plan has no forks: it goes on as written whatever happens."))
-    shown = ""
+    shown, plays = "", _plays(base, runs, seed)
     for number, fork in enumerate(base.plan.forks, start=1):
         played = {words("as chosen") if base.choices else words("as written"): base}
         for option in fork.options:
@@ -282,13 +282,33 @@ def forks_section(base: Outcomes, words: Words, runs: int, seed: int) -> str:
                 continue
             name = words.name(option)
             name = f"{name} ({option.id})" if name in played else name
-            taken = {**base.choices, fork.id: option.id}
-            played[name] = play(base.plan, taken, runs=runs, seed=seed)
+            played[name] = plays[_named({**base.choices, fork.id: option.id})]
         drawn = picture(cast(Any, options), options.side_by_side(played), words).html
         told = paragraph(words.text(fork.note), "note") if words.text(fork.note) else ""
         heading = f"<h3>{escape(words.name(fork))}</h3>{told}"
         shown += figure(fork_figure(number), heading + drawn)
-    return shown if base.choices else shown + _together(base, words, runs, seed)
+    return shown if base.choices else shown + _together(base, plays, words)
+
+
+Plays = Mapping[tuple[tuple[str, str], ...], Outcomes]
+
+
+def _plays(base: Outcomes, runs: int, seed: int) -> Plays:
+    """Play the plan with each option, and without choices with each combination, all at once."""
+    taken = [
+        {**base.choices, fork.id: option.id}
+        for fork in base.plan.forks
+        for option in fork.options
+        if base.choices.get(fork.id) != option.id
+    ]
+    if not base.choices:
+        taken += combinations(base.plan)
+    plays = play_many([(base.plan, choices) for choices in taken], runs=runs, seed=seed)
+    return {_named(choices): play for choices, play in zip(taken, plays, strict=True)}
+
+
+def _named(choices: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(choices.items()))
 
 
 def combinations(plan: Plan) -> Iterator[dict[str, str]]:
@@ -301,11 +321,11 @@ def combinations(plan: Plan) -> Iterator[dict[str, str]]:
                 yield taken
 
 
-def _together(base: Outcomes, words: Words, runs: int, seed: int) -> str:
-    plays = [play(base.plan, taken, runs=runs, seed=seed) for taken in combinations(base.plan)]
-    if not plays:
+def _together(base: Outcomes, plays: Plays, words: Words) -> str:
+    together = [plays[_named(taken)] for taken in combinations(base.plan)]
+    if not together:
         return ""
-    ranked = sorted(plays, key=lambda played: -played.fates["goal"])
+    ranked = sorted(together, key=lambda played: -played.fates["goal"])
     best = [p for p in ranked if p.fates["goal"] > base.fates["goal"]][:BEST_SHOWN] or ranked[:1]
     heads = [words("options taken"), words("reaches the goal"), words("against as written")]
     if base.plan.cash is not None:

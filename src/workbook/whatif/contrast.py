@@ -18,7 +18,7 @@ from workbook.errors import N_, Message
 from workbook.luck import Shape
 from workbook.outcomes import FATES, Fate, Floats, Outcomes
 from workbook.plan import Plan
-from workbook.play import RUNS, Gap, OnProgress, goal_gap, no_progress, play
+from workbook.play import RUNS, Gap, OnProgress, goal_gap, no_progress, play_many
 from workbook.whatif.variants import Variant
 
 if TYPE_CHECKING:
@@ -181,38 +181,26 @@ def compare(
     InputError
         For an unknown fork or option in any of them, or an invalid number of runs.
     """
-    sides = _Sides(runs, seed, shape)
-    base = sides.played(Variant(plan, choices or {}))
-    contrasts = {}
-    for name, variant in variants.items():
-        if isinstance(variant, Plan):
-            variant = Variant(variant, choices or {})
-        after = base
-        if variant.plan is not plan or dict(variant.choices) != dict(choices or {}):
-            after = sides.played(variant)
-        contrasts[name] = contrast(base, after, least, pair=(sides.lived(base), sides.lived(after)))
-        on_progress((1 + len(contrasts)) / (1 + len(variants)))
-    return Comparison(base, contrasts)
+    sides = [(plan, choices or {})]
+    for variant in variants.values():
+        pair = (variant, choices or {}) if isinstance(variant, Plan) else _pair(variant)
+        sides.append(pair)
+    many = partial(play_many, runs=runs, seed=seed, shape=shape)
+    plays = many(sides)
+    on_progress(0.5)
+    exact = [number for number, played in enumerate(plays) if played.lives is None]
+    lived = dict(enumerate(plays))
+    lived |= zip(exact, many([sides[number] for number in exact], how="simulated"), strict=True)
+    on_progress(1.0)
+    contrasts = {
+        name: contrast(plays[0], plays[number], least, pair=(lived[0], lived[number]))
+        for number, name in enumerate(variants, start=1)
+    }
+    return Comparison(plays[0], contrasts)
 
 
-class _Sides:
-    """The plays of a comparison, and paired runs of those that were played exactly."""
-
-    def __init__(self, runs: int, seed: int, shape: Shape) -> None:
-        self.play = partial(play, runs=runs, seed=seed, shape=shape)
-        self._lived: dict[int, Outcomes] = {}
-
-    def played(self, variant: Variant) -> Outcomes:
-        """Return the play of a variant."""
-        return self.play(variant.plan, variant.choices)
-
-    def lived(self, side: Outcomes) -> Outcomes:
-        """Return the same play simulated."""
-        if side.lives is not None:
-            return side
-        if id(side) not in self._lived:
-            self._lived[id(side)] = self.play(side.plan, side.choices, how="simulated")
-        return self._lived[id(side)]
+def _pair(variant: Variant) -> tuple[Plan, Mapping[str, str]]:
+    return variant.plan, variant.choices
 
 
 def contrast(

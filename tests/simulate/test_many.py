@@ -1,0 +1,113 @@
+"""Plays of one pass: what plans share is played once, and each comes to what it comes to alone."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from any_plan import plans
+from workbook import simulate
+from workbook.cases import load
+from workbook.errors import InputError
+from workbook.outcomes import Weekly
+from workbook.play import play, play_many
+from workbook.reports.results import combinations
+from workbook.whatif import better, certain
+
+
+def alike(one: object, other: object) -> None:
+    """Equal to the last bit: arrays with their types, NaN where the other is NaN."""
+    if isinstance(one, dict):
+        assert isinstance(other, dict)
+        assert list(one) == list(other)
+        for key in one:
+            alike(one[key], other[key])
+    elif isinstance(one, np.ndarray):
+        np.testing.assert_array_equal(one, other, strict=True)
+    else:
+        assert one == other
+
+
+def some_plays(plan, choices):
+    """The plan as written and with its options, one by one; and edits of it, with and without."""
+    found = [(plan, {}), (plan, choices), *((plan, {fork: choices[fork]}) for fork in choices)]
+    last = plan.attempted[-1].id
+    richer = plan.model_copy(update={"cash": None if plan.cash is None else plan.cash + 90.0})
+    longer = plan.model_copy(update={"horizon_weeks": plan.horizon_weeks + 3})
+    for edited in (certain(plan, last), better(plan, last), richer, longer):
+        found += [(edited, {}), (edited, choices)]
+    return found
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+@given(plans())
+def test_plays_together_are_what_each_is_alone(plan_and_choices):
+    """Fates, milestones, every week and every run, whatever is played in the same pass."""
+    plays = some_plays(*plan_and_choices)
+    together = simulate.play_many(plays, runs=50, seed=4)
+    for (plan, choices), played in zip(plays, together, strict=True):
+        alike(asdict(played), asdict(simulate.play(plan, choices, runs=50, seed=4)))
+
+
+@pytest.mark.parametrize("case", ["caffeine-lozenge", "side-business", "training-camp"])
+def test_every_combination_of_options_is_what_it_is_alone(case):
+    """In a shipped case, whose forks meet hypotheses, hours, waits, loans and races."""
+    plan = load(case).plan
+    taken = [{}, *combinations(plan)]
+    together = simulate.play_many([(plan, choices) for choices in taken], runs=300, seed=2)
+    for choices, played in zip(taken, together, strict=True):
+        alike(asdict(played), asdict(simulate.play(plan, choices, runs=300, seed=2)))
+
+
+def test_a_fork_that_an_edit_changes_is_a_fork_of_its_own():
+    """Two plans whose options have one name and different terms keep their own."""
+    plan = load("caffeine-lozenge").plan
+    forks = tuple(
+        fork.model_copy(
+            update={
+                "options": tuple(
+                    option.model_copy(update={"cash": "+20000"}) if n == 0 else option
+                    for n, option in enumerate(fork.options)
+                )
+            }
+        )
+        for fork in plan.forks
+    )
+    other = plan.model_copy(update={"forks": forks})
+    choices = {fork.id: fork.options[0].id for fork in plan.forks}
+    one, two = simulate.play_many([(plan, choices), (other, choices)], runs=400)
+    assert one.fates == simulate.play(plan, choices, runs=400).fates
+    assert two.fates == simulate.play(other, choices, runs=400).fates
+    assert one.fates != two.fates
+
+
+def test_weeks_that_nobody_asks_for_are_not_computed():
+    """The bands of a play in a pass come when they are asked for."""
+    plan = load("caffeine-lozenge").plan
+    many = simulate.play_many([(plan, {}), (plan, {plan.forks[0].id: plan.forks[0].options[0].id})])
+    weekly = many[1].weekly
+    assert not {field.name for field in fields(Weekly)} & vars(weekly).keys()
+    assert weekly.bands["cash"].shape[0] == 5
+    assert {field.name for field in fields(Weekly)} <= vars(weekly).keys()
+
+
+def test_many_plays_are_exact_where_each_is():
+    """`workbook.play` chooses the engine for each; a choice that does not exist is refused."""
+    plan = load("training-camp").plan
+    alone = plan.model_copy(update={"forks": ()})
+    plays = [(plan, {}), (alone, {}), (plan, {plan.forks[0].id: plan.forks[0].options[0].id})]
+    together = play_many(plays, runs=500)
+    for (one, choices), played in zip(plays, together, strict=True):
+        expected = play(one, choices, runs=500)
+        assert (played.how, played.fates) == (expected.how, expected.fates)
+    with pytest.raises(InputError, match="nowhere"):
+        play_many([(plan, {"nowhere": "x"})])

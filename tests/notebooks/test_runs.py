@@ -48,9 +48,9 @@ shows the same rounded figure by accident."""
 STILL = {"bet", "guess", "takeaways", "exercise", "standing_so_far", "where_i_stand"}
 STILL |= {"halves", "merge"}  # computed from the rounds alone, money and luck left out
 STILL |= {"wage"}  # computed from what the milestones give, hours and luck left out
+STILL |= {"rehearse"}  # nobody plays in a batch run
 ONLY_MOVED_BY = {
     "situation": {"cash", "hours"},
-    "one_life": {"cash", "hours", "seed"},
     "cards": {"cash"},
 }
 """Sections that do not hang on every parameter; all others must move with each of them."""

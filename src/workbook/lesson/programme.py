@@ -28,6 +28,8 @@ from workbook.lesson.records import (
     outcome_said,
     place_and_figures,
 )
+from workbook.lesson.rehearsal.saved import OWN_PLAN
+from workbook.lesson.rehearsal.score import rehearsed
 from workbook.lesson.sections import Lesson
 from workbook.lesson.syllabus import Syllabus
 from workbook.plan import Plan
@@ -81,12 +83,19 @@ def standing(progress: Progress, w: Words) -> str:
     """Return the content of the panel, as HTML."""
     bets, intervals = records.settled(progress), records.measured(progress)
     parts = [_done(progress, w), *_calibration(bets, w), *_coverage(intervals, w)]
+    parts += rehearsed(progress, lambda case: _title(case, w), w)
     if bets or intervals:
         parts.append(markup.fold(w("Every bet and every interval"), _each(bets, intervals, w)))
     notes = "\n".join(map(w.message, progress.notes))
     parts.append(markup.line(notes, "fault") if notes else "")
     parts.append(markup.small(w("Kept in {file}.", file=str(progress.file))))
     return "".join(parts)
+
+
+def _title(case: str, w: Words) -> str:
+    """Return the title of a case; of a plan of one's own its name."""
+    known = case in LESSONS
+    return w.text(case_of(case).plan.title) if known else case.removeprefix(OWN_PLAN)
 
 
 def _done(progress: Progress, w: Words) -> str:

@@ -23,8 +23,10 @@ from workbook.files import locked
 
 VERSION = 1
 FILE = "progress.json"
-PARTS = ("bets", "guesses", "shown", "came", "answers")
-"""Keyed by `case/fork`, `case/section` or `case/exercise`; other figures follow an `@`."""
+LISTS = ("answers", "rehearsals")
+PARTS = ("bets", "guesses", "shown", "came", *LISTS)
+"""Keyed by `case/fork`, `case/section`, `case/exercise` or `case/place` of a rehearsal; other
+figures follow an `@`. Under a key of `LISTS` is a list."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,24 @@ class Progress:
             lambda data: data["answers"].setdefault(f"{case}/{exercise}", []).append(record)
         )
 
+    def rehearsals(self, case: str, place: str) -> list[dict[str, Any]]:
+        """Return the rehearsals at a place of a notebook, the first one first."""
+        found = self._part("rehearsals").get(f"{case}/{place}")
+        return [entry for entry in found or () if isinstance(entry, dict)]
+
+    def keep_rehearsal(self, case: str, place: str, record: dict[str, Any]) -> None:
+        """Save a rehearsal; it replaces the one that was begun at the same time."""
+
+        def change(data: dict[str, Any]) -> None:
+            kept = data["rehearsals"].setdefault(f"{case}/{place}", [])
+            same = [n for n, other in enumerate(kept) if _begun(other) == _begun(record)]
+            if same:
+                kept[same[-1]] = record
+            else:
+                kept.append(record)
+
+        self._change(change)
+
     def _part(self, name: str) -> dict[str, Any]:
         if not self._only_memory:
             self._memory = self._read()
@@ -276,5 +296,9 @@ def _blank() -> dict[str, Any]:
 def _sound(data: dict[str, Any]) -> bool:
     """Whether the parts of the file have the shape that this version writes."""
     return all(isinstance(data[part], dict) for part in PARTS) and all(
-        isinstance(answers, list) for answers in data["answers"].values()
+        isinstance(entries, list) for part in LISTS for entries in data[part].values()
     )
+
+
+def _begun(record: object) -> object:
+    return record.get("begun") if isinstance(record, dict) else None

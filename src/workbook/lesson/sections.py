@@ -15,6 +15,7 @@ from workbook.lesson import reveal, views
 from workbook.lesson.comparisons import fork_of, sweep
 from workbook.lesson.gated import Gated
 from workbook.lesson.panel import Panel
+from workbook.lesson.rehearsal.of_case import rehearsal_of
 from workbook.lesson.syllabus import ExercisePanel
 
 
@@ -31,6 +32,16 @@ class Lesson(Gated):
     def _situation(self) -> str:
         told = self.figures_first or self.standing is not None
         return views.situation(self.case, self.w, figures=told)
+
+    def rehearse(self, moves: str = "", *, again: bool = False) -> Panel:
+        """One life of this case in which you decide; `again` at the end of the notebook.
+
+        `moves` is a rehearsal that was recorded: the line of `workbook rehearse`. It is shown, with
+        its debrief once the bet is placed, and not kept.
+        """
+        panel = rehearsal_of(self, moves, again=again)
+        self._keep("rehearsal", panel)
+        return panel
 
     def one_life(self, number: int = 1) -> Panel:
         """One run as a diary, with a button for the next one."""

@@ -11,6 +11,7 @@ import { LogForm } from "./log.js";
 import { el, inside, ownId } from "../../front/elements.js";
 import { keepKeys } from "../../front/hotkeys.js";
 import { button } from "./buttons.js";
+import { Rehearse } from "./rehearse.js";
 import { Start } from "./start.js";
 import { wire } from "./wire.js";
 /** @import { Answer, Board, Kept, Model, Command, Source, Said, Say, Typing, Value, Words } from "./types.js" */
@@ -56,6 +57,7 @@ export class Screen {
     this.answersView = new Answers(this);
     this.grid = new Grid(this);
     this.start = new Start(this);
+    this.rehearse = new Rehearse(this);
     this.guide = new Guide(this);
     this.title = el("h2", { class: "wbb-title", dir: "auto" });
     this.kept = el("p", { class: "wbb-kept" });
@@ -74,6 +76,7 @@ export class Screen {
     this.root.append(
       el("div", { class: "wbb-top" }, this.title, this.kept,
         el("div", { class: "wbb-topbuttons" }, this.undoButton, this.redoButton,
+          button(say("Rehearse my plan"), () => this.rehearse.open(), { sign: "rehearse" }),
           button(say("Start from …"), () => this.start.open(), { sign: "start" }),
           button(say("Clear"), () => this.send("clear"), { sign: "delete" }))),
       elsewhere(say), this.offline, this.guide.root,
@@ -83,7 +86,7 @@ export class Screen {
             el("section", { class: "wbb-chain", "aria-label": say("Canvas") }, this.toolbar(), this.canvas.root, this.grid.root, this.line)),
           this.inspector.root),
         this.answersView.root),
-      this.whispered, this.start.box, this.keys);
+      this.whispered, this.start.box, this.rehearse.box, this.keys);
   }
 
   toolbar() {
@@ -333,6 +336,7 @@ export class Screen {
   }
 
   close() {
+    this.rehearse.close();
     this.off.forEach((off) => off());
   }
 }

@@ -93,7 +93,7 @@ def _advice(builder: Builder, detail: Detail) -> object:
     return builder.state.replace(piece.plan, Message("Taken: {what}", {"what": piece.message}))
 
 
-KEEP_ENTRY = frozenset({"enter", "settle", "select", "look"})
+KEEP_ENTRY = frozenset({"enter", "settle", "select", "look", "rehearse"})
 """Commands after which what was said of the last entry still holds."""
 
 COMMANDS: Mapping[str, Command] = {
@@ -120,6 +120,7 @@ COMMANDS: Mapping[str, Command] = {
     "decide": lambda builder, d: builder.state.decide(d.get("decision", ""), _text(d, "note")),
     "advice": _advice,
     "compare": lambda builder, d: builder.comparison.compare(_text(d, "a"), _text(d, "b")),
+    "rehearse": lambda builder, d: builder.rehearse.ask(d.get("asked")),
     "preview": lambda builder, d: builder.preview.read(d),
     "take": lambda builder, d: builder.preview.take(d.get("preview")),
     "look": lambda builder, _: builder.store.look(),

@@ -25,6 +25,7 @@ from workbook.builder.view.callbacks import PATIENCE, MessageOrder, report_error
 from workbook.builder.view.commands import COMMANDS, KEEP_ENTRY
 from workbook.builder.view.form import form
 from workbook.builder.view.import_preview import ImportPreview
+from workbook.builder.view.rehearse import Rehearse
 from workbook.builder.view.screen import Screen
 from workbook.builder.view.sentences import spoken
 from workbook.builder.view.static import Drawn, static
@@ -53,6 +54,7 @@ class Builder(Panel):
     preview: ImportPreview
     scheduler: AnswerScheduler
     comparison: Comparison
+    rehearse: Rehearse
 
     def __init__(self, w: Words, state: State, store: PlanStore) -> None:
         super().__init__(w, self._still)
@@ -67,10 +69,11 @@ class Builder(Panel):
         self._message_order = MessageOrder()
         self._positions: Positions = {}
         self._marked: Case | None = None
-        self.preview, self.scheduler, self.comparison = (
+        self.preview, self.scheduler, self.comparison, self.rehearse = (
             ImportPreview(self),
             AnswerScheduler(self),
             Comparison(self),
+            Rehearse(self),
         )
         self.screen = Screen(words=_words(w), heard={})
         self.screen.add_class("wb-live")

@@ -14,6 +14,9 @@ from traitlets import Dict
 
 from workbook.charts.description import css_variables
 from workbook.front import SHARED, program, text_of
+from workbook.lesson.rehearsal.widget import PACKAGE as REHEARSAL
+from workbook.lesson.rehearsal.widget import PARTS as REHEARSAL_PARTS
+from workbook.lesson.rehearsal.widget import sheet as rehearsal_sheet
 
 PARTS = (
     "buttons",
@@ -36,6 +39,7 @@ PARTS = (
     "answers",
     "start",
     "grid",
+    "rehearse",
     "guide",
     "screen",
 )
@@ -44,13 +48,13 @@ PARTS = (
 @cache
 def page() -> str:
     """The page's program, one ES module: what its parts import stands in it already."""
-    return program(SHARED, ("workbook.builder", PARTS))
+    return program(SHARED, (REHEARSAL, REHEARSAL_PARTS), ("workbook.builder", PARTS))
 
 
 @cache
 def sheet() -> str:
     """The page's style sheet, with the colours of the pictures on a dark page."""
-    own = text_of("workbook.builder", "screen.css")
+    own = text_of("workbook.builder", "screen.css") + rehearsal_sheet()
     return f'{own}body[data-jp-theme-light="false"] .wbb,.wbb-dark .wbb{{{css_variables("dark")}}}'
 
 
@@ -71,6 +75,8 @@ class Screen(AnyWidget):
         Where the figures of the plan that was begun with come from, by path.
     preview
         A start that was read and waits to be taken.
+    rehearsal
+        The words and the screen of the rehearsal of this plan, once it was asked for.
     """
 
     _esm = page()
@@ -84,3 +90,4 @@ class Screen(AnyWidget):
     compared = Dict().tag(sync=True)
     sources = Dict().tag(sync=True)
     preview = Dict().tag(sync=True)
+    rehearsal = Dict().tag(sync=True)

@@ -165,6 +165,7 @@ SENTENCES = (
     N_("Leave it"),
     # screen.js
     N_("Undo"),
+    N_("Rehearse my plan"),
     N_("Redo"),
     N_("Clear"),
     N_("Canvas"),

@@ -7,7 +7,7 @@ import { diaryOf } from "./parts.js";
 /** @param {Decision} decision @param {(to: number) => void} rewind */
 function decisionOf(decision, rewind) {
   return el("li", { class: `wbr-card wbr-${decision.kind}` },
-    el("p", { class: "wbr-soft", text: decision.when }), el("h5", { text: decision.title, dir: "auto" }),
+    el("h5", { text: decision.title, dir: "auto" }),
     el("p", { class: "wbr-verdict", text: decision.verdict }), el("p", { text: decision.text, dir: "auto" }),
     el("button", { type: "button", class: "wbr-button", text: decision.rewind_label, onclick: () => rewind(decision.rewind) }));
 }
@@ -22,7 +22,6 @@ function tableOf(table, caption) {
 /** @param {Debrief} debrief @param {Labels} labels @param {(to: number) => void} rewind */
 export function debriefOf(debrief, labels, rewind) {
   return el("section", { class: "wbr-debrief" },
-    el("h4", { text: debrief.headline, dir: "auto" }),
     debrief.lines.map((text) => el("p", { class: "wbr-identity", text, dir: "auto" })),
     el("figure", { class: "wbr-figure" }, picture(debrief.picture)),
     debrief.decisions.length > 0 && [el("h4", { text: labels.mattered }), el("ol", { class: "wbr-cards" }, debrief.decisions.map((one) => decisionOf(one, rewind)))],

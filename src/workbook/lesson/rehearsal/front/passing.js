@@ -1,13 +1,13 @@
 /* Weeks that pass by themselves: the week counts up, and what happened appears in its week. */
 
-const PER_WEEK = 70;
-const SHORTEST = 250;
-const LONGEST = 1600;
+const WEEK_TAKES = 70;
+const LEAST_PASSING = 250;
+const MOST_PASSING = 1600;
 
 /** How long so many weeks take to pass, in milliseconds.
     @param {number} weeks */
 export function duration(weeks) {
-  return weeks <= 0 ? 0 : Math.min(LONGEST, Math.max(SHORTEST, weeks * PER_WEEK));
+  return weeks <= 0 ? 0 : Math.min(MOST_PASSING, Math.max(LEAST_PASSING, weeks * WEEK_TAKES));
 }
 
 /** The week that is shown after so many milliseconds.
@@ -18,14 +18,14 @@ export function weekAt(from, to, passed) {
 }
 
 /** Whether the reader wants things to stand still. */
-function still() {
+function reducedMotion() {
   return window.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? true;
 }
 
 /** Show the weeks one after another, then call `done`; the function that ends it at once.
     @param {number} from @param {number} to @param {(week: number) => void} show @param {() => void} done */
 export function pass(from, to, show, done) {
-  if (from >= to || still() || document.hidden) {
+  if (from >= to || reducedMotion() || document.hidden) {
     show(to);
     done();
     return () => {};

@@ -9,9 +9,9 @@ import { chainOf, choiceOf, pastOf, stateOf } from "./parts.js";
 import { pass } from "./passing.js";
 /** @import { Act, Board, Choice, Messages, Model } from "./types.d.ts" */
 
-const PATIENCE = 8000;
+const ANSWER_WITHIN = 8000;
 
-class Rehearsal {
+export class Rehearsal {
   /** @param {Model} model */
   constructor(model) {
     this.model = model;
@@ -60,6 +60,7 @@ class Rehearsal {
     this.hurry();
     const { board, labels } = this;
     this.drawn = board.serial;
+    this.root.dataset.serial = String(board.serial);
     this.heading = el("h4", { class: "wbr-question", tabindex: -1, id: ownId("question"), text: board.stage === "ended" ? board.end : board.question, dir: "auto" });
     fill(this.body, this.top(), board.stage !== "begin" && stateOf(board, labels), chainOf(board, labels),
       board.stage === "begin" && el("div", { class: "wbr-intro" }, this.heading, board.intro.map((text) => el("p", { text, dir: "auto" })), this.acts()),
@@ -97,7 +98,9 @@ class Rehearsal {
 
   /** @param {Act[]} [acts] */
   acts(acts = this.board.acts) {
-    return el("div", { class: "wbr-acts" }, acts.map((act) => el("button", { type: "button", class: `wbr-button ${act.primary ? "wbr-primary" : ""}`, "data-do": act.do, text: act.label, onclick: () => this.ask(act.do) })));
+    const keyed = this.board.stage !== "decide";
+    return el("div", { class: "wbr-acts" }, acts.map((act, n) => el("button", { type: "button", class: `wbr-button ${act.primary ? "wbr-primary" : ""}`, "data-do": act.do, "aria-keyshortcuts": keyed ? String(n + 1) : null, onclick: () => this.ask(act.do) },
+      keyed && el("kbd", { text: String(n + 1), "aria-hidden": "true" }), el("span", { text: act.label }))));
   }
 
   decision() {
@@ -109,14 +112,12 @@ class Rehearsal {
       reasons, el("div", { class: "wbr-foot" }, this.chance(), this.coach()), board.acts.length > 0 && this.acts());
   }
 
-  /** How likely the player thinks the goal is, if they want to say. */
+  /** What chance the player gives the attempt that starts, if they want to say. */
   chance() {
     const { chance } = this.board;
     if (!chance) return null;
-    const box = el("input", { type: "number", min: 0, max: 100, step: 1, inputmode: "numeric", value: chance.value ?? "", onchange: () => {
-      if (box.value !== "" && box.validity.valid) this.model.send({ do: "chance", at: this.board.serial, value: Number(box.value) });
-    } });
-    return el("label", { class: "wbr-chance" }, el("span", { text: chance.label }), box, el("span", { text: "%" }), chance.said && el("span", { class: "wbr-soft", text: chance.said }));
+    const box = el("input", { type: "number", min: 0, max: 100, step: 1, inputmode: "numeric" });
+    return el("label", { class: "wbr-chance" }, el("span", { text: chance }), box, el("span", { text: "%" }));
   }
 
   coach() {
@@ -147,7 +148,7 @@ class Rehearsal {
     this.sent = true;
     this.root.toggleAttribute("data-busy", true);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.silent(true), PATIENCE);
+    this.timer = setTimeout(() => this.silent(true), ANSWER_WITHIN);
     try {
       this.model.send({ do: name, at: this.board.serial, ...detail });
     } catch {
@@ -164,7 +165,9 @@ class Rehearsal {
       return;
     }
     const choice = this.board.stage === "decide" && this.board.choices.find((one) => one.key === event.key);
+    const act = this.board.stage !== "decide" && this.board.acts[Number(event.key) - 1];
     if (choice) this.choose(choice);
+    else if (act) this.ask(act.do);
     else if (event.key.toLowerCase() === "c" && this.board.coach && this.board.stage === "decide") this.ask("coach");
     else return;
     event.preventDefault();
@@ -191,13 +194,3 @@ class Rehearsal {
     this.off.forEach((end) => end());
   }
 }
-
-export default {
-  /** @param {{ model: Model, el: HTMLElement }} page */
-  render({ model, el: place }) {
-    const rehearsal = new Rehearsal(model);
-    place.classList.add("wbr-place");
-    place.append(rehearsal.root);
-    return () => rehearsal.close();
-  },
-};

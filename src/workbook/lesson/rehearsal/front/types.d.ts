@@ -20,7 +20,6 @@ export interface Tile {
 
 /** How many more rounds of a milestone can be paid for; `more` beyond those that are drawn. */
 export interface Rounds {
-  name: string;
   count: number;
   said: string;
 }
@@ -56,7 +55,6 @@ export interface Coach {
 }
 
 export interface Decision {
-  when: string;
   title: string;
   text: string;
   verdict: string;
@@ -67,10 +65,9 @@ export interface Decision {
 }
 
 export interface Debrief {
-  headline: string;
   lines: string[];
+  /** The odds line; of a rehearsal that was rewound, with that of before. */
   picture: string;
-  alt: string;
   decisions: Decision[];
   same_luck: { head: string[]; rows: string[][] } | null;
   diary: Line[];
@@ -105,7 +102,8 @@ export interface Board {
   choices: Choice[];
   why_not: WhyNot[];
   coach: Coach | null;
-  chance: { label: string; said: string; value: number | null } | null;
+  /** The question for the chance of the attempt that starts; empty where none does. */
+  chance: string;
   who: { label: string; value: string } | null;
   acts: Act[];
   end: string;

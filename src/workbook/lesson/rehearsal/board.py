@@ -1,0 +1,352 @@
+"""One screen of a rehearsal as plain data, every text in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from workbook.lesson.rehearsal.debriefing import debrief_page
+from workbook.lesson.rehearsal.sitting import Sitting
+from workbook.life import Event
+from workbook.plan import Milestone
+from workbook.rehearsal import Move, Position
+from workbook.wording.decisions import (
+    KNOWN,
+    due_text,
+    ending_text,
+    event_text,
+    move_terms,
+    move_title,
+    name_in,
+    reasons,
+)
+from workbook.words import N_, Words
+
+if TYPE_CHECKING:
+    from workbook.coach import Advice
+
+LISTS = ("intro", "tiles", "rounds", "chain", "since", "known", "due", "choices", "why_not", "acts")
+TEXTS = (
+    "luck",
+    "place",
+    "when",
+    "question",
+    "end",
+    "end_kind",
+    "said",
+    "fault",
+    "spoken",
+    "chance",
+)
+KEYS = 9
+LOW_WEEKS = 13
+"""A runway below this is shown as short: a quarter of a year."""
+MOST_STEPS = 30
+"""Milestones that are drawn; of a longer chain those around the present one."""
+QUIET = frozenset({"wait", "stop"})
+PASSED = frozenset({"passed", "cheque", "wait-over", "loan"})
+ENDINGS = frozenset({"goal", "ruin", "stuck", "open"})
+
+
+def labels(w: Words) -> dict[str, str]:
+    """Return the labels that are the same on every screen."""
+    return {
+        "name": w("Rehearsal: you are the founder"),
+        "time": w("Time"),
+        "week": w("Week {week}", week="{week}"),
+        "rounds": w("Rounds you can still pay for"),
+        "chain": w("The chain, and where you are"),
+        "since": w("What happened"),
+        "nothing": w("Nothing yet: this is the start."),
+        "due": w("What falls due"),
+        "known": w("What you know"),
+        "keys": w("keys 1 to 9 choose"),
+        "why_not": w("Cannot be done now ({n}): why not?", n="{n}"),
+        "mattered": w("The decisions that mattered"),
+        "same_luck": w("The same luck, played by others"),
+        "diary": w("The whole diary"),
+        "offline": w(
+            "The kernel does not answer. What you decided is kept: run the cell again to go on "
+            "from there."
+        ),
+    }
+
+
+def board(sitting: Sitting, w: Words, progress: float = 0.0) -> dict[str, Any]:
+    """Return the screen; `serial` and `fault` are added by `Exchange`.
+
+    `progress` is the share of the debrief that is worked out.
+    """
+    position = sitting.position
+    shown = {**_blank(), "title": w.text(sitting.plan.title), "said": _said(sitting, w)}
+    if position is None:
+        return {**shown, **_beginning(sitting, w)}
+    shown |= _state(sitting, position, w)
+    if position.fate is None:
+        return {**shown, **_decision(sitting, position, w)}
+    return {**shown, **_ending(sitting, position, progress, w)}
+
+
+def _blank() -> dict[str, Any]:
+    empty: dict[str, Any] = {name: [] for name in LISTS}
+    texts = dict.fromkeys(TEXTS, "")
+    numbers = dict.fromkeys(("week", "from_week", "horizon"), 0)
+    return {**empty, **texts, **numbers, "coach": None, "debrief": None, "who": None}
+
+
+def _said(sitting: Sitting, w: Words) -> str:
+    return w.message(sitting.said) if sitting.said else ""
+
+
+def _beginning(sitting: Sitting, w: Words) -> dict[str, Any]:
+    question = w("You are the founder. Live one life of this plan, deciding as you go.")
+    intro = [
+        w(
+            "Each screen asks for one decision; the weeks between pass by themselves. A life takes "
+            "about five minutes."
+        ),
+        w(
+            "Nothing that decides is hidden but chance. How likely you are to reach the goal is "
+            "not shown while you play; at the end you see what was luck and what was choice."
+        ),
+    ]
+    act = {"do": "begin", "label": w("Begin"), "primary": True}
+    return {
+        "stage": "begin",
+        "question": question,
+        "intro": intro,
+        "chain": _untouched(sitting, w),
+        "acts": [act],
+        "spoken": question,
+    }
+
+
+def _untouched(sitting: Sitting, w: Words) -> list[dict[str, Any]]:
+    plan = sitting.plan
+    return [_step(m, "ahead", "", m.id == plan.goal, w) for m in _near(plan.milestones, ())]
+
+
+def _step(m: Milestone, state: str, said: str, goal: bool, w: Words) -> dict[str, Any]:
+    return {"name": w.name(m), "state": state, "said": said, "goal": goal}
+
+
+def _near(milestones: Iterable[Milestone], here: Iterable[str]) -> list[Milestone]:
+    """Return the milestones to draw: all of a short chain, of a long one those around here."""
+    every = list(milestones)
+    places = [n for n, m in enumerate(every) if m.id in here] or [0]
+    first = max(0, min(places[0] - MOST_STEPS // 3, len(every) - MOST_STEPS))
+    return every[first : first + MOST_STEPS]
+
+
+def _state(sitting: Sitting, position: Position, w: Words) -> dict[str, Any]:
+    plan, seen = position.written, position.state.events[: position.seen]
+    before = position.first_week + (seen[-1].week if seen else 0)
+    return {
+        "week": position.week,
+        "from_week": min(before, position.week),
+        "horizon": position.first_week + plan.horizon_weeks,
+        "when": w("Week {week}", week=w.when(position.week, plan.starts)),
+        "luck": w("luck {n}", n=str(position.seed)),
+        "place": _place(sitting, w),
+        "tiles": [*_money(position, w), *_hours(position, w)],
+        "rounds": [*_rounds(position, w)],
+        "chain": _chain(position, w),
+        "since": [_line(position, event, w) for event in _worth_telling(position.events)],
+    }
+
+
+def _place(sitting: Sitting, w: Words) -> str:
+    number = sitting.number + 1
+    if sitting.ended:
+        return w.n("{n} decision", "{n} decisions", sitting.number)
+    return w("decision {n}", n=str(number))
+
+
+def _money(position: Position, w: Words) -> Iterable[dict[str, Any]]:
+    if not position.state.mortal:
+        return
+    currency, weeks = position.plan.currency, position.runway_weeks
+    drain = position.drain_per_week
+    template = N_("{amount} a week goes out") if drain > 0 else N_("{amount} a week comes in")
+    note = w(template, amount=w.money(abs(drain), currency)) if drain else ""
+    yield _tile(w("Cash"), w.money(position.cash, currency), note)
+    if weeks is not None and position.fate is None:
+        kind = "low" if weeks < LOW_WEEKS else "plain"
+        yield _tile(w("Runway"), w.weeks(weeks), w("before any attempt is paid"), kind)
+
+
+def _hours(position: Position, w: Words) -> Iterable[dict[str, Any]]:
+    economy = position.state.economy
+    if position.plan.hours_per_week is None:
+        return
+    taken = w("the business takes {n}", n=w.number(economy.running_hours_per_week))
+    yield _tile(w("Hours free a week"), w.number(max(0, economy.free_hours or 0)), taken)
+
+
+def _tile(label: str, value: str, note: str, kind: str = "plain") -> dict[str, Any]:
+    return {"label": label, "value": value, "note": note, "kind": kind}
+
+
+def _rounds(position: Position, w: Words) -> Iterable[dict[str, Any]]:
+    if position.fate is not None:
+        return
+    for id, count in position.rounds_affordable.items():
+        if count is not None:
+            said = w("{what}: {n}", what=name_in(position, id, w), n=str(count))
+            yield {"count": count, "said": said}
+
+
+def _chain(position: Position, w: Words) -> list[dict[str, Any]]:
+    plan, ready, busy = position.written, position.state.next_up(), position.under_way
+    here = [*busy, *ready]
+    steps = []
+    for milestone in _near(plan.milestones, here):
+        id = milestone.id
+        if id in position.reached:
+            said = w("week {week}", week=str(position.reached[id]))
+            steps.append(_step(milestone, "reached", said, id == plan.goal, w))
+            continue
+        state = "ahead"
+        if id in plan.skips:
+            state = "skipped"
+        elif id in position.state.used_up:
+            state = "lost"
+        elif id == next(iter(here), None) or id in busy:
+            state = "here"
+        elif id in ready:
+            state = "ready"
+        tries = position.tries.get(id, 0)
+        said = w.n("{n} try", "{n} tries", tries) if tries else ""
+        steps.append(_step(milestone, state, said, id == plan.goal, w))
+    return steps
+
+
+def _worth_telling(events: Iterable[Event]) -> list[Event]:
+    return [event for event in events if event.happening != "started"]
+
+
+def _line(position: Position, event: Event, w: Words) -> dict[str, Any]:
+    mortal = position.state.mortal
+    kind = "ended" if event.happening in ENDINGS else event.happening
+    return {
+        "week": event.week,
+        "when": w("week {week}", week=str(event.week)),
+        "text": event_text(position, event, w),
+        "left": _left(event.cash, position.plan.currency, w) if mortal else "",
+        "kind": "passed" if event.happening in PASSED else kind,
+    }
+
+
+def _left(cash: float, currency: str, w: Words) -> str:
+    template = N_("{cash} short") if cash < 0 else N_("{cash} left")
+    return w(template, cash=w.money(abs(cash), currency))
+
+
+def _decision(sitting: Sitting, position: Position, w: Words) -> dict[str, Any]:
+    forks = [w.name(fork) for fork in position.open_forks]
+    question = w("What do you do?")
+    if forks:
+        question = w("{fork}: what do you do?", fork=w.list(forks))
+    choices = [
+        _choice(position, move, n, sitting.advice, w) for n, move in enumerate(position.moves)
+    ]
+    since = [_line(position, event, w)["text"] for event in _worth_telling(position.events)]
+    told_aloud = [*since, w("Week {week}", week=w.when(position.week, position.written.starts))]
+    starts = any(move.kind in ("work", "as-written") for move in position.moves)
+    return {
+        "stage": "decide",
+        "question": question,
+        "choices": choices,
+        "why_not": [{"title": what, "reason": why} for what, why in reasons(position, w)],
+        "known": [*_known(position, w)],
+        "due": [due_text(position, due, w) for due in position.due],
+        "coach": _coach(sitting, w),
+        "who": _who(sitting, w),
+        "chance": w("Will the attempt that starts now pass? Your chance, if you like:")
+        if starts and position.state.to_choose()
+        else "",
+        "spoken": " ".join([*told_aloud, question, *(c["title"] for c in choices)]),
+    }
+
+
+def _choice(
+    position: Position, move: Move, number: int, advice: Advice | None, w: Words
+) -> dict[str, Any]:
+    value = advice.of(move) if advice else None
+    coach = ""
+    if advice and value:
+        coach = w("Coach: {chance}", chance=w.chance(value.chance, value.error))
+    return {
+        "id": str(move),
+        "key": str(number + 1) if number < KEYS else "",
+        "title": move_title(position, move, w),
+        "terms": list(move_terms(position, move, w)),
+        "kind": "quiet" if move.kind in QUIET else move.kind,
+        "coach": coach,
+        "best": bool(advice and advice.best.move == move),
+    }
+
+
+def _known(position: Position, w: Words) -> Iterable[str]:
+    for id, how in position.known.items():
+        yield w(KNOWN[how], what=name_in(position, id, w))
+    for id, count in position.state.failures.items():
+        if count > 1 and id not in position.reached:
+            template = "“{what}”: {n} attempts in a row have failed"
+            yield w(template, what=name_in(position, id, w), n=str(count))
+
+
+def _coach(sitting: Sitting, w: Words) -> dict[str, str]:
+    assert sitting.saved is not None
+    n = len(sitting.saved.asked)
+    asked = w.n("asked {n} time so far", "asked {n} times so far", n) if n else w("not asked yet")
+    warning = ""
+    if sitting.warned:
+        warning = w(
+            "The coach tells what the bet on this page asks for. Ask again to hear it all the same."
+        )
+    return {"label": w("Ask the coach"), "asked": asked, "said": "", "warning": warning}
+
+
+def _who(sitting: Sitting, w: Words) -> dict[str, str] | None:
+    if not sitting.team or sitting.saved is None:
+        return None
+    said = [name for _, name in sorted(sitting.saved.who.items())]
+    return {"label": w("Who decides?"), "value": said[-1] if said else ""}
+
+
+def _ending(sitting: Sitting, position: Position, progress: float, w: Words) -> dict[str, Any]:
+    end, debrief = ending_text(position, w), sitting.debrief
+    acts = [
+        {"do": "again", "label": w("Play again, with other luck"), "primary": debrief is not None},
+        {"do": "same", "label": w("Play the same luck again from the start")},
+    ]
+    if sitting.fixed_luck:
+        acts = [{"do": "again", "label": w("Play the same luck again from the start")}]
+    if not sitting.odds_open:
+        opening = w("Show my odds now, before the bet")
+        acts.insert(0, {"do": "open", "label": opening})
+    diary = [_line(position, e, w) for e in _worth_telling(position.state.events)]
+    page = debrief_page(sitting, debrief, diary, w) if debrief else None
+    return {
+        "stage": "ended",
+        "end": end,
+        "end_kind": position.fate,
+        "since": diary,
+        "debrief": page,
+        "said": "" if page else _still_closed(sitting, progress, w),
+        "acts": acts,
+        "spoken": end if page is None else " ".join([end, *page["lines"]]),
+    }
+
+
+def _still_closed(sitting: Sitting, progress: float, w: Words) -> str:
+    """Say why the debrief is not on the screen yet."""
+    if not sitting.odds_open:
+        return w(
+            "How much of this was luck and how much was choice opens here by itself once your bet "
+            "on this page is placed: it tells what the bet asks for."
+        )
+    if sitting.owes_debrief:
+        return w("How much of it was luck? That is being worked out: {n}", n=w.percent(progress))
+    return ""

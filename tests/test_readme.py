@@ -129,3 +129,12 @@ def test_the_four_commands_for_a_plan_of_your_own_work_as_they_stand(name, tmp_p
         assert main(given) == 0, given
     assert cases.read(Path("my-bakery.yaml")).plan.milestones
     assert (tmp_path / "reports" / "my-bakery.html").is_file()
+
+
+def test_the_citation_names_this_version():
+    """CITATION.cff has the version and the license of the project."""
+    from ruamel.yaml import YAML
+
+    cited = YAML(typ="safe").load((ROOT / "CITATION.cff").read_text("utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert (str(cited["version"]), cited["license"]) == (project["version"], project["license"])

@@ -12,7 +12,7 @@ from workbook.reports import Report
 from workbook.reports.contents import FaultyPlanError
 from workbook.reports.markup import table
 from workbook.reports.notebook import END_MARK
-from workbook.reports.sources import key_of, sources_table
+from workbook.reports.tables import key_of, sources_table
 from workbook.reports.task import strict_json
 from workbook.words import Words
 

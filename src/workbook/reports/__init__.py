@@ -1,7 +1,7 @@
 """Reports: one notebook, many plans. papermill runs it, nbconvert makes the page.
 
 contents.py     the parts of a report, one for each cell of the notebook; with results, prospects,
-                next_steps, sources, takeaway and markup
+                next_steps, tables, takeaway and markup
 command.py      `workbook report`: from what is named to tasks, and progress bars
 class_list.py   a class list: each row a task; with parameters
 task.py         an order for a report, and its result

@@ -30,18 +30,16 @@ from workbook.reports.notebook import END_MARK
 from workbook.reports.parameters import MOST_RUNS, choices_of
 from workbook.reports.prospects import Prospects
 from workbook.reports.results import (
-    costs_table,
     finding,
     followed,
     followed_names,
     fork_figure,
     forks_section,
     key_figures,
-    milestones_table,
     option_names,
 )
-from workbook.reports.sources import sources_table
 from workbook.reports.summary import in_brief
+from workbook.reports.tables import costs_table, milestones_table, sources_table
 from workbook.reports.takeaway import takeaway
 from workbook.reports.task import plan_named
 from workbook.review import RULES, review

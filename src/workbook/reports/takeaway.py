@@ -26,7 +26,8 @@ from workbook.plan import Milestone, Proof
 from workbook.reports.markup import Cell, paragraph, table
 from workbook.reports.next_steps import cash_told, counted_on, worth
 from workbook.reports.prospects import CashNeeded, Prospects, lost_at
-from workbook.reports.results import finding, level_text
+from workbook.reports.results import finding
+from workbook.reports.tables import level_text
 from workbook.words import N_, Words
 
 MOST_ROWS = 10

@@ -1,16 +1,140 @@
-"""Where the figures come from: stated, derived, assumed or yours, each with the reason."""
+"""The tables of a report: milestones, costs, and where the figures come from.
+
+A milestone has its proof, how often and when it is reached, and where lives end. A figure is
+stated, derived, assumed or yours, each with the reason.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from math import ceil
 
 from workbook import cases
 from workbook.cases import Case, Fact
 from workbook.cases.case import CaseFile
 from workbook.consistency.shape import keys_on
-from workbook.reports.markup import Cell, Group, Row, paragraph, table
+from workbook.outcomes import MilestoneOutcome, Outcomes
+from workbook.plan import Bill, Milestone, Plan, Proof
+from workbook.reports.markup import Cell, Group, Row, paragraph, share_cell, table
 from workbook.words import N_, Words
+
+NO_LEVEL = "–"
+
+
+def milestones_table(outcomes: Outcomes, words: Words) -> str:
+    """The table in the plan's order; skipped milestones are named below it."""
+    plan = outcomes.plan
+    with_cash = plan.cash is not None
+    heads = [words("milestone"), words("reached"), words("half by week"), words("8 in 10 by week")]
+    heads += [words("money dies here")] if with_cash else []
+    heads.append(words("stuck here"))
+    rows = [
+        _row(milestone, outcomes.milestones[milestone.id], with_cash, words, plan.starts)
+        for milestone in plan.attempted
+        if milestone.id in outcomes.milestones
+    ]
+    shown = table(heads, rows) if rows else paragraph(words("This plan has no milestones."))
+    skipped = [words.name(plan.milestone(id)) for id in plan.skips]
+    if skipped:
+        shown += paragraph(words("Left out on purpose: {names}.", names=skipped), "note")
+    return shown
+
+
+def costs_table(plan: Plan, words: Words) -> str:
+    """The list of costs: the burn, then every bill with its weeks and its sum to the horizon."""
+    if not plan.bills:
+        return ""
+    heads = [words("cost"), words("amount"), words("first week"), words("then"), words("last week")]
+    heads.append(words("in all, to week {week}", week=str(plan.horizon_weeks)))
+    burn = plan.burn_per_week
+    rows = [_cost_row(bill, plan, words) for bill in plan.bills]
+    if burn:
+        cells = (words("burn"), burn, 1, 1, None, burn * plan.horizon_weeks)
+        rows.insert(0, _cost_cells(plan, words, *cells))
+    return table(heads, rows) + paragraph(words("As written at the start; milestones change some."))
+
+
+def _cost_row(bill: Bill, plan: Plan, words: Words) -> list[str | Cell]:
+    last = min(bill.until_week or plan.horizon_weeks, plan.horizon_weeks)
+    times = max(0, last - bill.from_week + 1)
+    times = min(1, times) if bill.every_weeks is None else ceil(times / bill.every_weeks)
+    name = words.text(bill.name) or bill.id
+    until = bill.until_week if bill.every_weeks else None
+    total = times * bill.amount
+    return _cost_cells(
+        plan, words, name, bill.amount, bill.from_week, bill.every_weeks, until, total
+    )
+
+
+def _cost_cells(
+    plan: Plan,
+    words: Words,
+    name: str,
+    amount: float,
+    first: int,
+    every: int | None,
+    last: int | None,
+    total: float,
+) -> list[str | Cell]:
+    """A row of the list; `every` is None for what is paid once."""
+    then = words("once")
+    if every is not None:
+        then = words.n("every {n} week", "every {n} weeks", every)
+    figures = (
+        words.money(amount, plan.currency),
+        words.when(first, plan.starts),
+        then,
+        words.when(last, plan.starts),
+        words.money(total, plan.currency),
+    )
+    return [name, *(Cell(text, number=True) for text in figures)]
+
+
+def _row(
+    milestone: Milestone,
+    outcome: MilestoneOutcome,
+    with_cash: bool,
+    words: Words,
+    starts: str | None,
+) -> list[str | Cell]:
+    missed = words.text(milestone.if_missed)
+    below = [words("proof: {proof}", proof=proof_text(milestone.proof, words))]
+    below += [words("if missed: {what}", what=missed)] if missed else []
+    cells: list[str | Cell] = [
+        Cell(words.name(milestone), below=tuple(below)),
+        share_cell(outcome.reached, words),
+        *(Cell(words.when(outcome.weeks.get(q), starts), number=True) for q in (0.5, 0.8)),
+    ]
+    cells += [share_cell(outcome.died_here, words)] if with_cash else []
+    cells.append(share_cell(outcome.stuck_here, words))
+    return cells
+
+
+def proof_text(proof: Proof | None, words: Words) -> str:
+    """The proof of a milestone in one line: the measure and the level it must meet."""
+    if proof is None:
+        return words("none is written down")
+    measure, level = words.text(proof.measure), level_text(proof, words)
+    if level == NO_LEVEL:
+        return words("{measure} (no level set)", measure=measure)
+    return words("{measure}: {level}", measure=measure, level=level)
+
+
+def level_text(proof: Proof, words: Words) -> str:
+    """The level that a proof must meet, with its unit; a dash if it sets no level."""
+    levels = []
+    if proof.at_least is not None:
+        levels.append(words("at least {level}", level=_of(proof.at_least, proof.of, words)))
+    if proof.at_most is not None:
+        levels.append(words("at most {level}", level=_of(proof.at_most, proof.of, words)))
+    return f"{words.list(levels)} {words.text(proof.unit)}".strip() if levels else NO_LEVEL
+
+
+def _of(level: float, of: float | None, words: Words) -> str:
+    shown = words.number(level)
+    return shown if of is None else words("{level} of {of}", level=shown, of=of)
+
 
 KINDS = {
     "stated": N_("Stated in the lecture"),

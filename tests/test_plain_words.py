@@ -25,6 +25,7 @@ NAMES = {
         "house",
         "houses",
     ),
+    *("carrier", "carriers", "sights", "survey", "surveys", "walkable"),
     *("leg", "legs", "ledger", "purse", "road", "roads", "roster", "rosters", "walker", "walkers"),
     "whoever",
 }

@@ -21,12 +21,13 @@ from workbook.coach.from_here import from_here
 from workbook.coach.questions import Question, questions_of
 from workbook.coach.rollouts import GOAL, Past, Policy, rollouts
 from workbook.coach.rules import Rule, Split
-from workbook.edit import reordered, skipping
+from workbook.edit import edit, reordered, skipping
 from workbook.logged import plan_from_today
 from workbook.outcomes import FATES, Fate, share_error
 from workbook.plan import Plan
 from workbook.play import Gap
 from workbook.rehearsal import Lived, Move, Position, may_skip
+from workbook.rehearsal.lived import LEVELS, at_level
 
 Fates = NDArray[np.uint8]
 
@@ -230,6 +231,8 @@ class _Ways:
     def _begun_with(self, move: Move, plan: Plan) -> Plan:
         """Return the plan in the order, or without the milestone, that the move asks for."""
         if move.kind == "work":
+            if move.option in LEVELS:
+                plan = edit(plan, at_level(plan, move.id, move.option)).where(plan.begun)
             order = [move.id, *(id for id in plan.ids if id != move.id)]
             return reordered(plan, order).where(plan.begun)
         if move.kind == "skip":

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from workbook.plan import Fork, Option, Plan, When
+from workbook.rehearsal.lived import at_any_time
 
 SKIP = "skip"
 
@@ -46,7 +47,11 @@ class Question:
 
 def questions_of(plan: Plan, skippable: Collection[str] = ()) -> tuple[Question, ...]:
     """Return the decisions to come: open forks in the plan's order, then what may be left out."""
-    forks = [Question(fork.id, fork) for fork in plan.forks if fork.id not in plan.begun.opened]
+    forks = [
+        Question(fork.id, at_any_time(fork))
+        for fork in plan.forks
+        if fork.id not in plan.begun.opened
+    ]
     left_out = [_leaving_out(m.id) for m in plan.attempted if m.id in skippable]
     return (*forks, *left_out)
 

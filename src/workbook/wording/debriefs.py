@@ -24,6 +24,8 @@ ENDINGS = {
     "stopped": N_("stops in {week}"),
 }
 CHANCED = frozenset({"passed", "failed", "untrue", "cheque", "no-cheque", "wait-over"})
+COSTLY = 0.05
+"""Decisions that together cost less are not held against a good ending."""
 STRETCH = 0.1
 """A stretch of luck is told if it moved the chance by so much."""
 
@@ -80,7 +82,8 @@ def _luck(luck: int, w: Words) -> str:
 
 def _praise(debrief: Debrief, w: Words) -> str:
     """Say so if the ending tells the wrong story about the decisions."""
-    if debrief.ending.reached and debrief.luck > 0 and debrief.worst is not None:
+    costly = -debrief.cost >= COSTLY
+    if debrief.ending.reached and debrief.luck > 0 and debrief.worst is not None and costly:
         return w("You reached the goal, but not because of that: do not learn from it.")
     if not debrief.ending.reached and debrief.worst is None and debrief.luck < 0:
         return w("You decided well and it ended badly: that happens, and you would do it again.")
@@ -182,4 +185,5 @@ def _ends(debrief: Debrief, ending: Ending, w: Words) -> str:
 
 
 def _quoted(turn: Turn, value: Value, w: Words) -> str:
-    return w("“{name}”", name=move_title(turn.position, value.move, w))
+    name = move_title(turn.position, value.move, w)
+    return name if "“" in name else w("“{name}”", name=name)

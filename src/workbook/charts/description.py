@@ -230,7 +230,7 @@ def week_scale(last: int, width: float, words: Words, starts: str | None = None)
 
     With the first day of the plan each tick has its month, too.
     """
-    most = max(2, min(9, int(width / (40 if starts is None else 92))))
+    most = max(2, min(9, int(width / (40 if starts is None else 68))))
     weeks = round_values(0, max(1, last), most, whole=True)
     ticks = tuple((week, words.week_and_month(int(week), starts)) for week in weeks)
     return Scale(0, max(1, last), ticks)

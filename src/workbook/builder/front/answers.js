@@ -40,10 +40,10 @@ export class Answers {
     this.root.dataset.revision = String(answers.revision ?? "");
     this.root.toggleAttribute("data-at-rest", Boolean(answers.at_rest));
     if (this.fresh("fates", answers.fates)) this.drawDots(answers);
-    if (this.fresh("headline", JSON.stringify(answers.headline))) {
-      const [first, why, ...others] = answers.headline || [];
+    if (this.fresh("headline", JSON.stringify([answers.headline, answers.why]))) {
+      const [first, ...others] = answers.headline || [];
       this.first.textContent = first || "";
-      this.why.textContent = why || "";
+      this.why.textContent = answers.why || "";
       fill(this.headline, others.filter(Boolean).map((text) => el("p", { text, dir: "auto" })));
     }
     this.drawScore();

@@ -32,7 +32,8 @@ export class Grid {
   get columns() {
     const { form, plan } = this.screen;
     const fields = form.milestone.flatMap((group) => group.fields).filter((field) => field.table);
-    return fields.filter((field) => FIRST.includes(field.path) || plan.milestones.some((/** @type {Value} */ one) => valueAt(one, field.path) !== null));
+    const bare = (/** @type {Value} */ value) => value === null || value === 0 || value === 1;
+    return fields.filter((field) => FIRST.includes(field.path) || plan.milestones.some((/** @type {Value} */ one) => !bare(valueAt(one, field.path))));
   }
 
   draw() {

@@ -186,6 +186,7 @@ export interface Answer {
   nodes?: Record<string, Odds>;
   fates?: string;
   headline?: string[];
+  why?: string;
   legend?: [fate: string, count: string, name: string][];
   pages?: Page[];
   odds?: { share?: string; change?: string; said?: string };

@@ -132,10 +132,10 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
     if unestimated(answers.plan):
         told = w("◇ At most: {told}", told=told)
     reason = why(found)
-    headline = [told, capital_told(found, w), w.message(reason) if reason else ""]
-    headline.append(never_seen(found, w))
+    headline = [told, capital_told(found, w), never_seen(found, w)]
     headline += [*caveats(answers.plan, w), _lasts(answers, w)]
-    return {"headline": headline, "fates": dots.svg, "legend": legend, "pages": pages}
+    shown = {"headline": headline, "why": w.message(reason) if reason else ""}
+    return {**shown, "fates": dots.svg, "legend": legend, "pages": pages}
 
 
 def _dots(found: Outcomes, w: Words) -> Picture:

@@ -34,7 +34,11 @@ def static(drawn: Drawn, board: dict[str, Any], answers: dict[str, Any], w: Word
     board, answers
         What the screen shows: of a milestone what it leans on, and its odds as they are said.
     """
-    headline = "".join(f"<p>{escape(text)}</p>" for text in answers.get("headline", []) if text)
+    headline = "".join(
+        f"<p>{escape(text)}</p>"
+        for text in [*answers.get("headline", []), answers.get("why")]
+        if text
+    )
     parts = [f"<h3>{escape(board['title'])}</h3>", _chain(drawn, board, answers, w), headline]
     if drawn.outcomes is not None and answers.get("fates"):
         parts.append(picture(fates, drawn.outcomes, w, rows=False).svg)

@@ -97,3 +97,13 @@ def test_a_level_in_another_unit_is_a_fault():
     taste = {**STALL["milestones"][0], "tests": levels}
     data = {**STALL, "milestones": [taste, STALL["milestones"][1]]}
     assert any("counted in `weeks`" in str(fault) for fault in faults_of(data))
+
+
+def test_what_a_test_has_refuted_cannot_be_walked_around():
+    """After the test has said no, leaving it out is no way to forget what is known."""
+    position = rehearse(PLAN, 1)
+    assert "skip:taste" in map(str, position.moves)
+    refuted = position.after("as-written")
+    assert refuted.known == {"taste": "no"}
+    assert "skip:taste" not in map(str, refuted.moves)
+    assert "put right" in str(refuted.why_not["skip:taste"])

@@ -162,6 +162,8 @@ def _no_level(lived: Lived, move: Move) -> Message | None:
 
 def _cannot_skip(lived: Lived, id: str) -> Message | None:
     reason = _no_work_left(lived, id)
+    if reason is None and id in lived.refuted | lived.untrue:
+        return Message("it is known not to hold, and has to be put right")
     if reason is not None or id in may_skip(lived.plan):
         return reason
     plan = lived.plan

@@ -175,7 +175,8 @@ class Lived(Weeks):
     def to_skip(self) -> list[str]:
         """Return the milestones that could be started now, and may be left out."""
         ready = self.to_choose()
-        return [id for id in may_skip(self.plan) if id in ready] if ready else []
+        skippable = may_skip(self.plan) if ready else ()
+        return [id for id in skippable if id in ready and not self.mended_next(id)]
 
     def cash_left(self) -> int:
         """Return the cash without what has been picked for this week, in cents."""

@@ -120,7 +120,9 @@ class Terminal:
         """Return the title and what can be typed."""
         w, plan = self.words, position.plan
         title = w.text(plan.title) or plan.id
-        return f"{title} · {w('seed {seed}', seed=str(position.seed))}\n{w(HELP)}"
+        head = f"{title} · {w('seed {seed}', seed=str(position.seed))}"
+        asked = position.fate is None and has_decisions(plan)
+        return f"{head}\n{w(HELP)}" if asked else head
 
     def screen(self, position: Position) -> str:
         """Return a decision: what happened, where it stands, the numbered moves."""

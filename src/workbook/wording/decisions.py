@@ -73,6 +73,9 @@ def _as_written(position: Position, w: Words) -> str:
     names = [name_in(position, id, w) for id in _starting(position)]
     if not names:
         return w("Go on")
+    mends = [name_in(position, m, w) for id in _starting(position) if (m := state.mended_next(id))]
+    if len(mends) == len(names):
+        return w("Go on as planned: put {what} right", what=w.list([f"“{m}”" for m in mends]))
     again = any(position.tries.get(id) for id in _starting(position))
     template = N_("Go on as planned, again: {what}") if again else N_("Go on as planned: {what}")
     return w(template, what=w.list([f"“{name}”" for name in names]))

@@ -81,10 +81,10 @@ class Turn:
 
     @property
     def rivals(self) -> tuple[Value, ...]:
-        """The other moves, without stopping."""
+        """The other moves that do something: neither stopping nor waiting."""
         taken = self.advice.of(self.move).move
         others = (value for value in self.advice.values if value.move != taken)
-        return tuple(value for value in others if value.move.kind != "stop")
+        return tuple(value for value in others if value.move.kind not in ("stop", "wait"))
 
     @property
     def was_good(self) -> bool:

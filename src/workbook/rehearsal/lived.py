@@ -189,7 +189,7 @@ class Lived(Weeks):
     def failed_again(self) -> bool:
         """Whether the first, second, fourth, eighth … attempt in a row failed last week."""
         last = {e.about for e in self.events if e.week == self.week - 1 and e.happening in FAILING}
-        ready = set(self.next_up()) & last
+        ready = [id for id in self.next_up() if id in last and not self.mended_next(id)]
         return any(not (n := self.failures[id]) & (n - 1) for id in ready)
 
     def lost_as_written(self) -> bool:

@@ -258,6 +258,9 @@ def reasons(position: Position, w: Words) -> list[tuple[str, str]]:
 def event_text(position: Position, event: Event, w: Words) -> str:
     """Return an event in a sentence."""
     amount = w.money(abs(event.amount), position.plan.currency)
+    tests = {m.id for m in position.written.milestones if m.tests}
+    if event.happening == "failed" and event.about in tests:
+        return w("{what}: the test says no.", what=name_in(position, event.about, w))
     return w(SENTENCES[event.happening], what=name_in(position, event.about, w), amount=amount)
 
 

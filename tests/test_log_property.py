@@ -53,6 +53,7 @@ def log_of(life, until, counted):
     return (*found, *(LogEntry(week=week, cash=life.cash_by_week[week]) for week in weeks))
 
 
+@pytest.mark.thorough
 @examples(200, derandomize=True)
 @given(plans(), st.lists(promises, max_size=2), st.integers(1, 40), st.booleans())
 def test_a_plan_with_a_log_of_its_own_life_goes_on_as_that_life(drawn, due, week, counted):

@@ -202,6 +202,7 @@ def test_a_logged_plan_is_played_from_there_on():
     assert np.isfinite(found.fates["goal"])
 
 
+@pytest.mark.thorough
 def test_the_moves_help_as_much_as_they_say_and_can_be_taken():
     """Each move that is offered is a valid plan whose odds are higher by about its gain."""
     plan = cases.load("gym").plan

@@ -83,7 +83,7 @@ def places() -> Iterator[tuple[str, Described]]:
 def cases_of(found: Iterable[tuple[str, Described]]) -> Iterator[Any]:
     """A case for each place; a milestone's edit in an option has the same keys once more."""
     for path, one in found:
-        again = [pytest.mark.thorough] if ".milestones." in path else []
+        again = [pytest.mark.thorough] if ".milestones." in path or path.startswith("log.1") else []
         yield pytest.param(path, one, id=path, marks=again)
 
 

@@ -151,6 +151,7 @@ def test_a_plan_with_a_log_starts_today(told):
     assert "Cash ¥7,900, enough for" in out
 
 
+@pytest.mark.thorough
 def test_json_has_the_keys_and_the_identity(told):
     """Start + costs of the decisions + luck is the ending; no cost is above 0."""
     _, out, _ = told("gym", "--seed", "3", "--auto", "as-written", "--json")

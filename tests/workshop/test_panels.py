@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom import FORK, OPTIONS, entry, hand_in
-from examples import by_hand
 from workbook.errors import InputError
 from workbook.words import Words
 from workbook.workshop.collect import DATA, PRIVATE, PUBLIC, SHOWN, collect
@@ -74,7 +73,8 @@ def test_every_view_and_every_difference_of_a_class_of_thirty_is_of_five_or_more
     assert shown[-1] == 27 - held_back(27)  # it moved at 7, 12, 17, 22 and 27
 
 
-@pytest.mark.parametrize("others", by_hand([4, 25]))
+@pytest.mark.thorough
+@pytest.mark.parametrize("others", [4, 25])
 def test_four_invented_people_do_not_isolate_one(others):
     """The difference that her arrival makes occurs as well with her other answer.
 

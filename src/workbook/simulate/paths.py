@@ -56,7 +56,7 @@ class Paths:
         total = int(counts.sum())
         if total == len(paths):
             return first, each
-        owner = np.repeat(each, counts)
+        owner = np.repeat(each, counts.astype(np.intp, copy=False))
         return np.arange(total) + (first - counts.cumsum() + counts)[owner], owner
 
     def run_of(self, paths: Ints) -> Ints:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -111,3 +112,19 @@ def test_many_plays_are_exact_where_each_is():
         assert (played.how, played.fates) == (expected.how, expected.fates)
     with pytest.raises(InputError, match="nowhere"):
         play_many([(plan, {"nowhere": "x"})])
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+@given(plans())
+def test_runs_that_share_their_past_are_what_they_are_one_by_one(plan_and_choices):
+    """Few runs are played one by one, many by the paths that they share: to the same bit."""
+    plan, choices = plan_and_choices
+    with patch.object(simulate, "FEW_RUNS", 0):
+        shared = simulate.play(plan, choices, runs=80, seed=6)
+    alike(asdict(shared), asdict(simulate.play(plan, choices, runs=80, seed=6)))

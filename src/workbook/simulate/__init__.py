@@ -38,6 +38,8 @@ __all__ = ["MOST_CELLS", "MOST_RUNS", "pass_week", "play", "play_many"]
 MOST_RUNS = 1_000_000
 MOST_CELLS = 15_000_000
 """Runs times milestones; more would not fit into 1 GB."""
+FEW_RUNS = 2_000
+"""Up to so many, runs are played one by one: too few share a path for it to pay."""
 MOST_NOTED = 16_000_000
 """Runs times weeks, and changes by milestones, that fit into the fast method's calendar."""
 
@@ -76,7 +78,8 @@ def play(
         team.to_the_end()
         team.calendar.tell(team, tally)
     else:
-        states = RunStates(draws, economies, variants, kinds_of(plan, options))
+        kinds = kinds_of(plan, options)
+        states = RunStates(draws, economies, variants, kinds, apart=runs <= FEW_RUNS)
         promised(states)
         forks = Forks(states, plan.forks, options)
         begin_midway(states, forks, plan.begun)

@@ -128,8 +128,12 @@ class RunStates(PathBook):
 
     def copied(self, followers: Ints) -> None:
         """Copy the draws of these followers."""
-        more = self.luck[:, followers]
-        self.luck = np.concatenate([self.luck, more], axis=1)
+        before, now = len(self.run) - len(followers), len(self.run)
+        if self.luck.shape[1] < now:
+            wider = np.empty((self.columns, 2 * now))
+            wider[:, :before] = self.luck[:, :before]
+            self.luck = wider
+        self.luck[:, before:now] = self.luck[:, followers]
         self.draws.copy(followers)
 
     def put_in(self, lives: Ints, cash: Ints) -> Ints:

@@ -275,7 +275,7 @@ def _choice(
     value = advice.of(move) if advice else None
     coach = ""
     if advice and value:
-        coach = w("Coach: {chance}", chance=w.chance(value.chance, value.error))
+        coach = w("Coach: {chance}", chance=w.percent(value.chance, value.error))
     return {
         "id": str(move),
         "key": str(number + 1) if number < KEYS else "",

@@ -12,7 +12,7 @@ import re
 import sys
 from pathlib import Path
 
-from workbook.lesson.gated import marked_claims
+from workbook.lesson.afterwards import marked_claims
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 MARK = re.compile(r'<sup title="[^"]*">([A-Z]\d+)</sup>')

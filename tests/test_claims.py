@@ -15,7 +15,7 @@ import pytest
 
 from workbook import cases
 from workbook.cases.reading import folder
-from workbook.lesson.gated import sections
+from workbook.lesson.afterwards import sections
 from workbook.review import RULES
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"

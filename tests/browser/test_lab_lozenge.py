@@ -53,13 +53,13 @@ def bet_by_keyboard(page) -> None:
     """From the list to the button with Tab and arrows alone; the focus stays in the panel."""
     page.locator(f"{BET} select").focus()
     for _ in range(2):
-        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown", delay=150)
     assert page.evaluate(FOCUS) == "SELECT"
     chosen = page.locator(f"{BET} select").evaluate("list => list.selectedIndex")
     assert chosen == 1
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    page.keyboard.type("a launch teaches")
+    page.keyboard.type("a launch teaches", delay=60)
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUS) == "BUTTON"
     page.keyboard.press("Enter")

@@ -17,7 +17,7 @@ import nbformat
 import papermill
 import pytest
 
-from workbook.lesson.gated import sections
+from workbook.lesson.afterwards import sections
 from workbook.lesson.panel import Panel
 
 ROOT = Path(__file__).parents[2]

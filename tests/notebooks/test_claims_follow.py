@@ -8,7 +8,7 @@ import pytest
 
 from notebooks.pages import LANGUAGES, LESSONS, afterwards_of, play
 from notebooks.test_runs import a_bet
-from workbook.lesson.gated import CONDITION
+from workbook.lesson.afterwards import CONDITION
 
 pytestmark = pytest.mark.slow
 

@@ -7,7 +7,7 @@ import pytest
 from notebooks.pages import LANGUAGES, LESSONS, ROOT, play, read
 from notebooks.test_runs import a_bet
 from workbook.cases import sources
-from workbook.lesson.gated import CLAIM, marked_claims
+from workbook.lesson.afterwards import CLAIM, marked_claims
 
 MARK = re.compile(r'<sup title="([^"]*)">([A-Z]\d+)</sup>')
 CSS = ROOT / "src" / "workbook" / "lesson" / "style.css"

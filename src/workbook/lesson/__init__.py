@@ -3,6 +3,7 @@
 opening.py      open_case(...) opens a lesson
 programme.py    the list of lessons; where_i_stand(...) shows progress and calibration
 sections.py     Lesson: one method per section; gated.py: what opens after a bet
+afterwards.py   what is said of a result below it
 views.py        sections shown before the bet; reveal.py: sections shown after it
 panel.py        a view with controls and an error line; a static copy where no kernel runs
 markup.py       pieces of HTML, and the charts of a panel

@@ -94,8 +94,10 @@ class BetPanel(Panel):
         self.why = widgets.Text(
             value=bet.why if bet else "",
             placeholder=w("one sentence, for yourself: it comes back with the outcome"),
+            continuous_update=False,  # one message, before that of the button
             **labelled(w("Why?"), "36em"),
         )
+        self.why.add_class("wb-wide")
         self.button = widgets.Button(description=w("Place bet"), button_style="primary")
         self.button.on_click(self.guarded(self._placed))
         return (self.choice, self.confidence, self.why, self.button)

@@ -22,7 +22,7 @@ MOST_PICTURES = 4  # those that follow the bet: the ways, the jump, and two sums
 
 @pytest.fixture
 def lozenge(tmp_path):
-    """A copy of the notebook that plays few lives, so that a test is quick."""
+    """A copy of the notebook that plays few lives."""
 
     def copied(lang: str = "en") -> Path:
         notebook = nbformat.read(NOTEBOOKS / lang / "01-caffeine-lozenge.ipynb", as_version=4)
@@ -36,8 +36,8 @@ def lozenge(tmp_path):
 
 def place_bet(page) -> None:
     """Choose the second option and press the button, as a learner does."""
-    page.locator(".wb-live select[size]").select_option(index=1)
-    page.locator(".wb-live button.mod-primary").first.click()
+    page.locator(f"{BET} select").select_option(index=1)
+    page.locator(f"{BET} button.mod-primary").click()
     page.wait_for_function(
         f"() => document.querySelectorAll('.wb-live figure svg').length >= {MOST_PICTURES}"
     )
@@ -74,18 +74,13 @@ def faults_in(page, part: str) -> list[str]:
     return [f"{f['id']}: {[node['html'] for node in f['nodes']][:3]}" for f in found["violations"]]
 
 
-def lives_seen(page) -> str:
-    """The diary, line by line."""
-    return page.locator(".wb-live:has(.wb-diary) .wb-diary").first.inner_text()
-
-
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_learner_bets_and_sees_the_reveal(open_notebook, lozenge, lang):  # noqa: F811
     """Closed before the bet, which opens all of it: by mouse, and (zh) by the keyboard alone."""
     notebook = open_notebook(lozenge(lang)).run_all()
     page = notebook.page
     assert notebook.errors == []
-    assert page.locator(".wb-live", has_text=CLOSED[lang]).count() == 7
+    assert page.locator(".wb-live", has_text=CLOSED[lang]).count() == 6
     assert faults_in(page, ".wb-live") == []
     (place_bet if lang == "en" else bet_by_keyboard)(page)
     page.wait_for_function(
@@ -115,26 +110,6 @@ def test_a_restart_keeps_the_bet(open_notebook, lozenge):  # noqa: F811
     assert notebook.errors == []
     assert notebook.page.locator(".wb-live", has_text=STANDS["en"]).first.is_visible()
     assert notebook.page.locator(".wb-live", has_text=CLOSED["en"]).count() == 0
-
-
-def test_another_life_is_one_press_away(open_notebook, lozenge):  # noqa: F811
-    """A press, and a typed number, each lead to another diary; the keys stay out of Lab."""
-    page = open_notebook(lozenge()).run_all().page
-    place_bet(page)
-    first = lives_seen(page)
-    diary = page.locator(".wb-live:has(.wb-diary)")
-    box, button = diary.locator("input").first, diary.locator("button").first
-    button.click()
-    page.wait_for_function(
-        "before => document.querySelector('.wb-live .wb-diary').innerText !== before",
-        arg=first,
-    )
-    box.fill("1")
-    box.press("Enter")
-    page.wait_for_function(
-        "before => document.querySelector('.wb-live .wb-diary').innerText === before",
-        arg=first,
-    )
 
 
 def test_an_exercise_answers_in_the_page(open_notebook, lozenge):  # noqa: F811

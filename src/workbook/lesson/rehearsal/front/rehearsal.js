@@ -26,7 +26,7 @@ export class Rehearsal {
     this.hurry = () => {};
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    this.root = el("section", { class: "wbr", lang: this.words.html_lang, "aria-label": this.labels.name });
+    this.root = el("div", { class: "wbr", role: "group", lang: this.words.html_lang, "aria-label": this.labels.name });
     this.body = el("div", { class: "wbr-body" });
     this.line = el("p", { class: "wbr-line", role: "status" });
     this.offline = el("p", { class: "wbr-offline", role: "alert", hidden: true });

@@ -79,6 +79,7 @@ def test_the_bakery_is_built_by_mouse(founder):
     page = screen.page
     page.locator(".wbb-empty input").fill(BAKERY[-1])
     screen.click(screen.tool("This is the goal"))
+    page.locator(".wbb-ask", has_text=BAKERY[-1]).wait_for()  # what comes before it is asked for
     for name in reversed(BAKERY[:-1]):
         screen.page.locator(".wbb-selected").wait_for()
         screen.click(screen.tool("Before"))
@@ -97,6 +98,23 @@ def test_the_bakery_is_built_by_mouse(founder):
     screen.says("Undone")
     drag(screen, screen.face(BAKERY[3]), screen.face(BAKERY[0]), dy=130)
     screen.says(f"tried before “{BAKERY[1]}”")
+    before = needs(screen.kept(lambda p: p["milestones"]))
+    page.set_viewport_size({"width": 1366, "height": 1000})  # an empty place below the chain
+    page.locator(".wbb-chain").scroll_into_view_if_needed()
+    screen.quiet()
+    page.wait_for_function(AT_REST)
+    board = page.locator(".wbb-board").bounding_box()
+    handle = screen.node(BAKERY[4]).locator(".wbb-handle").bounding_box()
+    page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(board["x"] + 60, board["y"] + board["height"] - 24, steps=6)
+    page.mouse.up()
+    screen.clicks += 1
+    page.locator(".wbb-namebox").fill("A stall beside")
+    screen.press("Enter")
+    screen.says("as a branch")
+    after = needs(screen.kept(lambda p: len(p["milestones"]) == 6))
+    assert after == {**before, "A stall beside": [BAKERY[4]]}
     print("clicks and drags:", screen.clicks)
     assert screen.clicks < 25
 

@@ -23,12 +23,13 @@ from workbook.law import Economy, followed, has_levels, has_terms, moves_by_itse
 from workbook.outcomes import FATES, Floats, Ints
 from workbook.plan import Fork, Option, Plan
 from workbook.simulate import pass_week
+from workbook.simulate.accounts import Kinds
 from workbook.simulate.book import LIVING, promised
 from workbook.simulate.draws import Draws, Ranges
 from workbook.simulate.economies import Economies
 from workbook.simulate.ends import close, close_late, judge
 from workbook.simulate.forks import Bools, Forks, begin_midway
-from workbook.simulate.run_states import Kinds, RunStates
+from workbook.simulate.run_states import RunStates
 from workbook.simulate.variants import Variants
 
 GOAL = FATES.index("goal")

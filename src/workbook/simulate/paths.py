@@ -18,6 +18,7 @@ from workbook.outcomes import Floats, Ints
 from workbook.simulate.book import Book
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
+from workbook.simulate.tables import NONE
 from workbook.simulate.variants import Variants
 
 Bools = NDArray[np.bool_]
@@ -210,3 +211,23 @@ def stable_order(keys: Ints) -> Ints:
     """Return the order that sorts small keys, equal ones as they stand."""
     small = len(keys) == 0 or keys.max() < np.iinfo(np.int16).max
     return np.argsort(keys.astype(np.int16) if small else keys, kind="stable")
+
+
+def first_byte(words: NDArray[np.uint64]) -> Ints:
+    """Return the position of the first nonzero byte, in rows of 8-byte words; -1 without one.
+
+    The lowest set bit of a little-endian word gives its first nonzero byte: much faster than
+    `argmax` along short rows.
+    """
+    if words.shape[1] <= 2:
+        number = (words[:, 0] == 0) & (words.shape[1] == 2)
+    else:
+        number = (words != 0).argmax(axis=1)
+    place = byte_of(words[np.arange(len(words)), number.astype(np.int64)])
+    return np.where(place == 8, NONE, place + 8 * number)
+
+
+def byte_of(word: NDArray[np.uint64]) -> Ints:
+    """Return the position of the first nonzero byte in each word; 8 without one."""
+    below = np.bitwise_count((word & np.negative(word)) - np.uint64(1))
+    return np.asarray(below >> 3, dtype=np.int64)

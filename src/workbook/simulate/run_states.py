@@ -9,41 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.law import changes_capital, instalments_of, is_closed, season_of
+from workbook.law import is_closed, season_of
 from workbook.outcomes import Floats, Ints
-from workbook.plan import Funding
+from workbook.simulate.accounts import Accounts, Kinds
 from workbook.simulate.alternatives import Alternatives
 from workbook.simulate.book import LIVING
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import NOTHING, Economies
 from workbook.simulate.hypotheses import Conditions, Hypotheses
 from workbook.simulate.moving import Moving
-from workbook.simulate.paths import PathBook
+from workbook.simulate.paths import first_byte
 from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
 from workbook.simulate.variants import Variants
 
 Standing = tuple[Ints, Ints, Mapping[str, Floats | Ints], Ints]
-
-
-@dataclass(frozen=True)
-class Kinds:
-    """What occurs in a plan, with the options taken, that a states must follow.
-
-    `moving`: customers, reach or stock move by themselves; `terms`: money comes late or goes early;
-    `levels`: a milestone is reached by a level; `ranges`: a figure is drawn once a life;
-    `capital`: shares are given away, or loans have instalments.
-    """
-
-    moving: bool = False
-    terms: bool = False
-    levels: bool = False
-    ranges: bool = False
-    capital: bool = False
 
 
 BY_PATH = (
@@ -59,7 +42,7 @@ TOLD = (
 )
 
 
-class RunStates(PathBook):
+class RunStates(Accounts):
     """All runs of a simulation, by path; `ends` is the week a job ends, 0 for no job."""
 
     luck: Floats
@@ -100,23 +83,6 @@ class RunStates(PathBook):
         self.kept += [known.truth, known.untrue, known.refuted]
         self.refresh(np.arange(1))  # all start alike
         self.unmet[:], self.ready[:] = self.unmet[:1], self.ready[:1]
-
-    def _begin_debts(self, kinds: Kinds) -> None:
-        """Begin without debts, without money to come that has terms, and without a profit."""
-        self.profit: Ints | None = None
-        self.debts: dict[int, Ints] = {}
-        self.paying_off: dict[int, Ints] = {}
-        self.terms: list[Funding] = []
-        self.coming: dict[tuple[int, int], Ints] = {}
-        self.kept += [self.debts, self.paying_off, self.coming]
-        plan = self.variants.programs[0].plan
-        if plan.tax_on_profit:
-            profit = np.full(self.size, plan.begun.untaxed_cents, dtype=np.int64)
-            self.profit = self.keep("profit", profit)
-        if kinds.capital:
-            share = np.full(self.size, self.variants.programs[0].plan.founder_share)
-            self.share = self.keep("share", share)
-            self.debt = self.keep("debt", np.zeros(self.size, dtype=np.int64))
 
     def grown(self) -> None:
         """Follow the paths that have been added."""
@@ -317,80 +283,6 @@ class RunStates(PathBook):
         lives = places if teams == 1 else places // teams
         return lives, places - lives * teams
 
-    def promise(
-        self, lives: Ints, amount: int | Ints, lag_weeks: int, terms: Funding | None = None
-    ) -> None:
-        """Promise a payment to these paths (each once) after a lag."""
-        if not len(lives):
-            return
-        due = self.week + lag_weeks
-        if due not in self.cheques:
-            self.cheques[due] = np.zeros(self.size, dtype=np.int64)
-        self.cheques[due][lives] += amount
-        self.last_cheque[lives] = np.maximum(self.last_cheque[lives], due)
-        if self.share is not None and terms is not None and changes_capital(terms):
-            self.terms.append(terms)
-            coming = self.coming[due, len(self.terms) - 1] = np.zeros(self.size, dtype=np.int64)
-            coming[lives] = amount
-
-    def see_terms(self) -> None:
-        """Give away shares for the money that has come this week, or owe its instalments."""
-        for key in [key for key in self.coming if key[0] == self.week]:
-            amounts = np.where(self.fate == LIVING, self.coming.pop(key), 0)
-            for amount in np.unique(amounts[amounts > 0]).tolist():
-                self.come_to_terms(np.flatnonzero(amounts == amount), amount, self.terms[key[1]])
-
-    def come_to_terms(self, lives: Ints, amount: int, terms: Funding) -> None:
-        """Give away a share for money that these paths have received, or owe its instalments."""
-        if self.share is None:
-            return
-        self.share[lives] *= 1.0 - terms.share_given
-        for weeks, cents, pays_off in instalments_of(amount, terms.repaid) if terms.repaid else ():
-            self.owe(lives, cents, self.week + weeks, pays_off)
-
-    def owe(self, lives: Ints, cents: int, week: int, pays_off: int) -> None:
-        """Let these paths owe an amount, to be paid with the bills of a week.
-
-        `pays_off` is the part of it that is not interest.
-        """
-        for owed, amount in ((self.debts, cents), (self.paying_off, pays_off)):
-            if week not in owed:
-                owed[week] = np.zeros(self.size, dtype=np.int64)
-            owed[week][lives] += amount
-        if self.debt is not None:
-            self.debt[lives] += pays_off
-
-    def change(self, lives: Ints, causes: Ints) -> None:
-        """Switch to a new economy, also for figures that change by themselves."""
-        super().change(lives, causes)
-        if self.moving is not None:
-            self.moving.give(lives, causes)
-
-    def break_even(self, lives: Ints) -> NDArray[np.bool_]:
-        """Return in which of these runs revenue covers the burn and the mean of recurring bills."""
-        return np.asarray(self.sales(lives) >= self.to_cover(lives))
-
-    def to_cover(self, lives: Ints) -> Ints:
-        """What breaking even takes of a week in these lives, in cents."""
-        economy = self.economy[lives]
-        if self.moving is None:
-            return np.asarray(self.economies.to_cover[economy])
-        return self.moving.to_cover(lives, economy)
-
-    def burn(self, lives: Ints) -> Ints:
-        """Burn of a week in these lives, in cents."""
-        economy = self.economy[lives]
-        if self.moving is None:
-            return np.asarray(self.economies.burn[economy])
-        return self.moving.burn_of(lives, economy)
-
-    def sales(self, lives: Ints) -> Ints:
-        """Return the weekly revenue in these runs, in cents."""
-        economy = self.economy[lives]
-        if self.moving is None:
-            return np.asarray(self.economies.sales[economy])
-        return self.moving.sales_of(lives, economy)
-
     def free(self, lives: Ints, slot: int) -> None:
         """Take a job off its team; the caller decides what happens to the milestone."""
         self.ends[lives, slot] = 0
@@ -453,23 +345,3 @@ class RunStates(PathBook):
         self.busy[lives] = 0
         self.ends[lives] = 0
         self.waiting[lives] = False
-
-
-def first_byte(words: NDArray[np.uint64]) -> Ints:
-    """Return the position of the first nonzero byte, in rows of 8-byte words; -1 without one.
-
-    The lowest set bit of a little-endian word gives its first nonzero byte: much faster than
-    `argmax` along short rows.
-    """
-    if words.shape[1] <= 2:
-        number = (words[:, 0] == 0) & (words.shape[1] == 2)
-    else:
-        number = (words != 0).argmax(axis=1)
-    place = byte_of(words[np.arange(len(words)), number.astype(np.int64)])
-    return np.where(place == 8, NONE, place + 8 * number)
-
-
-def byte_of(word: NDArray[np.uint64]) -> Ints:
-    """Return the position of the first nonzero byte in each word; 8 without one."""
-    below = np.bitwise_count((word & np.negative(word)) - np.uint64(1))
-    return np.asarray(below >> 3, dtype=np.int64)

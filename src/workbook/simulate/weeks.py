@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from workbook.edit import ever
 from workbook.law import follows_capital, has_levels, has_terms, moves_by_itself
 from workbook.plan import Option, Plan
+from workbook.simulate.accounts import Kinds
 from workbook.simulate.ends import (
     close,
     close_late,
@@ -17,7 +18,7 @@ from workbook.simulate.ends import (
     wake,
 )
 from workbook.simulate.forks import Forks
-from workbook.simulate.run_states import Kinds, RunStates
+from workbook.simulate.run_states import RunStates
 from workbook.simulate.starts import pay_bills, see_ruin, start_work
 from workbook.simulate.tables import NONE
 from workbook.simulate.tally import Tally

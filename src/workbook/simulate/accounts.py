@@ -1,0 +1,131 @@
+"""The money of all paths: payments due, debts and their terms, revenue and burn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbook.law import changes_capital, instalments_of
+from workbook.outcomes import Ints
+from workbook.plan import Funding
+from workbook.simulate.book import LIVING
+from workbook.simulate.moving import Moving
+from workbook.simulate.paths import PathBook
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """What occurs in a plan, with the options taken, that a states must follow.
+
+    `moving`: customers, reach or stock move by themselves; `terms`: money comes late or goes early;
+    `levels`: a milestone is reached by a level; `ranges`: a figure is drawn once a life;
+    `capital`: shares are given away, or loans have instalments.
+    """
+
+    moving: bool = False
+    terms: bool = False
+    levels: bool = False
+    ranges: bool = False
+    capital: bool = False
+
+
+class Accounts(PathBook):
+    """The money of paths; `last_cheque` is the last week in which a payment is due."""
+
+    week: int
+    moving: Moving | None
+    cheques: dict[int, Ints]
+    last_cheque: Ints
+
+    def _begin_debts(self, kinds: Kinds) -> None:
+        """Begin without debts, without money to come that has terms, and without a profit."""
+        self.profit: Ints | None = None
+        self.debts: dict[int, Ints] = {}
+        self.paying_off: dict[int, Ints] = {}
+        self.terms: list[Funding] = []
+        self.coming: dict[tuple[int, int], Ints] = {}
+        self.kept += [self.debts, self.paying_off, self.coming]
+        plan = self.variants.programs[0].plan
+        if plan.tax_on_profit:
+            profit = np.full(self.size, plan.begun.untaxed_cents, dtype=np.int64)
+            self.profit = self.keep("profit", profit)
+        if kinds.capital:
+            share = np.full(self.size, self.variants.programs[0].plan.founder_share)
+            self.share = self.keep("share", share)
+            self.debt = self.keep("debt", np.zeros(self.size, dtype=np.int64))
+
+    def promise(
+        self, lives: Ints, amount: int | Ints, lag_weeks: int, terms: Funding | None = None
+    ) -> None:
+        """Promise a payment to these paths (each once) after a lag."""
+        if not len(lives):
+            return
+        due = self.week + lag_weeks
+        if due not in self.cheques:
+            self.cheques[due] = np.zeros(self.size, dtype=np.int64)
+        self.cheques[due][lives] += amount
+        self.last_cheque[lives] = np.maximum(self.last_cheque[lives], due)
+        if self.share is not None and terms is not None and changes_capital(terms):
+            self.terms.append(terms)
+            coming = self.coming[due, len(self.terms) - 1] = np.zeros(self.size, dtype=np.int64)
+            coming[lives] = amount
+
+    def see_terms(self) -> None:
+        """Give away shares for the money that has come this week, or owe its instalments."""
+        for key in [key for key in self.coming if key[0] == self.week]:
+            amounts = np.where(self.fate == LIVING, self.coming.pop(key), 0)
+            for amount in np.unique(amounts[amounts > 0]).tolist():
+                self.come_to_terms(np.flatnonzero(amounts == amount), amount, self.terms[key[1]])
+
+    def come_to_terms(self, lives: Ints, amount: int, terms: Funding) -> None:
+        """Give away a share for money that these paths have received, or owe its instalments."""
+        if self.share is None:
+            return
+        self.share[lives] *= 1.0 - terms.share_given
+        for weeks, cents, pays_off in instalments_of(amount, terms.repaid) if terms.repaid else ():
+            self.owe(lives, cents, self.week + weeks, pays_off)
+
+    def owe(self, lives: Ints, cents: int, week: int, pays_off: int) -> None:
+        """Let these paths owe an amount, to be paid with the bills of a week.
+
+        `pays_off` is the part of it that is not interest.
+        """
+        for owed, amount in ((self.debts, cents), (self.paying_off, pays_off)):
+            if week not in owed:
+                owed[week] = np.zeros(self.size, dtype=np.int64)
+            owed[week][lives] += amount
+        if self.debt is not None:
+            self.debt[lives] += pays_off
+
+    def change(self, lives: Ints, causes: Ints) -> None:
+        """Switch to a new economy, also for figures that change by themselves."""
+        super().change(lives, causes)
+        if self.moving is not None:
+            self.moving.give(lives, causes)
+
+    def break_even(self, lives: Ints) -> NDArray[np.bool_]:
+        """Return in which of these runs revenue covers the burn and the mean of recurring bills."""
+        return np.asarray(self.sales(lives) >= self.to_cover(lives))
+
+    def to_cover(self, lives: Ints) -> Ints:
+        """What breaking even takes of a week in these lives, in cents."""
+        economy = self.economy[lives]
+        if self.moving is None:
+            return np.asarray(self.economies.to_cover[economy])
+        return self.moving.to_cover(lives, economy)
+
+    def burn(self, lives: Ints) -> Ints:
+        """Burn of a week in these lives, in cents."""
+        economy = self.economy[lives]
+        if self.moving is None:
+            return np.asarray(self.economies.burn[economy])
+        return self.moving.burn_of(lives, economy)
+
+    def sales(self, lives: Ints) -> Ints:
+        """Return the weekly revenue in these runs, in cents."""
+        economy = self.economy[lives]
+        if self.moving is None:
+            return np.asarray(self.economies.sales[economy])
+        return self.moving.sales_of(lives, economy)

@@ -30,6 +30,17 @@ milestones = [
 ]
 plan = Plan(id="p", title=name, goal="b", milestones=milestones, cash=9, burn_per_week=1)
 RehearsalPanel(Words("zh"), Sitting(plan, None))"""
+OWN_PLAN = """from workbook.builder import open_builder
+from workbook.files import home
+
+(home() / "plans").mkdir(parents=True, exist_ok=True)
+(home() / "plans" / "rehearsed.yaml").write_text(
+    "id: rehearsed\\ntitle: A shop\\ngoal: b\\ncash: 100\\nburn_per_week: 2\\nhorizon_weeks: 60\\n"
+    "milestones:\\n"
+    "- {id: a, name: A, weeks: 2, cost: 5, pass_rate: 0.4}\\n"
+    "- {id: b, name: B, weeks: 3, cost: 9, pass_rate: 0.5, needs: [a]}\\n"
+)
+open_builder("en", name="rehearsed")"""
 MOST = 80
 """Decisions after which a walk gives up: a life has far fewer."""
 
@@ -154,3 +165,21 @@ def test_a_life_by_mouse_in_chinese_and_names_that_do_nothing(of_cells):
     still.wait_for()
     assert still.locator(".wb-diary li").count() >= 1
     assert notebook.page.evaluate("window.harmed") is None
+
+
+def test_a_founder_rehearses_the_plan_on_the_canvas(of_cells):
+    """The builder's window begins, plays by keys, and goes on where it was when opened again."""
+    notebook = of_cells(OWN_PLAN)
+    page = notebook.page
+    page.emulate_media(reduced_motion="reduce")
+    button = page.locator(".wbb-topbuttons button", has_text="Rehearse my plan")
+    button.click()
+    page.locator(".wbb-rehearse .wbr [data-do=begin]").wait_for()
+    assert next_screen(page, lambda: page.keyboard.press("1"))["choices"] >= 2
+    line = kept(notebook)["line"]
+    page.keyboard.press("Escape")
+    button.click()
+    page.locator(".wbb-rehearse .wbr-choice").first.wait_for()
+    assert kept(notebook)["line"] == line
+    assert faults_in(page) == []
+    assert notebook.errors == []

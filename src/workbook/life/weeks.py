@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbook.edit import can_turn, edit
-from workbook.law import (
-    cents,
-    goal_holds,
-    instalments_of,
-    last_week,
-    level_holds,
-    moved_cents,
-    season_of,
-)
-from workbook.law.calendar import QUARTER, tax_cents
+from workbook.law import cents, goal_holds, last_week, level_holds, moved_cents, season_of
+from workbook.life.accounts import Accounts
 from workbook.life.diary import Life
-from workbook.life.state import Job, State
-from workbook.plan import BREAKEVEN, Condition, Debt, Due, Funding, Gives, Milestone, When
+from workbook.life.state import Job
+from workbook.plan import BREAKEVEN, Condition, Gives, Milestone, When
 
 
-class Weeks(State):
+class Weeks(Accounts):
     """A run that can be played to its end."""
 
     def to_the_end(self) -> Life:
@@ -168,11 +160,7 @@ class Weeks(State):
         self.cash += net
         self.profit += net
         self.pay_tax()
-        for debt in self.debts:
-            if debt.weeks == self.week:
-                self.cash -= debt.amount_cents
-                self.owed_cents -= debt.pays_off_cents
-                self.note("repaid", debt.about, debt.amount_cents)
+        self.pay_debts()
         if self.mortal and self.cash < 0:
             at_work = [
                 m.id for m in self.plan.milestones if m.id in {j.milestone for j in self.jobs}
@@ -180,22 +168,6 @@ class Weeks(State):
             self.end("ruin", died_in=next(iter(at_work or self.next_up()), None))
         elif self.moving:
             self.economy = self.economy.next_week()
-
-    def pay_tax(self) -> None:
-        """Pay the tax on the profit of a quarter at its end; a loss is carried forward."""
-        weeks = self.week + self.plan.begun.quarter_weeks
-        if self.plan.tax_on_profit and weeks % QUARTER == 0 and self.profit > 0:
-            self.cash -= tax_cents(self.plan, self.profit)
-            self.profit = 0
-
-    def earned(self) -> int:
-        """Return the week's income: its revenue, or what customers owed since their terms began."""
-        economy = self.economy
-        if not self.terms:
-            return economy.sales_cents
-        due = self.week + int(economy.paid_after_weeks)
-        self.receivable[due] = self.receivable.get(due, 0) + economy.gross_cents
-        return self.receivable.pop(self.week, 0) - economy.goods_cents
 
     # 4. Ends
 
@@ -216,30 +188,6 @@ class Weeks(State):
         self.see_levels()
         self.let_in_cheques()
         self.close_late()
-
-    def let_in_cheques(self) -> None:
-        """Receive the payments due."""
-        for cheque in [cheque for cheque in self.cheques if cheque[0] <= self.week]:
-            self.cheques.remove(cheque)
-            _, amount, about, terms = cheque
-            self.take_in(amount, about, terms)
-
-    def take_in(self, amount: int, about: str, terms: Funding | Due) -> None:
-        """Receive a payment; give away a share for it, or owe its instalments."""
-        self.cash += amount
-        self.note("cheque", about, amount)
-        self.come_to_terms(amount, about, terms)
-
-    def come_to_terms(self, amount: int, about: str, terms: Funding | Due) -> None:
-        """Give away a share for money that has come, or owe its instalments."""
-        self.share *= 1.0 - terms.share_given
-        for instalment in instalments_of(amount, terms.repaid) if terms.repaid else ():
-            self.owe(about, instalment.weeks, instalment.cents, instalment.pays_off_cents)
-
-    def owe(self, about: str, weeks: int, amount: int, pays_off: int) -> None:
-        """Owe a payment so many weeks from now, and the part of it that pays the debt off."""
-        self.debts.append(Debt(self.week + weeks, amount, about, pays_off))
-        self.owed_cents += pays_off
 
     def see_levels(self) -> None:
         """Reach milestones whose level has held long enough."""
@@ -330,28 +278,6 @@ class Weeks(State):
         """Set new values of the economy from next week on, and draw the funding."""
         self.economy = self.economy.after(gives)
         self.fund(gives.funding if gives else None, kind, id)
-
-    def fund(self, funding: Funding | None, kind: str, id: str, at_once: bool = False) -> None:
-        """Draw whether money comes, and when; what comes at once is there before the bills."""
-        if funding is None:
-            return
-        amount, due = cents(funding.amount), self.week + funding.lag_weeks
-        if not self.chance.happens(kind, id, funding.chance):
-            self.note("no-cheque", id)
-        elif at_once and not funding.lag_weeks:
-            self.take_in(amount, id, funding)
-        else:
-            self.cheques.append((due, amount, id, funding))
-
-    def end_wait(self) -> None:
-        """While waiting, draw whether the money comes at each week's end."""
-        if self.waiting is None:
-            return
-        fork, wait = self.waiting
-        if self.chance.happens("wait", fork, wait.chance_per_week):
-            self.cash += cents(wait.amount)
-            self.waiting = None
-            self.note("wait-over", fork, cents(wait.amount))
 
     def verdict(self) -> None:
         """Check whether the run is over: goal, stuck, or the last week."""

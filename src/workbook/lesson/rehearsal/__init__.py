@@ -3,6 +3,7 @@
     saved.py       a rehearsal as it is kept in the learner's file
     sitting.py     a rehearsal at one place: what the player may ask for
     board.py       one screen as plain data, in the reader's words
+    chain.py       its chain of milestones
     debriefing.py  the debrief as plain data
     exchange.py    what a page asks and is shown
     panel.py       the panel of a notebook; `widget` its widget, `front` its page

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from workbook.lesson.rehearsal.chain import chain, untouched
 from workbook.lesson.rehearsal.debriefing import debrief_page
 from workbook.lesson.rehearsal.sitting import Sitting
 from workbook.life import Event
-from workbook.plan import Milestone
 from workbook.rehearsal import Move, Position
 from workbook.wording.decisions import (
     KNOWN,
@@ -41,8 +41,6 @@ TEXTS = (
 KEYS = 9
 LOW_WEEKS = 13
 """A runway below this is shown as short: a quarter of a year."""
-MOST_STEPS = 30
-"""Milestones that are drawn; of a longer chain those around the present one."""
 QUIET = frozenset({"wait", "stop"})
 PASSED = frozenset({"passed", "cheque", "wait-over", "loan"})
 ENDINGS = frozenset({"goal", "ruin", "stuck", "open"})
@@ -115,27 +113,10 @@ def _beginning(sitting: Sitting, w: Words) -> dict[str, Any]:
         "stage": "begin",
         "question": question,
         "intro": intro,
-        "chain": _untouched(sitting, w),
+        "chain": untouched(sitting.plan, w),
         "acts": [act],
         "spoken": question,
     }
-
-
-def _untouched(sitting: Sitting, w: Words) -> list[dict[str, Any]]:
-    plan = sitting.plan
-    return [_step(m, "ahead", "", m.id == plan.goal, w) for m in _near(plan.milestones, ())]
-
-
-def _step(m: Milestone, state: str, said: str, goal: bool, w: Words) -> dict[str, Any]:
-    return {"name": w.name(m), "state": state, "said": said, "goal": goal}
-
-
-def _near(milestones: Iterable[Milestone], here: Iterable[str]) -> list[Milestone]:
-    """Return the milestones to draw: all of a short chain, of a long one those around here."""
-    every = list(milestones)
-    places = [n for n, m in enumerate(every) if m.id in here] or [0]
-    first = max(0, min(places[0] - MOST_STEPS // 3, len(every) - MOST_STEPS))
-    return every[first : first + MOST_STEPS]
 
 
 def _state(sitting: Sitting, position: Position, w: Words) -> dict[str, Any]:
@@ -150,7 +131,7 @@ def _state(sitting: Sitting, position: Position, w: Words) -> dict[str, Any]:
         "place": _place(sitting, w),
         "tiles": [*_money(position, w), *_hours(position, w)],
         "rounds": [*_rounds(position, w)],
-        "chain": _chain(position, w),
+        "chain": chain(position, w),
         "since": [_line(position, event, w) for event in _worth_telling(position.events)],
     }
 
@@ -194,31 +175,6 @@ def _rounds(position: Position, w: Words) -> Iterable[dict[str, Any]]:
         if count is not None:
             said = w("{what}: {n}", what=name_in(position, id, w), n=str(count))
             yield {"count": count, "said": said}
-
-
-def _chain(position: Position, w: Words) -> list[dict[str, Any]]:
-    plan, ready, busy = position.written, position.state.next_up(), position.under_way
-    here = [*busy, *ready]
-    steps = []
-    for milestone in _near(plan.milestones, here):
-        id = milestone.id
-        if id in position.reached:
-            said = w("week {week}", week=str(position.reached[id]))
-            steps.append(_step(milestone, "reached", said, id == plan.goal, w))
-            continue
-        state = "ahead"
-        if id in plan.skips:
-            state = "skipped"
-        elif id in position.state.used_up:
-            state = "lost"
-        elif id == next(iter(here), None) or id in busy:
-            state = "here"
-        elif id in ready:
-            state = "ready"
-        tries = position.tries.get(id, 0)
-        said = w.n("{n} try", "{n} tries", tries) if tries else ""
-        steps.append(_step(milestone, state, said, id == plan.goal, w))
-    return steps
 
 
 def _worth_telling(events: Iterable[Event]) -> list[Event]:

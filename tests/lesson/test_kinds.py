@@ -10,7 +10,7 @@ import pytest
 from learner import html, press, send
 from workbook.lesson import open_case
 from workbook.lesson.comparisons import contenders
-from workbook.lesson.kinds import Scale, enough, estimate
+from workbook.lesson.kinds import Enough, Estimate, Scale
 from workbook.lesson.kinds.choices import reached
 from workbook.lesson.lozenge import played_with_cheque
 from workbook.lesson.programme import LESSONS
@@ -110,7 +110,7 @@ def test_an_order_is_judged_by_what_depends_on_what():
 
 def test_what_is_just_enough_falls_where_less_is_better(lesson):
     """Of burn the most is asked for that still reaches the target: too much says try less."""
-    exercise = enough(
+    exercise = Enough(
         "burn",
         path="burn_per_week",
         scale=Scale("burn", 0, 20_000, 1_000, 8_000, "money"),
@@ -126,7 +126,7 @@ def test_what_is_just_enough_falls_where_less_is_better(lesson):
 
 def test_an_estimate_gives_nothing_away(lesson):
     """Too low and too high have their words; neither holds the number."""
-    exercise = estimate(
+    exercise = Estimate(
         "e",
         truth=lambda plays: 42.0,
         scale=Scale("lives", 0, 100, 1, 50),

@@ -11,19 +11,19 @@ from workbook.law import race_rate
 from workbook.lesson import reveal
 from workbook.lesson.comparisons import Choices, Plays, contenders, fork_of
 from workbook.lesson.kinds import (
+    Balance,
     Candidate,
+    Choice,
+    Estimate,
     Lever,
-    balance,
-    choice,
-    estimate,
+    TwoLevers,
     option,
-    two_levers,
 )
 from workbook.lesson.kinds.find_number import HALVE
 from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.sections import Lesson
-from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
+from workbook.lesson.syllabus import Guessed, Make, Scale, Swept, Syllabus
 from workbook.outcomes import Outcomes
 from workbook.plan import Due, Plan
 from workbook.whatif.variants import certain
@@ -116,9 +116,9 @@ LEVERS = {
     "no-taste": Lever(N_("Leave the taste for later"), choices={"walk-around": "skip-taste"}),
 }
 
-TWO_CHANGES = two_levers("two-changes", LEVERS)
+TWO_CHANGES = TwoLevers("two-changes", LEVERS)
 
-EQUAL_CASH = balance(
+EQUAL_CASH = Balance(
     "equal-cash",
     path=f"forks.{FORK}.at.cash_below",
     scale=Scale(N_("Cash left at the fork"), 40_000, 400_000, 5_000, 300_000, "money"),
@@ -161,7 +161,7 @@ WISHES = {
     ),
 }
 
-ONE_WISH = choice(
+ONE_WISH = Choice(
     "one-wish",
     WISHES,
     played=granted,
@@ -173,7 +173,7 @@ ONE_WISH = choice(
     ),
 )
 
-RACE_ODDS = estimate(
+RACE_ODDS = Estimate(
     "race-odds",
     truth=one_of_three,
     scale=Scale(N_("Rounds of 100"), 0, 100, 1, 10),
@@ -194,7 +194,7 @@ RACE_ODDS = estimate(
     ),
 )
 
-BOOKED_CHEQUE = choice(
+BOOKED_CHEQUE = Choice(
     "booked-cheque",
     {
         "borrow": Candidate(
@@ -224,7 +224,7 @@ BOOKED_CHEQUE = choice(
     ),
 )
 
-EXERCISES = {
+EXERCISES: dict[str, Make] = {
     "two-changes": TWO_CHANGES,
     "equal-cash": EQUAL_CASH,
     "one-wish": ONE_WISH,

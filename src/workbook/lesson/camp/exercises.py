@@ -9,17 +9,17 @@ from workbook.edit import edit
 from workbook.lesson.camp.results import CLIMB, EARLY, FORK, KERNEL, NO_SALES, QUIET, SECOND
 from workbook.lesson.comparisons import Plays
 from workbook.lesson.kinds import (
+    Balance,
     Before,
     Candidate,
+    Choice,
     Lever,
-    balance,
-    choice,
+    Ordering,
+    TwoLevers,
     option,
-    ordering,
-    two_levers,
 )
 from workbook.lesson.kinds.find_number import HALVE
-from workbook.lesson.syllabus import Scale
+from workbook.lesson.syllabus import Make, Scale
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit, Option, Plan
 from workbook.whatif.variants import AS_WRITTEN
@@ -55,7 +55,7 @@ def played_in_the_small_town(plays: Plays) -> dict[str, Outcomes]:
     return {id: plays.play({FORK: id}, plan=plan) for id in (AS_WRITTEN, EARLY, SECOND)}
 
 
-ANOTHER_SCHOOL = choice(
+ANOTHER_SCHOOL = Choice(
     "another-school",
     {
         EARLY: Candidate(
@@ -131,7 +131,7 @@ LEVERS = {
     "again": Lever(N_("Do not wait for guests to come back"), {"skip": ("returning",)}),
 }
 
-TWO_CHANGES = two_levers(
+TWO_CHANGES = TwoLevers(
     "two-changes",
     LEVERS,
     target=TARGET,
@@ -141,7 +141,7 @@ TWO_CHANGES = two_levers(
     ),
 )
 
-HOW_SURE = balance(
+HOW_SURE = Balance(
     "how-sure",
     path=BELIEF,
     scale=Scale(N_("How sure, in percent"), 5, 95, 5, 80, "percent"),
@@ -157,7 +157,7 @@ HOW_SURE = balance(
     ),
 )
 
-QUIET_CASH = balance(
+QUIET_CASH = Balance(
     "quiet-cash",
     path="cash",
     scale=Scale(N_("Cash at the start"), 500_000, 1_500_000, 25_000, 1_500_000, "money"),
@@ -172,7 +172,7 @@ QUIET_CASH = balance(
     ),
 )
 
-WHAT_FIRST = ordering(
+WHAT_FIRST = Ordering(
     "what-first",
     {"cities": "", "full-price": "", "returning": "", "good-enough": "", "first-camp": ""},
     (
@@ -215,7 +215,7 @@ WHAT_FIRST = ordering(
     ),
 )
 
-EXERCISES = {
+EXERCISES: dict[str, Make] = {
     "two-changes": TWO_CHANGES,
     "how-sure": HOW_SURE,
     "quiet-cash": QUIET_CASH,

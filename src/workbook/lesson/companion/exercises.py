@@ -11,18 +11,18 @@ from __future__ import annotations
 from workbook.lesson.companion.rounds import DEVICE, FORK, FRIENDS, ORDERS, VOICE, meeting
 from workbook.lesson.comparisons import Plays, fork_of
 from workbook.lesson.kinds import (
+    Balance,
     Candidate,
+    Choice,
+    Estimate,
     Lever,
     Scale,
-    balance,
-    choice,
-    estimate,
+    TwoLevers,
     option,
-    two_levers,
 )
 from workbook.lesson.kinds.choices import pulled
 from workbook.lesson.kinds.find_number import HALVE
-from workbook.lesson.syllabus import Exercise
+from workbook.lesson.syllabus import Exercise, Make
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.whatif import set_figure
@@ -76,7 +76,7 @@ def launches_said(plays: Plays, w: Words) -> dict[str, object]:
     }
 
 
-lunch_box = choice(
+lunch_box = Choice(
     "lunch-box",
     WAYS,
     played=played_with_lunches,
@@ -127,7 +127,7 @@ def truth(plays: Plays) -> float:
 
 def both_right(plays: Plays, w: Words) -> Exercise:
     """Ask to compute how often both parts are right, from how often each is."""
-    make = estimate(
+    make = Estimate(
         "both-right",
         truth=truth,
         scale=Scale(N_("Lives of 100 in which both are right"), 0, 100, 1, 50),
@@ -167,7 +167,7 @@ def granted(plays: Plays) -> dict[str, Outcomes]:
     return {id: pulled(plays, (lever,)) for id, lever in CERTAIN.items()}
 
 
-one_wish = choice(
+one_wish = Choice(
     "one-wish",
     {
         "voice-certain": Candidate(
@@ -205,7 +205,7 @@ one_wish = choice(
     ),
 )
 
-sixty = two_levers(
+sixty = TwoLevers(
     "sixty",
     {
         "thrift": Lever(N_("Spend 1,500 a week less"), {"burn_per_week": "-1500"}),
@@ -256,7 +256,7 @@ sixty = two_levers(
     ),
 )
 
-good_enough = balance(
+good_enough = Balance(
     "good-enough",
     path=f"forks.{FORK}.options.sell-at-once.milestones.{ORDERS}.pass_rate",
     scale=Scale(
@@ -277,7 +277,7 @@ good_enough = balance(
     ),
 )
 
-EXERCISES = {
+EXERCISES: dict[str, Make] = {
     "both-right": both_right,
     "one-wish": one_wish,
     "sixty": sixty,

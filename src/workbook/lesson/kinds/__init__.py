@@ -1,38 +1,39 @@
 """Kinds of exercise. A case supplies the data; the kinds ask and check.
 
-two_levers  reach a target for the goal by changing two things; many answers are right
-balance     the value at which two options are equally good
-enough      the value that just reaches a target for the goal
-estimate    a number, guessed before it is simulated
-choice      one of several, with a reply to each
-ordering    an order that respects dependencies
+TwoLevers   reach a target for the goal by changing two things; many answers are right
+Balance     the value at which two options are equally good
+Enough      the value that just reaches a target for the goal
+Estimate    a number, guessed before it is simulated
+Choice      one of several, with a reply to each
+Ordering    an order that respects dependencies
 
-Each is a function that takes the data and returns an entry of `Syllabus.exercises`. Texts are
-given in English, marked with `N_`; empty labels are taken from the plan by id.
+Each is made of its data, and is an entry of `Syllabus.exercises`: called with a plan and a
+language it makes the exercise. Texts are given in English, marked with `N_`; empty labels are taken
+from the plan by id.
 """
 
 from workbook.lesson.kinds.choices import (
     Before,
     Candidate,
+    Choice,
     Lever,
-    choice,
+    Ordering,
+    TwoLevers,
     option,
-    ordering,
-    two_levers,
 )
-from workbook.lesson.kinds.find_number import balance, enough, estimate
+from workbook.lesson.kinds.find_number import Balance, Enough, Estimate
 from workbook.lesson.syllabus import Scale
 
 __all__ = [
+    "Balance",
     "Before",
     "Candidate",
+    "Choice",
+    "Enough",
+    "Estimate",
     "Lever",
+    "Ordering",
     "Scale",
-    "balance",
-    "choice",
-    "enough",
-    "estimate",
+    "TwoLevers",
     "option",
-    "ordering",
-    "two_levers",
 ]

@@ -10,8 +10,9 @@ An order is right if it respects what must come before what.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
+from functools import partial
 from itertools import combinations
 from math import floor
 from typing import Any
@@ -19,7 +20,7 @@ from typing import Any
 from workbook.edit import edit
 from workbook.lesson.comparisons import Plays, contenders, fork_of
 from workbook.lesson.markup import joined
-from workbook.lesson.syllabus import Answer, Exercise, Field, Make, Verdict
+from workbook.lesson.syllabus import Answer, Exercise, Field, Verdict
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit, Plan
 from workbook.words import N_, Words
@@ -87,72 +88,76 @@ HINTS = (
 )
 
 
-def two_levers(
-    id: str,
-    levers: Mapping[str, Lever],
-    *,
-    target: float = 0.8,
-    question: str = QUESTION,
-    hints: tuple[str, ...] = HINTS,
-) -> Make:
+@dataclass(frozen=True)
+class TwoLevers:
     """Choose two of the `levers` that bring the goal to `target`.
 
     The question may use the placeholder `{target}`.
     """
 
-    def make(plays: Plays, w: Words) -> Exercise:
-        options = tuple((id, lever.name(plays.plan, w)) for id, lever in levers.items())
-        names = dict(options)
+    id: str
+    levers: Mapping[str, Lever]
+    _: KW_ONLY
+    target: float = 0.8
+    question: str = QUESTION
+    hints: tuple[str, ...] = HINTS
 
-        def check(answer: Answer) -> Verdict:
-            first, second = str(answer.get("first", "")), str(answer.get("second", ""))
-            problem = no_pair(levers, first, second, w)
-            if problem:
-                return Verdict(False, problem)
-            pair = (levers[first], levers[second])
-            outcomes = pulled(plays, pair)
-            goal = reached(outcomes, target, w)
-            if outcomes.fates["goal"] >= target:
-                return Verdict(True, w("{goal} of lives reach the goal. Solved.", goal=goal))
-            if outcomes.fates["goal"] >= target - NEAR:
-                said = w(
-                    "{goal} of lives reach the goal: within {near} of {target}, no more than luck "
-                    "can make. Solved.",
-                    goal=goal,
-                    near=w.apart(NEAR),
-                    target=w.percent(target),
-                )
-                return Verdict(True, said)
-            said = w(
-                "{goal} of lives reach the goal; {target} are asked for.",
-                goal=goal,
-                target=w.percent(target),
-            )
-            words = (w(lever.short) for lever in pair if lever.short)
-            return Verdict(False, joined(said, leak(outcomes, w), *words))
-
-        def solution() -> tuple[Answer, str]:
-            for first, second in combinations(levers, 2):
-                if no_pair(levers, first, second, w):
-                    continue
-                if pulled(plays, (levers[first], levers[second])).fates["goal"] >= target:
-                    said = w("“{first}” with “{second}”.", first=names[first], second=names[second])
-                    return {"first": first, "second": second}, said
-            return {}, w("With these figures no pair gets there: the cash is too short.")
-
+    def __call__(self, plays: Plays, w: Words) -> Exercise:
+        """Make the exercise for a plan and a language."""
+        options = tuple((id, lever.name(plays.plan, w)) for id, lever in self.levers.items())
         return Exercise(
-            id=id,
-            question=w(question, target=w.percent(target)),
+            id=self.id,
+            question=w(self.question, target=w.percent(self.target)),
             fields=(
                 Field("first", w("First change"), options=options),
                 Field("second", w("Second change"), options=options),
             ),
-            check=check,
-            hints=tuple(w(hint) for hint in hints),
-            solution=solution,
+            check=partial(self.check, plays, w),
+            hints=tuple(w(hint) for hint in self.hints),
+            solution=partial(self.solution, plays, w),
         )
 
-    return make
+    def check(self, plays: Plays, w: Words, answer: Answer) -> Verdict:
+        """Play both changes and compare the chance of the goal with the target."""
+        first, second = str(answer.get("first", "")), str(answer.get("second", ""))
+        problem = no_pair(self.levers, first, second, w)
+        if problem:
+            return Verdict(False, problem)
+        pair = (self.levers[first], self.levers[second])
+        outcomes = pulled(plays, pair)
+        if outcomes.fates["goal"] >= self.target - NEAR:
+            return Verdict(True, self._solved(outcomes, w))
+        said = w(
+            "{goal} of lives reach the goal; {target} are asked for.",
+            goal=reached(outcomes, self.target, w),
+            target=w.percent(self.target),
+        )
+        words = (w(lever.short) for lever in pair if lever.short)
+        return Verdict(False, joined(said, leak(outcomes, w), *words))
+
+    def _solved(self, outcomes: Outcomes, w: Words) -> str:
+        goal = reached(outcomes, self.target, w)
+        if outcomes.fates["goal"] >= self.target:
+            return w("{goal} of lives reach the goal. Solved.", goal=goal)
+        return w(
+            "{goal} of lives reach the goal: within {near} of {target}, no more than luck "
+            "can make. Solved.",
+            goal=goal,
+            near=w.apart(NEAR),
+            target=w.percent(self.target),
+        )
+
+    def solution(self, plays: Plays, w: Words) -> tuple[Answer, str]:
+        """Return the first pair that reaches the target."""
+        for first, second in combinations(self.levers, 2):
+            if no_pair(self.levers, first, second, w):
+                continue
+            pair = (self.levers[first], self.levers[second])
+            if pulled(plays, pair).fates["goal"] >= self.target:
+                names = [lever.name(plays.plan, w) for lever in pair]
+                said = w("“{first}” with “{second}”.", first=names[0], second=names[1])
+                return {"first": first, "second": second}, said
+        return {}, w("With these figures no pair gets there: the cash is too short.")
 
 
 def reached(outcomes: Outcomes, target: float, w: Words) -> str:
@@ -207,61 +212,79 @@ class Candidate:
     label: str = ""
 
 
-def choice(
-    id: str,
-    candidates: Mapping[str, Candidate],
-    *,
-    played: Callable[[Plays], Mapping[str, Outcomes]],
-    meant: str,
-    question: str,
-    hints: tuple[str, ...],
-    values: Callable[[Plays, Words], Mapping[str, object]] | None = None,
-) -> Make:
+def labels_of(labels: Mapping[str, str], plan: Plan, w: Words) -> dict[str, str]:
+    """Return each label in the reader's language; an empty one is the milestone's name."""
+    return {id: w(label) if label else w.name(plan.milestone(id)) for id, label in labels.items()}
+
+
+@dataclass(frozen=True)
+class Choice:
     """Ask for the one of the `candidates` with which most runs reach the goal.
 
     `played` plays each of them; `meant` is the best one in the case as shipped. `values` fills the
     placeholders of the question.
     """
 
-    def make(plays: Plays, w: Words) -> Exercise:
-        options = tuple(
-            (id, w(it.label) if it.label else w.name(plays.plan.milestone(id)))
-            for id, it in candidates.items()
-        )
-        names = {id: w("“{choice}”", choice=label) for id, label in options}
+    id: str
+    candidates: Mapping[str, Candidate]
+    _: KW_ONLY
+    played: Callable[[Plays], Mapping[str, Outcomes]]
+    meant: str
+    question: str
+    hints: tuple[str, ...]
+    values: Callable[[Plays, Words], Mapping[str, object]] | None = None
 
-        def word(chosen: str, outcomes: Mapping[str, Outcomes], best: list[str]) -> str:
-            if best == [meant]:
-                goal = outcomes[chosen].fates["goal"], outcomes[chosen].fates_error["goal"]
-                return w(candidates[chosen].word, share=w.percent(*goal))
-            if len(best) > 1:
-                return w(SEVERAL, names=w.list([names[id] for id in best]))
-            return w(ONE, name=names[best[0]])
-
-        def check(answer: Answer) -> Verdict:
-            chosen = str(answer.get(FIELD, ""))
-            if chosen not in candidates:
-                return Verdict(False, w("Choose one from the list."))
-            outcomes = played(plays)
-            best = contenders(outcomes)
-            return Verdict(chosen in best, word(chosen, outcomes, best))
-
-        def solution() -> tuple[Answer, str]:
-            outcomes = played(plays)
-            best = contenders(outcomes)
-            why = word(best[0], outcomes, best)
-            return {FIELD: best[0]}, w("{answer}. {word}", answer=names[best[0]], word=why)
-
+    def __call__(self, plays: Plays, w: Words) -> Exercise:
+        """Make the exercise for a plan and a language."""
+        options = tuple(self._labels(plays, w).items())
         return Exercise(
-            id=id,
-            question=w(question, **(values(plays, w) if values else {})),
+            id=self.id,
+            question=w(self.question, **(self.values(plays, w) if self.values else {})),
             fields=(Field(FIELD, w("Your choice"), options=options),),
-            check=check,
-            hints=tuple(w(hint) for hint in hints),
-            solution=solution,
+            check=partial(self.check, plays, w),
+            hints=tuple(w(hint) for hint in self.hints),
+            solution=partial(self.solution, plays, w),
         )
 
-    return make
+    def check(self, plays: Plays, w: Words, answer: Answer) -> Verdict:
+        """Play every candidate; the best one is right, or any of several equally good."""
+        chosen = str(answer.get(FIELD, ""))
+        if chosen not in self.candidates:
+            return Verdict(False, w("Choose one from the list."))
+        outcomes = self.played(plays)
+        best = contenders(outcomes)
+        return Verdict(
+            chosen in best, self._reply(chosen, outcomes, best, self._names(plays, w), w)
+        )
+
+    def solution(self, plays: Plays, w: Words) -> tuple[Answer, str]:
+        """Return the best candidate, with the reply to it."""
+        outcomes, names = self.played(plays), self._names(plays, w)
+        best = contenders(outcomes)
+        why = self._reply(best[0], outcomes, best, names, w)
+        return {FIELD: best[0]}, w("{answer}. {word}", answer=names[best[0]], word=why)
+
+    def _labels(self, plays: Plays, w: Words) -> dict[str, str]:
+        return labels_of({id: it.label for id, it in self.candidates.items()}, plays.plan, w)
+
+    def _names(self, plays: Plays, w: Words) -> dict[str, str]:
+        labels = self._labels(plays, w)
+        return {id: w("“{choice}”", choice=label) for id, label in labels.items()}
+
+    def _reply(
+        self,
+        chosen: str,
+        outcomes: Mapping[str, Outcomes],
+        best: list[str],
+        names: Mapping[str, str],
+        w: Words,
+    ) -> str:
+        if best == [self.meant]:
+            goal = outcomes[chosen].fates["goal"], outcomes[chosen].fates_error["goal"]
+            return w(self.candidates[chosen].word, share=w.percent(*goal))
+        if len(best) > 1:
+            return w(SEVERAL, names=w.list([names[id] for id in best]))
+        return w(ONE, name=names[best[0]])
 
 
 RIGHT = N_("Nothing here comes before what it depends on.")
@@ -277,60 +300,59 @@ class Before:
     word: str
 
 
-def ordering(
-    id: str,
-    items: Mapping[str, str],
-    rules: Iterable[Before],
-    *,
-    solved: tuple[str, ...],
-    question: str,
-    hints: tuple[str, ...],
-    right: str = RIGHT,
-    others: str = OTHERS,
-) -> Make:
+@dataclass(frozen=True)
+class Ordering:
     """Ask for an order of `items` (labels by id; an empty one is the milestone's name).
 
     The form starts with `items` as given. An order that breaks several rules is answered by the
     first of them. `solved` is one valid order, `right` the reply to a valid order, `others` a note
     about further valid orders.
     """
-    kept = tuple(rules)
 
-    def make(plays: Plays, w: Words) -> Exercise:
-        options = tuple(
-            (id, w(label) if label else w.name(plays.plan.milestone(id)))
-            for id, label in items.items()
-        )
-        names = dict(options)
-        places = tuple(f"place-{number}" for number in range(1, len(items) + 1))
+    id: str
+    items: Mapping[str, str]
+    rules: Sequence[Before]
+    _: KW_ONLY
+    solved: tuple[str, ...]
+    question: str
+    hints: tuple[str, ...]
+    right: str = RIGHT
+    others: str = OTHERS
 
-        def check(answer: Answer) -> Verdict:
-            order = [str(answer.get(place, "")) for place in places]
-            missing = [w("“{choice}”", choice=names[id]) for id in names if id not in order]
-            if missing or not set(order) <= set(names):
-                said = w("Use each one once; this order leaves out {missing}.", missing=missing)
-                return Verdict(False, said)
-            broken = (rule for rule in kept if order.index(rule.first) > order.index(rule.then))
-            rule = next(broken, None)
-            if rule is None:
-                return Verdict(True, w(right))
-            return Verdict(False, w(rule.word))
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The ids of the form's fields."""
+        return tuple(f"place-{number}" for number in range(1, len(self.items) + 1))
 
-        def solution() -> tuple[Answer, str]:
-            order = " → ".join(names[id] for id in solved)
-            said = w("{answer}. {word}", answer=order, word=w(others))
-            return dict(zip(places, solved, strict=True)), said
-
+    def __call__(self, plays: Plays, w: Words) -> Exercise:
+        """Make the exercise for a plan and a language."""
+        names = labels_of(self.items, plays.plan, w)
+        options = tuple(names.items())
         return Exercise(
-            id=id,
-            question=w(question),
+            id=self.id,
+            question=w(self.question),
             fields=tuple(
                 Field(place, w("Place {n}", n=number), options=options)
-                for number, place in enumerate(places, start=1)
+                for number, place in enumerate(self.places, start=1)
             ),
-            check=check,
-            hints=tuple(w(hint) for hint in hints),
-            solution=solution,
+            check=partial(self.check, names, w),
+            hints=tuple(w(hint) for hint in self.hints),
+            solution=partial(self.solution, names, w),
         )
 
-    return make
+    def check(self, names: Mapping[str, str], w: Words, answer: Answer) -> Verdict:
+        """Answer an order by the first rule that it breaks."""
+        order = [str(answer.get(place, "")) for place in self.places]
+        missing = [w("“{choice}”", choice=names[id]) for id in names if id not in order]
+        if missing or not set(order) <= set(names):
+            said = w("Use each one once; this order leaves out {missing}.", missing=missing)
+            return Verdict(False, said)
+        broken = (rule for rule in self.rules if order.index(rule.first) > order.index(rule.then))
+        rule = next(broken, None)
+        return Verdict(rule is None, w(self.right if rule is None else rule.word))
+
+    def solution(self, names: Mapping[str, str], w: Words) -> tuple[Answer, str]:
+        """Return the valid order."""
+        order = " → ".join(names[id] for id in self.solved)
+        said = w("{answer}. {word}", answer=order, word=w(self.others))
+        return dict(zip(self.places, self.solved, strict=True)), said

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from workbook.lesson.comparisons import Plays
 from workbook.lesson.kinds import (
+    Balance,
     Before,
     Candidate,
+    Choice,
+    Enough,
     Lever,
-    balance,
-    choice,
-    enough,
+    Ordering,
+    TwoLevers,
     option,
-    ordering,
-    two_levers,
 )
 from workbook.lesson.kinds.find_number import HALVE
 from workbook.lesson.side_business.hours import (
@@ -25,7 +25,7 @@ from workbook.lesson.side_business.hours import (
     NODES,
     SHORT,
 )
-from workbook.lesson.syllabus import Scale
+from workbook.lesson.syllabus import Make, Scale
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.whatif import set_figure
@@ -44,7 +44,7 @@ def played_for_the_assistant(plays: Plays) -> dict[str, Outcomes]:
     return {id: plays.play({FORK: id}, plan=plan) for id in (AS_WRITTEN, HAND_OUT, SHORT)}
 
 
-ANOTHER_OWNER = choice(
+ANOTHER_OWNER = Choice(
     "another-owner",
     {
         AS_WRITTEN: Candidate(
@@ -116,7 +116,7 @@ LEVERS = {
     ),
 }
 
-TWO_CHANGES = two_levers(
+TWO_CHANGES = TwoLevers(
     "two-changes",
     LEVERS,
     target=TARGET,
@@ -130,7 +130,7 @@ TWO_CHANGES = two_levers(
     ),
 )
 
-ENOUGH_HOURS = enough(
+ENOUGH_HOURS = Enough(
     "enough-hours",
     path="hours_per_week",
     scale=Scale(N_("Hours a week"), 41, 60, 1, 60),
@@ -145,7 +145,7 @@ ENOUGH_HOURS = enough(
     ),
 )
 
-HOW_SURE = balance(
+HOW_SURE = Balance(
     "how-sure",
     path=BELIEF,
     scale=Scale(N_("How sure, in percent"), 5, 95, 5, 90, "percent"),
@@ -161,7 +161,7 @@ HOW_SURE = balance(
     ),
 )
 
-WHICH_CHORE = ordering(
+WHICH_CHORE = Ordering(
     "which-chore",
     {"sourcing": "", "listing": "", "ordering": "", "answering": "", "packing": ""},
     (
@@ -199,7 +199,7 @@ WHICH_CHORE = ordering(
     others=N_("The last two may change places."),
 )
 
-EXERCISES = {
+EXERCISES: dict[str, Make] = {
     "two-changes": TWO_CHANGES,
     "enough-hours": ENOUGH_HOURS,
     "how-sure": HOW_SURE,

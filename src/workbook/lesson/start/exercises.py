@@ -8,14 +8,15 @@ from workbook.lesson.comparisons import Choices, Plays, fork_of
 from workbook.lesson.kinds import (
     Before,
     Candidate,
+    Choice,
+    Enough,
+    Estimate,
     Lever,
+    Ordering,
     Scale,
-    choice,
-    enough,
-    estimate,
-    ordering,
-    two_levers,
+    TwoLevers,
 )
+from workbook.lesson.syllabus import Make
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit
 from workbook.words import N_
@@ -48,7 +49,7 @@ def played_on_trial(plays: Plays) -> dict[str, Outcomes]:
     return {level.id: plays.play({FORK: level.id}, plan=plan) for level in levels}
 
 
-STRIKE = estimate(
+STRIKE = Estimate(
     "strike",
     truth=saved_by_striking,
     scale=Scale(N_("More stalls of 100"), 0, 100, 1, 3),
@@ -66,7 +67,7 @@ STRIKE = estimate(
     ),
 )
 
-ORDER = ordering(
+ORDER = Ordering(
     "order",
     {"stall": "", "cup": "", "permit": "", "regulars": "", "thermos": "", "price": ""},
     (
@@ -86,7 +87,7 @@ ORDER = ordering(
     ),
 )
 
-STREAK = estimate(
+STREAK = Estimate(
     "streak",
     truth=in_vain,
     scale=Scale(N_("Lives of 100"), 0, 100, 1, 10),
@@ -129,7 +130,7 @@ LEVERS = {
     ),
 }
 
-ONE_TRIAL = choice(
+ONE_TRIAL = Choice(
     "one-trial",
     {
         "lax": Candidate(
@@ -158,12 +159,12 @@ ONE_TRIAL = choice(
     ),
 )
 
-EXERCISES = {
+EXERCISES: dict[str, Make] = {
     "strike": STRIKE,
     "order": ORDER,
     "streak": STREAK,
-    "two-changes": two_levers("two-changes", LEVERS),
-    "just-enough": enough(
+    "two-changes": TwoLevers("two-changes", LEVERS),
+    "just-enough": Enough(
         "just-enough",
         path="cash",
         scale=Scale(N_("Savings at the start"), 20_000, 80_000, 1_000, 25_000, "money"),

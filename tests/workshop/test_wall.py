@@ -17,7 +17,8 @@ from workbook.workshop.debrief import KINDS, questions
 from workbook.workshop.hand_in import Stake
 from workbook.workshop.inbox import ReceivedFile, answers
 from workbook.workshop.page import desk_page, wall_page, with_names
-from workbook.workshop.wall import comparison, read_wall, wall_of
+from workbook.workshop.place import comparison, read_wall
+from workbook.workshop.wall import wall_of
 
 
 def class_of(size, **changes):

@@ -4,9 +4,11 @@ hand_in.py      the file a participant hands in, with its receipt code; the fork
 draft.py        a hand-in before it is handed in, and the choice after the reveal
 participant.py  what a participant's notebook calls
 folder.py       the files in a folder of hand-ins, and what those are that hold none
+rehearsed.py    replays the rehearsals handed in, and what their decisions cost
 inbox.py        reads a folder of hand-ins: which count, and what is in them
 panels.py       which answers the wall shows, and when it changes
 wall.py         results of the class without names
+place.py        one participant's place among them
 debrief.py      three questions for the discussion, chosen from the results
 page.py         HTML pages of the wall and of the facilitator's view
 collect.py      turns a folder of hand-ins into the table and both pages, once or on each change

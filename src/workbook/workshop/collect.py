@@ -52,6 +52,7 @@ COLUMNS = (
     "findings",
     "kill_line",
     "next_test",
+    "rehearsal",
     "trouble",
 )
 """Columns of `class.csv`, one row per file: goal and its standard error 0..1, runway in weeks."""
@@ -168,8 +169,10 @@ def _row(received: ReceivedFile, answer: Answer | None, w: Words) -> dict[str, o
         "bets": "; ".join(f"{f}={s.choice} {s.confidence:.2f}" for f, s in answer.bets.items()),
         "kill_line": answer.kill_line,
         "next_test": answer.next_test,
-        "trouble": w.message(answer.trouble) if answer.trouble else "",
+        "trouble": " ".join(map(w.message, answer.troubles)),
     }
+    if lived := answer.rehearsal:
+        row["rehearsal"] = " ".join([lived.case, str(lived.seed), *map(str, lived.moves)])
     if chain := answer.chain:
         row |= {
             "plan": f"{_plan_id(answer)}.yaml",

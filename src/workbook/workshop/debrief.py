@@ -40,6 +40,7 @@ def questions(wall: Wall, right: dict[str, str] | None = None) -> tuple[Question
         *_split(wall),
         *_sure(wall, right or {}),
         *_regret(wall),
+        *_costliest(wall),
         *_odds(wall),
         *_dying(wall),
         *_commonest(wall),
@@ -100,6 +101,18 @@ def _regret(wall: Wall) -> Iterator[Question]:
         values = {"fork": fork, "n": votes.regret, "all": votes.asked_again}
         weight = 0.3 + 0.7 * votes.regret / votes.asked_again
         yield Question("bet", weight, Message(template, values))
+
+
+def _costliest(wall: Wall) -> Iterator[Question]:
+    """Ask about the decision of the rehearsal that cost the class most."""
+    seen = wall.rehearsal
+    if seen is not None and (worst := seen.costliest):
+        template = (
+            "In the rehearsal {move} cost the class most; {best} would have been better there. "
+            "What did you know when you decided, and what would you have had to ask?"
+        )
+        values = {"move": worst.move, "best": worst.best, "case": seen.case}
+        yield Question("bet", 0.5 + 0.5 * worst.people / seen.people, Message(template, values))
 
 
 def _odds(wall: Wall) -> Iterator[Question]:

@@ -25,6 +25,7 @@ from workbook.errors import InputError, WorkError, fault
 from workbook.lesson import markup
 from workbook.lesson.panel import Panel
 from workbook.lesson.progress import Bet, Progress, now
+from workbook.lesson.rehearsal.saved import Store
 from workbook.words import Words
 from workbook.words.speech import Language
 from workbook.workshop.hand_in import (
@@ -58,6 +59,8 @@ class Draft(BaseModel):
     before
         By `case/fork`, the time of each bet that somebody else had placed on this computer when
         this participant began. Empty for the first person.
+    rehearsed
+        Where the rehearsal of the class is kept in the learner's file, as `case/place`.
     edition, receipt
         The number of hand-ins so far, and the receipt of the last one.
     """
@@ -71,6 +74,7 @@ class Draft(BaseModel):
     now: Mapping[Key, Key] = Field(default_factory=dict)
     chain: Key = "my-chain"
     before: Mapping[Key, Short] = Field(default_factory=dict)
+    rehearsed: Short = ""
     edition: int = Field(default=0, ge=0, lt=1_000_000)
     receipt: Short = ""
 
@@ -123,7 +127,18 @@ def hand_in_of(draft: Draft, progress: Progress, lang: Language, plan: str) -> H
         plan=plan,
         kill_line=draft.kill_line,
         next_test=draft.next_test,
+        rehearsal=first_life(draft.rehearsed, progress),
     ).sealed()
+
+
+def first_life(place: str, progress: Progress) -> str:
+    """Return the line of the first finished rehearsal at a place; empty without one.
+
+    Later ones, and those played on from a decision, knew the cards.
+    """
+    case, _, where = place.partition("/")
+    played = Store(progress, case, where).all() if where else []
+    return next((one.line for one in played if one.fate and one.rewound is None), "")
 
 
 def plan_text(chain: str) -> str:

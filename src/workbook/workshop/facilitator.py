@@ -5,6 +5,7 @@
     room.guide()
     room.timer()
     room.sheets()
+    room.rehearsal("caffeine-lozenge", 7)
     room.wall("hand-ins")
 
 The guide's text is in `guide.yaml`, in both languages; here it becomes a timetable for a length of
@@ -30,13 +31,15 @@ from workbook.files import home
 from workbook.injected import accept
 from workbook.lesson import markup
 from workbook.lesson.panel import Panel, speak_plainly
-from workbook.plan import Bilingual
+from workbook.plan import Bilingual, Plan
+from workbook.rehearsal import rehearse
 from workbook.words import Words
 from workbook.workshop.collect import DESK, WALL, collect
 from workbook.workshop.debrief import questions
 from workbook.workshop.hand_in import best_option
 from workbook.workshop.page import with_names
 from workbook.workshop.paper import PAPERS, paper_page
+from workbook.workshop.rehearsed import plan_to_rehearse
 
 
 class _Part(BaseModel):
@@ -245,6 +248,28 @@ class Facilitator:
                 put(folder / name, html)
         said = w("To print: {files}, in {folder}.", files=w.list(pages), folder=str(folder))
         return markup.line(said, "good")
+
+    def rehearsal(self, case: str, luck: int) -> Panel:
+        """Show what the class sets in its notebook to rehearse this case on this luck.
+
+        Raises
+        ------
+        InputError
+            For an unknown case, or a seed below 0.
+        """
+        plan = plan_to_rehearse(case)
+        rehearse(plan, luck)  # refuses what is not a seed
+        return Panel(self.w, lambda: self._rehearsal(plan, luck), alive=False)
+
+    def _rehearsal(self, plan: Plan, luck: int) -> str:
+        w = self.w
+        title = w.text(plan.title or plan.id)
+        told = [
+            w("Everybody rehearses “{case}” on the same luck.", case=title),
+            w("Write on the board what each of them sets at the top of notebook 07:"),
+        ]
+        said = f'rehearsal = "{plan.id} {luck}"'
+        return markup.say(*told) + f"<pre>{escape(said)}</pre>"
 
     def wall(self, folder: str = "hand-ins") -> Panel:
         """Show the state of the class: three questions, and links to the wall and the own view."""

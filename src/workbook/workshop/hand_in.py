@@ -70,6 +70,9 @@ class HandIn(BaseModel):
         The chain as the text of a plan file; empty if there is no chain yet.
     kill_line, next_test
         In the participant's words: when to stop, and what to test within seven days.
+    rehearsal
+        The line of the participant's first finished rehearsal on the luck of the class; empty
+        without one, and in the hand-ins of earlier versions.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -84,6 +87,7 @@ class HandIn(BaseModel):
     plan: Annotated[str, Field(max_length=MOST_PLAN)] = ""
     kill_line: Short = ""
     next_test: Short = ""
+    rehearsal: Annotated[str, Field(max_length=MOST_PLAN)] = ""
     receipt: Annotated[str, Field(max_length=20)] = ""
 
     def sealed(self) -> HandIn:
@@ -103,10 +107,12 @@ class HandIn(BaseModel):
 def receipt(entry: HandIn) -> str:
     """Return eight characters made from the content of a hand-in, such as `7Q4K-M0ZD`.
 
-    In a class of sixty, two receipts collide about twice in a billion classes.
+    In a class of sixty, two receipts collide about twice in a billion classes. Without a rehearsal
+    it is that of the versions which had none.
     """
+    left_out = {"receipt"} if entry.rehearsal else {"receipt", "rehearsal"}
     content = json.dumps(
-        entry.model_dump(mode="json", exclude={"receipt"}), ensure_ascii=False, sort_keys=True
+        entry.model_dump(mode="json", exclude=left_out), ensure_ascii=False, sort_keys=True
     )
     number = int.from_bytes(hashlib.sha256(content.encode("utf-8", "replace")).digest()[:5])
     code = "".join(LETTERS[number >> 5 * digit & 31] for digit in reversed(range(8)))

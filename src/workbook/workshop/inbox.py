@@ -24,6 +24,7 @@ from workbook.play import play
 from workbook.review import Finding, review
 from workbook.workshop.folder import files, read_bytes, reason_of
 from workbook.workshop.hand_in import STEPS, HandIn, Stake, known_bets, read_hand_in
+from workbook.workshop.rehearsed import Rehearsed, rehearsed
 
 State = Literal["counted", "older", "copy", "altered", "damaged"]
 
@@ -199,6 +200,8 @@ class Answer:
         The completed steps of the workshop, in order.
     trouble
         What is wrong with the chain, if anything.
+    rehearsal, rehearsal_trouble
+        The rehearsal, if one was handed in; what is wrong with it, if anything.
     """
 
     file: str
@@ -211,6 +214,13 @@ class Answer:
     bets: Mapping[str, Stake] = field(default_factory=dict)
     chain: SimulatedChain | None = None
     trouble: Message | None = None
+    rehearsal: Rehearsed | None = None
+    rehearsal_trouble: Message | None = None
+
+    @property
+    def troubles(self) -> tuple[Message, ...]:
+        """What is wrong with the chain and with the rehearsal."""
+        return tuple(filter(None, (self.trouble, self.rehearsal_trouble)))
 
     @property
     def step(self) -> str:
@@ -227,6 +237,7 @@ def _answer(file: str, entry: HandIn, seed: int) -> Answer:
     chain, trouble = None, None
     if entry.plan.strip():
         chain, trouble = _chain(entry.plan, seed)
+    lived, why_not = rehearsed(entry.rehearsal)
     return Answer(
         file=file,
         person=entry.person,
@@ -238,6 +249,8 @@ def _answer(file: str, entry: HandIn, seed: int) -> Answer:
         bets=known_bets(entry.bets),
         chain=chain,
         trouble=trouble,
+        rehearsal=lived,
+        rehearsal_trouble=why_not,
     )
 
 

@@ -23,7 +23,15 @@ from workbook.workshop.debrief import questions
 from workbook.workshop.hand_in import best_option, bet_forks
 from workbook.workshop.inbox import Answer, ReceivedFile
 from workbook.workshop.panels import LEAST, enough
-from workbook.workshop.wall import LONGEST, Votes, Wall, steps_of
+from workbook.workshop.rehearsed import move_name, plan_to_rehearse, quoted_move
+from workbook.workshop.wall import (
+    LONGEST,
+    REHEARSAL_PANEL,
+    Rehearsals,
+    Votes,
+    Wall,
+    steps_of,
+)
 
 HALF_A_POINT = 0.005
 """The smallest error shown with a share of a thousand runs, so that 0 is shown as 0%."""
@@ -68,6 +76,7 @@ def wall_page(wall: Wall, w: Words, refresh: int = 0) -> str:
         pictures=_pictures(wall, w),
         dies_at=[(w.stage(stage), n, n / wall.chains) for stage, n in wall.dies_at.items()],
         findings=_findings(wall, w),
+        rehearsal=_rehearsal(wall.rehearsal, w),
         questions=[with_names(question.ask, w) for question in questions(wall, right)],
         hidden=_hidden(wall, w),
         say=_headings(w),
@@ -85,7 +94,14 @@ def desk_page(
         title=w("The facilitator's desk"),
         finding=w.n("{n} hand-in counts", "{n} hand-ins count", len(answers)),
         refresh=refresh,
-        heads=[w("name"), w("receipt"), w("is at"), w("its chain"), w("the next test")],
+        heads=[
+            w("name"),
+            w("receipt"),
+            w("is at"),
+            w("its chain"),
+            w("the rehearsal"),
+            w("the next test"),
+        ],
         rows=[_row(answer, w) for answer in sorted(answers, key=_by_step)],
         steps=[(w(STEP_NAMES[step]), n) for step, n in steps_of(answers).items()],
         people=max(1, len(answers)),
@@ -102,6 +118,9 @@ def with_names(message: Message, w: Words) -> str:
     values = dict(message.values)
     if values.get("fork") in bet_forks():
         values["fork"] = bet_forks()[str(values["fork"])].name
+    for key in ("move", "best"):
+        if key in values and "case" in values:
+            values[key] = quoted_move(str(values["case"]), str(values[key]), w)
     if "stage" in values:
         values["stage"] = w.stage(str(values["stage"]))
     return w(message.template, **values)
@@ -121,6 +140,7 @@ def _headings(w: Words) -> dict[str, str]:
         "steps": w("Where the class is"),
         "bets": w("The bets"),
         "chains": w("The chains"),
+        "rehearsal": w("The rehearsal: what you decided on the same luck"),
         "dies_at": w("Where the money runs out most often"),
         "findings": w("What the rules ask most often"),
         "questions": w("Three questions to talk about"),
@@ -208,6 +228,50 @@ def _pictures(wall: Wall, w: Words) -> list[dict[str, Any]]:
     return shown
 
 
+def _rehearsal(seen: Rehearsals | None, w: Words) -> dict[str, Any] | None:
+    """Return what the class decided, and what its decisions cost; nobody's ending."""
+    if seen is None:
+        return None
+    title = w(
+        "{case}, luck {seed}: {n} rehearsals",
+        case=w.text(plan_to_rehearse(seen.case).title or seen.case),
+        seed=seen.seed,
+        n=seen.people,
+    )
+    bars = [(move_name(seen.case, m, w), n, n / seen.people) for m, n in seen.moves.items()]
+    told: dict[str, Any] = {"title": title, "bars": bars, "worst": _worst(seen, w)}
+    if seen.costs:
+        middle = w.percent(seen.costs[len(seen.costs) // 2])
+        said = w("Half of you lost {value} of the chance of the goal or more.", value=middle)
+        found = Spread(seen.costs, 0, 1, 0.05, w.percent, said, _heads(w))
+        told |= {"said": said, **_drawn(found, w)}
+    return told
+
+
+def _worst(seen: Rehearsals, w: Words) -> str:
+    worst = seen.costliest
+    if worst is None:
+        return ""
+    capped = worst.people == seen.people - 2
+    template = N_(
+        "The decision that cost the class most: {move} instead of {best}; {n} of {all} made "
+        "it, and it cost each {points} on average."
+    )
+    if capped:
+        template = N_(
+            "The decision that cost the class most: {move} instead of {best}; {n} or more of "
+            "{all} made it, and it cost each {points} on average."
+        )
+    return w(
+        template,
+        move=quoted_move(seen.case, worst.move, w),
+        best=quoted_move(seen.case, worst.best, w),
+        n=worst.people,
+        all=seen.people,
+        points=w.apart(worst.cost),
+    )
+
+
 def _heads(w: Words) -> tuple[str, str]:
     return w("about"), w("how many")
 
@@ -236,7 +300,8 @@ def _hidden(wall: Wall, w: Words) -> list[str]:
     told = []
     for what in wall.hidden:
         fork = bet_forks().get(what)
-        name = w.text(fork.name) if fork else w("the chains")
+        other = w("the rehearsal") if what == REHEARSAL_PANEL else w("the chains")
+        name = w.text(fork.name) if fork else other
         template = (
             "“{what}” stays hidden until {n} have answered, and not all alike, to keep answers "
             "anonymous."
@@ -258,4 +323,20 @@ def _row(answer: Answer, w: Words) -> list[str]:
         goal = w.percent(answer.chain.goal, max(answer.chain.goal_error, HALF_A_POINT))
         chain = w(template, n=len(answer.chain.plan.milestones), share=goal)
     step = w(STEP_NAMES[answer.step])
-    return [answer.name or "–", answer.receipt, step, chain, answer.next_test]
+    return [answer.name or "–", answer.receipt, step, chain, _lived(answer, w), answer.next_test]
+
+
+def _lived(answer: Answer, w: Words) -> str:
+    """Say whether a rehearsal counts; neither its ending nor its cost, which would rank people."""
+    if answer.rehearsal_trouble is not None:
+        return w.message(answer.rehearsal_trouble)
+    if answer.rehearsal is None:
+        return ""
+    case = w.text(plan_to_rehearse(answer.rehearsal.case).title or answer.rehearsal.case)
+    return w.n(
+        "{case}, luck {seed}: {n} decision",
+        "{case}, luck {seed}: {n} decisions",
+        len(answer.rehearsal.moves),
+        case=case,
+        seed=answer.rehearsal.seed,
+    )

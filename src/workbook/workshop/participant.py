@@ -2,6 +2,7 @@
 
 from workbook.workshop import take_a_seat
 seat = take_a_seat("en")
+seat.rehearse("caffeine-lozenge 7")
 seat.look_back("caffeine-lozenge/cash-gap")
 seat.hand_in()
 seat.place("wall.json")
@@ -19,7 +20,13 @@ from workbook.errors import InputError, WorkError
 from workbook.files import home
 from workbook.lesson import markup
 from workbook.lesson.panel import Panel
+from workbook.lesson.programme import LESSONS
 from workbook.lesson.progress import Progress
+from workbook.lesson.rehearsal.of_case import NOBODY_PLAYS
+from workbook.lesson.rehearsal.panel import RehearsalPanel
+from workbook.lesson.rehearsal.saved import Store
+from workbook.lesson.rehearsal.sitting import Sitting, recorded
+from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import Words
 from workbook.workshop.draft import (
     Draft,
@@ -36,7 +43,8 @@ from workbook.workshop.hand_in import STEPS, HandIn
 from workbook.workshop.inbox import Answer, ReceivedFile, answers
 from workbook.workshop.page import STEP_NAMES, with_names
 from workbook.workshop.paper import handout_page
-from workbook.workshop.wall import comparison, read_wall
+from workbook.workshop.place import comparison, read_wall
+from workbook.workshop.rehearsed import case_and_luck, plan_to_rehearse
 
 MOST_WALL_BYTES = 5_000_000
 BOX: dict[str, Any] = {"style": {"description_width": "initial"}}
@@ -92,6 +100,36 @@ class Participant:
     def look_back(self, *forks: str) -> Panel:
         """Ask what the participant would choose now, at these forks and wherever else they bet."""
         return choose_again(self, forks)
+
+    def rehearse(self, rehearsal: str, *, team: bool = False) -> Panel:
+        """Rehearse the case that the facilitator chose, on the luck of the class.
+
+        Parameters
+        ----------
+        rehearsal
+            The case and the seed, as `caffeine-lozenge 7`: the same for everybody, also when
+            somebody begins again. With moves after them, a recorded rehearsal to show.
+        team
+            Whether several people play this seat and may note who decides.
+
+        Raises
+        ------
+        InputError
+            If no case and seed are named, for an unknown case, or moves that do not fit the case.
+        """
+        case, luck, has_moves = case_and_luck(rehearsal)
+        plan = plan_to_rehearse(case)
+        taken = LESSONS[case][1].taken.items()
+        story = {fork: option for fork, option in taken if option != AS_WRITTEN}
+        if has_moves:
+            return RehearsalPanel(self.w, recorded(plan, rehearsal, story), alive=False)
+        if not self.alive:
+            said = self.w(NOBODY_PLAYS)
+            return Panel(self.w, lambda: markup.line(said), alive=False)
+        place = f"class-{luck}-{self.draft.chain}"
+        self.keep(rehearsed=f"{case}/{place}"[:400])
+        store = Store(self.progress, case, place)
+        return RehearsalPanel(self.w, Sitting(plan, store, luck, story, fixed_luck=True, team=team))
 
     def keep(self, **changes: Any) -> None:
         """Change and save the draft."""
@@ -159,12 +197,12 @@ class Participant:
         return "".join(told)
 
     def _trouble(self, answer: Answer) -> str:
-        """Say why the chain cannot be read or simulated; empty if it can."""
+        """Say why the chain or the rehearsal does not count; empty if they do."""
         try:
             plan_text(self.draft.chain)
         except InputError as error:
             return self.w.faults(error)
-        return self.w.message(answer.trouble) if answer.trouble else ""
+        return " ".join(map(self.w.message, answer.troubles))
 
     def _receipt(self, path: Path, answer: Answer) -> str:
         w, receipt = self.w, self.draft.receipt

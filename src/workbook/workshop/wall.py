@@ -8,22 +8,33 @@ everybody's answer.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from random import Random
 from statistics import fmean
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from workbook.errors import InputError, Message, fault
 from workbook.workshop.hand_in import STEPS, Stake
 from workbook.workshop.inbox import Answer, SimulatedChain
 from workbook.workshop.panels import LEAST, PanelState, digest, next_state
+from workbook.workshop.rehearsed import (
+    Rehearsed,
+    affordable,
+    chosen,
+    class_luck,
+    cost,
+    costliest,
+)
 
-STEPS_PANEL, TESTS_PANEL, CHAINS_PANEL = PANELS = ("steps", "tests", "chains")
+STEPS_PANEL, TESTS_PANEL, CHAINS_PANEL, REHEARSAL_PANEL = PANELS = (
+    "steps",
+    "tests",
+    "chains",
+    "rehearsal",
+)
 """The panels beside those of the bets, which are called `case/fork`."""
 LONGEST = 104
 """Weeks; the cap for runways."""
@@ -47,6 +58,43 @@ class Votes:
     confidence: tuple[float, ...]
     asked_again: int
     regret: int
+
+
+@dataclass(frozen=True)
+class Costliest:
+    """The decision that cost a class most: the move, the best one instead, how many people of the
+    sample made it (at most two fewer than all), and what it cost each on average (0 or less).
+    """
+
+    move: str
+    best: str
+    people: int
+    cost: float
+
+
+@dataclass(frozen=True)
+class Rehearsals:
+    """What a class decided in its rehearsal, never how anybody's ended.
+
+    Attributes
+    ----------
+    case, seed
+        The case, and the luck of all.
+    people
+        How many rehearsals this counts.
+    moves
+        By move, how many made it at least once; without those that (nearly) all or fewer than two
+        people made.
+    costs
+        What the decisions of each cost of the chance of the goal, 0 to 1 in steps of 0.05, sorted.
+    """
+
+    case: str
+    seed: int
+    people: int
+    moves: Mapping[str, int] = field(default_factory=dict)
+    costs: tuple[float, ...] = ()
+    costliest: Costliest | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +122,8 @@ class Wall:
         The number of chains in the sample.
     tests, tests_of
         The number of people with a next test, and how many people that counts.
+    rehearsal
+        The rehearsal of the class, in the sample; None before it is shown.
     hidden
         The panels that are hidden, because too few answered or all said the same.
     """
@@ -90,6 +140,7 @@ class Wall:
     tests: int = 0
     tests_of: int = 0
     waiting: int = 0
+    rehearsal: Rehearsals | None = None
     hidden: tuple[str, ...] = ()
 
     @property
@@ -101,11 +152,15 @@ class Wall:
 
 def said_by_panel(answers: Iterable[Answer]) -> dict[str, dict[str, Answer]]:
     """Return, for each panel, the people who said something on it, with their answers."""
+    answers = tuple(answers)
     said: dict[str, dict[str, Answer]] = {STEPS_PANEL: {}, TESTS_PANEL: {}, CHAINS_PANEL: {}}
+    luck = class_luck([answer.rehearsal for answer in answers if answer.rehearsal])
     for answer in answers:
         said[STEPS_PANEL][answer.person] = said[TESTS_PANEL][answer.person] = answer
         if answer.chain is not None:
             said[CHAINS_PANEL][answer.person] = answer
+        if answer.rehearsal is not None and answer.rehearsal.luck == luck:
+            said.setdefault(REHEARSAL_PANEL, {})[answer.person] = answer
         for fork in answer.bets:
             said.setdefault(fork, {})[answer.person] = answer
     return said
@@ -142,6 +197,8 @@ def _said(panel: str, answer: Answer) -> object:
     if panel == CHAINS_PANEL:
         chain = answer.chain
         return chain and (chain.plan.model_dump_json(), chain.goal)
+    if panel == REHEARSAL_PANEL:
+        return answer.rehearsal
     return answer.bets[panel].model_dump_json()
 
 
@@ -153,6 +210,8 @@ def _data(panel: str, shown: Sequence[Answer]) -> Any:
         return {"tests": sum(written), "tests_of": len(written)} if is_mixed(written) else None
     if panel == CHAINS_PANEL:
         return _chains([answer.chain for answer in shown if answer.chain is not None])
+    if panel == REHEARSAL_PANEL:
+        return _rehearsals([answer.rehearsal for answer in shown if answer.rehearsal is not None])
     return _vote([answer.bets[panel] for answer in shown])
 
 
@@ -245,6 +304,32 @@ def _chains(chains: Sequence[SimulatedChain]) -> dict[str, Any] | None:
     }
 
 
+def _rehearsals(sample: Sequence[Rehearsed]) -> dict[str, Any] | None:
+    """Return what a class decided on the same luck; None if that would show too few, or all."""
+    lived = affordable(sample)
+    if len(lived) < LEAST:
+        return None
+    made = _count(move for one in lived for move in chosen(one))
+    moves = {move: n for move, n in made.items() if 2 <= n <= len(lived) - 2}
+    costs = _ordered((-cost(one) for one in lived), 0.05)
+    worst = costliest(lived)
+    if not moves and not is_mixed(costs):
+        return None
+    shown = Rehearsals(
+        case=lived[0].case,
+        seed=lived[0].seed,
+        people=len(lived),
+        moves=moves,
+        costs=costs if is_mixed(costs) else (),
+        costliest=worst and _capped(*worst, most=len(lived) - 2),
+    )
+    return {"rehearsal": asdict(shown)}
+
+
+def _capped(move: str, best: str, people: int, each: float, most: int) -> Costliest:
+    return Costliest(move, best, min(people, most), round(each, 2))
+
+
 def _count(names: Iterable[str]) -> dict[str, int]:
     """Count the names, most frequent first, ties by name."""
     found = Counter(names)
@@ -253,48 +338,3 @@ def _count(names: Iterable[str]) -> dict[str, int]:
 
 def _ordered(values: Iterable[float], step: float) -> tuple[float, ...]:
     return tuple(sorted(round(round(value / step) * step, 2) for value in values))
-
-
-def read_wall(data: bytes, source: str = "wall.json") -> Wall:
-    """Read the data of a wall; raise InputError if it is not a wall."""
-    try:
-        return TypeAdapter(Wall).validate_json(data)
-    except ValidationError:
-        template = "this is not the wall of a class; ask for wall.json again"
-        raise InputError(source, [fault("", template)]) from None
-
-
-def comparison(mine: Answer, wall: Wall) -> tuple[Message, ...]:
-    """Compare one answer with the class, a sentence each; empty if the wall shows nothing."""
-    return tuple(_sentences(mine, wall))
-
-
-def _sentences(mine: Answer, wall: Wall) -> Iterator[Message]:
-    for fork, stake in mine.bets.items():
-        votes = wall.votes.get(fork)
-        if votes is not None:
-            yield Message(
-                "At “{fork}” {n} of {all} chose as you did; {surer} were surer than you.",
-                {
-                    "fork": fork,
-                    "n": votes.choices.get(stake.choice, 0),
-                    "all": sum(votes.choices.values()),
-                    "surer": _above(votes.confidence, stake.confidence),
-                },
-            )
-    if mine.chain is None:
-        return
-    if wall.odds:
-        template = "Of {all} chains, {n} reach their goal more often than yours."
-        above = _above(wall.odds, round(round(mine.chain.goal / 0.05) * 0.05, 2))
-        yield Message(template, {"n": above, "all": len(wall.odds)})
-    if wall.runways and mine.chain.runway_weeks is not None:
-        template = "Of {all} runways, {n} are longer than yours."
-        above = _above(wall.runways, min(LONGEST, round(mine.chain.runway_weeks)))
-        yield Message(template, {"n": above, "all": len(wall.runways)})
-
-
-def _above(values: Sequence[float], mine: float) -> int:
-    """Count the sorted values above mine."""
-    near = 1e-9
-    return len(values) - bisect_right(values, mine + near)

@@ -13,11 +13,13 @@ from workbook.lesson.rehearsal.saved import Score, Store
 from workbook.lesson.rehearsal.sitting import Sitting, recorded
 from workbook.plan import Plan
 from workbook.whatif.variants import AS_WRITTEN
+from workbook.words import N_
 
 if TYPE_CHECKING:
     from workbook.lesson.gated import Gated
 
 FIRST, AGAIN = "first", "again"
+NOBODY_PLAYS = N_("Nobody plays in a batch run; `moves` brings a rehearsal that was recorded.")
 OTHER_LUCK = 100
 """How far the seeds at the end of a notebook are from those at its top."""
 
@@ -45,7 +47,7 @@ def rehearsal_of(lesson: Gated, moves: str, *, again: bool) -> Panel:
         sitting.guarded = guarded
         return RehearsalPanel(w, sitting, alive=False)
     if not lesson.alive:
-        said = w("Nobody plays in a batch run; `moves` brings a rehearsal that was recorded.")
+        said = w(NOBODY_PLAYS)
         return Panel(w, lambda: markup.line(said), alive=False)
     place = key_under(AGAIN if again else FIRST, lesson.records.figures)
     store = Store(lesson.progress, lesson.case.id, place)

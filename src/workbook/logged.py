@@ -72,10 +72,10 @@ def _behind(values: Floats, weeks: int, past: float | Floats) -> Floats:
     return np.concatenate([np.broadcast_to(past, shape), values], axis=-1)
 
 
-def _weekly(plan: Plan, weekly: Weekly, here: Present) -> Weekly:
-    past = np.arange(here.week)
+def _past_series(plan: Plan, here: Present) -> dict[str, Floats]:
+    """Return what each band was in the weeks of the log."""
     economies = here.economies[: here.week]
-    series = {
+    return {
         "cash": _past_cash(plan, here),
         "conversion": np.array([e.conversion for e in economies]),
         "reach": np.array([e.reach_per_week for e in economies]),
@@ -86,6 +86,11 @@ def _weekly(plan: Plan, weekly: Weekly, here: Present) -> Weekly:
         "share": np.array([share for share, _ in here.capital[: here.week]]),
         "debt": np.array([debt for _, debt in here.capital[: here.week]]),
     }
+
+
+def _weekly(plan: Plan, weekly: Weekly, here: Present) -> Weekly:
+    past, series = np.arange(here.week), _past_series(plan, here)
+    economies = here.economies[: here.week]
     return Weekly(
         weeks=np.concatenate([past, weekly.weeks + here.week]),
         under_way=_behind(weekly.under_way, here.week, 1.0),

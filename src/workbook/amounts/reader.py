@@ -264,7 +264,12 @@ def _together(
             )
             raise TroubleError(template, one=one, other=other)
         return tuple(map(figure, values)), ()
-    if len(values) > 3 or values != sorted(values):
+    return _range(text, values, kind)
+
+
+def _range(text: str, values: Sequence[Decimal], kind: Kind) -> tuple[Value, tuple[Message, ...]]:
+    """Return two or three rising figures as low, likely and high; two with a note."""
+    if len(values) > 3 or list(values) != sorted(values):
         raise TroubleError(NO_RANGE.template)
     if len(values) == 3:
         return tuple(map(figure, values)), ()

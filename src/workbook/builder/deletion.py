@@ -38,6 +38,15 @@ def delete(plan: Plan, id: str) -> Done:
         "milestones": tuple(m for m in _rewired(plan, id).milestones if m.id != id),
         "skips": tuple(skip for skip in plan.skips if skip != id),
         "forks": forks,
+        **_ranges_and_calendar(plan, id),
+    }
+    after = aimed_at(plan.model_copy(update=new), heir)
+    return after, _told(plan, after, id, needing, lost)
+
+
+def _ranges_and_calendar(plan: Plan, id: str) -> dict[str, Any]:
+    """The ranges, closed weeks and conditions of the other milestones."""
+    return {
         "ranges": {
             path: found
             for path, found in plan.ranges.items()
@@ -55,8 +64,6 @@ def delete(plan: Plan, id: str) -> Done:
             if (others := tuple(other for other in condition.milestones if other != id))
         ),
     }
-    after = aimed_at(plan.model_copy(update=new), heir)
-    return after, _told(plan, after, id, needing, lost)
 
 
 def _told(plan: Plan, after: Plan, id: str, needing: list[Any], lost: list[Any]) -> Message:

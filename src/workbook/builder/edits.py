@@ -96,23 +96,35 @@ def add(
     one before it, and no other link changes. With neither it stands alone,
     before the goal in the order. The first one of all is the goal.
     """
-    name = one_line(name)
-    if not name:
-        raise RefusedError("A milestone needs a name: say what will be proved.")
-    if len(plan.milestones) >= MOST_ON_CANVAS:
-        template = "{n} milestones are the most that fit on the canvas; join some before you add."
-        raise RefusedError(template, n=MOST_ON_CANVAS)
-    new = Milestone(id=id_for(name, _taken(plan)), name=name)
+    new = _new(plan, one_line(name))
     if after is not None and branch:
-        grown = placed(plan, new, plan.ids.index(known(plan, after)) + 1)
-        grown, _ = link(grown, after, new.id)
-        values = {**_n(new), "first": called(plan, after)}
-        return grown, Message("“{name}” is added after “{first}”, as a branch.", values)
+        return _branch(plan, new, known(plan, after))
     if after is not None:
         only = None if before is None else known(plan, before)
         return _after(plan, new, known(plan, after), only)
     if before is not None:
         return _before(plan, new, known(plan, before))
+    return _alone(plan, new)
+
+
+def _new(plan: Plan, name: str) -> Milestone:
+    """A milestone of this name, with an id of its own; refused without a name or without room."""
+    if not name:
+        raise RefusedError("A milestone needs a name: say what will be proved.")
+    if len(plan.milestones) >= MOST_ON_CANVAS:
+        template = "{n} milestones are the most that fit on the canvas; join some before you add."
+        raise RefusedError(template, n=MOST_ON_CANVAS)
+    return Milestone(id=id_for(name, _taken(plan)), name=name)
+
+
+def _branch(plan: Plan, new: Milestone, after: str) -> Done:
+    grown = placed(plan, new, plan.ids.index(after) + 1)
+    grown, _ = link(grown, after, new.id)
+    values = {**_n(new), "first": called(plan, after)}
+    return grown, Message("“{name}” is added after “{first}”, as a branch.", values)
+
+
+def _alone(plan: Plan, new: Milestone) -> Done:
     first = not plan.milestones and plan.goal == BREAKEVEN
     position = plan.ids.index(plan.goal) if plan.goal in plan.ids else len(plan.ids)
     grown = placed(plan, new, position)

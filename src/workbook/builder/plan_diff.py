@@ -150,6 +150,11 @@ def _fork(one: Plan, other: Plan, before: Fork, after: Fork) -> Iterator[Message
     ]
     say = _saying(N_("At the fork “{fork}”, {what}: {before} before, {after} now."), fork=name)
     yield from _changes(one, other, own, f"forks.{after.id}.", say)
+    yield from _fork_options(one, other, before, after)
+
+
+def _fork_options(one: Plan, other: Plan, before: Fork, after: Fork) -> Iterator[Message]:
+    name = name_of(after)
     options = {option.id: option for option in before.options}
     for option in after.options:
         if option.id not in options:

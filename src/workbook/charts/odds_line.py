@@ -149,6 +149,20 @@ def _other(line: OddsLine) -> list[Mark]:
     return [Line(weeks, chances, "muted", 1.4, (4.0, 3.0))]
 
 
+def _number(number: int, moment: Moment) -> Label:
+    """Describe the number of a moment, above its sign or, where that has no room, below."""
+    up = moment.after < 0.85 if moment.is_good else moment.after < 0.1
+    return Label(
+        str(number),
+        moment.week,
+        moment.after,
+        down=-AWAY if up else AWAY,
+        size=NORMAL,
+        across="middle",
+        up="bottom" if up else "top",
+    )
+
+
 def _line(line: OddsLine, height: float) -> list[Mark]:
     weeks, chances = line.points
     marks: list[Mark] = [Line(weeks, chances, "ink", 2.0)]
@@ -160,18 +174,7 @@ def _line(line: OddsLine, height: float) -> list[Mark]:
         sign: Sign = "disc" if moment.is_good else "down"
         tint = "goal" if moment.is_good else "ruin"
         marks.append(Dots([moment.week], [moment.after], sign, 8, tint, "ink"))
-        up = moment.after < 0.85 if moment.is_good else moment.after < 0.1
-        marks.append(
-            Label(
-                str(number),
-                moment.week,
-                moment.after,
-                down=-AWAY if up else AWAY,
-                size=NORMAL,
-                across="middle",
-                up="bottom" if up else "top",
-            )
-        )
+        marks.append(_number(number, moment))
     sign, tint = ("diamond", "goal") if line.end else ("cross", "ruin")
     marks.append(Dots([line.week], [line.end], sign, 9, tint))
     return marks

@@ -119,10 +119,8 @@ def _with_rule(
     depth: int,
 ) -> Policy:
     """Return the policy with the best rule found for one decision: it grows leaf by leaf."""
-    waiting: list[tuple[bool, ...]] = [()]
     present = policy.rules.get(question.id, 0)
-    if not isinstance(present, int):
-        waiting = []
+    waiting: list[tuple[bool, ...]] = [()] if isinstance(present, int) else []
     while waiting:
         path = waiting.pop(0)
         rule = policy.rules.get(question.id, 0)

@@ -152,11 +152,8 @@ class Gated:
             raise InputError(
                 self.case.id, [fault("guess", template, found=section, allowed=allowed)]
             )
-        asked, records, currency = (
-            self.syllabus.guesses[section],
-            self.records,
-            self.case.plan.currency,
-        )
+        asked, records = self.syllabus.guesses[section], self.records
+        currency = self.case.plan.currency
         return GuessPanel(
             self.w,
             asked,

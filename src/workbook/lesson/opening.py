@@ -70,15 +70,8 @@ def open_case(
     speak_plainly(w)
     accept(w)
     opening = _to_open(id, plan)
-    faults = _faults(opening and opening[2], cash, hours, runs, seed)
-    if opening is None:
-        template = "no lesson '{found}'; there are: {allowed}"
-        faults = [fault("case", template, found=id, allowed=", ".join(LESSONS)), *faults]
-    if opening is None or faults:
-        raise InputError(opening[2].id if opening else id, faults)
-    lesson, syllabus, case = opening
-    shipped = case
-    case = with_stay_option(case, syllabus)
+    lesson, syllabus, shipped = _valid(id, opening, (cash, hours, runs, seed))
+    case = with_stay_option(shipped, syllabus)
     case = at_value(case, "cash", cash) if cash else case
     case = at_value(case, "hours_per_week", hours) if hours else case
     plays, progress = Plays(case.plan, runs, seed), Progress(home())
@@ -91,6 +84,17 @@ def open_case(
 
 
 Opened = tuple[type[Lesson], Syllabus, cases.Case]
+
+
+def _valid(id: str, opening: Opened | None, figures: tuple[float, float, int, int]) -> Opened:
+    """Return what is opened; raise InputError with every fault of what was passed."""
+    faults = _faults(opening and opening[2], *figures)
+    if opening is None:
+        template = "no lesson '{found}'; there are: {allowed}"
+        faults = [fault("case", template, found=id, allowed=", ".join(LESSONS)), *faults]
+    if opening is None or faults:
+        raise InputError(opening[2].id if opening else id, faults)
+    return opening
 
 
 def _to_open(id: str, plan: Plan | str | PathLike[str] | None) -> Opened | None:

@@ -134,6 +134,21 @@ def _calibration(bets: Sequence[Settled], w: Words) -> list[str]:
         w("Your score is {score}.", score=w.number(round(score, 2))),
         *((_against_the_coin(score, w), _surer_than_right(bets, w)) if len(bets) >= FEW else ()),
     ]
+    limit = w(
+        "The score is the Brier score: the square of each miss, on average. 0 is perfect, {toss} "
+        "is what 50 on everything earns, 1 is certain and wrong every time. Where the options in "
+        "front were too close to call, a bet on one of them counts as half right.",
+        toss=w.number(TOSS),
+    )
+    return [
+        markup.say(*said, _how_few(len(bets), w)),
+        _bands_table(bets, w),
+        markup.small(limit),
+    ]
+
+
+def _bands_table(bets: Sequence[Settled], w: Words) -> str:
+    """Show by how sure the learner was: how many bets, and how many came true."""
     rows = [
         (
             w("{least} to {most} sure", least=w.percent(b.least), most=w.percent(b.most)),
@@ -144,17 +159,7 @@ def _calibration(bets: Sequence[Settled], w: Words) -> list[str]:
         for b in records.bands(bets)
     ]
     head = (w("how sure"), w("bets"), w("said on average"), w("came true"))
-    limit = w(
-        "The score is the Brier score: the square of each miss, on average. 0 is perfect, {toss} "
-        "is what 50 on everything earns, 1 is certain and wrong every time. Where the options in "
-        "front were too close to call, a bet on one of them counts as half right.",
-        toss=w.number(TOSS),
-    )
-    return [
-        markup.say(*said, _how_few(len(bets), w)),
-        markup.table(head, rows),
-        markup.small(limit),
-    ]
+    return markup.table(head, rows)
 
 
 def _against_the_coin(score: float, w: Words) -> str:

@@ -221,28 +221,25 @@ class Progress:
         except FileNotFoundError:
             return _blank()
         except OSError:
-            self._stay_in_memory(
-                Message(
-                    "{file} cannot be read, so your work is kept only until the kernel stops.",
-                    {"file": str(self.file)},
-                )
-            )
-            return self._memory or _blank()
+            template = "{file} cannot be read, so your work is kept only until the kernel stops."
+            return self._from_memory(template)
         except ValueError:
             return self._set_aside()
         if not isinstance(found, dict) or not isinstance(found.get("workbook_progress"), int):
             return self._set_aside()
         if found["workbook_progress"] > VERSION:
-            self._stay_in_memory(
-                Message(
-                    "{file} was written by a newer workbook and is left as it is; "
-                    "your work is kept only until the kernel stops.",
-                    {"file": str(self.file)},
-                )
+            template = (
+                "{file} was written by a newer workbook and is left as it is; "
+                "your work is kept only until the kernel stops."
             )
-            return self._memory or _blank()
+            return self._from_memory(template)
         whole = {**_blank(), **found}
         return whole if _sound(whole) else self._set_aside()
+
+    def _from_memory(self, template: str) -> dict[str, Any]:
+        """Return what is kept in memory, the only place from now on."""
+        self._stay_in_memory(Message(template, {"file": str(self.file)}))
+        return self._memory or _blank()
 
     def _set_aside(self) -> dict[str, Any]:
         number = 1

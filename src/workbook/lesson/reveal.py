@@ -24,6 +24,7 @@ from workbook.lesson.progress import Bet
 from workbook.lesson.views import diary, ending
 from workbook.life import Life
 from workbook.outcomes import Outcomes
+from workbook.plan import Fork
 from workbook.play import EQUAL, goal_gap
 from workbook.whatif import Contrast
 from workbook.whatif.contrast import contrast
@@ -114,21 +115,22 @@ def happened(
         "what happened once is not what had to happen.",
         share=w.percent(goal.fates["goal"], goal.fates_error["goal"]),
     )
-    names = {option.id: w.name(option) for option in fork_of(plays.plan, fork).options}
-    verdict = ""
-    if bet is not None:
-        same = bet.choice == choices.get(fork)
-        template = (
-            w("Your bet was the founder's choice: {option}.", option=names[bet.choice])
-            if same
-            else w(
-                "You bet on “{option}”; the founder took “{other}”.",
-                option=names[bet.choice],
-                other=names[choices[fork]],
-            )
-        )
-        verdict = markup.line(template, "good" if same else "note")
+    verdict = _bet_compared(bet, fork_of(plays.plan, fork), choices, w) if bet else ""
     return f'{verdict}<ol class="wb-diary">{steps}</ol>{markup.say(played)}'
+
+
+def _bet_compared(bet: Bet, fork: Fork, choices: Choices, w: Words) -> str:
+    """Say whether the bet was the founder's choice."""
+    names = {option.id: w.name(option) for option in fork.options}
+    if bet.choice == choices.get(fork.id):
+        said = w("Your bet was the founder's choice: {option}.", option=names[bet.choice])
+        return markup.line(said, "good")
+    said = w(
+        "You bet on “{option}”; the founder took “{other}”.",
+        option=names[bet.choice],
+        other=names[choices[fork.id]],
+    )
+    return markup.line(said, "note")
 
 
 def conversion(case: Case, outcomes: Outcomes, milestone: str, w: Words) -> str:

@@ -56,15 +56,7 @@ class Lesson(Gated):
             )
         import ipywidgets as widgets
 
-        box = widgets.BoundedIntText(
-            value=number,
-            min=1,
-            max=plays.runs,
-            description=w("Life number"),
-            style={"description_width": "initial"},
-            layout=widgets.Layout(width="auto"),
-        )
-        button = widgets.Button(description=w("Another life"))
+        box, button = self._number_box(number), widgets.Button(description=w("Another life"))
         panel = self.open(
             "life",
             lambda: views.one_life(plays, box.value, self.choices, w, told=False),
@@ -75,6 +67,18 @@ class Lesson(Gated):
         button.on_click(panel.guarded(lambda _: _next(box)))
         box.observe(panel.guarded(lambda _: panel.refresh()), "value")
         return panel
+
+    def _number_box(self, number: int) -> Any:
+        import ipywidgets as widgets
+
+        return widgets.BoundedIntText(
+            value=number,
+            min=1,
+            max=self.plays.runs,
+            description=self.w("Life number"),
+            style={"description_width": "initial"},
+            layout=widgets.Layout(width="auto"),
+        )
 
     def many(self) -> Panel:
         """A hundred runs, and the cash week by week."""

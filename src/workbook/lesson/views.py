@@ -45,19 +45,8 @@ def _part(event: Event, plan: Plan) -> Part:
 
 def ending(life: Life, plan: Plan, w: Words) -> str:
     """Say how the run ended, in one sentence."""
-    if life.fate == "goal" and plan.cash is None:
-        return w(
-            "This life reaches the goal in week {week}; the business takes {n} hours a week by "
-            "then.",
-            week=str(life.week),
-            n=w.number(life.states[-1].running_hours_per_week),
-        )
     if life.fate == "goal":
-        return w(
-            "This life reaches the goal in week {week}, with {cash} in the bank.",
-            week=str(life.week),
-            cash=w.money(life.cash, plan.currency),
-        )
+        return _at_goal(life, plan, w)
     if life.fate == "ruin":
         names = {m.id: w.name(m) for m in plan.milestones}
         return w(
@@ -77,6 +66,22 @@ def ending(life: Life, plan: Plan, w: Words) -> str:
             week=str(life.week),
         )
     return w("This life is still on its way when time is up, in week {week}.", week=str(life.week))
+
+
+def _at_goal(life: Life, plan: Plan, w: Words) -> str:
+    """Say when the goal was reached, and with how much money, or for how many hours."""
+    if plan.cash is None:
+        return w(
+            "This life reaches the goal in week {week}; the business takes {n} hours a week by "
+            "then.",
+            week=str(life.week),
+            n=w.number(life.states[-1].running_hours_per_week),
+        )
+    return w(
+        "This life reaches the goal in week {week}, with {cash} in the bank.",
+        week=str(life.week),
+        cash=w.money(life.cash, plan.currency),
+    )
 
 
 def _groups(events: tuple[Event, ...]) -> Iterator[list[Event]]:

@@ -27,7 +27,7 @@ from workbook.law import (
 from workbook.life.diary import Event, Happening
 from workbook.luck import Shape, after_failure, attempt_at, likely, spread, uniforms
 from workbook.outcomes import Fate
-from workbook.plan import Debt, Due, Funding, Milestone, Plan, Wait
+from workbook.plan import Begun, Debt, Due, Funding, Milestone, Plan, Wait
 
 
 class Chance(Protocol):
@@ -126,7 +126,13 @@ class State:
         )
         self.patient = self.moving or levels
         self.mortal, self.cash = self.program.mortal, self.program.cash_cents
-        begun = self.plan.begun
+        self._go_on_from(self.plan.begun)
+        for name, due in self.program.promised:
+            if self.chance.happens("due", name, due.chance):
+                self.cheques.append((due.lag_weeks, cents(due.amount), self.plan.id, due))
+
+    def _go_on_from(self, begun: Begun) -> None:
+        """Take over what is under way and what is owed when the plan begins."""
         self.used_up, self.untrue = set(begun.used_up), set(begun.untrue)
         self.truth = dict.fromkeys(begun.untrue, False)
         self.jobs = [Job(job.milestone, job.weeks, job.mends) for job in begun.jobs]
@@ -139,9 +145,6 @@ class State:
             fork, option = begun.waiting
             assert option.wait is not None
             self.waiting = (fork, option.wait)
-        for name, due in self.program.promised:
-            if self.chance.happens("due", name, due.chance):
-                self.cheques.append((due.lag_weeks, cents(due.amount), self.plan.id, due))
 
     def copy(self) -> Self:
         """Return a copy that goes on by itself, on the same randomness."""

@@ -79,6 +79,23 @@ def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
     past = Replay(plan, choices or {}, log).to_today()
     week, now = past.today, past.plan
     made = {id: len(_attempts(log, id)) for id in now.ids if _attempts(log, id)}
+    new = _still_ahead(plan, past, log, made)
+    return Present(
+        plan=now.model_copy(update=new).where(_begun(past)),
+        week=week,
+        reached=dict(past.reached),
+        attempts=made,
+        counted=week in past.counts,
+        economies=tuple(past.states),
+        capital=tuple(past.capital),
+    )
+
+
+def _still_ahead(
+    plan: Plan, past: Replay, log: Sequence[LogEntry], made: Mapping[str, int]
+) -> dict[str, Any]:
+    """Return the parts of the plan that are other today than when it was written."""
+    week, now = past.today, past.plan
     spare = spare_today(now, past.reached.keys(), (job.milestone for job in past.jobs))
     skips = tuple(dict.fromkeys((*now.skips, *past.reached, *spare)))
     new: dict[str, Any] = {
@@ -99,15 +116,7 @@ def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
     if now.goal in past.reached:
         new |= {"goal": BREAKEVEN, "sales": None, "bills": ()}
         new |= {"revenue_per_week": 0.0, "burn_per_week": 0.0}
-    return Present(
-        plan=now.model_copy(update=new).where(_begun(past)),
-        week=week,
-        reached=dict(past.reached),
-        attempts=made,
-        counted=week in past.counts,
-        economies=tuple(past.states),
-        capital=tuple(past.capital),
-    )
+    return new
 
 
 def _begun(past: Replay) -> Begun:

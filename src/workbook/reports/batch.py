@@ -146,24 +146,31 @@ def report(
     """
     writable(out)
     with sole_owner(out):
-        found: dict[str, Row] = {}
-        todo: list[Task] = []
-        for task in tasks:
-            row = None if force else _settled_row(task, out)
-            if row is None:
-                todo.append(task)
-            else:
-                found[task.stem] = row
-                on_row(row)
+        found = {} if force else _settled(tasks, out)
+        todo = [task for task in tasks if task.stem not in found]
+        for row in found.values():
+            on_row(row)
         for row in made(todo, settings, out, jobs, scheduler) if todo else ():
             found[row.stem] = row
             on_row(row)
-        faulty = [Row(e.source, "", "faulty", reasons=_with_lines(e)) for e in errors]
         rows = tuple(replace(found[task.stem], name=task.name) for task in tasks)
         finish(rows)
-        lists = {task.class_list for task in tasks if task.class_list}
-        gone = write_index(out, [*faulty, *rows], settings.lang, lists)
+        gone = write_index(out, [*_faulty(errors), *rows], settings.lang, _class_lists(tasks))
     return Batch(rows, tuple(errors), out, gone)
+
+
+def _faulty(errors: Sequence[InputError]) -> list[Row]:
+    return [Row(e.source, "", "faulty", reasons=_with_lines(e)) for e in errors]
+
+
+def _class_lists(tasks: Sequence[Task]) -> set[str]:
+    return {task.class_list for task in tasks if task.class_list}
+
+
+def _settled(tasks: Sequence[Task], out: Path) -> dict[str, Row]:
+    """Rows of the reports that need not or may not be made, by stem."""
+    rows = ((task.stem, _settled_row(task, out)) for task in tasks)
+    return {stem: row for stem, row in rows if row is not None}
 
 
 def _settled_row(task: Task, out: Path) -> Row | None:

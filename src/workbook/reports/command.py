@@ -59,13 +59,12 @@ def gather(
     tasks: dict[str, Task] = {}
     errors: list[InputError] = []
     for source in _plans(sources, errors):
+        note, path = partial(on_note, source), Path(source)
         try:
-            if Path(source).suffix.lower() in (*CLASS_SUFFIXES, *FOREIGN_SUFFIXES):
-                note = partial(on_note, source)
-                path = Path(source)
+            if path.suffix.lower() in (*CLASS_SUFFIXES, *FOREIGN_SUFFIXES):
                 found = tasks_of(path, settings, encoding=encoding, given=given, on_note=note)
             else:
-                found = [_task(source, settings, partial(on_note, source))]
+                found = [_task(source, settings, note)]
             for task in found:
                 twin = tasks.get(task.stem.casefold())
                 if twin is not None and (twin.source, twin.text) != (task.source, task.text):
@@ -184,23 +183,11 @@ def make_reports(args: Arguments, words: Words, complain: Callable[[str], None])
     """Make the reports of the plans named; every fault is reported before anything starts."""
     options = ",".join(f"{fork}={option}" for fork, option in args.option)
     settings = Settings(words.lang, args.runs, args.seed, options=options)
-    notes: list[tuple[str, Message]] = []
-
-    def on_note(source: str, note: Message) -> None:
-        notes.append((source, note))
-        complain(f"{source}: {words.message(note)}")
-
-    tasks, errors = gather(
-        args.plan, settings, encoding=args.encoding, given=dict(args.map), on_note=on_note
-    )
-    for error in errors:
-        complain(words.faults(error))
-    if not tasks:
-        return Batch((), tuple(errors), Path(args.out), notes=tuple(notes))
-    if not CAN_FORK and args.scheduler is None:
-        sentence = "papermill's own engine runs this notebook: {reason}."
-        complain(words(sentence, reason=words("kernels are forked on Linux only")))
+    tasks, errors, notes = _read(args, settings, words, complain)
     jobs, out = args.jobs or processors(), Path(args.out)
+    if not tasks:
+        return Batch((), tuple(errors), out, notes=notes)
+    _tell_the_engine(args, words, complain)
 
     def finish(rows: Sequence[Row]) -> None:
         if args.pdf:
@@ -218,7 +205,32 @@ def make_reports(args: Arguments, words: Words, complain: Callable[[str], None])
             on_row=on_row,
             finish=finish,
         )
-    return replace(batch, notes=tuple(notes))
+    return replace(batch, notes=notes)
+
+
+def _read(
+    args: Arguments, settings: Settings, words: Words, complain: Callable[[str], None]
+) -> tuple[list[Task], list[InputError], tuple[tuple[str, Message], ...]]:
+    """Read what is named; return tasks, faults and notes, after telling the latter two."""
+    notes: list[tuple[str, Message]] = []
+
+    def on_note(source: str, note: Message) -> None:
+        notes.append((source, note))
+        complain(f"{source}: {words.message(note)}")
+
+    tasks, errors = gather(
+        args.plan, settings, encoding=args.encoding, given=dict(args.map), on_note=on_note
+    )
+    for error in errors:
+        complain(words.faults(error))
+    return tasks, errors, tuple(notes)
+
+
+def _tell_the_engine(args: Arguments, words: Words, complain: Callable[[str], None]) -> None:
+    """Say so where the reports take longer because kernels cannot be forked."""
+    if not CAN_FORK and args.scheduler is None:
+        sentence = "papermill's own engine runs this notebook: {reason}."
+        complain(words(sentence, reason=words("kernels are forked on Linux only")))
 
 
 def processors() -> int:

@@ -145,13 +145,11 @@ def execute(
         If the kernel died, a cell took too long or a cell failed.
     """
     import papermill
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
-    from papermill.exceptions import PapermillExecutionError
 
     quiet()
     source = folder / "report.ipynb"
     source.write_text(text, encoding="utf-8", newline="\n")
-    try:
+    with _failures_told(seconds):
         notebook: NotebookNode = papermill.execute_notebook(
             str(source),
             None,
@@ -165,7 +163,17 @@ def execute(
             record_timing=False,
             memory_mb=memory_mb,
         )
-        return notebook
+    return notebook
+
+
+@contextmanager
+def _failures_told(seconds: int) -> Iterator[None]:
+    """Raise a WorkError in place of what papermill and the kernel raise."""
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    try:
+        yield
     except PapermillExecutionError as error:
         raise _cell_failed(error.ename, error.evalue) from None
     except CellTimeoutError:

@@ -210,17 +210,21 @@ def compared(
             faults += error.faults
     if fork is not None:
         try:
-            offered = options_of(plan, fork, choices)
-            variants |= {
-                id: replace(way, plan=plan_from_today(logged, way.choices))
-                for id, way in offered.items()
-                if way.choices.get(fork)
-            }
+            variants |= _ways(logged, plan, fork, choices)
         except InputError as error:
             faults += error.faults
     if faults:
         raise InputError(plan.id, faults)
     return compare(plan, variants, choices=choices, runs=runs, seed=seed, on_progress=on_progress)
+
+
+def _ways(logged: Plan, plan: Plan, fork: str, choices: Mapping[str, str]) -> dict[str, Variant]:
+    """Return the options of a fork, each with the plan of today if it had been taken."""
+    return {
+        id: replace(way, plan=plan_from_today(logged, way.choices))
+        for id, way in options_of(plan, fork, choices).items()
+        if way.choices.get(fork)
+    }
 
 
 def compare_text(found: Comparison, words: Words) -> str:

@@ -182,9 +182,7 @@ def compare(
         For an unknown fork or option in any of them, or an invalid number of runs.
     """
     sides = [(plan, choices or {})]
-    for variant in variants.values():
-        pair = (variant, choices or {}) if isinstance(variant, Plan) else _pair(variant)
-        sides.append(pair)
+    sides += [(v, choices or {}) if isinstance(v, Plan) else _pair(v) for v in variants.values()]
     many = partial(play_many, runs=runs, seed=seed, shape=shape)
     plays = many(sides)
     on_progress(0.5)

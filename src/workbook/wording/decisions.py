@@ -87,14 +87,18 @@ def _starting(position: Position) -> list[str]:
     return [] if state.waiting else state.next_up()[: state.free_teams]
 
 
+def _option_of(position: Position, move: Move) -> Option:
+    """Return the option that is taken; a milestone left out is an option that skips it."""
+    if move.kind == "skip":
+        return Option(id="skip", skip=(move.id,))
+    fork = next(f for f in position.plan.forks if f.id == move.id)
+    return next(o for o in fork.options if o.id == move.option)
+
+
 def move_terms(position: Position, move: Move, w: Words) -> tuple[str, ...]:
     """Return the full terms of a move, a sentence each: chance, money, weeks, what it teaches."""
     if move.kind in ("take", "skip"):
-        option = Option(id="skip", skip=(move.id,))
-        if move.kind == "take":
-            fork = next(f for f in position.plan.forks if f.id == move.id)
-            option = next(o for o in fork.options if o.id == move.option)
-        return tuple(terms_of(option, now(position), w))
+        return tuple(terms_of(_option_of(position, move), now(position), w))
     if move.kind == "work":
         plan = position.state.plan
         if move.option in LEVELS:

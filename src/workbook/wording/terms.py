@@ -19,27 +19,26 @@ def terms(option: Option, plan: Plan, w: Words) -> str:
     return paragraph(*terms_of(option, plan, w))
 
 
-def terms_of(option: Option, plan: Plan, w: Words) -> list[str]:
-    """Return the same, sentence by sentence."""
-    parts = [w.text(option.note)]
+def _loan_and_wait(option: Option, currency: str, w: Words) -> Iterator[str]:
     if option.loan:
-        parts.append(
-            w(
-                "{amount} now; {repay} falls due {weeks} later, whatever has happened.",
-                amount=w.money(option.loan.amount, plan.currency),
-                repay=w.money(option.loan.repay, plan.currency),
-                weeks=w.weeks(option.loan.repay_after_weeks),
-            )
+        yield w(
+            "{amount} now; {repay} falls due {weeks} later, whatever has happened.",
+            amount=w.money(option.loan.amount, currency),
+            repay=w.money(option.loan.repay, currency),
+            weeks=w.weeks(option.loan.repay_after_weeks),
         )
     if option.wait:
-        parts.append(
-            w(
-                "Work stops and costs {burn} a week; each week {amount} may come ({chance}).",
-                burn=w.money(option.wait.burn_per_week, plan.currency),
-                amount=w.money(option.wait.amount, plan.currency),
-                chance=w.chance(option.wait.chance_per_week),
-            )
+        yield w(
+            "Work stops and costs {burn} a week; each week {amount} may come ({chance}).",
+            burn=w.money(option.wait.burn_per_week, currency),
+            amount=w.money(option.wait.amount, currency),
+            chance=w.chance(option.wait.chance_per_week),
         )
+
+
+def terms_of(option: Option, plan: Plan, w: Words) -> list[str]:
+    """Return the same, sentence by sentence."""
+    parts = [w.text(option.note), *_loan_and_wait(option, plan.currency, w)]
     whole = edit(plan, option.model_copy(update={"skip": ()}))
     added = [whole.milestone(id) for id in option.milestones if id not in plan.ids]
     parts += [said for milestone in added for said in _added(milestone, plan, w)]

@@ -26,6 +26,16 @@ MILESTONES, CARDS = 5, 6
 FORK = "caffeine-lozenge/cash-gap"
 
 
+def _check_paper(paper: str, fork: str) -> None:
+    if paper not in PAPERS:
+        template = "there is no paper '{found}'; choose A4 or Letter"
+        raise InputError("paper", [fault("", template, found=str(paper)[:40])])
+    if fork not in bet_forks():
+        template = "no fork '{found}'; there are: {allowed}"
+        allowed = ", ".join(bet_forks())
+        raise InputError("paper", [fault("fork", template, found=fork, allowed=allowed)])
+
+
 def paper_page(w: Words, paper: Paper = "A4", fork: str = FORK) -> str:
     """Return bet slip, worksheet and cards as one page to print.
 
@@ -36,13 +46,7 @@ def paper_page(w: Words, paper: Paper = "A4", fork: str = FORK) -> str:
     """
     from workbook.workshop.page import render
 
-    if paper not in PAPERS:
-        template = "there is no paper '{found}'; choose A4 or Letter"
-        raise InputError("paper", [fault("", template, found=str(paper)[:40])])
-    if fork not in bet_forks():
-        template = "no fork '{found}'; there are: {allowed}"
-        allowed = ", ".join(bet_forks())
-        raise InputError("paper", [fault("fork", template, found=fork, allowed=allowed)])
+    _check_paper(paper, fork)
     bet_fork = bet_forks()[fork]
     case = cases.load(fork.partition("/")[0])
     return render(
@@ -120,20 +124,24 @@ def handout_page(answer: Answer, w: Words) -> str:
         else [],
         kill_line=answer.kill_line,
         next_test=answer.next_test,
-        say={
-            "skip": w("Skip to the content"),
-            "goal": w("The goal"),
-            "chain": w("My chain"),
-            "milestone": w("milestone"),
-            "proof": w("What proves it"),
-            "missed": w("If missed"),
-            "kill": w("Here I stop or turn round"),
-            "test": w("What I test within seven days"),
-            "empty": w("Still empty. Fill it in by hand, today."),
-            "result": w("What the test said, and what I change"),
-            "asked": w("What the rules still ask"),
-        },
+        say=_handout_labels(w),
     )
+
+
+def _handout_labels(w: Words) -> dict[str, str]:
+    return {
+        "skip": w("Skip to the content"),
+        "goal": w("The goal"),
+        "chain": w("My chain"),
+        "milestone": w("milestone"),
+        "proof": w("What proves it"),
+        "missed": w("If missed"),
+        "kill": w("Here I stop or turn round"),
+        "test": w("What I test within seven days"),
+        "empty": w("Still empty. Fill it in by hand, today."),
+        "result": w("What the test said, and what I change"),
+        "asked": w("What the rules still ask"),
+    }
 
 
 def _finding(chain: SimulatedChain | None, w: Words) -> str:

@@ -145,22 +145,7 @@ class Participant:
             return Panel(w, self._status, alive=False)
         import ipywidgets as widgets
 
-        wide = widgets.Layout(width="100%", max_width="44rem")
-        asked = {
-            "name": w("What the facilitator may call you (may stay empty)"),
-            "kill_line": w("Your kill line: at which week or balance do you stop?"),
-            "next_test": w("Your next test, within seven days: what, with whom, what counts?"),
-        }
-        boxes = {
-            key: widgets.Text(
-                value=getattr(self.draft, key),
-                description=label,
-                layout=wide,
-                continuous_update=False,
-                **BOX,
-            )
-            for key, label in asked.items()
-        }
+        boxes = self._boxes()
         button = widgets.Button(description=w("Hand in"), button_style="primary")
         panel = Panel(w, self._status, (*boxes.values(), button))
         for key, box in boxes.items():
@@ -170,6 +155,27 @@ class Participant:
             )
         button.on_click(panel.guarded(lambda _: self._pressed(panel)))
         return panel
+
+    def _boxes(self) -> dict[str, Any]:
+        """Return the fields of the form, by the key of the draft that each one fills."""
+        import ipywidgets as widgets
+
+        w, wide = self.w, widgets.Layout(width="100%", max_width="44rem")
+        asked = {
+            "name": w("What the facilitator may call you (may stay empty)"),
+            "kill_line": w("Your kill line: at which week or balance do you stop?"),
+            "next_test": w("Your next test, within seven days: what, with whom, what counts?"),
+        }
+        return {
+            key: widgets.Text(
+                value=getattr(self.draft, key),
+                description=label,
+                layout=wide,
+                continuous_update=False,
+                **BOX,
+            )
+            for key, label in asked.items()
+        }
 
     def _typed(self, key: str, change: Any, panel: Panel) -> None:
         self.keep(**{key: str(change["new"])[:400]})

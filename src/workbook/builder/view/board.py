@@ -74,11 +74,8 @@ def chain_of(
         "title": w.text(plan.title).strip() or w("Your plan"),
         "nodes": [
             {
-                "id": milestone.id,
-                "name": w.name(milestone),
+                **_named_at(milestone, positions, w),
                 "order": order.get(milestone.id, 0),
-                "column": positions[milestone.id][0],
-                "row": positions[milestone.id][1],
                 **_marks(plan, milestone),
                 "unwritten": unsaid[milestone.id],
                 "leans": _leans(unsaid[milestone.id], assumed.get(milestone.id, ()), w),
@@ -86,17 +83,28 @@ def chain_of(
             }
             for milestone in plan.milestones
         ],
-        "links": [
-            [need, m.id]
-            for m in plan.milestones
-            for need in dict.fromkeys((*m.needs, *m.needs_any))
-            if need in positions
-        ],
+        "links": _links(plan, positions),
         "either": [[need, m.id] for m in plan.milestones for need in m.needs_any],
         "forks": [_fork(plan, fork, w) for fork in plan.forks],
         "plan": plain,
         "next_weeks": {"": next_week(plan, None), **{id: next_week(plan, id) for id in plan.ids}},
     }
+
+
+def _named_at(milestone: Milestone, positions: Positions, w: Words) -> dict[str, Any]:
+    """What a node is called, and where it stands."""
+    column, row = positions[milestone.id]
+    return {"id": milestone.id, "name": w.name(milestone), "column": column, "row": row}
+
+
+def _links(plan: Plan, positions: Positions) -> list[list[str]]:
+    """Every arrow that is drawn, from what is needed to what waits for it."""
+    return [
+        [need, m.id]
+        for m in plan.milestones
+        for need in dict.fromkeys((*m.needs, *m.needs_any))
+        if need in positions
+    ]
 
 
 def _marks(plan: Plan, milestone: Milestone) -> dict[str, bool]:

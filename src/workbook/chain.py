@@ -109,15 +109,12 @@ def spare(plan: Plan, reached: AbstractSet[str]) -> frozenset[str]:
             return True
         return id not in asking[other] and not reached.isdisjoint({*several[other]} - {id})
 
-    more = True
-    while more:
-        new = {
-            id
-            for id, others in later.items()
-            if id not in found and others and all(does_without(other, id) for other in others)
-        }
+    while new := {
+        id
+        for id, others in later.items()
+        if id not in found and others and all(does_without(other, id) for other in others)
+    }:
         found |= new
-        more = bool(new)
     return frozenset(found)
 
 

@@ -158,13 +158,10 @@ def chosen(quantity: Quantity, kind: Kind, habit: Habit) -> tuple[Decimal, tuple
         raise TroubleError(template, *signed, found=found, one=one, other=other)
     if _writes_points(quantity):
         return wanted, ()
-    values = {
-        "number": quantity.digits,
-        "value": written(figure(wanted)),
-        "other": written(figure(min(every))),
-    }
     template = "{number} is read as {value}; write {other} if you mean that"
-    return wanted, (Message(template, values),)
+    value, other = written(figure(wanted)), written(figure(min(every)))
+    told = {"number": quantity.digits, "value": value, "other": other}
+    return wanted, (Message(template, told),)
 
 
 def _writes_points(quantity: Quantity) -> bool:

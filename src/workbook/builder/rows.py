@@ -42,22 +42,30 @@ def rows_of(sent: object) -> tuple[Row, ...]:
     )
 
 
-def write(plan: Plan, rows: Iterable[Row]) -> Done:
-    """The plan with the cells in it; RefusedError with what could not be read."""
-    troubles: list[Message] = []
+def _with_new(
+    plan: Plan, rows: Iterable[Row], troubles: list[Message]
+) -> tuple[Plan, list[str], list[tuple[str, str, str]]]:
+    """The plan with a milestone for every new row; its ids by number, and the cells to write."""
     numbered = list(plan.ids)
     todo: list[tuple[str, str, str]] = []
-    written = 0
     for row in rows:
         id, cells = row.id, dict(row.cells)
         try:
             if not id:
                 id, plan = _added(plan, cells.pop("name", ""))
                 numbered.append(id)
-                written += 1
             todo += [(id, path, text) for path, text in cells.items()]
         except RefusedError as error:
             troubles.append(error.message)
+    return plan, numbered, todo
+
+
+def write(plan: Plan, rows: Iterable[Row]) -> Done:
+    """The plan with the cells in it; RefusedError with what could not be read."""
+    troubles: list[Message] = []
+    before = len(plan.ids)
+    plan, numbered, todo = _with_new(plan, rows, troubles)
+    written = len(numbered) - before
     for id, path, text in todo:
         try:
             plan = _cell(plan, id, path, text, numbered)

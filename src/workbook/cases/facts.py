@@ -166,13 +166,17 @@ def _derived(
     except FormulaError as error:
         faults.add(place, error.message.template, **error.message.values)
         return None
-    written = values[name]
+    _compare(name, values[name], found, faults)
+    return found
+
+
+def _compare(name: str, written: Figure | None, found: float, faults: Faults) -> None:
+    """Note a fault where a value is written that the formula does not give."""
     if isinstance(written, float) and not isclose(written, found, rel_tol=1e-6, abs_tol=1e-9):
         template = "the formula gives {computed}, but {found} is written; mend one of them"
         faults.add(
             ("facts", name, "value"), template, computed=f"{found:.10g}", found=shown(written)
         )
-    return found
 
 
 def fact_faults(data: Mapping[str, Any], faults: Faults) -> None:

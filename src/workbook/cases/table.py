@@ -112,6 +112,12 @@ class _PlanReader:
         self.notes: list[Message] = list(table.notes)
         self.cell_notes: list[tuple[str, Message]] = []
 
+    def _note_money(self) -> None:
+        if self.currency not in (None, DEFAULT_CURRENCY):
+            template = "Its amounts are in {currency}, so the plan counts in {currency}."
+            self.notes.append(Message(template, {"currency": self.currency}))
+        self.notes.append(Message("A table has no cash in it: write what you have, and the burn."))
+
     def plan(self) -> PlanOfTable:
         """The plan, or every fault of the table."""
         if self.table.column("name") is None:
@@ -135,10 +141,7 @@ class _PlanReader:
         if self.faults:
             raise InputError(self.table.source, self.faults)
         self.notes += gathered(self.cell_notes)
-        if self.currency not in (None, DEFAULT_CURRENCY):
-            template = "Its amounts are in {currency}, so the plan counts in {currency}."
-            self.notes.append(Message(template, {"currency": self.currency}))
-        self.notes.append(Message("A table has no cash in it: write what you have, and the burn."))
+        self._note_money()
         return PlanOfTable(Plan.model_validate(data), tuple(self.notes))
 
     # The rows

@@ -113,7 +113,7 @@ def describe(
 ) -> Figure:
     """Describe a row for the start and one for each milestone."""
     rows, plan = _shown(result), _plan(result)
-    end, step = scale(result)
+    (end, step), first = scale(result), start(plan)
     ticks = tuple((n * step, rate(words, n * step)) for n in range(round(end / step) + 1))
     number = numbers(plan)
     names = [words("at the start")]
@@ -121,7 +121,6 @@ def describe(
     left, height = min(widest(names) * NORMAL + 15, NAMES * width), ROW * (len(rows) + 1)
     after = [_sourced(r.after, source_label(basis, r.path), words) for r in rows if r.moves]
     plot = width - left - max(END, widest(after) * LARGE + 12)
-    first = start(plan)
     marks = _row(0, names[0], left, moved=False)
     marks.append(Dots([first], [0], size=5, fill="muted"))
     text = _sourced(first, source_label(basis, "sales.conversion"), words)

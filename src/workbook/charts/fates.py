@@ -114,8 +114,7 @@ def describe(
     for fate in ORDER:
         if not (count := counts[fate]):
             continue
-        rows, columns = zip(*(divmod(n, SIDE) for n in range(first, first + count)), strict=True)
-        xs, ys = ([margin + step * n for n in places] for places in (columns, rows))
+        xs, ys = _grid(first, count, margin, step)
         marks.append(_dots(fate, xs, ys, step))
         mine = fate == life
         if mine:
@@ -128,6 +127,12 @@ def describe(
             free = y + NORMAL * (1.5 + 1.2 * (1 + text.count("\n")))
         first += count
     return sheet(width if named else high, max(high, free - NORMAL if named else high), marks)
+
+
+def _grid(first: int, count: int, margin: float, step: float) -> tuple[list[float], list[float]]:
+    """Return where so many dots stand, from the dot of this number on."""
+    rows, columns = zip(*(divmod(n, SIDE) for n in range(first, first + count)), strict=True)
+    return [margin + step * n for n in columns], [margin + step * n for n in rows]
 
 
 def _dots(fate: Fate, xs: Sequence[float], ys: Sequence[float], step: float) -> Dots:

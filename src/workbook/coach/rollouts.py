@@ -114,6 +114,32 @@ def rollouts(
     past
         The weeks and attempts before week 1 of these plans, which rules count too.
     """
+    states, forks = _at_the_start(starts, questions, policies, lives, seed, past)
+    while len(states.living()):
+        states.week += 1
+        _rest(states, policies, lives)
+        pass_week(states, forks)
+        close(states)
+    return Rollouts(
+        states.fate.reshape(-1, lives),
+        forks.asked.faced(),
+        states.end_week.reshape(-1, lives),
+        {
+            id: states.reached_week[:, column].astype(np.int64).reshape(-1, lives)
+            for id, column in states.variants.column.items()
+        },
+    )
+
+
+def _at_the_start(
+    starts: Sequence[Plan],
+    questions: Sequence[Question],
+    policies: Sequence[Policy],
+    lives: int,
+    seed: int,
+    past: Past,
+) -> tuple[RunStates, Decisions]:
+    """Return the runs of every policy before their first week, judged, and their decisions."""
     plan, options = with_parts(starts[0], questions)
     draws = Copies(seed, lives, len(policies))
     economies = Economies(Economy.of(plan), followed(plan))
@@ -129,20 +155,7 @@ def rollouts(
     states.refresh(np.arange(states.lives))
     close_late(states)
     judge(states)
-    while len(states.living()):
-        states.week += 1
-        _rest(states, policies, lives)
-        pass_week(states, forks)
-        close(states)
-    return Rollouts(
-        states.fate.reshape(-1, lives),
-        forks.asked.faced(),
-        states.end_week.reshape(-1, lives),
-        {
-            id: states.reached_week[:, column].astype(np.int64).reshape(-1, lives)
-            for id, column in variants.column.items()
-        },
-    )
+    return states, forks
 
 
 def _rest(states: RunStates, policies: Sequence[Policy], lives: int) -> None:

@@ -98,8 +98,7 @@ class BetPanel(Panel):
             **labelled(w("Why?"), "36em"),
         )
         self.why.add_class("wb-wide")
-        self.button = widgets.Button(description=w("Place bet"), button_style="primary")
-        self.button.on_click(self.guarded(self._placed))
+        self.button = self.primary(w("Place bet"), self._placed)
         return (self.choice, self.confidence, self.why, self.button)
 
     @property
@@ -234,8 +233,7 @@ class GuessPanel(Panel):
             widgets.FloatText(value=end, step=scale.step, **labelled(label))
             for end, label in zip(ends, (w("At least"), w("At most")), strict=True)
         )
-        self.button = widgets.Button(description=w("Write it down"), button_style="primary")
-        self.button.on_click(self.guarded(self._placed))
+        self.button = self.primary(w("Write it down"), self._placed)
         return (self.low, self.high, self.button)
 
     def _placed(self, _: Any = None) -> None:

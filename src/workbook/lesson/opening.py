@@ -71,9 +71,7 @@ def open_case(
     accept(w)
     opening = _to_open(id, plan)
     lesson, syllabus, shipped = _valid(id, opening, (cash, hours, runs, seed))
-    case = with_stay_option(shipped, syllabus)
-    case = at_value(case, "cash", cash) if cash else case
-    case = at_value(case, "hours_per_week", hours) if hours else case
+    case = _with_figures(with_stay_option(shipped, syllabus), cash, hours)
     plays, progress = Plays(case.plan, runs, seed), Progress(home())
     own = _changed(cash, "cash", shipped), _changed(hours, "hours_per_week", shipped)
     kept = progress if plan is None else Progress(home() / "own-plans")
@@ -128,6 +126,12 @@ def own_syllabus(plan: Plan) -> Syllabus:
             )
         },
     )
+
+
+def _with_figures(case: cases.Case, cash: float, hours: float) -> cases.Case:
+    """Return the case with other cash or hours; 0 leaves the case's own figure."""
+    case = at_value(case, "cash", cash) if cash else case
+    return at_value(case, "hours_per_week", hours) if hours else case
 
 
 def _changed(value: float, figure: str, case: cases.Case) -> float:

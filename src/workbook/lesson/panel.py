@@ -155,6 +155,14 @@ class Panel:
             self._live.add_class("wb-live")
         return self._live
 
+    def primary(self, label: str, pressed: Callable[[Any], None]) -> Any:
+        """Return the panel's main button; an error of `pressed` is told in the panel."""
+        import ipywidgets as widgets
+
+        button = widgets.Button(description=label, button_style="primary")
+        button.on_click(self.guarded(pressed))
+        return button
+
     @property
     def on_page(self) -> bool:
         """Whether it has been shown in the notebook."""

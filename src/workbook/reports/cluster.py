@@ -84,6 +84,15 @@ def _result(future: Any, order: Order) -> Made:
     return Made(Row(task.source, task.stem, "failed", reasons=(message,)))
 
 
+SMALL: dict[str, Any] = {
+    "threads_per_worker": 1,
+    "dashboard_address": None,
+    "scheduler_kwargs": ANY_PORT,
+    "silence_logs": 50,
+}
+"""A cluster on this machine, without a page of its own."""
+
+
 @contextmanager
 def _client(address: str, jobs: int) -> Iterator[Client]:
     try:
@@ -95,15 +104,8 @@ def _client(address: str, jobs: int) -> Iterator[Client]:
     with ExitStack() as stack:
         if address == LOCAL:
             stack.enter_context(safe_path())
-            address = stack.enter_context(
-                LocalCluster(  # type: ignore[no-untyped-call]
-                    n_workers=jobs,
-                    threads_per_worker=1,
-                    dashboard_address=None,
-                    scheduler_kwargs=ANY_PORT,
-                    silence_logs=50,
-                )
-            ).scheduler_address
+            local = LocalCluster(n_workers=jobs, **SMALL)  # type: ignore[no-untyped-call]
+            address = stack.enter_context(local).scheduler_address
         try:
             client = stack.enter_context(
                 Client(address, timeout=SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]

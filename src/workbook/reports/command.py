@@ -66,13 +66,18 @@ def gather(
             else:
                 found = [_task(source, settings, note)]
             for task in found:
-                twin = tasks.get(task.stem.casefold())
-                if twin is not None and (twin.source, twin.text) != (task.source, task.text):
-                    raise _same_id(task, twin)
-                tasks[task.stem.casefold()] = task
+                _add(task, tasks)
         except InputError as error:
             errors.append(error)
     return list(tasks.values()), errors
+
+
+def _add(task: Task, tasks: dict[str, Task]) -> None:
+    """Add a task; InputError if another plan has the same id."""
+    twin = tasks.get(task.stem.casefold())
+    if twin is not None and (twin.source, twin.text) != (task.source, task.text):
+        raise _same_id(task, twin)
+    tasks[task.stem.casefold()] = task
 
 
 def _plans(sources: Sequence[str], errors: list[InputError]) -> list[str]:
@@ -181,8 +186,7 @@ class Arguments(Protocol):
 
 def make_reports(args: Arguments, words: Words, complain: Callable[[str], None]) -> Batch:
     """Make the reports of the plans named; every fault is reported before anything starts."""
-    options = ",".join(f"{fork}={option}" for fork, option in args.option)
-    settings = Settings(words.lang, args.runs, args.seed, options=options)
+    settings = _settings(args, words)
     tasks, errors, notes = _read(args, settings, words, complain)
     jobs, out = args.jobs or processors(), Path(args.out)
     if not tasks:
@@ -206,6 +210,11 @@ def make_reports(args: Arguments, words: Words, complain: Callable[[str], None])
             finish=finish,
         )
     return replace(batch, notes=notes)
+
+
+def _settings(args: Arguments, words: Words) -> Settings:
+    options = ",".join(f"{fork}={option}" for fork, option in args.option)
+    return Settings(words.lang, args.runs, args.seed, options=options)
 
 
 def _read(

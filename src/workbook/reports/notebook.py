@@ -130,6 +130,16 @@ class Ending:
     data: Mapping[str, Any]
 
 
+OUR_WAY: dict[str, Any] = {
+    "engine_name": ENGINE,
+    "kernel_name": KERNEL,
+    "progress_bar": False,
+    "request_save_on_cell_execute": False,
+    "record_timing": False,
+}
+"""How papermill runs every notebook."""
+
+
 def execute(
     text: str,
     parameters: Mapping[str, object],
@@ -154,14 +164,10 @@ def execute(
             str(source),
             None,
             parameters=dict(parameters),
-            engine_name=ENGINE,
-            kernel_name=KERNEL,
-            progress_bar=False,
-            request_save_on_cell_execute=False,
             cwd=str(folder),
             execution_timeout=seconds,
-            record_timing=False,
             memory_mb=memory_mb,
+            **OUR_WAY,
         )
     return notebook
 

@@ -65,6 +65,12 @@ def start(
         raise InputError("new", [fault("NAME", template, file=str(path))])
     text, notes = _like(like) if like else _text(name, source, words, encoding, given)
     text = re.sub(r"^id:.*$", f"id: {name}", text, count=1, flags=re.MULTILINE)
+    _write(path, text)
+    return path, notes
+
+
+def _write(path: Path, text: str) -> None:
+    """Write under a temporary name and rename; WorkError if that is not possible."""
     try:
         with NamedTemporaryFile("w", encoding="utf-8", dir=".", delete=False, newline="\n") as file:
             file.write(text)
@@ -75,7 +81,6 @@ def start(
         raise WorkError(
             "{file} cannot be written ({reason}).", file=str(path), reason=reason
         ) from None
-    return path, notes
 
 
 def _like(id: str) -> tuple[str, tuple[Message, ...]]:
@@ -137,6 +142,14 @@ class Logged:
         }
 
 
+def _own_file(source: str) -> Path:
+    path = Path(source)
+    if source in cases.known() and not path.exists():
+        template = "'{found}' is a shipped case; make it yours with `workbook new NAME --from CASE`"
+        raise InputError(source, [fault("PLAN", template, found=source)])
+    return path
+
+
 def log(
     source: str,
     milestone: str | None,
@@ -160,10 +173,7 @@ def log(
     WorkError
         If the file cannot be written; it is then unchanged.
     """
-    path = Path(source)
-    if source in cases.known() and not path.exists():
-        template = "'{found}' is a shipped case; make it yours with `workbook new NAME --from CASE`"
-        raise InputError(source, [fault("PLAN", template, found=source)])
+    path = _own_file(source)
     case = cases.read(path)
     plan = case.plan
     cash = None if counted is None else _cash(plan, counted)
@@ -171,8 +181,7 @@ def log(
     when = next_week(plan, milestone) if week is None else week
     entry = LogEntry(week=when, milestone=milestone, result=result, cash=cash, note=note)
     after = plan.model_copy(update={"log": (*plan.log, entry)})
-    faults = faults_of(after)
-    if faults:
+    if faults := faults_of(after):
         raise InputError(source, faults)
     before = play(plan, runs=runs, seed=seed)
     look = retrospect(after, runs=runs, seed=seed)

@@ -202,6 +202,14 @@ def compared(
         nothing = fault("compare", "nothing to compare with; name a --fork or a --what-if")
         raise InputError(plan.id, [nothing])
     logged, plan = plan, plan_from_today(plan, choices)
+    variants = _variants(logged, plan, fork, edits, choices)
+    return compare(plan, variants, choices=choices, runs=runs, seed=seed, on_progress=on_progress)
+
+
+def _variants(
+    logged: Plan, plan: Plan, fork: str | None, edits: Sequence[str], choices: Mapping[str, str]
+) -> dict[str, Variant | Plan]:
+    """Return what the plan is compared with; InputError with the faults of all of it."""
     variants, faults = dict[str, Variant | Plan](), list[Fault]()
     for edit in edits:
         try:
@@ -215,7 +223,7 @@ def compared(
             faults += error.faults
     if faults:
         raise InputError(plan.id, faults)
-    return compare(plan, variants, choices=choices, runs=runs, seed=seed, on_progress=on_progress)
+    return variants
 
 
 def _ways(logged: Plan, plan: Plan, fork: str, choices: Mapping[str, str]) -> dict[str, Variant]:

@@ -237,12 +237,11 @@ def _moves(plan: Plan, yours: Sequence[str], best: Sequence[str]) -> list[Messag
         said.append(_pair(plan, template, hours[0]))
     risky = [(a, b) for a, b in turned if ratio(plan, a) < ratio(plan, b)]
     if risky:
-        widest = max(risky, key=lambda pair: _contrast(plan, *pair))
         template = (
             "Fail early: “{first}” is cheaper for the risk it takes away, so it comes before"
             " “{second}”."
         )
-        said.append(_pair(plan, template, widest))
+        said.append(_pair(plan, template, max(risky, key=lambda pair: _contrast(plan, *pair))))
     return said
 
 

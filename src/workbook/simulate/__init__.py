@@ -44,6 +44,24 @@ MOST_NOTED = 16_000_000
 """Runs times weeks, and changes by milestones, that fit into the fast method's calendar."""
 
 
+def _one_by_one(draws: Draws, economies: Economies, variants: Variants, tally: Tally) -> Book:
+    """Simulate a plan of one team attempt by attempt, all runs of an attempt at once."""
+    team = OneTeam(draws, economies, variants)
+    promised(team)
+    team.to_the_end()
+    team.calendar.tell(team, tally)
+    return team
+
+
+def _in_step(plan: Plan, options: dict[str, Option], states: RunStates, tally: Tally) -> Book:
+    """Simulate all runs week by week to their end."""
+    promised(states)
+    forks = Forks(states, plan.forks, options)
+    begin_midway(states, forks, plan.begun)
+    keep_step(states, forks, tally)
+    return states.told(np.arange(states.size))
+
+
 def play(
     plan: Plan,
     choices: Mapping[str, str] | None = None,
@@ -71,20 +89,12 @@ def play(
     economies = Economies(Economy.of(plan), followed(plan))
     variants = Variants(plan, options, draws, economies)
     tally = Tally(economies, tuple(plan.measures))
-    book: Book
     if one_at_a_time(plan, options, variants, runs):
-        book = team = OneTeam(draws, economies, variants)
-        promised(team)
-        team.to_the_end()
-        team.calendar.tell(team, tally)
+        book = _one_by_one(draws, economies, variants, tally)
     else:
         kinds = kinds_of(plan, options)
         states = RunStates(draws, economies, variants, kinds, apart=runs <= FEW_RUNS)
-        promised(states)
-        forks = Forks(states, plan.forks, options)
-        begin_midway(states, forks, plan.begun)
-        keep_step(states, forks, tally)
-        book = states.told(np.arange(states.size))
+        book = _in_step(plan, options, states, tally)
     horizon = max(int(variants.horizon.max()), tally.weeks - 1)
     weekly = tally.weekly(book, horizon)
     return outcomes(book, variants.shown, horizon, weekly, plan, choices or {})

@@ -69,20 +69,23 @@ class RunStates(Accounts):
         self.spare = self.keep("spare", np.zeros((self.size, self.columns), dtype=bool))
         self.hypotheses = Hypotheses(self)
         self.cheques: dict[int, Ints] = {}
-        kinds = kinds or Kinds()
+        self._follow(kinds or Kinds(), economies)
+        self.refresh(np.arange(1))  # all start alike
+        self.unmet[:], self.ready[:] = self.unmet[:1], self.ready[:1]
+
+    def _follow(self, kinds: Kinds, economies: Economies) -> None:
+        """Begin what occurs in this plan, and keep it by path."""
         self._begin_debts(kinds)
         self.by_itself = kinds.moving
         self.patient = kinds.moving or kinds.levels
         self.held: dict[int, Ints] = {}
         self.moving = None
         if kinds.moving or kinds.ranges:
-            self.moving = Moving(economies, self.size, kinds.terms, variants.off)
+            self.moving = Moving(economies, self.size, kinds.terms, self.variants.off)
             self.kept += [self.moving.now, self.moving.owed]
         known = self.hypotheses
         self.kept += [self.cheques, self.held]
         self.kept += [known.truth, known.untrue, known.refuted]
-        self.refresh(np.arange(1))  # all start alike
-        self.unmet[:], self.ready[:] = self.unmet[:1], self.ready[:1]
 
     def grown(self) -> None:
         """Follow the paths that have been added."""

@@ -70,21 +70,13 @@ def tables_of(rows: Sequence[Mapping[str, Any]]) -> Tables:
     return Tables(**{f.name: _stacked([row[f.name] for row in rows]) for f in fields(Tables)})
 
 
+FLAGS = ("attempted", "skipped", "required", "tests", "relies", "funded", "redesign_funded")
+
+
 def blank_row(order: Sequence[int], longest: int) -> dict[str, Any]:
     """Return a row of the tables without milestones; `order` holds every column."""
     columns = len(order)
-    row: dict[str, Any] = {
-        name: np.zeros(columns, dtype=bool)
-        for name in (
-            "attempted",
-            "skipped",
-            "required",
-            "tests",
-            "relies",
-            "funded",
-            "redesign_funded",
-        )
-    }
+    row: dict[str, Any] = {name: np.zeros(columns, dtype=bool) for name in FLAGS}
     row |= {
         name: np.zeros(columns, dtype=np.int64)
         for name in ("cost", "length", "redesign_cost", "redesign_length", "begins")

@@ -117,6 +117,20 @@ class Variants:
         used_up = {id for id, how in there.items() if how == USED_UP}
         return can_turn(plan, options, plan.forks, reached, used_up)
 
+    def _note_goals(self) -> None:
+        """Record whether all variants have the same goal, and whether an option changes it."""
+        self.may_turn = any(
+            changes_the_goal(one.plan, option)
+            for one in self.programs
+            for option in self.options.values()
+        )
+        goals = set(self.goal.tolist())
+        self.has_one_goal = (
+            len(goals) == 1
+            and not self.may_turn
+            and bool(NONE not in goals and self.tables.attempted[:, self.goal[0]].all())
+        )
+
     def _note_features(self) -> None:
         """Record which features occur at all, so that weeks need not look for the others."""
         tables = self.tables
@@ -128,17 +142,7 @@ class Variants:
         self.has_ranges = bool(self.ranges)
         self.has_hours = not np.isnan(tables.hours).all()
         self.has_hypotheses = bool(tables.tests.any() or tables.relies.any())
-        self.may_turn = any(
-            changes_the_goal(one.plan, option)
-            for one in self.programs
-            for option in self.options.values()
-        )
-        goals = set(self.goal.tolist())
-        self.has_one_goal = (
-            len(goals) == 1
-            and not self.may_turn
-            and bool(NONE not in goals and tables.attempted[:, self.goal[0]].all())
-        )
+        self._note_goals()
         self.has_alternatives = any(one.alternatives for one in self.programs)
         self.has_levels = bool((tables.level_of != NONE).any())
         self.has_weeks = bool((tables.begins > 0).any())

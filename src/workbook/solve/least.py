@@ -213,6 +213,15 @@ def with_rate(plan: Plan, milestone: Milestone, rate: float) -> Plan:
     return plan.model_copy(update={"milestones": milestones})
 
 
+def _not_by(week: int, found: Outcomes, wanted: float) -> Message:
+    template = (
+        "Not reached by week {week}: until then the goal is reached in {best} of 100 lives,"
+        " not in {wanted}."
+    )
+    values = of_hundred(best=found.fates["goal"], wanted=wanted)
+    return Message(template, {"week": str(week), **values})
+
+
 def earliest_week(
     plan: Plan, wanted: float = WANTED, choices: Choices = None, *, runs: int = RUNS, seed: int = 1
 ) -> Required:
@@ -245,13 +254,7 @@ def earliest_week(
     rising = found.weekly.fates["goal"]
     points = tuple((float(week), float(share)) for week, share in enumerate(rising))
     if rising[-1] < wanted - SLACK:
-        template = (
-            "Not reached by week {week}: until then the goal is reached in {best} of 100 lives,"
-            " not in {wanted}."
-        )
-        values = of_hundred(best=found.fates["goal"], wanted=wanted)
-        told = Message(template, {"week": str(horizon), **values})
-        return asked.answered(found, None, told, points)
+        return asked.answered(found, None, _not_by(horizon, found, wanted), points)
     week = int(np.flatnonzero(rising >= wanted - SLACK)[0])
     template = "By week {week} the goal is reached in {wanted} of 100 lives."
     told = Message(template, {"week": str(week), **of_hundred(wanted=wanted)})

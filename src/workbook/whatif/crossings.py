@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -101,12 +102,11 @@ def crossings(
         In the figure's unit, ascending.
     """
     set_figure(plan, change, float(values[0]))  # report a wrong path before any work is done
-    plays: dict[str, list[Outcomes]] = {name: [] for name in variants}
-    for name, variant in variants.items():
-        for value in values:
-            there = set_figure(variant.plan, change, float(value))
-            played = play(there, variant.choices, runs=runs, seed=seed, how=how, shape=shape)
-            plays[name].append(played)
+    played = partial(play, runs=runs, seed=seed, how=how, shape=shape)
+    plays = {
+        name: [played(set_figure(v.plan, change, float(value)), v.choices) for value in values]
+        for name, v in variants.items()
+    }
     places = range(len(values))
     return Crossings(
         figure=change,

@@ -197,9 +197,24 @@ def _fork(key: str, votes: Votes, w: Words) -> dict[str, Any]:
 
 def _pictures(wall: Wall, w: Words) -> list[dict[str, Any]]:
     """Return the distributions of the chains, each with its headline."""
+    shown = []
+    for values, most, step, say, template in _asked(wall, w):
+        if values:
+            title = w(template, value=say(values[len(values) // 2]))
+            found = Spread(values, 0, most, step, say, title, _heads(w))
+            shown.append({"title": title, **_drawn(found, w)})
+    return shown
+
+
+Asked = tuple[Sequence[float], float, float, Callable[[float], str], str]
+"""Values, the end of their axis, its step, how a value is said, and the headline."""
+
+
+def _asked(wall: Wall, w: Words) -> tuple[Asked, ...]:
+    """Return what is shown of the chains: odds, runways, thresholds."""
     longest = max(wall.runways, default=0)
     top = next(top for top in (26, 52, LONGEST) if longest <= top)
-    asked: tuple[tuple[Sequence[float], float, float, Callable[[float], str], str], ...] = (
+    return (
         (wall.odds, 1, 0.05, w.percent, ODDS),
         (
             wall.runways,
@@ -219,13 +234,6 @@ def _pictures(wall: Wall, w: Words) -> list[dict[str, Any]]:
             ),
         ),
     )
-    shown = []
-    for values, most, step, say, template in asked:
-        if values:
-            title = w(template, value=say(values[len(values) // 2]))
-            found = Spread(values, 0, most, step, say, title, _heads(w))
-            shown.append({"title": title, **_drawn(found, w)})
-    return shown
 
 
 def _rehearsal(seen: Rehearsals | None, w: Words) -> dict[str, Any] | None:

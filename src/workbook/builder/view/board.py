@@ -77,8 +77,7 @@ def chain_of(
                 **_named_at(milestone, positions, w),
                 "order": order.get(milestone.id, 0),
                 **_marks(plan, milestone),
-                "unwritten": unsaid[milestone.id],
-                "leans": _leans(unsaid[milestone.id], assumed.get(milestone.id, ()), w),
+                **_gaps(unsaid[milestone.id], assumed.get(milestone.id, ()), w),
                 **_state(happened.get(milestone.id), w),
             }
             for milestone in plan.milestones
@@ -87,7 +86,7 @@ def chain_of(
         "either": [[need, m.id] for m in plan.milestones for need in m.needs_any],
         "forks": [_fork(plan, fork, w) for fork in plan.forks],
         "plan": plain,
-        "next_weeks": {"": next_week(plan, None), **{id: next_week(plan, id) for id in plan.ids}},
+        "next_weeks": {id or "": next_week(plan, id) for id in (None, *plan.ids)},
     }
 
 
@@ -116,6 +115,10 @@ def _marks(plan: Plan, milestone: Milestone) -> dict[str, bool]:
         "kernel": milestone.stage == "kernel",
         "skipped": milestone.id in plan.skips,
     }
+
+
+def _gaps(unsaid: tuple[str, ...], assumed: tuple[str, ...], w: Words) -> dict[str, Any]:
+    return {"unwritten": unsaid, "leans": _leans(unsaid, assumed, w)}
 
 
 def _leans(unsaid: tuple[str, ...], assumed: tuple[str, ...], w: Words) -> str:

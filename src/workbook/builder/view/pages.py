@@ -111,18 +111,6 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
         lines = [w.message(answers.note)] if answers.note else []
         return {"headline": lines, "fates": "", "pages": [_review(answers, w)]}
     dots = _dots(found, w)
-    counted = found.plan.cash is not None or found.plan.hours_per_week is not None
-    cash, weeks, share = (
-        picture(chart, found, w, width=NARROW, rows=False)
-        for chart in (runway, timeline, conversion)
-    )
-    pages = [
-        {"id": "runway", "title": w("Runway"), **(_drawn(cash) if counted else _uncounted(w))},
-        {"id": "weeks", "title": w("Timeline"), **_drawn(weeks)},
-    ]
-    if (found.weekly.bands["conversion"] > 0).any():  # where something is sold
-        pages.append({"id": "conversion", "title": w("Conversion"), **_drawn(share)})
-    pages.append(_review(answers, w))
     legend = [
         [fate, count, w(fates.SENTENCES[fate])]
         for fate, count in per_hundred(found).items()
@@ -135,7 +123,28 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
     headline = [told, capital_told(found, w), never_seen(found, w)]
     headline += [*caveats(answers.plan, w), _lasts(answers, w)]
     shown = {"headline": headline, "why": w.message(reason) if reason else ""}
-    return {**shown, "fates": dots.svg, "legend": legend, "pages": pages}
+    return {
+        **shown,
+        "fates": dots.svg,
+        "legend": legend,
+        "pages": [*_charts(found, w), _review(answers, w)],
+    }
+
+
+def _charts(found: Outcomes, w: Words) -> list[dict[str, Any]]:
+    """The pages that show a chart."""
+    counted = found.plan.cash is not None or found.plan.hours_per_week is not None
+    cash, weeks, share = (
+        picture(chart, found, w, width=NARROW, rows=False)
+        for chart in (runway, timeline, conversion)
+    )
+    pages = [
+        {"id": "runway", "title": w("Runway"), **(_drawn(cash) if counted else _uncounted(w))},
+        {"id": "weeks", "title": w("Timeline"), **_drawn(weeks)},
+    ]
+    if (found.weekly.bands["conversion"] > 0).any():  # where something is sold
+        pages.append({"id": "conversion", "title": w("Conversion"), **_drawn(share)})
+    return pages
 
 
 def _dots(found: Outcomes, w: Words) -> Picture:

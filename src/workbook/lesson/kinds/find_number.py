@@ -39,7 +39,7 @@ class FindNumber(ABC):
         )
 
     def check(self, plays: Plays, w: Words, answer: Answer) -> Verdict:
-        """Judge the number; an answer that is none is refused with its reason."""
+        """Judge the answer; one that cannot be read as a number is refused with its reason."""
         value = self.scale.read(answer, plays.plan.currency, w)
         if isinstance(value, Message):
             return Verdict(False, w.message(value))

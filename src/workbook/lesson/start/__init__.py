@@ -118,18 +118,21 @@ class StartLesson(Lesson):
             for m in plan.milestones
         ]
         whole = sum(attempt.expected_cents for attempt in attempts.values()) / 100
-        head = (
-            w("milestone"),
-            w("one try, its weeks included"),
-            w("tries it takes on average"),
-            w("tries your savings would pay"),
-        )
         said = w(
             "Everything together takes {whole} on average; there are {cash}.",
             whole=w.money(round(whole, -2), plan.currency),
             cash=w.money(plan.cash or 0, plan.currency),
         )
-        return markup.say(said) + markup.table(head, rows)
+        return markup.say(said) + markup.table(self._card_heads(), rows)
+
+    def _card_heads(self) -> tuple[str, ...]:
+        w = self.w
+        return (
+            w("milestone"),
+            w("one try, its weeks included"),
+            w("tries it takes on average"),
+            w("tries your savings would pay"),
+        )
 
     def small_win(self) -> Panel:
         """The chain with and without its first small win, with common random numbers."""

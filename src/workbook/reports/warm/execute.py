@@ -34,6 +34,15 @@ if TYPE_CHECKING:
     from workbook.reports.warm.kernel import WarmKernel
 
 
+NOBODY_TYPES: dict[str, Any] = {
+    "silent": False,
+    "user_expressions": {},
+    "allow_stdin": False,
+    "stop_on_error": True,
+}
+"""How a cell is run when nobody is there to answer it."""
+
+
 class WarmClient(PapermillNotebookClient):
     """Runs a notebook in a forked kernel, for papermill."""
 
@@ -71,14 +80,7 @@ class WarmClient(PapermillNotebookClient):
         self.code_cells_executed += 1
         cell.outputs = []
         self.clear_before_next_output = False
-        content = {
-            "code": cell.source,
-            "silent": False,
-            "store_history": store_history,
-            "user_expressions": {},
-            "allow_stdin": False,
-            "stop_on_error": True,
-        }
+        content = {"code": cell.source, "store_history": store_history, **NOBODY_TYPES}
         reply = self._follow(self.fork.ask("execute_request", content), cell, cell_index)
         self._raise_for(reply, cell)
         self.nb["cells"][cell_index] = cell

@@ -86,9 +86,7 @@ def make_a_report(lang: str) -> None:
     )
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"][-len(shown) :]
     for cell, part in zip(cells, shown, strict=True):
-        data = part._repr_mimebundle_()
-        output = nbformat.v4.new_output("display_data", data)
-        cell.outputs = [output]
+        cell.outputs = [nbformat.v4.new_output("display_data", part._repr_mimebundle_())]
     page(notebook, ending(notebook), words)
     nbformat.writes(notebook)
 

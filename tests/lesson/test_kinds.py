@@ -11,7 +11,7 @@ from learner import html, press, send
 from workbook.lesson import open_case
 from workbook.lesson.comparisons import contenders
 from workbook.lesson.kinds import Enough, Estimate, Scale
-from workbook.lesson.kinds.choices import reached
+from workbook.lesson.kinds.levers import reached
 from workbook.lesson.lozenge import played_with_cheque
 from workbook.lesson.programme import LESSONS
 from workbook.words import Words

@@ -20,8 +20,8 @@ from workbook.lesson.kinds import (
     TwoLevers,
     option,
 )
-from workbook.lesson.kinds.choices import pulled
 from workbook.lesson.kinds.find_number import HALVE
+from workbook.lesson.kinds.levers import pulled
 from workbook.lesson.syllabus import Exercise, Make
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan

@@ -12,16 +12,9 @@ language it makes the exercise. Texts are given in English, marked with `N_`; em
 from the plan by id.
 """
 
-from workbook.lesson.kinds.choices import (
-    Before,
-    Candidate,
-    Choice,
-    Lever,
-    Ordering,
-    TwoLevers,
-    option,
-)
+from workbook.lesson.kinds.choices import Before, Candidate, Choice, Ordering
 from workbook.lesson.kinds.find_number import Balance, Enough, Estimate
+from workbook.lesson.kinds.levers import Lever, TwoLevers, option
 from workbook.lesson.syllabus import Scale
 
 __all__ = [

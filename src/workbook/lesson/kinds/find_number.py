@@ -9,7 +9,7 @@ from functools import partial
 
 from workbook.errors import Message
 from workbook.lesson.comparisons import Plays
-from workbook.lesson.kinds.choices import Lever, leak, pulled, reached
+from workbook.lesson.kinds.levers import Lever, leak, pulled, reached
 from workbook.lesson.markup import joined
 from workbook.lesson.syllabus import FIELD, Answer, Exercise, Scale, Verdict
 from workbook.play import EQUAL

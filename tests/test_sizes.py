@@ -10,10 +10,7 @@ SOURCE = Path(workbook.__file__).parent
 MOST_LINES = 350
 MOST_LINES_OF_A_FUNCTION = 25
 STILL_LONG = {
-    "builder/history.py:Steps._make": 27,
     "charts/fates.py:describe": 31,
-    "lesson/bet.py:BetPanel.__init__": 27,
-    "lesson/bet.py:GuessPanel.__init__": 27,
     "sequence/choose_method.py:_by_play": 32,
     "sequence/choose_method.py:rank": 31,
     "sequence/propagate.py:Propagation._step": 31,

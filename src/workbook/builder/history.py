@@ -90,6 +90,14 @@ def blank(id: str = "my-plan", title: Text = "", currency: str = "CNY") -> Plan:
     return Plan(id=id, title=title, currency=currency, goal=BREAKEVEN)
 
 
+def _made(make: Make, plan: Plan) -> Done:
+    """The plan after an edit; InputError if it has faults."""
+    after, told = make(plan)
+    if faults := faults_of(after):
+        raise InputError(after.id, faults)
+    return after, told
+
+
 class Steps(HasTraits):
     """A plan, and the steps that changed it.
 
@@ -149,10 +157,7 @@ class Steps(HasTraits):
         """Make an edit, or say why not; nothing of a learner's making comes out as an error."""
         before = self.plan
         try:
-            after, told = make(before)
-            faults = faults_of(after)
-            if faults:
-                raise InputError(after.id, faults)
+            after, told = _made(make, before)
         except (RefusedError, InputError) as error:
             self.faults = error.faults if isinstance(error, InputError) else ()
             return self._say(reason_of(error))

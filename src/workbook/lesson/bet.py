@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.errors import Fault, InputError, fault
 from workbook.lesson.markup import joined, line, say, small
-from workbook.lesson.panel import Panel, labelled
+from workbook.lesson.panel import Panel, Render, labelled
 from workbook.lesson.progress import Bet, Guess
 from workbook.plan import Fork, Plan
 from workbook.wording.terms import options_html
@@ -28,7 +28,31 @@ LEAST, MOST, USUAL, STEP = 50, 100, 70, 5
 LONGEST = 500  # characters of the reason that are saved
 
 
-class BetPanel(Panel):
+class PredictionPanel(Panel):
+    """A panel whose controls are locked once the outcome has been shown."""
+
+    def __init__(
+        self, w: Words, render: Render, *, head: Render, notes: Render, alive: bool
+    ) -> None:
+        super().__init__(w, render, self._controls(w) if alive else (), head=head, alive=alive)
+        if alive:
+            self._lock()
+            self.say(notes(), "fault")
+
+    def _controls(self, w: Words) -> tuple[Any, ...]:
+        raise NotImplementedError
+
+    def _lock(self) -> None:
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Show the present prediction, and lock what can no longer be changed."""
+        super().refresh()
+        if self.alive:
+            self._lock()
+
+
+class BetPanel(PredictionPanel):
     """A panel to choose an option, say how sure you are, and place the bet.
 
     Parameters
@@ -67,13 +91,10 @@ class BetPanel(Panel):
         super().__init__(
             w,
             lambda: line(self._standing(), "good" if self.read() else "note") + beside(),
-            self._controls(w) if alive else (),
             head=lambda: options_html(fork, plan, w),
+            notes=notes,
             alive=alive,
         )
-        if alive:
-            self._lock()
-            self.say(notes(), "fault")
 
     def _controls(self, w: Words) -> tuple[Any, ...]:
         import ipywidgets as widgets
@@ -128,12 +149,6 @@ class BetPanel(Panel):
             return self.w(template, found=self.confidence.value)
         return ""
 
-    def refresh(self) -> None:
-        """Show the present bet, and lock what can no longer be changed."""
-        super().refresh()
-        if self.alive:
-            self._lock()
-
     def _lock(self) -> None:
         """Lock a bet whose outcome has been shown; otherwise offer to change it."""
         stands = self.read() is not None
@@ -179,7 +194,7 @@ def recorded_bet(recorded: tuple[str, float], allowed: tuple[str, ...]) -> Bet:
 EIGHT_IN_TEN = N_("Two numbers that should have the truth between them 8 times in 10.")
 
 
-class GuessPanel(Panel):
+class GuessPanel(PredictionPanel):
     """A panel for an interval that holds the truth 8 times in 10, with its result.
 
     Parameters
@@ -216,13 +231,10 @@ class GuessPanel(Panel):
         super().__init__(
             w,
             lambda: self._standing() + beside(),
-            self._controls(w) if alive else (),
             head=lambda: say(w(asked.question)) + small(w(EIGHT_IN_TEN)),
+            notes=notes,
             alive=alive,
         )
-        if alive:
-            self._lock()
-            self.say(notes(), "fault")
 
     def _controls(self, w: Words) -> tuple[Any, ...]:
         import ipywidgets as widgets
@@ -261,12 +273,6 @@ class GuessPanel(Panel):
             bounds = {name: self._said(getattr(scale, name)) for name in ("least", "most")}
             return w("Try something between {least} and {most}.", **bounds)
         return ""
-
-    def refresh(self) -> None:
-        """Show the present interval, and lock what can no longer be changed."""
-        super().refresh()
-        if self.alive:
-            self._lock()
 
     def _lock(self) -> None:
         """Lock the interval once the number has been shown."""

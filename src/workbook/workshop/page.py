@@ -83,6 +83,12 @@ def wall_page(wall: Wall, w: Words, refresh: int = 0) -> str:
     )
 
 
+DESK_HEADS = (
+    *(N_("name"), N_("receipt"), N_("is at"), N_("its chain")),
+    *(N_("the rehearsal"), N_("the next test")),
+)
+
+
 def desk_page(
     found: Sequence[ReceivedFile], answers: Sequence[Answer], w: Words, refresh: int = 0
 ) -> str:
@@ -94,14 +100,7 @@ def desk_page(
         title=w("The facilitator's desk"),
         finding=w.n("{n} hand-in counts", "{n} hand-ins count", len(answers)),
         refresh=refresh,
-        heads=[
-            w("name"),
-            w("receipt"),
-            w("is at"),
-            w("its chain"),
-            w("the rehearsal"),
-            w("the next test"),
-        ],
+        heads=[w(head) for head in DESK_HEADS],
         rows=[_row(answer, w) for answer in sorted(answers, key=_by_step)],
         steps=[(w(STEP_NAMES[step]), n) for step, n in steps_of(answers).items()],
         people=max(1, len(answers)),

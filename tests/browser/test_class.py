@@ -65,8 +65,9 @@ def take_part_in_the_browser(open_notebook, folder: Path, name: str) -> tuple[st
     notebook.run_all()
     page = notebook.page
     assert notebook.errors == []
-    page.locator(".wb-live input[type=radio]").nth(1).click()
-    page.locator(".wb-live button.mod-primary").first.click()
+    bet = page.locator(".wb-live:has(select[size])")
+    bet.locator("select").select_option(index=1)
+    bet.locator("button.mod-primary").click()
     page.wait_for_function("() => document.querySelectorAll('.wb-live figure svg').length >= 1")
     again = page.locator(".wb-live", has_text="What would you choose today?")
     again.locator("input[type=radio]").first.click()

@@ -140,7 +140,7 @@ def test_the_index_can_be_read_by_everybody(evil, page, axe_faults, scheme, widt
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     bar = page.locator("#reports td svg").first.get_attribute("aria-label")
     assert bar == "goal 50%, stuck 5% and ruin 45%"
-    assert page.locator("figure.wb-chart table tbody tr").count() == 10
+    assert page.locator("figure.wb-chart table tbody tr").count() == 21
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -95,10 +95,10 @@ def test_a_learner_bets_and_sees_the_reveal(open_notebook, lozenge, lang):  # no
 
 
 def test_only_one_half_of_a_panel_is_seen(open_notebook, lozenge):  # noqa: F811
-    """While the kernel lives the stills of played panels are hidden; the chain's still is shown."""
+    """While the kernel lives the rehearsal's still is hidden; the chain's alone is shown."""
     page = open_notebook(lozenge()).run_all().page
     stills = page.locator(".wb-still")
-    assert [stills.nth(n).is_visible() for n in range(2)] == [True, False]
+    assert [stills.nth(n).is_visible() for n in range(2)] == [False, True]
     assert stills.count() > page.locator(".wb-still:visible").count() >= 1
 
 

@@ -135,3 +135,13 @@ def test_any_plan_survives_deleting_whatever_is_in_it(plan, order):
             assert state.delete(id) or state.delete(id), str(state.said)
             assert faults_of(state.plan) == []
     kept(state)
+
+
+def test_breaking_even_is_a_goal_that_cannot_be_deleted():
+    """It is no milestone: asked to delete it, the builder refuses in words and changes nothing."""
+    state = bakery()
+    assert state.goal_is("breakeven")
+    before = state.plan
+    assert not state.delete("breakeven")
+    assert state.plan == before
+    assert "no milestone" in str(state.said)

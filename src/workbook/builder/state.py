@@ -80,7 +80,7 @@ class State(Steps):
 
     def delete(self, id: str) -> bool:
         """Take a milestone out; the goal only when asked twice, while others stand."""
-        if id == self.plan.goal and len(self.plan.milestones) > 1:
+        if id == self.plan.goal and id in self.plan.ids and len(self.plan.ids) > 1:
             heir = edits.called(self.plan, deletion.heir_of_goal(self.plan))
             name = edits.called(self.plan, id)
             asks = Message(

@@ -21,7 +21,11 @@ from hypothesis import HealthCheck, settings
 
 # No test asserts what the clock says: machines are shared. Speed is measured by `benchmarks/`.
 UNHURRIED = [HealthCheck.too_slow, HealthCheck.filter_too_much]
-settings.register_profile("whole", deadline=None, suppress_health_check=UNHURRIED)
+# In CI each property draws the same examples every time, so that a verdict on a commit is not a
+# matter of luck; by hand every run draws others.
+settings.register_profile(
+    "whole", deadline=None, suppress_health_check=UNHURRIED, derandomize="CI" in os.environ
+)
 settings.register_profile("hand", settings.get_profile("whole"), max_examples=20)
 settings.load_profile("whole")
 

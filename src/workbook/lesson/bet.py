@@ -8,6 +8,7 @@ too narrow. `programme.py` shows how many of a learner's intervals hold.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import Fault, InputError, fault
@@ -28,7 +29,7 @@ LEAST, MOST, USUAL, STEP = 50, 100, 70, 5
 LONGEST = 500  # characters of the reason that are saved
 
 
-class PredictionPanel(Panel):
+class PredictionPanel(Panel, ABC):
     """A panel whose controls are locked once the outcome has been shown."""
 
     def __init__(
@@ -39,11 +40,13 @@ class PredictionPanel(Panel):
             self._lock()
             self.say(notes(), "fault")
 
+    @abstractmethod
     def _controls(self, w: Words) -> tuple[Any, ...]:
-        raise NotImplementedError
+        """Return the controls of the prediction."""
 
+    @abstractmethod
     def _lock(self) -> None:
-        raise NotImplementedError
+        """Disable what can no longer be changed."""
 
     def refresh(self) -> None:
         """Show the present prediction, and lock what can no longer be changed."""

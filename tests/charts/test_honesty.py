@@ -23,13 +23,15 @@ from workbook.charts import (
     runway,
     text_layout,
 )
-from workbook.charts.description import PALETTE, SIGNS, Dots
+from workbook.charts.band import Band, frame_of
+from workbook.charts.description import PALETTE, SIGNS, SMALL, Dots, Scale
 from workbook.charts.fates import per_hundred, rounded_shares
 from workbook.charts.layout import positions_of, route, wrap_columns
 from workbook.charts.picture import picture
-from workbook.charts.text_layout import how_found, marked
+from workbook.charts.text_layout import ems, how_found, marked
 from workbook.outcomes import FATES, LEVELS
 from workbook.plan import Gives, Milestone, Plan
+from workbook.play import play
 from workbook.words import Words
 
 EN, ZH = Words("en"), Words("zh")
@@ -399,3 +401,12 @@ def test_a_measure_of_any_size_fills_its_scale(factor):
     low, high = scale.low, scale.high
     assert low <= band.min() < band.max() <= high
     assert max(0, band.max()) - min(0, band.min()) > 0.8 * (high - low)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_first_month_is_not_cut_off(lang):
+    """Where the figures at the left are short, the month below week 0 has room all the same."""
+    played, words = play(load("gym").plan, runs=200), Words(lang)
+    shown = Band(played, np.zeros((len(LEVELS), len(played.weekly.weeks))), "", str)
+    at = frame_of(shown, Scale(0, 1, ((0, "0"), (1, "1"))), words, 400)
+    assert at.left > ems(words.week_and_month(0, played.plan.starts)) * SMALL / 2

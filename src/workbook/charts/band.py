@@ -173,7 +173,9 @@ def frame_of(shown: Band, scale: Scale, words: Words, width: float) -> Frame:
     names = [f"{n} {name}" for n, (_, _, _, name) in layers(shown.outcomes, words, shown.last)]
     keys = max(ems(name) * SMALL + SWATCH + 4 for name in _key_names(words))
     right = min(max(widest(names) * SMALL, keys) + SIDE + 2, MOST_SIDE * width)
-    left = max(figures * SMALL + TICKS, 20.0)
+    starts = shown.outcomes.plan.starts
+    first = ems(words.week_and_month(0, starts)) * SMALL / 2 if starts else 0.0
+    left = max(figures * SMALL + TICKS, 20.0, first + 2)
     return Frame(width, left, right, 4.0, max(LEAST_HEIGHT, HEIGHT_SHARE * width))
 
 

@@ -53,7 +53,7 @@ def goal_gap(before: Outcomes, after: Outcomes) -> Gap:
     """Return how much more likely the goal is after than before, as a share."""
     value = after.fates["goal"] - before.fates["goal"]
     if before.lives is None or after.lives is None or not same_luck(before, after):
-        return Gap(value, hypot(_noise(before), _noise(after)))
+        return Gap(value, hypot(goal_error(before), goal_error(after)))
     goal = FATES.index("goal")
     reached, had = after.lives.fate == goal, before.lives.fate == goal
     moved = _error(reached.astype(np.float64) - had)
@@ -86,7 +86,7 @@ def same_luck(one: Outcomes, other: Outcomes) -> bool:
     return one.how == other.how and one.seed == other.seed and one.runs == other.runs
 
 
-def _noise(outcomes: Outcomes) -> float:
+def goal_error(outcomes: Outcomes) -> float:
     """Return the standard error of the goal's chance; mass pruned by an exact play is not noise."""
     return outcomes.fates_error["goal"] if outcomes.how == "simulated" else 0.0
 

@@ -6,7 +6,9 @@ rounded so that the dots add up to a hundred (largest remainder).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from workbook.charts.artists import drawing
 from workbook.charts.description import NORMAL, SIGNS, WIDE, Dots, Figure, Label, Mark, sheet
@@ -15,6 +17,8 @@ from workbook.outcomes import FATES, Fate, Outcomes
 from workbook.words import N_, Words
 
 DOTS = 100
+Places = tuple[tuple[int, int], ...]
+"""Rows and columns of dots."""
 
 
 def capital_told(outcomes: Outcomes, words: Words) -> str:
@@ -104,35 +108,68 @@ def describe(
 
     Without `named` only the grid is drawn.
     """
-    step = min(MOST_STEP, STEP * width)
-    margin = step * 0.7
-    high = 2 * margin + (SIDE - 1) * step
+    grid = _Grid(min(MOST_STEP, STEP * width))
+    places = grid.places(per_hundred(outcomes))
+    marks = [mark for fate, dots in places.items() for mark in grid.marks(fate, dots, fate == life)]
+    if not named:
+        return sheet(grid.side, grid.side, marks)
+    width = min(width, grid.labels + MOST_NAME)
+    names, low = _names(places, grid, words, width, life)
+    return sheet(width, max(grid.side, low), [*marks, *names])
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """A hundred places in ten rows, `step` apart, with the names beside them."""
+
+    step: float
+
+    @property
+    def margin(self) -> float:
+        """The distance of the outer dots from the edge."""
+        return 0.7 * self.step
+
+    @property
+    def side(self) -> float:
+        """The length of its sides."""
+        return 2 * self.margin + (SIDE - 1) * self.step
+
+    @property
+    def labels(self) -> float:
+        """Where the names begin."""
+        return self.margin + (SIDE + 0.4) * self.step
+
+    def places(self, counts: Mapping[Fate, int]) -> dict[Fate, Places]:
+        """Return the places of each fate that happens, one fate after the other, row by row."""
+        numbers = iter(range(SIDE * SIDE))
+        return {
+            fate: tuple(divmod(n, SIDE) for n in islice(numbers, counts[fate]))
+            for fate in ORDER
+            if counts[fate]
+        }
+
+    def marks(self, fate: Fate, places: Places, ringed: bool) -> list[Mark]:
+        """Return the dots of a fate, the first of them ringed if wanted."""
+        rows, columns = zip(*places, strict=True)
+        xs, ys = ([self.margin + self.step * n for n in numbers] for numbers in (columns, rows))
+        ring = [_ring(xs[0], ys[0], self.step)] if ringed else []
+        return [_dots(fate, xs, ys, self.step), *ring]
+
+
+def _names(
+    places: Mapping[Fate, Places], grid: _Grid, words: Words, width: float, life: Fate | None
+) -> tuple[list[Mark], float]:
+    """Return the names, each beside the middle of its dots if there is space, and their end."""
     marks: list[Mark] = []
-    counts = per_hundred(outcomes)
-    first, free, labels = 0, margin, margin + (SIDE + 0.4) * step
-    width = min(width, labels + MOST_NAME)
-    for fate in ORDER:
-        if not (count := counts[fate]):
-            continue
-        xs, ys = _grid(first, count, margin, step)
-        marks.append(_dots(fate, xs, ys, step))
-        mine = fate == life
-        if mine:
-            marks.append(_ring(xs[0], ys[0], step))
-        if named:
-            y = min(max(sum(ys) / count, free), high - margin)
-            text = _named(fate, words, width - labels - 44, mine=mine)
-            marks += _labels(fate, count, text, (labels, y), step)
-            marks += [_ring(labels, y, step)] if mine else []
-            free = y + NORMAL * (1.5 + 1.2 * (1 + text.count("\n")))
-        first += count
-    return sheet(width if named else high, max(high, free - NORMAL if named else high), marks)
-
-
-def _grid(first: int, count: int, margin: float, step: float) -> tuple[list[float], list[float]]:
-    """Return where so many dots stand, from the dot of this number on."""
-    rows, columns = zip(*(divmod(n, SIDE) for n in range(first, first + count)), strict=True)
-    return [margin + step * n for n in columns], [margin + step * n for n in rows]
+    free = grid.margin
+    for fate, dots in places.items():
+        middle = grid.margin + grid.step * sum(row for row, _ in dots) / len(dots)
+        y = min(max(middle, free), grid.side - grid.margin)
+        text = _named(fate, words, width - grid.labels - 44, mine=fate == life)
+        marks += _labels(fate, len(dots), text, (grid.labels, y), grid.step)
+        marks += [_ring(grid.labels, y, grid.step)] if fate == life else []
+        free = y + NORMAL * (1.5 + 1.2 * (1 + text.count("\n")))
+    return marks, free - NORMAL
 
 
 def _dots(fate: Fate, xs: Sequence[float], ys: Sequence[float], step: float) -> Dots:

@@ -28,6 +28,7 @@ from workbook.play import (
     cash_error,
     cash_gap,
     cash_left,
+    goal_error,
     goal_gap,
     no_progress,
     play,
@@ -36,7 +37,7 @@ from workbook.sequence.exact_ranking import SAME_MONEY, TOP, ExactRanking, score
 from workbook.sequence.precedence import Precedence
 from workbook.sequence.propagate import TooManyPointsError
 from workbook.sequence.ranking import Method, Ranking, Scored, Swap, brings_money, ratio, reasons
-from workbook.sequence.spend import LeastSpend, least_spend, outlay_of, trials_of
+from workbook.sequence.spend import Trial, least_spend, outlay_of, trials_of
 
 Order = tuple[int, ...]
 
@@ -79,8 +80,8 @@ class OrderScorer:
         if order not in self.scores:
             played = self.base if order == self.current else self.outcomes(order)
             ids = (*self.precedence.names(order), *self.precedence.never)
-            error = played.fates_error["goal"] if played.how == "simulated" else 0.0
-            scored = Scored(ids, played.fates["goal"], cash_left(played), error, cash_error(played))
+            errors = goal_error(played), cash_error(played)
+            scored = Scored(ids, played.fates["goal"], cash_left(played), *errors)
             gaps = goal_gap(self.base, played), cash_gap(self.base, played)
             self.scores[order] = (scored, *gaps)
             self.on_progress(len(self.scores))
@@ -179,69 +180,151 @@ def rank(
     choices = dict(choices or {})
     chosen(plan, choices)
     precedence = Precedence.of(plan)
-    orders = precedence.count()
     as_written = not (choices or plan.log or alternatives_of(plan))
-    if as_written and orders is not None and orders <= most_orders and not refusal(plan):
-        try:
-            return ExactRanking(
-                plan, precedence, score_all(plan, precedence, on_progress)
-            ).ranking()
-        except TooManyPointsError:
-            pass
-    trials = trials_of(plan, precedence) if as_written else None
-    least = None if trials is None else least_spend(precedence, trials)
+    if as_written and (found := _all_scored(plan, precedence, most_orders, on_progress)):
+        return found
     if most_plays is None:
         most_plays = max(FEWEST_PLAYS, min(MOST_PLAYS, PLAYED_MILESTONES // (1 + len(plan.ids))))
-    plays = most_plays if orders is None else min(orders, most_plays)
+    plays = min(precedence.count() or most_plays, most_plays)
     scorer = OrderScorer(
         plan, precedence, choices, runs, seed + 1, lambda n: on_progress(min(1.0, n / plays))
     )
-    return _by_play(scorer, seed, least, orders, most_plays)
+    trials = trials_of(plan, precedence) if as_written else None
+    return PlayedRanking(scorer, seed, trials, most_plays).ranking()
 
 
-# Playing order by order
+def _all_scored(
+    plan: Plan, precedence: Precedence, most_orders: int, on_progress: OnProgress
+) -> Ranking | None:
+    """Return the ranking with every order scored exactly; None if the plan does not allow it."""
+    orders = precedence.count()
+    if orders is None or orders > most_orders or refusal(plan):
+        return None
+    try:
+        return ExactRanking(plan, precedence, score_all(plan, precedence, on_progress)).ranking()
+    except TooManyPointsError:
+        return None
 
 
-def _by_play(
-    scorer: OrderScorer, seed: int, least: LeastSpend | None, orders: int | None, most_plays: int
-) -> Ranking:
-    """Rank orders that were played one by one."""
-    method = _search(scorer, least, orders, most_plays)
-    best = min(scorer.scores, key=scorer.rank)
-    fresh, swap = _fresh(scorer, seed), _swap_tried(scorer)
-    yours, winner = fresh.score(scorer.current), fresh.score(best)
-    goal, money = fresh.gaps(best)
-    found = _how_found(scorer, least, method, orders)
-    position, level = _place(scorer)
-    tried = len(scorer.scores)
-    return Ranking(
-        plan=scorer.plan.id,
-        currency=scorer.plan.currency,
-        how=scorer.base.how,
-        method=method,
-        runs=fresh.base.runs,
-        seed=fresh.base.seed,
-        orders=orders,
-        tried=tried,
-        position=position,
-        level=level,
-        ahead=(position - 1) / orders if tried == orders else _ahead(scorer, least),
-        yours=yours,
-        best=winner,
-        goal_gain=goal,
-        cash_gain=money,
-        swap=None if swap is None else _swap(fresh, *swap),
-        bound=_bound(scorer, least),
-        reasons=(*_why(scorer.plan, orders, yours, winner, goal, money), *found),
-        top=tuple(scorer.score(o) for o in sorted(scorer.scores, key=scorer.rank)[:TOP]),
-    )
+class PlayedRanking:
+    """The ranking of orders that were played one by one.
 
+    Parameters
+    ----------
+    seed
+        Of the random numbers with which the current order and the winner are played again.
+    trials
+        What each milestone costs, if only that matters; then the cheapest order is known.
+    most_plays
+        The number of orders to play.
+    """
 
-def _why(
-    plan: Plan, orders: int | None, yours: Scored, best: Scored, goal: Gap, money: Gap
-) -> tuple[Message, ...]:
-    """Return the reasons, if there was a choice."""
-    return () if orders == 1 else reasons(plan, yours, best, goal, money)
+    def __init__(
+        self, scorer: OrderScorer, seed: int, trials: tuple[Trial, ...] | None, most_plays: int
+    ) -> None:
+        self.scorer, self.trials = scorer, trials
+        self.orders = scorer.precedence.count()
+        self.least = None if trials is None else least_spend(scorer.precedence, trials)
+        self.method = self._search(most_plays)
+        self.ranked = sorted(scorer.scores, key=scorer.rank)
+        self.fresh = _fresh(scorer, seed)
+
+    def ranking(self) -> Ranking:
+        """Return the complete ranking."""
+        scorer, fresh, best = self.scorer, self.fresh, self.ranked[0]
+        goal, money = fresh.gaps(best)
+        position, level = _place(scorer)
+        return Ranking(
+            plan=scorer.plan.id,
+            currency=scorer.plan.currency,
+            how=scorer.base.how,
+            method=self.method,
+            runs=fresh.base.runs,
+            seed=fresh.base.seed,
+            orders=self.orders,
+            tried=len(self.ranked),
+            position=position,
+            level=level,
+            ahead=self._ahead(position),
+            yours=fresh.score(scorer.current),
+            best=fresh.score(best),
+            goal_gain=goal,
+            cash_gain=money,
+            swap=self._swap(),
+            bound=self._bound(),
+            reasons=self._reasons(),
+            top=tuple(scorer.score(order) for order in self.ranked[:TOP]),
+        )
+
+    def _search(self, most_plays: int) -> Method:
+        """Score the orders that the method asks for."""
+        scorer = self.scorer
+        if self.orders is not None and self.orders <= most_plays:
+            for order in scorer.precedence.every():
+                scorer.score(order)
+            return "every"
+        if self.least is None:
+            scorer.search(most_plays)
+            return "swaps"
+        scorer.score(self.least.order)
+        for _, _, after in scorer.precedence.swaps(scorer.current):
+            if len(scorer.scores) < most_plays:
+                scorer.score(after)
+        return "sets" if self.least.exact else "beam"
+
+    def _swap(self) -> Swap | None:
+        """Return the best swap of the current order among those played."""
+        scorer, ids = self.scorer, self.scorer.precedence.ids
+        tried = [s for s in scorer.precedence.swaps(scorer.current) if s[2] in scorer.scores]
+        if not tried:
+            return None
+        i, j, after = min(tried, key=lambda swap: scorer.rank(swap[2]))
+        return Swap(ids[i], ids[j], self.fresh.score(after), *self.fresh.gaps(after))
+
+    def _ahead(self, position: int) -> float | None:
+        """Return the share of orders that are better: counted, or estimated from random orders."""
+        if len(self.ranked) == self.orders:
+            return (position - 1) / self.orders
+        scorer, trials = self.scorer, self.trials
+        layers = scorer.precedence.layers()
+        if layers is None or trials is None:
+            return None
+        rng, current = Random(scorer.seed), outlay_of(scorer.current, trials) - SAME_MONEY
+        orders = (scorer.precedence.drawn(layers, rng) for _ in range(DRAWN))
+        return sum(outlay_of(order, trials) < current for order in orders) / DRAWN
+
+    def _bound(self) -> float | None:
+        """Return the most money that any order leaves; None if cash or weeks may end it first."""
+        fates = self.scorer.base.fates
+        if self.least is None or fates["ruin"] + fates["open"] > BINDING:
+            return None
+        return (self.scorer.plan.cash or 0.0) - self.least.bound
+
+    def _reasons(self) -> tuple[Message, ...]:
+        """Say why the best order is better, how it was found, and how reliable that is."""
+        if self.orders == 1:
+            return (Message("The dependencies allow only one order."),)
+        fresh, best = self.fresh, self.ranked[0]
+        yours, winner = fresh.score(self.scorer.current), fresh.score(best)
+        return (*reasons(self.scorer.plan, yours, winner, *fresh.gaps(best)), self._how_found())
+
+    def _how_found(self) -> Message:
+        tried = {"n": len(self.ranked)}
+        if self.method == "every":
+            return Message("All {n} orders that the dependencies allow were compared.", tried)
+        if self.method == "sets":
+            return Message("No order leaves more on average, as long as cash and weeks last.")
+        if self.method == "swaps":
+            template = (
+                "{n} orders were tried, two milestones changing places; a better one may be left."
+            )
+            return Message(template, tried)
+        template = "Only the most promising orders were followed; a better one may be left."
+        bound = self._bound()
+        if bound is None:
+            return Message(template)
+        template = "Only the most promising orders were followed; none leaves more than {bound}."
+        return Message(template, {"bound": round(bound)})
 
 
 def _fresh(scorer: OrderScorer, seed: int) -> OrderScorer:
@@ -252,82 +335,9 @@ def _fresh(scorer: OrderScorer, seed: int) -> OrderScorer:
     return OrderScorer(scorer.plan, scorer.precedence, scorer.choices, runs, seed)
 
 
-def _search(
-    scorer: OrderScorer, least: LeastSpend | None, orders: int | None, most_plays: int
-) -> Method:
-    """Score the orders that the method asks for."""
-    if orders is not None and orders <= most_plays:
-        for order in scorer.precedence.every():
-            scorer.score(order)
-        return "every"
-    if least is None:
-        scorer.search(most_plays)
-        return "swaps"
-    scorer.score(least.order)
-    for _, _, after in scorer.precedence.swaps(scorer.current):
-        if len(scorer.scores) < most_plays:
-            scorer.score(after)
-    return "sets" if least.exact else "beam"
-
-
-def _swap_tried(scorer: OrderScorer) -> tuple[int, int, Order] | None:
-    """Return the best swap of the current order among those played."""
-    tried = [s for s in scorer.precedence.swaps(scorer.current) if s[2] in scorer.scores]
-    return min(tried, key=lambda swap: scorer.rank(swap[2]), default=None)
-
-
-def _swap(scorer: OrderScorer, i: int, j: int, after: Order) -> Swap:
-    ids = scorer.precedence.ids
-    return Swap(ids[i], ids[j], scorer.score(after), *scorer.gaps(after))
-
-
 def _place(scorer: OrderScorer) -> tuple[int, int]:
     """Return the rank of the current order among those played, and how many are level with it."""
     gaps = [(goal, money) for _, goal, money in scorer.scores.values()]
     ahead = sum(g.value > 0 if g.clear else m.clear and m.value > 0 for g, m in gaps)
     level = sum(not g.clear and not m.clear for g, m in gaps)
     return ahead + 1, level
-
-
-def _ahead(scorer: OrderScorer, least: LeastSpend | None) -> float | None:
-    """Estimate the share of orders that pay less than the current one, from random orders."""
-    layers = scorer.precedence.layers()
-    trials = None if least is None else trials_of(scorer.plan, scorer.precedence)
-    if layers is None or trials is None:
-        return None
-    rng, current = Random(scorer.seed), outlay_of(scorer.current, trials) - SAME_MONEY
-    orders = (scorer.precedence.drawn(layers, rng) for _ in range(DRAWN))
-    return sum(outlay_of(order, trials) < current for order in orders) / DRAWN
-
-
-def _bound(scorer: OrderScorer, least: LeastSpend | None) -> float | None:
-    """Return the most money that any order leaves; None if cash or weeks may end the plan first."""
-    fates = scorer.base.fates
-    if least is None or fates["ruin"] + fates["open"] > BINDING:
-        return None
-    return (scorer.plan.cash or 0.0) - least.bound
-
-
-def _how_found(
-    scorer: OrderScorer, least: LeastSpend | None, method: Method, orders: int | None
-) -> tuple[Message, ...]:
-    """Say how the answer was found, and how reliable it is."""
-    if orders == 1:
-        return (Message("The dependencies allow only one order."),)
-    tried = len(scorer.scores)
-    if method == "every":
-        template = "All {n} orders that the dependencies allow were compared."
-        return (Message(template, {"n": tried}),)
-    if method == "sets":
-        template = "No order leaves more on average, as long as cash and weeks last."
-        return (Message(template),)
-    if method == "beam":
-        bound = _bound(scorer, least)
-        template = "Only the most promising orders were followed; a better one may be left."
-        if bound is not None:
-            template = (
-                "Only the most promising orders were followed; none leaves more than {bound}."
-            )
-        return (Message(template, {"bound": round(bound or 0.0)}),)
-    template = "{n} orders were tried, two milestones changing places; a better one may be left."
-    return (Message(template, {"n": tried}),)

@@ -80,6 +80,11 @@ class OrderedProgram(Transitions):
         state, odds = self.starts()
         return float(odds @ state[CASH])
 
+    def cash_flow(self, points: int) -> CashFlow:
+        """Return the cash rules, with nothing gained yet from so many points."""
+        limited = self.plan.cash is not None
+        return CashFlow(self.plan.horizon_weeks, limited, self.amounts, np.zeros(points))
+
     def _next(self, stage: Stage) -> str | None:
         return self.target
 
@@ -124,10 +129,7 @@ class OrderedProgram(Transitions):
 def gained_when_idle(program: OrderedProgram, stage: Stage, points: Ints) -> Floats:
     """Return the expected cents gained after the last milestone, until ruin or horizon."""
     states = WeightedStates(np.arange(points.shape[1]), points, np.ones(points.shape[1]))
-    cash_limited = program.plan.cash is not None
-    cash_flow = CashFlow(
-        program.plan.horizon_weeks, cash_limited, program.amounts, np.zeros(len(states))
-    )
+    cash_flow = program.cash_flow(len(states))
     if not stage.used_up:  # otherwise the run is stuck and has ended
         cash_flow.step(program.resting(stage), states)
     return cash_flow.gained
@@ -207,31 +209,24 @@ class Propagation:
     ) -> Iterator[tuple[Stage, WeightedStates]]:
         """Propagate one attempt (or redesign) from merged nodes."""
         program, total = self.program, len(reach)
-        goal, step = np.zeros(total), program.step(stage)
-        cash_limited = program.plan.cash is not None
-        cash_flow = CashFlow(
-            program.plan.horizon_weeks, cash_limited, program.amounts, np.zeros(total)
-        )
+        goal, cash_flow = np.zeros(total), program.cash_flow(total)
         states = WeightedStates(np.arange(total), state, np.ones(total))
-        for moved, tried in cash_flow.step(step, states):
-            branches = step.branches if tried else (Branch(1.0, stage),)
-            for branch in branches if len(moved) else ():
-                cash_flow.gain(moved, branch.chance * branch.at_once)
-                fate = program.ended(branch.stage)
-                if fate == "goal":
-                    goal += branch.chance * np.bincount(moved.origin, minlength=total)
-                if fate is not None:
-                    continue
-                chance = np.full(len(moved), branch.chance)
-                there = WeightedStates(
-                    first + moved.origin, program.paid_in(branch, moved.state), chance
-                )
-                if program.done_with(branch.stage):
-                    program.count(2 * len(there))
-                    yield branch.stage, there
-                else:
-                    likely = reach[moved.origin] * branch.chance
-                    self._enqueue(branch.stage, there, likely, branch.chance)
+        for branch, moved in cash_flow.branches(stage, program.step(stage), states):
+            fate = program.ended(branch.stage)
+            if fate == "goal":
+                goal += branch.chance * np.bincount(moved.origin, minlength=total)
+            if fate is not None:
+                continue
+            chance = np.full(len(moved), branch.chance)
+            there = WeightedStates(
+                first + moved.origin, program.paid_in(branch, moved.state), chance
+            )
+            if program.done_with(branch.stage):
+                program.count(2 * len(there))
+                yield branch.stage, there
+            else:
+                likely = reach[moved.origin] * branch.chance
+                self._enqueue(branch.stage, there, likely, branch.chance)
         self.goal.append(goal)
         self.gained.append(cash_flow.gained)
 

@@ -12,13 +12,13 @@ hardly more nodes than starting points, however many attempts it takes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.exact.stages import Stage, Step
+from workbook.exact.stages import Branch, Stage, Step
 from workbook.outcomes import Floats, Ints
 
 Nodes = NDArray[np.int32]
@@ -186,6 +186,16 @@ class CashFlow:
             weeks = np.full(len(states), step.weeks)
             moved.append((self._advance(step.net, states, weeks), True))
         return moved
+
+    def branches(
+        self, stage: Stage, step: Step, states: WeightedStates
+    ) -> Iterator[tuple[Branch, WeightedStates]]:
+        """Advance by one step; yield each result with its states, what it brings at once gained."""
+        for moved, tried in self.step(step, states):
+            for branch in step.branches if tried else (Branch(1.0, stage),):
+                if len(moved):
+                    self.gain(moved, branch.chance * branch.at_once)
+                    yield branch, moved
 
     def gain(self, states: WeightedStates, amount: Ints | float) -> None:
         """Add an income, or an expense below 0, to the starting points of these states."""

@@ -74,14 +74,7 @@ def resolve_hypotheses(states: RunStates, lives: Ints, columns: Ints, mends: Int
     if not len(lives):
         return
     states.touched[lives] = True
-    pending = states.status[lives, columns] != REACHED  # a redesign elsewhere may have come first
-    idle = ~pending & (mends == NONE)
-    states.tries[lives[idle], columns[idle]] += 1
-    lives, columns, mends = lives[pending], columns[pending], mends[pending]
-    states.status[lives, columns] = AHEAD
-    mending = mends != NONE
-    mend(states, lives[mending], columns[mending], mends[mending])
-    lives, columns = lives[~mending], columns[~mending]
+    lives, columns = _finish_redesigns(states, lives, columns, mends)
     states.tries[lives, columns] += 1
     lives, columns, untrue = find_untrue(states, lives, columns)
     testing = states.variants.tables.tests.ravel()[states.cell(lives, columns)] & ~untrue
@@ -96,6 +89,20 @@ def resolve_hypotheses(states: RunStates, lives: Ints, columns: Ints, mends: Int
     fail(states, failed, np.concatenate([vain_at, tried_at[~passed]]))
     states.make_ready(test[~yes], tested_at[~yes])
     states.refresh(np.concatenate([vain, test[~yes]]))
+
+
+def _finish_redesigns(
+    states: RunStates, lives: Ints, columns: Ints, mends: Ints
+) -> tuple[Ints, Ints]:
+    """Return the other attempts, without those whose milestone has been reached meanwhile."""
+    pending = states.status[lives, columns] != REACHED  # a redesign elsewhere may have come first
+    idle = ~pending & (mends == NONE)
+    states.tries[lives[idle], columns[idle]] += 1
+    lives, columns, mends = lives[pending], columns[pending], mends[pending]
+    states.status[lives, columns] = AHEAD
+    mending = mends != NONE
+    mend(states, lives[mending], columns[mending], mends[mending])
+    return lives[~mending], columns[~mending]
 
 
 def attempt(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Bools]:

@@ -101,14 +101,23 @@ def test_or_skip(
     milestone = _tested(plan, id)
     lives = {"runs": runs, "seed": seed}
     tested, skipped = (_worlds(plan, milestone, choices, skip, **lives) for skip in (False, True))
-    by, gains = _gains(tested, skipped)
+    return _break_even(plan, milestone, tested[0].how, *_gains(tested, skipped))
+
+
+test_or_skip.__test__ = False  # type: ignore[attr-defined]  # pytest: not a test, despite its name
+
+
+def _break_even(
+    plan: Plan, milestone: Milestone, how: str, by: Literal["goal", "cash"], gains: tuple[Gap, Gap]
+) -> BreakEven:
+    """Return what follows from the gains of testing if untrue and if true."""
     verdict = _verdict(*gains)
     belief, error = _crossing(*gains) if verdict.startswith("test ") else (None, None)
     assert milestone.tests is not None
     now = milestone.tests.belief
     return BreakEven(
         plan=plan.id,
-        milestone=id,
+        milestone=milestone.id,
         verdict=verdict,
         belief=belief,
         error=error,
@@ -117,12 +126,9 @@ def test_or_skip(
         if_true=gains[1],
         now=now,
         advice=_advice(verdict, belief, now),
-        how=tested[0].how,
-        message=_told(milestone, verdict, belief),
+        how=how,
+        message=_message(milestone, verdict, belief),
     )
-
-
-test_or_skip.__test__ = False  # type: ignore[attr-defined]  # pytest: not a test, despite its name
 
 
 def _worlds(
@@ -190,7 +196,7 @@ def _advice(
     return "test" if below == (verdict == "test below") else "skip"
 
 
-def _told(milestone: Milestone, verdict: Verdict, belief: float | None) -> Message:
+def _message(milestone: Milestone, verdict: Verdict, belief: float | None) -> Message:
     values: dict[str, object] = {"milestone": name_of(milestone)}
     if belief is not None:
         values["belief"] = f"{belief * 100:.0f}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
@@ -11,7 +12,7 @@ from workbook.errors import Message
 from workbook.figures import MOST_MONEY
 from workbook.law import cents
 from workbook.logged import plan_from_today
-from workbook.outcomes import FATES, Outcomes
+from workbook.outcomes import FATES, Outcomes, share_error
 from workbook.plan import Milestone, Plan
 from workbook.play import RUNS, play
 from workbook.solve.required import (
@@ -19,6 +20,7 @@ from workbook.solve.required import (
     WANTED,
     Choices,
     Curve,
+    Estimate,
     Guess,
     Question,
     Required,
@@ -100,7 +102,7 @@ def _answered(
         return asked.answered(curve.outcomes(best), None, message, curve.points())
     value, error, message = found.step / curve.per, found.error / curve.per, told.least(found)
     played, points = curve.outcomes(found.step), curve.points()
-    return asked.answered(played, value, message, points, value_error=error)
+    return asked.answered(played, Estimate(value, error), message, points)
 
 
 def _in_spans(
@@ -108,20 +110,14 @@ def _in_spans(
 ) -> Required:
     """Return what reaches the chance, with the gaps in between that do not."""
     *others, last = found
-    most = 1.0 if asked.milestone else None
     chosen = last if last.high is None else found[0]
     message = told.only(found)
     if last.high is None:
         message = told.least(Root(last.low, error=last.error))
         message = as_well(message, told.ranges(others)) if others else message
-    return asked.answered(
-        curve.outcomes(chosen.low),
-        chosen.low / curve.per,
-        message,
-        curve.points(),
-        value_error=chosen.error / curve.per,
-        reaches=tuple(span.values(curve.per, most) for span in found),
-    )
+    least = Estimate(chosen.low / curve.per, chosen.error / curve.per)
+    answer = asked.answered(curve.outcomes(chosen.low), least, message, curve.points())
+    return replace(answer, reaches=tuple(span.values(curve.per, asked.most) for span in found))
 
 
 def _amounts(plan: Plan, found: int) -> list[int]:
@@ -258,8 +254,9 @@ def earliest_week(
     week = int(np.flatnonzero(rising >= wanted - SLACK)[0])
     template = "By week {week} the goal is reached in {wanted} of 100 lives."
     told = Message(template, {"week": str(week), **of_hundred(wanted=wanted)})
-    reached, error = float(rising[week]), _week_error(found, wanted)
-    return asked.answered(found, float(week), told, points, chance=reached, value_error=error)
+    least, reached = Estimate(float(week), _week_error(found, wanted)), float(rising[week])
+    error = share_error(reached, found.runs) if found.how == "simulated" else 0.0
+    return replace(asked.answered(found, least, told, points), chance=reached, error=error)
 
 
 def _week_error(found: Outcomes, wanted: float) -> float:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import floor, log10, sqrt
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from workbook.errors import InputError, Message, fault
-from workbook.outcomes import Outcomes, share_error
+from workbook.outcomes import Outcomes
 from workbook.plan import Milestone, Plan, Text
-from workbook.play import How, play
+from workbook.play import How, goal_error, play
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +27,13 @@ Ranges = tuple[tuple[float, float | None], ...]
 Points = tuple[tuple[float, float], ...]
 WANTED = 0.8
 SLACK = 1e-9
+
+
+class Estimate(NamedTuple):
+    """A value of a figure, with its standard error (0: exact)."""
+
+    value: float
+    error: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -143,33 +150,26 @@ class Question:
             return tests.belief if tests else self.milestone.rates[0]
         return self.plan.cash if self.quantity == "cash" else float(self.plan.horizon_weeks)
 
+    @property
+    def most(self) -> float | None:
+        """The largest value that the figure can have; None without a limit."""
+        return 1.0 if self.milestone else None
+
     def answered(
-        self,
-        found: Outcomes,
-        value: float | None,
-        message: Message,
-        curve: Points,
-        chance: float | None = None,
-        value_error: float = 0.0,
-        reaches: Ranges | None = None,
+        self, found: Outcomes, least: Estimate | None, message: Message, curve: Points
     ) -> Required:
-        """Return the answer, with the play that found it."""
-        chance = found.fates["goal"] if chance is None else chance
-        simulated = found.how == "simulated"
-        if reaches is None:
-            most = 1.0 if self.milestone else None
-            reaches = () if value is None else ((value, most),)
+        """Return the answer, with the play that found it; all above the least value reach it."""
         return Required(
             plan=self.plan.id,
             currency=self.plan.currency,
             quantity=self.quantity,
             milestone=self.milestone.id if self.milestone else None,
             wanted=self.wanted,
-            value=None if value is None else whole_if_whole(value),
-            value_error=value_error,
-            reaches=reaches,
-            chance=chance,
-            error=share_error(chance, found.runs) if simulated else 0.0,
+            value=least and whole_if_whole(least.value),
+            value_error=least.error if least else 0.0,
+            reaches=((least.value, self.most),) if least else (),
+            chance=found.fates["goal"],
+            error=goal_error(found),
             now=self.now,
             chance_now=self.base.fates["goal"],
             how=found.how,

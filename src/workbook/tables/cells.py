@@ -82,7 +82,7 @@ class Format:
 def format_of(code: str, negative: bool = False, size: float = 0.0) -> Format:
     """Return the effect of a code on a number of this sign and size, by its section."""
     sections = re.findall(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;])+', code) or ["General"]
-    return _section(_applying(sections, negative, size))
+    return _Section(_applying(sections, negative, size)).format()
 
 
 def _applying(sections: list[str], negative: bool, size: float) -> str:
@@ -103,34 +103,59 @@ def _holds(value: float, sign: str, limit: float) -> bool:
     }[sign]  # fmt: skip
 
 
-def _section(section: str) -> Format:
-    before, after = "", ""
-    inside: list[str] = []  # of the number: digits, `.`, `,` and text between digits
-    percent, elapsed, letters = 0, False, ""
-    for token in TOKEN.finditer(section):
-        bracket = token["bracket"]
-        if bracket is not None:
-            elapsed = elapsed or bool(re.fullmatch(r"[hms]+", bracket, re.IGNORECASE))
-            literal = bracket[1:].partition("-")[0] if bracket.startswith("$") else ""
+class _Section:
+    """One section of a format code, read token by token.
+
+    Attributes
+    ----------
+    inside
+        Of the number: digits, `.`, `,` and text between digits.
+    before, after
+        The text around the number.
+    letters
+        Plain letters, of which some make a date.
+    """
+
+    def __init__(self, section: str) -> None:
+        self.inside: list[str] = []
+        self.before = self.after = self.letters = ""
+        self.percent, self.elapsed = 0, False
+        for token in TOKEN.finditer(section):
+            self._read(token)
+
+    def _read(self, token: re.Match[str]) -> None:
+        if token["bracket"] is not None:
+            self._read_bracket(token["bracket"])
         elif token["digit"] or token[0].casefold() == "general":
-            inside += [f"“{after}”", "0"] if after and inside else ["0"]
-            after = ""
-            continue
-        elif (token["point"] or token["comma"]) and inside:
-            inside.append(token[0])
-            continue
+            between = self.after if self.inside else ""
+            self.inside += [f"“{between}”", "0"] if between else ["0"]
+            self.after = ""
+        elif (token["point"] or token["comma"]) and self.inside:
+            self.inside.append(token[0])
         else:
-            percent += bool(token["percent"])
-            literal = (
-                token["quoted"] or token["escaped"] or token["plain"] or token["percent"] or ""
-            )
-            letters += token["plain"] or ""
-        before, after = (before, after + literal) if inside else (before + literal, after)
-    if elapsed or DATE_LETTERS.search(letters):
-        return Format(kind=_date_look(letters, elapsed))
-    factor, decimals = _number_look(inside)
-    kind = "percent" if percent else "number"
-    return Format(factor * 100.0**percent, before, after, decimals, kind)
+            self.percent += bool(token["percent"])
+            self.letters += token["plain"] or ""
+            parts = ("quoted", "escaped", "plain", "percent")
+            self._add_text(next(filter(None, map(token.__getitem__, parts)), ""))
+
+    def _read_bracket(self, bracket: str) -> None:
+        self.elapsed |= bool(re.fullmatch(r"[hms]+", bracket, re.IGNORECASE))
+        if bracket.startswith("$"):
+            self._add_text(bracket[1:].partition("-")[0])
+
+    def _add_text(self, text: str) -> None:
+        if self.inside:
+            self.after += text
+        else:
+            self.before += text
+
+    def format(self) -> Format:
+        """Return the effect of the section on a number."""
+        if self.elapsed or DATE_LETTERS.search(self.letters):
+            return Format(kind=_date_look(self.letters, self.elapsed))
+        factor, decimals = _number_look(self.inside)
+        kind = "percent" if self.percent else "number"
+        return Format(factor * 100.0**self.percent, self.before, self.after, decimals, kind)
 
 
 def _date_look(letters: str, elapsed: bool) -> str:

@@ -272,23 +272,19 @@ def watch(
     InputError, WorkError
         If the first collection fails.
     """
-    last: Snapshot | None = None
-    collected: Collected | None = None
-    told = ""
+    seen: Snapshot | str | None = None
     while True:
+        before = seen
         try:
-            now = _snapshot(folder, out)
-            if now != last:
-                collected = collect(folder, out, w, seconds)
-                tell(collected)
-                last, told = now, ""
+            seen = _snapshot(folder, out)
+            if seen != before:
+                tell(collect(folder, out, w, seconds))
         except WorkbookError as error:
-            if collected is None:
+            if before is None:
                 raise
-            last, problem = None, _said(error, w)
-            if problem != told:
-                complain(w("{problem}. Looking again every {n} s.", problem=problem, n=seconds))
-                told = problem
+            seen = _said(error, w)
+            if seen != before:
+                complain(w("{problem}. Looking again every {n} s.", problem=seen, n=seconds))
         wait(seconds)
 
 

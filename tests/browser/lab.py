@@ -49,6 +49,16 @@ WHOLE = """() => {
   content.notebookConfig = {...content.notebookConfig, windowingMode: 'none'};
 }"""
 
+# The kernel is done before the page is: resolves when nothing has been added or taken for 0.3 s.
+QUIET = """() => new Promise((resolve) => {
+  let timer;
+  const observer = new MutationObserver(() => start());
+  const done = () => { observer.disconnect(); resolve(true); };
+  const start = () => { clearTimeout(timer); timer = setTimeout(done, 300); };
+  observer.observe(document.body, { subtree: true, childList: true });
+  start();
+})"""
+
 
 @dataclass
 class Lab:
@@ -159,6 +169,7 @@ class Notebook:
         self.page.wait_for_function(READY, timeout=60_000)
         self.page.wait_for_function(SESSION, timeout=60_000)
         self.page.evaluate(WHOLE)
+        self.page.evaluate(QUIET)
         return self
 
     def command(self, name: str, **arguments: Any) -> None:
@@ -170,6 +181,7 @@ class Notebook:
         """Run every cell and wait until the kernel has done the last one."""
         self.command("notebook:run-all-cells")
         self.page.wait_for_function(IDLE, timeout=180_000)
+        self.page.evaluate(QUIET)
         return self
 
     def restart(self) -> Notebook:

@@ -17,6 +17,7 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 CLOSED = {"en": "Closed until you have placed your bet", "zh": "先在上面下注"}
 STANDS = {"en": "Launch small and learn, 70% sure", "zh": "先小范围推，拿认知，70%"}
 ASLEEP = {"en": "Run all cells to wake the controls.", "zh": "运行所有单元格，按钮就会醒来。"}
+STILL_PICTURES = ".wb-still svg[role=img]"
 MOST_PICTURES = 4  # those that follow the bet: the ways, the jump, and two sums where it turns
 
 
@@ -34,14 +35,19 @@ def lozenge(tmp_path):
     return copied
 
 
+def wait_for_pictures(page, among: str, number: int) -> None:
+    """Return when the page holds this many pictures; panels and stills are drawn one by one."""
+    counted = "([among, number]) => document.querySelectorAll(among).length >= number"
+    page.wait_for_function(counted, arg=[among, number])
+
+
 def place_bet(page) -> None:
     """Choose the second option and press the button, as a learner does."""
     page.locator(f"{BET} select").select_option(index=1)
     page.locator(f"{BET} button.mod-primary").click()
-    page.wait_for_function(
-        f"() => document.querySelectorAll('.wb-live figure svg').length >= {MOST_PICTURES}"
-    )
-    # the bet's own still is written last: with it the saved notebook is whole
+    wait_for_pictures(page, ".wb-live figure svg", MOST_PICTURES)
+    # every still and the bet's own stand in the cells: the notebook that is saved now is whole
+    wait_for_pictures(page, STILL_PICTURES, MOST_PICTURES + 1)
     page.locator(".wb-still:has(.wb-options) .wb-good").wait_for(state="attached")
 
 
@@ -83,9 +89,7 @@ def test_a_learner_bets_and_sees_the_reveal(open_notebook, lozenge, lang):  # no
     assert page.locator(".wb-live", has_text=CLOSED[lang]).count() == 6
     assert faults_in(page, ".wb-live") == []
     (place_bet if lang == "en" else bet_by_keyboard)(page)
-    page.wait_for_function(
-        f"() => document.querySelectorAll('.wb-live figure svg').length >= {MOST_PICTURES}"
-    )
+    wait_for_pictures(page, ".wb-live figure svg", MOST_PICTURES)
     assert page.locator(".wb-live", has_text=CLOSED[lang]).count() == 0
     assert page.locator(".wb-live", has_text=STANDS[lang]).first.is_visible()
     (bet,) = json.loads((notebook.lab.home / "progress.json").read_text())["bets"].values()
@@ -141,8 +145,8 @@ def test_the_day_after_everything_is_still_there(open_notebook, lozenge, lang): 
     assert dead.first.evaluate("node => getComputedStyle(node).fontSize") == "0px"
     said = dead.first.evaluate("node => getComputedStyle(node, '::after').content")
     assert ASLEEP[lang] in said
-    pictures = page.locator(".wb-still svg[role=img]")
-    assert pictures.count() >= MOST_PICTURES + 1
+    wait_for_pictures(page, STILL_PICTURES, MOST_PICTURES + 1)
+    pictures = page.locator(STILL_PICTURES)
     assert all(pictures.nth(n).is_visible() for n in range(pictures.count()))
 
 

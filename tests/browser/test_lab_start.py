@@ -37,7 +37,7 @@ def test_a_first_evening_with_the_workbook(open_notebook, tmp_path, lang):  # no
     panel = page.locator(".wb-live", has=page.get_by_role("button", name=LOOK[lang]))
     panel.get_by_role("button").click()
     panel.locator(".wb-say", has_text=SETTLED[lang]).wait_for()
-    assert HELD[lang] in panel.inner_text()
+    panel.get_by_text(HELD[lang]).first.wait_for()
     found = Axe().run(page, context=".wb-live").response
     assert [fault["id"] for fault in found["violations"]] == []
     kept = json.loads((notebook.lab.home / "progress.json").read_text())

@@ -146,9 +146,18 @@ def plans(draw, simple=False, with_forks=True):
     skips = (
         draw(st.lists(st.sampled_from(known[:-1]), unique=True, max_size=2)) if count > 1 else []
     )
+    morale = {
+        "start": st.sampled_from([30, 60]),
+        "falls_by": st.sampled_from([10, 45]),
+        "rises_by": st.sampled_from([0, 25]),
+        "low_below": st.sampled_from([25, 50]),
+        "rounds_longer": st.sampled_from([1.0, 1.5, 2.4]),
+    }
+    moody = not simple and draw(st.integers(0, 2)) == 0
     plan = Plan.model_validate(
         {
             "id": "any",
+            "morale": draw(st.fixed_dictionaries(morale)) if moody else None,
             "goal": draw(st.sampled_from([known[-1], known[-1], known[-1], "breakeven"])),
             "horizon_weeks": draw(st.sampled_from([8, 25, 40])),
             "cash": draw(st.none() | st.sampled_from([0.0, 100.0, 400.0, 1000.0, 3000.0]))

@@ -27,6 +27,8 @@ Number = Annotated[float, Strict(), Field(ge=-MOST_MONEY, le=MOST_MONEY, allow_i
 Amount = Annotated[float, Strict(), Field(ge=0, le=MOST_MONEY, allow_inf_nan=False)]
 Positive = Annotated[float, Strict(), Field(gt=0, le=MOST_WEEKS, allow_inf_nan=False)]
 Share = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
+Points = Annotated[int, Strict(), Field(ge=0, le=100)]
+Slower = Annotated[float, Strict(), Field(ge=1, le=10, allow_inf_nan=False)]
 Flag = Annotated[bool, Strict()]
 AmountRange = Annotated[tuple[Amount, Amount, Amount], AfterValidator(_ordered)]
 NumberRange = Annotated[tuple[Number, Number, Number], AfterValidator(_ordered)]

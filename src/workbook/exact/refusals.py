@@ -51,6 +51,8 @@ def _of_plan(plan: Plan) -> Iterator[Message]:
         yield Message("a figure has a range; exact play needs one number")
     if plan.conditions:
         yield Message("milestones share a condition; exact play takes each one's luck by itself")
+    if plan.morale:
+        yield Message("failures make later attempts longer; exact play knows attempts that are alike")
     if plan.tax_on_profit:
         yield Message("profit is taxed by the quarter; exact play knows weeks that are alike")
     if follows_capital(plan, {}):

@@ -53,6 +53,7 @@ from workbook.law.program import (
     has_levels,
     level_holds,
     may_start,
+    slowed,
 )
 from workbook.law.week import Economy, goal_holds
 
@@ -102,6 +103,7 @@ __all__ = [
     "reach_chance",
     "season_of",
     "signed",
+    "slowed",
     "weeks_of_hours",
     "whole_weeks",
     "with_amounts",

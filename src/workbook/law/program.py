@@ -17,7 +17,7 @@ from workbook.law.chances import race_rate
 from workbook.law.figures import cents, weeks_of_hours, whole_weeks
 from workbook.law.week import Economy
 from workbook.luck import likely
-from workbook.plan import Due, Funding, Gives, Level, Milestone, Plan, Tests
+from workbook.plan import Due, Funding, Gives, Level, Milestone, Morale, Plan, Tests
 
 COMPILED = 64
 """Programs that are kept for the next engine, or life, that plays the same plan."""
@@ -285,3 +285,13 @@ def may_start(milestone: Milestone, week: int) -> bool:
     """
     late = week - (milestone.from_week or 1)
     return milestone.level is None and late >= 0 and late % milestone.starts_every_weeks == 0
+
+
+def slowed(morale: Morale | None, points: int, weeks: int) -> int:
+    """Return the weeks of an attempt that starts at these points of morale.
+
+    >>> slowed(Morale(low_below=40, rounds_longer=1.5), points=39, weeks=3)
+    5
+    """
+    low = morale is not None and points < morale.low_below
+    return whole_weeks(weeks * morale.rounds_longer) if morale and low else weeks

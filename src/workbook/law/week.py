@@ -121,6 +121,12 @@ milestone unless that is skipped; a test of it by another team is abandoned.
 with the hours of its first week; without free hours it waits, and so do those after it. Without
 `cash` in the plan money is counted from 0 and there is no ruin.
 
+*Morale.* With `morale` there are points, `start` at first. At the end of every week (4), what is
+reached by then and its failed attempts and tests count together: the points rise by `rises_by` for
+each milestone reached and fall by `falls_by` for each failure, and stay between 0 and 100. An
+attempt that starts (1) with fewer points than `low_below` takes `rounds_longer` times its whole
+weeks, rounded again; a redesign does not.
+
 *Lengths* are whole weeks, rounded, at least one; a race lasts as long as one attempt. From a range
 (low, likely, high) each attempt draws its own value (`luck.py`).
 """

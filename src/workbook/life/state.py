@@ -23,6 +23,7 @@ from workbook.law import (
     is_closed,
     may_start,
     moves_by_itself,
+    slowed,
 )
 from workbook.life.diary import Event, Happening
 from workbook.luck import Shape, after_failure, attempt_at, likely, spread, uniforms
@@ -97,6 +98,7 @@ class State:
     share: float = 1.0
     owed_cents: int = 0
     profit: int = 0
+    morale: int = 0
     waiting: tuple[str, Wait] | None = None
     jobs: list[Job] = field(default_factory=list)
     reached: dict[str, int] = field(default_factory=dict)
@@ -141,6 +143,7 @@ class State:
         self.owed_cents = sum(debt.pays_off_cents for debt in begun.debts)
         self.receivable, self.held = dict(begun.receivable), dict(begun.held)
         self.profit = begun.untaxed_cents
+        self.morale = self.plan.morale.start if self.plan.morale else 0
         if begun.waiting:
             fork, option = begun.waiting
             assert option.wait is not None
@@ -247,7 +250,8 @@ class State:
         """The same of the next attempt itself."""
         length = milestone.weeks if milestone.hours is None else milestone.hours
         drawn = self.drawn("duration", milestone.id, length)
-        return self.task(milestone.id).lasting(self.economy.free_hours, drawn)
+        weeks = self.task(milestone.id).lasting(self.economy.free_hours, drawn)
+        return slowed(self.plan.morale, self.morale, weeks)
 
     def out_of_hours(self, id: str) -> bool:
         """Whether an attempt counted in hours finds none left this week."""

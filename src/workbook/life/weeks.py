@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from workbook.edit import can_turn, edit
 from workbook.law import cents, goal_holds, last_week, level_holds, moved_cents, season_of
@@ -188,6 +189,17 @@ class Weeks(Accounts):
         self.see_levels()
         self.let_in_cheques()
         self.close_late()
+        self.see_morale()
+
+    def see_morale(self) -> None:
+        """Let what was reached and what failed this week raise and lower morale."""
+        if (morale := self.plan.morale) is None:
+            return
+        this_week = takewhile(lambda event: event.week == self.week, reversed(self.events))
+        found = [event.happening for event in this_week]
+        failed = found.count("failed") + found.count("untrue")
+        change = morale.rises_by * found.count("passed") - morale.falls_by * failed
+        self.morale = min(100, max(0, self.morale + change))
 
     def see_levels(self) -> None:
         """Reach milestones whose level has held long enough."""

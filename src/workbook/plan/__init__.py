@@ -10,6 +10,7 @@ plan. What a week does with them is told in `law`, what must agree in `consisten
     calendar.py     the first day, seasons, closed weeks; the weeks of a milestone
     money.py        Bill, Due, Funding, Instalments, Loan
     gives.py        Gives, Measure
+    morale.py       Morale
     proof.py        Proof, Tests, Redesign, Level, Condition
     milestone.py    Milestone
     fork.py         Fork, Option, Edit, Wait
@@ -36,6 +37,7 @@ from workbook.plan.fork import FIGURES, Edit, Fork, Option, SalesEdit, Wait, Whe
 from workbook.plan.gives import Gives, Measure
 from workbook.plan.milestone import EXPANSION, STAGES, Milestone, Stage
 from workbook.plan.money import Bill, Due, Funding, Instalments, Loan
+from workbook.plan.morale import Morale
 from workbook.plan.parts import Bilingual, Given, Key, Part, Signed, Text
 from workbook.plan.proof import (
     FOLLOWED,
@@ -87,6 +89,7 @@ __all__ = [
     "LogEntry",
     "Measure",
     "Milestone",
+    "Morale",
     "Option",
     "Part",
     "Plan",

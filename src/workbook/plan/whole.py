@@ -19,6 +19,7 @@ from workbook.plan.fork import Fork, Option
 from workbook.plan.gives import Measure
 from workbook.plan.milestone import Milestone
 from workbook.plan.money import Bill, Due
+from workbook.plan.morale import Morale
 from workbook.plan.parts import CHAIN_WORDS, Key, Note, Part
 from workbook.plan.proof import Condition
 
@@ -239,6 +240,20 @@ class Plan(Resources):
             whole=True,
         ),
     ] = ()
+    morale: Annotated[
+        Morale | None,
+        Key(
+            label=N_("morale"),
+            ask=N_("Morale of the people"),
+            group="causes",
+            help=N_(
+                "Failures in a row wear people down, and small wins lift them: below a line an"
+                " attempt takes longer."
+            ),
+            synonyms=("mood", "spirit", "motivation", "士气"),
+            whole=True,
+        ),
+    ] = None
     forks: Annotated[
         tuple[Fork, ...],
         Key(

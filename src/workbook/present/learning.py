@@ -27,6 +27,7 @@ class Learning(Weeks):
         """Record a failed test, which requires a redesign, or a failed attempt."""
         id = milestone.id
         made = self.attempts[id] = self.attempts.get(id, 0) + 1
+        self.note("failed", id)
         rate = raced_rates(milestone)[min(made, len(raced_rates(milestone))) - 1]
         for relied in milestone.relies_on:
             self.know(relied, doubted(self.belief(relied), rate))

@@ -66,6 +66,7 @@ class Replay(Learning):
         for fact in [fact for fact in self.facts if fact.ends == 0 and self.stands(fact)]:
             self.cash -= self.price(self.plan.milestone(fact.milestone))
             self.end_fact(fact)
+        self.see_morale()
         self.keep()
         for week in range(1, self.today + 1):
             self.week = week
@@ -236,6 +237,7 @@ class Replay(Learning):
         self.end_wait()  # what was sure to come is no sign that the money waited for has come
         self.see_levels()
         self.close_late()
+        self.see_morale()
 
     def end_fact(self, fact: Fact) -> None:
         """End an attempt or a redesign as the log says."""

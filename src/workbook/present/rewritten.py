@@ -17,6 +17,7 @@ from typing import Any
 
 from workbook.law import Economy, both, compiled, from_today, may_start
 from workbook.law.calendar import QUARTER
+from workbook.life.state import State
 from workbook.plan import (
     BREAKEVEN,
     KEPT,
@@ -27,6 +28,7 @@ from workbook.plan import (
     LogEntry,
     Measure,
     Milestone,
+    Morale,
     Option,
     Plan,
     Sales,
@@ -110,6 +112,7 @@ def _still_ahead(
         **calendar_from_today(plan, week),
         "due": past.still_promised(),
         "founder_share": past.share,
+        "morale": morale_today(past),
         "cash": None if plan.cash is None else max(0, past.cash) / 100,
         **figures_from_today(now, past.economy),
     }
@@ -240,6 +243,12 @@ def calendar_from_today(plan: Plan, today: int) -> dict[str, Any]:
     ]
     starts = day_of(plan.starts, today + 1).isoformat() if plan.starts else None
     return {"starts": starts, "closed": tuple(closed)}
+
+
+def morale_today(state: State) -> Morale | None:
+    """Return the morale of a plan with the points that are left today."""
+    morale = state.plan.morale
+    return morale and morale.model_copy(update={"start": state.morale})
 
 
 def later_weeks(milestone: Milestone, today: int) -> Milestone:

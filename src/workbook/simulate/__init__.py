@@ -144,6 +144,7 @@ def one_at_a_time(plan: Plan, options: Mapping[str, Option], variants: Variants,
     """Whether the fast method applies to this plan: one order of work, and enough memory."""
     one_order = plan.teams == 1 and not options and not plan.bills and not moves_by_itself(plan)
     alone = not (plan.closed or plan.conditions or plan.ranges or variants.has_alternatives)
+    alone = alone and plan.morale is None
     alone = alone and not (plan.tax_on_profit or follows_capital(plan, options))
     one_order = one_order and alone and not any(map(has_its_weeks, plan.milestones))
     alike = not (variants.has_hypotheses or variants.has_ranges)  # every attempt like the last

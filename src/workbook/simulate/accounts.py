@@ -51,6 +51,10 @@ class Accounts(PathBook):
         if plan.tax_on_profit:
             profit = np.full(self.size, plan.begun.untaxed_cents, dtype=np.int64)
             self.profit = self.keep("profit", profit)
+        self.morale: Ints | None = None
+        if plan.morale:
+            self.morale = self.keep("morale", np.full(self.size, plan.morale.start, dtype=np.int64))
+            self.stirred = self.keep("stirred", np.zeros(self.size, dtype=np.int64))
         if kinds.capital:
             share = np.full(self.size, self.variants.programs[0].plan.founder_share)
             self.share = self.keep("share", share)
@@ -104,6 +108,18 @@ class Accounts(PathBook):
         super().change(lives, causes)
         if self.moving is not None:
             self.moving.give(lives, causes)
+
+    def stir(self, lives: Ints, *, passed: bool) -> None:
+        """Count a milestone reached, or a failure, in these paths (each once) for the morale."""
+        morale = self.variants.programs[0].plan.morale
+        if morale is not None:
+            self.stirred[lives] += morale.rises_by if passed else -morale.falls_by
+
+    def see_morale(self) -> None:
+        """Let what was reached and what failed this week raise and lower morale."""
+        if self.morale is not None:
+            self.morale[:] = np.clip(self.morale + self.stirred, 0, 100)
+            self.stirred[:] = 0
 
     def break_even(self, lives: Ints) -> NDArray[np.bool_]:
         """Return in which of these runs revenue covers the burn and the mean of recurring bills."""

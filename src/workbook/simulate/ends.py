@@ -141,6 +141,7 @@ def fail(states: RunStates, lives: Ints, columns: Ints) -> None:
     """Count failures; use up a milestone whose last allowed attempt has failed."""
     tables, at = states.variants.tables, states.cell(lives, columns)
     place = states.place(lives, columns)
+    states.stir(lives, passed=False)
     states.status.ravel()[place] = AHEAD
     states.make_ready(lives, columns)
     spent = np.flatnonzero(states.tries.ravel()[place] >= tables.limit.ravel()[at])
@@ -186,6 +187,7 @@ def find_out(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints,
     columns, yes = columns[at], np.zeros(states.size, dtype=bool)
     yes[np.concatenate(found)] = True
     no = lives[~yes[lives]]
+    states.stir(no, passed=False)
     for column in sorted(set(columns[~yes[lives]].tolist())):
         states.hypotheses.refute(no[columns[~yes[lives]] == column], column)
     return lives, columns, yes[lives]
@@ -217,6 +219,7 @@ def cancel(states: RunStates, lives: Ints, columns: Ints) -> None:
 def reach(states: RunStates, lives: Ints, columns: Ints) -> None:
     """Reach milestones, update what is ready, and apply what they give."""
     at, place = states.cell(lives, columns), states.place(lives, columns)
+    states.stir(lives, passed=True)
     states.ready[lives, columns] = False
     states.status.ravel()[place] = REACHED
     states.reached_week.ravel()[place] = states.week

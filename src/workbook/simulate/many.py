@@ -51,8 +51,8 @@ class Play:
         """Return what plays of one simulation have in common."""
         plan = self.plan
         alike = (plan.starts, plan.seasons, plan.closed, plan.conditions, plan.due, plan.begun)
-        money = (plan.founder_share, plan.tax_on_profit)
-        return (*alike, *money, plan.cash is None, bool(plan.bills), plan.measures.keys())
+        more = (plan.founder_share, plan.tax_on_profit, plan.morale)
+        return (*alike, *more, plan.cash is None, bool(plan.bills), plan.measures.keys())
 
 
 class ManyVariants(Variants):

@@ -71,7 +71,8 @@ def take_up(states: RunStates, lives: Ints, columns: Ints, price: Ints, mends: I
     if states.profit is not None:
         states.profit[lives] -= price
     slot = 0 if states.ends.shape[1] == 1 else (states.ends[lives] == 0).argmax(axis=1)
-    ends = lengths(states, lives, columns, mends) + (states.week - 1)
+    length = lengths(states, lives, columns, mends)
+    ends = slower(states, lives, length, mends) + (states.week - 1)
     states.ends[lives, slot] = (
         put_off(states, ends, columns) if states.variants.programs[0].plan.closed else ends
     )
@@ -82,6 +83,16 @@ def take_up(states: RunStates, lives: Ints, columns: Ints, price: Ints, mends: I
     if states.variants.has_hypotheses:
         states.mends[lives, slot] = mends
         states.hold_back(lives[mends != NONE])
+
+
+def slower(states: RunStates, lives: Ints, length: Ints, mends: Ints) -> Ints:
+    """Return the weeks of these attempts, longer in paths whose morale is low."""
+    morale = states.variants.programs[0].plan.morale
+    if morale is None or states.morale is None:
+        return length
+    low = (states.morale[lives] < morale.low_below) & (mends == NONE)
+    longer = np.floor(length * morale.rounds_longer + 0.5).astype(np.int64)
+    return np.where(low, longer, length)
 
 
 def put_off(states: RunStates, ends: Ints, columns: Ints) -> Ints:

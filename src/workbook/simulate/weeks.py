@@ -66,9 +66,10 @@ def kinds_of(plan: Plan, options: Mapping[str, Option]) -> Kinds:
 
 
 def by_the_week(states: RunStates) -> None:
-    """Apply levels and deadlines."""
+    """Apply levels, deadlines and morale."""
     if states.variants.has_levels:
         see_levels(states)
         let_in_cheques(states)
     if states.variants.has_deadlines:
         close_late(states)
+    states.see_morale()

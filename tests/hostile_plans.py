@@ -40,7 +40,7 @@ HOSTILE: dict[str, tuple[str, list[str]]] = {
     "unknown key, nothing near": (
         GOOD + "zzzzzz: 1\n",
         [
-            "line 12  zzzzzz: unknown key 'zzzzzz'; allowed here: plan, id, title, currency, goal, horizon_weeks, cash, burn_per_week, hours_per_week, running_hours_per_week, teams, sales, revenue_per_week, starts, seasons, closed, founder_share, tax_on_profit, due, bills, ranges, measures, skips, milestones, conditions, forks, log, situation, question, facts, happened",
+            "line 12  zzzzzz: unknown key 'zzzzzz'; allowed here: plan, id, title, currency, goal, horizon_weeks, cash, burn_per_week, hours_per_week, running_hours_per_week, teams, sales, revenue_per_week, starts, seasons, closed, founder_share, tax_on_profit, due, bills, ranges, measures, skips, milestones, conditions, morale, forks, log, situation, question, facts, happened",
         ],
     ),
     "other words for keys": (

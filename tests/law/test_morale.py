@@ -50,16 +50,14 @@ def test_any_passed_proof_lifts_it_again():
 
 
 def test_points_stay_between_0_and_100_and_a_week_counts_as_a_whole():
-    """One team passes and one fails in a week, with 100 points: together no change, in any order."""
+    """One team passes and one fails in a week, with 100 points: no change, in any order."""
     one = {"id": "one", "weeks": 1, "pass_rate": 1.0, "necessary": False}
     two = {"id": "two", "weeks": 1, "pass_rate": 0.0, "attempts": 1, "necessary": False}
     goal = {"id": "goal", "weeks": 2, "pass_rate": 1.0, "needs": ["one"]}
     full = {**MORALE, "start": 100, "rises_by": 15, "low_below": 100}
     for chain in ([one, two, goal], [two, one, goal]):
         for rises, weeks in ((15, 2), (14, 3)):
-            plan = plan_of(
-                {**full, "rises_by": rises}, goal="goal", teams=2, milestones=chain
-            )
+            plan = plan_of({**full, "rises_by": rises}, goal="goal", teams=2, milestones=chain)
             assert live(plan, Luck(1, 0)).week == 1 + weeks
             assert play(plan, runs=20).mean.week_if_goal == 1 + weeks
 

@@ -6,7 +6,7 @@ import pytest
 
 from workbook.cases import known, load
 from workbook.rehearsal import rehearse
-from workbook.wording import decisions
+from workbook.wording import decisions, standing
 from workbook.words import Words
 
 
@@ -22,14 +22,14 @@ def test_every_decision_of_every_shipped_plan_is_said(id, lang):
         titles = [decisions.move_title(position, move, w) for move in position.moves]
         assert len(set(titles)) == len(titles)
         assert all(any(decisions.move_terms(position, m, w)) for m in position.moves if m.id)
-        said = [*titles, *decisions.standing(position, w)]
+        said = [*titles, *standing.standing(position, w)]
         said += [decisions.event_text(position, event, w) for event in position.events]
         said += [part for pair in decisions.reasons(position, w) for part in pair]
         assert all(said)
         assert not any("{" in part for part in said)
         position = position.after(position.moves[number % len(position.moves[:-1])])
     if position.fate is not None:
-        assert decisions.ending_text(position, w)
+        assert standing.ending_text(position, w)
 
 
 def test_the_terms_of_an_attempt_have_money_weeks_chance_and_rounds():

@@ -28,8 +28,8 @@ from workbook.present.rewritten import (
     figures_from_today,
     fork_from_today,
     later_weeks,
-    morale_today,
     needs_met,
+    people_today,
     spare_today,
 )
 from workbook.rehearsal import Lived
@@ -52,8 +52,7 @@ def from_here(state: Lived) -> Plan:
         "bills": from_today(state.economy.bills, today),
         **calendar_from_today(now, today),
         "due": _due(state, today),
-        "founder_share": state.share,
-        "morale": morale_today(state),
+        **people_today(state),
         "ranges": {at: of for at, of in now.ranges.items() if _to_come(at, state)},
         "cash": max(0, state.cash) / 100 if state.mortal else None,
         **figures_from_today(now, state.economy),

@@ -52,7 +52,14 @@ def _of_plan(plan: Plan) -> Iterator[Message]:
     if plan.conditions:
         yield Message("milestones share a condition; exact play takes each one's luck by itself")
     if plan.morale:
-        yield Message("failures make later attempts longer; exact play knows attempts that are alike")
+        yield Message("failures make later attempts longer; exact play knows attempts all alike")
+    yield from _of_weeks(plan)
+    for milestone in plan.attempted:
+        yield from _of_milestone(milestone)
+
+
+def _of_weeks(plan: Plan) -> Iterator[Message]:
+    """Yield what makes one week unlike another."""
     if plan.tax_on_profit:
         yield Message("profit is taxed by the quarter; exact play knows weeks that are alike")
     if follows_capital(plan, {}):
@@ -61,8 +68,6 @@ def _of_plan(plan: Plan) -> Iterator[Message]:
         yield Message("some weeks are closed; exact play knows weeks that are alike")
     if plan.bills:
         yield Message("bills are paid in certain weeks; exact play knows weeks that are alike")
-    for milestone in plan.attempted:
-        yield from _of_milestone(milestone)
 
 
 def _of_milestone(milestone: Milestone) -> Iterator[Message]:

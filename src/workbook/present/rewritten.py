@@ -28,7 +28,6 @@ from workbook.plan import (
     LogEntry,
     Measure,
     Milestone,
-    Morale,
     Option,
     Plan,
     Sales,
@@ -111,8 +110,7 @@ def _still_ahead(
         "bills": from_today(past.economy.bills, week),
         **calendar_from_today(plan, week),
         "due": past.still_promised(),
-        "founder_share": past.share,
-        "morale": morale_today(past),
+        **people_today(past),
         "cash": None if plan.cash is None else max(0, past.cash) / 100,
         **figures_from_today(now, past.economy),
     }
@@ -245,10 +243,11 @@ def calendar_from_today(plan: Plan, today: int) -> dict[str, Any]:
     return {"starts": starts, "closed": tuple(closed)}
 
 
-def morale_today(state: State) -> Morale | None:
-    """Return the morale of a plan with the points that are left today."""
+def people_today(state: State) -> dict[str, Any]:
+    """Return the founder's share and the morale of today, as keys of a plan."""
     morale = state.plan.morale
-    return morale and morale.model_copy(update={"start": state.morale})
+    left = morale and morale.model_copy(update={"start": state.morale})
+    return {"founder_share": state.share, "morale": left}
 
 
 def later_weeks(milestone: Milestone, today: int) -> Milestone:

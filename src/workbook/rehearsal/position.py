@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from math import isinf
 from typing import NamedTuple
 
 from workbook.errors import Fault, InputError, Message, fault, shown
-from workbook.law import Attempt
+from workbook.law import Attempt, slowed
 from workbook.life.diary import Event
 from workbook.life.state import Luck
-from workbook.plan import Fork, Plan, day_of
+from workbook.plan import Fork, Milestone, Plan, day_of
 from workbook.present import present
 from workbook.rehearsal import legal
 from workbook.rehearsal.line import of_this_plan, read_moves, written_line
@@ -114,9 +115,26 @@ class Position:
         """How many attempts in a row the cash pays for, bills included, by ready milestone (P9)."""
         return {id: self._rounds(id) for id in self.state.next_up()}
 
+    @property
+    def morale(self) -> int | None:
+        """The points of morale; None if the plan follows none."""
+        return None if self.plan.morale is None else self.state.morale
+
+    @property
+    def morale_is_low(self) -> bool:
+        """Whether an attempt that starts now takes longer."""
+        morale = self.plan.morale
+        return morale is not None and self.state.morale < morale.low_below
+
+    def weeks_of(self, milestone: Milestone) -> float:
+        """The weeks of an attempt that starts now, as likely as not; infinite without hours."""
+        weeks = Attempt(milestone, self.state.economy).weeks
+        return weeks if isinf(weeks) else slowed(self.plan.morale, self.state.morale, int(weeks))
+
     def _rounds(self, id: str) -> int | None:
-        attempt = Attempt(self.state.plan.milestone(id), self.state.economy)
-        cost = attempt.cents_at(round(self.drain_per_week * 100))
+        milestone, drain = self.state.plan.milestone(id), round(self.drain_per_week * 100)
+        lasting = self.weeks_of(milestone) * drain if drain else 0.0
+        cost = Attempt(milestone, self.state.economy).cost_cents + lasting
         if not self.state.mortal or cost <= 0:
             return None
         return max(0, int(self.state.cash // cost))

@@ -17,6 +17,7 @@ from workbook.plan import Plan
 from workbook.rehearsal import Move, Position, has_decisions, rehearse, replay
 from workbook.rehearsal.moves import AS_WRITTEN
 from workbook.wording import decisions
+from workbook.wording.standing import ending_text, standing
 from workbook.words import N_, Words
 
 CHOICE = re.compile(r"\s*(\d{1,3})(?:[\s?]+(\d{1,3})\s*%?)?\s*")
@@ -133,7 +134,7 @@ class Terminal:
             *self.happened(position),
             "",
             f"== {week} ==",
-            *decisions.standing(position, w),
+            *standing(position, w),
         ]
         for number, move in enumerate(position.moves, 1):
             lines.append(f"{number:>3}  {decisions.move_title(position, move, w)}")
@@ -208,7 +209,7 @@ class Terminal:
         w = self.words
         lines = [""]
         if position.fate is not None:
-            lines += [*self.happened(position), decisions.ending_text(position, w)]
+            lines += [*self.happened(position), ending_text(position, w)]
             if position.forecasts:
                 score = sum(one.brier for one in position.forecasts) / len(position.forecasts)
                 template = N_(

@@ -1,15 +1,15 @@
-"""A rehearsal in sentences: its moves with their full terms, its events, where it has come to."""
+"""The moves of a rehearsal in sentences, with their full terms, and its events."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from workbook.edit import edit
-from workbook.law import Attempt, Economy, Task, learned_belief
+from workbook.law import Economy, Task, learned_belief
 from workbook.life.diary import SENTENCES, Event
 from workbook.luck import is_range, likely
 from workbook.plan import KEPT, Gives, Milestone, Option, Plan
-from workbook.rehearsal import Due, Move, Position
+from workbook.rehearsal import Move, Position
 from workbook.rehearsal.lived import LEVELS, at_level
 from workbook.wording.terms import terms_of
 from workbook.words import N_, Words
@@ -18,19 +18,6 @@ WORK = {
     "": N_("Work on “{what}” next"),
     "cheap": N_("Test “{what}” cheaply"),
     "strict": N_("Test “{what}” strictly"),
-}
-DUE = {
-    "loan": N_("the loan of “{what}”: {amount} to pay"),
-    "money": N_("{amount} for “{what}”"),
-    "bill": N_("the bill “{what}”: {amount}"),
-    "work": N_("the work on “{what}” ends"),
-    "deadline": N_("the deadline of “{what}”"),
-}
-KNOWN = {
-    "yes": N_("“{what}”: its test says yes"),
-    "no": N_("“{what}”: its test says no"),
-    "untrue": N_("“{what}” is untrue"),
-    "put right": N_("“{what}” was put right and holds now"),
 }
 
 
@@ -173,13 +160,15 @@ def _attempt(position: Position, milestone: Milestone, w: Words) -> Iterator[str
 def _length(position: Position, milestone: Milestone, w: Words) -> str:
     estimate = milestone.weeks if milestone.hours is None else milestone.hours
     if milestone.hours is None and isinstance(estimate, tuple) and is_range(estimate):
-        return w("{low} to {high}", low=w.number(estimate[0]), high=w.weeks(estimate[2]))
-    attempt = Attempt(milestone, position.state.economy)
+        morale = position.plan.morale
+        slower = morale.rounds_longer if morale and position.morale_is_low else 1.0
+        low, high = slower * estimate[0], slower * estimate[2]
+        return w("{low} to {high}", low=w.number(low), high=w.weeks(high))
     if milestone.hours is None:
-        return w.weeks(attempt.weeks)
+        return w.weeks(position.weeks_of(milestone))
     if position.state.out_of_hours(milestone.id):
         return w("{hours} hours of work, and none are free", hours=likely(milestone.hours))
-    weeks = w.weeks(attempt.weeks)
+    weeks = w.weeks(position.weeks_of(milestone))
     return w("{hours} hours of work, {weeks},", hours=likely(milestone.hours), weeks=weeks)
 
 
@@ -256,7 +245,7 @@ def reasons(position: Position, w: Words) -> list[tuple[str, str]]:
     return [(move_title(position, move, w), w.message(reason)) for move, reason in found]
 
 
-# Where it has come to
+# Events
 
 
 def event_text(position: Position, event: Event, w: Words) -> str:
@@ -266,69 +255,3 @@ def event_text(position: Position, event: Event, w: Words) -> str:
     if event.happening == "failed" and event.about in tests:
         return w("{what}: the test says no.", what=name_in(position, event.about, w))
     return w(SENTENCES[event.happening], what=name_in(position, event.about, w), amount=amount)
-
-
-def due_text(position: Position, due: Due, w: Words) -> str:
-    """Return what falls due, and when."""
-    amount = w.money(abs(due.amount), position.plan.currency)
-    what = w(DUE[due.kind], what=name_in(position, due.about, w), amount=amount)
-    return w("{week}: {what}", week=w.week(due.week, position.plan.starts), what=what)
-
-
-def standing(position: Position, w: Words) -> tuple[str, ...]:
-    """Return the week, the cash and what it pays for, what is reached, known and due."""
-    found = [_money(position, w)]
-    plan = position.written
-    reached = [w.name(m) for m in plan.milestones if m.id in position.reached]
-    if reached:
-        found.append(w("Reached: {names}.", names=w.list(reached)))
-    tries = {id: n for id, n in position.tries.items() if id not in position.reached}
-    found += [
-        w.n(
-            "“{what}”: {n} attempt so far.",
-            "“{what}”: {n} attempts so far.",
-            n,
-            what=name_in(position, id, w),
-        )
-        for id, n in tries.items()
-    ]
-    known = [w(KNOWN[how], what=name_in(position, id, w)) for id, how in position.known.items()]
-    if known:
-        found.append(w("Known: {known}.", known=w.list(known)))
-    if position.due:
-        due = [due_text(position, one, w) for one in position.due]
-        found.append(w("Due: {due}.", due=w.list(due)))
-    return tuple(found)
-
-
-def _money(position: Position, w: Words) -> str:
-    """Return the cash with its runway; without counted cash the hours that are free."""
-    economy = position.state.economy
-    if not position.state.mortal:
-        free, taken = economy.free_hours, economy.running_hours_per_week
-        return w("{free} hours a week are free; the business takes {n}.", free=free, n=taken)
-    cash = w.money(position.cash, position.plan.currency)
-    if position.runway_weeks is None:
-        return w("Cash {cash}; it does not run out as things are.", cash=cash)
-    weeks = w.weeks(position.runway_weeks)
-    return w("Cash {cash}, enough for the bills of {weeks}.", cash=cash, weeks=weeks)
-
-
-def ending_text(position: Position, w: Words) -> str:
-    """Return how it ended, in a sentence."""
-    week = w.week(position.week, position.plan.starts)
-    cash = w.money(position.cash, position.plan.currency)
-    if position.fate == "goal" and not position.state.mortal:
-        return w("You reach the goal in {week}.", week=week)
-    if position.fate == "goal":
-        return w("You reach the goal in {week}, with {cash} in the bank.", week=week, cash=cash)
-    if position.fate == "ruin":
-        what = name_in(position, position.state.died_in or position.plan.goal, w)
-        return w("You run out of money in {week}, at “{what}”.", week=week, what=what)
-    if position.fate == "stuck":
-        return w("You are stuck in {week}: nothing leads to the goal any more.", week=week)
-    if position.fate == "stopped" and not position.state.mortal:
-        return w("You stop after {week}.", week=week)
-    if position.fate == "stopped":
-        return w("You stop after {week}, with {cash}.", week=week, cash=cash)
-    return w("Time is up in {week}; the goal is still ahead.", week=week)

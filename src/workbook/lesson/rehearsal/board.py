@@ -10,16 +10,8 @@ from workbook.lesson.rehearsal.debriefing import debrief_page
 from workbook.lesson.rehearsal.sitting import Sitting
 from workbook.life import Event
 from workbook.rehearsal import Move, Position
-from workbook.wording.decisions import (
-    KNOWN,
-    due_text,
-    ending_text,
-    event_text,
-    move_terms,
-    move_title,
-    name_in,
-    reasons,
-)
+from workbook.wording.decisions import event_text, move_terms, move_title, name_in, reasons
+from workbook.wording.standing import KNOWN, due_text, ending_text
 from workbook.words import N_, Words
 
 if TYPE_CHECKING:
@@ -129,7 +121,7 @@ def _state(sitting: Sitting, position: Position, w: Words) -> dict[str, Any]:
         "when": w("Week {week}", week=w.when(position.week, plan.starts)),
         "luck": w("luck {n}", n=str(position.seed)),
         "place": _place(sitting, w),
-        "tiles": [*_money(position, w), *_hours(position, w)],
+        "tiles": [*_money(position, w), *_hours(position, w), *_morale(position, w)],
         "rounds": [*_rounds(position, w)],
         "chain": chain(position, w),
         "since": [_line(position, event, w) for event in _worth_telling(position.events)],
@@ -162,6 +154,13 @@ def _hours(position: Position, w: Words) -> Iterable[dict[str, Any]]:
         return
     taken = w("the business takes {n}", n=w.number(economy.running_hours_per_week))
     yield _tile(w("Hours free a week"), w.number(max(0, economy.free_hours or 0)), taken)
+
+
+def _morale(position: Position, w: Words) -> Iterable[dict[str, Any]]:
+    if position.morale is not None and position.fate is None:
+        note = w("low: an attempt takes longer") if position.morale_is_low else w("of 100")
+        kind = "low" if position.morale_is_low else "plain"
+        yield _tile(w("Morale"), str(position.morale), note, kind)
 
 
 def _tile(label: str, value: str, note: str, kind: str = "plain") -> dict[str, Any]:

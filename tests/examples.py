@@ -17,8 +17,18 @@ def examples(most: int, **more: Any) -> settings:
 
     The share is that of the profile which is loaded, `--hypothesis-profile=hand` for `make quick`.
     """
-    share = settings.default.max_examples / WHOLE if settings.default else 1
-    return settings(max_examples=max(1, round(most * share)), **more)
+    return settings(max_examples=max(1, round(most * share_tried())), **more)
+
+
+def share_tried() -> float:
+    """Return the share of examples that the profile which is loaded tries."""
+    return settings.default.max_examples / WHOLE if settings.default else 1.0
+
+
+def some(values: Iterable[Any], turn: int) -> list[Any]:
+    """Return all values in the whole suite, its share of them elsewhere: others at each turn."""
+    every = round(1 / share_tried())
+    return list(values)[turn % every :: every]
 
 
 def by_hand(cases: Iterable[Any], first: int = 1) -> list[Any]:

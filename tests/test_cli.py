@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from examples import by_hand
 from workbook.cli import main
 from workbook.commands import COMMANDS
 from workbook.words import Words
@@ -367,13 +368,15 @@ def test_a_reader_that_goes_away_is_no_traceback(plan):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
 @pytest.mark.parametrize(
     "arguments",
-    [
-        "play bakery.yaml",
-        "check bakery.yaml missing.yaml",
-        "compare bakery.yaml --what-if cash:+1 --runs 9 --json",
-        "--help",
-        "--version",
-    ],
+    by_hand(
+        [
+            "check bakery.yaml missing.yaml",
+            "play bakery.yaml",
+            "compare bakery.yaml --what-if cash:+1 --runs 9 --json",
+            "--help",
+            "--version",
+        ]
+    ),
 )
 @pytest.mark.parametrize("unbuffered", ["", "1"], ids=["at the last flush", "at once"])
 def test_an_answer_that_cannot_be_printed_is_one_plain_line(plan, arguments, unbuffered):

@@ -14,7 +14,7 @@ from hypothesis import given
 from pydantic import BaseModel
 
 from any_plan import plans
-from examples import examples
+from examples import examples, some
 from workbook import cases
 from workbook.builder.paths import in_plain_words
 from workbook.builder.plan_diff import compare, differences
@@ -82,9 +82,9 @@ def places() -> Iterator[tuple[str, Described]]:
 
 def cases_of(found: Iterable[tuple[str, Described]]) -> Iterator[Any]:
     """A case for each place; a milestone's edit in an option has the same keys once more."""
-    for path, one in found:
+    for turn, (path, one) in enumerate(found):
         again = [pytest.mark.thorough] if ".milestones." in path or path.startswith("log.1") else []
-        yield pytest.param(path, one, id=path, marks=again)
+        yield pytest.param(path, one, turn, id=path, marks=again)
 
 
 NUMBERS = (-1, 1e15, 0, 0.5, 7, None, [1, 2], [3, 2, 1], [1, 2, 3])
@@ -118,11 +118,11 @@ def said_by(state: State) -> Iterator[str]:
             yield in_plain_words(w.message(message), state.plan, w)
 
 
-@pytest.mark.parametrize(("path", "one"), list(cases_of(places())))
-def test_every_edit_of_a_plan_is_told_in_words(path, one):
+@pytest.mark.parametrize(("path", "one", "turn"), list(cases_of(places())))
+def test_every_edit_of_a_plan_is_told_in_words(path, one, turn):
     """Made or refused, said and compared: no repr, no key, no dotted path, in both languages."""
     plan = furnished()
-    for place, value, typed in edits(path, one):
+    for place, value, typed in some(edits(path, one), turn):
         state = State(plan)
         done = state.enter(place, value) if typed else state.set(place, value)
         assert done or state.plan == plan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from audit.best_play import BestPlay, TooManyPositionsError
 from coach.plans import small_plan
@@ -29,6 +30,7 @@ def gaps():
             yield told.chance - best, told.error
 
 
+@pytest.mark.thorough
 def test_the_coach_is_close_to_the_best_play_and_never_above_it():
     """An estimate from below: never above the best play beyond its error, near it on average."""
     found = np.array(list(gaps()))

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from examples import by_hand
 from workbook import doctor
 from workbook.cli import main
 from workbook.doctor import doctor_text, installation, machine
@@ -102,10 +103,12 @@ def test_a_file_that_python_takes_for_a_module_is_told(tmp_path, monkeypatch, na
 
 @pytest.mark.parametrize(
     "name",
-    [
-        *("random.py", "numpy.py", "zmq.py", "workbook.py", "numpy.pyc", "token.abi3.so"),
-        *("json/__init__.py", "matplotlib/__init__.py"),
-    ],
+    by_hand(
+        [
+            *("json/__init__.py", "numpy.py", "zmq.py", "workbook.py", "numpy.pyc"),
+            *("random.py", "token.abi3.so", "matplotlib/__init__.py"),
+        ]
+    ),
 )
 def test_a_file_of_the_current_folder_that_stands_before_a_module_is_told(
     tmp_path, monkeypatch, capsys, name

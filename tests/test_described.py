@@ -29,9 +29,9 @@ from workbook.plan import (
     Plan,
     SalesEdit,
 )
-from workbook.reports.key_reference import FOLDER, name_of, reference
+from workbook.reports.key_reference import reference
 from workbook.reports.parameters import FIGURES
-from workbook.words import LANGUAGES, Words
+from workbook.words import Words
 
 ONE = {"id": "p", "goal": "a", "milestones": [{"id": "a"}]}
 
@@ -166,13 +166,6 @@ def test_a_label_says_whether_a_milestone_gives_it():
     assert str(label_of("burn_per_week")) == "burn a week"
     assert str(label_of("milestones.a.gives.burn_per_week")) == "burn from then on"
     assert str(label_of("milestones.a.proof.of")) == "proof"
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_committed_reference_is_that_of_the_types(lang):
-    """`python -m workbook.reports.key_reference` has been run since a key changed."""
-    committed = (FOLDER / name_of(lang)).read_text("utf-8")
-    assert committed == reference(Words(lang))
 
 
 def test_the_reference_has_every_key():

@@ -1,16 +1,14 @@
 """The reference of the plan file in both languages, made from the keys' own descriptions.
 
-`python -m workbook.reports.key_reference` writes `docs/plan-file.md` and `docs/plan-file.zh.md`.
+`python -m workbook.manual` writes it into `docs/`, with the manual's other generated pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from pydantic import BaseModel
 
-from workbook.cases.file import put
 from workbook.consistency import Shape, shape_of
 from workbook.plan import (
     FIGURES,
@@ -24,9 +22,8 @@ from workbook.plan import (
     Sales,
     SalesEdit,
 )
-from workbook.words import LANGUAGES, N_, Words
+from workbook.words import N_, Words
 
-FOLDER = Path(__file__).parents[3] / "docs"
 UNITS = {
     "money": N_("money"),
     "share": N_("a share from 0 to 1"),
@@ -180,13 +177,3 @@ def _changed(model: type[BaseModel], name: str) -> str:
     given = name in STATE and name in Gives.model_fields
     edited = name in Edit.model_fields or name in SalesEdit.model_fields
     return "both" if given and edited else "edited" if edited else "given" if given else ""
-
-
-def name_of(lang: str) -> str:
-    """The file of a language, as the READMEs name theirs."""
-    return "plan-file.md" if lang == "en" else f"plan-file.{lang}.md"
-
-
-if __name__ == "__main__":
-    for lang in LANGUAGES:
-        put(FOLDER / name_of(lang), reference(Words(lang)))

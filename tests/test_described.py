@@ -79,11 +79,13 @@ def test_every_description_stands_in_the_schema():
 
 def test_every_figure_of_the_state_can_be_given_and_edited():
     """A figure that a milestone can give, an option can change, and the economy holds."""
-    assert set(STATE) == {*SOLD, *KEPT} == set(Gives.model_fields) - {"funding", "bills"}
+    named = {"funding", "bills", "roles", "jobs"}
+    assert set(STATE) == {*SOLD, *KEPT} == set(Gives.model_fields) - named
     assert set(SOLD) == set(SalesEdit.model_fields)
     assert set(KEPT) < set(Edit.model_fields)
     economy = Economy.of(Plan.model_validate(ONE))
-    assert set(vars(economy)) - {"measures", "bills", "season"} == set(STATE)
+    apart = {"measures", "bills", "roles", "founders", "season"}
+    assert set(vars(economy)) - apart == set(STATE)
 
 
 @pytest.mark.parametrize("name", STATE)

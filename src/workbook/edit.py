@@ -22,7 +22,15 @@ from pydantic import ValidationError
 
 from workbook.chain import is_lost, possible, spare
 from workbook.errors import Fault, InputError, fault
-from workbook.law import Economy, changed, moved, signed, with_amounts
+from workbook.law import (
+    Economy,
+    changed,
+    moved,
+    signed,
+    with_amounts,
+    with_headcounts,
+    with_jobs,
+)
 from workbook.plan import BREAKEVEN, COUNTS, FIGURES, Edit, Fork, Milestone, Option, Plan
 
 SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
@@ -44,6 +52,8 @@ def edit(plan: Plan, change: Edit) -> Plan:
     }
     new["measures"] = {**plan.measures, **measures}
     new["bills"] = with_amounts(plan.bills, change.bills)
+    new["roles"] = with_headcounts(plan.roles, change.roles)
+    new["founders"] = with_jobs(plan.founders, change.jobs)
     new["skips"] = (*plan.skips, *(id for id in change.skip if id not in plan.skips))
     new["milestones"] = _milestones(plan.milestones, change.milestones)
     return plan.model_copy(update=new)
@@ -227,7 +237,7 @@ def changes_the_goal(plan: Plan, option: Option) -> bool:
 
 def _changes_money(option: Option) -> bool:
     figures = (option.sales, option.revenue_per_week, option.burn_per_week)
-    return bool(option.bills) or any(figure is not None for figure in figures)
+    return bool(option.bills or option.roles) or any(figure is not None for figure in figures)
 
 
 def _may_open(plan: Plan, fork: Fork, reached: Ids, used_up: Ids) -> bool:

@@ -60,7 +60,7 @@ def read_entry(plan: Plan, path: str, text: str) -> Entry:
     if not text.strip():
         return _empty(plan, path, shape)
     around, _, name = path.rpartition(".")
-    if name == "weeks" and plan.hours_per_week is not None:
+    if name == "weeks" and plan.counts_hours:
         worked = read(text, "length", several="range")
         if worked.unit == "hours":
             value = _for_the_plan(worked, shape, text)

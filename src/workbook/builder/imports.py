@@ -146,9 +146,9 @@ def _proof(plan: Plan) -> Iterator[Open]:
 
 
 def _resources(plan: Plan) -> Iterator[Open]:
-    if plan.cash is None and plan.hours_per_week is None:
+    if plan.cash is None and not plan.counts_hours:
         yield None, Message("Write the cash that you have.")
-    if plan.burn_per_week == 0 and plan.hours_per_week is None:
+    if plan.burn_per_week == 0 and not plan.counts_hours:
         yield None, Message("Write what a week costs, whatever you do: the burn.")
 
 

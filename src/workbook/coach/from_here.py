@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbook.law import from_today, learned_belief
+from workbook.law import learned_belief
 from workbook.law.calendar import QUARTER
 from workbook.plan import (
     BREAKEVEN,
@@ -29,6 +29,7 @@ from workbook.present.rewritten import (
     fork_from_today,
     later_weeks,
     needs_met,
+    paid_from_today,
     people_today,
     spare_today,
 )
@@ -49,7 +50,7 @@ def from_here(state: Lived) -> Plan:
         ),
         "conditions": tuple(_seen(condition, state) for condition in now.conditions),
         "skips": tuple(id for id in skips if id != now.goal),
-        "bills": from_today(state.economy.bills, today),
+        **paid_from_today(state.economy, today),
         **calendar_from_today(now, today),
         "due": _due(state, today),
         **people_today(state),
@@ -58,7 +59,7 @@ def from_here(state: Lived) -> Plan:
         **figures_from_today(now, state.economy),
     }
     if now.goal in state.reached:
-        new |= {"goal": BREAKEVEN, "sales": None, "bills": ()}
+        new |= {"goal": BREAKEVEN, "sales": None, "bills": (), "roles": ()}
         new |= {"revenue_per_week": 0.0, "burn_per_week": 0.0}
     return now.model_copy(update=new).where(_begun(state, today))
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from workbook.consistency.capital import capital_disagreements
 from workbook.consistency.faults import Faults, Place, meant, nearest
+from workbook.consistency.people import named_are_known, people_disagreements
 from workbook.consistency.references import (
     Chain,
     Link,
@@ -49,6 +50,7 @@ def disagreements(faults: Faults, chain: Chain) -> None:
     calendar_disagreements(faults, chain.data)
     range_faults(faults, chain.data)
     capital_disagreements(faults, chain.data)
+    people_disagreements(faults, chain.data)
     for place, condition in mappings_at(chain.data, "conditions"):
         for where, id in names_in(condition.get("milestones"), (*place, "milestones")):
             keys = chain.ids[id].keys if id in chain.ids else {}
@@ -72,7 +74,8 @@ def milestone_disagreements(faults: Faults, chain: Chain, link: Link) -> None:
     if keys.get("pass_rate") is not None and keys.get("tests") is not None:
         template = "a milestone has either `pass_rate` or `tests`; take one of them out"
         faults.add(link.at("pass_rate"), template)
-    if keys.get("hours") is not None and plan.get("hours_per_week") is None:
+    hours_of_whom = plan.get("hours_per_week") is not None or bool(plan.get("founders"))
+    if keys.get("hours") is not None and not hours_of_whom:
         template = "`hours` need the plan's `hours_per_week`; add it, or write `weeks` instead"
         faults.add(link.at("hours"), template)
     level_disagreements(faults, plan, link)
@@ -86,8 +89,8 @@ def milestone_disagreements(faults: Faults, chain: Chain, link: Link) -> None:
     redesign = mapping(mapping(keys.get("tests")).get("redesign"))
     place = (*link.at("tests"), "redesign", "gives")
     measures_are_known(faults, plan, redesign.get("gives"), place)
-    bills_are_known(faults, plan, keys.get("gives"), link.at("gives"))
-    bills_are_known(faults, plan, redesign.get("gives"), place)
+    named_are_known(faults, plan, keys.get("gives"), link.at("gives"))
+    named_are_known(faults, plan, redesign.get("gives"), place)
 
 
 def level_disagreements(faults: Faults, plan: Mapping[str, Any], link: Link) -> None:
@@ -149,20 +152,6 @@ def bill_disagreements(faults: Faults, bill: Mapping[str, Any], place: Place) ->
         faults.add((*place, "until_week"), template, until=until, first=first)
 
 
-def bills_are_known(faults: Faults, plan: Mapping[str, Any], changes: object, place: Place) -> None:
-    """Record each edited bill that the plan does not have."""
-    known = [bill.get("id") for _, bill in mappings_at(plan, "bills")]
-    for id in mapping(mapping(changes).get("bills")):
-        if id not in known:
-            faults.add_unknown(
-                (*place, "bills", id),
-                id,
-                [str(one) for one in known if one],
-                "'{found}' is no bill of the plan; add it under `bills`",
-                "no bill '{found}'; did you mean '{known}'?",
-            )
-
-
 def measures_are_known(
     faults: Faults, plan: Mapping[str, Any], values: object, place: Place
 ) -> None:
@@ -199,7 +188,7 @@ def _option(faults: Faults, chain: Chain, option: Mapping[str, Any], place: Plac
                 "'{found}' is no measure of the plan; add it under `measures`",
                 "no measure '{found}'; did you mean '{known}'?",
             )
-    bills_are_known(faults, chain.data, option, place)
+    named_are_known(faults, chain.data, option, place)
     after = after_option(chain, option, place)
     for link in after.links:
         if link.edits:

@@ -169,7 +169,8 @@ def unique_ids(faults: Faults, data: Mapping[str, Any]) -> None:
     """Record each duplicate id: of milestones, of forks, of a fork's options."""
     _unique(faults, data.get("milestones"), ("milestones",))
     _unique(faults, data.get("forks"), ("forks",))
-    _unique(faults, data.get("bills"), ("bills",))
+    for key in ("bills", "roles", "founders"):
+        _unique(faults, data.get(key), (key,))
     _unique(faults, data.get("conditions"), ("conditions",))
     for place, fork in mappings_at(data, "forks"):
         _unique(faults, fork.get("options"), (*place, "options"))
@@ -304,14 +305,14 @@ def range_faults(faults: Faults, data: Mapping[str, Any]) -> None:
     """Write down ranges of what can have none, and of a milestone or bill that there is not."""
     ids = {
         key: [str(keys.get("id")) for _, keys in mappings(data.get(key))]
-        for key in ("milestones", "bills")
+        for key in ("milestones", "bills", "roles")
     }
     for path, found in mapping(data.get("ranges")).items():
         place, steps = ("ranges", path), str(path).split(".")
         if not may_range(str(path)):
             template = (
                 "'{found}' can have no range; figures of `sales`, `burn_per_week`,"
-                " `revenue_per_week`, bills and what milestones give can"
+                " `revenue_per_week`, bills, salaries and what milestones give can"
             )
             faults.add(place, template, found=shown(path))
         elif steps[0] in ids and steps[1] not in ids[steps[0]]:

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from workbook.edit import chosen, edit
-from workbook.errors import Message, WorkError
+from workbook.errors import N_, Message, WorkError
 from workbook.law import follows_capital, has_its_weeks, moves_by_itself
 from workbook.luck import is_range
 from workbook.plan import Fork, Milestone, Option, Plan
 
 MOST_RELIED_ON = 6
 MOST_STATES = 3_000_000
+UNLIKE: Mapping[str, str] = {
+    "ranges": N_("a figure has a range; exact play needs one number"),
+    "conditions": N_("milestones share a condition; exact play takes each one's luck by itself"),
+    "morale": N_("failures make later attempts longer; exact play knows attempts all alike"),
+    "tax_on_profit": N_("profit is taxed by the quarter; exact play knows weeks that are alike"),
+    "closed": N_("some weeks are closed; exact play knows weeks that are alike"),
+    "bills": N_("bills are paid in certain weeks; exact play knows weeks that are alike"),
+    "roles": N_("salaries are paid in certain weeks; exact play knows weeks that are alike"),
+}
+"""Keys of the plan that exact play cannot follow, and why."""
 
 
 class NotExactError(WorkError):
@@ -47,27 +57,13 @@ def _of_plan(plan: Plan) -> Iterator[Message]:
         yield Message(
             "customers, reach or stock move by themselves; exact play knows weeks that are alike"
         )
-    if plan.ranges:
-        yield Message("a figure has a range; exact play needs one number")
-    if plan.conditions:
-        yield Message("milestones share a condition; exact play takes each one's luck by itself")
-    if plan.morale:
-        yield Message("failures make later attempts longer; exact play knows attempts all alike")
-    yield from _of_weeks(plan)
-    for milestone in plan.attempted:
-        yield from _of_milestone(milestone)
-
-
-def _of_weeks(plan: Plan) -> Iterator[Message]:
-    """Yield what makes one week unlike another."""
-    if plan.tax_on_profit:
-        yield Message("profit is taxed by the quarter; exact play knows weeks that are alike")
+    for name, sentence in UNLIKE.items():
+        if getattr(plan, name):
+            yield Message(sentence)
     if follows_capital(plan, {}):
         yield Message("a share is given away, or a loan paid back; exact play does not follow that")
-    if plan.closed:
-        yield Message("some weeks are closed; exact play knows weeks that are alike")
-    if plan.bills:
-        yield Message("bills are paid in certain weeks; exact play knows weeks that are alike")
+    for milestone in plan.attempted:
+        yield from _of_milestone(milestone)
 
 
 def _of_milestone(milestone: Milestone) -> Iterator[Message]:

@@ -123,7 +123,7 @@ class Transitions(Branching):
         id = self._next(stage)
         if id is None:
             return self.resting(stage)
-        task, net = self._task(stage, id), economy.net_cents
+        task, net = self._task(stage, id), economy.flow_cents
         mends = self._mended_next(stage, id)
         if mends:
             redesign = self._task(stage, mends).redesign
@@ -140,12 +140,12 @@ class Transitions(Branching):
         """Return the step of work that was started and paid for before the start."""
         tried = self._tried(stage, self._task(stage, job.milestone))
         branches = tuple(self._mended(stage, job.mends) if job.mends else tried)
-        net, attempt = self.economies[stage.economy].net_cents, job.mends is None
+        net, attempt = self.economies[stage.economy].flow_cents, job.mends is None
         return Step(job.milestone, 0, job.weeks, net, attempt, branches=branches)
 
     def resting(self, stage: Stage) -> Step:
         """Return the step without any work left: only the bills continue."""
-        return Step(None, 0, 1, self.economies[stage.economy].net_cents, False, no_hours=True)
+        return Step(None, 0, 1, self.economies[stage.economy].flow_cents, False, no_hours=True)
 
     def _wait(self, stage: Stage, fork: str) -> Step:
         begun = self.plans[0].begun.waiting

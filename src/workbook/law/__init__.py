@@ -1,9 +1,10 @@
 """The rules of a week: the cost, length and chances of an attempt, and the money of a week.
 
-`week` holds the order of a week and its money, `figures` the arithmetic of changes, growth by the
-week and ranges, `calendar` bills, seasons and closed weeks, `chances` the chances of repeated
-attempts, `program` the plan compiled once for every engine, with its levels and start weeks,
-`attempt` what one attempt takes and what to expect until a milestone is reached. Everything that
+`week` tells the order of a week and its money, `economy` the state of the business, `figures` the
+arithmetic of changes, growth by the week and ranges, `calendar` bills, seasons and closed weeks,
+`people` salaries and jobs, `chances` the chances of repeated attempts, `program` the plan compiled
+once for every engine, with its levels and start weeks, `attempt` what one attempt takes and what to
+expect until a milestone is reached. Everything that
 shows or advises uses these; nothing else multiplies costs by teams or hours by weeks.
 """
 
@@ -22,6 +23,7 @@ from workbook.law.chances import (
     raced_rates,
     reach_chance,
 )
+from workbook.law.economy import Economy
 from workbook.law.figures import (
     MONTHS_A_WEEK,
     MOVING,
@@ -44,6 +46,15 @@ from workbook.law.figures import (
     weeks_of_hours,
     whole_weeks,
 )
+from workbook.law.people import (
+    MOST_HOURS,
+    hours_of,
+    payroll_cents,
+    roles_from_today,
+    salary,
+    with_headcounts,
+    with_jobs,
+)
 from workbook.law.program import (
     Program,
     Redesign,
@@ -55,10 +66,11 @@ from workbook.law.program import (
     may_start,
     slowed,
 )
-from workbook.law.week import Economy, goal_holds
+from workbook.law.week import goal_holds
 
 __all__ = [
     "MONTHS_A_WEEK",
+    "MOST_HOURS",
     "MOVING",
     "Attempt",
     "Economy",
@@ -84,6 +96,7 @@ __all__ = [
     "has_its_weeks",
     "has_levels",
     "has_terms",
+    "hours_of",
     "instalments_of",
     "is_closed",
     "keeps_customers",
@@ -97,14 +110,19 @@ __all__ = [
     "moved_cents",
     "moves_by_itself",
     "pass_chance",
+    "payroll_cents",
     "place_of",
     "race_rate",
     "raced_rates",
     "reach_chance",
+    "roles_from_today",
+    "salary",
     "season_of",
     "signed",
     "slowed",
     "weeks_of_hours",
     "whole_weeks",
     "with_amounts",
+    "with_headcounts",
+    "with_jobs",
 ]

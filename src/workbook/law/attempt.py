@@ -25,8 +25,8 @@ import numpy as np
 
 from workbook.figures import MOST_WEEKS
 from workbook.law.chances import attempts_on_average, pass_chance, raced_rates, reach_chance
+from workbook.law.economy import Economy
 from workbook.law.program import Task
-from workbook.law.week import Economy
 from workbook.luck import Range, Value, exceeded, is_range, value_of
 from workbook.plan import Milestone, Plan
 

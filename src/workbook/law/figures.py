@@ -25,9 +25,11 @@ from workbook.plan import (
     SOLD,
     STATE,
     WHOLE,
+    Bill,
     Gives,
     Milestone,
     Plan,
+    Role,
     Sales,
 )
 
@@ -168,6 +170,10 @@ FIGURES = tuple(
 """Figures of a business that may have a range: money, shares and people, no hours or limits."""
 
 
+PAID = {"bills": ("amount",), "roles": ("pay_per_month", "pay_per_week")}
+"""Lists of what is paid, and the figures there that may have a range."""
+
+
 def place_of(name: str) -> str:
     """Where a figure of the business stands in a plan: `sales.price`, `burn_per_week`."""
     return f"sales.{name}" if name in SOLD else name
@@ -182,8 +188,8 @@ def may_range(path: str) -> bool:
     steps = path.split(".")
     if path in map(place_of, FIGURES):
         return True
-    if steps[0] == "bills":
-        return len(steps) == 3 and steps[2] == "amount"
+    if steps[0] in PAID:
+        return len(steps) == 3 and steps[2] in PAID[steps[0]]
     given = len(steps) > 3 and steps[0] == "milestones" and steps[2] == "gives"
     figure = steps[3:] == ["funding", "amount"] or (len(steps) == 4 and steps[3] in FIGURES)
     return given and figure
@@ -192,7 +198,7 @@ def may_range(path: str) -> bool:
 def followed(plan: Plan) -> tuple[str, ...]:
     """The figures that each life has its own of: those that move by themselves or have a range."""
     ranged = (
-        path.removesuffix(".amount") if path.startswith("bills.") else path.rpartition(".")[2]
+        path.rpartition(".")[0 if path.partition(".")[0] in PAID else 2]
         for path in plan.ranges
         if not path.endswith("funding.amount")
     )
@@ -212,14 +218,19 @@ def drawn(plan: Plan, off: Mapping[str, float]) -> Plan:
         values = {n: getattr(plan.sales, n) for n in FIGURES if f"sales.{n}" in off}
         sales = {n: moved(n, v, v + off[f"sales.{n}"]) for n, v in values.items()}
         new["sales"] = plan.sales.model_copy(update=sales)
-    new["bills"] = tuple(
-        bill.model_copy(update={"amount": max(0.0, bill.amount + off[path])})
-        if (path := f"bills.{bill.id}.amount") in off
-        else bill
-        for bill in plan.bills
-    )
+    for parts in PAID:
+        new[parts] = tuple(_paid(parts, one, off) for one in getattr(plan, parts))
     new["milestones"] = tuple(_giving(milestone, off) for milestone in plan.milestones)
     return plan.model_copy(update=new)
+
+
+def _paid(parts: str, one: Bill | Role, off: Mapping[str, float]) -> Bill | Role:
+    new = {
+        name: max(0.0, getattr(one, name) + off[path])
+        for name in PAID[parts]
+        if (path := f"{parts}.{one.id}.{name}") in off
+    }
+    return one.model_copy(update=new) if new else one
 
 
 def _giving(milestone: Milestone, off: Mapping[str, float]) -> Milestone:

@@ -14,8 +14,8 @@ from functools import cached_property, lru_cache
 
 from workbook.chain import alternatives_of, is_lost, required, spare
 from workbook.law.chances import race_rate
+from workbook.law.economy import Economy
 from workbook.law.figures import cents, weeks_of_hours, whole_weeks
-from workbook.law.week import Economy
 from workbook.luck import likely
 from workbook.plan import Due, Funding, Gives, Level, Milestone, Morale, Plan, Tests
 

@@ -124,7 +124,7 @@ class Weeks(Accounts):
             return
         if self.patient or self.cheques or self.out_of_hours(blocked):
             return
-        if self.economy.net_cents <= 0:
+        if self.economy.flow_cents <= 0:
             self.note("cannot-pay", blocked, self.price(self.plan.milestone(blocked)))
             self.end("ruin", died_in=blocked)
 
@@ -152,13 +152,13 @@ class Weeks(Accounts):
     # 2. Bills, and 3. ruin
 
     def pay_bills(self) -> None:
-        """Pay burn and debts and receive revenue; then check the cash."""
+        """Pay burn and debts, receive revenue and pay; then check the cash."""
         self.economy = self.economy.in_season(season_of(self.plan, self.week))
         burn = self.economy.burn_cents
         if self.waiting:
             burn = cents(self.waiting[1].burn_per_week)
         net = self.earned() - burn - self.economy.bills_cents(self.week)
-        self.cash += net
+        self.cash += net + self.economy.pay_cents
         self.profit += net
         self.pay_tax()
         self.pay_debts()

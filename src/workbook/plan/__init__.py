@@ -8,6 +8,7 @@ plan. What a week does with them is told in `law`, what must agree in `consisten
     business.py     the plan's purpose and resources; its figures, read off their keys
     sales.py        Sales, and the customers who stay
     calendar.py     the first day, seasons, closed weeks; the weeks of a milestone
+    people.py       Founder, Job, Role
     money.py        Bill, Due, Funding, Instalments, Loan
     gives.py        Gives, Measure
     morale.py       Morale
@@ -39,6 +40,7 @@ from workbook.plan.milestone import EXPANSION, STAGES, Milestone, Stage
 from workbook.plan.money import Bill, Due, Funding, Instalments, Loan
 from workbook.plan.morale import Morale
 from workbook.plan.parts import Bilingual, Given, Key, Part, Signed, Text
+from workbook.plan.people import Founder, Job, Role
 from workbook.plan.proof import (
     FOLLOWED,
     LEVELS,
@@ -79,10 +81,12 @@ __all__ = [
     "Due",
     "Edit",
     "Fork",
+    "Founder",
     "Funding",
     "Given",
     "Gives",
     "Instalments",
+    "Job",
     "Key",
     "Level",
     "Loan",
@@ -97,6 +101,7 @@ __all__ = [
     "Purpose",
     "Redesign",
     "Resources",
+    "Role",
     "Sales",
     "SalesEdit",
     "Signed",

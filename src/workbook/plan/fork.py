@@ -25,6 +25,7 @@ from workbook.plan.parts import (
     Text,
     changes_of,
 )
+from workbook.plan.people import NewJobs, NewRoles
 from workbook.plan.sales import Sales
 
 
@@ -142,6 +143,8 @@ class Edit(_Changed):
         Key(label=N_("measures"), help=N_("New values; `+5` and `-5` add."), whole=True),
     ] = Field(default={})
     bills: NewBills = Field(default={})
+    roles: NewRoles = Field(default={})
+    jobs: NewJobs = Field(default={})
     skip: Annotated[
         tuple[Id, ...],
         Key(

@@ -1,4 +1,4 @@
-"""What a reached milestone changes: figures of the business, bills, measures, funding."""
+"""What a reached milestone changes: figures, bills, people, measures, funding."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from workbook.figures import Number
 from workbook.plan.business import Resources
 from workbook.plan.money import Funding
 from workbook.plan.parts import Key, NewBills, Part, Text, changes_of
+from workbook.plan.people import NewJobs, NewRoles
 from workbook.plan.sales import Sales
 
 
@@ -59,6 +60,8 @@ class Gives(_Given):
     ] = None
 
     bills: NewBills = Field(default={})
+    roles: NewRoles = Field(default={})
+    jobs: NewJobs = Field(default={})
 
     @property
     def measures(self) -> dict[str, float]:

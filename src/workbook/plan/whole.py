@@ -21,6 +21,7 @@ from workbook.plan.milestone import Milestone
 from workbook.plan.money import Bill, Due
 from workbook.plan.morale import Morale
 from workbook.plan.parts import CHAIN_WORDS, Key, Note, Part
+from workbook.plan.people import Founders, Roles
 from workbook.plan.proof import Condition
 
 
@@ -188,6 +189,8 @@ class Plan(Resources):
             whole=True,
         ),
     ] = ()
+    founders: Founders = ()
+    roles: Roles = ()
     ranges: Annotated[
         dict[str, NumberRange],
         Key(
@@ -286,6 +289,11 @@ class Plan(Resources):
     def milestone(self, id: str) -> Milestone:
         """The milestone of that id; KeyError where there is none."""
         return {milestone.id: milestone for milestone in self.milestones}[id]
+
+    @property
+    def counts_hours(self) -> bool:
+        """Whether hours are scarce: hours a week are written, or founders with theirs."""
+        return self.hours_per_week is not None or bool(self.founders)
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from workbook.law import Economy, both, compiled, from_today, may_start
+from workbook.law import Economy, both, compiled, from_today, may_start, roles_from_today
 from workbook.law.calendar import QUARTER
 from workbook.life.state import State
 from workbook.plan import (
@@ -38,6 +38,8 @@ from workbook.plan import (
 from workbook.present.replay import Replay
 
 PRIOR = 4.0
+NAMED = ("bills", "roles", "jobs")
+"""What a milestone changes by id."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def _still_ahead(
             for m in now.milestones
         ),
         "skips": tuple(id for id in skips if id != now.goal),
-        "bills": from_today(past.economy.bills, week),
+        **paid_from_today(past.economy, week),
         **calendar_from_today(plan, week),
         "due": past.still_promised(),
         **people_today(past),
@@ -115,7 +117,7 @@ def _still_ahead(
         **figures_from_today(now, past.economy),
     }
     if now.goal in past.reached:
-        new |= {"goal": BREAKEVEN, "sales": None, "bills": ()}
+        new |= {"goal": BREAKEVEN, "sales": None, "bills": (), "roles": ()}
         new |= {"revenue_per_week": 0.0, "burn_per_week": 0.0}
     return new
 
@@ -205,6 +207,15 @@ def figures_from_today(plan: Plan, economy: Economy) -> dict[str, Any]:
     }
 
 
+def paid_from_today(economy: Economy, today: int) -> dict[str, Any]:
+    """Return the bills, roles and founders as they are today, as keys of a plan."""
+    return {
+        "bills": from_today(economy.bills, today),
+        "roles": roles_from_today(economy.roles, today),
+        "founders": economy.founders,
+    }
+
+
 def _learned(milestone: Milestone, past: Replay, log: Sequence[LogEntry]) -> Milestone:
     """Return a milestone updated by what was seen of it."""
     seen = _attempts(log, milestone.id)
@@ -281,9 +292,14 @@ def _both(first: Gives | None, then: Gives | None) -> Gives | None:
         return first or then
     figures = {name: both(name, getattr(first, name), getattr(then, name)) for name in STATE}
     given = {**first.model_dump(), **then.model_dump(exclude_none=True)}
-    ids = (*first.bills, *then.bills)
-    bills = {id: both("amount", first.bills.get(id), then.bills.get(id)) for id in ids}
-    return Gives.model_validate({**given, **figures, "bills": bills})
+    named = {name: _both_named(getattr(first, name), getattr(then, name)) for name in NAMED}
+    return Gives.model_validate({**given, **figures, **named})
+
+
+def _both_named(
+    first: Mapping[str, float | str], then: Mapping[str, float | str]
+) -> dict[str, float | str | None]:
+    return {id: both("amount", first.get(id), then.get(id)) for id in (*first, *then)}
 
 
 def needs_met(milestone: Milestone, reached: AbstractSet[str]) -> Milestone:

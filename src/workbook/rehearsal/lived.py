@@ -201,7 +201,7 @@ class Lived(Weeks):
         ready = self.to_choose()
         if not (self.mortal and ready and self.open_now()) or self.jobs or self.cheques:
             return False
-        hopeless = not self.patient and self.economy.net_cents <= 0
+        hopeless = not self.patient and self.economy.flow_cents <= 0
         return hopeless and not self.can_pay(ready[0]) and not self.out_of_hours(ready[0])
 
     def can_pay(self, id: str) -> bool:

@@ -10,7 +10,7 @@ from math import isinf
 from typing import NamedTuple
 
 from workbook.errors import Fault, InputError, Message, fault, shown
-from workbook.law import Attempt, slowed
+from workbook.law import Attempt, Economy, slowed
 from workbook.life.diary import Event
 from workbook.life.state import Luck
 from workbook.plan import Fork, Milestone, Plan, day_of
@@ -101,7 +101,8 @@ class Position:
         """What the cash loses in a week as things are, without the cost of attempts; may gain."""
         economy, waiting = self.state.economy, self.state.waiting
         burn = waiting[1].burn_per_week if waiting else economy.burn_per_week
-        return burn - (economy.sales_cents - economy.average_bills_cents) / 100
+        comes = economy.sales_cents + economy.pay_cents
+        return burn - (comes - economy.average_bills_cents) / 100
 
     @property
     def runway_weeks(self) -> int | None:
@@ -183,11 +184,13 @@ class Position:
     def _next_bills(self) -> list[Due]:
         weeks = range(self.state.week, self.state.plan.horizon_weeks + 1)
         found = []
-        for bill in self.state.economy.bills:
-            alone = replace(self.state.economy, bills=(bill,))
+        economy = self.state.economy
+        each = [(bill.id, Economy(bills=(bill,))) for bill in economy.bills]
+        each += [(role.id, Economy(roles=(role,))) for role in economy.roles]
+        for id, alone in each:
             week = next((week for week in weeks if alone.bills_cents(week)), None)
             if week is not None:
-                found.append(Due(week, "bill", bill.id, -alone.bills_cents(week) / 100))
+                found.append(Due(week, "bill", id, -alone.bills_cents(week) / 100))
         return found
 
     @property

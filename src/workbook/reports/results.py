@@ -250,7 +250,7 @@ DRAWN = {**STAYING, **OWNED}
 def followed_names(plan: Plan) -> tuple[str, ...]:
     """Names of the pictures, hours and customers first; of very many measures the first dozen."""
     count = min(len(plan.measures), MOST_MEASURES)
-    counted = (HOURS,) if plan.hours_per_week is not None else ()
+    counted = (HOURS,) if plan.counts_hours else ()
     staying = tuple(STAYING) if keeps_customers(plan) else ()
     owned = tuple(OWNED) if follows_capital(plan, chosen(plan, {})) else ()
     return (*counted, *staying, *owned, *(f"measure-{n + 1}" for n in range(count)))

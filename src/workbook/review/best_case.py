@@ -146,7 +146,7 @@ class BestCase:
 
     def weekly_loss(self, id: str) -> int:
         """Return the minimum weekly loss in cents while `id` is worked on; below 0 for a profit."""
-        return -self._economies[id].net_cents
+        return -self._economies[id].flow_cents
 
     def price_of(self, milestone: Milestone) -> float:
         """Return the minimum cents of one attempt, including the weeks it lasts.

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from math import inf
 
 from workbook.errors import Message, Money
-from workbook.law import Economy, all_fail, raced_rates
+from workbook.law import Economy, all_fail, payroll_cents, raced_rates
 from workbook.luck import value_of
 from workbook.plan import Milestone, Plan
 from workbook.review.best_case import BestCase
@@ -28,9 +28,10 @@ def spends_uncounted(plan: Plan) -> bool:
     >>> spends_uncounted(Plan(id="shop", goal="a", milestones=({"id": "a", "cost": 10},)))
     True
     """
-    if plan.cash is not None or plan.hours_per_week is not None:
+    if plan.cash is not None or plan.counts_hours:
         return False
-    paid = plan.burn_per_week > 0 or any(bill.amount > 0 for bill in plan.bills)
+    paid = plan.burn_per_week > 0 or payroll_cents(plan.roles) > 0
+    paid = paid or any(bill.amount > 0 for bill in plan.bills)
     return paid or any(value_of(m.cost, "least") > 0 for m in plan.attempted)
 
 

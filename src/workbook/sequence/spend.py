@@ -198,7 +198,7 @@ def _trial(milestone: Milestone, economy: Economy) -> Trial:
 def _has_inflow(plan: Plan) -> bool:
     """Whether money can come in, or burn or hours can change."""
     uneven = (plan.due, plan.bills, plan.closed, plan.conditions, plan.ranges, plan.morale)
-    if any(uneven) or moves_by_itself(plan):
+    if plan.roles or plan.founders or any(uneven) or moves_by_itself(plan):
         return True
     gifts: list[Gives] = [m.gives for m in plan.attempted if m.gives]
     redesigns = [m.tests.redesign.gives for m in plan.milestones if m.tests]

@@ -142,7 +142,8 @@ def _weekly(one: Play, runs: int, seed: int, shape: Shape) -> Weekly:
 
 def one_at_a_time(plan: Plan, options: Mapping[str, Option], variants: Variants, runs: int) -> bool:
     """Whether the fast method applies to this plan: one order of work, and enough memory."""
-    one_order = plan.teams == 1 and not options and not plan.bills and not moves_by_itself(plan)
+    one_order = plan.teams == 1 and not options and not (plan.bills or plan.roles)
+    one_order = one_order and not moves_by_itself(plan)
     alone = not (plan.closed or plan.conditions or plan.ranges or variants.has_alternatives)
     alone = alone and plan.morale is None
     alone = alone and not (plan.tax_on_profit or follows_capital(plan, options))

@@ -15,8 +15,9 @@ import numpy as np
 
 from workbook.law import MOVING, Economy
 from workbook.law.calendar import average_cents, due_cents
+from workbook.law.people import payroll_cents
 from workbook.outcomes import Floats, Ints
-from workbook.plan import SOLD, Bill, Gives, Option
+from workbook.plan import SOLD, Bill, Gives, Option, Role
 
 Step = Callable[[Economy], Economy]
 Change = float | str
@@ -24,7 +25,7 @@ Offs = Mapping[str, Floats]
 NOTHING = 0
 """The economy of an ended run: no income, no expenses."""
 
-APART = ("measures", "bills", "season")
+APART = ("measures", "bills", "roles", "founders", "season")
 FIGURES = tuple(field.name for field in fields(Economy) if field.name not in APART)
 
 
@@ -32,6 +33,8 @@ def change_by(part: Gives | Option, name: str) -> Change | None:
     """What a milestone's gift or an option does to a figure, or to the amount of a bill."""
     if name.startswith("bills."):
         return part.bills.get(name.removeprefix("bills."))
+    if name.startswith("roles."):
+        return None  # what is drawn is the pay; headcounts are known
     holder: Any = part.sales if isinstance(part, Option) and name in SOLD else part
     change: Change | None = None if holder is None else getattr(holder, name)
     return change
@@ -42,13 +45,13 @@ class Economies:
 
     def __init__(self, first: Economy, followed: Iterable[str] = MOVING) -> None:
         self._known: list[Economy] = []
-        self._numbers: dict[tuple[float, ...], int] = {}
+        self._numbers: dict[tuple[Any, ...], int] = {}
         self._steps: list[Step] = []
         self._changes: dict[str, dict[int, Change]] = {name: {} for name in followed}
         self._off: dict[tuple[str, int], Floats] = {}
         self._next: Ints = np.full((0, 0), -1, dtype=np.int64)
         self._known.append(Economy())
-        self.has_bills = bool(first.bills)
+        self.has_bills = bool(first.bills or first.roles)
         self.first = self.number(first)
         self._tabulate()
 
@@ -105,20 +108,31 @@ class Economies:
         """Return one figure of every economy, in the order of their numbers."""
         return np.array([getattr(economy, name) for economy in self._known], dtype=float)
 
+    def headcounts(self, id: str) -> Floats:
+        """Return the headcount of a role in every economy, in the order of their numbers."""
+        return np.array(
+            [next((r.headcount for r in e.roles if r.id == id), 0.0) for e in self._known]
+        )
+
     def measures(self, name: str) -> Floats:
         """Return one of the plan's measures in every economy, in the order of their numbers."""
         return np.array([e.measures.get(name, 0.0) for e in self._known], dtype=float)
 
     def bills_in(self, week: int) -> Ints:
-        """What bills of their own take of a week in every economy, in cents; but for those that
-        are followed life by life.
+        """What separate bills and salaries take of a week in every economy, in cents; but for those
+        that are followed life by life.
         """
-        known = [self.known_bills(economy) for economy in self._known]
-        return np.array([due_cents(bills, week) for bills in known], dtype=np.int64)
+        found = [due_cents(self.known_bills(e), week) for e in self._known]
+        paid = [payroll_cents(self.known_roles(e), week) for e in self._known]
+        return np.array(found, dtype=np.int64) + np.array(paid, dtype=np.int64)
 
     def known_bills(self, economy: Economy) -> tuple[Bill, ...]:
         """The bills whose amounts are the same in every life of an economy."""
         return tuple(bill for bill in economy.bills if f"bills.{bill.id}" not in self._changes)
+
+    def known_roles(self, economy: Economy) -> tuple[Role, ...]:
+        """The roles whose pay is the same in every life."""
+        return tuple(role for role in economy.roles if f"roles.{role.id}" not in self._changes)
 
     def add(self, economy: Economy) -> int:
         """Return the number of another economy to start from."""
@@ -131,7 +145,9 @@ class Economies:
         key = (
             *(getattr(economy, name) for name in FIGURES),
             *economy.measures.values(),
-            *(bill.amount for bill in economy.bills),
+            *economy.bills,
+            *economy.roles,
+            *economy.founders,
         )
         if key not in self._numbers:
             self._numbers[key] = len(self._known)
@@ -141,10 +157,14 @@ class Economies:
     def _tabulate(self) -> None:
         self.burn = np.array([e.burn_cents for e in self._known], dtype=np.int64)
         self.sales = np.array([e.sales_cents for e in self._known], dtype=np.int64)
-        self.net = np.array([e.net_cents for e in self._known], dtype=np.int64)
+        self.net = np.array([e.flow_cents for e in self._known], dtype=np.int64)
+        self.pay = np.array([e.pay_cents for e in self._known], dtype=np.int64)
         self.free_hours = np.array([e.free_hours for e in self._known])
         self.breaks_even = np.array([e.breaks_even for e in self._known])
-        average = [average_cents(self.known_bills(e)) for e in self._known]
+        average = [
+            average_cents(self.known_bills(e)) + payroll_cents(self.known_roles(e))
+            for e in self._known
+        ]
         self.to_cover = self.burn + np.array(average, dtype=np.int64)
 
     def _make_room(self) -> None:

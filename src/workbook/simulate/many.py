@@ -52,7 +52,8 @@ class Play:
         plan = self.plan
         alike = (plan.starts, plan.seasons, plan.closed, plan.conditions, plan.due, plan.begun)
         more = (plan.founder_share, plan.tax_on_profit, plan.morale)
-        return (*alike, *more, plan.cash is None, bool(plan.bills), plan.measures.keys())
+        billed = bool(plan.bills or plan.roles)
+        return (*alike, *more, plan.cash is None, billed, plan.measures.keys())
 
 
 class ManyVariants(Variants):
@@ -255,7 +256,7 @@ def play_batch(
     roots = list({id(play.plan): play.plan for play in plays}.values())
     first = plays[0]
     economies = Economies(Economy.of(roots[0]), followed(roots[0]))
-    economies.has_bills = any(root.bills for root in roots)
+    economies.has_bills = any(root.bills or root.roles for root in roots)
     variants = ManyVariants(plays, draws, economies)
     kinds = kinds_of(first.plan, first.options)
     states = ManyStates(draws, economies, variants, kinds, copies=len(roots))

@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from workbook.figures import MOST_MONEY
-from workbook.law import MONTHS_A_WEEK, cents_of, growth_a_week, kept_a_week, place_of
+from workbook.law import MONTHS_A_WEEK, Economy, cents_of, growth_a_week, kept_a_week, place_of
 from workbook.law.calendar import paid_in
+from workbook.law.people import is_paid
 from workbook.outcomes import Floats, Ints
-from workbook.plan import SHARES
+from workbook.plan import SHARES, Role
 from workbook.simulate.economies import NOTHING, Economies
 
 RATES: Mapping[str, Callable[[float], float]] = {
@@ -49,12 +50,25 @@ class Moving:
             for bill in first.bills
             if f"bills.{bill.id}" in economies.followed
         }
+        self.own_roles = {
+            f"roles.{role.id}": role
+            for role in first.roles
+            if f"roles.{role.id}" in economies.followed
+        }
         self.now: dict[str, Floats] = {}
         for name in economies.followed:
-            bill = self.own_bills.get(name)
-            value = bill.amount if bill else getattr(first, name)
-            place = f"{name}.amount" if bill else place_of(name)
-            self.now[name] = within(name, value + off.get(place, np.zeros(lives)))
+            self.now[name] = within(name, self._at_first(name, first, lives, off))
+
+    def _at_first(self, name: str, first: Economy, lives: int, off: Mapping[str, Floats]) -> Floats:
+        """A figure in every life at the start; of a role its pay a week."""
+        none = np.zeros(lives)
+        if (bill := self.own_bills.get(name)) is not None:
+            return bill.amount + off.get(f"{name}.amount", none)
+        if (role := self.own_roles.get(name)) is not None:
+            week = role.pay_per_week + off.get(f"{name}.pay_per_week", none)
+            month = role.pay_per_month + off.get(f"{name}.pay_per_month", none)
+            return np.asarray(np.maximum(0.0, week) + np.maximum(0.0, month) * MONTHS_A_WEEK)
+        return np.asarray(getattr(first, name) + off.get(place_of(name), none))
 
     def begin(self, economy: Ints) -> None:
         """Let each path begin with the figures of its economy."""
@@ -133,12 +147,20 @@ class Moving:
         return np.where(economy == NOTHING, 0, burn)
 
     def bills_in(self, week: int, economy: Ints) -> Ints:
-        """What the bills with a range take of a week, in cents."""
+        """What the bills and salaries with a range take of a week, in cents."""
         total = np.zeros(len(economy), dtype=np.int64)
         for name, bill in self.own_bills.items():
             if paid_in(bill, week):
                 total += cents_of(self.now[name])
+        for name, role in self.own_roles.items():
+            if is_paid(role, week):
+                total += self._salaries(name, role, ALL, economy)
         return np.where(economy == NOTHING, 0, total)
+
+    def _salaries(self, name: str, role: Role, lives: Some, economy: Ints) -> Ints:
+        """What a role with a range of its pay costs in a week, in cents."""
+        heads = self.economies.headcounts(role.id)[economy]
+        return cents_of(heads * self.now[name][lives] * (1.0 + role.on_costs))
 
     def to_cover(self, lives: Ints, economy: Ints) -> Ints:
         """What breaking even takes of a week: the burn, and the bills that recur on average."""
@@ -149,7 +171,10 @@ class Moving:
             for name, bill in self.own_bills.items()
             if bill.every_weeks
         ]
-        return cover + cents_of(np.sum(each, axis=0)) if each else cover
+        cover = cover + cents_of(np.sum(each, axis=0)) if each else cover
+        for name, role in self.own_roles.items():
+            cover = cover + self._salaries(name, role, lives, economy)
+        return cover
 
     def give(self, lives: Ints, causes: Ints) -> None:
         """Set or add what these runs are given, each by its cause."""

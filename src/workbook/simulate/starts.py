@@ -109,12 +109,13 @@ def ruin_of_blocked(states: RunStates, lives: Ints, columns: Ints) -> None:
     if states.patient:
         return  # more may come in, week after week
     hopeless = (states.busy[lives] == 0) & (states.last_cheque[lives] < states.week)
-    hopeless &= states.sales(lives) <= states.burn(lives)
+    pay = states.economies.pay[states.economy[lives]]
+    hopeless &= states.sales(lives) + pay <= states.burn(lives)
     die(states, lives[hopeless], columns[hopeless])
 
 
 def pay_bills(states: RunStates) -> None:
-    """Pay burn, tax and debts, receive revenue (waiting runs have their burn corrected)."""
+    """Pay burn, tax and debts, receive revenue and pay (waiting runs have their burn corrected)."""
     before = None if states.profit is None else states.cash.copy()
     if states.moving is None:
         states.cash += states.economies.net[states.economy]
@@ -122,10 +123,11 @@ def pay_bills(states: RunStates) -> None:
         states.cash += states.moving.pass_week(states.week, states.economy)
         states.cash -= states.moving.burn_of(ALL, states.economy)
         states.cash -= states.moving.bills_in(states.week, states.economy)
+        states.cash += states.economies.pay[states.economy]
     if states.economies.has_bills:
         states.cash -= states.economies.bills_in(states.week)[states.economy]
     if states.profit is not None and before is not None:
-        states.profit += states.cash - before
+        states.profit += states.cash - before - states.economies.pay[states.economy]
         pay_tax(states, states.profit)
     if states.week in states.debts:
         owed = states.debts.pop(states.week)

@@ -25,7 +25,9 @@ def name_in(position: Position, id: str, w: Words) -> str:
     """Return the name of a milestone, fork or bill, as it is called by now."""
     plan = position.written
     names = {m.id: w.name(m) for m in plan.milestones} | {f.id: w.name(f) for f in plan.forks}
-    return ({bill.id: w.name(bill) for bill in plan.bills} | names).get(id, id)
+    paid = {bill.id: w.name(bill) for bill in plan.bills}
+    paid |= {role.id: w.name(role) for role in plan.roles}
+    return (paid | names).get(id, id)
 
 
 # Moves

@@ -38,6 +38,7 @@ RESOURCE_GROUPS: Mapping[str, str] = {
     "cash": "",
     "sales": N_("What you sell today"),
     "bills": N_("Bills and promised money"),
+    "people": N_("Founders, jobs and salaries"),
     "dates": N_("Dates and seasons"),
     "forks": N_("What if …: forks and their options"),
     "causes": N_("Common causes"),
@@ -261,7 +262,8 @@ def _inner(one: Described, place: str) -> dict[str, Any]:
         assert shape.model is not None
         return {"fields": fields_of(shape.model, f"{place}.")}
     if kind == "entries":
-        return {"keyed": one.path.rpartition(".")[2]}
+        name = one.path.rpartition(".")[2]
+        return {"keyed": "founders" if name == "jobs" else name}
     if kind not in ("rows", "cards"):
         return {}
     model = _entry(shape) if shape.entry is not None else shape.child(0).model

@@ -133,7 +133,7 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
 
 def _charts(found: Outcomes, w: Words) -> list[dict[str, Any]]:
     """The pages that show a chart."""
-    counted = found.plan.cash is not None or found.plan.hours_per_week is not None
+    counted = found.plan.cash is not None or found.plan.counts_hours
     cash, weeks, share = (
         picture(chart, found, w, width=NARROW, rows=False)
         for chart in (runway, timeline, conversion)

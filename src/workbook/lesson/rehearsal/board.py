@@ -150,7 +150,7 @@ def _money(position: Position, w: Words) -> Iterable[dict[str, Any]]:
 
 def _hours(position: Position, w: Words) -> Iterable[dict[str, Any]]:
     economy = position.state.economy
-    if position.plan.hours_per_week is None:
+    if not position.plan.counts_hours:
         return
     taken = w("the business takes {n}", n=w.number(economy.running_hours_per_week))
     yield _tile(w("Hours free a week"), w.number(max(0, economy.free_hours or 0)), taken)

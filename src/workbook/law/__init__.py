@@ -2,10 +2,10 @@
 
 `week` tells the order of a week and its money, `economy` the state of the business, `figures` the
 arithmetic of changes, growth by the week and ranges, `calendar` bills, seasons and closed weeks,
-`people` salaries and jobs, `chances` the chances of repeated attempts, `program` the plan compiled
-once for every engine, with its levels and start weeks, `attempt` what one attempt takes and what to
-expect until a milestone is reached. Everything that
-shows or advises uses these; nothing else multiplies costs by teams or hours by weeks.
+`people` salaries and jobs, `costs` the cost list, `chances` the chances of repeated attempts,
+`program` the plan compiled once for every engine, with its levels and start weeks, `attempt` what
+one attempt takes and what to expect until a milestone is reached. Everything that shows or advises
+uses these; nothing else multiplies costs by teams or hours by weeks.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from workbook.law.chances import (
     raced_rates,
     reach_chance,
 )
+from workbook.law.costs import Cost, costs_of
 from workbook.law.economy import Economy
 from workbook.law.figures import (
     MONTHS_A_WEEK,
@@ -73,6 +74,7 @@ __all__ = [
     "MOST_HOURS",
     "MOVING",
     "Attempt",
+    "Cost",
     "Economy",
     "Instalment",
     "Program",
@@ -86,6 +88,7 @@ __all__ = [
     "changed",
     "changes_capital",
     "compiled",
+    "costs_of",
     "doubted",
     "drawn",
     "followed",

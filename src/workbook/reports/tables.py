@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from math import ceil
 
 from workbook import cases
 from workbook.cases import Case, Fact
 from workbook.cases.case import CaseFile
 from workbook.consistency.shape import keys_on
+from workbook.law import Cost, costs_of
 from workbook.outcomes import MilestoneOutcome, Outcomes
-from workbook.plan import Bill, Milestone, Plan, Proof
+from workbook.plan import Milestone, Plan, Proof, Role
 from workbook.reports.markup import Cell, Group, Row, paragraph, share_cell, table
 from workbook.words import N_, Words
 
@@ -42,51 +42,31 @@ def milestones_table(outcomes: Outcomes, words: Words) -> str:
 
 
 def costs_table(plan: Plan, words: Words) -> str:
-    """The list of costs: the burn, then every bill with its weeks and its sum to the horizon."""
-    if not plan.bills:
+    """The list of costs: burn, bills and salaries with their weeks and sums to the horizon."""
+    if not (plan.bills or plan.roles):
         return ""
     heads = [words("cost"), words("amount"), words("first week"), words("then"), words("last week")]
     heads.append(words("in all, to week {week}", week=str(plan.horizon_weeks)))
-    burn = plan.burn_per_week
-    rows = [_cost_row(bill, plan, words) for bill in plan.bills]
-    if burn:
-        cells = (words("burn"), burn, 1, 1, None, burn * plan.horizon_weeks)
-        rows.insert(0, _cost_cells(plan, words, *cells))
+    costs = costs_of(plan)
+    rows = [_cost_row(cost, plan, words) for cost in costs]
+    total = words.money(sum(cost.total_cents for cost in costs) / 100, plan.currency)
+    rows.append([words("all of them"), *[""] * 4, Cell(total, number=True)])
     return table(heads, rows) + paragraph(words("As written at the start; milestones change some."))
 
 
-def _cost_row(bill: Bill, plan: Plan, words: Words) -> list[str | Cell]:
-    last = min(bill.until_week or plan.horizon_weeks, plan.horizon_weeks)
-    times = max(0, last - bill.from_week + 1)
-    times = min(1, times) if bill.every_weeks is None else ceil(times / bill.every_weeks)
-    name = words.text(bill.name) or bill.id
-    until = bill.until_week if bill.every_weeks else None
-    total = times * bill.amount
-    return _cost_cells(
-        plan, words, name, bill.amount, bill.from_week, bill.every_weeks, until, total
-    )
-
-
-def _cost_cells(
-    plan: Plan,
-    words: Words,
-    name: str,
-    amount: float,
-    first: int,
-    every: int | None,
-    last: int | None,
-    total: float,
-) -> list[str | Cell]:
-    """A row of the list; `every` is None for what is paid once."""
+def _cost_row(cost: Cost, plan: Plan, words: Words) -> list[str | Cell]:
+    name = words("burn") if cost.of is None else words.text(cost.of.name) or cost.of.id
+    if isinstance(cost.of, Role) and cost.of.headcount != 1:
+        name = words("{name}, {n} of them", name=name, n=words.number(cost.of.headcount))
     then = words("once")
-    if every is not None:
-        then = words.n("every {n} week", "every {n} weeks", every)
+    if cost.every_weeks is not None:
+        then = words.n("every {n} week", "every {n} weeks", cost.every_weeks)
     figures = (
-        words.money(amount, plan.currency),
-        words.when(first, plan.starts),
+        words.money(cost.amount, plan.currency),
+        words.when(cost.first_week, plan.starts),
         then,
-        words.when(last, plan.starts),
-        words.money(total, plan.currency),
+        words.when(cost.last_week, plan.starts),
+        words.money(cost.total_cents / 100, plan.currency),
     )
     return [name, *(Cell(text, number=True) for text in figures)]
 

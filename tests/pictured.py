@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from workbook.cases import load
 from workbook.charts import (
     arrivals,
+    cash_curve,
     chain,
     conversion,
     crossing,
@@ -25,6 +26,7 @@ from workbook.charts import (
     timeline,
 )
 from workbook.charts.arrivals import Arrivals
+from workbook.charts.cash_curve import CashCurve
 from workbook.charts.crossing import Crossing
 from workbook.charts.description import Label
 from workbook.charts.odds_line import Moment, OddsLine
@@ -35,6 +37,7 @@ from workbook.plan import Bilingual, Gives, Milestone, Plan, Sales
 from workbook.words import Words
 
 CHANCES = [0.1, 0.2, 0.22, 0.5, 0.51, 0.55, 0.9]
+POINTS = ((0, 0.0), (60_000, 0.1), (120_000, 0.44), (180_000, 0.72), (240_000, 0.85))
 NAMES = [
     ("Market opportunity judged", "市场机会判断清楚"),
     ("Real demand found", "真实需求得到验证"),
@@ -191,6 +194,8 @@ def results(words, text=None):
         (conversion, played),
         (options, side_by_side({names[0]: played, names[1]: worse})),
         (crossing, swept),
+        (cash_curve, CashCurve(POINTS, "CNY", 90_000, 0.8, 210_000, 1_000)),
+        (cash_curve, CashCurve(POINTS[:4], "EUR", 120_000, 0.8, None)),
         (odds_line, played_by_hand(names)),
         (odds_line, OddsLine((Moment(1, 0.46, 0.46),), 30, 0.0)),
         (arrivals, Arrivals(stairs, words("week"), by_week, 2, names[1])),

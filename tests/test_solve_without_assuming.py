@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workbook.builder.advice import Asked, search_cash
+from workbook.builder.asked import Asked
+from workbook.builder.cash_search import search_cash
 from workbook.plan import Plan
 from workbook.play import play
 from workbook.solve import least_cash, least_pass_rate

@@ -17,7 +17,7 @@ from workbook.builder.plan_diff import compare, differences
 from workbook.builder.state import State, blank
 from workbook.charts.layout import positions_of
 from workbook.consistency import faults_of
-from workbook.plan import Plan
+from workbook.plan import Milestone, Plan
 from workbook.play import play
 from workbook.solve import least_cash
 from workbook.words import Words
@@ -267,3 +267,17 @@ def test_what_if_makes_a_fork_that_can_be_filled_in_and_taken_back():
     for _ in range(4):
         assert state.undo()
     assert state.plan == before
+
+
+def test_the_odds_over_the_cash_are_those_of_the_closed_form():
+    """An attempt at 100 passes in half of all lives: cash c gives 1 - 0.5 ** (c // 100)."""
+    milestone = Milestone(id="goal", cost=100.0, pass_rate=0.5)
+    plan = Plan(id="p", goal="goal", cash=150.0, horizon_weeks=50, milestones=(milestone,))
+    *_, advice = advise(plan)
+    (piece,) = [piece for piece in advice.pieces if piece.kind == "cash"]
+    assert piece.curve is not None
+    assert piece.curve.now == 150.0
+    assert piece.curve.enough == pytest.approx(300.0, rel=0.02)  # to about a hundredth
+    assert len(piece.curve.points) >= 8
+    for cash, chance in piece.curve.points:
+        assert chance == pytest.approx(1 - 0.5 ** (cash // 100), abs=1e-9), cash

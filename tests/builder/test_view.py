@@ -310,14 +310,45 @@ def test_the_look_back_waits_for_the_quiet(bakery, monkeypatch):
     assert bakery.builder.screen.story["revision"] == bakery.board["revision"]
 
 
-def test_without_cash_no_runway_is_made_up():
-    """Before the cash is written the page asks for it, and draws nothing."""
-    page = Page().send("add", name="Goal")
-    (runway, *_) = page.builder.screen.answers["pages"]
-    assert "svg" not in runway
+def tabs(page: Page) -> list[str]:
+    return [tab["id"] for tab in page.builder.screen.answers["pages"]]
+
+
+def test_only_tabs_that_apply_to_the_plan_are_there():
+    """A blank page has none; cash brings the runway, customers who stay bring their two."""
+    page = Page()
+    assert tabs(page) == []
+    page.send("add", name="Goal")
+    assert tabs(page) == ["weeks", "review"]
     page.send("set", path="cash", value=500)
-    (runway, *_) = page.builder.screen.answers["pages"]
-    assert runway["svg"].startswith("<svg")
+    assert tabs(page) == ["runway", "weeks", "review"]
+    take(page, "subscription")
+    assert {"customers", "recurring", "conversion"} < set(tabs(page))
+
+
+def test_a_picture_is_drawn_where_its_tab_is_open_and_as_wide_as_the_place():
+    """The runway at first, then what a page opens; twice the room is a wider picture."""
+    page = Page().send("add", name="Goal").send("set", path="cash", value=500)
+
+    def drawn() -> list[str]:
+        return [tab["id"] for tab in page.builder.screen.answers["pages"] if tab.get("svg")]
+
+    assert drawn() == ["runway"]
+    page.send("open", page="weeks")
+    assert drawn() == ["weeks"]
+    page.send("size", width=1000)
+    (weeks,) = [tab for tab in page.builder.screen.answers["pages"] if tab.get("svg")]
+    assert "max-width:860px" in weeks["svg"]
+    for nonsense in (None, "wide", -1, 1e300):
+        page.send("size", width=nonsense)
+    assert page.builder.still().count("<svg") >= 3  # without a kernel every picture is there
+
+
+def test_what_is_alike_in_the_review_is_one_line(bakery):
+    """Three milestones without a proof are one line that holds them; the rule is named quietly."""
+    review = next(tab for tab in bakery.builder.screen.answers["pages"] if tab["id"] == "review")
+    (line,) = [item for item in review["items"] if item["text"] == "2 milestones lack a proof"]
+    assert [item["milestone"] for item in line["items"]] == ["dough-proved", "lease-signed"]
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from workbook.lesson.progress import Guess
 from workbook.outcomes import FATES, Outcomes
 from workbook.words import Words
 
-ON_PAGES_ONLY = {"shares", "spread", "odds_line"}
+ON_PAGES_ONLY = {"shares", "spread", "odds_line", "cash_curve"}
 """Charts of a class, which no lesson shows."""
 
 

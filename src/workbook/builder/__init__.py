@@ -14,6 +14,8 @@ Only `view` knows widgets: state is traitlets, edits are plans, pictures are str
     reasons.py         why the odds are what they are, and which rest on no estimate
     plan_diff.py       two versions: what was changed, and what it does to the odds
     advice.py          what to try next, a piece at a time
+    asked.py           the plan that advice is asked about, and the pieces of advice
+    cash_search.py     how much cash is enough, and the odds over the cash
     moves.py           edits that a founder could make next, small and large
     throttle.py        how often the odds are played while changes keep coming
     plan_store.py      the plan file and its last ten versions

@@ -3,7 +3,7 @@
 Each `next()` on `advise(...)` costs one play of the plan at most; the view calls it while nothing
 else is to be done, and stops as soon as the plan has changed. Every play uses the same luck as the
 base (`Asked`); what was picked as the best of many is played again on new luck before it is
-reported. How much cash is enough is a search, to about one per cent.
+reported.
 """
 
 from __future__ import annotations
@@ -11,148 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from math import ceil
-from typing import Literal
 
 from workbook.builder.answers import quick_way
-from workbook.builder.edits import called, quoted
+from workbook.builder.asked import Asked, Piece
+from workbook.builder.cash_search import search_cash
+from workbook.builder.edits import quoted
 from workbook.builder.forks import choose, name_of
 from workbook.builder.moves import Move, large_moves, small_moves
 from workbook.edit import reordered
 from workbook.errors import Message, Money
 from workbook.logged import plan_from_today
 from workbook.outcomes import Outcomes
-from workbook.plan import Plan, Text
-from workbook.play import Gap, How, cash_gap, goal_gap, play
+from workbook.plan import Plan
+from workbook.play import Gap, How, cash_gap, goal_gap
 from workbook.sequence.precedence import Precedence
 from workbook.sequence.ranking import better
-from workbook.solve.required import SLACK, Curve
-from workbook.whatif import certain
-
-Kind = Literal["move", "fork", "important", "swap", "belief", "cash"]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One piece of advice.
-
-    Attributes
-    ----------
-    ids
-        Milestones that it speaks of, for the view to jump to.
-    plan
-        The plan with the advice taken, where taking it is an edit; None where it is not.
-    gain, what
-        Of a move, how much likelier the goal is after it, and what it is in a few words.
-    """
-
-    kind: Kind
-    message: Message
-    ids: tuple[str, ...] = ()
-    plan: Plan | None = None
-    gain: float = 0.0
-    what: Message | None = None
-
-
-class Asked:
-    """The plan that is asked about, and its plays: as it stands, and changed."""
-
-    def __init__(self, plan: Plan, runs: int, seed: int, how: How) -> None:
-        self.plan, self.runs, self.seed, self.how = plan, runs, seed, how
-        self.base = self.played(plan)
-
-    def played(self, plan: Plan, seed: int | None = None) -> Outcomes:
-        """What comes of a plan on the luck of the base, or on another."""
-        seed = self.seed if seed is None else seed
-        return play(plan, runs=self.runs, seed=seed, how=self.how)
-
-    def gains(self) -> Iterator[tuple[str, Gap]]:
-        """What each milestone would give, were it certain; those already behind give nothing."""
-        behind = {entry.milestone for entry in self.plan.log if entry.result == "passed"}
-        for milestone in self.plan.milestones:
-            if milestone.id in behind or (milestone.id in self.plan.skips and not milestone.tests):
-                continue
-            surely = certain(self.plan, milestone.id)
-            same = surely == self.plan
-            yield milestone.id, Gap(0.0) if same else goal_gap(self.base, self.played(surely))
-
-    def called(self, id: str) -> Text:
-        """What a milestone is called."""
-        return called(self.plan, id)
-
-
-WANTED = 0.8
-MOST_STEPS = 200_000
-
-
-def search_cash(asked: Asked) -> Iterator[Piece | None]:
-    """The least cash for 8 lives in 10, to about a hundredth of itself."""
-    plan = plan_from_today(asked.plan)
-    if plan.cash is None:
-        return
-    unit = _unit(plan)
-
-    def at(step: int) -> Plan:
-        return plan.model_copy(update={"cash": step * unit})
-
-    curve = Curve(at, None, asked.runs, asked.seed, asked.how)
-    low, high = 0, max(1, round(plan.cash / unit))
-    while curve.chance(high) < WANTED - SLACK:
-        if high > MOST_STEPS:
-            yield _beyond(asked, plan, curve, unit)
-            return
-        low, high = high + 1, high * 4
-        yield None
-    while low < high - max(0, high // 100):
-        middle = (low + high) // 2
-        reaches = curve.chance(middle) >= WANTED - SLACK
-        low, high = (low, middle) if reaches else (middle + 1, high)
-        yield None
-    cash = _rounded_up(high * unit)
-    yield Piece("cash", _enough(asked, plan, cash), (), _with_cash(asked.plan, cash))
-
-
-def _rounded_up(cash: float) -> float:
-    """An amount of three digits that matter, no less than the one found."""
-    unit = 10 ** max(0, len(str(int(cash))) - 3)
-    return float(ceil(cash / unit) * unit)
-
-
-def _unit(plan: Plan) -> float:
-    """Cash is looked for in steps of this: a round hundredth of what the plan turns over."""
-    scale = max(plan.cash or 0.0, plan.burn_per_week * 10, 100.0)
-    return float(10 ** max(0, len(str(int(scale))) - 3))
-
-
-def _with_cash(plan: Plan, cash: float) -> Plan | None:
-    """The plan with that start cash; with a log, cash is what was counted and no edit."""
-    return None if plan.log else plan.model_copy(update={"cash": cash})
-
-
-def _enough(asked: Asked, plan: Plan, cash: float) -> Message:
-    values: dict[str, object] = {
-        "cash": Money(cash, plan.currency),
-        "now": Money(plan.cash or 0.0, plan.currency),
-        "wanted": round(WANTED * 100),
-    }
-    if cash <= (plan.cash or 0.0):
-        template = "{wanted} of 100 lives would reach the goal with {cash}, too; you have {now}."
-        return Message(template, values)
-    template = "For {wanted} of 100 lives to reach the goal: about {cash}; you have {now}."
-    return Message(template, values)
-
-
-def _beyond(asked: Asked, plan: Plan, curve: Curve, unit: float) -> Piece:
-    """More cash does not do: the best there is, which may be with less."""
-    best = max((0, *curve.played), key=curve.chance)
-    if curve.chance(best) >= WANTED - SLACK:
-        cash = best * unit
-        return Piece("cash", _enough(asked, plan, cash), (), _with_cash(asked.plan, cash))
-    template = (
-        "Cash alone does not make it: with any amount the goal is reached in {best} of 100 lives."
-    )
-    return Piece("cash", Message(template, {"best": round(curve.chance(best) * 100)}))
-
 
 RUNS = 1_000
 MOST_SWAPS = 24

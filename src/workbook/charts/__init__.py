@@ -10,6 +10,7 @@
     conversion.py  what each milestone does to the share that says yes
     options.py     the options of a fork side by side, on the same luck
     crossing.py    which option is ahead at which value of a figure
+    cash_curve.py  the chance of the goal over the cash at the start
     arrivals.py    cumulative share of lives that have got something right, by week
     spread.py      a dot plot of many figures
 

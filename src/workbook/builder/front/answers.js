@@ -27,12 +27,24 @@ export class Answers {
       this.score, this.dots, el("div", { class: "wbb-told" }, this.first, this.why), this.moves);
     this.root = el("section", { class: "wbb-answers", "aria-label": screen.say("Answers") },
       el("div", { class: "wbb-tabbed" }, this.headline, this.tabs, this.panel));
+    this.width = 0;
+    /** The page with a picture that the kernel knows to be open. */
+    this.told = "";
+    new ResizeObserver(() => this.measure()).observe(this.panel);
   }
 
   /** @returns {Page[]} */
   get pages() {
     const { answers, advice, compared, story } = this.screen;
     return [...(answers.pages || []), ...(advice.pages || []), ...(story.pages || []), ...(compared.pages || [])];
+  }
+
+  /** Tell the kernel how wide a picture may be: then all have the font size of the page. */
+  measure() {
+    const width = Math.floor(this.panel.clientWidth / 20) * 20;
+    if (!width || width === this.width) return;
+    this.width = width;
+    this.screen.send("size", { width });
   }
 
   draw() {
@@ -133,7 +145,11 @@ export class Answers {
 
   drawPage() {
     const page = this.pages.find((one) => one.id === this.chosen);
-    if (!page || !this.fresh("page", JSON.stringify(page))) return;
+    if (page?.drawn && this.told !== page.id) {
+      this.told = page.id;
+      this.screen.send("open", { page: page.id });
+    }
+    if (!page || (page.drawn && !page.svg && !page.lines) || !this.fresh("page", JSON.stringify(page))) return;
     fill(this.panel,
       (page.lines || []).map((text) => el("p", { class: "wbb-say", text })),
       page.tool === "compare" ? this.compareTool(page) : null,
@@ -153,7 +169,7 @@ export class Answers {
     const jump = milestone && button(screen.say("Show it"), () => screen.jump(milestone), { class: "wbb-small-button", "aria-label": screen.say("Show “{name}”", { name: screen.canvas.nameOf(milestone) }) });
     return el("li", { class: `wbb-item ${item.kind ? `wbb-item-${item.kind}` : ""}` },
       el("span", { class: "wbb-item-text" }, item.title && el("b", { text: item.title }), item.title && " ", item.text),
-      item.source && el("span", { class: "wbb-source", title: screen.say("The claim of the lecture that it rests on"), text: item.source }), act, jump,
+      item.source && el("span", { class: "wbb-source", role: "img", title: `${screen.say("The claim of the lecture that it rests on")}: ${item.source}`, "aria-label": `${screen.say("The claim of the lecture that it rests on")}: ${item.source}`, text: "ⓘ" }), act, jump,
       item.items && el("details", { class: "wbb-alike" }, el("summary", { text: screen.say("Show each") }), el("ul", { class: "wbb-items" }, item.items.map((one) => this.item(one)))));
   }
 

@@ -170,6 +170,8 @@ export interface Page {
   count?: number | string;
   lines?: string[];
   notes?: string[];
+  /** Whether it has a picture, which is sent while the page is open. */
+  drawn?: boolean;
   svg?: string;
   tool?: "compare" | "decide";
   a?: string;

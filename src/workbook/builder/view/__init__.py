@@ -8,6 +8,7 @@
     rehearse.py          a rehearsal of the plan, in a window of the page
     screen.py            Screen: the widget, its traits, its page
     board.py             the chain as the canvas draws it, and the marks of its figures
+    chart_pages.py       the pages that show a chart
     pages.py             the answers as pages: a picture, sentences, things to do
     form.py              every figure of the plan file: its label, unit and help
     sentences.py         what the page itself says

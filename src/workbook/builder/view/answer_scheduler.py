@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from workbook.builder.advice import Advice, Piece, advise
+from workbook.builder.advice import Advice, advise
 from workbook.builder.answers import Answers, answers, settled
+from workbook.builder.asked import Piece
 from workbook.builder.plan_diff import PlanDiff, compare
 from workbook.builder.plan_store import Version
 from workbook.builder.throttle import Throttle
 from workbook.builder.view import pages
 from workbook.builder.view.board import odds_of
+from workbook.builder.view.chart_pages import Sight, cash_page
 from workbook.errors import Message
 from workbook.outcomes import Outcomes
 from workbook.plan import LogEntry, Plan
@@ -83,7 +85,9 @@ class AnswerScheduler:
         self._advice = Advice()
         self._told: tuple[LogEntry, ...] | None = None
         self._at_rest = False
-        self.outcomes: Outcomes | None = None
+        self.sight = Sight()
+        self.found: Answers | None = None
+        self._shown = 0
         self._change = Change()
         self._advising: Iterator[Advice] | None = None
 
@@ -114,15 +118,35 @@ class AnswerScheduler:
         if self._builder.state.plan.log != self._told:
             self._tell_story(revision)
 
+    @property
+    def outcomes(self) -> Outcomes | None:
+        """The last play."""
+        return self.found.outcomes if self.found else None
+
+    def resize(self, pixels: object) -> None:
+        """Draw the pictures as wide as the place on the page that they go to."""
+        if self.sight.resize(pixels):
+            self._again()
+
+    def look(self, view: str, page: str) -> None:
+        """Draw the picture of the page that was opened."""
+        if self.sight.look(view, page):
+            self._again()
+
+    def _again(self) -> None:
+        if self.found is not None:
+            self._show(self.found, self._shown)
+            self._show_advice(self._builder.screen.advice.get("revision", -1))
+
     def _show(self, found: Answers, revision: int) -> None:
-        self._at_rest, self.outcomes = found.at_rest, found.outcomes
+        self._at_rest, self.found, self._shown = found.at_rest, found, revision
         shown = {"revision": revision, "at_rest": found.at_rest}
         nodes = dict(odds_of(found, self._builder.w))
         before = self._change.before(found, revision)
         self._builder.screen.answers = {
             **shown,
             "nodes": nodes,
-            **pages.answered(found, self._builder.w),
+            **pages.answered(found, self._builder.w, self.sight),
             "odds": pages.odds(found, before, self._builder.w),
         }
 
@@ -172,15 +196,20 @@ class AnswerScheduler:
             news = found.done or found.pieces != self._advice.pieces
             self._advice = found
             if news:
-                page, moves = (
-                    pages.advised(found, self._builder.w),
-                    pages.moved(found, self._builder.w),
-                )
-                shown = {"revision": revision, "pages": [page], "moves": moves, "done": found.done}
-                self._builder.screen.advice = shown
+                self._show_advice(revision)
         loop = running_loop()  # none any more: the kernel goes
         if loop is not None and not found.done:
             loop.call_later(BREATH, lambda: self._advise(revision))
+
+    def _show_advice(self, revision: int) -> None:
+        found, builder = self._advice, self._builder
+        cash = cash_page(builder.state.plan, found, builder.w, self.sight)
+        builder.screen.advice = {
+            "revision": revision,
+            "pages": [*cash, pages.advised(found, builder.w)],
+            "moves": pages.moved(found, builder.w),
+            "done": found.done,
+        }
 
     def _next(self) -> Advice | None:
         return next(self._advising, None) if self._advising else None

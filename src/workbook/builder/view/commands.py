@@ -93,7 +93,7 @@ def _advice(builder: Builder, detail: Detail) -> object:
     return builder.state.replace(piece.plan, Message("Taken: {what}", {"what": piece.message}))
 
 
-KEEP_ENTRY = frozenset({"enter", "settle", "select", "look", "rehearse"})
+KEEP_ENTRY = frozenset({"enter", "settle", "select", "look", "rehearse", "size", "open"})
 """Commands after which what was said of the last entry still holds."""
 
 COMMANDS: Mapping[str, Command] = {
@@ -123,6 +123,8 @@ COMMANDS: Mapping[str, Command] = {
     "rehearse": lambda builder, d: builder.rehearse.ask(d.get("asked")),
     "preview": lambda builder, d: builder.preview.read(d),
     "take": lambda builder, d: builder.preview.take(d.get("preview")),
+    "size": lambda builder, d: builder.scheduler.resize(d.get("width")),
+    "open": lambda builder, d: builder.scheduler.look(_text(d, "view"), _text(d, "page")),
     "look": lambda builder, _: builder.store.look(),
     "theirs": lambda builder, _: builder.take_theirs(),
     "mine": lambda builder, _: builder.keep_mine(),

@@ -226,7 +226,10 @@ class Builder(Panel):
 
     def _still(self) -> str:
         drawn = Drawn(self.state.plan, self.scheduler.outcomes, self._positions)
-        return static(drawn, self.screen.board, self.screen.answers, self.w)
+        shown = dict(self.screen.answers)
+        if self.scheduler.found is not None:
+            shown |= pages.answered(self.scheduler.found, self.w)  # every picture, open or not
+        return static(drawn, self.screen.board, shown, self.w)
 
     @property
     def live(self) -> Any:

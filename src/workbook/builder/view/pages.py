@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbook.builder.advice import Advice, Piece
+from workbook.builder.advice import Advice
 from workbook.builder.answers import Answers
+from workbook.builder.asked import Piece
 from workbook.builder.forks import name_of, taken_at
 from workbook.builder.hindsight import look_back
 from workbook.builder.imports import questions
 from workbook.builder.plan_diff import PlanDiff
 from workbook.builder.reasons import unestimated, unwritten, why
-from workbook.charts import conversion, fates, runway, timeline
-from workbook.charts.description import NARROW
+from workbook.builder.view.chart_pages import Page, Sight, chart_pages, dots_of
+from workbook.charts import fates
 from workbook.charts.fates import capital_told, per_hundred
-from workbook.charts.picture import Picture, picture
 from workbook.charts.text_layout import never_seen
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
@@ -82,7 +82,6 @@ def forks_told(plan: Plan, w: Words) -> list[str]:
     return lines
 
 
-Page = dict[str, Any]
 BLOCKERS = frozenset({"goal-first", "finite-cards", "cash-counted", "way-back"})
 """Rules about what makes the goal unlikely whatever else is done."""
 KINDS = {
@@ -104,13 +103,16 @@ STEPS = {
 TAKEN = {"move": N_("Do it"), "swap": N_("Swap them"), "cash": N_("Take that cash")}
 
 
-def answered(answers: Answers, w: Words) -> dict[str, Any]:
-    """Everything that is shown again at a change, but the nodes' odds."""
+def answered(answers: Answers, w: Words, sight: Sight | None = None) -> dict[str, Any]:
+    """Everything that is shown again at a change, but the nodes' odds.
+
+    Charts are drawn that are open in the `sight`; without one, all.
+    """
     found = answers.outcomes
     if found is None:
         lines = [w.message(answers.note)] if answers.note else []
-        return {"headline": lines, "fates": "", "pages": [_review(answers, w)]}
-    dots = _dots(found, w)
+        return {"headline": lines, "fates": "", "pages": _review(answers, w)}
+    dots = dots_of(found, w)
     legend = [
         [fate, count, w(fates.SENTENCES[fate])]
         for fate, count in per_hundred(found).items()
@@ -127,38 +129,8 @@ def answered(answers: Answers, w: Words) -> dict[str, Any]:
         **shown,
         "fates": dots.svg,
         "legend": legend,
-        "pages": [*_charts(found, w), _review(answers, w)],
+        "pages": [*chart_pages(found, w, sight), *_review(answers, w)],
     }
-
-
-def _charts(found: Outcomes, w: Words) -> list[dict[str, Any]]:
-    """The pages that show a chart."""
-    counted = found.plan.cash is not None or found.plan.counts_hours
-    cash, weeks, share = (
-        picture(chart, found, w, width=NARROW, rows=False)
-        for chart in (runway, timeline, conversion)
-    )
-    pages = [
-        {"id": "runway", "title": w("Runway"), **(_drawn(cash) if counted else _uncounted(w))},
-        {"id": "weeks", "title": w("Timeline"), **_drawn(weeks)},
-    ]
-    if (found.weekly.bands["conversion"] > 0).any():  # where something is sold
-        pages.append({"id": "conversion", "title": w("Conversion"), **_drawn(share)})
-    return pages
-
-
-def _dots(found: Outcomes, w: Words) -> Picture:
-    """The hundred dots alone: what they mean stands beside them in the page's own letters."""
-    return picture(fates, found, w, width=NARROW, rows=False, named=False)
-
-
-def _drawn(drawn: Picture) -> dict[str, Any]:
-    return {"lines": [drawn.title], "svg": drawn.svg, "notes": list(drawn.notes)}
-
-
-def _uncounted(w: Words) -> dict[str, Any]:
-    """Without cash and without hours there is no runway to draw yet."""
-    return {"lines": [w("Write the cash that you have.")]}
 
 
 def _lasts(answers: Answers, w: Words) -> str:
@@ -202,30 +174,45 @@ def moved(advice: Advice, w: Words) -> list[dict[str, Any]]:
     ]
 
 
-def _review(answers: Answers, w: Words) -> Page:
-    """What the lecture's rules ask of the plan, blockers first; what is alike is one line."""
-    titles = {rule.id: rule.title for rule in RULES}
+ALIKE = {
+    "proof": N_("{n} milestones lack a proof"),
+    "cannot-fail": N_("{n} milestones cannot be missed, as they are written"),
+    "if-missed": N_("{n} milestones do not say what happens when they are missed"),
+    "off-path": N_("{n} milestones are not needed for the goal"),
+    "finite-cards": N_("at {n} milestones the cash pays for too few attempts"),
+    "cut-finer": N_("{n} milestones are large single bets"),
+}
+"""What several findings of a rule have in common."""
+
+
+def _review(answers: Answers, w: Words) -> list[Page]:
+    """What the lecture's rules ask of the plan, blockers first; none without milestones."""
+    if not answers.plan.milestones:
+        return []
     found: dict[str, list[Finding]] = {}
     for finding in sorted(answers.findings, key=lambda one: one.rule not in BLOCKERS):
         found.setdefault(finding.rule, []).append(finding)
-    items: list[dict[str, Any]] = []
-    for rule, alike in found.items():
-        each = [_finding(finding, w) for finding in alike]
-        if len(each) > 1:
-            values = {"rule": w.message(titles[rule]), "n": str(len(each))}
-            text = w("Not yet, {n} times: {rule}", **values)
-            each = [{"text": text, "items": each, "source": alike[0].claim}]
-        items += [{**item, "kind": "blocker" if rule in BLOCKERS else ""} for item in each]
     lines = [w("What the rules of the lecture ask of this plan:")]
-    if not items:
+    if not found:
         lines = [w("The rules of the lecture have nothing to ask.")]
-    return {
-        "id": "review",
-        "title": w("Review"),
-        "count": len(answers.findings) or None,
-        "lines": lines,
-        "items": items,
-    }
+    page: Page = {"id": "review", "title": w("Review"), "lines": lines}
+    items = [item for rule, alike in found.items() for item in _alike(rule, alike, w)]
+    return [{**page, "count": len(answers.findings) or None, "items": items}]
+
+
+def _alike(rule: str, findings: list[Finding], w: Words) -> list[dict[str, Any]]:
+    """The findings of one rule: each by itself if they are few, else one line that holds them."""
+    kind = "blocker" if rule in BLOCKERS else ""
+    each = [{**_finding(finding, w), "kind": kind} for finding in findings]
+    if len(each) == 1:
+        return each
+    n = str(len(each))
+    if rule in ALIKE:
+        text = w(ALIKE[rule], n=n)
+    else:
+        title = next(w.message(one.title) for one in RULES if one.id == rule)
+        text = w("{n} times not yet: {rule}", rule=title, n=n)
+    return [{"text": text, "items": each, "source": findings[0].claim, "kind": kind}]
 
 
 def _finding(finding: Finding, w: Words) -> dict[str, Any]:
@@ -258,7 +245,7 @@ def told(plan: Plan, w: Words) -> list[Page]:
 
 def _side(title: str, play: Outcomes, w: Words) -> dict[str, str]:
     """One of two plays that stand beside each other: its dots and what they say."""
-    dots = _dots(play, w)
+    dots = dots_of(play, w)
     return {"title": title, "svg": dots.svg, "said": dots.title}
 
 

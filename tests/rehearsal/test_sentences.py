@@ -24,7 +24,9 @@ def test_every_decision_of_every_shipped_plan_is_said(id, lang):
         assert all(any(decisions.move_terms(position, m, w)) for m in position.moves if m.id)
         said = [*titles, *standing.standing(position, w)]
         said += [decisions.event_text(position, event, w) for event in position.events]
-        said += [part for pair in decisions.reasons(position, w) for part in pair]
+        said += [
+            part for of in decisions.reasons(position, w).values() for part in (*of, *of.values())
+        ]
         assert all(said)
         assert not any("{" in part for part in said)
         position = position.after(position.moves[number % len(position.moves[:-1])])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from graphlib import TopologicalSorter
 
 from workbook.chain import needs_of
@@ -10,7 +9,8 @@ from workbook.errors import Message, Money
 from workbook.law import cents
 from workbook.plan import Fork, Plan
 from workbook.rehearsal.lived import Lived, at_any_time, may_skip
-from workbook.rehearsal.moves import AS_WRITTEN, STOP, WAIT, Move
+from workbook.rehearsal.moves import AS_WRITTEN, STOP, Move
+from workbook.rehearsal.waiting import waits
 
 
 def offered(lived: Lived) -> tuple[Move, ...]:
@@ -20,7 +20,7 @@ def offered(lived: Lived) -> tuple[Move, ...]:
     moves = [Move("take", f.id, o.id) for f in lived.open_now() for o in f.options]
     moves += _work(lived)
     moves += [Move("skip", id) for id in lived.to_skip()]
-    return (*moves, *_waits(lived), STOP)
+    return (*moves, *waits(lived), STOP)
 
 
 def _work(lived: Lived) -> list[Move]:
@@ -28,16 +28,6 @@ def _work(lived: Lived) -> list[Move]:
     possible = [move for move in moves if refusal(lived, move) is None] or [AS_WRITTEN]
     levels = [Move("work", id, name) for id in lived.to_choose() for name in lived.levels(id)]
     return possible + [move for move in levels if refusal(lived, move) is None]
-
-
-def _waits(lived: Lived) -> Iterator[Move]:
-    """Yield a wait of a week, and one until work under way ends or money is due."""
-    if lived.week <= lived.plan.horizon_weeks:
-        yield WAIT
-    ends = [job.ends for job in lived.jobs] + [due for due, *_ in lived.cheques]
-    weeks = min((end - lived.week + 1 for end in ends if end > lived.week), default=1)
-    if weeks > 1:
-        yield Move("wait", weeks=weeks)
 
 
 def why_not(lived: Lived) -> dict[Move, Message]:

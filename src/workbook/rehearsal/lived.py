@@ -75,6 +75,7 @@ class Lived(Weeks):
         self.failures: dict[str, int] = {}
         self.said: dict[str, int] = {}
         self.forecasts: list[tuple[int, str, int, bool]] = []
+        self.goal_said: list[tuple[int, int]] = []
         self.held_until = 0
         self.answered = 0
         self.warned = False
@@ -246,7 +247,10 @@ class Lived(Weeks):
         self.advance()
 
     def predict(self, move: Move) -> None:
-        """Keep the chance that the player gives the attempt that starts."""
+        """Keep the chance that the player gives the attempt that starts, or the goal."""
+        if move.of_goal and move.said is not None:
+            self.goal_said.append((self.week, move.said))
+            return
         about = move.id if move.kind == "work" else next(iter(self.to_choose()), None)
         if move.said is not None and about is not None:
             self.said[about] = move.said

@@ -19,11 +19,12 @@ from workbook.rehearsal import legal
 from workbook.rehearsal.line import of_this_plan, read_moves, written_line
 from workbook.rehearsal.lived import STOPPED, Lived
 from workbook.rehearsal.moves import Move
+from workbook.rehearsal.waiting import reasons_to_wait
 
 
 class Due(NamedTuple):
-    """What falls due: the week, `loan`, `money`, `bill`, `work` or `deadline`, about what, and the
-    amount, negative if it is to be paid.
+    """What falls due: the week, `loan`, `money`, `promise` (money that may come), `bill`, `work` or
+    `deadline`, about what, and the amount, negative if it is to be paid.
     """
 
     week: int
@@ -33,7 +34,7 @@ class Due(NamedTuple):
 
 
 class Forecast(NamedTuple):
-    """A chance in percent that the player gave an attempt, and whether it passed."""
+    """A chance in percent that the player gave an attempt or the goal, and whether it came true."""
 
     week: int
     milestone: str
@@ -170,7 +171,12 @@ class Position:
         """What falls due from this week on, the next first; of bills their next time only."""
         state, first = self.state, self.first_week
         found = [Due(w, "loan", fork, -amount / 100) for w, amount, fork, _ in state.debts]
-        found += [Due(w, "money", about, amount / 100) for w, amount, about, _ in state.cheques]
+        found += [
+            Due(week, "money", about, amount / 100)
+            for week, amount, about, _ in state.cheques
+            if about != state.plan.id
+        ]
+        found += [Due(due.week, "promise", state.plan.id, due.amount) for due in state.plan.due]
         found += [Due(job.ends, "work", job.subject) for job in state.jobs]
         found += [
             Due(m.by_week, "deadline", m.id)
@@ -193,6 +199,11 @@ class Position:
                 found.append(Due(week, "bill", id, -alone.bills_cents(week) / 100))
         return found
 
+    @cached_property
+    def reasons_to_wait(self) -> tuple[Message, ...]:
+        """What may come of starting nothing new for a while."""
+        return tuple(self._dated(reason) for _, reason in reasons_to_wait(self.state))
+
     @property
     def line(self) -> str:
         """The line of text that replays to here."""
@@ -211,7 +222,15 @@ class Position:
     @cached_property
     def why_not(self) -> Mapping[str, Message]:
         """Why not, by the text of a move that cannot be made now."""
-        return {str(move): reason for move, reason in legal.why_not(self.state).items()}
+        reasons = legal.why_not(self.state).items()
+        return {str(move): self._dated(reason) for move, reason in reasons}
+
+    def _dated(self, reason: Message) -> Message:
+        """Return a reason whose week counts from the start of the plan, not of the rehearsal."""
+        values = dict(reason.values)
+        if isinstance(week := values.get("week"), int):
+            values["week"] = week + self.first_week
+        return Message(reason.template, values)
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -222,9 +241,27 @@ class Position:
 
     @property
     def forecasts(self) -> tuple[Forecast, ...]:
-        """The chances that the player has said, of attempts that have ended."""
-        told = (Forecast(*found) for found in self.state.forecasts)
-        return tuple(found._replace(week=found.week + self.first_week) for found in told)
+        """The chances that the player has said, of attempts that have ended, and of the goal."""
+        told = [Forecast(*found) for found in self.state.forecasts]
+        if self.state.fate is not None and not self.state.stopped:
+            there, goal = self.state.fate == "goal", self.plan.goal
+            told += [Forecast(week, goal, said, there) for week, said in self.state.goal_said]
+        return tuple(found._replace(week=found.week + self.first_week) for found in sorted(told))
+
+    @property
+    def asks_of_goal(self) -> bool:
+        """Whether a chance that is said here is that of the goal: the attempt's own is known."""
+        for id in self.state.to_choose()[:1]:
+            milestone = self.state.plan.milestone(id)
+            shared = any(id in condition.milestones for condition in self.plan.conditions)
+            untested = any(other not in self.known for other in milestone.relies_on)
+            mending = self.state.mended_next(id)
+            return bool(mending) or not (milestone.tests or untested or shared)
+        return True
+
+    def with_chance(self, move: Move, said: int | None) -> Move:
+        """Return a move with the chance that the player says."""
+        return replace(move, said=said, of_goal=said is not None and self.asks_of_goal)
 
     def after(self, move: Move | str) -> Position:
         """Make a move, and play until the next decision or the end.
@@ -264,7 +301,7 @@ def rehearse(plan: Plan, seed: int = 1) -> Position:
     >>> shop = Plan(id="shop", goal="open", milestones=[{"id": "open", "pass_rate": 1.0}])
     >>> position = rehearse(shop, seed=1)
     >>> [str(move) for move in position.moves]
-    ['as-written', 'wait', 'stop']
+    ['as-written', 'stop']
     >>> position.after("as-written").fate
     'goal'
     """

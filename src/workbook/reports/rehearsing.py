@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from workbook.errors import InputError, fault
@@ -22,8 +22,8 @@ from workbook.words import N_, Words
 
 CHOICE = re.compile(r"\s*(\d{1,3})(?:[\s?]+(\d{1,3})\s*%?)?\s*")
 HELP = N_(
-    "Type the number of a move. With a chance behind it you say how likely the attempt that starts "
-    "is to pass: 1 40. ? tells what cannot be done and why, c asks the coach, q leaves for now."
+    "Type the number of a move. With a chance behind it you say how likely you are to reach the "
+    "goal, or, where a test starts, how likely that is to pass: 1 40. ? tells what cannot be done and why, c asks the coach, q leaves for now."
 )
 SILENT = frozenset({"started", "goal", "ruin", "stuck", "open", "stopped"})
 """Events that the next decision, or the end, tells by itself."""
@@ -171,7 +171,7 @@ class Terminal:
         move = None if found else Move.read(text)
         if found and 1 <= int(found[1]) <= len(position.moves) and int(found[2] or 0) <= 100:
             said = None if found[2] is None else int(found[2])
-            move = replace(position.moves[int(found[1]) - 1], said=said)
+            move = position.with_chance(position.moves[int(found[1]) - 1], said)
         if move is None:
             self.tell(w("Type a number from 1 to {n}.", n=len(position.moves)))
             return None
@@ -185,7 +185,9 @@ class Terminal:
     def why(self, position: Position) -> list[str]:
         """Return what cannot be done now, and why not."""
         w = self.words
-        told = [f"  {title}: {reason}" for title, reason in decisions.reasons(position, w)]
+        told = []
+        for heading, rows in decisions.reasons(position, w).items():
+            told += [f"  {heading}", *(f"    {what}: {why}" for what, why in rows.items())]
         return told or [w("Nothing is out of reach here.")]
 
     def advice(self, position: Position) -> list[str]:

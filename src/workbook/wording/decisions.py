@@ -94,7 +94,8 @@ def move_terms(position: Position, move: Move, w: Words) -> tuple[str, ...]:
             plan = edit(plan, at_level(plan, move.id, move.option))
         return tuple(_attempt(position, plan.milestone(move.id), w))
     if move.kind == "wait":
-        return tuple(_week(position, w))
+        why = w.list([w.message(reason) for reason in position.reasons_to_wait])
+        return (*_week(position, w), *([w("Why wait: {reasons}.", reasons=why)] if why else []))
     if move.kind == "stop":
         amount = w.money(position.cash, position.plan.currency)
         if not position.state.mortal:
@@ -240,11 +241,31 @@ def _week(position: Position, w: Words) -> Iterator[str]:
     yield w(template, amount=w.money(round(abs(drain)), currency))
 
 
-def reasons(position: Position, w: Words) -> list[tuple[str, str]]:
-    """Return what cannot be done now, and why not, as pairs of a move and a reason."""
-    moves = {str(move): move for text in position.why_not if (move := Move.read(text))}
-    found = ((moves[text], reason) for text, reason in position.why_not.items())
-    return [(move_title(position, move, w), w.message(reason)) for move, reason in found]
+HEADINGS = {"take": N_("Decide"), "work": N_("Work on"), "skip": N_("Leave out")}
+
+
+def reasons(position: Position, w: Words) -> dict[str, dict[str, str]]:
+    """Return what cannot be done now: by kind, the names that share a reason, and the reason."""
+    shared: dict[tuple[str, str], list[str]] = {}
+    for text, reason in position.why_not.items():
+        if (move := Move.read(text)) is None:
+            continue
+        told = w("each needs what comes before it") if _far(position, move) else w.message(reason)
+        names = shared.setdefault((move.kind, told), [])
+        if (name := name_in(position, move.id, w)) not in names:
+            names.append(name)
+    found: dict[str, dict[str, str]] = {}
+    for (kind, told), names in shared.items():
+        found.setdefault(w(HEADINGS[kind]), {})[w.list(names)] = told
+    return found
+
+
+def _far(position: Position, move: Move) -> bool:
+    """Whether a milestone needs something that itself cannot be worked on yet."""
+    state = position.state
+    near = {*state.next_up(), *position.under_way}
+    missing = set(state.program.needs.get(move.id, ())) - state.reached.keys()
+    return move.kind == "work" and bool(missing - near)
 
 
 # Events

@@ -11,6 +11,7 @@ from workbook.words import N_, Words
 DUE = {
     "loan": N_("the loan of “{what}”: {amount} to pay"),
     "money": N_("{amount} for “{what}”"),
+    "promise": N_("{amount} may come"),
     "bill": N_("the bill “{what}”: {amount}"),
     "work": N_("the work on “{what}” ends"),
     "deadline": N_("the deadline of “{what}”"),

@@ -51,7 +51,7 @@ def labels(w: Words) -> dict[str, str]:
         "due": w("What falls due"),
         "known": w("What you know"),
         "keys": w("keys 1 to 9 choose"),
-        "why_not": w("Cannot be done now ({n}): why not?", n="{n}"),
+        "why_not": w("What cannot be done now, and why"),
         "mattered": w("The decisions that mattered"),
         "same_luck": w("The same luck, played by others"),
         "diary": w("The whole diary"),
@@ -94,6 +94,11 @@ def _beginning(sitting: Sitting, w: Words) -> dict[str, Any]:
         w(
             "Each screen asks for one decision; the weeks between pass by themselves. A life takes "
             "about five minutes."
+        ),
+        w(
+            "“Luck {n}” is the number of the draw: whoever plays luck {n} meets the same chances, "
+            "so that what differs is choice.",
+            n=str(sitting.seed),
         ),
         w(
             "Nothing that decides is hidden but chance. How likely you are to reach the goal is "
@@ -145,7 +150,7 @@ def _money(position: Position, w: Words) -> Iterable[dict[str, Any]]:
     yield _tile(w("Cash"), w.money(position.cash, currency), note)
     if weeks is not None and position.fate is None:
         kind = "low" if weeks < LOW_WEEKS else "plain"
-        yield _tile(w("Runway"), w.weeks(weeks), w("before any attempt is paid"), kind)
+        yield _tile(w("Runway"), w.weeks(weeks), w("if only the weekly bills are paid"), kind)
 
 
 def _hours(position: Position, w: Words) -> Iterable[dict[str, Any]]:
@@ -207,21 +212,33 @@ def _decision(sitting: Sitting, position: Position, w: Words) -> dict[str, Any]:
     ]
     since = [_line(position, event, w)["text"] for event in _worth_telling(position.events)]
     told_aloud = [*since, w("Week {week}", week=w.when(position.week, position.written.starts))]
-    starts = any(move.kind in ("work", "as-written") for move in position.moves)
     return {
         "stage": "decide",
         "question": question,
         "choices": choices,
-        "why_not": [{"title": what, "reason": why} for what, why in reasons(position, w)],
+        "why_not": [
+            {
+                "heading": heading,
+                "rows": [{"title": what, "reason": why} for what, why in rows.items()],
+            }
+            for heading, rows in reasons(position, w).items()
+        ],
         "known": [*_known(position, w)],
         "due": [due_text(position, due, w) for due in position.due],
         "coach": _coach(sitting, w),
         "who": _who(sitting, w),
-        "chance": w("Will the attempt that starts now pass? Your chance, if you like:")
-        if starts and position.state.to_choose()
-        else "",
+        "chance": _chance(position, w),
         "spoken": " ".join([*told_aloud, question, *(c["title"] for c in choices)]),
     }
+
+
+def _chance(position: Position, w: Words) -> str:
+    """Ask for a chance that stands on no button: of a test, or of the goal."""
+    if position.asks_of_goal:
+        return w("Will you reach the goal from here? Your chance, if you like:")
+    return w(
+        "Will the attempt that starts now pass? Its button has the parts; your chance, if you like:"
+    )
 
 
 def _choice(

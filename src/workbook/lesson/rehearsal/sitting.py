@@ -8,7 +8,7 @@ twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import InputError, Message
@@ -189,8 +189,7 @@ class Sitting:
         move = next((one for one in self.position.moves if str(one) == written), None)
         if move is None:
             return
-        said = _percent(chance)
-        self.position = self.position.after(replace(move, said=said) if said is not None else move)
+        self.position = self.position.after(self.position.with_chance(move, _percent(chance)))
         self.advice, self.warned = None, False
         self._keep(self.saved.but(line=self.position.line))
         self._if_ended()

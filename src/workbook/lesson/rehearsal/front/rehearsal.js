@@ -105,8 +105,9 @@ export class Rehearsal {
 
   decision() {
     const { board, labels } = this;
-    const reasons = board.why_not.length > 0 && el("details", { class: "wbr-whynot" }, el("summary", { text: labels.why_not.replace("{n}", String(board.why_not.length)) }),
-      el("dl", {}, board.why_not.map((one) => [el("dt", { text: one.title, dir: "auto" }), el("dd", { text: one.reason, dir: "auto" })])));
+    const reasons = board.why_not.length > 0 && el("details", { class: "wbr-whynot" }, el("summary", { text: labels.why_not }),
+      board.why_not.map((group) => [el("h5", { text: group.heading }),
+        el("dl", {}, group.rows.map((one) => [el("dt", { text: one.title, dir: "auto" }), el("dd", { text: one.reason, dir: "auto" })]))]));
     return el("div", { class: "wbr-decide" }, this.heading,
       el("div", { class: "wbr-choices", role: "group", "aria-labelledby": this.heading?.id }, board.choices.map((choice) => choiceOf(choice, (one) => this.choose(one)))),
       reasons, el("div", { class: "wbr-foot" }, this.chance(), this.coach()), board.acts.length > 0 && this.acts());

@@ -42,9 +42,10 @@ export interface Choice {
   best: boolean;
 }
 
+/** What cannot be done now, of one kind: names that share a reason, and the reason. */
 export interface WhyNot {
-  title: string;
-  reason: string;
+  heading: string;
+  rows: { title: string; reason: string }[];
 }
 
 export interface Coach {

@@ -81,9 +81,9 @@ def test_a_wrong_answer_is_asked_again_and_reasons_are_told(told):
     """Letters, numbers too high and illegal moves are told; ? tells what is out of reach."""
     typed = "x\n99\n0\nskip:taste\ntake:cash-gap=borrow\n?\nwork:opportunity?80\nq\n"
     _, out, _ = told("caffeine-lozenge", typed=typed)
-    assert out.count("Type a number from 1 to 3.") == 3
+    assert out.count("Type a number from 1 to 2.") == 3
     assert "an option of the fork “Leave the taste for later”" in out
-    assert "opens when cash is below ¥190,000" in out
+    assert "the fork opens when work on “It tastes good” would start" in out
     assert line_of(out).startswith("caffeine-lozenge 1 work:opportunity?80")
 
 

@@ -46,8 +46,8 @@ def read_moves(line: str, source: str = "moves") -> Line:
 
     Raises InputError for everything in it that is not a move.
 
-    >>> read_moves("corner-shop 7 work:taste wait:2").moves[1]
-    Move(kind='wait', id='', option='', weeks=2, said=None)
+    >>> read_moves("corner-shop 7 work:taste wait:2").moves[1].weeks
+    2
     """
     words = line.replace(",", " ").split()
     marks = [word for word in words if MARK.fullmatch(word)]

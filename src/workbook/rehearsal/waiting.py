@@ -79,19 +79,20 @@ def _forks(lived: Lived) -> Iterator[Reason]:
 
 
 def _opens(lived: Lived, fork: Fork) -> Reason | None:
-    at, named = fork.at, fork.name or fork.id
+    at = fork.at
+    values: dict[str, object] = {"fork": fork.name or fork.id}
     later = {"week": None, "cash_below": None}
     rest = at.model_copy(update=later)
     if fork.any_time or not lived.holds_now(rest, lived.starting()):
         return None
     if at.week is not None and lived.week < at.week:
-        values = {"fork": named, "week": at.week}
+        values["week"] = at.week
         return at.week - lived.week, Message("“{fork}” opens in week {week}", values)
     drain = -lived.economy.average_net_cents
     if at.cash_below is None or not lived.mortal or drain <= 0:
         return None
     weeks = max(1, (lived.cash - cents(at.cash_below)) // drain + 1)
-    values = {"fork": named, "amount": Money(at.cash_below, lived.plan.currency)}
+    values["amount"] = Money(at.cash_below, lived.plan.currency)
     return weeks, Message("“{fork}” opens once cash is below {amount}", values)
 
 

@@ -23,7 +23,8 @@ from workbook.words import N_, Words
 CHOICE = re.compile(r"\s*(\d{1,3})(?:[\s?]+(\d{1,3})\s*%?)?\s*")
 HELP = N_(
     "Type the number of a move. With a chance behind it you say how likely you are to reach the "
-    "goal, or, where a test starts, how likely that is to pass: 1 40. ? tells what cannot be done and why, c asks the coach, q leaves for now."
+    "goal, or, where a test starts, how likely that is to pass: 1 40. ? tells what cannot be done "
+    "and why, c asks the coach, q leaves for now."
 )
 SILENT = frozenset({"started", "goal", "ruin", "stuck", "open", "stopped"})
 """Events that the next decision, or the end, tells by itself."""

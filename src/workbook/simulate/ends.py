@@ -84,10 +84,9 @@ def resolve_hypotheses(states: RunStates, lives: Ints, columns: Ints, mends: Int
     test, tested_at, yes = find_out(states, lives[testing], columns[testing])
     there = np.concatenate([tried[passed], test[yes]])
     reach(states, there, np.concatenate([tried_at[passed], tested_at[yes]]))
-    # a test has no limit: its redesign follows
     failed = np.concatenate([vain, tried[~passed]])
     fail(states, failed, np.concatenate([vain_at, tried_at[~passed]]))
-    states.make_ready(test[~yes], tested_at[~yes])
+    states.make_ready(test[~yes], tested_at[~yes])  # a test has no limit: its redesign follows
     states.refresh(np.concatenate([vain, test[~yes]]))
 
 

@@ -88,9 +88,8 @@ def _said(sitting: Sitting, w: Words) -> str:
     return w.message(sitting.said) if sitting.said else ""
 
 
-def _beginning(sitting: Sitting, w: Words) -> dict[str, Any]:
-    question = w("You are the founder. Live one life of this plan, deciding as you go.")
-    intro = [
+def _intro(sitting: Sitting, w: Words) -> list[str]:
+    return [
         w(
             "Each screen asks for one decision; the weeks between pass by themselves. A life takes "
             "about five minutes."
@@ -105,11 +104,15 @@ def _beginning(sitting: Sitting, w: Words) -> dict[str, Any]:
             "not shown while you play; at the end you see what was luck and what was choice."
         ),
     ]
+
+
+def _beginning(sitting: Sitting, w: Words) -> dict[str, Any]:
+    question = w("You are the founder. Live one life of this plan, deciding as you go.")
     act = {"do": "begin", "label": w("Begin"), "primary": True}
     return {
         "stage": "begin",
         "question": question,
-        "intro": intro,
+        "intro": _intro(sitting, w),
         "chain": untouched(sitting.plan, w),
         "acts": [act],
         "spoken": question,
@@ -216,13 +219,7 @@ def _decision(sitting: Sitting, position: Position, w: Words) -> dict[str, Any]:
         "stage": "decide",
         "question": question,
         "choices": choices,
-        "why_not": [
-            {
-                "heading": heading,
-                "rows": [{"title": what, "reason": why} for what, why in rows.items()],
-            }
-            for heading, rows in reasons(position, w).items()
-        ],
+        "why_not": _why_not(position, w),
         "known": [*_known(position, w)],
         "due": [due_text(position, due, w) for due in position.due],
         "coach": _coach(sitting, w),
@@ -230,6 +227,13 @@ def _decision(sitting: Sitting, position: Position, w: Words) -> dict[str, Any]:
         "chance": _chance(position, w),
         "spoken": " ".join([*told_aloud, question, *(c["title"] for c in choices)]),
     }
+
+
+def _why_not(position: Position, w: Words) -> list[dict[str, Any]]:
+    return [
+        {"heading": heading, "rows": [{"title": what, "reason": why} for what, why in of.items()]}
+        for heading, of in reasons(position, w).items()
+    ]
 
 
 def _chance(position: Position, w: Words) -> str:

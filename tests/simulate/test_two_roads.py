@@ -21,13 +21,14 @@ GENERAL = {"MOST_NOTED": 0}  # no room for a calendar: all lives keep step
 
 
 def one_team(plan: Plan) -> Plan:
-    """The plan with one team, nothing that depends on truth, and no ranges."""
+    """The plan with one team, nothing that depends on truth or morale, and no ranges."""
     milestones = []
     for m in plan.milestones:
         known = {name: likely(getattr(m, name)) for name in ("weeks", "cost")}
         known["hours"] = None if m.hours is None else likely(m.hours)
         milestones.append(m.model_copy(update={"tests": None, "relies_on": (), **known}))
-    return plan.model_copy(update={"teams": 1, "milestones": tuple(milestones)})
+    new = {"teams": 1, "milestones": tuple(milestones), "morale": None}
+    return plan.model_copy(update=new)
 
 
 def both(plan: Plan, **more) -> tuple[Outcomes, Outcomes]:

@@ -158,7 +158,7 @@ def in_box(text: str, place: Place, folder: Path) -> Understood:
     )
     state = State(cases.read(path).plan)
     state.enter(f"milestones.open.{KEYS[place]}", text)
-    if state.entry is None or state.entry.trouble is not None:
+    if state.entry is None or state.entry.problem is not None:
         return Understood(told=str(state.said))
     value = getattr(state.plan.milestones[0], KEYS[place])
     return Understood(value, notes=" ".join(map(str, state.entry.notes)))

@@ -74,8 +74,8 @@ class Argument:
         settings = dict(self.settings)
         if self.kind is not None:
             settings["type"] = self.kind.reader(words)
-        told = words(self.help).replace("%", "%%")  # argparse would take it for a placeholder
-        to.add_argument(*self.names, help=told, **settings)
+        text = words(self.help).replace("%", "%%")  # argparse would take it for a placeholder
+        to.add_argument(*self.names, help=text, **settings)
 
 
 def argument(*names: str, help: str, kind: Kind | None = None, **settings: Any) -> Argument:
@@ -108,8 +108,8 @@ def parser_of(about: str, commands: Mapping[str, Command], words: Words) -> Pars
     parser.add_argument("--version", nargs=0, action=_Version, help=version)
     added = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in commands.items():
-        told = words(command.help)
-        one: Parser = added.add_parser(name, words=words, help=told, description=told)
+        text = words(command.help)
+        one: Parser = added.add_parser(name, words=words, help=text, description=text)
         lang = words("language to speak")
         one.add_argument("--lang", choices=("en", "zh"), default=words.lang, help=lang)
         one.add_argument(
@@ -135,13 +135,13 @@ class Parser(argparse.ArgumentParser):
             formatter_class=formatter,
             **settings,
         )
-        told = words("show this help message and exit")
-        self.add_argument("-h", "--help", action="help", help=told)
+        text = words("show this help message and exit")
+        self.add_argument("-h", "--help", action="help", help=text)
 
     def error(self, message: str) -> NoReturn:
         """Report what is wrong with the arguments."""
-        told = _spoken(message, self._words)
-        raise InputError(self.prog, [fault("", "{message}; see --help", message=told)])
+        text = _spoken(message, self._words)
+        raise InputError(self.prog, [fault("", "{message}; see --help", message=text)])
 
     def format_help(self) -> str:
         """Return the help; argparse adds its own colon to a heading, in Chinese too."""

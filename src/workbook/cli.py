@@ -31,8 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:  # `--help` leaves through here too
             flush()
     except WorkbookError as error:
-        told = words.faults(error) if isinstance(error, InputError) else _told(error, words)
-        complain(told)
+        text = words.faults(error) if isinstance(error, InputError) else _text(error, words)
+        complain(text)
         return error.exit_code
     except KeyboardInterrupt:
         complain(words("Interrupted. What was finished stays."))
@@ -72,5 +72,5 @@ def _language(given: Sequence[str]) -> str:
     return "en"
 
 
-def _told(error: WorkbookError, words: Words) -> str:
+def _text(error: WorkbookError, words: Words) -> str:
     return words.message(error.message) if isinstance(error, WorkError) else str(error)

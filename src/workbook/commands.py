@@ -74,8 +74,8 @@ def show(args: argparse.Namespace, data: Callable[[], Any], text: Callable[[], s
         from workbook.reports.task import strict_json
 
         say(strict_json(data()).rstrip("\n"))
-    elif told := text():
-        say(told)
+    elif answer := text():
+        say(answer)
 
 
 def _keep_work_in(home: str | None) -> None:
@@ -243,9 +243,9 @@ def _new(args: argparse.Namespace, words: Words) -> int:
 
     read_as = {"encoding": args.encoding, "given": dict(args.map)}
     path, notes = start(args.name, args.source, words, like=args.like, **read_as)
-    told = [words("{file} is yours. Edit it, then: workbook check {file}", file=str(path))]
-    told += [words.message(note) for note in notes]
-    show(args, lambda: {"file": str(path), "notes": told[1:]}, lambda: "\n".join(told))
+    lines = [words("{file} is yours. Edit it, then: workbook check {file}", file=str(path))]
+    lines += [words.message(note) for note in notes]
+    show(args, lambda: {"file": str(path), "notes": lines[1:]}, lambda: "\n".join(lines))
     return 0
 
 

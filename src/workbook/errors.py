@@ -32,10 +32,10 @@ class Message:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.template.format_map({name: _told(v) for name, v in self.values.items()})
+        return self.template.format_map({name: _readable(v) for name, v in self.values.items()})
 
 
-def _told(value: object) -> object:
+def _readable(value: object) -> object:
     """A value in a sentence: one, or several as a list."""
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
 

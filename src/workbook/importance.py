@@ -161,7 +161,7 @@ def importance(
     gains = [Lever(id, *(next(gaps) for _ in EDITS)) for id in wanted]
     levers = tuple(sorted(gains, key=lambda lever: -round(lever.certain.value, 9)))
     return Importance(
-        plan.id, base.how, base.runs, base.seed, base.fates["goal"], levers, _told(plan, levers)
+        plan.id, base.how, base.runs, base.seed, base.fates["goal"], levers, _message(plan, levers)
     )
 
 
@@ -238,7 +238,7 @@ def _gap(before: Outcomes, after: Outcomes) -> Gap:
     return Gap(0.0) if before is after else goal_gap(before, after)
 
 
-def _told(plan: Plan, levers: Sequence[Lever]) -> Message:
+def _message(plan: Plan, levers: Sequence[Lever]) -> Message:
     if not levers or not levers[0].certain.clear:
         return Message("No milestone clearly holds the goal back.")
     first = plan.milestone(levers[0].milestone)

@@ -76,14 +76,14 @@ class Injected:
 
     def remark(self, w: Words) -> str:
         """What to say of parameters that were not used or can be meant otherwise; else empty."""
-        told = []
+        sentences = []
         if self.unused:
             unused = w(
                 "Not used, because this notebook has no such parameter: {names}. It has: {known}.",
                 names=w.list(shown(name) for name in self.unused),
                 known=w.list(self.parameters),
             )
-            told.append(unused)
+            sentences.append(unused)
         for name, value in self._perhaps_thousands():
             doubt = w(
                 "{name} is read as {value}; if you mean {other}, write it without a point.",
@@ -91,8 +91,8 @@ class Injected:
                 value=value,
                 other=value * 1000,
             )
-            told.append(doubt)
-        return joined([*told[:1], *(f" {sentence}" for sentence in told[1:])])
+            sentences.append(doubt)
+        return joined([*sentences[:1], *(f" {sentence}" for sentence in sentences[1:])])
 
     def _perhaps_thousands(self) -> Iterator[tuple[str, int]]:
         """Whole numbers that came with a point: papermill makes 50.0 of a typed `50.000`."""
@@ -176,13 +176,13 @@ def _wrong(parameter: Parameter, value: object) -> Message | None:
 def _meant(parameter: Parameter, text: str) -> Message:
     """What to say of text for a number: papermill takes numbers as Python writes them."""
     reading = read(text, "count" if parameter.kind == "int" else "number")
-    if reading.trouble is not None and not reading.choices:
+    if reading.problem is not None and not reading.choices:
         amount = read(text, "money")
-        reading = reading if amount.trouble is not None and not amount.choices else amount
+        reading = reading if amount.problem is not None and not amount.choices else amount
     if isinstance(reading.value, (int, float)):
         template = "{found} is not a number; did you mean {known}?"
         return Message(template, {"found": f"'{shown(text)}'", "known": written(reading.value)})
-    return reading.trouble or Message("nothing is written here; write a figure")
+    return reading.problem or Message("nothing is written here; write a figure")
 
 
 def accept(w: Words) -> None:

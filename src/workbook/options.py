@@ -15,9 +15,9 @@ def _figure(text: str, kind: amounts.Kind) -> float:
     reading = amounts.read(text, kind)
     if isinstance(reading.value, (int, float)):
         return reading.value
-    if reading.trouble is None or reading.trouble.template in PLAIN_REFUSALS:
+    if reading.problem is None or reading.problem.template in PLAIN_REFUSALS:
         raise ValueError
-    raise UnclearError(reading.trouble)
+    raise UnclearError(reading.problem)
 
 
 def _amount(text: str) -> str:

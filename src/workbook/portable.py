@@ -85,19 +85,19 @@ class _Table:
         set_out = columns(self.rows).split("\n") if same else []
         if same and max(map(width, set_out)) <= WIDE:
             return set_out
-        return [line for row in rows for line in _told(head, row)]
+        return [line for row in rows for line in _row_lines(head, row)]
 
 
-def _told(head: Sequence[str], row: Sequence[str]) -> list[str]:
+def _row_lines(head: Sequence[str], row: Sequence[str]) -> list[str]:
     """Return a row's first cell, then each further one under its header."""
     if len(row) != len(head):
         return ["", *row]
-    told = [f"{name}: {cell}" for name, cell in zip(head[1:], row[1:], strict=True)]
+    cells = [f"{name}: {cell}" for name, cell in zip(head[1:], row[1:], strict=True)]
     return [
         *wrap(row[0], WIDE, subsequent_indent="  "),
         *(
             line
-            for text in told
+            for text in cells
             for line in wrap(text, WIDE, initial_indent=FIRST, subsequent_indent=REST)
         ),
     ]

@@ -9,12 +9,12 @@ from babel.numbers import format_decimal
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workbook.amounts import PAGE, Habit, Reading, habit_of, read, read_date, written
+from workbook.amounts import PAGE, NumberStyle, Reading, read, read_date, style_of, written
 from workbook.amounts.quantity import currencies
 from workbook.words import Words
 
-PERCENT = Habit(percent=True)
-COMMA, POINT = Habit(decimal=","), Habit(decimal=".")
+PERCENT = NumberStyle(percent=True)
+COMMA, POINT = NumberStyle(decimal=","), NumberStyle(decimal=".")
 NBSP, NARROW, THIN, WIDE = "\u00a0", "\u202f", "\u2009", "\u3000"
 
 MONEY = {
@@ -186,7 +186,7 @@ def said(reading: Reading) -> list[str]:
 def test_money_is_read_as_it_is_written(text, value):
     """An amount is read in every style that people write, and the reading is no question."""
     reading = read(text, "money")
-    assert (reading.value, reading.trouble) == (value, None)
+    assert (reading.value, reading.problem) == (value, None)
 
 
 @pytest.mark.parametrize(("text", "value"), SHARES.items())
@@ -226,15 +226,15 @@ AMBIGUOUS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "kind", "habit", "choices"), AMBIGUOUS)
-def test_what_can_be_meant_twice_is_asked(text, kind, habit, choices):
+@pytest.mark.parametrize(("text", "kind", "style", "choices"), AMBIGUOUS)
+def test_what_can_be_meant_twice_is_asked(text, kind, style, choices):
     """A figure with two meanings is not read; the question names each, ready to be typed."""
-    reading = read(text, kind, habit)
+    reading = read(text, kind, style)
     assert (reading.value, set(reading.choices)) == (None, choices)
     for choice in choices:
         again = written(choice, kind)
-        assert again in str(reading.trouble)
-        assert read(again, kind, habit).value == choice
+        assert again in str(reading.problem)
+        assert read(again, kind, style).value == choice
 
 
 REFUSED = [
@@ -274,19 +274,19 @@ def test_what_makes_no_sense_is_refused_in_words(found, kind, why):
     """What is no figure of its kind has a sentence instead of a value."""
     reading = read(found, kind)
     assert reading.value is None
-    assert why in str(reading.trouble)
+    assert why in str(reading.problem)
 
 
 def test_a_span_of_pass_rates_is_asked():
     """20-40% may be a doubt or two attempts, so it is asked."""
     reading = read("20-40%", "share", several="list")
-    assert "20% / 40%" in str(reading.trouble)
+    assert "20% / 40%" in str(reading.problem)
 
 
 def test_a_row_of_hundreds_is_asked():
     """`100 200 300` may be a range or one large number."""
     reading = read("100 200 300", "money", several="range")
-    assert "100 / 200 / 300" in str(reading.trouble)
+    assert "100 / 200 / 300" in str(reading.problem)
     assert read("100 200 300", "money").value == 100_200_300
 
 
@@ -294,10 +294,10 @@ NOTED = [
     ("3 months", "weeks", None, "3 months = 13 weeks"),
     ("1 quarter", "weeks", None, "1 quarter = 13 weeks"),
     ("15 days", "weeks", None, "15 days = 2.14 weeks"),
-    ("15 days", "weeks", Habit(days_per_week=5), "15 working days = 3 weeks"),
-    (3, "weeks", Habit(unit="months"), "3 months = 13 weeks"),
-    ("3", "weeks", Habit(unit="months"), "3 months = 13 weeks"),
-    ("12", "money", Habit(times=Decimal(10_000)), "12 × 10,000 = 120000"),
+    ("15 days", "weeks", NumberStyle(days_per_week=5), "15 working days = 3 weeks"),
+    (3, "weeks", NumberStyle(unit="months"), "3 months = 13 weeks"),
+    ("3", "weeks", NumberStyle(unit="months"), "3 months = 13 weeks"),
+    ("12", "money", NumberStyle(times=Decimal(10_000)), "12 × 10,000 = 120000"),
     ("(1,200.50)", "money", None, "(1,200.50) is read as -1200.5"),
     ("3w", "money", None, "w stands for 万"),
     ("about 500", "money", None, "is read as 500"),
@@ -306,11 +306,11 @@ NOTED = [
 ]
 
 
-@pytest.mark.parametrize(("found", "kind", "habit", "note"), NOTED)
-def test_a_conversion_is_said(found, kind, habit, note):
+@pytest.mark.parametrize(("found", "kind", "style", "note"), NOTED)
+def test_a_conversion_is_said(found, kind, style, note):
     """What was converted or decided comes with a sentence in both languages."""
-    reading = read(found, kind, habit)
-    assert reading.trouble is None
+    reading = read(found, kind, style)
+    assert reading.problem is None
     assert any(note in told for told in said(reading)), said(reading)
     chinese = [Words("zh").message(message) for message in reading.notes]
     assert all(any("一" <= c <= "鿿" for c in told) or "=" in told for told in chinese)
@@ -322,7 +322,7 @@ def test_hours_stay_hours():
     assert (reading.value, reading.unit) == (10, "hours")
     assert (read("2 周", "length").unit, read("2", "length").unit) == ("weeks", "weeks")
     assert read("10-20h", "length", several="range").value == (10, 15, 20)
-    assert read("10", "length", Habit(unit="hours")).unit == "hours"
+    assert read("10", "length", NumberStyle(unit="hours")).unit == "hours"
 
 
 def test_an_amount_for_a_month_becomes_one_for_a_week():
@@ -331,100 +331,100 @@ def test_an_amount_for_a_month_becomes_one_for_a_week():
     assert (reading.value, said(reading)) == (692.31, ["3000 a month = 692.31 a week"])
     assert read("2000 per week", "money", per_week=True).value == 2000
     assert read("每周15小时", "hours", per_week=True).value == 15
-    assert read("1300", "money", Habit(per="quarters"), per_week=True).value == 100
+    assert read("1300", "money", NumberStyle(per="quarters"), per_week=True).value == 100
 
 
 def test_another_currency_is_not_taken_for_the_plans_own():
     """$1,200 in a plan that counts in CNY is asked; ¥ may be yuan or yen."""
-    assert "USD" in str(read("$1,200", "money", Habit(currency="CNY")).trouble)
-    assert read("¥1,200", "money", Habit(currency="JPY")).currency == "JPY"
+    assert "USD" in str(read("$1,200", "money", NumberStyle(currency="CNY")).problem)
+    assert read("¥1,200", "money", NumberStyle(currency="JPY")).currency == "JPY"
     assert read("¥1,200", "money").currency == "CNY"
-    assert read("$5", "money", Habit(currency="CAD")).value == 5
+    assert read("$5", "money", NumberStyle(currency="CAD")).value == 5
 
 
 def test_a_heads_currency_is_held_to_the_plans_own():
     """Under `Cost (k€)` a bare number is refused where dollars are counted, and read in euros."""
-    euros = habit_of([], "Cost (k€)")
-    assert "EUR" in str(read("12", "money", replace(euros, currency="USD")).trouble)
+    euros = style_of([], "Cost (k€)")
+    assert "EUR" in str(read("12", "money", replace(euros, currency="USD")).problem)
     assert read("12", "money", replace(euros, currency="EUR")).value == 12_000
     assert read("12", "money", euros).currency == "EUR"
-    assert read("12", "money", habit_of([], "Cost ($)", Habit(currency="CAD"))).value == 12
+    assert read("12", "money", style_of([], "Cost ($)", NumberStyle(currency="CAD"))).value == 12
 
 
 def test_a_length_that_must_be_whole_is_rounded_when_converted():
     """10 months are 43 whole weeks; 2.5 weeks are refused."""
     reading = read("10 months", "whole weeks")
     assert (reading.value, said(reading)) == (43, ["10 months = 43 weeks"])
-    assert "whole number" in str(read("2.5", "whole weeks").trouble)
+    assert "whole number" in str(read("2.5", "whole weeks").problem)
     assert read("2 years", "whole weeks").value == 104
 
 
 HEADS = {
-    "Duration (months)": Habit(unit="months"),
-    "工期（月）": Habit(unit="months"),
-    "Duration in days": Habit(unit="days"),
-    "工时（小时）": Habit(unit="hours"),
-    "Duration, weeks": Habit(unit="weeks"),
-    "Cost (k€)": Habit(times=Decimal(1000), named=("EUR",)),
-    "Cost, k$": Habit(times=Decimal(1000), named=tuple(currencies()["$"])),
-    "Budget [¥000]": Habit(times=Decimal(1000), named=("CNY", "JPY")),
-    "Budget (in 1000 EUR)": Habit(times=Decimal(1000), named=("EUR",)),
-    "Kosten in TEUR": Habit(times=Decimal(1000), named=("EUR",)),
-    "成本（万元）": Habit(times=Decimal(10_000), named=("CNY",)),
-    "Cost (USD)": Habit(named=("USD",)),
-    "Success %": Habit(percent=True),
-    "pass rate (%)": Habit(percent=True),
-    "Burn (per month)": Habit(per="months"),
-    "每月支出": Habit(per="months"),
-    "Name (short)": Habit(),
-    "weeks (each)": Habit(),
-    "Weeks": Habit(),
+    "Duration (months)": NumberStyle(unit="months"),
+    "工期（月）": NumberStyle(unit="months"),
+    "Duration in days": NumberStyle(unit="days"),
+    "工时（小时）": NumberStyle(unit="hours"),
+    "Duration, weeks": NumberStyle(unit="weeks"),
+    "Cost (k€)": NumberStyle(times=Decimal(1000), named=("EUR",)),
+    "Cost, k$": NumberStyle(times=Decimal(1000), named=tuple(currencies()["$"])),
+    "Budget [¥000]": NumberStyle(times=Decimal(1000), named=("CNY", "JPY")),
+    "Budget (in 1000 EUR)": NumberStyle(times=Decimal(1000), named=("EUR",)),
+    "Kosten in TEUR": NumberStyle(times=Decimal(1000), named=("EUR",)),
+    "成本（万元）": NumberStyle(times=Decimal(10_000), named=("CNY",)),
+    "Cost (USD)": NumberStyle(named=("USD",)),
+    "Success %": NumberStyle(percent=True),
+    "pass rate (%)": NumberStyle(percent=True),
+    "Burn (per month)": NumberStyle(per="months"),
+    "每月支出": NumberStyle(per="months"),
+    "Name (short)": NumberStyle(),
+    "weeks (each)": NumberStyle(),
+    "Weeks": NumberStyle(),
 }
 
 
-@pytest.mark.parametrize(("head", "habit"), HEADS.items())
-def test_a_head_names_the_unit_of_its_column(head, habit):
+@pytest.mark.parametrize(("head", "style"), HEADS.items())
+def test_a_head_names_the_unit_of_its_column(head, style):
     """The unit, scale, currency or per cent in a column's head holds for its numbers."""
-    found = habit_of([], head)
-    assert found == Habit(**{**vars(habit), "sure": False})
+    found = style_of([], head)
+    assert found == NumberStyle(**{**vars(style), "sure": False})
 
 
 def test_one_clear_figure_decides_its_column():
     """`1.200,50` anywhere in a column makes its `1.234` a thousand and some."""
-    german = habit_of(["1.200,50", "1.234"])
+    german = style_of(["1.200,50", "1.234"])
     assert (german.decimal, german.sure) == (",", True)
     assert read("1.234", "money", german).value == 1234
-    english = habit_of(["12.50", "1,234"])
+    english = style_of(["12.50", "1,234"])
     assert read("1,234", "money", english).value == 1234
     assert read("1.234", "weeks", english).value == 1.234
 
 
 def test_money_with_three_decimals_is_asked_in_any_column():
     """Hardly anybody writes thousandths of a unit of money, so even a sure column asks."""
-    assert read("1.234", "money", habit_of(["2.50", "1.234"])).choices == (1.234, 1234)
-    assert read("1,234", "money", habit_of(["1.200,50"])).choices == (1234, 1.234)
+    assert read("1.234", "money", style_of(["2.50", "1.234"])).choices == (1.234, 1234)
+    assert read("1,234", "money", style_of(["1.200,50"])).choices == (1234, 1.234)
     assert read("0.125", "money", POINT).value == 0.125
 
 
 def test_a_share_in_a_column_of_both_kinds_is_asked():
     """`1` beside 60 or beside 0.6 may be all or a hundredth; with its sign it is neither."""
-    percents, shares = habit_of(["60", "1"]), habit_of([0.6, 1], "Success %")
+    percents, shares = style_of(["60", "1"]), style_of([0.6, 1], "Success %")
     assert read("1", "share", percents).choices == (1, 0.01)
     assert read(1, "share", shares).choices == (1, 0.01)
     assert read("1%", "share", percents).value == 0.01
-    assert read("1", "share", habit_of(["0.6", "1"])).value == 1
-    assert read(1, "share", habit_of([60, 1], "Success %")).value == 0.01
+    assert read("1", "share", style_of(["0.6", "1"])).value == 1
+    assert read(1, "share", style_of([60, 1], "Success %")).value == 0.01
 
 
 def test_a_column_that_contradicts_itself_decides_nothing():
     """With `1,5` and `2.5` in one column, `1,234` is asked."""
-    assert habit_of(["1,5", "2.5"], beside=PAGE).decimal is None
-    assert read("1,234", "money", habit_of(["1,5", "2.5"])).value is None
+    assert style_of(["1,5", "2.5"], beside=PAGE).decimal is None
+    assert read("1,234", "money", style_of(["1,5", "2.5"])).value is None
 
 
 def test_another_columns_point_does_not_make_thousands_decimals():
     """A pass rate of 0.5 beside it does not turn a cost of 1.200 into 1.2: it is asked."""
-    beside = habit_of(["1.200"], "cost", beside=habit_of(["0.5"], "pass rate"))
+    beside = style_of(["1.200"], "cost", beside=style_of(["0.5"], "pass rate"))
     assert read("1.200", "money", beside).choices == (1.2, 1200)
 
 
@@ -445,7 +445,7 @@ def test_a_column_of_any_country_is_read(amount, locale):
     """With one clear figure of the same country beside it, any amount is read."""
     shown = format_decimal(amount, locale=locale)
     clear = format_decimal(Decimal("1234567.89"), locale=locale)
-    assert read(shown, "money", habit_of([shown, clear])).value == float(amount)
+    assert read(shown, "money", style_of([shown, clear])).value == float(amount)
 
 
 FIGURES = st.one_of(
@@ -458,15 +458,15 @@ HABITS = st.sampled_from([None, PAGE, COMMA, POINT])
 @given(FIGURES, HABITS)
 @example(1.234, COMMA)
 @example(0.125, COMMA)
-def test_what_a_box_shows_reads_back_as_the_same(value, habit):
-    """The written form of an amount is that amount again, whatever the column's habit."""
-    assert read(written(value), "money", habit).value == value
+def test_what_a_box_shows_reads_back_as_the_same(value, style):
+    """The written form of an amount is that amount again, whatever the column's style."""
+    assert read(written(value), "money", style).value == value
 
 
 @given(st.floats(0, 1).filter(lambda x: x == 0 or x > 1e-9), st.sampled_from([None, PERCENT]))
-def test_what_a_percent_box_shows_reads_back_as_the_same(share, habit):
+def test_what_a_percent_box_shows_reads_back_as_the_same(share, style):
     """The written form of a share is that share again, with a % sign beside it or not."""
-    assert read(written(share, "share"), "share", habit).value == pytest.approx(share, rel=1e-12)
+    assert read(written(share, "share"), "share", style).value == pytest.approx(share, rel=1e-12)
 
 
 SIGNS = st.text(
@@ -478,12 +478,12 @@ KINDS = ["money", "share", "weeks", "whole weeks", "length", "hours", "count", "
 @given(st.one_of(st.text(max_size=30), SIGNS), st.sampled_from(KINDS), HABITS)
 @example("1e999", "money", None)
 @example("9" * 300, "count", None)
-def test_any_text_is_read_or_told(text, kind, habit):
-    """No text raises: there is a value, or trouble that can be told in both languages."""
+def test_any_text_is_read_or_told(text, kind, style):
+    """No text raises: there is a value, or problem that can be told in both languages."""
     for several in ("one", "range", "list"):
-        reading = read(text, kind, habit, several=several, per_week=True)
-        assert (reading.value is None) == (reading.trouble is not None)
-        for message in (*reading.notes, *filter(None, [reading.trouble])):
+        reading = read(text, kind, style, several=several, per_week=True)
+        assert (reading.value is None) == (reading.problem is not None)
+        for message in (*reading.notes, *filter(None, [reading.problem])):
             assert Words("zh").message(message)
             assert Words("en").message(message)
 

@@ -54,7 +54,7 @@ REFUSED = [
 def test_a_text_is_read_in_the_measure_of_its_place(path, text, value):
     """Money, shares of a hundred, weeks, ranges and chances for each try, as people write them."""
     entry = read_entry(cases.load("caffeine-lozenge").plan, path, text)
-    assert entry.trouble is None
+    assert entry.problem is None
     assert entry.value == value or entry.value == pytest.approx(value)
 
 
@@ -83,7 +83,7 @@ def test_what_makes_no_sense_leaves_the_plan_as_it_is(path, text):
     assert not state.enter(path, text)
     assert state.plan == before
     assert state.entry is not None
-    assert state.entry.trouble is not None
+    assert state.entry.problem is not None
 
 
 def test_a_doubt_is_asked_and_each_choice_reads_without_one():
@@ -127,7 +127,7 @@ def test_the_page_is_told_how_an_entry_was_understood():
     (entry,) = page.board["entries"]
     assert entry["path"] == "milestones.shop-is-open.weeks"
     assert entry["notes"] == ["3 months = 13 weeks"]
-    assert not entry["trouble"]
+    assert not entry["problem"]
     page.send("settle")
     assert page.board["entries"] == [entry]
     page.send("undo")
@@ -141,11 +141,11 @@ def test_what_could_not_be_read_is_told_until_it_is_mended():
     page.send("enter", path=f"{at}.cost", text="1.234")
     page.send("enter", path=f"{at}.pass_rate", text="0.5")
     page.send("enter", path=f"{at}.weeks", text="3 months")
-    told = {entry["path"]: bool(entry["trouble"]) for entry in page.board["entries"]}
+    told = {entry["path"]: bool(entry["problem"]) for entry in page.board["entries"]}
     assert told == {f"{at}.cost": True, f"{at}.pass_rate": True, f"{at}.weeks": False}
     page.send("enter", path=f"{at}.cost", text="1,234.00")
     page.send("set", path=f"{at}.pass_rate", value=0.5)
-    assert [entry["path"] for entry in page.board["entries"] if entry["trouble"]] == []
+    assert [entry["path"] for entry in page.board["entries"] if entry["problem"]] == []
     page.send("enter", path=f"{at}.cost", text="many")
     page.send("undo")
     assert page.board["entries"] == []

@@ -81,14 +81,14 @@ def test_a_bet_may_be_changed_before_it_is_shown_and_not_after(lesson):
     place(panel, "borrow")
     assert "You may change it" in panel.html
     place(panel, "wait")
-    assert lesson.standing.choice == "wait"
+    assert lesson.main_bet.choice == "wait"
     lesson.options().refresh()
     panel.refresh()
     assert "the bet stands" in panel.html
     assert panel.choice.disabled
     press(panel.button)  # it keeps the focus of the keyboard, and says why nothing happens
     assert "the bet stands" in panel.message.value
-    assert lesson.standing.choice == "wait"
+    assert lesson.main_bet.choice == "wait"
 
 
 @pytest.mark.parametrize("confidence", [10, -5, 300])
@@ -100,7 +100,7 @@ def test_out_of_range_confidence_is_told_and_not_changed_in_silence(lesson, conf
     press(panel.button)
     assert "from 50 to 100" in panel.message.value
     assert panel.confidence.value == confidence
-    assert lesson.standing is None
+    assert lesson.main_bet is None
 
 
 @pytest.mark.slow
@@ -153,7 +153,7 @@ def test_a_bet_on_an_option_that_is_gone_may_be_placed_again(lesson_in, home):
     assert "Closed until" in html(lesson.one_life(1))
     send(panel.choice, index=0)
     press(panel.button)
-    assert lesson.standing.choice == "borrow"
+    assert lesson.main_bet.choice == "borrow"
     assert "<svg" in options.html
     assert lesson.records.came("cash-gap") is not None
 

@@ -9,7 +9,7 @@ import pytest
 
 from learner import html, press, send
 from workbook.lesson import open_case, records, where_i_stand
-from workbook.lesson.programme import standing
+from workbook.lesson.programme import progress_text
 from workbook.lesson.progress import Bet, Guess, Progress
 from workbook.lesson.records import Measured, Settled
 from workbook.words import Words
@@ -107,12 +107,12 @@ def test_overconfidence_is_named(home, pairs, word):
 def test_bets_at_a_coin_toss_and_all_wrong_are_not_told_to_say_less(home):
     """50 is the least that can be said; below it the question is what was overlooked."""
     progress = kept(home, *[(0.5, 0)] * 6)
-    assert "less often than by tossing a coin" in standing(progress, Words("en"))
+    assert "less often than by tossing a coin" in progress_text(progress, Words("en"))
 
 
 def test_one_bet_earns_no_verdict(home):
     """Whoever was wrong once is told the score, not that a coin would have done better."""
-    told = standing(kept(home, (0.9, 0)), Words("en"))
+    told = progress_text(kept(home, (0.9, 0)), Words("en"))
     assert "0.81" in told
     assert "coin toss would have" not in told
 
@@ -131,7 +131,7 @@ def test_a_figure_that_cannot_be_is_not_counted(home, wrong):
         data["bets"][key].update(wrong)
     progress.file.write_text(json.dumps(data), "utf-8")
     assert records.settled(progress) == []
-    assert "No bet has come to its outcome yet" in standing(progress, Words("en"))
+    assert "No bet has come to its outcome yet" in progress_text(progress, Words("en"))
 
 
 def test_intervals_are_counted_across_cases(home):

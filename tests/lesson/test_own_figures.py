@@ -43,8 +43,8 @@ def test_a_bet_on_a_figure_of_ones_own_is_another_bet(home):
     send(bet.choice, index=0)
     press(bet.button)
     other = lesson.with_figure("cash", 900_000)
-    assert lesson.standing is not None
-    assert other.standing is None
+    assert lesson.main_bet is not None
+    assert other.main_bet is None
     assert "Borrow" in html(other.bet())  # the earlier bet, beside
 
 

@@ -61,7 +61,7 @@ def test_a_level_is_the_plan_with_the_test_written_so():
         plan = Plan.model_validate({**STALL, "milestones": [fixed, STALL["milestones"][1]]})
         for seed in range(5):
             ended = to_the_end(rehearse(PLAN, seed).after(f"work:taste={level}"))
-            assert ended.state.told() == life.live(plan, life.Luck(seed, 0))
+            assert ended.state.record() == life.live(plan, life.Luck(seed, 0))
 
 
 def test_a_cheap_proof_may_be_false_and_comes_out_downstream():

@@ -37,7 +37,7 @@ def chosen(plan, choices):
 
 def agree(position, told):
     """The rehearsal and the life are the same, cent for cent and event by event."""
-    lived = position.state.told()
+    lived = position.state.record()
     assert lived == told
 
 
@@ -90,7 +90,7 @@ def test_an_order_chosen_team_by_team_is_the_plan_in_that_order(plan, seed, data
         return first
 
     told = life.live(fixed, life.Luck(seed, 0))
-    ended = played_by(rehearse(plan, seed), decide).state.told()
+    ended = played_by(rehearse(plan, seed), decide).state.record()
     assert (ended.fate, ended.week, ended.cash, ended.reached) == (
         told.fate,
         told.week,

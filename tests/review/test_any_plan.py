@@ -111,8 +111,8 @@ milestones:
   - {id: round, gives: {funding: {amount: 50000}}}
   - {id: fit-out, needs: [round], cost: 20000}
 """
-    assert rules_told(text) & {"finite-cards"} == set()
-    assert "finite-cards" in rules_told(text + "skips: [round]\n")
+    assert rules_text(text) & {"finite-cards"} == set()
+    assert "finite-cards" in rules_text(text + "skips: [round]\n")
 
 
 def test_what_a_redesign_brings_counts_as_money():
@@ -128,8 +128,8 @@ milestones:
     tests: {belief: 0.5, redesign: {weeks: 1, gives: {revenue_per_week: 3000}}}
   - {id: fit-out, needs: [taste], cost: 20000}
 """
-    assert "finite-cards" not in rules_told(text)
-    assert "finite-cards" in rules_told(text.replace("3000", "90"))
+    assert "finite-cards" not in rules_text(text)
+    assert "finite-cards" in rules_text(text.replace("3000", "90"))
 
 
 def test_one_team_takes_its_turns_by_the_needs_and_not_by_the_list():
@@ -143,8 +143,8 @@ milestones:
   - {id: kernel, stage: kernel}
   - {id: price, stage: price}
 """
-    assert "kernel-first" not in rules_told(text)
-    assert "kernel-first" in rules_told(text + "teams: 2\n")
+    assert "kernel-first" not in rules_text(text)
+    assert "kernel-first" in rules_text(text + "teams: 2\n")
 
 
 def test_a_second_product_may_have_its_kernel_after_the_first_expansion():
@@ -158,8 +158,8 @@ milestones:
   - {id: channel, stage: channel, needs: [kernel]}
   - {id: second, stage: kernel, needs: [channel]}
 """
-    assert "kernel-first" not in rules_told(text)
-    assert "kernel-first" in rules_told(text.replace("{id: kernel, stage: kernel}", "{id: kernel}"))
+    assert "kernel-first" not in rules_text(text)
+    assert "kernel-first" in rules_text(text.replace("{id: kernel, stage: kernel}", "{id: kernel}"))
 
 
 def test_rules_about_order_say_nothing_of_milestones_without_a_stage():
@@ -169,7 +169,7 @@ def test_rules_about_order_say_nothing_of_milestones_without_a_stage():
     }
     text = "plan: 1\nid: shop\ngoal: c\nmilestones:\n  - {id: a}\n  - {id: c, needs: [a]}\n"
     assert len(about_order) == 6
-    assert not rules_told(text) & about_order
+    assert not rules_text(text) & about_order
 
 
 def test_today_is_what_the_cards_are_counted_from():
@@ -185,9 +185,9 @@ milestones:
   - {id: shop, needs: [taste], cost: 5000, pass_rate: 0.9}
 """
     count = "log:\n  - {week: 2, milestone: taste, result: passed, cash: {cash}}\n"
-    assert "finite-cards" in rules_told(text)
-    assert "finite-cards" not in rules_told(text + count.replace("{cash}", "12000"))
-    assert "finite-cards" in rules_told(text + count.replace("{cash}", "2000"))
+    assert "finite-cards" in rules_text(text)
+    assert "finite-cards" not in rules_text(text + count.replace("{cash}", "12000"))
+    assert "finite-cards" in rules_text(text + count.replace("{cash}", "2000"))
 
 
 @pytest.mark.parametrize("teams", [1, 3])
@@ -210,5 +210,5 @@ def test_two_hundred_milestones_are_reviewed(teams):
     assert "finite-cards" in {finding.rule for finding in review(plan)}
 
 
-def rules_told(text: str) -> set[str]:
+def rules_text(text: str) -> set[str]:
     return {finding.rule for finding in review(read_text(text).plan)}

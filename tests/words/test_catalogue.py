@@ -35,7 +35,7 @@ KEYWORDS: dict[str, tuple[int, ...]] = {
     "CellError": (1,),
     "refused": (2,),
     "_note": (1,),
-    "TroubleError": (1,),
+    "UnreadableError": (1,),
     "RefusedError": (1,),
 }
 

@@ -66,8 +66,8 @@ def seen(twelve):
 def test_the_cost_is_the_debriefs(lines):
     """What the wall says a rehearsal's decisions cost is what its player was told."""
     for line in lines[1:]:
-        made, trouble = rehearsed(line)
-        assert trouble is None
+        made, problem = rehearsed(line)
+        assert problem is None
         assert cost(made) == pytest.approx(debrief(replay(PLAN, line), with_coach=False).cost)
     assert cost(rehearsed(lines[2])[0]) < -0.01
 
@@ -163,7 +163,7 @@ def test_a_hostile_or_foreign_line_is_told_and_the_rest_counts(tmp_path, lines, 
     assert told.rehearsal is None
     assert told.chain is not None
     assert told.bets
-    assert "{" not in Words("zh").message(told.rehearsal_trouble)
+    assert "{" not in Words("zh").message(told.rehearsal_problem)
     assert good.rehearsal is not None
     assert "<script>alert" not in (tmp_path / "out" / WALL).read_text("utf-8")
 

@@ -146,7 +146,7 @@ def test_a_chain_that_cannot_be_read_leaves_the_bets(tmp_path):
     hand_in(tmp_path, broken)
     (answer,) = collect(tmp_path, tmp_path.parent / "out", W).answers
     assert answer.chain is None
-    assert answer.trouble is not None
+    assert answer.problem is not None
     assert set(answer.bets) == {FORK}
 
 
@@ -241,7 +241,7 @@ def test_a_chain_that_breaks_the_player_costs_nobody_else(tmp_path, monkeypatch)
     hand_in(tmp_path, entry(77))
     monkeypatch.setattr("workbook.workshop.inbox.play", breaks)
     (answer,) = collect(tmp_path, tmp_path.parent / "out", W).answers
-    assert "ZeroDivisionError" in str(answer.trouble)
+    assert "ZeroDivisionError" in str(answer.problem)
 
 
 # The class
@@ -272,7 +272,7 @@ def test_an_enormous_chain_holds_up_nobody(tmp_path):
     hand_in(tmp_path, entry(1).model_copy(update={"plan": vast}).sealed())
     (answer,) = collect(tmp_path, tmp_path.parent / "out", W).answers
     assert answer.chain is None
-    assert "too large" in str(answer.trouble)
+    assert "too large" in str(answer.problem)
 
 
 def test_a_full_disk_is_told_and_leaves_nothing_half_written(tmp_path, monkeypatch):

@@ -7,7 +7,7 @@ without meaning is refused with what is allowed.
 normalise.py    full-width characters, fractions, numbers in words: one plain form of a text
 digits.py       numbers in digits: separators; `2-4 weeks`, `1/2/4`, `20% 35% 50%` in one text
 quantity.py     one figure with the words before and after it: currency, scale, unit
-habit.py        how a column writes its numbers, from its header and all of its texts
+style.py        how a column writes its numbers, from its header and all of its texts
 measuring.py    one figure in the unit of its place
 reading.py      the result: a value, or why there is none
 reader.py       `read`: from a text to a reading; `read_date`: `4.1.2027`, `2027年1月4日`
@@ -15,19 +15,19 @@ reader.py       `read`: from a text to a reading; `read_date`: `4.1.2027`, `2027
 It is pure: no files and no language; messages are translated by `words`.
 """
 
-from workbook.amounts.habit import PAGE, Habit, habit_of, is_unit
 from workbook.amounts.reader import read, read_date
 from workbook.amounts.reading import Kind, Reading, Several, written
+from workbook.amounts.style import PAGE, NumberStyle, is_unit, style_of
 
 __all__ = [
     "PAGE",
-    "Habit",
     "Kind",
+    "NumberStyle",
     "Reading",
     "Several",
-    "habit_of",
     "is_unit",
     "read",
     "read_date",
+    "style_of",
     "written",
 ]

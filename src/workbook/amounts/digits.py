@@ -1,7 +1,7 @@
 """Numbers in digits, one or several in a text: `3,5`, `2-4 weeks`, `1/2/4`, `20% 35% 50%`.
 
 babel reads each in English, German and Indian formats; if they disagree both readings are kept, and
-the habit of the column decides, or the reader asks.
+the style of the column decides, or the reader asks.
 """
 
 from __future__ import annotations

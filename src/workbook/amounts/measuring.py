@@ -9,17 +9,17 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from workbook.amounts.digits import meanings
-from workbook.amounts.habit import Habit
 from workbook.amounts.quantity import LENGTHS, Quantity, currencies
 from workbook.amounts.reading import (
     Kind,
     One,
-    TroubleError,
+    UnreadableError,
     figure,
     in_digits,
     must_be_whole,
     written,
 )
+from workbook.amounts.style import NumberStyle
 from workbook.errors import Message
 
 CENT = Decimal("0.01")
@@ -55,23 +55,23 @@ EACH: Mapping[str, Message] = {
 }
 
 
-def length(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
+def length(quantity: Quantity, number: Decimal, kind: Kind, style: NumberStyle) -> One:
     """Return a number in weeks, or in hours if hours are counted, with notes on conversions."""
     word = quantity.word("time")
     own = "hours" if kind == "hours" else "weeks"
-    unit = word.name if word else habit.unit or own
+    unit = word.name if word else style.unit or own
     if unit in HOURS and kind in ("weeks", "whole weeks"):
-        raise TroubleError("{found} is hours of work; write how many weeks it takes")
+        raise UnreadableError("{found} is hours of work; write how many weeks it takes")
     if unit not in HOURS and kind == "hours":
-        raise TroubleError("{found} is no number of hours; write the hours of work in it")
+        raise UnreadableError("{found} is no number of hours; write the hours of work in it")
     measure = "hours" if unit in HOURS else "weeks"
     if unit == measure and kind == "whole weeks":
         must_be_whole(number)
     if unit == measure:
         return One(number, unit=measure)
     finest = Decimal(1) if kind == "whole weeks" else CENT
-    value = (number * _length(unit, habit)).quantize(finest, ROUND_HALF_UP)
-    written_in = "working days" if unit == "days" and habit.days_per_week == 5 else unit
+    value = (number * _length(unit, style)).quantize(finest, ROUND_HALF_UP)
+    written_in = "working days" if unit == "days" and style.days_per_week == 5 else unit
     same = {"one": _so_long(number, written_in), "other": _so_long(value, measure)}
     return One(value, (Message("{one} = {other}", same),), measure)
 
@@ -83,20 +83,20 @@ def _so_long(number: Decimal, unit: str) -> Message:
     return Message(UNITS[unit].template, {"n": in_digits(number)})
 
 
-def _length(unit: str, habit: Habit) -> Decimal:
+def _length(unit: str, style: NumberStyle) -> Decimal:
     if unit == "days":
-        return Decimal(1) / habit.days_per_week
+        return Decimal(1) / style.days_per_week
     return LENGTHS[unit]
 
 
-def by_the_week(quantity: Quantity, one: One, habit: Habit, per_week: bool) -> One:
+def by_the_week(quantity: Quantity, one: One, style: NumberStyle, per_week: bool) -> One:
     """Convert an amount per period to one per week, if the place counts per week."""
-    per = quantity.per or (habit.per if per_week else None)
+    per = quantity.per or (style.per if per_week else None)
     if per is None or (per == "weeks" and per_week):
         return one
     if not per_week:
-        raise TroubleError("{found} is an amount for a time; a single amount belongs here")
-    value = (one.value / _length(per, habit)).quantize(CENT, ROUND_HALF_UP)
+        raise UnreadableError("{found} is an amount for a time; a single amount belongs here")
+    value = (one.value / _length(per, style)).quantize(CENT, ROUND_HALF_UP)
     each = Message(EACH[per].template, {"n": in_digits(one.value)})
     by_week = Message(EACH["weeks"].template, {"n": in_digits(value)})
     note = Message("{one} = {other}", {"one": each, "other": by_week})
@@ -122,46 +122,49 @@ ALLOWED: Mapping[Kind, frozenset[str]] = {
 """The kinds of words allowed next to a figure of each kind."""
 
 
-def measured(quantity: Quantity, kind: Kind, habit: Habit, per_week: bool) -> One:
-    """Return the figure in the unit of its place; raise TroubleError if it does not fit."""
+def measured(quantity: Quantity, kind: Kind, style: NumberStyle, per_week: bool) -> One:
+    """Return the figure in the unit of its place; raise UnreadableError if it does not fit."""
     for word in quantity.words:
         if word.group not in ALLOWED[kind]:
-            raise TroubleError(_misplaced(kind, word.group))
-    number, notes = chosen(quantity, kind, habit)
+            raise UnreadableError(_misplaced(kind, word.group))
+    number, notes = chosen(quantity, kind, style)
     if quantity.bracketed:
         values = {"number": f"({quantity.digits})", "value": in_digits(number * quantity.sign)}
         notes = (*notes, Message("{number} is read as {value}: brackets mean a minus", values))
     notes = (*notes, *_loose_words(quantity, number))
-    one = MEASURES[kind](quantity, number * quantity.sign, kind, habit)
-    one = by_the_week(quantity, one, habit, per_week)
+    one = MEASURES[kind](quantity, number * quantity.sign, kind, style)
+    one = by_the_week(quantity, one, style, per_week)
     return One(one.value, (*notes, *one.notes), one.unit, one.currency)
 
 
-def chosen(quantity: Quantity, kind: Kind, habit: Habit) -> tuple[Decimal, tuple[Message, ...]]:
-    """Return what the digits mean by the habit; raise TroubleError if that is unclear."""
+Chosen = tuple[Decimal, tuple[Message, ...]]
+
+
+def chosen(quantity: Quantity, kind: Kind, style: NumberStyle) -> Chosen:
+    """Return what the digits mean by the style; raise UnreadableError if that is unclear."""
     every = meanings(quantity.readings)
-    fitting = [one for one in every if _fits(one * quantity.scale, kind, habit)]
+    fitting = [one for one in every if _fits(one * quantity.scale, kind, style)]
     if len(every) == 1 or len(fitting) == 1:
         return (fitting or every)[0], ()
     if kind == "count" and "." in quantity.readings and "," in quantity.digits:
         return quantity.readings["."], ()  # a count has no decimals
-    clear = habit.decimal is None and _writes_points(quantity)
-    wanted = quantity.readings.get("." if clear else habit.decimal or "")
+    clear = style.decimal is None and _writes_points(quantity)
+    wanted = quantity.readings.get("." if clear else style.decimal or "")
     thousandths = kind == "money" and wanted is not None and wanted < max(every)
-    if wanted is not None and habit.sure and habit.decimal and not thousandths:
+    if wanted is not None and style.sure and style.decimal and not thousandths:
         return wanted, ()
     if wanted is None or wanted < max(every):
         one, other = (written(figure(value)) for value in every)
         template = "{found} can be {one} or {other}; write one of the two"
         signed = [value * quantity.sign for value in every]
         found = f"'{quantity.digits}'"
-        raise TroubleError(template, *signed, found=found, one=one, other=other)
+        raise UnreadableError(template, *signed, found=found, one=one, other=other)
     if _writes_points(quantity):
         return wanted, ()
     template = "{number} is read as {value}; write {other} if you mean that"
     value, other = written(figure(wanted)), written(figure(min(every)))
-    told = {"number": quantity.digits, "value": value, "other": other}
-    return wanted, (Message(template, told),)
+    values = {"number": quantity.digits, "value": value, "other": other}
+    return wanted, (Message(template, values),)
 
 
 def _writes_points(quantity: Quantity) -> bool:
@@ -184,87 +187,88 @@ def _loose_words(quantity: Quantity, number: Decimal) -> tuple[Message, ...]:
     return tuple(notes)
 
 
-def _fits(value: Decimal, kind: Kind, habit: Habit) -> bool:
+def _fits(value: Decimal, kind: Kind, style: NumberStyle) -> bool:
     if kind in ("count", "whole weeks"):
         return value == value.to_integral_value()
-    return kind != "share" or value <= (100 if habit.percent else 1)
+    return kind != "share" or value <= (100 if style.percent else 1)
 
 
-def _money(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
-    number, notes = _scaled(quantity, number, habit)
+def _money(quantity: Quantity, number: Decimal, kind: Kind, style: NumberStyle) -> One:
+    number, notes = _scaled(quantity, number, style)
     word = quantity.word("currency")
-    meant = habit.named if word is None else tuple(currencies()[word.name])
+    meant = style.named if word is None else tuple(currencies()[word.name])
     if not meant:
         return One(number, notes)
-    if habit.currency and habit.currency not in meant:
+    if style.currency and style.currency not in meant:
         template = "{found} is in {currency}, and {own} is counted here; convert it"
-        raise TroubleError(template, currency=meant[0], own=habit.currency)
-    return One(number, notes, currency=habit.currency or meant[0])
+        raise UnreadableError(template, currency=meant[0], own=style.currency)
+    return One(number, notes, currency=style.currency or meant[0])
 
 
 def _scaled(
-    quantity: Quantity, number: Decimal, habit: Habit
+    quantity: Quantity, number: Decimal, style: NumberStyle
 ) -> tuple[Decimal, tuple[Message, ...]]:
     """Return a number times the scale next to it, or the scale of the header."""
     if quantity.word("scale") is not None:
         return number * quantity.scale, ()
-    if habit.times == 1 or not number:
+    if style.times == 1 or not number:
         return number, ()
-    value = number * habit.times
+    value = number * style.times
     values = {
         "number": in_digits(number),
-        "times": f"{habit.times:,.0f}",
+        "times": f"{style.times:,.0f}",
         "value": in_digits(value),
     }
     return value, (Message("{number} × {times} = {value}, as the column's header says", values),)
 
 
-def _share(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
+def _share(quantity: Quantity, number: Decimal, kind: Kind, style: NumberStyle) -> One:
     word = quantity.word("share")
     if word is not None:
         value = number * word.times
         if not 0 <= value <= 1:
-            raise TroubleError(NOT_BELOW_ONE.template)
+            raise UnreadableError(NOT_BELOW_ONE.template)
         return One(value)
-    if habit.percent:
-        return One(_in_percent(number, habit))
+    if style.percent:
+        return One(_in_percent(number, style))
     if 1 < number <= 100:
         template = "{found} is not a share; did you mean {percent}? write {percent} or {share}"
         share = number / 100
-        raise TroubleError(template, share, percent=f"{in_digits(number)}%", share=in_digits(share))
-    if habit.mixed and 0 < number <= 1:
+        values = {"percent": f"{in_digits(number)}%", "share": in_digits(share)}
+        raise UnreadableError(template, share, **values)
+    if style.mixed and 0 < number <= 1:
         raise _percent_or_share(number)
     if not 0 <= number <= 1:
-        raise TroubleError(NOT_BELOW_ONE.template)
+        raise UnreadableError(NOT_BELOW_ONE.template)
     return One(number)
 
 
-def _in_percent(number: Decimal, habit: Habit) -> Decimal:
+def _in_percent(number: Decimal, style: NumberStyle) -> Decimal:
     """Return a bare number in a percent column; below 1 it may be the share itself."""
-    if 0 < number < 1 or (number == 1 and habit.mixed):
+    if 0 < number < 1 or (number == 1 and style.mixed):
         raise _percent_or_share(number)
     if not 0 <= number <= 100:
-        raise TroubleError(NOT_BELOW_ONE.template)
+        raise UnreadableError(NOT_BELOW_ONE.template)
     return number / 100
 
 
-def _percent_or_share(number: Decimal) -> TroubleError:
+def _percent_or_share(number: Decimal) -> UnreadableError:
     whole, small = f"{in_digits(number * 100)}%", f"{in_digits(number)}%"
     template = "{found} can be {one} or {other}; write one of the two with its %"
-    return TroubleError(template, number, number / 100, one=whole, other=small)
+    return UnreadableError(template, number, number / 100, one=whole, other=small)
 
 
-def _count(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
-    value, notes = _scaled(quantity, number, habit)
+def _count(quantity: Quantity, number: Decimal, kind: Kind, style: NumberStyle) -> One:
+    value, notes = _scaled(quantity, number, style)
     must_be_whole(value)
     return One(value, notes)
 
 
-def _number(quantity: Quantity, number: Decimal, kind: Kind, habit: Habit) -> One:
-    return One(*_scaled(quantity, number, habit))
+def _number(quantity: Quantity, number: Decimal, kind: Kind, style: NumberStyle) -> One:
+    return One(*_scaled(quantity, number, style))
 
 
-Measure = Callable[[Quantity, Decimal, Kind, Habit], One]
+Measure = Callable[[Quantity, Decimal, Kind, NumberStyle], One]
 MEASURES: Mapping[Kind, Measure] = {
     "money": _money,
     "share": _share,

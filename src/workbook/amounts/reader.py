@@ -13,7 +13,6 @@ from decimal import Decimal
 from math import isfinite
 
 from workbook.amounts.digits import Parts, parts_of, row_of_hundreds
-from workbook.amounts.habit import Habit, habit_of
 from workbook.amounts.measuring import NOT_BELOW_ONE, measured
 from workbook.amounts.normalise import plain, with_digits
 from workbook.amounts.quantity import Group, Quantity, quantity_in
@@ -22,11 +21,12 @@ from workbook.amounts.reading import (
     One,
     Reading,
     Several,
-    TroubleError,
+    UnreadableError,
     Value,
     figure,
     written,
 )
+from workbook.amounts.style import NumberStyle, style_of
 from workbook.errors import Message, shown
 
 YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ t]\d.*)?")
@@ -122,7 +122,7 @@ GROUPS: dict[Kind, Sequence[Group]] = {
 def read(
     found: object,
     kind: Kind,
-    habit: Habit | None = None,
+    style: NumberStyle | None = None,
     *,
     several: Several = "one",
     per_week: bool = False,
@@ -133,8 +133,8 @@ def read(
     ----------
     found
         A text, or a cell's number, boolean, date or duration.
-    habit
-        How numbers are written nearby (`habit_of`), and the unit of the column.
+    style
+        How numbers are written nearby (`style_of`), and the unit of the column.
     several
         Whether the place holds one figure, low / likely / high, or one per attempt.
     per_week
@@ -143,7 +143,7 @@ def read(
     Returns
     -------
     Reading
-        With a value, or with trouble: a question if the text is ambiguous, a refusal if it has no
+        With a value, or with problem: a question if the text is ambiguous, a refusal if it has no
         meaning here. Nothing is raised.
 
     Examples
@@ -154,12 +154,12 @@ def read(
     (1234, 1.234)
     """
     try:
-        return _read(found, kind, habit or Habit(), several, per_week)
-    except TroubleError as trouble:
+        return _read(found, kind, style or NumberStyle(), several, per_week)
+    except UnreadableError as problem:
         message = Message(
-            trouble.message.template, {"found": quoted(found), **trouble.message.values}
+            problem.message.template, {"found": quoted(found), **problem.message.values}
         )
-        return Reading(trouble=message, choices=tuple(map(figure, trouble.choices)))
+        return Reading(problem=message, choices=tuple(map(figure, problem.choices)))
 
 
 def quoted(found: object) -> str:
@@ -167,11 +167,13 @@ def quoted(found: object) -> str:
     return f"'{shown(found.strip())}'" if isinstance(found, str) else shown(found)
 
 
-def _read(found: object, kind: Kind, habit: Habit, several: Several, per_week: bool) -> Reading:
+def _read(
+    found: object, kind: Kind, style: NumberStyle, several: Several, per_week: bool
+) -> Reading:
     if isinstance(found, str):
-        return _text(found, kind, habit, several, per_week)
+        return _text(found, kind, style, several, per_week)
     quantity = _cell(found, kind)
-    one = measured(quantity, kind, replace(habit, decimal=".", sure=True), per_week)
+    one = measured(quantity, kind, replace(style, decimal=".", sure=True), per_week)
     return _reading([one], kind, one.value, ())
 
 
@@ -183,42 +185,42 @@ def _cell(found: object, kind: Kind) -> Quantity:
         if (quantity := quantity_in(text, ("time",))) is not None:
             return quantity
     if isinstance(found, (date, time, timedelta)):
-        raise TroubleError(
+        raise UnreadableError(
             "{found} is a date or a time of day; a spreadsheet makes one of 3-4 or 2/3: format"
             " the column as text and write it again"
         )
     if isinstance(found, bool) or not isinstance(found, (int, float, Decimal)):
         if found is None:
-            raise TroubleError("nothing is written here; write a figure")
-        raise TroubleError(NO_NUMBER.template)
+            raise UnreadableError("nothing is written here; write a figure")
+        raise UnreadableError(NO_NUMBER.template)
     if not isfinite(found):
-        raise TroubleError(NOT_FINITE.template)
+        raise UnreadableError(NOT_FINITE.template)
     exact = Decimal(repr(found)) if isinstance(found, float) else Decimal(found)
     return Quantity(f"{abs(exact):f}", {".": abs(exact)}, sign=-1 if exact < 0 else 1)
 
 
-def _text(text: str, kind: Kind, habit: Habit, several: Several, per_week: bool) -> Reading:
+def _text(text: str, kind: Kind, style: NumberStyle, several: Several, per_week: bool) -> Reading:
     if not text.strip():
-        raise TroubleError("nothing is written here; write a figure")
+        raise UnreadableError("nothing is written here; write a figure")
     if len(text) > MOST_LETTERS:
-        raise TroubleError(NO_NUMBER.template)
+        raise UnreadableError(NO_NUMBER.template)
     clean = TEXT_MARK.sub("", plain(text.replace("\n", ";")))
     if looks_like_a_date(clean):
-        raise TroubleError("{found} is a date; a figure belongs here")
+        raise UnreadableError("{found} is a date; a figure belongs here")
     if kind == "share":
         clean = "50%" if clean.casefold() in HALF else _fraction(with_digits(clean))
     else:
         clean = with_digits(clean)
     if clean.casefold().strip("+-.") in ("nan", "inf", "infinity", "∞"):
-        raise TroubleError(NOT_FINITE.template)
+        raise UnreadableError(NOT_FINITE.template)
     parts = parts_of(clean)
     if several != "one" and len(parts.texts) == 1 and (row := row_of_hundreds(clean)):
         choice = clean.replace(",", "").replace(" ", "")
         values = {"one": " / ".join(row), "other": choice}
-        raise TroubleError("{found} can be {one} or {other}; write one of the two", **values)
-    ones = _measured(text, parts, kind, habit, per_week)
+        raise UnreadableError("{found} can be {one} or {other}; write one of the two", **values)
+    ones = _measured(text, parts, kind, style, per_week)
     if not all(isfinite(float(one.value)) for one in ones):
-        raise TroubleError(NOT_FINITE.template)
+        raise UnreadableError(NOT_FINITE.template)
     value, notes = _together(text, ones, parts, kind, several)
     return _reading(ones, kind, value, notes)
 
@@ -231,18 +233,18 @@ def _fraction(text: str) -> str:
     return text
 
 
-def _measured(text: str, parts: Parts, kind: Kind, habit: Habit, per_week: bool) -> list[One]:
+def _measured(text: str, parts: Parts, kind: Kind, style: NumberStyle, per_week: bool) -> list[One]:
     """Return each figure of a text in the unit of the place; the last one's words apply to all."""
     quantities = []
     for part in parts.texts:
         quantity = quantity_in(part, GROUPS.get(kind, ("scale", "currency", "share", "counter")))
         if quantity is None:
-            raise TroubleError(NOT_READ.get(kind, NO_NUMBER).template)
+            raise UnreadableError(NOT_READ.get(kind, NO_NUMBER).template)
         quantities.append(quantity)
-    if len(quantities) > 1 and habit.decimal is None:
-        own = habit_of(parts.texts)
-        habit = replace(habit, decimal=own.decimal, sure=own.decimal is not None)
-    return [measured(one.like(quantities[-1]), kind, habit, per_week) for one in quantities]
+    if len(quantities) > 1 and style.decimal is None:
+        own = style_of(parts.texts)
+        style = replace(style, decimal=own.decimal, sure=own.decimal is not None)
+    return [measured(one.like(quantities[-1]), kind, style, per_week) for one in quantities]
 
 
 def _together(
@@ -253,16 +255,16 @@ def _together(
     if len(values) == 1:
         return figure(values[0]), ()
     if len({one.unit for one in ones}) > 1:
-        raise TroubleError("{found} mixes weeks and hours; write one of the two")
+        raise UnreadableError("{found} mixes weeks and hours; write one of the two")
     if several == "one":
-        raise TroubleError("{found} is more than one figure; write a single one here")
+        raise UnreadableError("{found} is more than one figure; write a single one here")
     if several == "list":
         if parts.span:
             one, other = (written(figure(values[n]), kind) for n in (0, -1))
             template = (
                 "{found} is a span; write one figure, or one for each attempt: {one} / {other}"
             )
-            raise TroubleError(template, one=one, other=other)
+            raise UnreadableError(template, one=one, other=other)
         return tuple(map(figure, values)), ()
     return _range(text, values, kind)
 
@@ -270,26 +272,26 @@ def _together(
 def _range(text: str, values: Sequence[Decimal], kind: Kind) -> tuple[Value, tuple[Message, ...]]:
     """Return two or three rising figures as low, likely and high; two with a note."""
     if len(values) > 3 or list(values) != sorted(values):
-        raise TroubleError(NO_RANGE.template)
+        raise UnreadableError(NO_RANGE.template)
     if len(values) == 3:
         return tuple(map(figure, values)), ()
     low, high = values
     value = (figure(low), figure((low + high) / 2), figure(high))
     low_text, likely, high_text = (written(one, kind) for one in value)
     template = "{found} is read as {low} / {likely} / {high}: low, likely, high"
-    told = {"found": quoted(text), "low": low_text, "likely": likely, "high": high_text}
-    return value, (Message(template, told),)
+    parts = {"found": quoted(text), "low": low_text, "likely": likely, "high": high_text}
+    return value, (Message(template, parts),)
 
 
 def _reading(
     ones: Sequence[One], kind: Kind, value: Value | Decimal, notes: tuple[Message, ...]
 ) -> Reading:
     value = figure(value) if isinstance(value, Decimal) else value
-    told = dict.fromkeys(str(note) for one in ones for note in one.notes)
+    distinct = dict.fromkeys(str(note) for one in ones for note in one.notes)
     every = {str(note): note for one in ones for note in one.notes}
     return Reading(
         value=value,
-        notes=(*(every[text] for text in told), *notes),
+        notes=(*(every[text] for text in distinct), *notes),
         unit=ones[0].unit,
         currency=next((one.currency for one in ones if one.currency), None),
         written=written(value, kind),

@@ -25,11 +25,11 @@ class Reading:
     Attributes
     ----------
     value
-        The figure, or several if the place holds several; None if there is trouble. A share is from
+        The figure, or several if the place holds several; None if there is problem. A share is from
         0 to 1, a duration in weeks (or hours, see `unit`), money in whole units.
     notes
         What the reader should know about the reading: a conversion, a doubt.
-    trouble
+    problem
         Why there is no value: what was found, what is allowed.
     choices
         The values that the text may mean, if there are several.
@@ -43,14 +43,14 @@ class Reading:
 
     value: Value | None = None
     notes: tuple[Message, ...] = ()
-    trouble: Message | None = None
+    problem: Message | None = None
     choices: tuple[Figure, ...] = ()
     unit: str | None = None
     currency: str | None = None
     written: str = ""
 
 
-class TroubleError(ValueError):
+class UnreadableError(ValueError):
     """A text that cannot be read; the message says why."""
 
     def __init__(self, template: str, *choices: Decimal, **values: object) -> None:
@@ -77,9 +77,9 @@ def figure(value: Decimal) -> Figure:
 
 
 def must_be_whole(value: Decimal) -> None:
-    """Raise TroubleError for a number with decimals if it must be whole."""
+    """Raise UnreadableError for a number with decimals if it must be whole."""
     if value != value.to_integral_value():
-        raise TroubleError("{found} is not a whole number; write one without a point")
+        raise UnreadableError("{found} is not a whole number; write one without a point")
 
 
 def in_digits(value: Decimal) -> str:

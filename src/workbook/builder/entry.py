@@ -36,7 +36,7 @@ class Entry:
         What the plan shall hold; None takes the figure out.
     notes
         How it was understood, where that is worth saying: "3 months = 13 weeks".
-    trouble
+    problem
         Why it was not taken: a question, or what is allowed; None where it was.
     choices
         What the text can mean, where that is several things: each reads without doubt.
@@ -49,7 +49,7 @@ class Entry:
     text: str
     value: Any = None
     notes: tuple[Message, ...] = ()
-    trouble: Message | None = None
+    problem: Message | None = None
     choices: tuple[str, ...] = ()
     goes_to: str = ""
 
@@ -66,25 +66,25 @@ def read_entry(plan: Plan, path: str, text: str) -> Entry:
             value = _for_the_plan(worked, shape, text)
             return Entry(path, text, value, (HOURS,), goes_to=f"{around}.hours")
     kind = kind_at(shape)
-    habit = replace(PAGE, percent=kind == "share", currency=plan.currency)
-    reading = read_as(shape, name, text, habit)
-    if reading.trouble is not None:
+    style = replace(PAGE, percent=kind == "share", currency=plan.currency)
+    reading = read_as(shape, name, text, style)
+    if reading.problem is not None:
         choices = tuple(written(choice, kind) for choice in reading.choices)
-        return Entry(path, text, trouble=reading.trouble, choices=choices)
+        return Entry(path, text, problem=reading.problem, choices=choices)
     notes = reading.notes
     if notes and _shows_thousands(plan, path):
-        sure = read_as(shape, name, text, replace(habit, sure=True))
+        sure = read_as(shape, name, text, replace(style, sure=True))
         notes = sure.notes if sure.value == reading.value else notes
     return Entry(path, text, _for_the_plan(reading, shape, text), notes)
 
 
 def read_figure(plan: Plan, text: str, kind: Kind) -> tuple[float | None, Message | None]:
-    """A figure that stands in no plan yet, of the log say; or the trouble with it."""
+    """A figure that stands in no plan yet, of the log say; or the problem with it."""
     if not text.strip():
         return None, None
     reading = read(text, kind, replace(PAGE, currency=plan.currency))
     value = None if isinstance(reading.value, tuple) else reading.value
-    return value, reading.trouble
+    return value, reading.problem
 
 
 def _for_the_plan(reading: Reading, shape: Shape, text: str) -> Any:
@@ -120,7 +120,7 @@ def _empty(plan: Plan, path: str, shape: Shape) -> Entry:
     shown = now if isinstance(now, (list, tuple)) else (now,)
     text = " / ".join(written(one, kind_at(shape)) for one in shown)
     template = "Write a number here; it stays at {value} until then."
-    return Entry(path, "", trouble=Message(template, {"value": text}))
+    return Entry(path, "", problem=Message(template, {"value": text}))
 
 
 def _may_be_empty(path: str) -> bool:

@@ -43,7 +43,7 @@ def rows_of(sent: object) -> tuple[Row, ...]:
 
 
 def _with_new(
-    plan: Plan, rows: Iterable[Row], troubles: list[Message]
+    plan: Plan, rows: Iterable[Row], problems: list[Message]
 ) -> tuple[Plan, list[str], list[tuple[str, str, str]]]:
     """The plan with a milestone for every new row; its ids by number, and the cells to write."""
     numbered = list(plan.ids)
@@ -56,35 +56,35 @@ def _with_new(
                 numbered.append(id)
             todo += [(id, path, text) for path, text in cells.items()]
         except RefusedError as error:
-            troubles.append(error.message)
+            problems.append(error.message)
     return plan, numbered, todo
 
 
 def write(plan: Plan, rows: Iterable[Row]) -> Done:
     """The plan with the cells in it; RefusedError with what could not be read."""
-    troubles: list[Message] = []
+    problems: list[Message] = []
     before = len(plan.ids)
-    plan, numbered, todo = _with_new(plan, rows, troubles)
+    plan, numbered, todo = _with_new(plan, rows, problems)
     written = len(numbered) - before
     for id, path, text in todo:
         try:
             plan = _cell(plan, id, path, text, numbered)
             written += 1
         except (RefusedError, InputError) as error:
-            troubles.append(_told(plan, id, path, reason_of(error)))
-    if troubles:
-        values = {"told": troubles[:MOST_TOLD], "n": len(troubles)}
+            problems.append(_told(plan, id, path, reason_of(error)))
+    if problems:
+        values = {"told": problems[:MOST_TOLD], "n": len(problems)}
         raise RefusedError("Nothing is written, for {n} cells cannot be read: {told}", **values)
     if written == 1:
         return plan, Message("The cell is written.")
     return plan, Message("{n} cells are written.", {"n": written})
 
 
-def _told(plan: Plan, id: str, path: str, trouble: Message) -> Message:
+def _told(plan: Plan, id: str, path: str, problem: Message) -> Message:
     if id not in plan.ids:
-        return trouble
-    values = {"name": called(plan, id), "what": label_of(path), "trouble": trouble}
-    return Message("“{name}”, {what}: {trouble}", values)
+        return problem
+    values = {"name": called(plan, id), "what": label_of(path), "problem": problem}
+    return Message("“{name}”, {what}: {problem}", values)
 
 
 def _added(plan: Plan, name: str) -> tuple[str, Plan]:
@@ -102,8 +102,8 @@ def _cell(plan: Plan, id: str, path: str, text: str, numbered: Sequence[str]) ->
     if not shape_on(place)[-1].number:
         raise RefusedError("The table has no such column.")
     entry = read_entry(plan, place, text)
-    if entry.trouble is not None:
-        raise RefusedError(entry.trouble.template, **entry.trouble.values)
+    if entry.problem is not None:
+        raise RefusedError(entry.problem.template, **entry.problem.values)
     return with_value(plan, entry.goes_to or place, entry.value)
 
 

@@ -127,11 +127,11 @@ class State(Steps):
         `1,2` on the way to a text that makes no sense leaves the plan as it was.
         """
         entry = read_entry(self.plan, path, text)
-        if entry.trouble is None:
+        if entry.problem is None:
             done = self._put(entry.goes_to or path, entry.value, path)
-            entry = replace(entry, trouble=None if done else self.said)
+            entry = replace(entry, problem=None if done else self.said)
         else:
-            done = self._say(entry.trouble)
+            done = self._say(entry.problem)
         self._forget_texts(path)
         self.entry = entry
         if not done:
@@ -143,12 +143,12 @@ class State(Steps):
         """Widen a range by how long, or how much, the last similar thing took."""
         entry = read_entry(self.plan, f"{path}.1", text)
         self.entry = replace(entry, path=path)
-        if entry.trouble is not None or entry.value is None:
-            return self._say(entry.trouble or Message("Write a number."))
+        if entry.problem is not None or entry.value is None:
+            return self._say(entry.problem or Message("Write a number."))
         low, likely, high = self.value(path)
         found = entry.value
         done = self.set(path, [min(low, found), found, max(high, found, likely)])
-        self.entry = replace(self.entry, trouble=None if done else self.said)
+        self.entry = replace(self.entry, problem=None if done else self.said)
         return done
 
     def _with(self, plan: Plan, path: str, value: Any) -> Done:

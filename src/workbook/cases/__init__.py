@@ -1,6 +1,6 @@
 """Cases and plans as files: the only room that reads and writes them.
 
-A file becomes a `Case`, with every fault told at once and by line; a case or a plan becomes a file
+A file becomes a `Case`, every fault reported at once and by line; a case or a plan becomes a file
 again, with the comments, the order and the references to facts that it had.
 
     read(path) -> Case            a plan of a learner's own, or any case file

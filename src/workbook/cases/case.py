@@ -158,7 +158,7 @@ class Case:
         What happened at a milestone that is gone is kept without it.
         """
         happened = tuple(
-            told if told.milestone in (None, *plan.ids) else told.model_copy(update=NOWHERE)
-            for told in self.happened
+            event if event.milestone in (None, *plan.ids) else event.model_copy(update=NOWHERE)
+            for event in self.happened
         )
         return replace(self, plan=plan, happened=happened)

@@ -183,7 +183,7 @@ def fact_faults(data: Mapping[str, Any], faults: Faults) -> None:
     """Write down each fact that does not say where it comes from."""
     for name, fact in data.items():
         if isinstance(fact, Mapping):
-            _grounds(name, fact, faults)
+            _reason_is_given(name, fact, faults)
             _inputs_are_known(name, fact, data, faults)
 
 
@@ -192,11 +192,11 @@ def claim_faults(data: Mapping[str, Any], claims: Collection[str], faults: Fault
     for name, fact in mapping(data.get("facts")).items():
         cited = mapping(fact).get("claim")
         _claims_are_known(("facts", name, "claim"), cited, claims, faults)
-    for place, told in mappings_at(data, "happened"):
-        _claims_are_known((*place, "claims"), told.get("claims"), claims, faults)
+    for place, event in mappings_at(data, "happened"):
+        _claims_are_known((*place, "claims"), event.get("claims"), claims, faults)
 
 
-GROUNDS = {
+REQUIRED = {
     "stated": ("claim", Message("a stated figure cites a claim; add `claim`")),
     "assumed": ("why", Message("an assumed figure gives its reason; add `why`")),
     "derived": (
@@ -206,10 +206,10 @@ GROUNDS = {
 }
 
 
-def _grounds(name: str, fact: Mapping[str, Any], faults: Faults) -> None:
+def _reason_is_given(name: str, fact: Mapping[str, Any], faults: Faults) -> None:
     basis = fact.get("basis")
-    if isinstance(basis, str) and basis in GROUNDS:
-        key, sentence = GROUNDS[basis]
+    if isinstance(basis, str) and basis in REQUIRED:
+        key, sentence = REQUIRED[basis]
         if not fact.get(key):
             faults.add(("facts", name, "basis"), sentence.template)
     if fact.get("value") is None and not fact.get("how"):

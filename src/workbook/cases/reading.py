@@ -154,8 +154,8 @@ def _happened(data: Mapping[str, Any], faults: Faults) -> None:
     """Write down milestones that the story names and the plan does not have."""
     ids = [keys.get("id") for _, keys in mappings_at(data, "milestones")]
     known = [id for id in ids if isinstance(id, str)]
-    for place, told in mappings_at(data, "happened"):
-        id = told.get("milestone")
+    for place, event in mappings_at(data, "happened"):
+        id = event.get("milestone")
         if isinstance(id, str) and id not in known:
             faults.add_unknown(
                 (*place, "milestone"),
@@ -279,7 +279,7 @@ def _no_case(id: str) -> Message:
     if near := nearest(id, known()):
         values = {"found": shown(id), "known": near}
         return Message("no shipped case '{found}'; did you mean '{known}'?", values)
-    told = ", ".join(f"'{case}'" for case in known())
+    names = ", ".join(f"'{case}'" for case in known())
     return Message(
-        "no shipped case '{found}'; there are: {known}", {"found": shown(id), "known": told}
+        "no shipped case '{found}'; there are: {known}", {"found": shown(id), "known": names}
     )

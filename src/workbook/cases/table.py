@@ -154,15 +154,15 @@ class _PlanReader:
             except CellError as error:
                 self._fault(row, column, error.message)
         name = self.table.column("name")
-        if name is not None and not found.name and row[name.place].trouble is None:
+        if name is not None and not found.name and row[name.place].problem is None:
             template = "this row has no name; write what will be proved"
             self.faults.append(Fault("", Message(template), row.number))
         return found
 
     def _cell(self, found: _Milestone, column: Column, cell: Cell) -> None:
         known = BY_PATH[column.key]
-        if cell.trouble is not None:
-            self._fault(found.row, column, cell.trouble)
+        if cell.problem is not None:
+            self._fault(found.row, column, cell.problem)
         elif known.kind == "ids":
             found.links[column.key] = (column, cell.text)
         elif known.kind == "goal":
@@ -183,8 +183,8 @@ class _PlanReader:
         reading = self.table.read(
             column, cell, known.measure, several=known.several, currency=self.currency
         )
-        if reading.trouble is not None:
-            self._fault(found.row, column, reading.trouble)
+        if reading.problem is not None:
+            self._fault(found.row, column, reading.problem)
             return
         value: Any = list(reading.value) if isinstance(reading.value, tuple) else reading.value
         if cell.text.startswith("+") and shape_on(column.key, Milestone)[-1].signed:
@@ -314,7 +314,7 @@ def _currency_of(table: Table) -> str | None:
     found = list(dict.fromkeys(one.currency for one in read(None) if one.currency))
     if len(found) < 2:
         return found[0] if found else None
-    return min(found, key=lambda code: sum(one.trouble is not None for one in read(code)))
+    return min(found, key=lambda code: sum(one.problem is not None for one in read(code)))
 
 
 def _is_id(given: str) -> bool:

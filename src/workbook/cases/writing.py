@@ -290,7 +290,7 @@ def data_of(case: Case) -> dict[str, Any]:
         "situation": _plain(case.situation),
         "question": _plain(case.question),
         "facts": {name: _plain(fact) for name, fact in case.facts.items()},
-        "happened": [_plain(told) for told in case.happened],
+        "happened": [_plain(event) for event in case.happened],
     }
     return {"plan": 1, **plan, **{key: story[key] for key in STORY_KEYS if story[key]}}
 

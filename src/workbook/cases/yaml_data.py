@@ -134,8 +134,8 @@ class NodeReader:
     def _doubt(self, text: str, shape: Shape, place: Place) -> None:
         """Ask where a number can be read in two ways: `180.000`."""
         reading = doubtful(text, shape)
-        if reading is not None and reading.trouble is not None:
-            self.pending.append((place, reading.trouble.template, dict(reading.trouble.values)))
+        if reading is not None and reading.problem is not None:
+            self.pending.append((place, reading.problem.template, dict(reading.problem.values)))
         elif (note := thousandths(text, shape)) is not None:
             self.notes.append((place, note))
 

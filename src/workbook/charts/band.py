@@ -169,7 +169,7 @@ def last_week(outcomes: Outcomes) -> int:
 
 def frame_of(shown: Band, scale: Scale, words: Words, width: float) -> Frame:
     """Return margins for figures at the left and names at the right; none above the band."""
-    figures = widest([told for _, told in scale.ticks])
+    figures = widest([text for _, text in scale.ticks])
     names = [f"{n} {name}" for n, (_, _, _, name) in layers(shown.outcomes, words, shown.last)]
     keys = max(ems(name) * SMALL + SWATCH + 4 for name in _key_names(words))
     right = min(max(widest(names) * SMALL, keys) + SIDE + 2, MOST_SIDE * width)

@@ -207,7 +207,7 @@ def alt(result: Plan | Outcomes, words: Words) -> str:
     end, _ = scale(result)
     if end == 1:
         return text
-    return words("{told} The scale ends at {end}.", told=text, end=words.percent(end))
+    return words("{sentence} The scale ends at {end}.", sentence=text, end=words.percent(end))
 
 
 def table(result: Plan | Outcomes, words: Words) -> list[tuple[str, ...]]:

@@ -21,7 +21,7 @@ Places = tuple[tuple[int, int], ...]
 """Rows and columns of dots."""
 
 
-def capital_told(outcomes: Outcomes, words: Words) -> str:
+def capital_sentence(outcomes: Outcomes, words: Words) -> str:
     """Return what of the company is the founder's at the goal, and what is owed; "" without."""
     mean, currency = outcomes.mean, outcomes.plan.currency
     if mean.share_if_goal is None:

@@ -182,7 +182,7 @@ def _line(line: OddsLine, height: float) -> list[Mark]:
 
 def _key(line: OddsLine, words: Words, room: float) -> list[Mark]:
     """Return a row for each decision that mattered, and for the other line."""
-    texts = [_told(number, m, words) for number, m in enumerate(line.named, start=1)]
+    texts = [_sentence(number, m, words) for number, m in enumerate(line.named, start=1)]
     if line.other is not None:
         texts.append(words("dashed: {name}", name=line.other_name))
     return [
@@ -191,7 +191,7 @@ def _key(line: OddsLine, words: Words, room: float) -> list[Mark]:
     ]
 
 
-def _told(number: int, moment: Moment, words: Words) -> str:
+def _sentence(number: int, moment: Moment, words: Words) -> str:
     values = {"n": number, "week": words.week(moment.week), "move": moment.name}
     if moment.is_good:
         return words("{n}  {week}: {move} (a good decision)", **values)
@@ -214,14 +214,14 @@ def title(line: OddsLine, words: Words) -> str:
 def alt(line: OddsLine, words: Words) -> str:
     """Describe the picture for a reader who does not see it."""
     ending = words("the goal") if line.end else words("an end without the goal")
-    told: Sequence[str] = [_told(n, m, words) for n, m in enumerate(line.named, start=1)]
+    sentences: Sequence[str] = [_sentence(n, m, words) for n, m in enumerate(line.named, start=1)]
     return words(
         "{finding}. A line of the chance of the goal from week to week, to {ending} in {week}."
         " Decisions that mattered: {decisions}.",
         finding=title(line, words),
         ending=ending,
         week=words.week(line.week),
-        decisions="; ".join(told) or words("none"),
+        decisions="; ".join(sentences) or words("none"),
     )
 
 

@@ -224,7 +224,7 @@ def alt(outcomes: Outcomes, words: Words) -> str:
     if not np.isfinite(middle):
         return text
     half_way = words("Halfway it has {middle}.", middle=_amount(outcomes, middle, words))
-    return words("{told} {more}", told=text, more=half_way)
+    return words("{first} {more}", first=text, more=half_way)
 
 
 def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:

@@ -59,10 +59,10 @@ def svg(figure: Figure, title: str, alt: str) -> str:
     """
     drawn = "".join(part for panel in figure.panels for part in _panel(panel))
     width, height = _unit(figure.width), _unit(figure.height)
-    told = f'role="img" aria-label="{escape(alt)}"' if alt else 'aria-hidden="true"'
+    role = f'role="img" aria-label="{escape(alt)}"' if alt else 'aria-hidden="true"'
     named = f"<title>{escape(title)}</title>" if title else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {told}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {role}'
         f' font-family="{FONTS}" fill="{TINTS["ink"]}"'
         f' style="max-width:{figure.width * 4 / 3:.0f}px;width:100%;height:auto"'
         f' stroke-linejoin="round">{named}{drawn}</svg>'
@@ -83,17 +83,17 @@ def _ticks(panel: Panel) -> Iterator[str]:
     left, top, width, height = panel.box
     foot = top + height
     grid = ticks = ""
-    for value, told in panel.y.ticks:
+    for value, text in panel.y.ticks:
         y = panel.place(0, value)[1]
         grid += f"M{_unit(left)} {_unit(y)}h{_unit(width)}" if panel.y.grid else ""
         ticks += f"M{_unit(left - TICK)} {_unit(y)}h{_unit(TICK)}"
-        label = Label(told, 0, value, colour="muted", across="end")
+        label = Label(text, 0, value, colour="muted", across="end")
         yield _label(label, panel, at=(left - TICK - PAD, y))
-    for value, told in panel.x.ticks:
+    for value, text in panel.x.ticks:
         x = panel.place(value, 0)[0]
         grid += f"M{_unit(x)} {_unit(top)}v{_unit(height)}" if panel.x.grid else ""
         ticks += f"M{_unit(x)} {_unit(foot)}v{_unit(TICK)}"
-        label = Label(told, value, 0, colour="muted", across="middle", up="top")
+        label = Label(text, value, 0, colour="muted", across="middle", up="top")
         yield _label(label, panel, at=(x, foot + TICK + PAD))
     if grid:
         yield _path(grid, _stroke("faint", GRID))
@@ -148,8 +148,8 @@ def _outline(points: Ints, *, closed: bool = False) -> str:
         starts = np.flatnonzero(np.concatenate(([True], turns)))
         steps = np.add.reduceat(steps, starts, axis=0)
     x, y = points[0].tolist()
-    told = " ".join(map(str, steps.ravel().tolist())).replace(" -", "-")
-    return f"M{x} {y}" + (f"l{told}" if told else "") + ("z" if closed else "")
+    steps_text = " ".join(map(str, steps.ravel().tolist())).replace(" -", "-")
+    return f"M{x} {y}" + (f"l{steps_text}" if steps_text else "") + ("z" if closed else "")
 
 
 # Marks
@@ -162,8 +162,8 @@ def _line(mark: Line, panel: Panel) -> str:
         return _path(start, _stroke(mark.colour, mark.width, mark.dash))
     points = _placed(panel, mark.xs, mark.ys)
     points = _stairs(points) if mark.steps else points
-    told = "".join(_outline(run) for run in _runs(points))
-    return _path(told, _stroke(mark.colour, mark.width, mark.dash))
+    path = "".join(_outline(run) for run in _runs(points))
+    return _path(path, _stroke(mark.colour, mark.width, mark.dash))
 
 
 def _area(mark: Area, panel: Panel) -> str:
@@ -180,16 +180,16 @@ def _shape(mark: Shape, panel: Panel) -> str:
 
 
 def _bars(mark: Bars, panel: Panel) -> str:
-    told, r = "", _unit(mark.radius)
+    path, r = "", _unit(mark.radius)
     for left, right, low, high in zip(mark.lefts, mark.rights, mark.lows, mark.highs, strict=True):
         (x0, y0), (x1, y1) = panel.place(left, low), panel.place(right, high)
         x, y = _unit(min(x0, x1)), _unit(min(y0, y1))
         wide, tall = _unit(max(x0, x1)) - x, _unit(max(y0, y1)) - y
-        told += _rounded(x, y, wide, tall, min(r, wide // 2, tall // 2))
+        path += _rounded(x, y, wide, tall, min(r, wide // 2, tall // 2))
     look = f' fill="{TINTS[mark.fill] if mark.fill else "none"}"'
     if mark.edge:
         look += _edge(mark.edge, mark.width, mark.dash)
-    return _path(told, look)
+    return _path(path, look)
 
 
 def _rounded(x: int, y: int, wide: int, high: int, r: int) -> str:
@@ -221,15 +221,15 @@ CORNERS: dict[Sign, tuple[tuple[float, float], ...]] = {
 
 def _dots(mark: Dots, panel: Panel) -> str:
     steps, (right, down) = _sign(mark.sign, mark.size)
-    told = ""
+    path = ""
     for place in zip(mark.xs, mark.ys, strict=True):
         x, y = panel.place(*place)
         if isfinite(x) and isfinite(y):
-            told += f"M{_unit(x + right)} {_unit(y + down)}{steps}"
+            path += f"M{_unit(x + right)} {_unit(y + down)}{steps}"
     look = f' fill="{TINTS[mark.fill] if mark.fill else "none"}"'
     if mark.edge:
         look += _edge(mark.edge, mark.width)
-    return _path(told, look)
+    return _path(path, look)
 
 
 @cache
@@ -253,12 +253,12 @@ def _label(mark: Label, panel: Panel, at: tuple[float, float] | None = None) -> 
         look += f' text-anchor="{mark.across}"'
     if mark.colour != "ink":
         look += f' fill="{TINTS[mark.colour]}"'
-    told = ""
+    texts = ""
     for line, foot in zip(mark.lines, mark.feet, strict=True):
         if line:
             place = f'x="{_unit(x + mark.right)}" y="{_unit(y + foot)}"'
-            told += f"<text {place}{look}{_room(line, mark.size)}>{escape(line)}</text>"
-    return told
+            texts += f"<text {place}{look}{_room(line, mark.size)}>{escape(line)}</text>"
+    return texts
 
 
 def _room(line: str, size: float) -> str:
@@ -273,10 +273,10 @@ def _stroke(colour: str, width: float, dash: Dash = ()) -> str:
 
 
 def _edge(colour: str, width: float, dash: Dash = ()) -> str:
-    told = f' stroke="{TINTS[colour]}" stroke-width="{_unit(width)}"'
+    look = f' stroke="{TINTS[colour]}" stroke-width="{_unit(width)}"'
     if dash:
-        told += f' stroke-dasharray="{" ".join(str(_unit(part)) for part in dash)}"'
-    return told
+        look += f' stroke-dasharray="{" ".join(str(_unit(part)) for part in dash)}"'
+    return look
 
 
 def _path(steps: str, look: str) -> str:

@@ -7,7 +7,7 @@ by side, `fitting` searches for a good one, and `from_here` makes a plan of a po
 """
 
 from workbook.coach.advice import Advice, Value, advise, policy_of, refinements
-from workbook.coach.debrief import Debrief, Ending, Turn, as_told, by_coach, debrief, preferred
+from workbook.coach.debrief import Debrief, Ending, Turn, by_coach, debrief, play_choices, preferred
 
 __all__ = [
     "Advice",
@@ -16,9 +16,9 @@ __all__ = [
     "Turn",
     "Value",
     "advise",
-    "as_told",
     "by_coach",
     "debrief",
+    "play_choices",
     "policy_of",
     "preferred",
     "refinements",

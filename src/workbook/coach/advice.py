@@ -39,7 +39,7 @@ FEWEST = 60
 ROUNDS = 4
 KEPT = 16
 WORTH_TELLING = 0.005
-"""Gaps below half a point are not told apart, however many lives are simulated."""
+"""Gaps below half a point count as equal, however many lives are simulated."""
 
 
 @dataclass(frozen=True)

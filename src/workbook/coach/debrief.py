@@ -2,8 +2,8 @@
 
 V is the chance of the goal from a position if one goes on well (`advice`). At every decision the
 move taken costs V after it minus V after the best move, which is never positive, and nothing where
-the two cannot be told apart; what V does from then to the next decision is luck. So the start, the
-costs and the luck add up to the ending, 1 for the goal and 0 without it, exactly.
+the two cannot be distinguished; what V does from then to the next decision is luck. So the start,
+the costs and the luck add up to the ending, 1 for the goal and 0 without it, exactly.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from workbook.rehearsal import Move, Position, rehearse
 from workbook.rehearsal.moves import AS_WRITTEN
 
 DECISIVE = 3
-"""Decisions that are told one by one."""
+"""How many decisions are described one by one."""
 NOTABLE = 0.01
 """A decision that costs less than a point is not called a mistake."""
 LUCKY = 0.15
@@ -88,7 +88,7 @@ class Turn:
 
     @property
     def was_good(self) -> bool:
-        """Whether nothing better was to be had, or nothing that could be told apart."""
+        """Whether nothing better was to be had, or nothing clearly better."""
         return self.cost > -NOTABLE
 
 
@@ -214,7 +214,7 @@ def debrief(
         advices.append(advise(position, lives, move))
         on_turn(number / len(positions))
     coach = _ending(by_coach(last.plan, last.seed, lives)) if with_coach else None
-    taken = _ending(as_told(last.plan, last.seed, founder)) if founder is not None else None
+    taken = _ending(play_choices(last.plan, last.seed, founder)) if founder is not None else None
     on_turn(1.0)
     return Debrief(
         last.plan, last.seed, _ending(last), _turns(positions, last.made, advices), coach, taken
@@ -271,7 +271,7 @@ def preferred(advice: Advice) -> Move:
     return next((value.move for value in plain if not value.is_worse), advice.best.move)
 
 
-def as_told(plan: Plan, seed: int, choices: Mapping[str, str]) -> Position:
+def play_choices(plan: Plan, seed: int, choices: Mapping[str, str]) -> Position:
     """Return the end of a rehearsal with options chosen at some forks, else as written."""
     position, turns = rehearse(plan, seed), 0
     while position.fate is None and turns < MOST_TURNS:

@@ -27,7 +27,7 @@ from workbook.play import Gap
 PRUNING, VALUING = SEED + 50, SEED + 60
 LIVES = 6_000
 HOPELESS = 0.05
-"""A chance of the goal below which a founder is told to stop."""
+"""A chance of the goal below which a founder should stop."""
 OFTEN = 0.05
 """A rule for stopping must apply to this share of lives."""
 

@@ -211,15 +211,15 @@ def _edited(faults: Faults, before: Chain, after: Chain, link: Link) -> None:
 
 def _ends(faults: Faults, after: Chain, before: Chain) -> None:
     """Check goal, skips and cycles of the plan after an option."""
-    told = Faults(faults.data, faults.lines)
-    chain_faults(told, before)
-    goal_is_kept(told, before)
+    before_option = Faults(faults.data, faults.lines)
+    chain_faults(before_option, before)
+    goal_is_kept(before_option, before)
     new = Faults(faults.data, faults.lines)
     if after.goal is not None and after.goal != before.goal and after.goal[1] != BREAKEVEN:
         known_milestone(new, after, *after.goal)
     chain_faults(new, after)
     goal_is_kept(new, after)
-    faults.add_new(new, told)
+    faults.add_new(new, before_option)
 
 
 def after_option(chain: Chain, option: Mapping[str, Any], place: Place) -> Chain:

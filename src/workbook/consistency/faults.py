@@ -83,10 +83,10 @@ class Faults:
                 names.append(shown(id) if isinstance(id, str) else str(step + 1))
         return ".".join(names)
 
-    def add_new(self, more: Faults, told: Faults) -> None:
+    def add_new(self, more: Faults, known: Faults) -> None:
         """Take over the faults of another collection that a third does not have."""
         for key, fault in more._found.items():
-            if key not in told._found:
+            if key not in known._found:
                 self._found.setdefault(key, fault)
 
     def in_order(self) -> list[Fault]:

@@ -260,7 +260,7 @@ def lifted(data: Mapping[str, Any], lines: dict[Place, int]) -> dict[str, Any]:
     """A plan's plain data with each range that stands at such a figure put under `ranges`.
 
     At the figure itself its likely value is left. Whatever is no list of three numbers stays, for
-    its fault to be told where it stands.
+    its fault to be reported at its place.
     """
     found: dict[str, list[float]] = {}
     new = _without(data, (), (), found, lines)

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
-from workbook.amounts import PAGE, Habit, Kind, Reading, Several, read
+from workbook.amounts import PAGE, Kind, NumberStyle, Reading, Several, read
 from workbook.errors import Message
 from workbook.figures import Number
 from workbook.plan import Edit, Key, Milestone, Part, Plan
@@ -212,7 +212,7 @@ THOUSANDTHS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
 """Money with thousandths: rarely meant, so it is reported."""
 
 
-def read_at(path: str, found: object, habit: Habit | None = None) -> Reading:
+def read_at(path: str, found: object, style: NumberStyle | None = None) -> Reading:
     """Read what was written at a place of the plan: `read_at("milestones.taste.cost", "1.2万")`.
 
     Parameters
@@ -221,16 +221,16 @@ def read_at(path: str, found: object, habit: Habit | None = None) -> Reading:
         The place, dotted; any id may be used for ids.
     found
         A text, or the content of a spreadsheet cell.
-    habit
+    style
         How numbers are written nearby; a box next to a % sign has `percent=True`.
     """
-    return read_as(shape_on(path)[-1], path.rpartition(".")[2], found, habit)
+    return read_as(shape_on(path)[-1], path.rpartition(".")[2], found, style)
 
 
-def read_as(shape: Shape, name: str, found: object, habit: Habit | None = None) -> Reading:
+def read_as(shape: Shape, name: str, found: object, style: NumberStyle | None = None) -> Reading:
     """Read what was written at a place of this shape, under the key of that name."""
     per_week = name.endswith("_per_week")
-    return read(found, kind_at(shape), habit, several=several_at(shape), per_week=per_week)
+    return read(found, kind_at(shape), style, several=several_at(shape), per_week=per_week)
 
 
 def kind_at(shape: Shape) -> Kind:

@@ -36,18 +36,18 @@ def text_for_a_number(shape: Shape, name: str, value: str) -> Message:
     if SIGNED.fullmatch(value):
         return Message("{found} is too much; write {limit} or less", found)
     question = doubtful(value, shape)
-    if question is not None and question.trouble is not None:
-        return question.trouble
+    if question is not None and question.problem is not None:
+        return question.problem
     if PLAIN.fullmatch(value):
         return Message("{found} is text because of its quotes; take them off", found)
     reading = guessed(shape, name, value)
-    if reading.trouble is None:
+    if reading.problem is None:
         return _meaning(shape, found, value, reading)
-    if shape.signed and reading.trouble.template == NO_NUMBER.template:
+    if shape.signed and reading.problem.template == NO_NUMBER.template:
         return Message(
             "{found} is not a number; write one, or +5 to add and -5 to take away", found
         )
-    return reading.trouble
+    return reading.problem
 
 
 def _meaning(shape: Shape, found: dict[str, str], value: str, reading: Reading) -> Message:
@@ -111,13 +111,13 @@ def _by_place(error: ValidationError, data: object) -> dict[Place, Error]:
     found: dict[Place, list[Error]] = {}
     for one in error.errors(include_url=False):
         found.setdefault(_place(one, data), []).append(dict(one))
-    told: dict[Place, Error] = {}
+    by_place: dict[Place, Error] = {}
     for place, errors in found.items():
         exact = [one for one in errors if not one["type"].endswith("_type") and _holds(one)]
         deeper = any(other[: len(place)] == place and other != place for other in found)
         if exact or not deeper:
-            told[place] = (exact or errors)[0]
-    return told
+            by_place[place] = (exact or errors)[0]
+    return by_place
 
 
 def _holds(error: Error) -> bool:

@@ -63,8 +63,8 @@ def doctor_text(findings: Mapping[str, Finding], w: Words) -> str:
         if finding.fix is not None:
             lines.append(f"       → {w.message(finding.fix)}")
     faults = sum(finding.state == "fault" for finding in findings.values())
-    told = w.n("{n} fault to mend.", "{n} faults to mend.", faults)
-    return "\n".join([*lines, told if faults else w("All is well: workbook lab")])
+    summary = w.n("{n} fault to mend.", "{n} faults to mend.", faults)
+    return "\n".join([*lines, summary if faults else w("All is well: workbook lab")])
 
 
 def doctor_data(findings: Mapping[str, Finding], w: Words) -> dict[str, Any]:

@@ -194,12 +194,12 @@ def _name_of(requirement: str) -> str:
 
 def disabled_widgets() -> Finding:
     """Check that no setting disables JupyterLab's widgets."""
-    told = [name for name in _disabled() if name.partition(":")[0] in EXTENSIONS.values()]
-    if not told:
+    ours = [name for name in _disabled() if name.partition(":")[0] in EXTENSIONS.values()]
+    if not ours:
         return good("JupyterLab leaves no widget out")
-    found = Message("JupyterLab is told to leave out: {names}", {"names": ", ".join(told)})
+    found = Message("JupyterLab is set to leave out: {names}", {"names": ", ".join(ours)})
     template = "let it in again: {line}"
-    enable = ("-m", "jupyter", "labextension", "enable", *told)
+    enable = ("-m", "jupyter", "labextension", "enable", *ours)
     return fault(found, this_python(template, *enable))
 
 
@@ -210,8 +210,8 @@ def _disabled() -> list[str]:
     off: dict[str, bool] = {}
     for place in reversed(jupyter_config_path()):
         try:
-            told = json.loads(Path(place, "labconfig", "page_config.json").read_text("utf-8"))
-            names = told.get("disabledExtensions", {})
+            config = json.loads(Path(place, "labconfig", "page_config.json").read_text("utf-8"))
+            names = config.get("disabledExtensions", {})
         except (OSError, ValueError, AttributeError):
             continue
         off |= names if isinstance(names, dict) else dict.fromkeys(names, True)

@@ -69,10 +69,10 @@ def marked_claims(text: str, lang: str) -> str:
         claim = cases.sources().get(found[1])
         if claim is None:
             return found[0]
-        told = w("claim {n} of the lecture", n=found[1])
+        tooltip = w("claim {n} of the lecture", n=found[1])
         if found[1][0] in PRINCIPLES:
-            told = f"{found[1]}: {w.text(getattr(claim, lang))}"
-        return f'<sup title="{escape(told)}">{found[1]}</sup>'
+            tooltip = f"{found[1]}: {w.text(getattr(claim, lang))}"
+        return f'<sup title="{escape(tooltip)}">{found[1]}</sup>'
 
     return CLAIM.sub(mark, text)
 

@@ -93,7 +93,7 @@ class BetPanel(PredictionPanel):
         self.place, self.opens = place, opens
         super().__init__(
             w,
-            lambda: line(self._standing(), "good" if self.read() else "note") + beside(),
+            lambda: line(self._status(), "good" if self.read() else "note") + beside(),
             head=lambda: options_html(fork, plan, w),
             notes=notes,
             alive=alive,
@@ -144,7 +144,7 @@ class BetPanel(PredictionPanel):
     def _problem(self) -> str:
         """Say why no bet can be placed now; empty if it can."""
         if self.read() is not None and self.settled():
-            return self._standing()
+            return self._status()
         if self.choice.value is None:
             return self.w("Choose one of the options first; then place the bet.")
         if not LEAST <= self.confidence.value <= MOST:
@@ -164,7 +164,7 @@ class BetPanel(PredictionPanel):
             change, place = self.w("Change my bet"), self.w("Place bet")
             self.button.description = change if stands else place
 
-    def _standing(self) -> str:
+    def _status(self) -> str:
         w, bet = self.w, self.read()
         if bet is None:
             return w("No bet yet. What lies behind it stays closed until you place one.")
@@ -233,7 +233,7 @@ class GuessPanel(PredictionPanel):
         self.place, self.opens = place, opens
         super().__init__(
             w,
-            lambda: self._standing() + beside(),
+            lambda: self._status() + beside(),
             head=lambda: say(w(asked.question)) + small(w(EIGHT_IN_TEN)),
             notes=notes,
             alive=alive,
@@ -285,7 +285,7 @@ class GuessPanel(PredictionPanel):
         if settled:
             self.button.description = self.w("The guess stands")
 
-    def _standing(self) -> str:
+    def _status(self) -> str:
         w, stands, came = self.w, self.read(), self.came()
         if stands is None:
             if not self.alive:

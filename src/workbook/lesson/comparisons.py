@@ -31,7 +31,7 @@ class Plays:
     runs: int
     seed: int
     _made: dict[str, Outcomes] = field(default_factory=dict)
-    _told: dict[str, Life] = field(default_factory=dict)
+    _lives: dict[str, Life] = field(default_factory=dict)
 
     def play(
         self, choices: Choices | None = None, change: Edit | None = None, plan: Plan | None = None
@@ -54,9 +54,9 @@ class Plays:
         if plan is not None:
             return live(plan, Luck(self.seed, number - 1), choices)
         key = f"{number} {sorted((choices or {}).items())}"
-        if key not in self._told:
-            self._told[key] = live(self.plan, Luck(self.seed, number - 1), choices)
-        return self._told[key]
+        if key not in self._lives:
+            self._lives[key] = live(self.plan, Luck(self.seed, number - 1), choices)
+        return self._lives[key]
 
 
 def fork_of(plan: Plan, id: str) -> Fork:

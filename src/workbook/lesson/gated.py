@@ -94,11 +94,11 @@ class Gated:
         return not (self.batch or self._recorded)
 
     @property
-    def standing(self) -> Bet | None:
+    def main_bet(self) -> Bet | None:
         """The bet at the fork of this case."""
-        return self.standing_at(self.syllabus.fork)
+        return self.bet_at(self.syllabus.fork)
 
-    def standing_at(self, fork: str) -> Bet | None:
+    def bet_at(self, fork: str) -> Bet | None:
         """Return the bet at a fork: the one recorded for this run, else the learner's own."""
         if not self.alive:
             return self._recorded.get(fork)
@@ -111,7 +111,7 @@ class Gated:
     @property
     def choices(self) -> Choices:
         """The choices of the bet; empty (the plan as written) without one."""
-        bet = self.standing
+        bet = self.main_bet
         return {self.syllabus.fork: bet.choice} if bet else {}
 
     def bet(self, fork: str | None = None, recorded: tuple[str, float] = ("", 0)) -> Panel:
@@ -128,7 +128,7 @@ class Gated:
             self.w,
             found,
             self.case.plan,
-            read=lambda: self.standing_at(found.id),
+            read=lambda: self.bet_at(found.id),
             settled=lambda: not self.alive or records.shown(found.id),
             place=lambda bet: records.place(found.id, bet, options),
             opens=lambda: self._refresh(*self._panels),
@@ -204,7 +204,7 @@ class Gated:
         return markup.line(said)
 
     def _opened(self, name: str, render: Callable[[], str], fork: str | None) -> str:
-        if fork is not None and self.standing_at(fork) is None:
+        if fork is not None and self.bet_at(fork) is None:
             return self._until_bet()
         return self._guessed(name, lambda: render() + self._after(name))
 
@@ -247,7 +247,7 @@ class Gated:
         at = fork or self.syllabus.fork
 
         def once_placed() -> str:
-            bet = self.standing_at(at)
+            bet = self.bet_at(at)
             assert bet is not None
             if self.alive and self.records.came(at) is None:
                 self.records.show(at, share_right(self.plays, at, bet.choice))

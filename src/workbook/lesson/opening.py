@@ -15,7 +15,7 @@ from workbook.injected import accept
 from workbook.lesson.comparisons import Plays
 from workbook.lesson.gated import at_value
 from workbook.lesson.panel import speak_plainly
-from workbook.lesson.programme import LESSONS, case_of, standing_panel
+from workbook.lesson.programme import LESSONS, case_of, progress_panel
 from workbook.lesson.progress import Progress
 from workbook.lesson.records import Records, figure_set
 from workbook.lesson.sections import Lesson
@@ -76,7 +76,7 @@ def open_case(
     own = _changed(cash, "cash", shipped), _changed(hours, "hours_per_week", shipped)
     kept = progress if plan is None else Progress(home() / "own-plans")
     records = Records(kept, case.id, figure_set(cash=own[0], hours=own[1], runs=runs, seed=seed))
-    opened = lesson(case, syllabus, plays, w, records, partial(standing_panel, progress, w))
+    opened = lesson(case, syllabus, plays, w, records, partial(progress_panel, progress, w))
     opened.batch = batch
     return opened
 

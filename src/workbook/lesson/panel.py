@@ -54,7 +54,7 @@ ASLEEP = '<span class="wb-asleep"></span>'
 """The text version of the live widget without a kernel: empty, because the static version shows."""
 
 
-def told(error: Exception, w: Words) -> str:
+def error_text(error: Exception, w: Words) -> str:
     """Return an error as a sentence for the learner."""
     if isinstance(error, InputError):
         return w.faults(error)
@@ -156,7 +156,7 @@ class Panel:
         return self._live
 
     def primary(self, label: str, pressed: Callable[[Any], None]) -> Any:
-        """Return the panel's main button; an error of `pressed` is told in the panel."""
+        """Return the panel's main button; an error of `pressed` is shown in the panel."""
         import ipywidgets as widgets
 
         button = widgets.Button(description=label, button_style="primary")
@@ -273,7 +273,7 @@ class Panel:
 
     def failed(self, error: Exception) -> None:
         """Show an error; the tests raise it instead."""
-        self.say(told(error, self.w), "fault")
+        self.say(error_text(error, self.w), "fault")
 
     def still(self) -> str:
         """Return the panel as self-contained HTML."""
@@ -300,4 +300,4 @@ class Panel:
 
 def speak_plainly(w: Words) -> None:
     """Show input errors in a notebook as sentences instead of tracebacks."""
-    setattr(WorkbookError, "_render_traceback_", lambda error: [told(error, w)])  # noqa: B010
+    setattr(WorkbookError, "_render_traceback_", lambda error: [error_text(error, w)])  # noqa: B010

@@ -63,10 +63,10 @@ def where_i_stand(lang: str = "en") -> Panel:
     speak_plainly(Words("en"))
     w = Words(lang)
     speak_plainly(w)
-    return standing_panel(Progress(home()), w)
+    return progress_panel(Progress(home()), w)
 
 
-def standing_panel(progress: Progress, w: Words, *, alive: bool = True) -> Panel:
+def progress_panel(progress: Progress, w: Words, *, alive: bool = True) -> Panel:
     """Return the panel, with a button to refresh it; empty in a batch run."""
     if not alive:
         said = w("A batch run belongs to nobody: its recorded bet is not counted anywhere.")
@@ -74,12 +74,12 @@ def standing_panel(progress: Progress, w: Words, *, alive: bool = True) -> Panel
     import ipywidgets as widgets
 
     button = widgets.Button(description=w("Look again"))
-    panel = Panel(w, lambda: standing(progress, w), (button,))
+    panel = Panel(w, lambda: progress_text(progress, w), (button,))
     button.on_click(panel.guarded(lambda _: panel.refresh()))
     return panel
 
 
-def standing(progress: Progress, w: Words) -> str:
+def progress_text(progress: Progress, w: Words) -> str:
     """Return the content of the panel, as HTML."""
     bets, intervals = records.settled(progress), records.measured(progress)
     parts = [_done(progress, w), *_calibration(bets, w), *_coverage(intervals, w)]

@@ -215,13 +215,13 @@ def _autopsy(plays: Plays, choices: Choices, back: WayBack, w: Words) -> str:
     for number in range(1, min(plays.runs, 60) + 1):
         life = plays.life(number, choices)
         if life.fate == "ruin":
-            told = diary(life, plays.plan, w)
+            text = diary(life, plays.plan, w)
             head = w(
                 "Autopsy of life {number}: {ending}",
                 number=number,
                 ending=ending(life, plays.plan, w),
             )
-            return markup.fold(head, told + markup.say(_last_chance(life, back, w)))
+            return markup.fold(head, text + markup.say(_last_chance(life, back, w)))
     return ""
 
 

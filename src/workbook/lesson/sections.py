@@ -30,8 +30,8 @@ class Lesson(Gated):
     """Whether the list of figures gives nothing away, so that it is open before the bet."""
 
     def _situation(self) -> str:
-        told = self.figures_first or self.standing is not None
-        return views.situation(self.case, self.w, figures=told)
+        with_figures = self.figures_first or self.main_bet is not None
+        return views.situation(self.case, self.w, figures=with_figures)
 
     def rehearse(self, moves: str = "", *, again: bool = False) -> Panel:
         """One life of this case in which you decide; `again` at the end of the notebook.
@@ -59,7 +59,7 @@ class Lesson(Gated):
         box, button = self._number_box(number), widgets.Button(description=w("Another life"))
         panel = self.open(
             "life",
-            lambda: views.one_life(plays, box.value, self.choices, w, told=False),
+            lambda: views.one_life(plays, box.value, self.choices, w, folded=True),
             (box, button),
             fork=self.syllabus.fork,
             whose=lambda: self.choices,
@@ -95,8 +95,8 @@ class Lesson(Gated):
         return self.behind_bet(
             f"options-{fork}" if fork else "options",
             lambda: (
-                reveal.options(self.case, self.plays, at, self.standing_at(at), self.w)
-                + reveal.reason(self.standing_at(at), self.w)
+                reveal.options(self.case, self.plays, at, self.bet_at(at), self.w)
+                + reveal.reason(self.bet_at(at), self.w)
             ),
             at,
         )
@@ -106,7 +106,7 @@ class Lesson(Gated):
         taken = (self.syllabus.taken, self.syllabus.fork)
         return self.behind_bet(
             "happened",
-            lambda: reveal.happened(self.case, self.plays, self.standing, taken, self.w),
+            lambda: reveal.happened(self.case, self.plays, self.main_bet, taken, self.w),
         )
 
     def skip(self, milestone: str) -> Panel:
@@ -145,7 +145,7 @@ class Lesson(Gated):
         return self.followed("takeaways", lambda: self._takeaways(claims))
 
     def _takeaways(self, claims: Sequence[str]) -> str:
-        if self.standing is None:
+        if self.main_bet is None:
             return self._until_bet()
         return reveal.takeaways(claims, self.w)
 

@@ -86,8 +86,8 @@ def _at_goal(life: Life, plan: Plan, w: Words) -> str:
 
 def _groups(events: tuple[Event, ...]) -> Iterator[list[Event]]:
     """Group the events worth a line; consecutive failures at the same milestone together."""
-    told = (e for e in events if e.happening != "started")
-    for key, group in groupby(told, key=lambda e: (e.happening, e.about)):
+    shown = (e for e in events if e.happening != "started")
+    for key, group in groupby(shown, key=lambda e: (e.happening, e.about)):
         if key[0] == "failed":
             yield list(group)
         else:
@@ -118,8 +118,8 @@ def _row(group: list[Event], names: dict[str, str], life: Life, plan: Plan, w: W
 def _left(event: Event, life: Life, plan: Plan, w: Words) -> str:
     """Return the cash left; in a case with hours, the hours that the business took."""
     if plan.cash is not None:
-        told = N_("{cash} short") if event.cash < 0 else N_("{cash} left")
-        return w(told, cash=w.money(abs(event.cash), plan.currency))
+        template = N_("{cash} short") if event.cash < 0 else N_("{cash} left")
+        return w(template, cash=w.money(abs(event.cash), plan.currency))
     hours = life.states[min(event.week, life.week)].running_hours_per_week
     if not hours:
         return w("the shop is not running yet")
@@ -257,12 +257,12 @@ def figure_said(fact: Fact, currency: str, w: Words) -> str:
     return f"{w.number(fact.value)} {w.text(fact.unit)}"
 
 
-def one_life(plays: Plays, number: int, choices: Choices, w: Words, *, told: bool = True) -> str:
-    """Show one run as a diary; its end is folded unless `told` is True."""
+def one_life(plays: Plays, number: int, choices: Choices, w: Words, *, folded: bool = False) -> str:
+    """Show one run as a diary; its end is folded to be guessed if `folded`."""
     life = plays.life(number, choices)
     before, last = (diary(life, plays.plan, w, part) for part in ("before the end", "the end"))
     said = markup.say(ending(life, plays.plan, w)) + last
-    end = markup.fold(w("How does this life end? Guess, then open."), said, open=told)
+    end = markup.fold(w("How does this life end? Guess, then open."), said, open=not folded)
     return before + end
 
 

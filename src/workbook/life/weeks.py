@@ -24,7 +24,7 @@ class Weeks(Accounts):
             self.open_forks()
             self.start_work()
             self.finish_week()
-        return self.told()
+        return self.record()
 
     def at_the_start(self) -> None:
         """Record the start, where the goal may hold already or be out of reach."""
@@ -47,7 +47,7 @@ class Weeks(Accounts):
         self.states.append(self.economy)
         self.capital.append((self.share, self.owed_cents / 100))
 
-    def told(self) -> Life:
+    def record(self) -> Life:
         """Return the record of the run."""
         assert self.fate is not None
         return Life(

@@ -2,7 +2,7 @@
 
 These types are the vocabulary. A plan file is these keys in YAML; the JSON Schema that editors
 read is made from them; every engine plays them. They are frozen: an edit (`edit.py`) makes a new
-plan. What a week does with them is told in `law`, what must agree in `consistency`.
+plan. What a week does with them is in `law`, what must agree in `consistency`.
 
     parts.py        Part, Key, Text, and the types that change a part
     business.py     the plan's purpose and resources; its figures, read off their keys

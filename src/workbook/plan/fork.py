@@ -117,9 +117,9 @@ if TYPE_CHECKING:
         def __getattr__(self, name: str) -> Any: ...
 
 else:
-    SalesEdit = changes_of("SalesEdit", Part, Sales, told=lambda key: key, signed=True)
+    SalesEdit = changes_of("SalesEdit", Part, Sales, described=lambda key: key, signed=True)
     SalesEdit.__doc__ = "A change of sales: a new value, or `+5` / `-5` to add or take away."
-    _Changed = changes_of("Changed", Part, Resources, told=lambda key: key, signed=True)
+    _Changed = changes_of("Changed", Part, Resources, described=lambda key: key, signed=True)
 
 
 class Edit(_Changed):

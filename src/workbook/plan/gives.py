@@ -36,7 +36,7 @@ else:
         Part,
         Sales,
         Resources,
-        told=lambda key: key.when_given() if key.given else None,
+        described=lambda key: key.when_given() if key.given else None,
         signed=True,
     )
 

@@ -184,7 +184,7 @@ def changes_of(
     name: str,
     base: type[AnyPart],
     *models: type[BaseModel],
-    told: Callable[[Key], Key | None],
+    described: Callable[[Key], Key | None],
     signed: bool,
 ) -> type[AnyPart]:
     """A type with the models' own figures, each optional, to change what these hold.
@@ -193,7 +193,7 @@ def changes_of(
     ----------
     base
         The type that the new one extends.
-    told
+    described
         The key as it is described in a change; None leaves it out.
     signed
         Whether `+5` and `-5` may add to what stands there.
@@ -204,7 +204,7 @@ def changes_of(
         for field in model.__annotations__:
             key = key_of(hints[field])
             value = without_key(hints[field])
-            new = None if key is None or _holds_a_part(value) else told(key)
+            new = None if key is None or _holds_a_part(value) else described(key)
             if new is not None:
                 kind = (value | Signed if signed else value) | None
                 keys[field] = (Annotated[kind, new], None)

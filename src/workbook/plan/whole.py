@@ -277,7 +277,7 @@ class Plan(Resources):
 
     @property
     def begun(self) -> Begun:
-        """What has begun before the first week; nothing, unless a log told it (`present`)."""
+        """What has begun before the first week; nothing, unless a log says so (`present`)."""
         return self._begun
 
     def where(self, begun: Begun) -> Plan:

@@ -158,10 +158,10 @@ class _ClassReader:
         """The task of one row; InputError with all its faults."""
         cells = {column.key: (column, cell) for column, cell in self.table.cells(row)}
         faults = [
-            Fault(shown(c.header), cell.trouble) for c, cell in cells.values() if cell.trouble
+            Fault(shown(c.header), cell.problem) for c, cell in cells.values() if cell.problem
         ]
         texts = {OPTION: self.settings.options} if self.settings.options else {}
-        texts |= {key: cell.text for key, (_, cell) in cells.items() if cell.trouble is None}
+        texts |= {key: cell.text for key, (_, cell) in cells.items() if cell.problem is None}
         parameters = self._parameters(texts, faults)
         base = self._base(texts.get(PLAN, ""))
         if isinstance(base, InputError):
@@ -205,11 +205,11 @@ class _ClassReader:
             currency = cells["currency"][1].text
         values: dict[str, object] = {}
         for key, (column, cell) in cells.items():
-            if key in own or cell.trouble is not None:
+            if key in own or cell.problem is not None:
                 continue
-            value, trouble = self._figure(row, column, cell, currency)
-            if trouble is not None:
-                faults.append(Fault(key, trouble))
+            value, problem = self._figure(row, column, cell, currency)
+            if problem is not None:
+                faults.append(Fault(key, problem))
             else:
                 values[key] = value
         return values
@@ -224,8 +224,8 @@ class _ClassReader:
         reading = self.table.read(
             column, cell, kind_at(shape), several=several_at(shape), currency=currency
         )
-        if reading.trouble is not None:
-            return None, reading.trouble
+        if reading.problem is not None:
+            return None, reading.problem
         where = self.table.cell_name(row.number, column)
         self.notes += [(where, note) for note in (*cell.notes, *reading.notes)]
         value = reading.value
@@ -241,13 +241,13 @@ class _ClassReader:
     ) -> Task:
         """The task of a row without a fault."""
         lang = str(parameters.get("lang", self.settings.lang))
-        told = {**changes, **parameters, "name": name}
+        edits = {**changes, **parameters, "name": name}
         return Task(
             source=f"{self.path}:{row.number}",
             id=base.case.id,
             stem=stem_of(name or base.case.id),
             text=base.text,
-            mark=mark_of(base.written, replace(self.settings, lang=lang), told),
+            mark=mark_of(base.written, replace(self.settings, lang=lang), edits),
             name=name,
             changes=changes,
             parameters=parameters,
@@ -264,10 +264,10 @@ class _ClassReader:
                 self.bases[source] = Base.of(source, self.path.parent)
             except InputError as error:
                 template = "{plan}: {fault}"
-                told = [
+                missing = [
                     fault(PLAN, template, plan=shown(source), fault=f.message) for f in error.faults
                 ]
-                self.bases[source] = InputError(str(self.path), told)
+                self.bases[source] = InputError(str(self.path), missing)
         return self.bases[source]
 
 

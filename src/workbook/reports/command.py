@@ -112,10 +112,10 @@ def _no_plan(files: Sequence[Path]) -> Fault:
     return fault("", template, file=str(tables[0]))
 
 
-def _task(source: str, settings: Settings, told: Callable[[Message], None]) -> Task:
+def _task(source: str, settings: Settings, report: Callable[[Message], None]) -> Task:
     case, text = plan_named(source)
     for note in case.notes:
-        told(Message("{where}: {what}", {"where": note.path, "what": note.message}))
+        report(Message("{where}: {what}", {"where": note.path, "what": note.message}))
     chosen(case.plan, choices_of(settings.options))
     mark = mark_of(text or case.text or "", settings)
     return Task(source=source, id=case.id, stem=stem_of(case.id), text=text, mark=mark)

@@ -131,12 +131,12 @@ class Report:
         if self.outcomes.how == "exact":
             kicker = paragraph(self.words("A plan, played to all its ends"), "kicker")
         head = f"{kicker}<h1>{escape(self.title)}</h1>"
-        told = paragraph(finding(self.outcomes, self.words), "finding")
+        headline = paragraph(finding(self.outcomes, self.words), "finding")
         figures = tiles(key_figures(self.outcomes, self.words))
         sheet = escape(self.words("One sheet to print and carry away"))
         figures += f'<p class="note to-sheet"><a href="#takeaway">{sheet}</a></p>'
         return Html(
-            f"<header>{self._in_vain}{head}{told}{self._taken}{figures}</header>"
+            f"<header>{self._in_vain}{head}{headline}{self._taken}{figures}</header>"
             f"{situation(self.case, self.words)}"
         )
 
@@ -201,7 +201,7 @@ class Report:
         )
 
     def forks(self) -> Html:
-        """Each fork's options, on the same luck; then what really happened, if that is told."""
+        """Each fork's options, on the same luck; then what really happened, if the case says so."""
         odds = forks_section(self.outcomes, self.words, self.runs, self.seed)
         return Html(odds + happened(self.case, self.words))
 
@@ -246,8 +246,8 @@ class Report:
         }
         from workbook.reports.task import plain
 
-        told = self.words("Made with the workbook {version}.", version=_version())
-        return Html(paragraph(told, "end"), {END_MARK: plain(mark)})
+        line = self.words("Made with the workbook {version}.", version=_version())
+        return Html(paragraph(line, "end"), {END_MARK: plain(mark)})
 
 
 def _version() -> str:
@@ -277,8 +277,8 @@ def _check(plan: object, lang: object, runs: object, seed: object) -> None:
 
 def situation(case: Case, words: Words) -> str:
     """The situation and its question; empty for a plan without a story."""
-    told = ((case.situation, "story"), (case.question, "question"))
-    return "".join(paragraph(words.text(text), kind) for text, kind in told if text)
+    texts = ((case.situation, "story"), (case.question, "question"))
+    return "".join(paragraph(words.text(text), kind) for text, kind in texts if text)
 
 
 def happened(case: Case, words: Words) -> str:

@@ -92,10 +92,10 @@ def print_pages(
         done = threads.map(lambda stem: _print(browser, out, stage, stem, words), stale)
         for stem, reason in zip(stale, done, strict=True):
             if reason:
-                told = words(
+                message = words(
                     "{file} could not be printed: {reason}", file=f"{stem}.html", reason=reason
                 )
-                complain(told)
+                complain(message)
 
 
 def printed(out: Path, stem: str) -> bool:

@@ -78,7 +78,7 @@ def sections() -> list[Section]:
         level = [below for place, model in level for below in _below(model, place)]
         level = [(place, model) for place, model in level if model not in found]
         found |= {model: place for place, model in reversed(level)}
-    order = sorted(found.items(), key=lambda one: _standing(one[1]))
+    order = sorted(found.items(), key=lambda one: _sorting(one[1]))
     return [(place, model) for model, place in order]
 
 
@@ -90,7 +90,7 @@ def _below(model: type[BaseModel], under: str) -> Iterator[Section]:
             yield place, inside.model
 
 
-def _standing(place: str) -> tuple[int, ...]:
+def _sorting(place: str) -> tuple[int, ...]:
     """Where a part stands in the file: parts follow the keys that hold them."""
     shape, found = shape_of(Plan), []
     for step in place.replace(".…", "").split(".") if place else ():
@@ -130,13 +130,13 @@ def _row(
     model: type[BaseModel], name: str, shape: Shape, key: Key, words: Words
 ) -> tuple[str, ...]:
     label = words(key.label)
-    told = f"{label[:1].upper()}{label[1:]}"
+    text = f"{label[:1].upper()}{label[1:]}"
     if key.help:
-        told = words("{label}. {help}", label=told, help=words(key.help))
+        text = words("{label}. {help}", label=text, help=words(key.help))
     code = f"`{name}`"
     return (
         f"**{code}**" if model.model_fields[name].is_required() else code,
-        told.replace("|", "\\|"),
+        text.replace("|", "\\|"),
         _allowed(shape, key, words),
         f"`{key.example}`" if key.example else "",
         words(CHANGED[_changed(model, name)]) if _changed(model, name) else "",

@@ -70,7 +70,7 @@ def share_cell(share: float, words: Words) -> Cell:
 
 def table(heads: Sequence[str], rows: Iterable[Row], caption: str = "") -> str:
     """A table whose first column names its rows; on a phone each row becomes a block."""
-    told = f"<caption>{escape(caption)}</caption>" if caption else ""
+    label = f"<caption>{escape(caption)}</caption>" if caption else ""
     rows = list(rows)
     numbers = {
         n
@@ -85,7 +85,7 @@ def table(heads: Sequence[str], rows: Iterable[Row], caption: str = "") -> str:
     )
     body = "".join(_row(heads, row) for row in rows)
     return (
-        f'<div class="wide"><table class="stack">{told}<thead><tr>{top}</tr></thead>'
+        f'<div class="wide"><table class="stack">{label}<thead><tr>{top}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 

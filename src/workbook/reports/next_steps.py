@@ -22,16 +22,16 @@ def next_steps(case: Case, prospects: Prospects, words: Words) -> str:
     """The section: the riskiest assumption with a table of what-ifs, then the cash."""
     risk = prospects.risk
     if risk is None:
-        told = paragraph(words("No single milestone clearly holds the goal back."))
+        first = paragraph(words("No single milestone clearly holds the goal back."))
     else:
-        told = paragraph(riskiest(case, risk, words), "lead") + _what_ifs(risk, prospects, words)
-    cash = "" if prospects.cash is None else paragraph(cash_told(prospects, words))
+        first = paragraph(riskiest(case, risk, words), "lead") + _what_ifs(risk, prospects, words)
+    cash = "" if prospects.cash is None else paragraph(cash_sentence(prospects, words))
     note = words(
         "These what-ifs are played {n} times each, all on the same luck. "
         "A gap is told only where it is more than chance.",
         n=LIVES,
     )
-    return f'<div class="keep">{told}{cash}{paragraph(note, "note")}</div>'
+    return f'<div class="keep">{first}{cash}{paragraph(note, "note")}</div>'
 
 
 def riskiest(case: Case, risk: Risk, words: Words) -> str:
@@ -107,7 +107,7 @@ def gap_text(gap: Gap, words: Words) -> str:
     return words.points(gap.value, max(WHOLE, gap.error))
 
 
-def cash_told(prospects: Prospects, words: Words) -> str:
+def cash_sentence(prospects: Prospects, words: Words) -> str:
     """The least cash for eight lives in ten, with its error; or that no amount suffices."""
     need = prospects.cash
     assert need is not None
@@ -118,10 +118,10 @@ def cash_told(prospects: Prospects, words: Words) -> str:
             "in the world about {best} get there."
         )
         return words(template, wanted=wanted, best=round(100 * need.best))
-    return _amount_told(need, prospects.outcomes.plan.currency, wanted, words)
+    return _amount_sentence(need, prospects.outcomes.plan.currency, wanted, words)
 
 
-def _amount_told(need: CashNeeded, currency: str, wanted: int, words: Words) -> str:
+def _amount_sentence(need: CashNeeded, currency: str, wanted: int, words: Words) -> str:
     assert need.amount is not None
     step = rounding(need)
     amount, low = (words.money(step * round(a / step), currency) for a in (need.amount, need.low))

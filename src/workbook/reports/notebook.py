@@ -159,7 +159,7 @@ def execute(
     quiet()
     source = folder / "report.ipynb"
     source.write_text(text, encoding="utf-8", newline="\n")
-    with _failures_told(seconds):
+    with _failures_reported(seconds):
         notebook: NotebookNode = papermill.execute_notebook(
             str(source),
             None,
@@ -173,7 +173,7 @@ def execute(
 
 
 @contextmanager
-def _failures_told(seconds: int) -> Iterator[None]:
+def _failures_reported(seconds: int) -> Iterator[None]:
     """Raise a WorkError in place of what papermill and the kernel raise."""
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError

@@ -66,8 +66,8 @@ def value_of(parameter: Parameter, text: str) -> object:
             raise _refused(name, Message(template, {"found": found}))
         return FLAGS[text.lower()]
     reading = read(text, "count" if parameter.kind == "int" else "number")
-    if reading.choices and reading.trouble is not None:
-        raise _refused(name, reading.trouble)
+    if reading.choices and reading.problem is not None:
+        raise _refused(name, reading.problem)
     value = reading.value
     least, most = BOUNDS.get(name, (None, None))
     fits = isinstance(value, (int, float)) and (

@@ -15,7 +15,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any, Literal
 
 from workbook import cases
-from workbook.amounts import Habit
+from workbook.amounts import NumberStyle
 from workbook.cases.table import plan_of_table
 from workbook.cases.writing import text_for
 from workbook.consistency import faults_of, nearest, read_at, shown
@@ -191,9 +191,9 @@ def log(
 
 def _cash(plan: Plan, counted: str) -> float:
     """The cash that was counted, in the plan's own currency; InputError for a question."""
-    reading = read_at("cash", counted, Habit(currency=plan.currency))
-    if reading.trouble is not None:
-        raise InputError(plan.id, [Fault("--cash", reading.trouble)])
+    reading = read_at("cash", counted, NumberStyle(currency=plan.currency))
+    if reading.problem is not None:
+        raise InputError(plan.id, [Fault("--cash", reading.problem)])
     assert isinstance(reading.value, (int, float))
     return float(reading.value)
 
@@ -252,9 +252,9 @@ def _counts(look: Retrospective, words: Words) -> list[str]:
     for count in look.counts:
         cash = words.money(count.cash, currency)
         if count.low is None or count.high is None:
-            told = words("Cash in week {week}: {cash}.", week=str(count.week), cash=cash)
+            line = words("Cash in week {week}: {cash}.", week=str(count.week), cash=cash)
         else:
-            told = words(
+            line = words(
                 "Cash in week {week}: {cash}; nine lives in ten were foreseen between {low} and"
                 " {high}.",
                 week=str(count.week),
@@ -262,7 +262,7 @@ def _counts(look: Retrospective, words: Words) -> list[str]:
                 low=words.money(count.low, currency),
                 high=words.money(count.high, currency),
             )
-        lines.append(told)
+        lines.append(line)
     return lines
 
 

@@ -14,7 +14,7 @@ from math import prod
 from typing import Any, cast
 
 from workbook.charts import options
-from workbook.charts.fates import capital_told, per_hundred
+from workbook.charts.fates import capital_sentence, per_hundred
 from workbook.charts.measure import Followed, customers, debt, hours, measure, recurring, share
 from workbook.charts.picture import picture
 from workbook.charts.runway import ruin_week
@@ -66,12 +66,12 @@ def finding(outcomes: Outcomes, words: Words) -> str:
     others: list[Fate] = [fate for fate in FATES if fate != "goal" and dots[fate]]
     if others:
         rest = _rest(outcomes, max(others, key=lambda fate: dots[fate]), dots, words)
-        told = words("{first}; {second}.", first=goal, second=rest)
+        opening = words("{first}; {second}.", first=goal, second=rest)
     else:
-        told = words("{sentence}.", sentence=goal)
+        opening = words("{sentence}.", sentence=goal)
     gap = " " if words.lang == "en" else ""
-    more = (capital_told(outcomes, words), _uncounted(outcomes.plan, words))
-    return gap.join(sentence for sentence in (told, *more) if sentence)
+    more = (capital_sentence(outcomes, words), _uncounted(outcomes.plan, words))
+    return gap.join(sentence for sentence in (opening, *more) if sentence)
 
 
 def _uncounted(plan: Plan, words: Words) -> str:
@@ -166,8 +166,8 @@ def forks_section(base: Outcomes, words: Words, runs: int, seed: int) -> str:
             name = f"{name} ({option.id})" if name in played else name
             played[name] = plays[_named({**base.choices, fork.id: option.id})]
         drawn = picture(cast(Any, options), options.side_by_side(played), words).html
-        told = paragraph(words.text(fork.note), "note") if words.text(fork.note) else ""
-        heading = f"<h3>{escape(words.name(fork))}</h3>{told}"
+        about = paragraph(words.text(fork.note), "note") if words.text(fork.note) else ""
+        heading = f"<h3>{escape(words.name(fork))}</h3>{about}"
         shown += figure(fork_figure(number), heading + drawn)
     return shown if base.choices else shown + _together(base, plays, words)
 

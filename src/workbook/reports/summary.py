@@ -94,8 +94,8 @@ def cash_wanted(need: CashNeeded | None) -> dict[str, float | None]:
     if need is None or need.amount is None:
         return dict.fromkeys(names)
     step, found = rounding(need), (need.amount, need.low, need.high)
-    told = [None if amount is None else step * round(amount / step) for amount in found]
-    return dict(zip(names, told, strict=True))
+    rounded = [None if amount is None else step * round(amount / step) for amount in found]
+    return dict(zip(names, rounded, strict=True))
 
 
 @dataclass(frozen=True)
@@ -136,9 +136,9 @@ class Entry:
         known |= {fate: fates.get(fate) for fate in ("goal", "ruin", "stuck", "open")}
         if brief and brief.get("cash") is None:
             known["ruin"] = None
-        told = {"how": self.data.get("how"), "runs": self.data.get("runs")}
+        made = {"how": self.data.get("how"), "runs": self.data.get("runs")}
         goal = {"goal_error": errors.get("goal"), "goal_week": mean.get("week_if_goal")}
-        found = {**known, **told, **goal}
+        found = {**known, **made, **goal}
         return {name: _rounded(value) for name, value in found.items()}
 
     def line(self, words: Words) -> dict[str, Any]:
@@ -170,8 +170,8 @@ def _part(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def summary(entries: Sequence[Entry], words: Words) -> dict[str, str]:
     """Both files by name."""
     lines = [entry.line(words) for entry in entries]
-    told = {"columns": dict(COLUMNS), "reports": lines}
-    return {CSV: csv_text(list(COLUMNS), lines), JSON: strict_json(told)}
+    data = {"columns": dict(COLUMNS), "reports": lines}
+    return {CSV: csv_text(list(COLUMNS), lines), JSON: strict_json(data)}
 
 
 FEWEST = 3

@@ -227,8 +227,8 @@ def _reason(case: Case, fact: Fact, words: Words) -> Cell:
     if fact.basis == "stated":
         claims = cases.sources()
         said = [getattr(claims[c], words.lang) for c in fact.claims if c in claims]
-        told = words("{where}: {what}", where=words.list(fact.claims), what=" ".join(said))
-        return Cell(told, below=between)
+        sentence = words("{where}: {what}", where=words.list(fact.claims), what=" ".join(said))
+        return Cell(sentence, below=between)
     if fact.basis == "derived":
         return Cell(formula(case, fact.how, words), below=between)
     return Cell(words.text(fact.why), below=between)

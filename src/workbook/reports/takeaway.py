@@ -24,7 +24,7 @@ from workbook.luck import Estimate
 from workbook.outcomes import FATES, Lives, Outcomes
 from workbook.plan import Milestone, Proof
 from workbook.reports.markup import Cell, paragraph, table
-from workbook.reports.next_steps import cash_told, counted_on, worth
+from workbook.reports.next_steps import cash_sentence, counted_on, worth
 from workbook.reports.prospects import CashNeeded, Prospects, lost_at
 from workbook.reports.results import finding
 from workbook.reports.tables import level_text
@@ -57,8 +57,8 @@ def takeaway(case: Case, prospects: Prospects, words: Words) -> str:
     return f'<section class="takeaway" id="takeaway">{"".join(parts)}</section>'
 
 
-def _box(head: str, told: list[str], more: str = "") -> str:
-    shown = "".join(paragraph(line, "clip") for line in told)
+def _box(head: str, lines: list[str], more: str = "") -> str:
+    shown = "".join(paragraph(line, "clip") for line in lines)
     return f'<div class="box"><h3>{escape(head)}</h3>{shown}{more}</div>'
 
 
@@ -86,22 +86,22 @@ def _money(prospects: Prospects, words: Words) -> list[str]:
         template = "No cash is counted. Time is over at the end of week {week}."
         plan = outcomes.plan
         return [words(template, week=words.when(plan.horizon_weeks, plan.starts))]
-    told = []
+    lines = []
     if (week := ruin_week(outcomes)) is not None:
         template = "The cash runs out in {share} of all lives, in half of those by week {week}."
         share = words.percent(outcomes.fates["ruin"], 0.01)
         when = words.when(week, outcomes.plan.starts)
-        told.append(words(template, share=share, week=when))
+        lines.append(words(template, share=share, week=when))
     else:
-        told.append(words("The cash hardly ever runs out."))
+        lines.append(words("The cash hardly ever runs out."))
     if (week := burnt_out(outcomes)) is not None:
-        told.append(
+        lines.append(
             words(
                 "Burn alone uses it up in week {week}.", week=words.when(week, outcomes.plan.starts)
             )
         )
     need: CashNeeded | None = prospects.cash
-    return [*told, cash_told(prospects, words)] if need is not None else told
+    return [*lines, cash_sentence(prospects, words)] if need is not None else lines
 
 
 def _milestones(prospects: Prospects, words: Words) -> str:

@@ -80,8 +80,8 @@ class Settings:
     @property
     def parameters(self) -> Mapping[str, object]:
         """The notebook's parameters, without the plan."""
-        told: dict[str, object] = {"lang": self.lang, "runs": self.runs, "seed": self.seed}
-        return told | ({"options": self.options} if self.options else {})
+        given: dict[str, object] = {"lang": self.lang, "runs": self.runs, "seed": self.seed}
+        return given | ({"options": self.options} if self.options else {})
 
 
 @dataclass(frozen=True)
@@ -187,8 +187,8 @@ def orders(tasks: Iterable[Task], settings: Settings, out: Path | None) -> Itera
 
 def mark_of(text: str, settings: Settings, changes: Mapping[str, object] = EMPTY) -> str:
     """Fingerprint of a report's plan, changes, parameters, notebook and package."""
-    told = repr((sorted(settings.parameters.items()), sorted(changes.items())))
-    return fingerprint(text.encode(), told.encode(), _maker(settings.path))
+    edits = repr((sorted(settings.parameters.items()), sorted(changes.items())))
+    return fingerprint(text.encode(), edits.encode(), _maker(settings.path))
 
 
 def clear_fingerprints() -> None:

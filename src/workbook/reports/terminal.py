@@ -157,7 +157,7 @@ def _option_faults(plan: Plan, options: Sequence[tuple[str, str]]) -> list[Fault
         try:
             chosen(plan, {fork: option})
         except InputError as error:
-            faults += [told for told in error.faults if told not in faults]
+            faults += [each for each in error.faults if each not in faults]
     return faults
 
 
@@ -248,11 +248,11 @@ def compare_text(found: Comparison, words: Words) -> str:
             *((names[name], c.after) for name, c in found.contrasts.items()),
         )
     ]
-    told = [
+    lines = [
         words("{name}: {sentence}", name=names[name], sentence=contrast.sentence)
         for name, contrast in found.contrasts.items()
     ]
-    return "\n\n".join([columns([heads, *rows]), "\n".join(told)])
+    return "\n\n".join([columns([heads, *rows]), "\n".join(lines)])
 
 
 def _with_reading(plan: Plan, edit: str) -> str:

@@ -98,7 +98,7 @@ def _make(order: Order) -> tuple[Ending, dict[str, str]]:
         scrub(notebook, folder)
     facts = {MARK: task.mark, "title": end.title, "finding": end.finding, "goal": end.goal}
     own = {"name": task.name, "class": task.class_list}
-    notebook.metadata["workbook"] = facts | {key: told for key, told in own.items() if told}
+    notebook.metadata["workbook"] = facts | {key: value for key, value in own.items() if value}
     files = {
         f"{task.stem}.ipynb": str(nbformat.writes(notebook, indent=None)) + "\n",  # type: ignore[no-untyped-call]
         f"{task.stem}.json": strict_json(end.data),

@@ -88,13 +88,13 @@ def check_paid_attempts(plan: Plan) -> Iterator[Remark]:
     """Find milestones whose attempts usually exhaust the cash; reported where it begins."""
     if plan.cash is None:
         return
-    best, told = BestCase.today(plan), set[str]()
+    best, reported = BestCase.today(plan), set[str]()
     for milestone in best.plan.attempted:
-        if told & best.order.ancestors(milestone.id):
+        if reported & best.order.ancestors(milestone.id):
             continue
         paid = attempts_paid(best, milestone)
         if runs_out(milestone, paid):
-            told.add(milestone.id)
+            reported.add(milestone.id)
             yield _paid_attempts_said(milestone, int(paid))
 
 

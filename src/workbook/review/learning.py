@@ -93,12 +93,12 @@ def takes_in(milestone: Milestone) -> bool:
 
 def _market_first(plan: Plan) -> Iterator[Remark]:
     """Find the first making or selling without a look at the market before it."""
-    order, told = Order(plan), set[str]()
+    order, reported = Order(plan), set[str]()
     for milestone in plan.attempted:
-        if milestone.stage not in EXPANSION or told & order.ancestors(milestone.id):
+        if milestone.stage not in EXPANSION or reported & order.ancestors(milestone.id):
             continue
         if not any(takes_in(other) for other in order.before(milestone.id)):
-            told.add(milestone.id)
+            reported.add(milestone.id)
             yield remark(
                 milestone.id,
                 "“{milestone}” goes out to make or to sell, and nothing before it takes the market"
@@ -169,13 +169,13 @@ def open_frame(order: Order, id: str) -> Milestone | None:
 
 def _frame_first(plan: Plan) -> Iterator[Remark]:
     """Find work on the kernel that may start before a part of the frame."""
-    order, told = Order(plan), set[str]()
+    order, reported = Order(plan), set[str]()
     for milestone in plan.attempted:
-        if milestone.stage != "kernel" or told & order.ancestors(milestone.id):
+        if milestone.stage != "kernel" or reported & order.ancestors(milestone.id):
             continue
         frame = open_frame(order, milestone.id)
         if frame is not None:
-            told.add(milestone.id)
+            reported.add(milestone.id)
             yield remark(
                 milestone.id,
                 "“{milestone}” works out details while “{frame}”, a part of the frame, is still"

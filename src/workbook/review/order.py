@@ -123,11 +123,11 @@ def unproved_before(
 
     Only the first of a chain is returned, not milestones that need one already returned.
     """
-    told: set[str] = set()
+    reported: set[str] = set()
     for milestone in order.plan.attempted:
-        if milestone.stage in late and not told & order.ancestors(milestone.id):
+        if milestone.stage in late and not reported & order.ancestors(milestone.id):
             unbegun = order.unbegun(milestone.id, begun)
             still_open = next(chain(unbegun, order.unproved(milestone.id, proved)), None)
             if still_open is not None:
-                told.add(milestone.id)
+                reported.add(milestone.id)
                 yield milestone, still_open

@@ -238,9 +238,9 @@ def cuts_too_early(plan: Plan) -> Iterator[Milestone]:
     if Economy.of(plan).sales_cents:
         return
     order = Order(plan)
-    told = {found for found, _ in check_efficiency_last(plan)}
+    reported = {found for found, _ in check_efficiency_last(plan)}
     cutting = {milestone.id: milestone for milestone in plan.attempted if cuts(plan, milestone)}
-    for id in [id for id in cutting if id not in told]:
+    for id in [id for id in cutting if id not in reported]:
         if all(other.id in cutting for other in order.before(id)):
             yield cutting[id]
 

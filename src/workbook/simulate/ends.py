@@ -19,6 +19,7 @@ from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
 
 Bools = NDArray[np.bool_]
 GOAL, STUCK, OPEN = (FATES.index(fate) for fate in ("goal", "stuck", "open"))
+MONEY = ("weekly_revenue", "weekly_profit", "cash")
 
 
 def end_work(states: RunStates) -> None:
@@ -271,9 +272,6 @@ def close(states: RunStates) -> None:
         living = states.living()
         over = states.variants.horizon[states.variant[living]] <= states.week
         states.end(living[over], OPEN)
-
-
-MONEY = ("weekly_revenue", "weekly_profit", "cash")
 
 
 def wake(states: RunStates) -> None:

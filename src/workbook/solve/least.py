@@ -33,8 +33,8 @@ from workbook.solve.required import (
 from workbook.solve.spans import (
     ONE_UNIT,
     RATE_STEPS,
-    CashTold,
-    RateTold,
+    CashSentences,
+    RateSentences,
     Span,
     as_well,
     falls,
@@ -81,7 +81,7 @@ def least_cash(
     if curve.chance(most) >= wanted - SLACK:
         found = root(curve, wanted, most, _guess(plan, curve.outcomes(most), wanted))
     places = (*_amounts(plan, found.step if found else 0), most)
-    return _answered(asked, curve, found, places, CashTold(plan, wanted, begun))
+    return _answered(asked, curve, found, places, CashSentences(plan, wanted, begun))
 
 
 def _answered(
@@ -89,32 +89,32 @@ def _answered(
     curve: Curve,
     found: Root | None,
     places: Sequence[int],
-    told: CashTold | RateTold,
+    sentences: CashSentences | RateSentences,
 ) -> Required:
     """Return the least step that reaches the chance; or all spans, if more is not always better."""
     wanted, top = asked.wanted, places[-1]
     if falls(curve, wanted, places):
-        return _in_spans(asked, curve, spans(curve, wanted, places), told)
+        return _in_spans(asked, curve, spans(curve, wanted, places), sentences)
     if found is None:
         best = max(curve.played, key=lambda step: (curve.chance(step), step))
         worth_it = curve.chance(best) > curve.chance(top) + SLACK
-        message = told.beyond(curve.outcomes(best), best if worth_it else None)
+        message = sentences.beyond(curve.outcomes(best), best if worth_it else None)
         return asked.answered(curve.outcomes(best), None, message, curve.points())
-    value, error, message = found.step / curve.per, found.error / curve.per, told.least(found)
+    value, error, message = found.step / curve.per, found.error / curve.per, sentences.least(found)
     played, points = curve.outcomes(found.step), curve.points()
     return asked.answered(played, Estimate(value, error), message, points)
 
 
 def _in_spans(
-    asked: Question, curve: Curve, found: list[Span], told: CashTold | RateTold
+    asked: Question, curve: Curve, found: list[Span], sentences: CashSentences | RateSentences
 ) -> Required:
     """Return what reaches the chance, with the gaps in between that do not."""
     *others, last = found
     chosen = last if last.high is None else found[0]
-    message = told.only(found)
+    message = sentences.only(found)
     if last.high is None:
-        message = told.least(Root(last.low, error=last.error))
-        message = as_well(message, told.ranges(others)) if others else message
+        message = sentences.least(Root(last.low, error=last.error))
+        message = as_well(message, sentences.ranges(others)) if others else message
     least = Estimate(chosen.low / curve.per, chosen.error / curve.per)
     answer = asked.answered(curve.outcomes(chosen.low), least, message, curve.points())
     return replace(answer, reaches=tuple(span.values(curve.per, asked.most) for span in found))
@@ -196,7 +196,7 @@ def least_pass_rate(
     if curve.chance(RATE_STEPS) >= wanted - SLACK:
         found = root(curve, wanted, RATE_STEPS)
     places = range(0, RATE_STEPS + 1, RATE_STEPS // LOOKS)
-    return _answered(asked, curve, found, places, RateTold(milestone, wanted))
+    return _answered(asked, curve, found, places, RateSentences(milestone, wanted))
 
 
 def with_rate(plan: Plan, milestone: Milestone, rate: float) -> Plan:
@@ -253,10 +253,10 @@ def earliest_week(
         return asked.answered(found, None, _not_by(horizon, found, wanted), points)
     week = int(np.flatnonzero(rising >= wanted - SLACK)[0])
     template = "By week {week} the goal is reached in {wanted} of 100 lives."
-    told = Message(template, {"week": str(week), **of_hundred(wanted=wanted)})
+    message = Message(template, {"week": str(week), **of_hundred(wanted=wanted)})
     least, reached = Estimate(float(week), _week_error(found, wanted)), float(rising[week])
     error = share_error(reached, found.runs) if found.how == "simulated" else 0.0
-    return replace(asked.answered(found, least, told, points), chance=reached, error=error)
+    return replace(asked.answered(found, least, message, points), chance=reached, error=error)
 
 
 def _week_error(found: Outcomes, wanted: float) -> float:

@@ -87,7 +87,7 @@ RATE_STEPS = 1_000
 
 
 @dataclass(frozen=True)
-class CashTold:
+class CashSentences:
     """The messages on cash, in cents; `begun`: for a plan under way, where it is needed today."""
 
     plan: Plan
@@ -152,7 +152,7 @@ class CashTold:
 
 
 @dataclass(frozen=True)
-class RateTold:
+class RateSentences:
     """The messages on a pass rate, or a belief, in steps of a tenth of a point."""
 
     milestone: Milestone

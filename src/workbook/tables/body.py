@@ -86,7 +86,7 @@ def _named(label: str, *, whole: bool) -> bool:
 
 def is_figure(cell: Cell) -> bool:
     """Whether a cell holds a figure, a dash, or a formula without a value."""
-    if cell.value is not None or cell.trouble is not None:
+    if cell.value is not None or cell.problem is not None:
         return True
     text = plain(cell.text)
     return text in ("-", "–", "/") or (
@@ -201,7 +201,7 @@ class Body:
             return  # a line of text across the table
         named = known[0].key == self.headings.subject and merge.bottom > merge.top
         if len(known) > 1 or named:
-            origin = replace(origin, trouble=MERGED)
+            origin = replace(origin, problem=MERGED)
         elif len(rows) > 1:
             values = {"first": merge.top, "last": merge.bottom, "value": shown(origin.text)}
             self.findings.note(MERGED_OVER, **values)

@@ -198,9 +198,9 @@ class Look:
 def cell_of(text: str | None, look: Look) -> Cell:
     """The cell of this text in the file; None where the file gives no value."""
     if text is None or (not text and look.kind != "str"):
-        return Cell(trouble=NO_VALUE) if look.formula else Cell()
+        return Cell(problem=NO_VALUE) if look.formula else Cell()
     if look.kind == "e":
-        return Cell(one_line(text), trouble=error_value(one_line(text)))
+        return Cell(one_line(text), problem=error_value(one_line(text)))
     if look.kind == "b":
         return Cell("true" if text.strip() in ("1", "true") else "false")
     if look.kind == "d":
@@ -238,7 +238,7 @@ def _scaled(value: float, found: Format, times: float) -> Cell:
     values = {"seen": seen, "value": f"{meant:,.12g}"}
     if found.factor == 1.0 and found.unit.casefold() not in SURE:
         template = "this cell shows {seen} and holds {held}; write {value}, or take off the format"
-        return Cell(seen, trouble=Message(template, {**values, "held": plain_number(value)}))
+        return Cell(seen, problem=Message(template, {**values, "held": plain_number(value)}))
     note = Message("a cell that shows {seen} was read as {value}", values)
     return Cell(plain_number(meant), meant, notes=(note,))
 

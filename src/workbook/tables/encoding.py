@@ -196,9 +196,9 @@ def decoded(data: bytes, encoding: str | None = None) -> tuple[str, Guess | None
     if (wide := _wide_encoding(data)) is not None:
         return _certain(data, wide)
     if (escaped := ESCAPED.search(data)) is not None:
-        return _told_guess(data, "iso2022_kr" if escaped[0].endswith(b")C") else "iso2022_jp")
+        return _declared(data, "iso2022_kr" if escaped[0].endswith(b")C") else "iso2022_jp")
     if HZ.search(data) and data.isascii():
-        return _told_guess(data, "hz")
+        return _declared(data, "hz")
     if CONTROL.search(data.rstrip(b"\x1a")):
         return None
     if (found := _certain(data, "utf-8-sig")) is not None:
@@ -235,7 +235,7 @@ def torn_utf8(data: bytes) -> int | None:
     return None
 
 
-def _told_guess(data: bytes, encoding: str) -> tuple[str, Guess | None] | None:
+def _declared(data: bytes, encoding: str) -> tuple[str, Guess | None] | None:
     found = _certain(data, encoding)
     return None if found is None else (found[0], Guess(encoding.upper(), _sample(found[0])))
 

@@ -138,8 +138,8 @@ class Headings:
         """What a header means."""
         if header.startswith(NOTE) and header != NOTE:
             return Match("aside")
-        if (told := self.given.get(plain(header))) is not None:
-            key = self.key_of(told)
+        if (chosen := self.given.get(plain(header))) is not None:
+            key = self.key_of(chosen)
             return Match("known", key) if key else Match("aside")
         if (key := self._key(header)) is not None:
             return Match("known", key)

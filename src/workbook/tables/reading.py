@@ -158,7 +158,7 @@ def _chosen(book: ExcelFile, headings: Headings, most_rows: int) -> Sheet:
     others = [other.name for other in sheets if other is not sheet]
     return Sheet(
         sheet.rows,
-        (*_told(sheet, others, book.hidden_sheets), *sheet.notes),
+        (*_notes(sheet, others, book.hidden_sheets), *sheet.notes),
         merges=sheet.merges,
         name=sheet.name,
     )
@@ -169,21 +169,21 @@ def _fits(sheet: Sheet, headings: Headings) -> int:
     return min(2, max(headings.known(row.texts) for row in sheet.rows[:LOOKED_AT]))
 
 
-def _told(sheet: Sheet, others: Sequence[str], hidden: Sequence[str]) -> list[Message]:
+def _notes(sheet: Sheet, others: Sequence[str], hidden: Sequence[str]) -> list[Message]:
     """Say which sheet is read, if there are several."""
-    told = []
+    notes = []
     if others:
         template = (
             "The sheet “{sheet}” is read, not {others}; to read another, save the workbook with"
             " that one open."
         )
         values = {"sheet": shown(sheet.name), "others": [shown(other) for other in others]}
-        told.append(Message(template, values))
+        notes.append(Message(template, values))
     if hidden:
         template = "The sheet “{sheet}” is read; hidden: {others}."
         values = {"sheet": shown(sheet.name), "others": [shown(other) for other in hidden]}
-        told.append(Message(template, values))
-    return told
+        notes.append(Message(template, values))
+    return notes
 
 
 def _encoding(name: str | None) -> str | None:

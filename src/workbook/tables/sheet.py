@@ -36,7 +36,7 @@ class Cell:
         What a person sees, on one line, without spaces around it; a number is written out.
     value
         The number, date or duration that a spreadsheet holds; None where it holds text.
-    trouble
+    problem
         Why the cell cannot be used: a formula without a value, for example.
     notes
         What to note when it is used: how a scaled number format made it look.
@@ -46,7 +46,7 @@ class Cell:
 
     text: str = ""
     value: float | date | timedelta | None = None
-    trouble: Message | None = None
+    problem: Message | None = None
     notes: tuple[Message, ...] = ()
     exact: bool = False
 
@@ -58,7 +58,7 @@ class Cell:
     @property
     def blank(self) -> bool:
         """Whether it is empty."""
-        return not self.text and self.trouble is None
+        return not self.text and self.problem is None
 
 
 EMPTY = Cell()
@@ -120,9 +120,9 @@ class Sheet:
 
 
 def text_cell(text: object) -> Cell:
-    """Return the cell of a text; a spreadsheet's error value is a trouble."""
+    """Return the cell of a text; a spreadsheet's error value is a problem."""
     line = one_line(text)
-    return Cell(line, trouble=error_value(line) if line in ERRORS else None)
+    return Cell(line, problem=error_value(line) if line in ERRORS else None)
 
 
 def error_value(found: str) -> Message:
@@ -171,8 +171,8 @@ class Findings:
 
 
 def _filled(message: Message, values: Mapping[str, object]) -> Message:
-    told = {key: str(one) if isinstance(one, int) else one for key, one in values.items()}
-    return Message(message.template, told)
+    texts = {key: str(one) if isinstance(one, int) else one for key, one in values.items()}
+    return Message(message.template, texts)
 
 
 def some(items: Iterable[str]) -> list[str]:
@@ -209,8 +209,8 @@ def delimited(text: str, name: str, fits: Fits) -> Sheet:
     """
     if (bars := _markdown(text)) is not None:
         return Sheet(tuple(rows_of(bars)), separator="|")
-    told = SEP_LINE.match(text)
-    separator = told[1] if told else separator_of(text, fits)
+    declared = SEP_LINE.match(text)
+    separator = declared[1] if declared else separator_of(text, fits)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     numbered: list[tuple[int, Mapping[int, Cell]]] = []
     begins = 1
@@ -220,7 +220,7 @@ def delimited(text: str, name: str, fits: Fits) -> Sheet:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise _unclosed(name, begins, error) from None
-    return Sheet(tuple(rows_of(numbered[1:] if told else numbered)), separator=separator)
+    return Sheet(tuple(rows_of(numbered[1:] if declared else numbered)), separator=separator)
 
 
 def _unclosed(name: str, line: int, error: csv.Error) -> InputError:

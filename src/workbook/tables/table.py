@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
-from workbook.amounts import Habit, Kind, Reading, Several, habit_of, read
-from workbook.amounts.habit import headed
+from workbook.amounts import Kind, NumberStyle, Reading, Several, read, style_of
+from workbook.amounts.style import headed
 from workbook.consistency import shown
 from workbook.errors import Fault, Message
 from workbook.tables.sheet import Cell, Row, letter_of
@@ -44,7 +44,7 @@ class Column:
     @property
     def measured_head(self) -> str:
         """The header with its unit where `workbook.amounts` looks for it."""
-        named = not self.unit or headed(self.header, Habit()) != Habit()
+        named = not self.unit or headed(self.header, NumberStyle()) != NumberStyle()
         return self.header if named else f"{self.header} ({self.unit})"
 
 
@@ -78,7 +78,7 @@ class Table:
     faults: tuple[Fault, ...] = ()
     separator: str = ""
     days_per_week: int = 7
-    _habits: dict[str, Habit] = field(default_factory=dict, repr=False, compare=False)
+    _styles: dict[str, NumberStyle] = field(default_factory=dict, repr=False, compare=False)
 
     def column(self, key: str) -> Column | None:
         """The column of a key; None if the table has no such column."""
@@ -106,20 +106,20 @@ class Table:
         currency
             The currency that is counted in, where it is known: an amount in another is refused.
         """
-        habit = replace(self.habit(column), currency=currency)
+        style = replace(self.style(column), currency=currency)
         if cell.exact or cell.value is not None:
-            habit = replace(habit, decimal=".", sure=True)
+            style = replace(style, decimal=".", sure=True)
         if cell.notes:  # shown in thousands, and counted as it is
-            habit = replace(habit, times=Habit().times)
+            style = replace(style, times=NumberStyle().times)
         per_week = column.key.endswith("per_week")
-        return read(cell.found, kind, habit, several=several, per_week=per_week)
+        return read(cell.found, kind, style, several=several, per_week=per_week)
 
-    def habit(self, column: Column) -> Habit:
+    def style(self, column: Column) -> NumberStyle:
         """How a column writes its numbers: its own figures tell, then those of the others."""
-        if column.key not in self._habits:
+        if column.key not in self._styles:
             found = self._all_found(column)
-            self._habits[column.key] = habit_of(found, column.measured_head, self._beside)
-        return self._habits[column.key]
+            self._styles[column.key] = style_of(found, column.measured_head, self._beside)
+        return self._styles[column.key]
 
     def with_notes(self, *notes: Message) -> Self:
         """The same table with these notes before the others."""
@@ -127,7 +127,7 @@ class Table:
 
     def counting_days(self, days_per_week: int) -> Self:
         """The same table, a week counted as so many days: 5 where only working days are."""
-        return replace(self, days_per_week=days_per_week, _habits={})
+        return replace(self, days_per_week=days_per_week, _styles={})
 
     def cell_name(self, row: int, column: Column) -> str:
         """A cell as a spreadsheet calls it, with its header: `C4 (Weeks)`."""
@@ -143,16 +143,16 @@ class Table:
         return [cell.found for cell in cells if not cell.exact and not cell.blank]
 
     @cached_property
-    def _beside(self) -> Habit:
-        """Return the habit of the whole table: its own numbers, then its separator."""
+    def _beside(self) -> NumberStyle:
+        """Return the style of the whole table: its own numbers, then its separator."""
         texts = [text for column in self.columns for text in self._texts(column)]
-        decimal = habit_of(texts).decimal
+        decimal = style_of(texts).decimal
         if decimal is None:
             below_one = {found[1] for text in texts if (found := BELOW_ONE.match(text))}
             usual = BY_SEPARATOR.get(self.separator)
             hints = below_one | ({usual} if usual else set())
             decimal = hints.pop() if len(hints) == 1 else None
-        return Habit(decimal=decimal, sure=False, days_per_week=self.days_per_week)
+        return NumberStyle(decimal=decimal, sure=False, days_per_week=self.days_per_week)
 
 
 def gathered(notes: Sequence[tuple[str, Message]], most: int = 3) -> list[Message]:
@@ -168,11 +168,11 @@ def gathered(notes: Sequence[tuple[str, Message]], most: int = 3) -> list[Messag
     alike: dict[str, list[tuple[str, Message]]] = {}
     for where, note in notes:
         alike.setdefault(note.template, []).append((where, note))
-    told = []
+    messages = []
     for found in alike.values():
         shown_ones = found if len(found) <= most + 1 else found[:most]
-        told += [Message("{where}: {what}", {"where": w, "what": n}) for w, n in shown_ones]
+        messages += [Message("{where}: {what}", {"where": w, "what": n}) for w, n in shown_ones]
         if len(found) > len(shown_ones):
             template = "… and {n} more cells in the same way"
-            told.append(Message(template, {"n": len(found) - len(shown_ones)}))
-    return told
+            messages.append(Message(template, {"n": len(found) - len(shown_ones)}))
+    return messages

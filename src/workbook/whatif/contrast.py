@@ -30,7 +30,7 @@ SMALLEST = 0.0005
 ROUNDS = 200
 
 
-TOLD = {
+SENTENCES = {
     ("better", True): N_(
         "{gap} points more (give or take {error}): of 1,000 lives on the same luck, {saved} reach"
         " the goal only with the change and {lost} only without it."
@@ -104,7 +104,7 @@ class Contrast:
             return Message(template, values)
         gap = f"{abs(self.gap.value) * 100:.1f}"
         error = f"{200 * self.gap.error:.1f}" if self.gap.error else ""
-        template = TOLD[self.verdict, bool(error)]
+        template = SENTENCES[self.verdict, bool(error)]
         return Message(template, {"gap": gap, "error": error, **values})
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbook import amounts
-from workbook.amounts import Habit, Kind, written
+from workbook.amounts import Kind, NumberStyle, written
 from workbook.amounts.reader import PLAIN_REFUSALS
 from workbook.edit import reordered, skipping
 from workbook.errors import Fault, InputError, fault
@@ -171,12 +171,12 @@ def _points(plan: Plan, text: str) -> float:
 
 def _figure(plan: Plan, text: str, kind: Kind, *, per_week: bool = False) -> float:
     """Parse the figure of a what-if; ValueError if it is invalid, InputError if ambiguous."""
-    reading = amounts.read(text, kind, Habit(currency=plan.currency), per_week=per_week)
+    reading = amounts.read(text, kind, NumberStyle(currency=plan.currency), per_week=per_week)
     if isinstance(reading.value, (int, float)):
         return reading.value
-    if reading.trouble is None or reading.trouble.template in PLAIN_REFUSALS:
+    if reading.problem is None or reading.problem.template in PLAIN_REFUSALS:
         raise ValueError
-    raise InputError(plan.id, [Fault("what-if", reading.trouble)])
+    raise InputError(plan.id, [Fault("what-if", reading.problem)])
 
 
 def set_figure(plan: Plan, path: str, value: float) -> Plan:

@@ -27,11 +27,11 @@ CHANCED = frozenset({"passed", "failed", "untrue", "cheque", "no-cheque", "wait-
 COSTLY = 0.05
 """Decisions that together cost less are not held against a good ending."""
 STRETCH = 0.1
-"""A stretch of luck is told if it moved the chance by so much."""
+"""A stretch of luck is mentioned if it moved the chance by so much."""
 
 
 @dataclass(frozen=True)
-class Told:
+class TurnText:
     """A decision in words: what was done and when, what it was worth, and why."""
 
     title: str
@@ -46,9 +46,9 @@ def run_on(w: Words, *sentences: str) -> str:
 
 def lines(debrief: Debrief, w: Words) -> tuple[str, ...]:
     """Return the whole debrief, a paragraph each."""
-    decisions = [turn_told(debrief, turn, w) for turn in debrief.decisive]
-    told = [run_on(w, w("{title}.", title=d.title), d.verdict, d.why) for d in decisions]
-    return (identity(debrief, w), *told, *luck_told(debrief, w), *same_luck(debrief, w))
+    decisions = [turn_text(debrief, turn, w) for turn in debrief.decisive]
+    paragraphs = [run_on(w, w("{title}.", title=d.title), d.verdict, d.why) for d in decisions]
+    return (identity(debrief, w), *paragraphs, *luck_text(debrief, w), *same_luck(debrief, w))
 
 
 def identity(debrief: Debrief, w: Words) -> str:
@@ -90,7 +90,7 @@ def _praise(debrief: Debrief, w: Words) -> str:
     return ""
 
 
-def turn_told(debrief: Debrief, turn: Turn, w: Words) -> Told:
+def turn_text(debrief: Debrief, turn: Turn, w: Words) -> TurnText:
     """Return a decision in words."""
     taken = turn.advice.of(turn.move)
     title = w(
@@ -100,7 +100,7 @@ def turn_told(debrief: Debrief, turn: Turn, w: Words) -> Told:
     )
     title = title[:1].upper() + title[1:]
     if turn.was_good:
-        return Told(title, _good(turn, w), _all_the_same(debrief, turn, w))
+        return TurnText(title, _good(turn, w), _all_the_same(debrief, turn, w))
     verdict = w(
         "It cost {points}: {best} would have led to {before} lives in 100, this leads to {after}.",
         points=w.apart(turn.cost),
@@ -109,7 +109,7 @@ def turn_told(debrief: Debrief, turn: Turn, w: Words) -> Told:
         after=round(100 * turn.after),
     )
     why = _why(turn.advice.of(turn.best), taken, w)
-    return Told(title, verdict, run_on(w, why, _all_the_same(debrief, turn, w)))
+    return TurnText(title, verdict, run_on(w, why, _all_the_same(debrief, turn, w)))
 
 
 def _good(turn: Turn, w: Words) -> str:
@@ -144,7 +144,7 @@ def _all_the_same(debrief: Debrief, turn: Turn, w: Words) -> str:
     return ""
 
 
-def luck_told(debrief: Debrief, w: Words) -> tuple[str, ...]:
+def luck_text(debrief: Debrief, w: Words) -> tuple[str, ...]:
     """Return the best and the worst stretch of luck, with what happened in it."""
     turns = sorted(debrief.turns, key=lambda turn: turn.luck)
     found = [turns[-1]] if turns and turns[-1].luck >= STRETCH else []

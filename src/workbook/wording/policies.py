@@ -24,12 +24,12 @@ def policy_lines(found: PolicyValue, w: Words) -> tuple[str, ...]:
     """Return the whole policy, a paragraph each: what it is worth, then what to do."""
     if not found.rules:
         return (w("This plan has no decision in it: there is no fork, and nothing to leave out."),)
-    return (worth(found, w), *rules_told(found, w), *_order(found, w), *_stop(found, w))
+    return (worth(found, w), *rules_text(found, w), *_order(found, w), *_stop(found, w))
 
 
 def worth(found: PolicyValue, w: Words) -> str:
     """Return how often who plays by it arrives, against the plan as written and a fixed choice."""
-    told = w(
+    odds = w(
         "Played by these rules, {policy} lives in 100 reach the goal (give or take {error}); as"
         " written {written}, and with the best fixed choice {fixed}.",
         policy=round(100 * found.chance),
@@ -39,26 +39,28 @@ def worth(found: PolicyValue, w: Words) -> str:
     )
     if found.is_worth_it:
         points = w.apart(round(found.over_fixed.value, 2))
-        return run_on(w, told, w("To decide by what you see is worth {points}.", points=points))
+        return run_on(w, odds, w("To decide by what you see is worth {points}.", points=points))
     if not found.over_written.decides:
-        return run_on(w, told, w("No clear difference: no decision here matters much."))
+        return run_on(w, odds, w("No clear difference: no decision here matters much."))
     return run_on(
-        w, told, w("No clear difference to the best fixed choice: choose it and keep to it.")
+        w, odds, w("No clear difference to the best fixed choice: choose it and keep to it.")
     )
 
 
-def rules_told(found: PolicyValue, w: Words) -> tuple[str, ...]:
+def rules_text(found: PolicyValue, w: Words) -> tuple[str, ...]:
     """Return the rule of each decision, a sentence each."""
-    return tuple(_rule_told(found, question, rule, w) for question, rule in found.rules)
+    return tuple(_rule_text(found, question, rule, w) for question, rule in found.rules)
 
 
-def _rule_told(found: PolicyValue, question: Question, rule: Rule, w: Words) -> str:
+def _rule_text(found: PolicyValue, question: Question, rule: Rule, w: Words) -> str:
     parts = []
     for conditions, option in _branches(rule):
-        told = [_condition(one, below, found, w) for one, below in conditions]
+        conditions_met = [_condition(one, below, found, w) for one, below in conditions]
         what = _option(question, option, w)
-        if told:
-            parts.append(w("when {conditions}: {what}", conditions=w.list(told), what=what))
+        if conditions_met:
+            parts.append(
+                w("when {conditions}: {what}", conditions=w.list(conditions_met), what=what)
+            )
         else:
             parts.append(what)
     return w("{fork}: {rule}.", fork=_name(found, question, w), rule=w("; ").join(parts))

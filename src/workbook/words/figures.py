@@ -36,10 +36,10 @@ def paragraph(*sentences: str) -> str:
 
 def joined(pieces: Iterable[str]) -> str:
     """Join the pieces with the spacing that Chinese readers expect."""
-    told = ""
+    text = ""
     for piece in pieces:
-        told = _seam(told, piece) if told and piece else told + piece
-    return told
+        text = _seam(text, piece) if text and piece else text + piece
+    return text
 
 
 def _seam(left: str, right: str) -> str:

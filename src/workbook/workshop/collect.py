@@ -169,7 +169,7 @@ def _row(received: ReceivedFile, answer: Answer | None, w: Words) -> dict[str, o
         "bets": "; ".join(f"{f}={s.choice} {s.confidence:.2f}" for f, s in answer.bets.items()),
         "kill_line": answer.kill_line,
         "next_test": answer.next_test,
-        "trouble": " ".join(map(w.message, answer.troubles)),
+        "trouble": " ".join(map(w.message, answer.problems)),
     }
     if lived := answer.rehearsal:
         row["rehearsal"] = " ".join([lived.case, str(lived.seed), *map(str, lived.moves)])

@@ -249,8 +249,8 @@ def _check(forks: Sequence[str]) -> None:
     allowed = ", ".join(bet_forks())
     unknown = [fork for fork in forks if fork not in bet_forks()]
     if unknown:
-        told = [fault("fork", template, found=fork, allowed=allowed) for fork in unknown]
-        raise InputError("look_back", told)
+        faults = [fault("fork", template, found=fork, allowed=allowed) for fork in unknown]
+        raise InputError("look_back", faults)
 
 
 def _choice(participant: HasDraft, fork: str) -> Any:

@@ -46,7 +46,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class Trouble(_Part):
+class Contingency(_Part):
     """Something that may go wrong, and what to do then."""
 
     when: Annotated[Bilingual, Field(alias="if")]
@@ -60,7 +60,7 @@ class Block(_Part):
     say: Bilingual
     show: Bilingual
     do: Bilingual
-    wrong: Annotated[tuple[Trouble, ...], Field(min_length=1)]
+    wrong: Annotated[tuple[Contingency, ...], Field(min_length=1)]
 
 
 class Preparation(_Part):
@@ -193,7 +193,7 @@ class Facilitator:
                 (w("Say"), w.text(block.say)),
                 (w("Show"), w.text(block.show)),
                 (w("They do"), w.text(block.do)),
-                *((w.text(trouble.when), w.text(trouble.then)) for trouble in block.wrong),
+                *((w.text(case.when), w.text(case.then)) for case in block.wrong),
             ]
             inner = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in rows)
             head = f"{slot.clock}  {w.text(block.title)} · {slot.minutes} {w('min')}"
@@ -214,10 +214,10 @@ class Facilitator:
         """Return the blocks for the timer: title, minutes, and the announcement of the block."""
         w = self.w
         template = "Then: {title} · {n} min"
-        told = [(w.text(slot.block.title), slot.minutes) for slot in self.slots]
+        rows = [(w.text(slot.block.title), slot.minutes) for slot in self.slots]
         return [
             {"title": title, "minutes": n, "next": w(template, title=title, n=n)}
-            for title, n in told
+            for title, n in rows
         ]
 
     def _labels(self) -> dict[str, str]:
@@ -264,12 +264,12 @@ class Facilitator:
     def _rehearsal(self, plan: Plan, luck: int) -> str:
         w = self.w
         title = w.text(plan.title or plan.id)
-        told = [
+        lines = [
             w("Everybody rehearses “{case}” on the same luck.", case=title),
             w("Write on the board what each of them sets at the top of notebook 07:"),
         ]
         said = f'rehearsal = "{plan.id} {luck}"'
-        return markup.say(*told) + f"<pre>{escape(said)}</pre>"
+        return markup.say(*lines) + f"<pre>{escape(said)}</pre>"
 
     def wall(self, folder: str = "hand-ins") -> Panel:
         """Show the state of the class: three questions, and links to the wall and the own view."""

@@ -1,7 +1,7 @@
 """The files in a folder of hand-ins, and what those are that hold none.
 
 Mail programs, browsers and cloud drives rename and replace files. A file that holds a hand-in is
-read whatever its name; of every other file the facilitator is told what it is, and what to do.
+read whatever its name; of every other file the facilitator sees what it is, and what to do.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def is_ignored(name: str) -> bool:
 def kind_by_name(name: str) -> Message | None:
     """Say what a file is that is never opened, by its name; None for one that may be a hand-in."""
     low = name.lower()
-    return next((told for endings, told in KINDS.items() if low.endswith(endings)), None)
+    return next((kind for endings, kind in KINDS.items() if low.endswith(endings)), None)
 
 
 def kind_by_content(name: str, data: bytes) -> Message | None:

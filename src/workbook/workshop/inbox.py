@@ -93,8 +93,8 @@ def _shown(folder: Path, path: Path) -> str:
     name = path.relative_to(folder).as_posix()
     if name.isprintable() and "\\" not in name:
         return name
-    told = name.replace("\\", "\\\\").encode("utf-8", "backslashreplace").decode("utf-8")
-    return re.sub(r"[^ -~]", lambda found: _printable(found.group()), told)
+    escaped = name.replace("\\", "\\\\").encode("utf-8", "backslashreplace").decode("utf-8")
+    return re.sub(r"[^ -~]", lambda found: _printable(found.group()), escaped)
 
 
 def _printable(character: str) -> str:
@@ -198,9 +198,9 @@ class Answer:
         The receipt of the present content, even if the file was altered.
     done
         The completed steps of the workshop, in order.
-    trouble
+    problem
         What is wrong with the chain, if anything.
-    rehearsal, rehearsal_trouble
+    rehearsal, rehearsal_problem
         The rehearsal, if one was handed in; what is wrong with it, if anything.
     """
 
@@ -213,14 +213,14 @@ class Answer:
     next_test: str = ""
     bets: Mapping[str, Stake] = field(default_factory=dict)
     chain: SimulatedChain | None = None
-    trouble: Message | None = None
+    problem: Message | None = None
     rehearsal: Rehearsed | None = None
-    rehearsal_trouble: Message | None = None
+    rehearsal_problem: Message | None = None
 
     @property
-    def troubles(self) -> tuple[Message, ...]:
+    def problems(self) -> tuple[Message, ...]:
         """What is wrong with the chain and with the rehearsal."""
-        return tuple(filter(None, (self.trouble, self.rehearsal_trouble)))
+        return tuple(filter(None, (self.problem, self.rehearsal_problem)))
 
     @property
     def step(self) -> str:
@@ -234,9 +234,9 @@ def answers(found: Iterable[ReceivedFile], seed: int = 1) -> tuple[Answer, ...]:
 
 
 def _answer(file: str, entry: HandIn, seed: int) -> Answer:
-    chain, trouble = None, None
+    chain, problem = None, None
     if entry.plan.strip():
-        chain, trouble = _chain(entry.plan, seed)
+        chain, problem = _chain(entry.plan, seed)
     lived, why_not = rehearsed(entry.rehearsal)
     return Answer(
         file=file,
@@ -248,9 +248,9 @@ def _answer(file: str, entry: HandIn, seed: int) -> Answer:
         next_test=entry.next_test.strip(),
         bets=known_bets(entry.bets),
         chain=chain,
-        trouble=trouble,
+        problem=problem,
         rehearsal=lived,
-        rehearsal_trouble=why_not,
+        rehearsal_problem=why_not,
     )
 
 

@@ -182,16 +182,16 @@ def _fork(key: str, votes: Votes, w: Words) -> dict[str, Any]:
     if votes.asked_again:
         template = "{n} of {all} would now choose differently."
         regret = w(template, n=votes.regret, all=votes.asked_again)
-    told = {
+    panel = {
         "name": f"{w.text(fork.case)} · {w.text(fork.name)}",
         "bars": [(w.text(fork.options[id]), n, n / all) for id, n in votes.choices.items()],
     }
     if not votes.confidence:
-        return {**told, "said": regret}
+        return {**panel, "said": regret}
     middle = votes.confidence[len(votes.confidence) // 2]
     sure = w("Half were {share} sure or more.", share=w.percent(middle))
     shown = Spread(votes.confidence, 0.5, 1.0, 0.05, w.percent, sure, _heads(w))
-    return {**told, **_drawn(shown, w), "said": joined(sure, regret)}
+    return {**panel, **_drawn(shown, w), "said": joined(sure, regret)}
 
 
 def _pictures(wall: Wall, w: Words) -> list[dict[str, Any]]:
@@ -246,13 +246,13 @@ def _rehearsal(seen: Rehearsals | None, w: Words) -> dict[str, Any] | None:
         n=seen.people,
     )
     bars = [(move_name(seen.case, m, w), n, n / seen.people) for m, n in seen.moves.items()]
-    told: dict[str, Any] = {"title": title, "bars": bars, "worst": _worst(seen, w)}
+    panel: dict[str, Any] = {"title": title, "bars": bars, "worst": _worst(seen, w)}
     if seen.costs:
         middle = w.percent(seen.costs[len(seen.costs) // 2])
         said = w("Half of you lost {value} of the chance of the goal or more.", value=middle)
         found = Spread(seen.costs, 0, 1, 0.05, w.percent, said, _heads(w))
-        told |= {"said": said, **_drawn(found, w)}
-    return told
+        panel |= {"said": said, **_drawn(found, w)}
+    return panel
 
 
 def _worst(seen: Rehearsals, w: Words) -> str:
@@ -304,7 +304,7 @@ def _findings(wall: Wall, w: Words) -> list[tuple[str, str]]:
 
 
 def _hidden(wall: Wall, w: Words) -> list[str]:
-    told = []
+    sentences = []
     for what in wall.hidden:
         fork = bet_forks().get(what)
         other = w("the rehearsal") if what == REHEARSAL_PANEL else w("the chains")
@@ -313,8 +313,8 @@ def _hidden(wall: Wall, w: Words) -> list[str]:
             "“{what}” stays hidden until {n} have answered, and not all alike, to keep answers "
             "anonymous."
         )
-        told.append(w(template, what=name, n=FEWEST))
-    return told
+        sentences.append(w(template, what=name, n=FEWEST))
+    return sentences
 
 
 def _by_step(answer: Answer) -> tuple[int, str]:
@@ -323,8 +323,8 @@ def _by_step(answer: Answer) -> tuple[int, str]:
 
 def _row(answer: Answer, w: Words) -> list[str]:
     chain = ""
-    if answer.trouble is not None:
-        chain = w.message(answer.trouble)
+    if answer.problem is not None:
+        chain = w.message(answer.problem)
     elif answer.chain is not None:
         template = "{n} milestones; the goal in {share} of lives"
         goal = w.percent(answer.chain.goal, max(answer.chain.goal_error, HALF_A_POINT))
@@ -335,8 +335,8 @@ def _row(answer: Answer, w: Words) -> list[str]:
 
 def _lived(answer: Answer, w: Words) -> str:
     """Say whether a rehearsal counts; neither its ending nor its cost, which would rank people."""
-    if answer.rehearsal_trouble is not None:
-        return w.message(answer.rehearsal_trouble)
+    if answer.rehearsal_problem is not None:
+        return w.message(answer.rehearsal_problem)
     if answer.rehearsal is None:
         return ""
     case = w.text(plan_to_rehearse(answer.rehearsal.case).title or answer.rehearsal.case)

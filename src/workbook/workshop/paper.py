@@ -179,8 +179,8 @@ def _proof(proof: Proof | None, w: Words) -> str:
     ]
     if not levels:
         return w("{measure} (no level set)", measure=w.text(proof.measure))
-    told = f"{w.list(levels)} {w.text(proof.unit)}".strip()
-    return w("{measure}: {level}", measure=w.text(proof.measure), level=told)
+    aim = f"{w.list(levels)} {w.text(proof.unit)}".strip()
+    return w("{measure}: {level}", measure=w.text(proof.measure), level=aim)
 
 
 def _level(level: float, of: float | None, w: Words) -> str:

@@ -195,27 +195,27 @@ class Participant:
             f"{'✓' if step in answer.done else '○'} {escape(w(STEP_NAMES[step]))}</li>"
             for step in STEPS
         )
-        told = [f'<ul class="wb-steps">{steps}</ul>']
-        if trouble := self._trouble(answer):
-            told.append(markup.line(trouble, "fault"))
+        parts = [f'<ul class="wb-steps">{steps}</ul>']
+        if problem := self._problems(answer):
+            parts.append(markup.line(problem, "fault"))
         if self.handed_in is not None and self.handed_in.is_file():
-            told.append(self._receipt(self.handed_in, answer))
-        return "".join(told)
+            parts.append(self._receipt(self.handed_in, answer))
+        return "".join(parts)
 
-    def _trouble(self, answer: Answer) -> str:
+    def _problems(self, answer: Answer) -> str:
         """Say why the chain or the rehearsal does not count; empty if they do."""
         try:
             plan_text(self.draft.chain)
         except InputError as error:
             return self.w.faults(error)
-        return " ".join(map(self.w.message, answer.troubles))
+        return " ".join(map(self.w.message, answer.problems))
 
     def _receipt(self, path: Path, answer: Answer) -> str:
         w, receipt = self.w, self.draft.receipt
         said = w("Handed in. Your receipt: {receipt}. Read it to the facilitator.", receipt=receipt)
-        told = markup.line(said, "good")
+        text = markup.line(said, "good")
         if not same(self.entry, path):
-            told += markup.line(w("Something is new since then. Hand in again; the later counts."))
+            text += markup.line(w("Something is new since then. Hand in again; the later counts."))
         page = handout_page(answer, w)
         links = [
             _saved(
@@ -224,7 +224,7 @@ class Participant:
             _saved(f"{receipt}.html", page.encode(), "text/html", w("Save your page for Monday")),
         ]
         saved = w("It is also saved in {folder}.", folder=str(path.parent))
-        return told + f"<p>{' · '.join(links)}. {escape(saved)}</p>"
+        return text + f"<p>{' · '.join(links)}. {escape(saved)}</p>"
 
     # Comparing with the class
 
@@ -242,10 +242,10 @@ class Participant:
             return markup.line(w(template, folder=str(self.home)))
         with path.open("rb") as opened:
             seen = read_wall(opened.read(MOST_WALL_BYTES), path.name)
-        told = comparison(self.answer, seen)
-        if not told:
+        messages = comparison(self.answer, seen)
+        if not messages:
             return markup.line(w("The wall shows nothing yet to compare you with."))
-        return markup.say(*(with_names(message, w) for message in told))
+        return markup.say(*(with_names(message, w) for message in messages))
 
 
 def _saved(name: str, data: bytes, kind: str, said: str) -> str:

@@ -50,14 +50,14 @@ export function framed(field, ctx, control, { group = false } = {}) {
   /** What the kernel made of what was typed here.
       @param {Entry[]} entries */
   const tell = (entries) => {
-    const refused = entries.find((entry) => entry.trouble);
+    const refused = entries.find((entry) => entry.problem);
     show(entries.flatMap(told), refused ? { path: refused.path } : null);
   };
   /** @param {Entry} entry @returns {Children[]} */
   const told = (entry) => {
-    if (!entry.trouble) return entry.notes.map((text) => el("p", { class: "wbb-read", text }));
+    if (!entry.problem) return entry.notes.map((text) => el("p", { class: "wbb-read", text }));
     const choices = entry.choices.map((text) => button(text, () => choose(entry.path, text), { class: "wbb-small-button" }));
-    return [el("p", { class: "wbb-fault", text: entry.trouble }), choices.length > 0 && el("div", { class: "wbb-actions" }, choices)];
+    return [el("p", { class: "wbb-fault", text: entry.problem }), choices.length > 0 && el("div", { class: "wbb-actions" }, choices)];
   };
   return { node, line, wrong, tell, name };
 }
@@ -80,7 +80,7 @@ export function numberBox(field, ctx, { label, at = "", get, factor = 1, last = 
   const update = (value) => {
     const { screen } = ctx;
     const entry = screen.board.entries?.find((one) => one.path === path);
-    const understood = left && entry && entry.text === typed && !entry.trouble;
+    const understood = left && entry && entry.text === typed && !entry.problem;
     const elsewhere = !entry && document.activeElement !== box && screen.typing?.path !== path && screen.wire.settled;
     if (understood || elsewhere) typed = null;
     const text = figureText(scaled(value, factor), ctx.htmlLang);

@@ -40,7 +40,7 @@ export interface Entry {
   path: string;
   text: string;
   notes: string[];
-  trouble: string;
+  problem: string;
   choices: string[];
 }
 

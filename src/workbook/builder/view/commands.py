@@ -68,10 +68,10 @@ def _select(builder: Builder, detail: Detail) -> None:
 def _log(builder: Builder, detail: Detail) -> bool:
     kinds: Mapping[str, Kind] = {"week": "weeks", "cash": "money"}
     read = {key: read_figure(builder.state.plan, _text(detail, key), kinds[key]) for key in kinds}
-    builder.refused_at = next((f"log.{key}" for key, (_, trouble) in read.items() if trouble), "")
-    for _, trouble in read.values():
-        if trouble is not None:
-            builder.state.say(trouble)
+    builder.refused_at = next((f"log.{key}" for key, (_, problem) in read.items() if problem), "")
+    for _, problem in read.values():
+        if problem is not None:
+            builder.state.say(problem)
             return False
     done = builder.state.log(
         detail.get("milestone") or None,

@@ -160,12 +160,12 @@ class Builder(Panel):
         return [self._entry(entry) for entry in {**state.unread, **last}.values()]
 
     def _entry(self, entry: Entry) -> dict[str, Any]:
-        trouble = self.w.message(entry.trouble) if entry.trouble else ""
+        problem = self.w.message(entry.problem) if entry.problem else ""
         return {
             "path": entry.path,
             "text": entry.text,
             "notes": [self.w.message(note) for note in entry.notes],
-            "trouble": in_plain_words(trouble, self.state.plan, self.w),
+            "problem": in_plain_words(problem, self.state.plan, self.w),
             "choices": list(entry.choices),
         }
 

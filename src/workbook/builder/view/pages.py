@@ -18,7 +18,7 @@ from workbook.builder.plan_diff import PlanDiff
 from workbook.builder.reasons import unestimated, unwritten, why
 from workbook.builder.view.chart_pages import Page, Sight, chart_pages, dots_of
 from workbook.charts import fates
-from workbook.charts.fates import capital_told, per_hundred
+from workbook.charts.fates import capital_sentence, per_hundred
 from workbook.charts.text_layout import never_seen
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
@@ -122,7 +122,7 @@ def answered(answers: Answers, w: Words, sight: Sight | None = None) -> dict[str
     if unestimated(answers.plan):
         told = w("◇ At most: {told}", told=told)
     reason = why(found)
-    headline = [told, capital_told(found, w), never_seen(found, w)]
+    headline = [told, capital_sentence(found, w), never_seen(found, w)]
     headline += [*caveats(answers.plan, w), _lasts(answers, w)]
     shown = {"headline": headline, "why": w.message(reason) if reason else ""}
     return {

@@ -70,7 +70,7 @@ def climb(plays: Plays, count: int) -> Climb:
     )
 
 
-TOLD = 300
+LIVES_SHOWN = 300
 """Number of single runs: enough for whole percents, fast enough for a cell."""
 
 
@@ -105,7 +105,7 @@ class Aftermath:
 
 def aftermath(plays: Plays) -> Aftermath:
     """Simulate the early enrolment many times and sort the runs by what comes out."""
-    count = min(plays.runs, TOLD)
+    count = min(plays.runs, LIVES_SHOWN)
     lives = [plays.life(number, BIG) for number in range(1, count + 1)]
     found = [life for life in lives if event(life, "untrue")]
     fine = [life for life in lives if life not in found and _tried(life)]

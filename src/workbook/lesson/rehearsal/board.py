@@ -214,7 +214,7 @@ def _decision(sitting: Sitting, position: Position, w: Words) -> dict[str, Any]:
         _choice(position, move, n, sitting.advice, w) for n, move in enumerate(position.moves)
     ]
     since = [_line(position, event, w)["text"] for event in _worth_telling(position.events)]
-    told_aloud = [*since, w("Week {week}", week=w.when(position.week, position.written.starts))]
+    read_aloud = [*since, w("Week {week}", week=w.when(position.week, position.written.starts))]
     return {
         "stage": "decide",
         "question": question,
@@ -225,7 +225,7 @@ def _decision(sitting: Sitting, position: Position, w: Words) -> dict[str, Any]:
         "coach": _coach(sitting, w),
         "who": _who(sitting, w),
         "chance": _chance(position, w),
-        "spoken": " ".join([*told_aloud, question, *(c["title"] for c in choices)]),
+        "spoken": " ".join([*read_aloud, question, *(c["title"] for c in choices)]),
     }
 
 

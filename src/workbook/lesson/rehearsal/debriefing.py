@@ -20,7 +20,7 @@ def debrief_page(
     """Return the page of a debrief; next to the rehearsal it was rewound from, if there is one."""
     from workbook.charts import odds_line
     from workbook.charts.picture import picture
-    from workbook.wording.debriefs import identity, luck_told
+    from workbook.wording.debriefs import identity, luck_text
 
     before = sitting.before
     line = odds_line.odds_line(debrief, w, before)
@@ -30,18 +30,18 @@ def debrief_page(
         "decisions": [_decision(debrief, turn, w) for turn in debrief.decisive],
         "same_luck": _same_luck(debrief, before, w),
         "diary": list(diary),
-        "notes": [*luck_told(debrief, w), *_better(sitting, w), *_asked(sitting, w)],
+        "notes": [*luck_text(debrief, w), *_better(sitting, w), *_asked(sitting, w)],
     }
 
 
 def _decision(debrief: Debrief, turn: Turn, w: Words) -> dict[str, Any]:
-    from workbook.wording.debriefs import turn_told
+    from workbook.wording.debriefs import turn_text
 
-    told = turn_told(debrief, turn, w)
+    paragraph = turn_text(debrief, turn, w)
     return {
-        "title": told.title,
-        "verdict": told.verdict,
-        "text": told.why,
+        "title": paragraph.title,
+        "verdict": paragraph.verdict,
+        "text": paragraph.why,
         "kind": "well" if turn.was_good else "cost",
         "rewind": next(n for n, other in enumerate(debrief.turns) if other is turn),
         "rewind_label": w("Go back to {week} and play on", week=w.week(turn.week)),
@@ -76,13 +76,13 @@ def _same_luck(debrief: Debrief, before: Debrief | None, w: Words) -> dict[str, 
         (w("the founder of the story"), debrief.founder),
     ]
     head = [w("who"), w("how it ends"), w("week")]
-    told = [
+    shown_rows = [
         [who, fate_said(end.fate, w), w.when(end.week, plan.starts)]
         for who, end in rows
         if end is not None
     ]
     if plan.cash is None:
-        return {"head": head, "rows": told}
+        return {"head": head, "rows": shown_rows}
     cash = [w.money(end.cash, plan.currency) for _, end in rows if end is not None]
-    rows_with_cash = [[*row, money] for row, money in zip(told, cash, strict=True)]
+    rows_with_cash = [[*row, money] for row, money in zip(shown_rows, cash, strict=True)]
     return {"head": [*head, w("cash")], "rows": rows_with_cash}

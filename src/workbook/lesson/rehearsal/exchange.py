@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from workbook.lesson.panel import told
+from workbook.lesson.panel import error_text
 from workbook.lesson.rehearsal.board import board, labels
 from workbook.lesson.rehearsal.sitting import Sitting
 from workbook.words import Words
@@ -55,7 +55,7 @@ class Exchange:
 
     def failed(self, error: Exception) -> None:
         """Show an error; the tests raise it instead."""
-        self.fault = told(error, self.w)
+        self.fault = error_text(error, self.w)
 
     def board(self) -> dict[str, Any]:
         """Return the screen as it is now, with a serial number of its own."""

@@ -40,7 +40,7 @@ def rehearsal_of(lesson: Gated, moves: str, *, again: bool) -> Panel:
     story = {fork: option for fork, option in taken if option != AS_WRITTEN}
 
     def guarded() -> bool:
-        return lesson.standing is None
+        return lesson.main_bet is None
 
     if moves.strip():
         sitting = recorded(plan, moves, story)

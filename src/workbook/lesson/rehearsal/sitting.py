@@ -1,7 +1,7 @@
 """A rehearsal at one place: its position, what the player may ask for, what is kept of it.
 
 The state without widgets. The odds stay hidden while it is played, unless the coach is asked, and
-that is counted. Where a bet to come asks for them (`guarded`), they are told only to those who ask
+that is counted. Where a bet to come asks for them (`guarded`), they are shown only to those who ask
 twice.
 """
 
@@ -101,12 +101,12 @@ class Sitting:
 
     @property
     def odds_open(self) -> bool:
-        """Whether the odds may be told: no bet asks for them, or the player wants to know."""
+        """Whether the odds may be shown: no bet asks for them, or the player wants to know."""
         return not self.guarded() or (self.saved is not None and self.saved.opened)
 
     @property
     def debrief(self) -> Debrief | None:
-        """The debrief of a finished rehearsal, once it is worked out and may be told."""
+        """The debrief of a finished rehearsal, once it is worked out and may be shown."""
         if not self.ended or not self.odds_open or self.saved is None:
             return None
         return self._debriefs.get(self.saved.line)
@@ -119,7 +119,7 @@ class Sitting:
 
     @property
     def owes_debrief(self) -> bool:
-        """Whether the debrief may be told and is not worked out yet."""
+        """Whether the debrief may be shown and is not worked out yet."""
         open_now = self.ended and self.odds_open and not self.debrief_failed
         return open_now and self.debrief is None
 

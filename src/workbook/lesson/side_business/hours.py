@@ -115,7 +115,7 @@ def at_the_goal(plan: Plan) -> State:
     return next(state for state in states(plan) if state.id == GOAL)
 
 
-TOLD = 300
+LIVES_SHOWN = 300
 """Number of single runs: enough for whole percents, fast enough for a cell."""
 
 
@@ -148,7 +148,7 @@ class Early:
 
 def early(plays: Plays) -> Early:
     """Simulate both options many times and sort the early outsourcers by what comes out."""
-    count = min(plays.runs, TOLD)
+    count = min(plays.runs, LIVES_SHOWN)
     agency = [plays.life(number, AGENCY) for number in range(1, count + 1)]
     wrong = [life for life in agency if discovered(life) is not None]
     right = [life for life in agency if discovered(life) is None and _tried(life)]

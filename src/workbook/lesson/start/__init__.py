@@ -31,7 +31,7 @@ from workbook.play import Gap, goal_gap
 from workbook.words import N_
 
 FILE = Path(__file__).with_name("tea-stall.yaml")
-TOLD_LIVES = 300
+LIVES_SHOWN = 300
 STRAIGHT_ON = {"straight-on": "no-thermos"}
 
 
@@ -166,7 +166,7 @@ class StartLesson(Lesson):
         """Return the median week and the median spending when the location is found out."""
         start = self.plays.plan.cash or 0.0
         weeks, gone = [], []
-        for number in range(1, min(self.plays.runs, TOLD_LIVES) + 1):
+        for number in range(1, min(self.plays.runs, LIVES_SHOWN) + 1):
             events = self.plays.life(number, choices).events
             found = next((e for e in events if e.happening == "redesign-started"), None)
             if found is not None:

@@ -126,8 +126,8 @@ def _message(
 ) -> dict[str, Any]:
     """A message to the kernel from a widget whose front end nbclient stands in for."""
     header = {"msg_id": kind, "msg_type": kind, "session": "workbook", "username": ""}
-    told = {"header": header, "msg_type": kind, "parent_header": {}, "metadata": metadata or {}}
-    return {**told, "content": content, "buffers": []}
+    envelope = {"header": header, "msg_type": kind, "parent_header": {}, "metadata": metadata or {}}
+    return {**envelope, "content": content, "buffers": []}
 
 
 OWN = {"memory_mb"}
@@ -155,7 +155,7 @@ KNOWN = OWN | {
 
 PYTHONS = {"python", "python3", f"python3.{sys.version_info.minor}"}
 
-_told: set[str] = set()
+_reported: set[str] = set()
 _ready: WarmKernel | None = None
 
 
@@ -287,8 +287,8 @@ def _load(modules: tuple[str, ...]) -> None:
 
 
 def _tell(reason: str) -> None:
-    if reason not in _told:
-        _told.add(reason)
+    if reason not in _reported:
+        _reported.add(reason)
         words = Words("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
         said = words("papermill's own engine runs this notebook: {reason}.", reason=words(reason))
         logger.warning(said)

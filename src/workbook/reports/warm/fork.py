@@ -150,7 +150,7 @@ class Fork:
 
 
 def _ended(pid: int, seconds: float = 2.0) -> bool:
-    """Whether a child that was told to end does so in time; it is not reaped here."""
+    """Whether a child that was asked to end does so in time; it is not reaped here."""
     with suppress(OSError, AttributeError):
         import select
 

@@ -114,11 +114,11 @@ def main(line: int, folder: Path, lang: str) -> None:
     with suppress(OSError):  # an owner that has ended is noticed below
         control.send(WARM)
     while True:
-        told, pipes, _, _ = socket.recv_fds(control, 1, 1)
-        if told == LEAVE:
+        request, pipes, _, _ = socket.recv_fds(control, 1, 1)
+        if request == LEAVE:
             _reap(all=True)
             return
-        if not told:
+        if not request:
             _clear(folder)
         _reap()
         if os.fork() == 0:

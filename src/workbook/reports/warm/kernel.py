@@ -158,8 +158,8 @@ class PipeSession(Session):
         if isinstance(message, str):
             message = self.msg(message, content, parent, header, metadata)
         parts = [bytes(part) for part in (buffers or message.get("buffers") or ())]
-        told = {key: value for key, value in message.items() if key != "buffers"}
-        self.line.send_bytes(json_packer({**told, "parts": len(parts)}))
+        plain = {key: value for key, value in message.items() if key != "buffers"}
+        self.line.send_bytes(json_packer({**plain, "parts": len(parts)}))
         for part in parts:
             self.line.send_bytes(part)
         return message

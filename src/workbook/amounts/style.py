@@ -22,7 +22,7 @@ HEAD_GROUPS: Sequence[Group] = ("time", "scale", "currency", "share", "counter")
 
 
 @dataclass(frozen=True)
-class Habit:
+class NumberStyle:
     """How numbers are written near a figure, as far as it is known.
 
     Attributes
@@ -62,11 +62,13 @@ class Habit:
     days_per_week: int = 7
 
 
-PAGE = Habit(decimal=".", sure=False)
-"""The habit of a box on an English or a Chinese page: both use a decimal point."""
+PAGE = NumberStyle(decimal=".", sure=False)
+"""The style of a box on an English or a Chinese page: both use a decimal point."""
 
 
-def habit_of(texts: Iterable[object], header: str = "", beside: Habit | None = None) -> Habit:
+def style_of(
+    texts: Iterable[object], header: str = "", beside: NumberStyle | None = None
+) -> NumberStyle:
     """Return how a column writes its numbers.
 
     Parameters
@@ -76,22 +78,22 @@ def habit_of(texts: Iterable[object], header: str = "", beside: Habit | None = N
     header
         The header cell of the column.
     beside
-        The habit of the rest of the table; the column's own evidence takes precedence.
+        The style of the rest of the table; the column's own evidence takes precedence.
 
     Examples
     --------
-    >>> habit_of(["1.200,50", "1.234"], "Cost (k€)").decimal
+    >>> style_of(["1.200,50", "1.234"], "Cost (k€)").decimal
     ','
     """
     texts = list(texts)
-    habit = headed(header, beside or Habit())
-    habit = replace(habit, mixed=_mixed(texts, habit.percent))
+    style = headed(header, beside or NumberStyle())
+    style = replace(style, mixed=_mixed(texts, style.percent))
     signs = {sign for text in texts if isinstance(text, str) for sign in _signs(text)}
     if len(signs) == 1:
-        return replace(habit, decimal=signs.pop(), sure=True)
+        return replace(style, decimal=signs.pop(), sure=True)
     if len(signs) > 1:
-        return replace(habit, decimal=None, sure=True)
-    return replace(habit, sure=False)
+        return replace(style, decimal=None, sure=True)
+    return replace(style, sure=False)
 
 
 def _mixed(found: Sequence[object], percent: bool) -> bool:
@@ -117,16 +119,16 @@ def _signs(text: str) -> Iterable[str]:
             yield sign
 
 
-def headed(header: str, habit: Habit) -> Habit:
-    """Return the habit with the unit, scale, currency and percent sign in a header."""
+def headed(header: str, style: NumberStyle) -> NumberStyle:
+    """Return the style with the unit, scale, currency and percent sign in a header."""
     text = plain(header)
     for found in BRACKETED.finditer(text):
-        habit = _named((found[1] or found[2] or "").strip().removeprefix("in "), habit)
+        style = _named((found[1] or found[2] or "").strip().removeprefix("in "), style)
     if "%" in text:
-        habit = replace(habit, percent=True)
+        style = replace(style, percent=True)
     if for_each := PER.search(text.casefold()):
-        habit = replace(habit, per=PER_UNITS[(for_each["unit"] or for_each["adverb"])[0]])
-    return habit
+        style = replace(style, per=PER_UNITS[(for_each["unit"] or for_each["adverb"])[0]])
+    return style
 
 
 def is_unit(text: str) -> bool:
@@ -149,15 +151,15 @@ def _unit_words(text: str) -> list[Word]:
     return words
 
 
-def _named(unit: str, habit: Habit) -> Habit:
-    """Return the habit with the unit in a header's brackets; unchanged if it is not a unit."""
+def _named(unit: str, style: NumberStyle) -> NumberStyle:
+    """Return the style with the unit in a header's brackets; unchanged if it is not a unit."""
     for word in _unit_words(unit):
         if word.group == "time" and word.name in LENGTHS:
-            habit = replace(habit, unit=word.name)
+            style = replace(style, unit=word.name)
         elif word.group == "scale":
-            habit = replace(habit, times=habit.times * word.times)
+            style = replace(style, times=style.times * word.times)
         elif word.group == "share":
-            habit = replace(habit, percent=True)
+            style = replace(style, percent=True)
         elif word.group == "currency":
-            habit = replace(habit, named=tuple(currencies()[word.name]))
-    return habit
+            style = replace(style, named=tuple(currencies()[word.name]))
+    return style

@@ -12,16 +12,16 @@ import pytest
 import workbook
 
 SOURCE = Path(workbook.__file__).parent
-NAMES = set(
-    (
-        "crew crews crossroads crowd crowds door doors elder house houses carrier carriers sights "
-        "survey surveys walkable leg legs ledger purse road roads roster rosters walker walkers "
-        "whoever told trouble troubles habit habits grounds"
-    ).split()
-)
+NAMES = {
+    *("carrier", "carriers", "crew", "crews", "crossroads", "crowd", "crowds", "door", "doors"),
+    *("elder", "grounds", "habit", "habits", "house", "houses", "ledger", "leg", "legs", "purse"),
+    *("road", "roads", "roster", "rosters", "sights", "survey", "surveys", "told", "trouble"),
+    *("troubles", "walkable", "walker", "walkers", "whoever"),
+}
 PROSE = re.compile(
     r"\b(?:(?i:anew|crews?|crossroads|crowds?|dearer|doors?|elder|hinders?|houses?|ledgers?|legs?|"
-    r"nought|purses?|roads?|rosters?|told|troubles?|upon|walkers?|whence|whoever)|(?<!there )(?:is|are) none)\b"
+    r"nought|purses?|roads?|rosters?|told|troubles?|upon|walkers?|whence|whoever)|"
+    r"(?<!there )(?:is|are) none)\b"
 )
 NOT_YET = {"builder", "simulate"}
 """Parts of the package still to be rewritten. Remove a part once it is plain; never add one."""

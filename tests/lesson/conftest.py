@@ -50,9 +50,9 @@ def loud(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def well_mannered(loud: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Errors in handlers are told in the panel, as a learner sees them."""
-    from workbook.lesson.panel import told
+    from workbook.lesson.panel import error_text
 
-    monkeypatch.setattr(Panel, "failed", lambda self, e: self.say(told(e, self.w), "fault"))
+    monkeypatch.setattr(Panel, "failed", lambda self, e: self.say(error_text(e, self.w), "fault"))
 
 
 @pytest.fixture

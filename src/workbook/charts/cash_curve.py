@@ -139,12 +139,12 @@ def _near(curve: CashCurve, across: Scale, plot: float, words: Words) -> bool:
     assert curve.enough is not None
     span = across.high - across.low
     apart = abs(curve.now - curve.enough) / span * plot
-    return apart < ems(_told(words, curve, curve.now)) * SMALL and (
+    return apart < ems(_label(words, curve, curve.now)) * SMALL and (
         abs(curve.at(curve.now) - curve.wanted) < 0.2
     )
 
 
-def _told(words: Words, curve: CashCurve, cash: float) -> str:
+def _label(words: Words, curve: CashCurve, cash: float) -> str:
     amount = words.money(cash, curve.currency)
     if cash == curve.now:
         return words("you have {cash}", cash=amount)
@@ -155,7 +155,7 @@ def _named(
     words: Words, curve: CashCurve, cash: float, chance: float, across: Scale, *, above: bool
 ) -> Label:
     """Name a point: above it to the left, or below it to the right, where the curve is not."""
-    text = _told(words, curve, cash)
+    text = _label(words, curve, cash)
     left = cash - across.low > 0.4 * (across.high - across.low)
     aside = (-7.0, "end") if left else (7.0, "start")
     down = -8.0 if above or left else 9.0

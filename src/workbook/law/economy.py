@@ -138,10 +138,10 @@ class Economy(_Figures):
         """Return the economy a week later without a milestone: customers stay, join and leave."""
         stay = self.paying_customers * kept_a_week(self.churn_per_month)
         new = self.joining
-        told = self.paying_customers * (self.referrals_per_month * MONTHS_A_WEEK)
+        invited = self.paying_customers * (self.referrals_per_month * MONTHS_A_WEEK)
         grown = self.reach_per_week * growth_a_week(self.reach_growth_per_month)
         return self.with_figures(
-            paying_customers=min(self.most_customers, stay + new + told),
+            paying_customers=min(self.most_customers, stay + new + invited),
             reach_per_week=min(self.most_reach_per_week, grown),
             stock=max(0.0, self.stock + self._order - self._goods),
         )
@@ -159,8 +159,8 @@ class Economy(_Figures):
     def sales(self) -> Sales:
         """The sales as a part of a plan, without limits that do not apply."""
         figures = {name: getattr(self, name) for name in SOLD}
-        told = {n: v for n, v in figures.items() if v != ABSENT[n]}
-        return Sales(**{n: round(v) if n in WHOLE else v for n, v in told.items()})
+        present = {n: v for n, v in figures.items() if v != ABSENT[n]}
+        return Sales(**{n: round(v) if n in WHOLE else v for n, v in present.items()})
 
     @property
     def burn_cents(self) -> int:

@@ -242,11 +242,11 @@ class Position:
     @property
     def forecasts(self) -> tuple[Forecast, ...]:
         """The chances that the player has said, of attempts that have ended, and of the goal."""
-        told = [Forecast(*found) for found in self.state.forecasts]
+        made = [Forecast(*found) for found in self.state.forecasts]
         if self.state.fate is not None and not self.state.stopped:
             there, goal = self.state.fate == "goal", self.plan.goal
-            told += [Forecast(week, goal, said, there) for week, said in self.state.goal_said]
-        return tuple(found._replace(week=found.week + self.first_week) for found in sorted(told))
+            made += [Forecast(week, goal, said, there) for week, said in self.state.goal_said]
+        return tuple(found._replace(week=found.week + self.first_week) for found in sorted(made))
 
     @property
     def asks_of_goal(self) -> bool:

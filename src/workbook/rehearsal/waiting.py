@@ -44,8 +44,8 @@ def _work(lived: Lived) -> Iterator[Reason]:
     """Yield work under way, whose end may change what is worth starting."""
     for job in sorted(lived.jobs, key=lambda job: job.ends):
         values = {"what": _named(lived, job.subject), "week": job.ends}
-        told = Message("“{what}” ends in week {week}; it may show what is worth starting", values)
-        yield max(0, job.ends - lived.week + 1), told
+        reason = Message("“{what}” ends in week {week}; it may show what is worth starting", values)
+        yield max(0, job.ends - lived.week + 1), reason
 
 
 def _money(lived: Lived) -> Iterator[Reason]:

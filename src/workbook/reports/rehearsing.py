@@ -186,10 +186,10 @@ class Terminal:
     def why(self, position: Position) -> list[str]:
         """Return what cannot be done now, and why not."""
         w = self.words
-        told = []
+        lines = []
         for heading, rows in decisions.reasons(position, w).items():
-            told += [f"  {heading}", *(f"    {what}: {why}" for what, why in rows.items())]
-        return told or [w("Nothing is out of reach here.")]
+            lines += [f"  {heading}", *(f"    {what}: {why}" for what, why in rows.items())]
+        return lines or [w("Nothing is out of reach here.")]
 
     def advice(self, position: Position) -> list[str]:
         """Return the coach's chance of the goal after each move."""

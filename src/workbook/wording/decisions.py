@@ -250,13 +250,13 @@ def reasons(position: Position, w: Words) -> dict[str, dict[str, str]]:
     for text, reason in position.why_not.items():
         if (move := Move.read(text)) is None:
             continue
-        told = w("each needs what comes before it") if _far(position, move) else w.message(reason)
-        names = shared.setdefault((move.kind, told), [])
+        text = w("each needs what comes before it") if _far(position, move) else w.message(reason)
+        names = shared.setdefault((move.kind, text), [])
         if (name := name_in(position, move.id, w)) not in names:
             names.append(name)
     found: dict[str, dict[str, str]] = {}
-    for (kind, told), names in shared.items():
-        found.setdefault(w(HEADINGS[kind]), {})[w.list(names)] = told
+    for (kind, text), names in shared.items():
+        found.setdefault(w(HEADINGS[kind]), {})[w.list(names)] = text
     return found
 
 

@@ -229,6 +229,24 @@ def _collect(args: argparse.Namespace, words: Words) -> int:
     return 0
 
 
+def _room(args: argparse.Namespace, words: Words) -> int:
+    from pathlib import Path
+
+    from workbook.reports.task import json_line
+    from workbook.room.handlers import Site
+    from workbook.room.open import open_room, opened_data, opened_text
+    from workbook.room.room import Room
+
+    def tell(site: Site) -> None:
+        data, text = opened_data(site, args.network), opened_text(site, args.network)
+        say(json_line(data) if args.json else text)
+        flush()
+
+    room = Room(Path(args.folder), Path(args.out), words)
+    open_room(room, tell, args.port, args.network, args.base, args.address)
+    return 0
+
+
 def _doctor(args: argparse.Namespace, words: Words) -> int:
     _keep_work_in(args.home)
     from workbook.doctor import doctor_data, doctor_text, examine
@@ -306,6 +324,11 @@ COMMANDS: Mapping[str, Command] = {
         N_("a class's hand-ins into one table and one wall"),
         _collect,
         (o.FOLDER, o.WALL, o.WATCH),
+    ),
+    "room": Command(
+        N_("a class over the network: one page to hand in, the steps, the wall and your desk"),
+        _room,
+        (o.OWN_FOLDER, o.WALL, o.NETWORK, o.PORT, o.BASE, o.ADDRESS),
     ),
     "doctor": Command(N_("look at this machine; one line to mend each fault"), _doctor, (o.HOME,)),
     "new": Command(

@@ -157,6 +157,22 @@ CASH = argument("--cash", kind=AMOUNT, metavar="N", help=N_("the cash counted th
 NOTE = argument("--note", default="", metavar="TEXT", help=N_("a note of your own"))
 
 OUT = argument("--out", default="reports", metavar="DIR", help=N_("folder to write to"))
+OWN_FOLDER = replace(FOLDER, settings={**FOLDER.settings, "nargs": "?", "default": "hand-ins"})
+NETWORK = argument(
+    "--network",
+    action="store_true",
+    help=N_("let other computers of the local network in; without it, only this one"),
+)
+PORT = argument("--port", kind=WHOLE, default=8010, metavar="N", help=N_("port to listen on"))
+BASE = argument(
+    "--base", default="/", metavar="PATH", help=N_("path to answer below, behind a proxy")
+)
+ADDRESS = argument(
+    "--address",
+    default="",
+    metavar="URL",
+    help=N_("the room's address as participants type it, if a proxy stands before it"),
+)
 WALL = replace(OUT, settings={**OUT.settings, "default": "wall"})
 JOBS = argument(
     "--jobs",

@@ -25,6 +25,7 @@ KEYWORDS: dict[str, tuple[int, ...]] = {
     "Message": (1,),
     "remark": (2,),
     "WorkError": (1,),
+    "RoomError": (1,),
     "good": (1,),
     "NotExactError": (1,),
     "add": (2,),

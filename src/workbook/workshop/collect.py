@@ -42,6 +42,7 @@ COLUMNS = (
     "state",
     "receipt",
     "name",
+    "own_id",
     "at_step",
     "bets",
     "plan",
@@ -165,14 +166,14 @@ def _row(received: ReceivedFile, answer: Answer | None, w: Words) -> dict[str, o
     row |= {
         "receipt": answer.receipt,
         "name": answer.name,
+        "own_id": answer.own_id,
         "at_step": answer.step or "through",
         "bets": "; ".join(f"{f}={s.choice} {s.confidence:.2f}" for f, s in answer.bets.items()),
         "kill_line": answer.kill_line,
         "next_test": answer.next_test,
+        "rehearsal": answer.rehearsal.line if answer.rehearsal else "",
         "trouble": " ".join(map(w.message, answer.problems)),
     }
-    if lived := answer.rehearsal:
-        row["rehearsal"] = " ".join([lived.case, str(lived.seed), *map(str, lived.moves)])
     if chain := answer.chain:
         row |= {
             "plan": f"{_plan_id(answer)}.yaml",
@@ -276,7 +277,7 @@ def watch(
     while True:
         before = seen
         try:
-            seen = _snapshot(folder, out)
+            seen = snapshot(folder, out)
             if seen != before:
                 tell(collect(folder, out, w, seconds))
         except WorkbookError as error:
@@ -295,7 +296,7 @@ def _said(error: WorkbookError, w: Words) -> str:
     return w.message(found) if isinstance(found, Message) else str(error)
 
 
-def _snapshot(folder: Path, out: Path) -> Snapshot:
+def snapshot(folder: Path, out: Path) -> Snapshot:
     """Return names, sizes and times of the files, to detect changes."""
     if not folder.is_dir():
         return ()

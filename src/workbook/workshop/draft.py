@@ -63,12 +63,15 @@ class Draft(BaseModel):
         Where the rehearsal of the class is kept in the learner's file, as `case/place`.
     edition, receipt
         The number of hand-ins so far, and the receipt of the last one.
+    received
+        The receipt that the room gave last; empty without a room.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     person: str = Field(default_factory=new_person, min_length=1, max_length=64)
     name: Short = ""
+    own_id: Short = ""
     kill_line: Short = ""
     next_test: Short = ""
     now: Mapping[Key, Key] = Field(default_factory=dict)
@@ -77,6 +80,7 @@ class Draft(BaseModel):
     rehearsed: Short = ""
     edition: int = Field(default=0, ge=0, lt=1_000_000)
     receipt: Short = ""
+    received: Short = ""
 
     def owns(self, fork: str, bet: Bet) -> bool:
         """Whether a bet belongs to this participant, not to a previous user of the computer."""
@@ -128,6 +132,7 @@ def hand_in_of(draft: Draft, progress: Progress, lang: Language, plan: str) -> H
         kill_line=draft.kill_line,
         next_test=draft.next_test,
         rehearsal=first_life(draft.rehearsed, progress),
+        own_id=draft.own_id.strip(),
     ).sealed()
 
 

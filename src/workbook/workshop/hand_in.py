@@ -32,6 +32,8 @@ MOST_BYTES = 1_000_000
 MOST_PLAN = 200_000
 """Characters in the text of a plan."""
 STEPS = ("bet", "reveal", "chain", "proof", "kill-line", "next-test")
+LATER_KEYS = ("rehearsal", "own_id")
+"""Keys that the first hand-ins did not have; their receipts leave them out where they are empty."""
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base-32 alphabet, without the ambiguous letters I, L, O and U."""
 
@@ -73,6 +75,9 @@ class HandIn(BaseModel):
     rehearsal
         The line of the participant's first finished rehearsal on the luck of the class; empty
         without one, and in the hand-ins of earlier versions.
+    own_id
+        The participant's own number or account, as the class list and the gradebook have it; may
+        be empty. Never shown on the wall.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -88,6 +93,7 @@ class HandIn(BaseModel):
     kill_line: Short = ""
     next_test: Short = ""
     rehearsal: Annotated[str, Field(max_length=MOST_PLAN)] = ""
+    own_id: Short = ""
     receipt: Annotated[str, Field(max_length=20)] = ""
 
     def sealed(self) -> HandIn:
@@ -108,9 +114,9 @@ def receipt(entry: HandIn) -> str:
     """Return eight characters made from the content of a hand-in, such as `7Q4K-M0ZD`.
 
     In a class of sixty, two receipts collide about twice in a billion classes. Without a rehearsal
-    it is that of the versions which had none.
+    or an own number it is that of the versions which had none.
     """
-    left_out = {"receipt"} if entry.rehearsal else {"receipt", "rehearsal"}
+    left_out = {"receipt", *(key for key in LATER_KEYS if not getattr(entry, key))}
     content = json.dumps(
         entry.model_dump(mode="json", exclude=left_out), ensure_ascii=False, sort_keys=True
     )

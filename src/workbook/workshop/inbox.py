@@ -209,6 +209,7 @@ class Answer:
     name: str
     receipt: str
     done: tuple[str, ...]
+    own_id: str = ""
     kill_line: str = ""
     next_test: str = ""
     bets: Mapping[str, Stake] = field(default_factory=dict)
@@ -244,6 +245,7 @@ def _answer(file: str, entry: HandIn, seed: int) -> Answer:
         name=entry.name,
         receipt=entry.sealed().receipt,
         done=steps_done(entry, chain.plan if chain else None),
+        own_id=entry.own_id.strip(),
         kill_line=entry.kill_line.strip(),
         next_test=entry.next_test.strip(),
         bets=known_bets(entry.bets),
@@ -272,6 +274,17 @@ def _chain(text: str, seed: int) -> tuple[SimulatedChain | None, Message | None]
     except Exception as error:  # no chain may keep the rest of the class from being collected
         values = {"problem": f"{type(error).__name__}: {error}"[:200]}
         return None, Message("this chain cannot be played ({problem})", values)
+
+
+@lru_cache(maxsize=20)
+def plan_of(text: str) -> Plan | None:
+    """Return the plan of a chain's text without playing it; None if it cannot be read."""
+    if not text.strip() or len(text) > MOST_CHARACTERS:
+        return None
+    try:
+        return cases.read_text(text, "plan").plan
+    except (InputError, MemoryError, RecursionError):
+        return None
 
 
 def simulated_chain(plan: Plan, seed: int = 1) -> SimulatedChain:

@@ -125,11 +125,11 @@ def with_names(message: Message, w: Words) -> str:
     return w(message.template, **values)
 
 
-def render(template: str, w: Words, **parts: Any) -> str:
-    """Render a page of the workshop; every value is escaped."""
+def render(template: str, w: Words, folder: Path = TEMPLATES, **parts: Any) -> str:
+    """Render a page of the workshop, from a folder of templates; every value is escaped."""
     from jinja2 import Environment, FileSystemLoader
 
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    environment = Environment(loader=FileSystemLoader([folder, TEMPLATES]), autoescape=True)
     return environment.get_template(template).render(lang=w.html_lang, colours=COLOURS, **parts)
 
 

@@ -1,7 +1,8 @@
 """What a participant's notebook calls: look back at bets, hand in, compare with the class.
 
 from workbook.workshop import take_a_seat
-seat = take_a_seat("en")
+seat = take_a_seat("en", room="192.168.1.20:8010 7Q4-KM0")
+seat.during("rehearsal", panel)
 seat.rehearse("caffeine-lozenge 7")
 seat.look_back("caffeine-lozenge/cash-gap")
 seat.hand_in()
@@ -14,6 +15,7 @@ from base64 import b64encode
 from contextlib import suppress
 from html import escape
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from workbook.errors import InputError, WorkError
@@ -39,28 +41,46 @@ from workbook.workshop.draft import (
     plan_text,
     same,
 )
+from workbook.workshop.following import Follower
+from workbook.workshop.gated import Gated
 from workbook.workshop.hand_in import STEPS, HandIn
-from workbook.workshop.inbox import Answer, ReceivedFile, answers
+from workbook.workshop.inbox import Answer, ReceivedFile, answers, plan_of, steps_done
+from workbook.workshop.link import RoomError, RoomStep, Sighting, read_link
 from workbook.workshop.page import STEP_NAMES, with_names
 from workbook.workshop.paper import handout_page
 from workbook.workshop.place import comparison, read_wall
 from workbook.workshop.rehearsed import case_and_luck, plan_to_rehearse
+from workbook.workshop.wall import Wall
 
 MOST_WALL_BYTES = 5_000_000
 BOX: dict[str, Any] = {"style": {"description_width": "initial"}}
 
 
-def take_a_seat(lang: str = "en", chain: str = "my-chain", *, alive: bool = True) -> Participant:
+def take_a_seat(
+    lang: str = "en", chain: str = "my-chain", *, room: str = "", alive: bool = True
+) -> Participant:
     """Return the participant of this computer.
 
     Parameters
     ----------
     chain
         The name of the participant's own plan, as saved by the builder.
+    room
+        Address and code word of the facilitator's room, as they stand on the wall; empty without
+        one.
     alive
-        False in a batch run: no buttons, and no file is written.
+        False in a batch run: no buttons, no file is written, and no room is asked.
+
+    Raises
+    ------
+    InputError
+        If `room` has no address, or no code word.
     """
-    return Participant(Words(lang), home(), chain, alive=alive)
+    seat = Participant(Words(lang), home(), chain, alive=alive)
+    if room.strip() and alive:
+        seat.follower = Follower(read_link(room), seat)
+        seat.follower.start()
+    return seat
 
 
 class Participant:
@@ -68,6 +88,8 @@ class Participant:
 
     def __init__(self, w: Words, home: Path, chain: str, *, alive: bool = True) -> None:
         self.w, self.home, self.alive = w, home, alive
+        self.follower: Follower | None = None
+        self._lock = RLock()
         self.draft: Draft = draft(home, chain, self.progress)
         if alive and self.draft.before:  # bets placed from now on belong to this participant
             with suppress(WorkError):
@@ -133,10 +155,68 @@ class Participant:
 
     def keep(self, **changes: Any) -> None:
         """Change and save the draft."""
-        self.draft = self.draft.model_copy(update=changes)
-        keep(self.draft, self.home)
+        with self._lock:  # the follower notes what has arrived
+            self.draft = self.draft.model_copy(update=changes)
+            keep(self.draft, self.home)
+
+    # In a room
+
+    def during(self, step: RoomStep, panel: Panel) -> Panel:
+        """Show a panel while the facilitator has its step open; without a room, always."""
+        return panel if self.follower is None else Gated(self.w, step, panel, self.follower)
+
+    @property
+    def sighting(self) -> Sighting:
+        """What the room is told: the name, the own number, and the steps that are done."""
+        entry = self.entry
+        done = steps_done(entry, plan_of(entry.plan))
+        return Sighting(person=entry.person, name=entry.name, own_id=entry.own_id, done=done)
+
+    @property
+    def waiting(self) -> tuple[str, bytes] | None:
+        """Receipt and content of the last hand-in, if the room has not confirmed it."""
+        file, draft = self.handed_in, self.draft
+        if file is None or draft.received == draft.receipt or not file.is_file():
+            return None
+        return draft.receipt, file.read_bytes()
+
+    def confirmed(self, receipt: str) -> None:
+        """Note that the room has this hand-in."""
+        self.keep(received=receipt)
 
     # Handing in
+
+    def hand_in_bet(self) -> Panel:
+        """Show a button that hands in what there is so far, and whether the room has it."""
+        w = self.w
+        if not self.alive:
+            return Panel(w, lambda: "", alive=False)
+        import ipywidgets as widgets
+
+        button = widgets.Button(description=w("Hand in the bet"))
+        panel = Panel(w, self._arrived, (button,))
+        return self._pressing(button, panel)
+
+    def _pressing(self, button: Any, panel: Panel) -> Panel:
+        """Let a button hand in, and the panel say when the room has it."""
+        button.on_click(panel.guarded(lambda _: self._pressed(panel)))
+        if self.follower is not None:
+            self.follower.tell(panel.refresh)
+        return panel
+
+    def _arrived(self) -> str:
+        """Say whether the last hand-in is in the room, or what happens to it; empty before it."""
+        if not self.draft.receipt:
+            return ""
+        if self.follower is None:
+            said = self.w("Handed in. Your receipt: {receipt}.", receipt=self.draft.receipt)
+            return markup.line(said, "good")
+        if self.draft.received == self.draft.receipt:
+            said = self.w("The room has it. Your receipt: {receipt}.", receipt=self.draft.receipt)
+            return markup.line(said, "good")
+        why = self.follower.trouble
+        told = self.w("Not in the room yet. It is kept here, and sent again by itself.")
+        return markup.line(f"{told} {self.w.message(why)}" if why else told, "fault")
 
     def hand_in(self) -> Panel:
         """Show the form for name, kill line and next test, a button, and then the receipt."""
@@ -153,8 +233,7 @@ class Participant:
             box.observe(
                 panel.guarded(lambda change, key=key: self._typed(key, change, panel)), "value"
             )
-        button.on_click(panel.guarded(lambda _: self._pressed(panel)))
-        return panel
+        return self._pressing(button, panel)
 
     def _boxes(self) -> dict[str, Any]:
         """Return the fields of the form, by the key of the draft that each one fills."""
@@ -165,6 +244,7 @@ class Participant:
             "name": w("What the facilitator may call you (may stay empty)"),
             "kill_line": w("Your kill line: at which week or balance do you stop?"),
             "next_test": w("Your next test, within seven days: what, with whom, what counts?"),
+            "own_id": w("Your own number in the class list, if there is one"),
         }
         return {
             key: widgets.Text(
@@ -185,6 +265,8 @@ class Participant:
         made = self.entry
         hand_in(made, self.home)
         self.keep(edition=made.edition, receipt=made.receipt)
+        if self.follower is not None:
+            self.follower.hurry()
         panel.refresh()
 
     def _status(self) -> str:
@@ -213,7 +295,7 @@ class Participant:
     def _receipt(self, path: Path, answer: Answer) -> str:
         w, receipt = self.w, self.draft.receipt
         said = w("Handed in. Your receipt: {receipt}. Read it to the facilitator.", receipt=receipt)
-        text = markup.line(said, "good")
+        text = self._arrived() if self.follower else markup.line(said, "good")
         if not same(self.entry, path):
             text += markup.line(w("Something is new since then. Hand in again; the later counts."))
         page = handout_page(answer, w)
@@ -233,6 +315,9 @@ class Participant:
         return Panel(self.w, lambda: self._place(Path(file)), alive=False)
 
     def _place(self, file: Path) -> str:
+        if self.follower is not None:
+            with suppress(RoomError):  # then the file, if there is one
+                return self._among(read_wall(self.follower.link.wall()))
         w = self.w
         path = file if file.is_absolute() or file.is_file() else self.home / file
         if not path.is_file():
@@ -241,11 +326,13 @@ class Participant:
             )
             return markup.line(w(template, folder=str(self.home)))
         with path.open("rb") as opened:
-            seen = read_wall(opened.read(MOST_WALL_BYTES), path.name)
-        messages = comparison(self.answer, seen)
+            return self._among(read_wall(opened.read(MOST_WALL_BYTES), path.name))
+
+    def _among(self, wall: Wall) -> str:
+        messages = comparison(self.answer, wall)
         if not messages:
-            return markup.line(w("The wall shows nothing yet to compare you with."))
-        return markup.say(*(with_names(message, w) for message in messages))
+            return markup.line(self.w("The wall shows nothing yet to compare you with."))
+        return markup.say(*(with_names(message, self.w) for message in messages))
 
 
 def _saved(name: str, data: bytes, kind: str, said: str) -> str:

@@ -47,6 +47,11 @@ class Rehearsed:
         """Case and seed: what people must share to be compared."""
         return self.case, self.seed
 
+    @property
+    def line(self) -> str:
+        """The rehearsal as one line that replays."""
+        return " ".join([self.case, str(self.seed), *map(str, self.moves)])
+
 
 @dataclass(frozen=True)
 class Decision:

@@ -1,0 +1,152 @@
+"""The pages of the room: for participants, for the projector, and the desk. Without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from workbook.room.address import qr_code
+from workbook.room.room import REFRESH_SECONDS, Room
+from workbook.words import N_, Words
+from workbook.workshop.link import ROOM_STEPS, RoomGrade
+from workbook.workshop.page import STEP_NAMES, render
+
+TEMPLATES = Path(__file__).parent / "templates"
+ROOM_STEP_NAMES = {
+    "bet": N_("Bet"),
+    "reveal": N_("Reveal"),
+    "rehearsal": N_("Rehearsal"),
+    "chain": N_("Your own chain"),
+    "hand-in": N_("Hand in"),
+}
+GRADE_NAMES: dict[RoomGrade, str] = {
+    "completion": N_("how much of the workshop is done"),
+    "calibration": N_("how well your confidence fits your bets"),
+    "cost": N_("what your decisions in the rehearsal cost, never how it ended"),
+}
+
+
+def graded_line(graded: Sequence[RoomGrade], w: Words) -> str:
+    """Say what is graded; that nothing is, if so."""
+    if not graded:
+        return w("Nothing here is graded.")
+    return w("Graded: {what}.", what=w.list([w(GRADE_NAMES[grade]) for grade in graded]))
+
+
+def guest_page(w: Words, problem: str = "") -> str:
+    """Return the page that asks for the code word."""
+    return _page(
+        "guest.html.j2",
+        w,
+        title=w("The room"),
+        finding=w("Which code word is on the projector?"),
+        problem=problem,
+        say={"code": w("Code word"), "enter": w("Go in")},
+    )
+
+
+def participant_page(room: Room, told: str = "", problem: str = "") -> str:
+    """Return the page on which a participant hands in a file, and sees what is open."""
+    w = room.w
+    is_open = set(room.state.open)
+    return _page(
+        "participant.html.j2",
+        w,
+        title=w("The room"),
+        finding=graded_line(room.graded, w),
+        told=told,
+        problem=problem,
+        steps=[
+            (w(ROOM_STEP_NAMES[s]), w("open now") if s in is_open else w("closed now"))
+            for s in ROOM_STEPS
+        ],
+        say={
+            "drop": w("Drop your hand-in here, or choose it: something.workbook.json"),
+            "send": w("Hand in"),
+            "steps": w("The steps"),
+            "wall": w("The wall"),
+            "keep": w("Your file stays on your computer, too. Without a receipt, send it again."),
+        },
+    )
+
+
+def join_page(room: Room, address: str) -> str:
+    """Return the page for the projector: address, QR code and code word."""
+    w = room.w
+    code = f"{room.state.code[:3]}-{room.state.code[3:]}"
+    return _page(
+        "join.html.j2",
+        w,
+        title=w("Come in"),
+        finding=graded_line(room.graded, w),
+        address=address,
+        code=code,
+        picture=qr_code(f"{address}?code={room.state.code}"),
+        line=f'room = "{address.removeprefix("http://").rstrip("/")} {code}"',
+        say={
+            "address": w("Address"),
+            "code": w("Code word"),
+            "qr": w("QR code of the address"),
+            "notebook": w("In notebook 07 write at the top:"),
+        },
+    )
+
+
+def desk(room: Room) -> str:
+    """Return the facilitator's page: the steps to open and close, and who is where."""
+    w = room.w
+    present = room.present()
+    return _page(
+        "desk.html.j2",
+        w,
+        title=w("The facilitator's desk"),
+        finding=_counted(room, w),
+        refresh=REFRESH_SECONDS,
+        key=room.state.key,
+        problem=w.message(room.problem) if room.problem else "",
+        steps=[(s, w(ROOM_STEP_NAMES[s]), s in room.state.open) for s in ROOM_STEPS],
+        heads=[w("name"), w("own number"), w("is at"), w("here"), w("receipt")],
+        rows=[
+            (one.name or "–", one.own_id, w(STEP_NAMES[one.step]), one.here, one.receipt)
+            for one in present
+        ],
+        say=_desk_words(w),
+    )
+
+
+def _counted(room: Room, w: Words) -> str:
+    answers = room.collected.answers if room.collected else ()
+    return w.n("{n} hand-in counts", "{n} hand-ins count", len(answers))
+
+
+def _desk_words(w: Words) -> dict[str, str]:
+    return {
+        "steps": w("The steps"),
+        "open": w("Open"),
+        "close": w("Close"),
+        "is_open": w("open now"),
+        "is_closed": w("closed now"),
+        "people": w("Who is where"),
+        "nobody": w("Nobody yet."),
+        "yes": w("yes"),
+        "join": w("For the projector: the way in"),
+        "wall": w("For the projector: the wall"),
+        "all": w("Every hand-in, and files that do not count"),
+        "refresh": w("This page reloads by itself."),
+        "away": w("no sign for a minute"),
+    }
+
+
+def refused_page(status: int, w: Words) -> str:
+    """Return the page of a request that is not answered."""
+    template = N_("There is nothing at this address.")
+    if status != 404:
+        template = N_("This could not be answered. Go back, and try again.")
+    return _page("refused.html.j2", w, title=w("The room"), finding=w(template))
+
+
+def _page(template: str, w: Words, **parts: Any) -> str:
+    parts = {"refresh": 0, **parts}
+    parts["say"] = {"skip": w("Skip to the content"), **parts.get("say", {})}
+    return render(template, w, TEMPLATES, **parts)

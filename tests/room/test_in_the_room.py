@@ -52,7 +52,7 @@ def enter(seat: Participant, site) -> Follower:
 
 def follow(follower: Follower) -> None:
     if follower.look():
-        follower._all_told()
+        follower._call_listeners()
 
 
 def test_a_bet_is_handed_in_by_one_click_and_waits_for_the_room(seat, home, tmp_path):

@@ -199,8 +199,8 @@ class TakeFile(Answering):
             self.set_status(error.status)
             self.finish(pages.participant_page(self.room, problem=w.message(error.why)))
             return
-        told = w("Handed in. Your receipt: {receipt}. Read it to the facilitator.", receipt=receipt)
-        self.finish(pages.participant_page(self.room, told=told))
+        text = w("Handed in. Your receipt: {receipt}. Read it to the facilitator.", receipt=receipt)
+        self.finish(pages.participant_page(self.room, text=text))
 
 
 class WallPage(Answering):
@@ -210,7 +210,10 @@ class WallPage(Answering):
         """Show the page that was written last."""
         if not (self.at_desk or self.knows(self.get_cookie(CODE_COOKIE) or "")):
             raise HTTPError(403)
-        self.finish(self.page_file(WALL))
+        try:
+            self.finish(self.page_file(WALL))
+        except HTTPError:
+            self.finish(pages.wall_to_come(self.room.w))
 
 
 class AtDesk(Answering):

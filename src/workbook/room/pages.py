@@ -46,7 +46,7 @@ def guest_page(w: Words, problem: str = "") -> str:
     )
 
 
-def participant_page(room: Room, told: str = "", problem: str = "") -> str:
+def participant_page(room: Room, text: str = "", problem: str = "") -> str:
     """Return the page on which a participant hands in a file, and sees what is open."""
     w = room.w
     is_open = set(room.state.open)
@@ -55,7 +55,7 @@ def participant_page(room: Room, told: str = "", problem: str = "") -> str:
         w,
         title=w("The room"),
         finding=graded_line(room.graded, w),
-        told=told,
+        text=text,
         problem=problem,
         steps=[
             (w(ROOM_STEP_NAMES[s]), w("open now") if s in is_open else w("closed now"))
@@ -136,6 +136,12 @@ def _desk_words(w: Words) -> dict[str, str]:
         "refresh": w("This page reloads by itself."),
         "away": w("no sign for a minute"),
     }
+
+
+def wall_to_come(w: Words) -> str:
+    """Return the page that stands for the wall until it has been made."""
+    said = w("It is being made.")
+    return _page("refused.html.j2", w, title=w("The wall"), finding=said, refresh=2)
 
 
 def refused_page(status: int, w: Words) -> str:

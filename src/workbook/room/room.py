@@ -48,7 +48,7 @@ class Room:
     out
         Where the wall, the table and the desk are written.
     graded
-        What the class was told is graded.
+        What the class was text is graded.
 
     Raises
     ------
@@ -78,7 +78,7 @@ class Room:
 
     @property
     def notice(self) -> Notice:
-        """What every notebook is told."""
+        """What every notebook is text."""
         return Notice(open=self.state.open, graded=self.graded)
 
     def switch(self, step: RoomStep, *, is_open: bool) -> None:

@@ -29,7 +29,7 @@ PORT = 8010
 CONNECTION_SECONDS, REQUEST_SECONDS = 30.0, 10.0
 MOST_HEADER = 16_384
 MOST_UPLOAD = MOST_BYTES + 200_000
-"""More than a hand-in may have, so that one that is too large is told so."""
+"""More than a hand-in may have, so that one that is too large is text so."""
 LOOK_SECONDS = 2.0
 """How often the folder is looked at for new hand-ins."""
 BASE = re.compile(r"/(?:[A-Za-z0-9._~@-]+/)*")
@@ -131,9 +131,14 @@ async def serve(
                 await asyncio.get_running_loop().run_in_executor(collector, room.refresh)
                 await asyncio.sleep(LOOK_SECONDS)
         finally:
-            server.stop()
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(server.close_all_connections(), REQUEST_SECONDS)
+            await _close(server)
+
+
+async def _close(server: BoundedServer) -> None:
+    """Answer what was asked, then take nothing more."""
+    server.stop()
+    with suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(server.close_all_connections(), REQUEST_SECONDS)
 
 
 def _silent(_: Any) -> None:

@@ -26,7 +26,7 @@ class Follows(Protocol):
 
     @property
     def sighting(self) -> Sighting:
-        """What the room is told."""
+        """What the room hears."""
 
     @property
     def waiting(self) -> tuple[str, bytes] | None:
@@ -43,15 +43,15 @@ class Follower:
     ----------
     notice
         What the room said last; None before it was reached.
-    trouble
+    problem
         Why it could not be reached, or refused a hand-in, the last time; None if all went well.
     """
 
     def __init__(self, link: RoomLink, participant: Follows) -> None:
         self.link, self.participant = link, participant
         self.notice: Notice | None = None
-        self.trouble: Message | None = None
-        self._told: list[Callable[[], None]] = []
+        self.problem: Message | None = None
+        self._listeners: list[Callable[[], None]] = []
         self._wake, self._ended = Event(), Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         with suppress(RuntimeError):  # no loop in a script
@@ -59,7 +59,7 @@ class Follower:
 
     def tell(self, changed: Callable[[], None]) -> None:
         """Call this whenever something has changed."""
-        self._told.append(changed)
+        self._listeners.append(changed)
 
     def start(self) -> None:
         """Follow from now on; a follower that was started before ends."""
@@ -84,7 +84,7 @@ class Follower:
             self._wake.clear()
             try:
                 changed = self.look()
-                pause = EVERY_SECONDS if self.trouble is None else min(2 * pause, AT_MOST_SECONDS)
+                pause = EVERY_SECONDS if self.problem is None else min(2 * pause, AT_MOST_SECONDS)
             except Exception:  # a draft that cannot be read just now must not end the following
                 changed, pause = False, AT_MOST_SECONDS
             if changed:
@@ -93,15 +93,15 @@ class Follower:
 
     def look(self) -> bool:
         """Ask the room once, and send what waits; return whether anything has changed."""
-        before = self.notice, self.trouble
+        before = self.notice, self.problem
         sent = False
         try:
             self.notice = self.link.follow(self.participant.sighting)
             sent = self._send()
-            self.trouble = None
+            self.problem = None
         except RoomError as error:
-            self.trouble = error.message
-        return sent or before != (self.notice, self.trouble)
+            self.problem = error.message
+        return sent or before != (self.notice, self.problem)
 
     def _send(self) -> bool:
         waiting = self.participant.waiting
@@ -119,12 +119,12 @@ class Follower:
 
     def _spread(self) -> None:
         if self._loop is None or self._loop.is_closed():
-            self._all_told()
+            self._call_listeners()
         else:
-            self._loop.call_soon_threadsafe(self._all_told)
+            self._loop.call_soon_threadsafe(self._call_listeners)
 
-    def _all_told(self) -> None:
-        for changed in self._told:
+    def _call_listeners(self) -> None:
+        for changed in self._listeners:
             with suppress(WorkError):
                 changed()
 

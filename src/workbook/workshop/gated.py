@@ -27,7 +27,7 @@ class Gated(Panel):
     def is_open(self) -> bool:
         """Whether the step is open, as the room said last."""
         notice = self.follower.notice
-        return self.follower.trouble is not None if notice is None else self.step in notice.open
+        return self.follower.problem is not None if notice is None else self.step in notice.open
 
     def _line(self) -> str:
         said = self.w("The facilitator has not opened this step yet. It opens here by itself.")

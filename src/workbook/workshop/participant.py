@@ -167,7 +167,7 @@ class Participant:
 
     @property
     def sighting(self) -> Sighting:
-        """What the room is told: the name, the own number, and the steps that are done."""
+        """What the room hears: the name, the own number, and the steps that are done."""
         entry = self.entry
         done = steps_done(entry, plan_of(entry.plan))
         return Sighting(person=entry.person, name=entry.name, own_id=entry.own_id, done=done)
@@ -214,9 +214,9 @@ class Participant:
         if self.draft.received == self.draft.receipt:
             said = self.w("The room has it. Your receipt: {receipt}.", receipt=self.draft.receipt)
             return markup.line(said, "good")
-        why = self.follower.trouble
-        told = self.w("Not in the room yet. It is kept here, and sent again by itself.")
-        return markup.line(f"{told} {self.w.message(why)}" if why else told, "fault")
+        why = self.follower.problem
+        said = self.w("Not in the room yet. It is kept here, and sent again by itself.")
+        return markup.line(f"{said} {self.w.message(why)}" if why else said, "fault")
 
     def hand_in(self) -> Panel:
         """Show the form for name, kill line and next test, a button, and then the receipt."""

@@ -84,7 +84,7 @@ def test_every_figure_of_the_state_can_be_given_and_edited():
     assert set(SOLD) == set(SalesEdit.model_fields)
     assert set(KEPT) < set(Edit.model_fields)
     economy = Economy.of(Plan.model_validate(ONE))
-    apart = {"measures", "bills", "roles", "founders", "season"}
+    apart = {"measures", "bills", "roles", "founders", "season", "factors"}
     assert set(vars(economy)) - apart == set(STATE)
 
 
@@ -102,7 +102,7 @@ def test_a_gift_and_an_edit_reach_the_economy(name):
 
 
 ON_THE_CANVAS = {"plan", "id", "goal", "skips", "log", "milestones.x.id", "milestones.x.name"}
-AT_THE_FIGURE = {"ranges"}
+AT_THE_FIGURE = {"ranges", "weekly_ranges"}
 AT_THE_FORK = {"forks.x.chosen"}
 
 

@@ -142,7 +142,8 @@ def _missing(plan: Plan) -> Message | None:
 
 
 def _has_ranges(plan: Plan) -> bool:
-    return any(is_range(e) for m in plan.attempted for e in (m.weeks, m.cost, m.hours))
+    drawn = bool(plan.ranges or plan.weekly_ranges)
+    return drawn or any(is_range(e) for m in plan.attempted for e in (m.weeks, m.cost, m.hours))
 
 
 def runway_weeks(plan: Plan) -> float | None:

@@ -16,6 +16,7 @@ from workbook.amounts import PAGE, read
 from workbook.builder.edits import RefusedError
 from workbook.consistency import Place, Shape, faults_of, shape_of
 from workbook.consistency.faults import one_line, tidy
+from workbook.consistency.ranges import RANGES, range_written
 from workbook.consistency.shape import begun, can_be_empty, keys_on, kind_at, several_at
 from workbook.consistency.types import SIGNED
 from workbook.errors import InputError, Message
@@ -31,16 +32,23 @@ def value_at(plan: Plan, path: str) -> Any:
     """
     stem, n = range_on(plan, path)
     if stem:
-        return list(plan.ranges[stem]) if n is None else plan.ranges[stem][n]
+        three = _range_of(plan, stem)
+        return list(three) if n is None else three[n]
     return plain_at(plan.model_dump(mode="python"), path)
 
 
 def range_on(plan: Plan, path: str) -> tuple[str, int | None]:
     """The figure whose range a path leads to, and which of its three; "" where it has none."""
-    if path in plan.ranges:
+    known = plan.ranges.keys() | plan.weekly_ranges.keys()
+    if path in known:
         return path, None
     stem, _, last = path.rpartition(".")
-    return (stem, int(last)) if stem in plan.ranges and last in ("0", "1", "2") else ("", None)
+    return (stem, int(last)) if stem in known and last in ("0", "1", "2") else ("", None)
+
+
+def _range_of(plan: Plan, path: str) -> tuple[float, float, float]:
+    """The range of a figure that has one: the one drawn once a life before the weekly one."""
+    return plan.ranges[path] if path in plan.ranges else plan.weekly_ranges[path]
 
 
 def plain_at(data: Mapping[str, Any], path: str) -> Any:
@@ -63,9 +71,9 @@ def with_value(plan: Plan, path: str, value: Any) -> Plan:
     """
     stem, n = range_on(plan, path)
     if n is not None:
-        three = list(plan.ranges[stem])
+        three = list(_range_of(plan, stem))
         three[n] = fitting(value, _shape(tuple(stem.split("."))))
-        path, value = stem, three
+        path, value = stem, three if stem in plan.ranges else {"range": three, "each": "week"}
     data = plan.model_dump(mode="python", exclude_unset=True)
     if may_range(path):
         value = _ranged(data, path, value)
@@ -88,14 +96,16 @@ def with_value(plan: Plan, path: str, value: Any) -> Plan:
 
 
 def _ranged(data: dict[str, Any], path: str, value: Any) -> Any:
-    """Keep the range of a figure under `ranges`, as a file that was read does; its likely value."""
-    ranges = {key: three for key, three in data.get("ranges", {}).items() if key != path}
-    if isinstance(value, (list, tuple)) and len(value) == 3:
-        ranges[path], value = list(value), value[1]
-    data["ranges"] = ranges
-    if not ranges:
-        del data["ranges"]
-    return value
+    """Keep the range of a figure as a file that was read does; return its likely value."""
+    three, kept = range_written(value)
+    for key in RANGES:
+        ranges = {at: found for at, found in data.get(key, {}).items() if at != path}
+        if three is not None and key == kept:
+            ranges[path] = three
+        data[key] = ranges
+        if not ranges:
+            del data[key]
+    return value if three is None else three[1]
 
 
 def checked(data: Mapping[str, Any], source: str) -> Plan:

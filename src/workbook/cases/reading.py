@@ -23,7 +23,8 @@ from workbook.cases.file import text_of, tidy
 from workbook.cases.yaml_data import NodeReader
 from workbook.cases.yaml_source import Scalar, Table, parse
 from workbook.consistency import Faults, Place, faults_of, nearest, shape_of, shown, without_effect
-from workbook.consistency.references import lifted, mapping, mappings_at
+from workbook.consistency.ranges import lifted
+from workbook.consistency.references import mapping, mappings_at
 from workbook.consistency.types import type_faults
 from workbook.errors import Fault, InputError, Message
 from workbook.files import shipped as shipped_folder

@@ -14,7 +14,7 @@ from typing import Any
 from workbook.cases.case import CaseFile
 from workbook.cases.file import put
 from workbook.cases.reading import folder
-from workbook.law.figures import FIGURES
+from workbook.law.ranges import FIGURES, OF_A_WEEK, PAID
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 NAME = "plan.schema.json"
@@ -30,7 +30,7 @@ FACT_NAME: dict[str, Any] = {
     "type": "string",
     "pattern": r"^[+-]?[^\s!-@\[-^`{-~][^\s!-,./:-@\[-^`{-~]*$",
 }
-RANGED = ("Sales", "Gives", "Bill", "Funding")
+RANGED = ("Sales", "Gives", "Bill", "Funding", "Role")
 """Parts with figures that may have a range, drawn once a life."""
 RANGE: dict[str, Any] = {
     "title": "Range",
@@ -40,6 +40,15 @@ RANGE: dict[str, Any] = {
     "minItems": 3,
     "maxItems": 3,
 }
+WEEKLY_RANGE: dict[str, Any] = {
+    "title": "Weekly range",
+    "description": "Low, likely, high; drawn again each week.",
+    "type": "object",
+    "properties": {"range": {"$ref": "#/$defs/Range"}, "each": {"const": "week"}},
+    "required": ["range", "each"],
+    "additionalProperties": False,
+}
+OF_WHAT_IS_PAID = {name for names in PAID.values() for name in names}
 Json = dict[str, Any]
 
 
@@ -59,7 +68,7 @@ def schema() -> Json:
     found["title"] = "Plan file"
     for part in (found, *(parts[name] for name in RANGED)):
         _ranges(part)
-    parts["FactName"], parts["Range"] = FACT_NAME, RANGE
+    parts |= {"FactName": FACT_NAME, "Range": RANGE, "WeeklyRange": WEEKLY_RANGE}
     return {"$schema": DRAFT, **_for_editors(found), "$defs": _for_editors(parts)}
 
 
@@ -114,9 +123,11 @@ def _figures(part: Json, *, free: bool) -> None:
 def _ranges(part: Json) -> None:
     """Let a range stand for each figure that may have one."""
     for name, key in part["properties"].items():
-        if name in FIGURES or name == "amount":
+        if name in FIGURES or name in OF_WHAT_IS_PAID:
             kinds = key.setdefault("anyOf", [])
             kinds.append({"$ref": "#/$defs/Range"})
+            if name in (*OF_A_WEEK, "amount"):
+                kinds.append({"$ref": "#/$defs/WeeklyRange"})
 
 
 def _numbers(value: Any) -> Iterator[tuple[Any, Any]]:

@@ -301,4 +301,4 @@ def _kinds(plan: Plan, options: Mapping[str, Option]) -> Kinds:
     plans = [plan, *(edit(plan, option) for option in options.values())]
     found = {"moving": moves_by_itself, "terms": has_terms, "levels": has_levels}
     kinds = {name: any(map(asked, plans)) for name, asked in found.items()}
-    return Kinds(**kinds, ranges=bool(plan.ranges))
+    return Kinds(**kinds, ranges=bool(plan.ranges or plan.weekly_ranges))

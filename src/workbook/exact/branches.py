@@ -19,6 +19,9 @@ from workbook.plan import Funding, Gives, Option, Plan
 
 Source = tuple[str, str]
 
+APART = ("measures", "factors")
+"""What an economy holds that the exact engine does not follow."""
+
 
 def who_pays(
     fundings: Sequence[tuple[Source, Funding]],
@@ -62,7 +65,7 @@ class Branching:
 
     def _add_economy(self, economy: Economy) -> int:
         """Add an economy; those that differ only in measures are one."""
-        key = tuple(value for name, value in vars(economy).items() if name != "measures")
+        key = tuple(value for name, value in vars(economy).items() if name not in APART)
         if key not in self._economy_places:
             self._economy_places[key] = len(self.economies)
             self.economies.append(replace(economy, measures={}))

@@ -14,6 +14,7 @@ MOST_RELIED_ON = 6
 MOST_STATES = 3_000_000
 UNLIKE: Mapping[str, str] = {
     "ranges": N_("a figure has a range; exact play needs one number"),
+    "weekly_ranges": N_("a figure differs from week to week; exact play needs one number"),
     "conditions": N_("milestones share a condition; exact play takes each one's luck by itself"),
     "morale": N_("failures make later attempts longer; exact play knows attempts all alike"),
     "tax_on_profit": N_("profit is taxed by the quarter; exact play knows weeks that are alike"),
@@ -53,13 +54,13 @@ def _of_plan(plan: Plan) -> Iterator[Message]:
     teams = max(plan.teams, len(plan.begun.jobs))
     if teams > 1:
         yield Message("{n} teams work side by side; exact play follows one", {"n": teams})
+    for name, sentence in UNLIKE.items():
+        if getattr(plan, name):
+            yield Message(sentence)
     if moves_by_itself(plan):
         yield Message(
             "customers, reach or stock move by themselves; exact play knows weeks that are alike"
         )
-    for name, sentence in UNLIKE.items():
-        if getattr(plan, name):
-            yield Message(sentence)
     if follows_capital(plan, {}):
         yield Message("a share is given away, or a loan paid back; exact play does not follow that")
     for milestone in plan.attempted:

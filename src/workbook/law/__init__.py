@@ -1,11 +1,11 @@
 """The rules of a week: the cost, length and chances of an attempt, and the money of a week.
 
 `week` tells the order of a week and its money, `economy` the state of the business, `figures` the
-arithmetic of changes, growth by the week and ranges, `calendar` bills, seasons and closed weeks,
-`people` salaries and jobs, `costs` the cost list, `chances` the chances of repeated attempts,
-`program` the plan compiled once for every engine, with its levels and start weeks, `attempt` what
-one attempt takes and what to expect until a milestone is reached. Everything that shows or advises
-uses these; nothing else multiplies costs by teams or hours by weeks.
+arithmetic of changes and growth by the week, `ranges` what is not known, `calendar` bills, seasons
+and closed weeks, `people` salaries and jobs, `costs` the cost list, `chances` the chances of
+repeated attempts, `program` the plan compiled once for every engine, with its levels and start
+weeks, `attempt` what one attempt takes and what to expect until a milestone is reached. Everything
+that shows or advises uses these; nothing else multiplies costs by teams or hours by weeks.
 """
 
 from __future__ import annotations
@@ -32,17 +32,13 @@ from workbook.law.figures import (
     cents,
     cents_of,
     changed,
-    drawn,
-    followed,
     growth_a_week,
     has_terms,
     keeps_customers,
     kept_a_week,
-    may_range,
     moved,
     moved_cents,
     moves_by_itself,
-    place_of,
     signed,
     weeks_of_hours,
     whole_weeks,
@@ -66,6 +62,15 @@ from workbook.law.program import (
     level_holds,
     may_start,
     slowed,
+)
+from workbook.law.ranges import (
+    drawn,
+    factors_of,
+    figure_at,
+    followed,
+    may_differ_by_week,
+    may_range,
+    place_of,
 )
 from workbook.law.week import goal_holds
 
@@ -91,6 +96,8 @@ __all__ = [
     "costs_of",
     "doubted",
     "drawn",
+    "factors_of",
+    "figure_at",
     "followed",
     "follows_capital",
     "from_today",
@@ -107,6 +114,7 @@ __all__ = [
     "last_week",
     "learned_belief",
     "level_holds",
+    "may_differ_by_week",
     "may_range",
     "may_start",
     "moved",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from workbook.law.figures import cents, moved
 from workbook.plan import Bill, Plan, day_of
@@ -34,9 +35,15 @@ def paid_in(bill: Bill, week: int) -> bool:
     return late >= 0 and late % bill.every_weeks == 0 and not ended
 
 
-def due_cents(bills: Iterable[Bill], week: int) -> int:
-    """Return the bills paid in a week, in cents."""
-    return sum(cents(bill.amount) for bill in bills if paid_in(bill, week))
+def due_cents(
+    bills: Iterable[Bill], week: int, factors: Mapping[str, float] = MappingProxyType({})
+) -> int:
+    """Return the bills paid in a week, in cents; `factors` of their amounts by `bills.<id>`."""
+    return sum(
+        cents(bill.amount * factors.get(f"bills.{bill.id}", 1.0))
+        for bill in bills
+        if paid_in(bill, week)
+    )
 
 
 def average_cents(bills: Iterable[Bill]) -> int:

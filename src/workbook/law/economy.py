@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, make_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,7 @@ class Economy(_Figures):
     roles: tuple[Role, ...] = ()
     founders: tuple[Founder, ...] = ()
     season: float = 1.0
+    factors: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: Plan) -> Economy:
@@ -94,35 +96,44 @@ class Economy(_Figures):
     @property
     def sales_cents(self) -> int:
         """Weekly revenue in cents: from sales plus any flat revenue, within the bounds."""
-        sold = self._bought * self.margin
-        stayed = self.recurring * MONTHS_A_WEEK * self.margin
-        return cents(min(MOST_MONEY, sold + self.revenue_per_week + stayed))
+        margin = self.this_week("margin")
+        sold = self._bought * margin
+        stayed = self.recurring * MONTHS_A_WEEK * margin
+        return cents(min(MOST_MONEY, sold + self.this_week("revenue_per_week") + stayed))
+
+    def this_week(self, figure: str) -> float:
+        """Return a figure as it is this week: times what is drawn for the week, within bounds."""
+        value: float = getattr(self, figure)
+        if figure not in self.factors:
+            return value
+        return moved(figure, value, value * self.factors[figure])
 
     @property
     def joining(self) -> float:
         """New customers in a week of this season."""
-        return self.reach_per_week * self.season * self.conversion
+        reach = self.this_week("reach_per_week") * self.season
+        return reach * self.this_week("conversion")
 
     @property
     def recurring(self) -> float:
         """Monthly recurring revenue, before the margin is deducted."""
-        return self.paying_customers * self.fee_per_month
+        return self.paying_customers * self.this_week("fee_per_month")
 
     @property
     def gross_cents(self) -> int:
         """What customers owe for a week, before the cost of goods, in cents."""
         stayed = self.recurring * MONTHS_A_WEEK
-        return cents(min(MOST_MONEY, self._bought + self.revenue_per_week + stayed))
+        return cents(min(MOST_MONEY, self._bought + self.this_week("revenue_per_week") + stayed))
 
     @property
     def goods_cents(self) -> int:
         """Weekly cost of goods, for stock or for monthly fees, in cents."""
-        of_fees = self.recurring * MONTHS_A_WEEK * (1.0 - self.margin)
+        of_fees = self.recurring * MONTHS_A_WEEK * (1.0 - self.this_week("margin"))
         return cents(min(MOST_MONEY, self._order + of_fees))
 
     @property
     def _bought(self) -> float:
-        return self.joining * self.price
+        return self.joining * self.this_week("price")
 
     @property
     def _order(self) -> float:
@@ -132,7 +143,7 @@ class Economy(_Figures):
 
     @property
     def _goods(self) -> float:
-        return self._bought * (1.0 - self.margin)
+        return self._bought * (1.0 - self.this_week("margin"))
 
     def next_week(self) -> Economy:
         """Return the economy a week later without a milestone: customers stay, join and leave."""
@@ -146,9 +157,11 @@ class Economy(_Figures):
             stock=max(0.0, self.stock + self._order - self._goods),
         )
 
-    def in_season(self, season: float) -> Economy:
-        """Return the economy of a week with this seasonal factor."""
-        return self if season == self.season else replace(self, season=season)
+    def in_week(self, season: float, factors: Mapping[str, float]) -> Economy:
+        """Return the economy of a week with this seasonal factor, and what is drawn for it."""
+        if season == self.season and factors == self.factors:
+            return self
+        return replace(self, season=season, factors=factors)
 
     def with_figures(self, **figures: float) -> Economy:
         """Return the economy with these figures replaced."""
@@ -165,7 +178,7 @@ class Economy(_Figures):
     @property
     def burn_cents(self) -> int:
         """Weekly burn in cents."""
-        return cents(self.burn_per_week)
+        return cents(self.this_week("burn_per_week"))
 
     @property
     def net_cents(self) -> int:
@@ -184,7 +197,7 @@ class Economy(_Figures):
 
     def bills_cents(self, week: int) -> int:
         """Return the separate bills of a week and its salaries, in cents."""
-        found = due_cents(self.bills, week) if self.bills else 0
+        found = due_cents(self.bills, week, self.factors) if self.bills else 0
         return found + payroll_cents(self.roles, week) if self.roles else found
 
     @property

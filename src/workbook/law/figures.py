@@ -1,18 +1,14 @@
-"""The arithmetic of figures: whole cents and weeks, changes, growth by the week, ranges.
+"""The arithmetic of figures: whole cents and weeks, changes, growth by the week.
 
 Monthly shares are converted to weeks so that the weeks of a month compound to it: with a churn of
 5% a week keeps 0.95 ^ (12 / 52), so a month keeps 0.95, and a year 0.95 ^ 12.
-
-A range (low, likely, high) is drawn once a life, however often the figure is used. What is drawn is
-how far the figure is off its likely value, so that a range moves along with an edited figure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil, floor
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +18,8 @@ from workbook.plan import (
     COUNTS,
     FOLLOWED,
     SHARES,
-    SOLD,
-    STATE,
-    WHOLE,
-    Bill,
     Gives,
-    Milestone,
     Plan,
-    Role,
     Sales,
 )
 
@@ -132,8 +122,8 @@ def moves_by_itself(plan: Plan) -> bool:
     A milestone with a level of customers counts, too: new customers stay then. Without any of this,
     weeks are equal until a milestone changes them.
     """
-    grows = _uses(plan, _GROWING) or plan.seasons is not None
-    return grows or keeps_customers(plan) or has_terms(plan)
+    differs = plan.seasons is not None or bool(plan.weekly_ranges)
+    return differs or _uses(plan, _GROWING) or keeps_customers(plan) or has_terms(plan)
 
 
 def keeps_customers(plan: Plan) -> bool:
@@ -160,97 +150,3 @@ def _parts(plan: Plan) -> Iterator[Sales | Gives]:
             yield milestone.gives
         if milestone.tests is not None and milestone.tests.redesign.gives is not None:
             yield milestone.tests.redesign.gives
-
-
-FIGURES = tuple(
-    name
-    for name, key in STATE.items()
-    if key.flow != "hours" and name not in WHOLE and not key.limit
-)
-"""Figures of a business that may have a range: money, shares and people, no hours or limits."""
-
-
-PAID = {"bills": ("amount",), "roles": ("pay_per_month", "pay_per_week")}
-"""Lists of what is paid, and the figures there that may have a range."""
-
-
-def place_of(name: str) -> str:
-    """Where a figure of the business stands in a plan: `sales.price`, `burn_per_week`."""
-    return f"sales.{name}" if name in SOLD else name
-
-
-def may_range(path: str) -> bool:
-    """Whether a figure at that place may have a range.
-
-    >>> may_range("sales.price"), may_range("milestones.a.gives.price"), may_range("cash")
-    (True, True, False)
-    """
-    steps = path.split(".")
-    if path in map(place_of, FIGURES):
-        return True
-    if steps[0] in PAID:
-        return len(steps) == 3 and steps[2] in PAID[steps[0]]
-    given = len(steps) > 3 and steps[0] == "milestones" and steps[2] == "gives"
-    figure = steps[3:] == ["funding", "amount"] or (len(steps) == 4 and steps[3] in FIGURES)
-    return given and figure
-
-
-def followed(plan: Plan) -> tuple[str, ...]:
-    """The figures that each life has its own of: those that move by themselves or have a range."""
-    ranged = (
-        path.rpartition(".")[0 if path.partition(".")[0] in PAID else 2]
-        for path in plan.ranges
-        if not path.endswith("funding.amount")
-    )
-    return tuple(dict.fromkeys((*MOVING, *ranged)))
-
-
-def drawn(plan: Plan, off: Mapping[str, float]) -> Plan:
-    """The plan of one life: each figure with a range as far off as it is drawn."""
-    if not off:
-        return plan
-    new: dict[str, Any] = {}
-    for name in FIGURES:
-        if name not in SOLD and place_of(name) in off:
-            value = getattr(plan, name)
-            new[name] = moved(name, value, value + off[name])
-    if plan.sales is not None:
-        values = {n: getattr(plan.sales, n) for n in FIGURES if f"sales.{n}" in off}
-        sales = {n: moved(n, v, v + off[f"sales.{n}"]) for n, v in values.items()}
-        new["sales"] = plan.sales.model_copy(update=sales)
-    for parts in PAID:
-        new[parts] = tuple(_paid(parts, one, off) for one in getattr(plan, parts))
-    new["milestones"] = tuple(_giving(milestone, off) for milestone in plan.milestones)
-    return plan.model_copy(update=new)
-
-
-def _paid(parts: str, one: Bill | Role, off: Mapping[str, float]) -> Bill | Role:
-    new = {
-        name: max(0.0, getattr(one, name) + off[path])
-        for name in PAID[parts]
-        if (path := f"{parts}.{one.id}.{name}") in off
-    }
-    return one.model_copy(update=new) if new else one
-
-
-def _giving(milestone: Milestone, off: Mapping[str, float]) -> Milestone:
-    gives, under = milestone.gives, f"milestones.{milestone.id}.gives."
-    if gives is None or not any(path.startswith(under) for path in off):
-        return milestone
-    new: dict[str, Any] = {
-        name: moved(name, value, value + off[under + name])
-        for name, value in plain(gives)
-        if under + name in off
-    }
-    funding = gives.funding
-    if funding is not None and (by := off.get(f"{under}funding.amount")) is not None:
-        new["funding"] = funding.model_copy(update={"amount": max(0.0, funding.amount + by)})
-    return milestone.model_copy(update={"gives": gives.model_copy(update=new)})
-
-
-def plain(gives: Gives) -> Iterator[tuple[str, float]]:
-    """The figures that are given as new values, not as what is added."""
-    for name in FIGURES:
-        value = getattr(gives, name)
-        if value is not None and not isinstance(value, str):
-            yield name, float(value)

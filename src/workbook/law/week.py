@@ -78,6 +78,12 @@ attempt. A fork with `used_up` opens once that milestone is used up.
 added to the figure at the start, or to the new value that a milestone gives it, within the bounds
 of the figure. What an option sets is certain.
 
+*Figures that differ from week to week.* Each of `weekly_ranges` is drawn again each week: the figure
+of that week, whatever has become of it by then, is multiplied by draw ÷ likely value, within its
+bounds; a bill in the weeks in which it is paid. What moves by itself moves on from the figure
+without it. Breaking even and levels ask the figures of that week, of bills the mean. A start that
+cannot be paid is not ruin yet.
+
 *Shared conditions.* Each of `conditions` holds in a run or does not, from the first week to the
 last: it is drawn once, with its chance. If it does not hold, the pass rates of its milestones, for
 each team of a race, are multiplied by its `pass_rate_factor`; several conditions multiply.

@@ -18,6 +18,7 @@ from workbook.law import (
     cents,
     compiled,
     drawn,
+    factors_of,
     has_levels,
     has_terms,
     is_closed,
@@ -26,7 +27,7 @@ from workbook.law import (
     slowed,
 )
 from workbook.life.diary import Event, Happening
-from workbook.luck import Shape, after_failure, attempt_at, likely, spread, uniforms
+from workbook.luck import Floats, Shape, after_failure, attempt_at, likely, spread, uniforms
 from workbook.outcomes import Fate
 from workbook.plan import Begun, Debt, Due, Funding, Milestone, Plan, Wait
 
@@ -170,10 +171,18 @@ class State:
     def off(self) -> dict[str, float]:
         """How far each figure with a range is off its likely value in this life."""
         drawn_of = {
-            path: spread(found, np.array([self.chance.quantile("figure", path)]), self.shape)
+            path: spread(found, self._uniform("figure", path), self.shape)
             for path, found in self.plan.ranges.items()
         }
         return {path: float(drawn_of[path][0]) - self.plan.ranges[path][1] for path in drawn_of}
+
+    def factors(self) -> dict[str, float]:
+        """What figures are multiplied by this week, where they differ from week to week."""
+        drawn_of = factors_of(self.plan, self.week, self._uniform, self.shape)
+        return {figure: float(factor[0]) for figure, factor in drawn_of.items()}
+
+    def _uniform(self, kind: str, name: str) -> Floats:
+        return np.array([self.chance.quantile(kind, name)])
 
     def note(self, happening: Happening, about: str, amount: int = 0) -> None:
         """Write an event down."""

@@ -153,7 +153,8 @@ class Weeks(Accounts):
 
     def pay_bills(self) -> None:
         """Pay burn and debts, receive revenue and pay; then check the cash."""
-        self.economy = self.economy.in_season(season_of(self.plan, self.week))
+        season = season_of(self.plan, self.week)
+        self.economy = self.economy.in_week(season, self.factors())
         burn = self.economy.burn_cents
         if self.waiting:
             burn = cents(self.waiting[1].burn_per_week)

@@ -203,6 +203,19 @@ class Plan(Resources):
             whole=True,
         ),
     ] = Field(default={})
+    weekly_ranges: Annotated[
+        dict[str, NumberRange],
+        Key(
+            label=N_("what differs from week to week"),
+            help=N_(
+                "Low, likely and high of a figure of a week (reach, conversion, price, margin, fee,"
+                " other revenue, burn, a bill), by its place; drawn again each week. At the figure"
+                " itself write `range: [20, 40, 90]` and `each: week` below it."
+            ),
+            synonyms=("weekly", "each_week", "noise", "fluctuation", "每周范围"),
+            whole=True,
+        ),
+    ] = Field(default={})
     measures: Annotated[
         dict[Id, Measure],
         Key(

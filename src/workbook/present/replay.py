@@ -86,6 +86,10 @@ class Replay(Learning):
         """The past is not drawn: nothing is off its likely value."""
         return {}
 
+    def factors(self) -> dict[str, float]:
+        """Each week of the past was a likely one."""
+        return {}
+
     # 0. Forks
 
     def next_fork(self) -> str | None:

@@ -16,6 +16,7 @@ from workbook.law import (
     Attempt,
     Economy,
     cents,
+    figure_at,
     has_terms,
     moved,
     moves_by_itself,
@@ -130,7 +131,8 @@ class BestCase:
             return {}
         gifts = {n: [(c, adds) for c, _, adds in self._gifts[n]] for n in FIGURES}
         week = self._start.with_figures(**{n: self._best(n, gifts[n]) for n in FIGURES})
-        week = week.in_season(max(self.plan.seasons or (1.0,)))
+        weekly = {figure_at(at): of[2] / of[1] for at, of in self.plan.weekly_ranges.items()}
+        week = week.in_week(max(self.plan.seasons or (1.0,)), weekly)
         most = {name: getattr(week, name) for name in MOVING}
         for _ in range(self.plan.horizon_weeks):
             week = week.next_week()

@@ -20,8 +20,8 @@ class Kinds:
     """What occurs in a plan, with the options taken, that a states must follow.
 
     `moving`: customers, reach or stock move by themselves; `terms`: money comes late or goes early;
-    `levels`: a milestone is reached by a level; `ranges`: a figure is drawn once a life;
-    `capital`: shares are given away, or loans have instalments.
+    `levels`: a milestone is reached by a level; `ranges`: a figure is drawn, once a life or each
+    week; `capital`: shares are given away, or loans have instalments.
     """
 
     moving: bool = False

@@ -25,7 +25,7 @@ Offs = Mapping[str, Floats]
 NOTHING = 0
 """The economy of an ended run: no income, no expenses."""
 
-APART = ("measures", "bills", "roles", "founders", "season")
+APART = ("measures", "bills", "roles", "founders", "season", "factors")
 FIGURES = tuple(field.name for field in fields(Economy) if field.name not in APART)
 
 

@@ -236,8 +236,7 @@ def batches(plays: Sequence[Play], runs: int) -> list[list[int]]:
     groups: dict[tuple[Any, ...], list[int]] = {}
     for number, play in enumerate(plays):
         kinds = kinds_of(play.plan, play.options)
-        alone = kinds.ranges or bool(play.plan.ranges)
-        frame = repr(play.frame) if not alone else number
+        frame = repr(play.frame) if not kinds.ranges else number
         groups.setdefault((kinds, frame), []).append(number)
     found = []
     for numbers in groups.values():

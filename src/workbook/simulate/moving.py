@@ -12,11 +12,20 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from workbook.figures import MOST_MONEY
-from workbook.law import MONTHS_A_WEEK, Economy, cents_of, growth_a_week, kept_a_week, place_of
+from workbook.law import (
+    MONTHS_A_WEEK,
+    Economy,
+    cents_of,
+    factors_of,
+    growth_a_week,
+    kept_a_week,
+    place_of,
+)
 from workbook.law.calendar import paid_in
 from workbook.law.people import is_paid
 from workbook.outcomes import Floats, Ints
-from workbook.plan import SHARES, Role
+from workbook.plan import SHARES, Plan, Role
+from workbook.simulate.draws import Draws
 from workbook.simulate.economies import NOTHING, Economies
 
 RATES: Mapping[str, Callable[[float], float]] = {
@@ -45,6 +54,7 @@ class Moving:
         self._known = 0
         first = economies.known(economies.first)
         self.season = first.season
+        self.factors: dict[str, Floats] = {}
         self.own_bills = {
             f"bills.{bill.id}": bill
             for bill in first.bills
@@ -69,6 +79,12 @@ class Moving:
             month = role.pay_per_month + off.get(f"{name}.pay_per_month", none)
             return np.asarray(np.maximum(0.0, week) + np.maximum(0.0, month) * MONTHS_A_WEEK)
         return np.asarray(getattr(first, name) + off.get(place_of(name), none))
+
+    def draw_week(self, plan: Plan, week: int, draws: Draws, runs: Ints) -> None:
+        """Draw the figures that differ from week to week; `runs`: the run of each row."""
+        if plan.weekly_ranges:
+            found = factors_of(plan, week, draws.uniforms, draws.shape)
+            self.factors |= {name: factor[runs] for name, factor in found.items()}
 
     def begin(self, economy: Ints) -> None:
         """Let each path begin with the figures of its economy."""
@@ -141,9 +157,9 @@ class Moving:
 
     def burn_of(self, lives: Some, economy: Ints) -> Ints:
         """Burn of a week of some lives, in cents; nothing where a life is over."""
-        if "burn_per_week" not in self.now:
+        if not {"burn_per_week"} & (self.now.keys() | self.factors.keys()):
             return np.asarray(self.economies.burn[economy])
-        burn = cents_of(self.now["burn_per_week"][lives])
+        burn = cents_of(self._figure("burn_per_week", economy, lives))
         return np.where(economy == NOTHING, 0, burn)
 
     def bills_in(self, week: int, economy: Ints) -> Ints:
@@ -151,7 +167,7 @@ class Moving:
         total = np.zeros(len(economy), dtype=np.int64)
         for name, bill in self.own_bills.items():
             if paid_in(bill, week):
-                total += cents_of(self.now[name])
+                total += cents_of(self.now[name] * self.factors.get(name, 1.0))
         for name, role in self.own_roles.items():
             if is_paid(role, week):
                 total += self._salaries(name, role, ALL, economy)
@@ -198,11 +214,18 @@ class Moving:
             "revenue": self.sales_of(lives, economy),
         }
         found["recurring"] = found["customers"] * self._figure("fee_per_month", economy, lives)
-        if "conversion" in self.now:
-            found["conversion"] = self.now["conversion"][lives]
+        if {"conversion"} & (self.now.keys() | self.factors.keys()):
+            found["conversion"] = self._figure("conversion", economy, lives)
         return found
 
     def _figure(self, name: str, economy: Ints, lives: Some) -> Floats:
+        """A figure of some lives this week: times what is drawn for the week."""
+        value = self._known_figure(name, economy, lives)
+        if name not in self.factors:
+            return value
+        return within(name, value * self.factors[name][lives])
+
+    def _known_figure(self, name: str, economy: Ints, lives: Some) -> Floats:
         """A figure of some lives: their own, or that of their economies."""
         if name in self.now:
             return self.now[name][lives]

@@ -82,7 +82,7 @@ class RunStates(Accounts):
         self.moving = None
         if kinds.moving or kinds.ranges:
             self.moving = Moving(economies, self.size, kinds.terms, self.variants.off)
-            self.kept += [self.moving.now, self.moving.owed]
+            self.kept += [self.moving.now, self.moving.owed, self.moving.factors]
         known = self.hypotheses
         self.kept += [self.cheques, self.held]
         self.kept += [known.truth, known.untrue, known.refuted]
@@ -114,10 +114,10 @@ class RunStates(Accounts):
         plan = self.variants.programs[0].plan
         self.closed = is_closed(plan, self.week)
         if plan.closed:
-            rest = [is_closed(plan, self.week, id) for id in self.variants.ids]
-            self.resting = np.array(rest, dtype=bool)
+            self.resting = np.array([is_closed(plan, self.week, id) for id in self.variants.ids])
         if self.moving is not None:
             self.moving.season = season_of(plan, self.week)
+            self.moving.draw_week(plan, self.week, self.draws, self.run_of(np.arange(self.size)))
 
     def _work(self) -> None:
         lives, columns = self.size, self.columns

@@ -16,7 +16,7 @@ import numpy as np
 from workbook.edit import can_turn, changes_the_goal, edit
 from workbook.errors import WorkError
 from workbook.law import Economy, Program, Task, compiled
-from workbook.law.figures import plain
+from workbook.law.ranges import plain
 from workbook.luck import spread
 from workbook.outcomes import Floats
 from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan

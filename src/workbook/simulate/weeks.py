@@ -62,7 +62,7 @@ def kinds_of(plan: Plan, options: Mapping[str, Option]) -> Kinds:
     found = {"moving": moves_by_itself, "terms": has_terms, "levels": has_levels}
     kinds = {name: ever(asked, plan, options.values()) for name, asked in found.items()}
     capital = follows_capital(plan, options)
-    return Kinds(**kinds, ranges=bool(plan.ranges), capital=capital)
+    return Kinds(**kinds, ranges=bool(plan.ranges or plan.weekly_ranges), capital=capital)
 
 
 def by_the_week(states: RunStates) -> None:

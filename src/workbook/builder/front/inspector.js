@@ -64,7 +64,8 @@ export class Inspector {
       @param {"milestone" | "resources"} part */
   shapeOf(part) {
     const shape = this.screen.form[part].map((group) => this.shapeOfFields(group.fields, this.base));
-    return `${shape.join("|")} ${["bills", "measures"].map((name) => itemsOf(this.screen.plan[name]).map(([key]) => key))}`;
+    const named = ["bills", "roles", "founders", "measures"].map((name) => itemsOf(this.screen.plan[name]).map(([key]) => key));
+    return `${shape.join("|")} ${named} ${Object.keys(this.screen.plan.weekly_ranges ?? {})}`;
   }
 
   /** @param {Field[]} fields @param {string} base @returns {string} */
@@ -201,7 +202,7 @@ export class Inspector {
       @param {string} path @returns {Value} */
   at(path) {
     const { plan } = this.screen;
-    return plan.ranges?.[path] ?? screenValue(plan, path);
+    return plan.ranges?.[path] ?? plan.weekly_ranges?.[path] ?? screenValue(plan, path);
   }
 
   /** What the kernel made of what was typed, under the field that it is about; else a refusal. */

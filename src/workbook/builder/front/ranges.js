@@ -20,9 +20,17 @@ export function estimateField(field, ctx) {
   }, { class: "wbb-linkish" });
   group.append(el("div", { class: range ? "wbb-three" : "wbb-pair" }, boxes.map((box) => box.node)));
   const last = range && field.last && lastTime(field, ctx);
-  frame.node.append(group, frame.line, last || "", wide);
+  frame.node.append(group, frame.line, last || "", wide, range && field.weekly ? weekly(ctx) : "");
   return { node: frame.node, wrong: frame.wrong, tell: frame.tell, shape: range ? "range" : "one",
     update(value) { boxes.forEach((box, n) => box.update(range ? value?.[n] : value)); } };
+}
+
+/** Whether a range is drawn once a life or again each week, as a button that makes it the other.
+    @param {FieldContext} ctx */
+function weekly(ctx) {
+  const once = ctx.screen.plan.ranges?.[ctx.path] !== undefined;
+  const text = once ? ctx.say("It differs from week to week") : ctx.say("It is the same in every week");
+  return button(text, () => ctx.set(once ? { range: ctx.get(), each: "week" } : ctx.get()), { class: "wbb-linkish" });
 }
 
 /** A box under its own small label, in a row of several.

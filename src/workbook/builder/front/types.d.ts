@@ -225,6 +225,7 @@ export interface Field {
   fields?: Field[];
   keyed?: string;
   ranged?: boolean;
+  weekly?: boolean;
   table?: boolean;
   row?: Value;
   choices?: [string, string][];

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from workbook.consistency import Shape
 from workbook.consistency.shape import Described, begun, can_be_empty, described
-from workbook.law import may_range
+from workbook.law import may_differ_by_week, may_range
 from workbook.plan import STAGES, Gives, Milestone, Plan
 from workbook.words import N_, Words
 
@@ -74,6 +74,7 @@ class Field:
     row: Mapping[str, Any] | None = None
     keyed: str = ""
     ranged: bool = False
+    weekly: bool = False
     table: bool = False
 
     def spoken(self, w: Words) -> dict[str, Any]:
@@ -186,6 +187,7 @@ def _field(one: Described, around: list[Described], base: str) -> Field:
         last=key.last,
         empty=key.empty,
         ranged=may_range(base + one.path),
+        weekly=may_differ_by_week(base + one.path),
         table=bool(key.columns) and kind in NUMBERS,
         **_inner(one, base + one.path),
     )

@@ -51,6 +51,8 @@ SENTENCES = (
     # ranges.js
     N_("One number is enough"),
     N_("Not sure? Give a range"),
+    N_("It differs from week to week"),
+    N_("It is the same in every week"),
     N_("low"),
     N_("likely"),
     N_("high"),

@@ -1,0 +1,148 @@
+"""Ranges as they stand at their figures, and what is wrong with them.
+
+A range written at a figure is lifted from there: to `ranges` what is drawn once a life, to
+`weekly_ranges` what is drawn again each week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from workbook.consistency.faults import Faults, Place
+from workbook.consistency.references import mapping, mappings
+from workbook.errors import shown
+from workbook.law import may_differ_by_week, may_range
+from workbook.plan import SHARES
+
+THREE = 3
+RANGES = ("ranges", "weekly_ranges")
+"""Where ranges are kept: drawn once a life, again each week."""
+
+
+def lifted(data: Mapping[str, Any], lines: dict[Place, int]) -> dict[str, Any]:
+    """A plan's plain data with each range that stands at such a figure put under `ranges`.
+
+    At the figure itself its likely value is left. Whatever is no list of three numbers stays, for
+    its fault to be reported at its place. `{range: […], each: week}` goes under `weekly_ranges`.
+    """
+    found: Lifted = {key: {} for key in RANGES}
+    new = _without(data, (), (), found, lines)
+    for key, lifted_ones in found.items():
+        written = data.get(key)
+        if lifted_ones:
+            new[key] = {**lifted_ones, **(written if isinstance(written, Mapping) else {})}
+    return new if any(found.values()) else dict(data)
+
+
+Lifted = dict[str, dict[str, list[float]]]
+
+
+def _without(value: Any, place: Place, path: Place, found: Lifted, lines: dict[Place, int]) -> Any:
+    """The value without the ranges in it; `path` is the place with ids for positions."""
+    name = ".".join(map(str, path))
+    three, key = range_written(value)
+    able = may_differ_by_week if key == "weekly_ranges" else may_range
+    if three and able(name):
+        found[key][name] = three
+        lines[(key, name)] = lines.get(place, 0)
+        return three[1]
+    if isinstance(value, Mapping):
+        return {
+            key: _without(inner, (*place, key), (*path, key), found, lines)
+            for key, inner in value.items()
+        }
+    if not isinstance(value, list):
+        return value
+    return [
+        _without(inner, (*place, n), (*path, _id_of(inner, n)), found, lines)
+        for n, inner in enumerate(value)
+    ]
+
+
+def range_written(value: Any) -> tuple[list[float] | None, str]:
+    """Return the range that stands at a figure, and the key that such ranges are kept under."""
+    weekly = isinstance(value, Mapping) and value.keys() == {"range", "each"}
+    if weekly and value["each"] != "week":
+        return None, "weekly_ranges"
+    three = value["range"] if weekly else value
+    if not isinstance(three, (list, tuple)) or len(three) != THREE:
+        return None, "ranges"
+    numbers = all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in three)
+    return (list(three) if numbers else None), "weekly_ranges" if weekly else "ranges"
+
+
+def _id_of(value: Any, n: int) -> str | int:
+    return str(value["id"]) if isinstance(value, Mapping) and "id" in value else n
+
+
+def range_faults(faults: Faults, data: Mapping[str, Any]) -> None:
+    """Write down ranges of what can have none, and of a milestone or bill that there is not."""
+    ids = {
+        key: [str(keys.get("id")) for _, keys in mappings(data.get(key))]
+        for key in ("milestones", "bills", "roles")
+    }
+    for path, found in mapping(data.get("ranges")).items():
+        place, steps = ("ranges", path), str(path).split(".")
+        if not may_range(str(path)):
+            template = (
+                "'{found}' can have no range; figures of `sales`, `burn_per_week`,"
+                " `revenue_per_week`, bills, salaries and what milestones give can"
+            )
+            faults.add(place, template, found=shown(path))
+        elif steps[0] in ids and steps[1] not in ids[steps[0]]:
+            template = "'{found}' is in no list of the plan; mend the id, or take the range out"
+            faults.add(place, template, found=shown(steps[1]))
+        elif steps[-1] == "amount" and _is_loan(data, steps):
+            template = "the amount of a loan is one number, for its instalments; write it alone"
+            faults.add(place, template)
+        elif isinstance(found, (list, tuple)):
+            for value in _beyond(steps[-1], found):
+                template = "{found} is too little; write 0 or more in all three"
+                if value > 1:
+                    template = "{found} is not a share; write numbers from 0 to 1"
+                faults.add(place, template, found=shown(value))
+
+
+def weekly_faults(faults: Faults, data: Mapping[str, Any]) -> None:
+    """Record figures that cannot differ from week to week, and ranges around nothing."""
+    bills = [str(keys.get("id")) for _, keys in mappings(data.get("bills"))]
+    for path, found in mapping(data.get("weekly_ranges")).items():
+        place, steps = ("weekly_ranges", path), str(path).split(".")
+        if not may_differ_by_week(str(path)):
+            template = (
+                "'{found}' is no figure of a week; reach, conversion, price, margin, fee, other"
+                " revenue, burn and bills can differ from week to week"
+            )
+            faults.add(place, template, found=shown(path))
+        elif steps[0] == "bills" and steps[1] not in bills:
+            template = "'{found}' is in no list of the plan; mend the id, or take the range out"
+            faults.add(place, template, found=shown(steps[1]))
+        elif isinstance(found, (list, tuple)) and len(found) == THREE:
+            _around_something(faults, place, steps[-1], found)
+
+
+def _around_something(faults: Faults, place: Place, name: str, found: Sequence[Any]) -> None:
+    for value in _beyond(name, found):
+        template = "{found} is too little; write 0 or more in all three"
+        if value > 1:
+            template = "{found} is not a share; write numbers from 0 to 1"
+        faults.add(place, template, found=shown(value))
+    if found[1] == 0:
+        template = "the likely value is 0, and weeks differ in proportion to it; write one above 0"
+        faults.add(place, template)
+
+
+def _is_loan(data: Mapping[str, Any], steps: Sequence[str]) -> bool:
+    """Whether the money of a milestone is paid back in instalments."""
+    milestones = {keys.get("id"): keys for _, keys in mappings(data.get("milestones"))}
+    gives = mapping(mapping(milestones.get(steps[1])).get("gives"))
+    return steps[0] == "milestones" and bool(mapping(gives.get("funding")).get("repaid"))
+
+
+def _beyond(name: str, found: Any) -> Iterator[float]:
+    """The first value of a range that its figure cannot have."""
+    for value in found:
+        if isinstance(value, (int, float)) and (value < 0 or (name in SHARES and value > 1)):
+            yield value
+            return

@@ -78,9 +78,9 @@ attempt. A fork with `used_up` opens once that milestone is used up.
 added to the figure at the start, or to the new value that a milestone gives it, within the bounds
 of the figure. What an option sets is certain.
 
-*Figures that differ from week to week.* Each of `weekly_ranges` is drawn again each week: the figure
-of that week, whatever has become of it by then, is multiplied by draw ÷ likely value, within its
-bounds; a bill in the weeks in which it is paid. What moves by itself moves on from the figure
+*Figures that differ from week to week.* Each of `weekly_ranges` is drawn again each week: the
+figure of that week, whatever has become of it by then, is multiplied by draw ÷ likely value, within
+its bounds; a bill in the weeks in which it is paid. What moves by itself moves on from the figure
 without it. Breaking even and levels ask the figures of that week, of bills the mean. A start that
 cannot be paid is not ruin yet.
 

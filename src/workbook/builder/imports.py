@@ -18,6 +18,7 @@ from pathlib import Path
 
 from workbook import cases
 from workbook.cases import Case
+from workbook.cases.plan_book import read_book
 from workbook.cases.table import PlanOfTable, plan_of_cells, plan_of_table
 from workbook.chain import origins, required
 from workbook.errors import Message
@@ -52,6 +53,10 @@ def read_file(path: str | PathLike[str], currency: str = "CNY") -> Start:
     `currency` is that of the amounts in a table that names none.
     """
     file = Path(path)
+    if (found := read_book(file)) is not None:
+        case, notes = found
+        start = _without_story(case)
+        return Start(start.case, (*notes, *start.notes))
     if file.suffix.lower() in (*TABLE_SUFFIXES, *FOREIGN_SUFFIXES):
         return _of_table(plan_of_table(file), currency)
     return _without_story(cases.read(file))

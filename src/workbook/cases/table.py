@@ -35,11 +35,14 @@ from workbook.law import signed
 from workbook.plan import Milestone, Plan
 from workbook.tables import Cell, Column, Row, Table, read_table, read_text
 from workbook.tables.headings import in_english
+from workbook.tables.reading import table_of
+from workbook.tables.sheet import Sheet
 from workbook.tables.table import gathered
 
 MOST_ROWS = 1_000
 ID = TypeAdapter[str](Id)
 DEFAULT_CURRENCY = Plan.model_fields["currency"].default
+NO_CASH = "A table has no cash in it: write what you have, and the burn."
 WORKING_DAYS = 5
 """Days of a week in a file of MS Project, which is known by its column of predecessors."""
 
@@ -75,13 +78,18 @@ def plan_of_table(
     """
     headings = milestone_headings(given)
     table = read_table(path, headings, encoding=encoding, most_rows=MOST_ROWS)
-    return _PlanReader(table, id).plan()
+    return PlanReader(table, id).plan()
 
 
 def plan_of_cells(text: str, id: str = "my-plan", name: str = "table") -> PlanOfTable:
     """The plan of pasted cells, separated by tabs, commas or semicolons, or of a list of names."""
     table = read_text(text, milestone_headings(), name=name, most_rows=MOST_ROWS)
-    return _PlanReader(table, id).plan()
+    return PlanReader(table, id).plan()
+
+
+def reader_of_sheet(sheet: Sheet, name: str, id: str) -> PlanReader:
+    """The reader of one sheet of a workbook; `name` is what faults call the file."""
+    return PlanReader(table_of(sheet, milestone_headings(), name), id)
 
 
 @dataclass
@@ -99,7 +107,7 @@ class _Milestone:
         return str(self.keys.get("name", ""))
 
 
-class _PlanReader:
+class PlanReader:
     """Makes a plan of a table, gathering faults as it goes."""
 
     def __init__(self, table: Table, id: str) -> None:
@@ -111,38 +119,47 @@ class _PlanReader:
         self.faults: list[Fault] = list(table.faults)
         self.notes: list[Message] = list(table.notes)
         self.cell_notes: list[tuple[str, Message]] = []
+        self.found: list[_Milestone] = []
 
     def _note_money(self) -> None:
         if self.currency not in (None, DEFAULT_CURRENCY):
             template = "Its amounts are in {currency}, so the plan counts in {currency}."
             self.notes.append(Message(template, {"currency": self.currency}))
-        self.notes.append(Message("A table has no cash in it: write what you have, and the burn."))
+        self.notes.append(Message(NO_CASH))
 
     def plan(self) -> PlanOfTable:
         """The plan, or every fault of the table."""
+        plan = self.checked(self.data())
+        self.notes += gathered(self.cell_notes)
+        self._note_money()
+        return PlanOfTable(plan, tuple(self.notes))
+
+    def data(self) -> dict[str, Any]:
+        """The keys of a plan file as the table says; `faults` has what cannot be read."""
         if self.table.column("name") is None:
             template = "no column is called `name`; it is the one that every table needs"
             self.faults.append(Fault("", Message(template), self.table.header))
-        found = [self._milestone(row) for row in self.table.rows]
-        if not found:
+        self.found = [self._milestone(row) for row in self.table.rows]
+        if not self.found:
             template = "the table has no rows below its header; write one milestone a row"
             self.faults.append(Fault("", Message(template), self.table.header))
             raise InputError(self.table.source, self.faults)
-        self._link(found)
-        self.notes += _same_name(found)
-        data = {
+        self._link(self.found)
+        self.notes += _same_name(self.found)
+        return {
             "plan": 1,
             "id": self.id,
             **({"currency": self.currency} if self.currency else {}),
-            "goal": self._goal(found),
-            "milestones": [one.keys for one in found],
+            "goal": self._goal(self.found),
+            "milestones": [one.keys for one in self.found],
         }
-        self._check(data, found)
+
+    def checked(self, data: dict[str, Any]) -> Plan:
+        """The plan of data whose milestones are the table's rows; InputError with every fault."""
+        self._check(data, self.found)
         if self.faults:
             raise InputError(self.table.source, self.faults)
-        self.notes += gathered(self.cell_notes)
-        self._note_money()
-        return PlanOfTable(Plan.model_validate(data), tuple(self.notes))
+        return Plan.model_validate(data)
 
     # The rows
 

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from workbook import cases
 from workbook.amounts import NumberStyle
+from workbook.cases.plan_book import read_book
 from workbook.cases.table import plan_of_table
 from workbook.cases.writing import text_for
 from workbook.consistency import faults_of, nearest, read_at, shown
@@ -114,6 +115,8 @@ def _text(
         return cases.read(source).text or "", ()
     is_file = source not in cases.known() and os.path.lexists(source)
     if is_file or suffix in (*TABLE_SUFFIXES, *FOREIGN_SUFFIXES):
+        if (book := read_book(source)) is not None:
+            return text_for(book[0]), book[1]
         read = plan_of_table(source, name, encoding=encoding, given=given)
         return text_for(cases.Case(read.plan)), read.notes
     return cases.load(source).text or "", ()

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from workbook.workshop.hand_in import SUFFIX, HandIn, Stake
+from workbook.workshop.wall import Wall, next_panels, wall
 
 FORK = "caffeine-lozenge/cash-gap"
 OPTIONS = ("borrow", "launch-early", "wait")
@@ -63,3 +64,8 @@ def hand_in(folder: Path, entry: HandIn, name: str = "") -> Path:
     path = folder / (name or f"{entry.person}{SUFFIX}")
     path.write_text(entry.text(), "utf-8")
     return path
+
+
+def wall_of(answers, chance: Random | None = None) -> Wall:
+    """The first wall of a class, of which nothing has been shown before."""
+    return wall(next_panels({}, answers, chance), len(answers))

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from classroom import entry, hand_in
+from classroom import entry, hand_in, wall_of
 from workbook.coach import debrief
 from workbook.errors import InputError
 from workbook.lesson.programme import case_of
@@ -23,7 +23,7 @@ from workbook.workshop.page import wall_page, with_names
 from workbook.workshop.panels import held_back
 from workbook.workshop.place import comparison, read_wall
 from workbook.workshop.rehearsed import cost, rehearsed
-from workbook.workshop.wall import next_panels, wall, wall_of
+from workbook.workshop.wall import next_panels, wall
 
 CASE, LUCK = "ai-companion", 7
 PLAN = case_of(CASE).plan

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from classroom import FORK, entry, hand_in
+from classroom import FORK, entry, hand_in, wall_of
 from workbook.charts.spread import Spread, table
 from workbook.words import Words
 from workbook.workshop.collect import WALL, collect, wall_data
@@ -18,7 +18,6 @@ from workbook.workshop.hand_in import Stake
 from workbook.workshop.inbox import ReceivedFile, answers
 from workbook.workshop.page import desk_page, wall_page, with_names
 from workbook.workshop.place import comparison, read_wall
-from workbook.workshop.wall import wall_of
 
 
 def class_of(size, **changes):

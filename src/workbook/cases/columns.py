@@ -19,7 +19,6 @@ from workbook.consistency.shape import Described, described, kind_at, several_at
 from workbook.errors import Message
 from workbook.plan import STAGES, Milestone
 from workbook.tables import Headings
-from workbook.tables.headings import plain
 
 Kind = Literal["text", "amount", "ids", "flag", "goal", "stage"]
 EXAMPLE = "name, needs, weeks, cost, pass rate"
@@ -66,9 +65,6 @@ COLUMNS: tuple[Column, ...] = (
 """A column for each key of a milestone that names some, and the mark of the goal."""
 
 BY_PATH: Mapping[str, Column] = {column.path: column for column in COLUMNS}
-BY_NAME: Mapping[str, Column] = {
-    plain(name): column for column in COLUMNS for name in (*column.names, column.path)
-}
 
 
 def milestone_headings(given: Mapping[str, str] | None = None) -> Headings:

@@ -23,8 +23,6 @@ DECISIVE = 3
 """How many decisions are described one by one."""
 NOTABLE = 0.01
 """A decision that costs less than a point is not called a mistake."""
-LUCKY = 0.15
-"""From this on a stretch of luck is named."""
 MOST_TURNS = 200
 
 OnTurn = Callable[[float], None]

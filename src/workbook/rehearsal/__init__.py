@@ -13,7 +13,7 @@ from workbook.rehearsal.legal import has_decisions
 from workbook.rehearsal.line import read_moves
 from workbook.rehearsal.lived import STOPPED, Lived, may_skip
 from workbook.rehearsal.moves import Move
-from workbook.rehearsal.position import Due, Forecast, Position, rehearse, replay, write_line
+from workbook.rehearsal.position import Due, Forecast, Position, rehearse, replay
 
 __all__ = [
     "STOPPED",
@@ -27,5 +27,4 @@ __all__ = [
     "read_moves",
     "rehearse",
     "replay",
-    "write_line",
 ]

@@ -317,11 +317,6 @@ def rehearse(plan: Plan, seed: int = 1) -> Position:
     return Position(plan, seed, (), lived, here.week if here else 0)
 
 
-def write_line(position: Position) -> str:
-    """Return the line of text that replays to a position: `PLAN-ID SEED MOVES`, and a mark."""
-    return position.line
-
-
 def replay(plan: Plan, line: str, seed: int = 1) -> Position:
     """Return the position after a line of moves: `PLAN-ID SEED MOVES`, or moves alone.
 

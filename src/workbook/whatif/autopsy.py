@@ -51,15 +51,6 @@ class Autopsy:
     cash: float | None
     deaths: tuple[Death, ...]
 
-    @property
-    def unaffordable_return(self) -> tuple[str, float] | None:
-        """Return the hypothesis that most runs could not return to, and their share of all runs."""
-        total: dict[str, float] = {}
-        for death in self.deaths:
-            for id, share in death.returns.items():
-                total[id] = total.get(id, 0.0) + share
-        return max(total.items(), key=lambda item: item[1]) if total else None
-
     def frame(self) -> pd.DataFrame:
         """Return one row per milestone: `share`, mean `week` and `cash`, `could_not_return`."""
         import pandas as pd

@@ -231,11 +231,6 @@ def wall(panels: Mapping[str, PanelState], people: int = 0, waiting: int = 0) ->
     )
 
 
-def wall_of(answers: Sequence[Answer], chance: Random | None = None) -> Wall:
-    """Return the first wall of a class, of which nothing has been shown before."""
-    return wall(next_panels({}, answers, chance), len(answers))
-
-
 def count_waiting(panels: Mapping[str, PanelState], answers: Iterable[Answer]) -> int:
     """Count the people who said something that the wall does not know yet."""
     said = said_by_panel(answers)

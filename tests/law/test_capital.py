@@ -185,7 +185,7 @@ def test_the_share_and_the_debt_are_told_beside_the_odds():
         headline = answered(answers(plan), words)["headline"]
         assert any(said in line for line in headline)
     drawn = dict(followed(played, Words("en"), 50, 1))
-    assert drawn["share"].band[2, 29] == pytest.approx(61)
+    assert drawn["share"].band[2, 29] == pytest.approx(0.61)
     assert drawn["debt"].band[2, 3] == 12000
     assert played.as_json()["mean"]["share_if_goal"] == pytest.approx(0.61)
 

@@ -216,7 +216,7 @@ BROKEN = {
     "level: {of: customers, at_least: 9}, weeks: 4": "take `weeks` or `level` out",
     "level: {of: custmers, at_least: 9}": "did you mean 'customers'",
     "level: {of: moon, at_least: 9}": "'moon' is no figure of a level",
-    "level: {of: cash}": "the key 'at_least' is missing",
+    "level: {of: cash}": "the level has no figure",
     "level: {of: cash, at_least: 9, for_weeks: 0}": "too little",
     "level: {of: cash, at_least: 9, for_weeks: 30}, by_week: 20": "cannot hold 30 weeks by week 20",
     "from_week: 30, by_week: 20": "by week 20 but begins in week 30",
@@ -243,3 +243,44 @@ def test_a_fork_after_the_failure_of_nothing_is_told():
     with pytest.raises(InputError) as caught:
         read_text(text, "p.yaml")
     assert "no milestone 'b'" in str(caught.value.faults[0].message)
+
+
+ROUND = {"amount": 50_000.0, "chance": 0.5, "share_given": 0.39}
+LOAN = {"amount": 1200.0, "chance": 1.0, "repaid": {"instalments": 6, "every_weeks": 2}}
+
+
+def test_a_goal_may_ask_for_the_share_that_is_left():
+    """The round comes in half of the lives and leaves exactly 0.61: 0.61 holds, 0.62 does not."""
+    ask = {"id": "ask", "weeks": 2, "pass_rate": 1.0, "gives": {"funding": ROUND}}
+    for least, chance in ((0.61, 1.0), (0.62, 0.5)):
+        goal = level("founder_share", least, needs=["ask"], by_week=9)
+        found = simulated(plan(ask, goal), runs=2000)
+        assert found.fates["goal"] == pytest.approx(chance, abs=0.04)
+        fates = [live(plan(ask, goal), Luck(1, n)).fate for n in range(30)]
+        assert fates == [FATES[fate] for fate in found.lives.fate[:30]]
+
+
+def test_a_milestone_may_wait_until_the_debt_is_paid():
+    """Six instalments, two weeks apart from week 3 on: the last is paid in week 15, not before."""
+    borrow = {"id": "borrow", "weeks": 3, "pass_rate": 1.0, "gives": {"funding": LOAN}}
+    free = {"id": "full", "level": {"of": "debt", "at_most": 0.0}, "needs": ["borrow"]}
+    debtless = plan(borrow, free)
+    assert live(debtless, Luck(1, 0)).reached["full"] == 15
+    assert weeks_of(simulated(debtless, runs=20)) == {15}
+    half = {**free, "level": {"of": "debt", "at_least": 0.01, "at_most": 600.0}}
+    assert weeks_of(simulated(plan(borrow, half), runs=20)) == {9}
+
+
+LEVELS_BROKEN = {
+    "{of: debt}": "the level has no figure",
+    "{of: debt, at_least: 9, at_most: 3}": "exclude each other",
+    "{of: founder_share, at_least: 61}": "61 is not a share of the company",
+}
+
+
+@pytest.mark.parametrize("found", LEVELS_BROKEN)
+def test_a_level_that_cannot_hold_is_a_fault(found):
+    """Each nonsense is a fault in words."""
+    with pytest.raises(InputError) as caught:
+        read_text(f"plan: 1\nid: p\ngoal: a\nmilestones: [{{id: a, level: {found}}}]\n", "p.yaml")
+    assert LEVELS_BROKEN[found] in str(caught.value.faults[0].message)

@@ -29,8 +29,11 @@ def capital_sentence(outcomes: Outcomes, words: Words) -> str:
     share = words.percent(mean.share_if_goal, 0.01)
     if not mean.debt_if_goal:
         return words("When it is reached, {share} of the company is yours.", share=share)
-    template = "When it is reached, {share} of the company is yours, and {debt} is owed on average."
-    return words(template, share=share, debt=words.money(round(mean.debt_if_goal), currency))
+    template = (
+        "When it is reached, {share} of the company is yours, and about {debt} is owed on average."
+    )
+    debt = float(f"{mean.debt_if_goal:.2g}")
+    return words(template, share=share, debt=words.money(debt, currency))
 
 
 def per_hundred(outcomes: Outcomes) -> dict[Fate, int]:

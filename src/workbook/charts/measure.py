@@ -42,7 +42,8 @@ class Followed:
     band
         Shape (len(LEVELS), weeks + 1), as `Weekly` keeps it; NaN where nobody is under way.
     label, unit
-        What it is and what it counts, in the reader's language.
+        What it is and what it counts, in the reader's language; a currency for money, "%" for a
+        share.
     paths
         Paths in the plan that it depends on, to mark what is assumed.
     aim
@@ -100,8 +101,8 @@ def recurring(outcomes: Outcomes, words: Words) -> Followed:
 
 
 def share(outcomes: Outcomes, words: Words) -> Followed:
-    """Return what of the company is the founder's, in percent; all of it where it is not given."""
-    band = np.round(100 * _band(outcomes, "share", 1.0), 1)
+    """Return what of the company is the founder's: all of it where none is given away."""
+    band = np.round(_band(outcomes, "share", 1.0), 3)
     return Followed(outcomes, band, words("your share of the company"), "%", ("founder_share",))
 
 
@@ -134,7 +135,7 @@ def describe(
         followed.outcomes,
         followed.band,
         words("{what}, lives under way", what=what),
-        words.number,
+        lambda value: figure_text(followed, value, words),
         steps=True,
         top=aim.level if aim else 0.0,
     )
@@ -160,16 +161,37 @@ def title(followed: Followed, words: Words) -> str:
     if not weeks:
         return words("{what}: nobody is under way long enough to tell", what=followed.label)
     middle = followed.band[LEVELS.index(0.5)]
+    first, last = (value_text(followed, float(middle[weeks[n]]), words) for n in (0, -1))
+    if all(value_text(followed, float(middle[week]), words) == first for week in weeks):
+        return _unmoved(followed, weeks, first, words)
     template = (
         "{what}: {first} at the start, {last} in week {week} for the median life still under way"
     )
-    return words(
-        template,
-        what=followed.label_first,
-        first=value_text(followed, float(middle[weeks[0]]), words),
-        last=value_text(followed, float(middle[weeks[-1]]), words),
-        week=str(weeks[-1]),
-    )
+    week = str(weeks[-1])
+    return words(template, what=followed.label_first, first=first, last=last, week=week)
+
+
+OUTER = ((0.25, 4, False), (0.75, 4, True), (0.05, 20, False), (0.95, 20, True))
+"""Levels beside the median, of how many lives one is beyond each, and whether above it."""
+
+
+def _unmoved(followed: Followed, weeks: list[int], middle: str, words: Words) -> str:
+    """State what happens in fewer than half of the lives, if the median never moves."""
+    what = followed.label_first
+    for level, lives, above in OUTER:
+        row = followed.band[LEVELS.index(level)]
+        moved = [n for n in weeks if value_text(followed, float(row[n]), words) != middle]
+        if not moved:
+            continue
+        template = "{what}: {middle} in most lives, but {value} or less in 1 of {n} by week {week}"
+        if above:
+            template = (
+                "{what}: {middle} in most lives, but {value} or more in 1 of {n} by week {week}"
+            )
+        value = value_text(followed, float(row[moved[-1]]), words)
+        week = str(moved[-1])
+        return words(template, what=what, middle=middle, value=value, n=lives, week=week)
+    return words("{what}: {middle} in every week", what=what, middle=middle)
 
 
 def alt(followed: Followed, words: Words) -> str:
@@ -204,8 +226,18 @@ def value_text(followed: Followed, value: float, words: Words) -> str:
     """Format a value with its unit."""
     if not np.isfinite(value):
         return "–"
-    unit = f" {followed.unit}" if followed.unit else ""
-    return f"{words.number(float(f'{value:.6g}'))}{unit}"
+    shown = figure_text(followed, float(f"{value:.6g}"), words)
+    counted = followed.unit if followed.unit not in ("%", followed.outcomes.plan.currency) else ""
+    return f"{shown} {counted}" if counted else shown
+
+
+def figure_text(followed: Followed, value: float, words: Words) -> str:
+    """Format a value for an axis: money and shares as everywhere, others without their unit."""
+    if followed.unit == "%":
+        return words.percent(value)
+    if followed.unit == followed.outcomes.plan.currency:
+        return words.money(value, followed.unit)
+    return words.number(value)
 
 
 def notes(followed: Followed, words: Words, basis: Bases | None) -> list[str]:

@@ -108,6 +108,7 @@ def level_disagreements(faults: Faults, plan: Mapping[str, Any], link: Link) -> 
         if near:
             template = "no figure '{found}'; did you mean '{known}'?"
         faults.add(place, template, found=shown(of), known=near, allowed=", ".join(known))
+    _bounds(faults, level, link.at("level"))
     first, last, held = keys.get("from_week"), keys.get("by_week"), level.get("for_weeks", 1)
     if isinstance(last, int) and isinstance(first, int) and last < first:
         template = "it is to be reached by week {last} but begins in week {first}; mend one of them"
@@ -115,6 +116,23 @@ def level_disagreements(faults: Faults, plan: Mapping[str, Any], link: Link) -> 
     elif isinstance(last, int) and isinstance(held, int) and last < held:
         template = "the level cannot hold {held} weeks by week {last}; mend one of the two"
         faults.add(link.at("by_week"), template, last=last, held=held)
+
+
+def _bounds(faults: Faults, level: Mapping[str, Any], place: Place) -> None:
+    """Record a level without bounds, with bounds that exclude each other, or no share."""
+    least, most = level.get("at_least"), level.get("at_most")
+    if level and least is None and most is None:
+        faults.add(place, "the level has no figure; write `at_least`, or `at_most`")
+    both = isinstance(least, (int, float)) and isinstance(most, (int, float))
+    if both and least > most:  # type: ignore[operator]
+        template = "at least {least} and at most {most} exclude each other; mend one of the two"
+        faults.add((*place, "at_most"), template, least=least, most=most)
+    for name, value in (("at_least", least), ("at_most", most)):
+        if level.get("of") != "founder_share" or not isinstance(value, (int, float)):
+            continue
+        if not 0 <= value <= 1:
+            template = "{found} is not a share of the company; write it from 0 to 1 (61% is 0.61)"
+            faults.add((*place, name), template, found=shown(value))
 
 
 def limits_are_above(faults: Faults, plan: Mapping[str, Any]) -> None:

@@ -189,7 +189,7 @@ def begun(model: type[BaseModel]) -> dict[str, Any]:
     return {
         one.path: _least(one.shape, one.key)
         for one in described(model)
-        if one.required and "." not in one.path
+        if (one.required or one.key.start is not None) and "." not in one.path
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from workbook.law.figures import cents
-from workbook.plan import Due, Funding, Instalments, Option, Plan
+from workbook.plan import OWNED, Due, Funding, Instalments, Option, Plan
 
 
 class Instalment(NamedTuple):
@@ -57,7 +57,8 @@ def follows_capital(plan: Plan, options: Mapping[str, Option]) -> bool:
     brought = [*_fundings(plan), *(option.funding for option in options.values())]
     opened = [fork for fork in plan.forks if fork.id in plan.begun.opened]
     brought += [option.funding for fork in opened for option in fork.options]
-    return plan.founder_share < 1 or any(map(changes_capital, brought))
+    asked = any(m.level is not None and m.level.of in OWNED for m in plan.milestones)
+    return asked or plan.founder_share < 1 or any(map(changes_capital, brought))
 
 
 def _fundings(plan: Plan) -> Iterator[Funding | Due | None]:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import inf, isinf
 
 from workbook.chain import alternatives_of, is_lost, required, spare
 from workbook.law.chances import race_rate
@@ -19,6 +20,8 @@ from workbook.law.figures import cents, weeks_of_hours, whole_weeks
 from workbook.luck import likely
 from workbook.plan import Due, Funding, Gives, Level, Milestone, Morale, Plan, Tests
 
+LEVELS_OF_MONEY = ("weekly_revenue", "weekly_profit", "cash", "debt")
+"""Levels that are compared in whole cents."""
 COMPILED = 64
 """Programs that are kept for the next engine, or life, that plays the same plan."""
 
@@ -248,21 +251,44 @@ def _promise(due: Due) -> Funding:
     )
 
 
-def level_holds(level: Level, economy: Economy, cash_cents: int) -> bool:
-    """Whether the figure is at or above the level; money is compared in whole cents."""
-    money = {
+SHARE_TIE = 1e-9
+"""By so much floating point may miss a share of the company that is exactly at a level."""
+
+
+def bounds_of(level: Level) -> tuple[float, float]:
+    """Return the least and the most that a level allows; money in cents.
+
+    >>> bounds_of(Level(of="debt", at_most=12.5))
+    (-inf, 1250)
+    """
+    least = -inf if level.at_least is None else level.at_least
+    most = inf if level.at_most is None else level.at_most
+    if level.of in LEVELS_OF_MONEY:
+        return _in_cents(least), _in_cents(most)
+    tie = SHARE_TIE if level.of == "founder_share" else 0.0
+    return least - tie, most + tie
+
+
+def _in_cents(amount: float) -> float:
+    return amount if isinf(amount) else cents(amount)
+
+
+def level_holds(
+    level: Level, economy: Economy, cash_cents: int, share: float = 1.0, debt_cents: int = 0
+) -> bool:
+    """Whether the figure is within the level; money is compared in whole cents."""
+    figures = {
+        **economy.measures,
         "weekly_revenue": economy.sales_cents,
         "weekly_profit": economy.average_net_cents,
         "cash": cash_cents,
-    }
-    if level.of in money:
-        return money[level.of] >= cents(level.at_least)
-    figures = {
+        "debt": debt_cents,
+        "founder_share": share,
         "customers": economy.paying_customers,
         "monthly_recurring_revenue": economy.recurring,
-        **economy.measures,
     }
-    return figures.get(level.of, 0.0) >= level.at_least
+    least, most = bounds_of(level)
+    return least <= figures.get(level.of, 0.0) <= most
 
 
 def has_its_weeks(milestone: Milestone) -> bool:

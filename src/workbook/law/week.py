@@ -63,9 +63,10 @@ never fewer than `minimum_order`; the goods of monthly fees are paid in their we
 out. For breaking even, revenue counts when it is earned.
 
 *Levels.* A milestone with a `level` is never attempted: it is reached at the end of the first week
-in which its needs are reached and the figure has been at or above the level at the end of the
-required number of consecutive weeks, including that week; whatever ended or arrived that week
-counts, and money is compared in whole cents. If a plan has one, a start that cannot be paid is not
+in which its needs are reached and the figure has been within the level (`at_least`, `at_most`) at
+the end of the required number of consecutive weeks, including that week; whatever ended or arrived
+that week counts, and money is compared in whole cents. The founder's share and the debt are such
+figures, too. If a plan has one, a start that cannot be paid is not
 ruin yet.
 
 *Start weeks and deadlines.* No attempt at a milestone with `from_week` starts before that week, and

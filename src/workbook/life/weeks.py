@@ -208,7 +208,8 @@ class Weeks(Accounts):
             milestone = self.task(id).milestone
             if milestone.level is None or id in self.reached or id in self.used_up:
                 continue
-            holds = level_holds(milestone.level, self.economy, self.cash)
+            capital = (self.share, self.owed_cents)
+            holds = level_holds(milestone.level, self.economy, self.cash, *capital)
             self.held[id] = self.held.get(id, 0) + 1 if holds else 0
             met = not self.program.waits(id, self.reached.keys())
             if met and self.held[id] >= milestone.level.for_weeks:

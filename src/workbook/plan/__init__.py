@@ -12,7 +12,8 @@ plan. What a week does with them is in `law`, what must agree in `consistency`.
     money.py        Bill, Due, Funding, Instalments, Loan
     gives.py        Gives, Measure
     morale.py       Morale
-    proof.py        Proof, Tests, Redesign, Level, Condition
+    proof.py        Proof, Tests, Redesign
+    level.py        Level, Condition
     milestone.py    Milestone
     fork.py         Fork, Option, Edit, Wait
     whole.py        Plan, LogEntry, and what has begun before the first week
@@ -36,21 +37,13 @@ from workbook.plan.business import (
 from workbook.plan.calendar import MONTHS, Closed, day_of, week_of
 from workbook.plan.fork import FIGURES, Edit, Fork, Option, SalesEdit, Wait, When
 from workbook.plan.gives import Gives, Measure
+from workbook.plan.level import FOLLOWED, LEVELS, OWNED, Condition, Level
 from workbook.plan.milestone import EXPANSION, STAGES, Milestone, Stage
 from workbook.plan.money import Bill, Due, Funding, Instalments, Loan
 from workbook.plan.morale import Morale
 from workbook.plan.parts import Bilingual, Given, Key, Part, Signed, Text
 from workbook.plan.people import Founder, Job, Role
-from workbook.plan.proof import (
-    FOLLOWED,
-    LEVELS,
-    Condition,
-    Level,
-    Proof,
-    Redesign,
-    TestLevel,
-    Tests,
-)
+from workbook.plan.proof import Proof, Redesign, TestLevel, Tests
 from workbook.plan.sales import Sales
 from workbook.plan.whole import MOST_MILESTONES, Begun, Debt, LogEntry, Plan, UnderWay
 
@@ -67,6 +60,7 @@ __all__ = [
     "LEVELS",
     "MONTHS",
     "MOST_MILESTONES",
+    "OWNED",
     "SHARES",
     "SOLD",
     "STAGES",

@@ -10,8 +10,9 @@ from workbook.errors import N_
 from workbook.figures import Amount, AmountRange, Flag, Id, Positive, PositiveRange, Share, Whole
 from workbook.plan.calendar import ByWeek, EveryWeeks, FromWeek
 from workbook.plan.gives import Gives
+from workbook.plan.level import Reaching
 from workbook.plan.parts import Key, Part, Text
-from workbook.plan.proof import Proof, Reaching, Tests
+from workbook.plan.proof import Proof, Tests
 
 Stage = Literal[
     "opportunity",

@@ -1,19 +1,13 @@
-"""What reaches a milestone: its proof, a test of a belief, a level that is held.
-
-A `Condition` is a common cause: it makes the attempts of several milestones fail together.
-"""
+"""What reaches a milestone: its proof, or a test of a belief."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field
-
 from workbook.errors import N_
-from workbook.figures import Amount, Id, Number, Positive, Share, Whole
+from workbook.figures import Amount, Number, Positive, Share
 from workbook.plan.gives import Gives
-from workbook.plan.parts import CHANCE_WORDS, ID, NAME, Key, Note, Part, Text
+from workbook.plan.parts import Key, Part, Text
 
 
 class Proof(Part):
@@ -234,111 +228,3 @@ class Tests(Part):
             whole=True,
         ),
     ] = None
-
-
-LEVELS: Mapping[str, str] = {
-    "customers": N_("customers who stay"),
-    "monthly_recurring_revenue": N_("recurring revenue a month"),
-    "weekly_revenue": N_("revenue a week"),
-    "weekly_profit": N_("profit a week"),
-    "cash": N_("cash"),
-}
-"""What a level may be of, besides the plan's own measures, and what each is called."""
-FOLLOWED = frozenset({"customers", "monthly_recurring_revenue"})
-"""Those of customers who stay: a level of them needs these followed."""
-
-
-class Level(Part):
-    """A figure at or above a level, at the end of so many weeks in a row."""
-
-    of: Annotated[
-        Id,
-        Key(
-            label=N_("figure of the level"),
-            ask=N_("Figure"),
-            help=N_(
-                "`customers`, `monthly_recurring_revenue`, `weekly_revenue`, `weekly_profit`,"
-                " `cash`, or one of your own measures."
-            ),
-            start="customers",
-            synonyms=("figure", "measure", "what", "kpi", "metric", "指标"),
-            example="customers",
-        ),
-    ]
-    at_least: Annotated[
-        Number,
-        Key(
-            label=N_("the level"),
-            ask=N_("at least"),
-            start=100.0,
-            synonyms=("threshold", "minimum", "min", "least", "level", "target", "至少"),
-            example="200",
-        ),
-    ]
-    for_weeks: Annotated[
-        Whole,
-        Key(
-            label=N_("weeks that the level must hold"),
-            ask=N_("held for … weeks"),
-            help=N_("So many weeks in a row, each at its end."),
-            unit="weeks",
-            synonyms=("weeks", "held", "hold_weeks", "for"),
-            example="4",
-        ),
-    ] = 1
-
-
-Reaching = Annotated[
-    Level | None,
-    Key(
-        label=N_("the level that reaches it"),
-        help=N_("Nothing is attempted: it is reached once the figure has held that level."),
-        group="level",
-        whole=True,
-    ),
-]
-
-
-class Condition(Part):
-    """What holds in some lives and not in others, and then makes several milestones fail together.
-
-    The pass rates of its milestones are those that they have where it holds.
-    """
-
-    id: Annotated[
-        Id,
-        ID.but(start="condition", example="market"),
-    ]
-    name: Annotated[Text, NAME.but(example="People are ready for it")] = ""
-    chance: Annotated[
-        Share,
-        Key(
-            label=N_("chance that the condition holds"),
-            ask=N_("chance, %"),
-            help=N_("Drawn once a life: it holds from the first week to the last, or never."),
-            unit="share",
-            start=0.5,
-            synonyms=(*CHANCE_WORDS, "holds"),
-            example="0.6",
-        ),
-    ]
-    milestones: Annotated[
-        tuple[Id, ...],
-        Field(min_length=1),
-        Key(
-            label=N_("milestones that share it"),
-            help=N_("Their attempts pass less often where it does not hold."),
-            synonyms=("milestone", "affects", "shared_by", "里程碑"),
-            example="[launch, channel]",
-        ),
-    ]
-    pass_rate_factor: Annotated[
-        Share,
-        Key(
-            label=N_("factor of the pass rates otherwise"),
-            help=N_("What their pass rates are multiplied by where it does not hold; 0 is never."),
-            synonyms=("factor", "otherwise", "multiplier"),
-            example="0.3",
-        ),
-    ] = 0.0
-    note: Note = ""

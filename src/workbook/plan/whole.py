@@ -17,12 +17,12 @@ from workbook.plan.business import Resources
 from workbook.plan.calendar import Closed, Seasons, Starts
 from workbook.plan.fork import Fork, Option
 from workbook.plan.gives import Measure
+from workbook.plan.level import Condition
 from workbook.plan.milestone import Milestone
 from workbook.plan.money import Bill, Due
 from workbook.plan.morale import Morale
 from workbook.plan.parts import CHAIN_WORDS, Key, Note, Part
 from workbook.plan.people import Founders, Roles
-from workbook.plan.proof import Condition
 
 
 class UnderWay(NamedTuple):

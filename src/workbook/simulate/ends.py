@@ -10,7 +10,6 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.law import cents
 from workbook.luck import after_failure
 from workbook.outcomes import FATES, Floats, Ints
 from workbook.simulate.book import LIVING, groups, receive
@@ -19,7 +18,6 @@ from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
 
 Bools = NDArray[np.bool_]
 GOAL, STUCK, OPEN = (FATES.index(fate) for fate in ("goal", "stuck", "open"))
-MONEY = ("weekly_revenue", "weekly_profit", "cash")
 
 
 def end_work(states: RunStates) -> None:
@@ -283,48 +281,6 @@ def wake(states: RunStates) -> None:
         now = now & (states.fate == LIVING) & (states.status[:, column] == AHEAD)
         lives = np.flatnonzero(now & tables.attempted[states.variant, column])
         states.make_ready(lives, np.full(len(lives), column))
-
-
-def see_levels(states: RunStates) -> None:
-    """Reach milestones by their level, in the plan's order."""
-    tables = states.variants.tables
-    for rank in range(states.columns):
-        for variant, order in enumerate(tables.order):
-            column = int(order[rank])
-            if tables.level_of[variant, column] != NONE and tables.attempted[variant, column]:
-                _see(states, variant, column)
-
-
-def _see(states: RunStates, variant: int, column: int) -> None:
-    """Reach a milestone of a variant where its level has held long enough."""
-    tables = states.variants.tables
-    here = (states.variant == variant) & (states.fate == LIVING)
-    lives = np.flatnonzero(here & (states.status[:, column] == AHEAD))
-    of = states.variants.levels[tables.level_of[variant, column]]
-    aim = float(tables.level_at[variant, column])
-    holds = _figure(states, of, lives) >= (cents(aim) if of in MONEY else aim)
-    held = states.held.setdefault(column, np.zeros(states.size, dtype=np.int32))
-    held[lives] = np.where(holds, held[lives] + 1, 0)
-    long = held[lives] >= tables.level_weeks[variant, column]
-    there = np.flatnonzero(long & (states.unmet[lives, column] == 0))
-    states.touched[lives[there]] = True
-    reach(states, lives[there], np.full(len(there), column))
-
-
-def _figure(states: RunStates, of: str, lives: Ints) -> Floats | Ints:
-    """Return the figure of a level in these runs; money in cents."""
-    if of == "cash":
-        return np.asarray(states.cash[lives])
-    economies, economy = states.economies, states.economy[lives]
-    if of == "weekly_revenue":
-        return states.sales(lives)
-    if of == "weekly_profit":
-        return np.asarray(states.sales(lives) - states.to_cover(lives))
-    if of not in ("customers", "monthly_recurring_revenue"):
-        return np.asarray(economies.measures(of)[economy])
-    assert states.moving is not None
-    band = "customers" if of == "customers" else "recurring"
-    return np.asarray(states.moving.bands(lives, economy)[band], dtype=np.float64)
 
 
 def close_late(states: RunStates) -> None:

@@ -61,7 +61,8 @@ class Tables:
     every: Ints
     by_week: Ints
     level_of: Ints
-    level_at: Floats
+    level_least: Floats
+    level_most: Floats
     level_weeks: Ints
 
 
@@ -87,7 +88,8 @@ def blank_row(order: Sequence[int], longest: int) -> dict[str, Any]:
     }
     ones = ("teams_racing", "rate_count", "level_weeks", "every")
     row |= {name: np.ones(columns, dtype=np.int64) for name in ones}
-    row["by_week"], row["level_at"] = np.full(columns, NEVER), np.zeros(columns)
+    row["by_week"] = np.full(columns, NEVER)
+    row["level_least"], row["level_most"] = np.zeros(columns), np.zeros(columns)
     row["limit"] = np.full(columns, NO_LIMIT, dtype=np.int64)
     row["hours"] = np.full(columns, np.nan)
     row["rates"] = np.ones((columns, longest))

@@ -15,7 +15,7 @@ import numpy as np
 
 from workbook.edit import can_turn, changes_the_goal, edit
 from workbook.errors import WorkError
-from workbook.law import Economy, Program, Task, compiled
+from workbook.law import Economy, Program, Task, bounds_of, compiled
 from workbook.law.ranges import plain
 from workbook.luck import spread
 from workbook.outcomes import Floats
@@ -226,7 +226,8 @@ class Variants:
                 self.levels.append(level.of)
             row["begins"][column] = NEVER
             row["level_of"][column] = self.levels.index(level.of)
-            row["level_at"][column], row["level_weeks"][column] = level.at_least, level.for_weeks
+            row["level_weeks"][column] = level.for_weeks
+            row["level_least"][column], row["level_most"][column] = bounds_of(level)
 
     def _cause(self, gives: Gives | None, milestone: str = "") -> int:
         if gives is None:

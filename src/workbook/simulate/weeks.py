@@ -14,10 +14,10 @@ from workbook.simulate.ends import (
     end_work,
     judge,
     let_in_cheques,
-    see_levels,
     wake,
 )
 from workbook.simulate.forks import Forks
+from workbook.simulate.levels import see_levels
 from workbook.simulate.run_states import RunStates
 from workbook.simulate.starts import pay_bills, see_ruin, start_work
 from workbook.simulate.tables import NONE

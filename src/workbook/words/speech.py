@@ -11,6 +11,7 @@ files to keep up to date.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -99,6 +100,10 @@ CHANCES = {
 }
 
 
+DATED_WEEK = re.compile(r"第 ?(\d+) \((\d+年\d+月(?:\d+日)?)\) ?周")
+"""A week with its date, where Chinese has the date after the word."""
+
+
 class Words:
     """Text in one language.
 
@@ -130,7 +135,8 @@ class Words:
         return self._fill(self._catalogue.ngettext(singular, plural, n), {"n": n, **values})
 
     def _fill(self, template: str, values: Mapping[str, object]) -> str:
-        return self._formatter.vformat(template, (), values)
+        filled = self._formatter.vformat(template, (), values)
+        return DATED_WEEK.sub(r"第 \1 周（\2）", filled) if self.lang == "zh" else filled
 
     @property
     def html_lang(self) -> str:

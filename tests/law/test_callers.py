@@ -6,9 +6,13 @@ arithmetic it went wrong in one of these.
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+import workbook
 from workbook.builder.hindsight import logged, look_back
 from workbook.law import Attempt
 from workbook.lesson.companion.rounds import half
@@ -183,3 +187,27 @@ def test_a_lesson_and_the_law_agree_on_what_it_takes_to_pass():
     plan = plan_of({"id": "shop", "weeks": 2.0, "pass_rate": [0.2, 0.8], "attempts": 3})
     attempt = Attempt.at_start(plan, plan.milestones[0], "mean")
     assert attempt.expected_cents == pytest.approx((1 + 0.8 + 0.8 * 0.2) * 20_000)
+
+
+FIGURES = {"cost", "weeks", "hours", "burn_per_week", "running_hours_per_week", "hours_per_week"}
+FIGURES |= {"reach_per_week", "conversion", "price", "margin", "fee_per_month", "paying_customers"}
+FIGURES |= {"pass_rate", "rates", "churn_per_month", "referrals_per_month", "repaid", "salary"}
+
+
+def figures_in(node: ast.AST) -> set[str]:
+    return {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)} & FIGURES
+
+
+def test_no_part_but_the_law_and_the_engines_multiplies_figures_of_a_plan():
+    """What an attempt or a week comes to is computed once: elsewhere no two figures meet."""
+    source = Path(workbook.__file__).parent
+    found = []
+    for file in sorted(source.rglob("*.py")):
+        name = file.relative_to(source).as_posix()
+        if name.partition("/")[0] in ("law", "exact", "simulate", "life"):
+            continue
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            product = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div)
+            if product and figures_in(node.left) and figures_in(node.right):
+                found.append(f"{name}:{node.lineno}")
+    assert found == []

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from workbook.builder.edits import RefusedError, called, leave_out
 from workbook.builder.forks import choose, name_of
 from workbook.chain import required
 from workbook.errors import N_, Message, Money
+from workbook.law import Attempt
 from workbook.luck import Estimate, likely
 from workbook.plan import Milestone, Plan
 
@@ -124,9 +126,8 @@ def _with_cash(plan: Plan, times: int) -> Iterator[Move]:
     """So many times the cash that every attempt takes once, with the burn of its weeks."""
     if plan.cash is None or plan.log:
         return
-    weeks = sum(likely(one.weeks) for one in plan.attempted)
-    once = sum(likely(one.cost) for one in plan.attempted) + weeks * plan.burn_per_week
-    cash = _rounded(max(plan.cash, once) * times)
+    once = sum(Attempt.at_start(plan, one).cents_with_burn for one in plan.attempted) / 100
+    cash = _rounded(max(plan.cash, once) * times) if isfinite(once) else plan.cash
     if cash > plan.cash:
         told = Message("{cash} in cash", {"cash": Money(cash, plan.currency)})
         yield Move(told, _changed(plan, cash=cash))

@@ -19,7 +19,7 @@ import numpy as np
 
 from workbook.cases import Case
 from workbook.charts.runway import ruin_week
-from workbook.law import Attempt
+from workbook.law import Attempt, Economy, cents
 from workbook.luck import Estimate
 from workbook.outcomes import FATES, Lives, Outcomes
 from workbook.plan import Milestone, Proof
@@ -242,7 +242,5 @@ def deadline(lives: Lives, place: int) -> Deadline | None:
 
 def burnt_out(outcomes: Outcomes) -> int | None:
     """The week in which burn alone would use up the cash; None without burn or cash."""
-    plan = outcomes.plan
-    if plan.cash is None or not plan.burn_per_week:
-        return None
-    return ceil((plan.cash + 0.005) / plan.burn_per_week)
+    cash, burn = outcomes.plan.cash, Economy.of(outcomes.plan).burn_cents
+    return None if cash is None or not burn else cents(cash) // burn + 1

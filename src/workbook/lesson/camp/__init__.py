@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from workbook.cases import Case
+from workbook.law import Economy
 from workbook.lesson import markup
 from workbook.lesson.camp.exercises import BELIEF, EXERCISES
 from workbook.lesson.camp.results import (
@@ -37,7 +38,6 @@ from workbook.lesson.reveal import crossing
 from workbook.lesson.sections import Lesson
 from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
 from workbook.lesson.views import diary, ending
-from workbook.plan import Sales
 from workbook.play import goal_gap
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import N_, Words
@@ -207,8 +207,7 @@ def quiet(case: Case, plays: Plays, w: Words) -> str:
 
 def _income(case: Case, w: Words) -> str:
     """Say what the small camps earn, and what a round costs without them."""
-    sales, currency = case.plan.sales or Sales(), case.plan.currency
-    earned = sales.reach_per_week * sales.conversion * sales.price * sales.margin
+    earned, currency = Economy.of(case.plan).sales_cents / 100, case.plan.currency
     return w(
         "Small camps near cost bring {earned} a week against a burn of {burn}: little, but week "
         "after week. Without them a round takes {quiet} instead of {usual}.",

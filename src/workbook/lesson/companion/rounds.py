@@ -43,7 +43,7 @@ class Half:
     @property
     def weeks_needed(self) -> float:
         """Mean weeks until it is right."""
-        return self.weeks * rounds_needed(self.rates)
+        return sum(1.0 - self.right_by(week) for week in range(MOST_ROUNDS * self.weeks))
 
     def right_by(self, week: int) -> float:
         """Return the chance that it is right by the end of a week."""

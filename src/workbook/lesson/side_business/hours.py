@@ -67,8 +67,7 @@ def states(plan: Plan) -> Iterator[State]:
     for milestone in plan.milestones:
         economy = economy.after(milestone.gives)
         if economy.sales_cents > 0:
-            sales = WEEKS * economy.reach_per_week * economy.conversion * economy.price
-            left = sales * economy.margin - WEEKS * economy.burn_per_week
+            sales, left = (WEEKS * c / 100 for c in (economy.gross_cents, economy.net_cents))
             hours = economy.running_hours_per_week
             yield State(milestone.id, hours, sales, economy.margin, left)
 

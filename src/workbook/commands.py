@@ -215,16 +215,19 @@ def _collect(args: argparse.Namespace, words: Words) -> int:
     from time import sleep
 
     from workbook.reports.task import json_line
-    from workbook.workshop.collect import Collected, collect, watch
+    from workbook.workshop.collect import Collected, collect
+    from workbook.workshop.course import Course
+    from workbook.workshop.watching import watch
 
     def tell(now: Collected) -> None:
         say(json_line(now.as_json(words)) if args.json else now.text(words))
         flush()  # a reader of the pipe sees each update at once
 
     folder, out = Path(args.folder), Path(args.out)
+    course = Course.read(args.class_list, args.graded, args.gradebook)
     if args.watch:
-        watch(folder, out, words, args.watch, tell, complain, sleep)
-    collected = collect(folder, out, words)
+        watch(folder, out, words, args.watch, tell, complain, sleep, course)
+    collected = collect(folder, out, words, course=course)
     show(args, lambda: collected.as_json(words), lambda: collected.text(words))
     return 0
 
@@ -236,13 +239,14 @@ def _room(args: argparse.Namespace, words: Words) -> int:
     from workbook.room.handlers import Site
     from workbook.room.open import open_room, opened_data, opened_text
     from workbook.room.room import Room
+    from workbook.workshop.course import Course
 
     def tell(site: Site) -> None:
         data, text = opened_data(site, args.network), opened_text(site, args.network)
         say(json_line(data) if args.json else text)
         flush()
 
-    room = Room(Path(args.folder), Path(args.out), words)
+    room = Room(Path(args.folder), Path(args.out), words, Course.read(args.class_list, args.graded))
     open_room(room, tell, args.port, args.network, args.base, args.address)
     return 0
 
@@ -323,12 +327,15 @@ COMMANDS: Mapping[str, Command] = {
     "collect": Command(
         N_("a class's hand-ins into one table and one wall"),
         _collect,
-        (o.FOLDER, o.WALL, o.WATCH),
+        (o.FOLDER, o.WALL, o.WATCH, o.CLASS_LIST, o.GRADED, o.GRADEBOOK),
     ),
     "room": Command(
         N_("a class over the network: one page to hand in, the steps, the wall and your desk"),
         _room,
-        (o.OWN_FOLDER, o.WALL, o.NETWORK, o.PORT, o.BASE, o.ADDRESS),
+        (
+            *(o.OWN_FOLDER, o.WALL, o.NETWORK, o.PORT, o.BASE, o.ADDRESS),
+            *(o.CLASS_LIST, o.GRADED),
+        ),
     ),
     "doctor": Command(N_("look at this machine; one line to mend each fault"), _doctor, (o.HOME,)),
     "new": Command(

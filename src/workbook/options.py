@@ -65,12 +65,21 @@ def _ids(text: str) -> list[str]:
     return found
 
 
+def _grades(text: str) -> tuple[str, ...]:
+    known = ("completion", "calibration", "cost")
+    found = tuple(_ids(text))
+    if not set(found) <= set(known):
+        raise ValueError
+    return found
+
+
 AMOUNT = Kind(N_("number"), _amount)
 SHARE = Kind(N_("chance (0 … 1)"), _share)
 COUNT, WHOLE = _whole(1), _whole(0)
 PAIR = Kind(N_("FORK=OPTION"), _pair)
 HEADER = Kind(N_("HEADER=COLUMN"), _header)
 IDS = Kind(N_("A,B,C"), _ids)
+GRADES = Kind(N_("completion, calibration or cost, with commas between"), _grades)
 
 PLAN = argument("plan", metavar="PLAN", help=N_("a plan file, or a case's id"))
 PLANS = replace(PLAN, settings={**PLAN.settings, "nargs": "+"})
@@ -157,6 +166,25 @@ CASH = argument("--cash", kind=AMOUNT, metavar="N", help=N_("the cash counted th
 NOTE = argument("--note", default="", metavar="TEXT", help=N_("a note of your own"))
 
 OUT = argument("--out", default="reports", metavar="DIR", help=N_("folder to write to"))
+GRADED = argument(
+    "--graded",
+    kind=GRADES,
+    metavar="A,B",
+    help=N_(
+        "announce, before the first hand-in, what is graded: completion, calibration, cost; never "
+        "luck"
+    ),
+)
+GRADEBOOK = argument(
+    "--gradebook",
+    choices=("canvas", "moodle", "csv"),
+    help=N_("write what is graded as a table that canvas or moodle imports, or as csv"),
+)
+CLASS_LIST = argument(
+    "--class-list",
+    metavar="FILE",
+    help=N_("a table of the class, or one number a line: the desk says who has not handed in"),
+)
 OWN_FOLDER = replace(FOLDER, settings={**FOLDER.settings, "nargs": "?", "default": "hand-ins"})
 NETWORK = argument(
     "--network",

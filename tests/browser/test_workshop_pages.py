@@ -10,10 +10,11 @@ from pypdf import PdfReader
 
 from classroom import entry, hand_in
 from workbook.words import Words
-from workbook.workshop.collect import DESK, WALL, collect, watch
+from workbook.workshop.collect import DESK, WALL, collect
 from workbook.workshop.facilitator import guide_page
 from workbook.workshop.inbox import ReceivedFile, answers
 from workbook.workshop.paper import PAPERS, handout_page, paper_page
+from workbook.workshop.watching import watch
 
 pytestmark = pytest.mark.browser
 

@@ -24,7 +24,7 @@ from workbook.words import Words
 @contextmanager
 def open_room(folder: Path, lang: str = "en", **settings) -> Iterator[Site]:
     """A room in a thread, on a free port."""
-    room = Room(folder / "hand-ins", folder / "wall", Words(lang), settings.pop("graded", ()))
+    room = Room(folder / "hand-ins", folder / "wall", Words(lang), settings.pop("course", None))
     sites, opened, loops = [], Event(), []
 
     def tell(site: Site) -> None:

@@ -15,9 +15,11 @@ from classroom import FORK, entry, hand_in
 from workbook.cli import main
 from workbook.errors import InputError, WorkError
 from workbook.words import Words
-from workbook.workshop.collect import DATA, DESK, PLANS, TABLE, WALL, collect, table, watch
+from workbook.workshop.class_table import table
+from workbook.workshop.collect import DATA, DESK, PLANS, TABLE, WALL, collect
 from workbook.workshop.hand_in import HandIn, read_hand_in, receipt
 from workbook.workshop.inbox import received_files
+from workbook.workshop.watching import watch
 
 W = Words("en")
 

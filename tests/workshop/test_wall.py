@@ -14,9 +14,10 @@ from workbook.charts.spread import Spread, table
 from workbook.words import Words
 from workbook.workshop.collect import WALL, collect, wall_data
 from workbook.workshop.debrief import KINDS, questions
+from workbook.workshop.desk import desk_page
 from workbook.workshop.hand_in import Stake
 from workbook.workshop.inbox import ReceivedFile, answers
-from workbook.workshop.page import desk_page, wall_page, with_names
+from workbook.workshop.page import wall_page, with_names
 from workbook.workshop.place import comparison, read_wall
 
 

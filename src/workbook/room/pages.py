@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from workbook.room.address import qr_code
 from workbook.room.room import REFRESH_SECONDS, Room
 from workbook.words import N_, Words
-from workbook.workshop.link import ROOM_STEPS, RoomGrade
+from workbook.workshop.desk import NOT_YET
+from workbook.workshop.grading import graded_line
+from workbook.workshop.link import ROOM_STEPS
 from workbook.workshop.page import STEP_NAMES, render
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -20,18 +21,6 @@ ROOM_STEP_NAMES = {
     "chain": N_("Your own chain"),
     "hand-in": N_("Hand in"),
 }
-GRADE_NAMES: dict[RoomGrade, str] = {
-    "completion": N_("how much of the workshop is done"),
-    "calibration": N_("how well your confidence fits your bets"),
-    "cost": N_("what your decisions in the rehearsal cost, never how it ended"),
-}
-
-
-def graded_line(graded: Sequence[RoomGrade], w: Words) -> str:
-    """Say what is graded; that nothing is, if so."""
-    if not graded:
-        return w("Nothing here is graded.")
-    return w("Graded: {what}.", what=w.list([w(GRADE_NAMES[grade]) for grade in graded]))
 
 
 def guest_page(w: Words, problem: str = "") -> str:
@@ -111,6 +100,7 @@ def desk(room: Room) -> str:
             (one.name or "–", one.own_id, w(STEP_NAMES[one.step]), one.here, one.receipt)
             for one in present
         ],
+        missing=room.collected.missing if room.collected else (),
         say=_desk_words(w),
     )
 
@@ -134,6 +124,7 @@ def _desk_words(w: Words) -> dict[str, str]:
         "wall": w("For the projector: the wall"),
         "all": w("Every hand-in, and files that do not count"),
         "refresh": w("This page reloads by itself."),
+        "missing": w(NOT_YET),
         "away": w("no sign for a minute"),
     }
 

@@ -8,7 +8,6 @@ overwrites another's, and the same hand-in sent twice is one file.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -18,10 +17,13 @@ from workbook.room.limits import Quota, Tries
 from workbook.room.people import People, Present
 from workbook.room.state import keep_state, read_state
 from workbook.words import Words
-from workbook.workshop.collect import PRIVATE, Collected, Snapshot, collect, snapshot
+from workbook.workshop.collect import GRADED, PRIVATE, Collected, collect
+from workbook.workshop.course import Course
+from workbook.workshop.grading import announce, announced
 from workbook.workshop.hand_in import MOST_BYTES, SUFFIX, read_hand_in, receipt
 from workbook.workshop.inbox import received_files
-from workbook.workshop.link import REFUSALS, Notice, RoomGrade, RoomStep
+from workbook.workshop.link import REFUSALS, Notice, RoomStep
+from workbook.workshop.watching import Snapshot, snapshot
 
 REFRESH_SECONDS = 5
 """How often the wall and the desk reload themselves."""
@@ -56,9 +58,9 @@ class Room:
         If a folder or the kept state cannot be read or written.
     """
 
-    def __init__(self, folder: Path, out: Path, w: Words, graded: Sequence[RoomGrade] = ()) -> None:
+    def __init__(self, folder: Path, out: Path, w: Words, course: Course | None = None) -> None:
         self.folder, self.out, self.w = folder, out, w
-        self.graded = tuple(graded)
+        self.course = course or Course()
         self.people, self.tries, self.quota = People(), Tries(), Quota()
         self.collected: Collected | None = None
         self.problem: Message | None = None
@@ -70,9 +72,12 @@ class Room:
             reason = error.strerror or type(error).__name__
             template = "{path} cannot be written: {reason}"
             raise WorkError(template, path=str(folder), reason=reason) from None
-        for received in received_files(folder, out):
-            if received.entry is not None:
-                self.quota.handed_in(received.entry.person)
+        people = [one.entry.person for one in received_files(folder, out) if one.entry]
+        for person in people:
+            self.quota.handed_in(person)
+        if self.course.graded is not None:
+            announce(out / GRADED, self.course.graded, bool(people))
+        self.graded = announced(out / GRADED)
         self.state = read_state(out / PRIVATE)
         keep_state(self.state, out / PRIVATE)
 
@@ -122,7 +127,7 @@ class Room:
             now = snapshot(self.folder, self.out)
             if now == self._last:
                 return
-            self.collected = collect(self.folder, self.out, self.w, REFRESH_SECONDS)
+            self.collected = collect(self.folder, self.out, self.w, REFRESH_SECONDS, self.course)
             self._last, self.problem = now, None
         except WorkbookError as error:
             found = error.faults[0].message if isinstance(error, InputError) else None

@@ -10,8 +10,18 @@ panels.py       which answers the wall shows, and when it changes
 wall.py         results of the class without names
 place.py        one participant's place among them
 debrief.py      three questions for the discussion, chosen from the results
-page.py         HTML pages of the wall and of the facilitator's view
-collect.py      turns a folder of hand-ins into the table and both pages, once or on each change
+page.py         the wall as a page
+desk.py         the facilitator's view as a page
+class_list.py   who belongs to the class, and who has not handed in
+grading.py      what is graded, if anything; the points of each
+gradebook.py    the points as Canvas or Moodle import them
+course.py       what a teacher adds: class list, grades, gradebook
+class_table.py  the private table of a class, and the plan file of each chain
+collect.py      turns a folder of hand-ins into the table and both pages
+watching.py     the same on each change
+link.py         what a notebook and the room of a class say to each other
+following.py    a notebook follows the room, and sends what waits
+gated.py        a part of the notebook that is shown while its step is open
 paper.py        sheets and cards to print; the page that a participant takes home
 facilitator.py  what the facilitator's notebook calls; the timetable of a workshop
 """

@@ -11,52 +11,34 @@ facilitator's view shows everything.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from workbook import cases
 from workbook.cases.file import put
-from workbook.cases.writing import text_for
-from workbook.errors import InputError, Message, WorkbookError, WorkError, fault
+from workbook.errors import InputError, Message, WorkError, fault
 from workbook.files import csv_text
 from workbook.words import Words
-from workbook.workshop.folder import files
+from workbook.workshop.class_list import missing
+from workbook.workshop.class_table import COLUMNS, keep_plans, table
+from workbook.workshop.course import Course, graded_now, write_gradebook
+from workbook.workshop.desk import desk_page
+from workbook.workshop.gradebook import Gradebook
+from workbook.workshop.grading import Grade, graded_line
 from workbook.workshop.inbox import Answer, ReceivedFile, answers, received_files
-from workbook.workshop.page import STEP_NAMES, desk_page, wall_page
-from workbook.workshop.panels import digest, panels_text, read_panels
+from workbook.workshop.page import STEP_NAMES, wall_page
+from workbook.workshop.panels import panels_text, read_panels
 from workbook.workshop.wall import Wall, count_waiting, next_panels, steps_of, wall
 
 PUBLIC, PRIVATE = "public", "private"
 """The folder that may be given out, and the one with the names: only the facilitator sees it."""
 WALL, DATA = f"{PUBLIC}/wall.html", f"{PUBLIC}/wall.json"
 TABLE, DESK = f"{PRIVATE}/class.csv", f"{PRIVATE}/desk.html"
+GRADED = f"{PUBLIC}/graded.json"
 SHOWN, PLANS = f"{PRIVATE}/shown.json", f"{PRIVATE}/plans"
-PLAN_FILE = re.compile(r"chain-[0-9a-f]{8}\.yaml")
-COLUMNS = (
-    "file",
-    "state",
-    "receipt",
-    "name",
-    "own_id",
-    "at_step",
-    "bets",
-    "plan",
-    "milestones",
-    "goal",
-    "goal_error",
-    "runway_weeks",
-    "findings",
-    "kill_line",
-    "next_test",
-    "rehearsal",
-    "trouble",
-)
-"""Columns of `class.csv`, one row per file: goal and its standard error 0..1, runway in weeks."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +49,12 @@ class Collected:
     ----------
     answers
         The answers of everybody who handed in.
+    missing
+        Who of the class list has not handed in.
+    graded
+        What was announced as graded.
+    gradebook
+        The gradebook that was written, if one was asked for.
     """
 
     received_files: tuple[ReceivedFile, ...]
@@ -74,6 +62,9 @@ class Collected:
     wall: Wall
     out: Path
     seconds: float
+    missing: tuple[str, ...] = ()
+    graded: tuple[Grade, ...] = ()
+    gradebook: Gradebook | None = None
 
     def as_json(self, w: Words) -> dict[str, Any]:
         """Return plain data for `--json`."""
@@ -82,9 +73,17 @@ class Collected:
             "states": dict(Counter(received.state for received in self.received_files)),
             "at_step": {step or "through": n for step, n in steps_of(self.answers).items()},
             "waiting": self.wall.waiting,
+            "missing": list(self.missing),
+            "graded": list(self.graded),
+            "left_out": [w.message(why) for why in self.left_out],
             "out": str(self.out),
             "rows": table(self.received_files, self.answers, w),
         }
+
+    @property
+    def left_out(self) -> tuple[Message, ...]:
+        """Who is not in the gradebook, and why."""
+        return self.gradebook.left_out if self.gradebook else ()
 
     def text(self, w: Words) -> str:
         """Return the summary for the terminal: counts per step, and the files that do not count."""
@@ -104,6 +103,7 @@ class Collected:
                 self.wall.waiting,
             )
             lines.append(waits)
+        lines += self._of_the_course(w)
         lines.append(w("The wall: {file}", file=str(self.out / WALL)))
         lines.append(w("The desk, with names: {file}", file=str(self.out / DESK)))
         if any(answer.chain for answer in self.answers):
@@ -111,8 +111,20 @@ class Collected:
             lines.append(w("A report of every chain: workbook report {folder}", folder=plans))
         return "\n".join(lines)
 
+    def _of_the_course(self, w: Words) -> list[str]:
+        lines = [graded_line(self.graded, w)] if self.graded else []
+        if self.missing:
+            lines.append(w("Not handed in yet: {names}", names=w.list(self.missing)))
+        if self.gradebook is not None:
+            template = "People in the gradebook in {folder}: {n}."
+            folder = str(self.out / PRIVATE)
+            lines.append(w(template, n=self.gradebook.people, folder=folder))
+        return [*lines, *(f"  {w.message(why)}" for why in self.left_out)]
 
-def collect(folder: Path, out: Path, w: Words, refresh: int = 0) -> Collected:
+
+def collect(
+    folder: Path, out: Path, w: Words, refresh: int = 0, course: Course | None = None
+) -> Collected:
     """Read the hand-ins of a folder and write the table and both pages into another.
 
     What the wall shows continues from what it showed before, see `panels.py`.
@@ -121,20 +133,24 @@ def collect(folder: Path, out: Path, w: Words, refresh: int = 0) -> Collected:
     ----------
     refresh
         Seconds after which the pages reload themselves; 0 for never.
+    course
+        A class list, what is graded, and a gradebook to write.
 
     Raises
     ------
     InputError
-        If the folder does not exist, or is `out`; if what the wall last showed is damaged.
+        If the folder does not exist, or is `out`; if what the wall last showed is damaged; if
+        something is to be graded that was not announced in time.
     WorkError
         If the folder cannot be read, or `out` cannot be written.
     """
-    begun = monotonic()
+    begun, course = monotonic(), course or Course()
     if out.resolve() == folder.resolve():
         template = "the wall cannot be written among the hand-ins; name another folder"
         raise InputError(str(out), [fault("--out", template)])
     found = received_files(folder, out)
     given = answers(found)
+    graded, absent = graded_now(out / GRADED, course, given), missing(course.members, given)
     panels = next_panels(read_panels(out / SHOWN), given)
     shown = wall(panels, len(given), count_waiting(panels, given))
     _write(
@@ -144,46 +160,12 @@ def collect(folder: Path, out: Path, w: Words, refresh: int = 0) -> Collected:
             SHOWN: panels_text(panels),
             TABLE: csv_text(COLUMNS, table(found, given, w)),
             DATA: json.dumps(wall_data(shown), ensure_ascii=False, indent=1),
-            WALL: wall_page(shown, w, refresh),
-            DESK: desk_page(found, given, w, refresh),
+            WALL: wall_page(shown, w, refresh, graded_line(graded, w) if graded else ""),
+            DESK: desk_page(found, given, w, refresh, absent),
         },
     )
-    return Collected(found, given, shown, out, monotonic() - begun)
-
-
-def table(
-    found: Sequence[ReceivedFile], given: Sequence[Answer], w: Words
-) -> list[dict[str, object]]:
-    """Return one row per file; files that do not count have only a state and a reason."""
-    by_file = {answer.file: answer for answer in given}
-    return [_row(received, by_file.get(received.file), w) for received in found]
-
-
-def _row(received: ReceivedFile, answer: Answer | None, w: Words) -> dict[str, object]:
-    row: dict[str, object] = {"file": received.file, "state": received.state}
-    if answer is None:
-        return row | {"trouble": w.message(received.why) if received.why else ""}
-    row |= {
-        "receipt": answer.receipt,
-        "name": answer.name,
-        "own_id": answer.own_id,
-        "at_step": answer.step or "through",
-        "bets": "; ".join(f"{f}={s.choice} {s.confidence:.2f}" for f, s in answer.bets.items()),
-        "kill_line": answer.kill_line,
-        "next_test": answer.next_test,
-        "rehearsal": answer.rehearsal.line if answer.rehearsal else "",
-        "trouble": " ".join(map(w.message, answer.problems)),
-    }
-    if chain := answer.chain:
-        row |= {
-            "plan": f"{_plan_id(answer)}.yaml",
-            "milestones": len(chain.plan.milestones),
-            "goal": round(chain.goal, 4),
-            "goal_error": round(chain.goal_error, 4),
-            "runway_weeks": chain.runway_weeks,
-            "findings": " ".join(sorted({finding.rule for finding in chain.findings})),
-        }
-    return row
+    book = write_gradebook(out / PRIVATE, given, graded, course, w)
+    return Collected(found, given, shown, out, monotonic() - begun, tuple(absent), graded, book)
 
 
 def wall_data(wall: Wall) -> dict[str, Any]:
@@ -195,7 +177,7 @@ def _write(out: Path, given: Sequence[Answer], files: Mapping[str, str]) -> None
     """Write the plans and the files; what the wall shows is kept before it is shown."""
     try:
         (out / PUBLIC).mkdir(parents=True, exist_ok=True)
-        keep_plans(given, out)
+        keep_plans(given, out / PLANS)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise WorkError(
@@ -203,109 +185,3 @@ def _write(out: Path, given: Sequence[Answer], files: Mapping[str, str]) -> None
         ) from None
     for name, text in files.items():
         put(out / name, text)
-
-
-def keep_plans(answers: Sequence[Answer], out: Path) -> None:
-    """Write each simulated chain as a plan file, and remove files that no longer count.
-
-    Sixty chains called `my-chain` get sixty names. They come from the random code of a person's
-    computer: neither a name nor a receipt that is read aloud leads to a chain.
-
-    Raises
-    ------
-    OSError, WorkError
-        If a file cannot be written.
-    """
-    folder = out / PLANS
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = {f"{_plan_id(answer)}.yaml": answer for answer in answers if answer.chain}
-    for name, answer in wanted.items():
-        text, file = _plan_text(answer), folder / name
-        if text and not (file.exists() and file.read_text("utf-8") == text):
-            put(file, text)
-    for file in folder.iterdir():
-        if PLAN_FILE.fullmatch(file.name) and file.name not in wanted:
-            file.unlink(missing_ok=True)
-
-
-def _plan_text(answer: Answer) -> str:
-    """Return the text of a chain's plan file; empty if it would not read back the same."""
-    if answer.chain is None:
-        return ""
-    try:
-        plan = answer.chain.plan.model_copy(update={"id": _plan_id(answer)})
-        return text_for(cases.Case(plan))
-    except WorkbookError:
-        return ""
-
-
-def _plan_id(answer: Answer) -> str:
-    return f"chain-{digest(answer.person)[:8]}"
-
-
-Snapshot = tuple[tuple[str, int, int], ...]
-
-
-def watch(
-    folder: Path,
-    out: Path,
-    w: Words,
-    seconds: int,
-    tell: Callable[[Collected], None],
-    complain: Callable[[str], None],
-    wait: Callable[[float], None],
-) -> None:
-    """Collect whenever a file is added, changed or removed, until interrupted.
-
-    If the folder disappears later, this is reported once and the pages keep their last state.
-
-    Parameters
-    ----------
-    seconds
-        The interval between two looks, and between two reloads of the pages.
-    tell, complain
-        Called with each collection, and with each problem.
-    wait
-        Called with the seconds to wait.
-
-    Raises
-    ------
-    InputError, WorkError
-        If the first collection fails.
-    """
-    seen: Snapshot | str | None = None
-    while True:
-        before = seen
-        try:
-            seen = snapshot(folder, out)
-            if seen != before:
-                tell(collect(folder, out, w, seconds))
-        except WorkbookError as error:
-            if before is None:
-                raise
-            seen = _said(error, w)
-            if seen != before:
-                complain(w("{problem}. Looking again every {n} s.", problem=seen, n=seconds))
-        wait(seconds)
-
-
-def _said(error: WorkbookError, w: Words) -> str:
-    if isinstance(error, InputError):
-        return w.faults(error)
-    found = getattr(error, "message", None)
-    return w.message(found) if isinstance(found, Message) else str(error)
-
-
-def snapshot(folder: Path, out: Path) -> Snapshot:
-    """Return names, sizes and times of the files, to detect changes."""
-    if not folder.is_dir():
-        return ()
-    found, closed = files(folder, out)
-    seen = [(str(error.filename), 0, 0) for error in closed]
-    for path in found:
-        try:
-            file = path.lstat()
-        except OSError:
-            continue
-        seen.append((str(path), file.st_size, file.st_mtime_ns))
-    return tuple(sorted(seen))

@@ -21,10 +21,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from workbook.errors import Fault, InputError, Message
+from workbook.lesson.comparisons import contenders
 from workbook.lesson.opening import with_stay_option
 from workbook.lesson.programme import LESSONS, case_of
 from workbook.plan import Plan, Text
-from workbook.play import goal_gap, play
+from workbook.play import play
 
 VERSION = 1
 SUFFIX = ".workbook.json"
@@ -207,14 +208,17 @@ def known_bets(bets: Mapping[str, Stake]) -> dict[str, Stake]:
 
 
 @cache
-def best_option(key: str, seed: int = 1) -> str:
-    """Return the option that reaches the goal most often; empty if the lead is not significant."""
+def leading_options(key: str, seed: int = 1) -> tuple[str, ...]:
+    """Return the options that may reach the goal most often, those too close to tell included."""
     bet_fork, fork = bet_forks()[key], key.partition("/")[2]
     played = {
         option: play(bet_fork.plan, {fork: option}, runs=RUNS, seed=seed, how="simulated")
         for option in bet_fork.options
     }
-    if len(played) < 2:
-        return ""
-    first, second = sorted(played, key=lambda option: -played[option].fates["goal"])[:2]
-    return first if goal_gap(played[second], played[first]).decides else ""
+    return tuple(contenders(played)) if len(played) > 1 else ()
+
+
+def best_option(key: str, seed: int = 1) -> str:
+    """Return the option that reaches the goal most often; empty if the lead is not significant."""
+    leading = leading_options(key, seed)
+    return leading[0] if len(leading) == 1 else ""

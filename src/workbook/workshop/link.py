@@ -22,12 +22,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from workbook.errors import InputError, WorkError, fault
 from workbook.words import N_
+from workbook.workshop.grading import Grade
 from workbook.workshop.hand_in import LETTERS, Short
 
 RoomStep = Literal["bet", "reveal", "rehearsal", "chain", "hand-in"]
 ROOM_STEPS: tuple[RoomStep, ...] = ("bet", "reveal", "rehearsal", "chain", "hand-in")
 """The steps that the facilitator opens and closes."""
-RoomGrade = Literal["completion", "calibration", "cost"]
 CODE_HEADER = "X-Room-Code"
 CODE_LENGTH = 6
 FOLLOW, HAND_IN, WALL_DATA = "follow", "hand-in", "wall.json"
@@ -68,7 +68,7 @@ class Notice(BaseModel):
 
     workbook_room: Literal[1] = 1
     open: Annotated[tuple[RoomStep, ...], Field(max_length=len(ROOM_STEPS))] = ()
-    graded: Annotated[tuple[RoomGrade, ...], Field(max_length=3)] = ()
+    graded: Annotated[tuple[Grade, ...], Field(max_length=3)] = ()
 
 
 class RoomError(WorkError):

@@ -21,7 +21,6 @@ from workbook.review import RULES
 from workbook.words import N_, Words
 from workbook.workshop.debrief import questions
 from workbook.workshop.hand_in import best_option, bet_forks
-from workbook.workshop.inbox import Answer, ReceivedFile
 from workbook.workshop.panels import LEAST, enough
 from workbook.workshop.rehearsed import move_name, plan_to_rehearse, quoted_move
 from workbook.workshop.wall import (
@@ -30,7 +29,6 @@ from workbook.workshop.wall import (
     Rehearsals,
     Votes,
     Wall,
-    steps_of,
 )
 
 HALF_A_POINT = 0.005
@@ -51,17 +49,13 @@ STEP_NAMES = {
     "": N_("through"),
 }
 ODDS = N_("Half of the chains reach their goal in {value} of lives or more.")
-STATE_NAMES = {
-    "counted": N_("counted"),
-    "older": N_("older version"),
-    "copy": N_("copy"),
-    "altered": N_("counted, but changed after it was handed in"),
-    "damaged": N_("not readable"),
-}
 
 
-def wall_page(wall: Wall, w: Words, refresh: int = 0) -> str:
-    """Return the wall as a page, which reloads itself every `refresh` seconds unless that is 0."""
+def wall_page(wall: Wall, w: Words, refresh: int = 0, graded: str = "") -> str:
+    """Return the wall as a page, which reloads itself every `refresh` seconds unless that is 0.
+
+    `graded` is the sentence that says what is graded.
+    """
     right = {fork: best for fork in wall.votes if (best := best_option(fork))}
     return render(
         "wall.html.j2",
@@ -70,6 +64,7 @@ def wall_page(wall: Wall, w: Words, refresh: int = 0) -> str:
         finding=_finding(wall, w),
         people_said=_people(wall, w),
         refresh=refresh,
+        graded=graded,
         steps=[(w(STEP_NAMES[step]), n) for step, n in wall.at_step.items()],
         people=max(1, sum(wall.at_step.values())),
         forks=[_fork(key, votes, w) for key, votes in wall.votes.items()],
@@ -79,36 +74,7 @@ def wall_page(wall: Wall, w: Words, refresh: int = 0) -> str:
         rehearsal=_rehearsal(wall.rehearsal, w),
         questions=[with_names(question.ask, w) for question in questions(wall, right)],
         hidden=_hidden(wall, w),
-        say=_headings(w),
-    )
-
-
-DESK_HEADS = (
-    *(N_("name"), N_("receipt"), N_("is at"), N_("its chain")),
-    *(N_("the rehearsal"), N_("the next test")),
-)
-
-
-def desk_page(
-    found: Sequence[ReceivedFile], answers: Sequence[Answer], w: Words, refresh: int = 0
-) -> str:
-    """Return the facilitator's view: names, steps, files."""
-    odd = [received for received in found if received.state != "counted"]
-    return render(
-        "desk.html.j2",
-        w,
-        title=w("The facilitator's desk"),
-        finding=w.n("{n} hand-in counts", "{n} hand-ins count", len(answers)),
-        refresh=refresh,
-        heads=[w(head) for head in DESK_HEADS],
-        rows=[_row(answer, w) for answer in sorted(answers, key=_by_step)],
-        steps=[(w(STEP_NAMES[step]), n) for step, n in steps_of(answers).items()],
-        people=max(1, len(answers)),
-        odd=[
-            (received.file, w(STATE_NAMES[received.state]), w.message(received.why or Message("")))
-            for received in odd
-        ],
-        say={**_headings(w), "files": w("Files that do not simply count")},
+        say=headings(w),
     )
 
 
@@ -133,7 +99,8 @@ def render(template: str, w: Words, folder: Path = TEMPLATES, **parts: Any) -> s
     return environment.get_template(template).render(lang=w.html_lang, colours=COLOURS, **parts)
 
 
-def _headings(w: Words) -> dict[str, str]:
+def headings(w: Words) -> dict[str, str]:
+    """Return what the wall and the desk are headed with."""
     return {
         "skip": w("Skip to the content"),
         "steps": w("Where the class is"),
@@ -315,35 +282,3 @@ def _hidden(wall: Wall, w: Words) -> list[str]:
         )
         sentences.append(w(template, what=name, n=FEWEST))
     return sentences
-
-
-def _by_step(answer: Answer) -> tuple[int, str]:
-    return (len(answer.done), answer.name.casefold())
-
-
-def _row(answer: Answer, w: Words) -> list[str]:
-    chain = ""
-    if answer.problem is not None:
-        chain = w.message(answer.problem)
-    elif answer.chain is not None:
-        template = "{n} milestones; the goal in {share} of lives"
-        goal = w.percent(answer.chain.goal, max(answer.chain.goal_error, HALF_A_POINT))
-        chain = w(template, n=len(answer.chain.plan.milestones), share=goal)
-    step = w(STEP_NAMES[answer.step])
-    return [answer.name or "–", answer.receipt, step, chain, _lived(answer, w), answer.next_test]
-
-
-def _lived(answer: Answer, w: Words) -> str:
-    """Say whether a rehearsal counts; neither its ending nor its cost, which would rank people."""
-    if answer.rehearsal_problem is not None:
-        return w.message(answer.rehearsal_problem)
-    if answer.rehearsal is None:
-        return ""
-    case = w.text(plan_to_rehearse(answer.rehearsal.case).title or answer.rehearsal.case)
-    return w.n(
-        "{case}, luck {seed}: {n} decision",
-        "{case}, luck {seed}: {n} decisions",
-        len(answer.rehearsal.moves),
-        case=case,
-        seed=answer.rehearsal.seed,
-    )

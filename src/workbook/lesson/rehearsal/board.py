@@ -208,8 +208,8 @@ def _left(cash: float, currency: str, w: Words) -> str:
 def _decision(sitting: Sitting, position: Position, w: Words) -> dict[str, Any]:
     forks = [w.name(fork) for fork in position.open_forks]
     question = w("What do you do?")
-    if forks:
-        question = w("{fork}: what do you do?", fork=w.list(forks))
+    if len(forks) == 1:
+        question = w("{fork}: what do you do?", fork=forks[0])
     choices = [
         _choice(position, move, n, sitting.advice, w) for n, move in enumerate(position.moves)
     ]
@@ -227,6 +227,16 @@ def _decision(sitting: Sitting, position: Position, w: Words) -> dict[str, Any]:
         "chance": _chance(position, w),
         "spoken": " ".join([*read_aloud, question, *(c["title"] for c in choices)]),
     }
+
+
+def _titled(position: Position, move: Move, w: Words) -> dict[str, str]:
+    """Return what is on a button, and the fork that it belongs to if several are open."""
+    fork = next((f for f in position.open_forks if f.id == move.id), None)
+    if move.kind != "take" or fork is None:
+        return {"title": move_title(position, move, w), "group": ""}
+    option = next(o for o in fork.options if o.id == move.option)
+    alone = len(position.open_forks) == 1
+    return {"title": w.name(option), "group": "" if alone else w.name(fork)}
 
 
 def _why_not(position: Position, w: Words) -> list[dict[str, Any]]:
@@ -255,7 +265,7 @@ def _choice(
     return {
         "id": str(move),
         "key": str(number + 1) if number < KEYS else "",
-        "title": move_title(position, move, w),
+        **_titled(position, move, w),
         "terms": list(move_terms(position, move, w)),
         "kind": "quiet" if move.kind in QUIET else move.kind,
         "coach": coach,

@@ -33,7 +33,8 @@ def _tiles(shown: Mapping[str, Any]) -> str:
 
 def _choices(shown: Mapping[str, Any]) -> str:
     items = (
-        f"<li><strong>{escape(choice['title'])}</strong> {escape(' '.join(choice['terms']))}</li>"
+        f"<li>{escape(choice['group'])} <strong>{escape(choice['title'])}</strong> "
+        f"{escape(' '.join(choice['terms']))}</li>"
         for choice in shown["choices"]
     )
     return f"<ol>{''.join(items)}</ol>"

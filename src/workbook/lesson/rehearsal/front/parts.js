@@ -69,7 +69,7 @@ export function pastOf(board, labels) {
 export function choiceOf(choice, take) {
   return el("button", { type: "button", class: `wbr-choice wbr-${choice.kind} ${choice.best ? "wbr-best" : ""}`, "data-id": choice.id, "aria-keyshortcuts": choice.key || null, onclick: () => take(choice) },
     el("kbd", { text: choice.key || "·", "aria-hidden": "true" }),
-    el("span", { class: "wbr-what" }, el("strong", { text: choice.title, dir: "auto" }),
+    el("span", { class: "wbr-what" }, choice.group && el("span", { class: "wbr-of", text: choice.group, dir: "auto" }), el("strong", { text: choice.title, dir: "auto" }),
       choice.terms.map((text) => el("span", { class: "wbr-term", text, dir: "auto" })),
       choice.coach && el("span", { class: "wbr-coached", text: choice.coach })));
 }

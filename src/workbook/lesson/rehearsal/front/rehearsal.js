@@ -10,6 +10,8 @@ import { pass } from "./passing.js";
 /** @import { Act, Board, Choice, Messages, Model } from "./types.d.ts" */
 
 const ANSWER_WITHIN = 8000;
+/** Choices beside which there is room for what happened; more have the whole width. */
+const FEW = 3;
 
 export class Rehearsal {
   /** @param {Model} model */
@@ -64,7 +66,7 @@ export class Rehearsal {
     this.heading = el("h4", { class: "wbr-question", tabindex: -1, id: ownId("question"), text: board.stage === "ended" ? board.end : board.question, dir: "auto" });
     fill(this.body, this.top(), board.stage !== "begin" && stateOf(board, labels), chainOf(board, labels),
       board.stage === "begin" && el("div", { class: "wbr-intro" }, this.heading, board.intro.map((text) => el("p", { text, dir: "auto" })), this.acts()),
-      board.stage === "decide" && el("div", { class: "wbr-play" }, pastOf(board, labels), this.decision()),
+      board.stage === "decide" && el("div", { class: `wbr-play ${board.choices.length > FEW ? "wbr-many" : ""}` }, pastOf(board, labels), this.decision()),
       board.stage === "ended" && this.ending());
     this.tell(board.fault || board.said, Boolean(board.fault));
     const hidden = this.body.querySelectorAll(".wbr-decide, .wbr-ending");

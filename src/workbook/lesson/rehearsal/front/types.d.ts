@@ -35,6 +35,8 @@ export interface Choice {
   id: string;
   key: string;
   title: string;
+  /** The fork that it belongs to, where several are open. */
+  group: string;
   terms: string[];
   kind: string;
   /** What the coach says of it, where it was asked. */

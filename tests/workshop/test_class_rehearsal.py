@@ -15,10 +15,12 @@ from workbook.lesson.progress import Progress
 from workbook.rehearsal import replay
 from workbook.words import Words
 from workbook.workshop import facilitate, take_a_seat
+from workbook.workshop import rehearsed as rehearsing
 from workbook.workshop.collect import WALL, collect, wall_data
 from workbook.workshop.debrief import questions
 from workbook.workshop.hand_in import HandIn, read_hand_in
 from workbook.workshop.inbox import ReceivedFile, answers
+from workbook.workshop.kept import Kept
 from workbook.workshop.page import wall_page, with_names
 from workbook.workshop.panels import held_back
 from workbook.workshop.place import comparison, read_wall
@@ -227,3 +229,20 @@ def test_a_batch_run_of_the_seat_shows_what_was_recorded(tmp_path, monkeypatch, 
     assert "recorded" in seat.rehearse(f"{CASE} {LUCK}").render()
     assert seat.rehearse(lines[2]).render()
     assert not (tmp_path / "home").exists()
+
+
+def test_a_restart_of_the_wall_values_no_decision_again(tmp_path, lines, monkeypatch):
+    """What a decision cost is read from the file, unless another version wrote it."""
+    made, _ = rehearsed(lines[1])
+    monkeypatch.setattr(rehearsing, "kept", lambda: Kept(tmp_path))
+    before = rehearsing.decisions(made)
+    assert any(one.cost < 0 for one in before)
+    monkeypatch.setattr(rehearsing, "_advice", lambda *_: pytest.fail("valued again"))
+    assert rehearsing.decisions(made) == before
+    file = tmp_path / "decision-costs.json"
+    text = file.read_text("utf-8")
+    line = next(iter(json.loads(text)["costs"]))
+    assert Kept(tmp_path).get(line) is not None
+    for broken in ("", "[]", "{}", text[:40], text.replace('"version": "', '"version": "x')):
+        file.write_text(broken, "utf-8")
+        assert Kept(tmp_path).get(line) is None

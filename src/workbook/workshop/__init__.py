@@ -5,6 +5,7 @@ draft.py        a hand-in before it is handed in, and the choice after the revea
 participant.py  what a participant's notebook calls
 folder.py       the files in a folder of hand-ins, and what those are that hold none
 rehearsed.py    replays the rehearsals handed in, and what their decisions cost
+kept.py         these costs in a file, so that a restart values none of them again
 inbox.py        reads a folder of hand-ins: which count, and what is in them
 panels.py       which answers the wall shows, and when it changes
 wall.py         results of the class without names

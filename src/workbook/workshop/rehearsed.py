@@ -12,16 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from math import fsum
+from pathlib import Path
 
 from workbook.coach import Advice, advise
 from workbook.errors import Fault, InputError, Message, fault, shown
+from workbook.files import home
 from workbook.lesson.programme import LESSONS, case_of
 from workbook.lesson.rehearsal.of_case import without_stay
 from workbook.plan import Plan
 from workbook.rehearsal import Move, Position, read_moves, rehearse
-from workbook.rehearsal.line import SEED, of_this_plan
+from workbook.rehearsal.line import SEED, of_this_plan, written_line
 from workbook.wording.decisions import move_title
 from workbook.words import Words
+from workbook.workshop.kept import Cost, Kept
 
 MOST_LINE = 20_000
 """Characters in the line of a rehearsal."""
@@ -135,8 +138,40 @@ def _advice(case: str, seed: int, moves: Moves, other: Move | None) -> Advice:
 
 
 def decisions(one: Rehearsed) -> tuple[Decision, ...]:
-    """Return every decision of a rehearsal with its cost, as its debrief has them."""
-    return tuple(_decision(one, number) for number in range(len(one.moves)))
+    """Return every decision of a rehearsal with its cost, as its debrief has them.
+
+    What is not kept in the file of costs yet is worked out, and kept.
+    """
+    lines = [_line(one, number) for number in range(len(one.moves))]
+    known = [kept().get(line) for line in lines]
+    found = [
+        _decision(one, number) if cost is None else _as_kept(one.moves[number], cost)
+        for number, cost in enumerate(known)
+    ]
+    pairs = zip(lines, found, strict=True)
+    new = [(line, (str(made.best), made.cost)) for line, made in pairs if kept().get(line) is None]
+    if new:
+        kept().keep(new)
+    return tuple(found)
+
+
+def kept() -> Kept:
+    """Return the costs that are kept in the folder for this machine's work."""
+    return _kept_in(home())
+
+
+@cache
+def _kept_in(folder: Path) -> Kept:
+    return Kept(folder)
+
+
+def _line(one: Rehearsed, number: int) -> str:
+    """Return the line of a rehearsal up to a decision: what its cost is kept by."""
+    return written_line(plan_to_rehearse(one.case), one.seed, one.moves[: number + 1])
+
+
+def _as_kept(move: Move, cost: Cost) -> Decision:
+    return Decision(move, Move.read(cost[0]) or move, cost[1])
 
 
 def _decision(one: Rehearsed, number: int) -> Decision:

@@ -121,7 +121,7 @@ class Lived(Weeks):
         if self.answered == self.week:
             return False
         news = self.week == 1 or self.week == self.held_until + 1 or self.failed_again()
-        news = news or any(id not in self.weighed for id in self.to_weigh())
+        news = news or any(id not in self.weighed for id in self.to_weigh()) or self.may_react()
         lost = not self.warned and self.lost_as_written()
         return news or lost or self.ruin_can_be_averted()
 
@@ -186,6 +186,13 @@ class Lived(Weeks):
     def price_of(self, id: str) -> int:
         """Return what starting the next work at a milestone costs, in cents."""
         return self.price(self.plan.milestone(id))
+
+    def may_react(self) -> bool:
+        """Whether an attempt failed last week and a fork can be taken, or one passed and a skip."""
+        found = {e.happening for e in self.events if e.week == self.week - 1}
+        if found & FAILING and self.open_now():
+            return True
+        return "passed" in found and bool(self.to_skip())
 
     def failed_again(self) -> bool:
         """Whether the first, second, fourth, eighth … attempt in a row failed last week."""

@@ -1,7 +1,7 @@
 """What decisions of a class cost, kept in a file: a restart of the wall values none of them again.
 
 The file only saves time. Its entries are named by the version of the workbook and by the line of
-the rehearsal up to the decision, which ends with the mark of the plan: another version values again,
+the rehearsal up to the decision, which ends with the mark of the plan. Another version starts afresh,
 and a file that cannot be read or written does no harm.
 """
 

@@ -1,8 +1,8 @@
 """What decisions of a class cost, kept in a file: a restart of the wall values none of them again.
 
 The file only saves time. Its entries are named by the version of the workbook and by the line of
-the rehearsal up to the decision, which ends with the mark of the plan. Another version starts afresh,
-and a file that cannot be read or written does no harm.
+the rehearsal up to the decision, which ends with the mark of the plan, so that another version
+starts afresh. A file that cannot be read or written does no harm.
 """
 
 from __future__ import annotations

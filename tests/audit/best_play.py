@@ -14,7 +14,7 @@ from copy import copy
 from audit.second_reading import Life, cents
 
 COPIED = ("chain", "skips", "state", "reached", "dead", "tries", "jobs", "funds", "debts")
-COPIED += ("refuted", "untrue", "truth", "forks", "taken", "declined")
+COPIED += ("refuted", "untrue", "truth", "forks", "taken", "picked")
 
 
 class TooManyPositionsError(Exception):
@@ -60,7 +60,8 @@ class Player(Life):
     def __init__(self, plan: dict, rng: Script, skippable: set[str]) -> None:
         forks = [(fork["at"], fork) for fork in plan.get("forks", ())]
         super().__init__(plan, forks, rng)
-        self.skippable, self.taken, self.declined = skippable, [], set()
+        self.skippable, self.taken = skippable, []
+        self.picked, self.ruined = [], False
 
     def twin(self) -> Player:
         """A copy that shares nothing that changes."""
@@ -79,62 +80,67 @@ class Player(Life):
             *(tuple(sorted(self.funds)), tuple(sorted(self.debts)), tuple(self.taken)),
             *(tuple(sorted(self.refuted)), tuple(sorted(self.untrue)), self.wait is None),
             *(tuple(sorted(self.skips)), tuple(sorted(self.state.items()))),
-            *(tuple(sorted(self.declined)), tuple(self.chain)),
+            *(self.ruined, tuple(self.picked), tuple(self.chain)),
         )
 
-    def open_fork(self, week: int):
-        """The first fork whose conditions hold."""
+    def open_forks_now(self, week: int) -> list[dict]:
+        """The forks whose conditions hold."""
         if self.wait is not None:
-            return None
+            return []
         free = max(0, self.teams - len(self.jobs))
         works = [(self.owed(id) or [id])[0] for id in self.ready()[:free]]
+        found = []
         for at, fork in self.forks:
             low = "cash_below" not in at or self.cash < cents(at["cash_below"])
             at_work = "milestone" not in at or at["milestone"] in works
-            asked = fork["id"] not in self.declined
-            if asked and at_work and low and week >= at.get("week", 0):
-                return fork
-        return None
+            if at_work and low and week >= at.get("week", 0):
+                found.append(fork)
+        return found
 
     def stuck(self) -> bool:
         """Whether nothing can lead to the goal any more: never as long as a fork may open."""
         return not self.forks and super().stuck()
 
-    def decide(self, fork: dict, option: dict | None, week: int) -> None:
-        """Take an option of a fork, or leave it until the next week."""
-        if option is None:
-            self.declined.add(fork["id"])
-            return
+    def decide(self, fork: dict, option: dict, week: int) -> None:
+        """Take an option of a fork."""
         self.forks = [(at, other) for at, other in self.forks if other is not fork]
         self.taken.append((fork["id"], option["id"]))
         self.take(option, week)
+        self.picked = [id for id in self.picked if id in self.ready()]
 
-    def work_on(self, id: str, week: int) -> bool:
-        """Put a milestone first among what is ready, and start work at it; False if unpaid."""
-        before, ready = len(self.jobs), self.ready()
-        places = dict(zip(ready, [id, *(other for other in ready if other != id)], strict=True))
+    def price(self, id: str) -> int:
+        """What starting the next work at a milestone costs."""
+        mends = next(iter(self.owed(id)), None)
+        work = self.chain[mends]["tests"]["redesign"] if mends else self.chain[id]
+        return cents(work.get("cost", 0)) * (1 if mends else work.get("teams", 1))
+
+    def to_pick(self) -> list[str]:
+        """What a free team can be given first, where more is ready than there are teams."""
+        left = [id for id in self.ready() if id not in self.picked]
+        free = self.teams - len(self.jobs) - len(self.picked)
+        cash = self.cash - sum(map(self.price, self.picked))
+        short = self.mortal and sum(map(self.price, left)) > cash
+        if free < 1 or len(left) < 2 or not (len(left) > free or short):
+            return []
+        return [id for id in left if not self.mortal or self.price(id) <= cash]
+
+    def pick(self, id: str) -> None:
+        """Put a milestone first among what is ready and not picked yet."""
+        ready = self.ready()
+        self.picked.append(id)
+        order = [*self.picked, *(other for other in ready if other not in self.picked)]
+        places = dict(zip(ready, order, strict=True))
         self.chain = {places.get(old, old): self.chain[places.get(old, old)] for old in self.chain}
-        teams, self.teams = self.teams, before + 1
-        self.start(week)
-        self.teams = teams
-        return len(self.jobs) > before
 
-    def hopeless(self, week: int) -> bool:
-        """Whether nothing can be paid, nothing is under way, and nothing will come."""
-        if self.wait is not None or self.jobs or not self.ready():
-            return False
-        return all(self.trial(id, week) for id in self.ready())
-
-    def trial(self, id: str, week: int) -> bool:
-        """Whether it cannot be paid, and that is ruin."""
-        other = self.twin()
-        if other.work_on(id, week):
-            return False
-        return self.revenue() <= self.burn() and not self.funds
+    def go(self, week: int) -> None:
+        """Start what can be started, in order; it may be ruin."""
+        self.ruined = self.start(week)
+        self.picked = []
 
     def pay(self, week: int) -> bool:
         """Pay the week; False if that is ruin."""
-        self.declined = set()
+        if self.ruined:
+            return False
         burn = cents(self.wait["burn_per_week"]) if self.wait else self.burn()
         self.cash += self.revenue() - burn - self.due(week)
         self.cash -= sum(amount for due, amount in self.debts if due == week)
@@ -156,14 +162,11 @@ class BestPlay:
     def chance(self) -> float:
         """The chance of the goal under the best decisions."""
         cloud = self.start()
-        return 1.0 if cloud[0][1].holds() else self.value(cloud, 1, "forks")
+        return 1.0 if cloud[0][1].holds() else self.value(cloud, 1, "moves")
 
     def first_moves(self) -> dict[tuple[str, str], float]:
         """The best chance after each move of the first decision."""
-        cloud, phase = self.start(), "forks"
-        if cloud[0][1].open_fork(1) is None:
-            phase = "work"
-        return {name: self.value(*rest) for name, *rest in self.moves(cloud, 1, phase)}
+        return {name: self.value(*rest) for name, *rest in self.moves(self.start(), 1)}
 
     def value(self, cloud: list[tuple[float, Player]], week: int, phase: str) -> float:
         """The best chance from a position; the weights of the cloud add up to 1."""
@@ -180,31 +183,25 @@ class BestPlay:
         """The same, computed."""
         if phase == "bills":
             return self.after_week(cloud, week)
-        if phase == "work" and cloud[0][1].hopeless(week):
-            return 0.0
-        return max(self.value(*rest) for _, *rest in self.moves(cloud, week, phase))
+        return max(self.value(*rest) for _, *rest in self.moves(cloud, week))
 
-    def moves(self, cloud: list[tuple[float, Player]], week: int, phase: str):
+    def moves(self, cloud: list[tuple[float, Player]], week: int):
         """Yield each move with the position that follows."""
         seen = cloud[0][1]
-        if phase == "forks":
-            fork = seen.open_fork(week)
-            if fork is None:
-                yield ("none", ""), cloud, week, "work"
-                return
-            for option in (None, *fork["options"]):
-                name = (fork["id"], option["id"] if option else "as-written")
-                yield name, _each(cloud, lambda p, o=option: p.decide(fork, o, week)), week, "forks"
-            return
-        if seen.wait is None and len(seen.jobs) < seen.teams:
-            for id in seen.ready():
-                if seen.twin().work_on(id, week):
-                    started = _each(cloud, lambda p, i=id: p.work_on(i, week))
-                    yield ("work", id), started, week, "work"
-                if id in self.skippable and not seen.owed(id):
-                    without = _each(cloud, lambda p, i=id: p.skips.add(i))
-                    yield ("skip", id), without, week, "forks"
-        yield ("wait", ""), cloud, week, "bills"
+        for fork in seen.open_forks_now(week):
+            for option in fork["options"]:
+                after = _each(cloud, lambda p, f=fork, o=option: p.decide(f, o, week))
+                yield ("take", f"{fork['id']}={option['id']}"), after, week, "moves"
+        picks = seen.to_pick()
+        for id in picks:
+            yield ("work", id), _each(cloud, lambda p, i=id: p.pick(i)), week, "moves"
+        free = seen.wait is None and len(seen.jobs) + len(seen.picked) < seen.teams
+        for id in seen.ready() if free else ():
+            if id in self.skippable and id not in seen.picked and not seen.owed(id):
+                yield ("skip", id), _each(cloud, lambda p, i=id: p.skips.add(i)), week, "moves"
+        if not picks:
+            yield ("as-written", ""), _each(cloud, lambda p: p.go(week)), week, "bills"
+        yield ("wait", ""), _each(cloud, lambda p: p.picked.clear()), week, "bills"
 
     def after_week(self, cloud: list[tuple[float, Player]], week: int) -> float:
         """Pay the bills, let chance decide what ends, and go on from each thing seen then."""
@@ -225,7 +222,7 @@ class BestPlay:
                 found += total
             elif week < self.plan["horizon_weeks"] and not one.stuck():
                 then = [(weight / total, players[seen, truth]) for truth, weight in truths.items()]
-                found += total * self.value(then, week + 1, "forks")
+                found += total * self.value(then, week + 1, "moves")
         return found
 
 

@@ -44,6 +44,29 @@ def small_plan(seed: int) -> dict:
     }
 
 
+def wider_plan(seed: int) -> dict:
+    """Return a small plan with more of what a plan may have: teams, sales, hours, bills, weeks."""
+    rng, plan = random.Random(7 * seed + 1), small_plan(seed)
+    made = plan["milestones"]
+    if rng.random() < 0.5:
+        plan["teams"] = 2
+    if rng.random() < 0.5:
+        price = rng.choice([20, 100, 300])
+        plan["sales"] = {"reach_per_week": 10, "conversion": 0.1, "price": price}
+        for milestone in made[:-1]:
+            milestone["gives"] = {**milestone.get("gives", {}), "conversion": "+0.1"}
+    if rng.random() < 0.3:
+        plan["hours_per_week"] = 20
+        made[0]["hours"] = rng.choice([15, 30, 50])
+    if rng.random() < 0.3:
+        plan["bills"] = [{"id": "rent", "amount": 400, "every_weeks": 4}]
+    elif "sales" in plan and rng.random() < 0.4:
+        plan["goal"] = "breakeven"
+    if rng.random() < 0.3:
+        plan["forks"][0]["at"] = {"week": 3}
+    return {**plan, "id": f"wider-{seed}", "horizon_weeks": min(plan["horizon_weeks"], 10)}
+
+
 def fork(rng: random.Random, number: int, made: list[dict]) -> dict:
     """Return a fork with one or two options that cost something and bring something."""
     at: dict = {"milestone": rng.choice(made)["id"]}

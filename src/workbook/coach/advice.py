@@ -1,6 +1,7 @@
 """The chance of the goal after each move of a position, if one goes on well from there.
 
-"Well" is the best continuation found: the policy fitted to the whole plan, the same with one
+In a plan with few states that is the best play, computed (`best_play`). Else it is simulated, and
+"well" is the best continuation found: the policy fitted to the whole plan, the same with one
 decision answered otherwise, and each with the order of work of the position or of that policy. For
 every move the best of these is chosen on one set of lives and valued on fresh ones, the same for
 all moves; so a value is an estimate from below, and the gap of two moves has the error of pairs.
@@ -16,6 +17,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from workbook.coach.best_play import NOTHING, BestPlay
+from workbook.coach.best_play import Fates as FatesOf
 from workbook.coach.fitting import Found, Stop, never, search
 from workbook.coach.from_here import from_here
 from workbook.coach.questions import Question, questions_of
@@ -72,7 +75,9 @@ class Value:
 
 @dataclass(frozen=True)
 class Advice:
-    """The values of all moves of a position, in their order; `lives` each was simulated on."""
+    """The values of all moves of a position, in their order; `lives` each was simulated on, 0 if
+    they are exact.
+    """
 
     week: int
     values: tuple[Value, ...]
@@ -124,6 +129,21 @@ def refinements(
     moves = position.moves
     if made is not None and (plain := replace(made, said=None)) not in moves:
         moves = (*moves, plain)
+    known = best_play_of(position.plan).after(position.state, moves)
+    if known is None:
+        yield from simulated(position, moves, rounds, lives, stop)
+    else:
+        yield _exactly(position.state.week, moves, known)
+
+
+def simulated(
+    position: Position,
+    moves: Sequence[Move],
+    rounds: int = 1,
+    lives: int | None = None,
+    stop: Stop = never,
+) -> Iterator[Advice]:
+    """Yield advice by simulation alone, as `refinements` does where states are many."""
     state, ways = position.state, _Ways(position.state, policy_of(position.plan, stop))
     playing = [move for move in moves if move.kind != "stop"]
     if not playing:
@@ -161,6 +181,16 @@ class _Key:
 def policy_of(plan: Plan, stop: Stop = never) -> Found:
     """Return the best policy found for a plan from its start; found once."""
     return _found(_Key(plan))
+
+
+@lru_cache(maxsize=4)
+def _best_play(key: _Key) -> BestPlay:
+    return BestPlay(plan_from_today(key.plan))
+
+
+def best_play_of(plan: Plan) -> BestPlay:
+    """Return the best play of a plan; what it has found is kept."""
+    return _best_play(_Key(plan))
 
 
 class _Ways:
@@ -238,6 +268,17 @@ class _Ways:
         if move.kind == "skip":
             return skipping(plan, move.id).where(plan.begun)
         return self.here if move.kind == "as-written" else plan
+
+
+def _exactly(week: int, moves: Sequence[Move], known: Sequence[FatesOf]) -> Advice:
+    """Return the values of all moves, computed and not simulated; the first of equals is best."""
+    best = max(of[GOAL] for of in known)
+    values = tuple(
+        Value(move, dict(zip(FATES, of, strict=True)), 0.0, Gap(of[GOAL] - best))
+        for move, of in zip(moves, known, strict=True)
+    )
+    first = next(value for value in values if value.chance >= best - NOTHING)
+    return Advice(week, values, first, 0)
 
 
 def _advice(week: int, moves: Sequence[Move], ways: Sequence[_Way], fates: Fates) -> Advice:

@@ -132,11 +132,11 @@ def _known(milestone: Milestone, state: Lived) -> Milestone:
 
 
 def _known_test(milestone: Milestone, tests: Tests, state: Lived) -> Milestone:
-    belief = _belief(milestone.id, tests, state)
+    belief = belief_in(milestone.id, tests, state)
     return milestone.model_copy(update={"tests": tests.model_copy(update={"belief": belief})})
 
 
-def _belief(id: str, tests: Tests, state: Lived) -> float:
+def belief_in(id: str, tests: Tests, state: Lived) -> float:
     """Return the chance that a hypothesis is true, after all that was seen."""
     if id in state.refuted:
         return learned_belief(tests, said_yes=False)

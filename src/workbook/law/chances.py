@@ -79,12 +79,16 @@ def reach_chance(milestone: Milestone) -> float:
     return 1.0 if rates[-1] > 0 else 1.0 - all_fail(rates, len(rates))
 
 
-def learned_belief(tests: Tests, *, said_yes: bool) -> float:
-    """Return the belief after a test's answer, by Bayes; unchanged if the answer was impossible."""
+def learned_belief(tests: Tests, belief: float | None = None, *, said_yes: bool) -> float:
+    """Return the belief after a test's answer, by Bayes; unchanged if the answer was impossible.
+
+    `belief` is the one before the test; the plan's own if it is left out.
+    """
+    before = tests.belief if belief is None else belief
     if_true = tests.if_true if said_yes else 1 - tests.if_true
     if_false = tests.if_false if said_yes else 1 - tests.if_false
-    seen = tests.belief * if_true + (1 - tests.belief) * if_false
-    return tests.belief * if_true / seen if seen else tests.belief
+    seen = before * if_true + (1 - before) * if_false
+    return before * if_true / seen if seen else before
 
 
 def doubted(belief: float, rate: float) -> float:

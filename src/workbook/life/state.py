@@ -155,7 +155,7 @@ class State:
         new = copy(self)
         for name, value in vars(self).items():
             if isinstance(value, (dict, list, set)):
-                setattr(new, name, copy(value))
+                setattr(new, name, value.copy())
         new.chance = copy(self.chance)
         return new
 

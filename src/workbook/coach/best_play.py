@@ -10,7 +10,7 @@ ranges, is left to the simulation (`advice`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from workbook.coach.from_here import belief_in
@@ -42,7 +42,7 @@ class TooManyError(Exception):
 
 
 class Course:
-    """A source of chance that answers as told, then yes; it keeps what else could have been."""
+    """A source of chance that gives these answers, then yes, and keeps what else could have been."""
 
     def __init__(self, answers: tuple[bool, ...]) -> None:
         self.answers, self.asked, self.weight = list(answers), 0, 1.0
@@ -136,7 +136,7 @@ class Explored(Lived):
         return self.beliefs.get(id, self.task(id).hypothesis.belief)
 
     def true(self, id: str) -> bool:
-        """Whether a hypothesis is true: seen by whoever relies on it, so it is known from then."""
+        """Whether a hypothesis is true: an attempt that relies on it shows it."""
         if id not in self.truth:
             self.truth[id] = self.chance.happens("truth", id, self.belief(id))
         return self.truth[id]
@@ -300,8 +300,9 @@ def _mean(courses: Iterable[tuple[float, Fates]]) -> Fates:
 
 def _figures(economy: Economy) -> tuple[object, ...]:
     """Return the figures of the business as a key."""
-    plain = [value for name, value in vars(economy).items() if name not in ("measures", "bills")]
-    return (*plain, *economy.measures.values(), *(bill.amount for bill in economy.bills))
+    found = vars(economy).values()
+    plain = [value for value in found if not isinstance(value, Mapping)]
+    return (*plain, *(value for of in found if isinstance(of, Mapping) for value in of.items()))
 
 
 def _counted(plan: Plan) -> frozenset[str]:

@@ -42,7 +42,7 @@ class TooManyError(Exception):
 
 
 class Course:
-    """A source of chance that gives these answers, then yes, and keeps what else could have been."""
+    """A source of chance that gives these answers, then yes, and keeps the other courses."""
 
     def __init__(self, answers: tuple[bool, ...]) -> None:
         self.answers, self.asked, self.weight = list(answers), 0, 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from unittest.mock import patch
 
 import numpy as np
@@ -16,6 +16,7 @@ from workbook.life import Luck, live
 from workbook.luck import likely
 from workbook.outcomes import FATES, Outcomes
 from workbook.plan import Due, Plan
+from workbook.simulate.weeks import kinds_of
 
 GENERAL = {"MOST_NOTED": 0}  # no room for a calendar: all lives keep step
 
@@ -33,7 +34,7 @@ def one_team(plan: Plan) -> Plan:
 
 def both(plan: Plan, **more) -> tuple[Outcomes, Outcomes]:
     """The outcomes of the quick road, which must not ask the general one, and of the other."""
-    with patch.object(simulate, "keep_step", side_effect=AssertionError("not the quick road")):
+    with patch.object(simulate, "to_the_end", side_effect=AssertionError("not the quick road")):
         quick = simulate.play(plan, **more)
     with patch.multiple(simulate, **GENERAL):
         return quick, simulate.play(plan, **more)
@@ -64,6 +65,25 @@ def test_both_roads_tell_the_same(plan_and_choices):
     plan = one_team(plan_and_choices[0])
     quick, general = both(plan, runs=60, seed=4)
     same(asdict(quick), asdict(general))
+
+
+@examples(
+    200,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+@given(plans())
+def test_passing_from_event_to_event_tells_the_same_as_week_by_week(plan_and_choices):
+    """To the last bit, in plans of every kind: no week is skipped in which something happens."""
+    plan, choices = plan_and_choices
+
+    def by_week(*of):
+        return replace(kinds_of(*of), by_event=False)
+
+    for runs in (60, 2300):  # each run by itself, and runs that share their course
+        told = simulate.play(plan, choices, runs=runs, seed=6)
+        with patch.object(simulate, "kinds_of", by_week):
+            same(asdict(told), asdict(simulate.play(plan, choices, runs=runs, seed=6)))
 
 
 @examples(

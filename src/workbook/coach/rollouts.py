@@ -151,7 +151,8 @@ def _at_the_start(
     begin_midway(states, forks, plan.begun)
     states.variant[:] = np.repeat([numbers[policy.start] for policy in policies], lives)
     for id in past.refuted:
-        states.hypotheses.refute(np.arange(states.lives), variants.column[id])
+        everyone = np.arange(states.lives)
+        states.hypotheses.refute(everyone, np.full_like(everyone, variants.column[id]))
     states.refresh(np.arange(states.lives))
     close_late(states)
     judge(states)

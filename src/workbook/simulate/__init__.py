@@ -2,12 +2,13 @@
 
 There are two methods with the same results, to the cent and the week. In the general one all runs
 pass the same week together, in the order of `law/week.py`: `forks` (rule 0), `starts` (1 to 3),
-`ends` (4). Runs with the same history so far are one path, played once (`paths`, `run_states`). The
-fast one is for one team without options, hypotheses or ranges: it goes from milestone to milestone
-(`one_team`, `passing`), each run in its own week, and records events in a calendar. Both write one
-`book` and share the plan's `variants` as `tables`, the numbered `economies`, the `draws` and the
-`tally`. Randomness comes only from the seed (`luck.py`); nothing here prints, plots or reads. Run i
-here is `life.live` with `life.Luck(seed, i)`.
+`ends` (4); or, where weeks are alike, each passes to its own next event (`weeks`). Runs with the
+same history so far are one path, played once (`paths`, `run_states`). The fast one is for one team
+without options, hypotheses or ranges: it goes from milestone to milestone (`one_team`, `passing`),
+and records events in a calendar. Both write one `book` and share the plan's `variants` as `tables`,
+the numbered `economies`, the `draws` and the `tally`. Randomness comes only from the seed
+(`luck.py`); nothing here prints, plots or reads. Run i here is `life.live` with
+`life.Luck(seed, i)`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from workbook.simulate.one_team import OneTeam
 from workbook.simulate.run_states import RunStates
 from workbook.simulate.tally import Tally, outcomes
 from workbook.simulate.variants import Variants
-from workbook.simulate.weeks import keep_step, kinds_of, pass_week
+from workbook.simulate.weeks import kinds_of, pass_week, to_the_end
 
 __all__ = ["MOST_CELLS", "MOST_RUNS", "pass_week", "play", "play_many"]
 
@@ -58,7 +59,7 @@ def _in_step(plan: Plan, options: dict[str, Option], states: RunStates, tally: T
     promised(states)
     forks = Forks(states, plan.forks, options)
     begin_midway(states, forks, plan.begun)
-    keep_step(states, forks, tally)
+    to_the_end(states, forks, tally)
     return states.told(np.arange(states.size))
 
 

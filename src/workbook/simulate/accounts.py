@@ -12,7 +12,10 @@ from workbook.outcomes import Ints
 from workbook.plan import Funding
 from workbook.simulate.book import LIVING
 from workbook.simulate.moving import Moving
-from workbook.simulate.paths import PathBook
+from workbook.simulate.paths import LuckyBook
+
+CHEQUES = ("cheque_week", "cheque_cents")
+DEBTS = ("debt_week", "debt_cents", "debt_paid_off")
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,8 @@ class Kinds:
 
     `moving`: customers, reach or stock move by themselves; `terms`: money comes late or goes early;
     `levels`: a milestone is reached by a level; `ranges`: a figure is drawn, once a life or each
-    week; `capital`: shares are given away, or loans have instalments.
+    week; `capital`: shares are given away, or loans have instalments; `by_event`: between events
+    every week is like the one before, so that each path passes from one of its events to the next.
     """
 
     moving: bool = False
@@ -29,24 +33,35 @@ class Kinds:
     levels: bool = False
     ranges: bool = False
     capital: bool = False
+    by_event: bool = False
 
 
-class Accounts(PathBook):
-    """The money of paths; `last_cheque` is the last week in which a payment is due."""
+class Accounts(LuckyBook):
+    """The money of paths; `last_cheque` is the last week in which a payment is due.
+
+    Payments due are by path and slot: their weeks (0 for none), and cents.
+    """
 
     week: int
+    now: Ints
     moving: Moving | None
-    cheques: dict[int, Ints]
+    cheque_week: Ints
+    cheque_cents: Ints
+    debt_week: Ints
+    debt_cents: Ints
+    debt_paid_off: Ints
     last_cheque: Ints
+
+    has_debts = False
 
     def _begin_debts(self, kinds: Kinds) -> None:
         """Begin without debts, without money to come that has terms, and without a profit."""
         self.profit: Ints | None = None
-        self.debts: dict[int, Ints] = {}
-        self.paying_off: dict[int, Ints] = {}
         self.terms: list[Funding] = []
         self.coming: dict[tuple[int, int], Ints] = {}
-        self.kept += [self.debts, self.paying_off, self.coming]
+        self.kept += [self.coming]
+        for name in CHEQUES + DEBTS:
+            setattr(self, name, self.keep(name, np.zeros((self.size, 1), dtype=np.int64)))
         plan = self.variants.programs[0].plan
         if plan.tax_on_profit:
             profit = np.full(self.size, plan.begun.untaxed_cents, dtype=np.int64)
@@ -66,14 +81,15 @@ class Accounts(PathBook):
         """Promise a payment to these paths (each once) after a lag."""
         if not len(lives):
             return
-        due = self.week + lag_weeks
-        if due not in self.cheques:
-            self.cheques[due] = np.zeros(self.size, dtype=np.int64)
-        self.cheques[due][lives] += amount
+        due = self.now[lives] + lag_weeks
+        slot = self._slot(CHEQUES, lives)
+        self.cheque_week[lives, slot], self.cheque_cents[lives, slot] = due, amount
         self.last_cheque[lives] = np.maximum(self.last_cheque[lives], due)
         if self.share is not None and terms is not None and changes_capital(terms):
             self.terms.append(terms)
-            coming = self.coming[due, len(self.terms) - 1] = np.zeros(self.size, dtype=np.int64)
+            coming = self.coming[self.week + lag_weeks, len(self.terms) - 1] = np.zeros(
+                self.size, dtype=np.int64
+            )
             coming[lives] = amount
 
     def see_terms(self) -> None:
@@ -89,19 +105,30 @@ class Accounts(PathBook):
             return
         self.share[lives] *= 1.0 - terms.share_given
         for weeks, cents, pays_off in instalments_of(amount, terms.repaid) if terms.repaid else ():
-            self.owe(lives, cents, self.week + weeks, pays_off)
+            self.owe(lives, cents, self.now[lives] + weeks, pays_off)
 
-    def owe(self, lives: Ints, cents: int, week: int, pays_off: int) -> None:
-        """Let these paths owe an amount, to be paid with the bills of a week.
+    def owe(self, lives: Ints, cents: int, weeks: Ints, pays_off: int) -> None:
+        """Let these paths owe an amount, to be paid with the bills of a week of their own.
 
         `pays_off` is the part of it that is not interest.
         """
-        for owed, amount in ((self.debts, cents), (self.paying_off, pays_off)):
-            if week not in owed:
-                owed[week] = np.zeros(self.size, dtype=np.int64)
-            owed[week][lives] += amount
+        slot = self._slot(DEBTS, lives)
+        self.debt_week[lives, slot], self.debt_cents[lives, slot] = weeks, cents
+        self.debt_paid_off[lives, slot] = pays_off
+        self.has_debts = True
         if self.debt is not None:
             self.debt[lives] += pays_off
+
+    def _slot(self, names: tuple[str, ...], lives: Ints) -> Ints:
+        """Return a free slot for a payment of each of these paths."""
+        free = getattr(self, names[0])[lives] == 0
+        slot = free.argmax(axis=1)
+        if free[np.arange(len(lives)), slot].all():
+            return np.asarray(slot)
+        for name in names:
+            wider = np.pad(getattr(self, name), ((0, 0), (0, 1)))
+            setattr(self, name, self.keep(name, wider))
+        return self._slot(names, lives)
 
     def change(self, lives: Ints, causes: Ints) -> None:
         """Switch to a new economy, also for figures that change by themselves."""

@@ -6,6 +6,8 @@ try.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from workbook.luck import (
@@ -58,6 +60,47 @@ class Draws:
         """Add followers that go on with the draws of these."""
         for key, left in self._left.items():
             self._left[key] = np.append(left, left[followers])
+
+
+class MilestoneLuck:
+    """What is left of the draws of one kind, by milestone and follower."""
+
+    def __init__(self, draws: Draws, kind: str, ids: Sequence[str], run: Ints) -> None:
+        self.draws, self.kind, self.ids, self.run = draws, kind, ids, run
+        self._row = np.full(len(ids), -1, dtype=np.int64)
+        self._left = np.empty((0, len(run)))
+
+    def happens(self, columns: Ints, followers: Ints, chance: Floats) -> Bools:
+        """Draw once more for these followers; a failure keeps its rescaled draw."""
+        rows = self._row[columns]
+        if (rows < 0).any():
+            self._draw(np.unique(columns[rows < 0]).tolist())
+            rows = self._row[columns]
+        draw = rows * self._left.shape[1] + followers
+        left = self._left.ravel()
+        mine = left[draw]
+        found: Bools = mine < chance
+        failed = (~found).nonzero()[0]
+        left[draw[failed]] = after_failure(mine[failed], chance[failed])
+        return found
+
+    def _draw(self, columns: Sequence[int]) -> None:
+        more = np.empty((len(columns), self._left.shape[1]))
+        for row, column in zip(more, columns, strict=True):
+            row[: len(self.run)] = self.draws.uniforms(self.kind, self.ids[column])[self.run]
+        self._row[columns] = np.arange(len(columns)) + len(self._left)
+        self._left = np.concatenate([self._left, more])
+
+    def copy(self, followers: Ints) -> None:
+        """Add followers that go on with the draws of these."""
+        before = len(self.run)
+        now = before + len(followers)
+        self.run = np.append(self.run, self.run[followers])
+        if self._left.shape[1] < now:
+            wider = np.empty((len(self._left), 2 * now))
+            wider[:, :before] = self._left[:, :before]
+            self._left = wider
+        self._left[:, before:now] = self._left[:, followers]
 
 
 NO_RANGE = -1

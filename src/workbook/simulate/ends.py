@@ -10,13 +10,13 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.luck import after_failure
 from workbook.outcomes import FATES, Floats, Ints
-from workbook.simulate.book import LIVING, groups, receive
+from workbook.simulate.book import LIVING, receive
 from workbook.simulate.run_states import RunStates
 from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
 
 Bools = NDArray[np.bool_]
+Ended = tuple[Ints, Ints, Bools]
 GOAL, STUCK, OPEN = (FATES.index(fate) for fate in ("goal", "stuck", "open"))
 
 
@@ -52,13 +52,26 @@ def turns(states: RunStates) -> Iterator[tuple[Ints, Ints, Ints]]:
 
 def resolve(states: RunStates, lives: Ints, columns: Ints, mends: Ints) -> None:
     """Pass or fail attempts, finish redesigns; mark the paths that may have a verdict."""
+    states.tries.ravel()[states.place(lives, columns)] += mends == NONE
+    decided: Ended | None = None
     if states.variants.has_hypotheses:
         special = states.variants.special[states.cell(lives, columns)] | (mends != NONE)
-        resolve_hypotheses(states, lives[special], columns[special], mends[special])
-        lives, columns = lives[~special], columns[~special]
-    states.tries.ravel()[states.place(lives, columns)] += 1
-    lives, columns, passed = attempt(states, lives, columns)
-    there, failed = np.flatnonzero(passed), np.flatnonzero(~passed)
+        some, plain = special.nonzero()[0], (~special).nonzero()[0]
+        if len(some):
+            states.touched[lives[some]] = True
+            tried, decided = resolve_hypotheses(states, lives[some], columns[some], mends[some])
+            lives = np.append(lives[plain], tried[0])
+            columns = np.append(columns[plain], tried[1])
+    ended = attempt(states, lives, columns)
+    if decided is not None:
+        lives, columns, passed = (np.concatenate(two) for two in zip(ended, decided, strict=True))
+        ended = lives, columns, passed
+    end_attempts(states, *ended)
+
+
+def end_attempts(states: RunStates, lives: Ints, columns: Ints, passed: Bools) -> None:
+    """Let milestones be reached, or attempts fail."""
+    there, failed = passed.nonzero()[0], (~passed).nonzero()[0]
     fail(states, lives[failed], columns[failed])
     lives, columns = lives[there], columns[there]
     if states.variants.has_one_goal:  # until it is reached or lost, something is left to do
@@ -68,57 +81,40 @@ def resolve(states: RunStates, lives: Ints, columns: Ints, mends: Ints) -> None:
     reach(states, lives, columns)
 
 
-def resolve_hypotheses(states: RunStates, lives: Ints, columns: Ints, mends: Ints) -> None:
-    """Do the same for redesigns, tests, and attempts that rely on hypotheses."""
-    if not len(lives):
-        return
-    states.touched[lives] = True
-    lives, columns = _finish_redesigns(states, lives, columns, mends)
-    states.tries[lives, columns] += 1
-    lives, columns, untrue = find_untrue(states, lives, columns)
-    testing = states.variants.tables.tests.ravel()[states.cell(lives, columns)] & ~untrue
-    trying = ~untrue & ~testing
-    vain, vain_at = lives[untrue], columns[untrue]
-    tried, tried_at, passed = attempt(states, lives[trying], columns[trying])
-    test, tested_at, yes = find_out(states, lives[testing], columns[testing])
-    there = np.concatenate([tried[passed], test[yes]])
-    reach(states, there, np.concatenate([tried_at[passed], tested_at[yes]]))
-    failed = np.concatenate([vain, tried[~passed]])
-    fail(states, failed, np.concatenate([vain_at, tried_at[~passed]]))
-    states.make_ready(test[~yes], tested_at[~yes])  # a test has no limit: its redesign follows
-    states.refresh(np.concatenate([vain, test[~yes]]))
-
-
-def _finish_redesigns(
+def resolve_hypotheses(
     states: RunStates, lives: Ints, columns: Ints, mends: Ints
-) -> tuple[Ints, Ints]:
-    """Return the other attempts, without those whose milestone has been reached meanwhile."""
+) -> tuple[tuple[Ints, Ints], Ended]:
+    """Finish redesigns and tests; find out what is untrue.
+
+    Returns the attempts left to make, as paths and milestones, and those that have been decided.
+    """
+    known = states.hypotheses
     pending = states.status[lives, columns] != REACHED  # a redesign elsewhere may have come first
-    idle = ~pending & (mends == NONE)
-    states.tries[lives[idle], columns[idle]] += 1
     lives, columns, mends = lives[pending], columns[pending], mends[pending]
     states.status[lives, columns] = AHEAD
     mending = mends != NONE
     mend(states, lives[mending], columns[mending], mends[mending])
-    return lives[~mending], columns[~mending]
+    lives, columns, untrue = known.find_untrue(lives[~mending], columns[~mending])
+    testing = states.variants.tables.tests.ravel()[states.cell(lives, columns)] & ~untrue
+    trying = ~untrue & ~testing
+    tried = lives[trying], columns[trying]
+    vain, vain_at = lives[untrue], columns[untrue]
+    test, tested, yes = known.says_yes(lives[testing], columns[testing])
+    no, no_at = test[~yes], tested[~yes]
+    known.refute(no, no_at)
+    states.stir(no, passed=False)
+    states.make_ready(no, no_at)  # a test has no limit: its redesign follows
+    states.hold_back(np.append(vain, no))
+    decided = np.append(vain, test[yes]), np.append(vain_at, tested[yes])
+    return tried, (*decided, np.arange(len(decided[0])) >= len(vain))
 
 
-def attempt(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Bools]:
-    """Make attempts: paths divide; return them, their milestones, and whether they pass.
-
-    A failure keeps its rescaled draw.
-    """
+def attempt(states: RunStates, lives: Ints, columns: Ints) -> Ended:
+    """Make attempts: paths divide; return them, their milestones, and whether they pass."""
     if states.conditions.of:
         lives, columns = states.conditions.divide(states, lives, columns)
     rate = chances(states, lives, columns)
-    places, owner = states.members(lives)
-    luck = states.luck.ravel()
-    draw = columns[owner] * states.luck.shape[1] + states.order[places]
-    mine, each = luck[draw], rate[owner]
-    passed = mine < each
-    failed = (~passed).nonzero()[0]
-    luck[draw[failed]] = after_failure(mine[failed], each[failed])
-    lives, passed, before = states.divide(lives, places, owner, passed)
+    lives, passed, before = states.attempt_at("attempt", lives, columns, rate)
     return lives, columns[before], passed
 
 
@@ -150,54 +146,16 @@ def fail(states: RunStates, lives: Ints, columns: Ints) -> None:
     states.touched[lives] = True
 
 
-def find_untrue(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Bools]:
-    """Return where something that the milestone relies on is untrue, which is known from now on.
-
-    Paths divide; returned are all of them, their milestones, and whether something is untrue.
-    """
-    known, start = states.hypotheses, states.size
-    found = [lives[:0]]
-    relies = states.variants.tables.relies.ravel()[states.cell(lives, columns)]
-    for same, variant, column in groups(states, lives, columns, relies):
-        since, mine = states.size, lives[same]
-        for hypothesis in known.relied_on(variant, column):
-            known.find_truth(states.followed(mine, since)[0], variant, hypothesis)
-        mine = states.followed(mine, since)[0]
-        for hypothesis in known.relied_on(variant, column):
-            false = mine[~known.true(mine, hypothesis)]
-            known.find_untrue(false, hypothesis)
-            found.append(false)
-    lives, at = states.followed(lives, start)
-    untrue = np.zeros(states.size, dtype=bool)
-    untrue[np.concatenate(found)] = True
-    return lives, columns[at], untrue[lives]
-
-
-def find_out(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Bools]:
-    """Test hypotheses; if the test says no, a redesign is due.
-
-    Paths divide; returned are all of them, their milestones, and whether the test says yes.
-    """
-    start, found = states.size, [lives[:0]]
-    for same, variant, column in groups(states, lives, columns, np.ones(len(lives), dtype=bool)):
-        found.append(states.hypotheses.says_yes(lives[same], variant, column))
-    lives, at = states.followed(lives, start)
-    columns, yes = columns[at], np.zeros(states.size, dtype=bool)
-    yes[np.concatenate(found)] = True
-    no = lives[~yes[lives]]
-    states.stir(no, passed=False)
-    for column in sorted(set(columns[~yes[lives]].tolist())):
-        states.hypotheses.refute(no[columns[~yes[lives]] == column], column)
-    return lives, columns, yes[lives]
-
-
 def mend(states: RunStates, lives: Ints, columns: Ints, hypotheses: Ints) -> None:
     """Finish redesigns: what was untrue is true now, and its milestone reached."""
-    tables = states.variants.tables
-    for hypothesis in sorted(set(hypotheses.tolist())):
-        states.hypotheses.make_true(lives[hypotheses == hypothesis], hypothesis)
-    states.refresh(lives)
-    skipped = tables.skipped.ravel()[states.cell(lives, hypotheses)]
+    if not len(lives):
+        return
+    states.hypotheses.make_true(lives, hypotheses)
+    if states.ends.shape[1] > 1:
+        states.refresh(lives)
+    else:
+        states.make_ready(lives, columns)
+    skipped = states.variants.tables.skipped.ravel()[states.cell(lives, hypotheses)]
     new = ~skipped & (states.status[lives, hypotheses] != REACHED)
     cancel(states, lives[new], hypotheses[new])
     since = states.size
@@ -216,19 +174,20 @@ def cancel(states: RunStates, lives: Ints, columns: Ints) -> None:
 
 def reach(states: RunStates, lives: Ints, columns: Ints) -> None:
     """Reach milestones, update what is ready, and apply what they give."""
+    if not len(lives):
+        return
     at, place = states.cell(lives, columns), states.place(lives, columns)
     states.stir(lives, passed=True)
     states.ready[lives, columns] = False
     states.status.ravel()[place] = REACHED
-    states.reached_week.ravel()[place] = states.week
+    states.reached_week.ravel()[place] = states.now[lives]
     states.cash_needed.ravel()[place] = states.put_in(lives, states.cash[lives])
-    for followers in states.variants.followers:
-        then = followers[at]
-        opens = np.flatnonzero(then != NONE)
-        if not len(opens):
-            break
-        states.unmet.ravel()[states.place(lives[opens], then[opens])] -= 1
-        states.make_ready(lives[opens], then[opens])
+    then = states.variants.followers[at]
+    opens, nth = (then != NONE).nonzero()
+    if len(opens):
+        opened, then = lives[opens], then[opens, nth]
+        states.unmet.ravel()[states.place(opened, then)] -= 1
+        states.make_ready(opened, then)
     if states.variants.has_alternatives:
         states.refresh(lives)
     receive(states, lives, columns, redesign=False)
@@ -236,11 +195,13 @@ def reach(states: RunStates, lives: Ints, columns: Ints) -> None:
 
 def let_in_cheques(states: RunStates) -> None:
     """Pay out funding that is due, except to ended runs."""
-    if states.week in states.cheques:
-        amount = states.cheques.pop(states.week)
-        amount[states.fate != LIVING] = 0
-        states.cash += amount
-        states.received += amount
+    for slot in range(states.cheque_week.shape[1]):
+        lives = ((states.cheque_week[:, slot] == states.now) & (states.now > 0)).nonzero()[0]
+        amount = states.cheque_cents[lives, slot]
+        states.cash[lives] += amount
+        states.received[lives] += amount
+        states.cheque_week[lives, slot] = 0
+    if states.coming:
         states.see_terms()
 
 
@@ -266,10 +227,13 @@ def judge(states: RunStates) -> None:
 
 def close(states: RunStates) -> None:
     """End all open runs at the horizon."""
-    if states.week >= states.variants.horizon.min():
+    if states.by_event or states.week >= states.variants.horizon.min():
         living = states.living()
-        over = states.variants.horizon[states.variant[living]] <= states.week
+        over = states.variants.horizon[states.variant[living]] <= states.now[living]
         states.end(living[over], OPEN)
+
+
+MONEY = ("weekly_revenue", "weekly_profit", "cash")
 
 
 def wake(states: RunStates) -> None:

@@ -5,17 +5,18 @@ Runs that start in the middle begin here, too: work under way, debts, and knowle
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbook.law import cents
+from workbook.luck import bars
 from workbook.outcomes import Ints
-from workbook.plan import Begun, Fork, Funding, Option
+from workbook.plan import Begun, Fork, Funding, Option, Wait
 from workbook.simulate.book import LIVING
 from workbook.simulate.run_states import RunStates
-from workbook.simulate.tables import AHEAD, NONE, UNDER_WAY, USED_UP
+from workbook.simulate.tables import AHEAD, NEVER, NONE, UNDER_WAY, USED_UP
 
 Bools = NDArray[np.bool_]
 
@@ -138,6 +139,21 @@ class Forks:
             states.waiting[lives] = True
             states.teams[lives] = 0
             self._wait(fork)[lives] = True
+            if states.by_event:
+                self._wait_until(lives, fork, option.wait)
+
+    def _wait_until(self, lives: Ints, fork: str, wait: Wait) -> None:
+        """Draw in which week each run's money comes, by which paths divide."""
+        states, most = self.states, int(self.states.variants.horizon.max()) + 1
+        places, owner = states.members(lives)
+        followers = states.order[places]
+        uniform = states.draws.uniforms("wait", self.name_of(fork))[states.run[followers]]
+        failed = np.searchsorted(bars((wait.chance_per_week,) * most), uniform, side="right")
+        weeks = np.zeros(len(states.run), dtype=np.int64)
+        weeks[followers] = failed
+        lives, _ = states.divide_by(lives, places, owner, failed.astype(float))
+        failed = weeks[states.order[states.first[lives]]]
+        states.wait_until[lives] = np.where(failed < most, states.now[lives] + failed, 0)
 
     def _wait(self, fork: str) -> Bools:
         return self.waits.setdefault(fork, np.zeros(self.states.size, dtype=bool))
@@ -162,7 +178,8 @@ class Forks:
             self._set_cash(lives, cents(option.cash))
         if option.loan is not None:
             self._set_cash(lives, states.cash[lives] + cents(option.loan.amount))
-            due, repay = states.week + option.loan.repay_after_weeks, cents(option.loan.repay)
+            due = states.now[lives] + option.loan.repay_after_weeks
+            repay = cents(option.loan.repay)
             states.owe(lives, repay, due, repay)
 
     def _set_cash(self, lives: Ints, cash: Ints | int) -> None:
@@ -180,26 +197,57 @@ class Forks:
             states.status[lives[dropped], job[dropped]] = AHEAD
             states.break_off(lives[dropped], slot)
 
+    def saved_by_waiting(self) -> Iterator[tuple[Ints, Ints]]:
+        """Yield waiting runs, and how much less than their burn they spend in a week."""
+        states = self.states
+        for fork, option in self._waited():
+            lives = (self.waits[fork] & states.waiting).nonzero()[0]
+            if option.wait is not None and len(lives):
+                yield lives, states.burn(lives) - cents(option.wait.burn_per_week)
+
     def burn_of_waiting(self) -> None:
         """Replace the burn of waiting runs by the waiting burn."""
         states = self.states
-        for fork, option in self._waited():
-            lives = np.flatnonzero(self.waits[fork] & states.waiting)
-            if option.wait is not None and len(lives):
-                saved = states.burn(lives)
-                saved -= cents(option.wait.burn_per_week)
-                states.cash[lives] += saved
-                if states.profit is not None:
-                    states.profit[lives] += saved
+        for lives, saved in self.saved_by_waiting():
+            states.cash[lives] += saved
+            if states.profit is not None:
+                states.profit[lives] += saved
+
+    def net(self, lives: Ints) -> Ints:
+        """Return by how much the cash of these runs changes in a week of theirs."""
+        states = self.states
+        net = states.economies.net[states.economy[lives]]
+        if self.waits:
+            each = np.zeros(states.size, dtype=np.int64)
+            for waiting, saved in self.saved_by_waiting():
+                each[waiting] += saved
+            net += each[lives]
+        return net
+
+    def weeks_to_open(self, lives: Ints, net: Ints) -> Ints:
+        """Return after how many weeks the cash of these runs is low enough for a fork."""
+        weeks, cash = np.full(len(lives), NEVER, dtype=np.int64), self.states.cash[lives]
+        for fork, _ in self.forks:
+            if fork.at.cash_below is not None:
+                low = cents(fork.at.cash_below)
+                falling = (self.closed[fork.id][lives] & (net < 0) & (cash >= low)).nonzero()[0]
+                later = (cash[falling] - low) // -net[falling] + 1
+                weeks[falling] = np.minimum(weeks[falling], later)
+        return weeks
 
     def end_waits(self) -> None:
         """Draw at the end of each week of waiting whether the money comes."""
         states = self.states
         for fork, option in self._waited():
-            lives = np.flatnonzero(self.waits[fork] & states.waiting)
+            lives = (self.waits[fork] & states.waiting).nonzero()[0]
             if option.wait is None or not len(lives):
                 continue
-            lives = states.happens("wait", self.name_of(fork), lives, option.wait.chance_per_week)
+            if states.by_event:
+                lives = lives[states.wait_until[lives] == states.now[lives]]
+                states.wait_until[lives] = 0
+            else:
+                chance = option.wait.chance_per_week
+                lives = states.happens("wait", self.name_of(fork), lives, chance)
             self.waits[fork][lives] = False
             states.waiting[lives] = False
             self._set_cash(lives, states.cash[lives] + cents(option.wait.amount))
@@ -222,7 +270,8 @@ def begin_midway(states: RunStates, forks: Forks, begun: Begun) -> None:
         states.mends[:, team] = NONE if job.mends is None else column[job.mends]
     states.busy += len(begun.jobs)
     for debt in begun.debts:
-        states.owe(everyone, debt.amount_cents, debt.weeks, debt.pays_off_cents)
+        due = np.full_like(everyone, debt.weeks)
+        states.owe(everyone, debt.amount_cents, due, debt.pays_off_cents)
     for id, weeks in begun.held:
         states.held[column[id]] = np.full(states.size, weeks)
     if states.moving is not None:

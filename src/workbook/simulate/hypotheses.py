@@ -8,17 +8,16 @@ rates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbook.outcomes import Floats, Ints
-from workbook.plan import Plan, Tests
+from workbook.plan import Plan
 from workbook.simulate.book import groups
 from workbook.simulate.draws import Draws
-from workbook.simulate.paths import PathBook
+from workbook.simulate.paths import LuckyBook, PathBook
 from workbook.simulate.tables import NONE
 
 UNKNOWN, UNTRUE, TRUE = -1, 0, 1
@@ -26,104 +25,127 @@ Bools = NDArray[np.bool_]
 
 
 class Hypotheses:
-    """Truth and knowledge in all paths; hypotheses are identified by their milestone's column."""
+    """Truth and knowledge in all paths, by the columns of hypotheses.
 
-    def __init__(self, states: PathBook) -> None:
+    The arrays are those of the states, shape (paths, columns): `truth`, `untrue` (known to be
+    untrue), `refuted` (its test has said no); `owing`, by path: whether anything is either.
+    """
+
+    def __init__(self, states: LuckyBook) -> None:
         self.states, self.variants = states, states.variants
-        self.truth: dict[int, NDArray[np.int8]] = {}
-        self.untrue: dict[int, Bools] = {}
-        self.refuted: dict[int, Bools] = {}
+        self.any_known = False
+        shape = (states.size, states.columns)
+        states.truth = states.keep("truth", np.full(shape, UNKNOWN, dtype=np.int8))
+        states.untrue = states.keep("untrue", np.zeros(shape, dtype=bool))
+        states.refuted = states.keep("refuted", np.zeros(shape, dtype=bool))
+        states.owing_any = states.keep("owing_any", np.zeros(states.size, dtype=bool))
 
-    def tests(self, variant: int, column: int) -> Tests:
-        """Return the hypothesis of that column in a variant."""
-        return self.variants.task(variant, column).hypothesis
-
-    def relied_on(self, variant: int, column: int) -> list[int]:
-        """Return the columns of the hypotheses that a milestone relies on."""
-        relied = self.variants.task(variant, column).relies_on
-        return [self.variants.column[id] for id in relied]
-
-    def find_truth(self, lives: Ints, variant: int, column: int) -> None:
-        """Draw where it is not known yet whether a hypothesis is true; paths of one variant."""
-        truth, since = self._truth(column), self.states.size
-        asked = lives[truth[lives] == UNKNOWN]
+    def find_truth(self, lives: Ints, columns: Ints) -> None:
+        """Draw, where it is not known yet, whether a hypothesis of each of these paths is true."""
+        states = self.states
+        asked = (states.truth[lives, columns] == UNKNOWN).nonzero()[0]
         if not len(asked):
             return
-        belief = self.tests(variant, column).belief
-        true = self.states.happens("truth", self.variants.ids[column], asked, belief)
-        truth = self.truth[column]
-        truth[asked], truth[since:], truth[true] = UNTRUE, UNTRUE, TRUE
+        lives, columns = lives[asked], columns[asked]
+        belief = self.variants.tables.belief.ravel()[states.cell(lives, columns)]
+        lives, true, before = states.attempt_at("truth", lives, columns, belief)
+        states.truth[lives, columns[before]] = np.where(true, TRUE, UNTRUE)
 
-    def true(self, lives: Ints, column: int) -> Bools:
-        """Return in which of these paths the hypothesis is true, once that has been drawn."""
-        return np.asarray(self.truth[column][lives] == TRUE)
+    def says_yes(self, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Bools]:
+        """Test hypotheses. Return all paths there are now of these, the hypothesis of each, and
+        whether its test says that it is true.
+        """
+        states, since = self.states, self.states.size
+        self.find_truth(lives, columns)
+        lives, at = states.followed(lives, since)
+        columns = columns[at]
+        cells, tables = states.cell(lives, columns), self.variants.tables
+        true = states.truth[lives, columns] == TRUE
+        chance = np.where(true, tables.if_true.ravel()[cells], tables.if_false.ravel()[cells])
+        lives, yes, before = states.attempt_at("test", lives, columns, chance)
+        return lives, columns[before], yes
 
-    def _truth(self, column: int) -> NDArray[np.int8]:
-        if column not in self.truth:
-            self.truth[column] = np.full(self.states.size, UNKNOWN, dtype=np.int8)
-        return self.truth[column]
+    def find_untrue(self, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Bools]:
+        """Record what is known to be untrue once an attempt at each milestone has been made.
 
-    def says_yes(self, lives: Ints, variant: int, column: int) -> Ints:
-        """Return the paths, of these of one variant, in which the test says that it is true."""
-        tests, since = self.tests(variant, column), self.states.size
-        self.find_truth(lives, variant, column)
-        lives, _ = self.states.followed(lives, since)
-        chance = np.where(self.true(lives, column), tests.if_true, tests.if_false)
-        return self.states.happens("test", self.variants.ids[column], lives, chance)
+        Returns all paths there are now of these, the milestone of each, and whether something that
+        it relies on is untrue.
+        """
+        states, since = self.states, self.states.size
+        relied = self._relied_on(lives, columns)
+        for nth in range(relied.shape[1]):
+            paths, at = states.followed(lives, since)
+            asked = (relied[at, nth] != NONE).nonzero()[0]
+            self.find_truth(paths[asked], relied[at, nth][asked])
+        lives, at = states.followed(lives, since)
+        columns, relied = columns[at], relied[at]
+        false = (relied != NONE) & (states.truth[lives[:, None], relied] != TRUE)
+        some, nth = false.nonzero()
+        self._know(states.untrue, lives[some], relied[some, nth])
+        return lives, columns, false.any(axis=1)
 
-    def make_true(self, lives: Ints, column: int) -> None:
-        """Make it true in these runs from now on: a redesign has put it right."""
-        self._truth(column)[lives] = TRUE
-        for known in (self.untrue, self.refuted):
-            if column in known:
-                known[column][lives] = False
+    def _relied_on(self, lives: Ints, columns: Ints) -> Ints:
+        """Return the hypotheses that each milestone relies on, in order; -1 for none."""
+        relied_on = self.variants.tables.relied_on
+        return np.asarray(relied_on[self.states.variant[lives], columns])
 
-    def find_untrue(self, lives: Ints, column: int) -> None:
-        """Record that it is known to be untrue, after an attempt that relied on it failed."""
-        self._know(self.untrue, lives, column)
+    def make_true(self, lives: Ints, columns: Ints) -> None:
+        """Make hypotheses true in these runs from now on: a redesign has put them right."""
+        states = self.states
+        states.truth[lives, columns] = TRUE
+        states.untrue[lives, columns] = False
+        states.refuted[lives, columns] = False
+        states.owing_any[lives] = (states.untrue[lives] | states.refuted[lives]).any(axis=1)
 
     def begin_untrue(self, column: int) -> None:
         """Record that it is known to be untrue in every run, from before the first week."""
-        self.truth[column] = np.full(self.states.size, UNTRUE, dtype=np.int8)
-        self.find_untrue(np.arange(self.states.size), column)
+        everyone = np.arange(self.states.size)
+        self.states.truth[:, column] = UNTRUE
+        self._know(self.states.untrue, everyone, np.full_like(everyone, column))
 
-    def refute(self, lives: Ints, column: int) -> None:
-        """Record that its own test has said no, rightly or wrongly."""
-        self._know(self.refuted, lives, column)
+    def refute(self, lives: Ints, columns: Ints) -> None:
+        """Record that their own tests have said no, rightly or wrongly."""
+        self._know(self.states.refuted, lives, columns)
 
-    def _know(self, known: dict[int, Bools], lives: Ints, column: int) -> None:
-        if column not in known:
-            known[column] = np.zeros(self.states.size, dtype=bool)
-        known[column][lives] = True
+    def _know(self, known: Bools, lives: Ints, columns: Ints) -> None:
+        if len(lives):
+            self.any_known = True
+            known[lives, columns] = True
+            self.states.owing_any[lives] = True
 
     def relying_on(self, column: int) -> list[int]:
         """Return the columns of the milestones that rely on a hypothesis in any variant."""
         tables = self.variants.tables
         return np.flatnonzero((tables.relied_on == column).any(axis=(0, 2))).tolist()
 
-    def waiting_for(self, lives: Ints, column: int) -> Iterator[tuple[int, Bools]]:
-        """Return milestones that cannot start during this redesign, with these runs."""
-        none = np.zeros(len(lives), dtype=bool)
-        untrue = self.untrue[column][lives] if column in self.untrue else none
-        refuted = self.refuted[column][lives] if column in self.refuted else none
-        yield column, untrue | refuted
-        relied_on = self.variants.tables.relied_on
-        for relying in self.relying_on(column):
-            relies = (relied_on[:, relying] == column).any(axis=1)
-            yield relying, untrue & relies[self.states.variant[lives]]
+    def waiting_for(self, lives: Ints, columns: Ints) -> tuple[Ints, Ints]:
+        """Return the milestones that cannot start while these redesigns last, with their paths."""
+        states, variant = self.states, self.states.variant[lives]
+        untrue, refuted = states.untrue[lives, columns], states.refuted[lives, columns]
+        own = untrue | refuted
+        relied_on = self.variants.tables.relied_on[variant]
+        relies = (relied_on == columns[:, None, None]).any(axis=2) & untrue[:, None]
+        some, waiting = relies.nonzero()
+        return np.concatenate([lives[own], lives[some]]), np.concatenate([columns[own], waiting])
 
     def mended_next(self, lives: Ints, columns: Ints) -> Ints:
         """Return the hypothesis to be redesigned before the next attempt of each; -1 for none."""
         mends = np.full(len(lives), NONE, dtype=np.int64)
-        if not (self.untrue or self.refuted):
+        if not self.any_known:
             return mends
-        relied_on = self.variants.tables.relied_on[self.states.variant[lives], columns]
-        for nth in reversed(range(relied_on.shape[1])):
-            for hypothesis, untrue in self.untrue.items():
-                mends[(relied_on[:, nth] == hypothesis) & untrue[lives]] = hypothesis
-        for known in (self.untrue, self.refuted):
-            for hypothesis, owing in known.items():
-                mends[(columns == hypothesis) & owing[lives]] = hypothesis
+        some = self.states.owing_any[lives].nonzero()[0]
+        if not len(some):
+            return mends
+        lives, columns = lives[some], columns[some]
+        relied, found = self._relied_on(lives, columns), mends[some]
+        for nth in reversed(range(relied.shape[1])):
+            at = relied[:, nth]
+            untrue = (at != NONE) & self.states.untrue[lives, at]
+            found[untrue] = at[untrue]
+        own = self.states.untrue[lives, columns] | self.states.refuted[lives, columns]
+        own &= columns != NONE
+        found[own] = columns[own]
+        mends[some] = found
         return mends
 
 

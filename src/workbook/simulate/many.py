@@ -27,7 +27,7 @@ from workbook.simulate.run_states import RunStates
 from workbook.simulate.tables import REACHED, USED_UP
 from workbook.simulate.tally import outcomes
 from workbook.simulate.variants import Variants
-from workbook.simulate.weeks import keep_step, kinds_of
+from workbook.simulate.weeks import kinds_of, to_the_end
 
 CELLS_AT_ONCE = 6_000_000
 """Runs times milestones of the plays that are played together: some 50 MB of random numbers."""
@@ -263,7 +263,7 @@ def play_batch(
     promised(states)
     forks = ManyForks(states, plays)
     begin_midway(states, forks, first.plan.begun)
-    keep_step(states, forks)
+    to_the_end(states, forks)
     follow = np.array([[n in some for some in states.sets] for n in range(len(plays))])
     return [
         _outcomes(states, play, follow[n][states.label].nonzero()[0], weekly)

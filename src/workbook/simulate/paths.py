@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from workbook.outcomes import Floats, Ints
 from workbook.simulate.book import Book
-from workbook.simulate.draws import Draws
+from workbook.simulate.draws import Draws, MilestoneLuck
 from workbook.simulate.economies import Economies
 from workbook.simulate.tables import NONE
 from workbook.simulate.variants import Variants
@@ -34,7 +34,9 @@ class Paths:
         self.size = runs if apart else copies
         self.order = np.arange(runs * copies)
         self.run = np.tile(np.arange(runs), copies)
-        self._room: dict[str, NDArray[Any]] = {}
+        self._names: list[str] = []
+        self._blocks: list[tuple[list[str], NDArray[Any]]] = []
+        self._loose = True
         self.kept: list[dict[Any, Any]] = []
         self.parent = self.keep("parent", np.zeros(self.size, dtype=np.int64))
         self.first = self.keep("first", np.arange(self.size))
@@ -43,7 +45,9 @@ class Paths:
 
     def keep(self, name: str, array: NDArray[Any]) -> NDArray[Any]:
         """Let the attribute of that name have a row for every path; return the array."""
-        self._room[name] = array
+        if name not in self._names:
+            self._names.append(name)
+        self._loose = True
         return array
 
     def members(self, paths: Ints) -> tuple[Ints, Ints]:
@@ -161,19 +165,36 @@ class Paths:
     def _add(self, origins: Ints) -> Ints:
         """Add a copy of each of these paths, and return them."""
         before, self.size = self.size, self.size + len(origins)
-        for name, array in self._room.items():
-            if len(array) < self.size:
-                wider = np.empty((2 * self.size, *array.shape[1:]), dtype=array.dtype)
-                wider[:before] = array[:before]
-                array = self._room[name] = wider
-            array[before : self.size] = array[origins]
-            setattr(self, name, array[: self.size])
+        if self._loose:
+            self._pack(before)
+        for number, (names, block) in enumerate(self._blocks):
+            if block.shape[1] < self.size:
+                wider = np.empty((len(block), 2 * self.size, *block.shape[2:]), dtype=block.dtype)
+                wider[:, :before] = block[:, :before]
+                self._blocks[number], block = (names, wider), wider
+            block[:, before : self.size] = block.take(origins, axis=1)
+            for name, array in zip(names, block[:, : self.size], strict=True):
+                setattr(self, name, array)
         for arrays in self.kept:
             for key, array in arrays.items():
                 arrays[key] = np.concatenate([array, array[origins]])
         self.parent[before:] = origins
         self.grown()
         return np.arange(before, self.size)
+
+    def _pack(self, size: int) -> None:
+        """Lay arrays of one kind together, so that a row is added to all of them at once."""
+        kinds: dict[tuple[Any, ...], list[str]] = {}
+        for name in self._names:
+            array = getattr(self, name)
+            kinds.setdefault((array.dtype, array.shape[1:]), []).append(name)
+        self._blocks = []
+        for names in kinds.values():
+            arrays = [getattr(self, name) for name in names]
+            block = np.empty((len(names), 2 * size, *arrays[0].shape[1:]), dtype=arrays[0].dtype)
+            np.stack(arrays, out=block[:, :size])
+            self._blocks.append((names, block))
+        self._loose = False
 
     def grown(self) -> None:
         """Do what is due after paths have been added."""
@@ -205,6 +226,42 @@ class PathBook(Paths, Book):
         found = self.draws.happens(kind, name, self.order[places], each, self.run)
         paths, happens, _ = self.divide(lives, places, owner, found)
         return paths[happens]
+
+
+class LuckyBook(PathBook):
+    """The record of all runs with the draws of milestones: attempts, truths and tests."""
+
+    truth: NDArray[np.int8]
+    untrue: Bools
+    refuted: Bools
+    owing_any: Bools
+
+    def begin_luck(self) -> None:
+        """Draw for the attempts at all milestones; the rest is drawn when it is first asked for."""
+        self.luck = {
+            kind: MilestoneLuck(self.draws, kind, self.variants.ids, self.run)
+            for kind in ("attempt", "truth", "test")
+        }
+
+    def attempt_at(
+        self, kind: str, lives: Ints, columns: Ints, chance: Floats
+    ) -> tuple[Ints, Bools, Ints | slice]:
+        """Draw at a milestone of each of these paths, which divide.
+
+        Returns all paths there are now of these, whether it happens, and their positions before.
+        """
+        places, owner = self.members(lives)
+        followers = self.order[places]
+        if len(places) != len(lives):
+            columns, chance = columns[owner], chance[owner]
+        found = self.luck[kind].happens(columns, followers, chance)
+        return self.divide(lives, places, owner, found)
+
+    def copied(self, followers: Ints) -> None:
+        """Copy the draws of these followers."""
+        for luck in self.luck.values():
+            luck.copy(followers)
+        self.draws.copy(followers)
 
 
 def stable_order(keys: Ints) -> Ints:

@@ -26,6 +26,7 @@ from workbook.simulate.paths import first_byte
 from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
 from workbook.simulate.variants import Variants
 
+Bools = NDArray[np.bool_]
 Standing = tuple[Ints, Ints, Mapping[str, Floats | Ints], Ints]
 
 
@@ -33,7 +34,7 @@ BY_PATH = (
     *("variant", "economy", "cash", "cash_at_end", "received", "spent", "fate", "end_week"),
     *("died_in", "owing", "status", "tries", "reached_week", "cash_needed"),
     *("last_cheque", "teams", "busy", "waiting", "doomed", "ready_words", "unmet", "touched"),
-    *("label", "begun_with"),
+    *("label", "begun_with", "now", "wait_until", "lacking"),
     *("ends", "job", "mends"),
 )
 TOLD = (
@@ -44,8 +45,6 @@ TOLD = (
 
 class RunStates(Accounts):
     """All runs of a simulation, by path; `ends` is the week a job ends, 0 for no job."""
-
-    luck: Floats
 
     def __init__(
         self,
@@ -61,6 +60,7 @@ class RunStates(Accounts):
             draws, economies, variants, apart=apart or bool(kinds and kinds.ranges), copies=copies
         )
         self.week, self.closed = 0, False
+        self.by_event = bool(kinds and kinds.by_event)
         self.resting = np.zeros(len(variants.ids), dtype=bool)
         self._living: Ints | None = None
         self._work()
@@ -68,7 +68,6 @@ class RunStates(Accounts):
         self.alternatives = Alternatives(variants)
         self.spare = self.keep("spare", np.zeros((self.size, self.columns), dtype=bool))
         self.hypotheses = Hypotheses(self)
-        self.cheques: dict[int, Ints] = {}
         self._follow(kinds or Kinds(), economies)
         self.refresh(np.arange(1))  # all start alike
         self.unmet[:], self.ready[:] = self.unmet[:1], self.ready[:1]
@@ -83,9 +82,7 @@ class RunStates(Accounts):
         if kinds.moving or kinds.ranges:
             self.moving = Moving(economies, self.size, kinds.terms, self.variants.off)
             self.kept += [self.moving.now, self.moving.owed, self.moving.factors]
-        known = self.hypotheses
-        self.kept += [self.cheques, self.held]
-        self.kept += [known.truth, known.untrue, known.refuted]
+        self.kept += [self.held]
 
     def grown(self) -> None:
         """Follow the paths that have been added."""
@@ -94,16 +91,6 @@ class RunStates(Accounts):
         self._living = None
         if self.moving is not None:
             self.moving.forget()
-
-    def copied(self, followers: Ints) -> None:
-        """Copy the draws of these followers."""
-        before, now = len(self.run) - len(followers), len(self.run)
-        if self.luck.shape[1] < now:
-            wider = np.empty((self.columns, 2 * now))
-            wider[:, :before] = self.luck[:, :before]
-            self.luck = wider
-        self.luck[:, before:now] = self.luck[:, followers]
-        self.draws.copy(followers)
 
     def put_in(self, lives: Ints, cash: Ints) -> Ints:
         """Return the money invested so far: start cash and income minus the cash in hand."""
@@ -128,13 +115,14 @@ class RunStates(Accounts):
         self.doomed = np.zeros(lives, dtype=bool)
         self.touched = np.ones(lives, dtype=bool)
         self.label = np.zeros(lives, dtype=np.int64)
+        self.now = np.zeros(lives, dtype=np.int64)
+        self.wait_until = np.zeros(lives, dtype=np.int64)
+        self.lacking = np.zeros(lives, dtype=np.int64)  # the price that blocks a start
         self.begun_with = np.full(lives, self.start_cash, dtype=np.int64)
         self.ready_words = np.zeros((lives, max(1, -(-columns // 8))), dtype="<u8")
         self.ready = self.ready_words.view(bool)[:, :columns]  # the same bytes, one per milestone
         self.unmet = np.zeros((lives, columns), dtype=np.int16)
-        self.luck = np.empty((columns, len(self.run)))
-        for column, id in enumerate(self.variants.ids):
-            self.luck[column] = self.draws.uniforms("attempt", id)[self.run]
+        self.begin_luck()
         self.ends = np.zeros((lives, 1), dtype=np.int32)
         self.job = np.zeros((lives, 1), dtype=np.int64)
         self.mends = np.full((lives, 1), NONE, dtype=np.int64)
@@ -195,15 +183,15 @@ class RunStates(Accounts):
 
     def hold_back(self, lives: Ints) -> None:
         """Mark milestones that wait for another team's redesign as not ready."""
-        if not len(lives):
-            return
-        for slot in range(self.mends.shape[1]):
+        slots = self.ends.shape[1]
+        if slots == 1 or not self.hypotheses.any_known or not len(lives):
+            return  # one team starts nothing before its redesign has ended
+        for slot in range(slots):
             at_it = (self.ends[lives, slot] > 0) & (self.mends[lives, slot] != NONE)
             mending = lives[at_it]
-            for hypothesis in sorted(set(self.mends[mending, slot].tolist())):
-                same = mending[self.mends[mending, slot] == hypothesis]
-                for column, owed in self.hypotheses.waiting_for(same, hypothesis):
-                    self.ready[same[owed], column] = False
+            if len(mending):
+                waiting = self.hypotheses.waiting_for(mending, self.mends[mending, slot])
+                self.ready[waiting] = False
 
     def make_ready(self, lives: Ints, columns: Ints) -> None:
         """Mark these milestones as ready in these runs (each once), unless needs are unmet."""
@@ -219,8 +207,7 @@ class RunStates(Accounts):
         if not able.all():
             lives, columns = lives[able], columns[able]
         self.ready[lives, columns] = True
-        if self.hypotheses.untrue or self.hypotheses.refuted:
-            self.hold_back(lives)
+        self.hold_back(lives)
 
     def idle(self, lives: Ints) -> NDArray[np.bool_]:
         """Return which of these runs have nothing under way and nothing to start."""
@@ -282,9 +269,12 @@ class RunStates(Accounts):
     def ending(self) -> tuple[Ints, Ints]:
         """Return the runs and teams whose jobs end this week."""
         teams = self.ends.shape[1]
-        places = np.flatnonzero(self.ends == self.week)
-        lives = places if teams == 1 else places // teams
-        return lives, places - lives * teams
+        if teams == 1:
+            lives = ((self.ends[:, 0] == self.now) & (self.busy > 0)).nonzero()[0]
+            return lives, np.zeros_like(lives)
+        lives, slots = ((self.ends == self.now[:, None]) & (self.busy > 0)[:, None]).nonzero()
+        some = self.ends[lives, slots] > 0
+        return lives[some], slots[some]
 
     def free(self, lives: Ints, slot: int) -> None:
         """Take a job off its team; the caller decides what happens to the milestone."""
@@ -340,7 +330,7 @@ class RunStates(Accounts):
             for slot in range(self.ends.shape[1]):
                 self.break_off(lives[self.ends[lives, slot] > 0], slot)
         self.fate[lives] = fate
-        self.end_week[lives] = self.week
+        self.end_week[lives] = self.now[lives]
         self.cash_at_end[lives] = self.cash[lives]
         self.cash[lives] = 0
         self.economy[lives] = NOTHING
@@ -348,3 +338,5 @@ class RunStates(Accounts):
         self.busy[lives] = 0
         self.ends[lives] = 0
         self.waiting[lives] = False
+        self.cheque_week[lives] = 0
+        self.debt_week[lives] = 0

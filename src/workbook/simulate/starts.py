@@ -38,6 +38,7 @@ def start_work(states: RunStates) -> None:
             able &= ~idle
         if not able.all():
             blocked = ~able & ~idle if states.variants.has_hours else ~able
+            states.lacking[lives] = np.where(blocked, price, 0)
             ruin_of_blocked(states, lives[blocked], columns[blocked])
             lives, columns, price, mends = lives[able], columns[able], price[able], mends[able]
         take_up(states, lives, columns, price, mends)
@@ -72,7 +73,7 @@ def take_up(states: RunStates, lives: Ints, columns: Ints, price: Ints, mends: I
         states.profit[lives] -= price
     slot = 0 if states.ends.shape[1] == 1 else (states.ends[lives] == 0).argmax(axis=1)
     length = lengths(states, lives, columns, mends)
-    ends = slower(states, lives, length, mends) + (states.week - 1)
+    ends = slower(states, lives, length, mends) + (states.now[lives] - 1)
     states.ends[lives, slot] = (
         put_off(states, ends, columns) if states.variants.programs[0].plan.closed else ends
     )
@@ -108,7 +109,7 @@ def ruin_of_blocked(states: RunStates, lives: Ints, columns: Ints) -> None:
     """End runs in which nothing can be paid, nothing is under way, and nothing will come."""
     if states.patient:
         return  # more may come in, week after week
-    hopeless = (states.busy[lives] == 0) & (states.last_cheque[lives] < states.week)
+    hopeless = (states.busy[lives] == 0) & (states.last_cheque[lives] < states.now[lives])
     pay = states.economies.pay[states.economy[lives]]
     hopeless &= states.sales(lives) + pay <= states.burn(lives)
     die(states, lives[hopeless], columns[hopeless])
@@ -129,12 +130,19 @@ def pay_bills(states: RunStates) -> None:
     if states.profit is not None and before is not None:
         states.profit += states.cash - before - states.economies.pay[states.economy]
         pay_tax(states, states.profit)
-    if states.week in states.debts:
-        owed = states.debts.pop(states.week)
-        states.cash -= np.where(states.fate == LIVING, owed, 0)
-        paid_off = states.paying_off.pop(states.week)
+    pay_debts(states)
+
+
+def pay_debts(states: RunStates) -> None:
+    """Pay the debts that are due."""
+    if not states.has_debts:
+        return
+    for slot in range(states.debt_week.shape[1]):
+        lives = ((states.debt_week[:, slot] == states.now) & (states.fate == LIVING)).nonzero()[0]
+        states.cash[lives] -= states.debt_cents[lives, slot]
         if states.debt is not None:
-            states.debt -= np.where(states.fate == LIVING, paid_off, 0)
+            states.debt[lives] -= states.debt_paid_off[lives, slot]
+        states.debt_week[lives, slot] = 0
 
 
 def pay_tax(states: RunStates, profit: Ints) -> None:

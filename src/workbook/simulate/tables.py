@@ -47,6 +47,9 @@ class Tables:
     rate_count: Ints
     limit: Ints
     tests: NDArray[np.bool_]
+    belief: Floats
+    if_true: Floats
+    if_false: Floats
     redesign_cost: Ints
     redesign_length: Ints
     gives: Ints
@@ -92,6 +95,7 @@ def blank_row(order: Sequence[int], longest: int) -> dict[str, Any]:
     row["level_least"], row["level_most"] = np.zeros(columns), np.zeros(columns)
     row["limit"] = np.full(columns, NO_LIMIT, dtype=np.int64)
     row["hours"] = np.full(columns, np.nan)
+    row |= {name: np.zeros(columns) for name in ("belief", "if_true", "if_false")}
     row["rates"] = np.ones((columns, longest))
     row["order"], row["rank"] = np.array(order, dtype=np.int64), np.argsort(order)
     row["needs"] = np.zeros((columns, columns), dtype=np.float32)

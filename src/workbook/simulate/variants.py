@@ -15,11 +15,11 @@ import numpy as np
 
 from workbook.edit import can_turn, changes_the_goal, edit
 from workbook.errors import WorkError
-from workbook.law import Economy, Program, Task, bounds_of, compiled
+from workbook.law import Economy, Program, Redesign, Task, bounds_of, compiled
 from workbook.law.ranges import plain
 from workbook.luck import spread
 from workbook.outcomes import Floats
-from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan
+from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan, Tests
 from workbook.simulate.draws import Draws, Ranges
 from workbook.simulate.economies import Economies
 from workbook.simulate.tables import NEVER, NONE, REACHED, USED_UP, blank_row, listed, tables_of
@@ -148,10 +148,8 @@ class Variants:
         self.has_weeks = bool((tables.begins > 0).any())
         self.has_deadlines = bool((tables.by_week < NEVER).any())
         self.has_rising_rates = tables.rates.shape[-1] > 1
-        self.followers = [
-            np.ascontiguousarray(tables.successors[..., nth]).ravel()
-            for nth in range(tables.successors.shape[-1])
-        ]
+        variants, columns, most = tables.successors.shape
+        self.followers = tables.successors.reshape(variants * columns, most)
 
     def _goal(self, plan: Plan) -> int:
         """Return the goal's column; -1 for breaking even."""
@@ -205,12 +203,19 @@ class Variants:
         row["gives"][column] = self._cause(task.gives, task.id)
         row["funded"][column] = bool(task.gives and task.gives.funding)
         if task.redesign:
-            redesign = task.redesign
-            row["tests"][column] = True
-            row["redesign_cost"][column] = redesign.cost_cents
-            row["redesign_length"][column] = redesign.weeks
-            row["redesign_gives"][column] = self._cause(redesign.gives)
-            row["redesign_funded"][column] = bool(redesign.gives and redesign.gives.funding)
+            self._fill_hypothesis(row, column, task.hypothesis, task.redesign)
+
+    def _fill_hypothesis(
+        self, row: dict[str, Any], column: int, tests: Tests, redesign: Redesign
+    ) -> None:
+        """Fill in what is tested, and what a redesign takes and gives."""
+        row["tests"][column] = True
+        for name in ("belief", "if_true", "if_false"):
+            row[name][column] = getattr(tests, name)
+        row["redesign_cost"][column] = redesign.cost_cents
+        row["redesign_length"][column] = redesign.weeks
+        row["redesign_gives"][column] = self._cause(redesign.gives)
+        row["redesign_funded"][column] = bool(redesign.gives and redesign.gives.funding)
 
     def _fill_weeks(self, row: dict[str, Any], column: int, milestone: Milestone) -> None:
         """Fill in start weeks, deadline and level."""

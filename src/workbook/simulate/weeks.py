@@ -1,11 +1,25 @@
-"""The weeks of a simulation: all paths pass the same week together."""
+"""The weeks of a simulation.
+
+Where every week is like the one before until something happens, each path passes from one of its
+events to the next, in weeks of its own; otherwise all pass the same week together.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+from numpy.typing import NDArray
+
 from workbook.edit import ever
-from workbook.law import follows_capital, has_levels, has_terms, moves_by_itself
+from workbook.law import (
+    follows_capital,
+    has_its_weeks,
+    has_levels,
+    has_terms,
+    moves_by_itself,
+)
+from workbook.outcomes import Ints
 from workbook.plan import Option, Plan
 from workbook.simulate.accounts import Kinds
 from workbook.simulate.ends import (
@@ -19,27 +33,90 @@ from workbook.simulate.ends import (
 from workbook.simulate.forks import Forks
 from workbook.simulate.levels import see_levels
 from workbook.simulate.run_states import RunStates
-from workbook.simulate.starts import pay_bills, see_ruin, start_work
+from workbook.simulate.starts import pay_bills, pay_debts, see_ruin, start_work
 from workbook.simulate.tables import NONE
 from workbook.simulate.tally import Tally
 
 
-def keep_step(states: RunStates, forks: Forks, tally: Tally | None = None) -> None:
-    """Pass the weeks, all runs together, until the last one has ended."""
+def to_the_end(states: RunStates, forks: Forks, tally: Tally | None = None) -> None:
+    """Pass the weeks until the last run has ended."""
     close_late(states)
     judge(states)
-    if tally is not None:
-        tally.note(*states.standing())
+    _note(states, tally)
     while len(states.living()):
-        states.week += 1
-        pass_week(states, forks)
-        if tally is not None:
-            tally.note(*states.standing())
+        if states.by_event:
+            pass_to_next_event(states, forks, tally)
+        else:
+            states.week += 1
+            pass_week(states, forks)
+        _note(states, tally)
         close(states)
+
+
+def _note(states: RunStates, tally: Tally | None) -> None:
+    """Record the unfinished runs as their week ends."""
+    if tally is None:
+        return
+    if not states.by_event:
+        tally.note(*states.standing())
+    elif len(lives := states.living()):
+        once, level = np.ones(len(lives), dtype=np.int64), np.zeros(len(lives), dtype=np.int64)
+        economy, runs = states.economy[lives], states.count[lives]
+        tally.note_weeks(states.now[lives], once, states.cash[lives], level, economy, runs)
+
+
+def pass_to_next_event(states: RunStates, forks: Forks, tally: Tally | None) -> None:
+    """Begin a week of every run, and pass its weeks to the end of the one of its next event."""
+    lives = states.living()
+    states.now[lives] += 1
+    forks.open()
+    start_work(states)
+    lives = states.living()
+    net, now = forks.net(lives), states.now[lives]
+    until = next_event(states, lives, net)
+    if forks.forks and len(some := blocked(states, lives).nonzero()[0]):
+        opening = now[some] + forks.weeks_to_open(lives[some], net[some]) - 1
+        until[some] = np.minimum(until[some], opening)
+    quiet, cash = until - now, states.cash[lives] + net
+    if tally is not None and len(some := quiet.nonzero()[0]):
+        economy, runs = states.economy[lives[some]], states.count[lives[some]]
+        tally.note_weeks(now[some], quiet[some], cash[some], net[some], economy, runs)
+    states.cash[lives] = cash + net * quiet
+    states.now[lives] = until
+    pay_debts(states)
+    end_week(states, forks)
+
+
+def next_event(states: RunStates, lives: Ints, net: Ints) -> Ints:
+    """Return the week of the next event of each of these runs, in which work has begun.
+
+    An event is the end of work or of a wait, a payment, ruin, the horizon, that a fork has
+    opened, or that a blocked start can be paid in the week after.
+    """
+    now, cash = states.now[lives], states.cash[lives]
+    until = np.maximum(now, states.variants.horizon[states.variant[lives]])
+    for weeks in (*states.ends.T, *states.cheque_week.T, *states.debt_week.T, states.wait_until):
+        at = weeks[lives]
+        np.minimum(until, at, out=until, where=at > 0)
+    if states.mortal:
+        falling = (net < 0).nonzero()[0]
+        ruin = now[falling] + cash[falling] // -net[falling]
+        until[falling] = np.minimum(until[falling], ruin)
+    saving = (blocked(states, lives) & (net > 0) & (states.lacking[lives] > cash)).nonzero()[0]
+    weeks = -(-(states.lacking[lives[saving]] - cash[saving]) // net[saving])
+    until[saving] = np.minimum(until[saving], now[saving] + weeks - 1)
+    return np.where(states.touched[lives], now, until)
+
+
+def blocked(states: RunStates, lives: Ints) -> NDArray[np.bool_]:
+    """Return which of these runs have a free team and work for it, after starts."""
+    free = states.busy[lives] < states.teams[lives]
+    return np.asarray(free & states.ready_words[lives].any(axis=1))
 
 
 def pass_week(states: RunStates, forks: Forks) -> None:
     """Pass one week of all runs, in the order of `law/week.py`."""
+    states.now[states.living()] = states.week
     states.see_calendar()
     if states.variants.has_weeks:
         wake(states)
@@ -47,6 +124,11 @@ def pass_week(states: RunStates, forks: Forks) -> None:
     start_work(states)
     forks.burn_of_waiting()
     pay_bills(states)
+    end_week(states, forks)
+
+
+def end_week(states: RunStates, forks: Forks) -> None:
+    """See ruin, end work, let money come, and judge."""
     see_ruin(states)
     end_work(states)
     forks.end_waits()
@@ -62,7 +144,20 @@ def kinds_of(plan: Plan, options: Mapping[str, Option]) -> Kinds:
     found = {"moving": moves_by_itself, "terms": has_terms, "levels": has_levels}
     kinds = {name: ever(asked, plan, options.values()) for name, asked in found.items()}
     capital = follows_capital(plan, options)
-    return Kinds(**kinds, ranges=bool(plan.ranges or plan.weekly_ranges), capital=capital)
+    ranges = bool(plan.ranges or plan.weekly_ranges)
+    alike = not (ranges or capital or any(kinds.values()) or _changes_by_week(plan, options))
+    return Kinds(**kinds, ranges=ranges, capital=capital, by_event=alike)
+
+
+def _changes_by_week(plan: Plan, options: Mapping[str, Option]) -> bool:
+    """Whether a week may differ from the one before though nothing has happened in it."""
+    by_calendar = plan.bills or plan.roles or plan.closed or plan.tax_on_profit
+    if by_calendar or plan.begun.midway:
+        return True
+    if ever(lambda one: any(map(has_its_weeks, one.milestones)), plan, options.values()):
+        return True
+    when = [fork.at for fork in plan.forks if fork.id in options]
+    return any(at.milestone is None or at.week is not None for at in when)
 
 
 def by_the_week(states: RunStates) -> None:

@@ -169,10 +169,11 @@ def _solve(args: argparse.Namespace, words: Words) -> int:
 
 
 def _log(args: argparse.Namespace, words: Words) -> int:
-    from workbook.reports.plan_files import log, log_text
+    from workbook.reports.plan_files import Count, log, log_text
 
     entry = (args.milestone, args.result, args.week, args.cash, args.note)
-    logged = log(args.plan, *entry, runs=args.runs, seed=args.seed)
+    count = Count(args.figure, args.counted, args.of)
+    logged = log(args.plan, *entry, count=count, runs=args.runs, seed=args.seed)
     show(args, logged.as_json, lambda: log_text(logged, words))
     return 0
 
@@ -309,7 +310,10 @@ COMMANDS: Mapping[str, Command] = {
     "log": Command(
         N_("write down what happened; the odds before and after"),
         _log,
-        (o.OWN_PLAN, o.MILESTONE, o.RESULT, o.WEEK, o.CASH, o.NOTE, o.RUNS, o.SEED),
+        (
+            *(o.OWN_PLAN, o.MILESTONE, o.RESULT, o.WEEK, o.CASH),
+            *(o.FIGURE, o.COUNTED, o.COUNTED_OF, o.NOTE, o.RUNS, o.SEED),
+        ),
     ),
     "rehearse": Command(
         N_("be the founder: decide your way through one life of a plan"),

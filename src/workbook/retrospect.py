@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from workbook.consistency.shape import keys_on
+from workbook.errors import Message, Money
 from workbook.law import Attempt, Economy, pass_chance
 from workbook.outcomes import LEVELS, Fate, Outcomes
 from workbook.plan import LogEntry, Milestone, Plan
 from workbook.play import RUNS, play
 from workbook.present import present
+from workbook.present.ranges import Learnt
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -175,3 +178,32 @@ def _counted(before: Outcomes, week: int, cash: float) -> Counted:
 def _by_then(before: Outcomes, id: str, week: int) -> float:
     reached_by = before.milestones[id].reached_by
     return float(reached_by[min(week, len(reached_by) - 1)])
+
+
+def learnt_messages(plan: Plan) -> list[Message]:
+    """Say what the counts of a log have taught about figures with a range."""
+    if not any(entry.figure for entry in plan.log):
+        return []
+    return [_learnt(one, plan) for one in present(plan).learnt]
+
+
+def _learnt(one: Learnt, plan: Plan) -> Message:
+    """Say what is known of a figure now, and what was written."""
+    key = keys_on(one.place)[-1]
+    said: dict[str, object] = {"figure": Message(key.label)}
+    if not one.quantiles:
+        value = Money(one.now[1], plan.currency) if key.unit == "money" else one.now[1]
+        return Message("Learnt: {figure} is {value}, as counted.", {**said, "value": value})
+    template = (
+        "Learnt: {figure} is {middle}, in 9 of 10 lives between {low} and {high}; written were"
+        " {least} to {most}."
+    )
+    if key.unit == "share":
+        template = (
+            "Learnt: {figure} is {middle}%, in 9 of 10 lives between {low}% and {high}%; written"
+            " were {least}% to {most}%."
+        )
+    times = 100 if key.unit == "share" else 1
+    figures = {"low": one.now[0], "middle": one.now[1], "high": one.now[2]}
+    figures |= {"least": one.before[0], "most": one.before[2]}
+    return Message(template, said | {n: float(f"{v * times:.3g}") for n, v in figures.items()})

@@ -14,7 +14,6 @@ from typing import Any
 from workbook.law import learned_belief
 from workbook.law.calendar import QUARTER
 from workbook.plan import (
-    BREAKEVEN,
     Begun,
     Condition,
     Due,
@@ -24,6 +23,7 @@ from workbook.plan import (
     UnderWay,
 )
 from workbook.present.rewritten import (
+    AT_THE_GOAL,
     calendar_from_today,
     figures_from_today,
     fork_from_today,
@@ -58,9 +58,7 @@ def from_here(state: Lived) -> Plan:
         "cash": max(0, state.cash) / 100 if state.mortal else None,
         **figures_from_today(now, state.economy),
     }
-    if now.goal in state.reached:
-        new |= {"goal": BREAKEVEN, "sales": None, "bills": (), "roles": ()}
-        new |= {"revenue_per_week": 0.0, "burn_per_week": 0.0}
+    new |= AT_THE_GOAL if now.goal in state.reached else {}
     return now.model_copy(update=new).where(_begun(state, today))
 
 
@@ -91,6 +89,7 @@ def _begun(state: Lived, today: int) -> Begun:
         waiting=waiting,
         receivable=tuple((week - today, owed) for week, owed in state.receivable.items()),
         held=tuple(state.held.items()),
+        learnt=state.plan.begun.learnt,
         quarter_weeks=(today + state.plan.begun.quarter_weeks) % QUARTER,
         untaxed_cents=state.profit if state.plan.tax_on_profit else 0,
     )

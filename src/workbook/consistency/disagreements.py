@@ -13,7 +13,7 @@ from typing import Any
 from workbook.consistency.capital import capital_disagreements
 from workbook.consistency.faults import Faults, Place, meant, nearest
 from workbook.consistency.people import named_are_known, people_disagreements
-from workbook.consistency.ranges import range_faults, weekly_faults
+from workbook.consistency.ranges import count_faults, range_faults, weekly_faults
 from workbook.consistency.references import (
     Chain,
     Link,
@@ -50,6 +50,7 @@ def disagreements(faults: Faults, chain: Chain) -> None:
     calendar_disagreements(faults, chain.data)
     range_faults(faults, chain.data)
     weekly_faults(faults, chain.data)
+    count_faults(faults, chain.data)
     capital_disagreements(faults, chain.data)
     people_disagreements(faults, chain.data)
     for place, condition in mappings_at(chain.data, "conditions"):

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from workbook.consistency.faults import Faults, Place
-from workbook.consistency.references import mapping, mappings
+from workbook.consistency.references import mapping, mappings, mappings_at
 from workbook.errors import shown
-from workbook.law import may_differ_by_week, may_range
+from workbook.law import figure_at, may_differ_by_week, may_range
 from workbook.plan import SHARES
 
 THREE = 3
@@ -131,6 +131,36 @@ def _around_something(faults: Faults, place: Place, name: str, found: Sequence[A
     if found[1] == 0:
         template = "the likely value is 0, and weeks differ in proportion to it; write one above 0"
         faults.add(place, template)
+
+
+def count_faults(faults: Faults, data: Mapping[str, Any]) -> None:
+    """Record counts in the log that say nothing about a figure with a range."""
+    known = {figure_at(str(path)) for path in mapping(data.get("ranges"))}
+    for place, entry in mappings_at(data, "log"):
+        figure, counted, of = (entry.get(key) for key in ("figure", "counted", "of"))
+        if (figure is None) != (counted is None) or (of is not None and figure is None):
+            faults.add(place, "`figure` and `counted` belong together; add the other one")
+        elif isinstance(figure, str):
+            name = ".".join(figure.removeprefix("sales.").split(".")[:2])
+            if name not in known:
+                template = (
+                    "'{found}' has no range, so there is nothing to learn about it; give it one,"
+                    " or take the count out"
+                )
+                faults.add((*place, "figure"), template, found=shown(figure))
+            else:
+                _count(faults, place, name, counted, of)
+
+
+def _count(faults: Faults, place: Place, name: str, counted: Any, of: Any) -> None:
+    number = isinstance(counted, (int, float)) and isinstance(of, (int, float))
+    if name in SHARES and of is None:
+        faults.add((*place, "counted"), "a share is counted out of how many? add `of`")
+    elif name in SHARES and number and counted > of:
+        template = "{counted} of {of} is more than all of them; mend one of the two"
+        faults.add((*place, "counted"), template, counted=counted, of=of)
+    elif number and of == 0:
+        faults.add((*place, "of"), "0 is too few to count anything out of; write 1 or more")
 
 
 def _is_loan(data: Mapping[str, Any], steps: Sequence[str]) -> bool:

@@ -71,6 +71,7 @@ from workbook.law.ranges import (
     followed,
     may_differ_by_week,
     may_range,
+    off_of,
     place_of,
 )
 from workbook.law.week import goal_holds
@@ -122,6 +123,7 @@ __all__ = [
     "moved",
     "moved_cents",
     "moves_by_itself",
+    "off_of",
     "pass_chance",
     "payroll_cents",
     "place_of",

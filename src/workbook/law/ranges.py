@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 from workbook.law.figures import MOVING, moved
 from workbook.luck import Floats, Shape, spread
 from workbook.plan import SOLD, STATE, WHOLE, Bill, Gives, Milestone, Plan, Role
@@ -65,6 +67,19 @@ def may_differ_by_week(path: str) -> bool:
 def figure_at(path: str) -> str:
     """Return the figure at a place: `reach_per_week`; of what is paid, `bills.rent`."""
     return path.rpartition(".")[0 if path.partition(".")[0] in PAID else 2]
+
+
+def off_of(plan: Plan, path: str, uniform: Floats, shape: Shape) -> Floats:
+    """Return how far draws of a range are off its likely value, after what a log has taught."""
+    found, learnt = plan.ranges[path], dict(plan.begun.learnt).get(path)
+    if learnt is None:
+        return spread(found, uniform, shape) - found[1]
+    return np.interp(uniform, probabilities(len(learnt)), learnt) - found[1]
+
+
+def probabilities(points: int) -> Floats:
+    """Return the probabilities of so many quantiles: from 0 to 1, close together at the ends."""
+    return np.asarray(np.sin(np.linspace(0.0, np.pi / 2, points)) ** 2)
 
 
 def factors_of(

@@ -24,6 +24,7 @@ from workbook.law import (
     is_closed,
     may_start,
     moves_by_itself,
+    off_of,
     slowed,
 )
 from workbook.life.diary import Event, Happening
@@ -170,11 +171,10 @@ class State:
 
     def off(self) -> dict[str, float]:
         """How far each figure with a range is off its likely value in this life."""
-        drawn_of = {
-            path: spread(found, self._uniform("figure", path), self.shape)
-            for path, found in self.plan.ranges.items()
+        return {
+            path: float(off_of(self.plan, path, self._uniform("figure", path), self.shape)[0])
+            for path in self.plan.ranges
         }
-        return {path: float(drawn_of[path][0]) - self.plan.ranges[path][1] for path in drawn_of}
 
     def factors(self) -> dict[str, float]:
         """What figures are multiplied by this week, where they differ from week to week."""

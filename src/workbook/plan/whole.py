@@ -60,6 +60,8 @@ class Begun:
         What customers owe by their terms: after how many weeks it comes, and cents.
     held
         Milestones that are levels, and how many weeks in a row each has held by now.
+    learnt
+        Quantiles of figures whose range a log has taught about, by their places.
     quarter_weeks, untaxed_cents
         Weeks of the quarter that have passed, and the profit or loss that no tax was paid for yet.
     """
@@ -72,6 +74,7 @@ class Begun:
     waiting: tuple[str, Option] | None = None
     receivable: tuple[tuple[int, int], ...] = ()
     held: tuple[tuple[str, int], ...] = ()
+    learnt: tuple[tuple[str, tuple[float, ...]], ...] = ()
     quarter_weeks: int = 0
     untaxed_cents: int = 0
 
@@ -117,6 +120,33 @@ class LogEntry(Part):
             label=N_("customers counted"),
             help=N_("Customers who stay, at the end of that week, as counted."),
             example="48",
+        ),
+    ] = None
+    figure: Annotated[
+        str | None,
+        Key(
+            label=N_("figure that was counted"),
+            help=N_("A figure with a range, by its name: `conversion`, `reach_per_week`, a bill."),
+            synonyms=("what", "kpi", "metric", "指标"),
+            example="conversion",
+        ),
+    ] = None
+    counted: Annotated[
+        Amount | None,
+        Key(
+            label=N_("what was counted of it"),
+            help=N_("How many said yes, how many people were reached, what it cost."),
+            synonyms=("value", "number", "seen", "count"),
+            example="6",
+        ),
+    ] = None
+    of: Annotated[
+        Amount | None,
+        Key(
+            label=N_("out of"),
+            help=N_("Of a share: out of how many. Of people reached: in how many weeks, else 1."),
+            synonyms=("out_of", "total", "sample", "总数"),
+            example="120",
         ),
     ] = None
     decision: Annotated[

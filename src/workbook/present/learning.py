@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from workbook.law import doubted, learned_belief, raced_rates
+from collections.abc import Mapping
+
+from workbook.law import doubted, learned_belief, place_of, raced_rates
+from workbook.law.ranges import FIGURES, PAID, plain
 from workbook.life.weeks import Weeks
-from workbook.plan import Milestone
+from workbook.plan import SOLD, Gives, LogEntry, Milestone, Option
 
 
 class Learning(Weeks):
@@ -16,12 +19,48 @@ class Learning(Weeks):
         The chance that a hypothesis is true after the log, if the log says anything about it.
     explained
         By milestone, the number of failed attempts that are explained by an untrue hypothesis.
+    sources
+        The place of the range of a figure, None if it is known, where that is not its start.
+    figures
+        What was counted of figures, and out of how many, by the place of their range.
     """
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.beliefs: dict[str, float] = {}
         self.explained: dict[str, set[int]] = {}
+        self.sources: dict[str, str | None] = {}
+        self.figures: dict[str, list[tuple[float, float | None]]] = {}
+
+    def count(self, entry: LogEntry) -> None:
+        """Note what was counted of a figure, for the range that it has in that week."""
+        if entry.figure is None or entry.counted is None:
+            return
+        name = entry.figure.removeprefix("sales.")
+        start = next((p for p in self.plan.ranges if p.startswith(f"{name}.")), place_of(name))
+        path = self.sources.get(figure_name(name), start)
+        if path is not None:
+            self.figures.setdefault(path, []).append((entry.counted, entry.of))
+
+    def receive(self, gives: Gives | None, kind: str, id: str) -> None:
+        """Note which ranges figures have from now on."""
+        super().receive(gives, kind, id)
+        if gives is None:
+            return
+        given = f"milestones.{id}.gives." if kind == "funding" else None
+        self.sources |= {name: given and given + name for name, _ in plain(gives)}
+        self._know_bills(gives.bills)
+
+    def take(self, fork: str) -> None:
+        """Note which figures an option makes known."""
+        option = self.forks[fork]
+        super().take(fork)
+        self.sources |= {name: None for name in FIGURES if _sets(option, name)}
+        self._know_bills(option.bills)
+
+    def _know_bills(self, changes: Mapping[str, float | str]) -> None:
+        known = [id for id, change in changes.items() if not isinstance(change, str)]
+        self.sources |= dict.fromkeys((f"bills.{id}" for id in known), None)
 
     def fail(self, milestone: Milestone) -> None:
         """Record a failed test, which requires a redesign, or a failed attempt."""
@@ -59,3 +98,16 @@ class Learning(Weeks):
         """Record a finished redesign."""
         super().mend(id)
         self.beliefs[id] = 1.0
+
+
+def figure_name(name: str) -> str:
+    """Return the figure that a log names: `conversion`, `bills.rent`."""
+    steps = name.split(".")
+    return ".".join(steps[:2]) if steps[0] in PAID else name
+
+
+def _sets(option: Option, name: str) -> bool:
+    """Whether an option sets a figure to a number, which is known then."""
+    holder = option.sales if name in SOLD else option
+    change = None if holder is None else getattr(holder, name)
+    return change is not None and not isinstance(change, str)

@@ -17,6 +17,7 @@ from workbook.life.state import Job
 from workbook.luck import Estimate, likely
 from workbook.plan import Due, Funding, LogEntry, Milestone, Plan
 from workbook.present.learning import Learning
+from workbook.present.ranges import economy_today, ranges_today
 
 CAME = 0.5
 """The share of an expected payment by which a count must exceed the other cash to show it."""
@@ -53,6 +54,7 @@ class Replay(Learning):
         self.facts = [
             Fact(e.milestone, e.week, e.result == "passed") for e in log if e.milestone and e.result
         ]
+        self.entries = log
         self.counts = {e.week: cents(e.cash) for e in log if e.cash is not None}
         self.customers = {e.week: e.customers for e in log if e.customers is not None}
         self.promised: list[tuple[int, Due | Funding]] = [(due.week, due) for due in plan.due]
@@ -68,6 +70,7 @@ class Replay(Learning):
             self.end_fact(fact)
         self.see_morale()
         self.keep()
+        self.count_figures()
         for week in range(1, self.today + 1):
             self.week = week
             self.open_forks()
@@ -80,6 +83,20 @@ class Replay(Learning):
             if week in self.customers:
                 self.economy = self.economy.with_figures(paying_customers=self.customers[week])
             self.keep()
+            self.count_figures()
+        return self.taught()
+
+    def count_figures(self) -> None:
+        """Note what was counted of figures this week."""
+        for entry in self.entries:
+            if entry.week == self.week:
+                self.count(entry)
+
+    def taught(self) -> Replay:
+        """Learn from what was counted of figures with a range."""
+        known = (self.plan.ranges, self.sources, self.reached, self.figures)
+        self.ranges, self.learnt = ranges_today(*known)
+        self.economy = economy_today(self.economy, self.learnt)
         return self
 
     def off(self) -> dict[str, float]:

@@ -35,9 +35,15 @@ from workbook.plan import (
     UnderWay,
     day_of,
 )
+from workbook.present.ranges import Learnt
 from workbook.present.replay import Replay
 
 PRIOR = 4.0
+AT_THE_GOAL: dict[str, Any] = {
+    **{"goal": BREAKEVEN, "sales": None, "bills": (), "roles": (), "ranges": {}},
+    **{"weekly_ranges": {}, "revenue_per_week": 0.0, "burn_per_week": 0.0},
+}
+"""A plan whose goal is reached: it breaks even at once."""
 NAMED = ("bills", "roles", "jobs")
 """What a milestone changes by id."""
 
@@ -61,6 +67,8 @@ class Present:
         The state of the business at the end of each past week, from 0 on.
     capital
         The founder's share of the company and the debt at the end of each.
+    learnt
+        Figures with a range that counts in the log have taught about.
     """
 
     plan: Plan
@@ -70,6 +78,7 @@ class Present:
     counted: bool
     economies: tuple[Economy, ...] = ()
     capital: tuple[tuple[float, float], ...] = ()
+    learnt: tuple[Learnt, ...] = ()
 
 
 def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
@@ -91,6 +100,7 @@ def present(plan: Plan, choices: Mapping[str, str] | None = None) -> Present:
         counted=week in past.counts,
         economies=tuple(past.states),
         capital=tuple(past.capital),
+        learnt=tuple(past.learnt),
     )
 
 
@@ -112,14 +122,12 @@ def _still_ahead(
         **paid_from_today(past.economy, week),
         **calendar_from_today(plan, week),
         "due": past.still_promised(),
+        "ranges": past.ranges,
         **people_today(past),
         "cash": None if plan.cash is None else max(0, past.cash) / 100,
         **figures_from_today(now, past.economy),
     }
-    if now.goal in past.reached:
-        new |= {"goal": BREAKEVEN, "sales": None, "bills": (), "roles": ()}
-        new |= {"revenue_per_week": 0.0, "burn_per_week": 0.0}
-    return new
+    return new | (AT_THE_GOAL if now.goal in past.reached else {})
 
 
 def _begun(past: Replay) -> Begun:
@@ -144,6 +152,7 @@ def _begun(past: Replay) -> Begun:
         waiting=waiting,
         receivable=tuple((week - today, owed) for week, owed in past.receivable.items()),
         held=tuple(past.held.items()),
+        learnt=tuple((one.place, one.quantiles) for one in past.learnt if one.quantiles),
         quarter_weeks=today % QUARTER if past.plan.tax_on_profit else 0,
         untaxed_cents=past.profit if past.plan.tax_on_profit else 0,
     )

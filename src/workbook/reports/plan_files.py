@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from workbook import cases
 from workbook.amounts import NumberStyle
@@ -25,7 +25,7 @@ from workbook.outcomes import Outcomes
 from workbook.plan import LogEntry, Plan
 from workbook.play import play
 from workbook.reports.markup import WHOLE
-from workbook.retrospect import COIN, Retrospective, next_week, retrospect
+from workbook.retrospect import COIN, Retrospective, learnt_messages, next_week, retrospect
 from workbook.tables import FOREIGN_SUFFIXES, TABLE_SUFFIXES
 from workbook.words import N_, Words
 
@@ -145,6 +145,29 @@ class Logged:
         }
 
 
+class Count(NamedTuple):
+    """What was counted of a figure with a range, and out of how many."""
+
+    figure: str | None = None
+    counted: str | None = None
+    of: str | None = None
+
+    def read(self) -> dict[str, Any]:
+        """Return it as keys of a log entry; InputError for what is no number."""
+        found: dict[str, Any] = {} if self.figure is None else {"figure": self.figure}
+        for key, text in (("counted", self.counted), ("of", self.of)):
+            if text is None:
+                continue
+            reading = read_at(f"log.0.{key}", text)
+            if reading.problem is not None:
+                raise InputError("log", [Fault(f"--{key}", reading.problem)])
+            found[key] = reading.value
+        return found
+
+
+NO_COUNT = Count()
+
+
 def _own_file(source: str) -> Path:
     path = Path(source)
     if source in cases.known() and not path.exists():
@@ -163,11 +186,12 @@ def log(
     *,
     runs: int,
     seed: int,
+    count: Count = NO_COUNT,
 ) -> Logged:
     """Add an entry to a plan file and play the plan from there on.
 
-    `counted` is the cash as typed. The default week is the one in which the attempt ends if it
-    began after the last entry.
+    `counted` is the cash as typed, `count` what was counted of a figure. The default week is the
+    one in which the attempt ends if it began after the last entry.
 
     Raises
     ------
@@ -179,10 +203,7 @@ def log(
     path = _own_file(source)
     case = cases.read(path)
     plan = case.plan
-    cash = None if counted is None else _cash(plan, counted)
-    _check(plan, milestone, result, cash)
-    when = next_week(plan, milestone) if week is None else week
-    entry = LogEntry(week=when, milestone=milestone, result=result, cash=cash, note=note)
+    entry = _entry(plan, milestone, result, week, counted, note, count)
     after = plan.model_copy(update={"log": (*plan.log, entry)})
     if faults := faults_of(after):
         raise InputError(source, faults)
@@ -190,6 +211,23 @@ def log(
     look = retrospect(after, runs=runs, seed=seed)
     cases.write(case.using(after), path)
     return Logged(path, entry, before, look)
+
+
+def _entry(
+    plan: Plan,
+    milestone: str | None,
+    result: Result | None,
+    week: int | None,
+    counted: str | None,
+    note: str,
+    count: Count,
+) -> LogEntry:
+    """Return the entry; InputError for one that says nothing or cannot be read."""
+    cash = None if counted is None else _cash(plan, counted)
+    _check(plan, milestone, result, cash is None and count.figure is None)
+    when = next_week(plan, milestone) if week is None else week
+    written = {"week": when, "milestone": milestone, "result": result, "cash": cash, "note": note}
+    return LogEntry.model_validate({**written, **count.read()})
 
 
 def _cash(plan: Plan, counted: str) -> float:
@@ -201,11 +239,12 @@ def _cash(plan: Plan, counted: str) -> float:
     return float(reading.value)
 
 
-def _check(plan: Plan, milestone: str | None, result: Result | None, cash: float | None) -> None:
+def _check(plan: Plan, milestone: str | None, result: Result | None, empty: bool) -> None:
     """Refuse an entry that is empty, incomplete, or about a milestone that has passed."""
     faults = []
-    if milestone is None and cash is None:
-        faults.append(fault("log", "nothing to log; say --milestone and --result, or --cash"))
+    if milestone is None and empty:
+        template = "nothing to log; say --milestone and --result, --cash, or --figure and --counted"
+        faults.append(fault("log", template))
     if (milestone is None) != (result is None):
         faults.append(fault("log", "--milestone and --result belong together"))
     if milestone in {e.milestone for e in plan.log if e.result == "passed"}:
@@ -227,6 +266,7 @@ def log_text(logged: Logged, words: Words) -> str:
         ),
         *_attempts(look, words),
         *_counts(look, words),
+        *(words.message(message) for message in learnt_messages(look.now.plan)),
     ]
     if look.brier is not None:
         lines.append(_score(look.brier, words))

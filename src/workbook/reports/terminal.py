@@ -23,6 +23,7 @@ from workbook.portable import columns
 from workbook.reports.markup import WHOLE
 from workbook.reports.results import finding
 from workbook.reports.task import plan_named
+from workbook.retrospect import learnt_messages
 from workbook.review import Finding, review
 from workbook.sequence import Ranking, Scored, Swap
 from workbook.solve import (
@@ -62,10 +63,11 @@ def checked(source: str) -> Checked:
 
 def _remarks(case: Case) -> tuple[Message | Fault, ...]:
     """Remarks on the file: how it was read, and a name that differs from the id."""
+    learnt = learnt_messages(case.plan)
     if case.path is None or case.path.stem == case.id:
-        return case.notes
+        return (*case.notes, *learnt)
     template = "the id is '{id}' and the file's name '{stem}'; better give both one name"
-    return (*case.notes, Message(template, {"id": case.id, "stem": shown(case.path.stem)}))
+    return (*case.notes, Message(template, {"id": case.id, "stem": shown(case.path.stem)}), *learnt)
 
 
 def _remark(remark: Message | Fault, words: Words) -> str:

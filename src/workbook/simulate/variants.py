@@ -15,9 +15,8 @@ import numpy as np
 
 from workbook.edit import can_turn, changes_the_goal, edit
 from workbook.errors import WorkError
-from workbook.law import Economy, Program, Redesign, Task, bounds_of, compiled
+from workbook.law import Economy, Program, Redesign, Task, bounds_of, compiled, off_of
 from workbook.law.ranges import plain
-from workbook.luck import spread
 from workbook.outcomes import Floats
 from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan, Tests
 from workbook.simulate.draws import Draws, Ranges
@@ -41,8 +40,8 @@ class Variants:
         self.shown = np.array([self.column[id] for id in (*plan.ids, *added)], dtype=np.int64)
         self.written = plan
         self.off = {
-            path: spread(found, draws.uniforms("figure", path), draws.shape) - found[1]
-            for path, found in plan.ranges.items()
+            path: off_of(plan, path, draws.uniforms("figure", path), draws.shape)
+            for path in plan.ranges
         }
         self.programs: list[Program] = []
         self.ranges = self.ranges_of(draws)

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from examples import by_hand
 from workbook import simulate
 from workbook.cases import load
 from workbook.coach.questions import questions_of
@@ -16,7 +17,7 @@ from workbook.outcomes import FATES
 LIVES = 300
 
 
-@pytest.mark.parametrize("case", ["training-camp", "ai-companion", "side-business"])
+@pytest.mark.parametrize("case", by_hand(["training-camp", "ai-companion", "side-business"]))
 def test_a_fixed_policy_reaches_the_goal_in_the_lives_of_the_plan_with_these_options(case):
     """Every combination of options, simulated beside all others, gives the lives of `simulate`."""
     plan = load(case).plan

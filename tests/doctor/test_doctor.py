@@ -88,7 +88,7 @@ def test_a_kernel_without_a_place_for_its_connection_is_told(tmp_path, monkeypat
     assert (check.state, "JUPYTER_RUNTIME_DIR" in str(check.fix)) == ("fault", True)
 
 
-@pytest.mark.parametrize("name", ["random.py", "numpy.py", "workbook.py"])
+@pytest.mark.parametrize("name", by_hand(["random.py", "numpy.py", "workbook.py"]))
 def test_a_file_that_python_takes_for_a_module_is_told(tmp_path, monkeypatch, name):
     """Beside the notebooks `random.py` breaks every kernel; a name of one's own does not."""
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from examples import by_hand
 from workbook.cases import read_text
 from workbook.edit import edit
 from workbook.errors import InputError
@@ -126,7 +127,7 @@ PIVOT = {
 
 @pytest.mark.parametrize("goal", ["a", "breakeven"])
 @pytest.mark.parametrize("choices", [{}, {"f": "o"}])
-@pytest.mark.parametrize("teams", [1, 2])
+@pytest.mark.parametrize("teams", by_hand([2, 1]))
 def test_many_lives_and_one_life_tell_the_same_to_the_cent(goal, choices, teams):
     """Life i of a simulation is the life of that seed and number: fate, week and cash."""
     keys = {"cash": 4100.0, "burn_per_week": 260.0, "teams": teams, "forks": [PIVOT]}

@@ -7,6 +7,7 @@ from math import ceil, log
 import numpy as np
 import pytest
 
+from examples import by_hand
 from workbook.cases import read_text
 from workbook.errors import InputError
 from workbook.exact import NotExactError, refusal
@@ -162,7 +163,7 @@ RESCUE = {
 
 
 @pytest.mark.parametrize("choices", [{}, {"f": "o"}])
-@pytest.mark.parametrize("teams", [1, 2])
+@pytest.mark.parametrize("teams", by_hand([2, 1]))
 def test_many_lives_and_one_life_tell_the_same_to_the_cent(choices, teams):
     """Life i of a simulation is the life of that seed and number: fate, week and cash."""
     keys = {"sales": CLUB, "burn_per_week": 130.0, "teams": teams, "forks": [RESCUE]}

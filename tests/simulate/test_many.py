@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from any_plan import plans
+from examples import by_hand
 from workbook import simulate
 from workbook.cases import load
 from workbook.errors import InputError
@@ -59,7 +60,7 @@ def test_plays_together_are_what_each_is_alone(plan_and_choices):
         alike(asdict(played), asdict(simulate.play(plan, choices, runs=50, seed=4)))
 
 
-@pytest.mark.parametrize("case", ["caffeine-lozenge", "side-business", "training-camp"])
+@pytest.mark.parametrize("case", by_hand(["training-camp", "side-business", "caffeine-lozenge"]))
 def test_every_combination_of_options_is_what_it_is_alone(case):
     """In a shipped case, whose forks meet hypotheses, hours, waits, loans and races."""
     plan = load(case).plan

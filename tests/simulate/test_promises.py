@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given
 
 from any_plan import plans
-from examples import examples
+from examples import by_hand, examples
 from workbook import simulate
 from workbook.errors import InputError
 from workbook.plan import Plan
@@ -100,7 +100,7 @@ def test_ten_thousand_weeks_are_played_to_the_end(teams, rate, fate):
     assert len(outcomes.weekly.weeks) == 10_001
 
 
-@pytest.mark.parametrize("weeks", [104, 520])
+@pytest.mark.parametrize("weeks", by_hand([104, 520]))
 def test_a_hundred_thousand_lives_fit_into_a_gigabyte(weeks):
     """Of twelve milestones, over two years and over ten: measured in a process of its own."""
     status = Path("/proc/self/status")  # `ru_maxrss` would be that of pytest, which it inherits

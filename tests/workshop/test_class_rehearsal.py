@@ -65,6 +65,7 @@ def seen(twelve):
     return wall_of(twelve, Random(1))
 
 
+@pytest.mark.thorough
 def test_the_cost_is_the_debriefs(lines):
     """What the wall says a rehearsal's decisions cost is what its player was told."""
     for line in lines[1:]:

@@ -34,9 +34,4 @@ def some(values: Iterable[Any], turn: int) -> list[Any]:
 def by_hand(cases: Iterable[Any], first: int = 1) -> list[Any]:
     """Return the cases of a parametrization, those after the `first` marked as `thorough`."""
     mark = pytest.mark.thorough
-    return [
-        case
-        if n < first
-        else pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=mark)
-        for n, case in enumerate(cases)
-    ]
+    return [case if n < first else pytest.param(case, marks=mark) for n, case in enumerate(cases)]

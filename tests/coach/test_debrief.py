@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import pytest
 
-from examples import by_hand
 from workbook.cases import load
 from workbook.coach import debrief
 from workbook.rehearsal import rehearse
@@ -31,7 +30,8 @@ def taken_apart(case: str, seed: int, moves: int):
 
 
 @pytest.mark.parametrize(
-    ("case", "seed", "moves"), by_hand([("ai-companion", 2, 1), ("ai-companion", 5, 2)])
+    ("case", "seed", "moves"),
+    [("ai-companion", 2, 1), pytest.param("ai-companion", 5, 2, marks=pytest.mark.thorough)],
 )
 def test_start_costs_and_luck_add_up_to_the_ending(case, seed, moves):
     """Start + what decisions cost + what luck gave = the ending, and no decision gains anything."""

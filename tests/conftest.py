@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# Compiles grammars for a second when nbformat loads jsonschema; no test needs them.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 # No test asserts what the clock says: machines are shared. Speed is measured by `benchmarks/`.
 UNHURRIED = [HealthCheck.too_slow, HealthCheck.filter_too_much]

@@ -42,7 +42,6 @@ from workbook.tables.table import gathered
 MOST_ROWS = 1_000
 ID = TypeAdapter[str](Id)
 DEFAULT_CURRENCY = Plan.model_fields["currency"].default
-NO_CASH = "A table has no cash in it: write what you have, and the burn."
 WORKING_DAYS = 5
 """Days of a week in a file of MS Project, which is known by its column of predecessors."""
 
@@ -125,7 +124,7 @@ class PlanReader:
         if self.currency not in (None, DEFAULT_CURRENCY):
             template = "Its amounts are in {currency}, so the plan counts in {currency}."
             self.notes.append(Message(template, {"currency": self.currency}))
-        self.notes.append(Message(NO_CASH))
+        self.notes.append(Message("A table has no cash in it: write what you have, and the burn."))
 
     def plan(self) -> PlanOfTable:
         """The plan, or every fault of the table."""

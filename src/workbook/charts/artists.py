@@ -7,7 +7,7 @@ room that the axes had. Letters follow the size of that room.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from io import BytesIO
@@ -19,6 +19,7 @@ import numpy as np
 from workbook.charts.description import (
     LEADING,
     NARROW,
+    SMALL,
     WIDE,
     Area,
     Bars,
@@ -133,7 +134,9 @@ def _ticks(panel: Panel, ax: Axes, scale: float) -> None:
     ax.set_axisbelow(True)
 
 
-def slide(chart: Any, result: Any, words: Words, **options: Any) -> MatplotlibFigure:
+def slide(
+    chart: Any, result: Any, words: Words, *, notes: Sequence[str] = (), **options: Any
+) -> MatplotlibFigure:
     """Return a chart on white with its title above it: `.savefig("runway.pdf")` or `.png`.
 
     Parameters
@@ -142,6 +145,8 @@ def slide(chart: Any, result: Any, words: Words, **options: Any) -> MatplotlibFi
         A module of this package, such as `charts.runway`.
     result
         The data of the chart.
+    notes
+        Lines below the chart: how its figures were found, what is assumed.
     options
         Further arguments of its `describe`.
     """
@@ -151,13 +156,17 @@ def slide(chart: Any, result: Any, words: Words, **options: Any) -> MatplotlibFi
     shown = chart.describe(result, words, **options)
     finding = wrap(chart.title(result, words), shown.width / HEADLINE, 3)
     head = EDGE + LEADING * HEADLINE * (finding.count("\n") + 1) + 4
-    width, height = shown.width + 2 * EDGE, shown.height + head + EDGE
+    foot = EDGE + LEADING * SMALL * len(notes)
+    width, height = shown.width + 2 * EDGE, shown.height + head + foot
     page = MatplotlibFigure(figsize=(width / 72, height / 72), dpi=200, facecolor="white")
     style: Any = {"fontfamily": FAMILY, "parse_math": False, "usetex": False, "va": "top"}
     text = "\n".join(map(drawable_text, finding.split("\n")))
     place = EDGE / width, 1 - EDGE / height
     page.text(*place, text, fontsize=HEADLINE, color=colour("ink"), **style)
-    box = EDGE / width, EDGE / height, shown.width / width, shown.height / height
+    for n, note in enumerate(reversed(notes)):
+        place = EDGE / width, (EDGE / 2 + LEADING * SMALL * (n + 1)) / height
+        page.text(*place, drawable_text(note), fontsize=SMALL, color=colour("muted"), **style)
+    box = EDGE / width, foot / height, shown.width / width, shown.height / height
     draw_figure(shown, page.add_axes(box))
     return page
 

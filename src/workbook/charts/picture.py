@@ -120,7 +120,7 @@ def picture(
     if basis is not None and "basis" in signature(chart.describe).parameters:
         options["basis"] = basis
     title, alt = clean(chart.title(result, words)), clean(chart.alt(result, words))
-    lines = [*_sureness(chart, result, words, basis), *notes]
+    lines = [*sureness(chart, result, words, basis), *notes]
     return Picture(
         svg=svg(chart.describe(result, words, **options), title, alt),
         title=title,
@@ -132,7 +132,7 @@ def picture(
     )
 
 
-def _sureness(chart: Any, result: Any, words: Words, basis: Bases | None) -> list[str]:
+def sureness(chart: Any, result: Any, words: Words, basis: Bases | None) -> list[str]:
     """Return how the figures were computed and what is assumed; a chart may override it."""
     if hasattr(chart, "notes"):
         return list(chart.notes(result, words, basis))

@@ -19,6 +19,7 @@ const ICONS = {
   undo: "M6 3 2.5 6.5 6 10M3 6.5h6.5a4 4 0 0 1 0 8H7",
   redo: "M10 3l3.5 3.5L10 10M13 6.5H6.5a4 4 0 0 0 0 8H9",
   rehearse: "M4 2.5v11l9-5.5z",
+  share: "M8 9.5v-7M5 5l3-3 3 3M3 8.5v5h10v-5",
   earlier: "M8 13V3M4 7l4-4 4 4",
   later: "M8 3v10M4 9l4 4 4-4",
   start: "M3 2.5h6l4 4v7H3zM9 2.5v4h4",

@@ -211,7 +211,7 @@ export class Inspector {
     for (const { path, control, mark } of this.fields) {
       const within = (/** @type {string | undefined} */ place) => place === path || place?.startsWith(`${path}.`);
       mark.update(this.at(path));
-      if (this.screen.waits(path)) control.wrong(this.screen.say("Kept in this page: the kernel does not answer. It goes into the plan when the cell has run again."));
+      if (this.screen.waits(path)) control.wrong(this.screen.say("Kept in this page: the kernel does not answer. It goes into the plan when it answers again."));
       else if (entries.some((entry) => within(entry.path))) control.tell(entries.filter((entry) => within(entry.path)));
       else if (said?.kind === "fault" && within(said.path)) control.wrong(said.text);
       else control.tell([]);

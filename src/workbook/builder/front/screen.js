@@ -12,11 +12,14 @@ import { el, inside, ownId } from "../../front/elements.js";
 import { keepKeys } from "../../front/hotkeys.js";
 import { button } from "./buttons.js";
 import { Rehearse } from "./rehearse.js";
+import { Share } from "./share.js";
 import { Start } from "./start.js";
 import { wire } from "./wire.js";
 /** @import { Answer, Board, Kept, Model, Command, Source, Said, Say, Typing, Value, Words } from "./types.js" */
 
 const TYPING_PAUSE = 350;
+/** Whether this is a page without code, where no reader knows of cells. */
+export const IN_APP = document.body?.dataset.voila !== undefined;
 /** @type {("answers" | "advice" | "compared" | "story")[]} */
 const ANSWERS = ["answers", "advice", "compared", "story"];
 
@@ -58,6 +61,7 @@ export class Screen {
     this.grid = new Grid(this);
     this.start = new Start(this);
     this.rehearse = new Rehearse(this);
+    this.share = new Share(this);
     this.guide = new Guide(this);
     this.title = el("h2", { class: "wbb-title", dir: "auto" });
     this.kept = el("p", { class: "wbb-kept" });
@@ -77,6 +81,7 @@ export class Screen {
       el("div", { class: "wbb-top" }, this.title, this.kept,
         el("div", { class: "wbb-topbuttons" }, this.undoButton, this.redoButton,
           button(say("Rehearse my plan"), () => this.rehearse.open(), { sign: "rehearse" }),
+          button(say("Share"), () => this.share.open(), { sign: "share" }),
           button(say("Start from …"), () => this.start.open(), { sign: "start" }),
           button(say("Clear"), () => this.send("clear"), { sign: "delete" }))),
       elsewhere(say), this.offline, this.guide.root,
@@ -86,7 +91,7 @@ export class Screen {
             el("section", { class: "wbb-chain", "aria-label": say("Canvas") }, this.toolbar(), this.canvas.root, this.grid.root, this.line)),
           this.inspector.root),
         this.answersView.root),
-      this.whispered, this.start.box, this.rehearse.box, this.keys);
+      this.whispered, this.start.box, this.rehearse.box, this.share.box, this.keys);
   }
 
   toolbar() {
@@ -268,6 +273,7 @@ export class Screen {
   tell(said) {
     this.line.replaceChildren(el("span", { text: said.text, dir: "auto" }), ...this.actsOf(said, "wbb-primary"));
     this.line.className = `wbb-said wbb-${said.kind}`;
+    this.share.tell(said.text);
   }
 
   /** @param {Said | Kept} told @param {string} [kind] */
@@ -281,7 +287,8 @@ export class Screen {
     this.unheard = new Map((silent ? this.wire.unheard : []).flatMap((order) => (order.path ? [[order.path, order]] : [])));
     if (this.offline.hidden === silent) {
       this.offline.hidden = !silent;
-      this.offline.textContent = silent ? this.say("The kernel does not answer. Your chain is kept in {file}: run the cell again to go on from there. What you change meanwhile is kept in this page.", { file: this.board.kept?.file || "" }) : "";
+      const again = IN_APP ? this.say("load the page again") : this.say("run the cell again");
+      this.offline.textContent = silent ? this.say("The kernel does not answer. Your chain is kept in {file}: {again} to go on from there. What you change meanwhile is kept in this page.", { file: this.board.kept?.file || "", again }) : "";
     }
     this.inspector?.tellFault();
   }
@@ -337,6 +344,7 @@ export class Screen {
 
   close() {
     this.rehearse.close();
+    this.share.off();
     this.off.forEach((off) => off());
   }
 }

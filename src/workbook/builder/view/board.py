@@ -48,13 +48,14 @@ def assumed_in(
     found: dict[str, tuple[str, ...]] = {}
     for path, came in sources.items():
         head, _, rest = path.partition(".")
-        if head == "milestones" and came["kind"] == "assumed" and _still(plain, path, came):
+        if head == "milestones" and came["kind"] == "assumed" and still(plain, path, came):
             id = rest.partition(".")[0]
             found[id] = (*found.get(id, ()), path)
     return found
 
 
-def _still(plain: Mapping[str, Any], path: str, came: Mapping[str, Any]) -> bool:
+def still(plain: Mapping[str, Any], path: str, came: Mapping[str, Any]) -> bool:
+    """Whether a figure still says what its source says."""
     return bool(plain_at(plain, path) == came["value"])
 
 

@@ -95,12 +95,15 @@ CHARTS: Mapping[str, Chart] = {
 }
 
 
+def applying(found: Outcomes) -> dict[str, Chart]:
+    """Return the charts that say something of a plan, by the id of their page."""
+    return {id: chart for id, chart in CHARTS.items() if chart.applies(found)}
+
+
 def chart_pages(found: Outcomes, w: Words, sight: Sight | None = None) -> list[Page]:
     """Return the pages that apply to a plan; without a `sight` all are drawn."""
     pages: list[Page] = []
-    for id, chart in CHARTS.items():
-        if not chart.applies(found):
-            continue
+    for id, chart in applying(found).items():
         page: Page = {"id": id, "title": w(chart.title), "drawn": True}
         if sight is None or id in sight.shown:
             width = NARROW if sight is None else sight.width

@@ -121,6 +121,7 @@ COMMANDS: Mapping[str, Command] = {
     "advice": _advice,
     "compare": lambda builder, d: builder.comparison.compare(_text(d, "a"), _text(d, "b")),
     "rehearse": lambda builder, d: builder.rehearse.ask(d.get("asked")),
+    "share": lambda builder, d: builder.share.make(_text(d, "kind")),
     "preview": lambda builder, d: builder.preview.read(d),
     "take": lambda builder, d: builder.preview.take(d.get("preview")),
     "size": lambda builder, d: builder.scheduler.resize(d.get("width")),

@@ -28,6 +28,7 @@ from workbook.builder.view.import_preview import ImportPreview
 from workbook.builder.view.rehearse import Rehearse
 from workbook.builder.view.screen import Screen
 from workbook.builder.view.sentences import spoken
+from workbook.builder.view.share import Share
 from workbook.builder.view.static import Drawn, static
 from workbook.cases import Case
 from workbook.charts.layout import Positions, positions_of
@@ -55,6 +56,7 @@ class Builder(Panel):
     scheduler: AnswerScheduler
     comparison: Comparison
     rehearse: Rehearse
+    share: Share
 
     def __init__(self, w: Words, state: State, store: PlanStore) -> None:
         super().__init__(w, self._still)
@@ -67,13 +69,14 @@ class Builder(Panel):
         self._kind, self._acts = "note", list[dict[str, Any]]()
         self._serial = 0
         self._message_order = MessageOrder()
-        self._positions: Positions = {}
+        self.positions: Positions = {}
         self._marked: Case | None = None
-        self.preview, self.scheduler, self.comparison, self.rehearse = (
+        self.preview, self.scheduler, self.comparison, self.rehearse, self.share = (
             ImportPreview(self),
             AnswerScheduler(self),
             Comparison(self),
             Rehearse(self),
+            Share(self),
         )
         self.screen = Screen(words=_words(w), heard={})
         self.screen.add_class("wb-live")
@@ -129,13 +132,13 @@ class Builder(Panel):
     def show(self) -> None:
         """Put the board as it is now on the page."""
         state = self.state
-        self._positions = positions_of(state.plan, self._positions)
+        self.positions = positions_of(state.plan, self.positions)
         if state.case is not self._marked:
             self._marked = state.case
             self.screen.sources = sources_of(state.case, self.w)
         self._serial += 1
         self.screen.board = {
-            **chain_of(state.plan, self._positions, self.w, self.screen.sources),
+            **chain_of(state.plan, self.positions, self.w, self.screen.sources),
             "serial": self._serial,
             "revision": state.revision,
             "selected": state.selected,
@@ -225,7 +228,7 @@ class Builder(Panel):
     # The page without a kernel
 
     def _still(self) -> str:
-        drawn = Drawn(self.state.plan, self.scheduler.outcomes, self._positions)
+        drawn = Drawn(self.state.plan, self.scheduler.outcomes, self.positions)
         shown = dict(self.screen.answers)
         if self.scheduler.found is not None:
             shown |= pages.answered(self.scheduler.found, self.w)  # every picture, open or not

@@ -111,7 +111,7 @@ def answered(answers: Answers, w: Words, sight: Sight | None = None) -> dict[str
     found = answers.outcomes
     if found is None:
         lines = [w.message(answers.note)] if answers.note else []
-        return {"headline": lines, "fates": "", "pages": _review(answers, w)}
+        return {"headline": lines, "fates": "", "pages": reviewed(answers, w)}
     dots = dots_of(found, w)
     legend = [
         [fate, count, w(fates.SENTENCES[fate])]
@@ -129,7 +129,7 @@ def answered(answers: Answers, w: Words, sight: Sight | None = None) -> dict[str
         **shown,
         "fates": dots.svg,
         "legend": legend,
-        "pages": [*chart_pages(found, w, sight), *_review(answers, w)],
+        "pages": [*chart_pages(found, w, sight), *reviewed(answers, w)],
     }
 
 
@@ -185,7 +185,7 @@ ALIKE = {
 """What several findings of a rule have in common."""
 
 
-def _review(answers: Answers, w: Words) -> list[Page]:
+def reviewed(answers: Answers, w: Words) -> list[Page]:
     """What the lecture's rules ask of the plan, blockers first; none without milestones."""
     if not answers.plan.milestones:
         return []

@@ -40,6 +40,7 @@ PARTS = (
     "start",
     "grid",
     "rehearse",
+    "share",
     "guide",
     "screen",
 )
@@ -75,6 +76,8 @@ class Screen(AnyWidget):
         Where the figures of the plan that was begun with come from, by path.
     preview
         A start that was read and waits to be taken.
+    shared
+        The last file that was made to download: its name, media type and bytes in base64.
     rehearsal
         The words and the screen of the rehearsal of this plan, once it was asked for.
     """
@@ -91,3 +94,4 @@ class Screen(AnyWidget):
     sources = Dict().tag(sync=True)
     preview = Dict().tag(sync=True)
     rehearsal = Dict().tag(sync=True)
+    shared = Dict().tag(sync=True)

@@ -153,6 +153,17 @@ SENTENCES = (
         "milestone\tneeds\tweeks\tcost\tpass rate\nA recipe\t\t2\t1000\t60%\nFirst market\tA "
         "recipe\t3\t2000\t50%"
     ),
+    # share.js
+    N_("Share"),
+    N_("A page to send or print"),
+    N_("One file: the chain, the odds, the charts, what the rules ask. It needs no network."),
+    N_("The chain, for a slide"),
+    N_("The runway, for a slide"),
+    N_("A spreadsheet"),
+    N_("“Start from …” reads it back, with what you changed in it."),
+    N_("The plan file"),
+    N_("It lies at {file}"),
+    N_("Making it …"),
     N_("Close"),
     N_("A blank page"),
     N_("Six steps lead from the goal back to the first small win."),
@@ -187,12 +198,14 @@ SENTENCES = (
     N_("Delete the milestone"),
     N_("All keys"),
     N_(
-        "The kernel does not answer. Your chain is kept in {file}: run the cell again to go "
-        "on from there. What you change meanwhile is kept in this page."
+        "The kernel does not answer. Your chain is kept in {file}: {again} to go on from there. "
+        "What you change meanwhile is kept in this page."
     ),
+    N_("run the cell again"),
+    N_("load the page again"),
     N_(
-        "Kept in this page: the kernel does not answer. It goes into the plan when the cell has "
-        "run again."
+        "Kept in this page: the kernel does not answer. It goes into the plan when it answers "
+        "again."
     ),
     N_("What you did while the kernel was away is in the plan now."),
     N_("to another milestone"),

@@ -42,7 +42,7 @@ def static(drawn: Drawn, board: dict[str, Any], answers: dict[str, Any], w: Word
     parts = [f"<h3>{escape(board['title'])}</h3>", _chain(drawn, board, answers, w), headline]
     if drawn.outcomes is not None and answers.get("fates"):
         parts.append(picture(fates, drawn.outcomes, w, rows=False).svg)
-    parts += [_page(page) for page in answers.get("pages", [])]
+    parts += [page_html(page) for page in answers.get("pages", [])]
     return "".join(parts)
 
 
@@ -66,7 +66,8 @@ def _blank(text: str) -> str:
     return svg(sheet(NARROW, 50, [box, label]), "", text)
 
 
-def _page(page: dict[str, Any]) -> str:
+def page_html(page: dict[str, Any]) -> str:
+    """A page of the screen as plain HTML, open."""
     lines = "".join(f"<p>{escape(text)}</p>" for text in page.get("lines", []))
     items = "".join(f"<li>{escape(item['text'])}</li>" for item in page.get("items", []))
     notes = "".join(f'<p class="wb-basis">{escape(note)}</p>' for note in page.get("notes", []))

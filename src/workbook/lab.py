@@ -143,6 +143,7 @@ def app_command(folder: Path, passed_on: Sequence[str]) -> list[str]:
     if find_spec("voila") is None:
         raise WorkError("This needs Voila, which is not installed: pip install voila")
     own = ["--Voila.auto_token=True", "--VoilaConfiguration.show_tracebacks=False"]
+    own.append("--TagRemovePreprocessor.remove_cell_tags=in-lab")  # what speaks of cells
     return [*SAFE_PYTHON, "-m", "voila", str(folder / APP), *own, *passed_on]
 
 

@@ -18,7 +18,7 @@ from workbook.builder.view.screen import sheet
 
 TRAITS = frozenset(
     {"words", "board", "heard", "answers", "advice", "story", "compared", "sources", "preview"}
-    | {"rehearsal", "plans", "scenarios"}
+    | {"rehearsal", "plans", "scenarios", "shared"}
 )
 MODEL = """
 const traits = JSON.parse(await window.kernelTraits());

@@ -95,6 +95,7 @@ def test_the_app_builds_a_chain_for_whoever_has_the_token(app, page, journal):
     plan = screen.kept(lambda p: len(p["milestones"]) == 5)
     assert [m["name"] for m in plan["milestones"]] == list(BAKERY)
     assert page.locator("text=open_builder").count() == 0
+    assert not re.search(r"\bcells?\b|Run All", page.locator("body").inner_text())
     assert page.locator(".wb-still:visible").count() == 0
     foreign = [url for url in journal.loads if f"//{host}/" not in url]
     assert [url for url in foreign if not url.endswith(".css")] == []  # Voila's icons, not needed

@@ -9,6 +9,7 @@ import pytest
 
 from workbook.cases import load
 from workbook.coach import debrief
+from workbook.coach.advice import _advice_for
 from workbook.rehearsal import rehearse
 
 LIVES = 250
@@ -58,5 +59,6 @@ def test_stopping_costs_all_that_was_still_possible():
 
 def test_advice_is_the_same_for_the_same_position():
     """Two debriefs of one rehearsal are equal, figure by figure."""
+    _advice_for.cache_clear()
     again = debrief(rehearsed("ai-companion", 2, 1), with_coach=False, lives=LIVES)
     assert again.as_json() == taken_apart("ai-companion", 2, 1).as_json()

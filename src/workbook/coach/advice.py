@@ -36,11 +36,13 @@ Fates = NDArray[np.uint8]
 
 SEED = 20_001
 """Advice has luck of its own: the same for everyone, and none that a rehearsal is played on."""
-CHOOSING, VALUING = 5_000, 8_000
+CHOOSING, VALUING = 2_500, 6_000
 """Runs on which continuations are chosen, and on which all moves are valued."""
 FEWEST = 60
 ROUNDS = 4
 KEPT = 16
+MOST_ADVICE = 128
+"""Advice that is kept: the coach's own play of a luck asks again what a debrief has asked."""
 WORTH_TELLING = 0.005
 """Gaps below half a point count as equal, however many lives are simulated."""
 
@@ -110,7 +112,32 @@ def advise(position: Position, lives: int | None = None, made: Move | None = Non
     `lives` are those that each move is valued on; by default as many as keep it quick. `made` is a
     legal move to value, too, if it is not among those offered.
     """
-    *_, last = refinements(position, rounds=1, lives=lives, made=made)
+    plain = None if made is None else replace(made, said=None)
+    return _advice_for(_Asked(position, lives, None if plain in position.moves else plain))
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """A position to advise on, equal to any other of the same plan, luck and moves."""
+
+    position: Position
+    lives: int | None
+    made: Move | None
+
+    def _key(self) -> tuple[object, ...]:
+        at = self.position
+        return (id(at.plan), at.seed, at.made, self.lives, self.made)
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and other._key() == self._key()
+
+
+@lru_cache(maxsize=MOST_ADVICE)
+def _advice_for(asked: _Asked) -> Advice:
+    *_, last = refinements(asked.position, rounds=1, lives=asked.lives, made=asked.made)
     return last
 
 

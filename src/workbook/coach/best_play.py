@@ -24,7 +24,7 @@ from workbook.rehearsal.legal import offered
 from workbook.rehearsal.moves import AS_WRITTEN, WAIT
 
 MOST_STATES = 12_000
-MANY_MILESTONES, MANY_WEEKS = 8, 26
+MANY_MILESTONES, MANY_WEEKS = 5, 26
 """A plan with more of both has too many states for sure; it is not tried."""
 DEEPEST = 400
 NOTHING = 1e-12

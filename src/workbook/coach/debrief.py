@@ -258,9 +258,15 @@ def by_coach(plan: Plan, seed: int, lives: int | None = None) -> Position:
     """Return the end of a rehearsal in which every decision is the coach's."""
     position, turns = rehearse(plan, seed), 0
     while position.fate is None and turns < MOST_TURNS:
-        position = position.after(preferred(advise(position, lives)))
+        position = position.after(coach_move(position, lives))
         turns += 1
     return position
+
+
+def coach_move(position: Position, lives: int | None = None) -> Move:
+    """Return the coach's move; where there is nothing to decide, none is simulated."""
+    going_on = [move for move in position.moves if move.kind != "stop"]
+    return going_on[0] if len(going_on) == 1 else preferred(advise(position, lives))
 
 
 def preferred(advice: Advice) -> Move:

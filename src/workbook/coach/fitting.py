@@ -1,10 +1,10 @@
 """Find a good policy for a plan: rules for its decisions, and an order of work.
 
 The search starts from the best of the fixed policies (one option per decision, whatever has
-happened), tries other orders of work, and then looks for a rule for each decision in turn while all
-others keep theirs. Rules are tried by simulating them, all on the same lives; the better half goes
-on to more lives until one is left. Whatever is found is a policy that a founder could follow, so
-its value on fresh lives is, but for noise, an estimate from below of what is possible.
+happened), tries other orders of work, and then changes the rule of one decision after the other,
+the one first that gains most. Rules are tried by simulating them, all on the same lives; the better
+ones go on to more lives. Whatever is found is a policy that a founder could follow, so its value on
+fresh lives is, but for noise, an estimate from below of what is possible.
 """
 
 from __future__ import annotations
@@ -20,17 +20,20 @@ from numpy.typing import NDArray
 from workbook.chain import needs_of
 from workbook.coach.questions import Question
 from workbook.coach.rollouts import Policy, rollouts
-from workbook.coach.rules import Rule, Seen, Split, cuts, leaf_at, replaced
+from workbook.coach.rules import Rule, Seen, Split, cuts, replaced
 from workbook.edit import reordered
 from workbook.plan import Plan
 
 MOST_FIXED = 64
 MOST_ORDERS = 24
-MOST_JOINT = 80
-RUNS_AT_ONCE = 8_000
-FEWEST_LIVES = 80
+MOST_JOINT = 60
+RUNS_AT_ONCE, RUNS_AT_LAST = 8_000, 12_000
+FEWEST_LIVES = 60
 MOST_LIVES = 3_000
-SWEEPS = 2
+LOOKS = 400
+FINALISTS, KEPT_OF = 6, 8
+"""Policies among which the last step decides; and one of so many goes on from a step."""
+SWEEPS = 4
 CLEAR = 2.0
 """A change must gain this many standard errors on the lives that it was chosen on."""
 
@@ -65,12 +68,12 @@ def search(
     fixed = policy = best_fixed(plan, questions, seed)
     if not stop():
         plan = _best_order(plan, questions, policy, seed + 1)
-    for sweep in range(SWEEPS if len(questions) > 1 else 1):
+    parts = _parts_of(plan, questions, policy, seed + 2) if questions else {}
+    for sweep in range(SWEEPS):
         before = policy
-        for question in reversed(questions):
-            if stop():
-                break
-            policy = _with_rule(plan, questions, policy, question, seed + 2 + 10 * sweep, depth)
+        if stop() or not questions:
+            break
+        policy = _with_rules(plan, questions, policy, parts, seed + 3 + 10 * sweep, depth)
         if policy == before:
             break
     return Found(start, plan, questions, policy, fixed)
@@ -96,45 +99,74 @@ def best_of(
 ) -> Policy:
     """Return the policy that reaches the goal most often; the first if none is clearly better.
 
-    The better half of them goes on to twice as many lives (sequential halving).
+    The better ones go on to more lives (sequential halving, in few and large steps: a simulation
+    takes nearly as long for few lives as for many).
     """
     left = list(tries)
     while True:
-        lives = min(MOST_LIVES, max(FEWEST_LIVES, RUNS_AT_ONCE // len(left)))
+        last = len(left) <= FINALISTS
+        runs = RUNS_AT_LAST if last else RUNS_AT_ONCE
+        lives = min(MOST_LIVES, max(FEWEST_LIVES, runs // len(left)))
         reached = rollouts([plan], questions, left, lives, seed).reached
-        if len(left) <= 2 or lives == MOST_LIVES:
+        if last:
             return left[clearly_best(reached)]
         means = reached.mean(axis=1)
-        best = np.argsort(-means[1:], kind="stable")[: len(left) // 3] + 1
+        kept = max(FINALISTS - 1, len(left) // KEPT_OF)
+        best = np.argsort(-means[1:], kind="stable")[:kept] + 1
         left = [left[0], *(left[number] for number in sorted(best.tolist()))]
         seed += 1
 
 
-def _with_rule(
+Parts = dict[str, list[Rule]]
+"""What may stand at a leaf of the rule for each decision."""
+
+
+def _parts_of(plan: Plan, questions: Sequence[Question], policy: Policy, seed: int) -> Parts:
+    """Return the parts that fit what is seen at each decision, by those who go on as written at it
+    and by the rest.
+    """
+    looks = [policy.but({question.id: 0}) for question in questions]
+    faced = rollouts([plan], questions, [*looks, policy], LOOKS, seed).faced
+    found = {}
+    for number, question in enumerate(questions):
+        here, rows = faced[question.id], [number, len(questions)]
+        seen = {name: of[rows][here.when[rows]] for name, of in here.seen.items()}
+        found[question.id] = _parts(seen, question)
+    return found
+
+
+def _with_rules(
     plan: Plan,
     questions: Sequence[Question],
     policy: Policy,
-    question: Question,
+    parts: Parts,
     seed: int,
     depth: int,
 ) -> Policy:
-    """Return the policy with the best rule found for one decision: it grows leaf by leaf."""
-    present = policy.rules.get(question.id, 0)
-    waiting: list[tuple[bool, ...]] = [()] if isinstance(present, int) else []
-    while waiting:
-        path = waiting.pop(0)
-        rule = policy.rules.get(question.id, 0)
-        looks = [policy.but({question.id: replaced(rule, path, 0)}), policy]
-        faced = rollouts([plan], questions, looks, 400, seed).faced[question.id]
-        seen = {name: of[faced.when] for name, of in faced.seen.items()}
-        tries = [policy.but({question.id: replaced(rule, path, p)}) for p in _parts(seen, question)]
-        if not path:
-            tries += _joint(policy, questions, question, tries)
-        policy = best_of(plan, questions, [policy, *tries], seed + len(path))
-        grown = policy.rules.get(question.id, 0)
-        if grown != rule and len(path) + 1 < depth and _has(grown, path):
-            waiting += [(*path, True), (*path, False)]
-    return policy
+    """Return the policy with the best rule found for one decision, or for two at once.
+
+    A rule with a threshold then grows, leaf by leaf.
+    """
+    tries = [one for question in questions for one in _changed(policy, questions, question, parts)]
+    found = best_of(plan, questions, [policy, *tries], seed)
+    for question in questions:
+        rule = found.rules.get(question.id, 0)
+        leaves = [(True,), (False,)] if rule != policy.rules.get(question.id, 0) else []
+        for path in leaves if depth > 1 and isinstance(rule, Split) else []:
+            rule = found.rules[question.id]
+            grown = [found.but({question.id: replaced(rule, path, p)}) for p in parts[question.id]]
+            found = best_of(plan, questions, [found, *grown], seed + len(path))
+    return found
+
+
+def _changed(
+    policy: Policy, questions: Sequence[Question], question: Question, parts: Parts
+) -> list[Policy]:
+    """Return the policy with each part as the rule of a decision that has no threshold yet."""
+    if isinstance(policy.rules.get(question.id, 0), Split):
+        return []
+    tries = [policy.but({question.id: part}) for part in parts[question.id]]
+    return tries + _joint(policy, questions, question, tries)
 
 
 def _joint(
@@ -150,15 +182,6 @@ def _joint(
         for one in tries
     ]
     return found if len(found) <= MOST_JOINT else []
-
-
-def _has(rule: Rule, path: tuple[bool, ...]) -> bool:
-    """Whether a rule still has a question at the end of a path."""
-    for side in path:
-        if not isinstance(rule, Split):
-            return False
-        rule = leaf_at(rule, (side,))
-    return isinstance(rule, Split)
 
 
 def _parts(seen: Seen, question: Question) -> list[Rule]:
@@ -184,7 +207,7 @@ def clearly_best(reached: NDArray[np.bool_]) -> int:
 
 def _best_order(plan: Plan, questions: Sequence[Question], policy: Policy, seed: int) -> Plan:
     """Return the plan in the best order near its own: two milestones at a time change places."""
-    for sweep in range(SWEEPS):
+    for sweep in range(2):
         orders = [plan, *islice(neighbours(plan), MOST_ORDERS)]
         if len(orders) == 1:
             break

@@ -51,10 +51,10 @@ def start(plan: Plan, moves: str, seed: int | None) -> Position:
 
 def by_itself(position: Position, who: str) -> Position:
     """Play to the end by itself: as the plan is written, or by the coach."""
-    from workbook.coach.debrief import preferred
+    from workbook.coach.debrief import coach_move
 
     while position.fate is None:
-        move = AS_WRITTEN if who == "as-written" else preferred(_advice(position))
+        move = AS_WRITTEN if who == "as-written" else coach_move(position)
         position = position.after(move)
     return position
 

@@ -14,6 +14,8 @@ from workbook.plan import Fork
 from workbook.rehearsal.lived import Lived
 from workbook.rehearsal.moves import WAIT, Move
 
+MOST_BURNT_WEEKS = 8
+"""Weeks that are waited for cash to fall to where a fork opens: to burn more is no plan."""
 Reason = tuple[int, Message]
 """How many weeks to wait for it, 0 where no week is sure; and what it is."""
 
@@ -92,6 +94,8 @@ def _opens(lived: Lived, fork: Fork) -> Reason | None:
     if at.cash_below is None or not lived.mortal or drain <= 0:
         return None
     weeks = max(1, (lived.cash - cents(at.cash_below)) // drain + 1)
+    if weeks > MOST_BURNT_WEEKS:
+        return None
     values["amount"] = Money(at.cash_below, lived.plan.currency)
     return weeks, Message("“{fork}” opens once cash is below {amount}", values)
 

@@ -40,7 +40,7 @@ lesson = open_case("caffeine-lozenge", "en")
 seat = take_a_seat()""",
     "lesson.situation()",
     'lesson.bet("cash-gap", recorded=("launch-early", 70))',
-    "lesson.one_life(1)",
+    "lesson.many()",
     "lesson.options()",
 )
 SPENT = "import time; print(time.process_time())"

@@ -82,6 +82,7 @@ def test_a_bet_may_be_changed_before_it_is_shown_and_not_after(lesson):
     assert "You may change it" in panel.html
     place(panel, "wait")
     assert lesson.main_bet.choice == "wait"
+    lesson.records.place_guess("options", Guess(0, 100))
     lesson.options().refresh()
     panel.refresh()
     assert "the bet stands" in panel.html
@@ -123,12 +124,11 @@ def test_a_recorded_bet_that_is_none_is_refused_with_every_fault():
 
 
 def test_the_bets_way_is_the_way_that_is_played(lesson):
-    """One life and many lives follow the bet once it is placed."""
-    life, many = lesson.one_life(), lesson.many()
+    """Many lives follow the bet once it is placed."""
+    many = lesson.many()
     lesson.records.place_guess("many", Guess(0, 100))
-    assert CLOSED in html(life)
+    assert CLOSED in html(many)
     place(lesson.bet(), "wait")
-    assert "Stop and wait for money" in life.html
     assert "Stop and wait for money" in many.html
 
 
@@ -150,7 +150,7 @@ def test_a_bet_on_an_option_that_is_gone_may_be_placed_again(lesson_in, home):
     panel, options = lesson.bet(), lesson.options()
     assert "No bet yet" in html(panel)
     assert "Closed until" in html(options)
-    assert "Closed until" in html(lesson.one_life(1))
+    lesson.records.place_guess("options", Guess(0, 100))
     send(panel.choice, index=0)
     press(panel.button)
     assert lesson.main_bet.choice == "borrow"
@@ -169,6 +169,7 @@ def test_a_damaged_file_is_told_before_the_bet(lesson_in, home):
 def test_the_reason_comes_back_beside_the_outcome(lesson):
     """What the learner wrote stands under the options, word for word and inert."""
     options = lesson.options()
+    lesson.records.place_guess("options", Guess(0, 100))
     panel = lesson.bet()
     send(panel.why, value=" the taste <b>is</b> the product ")
     place(panel)
@@ -180,7 +181,7 @@ def test_other_figures_ask_for_another_bet_and_show_both(lesson_in):
     """Change `cash` and bet again: the first bet stands, and is seen beside the second."""
     first = lesson_in()
     place(first.bet(), "borrow", 85)
-    first.options().refresh()
+    first.what_happened().refresh()
     other = lesson_in(cash=300_000)
     panel = other.bet()
     assert "No bet yet" in html(panel)

@@ -27,7 +27,7 @@ from workbook.whatif import set_figure
 from workbook.whatif.variants import AS_WRITTEN
 
 SECTIONS = (
-    "situation", "climb", "combinations", "one_life", "many", "options", "expansion",
+    "situation", "climb", "combinations", "many", "options", "expansion",
     "what_happened", "quiet", "when_wrong", "takeaways",
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ from workbook.plan import Milestone
 
 CASE = "ai-companion"
 EXERCISES = ("both-right", "one-wish", "sixty", "good-enough", "lunch-box")
-SECTIONS = ("situation", "one_life", "many", "halves", "merge", "options", "ends")
+SECTIONS = ("situation", "many", "halves", "merge", "options", "ends")
 SECTIONS += ("what_happened", "seed_users", "when_wrong", "takeaways")
 LEVERS = ("thrift", "printed", "fewer-samples", "quick-voice", "second-team")
 LEVERS += ("shared-moulds", "third-launch", "friends")

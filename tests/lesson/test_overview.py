@@ -151,7 +151,7 @@ def test_what_was_done_in_the_notebook_is_found(lesson, home):
     send(panel.choice, index=0)
     send(panel.confidence, value=90)
     press(panel.button)
-    lesson.options().refresh()
+    lesson.what_happened().refresh()
     said = text_of(where_i_stand())
     assert "1 bet has come to its outcome" in said
     assert "Borrow and keep testing 90%" in said

@@ -7,7 +7,6 @@ from base64 import b64decode
 
 import pytest
 
-from learner import press, send
 from workbook.errors import InputError, WorkError, fault
 from workbook.lesson.markup import joined, line, table
 from workbook.lesson.panel import VIEW, Panel
@@ -96,20 +95,3 @@ def test_chinese_sentences_stand_without_a_space():
 def test_text_in_tables_and_lines_is_escaped():
     """Nothing that comes from a plan becomes markup."""
     assert "<script>" not in table(("<script>",), [("<script>", "<script>")]) + line("<script>")
-
-
-def test_another_life_is_one_press_or_one_number_away(lesson):
-    """The number box and the button both lead to another life, and to the same one again."""
-    bet = lesson.bet()
-    send(bet.choice, index=0)
-    press(bet.button)
-    panel = lesson.one_life(1)
-    panel.refresh()
-    first = panel.html
-    box, button = panel.controls
-    send(box, value=2)
-    assert panel.html != first
-    press(button)
-    assert box.value == 3
-    send(box, value=1)
-    assert panel.html == first

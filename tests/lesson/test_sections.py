@@ -14,7 +14,6 @@ from workbook.whatif import set_figure
 
 SECTIONS = {
     "situation": (),
-    "one_life": (1,),
     "many": (),
     "options": (),
     "what_happened": (),

@@ -25,11 +25,12 @@ from workbook.lesson.side_business.hours import (
     paybacks,
     states,
 )
+from workbook.lesson.views import diary
 from workbook.whatif import set_figure
 from workbook.whatif.variants import AS_WRITTEN
 
 SECTIONS = (
-    "situation", "one_life", "hours", "pace", "wage", "many", "options", "too_early",
+    "situation", "hours", "pace", "wage", "many", "options", "too_early",
     "what_happened", "first_chore", "when_wrong", "takeaways",
 )  # fmt: skip
 
@@ -61,11 +62,10 @@ def test_every_section_speaks_the_readers_language(lang):
 def test_nothing_here_speaks_of_money_running_out(full):
     """Hours are counted: no life is ruined, no diary tells what is left in the bank."""
     assert full.plays.play(BY_HAND).fates["ruin"] == 0
-    full.bet(recorded=(HAND_OUT, 70))
-    diary = words_of(html(full.one_life()).partition('<div class="wb-after">')[0])
-    assert "hours a week" in diary
-    assert " left" not in diary
-    assert "in the bank" not in diary
+    told = words_of(diary(full.plays.life(1, AGENCY), full.case.plan, full.w))
+    assert "hours a week" in told
+    assert " left" not in told
+    assert "in the bank" not in told
 
 
 # What the mechanism teaches

@@ -27,6 +27,9 @@ from workbook.plan import Fork
 from workbook.whatif import set_figure
 from workbook.words import Words
 
+ANSWERED = "after-"
+"""Begins the name of a section that is the reply to an exercise."""
+
 
 def at_value(case: Case, path: str, value: float) -> Case:
     """Return the case with a figure of the learner's own, and with all that is computed from it."""
@@ -57,6 +60,7 @@ class Gated:
         self.batch = False
         self._recorded: dict[str, Bet] = {}
         self._panels: dict[str, list[Panel]] = {}
+        self._asked: set[str] = set()
 
     def with_figure(self, path: str, value: float) -> Self:
         """Return this lesson with one figure at another value; this one stays as it is.
@@ -146,6 +150,7 @@ class Gated:
 
     def guess(self, section: str) -> Panel:
         """An interval for the number of this section, which stays closed until it is guessed."""
+        self._asked.add(section)
         if section not in self.syllabus.guesses:
             allowed = ", ".join(self.syllabus.guesses) or "-"
             template = "no guess '{found}'; there are: {allowed}"
@@ -206,7 +211,23 @@ class Gated:
     def _opened(self, name: str, render: Callable[[], str], fork: str | None) -> str:
         if fork is not None and self.bet_at(fork) is None:
             return self._until_bet()
+        if self._unanswered(name):
+            return markup.line(self.w("Closed until you have answered the exercise above."))
         return self._guessed(name, lambda: render() + self._after(name))
+
+    def _unanswered(self, name: str) -> bool:
+        """Whether a section waits for the answer to an exercise that this page asks."""
+        exercise = self.syllabus.answered.get(name, "")
+        if name.startswith(ANSWERED):
+            exercise = name.removeprefix(ANSWERED)
+        elif exercise not in self._asked:
+            return False
+        return self.alive and not self.progress.answers(self.case.id, exercise)
+
+    def follows(self, exercise: str) -> tuple[str, ...]:
+        """Return the names of the sections that open with an answer to this exercise."""
+        sections = (name for name, first in self.syllabus.answered.items() if first == exercise)
+        return (ANSWERED + exercise, *sections)
 
     def _after(self, name: str) -> str:
         return afterwards(self.case.id, name, self.w, self.holds)
@@ -228,6 +249,8 @@ class Gated:
         if asked is None or not self.alive:
             return render()
         if self.records.guess(name) is None:
+            if name not in self._asked:  # a page may show a section without asking for a guess
+                return render()
             template = (
                 "Closed until you have written down your guess above; then it opens by itself."
             )
@@ -263,14 +286,7 @@ class Gated:
 
     def behind_answer(self, exercise: str, render: Callable[[], str]) -> Panel:
         """Return a panel that stays closed until an answer to this exercise is saved."""
-
-        def once_answered() -> str:
-            if self.alive and not self.progress.answers(self.case.id, exercise):
-                said = self.w("Closed until you have answered the exercise above.")
-                return markup.line(said)
-            return render()
-
-        return self.open(f"after-{exercise}", once_answered)
+        return self.open(ANSWERED + exercise, render)
 
     def _keep(self, name: str, panel: Panel) -> None:
         """Remember a panel, so that it follows the bet: the newest, and all that are shown."""

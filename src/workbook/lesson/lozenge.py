@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workbook.law import race_rate
+from workbook.law import Economy, race_rate
 from workbook.lesson import reveal
 from workbook.lesson.comparisons import Choices, Plays, contenders, fork_of
 from workbook.lesson.kinds import (
@@ -23,7 +23,7 @@ from workbook.lesson.kinds.find_number import HALVE
 from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.sections import Lesson
-from workbook.lesson.syllabus import Guessed, Make, Scale, Swept, Syllabus
+from workbook.lesson.syllabus import LEAD, Guessed, Make, Scale, Swept, Syllabus
 from workbook.outcomes import Outcomes
 from workbook.plan import Due, Plan
 from workbook.whatif.variants import certain
@@ -238,6 +238,11 @@ def founders(plays: Plays, choices: Choices) -> float:
     return float(round(100 * plays.goal(choices)))
 
 
+def signing(plan: Plan) -> float:
+    """Return of 100 channels asked after the kernel those that sign."""
+    return round(100 * Economy.of(plan).after(plan.milestone(KERNEL).gives).conversion)
+
+
 AROUND = {"walk-around": "skip-taste"}
 
 SYLLABUS = Syllabus(
@@ -271,5 +276,12 @@ SYLLABUS = Syllabus(
             Scale("", 0, 100, 1, 50),
             lambda plays, _: round(100 * plays.play(AROUND).fates["goal"]),
         ),
+        "options": LEAD,
+        "conversion": Guessed(
+            N_("Of 100 channels asked once the taste is right, how many sign?"),
+            Scale("", 0, 100, 1, 50),
+            lambda plays, _: signing(plays.plan),
+        ),
     },
+    answered={"wrong": "equal-cash"},
 )

@@ -105,6 +105,18 @@ def _cell(text: str) -> str:
     return f"<td{figure}>{escape(text)}</td>"
 
 
+MOST_ROWS = 12
+
+
+def chart_table(chart: str, result: Any, case: Case, w: Words) -> str:
+    """Return a chart as its finding and its table, the picture folded below them."""
+    module = import_module(f"workbook.charts.{chart}")
+    head, *rows = module.table(result, w)
+    drawn = fold(w("The same as a picture"), chart_html(chart, result, case, w))
+    every = -(-len(rows) // MOST_ROWS)
+    return say(module.title(result, w)) + table(head, rows[::every]) + drawn
+
+
 def chart_html(chart: str, result: Any, case: Case, w: Words) -> str:
     """Return a chart as HTML, assumed figures marked; `chart` names a module of the charts."""
     from workbook.charts.picture import picture

@@ -19,7 +19,7 @@ from workbook.lesson.programme import LESSONS, case_of, progress_panel
 from workbook.lesson.progress import Progress
 from workbook.lesson.records import Records, figure_set
 from workbook.lesson.sections import Lesson
-from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
+from workbook.lesson.syllabus import LEAD, Guessed, Scale, Swept, Syllabus
 from workbook.plan import Bilingual, Fork, Option, Plan
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import N_, Words
@@ -123,7 +123,8 @@ def own_syllabus(plan: Plan) -> Syllabus:
                 N_("Of 100 founders with this plan, how many reach the goal?"),
                 Scale("", 0, 100, 1, 50),
                 lambda plays, choices: round(100 * plays.goal(choices)),
-            )
+            ),
+            "options": LEAD,
         },
     )
 

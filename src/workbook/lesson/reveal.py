@@ -19,7 +19,7 @@ from workbook.lesson.comparisons import (
     ranked,
     way_back,
 )
-from workbook.lesson.markup import chart_html
+from workbook.lesson.markup import chart_html, chart_table
 from workbook.lesson.progress import Bet
 from workbook.lesson.views import diary, ending
 from workbook.life import Life
@@ -31,8 +31,13 @@ from workbook.whatif.contrast import contrast
 from workbook.words import N_, Words
 
 
-def options(case: Case, plays: Plays, fork_id: str, bet: Bet | None, w: Words) -> str:
-    """Compare all options with common random numbers, and say how the bet did."""
+def options(
+    case: Case, plays: Plays, fork_id: str, bet: Bet | None, w: Words, *, drawn: bool = True
+) -> str:
+    """Compare all options with common random numbers, and say how the bet did.
+
+    They are shown as a table unless they are `drawn`.
+    """
     from workbook.charts.options import side_by_side
 
     names = {option.id: w.name(option) for option in fork_of(plays.plan, fork_id).options}
@@ -44,7 +49,7 @@ def options(case: Case, plays: Plays, fork_id: str, bet: Bet | None, w: Words) -
     return "".join(
         (
             _verdict(bet, names, front, w),
-            chart_html("options", ways, case, w),
+            (chart_html if drawn else chart_table)("options", ways, case, w),
             markup.say(_flips(names[best], names[second], found, w), _too_little(found, w)),
         )
     )
@@ -244,11 +249,14 @@ def crossing(
     what: str,
     say: Callable[[float], str],
     w: Words,
+    *,
+    drawn: bool = True,
 ) -> str:
-    """Chart where the lead changes as one figure varies."""
+    """Chart where the lead changes as one figure varies; as a table unless it is `drawn`."""
     from workbook.charts.crossing import Crossing
 
-    return chart_html("crossing", Crossing(found, names, what, say, found.fronts), case, w)
+    shown = chart_html if drawn else chart_table
+    return shown("crossing", Crossing(found, names, what, say, found.fronts), case, w)
 
 
 def takeaways(claims: Iterable[str], w: Words) -> str:

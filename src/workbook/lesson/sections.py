@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from workbook.errors import InputError, fault
 from workbook.lesson import reveal, views
@@ -30,7 +29,7 @@ class Lesson(Gated):
     """Whether the list of figures gives nothing away, so that it is open before the bet."""
 
     def _situation(self) -> str:
-        with_figures = self.figures_first or self.main_bet is not None
+        with_figures = self.figures_first or self.batch or self.main_bet is not None
         return views.situation(self.case, self.w, figures=with_figures)
 
     def rehearse(self, moves: str = "", *, again: bool = False) -> Panel:
@@ -42,43 +41,6 @@ class Lesson(Gated):
         panel = rehearsal_of(self, moves, again=again)
         self._keep("rehearsal", panel)
         return panel
-
-    def one_life(self, number: int = 1) -> Panel:
-        """One run as a diary, with a button for the next one."""
-        w, plays = self.w, self.plays
-        if not self.alive:
-            fork = self.syllabus.fork
-            return self.open(
-                "life",
-                lambda: views.one_life(plays, number, self.choices, w),
-                fork=fork,
-                whose=lambda: self.choices,
-            )
-        import ipywidgets as widgets
-
-        box, button = self._number_box(number), widgets.Button(description=w("Another life"))
-        panel = self.open(
-            "life",
-            lambda: views.one_life(plays, box.value, self.choices, w, folded=True),
-            (box, button),
-            fork=self.syllabus.fork,
-            whose=lambda: self.choices,
-        )
-        button.on_click(panel.guarded(lambda _: _next(box)))
-        box.observe(panel.guarded(lambda _: panel.refresh()), "value")
-        return panel
-
-    def _number_box(self, number: int) -> Any:
-        import ipywidgets as widgets
-
-        return widgets.BoundedIntText(
-            value=number,
-            min=1,
-            max=self.plays.runs,
-            description=self.w("Life number"),
-            style={"description_width": "initial"},
-            layout=widgets.Layout(width="auto"),
-        )
 
     def many(self) -> Panel:
         """A hundred runs, and the cash week by week."""
@@ -135,8 +97,9 @@ class Lesson(Gated):
                 w(swept.label),
                 partial(swept.say, currency=plan.currency, w=w),
                 w,
+                drawn=number == 0,
             )
-            for swept in self.syllabus.sweeps
+            for number, swept in enumerate(self.syllabus.sweeps)
         )
 
     def takeaways(self) -> Panel:
@@ -162,18 +125,14 @@ class Lesson(Gated):
             allowed = ", ".join(self.syllabus.exercises)
             template = "no exercise '{found}'; there are: {allowed}"
             raise InputError(self.case.id, [fault("exercise", template, found=id, allowed=allowed)])
+        self._asked.add(id)
         exercise = make(self.plays, self.w)
         return ExercisePanel(
             self.w,
             exercise,
             self.case.id,
             self.progress,
-            answered=lambda: self._refresh(f"after-{id}", "standing"),
+            answered=lambda: self._refresh(*self.follows(id), "standing"),
             notes=self._notes,
             alive=self.alive,
         )
-
-
-def _next(box: Any) -> None:
-    """Return the number of the next run, and 1 after the last one."""
-    box.value = box.value + 1 if box.value < box.max else 1

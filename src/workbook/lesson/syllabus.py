@@ -18,7 +18,7 @@ from typing import Any, Literal
 from workbook.cases import Case
 from workbook.errors import Message
 from workbook.lesson import markup
-from workbook.lesson.comparisons import Choices, Plays
+from workbook.lesson.comparisons import Choices, Plays, fork_of
 from workbook.lesson.panel import Panel, labelled
 from workbook.lesson.progress import Progress
 from workbook.words import N_, Words
@@ -51,7 +51,8 @@ class Field:
 class Exercise:
     """A question, its inputs, its check, its hints, and one solution.
 
-    `solution` returns a correct answer with an explanation; it may take a while.
+    `solution` returns a correct answer with an explanation; it may take a while. `data` is HTML
+    with the figures that the question is about.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Exercise:
     check: Callable[[Answer], Verdict]
     hints: tuple[str, ...]
     solution: Callable[[], tuple[Answer, str]]
+    data: str = ""
 
 
 Make = Callable[[Plays, Words], Exercise]
@@ -88,7 +90,7 @@ class ExercisePanel(Panel):
             w,
             self._html,
             self._controls(w) if alive else (),
-            head=lambda: markup.say(exercise.question),
+            head=lambda: exercise.data + markup.say(exercise.question),
             alive=alive,
         )
 
@@ -220,6 +222,8 @@ class Syllabus:
         By id, functions that make the exercises.
     guesses
         By the name of the section that opens after the guess.
+    answered
+        By the name of a section, the exercise that is answered before it opens.
     load
         Loads the case; if left out, it is a shipped one.
     """
@@ -231,8 +235,17 @@ class Syllabus:
     exercises: Mapping[str, Make]
     skips: Mapping[str, Choices] = field(default_factory=dict)
     guesses: Mapping[str, Guessed] = field(default_factory=dict)
+    answered: Mapping[str, str] = field(default_factory=dict)
     load: Callable[[], Case] | None = None
     as_written: Mapping[str, str] = field(default_factory=dict)
+
+
+def lead(plays: Plays, choices: Choices) -> float:
+    """Return by how many of 100 runs the best option of a fork is ahead of the second."""
+    (fork,) = choices
+    options = fork_of(plays.plan, fork).options
+    *_, second, best = sorted(plays.goal({fork: option.id}) for option in options)
+    return round(100 * (best - second))
 
 
 Spoken = Literal["money", "percent", "weeks", "week", "number"]
@@ -289,3 +302,11 @@ class Scale:
         """Every value that the form offers, ascending."""
         for number in range(int((self.most - self.least) / self.step + 1e-9) + 1):
             yield self.least + number * self.step
+
+
+LEAD = Guessed(
+    N_("By how many of 100 lives is the best way ahead of the second best?"),
+    Scale("", 0, 100, 1, 0),
+    lead,
+)
+"""What to guess before the options of any fork are compared."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
-from typing import Literal
 
 from workbook.cases import Basis, Case, Fact
 from workbook.lesson import markup
@@ -21,26 +20,16 @@ from workbook.outcomes import Outcomes
 from workbook.plan import Fork, Milestone, Plan
 from workbook.words import N_, Words
 
-Part = Literal["whole", "before the end", "the end"]
 
-
-def diary(life: Life, plan: Plan, w: Words, part: Part = "whole") -> str:
-    """Return the run, or a part of it, as an HTML list, one line per event."""
+def diary(life: Life, plan: Plan, w: Words) -> str:
+    """Return the run as an HTML list, one line per event."""
     names = {m.id: w.name(m) for m in plan.milestones}
     for fork in plan.forks:
         names[fork.id] = w.name(fork)
         for option in fork.options:
             names |= _new_names(option.milestones, w)
-    events = tuple(e for e in life.events if part in ("whole", _part(e, plan)))
-    rows = [_row(group, names, life, plan, w) for group in _groups(events)]
+    rows = [_row(group, names, life, plan, w) for group in _groups(life.events)]
     return f'<ol class="wb-diary">{"".join(rows)}</ol>'
-
-
-def _part(event: Event, plan: Plan) -> Part:
-    """Whether an event is the end of a run, or gives the end away."""
-    at_goal = event.happening == "passed" and event.about == plan.goal
-    ends = at_goal or event.happening in ENDINGS or event.happening == "cannot-pay"
-    return "the end" if ends else "before the end"
 
 
 def ending(life: Life, plan: Plan, w: Words) -> str:
@@ -255,15 +244,6 @@ def figure_said(fact: Fact, currency: str, w: Words) -> str:
     if unit in UNITS:
         return w(ONE[unit] if unit in ONE and fact.value == 1 else UNITS[unit], n=shown)
     return f"{w.number(fact.value)} {w.text(fact.unit)}"
-
-
-def one_life(plays: Plays, number: int, choices: Choices, w: Words, *, folded: bool = False) -> str:
-    """Show one run as a diary; its end is folded to be guessed if `folded`."""
-    life = plays.life(number, choices)
-    before, last = (diary(life, plays.plan, w, part) for part in ("before the end", "the end"))
-    said = markup.say(ending(life, plays.plan, w)) + last
-    end = markup.fold(w("How does this life end? Guess, then open."), said, open=not folded)
-    return before + end
 
 
 def many(case: Case, plays: Plays, choices: Choices, w: Words) -> str:

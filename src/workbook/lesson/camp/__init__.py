@@ -28,6 +28,7 @@ from workbook.lesson.camp.results import (
     Kind,
     aftermath,
     climb,
+    enough,
     figure,
     proved,
 )
@@ -36,9 +37,8 @@ from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.reveal import crossing
 from workbook.lesson.sections import Lesson
-from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
+from workbook.lesson.syllabus import LEAD, Guessed, Scale, Swept, Syllabus
 from workbook.lesson.views import diary, ending
-from workbook.play import goal_gap
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import N_, Words
 
@@ -78,8 +78,6 @@ def combinations(case: Case, plays: Plays, w: Words) -> str:
     """Show a row per number of combinations; the smallest that is as good as any is bold."""
     currency = case.plan.currency
     found = [climb(plays, count) for count in COUNTS]
-    most = max(found, key=lambda it: it.played.fates["goal"]).played
-    best = next(n for n, it in enumerate(found) if not goal_gap(it.played, most).decides)
     rows = [
         (
             w.number(it.combinations),
@@ -96,7 +94,7 @@ def combinations(case: Case, plays: Plays, w: Words) -> str:
         w("chance of the goal"),
     )
     limit = w("Weeks and cost are averages over the three steps of the climb, if the money holds.")
-    return markup.table(head, rows, best) + markup.small(limit)
+    return markup.table(head, rows, COUNTS.index(enough(plays))) + markup.small(limit)
 
 
 def expansion(case: Case, plays: Plays, w: Words) -> str:
@@ -201,7 +199,7 @@ def quiet(case: Case, plays: Plays, w: Words) -> str:
         weeks=w.weeks(figure(case, "quiet_weeks")),
         claim=w.list(case.facts["quiet_weeks"].claims),
     )
-    drawing = crossing(case, found, names, w("cash at the start"), w_money, w)
+    drawing = crossing(case, found, names, w("cash at the start"), w_money, w, drawn=False)
     return markup.say(_income(case, w)) + drawing + markup.say(here) + markup.small(limit)
 
 
@@ -277,7 +275,27 @@ SYLLABUS = Syllabus(
             Scale("", 0, 100, 1, 0),
             lambda plays, _: round(100 * proved(plays)),
         ),
+        "combinations": Guessed(
+            N_("How many combinations in a round are enough, so that more of them gain nothing?"),
+            Scale("", 1, 6, 1, 1),
+            lambda plays, _: enough(plays),
+        ),
+        "many": Guessed(
+            N_("Of 100 schools that do what you bet on, how many fill five cities?"),
+            Scale("", 0, 100, 1, 50),
+            lambda plays, choices: round(100 * plays.goal(choices)),
+        ),
+        "options": LEAD,
+        "expansion": Guessed(
+            N_(
+                "Of 100 schools that enrol early, how many find out in five cities that the camp "
+                "was not good enough?"
+            ),
+            Scale("", 0, 100, 1, 50),
+            lambda plays, _: round(100 * aftermath(plays).found_out.share),
+        ),
     },
+    answered={"quiet": "quiet-cash", "wrong": "how-sure"},
     takeaways=(
         "T1",
         "T2",

@@ -18,6 +18,7 @@ from workbook.lesson.comparisons import Choices, Plays
 from workbook.life import Event, Life
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit
+from workbook.play import goal_gap
 from workbook.whatif.variants import AS_WRITTEN
 
 FORK, QUIET = "room-to-grow", "quiet"
@@ -68,6 +69,13 @@ def climb(plays: Plays, count: int) -> Climb:
         cost=sum(step.tries * step.cost_cents for step in steps) / 100,
         played=plays.play(SMALL, plan=raced),
     )
+
+
+def enough(plays: Plays) -> int:
+    """Return the fewest combinations in a round that are as good as any number of them."""
+    played = {count: climb(plays, count).played for count in COUNTS}
+    most = max(played.values(), key=lambda it: it.fates["goal"])
+    return next(count for count, it in played.items() if not goal_gap(it, most).decides)
 
 
 LIVES_SHOWN = 300

@@ -30,7 +30,7 @@ from workbook.lesson.comparisons import Plays, attempt_price, fork_of, price_to_
 from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.sections import Lesson
-from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
+from workbook.lesson.syllabus import LEAD, Guessed, Scale, Swept, Syllabus
 from workbook.outcomes import FATES, Outcomes
 from workbook.plan import Milestone, Option, Plan
 from workbook.play import goal_gap
@@ -89,7 +89,7 @@ def apart(case: Case, w: Words) -> str:
                     other=w.weeks(round(found.second.weeks_needed)),
                 )
             ),
-            chart_html("arrivals", _arrivals(found, w, both=False), case, w),
+            markup.chart_table("arrivals", _arrivals(found, w, both=False), case, w),
             markup.small(
                 w(
                     "Computed from the pass rates of the rounds, money left out. All of these "
@@ -264,8 +264,20 @@ SYLLABUS = Syllabus(
             ),
             Scale("", 0, 60, 1, 0, "weeks"),
             lambda plays, _: round(meeting(plays.plan).wait),
-        )
+        ),
+        "many": Guessed(
+            N_("Of 100 founders who do what you bet on, how many run out of money?"),
+            Scale("", 0, 100, 1, 50),
+            lambda plays, choices: round(100 * plays.play(choices).fates["ruin"]),
+        ),
+        "options": LEAD,
+        "seed-users": Guessed(
+            N_("Of 100 founders who ask friends instead, how many reach the goal?"),
+            Scale("", 0, 100, 1, 50),
+            lambda plays, _: round(100 * plays.goal(FRIENDS)),
+        ),
     },
+    answered={"wrong": "good-enough"},
     sweeps=(
         Swept(
             "cash",

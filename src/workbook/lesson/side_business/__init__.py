@@ -18,7 +18,7 @@ from workbook.lesson.comparisons import Choices, Plays
 from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.sections import Lesson
-from workbook.lesson.side_business.exercises import EXERCISES
+from workbook.lesson.side_business.exercises import EXERCISES, chores
 from workbook.lesson.side_business.hours import (
     AGENCY,
     BELIEF,
@@ -29,16 +29,15 @@ from workbook.lesson.side_business.hours import (
     SALES,
     Early,
     Kind,
-    Payback,
     State,
     all_handed_out,
     at_the_goal,
     discovered,
     early,
-    paybacks,
     states,
+    times_as_much,
 )
-from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
+from workbook.lesson.syllabus import LEAD, Guessed, Scale, Swept, Syllabus
 from workbook.lesson.views import diary, ending, goal_said
 from workbook.outcomes import FATES, Outcomes
 from workbook.whatif.variants import AS_WRITTEN
@@ -133,7 +132,7 @@ def wage(case: Case, w: Words) -> str:
         last=w.money(last.left, currency),
         many=w.number(first.hours),
         few=w.number(last.hours),
-        times=w.number(round(last.per_hour / first.per_hour, 1)),
+        times=w.number(times_as_much(case.plan)),
     )
     rows = [_state(state, case, w) for state in found]
     return markup.table(head, rows, len(rows) - 1) + markup.say(said)
@@ -153,27 +152,8 @@ def _state(state: State, case: Case, w: Words) -> tuple[str, ...]:
 
 def first_chore(case: Case, plays: Plays, w: Words) -> str:
     """Show how soon each chore pays back its hours, and two orders compared."""
-    head = (
-        w("chore"),
-        w("hours to hand it out, failed tries included"),
-        w("hours it gives back each week"),
-        w("share of sales it costs"),
-        w("hours back after"),
-    )
-    found = paybacks(case.plan)
-    best = min(range(len(found)), key=lambda n: found[n].weeks)
-    rows = [_payback(it, case, w) for it in found]
-    return markup.table(head, rows, best) + reveal.options(case, plays, FIRST_NODE, None, w)
-
-
-def _payback(it: Payback, case: Case, w: Words) -> tuple[str, ...]:
-    return (
-        w.name(case.plan.milestone(it.id)),
-        w.number(round(it.takes)),
-        w.number(it.gives_back),
-        w.percent(it.fee),
-        w.weeks(round(it.weeks)),
-    )
+    compared = reveal.options(case, plays, FIRST_NODE, None, w, drawn=False)
+    return chores(case.plan, w, told=True) + compared
 
 
 def too_early(case: Case, plays: Plays, w: Words) -> str:
@@ -305,7 +285,27 @@ SYLLABUS = Syllabus(
             Scale("", 1, 52, 1, 1, "week"),
             lambda plays, _: all_handed_out(plays),
         ),
+        "wage": Guessed(
+            N_("How many times as much does an hour earn at the goal as when all is done by hand?"),
+            Scale("", 0, 20, 0.5, 1),
+            lambda plays, _: times_as_much(plays.plan),
+        ),
+        "many": Guessed(
+            N_("Of 100 people who do what you bet on, how many reach the goal within the year?"),
+            Scale("", 0, 100, 1, 50),
+            lambda plays, choices: round(100 * plays.goal(choices)),
+        ),
+        "options": LEAD,
+        "too-early": Guessed(
+            N_(
+                "Of 100 lives that hand out on the first day, in how many do the first parcels "
+                "show that the flow was not understood?"
+            ),
+            Scale("", 0, 100, 1, 50),
+            lambda plays, _: round(100 * early(plays).did_not.share),
+        ),
     },
+    answered={"first-chore": "which-chore", "wrong": "how-sure"},
     takeaways=("S1", "S2", "S3", "S4", "S5", "S6", "S7", "R8", "P1", "P6"),
     exercises=EXERCISES,
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from workbook.lesson import markup
 from workbook.lesson.comparisons import Plays
 from workbook.lesson.kinds import (
     Balance,
@@ -24,13 +27,14 @@ from workbook.lesson.side_business.hours import (
     HAND_OUT,
     NODES,
     SHORT,
+    paybacks,
 )
-from workbook.lesson.syllabus import Make, Scale
+from workbook.lesson.syllabus import Exercise, Make, Scale
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.whatif import set_figure
 from workbook.whatif.variants import AS_WRITTEN
-from workbook.words import N_
+from workbook.words import N_, Words
 
 
 def shop_assistant(plan: Plan) -> Plan:
@@ -199,10 +203,41 @@ WHICH_CHORE = Ordering(
     others=N_("The last two may change places."),
 )
 
+
+def chores(plan: Plan, w: Words, *, told: bool = False) -> str:
+    """Return what each chore takes and gives back as a table; `told` adds how soon it pays."""
+    found = paybacks(plan)
+    head = (
+        w("chore"),
+        w("hours to hand it out, failed tries included"),
+        w("hours it gives back each week"),
+        w("share of sales it costs"),
+        w("hours back after"),
+    )
+    rows = [
+        (
+            w.name(plan.milestone(it.id)),
+            w.number(round(it.takes)),
+            w.number(it.gives_back),
+            w.percent(it.fee),
+            w.weeks(round(it.weeks)),
+        )
+        for it in found
+    ]
+    if told:
+        return markup.table(head, rows, min(range(len(found)), key=lambda n: found[n].weeks))
+    return markup.table(head[:-1], (row[:-1] for row in rows))
+
+
+def which_chore(plays: Plays, w: Words) -> Exercise:
+    """Ask for the order of the chores, with what each of them takes and gives back."""
+    return replace(WHICH_CHORE(plays, w), data=chores(plays.plan, w))
+
+
 EXERCISES: dict[str, Make] = {
     "two-changes": TWO_CHANGES,
     "enough-hours": ENOUGH_HOURS,
     "how-sure": HOW_SURE,
-    "which-chore": WHICH_CHORE,
+    "which-chore": which_chore,
     "another-owner": ANOTHER_OWNER,
 }

@@ -72,6 +72,12 @@ def states(plan: Plan) -> Iterator[State]:
             yield State(milestone.id, hours, sales, economy.margin, left)
 
 
+def times_as_much(plan: Plan) -> float:
+    """Return how many times as much an hour earns at the goal as by hand; 0 if that is nothing."""
+    first, *_, last = states(plan)
+    return round(last.per_hour / first.per_hour, 1) if first.per_hour else 0.0
+
+
 @dataclass(frozen=True)
 class Payback:
     """A chore: hours to outsource it (failed attempts included), and hours saved per week.

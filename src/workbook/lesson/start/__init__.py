@@ -23,7 +23,7 @@ from workbook.lesson.panel import Panel
 from workbook.lesson.reveal import left_out
 from workbook.lesson.sections import Lesson
 from workbook.lesson.start.exercises import BESIDE, EXERCISES, FORK, founders, played_on_trial
-from workbook.lesson.syllabus import Guessed, Scale, Swept, Syllabus
+from workbook.lesson.syllabus import LEAD, Guessed, Scale, Swept, Syllabus
 from workbook.luck import likely
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit, Plan
@@ -79,7 +79,7 @@ class StartLesson(Lesson):
 
     def path(self) -> Panel:
         """What the goal cannot do without, and what the rest costs; opens after an answer."""
-        return self.behind_answer("strike", self._path)
+        return self.open("path", self._path)
 
     def _path(self) -> str:
         w, plan = self.w, self.plays.plan
@@ -179,13 +179,17 @@ class StartLesson(Lesson):
         return self.behind_bet("uncut", self._uncut)
 
     def _uncut(self) -> str:
+        from workbook.charts.options import side_by_side
+
         w, plays = self.w, self.plays
         fine, whole = plays.play(), plays.play(plan=in_one_piece(plays.plan))
         stall = whole.plan.milestone("stall")
+        ways = side_by_side({w("cut fine"): fine, w("in one piece"): whole})
+        drawn = chart_html("options", ways, self.case, w)
         goals = {round(played.fates["goal"], 2) for played in (fine, whole)}
         if goals == {0}:
             said = w("With this money hardly anybody gets there, cut fine or not.")
-            return markup.say(said) + chart_html("fates", whole, self.case, w)
+            return markup.say(said) + drawn
         said = w(
             "In one piece, a try takes {weeks} and {cost}, its weeks included; its chance of "
             "success: {chance}. Cut fine, {fine} of lives reach the goal; in one piece {whole} "
@@ -196,7 +200,7 @@ class StartLesson(Lesson):
             fine=w.percent(fine.fates["goal"], fine.fates_error["goal"]),
             whole=w.percent(whole.fates["goal"], whole.fates_error["goal"]),
         )
-        return markup.say(said) + chart_html("fates", whole, self.case, w)
+        return markup.say(said) + drawn
 
     def on_trial(self) -> Panel:
         """The same fork with a single attempt; opens after an answer."""
@@ -229,7 +233,19 @@ SYLLABUS = Syllabus(
             N_("Of 100 stalls begun with these savings, how many win their hundred regulars?"),
             Scale("", 0, 100, 1, 50),
             founders,
-        )
+        ),
+        "options": LEAD,
+        "small-win": Guessed(
+            N_("Of 100 stalls begun without the thermos, how many win their hundred regulars?"),
+            Scale("", 0, 100, 1, 50),
+            lambda plays, choices: round(100 * plays.goal({**choices, **STRAIGHT_ON})),
+        ),
+        "uncut": Guessed(
+            N_("Of 100 who try tea, price and stall in one piece, how many win their regulars?"),
+            Scale("", 0, 100, 1, 50),
+            lambda plays, _: round(100 * plays.goal(plan=in_one_piece(plays.plan))),
+        ),
     },
+    answered={"path": "strike"},
     load=tea_stall,
 )

@@ -27,7 +27,7 @@ def test_a_guess_is_written_down_and_told_how_it_did(open_notebook, tmp_path):  
     lab.command("apputils:change-theme", theme="JupyterLab Dark")
     lab.run_all()
     assert lab.errors == []
-    panels = page.locator(".jp-CodeCell", has_text="lesson.guess(").locator(".wb-live")
+    panels = page.locator(".jp-CodeCell", has_text='guess("merge")').locator(".wb-live")
     merge = page.locator(".jp-CodeCell", has_text="lesson.merge(").locator(".wb-live")
     assert merge.locator("figure").count() == 0
     for box, end in zip(panels.locator("input").all(), ("3", "8"), strict=True):

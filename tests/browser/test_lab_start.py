@@ -24,7 +24,7 @@ HELD = {"en": "Your one interval held the number.", "zh": "你写的那一个区
 def test_a_first_evening_with_the_workbook(open_notebook, tmp_path, lang):  # noqa: F811
     """Guess and bet by hand, answer wrong, look where one stands; a new kernel finds it all."""
     source = nbformat.read(NOTEBOOKS / lang / "00-start-here.ipynb", as_version=4)
-    source.cells[2].source = source.cells[2].source.replace("runs: int = 2000", "runs: int = 300")
+    source.cells[1].source = source.cells[1].source.replace("runs: int = 2000", "runs: int = 300")
     nbformat.write(source, tmp_path / f"{lang}.ipynb")
     notebook = open_notebook(tmp_path / f"{lang}.ipynb").run_all()
     page = notebook.page
@@ -58,7 +58,7 @@ def answer_the_first_exercise(page) -> None:
 
 def guess(page, lang: str, low: int, high: int) -> None:
     """Fill in both ends, press, and wait for the dots."""
-    panel = page.locator(".wb-live", has=page.get_by_role("button", name=WRITE[lang]))
+    panel = page.locator(".wb-live", has=page.get_by_role("button", name=WRITE[lang])).first
     for box, value in zip(panel.locator("input").all(), (low, high), strict=True):
         box.fill(str(value))
         box.press("Enter")

@@ -79,13 +79,22 @@ def labelled(text: str, width: str = "auto") -> dict[str, Any]:
     }
 
 
-def _keys() -> Any:
-    """Return the widget that keeps a panel's keys from being shortcuts of the notebook."""
+@cache
+def _keys_class() -> type:
+    """Return the widget that keeps a panel's keys from being shortcuts of the notebook.
+
+    It also holds a press back until the change before it has reached the kernel.
+    """
     from anywidget import AnyWidget
+    from traitlets import List, Unicode
 
     from workbook.front import program
 
-    return AnyWidget(_esm=program(("workbook", ("hotkeys", "panel_keys"))))
+    class Keys(AnyWidget):
+        _esm = program(("workbook", ("hotkeys", "panel_keys")))
+        controls = List(Unicode()).tag(sync=True)
+
+    return Keys
 
 
 class Panel:
@@ -149,11 +158,14 @@ class Panel:
             self.message = widgets.HTML()
             self.view = widgets.HTML(value=self.html)
             head = [widgets.HTML(value=html)] if (html := self.head()) else []
-            keys = [_keys()] if self.controls else []
+            keys = [self._keys()] if self.controls else []
             parts = [*head, *self.controls, self.message, self.view, *keys]
             self._live = widgets.VBox(parts, layout=widgets.Layout(align_items="flex-start"))
             self._live.add_class("wb-live")
         return self._live
+
+    def _keys(self) -> Any:
+        return _keys_class()(controls=[control.model_id for control in self.controls])
 
     def primary(self, label: str, pressed: Callable[[Any], None]) -> Any:
         """Return the panel's main button; an error of `pressed` is shown in the panel."""

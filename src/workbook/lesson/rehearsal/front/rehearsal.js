@@ -65,7 +65,7 @@ export class Rehearsal {
     this.root.dataset.serial = String(board.serial);
     this.heading = el("h4", { class: "wbr-question", tabindex: -1, id: ownId("question"), text: board.stage === "ended" ? board.end : board.question, dir: "auto" });
     fill(this.body, this.top(), board.stage !== "begin" && stateOf(board, labels), chainOf(board, labels),
-      board.stage === "begin" && el("div", { class: "wbr-intro" }, this.heading, board.intro.map((text) => el("p", { text, dir: "auto" })), this.acts()),
+      board.stage === "begin" && el("div", { class: "wbr-intro" }, this.heading, this.acts(), board.intro.map((text) => el("p", { text, dir: "auto" }))),
       board.stage === "decide" && el("div", { class: `wbr-play ${board.choices.length > FEW ? "wbr-many" : ""}` }, pastOf(board, labels), this.decision()),
       board.stage === "ended" && this.ending());
     this.tell(board.fault || board.said, Boolean(board.fault));

@@ -6,6 +6,7 @@ sections.py     Lesson: one method per section; gated.py: what opens after a bet
 afterwards.py   what is said of a result below it
 views.py        sections shown before the bet; reveal.py: sections shown after it
 panel.py        a view with controls and an error line; a static copy where no kernel runs
+contents.py     what can be taken out of a panel
 markup.py       pieces of HTML, and the charts of a panel
 bet.py          the bet, and the interval guessed for a number
 comparisons.py  the simulations of a lesson, each made once

@@ -8,25 +8,44 @@ it is open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from html import escape
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbook.cases import Case
 from workbook.words import Words
 from workbook.words.figures import paragraph
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 @dataclass(frozen=True)
 class Shown:
-    """A chart, by the name of its module, and the result that it shows."""
+    """A chart, by the name of its module, and the result that it shows; or a table's figures."""
 
     chart: str
     result: Any
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The figures of a table: one mapping per row, its first key the index of the frame.
+
+    Shares are from 0 to 1, money is in the plan's currency, weeks and hours are numbers.
+    """
+
+    rows: tuple[Mapping[str, Any], ...]
+
+    def frame(self) -> pd.DataFrame:
+        """Return the rows as a DataFrame."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows).set_index(next(iter(self.rows[0])))
 
 
 _record: ContextVar[list[Shown] | None] = ContextVar("shown", default=None)
@@ -48,6 +67,11 @@ def record(chart: str, result: Any) -> None:
     found = _record.get()
     if found is not None:
         found.append(Shown(chart, result))
+
+
+def figures(name: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Note the figures of a table for the panel that is being rendered."""
+    record(name, Rows(tuple(rows)))
 
 
 def by_name(charts: list[Shown]) -> dict[str, Shown]:

@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, wraps
-from importlib import import_module
 from importlib.resources import files
 from re import DOTALL, sub
 from typing import TYPE_CHECKING, Any
 
-from workbook.errors import InputError, WorkbookError, WorkError
+from workbook.errors import InputError, WorkbookError
+from workbook.lesson.contents import Contents
 from workbook.lesson.markup import Shown, by_name, line, recorded
 from workbook.portable import bundle
 from workbook.words import Words
@@ -39,11 +39,7 @@ def style(w: Words) -> str:
 
 
 if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.figure import Figure
-
-    from workbook.outcomes import Outcomes
-    from workbook.plan import Plan
+    pass
 
 Render = Callable[[], str]
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -97,7 +93,7 @@ def _keys_class() -> type:
     return Keys
 
 
-class Panel:
+class Panel(Contents):
     """One part of a lesson on the page; its charts and data are there to work with.
 
     `charts` names the charts that it shows, `frame` is the data of the first as a DataFrame and
@@ -190,78 +186,6 @@ class Panel:
         with recorded() as charts:
             self.html = self.render()
         self._shown = by_name(charts)
-
-    @property
-    def _charts(self) -> dict[str, Shown]:
-        if self._shown is None:
-            self._render()
-        return self._shown or {}
-
-    def _chart(self, name: str | None = None) -> Shown:
-        """Return a chart by name, or the first; WorkError with the names that there are."""
-        charts = self._charts
-        if not charts:
-            raise WorkError("This part shows no chart, or it is still closed: open it first.")
-        if name is None:
-            return next(iter(charts.values()))
-        if name not in charts:
-            template = "This part shows no chart '{name}'; it shows: {charts}."
-            raise WorkError(template, name=name, charts=", ".join(charts))
-        return charts[name]
-
-    @property
-    def charts(self) -> tuple[str, ...]:
-        """The names of the charts that it shows now; empty while it is closed."""
-        return tuple(self._charts)
-
-    @property
-    def frames(self) -> dict[str, pd.DataFrame]:
-        """The data of each chart by name, as `workbook.charts.picture` describes it."""
-        from workbook.charts.picture import frame_of
-
-        return {name: frame_of(one.chart, one.result) for name, one in self._charts.items()}
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        """The data of its first chart; WorkError while it is closed."""
-        from workbook.charts.picture import frame_of
-
-        one = self._chart()
-        return frame_of(one.chart, one.result)
-
-    def figure(self, chart: str | None = None) -> Figure:
-        """Draw a chart with its title as a matplotlib Figure; the first, if none is named.
-
-        Raises
-        ------
-        WorkError
-            If it is still closed, or shows no chart of this name.
-        """
-        from workbook.charts.artists import slide
-
-        one = self._chart(chart)
-        return slide(import_module(f"workbook.charts.{one.chart}"), one.result, self.w)
-
-    @property
-    def outcomes(self) -> Outcomes | dict[str, Outcomes]:
-        """What was played: `Outcomes`, or those of each option by its name."""
-        from workbook.charts.picture import outcomes_of
-
-        found = (outcomes_of(one.result) for one in (self._chart(), *self._charts.values()))
-        for outcomes in found:
-            if outcomes is not None:
-                return outcomes
-        raise WorkError("This part shows nothing that was played.")
-
-    @property
-    def plan(self) -> Plan:
-        """The plan that was played, with the options taken."""
-        from workbook.charts.picture import plan_of
-
-        for one in (self._chart(), *self._charts.values()):
-            if (plan := plan_of(one.result)) is not None:
-                return plan
-        raise WorkError("This part shows several plans: `outcomes` has each of them.")
 
     def refresh(self) -> None:
         """Render again and update both versions."""

@@ -87,6 +87,7 @@ def combinations(case: Case, plays: Plays, w: Words) -> str:
         )
         for it in found
     ]
+    markup.figures("combinations", (it.figures for it in found))
     head = (
         w("combinations in a round"),
         w("weeks that the climb takes"),

@@ -58,6 +58,12 @@ class Climb:
     cost: float
     played: Outcomes
 
+    @property
+    def figures(self) -> dict[str, float]:
+        """The row of a table: the combinations, weeks and cost, the chance of the goal."""
+        row = {"combinations": self.combinations, "weeks": self.weeks, "cost": self.cost}
+        return {**row, "goal": self.played.fates["goal"]}
+
 
 def climb(plays: Plays, count: int) -> Climb:
     """Play the plan with this number of combinations side by side in every round."""

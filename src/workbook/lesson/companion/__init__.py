@@ -52,6 +52,7 @@ def ends_shown(plays: Plays, fork: str, w: Words) -> str:
     names = {option.id: w.name(option) for option in fork_of(plays.plan, fork).options}
     played = {id: plays.play({fork: id}) for id in names}
     rows = [_row(names[id], played[id], plays.plan.currency, w) for id in ranked(played)]
+    markup.figures("ends", (_figures(id, outcomes) for id, outcomes in played.items()))
     head = (
         w("the way"),
         w.fate("goal"),
@@ -61,6 +62,11 @@ def ends_shown(plays: Plays, fork: str, w: Words) -> str:
     )
     note = w("The last column: half of those who are stuck have more than this.")
     return markup.table(head, rows) + markup.small(note)
+
+
+def _figures(option: str, outcomes: Outcomes) -> dict[str, object]:
+    fates: dict[str, object] = {str(fate): share for fate, share in outcomes.fates.items()}
+    return {"option": option, **fates, "cash_when_stuck": cash_when_stuck(outcomes)}
 
 
 def _row(name: str, outcomes: Outcomes, currency: str, w: Words) -> tuple[str, ...]:

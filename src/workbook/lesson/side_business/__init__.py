@@ -9,6 +9,7 @@ exercises.py  the exercises, and the altered case for transfer
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import numpy as np
 
@@ -135,6 +136,7 @@ def wage(case: Case, w: Words) -> str:
         times=w.number(times_as_much(case.plan)),
     )
     rows = [_state(state, case, w) for state in found]
+    markup.figures("wage", ({**asdict(it), "per_hour": it.per_hour} for it in found))
     return markup.table(head, rows, len(rows) - 1) + markup.say(said)
 
 
@@ -153,7 +155,7 @@ def _state(state: State, case: Case, w: Words) -> tuple[str, ...]:
 def first_chore(case: Case, plays: Plays, w: Words) -> str:
     """Show how soon each chore pays back its hours, and two orders compared."""
     compared = reveal.options(case, plays, FIRST_NODE, None, w, drawn=False)
-    return chores(case.plan, w, told=True) + compared
+    return chores(case.plan, w, ranked=True) + compared
 
 
 def too_early(case: Case, plays: Plays, w: Words) -> str:
@@ -171,6 +173,8 @@ def too_early(case: Case, plays: Plays, w: Words) -> str:
         _kind(w("handed out first, and did not know it"), found.did_not, did_not, w),
         _kind(w("ran it by hand first"), found.by_hand, 100, w),
     ]
+    kinds = {"knew": found.knew, "did_not": found.did_not, "by_hand": found.by_hand}
+    markup.figures("too-early", ({"kind": id, **asdict(kind)} for id, kind in kinds.items()))
     return markup.say(*_lost(found, w)) + markup.table(head, rows) + _autopsy(plays, w)
 
 

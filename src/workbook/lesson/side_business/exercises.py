@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from workbook.lesson import markup
 from workbook.lesson.comparisons import Plays
@@ -204,8 +204,8 @@ WHICH_CHORE = Ordering(
 )
 
 
-def chores(plan: Plan, w: Words, *, told: bool = False) -> str:
-    """Return what each chore takes and gives back as a table; `told` adds how soon it pays."""
+def chores(plan: Plan, w: Words, *, ranked: bool = False) -> str:
+    """Return what each chore takes and gives back as a table; `ranked` adds how soon it pays."""
     found = paybacks(plan)
     head = (
         w("chore"),
@@ -224,7 +224,8 @@ def chores(plan: Plan, w: Words, *, told: bool = False) -> str:
         )
         for it in found
     ]
-    if told:
+    markup.figures("chores", ({**asdict(it), "weeks": it.weeks} for it in found))
+    if ranked:
         return markup.table(head, rows, min(range(len(found)), key=lambda n: found[n].weeks))
     return markup.table(head[:-1], (row[:-1] for row in rows))
 

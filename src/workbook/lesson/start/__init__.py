@@ -57,6 +57,18 @@ def in_one_piece(plan: Plan) -> Plan:
     return edit(plan, Edit(skip=("thermos", "cup", "price"), milestones={"stall": whole}))
 
 
+def card(plan: Plan, attempt: Attempt, milestone: str) -> dict[str, object]:
+    """Return the row of a table: what a try costs, how many it takes, how many can be paid."""
+    cost = attempt.cents_with_burn / 100
+    paid = int((plan.cash or 0) // cost)
+    return {
+        "milestone": milestone,
+        "cost_of_a_try": cost,
+        "tries_needed": attempt.tries,
+        "tries_paid": paid,
+    }
+
+
 class StartLesson(Lesson):
     """The tea stall, opened for a learner."""
 
@@ -117,6 +129,7 @@ class StartLesson(Lesson):
             )
             for m in plan.milestones
         ]
+        markup.figures("cards", (card(plan, attempt, id) for id, attempt in attempts.items()))
         whole = sum(attempt.expected_cents for attempt in attempts.values()) / 100
         said = w(
             "Everything together takes {whole} on average; there are {cash}.",

@@ -26,7 +26,7 @@ WITHOUT_FIGURES |= {"takeaways", "standing_so_far"}
 
 @each_lesson
 def test_every_result_of_a_page_can_be_taken_in_hand(name):
-    """Frames of numbers, a matplotlib figure for each chart, plays and plan, or why there are none."""
+    """Frames of numbers, a matplotlib figure for each chart, plays and plan or why not."""
     page = play("en", name, runs=150, **a_bet(name))
     for call in page.cells:
         panel = eval(call, dict(page.names))

@@ -93,7 +93,7 @@ def test_a_notebook_is_committed_without_outputs(lang, name):
 @each
 @in_both
 def test_code_cells_are_short_and_prose_stands_between_them(lang, name):
-    """At most seven lines a cell, eight of parameters; two in a row that are seen; set-up folded."""
+    """At most seven lines a cell, eight of parameters; two in sight in a row; set-up folded."""
     notebook = read(lang, name)
     in_a_row = 0
     for cell in notebook.cells:

@@ -1,16 +1,22 @@
-"""A rehearsal by touch on a phone, and with weeks that pass or stand still, without JupyterLab."""
+"""A rehearsal by touch, with weeks that pass or stand still, and in a class; without JupyterLab."""
 
 from __future__ import annotations
 
 import pytest
 
 from browser.rehearsal_page import open_rehearsal
+from classroom import entry, hand_in
 from workbook.lesson.rehearsal.sitting import Sitting
 from workbook.plan import Plan
 from workbook.rehearsal import replay
+from workbook.words import Words
+from workbook.workshop import facilitate, take_a_seat
+from workbook.workshop.collect import collect
+from workbook.workshop.rehearsed import plan_to_rehearse
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+CASE = "ai-companion"
 FINGER = 44
 """Pixels that a finger needs (WCAG 2.5.5)."""
 MOODY = {"start": 50, "falls_by": 20, "rises_by": 0, "low_below": 40, "rounds_longer": 2.0}
@@ -93,3 +99,35 @@ def test_morale_and_the_goal_are_on_the_screen(page):
         shown.act(lambda: page.locator(".wbr-choice").first.click())
     (said,) = sitting.saved.forecasts
     assert said == (60, sitting.position.fate == "goal")
+
+
+def test_a_class_from_the_seat_to_the_wall(page, tmp_path, monkeypatch):
+    """A team plays its seat on the page and hands in; the wall has their decision and no name."""
+    facilitated = facilitate("en", 60, alive=False).rehearsal(CASE, 7).render()
+    assert f"{CASE} 7" in facilitated
+    received = tmp_path / "in"
+    whole = replay(plan_to_rehearse(CASE), f"{CASE} 7")
+    while whole.fate is None:
+        whole = whole.after("as-written")
+    for n in range(1, 14):
+        line = whole.line if n % 2 else f"{CASE} 7 stop"
+        hand_in(received, entry(n).model_copy(update={"rehearsal": line}).sealed())
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "seat"))
+    seat = take_a_seat("en")
+    shown = open_rehearsal(page, seat.rehearse(f"{CASE} 7", team=True).sitting)
+    shown.act(lambda: page.locator("[data-do=begin]").click())
+    page.locator(".wbr-who input").fill("Wang Yi-seat")
+    shown.act(lambda: page.locator(".wbr-who input").press("Enter"))
+    shown.act(lambda: page.locator(".wbr-choice").first.click())
+    shown.act(lambda: page.locator(".wbr-choice", has_text="Stop here").click())
+    assert shown.sitting.saved.who == {0: "Wang Yi-seat"}
+    hand_in(received, seat.entry)
+    out = collect(received, tmp_path / "out", Words("en")).out
+    wall = next(out.rglob("wall.html"))
+    page.goto(wall.as_uri())
+    text = page.locator("main, body").first.inner_text()
+    assert "Stop here" in text
+    assert "Wang" not in text
+    data = next(out.rglob("wall.json"))
+    place = seat.place(str(data)).render()
+    assert "did this: “Stop here”" in place or "decisions cost" in place

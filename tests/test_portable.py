@@ -20,7 +20,8 @@ from workbook.portable import (
 from workbook.reports.contents import Report
 
 PARTS = (
-    *("opening", "chain", "fates", "runway", "conversion", "milestones", "forks", "review"),
+    *("opening", "chain", "fates", "runway", "conversion", "milestones", "forks"),
+    *("policy", "review"),
     *("next_steps", "sources", "takeaway", "end"),
 )
 

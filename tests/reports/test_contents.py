@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from test_described import PLACES
 from workbook import cases, exact, simulate
 from workbook.reports import Report
+from workbook.reports.command import _is_one_plan
 from workbook.reports.contents import FaultyPlanError
 from workbook.reports.markup import table
 from workbook.reports.notebook import END_MARK
@@ -17,7 +19,7 @@ from workbook.reports.task import strict_json
 from workbook.words import Words
 
 PARTS = ["opening", "chain", "fates", "runway", "conversion"]
-PARTS += ["milestones", "forks", "review", "next_steps", "sources", "takeaway", "end"]
+PARTS += ["milestones", "forks", "policy", "review", "next_steps", "sources", "takeaway", "end"]
 ONE = "milestones: [{id: shop, weeks: 2, pass_rate: 0.5}]"
 LINE = "\n".join(
     f"  - {{id: m{n}, needs: [{f'm{n - 1}' if n else ''}], pass_rate: 0.9}}" for n in range(60)
@@ -221,3 +223,32 @@ def test_a_chinese_page_tells_every_figure_in_chinese():
     told = re.sub("<[^>]*>", " ", sources_table(case, Words("zh")))
     assert re.findall("[A-Za-z_]+", told) == []
     assert "每周" in told
+
+
+SETTLE = "{id: settle, milestones: {shop: {pass_rate: 0.5, attempts: 1}}}"
+SEARCH = f"""\
+goal: shop
+cash: 400
+milestones: [{{id: shop, cost: 100, pass_rate: 0.3}}]
+forks: [{{id: settle, at: {{milestone: shop}}, options: [{SETTLE}]}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "takes", "worth"), [("en", "take “", "worth"), ("zh", "选“", "值")]
+)
+def test_the_page_of_one_plan_says_what_to_do_when(report, lang, takes, worth):
+    """A rule for each decision, and its worth; the page of a batch says where to find them."""
+    alone = replace(report(SEARCH, lang), with_policy=True).policy().html
+    assert takes in alone
+    assert worth in alone
+    assert "workbook policy example" in report(SEARCH, lang).policy().html
+    without = report(PLANS["one milestone"], lang)
+    assert without.policy().html == replace(without, with_policy=True).policy().html
+
+
+def test_only_the_report_of_a_single_plan_searches_rules(tmp_path):
+    """A folder, a class list or two plans go without: they are many pages."""
+    for sources, alone in ((["a.yaml"], True), (["a.yaml", "b"], False), (["c.csv"], False)):
+        assert _is_one_plan(sources) is alone
+    assert not _is_one_plan([str(tmp_path)])

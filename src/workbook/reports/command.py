@@ -214,7 +214,15 @@ def make_reports(args: Arguments, words: Words, complain: Callable[[str], None])
 
 def _settings(args: Arguments, words: Words) -> Settings:
     options = ",".join(f"{fork}={option}" for fork, option in args.option)
-    return Settings(words.lang, args.runs, args.seed, options=options)
+    return Settings(
+        words.lang, args.runs, args.seed, options=options, policy=_is_one_plan(args.plan)
+    )
+
+
+def _is_one_plan(sources: Sequence[str]) -> bool:
+    """Whether a single plan is reported: its page has time for a policy."""
+    alone = Path(sources[0]) if len(sources) == 1 else None
+    return alone is not None and alone.suffix.lower() not in CLASS_SUFFIXES and not alone.is_dir()
 
 
 def _read(

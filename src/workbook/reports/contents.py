@@ -2,8 +2,8 @@
 
 report = Report.of("caffeine-lozenge", lang="en", runs=10_000, seed=1)
 report.opening()      the finding, and four figures
-…                     chain, fates, runway, conversion, milestones, forks, review, next_steps,
-…                     sources, takeaway
+…                     chain, fates, runway, conversion, milestones, forks, policy, review,
+…                     next_steps, sources, takeaway
 report.end()          the mark that makes a report complete
 """
 
@@ -24,10 +24,12 @@ from workbook.errors import Fault, InputError, fault
 from workbook.injected import injected
 from workbook.outcomes import Outcomes
 from workbook.play import play
+from workbook.rehearsal.legal import has_decisions
 from workbook.reports.markup import Html, bullets, figure, paragraph, tiles
 from workbook.reports.next_steps import next_steps
 from workbook.reports.notebook import END_MARK
 from workbook.reports.parameters import MOST_RUNS, choices_of
+from workbook.reports.policy_section import policy_section
 from workbook.reports.prospects import Prospects
 from workbook.reports.results import (
     finding,
@@ -43,6 +45,7 @@ from workbook.reports.tables import costs_table, milestones_table, sources_table
 from workbook.reports.takeaway import takeaway
 from workbook.reports.task import plan_named
 from workbook.review import RULES, review
+from workbook.wording.policies import NO_DECISION
 from workbook.words import Words
 
 
@@ -66,15 +69,24 @@ class Report:
     runs: int
     seed: int
     choices: Mapping[str, str] = field(default_factory=dict)
+    with_policy: bool = False
 
     @classmethod
     def of(
-        cls, plan: str, *, lang: str = "en", runs: int = 10_000, seed: int = 1, options: object = ""
+        cls,
+        plan: str,
+        *,
+        lang: str = "en",
+        runs: int = 10_000,
+        seed: int = 1,
+        options: object = "",
+        policy: bool = False,
     ) -> Report:
         """Read a plan file, or a shipped case by its id, for a report.
 
         `options` are those taken at forks: `FORK=OPTION`, separated by commas; or a list of such
-        texts; or a mapping from forks to options.
+        texts; or a mapping from forks to options. `policy` has rules for the decisions searched,
+        which takes some seconds.
 
         Raises
         ------
@@ -89,7 +101,7 @@ class Report:
             chosen(case.plan, choices)
         except InputError as error:
             raise FaultyPlanError(error, words) from None
-        return cls(case, words, runs, seed, choices)
+        return cls(case, words, runs, seed, choices, bool(policy))
 
     @cached_property
     def outcomes(self) -> Outcomes:
@@ -204,6 +216,18 @@ class Report:
         """Each fork's options, on the same luck; then what really happened, if the case says so."""
         odds = forks_section(self.outcomes, self.words, self.runs, self.seed)
         return Html(odds + happened(self.case, self.words))
+
+    def policy(self) -> Html:
+        """The decisions as rules to follow, and what following them is worth."""
+        if not has_decisions(self.case.plan):
+            return Html(paragraph(self.words(NO_DECISION)))
+        if not self.with_policy:
+            template = (
+                "Rules for these decisions take some seconds to find, so a batch leaves them out:"
+                " `workbook policy {plan}` says them."
+            )
+            return Html(paragraph(self.words(template, plan=self.case.id), "note"))
+        return Html(policy_section(self.case.plan, self.words))
 
     def review(self) -> Html:
         """The findings of the lecture's rules."""

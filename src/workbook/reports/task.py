@@ -60,6 +60,8 @@ class Settings:
         How much memory a kernel may take beyond what it starts with.
     options
         Taken at forks, `FORK=OPTION` with commas between them.
+    policy
+        Whether rules for the decisions are searched, which takes some seconds a plan.
     notebook
         Another notebook than the shipped one, with the same parameters and end mark.
     """
@@ -71,6 +73,7 @@ class Settings:
     memory_mb: int = 2048
     options: str = ""
     notebook: Path | None = None
+    policy: bool = False
 
     @property
     def path(self) -> Path:
@@ -81,7 +84,8 @@ class Settings:
     def parameters(self) -> Mapping[str, object]:
         """The notebook's parameters, without the plan."""
         given: dict[str, object] = {"lang": self.lang, "runs": self.runs, "seed": self.seed}
-        return given | ({"options": self.options} if self.options else {})
+        given |= {"options": self.options} if self.options else {}
+        return given | ({"policy": True} if self.policy else {})
 
 
 @dataclass(frozen=True)

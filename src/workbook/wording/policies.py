@@ -19,11 +19,13 @@ CONDITIONS = {
     ("tries", False): N_("it has been tried {at} times or more"),
 }
 
+NO_DECISION = N_("This plan has no decision in it: there is no fork, and nothing to leave out.")
+
 
 def policy_lines(found: PolicyValue, w: Words) -> tuple[str, ...]:
     """Return the whole policy, a paragraph each: what it is worth, then what to do."""
     if not found.rules:
-        return (w("This plan has no decision in it: there is no fork, and nothing to leave out."),)
+        return (w(NO_DECISION),)
     return (worth(found, w), *rules_text(found, w), *_order(found, w), *_stop(found, w))
 
 

@@ -52,7 +52,8 @@ MODULES = (
     "workbook.reports.worker",
 )
 PARTS = (
-    *("opening", "chain", "fates", "runway", "conversion", "milestones", "forks", "review"),
+    *("opening", "chain", "fates", "runway", "conversion", "milestones", "forks"),
+    *("policy", "review"),
     *("next_steps", "sources", "takeaway", "end"),
 )
 LIVES = 1_000

@@ -73,8 +73,9 @@ clean:  ## remove what make made: .venv, reports, caches
 
 # --- how things are done ---------------------------------------------------------------
 
-# Two test files at a time; one file stays together, for its tests share what is dear to make.
-SIDE_BY_SIDE := -n 2 --dist loadfile
+# Two test files at a time, in the order of `tests/conftest.py`; one file stays together, for its
+# tests share what is expensive to make.
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 QUICK := $(SIDE_BY_SIDE) -m "not (slow or thorough or browser)" --hypothesis-profile=hand
 
 # In an environment of its own, by the Python that PYTHON names. What other packages deprecate is a

@@ -14,6 +14,7 @@ import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,21 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("browser")
     if "make" in asked:
         item.add_marker("slow")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first, a quick one after each: both workers are busy to the end."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    slow, quick = [], []
+    for tests in files.values():
+        marked = any(
+            {"slow", "browser"} & {mark.name for mark in test.iter_markers()} for test in tests
+        )
+        (slow if marked else quick).append(tests)
+    order = chain.from_iterable(zip_longest(slow, quick, fillvalue=[]))
+    items[:] = chain.from_iterable(order)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -68,14 +68,15 @@ def _silence(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def show(args: argparse.Namespace, data: Callable[[], Any], text: Callable[[], str]) -> None:
-    """Print the answer: one JSON object and nothing else, or text."""
+def show(args: argparse.Namespace, data: Callable[[], Any], text: Callable[[], str]) -> int:
+    """Print the answer, one JSON object and nothing else, or text; return the exit code 0."""
     if args.json:
         from workbook.reports.task import strict_json
 
         say(strict_json(data()).rstrip("\n"))
     elif answer := text():
         say(answer)
+    return 0
 
 
 def _keep_work_in(home: str | None) -> None:
@@ -121,8 +122,7 @@ def _play(args: argparse.Namespace, words: Words) -> int:
     plan, choices = prepared(plan, args.option, skip=args.skip, order=args.order)
     how: How = "exact" if args.exact else "auto" if args.runs is None else "simulated"
     played = play(plan, choices, runs=args.runs or 10_000, seed=args.seed, how=how)
-    show(args, played.as_json, lambda: play_text(played, words))
-    return 0
+    return show(args, played.as_json, lambda: play_text(played, words))
 
 
 def _compare(args: argparse.Namespace, words: Words) -> int:
@@ -132,8 +132,7 @@ def _compare(args: argparse.Namespace, words: Words) -> int:
     plan, choices = prepared(_plan(args.plan, words), args.option)
     with progress(words("What-ifs")) as on_progress:
         found = compared(plan, args.fork, args.what_if, choices, args.runs, args.seed, on_progress)
-    show(args, found.as_json, lambda: compare_text(found, words))
-    return 0
+    return show(args, found.as_json, lambda: compare_text(found, words))
 
 
 def _order(args: argparse.Namespace, words: Words) -> int:
@@ -145,8 +144,7 @@ def _order(args: argparse.Namespace, words: Words) -> int:
     plan, choices = prepared(plan_from_today(_plan(args.plan, words)), args.option)
     with progress(words("Orders")) as on_progress:
         ranking = rank(plan, choices, runs=args.runs, seed=args.seed, on_progress=on_progress)
-    show(args, ranking.as_json, lambda: order_text(ranking, plan, words))
-    return 0
+    return show(args, ranking.as_json, lambda: order_text(ranking, plan, words))
 
 
 def _policy(args: argparse.Namespace, words: Words) -> int:
@@ -154,8 +152,7 @@ def _policy(args: argparse.Namespace, words: Words) -> int:
     from workbook.wording.policies import policy_lines
 
     found = policy_value(_plan(args.plan, words))
-    show(args, found.as_json, lambda: "\n".join(policy_lines(found, words)))
-    return 0
+    return show(args, found.as_json, lambda: "\n".join(policy_lines(found, words)))
 
 
 def _solve(args: argparse.Namespace, words: Words) -> int:
@@ -164,8 +161,7 @@ def _solve(args: argparse.Namespace, words: Words) -> int:
     plan, choices = prepared(_plan(args.plan, words), args.option)
     lives = {"runs": args.runs, "seed": args.seed}
     found = solved(plan, args.by, args.wanted, choices, **lives)
-    show(args, found.as_json, lambda: solve_text(found, words))
-    return 0
+    return show(args, found.as_json, lambda: solve_text(found, words))
 
 
 def _log(args: argparse.Namespace, words: Words) -> int:
@@ -174,8 +170,7 @@ def _log(args: argparse.Namespace, words: Words) -> int:
     entry = (args.milestone, args.result, args.week, args.cash, args.note)
     count = Count(args.figure, args.counted, args.of)
     logged = log(args.plan, *entry, count=count, runs=args.runs, seed=args.seed)
-    show(args, logged.as_json, lambda: log_text(logged, words))
-    return 0
+    return show(args, logged.as_json, lambda: log_text(logged, words))
 
 
 def _rehearse(args: argparse.Namespace, words: Words) -> int:
@@ -229,8 +224,7 @@ def _collect(args: argparse.Namespace, words: Words) -> int:
     if args.watch:
         watch(folder, out, words, args.watch, tell, complain, sleep, course)
     collected = collect(folder, out, words, course=course)
-    show(args, lambda: collected.as_json(words), lambda: collected.text(words))
-    return 0
+    return show(args, lambda: collected.as_json(words), lambda: collected.text(words))
 
 
 def _room(args: argparse.Namespace, words: Words) -> int:
@@ -268,8 +262,7 @@ def _new(args: argparse.Namespace, words: Words) -> int:
     path, notes = start(args.name, args.source, words, like=args.like, **read_as)
     lines = [words("{file} is yours. Edit it, then: workbook check {file}", file=str(path))]
     lines += [words.message(note) for note in notes]
-    show(args, lambda: {"file": str(path), "notes": lines[1:]}, lambda: "\n".join(lines))
-    return 0
+    return show(args, lambda: {"file": str(path), "notes": lines[1:]}, lambda: "\n".join(lines))
 
 
 COMMANDS: Mapping[str, Command] = {

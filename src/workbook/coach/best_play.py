@@ -166,18 +166,9 @@ class Explored(Lived):
         """
         left = [i for i in self.program.needs if i not in self.reached and i not in self.used_up]
         relied = {*left, *(id for one in left for id in self.task(one).relies_on)}
+        now = (self.week, self.cash, self.profit, self.morale)
         return (
-            (
-                self.week,
-                self.cash,
-                self.profit,
-                self.morale,
-                *left,
-                "",
-                *self.taken.items(),
-                "",
-                *self.picked,
-            ),
+            (*now, *left, "", *self.taken.items(), "", *self.picked),
             _figures(self.economy),
             frozenset(self.reached),
             frozenset(self.used_up),

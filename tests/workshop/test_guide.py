@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import re
 
+import nbformat
 import pytest
+from nbconvert import SlidesExporter
 
+from classroom import FORK, entry, hand_in
 from workbook.errors import InputError
 from workbook.words import Words
 from workbook.workshop import facilitate
-from workbook.workshop.facilitator import guide, guide_page, timetable
+from workbook.workshop.collect import collect
+from workbook.workshop.guide import guide, guide_page, timetable
+from workbook.workshop.hand_in import Stake
 from workbook.workshop.paper import PAPERS, paper_page
 
 LENGTHS = (60, 75, 90, 120)
@@ -106,8 +112,89 @@ def test_the_facilitator_prints_and_collects(tmp_path, monkeypatch):
         "guide-90-en.html",
         "sheets-a4-en.html",
         "sheets-letter-en.html",
+        "slides-90-en.ipynb",
     }
     assert "No hand-ins" in room.wall().render()
     for n in range(12):
         hand_in(tmp_path / "home" / "hand-ins", entry(n))
     assert room.wall().render().count("<li>") == 3
+
+
+# On a call, on slides, on paper
+
+
+def test_a_call_takes_an_hour_to_prepare_and_says_something_for_every_block():
+    """The same minutes as in a room; what differs on a call stands in every block."""
+    assert sum(task.minutes for task in guide().before_remote) == 60
+    for lang in ("en", "zh"):
+        w = Words(lang)
+        page, here = (guide_page(90, w, remote=remote) for remote in (True, False))
+        blocks = [slot.block for slot in timetable(90)]
+        said = [html.escape(w.text(block.remote), quote=False) for block in blocks]
+        assert all(line in unquoted(page) for line in said)
+        assert w("On a call") not in here
+        assert [slot.clock in page for slot in timetable(90)] == [True] * len(timetable(90))
+
+
+def unquoted(page: str) -> str:
+    return page.replace("&#34;", '"').replace("&#39;", "'")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_slides_show_every_block_and_no_code(lang, tmp_path, monkeypatch):
+    """nbconvert makes one slide of each block, in its order; what to say is only in the notes."""
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
+    room = facilitate(lang, 75)
+    room.sheets()._render()
+    file = tmp_path / "print" / f"slides-75-{lang}.ipynb"
+    notebook = nbformat.read(file, as_version=4)
+    nbformat.validate(notebook)
+    assert {cell.cell_type for cell in notebook.cells} == {"markdown"}
+    shown, _ = SlidesExporter().from_notebook_node(notebook)
+    w = Words(lang)
+    heads = re.findall(r"<h2[^>]*>([^<]+)<", shown)
+    titles = [w.text(slot.block.title) for slot in timetable(75)]
+    assert [html.unescape(head) for head in heads] == titles
+    assert shown.count("<aside") == len(timetable(75))
+    assert "jp-Cell jp-CodeCell" not in shown
+
+
+def test_a_bet_on_paper_counts_as_any_other(tmp_path, monkeypatch):
+    """Typed in, it is a hand-in with a receipt; without a choice it is asked for."""
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "home"))
+    panel = facilitate("en").paper_bet(str(tmp_path / "in"))
+    choice, sure, name, own_id, add = panel.controls
+    add.click()
+    assert "choose one of the ways first" in panel.message.value
+    for number in range(2):
+        choice.value, sure.value, name.value, own_id.value = "wait", 85, "Ann", f"S-{number}"
+        add.click()
+    assert "2 bets typed in." in panel.html
+    found = collect(tmp_path / "in", tmp_path / "out", Words("en")).answers
+    assert [(one.name, one.bets[FORK]) for one in found] == 2 * [
+        ("Ann", Stake(choice="wait", confidence=0.85))
+    ]
+
+
+@pytest.mark.parametrize("minutes", LENGTHS)
+def test_a_length_can_be_run_as_it_is_printed(minutes, tmp_path):
+    """By the clock: what a block shows is there when it starts. The wall of bets stands before the
+    first whole hand-in, and the class is through before the end.
+    """
+    folder, out, w = tmp_path / "in", tmp_path / "out", Words("en")
+    folder.mkdir()
+    for slot in timetable(minutes):
+        seen = collect(folder, out, w).wall
+        if "wall" in slot.block.show.en.lower() and slot.id != "hand-in":
+            assert seen.votes[FORK].choices, f"{slot.clock} {slot.id}: no bets on the wall"
+            assert bool(seen.tests_of) or slot.id == "look-back"
+        if "hand the bet in" in slot.block.do.en:
+            for n in range(12):
+                early = entry(n).model_copy(update={"plan": "", "kill_line": "", "next_test": ""})
+                hand_in(folder, early.sealed(), f"{n}-bet.workbook.json")
+        if slot.id == "hand-in":
+            for n in range(12):
+                test = "" if n % 2 else "Ask ten bakers."
+                whole = {"edition": 2, "plan": "", "next_test": test}
+                hand_in(folder, entry(n).model_copy(update=whole).sealed())
+    assert slot.begins + slot.minutes == minutes

@@ -5,161 +5,50 @@
     room.guide()
     room.timer()
     room.sheets()
+    room.paper_bet("hand-ins")
     room.rehearsal("caffeine-lozenge", 7)
     room.wall("hand-ins")
 
-The guide's text is in `guide.yaml`, in both languages; here it becomes a timetable for a length of
-workshop, minute by minute, and a page to read, project or print.
+The guide and its timetable are in `guide.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+import json
 from html import escape
 from importlib.resources import files
-from io import StringIO
 from pathlib import Path
-from typing import Annotated, Any
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Any
 
 from workbook.cases.file import put
-from workbook.errors import InputError, WorkError, fault
+from workbook.errors import InputError, WorkError
 from workbook.files import home
 from workbook.injected import accept
 from workbook.lesson import markup
 from workbook.lesson.panel import Panel, speak_plainly
-from workbook.plan import Bilingual, Plan
+from workbook.plan import Plan
 from workbook.rehearsal import rehearse
 from workbook.words import Words
 from workbook.workshop.collect import DESK, WALL, collect
 from workbook.workshop.debrief import questions
+from workbook.workshop.guide import before, guide_page, slides, timetable
 from workbook.workshop.hand_in import best_option
 from workbook.workshop.page import with_names
-from workbook.workshop.paper import PAPERS, paper_page
+from workbook.workshop.paper import FORK, PAPERS, paper_page
+from workbook.workshop.paper_bet import paper_bet_panel
 from workbook.workshop.rehearsed import plan_to_rehearse
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Contingency(_Part):
-    """Something that may go wrong, and what to do then."""
-
-    when: Annotated[Bilingual, Field(alias="if")]
-    then: Bilingual
-
-
-class Block(_Part):
-    """A part of the workshop."""
-
-    title: Bilingual
-    say: Bilingual
-    show: Bilingual
-    do: Bilingual
-    wrong: Annotated[tuple[Contingency, ...], Field(min_length=1)]
-
-
-class Preparation(_Part):
-    """A task before the day, and the minutes it takes."""
-
-    minutes: Annotated[int, Field(ge=1)]
-    en: str
-    zh: str
-
-    @property
-    def text(self) -> Bilingual:
-        """The task."""
-        return Bilingual(en=self.en, zh=self.zh)
-
-
-class Guide(_Part):
-    """The blocks, the preparations, and by workshop length the minutes of each block."""
-
-    lengths: Mapping[int, Mapping[str, int]]
-    before: tuple[Preparation, ...]
-    blocks: Mapping[str, Block]
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A block in the timetable: `begins` and `minutes`, both in minutes."""
-
-    id: str
-    begins: int
-    minutes: int
-    block: Block
-
-    @property
-    def clock(self) -> str:
-        """The start as hours and minutes from the beginning of the workshop: `0:45`."""
-        return f"{self.begins // 60}:{self.begins % 60:02d}"
-
-
-@cache
-def guide() -> Guide:
-    """Return the guide shipped with the package."""
-    from ruamel.yaml import YAML
-
-    text = files("workbook.workshop").joinpath("guide.yaml").read_text("utf-8")
-    return Guide.model_validate(YAML(typ="safe", pure=True).load(StringIO(text)))
-
-
-def timetable(minutes: int) -> tuple[Slot, ...]:
-    """Return the slots of a workshop of that length; raise InputError for an unknown length."""
-    known = guide()
-    if minutes not in known.lengths:
-        allowed = ", ".join(map(str, known.lengths))
-        template = "there is no workshop of {found} minutes; choose one of {allowed}"
-        raise InputError("minutes", [fault("", template, found=minutes, allowed=allowed)])
-    slots, begins = [], 0
-    for id, length in known.lengths[minutes].items():
-        slots.append(Slot(id, begins, length, known.blocks[id]))
-        begins += length
-    return tuple(slots)
-
-
-def before(w: Words) -> list[str]:
-    """Return the preparations, one line each, with their minutes."""
-    return [f"{task.minutes} {w('min')} · {w.text(task.text)}" for task in guide().before]
-
-
-def guide_page(minutes: int, w: Words) -> str:
-    """Return the guide as one printable HTML page."""
-    from workbook.workshop.page import render
-
-    return render(
-        "guide.html.j2",
-        w,
-        title=w("A workshop of {minutes} minutes", minutes=minutes),
-        finding=w("What to say, what to show, what they do, and what to do if it goes wrong."),
-        refresh=0,
-        before=before(w),
-        slots=timetable(minutes),
-        text=w.text,
-        say={
-            "skip": w("Skip to the content"),
-            "before": w("Before the day"),
-            "minutes": w("min"),
-            "say": w("Say"),
-            "show": w("Show"),
-            "do": w("They do"),
-            "wrong": w("If it goes wrong"),
-        },
-    )
-
 
 PRINTS = "print"
 WALLS = "wall"
 
 
-def facilitate(lang: str = "en", minutes: int = 90, *, alive: bool = True) -> Facilitator:
+def facilitate(
+    lang: str = "en", minutes: int = 90, *, remote: bool = False, alive: bool = True
+) -> Facilitator:
     """Return the tools for a workshop of 60, 75, 90 or 120 minutes.
 
-    `alive=False` is for a batch run: no buttons, and no file is written.
+    `remote=True` is for a video call. `alive=False` is for a batch run: no buttons, and no file is
+    written.
 
     Raises
     ------
@@ -169,14 +58,17 @@ def facilitate(lang: str = "en", minutes: int = 90, *, alive: bool = True) -> Fa
     w = Words(lang)
     speak_plainly(w)
     accept(w)
-    return Facilitator(w, minutes, home(), alive=alive)
+    return Facilitator(w, minutes, home(), remote=remote, alive=alive)
 
 
 class Facilitator:
     """A facilitator's tools in the notebook."""
 
-    def __init__(self, w: Words, minutes: int, home: Path, *, alive: bool = True) -> None:
+    def __init__(
+        self, w: Words, minutes: int, home: Path, *, remote: bool = False, alive: bool = True
+    ) -> None:
         self.w, self.minutes, self.home, self.alive = w, minutes, home, alive
+        self.remote = remote
         self.slots = timetable(minutes)
 
     def guide(self) -> Panel:
@@ -185,7 +77,7 @@ class Facilitator:
 
     def _guide(self) -> str:
         w = self.w
-        listed = "".join(f"<li>{escape(line)}</li>" for line in before(w))
+        listed = "".join(f"<li>{escape(line)}</li>" for line in before(w, remote=self.remote))
         said = [markup.fold(w("Before the day"), f"<ul>{listed}</ul>")]
         for slot in self.slots:
             block = slot.block
@@ -193,6 +85,7 @@ class Facilitator:
                 (w("Say"), w.text(block.say)),
                 (w("Show"), w.text(block.show)),
                 (w("They do"), w.text(block.do)),
+                *([(w("On a call"), w.text(block.remote))] if self.remote else []),
                 *((w.text(case.when), w.text(case.then)) for case in block.wrong),
             ]
             inner = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in rows)
@@ -232,22 +125,41 @@ class Facilitator:
             "back": w("Back"),
             "forth": w("Next"),
             "screen": w("Full screen"),
+            "sound": w("Sound at the end of a block"),
         }
 
     def sheets(self) -> Panel:
-        """Write guide, worksheet and cards as pages to print, for A4 and Letter."""
+        """Write guide, worksheet and cards as pages to print, for A4 and Letter, and slides."""
         return Panel(self.w, self._sheets, alive=False)
 
     def _sheets(self) -> str:
         w, folder = self.w, self.home / PRINTS
-        pages = {f"guide-{self.minutes}-{w.lang}.html": guide_page(self.minutes, w)}
+        kind = "call" if self.remote else "guide"
+        page = guide_page(self.minutes, w, remote=self.remote)
+        pages = {f"{kind}-{self.minutes}-{w.lang}.html": page}
         pages |= {f"sheets-{p.lower()}-{w.lang}.html": paper_page(w, p) for p in PAPERS}
         if self.alive:
             _make(folder)
             for name, html in pages.items():
                 put(folder / name, html)
+            put(folder / self._slides, json.dumps(slides(self.minutes, w), ensure_ascii=False))
         said = w("To print: {files}, in {folder}.", files=w.list(pages), folder=str(folder))
-        return markup.line(said, "good")
+        show = w("To show, without code: {file}.", file=self._slides)
+        return markup.line(said, "good") + markup.line(show)
+
+    @property
+    def _slides(self) -> str:
+        return f"slides-{self.minutes}-{self.w.lang}.ipynb"
+
+    def paper_bet(self, folder: str = "hand-ins", fork: str = FORK) -> Panel:
+        """Show a form to type in a bet that was placed on paper.
+
+        Raises
+        ------
+        InputError
+            For an unknown fork.
+        """
+        return paper_bet_panel(self.w, self._inbox(folder), fork, alive=self.alive)
 
     def rehearsal(self, case: str, luck: int) -> Panel:
         """Show what the class sets in its notebook to rehearse this case on this luck.

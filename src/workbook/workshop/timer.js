@@ -7,6 +7,20 @@ export function clock(seconds) {
   return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
 }
 
+/** One soft tone, made here; nothing is loaded. */
+function ring() {
+  const audio = new AudioContext();
+  const tone = audio.createOscillator();
+  const volume = audio.createGain();
+  tone.frequency.value = 660;
+  volume.gain.setValueAtTime(0.2, audio.currentTime);
+  volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + 1.2);
+  tone.connect(volume).connect(audio.destination);
+  tone.onended = () => audio.close();
+  tone.start();
+  tone.stop(audio.currentTime + 1.2);
+}
+
 /** @param {{ model: { get(name: string): any }, el: HTMLElement }} page */
 function render({ model, el }) {
   const slots = model.get("slots");
@@ -37,6 +51,8 @@ function render({ model, el }) {
   let spent = 0;       // seconds of it that are over
   /** @type {number | null} */
   let since = null;    // when it was started, or null while it stands still
+  let loud = false;
+  let rung = -1;       // the block whose end was rung
   const seconds = () => spent + (since === null ? 0 : (Date.now() - since) / 1000);
 
   function show() {
@@ -45,6 +61,10 @@ function render({ model, el }) {
     title.textContent = slot.title;
     digits.textContent = left >= 0 ? clock(left) : `+${clock(-left)}`;
     digits.classList.toggle("wb-over", left < 0);
+    if (left < 0 && rung !== at) {
+      rung = at;
+      if (loud) ring();
+    }
     bar.max = slot.minutes * 60;
     bar.value = Math.min(slot.minutes * 60, seconds());
     const after = slots[at + 1];
@@ -80,6 +100,12 @@ function render({ model, el }) {
     show();
   });
   const forth = button(say.forth, () => go(at + 1));
+  const sound = button(say.sound, () => {
+    loud = !loud;
+    sound.setAttribute("aria-pressed", String(loud));
+    if (loud) ring();  // a browser allows it after a click only, and the room hears how loud it is
+  });
+  sound.setAttribute("aria-pressed", "false");
   button(say.screen, () => {
     if (document.fullscreenElement) document.exitFullscreen();
     else root.requestFullscreen?.();

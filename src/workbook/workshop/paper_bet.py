@@ -1,0 +1,114 @@
+"""Type in a bet that was placed on paper: it becomes a hand-in as any other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from workbook.cases.file import put
+from workbook.errors import InputError, WorkError, fault
+from workbook.lesson import markup
+from workbook.lesson.panel import Panel
+from workbook.lesson.progress import now
+from workbook.words import Words
+from workbook.workshop.draft import new_person
+from workbook.workshop.hand_in import SUFFIX, HandIn, Stake, bet_forks
+
+BOX: dict[str, Any] = {"style": {"description_width": "initial"}}
+
+
+def paper_bet(
+    folder: Path, fork: str, choice: str, sure: int, w: Words, name: str = "", own_id: str = ""
+) -> str:
+    """Write a bet into the folder of the hand-ins, and return its receipt.
+
+    Parameters
+    ----------
+    sure
+        The confidence, 50 to 100.
+
+    Raises
+    ------
+    InputError
+        If no option is chosen.
+    WorkError
+        If the file cannot be written.
+    """
+    if choice not in bet_forks()[fork].options:
+        raise InputError("choice", [fault("", "choose one of the ways first")])
+    bet = Stake(choice=choice, confidence=sure / 100)
+    made = HandIn(
+        person=new_person(),
+        name=name[:400],
+        own_id=own_id[:400],
+        lang=w.lang,
+        made=now(),
+        bets={fork: bet},
+    ).sealed()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        template = "{path} cannot be written: {reason}"
+        raise WorkError(template, path=str(folder), reason=reason) from None
+    put(folder / f"{made.receipt}{SUFFIX}", made.text())
+    return made.receipt
+
+
+def paper_bet_panel(w: Words, folder: Path, fork: str, *, alive: bool = True) -> Panel:
+    """Show a form for bets on paper, one after another; nothing in a batch run.
+
+    Raises
+    ------
+    InputError
+        For an unknown fork.
+    """
+    if fork not in bet_forks():
+        template = "no fork '{found}'; there are: {allowed}"
+        allowed = ", ".join(bet_forks())
+        raise InputError("fork", [fault("fork", template, found=fork[:80], allowed=allowed)])
+    title = w("A bet on paper: {fork}", fork=w.text(bet_forks()[fork].name))
+    if not alive:
+        return Panel(w, lambda: markup.line(title), alive=False)
+    added: list[str] = []
+    boxes = _boxes(w, fork)
+    panel = Panel(
+        w, lambda: _added(added, w), tuple(boxes.values()), head=lambda: markup.line(title)
+    )
+
+    def pressed(_: Any) -> None:
+        values = {key: box.value for key, box in boxes.items()}
+        added.append(paper_bet(folder, fork, values.pop("choice") or "", w=w, **values))
+        for key in ("name", "own_id"):
+            boxes[key].value = ""
+        boxes["choice"].value = None
+        panel.say("")
+        panel.refresh()
+
+    panel.controls = (*panel.controls, panel.primary(w("Add this bet"), pressed))
+    return panel
+
+
+def _boxes(w: Words, fork: str) -> Mapping[str, Any]:
+    """Return the fields, by the argument of `paper_bet` that each one fills."""
+    import ipywidgets as widgets
+
+    options = [(w.text(name), id) for id, name in bet_forks()[fork].options.items()]
+    return {
+        "choice": widgets.RadioButtons(
+            options=options, value=None, description=w("I choose"), **BOX
+        ),
+        "sure": widgets.IntSlider(
+            value=70, min=50, max=100, step=5, description=w("How sure, in 100"), **BOX
+        ),
+        "name": widgets.Text(description=w("name"), **BOX),
+        "own_id": widgets.Text(description=w("own number"), **BOX),
+    }
+
+
+def _added(receipts: list[str], w: Words) -> str:
+    if not receipts:
+        return ""
+    said = w.n("{n} bet typed in.", "{n} bets typed in.", len(receipts))
+    return markup.line(f"{said} {receipts[-1]}", "good")

@@ -230,15 +230,14 @@ def _collect(args: argparse.Namespace, words: Words) -> int:
 def _room(args: argparse.Namespace, words: Words) -> int:
     from pathlib import Path
 
-    from workbook.reports.task import json_line
     from workbook.room.handlers import Site
     from workbook.room.open import open_room, opened_data, opened_text
     from workbook.room.room import Room
     from workbook.workshop.course import Course
 
     def tell(site: Site) -> None:
-        data, text = opened_data(site, args.network), opened_text(site, args.network)
-        say(json_line(data) if args.json else text)
+        opened = opened_data if args.json else opened_text
+        say(opened(site, args.network))
         flush()
 
     room = Room(Path(args.folder), Path(args.out), words, Course.read(args.class_list, args.graded))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
+from workbook.reports.task import json_line
 from workbook.room.address import HERE, room_address
 from workbook.room.handlers import Site
 from workbook.room.room import Room
@@ -26,9 +26,9 @@ def open_room(
         asyncio.run(serve(room, tell, port=port, network=network, base=base, address=address))
 
 
-def opened_data(site: Site, network: bool) -> dict[str, Any]:
-    """Return plain data for `--json`."""
-    return {
+def opened_data(site: Site, network: bool) -> str:
+    """Return the line for `--json`."""
+    data = {
         "address": site.address,
         "code": site.room.state.code,
         "desk": desk_address(site),
@@ -36,6 +36,7 @@ def opened_data(site: Site, network: bool) -> dict[str, Any]:
         "folder": str(site.room.folder),
         "out": str(site.room.out),
     }
+    return json_line(data)
 
 
 def desk_address(site: Site) -> str:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
+import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -151,7 +155,10 @@ def test_a_what_if_beyond_all_measure_is_kept_to_what_a_plan_may_hold(plan, caps
 
 
 @pytest.mark.parametrize("on_a_terminal", [True, False])
-@pytest.mark.parametrize("asked", [["order"], ["compare", "--what-if", "cash:+1"]])
+@pytest.mark.parametrize(
+    "asked",
+    [["order"], ["compare", "--what-if", "cash:+1"], ["play"], ["solve", "--by", "cash"]],
+)
 def test_a_long_answer_shows_how_far_it_is_on_a_terminal_only(
     plan, capsys, monkeypatch, on_a_terminal, asked
 ):
@@ -163,6 +170,50 @@ def test_a_long_answer_shows_how_far_it_is_on_a_terminal_only(
     assert main([asked[0], str(plan), *asked[1:], "--runs", "200"]) == 0
     assert ("%|" in watched.getvalue()) == on_a_terminal
     assert bool(watched.getvalue()) == on_a_terminal
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [("en", "Interrupted. What was finished stays."), ("zh", "中断了。已经做完的都留着。")],
+)
+def test_ctrl_c_in_a_million_lives_ends_at_once_with_a_sentence(lang, sentence):
+    """A real process at a terminal: the bar is there, then the sentence, no traceback, exit 130."""
+    seen, there = os.openpty()
+    termios.tcsetwinsize(there, (24, 80))
+    asked = ["play", "caffeine-lozenge", "--runs", "1000000", "--lang", lang]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+
+    def heed() -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "workbook", *asked],
+        stdout=subprocess.PIPE,
+        stderr=there,
+        env=environment,
+        preexec_fn=heed,
+    ) as running:
+        os.close(there)
+        said = b""
+        while b"%|" not in said:
+            said += os.read(seen, 1000)
+        running.send_signal(signal.SIGINT)
+        printed = running.stdout.read()
+        while more := _read(seen):
+            said += more
+    os.close(seen)
+    assert (running.returncode, printed) == (130, b"")
+    told = said.decode().splitlines()[-1]
+    assert sentence in told
+    assert "Traceback" not in said.decode()
+
+
+def _read(terminal: int) -> bytes:
+    """What a terminal still shows; nothing once the other end has been closed."""
+    try:
+        return os.read(terminal, 1000)
+    except OSError:
+        return b""
 
 
 def test_who_asks_how_far_the_search_is_hears_it_rise(plan):

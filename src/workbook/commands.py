@@ -79,17 +79,12 @@ def show(args: argparse.Namespace, data: Callable[[], Any], text: Callable[[], s
     return 0
 
 
-def _keep_work_in(home: str | None) -> None:
-    from workbook.files import keep_in
-
-    if home is not None:
-        keep_in(home)
-
-
 def _lab(args: argparse.Namespace, words: Words) -> int:
+    from workbook.files import keep_in
     from workbook.lab import open_lab
 
-    _keep_work_in(args.home)
+    if args.home is not None:
+        keep_in(args.home)
     return open_lab(words, args.passed_on, complain, app=args.app, start=not args.copy)
 
 
@@ -115,13 +110,16 @@ def _check(args: argparse.Namespace, words: Words) -> int:
 
 
 def _play(args: argparse.Namespace, words: Words) -> int:
-    from workbook.play import How, play
+    from workbook.play import play
+    from workbook.reports.command import progress
     from workbook.reports.terminal import play_text, prepared
 
     plan = _plan(args.plan, words)
     plan, choices = prepared(plan, args.option, skip=args.skip, order=args.order)
-    how: How = "exact" if args.exact else "auto" if args.runs is None else "simulated"
-    played = play(plan, choices, runs=args.runs or 10_000, seed=args.seed, how=how)
+    how = "exact" if args.exact else "auto" if args.runs is None else "simulated"
+    lives: dict[str, Any] = {"runs": args.runs or 10_000, "seed": args.seed, "how": how}
+    with progress(words("Lives")) as bar:
+        played = play(plan, choices, **lives, on_progress=bar)
     return show(args, played.as_json, lambda: play_text(played, words))
 
 
@@ -156,11 +154,13 @@ def _policy(args: argparse.Namespace, words: Words) -> int:
 
 
 def _solve(args: argparse.Namespace, words: Words) -> int:
+    from workbook.reports.command import progress
     from workbook.reports.terminal import prepared, solve_text, solved
 
     plan, choices = prepared(_plan(args.plan, words), args.option)
     lives = {"runs": args.runs, "seed": args.seed}
-    found = solved(plan, args.by, args.wanted, choices, **lives)
+    with progress(words("Plays")) as bar:
+        found = solved(plan, args.by, args.wanted, choices, **lives, on_progress=bar)
     return show(args, found.as_json, lambda: solve_text(found, words))
 
 
@@ -246,7 +246,10 @@ def _room(args: argparse.Namespace, words: Words) -> int:
 
 
 def _doctor(args: argparse.Namespace, words: Words) -> int:
-    _keep_work_in(args.home)
+    from workbook.files import keep_in
+
+    if args.home is not None:
+        keep_in(args.home)
     from workbook.doctor import doctor_data, doctor_text, examine
 
     findings = examine()

@@ -16,7 +16,7 @@ from workbook.errors import Fault, InputError, Message
 from workbook.logged import plan_from_today
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
-from workbook.play import RUNS, Gap, goal_gap, play_many
+from workbook.play import RUNS, Gap, OnProgress, goal_gap, no_progress, play_many
 from workbook.whatif import better, certain, faster, set_figure
 
 if TYPE_CHECKING:
@@ -173,6 +173,7 @@ def tornado(
     change: Change = set_figure,
     runs: int = RUNS,
     seed: int = 1,
+    on_progress: OnProgress = no_progress,
 ) -> Tornado:
     """Compute how far each assumed figure, moved over its range, moves the chance of the goal.
 
@@ -183,6 +184,8 @@ def tornado(
         `change` accepts.
     change
         Returns the plan with the figure of that name set to a value.
+    on_progress
+        Called with the share (0..1) that is done.
 
     Raises
     ------
@@ -192,7 +195,9 @@ def tornado(
     plan = plan_from_today(plan, choices)
     ends = _ends(plan, ranges, change)
     plans = [plan, *(edited for both in ends.values() for edited in both)]
-    base, *played = play_many([(one, choices) for one in plans], runs=runs, seed=seed)
+    base, *played = play_many(
+        [(one, choices) for one in plans], runs=runs, seed=seed, on_progress=on_progress
+    )
     bars = []
     for name, low, high in zip(ends, played[::2], played[1::2], strict=True):
         gaps = _gap(base, low), _gap(base, high), _gap(low, high)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import hypot, sqrt
 from typing import Literal
 
@@ -99,11 +100,8 @@ def _error(values: Floats) -> float:
 How = Literal["auto", "exact", "simulated"]
 OnProgress = Callable[[float], None]
 """Called with the share (0..1) of a long computation that is done."""
+no_progress: OnProgress = simulate.no_progress
 RUNS = 10_000
-
-
-def no_progress(share: float) -> None:
-    """Ignore the progress."""
 
 
 def play(
@@ -114,6 +112,7 @@ def play(
     seed: int = 1,
     how: How = "auto",
     shape: Shape = "triangular",
+    on_progress: OnProgress = no_progress,
 ) -> Outcomes:
     """Play a plan with the option chosen at each fork; with a log, from its last entry on.
 
@@ -125,6 +124,8 @@ def play(
         For simulations only: the number of runs, their seed, the distribution of ranges.
     how
         "auto" plays exactly if possible; "exact" insists on it.
+    on_progress
+        Called with the share (0..1) that has been simulated.
 
     Raises
     ------
@@ -135,15 +136,16 @@ def play(
     """
     here = today(plan, choices)
     played_plan = here.plan if here else plan
+    simulated = partial(simulate.play, played_plan, choices, runs, seed, shape, on_progress)
     if how == "simulated":
-        played = simulate.play(played_plan, choices, runs, seed, shape)
+        played = simulated()
     else:
         try:
             played = exact.play(played_plan, choices)
         except exact.NotExactError:
             if how == "exact":
                 raise
-            played = simulate.play(played_plan, choices, runs, seed, shape)
+            played = simulated()
     return with_past(plan, played, here) if here else played
 
 
@@ -154,6 +156,7 @@ def play_many(
     seed: int = 1,
     how: How = "auto",
     shape: Shape = "triangular",
+    on_progress: OnProgress = no_progress,
 ) -> list[Outcomes]:
     """Play several plans, each with the options chosen at its forks: as `play` does, but sooner.
 
@@ -175,6 +178,8 @@ def play_many(
             left[key] = plan, choices
         elif key not in found:
             found[key] = play(plan, choices, runs=runs, seed=seed, how=how, shape=shape)
-    simulated = simulate.play_many([*left.values()], runs, seed, shape)
+            on_progress(len(found) / len(plays))
+    rest = simulate.part_of(on_progress, len(found), len(plays) - len(found), len(plays))
+    simulated = simulate.play_many([*left.values()], runs, seed, shape, rest)
     found |= zip(left, simulated, strict=True)
     return [found[key] for key in keys]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import asdict, fields
 from unittest.mock import patch
 
@@ -129,3 +130,12 @@ def test_runs_that_share_their_past_are_what_they_are_one_by_one(plan_and_choice
     with patch.object(simulate, "FEW_RUNS", 0):
         shared = simulate.play(plan, choices, runs=80, seed=6)
     alike(asdict(shared), asdict(simulate.play(plan, choices, runs=80, seed=6)))
+
+
+def test_outcomes_of_plays_made_together_can_be_pickled():
+    """With their weeks, which are computed then if nobody has asked for them yet."""
+    plan = load("side-business").plan
+    choices = [{fork.id: option.id} for fork in plan.forks for option in fork.options]
+    for played in simulate.play_many([(plan, chosen) for chosen in choices], runs=300):
+        again = pickle.loads(pickle.dumps(played))
+        alike(asdict(again), asdict(simulate.play(plan, played.choices, runs=300)))

@@ -311,11 +311,18 @@ def _swap(swap: Swap, names: dict[str, str], words: Words) -> str:
 
 
 def solved(
-    plan: Plan, by: str, wanted: float, choices: Mapping[str, str], *, runs: int, seed: int
+    plan: Plan,
+    by: str,
+    wanted: float,
+    choices: Mapping[str, str],
+    *,
+    runs: int,
+    seed: int,
+    on_progress: OnProgress = no_progress,
 ) -> Required | BreakEven:
     """Solve for one figure; InputError if it cannot be solved for."""
     figure, _, id = by.partition(":")
-    lives = {"runs": runs, "seed": seed}
+    lives: dict[str, Any] = {"runs": runs, "seed": seed, "on_progress": on_progress}
     if figure == "cash" and not id:
         return least_cash(plan, wanted, choices, **lives)
     if figure == "week" and not id:

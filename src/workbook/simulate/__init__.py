@@ -13,7 +13,7 @@ the numbered `economies`, the `draws` and the `tally`. Randomness comes only fro
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -32,9 +32,9 @@ from workbook.simulate.one_team import OneTeam
 from workbook.simulate.run_states import RunStates
 from workbook.simulate.tally import Tally, outcomes
 from workbook.simulate.variants import Variants
-from workbook.simulate.weeks import kinds_of, pass_week, to_the_end
+from workbook.simulate.weeks import kinds_of, no_progress, pass_week, to_the_end
 
-__all__ = ["MOST_CELLS", "MOST_RUNS", "pass_week", "play", "play_many"]
+__all__ = ["MOST_CELLS", "MOST_RUNS", "no_progress", "part_of", "pass_week", "play", "play_many"]
 
 MOST_RUNS = 1_000_000
 MOST_CELLS = 15_000_000
@@ -45,21 +45,33 @@ MOST_NOTED = 16_000_000
 """Runs times weeks, and changes by milestones, that fit into the fast method's calendar."""
 
 
-def _one_by_one(draws: Draws, economies: Economies, variants: Variants, tally: Tally) -> Book:
+def _one_by_one(
+    draws: Draws,
+    economies: Economies,
+    variants: Variants,
+    tally: Tally,
+    on_progress: Callable[[float], None],
+) -> Book:
     """Simulate a plan of one team attempt by attempt, all runs of an attempt at once."""
     team = OneTeam(draws, economies, variants)
     promised(team)
-    team.to_the_end()
+    team.to_the_end(on_progress)
     team.calendar.tell(team, tally)
     return team
 
 
-def _in_step(plan: Plan, options: dict[str, Option], states: RunStates, tally: Tally) -> Book:
+def _in_step(
+    plan: Plan,
+    options: dict[str, Option],
+    states: RunStates,
+    tally: Tally,
+    on_progress: Callable[[float], None],
+) -> Book:
     """Simulate all runs week by week to their end."""
     promised(states)
     forks = Forks(states, plan.forks, options)
     begin_midway(states, forks, plan.begun)
-    to_the_end(states, forks, tally)
+    to_the_end(states, forks, tally, on_progress)
     return states.told(np.arange(states.size))
 
 
@@ -69,6 +81,7 @@ def play(
     runs: int = 10_000,
     seed: int = 1,
     shape: Shape = "triangular",
+    on_progress: Callable[[float], None] = no_progress,
 ) -> Outcomes:
     """Simulate a plan `runs` times; a longer simulation begins with the runs of a shorter one.
 
@@ -78,6 +91,8 @@ def play(
         The option taken at each fork, by ids; forks left out continue as written.
     shape
         The distribution of a low / likely / high estimate, drawn per attempt (see `luck.py`).
+    on_progress
+        Called with the share (0..1) that is done.
 
     Raises
     ------
@@ -91,11 +106,11 @@ def play(
     variants = Variants(plan, options, draws, economies)
     tally = Tally(economies, tuple(plan.measures))
     if one_at_a_time(plan, options, variants, runs):
-        book = _one_by_one(draws, economies, variants, tally)
+        book = _one_by_one(draws, economies, variants, tally, on_progress)
     else:
         kinds = kinds_of(plan, options)
         states = RunStates(draws, economies, variants, kinds, apart=runs <= FEW_RUNS)
-        book = _in_step(plan, options, states, tally)
+        book = _in_step(plan, options, states, tally, on_progress)
     horizon = max(int(variants.horizon.max()), tally.weeks - 1)
     weekly = tally.weekly(book, horizon)
     return outcomes(book, variants.shown, horizon, weekly, plan, choices or {})
@@ -106,6 +121,7 @@ def play_many(
     runs: int = 10_000,
     seed: int = 1,
     shape: Shape = "triangular",
+    on_progress: Callable[[float], None] = no_progress,
 ) -> list[Outcomes]:
     """Simulate several plans, or choices, with the same random numbers: as `play` of each, sooner.
 
@@ -129,12 +145,20 @@ def play_many(
         _check(one.plan, runs)
     for numbers in batches(told, runs):
         mine = [told[number] for number in numbers]
+        on = part_of(on_progress, len(found), len(mine), len(told))
         if len(mine) == 1:
-            each = [play(mine[0].plan, mine[0].choices, runs, seed, shape)]
+            each = [play(mine[0].plan, mine[0].choices, runs, seed, shape, on)]
         else:
-            each = play_batch(mine, Draws(seed, runs, shape), _weekly)
+            each = play_batch(mine, Draws(seed, runs, shape), _weekly, on)
         found |= dict(zip(numbers, each, strict=True))
     return [found[number] for number in range(len(told))]
+
+
+def part_of(
+    on_progress: Callable[[float], None], done: int, more: int, of: int
+) -> Callable[[float], None]:
+    """Return what to call with the share done of some plays, of which others have been done."""
+    return lambda share: on_progress((done + share * more) / of)
 
 
 def _weekly(one: Play, runs: int, seed: int, shape: Shape) -> Weekly:

@@ -27,7 +27,7 @@ from workbook.simulate.run_states import RunStates
 from workbook.simulate.tables import REACHED, USED_UP
 from workbook.simulate.tally import outcomes
 from workbook.simulate.variants import Variants
-from workbook.simulate.weeks import kinds_of, to_the_end
+from workbook.simulate.weeks import kinds_of, no_progress, to_the_end
 
 CELLS_AT_ONCE = 6_000_000
 """Runs times milestones of the plays that are played together: some 50 MB of random numbers."""
@@ -222,6 +222,10 @@ class Later(Weekly):
     def __init__(self, compute: Callable[[], Weekly]) -> None:
         object.__setattr__(self, "_compute", compute)
 
+    def __reduce__(self) -> tuple[type[Weekly], tuple[Any, ...]]:
+        """Pickle and copy the weeks themselves, computed now."""
+        return Weekly, tuple(getattr(self, field.name) for field in fields(Weekly))
+
     def __getattr__(self, name: str) -> Any:
         if name not in Weekly.__dataclass_fields__:
             raise AttributeError(name)
@@ -250,6 +254,7 @@ def play_batch(
     plays: Sequence[Play],
     draws: Draws,
     weekly: Callable[[Play, int, int, Shape], Weekly],
+    on_progress: Callable[[float], None] = no_progress,
 ) -> list[Outcomes]:
     """Return the outcomes of plays that agree in their frame and in what must be tracked."""
     roots = list({id(play.plan): play.plan for play in plays}.values())
@@ -263,7 +268,7 @@ def play_batch(
     promised(states)
     forks = ManyForks(states, plays)
     begin_midway(states, forks, first.plan.begun)
-    to_the_end(states, forks)
+    to_the_end(states, forks, on_progress=on_progress)
     follow = np.array([[n in some for some in states.sets] for n in range(len(plays))])
     return [
         _outcomes(states, play, follow[n][states.label].nonzero()[0], weekly)

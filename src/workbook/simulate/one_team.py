@@ -8,7 +8,7 @@ in the same week: each is at the end of its own `week`, its weeks pass by a prod
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from graphlib import TopologicalSorter
 from heapq import heappop, heappush
 
@@ -43,11 +43,12 @@ def order_of_work(program: Program) -> list[str]:
 class OneTeam(Passing):
     """The runs that go through the chain, one milestone after the other."""
 
-    def to_the_end(self) -> None:
+    def to_the_end(self, on_progress: Callable[[float], None]) -> None:
         """Take every milestone; runs that are left are stuck, or only have bills."""
         self.some_used_up = False
         self.see_break_even(self.gather(np.arange(self.lives)))
-        for id in order_of_work(self.variants.programs[0]):
+        for number, id in enumerate(order_of_work(self.variants.programs[0])):
+            on_progress(number / self.columns)
             column = self.variants.column[id]
             lives = self.able_to_try(column)
             if len(lives):

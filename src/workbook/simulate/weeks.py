@@ -6,7 +6,7 @@ events to the next, in weeks of its own; otherwise all pass the same week togeth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from workbook.law import (
 from workbook.outcomes import Ints
 from workbook.plan import Option, Plan
 from workbook.simulate.accounts import Kinds
+from workbook.simulate.book import LIVING
 from workbook.simulate.ends import (
     close,
     close_late,
@@ -38,7 +39,16 @@ from workbook.simulate.tables import NONE
 from workbook.simulate.tally import Tally
 
 
-def to_the_end(states: RunStates, forks: Forks, tally: Tally | None = None) -> None:
+def no_progress(share: float) -> None:
+    """Ignore the progress."""
+
+
+def to_the_end(
+    states: RunStates,
+    forks: Forks,
+    tally: Tally | None = None,
+    on_progress: Callable[[float], None] = no_progress,
+) -> None:
     """Pass the weeks until the last run has ended."""
     close_late(states)
     judge(states)
@@ -51,6 +61,15 @@ def to_the_end(states: RunStates, forks: Forks, tally: Tally | None = None) -> N
             pass_week(states, forks)
         _note(states, tally)
         close(states)
+        if on_progress is not no_progress:
+            on_progress(_share_done(states))
+
+
+def _share_done(states: RunStates) -> float:
+    """Return the share of their weeks that the runs have passed, those that ended all."""
+    horizon = np.maximum(1, states.variants.horizon[states.variant])
+    share = np.where(states.fate == LIVING, states.now / horizon, 1.0)
+    return float(np.average(share, weights=states.count))
 
 
 def _note(states: RunStates, tally: Tally | None) -> None:

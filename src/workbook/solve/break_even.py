@@ -13,7 +13,15 @@ from workbook.errors import InputError, Message, fault
 from workbook.logged import plan_from_today
 from workbook.outcomes import Outcomes
 from workbook.plan import Milestone, Plan
-from workbook.play import RUNS, Gap, cash_gap, goal_gap, play
+from workbook.play import (
+    RUNS,
+    Gap,
+    OnProgress,
+    cash_gap,
+    goal_gap,
+    no_progress,
+    play_many,
+)
 from workbook.solve.least import with_rate
 from workbook.solve.required import Choices, name_of
 
@@ -80,6 +88,7 @@ def test_or_skip(
     *,
     runs: int = RUNS,
     seed: int = 1,
+    on_progress: OnProgress = no_progress,
 ) -> BreakEven:
     """Find the belief at which testing a hypothesis first and skipping it are equally good.
 
@@ -91,6 +100,8 @@ def test_or_skip(
         Option by fork, by ids.
     runs, seed
         The number of runs and the seed, if the plan must be simulated.
+    on_progress
+        Called with the share (0..1) that is done.
 
     Raises
     ------
@@ -99,8 +110,13 @@ def test_or_skip(
     """
     plan = plan_from_today(plan, choices)
     milestone = _tested(plan, id)
-    lives = {"runs": runs, "seed": seed}
-    tested, skipped = (_worlds(plan, milestone, choices, skip, **lives) for skip in (False, True))
+    worlds = [
+        (with_rate(_skipping(plan, milestone, skip), milestone, belief), choices)
+        for skip in (False, True)
+        for belief in (0.0, 1.0)
+    ]
+    played = play_many(worlds, runs=runs, seed=seed, on_progress=on_progress)
+    tested, skipped = (played[0], played[1]), (played[2], played[3])
     return _break_even(plan, milestone, tested[0].how, *_gains(tested, skipped))
 
 
@@ -131,18 +147,10 @@ def _break_even(
     )
 
 
-def _worlds(
-    plan: Plan, milestone: Milestone, choices: Choices, skipped: bool, *, runs: int, seed: int
-) -> tuple[Outcomes, Outcomes]:
-    """Play the plan, testing or skipping, with the hypothesis untrue and with it true."""
+def _skipping(plan: Plan, milestone: Milestone, skipped: bool) -> Plan:
+    """Return the plan, testing the hypothesis of a milestone or skipping it."""
     others = tuple(id for id in plan.skips if id != milestone.id)
-    skips = (*others, milestone.id) if skipped else others
-    base = plan.model_copy(update={"skips": skips})
-    untrue, true = (
-        play(with_rate(base, milestone, belief), choices, runs=runs, seed=seed)
-        for belief in (0.0, 1.0)
-    )
-    return untrue, true
+    return plan.model_copy(update={"skips": (*others, milestone.id) if skipped else others})
 
 
 def _tested(plan: Plan, id: str) -> Milestone:

@@ -14,7 +14,7 @@ from workbook.law import cents
 from workbook.logged import plan_from_today
 from workbook.outcomes import FATES, Outcomes, share_error
 from workbook.plan import Milestone, Plan
-from workbook.play import RUNS, play
+from workbook.play import RUNS, OnProgress, no_progress, play
 from workbook.solve.required import (
     SLACK,
     WANTED,
@@ -22,6 +22,7 @@ from workbook.solve.required import (
     Curve,
     Estimate,
     Guess,
+    Points,
     Question,
     Required,
     Root,
@@ -51,7 +52,13 @@ TIMES_PLENTY = 10_000
 
 
 def least_cash(
-    plan: Plan, wanted: float = WANTED, choices: Choices = None, *, runs: int = RUNS, seed: int = 1
+    plan: Plan,
+    wanted: float = WANTED,
+    choices: Choices = None,
+    *,
+    runs: int = RUNS,
+    seed: int = 1,
+    on_progress: OnProgress = no_progress,
 ) -> Required:
     """Find the least start cash that reaches the goal with the wanted chance.
 
@@ -66,6 +73,8 @@ def least_cash(
         Option by fork, by ids.
     runs, seed
         The number of runs and the seed, if the plan must be simulated.
+    on_progress
+        Called with the share (0..1) that is done, as far as is known.
 
     Raises
     ------
@@ -76,6 +85,7 @@ def least_cash(
     begun, plan = bool(plan.log), plan_from_today(plan, choices)
     asked = Question(plan, play(plan, choices, runs=runs, seed=seed), "cash", wanted)
     curve = Curve(lambda c: plan.model_copy(update={"cash": c / 100}), choices, runs, seed)
+    curve.on_progress = on_progress
     most = cents(_plenty(plan))
     found = None
     if curve.chance(most) >= wanted - SLACK:
@@ -164,6 +174,7 @@ def least_pass_rate(
     *,
     runs: int = RUNS,
     seed: int = 1,
+    on_progress: OnProgress = no_progress,
 ) -> Required:
     """Find the least pass rate of every attempt at a milestone, to a tenth of a point.
 
@@ -178,6 +189,8 @@ def least_pass_rate(
         Option by fork, by ids.
     runs, seed
         The number of runs and the seed, if the plan must be simulated.
+    on_progress
+        Called with the share (0..1) that is done, as far as is known.
 
     Raises
     ------
@@ -191,7 +204,7 @@ def least_pass_rate(
     quantity = "belief" if milestone.tests else "pass_rate"
     asked = Question(plan, base, quantity, wanted, milestone)  # type: ignore[arg-type]
     curve = Curve(lambda k: with_rate(plan, milestone, k / RATE_STEPS), choices, runs, seed)
-    curve.per = RATE_STEPS
+    curve.per, curve.on_progress = RATE_STEPS, on_progress
     found = None
     if curve.chance(RATE_STEPS) >= wanted - SLACK:
         found = root(curve, wanted, RATE_STEPS)
@@ -219,7 +232,13 @@ def _not_by(week: int, found: Outcomes, wanted: float) -> Message:
 
 
 def earliest_week(
-    plan: Plan, wanted: float = WANTED, choices: Choices = None, *, runs: int = RUNS, seed: int = 1
+    plan: Plan,
+    wanted: float = WANTED,
+    choices: Choices = None,
+    *,
+    runs: int = RUNS,
+    seed: int = 1,
+    on_progress: OnProgress = no_progress,
 ) -> Required:
     """Find the week by which the wanted share of runs reaches the goal, even beyond the horizon.
 
@@ -233,6 +252,8 @@ def earliest_week(
         Option by fork, by ids.
     runs, seed
         The number of runs and the seed, if the plan must be simulated.
+    on_progress
+        Called with the share (0..1) that is done, as far as is known.
 
     Raises
     ------
@@ -240,13 +261,13 @@ def earliest_week(
         For an invalid chance, or an unknown fork or option.
     """
     check_wanted(plan, wanted)
-    base = found = play(plan, choices, runs=runs, seed=seed)
+    base = found = play(plan, choices, runs=runs, seed=seed, on_progress=on_progress)
     asked = Question(plan, base, "week", wanted)
     horizon, farthest = plan.horizon_weeks, max(plan.horizon_weeks, FARTHEST_WEEK)
     while horizon < farthest and _undecided(found, wanted):
         horizon = min(max(1, 2 * horizon), farthest)
         longer = plan.model_copy(update={"horizon_weeks": horizon})
-        found = play(longer, choices, runs=runs, seed=seed)
+        found = play(longer, choices, runs=runs, seed=seed, on_progress=on_progress)
     rising = found.weekly.fates["goal"]
     points = tuple((float(week), float(share)) for week, share in enumerate(rising))
     if rising[-1] < wanted - SLACK:
@@ -254,7 +275,15 @@ def earliest_week(
     week = int(np.flatnonzero(rising >= wanted - SLACK)[0])
     template = "By week {week} the goal is reached in {wanted} of 100 lives."
     message = Message(template, {"week": str(week), **of_hundred(wanted=wanted)})
-    least, reached = Estimate(float(week), _week_error(found, wanted)), float(rising[week])
+    return _reached_by(week, asked, found, message, points)
+
+
+def _reached_by(
+    week: int, asked: Question, found: Outcomes, message: Message, points: Points
+) -> Required:
+    """Return the answer that by a week the wanted share of runs has reached the goal."""
+    reached = float(found.weekly.fates["goal"][week])
+    least = Estimate(float(week), _week_error(found, asked.wanted))
     error = share_error(reached, found.runs) if found.how == "simulated" else 0.0
     return replace(asked.answered(found, least, message, points), chance=reached, error=error)
 

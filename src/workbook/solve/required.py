@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from workbook.errors import InputError, Message, fault
 from workbook.outcomes import Outcomes
 from workbook.plan import Milestone, Plan, Text
-from workbook.play import How, goal_error, play
+from workbook.play import How, OnProgress, goal_error, no_progress, play
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,6 +91,10 @@ class Required:
         return pd.DataFrame(list(self.curve), columns=["value", "chance"])
 
 
+MEDIAN_PLAYS = 8
+"""How many plays a search takes, for its progress: half of it is done after so many."""
+
+
 @dataclass
 class Curve:
     """The chance of the goal as a function of one figure of the plan, in whole steps.
@@ -105,6 +109,7 @@ class Curve:
     seed: int
     how: How = "auto"
     per: int = 100
+    on_progress: OnProgress = no_progress
     played: dict[int, Outcomes] = field(default_factory=dict)
 
     def outcomes(self, step: int) -> Outcomes:
@@ -117,6 +122,7 @@ class Curve:
         return self.played[step]
 
     def _play(self, step: int) -> Outcomes:
+        self.on_progress(len(self.played) / (len(self.played) + MEDIAN_PLAYS))
         return play(self.at(step), self.choices, runs=self.runs, seed=self.seed, how=self.how)
 
     def chance(self, step: int) -> float:

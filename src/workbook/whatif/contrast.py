@@ -184,8 +184,7 @@ def compare(
     sides = [(plan, choices or {})]
     sides += [(v, choices or {}) if isinstance(v, Plan) else _pair(v) for v in variants.values()]
     many = partial(play_many, runs=runs, seed=seed, shape=shape)
-    plays = many(sides)
-    on_progress(0.5)
+    plays = many(sides, on_progress=lambda share: on_progress(share / 2))
     exact = [number for number, played in enumerate(plays) if played.lives is None]
     lived = dict(enumerate(plays))
     lived |= zip(exact, many([sides[number] for number in exact], how="simulated"), strict=True)

@@ -1,18 +1,17 @@
 """Choose the method that a plan allows, and compute the ranking.
 
 One team, no ranges, no alternatives, no options chosen, and few enough orders: all are scored
-exactly. Plans
-without income: the cheapest order by dynamic programming. Everything else is a search: each order
-is played exactly if possible, otherwise simulated with common random numbers, up to a number of
-plays. It starts from the learner's order and two promising ones, tries every swap of the best so
-far, neighbours first, and continues from the better one until no swap helps. If orders were
-simulated, the winner is simulated again with new random numbers, because picking the best of many
-overestimates its score.
+exactly. Plans without income: the cheapest order by dynamic programming. Everything else is a
+search: orders are played exactly if possible, else simulated with common random numbers, up to a
+number of plays. It starts from the learner's order and two promising ones, tries every swap of the
+best so far, and continues from the better one until no swap helps. If orders were simulated, the
+winner is simulated again with new random numbers: picking the best of many overestimates its score.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from random import Random
 
 from workbook.chain import alternatives_of
@@ -32,6 +31,7 @@ from workbook.play import (
     goal_gap,
     no_progress,
     play,
+    play_many,
 )
 from workbook.sequence.exact_ranking import SAME_MONEY, TOP, ExactRanking, score_all
 from workbook.sequence.precedence import Precedence
@@ -40,6 +40,7 @@ from workbook.sequence.ranking import Method, Ranking, Scored, Swap, brings_mone
 from workbook.sequence.spend import Trial, least_spend, outlay_of, trials_of
 
 Order = tuple[int, ...]
+AT_ONCE = 16  # orders that are played together
 
 
 class OrderScorer:
@@ -67,25 +68,34 @@ class OrderScorer:
         self.current: Order = tuple(range(len(precedence.ids)))
         self.base = play(plan, choices, runs=runs, seed=seed)
         self.scores: dict[Order, tuple[Scored, Gap, Gap]] = {}
-        self.score(self.current)
+        self._keep(self.current, self.base)
 
-    def outcomes(self, order: Sequence[int]) -> Outcomes:
-        """Play the plan in an order."""
-        ids = (*self.precedence.names(order), *self.precedence.never)
-        plan = reordered(self.plan, ids)
-        return play(plan, self.choices, runs=self.runs, seed=self.seed)
+    def names(self, order: Sequence[int]) -> tuple[str, ...]:
+        """Return the milestones in an order, those that are never attempted last."""
+        return (*self.precedence.names(order), *self.precedence.never)
 
     def score(self, order: Order) -> Scored:
         """Return the score of an order."""
         if order not in self.scores:
-            played = self.base if order == self.current else self.outcomes(order)
-            ids = (*self.precedence.names(order), *self.precedence.never)
-            errors = goal_error(played), cash_error(played)
-            scored = Scored(ids, played.fates["goal"], cash_left(played), *errors)
-            gaps = goal_gap(self.base, played), cash_gap(self.base, played)
-            self.scores[order] = (scored, *gaps)
-            self.on_progress(len(self.scores))
+            self.score_all([order])
         return self.scores[order][0]
+
+    def score_all(self, orders: Iterable[Order], most: int | None = None) -> None:
+        """Score orders, those played together that are not known; at most so many in the end."""
+        left = None if most is None else max(0, most - len(self.scores))
+        new = islice((o for o in dict.fromkeys(orders) if o not in self.scores), left)
+        while some := tuple(islice(new, AT_ONCE)):
+            sides = [(reordered(self.plan, self.names(order)), self.choices) for order in some]
+            plays = play_many(sides, runs=self.runs, seed=self.seed)
+            for order, played in zip(some, plays, strict=True):
+                self._keep(order, played)
+
+    def _keep(self, order: Order, played: Outcomes) -> None:
+        """Keep the score of an order, and its gaps to the current one."""
+        errors = goal_error(played), cash_error(played)
+        scored = Scored(self.names(order), played.fates["goal"], cash_left(played), *errors)
+        self.scores[order] = scored, goal_gap(self.base, played), cash_gap(self.base, played)
+        self.on_progress(len(self.scores))
 
     def gaps(self, order: Order) -> tuple[Gap, Gap]:
         """Return the gaps to the current order: goal and cash."""
@@ -105,10 +115,9 @@ class OrderScorer:
         here, expanded = self.current, set()
         while here not in expanded:
             expanded.add(here)
-            for _, _, swapped in self.precedence.swaps(here):
-                if len(self.scores) >= most:
-                    return
-                self.score(swapped)
+            self.score_all((swapped for _, _, swapped in self.precedence.swaps(here)), most)
+            if len(self.scores) >= most:
+                return
             here = min(self.scores, key=self.rank)
 
 
@@ -260,16 +269,14 @@ class PlayedRanking:
         """Score the orders that the method asks for."""
         scorer = self.scorer
         if self.orders is not None and self.orders <= most_plays:
-            for order in scorer.precedence.every():
-                scorer.score(order)
+            scorer.score_all(scorer.precedence.every())
             return "every"
         if self.least is None:
             scorer.search(most_plays)
             return "swaps"
         scorer.score(self.least.order)
-        for _, _, after in scorer.precedence.swaps(scorer.current):
-            if len(scorer.scores) < most_plays:
-                scorer.score(after)
+        swapped = (after for _, _, after in scorer.precedence.swaps(scorer.current))
+        scorer.score_all(swapped, most_plays)
         return "sets" if self.least.exact else "beam"
 
     def _swap(self) -> Swap | None:

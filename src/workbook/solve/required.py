@@ -7,7 +7,7 @@ error, and so is the step: the search uses round steps of at most half that erro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import floor, log10, sqrt
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from workbook.errors import InputError, Message, fault
 from workbook.outcomes import Outcomes
 from workbook.plan import Milestone, Plan, Text
-from workbook.play import How, OnProgress, goal_error, no_progress, play
+from workbook.play import How, OnProgress, goal_error, no_progress, play, play_many
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,6 +124,15 @@ class Curve:
     def _play(self, step: int) -> Outcomes:
         self.on_progress(len(self.played) / (len(self.played) + MEDIAN_PLAYS))
         return play(self.at(step), self.choices, runs=self.runs, seed=self.seed, how=self.how)
+
+    def play_all(self, steps: Iterable[int]) -> None:
+        """Simulate the plays at all these steps in one pass, if they must be simulated."""
+        new = [step for step in dict.fromkeys(steps) if step not in self.played]
+        if self.how != "simulated" or len(new) < 2:
+            return
+        sides = [(self.at(step), self.choices) for step in new]
+        plays = play_many(sides, runs=self.runs, seed=self.seed, how=self.how)
+        self.played |= zip(new, plays, strict=True)
 
     def chance(self, step: int) -> float:
         """Return the chance of the goal at a step."""

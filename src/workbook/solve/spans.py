@@ -41,7 +41,9 @@ def spans(curve: Curve, wanted: float, places: Iterable[int]) -> list[Span]:
     """Return every span of steps that reach the chance, as far as these points show it."""
     found: list[Span] = []
     short, enough, reached = 0, 0, False
-    for step in sorted(set(places)):
+    steps = sorted(set(places))
+    curve.play_all(steps)
+    for step in steps:
         chance = curve.chance(step)
         if chance >= wanted - SLACK:
             if not reached:
@@ -64,8 +66,9 @@ def falls(curve: Curve, wanted: float, places: Iterable[int]) -> bool:
     if curve.how == "simulated" and curve.runs > LOOKS:
         look = Curve(curve.at, curve.choices, LOOKS, curve.seed, "simulated")
     slack = max(SLACK, DIP * look.noise(wanted))
-    reached = False
-    for step in sorted(set(places)):
+    reached, steps = False, sorted(set(places))
+    look.play_all(steps)
+    for step in steps:
         chance = look.chance(step)
         if reached and chance < wanted - slack:
             return True

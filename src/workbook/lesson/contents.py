@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbook.errors import WorkError
 from workbook.lesson.markup import Rows, Shown
-from workbook.words import Words
+from workbook.words import N_, Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbook.outcomes import Outcomes
     from workbook.plan import Plan
 
-CLOSED = "This part shows no chart, or it is still closed: open it first."
+CLOSED = N_("This part shows no chart, or it is still closed: open it first.")
 
 
 def _frame(one: Shown) -> pd.DataFrame:

@@ -72,7 +72,7 @@ def _in_step(
     forks = Forks(states, plan.forks, options)
     begin_midway(states, forks, plan.begun)
     to_the_end(states, forks, tally, on_progress)
-    return states.told(np.arange(states.size))
+    return states.ended(np.arange(states.size))
 
 
 def play(
@@ -140,18 +140,18 @@ def play_many(
         As `play` does, for any of them.
     """
     found: dict[int, Outcomes] = {}
-    told = [Play.of(plan, choices) for plan, choices in plays]
-    for one in told:
+    all_plays = [Play.of(plan, choices) for plan, choices in plays]
+    for one in all_plays:
         _check(one.plan, runs)
-    for numbers in batches(told, runs):
-        mine = [told[number] for number in numbers]
-        on = part_of(on_progress, len(found), len(mine), len(told))
+    for numbers in batches(all_plays, runs):
+        mine = [all_plays[number] for number in numbers]
+        on = part_of(on_progress, len(found), len(mine), len(all_plays))
         if len(mine) == 1:
             each = [play(mine[0].plan, mine[0].choices, runs, seed, shape, on)]
         else:
             each = play_batch(mine, Draws(seed, runs, shape), _weekly, on)
         found |= dict(zip(numbers, each, strict=True))
-    return [found[number] for number in range(len(told))]
+    return [found[number] for number in range(len(all_plays))]
 
 
 def part_of(

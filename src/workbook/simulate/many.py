@@ -288,4 +288,4 @@ def _outcomes(
     horizon = max(int(variants.horizon[visited].max()), int(states.end_week[paths].max()))
     later = Later(partial(weekly, play, draws.lives, draws.seed, draws.shape))
     shown = variants.shown_of(play)
-    return outcomes(states.told(paths), shown, horizon, later, play.plan, play.choices)
+    return outcomes(states.ended(paths), shown, horizon, later, play.plan, play.choices)

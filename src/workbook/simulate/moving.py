@@ -1,6 +1,6 @@
 """Figures of the business that are each life's own: those that move by themselves or have a range.
 
-What a life earns then is no longer told by the number of its economy alone: here stand, by life,
+What a life earns then no longer follows from the number of its economy alone: here are, by life,
 the figures that are its own, and beside them tables by economy of all the others. The rule is that
 of `law.Economy.next_week`, in the same order of arithmetic, so that it comes to the same bit.
 """
@@ -123,9 +123,9 @@ class Moving:
     def _move_on(self, economy: Ints, joining: Floats) -> None:
         now, there = self.now, self.now["paying_customers"]
         stay = there * self._rate("churn_per_month", economy)
-        told = there * self._rate("referrals_per_month", economy)
+        invited = there * self._rate("referrals_per_month", economy)
         most = self._figure("most_customers", economy, ALL)
-        now["paying_customers"] = np.minimum(most, stay + joining + told)
+        now["paying_customers"] = np.minimum(most, stay + joining + invited)
         grown = now["reach_per_week"] * self._rate("reach_growth_per_month", economy)
         most = self._figure("most_reach_per_week", economy, ALL)
         now["reach_per_week"] = np.minimum(most, grown)

@@ -27,7 +27,7 @@ from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
 from workbook.simulate.variants import Variants
 
 Bools = NDArray[np.bool_]
-Standing = tuple[Ints, Ints, Mapping[str, Floats | Ints], Ints]
+Balances = tuple[Ints, Ints, Mapping[str, Floats | Ints], Ints]
 
 
 BY_PATH = (
@@ -37,7 +37,7 @@ BY_PATH = (
     *("label", "begun_with", "now", "wait_until", "lacking"),
     *("ends", "job", "mends"),
 )
-TOLD = (
+RECORDED = (
     *("fate", "end_week", "cash_at_end", "spent", "died_in", "owing"),
     *("status", "tries", "reached_week", "cash_needed"),
 )
@@ -293,7 +293,7 @@ class RunStates(Accounts):
             self._living = np.flatnonzero(self.fate == LIVING)
         return self._living
 
-    def standing(self) -> Standing:
+    def balances(self) -> Balances:
         """Return the figures of unfinished paths, the runs of each, and those in each economy."""
         living = self.living()
         economy, runs = self.economy[living].astype(np.intp, copy=False), self.count[living]
@@ -312,14 +312,14 @@ class RunStates(Accounts):
         found = [self.variants.can_turn(*row) for row in kinds.tolist()]
         return np.asarray(paths[~np.array(found, dtype=bool)[kind.ravel()]])
 
-    def told(self, paths: Ints) -> RunStates:
+    def ended(self, paths: Ints) -> RunStates:
         """Return what every run has come to, each on one of these paths."""
-        path, told = self.by_run(paths), copy(self)
-        for name in TOLD:
-            setattr(told, name, getattr(self, name)[path])
+        path, record = self.by_run(paths), copy(self)
+        for name in RECORDED:
+            setattr(record, name, getattr(self, name)[path])
         if self.share is not None and self.debt is not None:
-            told.share, told.debt = self.share[path], self.debt[path]
-        return told
+            record.share, record.debt = self.share[path], self.debt[path]
+        return record
 
     def end(self, lives: Ints, fate: int) -> None:
         """Record the end of these runs."""

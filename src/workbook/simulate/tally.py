@@ -257,7 +257,7 @@ def outcomes(
     """Return all results of the plan; `shown` are the columns of its milestones."""
     counts = np.bincount(book.fate, minlength=len(FATES))
     shares: dict[Fate, float] = {f: int(n) / book.lives for f, n in zip(FATES, counts, strict=True)}
-    told = (milestone(book, column, horizon) for column in shown.tolist())
+    found = (milestone(book, column, horizon) for column in shown.tolist())
     return Outcomes(
         plan=plan,
         choices=dict(choices),
@@ -266,7 +266,7 @@ def outcomes(
         seed=book.draws.seed,
         fates=shares,
         fates_error={fate: share_error(share, book.lives) for fate, share in shares.items()},
-        milestones={milestone.id: milestone for milestone in told},
+        milestones={milestone.id: milestone for milestone in found},
         weekly=weekly,
         mean=means(book),
         lives=lives(book, shown),

@@ -77,7 +77,7 @@ def _note(states: RunStates, tally: Tally | None) -> None:
     if tally is None:
         return
     if not states.by_event:
-        tally.note(*states.standing())
+        tally.note(*states.balances())
     elif len(lives := states.living()):
         once, level = np.ones(len(lives), dtype=np.int64), np.zeros(len(lives), dtype=np.int64)
         economy, runs = states.economy[lives], states.count[lives]

@@ -140,3 +140,29 @@ def test_shipped_plans_agree_on_many_seeds(id):
     plan = load(id).plan
     for seed in range(1, 6):
         agree(played_by(rehearse(plan, seed), as_written), life.live(plan, life.Luck(seed, 0)))
+
+
+@examples(60)
+@given(found=any_plan.plans(), seed=SEEDS)
+def test_results_between_decisions_are_on_the_way_to_the_next(found, seed):
+    """Each is after the decision and before the next; going on from it leads to the same life."""
+    plan, choices = found
+    position = rehearse(chosen(plan, choices), seed)
+    for _ in range(6):
+        if position.fate is not None:
+            break
+        after = position.after(Move("as-written"))
+        between = position.results_after(Move("as-written"))
+        weeks = [one.week for one in between]
+        assert weeks == sorted(set(weeks))
+        assert all(position.week < week for week in weeks)
+        for one in between:
+            assert one.week < after.week or after.fate is not None
+            lived = one.state.copy()
+            lived.advance()
+            assert (lived.week, lived.cash, lived.fate) == (
+                after.state.week,
+                after.state.cash,
+                after.state.fate,
+            )
+        position = after

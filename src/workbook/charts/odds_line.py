@@ -42,13 +42,15 @@ AWAY = 9.0
 class Moment:
     """A decision: its week, the chance under the best move and after the move taken.
 
-    `name` is the move in the reader's language, for a decision that mattered; else empty.
+    `name` is the move in the reader's language, for a decision that mattered; else empty. `then`
+    has weeks and chances after each result until the next decision.
     """
 
     week: int
     before: float
     after: float
     name: str = ""
+    then: tuple[tuple[int, float], ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -91,9 +93,19 @@ class OddsLine:
 
     @property
     def points(self) -> tuple[list[float], list[float]]:
-        """Weeks and chances, before and after each decision, and the ending."""
-        weeks = [float(m.week) for m in self.moments for _ in (0, 1)] + [float(self.week)]
-        return weeks, [c for m in self.moments for c in (m.before, m.after)] + [self.end]
+        """Weeks and chances, before and after each decision, after each result, and the ending."""
+        found = [
+            point
+            for m in self.moments
+            for point in ((m.week, m.before), (m.week, m.after), *m.then)
+        ]
+        found.append((max(self.week, found[-1][0] if found else 0), self.end))
+        return [float(week) for week, _ in found], [chance for _, chance in found]
+
+    @property
+    def last(self) -> int:
+        """The last week of the line: of a life that is stopped, that of its last decision."""
+        return int(self.points[0][-1])
 
 
 def odds_line(
@@ -107,6 +119,7 @@ def odds_line(
             turn.before,
             turn.after,
             move_title(turn.position, turn.move, words) if turn in decisive else "",
+            turn.between,
         )
         for turn in debrief.turns
     )
@@ -120,7 +133,7 @@ def describe(line: OddsLine, words: Words, *, width: float = WIDE) -> Figure:
     ticks = tuple((y, words.percent(y)) for y in (0.0, 0.25, 0.5, 0.75, 1.0))
     left = widest([text for _, text in ticks]) * SMALL + 12
     plot, height = width - left - 14, HIGH * width
-    last = max(line.week, line.other.week if line.other else 0)
+    last = max(line.last, line.other.last if line.other else 0)
     key = _key(line, words, width - left)
     marks = [*_other(line), *_line(line, height), *_axis_names(words, last)]
     scales = week_scale(last, plot, words), Scale(0, 1, ticks, grid=True)
@@ -176,7 +189,7 @@ def _line(line: OddsLine, height: float) -> list[Mark]:
         marks.append(Dots([moment.week], [moment.after], sign, 8, tint, "ink"))
         marks.append(_number(number, moment))
     sign, tint = ("diamond", "goal") if line.end else ("cross", "ruin")
-    marks.append(Dots([line.week], [line.end], sign, 9, tint))
+    marks.append(Dots([line.last], [line.end], sign, 9, tint))
     return marks
 
 

@@ -14,6 +14,7 @@ from math import fsum
 from typing import Any
 
 from workbook.coach.advice import Advice, Value, advise
+from workbook.coach.between import odds_between
 from workbook.life import Event
 from workbook.plan import Plan
 from workbook.rehearsal import Move, Position, rehearse
@@ -49,6 +50,8 @@ class Turn:
         The value of every move that there was.
     events
         What happened until the next decision.
+    between
+        The chance of the goal by week after each result until then, if that was asked for.
     """
 
     week: int
@@ -61,6 +64,7 @@ class Turn:
     advice: Advice
     position: Position
     events: tuple[Event, ...]
+    between: tuple[tuple[int, float], ...] = ()
 
     @property
     def after(self) -> float:
@@ -151,11 +155,14 @@ class Debrief:
 
     @property
     def points(self) -> tuple[tuple[int, float], ...]:
-        """The odds line: the chance of the goal by week, before and after each decision."""
+        """The odds line: the chance of the goal by week, before and after each decision, and after
+        each result between decisions.
+        """
         found: list[tuple[int, float]] = []
         for turn in self.turns:
-            found += [(turn.week, turn.before), (turn.week, turn.after)]
-        return (*found, (self.ending.week, self.end))
+            found += [(turn.week, turn.before), (turn.week, turn.after), *turn.between]
+        last = max([self.ending.week, *(week for week, _ in found[-1:])])
+        return (*found, (last, self.end))
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data for `--json`: start + Σ cost + luck = ending."""
@@ -191,6 +198,7 @@ def debrief(
     founder: Mapping[str, str] | None = None,
     with_coach: bool = True,
     lives: int | None = None,
+    between: bool = False,
     on_turn: OnTurn = unheard,
 ) -> Debrief:
     """Take a rehearsal apart that has ended.
@@ -203,24 +211,29 @@ def debrief(
         Whether the coach lives on the same luck, too, which takes as long as the debrief itself.
     lives
         Lives that each move is valued on.
+    between
+        Whether the odds line has points between decisions, after each result.
     on_turn
         Called after each decision with the share (0..1) that is done.
     """
     positions = played(last.plan, last.seed, last.made)
-    advices = []
+    advices, odds = [], []
     for number, (position, move) in enumerate(zip(positions, last.made, strict=False), start=1):
         advices.append(advise(position, lives, move))
+        odds.append(odds_between(position, move) if between else ())
         on_turn(number / len(positions))
     coach = _ending(by_coach(last.plan, last.seed, lives)) if with_coach else None
     taken = _ending(play_choices(last.plan, last.seed, founder)) if founder is not None else None
     on_turn(1.0)
-    return Debrief(
-        last.plan, last.seed, _ending(last), _turns(positions, last.made, advices), coach, taken
-    )
+    turns = _turns(positions, last.made, advices, odds)
+    return Debrief(last.plan, last.seed, _ending(last), turns, coach, taken)
 
 
 def _turns(
-    positions: Sequence[Position], moves: Sequence[Move], advices: Sequence[Advice]
+    positions: Sequence[Position],
+    moves: Sequence[Move],
+    advices: Sequence[Advice],
+    odds: Sequence[tuple[tuple[int, float], ...]],
 ) -> tuple[Turn, ...]:
     end = 1.0 if positions[-1].fate == "goal" else 0.0
     befores = [*(advice.chance for advice in advices), end]
@@ -241,6 +254,7 @@ def _turns(
                 advice=advice,
                 position=positions[number],
                 events=positions[number + 1].events,
+                between=odds[number],
             )
         )
     return tuple(turns)

@@ -8,7 +8,7 @@ its conditions hold; it is not asked again by itself, but can be taken at any la
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import islice, product, takewhile
 
 from workbook.edit import can_turn, edit, reordered, skipping
 from workbook.law import has_levels, has_terms, moves_by_itself
@@ -24,6 +24,8 @@ MOST_WAYS = 1000
 LEVELS = ("cheap", "strict")
 """Levels of a test, besides the one written."""
 FAILING: frozenset[Happening] = frozenset({"failed", "untrue"})
+CHANCED: frozenset[Happening] = FAILING | {"passed", "cheque", "no-cheque", "wait-over"}
+"""What chance decides."""
 
 
 def may_skip(plan: Plan) -> tuple[str, ...]:
@@ -80,6 +82,7 @@ class Lived(Weeks):
         self.answered = 0
         self.warned = False
         self.stopped = False
+        self.trail: list[Lived] | None = None
 
     # The weeks
 
@@ -99,6 +102,18 @@ class Lived(Weeks):
         self.picked = []
         if self.fate is None:
             self.week += 1
+            self.leave_trail()
+
+    def leave_trail(self) -> None:
+        """Keep the life as it is now, if that is wanted and last week had a result."""
+        if self.trail is not None and self.results_last_week():
+            kept, self.trail = self.trail, None
+            self.trail = [*kept, self.copy()]
+
+    def results_last_week(self) -> bool:
+        """Whether chance has decided something last week."""
+        recent = takewhile(lambda event: event.week == self.week - 1, reversed(self.events))
+        return any(event.happening in CHANCED for event in recent)
 
     def note(self, happening: Happening, about: str, amount: int = 0) -> None:
         """Write an event down, and count failures in a row and forecasts that came true."""

@@ -280,6 +280,14 @@ class Position:
         lived.make(read)
         return replace(self, made=(*self.made, read), state=lived, seen=len(self.state.events))
 
+    def results_after(self, move: Move) -> tuple[Position, ...]:
+        """Return the life after each result between a legal move and the next decision."""
+        lived = self.state.copy()
+        lived.trail = []
+        lived.make(move)
+        between = [one for one in lived.trail if lived.fate is not None or one.week < lived.week]
+        return tuple(replace(self, made=(*self.made, move), state=one) for one in between)
+
     def _refused(self, text: str, reason: Message) -> Fault:
         values: dict[str, object] = {
             "n": len(self.made) + 1,

@@ -134,7 +134,7 @@ class Sitting:
             for line in [self.saved.line, *([origin.line] if origin else [])]:
                 if line not in self._debriefs:
                     last = replay(self.plan, line)
-                    made = debrief(last, founder=self.story or None, on_turn=on_turn)
+                    made = debrief(last, founder=self.story or None, between=True, on_turn=on_turn)
                     self._debriefs[line] = made
         except Exception:
             self.debrief_failed = True

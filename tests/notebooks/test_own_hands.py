@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from notebooks.pages import LANGUAGES, outputs, parameters_of, play
+from notebooks.pages import LANGUAGES, play
 from workbook import cases
 from workbook.charts import runway
 from workbook.edit import edit
@@ -184,16 +184,3 @@ def test_pairs_make_the_gap_surer_than_two_separate_shares():
     one = play_plan(names["plan"], BORROW, runs=300, how="simulated")
     gap = goal_gap(one, names["played"])
     assert by_hand(names)["paired"] == pytest.approx(gap.error)
-
-
-def test_the_page_runs_itself_and_gathers_the_rows(default_run):
-    """Two further runs with less and with more cash: three rows, each as the engine plays it."""
-    notebook = default_run("en", NAME)
-    assert "alone" in parameters_of(NAME)
-    table = [out for out in outputs(notebook) if "data" in out][-1]["data"]["text/plain"]
-    rows = [list(map(float, line.split())) for line in table.splitlines()[2:]]
-    plan = cases.load("caffeine-lozenge").plan
-    assert [row[0] / plan.cash for row in rows] == pytest.approx([0.8, 1, 1.2])
-    for cash, *shares in rows:
-        alone = play_plan(set_figure(plan, "cash", cash), LAUNCH, runs=100, how="simulated")
-        assert shares == pytest.approx(list(alone.fates.values()), abs=1e-5)

@@ -21,6 +21,9 @@ from notebooks.pages import (
     run,
     shown,
 )
+from workbook import cases
+from workbook.play import play as play_plan
+from workbook.whatif import set_figure
 
 pytestmark = pytest.mark.slow
 each = pytest.mark.parametrize("name", NAMES)
@@ -96,6 +99,20 @@ def test_by_default_the_page_runs_clean(lang, name, default_run):
 def test_by_default_the_page_waits_for_a_bet(lang, name, default_run):
     """What lies behind the bet is closed until one is placed."""
     assert CLOSED[lang] in shown(default_run(lang, name))
+
+
+def test_the_page_runs_itself_and_gathers_the_rows(default_run):
+    """Two further runs with less and with more cash: three rows, each as the engine plays it."""
+    notebook = default_run("en", BY_HAND)
+    assert "alone" in parameters_of(BY_HAND)
+    table = [out for out in outputs(notebook) if "data" in out][-1]["data"]["text/plain"]
+    rows = [list(map(float, line.split())) for line in table.splitlines()[2:]]
+    plan = cases.load("caffeine-lozenge").plan
+    launch = {"cash-gap": "launch-early", "horses": "race"}
+    assert [row[0] / plan.cash for row in rows] == pytest.approx([0.8, 1, 1.2])
+    for cash, *shares in rows:
+        alone = play_plan(set_figure(plan, "cash", cash), launch, runs=100, how="simulated")
+        assert shares == pytest.approx(list(alone.fates.values()), abs=1e-5)
 
 
 @each_lesson

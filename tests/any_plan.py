@@ -112,9 +112,113 @@ def options(draw, number, known):
     return option
 
 
+sometimes = st.integers(0, 2).map(lambda n: n == 0)
+around = st.sampled_from([(0.5, 1.0, 2.0), (0.0, 1.0, 1.2)])
+weeks_on = st.integers(1, 12)
+bill = st.fixed_dictionaries(
+    {"id": st.just("rent"), "amount": money, "from_week": weeks_on},
+    optional={"every_weeks": st.integers(1, 5)},
+)
+role = st.fixed_dictionaries(
+    {
+        **{"id": st.just("baker"), "headcount": st.sampled_from([0.0, 0.5, 2.0])},
+        **{"pay_per_week": st.sampled_from([7.77, 60.0]), "from_week": weeks_on},
+    },
+    optional={"until_week": st.integers(12, 20), "on_costs": st.just(0.21)},
+)
+job = st.fixed_dictionaries(
+    {"hours_per_week": st.sampled_from([4.0, 9.0]), "pay_per_month": money, "workload": shares}
+)
+founder = st.fixed_dictionaries(
+    {"id": st.just("ben"), "hours_per_week": st.sampled_from([9.0, 20.0]), "job": job}
+)
+loan = st.fixed_dictionaries(
+    {
+        **{"amount": st.sampled_from([100.0, 777.0]), "chance": shares},
+        "lag_weeks": st.integers(0, 4),
+    },
+    optional={
+        "share_given": st.sampled_from([0.1, 0.39]),
+        "repaid": st.fixed_dictionaries(
+            {"instalments": st.integers(1, 5), "every_weeks": st.integers(1, 4)},
+            optional={"interest_per_year": st.just(0.3)},
+        ),
+    },
+)
+staying = st.fixed_dictionaries(
+    {"paying_customers": st.sampled_from([0.0, 3.0]), "fee_per_month": money},
+    optional={
+        **{"churn_per_month": shares, "referrals_per_month": st.just(0.1)},
+        **{"reach_growth_per_month": st.just(0.2), "most_reach_per_week": st.just(14.0)},
+        **{"most_customers": st.just(9.0), "paid_after_weeks": st.integers(0, 3)},
+        **{"stock_weeks": st.integers(0, 3), "minimum_order": money, "margin": shares},
+    },
+)
+level = st.fixed_dictionaries(
+    {"for_weeks": st.integers(1, 3), "at_least": st.sampled_from([0.0, 0.61, 4.0])}
+    | {"of": st.sampled_from(["cash", "customers", "weekly_revenue", "debt", "founder_share"])},
+    optional={"at_most": st.just(900.0)},
+)
+
+
 @st.composite
-def plans(draw, simple=False, with_forks=True):
-    """A plan, and the options chosen at its forks; `simple`: one team, no ranges, no hours."""
+def dated(draw, milestone, earlier):
+    """A milestone with keys of a real business: weeks of its own, levels, what it gives."""
+    if "tests" not in milestone and draw(sometimes):
+        kept = {key: milestone[key] for key in ("id", "needs", "gives") if key in milestone}
+        return {**kept, "level": draw(level)}
+    keys = {}
+    if draw(sometimes):
+        keys["by_week"] = draw(st.integers(0, 20))
+    if draw(sometimes):
+        keys |= {"from_week": draw(weeks_on), "starts_every_weeks": draw(st.integers(1, 6))}
+    if earlier and draw(sometimes):
+        rest = [id for id in earlier if id not in milestone["needs"]]
+        keys["needs_any"] = tuple(rest[:2])
+    given = dict(milestone["gives"] or {})
+    if draw(sometimes):
+        given |= {"bills": {"rent": draw(money | st.just("+20"))}, "funding": draw(loan)}
+        given |= {"roles": {"baker": draw(st.sampled_from(["+1", 0.0]))}, "jobs": {"ben": 0.5}}
+    return {**milestone, **keys, "gives": given or None}
+
+
+@st.composite
+def business(draw, known, keys):
+    """Keys of a real business for a whole plan; what is there already is kept or ranged."""
+    new = {
+        **{"bills": (draw(bill),), "roles": (draw(role),), "founders": (draw(founder),)},
+        "tax_on_profit": draw(st.sampled_from([0.0, 0.25])),
+        "founder_share": draw(st.sampled_from([1.0, 0.8])),
+        "due": tuple({"week": 3, **one} for one in draw(st.lists(loan, max_size=1))),
+    }
+    for one in new["due"]:
+        one.pop("lag_weeks")
+    if draw(sometimes):
+        new |= {"starts": "2027-11-01", "seasons": (1.0, 0.5, 2.0) * 4}
+    if draw(sometimes):
+        some = draw(st.lists(st.sampled_from(known), unique=True, max_size=2))
+        new["closed"] = ({"from_week": 2, "until_week": 4, "milestones": tuple(some)},)
+    if draw(sometimes):
+        condition = {"id": "c", "chance": draw(shares), "milestones": tuple(known[:2])}
+        new["conditions"] = ({**condition, "pass_rate_factor": draw(shares)},)
+    if draw(sometimes):
+        new["sales"] = {**(keys["sales"] or {}), **draw(staying)}
+    burn = keys["burn_per_week"]
+    for kept in ("ranges", "weekly_ranges"):
+        if burn and draw(sometimes):
+            new[kept] = {"burn_per_week": tuple(burn * f for f in draw(around))}
+        if keys["sales"] and draw(sometimes):
+            price = {"sales.price": tuple(20.0 * f for f in draw(around))}
+            new[kept] = {**new.get(kept, {}), **price}
+    return new
+
+
+@st.composite
+def plans(draw, simple=False, with_forks=True, real=True):
+    """A plan, and the options chosen at its forks.
+
+    `simple`: one team, no ranges, no hours; `real`: a third of the plans is a real business.
+    """
     count = draw(st.integers(1, len(ids)))
     made, tested = [], []
     for number, id in enumerate(ids[:count]):
@@ -154,23 +258,27 @@ def plans(draw, simple=False, with_forks=True):
         "rounds_longer": st.sampled_from([1.0, 1.5, 2.4]),
     }
     moody = not simple and draw(st.integers(0, 2)) == 0
-    plan = Plan.model_validate(
-        {
-            "id": "any",
-            "morale": draw(st.fixed_dictionaries(morale)) if moody else None,
-            "goal": draw(st.sampled_from([known[-1], known[-1], known[-1], "breakeven"])),
-            "horizon_weeks": draw(st.sampled_from([8, 25, 40])),
-            "cash": draw(st.none() | st.sampled_from([0.0, 100.0, 400.0, 1000.0, 3000.0]))
-            if not simple
-            else draw(st.sampled_from([0.0, 100.0, 400.0, 1000.0, 3000.0])),
-            "burn_per_week": draw(money),
-            "sales": draw(
-                st.none() | st.just({"reach_per_week": 10.0, "conversion": 0.1, "price": 20.0})
-            ),
-            "skips": tuple(skips),
-            "milestones": tuple({**m, "needs": tuple(m["needs"])} for m in made),
-            "forks": tuple(forks),
-            **hours,
-        },
-    )
+    real = real and not simple and draw(sometimes)
+    if real:
+        made = [draw(dated(m, ids[:n])) for n, m in enumerate(made)]
+    keys = {
+        "id": "any",
+        "morale": draw(st.fixed_dictionaries(morale)) if moody else None,
+        "goal": draw(st.sampled_from([known[-1], known[-1], known[-1], "breakeven"])),
+        "horizon_weeks": draw(st.sampled_from([8, 25, 40])),
+        "cash": draw(st.none() | st.sampled_from([0.0, 100.0, 400.0, 1000.0, 3000.0]))
+        if not simple
+        else draw(st.sampled_from([0.0, 100.0, 400.0, 1000.0, 3000.0])),
+        "burn_per_week": draw(money),
+        "sales": draw(
+            st.none() | st.just({"reach_per_week": 10.0, "conversion": 0.1, "price": 20.0})
+        ),
+        "skips": tuple(skips),
+        "milestones": tuple({**m, "needs": tuple(m["needs"])} for m in made),
+        "forks": tuple(forks),
+        **hours,
+    }
+    if real:
+        keys |= draw(business(known, keys))
+    plan = Plan.model_validate(keys)
     return plan, choices

@@ -219,3 +219,15 @@ def test_closed_weeks_of_an_unknown_milestone_are_a_fault():
     closed = "closed: [{from_week: 1, until_week: 2, milestones: [leas]}]\n"
     with pytest.raises(InputError, match="did you mean 'lease'"):
         read_text(text + closed)
+
+
+def test_what_a_level_opens_in_a_closed_week_starts_after_it():
+    """It holds in week 2, within the holidays; the work begins in week 5, in every engine."""
+    chain = [
+        {"id": "rich", "level": {"of": "cash", "at_least": 0.0, "for_weeks": 2}},
+        {"id": "a", "weeks": 3, "pass_rate": 1.0, "needs": ["rich"]},
+    ]
+    keys = {"closed": [{"from_week": 1, "until_week": 4}], "cash": 10.0, "horizon_weeks": 20}
+    rested = Plan.model_validate({"id": "p", "goal": "a", "milestones": chain, **keys})
+    assert live(rested, Luck(1, 0)).week == 7
+    assert simulated(rested, runs=5).mean.week_if_goal == 7

@@ -59,7 +59,7 @@ def same(one: object, other: object) -> None:
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
-@given(plans(with_forks=False))
+@given(plans(with_forks=False, real=False))
 def test_both_roads_tell_the_same(plan_and_choices):
     """Fates, milestones, every week's bands and every life, in plans of every kind."""
     plan = one_team(plan_and_choices[0])
@@ -72,7 +72,7 @@ def test_both_roads_tell_the_same(plan_and_choices):
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
-@given(plans())
+@given(plans(real=False))
 def test_passing_from_event_to_event_tells_the_same_as_week_by_week(plan_and_choices):
     """To the last bit, in plans of every kind: no week is skipped in which something happens."""
     plan, choices = plan_and_choices
@@ -91,7 +91,7 @@ def test_passing_from_event_to_event_tells_the_same_as_week_by_week(plan_and_cho
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
-@given(plans(with_forks=False))
+@given(plans(with_forks=False, real=False))
 def test_the_quick_road_tells_the_cash_of_every_week_of_a_life(plan_and_choices):
     """With one life the bands are that life: its cash week by week as `life` tells it."""
     plan = one_team(plan_and_choices[0])

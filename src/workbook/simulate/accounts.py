@@ -52,11 +52,10 @@ class Accounts(LuckyBook):
     debt_paid_off: Ints
     last_cheque: Ints
 
-    has_debts = False
-
     def _begin_debts(self, kinds: Kinds) -> None:
         """Begin without debts, without money to come that has terms, and without a profit."""
         self.profit: Ints | None = None
+        self.debt_weeks: set[int] = set()
         self.terms: list[Funding] = []
         self.coming: dict[tuple[int, int], Ints] = {}
         self.kept += [self.coming]
@@ -115,7 +114,7 @@ class Accounts(LuckyBook):
         slot = self._slot(DEBTS, lives)
         self.debt_week[lives, slot], self.debt_cents[lives, slot] = weeks, cents
         self.debt_paid_off[lives, slot] = pays_off
-        self.has_debts = True
+        self.debt_weeks |= set(np.unique(weeks).tolist())
         if self.debt is not None:
             self.debt[lives] += pays_off
 
@@ -126,7 +125,8 @@ class Accounts(LuckyBook):
         if free[np.arange(len(lives)), slot].all():
             return np.asarray(slot)
         for name in names:
-            wider = np.pad(getattr(self, name), ((0, 0), (0, 1)))
+            narrow = getattr(self, name)
+            wider = np.pad(narrow, ((0, 0), (0, narrow.shape[1])))
             setattr(self, name, self.keep(name, wider))
         return self._slot(names, lives)
 

@@ -233,9 +233,6 @@ def close(states: RunStates) -> None:
         states.end(living[over], OPEN)
 
 
-MONEY = ("weekly_revenue", "weekly_profit", "cash")
-
-
 def wake(states: RunStates) -> None:
     """Mark what may start this week as ready if nothing else is unmet, and nothing more."""
     tables, may_start = states.variants.tables, states.may_start

@@ -189,10 +189,12 @@ class Conditions:
             conditions, mine = self.of[task.id], lives[same]
             failing = self.fails[conditions][:, states.run_of(mine)]
             tries = np.minimum(states.tries[mine, column], len(task.chances)) - 1
-            for kind in np.unique(np.vstack([failing, tries]), axis=1).T.tolist():
+            bits = 1 << np.arange(len(conditions))
+            kinds = (tries << len(conditions)) + bits @ failing
+            for kind in np.unique(kinds).tolist():
                 factor = 1.0
-                for n, fails in zip(conditions, kind[:-1], strict=True):
-                    factor *= self.plan.conditions[n].pass_rate_factor if fails else 1.0
-                here = (kind == np.vstack([failing, tries]).T).all(axis=1)
+                for n, bit in zip(conditions, bits.tolist(), strict=True):
+                    factor *= self.plan.conditions[n].pass_rate_factor if kind & bit else 1.0
                 if factor != 1.0:
-                    rate[same[here]] = task.chance(int(kind[-1]), factor)
+                    chance = task.chance(kind >> len(conditions), factor)
+                    rate[same[kinds == kind]] = chance

@@ -101,7 +101,8 @@ class RunStates(Accounts):
         plan = self.variants.programs[0].plan
         self.closed = is_closed(plan, self.week)
         if plan.closed:
-            self.resting = np.array([is_closed(plan, self.week, id) for id in self.variants.ids])
+            own = [is_closed(plan, self.week, id) for id in self.variants.ids]
+            self.resting = np.array(own) & (not self.closed)
         if self.moving is not None:
             self.moving.season = season_of(plan, self.week)
             self.moving.draw_week(plan, self.week, self.draws, self.run_of(np.arange(self.size)))

@@ -4,6 +4,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+SCHEMA = Path(__file__).parents[1] / "cases" / "plan.schema.json"
+KEYS = list(json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"])
+"""The keys at the top of a plan file, as the schema lists them."""
 GOOD = """\
 plan: 1
 id: stall
@@ -40,7 +46,7 @@ HOSTILE: dict[str, tuple[str, list[str]]] = {
     "unknown key, nothing near": (
         GOOD + "zzzzzz: 1\n",
         [
-            "line 12  zzzzzz: unknown key 'zzzzzz'; allowed here: plan, id, title, currency, goal, horizon_weeks, cash, burn_per_week, hours_per_week, running_hours_per_week, teams, sales, revenue_per_week, starts, seasons, closed, founder_share, tax_on_profit, due, bills, ranges, measures, skips, milestones, conditions, morale, forks, log, situation, question, facts, happened",
+            f"line 12  zzzzzz: unknown key 'zzzzzz'; allowed here: {', '.join(KEYS)}",
         ],
     ),
     "other words for keys": (

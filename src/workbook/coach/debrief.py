@@ -9,7 +9,7 @@ the costs and the luck add up to the ending, 1 for the goal and 0 without it, ex
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 from typing import Any
 
@@ -236,28 +236,27 @@ def _turns(
     odds: Sequence[tuple[tuple[int, float], ...]],
 ) -> tuple[Turn, ...]:
     end = 1.0 if positions[-1].fate == "goal" else 0.0
-    befores = [*(advice.chance for advice in advices), end]
-    turns = []
-    for number, (move, advice) in enumerate(zip(moves, advices, strict=True)):
-        value = advice.of(move)
-        best = advice.best.move if value.is_worse else value.move
-        after = befores[number] + value.cost
-        turns.append(
-            Turn(
-                week=positions[number].week,
-                move=move,
-                best=best,
-                before=befores[number],
-                cost=value.cost,
-                error=value.gap.error,
-                luck=befores[number + 1] - after,
-                advice=advice,
-                position=positions[number],
-                events=positions[number + 1].events,
-                between=odds[number],
-            )
-        )
-    return tuple(turns)
+    afters = [*(advice.chance for advice in advices[1:]), end]
+    found = zip(positions, moves, advices, afters, strict=False)
+    turns = [_turn(*one, positions[n]) for n, one in enumerate(found, start=1)]
+    return tuple(replace(turn, between=line) for turn, line in zip(turns, odds, strict=True))
+
+
+def _turn(position: Position, move: Move, advice: Advice, then: float, following: Position) -> Turn:
+    """Return a decision, with the chance of the goal at the one that follows."""
+    value = advice.of(move)
+    return Turn(
+        week=position.week,
+        move=move,
+        best=advice.best.move if value.is_worse else value.move,
+        before=advice.chance,
+        cost=value.cost,
+        error=value.gap.error,
+        luck=then - (advice.chance + value.cost),
+        advice=advice,
+        position=position,
+        events=following.events,
+    )
 
 
 def played(plan: Plan, seed: int, moves: Sequence[Move]) -> list[Position]:

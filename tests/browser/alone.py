@@ -41,7 +41,7 @@ async function fetchTraits() {
 }
 const { default: screen } = await import(URL.createObjectURL(
   new Blob([window.program], { type: "text/javascript" })));
-screen.render({ model, el: document.querySelector("main") });
+screen.render({ model, el: document.querySelector("main > div") });
 fetchTraits();
 """
 
@@ -72,7 +72,8 @@ def open_alone(page: Any, home: Path, lang: str = "en", name: str = "my-chain") 
     page.expose_function("kernelHear", lambda text: builder.hear(None, json.loads(text), []))
     page.set_content(
         f"<!doctype html><html lang='{lang}'><head><title>builder</title><style>body{{margin:0}}"
-        f"{sheet()}</style></head><body><main></main></body></html>"
+        f"{sheet()}</style></head><body>"
+        "<main><h1 class='wbb-hidden'>builder</h1><div></div></main></body></html>"
     )
     page.evaluate("text => { window.program = text; }", program())
     page.add_script_tag(content=MODEL, type="module")

@@ -4,6 +4,7 @@ Only `view` knows widgets: state is traitlets, edits are plans, pictures are str
 
     edits.py           one edit each: a plan in, a plan and a sentence out, or a refusal
     deletion.py        deleting a milestone, with all that refers to it
+    several.py         edits on several milestones: copied, left out, deleted; doubts
     paths.py           any single value of the plan file, by its dotted path
     rows.py            the chain as a table: cells written in one step
     entry.py           what is typed into a box: read, asked or refused
@@ -19,6 +20,7 @@ Only `view` knows widgets: state is traitlets, edits are plans, pictures are str
     moves.py           edits that a founder could make next, small and large
     throttle.py        how often the odds are played while changes keep coming
     plan_store.py      the plan file and its last ten versions
+    plans.py           the plans in the folder: made, copied, renamed, put aside
     imports.py         a new plan: from a case, a file, a table, or by six questions
     hindsight.py       what happened, next to the forecast; the decision to make
     view               the screen in the notebook; its page is in `front`

@@ -62,6 +62,7 @@ def advise(plan: Plan, *, runs: int = RUNS, seed: int = 1, how: How = "auto") ->
         yield advice
     pieces = [*_important(asked, advice.gains), *_belief(asked, advice.gains)]
     for found in (
+        _two_at_once(asked),
         _moves(asked, advice.gains),
         _forks(asked),
         _swap(asked),
@@ -108,6 +109,27 @@ def _moves(asked: Asked, gains: Mapping[str, Gap]) -> Iterator[Piece | None]:
             " deadline, a level, a pass rate of 0."
         )
         yield Piece("move", Message(template))
+
+
+def _two_at_once(asked: Asked) -> Iterator[Piece | None]:
+    """What a second pair of hands would bring, where the chain branches."""
+    plan = asked.plan
+    if plan.teams > 1 or not branches(plan):
+        return
+    both = plan.model_copy(update={"teams": 2})
+    gain = goal_gap(asked.base, asked.played(both))
+    if not _clear(gain):
+        return
+    n = round(100 * (asked.base.fates["goal"] + gain.value))
+    told = Message("Two people, two milestones at once? {n} of 100 would reach the goal.", {"n": n})
+    what = Message("Two people? The odds would be {n}", {"n": n})
+    yield Piece("team", told, (), both, gain.value, what)
+
+
+def branches(plan: Plan) -> bool:
+    """Whether two milestones of a plan can be worked on at once."""
+    precedence = Precedence.of(plan_from_today(plan))
+    return any(True for _ in precedence.swaps(tuple(range(len(precedence.ids)))))
 
 
 def _forks(asked: Asked) -> Iterator[Piece | None]:

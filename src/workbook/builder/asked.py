@@ -13,7 +13,7 @@ from workbook.plan import Plan, Text
 from workbook.play import Gap, How, goal_gap, play
 from workbook.whatif import certain
 
-Kind = Literal["move", "fork", "important", "swap", "belief", "cash"]
+Kind = Literal["move", "team", "fork", "important", "swap", "belief", "cash"]
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workbook.amounts import PAGE, Kind, Reading, read, written
+from workbook.amounts import PAGE, Kind, Reading, read, read_date, written
 from workbook.amounts.normalise import plain
+from workbook.amounts.reader import looks_like_a_date
 from workbook.builder.paths import range_on, value_at
 from workbook.consistency import Shape
 from workbook.consistency.shape import keys_on, kind_at, read_as, shape_on
 from workbook.errors import Message
 from workbook.law import signed
-from workbook.plan import Plan
+from workbook.plan import Plan, week_of
 
 GROUPED = 1000
 """From here on a box shows its figure with a comma between the thousands."""
@@ -65,6 +66,8 @@ def read_entry(plan: Plan, path: str, text: str) -> Entry:
         if worked.unit == "hours":
             value = _for_the_plan(worked, shape, text)
             return Entry(path, text, value, (HOURS,), goes_to=f"{around}.hours")
+    if name in WEEKS and plan.starts and looks_like_a_date(plain(text)):
+        return _dated(path, text, plan.starts)
     kind = kind_at(shape)
     style = replace(PAGE, percent=kind == "share", currency=plan.currency)
     reading = read_as(shape, name, text, style)
@@ -78,10 +81,30 @@ def read_entry(plan: Plan, path: str, text: str) -> Entry:
     return Entry(path, text, _for_the_plan(reading, shape, text), notes)
 
 
+WEEKS = frozenset({"week", "from_week", "by_week", "until_week"})
+"""Figures that are a week of the plan, which may be written as a date."""
+
+
+def _dated(path: str, text: str, starts: str) -> Entry:
+    """A date as the week of the plan that it is in."""
+    day = read_date(text)
+    if isinstance(day, Message):
+        return Entry(path, text, problem=day)
+    week = week_of(starts, day)
+    if week < 1:
+        template = "{day} is before the first day of the plan, {starts}"
+        return Entry(path, text, problem=Message(template, {"day": str(day), "starts": starts}))
+    note = Message("{day} is in week {week}.", {"day": day.isoformat(), "week": str(week)})
+    return Entry(path, text, week, (note,))
+
+
 def read_figure(plan: Plan, text: str, kind: Kind) -> tuple[float | None, Message | None]:
     """A figure that stands in no plan yet, of the log say; or the problem with it."""
     if not text.strip():
         return None, None
+    if kind == "weeks" and plan.starts and looks_like_a_date(plain(text)):
+        entry = _dated("", text, plan.starts)
+        return entry.value, entry.problem
     reading = read(text, kind, replace(PAGE, currency=plan.currency))
     value = None if isinstance(reading.value, tuple) else reading.value
     return value, reading.problem

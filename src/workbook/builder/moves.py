@@ -77,7 +77,7 @@ def _resources(plan: Plan) -> Iterator[Move]:
         yield Move(
             Message("A fifth less burn: {burn} a week", values), _changed(plan, burn_per_week=burn)
         )
-    if len(plan.attempted) > plan.teams:
+    if 1 < plan.teams < len(plan.attempted):
         told = Message("{n} milestones worked on at once", {"n": plan.teams + 1})
         yield Move(told, _changed(plan, teams=plan.teams + 1))
 

@@ -12,6 +12,7 @@ be written again.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,16 +23,20 @@ from pathlib import Path
 from typing import Literal
 
 from workbook import cases
+from workbook.builder.edits import RefusedError
 from workbook.builder.reasons import unwritten
 from workbook.cases import Case
 from workbook.cases.file import put, text_of
 from workbook.cases.writing import text_for
+from workbook.consistency.faults import one_line
 from workbook.errors import Fault, InputError, Message, WorkError
 from workbook.files import home
 from workbook.plan import Plan
 
 MOST = 10
 MOST_ASIDE = 50
+MOST_LETTERS = 80
+NAMES = "names.json"
 NAME = re.compile(r"(\d{4,})(?:-(mine|theirs))?\.yaml")
 Aside = Literal["mine", "theirs"]
 
@@ -40,14 +45,16 @@ Aside = Literal["mine", "theirs"]
 class Version:
     """A version that can be had back.
 
-    `whose`: "" for one that was in the plan file, "mine" for one set aside while the file belonged
-    to another tab, "theirs" for what was written over. `written` is the moment, in UTC.
+    `name` is what the learner called it; such a one stays. `whose`: "" for one that was in the plan
+    file, "mine" for one set aside while the file belonged to another tab, "theirs" for what was
+    written over. `written` is the moment, in UTC.
     """
 
     file: Path
     number: int
     whose: str
     written: datetime
+    name: str = ""
 
     @property
     def plan(self) -> Plan | None:
@@ -70,7 +77,12 @@ class Versions:
             files = list(self.folder.iterdir())
         except OSError:
             return ()
-        found = [version for file in files if (version := _version(file)) is not None]
+        names = self.names()
+        found = [
+            replace(version, name=names.get(file.name, ""))
+            for file in files
+            if (version := _version(file)) is not None
+        ]
         return tuple(sorted(found, key=lambda version: -version.number))
 
     def add_text(self, text: str, whose: Aside | None = None) -> None:
@@ -95,8 +107,20 @@ class Versions:
         put(self.folder / f"{number:04d}{suffix}.yaml", text)
         self._thin()
 
+    def names(self) -> dict[str, str]:
+        """The names of versions, by file."""
+        try:
+            found = json.loads((self.folder / NAMES).read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+    def name(self, file: str, name: str) -> None:
+        """Call a version by a name; it stays from now on."""
+        put(self.folder / NAMES, json.dumps({**self.names(), file: name}, ensure_ascii=False))
+
     def _thin(self) -> None:
-        every = self.all()
+        every = [version for version in self.all() if not version.name]
         plain = [version for version in every if not version.whose]
         aside = [version for version in every if version.whose]
         for version in (*plain[MOST:], *aside[MOST_ASIDE:]):
@@ -218,6 +242,16 @@ class PlanStore:
     def versions(self) -> tuple[Version, ...]:
         """The versions that can be had back, the newest first; ten, and those set aside."""
         return self._versions.all()
+
+    def name_version(self, plan: Plan, name: str) -> Message:
+        """Keep a plan as a version under a name; what came of it, in a sentence."""
+        text = one_line(name)[:MOST_LETTERS]
+        if not text:
+            raise RefusedError("A version needs a name.")
+        case = self.case.using(plan) if self.case else Case(plan)
+        self._versions.add_text(text_for(case))
+        self._versions.name(self.versions()[0].file.name, text)
+        return Message("This version is kept as “{name}”.", {"name": text})
 
     @property
     def _versions(self) -> Versions:

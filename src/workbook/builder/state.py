@@ -7,11 +7,11 @@ always a whole one that can be played. No method raises for a learner's mistake:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from workbook.builder import deletion, edits, forks, hindsight
+from workbook.builder import deletion, edits, forks, hindsight, several
 from workbook.builder.edits import MOST_ON_CANVAS, Done
 from workbook.builder.entry import read_entry
 from workbook.builder.history import Steps, blank
@@ -77,6 +77,26 @@ class State(Steps):
     def what_if(self, milestone: str | None = None) -> bool:
         """Add a fork at a milestone, or where the cash runs low, with an option to fill in."""
         return self._make(lambda plan: forks.what_if(plan, milestone))
+
+    def doubt(self, id: str) -> bool:
+        """Let a milestone find out whether something is true; what follows relies on it."""
+        return self._make(lambda plan: several.doubt(plan, id))
+
+    def paste(self, parts: object, after: str | None = None) -> bool:
+        """Add copies of milestones, as plain data; select the first."""
+        return self._make(lambda plan: several.paste(plan, parts, after), select_new=True)
+
+    def delete_all(self, ids: Sequence[str]) -> bool:
+        """Take several milestones out in one step."""
+        if len(ids) == 1:
+            return self.delete(ids[0])
+        return self._make(lambda plan: several.delete_all(plan, ids))
+
+    def leave_out_all(self, ids: Sequence[str], out: bool) -> bool:
+        """Walk around several milestones, or take them up again, in one step."""
+        if len(ids) == 1:
+            return self.leave_out(ids[0], out)
+        return self._make(lambda plan: several.leave_out_all(plan, ids, out))
 
     def delete(self, id: str) -> bool:
         """Take a milestone out; the goal only when asked twice, while others stand."""

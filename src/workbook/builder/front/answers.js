@@ -126,10 +126,11 @@ export class Answers {
     if (had) inside(this.tabs, "[aria-selected=true]")?.focus();
   }
 
-  /** @param {string} id */
-  open(id) {
+  /** @param {string} id @param {boolean} [scroll] */
+  open(id, scroll = false) {
     this.wanted = id;
     this.draw();
+    if (scroll) this.root.scrollIntoView({ block: "nearest" });
     inside(this.tabs, "[aria-selected=true]")?.focus();
   }
 
@@ -185,7 +186,29 @@ export class Answers {
     const [one, a] = pick(say("this version"), page.a);
     const [other, b] = pick(say("with this one"), page.b);
     const go = button(say("Compare on the same luck"), () => this.screen.send("compare", { a: a.value, b: b.value }), { class: "wbb-primary" });
-    return el("div", { class: "wbb-compare" }, one, other, go);
+    const back = button(say("Put it back on the canvas"), () => this.screen.send("version", { id: a.value }));
+    const name = el("input", { class: "wbb-text", type: "text", maxlength: 80, dir: "auto", "aria-label": say("Name of this version"), placeholder: say("Name of this version") });
+    const keep = button(say("Keep the plan as it is now"), () => this.screen.send("keep_as", { name: name.value }));
+    return el("div", {}, el("div", { class: "wbb-compare" }, one, other, go, back), el("div", { class: "wbb-compare" }, name, keep), this.sidesTool(page));
+  }
+
+  /** Two to four of the versions and plans, for one picture.
+      @param {Page} page */
+  sidesTool(page) {
+    const { say } = this.screen;
+    const boxes = (page.versions || []).slice(0, 24).map((one) => {
+      const box = el("input", { type: "checkbox", class: "wbb-check", id: ownId("side"), value: one.id, checked: page.sides?.length ? page.sides.includes(one.id) : false });
+      return { box, node: el("span", { class: "wbb-sidebox" }, box, el("label", { for: box.id, text: one.name, dir: "auto" })) };
+    });
+    const most = () => {
+      const many = boxes.filter(({ box }) => box.checked).length;
+      boxes.forEach(({ box }) => { box.disabled = many >= 4 && !box.checked; });
+    };
+    boxes.forEach(({ box }) => box.addEventListener("change", most));
+    most();
+    const go = button(say("Side by side, on the same luck"), () => this.screen.send("sides", { ids: boxes.filter(({ box }) => box.checked).map(({ box }) => box.value) }), { class: "wbb-primary" });
+    return el("fieldset", { class: "wbb-sides" }, el("legend", { text: say("Two to four in one picture") }), boxes.map(({ node }) => node), go,
+      (page.side_lines || []).map((text) => el("p", { class: "wbb-say", text })), (page.side_notes || []).map((text) => el("p", { class: "wbb-note", text })));
   }
 
   decideTool() {

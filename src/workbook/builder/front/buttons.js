@@ -26,6 +26,12 @@ const ICONS = {
   keys: "M1.5 4.5h13v7h-13zM4 7h.5M7 7h.5M10 7h.5M5 9.5h6",
   goal: "M4 14V2.5M4 3h8l-2 2.75L12 8.5H4",
   log: "M3.5 2.5h9v11h-9zM6 5.5h4M6 8h4M6 10.5h2.5",
+  table: "M2 3h12v10H2zM2 6.5h12M2 9.75h12M6.5 3v10",
+  calendar: "M2.5 4h11v9.5h-11zM2.5 7h11M5.5 2v3M10.5 2v3M5 10h4",
+  commands: "M3 4.5h10M3 8h10M3 11.5h6",
+  smaller: "M3.5 8h9",
+  larger: "M3.5 8h9M8 3.5v9",
+  fit: "M2 8h12M5 5 2 8l3 3M11 5l3 3-3 3",
   resources: "M2.5 5h11v8h-11zM5 5V3h6v2M8 7.5v3",
 };
 

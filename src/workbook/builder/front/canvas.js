@@ -8,6 +8,7 @@ import { addOn, renameOn } from "./names.js";
 import { drawNode, newNode } from "./node.js";
 import { el, inside, ownId } from "../../front/elements.js";
 import { Places } from "./place.js";
+import { Zoom } from "./zoom.js";
 /** @import { Board, BoardNode, KeyPress, Screen, Spot } from "./types.js" */
 
 export class Canvas {
@@ -22,6 +23,13 @@ export class Canvas {
     this.spots = new Map();
     /** @type {string | null} */
     this.selected = null;
+    /** Selected besides it.
+        @type {Set<string>} */
+    this.also = new Set();
+    /** What was copied last, should the browser keep its clipboard to itself. */
+    this.copied = "";
+    /** Whether a click adds to what is selected. */
+    this.toggling = false;
     /** @type {"name" | "link" | "unlink" | null} */
     this.mode = null;
     /** Among which milestones a second one is chosen, and the one that is marked.
@@ -46,10 +54,14 @@ export class Canvas {
     this.empty = el("div", { class: "wbb-empty" });
     this.ask = el("button", { type: "button", class: "wbb-ask", hidden: true, onclick: () => this.add("before", this.drawn.nodes[0]?.id) });
     this.field.append(this.ask);
-    this.root = el("div", { class: "wbb-canvas" }, this.board, this.empty, this.hint);
+    this.places = new Places([], this.board, 0);
+    this.zoom = new Zoom(this);
+    this.root = el("div", { class: "wbb-canvas" }, this.board, this.empty, this.zoom.root, this.zoom.goal, this.hint);
     this.board.addEventListener("keydown", (event) => keyOnCanvas(this, event));
     this.board.addEventListener("pointerdown", (event) => pressOnCanvas(this, event));
-    this.places = new Places([], this.board, 0);
+    this.board.addEventListener("contextmenu", (event) => this.menu(event));
+    this.board.addEventListener("copy", (event) => this.copy(event));
+    this.board.addEventListener("paste", (event) => this.paste(event));
     new ResizeObserver(() => this.place()).observe(this.root);
   }
 
@@ -109,6 +121,8 @@ export class Canvas {
 
   place() {
     this.places = new Places(this.drawn.nodes, this.board, this.screen.root.clientWidth);
+    this.zoom.fit(this.places.width, this.board.clientWidth);
+    if (this.zoom.factor !== 1) this.places = new Places(this.drawn.nodes, this.zoom.room, this.screen.root.clientWidth);
     this.spots = new Map(this.drawn.nodes.map((milestone) => [milestone.id, this.places.at(milestone)]));
     const { w, h, pad } = this.places.size;
     this.placeLone();
@@ -126,6 +140,7 @@ export class Canvas {
     this.field.style.height = `${bottom + pad}px`;
     this.root.classList.toggle("wbb-narrow", this.places.narrow);
     this.lines.draw();
+    this.zoom.showGoal();
   }
 
   /** A goal that is alone stands at the right, with a question where what leads to it will be. */
@@ -142,20 +157,129 @@ export class Canvas {
 
   /** @param {string | null} id @param {{ tell?: boolean }} [how] */
   select(id, { tell = true } = {}) {
-    if (this.selected === id) return;
+    if (this.selected === id && !this.also.size) return;
+    this.also.clear();
     this.selected = id;
-    for (const [one, node] of this.nodes) node.classList.toggle("wbb-selected", one === id);
     this.roving();
     this.lines.draw();
     if (tell) this.screen.send("select", { id });
     this.screen.selectionChanged();
   }
 
+  /** All that are selected, in the order of the plan. */
+  get several() {
+    return this.drawn.nodes.map((node) => node.id).filter((id) => id === this.selected || this.also.has(id));
+  }
+
+  /** Select one more, or one less.
+      @param {string} id */
+  toggle(id) {
+    if (this.also.has(id)) this.also.delete(id);
+    else if (id === this.selected) [this.selected = null] = this.also;
+    else if (this.selected === null) this.selected = id;
+    else this.also.add(id);
+    if (this.selected !== null) this.also.delete(this.selected);
+    this.chose();
+  }
+
+  /** Select this one too, and go to it.
+      @param {string} id */
+  extend(id) {
+    if (this.selected !== null) this.also.add(this.selected);
+    this.also.delete(id);
+    this.selected = id;
+    this.chose();
+    this.focus(id);
+  }
+
+  /** Select these, the first of them as the one that the form is about.
+      @param {string[]} ids */
+  selectMany(ids) {
+    [this.selected = null] = ids;
+    this.also = new Set(ids.slice(1));
+    this.chose();
+  }
+
+  selectAll() {
+    this.selectMany(this.drawn.nodes.map((node) => node.id));
+  }
+
+  chose() {
+    this.roving();
+    this.lines.draw();
+    this.screen.send("select", { id: this.selected });
+    this.screen.selectionChanged();
+    const n = this.several.length;
+    if (n > 1) this.screen.announce(this.screen.say("{n} milestones are selected.", { n }));
+  }
+
+  /** @param {MouseEvent} event */
+  menu(event) {
+    if (this.mode === "name") return;
+    event.preventDefault();
+    event.stopPropagation();
+    const id = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".wbb-node"))?.dataset.id;
+    if (id && !this.several.includes(id)) this.focus(id);
+    const box = /** @type {Element} */ (event.target).getBoundingClientRect();
+    this.screen.menu.open(event.clientX || event.clientY ? { x: event.clientX, y: event.clientY } : { x: box.left + 20, y: box.bottom - 20 });
+  }
+
+  /** The selected milestones as text, to be pasted here or into another plan.
+      @param {ClipboardEvent} [event] */
+  copy(event) {
+    const ids = this.several;
+    if (!ids.length || this.mode === "name") return;
+    this.copied = JSON.stringify({ workbook: "milestones", milestones: this.parts(ids) });
+    event?.clipboardData?.setData("text/plain", this.copied);
+    event?.preventDefault();
+    if (!event) navigator.clipboard?.writeText(this.copied).catch(() => {});
+    this.screen.announce(this.screen.say("Copied: {n}. Paste with Ctrl V, here or in another plan.", { n: ids.length }));
+  }
+
+  /** Milestones as the plan has them, without what nobody has written.
+      @param {string[]} ids */
+  parts(ids) {
+    const found = this.screen.plan.milestones.filter((/** @type {BoardNode} */ one) => ids.includes(one.id));
+    return found.map((/** @type {Record<string, unknown>} */ one) => {
+      const unwritten = this.node(String(one.id))?.unwritten ?? [];
+      return Object.fromEntries(Object.entries(one).filter(([key]) => !unwritten.includes(key)));
+    });
+  }
+
+  duplicate() {
+    if (this.selected) this.screen.send("paste", { parts: this.parts(this.several) });
+  }
+
+  /** @param {ClipboardEvent} event */
+  paste(event) {
+    if (this.mode === "name") return;
+    event.preventDefault();
+    this.pasteText(event.clipboardData?.getData("text/plain") || this.copied);
+  }
+
+  pasteCopied() {
+    this.pasteText(this.copied);
+  }
+
+  /** Milestones that were copied; a list of names, a line each, one after another; or a table.
+      @param {string} text */
+  pasteText(text) {
+    const lines = text.split("\n").map((line) => line.trim()).filter(Boolean);
+    let parts = lines.slice(0, 60).map((name, n) => ({ id: `line-${n}`, name: name.slice(0, 400), ...(n ? { needs: [`line-${n - 1}`] } : {}) }));
+    try {
+      const read = JSON.parse(text);
+      if (read.workbook === "milestones") parts = read.milestones;
+    } catch { /* no milestones of ours: names */ }
+    if (/\t/.test(text) && !text.startsWith("{")) this.screen.start.withTable(text);
+    else if (parts.length) this.screen.send("paste", { parts, after: this.selected });
+    else this.screen.announce(this.screen.say("Nothing was copied that could be pasted here."), true);
+  }
+
   /** One milestone can be reached with Tab; arrows lead to the others. */
   roving() {
     const home = this.selected && this.nodes.has(this.selected) ? this.selected : this.drawn.nodes[0]?.id;
     for (const [id, node] of this.nodes) {
-      node.classList.toggle("wbb-selected", id === this.selected);
+      node.classList.toggle("wbb-selected", id === this.selected || this.also.has(id));
       const face = inside(node, ".wbb-face");
       face.tabIndex = id === home ? 0 : -1;
       face.setAttribute("aria-current", id === this.selected ? "true" : "false");
@@ -180,8 +304,9 @@ export class Canvas {
     if (!spot) return;
     const { w, h, pad } = this.places.size;
     const board = this.board;
-    const left = Math.min(spot.x - pad, Math.max(board.scrollLeft, spot.x + w + pad - board.clientWidth));
-    const top = Math.min(spot.y - pad, Math.max(board.scrollTop, spot.y + h + pad - board.clientHeight));
+    const k = this.zoom.factor;
+    const left = Math.min((spot.x - pad) * k, Math.max(board.scrollLeft, (spot.x + w + pad) * k - board.clientWidth));
+    const top = Math.min((spot.y - pad) * k, Math.max(board.scrollTop, (spot.y + h + pad) * k - board.clientHeight));
     board.scrollTo({ left, top });
   }
 
@@ -214,6 +339,8 @@ export class Canvas {
 
   /** @param {string | null} [id] */
   delete(id = this.selected) {
-    if (id) this.screen.send("delete", { id });
+    const ids = this.several;
+    if (ids.length > 1) this.screen.send("delete", { ids });
+    else if (id) this.screen.send("delete", { id });
   }
 }

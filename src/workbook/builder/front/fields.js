@@ -3,10 +3,14 @@
    how it was understood, and the box then shows the plan's figure. What cannot be read stays in its
    box with the reason under it, what can mean several things is asked, and the plan stays as it was. */
 
+import { dayOf } from "./dates.js";
 import { figureText, roundUp, scaled, stepped } from "./figures.js";
 import { el, fill, ownId } from "../../front/elements.js";
 import { button } from "./buttons.js";
 /** @import { BoxAt, Children, Control, Entry, Field, FieldContext, Figure, NumberBox, Value } from "./types.js" */
+
+/** Figures that are a week of the plan, which has its date. */
+const POINTS = new Set(["week", "from_week", "by_week", "until_week"]);
 
 /** What all fields have: a label, a line of help, a place for a fault and for what was understood.
     @param {Field} field @param {FieldContext} ctx @param {HTMLElement} control @param {{ group?: boolean }} [how] */
@@ -85,6 +89,7 @@ export function numberBox(field, ctx, { label, at = "", get, factor = 1, last = 
     if (understood || elsewhere) typed = null;
     const text = figureText(scaled(value, factor), ctx.htmlLang);
     if (typed === null && box.value !== text) box.value = text;
+    if (dated) dated.textContent = value === null || value === undefined ? "" : dayOf(screen.plan.starts, Number(value), ctx.htmlLang);
   };
   box.addEventListener("input", () => send(false));
   box.addEventListener("change", () => { send(true); ctx.settle(); });
@@ -99,8 +104,10 @@ export function numberBox(field, ctx, { label, at = "", get, factor = 1, last = 
   const sign = field.unit && field.unit.includes("{currency}");
   const unit = field.unit ? ctx.unit(field.unit) : "";
   const wide = [...unit].reduce((sum, letter) => sum + (letter > "\u2e80" ? 2 : 1), 0);
-  const node = el("span", { class: `wbb-boxed ${sign ? "wbb-signed" : ""}`, style: unit && `--unit: ${wide}ch` }, box,
+  const dated = POINTS.has(field.path) ? el("span", { class: "wbb-dated" }) : null;
+  const boxed = el("span", { class: `wbb-boxed ${sign ? "wbb-signed" : ""}`, style: unit && `--unit: ${wide}ch` }, box,
     unit && el("span", { class: "wbb-unit", "aria-hidden": "true", text: unit }));
+  const node = dated ? el("span", { class: "wbb-boxes" }, boxed, dated) : boxed;
   /** @param {Figure | null} value */
   const show = (value) => {
     typed = null;

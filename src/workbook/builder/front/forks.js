@@ -17,7 +17,7 @@ export class ForkForm {
   update() {
     const all = this.screen.board.forks || [];
     const forks = all.filter((fork) => !this.milestone || fork.milestone === this.milestone);
-    const shape = JSON.stringify(forks);
+    const shape = JSON.stringify([forks, this.screen.plan.milestones.find((/** @type {{ id: string }} */ one) => one.id === this.milestone)?.tests]);
     if (shape === this.shape) return;
     this.shape = shape;
     const { activeElement } = document;
@@ -27,6 +27,8 @@ export class ForkForm {
     fill(this.node, forks.length > 0 && el("h4", { text: say("Forks") }), forks.map((fork) => this.fork(fork)),
       el("div", { class: "wbb-actions" },
         button(say("What if …"), () => this.whatIf(), { title: say("A fork here: another way, should it come to that") }),
+        this.milestone && !this.screen.plan.milestones.find((/** @type {{ id: string }} */ one) => one.id === this.milestone)?.tests
+          && button(say("What if this turns out not to be true?"), () => this.screen.send("doubt", { id: this.milestone }), { title: say("It becomes a belief: what relies on it cannot succeed before a redesign, if it is false") }),
         forks.length > 0 && button(say("Edit the options"), () => this.edit(forks))));
     if (at) inside(this.node, `[data-option="${CSS.escape(at)}"]`)?.focus();
   }

@@ -17,8 +17,9 @@ export function pressOnCanvas(canvas, event) {
     if (!target.closest(".wbb-cut, .wbb-touch")) canvas.lines.chosen = null;
     if ([canvas.board, canvas.field, canvas.lines.root].some((one) => one === target)) {
       endPick(canvas);
-      canvas.select(null);
+      if (!event.shiftKey) canvas.select(null);
       canvas.lines.draw();
+      if (event.pointerType !== "touch") follow(canvas, event, event.shiftKey ? new Lasso(canvas) : new Pan(canvas, event));
     }
     return;
   }
@@ -26,6 +27,13 @@ export function pressOnCanvas(canvas, event) {
   if (canvas.mode === "link" || canvas.mode === "unlink") {
     event.preventDefault();
     finishPick(canvas, id);
+    return;
+  }
+  if ((event.shiftKey || event.ctrlKey || event.metaKey) && !target.closest(".wbb-handle")) {
+    event.preventDefault();
+    canvas.toggling = true;
+    setTimeout(() => { canvas.toggling = false; });
+    canvas.toggle(id);
     return;
   }
   if (target.closest(".wbb-handle")) follow(canvas, event, new Rubber(canvas, id));
@@ -38,7 +46,7 @@ function follow(canvas, event, gesture) {
   /** @param {PointerEvent} e */
   const at = (e) => {
     const box = canvas.field.getBoundingClientRect();
-    return { x: e.clientX - box.left, y: e.clientY - box.top };
+    return { x: (e.clientX - box.left) / canvas.zoom.factor, y: (e.clientY - box.top) / canvas.zoom.factor };
   };
   const owner = canvas.board;
   const origin = at(event);
@@ -51,7 +59,8 @@ function follow(canvas, event, gesture) {
     if (!moved) owner.setPointerCapture(event.pointerId);
     moved = true;
     e.preventDefault();
-    gesture.move(spot, origin);
+    document.body.classList.add("wbb-dragging"); // no text of the page is selected meanwhile
+    gesture.move(spot, origin, e);
   };
   /** @param {PointerEvent} e */
   const end = (e) => {
@@ -59,6 +68,7 @@ function follow(canvas, event, gesture) {
     owner.removeEventListener("pointermove", move);
     owner.removeEventListener("pointerup", end);
     owner.removeEventListener("pointercancel", end);
+    document.body.classList.remove("wbb-dragging");
     if (moved && e.type === "pointerup") gesture.drop(at(e));
     else gesture.leave(moved);
   };
@@ -75,6 +85,57 @@ function nodeAt(canvas, spot, but = null) {
     if (inside && id !== but) return id;
   }
   return null;
+}
+
+/** The chain moved under the hand. */
+class Pan {
+  /** @param {Canvas} canvas @param {PointerEvent} event */
+  constructor({ board }, event) {
+    this.board = board;
+    this.from = { x: board.scrollLeft + event.clientX, y: board.scrollTop + event.clientY };
+  }
+
+  /** @param {Spot} _ @param {Spot} __ @param {PointerEvent} event */
+  move(_, __, event) {
+    this.board.scrollTo({ left: this.from.x - event.clientX, top: this.from.y - event.clientY });
+  }
+
+  drop() {}
+
+  leave() {}
+}
+
+/** A frame drawn around several milestones, which are selected then. */
+class Lasso {
+  /** @param {Canvas} canvas */
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.frame = el("div", { class: "wbb-lasso" });
+    canvas.field.append(this.frame);
+    /** @type {string[]} */
+    this.inside = [];
+  }
+
+  /** @param {Spot} spot @param {Spot} origin */
+  move(spot, origin) {
+    const [x, y] = [Math.min(spot.x, origin.x), Math.min(spot.y, origin.y)];
+    const [right, bottom] = [Math.max(spot.x, origin.x), Math.max(spot.y, origin.y)];
+    Object.assign(this.frame.style, { transform: `translate(${x}px, ${y}px)`, width: `${right - x}px`, height: `${bottom - y}px` });
+    const { w, h } = this.canvas.places.size;
+    this.inside = [...this.canvas.spots].filter(([, at]) => at.x < right && at.x + w > x && at.y < bottom && at.y + h > y).map(([id]) => id);
+    for (const [id, node] of this.canvas.nodes) node.classList.toggle("wbb-target", this.inside.includes(id));
+  }
+
+  drop() {
+    this.leave();
+    if (this.inside.length) this.canvas.selectMany(this.inside);
+    this.canvas.board.focus();
+  }
+
+  leave() {
+    this.frame.remove();
+    for (const node of this.canvas.nodes.values()) node.classList.remove("wbb-target");
+  }
 }
 
 class Drag {

@@ -223,6 +223,15 @@ export class Inspector {
     this.log.open();
   }
 
+  /** To the box of one figure or text; what it is folded into is opened.
+      @param {string} path */
+  toField(path) {
+    const row = this.body.querySelector(`[data-path="${CSS.escape(path)}"]`);
+    for (let fold = row?.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+    row?.scrollIntoView({ block: "nearest" });
+    if (row) controlsOf(row).find((one) => one.tagName !== "BUTTON")?.focus();
+  }
+
   focusFirst() {
     const [first] = controlsOf(this.body).filter((one) => one.tagName !== "BUTTON");
     (first || this.body.querySelector("button"))?.focus();

@@ -7,7 +7,16 @@
 export function keyOnCanvas(canvas, event) {
   if (canvas.mode === "name" || event.isComposing) return;
   const command = event.ctrlKey || event.metaKey;
-  if (command) return;
+  if (command) {
+    /** @type {Record<string, () => void>} */
+    const acts = { a: () => canvas.selectAll(), d: () => canvas.duplicate(), k: () => canvas.screen.palette.open() };
+    const act = event.shiftKey || event.altKey ? undefined : acts[event.key.toLowerCase()];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+    return;
+  }
   if (canvas.pendingAdds && !["n", "b"].includes(event.key.toLowerCase())) {
     event.preventDefault?.();
     canvas.queue.push({ key: event.key, altKey: event.altKey, target: event.target, preventDefault() {} });
@@ -25,7 +34,7 @@ function keyOnNode(canvas, event) {
   const { screen, selected } = canvas;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (ARROWS[key] && event.altKey) return moveInOrder(canvas, key === "ArrowRight" || key === "ArrowDown");
-  if (ARROWS[key]) return step(canvas, ARROWS[key], canvas.selected);
+  if (ARROWS[key]) return step(canvas, ARROWS[key], canvas.selected, event.shiftKey);
   /** @type {Record<string, () => unknown>} */
   const acts = {
     n: () => canvas.add("after"),
@@ -42,6 +51,15 @@ function keyOnNode(canvas, event) {
     i: () => screen.inspector.focusFirst(),
     Escape: () => { canvas.select(null); canvas.board.focus(); },
     w: () => screen.inspector.openLog(),
+    m: () => selected && screen.inspector.toField(`milestones.${selected}.note`),
+    o: () => selected && screen.send("leave_out", { ids: canvas.several, out: !canvas.several.every((id) => screen.plan.skips?.includes(id)) }),
+    t: () => screen.show("table"),
+    c: () => screen.show("calendar"),
+    "+": () => canvas.zoom.by(1.2),
+    "=": () => canvas.zoom.by(1.2),
+    "-": () => canvas.zoom.by(1 / 1.2),
+    0: () => canvas.zoom.set(null),
+    "/": () => screen.palette.open(),
     "?": () => screen.showKeys(),
   };
   if (event.target === canvas.lines.cut && (key === "Enter" || key === " ")) return false;
@@ -52,8 +70,9 @@ function keyOnNode(canvas, event) {
 }
 
 /** To the nearest milestone in that direction; one on the same line wins over one aside.
-    @param {Canvas} canvas @param {[dx: number, dy: number]} way @param {string | null} from */
-function step(canvas, [dx, dy], from) {
+    @param {Canvas} canvas @param {[dx: number, dy: number]} way @param {string | null} from
+    @param {boolean} [more] select it besides */
+function step(canvas, [dx, dy], from, more = false) {
   const here = from && canvas.spots.get(from);
   if (!here) return canvas.focus(canvas.drawn.nodes[0]?.id);
   let best = null;
@@ -67,6 +86,7 @@ function step(canvas, [dx, dy], from) {
   const to = best?.id || alongLink(canvas, from, dx);
   if (!to) return true;
   if (canvas.mode) markPick(canvas, to);
+  else if (more) canvas.extend(to);
   else canvas.focus(to);
   return true;
 }

@@ -1,5 +1,6 @@
 /* What happened, written down where it happened: an attempt that passed or failed, cash counted. */
 
+import { dayOf } from "./dates.js";
 import { figureText } from "./figures.js";
 import { el, fill } from "../../front/elements.js";
 import { button } from "./buttons.js";
@@ -47,7 +48,9 @@ export class LogForm {
     const entries = this.screen.plan.log || [];
     const log = entries.map((entry, place) => ({ ...entry, place })).filter((entry) => !this.milestone || entry.milestone === this.milestone);
     fill(this.entries, log.map((entry) => this.entry(entry)));
-    this.week.placeholder = String(this.screen.board.next_weeks?.[this.milestone || ""] ?? "");
+    const next = this.screen.board.next_weeks?.[this.milestone || ""];
+    this.week.placeholder = String(next ?? "");
+    this.week.title = dayOf(this.screen.plan.starts, Number(next), this.screen.words.html_lang);
   }
 
   /** @param {LogEntry & { place: number }} entry */
@@ -56,7 +59,7 @@ export class LogForm {
     const { say } = screen;
     const result = entry.result && { passed: say("passed"), failed: say("failed") }[entry.result];
     const parts = [
-      say("week {n}", { n: entry.week }),
+      say("week {n}", { n: entry.week }), dayOf(screen.plan.starts, entry.week, screen.words.html_lang),
       !this.milestone && entry.milestone ? screen.canvas.nameOf(entry.milestone) : "", result,
       entry.cash === null || entry.cash === undefined ? "" : say("cash {amount}", { amount: figureText(entry.cash, screen.words.html_lang) }),
       entry.decision && say("decided: {what}", { what: { go: say("go on"), "no-go": say("stop"), redirect: say("redirect") }[entry.decision] }),

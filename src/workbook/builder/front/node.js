@@ -18,7 +18,7 @@ export function newNode(canvas, id) {
     el("span", { class: "wbb-name", dir: "auto" }),
     el("span", { class: "wbb-bar" }, el("i"), el("b")),
     el("span", { class: "wbb-odds" }, el("span", { class: "wbb-reached" }), el("span", { class: "wbb-lost" }), el("span", { class: "wbb-runway" })));
-  face.addEventListener("focus", () => canvas.mode || canvas.select(id));
+  face.addEventListener("focus", () => canvas.mode || canvas.toggling || canvas.several.includes(id) || canvas.select(id));
   face.addEventListener("dblclick", () => canvas.rename(id));
   const handle = el("span", { class: "wbb-handle", title: say("Drag to what comes after"), "aria-hidden": "true" });
   return el("div", { class: "wbb-node", "data-id": id }, face, handle);

@@ -20,6 +20,12 @@ export class Places {
     this.size = this.narrow ? NARROW : this.shrunk(this.each, board.clientWidth);
   }
 
+  /** How wide the whole is, each node at its least. */
+  get width() {
+    if (this.narrow) return 0;
+    return 2 * WIDE.pad + this.each * (LEAST_WIDTH + LEAST_GAP) - LEAST_GAP;
+  }
+
   /** How many columns stand in a line.
       @param {number} columns @param {number} width @param {number} height */
   folded(columns, width, height) {

@@ -1,19 +1,24 @@
 /* One screen: the canvas, the inspector beside it, the answers below, all drawn from what the
    kernel sends. This part puts them together and says what has changed. */
 
+import { onChain, onMilestones } from "./actions.js";
 import { Answers } from "./answers.js";
+import { Calendar } from "./calendar.js";
 import { Canvas } from "./canvas.js";
 import { Grid } from "./grid.js";
 import { Guide } from "./guide.js";
 import { Inspector } from "./inspector.js";
-import { moveInOrder, startPick } from "./keys.js";
 import { LogForm } from "./log.js";
-import { el, inside, ownId } from "../../front/elements.js";
+import { Menu, Palette } from "./menu.js";
+import { el, fill, inside, ownId } from "../../front/elements.js";
 import { keepKeys } from "../../front/hotkeys.js";
 import { button } from "./buttons.js";
+import { Plans } from "./plans.js";
 import { Rehearse } from "./rehearse.js";
 import { Share } from "./share.js";
 import { Start } from "./start.js";
+import { Terms } from "./terms.js";
+import { elsewhere, toolbar } from "./tools.js";
 import { wire } from "./wire.js";
 /** @import { Answer, Board, Kept, Model, Command, Source, Said, Say, Typing, Value, Words } from "./types.js" */
 
@@ -59,6 +64,11 @@ export class Screen {
     this.inspector = new Inspector(this);
     this.answersView = new Answers(this);
     this.grid = new Grid(this);
+    this.calendar = new Calendar(this);
+    this.menu = new Menu(this);
+    this.palette = new Palette(this);
+    this.terms = new Terms(this);
+    this.plans = new Plans(this);
     this.start = new Start(this);
     this.rehearse = new Rehearse(this);
     this.share = new Share(this);
@@ -78,7 +88,7 @@ export class Screen {
   build() {
     const { say } = this;
     this.root.append(
-      el("div", { class: "wbb-top" }, this.title, this.kept,
+      el("div", { class: "wbb-top" }, this.title, this.kept, button(say("Plans"), () => this.plans.open(), { class: "wbb-small-button", sign: "start" }),
         el("div", { class: "wbb-topbuttons" }, this.undoButton, this.redoButton,
           button(say("Rehearse my plan"), () => this.rehearse.open(), { sign: "rehearse" }),
           button(say("Share"), () => this.share.open(), { sign: "share" }),
@@ -88,28 +98,10 @@ export class Screen {
       el("div", { class: "wbb-body" },
         el("div", { class: "wbb-main" },
           el("div", { class: "wbb-left" }, this.answersView.card,
-            el("section", { class: "wbb-chain", "aria-label": say("Canvas") }, this.toolbar(), this.canvas.root, this.grid.root, this.line)),
+            el("section", { class: "wbb-chain", "aria-label": say("Canvas") }, toolbar(this), this.canvas.root, this.grid.root, this.calendar.root, this.terms.root, this.line)),
           this.inspector.root),
         this.answersView.root),
-      this.whispered, this.start.box, this.rehearse.box, this.share.box, this.keys);
-  }
-
-  toolbar() {
-    const { say, canvas } = this;
-    /** @param {(id: string) => void} act */
-    const onNode = (act) => () => (canvas.selected ? act(canvas.selected) : this.announce(say("Choose a milestone first."), true));
-    return el("div", { class: "wbb-tools", role: "group", "aria-label": say("Change the chain") },
-      button(say("Add"), () => canvas.add("after"), { sign: "add", "aria-keyshortcuts": "N", title: say("Add a milestone after the selected one (N)") }),
-      button(say("Before"), () => canvas.add(canvas.selected ? "before" : "after"), { sign: "before", "aria-keyshortcuts": "B", title: say("What must be true before it? (B)") }),
-      button(say("Link"), onNode(() => startPick(canvas, "link")), { sign: "link", "aria-keyshortcuts": "L", title: say("Link it to what comes after (L)") }),
-      button(say("What happened"), () => this.inspector.openLog(), { sign: "log", "aria-keyshortcuts": "W", title: say("Write down an attempt or the cash that you counted (W)") }),
-      button(say("Rename"), onNode(() => canvas.rename(canvas.selected)), { bare: true, sign: "rename" }),
-      button(say("Earlier in the order"), onNode(() => moveInOrder(canvas, false)), { bare: true, sign: "earlier" }),
-      button(say("Later in the order"), onNode(() => moveInOrder(canvas, true)), { bare: true, sign: "later" }),
-      button(say("Make it the goal"), onNode(() => this.send("goal", { id: canvas.selected })), { bare: true, sign: "goal" }),
-      button(say("Delete the milestone"), onNode(() => canvas.delete()), { bare: true, sign: "delete" }),
-      button(say("Table"), () => this.showGrid(this.grid.root.hidden), { class: "wbb-totable", "aria-pressed": "false", title: say("The milestones as a table") }),
-      button(say("All keys"), () => this.showKeys(), { bare: true, sign: "keys" }));
+      this.whispered, this.start.box, this.rehearse.box, this.share.box, this.keys, this.menu.box, this.palette.box, this.plans.box);
   }
 
   /** Hear the kernel and the page; the calls that end it. */
@@ -152,6 +144,7 @@ export class Screen {
     const before = this.board;
     this.board = board;
     this.plan = board.plan;
+    this.wire.keepFor(board.kept?.file || "");
     this.sources = this.model.get("sources") || {};
     this.canvas.draw(board);
     if (this.wire.settled && board.selected !== before.selected) this.follow(board.selected || "");
@@ -164,13 +157,15 @@ export class Screen {
     this.guide.draw(board.guide);
     this.inspector.draw();
     this.grid.draw();
+    this.calendar.draw();
+    this.terms.draw();
     this.answersView.draw();
   }
 
   /** Where the kernel has put the selection: on what was just added, say.
       @param {string} id */
   follow(id) {
-    this.canvas.select(id || null, { tell: false });
+    if ((id || null) !== this.canvas.selected) this.canvas.select(id || null, { tell: false });
     const writing = this.canvas.mode === "name"; // the next name is being written already
     if (this.canvas.wantsFocus && id && !writing) this.canvas.focus(id);
     this.canvas.wantsFocus = false;
@@ -190,7 +185,12 @@ export class Screen {
     const old = this[name].revision ?? -1;
     if ((found.revision ?? -1) < old) return;
     this[name] = found;
-    if (name === "answers") this.canvas.drawNodes();
+    if (name === "answers") {
+      this.canvas.drawNodes();
+      this.canvas.zoom.showGoal();
+      this.calendar.draw();
+      this.terms.draw();
+    }
     this.answersView.draw();
   }
 
@@ -313,53 +313,44 @@ export class Screen {
 
   keysBox() {
     const { say } = this;
-    const rows = [
-      ["← → ↑ ↓", say("to another milestone")], ["N", say("a new one after it")], ["B", say("a new one before it")],
-      ["Enter", say("rename")], ["L", say("link it to what comes after")], ["U", say("take a link away")],
-      ["G", say("make it the goal")], ["Alt ↑ ↓", say("earlier or later in the order")], ["Delete", say("take it away")],
-      ["I", say("to its figures")], ["W", say("write down what happened")], ["Esc", say("to the resources, or leave what was begun")], ["Ctrl Z · Ctrl ⇧ Z", say("undo and redo")],
-    ];
     const title = el("h3", { id: ownId("keys"), text: say("Keys on the canvas") });
     const close = button(say("Close"), () => box.close(), { bare: true, class: "wbb-close" });
     close.append("×");
-    const box = el("dialog", { class: "wbb-dialog wbb-keys", "aria-labelledby": title.id }, el("div", { class: "wbb-dialog-head" }, title, close),
-      el("dl", {}, rows.map(([key, what]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: what })])));
+    const box = el("dialog", { class: "wbb-dialog wbb-keys", "aria-labelledby": title.id }, el("div", { class: "wbb-dialog-head" }, title, close), el("dl", {}));
     return box;
   }
 
-  /** The chain as a table, or as a picture.
-      @param {boolean} on */
-  showGrid(on) {
-    this.grid.root.hidden = !on;
-    this.canvas.root.hidden = on;
-    inside(this.root, ".wbb-totable").setAttribute("aria-pressed", String(on));
+  /** The chain as a picture, as a table or on a calendar; what is shown already goes back to the picture.
+      @param {"chain" | "table" | "calendar"} what */
+  show(what) {
+    const parts = { chain: this.canvas.root, table: this.grid.root, calendar: this.calendar.root };
+    const shown = parts[what].hidden ? what : "chain";
+    for (const [name, part] of Object.entries(parts)) part.hidden = name !== shown;
+    inside(this.root, ".wbb-totable").setAttribute("aria-pressed", String(shown === "table"));
+    inside(this.root, ".wbb-tocalendar").setAttribute("aria-pressed", String(shown === "calendar"));
     this.grid.draw();
-    if (on) this.grid.go(0, 0);
-    else this.canvas.place();
+    this.calendar.draw();
+    if (shown === "table") this.grid.go(0, 0);
+    else if (shown === "calendar") inside(this.calendar.root, ".wbb-calbar")?.focus();
+    else {
+      this.canvas.place();
+      this.canvas.focusSomething();
+    }
   }
 
   showKeys() {
+    const { say } = this;
+    const rows = [...onMilestones(this), ...onChain(this)].filter((action) => action.keys).map(({ keys, label }) => [keys, label]);
+    fill(inside(this.keys, "dl"), [["← → ↑ ↓", say("to another milestone")], ["⇧ ← → ↑ ↓", say("select one more")], ...rows].map(([key, what]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: what })]));
     this.keys.showModal();
   }
 
   close() {
     this.rehearse.close();
     this.share.off();
+    this.plans.off();
     this.off.forEach((off) => off());
   }
-}
-
-/** The name of another editor than Lab. */
-function otherEditor() {
-  if (location.protocol.startsWith("vscode") || document.body?.className.includes("vscode")) return "VS Code";
-  return document.body?.dataset.notebook === "notebooks" ? "Notebook 7" : "";
-}
-
-/** Other editors show widgets too, and keep some keys to themselves: say so.
-    @param {Say} say */
-function elsewhere(say) {
-  const name = otherEditor();
-  return name && el("p", { class: "wbb-note wbb-elsewhere", text: say("This screen is made for JupyterLab. In {name} it works too, but some keys may belong to the editor: use the buttons.", { name }) });
 }
 
 export default {

@@ -57,6 +57,15 @@ export class Start {
     input.value = "";
   }
 
+  /** Open it with a table that was pasted elsewhere.
+      @param {string} text */
+  withTable(text) {
+    this.open();
+    inside(this.box, ".wbb-table-in").focus();
+    /** @type {HTMLTextAreaElement} */ (inside(this.box, ".wbb-table-in")).value = text;
+    this.ask("table", { text });
+  }
+
   open() {
     fill(this.offer);
     this.box.showModal();

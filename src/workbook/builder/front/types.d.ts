@@ -147,6 +147,9 @@ export interface Odds {
   /** The share of all lives that end at it, and the same in words. */
   lost_share: number;
   lost: string;
+  /** By which week half, and eight in ten, of all lives have reached it. */
+  week: number | null;
+  likely_by: number | null;
   reached: string;
   runway: string;
   said: string;
@@ -177,6 +180,10 @@ export interface Page {
   a?: string;
   b?: string;
   versions?: { id: string; name: string }[];
+  /** Which of them stand in the picture, what it says, and how it was played. */
+  sides?: string[];
+  side_lines?: string[];
+  side_notes?: string[];
   pair?: { title: string; svg: string; said: string }[];
   items?: Item[];
 }
@@ -194,6 +201,14 @@ export interface Answer {
   odds?: { share?: string; change?: string; said?: string };
   done?: boolean;
   moves?: { gain: string; label: string; do: string; detail: object }[];
+}
+
+/** The plans in the folder, and which is on the canvas. */
+export interface PlanList {
+  now?: string;
+  deleted?: string;
+  said?: string;
+  plans?: { name: string; title: string; written: string }[];
 }
 
 /** A start that was read and waits to be taken. */
@@ -323,11 +338,18 @@ export interface Size {
 
 /** What a key press tells; one that had to wait is told again without its event. */
 export type KeyPress = Pick<KeyboardEvent, "key" | "altKey" | "target" | "preventDefault"> &
-  Partial<Pick<KeyboardEvent, "ctrlKey" | "metaKey" | "isComposing">>;
+  Partial<Pick<KeyboardEvent, "ctrlKey" | "metaKey" | "shiftKey" | "isComposing">>;
+
+/** Something that can be done: what it is, its key on the canvas. */
+export interface Action {
+  label: string;
+  keys: string;
+  act(): void;
+}
 
 /** Something that follows the pointer until it lets go. */
 export interface Gesture {
-  move(spot: Spot, origin: Spot): void;
+  move(spot: Spot, origin: Spot, event: PointerEvent): void;
   drop(spot: Spot): void;
   leave(moved?: boolean): void;
 }

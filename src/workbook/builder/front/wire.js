@@ -104,6 +104,11 @@ export function wire(model, view, { settled, silent }) {
       commands.forEach((command) => go(command));
       return commands.length;
     },
+    /** From now on it is that plan's file of which the kernel may not hear.
+        @param {string} name */
+    keepFor(name) {
+      if (file) file = name;
+    },
     /** The places of values that have not been heard. */
     get unheard() {
       return [...underway.map(({ command }) => command), ...held.values()];

@@ -5,6 +5,8 @@
     commands.py          what the page may ask for, each a call on the state
     answer_scheduler.py  when the odds are played, advice computed, versions compared
     import_preview.py    a plan to start from, read and shown before it is taken
+    plan_switcher.py     another plan opened, made, copied, renamed, deleted
+    comparison.py        versions and plans side by side, on the same luck
     rehearse.py          a rehearsal of the plan, in a window of the page
     screen.py            Screen: the widget, its traits, its page
     board.py             the chain as the canvas draws it, and the marks of its figures

@@ -2,7 +2,7 @@
 
 Each play takes the plan as it is at that moment, so the last value wins. When nothing has changed
 for a moment, the plan is played in full: the one answer of a plan at rest. After another moment
-advice is computed, a piece at a time; a change ends that. `Comparison` plays two versions.
+advice is computed, a piece at a time; a change ends that.
 """
 
 from __future__ import annotations
@@ -15,15 +15,12 @@ from typing import TYPE_CHECKING
 from workbook.builder.advice import Advice, advise
 from workbook.builder.answers import Answers, answers, settled
 from workbook.builder.asked import Piece
-from workbook.builder.plan_diff import PlanDiff, compare
-from workbook.builder.plan_store import Version
 from workbook.builder.throttle import Throttle
 from workbook.builder.view import pages
 from workbook.builder.view.board import odds_of
 from workbook.builder.view.chart_pages import Sight, cash_page
-from workbook.errors import Message
 from workbook.outcomes import Outcomes
-from workbook.plan import LogEntry, Plan
+from workbook.plan import LogEntry
 from workbook.play import How
 
 if TYPE_CHECKING:
@@ -123,6 +120,10 @@ class AnswerScheduler:
         """The last play."""
         return self.found.outcomes if self.found else None
 
+    def forget(self) -> None:
+        """Begin again with another plan: its odds are no change of those before."""
+        self._change = Change()
+
     def resize(self, pixels: object) -> None:
         """Draw the pictures as wide as the place on the page that they go to."""
         if self.sight.resize(pixels):
@@ -219,46 +220,3 @@ class AnswerScheduler:
         fresh = self._builder.screen.advice.get("revision") == self._builder.state.revision
         known = range(len(self._advice.pieces))
         return self._advice.pieces[n] if fresh and isinstance(n, int) and n in known else None
-
-
-NOW = "now"
-
-
-class Comparison:
-    """The versions of one builder's plan."""
-
-    def __init__(self, builder: Builder) -> None:
-        self._builder = builder
-        self._picked: tuple[str, str] | None = None
-        self._diff: PlanDiff | None = None
-
-    def compare(self, one: str, other: str) -> bool:
-        """Lay two versions beside each other on the same luck."""
-        plans = self._plans()
-        a, b = (plans[id]() if id in plans else None for id in (one, other))
-        if a is None or b is None:
-            self._builder.state.say(Message("This version can no longer be read."))
-            return False
-        self._picked, self._diff = (one, other), compare(a, b)
-        self.show()
-        return True
-
-    def _plans(self) -> dict[str, Callable[[], Plan | None]]:
-        """What can be compared, by id: the plan as it is, and every version that was kept."""
-
-        def reader(version: Version) -> Callable[[], Plan | None]:
-            return lambda: version.plan
-
-        kept = {version.file.name: reader(version) for version in self._builder.store.versions()}
-        return {NOW: lambda: self._builder.state.plan, **kept}
-
-    def show(self) -> None:
-        """Put the page of versions up to date."""
-        w, named = self._builder.w, [{"id": NOW, "name": self._builder.w("as it is now")}]
-        for version in self._builder.store.versions():
-            moment = version.written.astimezone().strftime("%m-%d %H:%M:%S")
-            named.append({"id": version.file.name, "name": w("kept {moment}", moment=moment)})
-        before = named[min(2, len(named) - 1)]["id"]  # the newest one is as it is now
-        picked = self._picked or (before, NOW)
-        page = pages.compared(named, picked, self._diff, w)
-        self._builder.screen.compared = {"revision": self._builder.state.revision, "pages": [page]}

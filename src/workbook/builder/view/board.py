@@ -15,7 +15,7 @@ from workbook.builder.paths import label_of, plain_at
 from workbook.builder.reasons import leaning_on, unestimated, unwritten
 from workbook.cases import Case
 from workbook.charts.layout import Positions
-from workbook.plan import BREAKEVEN, Fork, Milestone, Plan
+from workbook.plan import BREAKEVEN, Fork, Milestone, Plan, day_of
 from workbook.retrospect import next_week
 from workbook.words import N_, Words
 
@@ -79,7 +79,7 @@ def chain_of(
                 "order": order.get(milestone.id, 0),
                 **_marks(plan, milestone),
                 **_gaps(unsaid[milestone.id], assumed.get(milestone.id, ()), w),
-                **_state(happened.get(milestone.id), w),
+                **_state(happened.get(milestone.id), plan, w),
             }
             for milestone in plan.milestones
         ],
@@ -152,10 +152,11 @@ def _leads_on(plan: Plan, id: str) -> bool:
     return any(id in (*m.needs, *m.needs_any) for m in plan.milestones)
 
 
-def _state(entry: Any, w: Words) -> dict[str, Any]:
+def _state(entry: Any, plan: Plan, w: Words) -> dict[str, Any]:
     if entry is None:
         return {}
-    return {"state": entry.result, "state_said": w.week(entry.week)}
+    when = w.day(day_of(plan.starts, entry.week)) if plan.starts else w.week(entry.week)
+    return {"state": entry.result, "state_said": when}
 
 
 def _plain(plan: Plan) -> dict[str, Any]:
@@ -170,35 +171,44 @@ def odds_of(answers: Answers, w: Words) -> Mapping[str, dict[str, Any]]:
     gaps = frozenset(unestimated(answers.plan))
     leaning = leaning_on(answers.plan, gaps)
     return {
-        node.id: _odds(node, w, gap=node.id in gaps, most=node.id in leaning)
+        node.id: _odds(node, answers.plan, w, gap=node.id in gaps, most=node.id in leaning)
         for node in answers.nodes.values()
     }
 
 
-def _odds(node: Node, w: Words, *, gap: bool, most: bool) -> dict[str, Any]:
+def _odds(node: Node, plan: Plan, w: Words, *, gap: bool, most: bool) -> dict[str, Any]:
     """One node's odds; a `gap` is not estimated itself, `most` leans on such a one."""
     share, said = _reached(node, w, gap=gap, most=most)
-    runway = ""
-    if node.runway_weeks is not None:
-        weeks = max(0, round(node.runway_weeks))
-        left = w.n("runway {n} week", "runway {n} weeks", weeks)
-        said = w("{first}; {then}", first=said, then=left)
-        runway = w("{n} wk left", n=str(weeks))
-    elif node.week is not None:
-        runway = w("by week {week}", week=str(node.week))
-        said = w("{first}; {then}", first=said, then=runway)
     lost = w.percent(node.lost, node.error or None) if node.lost >= SHOWN else ""
-    if lost:
-        said = w("{first}; {then}", first=said, then=w("{share} of all lives end here", share=lost))
+    end = w("{share} of all lives end here", share=lost) if lost else ""
+    runway, left, by = _when(node, plan, w)
+    for part in (left, by, end):
+        said = w("{first}; {then}", first=said, then=part) if part else said
     return {
         "share": node.reached,
         "lost_share": node.lost,
         "lost": lost,
+        "week": node.week,
+        "likely_by": node.likely_by,
         "reached": share,
         "runway": runway,
         "said": said,
         "gap": gap,
     }
+
+
+def _when(node: Node, plan: Plan, w: Words) -> tuple[str, str, str]:
+    """What a node shows of its time, and the runway and the week as they are read out."""
+    starts, week, left = plan.starts, node.week, ""
+    by = "" if week is None else w("by week {week}", week=w.when(week, starts))
+    shown = "" if week is None else w("by week {week}", week=str(week))
+    if node.runway_weeks is not None:
+        weeks = max(0, round(node.runway_weeks))
+        left = w.n("runway {n} week", "runway {n} weeks", weeks)
+        shown = w("{n} wk left", n=str(weeks))
+    if starts and week is not None:
+        shown = w.day(day_of(starts, week))
+    return shown, left, by
 
 
 def _reached(node: Node, w: Words, *, gap: bool, most: bool) -> tuple[str, str]:

@@ -32,6 +32,14 @@ def _place(detail: Detail, key: str) -> int:
     return found if isinstance(found, int) else -1
 
 
+def _ids(detail: Detail) -> list[str]:
+    """The milestones that a command is about: several, or the one that it names."""
+    found = detail.get("ids")
+    if isinstance(found, list) and found:
+        return [str(id) for id in dict.fromkeys(found)]
+    return [_text(detail, "id")]
+
+
 def _beside(builder: Builder, detail: Detail, key: str) -> str | None:
     """A milestone to stand beside; "@" is the one selected: what was added just before."""
     found = detail.get(key)
@@ -93,7 +101,7 @@ def _advice(builder: Builder, detail: Detail) -> object:
     return builder.state.replace(piece.plan, Message("Taken: {what}", {"what": piece.message}))
 
 
-KEEP_ENTRY = frozenset({"enter", "settle", "select", "look", "rehearse", "size", "open"})
+KEEP_ENTRY = frozenset({"enter", "settle", "select", "look", "rehearse", "size", "open", "plans"})
 """Commands after which what was said of the last entry still holds."""
 
 COMMANDS: Mapping[str, Command] = {
@@ -103,11 +111,13 @@ COMMANDS: Mapping[str, Command] = {
     "move": lambda builder, d: builder.state.move(_text(d, "id"), d.get("before") or None),
     "link": lambda builder, d: builder.state.link(_text(d, "first"), _text(d, "then")),
     "unlink": lambda builder, d: builder.state.unlink(_text(d, "first"), _text(d, "then")),
-    "delete": lambda builder, d: builder.state.delete(_text(d, "id")),
+    "delete": lambda builder, d: builder.state.delete_all(_ids(d)),
+    "paste": lambda builder, d: builder.state.paste(d.get("parts"), d.get("after") or None),
+    "doubt": lambda builder, d: builder.state.doubt(_text(d, "id")),
     "goal": lambda builder, d: builder.state.goal_is(_text(d, "id")),
     "choose": lambda builder, d: builder.state.choose(_text(d, "fork"), d.get("option") or None),
     "what_if": lambda builder, d: builder.state.what_if(d.get("milestone") or None),
-    "leave_out": lambda builder, d: builder.state.leave_out(_text(d, "id"), bool(d.get("out"))),
+    "leave_out": lambda builder, d: builder.state.leave_out_all(_ids(d), bool(d.get("out"))),
     "set": _set,
     "enter": _enter,
     "settle": lambda builder, _: builder.state.settle(),
@@ -120,10 +130,14 @@ COMMANDS: Mapping[str, Command] = {
     "decide": lambda builder, d: builder.state.decide(d.get("decision", ""), _text(d, "note")),
     "advice": _advice,
     "compare": lambda builder, d: builder.comparison.compare(_text(d, "a"), _text(d, "b")),
+    "sides": lambda builder, d: builder.comparison.side_by_side(_ids(d)),
+    "keep_as": lambda builder, d: builder.comparison.keep_as(_text(d, "name")),
+    "version": lambda builder, d: builder.comparison.take(_text(d, "id")),
     "rehearse": lambda builder, d: builder.rehearse.ask(d.get("asked")),
     "share": lambda builder, d: builder.share.make(_text(d, "kind")),
     "preview": lambda builder, d: builder.preview.read(d),
     "take": lambda builder, d: builder.preview.take(d.get("preview")),
+    "plans": lambda builder, d: builder.plans.ask(d),
     "size": lambda builder, d: builder.scheduler.resize(d.get("width")),
     "open": lambda builder, d: builder.scheduler.look(_text(d, "view"), _text(d, "page")),
     "look": lambda builder, _: builder.store.look(),

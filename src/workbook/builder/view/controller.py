@@ -7,7 +7,6 @@ anything is done. An error in a callback is reported in the line under the canva
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from threading import RLock
@@ -17,14 +16,17 @@ from workbook import cases
 from workbook.builder.entry import Entry
 from workbook.builder.paths import in_plain_words
 from workbook.builder.plan_store import SECONDS, PlanStore, plan_file
+from workbook.builder.plans import NAME
 from workbook.builder.state import State, blank
 from workbook.builder.view import pages
-from workbook.builder.view.answer_scheduler import AnswerScheduler, Comparison, later
+from workbook.builder.view.answer_scheduler import AnswerScheduler, later
 from workbook.builder.view.board import chain_of, sources_of
 from workbook.builder.view.callbacks import PATIENCE, MessageOrder, report_errors
 from workbook.builder.view.commands import COMMANDS, KEEP_ENTRY
+from workbook.builder.view.comparison import Comparison
 from workbook.builder.view.form import form
 from workbook.builder.view.import_preview import ImportPreview
+from workbook.builder.view.plan_switcher import PlanSwitcher
 from workbook.builder.view.rehearse import Rehearse
 from workbook.builder.view.screen import Screen
 from workbook.builder.view.sentences import spoken
@@ -57,6 +59,7 @@ class Builder(Panel):
     comparison: Comparison
     rehearse: Rehearse
     share: Share
+    plans: PlanSwitcher
 
     def __init__(self, w: Words, state: State, store: PlanStore) -> None:
         super().__init__(w, self._still)
@@ -71,13 +74,10 @@ class Builder(Panel):
         self._message_order = MessageOrder()
         self.positions: Positions = {}
         self._marked: Case | None = None
-        self.preview, self.scheduler, self.comparison, self.rehearse, self.share = (
-            ImportPreview(self),
-            AnswerScheduler(self),
-            Comparison(self),
-            Rehearse(self),
-            Share(self),
-        )
+        self._earlier: dict[Path, State] = {}
+        self.preview, self.scheduler = ImportPreview(self), AnswerScheduler(self)
+        self.comparison, self.rehearse = Comparison(self), Rehearse(self)
+        self.plans, self.share = PlanSwitcher(self), Share(self)
         self.screen = Screen(words=_words(w), heard={})
         self.screen.add_class("wb-live")
         self.screen.on_msg(self.hear)
@@ -123,7 +123,7 @@ class Builder(Panel):
         self._kind = "fault" if done is False or done is None else "note"
         self._acts = []
         if done is False and self.state.asks:
-            detail = {key: content[key] for key in ("id",) if key in content}
+            detail = {key: content[key] for key in ("id", "ids") if key in content}
             yes = {"label": self.w("Yes, do it"), "do": content["do"], "detail": detail}
             self._kind, self._acts = "asks", [yes]
 
@@ -218,6 +218,27 @@ class Builder(Panel):
         """Write our version over the file; theirs is kept among the versions."""
         return self.store.overwrite(self.state.plan, self.state.case)
 
+    def turn_to(self, file: Path, *, same: bool = False) -> None:
+        """Put another plan on the canvas, with its own steps; `same` if it was only renamed."""
+        self.keep()
+        before = self.state
+        if _open.get(self.store.file) is self:
+            del _open[self.store.file]
+        if file in _open:
+            _open.pop(file).close()
+        _open[file] = self
+        self._earlier[self.store.file] = before
+        self.store, plan = PlanStore.open(file, lambda: blank(file.stem))
+        kept = before if same else self._earlier.pop(file, None)
+        fresh = kept is None or kept.plan.model_copy(update={"id": plan.id}) != plan
+        self.state = State(plan, self.store.case) if kept is None or fresh else kept
+        self.state.revision = before.revision + 1
+        self.state.told = before.told
+        self.comparison.forget()
+        self.scheduler.forget()
+        self.rehearse.forget()
+        self.refresh()
+
     def close(self) -> None:
         """Write what is not written yet, and let go of the file."""
         with self.lock:
@@ -265,7 +286,6 @@ def _words(w: Words) -> dict[str, Any]:
     return {**words, "sentences": spoken(w)}
 
 
-NAME = re.compile(r"\w[\w-]{0,63}")
 _open: dict[Path, Builder] = {}
 """The screen of each file in this kernel: opened again, the old one lets go of it."""
 

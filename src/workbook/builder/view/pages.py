@@ -16,9 +16,11 @@ from workbook.builder.hindsight import look_back
 from workbook.builder.imports import questions
 from workbook.builder.plan_diff import PlanDiff
 from workbook.builder.reasons import unestimated, unwritten, why
-from workbook.builder.view.chart_pages import Page, Sight, chart_pages, dots_of
-from workbook.charts import fates
+from workbook.builder.view.chart_pages import Page, Sight, chart_pages, dots_of, drawn
+from workbook.charts import fates, options
 from workbook.charts.fates import capital_sentence, per_hundred
+from workbook.charts.options import Option
+from workbook.charts.picture import picture
 from workbook.charts.text_layout import never_seen
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
@@ -86,6 +88,7 @@ BLOCKERS = frozenset({"goal-first", "finite-cards", "cash-counted", "way-back"})
 """Rules about what makes the goal unlikely whatever else is done."""
 KINDS = {
     "move": N_("A move"),
+    "team": N_("Side by side"),
     "fork": N_("A fork"),
     "important": N_("What matters most"),
     "swap": N_("The order"),
@@ -100,7 +103,12 @@ STEPS = {
     "proof": N_("Proof"),
     "resources": N_("Resources"),
 }
-TAKEN = {"move": N_("Do it"), "swap": N_("Swap them"), "cash": N_("Take that cash")}
+TAKEN = {
+    "move": N_("Do it"),
+    "team": N_("Do it"),
+    "swap": N_("Swap them"),
+    "cash": N_("Take that cash"),
+}
 
 
 def answered(answers: Answers, w: Words, sight: Sight | None = None) -> dict[str, Any]:
@@ -170,7 +178,7 @@ def moved(advice: Advice, w: Words) -> list[dict[str, Any]]:
             "detail": {"piece": n},
         }
         for n, piece in enumerate(advice.pieces)
-        if piece.kind == "move"
+        if piece.kind in ("move", "team")
     ]
 
 
@@ -307,6 +315,17 @@ def compared(
     page["items"] = [{"text": w.message(change)} for change in diff.changes]
     page["pair"] = _pair(versions, picked, diff, w)
     return page
+
+
+def sides(
+    picked: Sequence[str], ranked: tuple[Option, ...], w: Words, sight: Sight
+) -> dict[str, Any]:
+    """Up to four versions or plans in one picture, the best on top."""
+    shown: dict[str, Any] = {"sides": list(picked)}
+    if ranked:
+        shown |= drawn(picture(options, ranked, w, width=sight.width, rows=False))
+        shown["side_lines"], shown["side_notes"] = shown.pop("lines"), shown.pop("notes")
+    return shown
 
 
 def _pair(

@@ -35,6 +35,10 @@ class Rehearse:
         board = self._exchange.board()
         self._builder.screen.rehearsal = {"words": self._exchange.words, "board": board}
 
+    def forget(self) -> None:
+        """Drop the rehearsal of a plan that is no longer on the canvas."""
+        self._exchange = None
+
     def _begun(self) -> Exchange:
         builder = self._builder
         case = f"{OWN_PLAN}{builder.store.file.stem}"

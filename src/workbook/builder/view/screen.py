@@ -21,7 +21,9 @@ from workbook.lesson.rehearsal.widget import sheet as rehearsal_sheet
 PARTS = (
     "buttons",
     "figures",
+    "dates",
     "wire",
+    "zoom",
     "canvas",
     "node",
     "place",
@@ -38,7 +40,13 @@ PARTS = (
     "forks",
     "answers",
     "start",
+    "plans",
     "grid",
+    "calendar",
+    "actions",
+    "menu",
+    "terms",
+    "tools",
     "rehearse",
     "share",
     "guide",
@@ -78,6 +86,8 @@ class Screen(AnyWidget):
         A start that was read and waits to be taken.
     shared
         The last file that was made to download: its name, media type and bytes in base64.
+    plans
+        The plans in the folder, once they were asked for.
     rehearsal
         The words and the screen of the rehearsal of this plan, once it was asked for.
     """
@@ -93,5 +103,6 @@ class Screen(AnyWidget):
     compared = Dict().tag(sync=True)
     sources = Dict().tag(sync=True)
     preview = Dict().tag(sync=True)
+    plans = Dict().tag(sync=True)
     rehearsal = Dict().tag(sync=True)
     shared = Dict().tag(sync=True)

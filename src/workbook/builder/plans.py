@@ -1,0 +1,142 @@
+"""The plans in the learner's folder: listed, made, copied, renamed, put aside and brought back.
+
+A plan is a file with the folder of its versions. One that is deleted is put aside under
+`plans/.deleted/` with its versions, and can be brought back under its name.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workbook import cases
+from workbook.builder.edits import RefusedError
+from workbook.builder.plan_store import PLANS
+from workbook.cases.file import put, text_of
+from workbook.consistency.faults import one_line
+from workbook.errors import InputError, WorkError
+from workbook.files import home
+from workbook.plan import Text
+
+NAME = re.compile(r"\w[\w-]{0,63}")
+"""What a plan may be called: it is the name of its file."""
+DELETED = ".deleted"
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A plan of the folder: its name, its title ("" if it cannot be read), when it was written."""
+
+    name: str
+    title: Text
+    written: datetime
+
+
+def folder() -> Path:
+    """Return the folder with the learner's plans."""
+    return home() / PLANS
+
+
+def listed() -> list[Listed]:
+    """Return the plans of the folder, the one written last first."""
+    found = []
+    for file in folder().glob("*.yaml"):
+        try:
+            written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+            title = cases.read(file).plan.title
+        except OSError:
+            continue
+        except InputError:
+            title = ""
+        found.append(Listed(file.stem, title, written))
+    return sorted(found, key=lambda plan: plan.written, reverse=True)[:MOST]
+
+
+def named(name: object) -> Path:
+    """Return the file of a plan of that name; refused if no file can have it."""
+    text = re.sub(r"[\s.]+", "-", one_line(name) if isinstance(name, str) else "").strip("-")
+    if not NAME.fullmatch(text):
+        raise RefusedError(
+            "“{name}” is no name for a plan; use letters, digits and hyphens, 64 at most.",
+            name=one_line(name)[:80],
+        )
+    return folder() / f"{text}.yaml"
+
+
+def free(name: object) -> Path:
+    """Return the file of a new plan of that name; refused if there is one."""
+    file = named(name)
+    if file.exists() or file.stem.casefold() in {plan.name.casefold() for plan in listed()}:
+        raise RefusedError("There is a plan “{name}” already.", name=file.stem)
+    return file
+
+
+def copy(name: str, new: object) -> Path:
+    """Copy a plan's file under a new name; its versions stay with the first."""
+    file, to = _there(name), free(new)
+    with _writing(to):
+        put(to, text_of(file))
+    return to
+
+
+def rename(name: str, new: object) -> Path:
+    """Give a plan another name, with its versions."""
+    file, to = _there(name), free(new)
+    with _writing(to):
+        _move(file, to)
+    return to
+
+
+def delete(name: str) -> None:
+    """Put a plan aside, with its versions; a later one of the same name takes its place there."""
+    file = _there(name)
+    aside = file.parent / DELETED / file.name
+    with _writing(aside):
+        for old in (aside, aside.with_suffix("")):
+            shutil.rmtree(old, ignore_errors=True) if old.is_dir() else old.unlink(missing_ok=True)
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        _move(file, aside)
+
+
+def bring_back(name: str) -> Path:
+    """Bring a deleted plan back under its name."""
+    to = free(name)
+    aside = to.parent / DELETED / to.name
+    if not aside.exists():
+        raise RefusedError("There is no plan “{name}” any more.", name=to.stem)
+    with _writing(to):
+        _move(aside, to)
+    return to
+
+
+def _there(name: str) -> Path:
+    file = named(name)
+    if not file.exists():
+        raise RefusedError("There is no plan “{name}” any more.", name=file.stem)
+    return file
+
+
+def _move(file: Path, to: Path) -> None:
+    """Move a plan's file, and the folder of its versions if there is one."""
+    versions = file.with_suffix("")
+    file.replace(to)
+    if versions.is_dir():
+        shutil.rmtree(to.with_suffix(""), ignore_errors=True)
+        versions.replace(to.with_suffix(""))
+
+
+@contextmanager
+def _writing(file: Path) -> Iterator[None]:
+    """Say what a file system refuses as WorkError."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        template = "{path} cannot be written: {reason}"
+        raise WorkError(template, path=str(file), reason=reason) from None

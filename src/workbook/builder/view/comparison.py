@@ -1,0 +1,142 @@
+"""Versions of the plan, and other plans, side by side on the same luck.
+
+Two are told apart change by change; up to four stand in one picture. A version that is kept under a
+name stays, and any version can be taken back onto the canvas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from workbook import cases
+from workbook.builder import plans
+from workbook.builder.edits import RefusedError
+from workbook.builder.plan_diff import PlanDiff, compare
+from workbook.builder.plan_store import Version
+from workbook.builder.view import pages
+from workbook.builder.view.chart_pages import Page
+from workbook.charts.options import Option, side_by_side
+from workbook.errors import InputError, Message
+from workbook.plan import Plan
+from workbook.play import play_many
+
+if TYPE_CHECKING:
+    from workbook.builder.view.controller import Builder
+
+NOW = "now"
+MOST_SIDES = 4
+OTHER = "plan:"
+"""What the id of another plan begins with."""
+
+
+class Comparison:
+    """The versions of one builder's plan, and the plans next to it."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin again with another plan."""
+        self._picked: tuple[str, str] | None = None
+        self._diff: PlanDiff | None = None
+        self._sides: tuple[str, ...] = ()
+        self._ranked: tuple[Option, ...] = ()
+
+    def compare(self, one: str, other: str) -> bool:
+        """Lay two versions beside each other on the same luck."""
+        known = self._plans()
+        a, b = (known[id]() if id in known else None for id in (one, other))
+        if a is None or b is None:
+            self._builder.state.say(Message("This version can no longer be read."))
+            return False
+        self._picked, self._diff = (one, other), compare(a, b)
+        self.show()
+        return True
+
+    def side_by_side(self, ids: Sequence[str]) -> bool:
+        """Play up to four versions or plans on the same luck, for one picture."""
+        known = self._plans()
+        ids = tuple(dict.fromkeys(ids))[:MOST_SIDES]
+        found = {id: plan for id in ids if id in known and (plan := known[id]()) is not None}
+        if len(found) < 2 or not all(plan.milestones for plan in found.values()):
+            self._builder.state.say(Message("Choose two to four that have a milestone each."))
+            return False
+        names = self._names()
+        played = play_many([(plan, None) for plan in found.values()])
+        self._sides = tuple(found)
+        self._ranked = side_by_side(
+            {names[id]: outcomes for id, outcomes in zip(found, played, strict=True)}
+        )
+        self.show()
+        return True
+
+    def keep_as(self, name: str) -> bool:
+        """Keep the plan as it is now as a version with a name, which stays."""
+        builder = self._builder
+        builder.keep()
+        try:
+            builder.state.say(builder.store.name_version(builder.state.plan, name))
+        except RefusedError as error:
+            builder.state.say(error.message)
+            return False
+        self.show()
+        return True
+
+    def take(self, id: str) -> bool:
+        """Put a version back onto the canvas; undo brings the one that was there back."""
+        known = self._plans()
+        plan = known[id]() if id in known and not id.startswith(OTHER) else None
+        if plan is None:
+            self._builder.state.say(Message("This version can no longer be read."))
+            return False
+        told = Message("“{name}” is on the canvas now.", {"name": self._names()[id]})
+        return self._builder.state.replace(plan, told)
+
+    def _plans(self) -> dict[str, Callable[[], Plan | None]]:
+        """What can be compared, by id: the plan as it is, its versions, the other plans."""
+
+        def version(one: Version) -> Callable[[], Plan | None]:
+            return lambda: one.plan
+
+        kept = {one.file.name: version(one) for one in self._builder.store.versions()}
+        beside = {f"{OTHER}{name}": _reader(name) for name in self._others()}
+        return {NOW: lambda: self._builder.state.plan, **kept, **beside}
+
+    def _others(self) -> list[str]:
+        here = self._builder.store.file.stem
+        return [plan.name for plan in plans.listed() if plan.name != here]
+
+    def _names(self) -> dict[str, str]:
+        """What each is called, in the reader's language."""
+        w, names = self._builder.w, {NOW: self._builder.w("as it is now")}
+        for version in self._builder.store.versions():
+            moment = version.written.astimezone().strftime("%m-%d %H:%M:%S")
+            names[version.file.name] = version.name or w("kept {moment}", moment=moment)
+        return {**names, **{f"{OTHER}{name}": name for name in self._others()}}
+
+    def show(self) -> None:
+        """Put the page of versions up to date; none where there is nothing to compare with."""
+        names = self._names()
+        named = [{"id": id, "name": name} for id, name in names.items()]
+        before = named[min(2, len(named) - 1)]["id"]  # the newest one is as it is now
+        picked = self._picked or (before, NOW)
+        builder, shown = self._builder, list[Page]()
+        if builder.state.plan.milestones and len(named) > 1:
+            page = pages.compared(named, picked, self._diff, builder.w)
+            sides = pages.sides(self._sides, self._ranked, builder.w, builder.scheduler.sight)
+            shown = [{**page, **sides}]
+        builder.screen.compared = {"revision": builder.state.revision, "pages": shown}
+
+
+def _reader(name: str) -> Callable[[], Plan | None]:
+    """Return what reads another plan; None where its file has faults."""
+
+    def read() -> Plan | None:
+        try:
+            return cases.read(plans.named(name)).plan
+        except InputError:
+            return None
+
+    return read

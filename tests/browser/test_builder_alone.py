@@ -1,0 +1,189 @@
+"""The builder's page against a kernel in this process: what needs a browser, but no Lab."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.alone import Alone, open_alone
+from browser.builder_page import BAKERY
+from workbook.builder.view import callbacks
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+HURT = "<img src=x onerror='window.hurt=1'>"
+WITHIN = """selectors => selectors.filter((one) => {
+  const box = document.querySelector(one).getBoundingClientRect();
+  return box.top < -1 || box.bottom > innerHeight + 1 || box.right > innerWidth + 1 || !box.width;
+})"""
+CUT = """() => {
+  const tools = document.querySelector('.wbb-tools');
+  const end = tools.getBoundingClientRect().right;
+  return [...tools.children].filter((one) => one.getBoundingClientRect().right > end + 1).length;
+}"""
+DARK = """() => {
+  document.body.dataset.jpThemeLight = 'false';
+  const set = (name, value) => document.body.style.setProperty(`--jp-${name}`, value);
+  set('layout-color1', '#111'); set('layout-color2', '#212121'); set('border-color2', '#444');
+  set('content-font-color1', '#eee'); set('content-font-color2', '#bbb');
+  document.body.style.background = '#111';
+}"""
+
+
+@pytest.fixture
+def opened(page, tmp_path, monkeypatch):
+    """Open the builder without Lab, on a plan like one of the cases where one is named."""
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
+    monkeypatch.setattr(callbacks, "strict", True)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+
+    def open_(case: str = "", lang: str = "en", size: tuple[int, int] = (1366, 768)) -> Alone:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        screen = open_alone(page, tmp_path, lang)
+        if case:
+            hear = screen.builder.hear
+            hear(None, {"do": "preview", "from": "case", "id": case})
+            hear(None, {"do": "take", "preview": screen.builder.screen.preview["n"]})
+            page.locator(".wbb-node").first.wait_for()
+            screen.quiet()
+        return screen
+
+    yield open_
+    assert wrong == []
+
+
+def ids(screen: Alone) -> tuple[str, ...]:
+    return screen.builder.state.plan.ids
+
+
+def waited(screen: Alone, count: int) -> None:
+    """Wait until so many milestones are on the canvas."""
+    expect(screen.page.locator(".wbb-node:not(.wbb-ghost)")).to_have_count(count)
+
+
+def test_the_whole_screen_is_in_view_on_a_laptop_and_a_projector(opened, axe_faults):
+    """Odds, canvas and form inside 1366×768 and 780×439, no button cut, the goal never lost."""
+    screen = opened("caffeine-lozenge")
+    page = screen.page
+    parts = [".wbb-odds-card", ".wbb-canvas", ".wbb-inspector"]
+    for width, height in ((1366, 768), (780, 439)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.locator(".wbb-main").evaluate("main => main.scrollIntoView()")
+        page.wait_for_function("() => !document.querySelector('.wbb').getAnimations().length")
+        assert page.evaluate(WITHIN, parts) == [], (width, height)
+        assert page.evaluate(CUT) == 0, (width, height)
+    goal = page.locator(".wbb-togoal")
+    expect(goal).to_contain_text("Channels won")
+    goal.click()
+    expect(goal).to_be_hidden()
+    expect(page.locator(".wbb-terms")).to_contain_text("one course of the plan")
+    page.locator(".wbb-terms button").click()
+    expect(page.locator(".wbb-terms")).to_be_hidden()
+    page.evaluate(DARK)
+    assert axe_faults(page) == []
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.locator("[data-page=cash]").click()
+    page.locator(".wbb-figure svg", has_text="chance of the goal").wait_for(timeout=30_000)
+    sizes = set()
+    for tab in ("cash", "runway", "weeks"):
+        page.locator(f"[data-page={tab}]").click()
+        page.wait_for_function(
+            "tab => document.querySelector(`[data-page=${tab}]`).ariaSelected === 'true'"
+            " && document.querySelector('.wbb-figure svg')",
+            arg=tab,
+        )
+        sizes.add(page.locator(".wbb-figure svg").evaluate(SCALE))
+    assert len(sizes) == 1  # one font size on all
+
+
+SCALE = """svg => {
+  const text = svg.querySelector('text');
+  return Math.round(svg.getBoundingClientRect().width / svg.viewBox.baseVal.width * 1000);
+}"""
+
+
+def test_what_professionals_expect_by_keys_and_by_mouse(opened, axe_faults):
+    """Several selected, copied, pasted, deleted; the menu, the commands, a note, a doubt, zoom."""
+    screen = opened()
+    page = screen.page
+    screen.bakery()
+    screen.face(BAKERY[0]).focus()
+    screen.press("Shift+ArrowRight")
+    expect(page.locator(".wbb-selected")).to_have_count(2)
+    screen.press("Control+d")
+    waited(screen, 7)
+    screen.press("Control+z")
+    waited(screen, 5)
+    screen.face("Permit granted").click(button="right")
+    assert axe_faults(page) == []
+    page.get_by_role("menuitem", name="What if this turns out not to be true?").click()
+    screen.says("finds out now whether it is true")
+    assert screen.builder.state.plan.milestone("lease-signed").relies_on == ("permit-granted",)
+    screen.face("Permit granted").focus()
+    screen.press("m")
+    page.wait_for_function("() => document.activeElement.closest('[data-path$=note]')")
+    screen.type(HURT)
+    screen.press("Tab")
+    page.wait_for_function("() => !document.querySelector('.wbb').hasAttribute('data-busy')")
+    assert screen.builder.state.plan.milestone("permit-granted").note == HURT
+    screen.face("Permit granted").focus()
+    screen.press("/")
+    screen.type("select all")
+    assert axe_faults(page) == []
+    screen.press("Enter")
+    expect(page.locator(".wbb-selected")).to_have_count(5)
+    screen.press("-", "-", "0")
+    page.locator(".wbb-main").evaluate("main => main.scrollIntoView()")
+    box = page.locator(".wbb-board").bounding_box()
+    page.keyboard.down("Shift")
+    page.mouse.move(box["x"] + 6, box["y"] + 6)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 260, box["y"] + 190, steps=4)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    page.wait_for_function("() => document.querySelectorAll('.wbb-selected').length < 5")
+    assert page.evaluate("() => String(getSelection())") == ""
+    paste = (
+        "text => { const data = new DataTransfer(); data.setData('text/plain', text);"
+        " document.querySelector('.wbb-board').dispatchEvent(new ClipboardEvent('paste',"
+        " {clipboardData: data, bubbles: true, cancelable: true})); }"
+    )
+    page.evaluate(paste, f"{HURT}\nA second line")
+    waited(screen, 7)
+    assert page.evaluate("() => window.hurt") is None
+    assert "a-second-line" in ids(screen)
+
+
+def test_the_calendar_is_dragged_and_shows_dates(opened, axe_faults):
+    """A bar moved by mouse and by key is begun no sooner; its end is the length of an attempt."""
+    screen = opened("gym")
+    page = screen.page
+    screen.face("Three hundred climbers").click()
+    screen.press("c")
+    page.locator(".wbb-calbar").first.wait_for()
+    assert "202" in page.locator(".wbb-tick").last.inner_text()
+    bar = page.locator(".wbb-calbar").first
+    bar.focus()
+    screen.press("ArrowRight")
+    screen.quiet()
+    first = screen.builder.state.plan.milestones[0]
+    assert first.from_week == 2
+    weeks = first.weeks
+    bar.focus()
+    screen.press("Shift+ArrowRight")
+    screen.quiet()
+    longer = screen.builder.state.plan.milestones[0].weeks
+    assert longer != weeks
+    box = bar.bounding_box()
+    page.mouse.move(box["x"] + 6, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 76, box["y"] + 8, steps=5)
+    page.mouse.up()
+    screen.quiet()
+    assert screen.builder.state.plan.milestones[0].from_week > 2
+    dated = page.locator("[data-path$=from_week] .wbb-dated")
+    expect(dated).to_contain_text("20")
+    assert axe_faults(page) == []
+    page.locator(".wbb-tocalendar").click()
+    expect(page.locator(".wbb-board")).to_be_visible()

@@ -9,7 +9,9 @@ One plan of 12 milestones over 104 weeks, one team, 10,000 lives with all their 
   nothing but fates and the band of cash (`rivals.py`);
 - around squigglepy: bands of cash, conversion, reach and revenue.
 
-Then plans that are not so kind, and how their time grows with ten times the lives.
+Then plans that are not so kind: with ranges, sixty milestones with five teams, each shipped case
+with each option, beside simpy models of them that are told as fully (`founder.py`). The headline is
+the worst of these ratios.
 
 Of the rivals a tenth of the lives is played, times ten. Fates are laid side by side first: a fast
 wrong answer would be no answer. Times are CPU time of the process, not time on the clock, so that
@@ -29,6 +31,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
+from benchmarks.founder import tell
 from benchmarks.rivals import with_simpy, with_simpy_cash_alone, with_squigglepy
 from workbook import exact, simulate
 from workbook.cases import load, shipped
@@ -39,6 +42,9 @@ from workbook.plan import Gives, Milestone, Plan, Sales
 MILESTONES, WEEKS, RUNS = 12, 104, 10_000
 ROUNDS = 9
 TENTH = RUNS // 10
+FEW = 200
+OTHER_ROUNDS = 3
+WITH_RANGES = "12 milestones, with ranges"
 Contenders = dict[str, Callable[[], dict[str, float]]]
 FLOOR, OURS, EXACT = "drawing the numbers", "simulate.play", "exact.play"
 SIMPY, CASH_ALONE, SQUIGGLEPY = "simpy", "simpy, cash alone", "squigglepy"
@@ -85,33 +91,105 @@ def contenders() -> Contenders:
     return racing
 
 
-def others() -> dict[str, Plan]:
-    """Plans that are not so kind: ranges, sixty milestones with five teams, the shipped cases."""
+def others() -> dict[str, tuple[Plan, dict[str, str]]]:
+    """Plans that are not so kind, with the options taken: what a user plays."""
     ours = plan()
     ranged = tuple(
         m.model_copy(update={"weeks": (1.0, m.weeks, 9.0), "cost": (1000.0, 1500.0, 3000.0)})
         for m in ours.milestones
     )
-    sixty = tuple(
-        Milestone(id=f"m{n}", needs=(f"m{n // 2}",) if n else (), weeks=3.0, cost=300.0)
+    found: dict[str, tuple[Plan, dict[str, str]]] = {
+        "12 milestones": (ours, {}),
+        WITH_RANGES: (ours.model_copy(update={"milestones": ranged}), {}),
+        "60 milestones, 5 teams": (sixty(5, certain=False), {}),
+    }
+    for id in shipped():
+        case = load(id).plan
+        found[id] = case, {}
+        for fork in case.forks:
+            for option in fork.options:
+                found[f"{id}: {option.id}"] = case, {fork.id: option.id}
+    return found
+
+
+def sixty(teams: int, *, certain: bool) -> Plan:
+    """Sixty milestones, each after one of half its number."""
+    milestones = tuple(
+        Milestone(
+            id=f"m{n}",
+            needs=(f"m{n // 2}",) if n else (),
+            weeks=3.0,
+            cost=300.0,
+            pass_rate=None if certain else 0.7,
+        )
         for n in range(60)
     )
-    many = {"milestones": sixty, "goal": "m59", "teams": 5}
-    return {
-        "the same, with ranges": ours.model_copy(update={"milestones": ranged}),
-        "60 milestones, 5 teams": ours.model_copy(update=many),
-        **{id: load(id).plan for id in shipped()},
-    }
+    many = {"milestones": milestones, "goal": "m59", "teams": teams}
+    return plan().model_copy(update=many)
+
+
+def twenty() -> Plan:
+    """Twenty milestones in a line, four attempts each."""
+    milestones = tuple(
+        Milestone(
+            id=f"m{n}",
+            needs=(f"m{n - 1}",) if n else (),
+            weeks=float(1 + n % 4),
+            cost=100.0,
+            pass_rate=0.5 + 0.01 * n,
+            attempts=4,
+        )
+        for n in range(20)
+    )
+    return plan().model_copy(update={"milestones": milestones, "goal": "m19"})
 
 
 def show_others() -> None:
-    """What each takes, beside the plan above, and how the time grows with ten times the lives."""
-    base = median(milliseconds(lambda: simulate.play(plan(), runs=RUNS)) for _ in range(3))
-    print(f"\n{'other plans, simulated':<40}{'ms':>10}{'x above':>10}{'x10 lives':>10}")
-    for name, other in others().items():
-        few = median(milliseconds(partial(simulate.play, other, runs=RUNS)) for _ in range(3))
-        many = milliseconds(partial(simulate.play, other, runs=10 * RUNS))
-        print(f"{name:<40}{few:>10.1f}{few / base:>10.1f}{many / few:>10.1f}")
+    """What each takes, against simpy told as fully, and how the time grows with the lives."""
+    title = "10,000 lives of other plans, simulated"
+    print(f"\n{title:<40}{'ms':>10}{'simpy ms':>10}{'x simpy':>10}{'x10 lives':>10}")
+    worst: dict[str, float] = {}
+    for name, (other, choices) in others().items():
+        play = partial(simulate.play, other, choices)
+        ours, rivals = [], []
+        for _ in range(OTHER_ROUNDS):
+            ours.append(median(milliseconds(partial(play, runs=RUNS)) for _ in range(3)))
+            if name != WITH_RANGES:  # the simpy model knows no ranges
+                rival = partial(tell, other, choices, FEW)
+                rivals.append(milliseconds(rival) * RUNS / FEW)
+        grows = milliseconds(partial(play, runs=10 * RUNS)) / median(ours)
+        line = f"{name:<40}{median(ours):>10.1f}"
+        if rivals:
+            worst[name] = median(r / o for r, o in zip(rivals, ours, strict=True))
+            line += f"{median(rivals):>10.0f}{worst[name]:>10.0f}"
+        print(line + f"{grows:>{10 if rivals else 30}.1f}")
+    slowest = min(worst, key=lambda name: worst[name])
+    print(f"\nworst of these: 1/{worst[slowest]:.0f} of simpy's time ({slowest}; aim: 1/150)")
+    show_ranges_and_limits()
+
+
+def show_ranges_and_limits() -> None:
+    """What ranges cost as lives grow, and what exact play makes of many attempts."""
+    known, ranged = others()["12 milestones"][0], others()[WITH_RANGES][0]
+    by_paths = known.model_copy(update={"teams": 2})  # the method that plans with ranges take
+    each = {"the same": known, "the same, 2 teams": by_paths, WITH_RANGES: ranged}
+    counts = (10_000, 20_000, 50_000, 100_000)
+    print(f"\n{'ms by lives':<40}" + "".join(f"{runs:>10,}" for runs in counts))
+    for name, one in each.items():
+        times = [milliseconds(partial(simulate.play, one, runs=runs)) for runs in counts]
+        print(f"{name:<40}" + "".join(f"{taken:>10.0f}" for taken in times))
+    many = twenty()
+    reason = exact.refusal(many, {})
+    taken = milliseconds(lambda: exact_or_not(many))
+    print(f"20 milestones of 4 attempts, exact: {taken:.0f} ms {reason or exact_or_not(many)}")
+
+
+def exact_or_not(many: Plan) -> str:
+    """The chance of the goal, or why it is not played exactly."""
+    try:
+        return f"(goal {exact.play(many).fates['goal']:.4f})"
+    except exact.NotExactError as refused:
+        return f"refused: {refused}"
 
 
 def draw() -> None:

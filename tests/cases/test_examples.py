@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from examples import by_hand
@@ -10,6 +12,7 @@ from workbook.cli import main
 from workbook.play import play
 from workbook.reports.contents import Report
 from workbook.review import review
+from workbook.words import LANGUAGES
 
 EXAMPLES = cases.examples()
 NEW = tuple(id for id in EXAMPLES if id not in cases.shipped())
@@ -57,6 +60,35 @@ def test_a_plan_of_ones_own_begins_like_an_example(tmp_path, monkeypatch, capsys
     assert mine.plan.id == "my-hall"
     assert mine.plan.milestones == cases.load("gym").plan.milestones
     assert main(["check", "my-hall.yaml"]) == 0
+
+
+LIKE = ("subscription", "shop", "gadget", "restaurant", "agency", "course", "app", "side-business")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("id", LIKE)
+def test_each_starter_begins_a_plan_in_both_languages(id, lang, tmp_path, monkeypatch, capsys):
+    """`new --like` writes a plan that has no fault, with each assumed figure and its reason."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "mine", "--like", id, "--lang", lang]) == 0
+    assert ("are assumed" if lang == "en" else "假设") in capsys.readouterr().out
+    case = cases.read(tmp_path / "mine.yaml")
+    assumed = [fact for fact in case.facts.values() if fact.basis == "assumed"]
+    assert assumed
+    assert all(fact.why.en.strip() and fact.why.zh.strip() for fact in assumed)
+    assert main(["check", "mine.yaml", "--lang", lang]) == 0
+
+
+SOURCED = ("food-box", "app", "course", "gadget", "gym", "restaurant", "shop", "subscription")
+
+
+@pytest.mark.parametrize("id", SOURCED)
+def test_a_public_figure_names_its_source(id):
+    """Where a figure is published, its reason names who published it, in both languages."""
+    reasons = [fact.why for fact in cases.load(id).facts.values() if fact.why]
+    named = [why for why in reasons if re.search(r"\(.*(\d{4}|Tunguz).*\)", why.en)]
+    assert named
+    assert all(re.search(r"（.*(\d{4}|Tunguz).*）", why.zh) for why in named)
 
 
 def test_an_example_that_there_is_not_is_told(tmp_path, monkeypatch, capsys):

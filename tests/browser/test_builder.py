@@ -12,6 +12,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from browser.alone import open_alone
 from browser.builder_page import BAKERY, BuilderPage, copy_of, name_in, needs
 from browser.lab import SESSION, lab_server, open_notebook  # noqa: F401 - fixtures
 
@@ -31,6 +32,17 @@ def founder(open_notebook, tmp_path):  # noqa: F811
         screen = BuilderPage(notebook.page, notebook.lab.home, name=name_in(tmp_path)).shown()
         screen.notebook = notebook
         return screen
+
+    return opened
+
+
+@pytest.fixture
+def alone(page, tmp_path, monkeypatch):
+    """The same screen with its kernel in this process, for all that is not Lab's."""
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
+
+    def opened(lang: str = "en") -> BuilderPage:
+        return open_alone(page, tmp_path, lang, name_in(tmp_path))
 
     return opened
 
@@ -73,9 +85,9 @@ def test_the_bakery_is_built_by_keyboard_alone_and_offline(founder, journal):
     assert screen.keys < 160
 
 
-def test_the_bakery_is_built_by_mouse(founder):
+def test_the_bakery_is_built_by_mouse(alone):
     """Buttons, a handle dragged, a node dragged, a link taken away: the file has it all."""
-    screen = founder()
+    screen = alone()
     page = screen.page
     page.locator(".wbb-empty input").fill(BAKERY[-1])
     screen.click(screen.tool("This is the goal"))
@@ -136,9 +148,9 @@ def drag(screen: BuilderPage, source, target, dy: int = 0) -> None:
     screen.clicks += 1
 
 
-def test_a_mistake_is_told_and_changes_nothing(founder):
+def test_a_mistake_is_told_and_changes_nothing(alone):
     """A loop, a word for a number, a number that cannot be: each is told where it was made."""
-    screen = founder().bakery()
+    screen = alone().bakery()
     before = screen.kept(lambda p: len(p["milestones"]) == 5)
     screen.face(BAKERY[-1]).focus()
     screen.press("l")
@@ -162,9 +174,9 @@ def test_a_mistake_is_told_and_changes_nothing(founder):
     assert screen.page.locator(".wbb-node").count() == 5
 
 
-def test_a_box_shows_what_was_understood(founder):
+def test_a_box_shows_what_was_understood(alone):
     """A decimal comma, months, a doubt with its readings, a nonsense: each said at its own box."""
-    screen = founder().bakery()
+    screen = alone().bakery()
     page = screen.page
     row = page.locator("[data-path$='.weeks']")
     for typed, shown, told in (
@@ -196,9 +208,9 @@ def test_a_box_shows_what_was_understood(founder):
     assert faults_in(page) == []
 
 
-def test_another_currency_shows_in_every_box(founder):
+def test_another_currency_shows_in_every_box(alone):
     """The sign beside the amounts is that of the plan's currency, at once."""
-    screen = founder().bakery()
+    screen = alone().bakery()
     page = screen.page
     screen.press("Escape")
     expect(page.locator("[data-path='cash'] .wbb-unit")).to_have_text("¥")
@@ -413,9 +425,9 @@ def test_two_tabs_on_one_file_lose_nothing(founder, context, tmp_path):
     screen.page.keyboard.press("Control+z")
 
 
-def test_a_box_keeps_the_sign_of_a_gift(founder):
+def test_a_box_keeps_the_sign_of_a_gift(alone):
     """What a milestone gives is added where it is typed with a sign, and shown with it."""
-    screen = founder().bakery()
+    screen = alone().bakery()
     screen.face(BAKERY[-1]).click()
     for fold in screen.page.locator(".wbb-inspector details").all():
         fold.evaluate("fold => { fold.open = true; }")
@@ -596,9 +608,9 @@ def test_a_fork_is_decided_and_figures_say_where_they_come_from(founder):
     expect(page.locator("[data-path$='taste.cost'] .wbb-unit")).to_have_text("¥")
 
 
-def test_what_happened_is_written_down_by_keys_alone(founder):
+def test_what_happened_is_written_down_by_keys_alone(alone):
     """W on a milestone leads to the log; the attempt is on the node, a decision is asked for."""
-    screen = founder().bakery()
+    screen = alone().bakery()
     page = screen.page
     screen.face(BAKERY[0]).focus()
     screen.press("w")
@@ -699,9 +711,9 @@ NAMES = [
 ]
 
 
-def test_a_hostile_plan_stays_inert(founder):
+def test_a_hostile_plan_stays_inert(alone):
     """Names that are programs, formulas, endless or turned round are shown as the text they are."""
-    screen = founder()
+    screen = alone()
     page = screen.page
     milestones = [{"id": f"m-{n}", "name": name} for n, name in enumerate(NAMES)]
     for n in range(1, len(NAMES)):

@@ -93,6 +93,13 @@ def _no_milestone(found: str, known: Sequence[str]) -> Fault:
     return fault("order", template, found=found[:60], known="".join(near))
 
 
+def with_options(plan: Plan, choices: Mapping[str, str]) -> Plan:
+    """Return the plan with what the options that are taken at its forks add and skip."""
+    for option in chosen(plan, choices).values():
+        plan = edit(plan, Edit(milestones=option.milestones, skip=option.skip))
+    return plan
+
+
 def chosen(plan: Plan, choices: Mapping[str, str]) -> dict[str, Option]:
     """Return the option taken at each fork; raise InputError for an unknown fork or option.
 

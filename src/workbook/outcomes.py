@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.edit import chosen, edit
+from workbook.edit import with_options
 from workbook.figures import NEVER_SEEN
-from workbook.plan import Edit, Plan, day_of
+from workbook.plan import Plan, day_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -189,10 +189,7 @@ class Outcomes:
     @property
     def as_played(self) -> Plan:
         """The plan after every chosen fork has opened, with what its options add."""
-        plan = self.plan
-        for option in chosen(plan, self.choices).values():
-            plan = edit(plan, Edit(milestones=option.milestones, skip=option.skip))
-        return plan
+        return with_options(self.plan, self.choices)
 
     @property
     def never_seen(self) -> tuple[Fate, ...]:

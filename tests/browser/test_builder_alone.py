@@ -187,3 +187,82 @@ def test_the_calendar_is_dragged_and_shows_dates(opened, axe_faults):
     assert axe_faults(page) == []
     page.locator(".wbb-tocalendar").click()
     expect(page.locator(".wbb-board")).to_be_visible()
+
+
+GYM = ("Climbers sign up", "A hall is found", "The walls stand", "Members stay")
+TABLE = """milestone\tneeds\tweeks\tcost\tpass rate
+Ten talks ask for it\t\t2\t200\t60%
+A landing page pays\tTen talks ask for it\t3\t500\t50%
+First fifty subscribers\tA landing page pays\t8\t3000\t40%
+Churn under five percent\tFirst fifty subscribers\t12\t2000\t50%"""
+
+
+def has_odds(screen: Alone) -> float:
+    """Wait until the odds are at rest; the chance of the goal."""
+    screen.quiet()
+    chance = screen.builder.scheduler.found.fates["goal"]
+    assert 0 < chance < 1
+    return float(chance)
+
+
+def test_three_founders_come_to_their_odds(opened, capsys):
+    """From blank by keys, by a table, by a starter: counted keystrokes and clicks to real odds."""
+    screen = opened()
+    page = screen.page
+    from_blank(screen)
+    has_odds(screen)
+    figures = [m for m in screen.builder.state.plan.milestones if m.pass_rate == 0.5]
+    assert len(figures) == len(GYM)
+    blank = screen.keys - sum(len(name) for name in GYM)
+
+    screen.clicks = 0
+    screen.click(screen.tool("Start from …"))
+    page.locator(".wbb-table-in").fill(TABLE)
+    screen.click(screen.tool("Read the table"))
+    screen.click(screen.tool("Put it on the canvas"))
+    expect(page.locator(".wbb-face", has_text="Churn under")).to_have_count(1)
+    has_odds(screen)
+    table = screen.clicks
+
+    screen.clicks = 0
+    screen.click(screen.tool("Start from …"))
+    screen.click(page.get_by_role("button", name="gadget"))
+    screen.click(screen.tool("Put it on the canvas"))
+    expect(page.locator(".wbb-dialog[open]")).to_have_count(0)
+    before = has_odds(screen)
+    screen.click(page.locator(".wbb-move", has_text="+"))
+    page.locator(".wbb-up").wait_for()
+    assert has_odds(screen) > before
+    starter = screen.clicks
+    with capsys.disabled():
+        print(
+            f"\nkeys from blank without names: {blank}; clicks by table {table}, starter {starter}"
+        )
+    assert blank <= 60
+    assert table == 3
+    assert starter == 4
+
+
+def from_blank(screen: Alone) -> None:
+    """A climbing gym by keys alone: four milestones, the pass rate of each, the cash."""
+    page = screen.page
+    page.locator(".wbb-empty input").focus()
+    screen.type(GYM[-1])
+    screen.press("Enter")
+    for name in reversed(GYM[:-1]):
+        screen.press("b")
+        screen.type(name)
+        screen.press("Enter")
+    expect(page.locator(".wbb-node:not(.wbb-ghost)")).to_have_count(4)
+    screen.quiet()
+    screen.press("t", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
+    for _ in GYM:
+        screen.type("50%")
+        screen.press("ArrowDown")
+    expect(page.locator(".wbb-grid input").nth(4)).to_have_value("50")
+    screen.quiet()
+    page.locator(".wbb-totable").click()
+    screen.press("Escape", "i", "Tab")
+    screen.type("9000")
+    screen.press("Tab")
+    expect(screen.box("cash")).to_have_value("9,000")

@@ -462,3 +462,19 @@ def test_no_figure_is_drawn_by_matplotlib():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_numbers_on_the_canvas_are_those_on_the_runway(bakery):
+    """Also where an option that is taken skips a milestone: the charts count on without it."""
+    from workbook.charts.text_layout import numbers
+
+    take(bakery, "caffeine-lozenge")
+    for fork in bakery.builder.state.plan.forks:
+        for option in fork.options:
+            bakery.send("choose", fork=fork.id, option=option.id)
+            found = bakery.builder.scheduler.outcomes
+            assert found is not None
+            shown = {node["id"]: node["order"] for node in bakery.board["nodes"]}
+            charted = numbers(found.as_played)
+            assert {id: charted.get(id, 0) for id in shown} == shown
+        bakery.send("choose", fork=fork.id, option=None)

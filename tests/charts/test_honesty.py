@@ -24,7 +24,7 @@ from workbook.charts import (
     text_layout,
 )
 from workbook.charts.band import Band, frame_of
-from workbook.charts.description import PALETTE, SIGNS, SMALL, Dots, Scale
+from workbook.charts.description import PALETTE, SIGNS, SMALL, Dots, Line, Scale
 from workbook.charts.fates import per_hundred, rounded_shares
 from workbook.charts.layout import positions_of, route, wrap_columns
 from workbook.charts.picture import picture
@@ -410,3 +410,15 @@ def test_the_first_month_is_not_cut_off(lang):
     shown = Band(played, np.zeros((len(LEVELS), len(played.weekly.weeks))), "", str)
     at = frame_of(shown, Scale(0, 1, ((0, "0"), (1, "1"))), words, 400)
     assert at.left > ems(words.week_and_month(0, played.plan.starts)) * SMALL / 2
+
+
+def test_a_median_that_leaps_is_no_line_and_that_is_said():
+    """Where lives of two kinds end in turn only the band is drawn; elsewhere its middle is, too."""
+    words = Words("en")
+    for case, leaps in (("shop", True), ("ai-companion", False)):
+        played = play(load(case).plan)
+        lines = [mark for mark in marks(runway, played, words, Line) if mark.width == 1.8]
+        assert len(lines) == (0 if leaps else 1), case
+        drawn = picture(runway, played, words)
+        assert any("No middle life is drawn" in note for note in drawn.notes) == leaps
+        assert ("the middle life" in texts(runway, played, words)) != leaps

@@ -90,6 +90,9 @@ FEW = 0.005
 FEW_STEPS = 0.02
 """The same for a band in steps, whose quantiles jump between levels."""
 
+LEAP = 0.2
+"""A change of the median in one week, as a share of the scale, from which no line is drawn."""
+
 TICKS, SIDE, SWATCH = 8.0, 7.0, 13.0
 """Padding left and right of the panel; width of a swatch of the legend."""
 
@@ -128,6 +131,19 @@ class Band:
         known = np.isfinite(self.levels[2]) & (weekly.weeks <= self.last)
         known &= weekly.under_way >= few
         return weekly.weeks[known].astype(float), self.levels[:, known]
+
+    @cached_property
+    def jumps(self) -> bool:
+        """Return whether the median leaps from week to week, so that a line through it misleads.
+
+        It does where lives of two kinds end in turn: the median is then now of the one, now of the
+        other, and no life goes along that line.
+        """
+        _, band = self.shown
+        if self.steps or band.shape[1] < 2:
+            return False
+        span = self.scale.high - self.scale.low
+        return bool(np.abs(np.diff(band[2])).max() > LEAP * span)
 
     @cached_property
     def scale(self) -> Scale:
@@ -203,11 +219,11 @@ def _band(shown: Band) -> list[Mark]:
     if not len(weeks):
         return []
     steps = shown.steps
-    return [
+    areas: list[Mark] = [
         Area(weeks, band[0], band[-1], "band", steps),
         Area(weeks, band[1], band[-2], "inner", steps),
-        Line(weeks, band[2], "accent", 1.8, steps=steps),
     ]
+    return areas if shown.jumps else [*areas, Line(weeks, band[2], "accent", 1.8, steps=steps)]
 
 
 def _key_names(words: Words) -> tuple[str, ...]:
@@ -222,9 +238,8 @@ def _key(shown: Band, words: Words, at: Frame, *, low: bool) -> Panel:
     high = KEY_LINE * (lines + 3) + 3
     top = at.top + at.height - high + 2 if low else at.top - 3
     marks: list[Mark] = [Label(head, 0, 0, colour="muted", up="top")]
-    for n, (tint, name) in enumerate(
-        zip(("band", "inner", "accent"), _key_names(words), strict=True)
-    ):
+    named = list(zip(("band", "inner", "accent"), _key_names(words), strict=True))
+    for n, (tint, name) in enumerate(named[:2] if shown.jumps else named):
         y = KEY_LINE * (lines + n + 0.5) + 2
         thick = 0.9 if tint == "accent" else 3.5
         marks.append(Bars([0], [SWATCH], [y - thick], [y + thick], tint))

@@ -26,7 +26,15 @@ from workbook.charts.description import (
     Panel,
     Scale,
 )
-from workbook.charts.text_layout import Bases, ems, marked, numbers, shorten
+from workbook.charts.text_layout import (
+    Bases,
+    assumed_line,
+    ems,
+    how_found,
+    marked,
+    numbers,
+    shorten,
+)
 from workbook.outcomes import LEVELS, Fate, Outcomes
 from workbook.plan import Plan
 from workbook.words import Words
@@ -225,6 +233,18 @@ def alt(outcomes: Outcomes, words: Words) -> str:
         return text
     half_way = words("Halfway it has {middle}.", middle=_amount(outcomes, middle, words))
     return words("{first} {more}", first=text, more=half_way)
+
+
+def notes(outcomes: Outcomes, words: Words, basis: Bases | None) -> list[str]:
+    """Return how the figures were computed, what is assumed, and why there may be no median."""
+    found = [how_found(outcomes, words), assumed_line(basis, words)]
+    if not _followed(outcomes, words, None).jumps:
+        return found
+    told = words(
+        "No middle life is drawn: it would leap from week to week, as lives of two kinds end in"
+        " turn; the band is what there is."
+    )
+    return [*found, told]
 
 
 def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:

@@ -33,7 +33,7 @@ export function drawNode(canvas, node, milestone) {
   if (DRAWN_AS.get(node) === shape) return;
   DRAWN_AS.set(node, shape);
   inside(node, ".wbb-name").textContent = milestone.name;
-  inside(node, ".wbb-order").textContent = milestone.skipped ? "–" : String(milestone.order);
+  inside(node, ".wbb-order").textContent = milestone.skipped || !milestone.order ? "–" : String(milestone.order);
   const tags = tagsOf(canvas.screen, milestone);
   fill(inside(node, ".wbb-tags"), tags.map(([kind, text]) => el("span", { class: `wbb-tag wbb-tag-${kind}`, text })));
   for (const kind of KINDS_OF_NODE) node.classList.toggle(`wbb-is-${kind}`, Boolean(milestone[kind]));

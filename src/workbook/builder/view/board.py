@@ -15,6 +15,8 @@ from workbook.builder.paths import label_of, plain_at
 from workbook.builder.reasons import leaning_on, unestimated, unwritten
 from workbook.cases import Case
 from workbook.charts.layout import Positions
+from workbook.charts.text_layout import numbers
+from workbook.edit import with_options
 from workbook.plan import BREAKEVEN, Fork, Milestone, Plan, day_of
 from workbook.retrospect import next_week
 from workbook.words import N_, Words
@@ -70,7 +72,7 @@ def chain_of(
     plain = _plain(plan)
     unsaid, assumed = unwritten(plan), assumed_in(plain, sources)
     happened = {entry.milestone: entry for entry in plan.log if entry.milestone and entry.result}
-    order = {milestone.id: n for n, milestone in enumerate(plan.attempted, 1)}
+    order = numbers(with_options(plan, {}))
     return {
         "title": w.text(plan.title).strip() or w("Your plan"),
         "nodes": [

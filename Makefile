@@ -60,8 +60,8 @@ fix: $(VENV)/.dev  ## mend what can be mended: lint, formatting, notebook output
 	@git ls-files -z '*.ipynb' | xargs -0 -r $(BIN)/nbstripout $(STRIP)
 
 lock: | $(BIN)/uv  ## pin the dependencies of pyproject.toml again (UP=--upgrade takes newer ones)
-	$(LOCK) --extra build --extra dev -o $(DEV_LOCK)
-	$(LOCK) --extra build -c $(DEV_LOCK) -o $(RUN_LOCK)
+	$(LOCK) --extra build --extra lab --extra reports --extra dev -o $(DEV_LOCK)
+	$(LOCK) --extra build --extra lab --extra reports -c $(DEV_LOCK) -o $(RUN_LOCK)
 	@! grep -n '://' $(DEV_LOCK) $(RUN_LOCK) || { echo 'a lock names a host: see above' >&2; exit 1; }
 
 font: $(VENV)/.run  ## make the bundled Chinese font again (downloads its 17 MB source)
@@ -82,7 +82,7 @@ QUICK := $(SIDE_BY_SIDE) -m "not (slow or thorough or browser)" --hypothesis-pro
 # fault with the locked versions only: it says nothing of these.
 define with_versions
 	$(BIN)/uv venv --quiet --clear --python $(or $(PYTHON),$(BIN)/python) .cache/$(1)
-	$(BIN)/uv pip install --quiet --python .cache/$(1) --resolution $(1) -e '.[app,cluster,dev]'
+	$(BIN)/uv pip install --quiet --python .cache/$(1) --resolution $(1) -e '.[lab,reports,app,cluster,dev]'
 	.cache/$(1)/bin/workbook report $(CASE) --force --out .cache/$(1)/report
 	.cache/$(1)/bin/python -m pytest $(QUICK) -W ignore::DeprecationWarning $(ARGS)
 endef

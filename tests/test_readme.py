@@ -112,9 +112,10 @@ def test_what_a_readme_makes_runs_and_installs_is_there(name):
         project = tomllib.load(file)["project"]
     extras = str(project["optional-dependencies"])
     for command in given_with("pip", name):
-        package = command.split()[2]
+        package, _, brackets = shlex.split(command)[2].partition("[")
         wheel = f"{project['name'].replace('-', '_')}-{project['version']}-py3-none-any.whl"
         assert package == wheel or f"'{package}>=" in extras
+        assert set(re.findall(r"\w+", brackets)) <= set(project["optional-dependencies"])
 
 
 @pytest.mark.parametrize("name", READMES)

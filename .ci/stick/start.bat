@@ -36,6 +36,6 @@ exit /b 1
 
 rem A newer stick may bring the same version number: the workbook itself is always put in anew.
 :install
-"%py%" -m pip install --quiet --no-compile --disable-pip-version-check --no-index --find-links "%here%wheels" --upgrade milestone-workbook || exit /b 1
+"%py%" -m pip install --quiet --no-compile --disable-pip-version-check --no-index --find-links "%here%wheels" --upgrade "milestone-workbook[lab,reports]" || exit /b 1
 "%py%" -m pip install --quiet --no-compile --disable-pip-version-check --no-index --find-links "%here%wheels" --no-deps --force-reinstall milestone-workbook
 exit /b

@@ -17,7 +17,7 @@ note() {
 install() {
     set -- "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check \
         --no-index --find-links "$here/wheels" "$@"
-    "$@" --upgrade milestone-workbook && "$@" --no-deps --force-reinstall milestone-workbook
+    "$@" --upgrade "milestone-workbook[lab,reports]" && "$@" --no-deps --force-reinstall milestone-workbook
 }
 
 # Whether the Python named can be used; why not is noted.

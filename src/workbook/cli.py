@@ -34,11 +34,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
         text = words.faults(error) if isinstance(error, InputError) else _text(error, words)
         complain(text)
         return error.exit_code
+    except ModuleNotFoundError as error:
+        if (text := _lacking(error, words)) is None:
+            raise
+        complain(text)
+        return WorkError.exit_code
     except KeyboardInterrupt:
         complain(words("Interrupted. What was finished stays."))
         return INTERRUPTED
     except BrokenPipeError:  # the reader of the pipe has gone: there is nobody to report to
         return 1
+
+
+BROUGHT_BY = {
+    "lab": ("jinja2", "jupyter_core", "jupyterlab", "segno", "tornado"),
+    "reports": (
+        *("ipykernel", "jupyter_client", "nbclient", "nbconvert", "nbformat"),
+        *("openpyxl", "papermill"),
+    ),
+}
+"""The packages that an extra of the workbook brings, or what it brings does."""
+
+
+def extra_of(module: str) -> str | None:
+    """Return the extra that brings a module; None for a module that is no extra's.
+
+    >>> extra_of("papermill.engines"), extra_of("numpy")
+    ('reports', None)
+    """
+    top = module.partition(".")[0]
+    return next((extra for extra, names in BROUGHT_BY.items() if top in names), None)
+
+
+def _lacking(error: ModuleNotFoundError, words: Words) -> str | None:
+    """Say which extra brings a missing package; None if no extra does."""
+    extra = extra_of(error.name or "")
+    if extra is None:
+        return None
+    template = "This needs {package}, which is not installed: pip install {name}"
+    package = (error.name or "").partition(".")[0]
+    return words(template, package=package, name=f"'milestone-workbook[{extra}]'")
 
 
 def _run(given: list[str], words: Words) -> int:

@@ -49,7 +49,7 @@ def installed(dist, tmp_path_factory):
     pins.write_text("\n".join(pinned(LOCK.read_text("utf-8"))))
     [wheel] = dist.glob("*.whl")
     pip = [home / "venv/bin/python", "-m", "pip", "install", "--quiet", "--constraint", pins]
-    run(*pip, "--no-compile", "--disable-pip-version-check", wheel, cwd=home)
+    run(*pip, "--no-compile", "--disable-pip-version-check", f"{wheel}[lab,reports]", cwd=home)
     return home / "venv" / "bin"
 
 

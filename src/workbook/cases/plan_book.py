@@ -14,12 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from workbook.cases.case import STORY_KEYS, Case
 from workbook.cases.columns import COLUMNS, ZH_STAGES, Column
@@ -28,10 +23,14 @@ from workbook.cases.table import PlanReader, reader_of_sheet
 from workbook.cases.writing import data_of, text_for
 from workbook.cases.yaml_data import fresh
 from workbook.cases.yaml_source import Listing, Node, Scalar, parse, value_of
-from workbook.errors import InputError, Message
+from workbook.errors import InputError, Message, WorkError
 from workbook.tables.excel import ExcelFile
 from workbook.tables.files import EXCEL_SUFFIXES, bytes_of
 from workbook.tables.sheet import Sheet
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MILESTONES = {"en": "Milestones", "zh": "里程碑"}
 EVERYTHING = {"en": "Plan file", "zh": "计划文件"}
@@ -64,6 +63,11 @@ def book_of(case: Case, lang: str = "en") -> bytes:
 
 
 def _of_milestones(case: Case, lang: str) -> Workbook:
+    try:
+        from openpyxl import Workbook
+    except ModuleNotFoundError:
+        template = "An Excel file needs openpyxl, which is not installed: pip install openpyxl"
+        raise WorkError(template) from None
     book = Workbook()
     (sheet,) = book.worksheets
     sheet.title = MILESTONES[lang]
@@ -148,6 +152,9 @@ def _write_row(sheet: Worksheet, number: int, values: Sequence[str | float | Non
 
 def _laid_out(sheet: Worksheet) -> None:
     """A header that stays, and columns as wide as their texts, up to a limit."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     sheet.freeze_panes = "A2"
     for cell in sheet[1]:
         cell.font = Font(bold=True)

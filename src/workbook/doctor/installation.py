@@ -15,12 +15,15 @@ from importlib.metadata import PackageNotFoundError, packages_distributions, req
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from workbook import DISTRIBUTION
 from workbook.doctor.machine import Finding, fault, good, note, reinstall, this_python
 from workbook.errors import InputError, Message, WorkbookError
 from workbook.files import home
+
+if TYPE_CHECKING:
+    from packaging.markers import Marker
 
 EXTENSIONS = {
     "ipywidgets": "@jupyter-widgets/jupyterlab-manager",
@@ -32,7 +35,7 @@ LEAST_FONT_BYTES = 500_000
 
 def packages() -> Finding:
     """Check that every required package is installed, and new enough."""
-    wanting = [line for line in requires(DISTRIBUTION) or () if "extra ==" not in line]
+    wanting = [line for line in requires(DISTRIBUTION) or () if _is_wanted(line)]
     missing = [name for line in wanting if (name := _missing(line))]
     if not missing:
         return good("{n} packages", n=len(wanting))
@@ -40,12 +43,28 @@ def packages() -> Finding:
     return fault(found, reinstall())
 
 
+EXTRAS = ("lab", "reports")
+"""The extras that `make` installs; the others are for a few."""
+EXTRA = re.compile(r"extra == ['\"]([\w-]+)['\"]")
+
+
+def _is_wanted(requirement: str) -> bool:
+    """Whether a requirement belongs to the workbook as `make` installs it."""
+    extra = EXTRA.search(requirement)
+    return extra is None or extra[1] in EXTRAS
+
+
+def _applies(marker: Marker | None) -> bool:
+    """Whether a requirement with this marker applies to this machine."""
+    return marker is None or any(marker.evaluate({"extra": extra}) for extra in ("", *EXTRAS))
+
+
 def _missing(requirement: str) -> str:
     """Return the requirement if it is not met; empty if it is met or does not apply here."""
     from packaging.requirements import Requirement
 
     wanted = Requirement(requirement)
-    if wanted.marker is not None and not wanted.marker.evaluate():
+    if not _applies(wanted.marker):
         return ""
     try:
         met = wanted.specifier.contains(version(wanted.name), prereleases=True)
@@ -172,12 +191,15 @@ def _modules() -> frozenset[str]:
     needed = {DISTRIBUTION}
     todo = [DISTRIBUTION]
     while todo:
-        named = {_name_of(line) for line in _requires(todo.pop()) if "extra ==" not in line}
+        distribution = todo.pop()
+        lines = _requires(distribution)
+        ours = distribution == DISTRIBUTION
+        named = {_name_of(x) for x in lines if "extra ==" not in x or (ours and _is_wanted(x))}
         todo += named - needed
         needed |= named
     brought = packages_distributions().items()
-    ours = (name for name, by in brought if needed & {_name_of(each) for each in by})
-    return frozenset(sys.stdlib_module_names).union(ours, {"workbook"})
+    found = (name for name, by in brought if needed & {_name_of(each) for each in by})
+    return frozenset(sys.stdlib_module_names).union(found, {"workbook"})
 
 
 def _requires(distribution: str) -> list[str]:

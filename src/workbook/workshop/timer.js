@@ -55,11 +55,16 @@ function render({ model, el }) {
   let rung = -1;       // the block whose end was rung
   const seconds = () => spent + (since === null ? 0 : (Date.now() - since) / 1000);
 
+  /** Write only what has changed: a timer that stands still leaves the page alone.
+      @param {HTMLElement} node @param {string} text */
+  const write = (node, text) => {
+    if (node.textContent !== text) node.textContent = text;
+  };
   function show() {
     const slot = slots[at];
     const left = slot.minutes * 60 - seconds();
-    title.textContent = slot.title;
-    digits.textContent = left >= 0 ? clock(left) : `+${clock(-left)}`;
+    write(title, slot.title);
+    write(digits, left >= 0 ? clock(left) : `+${clock(-left)}`);
     digits.classList.toggle("wb-over", left < 0);
     if (left < 0 && rung !== at) {
       rung = at;
@@ -68,8 +73,8 @@ function render({ model, el }) {
     bar.max = slot.minutes * 60;
     bar.value = Math.min(slot.minutes * 60, seconds());
     const after = slots[at + 1];
-    next.textContent = after ? after.next : say.last;
-    start.textContent = since === null ? say.start : say.pause;
+    write(next, after ? after.next : say.last);
+    write(start, since === null ? say.start : say.pause);
     back.disabled = at === 0;
     forth.disabled = at === slots.length - 1;
   }

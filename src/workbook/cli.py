@@ -35,9 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(text)
         return error.exit_code
     except ModuleNotFoundError as error:
-        if (text := _lacking(error, words)) is None:
+        if (sentence := _lacking(error, words)) is None:
             raise
-        complain(text)
+        complain(sentence)
         return WorkError.exit_code
     except KeyboardInterrupt:
         complain(words("Interrupted. What was finished stays."))

@@ -8,10 +8,10 @@ from workbook.edit import edit
 from workbook.law import Economy, Task, learned_belief
 from workbook.life.diary import SENTENCES, Event
 from workbook.luck import is_range, likely
-from workbook.plan import KEPT, Gives, Milestone, Option, Plan
+from workbook.plan import KEPT, Gives, Milestone, Option, Plan, Tests
 from workbook.rehearsal import Move, Position
 from workbook.rehearsal.lived import LEVELS, at_level
-from workbook.wording.terms import terms_of
+from workbook.wording.terms import rounds_of, terms_of
 from workbook.words import N_, Words
 
 WORK = {
@@ -87,7 +87,8 @@ def _option_of(position: Position, move: Move) -> Option:
 def move_terms(position: Position, move: Move, w: Words) -> tuple[str, ...]:
     """Return the full terms of a move, a sentence each: chance, money, weeks, what it teaches."""
     if move.kind in ("take", "skip"):
-        return tuple(terms_of(_option_of(position, move), now(position), w))
+        option, plan = _option_of(position, move), now(position)
+        return (*terms_of(option, plan, w), *rounds_of(option, plan, w))
     if move.kind == "work":
         plan = position.state.plan
         if move.option in LEVELS:
@@ -185,30 +186,41 @@ def _price(position: Position, milestone: Milestone, w: Words) -> str:
 
 
 def _chance(position: Position, milestone: Milestone, w: Words) -> Iterator[str]:
-    tests, currency = milestone.tests, position.plan.currency
-    if tests is None:
-        tries = position.tries.get(milestone.id, 0)
-        share = position.state.task(milestone.id).chance(tries)
-        yield w("It passes {share} of the time.", share=w.percent(share))
-        if milestone.attempts is not None:
-            left = milestone.attempts - tries
-            yield w.n("{n} attempt is left.", "{n} attempts are left.", left)
+    if milestone.tests is None:
+        yield from _rate(position, milestone, w)
     else:
-        yield w(
-            "It holds with a chance of {belief}; the test says yes to {right} of what is true and "
-            "to {wrong} of what is not.",
-            belief=w.percent(tests.belief),
-            right=w.percent(tests.if_true),
-            wrong=w.percent(tests.if_false),
-        )
-        yield w(
-            "If it says no, putting it right takes {weeks} and {cost}.",
-            weeks=w.weeks(likely(tests.redesign.weeks)),
-            cost=w.money(likely(tests.redesign.cost), currency),
-        )
+        yield from _test(milestone.tests, position.plan.currency, w)
     untested = [id for id in milestone.relies_on if id not in position.known]
     for id in untested:
         yield w("It relies on “{what}”, which is not tested.", what=name_in(position, id, w))
+
+
+def _rate(position: Position, milestone: Milestone, w: Words) -> Iterator[str]:
+    tries = position.tries.get(milestone.id, 0)
+    task = position.state.task(milestone.id)
+    share, later = task.chance(tries), task.chance(tries + 1)
+    template = N_("It passes {share} of the time.")
+    if later != share:
+        template = N_("It passes {share} of the time, the attempt after it {later}.")
+    yield w(template, share=w.percent(share), later=w.percent(later))
+    if milestone.attempts is not None:
+        left = milestone.attempts - tries
+        yield w.n("{n} attempt is left.", "{n} attempts are left.", left)
+
+
+def _test(tests: Tests, currency: str, w: Words) -> Iterator[str]:
+    yield w(
+        "It holds with a chance of {belief}; the test says yes to {right} of what is true and "
+        "to {wrong} of what is not.",
+        belief=w.percent(tests.belief),
+        right=w.percent(tests.if_true),
+        wrong=w.percent(tests.if_false),
+    )
+    yield w(
+        "If it says no, putting it right takes {weeks} and {cost}.",
+        weeks=w.weeks(likely(tests.redesign.weeks)),
+        cost=w.money(likely(tests.redesign.cost), currency),
+    )
 
 
 def _gifts(gives: Gives | None, before: Economy, currency: str, w: Words) -> Iterator[str]:

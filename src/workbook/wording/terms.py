@@ -10,7 +10,7 @@ from workbook.edit import edit
 from workbook.law import Economy, changed
 from workbook.luck import likely
 from workbook.plan import Fork, Milestone, Option, Plan, Sales
-from workbook.words import Words
+from workbook.words import N_, Words
 from workbook.words.figures import paragraph
 
 
@@ -42,7 +42,11 @@ def terms_of(option: Option, plan: Plan, w: Words) -> list[str]:
     whole = edit(plan, option.model_copy(update={"skip": ()}))
     added = [whole.milestone(id) for id in option.milestones if id not in plan.ids]
     parts += [said for milestone in added for said in _added(milestone, plan, w)]
-    parts += [*_bars(option, plan, w), *_odds(option, plan, w), _left_out(option, plan, w)]
+    parts += [
+        *_bars(option, plan, w),
+        *_odds(option, plan, w),
+        _left_out(option, plan, w),
+    ]
     parts += [*_unproven(option, whole, w), *_overlooked(whole, plan, w)]
     parts += [_sales(option, plan, w), _burn(option, plan, w), *_figures(option, whole, plan, w)]
     return [part for part in parts if part]
@@ -171,6 +175,22 @@ def _odds(option: Option, plan: Plan, w: Words) -> Iterator[str]:
         names = [w.name(plan.milestone(id)) for id in ids]
         named = names[0] if len(ids) == 1 else w("each of {n} milestones", n=len(ids))
         yield w(template, milestone=named, before=w.percent(before), after=w.percent(after))
+
+
+def rounds_of(option: Option, plan: Plan, w: Words) -> Iterator[str]:
+    """Return the pass rates by round that an option sets in place of others."""
+    for id, change in option.milestones.items():
+        rates = change.get("pass_rate")
+        if id not in plan.ids or not isinstance(rates, (list, tuple)):
+            continue
+        milestone = plan.milestone(id)
+        after, before = (w.list(map(w.percent, of)) for of in (rates, milestone.rates))
+        template = N_("Round by round, attempts at “{milestone}” pass {after} of the time.")
+        if after != before:
+            template = N_(
+                "Round by round, attempts at “{milestone}” pass {after} of the time, not {before}."
+            )
+        yield w(template, milestone=w.name(milestone), after=after, before=before)
 
 
 BUSINESS = (

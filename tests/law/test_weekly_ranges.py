@@ -15,6 +15,7 @@ from workbook.outcomes import FATES
 from workbook.plan import Plan
 from workbook.play import play
 from workbook.present import present
+from workbook.review.best_case import BestCase
 from workbook.simulate import play as simulated
 from workbook.simulate import play_many
 
@@ -149,3 +150,18 @@ def test_a_weekly_range_that_makes_no_sense_is_told(keys):
         read_text(text, "p.yaml")
     assert [fault.line for fault in caught.value.faults] == [5]
     assert BROKEN[keys] in str(caught.value.faults[0].message)
+
+
+def test_the_best_case_of_a_week_is_never_below_what_a_life_earns():
+    """Neither with ranges of both kinds nor with a job given up does a rule hear of a worse one."""
+    job = {"hours_per_week": 20.0, "pay_per_week": 400.0}
+    ben = {"id": "ben", "hours_per_week": 40.0, "job": job}
+    quitting = [{**CHAIN[0], "gives": {"jobs": {"ben": 0}}}, *CHAIN[1:]]
+    for kept in ("ranges", "weekly_ranges"):
+        ranges = {path: of for path, of in WEEKLY.items() if not path.startswith("bills")}
+        keys = {"milestones": quitting, "founders": [ben], "goal": "c", "burn_per_week": 260.0}
+        shop = plan({}, **keys, sales=SHOP, cash=1e6).model_copy(update={kept: ranges})
+        best = BestCase.today(shop)
+        least = min(best.weekly_loss(m.id) for m in shop.milestones)
+        lives = [live(shop, Luck(1, n)) for n in range(120)]
+        assert -least >= max(one.flow_cents for life in lives for one in life.states)

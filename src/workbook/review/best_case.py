@@ -16,6 +16,7 @@ from workbook.law import (
     Attempt,
     Economy,
     cents,
+    drawn,
     figure_at,
     has_terms,
     moved,
@@ -43,7 +44,7 @@ class BestCase:
 
     def __init__(self, order: Order) -> None:
         self.order = order
-        self.plan = order.plan
+        self.plan = drawn(order.plan, _best_draws(order.plan))
 
     @classmethod
     def today(cls, plan: Plan) -> BestCase:
@@ -122,17 +123,31 @@ class BestCase:
     def _economy_of(self, id: str) -> Economy:
         """Return the business while `id` is worked on, after everything that may come before it."""
         best: dict[str, Any] = {n: self._best(n, self._before(n, id)) for n in FIGURES}
-        return replace(self._start, **best | self._most)
+        return replace(self._start, **best | self._most | self._people)
 
     @cached_property
-    def _most(self) -> dict[str, float]:
+    def _people(self) -> dict[str, Any]:
+        """Founders whose jobs bring their whole pay and take no hours, if they may change."""
+        if not any(gives.jobs for _, gives in self._giving):
+            return {}
+        at_best = {"hours_per_week": 0.0, "workload": 1.0}
+        return {
+            "founders": tuple(
+                founder.model_copy(update={"job": founder.job.model_copy(update=at_best)})
+                if founder.job
+                else founder
+                for founder in self.plan.founders
+            )
+        }
+
+    @cached_property
+    def _most(self) -> dict[str, Any]:
         """The largest customers and reach possible, if customers stay or the reach grows."""
         if not moves_by_itself(self.plan):
             return {}
         gifts = {n: [(c, adds) for c, _, adds in self._gifts[n]] for n in FIGURES}
         week = self._start.with_figures(**{n: self._best(n, gifts[n]) for n in FIGURES})
-        weekly = {figure_at(at): of[2] / of[1] for at, of in self.plan.weekly_ranges.items()}
-        week = week.in_week(max(self.plan.seasons or (1.0,)), weekly)
+        week = week.in_week(max(self.plan.seasons or (1.0,)), self._factors)
         most = {name: getattr(week, name) for name in MOVING}
         for _ in range(self.plan.horizon_weeks):
             week = week.next_week()
@@ -140,7 +155,14 @@ class BestCase:
         later = {n: signed(sum(c for c, adds in gifts[n] if adds)) for n in MOVING}
         best = {name: moved(name, value, later[name]) for name, value in most.items()}
         best |= {"margin": 1.0} if has_terms(self.plan) else {}
-        return best | {"season": max(self.plan.seasons or (1.0,))}
+        return best | {"season": max(self.plan.seasons or (1.0,)), "factors": self._factors}
+
+    @property
+    def _factors(self) -> dict[str, float]:
+        """What figures that differ from week to week are multiplied by in the best week."""
+        found = {figure_at(path): of for path, of in self.plan.weekly_ranges.items()}
+        best = {name: 2 if FIGURES.get(name, -1) > 0 else 0 for name in found}
+        return {name: of[best[name]] / of[1] for name, of in found.items()}
 
     def attempt(self, milestone: Milestone, value: Value = "least") -> Attempt:
         """Return an attempt at a milestone in the best business."""
@@ -176,3 +198,13 @@ class BestCase:
         funded = sum(self._fundings[other] for other in funders)
         promised = sum(cents(due.amount) for due in self.plan.due)
         return cents(self.plan.cash or 0.0) + promised + funded - paid - lived
+
+
+def _best_draws(plan: Plan) -> dict[str, float]:
+    """How far each figure with a range is off its likely value in the luckiest life."""
+    found = {}
+    for path, (low, likely, high) in plan.ranges.items():
+        name = path.rpartition(".")[2] if path.startswith("milestones.") else figure_at(path)
+        better = 1 if path.endswith("funding.amount") else FIGURES.get(name, -1)
+        found[path] = (high if better > 0 else low) - likely
+    return found

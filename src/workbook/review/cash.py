@@ -155,8 +155,10 @@ ELSEWHERE = {"team", "efficiency", "price"}
 
 def raises_burn(plan: Plan, milestone: Milestone) -> bool:
     """Whether reaching it makes every later week more expensive than the first."""
-    after = Economy.of(plan).after(milestone.gives)
-    return after.burn_per_week > plan.burn_per_week
+    start = Economy.of(plan)
+    after = start.after(milestone.gives)
+    cost = after.burn_cents + after.average_bills_cents
+    return cost > start.burn_cents + start.average_bills_cents
 
 
 def _flexible_first(plan: Plan) -> Iterator[Remark]:
@@ -229,6 +231,17 @@ FLEXIBLE_FIRST = Rule(
             }
         ),
         Example({"goal": "a", "milestones": [{"id": "a", "gives": {"burn_per_week": 900}}]}),
+        Example(
+            {
+                "goal": "p",
+                "roles": [{"id": "cook", "headcount": 0.0, "pay_per_month": 2600.0}],
+                "milestones": [
+                    {"id": "a", "gives": {"roles": {"cook": "+1"}}},
+                    {"id": "p", "stage": "price", "needs": ["a"]},
+                ],
+            },
+            finds=["a"],
+        ),
     ),
 )
 

@@ -229,6 +229,7 @@ def cuts(plan: Plan, milestone: Milestone) -> bool:
     return (
         milestone.stage == "efficiency"
         or after.burn_per_week < plan.burn_per_week
+        or after.average_bills_cents < Economy.of(plan).average_bills_cents
         or after.running_hours_per_week < plan.running_hours_per_week
     )
 

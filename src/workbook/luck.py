@@ -176,13 +176,22 @@ class Streams:
     def __init__(self, seed: int, lives: int) -> None:
         self.seed, self.lives = seed, lives
         self._starts: list[tuple[int, int]] = []
+        self._names: list[tuple[str, str]] = []
         self._words: Words = np.zeros((4, 0), dtype=np.uint64)
 
     def add(self, kind: str, name: str) -> int:
         """The number of a new stream."""
         state = generator(self.seed, kind, name).state["state"]
         self._starts.append((state["state"], state["inc"]))
+        self._names.append((kind, name))
         return len(self._starts) - 1
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def every(self, stream: int) -> Floats:
+        """The draws of a stream at all lives."""
+        return uniforms(self.seed, *self._names[stream], self.lives)
 
     def uniforms(self, streams: NDArray[np.int64], lives: NDArray[np.int64]) -> Floats:
         """The draw of each stream at each life, in [0, 1); arrays of one length."""

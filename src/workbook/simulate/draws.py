@@ -19,6 +19,7 @@ from workbook.luck import (
     after_failure,
     attempt_at,
     is_range,
+    spread,
     spread_each,
     uniforms,
 )
@@ -104,6 +105,10 @@ class MilestoneLuck:
 
 
 NO_RANGE = -1
+KEPT = 8_000_000
+"""Values of ranges that are kept, 64 MB of them; the others are drawn again when asked for."""
+MANY = 32
+"""A stream is kept when at least this part of all lives asks for it at once."""
 
 
 class Ranges:
@@ -117,6 +122,9 @@ class Ranges:
         self._streams = Streams(seed, lives)
         self._numbers: dict[tuple[str, str, Range], int] = {}
         self._of = np.zeros((0, 0), dtype=np.int64)
+        self._range_of: list[Range] = []
+        self._row = np.empty(0, dtype=np.int64)
+        self._kept = np.empty((1, lives))
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -134,8 +142,37 @@ class Ranges:
         for place in np.unique(numbers * width + attempts).tolist():
             if self._of.flat[place] < 0:
                 self._of.flat[place] = self._added(*divmod(place, width))
-        uniform = self._streams.uniforms(self._of[numbers, attempts], lives)
-        return spread_each([*(key[2] for key in self._numbers)], numbers, uniform, self.shape)
+        streams = self._of[numbers, attempts]
+        self._keep(streams)
+        rows = self._row[streams]
+        left = (rows < 0).nonzero()[0]
+        if not len(left):
+            return np.asarray(self._kept[rows, lives])
+        values = self._kept[rows, lives]
+        uniform = self._streams.uniforms(streams[left], lives[left])
+        each = [estimate for _, _, estimate in self._numbers]
+        values[left] = spread_each(each, numbers[left], uniform, self.shape)
+        return values
+
+    def _keep(self, streams: Ints) -> None:
+        """Keep what all lives draw of the streams that many ask for, as far as there is room."""
+        new = len(self._streams) - len(self._row)
+        if new:
+            self._row = np.append(self._row, np.full(new, -1))
+        lives = self._streams.lives
+        asked = np.bincount(streams, minlength=len(self._row)) * MANY >= lives
+        for stream in (asked & (self._row < 0)).nonzero()[0].tolist():
+            row = int(self._row.max(initial=-1)) + 1
+            if (row + 1) * lives > KEPT:
+                return
+            if row == len(self._kept) - 1:
+                more = np.empty((min(2 * row + 2, KEPT // lives) - row - 1, lives))
+                self._kept = np.concatenate([self._kept, more])
+            drawn = self._streams.every(stream)
+            self._kept[row], self._row[stream] = (
+                spread(self._range_of[stream], drawn, self.shape),
+                row,
+            )
 
     def _make_room(self, attempts: int) -> None:
         """A place for the stream of every range and attempt; below 0 until it is asked for."""
@@ -146,5 +183,6 @@ class Ranges:
             self._of[: before.shape[0], : before.shape[1]] = before
 
     def _added(self, number: int, attempt: int) -> int:
-        kind, id, _ = list(self._numbers)[number]
+        kind, id, estimate = list(self._numbers)[number]
+        self._range_of.append(estimate)
         return self._streams.add(kind, attempt_at(id, attempt))

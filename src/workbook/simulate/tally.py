@@ -6,10 +6,9 @@ runs; the exact engine counts in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from math import ceil
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +30,7 @@ from workbook.outcomes import (
 from workbook.plan import Plan
 from workbook.simulate.book import Book
 from workbook.simulate.economies import Economies
+from workbook.simulate.spans import Spans
 from workbook.simulate.tables import NONE, USED_UP
 
 Moved = Mapping[str, Floats | Ints]
@@ -98,24 +98,13 @@ class Tally:
         """Note the weeks that have been recorded path by path."""
         spans = Spans(*map(np.concatenate, zip(*self._spans, strict=True)))
         self._spans = []
-        for first, last in spans.blocks():
-            week, cash, runs, economy = spans.between(first, last)
-            kinds = len(self.economies)
-            cells = np.bincount(week * kinds + economy, runs, minlength=(last - first) * kinds)
-            ends = np.append(0, np.bincount(week, minlength=last - first).cumsum())
-            counts = cells.astype(np.int64).reshape(last - first, kinds)
-            self._add_weeks(*_sorted(week, cash, runs), ends, counts)
-
-    def _add_weeks(self, cash: Ints, runs: Ints, ends: Ints, counts: Ints) -> None:
-        """Add weeks: the cash of their paths in order, with their runs, between these `ends`."""
-        for count, first, last in zip(counts, ends.tolist(), ends[1:].tolist(), strict=False):
-            self._ranks.append(ranks_of(LEVELS, int(count.sum())))
-            places = runs[first:last].cumsum().searchsorted(self._ranks[-1])
-            mine = cash[first:last]
-            levels = (
-                mine[places].astype(np.float64) if last > first else np.full(len(LEVELS), np.nan)
-            )
-            self._cash.append(levels)
+        counts = spans.counts(len(self.economies))
+        for count, (cash, runs) in zip(counts, spans.by_week(), strict=True):
+            ranks = ranks_of(LEVELS, int(count.sum()))
+            places = np.array(ranks) - 1 if runs is None else runs.cumsum().searchsorted(ranks)
+            none = np.full(len(LEVELS), np.nan)
+            self._cash.append(cash[places].astype(np.float64) if len(cash) else none)
+            self._ranks.append(ranks)
             self._counts.append(count)
             self.weeks += 1
 
@@ -150,55 +139,6 @@ class Tally:
         fates = {fate: ended(book, code, horizon) for code, fate in enumerate(FATES)}
         under_way = 1.0 - fates["goal"] - fates["ruin"] - fates["stuck"]
         return Weekly(np.arange(horizon + 1), np.clip(under_way, 0.0, 1.0), fates, bands, measured)
-
-
-def _sorted(week: Ints, cash: Ints, runs: Ints) -> tuple[Ints, Ints]:
-    """Return cash and runs in the order of weeks, and of cash within a week.
-
-    Numbers that fit into 63 bits together are sorted as one, several times as fast.
-    """
-    least = int(cash.min())
-    bits_of_runs = int(runs.max()).bit_length()
-    bits = bits_of_runs + (int(cash.max()) - least).bit_length()
-    if bits + int(week.max()).bit_length() > 63:
-        order = np.lexsort((cash, week))
-        return cash[order], runs[order]
-    packed = np.sort((week << bits) | ((cash - least) << bits_of_runs) | runs)
-    worth = ((packed & ((1 << bits) - 1)) >> bits_of_runs) + least
-    return worth, packed & ((1 << bits_of_runs) - 1)
-
-
-class Spans(NamedTuple):
-    """Paths over some of their weeks: from a week on, for so many, each changing cash by `net`."""
-
-    week: Ints
-    weeks: Ints
-    cash: Ints
-    net: Ints
-    economy: Ints
-    runs: Ints
-
-    def blocks(self) -> Iterator[tuple[int, int]]:
-        """Yield blocks of weeks, from the first and before the last, that are counted at once."""
-        after = self.week + self.weeks
-        last = int(after.max())
-        change = np.bincount(self.week, minlength=last + 1) - np.bincount(after)
-        first = number = 0
-        for now, there in enumerate(change.cumsum()[:last].tolist(), start=1):
-            number += there
-            if number > CELLS_AT_ONCE or now == last:
-                yield first, now
-                first, number = now, 0
-
-    def between(self, first: int, last: int) -> tuple[Ints, Ints, Ints, Ints]:
-        """Return the weeks of all paths in a block: week in it, cash, runs and economy of each."""
-        since = np.maximum(self.week, first)
-        lasting = np.maximum(0, np.minimum(self.week + self.weeks, last) - since)
-        row = np.repeat(np.arange(len(since)), lasting)
-        later = np.arange(len(row)) - np.repeat(lasting.cumsum() - lasting, lasting)
-        week = since[row] + later
-        cash = self.cash[row] + self.net[row] * (week - self.week[row])
-        return week - first, cash, self.runs[row], self.economy[row]
 
 
 def padded(bands: Mapping[str, Floats], missing: int) -> dict[str, Floats]:

@@ -1,0 +1,78 @@
+"""Paths over some of their weeks, and what the weeks of all of them come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from workbook.outcomes import Ints
+
+CELLS_AT_ONCE = 4_000_000
+
+
+class Spans(NamedTuple):
+    """Paths from a week on, for so many weeks, in each of which cash changes by `net`.
+
+    `runs` is how many runs each stands for.
+    """
+
+    week: Ints
+    weeks: Ints
+    cash: Ints
+    net: Ints
+    economy: Ints
+    runs: Ints
+
+    def counts(self, kinds: int) -> Ints:
+        """Return the runs in each week and each of so many economies: from week 0 to the last."""
+        last = int((self.week + self.weeks).max())
+        size = (last + 1) * kinds
+        begun = np.bincount(self.week * kinds + self.economy, self.runs, size)
+        gone = np.bincount((self.week + self.weeks) * kinds + self.economy, self.runs, size)
+        change = (begun - gone).astype(np.int64).reshape(-1, kinds)
+        return np.asarray(change.cumsum(axis=0)[:last])
+
+    def by_week(self) -> Iterator[tuple[Ints, Ints | None]]:
+        """Yield for each week the cash of its paths, sorted, and their runs; None if one each."""
+        after = self.week + self.weeks
+        last = int(after.max())
+        change = np.bincount(self.week, minlength=last + 1) - np.bincount(after)
+        first, ends = 0, [0]
+        for now, there in enumerate(change.cumsum()[:last].tolist(), start=1):
+            ends.append(ends[-1] + there)
+            if ends[-1] > CELLS_AT_ONCE or now == last:
+                cash, runs = self._between(first, now)
+                for begin, end in pairwise(ends):
+                    yield cash[begin:end], None if runs is None else runs[begin:end]
+                first, ends = now, [0]
+
+    def _between(self, first: int, last: int) -> tuple[Ints, Ints | None]:
+        """Return cash and runs of all paths in these weeks, by week and cash.
+
+        Numbers that fit into 63 bits together are sorted as one, several times as fast.
+        """
+        since = np.maximum(self.week, first)
+        lasting = np.minimum(self.week + self.weeks, last) - since
+        some = (lasting > 0).nonzero()[0]
+        since, lasting, net, runs = since[some], lasting[some], self.net[some], self.runs[some]
+        cash = self.cash[some] + net * (since - self.week[some])
+        alone = bool((runs == 1).all())
+        till = cash + net * (lasting - 1)
+        least = min(int(cash.min()), int(till.min()))
+        most = max(int(cash.max()), int(till.max()))
+        run_bits = 0 if alone else int(runs.max()).bit_length()
+        bits = run_bits + (most - least).bit_length()
+        later = np.arange(int(lasting.sum())) - np.repeat(lasting.cumsum() - lasting, lasting)
+        if bits + (last - first).bit_length() > 63:
+            worth = np.repeat(cash, lasting) + np.repeat(net, lasting) * later
+            order = np.lexsort((worth, np.repeat(since, lasting) + later))
+            return worth[order], np.repeat(runs, lasting)[order]
+        packed = ((since - first) << bits) + ((cash - least) << run_bits) + (0 if alone else runs)
+        later *= np.repeat((1 << bits) + (net << run_bits), lasting)
+        later += np.repeat(packed, lasting)
+        later.sort()
+        worth = ((later & ((1 << bits) - 1)) >> run_bits) + least
+        return worth, None if alone else later & ((1 << run_bits) - 1)

@@ -165,9 +165,8 @@ class Ranges:
             row = int(self._row.max(initial=-1)) + 1
             if (row + 1) * lives > KEPT:
                 return
-            if row == len(self._kept) - 1:
-                more = np.empty((min(2 * row + 2, KEPT // lives) - row - 1, lives))
-                self._kept = np.concatenate([self._kept, more])
+            if row == 0:  # what is not used yet takes no memory
+                self._kept = np.empty((KEPT // lives, lives))
             drawn = self._streams.every(stream)
             self._kept[row], self._row[stream] = (
                 spread(self._range_of[stream], drawn, self.shape),

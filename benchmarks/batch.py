@@ -2,6 +2,7 @@
 
     python -m benchmarks.batch                       30 and 300 rows; the slow rivals on 6 of them
     python -m benchmarks.batch --rows 30 --slow 30   every rival makes all 30
+    python -m benchmarks.batch --rows 30 --case all  a new plan, and each shipped case
 
 Side by side: `workbook report class.csv`; a shell loop of `papermill` and `jupyter nbconvert`;
 millrun on as many processes; and the floor, the same code in a warm process without notebook or
@@ -237,12 +238,18 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="+", default=[30, 300])
     parser.add_argument("--slow", type=int, default=6, help="rows that the slow rivals make")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
-    parser.add_argument("--case", default=NEW, help="a shipped case, or `new`: a new plan")
+    parser.add_argument(
+        "--case", nargs="+", default=[NEW], help="shipped cases, `new`: a new plan, `all`: each"
+    )
     args = parser.parse_args()
     print(f"load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     compile_all()
-    memory = {n: compare(n, args.slow, args.jobs, args.case).said for n in args.rows}
-    told = {n: int(said.split()[-1]) / 1024 for n, said in memory.items()}
+    each = [NEW, *cases.shipped()] if args.case == ["all"] else args.case
+    told: dict[int, float] = {}
+    for case in each:
+        for rows in args.rows:
+            parent = int(compare(rows, args.slow, args.jobs, case).said.split()[-1]) / 1024
+            told[rows] = max(told.get(rows, 0.0), parent)
     print(
         "\nmemory of the parent: " + ", ".join(f"{m:.0f} MB for {n} rows" for n, m in told.items())
     )

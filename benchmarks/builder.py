@@ -26,7 +26,7 @@ from browser.lab import Lab, Notebook, serve  # noqa: E402 - stands beside the t
 from conftest import DEAD_PROXY, find_chromium  # noqa: E402
 
 TURNS = 20
-PLANS = ("training-camp", "caffeine-lozenge", "sixty")
+PLANS = ("training-camp", "caffeine-lozenge", "sixty", "forked")
 SET_UP = """
 from workbook import cases
 from workbook.builder import open_builder
@@ -42,8 +42,19 @@ def sixty():  # as many as the canvas holds: five threads of twelve, one after a
     return Plan(id="sixty", goal="goal", cash=600000.0, horizon_weeks=208,
                 milestones=(*milestones, goal))
 
+def forked():  # the same with two teams and two forks, one of them taken
+    slower = {{"teams": 1, "burn_per_week": "-500"}}
+    forks = [
+        {{"id": "short", "at": {{"milestone": "m30", "cash_below": 300000}}, "chosen": "leaner",
+          "options": [{{"id": "leaner", **slower}}]}},
+        {{"id": "leave", "at": {{"milestone": "m20"}},
+          "options": [{{"id": "out", "milestones": {{"m21": {{"pass_rate": 0.5}}}}}}]}},
+    ]
+    return Plan.model_validate({{**sixty().model_dump(exclude_none=True), "teams": 2, "forks": forks}})
+
 chain = open_builder("en", "measured")
-plan = sixty() if {plan!r} == "sixty" else cases.load({plan!r}).plan
+made = {{"sixty": sixty, "forked": forked}}
+plan = made[{plan!r}]() if {plan!r} in made else cases.load({plan!r}).plan
 plan = plan.model_copy(update={{"burn_per_week": 2000.0}})
 chain.state.import_(plan) or chain.state.import_(plan)
 chain.show()

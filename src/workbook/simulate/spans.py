@@ -57,7 +57,7 @@ class Spans(NamedTuple):
         """
         some = ((self.week < last) & (self.week + self.weeks > first)).nonzero()[0]
         week, net, runs = self.week[some], self.net[some], self.runs[some]
-        since = np.maximum(week, first)
+        since: Ints = np.maximum(week, first)
         lasting = np.minimum(week + self.weeks[some], last) - since
         cash = self.cash[some] + net * (since - week)
         alone = bool((runs == 1).all())

@@ -50,7 +50,8 @@ def forked():  # the same with two teams and two forks, one of them taken
         {{"id": "leave", "at": {{"milestone": "m20"}},
           "options": [{{"id": "out", "milestones": {{"m21": {{"pass_rate": 0.5}}}}}}]}},
     ]
-    return Plan.model_validate({{**sixty().model_dump(exclude_none=True), "teams": 2, "forks": forks}})
+    plain = sixty().model_dump(exclude_none=True)
+    return Plan.model_validate({{**plain, "teams": 2, "forks": forks}})
 
 chain = open_builder("en", "measured")
 made = {{"sixty": sixty, "forked": forked}}

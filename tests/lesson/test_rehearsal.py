@@ -274,3 +274,19 @@ def test_a_panel_without_a_kernel_shows_the_last_rehearsal(store):
     panel = RehearsalPanel(W, begun(Sitting(shop(), store, guarded=lambda: True)).sitting)
     to_the_end(panel.exchange)
     assert "wb-diary" in panel._repr_mimebundle_()["text/html"]
+
+
+def test_a_recorded_rehearsal_and_one_of_yesterday_have_their_debrief(store):
+    """In a batch run, and after a restart, the picture and the decisions come by themselves."""
+    played = begun(Sitting(shop(), store))
+    to_the_end(played)
+    line = played.sitting.saved.line
+    batch = RehearsalPanel(W, recorded(shop(), line, {}), alive=False)
+    batch.refresh()
+    again = RehearsalPanel(W, Sitting(shop(), store))
+    assert again.sitting.owes_debrief
+    again._ipython_display_()
+    for panel in (batch, again):
+        assert "<svg" in panel.still()
+        assert "You began at" in panel.still()
+        assert "being worked out" not in panel.still()

@@ -169,9 +169,15 @@ def hangs_on(call: str, parameter: str) -> bool:
 
 
 def test_a_batch_page_has_no_widgets(tmp_path):
-    """With a recorded bet papermill's copy holds stills alone, and no learner's file is made."""
-    notebook = run(tmp_path, "en", LESSONS[0], runs=100, **a_bet(LESSONS[0]))
+    """With a recorded bet papermill's copy holds stills alone, and no learner's file is made.
+
+    A recorded rehearsal is there with its diary, its picture and what was luck.
+    """
+    lived = "tea-stall 1 as-written stop"
+    notebook = run(tmp_path, "en", LESSONS[0], runs=100, moves=lived, **a_bet(LESSONS[0]))
     assert clean(notebook)
+    assert "You began at" in shown(notebook)
+    assert "being worked out" not in shown(notebook)
     assert not any(VIEW in out["data"] for out in outputs(notebook))
     assert not (tmp_path / "home").exists()
 

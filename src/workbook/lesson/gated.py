@@ -128,6 +128,7 @@ class Gated:
         records, options = self.records, self._options_of(found.id)
         if recorded[0]:
             self._recorded[found.id] = recorded_bet(recorded, options)
+            self._refresh("rehearsal")  # it is above, and waits for the bet
         return BetPanel(
             self.w,
             found,

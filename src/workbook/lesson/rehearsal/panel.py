@@ -66,7 +66,8 @@ class RehearsalPanel(Panel):
 
     def refresh(self) -> None:
         """Show the rehearsal as it is now, in both versions."""
-        if self.alive and self.sitting.owes_debrief:
+        played_here = self.alive or self.sitting.store is None  # or recorded, for a batch run
+        if played_here and self.sitting.owes_debrief:
             self._show()  # the end first: what it was made of takes a moment
             self.exchange.work_out(self._show)
         self._show()
@@ -84,3 +85,5 @@ class RehearsalPanel(Panel):
             live: Any = self.live._repr_mimebundle_()
             live = live[0] if isinstance(live, tuple) else live
             show({VIEW: live[VIEW], "text/html": ASLEEP, "text/plain": ""}, raw=True)
+        if self.sitting.owes_debrief:
+            self.refresh()

@@ -29,7 +29,7 @@ from workbook.charts.arrivals import Arrivals
 from workbook.charts.cash_curve import CashCurve
 from workbook.charts.crossing import Crossing
 from workbook.charts.description import Label
-from workbook.charts.odds_line import Moment, OddsLine
+from workbook.charts.odds_line import Moment, OddsLine, Stroke
 from workbook.charts.options import side_by_side
 from workbook.charts.spread import Spread
 from workbook.outcomes import FATES, LEVELS, Means, MilestoneOutcome, Outcomes, Weekly
@@ -209,8 +209,14 @@ def played_by_hand(names):
     """The odds line of a rehearsal that was taken back to a week and played on."""
     early = (Moment(1, 0.41, 0.41), Moment(9, 0.5, 0.5, names[0]), Moment(17, 0.38, 0.38))
     before = OddsLine((*early, Moment(31, 0.44, 0.38, names[1])), 60, 0.0)
-    after = (*early, Moment(31, 0.44, 0.435, names[1]), Moment(52, 0.7, 0.62, names[0]))
-    return OddsLine(after, 75, 1.0, before, names[1])
+    then = ((35, 0.66),)
+    after = (
+        *early,
+        Moment(31, 0.44, 0.435, names[1], then),
+        Moment(52, 0.7, 0.62, names[0], ((60, 0.45),)),
+    )
+    strokes = (Stroke(35, 0.66, 0.225, names[1]), Stroke(60, 0.45, -0.17, names[0]))
+    return OddsLine(after, 75, 1.0, before, names[1], strokes)
 
 
 def named_results(words):

@@ -2,12 +2,12 @@
 
 The line falls straight down where a decision cost something; all else that it does is luck. The
 decisions that mattered carry a sign, a disc for a good one and a triangle for a bad one, a number
-on the picture and their words below it. A second line, dashed, is the same luck played otherwise.
+on the picture and their words below it; the events that moved it most an open square and a letter.
+A second line, dashed, is the same luck played otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbook.charts.artists import drawing
@@ -27,6 +27,7 @@ from workbook.charts.description import (
 )
 from workbook.charts.text_layout import shorten, widest
 from workbook.coach import Debrief
+from workbook.wording.debriefs import chance_text
 from workbook.wording.decisions import move_title
 from workbook.words import Words
 
@@ -34,6 +35,7 @@ HIGH = 0.36
 """Height of the panel as a share of the width."""
 HEAD, FOOT, ROW = 18.0, 30.0, 13.0
 """Padding above and below the panel; height of a row of the key."""
+LETTERS = "abc"
 AWAY = 9.0
 """Distance of a number from its sign."""
 
@@ -59,9 +61,20 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Stroke:
+    """An event that moved the chance: the week after it, the chance then, the step, its name."""
+
+    week: int
+    chance: float
+    step: float
+    name: str
+
+
+@dataclass(frozen=True)
 class OddsLine:
     """The decisions of a rehearsal, its last week, and its ending: 1 for the goal, else 0.
 
+    `strokes` are the events that moved it most.
     `other` is the line of the same luck played otherwise, with its name in the reader's language.
     """
 
@@ -70,6 +83,7 @@ class OddsLine:
     end: float
     other: OddsLine | None = None
     other_name: str = ""
+    strokes: tuple[Stroke, ...] = ()
 
     @property
     def start(self) -> float:
@@ -125,7 +139,10 @@ def odds_line(
     )
     beside = None if other is None else odds_line(other, words)
     name = other_name or words("before you went back")
-    return OddsLine(moments, debrief.ending.week, debrief.end, beside, name)
+    strokes = tuple(
+        Stroke(one.week, one.after, one.step, chance_text(one, words)) for one in debrief.lucky
+    )
+    return OddsLine(moments, debrief.ending.week, debrief.end, beside, name, strokes)
 
 
 def describe(line: OddsLine, words: Words, *, width: float = WIDE) -> Figure:
@@ -165,10 +182,14 @@ def _other(line: OddsLine) -> list[Mark]:
 def _number(number: int, moment: Moment) -> Label:
     """Describe the number of a moment, above its sign or, where that has no room, below."""
     up = moment.after < 0.85 if moment.is_good else moment.after < 0.1
+    return _placed(str(number), moment.week, moment.after, up)
+
+
+def _placed(text: str, week: int, chance: float, up: bool) -> Label:
     return Label(
-        str(number),
-        moment.week,
-        moment.after,
+        text,
+        week,
+        chance,
         down=-AWAY if up else AWAY,
         size=NORMAL,
         across="middle",
@@ -188,6 +209,9 @@ def _line(line: OddsLine, height: float) -> list[Mark]:
         tint = "goal" if moment.is_good else "ruin"
         marks.append(Dots([moment.week], [moment.after], sign, 8, tint, "ink"))
         marks.append(_number(number, moment))
+    for letter, stroke in zip(LETTERS, line.strokes, strict=False):
+        marks.append(Dots([stroke.week], [stroke.chance], "square", 7, None, "ink"))
+        marks.append(_placed(letter, stroke.week, stroke.chance, stroke.chance < 0.85))
     sign, tint = ("diamond", "goal") if line.end else ("cross", "ruin")
     marks.append(Dots([line.last], [line.end], sign, 9, tint))
     return marks
@@ -196,6 +220,7 @@ def _line(line: OddsLine, height: float) -> list[Mark]:
 def _key(line: OddsLine, words: Words, room: float) -> list[Mark]:
     """Return a row for each decision that mattered, and for the other line."""
     texts = [_sentence(number, m, words) for number, m in enumerate(line.named, start=1)]
+    texts += [_stroke(a, one, words) for a, one in zip(LETTERS, line.strokes, strict=False)]
     if line.other is not None:
         texts.append(words("dashed: {name}", name=line.other_name))
     return [
@@ -210,6 +235,14 @@ def _sentence(number: int, moment: Moment, words: Words) -> str:
         return words("{n}  {week}: {move} (a good decision)", **values)
     points = words.apart(round(moment.before - moment.after, 2))
     return words("{n}  {week}: {move} (cost {points})", **values, points=points)
+
+
+def _stroke(letter: str, stroke: Stroke, words: Words) -> str:
+    values = {"letter": letter, "week": words.week(stroke.week), "event": stroke.name}
+    points = words.apart(round(abs(stroke.step), 2))
+    if stroke.step > 0:
+        return words("{letter}  {week}: {event} (luck gave {points})", **values, points=points)
+    return words("{letter}  {week}: {event} (luck took {points})", **values, points=points)
 
 
 def title(line: OddsLine, words: Words) -> str:
@@ -227,24 +260,29 @@ def title(line: OddsLine, words: Words) -> str:
 def alt(line: OddsLine, words: Words) -> str:
     """Describe the picture for a reader who does not see it."""
     ending = words("the goal") if line.end else words("an end without the goal")
-    sentences: Sequence[str] = [_sentence(n, m, words) for n, m in enumerate(line.named, start=1)]
+    sentences: list[str] = [_sentence(n, m, words) for n, m in enumerate(line.named, start=1)]
+    strokes = [_stroke(a, one, words) for a, one in zip(LETTERS, line.strokes, strict=False)]
     return words(
         "{finding}. A line of the chance of the goal from week to week, to {ending} in {week}."
-        " Decisions that mattered: {decisions}.",
+        " Decisions that mattered: {decisions}. Events that moved it most: {events}.",
         finding=title(line, words),
         ending=ending,
         week=words.week(line.week),
         decisions="; ".join(sentences) or words("none"),
+        events="; ".join(strokes) or words("none"),
     )
 
 
 def table(line: OddsLine, words: Words) -> list[tuple[str, ...]]:
-    """Return a row for each decision: its week, the chance before and after it, header first."""
-    rows: list[tuple[str, ...]] = [
-        (words("week"), words("best move"), words("move taken"), words("decision"))
-    ]
-    for moment in line.moments:
-        chances = (words.percent(round(c, 3)) for c in (moment.before, moment.after))
-        rows.append((words.number(moment.week), *chances, moment.name))
+    """Return a row for each decision, and for each event that moved it most: the week, the chance
+    before and after it, header first.
+    """
+    header = (words("week"), words("before it"), words("after it"), words("decision or event"))
+    found = [(m.week, m.before, m.after, m.name) for m in line.moments]
+    found += [(one.week, one.chance - one.step, one.chance, one.name) for one in line.strokes]
+    rows: list[tuple[str, ...]] = [header]
+    for week, before, after, name in sorted(found, key=lambda row: row[0]):
+        chances = (words.percent(round(chance, 3)) for chance in (before, after))
+        rows.append((words.number(week), *chances, name))
     ends = words.percent(line.end)
     return [*rows, (words.number(line.week), ends, ends, words("the end"))]

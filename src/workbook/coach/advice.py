@@ -11,7 +11,7 @@ The luck of the rehearsal itself is never looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -78,13 +78,16 @@ class Value:
 @dataclass(frozen=True)
 class Advice:
     """The values of all moves of a position, in their order; `lives` each was simulated on, 0 if
-    they are exact.
+    they are exact. `ways` has, by move, the rules and the order of work that its value is for.
     """
 
     week: int
     values: tuple[Value, ...]
     best: Value
     lives: int
+    ways: Mapping[Move, tuple[Mapping[str, Rule], tuple[str, ...]]] = field(
+        default_factory=dict, compare=False
+    )
 
     def of(self, move: Move) -> Value:
         """Return the value of a move, whatever chance was said with it."""
@@ -297,6 +300,20 @@ class _Ways:
         return self.here if move.kind == "as-written" else plan
 
 
+def goes_on(plan: Plan, state: Lived, move: Move, advice: Advice, lives: int) -> Fates:
+    """Return the fates from a later week on, the way on that was found for a move; shape (lives,).
+
+    On the lives that its advice was valued on.
+    """
+    ways = _Ways(state, policy_of(plan))
+    rules, ids = advice.ways[advice.of(move).move]
+    order = [id for id in ids if id in ways.here.ids]
+    here = reordered(ways.here, order).where(ways.here.begun)
+    rest = max(0, state.held_until - state.week + 1)
+    (found,) = ways.play([_Way(move, here, Policy(0, rules, rest))], lives, SEED + 1)
+    return np.asarray(found)
+
+
 def _exactly(week: int, moves: Sequence[Move], known: Sequence[FatesOf]) -> Advice:
     """Return the values of all moves, computed and not simulated; the first of equals is best."""
     best = max(of[GOAL] for of in known)
@@ -316,7 +333,8 @@ def _advice(week: int, moves: Sequence[Move], ways: Sequence[_Way], fates: Fates
     by_move = {move: rows.get(move, stopped) for move in moves}
     best = max(moves, key=lambda move: float((by_move[move] == GOAL).mean()))
     values = {move: _value(move, row, by_move[best]) for move, row in by_move.items()}
-    return Advice(week, tuple(values.values()), values[best], lives)
+    plays = {way.move: (way.policy.rules, way.plan.ids) for way in ways}
+    return Advice(week, tuple(values.values()), values[best], lives, plays)
 
 
 def _value(move: Move, row: Fates, best: Fates) -> Value:

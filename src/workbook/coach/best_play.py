@@ -228,6 +228,14 @@ class BestPlay:
             self.given_up, self.memo = True, {}
             return None
 
+    def value(self, state: Lived) -> Fates | None:
+        """Return the chance of each fate from a state; None if there are too many states."""
+        try:
+            return None if self.given_up else self._value(Explored.of(state), 0)
+        except TooManyError:
+            self.given_up, self.memo = True, {}
+            return None
+
     def _first(self, life: Explored, move: Move) -> Fates:
         """Return the chances after a move of the player, who may also stop, or wait for long."""
         if move.kind == "stop":

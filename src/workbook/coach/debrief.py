@@ -24,6 +24,8 @@ DECISIVE = 3
 """How many decisions are described one by one."""
 NOTABLE = 0.01
 """A decision that costs less than a point is not called a mistake."""
+LUCKY = 0.15
+"""From this on what an event did to the chance of the goal is named."""
 MOST_TURNS = 200
 
 OnTurn = Callable[[float], None]
@@ -92,6 +94,24 @@ class Turn:
     def was_good(self) -> bool:
         """Whether nothing better was to be had, or nothing clearly better."""
         return self.cost > -NOTABLE
+
+
+@dataclass(frozen=True)
+class Chance:
+    """A step of luck after a decision: the chance of the goal before it and in the week after it,
+    with what happened.
+    """
+
+    turn: Turn
+    week: int
+    before: float
+    after: float
+    events: tuple[Event, ...]
+
+    @property
+    def step(self) -> float:
+        """What it did to the chance."""
+        return self.after - self.before
 
 
 @dataclass(frozen=True)
@@ -164,6 +184,28 @@ class Debrief:
         last = max([self.ending.week, *(week for week, _ in found[-1:])])
         return (*found, (last, self.end))
 
+    @property
+    def chances(self) -> tuple[Chance, ...]:
+        """What luck did, step by step: with the costs of the decisions it is the whole line."""
+        found = []
+        nexts = [*(turn.week for turn in self.turns[1:]), self.ending.week]
+        for turn, week in zip(self.turns, nexts, strict=True):
+            at, rest = turn.after, turn.events
+            for then, chance in turn.between:
+                events = tuple(event for event in rest if event.week < then)
+                found.append(Chance(turn, then, at, chance, events))
+                at, rest = chance, rest[len(events) :]
+            found.append(Chance(turn, week, at, turn.after + turn.luck, rest))
+        return tuple(found)
+
+    @property
+    def lucky(self) -> tuple[Chance, ...]:
+        """The events that moved the chance most, at most three, in the order in which they came."""
+        steps = self.chances
+        ranked = sorted(steps, key=lambda one: -abs(one.step))
+        chosen = [one for one in ranked if abs(one.step) >= LUCKY][:DECISIVE]
+        return tuple(one for one in steps if any(one is other for other in chosen))
+
     def as_json(self) -> dict[str, Any]:
         """Return plain data for `--json`: start + Σ cost + luck = ending."""
         decisions = [
@@ -220,7 +262,7 @@ def debrief(
     advices, odds = [], []
     for number, (position, move) in enumerate(zip(positions, last.made, strict=False), start=1):
         advices.append(advise(position, lives, move))
-        odds.append(odds_between(position, move) if between else ())
+        odds.append(odds_between(position, move, advices[-1]) if between else ())
         on_turn(number / len(positions))
     coach = _ending(by_coach(last.plan, last.seed, lives)) if with_coach else None
     taken = _ending(play_choices(last.plan, last.seed, founder)) if founder is not None else None

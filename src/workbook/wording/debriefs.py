@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbook.coach import Debrief, Ending, Turn, Value
+from workbook.coach.debrief import Chance
 from workbook.life import Event
 from workbook.outcomes import Fate
 from workbook.wording.decisions import event_text, move_title
@@ -156,14 +157,23 @@ def _stretch(debrief: Debrief, turn: Turn, w: Words) -> str:
     template = N_("Your best luck, from {week} on: {events}; from {before} to {after} in 100.")
     if turn.luck < 0:
         template = N_("Your worst luck, from {week} on: {events}; from {before} to {after} in 100.")
-    seen = [event for event in turn.events if event.happening in CHANCED] or list(turn.events[-1:])
     return w(
         template,
         week=w.week(turn.week, debrief.plan.starts),
-        events=w("; ").join(_event(turn, event, w) for event in seen[-3:]),
+        events=_happened(turn, turn.events, w),
         before=round(100 * turn.after),
         after=round(100 * (turn.after + turn.luck)),
     )
+
+
+def chance_text(chance: Chance, w: Words) -> str:
+    """Return what happened in a step of luck."""
+    return _happened(chance.turn, chance.events, w)
+
+
+def _happened(turn: Turn, events: Sequence[Event], w: Words) -> str:
+    seen = [event for event in events if event.happening in CHANCED] or list(events[-1:])
+    return w("; ").join(_event(turn, event, w) for event in seen[-3:])
 
 
 def _event(turn: Turn, event: Event, w: Words) -> str:

@@ -230,3 +230,13 @@ def test_the_altered_case_has_another_answer(full):
     plan = shop_assistant(full.plays.plan)
     goals = {way: full.plays.goal({FORK: way}, plan) for way in (AS_WRITTEN, HAND_OUT, SHORT)}
     assert goals[HAND_OUT] > max(goals[AS_WRITTEN], goals[SHORT]) + 0.1
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_with_no_hour_left_over_the_page_says_why_nothing_happens(lang):
+    """Twenty hours a week cannot hand out a shop that takes forty: a sentence says so."""
+    lesson = open_case("side-business", lang, hours=20, runs=100, batch=True)
+    shown = words_of(html(lesson.hours()))
+    assert {"en": "none is left to hand anything out", "zh": "腾不出一个小时"}[lang] in shown
+    usual = open_case("side-business", lang, runs=100, batch=True)
+    assert {"en": "none is left", "zh": "腾不出"}[lang] not in words_of(html(usual.hours()))

@@ -85,10 +85,13 @@ def hours(case: Case, plays: Plays, w: Words) -> str:
     end = at_the_goal(case.plan).hours
     claims = case.facts["hours_in_the_end"].claims
     aim = Aim(end, w("{figure} ({claim})", figure=end, claim=w.list(claims)))
+    drawn = chart_html("measure", hours(outcomes, w, aim), case, w)
     reached = outcomes.milestones[LAST_NODE]
     if round(reached.reached, 2) == 0:
         said = w("Begun by hand, hardly anybody hands everything out within the year.")
-        return markup.say(said) + chart_html("measure", hours(outcomes, w, aim), case, w)
+        return markup.say(said, _none_left(case, w)) + chart_html(
+            "measure", hours(outcomes, w, aim), case, w
+        )
     said = w(
         "Begun by hand, {share} of lives hand everything out within the year and are down to "
         "{hours} hours a week. First the hours go up: nothing can be handed out that does not run "
@@ -96,7 +99,20 @@ def hours(case: Case, plays: Plays, w: Words) -> str:
         share=w.percent(reached.reached, reached.reached_error),
         hours=w.number(end),
     )
-    return markup.say(said) + chart_html("measure", hours(outcomes, w, aim), case, w)
+    return markup.say(said) + drawn
+
+
+def _none_left(case: Case, w: Words) -> str:
+    """Say that by hand the shop takes every hour there is, if it does."""
+    taken, given = next(states(case.plan)).hours, case.plan.hours_per_week
+    if given is None or taken < given:
+        return ""
+    return w(
+        "By hand the shop takes {taken} hours a week, and there are {hours}: none is left to hand "
+        "anything out, so from the first order on nothing changes any more.",
+        taken=w.number(taken),
+        hours=w.number(given),
+    )
 
 
 def pace(case: Case, plays: Plays, choices: Choices, w: Words) -> str:

@@ -200,3 +200,24 @@ def test_a_wrong_bet_is_told_in_a_sentence(name):
 
     with pytest.raises(InputError, match="gamble"):
         play("en", name, **{**FEW, "bet": "gamble", "confidence": 30})
+
+
+NOT_ALLOWED = [
+    ("01-caffeine-lozenge", {"bet": "gamble"}, "borrow, launch-early, wait"),
+    ("04-side-business", {"bet": "gamble"}, "as-written, hand-out-first, short-round"),
+    ("00-start-here", {"runs": 5, "cash": -4}, "from 100 to 100000"),
+    ("04-side-business", {"hours": 200}, "from 0 to 168"),
+    ("06-workshop", {"minutes": 45}, "60, 75, 90, 120"),
+    ("06-workshop", {"case": "x"}, "tea-stall, caffeine-lozenge, training-camp"),
+    ("07-take-part", {"rehearsal": "x 1"}, "tea-stall, caffeine-lozenge, training-camp"),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "allowed"), NOT_ALLOWED)
+def test_what_is_not_allowed_is_told_with_what_is(name, given, allowed):
+    """Whatever a class gets by `-p`, a wrong value names the right ones."""
+    from workbook.errors import InputError
+
+    with pytest.raises(InputError) as caught:
+        play("en", name, **given)
+    assert allowed in str(caught.value)

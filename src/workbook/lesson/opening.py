@@ -163,7 +163,7 @@ def _faults(
     found = []
     if not _between(cash, 0, MOST_MONEY):
         template = "{found} is no sum of cash; write a number from 0 to {most}"
-        found.append(fault("cash", template, found=cash, most=MOST_MONEY))
+        found.append(fault("cash", template, found=cash, most=int(MOST_MONEY)))
     if not _between(hours, 0, MOST_HOURS):
         template = "{found} hours cannot be given in a week; write a number from 0 to {most}"
         found.append(fault("hours", template, found=hours, most=MOST_HOURS))

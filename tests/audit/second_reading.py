@@ -39,6 +39,8 @@ class Life:
         self.jobs, self.funds, self.debts = [], [], []
         self.refuted, self.untrue = set(), set()
         self.wait = None
+        self.morale = plan.get("morale")
+        self.points, self.stirred = (self.morale or {}).get("start", 0), 0
         self.truth = {
             id: rng.random() < m["tests"]["belief"] for id, m in self.chain.items() if "tests" in m
         }
@@ -171,6 +173,8 @@ class Life:
             if "hours" in work:
                 free = self.state["hours_per_week"] - self.state.get("running_hours_per_week", 0)
                 weeks = math.ceil(work["hours"] / free)
+            if self.morale and not mends and self.points < self.morale["low_below"]:
+                weeks = math.floor(weeks * self.morale["rounds_longer"] + 0.5)
             self.jobs.append({"id": id, "mends": mends, "ends": week + weeks - 1})
         return False
 
@@ -180,12 +184,14 @@ class Life:
         self.tries[id] += 1
         untrue = [h for h in milestone.get("relies_on", ()) if not self.truth[h]]
         if untrue:
+            self.stir("falls_by", -1)
             self.untrue |= set(untrue)
         elif "tests" in milestone:
             tests = {"if_true": 1, "if_false": 0, **milestone["tests"]}
             if self.rng.random() < tests["if_true" if self.truth[id] else "if_false"]:
                 self.reach(id, week)
             else:
+                self.stir("falls_by", -1)
                 self.refuted.add(id)
             return
         else:
@@ -194,11 +200,18 @@ class Life:
             if self.rng.random() < 1 - (1 - rate) ** milestone.get("teams", 1):
                 self.reach(id, week)
                 return
+            self.stir("falls_by", -1)
         if self.tries[id] >= milestone.get("attempts", math.inf):
             self.dead.add(id)
 
+    def stir(self, by: str, sign: int) -> None:
+        """A failure or a win counts for the morale at the end of the week."""
+        if self.morale:
+            self.stirred += sign * self.morale[by]
+
     def reach(self, id: str, week: int) -> None:
         """Reach a milestone."""
+        self.stir("rises_by", 1)
         self.reached[id] = week
         self.jobs = [job for job in self.jobs if job["id"] != id]
         self.receive(self.chain[id].get("gives", {}), week)
@@ -242,6 +255,7 @@ class Life:
             self.wait = None
         self.cash += sum(amount for due, amount in self.funds if due <= week)
         self.funds = [cheque for cheque in self.funds if cheque[0] > week]
+        self.points, self.stirred = min(100, max(0, self.points + self.stirred)), 0
 
     def lost(self, id: str, chain: dict, skips: set) -> bool:
         """Whether a milestone can no longer be reached."""

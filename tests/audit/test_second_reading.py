@@ -39,6 +39,7 @@ def point(id, weeks, cost, pass_rate, **keys):
     return {"id": id, "weeks": weeks, "cost": cost, "pass_rate": pass_rate, **keys}
 
 
+MORALE = {"start": 50, "falls_by": 20, "rises_by": 30, "low_below": 40, "rounds_longer": 2.0}
 CHAIN = [
     point("a", 2, 1000, 0.5, attempts=3),
     point("b", 3, 2500, [0.2, 0.4, 0.7], needs=["a"]),
@@ -87,6 +88,8 @@ HOURS = [
 SALES = {"reach_per_week": 40, "conversion": 0.05, "price": 100, "margin": 0.8}
 
 PLANS = {
+    "morale": plan(cash=30000, milestones=CHAIN, morale=MORALE),
+    "morale, two teams": plan(cash=26000, milestones=TESTED, teams=2, morale=MORALE),
     "a chain": plan(cash=20000, milestones=CHAIN),
     "funding that is waited for": plan(cash=8000, burn_per_week=300, milestones=FUNDED),
     "sales and a race": plan(cash=9000, sales=SALES, milestones=SOLD),

@@ -158,6 +158,8 @@ def part_of(
     on_progress: Callable[[float], None], done: int, more: int, of: int
 ) -> Callable[[float], None]:
     """Return what to call with the share done of some plays, of which others have been done."""
+    if on_progress is no_progress:
+        return no_progress
     return lambda share: on_progress((done + share * more) / of)
 
 

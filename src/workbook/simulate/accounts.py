@@ -60,7 +60,7 @@ class Accounts(LuckyBook):
         self.coming: dict[tuple[int, int], Ints] = {}
         self.kept += [self.coming]
         for name in CHEQUES + DEBTS:
-            setattr(self, name, self.keep(name, np.zeros((self.size, 1), dtype=np.int64)))
+            setattr(self, name, self.keep(name, np.zeros((self.size, 0), dtype=np.int64)))
         plan = self.variants.programs[0].plan
         if plan.tax_on_profit:
             profit = np.full(self.size, plan.begun.untaxed_cents, dtype=np.int64)
@@ -120,13 +120,14 @@ class Accounts(LuckyBook):
 
     def _slot(self, names: tuple[str, ...], lives: Ints) -> Ints:
         """Return a free slot for a payment of each of these paths."""
-        free = getattr(self, names[0])[lives] == 0
-        slot = free.argmax(axis=1)
-        if free[np.arange(len(lives)), slot].all():
-            return np.asarray(slot)
+        slots = getattr(self, names[0]).shape[1]
+        if slots:
+            free = getattr(self, names[0])[lives] == 0
+            slot = free.argmax(axis=1)
+            if free[np.arange(len(lives)), slot].all():
+                return np.asarray(slot)
         for name in names:
-            narrow = getattr(self, name)
-            wider = np.pad(narrow, ((0, 0), (0, narrow.shape[1])))
+            wider = np.pad(getattr(self, name), ((0, 0), (0, max(1, slots))))
             setattr(self, name, self.keep(name, wider))
         return self._slot(names, lives)
 

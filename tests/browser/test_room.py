@@ -40,12 +40,13 @@ def test_a_notebook_hands_in_by_one_click_and_follows_the_desk(open_notebook, tm
         line = f"{site.address} {site.room.state.code}"
         notebook = open_notebook(copy_in_room(tmp_path, line)).run_all()
         page = notebook.page
-        page.get_by_text("has not opened this step yet").first.wait_for()
+        live = page.locator(".wb-live")
+        live.get_by_text("has not opened this step yet").first.wait_for()
         bet = page.locator(".wb-live select[size]").first
         bet.select_option(index=1)
         page.locator(".wb-live button.mod-primary").first.click()
         page.get_by_role("button", name="Hand in the bet").click()
-        page.get_by_text("The room has it.").first.wait_for()
+        live.get_by_text("The room has it.").first.wait_for()
         assert files_in(site) == 1
 
         desk = page.context.new_page()

@@ -61,9 +61,9 @@ class Answer:
 def raw(site: Site, data: bytes, wait: float = 8.0) -> Answer:
     """Send bytes as they are and read to the end, as a hostile client would."""
     with socket.create_connection(("127.0.0.1", site.port), timeout=wait) as opened:
-        opened.sendall(data)
         found = b""
-        with suppress(ConnectionResetError):
+        with suppress(ConnectionError):  # it may end the connection while we are still sending
+            opened.sendall(data)
             while piece := opened.recv(65_536):
                 found += piece
     head, _, body = found.partition(b"\r\n\r\n")

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import socket
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
@@ -243,7 +244,8 @@ def test_a_client_never_finishes(tmp_path, monkeypatch):
         for half in ("", "GET / HT", start, f"{start}Content-Length: 500\r\n\r\n{{"):
             with socket.create_connection(("127.0.0.1", site.port), timeout=20) as opened:
                 opened.sendall(half.encode())
-                assert opened.recv(100) == b""
+                with suppress(ConnectionResetError):  # an end, too
+                    assert opened.recv(100) == b""
         assert kept(site) == []
 
 

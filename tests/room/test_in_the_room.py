@@ -114,6 +114,9 @@ def test_the_desk_sees_who_is_at_which_step(seat, tmp_path):
         assert (one.name, one.own_id, one.step, one.here) == ("Wang", "S-7", "reveal", True)
         desk = ask(site, "desk", Cookie=f"room_desk={site.room.state.key}").body.decode()
         assert "Wang" in desk
+        assert 'http-equiv="refresh"' in desk
+        still = ask(site, "desk?still", Cookie=f"room_desk={site.room.state.key}").body.decode()
+        assert 'http-equiv="refresh"' not in still
         assert "looking back at the bet" in desk
 
 

@@ -235,8 +235,9 @@ class Desk(AtDesk):
     """The desk: who is where, and the steps."""
 
     def get(self) -> None:
-        """Show it."""
-        self.finish(pages.desk(self.room))
+        """Show it; with `?still` it reloads no more by itself."""
+        still = self.get_query_argument("still", None) is not None
+        self.finish(pages.desk(self.room, still=still))
 
     async def post(self) -> None:
         """Open or close a step; only the desk's own page knows the key that it sends along."""

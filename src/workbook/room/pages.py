@@ -82,8 +82,11 @@ def join_page(room: Room, address: str) -> str:
     )
 
 
-def desk(room: Room) -> str:
-    """Return the facilitator's page: the steps to open and close, and who is where."""
+def desk(room: Room, *, still: bool = False) -> str:
+    """Return the facilitator's page: the steps to open and close, and who is where.
+
+    It reloads itself, unless it is to be `still` for those who read slowly or have it read aloud.
+    """
     w = room.w
     present = room.present()
     return _page(
@@ -91,7 +94,7 @@ def desk(room: Room) -> str:
         w,
         title=w("The facilitator's desk"),
         finding=_counted(room, w),
-        refresh=REFRESH_SECONDS,
+        refresh=0 if still else REFRESH_SECONDS,
         key=room.state.key,
         problem=w.message(room.problem) if room.problem else "",
         steps=[(s, w(ROOM_STEP_NAMES[s]), s in room.state.open) for s in ROOM_STEPS],
@@ -124,6 +127,8 @@ def _desk_words(w: Words) -> dict[str, str]:
         "wall": w("For the projector: the wall"),
         "all": w("Every hand-in, and files that do not count"),
         "refresh": w("This page reloads by itself."),
+        "stop": w("Stop reloading"),
+        "reload": w("Reload by itself"),
         "missing": w(NOT_YET),
         "away": w("no sign for a minute"),
     }

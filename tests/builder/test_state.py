@@ -57,10 +57,10 @@ def test_an_edit_is_told_and_counted_once():
 def test_a_loop_is_refused_and_named():
     """Linking the last to the first says which milestones would wait for each other."""
     state = bakery()
-    before, told = state.plan, state.told
+    before, count = state.plan, state.said_count
     assert not state.link("the-second-shop-is-open", "people-want-it")
     assert state.plan is before
-    assert state.told == told + 1
+    assert state.said_count == count + 1
     said = str(state.said)
     assert "would wait for each other" in said
     assert said.index("People want it") < said.index("The second shop is open")

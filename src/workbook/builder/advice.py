@@ -100,8 +100,8 @@ def _moves(asked: Asked, gains: Mapping[str, Gap]) -> Iterator[Piece | None]:
         gain = goal_gap(asked.played(asked.plan, fresh), asked.played(move.plan, fresh))
         if _clear(gain):
             values = {"what": move.what, "gain": _points(gain)}
-            told = Message("{what}: {gain} more of 100 lives would reach the goal.", values)
-            yield Piece("move", told, move.ids, move.plan, gain.value, move.what)
+            message = Message("{what}: {gain} more of 100 lives would reach the goal.", values)
+            yield Piece("move", message, move.ids, move.plan, gain.value, move.what)
     if hopeless and not good:
         template = (
             "Nothing of the usual lifts the odds from 0: not four times the cash that it takes"
@@ -121,9 +121,11 @@ def _two_at_once(asked: Asked) -> Iterator[Piece | None]:
     if not _clear(gain):
         return
     n = round(100 * (asked.base.fates["goal"] + gain.value))
-    told = Message("Two people, two milestones at once? {n} of 100 would reach the goal.", {"n": n})
+    message = Message(
+        "Two people, two milestones at once? {n} of 100 would reach the goal.", {"n": n}
+    )
     what = Message("Two people? The odds would be {n}", {"n": n})
-    yield Piece("team", told, (), both, gain.value, what)
+    yield Piece("team", message, (), both, gain.value, what)
 
 
 def branches(plan: Plan) -> bool:
@@ -161,11 +163,11 @@ def _important(asked: Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:
         " goal."
     )
     values = {"milestone": asked.called(held[0]), "gain": _points(gains[held[0]])}
-    told = Message(template, values)
+    message = Message(template, values)
     if len(held) > 1:
         others = quoted(asked.plan, held[1:])
-        told = Message("{told} After it: {others}.", {"told": told, "others": others})
-    yield Piece("important", told, tuple(held))
+        message = Message("{first} After it: {others}.", {"first": message, "others": others})
+    yield Piece("important", message, tuple(held))
 
 
 def _belief(asked: Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:
@@ -194,7 +196,7 @@ def _belief(asked: Asked, gains: Mapping[str, Gap]) -> Iterator[Piece]:
 
 
 def _swap(asked: Asked) -> Iterator[Piece | None]:
-    """The best swap of two milestones, neighbours tried first; told only if it holds elsewhere."""
+    """The best swap of two milestones, neighbours tried first; shown only if it holds elsewhere."""
     plan = asked.plan
     precedence = Precedence.of(plan_from_today(plan))
     today = tuple(range(len(precedence.ids)))
@@ -226,12 +228,12 @@ def _held(asked: Asked, swapped: Plan, first: str, second: str) -> Piece:
         return Piece("swap", Message("No swap of two milestones would clearly help."))
     if goal.clear and goal.value >= SMALLEST:
         template = "Try “{second}” before “{first}”: {gain} more of 100 lives would reach the goal."
-        told = Message(template, {**names, "gain": _points(goal)})
+        message = Message(template, {**names, "gain": _points(goal)})
     else:
         template = (
             "Try “{second}” before “{first}”: as many lives reach the goal, with {saved} more left"
             " on average."
         )
         saved = Money(max(1, round(cash.value)), asked.plan.currency)
-        told = Message(template, {**names, "saved": saved})
-    return Piece("swap", told, (second, first), swapped)
+        message = Message(template, {**names, "saved": saved})
+    return Piece("swap", message, (second, first), swapped)

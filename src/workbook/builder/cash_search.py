@@ -32,7 +32,7 @@ def search_cash(asked: Asked) -> Iterator[Piece | None]:
     for point in _points(unit, now, cash):
         curve.chance(point)
         yield None
-    yield replace(_told(asked, plan, curve, unit, cash), curve=_odds(curve, unit, now, cash))
+    yield replace(_piece(asked, plan, curve, unit, cash), curve=_odds(curve, unit, now, cash))
 
 
 def _least(curve: Curve, high: int) -> Generator[None, None, int | None]:
@@ -72,7 +72,7 @@ def _odds(curve: Curve, unit: float, now: float, enough: float | None) -> CashOd
     return CashOdds(points, now, WANTED, enough, curve.runs if curve.how == "simulated" else None)
 
 
-def _told(asked: Asked, plan: Plan, curve: Curve, unit: float, cash: float | None) -> Piece:
+def _piece(asked: Asked, plan: Plan, curve: Curve, unit: float, cash: float | None) -> Piece:
     """Tell how much is enough, or that no amount is."""
     if cash is None:
         return _beyond(asked, plan, curve, unit)

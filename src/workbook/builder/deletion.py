@@ -41,7 +41,7 @@ def delete(plan: Plan, id: str) -> Done:
         **_ranges_and_calendar(plan, id),
     }
     after = aimed_at(plan.model_copy(update=new), heir)
-    return after, _told(plan, after, id, needing, lost)
+    return after, _message(plan, after, id, needing, lost)
 
 
 def _ranges_and_calendar(plan: Plan, id: str) -> dict[str, Any]:
@@ -66,21 +66,22 @@ def _ranges_and_calendar(plan: Plan, id: str) -> dict[str, Any]:
     }
 
 
-def _told(plan: Plan, after: Plan, id: str, needing: list[Any], lost: list[Any]) -> Message:
+def _message(plan: Plan, after: Plan, id: str, needing: list[Any], lost: list[Any]) -> Message:
     name = called(plan, id)
     if plan.goal == id and after.goal != BREAKEVEN:
         template = "“{name}” is gone; “{goal}” is the goal now."
-        told = Message(template, {"name": name, "goal": called(after, after.goal)})
+        message = Message(template, {"name": name, "goal": called(after, after.goal)})
     elif needing and plan.milestone(id).needs:
         firsts = quoted(plan, plan.milestone(id).needs)
         template = "“{name}” is gone; the way leads from {firsts} straight to {then}."
-        told = Message(template, {"name": name, "then": needing, "firsts": firsts})
+        message = Message(template, {"name": name, "then": needing, "firsts": firsts})
     else:
-        told = Message("“{name}” is gone.", {"name": name})
+        message = Message("“{name}” is gone.", {"name": name})
     if not lost:
-        return told
+        return message
     return Message(
-        "{told} The fork that opened there is gone, too: {forks}.", {"told": told, "forks": lost}
+        "{first} The fork that opened there is gone, too: {forks}.",
+        {"first": message, "forks": lost},
     )
 
 

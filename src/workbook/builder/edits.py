@@ -30,13 +30,13 @@ def reason_of(error: RefusedError | InputError) -> Message:
     if isinstance(error, RefusedError):
         return error.message
     first, *more = error.faults
-    values: dict[str, object] = {"fault": _told(first)}
+    values: dict[str, object] = {"fault": _readable(first)}
     if more:
         return Message("Not changed: {fault} (and {n} more faults)", {**values, "n": len(more)})
     return Message("Not changed: {fault}", values)
 
 
-def _told(fault: Fault) -> Message:
+def _readable(fault: Fault) -> Message:
     """A fault without the keys of a plan file: on the screen nobody sees those."""
     keys = keys_on(fault.path)
     if fault.message.template != MISSING or not keys:
@@ -195,11 +195,11 @@ def move(plan: Plan, id: str, before: str | None = None) -> Done:
     other = called(plan, known(plan, before))
     if id == before:
         raise RefusedError("“{name}” stands there already.", name=name)
-    told = Message(
+    message = Message(
         "“{name}” is tried before “{other}” now, as far as needs allow.",
         {"name": name, "other": other},
     )
-    return moved(plan, id, (before,)), told
+    return moved(plan, id, (before,)), message
 
 
 def moved(plan: Plan, id: str, before: Iterable[str]) -> Plan:
@@ -243,15 +243,15 @@ def unlink(plan: Plan, first: str, then: str) -> Done:
         key: tuple(need for need in getattr(milestone, key) if need != first)
         for key in ("needs", "needs_any")
     }
-    told = Message("“{then}” no longer waits for “{first}”.", values)
-    return changed(plan, {then: kept}), told
+    message = Message("“{then}” no longer waits for “{first}”.", values)
+    return changed(plan, {then: kept}), message
 
 
 def goal_is(plan: Plan, id: str) -> Done:
     """Another goal: a milestone, or to break even."""
     if id == BREAKEVEN:
-        told = Message("The goal is to break even now: revenue that covers the burn.")
-        return plan.model_copy(update={"goal": BREAKEVEN}), told
+        message = Message("The goal is to break even now: revenue that covers the burn.")
+        return plan.model_copy(update={"goal": BREAKEVEN}), message
     name = called(plan, known(plan, id))
     return aimed_at(plan, id), Message("“{name}” is the goal now.", {"name": name})
 

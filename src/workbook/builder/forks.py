@@ -15,16 +15,16 @@ def choose(plan: Plan, fork: str, option: str | None) -> Done:
     found = next((one for one in plan.forks if one.id == fork), None)
     if found is None:
         raise RefusedError("There is no fork “{id}” in this plan.", id=one_line(fork)[:80])
-    told = Message("At “{fork}” no option is taken now.", {"fork": name_of(found)})
+    message = Message("At “{fork}” no option is taken now.", {"fork": name_of(found)})
     if option is not None:
         taken = taken_at(found.model_copy(update={"chosen": option}))
         if taken is None:
             raise RefusedError("There is no option “{id}” there.", id=one_line(option)[:80])
         values = {"fork": name_of(found), "option": name_of(taken)}
-        told = Message("At “{fork}” the option “{option}” is taken now.", values)
+        message = Message("At “{fork}” the option “{option}” is taken now.", values)
     changed = found.model_copy(update={"chosen": option})
     forks = tuple(changed if one.id == fork else one for one in plan.forks)
-    return plan.model_copy(update={"forks": forks}), told
+    return plan.model_copy(update={"forks": forks}), message
 
 
 def what_if(plan: Plan, milestone: str | None = None) -> Done:
@@ -35,8 +35,8 @@ def what_if(plan: Plan, milestone: str | None = None) -> Done:
     id = id_for("what-if", {fork.id for fork in plan.forks})
     option = Option(id="another-way", name=Bilingual(en="Another way", zh="另一条路"))
     fork = Fork(id=id, name=Bilingual(en="What if …?", zh="万一……？"), at=at, options=(option,))
-    told = Message("A fork is added. Write what its option changes; then choose it, or not.")
-    return plan.model_copy(update={"forks": (*plan.forks, fork)}), told
+    message = Message("A fork is added. Write what its option changes; then choose it, or not.")
+    return plan.model_copy(update={"forks": (*plan.forks, fork)}), message
 
 
 def taken_at(fork: Fork) -> Option | None:

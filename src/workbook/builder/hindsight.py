@@ -46,10 +46,10 @@ def logged(
             raise RefusedError("“{name}” has passed already; it is behind you.", name=name)
     when = next_week(plan, milestone) if week is None else week
     entry = {"week": when, "milestone": milestone, "result": result, "cash": cash, "note": note}
-    return _entered(plan, entry), _told(plan, milestone, result, when)
+    return _entered(plan, entry), _message(plan, milestone, result, when)
 
 
-def _told(plan: Plan, milestone: str | None, result: Result | None, week: float) -> Message:
+def _message(plan: Plan, milestone: str | None, result: Result | None, week: float) -> Message:
     values: dict[str, object] = {"week": str(week)}
     if milestone is None:
         return Message("The cash of week {week} is written down.", values)
@@ -227,6 +227,6 @@ DECISIONS = {
 def _decisions(plan: Plan, words: Words) -> Iterator[str]:
     for entry in plan.log:
         if entry.decision:
-            told = words(DECISIONS[entry.decision], week=str(entry.week))
+            text = words(DECISIONS[entry.decision], week=str(entry.week))
             note = words.text(entry.note)
-            yield f"{told} {note}".strip()
+            yield f"{text} {note}".strip()

@@ -34,7 +34,7 @@ class Step:
 
     before: Plan
     after: Plan
-    told: Message
+    message: Message
     around: Around
     gesture: str | None = None
 
@@ -51,7 +51,7 @@ class History:
         self.undone.clear()
         last = self.made[-1] if self.made else None
         if last and step.gesture and last.gesture == step.gesture:
-            self.made[-1] = replace(last, after=step.after, told=step.told)
+            self.made[-1] = replace(last, after=step.after, message=step.message)
             return
         self.made.append(step)
         del self.made[:-MOST_STEPS]
@@ -92,10 +92,10 @@ def blank(id: str = "my-plan", title: Text = "", currency: str = "CNY") -> Plan:
 
 def _made(make: Make, plan: Plan) -> Done:
     """The plan after an edit; InputError if it has faults."""
-    after, told = make(plan)
+    after, message = make(plan)
     if faults := faults_of(after):
         raise InputError(after.id, faults)
-    return after, told
+    return after, message
 
 
 class Steps(HasTraits):
@@ -111,7 +111,7 @@ class Steps(HasTraits):
         Counts committed edits, undo and redo included. Set last: who observes it sees the rest.
     selected
         Id of the milestone that is selected; "" where none is.
-    said, told
+    said, said_count
         The sentence for the live region, and a count that rises with each, repeated ones too.
     asks
         Whether what was just said is a question: asked again, the edit is made.
@@ -131,7 +131,7 @@ class Steps(HasTraits):
     revision = Int(0)
     selected = Unicode("")
     said = Instance(Message)
-    told = Int(0)
+    said_count = Int(0)
     asks = Bool(False)
     entry: Entry | None
     unread: dict[str, Entry]
@@ -157,28 +157,28 @@ class Steps(HasTraits):
         """Make an edit, or say why not; nothing of a learner's making comes out as an error."""
         before = self.plan
         try:
-            after, told = _made(make, before)
+            after, message = _made(make, before)
         except (RefusedError, InputError) as error:
             self.faults = error.faults if isinstance(error, InputError) else ()
             return self._say(reason_of(error))
         around = (self.case, case or self.case)
         if after == before and unwritten(after) == unwritten(before) and case is None:
             self.faults = ()
-            return self._said(told)
-        self._history.record(Step(before, after, told, around, gesture))
+            return self._said(message)
+        self._history.record(Step(before, after, message, around, gesture))
         if case is not None:
             self._forget_texts()
         self.case = around[1]
         select = next((id for id in after.ids if id not in before.ids), None)
-        return self._commit(after, told, select if select_new else None)
+        return self._commit(after, message, select if select_new else None)
 
-    def _commit(self, plan: Plan, told: Message, select: str | None = None) -> bool:
+    def _commit(self, plan: Plan, message: Message, select: str | None = None) -> bool:
         self._asked, self.faults = None, ()
         self.plan = plan
         if select is not None or self.selected not in plan.ids:
             self.selected = select or ""
         self.can_undo, self.can_redo = bool(self._history.made), bool(self._history.undone)
-        self._say(told)
+        self._say(message)
         self.revision += 1
         return True
 
@@ -202,7 +202,7 @@ class Steps(HasTraits):
     def _say(self, message: Message) -> bool:
         self.asks = False
         self.said = message
-        self.told += 1
+        self.said_count += 1
         return False
 
     def undo(self) -> bool:
@@ -212,7 +212,7 @@ class Steps(HasTraits):
             return self._say(Message("There is nothing to undo."))
         self.case = step.around[0]
         self._forget_texts()
-        return self._commit(step.before, Message("Undone: {what}", {"what": step.told}))
+        return self._commit(step.before, Message("Undone: {what}", {"what": step.message}))
 
     def redo(self) -> bool:
         """Make the step again that was taken back last."""
@@ -221,7 +221,7 @@ class Steps(HasTraits):
             return self._say(Message("There is nothing to do again."))
         self.case = step.around[1]
         self._forget_texts()
-        return self._commit(step.after, Message("Done again: {what}", {"what": step.told}))
+        return self._commit(step.after, Message("Done again: {what}", {"what": step.message}))
 
     def settle(self) -> None:
         """The gesture is over: what comes next is a step of its own."""

@@ -82,7 +82,7 @@ def _without_story(case: Case) -> Start:
     if not assumed:
         return Start(case)
     template = (
-        "{n} of its figures are assumed, not told. They are marked ◇ with the reason; what you"
+        "{n} of its figures are assumed, not given. They are marked ◇ with the reason; what you"
         " change is yours."
     )
     return Start(case, (Message(template, {"n": assumed}),))

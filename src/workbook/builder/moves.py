@@ -78,8 +78,8 @@ def _resources(plan: Plan) -> Iterator[Move]:
             Message("A fifth less burn: {burn} a week", values), _changed(plan, burn_per_week=burn)
         )
     if 1 < plan.teams < len(plan.attempted):
-        told = Message("{n} milestones worked on at once", {"n": plan.teams + 1})
-        yield Move(told, _changed(plan, teams=plan.teams + 1))
+        message = Message("{n} milestones worked on at once", {"n": plan.teams + 1})
+        yield Move(message, _changed(plan, teams=plan.teams + 1))
 
 
 def _on_milestone(plan: Plan, milestone: Milestone) -> Iterator[Move]:
@@ -118,8 +118,8 @@ def _options(plan: Plan) -> Iterator[Move]:
         for option in fork.options:
             if option.id != fork.chosen:
                 values = {"fork": name_of(fork), "option": name_of(option)}
-                told = Message("At “{fork}” take “{option}”", values)
-                yield Move(told, choose(plan, fork.id, option.id)[0])
+                message = Message("At “{fork}” take “{option}”", values)
+                yield Move(message, choose(plan, fork.id, option.id)[0])
 
 
 def _with_cash(plan: Plan, times: int) -> Iterator[Move]:
@@ -129,8 +129,8 @@ def _with_cash(plan: Plan, times: int) -> Iterator[Move]:
     once = sum(Attempt.at_start(plan, one).cents_with_burn for one in plan.attempted) / 100
     cash = _rounded(max(plan.cash, once) * times) if isfinite(once) else plan.cash
     if cash > plan.cash:
-        told = Message("{cash} in cash", {"cash": Money(cash, plan.currency)})
-        yield Move(told, _changed(plan, cash=cash))
+        message = Message("{cash} in cash", {"cash": Money(cash, plan.currency)})
+        yield Move(message, _changed(plan, cash=cash))
 
 
 def _cheaper(plan: Plan) -> Plan:

@@ -17,10 +17,10 @@ from workbook.whatif import compare as contrasts
 from workbook.whatif.contrast import Contrast
 from workbook.words.speech import STAGE_NAMES
 
-MOST_TOLD = 12
+MOST_CHANGES = 12
 NOTHING = "–"
 NAMED_BY_ID = ("needs", "needs_any", "relies_on", "skips", "skip", "goal", "milestone", "used_up")
-"""Keys that hold ids of milestones; a reader is told their names."""
+"""Keys that hold ids of milestones; a reader sees their names."""
 
 Say = Callable[[Message, object, object], Message]
 
@@ -37,20 +37,20 @@ class PlanDiff:
     plays: tuple[Outcomes, ...]
     contrast: Contrast | None
     changes: tuple[Message, ...]
-    told: Message
+    sentence: Message
 
 
 def compare(one: Plan, other: Plan, *, runs: int = RUNS, seed: int = 1) -> PlanDiff:
     """Lay another version beside one, life by life on the same luck."""
     changes = tuple(differences(one, other))
     if not (one.milestones and other.milestones):
-        told = Message("A blank page cannot be compared.")
-        return PlanDiff((), None, changes[:MOST_TOLD], told)
+        blank = Message("A blank page cannot be compared.")
+        return PlanDiff((), None, changes[:MOST_CHANGES], blank)
     if not changes:
         return PlanDiff((), None, (), Message("These two versions are the same."))
     contrast = contrasts(one, {"other": other}, runs=runs, seed=seed).contrasts["other"]
     plays = (contrast.before, contrast.after)
-    return PlanDiff(plays, contrast, changes[:MOST_TOLD], contrast.sentence)
+    return PlanDiff(plays, contrast, changes[:MOST_CHANGES], contrast.sentence)
 
 
 def differences(one: Plan, other: Plan) -> Iterator[Message]:
@@ -187,16 +187,16 @@ def what(path: str, plan: Plan) -> Message:
     """The name of what a path leads to, below its milestone, fork or option."""
     steps = path.split(".")
     inner = _below(steps)
-    told = _label(keys_on(path)[-_described(inner) :] if inner else keys_on(path))
+    name_of_key = _label(keys_on(path)[-_described(inner) :] if inner else keys_on(path))
     if inner[:1] == ["measures"] and len(inner) > 1:
         measure = plan.measures.get(inner[1])
         name = (measure.label if measure else "") or inner[1]
-        return Message("“{name}”, {what}", {"name": name, "what": told})
+        return Message("“{name}”, {what}", {"name": name, "what": name_of_key})
     if inner[:1] == ["milestones"] and len(inner) > 1 and len(steps) > len(inner):
         id = inner[1]
         name = called(plan, id) if id in plan.ids else id
-        return Message("“{name}”, {what}", {"name": name, "what": told})
-    return told
+        return Message("“{name}”, {what}", {"name": name, "what": name_of_key})
+    return name_of_key
 
 
 def _below(steps: list[str]) -> list[str]:
@@ -216,10 +216,8 @@ def _described(inner: list[str]) -> int:
 
 def _label(keys: list[Key]) -> Message:
     whole = next((key for key in keys[:-1] if key.whole), None)
-    told = Message(keys[-1].label)
-    return (
-        Message("{part}, {what}", {"part": Message(whole.label), "what": told}) if whole else told
-    )
+    own = Message(keys[-1].label)
+    return Message("{part}, {what}", {"part": Message(whole.label), "what": own}) if whole else own
 
 
 def shown(value: object, path: str, plan: Plan) -> object:
@@ -271,9 +269,9 @@ def _milestone(id: str, plan: Plan) -> object:
 def _promised(row: Mapping[str, Any], plan: Plan) -> Message:
     """A row of the money that is due."""
     values = {"amount": Money(row["amount"], plan.currency), "week": str(row["week"])}
-    told = Message("{amount} in week {week}", values)
+    amount = Message("{amount} in week {week}", values)
     chance = row.get("chance", 1)
     if chance == 1:
-        return told
-    values = {"told": told, "percent": Message("{n}%", {"n": round(chance * 100, 4)})}
-    return Message("{told} ({percent})", values)
+        return amount
+    values = {"amount": amount, "percent": Message("{n}%", {"n": round(chance * 100, 4)})}
+    return Message("{amount} ({percent})", values)

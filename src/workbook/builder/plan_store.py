@@ -16,7 +16,7 @@ import json
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -188,7 +188,6 @@ class PlanStore:
     case: Case | None = None
     _print: str | None = None
     _kept: Plan | None = None
-    _told: set[str] = field(default_factory=set)
 
     @classmethod
     def open(cls, file: Path, fresh: Callable[[], Plan]) -> tuple[PlanStore, Plan]:

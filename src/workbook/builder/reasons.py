@@ -93,8 +93,8 @@ def why(found: Outcomes) -> Message | None:
 
 
 def _reason(found: Outcomes, id: str) -> Message:
-    milestone, told = found.plan.milestone(id), found.milestones[id]
-    if told.died_here >= told.stuck_here:
+    milestone, outcome = found.plan.milestone(id), found.milestones[id]
+    if outcome.died_here >= outcome.stuck_here:
         return _unpaid(found, milestone)
     if milestone.tests is not None or milestone.attempts is None:
         return Message("nothing is left to try there")

@@ -20,7 +20,7 @@ from workbook.errors import InputError, Message
 from workbook.plan import Plan
 
 SEPARATORS = re.compile(r"[,;，；、\s]+")
-MOST_TOLD = 3
+MOST_SHOWN = 3
 MOST_ROWS = 400
 
 
@@ -71,16 +71,16 @@ def write(plan: Plan, rows: Iterable[Row]) -> Done:
             plan = _cell(plan, id, path, text, numbered)
             written += 1
         except (RefusedError, InputError) as error:
-            problems.append(_told(plan, id, path, reason_of(error)))
+            problems.append(_problem(plan, id, path, reason_of(error)))
     if problems:
-        values = {"told": problems[:MOST_TOLD], "n": len(problems)}
-        raise RefusedError("Nothing is written, for {n} cells cannot be read: {told}", **values)
+        values = {"problems": problems[:MOST_SHOWN], "n": len(problems)}
+        raise RefusedError("Nothing is written, for {n} cells cannot be read: {problems}", **values)
     if written == 1:
         return plan, Message("The cell is written.")
     return plan, Message("{n} cells are written.", {"n": written})
 
 
-def _told(plan: Plan, id: str, path: str, problem: Message) -> Message:
+def _problem(plan: Plan, id: str, path: str, problem: Message) -> Message:
     if id not in plan.ids:
         return problem
     values = {"name": called(plan, id), "what": label_of(path), "problem": problem}

@@ -1,8 +1,8 @@
 """The plan being built, what is selected in it, and what was just said: no widgets, no files.
 
-A view observes `revision` (the plan changed) and `told` (something was said); the plan it reads is
-always a whole one that can be played. No method raises for a learner's mistake: it returns False,
-`said` has the reason, and the last good plan stays.
+A view observes `revision` (the plan changed) and `said_count` (something was said); the plan it
+reads is always a whole one that can be played. No method raises for a learner's mistake: it returns
+False, `said` has the reason, and the last good plan stays.
 """
 
 from __future__ import annotations
@@ -207,15 +207,15 @@ class State(Steps):
         )
         if self.plan.milestones and not self._asked_before(("import", plan), asks):
             return False
-        told = Message("The new chain is on the canvas now.")
+        message = Message("The new chain is on the canvas now.")
         if plan.title:
-            told = Message("“{title}” is on the canvas now.", {"title": plan.title})
+            message = Message("“{title}” is on the canvas now.", {"title": plan.title})
         new = plan.model_copy(update={"id": self.plan.id})
-        return self._make(lambda _: (new, told), case=case or Case(new))
+        return self._make(lambda _: (new, message), case=case or Case(new))
 
-    def replace(self, plan: Plan, told: Message, case: Case | None = None) -> bool:
+    def replace(self, plan: Plan, message: Message, case: Case | None = None) -> bool:
         """Take a plan that was asked for elsewhere: advice, or the file of another tab (`case`)."""
-        return self._make(lambda _: (plan, told), case=case)
+        return self._make(lambda _: (plan, message), case=case)
 
     # What happened
 

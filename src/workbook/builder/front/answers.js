@@ -24,12 +24,12 @@ export class Answers {
     this.panel = el("div", { class: "wbb-panel", role: "tabpanel", id: ownId("panel"), tabindex: "0" });
     this.tabs.addEventListener("keydown", (event) => this.key(event));
     this.card = el("section", { class: "wbb-odds-card", "aria-label": screen.say("The odds") },
-      this.score, this.dots, el("div", { class: "wbb-told" }, this.first, this.why), this.moves);
+      this.score, this.dots, el("div", { class: "wbb-reading" }, this.first, this.why), this.moves);
     this.root = el("section", { class: "wbb-answers", "aria-label": screen.say("Answers") },
       el("div", { class: "wbb-tabbed" }, this.headline, this.tabs, this.panel));
     this.width = 0;
     /** The page with a picture that the kernel knows to be open. */
-    this.told = "";
+    this.shown = "";
     new ResizeObserver(() => this.measure()).observe(this.panel);
   }
 
@@ -146,8 +146,8 @@ export class Answers {
 
   drawPage() {
     const page = this.pages.find((one) => one.id === this.chosen);
-    if (page?.drawn && this.told !== page.id) {
-      this.told = page.id;
+    if (page?.drawn && this.shown !== page.id) {
+      this.shown = page.id;
       this.screen.send("open", { page: page.id });
     }
     if (!page || (page.drawn && !page.svg && !page.lines) || !this.fresh("page", JSON.stringify(page))) return;

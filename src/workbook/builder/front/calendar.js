@@ -55,7 +55,7 @@ export class Calendar {
   }
 
   /** @param {number} week */
-  told(week) {
+  weekText(week) {
     const { screen } = this;
     const date = dayOf(screen.plan.starts, week, screen.words.html_lang);
     return date ? `${screen.say("week {n}", { n: week })} · ${date}` : screen.say("week {n}", { n: week });
@@ -65,7 +65,7 @@ export class Calendar {
     const most = Math.max(2, Math.floor((this.last ?? 8) * (this.perWeek ?? 2) / (this.screen.plan.starts ? 165 : 90)));
     const step = Math.max(1, Math.ceil((this.last ?? 8) / most));
     return [...Array(most).keys()].map((n) => n * step).filter((week) => week <= (this.last ?? 8)).map((week) => {
-      const tick = el("span", { class: "wbb-tick", text: week ? this.told(week) : this.told(1) });
+      const tick = el("span", { class: "wbb-tick", text: week ? this.weekText(week) : this.weekText(1) });
       tick.style.left = `${NAME + week * (this.perWeek ?? 2)}px`;
       return tick;
     });
@@ -76,7 +76,7 @@ export class Calendar {
     const { screen } = this;
     const { say } = screen;
     const to = end ?? Math.max(start + 1, this.last ?? 8);
-    const label = end === null ? say("{name}: fewer than half of all lives reach it", { name: node.name }) : say("{name}: from {start} to {end}", { name: node.name, start: this.told(start + 1), end: this.told(end) });
+    const label = end === null ? say("{name}: fewer than half of all lives reach it", { name: node.name }) : say("{name}: from {start} to {end}", { name: node.name, start: this.weekText(start + 1), end: this.weekText(end) });
     const bar = el("button", { type: "button", class: `wbb-calbar ${end === null ? "wbb-calopen" : ""} ${node.goal ? "wbb-calgoal" : ""}`, "data-bar": node.id, "aria-label": label, title: label },
       el("span", { class: "wbb-calend", "aria-hidden": "true" }));
     const pixels = this.perWeek ?? 2;
@@ -134,7 +134,7 @@ export class Calendar {
       else bar.style.left = `${NAME + Math.max(0, start + by) * pixels}px`;
       this.screen.announce(resizing
         ? this.screen.say("An attempt at “{name}”: {n} weeks more", { name: node.name, n: by })
-        : this.screen.say("“{name}” is not begun before {when}", { name: node.name, when: this.told(Math.max(1, start + 1 + by)) }));
+        : this.screen.say("“{name}” is not begun before {when}", { name: node.name, when: this.weekText(Math.max(1, start + 1 + by)) }));
     };
     const up = (/** @type {PointerEvent} */ e) => {
       bar.removeEventListener("pointermove", move);

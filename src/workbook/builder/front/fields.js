@@ -55,10 +55,10 @@ export function framed(field, ctx, control, { group = false } = {}) {
       @param {Entry[]} entries */
   const tell = (entries) => {
     const refused = entries.find((entry) => entry.problem);
-    show(entries.flatMap(told), refused ? { path: refused.path } : null);
+    show(entries.flatMap(notesOf), refused ? { path: refused.path } : null);
   };
   /** @param {Entry} entry @returns {Children[]} */
-  const told = (entry) => {
+  const notesOf = (entry) => {
     if (!entry.problem) return entry.notes.map((text) => el("p", { class: "wbb-read", text }));
     const choices = entry.choices.map((text) => button(text, () => choose(entry.path, text), { class: "wbb-small-button" }));
     return [el("p", { class: "wbb-fault", text: entry.problem }), choices.length > 0 && el("div", { class: "wbb-actions" }, choices)];

@@ -74,14 +74,14 @@ export class LogForm {
   /** Send what stands in the boxes, as text; they are emptied once it is written down.
       @param {string | null} result */
   write(result) {
-    this.sent = this.screen.board.said?.told ?? 0;
+    this.sent = this.screen.board.said?.count ?? 0;
     this.screen.send("log", { milestone: this.milestone, result, week: this.week.value, cash: this.cash.value, note: this.note.value });
   }
 
   /** What became of it. */
   answered() {
     const { said } = this.screen.board;
-    if (this.sent === undefined || !said || said.told === this.sent) return;
+    if (this.sent === undefined || !said || said.count === this.sent) return;
     this.sent = undefined;
     const refused = said.kind === "fault";
     this.fault.hidden = !refused;

@@ -16,7 +16,7 @@ export class Mark {
 
   /** @param {Value} value */
   update(value) {
-    const [mark, ground] = this.told(value);
+    const [mark, ground] = this.look(value);
     this.node.hidden = !mark;
     this.ground.hidden = !ground;
     if (this.node.textContent !== mark) this.node.textContent = mark;
@@ -24,7 +24,7 @@ export class Mark {
   }
 
   /** @param {Value} value */
-  told(value) {
+  look(value) {
     const { screen, say, milestone } = this.ctx;
     if (screen.waits(this.path)) return [say("not in the plan yet"), ""];
     const came = screen.sources[this.path];

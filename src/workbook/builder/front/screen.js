@@ -153,7 +153,7 @@ export class Screen {
     this.kept.classList.toggle("wbb-fault", board.kept?.kind === "fault");
     this.undoButton.disabled = !board.can_undo;
     this.redoButton.disabled = !board.can_redo;
-    if (board.said && board.said.told !== before.said?.told) this.tell(board.said);
+    if (board.said && board.said.count !== before.said?.count) this.tell(board.said);
     this.guide.draw(board.guide);
     this.inspector.draw();
     this.grid.draw();
@@ -276,9 +276,9 @@ export class Screen {
     this.share.tell(said.text);
   }
 
-  /** @param {Said | Kept} told @param {string} [kind] */
-  actsOf(told, kind = "") {
-    return (told?.acts || []).map((act) => button(act.label, () => this.send(act.do, act.detail || {}), { class: `wbb-small-button ${kind}` }));
+  /** @param {Said | Kept} said @param {string} [kind] */
+  actsOf(said, kind = "") {
+    return (said?.acts || []).map((act) => button(act.label, () => this.send(act.do, act.detail || {}), { class: `wbb-small-button ${kind}` }));
   }
 
   /** The kernel does not answer, or does again: say so, and at each field what waits for it.

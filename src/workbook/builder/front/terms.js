@@ -40,14 +40,14 @@ export class Terms {
     try {
       return JSON.parse(localStorage.getItem(KNOWN) || "[]");
     } catch {
-      return this.told ?? [];
+      return this.explained ?? [];
     }
   }
 
   know() {
-    this.told = [...this.known, ...this.met.map(([name]) => name)];
+    this.explained = [...this.known, ...this.met.map(([name]) => name)];
     try {
-      localStorage.setItem(KNOWN, JSON.stringify(this.told));
+      localStorage.setItem(KNOWN, JSON.stringify(this.explained));
     } catch { /* a browser without a store of its own: known until the page is left */ }
     this.draw();
     this.screen.canvas.place();

@@ -30,7 +30,7 @@ export interface Act {
 export interface Said {
   text: string;
   kind: "note" | "fault" | "asks";
-  told: number;
+  count: number;
   acts: Act[];
   path: string;
 }
@@ -51,7 +51,7 @@ export interface Kept {
   acts?: Act[];
 }
 
-/** What is typed into a box while the kernel has not been told. */
+/** What is typed into a box while the kernel does not know it. */
 export interface Typing {
   path: string;
   text: string;
@@ -308,7 +308,7 @@ export interface Box {
   update(value: Value): void;
 }
 
-/** What a box for one number is told: its own label, and its place below that of its field. */
+/** What a box for one number gets: its own label, and its place below that of its field. */
 export interface BoxAt {
   label?: string | null;
   at?: string;
@@ -336,7 +336,7 @@ export interface Size {
   pad: number;
 }
 
-/** What a key press tells; one that had to wait is told again without its event. */
+/** What a key press says; one that had to wait is said again without its event. */
 export type KeyPress = Pick<KeyboardEvent, "key" | "altKey" | "target" | "preventDefault"> &
   Partial<Pick<KeyboardEvent, "ctrlKey" | "metaKey" | "shiftKey" | "isComposing">>;
 

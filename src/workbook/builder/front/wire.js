@@ -11,7 +11,7 @@ const STORE = "workbook-unheard:";
 
 /** The line to the kernel of one view.
     @param {Model} model @param {string} view
-    @param {{ settled: () => void, silent: (silent: boolean) => void }} told */
+    @param {{ settled: () => void, silent: (silent: boolean) => void }} shown */
 export function wire(model, view, { settled, silent }) {
   let sent = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */

@@ -80,7 +80,7 @@ class AnswerScheduler:
         self._builder = builder
         self._throttle = Throttle(monotonic, wanted=0, drawn=-1)
         self._advice = Advice()
-        self._told: tuple[LogEntry, ...] | None = None
+        self._logged: tuple[LogEntry, ...] | None = None
         self._at_rest = False
         self.sight = Sight()
         self.found: Answers | None = None
@@ -112,7 +112,7 @@ class AnswerScheduler:
     def _show_odds(self, revision: int) -> None:
         how: How = "simulated" if self._throttle.slow else "auto"
         self._show(answers(self._builder.state.plan, runs=self._throttle.lives, how=how), revision)
-        if self._builder.state.plan.log != self._told:
+        if self._builder.state.plan.log != self._logged:
             self._tell_story(revision)
 
     @property
@@ -166,10 +166,10 @@ class AnswerScheduler:
     def _tell_story(self, revision: int) -> None:
         """Look back, which plays twice more: when the log has changed, otherwise in the quiet."""
         builder = self._builder
-        self._told = builder.state.plan.log
+        self._logged = builder.state.plan.log
         builder.screen.story = {
             "revision": revision,
-            "pages": pages.told(builder.state.plan, builder.w),
+            "pages": pages.history(builder.state.plan, builder.w),
         }
 
     def _rest(self, revision: int) -> None:

@@ -126,12 +126,12 @@ def _gaps(unsaid: tuple[str, ...], assumed: tuple[str, ...], w: Words) -> dict[s
 
 def _leans(unsaid: tuple[str, ...], assumed: tuple[str, ...], w: Words) -> str:
     """What of a milestone's figures nobody stands for yet; "" where there is nothing."""
-    told = []
+    parts = []
     if unsaid:
-        told.append(w("not estimated yet: {names}", names=_named(unsaid, w)))
+        parts.append(w("not estimated yet: {names}", names=_named(unsaid, w)))
     if assumed:
-        told.append(w("assumed: {names}", names=_named(assumed, w)))
-    return ("；" if w.lang == "zh" else "; ").join(told)
+        parts.append(w("assumed: {names}", names=_named(assumed, w)))
+    return ("；" if w.lang == "zh" else "; ").join(parts)
 
 
 def _named(paths: Iterable[str], w: Words) -> list[str]:

@@ -53,7 +53,7 @@ class Sight:
 
     @property
     def shown(self) -> frozenset[str]:
-        """The pages that are open in any view; the first of all before one has told."""
+        """The pages that are open in any view; the first of all before one has said so."""
         return frozenset(self.open.values()) or frozenset({"runway"})
 
 

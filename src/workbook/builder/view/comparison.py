@@ -1,6 +1,6 @@
 """Versions of the plan, and other plans, side by side on the same luck.
 
-Two are told apart change by change; up to four stand in one picture. A version that is kept under a
+Two are compared change by change; up to four stand in one picture. A version that is kept under a
 name stays, and any version can be taken back onto the canvas.
 """
 
@@ -91,8 +91,8 @@ class Comparison:
         if plan is None:
             self._builder.state.say(Message("This version can no longer be read."))
             return False
-        told = Message("“{name}” is on the canvas now.", {"name": self._names()[id]})
-        return self._builder.state.replace(plan, told)
+        said = Message("“{name}” is on the canvas now.", {"name": self._names()[id]})
+        return self._builder.state.replace(plan, said)
 
     def _plans(self) -> dict[str, Callable[[], Plan | None]]:
         """What can be compared, by id: the plan as it is, its versions, the other plans."""

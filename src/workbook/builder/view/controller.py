@@ -103,12 +103,12 @@ class Builder(Panel):
 
     def _carry_out(self, content: Mapping[str, Any]) -> None:
         command = COMMANDS.get(str(content.get("do")))
-        revision, told = self.state.revision, self.state.told
+        revision, count = self.state.revision, self.state.said_count
         if str(content.get("do")) not in KEEP_ENTRY:
             self.state.entry = None
         if command is not None and not self.closed:
             done = self.report_errors(command)(self, content)
-            if self.state.told != told:
+            if self.state.said_count != count:
                 self._judge(content, done)
         self.show()
         if content.get("view"):
@@ -151,10 +151,10 @@ class Builder(Panel):
         }
 
     def _said(self) -> dict[str, Any]:
-        text = self.w.message(self.state.said) if self.state.told else ""
+        text = self.w.message(self.state.said) if self.state.said_count else ""
         text = in_plain_words(text, self.state.plan, self.w)
-        told, path = self.state.told, self.refused_at
-        return {"text": text, "kind": self._kind, "told": told, "acts": self._acts, "path": path}
+        count, path = self.state.said_count, self.refused_at
+        return {"text": text, "kind": self._kind, "count": count, "acts": self._acts, "path": path}
 
     def _entries(self) -> list[dict[str, Any]]:
         """What was typed last and what could not be read, each to be shown at its box."""
@@ -211,8 +211,8 @@ class Builder(Panel):
     def take_theirs(self) -> bool:
         """Show the other version; ours is kept among the versions, and undo brings it back."""
         theirs = self.store.theirs()
-        told = Message("The other version is on the canvas now.")
-        return theirs is not None and self.state.replace(theirs, told, self.store.case)
+        message = Message("The other version is on the canvas now.")
+        return theirs is not None and self.state.replace(theirs, message, self.store.case)
 
     def keep_mine(self) -> bool:
         """Write our version over the file; theirs is kept among the versions."""
@@ -233,7 +233,7 @@ class Builder(Panel):
         fresh = kept is None or kept.plan.model_copy(update={"id": plan.id}) != plan
         self.state = State(plan, self.store.case) if kept is None or fresh else kept
         self.state.revision = before.revision + 1
-        self.state.told = before.told
+        self.state.said_count = before.said_count
         self.comparison.forget()
         self.scheduler.forget()
         self.rehearse.forget()

@@ -15,7 +15,7 @@ from workbook.builder import imports
 from workbook.builder.edits import MOST_ON_CANVAS
 from workbook.builder.imports import Start
 from workbook.builder.state import blank
-from workbook.builder.view.pages import forks_told
+from workbook.builder.view.pages import forks_in_words
 from workbook.cases import Case
 from workbook.consistency.faults import one_line
 from workbook.errors import InputError, fault
@@ -100,7 +100,7 @@ class ImportPreview:
             lines = [
                 *([w.text(plan.title)] if plan.title else []),
                 w.n("{n} milestone: {names}", "{n} milestones: {names}", len(names), names=names),
-                *forks_told(plan, w),
+                *forks_in_words(plan, w),
             ]
         if len(plan.milestones) > MOST_ON_CANVAS:
             values = {"n": len(plan.milestones), "most": MOST_ON_CANVAS}

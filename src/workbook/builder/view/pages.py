@@ -30,7 +30,7 @@ from workbook.words import N_, Words
 
 def caveats(plan: Plan, w: Words) -> list[str]:
     """A sentence for each thing that the reader of the odds must know; none where all is said."""
-    return [*_gaps(plan, w), *_bare(plan, w), *forks_told(plan, w)]
+    return [*_gaps(plan, w), *_bare(plan, w), *forks_in_words(plan, w)]
 
 
 def _gaps(plan: Plan, w: Words) -> list[str]:
@@ -65,7 +65,7 @@ def _bare(plan: Plan, w: Words) -> list[str]:
     ]
 
 
-def forks_told(plan: Plan, w: Words) -> list[str]:
+def forks_in_words(plan: Plan, w: Words) -> list[str]:
     """What is taken at each fork, and how many are open."""
     lines = []
     for fork in plan.forks:
@@ -75,12 +75,12 @@ def forks_told(plan: Plan, w: Words) -> list[str]:
             lines.append(w("At the fork “{fork}”, “{option}” is taken.", **values))
     left = sum(taken_at(fork) is None for fork in plan.forks)
     if left:
-        told = w.n(
+        sentence = w.n(
             "At {n} fork no option is taken: the plan goes on as written there.",
             "At {n} forks no option is taken: the plan goes on as written there.",
             left,
         )
-        lines.append(told)
+        lines.append(sentence)
     return lines
 
 
@@ -126,11 +126,11 @@ def answered(answers: Answers, w: Words, sight: Sight | None = None) -> dict[str
         for fate, count in per_hundred(found).items()
         if count
     ]
-    told = dots.title
+    line = dots.title
     if unestimated(answers.plan):
-        told = w("◇ At most: {told}", told=told)
+        line = w("◇ At most: {title}", title=line)
     reason = why(found)
-    headline = [told, capital_sentence(found, w), never_seen(found, w)]
+    headline = [line, capital_sentence(found, w), never_seen(found, w)]
     headline += [*caveats(answers.plan, w), _lasts(answers, w)]
     shown = {"headline": headline, "why": w.message(reason) if reason else ""}
     return {
@@ -231,7 +231,7 @@ def _finding(finding: Finding, w: Words) -> dict[str, Any]:
     }
 
 
-def told(plan: Plan, w: Words) -> list[Page]:
+def history(plan: Plan, w: Words) -> list[Page]:
     """What has happened beside what was foreseen, and the decision that it asks for."""
     found = look_back(plan, w)
     if found is None:
@@ -268,9 +268,9 @@ def guided(plan: Plan, w: Words) -> dict[str, Any]:
     guide: dict[str, Any] = {"steps": shown, "done": now is None}
     if now is None:
         return {**guide, "text": w("Nothing is open. Write down what happens from now on.")}
-    milestone, told = now.open[0]
+    milestone, first = now.open[0]
     lines = {"question": w.message(now.question), "text": w.message(now.help)}
-    return {**guide, **lines, "open": w.message(told), "milestone": milestone}
+    return {**guide, **lines, "open": w.message(first), "milestone": milestone}
 
 
 def advised(advice: Advice, w: Words) -> Page:
@@ -311,7 +311,7 @@ def compared(
             w("Both versions are played on the same luck: what differs is your doing.")
         ]
         return page
-    page["lines"] = [w.message(diff.told)]
+    page["lines"] = [w.message(diff.sentence)]
     page["items"] = [{"text": w.message(change)} for change in diff.changes]
     page["pair"] = _pair(versions, picked, diff, w)
     return page

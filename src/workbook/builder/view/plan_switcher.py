@@ -38,25 +38,25 @@ class PlanSwitcher:
             "back": self._back,
         }
         act = acts.get(str(detail.get("act")))
-        told: Message | None = None
+        done: Message | None = None
         try:
             self._builder.keep()
-            told = act(str(detail.get("name") or ""), detail.get("to")) if act else None
+            done = act(str(detail.get("name") or ""), detail.get("to")) if act else None
         except RefusedError as error:
             self.show(error.message)
             return False
-        if told is not None:
-            self._builder.state.say(told)
-        self.show(told)
+        if done is not None:
+            self._builder.state.say(done)
+        self.show(done)
         return True
 
-    def show(self, told: Message | None = None) -> None:
+    def show(self, done: Message | None = None) -> None:
         """Put the list of plans on the page, with what was just said."""
         w = self._builder.w
         self._builder.screen.plans = {
             "now": self._now,
             "deleted": self._deleted,
-            "said": w.message(told) if told else "",
+            "said": w.message(done) if done else "",
             "plans": [
                 {
                     "name": plan.name,

@@ -240,11 +240,11 @@ def notes(outcomes: Outcomes, words: Words, basis: Bases | None) -> list[str]:
     found = [how_found(outcomes, words), assumed_line(basis, words)]
     if not _followed(outcomes, words, None).jumps:
         return found
-    told = words(
+    last = words(
         "No middle life is drawn: it would leap from week to week, as lives of two kinds end in"
         " turn; the band is what there is."
     )
-    return [*found, told]
+    return [*found, last]
 
 
 def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,15 @@ from workbook.wording.decisions import event_text, move_title
 from workbook.words import N_, Words
 
 MORE_OFTEN: Mapping[Fate, str] = {
-    "ruin": N_("After it the money runs out in {taken} of 100 lives; after the other, in {best}."),
-    "stuck": N_("After it nothing leads on in {taken} of 100 lives; after the other, in {best}."),
-    "open": N_("After it time is up first in {taken} of 100 lives; after the other, in {best}."),
+    "ruin": N_(
+        "After it the money runs out in {taken} of 100 lives; after the best move, in {best}."
+    ),
+    "stuck": N_(
+        "After it nothing leads on in {taken} of 100 lives; after the best move, in {best}."
+    ),
+    "open": N_(
+        "After it time is up first in {taken} of 100 lives; after the best move, in {best}."
+    ),
 }
 ENDINGS = {
     "goal": N_("reaches the goal in {week}"),
@@ -27,6 +34,8 @@ ENDINGS = {
 CHANCED = frozenset({"passed", "failed", "untrue", "cheque", "no-cheque", "wait-over"})
 COSTLY = 0.05
 """Decisions that together cost less are not held against a good ending."""
+WORTH_SAYING = 0.05
+"""An ending is named if a worse move leads to it more often by so much."""
 STRETCH = 0.1
 """A stretch of luck is mentioned if it moved the chance by so much."""
 
@@ -103,9 +112,10 @@ def turn_text(debrief: Debrief, turn: Turn, w: Words) -> TurnText:
     if turn.was_good:
         return TurnText(title, _good(turn, w), _all_the_same(debrief, turn, w))
     verdict = w(
-        "It cost {points}: {best} would have led to {before} lives in 100, this leads to {after}.",
-        points=w.apart(turn.cost),
-        best=_quoted(turn, turn.advice.of(turn.best), w),
+        "It cost {points}: {after} lives in 100 lead to the goal from here; after the best move"
+        " ({best}) {before} would.",
+        points=w.apart(round(turn.cost, 2)),
+        best=move_title(turn.position, turn.best, w),
         before=round(100 * turn.before),
         after=round(100 * turn.after),
     )
@@ -119,9 +129,10 @@ def _good(turn: Turn, w: Words) -> str:
         return w("Nothing better was to be had; the moves are too close to tell apart.")
     rival = max(worse, key=lambda value: value.chance)
     return w(
-        "A good decision: {before} lives in 100 lead to the goal; after {rival}, {after}.",
+        "A good decision: {before} lives in 100 lead to the goal from here; after another move"
+        " ({rival}) {after} would.",
         before=round(100 * turn.after),
-        rival=_quoted(turn, rival, w),
+        rival=move_title(turn.position, rival.move, w),
         after=round(100 * rival.chance),
     )
 
@@ -130,14 +141,16 @@ def _why(best: Value, taken: Value, w: Words) -> str:
     """Say how lives end more often after the worse move."""
     more = {fate: taken.fates[fate] - best.fates[fate] for fate in MORE_OFTEN}
     fate = max(more, key=lambda name: more[name])
-    if taken.move.kind == "stop" or more[fate] <= 0:
+    if taken.move.kind == "stop" or more[fate] < WORTH_SAYING:
         return ""
     shares = {"taken": round(100 * taken.fates[fate]), "best": round(100 * best.fates[fate])}
     return w(MORE_OFTEN[fate], **shares)
 
 
 def _all_the_same(debrief: Debrief, turn: Turn, w: Words) -> str:
-    """Keep decision and ending apart."""
+    """Keep decision and ending apart, where that has not been said of all decisions."""
+    if _praise(debrief, w):
+        return ""
     if turn.was_good and not debrief.ending.reached:
         return w("That it ended badly was not its fault.")
     if not turn.was_good and debrief.ending.reached:
@@ -173,7 +186,12 @@ def chance_text(chance: Chance, w: Words) -> str:
 
 def _happened(turn: Turn, events: Sequence[Event], w: Words) -> str:
     seen = [event for event in events if event.happening in CHANCED] or list(events[-1:])
-    return w("; ").join(_event(turn, event, w) for event in seen[-3:])
+    counted = Counter(_event(turn, event, w) for event in seen)
+    texts = [
+        w("{event}, {n} times", event=text, n=count) if count > 1 else text
+        for text, count in counted.items()
+    ]
+    return w("; ").join(texts[-3:])
 
 
 def _event(turn: Turn, event: Event, w: Words) -> str:

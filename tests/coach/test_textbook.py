@@ -85,6 +85,29 @@ def test_the_search_is_stopped_where_the_textbook_stops_it():
     assert choose(rule, arrays).tolist() == [0, 0, 0, 1]
 
 
+def failing_on(luck: int):
+    """The positions of the search on a luck as long as it goes on, at most four."""
+    found = [rehearse(Plan.model_validate(SEARCH), luck)]
+    while len(found) < 4 and (after := found[-1].after("as-written")).fate is None:
+        found.append(after)
+    return found
+
+
+def test_the_coach_settles_exactly_when_the_textbook_does():
+    """With cash for n tries the best chance is max(.5, .3 + .7 of that for n - 1), to rounding.
+
+    Played on a luck on which three tries fail, the coach is asked after each of them.
+    """
+    best = [0.0, 0.5]
+    for _ in range(3):
+        best.append(max(0.5, 0.3 + 0.7 * best[-1]))
+    positions = next(found for found in map(failing_on, range(1, 60)) if len(found) == 4)
+    for left, position in zip((4, 3, 2, 1), positions, strict=True):
+        advice = advise(position)
+        assert advice.chance == pytest.approx(best[left], abs=1e-12)
+        assert advice.best.move.kind == ("take" if left == 1 else "as-written")
+
+
 def test_the_policy_is_told_in_words_and_as_data(tmp_path, capsys):
     """`workbook policy` says the rule, what it is worth, and the same in JSON."""
     path = tmp_path / "search.yaml"

@@ -59,7 +59,7 @@ plan = made[{plan!r}]() if {plan!r} in made else cases.load({plan!r}).plan
 plan = plan.model_copy(update={{"burn_per_week": 2000.0}})
 chain.state.import_(plan) or chain.state.import_(plan)
 chain.show()
-chain.rounds.ask(chain.state.revision)
+chain.scheduler.ask(chain.state.revision)
 chain
 """
 PLAIN = """

@@ -110,6 +110,16 @@ def test_a_learner_bets_and_sees_the_reveal(open_notebook, lozenge, lang):  # no
     assert faults_in(page, ".wb-live") == []
 
 
+def test_the_first_decision_is_on_the_first_screen(open_notebook, lozenge):  # noqa: F811
+    """On a laptop of 1366 by 768 the button that begins is seen without scrolling."""
+    page = open_notebook(lozenge()).run_all().page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)")
+    begin = page.locator(".wbr [data-do=begin]").first.bounding_box()
+    bar = page.locator("#jp-main-statusbar").bounding_box()
+    assert begin["y"] + begin["height"] <= bar["y"]
+
+
 def test_only_one_half_of_a_panel_is_seen(open_notebook, lozenge):  # noqa: F811
     """While the kernel lives the rehearsal's still is hidden; the chain's alone is shown."""
     page = open_notebook(lozenge()).run_all().page

@@ -34,6 +34,9 @@ class Life:
         self.stays = any(key in part for part in parts for key in STAYING)
         self.teams, self.forks = plan.get("teams", 1), list(options)
         self.bills = [dict(bill) for bill in plan.get("bills", ())]
+        self.roles = [dict(role) for role in plan.get("roles", ())]
+        self.founders = plan.get("founders", ())
+        self.kept = {founder["id"]: 1.0 for founder in self.founders}
         self.reached, self.dead = {}, set()
         self.tries = dict.fromkeys(self.chain, 0)
         self.jobs, self.funds, self.debts = [], [], []
@@ -73,7 +76,24 @@ class Life:
             weeks = range(first, bill.get("until_week", self.horizon) + 1, every) if every else ()
             if week == first or week in weeks:
                 found += cents(bill["amount"])
+        for role in self.roles:
+            if role.get("from_week", 1) <= week <= role.get("until_week", self.horizon):
+                pay = role["headcount"] * role["pay_per_month"] * 12 / 52
+                found += cents(pay * (1 + role.get("on_costs", 0)))
         return found
+
+    def pay(self) -> int:
+        """What the founders' jobs bring in a week, in cents."""
+        jobs = [(f["id"], f["job"]) for f in self.founders if "job" in f]
+        return sum(cents(self.kept[id] * job["pay_per_week"]) for id, job in jobs)
+
+    def free_hours(self) -> float:
+        """Hours of a week for milestones: all hours less those of jobs and of the business."""
+        own = self.state.get("hours_per_week", 0) - self.state.get("running_hours_per_week", 0)
+        for founder in self.founders:
+            taken = founder.get("job", {}).get("hours_per_week", 0) * self.kept[founder["id"]]
+            own += founder["hours_per_week"] - taken
+        return own
 
     def ready(self) -> list[str]:
         """What could be worked on now, in the plan's order."""
@@ -166,13 +186,12 @@ class Life:
             teams = 1 if mends or "tests" in work else work.get("teams", 1)
             price = cents(work.get("cost", 0)) * teams
             if self.mortal and price > self.cash:
-                poor = self.revenue() <= self.burn() and not self.stays
+                poor = self.revenue() + self.pay() <= self.burn() and not self.stays
                 return not self.jobs and poor and not self.funds
             self.cash -= price
             weeks = work.get("weeks", 1)
             if "hours" in work:
-                free = self.state["hours_per_week"] - self.state.get("running_hours_per_week", 0)
-                weeks = math.ceil(work["hours"] / free)
+                weeks = math.ceil(work["hours"] / self.free_hours())
             if self.morale and not mends and self.points < self.morale["low_below"]:
                 weeks = math.floor(weeks * self.morale["rounds_longer"] + 0.5)
             self.jobs.append({"id": id, "mends": mends, "ends": week + weeks - 1})
@@ -222,11 +241,16 @@ class Life:
             bill = next(bill for bill in self.bills if bill["id"] == id)
             adds = isinstance(amount, str)
             bill["amount"] = max(0, bill["amount"] + float(amount)) if adds else amount
+        self.kept |= gives.get("jobs", {})
+        for id, heads in gives.get("roles", {}).items():
+            role = next(role for role in self.roles if role["id"] == id)
+            adds = isinstance(heads, str)
+            role["headcount"] = max(0, role["headcount"] + float(heads)) if adds else heads
         for key, value in gives.items():
             if isinstance(value, str):
                 most = 1 if key in ("conversion", "margin") else math.inf
                 value = min(most, max(0, self.state.get(key, 0) + float(value)))
-            if key not in ("funding", "bills"):
+            if key not in ("funding", "bills", "roles", "jobs"):
                 self.state[key] = value
         funding = gives.get("funding")
         if funding and self.rng.random() < funding["chance"]:
@@ -311,7 +335,7 @@ class Life:
             if self.start(week):
                 return "ruin", week
             burn = cents(self.wait["burn_per_week"]) if self.wait else self.burn()
-            self.cash += self.revenue() - burn - self.due(week)
+            self.cash += self.revenue() + self.pay() - burn - self.due(week)
             self.cash -= sum(amount for due, amount in self.debts if due == week)
             if self.mortal and self.cash < 0:
                 return "ruin", week

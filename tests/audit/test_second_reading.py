@@ -85,6 +85,13 @@ HOURS = [
     {"id": "a", "hours": 20, "cost": 0, "pass_rate": 0.5, "gives": {"hours_per_week": 12}},
     {"id": "c", "hours": 45, "cost": 0, "pass_rate": [0.3, 0.6], "needs": ["a"]},
 ]
+STAFF = [{"id": "cook", "headcount": 0, "pay_per_month": 1300, "on_costs": 0.2, "from_week": 4}]
+JOB = {"hours_per_week": 25, "pay_per_week": 450}
+TWO = [{"id": "ana", "hours_per_week": 10}, {"id": "ben", "hours_per_week": 40, "job": JOB}]
+QUIT = [
+    point("a", 2, 1000, 0.5, gives={"roles": {"cook": "+2"}, "jobs": {"ben": 0.2}}),
+    {"id": "c", "hours": 70, "cost": 900, "pass_rate": 0.4, "needs": ["a"], "attempts": 6},
+]
 SALES = {"reach_per_week": 40, "conversion": 0.05, "price": 100, "margin": 0.8}
 
 PLANS = {
@@ -96,6 +103,7 @@ PLANS = {
     "costs that add up": plan(cash=16000, sales=SALES, teams=2, milestones=HIRED),
     "bills": plan(cash=16000, burn_per_week=300, bills=BILLS, milestones=LEASED),
     "customers who stay": plan(cash=15000, burn_per_week=900, sales=CLUB, milestones=FILLED),
+    "people": plan(cash=5000, burn_per_week=400, roles=STAFF, founders=TWO, milestones=QUIT),
     "a test": plan(cash=16000, milestones=TESTED),
     "a test skipped": plan(cash=16000, milestones=TESTED, skips=["t"]),
     "two teams": plan(cash=16000, teams=2, milestones=TESTED),

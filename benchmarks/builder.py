@@ -1,5 +1,8 @@
 """From a change to the new picture, in a real browser; `python -m benchmarks.builder`.
 
+With `--kernel` only what the kernel does is measured, in CPU time, without a browser: the first
+answer to a change and the settled one, beside the play and the figure of a plain slider.
+
 The builder beside what a notebook would have without it: a plain ipywidgets slider that plays the
 same plan and redraws the same picture with matplotlib. Both stand in one notebook, in one page, on
 one kernel; the same key moves the same figure, turn about. The clock runs in the page, from the key
@@ -12,9 +15,11 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
+from time import process_time
 from typing import Any
 
 import nbformat
@@ -26,6 +31,7 @@ from browser.lab import Lab, Notebook, serve  # noqa: E402 - stands beside the t
 from conftest import DEAD_PROXY, find_chromium  # noqa: E402
 
 TURNS = 20
+CASES = ("caffeine-lozenge", "training-camp", "ai-companion", "side-business")
 PLANS = ("training-camp", "caffeine-lozenge", "sixty", "forked")
 SET_UP = """
 from workbook import cases
@@ -156,8 +162,65 @@ def measure(lab: Lab, browser: Any, plan: str) -> dict[str, list[float]]:
     return took
 
 
+def kernel_times(plan: Any) -> dict[str, float]:
+    """CPU milliseconds of each answer to a change, and of a plain slider's; medians of nine."""
+    from matplotlib.figure import Figure
+
+    from workbook.builder.answers import answers, settled
+    from workbook.builder.throttle import SLOW
+    from workbook.builder.view import pages
+    from workbook.builder.view.board import odds_of
+    from workbook.builder.view.chart_pages import Sight
+    from workbook.charts import runway
+    from workbook.play import play
+    from workbook.words import Words
+
+    words, sight = Words("en"), Sight()
+
+    def shown(found: Any) -> None:
+        dict(odds_of(found, words))
+        pages.answered(found, words, sight)
+
+    def plain(changed: Any) -> None:
+        figure = Figure((7.4, 3.4))
+        runway.draw(play(changed), figure.subplots(), words)
+        figure.savefig(BytesIO(), format="png")  # as a notebook shows it
+
+    start = process_time()
+    known = answers(plan)
+    slow: Any = "simulated" if process_time() - start > SLOW else "auto"  # as the screen learns
+    ways = {
+        "first": lambda changed: shown(answers(changed, how=slow, findings=known.findings)),
+        "settled": lambda changed: shown(settled(changed)),
+        "plain slider": plain,
+    }
+    took: dict[str, list[float]] = {way: [] for way in ways}
+    for n in range(10):
+        for way, act in ways.items():
+            changed = plan.model_copy(update={"burn_per_week": plan.burn_per_week + n + 1})
+            start = process_time()
+            act(changed)
+            took[way] += [1000 * (process_time() - start)] if n else []
+    return {way: median(times) for way, times in took.items()}
+
+
+def measure_kernel() -> None:
+    """Print the kernel's part of an answer for the four cases."""
+    from workbook import cases
+
+    print(f"{'plan':<18}{'first':>8}{'settled':>9}{'plain slider':>14}{'first / plain':>15}")
+    for case in CASES:
+        took = kernel_times(cases.load(case).plan)
+        ratio = took["first"] / took["plain slider"]
+        times = (took["first"], took["settled"], took["plain slider"])
+        print(f"{case:<18}{times[0]:>8.0f}{times[1]:>9.0f}{times[2]:>14.0f}{ratio:>15.2f}")
+
+
 def main() -> None:
     """Print a table: milliseconds from the key to the picture."""
+    if "--kernel" in sys.argv:
+        measure_kernel()
+        return
     from playwright.sync_api import sync_playwright
 
     print(f"{'plan':<18}{'way':<16}{'median':>9}{'p95':>9}")

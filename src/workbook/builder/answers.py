@@ -9,7 +9,7 @@ what is missing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from workbook.errors import Message
@@ -71,6 +71,8 @@ class Answers:
         used up or not counted.
     findings
         What the lecture's rules ask; each may name a milestone to jump to.
+    reviewed
+        Whether the findings are those of this plan, not yet of the one before it.
     """
 
     plan: Plan
@@ -79,6 +81,7 @@ class Answers:
     runway_weeks: float | None
     findings: tuple[Finding, ...]
     note: Message | None = None
+    reviewed: bool = True
 
     @property
     def at_rest(self) -> bool:
@@ -102,7 +105,18 @@ def settled(plan: Plan) -> Answers:
     return _gathered(plan, None if missing else play(plan), missing)
 
 
-def answers(plan: Plan, runs: int = RUNS, seed: int = 1, how: How = "auto") -> Answers:
+def with_review(found: Answers) -> Answers:
+    """Return the answers with what the rules ask of their own plan."""
+    return replace(found, findings=_findings(found.plan), reviewed=True)
+
+
+def answers(
+    plan: Plan,
+    runs: int = RUNS,
+    seed: int = 1,
+    how: How = "auto",
+    findings: tuple[Finding, ...] | None = None,
+) -> Answers:
     """Play the plan the quick way and gather what is shown of it at every change.
 
     Parameters
@@ -111,19 +125,33 @@ def answers(plan: Plan, runs: int = RUNS, seed: int = 1, how: How = "auto") -> A
         Lives, where it must be simulated; 1,000 at most of a plan with ranges.
     how
         "auto", or "simulated" where `Throttle` found that the exact play of this plan is slow.
+    findings
+        Those of the plan before the change, to answer sooner; None to review the plan now.
     """
     missing = _missing(plan)
     if missing:
-        return _gathered(plan, None, missing)
+        return _gathered(plan, None, missing, findings)
     if runs > FEWER_RUNS and _has_ranges(plan):
         runs = FEWER_RUNS
-    return _gathered(plan, play(plan, runs=runs, seed=seed, how=quick_way(plan, how)), None)
+    return _gathered(
+        plan, play(plan, runs=runs, seed=seed, how=quick_way(plan, how)), None, findings
+    )
 
 
-def _gathered(plan: Plan, outcomes: Outcomes | None, missing: Message | None) -> Answers:
-    findings = review(plan) if plan.milestones else ()
+def _findings(plan: Plan) -> tuple[Finding, ...]:
+    return review(plan) if plan.milestones else ()
+
+
+def _gathered(
+    plan: Plan,
+    outcomes: Outcomes | None,
+    missing: Message | None,
+    findings: tuple[Finding, ...] | None = None,
+) -> Answers:
+    told = _findings(plan) if findings is None else findings
     nodes = _nodes(outcomes) if outcomes else {}
-    return Answers(plan, outcomes, nodes, runway_weeks(plan_from_today(plan)), findings, missing)
+    weeks = runway_weeks(plan_from_today(plan))
+    return Answers(plan, outcomes, nodes, weeks, told, missing, findings is None)
 
 
 def quick_way(plan: Plan, how: How = "auto") -> How:

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from workbook.builder.advice import Advice, advise
-from workbook.builder.answers import Answers, answers, settled
+from workbook.builder.answers import Answers, answers, settled, with_review
 from workbook.builder.asked import Piece
 from workbook.builder.throttle import Throttle
 from workbook.builder.view import pages
@@ -111,7 +111,10 @@ class AnswerScheduler:
 
     def _show_odds(self, revision: int) -> None:
         how: How = "simulated" if self._throttle.slow else "auto"
-        self._show(answers(self._builder.state.plan, runs=self._throttle.lives, how=how), revision)
+        plan, before = self._builder.state.plan, self.found
+        findings = before.findings if before else None
+        found = answers(plan, runs=self._throttle.lives, how=how, findings=findings)
+        self._show(found, revision)
         if self._builder.state.plan.log != self._logged:
             self._tell_story(revision)
 
@@ -141,7 +144,7 @@ class AnswerScheduler:
 
     def _show(self, found: Answers, revision: int) -> None:
         self._at_rest, self.found, self._shown = found.at_rest, found, revision
-        shown = {"revision": revision, "at_rest": found.at_rest}
+        shown = {"revision": revision, "at_rest": found.at_rest and found.reviewed}
         nodes = dict(odds_of(found, self._builder.w))
         before = self._change.before(found, revision)
         self._builder.screen.answers = {
@@ -156,12 +159,13 @@ class AnswerScheduler:
         with self._builder.lock:
             if self._builder.closed or self._throttle.stale(revision):
                 return
-            if not self._at_rest:
+            if not self._at_rest or (self.found is not None and not self.found.reviewed):
                 self._builder.report_errors(self._show_settled)(revision)
         later(REST, lambda: self._rest(revision))
 
     def _show_settled(self, revision: int) -> None:
-        self._show(settled(self._builder.state.plan), revision)
+        found = self.found if self._at_rest else None
+        self._show(with_review(found) if found else settled(self._builder.state.plan), revision)
 
     def _tell_story(self, revision: int) -> None:
         """Look back, which plays twice more: when the log has changed, otherwise in the quiet."""

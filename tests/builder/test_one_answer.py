@@ -76,9 +76,9 @@ def test_a_slow_machine_gets_the_same_answer_at_rest(screen, monkeypatch):
     before = dict(screen.builder.screen.answers)
     drawn: list[int] = []
 
-    def few(plan: Any, runs: int, how: Any) -> Any:
+    def few(plan: Any, runs: int, how: Any, findings: Any) -> Any:
         drawn.append(runs)
-        return answers(plan, runs=300, how="simulated")
+        return answers(plan, runs=300, how="simulated", findings=findings)
 
     monkeypatch.setattr(answer_scheduler, "answers", few)
     screen.send("set", path="title", value="The same in other words")

@@ -148,10 +148,10 @@ def _gathered(
     missing: Message | None,
     findings: tuple[Finding, ...] | None = None,
 ) -> Answers:
-    told = _findings(plan) if findings is None else findings
+    found = _findings(plan) if findings is None else findings
     nodes = _nodes(outcomes) if outcomes else {}
     weeks = runway_weeks(plan_from_today(plan))
-    return Answers(plan, outcomes, nodes, weeks, told, missing, findings is None)
+    return Answers(plan, outcomes, nodes, weeks, found, missing, findings is None)
 
 
 def quick_way(plan: Plan, how: How = "auto") -> How:

@@ -111,6 +111,7 @@ def play(
         kinds = kinds_of(plan, options)
         states = RunStates(draws, economies, variants, kinds, apart=runs <= FEW_RUNS)
         book = _in_step(plan, options, states, tally, on_progress)
+    tally.count_weeks()
     horizon = max(int(variants.horizon.max()), tally.weeks - 1)
     weekly = tally.weekly(book, horizon)
     return outcomes(book, variants.shown, horizon, weekly, plan, choices or {})

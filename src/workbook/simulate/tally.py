@@ -94,8 +94,10 @@ class Tally:
         """
         self._spans.append((week, weeks, cash, net, economy, runs))
 
-    def _count_spans(self) -> None:
+    def count_weeks(self) -> None:
         """Note the weeks that have been recorded path by path."""
+        if not self._spans:
+            return
         spans = Spans(*map(np.concatenate, zip(*self._spans, strict=True)))
         self._spans = []
         counts = spans.counts(len(self.economies))
@@ -124,9 +126,8 @@ class Tally:
 
     def weekly(self, book: Book, horizon: int) -> Weekly:
         """Return the weeks from 0 to the horizon; after the last run, bands are NaN."""
-        if self._spans:
-            self._count_spans()
-        elif not self.weeks:  # all have ended before the first week
+        self.count_weeks()
+        if not self.weeks:  # all have ended before the first week
             self.note(*np.zeros((2, 0), dtype=np.int64))
         self._flush()
         bands = {"cash": np.array(self._cash).T / 100}

@@ -53,6 +53,7 @@ def to_the_end(
     close_late(states)
     judge(states)
     _note(states, tally)
+    close(states)  # a log may have come to the last week
     while len(states.living()):
         if states.by_event:
             pass_to_next_event(states, forks, tally)

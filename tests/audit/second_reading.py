@@ -82,7 +82,7 @@ class Life:
                 found += cents(pay * (1 + role.get("on_costs", 0)))
         return found
 
-    def pay(self) -> int:
+    def wages(self) -> int:
         """What the founders' jobs bring in a week, in cents."""
         jobs = [(f["id"], f["job"]) for f in self.founders if "job" in f]
         return sum(cents(self.kept[id] * job["pay_per_week"]) for id, job in jobs)
@@ -186,7 +186,7 @@ class Life:
             teams = 1 if mends or "tests" in work else work.get("teams", 1)
             price = cents(work.get("cost", 0)) * teams
             if self.mortal and price > self.cash:
-                poor = self.revenue() + self.pay() <= self.burn() and not self.stays
+                poor = self.revenue() + self.wages() <= self.burn() and not self.stays
                 return not self.jobs and poor and not self.funds
             self.cash -= price
             weeks = work.get("weeks", 1)
@@ -241,7 +241,7 @@ class Life:
             bill = next(bill for bill in self.bills if bill["id"] == id)
             adds = isinstance(amount, str)
             bill["amount"] = max(0, bill["amount"] + float(amount)) if adds else amount
-        self.kept |= gives.get("jobs", {})
+        self.kept = {**self.kept, **gives.get("jobs", {})}
         for id, heads in gives.get("roles", {}).items():
             role = next(role for role in self.roles if role["id"] == id)
             adds = isinstance(heads, str)
@@ -335,7 +335,7 @@ class Life:
             if self.start(week):
                 return "ruin", week
             burn = cents(self.wait["burn_per_week"]) if self.wait else self.burn()
-            self.cash += self.revenue() + self.pay() - burn - self.due(week)
+            self.cash += self.revenue() + self.wages() - burn - self.due(week)
             self.cash -= sum(amount for due, amount in self.debts if due == week)
             if self.mortal and self.cash < 0:
                 return "ruin", week

@@ -14,6 +14,7 @@ the numbered `economies`, the `draws` and the `tally`. Randomness comes only fro
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -41,6 +42,8 @@ MOST_CELLS = 15_000_000
 """Runs times milestones; more would not fit into 1 GB."""
 FEW_RUNS = 2_000
 """Up to so many, runs are played one by one: too few share a path for it to pay."""
+MOST_BY_EVENT = 200_000
+"""Of more runs, what happens between events would not fit into 1 GB: they pass week by week."""
 MOST_NOTED = 16_000_000
 """Runs times weeks, and changes by milestones, that fit into the fast method's calendar."""
 
@@ -109,6 +112,8 @@ def play(
         book = _one_by_one(draws, economies, variants, tally, on_progress)
     else:
         kinds = kinds_of(plan, options)
+        if runs > MOST_BY_EVENT:
+            kinds = replace(kinds, by_event=False)
         states = RunStates(draws, economies, variants, kinds, apart=runs <= FEW_RUNS)
         book = _in_step(plan, options, states, tally, on_progress)
     tally.count_weeks()

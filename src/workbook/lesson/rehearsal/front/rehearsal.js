@@ -28,7 +28,7 @@ export class Rehearsal {
     this.hurry = () => {};
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    this.root = el("div", { class: "wbr", role: "group", lang: this.words.html_lang, "aria-label": this.labels.name });
+    this.root = el("div", { class: "wbr", role: "group", tabindex: -1, lang: this.words.html_lang, "aria-label": this.labels.name });
     this.body = el("div", { class: "wbr-body" });
     this.line = el("p", { class: "wbr-line", role: "status" });
     this.offline = el("p", { class: "wbr-offline", role: "alert", hidden: true });
@@ -53,8 +53,14 @@ export class Rehearsal {
     const inside = this.root.contains(document.activeElement);
     const { top } = this.root.getBoundingClientRect();
     this.draw(before.stage === "decide" && this.board.stage !== "begin" ? this.board.from_week : this.board.week);
-    if (inside) this.heading?.focus({ preventScroll: true });
+    if (inside) this.attend();
     if (inside && top < 0) this.root.scrollIntoView({ block: "start" });
+  }
+
+  /** Keep the focus here: what is still inert while weeks pass cannot have it yet. */
+  attend() {
+    const at = this.root.hasAttribute("data-passing") ? this.root : this.heading;
+    at?.focus({ preventScroll: true });
   }
 
   /** @param {number} [from] */
@@ -75,6 +81,7 @@ export class Rehearsal {
     this.hurry = pass(from, board.week, (week) => this.showWeek(week), () => {
       hidden.forEach((node) => node.removeAttribute("inert"));
       this.root.removeAttribute("data-passing");
+      if (document.activeElement === this.root) this.attend();
       this.spoken.textContent = board.spoken;
     });
   }

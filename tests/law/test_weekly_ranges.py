@@ -7,6 +7,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
+from workbook.builder.paths import value_at, with_value
 from workbook.cases import read_text
 from workbook.errors import InputError
 from workbook.exact import refusal
@@ -165,3 +166,17 @@ def test_the_best_case_of_a_week_is_never_below_what_a_life_earns():
         least = min(best.weekly_loss(m.id) for m in shop.milestones)
         lives = [live(shop, Luck(1, n)) for n in range(120)]
         assert -least >= max(one.flow_cents for life in lives for one in life.states)
+
+
+def test_the_builder_turns_a_range_into_one_of_each_week_and_back():
+    """What its button sends is kept under the other key; one end typed moves that end alone."""
+    shop = plan({}, ranges={"sales.price": (40.0, 50.0, 80.0)}, sales=SHOP)
+    weekly = with_value(shop, "sales.price", {"range": [40.0, 50.0, 80.0], "each": "week"})
+    assert (weekly.ranges, weekly.weekly_ranges) == ({}, {"sales.price": (40.0, 50.0, 80.0)})
+    wider = with_value(weekly, "sales.price.2", 90.0)
+    assert value_at(wider, "sales.price") == [40.0, 50.0, 90.0]
+    assert wider.weekly_ranges == {"sales.price": (40.0, 50.0, 90.0)}
+    once = with_value(wider, "sales.price", [40.0, 50.0, 90.0])
+    assert (once.ranges, once.weekly_ranges) == ({"sales.price": (40.0, 50.0, 90.0)}, {})
+    known = with_value(once, "sales.price", 55.0)
+    assert (known.ranges, known.sales.price) == ({}, 55.0)

@@ -111,9 +111,8 @@ def play(
     if one_at_a_time(plan, options, variants, runs):
         book = _one_by_one(draws, economies, variants, tally, on_progress)
     else:
-        kinds = kinds_of(plan, options)
-        if runs > MOST_BY_EVENT:
-            kinds = replace(kinds, by_event=False)
+        found = kinds_of(plan, options)
+        kinds = replace(found, by_event=found.by_event and runs <= MOST_BY_EVENT)
         states = RunStates(draws, economies, variants, kinds, apart=runs <= FEW_RUNS)
         book = _in_step(plan, options, states, tally, on_progress)
     tally.count_weeks()

@@ -34,12 +34,13 @@ COLOURS = 96
 
 @dataclass(frozen=True)
 class Picture:
-    """A notebook, the call whose cell stands at the top of the window, what is placed before."""
+    """A notebook, the section at the top of the window, what is placed before it."""
 
     name: str
     notebook: str
-    call: str
-    guess: tuple[str, str] | None = None
+    section: str
+    guess: tuple[str, str]
+    bets: bool = False
 
 
 @dataclass
@@ -53,9 +54,10 @@ class Copies(Lab):
         return super().url(f"notebooks/{self.lang}/{name}")
 
 
+BET = ".wb-live:has(select[size])"
 PICTURES = (
-    Picture("lozenge", "01-caffeine-lozenge", "lesson.options("),
-    Picture("companion", "03-ai-companion", "lesson.merge(", ("3", "8")),
+    Picture("lozenge", "01-caffeine-lozenge", "options", ("20", "40"), bets=True),
+    Picture("companion", "03-ai-companion", "merge", ("3", "8")),
 )
 
 
@@ -87,11 +89,10 @@ def lab_in(lang: str, folder: Path) -> Iterator[Lab]:
 def photographed(page: Any, lab: Lab, picture: Picture) -> bytes:
     """Run the notebook, place what it asks for, and photograph the window."""
     Notebook(page, lab, Path(f"{picture.notebook}.ipynb")).open().run_all()
-    if picture.guess:
-        place_guess(page, picture)
-    else:
+    if picture.bets:
         place_bet(page)
-    cell = page.locator(".jp-CodeCell", has_text=picture.call).first
+    place_guess(page, picture)
+    cell = page.locator(".jp-CodeCell", has_text=f"lesson.{picture.section}(").first
     cell.locator(".wb-live figure svg").first.wait_for(timeout=60_000)
     cell.evaluate("cell => cell.scrollIntoView({block: 'start'})")
     page.mouse.move(0, 0)
@@ -101,15 +102,16 @@ def photographed(page: Any, lab: Lab, picture: Picture) -> bytes:
 
 def place_bet(page: Any) -> None:
     """The second way, as sure as the form says."""
-    page.locator(".wb-live input[type=radio]").nth(1).click()
-    page.locator(".wb-live button.mod-primary").first.click()
+    page.locator(f"{BET} select[size]").select_option(index=1)
+    page.locator(f"{BET} button.mod-primary").click()
     page.locator(".wb-still:has(.wb-options) .wb-good").wait_for(state="attached", timeout=60_000)
 
 
 def place_guess(page: Any, picture: Picture) -> None:
     """Both ends of the interval, then the button."""
-    panel = page.locator(".jp-CodeCell", has_text="lesson.guess(").locator(".wb-live").first
-    for box, end in zip(panel.locator("input").all(), picture.guess or (), strict=True):
+    call = f'lesson.guess("{picture.section}")'
+    panel = page.locator(".jp-CodeCell", has_text=call).locator(".wb-live").first
+    for box, end in zip(panel.locator("input").all(), picture.guess, strict=True):
         box.fill(end)
         box.press("Tab")
     panel.locator("button").click()

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from any_plan import plans
 from examples import by_hand
 from workbook import simulate
-from workbook.cases import load
+from workbook.cases import examples, load, shipped
 from workbook.errors import InputError
 from workbook.outcomes import Weekly
 from workbook.play import play, play_many
@@ -130,6 +130,13 @@ def test_runs_that_share_their_past_are_what_they_are_one_by_one(plan_and_choice
     with patch.object(simulate, "FEW_RUNS", 0):
         shared = simulate.play(plan, choices, runs=80, seed=6)
     alike(asdict(shared), asdict(simulate.play(plan, choices, runs=80, seed=6)))
+
+
+@pytest.mark.parametrize("id", [*shipped(), *examples()])
+def test_every_shipped_plan_can_be_pickled(id):
+    """With each of its edits, so that plays can go to other processes."""
+    plan = load(id).plan
+    assert pickle.loads(pickle.dumps(plan)) == plan
 
 
 def test_outcomes_of_plays_made_together_can_be_pickled():

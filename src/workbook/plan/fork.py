@@ -118,6 +118,7 @@ if TYPE_CHECKING:
 
 else:
     SalesEdit = changes_of("SalesEdit", Part, Sales, described=lambda key: key, signed=True)
+    SalesEdit.__module__ = __name__  # where pickle finds it
     SalesEdit.__doc__ = "A change of sales: a new value, or `+5` / `-5` to add or take away."
     _Changed = changes_of("Changed", Part, Resources, described=lambda key: key, signed=True)
 

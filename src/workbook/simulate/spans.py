@@ -31,8 +31,9 @@ class Spans(NamedTuple):
         """Return the runs in each week and each of so many economies: from week 0 to the last."""
         last = int((self.week + self.weeks).max())
         size = (last + 1) * kinds
-        begun = np.bincount(self.week * kinds + self.economy, self.runs, size)
-        gone = np.bincount((self.week + self.weeks) * kinds + self.economy, self.runs, size)
+        begun = np.bincount(_index(self.week * kinds + self.economy), self.runs, size)
+        after = self.week + self.weeks
+        gone = np.bincount(_index(after * kinds + self.economy), self.runs, size)
         change = (begun - gone).astype(np.int64).reshape(-1, kinds)
         return np.asarray(change.cumsum(axis=0)[:last])
 
@@ -40,7 +41,7 @@ class Spans(NamedTuple):
         """Yield for each week the cash of its paths, sorted, and their runs; None if one each."""
         after = self.week + self.weeks
         last = int(after.max())
-        change = np.bincount(self.week, minlength=last + 1) - np.bincount(after)
+        change = np.bincount(_index(self.week), minlength=last + 1) - np.bincount(_index(after))
         first, ends = 0, [0]
         for now, there in enumerate(change.cumsum()[:last].tolist(), start=1):
             ends.append(ends[-1] + there)
@@ -66,14 +67,21 @@ class Spans(NamedTuple):
         most = max(int(cash.max()), int(till.max()))
         run_bits = 0 if alone else int(runs.max()).bit_length()
         bits = run_bits + (most - least).bit_length()
-        later = np.arange(int(lasting.sum())) - np.repeat(lasting.cumsum() - lasting, lasting)
+        times = _index(lasting)
+        later = np.arange(int(lasting.sum()), dtype=np.int64)
+        later -= np.repeat(lasting.cumsum() - lasting, times)
         if bits + (last - first).bit_length() > 63:
-            worth = np.repeat(cash, lasting) + np.repeat(net, lasting) * later
-            order = np.lexsort((worth, np.repeat(since, lasting) + later))
-            return worth[order], np.repeat(runs, lasting)[order]
+            worth = np.repeat(cash, times) + np.repeat(net, times) * later
+            order = np.lexsort((worth, np.repeat(since, times) + later))
+            return worth[order], np.repeat(runs, times)[order]
         packed = ((since - first) << bits) + ((cash - least) << run_bits) + (0 if alone else runs)
-        later *= np.repeat((1 << bits) + (net << run_bits), lasting)
-        later += np.repeat(packed, lasting)
+        later *= np.repeat((1 << bits) + (net << run_bits), times)
+        later += np.repeat(packed, times)
         later.sort()
         worth = ((later & ((1 << bits) - 1)) >> run_bits) + least
         return worth, None if alone else later & ((1 << run_bits) - 1)
+
+
+def _index(places: Ints) -> Ints:
+    """Places as NumPy counts them, which has 32 bits on some platforms."""
+    return places.astype(np.intp, copy=False)

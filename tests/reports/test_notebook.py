@@ -138,4 +138,5 @@ def test_both_languages_have_the_same_code():
         if one.cell_type == "code":
             source = one.source.replace('lang: str = "en"', 'lang: str = "zh"')
             assert ast.dump(ast.parse(source)) == ast.dump(ast.parse(other.source))
-            assert len(one.source.splitlines()) <= 5
+            most = 8 if "parameters" in one.metadata.get("tags", ()) else 5
+            assert len(one.source.splitlines()) <= most

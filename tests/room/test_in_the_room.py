@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
@@ -245,6 +246,12 @@ def test_a_room_is_the_same_after_a_restart(tmp_path):
     file.write_text("{", "utf-8")
     with pytest.raises(InputError, match="code word cannot be read"):
         Room(tmp_path / "in", tmp_path / "out", W)
+
+
+def in_a_thread(call, *values):
+    """Call where no event loop runs: a browser test before this one leaves its own running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(call, *values).result()
 
 
 def test_a_port_that_is_taken_is_said(tmp_path):

@@ -11,7 +11,7 @@ from workbook.builder.forks import name_of
 from workbook.consistency.shape import keys_on
 from workbook.errors import N_, Message, Money
 from workbook.outcomes import Outcomes
-from workbook.plan import BREAKEVEN, Bilingual, Fork, Key, Plan
+from workbook.plan import BREAKEVEN, LEVELS, Bilingual, Fork, Key, Plan
 from workbook.play import RUNS
 from workbook.whatif import compare as contrasts
 from workbook.whatif.contrast import Contrast
@@ -230,11 +230,13 @@ def shown(value: object, path: str, plan: Plan) -> object:
         items = [shown(item, path, plan) for item in value]
         return items if isinstance(value[0], (str, Mapping)) else _joined(items)
     if isinstance(value, Mapping):
-        return _promised(value, plan)
+        return _promised(value, plan) if {"amount", "week"} <= {*value} else _row(value, path, plan)
     key = keys_on(path)[-1]
     last = path.rpartition(".")[2]
     if last in NAMED_BY_ID:
         return _milestone(str(value), plan)
+    if path.endswith("level.of") and value in LEVELS:
+        return Message(LEVELS[str(value)])
     if last == "stage":
         return Message(STAGE_NAMES[str(value)])
     return value if isinstance(value, (str, Bilingual)) else _figure(float(str(value)), key, plan)
@@ -264,6 +266,21 @@ def _milestone(id: str, plan: Plan) -> object:
     if id == BREAKEVEN:
         return Message("breaking even")
     return called(plan, id) if id in plan.ids else id
+
+
+def _row(row: Mapping[str, Any], path: str, plan: Plan) -> Message:
+    """A row of any other list: what each of its keys says, with its label."""
+    said = {key: value for key, value in row.items() if value not in (None, "", (), [], {})}
+    parts: list[object] = [
+        Message("{what} {value}", {"what": Message(label), "value": shown(value, place, plan)})
+        for place, value in ((f"{path}.0.{key}", value) for key, value in said.items())
+        for label in [keys_on(place)[-1].label]
+    ]
+    return Message(" · ".join(f"{{v{n}}}" for n in range(len(parts))), dict(_numbered(parts)))
+
+
+def _numbered(parts: list[object]) -> Iterator[tuple[str, object]]:
+    return ((f"v{n}", part) for n, part in enumerate(parts))
 
 
 def _promised(row: Mapping[str, Any], plan: Plan) -> Message:

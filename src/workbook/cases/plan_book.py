@@ -36,7 +36,7 @@ MILESTONES = {"en": "Milestones", "zh": "里程碑"}
 EVERYTHING = {"en": "Plan file", "zh": "计划文件"}
 HEAD = {"en": ("key", "value"), "zh": ("键", "值")}
 ALWAYS = ("id", "name", "needs", "weeks", "cost", "pass_rate")
-STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+STEP = re.compile(r'\[(\d+)\]|\["([^"]*)"\]|([^.\[\]"]+)')
 MOST_ROWS = 20_000
 FORMATS = {"share": "0.##%", "money": "#,##0.##"}
 
@@ -190,7 +190,9 @@ def _leaves(part: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Each value with its path: `milestones[2].gives.price`; a list of figures is one value."""
     if isinstance(part, dict) and part:
         for key, value in part.items():
-            yield from _leaves(value, f"{path}.{key}" if path else key)
+            plain = STEP.fullmatch(key) and not key.startswith("[")
+            step = key if plain else f'["{key}"]'  # `ranges` has paths for keys
+            yield from _leaves(value, f"{path}.{step}" if path and plain else f"{path}{step}")
     elif isinstance(part, list) and any(isinstance(one, dict) for one in part):
         for n, value in enumerate(part):
             yield from _leaves(value, f"{path}[{n}]")
@@ -207,7 +209,7 @@ def _data_in(sheet: Sheet) -> Data:
     """The data of a sheet of all keys; ValueError where a row is not as it was written."""
     data: Data = {}
     for row in sheet.rows[1:]:
-        steps = [int(n) if n else key for n, key in STEP.findall(row[0].text)]
+        steps = [int(n) if n else odd or key for n, odd, key in STEP.findall(row[0].text)]
         if not steps or not isinstance(steps[0], str):
             raise ValueError(row[0].text)
         _put(data, steps, json.loads(row[1].text))

@@ -12,6 +12,7 @@ import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from threading import Event, Thread
 from typing import Any
 
 from tornado.httpserver import HTTPServer
@@ -121,17 +122,25 @@ async def serve(
     bound = _bound(port, "0.0.0.0" if network else HERE)
     port = bound.getsockname()[1]
     known = address or room_address(local_address() if network else HERE, port, base)
-    with ThreadPoolExecutor(1) as writer, ThreadPoolExecutor(1) as collector:
+    with ThreadPoolExecutor(1) as writer:
         site = Site(room, f"{known.rstrip('/')}/", port, base, bool(address), writer)
         server = bounded(site)
         server.add_sockets([bound])
         tell(site)
+        closing = Event()
+        Thread(target=_keep_fresh, args=(room, closing), daemon=True).start()
         try:
-            while True:
-                await asyncio.get_running_loop().run_in_executor(collector, room.refresh)
-                await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.Event().wait()
         finally:
+            closing.set()
             await _close(server)
+
+
+def _keep_fresh(room: Room, closing: Event) -> None:
+    """Bring the wall up to date again and again; a wall being made does not keep a room open."""
+    room.refresh()
+    while not closing.wait(LOOK_SECONDS):
+        room.refresh()
 
 
 async def _close(server: BoundedServer) -> None:

@@ -79,6 +79,11 @@ def ask(site: Site, path: str, body: bytes | None = None, how: str = "", **heade
     return raw(site, "\r\n".join([*lines, "", ""]).encode() + (body or b""))
 
 
+def heeding_interrupts() -> None:
+    """A job in the background of a script is begun with Ctrl-C ignored; a room at hand is not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Process:
     """A room as `workbook room` opens it, to be killed and started again on the same port."""
 
@@ -88,7 +93,7 @@ class Process:
         folder.mkdir(exist_ok=True)
         self.process = subprocess.Popen(
             command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            env={**os.environ, "WORKBOOK_HOME": str(folder)},
+            env={**os.environ, "WORKBOOK_HOME": str(folder)}, preexec_fn=heeding_interrupts,
         )  # fmt: skip
         assert self.process.stdout is not None
         self.told = json.loads(self.process.stdout.readline())

@@ -261,4 +261,4 @@ def test_a_port_that_is_taken_is_said(tmp_path):
         open_room(tmp_path / "one") as site,
         pytest.raises(WorkError, match="choose another with --port"),
     ):
-        asyncio.run(serve(room, print, port=site.port))
+        in_a_thread(asyncio.run, serve(room, print, port=site.port))

@@ -180,7 +180,7 @@ def test_ctrl_c_in_a_million_lives_ends_at_once_with_a_sentence(lang, sentence):
     """A real process at a terminal: the bar is there, then the sentence, no traceback, exit 130."""
     seen, there = os.openpty()
     termios.tcsetwinsize(there, (24, 80))
-    asked = ["play", "caffeine-lozenge", "--runs", "1000000", "--lang", lang]
+    asked = ["play", "restaurant", "--runs", "1000000", "--lang", lang]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
 
     def heed() -> None:

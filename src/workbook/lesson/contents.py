@@ -5,6 +5,7 @@ A panel that is still closed shows no chart, and nothing can be taken out of it.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -31,15 +32,15 @@ def _frame(one: Shown) -> pd.DataFrame:
     return frame_of(one.chart, one.result)
 
 
-class Contents:
+class Contents(ABC):
     """The charts and tables that a panel shows, as data and as figures."""
 
     w: Words
     _shown: dict[str, Shown] | None
 
+    @abstractmethod
     def _render(self) -> None:
         """Render, and remember what is shown."""
-        raise NotImplementedError
 
     @property
     def _shown_here(self) -> dict[str, Shown]:

@@ -168,7 +168,7 @@ def _log(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.plan_files import Count, log, log_text
 
     entry = (args.milestone, args.result, args.week, args.cash, args.note)
-    count = Count(args.figure, args.counted, args.of)
+    count = Count(args.customers, args.figure, args.counted, args.of)
     logged = log(args.plan, *entry, count=count, runs=args.runs, seed=args.seed)
     return show(args, logged.as_json, lambda: log_text(logged, words))
 
@@ -307,7 +307,7 @@ COMMANDS: Mapping[str, Command] = {
         _log,
         (
             *(o.OWN_PLAN, o.MILESTONE, o.RESULT, o.WEEK, o.CASH),
-            *(o.FIGURE, o.COUNTED, o.COUNTED_OF, o.NOTE, o.RUNS, o.SEED),
+            *(o.CUSTOMERS, o.FIGURE, o.COUNTED, o.COUNTED_OF, o.NOTE, o.RUNS, o.SEED),
         ),
     ),
     "rehearse": Command(

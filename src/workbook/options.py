@@ -163,6 +163,9 @@ MILESTONE = argument("--milestone", metavar="ID", help=N_("the milestone that wa
 RESULT = argument("--result", choices=("passed", "failed"), help=N_("how the attempt ended"))
 WEEK = argument("--week", kind=WHOLE, metavar="N", help=N_("the week it ended in"))
 CASH = argument("--cash", kind=AMOUNT, metavar="N", help=N_("the cash counted then"))
+CUSTOMERS = argument(
+    "--customers", kind=AMOUNT, metavar="N", help=N_("the customers who stay, counted then")
+)
 FIGURE = argument("--figure", metavar="NAME", help=N_("a figure with a range that was counted"))
 COUNTED = argument("--counted", kind=AMOUNT, metavar="N", help=N_("what was counted of it"))
 COUNTED_OF = argument("--of", kind=AMOUNT, metavar="N", help=N_("out of how many, or weeks"))

@@ -16,6 +16,7 @@ import numpy as np
 from workbook.consistency.shape import keys_on
 from workbook.errors import Message, Money
 from workbook.law import Attempt, Economy, pass_chance
+from workbook.law.ranges import PAID
 from workbook.outcomes import LEVELS, Fate, Outcomes
 from workbook.plan import LogEntry, Milestone, Plan
 from workbook.play import RUNS, play
@@ -187,10 +188,20 @@ def learnt_messages(plan: Plan) -> list[Message]:
     return [_learnt(one, plan) for one in present(plan).learnt]
 
 
+def figure_label(plan: Plan, path: str) -> Message:
+    """Return what the figure of a range is called: of a bill or a role, its name."""
+    label = Message(keys_on(path)[-1].label)
+    parts, id, *_ = (*path.split("."), "")
+    if parts not in PAID:
+        return label
+    item = next(one for one in getattr(plan, parts) if one.id == id)
+    return Message("{name}: {figure}", {"name": item.name or item.id, "figure": label})
+
+
 def _learnt(one: Learnt, plan: Plan) -> Message:
     """Say what is known of a figure now, and what was written."""
     key = keys_on(one.place)[-1]
-    said: dict[str, object] = {"figure": Message(key.label)}
+    said: dict[str, object] = {"figure": figure_label(plan, one.place)}
     if not one.quantiles:
         value = Money(one.now[1], plan.currency) if key.unit == "money" else one.now[1]
         return Message("Learnt: {figure} is {value}, as counted.", {**said, "value": value})

@@ -266,3 +266,39 @@ def from_blank(screen: Alone) -> None:
     screen.type("9000")
     screen.press("Tab")
     expect(screen.box("cash")).to_have_value("9,000")
+
+
+def test_a_figure_counted_in_the_log_narrows_its_range(opened, axe_faults):
+    """In Chinese: 9 of 120 visitors; the boxes follow the figure, the odds and the lesson, too."""
+    screen = opened("", "zh", (780, 900))
+    page, hear = screen.page, screen.builder.hear
+    hear(None, {"do": "add", "name": "开张"})
+    for path, value in (
+        *(("cash", 20_000), ("sales.price", 30), ("sales.reach_per_week", [20, 40, 60])),
+        *(("sales.conversion", [0.0, 0.0, 1.0]), ("goal", "breakeven"), ("burn_per_week", 90)),
+    ):
+        hear(None, {"do": "set", "path": path, "value": value})
+    hear(None, {"do": "select", "id": ""})
+    page.locator(".wbb-happened > summary").click()
+    box = {key: page.locator(f"[data-log={key}]") for key in ("figure", "counted", "of", "week")}
+    expect(box["counted"]).to_be_hidden()
+    box["figure"].select_option("reach_per_week")
+    expect(page.get_by_label("在几周里")).to_be_visible()
+    box["figure"].select_option("conversion")
+    box["counted"].fill("９")
+    box["of"].fill("很多")
+    box["week"].fill("3")
+    write = page.locator(".wbb-happened button", has_text="记下来")
+    write.click()
+    expect(box["of"]).to_be_focused()
+    box["of"].fill("120")
+    screen.quiet()
+    assert axe_faults(page) == []
+    write.click()
+    expect(page.locator(".wbb-log li")).to_contain_text("转化率：120 里有 9")
+    expect(box["counted"]).to_have_value("")
+    page.locator("[data-page=story]").click(timeout=30_000)
+    expect(page.locator(".wbb")).to_contain_text("转化率中间值 7.9%")
+    assert screen.builder.state.plan.log[0].of == 120
+    hear(None, {"do": "undo"})
+    expect(page.locator(".wbb-log li")).to_have_count(0)

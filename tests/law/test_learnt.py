@@ -172,3 +172,18 @@ def test_the_chinese_sentence_is_chinese():
     written = plan({"sales.conversion": (0.0, 0.1, 1.0)}, counted("conversion", 3, 7))
     (message,) = learnt_messages(written)
     assert "转化率" in Words("zh").message(message)
+
+
+def test_a_range_goes_with_the_bill_that_was_paid():
+    """A bill paid once, and a role that has ended, are in the past with their ranges."""
+    ranges = {"bills.car.amount": (100.0, 200.0, 400.0), "roles.help.pay_per_week": (5.0, 6.0, 9.0)}
+    written = plan(
+        {**ranges, "sales.price": (20.0, 50.0, 90.0)},
+        {"week": 3, "cash": 900},
+        bills=[{"id": "car", "amount": 200.0}, {"id": "oven", "amount": 5.0}],
+        roles=[{"id": "help", "headcount": 1, "pay_per_week": 6.0, "until_week": 2}],
+        weekly_ranges={"bills.oven.amount": (1.0, 5.0, 9.0)},
+    )
+    today = present(written).plan
+    assert (set(today.ranges), today.weekly_ranges, today.bills) == ({"sales.price"}, {}, ())
+    assert play(today, runs=40, seed=1).lives is not None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from workbook.builder.answers import runway_weeks
+from workbook.builder.counts import Counted, checked_count, count_message
 from workbook.builder.edits import Done, RefusedError, called, known
 from workbook.builder.paths import checked, fitting
 from workbook.consistency import shape_of
@@ -20,11 +21,12 @@ from workbook.law import pass_chance
 from workbook.plan import LogEntry, Milestone, Plan
 from workbook.play import RUNS
 from workbook.present import present
-from workbook.retrospect import Retrospective, next_week, retrospect
+from workbook.retrospect import Retrospective, learnt_messages, next_week, retrospect
 from workbook.words import N_, Words
 
 Result = Literal["passed", "failed"]
 Decision = Literal["go", "no-go", "redirect"]
+NO_COUNT = Counted()
 
 
 def logged(
@@ -34,10 +36,12 @@ def logged(
     week: float | None,
     cash: float | None,
     note: str,
+    count: Counted = NO_COUNT,
 ) -> Done:
-    """The plan with an attempt or a cash count written down, and what is said of it."""
-    if milestone is None and cash is None:
-        raise RefusedError("Say which milestone was attempted, or how much cash was counted.")
+    """The plan with an attempt or a count written down, and what is said of it."""
+    counted = checked_count(plan, count)
+    if milestone is None and cash is None and count.nothing:
+        raise RefusedError("Say which milestone was attempted, or what was counted.")
     if (milestone is None) != (result is None):
         raise RefusedError("An attempt has a milestone and a result: passed or failed.")
     if milestone is not None:
@@ -46,7 +50,11 @@ def logged(
             raise RefusedError("“{name}” has passed already; it is behind you.", name=name)
     when = next_week(plan, milestone) if week is None else week
     entry = {"week": when, "milestone": milestone, "result": result, "cash": cash, "note": note}
-    return _entered(plan, entry), _message(plan, milestone, result, when)
+    if milestone is None and cash is None:
+        said = count_message(plan, count, str(when))
+    else:
+        said = _message(plan, milestone, result, when)
+    return _entered(plan, {**entry, **counted}), said
 
 
 def _message(plan: Plan, milestone: str | None, result: Result | None, week: float) -> Message:
@@ -190,6 +198,7 @@ def _learned(plan: Plan, words: Words) -> Iterator[str]:
         else:
             template = "“{name}”: the next attempt was given {before} at first, and {after} now."
             yield words(template, **values)
+    yield from (words.message(message) for message in learnt_messages(plan))
 
 
 def _chance(milestone: Milestone, attempts: int) -> float:

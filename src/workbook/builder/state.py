@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from workbook.builder import deletion, edits, forks, hindsight, several
+from workbook.builder.counts import Counted
 from workbook.builder.edits import MOST_ON_CANVAS, Done
 from workbook.builder.entry import read_entry
 from workbook.builder.history import Steps, blank
@@ -226,9 +227,11 @@ class State(Steps):
         week: float | None = None,
         cash: float | None = None,
         note: str = "",
+        count: Counted = hindsight.NO_COUNT,
     ) -> bool:
-        """Write down an attempt, a cash count, or both; the plan is played from there on."""
-        return self._make(lambda plan: hindsight.logged(plan, milestone, result, week, cash, note))
+        """Write down an attempt, a count, or several; the plan is played from there on."""
+        entry = (milestone, result, week, cash, note, count)
+        return self._make(lambda plan: hindsight.logged(plan, *entry))
 
     def decide(self, decision: Literal["go", "no-go", "redirect"], note: str = "") -> bool:
         """Write down what was decided at this point."""

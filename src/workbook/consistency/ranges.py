@@ -6,7 +6,7 @@ A range written at a figure is lifted from there: to `ranges` what is drawn once
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from workbook.consistency.faults import Faults, Place
@@ -133,9 +133,32 @@ def _around_something(faults: Faults, place: Place, name: str, found: Sequence[A
         faults.add(place, template)
 
 
+def countable_by(
+    ranges: Iterable[str], log: Iterable[tuple[Any, Any, Any]]
+) -> dict[str, int | None]:
+    """Return from which week on a count says something about a figure's range, by figure.
+
+    0 is from the start; None where what gives the range is not reached in the `log`, whose entries
+    are milestone, result and week.
+    """
+    passed = {id: week for id, result, week in log if result == "passed"}
+    found: dict[str, int | None] = {}
+    for path in ranges:
+        if path.endswith("funding.amount"):
+            continue
+        where, id, *_ = (*path.split("."), "")
+        week = passed.get(id) if where == "milestones" else 0
+        figure = figure_at(path)
+        weeks = [one for one in (week, found.get(figure)) if isinstance(one, int)]
+        found[figure] = min(weeks, default=None)
+    return found
+
+
 def count_faults(faults: Faults, data: Mapping[str, Any]) -> None:
     """Record counts in the log that say nothing about a figure with a range."""
-    known = {figure_at(str(path)) for path in mapping(data.get("ranges"))}
+    entries = [entry for _, entry in mappings_at(data, "log")]
+    happened = ((e.get("milestone"), e.get("result"), e.get("week")) for e in entries)
+    known = countable_by(map(str, mapping(data.get("ranges"))), happened)
     for place, entry in mappings_at(data, "log"):
         figure, counted, of = (entry.get(key) for key in ("figure", "counted", "of"))
         if (figure is None) != (counted is None) or (of is not None and figure is None):
@@ -148,8 +171,19 @@ def count_faults(faults: Faults, data: Mapping[str, Any]) -> None:
                     " or take the count out"
                 )
                 faults.add((*place, "figure"), template, found=shown(figure))
+            elif (from_week := known[name]) is None or _before(entry, from_week):
+                template = (
+                    "'{found}' has its range from a milestone that is not reached by then; log"
+                    " that milestone as passed, or take the count out"
+                )
+                faults.add((*place, "figure"), template, found=shown(figure))
             else:
                 _count(faults, place, name, counted, of)
+
+
+def _before(entry: Mapping[str, Any], week: int) -> bool:
+    """Whether an entry of the log is of an earlier week."""
+    return isinstance(entry.get("week"), int) and entry["week"] < week
 
 
 def _count(faults: Faults, place: Place, name: str, counted: Any, of: Any) -> None:

@@ -15,8 +15,18 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from workbook.law import Economy, both, compiled, from_today, may_start, roles_from_today
+from workbook.figures import NumberRange
+from workbook.law import (
+    Economy,
+    both,
+    compiled,
+    figure_at,
+    from_today,
+    may_start,
+    roles_from_today,
+)
 from workbook.law.calendar import QUARTER
+from workbook.law.ranges import PAID
 from workbook.life.state import State
 from workbook.plan import (
     BREAKEVEN,
@@ -122,12 +132,22 @@ def _still_ahead(
         **paid_from_today(past.economy, week),
         **calendar_from_today(plan, week),
         "due": past.still_promised(),
-        "ranges": past.ranges,
         **people_today(past),
         "cash": None if plan.cash is None else max(0, past.cash) / 100,
         **figures_from_today(now, past.economy),
     }
+    new["ranges"] = _of_what_is_left(past.ranges, new)
+    new["weekly_ranges"] = _of_what_is_left(now.weekly_ranges, new)
     return new | (AT_THE_GOAL if now.goal in past.reached else {})
+
+
+def _of_what_is_left(
+    ranges: Mapping[str, NumberRange], new: Mapping[str, Any]
+) -> dict[str, NumberRange]:
+    """Return ranges without those of bills and roles that have come to their last week."""
+    left = {f"{parts}.{one.id}" for parts in PAID for one in new[parts]}
+    gone = {path for path in ranges if path.split(".")[0] in PAID and figure_at(path) not in left}
+    return {path: found for path, found in ranges.items() if path not in gone}
 
 
 def _begun(past: Replay) -> Begun:

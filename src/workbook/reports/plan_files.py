@@ -146,8 +146,9 @@ class Logged:
 
 
 class Count(NamedTuple):
-    """What was counted of a figure with a range, and out of how many."""
+    """Customers counted; what was counted of a figure with a range, and out of how many."""
 
+    customers: str | None = None
     figure: str | None = None
     counted: str | None = None
     of: str | None = None
@@ -155,8 +156,8 @@ class Count(NamedTuple):
     def read(self) -> dict[str, Any]:
         """Return it as keys of a log entry; InputError for what is no number."""
         found: dict[str, Any] = {} if self.figure is None else {"figure": self.figure}
-        for key, text in (("counted", self.counted), ("of", self.of)):
-            if text is None:
+        for key in ("customers", "counted", "of"):
+            if (text := getattr(self, key)) is None:
                 continue
             reading = read_at(f"log.0.{key}", text)
             if reading.problem is not None:
@@ -224,7 +225,7 @@ def _entry(
 ) -> LogEntry:
     """Return the entry; InputError for one that says nothing or cannot be read."""
     cash = None if counted is None else _cash(plan, counted)
-    _check(plan, milestone, result, cash is None and count.figure is None)
+    _check(plan, milestone, result, cash is None and count == Count(of=count.of))
     when = next_week(plan, milestone) if week is None else week
     written = {"week": when, "milestone": milestone, "result": result, "cash": cash, "note": note}
     return LogEntry.model_validate({**written, **count.read()})
@@ -243,7 +244,10 @@ def _check(plan: Plan, milestone: str | None, result: Result | None, empty: bool
     """Refuse an entry that is empty, incomplete, or about a milestone that has passed."""
     faults = []
     if milestone is None and empty:
-        template = "nothing to log; say --milestone and --result, --cash, or --figure and --counted"
+        template = (
+            "nothing to log; say --milestone and --result, --cash, --customers, or --figure and"
+            " --counted"
+        )
         faults.append(fault("log", template))
     if (milestone is None) != (result is None):
         faults.append(fault("log", "--milestone and --result belong together"))

@@ -99,8 +99,20 @@ export interface LogEntry {
   milestone?: string;
   result?: "passed" | "failed";
   cash?: number;
+  customers?: number;
+  figure?: string;
+  counted?: number;
+  of?: number;
   decision?: "go" | "no-go" | "redirect";
   note?: string;
+}
+
+/** A figure with a range that can be counted; `now` where a count teaches something by now. */
+export interface Countable {
+  figure: string;
+  label: string;
+  unit: "share" | "people" | "money";
+  now: boolean;
 }
 
 export interface GuideStep {
@@ -130,6 +142,8 @@ export interface Board {
   forks?: Fork[];
   plan?: Value;
   next_weeks?: Record<string, number>;
+  countable?: Countable[];
+  counts_customers?: boolean;
   selected?: string;
   said?: Said;
   entries?: Entry[];

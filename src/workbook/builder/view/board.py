@@ -7,9 +7,11 @@ value; a figure that was changed is the learner's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from workbook.builder.answers import Answers, Node
+from workbook.builder.counts import countable
 from workbook.builder.forks import opening
 from workbook.builder.paths import label_of, plain_at
 from workbook.builder.reasons import leaning_on, unestimated, unwritten
@@ -17,6 +19,7 @@ from workbook.cases import Case
 from workbook.charts.layout import Positions
 from workbook.charts.text_layout import numbers
 from workbook.edit import with_options
+from workbook.law import keeps_customers
 from workbook.plan import BREAKEVEN, Fork, Milestone, Plan, day_of
 from workbook.retrospect import next_week
 from workbook.words import N_, Words
@@ -85,12 +88,18 @@ def chain_of(
             }
             for milestone in plan.milestones
         ],
-        "links": _links(plan, positions),
-        "either": [[need, m.id] for m in plan.milestones for need in m.needs_any],
+        **_links(plan, positions),
         "forks": [_fork(plan, fork, w) for fork in plan.forks],
         "plan": plain,
         "next_weeks": {id or "": next_week(plan, id) for id in (None, *plan.ids)},
+        **_counts(plan, w),
     }
+
+
+def _counts(plan: Plan, w: Words) -> dict[str, Any]:
+    """What the boxes of the log offer to count."""
+    some = [{**asdict(one), "label": w.message(one.label)} for one in countable(plan)]
+    return {"countable": some, "counts_customers": keeps_customers(plan)}
 
 
 def _named_at(milestone: Milestone, positions: Positions, w: Words) -> dict[str, Any]:
@@ -99,14 +108,16 @@ def _named_at(milestone: Milestone, positions: Positions, w: Words) -> dict[str,
     return {"id": milestone.id, "name": w.name(milestone), "column": column, "row": row}
 
 
-def _links(plan: Plan, positions: Positions) -> list[list[str]]:
-    """Every arrow that is drawn, from what is needed to what waits for it."""
-    return [
+def _links(plan: Plan, positions: Positions) -> dict[str, list[list[str]]]:
+    """Every arrow, from what is needed to what waits for it, and which are one of several."""
+    links = [
         [need, m.id]
         for m in plan.milestones
         for need in dict.fromkeys((*m.needs, *m.needs_any))
         if need in positions
     ]
+    either = [[need, m.id] for m in plan.milestones for need in m.needs_any]
+    return {"links": links, "either": either}
 
 
 def _marks(plan: Plan, milestone: Milestone) -> dict[str, bool]:

@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from workbook.amounts import Kind
+from workbook.builder.counts import Counted, countable
 from workbook.builder.entry import read_figure
 from workbook.builder.rows import rows_of
 from workbook.consistency.faults import one_line
 from workbook.errors import Message
+from workbook.plan import Plan
 
 if TYPE_CHECKING:
     from workbook.builder.view.controller import Builder
@@ -74,7 +76,10 @@ def _select(builder: Builder, detail: Detail) -> None:
 
 
 def _log(builder: Builder, detail: Detail) -> bool:
-    kinds: Mapping[str, Kind] = {"week": "weeks", "cash": "money"}
+    kinds: Mapping[str, Kind] = {
+        **{"week": "weeks", "cash": "money", "customers": "number"},
+        **{"counted": _counted_kind(builder.state.plan, detail), "of": "number"},
+    }
     read = {key: read_figure(builder.state.plan, _text(detail, key), kinds[key]) for key in kinds}
     builder.refused_at = next((f"log.{key}" for key, (_, problem) in read.items() if problem), "")
     for _, problem in read.values():
@@ -87,9 +92,16 @@ def _log(builder: Builder, detail: Detail) -> bool:
         read["week"][0],
         read["cash"][0],
         one_line(_text(detail, "note")),
+        Counted(read["customers"][0], _text(detail, "figure"), read["counted"][0], read["of"][0]),
     )
     builder.refused_at = "" if done else "log"
     return done
+
+
+def _counted_kind(plan: Plan, detail: Detail) -> Kind:
+    """Money where that is counted of the figure, else a number."""
+    units = {one.figure: one.unit for one in countable(plan)}
+    return "money" if units.get(_text(detail, "figure")) == "money" else "number"
 
 
 def _advice(builder: Builder, detail: Detail) -> object:

@@ -79,6 +79,18 @@ SENTENCES = (
     # log.js
     N_("in week"),
     N_("cash counted"),
+    N_("customers counted"),
+    N_("a figure counted"),
+    N_("how many or how much"),
+    N_("out of"),
+    N_("in … weeks"),
+    N_(
+        "A count of a figure that has a range narrows the range. Of a share: how many of how many; "
+        "of a share a month, those of one month."
+    ),
+    N_("{n} customers"),
+    N_("{figure}: {counted} of {of}"),
+    N_("{figure}: {counted}"),
     N_("A note of your own"),
     N_("An attempt passed"),
     N_("An attempt failed"),

@@ -138,11 +138,20 @@ def next_week(plan: Plan, milestone: str | None) -> int:
     Uses the hours that are free by then; after a failed test the redesign comes next. Without a
     milestone, or without free hours, it is the week of the last entry, at least 1.
     """
-    here = present(plan)
     if milestone is None or milestone not in plan.ids:
-        return max(1, here.week)
-    weeks = Attempt(here.plan.milestone(milestone), Economy.of(here.plan)).weeks
-    return max(1, here.week + (int(weeks) if isfinite(weeks) else 0))
+        return max(1, present(plan).week)
+    return next_weeks(plan)[milestone]
+
+
+def next_weeks(plan: Plan) -> dict[str | None, int]:
+    """Return the next week of every milestone, and under None that of none (see `next_week`)."""
+    here = present(plan)
+    economy = Economy.of(here.plan)
+    found: dict[str | None, int] = {None: max(1, here.week)}
+    for milestone in here.plan.milestones:
+        weeks = Attempt(milestone, economy).weeks
+        found[milestone.id] = max(1, here.week + (int(weeks) if isfinite(weeks) else 0))
+    return found
 
 
 def _log(plan: Plan) -> list[LogEntry]:

@@ -9,7 +9,7 @@ from bakery import bakery
 from examples import by_hand
 from workbook import cases
 from workbook.builder.advice import Advice, advise
-from workbook.builder.answers import answers
+from workbook.builder.answers import answers, findings_of
 from workbook.builder.forks import choose
 from workbook.builder.hindsight import look_back
 from workbook.builder.imports import questions
@@ -152,7 +152,7 @@ def test_a_place_moves_only_where_the_edit_moves_it():
 
 
 def _open(plan):
-    return [step.id for step in questions(plan) if not step.done]
+    return [step.id for step in questions(plan, findings_of(plan)) if not step.done]
 
 
 def test_the_guided_path_moves_on_as_the_plan_grows():
@@ -165,10 +165,10 @@ def test_the_guided_path_moves_on_as_the_plan_grows():
     state.add("Dough", before="lease")
     assert _open(state.plan)[0] == "proof"
     state = bakery()
-    done = {step.id for step in questions(state.plan) if step.done}
+    done = {step.id for step in questions(state.plan, findings_of(state.plan)) if step.done}
     assert {"goal", "origin"} <= done
     assert "proof" not in done
-    for step in questions(state.plan):
+    for step in questions(state.plan, findings_of(state.plan)):
         for lang in ("en", "zh"):
             spoken = Words(lang).message(step.question)
             assert spoken.endswith(("?", "？"))

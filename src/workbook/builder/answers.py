@@ -9,7 +9,7 @@ what is missing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isfinite
 
 from workbook.errors import Message
@@ -71,8 +71,6 @@ class Answers:
         used up or not counted.
     findings
         What the lecture's rules ask; each may name a milestone to jump to.
-    reviewed
-        Whether the findings are those of this plan, not yet of the one before it.
     """
 
     plan: Plan
@@ -81,7 +79,6 @@ class Answers:
     runway_weeks: float | None
     findings: tuple[Finding, ...]
     note: Message | None = None
-    reviewed: bool = True
 
     @property
     def at_rest(self) -> bool:
@@ -99,15 +96,10 @@ class Answers:
         return self.outcomes.fates_error if self.outcomes else {}
 
 
-def settled(plan: Plan) -> Answers:
+def settled(plan: Plan, findings: tuple[Finding, ...] | None = None) -> Answers:
     """What is shown of a plan at rest: the answer of `play(plan)`, whatever was shown before."""
     missing = _missing(plan)
-    return _gathered(plan, None if missing else play(plan), missing)
-
-
-def with_review(found: Answers) -> Answers:
-    """Return the answers with what the rules ask of their own plan."""
-    return replace(found, findings=_findings(found.plan), reviewed=True)
+    return _gathered(plan, None if missing else play(plan), missing, findings)
 
 
 def answers(
@@ -126,7 +118,7 @@ def answers(
     how
         "auto", or "simulated" where `Throttle` found that the exact play of this plan is slow.
     findings
-        Those of the plan before the change, to answer sooner; None to review the plan now.
+        Those of the plan, if it was reviewed already; None to review it now.
     """
     missing = _missing(plan)
     if missing:
@@ -138,7 +130,8 @@ def answers(
     )
 
 
-def _findings(plan: Plan) -> tuple[Finding, ...]:
+def findings_of(plan: Plan) -> tuple[Finding, ...]:
+    """What the lecture's rules ask of a plan; nothing of a blank page."""
     return review(plan) if plan.milestones else ()
 
 
@@ -148,10 +141,10 @@ def _gathered(
     missing: Message | None,
     findings: tuple[Finding, ...] | None = None,
 ) -> Answers:
-    found = _findings(plan) if findings is None else findings
+    findings = findings_of(plan) if findings is None else findings
     nodes = _nodes(outcomes) if outcomes else {}
     weeks = runway_weeks(plan_from_today(plan))
-    return Answers(plan, outcomes, nodes, weeks, found, missing, findings is None)
+    return Answers(plan, outcomes, nodes, weeks, findings, missing)
 
 
 def quick_way(plan: Plan, how: How = "auto") -> How:

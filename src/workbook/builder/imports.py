@@ -23,7 +23,7 @@ from workbook.cases.table import PlanOfTable, plan_of_cells, plan_of_table
 from workbook.chain import origins, required
 from workbook.errors import Message
 from workbook.plan import BREAKEVEN, Plan
-from workbook.review import Finding, review
+from workbook.review import Finding
 from workbook.tables import FOREIGN_SUFFIXES, TABLE_SUFFIXES
 
 YAML_KEY = re.compile(r"^(?:plan|id|goal|milestones)\s*:", re.MULTILINE)
@@ -110,9 +110,8 @@ class Question:
         return not self.open
 
 
-def questions(plan: Plan) -> tuple[Question, ...]:
-    """The six steps for the plan as it stands."""
-    findings = review(plan) if plan.milestones else ()
+def questions(plan: Plan, findings: tuple[Finding, ...]) -> tuple[Question, ...]:
+    """The six steps for the plan as it stands, with what its review has found."""
     return tuple(
         Question(id, question, help, (*find(plan), *_asked(findings, RULES[id])))
         for id, question, help, find in PATH

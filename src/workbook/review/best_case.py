@@ -122,8 +122,15 @@ class BestCase:
 
     def _economy_of(self, id: str) -> Economy:
         """Return the business while `id` is worked on, after everything that may come before it."""
-        best: dict[str, Any] = {n: self._best(n, self._before(n, id)) for n in FIGURES}
+        changed = [name for name, gifts in self._gifts.items() if gifts]
+        best: dict[str, Any] = {n: self._best(n, self._before(n, id)) for n in changed}
+        best |= self._unchanged
         return replace(self._start, **best | self._most | self._people)
+
+    @cached_property
+    def _unchanged(self) -> dict[str, float]:
+        """The best weekly figures that no milestone improves."""
+        return {name: self._best(name, []) for name, gifts in self._gifts.items() if not gifts}
 
     @cached_property
     def _people(self) -> dict[str, Any]:

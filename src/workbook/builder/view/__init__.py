@@ -9,6 +9,7 @@
     comparison.py        versions and plans side by side, on the same luck
     rehearse.py          a rehearsal of the plan, in a window of the page
     screen.py            Screen: the widget, its traits, its page
+    version.py           what is shown of a version of the plan before it is played
     board.py             the chain as the canvas draws it, and the marks of its figures
     chart_pages.py       the pages that show a chart
     pages.py             the answers as pages: a picture, sentences, things to do

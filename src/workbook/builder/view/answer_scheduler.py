@@ -8,12 +8,12 @@ advice is computed, a piece at a time; a change ends that.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from workbook.builder.advice import Advice, advise
-from workbook.builder.answers import Answers, answers, settled, with_review
+from workbook.builder.answers import Answers, answers, settled
 from workbook.builder.asked import Piece
 from workbook.builder.throttle import Throttle
 from workbook.builder.view import pages
@@ -34,7 +34,7 @@ REST = 1.2
 shall not wait for a piece of it.
 """
 BREATH = 0.005
-"""Seconds between two pieces of advice, for others to have their turn."""
+"""Seconds between two tasks or pieces of advice, for others to have their turn."""
 
 
 def running_loop() -> asyncio.AbstractEventLoop | None:
@@ -111,12 +111,9 @@ class AnswerScheduler:
 
     def _show_odds(self, revision: int) -> None:
         how: How = "simulated" if self._throttle.slow else "auto"
-        plan, before = self._builder.state.plan, self.found
-        findings = before.findings if before else None
+        plan, findings = self._builder.state.plan, self._builder.version.findings
         found = answers(plan, runs=self._throttle.lives, how=how, findings=findings)
         self._show(found, revision)
-        if self._builder.state.plan.log != self._logged:
-            self._tell_story(revision)
 
     @property
     def outcomes(self) -> Outcomes | None:
@@ -144,7 +141,7 @@ class AnswerScheduler:
 
     def _show(self, found: Answers, revision: int) -> None:
         self._at_rest, self.found, self._shown = found.at_rest, found, revision
-        shown = {"revision": revision, "at_rest": found.at_rest and found.reviewed}
+        shown = {"revision": revision, "at_rest": found.at_rest}
         nodes = dict(odds_of(found, self._builder.w))
         before = self._change.before(found, revision)
         self._builder.screen.answers = {
@@ -159,13 +156,15 @@ class AnswerScheduler:
         with self._builder.lock:
             if self._builder.closed or self._throttle.stale(revision):
                 return
-            if not self._at_rest or (self.found is not None and not self.found.reviewed):
+            if not self._at_rest:
                 self._builder.report_errors(self._show_settled)(revision)
+        if self._builder.state.plan.log != self._logged:
+            self._work(revision, [lambda: self._tell_story(revision)])
         later(REST, lambda: self._rest(revision))
 
     def _show_settled(self, revision: int) -> None:
-        found = self.found if self._at_rest else None
-        self._show(with_review(found) if found else settled(self._builder.state.plan), revision)
+        plan, findings = self._builder.state.plan, self._builder.version.findings
+        self._show(settled(plan, findings), revision)
 
     def _tell_story(self, revision: int) -> None:
         """Look back, which plays twice more: when the log has changed, otherwise in the quiet."""
@@ -178,15 +177,27 @@ class AnswerScheduler:
 
     def _rest(self, revision: int) -> None:
         """Nobody has changed anything for a moment: bring the rest up to date, begin advice."""
+        tasks: list[Callable[[], object]] = [
+            self._builder.comparison.show,
+            self._builder.refresh,
+            lambda: self._begin_advice(revision),
+        ]
+        if self._builder.screen.story.get("revision") != revision:
+            tasks.insert(0, lambda: self._tell_story(revision))
+        self._work(revision, tasks)
+
+    def _work(self, revision: int, tasks: Sequence[Callable[[], object]]) -> None:
+        """Do one task of a plan at rest; then others have their turn. A change ends it."""
         with self._builder.lock:
             if self._builder.closed or self._throttle.stale(revision):
                 return
-            how: How = "simulated" if self._throttle.slow else "auto"
-            self._advising = advise(self._builder.state.plan, how=how)
-            if self._builder.screen.story.get("revision") != revision:
-                self._builder.report_errors(self._tell_story)(revision)
-            self._builder.report_errors(self._builder.comparison.show)()
-            self._builder.report_errors(self._builder.refresh)()
+            self._builder.report_errors(tasks[0])()
+        if tasks[1:]:
+            later(BREATH, lambda: self._work(revision, tasks[1:]))
+
+    def _begin_advice(self, revision: int) -> None:
+        how: How = "simulated" if self._throttle.slow else "auto"
+        self._advising = advise(self._builder.state.plan, how=how)
         self._advise(revision)
 
     def _advise(self, revision: int) -> None:

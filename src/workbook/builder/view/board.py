@@ -21,7 +21,7 @@ from workbook.charts.text_layout import numbers
 from workbook.edit import with_options
 from workbook.law import keeps_customers
 from workbook.plan import BREAKEVEN, Fork, Milestone, Plan, day_of
-from workbook.retrospect import next_week
+from workbook.retrospect import next_weeks
 from workbook.words import N_, Words
 
 KINDS = {
@@ -91,7 +91,7 @@ def chain_of(
         **_links(plan, positions),
         "forks": [_fork(plan, fork, w) for fork in plan.forks],
         "plan": plain,
-        "next_weeks": {id or "": next_week(plan, id) for id in (None, *plan.ids)},
+        "next_weeks": {id or "": week for id, week in next_weeks(plan).items()},
         **_counts(plan, w),
     }
 

@@ -20,7 +20,7 @@ from workbook.builder.plans import NAME
 from workbook.builder.state import State, blank
 from workbook.builder.view import pages
 from workbook.builder.view.answer_scheduler import AnswerScheduler, later
-from workbook.builder.view.board import chain_of, sources_of
+from workbook.builder.view.board import sources_of
 from workbook.builder.view.callbacks import PATIENCE, MessageOrder, report_errors
 from workbook.builder.view.commands import COMMANDS, KEEP_ENTRY
 from workbook.builder.view.comparison import Comparison
@@ -32,8 +32,8 @@ from workbook.builder.view.screen import Screen
 from workbook.builder.view.sentences import spoken
 from workbook.builder.view.share import Share
 from workbook.builder.view.static import Drawn, static
+from workbook.builder.view.version import Version
 from workbook.cases import Case
-from workbook.charts.layout import Positions, positions_of
 from workbook.errors import InputError, Message, fault
 from workbook.injected import accept
 from workbook.lesson.panel import ASLEEP, VIEW, Panel, speak_plainly
@@ -72,8 +72,8 @@ class Builder(Panel):
         self._kind, self._acts = "note", list[dict[str, Any]]()
         self._serial = 0
         self._message_order = MessageOrder()
-        self.positions: Positions = {}
         self._marked: Case | None = None
+        self.version = Version.of(state.plan, {}, w)
         self._earlier: dict[Path, State] = {}
         self.preview, self.scheduler = ImportPreview(self), AnswerScheduler(self)
         self.comparison, self.rehearse = Comparison(self), Rehearse(self)
@@ -132,13 +132,13 @@ class Builder(Panel):
     def show(self) -> None:
         """Put the board as it is now on the page."""
         state = self.state
-        self.positions = positions_of(state.plan, self.positions)
         if state.case is not self._marked:
             self._marked = state.case
             self.screen.sources = sources_of(state.case, self.w)
+        self.version = Version.of(state.plan, self.screen.sources, self.w, self.version)
         self._serial += 1
         self.screen.board = {
-            **chain_of(state.plan, self.positions, self.w, self.screen.sources),
+            **self.version.shown,
             "serial": self._serial,
             "revision": state.revision,
             "selected": state.selected,
@@ -147,7 +147,6 @@ class Builder(Panel):
             "can_undo": state.can_undo,
             "can_redo": state.can_redo,
             "kept": self._kept(),
-            "guide": pages.guided(state.plan, self.w),
         }
 
     def _said(self) -> dict[str, Any]:
@@ -249,7 +248,7 @@ class Builder(Panel):
     # The page without a kernel
 
     def _still(self) -> str:
-        drawn = Drawn(self.state.plan, self.scheduler.outcomes, self.positions)
+        drawn = Drawn(self.state.plan, self.scheduler.outcomes, self.version.positions)
         shown = dict(self.screen.answers)
         if self.scheduler.found is not None:
             shown |= pages.answered(self.scheduler.found, self.w)  # every picture, open or not

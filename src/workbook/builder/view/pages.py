@@ -257,9 +257,9 @@ def _side(title: str, play: Outcomes, w: Words) -> dict[str, str]:
     return {"title": title, "svg": dots.svg, "said": dots.title}
 
 
-def guided(plan: Plan, w: Words) -> dict[str, Any]:
+def guided(plan: Plan, findings: tuple[Finding, ...], w: Words) -> dict[str, Any]:
     """The six questions that lead from a blank page, and what is open of the first that is not."""
-    steps = questions(plan)
+    steps = questions(plan, findings)
     now = next((step for step in steps if not step.done), None)
     shown = [
         {"id": step.id, "title": w(STEPS[step.id]), "done": step.done, "now": step is now}

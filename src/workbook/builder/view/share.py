@@ -169,4 +169,4 @@ class Share:
             for path, one in basis.items()
             if path not in (sources := builder.screen.sources) or still(plain, path, sources[path])
         }
-        return Shared(case.using(builder.state.plan), kept, builder.positions, builder.w)
+        return Shared(case.using(builder.state.plan), kept, builder.version.positions, builder.w)

@@ -22,8 +22,9 @@ from workbook.lesson.comparisons import Choices, Plays, fork_of, share_right
 from workbook.lesson.panel import Panel
 from workbook.lesson.progress import Bet
 from workbook.lesson.records import Records, with_figure
-from workbook.lesson.syllabus import Syllabus
-from workbook.plan import Fork
+from workbook.lesson.rehearsal.panel import RehearsalPanel
+from workbook.lesson.syllabus import ExercisePanel, Syllabus
+from workbook.plan import Fork, Plan
 from workbook.whatif import set_figure
 from workbook.words import Words
 
@@ -53,14 +54,19 @@ class Gated:
         w: Words,
         records: Records,
         stand: Callable[..., Panel],
+        *,
+        batch: bool = False,
     ) -> None:
         self.case, self.syllabus, self.plays = case, syllabus, plays
         self.w, self.records, self.progress = w, records, records.progress
         self._stand = stand
-        self.batch = False
+        self.batch = batch
         self._recorded: dict[str, Bet] = {}
         self._panels: dict[str, list[Panel]] = {}
         self._asked: set[str] = set()
+        self._predictions: list[Panel] = []
+        self._exercises: list[ExercisePanel] = []
+        self._again: list[RehearsalPanel] = []
 
     def with_figure(self, path: str, value: float) -> Self:
         """Return this lesson with one figure at another value; this one stays as it is.
@@ -86,9 +92,16 @@ class Gated:
         case = at_value(self.case, path, value)
         records = replace(self.records, figures=with_figure(self.records.figures, path, value))
         plays = Plays(case.plan, self.plays.runs, self.plays.seed)
-        other = type(self)(case, self.syllabus, plays, self.w, records, self._stand)
-        other.batch, other._recorded = self.batch, dict(self._recorded)
+        other = type(self)(
+            case, self.syllabus, plays, self.w, records, self._stand, batch=self.batch
+        )
+        other._recorded = dict(self._recorded)
         return other
+
+    @property
+    def at_top(self) -> tuple[Plan, str]:
+        """The plan as the top of the page shows it, and its changed figures."""
+        return self.plays.plan, self.records.figures
 
     # The bet
 
@@ -125,22 +138,24 @@ class Gated:
         this run only and not saved in the learner's progress. An empty choice means no bet.
         """
         found = fork_of(self.case.plan, fork or self.syllabus.fork)
-        records, options = self.records, self._options_of(found.id)
+        options = self._options_of(found.id)
         if recorded[0]:
             self._recorded[found.id] = recorded_bet(recorded, options)
             self._refresh("rehearsal")  # it is above, and waits for the bet
-        return BetPanel(
+        panel = BetPanel(
             self.w,
             found,
             self.case.plan,
             read=lambda: self.bet_at(found.id),
-            settled=lambda: not self.alive or records.shown(found.id),
-            place=lambda bet: records.place(found.id, bet, options),
+            settled=lambda: not self.alive or self.records.shown(found.id),
+            place=lambda bet: self.records.place(found.id, bet, options),
             opens=lambda: self._refresh(*self._panels),
             notes=self._notes,
             beside=lambda: self._bets_beside(found) if self.alive else "",
             alive=self.alive,
         )
+        self._predictions.append(panel)
+        return panel
 
     def _bets_beside(self, fork: Fork) -> str:
         names = {option.id: self.w.name(option) for option in fork.options}
@@ -158,22 +173,25 @@ class Gated:
             raise InputError(
                 self.case.id, [fault("guess", template, found=section, allowed=allowed)]
             )
-        asked, records = self.syllabus.guesses[section], self.records
-        currency = self.case.plan.currency
-        return GuessPanel(
+        asked, currency = self.syllabus.guesses[section], self.case.plan.currency
+        panel = GuessPanel(
             self.w,
             asked,
             currency,
-            read=lambda: records.guess(section) if self.alive else None,
-            came=lambda: records.came(section),
-            place=lambda guess: records.place_guess(section, guess),
+            read=lambda: self.records.guess(section) if self.alive else None,
+            came=lambda: self.records.came(section),
+            place=lambda guess: self.records.place_guess(section, guess),
             opens=lambda: self._refresh(section, "standing"),
             notes=self._notes,
             beside=lambda: (
-                records.guesses_beside(section, asked.scale, currency, self.w) if self.alive else ""
+                self.records.guesses_beside(section, asked.scale, currency, self.w)
+                if self.alive
+                else ""
             ),
             alive=self.alive,
         )
+        self._predictions.append(panel)
+        return panel
 
     def open(
         self,

@@ -74,10 +74,8 @@ class LozengeLesson(Lesson):
         """The jump in conversion, and the milestone that causes it."""
         return self.behind_bet(
             "conversion",
-            lambda: reveal.conversion(
-                self.case, self.plays.play(self.syllabus.taken), KERNEL, self.w
-            ),
-            whose=lambda: self.syllabus.taken,
+            lambda: reveal.conversion(self.case, self.plays.play(self.choices), KERNEL, self.w),
+            whose=lambda: self.choices,
         )
 
     def with_cheque(self) -> Panel:
@@ -274,7 +272,7 @@ SYLLABUS = Syllabus(
         "skip-taste": Guessed(
             N_("Of 100 founders who leave the taste for later, how many reach the goal?"),
             Scale("", 0, 100, 1, 50),
-            lambda plays, _: round(100 * plays.play(AROUND).fates["goal"]),
+            lambda plays, choices: round(100 * plays.goal({**choices, **AROUND})),
         ),
         "options": LEAD,
         "conversion": Guessed(

@@ -76,9 +76,8 @@ def open_case(
     own = _changed(cash, "cash", shipped), _changed(hours, "hours_per_week", shipped)
     kept = progress if plan is None else Progress(home() / "own-plans")
     records = Records(kept, case.id, figure_set(cash=own[0], hours=own[1], runs=runs, seed=seed))
-    opened = lesson(case, syllabus, plays, w, records, partial(progress_panel, progress, w))
-    opened.batch = batch
-    return opened
+    stand = partial(progress_panel, progress, w)
+    return lesson(case, syllabus, plays, w, records, stand, batch=batch)
 
 
 Opened = tuple[type[Lesson], Syllabus, cases.Case]

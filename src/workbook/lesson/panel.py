@@ -144,6 +144,7 @@ class Panel(Contents):
         self._shown: dict[str, Shown] | None = None
         self._handle: Any = None
         self._live: Any = None
+        self._above: Any = None
 
     @property
     def live(self) -> Any:
@@ -153,7 +154,8 @@ class Panel(Contents):
 
             self.message = widgets.HTML()
             self.view = widgets.HTML(value=self.html)
-            head = [widgets.HTML(value=html)] if (html := self.head()) else []
+            self._above = widgets.HTML(value=self.head())
+            head = [self._above] if self._above.value else []
             keys = [self._keys()] if self.controls else []
             parts = [*head, *self.controls, self.message, self.view, *keys]
             self._live = widgets.VBox(parts, layout=widgets.Layout(align_items="flex-start"))
@@ -192,6 +194,8 @@ class Panel(Contents):
         self._render()
         if self._live is not None:
             self.view.value = self.html
+        if self._above is not None:
+            self._above.value = self.head()
         if self._handle is not None:
             self._handle.update(bundle(self.still()), raw=True)
 

@@ -24,7 +24,7 @@ from workbook.files import locked
 VERSION = 1
 FILE = "progress.json"
 LISTS = ("answers", "rehearsals")
-PARTS = ("bets", "guesses", "shown", "came", *LISTS)
+PARTS = ("bets", "guesses", "shown", "came", "decided", *LISTS)
 """Keyed by `case/fork`, `case/section`, `case/exercise` or `case/place` of a rehearsal; other
 figures follow an `@`. Under a key of `LISTS` is a list."""
 
@@ -162,6 +162,15 @@ class Progress:
         self._change(
             lambda data: data["answers"].setdefault(f"{case}/{exercise}", []).append(record)
         )
+
+    def decided(self, case: str, question: str) -> bool | None:
+        """Return a yes or no that the learner decided for a case; None if not yet."""
+        found = self._part("decided").get(f"{case}/{question}")
+        return found if isinstance(found, bool) else None
+
+    def decide(self, case: str, question: str, answer: bool) -> None:
+        """Save a yes or no; it may be changed at any time."""
+        self._change(lambda data: data["decided"].__setitem__(f"{case}/{question}", answer))
 
     def rehearsals(self, case: str, place: str) -> list[dict[str, Any]]:
         """Return the rehearsals at a place of a notebook, the first one first."""

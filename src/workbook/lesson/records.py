@@ -23,6 +23,9 @@ from workbook.words import N_, Words
 OWN_RUNS, OWN_SEED = 2000, 1
 """The number of runs and the seed in the shipped notebooks."""
 
+CROSSED_OUT = "crossed-out"
+"""The name among the changed figures of a chain from which the learner has crossed out a box."""
+
 OUTCOMES = {0.0: N_("wrong"), 0.5: N_("too close to call"), 1.0: N_("right")}
 """How right a bet was, in words."""
 
@@ -74,6 +77,8 @@ def _said(name: str, value: str, currency: str, w: Words) -> str:
         number = float(value)
     except ValueError:  # a file that somebody edited
         return f"{name} {value}"
+    if name == CROSSED_OUT:
+        return w("one box crossed out")
     if name == "cash":
         return w("cash {amount}", amount=w.money(number, currency))
     template = {"hours": N_("{n} hours a week"), "runs": N_("{n} lives"), "seed": N_("luck {n}")}
@@ -128,9 +133,12 @@ class Records:
 
     @property
     def changed(self) -> bool:
-        """Whether the plan has other figures than the case; runs and seed do not change it."""
+        """Whether the plan has other figures than the case; runs and seed do not change it.
+
+        Nor does a box crossed out: that is the way of the page.
+        """
         names = {pair.partition("=")[0] for pair in self.figures.split(",")}
-        return bool(names - {"", "runs", "seed"})
+        return bool(names - {"", "runs", "seed", CROSSED_OUT})
 
     def _key(self, place: str) -> str:
         return key_under(place, self.figures)

@@ -30,18 +30,27 @@ from workbook.whatif import Contrast
 from workbook.whatif.contrast import contrast
 from workbook.words import N_, Words
 
+NO_CHOICES: Choices = {}
+
 
 def options(
-    case: Case, plays: Plays, fork_id: str, bet: Bet | None, w: Words, *, drawn: bool = True
+    case: Case,
+    plays: Plays,
+    fork_id: str,
+    bet: Bet | None,
+    w: Words,
+    *,
+    drawn: bool = True,
+    others: Choices = NO_CHOICES,
 ) -> str:
     """Compare all options with common random numbers, and say how the bet did.
 
-    They are shown as a table unless they are `drawn`.
+    They are shown as a table unless they are `drawn`. `others` are choices at other forks.
     """
     from workbook.charts.options import side_by_side
 
     names = {option.id: w.name(option) for option in fork_of(plays.plan, fork_id).options}
-    played = {id: plays.play({fork_id: id}) for id in names}
+    played = {id: plays.play({**others, fork_id: id}) for id in names}
     best, second = ranked(played)[:2]
     front = contenders(played)
     found = contrast(played[second], played[best])
@@ -162,9 +171,15 @@ def conversion(case: Case, outcomes: Outcomes, milestone: str, w: Words) -> str:
     return markup.say(said) + chart_html("conversion", outcomes, case, w) + markup.small(limit)
 
 
-def skipped(case: Case, plays: Plays, milestone: str, choices: Choices, w: Words) -> str:
-    """Show the cost of skipping a milestone: the goal, and the way back with the cash left."""
-    kept, without = plays.play(), plays.play(choices)
+def skipped(
+    case: Case, plays: Plays, milestone: str, ways: tuple[Choices, Choices], w: Words
+) -> str:
+    """Show the cost of skipping a milestone: the goal, and the way back with the cash left.
+
+    `ways` are the choices that keep it, and those that skip it besides.
+    """
+    choices = {**ways[0], **ways[1]}
+    kept, without = plays.play(ways[0]), plays.play(choices)
     name = w.name(plays.plan.milestone(milestone))
     back = way_back(plays, milestone, choices)
     return "".join(

@@ -7,6 +7,7 @@ in that case's folder.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from workbook.errors import InputError, fault
@@ -14,8 +15,10 @@ from workbook.lesson import reveal, views
 from workbook.lesson.comparisons import fork_of, sweep
 from workbook.lesson.gated import Gated
 from workbook.lesson.panel import Panel
-from workbook.lesson.rehearsal.of_case import rehearsal_of
-from workbook.lesson.syllabus import ExercisePanel
+from workbook.lesson.rehearsal.of_case import follow, rehearsal_of
+from workbook.lesson.rehearsal.panel import RehearsalPanel
+from workbook.lesson.syllabus import Exercise, ExercisePanel
+from workbook.plan import Plan
 
 
 class Lesson(Gated):
@@ -40,6 +43,8 @@ class Lesson(Gated):
         """
         panel = rehearsal_of(self, moves, again=again)
         self._keep("rehearsal", panel)
+        if again and isinstance(panel, RehearsalPanel) and self.alive:
+            self._again.append(panel)
         return panel
 
     def many(self) -> Panel:
@@ -72,13 +77,15 @@ class Lesson(Gated):
         )
 
     def skip(self, milestone: str) -> Panel:
-        """The cost of skipping a milestone, including the way back."""
-        choices = self.syllabus.skips[milestone]
+        """The cost of skipping a milestone on the way bet on, including the way back."""
+        around = self.syllabus.skips[milestone]
         return self.open(
             f"skip-{milestone}",
-            lambda: reveal.skipped(self.case, self.plays, milestone, choices, self.w),
+            lambda: reveal.skipped(
+                self.case, self.plays, milestone, (self.choices, around), self.w
+            ),
             fork=self.syllabus.fork,
-            whose=lambda: choices,
+            whose=lambda: {**self.choices, **around},
         )
 
     def when_wrong(self) -> Panel:
@@ -120,19 +127,42 @@ class Lesson(Gated):
 
     def exercise(self, id: str) -> ExercisePanel:
         """An exercise of this case; raises InputError for an unknown id."""
-        make = self.syllabus.exercises.get(id)
-        if make is None:
+        if id not in self.syllabus.exercises:
             allowed = ", ".join(self.syllabus.exercises)
             template = "no exercise '{found}'; there are: {allowed}"
             raise InputError(self.case.id, [fault("exercise", template, found=id, allowed=allowed)])
         self._asked.add(id)
-        exercise = make(self.plays, self.w)
-        return ExercisePanel(
+        panel = ExercisePanel(
             self.w,
-            exercise,
+            self._made(id),
             self.case.id,
             self.progress,
-            answered=lambda: self._refresh(*self.follows(id), "standing"),
+            answered=lambda: self._answered(id),
             notes=self._notes,
             alive=self.alive,
         )
+        self._exercises.append(panel)
+        return panel
+
+    def _answered(self, exercise: str) -> None:
+        self._refresh(*self.follows(exercise), "standing")
+
+    def go_on_with(self, plan: Plan, figures: str) -> None:
+        """Go on with another plan, which everything on the page follows at once.
+
+        Its bets and guesses are asked for anew, because they belong to the figures that they were
+        made for.
+        """
+        self.plays.plan = plan
+        self.case = replace(self.case, plan=plan)
+        self.records = replace(self.records, figures=figures)
+        for again in self._again:
+            follow(self, again)
+        for asked in self._exercises:
+            asked.ask_of(self._made(asked.exercise.id))
+        for prediction in self._predictions:
+            prediction.refresh()
+        self._refresh(*self._panels)
+
+    def _made(self, exercise: str) -> Exercise:
+        return self.syllabus.exercises[exercise](self.plays, self.w)

@@ -90,7 +90,7 @@ class ExercisePanel(Panel):
             w,
             self._html,
             self._controls(w) if alive else (),
-            head=lambda: exercise.data + markup.say(exercise.question),
+            head=lambda: self.exercise.data + markup.say(self.exercise.question),
             alive=alive,
         )
 
@@ -101,6 +101,11 @@ class ExercisePanel(Panel):
         self.refresh()
         self.answered()
         return self.verdict
+
+    def ask_of(self, exercise: Exercise) -> None:
+        """Ask the same of another plan; a reply about the plan before is taken away."""
+        self.exercise, self.verdict = exercise, None
+        self.refresh()
 
     def _controls(self, w: Words) -> tuple[Any, ...]:
         import ipywidgets as widgets

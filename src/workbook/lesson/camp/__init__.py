@@ -235,15 +235,23 @@ class CampLesson(Lesson):
 
     def combinations(self) -> Panel:
         """The cost and benefit of trying several combinations per round."""
-        return self.open("combinations", lambda: combinations(self.case, self.plays, self.w))
+        return self.open(
+            "combinations",
+            lambda: combinations(self.case, self.plays, self.w),
+            whose=lambda: SMALL,
+        )
 
     def expansion(self) -> Panel:
         """What early enrolment does to the camp's reputation and cash."""
-        return self.behind_bet("expansion", lambda: expansion(self.case, self.plays, self.w))
+        return self.behind_bet(
+            "expansion", lambda: expansion(self.case, self.plays, self.w), whose=lambda: BIG
+        )
 
     def quiet(self) -> Panel:
         """Selling near cost meanwhile, or nothing at all, with common random numbers."""
-        return self.behind_bet("quiet", lambda: quiet(self.case, self.plays, self.w))
+        return self.behind_bet(
+            "quiet", lambda: quiet(self.case, self.plays, self.w), whose=lambda: SMALL
+        )
 
 
 SYLLABUS = Syllabus(

@@ -12,6 +12,7 @@ import numpy as np
 
 from workbook.cases import Case
 from workbook.charts.arrivals import Arrivals
+from workbook.edit import with_options
 from workbook.law import raced_rates
 from workbook.lesson import markup
 from workbook.lesson.companion.exercises import EXERCISES
@@ -26,7 +27,14 @@ from workbook.lesson.companion.rounds import (
     passed_by,
     rounds_needed,
 )
-from workbook.lesson.comparisons import Plays, attempt_price, fork_of, price_to_pass, ranked
+from workbook.lesson.comparisons import (
+    Choices,
+    Plays,
+    attempt_price,
+    fork_of,
+    price_to_pass,
+    ranked,
+)
 from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.sections import Lesson
@@ -158,13 +166,19 @@ MOST_ROUNDS = 12
 Rates = tuple[float, ...]
 
 
-def friends_shown(case: Case, plays: Plays, w: Words) -> str:
+def asking(plays: Plays, choices: Choices) -> Choices:
+    """Return the way chosen; as written, if on that way nobody is asked."""
+    nobody = SEED_USERS in with_options(plays.plan, choices).skips
+    return {FORK: AS_WRITTEN} if nobody else choices
+
+
+def friends_shown(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
     """Show the replay with friends, the rounds of the device, and the value of a thousand women."""
     plan = case.plan
     rates = (raced_rates(plan.milestone(DEVICE)), rates_among_friends(plan))
     return "".join(
         (
-            markup.say(_replayed(plays, w)),
+            markup.say(_replayed(plays, choices, w)),
             chart_html("arrivals", _arrivals_of_rates(plan, rates, w), case, w),
             markup.say(*_worth(plan, rates, w)),
         )
@@ -182,8 +196,8 @@ def _option(plan: Plan) -> Option:
     return next(o for o in fork_of(plan, ASKED).options if o.id == FRIENDS[ASKED])
 
 
-def _replayed(plays: Plays, w: Words) -> str:
-    strangers, friends = plays.play(), plays.play(FRIENDS)
+def _replayed(plays: Plays, choices: Choices, w: Words) -> str:
+    strangers, friends = plays.play(choices), plays.play({**choices, **FRIENDS})
     shown = [round(played.fates["goal"], 2) for played in (strangers, friends)]
     return w(
         "With “{friends}” in place of “{strangers}” the goal is reached in {without} of lives "
@@ -255,7 +269,14 @@ class CompanionLesson(Lesson):
 
     def seed_users(self) -> Panel:
         """The same plan tested by friends instead of strangers, with common random numbers."""
-        return self.behind_bet("seed-users", lambda: friends_shown(self.case, self.plays, self.w))
+        return self.behind_bet(
+            "seed-users",
+            lambda: friends_shown(self.case, self.plays, self._asking(), self.w),
+            whose=self._asking,
+        )
+
+    def _asking(self) -> Choices:
+        return asking(self.plays, self.choices)
 
 
 SYLLABUS = Syllabus(
@@ -280,7 +301,7 @@ SYLLABUS = Syllabus(
         "seed-users": Guessed(
             N_("Of 100 founders who ask friends instead, how many reach the goal?"),
             Scale("", 0, 100, 1, 50),
-            lambda plays, _: round(100 * plays.goal(FRIENDS)),
+            lambda plays, choices: round(100 * plays.goal({**asking(plays, choices), **FRIENDS})),
         ),
     },
     answered={"wrong": "good-enough"},

@@ -35,7 +35,8 @@ def rehearsal_of(lesson: Gated, moves: str, *, again: bool) -> Panel:
     InputError
         If the recorded moves do not fit the case.
     """
-    plan, w = without_stay(lesson.plays.plan), lesson.w
+    whole, figures = place_of(lesson, again=again)
+    plan, w = without_stay(whole), lesson.w
     taken = lesson.syllabus.taken.items()
     story = {fork: option for fork, option in taken if option != AS_WRITTEN}
 
@@ -49,14 +50,25 @@ def rehearsal_of(lesson: Gated, moves: str, *, again: bool) -> Panel:
     if not lesson.alive:
         said = w(NOBODY_PLAYS)
         return Panel(w, lambda: markup.line(said), alive=False)
-    place = key_under(AGAIN if again else FIRST, lesson.records.figures)
-    store = Store(lesson.progress, lesson.case.id, place)
+    store = Store(lesson.progress, lesson.case.id, key_under(AGAIN if again else FIRST, figures))
     seed = lesson.plays.seed + (OTHER_LUCK if again else 0)
     sitting = Sitting(plan, store, seed, story, guarded)
     if again:
-        top = Store(lesson.progress, lesson.case.id, key_under(FIRST, lesson.records.figures))
+        top = Store(lesson.progress, lesson.case.id, key_under(FIRST, lesson.at_top[1]))
         sitting.earlier = partial(_first_score, top)
     return RehearsalPanel(w, sitting)
+
+
+def place_of(lesson: Gated, *, again: bool) -> tuple[Plan, str]:
+    """Return the plan that is rehearsed at the top of the page or `again`, and its figures."""
+    return (lesson.plays.plan, lesson.records.figures) if again else lesson.at_top
+
+
+def follow(lesson: Gated, panel: RehearsalPanel) -> None:
+    """Let the rehearsal at the end of a page go on with the plan as the learner has it now."""
+    plan, figures = place_of(lesson, again=True)
+    store = Store(lesson.progress, lesson.case.id, key_under(AGAIN, figures))
+    panel.sitting.move_to(without_stay(plan), store)
 
 
 def _first_score(top: Store) -> Score | None:

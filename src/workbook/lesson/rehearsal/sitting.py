@@ -71,6 +71,16 @@ class Sitting:
     _debriefs: dict[str, Debrief] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._take_up()
+
+    def move_to(self, plan: Plan, store: Store) -> None:
+        """Rehearse another plan from now on, kept in another store."""
+        self.plan, self.store = plan, store
+        self.saved = self.position = self.advice = self.said = None
+        self.notes, self.warned, self.debrief_failed = [], False, False
+        self._take_up()
+
+    def _take_up(self) -> None:
         last = next(iter(reversed(self.store.all())), None) if self.store else None
         if last is not None:
             self._go_on(last)

@@ -168,9 +168,9 @@ def _state(state: State, case: Case, w: Words) -> tuple[str, ...]:
     )
 
 
-def first_chore(case: Case, plays: Plays, w: Words) -> str:
-    """Show how soon each chore pays back its hours, and two orders compared."""
-    compared = reveal.options(case, plays, FIRST_NODE, None, w, drawn=False)
+def first_chore(case: Case, plays: Plays, choices: Choices, w: Words) -> str:
+    """Show how soon each chore pays back its hours, and two orders compared on the way chosen."""
+    compared = reveal.options(case, plays, FIRST_NODE, None, w, drawn=False, others=choices)
     return chores(case.plan, w, ranked=True) + compared
 
 
@@ -271,7 +271,11 @@ class SideBusinessLesson(Lesson):
 
     def first_chore(self) -> Panel:
         """Which chore to outsource first."""
-        return self.behind_bet("first-chore", lambda: first_chore(self.case, self.plays, self.w))
+        return self.behind_bet(
+            "first-chore",
+            lambda: first_chore(self.case, self.plays, self.choices, self.w),
+            whose=lambda: self.choices,
+        )
 
     def too_early(self) -> Panel:
         """What outsourcing does before the process is understood."""

@@ -2,8 +2,9 @@
 
 Here are the syllabus and the sections that only this lesson has.
 
-tea-stall.yaml  the plan; every figure of it is assumed
-exercises.py    the exercises, as data
+tea-stall.yaml   the plan; every figure of it is assumed
+exercises.py     the exercises, as data
+crossing_out.py  the box that is crossed out
 """
 
 from __future__ import annotations
@@ -14,20 +15,20 @@ from statistics import median
 
 from workbook import cases
 from workbook.chain import required
-from workbook.edit import edit
+from workbook.edit import edit, with_options
 from workbook.law import Attempt, pass_chance
 from workbook.lesson import markup
-from workbook.lesson.comparisons import Choices, attempt_price, fork_of
+from workbook.lesson.comparisons import Choices, Plays, attempt_price, fork_of
 from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.reveal import left_out
-from workbook.lesson.sections import Lesson
-from workbook.lesson.start.exercises import BESIDE, EXERCISES, FORK, founders, played_on_trial
+from workbook.lesson.start.crossing_out import CrossingLesson
+from workbook.lesson.start.exercises import EXERCISES, FORK, founders, played_on_trial
 from workbook.lesson.syllabus import LEAD, Guessed, Scale, Swept, Syllabus
 from workbook.luck import likely
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit, Plan
-from workbook.play import Gap, goal_gap
+from workbook.play import goal_gap
 from workbook.words import N_
 
 FILE = Path(__file__).with_name("tea-stall.yaml")
@@ -40,11 +41,13 @@ def tea_stall() -> cases.Case:
     return cases.read(FILE, shipped=True)
 
 
-def in_one_piece(plan: Plan) -> Plan:
+def in_one_piece(plays: Plays, choices: Choices) -> Plan:
     """Return the plan with tea, price and stall attempted together as one milestone.
 
-    Their costs and weeks add up, and their chances multiply; the location stays untested.
+    The tea has to be as good as the choices say. Costs and weeks add up, and chances multiply; the
+    location stays untested.
     """
+    plan = with_options(plays.plan, choices)
     parts = [plan.milestone(id) for id in ("cup", "price", "stall")]
     pass_rate = 1.0
     for part in parts:
@@ -69,7 +72,7 @@ def card(plan: Plan, attempt: Attempt, milestone: str) -> dict[str, object]:
     }
 
 
-class StartLesson(Lesson):
+class StartLesson(CrossingLesson):
     """The tea stall, opened for a learner."""
 
     figures_first = True
@@ -77,12 +80,9 @@ class StartLesson(Lesson):
     def conditions(self) -> dict[str, Callable[[], bool]]:
         """Whether crossing out the box, and hearing bad news early, moves the odds."""
         return {
-            "helps": lambda: self._struck().decides,
+            "helps": lambda: self._worth().decides,
             "early": lambda: goal_gap(*self._thermos()).decides,
         }
-
-    def _struck(self) -> Gap:
-        return goal_gap(self.plays.play(), self.plays.play(change=Edit(skip=(BESIDE,))))
 
     def _thermos(self) -> tuple[Outcomes, Outcomes]:
         """The plays without the thermos and with it."""
@@ -91,33 +91,37 @@ class StartLesson(Lesson):
 
     def path(self) -> Panel:
         """What the goal cannot do without, and what the rest costs; opens after an answer."""
-        return self.open("path", self._path)
+        return self._crossing_out(self._path)
 
     def _path(self) -> str:
-        w, plan = self.w, self.plays.plan
+        w, plan = self.w, self.at_top[0]
         needed, name = (
             required(plan),
             {m.id: w("“{choice}”", choice=w.name(m)) for m in plan.milestones},
         )
         on = [name[id] for id in plan.ids if id in needed]
         off = [name[id] for id in plan.ids if id not in needed]
-        gap = self._struck()
-        return markup.say(
-            w("The goal cannot do without {names}.", names=w.list(on)),
-            w("Nothing waits for {names}.", names=w.list(off)),
-        ) + markup.say(
-            w(
-                "Cross it out, and on the same luck the chance of the goal moves by {gap}.",
-                gap=w.points(gap.value, gap.error),
+        gap = self._worth()
+        return (
+            markup.say(
+                w("The goal cannot do without {names}.", names=w.list(on)),
+                w("Nothing waits for {names}.", names=w.list(off)),
             )
+            + markup.say(
+                w(
+                    "Without it the chance of the goal moves by {gap}, on the same luck.",
+                    gap=w.points(gap.value, gap.error),
+                )
+            )
+            + self._is_out_said()
         )
 
     def cards(self) -> Panel:
         """The cost of one attempt at each milestone, and how many the savings pay for."""
-        return self.open("cards", self._cards)
+        return self.open("cards", self._cards, whose=lambda: self.choices)
 
     def _cards(self) -> str:
-        w, plan = self.w, self.plays.plan
+        w, plan = self.w, with_options(self.plays.plan, self.choices)
         attempts = {m.id: Attempt.at_start(plan, m, "mean") for m in plan.milestones}
         money = {id: attempt.cents_with_burn / 100 for id, attempt in attempts.items()}
         rows = [
@@ -149,7 +153,7 @@ class StartLesson(Lesson):
 
     def small_win(self) -> Panel:
         """The chain with and without its first small win, with common random numbers."""
-        return self.behind_bet("small-win", self._small_win)
+        return self.behind_bet("small-win", self._small_win, whose=lambda: self.choices)
 
     def _small_win(self) -> str:
         w, plays = self.w, self.plays
@@ -189,13 +193,13 @@ class StartLesson(Lesson):
 
     def uncut(self) -> Panel:
         """The same work in small steps, and all at once."""
-        return self.behind_bet("uncut", self._uncut)
+        return self.behind_bet("uncut", self._uncut, whose=lambda: self.choices)
 
     def _uncut(self) -> str:
         from workbook.charts.options import side_by_side
 
         w, plays = self.w, self.plays
-        fine, whole = plays.play(), plays.play(plan=in_one_piece(plays.plan))
+        fine, whole = plays.play(self.choices), plays.play(plan=in_one_piece(plays, self.choices))
         stall = whole.plan.milestone("stall")
         ways = side_by_side({w("cut fine"): fine, w("in one piece"): whole})
         drawn = chart_html("options", ways, self.case, w)
@@ -256,7 +260,7 @@ SYLLABUS = Syllabus(
         "uncut": Guessed(
             N_("Of 100 who try tea, price and stall in one piece, how many win their regulars?"),
             Scale("", 0, 100, 1, 50),
-            lambda plays, _: round(100 * plays.goal(plan=in_one_piece(plays.plan))),
+            lambda plays, choices: round(100 * plays.goal(plan=in_one_piece(plays, choices))),
         ),
     },
     answered={"path": "strike"},

@@ -16,10 +16,10 @@ from workbook.lesson.kinds import (
     Scale,
     TwoLevers,
 )
-from workbook.lesson.syllabus import Make
+from workbook.lesson.syllabus import Exercise, Make
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit
-from workbook.words import N_
+from workbook.words import N_, Words
 
 FORK = "how-good"
 BESIDE = "brand"
@@ -105,8 +105,10 @@ STREAK = Estimate(
     ),
 )
 
+WITH_BOX, WITHOUT_BOX = 0.8, 0.87
+"""What two changes can reach, and no single one."""
+
 LEVERS = {
-    "no-brand": Lever(N_("Leave the famous name alone"), {"skip": ("brand",)}),
     "thrift": Lever(N_("Live on 150 a week less"), {"burn_per_week": "-150"}),
     "second-hand": Lever(
         N_("Buy a second-hand stall for half the money"),
@@ -159,11 +161,18 @@ ONE_TRIAL = Choice(
     ),
 )
 
+
+def two_changes(plays: Plays, w: Words) -> Exercise:
+    """Ask for two changes; for more if the box that costs most lives is crossed out already."""
+    target = WITH_BOX if BESIDE in plays.plan.ids else WITHOUT_BOX
+    return TwoLevers("two-changes", LEVERS, target=target)(plays, w)
+
+
 EXERCISES: dict[str, Make] = {
     "strike": STRIKE,
     "order": ORDER,
     "streak": STREAK,
-    "two-changes": TwoLevers("two-changes", LEVERS),
+    "two-changes": two_changes,
     "just-enough": Enough(
         "just-enough",
         path="cash",

@@ -69,19 +69,18 @@ def test_conditions_follow_the_plays():
     """`helps` is true exactly where crossing out the box moves the odds; nonsense is refused."""
     for given in ({}, end("en", LESSONS[0])):
         lesson = play("en", LESSONS[0], **{**FEW, **a_bet(LESSONS[0]), **given}).names["lesson"]
-        struck = lesson.plays.play(change=lesson_skip(lesson))
-        gain = struck.fates["goal"] - lesson.plays.play().fates["goal"]
+        struck = lesson.whole.play(change=lesson_skip(lesson.whole.plan))
+        gain = struck.fates["goal"] - lesson.whole.play().fates["goal"]
         assert lesson.holds("helps") is (gain >= 0.03)
         with pytest.raises(KeyError):
             lesson.holds("nonsense")
 
 
-def lesson_skip(lesson):
+def lesson_skip(plan):
     """The edit that leaves out what the goal can do without."""
     from workbook.chain import required
     from workbook.plan import Edit
 
-    plan = lesson.plays.plan
     return Edit(skip=tuple(id for id in plan.ids if id not in required(plan)))
 
 

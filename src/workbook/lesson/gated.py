@@ -161,6 +161,10 @@ class Gated:
         names = {option.id: self.w.name(option) for option in fork.options}
         return self.records.bets_beside(fork.id, names, self.case.plan.currency, self.w)
 
+    def _guesses_beside(self, section: str) -> str:
+        scale, currency = self.syllabus.guesses[section].scale, self.case.plan.currency
+        return self.records.guesses_beside(section, scale, currency, self.w)
+
     def _notes(self) -> str:
         return "\n".join(map(self.w.message, self.progress.notes))
 
@@ -183,11 +187,7 @@ class Gated:
             place=lambda guess: self.records.place_guess(section, guess),
             opens=lambda: self._refresh(section, "standing"),
             notes=self._notes,
-            beside=lambda: (
-                self.records.guesses_beside(section, asked.scale, currency, self.w)
-                if self.alive
-                else ""
-            ),
+            beside=lambda: self._guesses_beside(section) if self.alive else "",
             alive=self.alive,
         )
         self._predictions.append(panel)

@@ -150,8 +150,7 @@ class Lesson(Gated):
     def go_on_with(self, plan: Plan, figures: str) -> None:
         """Go on with another plan, which everything on the page follows at once.
 
-        Its bets and guesses are asked for anew, because they belong to the figures that they were
-        made for.
+        Bets and guesses are asked for again, because they belong to the plan they were made for.
         """
         self.plays.plan = plan
         self.case = replace(self.case, plan=plan)

@@ -22,7 +22,6 @@ from workbook.lesson.comparisons import Choices, Plays, fork_of, share_right
 from workbook.lesson.panel import Panel
 from workbook.lesson.progress import Bet
 from workbook.lesson.records import Records, with_figure
-from workbook.lesson.rehearsal.panel import RehearsalPanel
 from workbook.lesson.syllabus import ExercisePanel, Syllabus
 from workbook.plan import Fork, Plan
 from workbook.whatif import set_figure
@@ -66,7 +65,7 @@ class Gated:
         self._asked: set[str] = set()
         self._predictions: list[Panel] = []
         self._exercises: list[ExercisePanel] = []
-        self._again: list[RehearsalPanel] = []
+        self._again: list[Any] = []  # rehearsals that follow the plan
 
     def with_figure(self, path: str, value: float) -> Self:
         """Return this lesson with one figure at another value; this one stays as it is.

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
 
@@ -17,6 +18,7 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 WRITE = {"en": "Write it down", "zh": "记下来"}
 LOOK = {"en": "Look again", "zh": "再看一眼"}
 SETTLED = {"en": "1 bet has come to its outcome", "zh": "有 1 次下注已经见了分晓"}
+BOX = {"en": "famous", "zh": "名牌"}
 HELD = {"en": "Your one interval held the number.", "zh": "你写的那一个区间，框住了那个数。"}
 
 
@@ -29,7 +31,10 @@ def test_a_first_evening_with_the_workbook(open_notebook, tmp_path, lang):  # no
     notebook = open_notebook(tmp_path / f"{lang}.ipynb").run_all()
     page = notebook.page
     assert notebook.errors == []
+    chain = page.locator(".jp-OutputArea svg", has_text=BOX[lang])
+    expect(chain).not_to_have_count(0)
     answer_the_first_exercise(page)
+    expect(chain).to_have_count(0)  # crossed out, and gone from the picture above
     page.locator(".wb-live select[size]").select_option(index=1)
     page.locator(".wb-live:has(select[size]) button.mod-primary").click()
     page.locator(".wb-live:has(select[size]) .wb-good").wait_for()
@@ -41,7 +46,8 @@ def test_a_first_evening_with_the_workbook(open_notebook, tmp_path, lang):  # no
     found = Axe().run(page, context=".wb-live").response
     assert [fault["id"] for fault in found["violations"]] == []
     kept = json.loads((notebook.lab.home / "progress.json").read_text())
-    assert kept["came"].keys() == {"tea-stall/how-good@runs=300", "tea-stall/many@runs=300"}
+    figures = "runs=300,crossed-out=1"
+    assert kept["came"].keys() == {f"tea-stall/{at}@{figures}" for at in ("how-good", "many")}
     notebook.restart().run_all()
     assert notebook.errors == []
     page.locator(".wb-live .wb-say", has_text=SETTLED[lang]).first.wait_for()

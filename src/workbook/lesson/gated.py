@@ -275,7 +275,13 @@ class Gated:
             return markup.line(self.w(template))
         if self.records.came(name) is None:
             self.records.show(name, asked.truth(self.plays, self.choices))
+            self._settle()
         return render()
+
+    def _settle(self) -> None:
+        """Let bets and guesses say what came of them."""
+        for prediction in self._predictions:
+            prediction.refresh()
 
     def behind_bet(
         self,
@@ -292,6 +298,7 @@ class Gated:
             assert bet is not None
             if self.alive and self.records.came(at) is None:
                 self.records.show(at, share_right(self.plays, at, bet.choice))
+                self._settle()
             return render()
 
         return self.open(name, once_placed, fork=at, whose=whose)

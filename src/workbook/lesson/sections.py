@@ -159,8 +159,7 @@ class Lesson(Gated):
             follow(self, again)
         for asked in self._exercises:
             asked.ask_of(self._made(asked.exercise.id))
-        for prediction in self._predictions:
-            prediction.refresh()
+        self._settle()
         self._refresh(*self._panels)
 
     def _made(self, exercise: str) -> Exercise:

@@ -70,6 +70,18 @@ class CrossingOut(Panel):
         self.button.on_click(self.guarded(lambda _: turn()))
         super().__init__(w, render, (self.button,) if alive else (), alive=alive)
 
+    @property
+    def live(self) -> Any:
+        """The widget; its button comes last, below what is said about the box."""
+        fresh = self._live is None
+        live = super().live
+        if fresh:
+            live.children = (
+                *(part for part in live.children if part is not self.button),
+                self.button,
+            )
+        return live
+
     def _render(self) -> None:
         super()._render()
         back, out = self.w("Put it back"), self.w("Cross it out again")

@@ -90,6 +90,14 @@ class Book(ABC):
         """Return a run of each row."""
         return lives
 
+    def part(self, use: str, lives: Ints, columns: Ints) -> tuple[Ints, Ints]:
+        """Part plays whose plans differ in a figure of these milestones that is about to be used.
+
+        Returns all rows there are now of these, and their milestones. Here every row is of one
+        plan.
+        """
+        return lives, columns
+
     @abstractmethod
     def happens(self, kind: str, name: str, lives: Ints, chance: float | Floats) -> Ints:
         """Draw an event; return where it happens."""
@@ -103,6 +111,7 @@ class Book(ABC):
 
 def receive(book: Book, lives: Ints, columns: Ints, redesign: bool) -> None:
     """Set new values of the economy from next week on, and draw the funding."""
+    lives, columns = book.part("redesign_gives" if redesign else "gives", lives, columns)
     tables, at = book.variants.tables, book.cell(lives, columns)
     causes = (tables.redesign_gives if redesign else tables.gives).ravel()[at]
     given = causes != NONE

@@ -73,17 +73,24 @@ class MilestoneLuck:
 
     def happens(self, columns: Ints, followers: Ints, chance: Floats) -> Bools:
         """Draw once more for these followers; a failure keeps its rescaled draw."""
-        rows = self._row[columns]
-        if (rows < 0).any():
-            self._draw(np.unique(columns[rows < 0]).tolist())
-            rows = self._row[columns]
-        draw = rows * self._left.shape[1] + followers
-        left = self._left.ravel()
+        draw, left = self._places(columns, followers), self._left.ravel()
         mine = left[draw]
         found: Bools = mine < chance
         failed = (~found).nonzero()[0]
         left[draw[failed]] = after_failure(mine[failed], chance[failed])
         return found
+
+    def next(self, columns: Ints, followers: Ints) -> Floats:
+        """Return what these followers would draw now."""
+        places = self._places(columns, followers)
+        return np.asarray(self._left.ravel()[places])
+
+    def _places(self, columns: Ints, followers: Ints) -> Ints:
+        rows = self._row[columns]
+        if (rows < 0).any():
+            self._draw(np.unique(columns[rows < 0]).tolist())
+            rows = self._row[columns]
+        return rows * self._left.shape[1] + followers
 
     def _draw(self, columns: Sequence[int]) -> None:
         more = np.empty((len(columns), self._left.shape[1]))

@@ -113,6 +113,7 @@ def attempt(states: RunStates, lives: Ints, columns: Ints) -> Ended:
     """Make attempts: paths divide; return them, their milestones, and whether they pass."""
     if states.conditions.of:
         lives, columns = states.conditions.divide(states, lives, columns)
+    lives, columns = states.part("attempt", lives, columns)
     rate = chances(states, lives, columns)
     lives, passed, before = states.attempt_at("attempt", lives, columns, rate)
     return lives, columns[before], passed
@@ -133,6 +134,7 @@ def chances(states: RunStates, lives: Ints, columns: Ints) -> Floats:
 
 def fail(states: RunStates, lives: Ints, columns: Ints) -> None:
     """Count failures; use up a milestone whose last allowed attempt has failed."""
+    lives, columns = states.part("limit", lives, columns)
     tables, at = states.variants.tables, states.cell(lives, columns)
     place = states.place(lives, columns)
     states.stir(lives, passed=False)

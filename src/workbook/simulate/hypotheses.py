@@ -46,7 +46,7 @@ class Hypotheses:
         asked = (states.truth[lives, columns] == UNKNOWN).nonzero()[0]
         if not len(asked):
             return
-        lives, columns = lives[asked], columns[asked]
+        lives, columns = states.part("truth", lives[asked], columns[asked])
         belief = self.variants.tables.belief.ravel()[states.cell(lives, columns)]
         lives, true, before = states.attempt_at("truth", lives, columns, belief)
         states.truth[lives, columns[before]] = np.where(true, TRUE, UNTRUE)
@@ -58,12 +58,16 @@ class Hypotheses:
         states, since = self.states, self.states.size
         self.find_truth(lives, columns)
         lives, at = states.followed(lives, since)
-        columns = columns[at]
-        cells, tables = states.cell(lives, columns), self.variants.tables
-        true = states.truth[lives, columns] == TRUE
-        chance = np.where(true, tables.if_true.ravel()[cells], tables.if_false.ravel()[cells])
+        lives, columns = states.part("test", lives, columns[at])
+        chance = self.yes(lives, columns)
         lives, yes, before = states.attempt_at("test", lives, columns, chance)
         return lives, columns[before], yes
+
+    def yes(self, lives: Ints, columns: Ints) -> Floats:
+        """Return the chance that the tests of these hypotheses say yes."""
+        cells, tables = self.states.cell(lives, columns), self.variants.tables
+        true = self.states.truth[lives, columns] == TRUE
+        return np.where(true, tables.if_true.ravel()[cells], tables.if_false.ravel()[cells])
 
     def find_untrue(self, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Bools]:
         """Record what is known to be untrue once an attempt at each milestone has been made.

@@ -13,8 +13,8 @@ from workbook.simulate.tables import AHEAD, NONE
 
 def see_levels(states: RunStates) -> None:
     """Reach milestones by their level, in the plan's order."""
-    tables = states.variants.tables
     for rank in range(states.columns):
+        tables = states.variants.tables
         for variant, order in enumerate(tables.order):
             column = int(order[rank])
             if tables.level_of[variant, column] != NONE and tables.attempted[variant, column]:

@@ -23,7 +23,7 @@ from workbook.simulate.book import promised
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.forks import Forks, begin_midway
-from workbook.simulate.run_states import RunStates
+from workbook.simulate.parting import MOST_PLAYS, Codes, PartedStates, frame_of, set_of
 from workbook.simulate.tables import REACHED, USED_UP
 from workbook.simulate.tally import outcomes
 from workbook.simulate.variants import Variants
@@ -57,12 +57,16 @@ class Play:
 
 
 class ManyVariants(Variants):
-    """The variants of all plays; a fork with each chosen option counts as a fork of its own."""
+    """The variants of all plays; a fork with each chosen option counts as a fork of its own.
+
+    A set of plays is a number with a bit for each. `history` numbers the forks by which each
+    variant has come, `root` the plan.
+    """
 
     def __init__(self, plays: Sequence[Play], draws: Draws, economies: Economies) -> None:
         self.plays = plays
         self.fork: dict[str, Fork] = {}
-        self.takers: dict[str, frozenset[int]] = {}
+        self.takers: dict[str, int] = {}
         self.gone: dict[int, frozenset[str]] = {}
         options = {}
         for number, play in enumerate(plays):
@@ -70,8 +74,21 @@ class ManyVariants(Variants):
                 if (option := play.options.get(fork.id)) is not None:
                     key = self._key(fork, option)
                     options[key] = option
-                    self.takers[key] = self.takers.get(key, frozenset()) | {number}
-        super().__init__(plays[0].plan, options, draws, economies)
+                    self.takers[key] = self.takers.get(key, 0) | 1 << number
+        self.roots = list({id(play.plan): play.plan for play in plays}.values())
+        self.root = self.history = np.zeros(1, dtype=np.int64)
+        self._histories: dict[tuple[str, ...], int] = {(): 0}
+        self._of: dict[tuple[int, int], int] = {(0, 0): 0}
+        self._codes, self._code = Codes(), dict[int, Ints]()
+        super().__init__(self.roots[0], options, draws, economies)
+        for number, root in enumerate(self.roots[1:], start=1):
+            self._came_to(self._add(root, self.left[0]), number, ())
+
+    def _came_to(self, variant: int, root: int, forks: tuple[str, ...]) -> None:
+        """Note from which plan a new variant has come, and by which forks."""
+        history = self._histories.setdefault(forks, len(self._histories))
+        self.root, self.history = np.append(self.root, root), np.append(self.history, history)
+        self._of[root, history] = variant
 
     def _key(self, fork: Fork, option: Option) -> str:
         """Return the name of a fork with one of its options, as this plan has them."""
@@ -95,15 +112,38 @@ class ManyVariants(Variants):
                     found.append(id)
         return tuple(found)
 
-    def begun_as(self, plan: Plan) -> int:
-        """Return the variant of a plan to start from."""
-        return 0 if plan is self.written else self._add(plan, self.left[0])
-
     def opened(self, variant: int, fork: str) -> int:
         """Return the variant that follows when a fork opens in this one."""
-        found = super().opened(variant, fork)
-        self.gone[found] = self.gone.get(variant, frozenset()) | {self.fork[fork].id}
+        many, found = len(self.programs), super().opened(variant, fork)
+        if found == many:
+            self.gone[found] = self.gone.get(variant, frozenset()) | {self.fork[fork].id}
+            forks = list(self._histories)[self.history[variant]]
+            self._came_to(found, int(self.root[variant]), (*forks, fork))
         return found
+
+    def of_root(self, root: int, history: int) -> int:
+        """Return the variant of a plan after these forks."""
+        if (root, history) not in self._of:
+            forks = list(self._histories)[history]
+            last = self.of_root(root, self._histories[forks[:-1]])
+            return self.opened(last, forks[-1])
+        return self._of[root, history]
+
+    def codes(self, variant: int) -> Ints:
+        """Return a number for the figures of each use and milestone (`parting.Codes`)."""
+        if variant not in self._code:
+            self._code[variant] = self._codes.of(self._rows[variant])
+        return self._code[variant]
+
+    def alike_at_first(self) -> list[list[int]]:
+        """Return the plans, by number, in groups whose lives begin alike."""
+        groups: dict[Any, list[int]] = {}
+        for number, root in enumerate(self.roots):
+            economy = self.economies.add(Economy.of(root))
+            state = economy, self.programs[number].cash_cents, root.teams, root.horizon_weeks
+            key = *state, self.goal[number], frame_of(self._rows[number])
+            groups.setdefault(key, []).append(number)
+        return list(groups.values())
 
     def before(self, variants: Iterable[int]) -> set[int]:
         """Return these variants and all from which they have come."""
@@ -121,32 +161,32 @@ class ManyVariants(Variants):
         added = [id for id in ids if id not in play.plan.ids]
         return np.array([self.column[id] for id in (*play.plan.ids, *added)], dtype=np.int64)
 
-    def turns(self, play: Play, variant: int, status: Sequence[int]) -> bool:
+    def turns(self, play: int, root: int, variant: int, status: Sequence[int]) -> bool:
         """Whether forks to come may still lead a play to its goal, by the status of each column."""
-        plan, there = self.programs[variant].plan, dict(zip(self.ids, status, strict=True))
+        plan = self.programs[self.of_root(root, int(self.history[variant]))].plan
+        there = dict(zip(self.ids, status, strict=True))
         gone = self.gone.get(variant, frozenset())
-        options = {fork: option for fork, option in play.options.items() if fork not in gone}
+        options = {fork: option for fork, option in self.plays[play].options.items() if fork not in gone}
         reached = {id for id, how in there.items() if how == REACHED}
         used_up = {id for id, how in there.items() if how == USED_UP}
         return can_turn(plan, options, plan.forks, reached, used_up)
 
 
-class ManyStates(RunStates):
-    """The paths of several plays. `label` numbers the set of plays that follow a path."""
+class ManyStates(PartedStates):
+    """The paths of several plays. `label` is the set of plays that follow a path."""
 
     variants: ManyVariants
 
-    def begin(self, plays: Sequence[Play], roots: Sequence[Plan]) -> None:
-        """Let a path begin with each of these plans."""
-        self.plays = plays
-        self.sets: list[frozenset[int]] = []
-        self._numbers: dict[frozenset[int], int] = {}
-        for row, root in enumerate(roots):
-            self.variant[row] = variant = self.variants.begun_as(root)
-            self.economy[row] = self.economies.add(Economy.of(root))
-            self.begun_with[row] = self.cash[row] = self.variants.programs[variant].cash_cents
-            mine = frozenset(n for n, play in enumerate(plays) if play.plan is root)
-            self.label[row] = self.number(mine)
+    def begin(self, plays: Sequence[Play], groups: Sequence[Sequence[int]]) -> None:
+        """Let a path begin with each of these groups of plans."""
+        variants, self.plays = self.variants, plays
+        number_of = {id(root): number for number, root in enumerate(variants.roots)}
+        self.root_of = np.array([number_of[id(play.plan)] for play in plays])
+        for row, group in enumerate(groups):
+            self.variant[row] = group[0]
+            self.economy[row] = self.economies.add(Economy.of(variants.roots[group[0]]))
+            self.begun_with[row] = self.cash[row] = variants.programs[group[0]].cash_cents
+            self.label[row] = set_of(np.isin(self.root_of, group).nonzero()[0].tolist())
         self.cash_at_end[:] = self.cash
         self.widen(int(self.variants.teams.max()))
         self.teams[:] = self.variants.teams[self.variant]
@@ -154,38 +194,18 @@ class ManyStates(RunStates):
             self.moving.begin(self.economy)
         self.refresh(np.arange(self.size))
 
-    def number(self, plays: frozenset[int]) -> int:
-        """Return the number of a set of plays."""
-        if plays not in self._numbers:
-            self._numbers[plays] = len(self.sets)
-            self.sets.append(plays)
-        return self._numbers[plays]
-
-    def leave(self, paths: Ints, plays: frozenset[int]) -> Ints:
-        """Let these plays leave the others on paths of one label; return the paths they follow."""
-        mine = self.sets[self.label[paths[0]]]
-        some = mine & plays
-        if not some or some == mine:
-            return paths if some else paths[:0]
-        new = self.copy(paths)
-        self.label[new], self.label[paths] = self.number(some), self.number(mine - some)
-        return new
-
     def stuck(self, paths: Ints) -> Ints:
         """Return the paths that no fork to come may still lead to the goal."""
         if not self.variants.may_turn or not len(paths):
             return paths
         alike = np.column_stack([self.label[paths], self.variant[paths], self.status[paths]])
         kinds, kind = np.unique(alike, axis=0, return_inverse=True)
-        found = [paths[:0]]
-        for number, (label, variant, *status) in enumerate(kinds.tolist()):
-            ends = frozenset(
-                play
-                for play in self.sets[label]
-                if not self.variants.turns(self.plays[play], variant, status)
-            )
-            found.append(self.leave(paths[kind.ravel() == number], ends))
-        return np.concatenate(found)
+        found = []
+        for label, variant, *status in kinds.tolist():
+            plays = [n for n in range(len(self.plays)) if label >> n & 1]
+            ends = (n for n in plays if not self.variants.turns(n, self.root_of[n], variant, status))
+            found.append(set_of(ends))
+        return self.leave(paths, np.array(found)[kind.ravel()])
 
 
 class ManyForks(Forks):
@@ -208,12 +228,7 @@ class ManyForks(Forks):
 
     def _taking(self, lives: Ints, fork: str) -> Ints:
         """Return the paths of those plays that take an option, copied where others do not."""
-        label = self.states.label[lives]
-        found = [
-            self.states.leave(lives[label == number], self.takers[fork])
-            for number in np.unique(label).tolist()
-        ]
-        return np.concatenate(found)
+        return self.states.leave(lives, self.states.label[lives] & self.takers[fork])
 
 
 class Later(Weekly):
@@ -245,7 +260,7 @@ def batches(plays: Sequence[Play], runs: int) -> list[list[int]]:
     found = []
     for numbers in groups.values():
         columns = max(len(plays[number].plan.milestones) for number in numbers)
-        most = max(1, CELLS_AT_ONCE // (runs * max(1, columns)))
+        most = min(MOST_PLAYS, max(1, CELLS_AT_ONCE // (runs * max(1, columns))))
         found += [numbers[n : n + most] for n in range(0, len(numbers), most)]
     return found
 
@@ -257,21 +272,19 @@ def play_batch(
     on_progress: Callable[[float], None] = no_progress,
 ) -> list[Outcomes]:
     """Return the outcomes of plays that agree in their frame and in what must be tracked."""
-    roots = list({id(play.plan): play.plan for play in plays}.values())
     first = plays[0]
-    economies = Economies(Economy.of(roots[0]), followed(roots[0]))
-    economies.has_bills = any(root.bills or root.roles for root in roots)
+    economies = Economies(Economy.of(first.plan), followed(first.plan))
+    economies.has_bills = any(play.plan.bills or play.plan.roles for play in plays)
     variants = ManyVariants(plays, draws, economies)
-    kinds = kinds_of(first.plan, first.options)
-    states = ManyStates(draws, economies, variants, kinds, copies=len(roots))
-    states.begin(plays, roots)
+    kinds, groups = kinds_of(first.plan, first.options), variants.alike_at_first()
+    states = ManyStates(draws, economies, variants, kinds, copies=len(groups))
+    states.begin(plays, groups)
     promised(states)
     forks = ManyForks(states, plays)
     begin_midway(states, forks, first.plan.begun)
     to_the_end(states, forks, on_progress=on_progress)
-    follow = np.array([[n in some for some in states.sets] for n in range(len(plays))])
     return [
-        _outcomes(states, play, follow[n][states.label].nonzero()[0], weekly)
+        _outcomes(states, play, (states.label >> n & 1).nonzero()[0], weekly)
         for n, play in enumerate(plays)
     ]
 

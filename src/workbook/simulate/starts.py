@@ -28,6 +28,7 @@ def start_work(states: RunStates) -> None:
         some = columns != NONE
         if not some.all():
             lives, columns = lives[some], columns[some]
+        lives, columns = states.part("start", lives, columns)
         if states.variants.has_ranges:
             lives, columns = divide_by_draws(states, lives, columns)
         mends = states.hypotheses.mended_next(lives, columns)

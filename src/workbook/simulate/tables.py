@@ -15,6 +15,8 @@ NONE = -1
 AHEAD, UNDER_WAY, REACHED, USED_UP = range(4)
 NEVER = np.iinfo(np.int32).max
 NO_LIMIT = np.iinfo(np.int16).max
+Row = Mapping[str, NDArray[Any]]
+"""A row of the tables: the figures of one variant by name."""
 FLAGS = ("attempted", "skipped", "required", "tests", "relies", "funded", "redesign_funded")
 
 
@@ -69,12 +71,17 @@ class Tables:
     level_weeks: Ints
 
 
-def tables_of(rows: Sequence[Mapping[str, Any]]) -> Tables:
+def tables_of(rows: Sequence[Row]) -> Tables:
     """Return the tables made of these rows, one for each variant."""
     return Tables(**{f.name: _stacked([row[f.name] for row in rows]) for f in fields(Tables)})
 
 
-FLAGS = ("attempted", "skipped", "required", "tests", "relies", "funded", "redesign_funded")
+def with_last(tables: Tables | None, rows: Sequence[Row]) -> Tables:
+    """Return the tables of these rows, of which all but the last are in these tables."""
+    last = rows[-1]
+    if tables is None or any(getattr(tables, n).shape[1:] != last[n].shape for n in last):
+        return tables_of(rows)
+    return Tables(**{n: np.concatenate([getattr(tables, n), last[n][None]]) for n in last})
 
 
 def blank_row(order: Sequence[int], longest: int) -> dict[str, Any]:

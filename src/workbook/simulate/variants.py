@@ -21,7 +21,17 @@ from workbook.outcomes import Floats
 from workbook.plan import BREAKEVEN, Funding, Gives, Milestone, Option, Plan, Tests
 from workbook.simulate.draws import Draws, Ranges
 from workbook.simulate.economies import Economies
-from workbook.simulate.tables import NEVER, NONE, REACHED, USED_UP, blank_row, listed, tables_of
+from workbook.simulate.tables import (
+    NEVER,
+    NONE,
+    REACHED,
+    USED_UP,
+    Row,
+    Tables,
+    blank_row,
+    listed,
+    with_last,
+)
 
 MOST_CELLS = 50_000_000
 """Limit for the needs in all variants: 200 MB of four bytes each."""
@@ -46,15 +56,25 @@ class Variants:
         self.programs: list[Program] = []
         self.ranges = self.ranges_of(draws)
         self._causes: dict[int, tuple[Gives, int]] = {}
+        self._alike: dict[str, int] = {}
         self._children: dict[tuple[int, str], int] = {}
         self._opening = {
             fork: economies.cause(partial(_edited, option=option), option)
             for fork, option in options.items()
         }
         self.levels: list[str] = []
-        self._rows: list[dict[str, Any]] = []
-        self.left: list[frozenset[str]] = []
+        self._begin()
         self._add(plan, frozenset(options))
+
+    def _begin(self) -> None:
+        """Begin without a variant, and without features."""
+        self._rows: list[Row] = []
+        self.left: list[frozenset[str]] = []
+        self.tables: Tables | None = None
+        self.teams = self.horizon = self.goal = np.zeros(0, dtype=np.int64)
+        self.in_order = True
+        self.may_turn = self.has_one_goal = self.has_hours = self.has_hypotheses = False
+        self.has_alternatives = self.has_levels = self.has_weeks = self.has_deadlines = False
 
     def ids_of(self, plan: Plan) -> tuple[str, ...]:
         """Return the milestones of all variants, usually in the order of each of them."""
@@ -101,11 +121,12 @@ class Variants:
             )
             raise WorkError(template, n=len(self.programs) - 1, milestones=len(self.ids))
         self._rows.append(self._row(self.programs[-1]))
-        self.tables = tables_of(self._rows)
-        self.teams = np.array([one.plan.teams for one in self.programs])
-        self.horizon = np.array([one.plan.horizon_weeks for one in self.programs])
-        self.goal = np.array([self._goal(one.plan) for one in self.programs])
-        self._note_features()
+        self.tables = with_last(self.tables, self._rows)
+        self.teams = np.append(self.teams, plan.teams)
+        self.horizon = np.append(self.horizon, plan.horizon_weeks)
+        self.goal = np.append(self.goal, self._goal(plan))
+        self._note_features(self.programs[-1])
+        self._note_goals(plan)
         return len(self.programs) - 1
 
     def can_turn(self, variant: int, *status: int) -> bool:
@@ -116,36 +137,30 @@ class Variants:
         used_up = {id for id, how in there.items() if how == USED_UP}
         return can_turn(plan, options, plan.forks, reached, used_up)
 
-    def _note_goals(self) -> None:
+    def _note_goals(self, plan: Plan) -> None:
         """Record whether all variants have the same goal, and whether an option changes it."""
-        self.may_turn = any(
-            changes_the_goal(one.plan, option)
-            for one in self.programs
-            for option in self.options.values()
-        )
-        goals = set(self.goal.tolist())
-        self.has_one_goal = (
-            len(goals) == 1
+        self.may_turn |= any(changes_the_goal(plan, option) for option in self.options.values())
+        first, last = self.goal[0], len(self.goal) - 1
+        there = last == 0 or self.has_one_goal
+        self.has_one_goal = bool(
+            there
             and not self.may_turn
-            and bool(NONE not in goals and self.tables.attempted[:, self.goal[0]].all())
+            and self.goal[last] == first != NONE
+            and self.tables.attempted[last, first]
         )
 
-    def _note_features(self) -> None:
+    def _note_features(self, program: Program) -> None:
         """Record which features occur at all, so that weeks need not look for the others."""
         tables = self.tables
-        self.in_order = all(
-            (np.diff(order[: len(one.tasks)]) > 0).all()
-            for order, one in zip(tables.order, self.programs, strict=True)
-        )
+        self.in_order &= bool((np.diff(tables.order[-1, : len(program.tasks)]) > 0).all())
         self.special = (tables.tests | tables.relies).ravel()
         self.has_ranges = bool(self.ranges)
-        self.has_hours = not np.isnan(tables.hours).all()
-        self.has_hypotheses = bool(tables.tests.any() or tables.relies.any())
-        self._note_goals()
-        self.has_alternatives = any(one.alternatives for one in self.programs)
-        self.has_levels = bool((tables.level_of != NONE).any())
-        self.has_weeks = bool((tables.begins > 0).any())
-        self.has_deadlines = bool((tables.by_week < NEVER).any())
+        self.has_hours |= not np.isnan(tables.hours[-1]).all()
+        self.has_hypotheses |= bool(tables.tests[-1].any() or tables.relies[-1].any())
+        self.has_alternatives |= bool(program.alternatives)
+        self.has_levels |= bool((tables.level_of[-1] != NONE).any())
+        self.has_weeks |= bool((tables.begins[-1] > 0).any())
+        self.has_deadlines |= bool((tables.by_week[-1] < NEVER).any())
         self.has_rising_rates = tables.rates.shape[-1] > 1
         variants, columns, most = tables.successors.shape
         self.followers = tables.successors.reshape(variants * columns, most)
@@ -237,10 +252,16 @@ class Variants:
         if gives is None:
             return NONE
         if id(gives) not in self._causes:  # the object is kept, so that its id stays unique
-            off = self._off_of(gives, milestone)
-            cause = self.economies.cause(lambda e: e.after(gives), gives, off)
-            self._causes[id(gives)] = (gives, cause)
+            self._causes[id(gives)] = gives, self._caused(gives, milestone)
         return self._causes[id(gives)][1]
+
+    def _caused(self, gives: Gives, milestone: str) -> int:
+        """Return the cause of what is given; of equal gifts the same, unless lives differ in it."""
+        off = self._off_of(gives, milestone)
+        key = "" if off else gives.model_dump_json(exclude_unset=True)
+        if not key or key not in self._alike:
+            self._alike[key] = self.economies.cause(lambda e: e.after(gives), gives, off)
+        return self._alike[key]
 
     def _off_of(self, gives: Gives, milestone: str) -> dict[str, Floats]:
         """How far what a milestone gives is off, by life: as long as no option says otherwise."""

@@ -9,16 +9,18 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
-from any_plan import plans
+from any_plan import money, plans, shares
 from examples import by_hand
 from workbook import simulate
 from workbook.cases import examples, load, shipped
 from workbook.errors import InputError
 from workbook.outcomes import Weekly
+from workbook.plan import Gives
 from workbook.play import play, play_many
 from workbook.reports.results import combinations
-from workbook.whatif import better, certain
+from workbook.whatif import better, cash, certain, faster
 
 
 def alike(one: object, other: object) -> None:
@@ -59,6 +61,63 @@ def test_plays_together_are_what_each_is_alone(plan_and_choices):
     together = simulate.play_many(plays, runs=50, seed=4)
     for (plan, choices), played in zip(plays, together, strict=True):
         alike(asdict(played), asdict(simulate.play(plan, choices, runs=50, seed=4)))
+
+
+@st.composite
+def edits(draw, plan):
+    """Plans that differ from this one in figures of a milestone or two, or in its money."""
+    found = []
+    for _ in range(draw(st.integers(1, 6))):
+        edited = plan
+        for milestone in draw(st.lists(st.sampled_from(plan.milestones), min_size=1, max_size=2)):
+            edited = _edited(draw, edited, milestone.id)
+        found.append(edited)
+    return found
+
+
+def _edited(draw, plan, id):
+    kind = draw(
+        st.sampled_from(["better", "worse", "certain", "faster", "figures", "gives", "cash"])
+    )
+    if kind in ("better", "worse"):
+        return better(
+            plan, id, draw(st.sampled_from([0.05, 0.3])) * (1 if kind == "better" else -1)
+        )
+    if kind in ("certain", "faster"):
+        return (certain if kind == "certain" else faster)(plan, id)
+    if kind == "cash":
+        return cash(plan, draw(st.sampled_from([-90.0, 33.0, 500.0]))) if plan.cash else plan
+    milestone = plan.milestone(id)
+    if kind == "gives":
+        new = {"gives": None if milestone.gives else Gives(reach_per_week=7.0)}
+    elif milestone.level is not None:
+        new = {}
+    elif milestone.tests is not None:
+        test = {"belief": draw(shares), "if_true": draw(shares), "if_false": draw(shares)}
+        redesign = milestone.tests.redesign.model_copy(update={"weeks": 2.0, "cost": draw(money)})
+        new = {"tests": milestone.tests.model_copy(update={**test, "redesign": redesign})}
+    else:
+        new = {"cost": draw(money), "attempts": draw(st.none() | st.integers(1, 3))}
+        new["pass_rate"] = draw(shares | st.just((0.2, 0.6)))
+    milestones = tuple(m.model_copy(update=new) if m.id == id else m for m in plan.milestones)
+    return plan.model_copy(update={"milestones": milestones})
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+@given(st.data(), plans())
+def test_edited_plans_that_share_their_past_are_what_each_is_alone(data, plan_and_choices):
+    """To the last bit, whatever figures of whichever milestones an edit has changed."""
+    plan, choices = plan_and_choices
+    plays = [(one, taken) for one in [plan, *data.draw(edits(plan))] for taken in ({}, choices)]
+    together = simulate.play_many(plays, runs=60, seed=5)
+    for (edited, taken), played in zip(plays, together, strict=True):
+        alike(asdict(played), asdict(simulate.play(edited, taken, runs=60, seed=5)))
 
 
 @pytest.mark.parametrize("case", by_hand(["training-camp", "side-business", "caffeine-lozenge"]))

@@ -166,7 +166,9 @@ class ManyVariants(Variants):
         plan = self.programs[self.of_root(root, int(self.history[variant]))].plan
         there = dict(zip(self.ids, status, strict=True))
         gone = self.gone.get(variant, frozenset())
-        options = {fork: option for fork, option in self.plays[play].options.items() if fork not in gone}
+        options = {
+            fork: option for fork, option in self.plays[play].options.items() if fork not in gone
+        }
         reached = {id for id, how in there.items() if how == REACHED}
         used_up = {id for id, how in there.items() if how == USED_UP}
         return can_turn(plan, options, plan.forks, reached, used_up)
@@ -203,7 +205,9 @@ class ManyStates(PartedStates):
         found = []
         for label, variant, *status in kinds.tolist():
             plays = [n for n in range(len(self.plays)) if label >> n & 1]
-            ends = (n for n in plays if not self.variants.turns(n, self.root_of[n], variant, status))
+            ends = (
+                n for n in plays if not self.variants.turns(n, self.root_of[n], variant, status)
+            )
             found.append(set_of(ends))
         return self.leave(paths, np.array(found)[kind.ravel()])
 

@@ -103,20 +103,22 @@ class PartedStates(RunStates):
 
     def leave(self, paths: Ints, plays: Ints) -> Ints:
         """Let these plays of each path leave the others; return the paths that they follow."""
-        paths, plays = paths[plays != 0], plays[plays != 0]
+        paths, plays = paths[plays != 0].copy(), plays[plays != 0]
         others = self.label[paths] & ~plays
-        left = others.nonzero()[0]
-        if len(left):
-            self._set_apart(paths[left], others[left])
-            self.label[paths] = plays
-            self._go_by_the_first(paths[left])
+        parted = others.nonzero()[0]
+        if len(parted):
+            left = paths[parted]
+            paths[parted] = self._set_apart(left, plays[parted])
+            self.label[left] = others[parted]
+            self._go_by_the_first(left)
         return paths
 
-    def _set_apart(self, paths: Ints, plays: Ints) -> None:
-        """Let these plays follow copies of these paths from now on."""
+    def _set_apart(self, paths: Ints, plays: Ints) -> Ints:
+        """Let these plays follow copies of these paths from now on; return the copies."""
         new = self.copy(paths)
         self.label[new] = plays
         self._go_by_the_first(new)
+        return new
 
     def _go_by_the_first(self, paths: Ints) -> None:
         """Let the plan of the first play of each path stand for those of all its plays."""
@@ -140,8 +142,8 @@ class PartedStates(RunStates):
         if not len(several):
             return lives, columns
         since = self.size
-        history = self.edited.history[self.variant[lives[several]]]
-        kind = history * self.columns + columns[several]
+        histories = self.edited.history[self.variant[lives[several]]]
+        kind = histories * self.columns + columns[several]
         for number in np.bincount(kind).nonzero()[0].tolist():
             mine = several[kind == number]
             history, column = divmod(number, self.columns)
@@ -164,9 +166,7 @@ class PartedStates(RunStates):
             self._known[key] = list(of.values())
         return self._known[key]
 
-    def _part(
-        self, use: str, paths: Ints, column: int, history: int, groups: list[int]
-    ) -> None:
+    def _part(self, use: str, paths: Ints, column: int, history: int, groups: list[int]) -> None:
         """Part these plays on paths of one history by a figure in which they differ."""
         there = (self.label[paths][:, None] & np.array(groups)) != 0
         several = there.sum(axis=1) > 1
@@ -213,7 +213,7 @@ class PartedStates(RunStates):
         if use == "test":
             true = self.truth[paths, column][:, None] == TRUE
             yes, no = tables.if_true[variants, column], tables.if_false[variants, column]
-            return np.where(true, yes, no)
+            return np.asarray(np.where(true, yes, no))
         made = self.tries[paths, column].astype(np.int64)[:, None]
         made = np.minimum(made, tables.rate_count[variants, column])
         return np.asarray(tables.rates[variants, column, made - 1])

@@ -76,10 +76,10 @@ def tables_of(rows: Sequence[Row]) -> Tables:
     return Tables(**{f.name: _stacked([row[f.name] for row in rows]) for f in fields(Tables)})
 
 
-def with_last(tables: Tables | None, rows: Sequence[Row]) -> Tables:
+def with_last(tables: Tables, rows: Sequence[Row]) -> Tables:
     """Return the tables of these rows, of which all but the last are in these tables."""
     last = rows[-1]
-    if tables is None or any(getattr(tables, n).shape[1:] != last[n].shape for n in last):
+    if any(getattr(tables, n).shape[1:] != last[n].shape for n in last):
         return tables_of(rows)
     return Tables(**{n: np.concatenate([getattr(tables, n), last[n][None]]) for n in last})
 

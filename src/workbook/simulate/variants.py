@@ -30,6 +30,7 @@ from workbook.simulate.tables import (
     Tables,
     blank_row,
     listed,
+    tables_of,
     with_last,
 )
 
@@ -39,6 +40,8 @@ MOST_CELLS = 50_000_000
 
 class Variants:
     """Every variant so far, as `tables` and as plans."""
+
+    tables: Tables
 
     def __init__(
         self, plan: Plan, options: Mapping[str, Option], draws: Draws, economies: Economies
@@ -70,7 +73,6 @@ class Variants:
         """Begin without a variant, and without features."""
         self._rows: list[Row] = []
         self.left: list[frozenset[str]] = []
-        self.tables: Tables | None = None
         self.teams = self.horizon = self.goal = np.zeros(0, dtype=np.int64)
         self.in_order = True
         self.may_turn = self.has_one_goal = self.has_hours = self.has_hypotheses = False
@@ -121,7 +123,8 @@ class Variants:
             )
             raise WorkError(template, n=len(self.programs) - 1, milestones=len(self.ids))
         self._rows.append(self._row(self.programs[-1]))
-        self.tables = with_last(self.tables, self._rows)
+        first = len(self._rows) == 1
+        self.tables = tables_of(self._rows) if first else with_last(self.tables, self._rows)
         self.teams = np.append(self.teams, plan.teams)
         self.horizon = np.append(self.horizon, plan.horizon_weeks)
         self.goal = np.append(self.goal, self._goal(plan))

@@ -145,10 +145,11 @@ def spread_each(
 def _triangular(
     low: float | Floats, mode: float | Floats, high: float | Floats, uniform: Floats
 ) -> Floats:
-    below = (mode - low) / (high - low)
-    rising = low + np.sqrt(uniform * (high - low) * (mode - low))
-    falling = high - np.sqrt((1.0 - uniform) * (high - low) * (high - mode))
-    return np.where(uniform < below, rising, falling)
+    rises = uniform < (mode - low) / (high - low)
+    rising = uniform * (high - low) * (mode - low)
+    falling = (1.0 - uniform) * (high - low) * (high - mode)
+    apart = np.sqrt(np.where(rises, rising, falling))  # from the end that it is measured from
+    return np.where(rises, low + apart, high - apart)
 
 
 @lru_cache(maxsize=256)

@@ -43,10 +43,10 @@ def cents_of(amounts: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return an array of amounts in whole cents, as `cents` does."""
     scaled = amounts * 100
     nearest = np.rint(scaled)
-    off_half = np.abs(np.abs(scaled - nearest) - 0.5)
-    close = off_half <= CLOSE_TO_HALF * np.maximum(1.0, np.abs(scaled))
     found = nearest.astype(np.int64)
-    for place in np.flatnonzero(close):
+    off = np.abs(np.subtract(scaled, nearest, out=nearest), out=nearest)
+    widest = CLOSE_TO_HALF * max(1.0, float(np.abs(scaled).max(initial=0.0)))
+    for place in (off >= 0.5 - 2.0 * widest).nonzero()[0].tolist():  # few may be half a cent
         found[place] = cents(float(amounts[place]))
     return found
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.law import changes_capital, instalments_of
+from workbook.law import Instalment, changes_capital, instalments_of
 from workbook.outcomes import Ints
 from workbook.plan import Funding
 from workbook.simulate.book import LIVING
@@ -15,7 +16,7 @@ from workbook.simulate.moving import Moving
 from workbook.simulate.paths import LuckyBook
 
 CHEQUES = ("cheque_week", "cheque_cents")
-DEBTS = ("debt_week", "debt_cents", "debt_paid_off")
+DEBTS = ("debt_week", "debt_at")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Kinds:
 class Accounts(LuckyBook):
     """The money of paths; `last_cheque` is the last week in which a payment is due.
 
-    Payments due are by path and slot: their weeks (0 for none), and cents.
+    Payments due are by path and slot: their weeks (0 for none), and cents. Debts are by path and
+    slot, too: the week of the next instalment, and its place in `instalments`.
     """
 
     week: int
@@ -48,14 +50,15 @@ class Accounts(LuckyBook):
     cheque_week: Ints
     cheque_cents: Ints
     debt_week: Ints
-    debt_cents: Ints
-    debt_paid_off: Ints
+    debt_at: Ints
     last_cheque: Ints
 
     def _begin_debts(self, kinds: Kinds) -> None:
         """Begin without debts, without money to come that has terms, and without a profit."""
         self.profit: Ints | None = None
+        self.cheque_weeks: set[int] = set()
         self.debt_weeks: set[int] = set()
+        self.instalments = np.zeros((0, 3), dtype=np.int64)
         self.terms: list[Funding] = []
         self.coming: dict[tuple[int, int], Ints] = {}
         self.kept += [self.coming]
@@ -84,6 +87,7 @@ class Accounts(LuckyBook):
         slot = self._slot(CHEQUES, lives)
         self.cheque_week[lives, slot], self.cheque_cents[lives, slot] = due, amount
         self.last_cheque[lives] = np.maximum(self.last_cheque[lives], due)
+        self.cheque_weeks.add(self.week + lag_weeks)
         if self.share is not None and terms is not None and changes_capital(terms):
             self.terms.append(terms)
             coming = self.coming[self.week + lag_weeks, len(self.terms) - 1] = np.zeros(
@@ -103,20 +107,33 @@ class Accounts(LuckyBook):
         if self.share is None:
             return
         self.share[lives] *= 1.0 - terms.share_given
-        for weeks, cents, pays_off in instalments_of(amount, terms.repaid) if terms.repaid else ():
-            self.owe(lives, cents, self.now[lives] + weeks, pays_off)
+        if terms.repaid:
+            self.owe(lives, instalments_of(amount, terms.repaid))
 
-    def owe(self, lives: Ints, cents: int, weeks: Ints, pays_off: int) -> None:
-        """Let these paths owe an amount, to be paid with the bills of a week of their own.
-
-        `pays_off` is the part of it that is not interest.
-        """
-        slot = self._slot(DEBTS, lives)
-        self.debt_week[lives, slot], self.debt_cents[lives, slot] = weeks, cents
-        self.debt_paid_off[lives, slot] = pays_off
-        self.debt_weeks |= set(np.unique(weeks).tolist())
+    def owe(self, lives: Ints, instalments: Sequence[Instalment]) -> None:
+        """Let these paths owe instalments, each to be paid with the bills of its week."""
+        slot, now = self._slot(DEBTS, lives), self.now[lives]
+        weeks, cents, pays_off = np.array(instalments, dtype=np.int64).T
+        self.debt_week[lives, slot] = now + weeks[0]
+        self.debt_at[lives, slot] = len(self.instalments)
+        more = np.column_stack([np.append(np.diff(weeks), 0), cents, pays_off])
+        self.instalments = np.concatenate([self.instalments, more])
+        self.debt_weeks.update(np.add.outer(np.unique(now), weeks).ravel().tolist())
         if self.debt is not None:
-            self.debt[lives] += pays_off
+            self.debt[lives] += pays_off.sum()
+
+    def pay_instalments(self) -> None:
+        """Pay the instalments that are due; the next of each debt is due later."""
+        for slot in range(self.debt_week.shape[1]):
+            due = (self.debt_week[:, slot] == self.now) & (self.fate == LIVING)
+            if len(lives := due.nonzero()[0]):
+                weeks, cents, pays_off = self.instalments[self.debt_at[lives, slot]].T
+                self.cash[lives] -= cents
+                if self.debt is not None:
+                    self.debt[lives] -= pays_off
+                then = np.where(weeks > 0, self.debt_week[lives, slot] + weeks, 0)
+                self.debt_week[lives, slot] = then
+                self.debt_at[lives, slot] += 1
 
     def _slot(self, names: tuple[str, ...], lives: Ints) -> Ints:
         """Return a free slot for a payment of each of these paths."""

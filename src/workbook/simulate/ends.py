@@ -197,7 +197,8 @@ def reach(states: RunStates, lives: Ints, columns: Ints) -> None:
 
 def let_in_cheques(states: RunStates) -> None:
     """Pay out funding that is due, except to ended runs."""
-    for slot in range(states.cheque_week.shape[1]):
+    some_due = states.by_event or states.week in states.cheque_weeks
+    for slot in range(states.cheque_week.shape[1]) if some_due else ():
         lives = ((states.cheque_week[:, slot] == states.now) & (states.now > 0)).nonzero()[0]
         amount = states.cheque_cents[lives, slot]
         states.cash[lives] += amount
@@ -238,7 +239,11 @@ def close(states: RunStates) -> None:
 def wake(states: RunStates) -> None:
     """Mark what may start this week as ready if nothing else is unmet, and nothing more."""
     tables, may_start = states.variants.tables, states.may_start
-    for column in np.flatnonzero((tables.begins > 0).any(axis=0)).tolist():
+    wakes = (tables.begins > 0).any(axis=0)
+    if may_start.shape == states.could_start.shape and not states.may_hold_back:
+        wakes &= (may_start != states.could_start).any(axis=0)
+    states.could_start = may_start
+    for column in wakes.nonzero()[0].tolist():
         now = may_start[states.variant, column]
         states.ready[~now, column] = False
         now = now & (states.fate == LIVING) & (states.status[:, column] == AHEAD)

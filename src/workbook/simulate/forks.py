@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.law import cents
+from workbook.law import Instalment, cents
 from workbook.luck import bars
 from workbook.outcomes import Ints
 from workbook.plan import Begun, Fork, Funding, Option, Wait
@@ -178,9 +178,8 @@ class Forks:
             self._set_cash(lives, cents(option.cash))
         if option.loan is not None:
             self._set_cash(lives, states.cash[lives] + cents(option.loan.amount))
-            due = states.now[lives] + option.loan.repay_after_weeks
             repay = cents(option.loan.repay)
-            states.owe(lives, repay, due, repay)
+            states.owe(lives, [Instalment(option.loan.repay_after_weeks, repay, repay)])
 
     def _set_cash(self, lives: Ints, cash: Ints | int) -> None:
         """Set the cash of these runs; the difference counts as received."""
@@ -270,8 +269,8 @@ def begin_midway(states: RunStates, forks: Forks, begun: Begun) -> None:
         states.mends[:, team] = NONE if job.mends is None else column[job.mends]
     states.busy += len(begun.jobs)
     for debt in begun.debts:
-        due = np.full_like(everyone, debt.weeks)
-        states.owe(everyone, debt.amount_cents, due, debt.pays_off_cents)
+        one = Instalment(debt.weeks, debt.amount_cents, debt.pays_off_cents)
+        states.owe(everyone, [one])
     for id, weeks in begun.held:
         states.held[column[id]] = np.full(states.size, weeks)
     if states.moving is not None:

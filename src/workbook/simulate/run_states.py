@@ -62,6 +62,8 @@ class RunStates(Accounts):
         self.week, self.closed = 0, False
         self.by_event = bool(kinds and kinds.by_event)
         self.resting = np.zeros(len(variants.ids), dtype=bool)
+        self.could_start = np.zeros((0, 0), dtype=bool)
+        self._may_start = (-1, self.could_start)
         self._living: Ints | None = None
         self._work()
         self.conditions = Conditions(variants.programs[0].plan, draws)
@@ -231,8 +233,17 @@ class RunStates(Accounts):
     @property
     def may_start(self) -> NDArray[np.bool_]:
         """Return the milestones that may start this week, by their own start weeks alone."""
-        late = self.week - self.variants.tables.begins
-        return np.asarray((late >= 0) & (late % self.variants.tables.every == 0) & ~self.resting)
+        tables, (week, found) = self.variants.tables, self._may_start
+        if week != self.week or found.shape != tables.begins.shape:
+            late = self.week - tables.begins
+            found = (late >= 0) & (late % tables.every == 0) & ~self.resting
+            self._may_start = self.week, found
+        return found
+
+    @property
+    def may_hold_back(self) -> bool:
+        """Whether a redesign by one team may hold back what another could start."""
+        return self.ends.shape[1] > 1 and self.variants.has_hypotheses
 
     def next_up(self, lives: Ints) -> Ints:
         """Return the first milestone each of these runs could work on; -1 for none."""

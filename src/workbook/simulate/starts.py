@@ -100,6 +100,9 @@ def slower(states: RunStates, lives: Ints, length: Ints, mends: Ints) -> Ints:
 def put_off(states: RunStates, ends: Ints, columns: Ints) -> Ints:
     """Return the weeks in which work ends that starts now, skipping closed weeks."""
     plan, found = states.variants.programs[0].plan, ends.copy()
+    last = int(ends.max(initial=0))
+    if not any(c.until_week >= states.week and c.from_week <= last for c in plan.closed):
+        return found
     kinds = ends * states.columns + columns
     for kind in np.unique(kinds).tolist():
         end, column = divmod(kind, states.columns)
@@ -138,17 +141,8 @@ def pay_bills(states: RunStates) -> None:
 
 def pay_debts(states: RunStates) -> None:
     """Pay the debts that are due."""
-    first, last = int(states.now.min()), int(states.now.max())
-    if not states.debt_weeks.intersection(range(first, last + 1)):
-        return
-    due = np.flatnonzero(states.debt_week == states.now[:, None])  # flat: several times as fast
-    lives, slots = np.divmod(due, states.debt_week.shape[1])
-    living = states.fate[lives] == LIVING
-    lives, slots = lives[living], slots[living]
-    np.subtract.at(states.cash, lives, states.debt_cents[lives, slots])
-    if states.debt is not None:
-        np.subtract.at(states.debt, lives, states.debt_paid_off[lives, slots])
-    states.debt_week[lives, slots] = 0
+    if states.by_event or states.week in states.debt_weeks:
+        states.pay_instalments()
 
 
 def pay_tax(states: RunStates, profit: Ints) -> None:

@@ -158,9 +158,7 @@ def levels_of(values: NDArray[np.integer] | Floats, ranks: Sequence[int]) -> Flo
     """Return the values (a copy, sorted here) of these ranks, from 1; NaN without values."""
     if not len(values):
         return np.full(len(ranks), np.nan)
-    if values.dtype.kind == "f":
-        return np.partition(values, [rank - 1 for rank in ranks])[[rank - 1 for rank in ranks]]
-    wide = values.itemsize > 4
+    wide = values.dtype.kind == "i" and values.itemsize > 4
     if wide and values.min() > -NARROW and values.max() < NARROW:
         values = values.astype(np.int32)  # sorted in half the time
     values.sort()

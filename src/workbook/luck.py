@@ -196,8 +196,9 @@ class Streams:
 
     def uniforms(self, streams: NDArray[np.int64], lives: NDArray[np.int64]) -> Floats:
         """The draw of each stream at each life, in [0, 1); arrays of one length."""
-        if self._words.shape[1] < len(self._starts):
-            self._words = np.array([[*_words(s), *_words(c)] for s, c in self._starts]).T
+        if new := self._starts[self._words.shape[1] :]:
+            more = np.array([[*_words(s), *_words(c)] for s, c in new]).T
+            self._words = np.concatenate([self._words, more], axis=1)
         state_high, state_low, step_high, step_low = self._words[:, streams]
         power_high, power_low, sum_high, sum_low = _ahead(self.lives)[:, lives]
         moved = _times((power_high, power_low), (state_high, state_low))

@@ -152,7 +152,7 @@ class Accounts(LuckyBook):
         """Switch to a new economy, also for figures that change by themselves."""
         super().change(lives, causes)
         if self.moving is not None:
-            self.moving.give(lives, causes)
+            self.moving.give(lives, causes, self.run_of)
 
     def stir(self, lives: Ints, *, passed: bool) -> None:
         """Count a milestone reached, or a failure, in these paths (each once) for the morale."""

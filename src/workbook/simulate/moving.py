@@ -192,8 +192,8 @@ class Moving:
             cover = cover + self._salaries(name, role, lives, economy)
         return cover
 
-    def give(self, lives: Ints, causes: Ints) -> None:
-        """Set or add what these runs are given, each by its cause."""
+    def give(self, lives: Ints, causes: Ints, run_of: Callable[[Ints], Ints]) -> None:
+        """Set or add what these paths are given, each by its cause; `run_of` tells their runs."""
         for name, values in self.now.items():
             changes = self.economies.changes(name)
             for cause in sorted(set(causes.tolist()) & changes.keys()):
@@ -202,7 +202,7 @@ class Moving:
                 if isinstance(change, str):
                     new += values[mine]
                 elif (off := self.economies.off(name, cause)) is not None:
-                    new += off[mine]
+                    new += off[run_of(mine)]
                 values[mine] = within(name, new)
                 self._rates.pop(name, None)
 

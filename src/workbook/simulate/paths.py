@@ -182,6 +182,16 @@ class Paths:
         self.grown()
         return np.arange(before, self.size)
 
+    def only(self, paths: Ints) -> None:
+        """Keep these paths, under new numbers from 0 on, and let the others go."""
+        for name in self._names:
+            setattr(self, name, getattr(self, name)[paths])
+        for arrays in self.kept:
+            for key, array in arrays.items():
+                arrays[key] = array[paths]
+        self.size, self._loose = len(paths), True
+        self.grown()
+
     def _pack(self, size: int) -> None:
         """Lay arrays of one kind together, so that a row is added to all of them at once."""
         kinds: dict[tuple[Any, ...], list[str]] = {}
@@ -197,7 +207,7 @@ class Paths:
         self._loose = False
 
     def grown(self) -> None:
-        """Do what is due after paths have been added."""
+        """Do what is due after paths have been added, or let go."""
 
 
 class PathBook(Paths, Book):

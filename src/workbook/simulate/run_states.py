@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,9 @@ RECORDED = (
     *("fate", "end_week", "cash_at_end", "spent", "died_in", "owing"),
     *("status", "tries", "reached_week", "cash_needed"),
 )
+LASTING = (*RECORDED, "variant", "label", "first", "count")
+"""What is asked of paths that have ended."""
+FEW = 256
 
 
 class RunStates(Accounts):
@@ -65,6 +69,7 @@ class RunStates(Accounts):
         self.could_start = np.zeros((0, 0), dtype=bool)
         self._may_start = (-1, self.could_start)
         self._living: Ints | None = None
+        self._put_away: list[dict[str, NDArray[Any]]] = []
         self._work()
         self.conditions = Conditions(variants.programs[0].plan, draws)
         self.alternatives = Alternatives(variants)
@@ -323,6 +328,33 @@ class RunStates(Accounts):
         kinds, kind = np.unique(alike, axis=0, return_inverse=True)
         found = [self.variants.can_turn(*row) for row in kinds.tolist()]
         return np.asarray(paths[~np.array(found, dtype=bool)[kind.ravel()]])
+
+    def let_go(self) -> None:
+        """Put away the paths that have ended where they are many: weeks pass in shorter arrays."""
+        living = self.living()
+        if self.size < FEW or 4 * len(living) > 3 * self.size:
+            return
+        gone = (self.fate != LIVING).nonzero()[0]
+        self._put_away.append({name: getattr(self, name)[gone] for name in self._lasting()})
+        self.only(living)
+
+    def bring_back(self) -> None:
+        """Let what lasts of all paths be there again, once all have ended."""
+        if self._put_away:
+            for name in self._lasting():
+                parts = [there[name] for there in self._put_away]
+                setattr(self, name, np.concatenate([*parts, getattr(self, name)]))
+            self._put_away = []
+            self.size = self.rows = len(self.fate)
+
+    def _lasting(self) -> tuple[str, ...]:
+        return LASTING if self.share is None else (*LASTING, "share", "debt")
+
+    def share_done(self) -> float:
+        """Return the share of their weeks that the runs have passed, those that ended all."""
+        living = self.living()
+        left = 1.0 - self.now[living] / np.maximum(1, self.variants.horizon[self.variant[living]])
+        return float(1.0 - (left * self.count[living]).sum() / len(self.run))
 
     def ended(self, paths: Ints) -> RunStates:
         """Return what every run has come to, each on one of these paths."""

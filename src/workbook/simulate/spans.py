@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from workbook.outcomes import Ints
+from workbook.outcomes import Floats, Ints
 
-CELLS_AT_ONCE = 1_000_000
-"""Weeks of paths that are sorted at once: in memory that is used again and again."""
+CELLS_AT_ONCE = 100_000
+"""Weeks of paths that are sorted at once: in memory near the processor, used again and again."""
 
 
 class Spans(NamedTuple):
@@ -31,14 +31,15 @@ class Spans(NamedTuple):
         """Return the runs in each week and each of so many economies: from week 0 to the last."""
         last = int((self.week + self.weeks).max())
         size = (last + 1) * kinds
-        begun = np.bincount(_index(self.week * kinds + self.economy), self.runs, size)
+        runs = None if (self.runs == 1).all() else self.runs
+        begun = np.bincount(_index(self.week * kinds + self.economy), runs, size)
         after = self.week + self.weeks
-        gone = np.bincount(_index(after * kinds + self.economy), self.runs, size)
+        gone = np.bincount(_index(after * kinds + self.economy), runs, size)
         change = (begun - gone).astype(np.int64).reshape(-1, kinds)
         return np.asarray(change.cumsum(axis=0)[:last])
 
-    def by_week(self) -> Iterator[tuple[Ints, Ints | None]]:
-        """Yield for each week the cash of its paths, sorted, and their runs; None if one each."""
+    def cash_at(self, ranks: Sequence[Sequence[int]]) -> Iterator[Floats]:
+        """Yield for each week the cash of the runs of these ranks, from 1; NaN without runs."""
         after = self.week + self.weeks
         last = int(after.max())
         change = np.bincount(_index(self.week), minlength=last + 1) - np.bincount(_index(after))
@@ -46,12 +47,12 @@ class Spans(NamedTuple):
         for now, there in enumerate(change.cumsum()[:last].tolist(), start=1):
             ends.append(ends[-1] + there)
             if ends[-1] > CELLS_AT_ONCE or now == last:
-                cash, runs = self._between(first, now)
-                for begin, end in pairwise(ends):
-                    yield cash[begin:end], None if runs is None else runs[begin:end]
+                found = self._between(first, now)
+                for asked, (begin, end) in zip(ranks[first:now], pairwise(ends), strict=True):
+                    yield found.cash_at(asked, begin, end)
                 first, ends = now, [0]
 
-    def _between(self, first: int, last: int) -> tuple[Ints, Ints | None]:
+    def _between(self, first: int, last: int) -> Sorted:
         """Return cash and runs of all paths in these weeks, by week and cash.
 
         Numbers that fit into 63 bits together are sorted as one, several times as fast.
@@ -67,19 +68,56 @@ class Spans(NamedTuple):
         most = max(int(cash.max()), int(till.max()))
         run_bits = 0 if alone else int(runs.max()).bit_length()
         bits = run_bits + (most - least).bit_length()
-        times = _index(lasting)
-        later = np.arange(int(lasting.sum()), dtype=np.int64)
-        later -= np.repeat(lasting.cumsum() - lasting, times)
-        if bits + (last - first).bit_length() > 63:
-            worth = np.repeat(cash, times) + np.repeat(net, times) * later
-            order = np.lexsort((worth, np.repeat(since, times) + later))
-            return worth[order], np.repeat(runs, times)[order]
+        width = bits + (last - first).bit_length()
+        if width > 63:
+            worth, weeks = _steps(cash, net, lasting), _steps(since, np.ones_like(since), lasting)
+            order = np.lexsort((worth, weeks))
+            return Sorted(worth[order], np.repeat(runs, _index(lasting))[order], 0, 63, 0)
+        kind = np.int32 if width < 32 else np.int64  # the narrower is sorted in half the time
         packed = ((since - first) << bits) + ((cash - least) << run_bits) + (0 if alone else runs)
-        later *= np.repeat((1 << bits) + (net << run_bits), times)
-        later += np.repeat(packed, times)
-        later.sort()
-        worth = ((later & ((1 << bits) - 1)) >> run_bits) + least
-        return worth, None if alone else later & ((1 << run_bits) - 1)
+        a_week = (1 << bits) + (net << run_bits)
+        found = _steps(packed.astype(kind), a_week.astype(kind), lasting)
+        found.sort()
+        each = None if alone else found & ((1 << run_bits) - 1)
+        return Sorted(found, each, run_bits, bits, least)
+
+
+class Sorted(NamedTuple):
+    """Weeks of paths by week and cash; `packed` holds the cash above `least` in some of its bits.
+
+    `runs` is how many runs each stands for; None if one each.
+    """
+
+    packed: Ints
+    runs: Ints | None
+    run_bits: int
+    bits: int
+    least: int
+
+    def cash_at(self, ranks: Sequence[int], begin: int, end: int) -> Floats:
+        """Return the cash of the runs of these ranks between two places; NaN without runs."""
+        if begin == end:
+            return np.full(len(ranks), np.nan)
+        places = np.array(ranks) - 1
+        if self.runs is not None:
+            places = self.runs[begin:end].cumsum().searchsorted(ranks)
+        found = self.packed[begin:end][places].astype(np.int64)
+        if self.bits < 63:
+            found = ((found & ((1 << self.bits) - 1)) >> self.run_bits) + self.least
+        return found.astype(np.float64)
+
+
+def _steps(first: Ints, step: Ints, times: Ints) -> Ints:
+    """Return numbers that begin with each first one and grow by its step, so many of each.
+
+    They are sums of differences: overflow on the way is undone in the end.
+    """
+    found = np.repeat(step, _index(times))
+    ends = _index(times.cumsum())
+    last = first + step * (times - 1).astype(step.dtype)
+    found[0] = first[0]
+    found[ends[:-1]] = first[1:] - last[:-1]
+    return np.cumsum(found, out=found)
 
 
 def _index(places: Ints) -> Ints:

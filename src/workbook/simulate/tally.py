@@ -101,14 +101,11 @@ class Tally:
         spans = Spans(*map(np.concatenate, zip(*self._spans, strict=True)))
         self._spans = []
         counts = spans.counts(len(self.economies))
-        for count, (cash, runs) in zip(counts, spans.by_week(), strict=True):
-            ranks = ranks_of(LEVELS, int(count.sum()))
-            places = np.array(ranks) - 1 if runs is None else runs.cumsum().searchsorted(ranks)
-            none = np.full(len(LEVELS), np.nan)
-            self._cash.append(cash[places].astype(np.float64) if len(cash) else none)
-            self._ranks.append(ranks)
-            self._counts.append(count)
-            self.weeks += 1
+        ranks = [ranks_of(LEVELS, int(count.sum())) for count in counts]
+        self._cash += spans.cash_at(ranks)
+        self._ranks += ranks
+        self._counts += list(counts)
+        self.weeks += len(counts)
 
     def _flush(self) -> None:
         """Turn counts by economy into bands."""

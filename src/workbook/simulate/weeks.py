@@ -22,7 +22,6 @@ from workbook.law import (
 from workbook.outcomes import Ints
 from workbook.plan import Option, Plan
 from workbook.simulate.accounts import Kinds
-from workbook.simulate.book import LIVING
 from workbook.simulate.ends import (
     close,
     close_late,
@@ -62,15 +61,10 @@ def to_the_end(
             pass_week(states, forks)
         _note(states, tally)
         close(states)
+        states.let_go()
         if on_progress is not no_progress:
-            on_progress(_share_done(states))
-
-
-def _share_done(states: RunStates) -> float:
-    """Return the share of their weeks that the runs have passed, those that ended all."""
-    horizon = np.maximum(1, states.variants.horizon[states.variant])
-    share = np.where(states.fate == LIVING, states.now / horizon, 1.0)
-    return float(np.average(share, weights=states.count))
+            on_progress(states.share_done())
+    states.bring_back()
 
 
 def _note(states: RunStates, tally: Tally | None) -> None:

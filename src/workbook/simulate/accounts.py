@@ -153,6 +153,7 @@ class Accounts(LuckyBook):
         super().change(lives, causes)
         if self.moving is not None:
             self.moving.give(lives, causes, self.run_of)
+            self.moving.renew(lives, self.economy)
 
     def stir(self, lives: Ints, *, passed: bool) -> None:
         """Count a milestone reached, or a failure, in these paths (each once) for the morale."""
@@ -186,7 +187,6 @@ class Accounts(LuckyBook):
 
     def sales(self, lives: Ints) -> Ints:
         """Return the weekly revenue in these runs, in cents."""
-        economy = self.economy[lives]
         if self.moving is None:
-            return np.asarray(self.economies.sales[economy])
-        return self.moving.sales_of(lives, economy)
+            return np.asarray(self.economies.sales[self.economy[lives]])
+        return self.moving.sales_of(lives, self.economy)

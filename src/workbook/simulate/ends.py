@@ -215,7 +215,9 @@ def judge(states: RunStates) -> None:
     if not len(lives):
         return
     goal = states.variants.goal[states.variant[lives]]
-    even = (goal == NONE) & states.break_even(lives)
+    even = goal == NONE
+    if even.any():
+        even &= states.break_even(lives)
     if states.columns:
         place = states.place(lives, goal)
         even |= (goal != NONE) & (states.status.ravel()[place] == REACHED)

@@ -175,6 +175,8 @@ class Conditions:
     def divide(self, states: PathBook, lives: Ints, columns: Ints) -> tuple[Ints, Ints]:
         """Divide paths by the conditions of their milestones; return them and their milestones."""
         since = states.size
+        if (states.count[lives] == 1).all():
+            return lives, columns
         for same, _, column in groups(states, lives, columns, self._shared(states)[columns]):
             places, owner = states.members(lives[same])
             runs = states.run[states.order[places]]
@@ -195,7 +197,7 @@ class Conditions:
             tries = np.minimum(states.tries[mine, column], len(task.chances)) - 1
             bits = 1 << np.arange(len(conditions))
             kinds = (tries << len(conditions)) + bits @ failing
-            for kind in np.unique(kinds).tolist():
+            for kind in np.bincount(kinds).nonzero()[0].tolist():
                 factor = 1.0
                 for n, bit in zip(conditions, bits.tolist(), strict=True):
                     factor *= self.plan.conditions[n].pass_rate_factor if kind & bit else 1.0

@@ -55,4 +55,4 @@ def _figure(states: RunStates, of: str, lives: Ints) -> Floats | Ints:
         return np.asarray(economies.measures(of)[economy])
     assert states.moving is not None
     band = "customers" if of == "customers" else "recurring"
-    return np.asarray(states.moving.bands(lives, economy)[band], dtype=np.float64)
+    return np.asarray(states.moving.staying(lives, economy)[band], dtype=np.float64)

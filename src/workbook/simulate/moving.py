@@ -52,6 +52,7 @@ class Moving:
         self._tables: dict[str, Floats] = {}
         self._rates: dict[str, Floats] = {}
         self._known = 0
+        self._revenue: Ints | None = None
         first = economies.known(economies.first)
         self.season = first.season
         self.factors: dict[str, Floats] = {}
@@ -82,12 +83,15 @@ class Moving:
 
     def draw_week(self, plan: Plan, week: int, draws: Draws, runs: Ints) -> None:
         """Draw the figures that differ from week to week; `runs`: the run of each row."""
+        self._revenue = None
         if plan.weekly_ranges:
-            found = factors_of(plan, week, draws.uniforms, draws.shape)
-            self.factors |= {name: factor[runs] for name, factor in found.items()}
+            self.factors |= factors_of(
+                plan, week, lambda *name: draws.uniforms(*name)[runs], draws.shape
+            )
 
     def begin(self, economy: Ints) -> None:
         """Let each path begin with the figures of its economy."""
+        self._revenue = None
         for name in self.now:
             self.now[name] = within(name, self.economies.figures(name)[economy])
 
@@ -108,6 +112,7 @@ class Moving:
         else:
             cash = cents_of(np.minimum(MOST_MONEY, bought * margin + flat + fees * margin))
         self._move_on(economy, joining)
+        self._revenue = None
         cash[economy == NOTHING] = 0
         return cash
 
@@ -133,9 +138,9 @@ class Moving:
     def _arrived(self, week: int, economy: Ints, gross: Ints) -> Ints:
         """Return what customers pay this week, in cents: for earlier sales, by their terms."""
         lags = self._figure("paid_after_weeks", economy, ALL)
-        for lag in np.unique(lags).tolist():
+        for lag in [lags.item()] if lags.ndim == 0 else np.unique(lags).tolist():
             owed = self.owed.setdefault(week + int(lag), np.zeros(len(economy), dtype=np.int64))
-            owed += np.where(lags == lag, gross, 0)
+            owed += gross if lags.ndim == 0 else np.where(lags == lag, gross, 0)
         return self.owed.pop(week, np.zeros(len(economy), dtype=np.int64))
 
     def _order(self, economy: Ints, goods: Floats) -> Floats:
@@ -150,14 +155,34 @@ class Moving:
         self.owed[week] = np.full_like(self.now["stock"], cents, dtype=np.int64)
 
     def sales_of(self, lives: Ints, economy: Ints) -> Ints:
-        """Return the weekly revenue of some runs minus goods, in cents."""
+        """Return the weekly revenue of some paths minus goods, in cents; `economy` is that of all.
+
+        For many it is computed for all, once a week, and again where something has been given.
+        """
+        if self._revenue is None and 2 * len(lives) < len(economy):
+            return self._earned(economy[lives], lives)
+        if self._revenue is None:
+            self._revenue = self._earned(economy, ALL)
+        return self._revenue[lives]
+
+    def renew(self, lives: Ints, economy: Ints) -> None:
+        """Compute the revenue again of paths that have been given something."""
+        if self._revenue is not None:
+            self._revenue[lives] = self._earned(economy[lives], lives)
+
+    def _earned(self, economy: Ints, lives: Some) -> Ints:
         _, bought, fees, margin = self._sold(economy, lives)
         flat = self._figure("revenue_per_week", economy, lives)
         return cents_of(np.minimum(MOST_MONEY, bought * margin + flat + fees * margin))
 
+    @property
+    def own_burn(self) -> bool:
+        """Whether the burn differs from life to life, or from week to week."""
+        return "burn_per_week" in self.now or "burn_per_week" in self.factors
+
     def burn_of(self, lives: Some, economy: Ints) -> Ints:
         """Burn of a week of some lives, in cents; nothing where a life is over."""
-        if not {"burn_per_week"} & (self.now.keys() | self.factors.keys()):
+        if not self.own_burn:
             return np.asarray(self.economies.burn[economy])
         burn = cents_of(self._figure("burn_per_week", economy, lives))
         return np.where(economy == NOTHING, 0, burn)
@@ -207,16 +232,22 @@ class Moving:
                 self._rates.pop(name, None)
 
     def bands(self, lives: Ints, economy: Ints) -> Mapping[str, Floats | Ints]:
-        """Return the tracked figures of these runs by band name; revenue in cents."""
-        found: dict[str, Floats | Ints] = {
-            "customers": self._figure("paying_customers", economy, lives),
-            "reach": self._figure("reach_per_week", economy, lives),
-            "revenue": self.sales_of(lives, economy),
-        }
-        found["recurring"] = found["customers"] * self._figure("fee_per_month", economy, lives)
+        """Return the tracked figures of these paths by band name; revenue in cents.
+
+        `economy` is that of all paths.
+        """
+        found: dict[str, Floats | Ints] = {**self.staying(lives, economy[lives])}
+        found["reach"] = self._figure("reach_per_week", economy[lives], lives)
+        found["revenue"] = self.sales_of(lives, economy)
         if {"conversion"} & (self.now.keys() | self.factors.keys()):
-            found["conversion"] = self._figure("conversion", economy, lives)
+            found["conversion"] = self._figure("conversion", economy[lives], lives)
         return found
+
+    def staying(self, lives: Ints, economy: Ints) -> Mapping[str, Floats]:
+        """Return the customers of these paths, and what they pay a month."""
+        customers = self._figure("paying_customers", economy, lives)
+        fee = self._figure("fee_per_month", economy, lives)
+        return {"customers": customers, "recurring": customers * fee}
 
     def _figure(self, name: str, economy: Ints, lives: Some) -> Floats:
         """A figure of some lives this week: times what is drawn for the week."""
@@ -247,6 +278,7 @@ class Moving:
 
     def forget(self) -> None:
         """Forget what was computed for fewer paths."""
+        self._revenue = None
         self._rates = {name: rates for name, rates in self._rates.items() if name not in self.now}
 
     def _refresh(self) -> None:

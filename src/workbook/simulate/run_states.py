@@ -107,7 +107,8 @@ class RunStates(Accounts):
         """Set the season of the week, and whether work is closed."""
         plan = self.variants.programs[0].plan
         self.closed = is_closed(plan, self.week)
-        if plan.closed:
+        self.resting[:] = False
+        if any(closed.from_week <= self.week <= closed.until_week for closed in plan.closed):
             own = [is_closed(plan, self.week, id) for id in self.variants.ids]
             self.resting = np.array(own) & (not self.closed)
         if self.moving is not None:
@@ -314,8 +315,9 @@ class RunStates(Accounts):
         """Return the figures of unfinished paths, the runs of each, and those in each economy."""
         living = self.living()
         economy, runs = self.economy[living].astype(np.intp, copy=False), self.count[living]
-        numbers = np.bincount(economy, runs, minlength=len(self.economies)).astype(np.int64)
-        followed = {} if self.moving is None else dict(self.moving.bands(living, economy))
+        each = None if (runs == 1).all() else runs
+        numbers = np.bincount(economy, each, minlength=len(self.economies)).astype(np.int64)
+        followed = {} if self.moving is None else dict(self.moving.bands(living, self.economy))
         if self.share is not None and self.debt is not None:
             followed |= {"share": self.share[living], "debt": self.debt[living]}
         return self.cash[living], numbers, followed, runs

@@ -124,17 +124,21 @@ def ruin_of_blocked(states: RunStates, lives: Ints, columns: Ints) -> None:
 def pay_bills(states: RunStates) -> None:
     """Pay burn, tax and debts, receive revenue and pay (waiting runs have their burn corrected)."""
     before = None if states.profit is None else states.cash.copy()
-    if states.moving is None:
-        states.cash += states.economies.net[states.economy]
-    else:
-        states.cash += states.moving.pass_week(states.week, states.economy)
-        states.cash -= states.moving.burn_of(ALL, states.economy)
-        states.cash -= states.moving.bills_in(states.week, states.economy)
-        states.cash += states.economies.pay[states.economy]
-    if states.economies.has_bills:
-        states.cash -= states.economies.bills_in(states.week)[states.economy]
+    economies, moving = states.economies, states.moving
+    known = economies.net if moving is None else economies.pay
+    if moving is not None:
+        states.cash += moving.pass_week(states.week, states.economy)
+        if moving.own_burn:
+            states.cash -= moving.burn_of(ALL, states.economy)
+        else:
+            known = known - economies.burn
+        if moving.own_bills or moving.own_roles:
+            states.cash -= moving.bills_in(states.week, states.economy)
+    if economies.has_bills:
+        known = known - economies.bills_in(states.week)
+    states.cash += known[states.economy]
     if states.profit is not None and before is not None:
-        states.profit += states.cash - before - states.economies.pay[states.economy]
+        states.profit += states.cash - before - economies.pay[states.economy]
         pay_tax(states, states.profit)
     pay_debts(states)
 

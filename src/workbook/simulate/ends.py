@@ -245,7 +245,7 @@ def wake(states: RunStates) -> None:
     if may_start.shape == states.could_start.shape and not states.may_hold_back:
         wakes &= (may_start != states.could_start).any(axis=0)
     states.could_start = may_start
-    for column in wakes.nonzero()[0].tolist():
+    for column in np.flatnonzero(wakes).tolist():
         now = may_start[states.variant, column]
         states.ready[~now, column] = False
         now = now & (states.fate == LIVING) & (states.status[:, column] == AHEAD)

@@ -8,20 +8,18 @@ without selecting; its last cash is in `cash_at_end`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbook.law import is_closed, season_of
 from workbook.outcomes import Floats, Ints
-from workbook.simulate.accounts import Accounts, Kinds
+from workbook.simulate.accounts import Kinds
 from workbook.simulate.alternatives import Alternatives
-from workbook.simulate.book import LIVING
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import NOTHING, Economies
 from workbook.simulate.hypotheses import Conditions, Hypotheses
+from workbook.simulate.lasting import Lasting
 from workbook.simulate.moving import Moving
 from workbook.simulate.paths import first_byte
 from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
@@ -38,16 +36,9 @@ BY_PATH = (
     *("label", "begun_with", "now", "wait_until", "lacking"),
     *("ends", "job", "mends"),
 )
-RECORDED = (
-    *("fate", "end_week", "cash_at_end", "spent", "died_in", "owing"),
-    *("status", "tries", "reached_week", "cash_needed"),
-)
-LASTING = (*RECORDED, "variant", "label", "first", "count")
-"""What is asked of paths that have ended."""
-FEW = 256
 
 
-class RunStates(Accounts):
+class RunStates(Lasting):
     """All runs of a simulation, by path; `ends` is the week a job ends, 0 for no job."""
 
     def __init__(
@@ -68,8 +59,6 @@ class RunStates(Accounts):
         self.resting = np.zeros(len(variants.ids), dtype=bool)
         self.could_start = np.zeros((0, 0), dtype=bool)
         self._may_start = (-1, self.could_start)
-        self._living: Ints | None = None
-        self._put_away: list[dict[str, NDArray[Any]]] = []
         self._work()
         self.conditions = Conditions(variants.programs[0].plan, draws)
         self.alternatives = Alternatives(variants)
@@ -81,6 +70,7 @@ class RunStates(Accounts):
 
     def _follow(self, kinds: Kinds, economies: Economies) -> None:
         """Begin what occurs in this plan, and keep it by path."""
+        self.begin_record()
         self._begin_debts(kinds)
         self.by_itself = kinds.moving
         self.patient = kinds.moving or kinds.levels
@@ -305,12 +295,6 @@ class RunStates(Accounts):
         self.tries[attempts, self.job[attempts, slot]] += 1
         self.free(lives, slot)
 
-    def living(self) -> Ints:
-        """The runs that have not ended."""
-        if self._living is None:
-            self._living = np.flatnonzero(self.fate == LIVING)
-        return self._living
-
     def balances(self) -> Balances:
         """Return the figures of unfinished paths, the runs of each, and those in each economy."""
         living = self.living()
@@ -330,42 +314,6 @@ class RunStates(Accounts):
         kinds, kind = np.unique(alike, axis=0, return_inverse=True)
         found = [self.variants.can_turn(*row) for row in kinds.tolist()]
         return np.asarray(paths[~np.array(found, dtype=bool)[kind.ravel()]])
-
-    def let_go(self) -> None:
-        """Put away the paths that have ended where they are many: weeks pass in shorter arrays."""
-        living = self.living()
-        if self.size < FEW or 4 * len(living) > 3 * self.size:
-            return
-        gone = (self.fate != LIVING).nonzero()[0]
-        self._put_away.append({name: getattr(self, name)[gone] for name in self._lasting()})
-        self.only(living)
-
-    def bring_back(self) -> None:
-        """Let what lasts of all paths be there again, once all have ended."""
-        if self._put_away:
-            for name in self._lasting():
-                parts = [there[name] for there in self._put_away]
-                setattr(self, name, np.concatenate([*parts, getattr(self, name)]))
-            self._put_away = []
-            self.size = self.rows = len(self.fate)
-
-    def _lasting(self) -> tuple[str, ...]:
-        return LASTING if self.share is None else (*LASTING, "share", "debt")
-
-    def share_done(self) -> float:
-        """Return the share of their weeks that the runs have passed, those that ended all."""
-        living = self.living()
-        left = 1.0 - self.now[living] / np.maximum(1, self.variants.horizon[self.variant[living]])
-        return float(1.0 - (left * self.count[living]).sum() / len(self.run))
-
-    def ended(self, paths: Ints) -> RunStates:
-        """Return what every run has come to, each on one of these paths."""
-        path, record = self.by_run(paths), copy(self)
-        for name in RECORDED:
-            setattr(record, name, getattr(self, name)[path])
-        if self.share is not None and self.debt is not None:
-            record.share, record.debt = self.share[path], self.debt[path]
-        return record
 
     def end(self, lives: Ints, fate: int) -> None:
         """Record the end of these runs."""

@@ -104,7 +104,7 @@ class Sorted(NamedTuple):
         found = self.packed[begin:end][places].astype(np.int64)
         if self.bits < 63:
             found = ((found & ((1 << self.bits) - 1)) >> self.run_bits) + self.least
-        return found.astype(np.float64)
+        return np.asarray(found, dtype=np.float64)
 
 
 def _steps(first: Ints, step: Ints, times: Ints) -> Ints:

@@ -57,8 +57,6 @@ class RunStates(Lasting):
         self.week, self.closed = 0, False
         self.by_event = bool(kinds and kinds.by_event)
         self.resting = np.zeros(len(variants.ids), dtype=bool)
-        self.could_start = np.zeros((0, 0), dtype=bool)
-        self._may_start = (-1, self.could_start)
         self._work()
         self.conditions = Conditions(variants.programs[0].plan, draws)
         self.alternatives = Alternatives(variants)
@@ -70,6 +68,8 @@ class RunStates(Lasting):
 
     def _follow(self, kinds: Kinds, economies: Economies) -> None:
         """Begin what occurs in this plan, and keep it by path."""
+        self.could_start = np.zeros((0, 0), dtype=bool)
+        self._may_start = (-1, self.could_start)
         self.begin_record()
         self._begin_debts(kinds)
         self.by_itself = kinds.moving

@@ -13,7 +13,7 @@ test("no two milestones lie on each other, whatever the screen", () => {
   for (const width of [320, 560, 800, 1366, 1920]) {
     for (const n of [1, 5, 12, 30]) {
       const nodes = row(n).flatMap((one) => [one, { ...one, row: 1 }]);
-      const places = new Places(nodes, board(width), width);
+      const places = new Places(nodes, board(width), width, n > 9);
       const spots = nodes.map((node) => places.at(node));
       for (const [i, a] of spots.entries()) {
         for (const b of spots.slice(i + 1)) {
@@ -54,4 +54,12 @@ test("a line goes from the end of one milestone to the start of the other, each 
     assert.match(path, /(300 145|H300)$/);
     assert.ok(!path.includes("NaN"));
   }
+});
+
+test("nine milestones stand in one line on a laptop where they are drawn small", () => {
+  const zoom = 0.8; // its text is 11 pixels there
+  const places = new Places(row(9), board(892 / zoom, 250 / zoom), 1196, true);
+  const last = places.at({ column: 8, row: 0 });
+  assert.ok(last.x + places.size.w <= 892 / zoom);
+  assert.ok(places.size.w * zoom >= 84);
 });

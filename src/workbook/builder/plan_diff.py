@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbook.builder.edits import called
 from workbook.builder.forks import name_of
@@ -23,6 +23,20 @@ NAMED_BY_ID = ("needs", "needs_any", "relies_on", "skips", "skip", "goal", "mile
 """Keys that hold ids of milestones; a reader sees their names."""
 
 Say = Callable[[Message, object, object], Message]
+
+
+class Ways(NamedTuple):
+    """The sentences for a change of a milestone and of the plan itself."""
+
+    milestone: str
+    plan: str
+
+
+LONG = Ways(
+    N_("“{name}”, {what}: {before} before, {after} now."),
+    N_("{what}: {before} before, {after} now."),
+)
+SHORT = Ways(N_("“{name}”, {what}: {before} → {after}"), N_("{what}: {before} → {after}"))
 
 
 @dataclass(frozen=True)
@@ -53,8 +67,19 @@ def compare(one: Plan, other: Plan, *, runs: int = RUNS, seed: int = 1) -> PlanD
     return PlanDiff(plays, contrast, changes[:MOST_CHANGES], contrast.sentence)
 
 
-def differences(one: Plan, other: Plan) -> Iterator[Message]:
-    """What was changed between two versions, a sentence each."""
+def in_short(one: Plan, other: Plan) -> Message:
+    """What was changed between two versions in a few words: the first, and how many there are."""
+    changes = list(differences(one, other, SHORT))
+    if not changes:
+        return Message("nothing has changed")
+    if len(changes) == 1:
+        return changes[0]
+    values = {"n": len(changes), "first": changes[0]}
+    return Message("{n} changes, the first: {first}", values)
+
+
+def differences(one: Plan, other: Plan, ways: Ways = LONG) -> Iterator[Message]:
+    """What was changed between two versions, a sentence each; `SHORT` has fewer words."""
     yield from _came_and_went(one, other)
     for id in one.ids:
         if id in other.ids:
@@ -63,17 +88,13 @@ def differences(one: Plan, other: Plan) -> Iterator[Message]:
                 other,
                 [plan.milestone(id) for plan in (one, other)],
                 f"milestones.{id}.",
-                _saying(
-                    N_("“{name}”, {what}: {before} before, {after} now."), name=called(other, id)
-                ),
+                _saying(ways.milestone, name=called(other, id)),
             )
     if [id for id in one.ids if id in other.ids] != [id for id in other.ids if id in one.ids]:
         yield Message("The order of the milestones has changed.")
     apart = {"milestones", "forks", "log", "id", "plan"}
     plains = [plan.model_dump(exclude_none=True, exclude=apart) for plan in (one, other)]
-    yield from _changes(
-        one, other, plains, "", _saying(N_("{what}: {before} before, {after} now."))
-    )
+    yield from _changes(one, other, plains, "", _saying(ways.plan))
     yield from _forks(one, other)
     if one.log != other.log:
         values = {"before": len(one.log), "after": len(other.log)}

@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from workbook import cases
 from workbook.builder.edits import RefusedError
 from workbook.builder.plan_store import PLANS
 from workbook.cases.file import put, text_of
+from workbook.cases.writing import text_for
 from workbook.consistency.faults import one_line
 from workbook.errors import InputError, WorkError
 from workbook.files import home
-from workbook.plan import Text
+from workbook.plan import Bilingual, Text
+from workbook.words import Words
 
 NAME = re.compile(r"\w[\w-]{0,63}")
 """What a plan may be called: it is the name of its file."""
+COPY = re.compile(r" \(copy(?: \d+)?\)$|（副本(?: ?\d+)?）$")
+MOST_LETTERS = 200
 DELETED = ".deleted"
 MOST = 200
 
@@ -77,12 +82,41 @@ def free(name: object) -> Path:
     return file
 
 
-def copy(name: str, new: object) -> Path:
-    """Copy a plan's file under a new name; its versions stay with the first."""
+def copy(name: str, new: object, w: Words) -> Path:
+    """Copy a plan's file under a new name; its title says so, its versions stay with the first."""
     file, to = _there(name), free(new)
     with _writing(to):
-        put(to, text_of(file))
+        put(to, _titled_as_copy(file, w))
     return to
+
+
+def _titled_as_copy(file: Path, w: Words) -> str:
+    """The text of a plan's file with the title of a copy; as it is if it cannot be read."""
+    try:
+        case = cases.read(file)
+    except InputError:
+        return text_of(file)
+    title = case.plan.title
+    titles = [plan.title for plan in listed()]
+    if isinstance(title, Bilingual):
+        en, zh = (copy_title(w.text(title), titles, w) for w in (Words("en"), Words("zh")))
+        new: Text = Bilingual(en=en, zh=zh)
+    else:
+        new = copy_title(title, titles, w)
+    return text_for(case.using(case.plan.model_copy(update={"title": new})))
+
+
+def copy_title(title: str, taken: Iterable[Text], w: Words) -> str:
+    """The title of a copy in a language; counted if another plan has it already."""
+    stem = COPY.sub("", title).strip()[:MOST_LETTERS]
+    if not stem:
+        return title
+    known = {w.text(other) for other in taken}
+    numbered = (
+        w("{title} (copy)", title=stem) if n == 1 else w("{title} (copy {n})", title=stem, n=str(n))
+        for n in count(1)
+    )
+    return next(text for text in numbered if text not in known)
 
 
 def rename(name: str, new: object) -> Path:

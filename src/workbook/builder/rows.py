@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbook.builder import edits
-from workbook.builder.edits import Done, RefusedError, called, reason_of
+from workbook.builder.edits import MOST_ON_CANVAS, Done, RefusedError, called, reason_of
 from workbook.builder.entry import read_entry
 from workbook.builder.paths import label_of, with_value
 from workbook.consistency.shape import shape_on
@@ -21,7 +21,6 @@ from workbook.plan import Plan
 
 SEPARATORS = re.compile(r"[,;，；、\s]+")
 MOST_SHOWN = 3
-MOST_ROWS = 400
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def rows_of(sent: object) -> tuple[Row, ...]:
     found = sent if isinstance(sent, Sequence) and not isinstance(sent, str) else ()
     return tuple(
         Row(str(row.get("id") or ""), {str(key): str(text) for key, text in row["cells"].items()})
-        for row in found[:MOST_ROWS]
+        for row in found
         if isinstance(row, Mapping) and isinstance(row.get("cells"), Mapping)
     )
 
@@ -62,8 +61,12 @@ def _with_new(
 
 def write(plan: Plan, rows: Iterable[Row]) -> Done:
     """The plan with the cells in it; RefusedError with what could not be read."""
+    rows = tuple(rows)
     problems: list[Message] = []
     before = len(plan.ids)
+    if (new := sum(not row.id for row in rows)) + before > MOST_ON_CANVAS:
+        template = "That would be {n} milestones; {most} are the most that fit on the canvas."
+        raise RefusedError(template, n=new + before, most=MOST_ON_CANVAS)
     plan, numbered, todo = _with_new(plan, rows, problems)
     written = len(numbered) - before
     for id, path, text in todo:

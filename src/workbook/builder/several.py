@@ -1,4 +1,4 @@
-"""Edits on several milestones at once: copied, pasted, left out, deleted, each in one step.
+"""Edits on several milestones at once: copied, moved, left out, deleted, each in one step.
 
 `doubt` turns what a milestone takes for granted into a belief: what if it is not true?
 """
@@ -10,7 +10,7 @@ from typing import Any
 
 from workbook.builder import deletion, edits
 from workbook.builder.edits import MOST_ON_CANVAS, Done, RefusedError, called, known, quoted
-from workbook.builder.paths import checked
+from workbook.builder.paths import checked, with_value
 from workbook.builder.reasons import ESTIMATES
 from workbook.consistency.faults import id_for, one_line
 from workbook.errors import Message
@@ -37,8 +37,8 @@ def paste(plan: Plan, parts: object, after: str | None = None) -> Done:
     """
     items = _milestones_in(parts)
     if len(plan.ids) + len(items) > MOST_ON_CANVAS:
-        template = "{n} milestones are the most that fit on the canvas; join some before you add."
-        raise RefusedError(template, n=MOST_ON_CANVAS)
+        template = "That would be {n} milestones; {most} are the most that fit on the canvas."
+        raise RefusedError(template, n=len(plan.ids) + len(items), most=MOST_ON_CANVAS)
     renamed = _new_ids(plan, items)
     copies = [_copy(plan, item, renamed, after) for item in items]
     data = plan.model_dump(mode="python", exclude_unset=True)
@@ -95,6 +95,27 @@ def delete_all(plan: Plan, ids: Sequence[str]) -> Done:
     for id in ids:
         plan, _ = deletion.delete(plan, id)
     return plan, Message("Gone: {names}.", {"names": names})
+
+
+def move_all(plan: Plan, ids: Sequence[str], before: str | None = None) -> Done:
+    """The plan with several milestones one after another before another one, or last."""
+    chosen = [id for id in plan.ids if id in {known(plan, id) for id in ids}]
+    names = quoted(plan, chosen)
+    if before is not None and known(plan, before) in chosen:
+        raise RefusedError("{names} stand there already.", names=names)
+    for id in chosen:
+        plan = edits.moved(plan, id, () if before is None else (before,))
+    if before is None:
+        return plan, Message("{names} are last in the order now.", {"names": names})
+    template = "{names} are tried before “{other}” now, as far as needs allow."
+    return plan, Message(template, {"names": names, "other": called(plan, before)})
+
+
+def begin_all(plan: Plan, weeks: Mapping[str, object]) -> Done:
+    """The plan with several milestones begun no sooner than a week each; None for at once."""
+    for id, week in weeks.items():
+        plan = with_value(plan, f"milestones.{known(plan, id)}.from_week", week)
+    return plan, Message("Begun at other weeks: {names}.", {"names": quoted(plan, weeks)})
 
 
 def leave_out_all(plan: Plan, ids: Sequence[str], out: bool) -> Done:

@@ -7,7 +7,7 @@ False, `said` has the reason, and the last good plan stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -92,6 +92,16 @@ class State(Steps):
         if len(ids) == 1:
             return self.delete(ids[0])
         return self._make(lambda plan: several.delete_all(plan, ids))
+
+    def move_all(self, ids: Sequence[str], before: str | None = None) -> bool:
+        """Put several milestones elsewhere in the order in one step."""
+        if len(ids) == 1:
+            return self.move(ids[0], before)
+        return self._make(lambda plan: several.move_all(plan, ids, before))
+
+    def begin_all(self, weeks: Mapping[str, object]) -> bool:
+        """Begin several milestones no sooner than a week each, in one step."""
+        return self._make(lambda plan: several.begin_all(plan, weeks))
 
     def leave_out_all(self, ids: Sequence[str], out: bool) -> bool:
         """Walk around several milestones, or take them up again, in one step."""

@@ -1,12 +1,12 @@
 /* The milestones on a calendar: a bar from the week in which the middle life begins one to the week in
    which half of all lives have it, fainter to that in which eight in ten do. A bar that is dragged is
-   not begun before that week; its end is dragged to make an attempt longer or shorter. */
+   not begun before that week, and all that are selected beside it move along; its end is dragged to
+   make an attempt longer or shorter. */
 
 import { el, fill, inside } from "../../front/elements.js";
 import { dayOf } from "./dates.js";
 /** @import { BoardNode, Screen } from "./types.js" */
 
-const NAME = 190;
 const ROW = 30;
 
 export class Calendar {
@@ -39,19 +39,41 @@ export class Calendar {
     if (this.root.hidden || !screen.plan) return;
     const nodes = [...screen.canvas.drawn.nodes].filter((node) => node.order).sort((a, b) => a.order - b.order);
     const weeks = nodes.map((node) => this.weeksOf(node));
+    this.starts = new Map(nodes.map((node, n) => [node.id, weeks[n][0]]));
     const shape = JSON.stringify([nodes, weeks, screen.plan.starts, screen.plan.milestones, this.root.clientWidth]);
     if (shape === this.shape) return;
     this.shape = shape;
     this.last = 4 + Math.max(8, ...weeks.flat().map((week) => week ?? 0));
-    this.perWeek = Math.max(2, (this.root.clientWidth - NAME - 40) / this.last);
+    this.names = this.root.clientWidth < 480 ? 116 : 190;
+    this.root.style.setProperty("--names", `${this.names}px`);
+    this.perWeek = Math.max(2, (this.root.clientWidth - this.names - 40) / this.last);
     const { say } = screen;
-    this.hint.textContent = screen.plan.starts
-      ? say("Drag a bar: it is not begun before that week. Drag its end: an attempt takes longer or shorter. Arrows do the same; with Shift, the length.")
-      : say("With the first day of the plan (among the resources) every week has its date here.");
+    this.hint.textContent = [
+      say("Drag a bar: it is not begun before that week; with Shift or Ctrl several are chosen, and move together. Drag its end: an attempt takes longer or shorter. Arrows do the same; with Shift, the length."),
+      !screen.plan.starts && say("With the first day of the plan (among the resources) every week has its date here."),
+    ].filter(Boolean).join(screen.lang === "zh" ? "" : " ");
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.bar;
     fill(this.axis, this.ticks());
     fill(this.rows, nodes.map((node, n) => this.row(node, weeks[n])));
+    this.mark();
     if (focused) inside(this.rows, `[data-bar="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  /** Show which are selected. */
+  mark() {
+    for (const bar of this.bars) bar.classList.toggle("wbb-calchosen", this.screen.canvas.several.includes(bar.dataset.bar ?? ""));
+  }
+
+  get bars() {
+    return /** @type {HTMLElement[]} */ ([...this.rows.querySelectorAll(".wbb-calbar")]);
+  }
+
+  /** What moves when a bar does, with the week before which each is not begun.
+      @param {string} id @returns {[id: string, start: number][]} */
+  moving(id) {
+    const { several } = this.screen.canvas;
+    const ids = several.includes(id) ? several.filter((one) => this.starts?.has(one)) : [id];
+    return ids.map((one) => [one, this.starts?.get(one) ?? 0]);
   }
 
   /** @param {number} week */
@@ -66,9 +88,15 @@ export class Calendar {
     const step = Math.max(1, Math.ceil((this.last ?? 8) / most));
     return [...Array(most).keys()].map((n) => n * step).filter((week) => week <= (this.last ?? 8)).map((week) => {
       const tick = el("span", { class: "wbb-tick", text: week ? this.weekText(week) : this.weekText(1) });
-      tick.style.left = `${NAME + week * (this.perWeek ?? 2)}px`;
+      tick.style.left = `${this.left(week)}px`;
       return tick;
     });
+  }
+
+  /** Where a week begins, in pixels.
+      @param {number} week */
+  left(week) {
+    return (this.names ?? 190) + week * (this.perWeek ?? 2);
   }
 
   /** @param {BoardNode} node @param {[number, number | null, number | null]} weeks */
@@ -80,35 +108,46 @@ export class Calendar {
     const bar = el("button", { type: "button", class: `wbb-calbar ${end === null ? "wbb-calopen" : ""} ${node.goal ? "wbb-calgoal" : ""}`, "data-bar": node.id, "aria-label": label, title: label },
       el("span", { class: "wbb-calend", "aria-hidden": "true" }));
     const pixels = this.perWeek ?? 2;
-    Object.assign(bar.style, { left: `${NAME + start * pixels}px`, width: `${Math.max(8, (to - start) * pixels)}px` });
+    Object.assign(bar.style, { left: `${this.left(start)}px`, width: `${Math.max(8, (to - start) * pixels)}px` });
     const rest = likely !== null && end !== null && likely > end ? el("i", { class: "wbb-callikely" }) : null;
-    if (rest) Object.assign(rest.style, { left: `${NAME + to * pixels}px`, width: `${((likely ?? 0) - to) * pixels}px` });
-    bar.addEventListener("focus", () => screen.canvas.select(node.id));
-    bar.addEventListener("keydown", (event) => this.key(event, node, start));
-    bar.addEventListener("pointerdown", (event) => this.press(event, bar, node, start, to));
+    if (rest) Object.assign(rest.style, { left: `${this.left(to)}px`, width: `${((likely ?? 0) - to) * pixels}px` });
+    const { canvas } = screen;
+    bar.addEventListener("focus", () => canvas.toggling || canvas.several.includes(node.id) || canvas.select(node.id));
+    bar.addEventListener("keydown", (event) => this.key(event, node));
+    bar.addEventListener("pointerdown", (event) => this.press(event, bar, node, to - start));
     const row = el("div", { class: "wbb-calrow", role: "listitem" }, el("span", { class: "wbb-calname", text: `${node.order} ${node.name}`, title: node.name, dir: "auto" }), bar, rest);
     row.style.height = `${ROW}px`;
     return row;
   }
 
-  /** @param {KeyboardEvent} event @param {BoardNode} node @param {number} start */
-  key(event, node, start) {
+  /** @param {KeyboardEvent} event @param {BoardNode} node */
+  key(event, node) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const aside = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (aside) {
-      event.preventDefault();
-      const bars = /** @type {HTMLElement[]} */ ([...this.rows.querySelectorAll(".wbb-calbar")]);
-      bars[bars.findIndex((bar) => bar.dataset.bar === node.id) + aside]?.focus();
-    }
-    if (!step) return;
-    event.preventDefault();
-    if (event.shiftKey) this.longer(node, step);
-    else this.begin(node, start + 1 + step);
+    if (aside || step || event.key === "Escape") event.preventDefault();
+    if (event.key === "Escape") this.screen.show("chain");
+    else if (aside) this.go(node.id, aside, event.shiftKey);
+    else if (step && event.shiftKey) this.longer(node, step);
+    else if (step) this.shift(node.id, step);
   }
 
-  /** @param {BoardNode} node @param {number} week */
-  begin(node, week) {
-    this.screen.set(`milestones.${node.id}.from_week`, week > 1 ? week : null);
+  /** To the bar above or below; `more` selects it too.
+      @param {string} id @param {number} by @param {boolean} more */
+  go(id, by, more) {
+    const bar = this.bars[this.bars.findIndex((one) => one.dataset.bar === id) + by];
+    const { canvas } = this.screen;
+    if (!bar) return;
+    if (more) canvas.extend(bar.dataset.bar ?? "");
+    else canvas.select(bar.dataset.bar ?? "");
+    bar.focus();
+  }
+
+  /** Begin what moves so many weeks later, in one step.
+      @param {string} id @param {number} by */
+  shift(id, by) {
+    const weeks = this.moving(id).map(([one, start]) => /** @type {const} */ ([one, start + 1 + by > 1 ? start + 1 + by : null]));
+    if (weeks.length > 1) this.screen.send("begin", { weeks: Object.fromEntries(weeks) });
+    else this.screen.set(`milestones.${id}.from_week`, weeks[0][1]);
   }
 
   /** @param {BoardNode} node @param {number} by weeks of an attempt */
@@ -120,9 +159,17 @@ export class Calendar {
     this.screen.set(`milestones.${node.id}.weeks`, Array.isArray(weeks) ? weeks.map(more) : more(weeks));
   }
 
-  /** @param {PointerEvent} event @param {HTMLElement} bar @param {BoardNode} node @param {number} start @param {number} end */
-  press(event, bar, node, start, end) {
+  /** @param {PointerEvent} event @param {HTMLElement} bar @param {BoardNode} node @param {number} long weeks of the bar */
+  press(event, bar, node, long) {
     if (event.button !== 0) return;
+    const { canvas } = this.screen;
+    if (event.shiftKey || event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      canvas.toggle(node.id);
+      return;
+    }
+    const moving = this.moving(node.id);
+    const [[, start]] = moving.filter(([id]) => id === node.id);
     const pixels = this.perWeek ?? 2;
     const resizing = /** @type {Element} */ (event.target).classList.contains("wbb-calend");
     const from = event.clientX;
@@ -130,11 +177,9 @@ export class Calendar {
     bar.setPointerCapture(event.pointerId);
     const move = (/** @type {PointerEvent} */ e) => {
       by = Math.round((e.clientX - from) / pixels);
-      if (resizing) bar.style.width = `${Math.max(8, (end - start + by) * pixels)}px`;
-      else bar.style.left = `${NAME + Math.max(0, start + by) * pixels}px`;
-      this.screen.announce(resizing
-        ? this.screen.say("An attempt at “{name}”: {n} weeks more", { name: node.name, n: by })
-        : this.screen.say("“{name}” is not begun before {when}", { name: node.name, when: this.weekText(Math.max(1, start + 1 + by)) }));
+      if (resizing) bar.style.width = `${Math.max(8, (long + by) * pixels)}px`;
+      else for (const [id, from_] of moving) inside(this.rows, `[data-bar="${CSS.escape(id)}"]`).style.left = `${this.left(Math.max(0, from_ + by))}px`;
+      this.screen.announce(this.result(node, start, by, resizing ? 0 : moving.length));
     };
     const up = (/** @type {PointerEvent} */ e) => {
       bar.removeEventListener("pointermove", move);
@@ -142,11 +187,23 @@ export class Calendar {
       bar.removeEventListener("pointercancel", up);
       this.shape = "";
       if (e.type === "pointerup" && by && resizing) this.longer(node, by);
-      else if (e.type === "pointerup" && by) this.begin(node, Math.max(1, start + 1 + by));
-      else this.draw();
+      else if (e.type === "pointerup" && by) this.shift(node.id, by);
+      else {
+        if (e.type === "pointerup") canvas.select(node.id);
+        this.draw();
+      }
     };
     bar.addEventListener("pointermove", move);
     bar.addEventListener("pointerup", up);
     bar.addEventListener("pointercancel", up);
+  }
+
+  /** What letting go will do; no milestone moves where the length of an attempt is changed.
+      @param {BoardNode} node @param {number} start @param {number} by @param {number} moving */
+  result(node, start, by, moving) {
+    const { say } = this.screen;
+    if (!moving) return say("An attempt at “{name}”: {n} weeks more", { name: node.name, n: by });
+    const values = { name: node.name, when: this.weekText(Math.max(1, start + 1 + by)), n: moving - 1 };
+    return moving > 1 ? say("“{name}” is not begun before {when}, {n} more move along", values) : say("“{name}” is not begun before {when}", values);
   }
 }

@@ -1,6 +1,7 @@
 /* The canvas: milestones as nodes, what they hang on as lines. It draws the board that the kernel
    sends and moves nothing of the plan itself; while something is dragged it draws on its own. */
 
+import { cellsOf } from "./clipboard.js";
 import { pressOnCanvas } from "./gestures.js";
 import { keyOnCanvas } from "./keys.js";
 import { Lines } from "./lines.js";
@@ -122,7 +123,7 @@ export class Canvas {
   place() {
     this.places = new Places(this.drawn.nodes, this.board, this.screen.root.clientWidth);
     this.zoom.fit(this.places.width, this.board.clientWidth);
-    if (this.zoom.factor !== 1) this.places = new Places(this.drawn.nodes, this.zoom.room, this.screen.root.clientWidth);
+    if (this.zoom.factor !== 1) this.places = new Places(this.drawn.nodes, this.zoom.room, this.screen.root.clientWidth, this.zoom.dense);
     this.spots = new Map(this.drawn.nodes.map((milestone) => [milestone.id, this.places.at(milestone)]));
     const { w, h, pad } = this.places.size;
     this.placeLone();
@@ -264,8 +265,8 @@ export class Canvas {
   /** Milestones that were copied; a list of names, a line each, one after another; or a table.
       @param {string} text */
   pasteText(text) {
-    const lines = text.split("\n").map((line) => line.trim()).filter(Boolean);
-    let parts = lines.slice(0, 60).map((name, n) => ({ id: `line-${n}`, name: name.slice(0, 400), ...(n ? { needs: [`line-${n - 1}`] } : {}) }));
+    const lines = cellsOf(text).map(([name]) => name).filter(Boolean);
+    let parts = lines.map((name, n) => ({ id: `line-${n}`, name: name.slice(0, 400), ...(n ? { needs: [`line-${n - 1}`] } : {}) }));
     try {
       const read = JSON.parse(text);
       if (read.workbook === "milestones") parts = read.milestones;

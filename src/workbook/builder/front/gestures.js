@@ -1,5 +1,6 @@
-/* Mouse, pen and finger on the canvas. A node is dragged to another place in the order; its handle
-   is dragged to what comes after. Until the pointer lets go, the kernel hears nothing. */
+/* Mouse, pen and finger on the canvas. A node is dragged to another place in the order, with all that
+   are selected beside it; its handle is dragged to what comes after. Until the pointer lets go, the
+   kernel hears nothing. */
 
 import { endPick, finishPick } from "./keys.js";
 import { curve } from "./lines.js";
@@ -143,8 +144,9 @@ class Drag {
   constructor(canvas, id) {
     this.canvas = canvas;
     this.id = id;
-    this.node = /** @type {HTMLElement} */ (canvas.nodes.get(id));
-    this.home = { .../** @type {Spot} */ (canvas.spots.get(id)) };
+    /** All that move, in the order of the plan, and where each stood.
+        @type {Map<string, Spot>} */
+    this.homes = new Map((canvas.several.includes(id) ? canvas.several : [id]).map((one) => [one, { .../** @type {Spot} */ (canvas.spots.get(one)) }]));
     /** @type {Target | null} */
     this.target = null;
     this.mark = el("div", { class: "wbb-mark", hidden: true });
@@ -153,13 +155,16 @@ class Drag {
 
   /** @param {Spot} spot @param {Spot} origin */
   move(spot, origin) {
-    const place = { x: this.home.x + spot.x - origin.x, y: this.home.y + spot.y - origin.y };
-    this.canvas.spots.set(this.id, place);
-    this.node.classList.add("wbb-dragged");
-    this.node.style.transform = `translate(${place.x}px, ${place.y}px)`;
+    for (const [id, home] of this.homes) {
+      const place = { x: home.x + spot.x - origin.x, y: home.y + spot.y - origin.y };
+      this.canvas.spots.set(id, place);
+      const node = /** @type {HTMLElement} */ (this.canvas.nodes.get(id));
+      node.classList.add("wbb-dragged");
+      node.style.transform = `translate(${place.x}px, ${place.y}px)`;
+    }
     this.canvas.lines.draw();
     const before = this.target;
-    this.target = this.nearest(place);
+    this.target = this.nearest(/** @type {Spot} */ (this.canvas.spots.get(this.id)));
     this.showMark();
     const same = before?.id === this.target?.id && before?.forward === this.target?.forward;
     if (this.target && !same) this.tell(this.target);
@@ -171,7 +176,7 @@ class Drag {
     /** @type {{ id: string, far: number, spot: Spot } | null} */
     let best = null;
     for (const milestone of this.canvas.drawn.nodes) {
-      if (milestone.id === this.id) continue;
+      if (this.homes.has(milestone.id)) continue;
       const spot = this.canvas.places.at(milestone);
       const far = Math.hypot(spot.x - place.x, spot.y - place.y);
       if (!best || far < best.far) best = { id: milestone.id, far, spot };
@@ -187,7 +192,12 @@ class Drag {
       @param {Target} target */
   tell(target) {
     const { screen } = this.canvas;
-    const values = { name: this.canvas.nameOf(this.id), other: this.canvas.nameOf(target.id) };
+    const n = this.homes.size;
+    const values = { name: this.canvas.nameOf(this.id), other: this.canvas.nameOf(target.id), n };
+    if (n > 1) {
+      screen.announce(target.forward ? screen.say("Let go: {n} milestones are tried after “{other}”.", values) : screen.say("Let go: {n} milestones are tried before “{other}”.", values));
+      return;
+    }
     screen.announce(target.forward
       ? screen.say("Let go: “{name}” is tried after “{other}”. Where it stands on the canvas follows from its links.", values)
       : screen.say("Let go: “{name}” is tried before “{other}”. Where it stands on the canvas follows from its links.", values));
@@ -205,20 +215,20 @@ class Drag {
   }
 
   drop() {
-    const order = this.canvas.drawn.nodes.map((node) => node.id).filter((id) => id !== this.id);
+    const order = this.canvas.drawn.nodes.map((node) => node.id).filter((id) => !this.homes.has(id));
     this.leave(true);
     if (!this.target) return;
     const place = order.indexOf(this.target.id) + (this.target.forward ? 1 : 0);
-    this.canvas.screen.send("move", { id: this.id, before: order[place] ?? null });
+    this.canvas.screen.send("move", { ids: [...this.homes.keys()], before: order[place] ?? null });
   }
 
   /** @param {boolean} moved */
   leave(moved) {
     this.mark.remove();
-    this.node.classList.remove("wbb-dragged");
+    for (const id of this.homes.keys()) this.canvas.nodes.get(id)?.classList.remove("wbb-dragged");
     if (moved) this.canvas.place();
     this.canvas.focus(this.id);
-    this.canvas.select(this.id);
+    if (!moved || this.homes.size === 1) this.canvas.select(this.id);
   }
 }
 

@@ -1,8 +1,10 @@
 /* The chain as a table to type in: a row for each milestone, a column for each figure. Arrows, Enter
    and Tab go from cell to cell, Shift and arrows mark a block; a block is copied to a spreadsheet
-   and pasted from one, and Ctrl D fills it down from its first row. All of a paste is one step. */
+   and pasted from one, and Ctrl D fills it down from its first row. All of a paste is one step.
+   Escape takes back what is typed in a cell; once more, and the chain is there again. */
 
 import { el, fill } from "../../front/elements.js";
+import { cellsOf, textOfCells } from "./clipboard.js";
 import { figureText, scaled } from "./figures.js";
 /** @import { Field, Screen, Value } from "./types.js" */
 
@@ -136,8 +138,10 @@ export class Grid {
       event.preventDefault();
       this.fillDown();
     } else if (event.key === "Escape") {
-      box.value = this.text(row, column);
-      box.select();
+      const text = this.text(row, column);
+      if (box.value === text) this.screen.show("chain");
+      else box.value = text;
+      if (box.isConnected) box.select();
     }
   }
 
@@ -156,18 +160,18 @@ export class Grid {
   copy(event) {
     const { top, bottom, left, right } = this.block;
     if (top === bottom && left === right) return;
-    const lines = this.cells.slice(top, bottom + 1).map((row) => row.slice(left, right + 1).map((box) => box.value).join("\t"));
-    event.clipboardData?.setData("text/plain", lines.join("\n"));
+    const rows = this.cells.slice(top, bottom + 1).map((row) => row.slice(left, right + 1).map((box) => box.value));
+    event.clipboardData?.setData("text/plain", textOfCells(rows));
     event.preventDefault();
   }
 
   /** @param {ClipboardEvent} event */
   paste(event) {
-    const text = (event.clipboardData?.getData("text/plain") ?? "").replace(/\r/g, "").replace(/\n$/, "");
-    if (!/[\t\n]/.test(text)) return;
+    const rows = cellsOf(event.clipboardData?.getData("text/plain") ?? "");
+    if (rows.length < 2 && (rows[0]?.length ?? 0) < 2) return;
     event.preventDefault();
     const { top, left } = this.block;
-    this.write(text.split("\n").flatMap((line, row) => line.split("\t").map((cell, column) => /** @type {[number, number, string]} */ ([top + row, left + column, cell]))));
+    this.write(rows.flatMap((line, row) => line.map((cell, column) => /** @type {[number, number, string]} */ ([top + row, left + column, cell]))));
   }
 
   /** Send cells as one step; rows below the last are new milestones.

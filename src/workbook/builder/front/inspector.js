@@ -40,6 +40,11 @@ export class Inspector {
     } });
     this.explain.setAttribute("aria-label", screen.say("Explain each box"));
     this.root = el("section", { class: "wbb-inspector", "aria-label": screen.say("What the plan knows about it") }, el("div", { class: "wbb-titlerow" }, this.title, this.explain), this.body);
+    this.root.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+      event.preventDefault();
+      if (!screen.canvas.focus(this.milestone)) screen.canvas.board.focus();
+    });
   }
 
   get milestone() {

@@ -100,13 +100,12 @@ function alongLink(canvas, from, dx) {
 
 /** @param {Canvas} canvas @param {boolean} later */
 export function moveInOrder(canvas, later) {
+  const ids = canvas.several;
   const order = canvas.drawn.nodes.map((node) => node.id);
-  const here = order.indexOf(canvas.selected ?? "");
-  if (here < 0) return true;
-  const before = later ? order[here + 2] ?? null : order[here - 1];
-  if ((later && here < order.length - 1) || (!later && here > 0)) {
-    canvas.screen.send("move", { id: canvas.selected, before });
-  }
+  const [first, last] = [order.indexOf(ids[0] ?? ""), order.indexOf(ids.at(-1) ?? "")];
+  if (first < 0) return true;
+  const before = later ? order[last + 2] ?? null : order[first - 1];
+  if (later ? last < order.length - 1 : first > 0) canvas.screen.send("move", { ids, before });
   return true;
 }
 

@@ -5,14 +5,16 @@
 
 const WIDE = { w: 176, h: 112, gx: 52, gy: 20, pad: 18 };
 const NARROW = { w: 150, h: 112, gx: 14, gy: 34, pad: 12 };
-const LEAST_WIDTH = 138;
-const LEAST_GAP = 26;
+/** The narrowest a node and its gap are drawn: as a rule, and where the chain is drawn small to fit. */
+const ROOMY = { w: 138, gx: 26, pad: 18 };
+const DENSE = { w: 106, gx: 16, pad: 14 };
 const NARROW_BELOW = 560;
 
 export class Places {
   /** Measured once for all milestones: to ask the page between two of them is slow.
-      @param {Place[]} nodes @param {{ clientWidth: number, clientHeight: number }} board @param {number} screenWidth */
-  constructor(nodes, board, screenWidth) {
+      @param {Place[]} nodes @param {{ clientWidth: number, clientHeight: number }} board @param {number} screenWidth @param {boolean} [dense] */
+  constructor(nodes, board, screenWidth, dense = false) {
+    this.least = dense ? DENSE : ROOMY;
     const columns = 1 + Math.max(0, ...nodes.map((node) => node.column));
     this.rows = 1 + Math.max(0, ...nodes.map((node) => node.row));
     this.narrow = screenWidth > 0 && screenWidth < NARROW_BELOW;
@@ -23,13 +25,15 @@ export class Places {
   /** How wide the whole is, each node at its least. */
   get width() {
     if (this.narrow) return 0;
-    return 2 * WIDE.pad + this.each * (LEAST_WIDTH + LEAST_GAP) - LEAST_GAP;
+    const { w, gx, pad } = this.least;
+    return 2 * pad + this.each * (w + gx) - gx;
   }
 
   /** How many columns stand in a line.
       @param {number} columns @param {number} width @param {number} height */
   folded(columns, width, height) {
-    const most = Math.floor((width - 2 * WIDE.pad + LEAST_GAP) / (LEAST_WIDTH + LEAST_GAP));
+    const { w, gx, pad } = this.least;
+    const most = Math.floor((width - 2 * pad + gx) / (w + gx));
     if (most < 2 || columns <= most) return columns;
     const lines = Math.ceil(columns / most);
     const high = 2 * WIDE.pad + lines * this.rows * (WIDE.h + WIDE.gy) - WIDE.gy;
@@ -39,10 +43,11 @@ export class Places {
   /** How large a node is: smaller where that lets the whole chain be seen, down to a limit.
       @param {number} columns @param {number} width */
   shrunk(columns, width) {
-    const each = (width - 2 * WIDE.pad + LEAST_GAP) / columns;
+    const { least } = this;
+    const each = (width - 2 * least.pad + least.gx) / columns;
     if (!width || each >= WIDE.w + WIDE.gx) return WIDE;
-    const w = Math.max(LEAST_WIDTH, Math.min(WIDE.w, 0.82 * each));
-    return { ...WIDE, w, gx: Math.max(LEAST_GAP, Math.min(WIDE.gx, each - w)) };
+    const w = Math.max(least.w, Math.min(WIDE.w, 0.82 * each));
+    return { ...WIDE, w, gx: Math.max(least.gx, Math.min(WIDE.gx, each - w)), pad: least.pad };
   }
 
   /** In which line of the fold a column stands.

@@ -196,6 +196,7 @@ export class Screen {
 
   selectionChanged() {
     this.inspector?.draw();
+    this.calendar?.mark();
   }
 
   /** @param {string} name @param {object} [detail] @param {ArrayBuffer[]} [buffers] */

@@ -6,7 +6,7 @@
 /** @import { Model, Command } from "./types.js" */
 
 const PATIENCE = 6000;
-const LASTING = new Set(["set", "enter", "rows", "rename", "add", "link", "unlink", "delete", "move", "goal", "choose", "what_if", "leave_out", "log", "decide"]);
+const LASTING = new Set(["set", "enter", "rows", "rename", "add", "link", "unlink", "delete", "move", "begin", "paste", "doubt", "goal", "choose", "what_if", "leave_out", "log", "decide"]);
 const STORE = "workbook-unheard:";
 
 /** The line to the kernel of one view.

@@ -1,5 +1,6 @@
-/* How much of the chain is seen: it fits the width by itself, until it is made larger or smaller by
-   hand. Where the goal is out of sight, a button says where it is and leads to it. */
+/* How much of the chain is seen: it fits the width by itself as far as its text stays readable, until
+   it is made larger or smaller by hand. Where the goal is out of sight, a button says where it is and
+   leads to it. */
 
 import { el } from "../../front/elements.js";
 import { button } from "./buttons.js";
@@ -7,7 +8,8 @@ import { button } from "./buttons.js";
 
 const LEAST = 0.4;
 const MOST = 2;
-const FITTED = 0.62;
+/** The smallest that a chain is made to fit; the sheet keeps its text at 11 pixels there. */
+const FITTED = 0.8;
 const STEP = 1.2;
 
 export class Zoom {
@@ -38,6 +40,11 @@ export class Zoom {
     return { clientWidth: clientWidth / this.factor, clientHeight: clientHeight / this.factor };
   }
 
+  /** Whether nodes stand closer, too: for the whole to be seen, it was not enough to draw it smaller. */
+  get dense() {
+    return this.factor <= FITTED;
+  }
+
   /** As large as it may be for the whole width to be seen.
       @param {number} width of the chain @param {number} wide of the board */
   fit(width, wide) {
@@ -46,6 +53,7 @@ export class Zoom {
     this.canvas.field.classList.toggle("wbb-small-nodes", this.factor < 0.85);
     this.canvas.field.style.setProperty("zoom", String(this.factor));
     this.canvas.field.style.setProperty("--zoom", String(this.factor));
+    this.canvas.field.style.setProperty("--type", String(Math.max(FITTED, Math.min(1, this.factor))));
   }
 
   /** @param {number} times @param {{ clientX: number, clientY: number }} [at] what stays where it is */

@@ -42,6 +42,12 @@ def _ids(detail: Detail) -> list[str]:
     return [_text(detail, "id")]
 
 
+def _weeks(detail: Detail) -> dict[str, object]:
+    """The week of each milestone, by its id."""
+    found = detail.get("weeks")
+    return {str(id): week for id, week in found.items()} if isinstance(found, Mapping) else {}
+
+
 def _beside(builder: Builder, detail: Detail, key: str) -> str | None:
     """A milestone to stand beside; "@" is the one selected: what was added just before."""
     found = detail.get(key)
@@ -120,7 +126,8 @@ COMMANDS: Mapping[str, Command] = {
     "add": _add,
     "rows": lambda builder, d: builder.state.write_rows(rows_of(d.get("rows"))),
     "rename": lambda builder, d: builder.state.rename(_text(d, "id"), _text(d, "name")),
-    "move": lambda builder, d: builder.state.move(_text(d, "id"), d.get("before") or None),
+    "move": lambda builder, d: builder.state.move_all(_ids(d), d.get("before") or None),
+    "begin": lambda builder, d: builder.state.begin_all(_weeks(d)),
     "link": lambda builder, d: builder.state.link(_text(d, "first"), _text(d, "then")),
     "unlink": lambda builder, d: builder.state.unlink(_text(d, "first"), _text(d, "then")),
     "delete": lambda builder, d: builder.state.delete_all(_ids(d)),

@@ -7,12 +7,13 @@ name stays, and any version can be taken back onto the canvas.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from workbook import cases
 from workbook.builder import plans
 from workbook.builder.edits import RefusedError
-from workbook.builder.plan_diff import PlanDiff, compare
+from workbook.builder.plan_diff import PlanDiff, compare, in_short
 from workbook.builder.plan_store import Version
 from workbook.builder.view import pages
 from workbook.builder.view.chart_pages import Page
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 NOW = "now"
 MOST_SIDES = 4
+MOST_LETTERS = 70
 OTHER = "plan:"
 """What the id of another plan begins with."""
 
@@ -42,6 +44,7 @@ class Comparison:
         self._picked: tuple[str, str] | None = None
         self._diff: PlanDiff | None = None
         self._sides: tuple[str, ...] = ()
+        self._changes: dict[str, Message | None] = {}
         self._ranked: tuple[Option, ...] = ()
 
     def compare(self, one: str, other: str) -> bool:
@@ -110,11 +113,32 @@ class Comparison:
 
     def _names(self) -> dict[str, str]:
         """What each is called, in the reader's language."""
-        w, names = self._builder.w, {NOW: self._builder.w("as it is now")}
+        names = {NOW: self._builder.w("as it is now")}
         for version in self._builder.store.versions():
-            moment = version.written.astimezone().strftime("%m-%d %H:%M:%S")
-            names[version.file.name] = version.name or w("kept {moment}", moment=moment)
+            names[version.file.name] = version.name or self._unnamed(version)
         return {**names, **{f"{OTHER}{name}": name for name in self._others()}}
+
+    def _unnamed(self, version: Version) -> str:
+        """When a version was kept, and what it changed in the one before it."""
+        w, written = self._builder.w, version.written.astimezone()
+        today = written.date() == datetime.now(UTC).astimezone().date()
+        moment = written.strftime("%H:%M" if today else "%m-%d %H:%M")
+        name = version.file.name
+        if name not in self._changes:
+            self._changes[name] = self._changed_in(version)
+        changed = self._changes[name]
+        if changed is None:
+            return w("kept {moment}", moment=moment)
+        what = w.message(changed)
+        short = what if len(what) <= MOST_LETTERS else f"{what[:MOST_LETTERS].rstrip()}…"
+        return f"{moment} · {short}"
+
+    def _changed_in(self, version: Version) -> Message | None:
+        """What a version changed in the one before it; None if that is gone or unreadable."""
+        earlier = {one.number: one for one in self._builder.store.versions()}
+        one = earlier.get(version.number - 1)
+        before, after = one.plan if one else None, version.plan
+        return in_short(before, after) if before and after else None
 
     def show(self) -> None:
         """Put the page of versions up to date; none where there is nothing to compare with."""

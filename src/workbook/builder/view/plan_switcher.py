@@ -81,7 +81,7 @@ class PlanSwitcher:
         return self._turn(plans.free(to))
 
     def _copy(self, name: str, to: object) -> Message:
-        return self._turn(plans.copy(name, to))
+        return self._turn(plans.copy(name, to, self._builder.w))
 
     def _rename(self, name: str, to: object) -> Message:
         current = name == self._now

@@ -21,6 +21,7 @@ from workbook.lesson.rehearsal.widget import sheet as rehearsal_sheet
 PARTS = (
     "buttons",
     "figures",
+    "clipboard",
     "dates",
     "wire",
     "zoom",

@@ -144,6 +144,8 @@ SENTENCES = (
         "Let go: “{name}” is tried before “{other}”. Where it stands on the canvas follows from its"
         " links."
     ),
+    N_("Let go: {n} milestones are tried after “{other}”."),
+    N_("Let go: {n} milestones are tried before “{other}”."),
     # answers.js
     N_("Answers"),
     N_("The odds"),
@@ -169,8 +171,9 @@ SENTENCES = (
     N_("Copy"),
     N_("Delete"),
     N_(
-        "Drag a bar: it is not begun before that week. Drag its end: an attempt takes longer "
-        "or shorter. Arrows do the same; with Shift, the length."
+        "Drag a bar: it is not begun before that week; with Shift or Ctrl several are chosen, and "
+        "move together. Drag its end: an attempt takes longer or shorter. Arrows do the same; with "
+        "Shift, the length."
     ),
     N_("Duplicate"),
     N_("Fit to the width (0)"),
@@ -212,6 +215,7 @@ SENTENCES = (
     N_("{name}: from {start} to {end}"),
     N_("{n} milestones are selected."),
     N_("“{name}” is not begun before {when}"),
+    N_("“{name}” is not begun before {when}, {n} more move along"),
     N_("Bring “{name}” back"),
     N_("Keep the plan as it is now"),
     N_("Name of the new plan"),

@@ -9,8 +9,9 @@ from workbook.builder import plans
 from workbook.builder.advice import advise
 from workbook.builder.edits import RefusedError
 from workbook.builder.plan_store import MOST
-from workbook.plan import Milestone, Plan
+from workbook.plan import Bilingual, Milestone, Plan
 from workbook.play import play
+from workbook.words import Words
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -52,6 +53,49 @@ def test_a_copy_has_the_figures_and_a_life_of_its_own(founder):
     founder.send("plans", act="open", name="my-chain")
     assert founder.builder.state.plan.cash == 5000
     assert names(founder) == ["my-chain", "twin"]
+
+
+def test_a_copy_says_in_its_title_that_it_is_one(founder):
+    """Counted when repeated, also of a copy; both languages have their own; no title stays none."""
+    founder.send("set", path="title", value="Stall")
+    for twin, title in (("two", "Stall (copy)"), ("three", "Stall (copy 2)")):
+        founder.send("plans", act="copy", name="my-chain", to=twin)
+        assert founder.board["title"] == title
+    founder.send("plans", act="copy", name="two", to="four")
+    assert founder.board["title"] == "Stall (copy 3)"
+    both = Bilingual(en="Stall", zh="小摊（副本）")
+    assert plans.copy_title(both.zh, [both], Words("zh")) == "小摊（副本 2）"
+    assert plans.copy_title("", [], Words("en")) == ""
+    founder.send("plans", act="new", to="nameless")
+    founder.send("plans", act="copy", name="nameless", to="twin")
+    assert founder.builder.state.plan.title == ""
+
+
+def versions(founder: Page) -> list[str]:
+    """What the versions are called where two are compared, the newest first."""
+    founder.builder.keep()
+    founder.builder.comparison.show()
+    (shown,) = founder.builder.screen.compared["pages"]
+    return [one["name"] for one in shown["versions"][1:]]
+
+
+def test_a_version_without_a_name_says_what_it_changed(founder):
+    """The first change with its figures, how many there are; a name that was given stays."""
+    versions(founder)
+    founder.send("set", path="milestones.stall-open.cost", value=90000)
+    assert versions(founder)[0].endswith(" · “Stall open”, cost of an attempt: ¥0 → ¥90,000")
+    founder.send("set", path="milestones.stall-open.cost", value=75000)
+    assert versions(founder)[0].endswith(" · “Stall open”, cost of an attempt: ¥90,000 → ¥75,000")
+    founder.send("rows", rows=[{"id": "stall-open", "cells": {"weeks": "3", "cost": "5"}}])
+    assert " · 2 changes, the first: “Stall open”" in versions(founder)[0]
+    founder.send("keep_as", name="before the loan")
+    founder.send("set", path="cash", value=2)
+    assert versions(founder)[1] == "before the loan"
+    for n in range(MOST + 2):
+        founder.send("set", path="cash", value=100 + n)
+        versions(founder)
+    oldest = [name for name in versions(founder) if name.startswith("kept ")]
+    assert len(oldest) <= 1  # what came before it is no longer kept
 
 
 def test_a_renamed_plan_goes_on_under_its_name(founder):

@@ -51,6 +51,16 @@ def test_a_loop_in_the_needs_is_refused():
     assert state.plan == before
 
 
+def test_a_block_of_five_hundred_rows_is_refused_with_its_number():
+    """More than the canvas holds: nothing is written, none of the rows is lost in silence."""
+    state = State(TWO)
+    rows = rows_of([{"id": "", "cells": {"name": f"Step {n}"}} for n in range(500)])
+    assert not state.write_rows(rows)
+    assert state.plan == TWO
+    assert "That would be 502 milestones; 60" in str(state.said)
+    assert state.write_rows(rows[:58])
+
+
 CELLS = st.dictionaries(
     st.sampled_from(["name", "needs", "weeks", "cost", "pass_rate", "no-such-key", "id"]),
     st.text(max_size=12),

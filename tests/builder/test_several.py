@@ -98,6 +98,39 @@ def test_several_are_deleted_and_left_out_in_one_step(state):
     assert not state.delete_all(["found", "nobody"])
 
 
+def test_several_are_moved_together_in_one_step(state):
+    """They keep their order among themselves, before another or last; one undo for all of them."""
+    before = state.plan
+    first, *_, last = ids = before.ids
+    assert state.move_all([ids[-1], ids[-2]], first)
+    assert state.plan.ids == (*ids[-2:], *ids[:-2])
+    assert {m.id: m for m in state.plan.milestones} == {m.id: m for m in before.milestones}
+    assert state.undo()
+    assert state.plan == before
+    assert state.move_all(ids[:2], None)
+    assert state.plan.ids == (*ids[2:], *ids[:2])
+    assert state.undo()
+    for refused in ([first, "nobody"], [first, last]):
+        assert not state.move_all(refused, last)
+    assert state.plan == before
+
+
+def test_several_are_begun_at_other_weeks_in_one_step(state):
+    """Each its own week, None for at once; one bad week and none of them is written."""
+    before = state.plan
+    first, second, *_ = before.ids
+    assert state.begin_all({first: 4, second: 9})
+    assert [m.from_week for m in state.plan.milestones][:2] == [4, 9]
+    assert state.begin_all({first: None, second: 7})
+    assert [m.from_week for m in state.plan.milestones][:2] == [None, 7]
+    assert state.undo()
+    assert state.undo()
+    assert state.plan == before
+    for bad in ({first: 2, second: -3}, {first: 2, "nobody": 3}, {first: "soon"}):
+        assert not state.begin_all(bad)
+    assert state.plan == before
+
+
 def test_what_is_doubted_becomes_a_belief_that_the_next_relies_on(state):
     """Its pass rate is the belief; the plan stays valid and is harder or as hard to fulfil."""
     before = play(state.plan).fates["goal"]

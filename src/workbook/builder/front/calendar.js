@@ -7,7 +7,7 @@ import { el, fill, inside } from "../../front/elements.js";
 import { dayOf } from "./dates.js";
 /** @import { BoardNode, Screen } from "./types.js" */
 
-const ROW = 30;
+const ROW = 28;
 
 export class Calendar {
   /** @param {Screen} screen */
@@ -16,9 +16,11 @@ export class Calendar {
     this.shape = "";
     this.axis = el("div", { class: "wbb-axis" });
     this.rows = el("div", { class: "wbb-calrows", role: "list" });
-    this.hint = el("p", { class: "wbb-help" });
+    const { say } = screen;
+    const hint = el("p", { class: "wbb-help", text: say("Drag a bar: not begun before that week. Drag its end: a longer or shorter attempt. Shift or Ctrl: several. Arrows do it too.") });
+    this.dateless = el("p", { class: "wbb-help", text: say("With the first day of the plan (among the resources) every week has its date here.") });
     this.label = el("span", { class: "wbb-callabel", hidden: true });
-    this.root = el("div", { class: "wbb-gridbox wbb-calendar", hidden: true, "aria-label": screen.say("The milestones on a calendar") }, this.hint, this.axis, this.rows, this.label);
+    this.root = el("div", { class: "wbb-gridbox wbb-calendar", hidden: true, "aria-label": say("The milestones on a calendar") }, hint, this.axis, this.rows, this.dateless, this.label);
     new ResizeObserver(() => this.draw()).observe(this.root);
   }
 
@@ -47,11 +49,7 @@ export class Calendar {
     this.names = this.root.clientWidth < 480 ? 116 : 190;
     this.root.style.setProperty("--names", `${this.names}px`);
     this.perWeek = Math.max(2, (this.root.clientWidth - this.names - 40) / this.last);
-    const { say } = screen;
-    this.hint.textContent = [
-      say("Drag a bar: it is not begun before that week; with Shift or Ctrl several are chosen, and move together. Drag its end: an attempt takes longer or shorter. Arrows do the same; with Shift, the length."),
-      !screen.plan.starts && say("With the first day of the plan (among the resources) every week has its date here."),
-    ].filter(Boolean).join(screen.lang === "zh" ? "" : " ");
+    this.dateless.hidden = Boolean(screen.plan.starts);
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.bar;
     fill(this.axis, this.ticks());
     fill(this.rows, nodes.map((node, n) => this.row(node, weeks[n])));

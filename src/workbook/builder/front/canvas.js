@@ -140,6 +140,7 @@ export class Canvas {
     this.field.style.width = `${right + pad}px`;
     this.field.style.height = `${bottom + pad}px`;
     this.root.classList.toggle("wbb-narrow", this.places.narrow);
+    this.root.classList.toggle("wbb-low", h < 104);
     this.lines.draw();
     this.zoom.showGoal();
   }

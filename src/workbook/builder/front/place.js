@@ -9,6 +9,9 @@ const NARROW = { w: 150, h: 112, gx: 14, gy: 34, pad: 12 };
 const ROOMY = { w: 138, gx: 26, pad: 18 };
 const DENSE = { w: 106, gx: 16, pad: 14 };
 const NARROW_BELOW = 560;
+/** The lowest a node is drawn, with what lies over the foot of a low board; its name has two lines then. */
+const LOW = 88;
+const FOOT = 32;
 
 export class Places {
   /** Measured once for all milestones: to ask the page between two of them is slow.
@@ -19,7 +22,7 @@ export class Places {
     this.rows = 1 + Math.max(0, ...nodes.map((node) => node.row));
     this.narrow = screenWidth > 0 && screenWidth < NARROW_BELOW;
     this.each = this.narrow ? columns : this.folded(columns, board.clientWidth, board.clientHeight);
-    this.size = this.narrow ? NARROW : this.shrunk(this.each, board.clientWidth);
+    this.size = this.narrow ? NARROW : this.shrunk(this.each, board.clientWidth, board.clientHeight);
   }
 
   /** How wide the whole is, each node at its least. */
@@ -41,13 +44,19 @@ export class Places {
   }
 
   /** How large a node is: smaller where that lets the whole chain be seen, down to a limit.
-      @param {number} columns @param {number} width */
-  shrunk(columns, width) {
+      @param {number} columns @param {number} width @param {number} height */
+  shrunk(columns, width, height) {
     const { least } = this;
     const each = (width - 2 * least.pad + least.gx) / columns;
-    if (!width || each >= WIDE.w + WIDE.gx) return WIDE;
+    if (!width || each >= WIDE.w + WIDE.gx) return { ...WIDE, h: this.low(height) };
     const w = Math.max(least.w, Math.min(WIDE.w, 0.82 * each));
-    return { ...WIDE, w, gx: Math.max(least.gx, Math.min(WIDE.gx, each - w)), pad: least.pad };
+    return { ...WIDE, w, h: this.low(height), gx: Math.max(least.gx, Math.min(WIDE.gx, each - w)), pad: least.pad };
+  }
+
+  /** How high a node is: a single row does not reach under what lies over the board.
+      @param {number} height */
+  low(height) {
+    return this.rows > 1 || !height ? WIDE.h : Math.max(LOW, Math.min(WIDE.h, height - this.least.pad - FOOT));
   }
 
   /** In which line of the fold a column stands.

@@ -302,6 +302,7 @@ export class Screen {
 
   /** @param {string} id */
   jump(id) {
+    if (this.canvas.root.hidden) this.show("chain");
     this.canvas.select(id);
     this.canvas.focus(id);
     inside(this.root, ".wbb-chain").scrollIntoView({ block: "nearest" });
@@ -360,7 +361,8 @@ export default {
     const screen = new Screen(model);
     place.classList.add("wbb-place");
     place.append(screen.root);
-    requestAnimationFrame(() => screen.root.scrollIntoView({ block: "start" }));
+    const low = window.innerHeight <= 560 && screen.board.nodes.length > 0; // the chain fills a projector
+    requestAnimationFrame(() => (low ? inside(screen.root, ".wbb-main") : screen.root).scrollIntoView({ block: "start" }));
     return () => screen.close();
   },
 };

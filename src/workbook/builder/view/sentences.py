@@ -171,9 +171,8 @@ SENTENCES = (
     N_("Copy"),
     N_("Delete"),
     N_(
-        "Drag a bar: it is not begun before that week; with Shift or Ctrl several are chosen, and "
-        "move together. Drag its end: an attempt takes longer or shorter. Arrows do the same; with "
-        "Shift, the length."
+        "Drag a bar: not begun before that week. Drag its end: a longer or shorter attempt. Shift "
+        "or Ctrl: several. Arrows do it too."
     ),
     N_("Duplicate"),
     N_("Fit to the width (0)"),

@@ -1,6 +1,6 @@
 """What notebooks call: a case opened as a lesson, one short call per section.
 
-opening.py      open_case(...) opens a lesson
+opening.py      open_case(...) opens a lesson; check_parameters(...) where none is opened
 programme.py    the list of lessons; where_i_stand(...) shows progress and calibration
 sections.py     Lesson: one method per section; gated.py: what opens after a bet
 afterwards.py   what is said of a result below it
@@ -18,8 +18,8 @@ lozenge.py …    what only that case shows
 """
 
 from workbook.lesson.hands import own_hands
-from workbook.lesson.opening import open_case
+from workbook.lesson.opening import check_parameters, open_case
 from workbook.lesson.programme import where_i_stand
 from workbook.lesson.sections import Lesson
 
-__all__ = ["Lesson", "open_case", "own_hands", "where_i_stand"]
+__all__ = ["Lesson", "check_parameters", "open_case", "own_hands", "where_i_stand"]

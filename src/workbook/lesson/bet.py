@@ -190,7 +190,7 @@ def recorded_bet(recorded: tuple[str, float], allowed: tuple[str, ...]) -> Bet:
         template = "{found} is no confidence; write a number from 50 to 100"
         faults.append(fault("confidence", template, found=confidence))
     if faults:
-        raise InputError("the recorded bet", faults)
+        raise InputError("bet", faults)
     return Bet(choice, confidence / 100)
 
 

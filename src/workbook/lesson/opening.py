@@ -80,6 +80,19 @@ def open_case(
     return lesson(case, syllabus, plays, w, records, stand, batch=batch)
 
 
+def check_parameters(lang: str, *, cash: float = 0, runs: int = 2000, seed: int = 1) -> None:
+    """Check what a notebook was given, where no lesson is opened; errors are sentences from now on.
+
+    Raises InputError with every fault of these at once.
+    """
+    speak_plainly(Words("en"))  # in case the language itself is wrong
+    w = Words(lang)
+    speak_plainly(w)
+    accept(w)
+    if faults := _faults(None, cash, 0, runs, seed):
+        raise InputError("papermill -p", faults)
+
+
 Opened = tuple[type[Lesson], Syllabus, cases.Case]
 
 

@@ -221,16 +221,22 @@ def _way_back_said(back: WayBack, plays: Plays, name: str, w: Words) -> Iterable
         one=w.money(back.one_attempt, currency),
         road=w.money(round(back.full_price, -3), currency),
     )
-    template = N_("{once} of them could pay for one round more, {whole} for the whole way back.")
-    if round(back.can_pay_all, 2) == 0:
-        template = N_("{once} of them could pay for one round more, hardly any for the whole way.")
-    yield w(
-        template,
-        once=w.percent(back.can_try_once, 0.02),
-        **({"whole": w.percent(back.can_pay_all, 0.02)} if "{whole}" in template else {}),
-    )
+    yield _can_pay(back, w)
     if plays.plan.cash is not None and back.full_price > plays.plan.cash:
         yield w("The whole way back costs more than there was at the start.")
+
+
+def _can_pay(back: WayBack, w: Words) -> str:
+    """Say how many could pay for one round more, and for the whole way back."""
+    once = w.percent(back.can_try_once, 0.02)
+    if round(back.can_pay_all, 2) == 0:
+        template = "{once} of them could pay for one round more, hardly any for the whole way."
+        return w(template, once=once)
+    return w(
+        "{once} of them could pay for one round more, {whole} for the whole way back.",
+        once=once,
+        whole=w.percent(back.can_pay_all, 0.02),
+    )
 
 
 def _autopsy(plays: Plays, choices: Choices, back: WayBack, w: Words) -> str:

@@ -14,6 +14,8 @@ from pydantic import ValidationError
 from workbook import amounts
 from workbook.amounts import Kind, NumberStyle, written
 from workbook.amounts.reader import PLAIN_REFUSALS
+from workbook.consistency.faults import Faults
+from workbook.consistency.types import type_faults
 from workbook.edit import reordered, skipping
 from workbook.errors import Fault, InputError, fault
 from workbook.figures import MOST_WEEKS
@@ -197,10 +199,10 @@ def set_figure(plan: Plan, path: str, value: float) -> Plan:
     place[last] = _in_kind(place.get(last), value)
     try:
         return Plan.model_validate(data).where(plan.begun)
-    except ValidationError as error:
-        template = "{found} cannot stand here: {problem}"
-        problem = error.errors()[0]["msg"]
-        raise InputError(plan.id, [fault(path, template, found=value, problem=problem)]) from None
+    except ValidationError:
+        faults = Faults(data)
+        type_faults(faults, Plan, data)
+        raise InputError(plan.id, faults.in_order()) from None
 
 
 def _in_kind(old: object, value: float) -> float | str:

@@ -141,7 +141,7 @@ loan = st.fixed_dictionaries(
         "share_given": st.sampled_from([0.1, 0.39]),
         "repaid": st.fixed_dictionaries(
             {"instalments": st.integers(1, 5), "every_weeks": st.integers(1, 4)},
-            optional={"interest_per_year": st.just(0.3)},
+            optional={"interest_per_year": st.just(0.3), "grace_weeks": st.sampled_from([4, 9])},
         ),
     },
 )

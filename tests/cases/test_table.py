@@ -15,6 +15,7 @@ from workbook.cases.columns import COLUMNS
 from workbook.cases.table import plan_of_cells, plan_of_table
 from workbook.cases.writing import text_for
 from workbook.errors import InputError
+from workbook.plan import STATE, WHOLE
 from workbook.tables.files import MOST_UNPACKED
 from workbook.words import Words
 
@@ -199,3 +200,33 @@ def test_a_cell_with_a_plus_adds_to_what_stands_there():
     read = plan_of_cells("name;cost;burn per week\nCook;+500;+1700\nHall;0;1700\n").plan
     cook, hall = read.milestones
     assert (cook.cost, cook.gives.burn_per_week, hall.gives.burn_per_week) == (500, "+1700", 1700)
+
+
+def test_every_figure_that_a_milestone_gives_has_a_column():
+    """By its key and by a header of people's own, in both languages; a sign adds to it."""
+    named = {column.path.removeprefix("gives."): column.names for column in COLUMNS}
+    assert set(STATE) <= set(named)
+    for key in STATE:
+        value = 2 if key in WHOLE else 0.25
+        for name in (key, *named[key]):
+            text = f"name,hours,{name}\nOpen,9,\nMore,9,+{value}\nGoal,9,{value}\n"
+            more, goal = plan_of_cells(text).plan.milestones[1:]
+            assert (getattr(more.gives, key), getattr(goal.gives, key)) == (f"+{value}", value)
+    less = plan_of_cells("name,price\nLess,-5\n").plan.milestones[0]
+    assert less.gives is not None
+    assert less.gives.price == "-5"
+
+
+def test_a_table_in_hours_takes_a_working_week_and_says_so():
+    """No cell can say how many hours there are: the plan plays, and asks for the founder's own."""
+    read = plan_of_cells("name,hours\nOpen,90\n")
+    assert (read.plan.hours_per_week, read.plan.milestones[0].hours) == (40, 90)
+    assert any("40 are taken" in str(note) for note in read.notes)
+
+
+def test_a_rent_is_no_churn_and_a_date_no_week():
+    """What is alike in “per month” alone is left aside; a date asks for the number of the week."""
+    text = "name,max attempts,rent per month\nOpen,3,1900\n"
+    assert plan_of_cells(text).plan.milestones[0].attempts == 3
+    (fault,) = faults("name,deadline\nOpen,30 June 2028\n")
+    assert "write the number of the week" in fault[2]

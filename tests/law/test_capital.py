@@ -38,25 +38,40 @@ def plan_of(**keys):
     return Plan.model_validate(whole)
 
 
+GRACE = {"instalments": 12, "every_weeks": 4}
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.integers(100, 10**9),
     st.integers(1, 400),
     st.sampled_from([1, 4, 13, 52]),
     st.sampled_from([0.0, 0.05, 0.12, 0.3]),
+    st.sampled_from([0, 0, 52, 90]),
 )
-def test_a_loan_is_paid_off_by_the_annuity(amount, number, every, interest):
-    """Discounted at the interest of a period, all payments are worth the loan; nothing is left."""
-    terms = Instalments(instalments=number, every_weeks=every, interest_per_year=interest)
-    paid = instalments_of(amount, terms)
-    assert [one.weeks for one in paid] == [every * n for n in range(1, number + 1)]
-    assert sum(one.pays_off_cents for one in paid) == amount
+def test_a_loan_is_paid_off_by_the_annuity(amount, number, every, interest, grace):
+    """Discounted at the interest of a period, all payments are worth the loan; nothing is left.
+
+    In the weeks of grace the interest alone is paid, and the debt stays what it was.
+    """
+    loan = {"instalments": number, "every_weeks": every, "interest_per_year": interest}
+    paid = instalments_of(amount, Instalments(**loan, grace_weeks=grace))
+    alone = grace // every
+    assert [one.weeks for one in paid] == [every * n for n in range(1, alone + number + 1)]
     rate = interest * every / 52
+    for one in paid[:alone]:
+        assert one.pays_off_cents == 0
+        assert one.cents == pytest.approx(amount * rate, abs=0.51)
+    assert paid[alone:] == [
+        one._replace(weeks=one.weeks + alone * every)
+        for one in instalments_of(amount, Instalments(**loan))
+    ]
+    assert sum(one.pays_off_cents for one in paid) == amount
     worth = sum(one.cents / (1 + rate) ** n for n, one in enumerate(paid, 1))
-    assert worth == pytest.approx(amount, abs=1.0 + number)  # each is rounded to a cent
+    assert worth == pytest.approx(amount, abs=1.0 + number + alone)  # each is rounded to a cent
     if interest:
         each = amount * rate / (1 - (1 + rate) ** -number)
-        assert paid[0].cents == pytest.approx(each, abs=1)
+        assert paid[alone].cents == pytest.approx(each, abs=1)
 
 
 def test_the_debt_falls_as_the_balance_of_an_annuity():
@@ -149,6 +164,11 @@ def test_a_log_goes_on_with_what_was_given_away_and_is_owed():
     [
         ({"due": [{"week": 1, "amount": 5.0, "share_given": 1.5}]}, "150%|0 to 1"),
         ({"due": [{"week": 1, "amount": 5.0, "repaid": {"every_weeks": 4}}]}, "instalments"),
+        (
+            {"due": [{"week": 1, "amount": 5.0, "repaid": {**GRACE, "grace_weeks": 3}}]},
+            "no payment",
+        ),
+        ({"due": [{"week": 1, "amount": 5.0, "repaid": {**GRACE, "grace_weeks": 9000}}]}, "would"),
         ({"due": [{"week": 1, "amount": 0.0, "share_given": 0.2}]}, "for nothing"),
         (
             {

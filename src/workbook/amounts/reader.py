@@ -206,7 +206,7 @@ def _text(text: str, kind: Kind, style: NumberStyle, several: Several, per_week:
         raise UnreadableError(NO_NUMBER.template)
     clean = TEXT_MARK.sub("", plain(text.replace("\n", ";")))
     if looks_like_a_date(clean):
-        raise UnreadableError("{found} is a date; a figure belongs here")
+        raise UnreadableError(NO_FIGURE.template)
     if kind == "share":
         clean = "50%" if clean.casefold() in HALF else _fraction(with_digits(clean))
     else:
@@ -298,6 +298,7 @@ def _reading(
     )
 
 
+NO_FIGURE = Message("{found} is a date; a figure belongs here")
 NO_NUMBER = Message("{found} is not a number; write digits only, such as 3000 or 0.25")
 NO_SHARE = Message("{found} is not a share; write 60% or 0.6")
 NO_LENGTH = Message("{found} is no length of time; write 2 weeks or 3 months")

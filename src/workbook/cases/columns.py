@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbook.amounts import Kind as Measure
-from workbook.amounts import Several
+from workbook.amounts import Reading, Several
 from workbook.consistency import nearest, shown
 from workbook.consistency.shape import Described, described, kind_at, several_at
 from workbook.errors import Message
 from workbook.plan import STAGES, Milestone
-from workbook.tables import Headings
+from workbook.tables import Headings, Table
 
 Kind = Literal["text", "amount", "ids", "flag", "goal", "stage"]
 EXAMPLE = "name, needs, weeks, cost, pass rate"
@@ -69,8 +69,29 @@ BY_PATH: Mapping[str, Column] = {column.path: column for column in COLUMNS}
 
 def milestone_headings(given: Mapping[str, str] | None = None) -> Headings:
     """The headers of a table of milestones; `given` maps headers of the user's own to them."""
-    names = {name: column.path for column in COLUMNS for name in (*column.names, column.path)}
+    names = {c.path.removeprefix("gives."): c.path for c in COLUMNS if "gives." in c.path}
+    names |= {name: column.path for column in COLUMNS for name in (*column.names, column.path)}
     return Headings(names, "name", given=given or {}, example=EXAMPLE, lists=True)
+
+
+def currency_of(table: Table) -> str | None:
+    """Return the currency that the amounts of a table name; None if none is named.
+
+    Where they name several, the one that most amounts can be in: `¥` is JPY beside `円`.
+    """
+
+    def read(currency: str | None) -> list[Reading]:
+        return [
+            table.read(column, cell, "money", several=known.several, currency=currency)
+            for row in table.rows
+            for column, cell in table.cells(row)
+            if (known := BY_PATH[column.key]).measure == "money"
+        ]
+
+    found = list(dict.fromkeys(one.currency for one in read(None) if one.currency))
+    if len(found) < 2:
+        return found[0] if found else None
+    return min(found, key=lambda code: sum(one.problem is not None for one in read(code)))
 
 
 YES = {"yes", "y", "true", "x", "✓", "✔", "√", "1", "是", "对", "有"}

@@ -15,11 +15,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from workbook.amounts import Reading
+from workbook.amounts.reader import NO_FIGURE
 from workbook.cases.columns import (
     BY_PATH,
     CellError,
     Named,
+    currency_of,
     flag_in,
     milestone_headings,
     named_in,
@@ -29,7 +30,7 @@ from workbook.cases.columns import (
 from workbook.consistency import Place, faults_of, shown
 from workbook.consistency.faults import id_for
 from workbook.consistency.shape import shape_on
-from workbook.errors import Fault, InputError, Message
+from workbook.errors import N_, Fault, InputError, Message
 from workbook.figures import Id
 from workbook.law import signed
 from workbook.plan import Milestone, Plan
@@ -42,6 +43,11 @@ from workbook.tables.table import gathered
 MOST_ROWS = 1_000
 ID = TypeAdapter[str](Id)
 DEFAULT_CURRENCY = Plan.model_fields["currency"].default
+WEEKS = ("from_week", "by_week")
+NO_FIRST_DAY = N_("{found} is a date, and a table has no first day; write the number of the week")
+NO_HOURS = N_("A table has no hours a week in it: {n} are taken; write your own.")
+WORKING_WEEK = 40
+"""Hours a week of a table in which some milestone is counted in hours."""
 WORKING_DAYS = 5
 """Days of a week in a file of MS Project, which is known by its column of predecessors."""
 
@@ -114,7 +120,7 @@ class PlanReader:
         if needs is not None and in_english(needs.header).startswith("predecessor"):
             table = table.counting_days(WORKING_DAYS)
         self.table, self.id = table, id
-        self.currency = _currency_of(table)
+        self.currency = currency_of(table)
         self.faults: list[Fault] = list(table.faults)
         self.notes: list[Message] = list(table.notes)
         self.cell_notes: list[tuple[str, Message]] = []
@@ -128,7 +134,11 @@ class PlanReader:
 
     def plan(self) -> PlanOfTable:
         """The plan, or every fault of the table."""
-        plan = self.checked(self.data())
+        data = self.data()
+        if self.table.column("hours") is not None:
+            data["hours_per_week"] = WORKING_WEEK
+            self.notes.append(Message(NO_HOURS, {"n": str(WORKING_WEEK)}))
+        plan = self.checked(data)
         self.notes += gathered(self.cell_notes)
         self._note_money()
         return PlanOfTable(plan, tuple(self.notes))
@@ -200,10 +210,13 @@ class PlanReader:
             column, cell, known.measure, several=known.several, currency=self.currency
         )
         if reading.problem is not None:
-            self._fault(found.row, column, reading.problem)
+            dated = column.key in WEEKS and reading.problem.template == NO_FIGURE.template
+            problem = Message(NO_FIRST_DAY, reading.problem.values) if dated else reading.problem
+            self._fault(found.row, column, problem)
             return
         value: Any = list(reading.value) if isinstance(reading.value, tuple) else reading.value
-        if cell.text.startswith("+") and shape_on(column.key, Milestone)[-1].signed:
+        adds = cell.text.startswith("+") or (isinstance(value, (int, float)) and value < 0)
+        if adds and shape_on(column.key, Milestone)[-1].signed:
             value = signed(value)
         path = "hours" if column.key == "weeks" and reading.unit == "hours" else column.key
         _put(found.keys, path, value)
@@ -311,26 +324,6 @@ def _same_name(found: Sequence[_Milestone]) -> Iterator[Message]:
         if len(same := rows.pop(one.name.casefold(), [])) > 1:
             template = "“{name}” stands in rows {rows}: a milestone of its own in each."
             yield Message(template, {"name": shown(one.name), "rows": same})
-
-
-def _currency_of(table: Table) -> str | None:
-    """The currency that the amounts of a table name; None if none is named.
-
-    Where they name several, the one that most amounts can be in: `¥` is JPY beside `円`.
-    """
-
-    def read(currency: str | None) -> list[Reading]:
-        return [
-            table.read(column, cell, "money", several=known.several, currency=currency)
-            for row in table.rows
-            for column, cell in table.cells(row)
-            if (known := BY_PATH[column.key]).measure == "money"
-        ]
-
-    found = list(dict.fromkeys(one.currency for one in read(None) if one.currency))
-    if len(found) < 2:
-        return found[0] if found else None
-    return min(found, key=lambda code: sum(one.problem is not None for one in read(code)))
 
 
 def _is_id(given: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from workbook.consistency.disagreements import disagreements, option_faults, without_effect
 from workbook.consistency.faults import Faults, Place, nearest
+from workbook.consistency.impossible import impossible
 from workbook.consistency.references import chain_of, reference_faults
 from workbook.consistency.shape import Shape, read_as, read_at, shape_of
 from workbook.consistency.types import type_faults
@@ -57,5 +58,6 @@ def faults_of(
     chain = chain_of(data)
     reference_faults(faults, chain)
     disagreements(faults, chain)
+    impossible(faults, chain)
     option_faults(faults, chain)
     return faults.in_order()

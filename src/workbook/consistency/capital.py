@@ -40,6 +40,7 @@ def funding_disagreements(faults: Faults, funding: Mapping[str, Any], place: Pla
         template = "nothing of the company would be left to you; write what is given away, below 1"
         faults.add((*place, "share_given"), template)
     number, every = repaid.get("instalments"), repaid.get("every_weeks", 4)
+    _grace(faults, repaid.get("grace_weeks", 0), every, (*place, "repaid", "grace_weeks"))
     if isinstance(number, int) and isinstance(every, int) and number * every > LONGEST_LOAN:
         template = (
             "{number} instalments every {every} weeks would never end ({years} years);"
@@ -47,3 +48,18 @@ def funding_disagreements(faults: Faults, funding: Mapping[str, Any], place: Pla
         )
         years = round(number * every / 52)
         faults.add((*place, "repaid"), template, number=number, every=every, years=years)
+
+
+def _grace(faults: Faults, weeks: object, every: object, place: Place) -> None:
+    """Record weeks of grace that never end, or in which nothing would be paid."""
+    if not isinstance(weeks, int) or not isinstance(every, int):
+        return
+    if weeks > LONGEST_LOAN:
+        template = "{n} weeks of grace would never end ({years} years); write fewer"
+        faults.add(place, template, n=weeks, years=round(weeks / 52))
+    elif 0 < weeks < every:
+        template = (
+            "there is no payment within {n} weeks of grace: the first comes after {every};"
+            " write as many, or take it out"
+        )
+        faults.add(place, template, n=weeks, every=every)

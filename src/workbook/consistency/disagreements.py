@@ -38,6 +38,7 @@ ATTEMPTED = (
     *("from_week", "starts_every_weeks"),
 )
 """Keys of attempts, which exclude a level."""
+ONE = {"found": "0", "limit": "1"}
 LIMITS = {"paying_customers": "most_customers", "reach_per_week": "most_reach_per_week"}
 """Figures of the sales that change by themselves, and their upper limits."""
 
@@ -111,10 +112,12 @@ def level_disagreements(faults: Faults, plan: Mapping[str, Any], link: Link) -> 
         faults.add(place, template, found=shown(of), known=near, allowed=", ".join(known))
     _bounds(faults, level, link.at("level"))
     first, last, held = keys.get("from_week"), keys.get("by_week"), level.get("for_weeks", 1)
-    if isinstance(last, int) and isinstance(first, int) and last < first:
+    if last == 0:
+        faults.add(link.at("by_week"), "{found} is too little; write {limit} or more", **ONE)
+    elif isinstance(last, int) and isinstance(first, int) and last < first:
         template = "it is to be reached by week {last} but begins in week {first}; mend one of them"
         faults.add(link.at("by_week"), template, last=last, first=first)
-    elif isinstance(last, int) and isinstance(held, int) and last < held:
+    elif level and isinstance(last, int) and isinstance(held, int) and last < held:
         template = "the level cannot hold {held} weeks by week {last}; mend one of the two"
         faults.add(link.at("by_week"), template, last=last, held=held)
 

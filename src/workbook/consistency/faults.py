@@ -107,10 +107,13 @@ def meant(key: object, shape: Shape, more: Iterable[str] = ()) -> str | None:
     return _other_word(key, shape) or nearest(key, [*shape.keys, *more])
 
 
-def unknown_key(shape: Shape, key: str) -> Message:
-    """Return the sentence for a key that is not allowed in a mapping of this shape."""
+def unknown_key(shape: Shape, key: str, *, empty: bool = False) -> Message:
+    """Return the sentence for a key that is not allowed in a mapping of this shape.
+
+    `empty`: nothing stands at it, as at what follows a comma within braces.
+    """
     values: dict[str, object] = {"found": f"'{shown(key)}'"}
-    if re.fullmatch(r"\d{3}", key):
+    if re.fullmatch(r"\d{3}", key) or (empty and re.fullmatch(r"\d+", key)):
         template = "{found} stands behind a comma; write a number without one, such as 1000"
         return Message(template, values)
     known = _other_word(key, shape)
@@ -119,6 +122,9 @@ def unknown_key(shape: Shape, key: str) -> Message:
         return Message(template, {**values, "known": home})
     if known := known or nearest(key, shape.keys):
         return Message("unknown key {found}; did you mean '{known}'?", {**values, "known": known})
+    if empty:
+        template = "{found} stands behind a comma; put a text with a comma in it in quotes"
+        return Message(template, values)
     template = "unknown key {found}; allowed here: {known}"
     return Message(template, {**values, "known": ", ".join(shape.keys)})
 

@@ -13,7 +13,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from workbook.chain import cycle_in
-from workbook.consistency.faults import Faults, Place
+from workbook.consistency.faults import Faults, Place, nearest
+from workbook.errors import shown
 from workbook.plan import BREAKEVEN
 
 Named = tuple[Place, str]
@@ -151,6 +152,9 @@ def _goal(faults: Faults, chain: Chain) -> None:
         return
     if not chain.data.get("milestones"):
         faults.add(place, "the plan has no milestones; add the goal '{id}' as one", id=goal)
+    elif goal not in chain.ids and nearest(goal, [BREAKEVEN, *chain.ids]) == BREAKEVEN:
+        template = "no milestone '{found}'; did you mean '{known}'?"
+        faults.add(place, template, found=shown(goal), known=BREAKEVEN)
     elif chain.links and known_milestone(faults, chain, place, goal):
         goal_is_kept(faults, chain)
 

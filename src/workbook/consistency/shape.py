@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from workbook.amounts import PAGE, Kind, NumberStyle, Reading, Several, read
 from workbook.errors import Message
 from workbook.figures import Number
-from workbook.plan import Edit, Key, Milestone, Part, Plan
+from workbook.plan import Edit, Key, Milestone, Part, Plan, Signed
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,8 @@ def _key(model: type[BaseModel], key: str) -> Shape:
             if issubclass(model, Edit) and key == "milestones":
                 return Shape(entry=EDITED_MILESTONE, key=described)
             return replace(shape_of(field.annotation), key=described)
-    return shape_of(Number) if model.model_config.get("extra") == "allow" else NOTHING
+    more = model.model_config.get("extra") == "allow"
+    return shape_of(Number | Signed) if more else NOTHING
 
 
 def shape_at(model: type[BaseModel], place: tuple[str | int, ...]) -> Shape:

@@ -21,6 +21,7 @@ from workbook.consistency.faults import Faults, Place, nearest, unknown_key
 from workbook.consistency.shape import Shape, doubtful, guessed, shape_at
 from workbook.errors import N_, Message, shown
 from workbook.figures import MOST_MONEY
+from workbook.law import may_differ_by_week, may_range
 
 SIGNED = re.compile(r"[+-]\d+(\.\d+)?")
 PLAIN = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
@@ -53,7 +54,8 @@ def text_for_a_number(shape: Shape, name: str, value: str) -> Message:
 def _meaning(shape: Shape, found: dict[str, str], value: str, reading: Reading) -> Message:
     """Return what to write instead of `2 weeks`, `80 %` or `1-2-4`."""
     known = shown(list(reading.value) if isinstance(reading.value, tuple) else reading.value)
-    known = f"+{known}" if shape.signed and value.strip().startswith("+") else known
+    adds = shape.signed and value.strip().startswith(("+", "＋"))
+    known = f"+{known}" if adds and "[" not in known else known
     values: dict[str, object] = {**found, "known": known, "share": known}
     if re.search("[%％‰]", value) and "[" not in known:
         return Message("{found} is not a number; write the share instead: {share}", values)
@@ -154,13 +156,13 @@ def _sentence(model: type[BaseModel], place: Place, error: Error, data: object) 
     if isinstance(value, (list, tuple)) and error["type"] in ("missing", "too_long"):
         return _no_range(value) if shape.length else SENTENCES["too_long"]
     if error["type"] == "extra_forbidden":
-        return unknown_key(shape_at(model, place[:-1]), key)
+        return unknown_key(shape_at(model, place[:-1]), key, empty=value is None)
     if error["type"] == "missing":
         return Message(MISSING, {"key": key})
     if "[key]" in error["loc"]:
         return _id(place[-1])
     ranged = _out_of_range(error, key, value, shape)
-    return ranged or _not_a(shape, value, key)
+    return ranged or _not_a(shape, value, key, _with_ids(place, data))
 
 
 def _shape(model: type[BaseModel], place: Place) -> Shape:
@@ -176,6 +178,16 @@ def _value(place: Place, data: Any) -> Any:
     return data
 
 
+def _with_ids(place: Place, data: Any) -> Place:
+    """Return a place with the ids of items in the place of their positions."""
+    steps: list[str | int] = []
+    for n, step in enumerate(place):
+        inside = _value(place[: n + 1], data)
+        known = isinstance(step, int) and isinstance(inside, Mapping)
+        steps.append(str(inside.get("id", step)) if known else step)
+    return tuple(steps)
+
+
 def _found(value: object, **more: object) -> dict[str, object]:
     """Return the value for sentences: text in quotes, anything else bare."""
     found = f"'{shown(value)}'" if isinstance(value, str) else shown(value)
@@ -188,6 +200,9 @@ def _no_range(value: object) -> Message:
 
 
 def _id(value: object) -> Message:
+    if isinstance(value, str) and re.search("[，、；]", value):
+        template = "{found} has a full-width comma; write a comma and a space: [one, two]"
+        return Message(template, _found(value))
     template = "{found} cannot be an id; use at most 64 letters, digits, - and _, no dash first"
     return Message(template, _found(value))
 
@@ -261,12 +276,12 @@ def _choice(key: str, value: object, shape: Shape) -> Message:
     return Message(template, _found(value, known=", ".join(words)))
 
 
-def _not_a(shape: Shape, value: object, key: str = "") -> Message:
+def _not_a(shape: Shape, value: object, key: str = "", path: Place = ()) -> Message:
     """Return the sentence for a value of the wrong type."""
     if value is None:
         return Message("nothing is written here; write a value, or leave the key out")
     if shape.number:
-        return _not_a_number(shape, value, key)
+        return _not_a_number(shape, value, key, path)
     if shape.flag:
         template = "{found} is neither true nor false; write one of the two"
     elif shape.text:
@@ -278,11 +293,29 @@ def _not_a(shape: Shape, value: object, key: str = "") -> Message:
     return Message(template, _found(value))
 
 
-def _not_a_number(shape: Shape, value: object, key: str) -> Message:
+EACH_WEEK = N_(
+    "this cannot differ from week to week; reach, conversion, price, margin, fee, other revenue,"
+    " burn and bills can, by `range: [20, 40, 90]` and `each: week` below it"
+)
+ALWAYS_WEEK = N_(
+    "write three numbers and `each: week`: `range: [20, 40, 90]`, and `each: week` below"
+)
+THREE_NUMBERS = N_(
+    "{found} is not a number, and no range: that is low, likely and high as plain numbers, [2, 3,"
+    " 6]; shares as 0.1"
+)
+
+
+def _not_a_number(shape: Shape, value: object, key: str, path: Place) -> Message:
     if isinstance(value, str):
         return text_for_a_number(shape, key, value)
     if isinstance(value, (Mapping, list, tuple)):
         template = "{found} is not a number; write a single one here"
+        where = ".".join(map(str, path))
+        if isinstance(value, Mapping) and "range" in value:
+            return Message(ALWAYS_WEEK if may_differ_by_week(where) else EACH_WEEK)
+        if may_range(where) and not isinstance(value, Mapping):
+            template = THREE_NUMBERS
     elif shape.whole and isinstance(value, float):
         template = "{found} is not a whole number; write one without a point"
     else:

@@ -34,14 +34,21 @@ def annuity(interest: float, instalments: int) -> float:
 def instalments_of(amount_cents: int, repaid: Instalments) -> list[Instalment]:
     """Return the payments of a loan: equal, in whole cents; the last pays what is left.
 
-    Interest of a period is the yearly rate times its weeks / 52, on what is still owed.
+    Interest of a period is the yearly rate times its weeks / 52, on what is still owed. Within the
+    weeks of grace it is all that is paid.
+
+    >>> loan = Instalments(instalments=2, every_weeks=13, interest_per_year=0.04, grace_weeks=13)
+    >>> [tuple(payment) for payment in instalments_of(100_000, loan)]
+    [(13, 1000, 0), (26, 50751, 49751), (39, 50751, 50249)]
     """
     interest = repaid.interest_per_year * repaid.every_weeks / 52
     each = cents(amount_cents / 100 * annuity(interest, repaid.instalments))
+    grace = repaid.grace_weeks // repaid.every_weeks
     found, left = [], amount_cents
-    for number in range(1, repaid.instalments + 1):
+    for number in range(1, grace + repaid.instalments + 1):
         cost = cents(left / 100 * interest)
-        off = left if number == repaid.instalments else min(left, max(0, each - cost))
+        off = min(left, max(0, each - cost)) if number > grace else 0
+        off = left if number == grace + repaid.instalments else off
         found.append(Instalment(number * repaid.every_weeks, cost + off, off))
         left -= off
     return found

@@ -73,7 +73,7 @@ class Economy(_Figures):
         changes = {name: getattr(gives, name) for name in gives.model_fields_set & STATE.keys()}
         new: dict[str, Any] = {n: moved(n, getattr(self, n), c) for n, c in changes.items()}
         new |= self._named(gives)
-        return replace(self, **new, measures={**self.measures, **gives.measures})
+        return replace(self, **new, measures=self._measured(gives.measures))
 
     def _named(self, change: Gives | Edit) -> dict[str, Any]:
         """Return the bills, roles and founders after a change of some by their ids."""
@@ -90,8 +90,12 @@ class Economy(_Figures):
             changes |= edit.sales.model_dump(exclude_none=True)
         new: dict[str, Any] = {n: moved(n, getattr(self, n), c) for n, c in changes.items()}
         new |= self._named(edit)
-        measures = {name: changed(self.measures[name], c) for name, c in edit.measures.items()}
-        return replace(self, **new, measures={**self.measures, **measures})
+        return replace(self, **new, measures=self._measured(edit.measures))
+
+    def _measured(self, changes: Mapping[str, float | str]) -> dict[str, float]:
+        """Return the measures after a change of some of them."""
+        new = {name: changed(self.measures.get(name, 0.0), c) for name, c in changes.items()}
+        return {**self.measures, **new}
 
     @property
     def sales_cents(self) -> int:

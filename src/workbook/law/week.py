@@ -100,8 +100,9 @@ fork opens (without a lag it comes at once). When it comes, the founder's share 
 the start) is multiplied by 1 − `share_given`. With `repaid` the debt grows by the amount, and n
 equal instalments follow, `every_weeks` apart, the first after as many weeks: amount × i / (1 − (1 +
 i)^−n), in whole cents, with the interest i of one period (`interest_per_year` × `every_weeks` / 52)
-on what is owed; the last pays what is left. They are debts due (2), whatever has happened. The loan
-of an option is owed in full until it is repaid.
+on what is owed; the last pays what is left. With `grace_weeks` as many payments as fall into these
+weeks come before them, of the interest alone. They are debts due (2), whatever has happened. The
+loan of an option is owed in full until it is repaid.
 
 *Tax.* With `tax_on_profit`, that share of the profit is paid with the bills of every 13th week (2),
 if it is a profit: revenue that came in, minus burn, separate bills, goods, and what attempts and

@@ -127,6 +127,7 @@ class Resources(Purpose):
                 label=N_("hours a week from then on"),
                 ask=N_("Your hours a week from then on"),
                 help="",
+                columns=("hours per week", "hours a week", "每周工时"),
             ),
             example="12",
         ),
@@ -140,7 +141,11 @@ class Resources(Purpose):
             unit="hours",
             group="more",
             flow="hours",
-            given=Given(label=N_("hours that the business takes from then on"), help=""),
+            given=Given(
+                label=N_("hours that the business takes from then on"),
+                help="",
+                columns=("running hours per week", "running hours", "运营工时", "日常工时"),
+            ),
             example="4",
         ),
     ] = 0.0
@@ -174,7 +179,10 @@ class Resources(Purpose):
             group="sales",
             synonyms=("revenue", "income", "weekly_revenue", "收入"),
             flow="in",
-            given=Given(label=N_("other revenue from then on")),
+            given=Given(
+                label=N_("other revenue from then on"),
+                columns=("revenue per week", "revenue a week", "weekly revenue", "每周收入"),
+            ),
             example="1500",
         ),
     ] = 0.0

@@ -10,7 +10,7 @@ from workbook.errors import N_
 from workbook.figures import Number
 from workbook.plan.business import Resources
 from workbook.plan.money import Funding
-from workbook.plan.parts import Key, NewBills, Part, Text, changes_of
+from workbook.plan.parts import Key, NewBills, Part, Signed, Text, changes_of
 from workbook.plan.people import NewJobs, NewRoles
 from workbook.plan.sales import Sales
 
@@ -44,11 +44,11 @@ else:
 class Gives(_Given):
     """New values from the week after, or `+5` and `-5` to add and take away.
 
-    Any other key is the new value of one of the plan's own `measures`.
+    Any other key is one of the plan's own `measures`.
     """
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Number] = Field(init=False)
+    __pydantic_extra__: dict[str, Number | Signed] = Field(init=False)
 
     funding: Annotated[
         Funding | None,
@@ -64,6 +64,6 @@ class Gives(_Given):
     jobs: NewJobs = Field(default={})
 
     @property
-    def measures(self) -> dict[str, float]:
-        """The keys that are no key of the format: new values of the plan's measures."""
+    def measures(self) -> dict[str, float | str]:
+        """The keys that are no key of the format: what becomes of the plan's measures."""
         return dict(self.__pydantic_extra__ or {})

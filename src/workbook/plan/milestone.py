@@ -236,7 +236,10 @@ class Milestone(Part):
             step=1,
             group="attempt",
             synonyms=("tries", "max_tries", "max_attempts", "limit", "trials", "尝试", "次数"),
-            columns=("attempts", "tries", "尝试", "尝试次数", "最多尝试", "次数"),
+            columns=(
+                *("attempts", "max attempts", "most attempts", "tries"),
+                *("尝试", "尝试次数", "最多尝试", "最多次数", "次数"),
+            ),
             example="3",
         ),
     ] = None

@@ -108,6 +108,18 @@ class Instalments(Part):
             example="0.09",
         ),
     ] = 0.0
+    grace_weeks: Annotated[
+        Weeks,
+        Key(
+            label=N_("weeks of grace"),
+            ask=N_("Weeks in which only interest is paid"),
+            help=N_("Payments in these first weeks are the interest alone; then the instalments."),
+            unit="weeks",
+            synonyms=("grace", "grace_period", "interest_only", "宽限期", "只还利息"),
+            flow="out",
+            example="26",
+        ),
+    ] = 0
 
 
 ShareGiven = Annotated[

@@ -141,7 +141,10 @@ class Sales(Part):
             step=0.01,
             synonyms=("referrals", "word_of_mouth", "viral", "口碑"),
             flow="in",
-            given=Given(label=N_("referrals a month from then on")),
+            given=Given(
+                label=N_("referrals a month from then on"),
+                columns=("referrals per month", "referrals", "word of mouth", "每月口碑", "口碑"),
+            ),
             example="0.04",
         ),
     ] = 0.0
@@ -155,7 +158,10 @@ class Sales(Part):
             synonyms=("seats", "capacity", "market", "max_customers", "上限"),
             flow="in",
             limit=True,
-            given=Given(label=N_("most customers from then on")),
+            given=Given(
+                label=N_("most customers from then on"),
+                columns=("most customers", "max customers", "seats", "客户上限", "座位数"),
+            ),
             example="300",
         ),
     ] = None
@@ -170,7 +176,10 @@ class Sales(Part):
             step=0.01,
             synonyms=("growth", "growth_rate", "reach_growth", "增长率"),
             flow="in",
-            given=Given(label=N_("growth of the reach a month from then on")),
+            given=Given(
+                label=N_("growth of the reach a month from then on"),
+                columns=("reach growth per month", "growth per month", "每月增长", "触达增长"),
+            ),
             example="0.1",
         ),
     ] = 0.0
@@ -184,7 +193,10 @@ class Sales(Part):
             synonyms=("max_reach", "reach_limit"),
             flow="in",
             limit=True,
-            given=Given(label=N_("most people reached a week from then on")),
+            given=Given(
+                label=N_("most people reached a week from then on"),
+                columns=("most reach per week", "max reach", "触达上限"),
+            ),
             example="2000",
         ),
     ] = None
@@ -198,7 +210,10 @@ class Sales(Part):
             step=1,
             synonyms=("terms", "payment_terms", "pays_after", "payment_days", "账期"),
             flow="out",
-            given=Given(label=N_("weeks until customers pay from then on")),
+            given=Given(
+                label=N_("weeks until customers pay from then on"),
+                columns=("paid after weeks", "payment terms", "账期"),
+            ),
             example="6",
         ),
     ] = 0
@@ -212,7 +227,10 @@ class Sales(Part):
             step=1,
             synonyms=("lead_weeks", "inventory_weeks", "stock_cover", "备货"),
             flow="out",
-            given=Given(label=N_("weeks of sales kept in stock from then on")),
+            given=Given(
+                label=N_("weeks of sales kept in stock from then on"),
+                columns=("stock weeks", "weeks of stock", "备货周数"),
+            ),
             example="8",
         ),
     ] = 0
@@ -226,7 +244,10 @@ class Sales(Part):
             step=100,
             synonyms=("moq", "min_order", "minimum_order_quantity", "起订量"),
             flow="out",
-            given=Given(label=N_("smallest order of goods from then on")),
+            given=Given(
+                label=N_("smallest order of goods from then on"),
+                columns=("minimum order", "smallest order", "moq", "起订量"),
+            ),
             example="3000",
         ),
     ] = 0.0
@@ -242,6 +263,7 @@ class Sales(Part):
             flow="in",
             given=Given(
                 label=N_("goods in stock from then on"),
+                columns=("stock", "inventory", "库存"),
                 help=N_("The new value; with a sign, `+500`, what it brings."),
             ),
             example="2500",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Literal
 
 from workbook.amounts import is_unit
@@ -179,13 +179,25 @@ class Headings:
         short = FILLERS.sub("", name)
         if (key := self._named(short)) is not None:
             return Match("known", key)
-        if near := get_close_matches(name, self.names, n=1, cutoff=0.7):
+        near = get_close_matches(name, self.names, n=1, cutoff=0.7)
+        if near and _alike(name, near[0]):
             return Match("near", self.names[near[0]], self._written[near[0]])
         inside = [known for known in self.names if _mentions(name, known)]
         if inside:
             found = max(inside, key=len)
             return Match("mentioned", self.names[found], self._written[found])
         return Match("unknown")
+
+
+ALIKE = 0.6
+"""From this similarity on, without their periods, two headers may be the same."""
+PERIOD = re.compile(r" (per|a|each) (week|month|quarter|year)$")
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two headers are alike in more than their period: rent and churn are not."""
+    bare = PERIOD.sub("", one), PERIOD.sub("", other)
+    return SequenceMatcher(None, *bare).ratio() >= ALIKE
 
 
 def plain(name: str) -> str:

@@ -133,7 +133,9 @@ def _kinds(found: Aftermath, case: Case, plays: Plays, w: Words) -> str:
         (w("enrolled early: not good enough"), found.found_out),
         (
             w("stayed small, and proved the kernel"),
-            Kind(kernel.reached, gives.measures[NPS], gives.conversion, goal) if gives else None,
+            Kind(kernel.reached, float(gives.measures[NPS]), gives.conversion, goal)
+            if gives
+            else None,
         ),
     ]
     head = (

@@ -90,3 +90,5 @@ def test_a_signed_measure_adds_to_it(tmp_path):
 
     plan = read(tmp_path, {"a": ", gives: {nps: +5}"}).plan
     assert Economy.of(plan).after(plan.milestone("a").gives).measures == {"nps": 35.0}
+    plan = read(tmp_path, {"a": ", gives: {nps: -5}"}).plan  # a score may be below 0
+    assert Economy.of(plan).after(plan.milestone("a").gives).measures == {"nps": -5.0}

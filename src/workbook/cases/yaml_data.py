@@ -112,7 +112,7 @@ class NodeReader:
         if value == 0 and place[:1] == ("forks",) and place[2:] == ("at", "week"):
             self.notes.append((place, FIRST_WEEK))
             return 1
-        if shape.signed and text[0] in "+-":
+        if _adds(shape, text[0]):
             return text[0] + digits(abs(value))
         return int(value) if shape.whole and float(value).is_integer() else value
 
@@ -151,7 +151,7 @@ class NodeReader:
             return STAND_IN
         if isinstance(value, tuple):
             return list(value)
-        if sign and shape.signed:
+        if _adds(shape, sign):
             return _signed(sign, value)
         value = -value if sign == "-" else value
         return int(value) if shape.whole and value.is_integer() else value
@@ -178,6 +178,11 @@ def _item(shape: Shape, n: int) -> Shape:
     """What an item of a list may hold; a figure in it is described by the list's key."""
     inside = shape.child(n)
     return replace(inside, key=shape.key) if inside.number else inside
+
+
+def _adds(shape: Shape, sign: str) -> bool:
+    """Whether a number with this sign adds; a measure may be below 0 itself."""
+    return shape.signed and (sign == "+" or (sign == "-" and not shape.negative))
 
 
 def _signed(sign: str, value: float) -> str:

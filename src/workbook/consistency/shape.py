@@ -29,6 +29,8 @@ class Shape:
     ----------
     number, whole, text, flag
         A number, a whole number, text, a boolean (`whole` implies `number`).
+    negative
+        Whether a number with a minus is a value of its own where `+5` adds.
     choices
         The only words allowed, if they are listed.
     model
@@ -45,6 +47,7 @@ class Shape:
     whole: bool = False
     text: bool = False
     flag: bool = False
+    negative: bool = False
     choices: tuple[object, ...] = ()
     model: type[BaseModel] | None = None
     partial: bool = False
@@ -130,7 +133,7 @@ def _key(model: type[BaseModel], key: str) -> Shape:
                 return Shape(entry=EDITED_MILESTONE, key=described)
             return replace(shape_of(field.annotation), key=described)
     more = model.model_config.get("extra") == "allow"
-    return shape_of(Number | Signed) if more else NOTHING
+    return replace(shape_of(Number | Signed), negative=True) if more else NOTHING
 
 
 def shape_at(model: type[BaseModel], place: tuple[str | int, ...]) -> Shape:

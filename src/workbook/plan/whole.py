@@ -252,7 +252,7 @@ class Plan(Resources):
             label=N_("measures"),
             ask=N_("Measures of your own"),
             group="more",
-            help=N_("Figures of your own that milestones change; nothing is computed from them."),
+            help=N_("Figures of your own; under `gives` a number is the new value, `+5` adds."),
             synonyms=("metrics", "kpis", "figures", "指标"),
             whole=True,
         ),

@@ -8,7 +8,7 @@ the path is copied, and each copy takes its option. So what the plays share is p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial, reduce
 from typing import Any
 
@@ -23,9 +23,9 @@ from workbook.simulate.book import promised
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.forks import Forks, begin_midway
+from workbook.simulate.later import Records, outcomes_of
 from workbook.simulate.parting import MOST_PLAYS, Codes, PartedStates, frame_of, set_of
 from workbook.simulate.tables import REACHED, USED_UP
-from workbook.simulate.tally import outcomes
 from workbook.simulate.variants import Variants
 from workbook.simulate.weeks import kinds_of, no_progress, to_the_end
 
@@ -235,25 +235,6 @@ class ManyForks(Forks):
         return self.states.leave(lives, self.states.label[lives] & self.takers[fork])
 
 
-class Later(Weekly):
-    """The weeks of a play, computed when they are first asked for."""
-
-    def __init__(self, compute: Callable[[], Weekly]) -> None:
-        object.__setattr__(self, "_compute", compute)
-
-    def __reduce__(self) -> tuple[type[Weekly], tuple[Any, ...]]:
-        """Pickle and copy the weeks themselves, computed now."""
-        return Weekly, tuple(getattr(self, field.name) for field in fields(Weekly))
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in Weekly.__dataclass_fields__:
-            raise AttributeError(name)
-        found = self._compute()
-        for field in fields(Weekly):
-            object.__setattr__(self, field.name, getattr(found, field.name))
-        return getattr(found, name)
-
-
 def batches(plays: Sequence[Play], runs: int) -> list[list[int]]:
     """Return the numbers of the plays that are played together, those of one plan in one batch."""
     groups: dict[tuple[Any, ...], list[int]] = {}
@@ -287,22 +268,22 @@ def play_batch(
     forks = ManyForks(states, plays)
     begin_midway(states, forks, first.plan.begun)
     to_the_end(states, forks, on_progress=on_progress)
+    records = Records(states)
     return [
-        _outcomes(states, play, (states.label >> n & 1).nonzero()[0], weekly)
-        for n, play in enumerate(plays)
+        _outcomes(
+            states, records, number, partial(weekly, play, draws.lives, draws.seed, draws.shape)
+        )
+        for number, play in enumerate(plays)
     ]
 
 
 def _outcomes(
-    states: ManyStates,
-    play: Play,
-    paths: Ints,
-    weekly: Callable[[Play, int, int, Shape], Weekly],
+    states: ManyStates, records: Records, number: int, weekly: Callable[[], Weekly]
 ) -> Outcomes:
-    """Return the outcomes of one play, which follows these paths."""
-    variants, draws = states.variants, states.draws
+    """Return the outcomes of one play."""
+    variants, play = states.variants, states.plays[number]
+    paths = (states.label >> number & 1).nonzero()[0]
     visited = sorted(variants.before(np.unique(states.variant[paths]).tolist()))
     horizon = max(int(variants.horizon[visited].max()), int(states.end_week[paths].max()))
-    later = Later(partial(weekly, play, draws.lives, draws.seed, draws.shape))
-    shown = variants.shown_of(play)
-    return outcomes(states.ended(paths), shown, horizon, later, play.plan, play.choices)
+    shown, path = variants.shown_of(play), states.by_run(paths)
+    return outcomes_of(records, path, shown, horizon, weekly, (play.plan, play.choices))

@@ -1,0 +1,144 @@
+"""Outcomes of plays of one pass: what is not asked for is not computed.
+
+A what-if is mostly asked for the chance of its goal, and how it differs run by run. So the fates of
+a play are counted at once, and everything else of it is computed when it is first asked for: its
+milestones, means, runs and weeks. Until then only what all paths of the pass have come to is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from functools import cache, partial
+from types import SimpleNamespace
+from typing import Any, cast
+
+import numpy as np
+
+from workbook.outcomes import (
+    FATES,
+    Ints,
+    Lives,
+    MilestoneOutcome,
+    Outcomes,
+    Weekly,
+    share_error,
+)
+from workbook.plan import Plan
+from workbook.simulate.book import Book
+from workbook.simulate.run_states import RECORDED, RunStates
+from workbook.simulate.tally import lives, means, milestone
+
+
+class Later:
+    """Fields of a dataclass that are computed when they are first asked for."""
+
+    _later: dict[str, Callable[[], Any]]
+
+    @classmethod
+    def of(cls, later: Mapping[str, Callable[[], Any]], **now: Any) -> Any:
+        """Return one with some fields known, and how to compute each of the others."""
+        made = cls.__new__(cls)
+        for name, value in {**now, "_later": dict(later)}.items():
+            object.__setattr__(made, name, value)
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        later = self.__dict__.get("_later", {})
+        if name not in later:
+            raise AttributeError(name)
+        object.__setattr__(self, name, later[name]())
+        later.pop(name, None)
+        return getattr(self, name)
+
+    def __reduce__(self) -> tuple[type[Any], tuple[Any, ...]]:
+        """Pickle and copy all fields, computed now."""
+        kind: Any = type(self).__bases__[-1]
+        return kind, tuple(getattr(self, field.name) for field in fields(kind))
+
+
+class LaterOutcomes(Later, Outcomes):
+    """The outcomes of a play of many."""
+
+
+class LaterLives(Later, Lives):
+    """The runs of a play of many."""
+
+
+class LaterWeekly(Later, Weekly):
+    """The weeks of a play of many."""
+
+
+class Records:
+    """What all paths of a pass have come to: arrays by path."""
+
+    def __init__(self, states: RunStates) -> None:
+        self.lives, self.columns, self.seed = states.lives, states.columns, states.draws.seed
+        self.variants = SimpleNamespace(ids=states.variants.ids)
+        self.arrays = {name: getattr(states, name).copy() for name in RECORDED}
+        for name in ("share", "debt"):
+            if getattr(states, name) is not None:
+                self.arrays[name] = getattr(states, name).copy()
+
+
+class Ended:
+    """What every run of a play has come to, as `Book` has it: arrays by run, made on first use."""
+
+    def __init__(self, records: Records, path: Ints) -> None:
+        self._records, self._path = records, path
+        self.lives, self.columns, self.variants = records.lives, records.columns, records.variants
+        if "debt" not in records.arrays:
+            self.share = self.debt = None
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self._records.arrays:
+            raise AttributeError(name)
+        setattr(self, name, self._records.arrays[name][self._path])
+        return getattr(self, name)
+
+
+def outcomes_of(
+    records: Records,
+    path: Ints,
+    shown: Ints,
+    horizon: int,
+    weekly: Callable[[], Weekly],
+    play: tuple[Plan, Mapping[str, str]],
+) -> Outcomes:
+    """Return the outcomes of a play whose runs follow these paths, as `tally.outcomes` does."""
+    book: Any = Ended(records, path)
+    counts = np.bincount(book.fate, minlength=len(FATES)).tolist()
+    shares = {f: n / records.lives for f, n in zip(FATES, counts, strict=True)}
+    debt = None if book.debt is None else book.debt / 100
+    runs = cache(partial(lives, book, shown))
+    found: Outcomes = LaterOutcomes.of(
+        {
+            "milestones": partial(_milestones, book, shown, horizon),
+            "mean": partial(means, book),
+        },
+        plan=play[0],
+        choices=dict(play[1]),
+        how="simulated",
+        runs=records.lives,
+        seed=records.seed,
+        fates=shares,
+        fates_error={fate: share_error(share, records.lives) for fate, share in shares.items()},
+        weekly=_each(LaterWeekly, cache(weekly)),
+        lives=_each(LaterLives, runs, fate=book.fate, share=book.share, debt=debt),
+    )
+    return found
+
+
+def _milestones(book: Book, shown: Ints, horizon: int) -> dict[str, MilestoneOutcome]:
+    found = (milestone(book, column, horizon) for column in shown.tolist())
+    return {one.id: one for one in found}
+
+
+def _each(kind: type[Later], compute: Callable[[], Any], **now: Any) -> Any:
+    """Return one whose fields are all computed at once, when one is asked for, but for these."""
+    names = [field.name for field in fields(cast(Any, kind)) if field.name not in now]
+    return kind.of({name: partial(_field, compute, name) for name in names}, **now)
+
+
+def _field(compute: Callable[[], Any], name: str) -> Any:
+    return getattr(compute(), name)

@@ -99,11 +99,10 @@ class MilestoneLuck:
         self._row[columns] = np.arange(len(columns)) + len(self._left)
         self._left = np.concatenate([self._left, more])
 
-    def copy(self, followers: Ints) -> None:
-        """Add followers that go on with the draws of these."""
-        before = len(self.run)
-        now = before + len(followers)
-        self.run = np.append(self.run, self.run[followers])
+    def copy(self, followers: Ints, run: Ints) -> None:
+        """Add followers that go on with the draws of these; `run` is the run of each of all."""
+        before, now = len(self.run), len(run)
+        self.run = run
         if self._left.shape[1] < now:
             wider = np.empty((len(self._left), 2 * now))
             wider[:, :before] = self._left[:, :before]

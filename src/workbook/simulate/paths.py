@@ -34,6 +34,7 @@ class Paths:
         self.size = runs if apart else copies
         self.order = np.arange(runs * copies)
         self.run = np.tile(np.arange(runs), copies)
+        self._rooms: dict[str, Ints] = {}
         self._names: list[str] = []
         self._blocks: list[tuple[list[str], NDArray[Any]]] = []
         self._loose = True
@@ -151,13 +152,22 @@ class Paths:
         """Copy paths with all their runs, whose draws go on by themselves; return the copies."""
         places, _ = self.members(paths)
         followers, before = self.order[places], len(self.order)
-        self.order = np.append(self.order, len(self.run) + np.arange(len(places)))
-        self.run = np.append(self.run, self.run[followers])
+        self.order = self._longer("order", self.order, len(self.run) + np.arange(len(places)))
+        self.run = self._longer("run", self.run, self.run[followers])
         self.copied(followers)
         new = self._add(paths)
         counts = self.count[new]
         self.first[new] = before + counts.cumsum() - counts
         return new
+
+    def _longer(self, name: str, array: Ints, more: Ints) -> Ints:
+        """Return an array by follower with more at its end, kept with room for still more."""
+        before, now = len(array), len(array) + len(more)
+        if len(self._rooms.get(name, ())) < now:
+            self._rooms[name] = np.empty(2 * now, dtype=array.dtype)
+            self._rooms[name][:before] = array
+        self._rooms[name][before:now] = more
+        return self._rooms[name][:now]
 
     def copied(self, followers: Ints) -> None:
         """Do what is due after the draws of these followers have been copied."""
@@ -270,7 +280,7 @@ class LuckyBook(PathBook):
     def copied(self, followers: Ints) -> None:
         """Copy the draws of these followers."""
         for luck in self.luck.values():
-            luck.copy(followers)
+            luck.copy(followers, self.run)
         self.draws.copy(followers)
 
 

@@ -26,7 +26,8 @@ from workbook.outcomes import (
 )
 from workbook.plan import Plan
 from workbook.simulate.book import Book
-from workbook.simulate.run_states import RECORDED, RunStates
+from workbook.simulate.lasting import RECORDED
+from workbook.simulate.run_states import RunStates
 from workbook.simulate.tally import lives, means, milestone
 
 

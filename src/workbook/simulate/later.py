@@ -110,24 +110,25 @@ def outcomes_of(
     book: Any = Ended(records, path)
     counts = np.bincount(book.fate, minlength=len(FATES)).tolist()
     shares = {f: n / records.lives for f, n in zip(FATES, counts, strict=True)}
-    debt = None if book.debt is None else book.debt / 100
-    runs = cache(partial(lives, book, shown))
     found: Outcomes = LaterOutcomes.of(
         {
             "milestones": partial(_milestones, book, shown, horizon),
             "mean": partial(means, book),
         },
-        plan=play[0],
-        choices=dict(play[1]),
-        how="simulated",
-        runs=records.lives,
-        seed=records.seed,
-        fates=shares,
+        **{"plan": play[0], "choices": dict(play[1]), "how": "simulated"},
+        **{"runs": records.lives, "seed": records.seed, "fates": shares},
         fates_error={fate: share_error(share, records.lives) for fate, share in shares.items()},
         weekly=_each(LaterWeekly, cache(weekly)),
-        lives=_each(LaterLives, runs, fate=book.fate, share=book.share, debt=debt),
+        lives=_lives(book, shown),
     )
     return found
+
+
+def _lives(book: Any, shown: Ints) -> Any:
+    """Return the runs of a play, their fates at once."""
+    debt = None if book.debt is None else book.debt / 100
+    known = {"fate": book.fate, "share": book.share, "debt": debt}
+    return _each(LaterLives, cache(partial(lives, book, shown)), **known)
 
 
 def _milestones(book: Book, shown: Ints, horizon: int) -> dict[str, MilestoneOutcome]:

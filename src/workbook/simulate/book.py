@@ -148,5 +148,5 @@ def groups(
     if not len(places):
         return
     at = book.cell(lives[places], columns[places])
-    for cell in np.bincount(at).nonzero()[0].tolist():
+    for cell in np.bincount(at.astype(np.intp, copy=False)).nonzero()[0].tolist():
         yield places[at == cell], *divmod(cell, book.columns)

@@ -144,7 +144,7 @@ class PartedStates(RunStates):
         since = self.size
         histories = self.edited.history[self.variant[lives[several]]]
         kind = histories * self.columns + columns[several]
-        for number in np.bincount(kind).nonzero()[0].tolist():
+        for number in np.bincount(kind.astype(np.intp, copy=False)).nonzero()[0].tolist():
             mine = several[kind == number]
             history, column = divmod(number, self.columns)
             groups = self._groups(use, history, column, int(np.bitwise_or.reduce(label[mine])))

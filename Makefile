@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab lab-zh reports bundle dist quick floors newest test check fix lock font clean chromium
+.PHONY: help lab lab-zh reports bundle site dist quick floors newest test check fix lock font clean chromium
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,9 @@ reports: $(VENV)/.run  ## play the lozenge case and write its pages into reports
 
 bundle: $(VENV)/.dev  ## a folder for a USB stick (SYSTEMS="linux windows macos"; else this machine's)
 	$(BIN)/python .ci/make_bundle.py bundle $(SYSTEMS)
+
+site: $(VENV)/.dev node_modules/.made  ## the notebooks as a static site (PYODIDE=archive: without a network, too)
+	$(BIN)/python .ci/make_site.py site $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 dist: $(VENV)/.dev  ## build a wheel and an sdist into dist/, and check them
 	rm -rf dist
@@ -60,7 +63,7 @@ fix: $(VENV)/.dev  ## mend what can be mended: lint, formatting, notebook output
 	@git ls-files -z '*.ipynb' | xargs -0 -r $(BIN)/nbstripout $(STRIP)
 
 lock: | $(BIN)/uv  ## pin the dependencies of pyproject.toml again (UP=--upgrade takes newer ones)
-	$(LOCK) --extra build --extra lab --extra reports --extra dev -o $(DEV_LOCK)
+	$(LOCK) --extra build --extra lab --extra reports --extra site --extra dev -o $(DEV_LOCK)
 	$(LOCK) --extra build --extra lab --extra reports -c $(DEV_LOCK) -o $(RUN_LOCK)
 	@! grep -n '://' $(DEV_LOCK) $(RUN_LOCK) || { echo 'a lock names a host: see above' >&2; exit 1; }
 
@@ -69,7 +72,7 @@ font: $(VENV)/.run  ## make the bundled Chinese font again (downloads its 17 MB 
 	$(BIN)/python .ci/make_font.py $(VENV)/font-source src/workbook/fonts
 
 clean:  ## remove what make made: .venv, reports, caches
-	rm -rf $(VENV) node_modules $(OUT) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results dist
+	rm -rf $(VENV) node_modules $(OUT) site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results dist
 
 # --- how things are done ---------------------------------------------------------------
 

@@ -68,8 +68,6 @@ def wheels_for(system: str, version: str, wheels: Path) -> None:
 
 def pins_for(system: str, version: str, wheels: Path) -> list[str]:
     """The pins of the lock for a system and a Python whose wheel is not there yet."""
-    from packaging.requirements import Requirement
-
     name, machine, _ = SYSTEMS[system]
     there = {tuple(file.name.split("-")[:2]) for file in wheels.glob("*-none-any.whl")}
     answers = ASKED[name] | {
@@ -80,13 +78,26 @@ def pins_for(system: str, version: str, wheels: Path) -> list[str]:
         "implementation_name": "cpython",
         "platform_python_implementation": "CPython",
     }
-    found = []
-    for pin in re.split(r"\n(?=[a-z0-9])", LOCK.read_text("utf-8")):
+    found = pins(LOCK, answers)
+    return [
+        pin
+        for (name, number), pin in found.items()
+        if (name.replace("-", "_"), number) not in there
+    ]
+
+
+def pins(lock: Path, answers: dict[str, str]) -> dict[tuple[str, str], str]:
+    """The pins of a lock that such a Python needs, with their hashes, by name and version."""
+    from packaging.requirements import Requirement
+
+    found = {}
+    for pin in re.split(r"\n(?=[a-z0-9])", lock.read_text("utf-8")):
         wanted = Requirement(pin.partition(" \\")[0]) if "==" in pin else None
         if wanted is None or (wanted.marker and not wanted.marker.evaluate(answers)):
             continue
-        if (re.sub(r"[-.]", "_", wanted.name), str(wanted.specifier)[2:]) not in there:
-            found.append(f"{wanted.name}{wanted.specifier} \\" + pin.partition(" \\")[2])
+        name = re.sub(r"[-_.]+", "-", wanted.name)
+        line = f"{wanted.name}{wanted.specifier} \\" + pin.partition(" \\")[2]
+        found[name, str(wanted.specifier)[2:]] = line
     return found
 
 

@@ -1,17 +1,22 @@
-"""Run notebooks with the base requirements only: `python light.py NOTEBOOK…`, each a path.
+"""Run notebooks as a browser's Python would: `python light.py NOTEBOOK…`, each a path.
 
 Every module that belongs to another distribution than those that the base requirements bring is
-refused, as if it were not installed.
+refused, as if it were not installed. An index has 32 bits, and there is no thread or process.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 import sys
+import threading
 from importlib.abc import MetaPathFinder
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
+
+from narrow import narrow_indices
 
 
 def brought(distribution: str) -> set[str]:
@@ -39,7 +44,7 @@ class Refused(MetaPathFinder):
             module
             for module, by in packages_distributions().items()
             if not here & {re.sub(r"[-_.]+", "-", name).lower() for name in by}
-        } - {"workbook", "light", "_distutils_hack", "pip", "setuptools"}
+        } - {"workbook", "light", "narrow", "_distutils_hack", "pip", "setuptools"}
 
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in self.refused:
@@ -59,7 +64,15 @@ def run(file: Path) -> None:
             space["runs"] = 200
 
 
+def no_thread(*_: object, **__: object) -> None:
+    """Refuse as a browser's Python does."""
+    raise RuntimeError("can't start new thread")
+
+
 if __name__ == "__main__":
+    narrow_indices(setattr, "workbook")
+    threading.Thread.start = no_thread
+    subprocess.Popen.__init__ = os.fork = no_thread
     sys.meta_path.insert(0, Refused())
     for name in sys.argv[1:]:
         run(Path(name))

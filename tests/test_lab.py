@@ -11,6 +11,7 @@ from jupyter_server.services.config.manager import ConfigManager
 
 from workbook import cases, files, lab
 from workbook.cli import main
+from workbook.site.editions import changed
 from workbook.words import Words
 
 
@@ -70,8 +71,8 @@ def test_an_update_says_under_which_headings_it_is_new(tmp_path):
 
     old = notebook("old.ipynb", "# Title\n\nText.", "## Bet\n\nOld.", "## Gone\n\nText.")
     new = notebook("new.ipynb", "# Title\n\nText.", "## Bet\n\nNew.", "## More\n\nText.")
-    assert lab._changed(new, old) == ["Bet", "More", "Gone"]
-    assert lab._changed(old, old) == []
+    assert changed(new, old) == ["Bet", "More", "Gone"]
+    assert changed(old, old) == []
 
 
 def test_the_cases_plan_files_stand_beside_the_notebooks(notebooks, tmp_path):

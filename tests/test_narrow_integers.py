@@ -5,52 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from narrow import narrow_indices
 from workbook import cases, exact, life, simulate
 from workbook.edit import reordered
 from workbook.plan import Plan
 from workbook.sequence import Precedence
 from workbook.sequence.exact_ranking import score_all
 
-NARROW = np.dtype(np.int32)
-INDICES = ("flatnonzero", "argsort", "lexsort", "searchsorted", "arange")
-
 
 @pytest.fixture
 def narrow(monkeypatch):
-    """`np.intp` has 32 bits, and `bincount` and `repeat` take what casts safely to it, as there.
-
-    What numpy itself gives as an index is narrow there too.
-    """
-    bincount, repeat, unique = np.bincount, np.repeat, np.unique
-
-    def taken(indices):
-        found = np.asarray(indices)
-        if isinstance(indices, int) or found.size == 0:
-            return indices
-        if not np.can_cast(found.dtype, NARROW, "safe"):
-            raise TypeError(f"Cannot cast array data from {found.dtype} to int32")
-        return indices
-
-    def as_index(give):
-        def narrowed(*given, **how):
-            found = give(*given, **how)
-            wide = isinstance(found, np.ndarray) and found.dtype == np.int64
-            return found.astype(NARROW) if wide and "dtype" not in how else found
-
-        return narrowed
-
-    def distinct(*given, **how):
-        found = unique(*given, **how)
-        if not isinstance(found, tuple):
-            return found
-        return (found[0], *(part.astype(NARROW) for part in found[1:]))
-
-    monkeypatch.setattr(np, "intp", np.int32)
-    monkeypatch.setattr(np, "bincount", lambda x, *more, **how: bincount(taken(x), *more, **how))
-    monkeypatch.setattr(np, "repeat", lambda a, n, **how: repeat(a, taken(n), **how))
-    monkeypatch.setattr(np, "unique", distinct)
-    for name in INDICES:
-        monkeypatch.setattr(np, name, as_index(getattr(np, name)))
+    """Indices have 32 bits."""
+    narrow_indices(monkeypatch.setattr)
 
 
 def test_the_guard_refuses_what_a_narrow_platform_refuses(narrow):

@@ -245,6 +245,23 @@ def _room(args: argparse.Namespace, words: Words) -> int:
     return 0
 
 
+def _site(args: argparse.Namespace, words: Words) -> int:
+    from pathlib import Path
+
+    from workbook.site.about import read_site, site_text
+    from workbook.site.server import serve
+
+    def tell(address: str) -> None:
+        say(words("The site is served: {address} Ctrl+C ends it.", address=address))
+        flush()
+
+    found = read_site(Path(args.folder))
+    show(args, found.as_json, lambda: site_text(found, words))
+    if args.serve:
+        serve(found.folder, args.port, tell)
+    return 0
+
+
 def _doctor(args: argparse.Namespace, words: Words) -> int:
     from workbook.files import keep_in
 
@@ -335,6 +352,11 @@ COMMANDS: Mapping[str, Command] = {
             *(o.OWN_FOLDER, o.WALL, o.NETWORK, o.PORT, o.BASE, o.ADDRESS),
             *(o.CLASS_LIST, o.GRADED),
         ),
+    ),
+    "site": Command(
+        N_("the notebooks as a site for a browser: what it holds; serve it"),
+        _site,
+        (o.SITE, o.SERVE, o.PORT),
     ),
     "doctor": Command(N_("look at this machine; one line to mend each fault"), _doctor, (o.HOME,)),
     "new": Command(

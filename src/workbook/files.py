@@ -2,7 +2,7 @@
 
 All work is kept in one folder, whatever the current folder is: the one named by `--home` or
 WORKBOOK_HOME; else `my-work` in the checkout that this package is part of; else
-`milestone-workbook` in the user's home folder.
+`milestone-workbook` in the user's home folder. In a browser it is the drive that the page keeps.
 
 A lock holds for one process at a time and is released when its process ends, on every system. CSV
 has a byte order mark, so that Excel reads Chinese; and a cell that looks like a formula gets an
@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from io import StringIO
@@ -22,6 +23,8 @@ from warnings import catch_warnings, simplefilter
 
 HOME = "WORKBOOK_HOME"
 PACKAGE = Path(__file__).resolve().parent
+DRIVE = Path("/drive")
+"""In a browser: the files that JupyterLite shows and keeps. All else ends with the kernel."""
 
 
 def checkout() -> Path | None:
@@ -39,8 +42,15 @@ def home() -> Path:
     """Return the folder for a learner's work."""
     if chosen := os.environ.get(HOME):
         return Path(chosen).expanduser().absolute()
+    if in_browser():
+        return DRIVE
     root = checkout()
     return root / "my-work" if root else Path.home() / "milestone-workbook"
+
+
+def in_browser() -> bool:
+    """Whether this Python runs in a browser, with a drive that the browser keeps."""
+    return sys.platform == "emscripten" and DRIVE.is_dir()
 
 
 def keep_in(folder: str) -> None:
@@ -63,7 +73,7 @@ def locked(folder: Path, *, wait: bool) -> Iterator[None]:
     The file is removed while it is still locked: a waiting process notices that its file has no
     name any more and locks a new one, so that two processes never hold two files. Windows cannot
     remove an open file; there it is removed once it is free. On a disk without locks the block runs
-    without one.
+    without one, and so it does on a browser's drive, which freezes at them.
 
     Parameters
     ----------
@@ -79,6 +89,9 @@ def locked(folder: Path, *, wait: bool) -> Iterator[None]:
     OSError
         If the folder cannot be written to.
     """
+    if in_browser():
+        yield
+        return
     with catch_warnings():  # a system without locks is no news to a learner
         simplefilter("ignore", UserWarning)
         from filelock import FileLock, Timeout

@@ -7,7 +7,6 @@ since the copy was made, one line says so, and where.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal as signals
@@ -23,6 +22,7 @@ from threading import Timer
 from workbook.errors import WorkError
 from workbook.files import HOME, home
 from workbook.files import shipped as shipped_folder
+from workbook.site.editions import changed, read_sections
 from workbook.words import Words
 
 STARTS = ("00-start-here.ipynb", "01-caffeine-lozenge.ipynb")
@@ -75,12 +75,12 @@ def _own_copy(file: Path, own: Path, words: Words, tell: Callable[[str], None]) 
                 "{name} has a newer version. Yours is kept. To have the new one, rename {file}."
             )
             tell(words(template, name=file.name, file=str(own)))
-    elif changed := _changed(_sections(file), _sections(_origin(own))):
+    elif parts := changed(_sections(file), _sections(_origin(own))):
         template = (
             "{name} has a newer version, changed in: {changed}. Yours is kept. To have the "
             "new one, rename {file}."
         )
-        tell(words(template, name=file.name, changed=changed, file=str(own)))
+        tell(words(template, name=file.name, changed=parts, file=str(own)))
 
 
 def _origin(own: Path) -> Path:
@@ -90,23 +90,7 @@ def _origin(own: Path) -> Path:
 
 def _sections(notebook: Path) -> dict[str, list[str]]:
     """Return the sources of a notebook's cells by heading; empty if it cannot be read."""
-    found: dict[str, list[str]] = {}
-    heading = notebook.name.removeprefix(".").removesuffix(".origin")
-    try:
-        for cell in json.loads(notebook.read_text("utf-8"))["cells"]:
-            source = "".join(cell["source"])
-            if cell.get("cell_type") == "markdown" and source.startswith("#"):
-                heading = source.partition("\n")[0].lstrip("# ")
-            found.setdefault(heading, []).append(source)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-    return found
-
-
-def _changed(new: dict[str, list[str]], old: dict[str, list[str]]) -> list[str]:
-    """Return the headings with new, changed or removed cells."""
-    gone = [heading for heading in old if heading not in new]
-    return [heading for heading in new if new[heading] != old.get(heading)] + gone
+    return read_sections(notebook, notebook.name.removeprefix(".").removesuffix(".origin"))
 
 
 def command(folder: Path, passed_on: Sequence[str]) -> list[str]:

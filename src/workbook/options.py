@@ -192,6 +192,16 @@ CLASS_LIST = argument(
     help=N_("a table of the class, or one number a line: the desk says who has not handed in"),
 )
 OWN_FOLDER = replace(FOLDER, settings={**FOLDER.settings, "nargs": "?", "default": "hand-ins"})
+SITE = argument(
+    "folder",
+    metavar="FOLDER",
+    nargs="?",
+    default="site",
+    help=N_("the folder of a site that `make site` made"),
+)
+SERVE = argument(
+    "--serve", action="store_true", help=N_("serve it to this computer's browser until Ctrl+C")
+)
 NETWORK = argument(
     "--network",
     action="store_true",

@@ -21,6 +21,7 @@ from workbook.lesson.records import Records, figure_set
 from workbook.lesson.sections import Lesson
 from workbook.lesson.syllabus import LEAD, Guessed, Scale, Swept, Syllabus
 from workbook.plan import Bilingual, Fork, Option, Plan
+from workbook.site.panel import show_on_site
 from workbook.whatif.variants import AS_WRITTEN
 from workbook.words import N_, Words
 
@@ -69,6 +70,7 @@ def open_case(
     w = Words(lang)
     speak_plainly(w)
     accept(w)
+    show_on_site(w)
     opening = _to_open(id, plan)
     lesson, syllabus, shipped = _valid(id, opening, (cash, hours, runs, seed))
     case = _with_figures(with_stay_option(shipped, syllabus), cash, hours)

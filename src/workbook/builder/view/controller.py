@@ -38,6 +38,7 @@ from workbook.errors import InputError, Message, fault
 from workbook.injected import accept
 from workbook.lesson.panel import ASLEEP, VIEW, Panel, speak_plainly
 from workbook.portable import bundle
+from workbook.site.panel import show_on_site
 from workbook.words import Words
 
 
@@ -311,6 +312,7 @@ def open_builder(lang: str = "en", name: str = "my-chain") -> Builder:
     if not NAME.fullmatch(str(name)):
         template = "'{found}' is no name for a plan; use letters, digits and hyphens, 64 at most"
         raise InputError("open_builder", [fault("name", template, found=str(name)[:80])])
+    show_on_site(w)
     file = plan_file(name)
     if file in _open:
         _open.pop(file).close()

@@ -97,14 +97,16 @@ def unpacked(archive: Path, into: Path) -> Path:
     return found[0].parent
 
 
-def with_needs(names: Sequence[str], packages: dict) -> dict:
-    """The packages of the runtime with those that they need."""
-    found, todo = {}, [plain(name) for name in names]
+def taken(runtime: dict) -> dict:
+    """The packages that come with the runtime: those compiled ones, and what only they need."""
+    carried = wanted(browser(runtime["info"]))
+    found: dict[str, dict] = {}
+    todo = [*FROM_RUNTIME]
     while todo:
-        name = todo.pop()
-        if name not in found:
-            found[name] = packages[name]
-            todo += [plain(needed) for needed in packages[name]["depends"]]
+        name = plain(todo.pop())
+        if name not in found and name not in carried:
+            found[name] = dict(runtime["packages"][name])
+            todo += found[name]["depends"]
     return found
 
 
@@ -135,15 +137,16 @@ def asked(requirement: Requirement, answers: dict[str, str]) -> bool:
     return requirement.marker is None or requirement.marker.evaluate(answers | {"extra": ""})
 
 
-def download(names: set[str], info: dict[str, str], answers: dict[str, str], into: Path) -> None:
-    """The wheels of these packages as the lock pins them, for the browser's Python."""
+def download(info: dict[str, str], into: Path) -> None:
+    """The wheels of every package as the lock pins it, for the browser's Python."""
+    answers = browser(info)
     locked = {name: pin for (name, _), pin in pins(LOCK, answers).items()}
     python = answers["python_version"]
     tags = ["--platform", f"pyemscripten_{info['abi_version']}_wasm32", "--abi", "none"]
     tags += ["--implementation", "cp", "--abi", f"cp{python.replace('.', '')}"]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "pins.txt")
-        file.write_text("\n".join(locked[name] for name in sorted(names)), "utf-8")
+        file.write_text("\n".join(locked[name] for name in sorted(wanted(answers))), "utf-8")
         only = ["--only-binary", ":all:", "--require-hashes", "--no-deps"]
         pip("download", "-q", *only, *tags, "--python-version", python, "-d", into, "-r", file)
 
@@ -179,19 +182,19 @@ def entries(out: Path, answers: dict[str, str]) -> Iterator[dict]:
         yield entry(wheel, wheel.relative_to(out / site.WHEELS).as_posix(), answers)
 
 
-def site_lock(out: Path, runtime: dict, base: str, answers: dict[str, str]) -> dict:
+def site_lock(out: Path, runtime: dict, base: str) -> dict:
     """The list of packages that the page loads from; every need in it is in it, too."""
+    answers = browser(runtime["info"])
     own = {one["name"]: one for one in entries(out, answers)}
-    taken = with_needs(FROM_RUNTIME, runtime["packages"])
-    taken = {name: package for name, package in taken.items() if name not in own}
-    for package in taken.values():
+    brought = taken(runtime)
+    for package in brought.values():
         package["file_name"] = base + package["file_name"]
-    packages = taken | own
+    packages = brought | own
     for package in packages.values():
         package["depends"] = [n for n in package["depends"] if plain(n) not in IN_THE_PAGE]
     lacking = {plain(n) for package in packages.values() for n in package["depends"]} - {*packages}
     faults = [f"no wheel of {name}" for name in sorted(lacking)]
-    faults += below_the_floors({name: one["version"] for name, one in taken.items()})
+    faults += below_the_floors({name: one["version"] for name, one in brought.items()})
     if faults:
         raise Unfit("The site would not run: " + "; ".join(faults))
     return {"info": runtime["info"], "packages": packages}
@@ -266,7 +269,7 @@ def settle(out: Path, lock: dict, *, local: bool) -> None:
 
 def in_chinese(out: Path) -> None:
     """A second address of the same Lab, whose menus are in Chinese."""
-    shutil.copytree(out / "lab", out / "lab-zh")
+    shutil.copytree(out / "lab", out / "lab-zh", dirs_exist_ok=True)
     shutil.copy2(
         ROOT / "src/workbook/lab_settings/zh/labconfig/default_setting_overrides.json",
         file := out / "lab-zh" / "overrides.json",
@@ -286,16 +289,38 @@ def make(out: Path, archive: Path | None) -> None:
         work = Path(folder)
         source = unpacked(archive, work / "pyodide") if archive else NPM
         runtime = runtime_lock(source)
-        answers = browser(runtime["info"])
+        if archive:
+            runtime_files(source, runtime)
         lite(work / "lite", draft)
         own_wheel_into(draft / site.WHEELS, work / "own")
-        download(wanted(answers), runtime["info"], answers, draft / site.WHEELS)
-        lock = site_lock(draft, runtime, runtime_address(archive), answers)
-        if archive:
-            copy_runtime(source, draft / site.RUNTIME, lock)
-        settle(draft, lock, local=archive is not None)
+        download(runtime["info"], draft / site.WHEELS)
+        furnish(draft, source, local=archive is not None)
     shutil.rmtree(out, ignore_errors=True)
     draft.replace(out)
+
+
+def furnish(draft: Path, source: Path, *, local: bool) -> None:
+    """Connect the wheels of a site with the runtime: its own of a full Pyodide, or one far away."""
+    from jupyterlite_pyodide_kernel.constants import PYODIDE_CDN_URL
+
+    runtime = runtime_lock(source)
+    base = f"../{site.RUNTIME}/" if local else f"{PYODIDE_CDN_URL}/"
+    lock = site_lock(draft, runtime, base)
+    if local:
+        (draft / site.RUNTIME).mkdir(parents=True)
+        for file in runtime_files(source, runtime):
+            shutil.copy2(file, draft / site.RUNTIME / file.name)
+    settle(draft, lock, local=local)
+
+
+def runtime_files(source: Path, runtime: dict) -> list[Path]:
+    """What the site needs of a full Pyodide: what starts it, and the packages that it brings."""
+    names = [one["file_name"] for one in taken(runtime).values()]
+    files = [source / name for name in [*CORE, *names]]
+    if lacking := [file.name for file in files if not file.is_file()]:
+        names = ", ".join(lacking)
+        raise Unfit(f"{source} lacks {names}: a full Pyodide is needed, not its core alone.")
+    return files
 
 
 def own_wheel_into(wheels: Path, work: Path) -> None:
@@ -308,24 +333,6 @@ def own_wheel_into(wheels: Path, work: Path) -> None:
     place = wheels / sha256(wheel.read_bytes()).hexdigest()[:12]
     place.mkdir(parents=True)
     shutil.move(wheel, place)
-
-
-def runtime_address(archive: Path | None) -> str:
-    """Where the runtime's packages are, seen from the wheels or anywhere."""
-    from jupyterlite_pyodide_kernel.constants import PYODIDE_CDN_URL
-
-    return f"../{site.RUNTIME}/" if archive else f"{PYODIDE_CDN_URL}/"
-
-
-def copy_runtime(source: Path, into: Path, lock: dict) -> None:
-    """What the site needs of a full Pyodide: what starts it, and the packages that it brings."""
-    into.mkdir(parents=True)
-    base = runtime_address(source)
-    named = [one["file_name"] for one in lock["packages"].values()]
-    for name in [*CORE, *(name.removeprefix(base) for name in named if name.startswith(base))]:
-        if not (source / name).is_file():
-            raise Unfit(f"{source} lacks {name}: a full Pyodide is needed, not its core alone.")
-        shutil.copy2(source / name, into / name)
 
 
 def main(arguments: Sequence[str]) -> int:

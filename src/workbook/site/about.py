@@ -117,7 +117,7 @@ def read_site(folder: Path) -> Site:
 
 
 def _versions(packages: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    return dict(sorted((one["name"], one["version"]) for one in packages))
+    return dict(sorted((plain_name(one["name"]), one["version"]) for one in packages))
 
 
 def site_text(site: Site, w: Words) -> str:

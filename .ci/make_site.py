@@ -78,7 +78,10 @@ def runtime_lock(folder: Path) -> dict:
     """The runtime's own list of packages; it must be of the version that the kernel names."""
     from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION
 
-    found = (folder / "pyodide.mjs").read_text("utf-8", "replace")
+    try:
+        found = (folder / "pyodide.mjs").read_text("utf-8", "replace")
+    except OSError:
+        raise Unfit(f"{folder / 'pyodide.mjs'} cannot be read; `make site` brings it.") from None
     if f'"{PYODIDE_VERSION}"' not in found:
         raise Unfit(f"{folder} is not Pyodide {PYODIDE_VERSION}, which JupyterLite's kernel names.")
     return json.loads((folder / "pyodide-lock.json").read_text("utf-8"))
@@ -88,8 +91,11 @@ def unpacked(archive: Path, into: Path) -> Path:
     """The folder of a full Pyodide: the one given, or what the tar file holds."""
     folder = archive
     if archive.is_file():
-        with tarfile.open(archive) as file:
-            file.extractall(into, filter="data")
+        try:
+            with tarfile.open(archive) as file:
+                file.extractall(into, filter="data")
+        except tarfile.TarError as error:
+            raise Unfit(f"{archive} cannot be unpacked: {error}") from None
         folder = into
     found = sorted(folder.rglob("pyodide-lock.json"), key=lambda file: len(file.parts))
     if not found:

@@ -56,11 +56,26 @@ class Handler(SimpleHTTPRequestHandler):
         """Show no listing of a folder."""
         self.send_error(HTTPStatus.NOT_FOUND)
 
+    def send_head(self) -> Any:
+        """Return the open file to send, after its headers; None if there is none."""
+        try:
+            return super().send_head()
+        except ValueError:  # a name that no file can have
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing of each request."""
 
 
-def bind(folder: Path, port: int) -> ThreadingHTTPServer:
+class Server(ThreadingHTTPServer):
+    """A server that stays silent when a browser leaves in the middle of an answer."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Forget the connection."""
+
+
+def bind(folder: Path, port: int) -> Server:
     """Return a server of the folder that listens on this computer; port 0 takes a free one.
 
     Raises
@@ -69,7 +84,7 @@ def bind(folder: Path, port: int) -> ThreadingHTTPServer:
         If the port is taken, or no port at all.
     """
     try:
-        return ThreadingHTTPServer((HERE, port), partial(Handler, directory=str(folder)))
+        return Server((HERE, port), partial(Handler, directory=str(folder)))
     except (OSError, OverflowError) as error:
         template = "port {port} cannot be used: {reason}; choose another with --port"
         reason = getattr(error, "strerror", None) or str(error)

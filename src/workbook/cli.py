@@ -11,8 +11,9 @@ import sys
 from collections.abc import Sequence
 
 from workbook.arguments import parser_of
-from workbook.commands import COMMANDS, complain, flush, printing
+from workbook.commands import COMMANDS
 from workbook.errors import InputError, WorkbookError, WorkError, fault
+from workbook.printing import complain, flush, printing
 from workbook.words import N_, Words
 
 ABOUT = N_("Play a startup's chain of milestones before paying for it.")

@@ -1,82 +1,21 @@
-"""The table of commands: purpose, arguments, function; and how they print.
+"""The table of commands: purpose, arguments, function.
 
-Heavy modules are imported inside the command that needs them, so that `--help` is fast. Answers go
-to stdout, errors to stderr, and a full disk is an error, too.
+Heavy modules are imported inside the command that needs them, so that `--help` is fast.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, TextIO
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from workbook import options as o
 from workbook.arguments import Command
-from workbook.errors import WorkError
+from workbook.printing import complain, flush, say, show, typed
 from workbook.words import N_, Words
 
 if TYPE_CHECKING:
     from workbook.plan import Plan
-
-
-def say(text: str) -> None:
-    """Print an answer; raise WorkError if it cannot be printed (a full disk, for example)."""
-    with printing():
-        _print(text, sys.stdout)
-
-
-def complain(text: str) -> None:
-    """Print to stderr; if even that fails, only the exit code remains."""
-    try:
-        _print(text, sys.stderr)
-    except OSError:
-        _silence(sys.stderr)
-
-
-def _print(text: str, stream: TextIO) -> None:
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream)
-
-
-def flush() -> None:
-    """Flush stdout; raise WorkError if it cannot be written."""
-    with printing():
-        if sys.stdout is not None:
-            sys.stdout.flush()
-
-
-@contextmanager
-def printing() -> Iterator[None]:
-    """Turn a full disk into WorkError; stay silent when a pipe is closed."""
-    try:
-        yield
-    except BrokenPipeError:
-        _silence(sys.stdout)
-        raise
-    except OSError as error:
-        _silence(sys.stdout)
-        reason = error.strerror or type(error).__name__
-        raise WorkError("the answer cannot be printed: {reason}", reason=reason) from None
-
-
-def _silence(stream: TextIO) -> None:
-    """Discard the rest, so that the interpreter's last flush raises nothing."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def show(args: argparse.Namespace, data: Callable[[], Any], text: Callable[[], str]) -> int:
-    """Print the answer, one JSON object and nothing else, or text; return the exit code 0."""
-    if args.json:
-        from workbook.reports.task import strict_json
-
-        say(strict_json(data()).rstrip("\n"))
-    elif answer := text():
-        say(answer)
-    return 0
 
 
 def _lab(args: argparse.Namespace, words: Words) -> int:
@@ -182,20 +121,8 @@ def _rehearse(args: argparse.Namespace, words: Words) -> int:
     if args.json:
         show(args, lambda: as_json(position), str)
     else:
-        Terminal(args.plan, words, args.coach, _typed, say).play(position)
+        Terminal(args.plan, words, args.coach, typed, say).play(position)
     return 0
-
-
-def _typed(prompt: str) -> str | None:
-    """Print a prompt and return the line that is typed; None when there is no more input."""
-    with printing():
-        try:
-            return input(prompt)
-        except (EOFError, KeyboardInterrupt):
-            print()
-        except UnicodeDecodeError:
-            return "-"
-    return None
 
 
 def _report(args: argparse.Namespace, words: Words) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 from workbook.errors import InputError, fault
 from workbook.lesson import markup
 from workbook.lesson.bench import NEVER, TASKS, Bench, Found, Task, is_number
-from workbook.lesson.panel import Panel, speak_plainly
+from workbook.lesson.panel import Panel, words_of_notebook
 from workbook.plan import Plan
 from workbook.words import N_, Words
 
@@ -33,9 +33,7 @@ def own_hands(
 
     Raises InputError for a language, a number of runs or an option that does not exist.
     """
-    speak_plainly(Words("en"))  # in case the language itself is wrong
-    w = Words(lang)
-    speak_plainly(w)
+    w = words_of_notebook(lang)
     bench = Bench(plan, way, other, runs, seed)
     return Hands(bench, w, {m.id for m in bench.played.as_played.milestones})
 

@@ -14,7 +14,7 @@ from workbook.files import home
 from workbook.injected import accept
 from workbook.lesson.comparisons import Plays
 from workbook.lesson.gated import at_value
-from workbook.lesson.panel import speak_plainly
+from workbook.lesson.panel import words_of_notebook
 from workbook.lesson.programme import LESSONS, case_of, progress_panel
 from workbook.lesson.progress import Progress
 from workbook.lesson.records import Records, figure_set
@@ -66,9 +66,7 @@ def open_case(
     InputError
         With every fault of these at once.
     """
-    speak_plainly(Words("en"))  # in case the language itself is wrong
-    w = Words(lang)
-    speak_plainly(w)
+    w = words_of_notebook(lang)
     accept(w)
     show_on_site(w)
     opening = _to_open(id, plan)

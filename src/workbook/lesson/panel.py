@@ -241,3 +241,11 @@ class Panel(Contents):
 def speak_plainly(w: Words) -> None:
     """Show input errors in a notebook as sentences instead of tracebacks."""
     setattr(WorkbookError, "_render_traceback_", lambda error: [error_text(error, w)])  # noqa: B010
+
+
+def words_of_notebook(lang: str) -> Words:
+    """Return the words of a notebook's language; from here on its errors are sentences."""
+    speak_plainly(Words("en"))  # in case the language itself is wrong
+    w = Words(lang)
+    speak_plainly(w)
+    return w

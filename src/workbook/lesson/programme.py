@@ -16,7 +16,7 @@ from workbook.files import home
 from workbook.lesson import camp, companion, lozenge, markup, records, side_business, start
 from workbook.lesson.bet import LEAST
 from workbook.lesson.comparisons import fork_of
-from workbook.lesson.panel import Panel, speak_plainly
+from workbook.lesson.panel import Panel, words_of_notebook
 from workbook.lesson.progress import Progress
 from workbook.lesson.records import (
     TOSS,
@@ -60,9 +60,7 @@ NEAR = 0.1
 
 def where_i_stand(lang: str = "en") -> Panel:
     """Show what you have done so far in all cases, and how well you know how sure to be."""
-    speak_plainly(Words("en"))
-    w = Words(lang)
-    speak_plainly(w)
+    w = words_of_notebook(lang)
     return progress_panel(Progress(home()), w)
 
 

@@ -25,7 +25,7 @@ MOST_FILES, MOST_BYTES = 2_000, 50_000_000
 
 
 def own_files(home: Path) -> Iterator[Path]:
-    """Yield a learner's files; a notebook as the site has it is none."""
+    """Yield a learner's files, without notebooks that are as the site has them."""
     site = {
         home / "notebooks" / lang / file.name: site_copy(file)
         for lang in LANGS

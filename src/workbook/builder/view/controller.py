@@ -36,7 +36,7 @@ from workbook.builder.view.version import Version
 from workbook.cases import Case
 from workbook.errors import InputError, Message, fault
 from workbook.injected import accept
-from workbook.lesson.panel import ASLEEP, VIEW, Panel, speak_plainly
+from workbook.lesson.panel import ASLEEP, VIEW, Panel, words_of_notebook
 from workbook.portable import bundle
 from workbook.site.panel import show_on_site
 from workbook.words import Words
@@ -305,9 +305,7 @@ def open_builder(lang: str = "en", name: str = "my-chain") -> Builder:
     InputError
         An unknown language, or a name that no file can have.
     """
-    speak_plainly(Words("en"))  # should the language itself be at fault
-    w = Words(lang)
-    speak_plainly(w)
+    w = words_of_notebook(lang)
     accept(w)
     if not NAME.fullmatch(str(name)):
         template = "'{found}' is no name for a plan; use letters, digits and hyphens, 64 at most"

@@ -164,6 +164,7 @@ def entry(wheel: Path, name_in_lock: str, answers: dict[str, str]) -> dict:
         [about] = [name for name in names if name.endswith(".dist-info/METADATA")]
         metadata = Parser().parsestr(file.read(about).decode("utf-8"))
     tops = {name.partition("/")[0] for name in names if name.endswith(".py") or ".so" in name}
+    modules = {top for top in tops if not top.endswith((".dist-info", ".data"))}
     needs = map(Requirement, metadata.get_all("Requires-Dist") or [])
     return {
         "name": plain(metadata["Name"]),
@@ -172,7 +173,7 @@ def entry(wheel: Path, name_in_lock: str, answers: dict[str, str]) -> dict:
         "sha256": sha256(wheel.read_bytes()).hexdigest(),
         "install_dir": "site",
         "package_type": "package",
-        "imports": sorted({top.partition(".")[0] for top in tops if "dist-info" not in top}),
+        "imports": sorted({module.partition(".")[0] for module in modules}),
         "depends": sorted({plain(one.name) for one in needs if asked(one, answers)}),
         "unvendored_tests": False,
     }

@@ -85,10 +85,7 @@ def check_parameters(lang: str, *, cash: float = 0, runs: int = 2000, seed: int 
 
     Raises InputError with every fault of these at once.
     """
-    speak_plainly(Words("en"))  # in case the language itself is wrong
-    w = Words(lang)
-    speak_plainly(w)
-    accept(w)
+    accept(words_of_notebook(lang))
     if faults := _faults(None, cash, 0, runs, seed):
         raise InputError("papermill -p", faults)
 

@@ -8,7 +8,7 @@ without cash shows the hours that the business takes instead.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 import numpy as np
@@ -46,6 +46,9 @@ LANE, FIRST_LANE = 11.0, 13.0
 Reached: TypeAlias = dict[int, list[str]]
 """Milestones by the week in which half of all lives have reached them."""
 
+TODAY = "ink"
+"""The colour of today, which no milestone has."""
+
 NAME_EMS, LEAST_EMS = 18.0, 4.0
 
 
@@ -66,7 +69,7 @@ def describe(
     box = (at.left, 0.0, at.plot, high)
     above = Panel(box, Scale(0, shown.last), Scale(0, high), tuple(names))
     marks = [*_guides(outcomes, shown, reached), *_ruin(outcomes, words, shown, at)]
-    marks += _today(outcomes, words, shown)
+    marks += _today(outcomes, shown)
     return band_figure(shown, words, at, marks, above=(above,))
 
 
@@ -119,23 +122,38 @@ def _milestones(
     They are placed from last to first, earlier ones higher, so that no line crosses a name.
     Without room for a name only the number is shown, without room for that only the marker.
     """
-    plan, per_week = outcomes.as_played, at.plot / last
-    number = numbers(plan)
     marks: list[Mark] = []
     placed: list[tuple[float, int]] = []
-    for week, ids in sorted(reached.items(), reverse=True):
-        tint, x = "goal" if plan.goal in ids else "muted", week * per_week
-        marks.append(Dots([week], [3.0], "down", 4.5, tint))
-        found = _lane(_texts(plan, number, ids, words), x, at.plot + at.right, placed)
+    for week, texts, tint in _named(outcomes, words, reached, last):
+        x, today = week * at.plot / last, tint == TODAY
+        marks += [] if today else [Dots([week], [3.0], "down", 4.5, tint)]
+        found = _lane(texts, x, at.plot + at.right, placed, LANES + today)
         if found is None:
             continue
         text, lane = found
         placed.append((x, lane))
         y = FIRST_LANE + LANE * lane
-        marks.append(Line((week, week), (5.0, y + 4.0), tint, 0.7))
+        marks.append(Line((week, week), (0.0 if today else 5.0, y + 4.0), tint, 0.7 + 0.3 * today))
         marks.append(Label(text, week, y, right=3, colour=tint))
     lanes = max((lane + 1 for _, lane in placed), default=0)
     return marks, FIRST_LANE + LANE * lanes - 4.0
+
+
+def _named(
+    outcomes: Outcomes, words: Words, reached: Reached, last: int
+) -> Iterator[tuple[int, tuple[str, str], str]]:
+    """Yield what is named above the band, the last week first: its week, its texts, its colour.
+
+    Today is named there as the milestones are, for within the band its name would cover it.
+    """
+    plan = outcomes.as_played
+    number, today = numbers(plan), outcomes.from_week
+    for week in sorted({*reached, *([today] if 0 < today <= last else [])}, reverse=True):
+        if ids := reached.get(week):
+            tint = "goal" if plan.goal in ids else "muted"
+            yield week, _texts(plan, number, ids, words), tint
+        if week == today:
+            yield week, (words("today"), words("today")), TODAY
 
 
 def _texts(plan: Plan, number: Mapping[str, int], ids: list[str], words: Words) -> tuple[str, str]:
@@ -145,18 +163,19 @@ def _texts(plan: Plan, number: Mapping[str, int], ids: list[str], words: Words) 
 
 
 def _lane(
-    texts: tuple[str, str], x: float, end: float, placed: list[tuple[float, int]]
+    texts: tuple[str, str], x: float, end: float, placed: list[tuple[float, int]], most: int
 ) -> tuple[str, int] | None:
     """Return the longest text that has room, and its lane above texts that begin before its end.
 
-    `end` is the right end of the picture, `placed` the start and the lane of each placed text.
+    `end` is the right end of the picture, `placed` the start and the lane of each placed text, and
+    `most` the number of lanes.
     """
     room = (end - x - 4) / SMALL
     shortened = [shorten(texts[0], min(NAME_EMS, room))] if room >= LEAST_EMS else []
     for text in (*shortened, texts[1]):
         reach = x + ems(text) * SMALL + 7
         lane = max((above + 1 for start, above in placed if start < reach), default=0)
-        if text and lane < LANES and ems(text) <= room:
+        if text and lane < most and ems(text) <= room:
             return text, lane
     return None
 
@@ -183,17 +202,10 @@ def _ruin(outcomes: Outcomes, words: Words, shown: Band, at: Frame) -> list[Mark
     return [cross, named]
 
 
-def _today(outcomes: Outcomes, words: Words, shown: Band) -> list[Mark]:
+def _today(outcomes: Outcomes, shown: Band) -> list[Mark]:
     """Mark the current week of a plan with a log: what is left of the line is fact."""
-    week, top = outcomes.from_week, shown.scale.high
-    if not week:
-        return []
-    left = week > shown.last / 8
-    aside, across = (-4, "end") if left else (4, "start")
-    return [
-        Line((week, week), (shown.scale.low, top), "ink", 1.0),
-        Label(words("today"), week, top, right=aside, down=2, across=across, up="top"),  # type: ignore[arg-type]
-    ]
+    week = outcomes.from_week
+    return [Line((week, week), (shown.scale.low, shown.scale.high), TODAY, 1.0)] if week else []
 
 
 def title(outcomes: Outcomes, words: Words) -> str:

@@ -76,17 +76,17 @@ CLOCK = """async (way) => {
   };
   const until = (is) => new Promise((done, failed) => {
     const late = setTimeout(() => failed(new Error('no answer: ' + way)), 20000);
-    const look = () => {
-      if (!is()) return;
+    const look = (changes) => {
+      if (!is(changes)) return;
       observer.disconnect(); clearTimeout(late); done();
     };
     const observer = new MutationObserver(look);
     observer.observe(document.body, {subtree: true, childList: true, attributes: true});
-    look();
+    look([]);
   });
   const answers = document.querySelector('.wbb-answers');
-  const image = () => document.querySelector('.jupyter-widgets.widget-vbox img');
-  const before = way === 'builder' ? Number(answers.dataset.revision) : image().src;
+  const output = document.querySelector('.jupyter-widgets.widget-vbox');
+  const before = Number(answers.dataset.revision);
   await new Promise((key) => addEventListener('keydown', key, {capture: true, once: true}));
   performance.mark('key');
   if (way === 'builder') {
@@ -95,8 +95,10 @@ CLOCK = """async (way) => {
     await until(() => answers.hasAttribute('data-at-rest'));
     return [first, await painted('settled')];
   }
-  await until(() => image() && image().src !== before);
-  await image().decode();
+  const drawn = ({target, attributeName, addedNodes}) => output.contains(target)
+    && (attributeName === 'src' || [...addedNodes].some((node) => node.querySelector?.('img')));
+  await until((changes) => changes.some(drawn) && output.querySelector('img'));
+  await output.querySelector('img').decode();
   const first = await painted('first');
   return [first, first];
 }"""

@@ -13,10 +13,12 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
 from examples import by_hand, examples
+from pictured import results
 from strategies import plans
 from workbook.builder.view.chart_pages import CHARTS
 from workbook.cases import examples as example_cases
 from workbook.cases import load, shipped
+from workbook.charts import chain, crossing
 from workbook.charts.description import NARROW, WIDE
 from workbook.charts.picture import picture
 from workbook.outcomes import Outcomes
@@ -126,6 +128,16 @@ def test_no_label_of_a_case_is_over_another_colour(case, lang):
     played = play(load(case).plan, runs=300, how="simulated")
     for width in (NARROW, WIDE):
         check(played, lang, width)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_label_of_any_chart_is_over_another_colour(lang):
+    """All charts, but for those whose labels name the very area that they stand in."""
+    words = Words(lang)
+    for chart, result in results(words):
+        if chart not in (chain, crossing):
+            drawn = picture(chart, result, words, width=NARROW, rows=False)
+            assert covered(drawn.svg) == [], chart.__name__
 
 
 @given(plan=plans())

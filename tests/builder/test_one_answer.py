@@ -59,18 +59,6 @@ def test_screen_report_and_command_line_give_one_answer(screen, capsys):
     assert compared["pair"][1]["said"] == headline(screen).removeprefix("◇ At most: ")
 
 
-def test_undo_and_redo_lead_back_to_the_same_answer(screen):
-    """Whatever the hand did in between, the same plan is answered by the same figures."""
-    first = dict(screen.builder.screen.answers["nodes"])
-    screen.send("set", path="horizon_weeks", value=6)
-    second = dict(screen.builder.screen.answers["nodes"])
-    screen.send("undo")
-    assert screen.builder.screen.answers["nodes"] == first
-    screen.send("redo")
-    assert screen.builder.screen.answers["nodes"] == second
-    assert first != second
-
-
 def test_a_slow_machine_gets_the_same_answer_at_rest(screen, monkeypatch):
     """Fewer lives while the plan changes: at rest the answer is that of all lives."""
     before = dict(screen.builder.screen.answers)

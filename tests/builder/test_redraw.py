@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 import workbook.builder.answers as answers_module
 import workbook.retrospect as retrospect_module
 from builder.screen import Page
+from examples import by_hand
+from workbook import cases
 from workbook.builder.view import answer_scheduler, version
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -99,7 +102,7 @@ def test_work_in_the_quiet_gives_way_to_a_change(shop, monkeypatch):
     monkeypatch.setattr(answer_scheduler, "later", lambda _, call: waiting.append(call))
     done: list[str] = []
     builder, scheduler = shop.builder, shop.builder.scheduler
-    for owner, name in ((scheduler, "_tell_story"), (builder.comparison, "show")):
+    for owner, name in ((scheduler, "_tell_story"), (builder.comparison, "update")):
         monkeypatch.setattr(owner, name, lambda *_, name=name: done.append(name))
     shop.send("set", path="cash", value=1_000)
     scheduler.answer()
@@ -107,7 +110,48 @@ def test_work_in_the_quiet_gives_way_to_a_change(shop, monkeypatch):
     scheduler._rest(builder.state.revision)
     assert done == ["_tell_story"]
     waiting.pop()()
-    assert done == ["_tell_story", "show"]
+    assert done == ["_tell_story", "update"]
     shop.send("set", path="cash", value=2_000)
     waiting.pop(0)()
-    assert done == ["_tell_story", "show"]
+    assert done == ["_tell_story", "update"]
+
+
+def test_a_comparison_with_the_plan_as_it_is_now_follows_the_plan(shop):
+    """At rest both comparisons are of the plan on the screen, not of one before a change."""
+    shop.send("set", path="milestones.lease-signed.pass_rate", value=0.3)
+    shop.builder.keep()
+    shop.send("set", path="milestones.lease-signed.pass_rate", value=0.9)
+    (offered,) = shop.builder.screen.compared["pages"]
+    shop.send("compare", a=offered["a"], b="now").send("sides", ids=[offered["a"], "now"])
+    shop.send("set", path="milestones.lease-signed.pass_rate", value=0.1)
+    (shown,) = shop.builder.screen.compared["pages"]
+    headline = shop.builder.screen.answers["headline"][0].removeprefix("◇ At most: ")
+    assert shown["pair"][1]["said"] == headline
+    assert shop.builder.screen.compared["revision"] == shop.board["revision"]
+    goal = shop.builder.scheduler.outcomes.fates["goal"]
+    ranked = {one.name: one.outcomes.fates["goal"] for one in shop.builder.comparison._ranked}
+    assert goal in ranked.values()
+
+
+@pytest.mark.parametrize("case", by_hand(cases.shipped()))
+def test_a_plan_at_rest_has_one_text(shop, case):
+    """Settled twice, or come back to by undo, a plan has every sentence and picture as before."""
+    shop.send("preview", **{"from": "case", "id": case})
+    shop.send("take", preview=shop.builder.screen.preview["n"])
+    shop.send("take", preview=shop.builder.screen.preview["n"])
+    scheduler, plan = shop.builder.scheduler, shop.builder.state.plan
+
+    def shown() -> str:
+        said = {**shop.builder.screen.answers, "revision": 0, "odds": None}
+        return json.dumps([said, shop.builder.screen.answers["odds"]["share"]])
+
+    before = shown()
+    scheduler._show_settled(shop.builder.state.revision)
+    assert shown() == before
+    shop.send("set", path="horizon_weeks", value=9)
+    after = shown()
+    assert after != before
+    shop.send("undo")
+    assert (shop.builder.state.plan, shown()) == (plan, before)
+    shop.send("redo")
+    assert shown() == after

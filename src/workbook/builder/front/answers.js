@@ -22,11 +22,12 @@ export class Answers {
     this.dots = el("div", { class: "wbb-dots" });
     this.tabs = el("div", { class: "wbb-tabs", role: "tablist", "aria-label": screen.say("Answers") });
     this.panel = el("div", { class: "wbb-panel", role: "tabpanel", id: ownId("panel"), tabindex: "0" });
+    this.before = el("p", { class: "wbb-before wbb-note", hidden: true, text: screen.say("From before the last change; it is being worked out again.") });
     this.tabs.addEventListener("keydown", (event) => this.key(event));
     this.card = el("section", { class: "wbb-odds-card", "aria-label": screen.say("The odds") },
       this.score, this.dots, el("div", { class: "wbb-reading" }, this.first, this.why), this.moves);
     this.root = el("section", { class: "wbb-answers", "aria-label": screen.say("Answers") },
-      el("div", { class: "wbb-tabbed" }, this.headline, this.tabs, this.panel));
+      el("div", { class: "wbb-tabbed" }, this.headline, this.tabs, this.before, this.panel));
     this.width = 0;
     /** The page with a picture that the kernel knows to be open. */
     this.shown = "";
@@ -105,9 +106,13 @@ export class Answers {
     return true;
   }
 
+  /** Show what is of the plan before the last change as such: the odds paler, other pages with a line. */
   stale() {
-    const { answers, board } = this.screen;
-    for (const one of [this.root, this.card]) one.classList.toggle("wbb-stale", (answers.revision ?? -1) !== board.revision);
+    const { answers, advice, story, compared, board, canvas, calendar } = this.screen;
+    const old = (answers.revision ?? -1) !== board.revision;
+    for (const one of [this.root, this.card, canvas.root, calendar?.root]) one?.classList.toggle("wbb-stale", old);
+    const slow = [advice, story, compared].find((one) => one.pages?.some((page) => page.id === this.chosen));
+    this.before.hidden = !slow || slow.revision === board.revision;
   }
 
   drawTabs() {

@@ -46,6 +46,7 @@ class Comparison:
         self._sides: tuple[str, ...] = ()
         self._changes: dict[str, Message | None] = {}
         self._ranked: tuple[Option, ...] = ()
+        self._of: dict[str, Plan] = {}
 
     def compare(self, one: str, other: str) -> bool:
         """Lay two versions beside each other on the same luck."""
@@ -55,6 +56,7 @@ class Comparison:
             self._builder.state.say(Message("This version can no longer be read."))
             return False
         self._picked, self._diff = (one, other), compare(a, b)
+        self._of["picked"] = self._builder.state.plan
         self.show()
         return True
 
@@ -68,7 +70,7 @@ class Comparison:
             return False
         names = self._names()
         played = play_many([(plan, None) for plan in found.values()])
-        self._sides = tuple(found)
+        self._sides, self._of["sides"] = tuple(found), self._builder.state.plan
         self._ranked = side_by_side(
             {names[id]: outcomes for id, outcomes in zip(found, played, strict=True)}
         )
@@ -139,6 +141,28 @@ class Comparison:
         one = earlier.get(version.number - 1)
         before, after = one.plan if one else None, version.plan
         return in_short(before, after) if before and after else None
+
+    def update(self) -> None:
+        """Play again what the plan as it is now was compared with, if it has changed since.
+
+        A comparison that can no longer be made is taken away.
+        """
+        now, picked, sides = self._builder.state.plan, self._picked or (), self._sides
+        if NOW in picked and self._of.get("picked") != now:
+            self._picked, self._diff = None, None
+            if self._readable(picked):
+                self.compare(*picked)
+        if NOW in sides and self._of.get("sides") != now:
+            self._sides, self._ranked = (), ()
+            if self._readable(sides):
+                self.side_by_side(sides)
+        self.show()
+
+    def _readable(self, ids: Sequence[str]) -> bool:
+        """Whether all these plans can be read and have a milestone."""
+        known = self._plans()
+        found = [known[id]() if id in known else None for id in ids]
+        return all(plan is not None and plan.milestones for plan in found)
 
     def show(self) -> None:
         """Put the page of versions up to date; none where there is nothing to compare with."""

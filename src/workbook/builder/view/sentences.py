@@ -284,6 +284,7 @@ SENTENCES = (
         "Kept in this page: the kernel does not answer. It goes into the plan when it answers "
         "again."
     ),
+    N_("From before the last change; it is being worked out again."),
     N_("What you did while the kernel was away is in the plan now."),
     N_("to another milestone"),
     N_("to the resources, or leave what was begun"),

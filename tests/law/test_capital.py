@@ -213,3 +213,15 @@ def test_the_share_and_the_debt_are_told_beside_the_odds():
 def test_the_review_accepts_rounds_and_loans():
     """The rules read a plan with all of it without a fault."""
     assert review(plan_of(due=[{"week": 2, **LOAN}])) is not None
+
+
+def test_only_what_changes_is_told_of_the_capital():
+    """A loan alone leaves the company yours: no word and no picture of a share that stays 100%."""
+    plan = plan_of(due=[{"week": 2, **LOAN}])
+    played = play(plan, runs=50)
+    assert "When it is reached, about" in finding(played, Words("en"))
+    assert set(dict(followed(played, Words("en"), 50, 1))) == {"debt"}
+    sold = plan_of(due=[{"week": 2, "amount": 900.0, "share_given": 0.2}])
+    assert set(dict(followed(play(sold, runs=50), Words("en"), 50, 1))) == {"share"}
+    busy = sold.model_copy(update={"hours_per_week": 9.0})
+    assert "hours" not in dict(followed(play(busy, runs=50), Words("en"), 50, 1))

@@ -29,6 +29,9 @@ def capital_sentence(outcomes: Outcomes, words: Words) -> str:
     share = words.percent(mean.share_if_goal, 0.01)
     if not mean.debt_if_goal:
         return words("When it is reached, {share} of the company is yours.", share=share)
+    if mean.share_if_goal == 1:
+        owed = words.money(float(f"{mean.debt_if_goal:.2g}"), currency)
+        return words("When it is reached, about {debt} is owed on average.", debt=owed)
     template = (
         "When it is reached, {share} of the company is yours, and about {debt} is owed on average."
     )

@@ -12,7 +12,13 @@ from __future__ import annotations
 
 from workbook.law.attempt import Attempt
 from workbook.law.calendar import from_today, is_closed, last_week, season_of, with_amounts
-from workbook.law.capital import Instalment, changes_capital, follows_capital, instalments_of
+from workbook.law.capital import (
+    Instalment,
+    capital_of,
+    changes_capital,
+    follows_capital,
+    instalments_of,
+)
 from workbook.law.chances import (
     all_fail,
     attempts_on_average,
@@ -91,6 +97,7 @@ __all__ = [
     "attempts_on_average",
     "both",
     "bounds_of",
+    "capital_of",
     "cents",
     "cents_of",
     "changed",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from workbook.law.figures import cents
-from workbook.plan import OWNED, Due, Funding, Instalments, Option, Plan
+from workbook.plan import Due, Funding, Instalments, Option, Plan
 
 
 class Instalment(NamedTuple):
@@ -61,11 +61,20 @@ def changes_capital(funding: Funding | Due | None) -> bool:
 
 def follows_capital(plan: Plan, options: Mapping[str, Option]) -> bool:
     """Whether the founder's share and the debt must be followed, with these options."""
-    brought = [*_fundings(plan), *(option.funding for option in options.values())]
-    opened = [fork for fork in plan.forks if fork.id in plan.begun.opened]
-    brought += [option.funding for fork in opened for option in fork.options]
-    asked = any(m.level is not None and m.level.of in OWNED for m in plan.milestones)
-    return asked or plan.founder_share < 1 or any(map(changes_capital, brought))
+    return bool(capital_of(plan, options))
+
+
+def capital_of(plan: Plan, options: Mapping[str, Option]) -> tuple[str, ...]:
+    """Return what of the capital changes in a plan with these options: `share`, `debt`, both."""
+    opened = [option for f in plan.forks if f.id in plan.begun.opened for option in f.options]
+    taken = [*options.values(), *opened]
+    brought = [one for one in (*_fundings(plan), *(o.funding for o in taken)) if one is not None]
+    asked = {m.level.of for m in plan.milestones if m.level is not None}
+    shared = "founder_share" in asked or plan.founder_share < 1
+    shared = shared or any(funding.share_given > 0 for funding in brought)
+    owed = "debt" in asked or any(funding.repaid is not None for funding in brought)
+    owed = owed or (shared and any(option.loan is not None for option in taken))
+    return ("share",) * shared + ("debt",) * owed
 
 
 def _fundings(plan: Plan) -> Iterator[Funding | Due | None]:

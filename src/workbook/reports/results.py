@@ -19,7 +19,7 @@ from workbook.charts.measure import Followed, customers, debt, hours, measure, r
 from workbook.charts.picture import picture
 from workbook.charts.runway import ruin_week
 from workbook.edit import chosen
-from workbook.law import follows_capital, keeps_customers
+from workbook.law import capital_of, keeps_customers
 from workbook.logged import today
 from workbook.outcomes import FATES, Fate, Outcomes
 from workbook.plan import BREAKEVEN, Fork, Plan
@@ -250,10 +250,16 @@ DRAWN = {**STAYING, **OWNED}
 def followed_names(plan: Plan) -> tuple[str, ...]:
     """Names of the pictures, hours and customers first; of very many measures the first dozen."""
     count = min(len(plan.measures), MOST_MEASURES)
-    counted = (HOURS,) if plan.counts_hours else ()
+    counted = (HOURS,) if takes_hours(plan) else ()
     staying = tuple(STAYING) if keeps_customers(plan) else ()
-    owned = tuple(OWNED) if follows_capital(plan, chosen(plan, {})) else ()
+    owned = capital_of(plan, chosen(plan, {}))
     return (*counted, *staying, *owned, *(f"measure-{n + 1}" for n in range(count)))
+
+
+def takes_hours(plan: Plan) -> bool:
+    """Whether the business itself ever takes hours: at the start, by a milestone or an option."""
+    parts = [plan, *(m.gives for m in plan.milestones), *(o for f in plan.forks for o in f.options)]
+    return plan.counts_hours and any(p and p.running_hours_per_week for p in parts)
 
 
 def followed(

@@ -15,7 +15,7 @@ from workbook.charts import cash_curve, conversion, fates, measure, runway, time
 from workbook.charts.cash_curve import CashCurve
 from workbook.charts.description import NARROW
 from workbook.charts.picture import Picture, picture
-from workbook.law import follows_capital, keeps_customers
+from workbook.law import capital_of, keeps_customers
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.words import N_, Words
@@ -79,7 +79,7 @@ def _keeps(found: Outcomes) -> bool:
 
 
 def _owns(name: str) -> Callable[[Outcomes], bool]:
-    return lambda found: follows_capital(found.plan, {}) and name in found.weekly.bands
+    return lambda found: name in capital_of(found.plan, {}) and name in found.weekly.bands
 
 
 CHARTS: Mapping[str, Chart] = {

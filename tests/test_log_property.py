@@ -1,8 +1,9 @@
 """A plan with a log of what its own life did, played on, is the plan without one.
 
-Not in what a log cannot tell: whether a free team waited for money or put something right; and
-without cash there is no account to go on with. Such plans are rare here (about 3 in 1,000), and
-the examples are the same at every run.
+Not in what a log cannot show: whether a free team waited for money or put something right; and
+without cash there is no account to go on with. A redesign that is still to be done is an attempt of
+the plan as of today, and low morale lengthens it; in a life it does not. The examples are the same
+at every run, each with a log that ends before its life does.
 """
 
 from __future__ import annotations
@@ -53,15 +54,25 @@ def log_of(life, until, counted):
     return (*found, *(LogEntry(week=week, cash=life.cash_by_week[week]) for week in weeks))
 
 
+def to_be_redesigned(logged):
+    """Whether the log ends between a failed test and its redesign."""
+    tested = {milestone.id for milestone in logged.milestones if milestone.tests}
+    last = {entry.milestone: entry.result for entry in logged.log if entry.milestone in tested}
+    return "failed" in last.values()
+
+
 @pytest.mark.thorough
 @examples(200, derandomize=True)
-@given(plans(real=False), st.lists(promises, max_size=2), st.integers(1, 40), st.booleans())
-def test_a_plan_with_a_log_of_its_own_life_goes_on_as_that_life(drawn, due, week, counted):
+@given(plans(real=False), st.lists(promises, max_size=2), st.integers(0, 39), st.booleans())
+def test_a_plan_with_a_log_of_its_own_life_goes_on_as_that_life(drawn, due, fortieth, counted):
     """Money due, funding, loans, waits, sales, burn, hours, skips, redesigns, races, teams."""
     plan, choices = certain(drawn[0].model_copy(update={"due": tuple(due)})), drawn[1]
+    assume(plan.cash is not None)
     life = live(plan, Luck(1, 0), choices)
-    assume(week < life.week and plan.cash is not None)
+    assume(life.week > 1)
+    week = 1 + fortieth * (life.week - 1) // 40
     logged = plan.model_copy(update={"log": log_of(life, week, counted)})
+    assume(plan.morale is None or not to_be_redesigned(logged))
     note(f"{life.events}")
     for how in ("exact", "simulated"):
         try:

@@ -38,9 +38,12 @@ class Lasting(Accounts):
         return self._living
 
     def let_go(self) -> None:
-        """Put away the paths that have ended where they are many: weeks pass in shorter arrays."""
+        """Put away the paths that have ended where they are most: weeks pass in shorter arrays.
+
+        From event to event that does not pay: there are few, and more paths from one to the next.
+        """
         living = self.living()
-        if self.size < FEW or 4 * len(living) > 3 * self.size:
+        if self.by_event or self.size < FEW or 2 * len(living) > self.size:
             return
         gone = (self.fate != LIVING).nonzero()[0]
         self._put_away.append({name: getattr(self, name)[gone] for name in self._lasting()})

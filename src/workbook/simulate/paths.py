@@ -80,20 +80,22 @@ class Paths:
         if len(places) == len(paths):
             return paths, happens, slice(None)
         counts = self.count[paths]
-        number = np.bincount(owner[happens], minlength=len(paths))
+        yes = happens.nonzero()[0]
+        number = np.bincount(owner[yes], minlength=len(paths))
         mixed = ((number > 0) & (number < counts)).nonzero()[0]
         if not len(mixed):
             return paths, number > 0, slice(None)
         among = np.zeros(len(paths), dtype=bool)
         among[mixed] = True
-        some = among[owner].nonzero()[0]
-        key, there = 2 * owner[some] + ~happens[some], places[some]
-        self.order[there] = self.order[there][stable_order(key)]
-        old = paths[mixed]
+        some = among[owner]
+        followers = self.order[places]
+        old, there = paths[mixed], number[mixed]
         new = self._add(old)
-        self.first[new] += number[mixed]
-        self.count[new] -= number[mixed]
-        self.count[old] = number[mixed]
+        self.first[new] += there
+        self.count[new] -= there
+        self.count[old] = there
+        self.order[self.members(old)[0]] = followers[yes[some[yes]]]
+        self.order[self.members(new)[0]] = followers[(some & ~happens).nonzero()[0]]
         return (
             np.concatenate([paths, new]),
             np.concatenate([number > 0, np.zeros(len(new), dtype=bool)]),
@@ -183,8 +185,7 @@ class Paths:
                 wider[:, :before] = block[:, :before]
                 self._blocks[number], block = (names, wider), wider
             block[:, before : self.size] = block.take(origins, axis=1)
-            for name, array in zip(names, block[:, : self.size], strict=True):
-                setattr(self, name, array)
+            vars(self).update(zip(names, block[:, : self.size], strict=True))
         for arrays in self.kept:
             for key, array in arrays.items():
                 arrays[key] = np.concatenate([array, array[origins]])
@@ -282,12 +283,6 @@ class LuckyBook(PathBook):
         for luck in self.luck.values():
             luck.copy(followers, self.run)
         self.draws.copy(followers)
-
-
-def stable_order(keys: Ints) -> Ints:
-    """Return the order that sorts small keys, equal ones as they stand."""
-    small = len(keys) == 0 or keys.max() < np.iinfo(np.int16).max
-    return np.argsort(keys.astype(np.int16) if small else keys, kind="stable")
 
 
 def first_byte(words: NDArray[np.uint64]) -> Ints:

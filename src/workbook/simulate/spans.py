@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -38,19 +36,18 @@ class Spans(NamedTuple):
         change = (begun - gone).astype(np.int64).reshape(-1, kinds)
         return np.asarray(change.cumsum(axis=0)[:last])
 
-    def cash_at(self, ranks: Sequence[Sequence[int]]) -> Iterator[Floats]:
-        """Yield for each week the cash of the runs of these ranks, from 1; NaN without runs."""
+    def cash_at(self, ranks: Ints) -> Floats:
+        """Return the cash of the runs of these ranks (weeks, ranks), from 1; NaN without runs."""
         after = self.week + self.weeks
         last = int(after.max())
         change = np.bincount(_index(self.week), minlength=last + 1) - np.bincount(_index(after))
-        first, ends = 0, [0]
+        first, ends, found = 0, [0], list[Floats]()
         for now, there in enumerate(change.cumsum()[:last].tolist(), start=1):
             ends.append(ends[-1] + there)
             if ends[-1] > CELLS_AT_ONCE or now == last:
-                found = self._between(first, now)
-                for asked, (begin, end) in zip(ranks[first:now], pairwise(ends), strict=True):
-                    yield found.cash_at(asked, begin, end)
+                found.append(self._between(first, now).cash_at(ranks[first:now], np.array(ends)))
                 first, ends = now, [0]
+        return np.concatenate(found)
 
     def _between(self, first: int, last: int) -> Sorted:
         """Return cash and runs of all paths in these weeks, by week and cash.
@@ -94,17 +91,19 @@ class Sorted(NamedTuple):
     bits: int
     least: int
 
-    def cash_at(self, ranks: Sequence[int], begin: int, end: int) -> Floats:
-        """Return the cash of the runs of these ranks between two places; NaN without runs."""
-        if begin == end:
-            return np.full(len(ranks), np.nan)
-        places = np.array(ranks) - 1
+    def cash_at(self, ranks: Ints, ends: Ints) -> Floats:
+        """Return the cash of the runs of these ranks (weeks, ranks); NaN without runs.
+
+        The paths of a week are those from one of the `ends` to the next.
+        """
+        places = ends[:-1, None] + ranks - 1
         if self.runs is not None:
-            places = self.runs[begin:end].cumsum().searchsorted(ranks)
-        found = self.packed[begin:end][places].astype(np.int64)
+            so_far = np.concatenate([[0], self.runs.cumsum()])
+            places = so_far[1:].searchsorted(so_far[ends[:-1], None] + ranks)
+        found = self.packed[np.minimum(places, len(self.packed) - 1)].astype(np.int64)
         if self.bits < 63:
             found = ((found & ((1 << self.bits) - 1)) >> self.run_bits) + self.least
-        return np.asarray(found, dtype=np.float64)
+        return np.where(np.diff(ends)[:, None] > 0, found, np.nan)
 
 
 def _steps(first: Ints, step: Ints, times: Ints) -> Ints:

@@ -102,7 +102,7 @@ class Tally:
         self._spans = []
         counts = spans.counts(len(self.economies))
         ranks = [ranks_of(LEVELS, int(count.sum())) for count in counts]
-        self._cash += spans.cash_at(ranks)
+        self._cash += list(spans.cash_at(np.array(ranks)))
         self._ranks += ranks
         self._counts += list(counts)
         self.weeks += len(counts)

@@ -169,6 +169,8 @@ MULTIPLIER = 0x2360ED051FC65DA44385DF649FCCF645
 LOW = np.uint64(0xFFFFFFFF)
 HALF, ROTATION, WORD, UNUSED = (np.uint64(bits) for bits in (32, 58, 64, 11))
 UNIT = 2.0**-53
+AT_ONCE = 2_000
+"""Draws of streams that are computed at once."""
 
 
 class Streams:
@@ -199,6 +201,14 @@ class Streams:
         if new := self._starts[self._words.shape[1] :]:
             more = np.array([[*_words(s), *_words(c)] for s, c in new]).T
             self._words = np.concatenate([self._words, more], axis=1)
+        found = np.empty(len(streams))
+        for part in range(0, len(streams), AT_ONCE):
+            some = slice(part, part + AT_ONCE)
+            found[some] = self._drawn(streams[some], lives[some])
+        return found
+
+    def _drawn(self, streams: NDArray[np.int64], lives: NDArray[np.int64]) -> Floats:
+        """The same for few enough that what is computed on the way stays near the processor."""
         state_high, state_low, step_high, step_low = self._words[:, streams]
         power_high, power_low, sum_high, sum_low = _ahead(self.lives)[:, lives]
         moved = _times((power_high, power_low), (state_high, state_low))

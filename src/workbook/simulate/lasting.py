@@ -50,10 +50,11 @@ class Lasting(Accounts):
         self.only(living)
 
     def bring_back(self) -> None:
-        """Let what lasts of all paths be there again, once all have ended."""
+        """Let what lasts of all paths be there again, once all have ended; nothing is drawn now."""
+        self.luck = {}
         if self._put_away:
             for name in self._lasting():
-                parts = [there[name] for there in self._put_away]
+                parts = [there.pop(name) for there in self._put_away]
                 setattr(self, name, np.concatenate([*parts, getattr(self, name)]))
             self._put_away = []
             self.size = self.rows = len(self.fate)

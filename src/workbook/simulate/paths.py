@@ -195,12 +195,16 @@ class Paths:
 
     def only(self, paths: Ints) -> None:
         """Keep these paths, under new numbers from 0 on, and let the others go."""
-        for name in self._names:
+        for name in self._names if self._loose else ():
             setattr(self, name, getattr(self, name)[paths])
+        for number, (names, block) in enumerate(() if self._loose else self._blocks):
+            fewer = block.take(paths, axis=1)
+            self._blocks[number] = names, fewer
+            vars(self).update(zip(names, fewer, strict=True))
         for arrays in self.kept:
             for key, array in arrays.items():
                 arrays[key] = array[paths]
-        self.size, self._loose = len(paths), True
+        self.size = len(paths)
         self.grown()
 
     def _pack(self, size: int) -> None:

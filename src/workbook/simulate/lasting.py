@@ -25,6 +25,7 @@ FEW = 256
 class Lasting(Accounts):
     """Paths, of which those that have ended are put away."""
 
+    by_event: bool
     _living: Ints | None = None
 
     def begin_record(self) -> None:

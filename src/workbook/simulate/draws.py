@@ -145,7 +145,8 @@ class Ranges:
         """What these lives draw of these ranges for the attempt after so many."""
         self._make_room(int(attempts.max(initial=0)) + 1)
         width = self._of.shape[1]
-        asked = np.bincount(numbers * width + attempts, minlength=self._of.size)
+        places = (numbers * width + attempts).astype(np.intp, copy=False)
+        asked = np.bincount(places, minlength=self._of.size)
         for place in ((asked > 0) & (self._of.ravel() < 0)).nonzero()[0].tolist():
             self._of.flat[place] = self._added(*divmod(place, width))
         streams = self._of[numbers, attempts]

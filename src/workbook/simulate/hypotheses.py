@@ -197,7 +197,7 @@ class Conditions:
             tries = np.minimum(states.tries[mine, column], len(task.chances)) - 1
             bits = 1 << np.arange(len(conditions))
             kinds = (tries << len(conditions)) + bits @ failing
-            for kind in np.bincount(kinds).nonzero()[0].tolist():
+            for kind in np.bincount(kinds.astype(np.intp, copy=False)).nonzero()[0].tolist():
                 factor = 1.0
                 for n, bit in zip(conditions, bits.tolist(), strict=True):
                     factor *= self.plan.conditions[n].pass_rate_factor if kind & bit else 1.0

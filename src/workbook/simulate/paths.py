@@ -87,20 +87,23 @@ class Paths:
             return paths, number > 0, slice(None)
         among = np.zeros(len(paths), dtype=bool)
         among[mixed] = True
-        some = among[owner]
-        followers = self.order[places]
-        old, there = paths[mixed], number[mixed]
-        new = self._add(old)
-        self.first[new] += there
-        self.count[new] -= there
-        self.count[old] = there
-        self.order[self.members(old)[0]] = followers[yes[some[yes]]]
+        some, followers = among[owner], self.order[places]
+        new = self._part(paths[mixed], number[mixed])
+        self.order[self.members(paths[mixed])[0]] = followers[yes[some[yes]]]
         self.order[self.members(new)[0]] = followers[(some & ~happens).nonzero()[0]]
         return (
             np.concatenate([paths, new]),
             np.concatenate([number > 0, np.zeros(len(new), dtype=bool)]),
             np.concatenate([np.arange(len(paths)), mixed]),
         )
+
+    def _part(self, paths: Ints, staying: Ints) -> Ints:
+        """Add copies of these paths for all runs but the first so many of each; return them."""
+        new = self._add(paths)
+        self.first[new] += staying
+        self.count[new] -= staying
+        self.count[paths] = staying
+        return new
 
     def divide_by(self, paths: Ints, places: Ints, owner: Ints, *keys: Floats) -> tuple[Ints, Ints]:
         """Divide paths whose runs differ in one of the keys; return all, and positions before.

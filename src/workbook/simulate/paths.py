@@ -88,7 +88,7 @@ class Paths:
         among = np.zeros(len(paths), dtype=bool)
         among[mixed] = True
         some, followers = among[owner], self.order[places]
-        new = self._part(paths[mixed], number[mixed])
+        new = self._split_off(paths[mixed], number[mixed])
         self.order[self.members(paths[mixed])[0]] = followers[yes[some[yes]]]
         self.order[self.members(new)[0]] = followers[(some & ~happens).nonzero()[0]]
         return (
@@ -97,7 +97,7 @@ class Paths:
             np.concatenate([np.arange(len(paths)), mixed]),
         )
 
-    def _part(self, paths: Ints, staying: Ints) -> Ints:
+    def _split_off(self, paths: Ints, staying: Ints) -> Ints:
         """Add copies of these paths for all runs but the first so many of each; return them."""
         new = self._add(paths)
         self.first[new] += staying

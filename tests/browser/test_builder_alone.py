@@ -85,21 +85,20 @@ def test_the_whole_screen_is_in_view_on_a_laptop_and_a_projector(opened, axe_fau
     page.set_viewport_size({"width": 1366, "height": 768})
     page.locator("[data-page=cash]").click()
     page.locator(".wbb-figure svg", has_text="chance of the goal").wait_for(timeout=30_000)
-    sizes = set()
+    sizes, drawn = set(), ""
     for tab in ("cash", "runway", "weeks"):
         page.locator(f"[data-page={tab}]").click()
-        page.wait_for_function(
-            "tab => document.querySelector(`[data-page=${tab}]`).ariaSelected === 'true'"
-            " && document.querySelector('.wbb-figure svg')",
-            arg=tab,
-        )
-        sizes.add(page.locator(".wbb-figure svg").evaluate(SCALE))
+        size, drawn = page.wait_for_function(SCALE, arg=drawn).json_value()
+        sizes.add(size)
     assert len(sizes) == 1  # one font size on all
 
 
-SCALE = """svg => {
-  const text = svg.querySelector('text');
-  return Math.round(svg.getBoundingClientRect().width / svg.viewBox.baseVal.width * 1000);
+SCALE = """before => {
+  // the scale of the picture in the panel, once it is another one
+  const svg = document.querySelector('.wbb-figure svg');
+  if (!svg || svg.innerHTML === before) return false;
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  return [Math.round(scale * 1000), svg.innerHTML];
 }"""
 
 

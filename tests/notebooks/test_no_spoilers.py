@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
+from ipywidgets.widgets.widget import _instances
 
-from notebooks.pages import LANGUAGES, LESSONS, play, read
+from notebooks.pages import LANGUAGES, LESSONS, afterwards_of, play, read
+from workbook.cases import sources
 
 pytestmark = pytest.mark.slow
 
@@ -62,6 +65,35 @@ def seen(lang: str, name: str, **parameters: object) -> str:
     return "\n".join([*prose, *play(lang, name, runs=150, **parameters).text.values()])
 
 
+def everything(lang: str, name: str) -> str:
+    """What the untouched page holds anywhere: prose, titles, alternative texts, widgets' states.
+
+    The page's panels as a reader may take them apart too: their tables, and `repr`.
+    """
+    page = play(lang, name, runs=150)
+    panels = [one for kept in page.names["lesson"]._panels.values() for one in kept]
+    held = [*(cell.source for cell in read(lang, name).cells), *page.cells.values()]
+    for panel in panels:
+        held += [str(panel._repr_mimebundle_()), repr(panel), str(panel.frames)]
+        assert panel.live is not None
+    held += [str(widget.get_state()) for widget in list(_instances.values())]
+    return html.unescape(re.sub(r"\s+", " ", "\n".join(held)))
+
+
+def told_later(lang: str, name: str) -> list[str]:
+    """Every sentence of the story, of the claims of the case, and of what is said of a result."""
+    page = play(lang, name, runs=150)
+    lesson = page.names["lesson"]
+    claims = [id for id in lesson.syllabus.takeaways if id[0] in "LTAS"]
+    texts = list(afterwards_of(lang, name).values())
+    texts += [getattr(step.text, lang) for step in lesson.case.happened]
+    texts += [getattr(sources()[id], lang) for id in claims]
+    plain = [re.sub(r"\[!?[a-z-]+\] |[*`]| ?[(（][PRLTASF]\d+[)）]", "", text) for text in texts]
+    least = {"en": 25, "zh": 9}[lang]
+    parts = [part.strip() for text in plain for part in re.split(r"[.。?？!！;；:：\n]", text)]
+    return [part for part in parts if len(part) >= least]
+
+
 def a_bet(name: str) -> dict[str, object]:
     """A recorded bet, which opens the whole page."""
     source = next(c.source for c in read("en", name).cells if "bet: str" in c.source)
@@ -85,6 +117,21 @@ def test_before_the_bet_nothing_of_the_outcome_is_to_be_seen(lang, name):
     panels = play(lang, name, runs=150).text
     told = [call for call, said in panels.items() if re.search(FATES[lang], said)]
     assert [call for call in told if "exercise" not in call] == []
+
+
+@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_sentence_of_what_comes_later_is_anywhere_on_the_untouched_page(lang, name):
+    """Nor in an alternative text, a widget's state, a table or a title; the open page has them."""
+    later = told_later(lang, name)
+    held = everything(lang, name)
+    assert [part for part in later if part in held] == []
+    shown = re.sub(
+        r"\s+",
+        " ",
+        html.unescape(" ".join(play(lang, name, runs=150, **a_bet(name)).text.values())),
+    )
+    assert sum(part in shown for part in later) > 0.4 * len(later) > 10
 
 
 @pytest.mark.parametrize("name", LESSONS)

@@ -160,7 +160,8 @@ def test_what_is_said_of_a_result_is_said_in_both_languages(name):
 
 
 ASKS = re.compile(
-    r"\b[Gg]uess|[Bb]efore you look|猜|[Ww]rite down (an|what you expect)|写(成)?一个区间"
+    r"\b[Gg]uess|[Bb]efore you (look|see)|看结果之前|先估|你估计|猜"
+    r"|[Ww]rite down (an|what you expect)|写(成)?一个区间"
 )
 GATES = re.compile(r"lesson\.(guess|bet|exercise)\(")
 

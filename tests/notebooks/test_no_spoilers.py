@@ -28,7 +28,7 @@ FACTS = {
             r"95 ?%",
             r"\b7 ?%",
             "against a share of the future",
-            r"L1[0-46-8]\b",
+            r"L1[0-46-9]\b",
             "owners who drink no coffee",
         ],
         "zh": [
@@ -37,7 +37,7 @@ FACTS = {
             "咖啡豆",
             r"95 ?%",
             "赛马不会让哪匹马变快",
-            r"L1[0-46-8]\b",
+            r"L1[0-46-9]\b",
         ],
     },
     "02-training-camp": {

@@ -103,7 +103,10 @@ def test_a_usual_slip_has_a_reply_of_its_own():
     assert told >= {"one-round", "own-error", "deadliest", "saved", "paired", "conversion"}
 
 
-@pytest.mark.parametrize("odd", [None, "much", [1, 2], float("nan"), pd.Series([1.0, 2.0]), True])
+ODD = [None, "much", [1, 2], float("nan"), pd.Series([1.0, 2.0]), True, 10**400, pd.NA, 3 + 4j]
+
+
+@pytest.mark.parametrize("odd", ODD)
 def test_an_answer_of_the_wrong_kind_is_told_in_a_sentence(odd):
     """No traceback for a column, a text, nothing at all or "not a number"."""
     hands = page().names["hands"]
@@ -122,8 +125,10 @@ def test_a_plan_that_was_given_something_is_sent_back():
         shown = said(hands, "own-plan", easier)
         assert path.rsplit(".", 1)[0].removesuffix(".gives") in shown
         assert WRONG in shown
-    with pytest.raises(InputError, match="one-round"):
-        hands.check("nothing", 1)
+    assert "channels" in said(hands, "own-plan", plan.model_copy(update={"milestones": ()}))
+    for unknown in ("nothing", None, ["one-round"]):
+        with pytest.raises(InputError, match="one-round"):
+            hands.check(unknown, 1)
 
 
 def test_where_an_answer_does_not_exist_none_is_right():

@@ -185,13 +185,15 @@ def _own_plan(bench: Bench, answer: Any, w: Words) -> tuple[bool, str]:
     """Judge a plan of the reader's: better by ten points, with nothing given to it."""
     if not isinstance(answer, Plan):
         return False, w("A plan is asked for: what `edit(plan, Edit(...))` returns.")
+    if gone := [id for id in bench.plan.ids if id not in answer.ids]:
+        return False, w("This plan has lost {names}. Skip a milestone instead.", names=gone)
     if moved := _not_allowed(bench.plan, answer):
         return False, w("This plan also changes {names}. Leave that as it was.", names=moved)
     try:
         gap = goal_gap(bench.played, bench.play(answer, bench.way))
     except InputError as error:
         return False, w("It cannot be played: {problem}", problem=w.faults(error))
-    said = {"gap": f"{100 * gap.value:+.1f}", "error": f"{200 * gap.error:.1f}"}
+    said = {"gap": f"{100 * gap.value:+.1f}".replace("-", "−"), "error": f"{200 * gap.error:.1f}"}
     if gap.clear and gap.value >= MORE:
         return True, w("It will do: {gap} points (give or take {error}) on the same luck.", **said)
     few = N_("{gap} points (give or take {error}) on the same luck. Ten more are wanted.")
@@ -212,8 +214,12 @@ def _not_allowed(plan: Plan, answer: Plan) -> list[str]:
 
 def is_number(answer: Any) -> bool:
     """Whether it is one finite number, of Python or of numpy."""
-    whole = isinstance(answer, (int, float, np.integer, np.floating))
-    return whole and not isinstance(answer, bool) and isfinite(answer)
+    if isinstance(answer, bool) or not isinstance(answer, (int, float, np.integer, np.floating)):
+        return False
+    try:
+        return isfinite(answer)
+    except OverflowError:  # an integer beyond every float
+        return False
 
 
 TASKS: Mapping[str, Task | Found] = {

@@ -49,7 +49,7 @@ class Hands:
 
     def check(self, id: str, answer: Any = ...) -> Panel:
         """Show the question while the answer is `...`, and the reply to it afterwards."""
-        task = TASKS.get(id)
+        task = next((task for known, task in TASKS.items() if known == id), None)  # or a list
         if task is None:
             template = "no exercise '{found}'; there are: {allowed}"
             allowed = ", ".join(TASKS)

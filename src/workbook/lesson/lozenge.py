@@ -26,6 +26,8 @@ from workbook.lesson.sections import Lesson
 from workbook.lesson.syllabus import LEAD, Guessed, Make, Scale, Swept, Syllabus
 from workbook.outcomes import Outcomes
 from workbook.plan import Due, Plan
+from workbook.play import goal_gap
+from workbook.whatif import set_figure
 from workbook.whatif.variants import certain
 from workbook.words import N_, Words
 
@@ -56,14 +58,33 @@ def cheque_said(plays: Plays, w: Words) -> dict[str, str]:
 
 
 KERNEL = "taste"
+LAUNCH = "launch-early"
+NEARLY_ALL = 0.95
+"""From this share of lives on a fate counts as the only one."""
 
 
 class LozengeLesson(Lesson):
     """The lozenge, opened for a learner."""
 
     def conditions(self) -> dict[str, Callable[[], bool]]:
-        """Whether the promised payment puts another option in front."""
-        return {"flips": self._flips}
+        """What the texts of this case depend on.
+
+        Whether lives end differently; whether what a launch teaches moves its odds; whether the way
+        back is shown; whether the promised payment puts another option in front.
+        """
+        return {
+            "mixed": lambda: max(self.plays.play(self.choices).fates.values()) < NEARLY_ALL,
+            "teaches": self._teaches,
+            "returns": lambda: reveal.returns(
+                self.plays, KERNEL, {**self.choices, **self.syllabus.skips[KERNEL]}
+            ),
+            "flips": self._flips,
+        }
+
+    def _teaches(self) -> bool:
+        path, values = self.syllabus.sweeps[1].path, self.syllabus.sweeps[1].values
+        plans = [set_figure(self.plays.plan, path, value) for value in (values[0], values[-1])]
+        return goal_gap(*(self.plays.play({FORK: LAUNCH}, plan=plan) for plan in plans)).decides
 
     def _flips(self) -> bool:
         options = [option.id for option in fork_of(self.plays.plan, FORK).options]

@@ -31,6 +31,8 @@ from workbook.whatif.contrast import contrast
 from workbook.words import N_, Words
 
 NO_CHOICES: Choices = {}
+LIVES_READ = 60
+"""The single runs that are looked through for one to show."""
 
 
 def options(
@@ -207,6 +209,9 @@ def left_out(kept: Outcomes, without: Outcomes, name: str, w: Words) -> str:
 
 def _way_back_said(back: WayBack, plays: Plays, name: str, w: Words) -> Iterable[str]:
     currency = plays.plan.currency
+    if round(back.failed, 2) == 0:
+        yield w("Hardly any life gets as far as a first push after the skip.")
+        return
     yield w(
         "In {share} of lives the first push after the skip fails.",
         share=w.percent(back.failed, 0.5 / BACK_RUNS**0.5),
@@ -239,19 +244,28 @@ def _can_pay(back: WayBack, w: Words) -> str:
     )
 
 
+def returns(plays: Plays, milestone: str, choices: Choices) -> bool:
+    """Whether the way back to a skipped milestone is shown: its price, and a life it ruined."""
+    back = way_back(plays, milestone, choices)
+    return back.cash_left is not None and _ruined(plays, choices) is not None
+
+
+def _ruined(plays: Plays, choices: Choices) -> int | None:
+    """Return the number of the first ruined run among those that are read."""
+    numbers = range(1, min(plays.runs, LIVES_READ) + 1)
+    return next((n for n in numbers if plays.life(n, choices).fate == "ruin"), None)
+
+
 def _autopsy(plays: Plays, choices: Choices, back: WayBack, w: Words) -> str:
     """Show the first run that the skip ruins, week by week, and when it could still turn round."""
-    for number in range(1, min(plays.runs, 60) + 1):
-        life = plays.life(number, choices)
-        if life.fate == "ruin":
-            text = diary(life, plays.plan, w)
-            head = w(
-                "Autopsy of life {number}: {ending}",
-                number=number,
-                ending=ending(life, plays.plan, w),
-            )
-            return markup.fold(head, text + markup.say(_last_chance(life, back, w)))
-    return ""
+    number = _ruined(plays, choices)
+    if number is None:
+        return ""
+    life = plays.life(number, choices)
+    head = w(
+        "Autopsy of life {number}: {ending}", number=number, ending=ending(life, plays.plan, w)
+    )
+    return markup.fold(head, diary(life, plays.plan, w) + markup.say(_last_chance(life, back, w)))
 
 
 def _last_chance(life: Life, back: WayBack, w: Words) -> str:

@@ -8,7 +8,7 @@ exercises.py  the exercises, and the altered case for transfer
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from workbook.cases import Case
@@ -226,6 +226,10 @@ def _goal(plays: Plays, choices: Choices, w: Words) -> str:
 
 class CampLesson(Lesson):
     """The training camp, opened for a learner."""
+
+    def conditions(self) -> dict[str, Callable[[], bool]]:
+        """Whether more combinations help at first, and at some number no longer."""
+        return {"plateau": lambda: enough(self.plays) in COUNTS[1:-1]}
 
     def climb(self) -> Panel:
         """How often and when a camp that stays small proves its kernel."""

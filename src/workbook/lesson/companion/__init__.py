@@ -8,6 +8,8 @@ exercises.py   the exercises, and the altered case for transfer
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from workbook.cases import Case
@@ -87,6 +89,8 @@ def _row(name: str, outcomes: Outcomes, currency: str, w: Words) -> tuple[str, .
 
 
 NEARLY_ALL = 0.97
+SEEN = 0.005
+"""From this share of lives on a way of losing is seen among the dots."""
 
 
 def apart(case: Case, w: Words) -> str:
@@ -254,6 +258,14 @@ def _worth(plan: Plan, rates: tuple[Rates, Rates], w: Words) -> tuple[str, ...]:
 
 class CompanionLesson(Lesson):
     """The companion, opened for a learner."""
+
+    def conditions(self) -> dict[str, Callable[[], bool]]:
+        """Whether lives on the way bet on are lost in both ways."""
+        return {"both": self._both}
+
+    def _both(self) -> bool:
+        fates = self.plays.play(self.choices).fates
+        return min(fates["ruin"], fates["stuck"]) >= SEEN
 
     def halves(self) -> Panel:
         """Device and voice, each by itself: how the rounds continue until it is right."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbook.lesson.gated import Gated
 
 FIRST, AGAIN = "first", "again"
-NOBODY_PLAYS = N_("Nobody plays in a batch run; `moves` brings a rehearsal that was recorded.")
+NOBODY_PLAYS = N_("Nobody plays in a batch run; the parameter “moves” brings a recorded rehearsal.")
 OTHER_LUCK = 100
 """How far the seeds at the end of a notebook are from those at its top."""
 

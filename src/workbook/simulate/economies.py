@@ -45,6 +45,8 @@ class Economies:
 
     def __init__(self, first: Economy, followed: Iterable[str] = MOVING) -> None:
         self._known: list[Economy] = []
+        self._paid: list[tuple[tuple[Bill, ...], tuple[Role, ...]]] = []
+        self._paid_as: list[int] = []
         self._numbers: dict[tuple[Any, ...], int] = {}
         self._steps: list[Step] = []
         self._changes: dict[str, dict[int, Change]] = {name: {} for name in followed}
@@ -122,9 +124,13 @@ class Economies:
         """What separate bills and salaries take of a week in every economy, in cents; but for those
         that are followed life by life.
         """
-        found = [due_cents(self.known_bills(e), week) for e in self._known]
-        paid = [payroll_cents(self.known_roles(e), week) for e in self._known]
-        return np.array(found, dtype=np.int64) + np.array(paid, dtype=np.int64)
+        for economy in self._known[len(self._paid_as) :]:
+            paid = self.known_bills(economy), self.known_roles(economy)
+            if paid not in self._paid:
+                self._paid.append(paid)
+            self._paid_as.append(self._paid.index(paid))
+        each = [due_cents(bills, week) + payroll_cents(roles, week) for bills, roles in self._paid]
+        return np.array(each, dtype=np.int64)[self._paid_as]
 
     def known_bills(self, economy: Economy) -> tuple[Bill, ...]:
         """The bills whose amounts are the same in every life of an economy."""

@@ -34,10 +34,13 @@ def _see(states: RunStates, variant: int, column: int) -> None:
     figure = _figure(states, of, lives)
     holds = figure >= tables.level_least[variant, column]
     holds &= figure <= tables.level_most[variant, column]
-    held = states.held.setdefault(column, np.zeros(states.size, dtype=np.int32))
-    held[lives] = np.where(holds, held[lives] + 1, 0)
-    long = held[lives] >= tables.level_weeks[variant, column]
-    there = np.flatnonzero(long & (states.unmet[lives, column] == 0))
+    if (tables.level_weeks[:, column] > 1).any() or states.variants.options:
+        if column not in states.held:
+            states.held[column] = np.zeros(states.size, dtype=np.int32)
+        held = states.held[column]
+        held[lives] = np.where(holds, held[lives] + 1, 0)
+        holds = held[lives] >= tables.level_weeks[variant, column]
+    there = np.flatnonzero(holds & (states.unmet[lives, column] == 0))
     states.touched[lives[there]] = True
     reach(states, lives[there], np.full(len(there), column))
 

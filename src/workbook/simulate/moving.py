@@ -50,9 +50,11 @@ class Moving:
         self.economies, self.terms = economies, terms
         self.owed: dict[int, Ints] = {}
         self._tables: dict[str, Floats] = {}
+        self._alike: dict[str, Floats] = {}
         self._rates: dict[str, Floats] = {}
         self._known = 0
         self._revenue: Ints | None = None
+        self._runs: Ints | None = None
         first = economies.known(economies.first)
         self.season = first.season
         self.factors: dict[str, Floats] = {}
@@ -81,13 +83,19 @@ class Moving:
             return np.asarray(np.maximum(0.0, week) + np.maximum(0.0, month) * MONTHS_A_WEEK)
         return np.asarray(getattr(first, name) + off.get(place_of(name), none))
 
-    def draw_week(self, plan: Plan, week: int, draws: Draws, runs: Ints) -> None:
-        """Draw the figures that differ from week to week; `runs`: the run of each row."""
+    def draw_week(
+        self, plan: Plan, week: int, draws: Draws, run_of: Callable[[Ints], Ints]
+    ) -> None:
+        """Draw the figures that differ from week to week; `run_of` tells the runs of paths."""
         self._revenue = None
         if plan.weekly_ranges:
+            if self._runs is None:
+                self._runs = run_of(np.arange(len(self.now["stock"])))
+            runs = self._runs
             self.factors |= factors_of(
                 plan, week, lambda *name: draws.uniforms(*name)[runs], draws.shape
             )
+            self._alike = {n: table for n, table in self._alike.items() if n not in self.factors}
 
     def begin(self, economy: Ints) -> None:
         """Let each path begin with the figures of its economy."""
@@ -251,6 +259,10 @@ class Moving:
 
     def _figure(self, name: str, economy: Ints, lives: Some) -> Floats:
         """A figure of some lives this week: times what is drawn for the week."""
+        if self._known != len(self.economies):
+            self._refresh()
+        if (same := self._alike.get(name)) is not None:
+            return same
         value = self._known_figure(name, economy, lives)
         if name not in self.factors:
             return value
@@ -260,11 +272,14 @@ class Moving:
         """A figure of some lives: their own, or that of their economies."""
         if name in self.now:
             return self.now[name][lives]
-        self._refresh()
         if name not in self._tables:
             self._tables[name] = alike(self.economies.figures(name))
         table = self._tables[name]
-        return table if table.ndim == 0 else np.asarray(table[economy])
+        if table.ndim:
+            return np.asarray(table[economy])
+        if name not in self.factors:
+            self._alike[name] = table
+        return table
 
     def _rate(self, name: str, economy: Ints) -> Floats:
         """What a share of a month comes to in a week, in every life."""
@@ -278,13 +293,13 @@ class Moving:
 
     def forget(self) -> None:
         """Forget what was computed for fewer paths."""
-        self._revenue = None
+        self._revenue = self._runs = None
         self._rates = {name: rates for name, rates in self._rates.items() if name not in self.now}
 
     def _refresh(self) -> None:
         """Forget the tables of fewer economies than there are now."""
         if self._known != len(self.economies):
-            self._known, self._tables = len(self.economies), {}
+            self._known, self._tables, self._alike = len(self.economies), {}, {}
             self._rates = {name: kept for name, kept in self._rates.items() if name in self.now}
 
 

@@ -103,7 +103,7 @@ class RunStates(Lasting):
             self.resting = np.array(own) & (not self.closed)
         if self.moving is not None:
             self.moving.season = season_of(plan, self.week)
-            self.moving.draw_week(plan, self.week, self.draws, self.run_of(np.arange(self.size)))
+            self.moving.draw_week(plan, self.week, self.draws, self.run_of)
 
     def _work(self) -> None:
         lives, columns = self.size, self.columns

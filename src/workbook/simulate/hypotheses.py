@@ -158,6 +158,7 @@ class Conditions:
 
     def __init__(self, plan: Plan, draws: Draws) -> None:
         self.plan, self.draws = plan, draws
+        self._asked: Bools | None = None
         self.of = {
             id: [n for n, one in enumerate(plan.conditions) if id in one.milestones]
             for one in plan.conditions
@@ -186,7 +187,9 @@ class Conditions:
         return lives, columns[at]
 
     def _shared(self, states: PathBook) -> Bools:
-        return np.array([id in self.of for id in states.variants.ids])
+        if self._asked is None:
+            self._asked = np.array([id in self.of for id in states.variants.ids])
+        return self._asked
 
     def lessen(self, states: PathBook, lives: Ints, columns: Ints, rate: Floats) -> None:
         """Set the rates, after a race, of attempts whose conditions do not hold (in place)."""

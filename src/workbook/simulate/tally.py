@@ -155,8 +155,10 @@ def levels_of(values: NDArray[np.integer] | Floats, ranks: Sequence[int]) -> Flo
     """Return the values (a copy, sorted here) of these ranks, from 1; NaN without values."""
     if not len(values):
         return np.full(len(ranks), np.nan)
-    wide = values.dtype.kind == "i" and values.itemsize > 4
-    if wide and values.min() > -NARROW and values.max() < NARROW:
+    least, most = values.min(), values.max()
+    if least == most:
+        return np.full(len(ranks), least, dtype=np.float64)
+    if values.dtype == np.int64 and least > -NARROW and most < NARROW:
         values = values.astype(np.int32)  # sorted in half the time
     values.sort()
     return values[[rank - 1 for rank in ranks]].astype(np.float64)

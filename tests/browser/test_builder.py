@@ -629,6 +629,44 @@ def test_what_happened_is_written_down_by_keys_alone(alone):
     screen.kept(lambda p: p["log"][-1]["decision"] == "redirect")
 
 
+def test_commands_calendar_and_plans_serve_in_lab_by_keys_and_mouse(founder):
+    """Ctrl K, two bars moved at once and undone, a plan copied and left again: no key is Lab's."""
+    screen = founder().bakery()
+    page = screen.page
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
+    screen.face(BAKERY[0]).focus()
+    screen.press("Control+k")
+    expect(page.locator(".wbb-palette[open] input")).to_be_focused()
+    screen.type("on a calendar")
+    screen.press("Enter")
+    expect(page.locator(".wbb-calbar").first).to_be_focused()
+    screen.press("Shift+ArrowDown")
+    expect(page.locator(".wbb-calchosen")).to_have_count(2)
+    screen.press("ArrowRight")
+    screen.kept(lambda p: [m.get("from_week", 0) > 1 for m in p["milestones"]].count(True) == 2)
+    screen.click(screen.tool("Undo"))
+    screen.kept(lambda p: not any("from_week" in m for m in p["milestones"]))
+    assert faults_in(page) == []
+    page.locator(".wbb-calbar").first.focus()
+    screen.press("Escape")
+    expect(page.locator(".wbb-face:focus")).to_have_count(1)
+    screen.click(screen.tool("Plans"))
+    screen.click(page.get_by_role("button", name=f"Duplicate: {screen.name}"))
+    screen.press("Enter")
+    expect(page.locator(".wbb-planlist li")).to_have_count(2)
+    expect(page.locator(".wbb-kept")).to_contain_text(f"{screen.name}-2.yaml")
+    assert faults_in(page) == []
+    screen.press("Escape")
+    screen.face(BAKERY[1]).focus()
+    screen.press("Delete")
+    expect(page.locator(".wbb-node")).to_have_count(4)
+    screen.click(screen.tool("Plans"))
+    screen.click(page.get_by_role("button", name=f"Open: {screen.name}", exact=True))
+    expect(page.locator(".wbb-node")).to_have_count(5)
+    screen.press("Escape")
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells
+
+
 IN_VIEW = """what => {
   const seen = document.querySelector('.jp-WindowedPanel-outer').getBoundingClientRect();
   return [...document.querySelectorAll(what)].every(node => {

@@ -21,6 +21,11 @@ CUT = """() => {
   const end = tools.getBoundingClientRect().right;
   return [...tools.children].filter((one) => one.getBoundingClientRect().right > end + 1).length;
 }"""
+RESTS = "() => !document.querySelector('.wbb').getAnimations({subtree: true}).length"
+SMALLEST = """() => Math.min(...[...document.querySelectorAll(
+  '.wbb-node .wbb-name, .wbb-node .wbb-tag, .wbb-order, .wbb-reached, .wbb-lost')]
+  .filter((one) => one.textContent && one.offsetWidth)
+  .map((one) => parseFloat(getComputedStyle(one).fontSize) * one.currentCSSZoom))"""
 DARK = """() => {
   document.body.dataset.jpThemeLight = 'false';
   const set = (name, value) => document.body.style.setProperty(`--jp-${name}`, value);
@@ -74,7 +79,13 @@ def test_the_whole_screen_is_in_view_on_a_laptop_and_a_projector(opened, axe_fau
         assert page.evaluate(WITHIN, parts) == [], (width, height)
         assert page.evaluate(CUT) == 0, (width, height)
     goal = page.locator(".wbb-togoal")
+    page.set_viewport_size({"width": 1198, "height": 768})  # what Lab leaves of 1366
+    page.wait_for_function("() => !document.querySelector('.wbb').getAnimations().length")
+    expect(goal).to_be_hidden()  # nine columns: the goal is seen itself
+    assert page.evaluate(SMALLEST) >= 11
+    page.set_viewport_size({"width": 780, "height": 439})
     expect(goal).to_contain_text("Channels won")
+    assert page.evaluate(SMALLEST) >= 11
     goal.click()
     expect(goal).to_be_hidden()
     expect(page.locator(".wbb-terms")).to_contain_text("one course of the plan")
@@ -114,6 +125,7 @@ def test_what_professionals_expect_by_keys_and_by_mouse(opened, axe_faults):
     waited(screen, 7)
     screen.press("Control+z")
     waited(screen, 5)
+    several_move_at_once(screen)
     screen.face("Permit granted").click(button="right")
     assert axe_faults(page) == []
     page.get_by_role("menuitem", name="What if this turns out not to be true?").click()
@@ -154,6 +166,33 @@ def test_what_professionals_expect_by_keys_and_by_mouse(opened, axe_faults):
     assert "a-second-line" in ids(screen)
 
 
+def several_move_at_once(screen: Alone) -> None:
+    """Two chosen, dragged behind a third, moved on by Alt and an arrow: a step each."""
+    page = screen.page
+    page.locator(".wbb-main").evaluate("main => main.scrollIntoView()")
+    before = ids(screen)
+    screen.face(BAKERY[0]).click()
+    screen.face(BAKERY[1]).click(modifiers=["Shift"])
+    expect(page.locator(".wbb-selected")).to_have_count(2)
+    page.wait_for_function("() => !document.querySelector('.wbb').getAnimations().length")
+    held, to = (screen.face(BAKERY[n]).bounding_box() for n in (0, 3))
+    page.mouse.move(held["x"] + 20, held["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(to["x"] + 60, to["y"] + 20, steps=6)
+    expect(page.locator(".wbb-dragged")).to_have_count(2)
+    page.mouse.up()
+    screen.says("are tried before")
+    moved = (before[2], before[3], before[0], before[1], before[4])
+    assert ids(screen) == moved
+    expect(page.locator(".wbb-selected")).to_have_count(2)
+    screen.press("Alt+ArrowUp")
+    screen.says(f"“{BAKERY[3]}”")
+    assert ids(screen) == (before[2], before[0], before[1], before[3], before[4])
+    screen.press("Control+z", "Control+z")
+    page.wait_for_function("() => !document.querySelector('.wbb').hasAttribute('data-busy')")
+    assert ids(screen) == before
+
+
 def test_the_calendar_is_dragged_and_shows_dates(opened, axe_faults):
     """A bar moved by mouse and by key is begun no sooner; its end is the length of an attempt."""
     screen = opened("gym")
@@ -181,8 +220,26 @@ def test_the_calendar_is_dragged_and_shows_dates(opened, axe_faults):
     page.mouse.up()
     screen.quiet()
     assert screen.builder.state.plan.milestones[0].from_week > 2
+    bars = page.locator(".wbb-calbar")
+    bars.nth(1).click(modifiers=["Control"])
+    expect(page.locator(".wbb-calchosen")).to_have_count(2)
+    earlier = [m.from_week for m in screen.builder.state.plan.milestones][:2]
+    box = bar.bounding_box()
+    page.mouse.move(box["x"] + 6, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 96, box["y"] + 8, steps=5)
+    page.mouse.up()
+    screen.says("Begun at other weeks")
+    later = [m.from_week for m in screen.builder.state.plan.milestones][:2]
+    assert all(a != b for a, b in zip(earlier, later, strict=True))
+    screen.press("Control+z")
+    screen.says("Undone")
+    assert [m.from_week for m in screen.builder.state.plan.milestones][:2] == earlier
+    bar.click()
     dated = page.locator("[data-path$=from_week] .wbb-dated")
     expect(dated).to_contain_text("20")
+    screen.quiet()
+    page.wait_for_function(RESTS)
     assert axe_faults(page) == []
     page.locator(".wbb-tocalendar").click()
     expect(page.locator(".wbb-board")).to_be_visible()
@@ -205,7 +262,12 @@ def has_odds(screen: Alone) -> float:
 
 
 def test_three_founders_come_to_their_odds(opened, capsys):
-    """From blank by keys, by a table, by a starter: counted keystrokes and clicks to real odds."""
+    """From blank by keys, by a table, by a starter: counted keystrokes and clicks to real odds.
+
+    The same three journeys before the screen was built anew (commit a3d4720e): 100 keys without the
+    letters of the names, 3 clicks, 5 clicks. Its starter led to a change of the order worth 2
+    points, the best that was offered as a button; now four lead to the best move of all.
+    """
     screen = opened()
     page = screen.page
     from_blank(screen)
@@ -237,7 +299,7 @@ def test_three_founders_come_to_their_odds(opened, capsys):
         print(
             f"\nkeys from blank without names: {blank}; clicks by table {table}, starter {starter}"
         )
-    assert blank <= 60
+    assert blank <= 40
     assert table == 3
     assert starter == 4
 
@@ -260,8 +322,7 @@ def from_blank(screen: Alone) -> None:
         screen.press("ArrowDown")
     expect(page.locator(".wbb-grid input").nth(4)).to_have_value("50")
     screen.quiet()
-    page.locator(".wbb-totable").click()
-    screen.press("Escape", "i", "Tab")
+    screen.press("Escape", "Escape", "i", "Tab")  # from the table to the chain, to the resources
     screen.type("9000")
     screen.press("Tab")
     expect(screen.box("cash")).to_have_value("9,000")

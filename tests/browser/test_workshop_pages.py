@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from classroom import entry, hand_in
 from workbook.words import Words
 from workbook.workshop.collect import DESK, WALL, collect
-from workbook.workshop.facilitator import guide_page
+from workbook.workshop.guide import guide_page, slides_page, timetable
 from workbook.workshop.inbox import ReceivedFile, answers
 from workbook.workshop.paper import PAPERS, handout_page, paper_page
 from workbook.workshop.watching import watch
@@ -34,7 +36,11 @@ def pages(tmp_path_factory):
         w = Words(lang)
         found = collect(folder / "in", folder / lang, w)
         long = replace(found.answers[0], kill_line=LONG)
-        made = {"guide": guide_page(120, w), "monday": handout_page(long, w)}
+        made = {
+            "guide": guide_page(120, w),
+            "slides": slides_page(120, w),
+            "monday": handout_page(long, w),
+        }
         made |= {f"sheets-{paper}": paper_page(w, paper) for paper in PAPERS}
         for name, html in made.items():
             (folder / lang / f"{name}.html").write_text(html, "utf-8")
@@ -42,7 +48,9 @@ def pages(tmp_path_factory):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["public/wall", "private/desk", "guide", "monday", "sheets-A4"])
+@pytest.mark.parametrize(
+    "name", ["public/wall", "private/desk", "guide", "slides", "monday", "sheets-A4"]
+)
 def test_a_page_of_the_workshop_has_no_fault_and_fits_a_telephone(
     pages, page, axe_faults, name, scheme
 ):
@@ -81,6 +89,24 @@ def test_the_sheets_are_three_and_the_guide_is_short(pages, page, tmp_path, lang
         counts[name] = len(PdfReader(tmp_path / "page.pdf").pages)
     assert counts == {f"sheets-{paper}": 3, "guide": counts["guide"], "monday": 1}
     assert counts["guide"] <= 4
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_slides_turn_by_a_presenters_keys_and_load_nothing(pages, page, journal, lang):
+    """Each block fills the screen in its turn; on paper, too, each is a sheet of its own."""
+    slots, w = timetable(120), Words(lang)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto((pages / lang / "slides.html").as_uri())
+    heads = page.locator("h2")
+    assert heads.all_inner_texts() == [w.text(slot.block.title) for slot in slots]
+    for n in range(len(slots)):
+        page.keyboard.press("PageDown")
+        expect(page.locator(".slide").nth(n + 1)).to_be_in_viewport(ratio=0.95)
+    page.keyboard.press("PageUp")
+    expect(heads.nth(len(slots) - 2)).to_be_in_viewport()
+    assert journal.loads == []
+    assert len(PdfReader(BytesIO(page.pdf(format="A4", landscape=True))).pages) == len(slots) + 1
 
 
 def test_every_picture_of_the_wall_has_its_table(pages, page):

@@ -113,6 +113,7 @@ def test_the_facilitator_prints_and_collects(tmp_path, monkeypatch):
         "guide-90-en.html",
         "sheets-a4-en.html",
         "sheets-letter-en.html",
+        "slides-90-en.html",
         "slides-90-en.ipynb",
     }
     assert "No hand-ins" in room.wall().render()

@@ -31,7 +31,7 @@ from workbook.rehearsal import rehearse
 from workbook.words import Words
 from workbook.workshop.collect import DESK, WALL, collect
 from workbook.workshop.debrief import questions
-from workbook.workshop.guide import before, guide_page, slides, timetable
+from workbook.workshop.guide import before, guide_page, slides, slides_page, timetable
 from workbook.workshop.hand_in import best_option
 from workbook.workshop.page import with_names
 from workbook.workshop.paper import FORK, PAPERS, paper_page
@@ -142,14 +142,21 @@ class Facilitator:
             _make(folder)
             for name, html in pages.items():
                 put(folder / name, html)
-            put(folder / self._slides, json.dumps(slides(self.minutes, w), ensure_ascii=False))
+            put(folder / f"{self._slides}.html", slides_page(self.minutes, w))
+            notebook = json.dumps(slides(self.minutes, w), ensure_ascii=False)
+            put(folder / f"{self._slides}.ipynb", notebook)
         said = w("To print: {files}, in {folder}.", files=w.list(pages), folder=str(folder))
-        show = w("To show, without code: {file}.", file=self._slides)
+        show = w(
+            "To show, without code: {file}, which needs no network; {notebook} is the same for "
+            "JupyterLab’s presentation mode.",
+            file=f"{self._slides}.html",
+            notebook=f"{self._slides}.ipynb",
+        )
         return markup.line(said, "good") + markup.line(show)
 
     @property
     def _slides(self) -> str:
-        return f"slides-{self.minutes}-{self.w.lang}.ipynb"
+        return f"slides-{self.minutes}-{self.w.lang}"
 
     def paper_bet(self, folder: str = "hand-ins", fork: str = FORK) -> Panel:
         """Show a form to type in a bet that was placed on paper.

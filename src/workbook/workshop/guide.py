@@ -138,10 +138,29 @@ def guide_page(minutes: int, w: Words, *, remote: bool = False) -> str:
     )
 
 
+def slides_page(minutes: int, w: Words) -> str:
+    """Return the slides as one page that loads nothing: a block fills the screen, space goes on.
+
+    What `jupyter nbconvert --to slides` makes loads five libraries from the network.
+    """
+    from workbook.workshop.page import render
+
+    return render(
+        "slides.html.j2",
+        w,
+        title=w("A workshop of {minutes} minutes", minutes=minutes),
+        how=w("Space or Page Down goes on, Page Up goes back, F11 fills the screen."),
+        refresh=0,
+        slots=timetable(minutes),
+        text=w.text,
+        say={"minutes": w("min"), "say": w("Say")},
+    )
+
+
 def slides(minutes: int, w: Words) -> dict[str, Any]:
     """Return a notebook of slides, one a block, with what to say as notes and without code.
 
-    `jupyter nbconvert --to slides` and JupyterLab's presentation mode show it.
+    JupyterLab's presentation mode shows it, and so does `jupyter nbconvert --to slides`.
     """
     cells = [_slide(f"# {w('A workshop of {minutes} minutes', minutes=minutes)}", "slide")]
     for slot in timetable(minutes):

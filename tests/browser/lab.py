@@ -49,6 +49,16 @@ WHOLE = """() => {
   content.notebookConfig = {...content.notebookConfig, windowingMode: 'none'};
 }"""
 
+INSTEAD = """async (path) => {
+  const { shell, commands } = window.jupyterapp, before = shell.currentWidget;
+  await before.context.save();
+  await before.context.sessionContext.shutdown();
+  before.dispose();
+  const widget = await commands.execute('docmanager:open', { path });
+  await widget.context.ready;
+  shell.activateById(widget.id);
+}"""
+
 # The kernel is done before the page is: resolves when nothing has been added or taken for 0.3 s.
 QUIET = """() => new Promise((resolve) => {
   let timer;
@@ -75,9 +85,9 @@ class Lab:
 
 def free_port() -> int:
     """A port that nobody listens on right now."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def answers(port: int) -> bool:
@@ -171,6 +181,16 @@ class Notebook:
         self.page.evaluate(WHOLE)
         self.page.evaluate(QUIET)
         return self
+
+    def then(self, source: Path) -> Notebook:
+        """Close it and open a copy of another in the same Lab, and wait for its kernel."""
+        copy = self.file.with_name(f"{self.file.stem}-{source.name}")
+        shutil.copyfile(source, copy)
+        self.page.evaluate(INSTEAD, copy.name)
+        self.page.wait_for_function(SESSION, timeout=60_000)
+        self.page.evaluate(WHOLE)
+        self.page.evaluate(QUIET)
+        return Notebook(self.page, self.lab, copy)
 
     def command(self, name: str, **arguments: Any) -> None:
         """Run one of Lab's commands, not waiting for what it imports."""

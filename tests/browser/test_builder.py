@@ -508,9 +508,9 @@ def test_the_chain_is_typed_as_a_table_and_a_move_lifts_the_odds(founder):
         assert page.evaluate(WITHIN, PARTS_IN_VIEW) == [[True] * 3] * 3, (width, height)
 
 
-def test_every_kind_of_form_writes_its_part_of_the_plan(founder):
+def test_every_kind_of_form_writes_its_part_of_the_plan(alone):
     """A bill, a range, dates with seasons, a common cause, a fork with a loan: all by the form."""
-    screen = founder().bakery()
+    screen = alone().bakery()
     page = screen.page
     page.keyboard.press("Escape")
     page.locator(".wbb-canvas").click(position={"x": 5, "y": 5})

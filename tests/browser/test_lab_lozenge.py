@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
 
@@ -49,7 +50,7 @@ def place_bet(page) -> None:
 
 
 def write_every_guess(page) -> None:
-    """From nought to a hundred, everywhere; wait for what opens."""
+    """From 0 to 100, everywhere; wait for what opens."""
     panels = page.locator(".jp-CodeCell", has_text="lesson.guess(").locator(".wb-live")
     for panel in panels.all():
         for box, end in zip(panel.locator("input").all(), ("0", "100"), strict=True):
@@ -91,56 +92,63 @@ def faults_in(page, part: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_learner_bets_and_sees_the_reveal(open_notebook, lozenge, lang):  # noqa: F811
-    """Closed before the bet, which opens all of it: by mouse, and (zh) by the keyboard alone."""
+def test_a_bet_opens_the_reveal_and_outlives_the_kernel_and_the_day(open_notebook, lozenge, lang):  # noqa: F811
+    """Closed before the bet, which opens all of it: by mouse, and (zh) by the keyboard alone.
+
+    A new kernel and another run of all cells (en) find the bet where it was. With the kernel gone
+    and the notebook opened again, the pictures are there, and a kind line for the controls.
+    """
     notebook = open_notebook(lozenge(lang)).run_all()
     page = notebook.page
     assert notebook.errors == []
-    assert page.locator(".wb-live", has_text=CLOSED[lang]).count() == 6
+    expect(page.locator(".wb-live", has_text=CLOSED[lang])).to_have_count(6)
     assert faults_in(page, ".wb-live") == []
     (place_bet if lang == "en" else bet_by_keyboard)(page)
     if lang == "zh":
         write_every_guess(page)
     wait_for_pictures(page, ".wb-live figure svg", MOST_PICTURES)
-    assert page.locator(".wb-live", has_text=CLOSED[lang]).count() == 0
-    assert page.locator(".wb-live", has_text=STANDS[lang]).first.is_visible()
+    the_bet_is_kept(notebook, lang)
+    assert faults_in(page, ".wb-live") == []
+    if lang == "en":
+        notebook.restart().run_all()
+        the_bet_is_kept(notebook, lang)
+    notebook.shut_down().open()
+    the_controls_are_asleep(page, lang)
+
+
+def the_bet_is_kept(notebook, lang) -> None:
+    """It is in the page and in the learner's file; nothing is closed, and no cell has failed."""
+    page = notebook.page
+    expect(page.locator(".wb-live", has_text=STANDS[lang]).first).to_be_visible()
+    expect(page.locator(".wb-live", has_text=CLOSED[lang])).to_have_count(0)
     (bet,) = json.loads((notebook.lab.home / "progress.json").read_text())["bets"].values()
     assert (bet["choice"], bet["confidence"]) == ("launch-early", 0.7)
     assert notebook.errors == []
-    assert faults_in(page, ".wb-live") == []
 
 
-def test_the_first_decision_is_on_the_first_screen(open_notebook, lozenge):  # noqa: F811
-    """On a laptop of 1366 by 768 the button that begins is seen without scrolling."""
-    page = open_notebook(lozenge()).run_all().page
-    page.set_viewport_size({"width": 1366, "height": 768})
-    page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)")
-    begin = page.locator(".wbr [data-do=begin]").first.bounding_box()
-    bar = page.locator("#jp-main-statusbar").bounding_box()
-    assert begin["y"] + begin["height"] <= bar["y"]
+def the_controls_are_asleep(page, lang) -> None:
+    """The pictures are there, and a line in place of every dead widget says what to do."""
+    page.locator(".wb-still", has_text=STANDS[lang]).first.wait_for()
+    dead = page.locator(".jp-OutputArea-output.jupyter-widgets")
+    dead.first.wait_for()
+    assert dead.first.evaluate("node => getComputedStyle(node).fontSize") == "0px"
+    line = dead.first.evaluate("node => getComputedStyle(node, '::after').content")
+    assert ASLEEP[lang] in line
+    wait_for_pictures(page, STILL_PICTURES, MOST_PICTURES + 1)
+    for picture in page.locator(STILL_PICTURES).all():
+        expect(picture).to_be_visible()
 
 
-def test_only_one_half_of_a_panel_is_seen(open_notebook, lozenge):  # noqa: F811
-    """While the kernel lives the rehearsal's still is hidden; the chain's alone is shown."""
+def test_an_exercise_answers_in_the_page_until_the_kernel_restarts(open_notebook, lozenge):  # noqa: F811
+    """While the kernel lives the rehearsal's still is hidden, and the chain's alone is shown.
+
+    A wrong answer gets its word, and the solution opens. A new kernel knows no widget: no red signs
+    of broken links, but what to do.
+    """
     page = open_notebook(lozenge()).run_all().page
     stills = page.locator(".wb-still")
-    assert [stills.nth(n).is_visible() for n in range(2)] == [False, True]
-    assert stills.count() > page.locator(".wb-still:visible").count() >= 1
-
-
-def test_a_restart_keeps_the_bet(open_notebook, lozenge):  # noqa: F811
-    """A new kernel and another run of all cells find the bet where it was."""
-    notebook = open_notebook(lozenge()).run_all()
-    place_bet(notebook.page)
-    notebook.restart().run_all()
-    assert notebook.errors == []
-    assert notebook.page.locator(".wb-live", has_text=STANDS["en"]).first.is_visible()
-    assert notebook.page.locator(".wb-live", has_text=CLOSED["en"]).count() == 0
-
-
-def test_an_exercise_answers_in_the_page(open_notebook, lozenge):  # noqa: F811
-    """A wrong answer gets its word, and the solution opens."""
-    page = open_notebook(lozenge()).run_all().page
+    expect(stills.nth(0)).to_be_hidden()
+    expect(stills.nth(1)).to_be_visible()
     exercise = page.locator(".wb-live:has(select:not([size]))").first
     exercise.locator("button").click()
     exercise.locator(".wb-fault", has_text="Choose something").wait_for()
@@ -151,30 +159,7 @@ def test_an_exercise_answers_in_the_page(open_notebook, lozenge):  # noqa: F811
         assert chosen in options.inner_text().replace("\xa0", " ")
     exercise.locator("button").click()
     exercise.locator(".wb-line", has_text="are asked for").wait_for()
-    assert "One solution" in exercise.inner_text()
-
-
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_day_after_everything_is_still_there(open_notebook, lozenge, lang):  # noqa: F811
-    """Kernel gone, notebook opened again: the pictures stand, and a kind line for the controls."""
-    notebook = open_notebook(lozenge(lang)).run_all()
-    place_bet(notebook.page)
-    notebook.shut_down().open()
-    page = notebook.page
-    page.locator(".wb-still", has_text=STANDS[lang]).first.wait_for()
-    dead = page.locator(".jp-OutputArea-output.jupyter-widgets")
-    dead.first.wait_for()
-    assert dead.first.evaluate("node => getComputedStyle(node).fontSize") == "0px"
-    said = dead.first.evaluate("node => getComputedStyle(node, '::after').content")
-    assert ASLEEP[lang] in said
-    wait_for_pictures(page, STILL_PICTURES, MOST_PICTURES + 1)
-    pictures = page.locator(STILL_PICTURES)
-    assert all(pictures.nth(n).is_visible() for n in range(pictures.count()))
-
-
-def test_after_a_restart_one_kind_line_stands_for_the_controls(open_notebook, lozenge):  # noqa: F811
-    """A new kernel knows no widget: no red signs of broken links, but what to do."""
-    page = open_notebook(lozenge()).run_all().page
+    expect(exercise).to_contain_text("One solution")
     page.evaluate(
         "async () => { await window.jupyterapp.shell.currentWidget"
         ".context.sessionContext.session.kernel.restart(); }"
@@ -202,7 +187,7 @@ def test_a_notebook_from_a_colleague_is_not_blank(open_notebook, lozenge):  # no
     assert page.locator("text=Error displaying widget").count() == 0
 
 
-def test_a_wrong_parameter_is_told_in_a_sentence(open_notebook, lozenge):  # noqa: F811
+def test_a_wrong_parameter_is_answered_by_a_sentence(open_notebook, lozenge):  # noqa: F811
     """A negative sum in the parameters is answered by a line, not by a traceback."""
     file = lozenge()
     notebook = nbformat.read(file, as_version=4)

@@ -23,6 +23,7 @@ from workbook.lesson.camp.results import (
     climb,
     proved,
 )
+from workbook.lesson.progress import Bet
 from workbook.whatif import set_figure
 from workbook.whatif.variants import AS_WRITTEN
 
@@ -109,6 +110,7 @@ def test_going_on_as_written_changes_no_life(full):
 def test_the_climb_is_closed_until_it_is_guessed():
     """The interval first, then the picture; a second look finds it open."""
     lesson = open_case("training-camp", "en", runs=200)
+    lesson.records.place("room-to-grow", Bet("as-written", 0.8), ())
     guess, section = lesson.guess("climb"), lesson.climb()
     assert "<svg" not in html(section)
     send(guess.low, value=30.0)

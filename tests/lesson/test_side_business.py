@@ -10,6 +10,7 @@ import pytest
 from learner import html, press, send
 from workbook.errors import InputError
 from workbook.lesson import open_case
+from workbook.lesson.progress import Bet
 from workbook.lesson.side_business.exercises import LEVERS, shop_assistant
 from workbook.lesson.side_business.hours import (
     AGENCY,
@@ -148,6 +149,7 @@ def test_what_cannot_be_counted_here_is_a_fault(how):
 def test_the_hours_are_closed_until_they_are_guessed():
     """The interval first, then the picture; a miss is told as one."""
     lesson = open_case("side-business", "en", runs=200)
+    lesson.records.place("by-hand-or-not", Bet("as-written", 0.8), ())
     guess, section = lesson.guess("hours"), lesson.hours()
     assert "<svg" not in html(section)
     send(guess.low, value=5.0)
@@ -236,7 +238,9 @@ def test_the_altered_case_has_another_answer(full):
 def test_with_no_hour_left_over_the_page_says_why_nothing_happens(lang):
     """Twenty hours a week cannot hand out a shop that takes forty: a sentence says so."""
     lesson = open_case("side-business", lang, hours=20, runs=100, batch=True)
+    lesson.bet(recorded=("as-written", 80))
     shown = words_of(html(lesson.hours()))
     assert {"en": "none is left to hand anything out", "zh": "腾不出一个小时"}[lang] in shown
     usual = open_case("side-business", lang, runs=100, batch=True)
+    usual.bet(recorded=("as-written", 80))
     assert {"en": "none is left", "zh": "腾不出"}[lang] not in words_of(html(usual.hours()))

@@ -236,6 +236,7 @@ class CampLesson(Lesson):
         return self.open(
             "climb",
             lambda: climbing(self.case, self.plays, self.w),
+            fork=self.syllabus.fork,
             whose=lambda: SMALL,
         )
 
@@ -244,6 +245,7 @@ class CampLesson(Lesson):
         return self.open(
             "combinations",
             lambda: combinations(self.case, self.plays, self.w),
+            fork=self.syllabus.fork,
             whose=lambda: SMALL,
         )
 

@@ -253,6 +253,7 @@ class SideBusinessLesson(Lesson):
         return self.open(
             "hours",
             lambda: hours(self.case, self.plays, self.w),
+            fork=self.syllabus.fork,
             whose=lambda: BY_HAND,
         )
 

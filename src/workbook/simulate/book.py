@@ -98,6 +98,16 @@ class Book(ABC):
         """
         return lives, columns
 
+    def part_by_cash(
+        self, lives: Ints, needed: Ints, *, one_by_one: bool = False
+    ) -> tuple[Ints, Ints | slice]:
+        """Let plays that have this much cash leave those that have less; here all have the same.
+
+        Returns all rows there are now of these, and their positions before. `one_by_one`: those
+        that have less part, too.
+        """
+        return lives, slice(None)
+
     @abstractmethod
     def happens(self, kind: str, name: str, lives: Ints, chance: float | Floats) -> Ints:
         """Draw an event; return where it happens."""

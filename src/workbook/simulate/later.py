@@ -71,12 +71,13 @@ class LaterWeekly(Later, Weekly):
 
 
 class Records:
-    """What all paths of a pass have come to: arrays by path."""
+    """What all paths of a pass have come to: arrays by path; `cash` is what each began with."""
 
-    def __init__(self, states: RunStates) -> None:
+    def __init__(self, states: RunStates, cash: Ints) -> None:
         self.lives, self.columns, self.seed = states.lives, states.columns, states.draws.seed
         self.variants = SimpleNamespace(ids=states.variants.ids)
         self.arrays = {name: getattr(states, name).copy() for name in RECORDED}
+        self.cash = cash
         for name in ("share", "debt"):
             if getattr(states, name) is not None:
                 self.arrays[name] = getattr(states, name).copy()
@@ -85,39 +86,41 @@ class Records:
 class Ended:
     """What every run of a play has come to, as `Book` has it: arrays by run, made on first use."""
 
-    def __init__(self, records: Records, path: Ints) -> None:
-        self._records, self._path = records, path
-        self.lives, self.columns, self.variants = records.lives, records.columns, records.variants
+    def __init__(self, records: Records, path: Ints, cash: int) -> None:
+        self._records, self._path, self._cash = records, path, cash
+        self.lives, self.columns, self.seed = records.lives, records.columns, records.seed
+        self.variants = records.variants
         if "debt" not in records.arrays:
             self.share = self.debt = None
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self._records.arrays:
             raise AttributeError(name)
-        setattr(self, name, self._records.arrays[name][self._path])
-        return getattr(self, name)
+        found = self._records.arrays[name][self._path]
+        if name == "cash_at_end":
+            found += self._cash - self._records.cash[self._path]
+        setattr(self, name, found)
+        return found
 
 
 def outcomes_of(
-    records: Records,
-    path: Ints,
+    book: Any,
     shown: Ints,
     horizon: int,
     weekly: Callable[[], Weekly],
     play: tuple[Plan, Mapping[str, str]],
 ) -> Outcomes:
-    """Return the outcomes of a play whose runs follow these paths, as `tally.outcomes` does."""
-    book: Any = Ended(records, path)
+    """Return the outcomes of a play of which this is recorded, as `tally.outcomes` does."""
     counts = np.bincount(book.fate, minlength=len(FATES)).tolist()
-    shares = {f: n / records.lives for f, n in zip(FATES, counts, strict=True)}
+    shares = {f: n / book.lives for f, n in zip(FATES, counts, strict=True)}
     found: Outcomes = LaterOutcomes.of(
         {
             "milestones": partial(_milestones, book, shown, horizon),
             "mean": partial(means, book),
         },
         **{"plan": play[0], "choices": dict(play[1]), "how": "simulated"},
-        **{"runs": records.lives, "seed": records.seed, "fates": shares},
-        fates_error={fate: share_error(share, records.lives) for fate, share in shares.items()},
+        **{"runs": book.lives, "seed": book.seed, "fates": shares},
+        fates_error={fate: share_error(share, book.lives) for fate, share in shares.items()},
         weekly=_each(LaterWeekly, cache(weekly)),
         lives=_lives(book, shown),
     )

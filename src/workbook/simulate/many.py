@@ -23,7 +23,7 @@ from workbook.simulate.book import promised
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.forks import Forks, begin_midway
-from workbook.simulate.later import Records, outcomes_of
+from workbook.simulate.later import Ended, Records, outcomes_of
 from workbook.simulate.parting import MOST_PLAYS, Codes, PartedStates, frame_of, set_of
 from workbook.simulate.tables import REACHED, USED_UP
 from workbook.simulate.variants import Variants
@@ -135,12 +135,19 @@ class ManyVariants(Variants):
             self._code[variant] = self._codes.of(self._rows[variant])
         return self._code[variant]
 
+    def _asks_for_cash(self) -> bool:
+        """Whether more than what can be paid depends on the cash."""
+        forks = (self.fork[key].at.cash_below is not None for key in self.takers)
+        set_by = (isinstance(option.cash, float | int) for option in self.options.values())
+        return "cash" in self.levels or any(forks) or any(set_by)
+
     def alike_at_first(self) -> list[list[int]]:
         """Return the plans, by number, in groups whose lives begin alike."""
         groups: dict[Any, list[int]] = {}
         for number, root in enumerate(self.roots):
             economy = self.economies.add(Economy.of(root))
-            state = economy, self.programs[number].cash_cents, root.teams, root.horizon_weeks
+            cash = self.programs[number].cash_cents if self._asks_for_cash() else 0
+            state = economy, cash, root.teams, root.horizon_weeks
             key = *state, self.goal[number], frame_of(self._rows[number])
             groups.setdefault(key, []).append(number)
         return list(groups.values())
@@ -184,6 +191,7 @@ class ManyStates(PartedStates):
         variants, self.plays = self.variants, plays
         number_of = {id(root): number for number, root in enumerate(variants.roots)}
         self.root_of = np.array([number_of[id(play.plan)] for play in plays])
+        self.cash_of = np.array([variants.programs[n].cash_cents for n in range(len(number_of))])
         for row, group in enumerate(groups):
             self.variant[row] = group[0]
             self.economy[row] = self.economies.add(Economy.of(variants.roots[group[0]]))
@@ -257,6 +265,8 @@ def play_batch(
     on_progress: Callable[[float], None] = no_progress,
 ) -> list[Outcomes]:
     """Return the outcomes of plays that agree in their frame and in what must be tracked."""
+    ranked = sorted(range(len(plays)), key=lambda number: plays[number].plan.cash or 0.0)
+    plays = [plays[number] for number in ranked]
     first = plays[0]
     economies = Economies(Economy.of(first.plan), followed(first.plan))
     economies.has_bills = any(play.plan.bills or play.plan.roles for play in plays)
@@ -268,13 +278,12 @@ def play_batch(
     forks = ManyForks(states, plays)
     begin_midway(states, forks, first.plan.begun)
     to_the_end(states, forks, on_progress=on_progress)
-    records = Records(states)
-    return [
-        _outcomes(
-            states, records, number, partial(weekly, play, draws.lives, draws.seed, draws.shape)
-        )
-        for number, play in enumerate(plays)
-    ]
+    records = Records(states, states.cash_of[variants.root[states.variant]])
+    found = {}
+    for number, play in enumerate(plays):
+        later = partial(weekly, play, draws.lives, draws.seed, draws.shape)
+        found[ranked[number]] = _outcomes(states, records, number, later)
+    return [found[number] for number in range(len(plays))]
 
 
 def _outcomes(
@@ -285,5 +294,6 @@ def _outcomes(
     paths = (states.label >> number & 1).nonzero()[0]
     visited = sorted(variants.before(np.unique(states.variant[paths]).tolist()))
     horizon = max(int(variants.horizon[visited].max()), int(states.end_week[paths].max()))
-    shown, path = variants.shown_of(play), states.by_run(paths)
-    return outcomes_of(records, path, shown, horizon, weekly, (play.plan, play.choices))
+    shown, cash = variants.shown_of(play), int(states.cash_of[states.root_of[number]])
+    ended = Ended(records, states.by_run(paths), cash)
+    return outcomes_of(ended, shown, horizon, weekly, (play.plan, play.choices))

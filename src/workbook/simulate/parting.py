@@ -1,15 +1,16 @@
 """Where plays of edited plans part: at the first use of a figure in which their plans differ.
 
 Until a milestone is begun, its price and its length change nothing; until an attempt at it ends,
-nor does its pass rate; until it is reached, nor what it gives. So plays whose plans differ in such
-figures only follow one path, on which the plan of one of them stands for all, and part where a
-figure is used that is not the same for all. Where a rate differs, only those runs part in which it
-makes a difference.
+nor does its pass rate; until it is reached, nor what it gives; until it is too little, nor the cash
+at the start. So plays whose plans differ in such figures only follow one path, on which the plan of
+one of them stands for all, and part where a figure is used that is not the same for all. Where a
+rate differs, only those runs part in which it makes a difference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, Protocol, cast
 
 import numpy as np
@@ -88,9 +89,20 @@ class Edited(Protocol):
 
 
 class PartedStates(RunStates):
-    """Paths that several plays follow until they part; `label` is the set of these plays."""
+    """Paths that several plays follow until they part; `label` is the set of these plays.
+
+    By play: `root_of` is its plan; by plan: `cash_of` is its cash at the start, in cents. Plays are
+    sorted by cash: what is there of a path is the cash of the first, the poorest of its plays.
+    """
 
     root_of: Ints
+    cash_of: Ints
+
+    @cached_property
+    def _as_rich(self) -> Ints:
+        """For each plan, the plays that begin with as much cash."""
+        cash = self.cash_of[self.root_of]
+        return np.array([set_of((cash == own).nonzero()[0].tolist()) for own in self.cash_of])
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -121,16 +133,37 @@ class PartedStates(RunStates):
         return new
 
     def _go_by_the_first(self, paths: Ints) -> None:
-        """Let the plan of the first play of each path stand for those of all its plays."""
-        first = self.root_of[_lowest(self.label[paths])]
-        variants, before = self.edited, self.variant[paths]
+        """Let the plan of the first play of each path, the poorest, stand for those of all."""
+        first, before = self.root_of[_lowest(self.label[paths])], self.variant[paths]
+        variants = self.edited
         other = (variants.root[before] != first).nonzero()[0]
-        root, history = first[other], variants.history[before[other]]
+        paths, root, before = paths[other], first[other], before[other]
+        more = self.cash_of[root] - self.cash_of[variants.root[before]]
+        self.cash[paths] += more
+        self.begun_with[paths] += more
+        history = variants.history[before]
         kind = history * (len(self.root_of) + 1) + root
         for number in np.unique(kind).tolist():
-            mine = other[kind == number]
-            history, root = divmod(number, len(self.root_of) + 1)
-            self.variant[paths[mine]] = variants.of_root(root, history)
+            forks, plan = divmod(number, len(self.root_of) + 1)
+            self.variant[paths[kind == number]] = variants.of_root(plan, forks)
+
+    def part_by_cash(
+        self, lives: Ints, needed: Ints, *, one_by_one: bool = False
+    ) -> tuple[Ints, Ints | slice]:
+        """Let plays that have this much cash leave those that have less."""
+        label, first = self.label[lives], self.root_of[_lowest(self.label[lives])]
+        short = (self.cash[lives] < needed) & ((label & ~self._as_rich[first]) != 0)
+        some = short.nonzero()[0]
+        if not len(some):
+            return lives, slice(None)
+        since, paths = self.size, lives[some]
+        more = self.cash_of[self.root_of] - self.cash_of[first[some]][:, None]
+        able = more >= (needed[some] - self.cash[paths])[:, None]
+        self.leave(paths, _union(able, 1 << np.arange(len(self.root_of))) & label[some])
+        if one_by_one:
+            for rich in np.unique(self._as_rich).tolist():
+                self.leave(paths, self.label[paths] & rich)
+        return self.followed(lives, since)
 
     def part(self, use: str, lives: Ints, columns: Ints) -> tuple[Ints, Ints]:
         """Part plays whose plans differ in a figure of these milestones that is about to be used.
@@ -217,6 +250,11 @@ class PartedStates(RunStates):
         made = self.tries[paths, column].astype(np.int64)[:, None]
         made = np.minimum(made, tables.rate_count[variants, column])
         return np.asarray(tables.rates[variants, column, made - 1])
+
+
+def _union(some: Bools, sets: Ints) -> Ints:
+    """Return all plays of some of these sets, row by row; (rows, sets)."""
+    return np.asarray(np.bitwise_or.reduce(np.where(some, sets, 0), axis=1))
 
 
 def _lowest(sets: Ints) -> Ints:

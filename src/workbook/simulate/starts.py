@@ -31,8 +31,7 @@ def start_work(states: RunStates) -> None:
         lives, columns = states.part("start", lives, columns)
         if states.variants.has_ranges:
             lives, columns = divide_by_draws(states, lives, columns)
-        mends = states.hypotheses.mended_next(lives, columns)
-        price = prices(states, lives, columns, mends)
+        lives, columns, mends, price = to_pay(states, lives, columns)
         able = states.cash[lives] >= price if states.mortal else np.ones(len(lives), dtype=bool)
         if states.variants.has_hours:
             idle = out_of_hours(states, lives, columns, mends)
@@ -44,6 +43,18 @@ def start_work(states: RunStates) -> None:
             lives, columns, price, mends = lives[able], columns[able], price[able], mends[able]
         take_up(states, lives, columns, price, mends)
         lives = lives[states.busy[lives] < states.teams[lives]]
+
+
+def to_pay(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return all paths there are now of these, their milestones, what is put right first, and the
+    price: plays that can pay it have left those that cannot.
+    """
+    mends = states.hypotheses.mended_next(lives, columns)
+    price = prices(states, lives, columns, mends)
+    if not states.mortal:
+        return lives, columns, mends, price
+    lives, at = states.part_by_cash(lives, price, one_by_one=True)
+    return lives, columns[at], mends[at], price[at]
 
 
 def divide_by_draws(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints]:
@@ -164,6 +175,7 @@ def see_ruin(states: RunStates) -> None:
         return
     lives = np.flatnonzero(states.cash < 0)
     if len(lives):
+        states.part_by_cash(lives, np.zeros(len(lives), dtype=np.int64))
         columns = states.at_work(lives)
         resting = np.flatnonzero((columns == NONE) & (not states.closed))
         columns[resting] = states.next_up(lives[resting])

@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 
 from workbook.edit import can_turn, chosen, edit
-from workbook.law import Economy, followed
+from workbook.law import Economy, cents, followed
 from workbook.luck import Shape
 from workbook.outcomes import Ints, Outcomes, Weekly
 from workbook.plan import Fork, Option, Plan
-from workbook.simulate.book import promised
-from workbook.simulate.draws import Draws
+from workbook.simulate.book import LIVING, promised
+from workbook.simulate.draws import Bools, Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.forks import Forks, begin_midway
 from workbook.simulate.later import Ended, Records, outcomes_of
@@ -137,9 +137,10 @@ class ManyVariants(Variants):
 
     def _asks_for_cash(self) -> bool:
         """Whether more than what can be paid depends on the cash."""
-        forks = (self.fork[key].at.cash_below is not None for key in self.takers)
         set_by = (isinstance(option.cash, float | int) for option in self.options.values())
-        return "cash" in self.levels or any(forks) or any(set_by)
+        below = any(self.fork[key].at.cash_below is not None for key in self.takers)
+        last = (reduce(edit, play.options.values(), play.plan) for play in self.plays)
+        return "cash" in self.levels or any(set_by) or (below and any(p.counts_hours for p in last))
 
     def alike_at_first(self) -> list[list[int]]:
         """Return the plans, by number, in groups whose lives begin alike."""
@@ -237,6 +238,22 @@ class ManyForks(Forks):
         """Return the fork's own id, by which its draws are named."""
         found = self.states.variants.fork.get(fork)
         return fork if found is None else found.id
+
+    def _round(self, asked: Bools) -> list[Ints]:
+        """Part plays that have less cash than a fork asks for from those that have more; then open
+        forks.
+        """
+        states, since = self.states, self.states.size
+        for fork, _ in self.forks:
+            if fork.at.cash_below is not None:
+                low = cents(fork.at.cash_below)
+                here = np.pad(asked, (0, states.size - len(asked)), constant_values=True)
+                poor = (here & (states.fate == LIVING) & (states.cash < low)).nonzero()[0]
+                states.part_by_cash(poor, np.full(len(poor), low))
+        lives, _ = states.followed(asked.nonzero()[0], since)
+        asked = np.zeros(states.size, dtype=bool)
+        asked[lives] = True
+        return super()._round(asked)
 
     def _taking(self, lives: Ints, fork: str) -> Ints:
         """Return the paths of those plays that take an option, copied where others do not."""

@@ -38,6 +38,8 @@ from workbook.cases import load, shipped
 from workbook.luck import uniforms
 from workbook.outcomes import FATES
 from workbook.plan import Gives, Milestone, Plan, Sales
+from workbook.play import goal_gap
+from workbook.whatif import better, certain, faster
 
 MILESTONES, WEEKS, RUNS = 12, 104, 10_000
 ROUNDS = 9
@@ -165,7 +167,68 @@ def show_others() -> None:
         print(line + f"{grows:>{10 if rivals else 30}.1f}")
     slowest = min(worst, key=lambda name: worst[name])
     print(f"\nworst of these: 1/{worst[slowest]:.0f} of simpy's time ({slowest}; aim: 1/150)")
+    show_variants()
     show_ranges_and_limits()
+
+
+def show_variants() -> None:
+    """Twenty variants of each shipped case played together, as a multiple of one play.
+
+    Milestones made certain, better and faster (`importance`); cash at the start (`solve`); and every
+    choice of options and every two of them (a report), which are also played one by one.
+    """
+    print(f"\n{'in plays: 20 improved, 20 amounts':<40}{'improved':>10}{'cash':>10}", end="")
+    print(f"{'options':>10}{'alone':>10}")
+    for id in shipped():
+        case = load(id).plan
+        line = f"{id:<40}"
+        for plays in (improved(case), richer(case), options(case)):
+            line += f"{cost(case, plays):>10.1f}" if plays else f"{'-':>10}"
+        print(f"{line}{alone(case, options(case)):>10.1f}  {len(options(case))} of options")
+    print("(aim: 20 for at most 5; every chance and its gap to the plan are asked for)")
+
+
+def alone(case: Plan, plays: Plays) -> float:
+    """How many plays of the plan these cost one by one."""
+    each = [milliseconds(partial(simulate.play, *play, runs=RUNS)) for play in [(case, {}), *plays]]
+    return sum(each) / each[0]
+
+
+def improved(case: Plan) -> Plays:
+    """Twenty plans with a milestone made certain, ten points better, or a week faster."""
+    edits = [edit(case, m.id) for m in case.attempted for edit in (certain, better, faster)]
+    some = [(edited, dict[str, str]()) for edited in edits if edited != case]
+    points = (0.05, 0.15)
+    more: Plays = [(better(case, m.id, p), {}) for p in points for m in case.attempted]
+    return [*some, *more][:20]
+
+
+def richer(case: Plan) -> Plays:
+    """Twenty amounts of cash, from half of the plan's to half as much again."""
+    amounts = [case.cash * (0.5 + 0.05 * n) for n in range(20)] if case.cash else []
+    return [(case.model_copy(update={"cash": amount}), {}) for amount in amounts]
+
+
+def options(case: Plan) -> Plays:
+    """The plan with each option, and with every two of different forks."""
+    single = [{fork.id: option.id} for fork in case.forks for option in fork.options]
+    twice = [a | b for n, a in enumerate(single) for b in single[n:] if a.keys() != b.keys()]
+    return [(case, taken) for taken in [*single, *twice]]
+
+
+def cost(case: Plan, plays: Plays) -> float:
+    """How many plays of the plan these cost together: the median of five."""
+
+    def asked() -> None:
+        base, *others = simulate.play_many([(case, {}), *plays], runs=RUNS)
+        for other in others:
+            goal_gap(base, other)
+
+    ratios = []
+    for _ in range(5):
+        one = median(milliseconds(partial(simulate.play, case, runs=RUNS)) for _ in range(3))
+        ratios.append(milliseconds(asked) / one)
+    return median(ratios)
 
 
 def show_ranges_and_limits() -> None:

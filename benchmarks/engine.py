@@ -47,6 +47,7 @@ TENTH = RUNS // 10
 FEW = 200
 OTHER_ROUNDS = 3
 WITH_RANGES = "12 milestones, with ranges"
+Plays = list[tuple[Plan, dict[str, str]]]
 Contenders = dict[str, Callable[[], dict[str, float]]]
 FLOOR, OURS, EXACT = "drawing the numbers", "simulate.play", "exact.play"
 SIMPY, CASH_ALONE, SQUIGGLEPY = "simpy", "simpy, cash alone", "squigglepy"
@@ -174,8 +175,8 @@ def show_others() -> None:
 def show_variants() -> None:
     """Twenty variants of each shipped case played together, as a multiple of one play.
 
-    Milestones made certain, better and faster (`importance`); cash at the start (`solve`); and every
-    choice of options and every two of them (a report), which are also played one by one.
+    Milestones made certain, better and faster (`importance`); cash at the start (`solve`); every
+    option and every two of them (a report), which are also played one by one.
     """
     print(f"\n{'in plays: 20 improved, 20 amounts':<40}{'improved':>10}{'cash':>10}", end="")
     print(f"{'options':>10}{'alone':>10}")

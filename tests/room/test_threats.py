@@ -354,8 +354,25 @@ def test_every_threat_of_the_manual_has_its_test():
         assert all(f"def {test}(" in source for test in named)
 
 
-def test_nothing_is_written_about_who_asked(site, capfd):
-    """The server keeps no log of requests: it would say who did what, and when."""
+def test_nothing_is_written_about_who_asked(site, capfd, caplog, monkeypatch):
+    """The server keeps no log of requests: it would say who did what, and when.
+
+    Nor of those that cannot be read; of a fault of our own it says what failed, not for whom.
+    """
     hand_in(site, entry(1))
     ask(site, "nowhere")
+    assert ask(site, "?code=%00%ff").status == 400
+    form = {"Content_Type": "multipart/form-data"}
+    assert ask(site, "file", b"--B\r\n", **form).status == 400
+    form = {"Content_Type": "application/x-www-form-urlencoded"}
+    assert ask(site, "", b"&".join(b"a%d=1" % n for n in range(9_000)), **form).status == 400
     assert capfd.readouterr() == ("", "")
+    assert caplog.records == []
+
+    def fails(*_):
+        raise OSError("of ours")
+
+    monkeypatch.setattr("workbook.room.pages.guest_page", fails)
+    assert ask(site, "").status == 500
+    assert "of ours" in caplog.text
+    assert "127.0.0.1" not in caplog.text

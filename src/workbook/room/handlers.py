@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
+from tornado.log import app_log
 from tornado.web import HTTPError, RequestHandler
 
 from workbook.room import pages
@@ -80,6 +81,11 @@ class Answering(RequestHandler):
     def write_error(self, status_code: int, **_: Any) -> None:
         """Answer in words, never with a traceback."""
         self.finish(pages.refused_page(status_code, self.room.w))
+
+    def log_exception(self, kind: Any, error: Any, traceback: Any) -> None:
+        """Log a fault of our own, without who asked for what; a wrong request is not logged."""
+        if not isinstance(error, HTTPError):
+            app_log.error("the room could not answer", exc_info=(kind, error, traceback))
 
     def knows(self, typed: str) -> bool:
         """Whether the code word is right; HTTPError 429 if too many were wrong."""

@@ -1,5 +1,7 @@
 """What the kernel does for one change in the builder, in CPU time; `python -m benchmarks.redraw`.
 
+With names of plans only those are measured.
+
 Sixty milestones with forks and two teams, and the four cases: each kind of change is made as the
 page would ask for it, a few times. `first` is from the command to all that is sent in answer to it
 (canvas, odds, review, the open picture), `settled` the full play after it, `wait` the longest task
@@ -10,6 +12,7 @@ machine does, as long as its caches and clock do not.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -216,6 +219,8 @@ def main() -> None:
         f"{'plan':<18}{'change':<14}" + "".join(f"{one + ' p50':>13}{'p95':>6}" for one in stages)
     )
     for name, plan in plans().items():
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
         with screen_of(plan) as screen:
             for kind, change in changes(plan).items():
                 if name != "forked" and kind != "burn":

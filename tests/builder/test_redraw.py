@@ -102,6 +102,7 @@ def test_work_in_the_quiet_gives_way_to_a_change(shop, monkeypatch):
     monkeypatch.setattr(answer_scheduler, "later", lambda _, call: waiting.append(call))
     done: list[str] = []
     builder, scheduler = shop.builder, shop.builder.scheduler
+    monkeypatch.setattr(builder.comparison, "readings", lambda: iter(()))
     for owner, name in ((scheduler, "_tell_story"), (builder.comparison, "update")):
         monkeypatch.setattr(owner, name, lambda *_, name=name: done.append(name))
     shop.send("set", path="cash", value=1_000)
@@ -155,3 +156,21 @@ def test_a_plan_at_rest_has_one_text(shop, case):
     assert (shop.builder.state.plan, shown()) == (plan, before)
     shop.send("redo")
     assert shown() == after
+
+
+def test_versions_are_read_one_at_a_time_and_once(shop, counted, monkeypatch):
+    """What many versions changed is worked out in the quiet: a task each, and never again."""
+    for n in range(5):
+        shop.send("set", path="milestones.lease-signed.cost", value=100 + n).builder.keep()
+    reads, waiting = counted(cases, "read"), list[Callable[[], object]]()
+    shop.builder.comparison.forget()
+    builder, scheduler = shop.builder, shop.builder.scheduler
+    monkeypatch.setattr(answer_scheduler, "later", lambda _, call: waiting.append(call))
+    versions = len(builder.store.versions())
+    scheduler._rest(builder.state.revision)
+    for n in range(versions):
+        assert len(reads) == n + 1
+        waiting.pop()()
+    assert "cost" in builder.screen.compared["pages"][0]["versions"][1]["name"]
+    scheduler._rest(builder.state.revision)
+    assert len(reads) == versions

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -48,19 +48,32 @@ def folder() -> Path:
     return home() / PLANS
 
 
+def _files() -> list[tuple[datetime, Path]]:
+    """Return the plan files of the folder, the one written last first."""
+    found = []
+    for file in folder().glob("*.yaml"):
+        with suppress(OSError):
+            found.append((datetime.fromtimestamp(file.stat().st_mtime, UTC), file))
+    return sorted(found, reverse=True)[:MOST]
+
+
+def names() -> list[str]:
+    """Return the names of the plans of the folder; no file is read for that."""
+    return [file.stem for _, file in _files()]
+
+
 def listed() -> list[Listed]:
     """Return the plans of the folder, the one written last first."""
     found = []
-    for file in folder().glob("*.yaml"):
+    for written, file in _files():
         try:
-            written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
             title = cases.read(file).plan.title
         except OSError:
             continue
         except InputError:
             title = ""
         found.append(Listed(file.stem, title, written))
-    return sorted(found, key=lambda plan: plan.written, reverse=True)[:MOST]
+    return found
 
 
 def named(name: object) -> Path:
@@ -77,7 +90,7 @@ def named(name: object) -> Path:
 def free(name: object) -> Path:
     """Return the file of a new plan of that name; refused if there is one."""
     file = named(name)
-    if file.exists() or file.stem.casefold() in {plan.name.casefold() for plan in listed()}:
+    if file.exists() or file.stem.casefold() in {name.casefold() for name in names()}:
         raise RefusedError("There is a plan “{name}” already.", name=file.stem)
     return file
 

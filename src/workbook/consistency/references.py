@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from workbook.chain import cycle_in
@@ -47,7 +48,7 @@ class Chain:
     goal: Named | None
     skips: tuple[Named, ...]
 
-    @property
+    @cached_property
     def ids(self) -> dict[str, Link]:
         """The milestone of each id; for a duplicate id, the first."""
         found: dict[str, Link] = {}
@@ -56,7 +57,7 @@ class Chain:
                 found.setdefault(link.id, link)
         return found
 
-    @property
+    @cached_property
     def needs(self) -> dict[str, list[str]]:
         """Known needs of each milestone, except itself."""
         ids = self.ids

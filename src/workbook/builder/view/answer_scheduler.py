@@ -178,6 +178,7 @@ class AnswerScheduler:
     def _rest(self, revision: int) -> None:
         """Nobody has changed anything for a moment: bring the rest up to date, begin advice."""
         tasks: list[Callable[[], object]] = [
+            *self._builder.comparison.readings(),
             self._builder.comparison.update,
             self._builder.refresh,
             lambda: self._begin_advice(revision),

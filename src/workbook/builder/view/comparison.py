@@ -6,8 +6,9 @@ name stays, and any version can be taken back onto the canvas.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from workbook import cases
@@ -45,6 +46,7 @@ class Comparison:
         self._diff: PlanDiff | None = None
         self._sides: tuple[str, ...] = ()
         self._changes: dict[str, Message | None] = {}
+        self._kept: dict[str, Plan | None] = {}
         self._ranked: tuple[Option, ...] = ()
         self._of: dict[str, Plan] = {}
 
@@ -111,7 +113,7 @@ class Comparison:
 
     def _others(self) -> list[str]:
         here = self._builder.store.file.stem
-        return [plan.name for plan in plans.listed() if plan.name != here]
+        return [name for name in plans.names() if name != here]
 
     def _names(self) -> dict[str, str]:
         """What each is called, in the reader's language."""
@@ -139,8 +141,22 @@ class Comparison:
         """What a version changed in the one before it; None if that is gone or unreadable."""
         earlier = {one.number: one for one in self._builder.store.versions()}
         one = earlier.get(version.number - 1)
-        before, after = one.plan if one else None, version.plan
+        before, after = self._plan_of(one) if one else None, self._plan_of(version)
         return in_short(before, after) if before and after else None
+
+    def _plan_of(self, version: Version) -> Plan | None:
+        """The plan of a version, read once for its name: what was kept does not change."""
+        name = version.file.name
+        if name not in self._kept:
+            self._kept[name] = version.plan
+        return self._kept[name]
+
+    def readings(self) -> Iterator[Callable[[], object]]:
+        """Return a task for each version that is not read yet, since reading takes a while."""
+        versions = self._builder.store.versions()
+        known = {version.file.name for version in versions}
+        self._kept = {name: plan for name, plan in self._kept.items() if name in known}
+        return (partial(self._plan_of, one) for one in versions if one.file.name not in self._kept)
 
     def update(self) -> None:
         """Play again what the plan as it is now was compared with, if it has changed since.

@@ -94,7 +94,7 @@ class PlanSwitcher:
         plans.delete(name)
         self._deleted = name
         if name == self._now:
-            left = [plan.name for plan in plans.listed()]
+            left = plans.names()
             self._builder.turn_to(plans.named(left[0]) if left else plans.folder() / f"{name}.yaml")
         return Message("The plan “{name}” is deleted; it can be brought back.", {"name": name})
 

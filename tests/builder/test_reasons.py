@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from workbook import cases
+from workbook.builder.advice import advise
 from workbook.builder.reasons import lost_at, why
+from workbook.consistency import faults_of
 from workbook.plan import Plan
 from workbook.play import play
 from workbook.words import Words
@@ -47,6 +49,66 @@ def test_time_is_the_reason_where_it_ends_first():
     slow = {"id": "permit", "weeks": 6, "pass_rate": 0.3}
     found = told({"cash": 1e6, "horizon_weeks": 10}, slow)
     assert found.startswith("Most lives that miss the goal run out of time")
+
+
+def test_what_cannot_be_done_in_time_or_at_all_is_the_reason():
+    """Sixteen weeks of work in a plan of five; a pass rate of 0; sales below the burn for ever."""
+    clinic = {"id": "clinic", "name": "Clinic", "needs": ["licence"], "weeks": 10, "pass_rate": 0.6}
+    licence = {"id": "licence", "name": "Licence", "weeks": 6, "pass_rate": 0.5}
+    short = told({"horizon_weeks": 5}, licence, clinic)
+    assert "one attempt at each milestone takes 16 weeks" in short
+    assert "week 5" in short
+    assert "“Licence” cannot pass" in told({}, {**licence, "pass_rate": 0}, clinic)
+    sales = {"reach_per_week": 100, "conversion": 0.02, "price": 20}  # 40 a week
+    keys = {"goal": "breakeven", "cash": 9000, "burn_per_week": 900, "sales": sales}
+    assert "earns ¥40 a week after the last of them, and the burn is ¥900" in told(keys, licence)
+
+
+def test_a_level_that_is_not_reached_in_time_is_named_and_moves_are_offered():
+    """Five join a week and a fifth leave a month: never a thousand; sales are what would help."""
+    sales = {"reach_per_week": 100, "conversion": 0.05, "fee_per_month": 20, "price": 0}
+    sales |= {"churn_per_month": 0.2, "paying_customers": 0}
+    level = {"of": "customers", "at_least": 500}
+    keys = {"cash": 50_000, "burn_per_week": 100, "sales": sales}
+    steps = [{"id": "app", "weeks": 4, "pass_rate": 0.6}]
+    steps += [{"id": "many", "name": "Five hundred", "needs": ["app"], "level": level}]
+    plan = Plan.model_validate({"id": "p", "goal": "many", **keys, "milestones": steps})
+    assert faults_of(plan) == []
+    assert "still wait for “Five hundred”" in EN.message(why(play(plan)))
+    *_, found = advise(plan)
+    (best, *_) = [piece for piece in found.pieces if piece.kind == "move"]
+    assert best.plan is not None
+    assert play(best.plan).fates["goal"] > 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "what"),
+    [
+        ({"horizon_weeks": 5}, "More weeks: to week 32"),
+        ({"pass_rate": 0}, "Half of the failures"),
+        ({"cash": 10, "burn_per_week": 9}, "in cash"),
+        (
+            {"goal": "breakeven", "burn_per_week": 60, "cash": 9000, "price": 20},
+            "Twice as many people",
+        ),
+    ],
+)
+def test_at_odds_of_0_a_move_is_offered_that_lifts_them(keys, what):
+    """Whatever it is that cannot happen: time, a pass rate, cash, sales; its gain is played."""
+    rate = keys.pop("pass_rate", 0.8)
+    sales = {"reach_per_week": 100, "conversion": 0.02, "price": keys.pop("price", 1)}
+    steps = [
+        {"id": "licence", "weeks": 6, "cost": 100, "pass_rate": rate},
+        {"id": "clinic", "needs": ["licence"], "weeks": 10, "cost": 100, "pass_rate": 0.6},
+    ]
+    plan = Plan.model_validate(
+        {"id": "p", "goal": "clinic", "sales": sales, **keys, "milestones": steps}
+    )
+    assert play(plan).fates["goal"] == 0
+    *_, found = advise(plan)
+    moves = [piece for piece in found.pieces if piece.kind == "move" and piece.plan is not None]
+    assert any(what in EN.message(piece.what) for piece in moves)
+    assert all(play(piece.plan).fates["goal"] > 0 for piece in moves)
 
 
 def test_a_plan_that_reaches_its_goal_needs_no_reason():

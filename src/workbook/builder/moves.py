@@ -2,16 +2,17 @@
 
 `small_moves` are steps that a founder can take on a plan with some chance: a quarter more cash, one
 attempt more, a pass rate ten points higher, a cheaper or quicker attempt, a milestone left out, a
-second team, an option of a fork. `large_moves` are for a plan with none: several times the cash,
-half of what it costs, half of the failures, and these together; the smallest come first, so that
-the first that helps says what would lift the odds from 0.
+second team, an option of a fork, more customers, a higher price. `large_moves` are for a plan with
+none: several times the cash or the customers, half of what it costs, half of the failures, more
+weeks, and these together; the smallest come first, so that the first that helps says what would
+lift the odds from 0.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import ceil, isfinite
 
 from workbook.builder.edits import RefusedError, called, leave_out
 from workbook.builder.forks import choose, name_of
@@ -23,6 +24,20 @@ from workbook.plan import Milestone, Plan
 
 MORE, LESS, LIKELIER = 1.25, 0.8, 0.1
 TIMES = (1, 2, 4)
+MOST_WEEKS = 520
+SMALL_SALES = (
+    ("reach_per_week", MORE, N_("A quarter more people reached: {n} a week")),
+    ("price", 1.1, N_("A tenth higher price: {amount}")),
+    ("fee_per_month", 1.1, N_("A tenth higher fee: {amount} a month")),
+    ("churn_per_month", LESS, N_("A fifth fewer customers leave: {percent}% a month")),
+)
+LARGE_SALES = (
+    ("reach_per_week", 2.0, N_("Twice as many people reached: {n} a week")),
+    ("reach_per_week", 4.0, N_("Four times as many people reached: {n} a week")),
+    ("price", 2.0, N_("Twice the price: {amount}")),
+    ("fee_per_month", 2.0, N_("Twice the fee: {amount} a month")),
+    ("churn_per_month", 0.5, N_("Half as many customers leave: {percent}% a month")),
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,7 @@ Change = Callable[[Milestone], Milestone]
 def small_moves(plan: Plan, ids: Sequence[str]) -> Iterator[Move]:
     """Moves on the whole plan, and on the milestones of those ids."""
     yield from _resources(plan)
+    yield from _sales(plan, SMALL_SALES)
     for id in ids:
         yield from _on_milestone(plan, plan.milestone(id))
     yield from _left_out(plan)
@@ -54,16 +70,51 @@ def large_moves(plan: Plan) -> Iterator[Move]:
         yield from _with_cash(plan, times)
     yield Move(Message("Half of every cost and of the burn"), cheaper)
     yield Move(Message("Half of the failures: each pass rate halfway to certain"), surer)
-    longer = plan.model_copy(update={"horizon_weeks": min(520, plan.horizon_weeks * 2)})
-    yield Move(
-        Message("Twice as many weeks, to week {week}", {"week": longer.horizon_weeks}), longer
-    )
+    yield _longer(plan)
+    yield from _sales(plan, LARGE_SALES)
+    yield from _all_sales(plan)
     for times in TIMES[1:]:
         for move in _with_cash(_with_all(cheaper, _fewer_failures), times):
             values = {"what": move.what}
             yield Move(
                 Message("{what}, half of all costs and half of the failures", values), move.plan
             )
+
+
+def _longer(plan: Plan) -> Move:
+    """Twice the weeks, or twice what one attempt at each takes, whatever is more."""
+    once = sum(Attempt.at_start(plan, one).weeks for one in plan.attempted)
+    weeks = min(MOST_WEEKS, max(plan.horizon_weeks * 2, ceil(2 * min(once, MOST_WEEKS))))
+    values = {"week": weeks}
+    return Move(Message("More weeks: to week {week}", values), _changed(plan, horizon_weeks=weeks))
+
+
+def _sales(plan: Plan, factors: Sequence[tuple[str, float, str]]) -> Iterator[Move]:
+    """Figures of the sales, a factor higher or lower; one with a range is left as it is."""
+    for name, factor, template in factors:
+        value = getattr(plan.sales, name, None)
+        if not value or f"sales.{name}" in plan.ranges or plan.sales is None:
+            continue
+        new = round(value * factor, 4)
+        shown = {
+            "amount": Money(new, plan.currency),
+            "n": round(new, 1),
+            "percent": round(new * 100, 1),
+        }
+        sales = plan.sales.model_copy(update={name: new})
+        yield Move(Message(template, shown), _changed(plan, sales=sales))
+
+
+def _all_sales(plan: Plan) -> Iterator[Move]:
+    """Four times as many people reached, half as many leaving, and twice the weeks."""
+    if plan.sales is None or not plan.sales.reach_per_week:
+        return
+    longer = _longer(plan).plan
+    for name, factor, _ in LARGE_SALES[1:]:
+        for move in _sales(longer, [(name, factor, "")]):
+            longer = move.plan
+    template = N_("Four times as many people, twice the prices, half as many leaving, more weeks")
+    yield Move(Message(template), longer)
 
 
 def _resources(plan: Plan) -> Iterator[Move]:

@@ -15,7 +15,7 @@ from workbook.chain import links_of
 from workbook.errors import Message, Money
 from workbook.law import Attempt, Economy
 from workbook.outcomes import LEVELS, Outcomes
-from workbook.plan import Milestone, Plan
+from workbook.plan import BREAKEVEN, Milestone, Plan
 
 ESTIMATES = ("weeks", "cost", "pass_rate")
 
@@ -80,16 +80,79 @@ def why(found: Outcomes) -> Message | None:
     lost = lost_at(found)
     id = max(lost, key=lambda one: lost[one], default="")
     out_of_time = found.fates["open"]
-    if max(lost.get(id, 0.0), out_of_time) < SMALLEST:
-        return None
+    if _never_breaks_even(found) or max(lost.get(id, 0.0), out_of_time) < SMALLEST:
+        return _no_breakeven(found)
     if out_of_time > lost.get(id, 0.0):
-        template = "Most lives that miss the goal run out of time: the plan ends with week {week}."
-        return Message(template, {"week": str(found.plan.horizon_weeks)})
+        return _still_waiting(found, out_of_time) or _out_of_time(found.plan)
     values: dict[str, object] = {"name": called(found.plan, id), "n": round(lost[id] * 100)}
     end = Message("Most lives end at “{name}”", values)
     if lost[id] <= 0.5:
         end = Message("{n} of 100 lives end at “{name}”, more than anywhere else", values)
     return Message("{end}: {reason}.", {"end": end, "reason": _reason(found, id)})
+
+
+def _economy_after(plan: Plan) -> Economy:
+    economy = Economy.of(plan)
+    for one in plan.attempted:
+        economy = economy.after(one.gives)
+    return economy
+
+
+def _never_breaks_even(found: Outcomes) -> bool:
+    """Whether breaking even is the goal, and sales that do not grow stay below the burn."""
+    if found.plan.goal != BREAKEVEN or found.fates["goal"] >= SMALLEST:
+        return False
+    economy = _economy_after(found.plan)
+    grows = economy.fee_per_month or economy.reach_growth_per_month or economy.referrals_per_month
+    return not grows and economy.net_cents < 0
+
+
+def _no_breakeven(found: Outcomes) -> Message | None:
+    """All milestones are reached and the business still costs more than it earns."""
+    plan = found.plan
+    if plan.goal != BREAKEVEN or found.fates["goal"] > 1 - SMALLEST:
+        return None
+    economy = _economy_after(plan)
+    values = {
+        "sales": Money(_about(economy.sales_cents / 100), plan.currency),
+        "burn": Money(_about(economy.burn_cents / 100), plan.currency),
+    }
+    template = (
+        "The milestones are reached, but the business does not break even: with the customers of"
+        " today it earns {sales} a week after the last of them, and the burn is {burn}."
+    )
+    return Message(template, values)
+
+
+def _still_waiting(found: Outcomes, out_of_time: float) -> Message | None:
+    """The level for which most lives without a verdict wait at the end; None without one."""
+    plan, reached = found.plan, {id: one.reached for id, one in found.milestones.items()}
+    for one in plan.attempted:
+        before = min((reached[id] for id in one.needs), default=1.0)
+        if one.level is not None and before - reached[one.id] > out_of_time / 2:
+            values = {"name": called(plan, one.id), "week": str(plan.horizon_weeks)}
+            template = "Most lives still wait for “{name}” when the plan ends, with week {week}."
+            return Message(template, values)
+    return None
+
+
+def _out_of_time(plan: Plan) -> Message:
+    """The plan ends first: with a milestone that cannot pass, too short for one try, or so."""
+    values: dict[str, object] = {"week": str(plan.horizon_weeks)}
+    attempts = [Attempt.at_start(plan, one) for one in plan.attempted if one.level is None]
+    never = [one.milestone.id for one in attempts if one.chance == 0]
+    if never:
+        template = "“{name}” cannot pass: its pass rate is 0, and the weeks run out meanwhile."
+        return Message(template, {"name": called(plan, never[0])})
+    once = sum(one.weeks for one in attempts)
+    if plan.teams == 1 and once > plan.horizon_weeks:
+        template = (
+            "Time runs out: one attempt at each milestone takes {weeks} weeks, and the plan ends"
+            " with week {week}."
+        )
+        return Message(template, {**values, "weeks": round(once)})
+    template = "Most lives that miss the goal run out of time: the plan ends with week {week}."
+    return Message(template, values)
 
 
 def _reason(found: Outcomes, id: str) -> Message:

@@ -52,8 +52,10 @@ class Alone(BuilderPage):
     builder: Any
 
 
-def open_alone(page: Any, home: Path, lang: str = "en", name: str = "my-chain") -> Alone:
-    """Open the builder on a blank page of the browser; its plan is in `home`."""
+def open_alone(
+    page: Any, home: Path, lang: str = "en", name: str = "my-chain", mark: str = "() => {}"
+) -> Alone:
+    """Open the builder on a blank page of the browser, marked first; its plan is in `home`."""
     builder = open_builder(lang, name)
     changed: dict[str, Any] = {}
     known = [name for name in TRAITS if builder.screen.has_trait(name)]
@@ -75,6 +77,7 @@ def open_alone(page: Any, home: Path, lang: str = "en", name: str = "my-chain") 
         f"{sheet()}</style></head><body>"
         "<main><h1 class='wbb-hidden'>builder</h1><div></div></main></body></html>"
     )
+    page.evaluate(mark)
     page.evaluate("text => { window.program = text; }", program())
     page.add_script_tag(content=MODEL, type="module")
     screen = Alone(page, home, name=name)

@@ -13,11 +13,17 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from browser.alone import open_alone
-from browser.builder_page import BAKERY, BuilderPage, copy_of, name_in, needs
+from browser.builder_page import BAKERY, QUIET, BuilderPage, copy_of, name_in, needs
 from browser.lab import SESSION, lab_server, open_notebook  # noqa: F401 - fixtures
+from workbook.builder.view import answer_scheduler
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+STILL = """() => {
+  // nothing fades: a colour on its way has a contrast of its own
+  return !document.getAnimations().some(
+    (one) => one.playState === 'running' && one.effect.target?.closest('.wbb'));
+}"""
 IN_A_ROW = {name: [before] for before, name in pairwise(BAKERY)}
 IN_A_ROW[BAKERY[0]] = []
 
@@ -41,14 +47,16 @@ def alone(page, tmp_path, monkeypatch):
     """The same screen with its kernel in this process, for all that is not Lab's."""
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
 
-    def opened(lang: str = "en") -> BuilderPage:
-        return open_alone(page, tmp_path, lang, name_in(tmp_path))
+    def opened(lang: str = "en", mark: str = "() => {}") -> BuilderPage:
+        return open_alone(page, tmp_path, lang, name_in(tmp_path), mark)
 
     return opened
 
 
 def faults_in(page, part: str = ".wbb") -> list[str]:
-    """What axe finds wrong in the screen; the rest of the page is Lab's own."""
+    """What axe finds wrong in the screen at rest; the rest of the page is Lab's own."""
+    page.wait_for_function(QUIET)
+    page.wait_for_function(STILL)
     found = Axe().run(page, context=part).response
     assert found["passes"]
     return [f"{f['id']}: {[node['html'] for node in f['nodes']][:3]}" for f in found["violations"]]
@@ -374,23 +382,19 @@ def test_keys_are_the_founders_but_saving_is_labs(founder):
 
 
 @pytest.mark.parametrize(
-    ("told", "mark"),
+    ("line", "mark"),
     [
         ("Notebook 7", "() => { document.body.dataset.notebook = 'notebooks'; }"),
         ("VS Code", "() => { document.body.classList.add('vscode-light'); }"),
     ],
 )
-def test_another_editor_gets_a_notice_and_a_screen_that_works(open_notebook, tmp_path, told, mark):  # noqa: F811
+def test_another_editor_gets_a_notice_and_a_screen_that_works(alone, line, mark):
     """Where the page says whose it is, a line tells it; buttons and keys do what they do in Lab.
 
     The mark is the one that the editor itself puts on its page.
     """
-    notebook = open_notebook(copy_of("en", tmp_path))
-    notebook.page.evaluate(mark)
-    notebook.run_all()
-    screen = BuilderPage(notebook.page, notebook.lab.home, name=name_in(tmp_path)).shown()
-    notice = screen.page.locator(".wbb-elsewhere")
-    assert told in notice.inner_text()
+    screen = alone(mark=mark)
+    expect(screen.page.locator(".wbb-elsewhere")).to_contain_text(line)
     screen.bakery()
     assert needs(screen.kept(lambda p: len(p["milestones"]) == 5)) == IN_A_ROW
     assert faults_in(screen.page) == []
@@ -773,18 +777,17 @@ def test_a_hostile_plan_stays_inert(alone):
     assert page.evaluate(OVERHANG) <= 1
 
 
-def test_an_error_of_ours_is_a_line_and_the_last_picture_stays(founder):
+def test_an_error_of_ours_is_a_line_and_the_last_picture_stays(alone, monkeypatch):
     """A play that raises: one plain sentence, the canvas goes on, the picture is the last good."""
-    break_it = (
-        "import workbook.builder.view.answer_scheduler as scheduler\n"
-        "whole = scheduler.answers\n"
-        "def broken(plan, **how):\n"
-        "    if plan.cash == 13:\n"
-        "        raise ZeroDivisionError('by design')\n"
-        "    return whole(plan, **how)\n"
-        "scheduler.answers = broken"
-    )
-    screen = founder(more=break_it).bakery()
+    whole = answer_scheduler.answers
+
+    def broken(plan, **how):
+        if plan.cash == 13:
+            raise ZeroDivisionError("by design")
+        return whole(plan, **how)
+
+    monkeypatch.setattr(answer_scheduler, "answers", broken)
+    screen = alone().bakery()
     page = screen.page
     screen.press("Escape")
     screen.box("cash").fill("12000")

@@ -40,7 +40,8 @@ def turns(states: RunStates) -> Iterator[tuple[Ints, Ints, Ints]]:
         return
     subject = np.where(mends == NONE, columns, mends)
     rank = states.variants.tables.rank[states.variant[lives], subject]
-    order = np.lexsort((mends == NONE, rank, lives))
+    key = ((lives * states.columns + rank) * 2 + (mends == NONE)) * states.ends.shape[1] + slots
+    order = np.argsort(key)
     first = np.flatnonzero(np.diff(lives[order], prepend=-1))
     counts = np.diff(np.append(first, len(lives)))
     turn = np.arange(len(lives)) - np.repeat(first, counts.astype(np.intp, copy=False))

@@ -24,12 +24,15 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
+from unittest.mock import patch
 
 from benchmarks.founder import tell
 from benchmarks.rivals import with_simpy, with_simpy_cash_alone, with_squigglepy
@@ -48,6 +51,9 @@ FEW = 200
 OTHER_ROUNDS = 3
 WITH_RANGES = "12 milestones, with ranges"
 Plays = list[tuple[Plan, dict[str, str]]]
+GENERAL = "the same, by the general method"
+MILLION = "--million"
+FAST = simulate.one_at_a_time
 Contenders = dict[str, Callable[[], dict[str, float]]]
 FLOOR, OURS, EXACT = "drawing the numbers", "simulate.play", "exact.play"
 SIMPY, CASH_ALONE, SQUIGGLEPY = "simpy", "simpy, cash alone", "squigglepy"
@@ -236,12 +242,41 @@ def show_ranges_and_limits() -> None:
     """What ranges cost as lives grow, and what exact play makes of many attempts."""
     known, ranged = others()["12 milestones"][0], others()[WITH_RANGES][0]
     by_paths = known.model_copy(update={"teams": 2})  # the method that plans with ranges take
-    each = {"the same": known, "the same, 2 teams": by_paths, WITH_RANGES: ranged}
+    each = {
+        "12 milestones": known,
+        GENERAL: known,
+        "the same, 2 teams": by_paths,
+        WITH_RANGES: ranged,
+    }
     counts = (10_000, 20_000, 50_000, 100_000)
     print(f"\n{'ms by lives':<40}" + "".join(f"{runs:>10,}" for runs in counts))
     for name, one in each.items():
-        times = [milliseconds(partial(simulate.play, one, runs=runs)) for runs in counts]
+        with patch.object(simulate, "one_at_a_time", FAST if name != GENERAL else never):
+            times = [milliseconds(partial(simulate.play, one, runs=runs)) for runs in counts]
         print(f"{name:<40}" + "".join(f"{taken:>10.0f}" for taken in times))
+    show_cost_of_ranges(by_paths, ranged)
+    show_many_attempts()
+
+
+def show_cost_of_ranges(known: Plan, ranged: Plan) -> None:
+    """How many times as long ranges take; and what a million of such lives take, in memory, too."""
+    rounds = []
+    for _ in range(ROUNDS):
+        times = [milliseconds(partial(simulate.play, one, runs=RUNS)) for one in (known, ranged)]
+        rounds.append(times[1] / times[0])
+    print(f"ranges: {median(rounds):.2f} times the same, 2 teams (aim: at most 3)")
+    command = [sys.executable, "-m", "benchmarks.engine", MILLION]
+    seconds, most = json.loads(subprocess.check_output(command, text=True))
+    print(f"1,000,000 lives with ranges: {seconds:.1f} s, at most {most:.0f} MB (aim: under 1,000)")
+
+
+def never(*_: object) -> bool:
+    """Say that the fast method for one team does not apply."""
+    return False
+
+
+def show_many_attempts() -> None:
+    """What exact play makes of twenty milestones of four attempts."""
     many = twenty()
     reason = exact.refusal(many, {})
     taken = milliseconds(lambda: exact_or_not(many))
@@ -282,12 +317,12 @@ def ratio(taken: dict[str, list[float]], name: str, to: str) -> float:
     return median(one / other for one, other in zip(taken[name], taken[to], strict=True))
 
 
-def memory() -> tuple[float, float]:
-    """Seconds, and the most MB in memory, of 100,000 lives.
+def memory(played: Plan, runs: int) -> tuple[float, float]:
+    """Seconds, and the most MB in memory, of that many lives.
 
     Linux says what this process itself took; elsewhere `ru_maxrss`, which a child inherits.
     """
-    taken = milliseconds(lambda: simulate.play(plan(), runs=100_000)) / 1000
+    taken = milliseconds(lambda: simulate.play(played, runs=runs)) / 1000
     status = Path("/proc/self/status")
     if not status.is_file():
         return taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
@@ -318,11 +353,16 @@ def show(fates: dict[str, dict[str, float]], taken: dict[str, list[float]]) -> N
 def main() -> None:
     parser = argparse.ArgumentParser(description="The engines against others and the floor.")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
-    as_json = parser.parse_args().json
+    parser.add_argument(MILLION, action="store_true", help="a million lives with ranges, alone")
+    asked = parser.parse_args()
+    as_json = asked.json
+    if asked.million:
+        print(json.dumps(memory(others()[WITH_RANGES][0], 1_000_000)))
+        return
     racing = contenders()
     fates = {name: work() for name, work in racing.items()}
     taken = times(racing)
-    seconds, most = memory()
+    seconds, most = memory(plan(), 100_000)
     if as_json:
         times_ours = {name: ratio(taken, name, OURS) for name in taken}
         ms = {name: median(spent) for name, spent in taken.items()}

@@ -58,16 +58,10 @@ class Moving:
         first = economies.known(economies.first)
         self.season = first.season
         self.factors: dict[str, Floats] = {}
-        self.own_bills = {
-            f"bills.{bill.id}": bill
-            for bill in first.bills
-            if f"bills.{bill.id}" in economies.followed
-        }
-        self.own_roles = {
-            f"roles.{role.id}": role
-            for role in first.roles
-            if f"roles.{role.id}" in economies.followed
-        }
+        bills = {f"bills.{bill.id}": bill for bill in first.bills}
+        roles = {f"roles.{role.id}": role for role in first.roles}
+        self.own_bills = {name: bill for name, bill in bills.items() if name in economies.followed}
+        self.own_roles = {name: role for name, role in roles.items() if name in economies.followed}
         self.now: dict[str, Floats] = {}
         for name in economies.followed:
             self.now[name] = within(name, self._at_first(name, first, lives, off))

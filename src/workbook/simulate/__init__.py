@@ -3,13 +3,13 @@
 There are two methods with the same results, to the cent and the week. In the general one all runs
 pass the same week together, in the order of `law/week.py`: `forks` (rule 0), `starts` (1 to 3),
 `ends` (4); or, where weeks are alike, each passes to its own next event (`weeks`). Runs with the
-same history so far are one path, played once (`paths`, `run_states`). The fast one is for one team
-without options, hypotheses or ranges: it goes from milestone to milestone (`one_team`, `passing`),
-and records events in a calendar. The general one takes two to three times as long for the same
-10,000 runs (`benchmarks.engine` prints both): that is why there are two. Both write one `book` and share the plan's `variants` as `tables`,
-the numbered `economies`, the `draws` and the `tally`. Randomness comes only from the seed
-(`luck.py`); nothing here prints, plots or reads. Run i here is `life.live` with
-`life.Luck(seed, i)`.
+same history so far are one path, played once (`paths`, `run_states`), and put away at its end
+(`lasting`). The fast one is for one team without options, hypotheses or ranges: it goes from
+milestone to milestone (`one_team`, `passing`), and records events in a calendar. The general one
+takes two to three times as long for the same 10,000 runs (`benchmarks.engine` prints both): that is
+why there are two. Both write one `book` and share the plan's `variants` as `tables`, the numbered
+`economies`, the `draws` and the `tally`. Randomness comes only from the seed (`luck.py`); nothing
+here prints, plots or reads. Run i here is `life.live` with `life.Luck(seed, i)`.
 """
 
 from __future__ import annotations

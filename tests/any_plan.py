@@ -193,6 +193,9 @@ def business(draw, known, keys):
     }
     for one in new["due"]:
         one.pop("lag_weeks")
+        if not {"share_given", "repaid"} & one.keys() and draw(sometimes):
+            one |= {"every_weeks": draw(st.integers(1, 4))}
+            one |= draw(st.sampled_from([{}, {"until_week": 8}]))
     if draw(sometimes):
         new |= {"starts": "2027-11-01", "seasons": (1.0, 0.5, 2.0) * 4}
     if draw(sometimes):

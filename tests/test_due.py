@@ -5,8 +5,12 @@ from collections.abc import Sequence
 import pytest
 
 from workbook import exact, simulate
+from workbook.consistency import faults_of
+from workbook.exact.refusals import NotExactError
 from workbook.life import Luck, live
-from workbook.plan import Plan
+from workbook.plan import LogEntry, Plan
+from workbook.present import present
+from workbook.words import Words
 
 
 def _plan(due: Sequence[dict[str, float]], cash: float = 3_000) -> Plan:
@@ -59,3 +63,68 @@ def test_every_engine_pays_the_same_promises(cash: float):
         told = live(plan, Luck(7, life))
         assert told.week == played.lives.end_week[life]
         assert told.cash == played.lives.cash[life]
+
+
+CONTRACT = {"week": 2, "amount": 100.05, "every_weeks": 4}
+
+
+@pytest.mark.parametrize("until", [None, 10, 11])
+def test_money_that_recurs_comes_in_its_weeks_in_every_engine(until: int | None):
+    """Cash after week t is the start + floor((min(t, until) - 2) / 4) + 1 payments: closed form."""
+    plan = _plan([CONTRACT | ({"until_week": until} if until else {})], 9_000)
+    work = plan.milestones[0].model_copy(update={"weeks": 20})
+    plan = plan.model_copy(update={"milestones": (work,), "burn_per_week": 0.0})
+    last = min(20, until or 20)
+    left = round(9_000 + 100.05 * ((last - 2) // 4 + 1), 2)
+    for played in (exact.play(plan), simulate.play(plan, runs=50)):
+        for week in range(1, 20):
+            paid = max(0, (min(week, last) - 2) // 4 + 1)
+            band = played.weekly.bands["cash"][2, week]
+            assert band == pytest.approx(9_000 + 100.05 * paid), week
+        assert played.mean.cash_if_goal == pytest.approx(left)
+    assert live(plan, Luck(1, 0)).cash == left
+
+
+def test_each_payment_has_its_chance_and_an_option_may_lengthen_the_plan():
+    """The mean is p of all, the variance that of n draws; beyond the horizon an option pays on."""
+    work = {"id": "open", "weeks": 41}
+    plan = _plan([{"week": 1, "amount": 100, "every_weeks": 2, "chance": 0.3}], 50_000)
+    data = {**plan.model_dump(exclude_unset=True), "milestones": [work], "burn_per_week": 0}
+    with pytest.raises(NotExactError, match="21 payments|52 payments"):
+        exact.play(Plan.model_validate(data))
+    played = simulate.play(Plan.model_validate(data), runs=4_000, seed=3)
+    assert played.lives is not None
+    came = (played.lives.cash - 50_000) / 100
+    assert came.mean() == pytest.approx(21 * 0.3, abs=4 * (21 * 0.21 / 4_000) ** 0.5)
+    assert came.var() == pytest.approx(21 * 0.21, rel=0.12)
+    longer = {"id": "on", "options": [{"id": "on", "horizon_weeks": 41}], "chosen": "on"}
+    short = {**data, "horizon_weeks": 20, "forks": [{**longer, "at": {"week": 3}}]}
+    again = simulate.play(Plan.model_validate(short), runs=4_000, seed=3)
+    assert again.lives is not None
+    assert (again.lives.cash == played.lives.cash).all()
+
+
+def test_after_a_log_only_the_payments_to_come_are_promised():
+    """Counted cash has what came; from today on the rest comes, a payment at a time."""
+    plan = _plan([CONTRACT | {"until_week": 15}], 9_000)
+    plan = plan.model_copy(update={"log": (LogEntry(week=7, cash=4_000.0),)})
+    today = present(plan).plan
+    assert [(one.week, one.every_weeks) for one in today.due] == [(3, None), (7, None)]
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        ({"until_week": 9}, "comes once"),
+        ({"every_weeks": 4, "until_week": 1}, "ends in week 1 but begins in week 2"),
+        ({"every_weeks": 4, "share_given": 0.1}, "a round or a loan comes once"),
+        ({"every_weeks": 0}, "0 is too little"),
+    ],
+)
+def test_nonsense_of_money_that_recurs_is_a_fault(due, said):
+    """Without its interval, before it begins, for a share each time, every 0 weeks."""
+    keys = [{"week": 2, "amount": 100.0, **due}]
+    data = {"plan": 1, "id": "p", "goal": "a", "milestones": [{"id": "a"}], "due": keys}
+    (fault,) = faults_of(data)
+    assert said in str(fault.message)
+    assert Words("zh").message(fault.message) != str(fault.message)

@@ -308,6 +308,9 @@ def _promised(row: Mapping[str, Any], plan: Plan) -> Message:
     """A row of the money that is due."""
     values = {"amount": Money(row["amount"], plan.currency), "week": str(row["week"])}
     amount = Message("{amount} in week {week}", values)
+    if every := row.get("every_weeks"):
+        template = "{amount} every {n} weeks from week {week}"
+        amount = Message(template, {**values, "n": str(every)})
     chance = row.get("chance", 1)
     if chance == 1:
         return amount

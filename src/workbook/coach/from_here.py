@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbook.law import learned_belief
+from workbook.law import learned_belief, payments_due
 from workbook.law.calendar import QUARTER
 from workbook.plan import (
     Begun,
@@ -109,7 +109,9 @@ def _due(state: Lived, today: int) -> tuple[Due, ...]:
         if about != plan.id
     ]
     promised = [
-        due.model_copy(update={"week": due.week - today}) for due in plan.due if due.week > today
+        due.model_copy(update={"week": due.week - today})
+        for _, due in payments_due(plan)
+        if due.week > today
     ]
     return (*certain, *promised)
 

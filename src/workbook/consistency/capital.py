@@ -14,6 +14,8 @@ LONGEST_LOAN = 52 * 50
 
 def capital_disagreements(faults: Faults, plan: Mapping[str, Any]) -> None:
     """Record what is wrong with money that comes with terms, wherever the plan has it."""
+    for place, due in mappings_at(plan, "due"):
+        _recurring(faults, due, place)
     for place, funding in fundings(plan):
         funding_disagreements(faults, funding, place)
 
@@ -48,6 +50,21 @@ def funding_disagreements(faults: Faults, funding: Mapping[str, Any], place: Pla
         )
         years = round(number * every / 52)
         faults.add((*place, "repaid"), template, number=number, every=every, years=years)
+
+
+def _recurring(faults: Faults, due: Mapping[str, Any], place: Place) -> None:
+    """Record money that ends before it begins, or is a loan or a round again and again."""
+    every, until, week = due.get("every_weeks"), due.get("until_week"), due.get("week")
+    if until is not None and every is None:
+        template = "this money comes once; add `every_weeks`, or take `until_week` out"
+        faults.add((*place, "until_week"), template)
+    elif isinstance(until, int) and isinstance(week, int) and until < week:
+        template = "it ends in week {until} but begins in week {first}; mend one of the two"
+        faults.add((*place, "until_week"), template, until=until, first=week)
+    for key in ("share_given", "repaid"):
+        if every is not None and due.get(key):
+            template = "a round or a loan comes once; take `every_weeks` out, or `{key}`"
+            faults.add((*place, "every_weeks"), template, key=key)
 
 
 def _grace(faults: Faults, weeks: object, every: object, place: Place) -> None:

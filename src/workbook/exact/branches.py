@@ -30,7 +30,8 @@ def who_pays(
     if not fundings:
         yield 1.0, ()
         return
-    for comes in product((True, False), repeat=len(fundings)):
+    answers = [(True,) if f.chance >= 1 else (True, False) for _, f in fundings]
+    for comes in product(*answers):
         pairs = list(zip(comes, fundings, strict=True))
         odds = prod(f.chance if yes else 1 - f.chance for yes, (_, f) in pairs)
         cheques = (Cheque(who, cents(f.amount), f.lag_weeks) for yes, (who, f) in pairs if yes)

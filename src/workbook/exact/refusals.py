@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from workbook.edit import chosen, edit
 from workbook.errors import N_, Message, WorkError
-from workbook.law import follows_capital, has_its_weeks, moves_by_itself
+from workbook.law import follows_capital, has_its_weeks, moves_by_itself, payments_due
 from workbook.luck import is_range
 from workbook.plan import Fork, Milestone, Option, Plan
 
@@ -27,6 +27,10 @@ UNLIKE: Mapping[str, str] = {
 
 class NotExactError(WorkError):
     """A plan cannot be played exactly, for the given reason; it can be simulated."""
+
+
+MOST_UNCERTAIN = 8
+"""Payments with a chance of which exact play tries every combination."""
 
 
 def bound(states: float, limit: int = MOST_STATES) -> None:
@@ -63,6 +67,11 @@ def _of_plan(plan: Plan) -> Iterator[Message]:
         )
     if follows_capital(plan, {}):
         yield Message("a share is given away, or a loan paid back; exact play does not follow that")
+    uncertain = sum(due.chance < 1 for _, due in payments_due(plan))
+    if uncertain > MOST_UNCERTAIN:
+        yield Message(
+            "{n} payments come with a chance; exact play tries all cases", {"n": uncertain}
+        )
     for milestone in plan.attempted:
         yield from _of_milestone(milestone)
 

@@ -18,6 +18,8 @@ from workbook.law.capital import (
     changes_capital,
     follows_capital,
     instalments_of,
+    next_payments,
+    payments_due,
 )
 from workbook.law.chances import (
     all_fail,
@@ -130,8 +132,10 @@ __all__ = [
     "moved",
     "moved_cents",
     "moves_by_itself",
+    "next_payments",
     "off_of",
     "pass_chance",
+    "payments_due",
     "payroll_cents",
     "place_of",
     "race_rate",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from workbook.law.figures import cents
+from workbook.law.figures import cents, moved
 from workbook.plan import Due, Funding, Instalments, Option, Plan
 
 
@@ -75,6 +75,48 @@ def capital_of(plan: Plan, options: Mapping[str, Option]) -> tuple[str, ...]:
     owed = "debt" in asked or any(funding.repaid is not None for funding in brought)
     owed = owed or (shared and any(option.loan is not None for option in taken))
     return ("share",) * shared + ("debt",) * owed
+
+
+def payments_due(plan: Plan) -> tuple[tuple[str, Due], ...]:
+    """Return each payment of the money promised, by the name of its draw.
+
+    What recurs comes in its week and at its interval until its last week, or as long as any option
+    lets the plan go on; each payment is drawn for itself.
+
+    >>> due = [{"week": 3, "amount": 900, "every_weeks": 4, "until_week": 11}]
+    >>> [(name, one.week) for name, one in payments_due(Plan(id="p", goal="breakeven", due=due))]
+    [('0', 3), ('0:1', 7), ('0:2', 11)]
+    """
+    found: list[tuple[str, Due]] = []
+    for n, due in enumerate(plan.due):
+        found.append((str(n), due))
+        if due.every_weeks is None:
+            continue
+        once = due.model_copy(update={"every_weeks": None, "until_week": None})
+        found[-1] = (str(n), once)
+        later = range(due.week, (due.until_week or _longest(plan)) + 1, due.every_weeks)
+        found += [
+            (f"{n}:{k}", once.model_copy(update={"week": week}))
+            for k, week in enumerate(later)
+            if k
+        ]
+    return tuple(found)
+
+
+def next_payments(plan: Plan, week: int) -> tuple[Due, ...]:
+    """Return what may come from this week on of the money promised, of each the next payment."""
+    found: dict[str, Due] = {}
+    for name, due in payments_due(plan):
+        if due.week >= week:
+            found.setdefault(name.partition(":")[0], due)
+    return tuple(found.values())
+
+
+def _longest(plan: Plan) -> int:
+    """The last week that any choice of options leads to."""
+    options = [option for fork in plan.forks for option in fork.options]
+    ends = [moved("horizon_weeks", plan.horizon_weeks, o.horizon_weeks) for o in options]
+    return int(max([plan.horizon_weeks, *ends]))
 
 
 def _fundings(plan: Plan) -> Iterator[Funding | Due | None]:

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from math import inf, isinf
 
 from workbook.chain import alternatives_of, is_lost, required, spare
+from workbook.law.capital import payments_due
 from workbook.law.chances import race_rate
 from workbook.law.economy import Economy
 from workbook.law.figures import cents, weeks_of_hours, whole_weeks
@@ -201,7 +202,7 @@ class Program:
     @cached_property
     def promised(self) -> tuple[tuple[str, Funding], ...]:
         """Money due from before the start, by name, with its lag from the start."""
-        return tuple((str(n), _promise(due)) for n, due in enumerate(self.plan.due))
+        return tuple((name, _promise(due)) for name, due in payments_due(self.plan))
 
 
 def compiled(plan: Plan) -> Program:

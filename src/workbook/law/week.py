@@ -120,7 +120,8 @@ left.
 order, a redesign after the milestone that it reaches.
 
 *Due.* Money promised before the plan begins (`due`) is drawn at the start and arrives like funding,
-at the end of its week.
+at the end of its week; with `every_weeks` also at that interval, up to `until_week`, each payment
+with its own draw. It is no revenue: not for breaking even, nor for levels of revenue and profit.
 
 *Attempts.* The n-th attempt passes with the n-th pass rate, the last repeats; after `attempts`
 failures the milestone is used up. A race passes if any team does: 1 − (1 − rate)^k.

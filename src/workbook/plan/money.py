@@ -223,6 +223,28 @@ class Due(Part):
             example="0.9",
         ),
     ] = 1.0
+    every_weeks: Annotated[
+        Whole | None,
+        Key(
+            label=N_("weeks from payment to payment"),
+            ask=N_("every … weeks"),
+            help=N_("Money that comes again and again: a contract, a subsidy; without it, once."),
+            unit="weeks",
+            synonyms=("every", "each", "interval", "period", "repeat"),
+            example="13",
+        ),
+    ] = None
+    until_week: Annotated[
+        Whole | None,
+        Key(
+            label=N_("last week of it"),
+            ask=N_("until week"),
+            help=N_("Nothing comes after that week; without it, to the end."),
+            unit="weeks",
+            synonyms=("until", "end", "ends", "to", "last"),
+            example="56",
+        ),
+    ] = None
     share_given: ShareGiven = 0.0
     repaid: Repaid = None
     note: Note = ""

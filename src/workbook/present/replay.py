@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbook.edit import edit
-from workbook.law import cents, changes_capital, whole_weeks
+from workbook.law import cents, changes_capital, payments_due, whole_weeks
 from workbook.life.state import Job
 from workbook.luck import Estimate, likely
 from workbook.plan import Due, Funding, LogEntry, Milestone, Plan
@@ -57,7 +57,9 @@ class Replay(Learning):
         self.entries = log
         self.counts = {e.week: cents(e.cash) for e in log if e.cash is not None}
         self.customers = {e.week: e.customers for e in log if e.customers is not None}
-        self.promised: list[tuple[int, Due | Funding]] = [(due.week, due) for due in plan.due]
+        self.promised: list[tuple[int, Due | Funding]] = [
+            (due.week, due) for _, due in payments_due(plan)
+        ]
         self.seen: set[int] = set()
         self.given_up: set[str] = set()
         self.paid: dict[int, tuple[int, int]] = {}

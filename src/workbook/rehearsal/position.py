@@ -10,7 +10,7 @@ from math import isinf
 from typing import NamedTuple
 
 from workbook.errors import Fault, InputError, Message, fault, shown
-from workbook.law import Attempt, Economy, slowed
+from workbook.law import Attempt, Economy, next_payments, slowed
 from workbook.life.diary import Event
 from workbook.life.state import Luck
 from workbook.plan import Fork, Milestone, Plan, day_of
@@ -168,7 +168,7 @@ class Position:
 
     @cached_property
     def due(self) -> tuple[Due, ...]:
-        """What falls due from this week on, the next first; of bills their next time only."""
+        """What falls due from this week on, the next first; of what recurs the next time."""
         state, first = self.state, self.first_week
         found = [Due(w, "loan", fork, -amount / 100) for w, amount, fork, _ in state.debts]
         found += [
@@ -176,7 +176,8 @@ class Position:
             for week, amount, about, _ in state.cheques
             if about != state.plan.id
         ]
-        found += [Due(due.week, "promise", state.plan.id, due.amount) for due in state.plan.due]
+        promises = next_payments(state.plan, state.week)
+        found += [Due(one.week, "promise", state.plan.id, one.amount) for one in promises]
         found += [Due(job.ends, "work", job.subject) for job in state.jobs]
         found += [
             Due(m.by_week, "deadline", m.id)

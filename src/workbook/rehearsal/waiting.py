@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.errors import Message, Money
-from workbook.law import cents
+from workbook.law import cents, next_payments
 from workbook.plan import Fork
 from workbook.rehearsal.lived import Lived
 from workbook.rehearsal.moves import WAIT, Move
@@ -57,10 +57,9 @@ def _money(lived: Lived) -> Iterator[Reason]:
         if subject != about and week >= lived.week:
             values = {"amount": Money(amount / 100, currency), "week": week}
             yield week - lived.week + 1, Message("{amount} comes in week {week}", values)
-    for due in lived.plan.due:
-        if due.week >= lived.week:
-            values = {"amount": Money(due.amount, currency), "week": due.week}
-            yield due.week - lived.week + 1, Message("{amount} may come in week {week}", values)
+    for due in next_payments(lived.plan, lived.week):
+        values = {"amount": Money(due.amount, currency), "week": due.week}
+        yield due.week - lived.week + 1, Message("{amount} may come in week {week}", values)
 
 
 def _earned(lived: Lived) -> Iterator[Reason]:

@@ -21,6 +21,7 @@ from workbook.law import (
     has_terms,
     moved,
     moves_by_itself,
+    payments_due,
     signed,
 )
 from workbook.luck import Value
@@ -203,7 +204,7 @@ class BestCase:
         paid = sum(self._costs[other] for other in self.order.ancestors(id))
         lived = self._weeks_before[id] * max(0, self.weekly_loss(id))
         funded = sum(self._fundings[other] for other in funders)
-        promised = sum(cents(due.amount) for due in self.plan.due)
+        promised = sum(cents(due.amount) for _, due in payments_due(self.plan))
         return cents(self.plan.cash or 0.0) + promised + funded - paid - lived
 
 

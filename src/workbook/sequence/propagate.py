@@ -18,7 +18,7 @@ import numpy as np
 from workbook.errors import WorkError
 from workbook.exact.stages import Branch, Stage, Step
 from workbook.exact.transitions import Transitions
-from workbook.law import cents, goal_holds
+from workbook.law import cents, goal_holds, payments_due
 from workbook.outcomes import Floats, Ints
 from workbook.plan import Funding, Plan
 from workbook.play import OnProgress, no_progress
@@ -233,8 +233,8 @@ class Propagation:
 
 def _cheques(plan: Plan) -> Iterator[tuple[tuple[str, str], Funding]]:
     """Yield every funding of a plan with its source, named as in the program."""
-    for n, due in enumerate(plan.due):
-        yield ("due", str(n)), Funding(amount=due.amount, chance=due.chance, lag_weeks=due.week)
+    for name, due in payments_due(plan):
+        yield ("due", name), Funding(amount=due.amount, chance=due.chance, lag_weeks=due.week)
     for milestone in plan.milestones:
         if milestone.gives and milestone.gives.funding:
             yield ("funding", milestone.id), milestone.gives.funding

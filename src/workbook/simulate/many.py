@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from workbook.edit import can_turn, chosen, edit
-from workbook.law import Economy, cents, followed
+from workbook.law import Economy, cents, followed, payments_due
 from workbook.luck import Shape
 from workbook.outcomes import Ints, Outcomes, Weekly
 from workbook.plan import Fork, Option, Plan
@@ -50,7 +50,14 @@ class Play:
     def frame(self) -> tuple[Any, ...]:
         """Return what plays of one simulation have in common."""
         plan = self.plan
-        alike = (plan.starts, plan.seasons, plan.closed, plan.conditions, plan.due, plan.begun)
+        alike = (
+            plan.starts,
+            plan.seasons,
+            plan.closed,
+            plan.conditions,
+            payments_due(plan),
+            plan.begun,
+        )
         more = (plan.founder_share, plan.tax_on_profit, plan.morale)
         billed = bool(plan.bills or plan.roles)
         return (*alike, *more, plan.cash is None, billed, plan.measures.keys())

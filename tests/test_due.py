@@ -90,7 +90,7 @@ def test_each_payment_has_its_chance_and_an_option_may_lengthen_the_plan():
     work = {"id": "open", "weeks": 41}
     plan = _plan([{"week": 1, "amount": 100, "every_weeks": 2, "chance": 0.3}], 50_000)
     data = {**plan.model_dump(exclude_unset=True), "milestones": [work], "burn_per_week": 0}
-    with pytest.raises(NotExactError, match="21 payments|52 payments"):
+    with pytest.raises(NotExactError, match="52 payments"):
         exact.play(Plan.model_validate(data))
     played = simulate.play(Plan.model_validate(data), runs=4_000, seed=3)
     assert played.lives is not None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from builder.screen import Page
 from workbook import cases
 from workbook.builder.entry import read_entry
 from workbook.builder.state import State
+from workbook.builder.view.form import form
+from workbook.words import Words
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -184,3 +188,20 @@ def test_the_last_similar_thing_widens_a_range():
     assert state.value(f"{M}.weeks") == (2, 13, 13)
     assert not state.enter_last(f"{M}.weeks", "long")
     assert state.value(f"{M}.weeks") == (2, 13, 13)
+
+
+def test_every_label_and_help_of_the_form_is_in_the_reader_s_language():
+    """Nothing of the Chinese form is left in English; the English one has what it had."""
+
+    def texts(part):
+        if isinstance(part, dict):
+            yield from (str(part[key]) for key in ("label", "help", "title", "last") if key in part)
+            part = part.values()
+        for one in part if not isinstance(part, str) else ():
+            if not isinstance(one, (bool, int, float, str, type(None))):
+                yield from texts(one)
+
+    chinese, english = (list(texts(form(Words(lang)))) for lang in ("zh", "en"))
+    assert [text for text in chinese if text and not re.search("[一-鿿]", text)] == []
+    assert "How it is paid back" in english
+    assert len(chinese) == len(english) > 300

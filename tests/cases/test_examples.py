@@ -79,7 +79,10 @@ def test_each_starter_begins_a_plan_in_both_languages(id, lang, tmp_path, monkey
     assert main(["check", "mine.yaml", "--lang", lang]) == 0
 
 
-SOURCED = ("food-box", "app", "course", "gadget", "gym", "restaurant", "shop", "subscription")
+SOURCED = (
+    *("agency", "food-box", "app", "course", "gadget", "gym", "restaurant", "shop"),
+    *("subscription", "side-business"),
+)
 
 
 @pytest.mark.parametrize("id", SOURCED)

@@ -76,6 +76,7 @@ class Field:
     ranged: bool = False
     weekly: bool = False
     table: bool = False
+    title: bool = False
 
     def spoken(self, w: Words) -> dict[str, Any]:
         """The field as the page reads it, in the words' language."""
@@ -84,6 +85,8 @@ class Field:
         for key in ("label", "help", "last", "empty"):
             if plain.get(key):
                 plain[key] = w(plain[key])
+        if plain.pop("title", False):
+            plain["label"] = plain["label"][:1].upper() + plain["label"][1:]
         if self.unit and self.unit not in (MONEY, SHARE):
             plain["unit"] = w(self.unit)
         if self.columns:
@@ -175,7 +178,7 @@ def _field(one: Described, around: list[Described], base: str) -> Field:
     return Field(
         one.path,
         kind,
-        key.ask or key.label[:1].upper() + key.label[1:],
+        key.ask or key.label,
         key.help,
         UNITS.get(key.unit, ""),
         key.slide,
@@ -189,6 +192,7 @@ def _field(one: Described, around: list[Described], base: str) -> Field:
         ranged=may_range(base + one.path),
         weekly=may_differ_by_week(base + one.path),
         table=bool(key.columns) and kind in NUMBERS,
+        title=not key.ask,
         **_inner(one, base + one.path),
     )
 

@@ -45,6 +45,7 @@ NONSENSE = [
     ({"sales": ", margin: 0,62"}, "'62' stands behind a comma; write a number without one"),
     ({"a": ", name: A shop, 200 a day"}, "put a text with a comma in it in quotes"),
     ({"a": ", needs: [b，c]"}, "'b，c' has a full-width comma"),
+    ({"more": "log: [{week: 3, milestone: a}]"}, "how did it end?"),
 ]
 POSSIBLE = [
     {"sales": ", most_customers: 100", "end": LEVEL, "a": ", gives: {most_customers: 300}"},

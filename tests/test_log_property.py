@@ -19,7 +19,13 @@ from workbook.life import Luck, live
 from workbook.plan import Due, LogEntry, Plan
 from workbook.play import play
 
-promises = st.builds(Due, week=st.integers(1, 40), amount=money, chance=st.sampled_from([0.0, 1.0]))
+promises = st.builds(
+    Due,
+    week=st.integers(1, 40),
+    amount=money,
+    chance=st.sampled_from([0.0, 1.0]),
+    every_weeks=st.sampled_from([None, None, 5]),
+)
 
 
 def certain(plan: Plan) -> Plan:

@@ -67,8 +67,15 @@ def disagreements(faults: Faults, chain: Chain) -> None:
             template = "'{name}' is a key of the format already; give the measure another name"
             faults.add(("measures", name), template, name=name)
     for place, entry in mappings_at(chain.data, "log"):
-        if entry.get("result") is not None and entry.get("milestone") is None:
-            faults.add((*place, "result"), "a result of what? add the `milestone`")
+        _entry(faults, entry, place)
+
+
+def _entry(faults: Faults, entry: Mapping[str, Any], place: Place) -> None:
+    """Record an attempt of the log without its end, and an end without its attempt."""
+    if entry.keys() == {"week", "milestone"}:
+        faults.add((*place, "milestone"), "how did it end? add `result`: passed or failed")
+    if entry.get("result") is not None and entry.get("milestone") is None:
+        faults.add((*place, "result"), "a result of what? add the `milestone`")
 
 
 def milestone_disagreements(faults: Faults, chain: Chain, link: Link) -> None:

@@ -11,10 +11,14 @@ from typing import Any
 
 from workbook.consistency.faults import Faults, Place
 from workbook.consistency.references import Chain, Link, mapping, mappings, mappings_at
-from workbook.errors import shown
+from workbook.errors import N_, shown
 from workbook.plan import SHARES, Plan
 
 HORIZON = Plan.model_fields["horizon_weeks"].default
+AFTER_ALL = N_(
+    "week {first} is after the last week that is played, {last}; write an earlier one, or a larger"
+    " `horizon_weeks`"
+)
 NEVER_BELOW_ZERO = (
     *("customers", "monthly_recurring_revenue", "weekly_revenue", "debt"),
     "founder_share",
@@ -52,11 +56,7 @@ def _weeks(faults: Faults, link: Link, last: int | None) -> None:
     """Record a milestone that begins after the last week, or too late for its deadline."""
     first, by = link.keys.get("from_week"), link.keys.get("by_week")
     if isinstance(first, int) and last is not None and first > last:
-        template = (
-            "week {first} is after the last week that is played, {last}; write an earlier one, or"
-            " a larger `horizon_weeks`"
-        )
-        faults.add(link.at("from_week"), template, first=first, last=last)
+        faults.add(link.at("from_week"), AFTER_ALL, first=first, last=last)
     if not isinstance(by, int) or link.keys.get("hours") is not None:
         return
     weeks = link.keys.get("weeks", 1)

@@ -30,7 +30,7 @@ def who_pays(
     if not fundings:
         yield 1.0, ()
         return
-    answers = [(True,) if f.chance >= 1 else (True, False) for _, f in fundings]
+    answers = [(True, False) if 0 < f.chance < 1 else (f.chance >= 1,) for _, f in fundings]
     for comes in product(*answers):
         pairs = list(zip(comes, fundings, strict=True))
         odds = prod(f.chance if yes else 1 - f.chance for yes, (_, f) in pairs)

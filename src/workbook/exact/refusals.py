@@ -67,7 +67,7 @@ def _of_plan(plan: Plan) -> Iterator[Message]:
         )
     if follows_capital(plan, {}):
         yield Message("a share is given away, or a loan paid back; exact play does not follow that")
-    uncertain = sum(due.chance < 1 for _, due in payments_due(plan))
+    uncertain = sum(0 < due.chance < 1 for _, due in payments_due(plan))
     if uncertain > MOST_UNCERTAIN:
         yield Message(
             "{n} payments come with a chance; exact play tries all cases", {"n": uncertain}

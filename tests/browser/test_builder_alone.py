@@ -21,6 +21,12 @@ CUT = """() => {
   const end = tools.getBoundingClientRect().right;
   return [...tools.children].filter((one) => one.getBoundingClientRect().right > end + 1).length;
 }"""
+PASTE_IN_CELL = """text => {
+  const data = new DataTransfer();
+  data.setData('text/plain', text);
+  document.activeElement.dispatchEvent(new ClipboardEvent('paste',
+    {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
 RESTS = "() => !document.querySelector('.wbb').getAnimations({subtree: true}).length"
 SMALLEST = """() => Math.min(...[...document.querySelectorAll(
   '.wbb-node .wbb-name, .wbb-node .wbb-tag, .wbb-order, .wbb-reached, .wbb-lost')]
@@ -164,6 +170,16 @@ def test_what_professionals_expect_by_keys_and_by_mouse(opened, axe_faults):
     waited(screen, 7)
     assert page.evaluate("() => window.hurt") is None
     assert "a-second-line" in ids(screen)
+    screen.face("A second line").focus()
+    screen.press("t", *["ArrowDown"] * 7)  # the row below the last
+    page.evaluate(PASTE_IN_CELL, '"A licence\n(of the city)"\t1\t１.５\n"Say ""hi"""\t8\t2')
+    waited(screen, 9)
+    expect(page.locator(".wbb-cell:focus")).to_have_count(1)  # though the table was built again
+    assert [str(m.name) for m in screen.builder.state.plan.milestones if "hi" in m.id] == [
+        'Say "hi"'
+    ]
+    screen.press("Escape")
+    expect(page.locator(".wbb-face:focus")).to_have_count(1)
 
 
 def several_move_at_once(screen: Alone) -> None:

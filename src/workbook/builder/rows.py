@@ -76,6 +76,9 @@ def write(plan: Plan, rows: Iterable[Row]) -> Done:
         except (RefusedError, InputError) as error:
             problems.append(_problem(plan, id, path, reason_of(error)))
     if problems:
+        if len(problems) == 1:
+            template = "Nothing is written, for one cell cannot be read: {problem}"
+            raise RefusedError(template, problem=problems[0])
         values = {"problems": problems[:MOST_SHOWN], "n": len(problems)}
         raise RefusedError("Nothing is written, for {n} cells cannot be read: {problems}", **values)
     if written == 1:

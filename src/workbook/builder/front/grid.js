@@ -42,6 +42,7 @@ export class Grid {
     if (this.root.hidden || !this.screen.plan) return;
     const { plan, say } = this.screen;
     const shape = JSON.stringify([plan.milestones.map((/** @type {Value} */ one) => one.id), this.columns.map((field) => field.path)]);
+    const lost = shape !== this.shape && this.table.contains(document.activeElement);
     if (shape !== this.shape) this.build();
     this.shape = shape;
     this.cells.forEach((row, n) => row.forEach((box, column) => {
@@ -50,6 +51,7 @@ export class Grid {
       box.dataset.was = text;
       box.setAttribute("aria-label", `${this.titles[column]}, ${plan.milestones[n] ? this.screen.canvas.nameOf(plan.milestones[n].id) : say("a new milestone")}`);
     }));
+    if (lost) this.go(this.here.row, this.here.column);
   }
 
   get titles() {

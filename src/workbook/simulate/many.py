@@ -251,6 +251,8 @@ class ManyForks(Forks):
         forks.
         """
         states, since = self.states, self.states.size
+        if states.equally_rich:
+            return super()._round(asked)
         for fork, _ in self.forks:
             if fork.at.cash_below is not None:
                 low = cents(fork.at.cash_below)

@@ -99,6 +99,11 @@ class PartedStates(RunStates):
     cash_of: Ints
 
     @cached_property
+    def equally_rich(self) -> bool:
+        """Whether all plans begin with the same cash."""
+        return bool((self.cash_of == self.cash_of[0]).all())
+
+    @cached_property
     def _as_rich(self) -> Ints:
         """For each plan, the plays that begin with as much cash."""
         cash = self.cash_of[self.root_of]
@@ -151,6 +156,8 @@ class PartedStates(RunStates):
         self, lives: Ints, needed: Ints, *, one_by_one: bool = False
     ) -> tuple[Ints, Ints | slice]:
         """Let plays that have this much cash leave those that have less."""
+        if self.equally_rich:
+            return lives, slice(None)
         label, first = self.label[lives], self.root_of[_lowest(self.label[lives])]
         short = (self.cash[lives] < needed) & ((label & ~self._as_rich[first]) != 0)
         some = short.nonzero()[0]
@@ -170,6 +177,8 @@ class PartedStates(RunStates):
 
         Returns all paths there are now of these, and their milestones.
         """
+        if len(self.cash_of) == 1:  # plays of one plan part at forks alone
+            return lives, columns
         label = self.label[lives]
         several = (label & (label - 1)).nonzero()[0]
         if not len(several):

@@ -8,16 +8,17 @@ comparisons are paired run by run. `views` and `reveal` turn the results into wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import Any
 
 from workbook.edit import edit
 from workbook.law import Attempt
 from workbook.life import Life, Luck, live
 from workbook.outcomes import Outcomes
 from workbook.plan import Edit, Fork, Milestone, Plan
-from workbook.play import goal_gap, play
+from workbook.play import goal_gap, play_many
 from workbook.whatif import set_figure
 
 Choices = Mapping[str, str]
@@ -38,12 +39,23 @@ class Plays:
     ) -> Outcomes:
         """Simulate the plan with these choices and this change."""
         changed = edit(plan or self.plan, change) if change else plan or self.plan
-        key = f"{sorted((choices or {}).items())}{changed!r}"
-        if key not in self._made:
-            self._made[key] = play(
-                changed, choices, runs=self.runs, seed=self.seed, how="simulated"
-            )
-        return self._made[key]
+        return self.together([(changed, choices or {})])[0]
+
+    def together(self, plays: Sequence[tuple[Plan, Choices]]) -> list[Outcomes]:
+        """Simulate plans, each with the options taken, in one pass; what is known is kept."""
+        keys = [f"{sorted(choices.items())}{plan!r}" for plan, choices in plays]
+        new = {k: one for k, one in zip(keys, plays, strict=True) if k not in self._made}
+        how: dict[str, Any] = {"runs": self.runs, "seed": self.seed, "how": "simulated"}
+        self._made |= zip(new, play_many([*new.values()], **how), strict=True)
+        return [self._made[key] for key in keys]
+
+    def options(
+        self, fork: str, ids: Iterable[str], plan: Plan | None = None
+    ) -> dict[str, Outcomes]:
+        """Simulate some options of a fork in one pass."""
+        taken = list(ids)
+        found = self.together([(plan or self.plan, {fork: id}) for id in taken])
+        return dict(zip(taken, found, strict=True))
 
     def goal(self, choices: Choices | None = None, plan: Plan | None = None) -> float:
         """Return the chance of the goal with these choices."""
@@ -164,12 +176,15 @@ def sweep(plays: Plays, fork: str, path: str, values: Sequence[float]) -> Sweep:
     options = [option.id for option in fork_of(plays.plan, fork).options]
     goal: dict[str, list[float]] = {option: [] for option in options}
     fronts = []
-    for value in values:
-        plan = set_figure(plays.plan, path, value)
-        played = {
-            option: plays.play({fork: option}, plan=plan if moves(path, fork, option) else None)
-            for option in options
-        }
+    plans = [set_figure(plays.plan, path, value) for value in values]
+    sides = [
+        (plan if moves(path, fork, option) else plays.plan, {fork: option})
+        for plan in plans
+        for option in options
+    ]
+    found = iter(plays.together(sides))
+    for _ in values:
+        played = {option: next(found) for option in options}
         for option, outcomes in played.items():
             goal[option].append(outcomes.fates["goal"])
         fronts.append(tuple(contenders(played)))

@@ -45,7 +45,7 @@ def played_with_cheque(plays: Plays) -> dict[str, Outcomes]:
     """Play each option of the fork with the payment due, with common random numbers."""
     plan = with_cheque(plays.plan)
     options = fork_of(plan, FORK).options
-    return {option.id: plays.play({FORK: option.id}, plan=plan) for option in options}
+    return plays.options(FORK, [option.id for option in options], plan)
 
 
 def cheque_said(plays: Plays, w: Words) -> dict[str, str]:

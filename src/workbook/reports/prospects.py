@@ -71,7 +71,7 @@ def cash_needed(
     """
     if plan.cash is None or plan.log:
         return None
-    rich = played(with_cash(plan, min(MOST_MONEY, PLENTY)))
+    rich = played(rich_plan(plan))
     best = rich.fates["goal"]
     error = share_error(best, rich.runs)
     if best < wanted:
@@ -86,6 +86,11 @@ def cash_needed(
     high = _cash_for_share(needs, wanted + slack)
     low = (_cash_for_share(needs, wanted - slack) or 0.0) + more
     return CashNeeded(amount, low, None if high is None else high + more, best, error)
+
+
+def rich_plan(plan: Plan) -> Plan:
+    """The plan with more cash than it can need."""
+    return with_cash(plan, min(MOST_MONEY, PLENTY))
 
 
 def _raised(
@@ -168,9 +173,20 @@ class Prospects:
     @cached_property
     def base(self) -> Outcomes:
         """The plan simulated with `LIVES` lives."""
-        return self._played(self.outcomes.plan)
+        return self._first[0]
+
+    @cached_property
+    def _first(self) -> list[Outcomes]:
+        """The plan with its own cash, and where it counts cash, with plenty."""
+        return self._each([self._plan, *([] if self._plan.cash is None else [self._rich])])
+
+    @cached_property
+    def _rich(self) -> Plan:
+        return rich_plan(self._plan)
 
     def _played(self, plan: Plan) -> Outcomes:
+        if plan.cash == self._rich.cash:
+            return self._first[1]
         choices: Mapping[str, str] = self.outcomes.choices
         return play(plan, choices, runs=LIVES, seed=self.seed, how="simulated")
 

@@ -25,7 +25,7 @@ from workbook.lesson.comparisons import contenders
 from workbook.lesson.opening import with_stay_option
 from workbook.lesson.programme import LESSONS, case_of
 from workbook.plan import Plan, Text
-from workbook.play import play
+from workbook.play import play_many
 
 VERSION = 1
 SUFFIX = ".workbook.json"
@@ -211,10 +211,9 @@ def known_bets(bets: Mapping[str, Stake]) -> dict[str, Stake]:
 def leading_options(key: str, seed: int = 1) -> tuple[str, ...]:
     """Return the options that may reach the goal most often, those too close to tell included."""
     bet_fork, fork = bet_forks()[key], key.partition("/")[2]
-    played = {
-        option: play(bet_fork.plan, {fork: option}, runs=RUNS, seed=seed, how="simulated")
-        for option in bet_fork.options
-    }
+    sides = [(bet_fork.plan, {fork: option}) for option in bet_fork.options]
+    plays = play_many(sides, runs=RUNS, seed=seed, how="simulated")
+    played = dict(zip(bet_fork.options, plays, strict=True))
     return tuple(contenders(played)) if len(played) > 1 else ()
 
 

@@ -52,7 +52,7 @@ def _in_a_small_town(option: Option, hurt: dict[str, dict[str, float]]) -> Optio
 def played_in_the_small_town(plays: Plays) -> dict[str, Outcomes]:
     """Play each option in the altered case, with common random numbers."""
     plan = music_school(plays.plan)
-    return {id: plays.play({FORK: id}, plan=plan) for id in (AS_WRITTEN, EARLY, SECOND)}
+    return plays.options(FORK, (AS_WRITTEN, EARLY, SECOND), plan)
 
 
 ANOTHER_SCHOOL = Choice(

@@ -63,7 +63,7 @@ def altered(plan: Plan) -> Plan:
 def played_with_lunches(plays: Plays) -> dict[str, Outcomes]:
     """Play each option in the altered case, with common random numbers."""
     plan = altered(plays.plan)
-    return {id: plays.play({FORK: id}, plan=plan) for id in WAYS}
+    return plays.options(FORK, WAYS, plan)
 
 
 def launches_said(plays: Plays, w: Words) -> dict[str, object]:

@@ -45,7 +45,7 @@ def shop_assistant(plan: Plan) -> Plan:
 def played_for_the_assistant(plays: Plays) -> dict[str, Outcomes]:
     """Play each option in the altered case, with common random numbers."""
     plan = shop_assistant(plays.plan)
-    return {id: plays.play({FORK: id}, plan=plan) for id in (AS_WRITTEN, HAND_OUT, SHORT)}
+    return plays.options(FORK, (AS_WRITTEN, HAND_OUT, SHORT), plan)
 
 
 ANOTHER_OWNER = Choice(

@@ -46,7 +46,7 @@ def played_on_trial(plays: Plays) -> dict[str, Outcomes]:
     """Play the altered case: each option with a single attempt, with common random numbers."""
     plan = edit(plays.plan, Edit(milestones={"regulars": {"attempts": 1}}))
     levels = fork_of(plan, FORK).options
-    return {level.id: plays.play({FORK: level.id}, plan=plan) for level in levels}
+    return plays.options(FORK, [level.id for level in levels], plan)
 
 
 STRIKE = Estimate(

@@ -113,8 +113,9 @@ def locked(folder: Path, *, wait: bool) -> Iterator[None]:
 
 
 BOM = "\ufeff"
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""Control characters, which terminals act on and Excel does not allow; tab and newline are text."""
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, which terminals act on and Excel does not allow, and those that turn the
+direction of all that follows; tab and newline are text."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 

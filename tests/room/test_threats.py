@@ -23,7 +23,7 @@ from workbook.workshop import link
 from workbook.workshop.hand_in import HandIn
 from workbook.workshop.link import RoomError, RoomLink, Sighting
 
-HOSTILE = "<script>alert(1)</script>"
+HOSTILE = "<script>alert(1)</script>\u202e\u2066\x1b"
 FORM = "Host: x\r\nContent-Type: multipart/form-data; boundary=b\r\n"
 STRANGER = "192.168.7.7"
 DOCS = Path(__file__).parents[2] / "docs"
@@ -140,6 +140,7 @@ def test_a_hand_in_carries_a_program(site):
     for path in ("desk", "all", "wall"):
         page = ask(site, path, **at_desk(site))
         assert b"<script" not in page.body
+        assert not set("\u202e\u2066\x1b") & set(page.body.decode())
         assert "default-src 'none'" in page.head
         assert "script-src" not in page.head
 

@@ -16,6 +16,7 @@ from workbook.charts import spread
 from workbook.charts.picture import COLOURS, picture
 from workbook.charts.spread import Spread
 from workbook.errors import Message
+from workbook.files import CONTROL
 from workbook.lesson.markup import joined
 from workbook.review import RULES
 from workbook.words import N_, Words
@@ -92,11 +93,21 @@ def with_names(message: Message, w: Words) -> str:
 
 
 def render(template: str, w: Words, folder: Path = TEMPLATES, **parts: Any) -> str:
-    """Render a page of the workshop, from a folder of templates; every value is escaped."""
+    """Render a page of the workshop, from a folder of templates; every value is escaped.
+
+    A name that turns the direction of the text after it would disguise that text, too: such
+    characters are left out.
+    """
     from jinja2 import Environment, FileSystemLoader
 
-    environment = Environment(loader=FileSystemLoader([folder, TEMPLATES]), autoescape=True)
+    loader = FileSystemLoader([folder, TEMPLATES])
+    environment = Environment(loader=loader, autoescape=True, finalize=_without_controls)
     return environment.get_template(template).render(lang=w.html_lang, colours=COLOURS, **parts)
+
+
+def _without_controls(value: Any) -> Any:
+    """Return plain text without control characters; a piece of HTML as it is."""
+    return CONTROL.sub("", value) if type(value) is str else value
 
 
 def headings(w: Words) -> dict[str, str]:

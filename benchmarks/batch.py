@@ -104,8 +104,10 @@ def spent(rows: int, *commands: Sequence[str], cwd: Path) -> Spent:
     for command in commands:
         done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
         if done.returncode:
-            told = "\n".join(x for x in done.stdout.splitlines() if not x.startswith("written"))
-            sys.exit(f"{' '.join(map(str, command))[:200]} failed:\n{told}\n{done.stderr[-2000:]}")
+            reported = "\n".join(x for x in done.stdout.splitlines() if not x.startswith("written"))
+            sys.exit(
+                f"{' '.join(map(str, command))[:200]} failed:\n{reported}\n{done.stderr[-2000:]}"
+            )
         said = done.stdout
     return Spent(rows, time.monotonic() - start, _children() - before, said)
 
@@ -236,17 +238,17 @@ def compare(rows: int, slow: int, jobs: int, case: str) -> Spent:
         print(f"{loop / least:.1f} ×, which no report can exceed; of the loop's {loop:.2f} s")
         print(f"{found[EMPTY].cpu_each:.2f} s start programs and kernels for an empty notebook")
         page, stock = pages(there.folder / f"out-{rows}" / "p0.ipynb")
-        told = f"the page: {page * 1e3:.1f} ms; stock nbconvert {stock * 1e3:.1f} ms"
-        print(f"{told}, {stock / page:.1f} ×")
+        reported = f"the page: {page * 1e3:.1f} ms; stock nbconvert {stock * 1e3:.1f} ms"
+        print(f"{reported}, {stock / page:.1f} ×")
     return mine
 
 
 def compile_all() -> None:
     """Have bytecode of every package here, whatever the environment says about writing it."""
     packages = [sysconfig.get_path("purelib"), str(Path(workbook.__file__).parent)]
-    told = {name: value for name, value in os.environ.items() if name != UNWRITTEN}
+    reported = {name: value for name, value in os.environ.items() if name != UNWRITTEN}
     command = [sys.executable, "-m", "compileall", "-q", *packages]
-    subprocess.run(command, env=told, capture_output=True, check=False)  # some are templates
+    subprocess.run(command, env=reported, capture_output=True, check=False)  # some are templates
 
 
 def main() -> None:
@@ -262,13 +264,14 @@ def main() -> None:
     print(f"load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     compile_all()
     each = [NEW, *cases.shipped()] if args.case == ["all"] else args.case
-    told: dict[int, float] = {}
+    reported: dict[int, float] = {}
     for case in each:
         for rows in args.rows:
             parent = int(compare(rows, args.slow, args.jobs, case).said.split()[-1]) / 1024
-            told[rows] = max(told.get(rows, 0.0), parent)
+            reported[rows] = max(reported.get(rows, 0.0), parent)
     print(
-        "\nmemory of the parent: " + ", ".join(f"{m:.0f} MB for {n} rows" for n, m in told.items())
+        "\nmemory of the parent: "
+        + ", ".join(f"{m:.0f} MB for {n} rows" for n, m in reported.items())
     )
 
 

@@ -7,7 +7,7 @@ Real kernels on a real JupyterLab server of its own. Each participant takes part
 on the same luck. By default they come one after another while the others stay; with `--at-once` all
 press *Run All* in the same second. A first participant goes before, unmeasured, so that Python has
 written its bytecode as on any machine on which the workbook was started once: without it every
-kernel compiles its modules anew, for a second of processor time and more. Memory is the
+kernel compiles its modules again, for a second of processor time and more. Memory is the
 proportional share (PSS), so that pages which
 kernels share are counted once. Seconds depend on what else the machine does; the processor time of
 a kernel up to its first picture hardly does.

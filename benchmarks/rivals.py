@@ -120,7 +120,7 @@ def _ranks(reached: int, runs: int) -> list[int]:
 
 
 def with_simpy_cash_alone(plan: Plan, runs: int) -> dict[str, float]:
-    """Shares of the fates; the band of cash is made and dropped, nothing else is told."""
+    """Shares of the fates; the band of cash is made and dropped, nothing else is reported."""
     lives = _lived(CashAlone, plan, runs)
     bands([life.by_week for life in lives])
     return shares([life.fate for life in lives])

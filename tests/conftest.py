@@ -1,6 +1,6 @@
 """What every test may ask for: a real Chromium with the network cut, and someone who listens.
 
-`page` and `context` come from pytest-playwright; here it is told which Chromium to start. The
+`page` and `context` come from pytest-playwright; here it is shown which Chromium to start. The
 browser cannot leave this machine: everything but loopback goes to a proxy that is not there.
 `journal` writes down what the pages of a test complained of and asked for; `axe_faults` looks at
 a page with axe's own copy of its rules.

@@ -1,6 +1,6 @@
 """Every life that a plan can have, one by one: a second way to the exact answer.
 
-The life told week by week (`workbook.life`) asks for chance by calling; here each question is
+The life narrated week by week (`workbook.life`) asks for chance by calling; here each question is
 answered both ways, one after the other, and the probability of the answers is multiplied up. It
 shares nothing with the exact engine but the plan, and is hopeless for anything but small plans.
 """
@@ -51,13 +51,13 @@ def lives(
 ) -> Iterator[tuple[float, Life]]:
     """Each life that can be, with its probability; TooManyLivesError after `most` of them."""
     waiting: list[list[bool]] = [[]]
-    told = 0
+    reported = 0
     while waiting:
         script = Script(waiting.pop())
         life = live(plan, script, choices)
         waiting += script.other_ways
-        told += 1
-        if told > most:
+        reported += 1
+        if reported > most:
             raise TooManyLivesError
         yield script.probability, life
 

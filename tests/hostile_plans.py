@@ -35,7 +35,7 @@ BOMB = "a: &a [lol, lol]\n" + "".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9)
 )
 
-# name: the file's text, and every line that must be told about it
+# name: the file's text, and every line that must be reported about it
 HOSTILE: dict[str, tuple[str, list[str]]] = {
     "unknown key": (
         edited("cash:", "cahs:"),

@@ -104,7 +104,7 @@ def test_no_place_is_listed_twice():
 
 
 def test_all_claims_of_the_lecture_are_in_the_index():
-    """Twelve principles, eleven rules, and all that is told of the four cases."""
+    """Twelve principles, eleven rules, and all that is reported of the four cases."""
     counts = {"P": 12, "R": 11, "L": 21, "T": 9, "A": 7, "S": 7, FRAME: 2}
     assert list(SOURCES) == [f"{kind}{n + 1}" for kind, most in counts.items() for n in range(most)]
 
@@ -128,7 +128,7 @@ def test_every_rule_of_order_is_asked_of_any_plan():
         ("P1", ""),
     ],
 )
-def test_a_place_that_does_not_use_the_claim_is_told(claim, place):
+def test_a_place_that_does_not_use_the_claim_is_reported(claim, place):
     """The check above can fail: each kind of wrong place has its word."""
     assert why_not(claim, place)
 

@@ -95,8 +95,8 @@ def test_every_command_has_its_help_in_both_languages(command, lang, capsys):
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_what_argparse_finds_is_told_in_chinese(run, arguments, chinese):
-    """Its own sentences, translated where they are told: no other program's argparse is changed."""
+def test_what_argparse_finds_is_reported_in_chinese(run, arguments, chinese):
+    """Its own sentences, translated where they are said: no other program's argparse is changed."""
     import argparse
 
     spoken = argparse._
@@ -127,11 +127,11 @@ def test_check_remarks_on_an_id_that_is_not_the_files_name(run, plan, lang, text
     Path("copy.yaml").write_text(text, encoding="utf-8")
     code, out, err = run("check", "copy.yaml", "--lang", lang)
     assert (code, err) == (0, "")
-    [told] = [line for line in out.splitlines() if line.startswith("  ") and "copy" in line]
-    assert "bakery" in told
+    [reported] = [line for line in out.splitlines() if line.startswith("  ") and "copy" in line]
+    assert "bakery" in reported
     code, out, _ = run("check", "copy.yaml", plan, "caffeine-lozenge", "--json", "--lang", lang)
     copy, same, case = strict(out)["plans"]
-    assert (code, copy["remarks"], copy["faults"]) == (0, [told.strip()], [])
+    assert (code, copy["remarks"], copy["faults"]) == (0, [reported.strip()], [])
     assert same["remarks"] == case["remarks"] == []
 
 
@@ -145,7 +145,7 @@ def test_check_tells_every_fault_of_every_plan_and_ends_with_2(run, plan):
     assert "bakery.yaml: no fault" in out
 
 
-def test_faults_are_told_in_the_language_asked_for(run):
+def test_faults_are_reported_in_the_language_asked_for(run):
     """`--lang zh` speaks Chinese, argparse's own sentences included."""
     assert "有 1 处错误" in run("check", "missing.yaml", "--lang", "zh")[2]
     code, _, err = run("play", "--lang", "zh")
@@ -181,7 +181,7 @@ def test_what_an_argument_should_be_is_said_in_the_readers_language(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "reported"),
     [
         (["plya", "x"], ["unknown word 'plya'; did you mean 'play'?"]),
         (["log", "x", "--result", "pass"], ["unknown word 'pass'; did you mean 'passed'?"]),
@@ -195,12 +195,12 @@ def test_what_an_argument_should_be_is_said_in_the_readers_language(
     ],
     ids=lambda value: " ".join(value),
 )
-def test_a_slip_in_an_argument_is_told_with_what_was_meant(run, arguments, told):
-    """Commands, options and words: the nearest known one, and nothing else is told."""
+def test_a_slip_in_an_argument_is_reported_with_what_was_meant(run, arguments, reported):
+    """Commands, options and words: the nearest known one, and nothing else is reported."""
     code, out, err = run(*arguments, "--lang", "en")
     assert (code, out) == (2, "")
-    assert all(sentence in err for sentence in told)
-    assert len(err.strip().splitlines()) == 1 + (2 if "too many" in told[-1] else 1)
+    assert all(sentence in err for sentence in reported)
+    assert len(err.strip().splitlines()) == 1 + (2 if "too many" in reported[-1] else 1)
 
 
 def test_the_locale_speaks_where_no_language_is_named(run, monkeypatch):
@@ -262,22 +262,24 @@ def strict(text):
 def test_play_prints_the_keys_of_its_contract(run, plan):
     """Everything that other programs may rely on is there, and the fates add up to 1."""
     code, out, err = run("play", plan, "--json")
-    told = strict(out)
+    reported = strict(out)
     assert (code, err) == (0, "")
-    assert told["how"] == "exact"
-    assert sum(told["fates"].values()) == pytest.approx(1)
-    assert set(told["fates"]) == set(told["fates_error"]) == {"goal", "ruin", "stuck", "open"}
-    assert set(told["milestones"]["shop"]["weeks"]) == {"p50", "p80", "p90"}
-    assert {"week_if_goal", "cash_if_goal", "week_if_ruin"} <= set(told["mean"])
+    assert reported["how"] == "exact"
+    assert sum(reported["fates"].values()) == pytest.approx(1)
+    assert (
+        set(reported["fates"]) == set(reported["fates_error"]) == {"goal", "ruin", "stuck", "open"}
+    )
+    assert set(reported["milestones"]["shop"]["weeks"]) == {"p50", "p80", "p90"}
+    assert {"week_if_goal", "cash_if_goal", "week_if_ruin"} <= set(reported["mean"])
 
 
-def test_all_that_is_wrong_with_the_arguments_of_play_is_told_at_once(run):
+def test_all_that_is_wrong_with_the_arguments_of_play_is_reported_at_once(run):
     """Options, milestones left out and the order: every slip, names with the nearest."""
     wrong = ["--option", "cash-gap=borow", "--option", "cash-gap=wait", "--option", "gap=ad"]
     wrong += ["--skip", "zz", "--order", "demnd,taste,q,taste"]
     code, out, err = run("play", "caffeine-lozenge", *wrong)
     assert (code, out) == (2, "")
-    for told in (
+    for reported in (
         "no option 'borow'; did you mean 'borrow'?",
         "forks.cash-gap: an option is given more than once",
         "no fork 'gap'",
@@ -286,7 +288,7 @@ def test_all_that_is_wrong_with_the_arguments_of_play_is_told_at_once(run):
         "order: no milestone 'q'",
         "order: 'taste' stands more than once in the order",
     ):
-        assert err.count(told) == 1, (told, err)
+        assert err.count(reported) == 1, (reported, err)
     assert "7 faults" in err
 
 
@@ -338,7 +340,7 @@ def test_a_new_plan_has_no_fault_and_can_be_played(run, lang, source):
     assert run("play", "mine.yaml", "--runs", 100)[0] == 0
 
 
-def test_json_is_told_of_faults_too(run):
+def test_json_has_the_faults_too(run):
     """`check --json` prints the faults as data, and still ends with 2."""
     code, out, _ = run("check", "missing.yaml", "--json")
     assert code == 2
@@ -388,8 +390,8 @@ def test_an_answer_that_cannot_be_printed_is_one_plain_line(plan, arguments, unb
     assert said.returncode == 1
     lines = said.stderr.decode().splitlines()
     assert lines[-1] == "the answer cannot be printed: No space left on device"
-    told = [line for line in lines if "missing.yaml" in line or "no such file" in line]
-    assert lines[:-1] == told
+    reported = [line for line in lines if "missing.yaml" in line or "no such file" in line]
+    assert lines[:-1] == reported
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
@@ -448,7 +450,7 @@ def reporting(interrupt):
 
 
 def family_of(process):
-    """The processes that a report started, once there are the house, a worker and its kernel."""
+    """The processes that a report started, once there are the fork server, a worker and its kernel."""
     import psutil
 
     while not psutil.wait_procs([process], timeout=0.02)[0]:
@@ -459,15 +461,15 @@ def family_of(process):
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"),
+    ("lang", "reported"),
     [("en", ("no `cash`", "Money is not counted")), ("zh", ("没写 `cash`", "没有算钱"))],
 )
-def test_a_plan_that_spends_without_cash_says_that_money_is_not_counted(plan, run, lang, told):
+def test_a_plan_that_spends_without_cash_says_that_money_is_not_counted(plan, run, lang, reported):
     """“100 of 100 reach the goal” is not left standing alone where nobody could run out."""
     plan.write_text(PLAN.replace("cash: 20000\nburn_per_week: 500\n", ""), encoding="utf-8")
     _, checked, _ = run("check", plan, "--lang", lang)
     _, played, _ = run("play", plan, "--lang", lang)
-    assert told[0] in checked
-    assert told[1] in played
+    assert reported[0] in checked
+    assert reported[1] in played
     plan.write_text(PLAN, encoding="utf-8")
-    assert told[1] not in run("play", plan, "--lang", lang)[1]
+    assert reported[1] not in run("play", plan, "--lang", lang)[1]

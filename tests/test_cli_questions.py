@@ -84,9 +84,9 @@ def test_solve_says_what_can_be_solved_for(plan, capsys, by: str):
 
 
 def test_log_writes_down_what_happened_and_keeps_the_comments(plan, capsys):
-    """The entry is in the file, every comment too, and the odds before and after are told."""
-    told = ("--milestone", "demand", "--result", "passed", "--cash", "18700")
-    found = _json(capsys, "log", str(plan), *told)
+    """The entry is in the file, every comment too, and the odds before and after are reported."""
+    reported = ("--milestone", "demand", "--result", "passed", "--cash", "18700")
+    found = _json(capsys, "log", str(plan), *reported)
     text = plan.read_text(encoding="utf-8")
     assert "# my bakery" in text
     assert "# ask first" in text
@@ -116,7 +116,7 @@ def test_log_looks_back_in_words(plan, capsys):
     ],
 )
 def test_a_faulty_entry_changes_nothing(plan, capsys, arguments: list[str], said: str):
-    """The fault is told and the file is as it was."""
+    """The fault is reported and the file is as it was."""
     assert main(["log", str(plan), *arguments]) == 2
     assert said in capsys.readouterr().err
     assert plan.read_text(encoding="utf-8") == PLAN
@@ -135,17 +135,17 @@ def test_a_shipped_case_is_nobodys_own(capsys):
     assert "workbook new" in capsys.readouterr().err
 
 
-def test_all_slips_in_what_ifs_are_told_at_once(plan, capsys):
+def test_all_slips_in_what_ifs_are_reported_at_once(plan, capsys):
     """No number, too many teams, the goal left out, an unknown edit, an unknown fork."""
     edits = ["cash:+inf", "race:demand=99999999", "skip:demand,shop", "skp:demand"]
     asked = [word for edit in edits for word in ("--what-if", edit)]
     assert main(["compare", str(plan), *asked, "--fork", "gap", "--lang", "en"]) == 2
-    told = capsys.readouterr().err
-    assert "5 faults" in told
-    assert "'cash:+inf' has no number where one is needed" in told
-    assert "99,999,999 teams; a race is one of 1 to 10,000" in told
-    assert "'shop' is the goal and cannot be skipped" in told
-    assert "nothing here is called 'skp'; did you mean 'skip'?" in told
+    reported = capsys.readouterr().err
+    assert "5 faults" in reported
+    assert "'cash:+inf' has no number where one is needed" in reported
+    assert "99,999,999 teams; a race is one of 1 to 10,000" in reported
+    assert "'shop' is the goal and cannot be skipped" in reported
+    assert "nothing here is called 'skp'; did you mean 'skip'?" in reported
 
 
 def test_a_what_if_beyond_all_measure_is_kept_to_what_a_plan_may_hold(plan, capsys):
@@ -162,7 +162,7 @@ def test_a_what_if_beyond_all_measure_is_kept_to_what_a_plan_may_hold(plan, caps
 def test_a_long_answer_shows_how_far_it_is_on_a_terminal_only(
     plan, capsys, monkeypatch, on_a_terminal, asked
 ):
-    """A bar for whoever watches, from the first second on; nothing in a log or a pipe."""
+    """A bar for anyone who watches, from the first second on; nothing in a log or a pipe."""
     watched = io.StringIO()
     watched.isatty = lambda: on_a_terminal
     monkeypatch.setattr(sys, "stderr", watched)
@@ -203,8 +203,8 @@ def test_ctrl_c_in_a_million_lives_ends_at_once_with_a_sentence(lang, sentence):
             said += more
     os.close(seen)
     assert (running.returncode, printed) == (130, b"")
-    told = said.decode().splitlines()[-1]
-    assert sentence in told
+    reported = said.decode().splitlines()[-1]
+    assert sentence in reported
     assert "Traceback" not in said.decode()
 
 

@@ -18,7 +18,7 @@ def plan(*milestones: dict[str, Any], **keys: Any) -> dict[str, Any]:
     return {"id": "p", "goal": milestones[-1]["id"], "milestones": list(milestones), **keys}
 
 
-def told(data: dict[str, Any]) -> list[str]:
+def reported(data: dict[str, Any]) -> list[str]:
     return [str(fault) for fault in faults_of(data)]
 
 
@@ -31,14 +31,14 @@ def test_a_valid_plan_has_no_faults_as_a_plan_either(plan):
 
 @examples(50)
 @given(plan_data(forks=True))
-def test_needing_a_later_milestone_that_needs_it_is_told(data):
-    """However the chain is built, a turn in it is told whole, first id repeated at the end."""
+def test_needing_a_later_milestone_that_needs_it_is_reported(data):
+    """However the chain is built, a turn in it is reported whole, first id repeated at the end."""
     first, last = data["milestones"][0], data["milestones"][-1]
     last["needs"] = [first["id"]]
     first["needs"] = [last["id"]]
     found = [fault for fault in faults_of(data) if "wait for each other" in str(fault)]
     if first is last:
-        assert "cannot wait for itself" in " ".join(told(data))
+        assert "cannot wait for itself" in " ".join(reported(data))
     else:
         cycle = str(found[0].message.values["cycle"]).split(" → ")
         assert cycle[0] == cycle[-1]
@@ -46,13 +46,13 @@ def test_needing_a_later_milestone_that_needs_it_is_told(data):
 
 
 def test_a_cycle_is_named_whole():
-    """A cycle of three is told once, at the milestone that comes first in the plan."""
+    """A cycle of three is reported once, at the milestone that comes first in the plan."""
     data = plan(
         {"id": "a", "needs": ["c"]}, {"id": "b", "needs": ["a"]}, {"id": "c", "needs": ["b"]}
     )
     template = "these milestones wait for each other: {}; take one need out"
     # each waits for the next one named
-    assert told(data) == ["milestones.a.needs: " + template.format("a → c → b → a")]
+    assert reported(data) == ["milestones.a.needs: " + template.format("a → c → b → a")]
 
 
 def test_a_plan_object_is_checked_like_its_data():
@@ -78,16 +78,16 @@ def test_measures_are_those_of_the_plan():
     """A milestone may give the plan's measures and the format's keys, and nothing else."""
     gives = {"nps": 80, "conversion": 0.5}
     data = plan({"id": "a", "gives": gives}, measures={"nps": {"value": 3}})
-    assert told(data) == []
+    assert reported(data) == []
     data["measures"] = {}
-    assert "'nps' is no measure of the plan" in told(data)[0]
+    assert "'nps' is no measure of the plan" in reported(data)[0]
 
 
 def test_a_measure_may_not_take_a_key_of_the_format():
     """What `gives: {price: 3}` means is never in doubt."""
     assert (
         "is a key of the format already"
-        in told(plan({"id": "a"}, measures={"price": {"value": 1}}))[0]
+        in reported(plan({"id": "a"}, measures={"price": {"value": 1}}))[0]
     )
 
 
@@ -95,8 +95,8 @@ def test_gives_of_a_redesign_are_checked():
     """Lasting harm of a redesign names known measures too."""
     tests = {"belief": 0.5, "redesign": {"gives": {"pirce": 3}}}
     place = "milestones.a.tests.redesign.gives.pirce"
-    told_here = f"{place}: unknown key or measure 'pirce'; did you mean 'price'?"
-    assert told(plan({"id": "a", "tests": tests})) == [told_here]
+    reported_here = f"{place}: unknown key or measure 'pirce'; did you mean 'price'?"
+    assert reported(plan({"id": "a", "tests": tests})) == [reported_here]
 
 
 def with_option(**option: Any) -> dict[str, Any]:
@@ -108,12 +108,12 @@ def test_a_fork_can_only_have_chosen_an_option_that_it_has():
     """The nearest one is named, or all of them."""
     data = with_option()
     data["forks"][0]["chosen"] = "o"
-    assert told(data) == []
+    assert reported(data) == []
     data["forks"][0]["options"][0]["id"] = "borrow"
     data["forks"][0]["chosen"] = "borow"
-    assert told(data) == ["forks.f.chosen: no option 'borow'; did you mean 'borrow'?"]
+    assert reported(data) == ["forks.f.chosen: no option 'borow'; did you mean 'borrow'?"]
     data["forks"][0]["chosen"] = "steal"
-    assert told(data) == ["forks.f.chosen: no option 'steal'; the fork has: borrow"]
+    assert reported(data) == ["forks.f.chosen: no option 'steal'; the fork has: borrow"]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_fork_can_only_have_chosen_an_option_that_it_has():
     ],
 )
 def test_the_plan_after_each_option_must_be_a_plan(option, path):
-    """What only an option breaks is told at the option, once."""
+    """What only an option breaks is reported at the option, once."""
     assert [fault.path for fault in faults_of(with_option(**option))] == [path]
 
 
@@ -158,18 +158,18 @@ def test_the_plan_after_each_option_must_be_a_plan(option, path):
 )
 def test_an_option_may_edit_add_and_skip(option):
     """Edits that leave a plan are no faults."""
-    assert told(with_option(**option)) == []
+    assert reported(with_option(**option)) == []
 
 
-def test_a_fault_of_the_plan_is_not_told_again_for_each_option():
+def test_a_fault_of_the_plan_is_not_reported_again_for_each_option():
     """An option is only blamed for what it brings in."""
     data = with_option(cash="+5")
     data["milestones"][1]["needs"] = ["x"]
-    assert len(told(data)) == 1
+    assert len(reported(data)) == 1
 
 
 @pytest.mark.parametrize("data", [[], None, 3, "x", {}])
-def test_what_is_no_plan_at_all_is_told(data):
+def test_what_is_no_plan_at_all_is_reported(data):
     """Anything may be asked about; the answer is faults."""
     assert faults_of(data)
 

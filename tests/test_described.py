@@ -164,7 +164,7 @@ def test_columns_and_class_file_follow_the_keys():
 
 
 def test_a_label_says_whether_a_milestone_gives_it():
-    """A changed gift is told as what holds from then on, not as the plan's own figure."""
+    """A changed gift is reported as what holds from then on, not as the plan's own figure."""
     assert str(label_of("burn_per_week")) == "burn a week"
     assert str(label_of("milestones.a.gives.burn_per_week")) == "burn from then on"
     assert str(label_of("milestones.a.proof.of")) == "proof"

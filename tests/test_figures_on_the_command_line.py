@@ -80,7 +80,7 @@ def test_a_wanted_chance_is_a_share_in_any_style(path, capsys, typed):
     ],
 )
 def test_a_what_if_takes_an_amount_in_any_style(plan, words, change):
-    """`--what-if cash:+N` and `burn:-N` read amounts as every other door does."""
+    """`--what-if cash:+N` and `burn:-N` read amounts as every other reader does."""
     key, value = change
     assert getattr(read(plan, words), key) == value
 
@@ -100,7 +100,7 @@ def test_a_shorter_attempt_may_be_said_in_days(plan):
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "reported"),
     [
         ("cash:+1,234", "1234 or 1.2340"),
         ("cash:+10%", "is a share; of what?"),
@@ -110,11 +110,11 @@ def test_a_shorter_attempt_may_be_said_in_days(plan):
         ("cash:lots", "has no number where one is needed"),
     ],
 )
-def test_a_doubtful_what_if_is_asked(plan, words, told):
+def test_a_doubtful_what_if_is_asked(plan, words, reported):
     """What can be meant twice is asked, what is no figure refused."""
     with pytest.raises(InputError) as caught:
         read(plan, words)
-    assert told in str(caught.value)
+    assert reported in str(caught.value)
 
 
 def test_a_number_of_lives_may_have_its_thousands_grouped(path, capsys):

@@ -89,7 +89,7 @@ def test_a_tornado_sorts_figures_by_their_swing():
 
 
 def test_a_tornado_may_name_facts():
-    """Whoever knows a case's facts brings the edit: one name may move several figures."""
+    """Anyone who knows a case's facts brings the edit: one name may move several figures."""
 
     def both_rates(plan: Plan, name: str, value: float) -> Plan:
         assert name == "luck"
@@ -109,7 +109,7 @@ def test_figures_that_stand_on_one_fact_move_together():
     assert bar.swing.value == pytest.approx(0.75)
 
 
-def test_every_figure_that_cannot_be_set_is_told_at_once():
+def test_every_figure_that_cannot_be_set_is_reported_at_once():
     """Unknown names and values out of range, all in one error."""
     ranges = {"milestones.nobody.cost": (1.0, 2.0), "milestones.likely.pass_rate": (0.5, 30.0)}
     with pytest.raises(InputError) as error:

@@ -48,9 +48,9 @@ def executed(folder, source, values, engine):
 @pytest.mark.parametrize("values", WRONG, ids=str)
 def test_a_value_of_another_kind_is_refused_by_its_parameters_name(values):
     """Each wrong value is one fault at its name, and none of them shows a Python literal."""
-    with pytest.raises(InputError) as told:
+    with pytest.raises(InputError) as reported:
         given(**values).check()
-    [fault] = told.value.faults
+    [fault] = reported.value.faults
     assert [fault.path] == list(values)
     said = str(fault)
     assert not any(raw in said for raw in ("None", "True", "{'", "['"))
@@ -61,11 +61,11 @@ def test_what_papermill_turns_into_the_same_number_is_taken():
     given(runs=10_000.0, share=1, live=False, lang="zh").check()
 
 
-def test_all_wrong_values_are_told_at_once():
+def test_all_wrong_values_are_reported_at_once():
     """Two mistakes, two faults."""
-    with pytest.raises(InputError) as told:
+    with pytest.raises(InputError) as reported:
         given(runs="many", lang=7, share=0.1).check()
-    assert {fault.path for fault in told.value.faults} == {"runs", "lang"}
+    assert {fault.path for fault in reported.value.faults} == {"runs", "lang"}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -93,7 +93,7 @@ def test_a_lesson_says_which_parameter_was_given_in_vain(tmp_path, engine):
 @pytest.mark.slow
 def test_a_lesson_refuses_a_parameter_of_another_kind_without_a_traceback(tmp_path):
     """The error of the cell is the sentence alone."""
-    with pytest.raises(papermill.PapermillExecutionError) as told:
+    with pytest.raises(papermill.PapermillExecutionError) as reported:
         executed(tmp_path, LESSON, {"runs": ["a"]}, None)
-    assert "is not a whole number" in str(told.value)
-    assert "File " not in "".join(told.value.traceback)
+    assert "is not a whole number" in str(reported.value)
+    assert "File " not in "".join(reported.value.traceback)

@@ -32,11 +32,11 @@ def notebooks(tmp_path, monkeypatch):
 
 def test_the_first_time_every_notebook_is_copied(notebooks):
     """Nothing is said of it, and the shipped ones are not what Lab opens."""
-    told = []
-    folder = lab.own_copies("en", Words("en"), told.append)
+    reported = []
+    folder = lab.own_copies("en", Words("en"), reported.append)
     assert (folder / "01-caffeine-lozenge.ipynb").is_file()
     assert "shipped" not in str(folder)
-    assert told == []
+    assert reported == []
 
 
 def test_a_hub_has_the_copies_made_and_starts_lab_itself(notebooks, monkeypatch, tmp_path):
@@ -52,11 +52,11 @@ def test_an_update_never_touches_a_learners_copy(notebooks):
     mine = folder / "01-caffeine-lozenge.ipynb"
     mine.write_text("my work", encoding="utf-8")
     notebooks("print(2)")
-    told = []
-    lab.own_copies("en", Words("en"), told.append)
+    reported = []
+    lab.own_copies("en", Words("en"), reported.append)
     assert mine.read_text("utf-8") == "my work"
-    assert len(told) == 1
-    assert "newer version" in told[0]
+    assert len(reported) == 1
+    assert "newer version" in reported[0]
 
 
 def test_an_update_says_under_which_headings_it_is_new(tmp_path):
@@ -78,27 +78,27 @@ def test_an_update_says_under_which_headings_it_is_new(tmp_path):
 def test_the_cases_plan_files_stand_beside_the_notebooks(notebooks, tmp_path):
     """With their schema; each is read as it stands, and one's own change is never overwritten."""
     for _ in range(2):
-        told = []
-        lab.own_copies("en", Words("en"), told.append)
+        reported = []
+        lab.own_copies("en", Words("en"), reported.append)
         own = tmp_path / "home" / "cases"
         assert {file.stem for file in own.glob("*.yaml")} >= set(cases.shipped())
         assert (own / "plan.schema.json").is_file()
         assert cases.read(own / "caffeine-lozenge.yaml").plan == cases.load("caffeine-lozenge").plan
-        assert told == []
+        assert reported == []
         (own / "training-camp.yaml").write_text("mine")
     assert (own / "training-camp.yaml").read_text() == "mine"
     (own / ".training-camp.yaml.origin").write_text("older")
-    lab.own_copies("en", Words("en"), told.append)
-    assert [line.partition(" has")[0] for line in told] == ["training-camp.yaml"]
+    lab.own_copies("en", Words("en"), reported.append)
+    assert [line.partition(" has")[0] for line in reported] == ["training-camp.yaml"]
 
 
 def test_a_learners_own_change_is_no_newer_version(notebooks):
     """Working in a notebook is not reported as an update of it."""
     folder = lab.own_copies("en", Words("en"), lambda line: None)
     (folder / "01-caffeine-lozenge.ipynb").write_text("my work", encoding="utf-8")
-    told = []
-    lab.own_copies("en", Words("en"), told.append)
-    assert told == []
+    reported = []
+    lab.own_copies("en", Words("en"), reported.append)
+    assert reported == []
 
 
 def test_lab_starts_on_the_first_notebook_with_what_was_passed_on(notebooks):
@@ -160,14 +160,14 @@ def test_work_is_kept_in_one_place_whatever_the_current_folder(tmp_path, monkeyp
 
 
 @pytest.mark.parametrize("command", [["lab", "--copy"], ["doctor"]])
-def test_another_folder_can_be_named_and_is_told(command, tmp_path, monkeypatch, capsys):
+def test_another_folder_can_be_named_and_is_reported(command, tmp_path, monkeypatch, capsys):
     """`--home` is what lab and doctor use and say, before WORKBOOK_HOME."""
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "other"))
     monkeypatch.chdir(tmp_path)
     assert main([*command, "--home", "mine", "--lang", "en"]) == 0
-    told = capsys.readouterr()
-    assert f"kept in {tmp_path / 'mine'}" in told.out + told.err
-    assert "--home" in told.out + told.err
+    reported = capsys.readouterr()
+    assert f"kept in {tmp_path / 'mine'}" in reported.out + reported.err
+    assert "--home" in reported.out + reported.err
     assert not (tmp_path / "other").exists()
 
 

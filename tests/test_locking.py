@@ -18,7 +18,7 @@ HOLD = (
 
 
 def test_a_folder_is_locked_until_its_holder_is_gone_even_when_killed(tmp_path):
-    """While another process holds it we are told at once; a killed holder leaves nothing locked."""
+    """While another process holds it we hear so at once; a killed holder leaves nothing locked."""
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )

@@ -57,7 +57,7 @@ def test_lengths_known_as_ranges_do_not_hide_it(gives):
     )
 
 
-def test_what_is_left_is_told_alike_by_both_engines():
+def test_what_is_left_is_reported_alike_by_both_engines():
     """Over all lives, ended in whatever way: start cash, less all that went, with all that came."""
     plan = gated({"funding": {"amount": 5000, "chance": 0.5, "lag_weeks": 3}}, cash=12_000)
     other = reordered(plan, ["a", "b", "z"])

@@ -56,18 +56,18 @@ def test_no_figure_of_a_simulation_has_an_error_of_nothing():
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"),
+    ("lang", "reported"),
     [
         ("en", "never seen: goal, ruin and open, each in fewer than 3 of 10,000 lives"),
         ("zh", "一次也没出现：达成、断粮和未决，各不到 10,000 次里的 3 次"),
     ],
 )
-def test_play_says_it_in_both_languages(lang, told, tmp_path, capsys):
+def test_play_says_it_in_both_languages(lang, reported, tmp_path, capsys):
     """Under the figures, beside how they were found."""
     path = tmp_path / "rare.yaml"
     path.write_text(RARE, encoding="utf-8")
     assert main(["play", str(path), "--lang", lang]) == 0
-    assert told in capsys.readouterr().out
+    assert reported in capsys.readouterr().out
 
 
 def test_pictures_and_the_builders_headline_say_it():
@@ -87,7 +87,7 @@ def test_what_cannot_be_is_not_called_never_seen():
     assert "never seen" not in " ".join(fates.notes(play(rare(cost=1)), EN, None))
 
 
-def test_a_chance_of_nothing_that_was_simulated_is_told_as_fewer_than_three():
+def test_a_chance_of_nothing_that_was_simulated_is_reported_as_fewer_than_three():
     """In lay words, too."""
     assert EN.chance(0.0, share_error(0.0, 10_000)) == "fewer than 3 in 10,000"
     assert ZH.chance(0.0, share_error(0.0, 10_000)) == "10,000 次里不到 3 次"

@@ -34,8 +34,10 @@ def test_a_plan_is_played_and_reported_where_no_process_forks(tmp_path):
     """Every module loads; two pages are made by two spawned workers, under the folder's lock."""
     run(tmp_path, "new", "mine")
     assert "goal" in run(tmp_path, "play", "mine.yaml")
-    told = run(tmp_path, "report", "mine.yaml", "caffeine-lozenge", "--jobs", "2", "--out", "pages")
-    assert told.count("written") == 2
+    reported = run(
+        tmp_path, "report", "mine.yaml", "caffeine-lozenge", "--jobs", "2", "--out", "pages"
+    )
+    assert reported.count("written") == 2
     for name in ("mine", "caffeine-lozenge"):
         assert "<h1>" in (tmp_path / "pages" / f"{name}.html").read_text("utf-8")
     assert not (tmp_path / "pages" / ".workbook.lock").exists()

@@ -1,4 +1,4 @@
-"""The door to both engines: which of them answers, and what it refuses."""
+"""The interface to both engines: which of them answers, and what it refuses."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def with_fork(**fork: object) -> Plan:
 
 @pytest.mark.parametrize("how", ["exact", "simulated"])
 def test_an_option_chosen_in_the_plan_is_taken_and_one_asked_for_goes_before_it(how):
-    """`chosen` in the file is the choice of whoever asks for none."""
+    """`chosen` in the file is the choice of anyone who asks for none."""
     plain, written = with_fork(), with_fork(chosen="borrow")
     borrowed = play(plain, {"money": "borrow"}, runs=300, how=how)
     assert play(written, runs=300, how=how).fates == borrowed.fates
@@ -73,7 +73,7 @@ def test_an_unknown_fork_is_a_fault(how):
         play(bakery(), {"gap": "borrow"}, how=how)
 
 
-def test_a_slip_in_a_forks_name_is_told_with_the_nearest():
+def test_a_slip_in_a_forks_name_is_reported_with_the_nearest():
     """The fork or the option that was probably meant."""
     option = {"id": "borrow", "cash": "+100"}
     plan = bakery(forks=[{"id": "gap", "options": [option]}])

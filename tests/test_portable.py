@@ -57,7 +57,7 @@ def test_each_head_figure_stands_beside_its_own_label(report):
 
 
 def test_a_picture_is_its_label_and_its_table(report):
-    """In text a picture is told; its drawing leaves no trace."""
+    """In text a picture is reported; its drawing leaves no trace."""
     text = plain(report.fates().html)
     assert report.words("The figures of this picture as a table") in text
     assert not re.search(r"(?m)^[Mm]-?\d", text)
@@ -95,7 +95,7 @@ def test_an_ornament_without_a_label_has_no_twin():
 
 
 def test_a_narrow_table_stands_in_columns_a_wide_one_row_below_row():
-    """Chinese characters take two columns; what is too wide is told under its heads."""
+    """Chinese characters take two columns; what is too wide is reported under its heads."""
     rows = "<tr><th>{}</th><td>{}</td></tr>"
     table = f"<table>{rows.format('事项', '概率')}{rows.format('味道', '8%')}</table>"
     assert plain(table).split("\n") == ["  事项  概率", "  味道    8%"]
@@ -105,5 +105,5 @@ def test_a_narrow_table_stands_in_columns_a_wide_one_row_below_row():
 
 
 def test_text_of_a_user_stays_text():
-    """Escaped in HTML, told as it was written in text."""
+    """Escaped in HTML, reported as it was written in text."""
     assert plain("<p>1 &lt; 2 &amp; &quot;x&quot;</p>") == '1 < 2 & "x"'

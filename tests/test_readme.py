@@ -45,7 +45,7 @@ def test_every_link_leads_somewhere_and_pictures_are_small(name):
 
 
 def test_both_readmes_name_the_same_commands():
-    """What can be typed is told in both languages, every command of the command line included."""
+    """What can be typed is said in both languages, every command of the command line included."""
     assert commands("README.md") == commands("README.zh.md")
     assert {f"workbook {name}" for name in COMMANDS} <= commands("README.md")
 

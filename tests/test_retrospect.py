@@ -1,4 +1,4 @@
-"""Retrospectives: a logged plan told in its own weeks, and forecasts held against facts."""
+"""Retrospectives: a logged plan reported in its own weeks, and forecasts held against facts."""
 
 import numpy as np
 import pytest
@@ -32,7 +32,7 @@ PASSED = {"week": 4, "milestone": "demand", "result": "passed", "cash": 32_000}
 
 
 @pytest.mark.parametrize("how", ["exact", "simulated"])
-def test_a_logged_plan_is_told_in_its_own_weeks(how: str):
+def test_a_logged_plan_is_reported_in_its_own_weeks(how: str):
     """What was reached in week 4 stands in week 4; what may come comes after it."""
     outcomes = play(_plan([FAILED, PASSED]), how=how)
     demand, shop = outcomes.milestones["demand"], outcomes.milestones["shop"]

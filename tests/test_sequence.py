@@ -236,7 +236,7 @@ def test_time_sooner_is_found_and_said():
     assert str(ranking.reasons[0]).startswith("Time sooner: “handed-out”")
 
 
-def test_the_best_order_is_told_that_nothing_is_gained():
+def test_the_best_order_is_shown_that_nothing_is_gained():
     """An order that cannot be bettered stands first, and no swap of it is called a gain."""
     ranking = rank(starving("grant", "stall"))
     assert (ranking.position, ranking.improvable) == (1, False)
@@ -382,7 +382,7 @@ def test_edges_have_an_answer(edge):
 
 
 def test_milestones_that_wait_for_each_other_have_no_order():
-    """A circle of needs is a fault of the input, told as one."""
+    """A circle of needs is a fault of the input, reported as one."""
     circle = plan({"id": "a", "needs": ["b"]}, {"id": "b", "needs": ["a"]})
     with pytest.raises(InputError, match="wait for each other"):
         rank(circle)

@@ -1,4 +1,4 @@
-"""Whoever ends `workbook lab` ends what it started: the server, its kernels, their files."""
+"""Anyone who ends `workbook lab` ends what it started: the server, its kernels, their files."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def test_the_first_process_of_a_container_answers_sigterm(start, tmp_path, serve
 
 
 def test_a_watch_as_the_first_process_answers_sigterm_too(tmp_path):
-    """Not only the servers: any command that goes on until it is told to end."""
+    """Not only the servers: any command that goes on until it is asked to end."""
     needs_namespaces()
     command = [*UNSHARED, WORKBOOK, "collect", ".", "--watch", "1"]
     with psutil.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE) as outer:
@@ -151,7 +151,7 @@ def test_a_watch_as_the_first_process_answers_sigterm_too(tmp_path):
 
 
 def test_a_server_that_does_not_end_is_killed(monkeypatch):
-    """One that ignores what it is told has its seconds and no more; the exit code tells."""
+    """One that ignores what it is asked has its seconds and no more; the exit code tells."""
     from workbook import lab
 
     monkeypatch.setattr(lab, "SECONDS_TO_END", 0.1)

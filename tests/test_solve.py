@@ -67,7 +67,7 @@ def test_the_curve_of_cash_never_falls():
 def test_cash_for_several_teams_is_found_on_common_luck():
     """Simulated: the answer reaches it on the very luck it was sought on, and has an error.
 
-    No digits are told that the noise does not carry: half an error less does not reach it.
+    No digits are reported that the noise does not carry: half an error less does not reach it.
     """
     plan = business(teams=2)
     answer = least_cash(plan, 0.7, runs=1500, seed=3)
@@ -86,14 +86,14 @@ def test_the_error_of_a_cash_is_that_of_many_seeds(wanted):
     plan, twins = business(), business(teams=2)  # one after the other: a second team has no work
     exact = least_cash(plan, wanted).value
     answers = [least_cash(twins, wanted, runs=400, seed=seed) for seed in range(12)]
-    told = sqrt(mean(answer.value_error**2 for answer in answers))
+    reported = sqrt(mean(answer.value_error**2 for answer in answers))
     missed = sqrt(mean((answer.value - exact) ** 2 for answer in answers))
-    assert 0.4 * told < missed < 2.5 * told
+    assert 0.4 * reported < missed < 2.5 * reported
 
 
 @pytest.mark.thorough
 def test_few_plays_are_enough_where_the_curve_is_noisy():
-    """To the cent it took five and twenty; every point on the way is told."""
+    """To the cent it took five and twenty; every point on the way is reported."""
     answer = least_cash(cases.load("caffeine-lozenge").plan, runs=1000)
     assert answer.how == "simulated"
     assert len(answer.curve) <= 10
@@ -107,7 +107,7 @@ def test_a_week_has_an_error_where_it_is_simulated():
 
 
 def test_what_no_cash_can_buy_is_said():
-    """Where attempts run out, all the cash in the world has its chance, and that is told."""
+    """Where attempts run out, all the cash in the world has its chance, and that is reported."""
     milestone = {"id": "coin", "cost": 100.0, "pass_rate": 0.5, "attempts": 1}
     plan = Plan.model_validate({"id": "p", "goal": "coin", "cash": 9.0, "milestones": [milestone]})
     answer = least_cash(plan)
@@ -160,7 +160,7 @@ def test_the_earliest_week_is_the_throw_that_makes_it(wanted, week):
 
 
 def test_the_earliest_week_may_lie_beyond_the_horizon():
-    """A plan that ends too soon is told how long it would take."""
+    """A plan that ends too soon is shown how long it would take."""
     answer = earliest_week(coin(horizon_weeks=2), 0.8)
     assert (answer.value, answer.now, answer.chance_now) == (3, 2, 0.75)
 

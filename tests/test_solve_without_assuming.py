@@ -23,7 +23,7 @@ def hiring(**keys) -> Plan:
 
 
 def rescued(**keys) -> Plan:
-    """A goal for 100, and 500 for whoever has less than 50 (F9)."""
+    """A goal for 100, and 500 for anyone who has less than 50 (F9)."""
     rescue = {"id": "o", "cash": "+500"}
     fork = {"id": "f", "at": {"cash_below": 50}, "options": [rescue], "chosen": "o"}
     plan = {"id": "p", "goal": "g", "horizon_weeks": 20, "cash": 60, "forks": [fork]}
@@ -36,7 +36,7 @@ def at_rate(plan: Plan, rate: float, how="auto", runs=10_000) -> float:
     return play(plan, how=how, runs=runs).fates["goal"]
 
 
-def test_a_pass_rate_that_does_harm_is_told_by_the_most_it_may_be():
+def test_a_pass_rate_that_does_harm_is_reported_by_the_most_it_may_be():
     """Without the hire the goal is reached in 97 of 100 lives; each point of the hire takes some.
 
     By hand: five tries of a half, 1 − 2⁻⁵ = 0.97, without; nobody gets through five weeks with.
@@ -51,7 +51,7 @@ def test_a_pass_rate_that_does_harm_is_told_by_the_most_it_may_be():
 
 
 def test_the_same_where_it_is_simulated():
-    """Two teams, side by side: the chance falls with the rate, from 0 to the end that is told."""
+    """Two teams, side by side: the chance falls with the rate, from 0 to the end that is said."""
     plan, lives = hiring(teams=2), {"how": "simulated", "runs": 4000}
     answer = least_pass_rate(plan, "hire", 0.8, runs=4000)
     assert answer.how == "simulated"
@@ -69,15 +69,15 @@ def test_what_no_pass_rate_reaches_is_said_with_the_best_there_is():
     assert "96.9 of 100 lives at best, were “hire” at 0 of 100" in str(answer.message)
 
 
-def test_cash_that_opens_a_fork_and_cash_that_needs_none_are_both_told():
+def test_cash_that_opens_a_fork_and_cash_that_needs_none_are_both_reported():
     """Up to 49.99 the fork helps, from 100 on nothing is needed, and 50 to 99.99 is ruin."""
     answer = least_cash(rescued(), 0.8)
     assert answer.reaches == ((0.0, 49.99), (100.0, None))
     assert answer.value == 100
     assert [rescued_goal(cash) for cash in (0, 49.99, 50, 99.99, 100)] == [1, 1, 0, 0, 1]
-    told = str(answer.message)
-    assert "100 CNY must be there at the start" in told
-    assert "0 CNY to 49 CNY would do as well, what lies between would not" in told
+    reported = str(answer.message)
+    assert "100 CNY must be there at the start" in reported
+    assert "0 CNY to 49 CNY would do as well, what lies between would not" in reported
 
 
 def rescued_goal(cash: float) -> float:
@@ -107,7 +107,7 @@ def test_where_more_is_better_nothing_changes(wanted):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_every_value_told_reaches_and_none_else_on_a_fine_grid(seed):
+def test_every_value_reported_reaches_and_none_else_on_a_fine_grid(seed):
     """Asked of play itself, at each hundredth."""
     rate = 0.1 + 0.12 * seed
     harmful = {"id": "hire", "weeks": 2, "pass_rate": 0.5, "attempts": 1 + seed % 2}

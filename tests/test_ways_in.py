@@ -105,11 +105,11 @@ def test_a_figure_means_the_same_whichever_way_it_comes_in(way, text, place, val
     if not takes(way, place):
         return
     found = WAYS_IN[way](text, place, tmp_path)
-    if way not in EXACT or PLAIN.fullmatch(text) or not found.told:
-        assert (found.value, found.told) == (value, "")
+    if way not in EXACT or PLAIN.fullmatch(text) or not found.reported:
+        assert (found.value, found.reported) == (value, "")
     else:
         assert found.value is None
-        assert written(value) in found.told.replace(written(value, "share"), written(value))
+        assert written(value) in found.reported.replace(written(value, "share"), written(value))
 
 
 @pytest.mark.parametrize("way", ["new --from, CSV", "class file, Excel", "plan file"])
@@ -117,7 +117,7 @@ def test_a_figure_means_the_same_whichever_way_it_comes_in(way, text, place, val
 def test_a_range_means_the_same_whichever_way_it_comes_in(way, text, value, tmp_path):
     """Low, likely and high; in a plan file the sentence names them as a list."""
     found = WAYS_IN[way](text, "weeks", tmp_path)
-    assert found.value == value or str(list(value)) in found.told
+    assert found.value == value or str(list(value)) in found.reported
 
 
 @pytest.mark.parametrize("way", WAYS_IN)
@@ -129,10 +129,12 @@ def test_what_can_be_meant_twice_is_asked_whichever_way_it_comes_in(way, text, p
     found = WAYS_IN[way](text, place, tmp_path)
     comma_of_a_box = way == BOX and "," in text  # it shows commas between thousands itself
     assert comma_of_a_box or found.value is None
-    told = found.told.replace("0.6", "60%") if place == "share" else found.told + found.notes
+    reported = (
+        found.reported.replace("0.6", "60%") if place == "share" else found.reported + found.notes
+    )
     one, other = ASKED[text, place]
-    assert one in told
-    assert other.replace("0.6", "60%") in told
+    assert one in reported
+    assert other.replace("0.6", "60%") in reported
 
 
 @pytest.mark.parametrize("way", WAYS_IN)
@@ -143,8 +145,8 @@ def test_what_is_no_figure_is_refused_whichever_way_it_comes_in(way, text, place
         return
     found = WAYS_IN[way](text, place, tmp_path)
     assert found.value is None
-    assert found.told
-    assert "Traceback" not in found.told
+    assert found.reported
+    assert "Traceback" not in found.reported
 
 
 @pytest.mark.parametrize("way", [way for way in WAYS_IN if way.startswith(("new", "class"))])

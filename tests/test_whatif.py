@@ -143,7 +143,7 @@ def test_options_begin_with_the_plan_as_written():
 
 
 def test_an_unknown_fork_names_the_nearest():
-    """A slip of the pen is told with what was probably meant."""
+    """A slip of the pen is reported with what was probably meant."""
     with pytest.raises(InputError, match="did you mean 'gap'"):
         options_of(bakery(), "gapp")
 
@@ -214,13 +214,13 @@ def test_autopsy_finds_the_return_that_could_not_be_paid():
     plan, choices = bakery(), {"gap": "walk-around"}
     outcomes = play(plan, choices, runs=200, how="simulated")
     shares = [death.returns.get("taste", 0.0) for death in autopsy(outcomes).deaths]
-    told = 0
+    reported = 0
     for number in range(200):
         life = live(plan, Luck(1, number), choices)
         seen = {event.happening for event in life.events}
-        told += life.fate == "ruin" and "untrue" in seen and "redesign-done" not in seen
-    assert sum(shares) == pytest.approx(told / 200)
-    assert told > 0
+        reported += life.fate == "ruin" and "untrue" in seen and "redesign-done" not in seen
+    assert sum(shares) == pytest.approx(reported / 200)
+    assert reported > 0
 
 
 def test_autopsy_of_an_exact_play_simulates_lives():

@@ -45,10 +45,10 @@ WRITTEN: Mapping[Place, str] = {"money": "cost: 5", "share": "pass_rate: 0.5", "
 
 @dataclass(frozen=True)
 class Understood:
-    """The value of a figure, or what is told instead of one; and what is told beside a value."""
+    """The value of a figure, or the fault instead of one; and the note beside a value."""
 
     value: object = None
-    told: str = ""
+    reported: str = ""
     notes: str = ""
 
 
@@ -63,7 +63,7 @@ def in_plan_file(text: str, place: Place, folder: Path) -> Understood:
     try:
         return Understood(_value(path, place), notes=" ".join(map(str, cases.read(path).notes)))
     except InputError as error:
-        return Understood(told=str(error))
+        return Understood(reported=str(error))
 
 
 def _table(folder: Path, suffix: str, head: str, text: str, *more: str) -> Path:
@@ -90,7 +90,7 @@ def in_new(suffix: str) -> Callable[[str, Place, Path], Understood]:
         try:
             found = plan_of_table(_table(folder, suffix, head, text))
         except InputError as error:
-            return Understood(told=str(error))
+            return Understood(reported=str(error))
         value = getattr(found.plan.milestones[0], KEYS[place])
         return Understood(value, notes=" ".join(map(str, found.notes)))
 
@@ -107,7 +107,7 @@ def in_class_file(suffix: str) -> Callable[[str, Place, Path], Understood]:
         try:
             [task] = tasks_of(path, Settings(), on_note=notes.append)
         except InputError as error:
-            return Understood(told=str(error))
+            return Understood(reported=str(error))
         value = task.changes[head]
         value = tuple(value) if isinstance(value, list) else value
         return Understood(value, notes=" ".join(map(str, notes)))
@@ -128,7 +128,7 @@ def on_command_line(text: str, place: Place, folder: Path) -> Understood:
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = main(arguments)
     if code:
-        return Understood(told=err.getvalue())
+        return Understood(reported=err.getvalue())
     if place == "money":
         return Understood(cases.read(path).plan.log[-1].cash)
     if place == "share":
@@ -146,7 +146,7 @@ def in_parameter(text: str, place: Place, folder: Path) -> Understood:
     try:
         given.check()
     except InputError as error:
-        return Understood(told=str(error))
+        return Understood(reported=str(error))
     return Understood(value)
 
 
@@ -159,7 +159,7 @@ def in_box(text: str, place: Place, folder: Path) -> Understood:
     state = State(cases.read(path).plan)
     state.enter(f"milestones.open.{KEYS[place]}", text)
     if state.entry is None or state.entry.problem is not None:
-        return Understood(told=str(state.said))
+        return Understood(reported=str(state.said))
     value = getattr(state.plan.milestones[0], KEYS[place])
     return Understood(value, notes=" ".join(map(str, state.entry.notes)))
 

@@ -311,13 +311,13 @@ def test_a_conversion_is_said(found, kind, style, note):
     """What was converted or decided comes with a sentence in both languages."""
     reading = read(found, kind, style)
     assert reading.problem is None
-    assert any(note in told for told in said(reading)), said(reading)
+    assert any(note in reported for reported in said(reading)), said(reading)
     chinese = [Words("zh").message(message) for message in reading.notes]
-    assert all(any("一" <= c <= "鿿" for c in told) or "=" in told for told in chinese)
+    assert all(any("一" <= c <= "鿿" for c in reported) or "=" in reported for reported in chinese)
 
 
 def test_hours_stay_hours():
-    """A length in hours is told from one in weeks and never becomes weeks."""
+    """A length in hours is reported from one in weeks and never becomes weeks."""
     reading = read("10 小时", "length")
     assert (reading.value, reading.unit) == (10, "hours")
     assert (read("2 周", "length").unit, read("2", "length").unit) == ("weeks", "weeks")
@@ -452,10 +452,10 @@ FIGURES = st.one_of(
     st.floats(-1e12, 1e12, allow_nan=False).filter(lambda x: x == 0 or abs(x) > 1e-9),
     st.integers(-(10**12), 10**12),
 )
-HABITS = st.sampled_from([None, PAGE, COMMA, POINT])
+STYLES = st.sampled_from([None, PAGE, COMMA, POINT])
 
 
-@given(FIGURES, HABITS)
+@given(FIGURES, STYLES)
 @example(1.234, COMMA)
 @example(0.125, COMMA)
 def test_what_a_box_shows_reads_back_as_the_same(value, style):
@@ -475,11 +475,11 @@ SIGNS = st.text(
 KINDS = ["money", "share", "weeks", "whole weeks", "length", "hours", "count", "number"]
 
 
-@given(st.one_of(st.text(max_size=30), SIGNS), st.sampled_from(KINDS), HABITS)
+@given(st.one_of(st.text(max_size=30), SIGNS), st.sampled_from(KINDS), STYLES)
 @example("1e999", "money", None)
 @example("9" * 300, "count", None)
-def test_any_text_is_read_or_told(text, kind, style):
-    """No text raises: there is a value, or problem that can be told in both languages."""
+def test_any_text_is_read_or_reported(text, kind, style):
+    """No text raises: there is a value, or problem that can be reported in both languages."""
     for several in ("one", "range", "list"):
         reading = read(text, kind, style, several=several, per_week=True)
         assert (reading.value is None) == (reading.problem is not None)

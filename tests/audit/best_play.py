@@ -22,7 +22,7 @@ class TooManyPositionsError(Exception):
 
 
 class Script:
-    """A source of draws that answers each comparison as told, and then yes."""
+    """A source of draws that answers each comparison as reported, and then yes."""
 
     def __init__(self, answers: list[bool]) -> None:
         self.answers, self.asked, self.weight, self.others = answers, 0, 1.0, []

@@ -358,15 +358,15 @@ def fates(plan: dict, choices: dict[str, str], lives: int, seed: int) -> dict:
         if choices.get(fork["id"]) == option["id"]
     ]
     rng = random.Random(seed)
-    told = {"fates": dict.fromkeys(("goal", "ruin", "stuck", "open"), 0.0), "reached": {}}
+    reported = {"fates": dict.fromkeys(("goal", "ruin", "stuck", "open"), 0.0), "reached": {}}
     weeks = []
     for _ in range(lives):
         life = Life(plan, options, rng)
         fate, week = life.play()
-        told["fates"][fate] += 1 / lives
+        reported["fates"][fate] += 1 / lives
         for id in life.reached:
-            told["reached"][id] = told["reached"].get(id, 0.0) + 1 / lives
+            reported["reached"][id] = reported["reached"].get(id, 0.0) + 1 / lives
         if fate == "goal":
             weeks.append(week)
-    told["week_if_goal"] = weeks
-    return told
+    reported["week_if_goal"] = weeks
+    return reported

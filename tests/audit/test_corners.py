@@ -17,7 +17,7 @@ from workbook.play import play
 CORNER = {"id": "corner", "goal": "breakeven", "cash": 5e11}
 
 
-def told(choices=None, **keys) -> list[dict[str, float]]:
+def reported(choices=None, **keys) -> list[dict[str, float]]:
     """The fates of a plan by every engine that plays it."""
     plan = Plan.model_validate({"id": "corner", "horizon_weeks": 9, **keys})
     found = [dict(tally(plan, choices).fates)]
@@ -40,7 +40,7 @@ def test_a_fork_opens_where_another_has_just_led(first):
     """Skipping one milestone starts the next: its fork opens in that week, whichever is first."""
     loan = {"amount": 100.0, "repay": 100.0, "repay_after_weeks": 50}
     forks = (fork("leave", "a", skip=("a",)), fork("borrow", "b", loan=loan))
-    fates = told(
+    fates = reported(
         {"leave": "way", "borrow": "way"},
         goal="b",
         cash=100.0,
@@ -54,7 +54,7 @@ def test_a_fork_stays_shut_where_another_has_just_led_away():
     """A need that the first option adds comes first; the loan comes, and is due, a week later."""
     loan = {"amount": 100.0, "repay": 200.0, "repay_after_weeks": 2}
     detour = {"new": {"weeks": 1.0}, "a": {"needs": ["new"]}}
-    fates = told(
+    fates = reported(
         {"detour": "way", "borrow": "way"},
         goal="a",
         cash=10.0,
@@ -65,11 +65,11 @@ def test_a_fork_stays_shut_where_another_has_just_led_away():
 
 
 def test_a_test_that_wrongly_says_no_makes_nothing_untrue():
-    """It costs its own redesign; whoever relies on what is in truth true may pass meanwhile."""
+    """It costs its own redesign; anyone who relies on what is in truth true may pass meanwhile."""
     wrong = {"belief": 1.0, "if_true": 0.0, "redesign": {"weeks": 5.0}}
     test = {"id": "t", "tests": wrong}
     relying = point("a", weeks=1.0, attempts=1, relies_on=("t",))
-    fates = told(goal="a", teams=2, milestones=(test, relying))
+    fates = reported(goal="a", teams=2, milestones=(test, relying))
     assert [one["goal"] for one in fates] == [1.0, 1.0]
 
 
@@ -95,7 +95,7 @@ def test_edits_that_make_a_milestone_impossible_together_are_a_fault_in_words():
     cheaper = {"a": {"cost": "-50"}}
     forks = (fork("one", "a", milestones=cheaper), fork("two", "a", milestones=cheaper))
     with pytest.raises(InputError, match=r"milestones.a.cost: -40.0 cannot stand here"):
-        told(
+        reported(
             {"one": "way", "two": "way"}, goal="a", milestones=(point("a", cost=60.0),), forks=forks
         )
 
@@ -131,8 +131,11 @@ FAULTY = {"belief": 0.0, "if_false": 1.0, "redesign": {"weeks": 3.0, "cost": 5.0
 def by_reference(choices=None, **keys) -> dict[str, float]:
     """The fates of a plan by the second reading, and the mean week of the goal."""
     plan = {"id": "corner", "horizon_weeks": 20, **keys}
-    told = fates(plan, choices or {}, 20, seed=1)
-    return {**told["fates"], "week": mean(told["week_if_goal"]) if told["week_if_goal"] else None}
+    reported = fates(plan, choices or {}, 20, seed=1)
+    return {
+        **reported["fates"],
+        "week": mean(reported["week_if_goal"]) if reported["week_if_goal"] else None,
+    }
 
 
 def agreed(choices=None, **keys) -> tuple[float | None, float | None]:
@@ -208,7 +211,7 @@ def test_a_fork_to_come_keeps_a_plan_going_only_where_it_changes_what_the_goal_r
     chain = (point("a", weeks=1.0, pass_rate=0.0, attempts=1), {"id": "g", "needs": ("a",)})
     keys = {"goal": "g", "cash": 1000.0, "milestones": chain, "forks": (late,)}
     assert by_reference({"f": "way"}, **keys)[fate] == pytest.approx(1.0)
-    assert [one[fate] for one in told({"f": "way"}, **keys)] == [1.0, 1.0]
+    assert [one[fate] for one in reported({"f": "way"}, **keys)] == [1.0, 1.0]
 
 
 @pytest.mark.parametrize(("price", "left"), [(7.095, 0.0), (7.085, 0.01), (0.005, 7.09)])

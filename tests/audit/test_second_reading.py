@@ -119,7 +119,7 @@ PLANS = {
 
 @pytest.mark.parametrize("name", by_hand(PLANS, 3))
 def test_a_second_reading_of_the_week_tells_the_same_odds(name, tmp_path, capsys):
-    """Whoever reads the order of the week and writes it down plainly finds our odds again."""
+    """Anyone who reads the order of the week and writes it down plainly finds our odds again."""
     plan = dict(PLANS[name])
     taken = plan.pop("takes", None)
     path = tmp_path / "second.yaml"
@@ -127,12 +127,12 @@ def test_a_second_reading_of_the_week_tells_the_same_odds(name, tmp_path, capsys
     choice = ["--option", f"gap={taken}"] if taken else []
     assert main(["play", str(path), "--json", *choice]) == 0
     played = json.loads(capsys.readouterr().out)
-    told = fates(yaml.safe_load(path.read_text()), {"gap": taken}, LIVES, seed=1)
+    reported = fates(yaml.safe_load(path.read_text()), {"gap": taken}, LIVES, seed=1)
     reached = {id: milestone["reached"] for id, milestone in played["milestones"].items()}
-    for ours, theirs in ((played["fates"], told["fates"]), (reached, told["reached"])):
+    for ours, theirs in ((played["fates"], reported["fates"]), (reached, reported["reached"])):
         for key, chance in ours.items():
             spread = sqrt(max(chance * (1 - chance), 1 / LIVES) * (1 / LIVES + 1 / 10_000))
             assert theirs.get(key, 0.0) == pytest.approx(chance, abs=4.5 * spread), key
-    weeks = told["week_if_goal"]
+    weeks = reported["week_if_goal"]
     near = 4.5 * pstdev(weeks) * sqrt(1 / len(weeks) + 1 / (10_000 * played["fates"]["goal"]))
     assert mean(weeks) == pytest.approx(played["mean"]["week_if_goal"], abs=near + 1e-6)

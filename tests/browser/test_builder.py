@@ -156,8 +156,8 @@ def drag(screen: BuilderPage, source, target, dy: int = 0) -> None:
     screen.clicks += 1
 
 
-def test_a_mistake_is_told_and_changes_nothing(alone):
-    """A loop, a word for a number, a number that cannot be: each is told where it was made."""
+def test_a_mistake_is_reported_and_changes_nothing(alone):
+    """A loop, a word for a number, a number that cannot be: each is reported where it was made."""
     screen = alone().bakery()
     before = screen.kept(lambda p: len(p["milestones"]) == 5)
     screen.face(BAKERY[-1]).focus()
@@ -187,7 +187,7 @@ def test_a_box_shows_what_was_understood(alone):
     screen = alone().bakery()
     page = screen.page
     row = page.locator("[data-path$='.weeks']")
-    for typed, shown, told in (
+    for typed, shown, reported in (
         ("1,5", "1.5", ""),
         ("3 months", "13", "3 months = 13 weeks"),
         ("12", "12", ""),
@@ -195,7 +195,7 @@ def test_a_box_shows_what_was_understood(alone):
         screen.box(".weeks").fill(typed)
         screen.press("Tab")
         expect(screen.box(".weeks")).to_have_value(shown)
-        expect(row.locator(".wbb-entry")).to_have_text(told)
+        expect(row.locator(".wbb-entry")).to_have_text(reported)
     screen.kept(lambda p: p["milestones"][0].get("weeks") == 12)
     rate = page.locator("[data-path$='.pass_rate']")
     screen.box("pass_rate").fill("0.5")
@@ -264,7 +264,7 @@ def test_what_is_typed_while_the_kernel_is_away_is_delivered(founder):
 
 
 def test_a_lost_kernel_loses_nothing(founder):
-    """The next kernel brings the same chain back; one that is gone is told.
+    """The next kernel brings the same chain back; one that is gone is reported.
 
     Saved and opened again without any: no blank, no “model not found”, the chain can be seen.
     """
@@ -296,7 +296,7 @@ def test_a_lost_kernel_loses_nothing(founder):
 
 
 def test_what_is_done_while_the_kernel_is_dead_outlives_the_page(founder):
-    """Typed and dragged with no kernel at all, then the tab loaded anew: both are in the plan."""
+    """Typed and dragged with no kernel at all, then the tab loaded again: both are in the plan."""
     screen = founder().bakery()
     page = screen.page
     screen.press("Escape")
@@ -401,7 +401,7 @@ def test_another_editor_gets_a_notice_and_a_screen_that_works(alone, line, mark)
 
 
 def test_two_tabs_on_one_file_lose_nothing(founder, context, tmp_path):
-    """The second one to write is told; what both did can be had back."""
+    """The second one to write is informed; what both did can be had back."""
     screen = founder().bakery()
     screen.kept(lambda p: len(p["milestones"]) == 5)
     lab = screen.notebook.lab

@@ -280,7 +280,7 @@ def has_odds(screen: Alone) -> float:
 def test_three_founders_come_to_their_odds(opened, capsys):
     """From blank by keys, by a table, by a starter: counted keystrokes and clicks to real odds.
 
-    The same three journeys before the screen was built anew (commit a3d4720e): 100 keys without the
+    The same three journeys before the screen was rebuilt (commit a3d4720e): 100 keys without the
     letters of the names, 3 clicks, 5 clicks. Its starter led to a change of the order worth 2
     points, the best that was offered as a button; now four lead to the best move of all.
     """

@@ -1,4 +1,4 @@
-"""The builder as an app: a page without code, closed to whoever has no token."""
+"""The builder as an app: a page without code, closed to anyone who has no token."""
 
 from __future__ import annotations
 
@@ -66,22 +66,24 @@ def test_the_app_gives_the_answer_of_the_command_line(app, page):
         screen.box("pass_rate").fill(text)
         screen.click(page.get_by_role("button", name="Not sure? Give a range"))
     screen.quiet()
-    told = page.locator(".wbb-first").inner_text()
-    assert not told.endswith(("100 of 100 lives reach the goal", " 0 of 100 lives reach the goal"))
+    reported = page.locator(".wbb-first").inner_text()
+    assert not reported.endswith(
+        ("100 of 100 lives reach the goal", " 0 of 100 lives reach the goal")
+    )
     screen.click(screen.tool("Undo"))
     screen.says("Undone")
     screen.quiet()
     screen.click(screen.tool("Redo"))
     screen.says("Done again")
     screen.quiet()
-    assert page.locator(".wbb-first").inner_text() == told
+    assert page.locator(".wbb-first").inner_text() == reported
     screen.kept(lambda p: sum(isinstance(m.get("weeks"), list) for m in p["milestones"]) == 3)
     played = play(cases.read(home / "plans" / "my-chain.yaml").plan)
     assert played.how == "simulated"
-    assert told.removeprefix("◇ At most: ") == fates.title(played, Words("en"))
+    assert reported.removeprefix("◇ At most: ") == fates.title(played, Words("en"))
 
 
-def test_the_app_builds_a_chain_for_whoever_has_the_token(app, page, journal):
+def test_the_app_builds_a_chain_for_anyone_who_has_the_token(app, page, journal):
     """With the token: the screen, no code, the plan kept. Without it: nothing."""
     address, home = app
     host = address.split("/")[2]

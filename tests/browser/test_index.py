@@ -49,23 +49,23 @@ def data(goal, name="The hard one", cash=1000.0):
 
 def folder_of(out, rows, lang="en"):
     """A folder with the index of these reports: (stem, name, title, risk, goal)."""
-    told = []
+    reported = []
     for stem, name, title, risk, goal in rows:
         (out / f"{stem}.html").write_text("<title>x</title>", encoding="utf-8")
         (out / f"{stem}.json").write_text(json.dumps(data(goal, risk)), encoding="utf-8")
-        told.append(Row(stem, stem, "made", title=title, finding=title, goal=goal, name=name))
-    write_index(out, told, lang)
+        reported.append(Row(stem, stem, "made", title=title, finding=title, goal=goal, name=name))
+    write_index(out, reported, lang)
     return (out / "index.html").as_uri()
 
 
 @pytest.fixture(scope="module")
-def crowd(tmp_path_factory):
+def class_of_300(tmp_path_factory):
     """A class of 300; number n has the chance (7n mod 300)/300."""
     rows = [
         (f"r{n}", f"Learner {n}", f"Plan {n}", "taste" if n % 3 else "price", n * 7 % MANY / MANY)
         for n in range(MANY)
     ]
-    return folder_of(tmp_path_factory.mktemp("crowd"), rows)
+    return folder_of(tmp_path_factory.mktemp("class_of_300"), rows)
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +84,8 @@ def stopwatch(page):
 
     def taken():
         nonlocal before
-        told = devtools.send("Performance.getMetrics")["metrics"]
-        (now,) = [metric["value"] for metric in told if metric["name"] == "ThreadTime"]
+        reported = devtools.send("Performance.getMetrics")["metrics"]
+        (now,) = [metric["value"] for metric in reported if metric["name"] == "ThreadTime"]
         before, since = now, now - before
         return since
 
@@ -97,10 +97,10 @@ def names(page):
     return page.locator("#reports tbody tr:not([hidden]) th a").all_inner_texts()
 
 
-def test_a_class_of_300_opens_at_once_and_sorts_at_once(crowd, page, journal):
+def test_a_class_of_300_opens_at_once_and_sorts_at_once(class_of_300, page, journal):
     """Numbers by size, the best first; pressed again the other way round; names as one counts."""
     taken = stopwatch(page)
-    page.goto(crowd)
+    page.goto(class_of_300)
     assert 0 < taken() < AT_ONCE
     assert page.locator("#reports tbody tr").count() == MANY
     press = page.locator("#reports th button:text-is('chance of the goal')").click
@@ -118,9 +118,9 @@ def test_a_class_of_300_opens_at_once_and_sorts_at_once(crowd, page, journal):
     assert journal.loads == []
 
 
-def test_the_search_finds_every_word_in_any_column(crowd, page):
+def test_the_search_finds_every_word_in_any_column(class_of_300, page):
     """All words must be there, in any case; what was found is said for who does not see it."""
-    page.goto(crowd)
+    page.goto(class_of_300)
     page.get_by_role("searchbox").fill("PRICE 29")
     expected = [f"Learner {n}" for n in range(MANY) if n % 3 == 0 and "29" in str(n)]
     assert sorted(names(page)) == sorted(expected)
@@ -152,12 +152,12 @@ def test_a_narrow_window_breaks_no_word_of_the_table(page, tmp_path, lang):
     assert broken_words(page) == []
 
 
-def test_without_a_script_it_is_a_plain_table(crowd, browser):
+def test_without_a_script_it_is_a_plain_table(class_of_300, browser):
     """Nothing that only a script could serve is shown."""
     context = browser.new_context(java_script_enabled=False)
     try:
         page = context.new_page()
-        page.goto(crowd)
+        page.goto(class_of_300)
         assert page.locator("#reports tbody tr").count() == MANY
         assert page.locator("#search").is_hidden()
         assert page.locator("#reports button").count() == 0

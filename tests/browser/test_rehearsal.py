@@ -132,10 +132,10 @@ def test_a_life_by_keyboard_alone_killed_in_the_middle(of_cells):
     page.keyboard.press("1")  # the first button shows the odds before the bet
     page.locator(".wbr-debrief .wbr-figure svg").first.wait_for(timeout=60_000)
     assert faults_in(page) == []
-    told = kept(notebook)
-    assert told["fate"]
-    assert sum(told["score"][name] for name in ("start", "cost", "luck")) == pytest.approx(
-        told["score"]["ending"]
+    reported = kept(notebook)
+    assert reported["fate"]
+    assert sum(reported["score"][name] for name in ("start", "cost", "luck")) == pytest.approx(
+        reported["score"]["ending"]
     )
     assert page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length") == cells
     assert notebook.errors == []

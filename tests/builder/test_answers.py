@@ -53,7 +53,7 @@ def test_a_long_horizon_does_not_keep_the_eye_waiting():
 
 
 def test_no_burn_to_cover_is_no_goal_reached():
-    """To break even without a burn is not told as a certain success."""
+    """To break even without a burn is not reported as a certain success."""
     state = State()
     state.add("Demand")
     state.goal_is("breakeven")
@@ -112,7 +112,7 @@ def test_the_swap_that_is_advised_helps():
 
 
 def test_two_versions_are_compared_on_the_same_luck():
-    """More cash never loses a life; what differs is told."""
+    """More cash never loses a life; what differs is reported."""
     plan = bakery().plan
     more = plan.model_copy(update={"cash": 90_000.0})
     diff = compare(plan, more, runs=500)
@@ -130,10 +130,10 @@ def test_differences_name_what_came_and_what_went():
     state.delete("they-pay-the-price")
     state.add("Oven", "people-want-it")
     state.set("milestones.people-want-it.weeks", 5)
-    told = [str(change) for change in differences(before, state.plan)]
-    assert "“They pay the price” is gone." in told
-    assert "“Oven” is new." in told
-    assert any("weeks of an attempt: 2.0 weeks before, 5.0 weeks now" in line for line in told)
+    reported = [str(change) for change in differences(before, state.plan)]
+    assert "“They pay the price” is gone." in reported
+    assert "“Oven” is new." in reported
+    assert any("weeks of an attempt: 2.0 weeks before, 5.0 weeks now" in line for line in reported)
 
 
 def test_a_place_moves_only_where_the_edit_moves_it():
@@ -215,7 +215,7 @@ def test_the_moves_help_as_much_as_they_say_and_can_be_taken():
         assert play(move.plan).fates["goal"] - before == pytest.approx(move.gain, abs=0.05)
 
 
-def test_a_plan_without_a_chance_is_told_what_would_lift_it():
+def test_a_plan_without_a_chance_is_shown_what_would_lift_it():
     """At 0 of 100 the cash that every attempt takes once is tried, and helps."""
     chain = [
         {"id": "a", "cost": 9000, "weeks": 4, "pass_rate": 0.5},
@@ -243,10 +243,10 @@ def test_the_options_of_a_fork_are_laid_side_by_side():
     """Each number is the play of the plan with that option chosen; on the same luck."""
     plan = cases.load("caffeine-lozenge").plan
     last = list(advise(plan))[-1]
-    told = next(piece.message for piece in last.pieces if piece.kind == "fork")
+    reported = next(piece.message for piece in last.pieces if piece.kind == "fork")
     fork = plan.forks[0]
     wanted = [None, *(option.id for option in fork.options)]
-    shown = [side.values["n"] for side in told.values["sides"]]
+    shown = [side.values["n"] for side in reported.values["sides"]]
     for id, n in zip(wanted, shown, strict=True):
         after = choose(plan, fork.id, id)[0]
         assert n == pytest.approx(play(after).fates["goal"] * 100, abs=5)

@@ -54,7 +54,7 @@ def test_the_boxes_offer_what_has_a_range_and_can_be_counted_by_now(page):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_count_is_read_told_taught_and_undone(page, lang):
+def test_a_count_is_read_reported_taught_and_undone(page, lang):
     """9 of 120: as typed, in the log, in the look back with its interval; undo takes it out."""
     before = page.builder.state.plan
     write(page, figure="conversion", counted="９", of="1百2十", week="3")

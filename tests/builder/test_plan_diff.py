@@ -37,7 +37,7 @@ def lozenge() -> Plan:
     return cases.load("caffeine-lozenge").plan
 
 
-def told_plainly(messages: Iterator[Message]) -> list[str]:
+def reported_plainly(messages: Iterator[Message]) -> list[str]:
     """The sentences in English; none of either language shows anything raw."""
     found = [[w.message(message) for w in READERS] for message in messages]
     for pair in found:
@@ -119,16 +119,16 @@ def said_by(state: State) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("path", "one", "turn"), list(cases_of(places())))
-def test_every_edit_of_a_plan_is_told_in_words(path, one, turn):
+def test_every_edit_of_a_plan_is_reported_in_words(path, one, turn):
     """Made or refused, said and compared: no repr, no key, no dotted path, in both languages."""
     plan = furnished()
     for place, value, typed in some(edits(path, one), turn):
         state = State(plan)
         done = state.enter(place, value) if typed else state.set(place, value)
         assert done or state.plan == plan
-        told = [*said_by(state), *told_in(differences(plan, state.plan))]
-        told += told_in(differences(state.plan, plan))
-        for sentence in told:
+        reported = [*said_by(state), *reported_in(differences(plan, state.plan))]
+        reported += reported_in(differences(state.plan, plan))
+        for sentence in reported:
             ours = sentence.replace(f"'{value}'", "Q").replace(str(value) or "'", "Q")
             for own in value if isinstance(value, list) else ():  # typed by the founder, too
                 ours = ours.replace(f"'{own}'", "Q")
@@ -136,12 +136,12 @@ def test_every_edit_of_a_plan_is_told_in_words(path, one, turn):
             assert sentence.strip()
 
 
-def told_in(messages: Iterator[Message]) -> list[str]:
+def reported_in(messages: Iterator[Message]) -> list[str]:
     """The sentences in both languages."""
     return [w.message(message) for message in messages for w in READERS]
 
 
-def test_every_action_is_told_in_words():
+def test_every_action_is_reported_in_words():
     """What buttons and keys do, done and refused, with names of milestones that do not exist."""
     plan = furnished()
     first, second, third = plan.ids[:3]
@@ -167,7 +167,7 @@ def test_every_action_is_told_in_words():
             state = State(plan)
             for _ in range(times):
                 getattr(state, name)(*details)
-            for sentence in (*said_by(state), *told_in(differences(plan, state.plan))):
+            for sentence in (*said_by(state), *reported_in(differences(plan, state.plan))):
                 assert not RAW.search(sentence), (name, details, sentence)
 
 
@@ -182,12 +182,12 @@ def test_most_edits_can_be_made():
 @pytest.mark.slow
 @examples(60)
 @given(one=plans(), other=plans())
-def test_any_two_plans_are_told_apart_in_words(one, other):
+def test_any_two_plans_are_distinguished_in_words(one, other):
     """Whatever plans are laid beside each other; none where they are the same."""
     one, other = one[0], other[0]
-    told = told_plainly(differences(one, other))
+    reported = reported_plainly(differences(one, other))
     same = {"id", "plan"}
-    assert bool(told) == (one.model_dump(exclude=same) != other.model_dump(exclude=same))
+    assert bool(reported) == (one.model_dump(exclude=same) != other.model_dump(exclude=same))
 
 
 def test_a_change_at_a_fork_names_fork_and_options():
@@ -200,15 +200,17 @@ def test_a_change_at_a_fork_names_fork_and_options():
     before = state.plan
     state.choose(fork.id, second.id)
     w = READERS[0]
-    (told,) = told_plainly(differences(before, state.plan))
-    assert told == f"At the fork “{w.name(fork)}”: {w.name(first)} before, {w.name(second)} now."
+    (reported,) = reported_plainly(differences(before, state.plan))
+    assert (
+        reported == f"At the fork “{w.name(fork)}”: {w.name(first)} before, {w.name(second)} now."
+    )
     assert compare(before, state.plan, runs=200).changes
-    (told,) = told_plainly(differences(plan, before))
-    assert f"no option taken before, {w.name(first)} now" in told
+    (reported,) = reported_plainly(differences(plan, before))
+    assert f"no option taken before, {w.name(first)} now" in reported
     assert compare(before, state.plan, runs=200).changes
 
 
-def test_figures_are_told_with_their_units():
+def test_figures_are_reported_with_their_units():
     """Money with its currency, shares in per cent, milestones by name, a promised sum in words."""
     state = State(lozenge())
     first, second = state.plan.ids[:2]
@@ -217,7 +219,7 @@ def test_figures_are_told_with_their_units():
     state.set(f"milestones.{second}.attempts", 3)
     state.set(f"milestones.{second}.relies_on", [])
     state.leave_out(first)
-    told = told_plainly(differences(before, state.plan))
-    assert "money promised: – before, ¥1,200 in week 4 (50%) now." in told
+    reported = reported_plainly(differences(before, state.plan))
+    assert "money promised: – before, ¥1,200 in week 4 (50%) now." in reported
     name = READERS[0].name(state.plan.milestone(first))
-    assert any(line == f"what is left out: – before, {name} now." for line in told)
+    assert any(line == f"what is left out: – before, {name} now." for line in reported)

@@ -88,7 +88,7 @@ def test_ten_versions_stay_and_each_can_be_had_back(file):
     assert kept == [float(cash) for cash in range(MOST + 4, 4, -1)]
 
 
-def test_two_writers_lose_nothing_and_the_second_is_told(file):
+def test_two_writers_lose_nothing_and_the_second_is_reported(file):
     """The second finds the file changed, keeps its own beside it, and may take either."""
     first, plan = PlanStore.open(file, fresh)
     second, _ = PlanStore.open(file, fresh)
@@ -139,7 +139,7 @@ def test_while_the_file_is_somebody_elses_every_edit_is_kept_beside_it(file):
 
 
 def test_a_file_broken_by_hand_is_left_as_it_is(file):
-    """Its faults are told by line, the last good version is offered, nothing is written over it."""
+    """Its faults are said by line, the last good version is offered, nothing is written over it."""
     store, plan = PlanStore.open(file, fresh)
     store.keep(edited(plan, cash=7.0))
     broken = "plan: 1\nid: bakery\ngoal: nowhere\nmilestones:\n  - id: a\n    weeks: many\n"
@@ -230,18 +230,18 @@ def test_whatever_is_deleted_from_a_case_the_rest_is_kept(tmp_path, id):
         assert any(basis.kind == "assumed" for basis in kept.basis.values())
 
 
-def test_a_story_outlives_the_milestone_that_it_was_told_of(tmp_path):
+def test_a_story_outlives_the_milestone_that_it_was_reported_of(tmp_path):
     """A founder edits a case file of their own: what happened stays, at no milestone."""
     file = tmp_path / "training-camp.yaml"
     cases.write(cases.load("training-camp"), file)
     store, plan = PlanStore.open(file, fresh)
     state = State(plan, store.case)
-    gone = next(told.milestone for told in store.case.happened if told.milestone)
+    gone = next(reported.milestone for reported in store.case.happened if reported.milestone)
     assert state.delete(gone) or state.delete(gone)
     assert store.keep(state.plan, state.case)
     kept = cases.read(file)
     assert len(kept.happened) == len(store.case.happened)
-    assert gone not in {told.milestone for told in kept.happened}
+    assert gone not in {reported.milestone for reported in kept.happened}
 
 
 def test_a_figure_that_is_taken_back_rests_on_its_fact_again(file):

@@ -17,7 +17,7 @@ from workbook.words import Words
 EN, ZH = Words("en"), Words("zh")
 
 
-def told(keys: dict[str, Any], *milestones: dict[str, Any]) -> str:
+def reported(keys: dict[str, Any], *milestones: dict[str, Any]) -> str:
     """The sentence for a plan; empty where there is none."""
     frame = {"id": "shop", "goal": milestones[-1]["id"], "horizon_weeks": 52}
     plan = Plan.model_validate({**frame, **keys, "milestones": list(milestones)})
@@ -29,7 +29,7 @@ def test_a_payment_that_the_cash_does_not_cover_is_named_with_both_amounts():
     """90,000 are due for the fit-out, 79,000 are left when it begins."""
     first = {"id": "lease", "name": "Lease", "cost": 20_000, "weeks": 1, "pass_rate": 1}
     then = {"id": "fit-out", "name": "Fit-out", "needs": ["lease"], "cost": 88_000, "weeks": 2}
-    found = told({"cash": 100_000, "burn_per_week": 1000}, first, {**then, "pass_rate": 1})
+    found = reported({"cash": 100_000, "burn_per_week": 1000}, first, {**then, "pass_rate": 1})
     assert found == (
         "Most lives end at “Fit-out”: an attempt takes ¥90,000 with the burn, and about ¥79,000"
         " is left by then."
@@ -38,7 +38,7 @@ def test_a_payment_that_the_cash_does_not_cover_is_named_with_both_amounts():
 
 def test_attempts_that_are_used_up_are_counted():
     """Money is not what is missing."""
-    found = told({"cash": 1e6}, {"id": "permit", "attempts": 1, "pass_rate": 0.2})
+    found = reported({"cash": 1e6}, {"id": "permit", "attempts": 1, "pass_rate": 0.2})
     assert found == (
         "Most lives end at “permit”: there is one attempt, and it passes in 20 of 100 lives."
     )
@@ -47,7 +47,7 @@ def test_attempts_that_are_used_up_are_counted():
 def test_time_is_the_reason_where_it_ends_first():
     """A plan of ten weeks with attempts of six."""
     slow = {"id": "permit", "weeks": 6, "pass_rate": 0.3}
-    found = told({"cash": 1e6, "horizon_weeks": 10}, slow)
+    found = reported({"cash": 1e6, "horizon_weeks": 10}, slow)
     assert found.startswith("Most lives that miss the goal run out of time")
 
 
@@ -55,13 +55,15 @@ def test_what_cannot_be_done_in_time_or_at_all_is_the_reason():
     """Sixteen weeks of work in a plan of five; a pass rate of 0; sales below the burn for ever."""
     clinic = {"id": "clinic", "name": "Clinic", "needs": ["licence"], "weeks": 10, "pass_rate": 0.6}
     licence = {"id": "licence", "name": "Licence", "weeks": 6, "pass_rate": 0.5}
-    short = told({"horizon_weeks": 5}, licence, clinic)
+    short = reported({"horizon_weeks": 5}, licence, clinic)
     assert "one attempt at each milestone takes 16 weeks" in short
     assert "week 5" in short
-    assert "“Licence” cannot pass" in told({}, {**licence, "pass_rate": 0}, clinic)
+    assert "“Licence” cannot pass" in reported({}, {**licence, "pass_rate": 0}, clinic)
     sales = {"reach_per_week": 100, "conversion": 0.02, "price": 20}  # 40 a week
     keys = {"goal": "breakeven", "cash": 9000, "burn_per_week": 900, "sales": sales}
-    assert "earns ¥40 a week after the last of them, and the burn is ¥900" in told(keys, licence)
+    assert "earns ¥40 a week after the last of them, and the burn is ¥900" in reported(
+        keys, licence
+    )
 
 
 def test_a_level_that_is_not_reached_in_time_is_named_and_moves_are_offered():
@@ -113,7 +115,7 @@ def test_at_odds_of_0_a_move_is_offered_that_lifts_them(keys, what):
 
 def test_a_plan_that_reaches_its_goal_needs_no_reason():
     """Nor does one without any cash counted."""
-    assert told({}, {"id": "open", "pass_rate": 1}) == ""
+    assert reported({}, {"id": "open", "pass_rate": 1}) == ""
 
 
 @pytest.mark.parametrize("name", cases.known())

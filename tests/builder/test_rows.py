@@ -31,15 +31,15 @@ def test_a_pasted_block_is_one_step_and_undo_takes_all_of_it_back():
 
 
 def test_a_block_with_a_cell_that_cannot_be_read_writes_nothing_and_names_each():
-    """The good cell beside two bad ones is not written; both are told with their reasons."""
+    """The good cell beside two bad ones is not written; both are reported with their reasons."""
     state = State(TWO)
     bad = {"weeks": "2", "cost": "soon", "needs": "9"}
     assert not state.write_rows([Row("a", bad)])
     assert state.plan == TWO
-    told = str(state.said)
-    assert "2 cells" in told
-    assert "Alpha" in told
-    assert "9" in told
+    reported = str(state.said)
+    assert "2 cells" in reported
+    assert "Alpha" in reported
+    assert "9" in reported
 
 
 def test_a_loop_in_the_needs_is_refused():

@@ -1,4 +1,4 @@
-"""The state without a browser: a chain built by calls; every mistake is told, none is raised."""
+"""The state without a browser: a chain built by calls; every mistake is said, none is raised."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_the_bakery_is_built_call_by_call():
     assert faults_of(plan) == []
 
 
-def test_an_edit_is_told_and_counted_once():
+def test_an_edit_is_reported_and_counted_once():
     """Who observes the revision finds plan, selection and sentence of the same edit."""
     state, seen = State(), []
     state.observe(
@@ -124,7 +124,7 @@ def test_deleting_in_the_middle_keeps_the_way_to_the_goal():
 
 
 def test_the_goal_does_not_vanish_silently():
-    """Deleting it asks first and names the heir; another edit in between asks anew."""
+    """Deleting it asks first and names the heir; another edit in between asks again."""
     state = bakery()
     goal = state.plan.goal
     assert not state.delete(goal)
@@ -273,7 +273,7 @@ def test_adding_on_a_link_leaves_other_links_alone():
 
 
 def test_every_method_takes_nonsense_without_raising():
-    """Ids that are none, values of any kind: False, and a sentence."""
+    """Ids that do not exist, values of any kind: False, and a sentence."""
     state = bakery()
     nonsense = ["", "nobody", "people-want-it", "../x", "\x00", None, 3]
     for one in nonsense:

@@ -37,7 +37,7 @@ def bakery() -> Page:
 
 
 def test_every_order_is_heard_by_its_number(bakery):
-    """The page is told which of its orders is done, refused ones and unknown ones too."""
+    """The page hears which of its orders is done, refused ones and unknown ones too."""
     bakery.send("link", first="shop-is-open", then="dough-proved")
     assert bakery.builder.screen.heard == {"page": bakery.n}
     bakery.send("no-such-order", path="../../etc")
@@ -118,7 +118,7 @@ def test_a_start_is_read_first_and_taken_second(bakery):
 
 
 def test_a_file_is_read_from_the_bytes_that_the_page_sends(bakery):
-    """A spreadsheet's table comes as bytes beside the order; a broken one is told by name."""
+    """A spreadsheet's table comes as bytes beside the order; a broken one is reported by name."""
     order = {"do": "preview", "from": "file", "name": "../my.csv", "n": 99, "view": "page"}
     bakery.builder.hear(bakery.builder.screen, order, [memoryview(b"milestone,needs\nA,\nB,A\n")])
     assert bakery.builder.screen.preview["ready"]
@@ -266,7 +266,7 @@ def test_figures_of_a_case_say_where_they_come_from(bakery, home):
     assert "milestones.taste.pass_rate" not in again.builder.screen.sources
 
 
-def test_forks_and_assumed_figures_of_a_case_are_told(bakery):
+def test_forks_and_assumed_figures_of_a_case_are_reported(bakery):
     """What a case leaves open is said before it is taken, and beside its odds."""
     bakery.send("preview", **{"from": "case"}, id="caffeine-lozenge")
     offer = bakery.builder.screen.preview
@@ -419,7 +419,7 @@ def test_an_error_of_ours_reaches_the_tests_and_a_founder_as_a_line(bakery, monk
 
 
 def test_a_name_that_no_file_can_have_is_refused():
-    """Told as a fault, before anything is made."""
+    """Reported as a fault, before anything is made."""
     for name in ("", "../up", "a/b", "x" * 65, "a.b"):
         with pytest.raises(InputError):
             open_builder("en", name)

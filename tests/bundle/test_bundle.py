@@ -81,8 +81,8 @@ def installed(stick, home, python, before=()):
 def digits(python) -> str:
     """The version of a Python as the names of wheels have it: 312."""
     code = "import sys; print(*sys.version_info[:2], sep='')"
-    told = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True)
-    return told.stdout.strip()
+    reported = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True)
+    return reported.stdout.strip()
 
 
 def test_the_pins_of_a_system_are_those_whose_marker_holds_there(tmp_path):
@@ -106,7 +106,7 @@ def test_the_pins_of_a_system_are_those_whose_marker_holds_there(tmp_path):
 def test_a_laptop_without_a_network_installs_from_the_stick(stick, tmp_path, which):
     """No network at all: the stick installs, the doctor finds nothing, a plan is played.
 
-    Somebody had pulled it out in the middle of an earlier start: what that left is made anew. The
+    Somebody had pulled it out in the middle of an earlier start: what that left is made again. The
     same stick serves another Python than the one that made it.
     """
     python = sys.executable if which == "this" else other_python()
@@ -177,7 +177,7 @@ def pretended(folder, name, version, venv=True):
     return script
 
 
-def test_every_python_is_tried_and_what_each_lacks_is_told(empty_stick, tmp_path):
+def test_every_python_is_tried_and_what_each_lacks_is_reported(empty_stick, tmp_path):
     """An old one, a new one, one without venv: none ends the search, and all three are named."""
     bin = tmp_path / "bin"
     old = pretended(bin, "python3", "3.9")
@@ -186,14 +186,14 @@ def test_every_python_is_tried_and_what_each_lacks_is_told(empty_stick, tmp_path
     fits = pretended(bin, "python3.11", "3.11")
     done = installed(empty_stick, tmp_path / "home", f"{old} {new} {bare} {fits}")
     assert done.returncode == 1
-    told = done.stderr[done.stderr.index("No Python here") :]
-    assert f"{old}: Python 3.9\n" in told
-    assert f"{new}: Python 3.19\n" in told
-    assert f"{bare}: no venv (Debian, Ubuntu: apt-get install python3.13-venv)\n" in told
-    assert f"{fits}: Python 3.11, but no wheel on this stick fits it\n" in told
+    reported = done.stderr[done.stderr.index("No Python here") :]
+    assert f"{old}: Python 3.9\n" in reported
+    assert f"{new}: Python 3.19\n" in reported
+    assert f"{bare}: no venv (Debian, Ubuntu: apt-get install python3.13-venv)\n" in reported
+    assert f"{fits}: Python 3.11, but no wheel on this stick fits it\n" in reported
 
 
-def test_a_machine_without_python_is_told_what_is_needed(empty_stick, tmp_path):
+def test_a_machine_without_python_is_shown_what_is_needed(empty_stick, tmp_path):
     """In both languages, and nothing is made."""
     done = installed(empty_stick, tmp_path / "home", "/nowhere/python3")
     assert done.returncode == 1
@@ -211,11 +211,11 @@ def test_the_pythons_are_named_alike_everywhere():
         assert found == set(named), file
 
 
-def test_an_unknown_system_is_told(tmp_path):
+def test_an_unknown_system_is_reported(tmp_path):
     """With those there are; nothing is made."""
-    told = make(tmp_path / "out", "amiga")
-    assert told.returncode == 2
-    assert "windows" in told.stderr
+    reported = make(tmp_path / "out", "amiga")
+    assert reported.returncode == 2
+    assert "windows" in reported.stderr
     assert not (tmp_path / "out").exists()
 
 

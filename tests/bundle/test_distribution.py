@@ -60,8 +60,8 @@ def pinned(lock: str) -> list[str]:
 
 def test_both_archives_pass_the_indexes_own_check(dist):
     """Name, version, readme and licence are such that an index would take them."""
-    told = run(sys.executable, "-m", "twine", "check", "--strict", *dist.iterdir(), cwd=dist)
-    assert told.count("PASSED") == 2
+    reported = run(sys.executable, "-m", "twine", "check", "--strict", *dist.iterdir(), cwd=dist)
+    assert reported.count("PASSED") == 2
     assert {path.name.split("-")[0] for path in dist.iterdir()} == {"milestone_workbook"}
 
 

@@ -1,4 +1,4 @@
-"""Figures in a plan file: exact ones are read, others told with the figure to write instead."""
+"""Figures in a plan file: exact ones are read, others reported with the figure to write instead."""
 
 import pytest
 
@@ -36,7 +36,7 @@ ASKED = [
     ("weeks", "1.500", "1.5 or 1500"),
     ("cost", "[1.200, 1.500, 2.100]", "1.2 or 1200"),
 ]
-TOLD = [
+FAULTS = [
     ("cash", "1,000", "did you mean 1000?"),
     ("cash", "1.200,50", "did you mean 1200.5?"),
     ("cash", "1 200", "did you mean 1200?"),
@@ -85,17 +85,17 @@ def test_an_exact_figure_is_read(key, text, value):
 @pytest.mark.parametrize(("key", "text", "choice"), ASKED)
 def test_thousands_or_decimals_are_asked(key, text, choice):
     """What a reader of another country writes as thousands is asked with both readings."""
-    told = faults_with(key, text)
-    assert choice in told[0]
-    assert told[0].startswith("line ")
+    reported = faults_with(key, text)
+    assert choice in reported[0]
+    assert reported[0].startswith("line ")
 
 
-@pytest.mark.parametrize(("key", "text", "sentence"), TOLD)
-def test_text_for_a_figure_is_told_with_what_was_meant(key, text, sentence):
+@pytest.mark.parametrize(("key", "text", "sentence"), FAULTS)
+def test_text_for_a_figure_is_reported_with_what_was_meant(key, text, sentence):
     """A figure as people write it is refused with the number to write instead."""
-    told = faults_with(key, text)
-    assert len(told) == 1
-    assert sentence in told[0]
+    reported = faults_with(key, text)
+    assert len(reported) == 1
+    assert sentence in reported[0]
 
 
 def test_a_fact_that_can_be_read_twice_is_asked():
@@ -116,12 +116,12 @@ def test_week_nought_of_a_fork_is_read_as_week_one():
 
 
 def test_a_sum_that_is_added_keeps_its_sign():
-    """`+1,000` in an option is told as +1000."""
-    told = faults_with("cash", "1000", FORK.format(week=1, cash="+1,000"))
-    assert "did you mean +1000?" in told[0]
+    """`+1,000` in an option is reported as +1000."""
+    reported = faults_with("cash", "1000", FORK.format(week=1, cash="+1,000"))
+    assert "did you mean +1000?" in reported[0]
 
 
-def test_thousands_in_braces_are_told():
-    """`{amount: 1,000}` ends at the comma; the rest is told as what it was."""
+def test_thousands_in_braces_are_reported():
+    """`{amount: 1,000}` ends at the comma; the rest is reported as what it was."""
     more = "    gives: {funding: {amount: 1,000}}\n"
     assert "'000' stands behind a comma" in faults_with("cash", "1000", more)[0]

@@ -101,17 +101,17 @@ def test_the_story_is_read():
 
 def test_a_shipped_case_has_no_bare_figures():
     """Every figure of a shipped case has a name and a basis."""
-    told = faults_in(CASE, shipped=True)
-    assert [line.split("  ")[0] for line in told] == ["line 6", "line 19"]
-    assert all("a bare number" in line for line in told)
+    reported = faults_in(CASE, shipped=True)
+    assert [line.split("  ")[0] for line in reported] == ["line 6", "line 19"]
+    assert all("a bare number" in line for line in reported)
 
 
 def test_a_shipped_case_uses_every_fact_and_is_named_as_its_file():
     """No fact is left over, and id and file agree."""
     text = CASE.replace("id: bakery", "id: shop-2") + "  spare: {value: 1, basis: yours}\n"
-    told = faults_in(text, shipped=True)
-    assert "the id of a shipped case is its file's name, 'bakery'" in told[0]
-    assert "nothing refers to this fact" in told[-1]
+    reported = faults_in(text, shipped=True)
+    assert "the id of a shipped case is its file's name, 'bakery'" in reported[0]
+    assert "nothing refers to this fact" in reported[-1]
 
 
 def test_a_learners_plan_may_be_called_anything():
@@ -121,10 +121,10 @@ def test_a_learners_plan_may_be_called_anything():
 
 def test_a_story_names_milestones_that_are_there():
     """What happened hangs on a milestone of the plan, and cites known claims."""
-    told = faults_in(CASE.replace("milestone: shop}\nfacts", "milestone: shoop}\nfacts"))
-    assert told == ["line 24  happened.1.milestone: no milestone 'shoop'; did you mean 'shop'?"]
-    told = faults_in(CASE.replace("claims: [L6]", "claims: [L6, QQ7]"))
-    assert "no claim 'QQ7' in sources.yaml" in told[0]
+    reported = faults_in(CASE.replace("milestone: shop}\nfacts", "milestone: shoop}\nfacts"))
+    assert reported == ["line 24  happened.1.milestone: no milestone 'shoop'; did you mean 'shop'?"]
+    reported = faults_in(CASE.replace("claims: [L6]", "claims: [L6, QQ7]"))
+    assert "no claim 'QQ7' in sources.yaml" in reported[0]
 
 
 @pytest.mark.parametrize(
@@ -191,13 +191,13 @@ def test_every_shipped_case_reads_without_a_fault(id):
 
 
 def test_sources_are_read_with_both_languages():
-    """Each claim is told in English and in Chinese."""
+    """Each claim is reported in English and in Chinese."""
     claims = cases.sources()
     assert {"P1", "L6", "L15"} <= set(claims)
     assert all(claim.en and claim.zh for claim in claims.values())
 
 
-def test_an_unknown_case_is_told_with_the_nearest():
+def test_an_unknown_case_is_reported_with_the_nearest():
     """A misspelt case id is answered with the one that is there."""
     with pytest.raises(InputError, match="did you mean 'caffeine-lozenge'"):
         cases.load("cafeine-lozenge")
@@ -248,10 +248,10 @@ def test_what_an_alias_repeats_is_read_where_it_stands():
     assert cases.read_text(plain) == cases.read_text(REPEATING)
 
 
-def test_an_unknown_case_far_from_all_is_told_with_each_in_its_quotes():
+def test_an_unknown_case_far_from_all_is_reported_with_each_in_its_quotes():
     """Where no case is near, all that there are are named, and none is called the one meant."""
     with pytest.raises(InputError) as caught:
         cases.load("t.csv")
-    told = str(caught.value.faults[0])
-    assert "did you mean" not in told
-    assert told.endswith("there are: " + ", ".join(f"'{id}'" for id in cases.known()))
+    reported = str(caught.value.faults[0])
+    assert "did you mean" not in reported
+    assert reported.endswith("there are: " + ", ".join(f"'{id}'" for id in cases.known()))

@@ -23,7 +23,7 @@ from workbook.whatif import Variant, compare, crossings, options_of, set_figure
 
 SHIPPED = cases.shipped()
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-TOLD = {"title", "name", "measure", "if_missed", "note", "label", "text", "why"}
+PROSE = {"title", "name", "measure", "if_missed", "note", "label", "text", "why"}
 
 
 class Dilemma(NamedTuple):
@@ -62,18 +62,18 @@ def at_the_goal(case: cases.Case) -> Economy:
 
 
 def texts(value: Any, key: str = "") -> Iterator[Any]:
-    """Everything in plain data that a reader is told."""
+    """Everything in plain data that a reader is shown."""
     if isinstance(value, dict) and not {"en", "zh"} <= set(value):
         for name, inner in value.items():
             yield from texts(inner, name)
     elif isinstance(value, (list, tuple)):
         for inner in value:
             yield from texts(inner, key)
-    elif isinstance(value, dict) or (key in TOLD and value):
+    elif isinstance(value, dict) or (key in PROSE and value):
         yield value
 
 
-def told(case: cases.Case) -> Iterator[Any]:
+def reported(case: cases.Case) -> Iterator[Any]:
     yield from texts(case.plan.model_dump())
     for part in (case.situation, case.question, *case.happened, *case.facts.values()):
         yield from texts(part if isinstance(part, str) else part.model_dump())
@@ -116,9 +116,9 @@ def test_ranges_hold_their_figure_and_have_a_label(id):
 
 
 @pytest.mark.parametrize("id", SHIPPED)
-def test_everything_told_is_told_in_both_languages(id):
+def test_everything_reported_is_reported_in_both_languages(id):
     """Names, proofs, reasons and story: English without Chinese in it, and Chinese."""
-    found = list(told(cases.load(id)))
+    found = list(reported(cases.load(id)))
     assert len(found) > 80
     for text in found:
         assert isinstance(text, dict), text
@@ -248,7 +248,7 @@ def test_each_round_with_the_seed_users_is_likelier_than_the_last():
 
 
 def test_selling_at_once_gets_stuck_rather_than_ruined():
-    """Launches are finite cards (P9): whoever skips the kernel keeps the money and has no more."""
+    """Launches are finite cards (P9): if the kernel is skipped the money stays, and no more."""
     plan = cases.load("ai-companion").plan
     sold = play(plan, {"sell-or-polish": "sell-at-once"}, runs=4000).fates
     assert sold["stuck"] > 0.5 > 0.1 > sold["ruin"]
@@ -316,7 +316,7 @@ def test_little_time_makes_the_gamble_right():
 
 
 def test_every_claim_of_the_three_short_cases_is_played():
-    """What is told of the camp, the companion and the shop has its place in their cases."""
+    """What is reported of the camp, the companion and the shop has its place in their cases."""
     homes = {"T": "training-camp", "A": "ai-companion", "S": "side-business"}
     for claim, source in cases.sources().items():
         if claim[0] in homes:

@@ -75,21 +75,21 @@ def test_without_needs_each_row_waits_for_the_one_above():
     """And the notes say so; a column that nobody knows is left aside, and named."""
     read = plan_of_cells("name,owner\na,me\nb,you\n")
     assert read.plan.milestones[1].needs == ("a",)
-    told = " ".join(map(str, read.notes))
-    assert "the one above it" in told
-    assert "owner" in told
+    reported = " ".join(map(str, read.notes))
+    assert "the one above it" in reported
+    assert "owner" in reported
 
 
 def test_every_fault_at_once_by_row_and_cell():
     """Each cell that cannot be read is named as a spreadsheet names it, row by row."""
-    told = faults(
+    reported = faults(
         "name;needs;weeks;pass rate;stage;necessary\n"
         "a;bb;2;30;demnd;maybe\n"
         ";;3;;;\n"
         "bbb;a;-1;0.3;kernel;yes\n"
         "c;c c c;soon;20%;team;no\n"
     )
-    places = [(line, path) for line, path, _ in told]
+    places = [(line, path) for line, path, _ in reported]
     assert places == [
         (2, "D2 (pass rate)"),
         (2, "E2 (stage)"),
@@ -101,8 +101,8 @@ def test_every_fault_at_once_by_row_and_cell():
         (5, "C5 (weeks)"),
         (5, "B5 (needs)"),
     ]
-    assert "30%" in told[0][2]
-    assert "did you mean 'bbb'" in told[3][2]
+    assert "30%" in reported[0][2]
+    assert "did you mean 'bbb'" in reported[3][2]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_every_fault_at_once_by_row_and_cell():
         ("name\n" + "a\n" * 2000, "more than 1,000 rows"),
     ],
 )
-def test_what_no_plan_can_be_made_of_is_told(text, reason):
+def test_what_no_plan_can_be_made_of_is_reported(text, reason):
     """In one sentence, in both languages, without a traceback."""
     with pytest.raises(InputError) as caught:
         plan_of_cells(text)
@@ -157,7 +157,7 @@ def test_text_as_excel_writes_it(tmp_path, encoding):
 
 
 @pytest.mark.parametrize("name", ["plan.xlsx", "plan.csv"])
-def test_a_damaged_file_is_told(tmp_path, name):
+def test_a_damaged_file_is_reported(tmp_path, name):
     """Random bytes under either name are no table."""
     (tmp_path / name).write_bytes(b"PK\x03\x04" + bytes(range(256)))
     with pytest.raises(InputError):
@@ -181,12 +181,12 @@ def test_a_packed_bomb_is_not_unpacked(tmp_path):
 @given(st.text(max_size=200) | PIECES)
 def test_any_text_is_a_plan_or_faults(text):
     """Whatever is pasted: a plan that can be written to a file, or faults in both languages."""
-    told: list[str] = []
+    reported: list[str] = []
     try:
         plan = plan_of_cells(text).plan
     except InputError as error:
-        told = [Words(lang).faults(error) for lang in ("en", "zh")]
-    assert all(told) if told else read_text(text_for(Case(plan))).plan == plan
+        reported = [Words(lang).faults(error) for lang in ("en", "zh")]
+    assert all(reported) if reported else read_text(text_for(Case(plan))).plan == plan
 
 
 def test_no_name_stands_for_two_columns():

@@ -32,16 +32,16 @@ def notes(key="name: h", goal="cost: 1", option="cash: '+5'"):
 
 
 @pytest.mark.parametrize(
-    ("key", "told"),
+    ("key", "reported"),
     [
         ("teams: 3", "a test is made once, by one team: `teams` changes nothing here"),
         ("attempts: 2", "a test is made once, its redesign follows: `attempts` changes nothing"),
     ],
 )
-def test_what_a_test_does_not_heed_is_said_with_its_line(key, told):
+def test_what_a_test_does_not_heed_is_said_with_its_line(key, reported):
     """Three teams at a test cost once and find out once (F7)."""
     assert len(found := notes(key)) == 1
-    assert found[0].startswith(f"line 9  milestones.h.{key.split(':')[0]}: {told}")
+    assert found[0].startswith(f"line 9  milestones.h.{key.split(':')[0]}: {reported}")
 
 
 def test_one_team_at_a_test_is_what_there_is():

@@ -163,7 +163,7 @@ def test_shipped_cases_survive_a_change():
 
 
 def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch):
-    """When writing fails, the reason is told, the old file stands and nothing lies beside it."""
+    """When writing fails, the reason is said, the old file stands and nothing lies beside it."""
     path = tmp_path / "bakery.yaml"
     path.write_text(COMMENTED)
     case = cases.read(path)
@@ -178,7 +178,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_file_that_may_not_be_written_is_told(tmp_path, monkeypatch):
+def test_a_file_that_may_not_be_written_is_reported(tmp_path, monkeypatch):
     """A write-protected file is left alone, even where its folder would let it be replaced."""
     path = tmp_path / "bakery.yaml"
     path.write_text(COMMENTED)
@@ -188,7 +188,7 @@ def test_a_file_that_may_not_be_written_is_told(tmp_path, monkeypatch):
         cases.write(case, path)
 
 
-def test_a_missing_folder_is_told(tmp_path):
+def test_a_missing_folder_is_reported(tmp_path):
     """Writing into a folder that is not there is a failed work, not a traceback."""
     with pytest.raises(WorkError, match="cannot be written"):
         cases.write(cases.read_text(COMMENTED), tmp_path / "none" / "bakery.yaml")
@@ -252,8 +252,8 @@ def test_a_change_at_an_alias_is_written_out_there():
     text = REPEATING.replace("&first\n  ", "")
     case = cases.read_text(text)
     written = text_for(case.using(figures_changed(case.plan, "b", cost=9000.0, weeks=(1, 2, 3))))
-    told = text.replace("*figure", "9000").replace("weeks: *weeks", "weeks: [1, 2, 3]")
-    assert written == told
+    reported = text.replace("*figure", "9000").replace("weeks: *weeks", "weeks: [1, 2, 3]")
+    assert written == reported
 
 
 @pytest.mark.parametrize("at", ["a", "b"])

@@ -52,7 +52,7 @@ def test_shares_and_money_are_written_as_everywhere(rarely):
         assert ("100%" if one.unit == "%" else "€0") in repr(figure)
 
 
-def test_an_average_debt_is_not_told_to_the_euro():
+def test_an_average_debt_is_not_reported_to_the_euro():
     """Two figures of it are known at most."""
     said = capital_sentence(played(LOAN), EN)
     assert "about €99,000 is owed" in said

@@ -43,11 +43,11 @@ def test_the_slides_of_the_gallery_are_as_drawn_today(lang):
     for name, chart, result in named_results(words):
         with Image.open(DOCS / "charts" / f"{name}-{lang}.png") as kept:
             kept.load()
-            told = kept.text
-        assert told["Title"] == picture(chart, result, words).title, AGAIN
-        assert told["Labels"].split("\n") == "\n".join(texts(chart, result, words)).split("\n"), (
-            AGAIN
-        )
+            reported = kept.text
+        assert reported["Title"] == picture(chart, result, words).title, AGAIN
+        assert reported["Labels"].split("\n") == "\n".join(texts(chart, result, words)).split(
+            "\n"
+        ), AGAIN
         wide, high = slide(chart, result, words).get_size_inches()
         assert kept.width / kept.height == pytest.approx(wide / high, rel=0.02), AGAIN
 
@@ -57,9 +57,9 @@ def test_the_gallery_shows_every_chart_in_both_languages_and_nothing_else():
     kept = {file.name for file in (DOCS / "charts").iterdir()}
     shown = set()
     for lang, page in (("en", "charts.md"), ("zh", "charts.zh.md")):
-        told = (DOCS / page).read_text(encoding="utf-8")
+        reported = (DOCS / page).read_text(encoding="utf-8")
         for name, _, _ in named_results(Words(lang)):
             for file in (f"{name}-{lang}.svg", f"{name}-{lang}.png"):
-                assert f'src="charts/{file}"' in told, AGAIN
+                assert f'src="charts/{file}"' in reported, AGAIN
                 shown.add(file)
     assert kept == shown, AGAIN

@@ -1,4 +1,4 @@
-"""What the pictures promise: told apart without colour, no figure of their own, nothing hidden."""
+"""What the pictures promise: no need of colour, no figure of their own, nothing hidden."""
 
 import re
 from dataclasses import dataclass, replace
@@ -67,7 +67,7 @@ def luminance(shade: str) -> float:
 
 
 @pytest.mark.parametrize("page", ["light", "dark"])
-def test_fates_are_told_apart_on_a_grey_print(page):
+def test_fates_are_distinguished_on_a_grey_print(page):
     """Any two fates differ by a tenth of the way from black to white at least."""
     shades = sorted(luminance(getattr(PALETTE[fate], page)) for fate in FATES)
     assert min(np.diff(shades)) > 0.1
@@ -76,13 +76,13 @@ def test_fates_are_told_apart_on_a_grey_print(page):
 @pytest.mark.parametrize("page", ["light", "dark"])
 @pytest.mark.parametrize("blindness", BLINDNESS)
 @pytest.mark.parametrize("names", [FATES, ("accent", "ruin", "ink")], ids=["fates", "lines"])
-def test_colours_are_told_apart_by_colour_blind_readers(page, blindness, names):
+def test_colours_are_distinguished_by_colour_blind_readers(page, blindness, names):
     """Fates, and the first lines of a chart, stay far apart (ΔE 15) without red or green cones."""
     seen = [lab(getattr(PALETTE[name], page), blindness) for name in names]
     assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) > 15
 
 
-def test_fates_are_told_apart_by_shape():
+def test_fates_are_distinguished_by_shape():
     """Without any colour the marks still differ."""
     assert len({(look.sign, look.hollow) for look in SIGNS.values()}) == len(FATES)
 
@@ -234,9 +234,9 @@ def test_small_conversions_are_seen_on_a_scale_of_their_own(before, after, end, 
     plan = slight(before, after)
     panel = conversion.describe(plan, EN).panels[0]
     assert (panel.x.low, panel.x.high) == (0, pytest.approx(end))
-    assert [told for _, told in panel.x.ticks] == marks
-    told = f"The scale ends at {marks[-1]}." in conversion.alt(plan, EN)
-    assert told is (end < 1)
+    assert [reported for _, reported in panel.x.ticks] == marks
+    reported = f"The scale ends at {marks[-1]}." in conversion.alt(plan, EN)
+    assert reported is (end < 1)
 
 
 def test_a_picture_says_how_it_was_found():
@@ -273,7 +273,7 @@ def test_options_that_end_alike_are_none_the_best():
         ((1, 0, 0, 0), "100 of 100 lives reach the goal"),
     ],
 )
-def test_the_others_are_told_as_they_are(shares, said):
+def test_the_others_are_reported_as_they_are(shares, said):
     """All of them, most of them, or none: the title says which."""
     fates_of = dict(zip(("goal", "open", "stuck", "ruin"), map(float, shares), strict=True))
     played = replace(outcomes(lozenge()), fates=fates_of)
@@ -293,8 +293,8 @@ def test_options_nearly_as_good_share_the_first_place():
     worse = outcomes(lozenge(), (0.2, 0.6, 0.1, 0.1))
     ways = options.side_by_side({"A": good, "B": nearly, "C": nearly, "D": worse})
     assert options.title(ways, EN) == "“A”, “B” and “C” are too close to call"
-    told = options.gap_labels(ways, EN)
-    assert told == ["too close to call"] * 3 + ["−22 points"]
+    reported = options.gap_labels(ways, EN)
+    assert reported == ["too close to call"] * 3 + ["−22 points"]
 
 
 def test_crossing_names_those_who_share_the_lead():
@@ -309,22 +309,22 @@ def test_crossing_names_those_who_share_the_lead():
 
 
 def test_a_title_of_many_zones_names_the_leaders_and_the_alt_text_all():
-    """Five zones would make five lines: those without a leader are told together."""
+    """Five zones would make five lines: those without a leader are reported together."""
     goal = {"a": (0.3, 0.3, 0.4, 0.4, 0.4), "b": (0.3, 0.3, 0.3, 0.4, 0.5)}
     lead = (None, None, "a", None, "b")
     fronts = (("a", "b", "c"), ("a", "b"), ("a",), ("b", "c"), ("b",))
     goal["c"], names = (0.3, 0.1, 0.2, 0.4, 0.1), {"a": "A", "b": "B", "c": "C"}
     sides = crossing.Crossing(Swept((1, 2, 3, 4, 5), goal, lead), names, "cash", str, fronts)
-    told = "too close to call from 1; “A” from 3; too close to call from 4; “B” from 5"
-    assert crossing.title(sides, EN).endswith(told)
+    reported = "too close to call from 1; “A” from 3; too close to call from 4; “B” from 5"
+    assert crossing.title(sides, EN).endswith(reported)
     assert "“A” and “B” level from 2; “A” from 3" in crossing.alt(sides, EN)
 
 
 def test_a_narrow_zone_without_a_leader_is_named_whole():
     """Where the words find no room a shorter word does, and at last a sign; never half a word."""
     sides = crossing.Crossing(Swept((1, 2), {"a": (0.1, 0.2)}, (None, None)), {"a": "A"}, "", str)
-    told = [crossing._label(sides, None, room, EN) for room in (20, 4, 0.5)]
-    assert told == ["too close to call", "level", "≈"]
+    reported = [crossing._label(sides, None, room, EN) for room in (20, 4, 0.5)]
+    assert reported == ["too close to call", "level", "≈"]
 
 
 @dataclass(frozen=True)

@@ -25,13 +25,13 @@ def boxes(figure):
     """Every line of text on a picture with the room that it takes: left, top, right, foot."""
     for panel in figure.panels:
         left, top, _, height = panel.box
-        for at, told in panel.y.ticks:
+        for at, reported in panel.y.ticks:
             y = panel.place(0, at)[1]
-            yield from lines(Label(told, 0, 0, across="end"), (left - TICK - PAD, y))
-        for at, told in panel.x.ticks:
+            yield from lines(Label(reported, 0, 0, across="end"), (left - TICK - PAD, y))
+        for at, reported in panel.x.ticks:
             x = panel.place(at, 0)[0]
             foot = top + height + TICK + PAD
-            yield from lines(Label(told, 0, 0, across="middle", up="top"), (x, foot))
+            yield from lines(Label(reported, 0, 0, across="middle", up="top"), (x, foot))
         for mark in panel.marks:
             if isinstance(mark, Label):
                 yield from lines(mark, panel.place(mark.x, mark.y))
@@ -76,8 +76,8 @@ def test_every_width_is_that_of_the_bundled_font():
     with (files("workbook.fonts") / "NotoSansSC-subset.otf").open("rb") as file:
         font = TTFont(file)
         widths = {chr(c): font["hmtx"][glyph][0] / 1000 for c, glyph in font.getBestCmap().items()}
-    told = {c: text_layout.ems(f"{c}字") - 1 for c in widths}
-    assert {c: wide for c, wide in widths.items() if abs(told[c] - wide) > 0.001} == {}
+    reported = {c: text_layout.ems(f"{c}字") - 1 for c in widths}
+    assert {c: wide for c, wide in widths.items() if abs(reported[c] - wide) > 0.001} == {}
 
 
 def test_curly_quotes_take_no_more_room_than_letters_in_latin_text():

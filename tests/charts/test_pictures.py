@@ -221,7 +221,7 @@ def chart_axes(chart, result, words):
 @examples(25)
 @given(plans(most=6, teams=2, ranges=True, words=True))
 def test_any_plan_can_be_pictured(width, plan):
-    """Whatever a plan holds: no figure that is none, and well-formed every time."""
+    """Whatever a plan holds: no figure is missing, and well-formed every time."""
     assume("nan" not in repr(plan))  # as a name it is one
     played = play(plan, runs=20)
     for chart in (chain, fates, runway, conversion, timeline):

@@ -160,8 +160,8 @@ def test_the_ticks_of_both_stand_at_the_same_values(words):
         panels = [one for top in figure.axes for one in (top, *top.child_axes)]
         for ax, panel in zip(panels, shown.panels, strict=True):
             for axis, scale in ((ax.xaxis, panel.x), (ax.yaxis, panel.y)):
-                told = [label.get_text() for label in axis.get_ticklabels()]
-                assert told == [drawable_text(text) for _, text in scale.ticks]
+                reported = [label.get_text() for label in axis.get_ticklabels()]
+                assert reported == [drawable_text(text) for _, text in scale.ticks]
                 assert list(axis.get_ticklocs()) == pytest.approx([at for at, _ in scale.ticks])
 
 

@@ -28,7 +28,7 @@ def shop(before: float, after: float, **more) -> Plan:
     [(0.012, 0.014, "from 1.2% to 1.4%"), (0.07, 0.95, "from 7% to 95%"), (0, 0.005, "to 0.5%")],
 )
 def test_a_small_conversion_keeps_its_tenths(before, after, said):
-    """1.2% and 1.4% are told apart in title and table; whole percents stay whole."""
+    """1.2% and 1.4% are distinguished in title and table; whole percents stay whole."""
     plan = shop(before, after)
     assert said in conversion.title(plan, EN)
     assert said.rsplit(" ", 1)[1] in conversion.table(plan, EN)[-1]

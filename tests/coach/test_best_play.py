@@ -45,10 +45,10 @@ def test_the_coach_values_every_first_move_as_the_best_play_does(data):
     best = best_moves(data)
     advice = advise(rehearse(Plan.model_validate(data), 1))
     assert advice.lives == 0
-    told = {str(value.move): value.chance for value in advice.values if value.move.weeks == 1}
-    assert told.pop("stop") == 0.0
-    assert told == {move: pytest.approx(best[move], abs=ROUNDING) for move in told}
-    assert set(best) - set(told) <= {"wait"}
+    reported = {str(value.move): value.chance for value in advice.values if value.move.weeks == 1}
+    assert reported.pop("stop") == 0.0
+    assert reported == {move: pytest.approx(best[move], abs=ROUNDING) for move in reported}
+    assert set(best) - set(reported) <= {"wait"}
     assert advice.chance == pytest.approx(max(best.values()), abs=ROUNDING)
 
 
@@ -58,8 +58,8 @@ def test_simulated_advice_is_never_above_the_best_play():
     for seed in SIMULATED:
         position = rehearse(Plan.model_validate(small_plan(seed)), 1)
         best = advise(position).chance
-        (told,) = simulated(position, position.moves, lives=LIVES)
-        found.append((told.chance - best, told.best.error))
+        (reported,) = simulated(position, position.moves, lives=LIVES)
+        found.append((reported.chance - best, reported.best.error))
     gaps, errors = np.array(found).T
     assert (gaps <= 3.5 * errors + 0.005).all()
     assert gaps.mean() > -0.04
@@ -92,8 +92,8 @@ def test_a_plan_with_too_many_states_is_left_to_the_simulation():
 def test_the_best_play_never_looks_at_the_luck_of_the_rehearsal():
     """Two lucks that have shown the same so far get the same advice, whatever is true in them."""
     plan = Plan.model_validate(small_plan(5))
-    told = {tuple(v.chance for v in advise(rehearse(plan, luck)).values) for luck in range(8)}
-    assert len(told) == 1
+    reported = {tuple(v.chance for v in advise(rehearse(plan, luck)).values) for luck in range(8)}
+    assert len(reported) == 1
     state = rehearse(plan, 1).state
     state.truth |= dict.fromkeys(("m1", "m2"), False)
     assert not Explored.of(state).truth

@@ -54,13 +54,13 @@ def test_start_costs_and_luck_add_up_to_the_ending(case, seed, moves):
 
 def test_stopping_costs_all_that_was_still_possible():
     """Who stops at the start pays the whole chance of the goal, and luck has no part in it."""
-    told = debrief(
+    reported = debrief(
         rehearse(load("ai-companion").plan, 2).after("stop"), with_coach=False, lives=LIVES
     )
-    assert told.ending.fate == "stopped"
-    assert told.cost == pytest.approx(-told.start)
-    assert told.luck == pytest.approx(0.0, abs=1e-12)
-    assert told.worst is told.turns[0]
+    assert reported.ending.fate == "stopped"
+    assert reported.cost == pytest.approx(-reported.start)
+    assert reported.luck == pytest.approx(0.0, abs=1e-12)
+    assert reported.worst is reported.turns[0]
 
 
 def test_advice_is_the_same_for_the_same_position():

@@ -108,14 +108,14 @@ def test_the_coach_settles_exactly_when_the_textbook_does():
         assert advice.best.move.kind == ("take" if left == 1 else "as-written")
 
 
-def test_the_policy_is_told_in_words_and_as_data(tmp_path, capsys):
+def test_the_policy_is_reported_in_words_and_as_data(tmp_path, capsys):
     """`workbook policy` says the rule, what it is worth, and the same in JSON."""
     path = tmp_path / "search.yaml"
     path.write_text(json.dumps({"plan": 1, **SEARCH}), encoding="utf-8")
     assert main(["policy", str(path), "--lang", "en"]) == 0
-    told = capsys.readouterr().out
-    assert "take “settle”" in told
-    assert "To decide by what you see is worth" in told
+    reported = capsys.readouterr().out
+    assert "take “settle”" in reported
+    assert "To decide by what you see is worth" in reported
     assert main(["policy", str(path), "--json"]) == 0
     plain = json.loads(capsys.readouterr().out)
     assert plain["goal"]["policy"] == pytest.approx(searched().chance)

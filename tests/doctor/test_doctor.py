@@ -16,7 +16,7 @@ from workbook.doctor import doctor_text, installation, machine
 from workbook.words import Words
 
 
-def test_this_machine_is_well_and_told_so(capsys, tmp_path, monkeypatch):
+def test_this_machine_is_well_and_hears_so(capsys, tmp_path, monkeypatch):
     """No fault here and exit code 0."""
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
     assert main(["doctor", "--json"]) == 0
@@ -25,25 +25,25 @@ def test_this_machine_is_well_and_told_so(capsys, tmp_path, monkeypatch):
     assert all(check["state"] != "fault" for check in found)
 
 
-def test_a_folder_that_cannot_be_written_is_told_with_its_mend(tmp_path, monkeypatch, capsys):
+def test_a_folder_that_cannot_be_written_is_reported_with_its_mend(tmp_path, monkeypatch, capsys):
     """The line to type is in the report, and the exit code says that something is wrong."""
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
     monkeypatch.setenv("WORKBOOK_HOME", str(blocked / "below"))
     assert main(["doctor", "--lang", "en"]) == 1
-    told = capsys.readouterr().out
-    assert told.startswith("fault")
-    assert "→" in told.splitlines()[1]
-    assert "WORKBOOK_HOME" in told
+    reported = capsys.readouterr().out
+    assert reported.startswith("fault")
+    assert "→" in reported.splitlines()[1]
+    assert "WORKBOOK_HOME" in reported
 
 
-def test_an_old_python_is_told(monkeypatch):
+def test_an_old_python_is_reported(monkeypatch):
     """3.10 is too old."""
     monkeypatch.setattr(machine.sys, "version_info", (3, 10, 4, "final", 0))
     assert machine.python().state == "fault"
 
 
-def test_a_full_disk_is_told(monkeypatch, tmp_path):
+def test_a_full_disk_is_reported(monkeypatch, tmp_path):
     """Less than 300 MB free."""
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
     usage = machine.shutil.disk_usage(tmp_path)._replace(free=10_000_000)
@@ -51,7 +51,7 @@ def test_a_full_disk_is_told(monkeypatch, tmp_path):
     assert machine.disk_space().state == "fault"
 
 
-def test_ports_that_are_all_taken_are_told(monkeypatch):
+def test_ports_that_are_all_taken_are_reported(monkeypatch):
     """A port that somebody listens on is not free; where none is, the mend names another."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -62,7 +62,7 @@ def test_ports_that_are_all_taken_are_told(monkeypatch):
         assert machine.port().state == "fault"
 
 
-def test_a_folder_that_has_gone_is_all_that_is_told(tmp_path, monkeypatch):
+def test_a_folder_that_has_gone_is_all_that_is_reported(tmp_path, monkeypatch):
     """A stick was pulled out: the mend is another folder, not another installation."""
     (tmp_path / "stick").mkdir()
     monkeypatch.chdir(tmp_path / "stick")
@@ -72,14 +72,14 @@ def test_a_folder_that_has_gone_is_all_that_is_told(tmp_path, monkeypatch):
     assert "cd ~" in str(check.fix)
 
 
-def test_a_link_to_a_stick_that_is_not_there_is_told(tmp_path, monkeypatch):
+def test_a_link_to_a_stick_that_is_not_there_is_reported(tmp_path, monkeypatch):
     """The folder above it can be written, but work would not get there."""
     (tmp_path / "work").symlink_to(tmp_path / "stick")
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "work"))
     assert (machine.work_folder().state, machine.disk_space().state) == ("fault", "good")
 
 
-def test_a_kernel_without_a_place_for_its_connection_is_told(tmp_path, monkeypatch):
+def test_a_kernel_without_a_place_for_its_connection_is_reported(tmp_path, monkeypatch):
     """Where Jupyter itself would write it, not where other programs keep temporary files."""
     (tmp_path / "file").write_text("no folder")
     monkeypatch.delenv("JUPYTER_RUNTIME_DIR", raising=False)
@@ -89,7 +89,7 @@ def test_a_kernel_without_a_place_for_its_connection_is_told(tmp_path, monkeypat
 
 
 @pytest.mark.parametrize("name", by_hand(["random.py", "numpy.py", "workbook.py"]))
-def test_a_file_that_python_takes_for_a_module_is_told(tmp_path, monkeypatch, name):
+def test_a_file_that_python_takes_for_a_module_is_reported(tmp_path, monkeypatch, name):
     """Beside the notebooks `random.py` breaks every kernel; a name of one's own does not."""
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
     folder = tmp_path / "notebooks" / "en"
@@ -110,7 +110,7 @@ def test_a_file_that_python_takes_for_a_module_is_told(tmp_path, monkeypatch, na
         ]
     ),
 )
-def test_a_file_of_the_current_folder_that_stands_before_a_module_is_told(
+def test_a_file_of_the_current_folder_that_stands_before_a_module_is_reported(
     tmp_path, monkeypatch, capsys, name
 ):
     """A notebook opened there would load it: doctor never ends with "all is well"."""
@@ -124,12 +124,12 @@ def test_a_file_of_the_current_folder_that_stands_before_a_module_is_told(
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).touch()
     assert main(["doctor", "--lang", "en"]) == 1
-    told = capsys.readouterr().out
-    assert name.partition("/")[0] in told.splitlines()[0]
-    assert "All is well" not in told
+    reported = capsys.readouterr().out
+    assert name.partition("/")[0] in reported.splitlines()[0]
+    assert "All is well" not in reported
 
 
-def test_a_file_in_the_python_path_that_hides_a_module_is_told(tmp_path, monkeypatch):
+def test_a_file_in_the_python_path_that_hides_a_module_is_reported(tmp_path, monkeypatch):
     """PYTHONPATH is searched before Python's own modules; a folder of installed packages may be."""
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "mine"))
@@ -140,8 +140,8 @@ def test_a_file_in_the_python_path_that_hides_a_module_is_told(tmp_path, monkeyp
     assert installation.shadowed_modules().state == "good"
 
 
-@pytest.mark.parametrize("told", [{"anywidget": True}, ["@jupyter-widgets/jupyterlab-manager"]])
-def test_widgets_that_a_setting_switches_off_are_told(tmp_path, monkeypatch, told):
+@pytest.mark.parametrize("reported", [{"anywidget": True}, ["@jupyter-widgets/jupyterlab-manager"]])
+def test_widgets_that_a_setting_switches_off_are_reported(tmp_path, monkeypatch, reported):
     """Installed and left out: nothing would show, and nothing would say why."""
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
     assert installation.disabled_widgets().state == "good"
@@ -149,14 +149,14 @@ def test_widgets_that_a_setting_switches_off_are_told(tmp_path, monkeypatch, tol
     page = tmp_path / "labconfig" / "page_config.json"
     page.write_text(json.dumps({"disabledExtensions": {"other": True, "anywidget": False}}))
     assert installation.disabled_widgets().state == "good"
-    page.write_text(json.dumps({"disabledExtensions": told}))
+    page.write_text(json.dumps({"disabledExtensions": reported}))
     check = installation.disabled_widgets()
     assert (check.state, "labextension enable" in str(check.fix)) == ("fault", True)
     own = (
         tmp_path / "own" / "labconfig"
     )  # where the line of the mend writes, and Jupyter looks first
     own.mkdir(parents=True)
-    names = dict.fromkeys(told, False)
+    names = dict.fromkeys(reported, False)
     (own / "page_config.json").write_text(json.dumps({"disabledExtensions": names}))
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path / "own"))
     assert installation.disabled_widgets().state == "good"
@@ -184,13 +184,13 @@ def test_a_missing_package_is_named(monkeypatch):
     assert "numpy" not in str(check.found)
 
 
-def test_widgets_without_their_browser_half_are_told(monkeypatch, tmp_path):
+def test_widgets_without_their_browser_half_are_reported(monkeypatch, tmp_path):
     """ipywidgets may be installed and JupyterLab know nothing of it."""
     monkeypatch.setattr(installation.sys, "prefix", str(tmp_path))
     assert installation.widgets().state == "fault"
 
 
-def test_a_kernel_that_points_nowhere_is_told(monkeypatch, tmp_path):
+def test_a_kernel_that_points_nowhere_is_reported(monkeypatch, tmp_path):
     """The commonest fault of a moved folder: the kernel's Python is gone."""
     spec = tmp_path / "share" / "jupyter" / "kernels" / "python3" / "kernel.json"
     spec.parent.mkdir(parents=True)
@@ -201,13 +201,13 @@ def test_a_kernel_that_points_nowhere_is_told(monkeypatch, tmp_path):
     assert "ipykernel install" in str(check.fix)
 
 
-def test_a_torn_font_is_told(monkeypatch):
+def test_a_torn_font_is_reported(monkeypatch):
     """A download cut off in the middle."""
     monkeypatch.setattr(installation, "LEAST_FONT_BYTES", 10**9)
     assert installation.font().state == "fault"
 
 
-def test_a_torn_set_up_is_told_and_ends_nothing():
+def test_a_torn_set_up_is_reported_and_ends_nothing():
     """Where a package the workbook imports is missing, the doctor still looks at the rest."""
     code = (
         "import sys; sys.modules['ruamel'] = None; sys.modules['ruamel.yaml'] = None\n"
@@ -230,9 +230,9 @@ def test_faults_come_first_and_each_has_its_mend(lang):
         "a": good("the Chinese font"),
         "b": fault(Message("no kernel"), Message("mend it")),
     }
-    told = doctor_text(findings, Words(lang)).splitlines()
-    assert "no kernel" in told[0]
-    assert "mend it" in told[1]
+    reported = doctor_text(findings, Words(lang)).splitlines()
+    assert "no kernel" in reported[0]
+    assert "mend it" in reported[1]
     assert doctor.examine({"a": lambda: findings["a"]}) == {"a": findings["a"]}
 
 
@@ -243,11 +243,11 @@ def test_the_mend_can_be_typed_where_the_workbook_came_from(monkeypatch, tmp_pat
     assert "make" not in str(machine.reinstall()).split()
     assert sys.prefix in str(machine.reinstall())
     monkeypatch.setattr(machine.sys, "base_prefix", sys.prefix)
-    assert sys.prefix not in str(machine.reinstall())  # nobody is told to delete the machine's own
+    assert sys.prefix not in str(machine.reinstall())  # nobody is asked to delete the machine's own
 
 
 def test_the_mend_can_be_typed_on_windows(monkeypatch):
     """`export` is nothing there."""
     monkeypatch.setattr(machine, "WINDOWS", True)
-    told = str(machine.own_folder("choose: {line}", "WORKBOOK_HOME", "workbook"))
-    assert told == "choose: set WORKBOOK_HOME=%USERPROFILE%\\workbook"
+    reported = str(machine.own_folder("choose: {line}", "WORKBOOK_HOME", "workbook"))
+    assert reported == "choose: set WORKBOOK_HOME=%USERPROFILE%\\workbook"

@@ -22,8 +22,8 @@ def scattered(count: int, weeks: int, seed: int) -> Entries:
 @pytest.mark.parametrize("count", [1, MANY - 1, MANY, 3 * MANY])
 def test_sums_by_week_are_those_of_the_entries(count):
     mass = scattered(count, 30, 1)
-    told = [mass.chance[mass.week == week].sum() for week in range(HORIZON + 1)]
-    assert mass.by_week(HORIZON) == pytest.approx(told, abs=1e-9)
+    reported = [mass.chance[mass.week == week].sum() for week in range(HORIZON + 1)]
+    assert mass.by_week(HORIZON) == pytest.approx(reported, abs=1e-9)
 
 
 @pytest.mark.parametrize("spread", [1, 10**9], ids=["in one array", "sorted"])
@@ -31,12 +31,12 @@ def test_parts_in_one_are_in_order_and_merged(spread):
     parts = [scattered(500, 20, seed) for seed in (1, 2, 3)]
     parts.append(parts[0].moved(0, GRAIN * spread))
     whole = Entries.summed(parts, GRAIN)
-    told: dict[tuple[int, int], float] = {}
+    reported: dict[tuple[int, int], float] = {}
     for part in parts:
         for week, cash, chance in zip(part.week, part.cash, part.chance, strict=True):
-            told[week, cash] = told.get((week, cash), 0.0) + chance
-    assert list(zip(whole.week, whole.cash, strict=True)) == sorted(told)
-    assert whole.chance == pytest.approx([told[place] for place in sorted(told)])
+            reported[week, cash] = reported.get((week, cash), 0.0) + chance
+    assert list(zip(whole.week, whole.cash, strict=True)) == sorted(reported)
+    assert whole.chance == pytest.approx([reported[place] for place in sorted(reported)])
 
 
 @pytest.mark.parametrize("spread", [1, 10**9], ids=["in one array", "sorted"])
@@ -49,17 +49,17 @@ def test_mass_met_at_several_places_is_its_moved_copies_in_one(spread):
 
 
 @pytest.mark.parametrize("spread", [-1, 1, 10**9], ids=["in one array", "gaining", "sorted"])
-def test_rounds_of_different_number_are_told_one_by_one(spread):
+def test_rounds_of_different_number_are_reported_one_by_one(spread):
     """Each entry begins as many rounds as its number, and what is left stands after them."""
     mass, left = scattered(300, 20, 1), (1.0, 0.5, 0.2, 0.1)
     number = np.random.default_rng(3).integers(0, 4, size=300)
     moves = [mass.moved(2 * nth, GRAIN * spread * nth).times(left[nth]) for nth in range(4)]
     begun = [moves[nth].where(number > nth) for nth in range(3)]
     over = [moves[nth].where(number == nth) for nth in range(4)]
-    told = mass.in_rounds(number, 2, GRAIN * spread, left)
-    assert same(told, Entries.summed(begun, GRAIN))
-    told = mass.after_rounds(number, 2, GRAIN * spread, left)
-    assert same(told, Entries.summed(over, GRAIN))
+    reported = mass.in_rounds(number, 2, GRAIN * spread, left)
+    assert same(reported, Entries.summed(begun, GRAIN))
+    reported = mass.after_rounds(number, 2, GRAIN * spread, left)
+    assert same(reported, Entries.summed(over, GRAIN))
 
 
 def same(one: Entries, other: Entries) -> bool:

@@ -1,4 +1,4 @@
-"""The exact engine against every life told one by one."""
+"""The exact engine against every life narrated one by one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def agree(plan, choices=None):
     """Exact play and enumeration say the same, figure by figure."""
     assume(exact.refusal(plan, choices) is None)
     try:
-        told = tally(plan, choices, most=3000)
+        reported = tally(plan, choices, most=3000)
     except TooManyLivesError:
         assume(False)
     try:
@@ -27,33 +27,36 @@ def agree(plan, choices=None):
         assume("fork" not in str(reason))
         raise
     near = {"abs": 1e-9, "rel": 1e-9}
-    assert dict(played.fates) == pytest.approx(told.fates, **near)
+    assert dict(played.fates) == pytest.approx(reported.fates, **near)
     assert sum(played.fates.values()) == pytest.approx(1.0, abs=1e-12)
-    assert played.mean.spend == pytest.approx(told.spend, **near)
+    assert played.mean.spend == pytest.approx(reported.spend, **near)
     for name, sum_, of in [
-        ("week_if_goal", told.goal_week, "goal"),
-        ("cash_if_goal", told.goal_cash, "goal"),
-        ("week_if_ruin", told.ruin_week, "ruin"),
+        ("week_if_goal", reported.goal_week, "goal"),
+        ("cash_if_goal", reported.goal_cash, "goal"),
+        ("week_if_ruin", reported.ruin_week, "ruin"),
     ]:
         mean = getattr(played.mean, name)
-        assert (mean or 0.0) * told.fates[of] == pytest.approx(sum_, **near)
+        assert (mean or 0.0) * reported.fates[of] == pytest.approx(sum_, **near)
     for id in plan.ids:
         one = played.milestones[id]
         for name in ("reached", "attempts", "died_here", "ruined_before"):
-            assert getattr(one, name) == pytest.approx(getattr(told, name)[id], **near), (name, id)
-        assert one.stuck_here == pytest.approx(told.used_up[id], **near)
-        by_week = [told.reached_week[id, week] for week in range(plan.horizon_weeks + 1)]
+            assert getattr(one, name) == pytest.approx(getattr(reported, name)[id], **near), (
+                name,
+                id,
+            )
+        assert one.stuck_here == pytest.approx(reported.used_up[id], **near)
+        by_week = [reported.reached_week[id, week] for week in range(plan.horizon_weeks + 1)]
         assert one.reached_by == pytest.approx(np.cumsum(by_week), **near)
-        agree_on_put_in(one, told)
+        agree_on_put_in(one, reported)
     for fate in FATES:
-        by_week = [told.fate_week[fate, week] for week in range(plan.horizon_weeks + 1)]
+        by_week = [reported.fate_week[fate, week] for week in range(plan.horizon_weeks + 1)]
         assert played.weekly.fates[fate] == pytest.approx(np.cumsum(by_week), **near)
-    agree_on_cash(plan, played, told)
+    agree_on_cash(plan, played, reported)
 
 
-def agree_on_put_in(one, told):
+def agree_on_put_in(one, reported):
     """The cash that had gone in by the reaching, at each quantile over all lives."""
-    found = sorted((cents, p) for (id, cents), p in told.put_in.items() if id == one.id)
+    found = sorted((cents, p) for (id, cents), p in reported.put_in.items() if id == one.id)
     rising = np.cumsum([p for _, p in found])
     for share, value in one.cash.items():
         places = [int(np.searchsorted(rising, share + slack)) for slack in (-1e-9, 1e-9)]
@@ -61,10 +64,10 @@ def agree_on_put_in(one, told):
         assert value in (allowed[0], allowed[1])
 
 
-def agree_on_cash(plan, played, told):
-    """The share under way and its band of cash are those of the lives told."""
+def agree_on_cash(plan, played, reported):
+    """The share under way and its band of cash are those of the lives narrated."""
     for week in range(plan.horizon_weeks + 1):
-        cash = sorted((c, p) for (w, c), p in told.cash.items() if w == week)
+        cash = sorted((c, p) for (w, c), p in reported.cash.items() if w == week)
         share = sum(p for _, p in cash)
         assert played.weekly.under_way[week] == pytest.approx(share, abs=1e-9)
         band = played.weekly.bands["cash"][:, week]
@@ -90,7 +93,7 @@ thorough = examples(150, suppress_health_check=list(HealthCheck))
 @pytest.mark.usefixtures("kept")
 @thorough
 @given(plans())
-def test_exact_play_agrees_with_every_life_told_one_by_one(plan):
+def test_exact_play_agrees_with_every_life_narrated_one_by_one(plan):
     """Fates, milestones, weeks, money: what is carried is what enumeration adds up to."""
     agree(plan)
 

@@ -301,10 +301,10 @@ def test_more_attempts_than_weeks_are_as_good_as_no_limit():
 
 
 def test_chains_with_too_many_ways_to_stand_are_refused():
-    """Sixteen side roads that may each be used up: the limit is named."""
-    roads = [{"id": f"m{n}", "pass_rate": 0.5, "attempts": 2} for n in range(16)]
+    """Sixteen side branches that may each be used up: the limit is named."""
+    branches = [{"id": f"m{n}", "pass_rate": 0.5, "attempts": 2} for n in range(16)]
     with pytest.raises(exact.NotExactError, match="ways to stand"):
-        exact.play(plan(*roads, one()))
+        exact.play(plan(*branches, one()))
 
 
 @pytest.mark.slow
@@ -326,7 +326,7 @@ def test_a_chain_of_four_hundred_with_funding_is_an_answer_or_a_refusal():
 
 @pytest.mark.slow
 def test_much_money_on_its_way_is_an_answer_or_a_refusal_in_bounded_memory(peak_bytes):
-    """Cheques with long lags keep many purses apart, each with a grid of its own."""
+    """Cheques with long lags keep many balances apart, each with a grid of its own."""
     made = [
         {
             "id": f"m{n}",

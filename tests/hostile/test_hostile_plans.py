@@ -27,21 +27,21 @@ def faults_in(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_each_hostile_plan_is_told_its_faults_by_line(name):
-    """Every fault of the file is told, with its line, and nothing else is."""
-    text, told = HOSTILE[name]
-    assert faults_in(text) == told
+def test_each_hostile_plan_is_shown_its_faults_by_line(name):
+    """Every fault of the file is reported, with its line, and nothing else is."""
+    text, reported = HOSTILE[name]
+    assert faults_in(text) == reported
 
 
 @pytest.mark.parametrize("name", by_hand(HOSTILE))
 def test_no_hostile_plan_grows(name, peak_bytes):
-    """Whatever is in the file, it is told in little memory."""
+    """Whatever is in the file, it is reported in little memory."""
     faults_in(HOSTILE[name][0])
     assert peak_bytes() < 64e6
 
 
 def test_all_faults_of_a_file_come_at_once():
-    """Wrong values and wrong references are told together, in the order of the lines."""
+    """Wrong values and wrong references are reported together, in the order of the lines."""
     text = edited("0.5", "30").replace("[demand]", "[permit]").replace("cash", "cahs") + "cash: x\n"
     lines = [line.split("  ")[0] for line in faults_in(text)]
     assert lines == ["line 4", "line 9", "line 11", "line 12"]
@@ -108,7 +108,7 @@ def test_numbers_with_a_sign_add_in_an_option():
 # what is wrong before a file's text is even looked at
 
 
-def told_of(path: object) -> str:
+def reported_of(path: object) -> str:
     """What is said about a path."""
     with pytest.raises(InputError) as caught:
         cases.read(path)
@@ -116,40 +116,43 @@ def told_of(path: object) -> str:
     return str(caught.value.faults[0])
 
 
-def test_a_folder_is_told(tmp_path):
+def test_a_folder_is_reported(tmp_path):
     """A folder is not a plan."""
-    assert told_of(tmp_path) == "this is a folder; name a plan file in it"
+    assert reported_of(tmp_path) == "this is a folder; name a plan file in it"
 
 
-def test_a_missing_file_is_told_with_the_nearest_name(tmp_path):
+def test_a_missing_file_is_reported_with_the_nearest_name(tmp_path):
     """A misspelt file name is answered with the one in the folder."""
     (tmp_path / "bakery.yaml").write_text(GOOD)
-    assert told_of(tmp_path / "bakrey.yaml") == "there is no such file; did you mean 'bakery.yaml'?"
-    assert told_of(tmp_path / "xyz") == "there is no such file; check the name and the folder"
-    assert "there is no folder" in told_of(tmp_path / "none" / "bakery.yaml")
+    assert (
+        reported_of(tmp_path / "bakrey.yaml")
+        == "there is no such file; did you mean 'bakery.yaml'?"
+    )
+    assert reported_of(tmp_path / "xyz") == "there is no such file; check the name and the folder"
+    assert "there is no folder" in reported_of(tmp_path / "none" / "bakery.yaml")
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".yml", ".json", ".JSON"])
-def test_a_missing_file_is_told_with_plan_files_only(tmp_path, suffix):
+def test_a_missing_file_is_reported_with_plan_files_only(tmp_path, suffix):
     """A notebook with a nearer name is no plan; of two files, the plan is named."""
     (tmp_path / "bakery.ipynb").write_text("{}")
-    assert "did you mean" not in told_of(tmp_path / "bakery.ipyn")
+    assert "did you mean" not in reported_of(tmp_path / "bakery.ipyn")
     (tmp_path / f"bakery{suffix}").write_text(GOOD)
-    assert f"did you mean 'bakery{suffix}'?" in told_of(tmp_path / "bakery.ipyn")
+    assert f"did you mean 'bakery{suffix}'?" in reported_of(tmp_path / "bakery.ipyn")
 
 
 @pytest.mark.parametrize("path", ["a\0b", "x" * 5000, ""])
-def test_impossible_paths_are_told(path):
+def test_impossible_paths_are_reported(path):
     """A path that no file can have is one clear fault."""
-    assert told_of(path)
+    assert reported_of(path)
 
 
-def test_a_device_is_told():
+def test_a_device_is_reported():
     """Reading does not hang on what is no file."""
-    assert told_of("/dev/zero") == "this is no ordinary file; name a plan file"
+    assert reported_of("/dev/zero") == "this is no ordinary file; name a plan file"
 
 
-def test_a_file_without_permission_is_told(tmp_path, monkeypatch):
+def test_a_file_without_permission_is_reported(tmp_path, monkeypatch):
     """A file that may not be read says so."""
     path = tmp_path / "a.yaml"
     path.write_text(GOOD)
@@ -158,7 +161,7 @@ def test_a_file_without_permission_is_told(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("pathlib.Path.open", refuse)
-    assert told_of(path) == "this file may not be read; change its permissions"
+    assert reported_of(path) == "this file may not be read; change its permissions"
 
 
 def test_ten_megabytes_are_refused_unread(tmp_path, peak_bytes):
@@ -167,18 +170,18 @@ def test_ten_megabytes_are_refused_unread(tmp_path, peak_bytes):
     with path.open("wb") as file:
         for _ in range(2500):
             file.write(b"# x\n" * 1000)
-    assert told_of(path) == "this file is larger than 1 MB; a plan file is a few pages of text"
+    assert reported_of(path) == "this file is larger than 1 MB; a plan file is a few pages of text"
     assert peak_bytes() < 5e6
 
 
-def test_bytes_that_are_no_text_are_told_by_line(tmp_path):
-    """A file in another encoding is told at its first odd byte."""
+def test_bytes_that_are_no_text_are_reported_by_line(tmp_path):
+    """A file in another encoding is reported at its first odd byte."""
     path = tmp_path / "a.yaml"
     path.write_bytes(GOOD.encode() + "title: 面包".encode("gbk"))
-    told = f"line 12  byte {len(GOOD) + 7} is not UTF-8 text; save the file again as UTF-8"
-    assert told_of(path) == told
+    reported = f"line 12  byte {len(GOOD) + 7} is not UTF-8 text; save the file again as UTF-8"
+    assert reported_of(path) == reported
     path.write_bytes(GOOD.encode("utf-16"))
-    assert told_of(path).startswith("line 1  byte 0 is not UTF-8")
+    assert reported_of(path).startswith("line 1  byte 0 is not UTF-8")
 
 
 # whatever comes

@@ -36,9 +36,9 @@ def milestone(**keys) -> Milestone:
 @pytest.mark.parametrize("module", [attempts, chances], ids=["attempt", "chances"])
 def test_the_examples_of_the_law_are_true(module):
     """Every example in a docstring of the law gives what it says."""
-    told = doctest.testmod(module)
-    assert told.attempted > 0
-    assert told.failed == 0
+    reported = doctest.testmod(module)
+    assert reported.attempted > 0
+    assert reported.failed == 0
 
 
 def test_hours_are_charged_by_the_weeks_that_they_last():

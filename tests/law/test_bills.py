@@ -150,7 +150,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("bills", BROKEN)
-def test_a_bill_that_makes_no_sense_is_told(bills):
+def test_a_bill_that_makes_no_sense_is_reported(bills):
     """Each nonsense is a fault in words, at its line."""
     text = "plan: 1\nid: p\ngoal: a\nmilestones: [{id: a}]\nbills: [" + bills + "]\n"
     with pytest.raises(InputError) as caught:
@@ -168,7 +168,7 @@ def test_a_bill_that_makes_no_sense_is_told(bills):
     ],
 )
 def test_a_bill_that_is_changed_must_be_one(place):
-    """A mistyped bill is told with the one that was meant, in a gift as in an option."""
+    """A mistyped bill is reported with the one that was meant, in a gift as in an option."""
     text = f"plan: 1\nid: p\ngoal: a\nbills: [{{id: rent, amount: 5}}]\n{place}\n"
     with pytest.raises(InputError) as caught:
         read_text(text, "p.yaml")

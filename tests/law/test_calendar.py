@@ -92,8 +92,8 @@ def test_many_lives_and_one_life_tell_the_same_to_the_cent():
     assert len(set(lives.end_week.tolist())) > 8
     for number in range(300):
         life = live(shop, Luck(4, number))
-        told = (FATES[lives.fate[number]], lives.end_week[number], lives.cash[number])
-        assert told == (life.fate, life.week, life.cash)
+        reported = (FATES[lives.fate[number]], lives.end_week[number], lives.cash[number])
+        assert reported == (life.fate, life.week, life.cash)
 
 
 def test_days_and_weeks_lead_to_each_other():
@@ -138,9 +138,9 @@ def test_dates_stand_beside_the_weeks(tmp_path, capsys):
     path = tmp_path / "p.yaml"
     milestone = "milestones: [{id: a, weeks: 6}]"
     path.write_text(f"plan: 1\nid: p\ngoal: a\nstarts: 2027-01-04\n{milestone}\n", "utf-8")
-    for lang, told in (("en", "6 (8 Feb 2027)"), ("zh", "6 (2027年2月8日)")):
+    for lang, reported in (("en", "6 (8 Feb 2027)"), ("zh", "6 (2027年2月8日)")):
         assert main(["play", str(path), "--lang", lang]) == 0
-        assert told in capsys.readouterr().out
+        assert reported in capsys.readouterr().out
     frame = play(read_text(path.read_text("utf-8")).plan).weekly_frame()
     assert frame.loc[6, "begins"] == "2027-02-08"
     assert Words("en").week(6, "2027-01-04") == "week 6 (8 Feb 2027)"
@@ -168,7 +168,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("keys", BROKEN)
-def test_a_calendar_that_makes_no_sense_is_told(keys):
+def test_a_calendar_that_makes_no_sense_is_reported(keys):
     """Each nonsense is a fault in words, at its line, with what to do."""
     text = "{plan: 1, id: p, goal: a, milestones: [{id: a}], " + keys + "}"
     with pytest.raises(InputError) as caught:
@@ -189,7 +189,7 @@ def test_closed_weeks_of_one_milestone_leave_the_others_at_work():
 
 
 @pytest.mark.parametrize("teams", [1, 2])
-def test_lives_with_closed_weeks_of_single_milestones_are_those_told(teams):
+def test_lives_with_closed_weeks_of_single_milestones_are_those_reported(teams):
     """Attempts, redesigns, forks and levels: the same end in every life."""
     tests = {"belief": 0.4, "redesign": {"weeks": 2, "cost": 50.0}}
     work = [
@@ -214,7 +214,7 @@ def test_lives_with_closed_weeks_of_single_milestones_are_those_told(teams):
 
 
 def test_closed_weeks_of_an_unknown_milestone_are_a_fault():
-    """The id is told with the one that is meant."""
+    """The id is reported with the one that is meant."""
     text = "plan: 1\nid: p\ngoal: lease\nmilestones: [{id: lease}]\n"
     closed = "closed: [{from_week: 1, until_week: 2, milestones: [leas]}]\n"
     with pytest.raises(InputError, match="did you mean 'lease'"):

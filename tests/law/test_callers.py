@@ -171,15 +171,15 @@ def test_reasons_for_an_order_count_whole_weeks_of_hours():
     assert ratio(hall(hours=61.0), "hall") == pytest.approx(1_400.0)
 
 
-def test_a_race_is_seen_wherever_a_chance_is_told():
+def test_a_race_is_seen_wherever_a_chance_is_reported():
     """Two teams at one half pass in three of four: in the look back and on the wall."""
     raced = {"id": "shop", "pass_rate": 0.5, "teams": 2}
     plan = plan_of(raced, log=({"week": 1, "milestone": "shop", "result": "failed"},))
     assert retrospect(plan, runs=50).attempts[0].chance == pytest.approx(0.75)
     assert simulated_chain(plan_of(raced)).passes == (0.75,)
-    told = look_back(plan, Words("en"), runs=50)
-    assert told is not None
-    assert any("75%" in line for line in told.learned), told.learned
+    reported = look_back(plan, Words("en"), runs=50)
+    assert reported is not None
+    assert any("75%" in line for line in reported.learned), reported.learned
 
 
 def test_a_lesson_and_the_law_agree_on_what_it_takes_to_pass():

@@ -113,7 +113,7 @@ BORROW = {
 
 @pytest.mark.parametrize("option", [OPTION, BORROW, {**OPTION, "funding": {**ROUND, **LOAN}}])
 @pytest.mark.parametrize("teams", [1, 2])
-def test_simulated_lives_hold_the_share_and_owe_the_debt_of_the_life_told(option, teams):
+def test_simulated_lives_hold_the_share_and_owe_the_debt_of_the_life_narrated(option, teams):
     """Life by life the same fate, cash, share and debt, with rounds and loans at every place."""
     tests = {"belief": 0.5, "redesign": {"gives": {"funding": {**LOAN, "chance": 0.7}}}}
     milestones = [
@@ -131,10 +131,10 @@ def test_simulated_lives_hold_the_share_and_owe_the_debt_of_the_life_told(option
     )
     lives = simulate(plan, {"gap": option["id"]}, runs=80, seed=5).lives
     for number in range(80):
-        told = live(plan, Luck(5, number), {"gap": option["id"]})
-        assert lives.cash[number] == told.cash
-        assert lives.share[number] == pytest.approx(told.share, rel=1e-12)
-        assert lives.debt[number] == told.debt
+        reported = live(plan, Luck(5, number), {"gap": option["id"]})
+        assert lives.cash[number] == reported.cash
+        assert lives.share[number] == pytest.approx(reported.share, rel=1e-12)
+        assert lives.debt[number] == reported.debt
     assert len(set(lives.debt.tolist())) > 1
 
 
@@ -190,11 +190,11 @@ def test_a_log_goes_on_with_what_was_given_away_and_is_owed():
 def test_nonsense_of_rounds_and_loans_is_a_fault_with_its_mend(keys, said):
     """Shares over 1 or for nothing, instalments that lack a number or never end, a loan's range."""
     data = {"plan": 1, "id": "p", "goal": "work", "milestones": [WORK], **keys}
-    told = " ".join(f"{fault.path} {fault.message}" for fault in faults_of(data))
-    assert re.search(said, told), told
+    reported = " ".join(f"{fault.path} {fault.message}" for fault in faults_of(data))
+    assert re.search(said, reported), reported
 
 
-def test_the_share_and_the_debt_are_told_beside_the_odds():
+def test_the_share_and_the_debt_are_reported_beside_the_odds():
     """In the text of `play`, in the report and in the builder, in both languages."""
     plan = plan_of(due=[{"week": 2, **LOAN, "share_given": 0.39}])
     played = play(plan, runs=50)
@@ -215,7 +215,7 @@ def test_the_review_accepts_rounds_and_loans():
     assert review(plan_of(due=[{"week": 2, **LOAN}])) is not None
 
 
-def test_only_what_changes_is_told_of_the_capital():
+def test_only_what_changes_is_reported_of_the_capital():
     """A loan alone leaves the company yours: no word and no picture of a share that stays 100%."""
     plan = plan_of(due=[{"week": 2, **LOAN}])
     played = play(plan, runs=50)

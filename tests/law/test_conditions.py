@@ -82,8 +82,8 @@ def test_many_lives_and_one_life_tell_the_same(choices):
     lives = simulated(both, choices, runs=300, seed=6).lives
     for number in range(300):
         life = live(both, Luck(6, number), choices)
-        told = (FATES[lives.fate[number]], lives.end_week[number], lives.cash[number])
-        assert told == (life.fate, life.week, life.cash)
+        reported = (FATES[lives.fate[number]], lives.end_week[number], lives.cash[number])
+        assert reported == (life.fate, life.week, life.cash)
 
 
 def test_exact_play_says_why_it_leaves_conditions_to_the_simulation():
@@ -112,7 +112,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("conditions", BROKEN)
-def test_a_condition_that_makes_no_sense_is_told(conditions):
+def test_a_condition_that_makes_no_sense_is_reported(conditions):
     """Each nonsense is a fault in words, at its line, with what to do."""
     text = "plan: 1\nid: p\ngoal: a\nmilestones: [{id: a}, {id: t, tests: {belief: 0.5}}]\n"
     with pytest.raises(InputError) as caught:

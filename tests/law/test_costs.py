@@ -52,7 +52,7 @@ def plan(burn, some_bills, some_roles, until=None) -> Plan:
 @given(amounts, st.lists(bills, max_size=3), st.lists(roles, max_size=2), st.integers(0, 9))
 @examples(40)
 def test_the_cost_list_is_what_the_engines_pay_in_every_week(burn, bills, roles, until):
-    """Sum over the lines, week by week: the fall of the cash, told and simulated."""
+    """Sum over the lines, week by week: the fall of the cash, reported and simulated."""
     paid = plan(burn, bills, roles, until)
     lines = [cost.weekly_cents for cost in costs_of(paid)]
     each = np.sum(lines, axis=0) if lines else np.zeros(WEEKS)

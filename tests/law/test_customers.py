@@ -69,9 +69,9 @@ def test_the_customers_as_the_week_began_pay_its_fees():
 
 def test_word_of_mouth_and_growing_reach_compound():
     """Nobody leaves: referrals multiply by 1 + r a week, and the reach by (1 + g) ^ (12 / 52)."""
-    told = {"paying_customers": 10.0, "referrals_per_month": 0.26}
+    reported = {"paying_customers": 10.0, "referrals_per_month": 0.26}
     factor = 1 + 0.26 * 12 / 52
-    band = middle(play(plan(told), runs=5), "customers")
+    band = middle(play(plan(reported), runs=5), "customers")
     assert band[:WEEKS] == pytest.approx(10 * factor ** np.arange(WEEKS), rel=1e-12)
     growing = {"reach_per_week": 50.0, "reach_growth_per_month": 0.1}
     band = middle(play(plan(growing), runs=5), "reach")
@@ -135,8 +135,8 @@ def test_many_lives_and_one_life_tell_the_same_to_the_cent(goal, choices, teams)
     lives = simulated(club, choices, runs=300, seed=4).lives
     for number in range(300):
         life = live(club, Luck(4, number), choices)
-        told = (FATES[lives.fate[number]], lives.end_week[number], lives.cash[number])
-        assert told == (life.fate, life.week, life.cash)
+        reported = (FATES[lives.fate[number]], lives.end_week[number], lives.cash[number])
+        assert reported == (life.fate, life.week, life.cash)
 
 
 def test_to_break_even_comes_by_itself():
@@ -171,7 +171,7 @@ def test_exact_play_says_why_it_leaves_customers_to_the_simulation():
 
 
 def test_an_option_changes_the_sales_and_leaves_the_rest():
-    """A limit that is none stays none; what is not named stays as it is."""
+    """No limit stays no limit; what is not named stays as it is."""
     after = edit(plan(), Edit.model_validate({"sales": {"churn_per_month": 0.01}})).sales
     assert after == plan({**CLUB, "churn_per_month": 0.01}).sales
     assert after.most_customers is None
@@ -218,7 +218,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("sales", BROKEN)
-def test_sales_that_make_no_sense_are_told(sales):
+def test_sales_that_make_no_sense_are_reported(sales):
     """Each nonsense is a fault in words, at its line, with what to do."""
     text = "plan: 1\nid: p\ngoal: a\nmilestones: [{id: a}]\nsales: {" + sales + "}\n"
     with pytest.raises(InputError) as caught:

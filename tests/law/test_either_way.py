@@ -57,15 +57,15 @@ def test_the_second_way_is_tried_only_when_the_first_has_failed(how):
 
 @examples(40, **EVERY)
 @given(st.data())
-def test_exact_play_and_every_life_told_agree_on_alternatives(data):
+def test_exact_play_and_every_life_narrated_agree_on_alternatives(data):
     """Exact probabilities are those of every branch of chance, with alternatives anywhere."""
     agree(data.draw(either(data.draw(small_plans.plans()))))
 
 
 @examples(60, **EVERY)
 @given(st.data())
-def test_simulated_lives_are_the_lives_told_with_alternatives(data):
-    """Several teams, forks, hypotheses: life i of the simulation is the life told."""
+def test_simulated_lives_are_the_lives_narrated_with_alternatives(data):
+    """Several teams, forks, hypotheses: life i of the simulation is the life narrated."""
     plan, choices = data.draw(any_plan.plans())
     same_lives(data.draw(either(plan)), choices)
 
@@ -126,14 +126,14 @@ def test_the_order_search_scores_each_order_of_the_ways_as_it_plays():
     ],
 )
 def test_nonsense_among_alternatives_is_a_fault_with_its_mend(funded, said):
-    """Unknown ids, itself, and what is needed anyway are told with what to do."""
+    """Unknown ids, itself, and what is needed anyway are reported with what to do."""
     data = {"plan": 1, "id": "p", "goal": "funded"}
     data["milestones"] = [GRANT, LOAN, {"id": "funded", **funded}]
     assert said in " ".join(str(fault.message) for fault in faults_of(data))
 
 
 def test_a_ring_through_alternatives_is_a_fault():
-    """Milestones that wait for each other through alternatives are told as a cycle."""
+    """Milestones that wait for each other through alternatives are reported as a cycle."""
     data = {"plan": 1, "id": "p", "goal": "b"}
     data["milestones"] = [{"id": "a", "needs": ["b"]}, {"id": "b", "needs_any": ["a"]}]
     assert "wait for each other" in " ".join(str(fault.message) for fault in faults_of(data))

@@ -105,7 +105,7 @@ def test_a_plan_file_takes_a_sign_with_or_without_quotes(written):
 
 
 @pytest.mark.parametrize("written", ["'+17OO'", "'+'", "++5", "'+-5'", "[+5]"])
-def test_what_adds_nothing_is_told(written):
+def test_what_adds_nothing_is_reported(written):
     """A sign without a number is a fault at its line, with what to write."""
     with pytest.raises(InputError) as caught:
         read_text(FILE.format(gift=f"burn_per_week: {written}"), "p.yaml")

@@ -94,8 +94,8 @@ def test_a_life_and_many_lives_draw_the_same_of_what_was_learnt():
     lives = play(today, runs=40, seed=3).lives
     for number in range(40):
         life = live(today, Luck(3, number))
-        told = (FATES[lives.fate[number]], lives.end_week[number], lives.cash[number])
-        assert told == (life.fate, life.week, life.cash)
+        reported = (FATES[lives.fate[number]], lives.end_week[number], lives.cash[number])
+        assert reported == (life.fate, life.week, life.cash)
 
 
 CHAIN = [

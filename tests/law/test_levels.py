@@ -172,8 +172,8 @@ def test_many_lives_and_one_life_tell_the_same_to_the_cent(choices, teams):
     assert len(set(found.lives.end_week.tolist())) > 3
     for number in range(300):
         life = live(club, Luck(4, number), choices)
-        told = [part[number] for part in (found.lives.end_week, found.lives.cash)]
-        assert (FATES[found.lives.fate[number]], *told) == (life.fate, life.week, life.cash)
+        reported = [part[number] for part in (found.lives.end_week, found.lives.cash)]
+        assert (FATES[found.lives.fate[number]], *reported) == (life.fate, life.week, life.cash)
 
 
 def test_exact_play_says_why_it_leaves_weeks_to_the_simulation():
@@ -227,7 +227,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("keys", BROKEN)
-def test_a_level_or_a_week_that_makes_no_sense_is_told(keys):
+def test_a_level_or_a_week_that_makes_no_sense_is_reported(keys):
     """Each nonsense is a fault in words, at its line, with what to do."""
     text = "plan: 1\nid: p\ngoal: a\nmilestones:\n- {id: a, " + keys + "}\n"
     with pytest.raises(InputError) as caught:
@@ -237,7 +237,7 @@ def test_a_level_or_a_week_that_makes_no_sense_is_told(keys):
     assert BROKEN[keys] in str(fault.message)
 
 
-def test_a_fork_after_the_failure_of_nothing_is_told():
+def test_a_fork_after_the_failure_of_nothing_is_reported():
     """The milestone that is to be used up must be one of the plan."""
     text = "plan: 1\nid: p\ngoal: a\nmilestones: [{id: a}]\nforks:\n"
     text += "- {id: f, at: {used_up: b}, options: [{id: o}]}\n"

@@ -73,7 +73,7 @@ def test_milestones_and_options_hire_and_dismiss():
 
 
 def test_a_range_of_the_pay_is_drawn_once_a_life():
-    """Simulated lives spend what the same life spends when it is told; the mean is the range's."""
+    """Simulated lives spend what the same life spends when narrated; the mean is the range's."""
     paid = {**BAKER, "pay_per_month": [2600.0, 2600.0, 5200.0], "from_week": 1}
     text = Plan.model_validate(
         {**plan(roles=[{**paid, "pay_per_month": 2600.0}]).model_dump(), "cash": 1e6}
@@ -166,24 +166,24 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("keys", BROKEN)
-def test_people_that_make_no_sense_are_told(keys):
+def test_people_that_make_no_sense_are_reported(keys):
     """Each nonsense is a fault in words, with what to do."""
     work = (
         "milestones: [{id: a, hours: 5}]" if "hours_per_week" in keys else "milestones: [{id: a}]"
     )
     with pytest.raises(InputError) as caught:
         read_text(f"plan: 1\nid: p\ngoal: a\n{work}\n{keys}\n", "p.yaml")
-    told = [str(fault.message) for fault in caught.value.faults]
-    assert any(BROKEN[keys] in message for message in told), told
+    reported = [str(fault.message) for fault in caught.value.faults]
+    assert any(BROKEN[keys] in message for message in reported), reported
 
 
 def test_a_role_that_is_changed_must_be_one():
-    """A mistyped role is told with the one that was meant."""
+    """A mistyped role is reported with the one that was meant."""
     text = (
         "plan: 1\nid: p\ngoal: a\nroles: [{id: baker, pay_per_week: 5}]\n"
         "milestones: [{id: a, gives: {roles: {bakr: '+1'}}}]\n"
     )
     with pytest.raises(InputError) as caught:
         read_text(text, "p.yaml")
-    told = [str(fault.message) for fault in caught.value.faults]
-    assert told == ["no role 'bakr'; did you mean 'baker'?"]
+    reported = [str(fault.message) for fault in caught.value.faults]
+    assert reported == ["no role 'bakr'; did you mean 'baker'?"]

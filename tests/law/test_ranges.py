@@ -120,8 +120,8 @@ def test_many_lives_and_one_life_tell_the_same_to_the_cent(goal, choices, stay):
     lives = simulated(shop, choices, runs=300, seed=4).lives
     for number in range(300):
         life = live(shop, Luck(4, number), choices)
-        told = (FATES[lives.fate[number]], lives.end_week[number], lives.cash[number])
-        assert told == (life.fate, life.week, life.cash)
+        reported = (FATES[lives.fate[number]], lives.end_week[number], lives.cash[number])
+        assert reported == (life.fate, life.week, life.cash)
 
 
 def test_a_range_without_width_changes_nothing():
@@ -199,7 +199,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("keys", BROKEN)
-def test_a_range_that_makes_no_sense_is_told(keys):
+def test_a_range_that_makes_no_sense_is_reported(keys):
     """Each nonsense is a fault in words, at its line, with what to do."""
     text = "plan: 1\nid: p\ngoal: a\nmilestones: [{id: a}]\n" + keys + "\n"
     with pytest.raises(InputError) as caught:

@@ -42,7 +42,7 @@ def test_a_loss_is_carried_forward_and_loans_are_no_profit():
 
 
 @pytest.mark.parametrize("teams", [1, 2])
-def test_simulated_lives_pay_the_tax_of_the_life_told(teams):
+def test_simulated_lives_pay_the_tax_of_the_life_narrated(teams):
     """With waits, redesigns, ranges and forks: the same cash in every life."""
     wait = {"burn_per_week": 100.0, "chance_per_week": 0.2, "amount": 500.0}
     tests = {"belief": 0.5, "redesign": {"cost": 700.0, "weeks": 2}}

@@ -116,8 +116,8 @@ def test_many_lives_and_one_life_tell_the_same_to_the_cent(choices):
     assert len(set(lives.end_week.tolist())) > 5
     for number in range(300):
         life = live(shop, Luck(4, number), choices)
-        told = (FATES[lives.fate[number]], lives.end_week[number], lives.cash[number])
-        assert told == (life.fate, life.week, life.cash)
+        reported = (FATES[lives.fate[number]], lives.end_week[number], lives.cash[number])
+        assert reported == (life.fate, life.week, life.cash)
 
 
 def test_exact_play_leaves_terms_to_the_simulation():
@@ -160,7 +160,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("sales", BROKEN)
-def test_terms_that_make_no_sense_are_told(sales):
+def test_terms_that_make_no_sense_are_reported(sales):
     """Each nonsense is a fault in words, at its line, with what to do."""
     text = "plan: 1\nid: p\ngoal: a\nmilestones: [{id: a}]\nsales: {" + sales + "}\n"
     with pytest.raises(InputError) as caught:

@@ -97,8 +97,8 @@ def test_many_lives_and_one_life_tell_the_same_to_the_cent(goal, stay):
     lives = simulated(shop, {"f": "o"}, runs=150, seed=4).lives
     for number in range(150):
         life = live(shop, Luck(4, number), {"f": "o"})
-        told = (FATES[lives.fate[number]], lives.end_week[number], lives.cash[number])
-        assert told == (life.fate, life.week, life.cash)
+        reported = (FATES[lives.fate[number]], lives.end_week[number], lives.cash[number])
+        assert reported == (life.fate, life.week, life.cash)
     (many, _) = play_many([(shop, {"f": "o"}), (shop, {})], runs=150, seed=4)
     assert np.array_equal(many.lives.cash, lives.cash)
 
@@ -144,7 +144,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("keys", BROKEN)
-def test_a_weekly_range_that_makes_no_sense_is_told(keys):
+def test_a_weekly_range_that_makes_no_sense_is_reported(keys):
     """Each nonsense is a fault in words, at its line, with what to do."""
     text = "plan: 1\nid: p\ngoal: a\nmilestones: [{id: a}]\n" + keys + "\n"
     with pytest.raises(InputError) as caught:

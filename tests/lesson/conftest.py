@@ -49,7 +49,7 @@ def loud(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def well_mannered(loud: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Errors in handlers are told in the panel, as a learner sees them."""
+    """Errors in handlers are reported in the panel, as a learner sees them."""
     from workbook.lesson.panel import error_text
 
     monkeypatch.setattr(Panel, "failed", lambda self, e: self.say(error_text(e, self.w), "fault"))

@@ -93,7 +93,7 @@ def test_a_bet_may_be_changed_before_it_is_shown_and_not_after(lesson):
 
 
 @pytest.mark.parametrize("confidence", [10, -5, 300])
-def test_out_of_range_confidence_is_told_and_not_changed_in_silence(lesson, confidence):
+def test_out_of_range_confidence_is_reported_and_not_changed_in_silence(lesson, confidence):
     """Less than a coin toss, or more than certain, cannot be bet: a sentence says so."""
     panel = lesson.bet()
     send(panel.choice, index=0)
@@ -114,7 +114,7 @@ def test_a_recorded_bet_reveals_all_and_writes_nothing(lesson, home):
 
 
 def test_a_recorded_bet_that_is_none_is_refused_with_every_fault():
-    """A wrong option and a wrong confidence are both told."""
+    """A wrong option and a wrong confidence are both reported."""
     from workbook.lesson.bet import recorded_bet
 
     with pytest.raises(InputError) as caught:
@@ -158,7 +158,7 @@ def test_a_bet_on_an_option_that_is_gone_may_be_placed_again(lesson_in, home):
     assert lesson.records.came("cash-gap") is not None
 
 
-def test_a_damaged_file_is_told_before_the_bet(lesson_in, home):
+def test_a_damaged_file_is_reported_before_the_bet(lesson_in, home):
     """The learner reads where the old file went."""
     home.mkdir()
     (home / "progress.json").write_text("{")

@@ -85,7 +85,7 @@ def test_mending_late_costs_more_cash_than_it_leaves(full):
 
 
 def test_more_combinations_shorten_the_climb_and_soon_help_no_more(full):
-    """Each one more is quicker and dearer; the gain of the last step is a fraction of the first."""
+    """Each one more is quicker and costs more; the last step gains a fraction of the first."""
     found = [climb(full.plays, count) for count in COUNTS]
     weeks, costs = [it.weeks for it in found], [it.cost for it in found]
     goals = [it.played.fates["goal"] for it in found]
@@ -159,7 +159,7 @@ def test_two_changes_has_many_right_answers(full):
     ],
 )
 def test_likely_wrong_answers_get_a_useful_word(full, id, answer, word):
-    """Each is told what it overlooks, or which way to go."""
+    """Each is shown what it overlooks, or which way to go."""
     verdict = full.exercise(id).exercise.check(answer)
     assert not verdict.right
     assert word in verdict.why
@@ -173,7 +173,7 @@ def test_likely_wrong_answers_get_a_useful_word(full, id, answer, word):
         (("good-enough", "first-camp", "returning", "full-price", "cities"), "is the base"),
     ],
 )
-def test_an_order_is_told_what_it_puts_too_early(full, order, word):
+def test_an_order_is_shown_what_it_puts_too_early(full, order, word):
     """Expansion first, price before kernel, polishing nothing: each has its own word."""
     answer = {f"place-{n}": id for n, id in enumerate(order, start=1)}
     assert word in full.exercise("what-first").exercise.check(answer).why

@@ -80,7 +80,7 @@ def test_what_is_closed_gives_nothing_away(lang):
             take()
 
 
-def test_a_chart_that_is_not_there_is_told_with_those_that_are(played):
+def test_a_chart_that_is_not_there_is_reported_with_those_that_are(played):
     """A wrong name is answered with the names that there are."""
     with pytest.raises(WorkError, match="fates, runway"):
         played.many().figure("conversion")

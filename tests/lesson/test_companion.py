@@ -132,7 +132,7 @@ def test_no_option_is_said_to_teach_what_it_worsens():
 
 
 def test_the_merge_is_closed_until_its_number_is_guessed():
-    """An interval first; then the picture opens, and the guess is told how it did."""
+    """An interval first; then the picture opens, and how the guess did."""
     lesson = open_case(CASE, "en", runs=200)
     guess, merge = lesson.guess("merge"), lesson.merge()
     assert "Closed until" in html(merge)
@@ -155,7 +155,7 @@ def test_ends_tell_the_two_ways_of_losing(full):
     assert int(cells["Polish both, then sell"][1][:-1]) > 40
 
 
-def test_a_figure_in_a_list_and_a_unit_of_ones_own_are_told():
+def test_a_figure_in_a_list_and_a_unit_of_ones_own_are_reported():
     """Pass rates round by round, and units that only this case has, in the reader's language."""
     lesson = open_case(CASE, "zh", runs=200)
     lesson.bet(recorded=("as-written", 80))

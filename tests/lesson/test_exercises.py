@@ -55,7 +55,7 @@ def test_two_changes_has_many_right_answers(full):
     ],
 )
 def test_two_changes_says_what_is_missing(full, first, second, word):
-    """The likely wrong answers are told by what they overlook."""
+    """The likely wrong answers are reported by what they overlook."""
     verdict = full.exercise("two-changes").exercise.check({"first": first, "second": second})
     assert not verdict.right
     assert word in verdict.why

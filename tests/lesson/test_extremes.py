@@ -62,8 +62,8 @@ def test_a_guess_is_not_given_away_above_it(monkeypatch, tmp_path):
     assert not any(share in html(panel) for panel in before)
 
 
-def test_a_bar_is_told_with_the_bet(tmp_path, monkeypatch):
-    """Whoever bets on a level reads what the level is."""
+def test_a_bar_is_reported_with_the_bet(tmp_path, monkeypatch):
+    """Anyone who bets on a level reads what the level is."""
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
     asked = html(open_case("tea-stall", "en", runs=100).bet())
     for least in (5, 15, 26):

@@ -73,7 +73,7 @@ def test_a_guess_before_the_bet_opens_nothing_and_can_still_be_changed(guessing)
     assert "<svg" in html(many)
 
 
-def test_a_guess_that_misses_is_told_so(guessing):
+def test_a_guess_that_misses_is_reported_so(guessing):
     """What lies outside is said, with the number."""
     lesson = betting(guessing())
     guess = lesson.guess("many")
@@ -83,7 +83,7 @@ def test_a_guess_that_misses_is_told_so(guessing):
 
 
 def test_a_guess_belongs_to_its_figures(guessing):
-    """What came first stands; other cash asks anew, and the earlier guess is shown beside it."""
+    """What came first stands; other cash asks again, and the earlier guess is shown beside it."""
     lesson = betting(guessing())
     write(lesson.guess("many"), 10, 20)
     lesson.many().refresh()
@@ -138,7 +138,7 @@ def test_a_file_from_before_guesses_is_read(tmp_path):
 
 
 @pytest.mark.parametrize(("low", "high"), [(-5, 40), (0, 900)])
-def test_a_number_out_of_bounds_is_told_and_not_clamped(guessing, low, high):
+def test_a_number_out_of_bounds_is_reported_and_not_clamped(guessing, low, high):
     """−5 stays −5 and 900 stays 900: a sentence names the bounds, and nothing is written down."""
     lesson = betting(guessing())
     guess = lesson.guess("many")

@@ -186,7 +186,7 @@ def test_where_nobody_arrives_no_answer_is_called_wrong(case, id):
         assert "equally good" in verdict.why
 
 
-def test_a_target_just_missed_is_told_to_a_tenth(lesson):
+def test_a_target_just_missed_is_reported_to_a_tenth(lesson):
     """Never "65% of lives reach the goal; 65% are asked for"."""
     goal = {"goal": 0.6497, "ruin": 0.3503, "stuck": 0.0, "open": 0.0}
     missed = replace(lesson.plays.play(), fates=goal, fates_error=dict.fromkeys(goal, 0.0107))

@@ -46,7 +46,7 @@ def text_of(panel) -> str:
     ],
 )
 def test_the_score_is_the_mean_squared_miss(pairs, score):
-    """A coin toss earns 0.25; a tie pays whoever called it one."""
+    """A coin toss earns 0.25; a tie pays anyone who called it one."""
     assert records.brier(bets(*pairs)) == pytest.approx(score)
 
 
@@ -75,7 +75,7 @@ def test_an_interval_holds_its_ends():
 
 
 def test_without_a_bet_it_says_so(home):
-    """An empty file is told as one, with what there is to do; none is made."""
+    """An empty file is reported as one, with what there is to do; none is made."""
     assert "No bet has come to its outcome" in text_of(where_i_stand())
     assert not home.exists()
 
@@ -104,17 +104,17 @@ def test_overconfidence_is_named(home, pairs, word):
     assert word in text_of(where_i_stand())
 
 
-def test_bets_at_a_coin_toss_and_all_wrong_are_not_told_to_say_less(home):
+def test_bets_at_a_coin_toss_and_all_wrong_are_not_asked_to_say_less(home):
     """50 is the least that can be said; below it the question is what was overlooked."""
     progress = kept(home, *[(0.5, 0)] * 6)
     assert "less often than by tossing a coin" in progress_text(progress, Words("en"))
 
 
 def test_one_bet_earns_no_verdict(home):
-    """Whoever was wrong once is told the score, not that a coin would have done better."""
-    told = progress_text(kept(home, (0.9, 0)), Words("en"))
-    assert "0.81" in told
-    assert "coin toss would have" not in told
+    """Anyone who was wrong once is shown the score, not that a coin would have done better."""
+    reported = progress_text(kept(home, (0.9, 0)), Words("en"))
+    assert "0.81" in reported
+    assert "coin toss would have" not in reported
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_figure_that_cannot_be_is_not_counted(home, wrong):
 
 
 def test_intervals_are_counted_across_cases(home):
-    """What held is told against 8 in 10, and narrow ones are called narrow."""
+    """What held is reported against 8 in 10, and narrow ones are called narrow."""
     progress = Progress(home)
     for number in range(6):
         progress.place_guess(f"case-{number}", "many", Guess(10, 20))
@@ -191,7 +191,7 @@ def test_looking_again_reads_the_file_again(home):
 
 
 def test_a_damaged_file_is_said(home):
-    """Where the old file went is told in the panel too."""
+    """Where the old file went is reported in the panel too."""
     home.mkdir()
     (home / "progress.json").write_text("{")
     assert "progress.damaged-1.json" in html(where_i_stand())

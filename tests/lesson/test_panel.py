@@ -41,7 +41,7 @@ def test_a_batch_run_leaves_no_widget_behind(monkeypatch):
     assert VIEW not in still
 
 
-def test_an_error_is_told_and_the_last_good_view_stays(well_mannered):
+def test_an_error_is_reported_and_the_last_good_view_stays(well_mannered):
     """A handler that fails leaves a line in the panel; the view is the one before."""
     views = iter(["<p>good</p>"])
     panel = Panel(EN, lambda: next(views))
@@ -59,7 +59,7 @@ def test_an_error_is_told_and_the_last_good_view_stays(well_mannered):
         WorkError("the <disk> is full"),
     ],
 )
-def test_what_is_told_is_text_and_no_markup(well_mannered, error):
+def test_what_is_reported_is_text_and_no_markup(well_mannered, error):
     """A mistake is quoted as it was written; nothing of it becomes HTML."""
     panel = Panel(EN, str)
 

@@ -1,4 +1,4 @@
-"""A rehearsal on the page, without a browser: what is kept, what is told, and when."""
+"""A rehearsal on the page, without a browser: what is kept, what is reported, and when."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def test_before_the_bet_the_coach_is_heard_only_by_who_asks_twice(store):
 
 
 def test_no_odds_before_the_bet_and_all_of_them_after(store):
-    """The end is told without its odds; once no bet asks for them the debrief is there."""
+    """The end is reported without its odds; once no bet asks for them the debrief is there."""
     open_now = []
     sitting = Sitting(shop(), store, guarded=lambda: not open_now)
     exchange = begun(sitting)
@@ -162,14 +162,14 @@ def test_no_odds_before_the_bet_and_all_of_them_after(store):
     open_now.append(True)
     assert sitting.owes_debrief
     exchange.work_out(lambda: None)
-    told, score = exchange.board()["debrief"], sitting.saved.score
-    assert told["lines"]
-    assert told["picture"].startswith("<svg")
+    reported, score = exchange.board()["debrief"], sitting.saved.score
+    assert reported["lines"]
+    assert reported["picture"].startswith("<svg")
     assert score.start + score.cost + score.luck == pytest.approx(score.ending, abs=1e-12)
 
 
 def test_a_debrief_that_fails_leaves_the_end_and_a_sentence(store, monkeypatch):
-    """An error of ours is told once, without a traceback, and the buttons still work."""
+    """An error of ours is reported once, without a traceback, and the buttons still work."""
     monkeypatch.setattr("workbook.coach.debrief", lambda *_, **__: 1 / 0)
     exchange = begun(Sitting(shop(), store))
     to_the_end(exchange)
@@ -253,7 +253,7 @@ def test_what_rehearsals_add_up_to_leaves_out_those_that_knew_the_cards(store):
     assert not noisy.clear
 
 
-def test_every_label_of_the_page_is_told_by_the_kernel():
+def test_every_label_of_the_page_is_reported_by_the_kernel():
     """Each label that the page's modules use has its text, and none is there in vain."""
     used = {
         name

@@ -61,8 +61,8 @@ def test_the_life_shown_is_one_of_the_many(lesson):
 
     lives = lesson.plays.play({"cash-gap": "wait"}).lives
     for number in (1, 2, 50, 300):
-        told = lesson.plays.life(number, {"cash-gap": "wait"})
-        assert told.fate == FATES[lives.fate[number - 1]]
+        reported = lesson.plays.life(number, {"cash-gap": "wait"})
+        assert reported.fate == FATES[lives.fate[number - 1]]
 
 
 def test_an_untaken_lead_is_called_by_nobody(lesson):
@@ -72,7 +72,7 @@ def test_an_untaken_lead_is_called_by_nobody(lesson):
 
 
 def test_a_figure_of_one_option_moves_that_option_alone(lesson):
-    """A sweep over it gives what every option played anew would give."""
+    """A sweep over it gives what every option played again would give."""
     path = "forks.cash-gap.options.launch-early.milestones.taste.pass_rate"
     found = sweep(lesson.plays, "cash-gap", path, (0.05, 0.6))
     for place, value in enumerate(found.values):
@@ -90,7 +90,7 @@ def test_a_bet_on_an_option_as_good_as_the_best_is_not_wrong(lesson_in):
 
 
 def test_the_way_back_is_counted_from_the_first_failure_downstream(lesson):
-    """Skipping the taste: most first pushes fail, and nobody can pay the whole road back."""
+    """Skipping the taste: most first pushes fail, and nobody can pay the whole way back."""
     back = way_back(lesson.plays, "taste", {"walk-around": "skip-taste"})
     assert back.failed > 0.5
     assert back.one_attempt == 30_000 + 4 * 8_000
@@ -131,7 +131,7 @@ def test_a_wrong_parameter_is_a_fault_in_words(how, word):
         open_case("caffeine-lozenge", **{"lang": "en", **how})
 
 
-def test_every_fault_of_the_parameters_is_told_at_once():
+def test_every_fault_of_the_parameters_is_reported_at_once():
     """Three wrong parameters, three faults."""
     with pytest.raises(InputError) as caught:
         open_case("caffeine-lozange", "en", cash=-1, runs=0)

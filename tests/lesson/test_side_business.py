@@ -63,10 +63,10 @@ def test_every_section_speaks_the_readers_language(lang):
 def test_nothing_here_speaks_of_money_running_out(full):
     """Hours are counted: no life is ruined, no diary tells what is left in the bank."""
     assert full.plays.play(BY_HAND).fates["ruin"] == 0
-    told = words_of(diary(full.plays.life(1, AGENCY), full.case.plan, full.w))
-    assert "hours a week" in told
-    assert " left" not in told
-    assert "in the bank" not in told
+    reported = words_of(diary(full.plays.life(1, AGENCY), full.case.plan, full.w))
+    assert "hours a week" in reported
+    assert " left" not in reported
+    assert "in the bank" not in reported
 
 
 # What the mechanism teaches
@@ -147,7 +147,7 @@ def test_what_cannot_be_counted_here_is_a_fault(how):
 
 
 def test_the_hours_are_closed_until_they_are_guessed():
-    """The interval first, then the picture; a miss is told as one."""
+    """The interval first, then the picture; a miss is reported as one."""
     lesson = open_case("side-business", "en", runs=200)
     lesson.records.place("by-hand-or-not", Bet("as-written", 0.8), ())
     guess, section = lesson.guess("hours"), lesson.hours()
@@ -197,7 +197,7 @@ def test_two_changes_has_many_right_answers(full):
     ],
 )
 def test_likely_wrong_answers_get_a_useful_word(full, id, answer, word):
-    """Each is told what it overlooks, or which way to go."""
+    """Each is shown what it overlooks, or which way to go."""
     verdict = full.exercise(id).exercise.check(answer)
     assert not verdict.right
     assert word in verdict.why
@@ -211,7 +211,7 @@ def test_likely_wrong_answers_get_a_useful_word(full, id, answer, word):
         (("packing", "answering", "ordering", "sourcing", "listing"), "same hours"),
     ],
 )
-def test_an_order_is_told_what_it_overlooks(full, order, word):
+def test_an_order_is_shown_what_it_overlooks(full, order, word):
     """The disliked one first, the annoying one first, the equals: each has its own word."""
     answer = {f"place-{n}": id for n, id in enumerate(order, start=1)}
     assert word in full.exercise("which-chore").exercise.check(answer).why

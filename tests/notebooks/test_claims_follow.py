@@ -25,7 +25,7 @@ PAGES = [(LANGUAGES[number % 2], name) for number, name in enumerate(LESSONS)]
 each = pytest.mark.parametrize(("lang", "name"), PAGES)
 NOT_ONE = {"en": r"\b0% of lives", "zh": r"(?<!\d)0% 的人生"}
 LEADS = {"en": r"Most lives reach the goal with “([^”]+)”", "zh": r"选“([^”]+)”，走到目标的最多"}
-"""How the options are told where one of them leads."""
+"""How the options are reported where one of them leads."""
 
 
 def end(lang: str, name: str) -> dict[str, int]:

@@ -16,14 +16,14 @@ CSS = ROOT / "src" / "workbook" / "lesson" / "style.css"
 @pytest.mark.parametrize("name", LESSONS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_claim_in_the_prose_is_a_mark_with_its_words(lang, name):
-    """Nothing is left in brackets; a principle is told on hover, an end of a story is not."""
+    """Nothing is left in brackets; a principle is reported on hover, an end of a story is not."""
     prose = "\n".join(c.source for c in read(lang, name).cells if c.cell_type == "markdown")
     assert not CLAIM.search(prose)
     marks = MARK.findall(prose)
     assert marks
     for title, claim in marks:
-        told = f'<sup title="{title}">{claim}</sup>'
-        assert marked_claims(f"({claim})", lang) == told
+        reported = f'<sup title="{title}">{claim}</sup>'
+        assert marked_claims(f"({claim})", lang) == reported
         if claim[0] in "LTAS":
             assert getattr(sources()[claim], lang) not in title
 

@@ -91,7 +91,7 @@ def everything(lang: str, name: str) -> str:
     return html.unescape(re.sub(r"\s+", " ", "\n".join(held)))
 
 
-def told_later(lang: str, name: str) -> list[str]:
+def reported_later(lang: str, name: str) -> list[str]:
     """Every sentence of the story, of the claims of the case, and of what is said of a result."""
     page = play(lang, name, runs=150)
     lesson = page.names["lesson"]
@@ -126,13 +126,13 @@ def test_before_the_bet_nothing_of_the_outcome_is_to_be_seen(lang, name):
     found = [fact for fact in FACTS[name][lang] if re.search(fact, text, re.IGNORECASE)]
     assert found == []
     panels = play(lang, name, runs=150).text
-    told = [call for call, said in panels.items() if re.search(FATES[lang], said)]
-    assert [call for call in told if "exercise" not in call] == []
+    reported = [call for call, said in panels.items() if re.search(FATES[lang], said)]
+    assert [call for call in reported if "exercise" not in call] == []
 
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_guess_without_a_bet_opens_no_odds(name):
-    """Whoever guesses everything and bets on nothing is told the odds of no way."""
+    """Anyone who guesses everything and bets on nothing is shown the odds of no way."""
     lesson = play("en", name, runs=151).names["lesson"]  # a page of its own
     for section, asked in lesson.syllabus.guesses.items():
         lesson.records.place_guess(section, Guess(asked.scale.least, asked.scale.most))
@@ -148,7 +148,7 @@ def test_a_guess_without_a_bet_opens_no_odds(name):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_sentence_of_what_comes_later_is_anywhere_on_the_untouched_page(lang, name):
     """Nor in an alternative text, a widget's state, a table or a title; the open page has them."""
-    later = told_later(lang, name)
+    later = reported_later(lang, name)
     held = everything(lang, name)
     assert [part for part in later if part in held] == []
     shown = re.sub(
@@ -161,7 +161,7 @@ def test_no_sentence_of_what_comes_later_is_anywhere_on_the_untouched_page(lang,
 
 @pytest.mark.parametrize("name", LESSONS)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_with_a_recorded_bet_all_of_it_is_told(lang, name):
+def test_with_a_recorded_bet_all_of_it_is_reported(lang, name):
     """The list above is no list of words that never occur: the open page has nearly all of them."""
     text = seen(lang, name, **a_bet(name))
     missing = [fact for fact in FACTS[name][lang] if not re.search(fact, text, re.IGNORECASE)]

@@ -40,7 +40,7 @@ def test_every_result_of_a_page_can_be_taken_in_hand(name):
         for chart in panel.charts:
             assert isinstance(panel.figure(chart), Figure), (call, chart)
         for take in ("outcomes", "plan"):
-            with suppress(WorkError):  # told in a sentence: it shows several, or none
+            with suppress(WorkError):  # reported in a sentence: it shows several, or none
                 assert getattr(panel, take), call
     plt.close("all")
 

@@ -93,21 +93,21 @@ def wrong_answer(names: dict[str, Any], answer: Any) -> Any:
 def test_a_usual_slip_has_a_reply_of_its_own():
     """The cost without its weeks, the variance, the mean, the net gain, the unpaired error …"""
     hands = page().names["hands"]
-    told = set()
+    reported = set()
     for id, task in TASKS.items():
         for slip, reply in getattr(task, "slips", ()):
             wrong = slip(hands.bench)
             if wrong != task.truth(hands.bench):
-                told.add(id)
+                reported.add(id)
                 assert Words("en")(reply) in said(hands, id, wrong).replace("&#x27;", "'")
-    assert told >= {"one-round", "own-error", "deadliest", "saved", "paired", "conversion"}
+    assert reported >= {"one-round", "own-error", "deadliest", "saved", "paired", "conversion"}
 
 
 ODD = [None, "much", [1, 2], float("nan"), pd.Series([1.0, 2.0]), True, 10**400, pd.NA, 3 + 4j]
 
 
 @pytest.mark.parametrize("odd", ODD)
-def test_an_answer_of_the_wrong_kind_is_told_in_a_sentence(odd):
+def test_an_answer_of_the_wrong_kind_is_reported_in_a_sentence(odd):
     """No traceback for a column, a text, nothing at all or "not a number"."""
     hands = page().names["hands"]
     for id in TASKS:

@@ -133,7 +133,7 @@ def test_both_languages_give_the_same_numbers(name):
     en, zh = (page.names["lesson"].plays._made for page in pages)
     assert {key: it.fates for key, it in en.items()} == {key: it.fates for key, it in zh.items()}
     for call, html in pages[0].cells.items():
-        if "what_happened" in call:  # a story, told in each language's own words
+        if "what_happened" in call:  # a story, reported in each language's own words
             continue
         assert sorted(figures(html)) == sorted(figures(pages[1].cells[call])), call
 
@@ -194,15 +194,15 @@ def test_a_wrong_parameter_fails_in_a_sentence(lang, name, wrong, allowed, tmp_p
     """The run fails, and what it says is a sentence that names what is allowed, no traceback."""
     with pytest.raises(papermill.PapermillExecutionError) as caught:
         run(tmp_path, lang, name, **wrong)
-    told = "\n".join(caught.value.traceback)
-    assert allowed in told
-    assert "File" not in told
-    assert not (lang == "zh" and re.search("[a-z]+ [a-z]+ [a-z]+", told))
-    assert len(told.splitlines()) <= 5
+    reported = "\n".join(caught.value.traceback)
+    assert allowed in reported
+    assert "File" not in reported
+    assert not (lang == "zh" and re.search("[a-z]+ [a-z]+ [a-z]+", reported))
+    assert len(reported.splitlines()) <= 5
 
 
 @each_lesson
-def test_a_wrong_bet_is_told_in_a_sentence(name):
+def test_a_wrong_bet_is_reported_in_a_sentence(name):
     """A bet that is no option is refused, with the options there are."""
     from workbook.errors import InputError
 
@@ -223,7 +223,7 @@ NOT_ALLOWED = [
 
 
 @pytest.mark.parametrize(("name", "given", "allowed"), NOT_ALLOWED)
-def test_what_is_not_allowed_is_told_with_what_is(name, given, allowed):
+def test_what_is_not_allowed_is_reported_with_what_is(name, given, allowed):
     """Whatever a class gets by `-p`, a wrong value names the right ones."""
     from workbook.errors import InputError
 

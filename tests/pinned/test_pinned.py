@@ -2,7 +2,7 @@
 
 `plans.json` holds fifty plans drawn once at random, and `fates.json` what came of them and of every
 shipped case with each of its options. Where a rule of the week itself was mended, the commit that
-moves a figure says so; `python tests/pinned/test_pinned.py` writes the figures anew.
+moves a figure says so; `python tests/pinned/test_pinned.py` writes the figures again.
 """
 
 from __future__ import annotations
@@ -64,12 +64,12 @@ def test_a_plan_comes_to_what_it_came_to_before(name):
     assert found["how"] == expected["how"]
     assert found["fates"] == pytest.approx(expected["fates"], abs=1e-12)
     for mean, value in expected["mean"].items():
-        told = found["mean"][mean]
-        assert told is value is None or told == pytest.approx(value, rel=1e-12), mean
+        reported = found["mean"][mean]
+        assert reported is value is None or reported == pytest.approx(value, rel=1e-12), mean
     assert found["lives"] == expected["lives"]
 
 
 if __name__ == "__main__":
-    told = {name: figures(*of) for name, of in PLANS.items()}
-    text = ",\n".join(f"{json.dumps(name)}: {json.dumps(one)}" for name, one in told.items())
+    reported = {name: figures(*of) for name, of in PLANS.items()}
+    text = ",\n".join(f"{json.dumps(name)}: {json.dumps(one)}" for name, one in reported.items())
     (HERE / "fates.json").write_text("{\n" + text + "\n}\n", encoding="utf-8")

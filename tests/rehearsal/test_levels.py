@@ -74,10 +74,10 @@ def test_a_cheap_proof_may_be_false_and_comes_out_downstream():
     ]
     passed = position.after("work:taste=cheap")
     ended = to_the_end(passed)
-    told = [(e.week, e.happening, e.about) for e in ended.state.events]
-    assert (1, "passed", "taste") in told
-    assert (3, "untrue", "shop") in told
-    assert (6, "redesign-done", "taste") in told
+    reported = [(e.week, e.happening, e.about) for e in ended.state.events]
+    assert (1, "passed", "taste") in reported
+    assert (3, "untrue", "shop") in reported
+    assert (6, "redesign-done", "taste") in reported
     assert ended.fate == "goal"
 
 

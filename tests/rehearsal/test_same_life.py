@@ -35,10 +35,10 @@ def chosen(plan, choices):
     return plan.model_copy(update={"forks": tuple(forks)})
 
 
-def agree(position, told):
+def agree(position, reported):
     """The rehearsal and the life are the same, cent for cent and event by event."""
     lived = position.state.record()
-    assert lived == told
+    assert lived == reported
 
 
 @examples(120)
@@ -61,15 +61,15 @@ def test_taking_options_is_the_life_of_the_plan_with_them_chosen(found, seed):
         return takes[0] if takes else Move("as-written")
 
     ended = played_by(rehearse(plan, seed), decide)
-    told = life.live(plan, life.Luck(seed, 0), choices)
-    assume(told.fate != "stuck" or ended.fate == "stuck")
-    agree(ended, told)
+    reported = life.live(plan, life.Luck(seed, 0), choices)
+    assume(reported.fate != "stuck" or ended.fate == "stuck")
+    agree(ended, reported)
 
 
 @examples(80)
 @given(plan=small_plans.plans(forks=True), seed=SEEDS)
 def test_small_plans_with_every_rule_agree(plan, seed):
-    """Plans for one team with hours, redesigns and forks: as written is the life as told."""
+    """Plans for one team with hours, redesigns and forks: as written is the life as reported."""
     choices = {fork.id: fork.options[0].id for fork in plan.forks}
     ended = played_by(rehearse(chosen(plan, choices), seed), as_written)
     agree(ended, life.live(plan, life.Luck(seed, 0), choices))
@@ -89,13 +89,13 @@ def test_an_order_chosen_team_by_team_is_the_plan_in_that_order(plan, seed, data
         assume(first in position.moves)  # the fixed plan waits for money, or is ruined
         return first
 
-    told = life.live(fixed, life.Luck(seed, 0))
+    reported = life.live(fixed, life.Luck(seed, 0))
     ended = played_by(rehearse(plan, seed), decide).state.record()
     assert (ended.fate, ended.week, ended.cash, ended.reached) == (
-        told.fate,
-        told.week,
-        told.cash,
-        told.reached,
+        reported.fate,
+        reported.week,
+        reported.cash,
+        reported.reached,
     )
 
 

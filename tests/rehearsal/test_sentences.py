@@ -61,7 +61,7 @@ def test_rates_by_round_and_reasons_to_wait_are_on_the_button():
 
 
 def test_what_cannot_be_done_is_grouped_by_its_reason():
-    """Ten milestones at the start of the lozenge: a heading for each kind, a reason told once."""
+    """Ten milestones at the start of the lozenge: a heading for each kind, a reason said once."""
     found = decisions.reasons(rehearse(load("caffeine-lozenge").plan, 1), Words("en"))
     assert list(found) == ["Decide", "Work on", "Leave out"]
     assert [len(of) for of in found.values()] == [2, 2, 3]
@@ -69,7 +69,7 @@ def test_what_cannot_be_done_is_grouped_by_its_reason():
 
 
 def test_money_promised_is_no_certainty_in_what_falls_due():
-    """A promise is told as one, whether or not it will hold in this life."""
+    """A promise is reported as one, whether or not it will hold in this life."""
     chain = [{"id": "a", "weeks": 9, "pass_rate": 0.5}, {"id": "b", "needs": ["a"]}]
     due = [{"week": 5, "amount": 900.0, "chance": 0.5}]
     plan = {"id": "p", "goal": "b", "cash": 100.0, "due": due, "milestones": chain}

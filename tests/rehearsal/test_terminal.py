@@ -28,7 +28,7 @@ milestones:
 
 
 @pytest.fixture
-def told(monkeypatch, capsys, tmp_path):
+def reported(monkeypatch, capsys, tmp_path):
     """Run the command with typed lines: exit code, stdout, stderr."""
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.chdir(tmp_path)
@@ -46,41 +46,41 @@ def line_of(out):
     return out.strip().splitlines()[-1].partition("--moves ")[2].strip("'")
 
 
-def test_a_life_is_played_by_numbers_and_its_line_replays(told):
+def test_a_life_is_played_by_numbers_and_its_line_replays(reported):
     """Numbers choose; at the end stands the line that gives the same life again."""
-    code, out, err = told("caffeine-lozenge", "--seed", "7", typed="1\n" * 40)
+    code, out, err = reported("caffeine-lozenge", "--seed", "7", typed="1\n" * 40)
     assert (code, err) == (0, "")
     assert "You reach the goal in week 44" in out
-    code, again, _ = told("caffeine-lozenge", "--moves", line_of(out))
+    code, again, _ = reported("caffeine-lozenge", "--moves", line_of(out))
     assert again.strip().splitlines()[-3:] == out.strip().splitlines()[-3:]
 
 
-def test_the_end_of_the_input_keeps_the_line_to_go_on(told):
+def test_the_end_of_the_input_keeps_the_line_to_go_on(reported):
     """Ctrl-D after two moves: the printed line goes on from the third decision."""
-    code, out, _ = told("caffeine-lozenge", "--seed", "7", typed="1\n1\n")
+    code, out, _ = reported("caffeine-lozenge", "--seed", "7", typed="1\n1\n")
     assert code == 0
     assert "To go on from here:" in out
-    _, more, _ = told("caffeine-lozenge", "--moves", line_of(out), typed="q\n")
+    _, more, _ = reported("caffeine-lozenge", "--moves", line_of(out), typed="q\n")
     assert "== week 13 ==" in more
     assert "== week 1 ==" not in more
 
 
-def test_interrupting_keeps_the_line_too(told, monkeypatch):
+def test_interrupting_keeps_the_line_too(reported, monkeypatch):
     """Ctrl-C at the prompt ends it with the line to go on, and exit code 0."""
 
     def interrupted(prompt):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("builtins.input", interrupted)
-    code, out, err = told("caffeine-lozenge")
+    code, out, err = reported("caffeine-lozenge")
     assert (code, err) == (0, "")
     assert "To go on from here:" in out
 
 
-def test_a_wrong_answer_is_asked_again_and_reasons_are_told(told):
-    """Letters, numbers too high and illegal moves are told; ? tells what is out of reach."""
+def test_a_wrong_answer_is_asked_again_and_reasons_are_reported(reported):
+    """Letters, numbers too high and illegal moves are reported; ? tells what is out of reach."""
     typed = "x\n99\n0\nskip:taste\ntake:cash-gap=borrow\n?\nwork:opportunity?80\nq\n"
-    _, out, _ = told("caffeine-lozenge", typed=typed)
+    _, out, _ = reported("caffeine-lozenge", typed=typed)
     assert out.count("Type a number from 1 to 2.") == 3
     assert "an option of the fork “Leave the taste for later”" in out
     assert "the fork opens when work on “It tastes good” would start" in out
@@ -102,71 +102,71 @@ def test_a_wrong_answer_is_asked_again_and_reasons_are_told(told):
         ("caffeine-lozenge 3 as-written --seed 4", "is not a move"),
     ],
 )
-def test_moves_that_cannot_be_made_are_each_a_sentence(told, moves, fault):
+def test_moves_that_cannot_be_made_are_each_a_sentence(reported, moves, fault):
     """Illegal moves, moves of another plan or an older version: which, where, what is allowed."""
     for lang in ("en", "zh"):
-        code, out, err = told("caffeine-lozenge", "--moves", moves, "--lang", lang)
+        code, out, err = reported("caffeine-lozenge", "--moves", moves, "--lang", lang)
         assert (code, out) == (2, "")
         assert "Traceback" not in err
         if lang == "en":
             assert fault in err
 
 
-def test_a_seed_of_any_size_is_lived(told):
+def test_a_seed_of_any_size_is_lived(reported):
     """10^30 is a seed like others; a negative or broken one is refused in a sentence."""
     huge = str(10**30)
-    code, out, _ = told("gym", "--seed", huge, "--auto", "as-written")
+    code, out, _ = reported("gym", "--seed", huge, "--auto", "as-written")
     assert code == 0
     assert f"gym {huge} " in out
-    assert told("gym", "--moves", line_of(out))[0] == 0
+    assert reported("gym", "--moves", line_of(out))[0] == 0
     for bad in ("-1", "1.5", "x"):
-        code, out, err = told("gym", "--seed", bad)
+        code, out, err = reported("gym", "--seed", bad)
         assert (code, out) == (2, "")
         assert "--seed" in err
 
 
-def test_two_seeds_are_not_guessed_between(told):
+def test_two_seeds_are_not_guessed_between(reported):
     """A line with one seed and --seed with another: asked, not guessed."""
-    code, _, err = told("gym", "--moves", "gym 3 as-written", "--seed", "4")
+    code, _, err = reported("gym", "--moves", "gym 3 as-written", "--seed", "4")
     assert code == 2
     assert "with seed 3, and --seed is 4" in err
 
 
-def test_a_plan_without_a_decision_says_so_and_takes_its_course(told):
+def test_a_plan_without_a_decision_says_so_and_takes_its_course(reported):
     """One chain, no fork, nothing to leave out: said, and lived to its end."""
     Path("chain.yaml").write_text(CHAIN, encoding="utf-8")
-    code, out, _ = told("chain.yaml", typed="")
+    code, out, _ = reported("chain.yaml", typed="")
     assert code == 0
     assert "There is nothing to decide in this plan" in out
     assert "You reach the goal" in out
 
 
-def test_a_plan_with_a_log_starts_today(told):
+def test_a_plan_with_a_log_starts_today(reported):
     """What is logged is the past: the first decision is in the week after it."""
     log = "log:\n  - {week: 3, milestone: a, result: passed, cash: 8000}\n"
     forks = "forks:\n  - {id: f, at: {milestone: c}, options: [{id: more, cash: +500}]}\n"
     Path("chain.yaml").write_text(CHAIN + forks + log, encoding="utf-8")
-    _, out, _ = told("chain.yaml", "--moves", "wait", typed="q\n")
+    _, out, _ = reported("chain.yaml", "--moves", "wait", typed="q\n")
     assert "== week 5 ==" in out
     assert "Cash ¥7,900, enough for" in out
 
 
 @pytest.mark.thorough
-def test_json_has_the_keys_and_the_identity(told):
+def test_json_has_the_keys_and_the_identity(reported):
     """Start + costs of the decisions + luck is the ending; no cost is above 0."""
-    _, out, _ = told("gym", "--seed", "3", "--auto", "as-written", "--json")
+    _, out, _ = reported("gym", "--seed", "3", "--auto", "as-written", "--json")
     data = json.loads(out)
     assert {"plan", "seed", "moves", "fate", "weeks", "cash", "start", "ending"} <= data.keys()
     costs = [decision["cost"] for decision in data["decisions"]]
     assert all(cost <= 0 for cost in costs)
     assert data["start"] + sum(costs) + data["luck"] == pytest.approx(data["ending"], abs=1e-9)
-    told_life = life.live(load("gym").plan, life.Luck(3, 0))
+    reported_life = life.live(load("gym").plan, life.Luck(3, 0))
     assert (data["fate"], data["weeks"], data["cash"]) == (
-        told_life.fate,
-        told_life.week,
-        told_life.cash,
+        reported_life.fate,
+        reported_life.week,
+        reported_life.cash,
     )
-    _, out, _ = told("gym", "--json", "--moves", "as-written")
+    _, out, _ = reported("gym", "--json", "--moves", "as-written")
     assert json.loads(out)["fate"] is None
 
 

@@ -1,4 +1,4 @@
-"""Many plans in one go: what is at fault is told, what fails is named, the others are made."""
+"""Many plans in one go: what is at fault is reported, what fails is named, the others are made."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_folder_with_one_bad_plan_makes_the_others(make, bakery, tmp_path):
-    """The faulty plan is told before anything starts, stands on top of the index; exit code 2."""
+    """The faulty plan is said before anything starts, stands on top of the index; exit code 2."""
     bakery("corner", "The corner")
     bakery("bad").write_text("plan: 1\nid: bad\ngoal: nowhere\n")
     out = tmp_path / "out"
@@ -42,7 +42,7 @@ def test_a_folder_with_one_bad_plan_makes_the_others(make, bakery, tmp_path):
 
 
 def test_a_second_run_does_only_what_changed(make, bakery, tmp_path):
-    """Untouched plans are left alone; an edited one, or --force, is made anew."""
+    """Untouched plans are left alone; an edited one, or --force, is made again."""
     plan, out = bakery(), tmp_path / "out"
     quick = Settings(notebook=notebook_of(tmp_path / "quick.ipynb", mark()))
     assert make(out, plan, settings=quick).rows[0].state == "made"
@@ -70,7 +70,7 @@ def run(tmp_path, monkeypatch):
     return run
 
 
-def test_a_cell_that_never_ends_is_told_as_such(run):
+def test_a_cell_that_never_ends_is_reported_as_such(run):
     """The time limit ends it, and the failure says how long it was given."""
     with pytest.raises(WorkError, match="longer than 2 seconds"):
         run("import threading; threading.Event().wait()", seconds=2)
@@ -80,8 +80,8 @@ def test_a_cell_that_never_ends_is_told_as_such(run):
     ("cell", "said"),
     [("1 / 0", "ZeroDivisionError"), ("input()", "somebody to type")],
 )
-def test_a_cell_that_fails_is_told_by_its_error(run, cell, said):
-    """The error's name is told, never its traceback."""
+def test_a_cell_that_fails_is_reported_by_its_error(run, cell, said):
+    """The error's name is reported, never its traceback."""
     with pytest.raises(WorkError, match=said):
         run(cell)
 
@@ -104,7 +104,7 @@ def test_an_end_mark_alone_is_enough_for_a_report_without_pictures(run):
 
 
 def test_two_plans_of_one_id_are_a_fault(bakery):
-    """Neither may overwrite the other's report: the second is told who has the id already."""
+    """Neither may overwrite the other's report: the second is shown who has the id already."""
     first, second = bakery("twin"), bakery("twin", "another", name="other.yaml")
     tasks, errors = gather([str(first), str(second)], Settings())
     assert len(tasks) == 1
@@ -154,10 +154,10 @@ def test_nothing_of_this_machine_is_in_a_report(whole):
 
 @pytest.mark.parametrize("on_a_terminal", [True, False])
 def test_progress_is_shown_on_a_terminal_only(monkeypatch, on_a_terminal):
-    """A bar for whoever watches; nothing in a log, a pipe or a CI."""
+    """A bar for anyone who watches; nothing in a log, a pipe or a CI."""
     said = io.StringIO()
     said.isatty = lambda: on_a_terminal
     monkeypatch.setattr(sys, "stderr", said)
-    with command.report_progress(2, Words("en")) as told:
-        told(Row("a.yaml", "a", "made"))
+    with command.report_progress(2, Words("en")) as reported:
+        reported(Row("a.yaml", "a", "made"))
     assert bool(said.getvalue()) == on_a_terminal

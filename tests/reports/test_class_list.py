@@ -29,7 +29,7 @@ def class_rows(bakery, tmp_path):
 
 
 def faults_of(class_rows, *lines, **settings):
-    """What is told of a faulty class file: (row, column, sentence) each."""
+    """What is reported of a faulty class file: (row, column, sentence) each."""
     with pytest.raises(InputError) as caught:
         class_rows(*lines, **settings)
     return [(f.line, f.path, str(f.message)) for f in caught.value.faults]
@@ -47,9 +47,9 @@ def test_a_row_is_a_task_with_its_own_figures(class_rows):
     assert (second.id, second.changes, second.parameters) == ("training-camp", {}, {})
 
 
-def test_all_faults_are_told_at_once_by_row_and_column(class_rows):
+def test_all_faults_are_reported_at_once_by_row_and_column(class_rows):
     """Names, types, ranges and units; the nearest known name where there is one."""
-    told = faults_of(
+    reported = faults_of(
         class_rows,
         "participant,plan,cash,sales.pric,seed,lang,x; import os,milestones.taste.cost",
         'Lin,bakery.yaml,"50,00,000.1x",1,seven,fr,,',
@@ -57,7 +57,7 @@ def test_all_faults_are_told_at_once_by_row_and_column(class_rows):
         "Li,bakery.yaml,$500,,2.5,,,7",
         "Xu,bakery.yaml,-5,,,,,",
     )
-    assert [(line, path) for line, path, _ in told] == [
+    assert [(line, path) for line, path, _ in reported] == [
         (1, "sales.pric"),
         (2, "seed"),
         (2, "lang"),
@@ -68,7 +68,7 @@ def test_all_faults_are_told_at_once_by_row_and_column(class_rows):
         (4, "milestones.taste.cost"),
         (5, "cash"),
     ]
-    sentences = " ".join(sentence for _, _, sentence in told)
+    sentences = " ".join(sentence for _, _, sentence in reported)
     assert "did you mean 'sales.price'" in sentences
     assert "did you mean 'caffeine-lozenge'" in sentences
     assert "is in USD, and CNY is counted here" in sentences
@@ -119,12 +119,14 @@ def test_two_rows_are_two_reports_even_in_one_plan(class_rows):
 
 
 def test_an_option_is_checked_against_the_forks_of_the_plan(class_rows):
-    """FORK=OPTION as on the command line; a wrong one is told with the nearest."""
+    """FORK=OPTION as on the command line; a wrong one is reported with the nearest."""
     [task] = class_rows("plan,option", "caffeine-lozenge,cash-gap=borrow")
     assert task.parameters == {"options": "cash-gap=borrow"}
-    told = faults_of(class_rows, "plan,option", "caffeine-lozenge,cash-gap=borow", "bakery.yaml,x")
-    assert [(line, path) for line, path, _ in told] == [(2, "option"), (3, "option")]
-    assert "did you mean 'borrow'" in told[0][2]
+    reported = faults_of(
+        class_rows, "plan,option", "caffeine-lozenge,cash-gap=borow", "bakery.yaml,x"
+    )
+    assert [(line, path) for line, path, _ in reported] == [(2, "option"), (3, "option")]
+    assert "did you mean 'borrow'" in reported[0][2]
 
 
 def test_a_class_file_of_excel_is_read_as_it_looks(bakery, tmp_path):
@@ -173,13 +175,13 @@ def test_a_whole_number_is_one_however_a_program_writes_it(class_rows, cell):
     assert task.changes == {"cash": 9000}
 
 
-def test_a_quote_that_is_never_closed_is_told_where_it_opens(class_rows):
+def test_a_quote_that_is_never_closed_is_reported_where_it_opens(class_rows):
     """The rows behind it are not swallowed into a name."""
     [(line, _, said)] = faults_of(class_rows, "name,plan", '"Lin,bakery.yaml', "Wu,bakery.yaml")
     assert (line, "quotation mark" in said) == (2, True)
 
 
-def test_a_formula_that_nobody_has_worked_out_is_told(bakery, tmp_path):
+def test_a_formula_that_nobody_has_worked_out_is_reported(bakery, tmp_path):
     """Its cell is empty, and an empty cell would quietly keep the plan's own figure."""
     bakery()
     book = Workbook()
@@ -192,7 +194,7 @@ def test_a_formula_that_nobody_has_worked_out_is_told(bakery, tmp_path):
     assert "no value yet" in str(caught.value.faults[0].message)
 
 
-def test_a_workbook_that_is_torn_or_swollen_is_told(tmp_path):
+def test_a_workbook_that_is_torn_or_swollen_is_reported(tmp_path):
     """Neither a traceback nor a machine out of memory."""
     Workbook().save(tmp_path / "whole.xlsx")
     torn, swollen = tmp_path / "torn.xlsx", tmp_path / "swollen.xlsx"
@@ -216,7 +218,7 @@ def test_a_folder_in_a_class_file_may_be_written_as_on_windows(class_rows, baker
     ("name", "said"),
     [("class.xls", "save it as .xlsx"), ("night/class.csv", "a class file is named itself")],
 )
-def test_what_is_no_class_file_here_is_told_with_what_to_do(tmp_path, name, said):
+def test_what_is_no_class_file_here_is_reported_with_what_to_do(tmp_path, name, said):
     """An old workbook of Excel; a folder that holds a class file and no plan."""
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
@@ -237,7 +239,7 @@ def test_what_is_no_class_file_here_is_told_with_what_to_do(tmp_path, name, said
         (["plan,cash", ",1"], "names no plan"),
     ],
 )
-def test_a_broken_table_is_told(class_rows, lines, said):
+def test_a_broken_table_is_reported(class_rows, lines, said):
     """What is wrong with the table itself, in a sentence."""
     assert said in " ".join(sentence for _, _, sentence in faults_of(class_rows, *lines))
 
@@ -252,7 +254,7 @@ def test_a_figure_put_in_keeps_the_rest_of_the_plan():
 
 
 def test_a_class_file_stands_beside_plans_on_the_command_line(class_rows, bakery, tmp_path):
-    """A faulty class file is told; the plans named beside it are made all the same."""
+    """A faulty class file is reported; the plans named beside it are made all the same."""
     class_rows("plan", "bakery.yaml")
     (tmp_path / "bad.csv").write_text("plan\nnowhere.yaml")
     tasks, errors = gather([str(tmp_path / f) for f in ("class.csv", "bad.csv")], Settings())

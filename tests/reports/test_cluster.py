@@ -47,13 +47,15 @@ def test_a_worker_that_dies_loses_nothing_and_the_results_are_the_same(
     ) as cluster:
         victims = [worker.pid for worker in cluster.workers.values()]
 
-        def told(row):
+        def reported(row):
             if victims:
                 os.kill(victims.pop(), signal.SIGKILL)
                 victims.clear()
 
         address = cluster.scheduler_address
-        there = make(tmp_path / "there", table, settings=settings, scheduler=address, on_row=told)
+        there = make(
+            tmp_path / "there", table, settings=settings, scheduler=address, on_row=reported
+        )
     assert not victims
     assert [row.state for row in there.rows] == [row.state for row in here.rows]
     assert [row.state for row in there.rows].count("failed") == 1
@@ -63,7 +65,7 @@ def test_a_worker_that_dies_loses_nothing_and_the_results_are_the_same(
     assert len([name for name in files if name.startswith("p")]) == 3 * (ROWS - 1)
 
 
-def test_a_scheduler_that_does_not_answer_is_told(make, table, settings, tmp_path, monkeypatch):
+def test_a_scheduler_that_does_not_answer_is_reported(make, table, settings, tmp_path, monkeypatch):
     """One sentence with its address; nothing is written."""
     monkeypatch.setattr("workbook.reports.cluster.SECONDS", 1)
     with pytest.raises(WorkError, match=r"tcp://127\.0\.0\.1:9"):

@@ -69,11 +69,11 @@ def report(tmp_path):
 @pytest.mark.parametrize("kind", PLANS)
 def test_a_report_is_whole_for_every_kind_of_plan(report, kind, lang):
     """Every part has something to show, every promised picture is there, the data is strict."""
-    told = report(PLANS[kind], lang)
-    shown = {part: getattr(told, part)()._repr_mimebundle_() for part in PARTS}
+    reported = report(PLANS[kind], lang)
+    shown = {part: getattr(reported, part)()._repr_mimebundle_() for part in PARTS}
     assert all(bundle["text/html"].strip() for bundle in shown.values())
     html = "".join(bundle["text/html"] for bundle in shown.values())
-    for name in told.figures:
+    for name in reported.figures:
         assert f'id="figure-{name}"' in html
     assert "None" not in html.replace("None of the", "")
     assert "nan" not in html.replace("finance", "")
@@ -87,7 +87,7 @@ def test_the_finding_names_the_milestone_where_the_money_dies(report):
     assert "run out of money, most often at “shop”" in html
 
 
-def test_of_a_plan_under_way_the_cash_of_today_is_told(report):
+def test_of_a_plan_under_way_the_cash_of_today_is_reported(report):
     """The last count, with its week; the sum of the start would be money spent long ago."""
     shown = str(report(UNDER_WAY).opening()._repr_mimebundle_())
     assert "4,321" in shown
@@ -97,19 +97,19 @@ def test_of_a_plan_under_way_the_cash_of_today_is_told(report):
 
 def test_figure_and_picture_tell_the_same_week_of_ruin(report):
     """The large figure under the finding and the title of the runway are read off one curve."""
-    told = report(PLANS["one milestone"].replace("cash: 5000", "cash: 500"))
-    week = re.search(r"half of them by week (\d+)", str(told.opening()._repr_mimebundle_()))
+    reported = report(PLANS["one milestone"].replace("cash: 5000", "cash: 500"))
+    week = re.search(r"half of them by week (\d+)", str(reported.opening()._repr_mimebundle_()))
     assert week is not None
-    assert week.group() in str(told.runway()._repr_mimebundle_())
+    assert week.group() in str(reported.runway()._repr_mimebundle_())
 
 
 def test_the_lozenge_lists_every_fact_with_its_source():
     """No figure of the case is left out, and each assumed one gives its reason."""
-    told = Report.of("caffeine-lozenge", runs=50)
-    html = told.sources().html
-    assert html.count('<th scope="row">') == len(told.case.facts)
+    reported = Report.of("caffeine-lozenge", runs=50)
+    html = reported.sources().html
+    assert html.count('<th scope="row">') == len(reported.case.facts)
     assert "L15: " in html
-    for fact in told.case.facts.values():
+    for fact in reported.case.facts.values():
         if fact.basis == "assumed":
             assert fact.why.en[:20] in html.replace("&quot;", '"').replace("&#x27;", "'")
 
@@ -121,9 +121,9 @@ def test_the_lozenge_lists_every_fact_with_its_source():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_a_case_follows_has_its_picture(case, pictures, lang):
     """The camp's NPS, the side business's hours and its pace of sales are on the page."""
-    told = Report.of(case, runs=50, lang=lang)
-    html = told.runway().html
-    assert pictures <= set(told.figures)
+    reported = Report.of(case, runs=50, lang=lang)
+    html = reported.runway().html
+    assert pictures <= set(reported.figures)
     assert all(f'id="figure-{name}"' in html for name in pictures)
     assert "runway to show" not in html
 
@@ -131,8 +131,8 @@ def test_what_a_case_follows_has_its_picture(case, pictures, lang):
 def test_of_very_many_measures_a_dozen_are_shown(report):
     """A plan that follows forty things has a page that can still be read."""
     many = ", ".join(f"m{n}: {{value: {n}}}" for n in range(40))
-    told = report(f"goal: shop\ncash: 900\nmeasures: {{{many}}}\n{ONE}")
-    assert told.runway().html.count('id="figure-measure-') == 12
+    reported = report(f"goal: shop\ncash: 900\nmeasures: {{{many}}}\n{ONE}")
+    assert reported.runway().html.count('id="figure-measure-') == 12
 
 
 def test_a_learners_plan_is_all_theirs(report):
@@ -142,7 +142,7 @@ def test_a_learners_plan_is_all_theirs(report):
     assert "<table" not in html
 
 
-def test_faults_are_told_without_a_traceback(report):
+def test_faults_are_reported_without_a_traceback(report):
     """A notebook asks the error itself how it wants to be shown."""
     with pytest.raises(FaultyPlanError) as caught:
         report("goal: nowhere", "zh")
@@ -160,7 +160,7 @@ def test_a_table_escapes_whatever_is_written_in_it():
 @pytest.mark.slow
 @pytest.mark.parametrize("case", cases.shipped())
 def test_a_report_plays_nothing_twice(case, monkeypatch):
-    """The same plan with the same options, lives and luck is played once, whoever asks for it."""
+    """One plan with the same options, lives and luck is played once, no matter who asks for it."""
     plays = []
     for engine in (exact, simulate):
 
@@ -209,20 +209,20 @@ forks:
 
 
 def test_every_key_of_a_plan_has_a_chinese_name_on_the_page():
-    """At every depth of a plan file, each key is told in Chinese, and not by its bare name."""
+    """At every depth of a plan file, each key is reported in Chinese, and not by its bare name."""
     for path in PLACES:
-        told = key_of(path, Words("zh"))
-        assert re.search("[\u4e00-\u9fff]", told), path
-        assert not re.search("[A-Za-z_]", told), path
+        reported = key_of(path, Words("zh"))
+        assert re.search("[\u4e00-\u9fff]", reported), path
+        assert not re.search("[A-Za-z_]", reported), path
 
 
 def test_a_chinese_page_tells_every_figure_in_chinese():
     """Facts without a label stand under the Chinese name of the key that uses them, units too."""
     case = cases.read_text(EVERY_FIGURE_A_FACT)
     assert len({path for path, basis in case.basis.items() if basis.name}) == 18
-    told = re.sub("<[^>]*>", " ", sources_table(case, Words("zh")))
-    assert re.findall("[A-Za-z_]+", told) == []
-    assert "每周" in told
+    reported = re.sub("<[^>]*>", " ", sources_table(case, Words("zh")))
+    assert re.findall("[A-Za-z_]+", reported) == []
+    assert "每周" in reported
 
 
 SETTLE = "{id: settle, milestones: {shop: {pass_rate: 0.5, attempts: 1}}}"

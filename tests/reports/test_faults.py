@@ -103,13 +103,13 @@ def test_a_full_disk_is_a_failure_of_the_row(order, monkeypatch):
 
 
 def test_a_folder_that_went_away_is_a_failure_of_the_row(order, monkeypatch, tmp_path):
-    """A report that is made and cannot be put down is told as failed."""
+    """A report that is made and cannot be put down is reported as failed."""
     monkeypatch.setattr(worker, "_make", lambda order: (None, {"a.html": "x"}))
     made = worker.make(replace(order, out=tmp_path / "gone"))
     assert "gone" in str(made.row.reasons[0])
 
 
-def test_a_wrong_folder_is_told_before_anything_starts(bakery, tmp_path, capsys):
+def test_a_wrong_folder_is_reported_before_anything_starts(bakery, tmp_path, capsys):
     """A file where the folder should be: one sentence, exit code 1."""
     from workbook.cli import main
 
@@ -128,20 +128,20 @@ def test_a_fork_server_that_is_killed_is_started_again(bakery, make, tmp_path):
     settings = Settings(notebook=notebook_of(tmp_path / "quick.ipynb", mark()))
     killed = []
 
-    def told(row):
+    def reported(row):
         if not killed:
             children = psutil.Process().children()
             [server] = [c for c in children if "workbook.reports.warm.fork_server" in c.cmdline()]
             killed.append(server)
             os.killpg(server.pid, signal.SIGKILL)
 
-    batch = make(tmp_path / "out", table, settings=settings, on_row=told)
+    batch = make(tmp_path / "out", table, settings=settings, on_row=reported)
     assert [row.state for row in batch.rows] == ["made"] * 3
     assert killed
 
 
-def test_a_house_that_never_stands_is_told(bakery, make, tmp_path, monkeypatch):
-    """What keeps the warm process from starting is told, and it is not tried for ever."""
+def test_a_fork_server_that_never_starts_is_reported(bakery, make, tmp_path, monkeypatch):
+    """What keeps the warm process from starting is reported, and it is not tried for ever."""
     (tmp_path / "sitecustomize.py").write_text("import os; os.kill(os.getpid(), 9)")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(WorkError, match="cannot be started: SIGKILL"):

@@ -62,7 +62,7 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path):
 
 
 def test_a_report_is_good_only_with_all_three_files(tmp_path):
-    """A page alone, or one made from something else, is made anew."""
+    """A page alone, or one made from something else, is made again."""
     mark = fingerprint(b"plan", b"notebook")
     notebook = f'{{"metadata": {{"workbook": {{"workbook-fingerprint": "{mark}"}}}}}}'
     page = f'<meta name="workbook-fingerprint" content="{mark}">'

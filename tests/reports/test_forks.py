@@ -30,13 +30,13 @@ def two_forks(rate: float) -> Plan:
     )
 
 
-@pytest.mark.parametrize(("rate", "told"), [(0.315, "too close to call"), (0.45, "points")])
-def test_what_is_taken_together_is_held_to_the_margin_of_the_pictures(rate, told):
+@pytest.mark.parametrize(("rate", "reported"), [(0.315, "too close to call"), (0.45, "points")])
+def test_what_is_taken_together_is_held_to_the_margin_of_the_pictures(rate, reported):
     """Less than three points decide nothing, however clear they are of chance."""
     plan, runs = two_forks(rate), 4000
     base = play(plan, runs=runs, seed=1, how="simulated")
     both = play(plan, {"a": "better", "b": "thrift"}, runs=runs, seed=1)
     assert goal_gap(base, both).clear
     together = forks_section(base, Words("en"), runs, 1).split("Options taken together", 1)[1]
-    assert told in together
+    assert reported in together
     assert "no clear difference" not in together

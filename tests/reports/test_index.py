@@ -67,12 +67,12 @@ def test_the_summary_says_what_the_report_says(real):
 
 def test_the_json_has_the_same_rows_and_says_what_each_column_is(real):
     """A program needs no second file to read it."""
-    told = json.loads((real / "summary.json").read_text("utf-8"))
-    assert list(told["columns"]) == list(COLUMNS)
-    for row, line in zip(told["reports"], rows_of(real), strict=True):
+    reported = json.loads((real / "summary.json").read_text("utf-8"))
+    assert list(reported["columns"]) == list(COLUMNS)
+    for row, line in zip(reported["reports"], rows_of(real), strict=True):
         assert list(row) == list(COLUMNS)
         assert str(row["plan"] or "") == line["plan"]
-    assert told["reports"][1]["title"] == "=cmd()"
+    assert reported["reports"][1]["title"] == "=cmd()"
 
 
 def test_failures_stand_on_top_and_the_policy_names_our_script(real):
@@ -99,7 +99,7 @@ def test_a_report_that_failed_is_in_the_summary_with_its_reason(tmp_path):
 
 
 def test_files_that_are_not_ours_are_kept(tmp_path):
-    """A stranger's index.html or summary.csv moves aside; our own is written anew."""
+    """A stranger's index.html or summary.csv moves aside; our own is written again."""
     for name in ("index.html", "summary.csv", "summary.json"):
         (tmp_path / name).write_text("mine", encoding="utf-8")
     for _ in range(2):

@@ -33,12 +33,12 @@ def copy(tmp_path):
 
 def test_papermill_tells_every_parameter_with_its_type_and_help(copy, tmp_path):
     """`--help-notebook` lists all four, none of them as Unknown or without a word of help."""
-    told = papermill(tmp_path, "--help-notebook", str(copy())).stdout
+    reported = papermill(tmp_path, "--help-notebook", str(copy())).stdout
     for name in ("plan: str", "lang: str", "runs: int", "seed: int"):
-        line, _, help = told.partition(name)[2].partition("\n")
+        line, _, help = reported.partition(name)[2].partition("\n")
         assert "default" in line
         assert f"{line}{help}".strip()
-    assert "Unknown" not in told
+    assert "Unknown" not in reported
 
 
 def test_papermill_plays_a_learners_plan_by_its_own_command(copy, bakery, tmp_path):
@@ -70,15 +70,15 @@ def test_a_faulty_plan_fails_with_its_faults_and_no_traceback(copy, bakery, tmp_
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "told"),
+    ("name", "value", "reported"),
     [("runs", "many", "many is not a whole number"), ("lang", "fr", "no language 'fr'")],
 )
-def test_a_parameter_of_the_wrong_kind_is_a_fault(copy, tmp_path, name, value, told):
+def test_a_parameter_of_the_wrong_kind_is_a_fault(copy, tmp_path, name, value, reported):
     """papermill passes on what it is given; the notebook itself refuses what makes no sense."""
     copy()
     ran = papermill(tmp_path, "report.ipynb", "out.ipynb", "-p", name, value)
     assert ran.returncode != 0
-    assert told in ran.stderr
+    assert reported in ran.stderr
 
 
 TAKEN = [

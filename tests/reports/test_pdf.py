@@ -34,7 +34,7 @@ def test_no_chromium_is_said_once_and_nothing_else_happens(folder, monkeypatch):
     assert sorted(path.name for path in folder.iterdir()) == ["a.html", "b.html"]
 
 
-def test_a_browser_that_prints_nothing_is_told_by_page(folder, monkeypatch):
+def test_a_browser_that_prints_nothing_is_reported_by_page(folder, monkeypatch):
     """No half file is left; the others go on."""
     monkeypatch.setattr(index, "chromium", lambda: "/bin/false")
     said = []

@@ -25,7 +25,7 @@ def quick(tmp_path):
     return Settings(notebook=notebook_of(tmp_path / "quick.ipynb", mark()))
 
 
-def test_a_second_batch_in_one_folder_is_told(make, bakery, quick, tmp_path):
+def test_a_second_batch_in_one_folder_is_reported(make, bakery, quick, tmp_path):
     """It does nothing and says what to do; when the first one is gone, however, it may."""
     out = tmp_path / "out"
     out.mkdir()

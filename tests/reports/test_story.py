@@ -1,4 +1,4 @@
-"""A case's page tells its story; a plan without one is none the worse."""
+"""A case's page tells its story; a plan without one loses nothing."""
 
 from workbook import cases
 from workbook.reports.contents import happened, situation
@@ -10,9 +10,9 @@ def test_the_page_of_a_case_tells_its_situation_and_its_end():
     case = cases.load("caffeine-lozenge")
     assert "two hundred flavours" in situation(case, Words("en"))
     assert "借钱" in situation(case, Words("zh"))
-    told = happened(case, Words("en"))
-    assert told.count("<li>") == len(case.happened)
-    assert "L15" in told
+    reported = happened(case, Words("en"))
+    assert reported.count("<li>") == len(case.happened)
+    assert "L15" in reported
 
 
 def test_a_plan_without_a_story_tells_none():

@@ -90,14 +90,14 @@ def test_the_cash_on_the_page_is_near_what_the_search_finds(plan_of, id):
 
 
 def test_no_cash_would_do_where_the_horizon_is_in_the_way(plan_of):
-    """A chance that money cannot buy is told as such, with how far all the money goes."""
+    """A chance that money cannot buy is reported as such, with how far all the money goes."""
     need = prospects(plan_of(WEAK.replace("horizon_weeks: 60", "horizon_weeks: 9")).plan).cash
     assert need.amount is None
     assert 0 < need.best < 0.8
 
 
 def test_a_plan_under_way_or_without_cash_is_not_asked_for_cash(plan_of):
-    """What was spent already cannot be chosen anew."""
+    """What was spent already cannot be chosen again."""
     under_way = WEAK + "log: [{week: 2, cash: 20000}]\n"
     cashless = WEAK.replace("cash: 30000\n", "")
     for text in (under_way, cashless):
@@ -107,11 +107,11 @@ def test_a_plan_under_way_or_without_cash_is_not_asked_for_cash(plan_of):
 def test_the_summary_tells_money_no_finer_than_the_page(plan_of):
     """No cents of an amount that is known to the nearest thousand; nothing where none is enough."""
     need = prospects(plan_of(WEAK).plan).cash
-    told = cash_wanted(need)
+    reported = cash_wanted(need)
     step = rounding(need)
     assert step > 1
-    assert {amount % step for amount in told.values()} == {0}
-    assert abs(told["cash_for_80"] - need.amount) <= step / 2
+    assert {amount % step for amount in reported.values()} == {0}
+    assert abs(reported["cash_for_80"] - need.amount) <= step / 2
     assert set(cash_wanted(None).values()) == {None}
 
 
@@ -147,21 +147,21 @@ def test_a_milestone_is_pulled_forward_only_as_far_as_its_needs_allow(plan_of):
 
 def test_the_sheet_has_everything_that_is_to_be_carried_away(sheet):
     """Risk, proof, threshold, price, what if missed, the money, the next seven days."""
-    told = sheet(WEAK)
-    assert "Test first: “The hard one”. The plan counts on 20% of attempts passing." in told
+    reported = sheet(WEAK)
+    assert "Test first: “The hard one”. The plan counts on 20% of attempts passing." in reported
     for part in ("buyers who pay", "at least 5 of 20 people", "4 weeks · ¥3,000"):
-        assert part in told
+        assert part in reported
     for part in ("Look for another taste.", "Burn alone uses it up in week 61."):
-        assert part in told
-    assert "We change the plan if" in told
+        assert part in reported
+    assert "We change the plan if" in reported
 
 
 def test_the_sheet_speaks_chinese(sheet):
     """No sentence of it is left in English."""
-    told = sheet(WEAK.replace("name: The hard one", "name: 难的"), "zh")
-    assert "带走这一页" in told
+    reported = sheet(WEAK.replace("name: The hard one", "name: 难的"), "zh")
+    assert "带走这一页" in reported
     assert not re.findall(
-        r"[A-Za-z]{3,}(?: [a-z]+){3,}", told.replace("Look for another taste", "")
+        r"[A-Za-z]{3,}(?: [a-z]+){3,}", reported.replace("Look for another taste", "")
     )
 
 
@@ -177,7 +177,7 @@ def test_a_plan_without_cash_is_never_said_to_run_out_of_money(sheet):
 def test_a_long_chain_keeps_to_the_sheet_and_says_what_it_leaves_out(sheet):
     """The riskiest and the goal are always among the rows."""
     line = "".join(f"  - {{id: m{n}, needs: [shop], weeks: 1}}\n" for n in range(30))
-    told = sheet(WEAK.replace("goal: shop", "goal: m29") + line)
-    assert f"{33 - MOST_ROWS} further are in the report" in told
-    assert "► The hard one" in told
-    assert "m29" in told
+    reported = sheet(WEAK.replace("goal: shop", "goal: m29") + line)
+    assert f"{33 - MOST_ROWS} further are in the report" in reported
+    assert "► The hard one" in reported
+    assert "m29" in reported

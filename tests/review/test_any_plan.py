@@ -48,8 +48,8 @@ def test_plans_with_hours_races_and_without_cash_are_reviewed_too(drawn):
 
 @given(EVERY)
 @examples(50)
-def test_the_same_plan_is_told_the_same(plan):
-    """A review hangs on nothing but the plan: its own copy, read from data, is told the same."""
+def test_the_same_plan_is_reported_the_same(plan):
+    """A review hangs on nothing but the plan: its own copy, read from data, is said the same."""
     again = Plan.model_validate(plan.model_dump(exclude_unset=True))
     assert review(plan) == review(plan) == review(again)
 
@@ -71,9 +71,9 @@ def test_a_finding_is_said_whole_in_both_languages(plan):
 @examples(50)
 def test_two_rules_never_say_the_same_of_one_milestone(plan):
     """Where two rules would see the same mistake, one of them leaves it to the other."""
-    told = {(finding.rule, finding.milestone) for finding in review(plan)}
+    reported = {(finding.rule, finding.milestone) for finding in review(plan)}
     for one, other in TOLD_ONCE:
-        assert not {id for rule, id in told if rule == one and (other, id) in told}
+        assert not {id for rule, id in reported if rule == one and (other, id) in reported}
 
 
 @given(plans(most=4))
@@ -91,13 +91,13 @@ def test_the_examples_of_paid_attempts_are_true_when_played(example):
 
 def hold_against_play(plan: Plan) -> bool:
     """Play what the rule about finite cards has found; whether there was anything."""
-    told = [finding for finding in review(plan) if finding.rule == "finite-cards"]
-    outcomes = play(plan, runs=400) if told else None
-    for finding in told:
+    reported = [finding for finding in review(plan) if finding.rule == "finite-cards"]
+    outcomes = play(plan, runs=400) if reported else None
+    for finding in reported:
         outcome = outcomes.milestones[finding.milestone]
         most = 0.0 if finding.message.template.startswith("Even if") else 0.5
         assert outcome.reached <= most + 4 * outcome.reached_error
-    return bool(told)
+    return bool(reported)
 
 
 def test_a_skipped_money_bringer_is_no_money():
@@ -163,7 +163,7 @@ milestones:
 
 
 def test_rules_about_order_say_nothing_of_milestones_without_a_stage():
-    """A learner who leaves the stages out is not told that the order is wrong."""
+    """A learner who leaves the stages out is not shown that the order is wrong."""
     about_order = {
         rule.id for rule in RULES if rule.claim in {"R1", "R6", "R7", "R8", "R10", "R11"}
     }

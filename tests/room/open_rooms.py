@@ -96,11 +96,11 @@ class Process:
             env={**os.environ, "WORKBOOK_HOME": str(folder)}, preexec_fn=heeding_interrupts,
         )  # fmt: skip
         assert self.process.stdout is not None
-        self.told = json.loads(self.process.stdout.readline())
+        self.reported = json.loads(self.process.stdout.readline())
 
     @property
     def port(self) -> int:
-        return int(self.told["address"].rsplit(":", 1)[1].strip("/"))
+        return int(self.reported["address"].rsplit(":", 1)[1].strip("/"))
 
     def kill(self) -> None:
         """As a power cut would."""

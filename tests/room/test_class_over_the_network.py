@@ -39,8 +39,8 @@ def test_sixty_hand_in_at_once_and_a_killed_server_loses_nothing(tmp_path):
     After the kill it is the same room: its code word, its desk, its open steps.
     """
     room = Process(tmp_path)
-    told = room.told
-    link = RoomLink(told["address"], told["code"])
+    reported = room.reported
+    link = RoomLink(reported["address"], reported["code"])
     class_ = [Participant(one(n)) for n in range(CLASS)]
     followers = [Follower(link, one) for one in class_]
     together = Barrier(CLASS)
@@ -60,7 +60,9 @@ def test_sixty_hand_in_at_once_and_a_killed_server_loses_nothing(tmp_path):
 
     room = Process(tmp_path, room.port)
     try:
-        assert {k: room.told[k] for k in ("code", "desk")} == {k: told[k] for k in ("code", "desk")}
+        assert {k: room.reported[k] for k in ("code", "desk")} == {
+            k: reported[k] for k in ("code", "desk")
+        }
         with ThreadPoolExecutor(CLASS) as all_at_once:
             list(all_at_once.map(Follower.look, followers))
         assert [one.made.name for one in class_ if one.waiting is not None] == []

@@ -167,9 +167,9 @@ def test_a_hand_in_is_none(site, body):
 def test_a_hand_in_is_huge(site):
     """More than 1 MB is refused and nothing is written; far more is not even read."""
     assert ask(site, "hand-in", b" " * 1_000_001, **code(site)).status == 413
-    told = f"POST /hand-in HTTP/1.1\r\nHost: x\r\nX-Room-Code: {site.room.state.code}\r\n"
-    assert raw(site, f"{told}Content-Length: 900000000\r\n\r\n".encode()).status in (400, 413)
-    assert raw(site, f"{told}X: {'y' * 70_000}\r\n\r\n".encode()).status in (0, 400, 431)
+    reported = f"POST /hand-in HTTP/1.1\r\nHost: x\r\nX-Room-Code: {site.room.state.code}\r\n"
+    assert raw(site, f"{reported}Content-Length: 900000000\r\n\r\n".encode()).status in (400, 413)
+    assert raw(site, f"{reported}X: {'y' * 70_000}\r\n\r\n".encode()).status in (0, 400, 431)
     assert kept(site) == []
 
 
@@ -310,9 +310,9 @@ def test_the_room_itself_is_hostile(monkeypatch):
         f"{ok}\r\n".encode() + b"x" * 200_000,
         f"{ok}Content-Length: 99\r\n\r\n{{".encode(),
     ):
-        with answering(answer) as port, pytest.raises(RoomError) as told:
+        with answering(answer) as port, pytest.raises(RoomError) as reported:
             RoomLink(f"http://127.0.0.1:{port}/", "000000").follow(Sighting(person="p"))
-        assert str(told.value)
+        assert str(reported.value)
 
 
 class answering:  # noqa: N801 - read as a statement

@@ -114,14 +114,14 @@ def test_a_hundred_thousand_lives_fit_into_a_gigabyte(weeks):
         "most = next(line for line in lines if line.startswith('VmHWM'))\n"
         "print(int(most.split()[1]) // 1024)\n"
     )
-    told = subprocess.run(
+    reported = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,
         text=True,
         check=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join([HERE, str(Path(HERE).parent)])},
     )
-    assert int(told.stdout) < 1000
+    assert int(reported.stdout) < 1000
 
 
 @pytest.mark.parametrize("runs", [0, -1, 10**9])

@@ -22,7 +22,7 @@ LIVES = 50
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 @given(plans())
-def test_each_simulated_life_is_the_life_told(plan_and_choices):
+def test_each_simulated_life_is_the_life_narrated(plan_and_choices):
     """Fate, week, cash, spend, reached weeks and attempts agree life by life, in every plan."""
     same_lives(*plan_and_choices)
 
@@ -47,10 +47,10 @@ def test_long_chains_tell_the_same_lives(length, teams):
 
 
 def same_lives(plan: Plan, choices: dict[str, str]) -> None:
-    """Compare every life with the one told week by week."""
+    """Compare every life with the one reported week by week."""
     lives = simulate.play(plan, choices, runs=LIVES, seed=7).lives
     for number in range(LIVES):
-        told = live(plan, Luck(7, number), choices)
+        reported = live(plan, Luck(7, number), choices)
         reached = {
             id: int(week)
             for id, week in zip(plan.ids, lives.reached_week[number], strict=False)
@@ -63,11 +63,11 @@ def same_lives(plan: Plan, choices: dict[str, str]) -> None:
             float(lives.spent[number]),
             reached,
         )
-        theirs = {id: week for id, week in told.reached.items() if id in plan.ids}
-        assert mine == (told.fate, told.week, told.cash, told.spent, theirs)
+        theirs = {id: week for id, week in reported.reached.items() if id in plan.ids}
+        assert mine == (reported.fate, reported.week, reported.cash, reported.spent, theirs)
         died = lives.died_in[number]
         assert (None if died < 0 else plan.ids[died] if died < len(plan.ids) else "new") == (
-            told.died_in if told.died_in is None or told.died_in in plan.ids else "new"
+            reported.died_in if reported.died_in is None or reported.died_in in plan.ids else "new"
         )
         for column, id in enumerate(plan.ids):
-            assert lives.attempts[number, column] == told.attempts.get(id, 0)
+            assert lives.attempts[number, column] == reported.attempts.get(id, 0)

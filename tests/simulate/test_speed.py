@@ -17,14 +17,14 @@ def measured() -> dict:
     """What the benchmark measures, in a process of its own."""
     if not (ROOT / "benchmarks").is_dir():
         pytest.skip("the benchmarks are not part of this copy")
-    told = subprocess.run(
+    reported = subprocess.run(
         [sys.executable, "-m", "benchmarks.engine", "--json"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    return json.loads(told.stdout)
+    return json.loads(reported.stdout)
 
 
 @pytest.mark.slow

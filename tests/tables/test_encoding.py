@@ -43,20 +43,20 @@ def test_a_text_is_read_as_it_was_written(text, encoding):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "ascii"])
 def test_what_says_its_encoding_is_no_guess(encoding):
-    """UTF-8 and UTF-16 cannot be mistaken, so nothing is told of them."""
+    """UTF-8 and UTF-16 cannot be mistaken, so nothing is reported of them."""
     found = decoded("Zoe,1".encode(encoding))
     assert found == ("Zoe,1", None)
 
 
-def test_a_guess_is_told_with_a_sample():
-    """Whoever reads the names sees at once whether they are right, and what to do if not."""
+def test_a_guess_is_reported_with_a_sample():
+    """Anyone who reads the names sees at once whether they are right, and what to do if not."""
     found = decoded("name\nŁukasz Żółć\n".encode("cp1250"))
     assert found is not None
     assert found[1] is not None
-    told = str(found[1].note)
-    assert "Łukasz Żółć" in told
-    assert "Windows-1250" in told
-    assert "--encoding" in told
+    reported = str(found[1].note)
+    assert "Łukasz Żółć" in reported
+    assert "Windows-1250" in reported
+    assert "--encoding" in reported
 
 
 def test_an_encoding_that_is_named_is_taken():
@@ -72,7 +72,7 @@ def test_an_encoding_that_is_named_is_taken():
      ("shift jis", "shift_jis"), ("nonsense", None), ("rot13", None), ("base64", None)],
 )  # fmt: skip
 def test_an_encoding_goes_by_its_usual_names(name, found):
-    """What Python knows and what a spreadsheet calls it; what encodes no text is none."""
+    """What Python knows and what a spreadsheet calls it; the rest has no name."""
     assert known_encoding(name) == found
 
 

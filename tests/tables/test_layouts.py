@@ -40,12 +40,12 @@ def names(found: PlanOfTable) -> list[str]:
 
 
 def notes(found: PlanOfTable) -> str:
-    """Everything that is told, in English; the Chinese must be there, too."""
+    """Everything that is reported, in English; the Chinese must be there, too."""
     assert all(Words("zh").message(note) for note in found.notes)
     return " ".join(map(Words("en").message, found.notes))
 
 
-def told(call, *arguments, **more) -> str:
+def reported(call, *arguments, **more) -> str:
     with pytest.raises(InputError) as caught:
         call(*arguments, **more)
     assert Words("zh").faults(caught.value)
@@ -87,7 +87,7 @@ def test_titles_headings_and_remarks_are_left_aside_and_said(excel):
 
 
 def test_a_name_alone_in_its_row_is_a_milestone(excel):
-    """Figures may come later; only what looks like a heading is none."""
+    """Figures may come later; what only looks like a heading is no heading."""
     assert names(excel(HEAD, A, ["Then this"], B)) == ["A", "Then this", "B"]
 
 
@@ -126,7 +126,9 @@ def test_cells_merged_over_rows_count_for_each(excel):
     assert [milestone.cost for milestone in found.plan.milestones] == [300, 300]
     assert "merged over the rows 2 to 3" in notes(found)
     for cells in ("A2:A3", "B2:C2"):
-        said = told(excel, HEAD, A, B, edit=lambda _, sheet, cells=cells: sheet.merge_cells(cells))
+        said = reported(
+            excel, HEAD, A, B, edit=lambda _, sheet, cells=cells: sheet.merge_cells(cells)
+        )
         assert "take the merge off" in said
 
 
@@ -173,7 +175,7 @@ CELLS = [
 @pytest.mark.parametrize(("cell", "why"), CELLS)
 def test_a_cell_that_is_no_figure_is_refused_at_its_place(excel, cell, why):
     """By row, cell and header."""
-    said = told(excel, HEAD, ["A", cell, 5, 0.5])
+    said = reported(excel, HEAD, ["A", cell, 5, 0.5])
     assert "line 2  B2 (weeks)" in said
     assert why in said
 
@@ -190,7 +192,7 @@ def test_amounts_in_a_currency_make_it_the_plans(excel):
     by_head = excel(["name", "Cost (k$)"], ["A", 5])
     assert (by_head.plan.currency, by_head.plan.milestones[0].cost) == ("USD", 5000)
     assert "in USD" in notes(by_head)
-    assert "convert it" in told(plan_of_cells, "name;cost\nA;€5\nB;$5\n")
+    assert "convert it" in reported(plan_of_cells, "name;cost\nA;€5\nB;$5\n")
     assert "currency" not in excel(HEAD, A).plan.model_fields_set
 
 
@@ -237,7 +239,7 @@ def test_rows_as_ms_project_counts_them():
     assert found.plan.milestones[2].needs == ("a", "b")
     assert [milestone.weeks for milestone in found.plan.milestones] == [1, 2, 0.43]
     assert "1FS+3 d" in notes(found)
-    assert "waits until another is reached" in told(
+    assert "waits until another is reached" in reported(
         plan_of_cells, "Task Name,Predecessors\nA,\nB,1SS\n"
     )
 
@@ -274,7 +276,7 @@ BROKEN = [
 @pytest.mark.parametrize(("text", "why"), BROKEN)
 def test_a_table_that_cannot_be_read_surely_is_refused(text, why):
     """In a sentence that says what to do."""
-    assert why in told(plan_of_cells, text)
+    assert why in reported(plan_of_cells, text)
 
 
 def test_a_name_that_stands_twice_is_said():
@@ -301,7 +303,7 @@ def test_a_file_of_another_kind_is_refused_with_what_to_do(tmp_path, name, data,
     """By what it holds, whatever its name says."""
     (tmp_path / name).write_bytes(data)
     for read in (plan_of_table, lambda path: tasks_of(path, Settings())):
-        assert why in told(read, tmp_path / name)
+        assert why in reported(read, tmp_path / name)
 
 
 @pytest.mark.parametrize("kind", ["pipe", "folder", "loop", "nowhere"])
@@ -311,7 +313,7 @@ def test_what_is_no_ordinary_file_is_refused_at_once(tmp_path, kind):
     make = {"pipe": os.mkfifo, "folder": os.mkdir, "loop": lambda p: p.symlink_to(p)}
     make.get(kind, lambda p: None)(path)
     for read in (plan_of_table, lambda path: tasks_of(path, Settings())):
-        assert "Traceback" not in told(read, path)
+        assert "Traceback" not in reported(read, path)
 
 
 @pytest.mark.parametrize(
@@ -331,6 +333,6 @@ def test_a_header_is_mapped_to_a_column_that_there_is(tmp_path):
     mapped = plan_of_table(path, given={"Time needed": "weeks"})
     assert mapped.plan.milestones[0].weeks == 3
     assert plan_of_table(path, given={"Time needed": "-"}).plan.milestones[0].weeks == 1
-    assert "no column is called 'wks needed'" in told(
+    assert "no column is called 'wks needed'" in reported(
         plan_of_table, path, given={"Time needed": "wks needed"}
     )

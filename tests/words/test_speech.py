@@ -57,7 +57,7 @@ def test_gaps_speak_too():
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "reported"),
     [
         ("甲", "甲有 3 处错误："),
         ("plan.yaml", "plan.yaml 有 3 处错误："),
@@ -68,13 +68,13 @@ def test_gaps_speak_too():
         ("", " 有 3 处错误："),
     ],
 )
-def test_chinese_stands_close_and_latin_at_a_distance(source, told):
+def test_chinese_stands_close_and_latin_at_a_distance(source, reported):
     """What fills a gap decides the space around it; what a user wrote inside stays as it is."""
-    assert ZH.n("{source} has {n} fault:", "{source} has {n} faults:", 3, source=source) == told
+    assert ZH.n("{source} has {n} fault:", "{source} has {n} faults:", 3, source=source) == reported
 
 
 @pytest.mark.parametrize(
-    ("items", "told"),
+    ("items", "reported"),
     [
         ([], ""),
         (["借钱，接着测"], "借钱，接着测"),
@@ -84,20 +84,20 @@ def test_chinese_stands_close_and_latin_at_a_distance(source, told):
         (["first-shop-in-town", "b"], "first-shop-in-town 和 b"),
     ],
 )
-def test_a_list_in_chinese_is_read_in_one_way_only(items, told):
+def test_a_list_in_chinese_is_read_in_one_way_only(items, reported):
     """Where one of several names has a comma or an `and` of its own, all stand in quotes."""
-    assert ZH.list(items) == told
+    assert ZH.list(items) == reported
 
 
-def test_money_in_a_sentence_is_told_the_readers_way():
+def test_money_in_a_sentence_is_reported_the_readers_way():
     """A sentence that names an amount has it as the reader writes it, and bare text says which."""
-    told = Message(
+    reported = Message(
         "To reach the goal in {wanted} of 100 lives, {cash} must be there at the start.",
         {"wanted": 80, "cash": Money(1765000, "CNY")},
     )
-    assert EN.message(told).endswith("¥1,765,000 must be there at the start.")
-    assert ZH.message(told).endswith("起步得有 176.5 万元。")
-    assert str(told).endswith("1,765,000 CNY must be there at the start.")
+    assert EN.message(reported).endswith("¥1,765,000 must be there at the start.")
+    assert ZH.message(reported).endswith("起步得有 176.5 万元。")
+    assert str(reported).endswith("1,765,000 CNY must be there at the start.")
 
 
 @given(st.text())

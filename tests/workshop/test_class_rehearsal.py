@@ -67,7 +67,7 @@ def seen(twelve):
 
 @pytest.mark.thorough
 def test_the_cost_is_the_debriefs(lines):
-    """What the wall says a rehearsal's decisions cost is what its player was told."""
+    """What the wall says a rehearsal's decisions cost is what its player was reported."""
     for line in lines[1:]:
         made, problem = rehearsed(line)
         assert problem is None
@@ -117,17 +117,17 @@ def test_what_everybody_decided_is_not_shown(lines):
 
 
 def test_other_luck_is_not_mixed_with_the_classs(lines, twelve, seen):
-    """One who played on other luck is left out of the panel, and told so in their own place."""
+    """One who played on other luck is left out of the panel, and reported so in their own place."""
     other = lines[0].replace(f" {LUCK} ", f" {LUCK + 1} ", 1).split("#")[0].split()[:2]
     (alone,) = class_of([" ".join([*other, "stop"])], 1)
     assert alone.rehearsal.seed == LUCK + 1
     panels = next_panels({}, [*twelve[1:], alone], Random(1))
     assert alone.person not in panels["rehearsal"].said
-    told = [Words("en").message(message) for message in comparison(alone, seen)]
-    assert any("other luck than the class" in said for said in told)
+    reported = [Words("en").message(message) for message in comparison(alone, seen)]
+    assert any("other luck than the class" in said for said in reported)
 
 
-def test_own_place_is_told_by_the_cost_of_decisions(twelve, seen):
+def test_own_place_is_reported_by_the_cost_of_decisions(twelve, seen):
     """From the wall's data alone: how many decided at a higher cost, and who did likewise."""
     data = read_wall(json.dumps(wall_data(seen)).encode())
     best, worst = (
@@ -157,16 +157,16 @@ def test_own_place_is_told_by_the_cost_of_decisions(twelve, seen):
         f"{CASE} 7 " + "wait " * 20_000,
     ],
 )
-def test_a_hostile_or_foreign_line_is_told_and_the_rest_counts(tmp_path, lines, line):
+def test_a_hostile_or_foreign_line_is_reported_and_the_rest_counts(tmp_path, lines, line):
     """A sentence on the facilitator's desk; bets and chain of the same hand-in count."""
     hand_in(tmp_path / "in", entry(1).model_copy(update={"rehearsal": line}).sealed())
     hand_in(tmp_path / "in", entry(2).model_copy(update={"rehearsal": lines[2]}).sealed())
     found = collect(tmp_path / "in", tmp_path / "out", Words("zh"))
-    told, good = found.answers
-    assert told.rehearsal is None
-    assert told.chain is not None
-    assert told.bets
-    assert "{" not in Words("zh").message(told.rehearsal_problem)
+    reported, good = found.answers
+    assert reported.rehearsal is None
+    assert reported.chain is not None
+    assert reported.bets
+    assert "{" not in Words("zh").message(reported.rehearsal_problem)
     assert good.rehearsal is not None
     assert "<script>alert" not in (tmp_path / "out" / WALL).read_text("utf-8")
 

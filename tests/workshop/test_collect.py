@@ -74,7 +74,7 @@ def test_no_bytes_are_read_as_more_than_a_fault(data):
 
 
 def test_the_later_of_two_hand_ins_by_one_person_counts(tmp_path):
-    """The earlier one is told as older and keeps its file."""
+    """The earlier one is reported as older and keeps its file."""
     hand_in(tmp_path, entry(1, minute=1), "a.json")
     hand_in(tmp_path, entry(1, minute=2), "b.json")
     assert states(tmp_path) == {"a.json": "older", "b.json": "counted"}
@@ -87,8 +87,8 @@ def test_a_copy_counts_once(tmp_path):
     assert sorted(states(tmp_path).values()) == ["copy", "counted"]
 
 
-def test_a_changed_file_is_counted_and_told(tmp_path):
-    """Its receipt no longer fits, so the facilitator is told; the answers are not thrown away."""
+def test_a_changed_file_is_counted_and_reported(tmp_path):
+    """Its receipt no longer fits, so that is reported; the answers are not thrown away."""
     path = hand_in(tmp_path, entry(1), "a.json")
     path.write_text(path.read_text("utf-8").replace("Monday", "Tuesday"), "utf-8")
     assert states(tmp_path) == {"a.json": "altered"}
@@ -120,7 +120,7 @@ def test_a_changed_file_does_not_push_a_whole_one_aside(tmp_path):
         b"x" * 2_000_000,
     ],
 )
-def test_a_torn_or_foreign_file_is_told_and_the_rest_counts(tmp_path, content):
+def test_a_torn_or_foreign_file_is_reported_and_the_rest_counts(tmp_path, content):
     """One bad file costs one row."""
     (tmp_path / "bad.json").write_bytes(content)
     hand_in(tmp_path, entry(1), "good.json")
@@ -143,7 +143,7 @@ def test_pipes_and_links_are_not_followed(tmp_path):
 
 
 def test_a_chain_that_cannot_be_read_leaves_the_bets(tmp_path):
-    """The bet of whoever handed in a broken chain is on the wall all the same."""
+    """The bet of anyone who handed in a broken chain is on the wall all the same."""
     broken = entry(1).model_copy(update={"plan": "plan: 1\nid: x\ngoal: nowhere\n"}).sealed()
     hand_in(tmp_path, broken)
     (answer,) = collect(tmp_path, tmp_path.parent / "out", W).answers
@@ -179,7 +179,7 @@ def test_a_clock_that_is_wrong_does_not_decide_what_is_later(tmp_path):
     assert states(tmp_path) == {"a.json": "older", "b.json": "counted"}
 
 
-def test_a_name_that_changed_is_told(tmp_path):
+def test_a_name_that_changed_is_reported(tmp_path):
     """A corrected name replaces the other; in case these are two people the desk says so."""
     hand_in(tmp_path, entry(1), "a.json")
     other = entry(1).model_copy(update={"edition": 2, "name": "Li\x1b[31m"}).sealed()
@@ -211,7 +211,7 @@ def test_the_folders_of_a_hub_are_collected_as_they_are(tmp_path):
     assert len(states(tmp_path)) == 3
 
 
-def test_a_packed_file_is_told(tmp_path):
+def test_a_packed_file_is_reported(tmp_path):
     """What a learning platform hands out is unpacked first; it is not silently passed by."""
     (tmp_path / "class.zip").write_bytes(b"PK")
     (found,) = received_files(tmp_path)
@@ -219,7 +219,7 @@ def test_a_packed_file_is_told(tmp_path):
     assert "unpack" in str(found.why)
 
 
-def test_a_folder_that_cannot_be_opened_is_told(tmp_path, monkeypatch):
+def test_a_folder_that_cannot_be_opened_is_reported(tmp_path, monkeypatch):
     """Hand-ins that lie in it are missing, so it is no silent matter."""
     hand_in(tmp_path, entry(1), "good.json")
     (tmp_path / "closed").mkdir()
@@ -235,7 +235,7 @@ def test_a_folder_that_cannot_be_opened_is_told(tmp_path, monkeypatch):
 
 
 def test_a_chain_that_breaks_the_player_costs_nobody_else(tmp_path, monkeypatch):
-    """Whatever one chain does, it is told in its own row."""
+    """Whatever one chain does, it is reported in its own row."""
 
     def breaks(*_, **__):
         raise ZeroDivisionError("odd")
@@ -268,7 +268,7 @@ def test_sixty_files_become_a_table(tmp_path):
 
 
 def test_an_enormous_chain_holds_up_nobody(tmp_path):
-    """It is told as too large before it is read; the others are played."""
+    """It is reported as too large before it is read; the others are played."""
     lines = "\n".join(f"  - {{id: m{n}, weeks: 1}}" for n in range(1_000))
     vast = f"plan: 1\nid: own\ngoal: m1\ncash: 1\nmilestones:\n{lines}\n"
     hand_in(tmp_path, entry(1).model_copy(update={"plan": vast}).sealed())
@@ -277,7 +277,7 @@ def test_an_enormous_chain_holds_up_nobody(tmp_path):
     assert "too large" in str(answer.problem)
 
 
-def test_a_full_disk_is_told_and_leaves_nothing_half_written(tmp_path, monkeypatch):
+def test_a_full_disk_is_reported_and_leaves_nothing_half_written(tmp_path, monkeypatch):
     """A watched wall tries again every few seconds: no try leaves a file behind."""
     hand_in(tmp_path / "in", entry(1))
 
@@ -290,7 +290,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(tmp_path, monkeypat
     assert [path for path in (tmp_path / "out").rglob("*") if path.is_file()] == []
 
 
-def test_one_who_waits_is_told_as_one(tmp_path):
+def test_one_who_waits_is_reported_as_one(tmp_path):
     """The terminal says “1 said”, and the wall says nothing of who it was."""
     for n in range(8):
         hand_in(tmp_path / "in", entry(n))
@@ -316,7 +316,7 @@ def test_the_table_runs_no_formula(tmp_path):
 
 
 def test_the_table_keeps_no_sign_that_a_terminal_acts_on(tmp_path):
-    """A name cannot colour, clear or retitle the terminal of whoever looks at the table."""
+    """A name cannot colour, clear or retitle the terminal of anyone who looks at the table."""
     hand_in(
         tmp_path, HandIn(person="p", made="2026", name="a\x1b[2J\x07b\u0000").sealed(), "x.json"
     )
@@ -359,11 +359,17 @@ def _parts(collected):
 
 def test_a_watch_collects_again_only_when_something_came(tmp_path):
     """Three looks, one new file in between: two collections; the pages look again by themselves."""
-    inbox, told = tmp_path / "inbox", []
+    inbox, reported = tmp_path / "inbox", []
     hand_in(inbox, entry(1))
     acts = {1: lambda: hand_in(inbox, entry(2))}
-    looked(inbox, tmp_path / "out", acts, lambda now: told.append(len(now.answers)), told.append)
-    assert told == [1, 2]
+    looked(
+        inbox,
+        tmp_path / "out",
+        acts,
+        lambda now: reported.append(len(now.answers)),
+        reported.append,
+    )
+    assert reported == [1, 2]
     assert 'http-equiv="refresh" content="5"' in (tmp_path / "out" / WALL).read_text()
 
 
@@ -383,35 +389,37 @@ def looked(inbox, out, acts, tell, complain, looks=3):
 
 def test_a_watched_wall_moves_by_five(tmp_path):
     """Who hands in alone cannot be read off the change; the desk shows them at once."""
-    inbox, out, told = tmp_path / "inbox", tmp_path / "out", []
+    inbox, out, reported = tmp_path / "inbox", tmp_path / "out", []
     for n in range(10):
         hand_in(inbox, entry(n))
 
     def tell(now):
-        told.append((now.wall.people, now.wall.waiting, sum(now.wall.votes[FORK].choices.values())))
+        reported.append(
+            (now.wall.people, now.wall.waiting, sum(now.wall.votes[FORK].choices.values()))
+        )
 
     acts = {
         0: lambda: hand_in(inbox, entry(10)),
         1: lambda: hand_in(inbox, entry(0, seed=3), "again.json"),
         2: lambda: [hand_in(inbox, entry(n)) for n in range(11, 15)],
     }
-    looked(inbox, out, acts, tell, told.append, looks=4)
-    assert told[0] == (10, 0, 8)
-    assert told[1] == (11, 1, 8)
-    assert told[-1] == (15, 0, 12)
+    looked(inbox, out, acts, tell, reported.append, looks=4)
+    assert reported[0] == (10, 0, 8)
+    assert reported[1] == (11, 1, 8)
+    assert reported[-1] == (15, 0, 12)
     assert "Participant 10" in (out / DESK).read_text("utf-8")
 
 
-def test_a_share_that_disappears_is_told_once_and_waited_for(tmp_path):
+def test_a_share_that_disappears_is_reported_once_and_waited_for(tmp_path):
     """The pages keep what they showed; when the folder is back the class is collected again."""
-    inbox, out, told, heard = tmp_path / "inbox", tmp_path / "out", [], []
+    inbox, out, reported, heard = tmp_path / "inbox", tmp_path / "out", [], []
     hand_in(inbox, entry(1))
     acts = {
         0: lambda: inbox.rename(tmp_path / "gone"),
         2: lambda: (tmp_path / "gone").rename(inbox),
     }
-    looked(inbox, out, acts, lambda now: told.append(len(now.answers)), heard.append, looks=5)
-    assert told == [1, 1]
+    looked(inbox, out, acts, lambda now: reported.append(len(now.answers)), heard.append, looks=5)
+    assert reported == [1, 1]
     assert len(heard) == 1
     assert "Looking again every 5 s" in heard[0]
     assert (out / WALL).is_file()
@@ -451,7 +459,7 @@ def test_the_command_answers_in_json(tmp_path, capsys):
     assert found["rows"][0]["receipt"] == entry(1).receipt
 
 
-def test_a_folder_that_is_none_is_told(tmp_path, capsys):
+def test_a_folder_that_is_none_is_reported(tmp_path, capsys):
     """Exit code 2 and a sentence."""
     assert main(["collect", str(tmp_path / "nowhere")]) == 2
     assert "not a folder" in capsys.readouterr().err
@@ -474,7 +482,7 @@ def test_the_wall_is_never_written_among_the_hand_ins(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "told"),
+    ("name", "data", "reported"),
     [
         ("p53.workbook.txt", None, ""),
         ("p53.workbook (1).json", None, ""),
@@ -490,12 +498,12 @@ def test_the_wall_is_never_written_among_the_hand_ins(tmp_path, capsys):
         ("class.zip", b"PK", "unpack it"),
     ],
 )
-def test_no_file_in_the_folder_vanishes(tmp_path, name, data, told):
+def test_no_file_in_the_folder_vanishes(tmp_path, name, data, reported):
     """Whatever lies there counts or has a word that says what it is."""
     (tmp_path / name).write_bytes(entry(1).text().encode() if data is None else data)
     (received,) = received_files(tmp_path)
-    assert received.counts == (not told)
-    assert told in (W.message(received.why) if received.why else "")
+    assert received.counts == (not reported)
+    assert reported in (W.message(received.why) if received.why else "")
 
 
 def test_what_the_system_puts_beside_files_is_no_hand_in(tmp_path):

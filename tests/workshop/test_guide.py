@@ -35,7 +35,7 @@ def test_the_minutes_of_a_workshop_add_up(minutes):
 
 
 def test_the_preparation_takes_an_hour():
-    """Whoever has sixty minutes before the day gets through the list."""
+    """Anyone who has sixty minutes before the day gets through the list."""
     assert sum(errand.minutes for errand in guide().before) == 60
 
 
@@ -55,7 +55,7 @@ def test_every_length_goes_from_the_bet_to_the_next_test(minutes):
 
 
 def test_a_longer_workshop_cuts_no_block_short():
-    """Whoever has more time has at least as much of it for each block."""
+    """Anyone who has more time has at least as much of it for each block."""
     for shorter, longer in itertools.pairwise(LENGTHS):
         less, more = guide().lengths[shorter], guide().lengths[longer]
         assert all(more[id] >= minutes for id, minutes in less.items())
@@ -70,7 +70,7 @@ def test_the_chinese_of_the_guide_is_chinese():
             assert not re.search(r"[一-鿿][,;?!]", text.zh)
 
 
-def test_a_length_that_there_is_not_is_told():
+def test_a_length_that_there_is_not_is_reported():
     """With those there are."""
     with pytest.raises(InputError, match="60, 75, 90, 120"):
         timetable(61)

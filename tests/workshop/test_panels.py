@@ -44,7 +44,7 @@ def views(arrivals, chance):
 
 @given(st.lists(st.dictionaries(st.sampled_from("abcdefghijklmnop"), st.sampled_from("xyz"))))
 def test_a_panel_changes_by_five_or_not_at_all(classes):
-    """Whoever comes, changes and leaves: each new sample answers for five changes or more."""
+    """Anyone who comes, changes and leaves: each new sample answers for five changes or more."""
     before, chance = PanelState(), Random(1)
     for said in classes:
         after = next_state(before, said, chance)

@@ -125,7 +125,7 @@ def test_two_people_at_one_computer_are_two(seated, home, tmp_path):
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00broken", b"plan: 1\nid: [", b"x" * 2_000_000])
 def test_a_plan_file_that_is_broken_costs_nothing_else(seated, content):
-    """It is told in the panel; bet, kill line and test are handed in all the same."""
+    """It is reported in the panel; bet, kill line and test are handed in all the same."""
     plan_file("my-chain").write_bytes(content)
     panel = seated.hand_in()
     fill(panel, "Wang", "week 12", "ask ten bakers")
@@ -147,7 +147,7 @@ def test_the_page_for_monday_says_what_was_written(seated):
     assert page.count("<tr>") == 1 + len(seated.answer.chain.plan.milestones)
 
 
-def test_a_folder_that_cannot_be_written_is_told_in_the_panel(seated, home, monkeypatch):
+def test_a_folder_that_cannot_be_written_is_reported_in_the_panel(seated, home, monkeypatch):
     """No traceback, and what was typed stays in the boxes."""
     (home / "hand-in").write_text("a file where the folder should be")
     panel = seated.hand_in()
@@ -164,7 +164,7 @@ def test_a_batch_run_writes_nothing(home):
     assert not (home / "hand-in").exists()
 
 
-def test_the_place_is_told_from_the_wall_alone(seated, home, tmp_path):
+def test_the_place_is_reported_from_the_wall_alone(seated, home, tmp_path):
     """Before there is a wall it says how to get one; with one it says the place."""
     assert "No wall yet" in seated.place().render()
     for n in range(10):
@@ -174,14 +174,14 @@ def test_the_place_is_told_from_the_wall_alone(seated, home, tmp_path):
     assert "of 8 chose as you did" in seated.place().render()
 
 
-def test_a_torn_wall_is_told(seated, home):
+def test_a_torn_wall_is_reported(seated, home):
     """A sentence, no traceback."""
     (home / "wall.json").write_text(json.dumps({"people": "many"}))
     with pytest.raises(InputError, match="not the wall of a class"):
         seated.place().render()
 
 
-def test_an_unknown_fork_is_told_with_those_there_are():
+def test_an_unknown_fork_is_reported_with_those_there_are():
     """With the list to choose from."""
     with pytest.raises(InputError, match="cash-gap"):
         take_a_seat("en").look_back("caffeine-lozenge/cash-gab")

@@ -1,4 +1,4 @@
-"""The quick road of one team and the general one tell the same of every plan, to the last bit."""
+"""The quick path of one team and the general one tell the same of every plan, to the last bit."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def one_team(plan: Plan) -> Plan:
 
 
 def both(plan: Plan, **more) -> tuple[Outcomes, Outcomes]:
-    """The outcomes of the quick road, which must not ask the general one, and of the other."""
-    with patch.object(simulate, "to_the_end", side_effect=AssertionError("not the quick road")):
+    """The outcomes of the quick path, which must not ask the general one, and of the other."""
+    with patch.object(simulate, "to_the_end", side_effect=AssertionError("not the quick path")):
         quick = simulate.play(plan, **more)
     with patch.multiple(simulate, **GENERAL):
         return quick, simulate.play(plan, **more)
@@ -60,7 +60,7 @@ def same(one: object, other: object) -> None:
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 @given(plans(with_forks=False, real=False))
-def test_both_roads_tell_the_same(plan_and_choices):
+def test_both_paths_tell_the_same(plan_and_choices):
     """Fates, milestones, every week's bands and every life, in plans of every kind."""
     plan = one_team(plan_and_choices[0])
     quick, general = both(plan, runs=60, seed=4)
@@ -81,9 +81,9 @@ def test_passing_from_event_to_event_tells_the_same_as_week_by_week(plan_and_cho
         return replace(kinds_of(*of), by_event=False)
 
     for runs in (60, 2300):  # each run by itself, and runs that share their course
-        told = simulate.play(plan, choices, runs=runs, seed=6)
+        reported = simulate.play(plan, choices, runs=runs, seed=6)
         with patch.object(simulate, "kinds_of", by_week):
-            same(asdict(told), asdict(simulate.play(plan, choices, runs=runs, seed=6)))
+            same(asdict(reported), asdict(simulate.play(plan, choices, runs=runs, seed=6)))
 
 
 @examples(
@@ -92,18 +92,18 @@ def test_passing_from_event_to_event_tells_the_same_as_week_by_week(plan_and_cho
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 @given(plans(with_forks=False, real=False))
-def test_the_quick_road_tells_the_cash_of_every_week_of_a_life(plan_and_choices):
+def test_the_quick_path_tells_the_cash_of_every_week_of_a_life(plan_and_choices):
     """With one life the bands are that life: its cash week by week as `life` tells it."""
     plan = one_team(plan_and_choices[0])
-    told = live(plan, Luck(5, 0))
+    reported = live(plan, Luck(5, 0))
     cash = both(plan, runs=1, seed=5)[0].weekly.bands["cash"][2]
     seen = np.flatnonzero(~np.isnan(cash))
-    assert len(seen) == told.week + (told.fate == "open")
-    assert cash[seen].tolist() == [told.cash_by_week[week] for week in seen]
+    assert len(seen) == reported.week + (reported.fate == "open")
+    assert cash[seen].tolist() == [reported.cash_by_week[week] for week in seen]
 
 
 @pytest.mark.parametrize("horizon", [1, 7, 60])
-def test_promised_money_cuts_the_weeks_on_both_roads(horizon):
+def test_promised_money_cuts_the_weeks_on_both_paths(horizon):
     """Cheques of several senders, some in the same week, while attempts last and prices wait."""
     milestones = [
         {"id": "a", "weeks": 3.0, "cost": 40.0, "pass_rate": 0.5, "gives": gift(300.0, 5)},

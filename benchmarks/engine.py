@@ -5,12 +5,12 @@ One plan of 12 milestones over 104 weeks, one team, 10,000 lives with all their 
 - the floor: merely drawing the random numbers;
 - `simulate.play`: bands of cash, conversion, reach, revenue and hours, weeks and cash of every
   milestone, and every life by itself; `exact.play`: the same without lives, nothing drawn;
-- the same plan in simpy, told as fully: this is meant by "simpy's time"; and once more with
+- the same plan in simpy, reported as fully: this is meant by "simpy's time"; and once more with
   nothing but fates and the band of cash (`rivals.py`);
 - around squigglepy: bands of cash, conversion, reach and revenue.
 
 Then plans that are not so kind: with ranges, sixty milestones with five teams, each shipped case
-with each option, beside simpy models of them that are told as fully (`founder.py`). The headline is
+with each option, beside simpy models of them that are as fully (`founder.py`). The headline is
 the worst of these ratios.
 
 Of the rivals a tenth of the lives is played, times ten. Fates are laid side by side first: a fast
@@ -154,7 +154,7 @@ def twenty() -> Plan:
 
 
 def show_others() -> None:
-    """What each takes, against simpy told as fully, and how the time grows with the lives."""
+    """What each takes, against simpy reported as fully, and how the time grows with the lives."""
     title = "10,000 lives of other plans, simulated"
     print(f"\n{title:<40}{'ms':>10}{'simpy ms':>10}{'x simpy':>10}{'x10 lives':>10}")
     worst: dict[str, float] = {}
@@ -366,8 +366,8 @@ def main() -> None:
     if as_json:
         times_ours = {name: ratio(taken, name, OURS) for name in taken}
         ms = {name: median(spent) for name, spent in taken.items()}
-        told = {"fates": fates, "ms": ms, "times_ours": times_ours, "memory_mb": most}
-        print(json.dumps(told))
+        reported = {"fates": fates, "ms": ms, "times_ours": times_ours, "memory_mb": most}
+        print(json.dumps(reported))
         return
     show(fates, taken)
     show_others()

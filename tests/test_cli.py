@@ -450,7 +450,7 @@ def reporting(interrupt):
 
 
 def family_of(process):
-    """The processes that a report started, once there are the fork server, a worker and its kernel."""
+    """What a report started, once there are the fork server, a worker and its kernel."""
     import psutil
 
     while not psutil.wait_procs([process], timeout=0.02)[0]:

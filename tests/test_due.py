@@ -52,7 +52,7 @@ def test_an_attempt_waits_for_promised_money():
 
 @pytest.mark.parametrize("cash", [2_500, 3_000, 8_000])
 def test_every_engine_pays_the_same_promises(cash: float):
-    """Two promises: the simulated lives are the told ones, and their share is the exact chance."""
+    """Two promises: simulated lives are those narrated, and their share is the exact chance."""
     due = [{"week": 2, "amount": 900, "chance": 0.7}, {"week": 3, "amount": 700.5, "chance": 0.4}]
     plan = _plan(due, cash)
     played = simulate.play(plan, runs=4_000, seed=7)
@@ -60,9 +60,9 @@ def test_every_engine_pays_the_same_promises(cash: float):
     assert played.fates["goal"] == pytest.approx(chance, abs=4 * 0.5 / 4_000**0.5)
     assert played.lives is not None
     for life in range(60):
-        told = live(plan, Luck(7, life))
-        assert told.week == played.lives.end_week[life]
-        assert told.cash == played.lives.cash[life]
+        reported = live(plan, Luck(7, life))
+        assert reported.week == played.lives.end_week[life]
+        assert reported.cash == played.lives.cash[life]
 
 
 CONTRACT = {"week": 2, "amount": 100.05, "every_weeks": 4}

@@ -1,4 +1,4 @@
-"""Names and prose of the source are plain: the metaphors and archaic turns it once had stay out."""
+"""Names and prose of source, tests and benchmarks are plain: old metaphors and turns stay out."""
 
 import ast
 import io
@@ -12,6 +12,7 @@ import pytest
 import workbook
 
 SOURCE = Path(workbook.__file__).parent
+HERE = Path(__file__).parent
 NAMES = {
     *("carrier", "carriers", "crew", "crews", "crossroads", "crowd", "crowds", "door", "doors"),
     *("elder", "grounds", "habit", "habits", "house", "houses", "ledger", "leg", "legs", "purse"),
@@ -60,6 +61,17 @@ def words_in(name: str) -> list[str]:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().split("_")
 
 
+def beside_the_source() -> dict[str, set[str]]:
+    """Refused words in the tests and the benchmarks, but for the list of them in this file."""
+    files = [*HERE.rglob("*.py"), *(HERE.parent / "benchmarks").rglob("*.py")]
+    found = {
+        str(file.relative_to(HERE.parent)): found_in(file.read_text("utf-8"), file.stem)
+        for file in files
+        if file != Path(__file__)
+    }
+    return {file: words for file, words in found.items() if words}
+
+
 def found_in(source: str, name: str = "") -> set[str]:
     """Refused words in a source text and in the name of its module."""
     tree = ast.parse(source)
@@ -97,3 +109,8 @@ def test_names_and_prose_are_plain():
     """No part of the package that has been rewritten falls back into the old dialect."""
     found = {line for part, lines in refused().items() if part not in NOT_YET for line in lines}
     assert not found, "say it plainly (CONTRIBUTING.md, Plain words):\n" + "\n".join(sorted(found))
+
+
+def test_tests_and_benchmarks_are_plain():
+    """What a promise is called is read as often as the code that keeps it."""
+    assert beside_the_source() == {}

@@ -1,4 +1,4 @@
-"""A notebook on paper: nothing is cut off, results stay with their cells, every claim is told."""
+"""A notebook on paper: nothing is cut off, results stay with their cells, every claim is said."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_nothing_is_cut_off_on_paper(exported, page):
     assert page.evaluate(WIDER) == []
 
 
-def test_every_claim_is_told_on_paper(exported, page):
+def test_every_claim_is_reported_on_paper(exported, page):
     """Below a result as footnotes; in the prose beside its mark; on screen neither."""
     page.goto(exported.as_uri(), wait_until="domcontentloaded")
     notes = page.locator(".wb-footnotes").first

@@ -124,7 +124,7 @@ def test_a_text_that_ends_in_nonsense_leaves_nothing_of_its_beginning():
     assert state.plan.cash == cash
 
 
-def test_the_page_is_told_how_an_entry_was_understood():
+def test_the_page_is_shown_how_an_entry_was_understood():
     """A conversion stands at its box until something else is done."""
     page = Page().send("add", name="Shop is open")
     page.send("enter", path="milestones.shop-is-open.weeks", text="3 months")
@@ -138,15 +138,15 @@ def test_the_page_is_told_how_an_entry_was_understood():
     assert page.board["entries"] == []
 
 
-def test_what_could_not_be_read_is_told_until_it_is_mended():
+def test_what_could_not_be_read_is_reported_until_it_is_mended():
     """Two boxes with a doubt each: both keep their question while another figure is written."""
     page = Page().send("add", name="Shop is open")
     at = "milestones.shop-is-open"
     page.send("enter", path=f"{at}.cost", text="1.234")
     page.send("enter", path=f"{at}.pass_rate", text="0.5")
     page.send("enter", path=f"{at}.weeks", text="3 months")
-    told = {entry["path"]: bool(entry["problem"]) for entry in page.board["entries"]}
-    assert told == {f"{at}.cost": True, f"{at}.pass_rate": True, f"{at}.weeks": False}
+    reported = {entry["path"]: bool(entry["problem"]) for entry in page.board["entries"]}
+    assert reported == {f"{at}.cost": True, f"{at}.pass_rate": True, f"{at}.weeks": False}
     page.send("enter", path=f"{at}.cost", text="1,234.00")
     page.send("set", path=f"{at}.pass_rate", value=0.5)
     assert [entry["path"] for entry in page.board["entries"] if entry["problem"]] == []
@@ -156,7 +156,7 @@ def test_what_could_not_be_read_is_told_until_it_is_mended():
 
 
 def test_a_comma_where_the_box_shows_one_needs_no_remark():
-    """Beside 60,000 a 65,000 is no question; in an empty box both readings are told."""
+    """Beside 60,000 a 65,000 is no question; in an empty box both readings are reported."""
     state = State(cases.load("caffeine-lozenge").plan)
     assert state.set("cash", 60_000)
     assert state.enter("cash", "65,000")
@@ -169,7 +169,7 @@ def test_a_comma_where_the_box_shows_one_needs_no_remark():
 
 
 def test_the_log_reads_its_boxes_with_the_same_reader(home):
-    """Cash counted as 1.2万; what cannot be read is told at its box and nothing is written."""
+    """Cash counted as 1.2万; what cannot be read is reported at its box and nothing is written."""
     page = Page().send("add", name="Shop is open").send("set", path="cash", value=20_000)
     page.send("log", milestone=None, result=None, week="two cows", cash="12000", note="")
     assert page.said["kind"] == "fault"

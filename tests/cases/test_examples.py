@@ -94,7 +94,7 @@ def test_a_public_figure_names_its_source(id):
     assert all(re.search(r"（.*(\d{4}|Tunguz).*）", why.zh) for why in named)
 
 
-def test_an_example_that_there_is_not_is_told(tmp_path, monkeypatch, capsys):
+def test_an_example_that_there_is_not_is_reported(tmp_path, monkeypatch, capsys):
     """The nearest, or all that there are; and an example excludes another source."""
     monkeypatch.chdir(tmp_path)
     assert main(["new", "mine", "--like", "restaurnt"]) == 2

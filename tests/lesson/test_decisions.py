@@ -68,7 +68,7 @@ def test_it_stays_out_after_a_restart_and_comes_back_by_a_press():
 
 
 def test_a_bet_belongs_to_the_chain_it_was_placed_on():
-    """Putting the box back asks for the bet anew and shows the other beside it; back, it stands."""
+    """Putting the box back asks for a new bet, the other beside it; taken back, it counts."""
     lesson, panels = struck_stall()
     panels["bet"].choice.value = "fair"
     press(panels["bet"].button)

@@ -18,7 +18,7 @@ from workbook.words import Words
 
 EVERY = plans(most=10, teams=3, ranges=True, forks=True, words=True)
 SPEAKERS = (Words("en"), Words("zh"))
-TOLD_ONCE = [
+SAID_ONCE = [
     ("small-win", "cut-finer"),
     ("small-win", "look-first"),
     ("efficiency-last", "add-first"),
@@ -72,7 +72,7 @@ def test_a_finding_is_said_whole_in_both_languages(plan):
 def test_two_rules_never_say_the_same_of_one_milestone(plan):
     """Where two rules would see the same mistake, one of them leaves it to the other."""
     reported = {(finding.rule, finding.milestone) for finding in review(plan)}
-    for one, other in TOLD_ONCE:
+    for one, other in SAID_ONCE:
         assert not {id for rule, id in reported if rule == one and (other, id) in reported}
 
 

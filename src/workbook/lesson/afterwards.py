@@ -55,10 +55,10 @@ def sections(case: str, lang: str) -> dict[str, str]:
     return {name: text.strip() for name, text in zip(names[::2], names[1::2], strict=True)}
 
 
-def marked_claims(text: str, lang: str, *, told: bool = False) -> str:
+def marked_claims(text: str, lang: str, *, revealed: bool = False) -> str:
     """Return a text with "(P9)" as a small raised P9 that has the claim as its title.
 
-    Claims of a single case tell how its story goes, so until the story is `told` their title gives
+    Claims of a single case tell how its story goes, so until it is `revealed` their title gives
     only the number away.
 
     >>> marked_claims("Cards are finite (P99).", "en")
@@ -71,7 +71,7 @@ def marked_claims(text: str, lang: str, *, told: bool = False) -> str:
         if claim is None:
             return found[0]
         tooltip = w("claim {n} of the lecture", n=found[1])
-        if told or found[1][0] in PRINCIPLES:
+        if revealed or found[1][0] in PRINCIPLES:
             tooltip = f"{found[1]}: {w.text(getattr(claim, lang))}"
         return f'<sup title="{escape(tooltip)}">{found[1]}</sup>'
 
@@ -81,7 +81,7 @@ def marked_claims(text: str, lang: str, *, told: bool = False) -> str:
 def _marked(text: str, lang: str) -> str:
     """Return a paragraph with its emphasis, its code and its marks."""
     text = escape(" ".join(text.split("\n")), quote=False)
-    text = marked_claims(text, lang, told=True)
+    text = marked_claims(text, lang, revealed=True)
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
     text = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", text)
     return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", text)

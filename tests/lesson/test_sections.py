@@ -141,7 +141,7 @@ def test_every_fault_of_the_parameters_is_reported_at_once():
 def test_a_play_is_made_once(lesson, monkeypatch):
     """Asking again for the same side of the plan costs nothing."""
     lesson.plays.play({"cash-gap": "wait"})
-    monkeypatch.setattr("workbook.lesson.comparisons.play", None)
+    monkeypatch.setattr("workbook.lesson.comparisons.play_many", None)
     assert lesson.plays.play({"cash-gap": "wait"}).fates
     assert isinstance(lesson.plays, Plays)
 

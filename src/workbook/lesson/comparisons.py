@@ -46,7 +46,8 @@ class Plays:
         keys = [f"{sorted(choices.items())}{plan!r}" for plan, choices in plays]
         new = {k: one for k, one in zip(keys, plays, strict=True) if k not in self._made}
         how: dict[str, Any] = {"runs": self.runs, "seed": self.seed, "how": "simulated"}
-        self._made |= zip(new, play_many([*new.values()], **how), strict=True)
+        if new:
+            self._made |= zip(new, play_many([*new.values()], **how), strict=True)
         return [self._made[key] for key in keys]
 
     def options(

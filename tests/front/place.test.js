@@ -39,6 +39,15 @@ test("a long row is folded where its folds fit, and stays one row where they do 
   assert.equal(flat.at({ column: 11, row: 0 }).y, flat.at({ column: 0, row: 0 }).y);
 });
 
+test("on a low board the first row ends above the goal's chip, however many rows there are", () => {
+  const nodes = row(9).flatMap((one) => [one, { ...one, row: 1 }]);
+  for (const height of [140, 150, 400]) {
+    const places = new Places(nodes, board(460, height), 700, true);
+    assert.ok(places.at({ column: 0, row: 0 }).y + places.size.h <= Math.max(height - 32, 102));
+    assert.ok(places.at({ column: 0, row: 1 }).y >= places.at({ column: 0, row: 0 }).y + places.size.h);
+  }
+});
+
 test("on a phone the chain goes downwards", () => {
   const places = new Places(row(3), board(360), 360);
   const [a, b] = [0, 1].map((column) => places.at({ column, row: 0 }));

@@ -53,10 +53,10 @@ export class Places {
     return { ...WIDE, w, h: this.low(height), gx: Math.max(least.gx, Math.min(WIDE.gx, each - w)), pad: least.pad };
   }
 
-  /** How high a node is: a single row does not reach under what lies over the board.
+  /** How high a node is: the first row does not reach under what lies over a low board.
       @param {number} height */
   low(height) {
-    return this.rows > 1 || !height ? WIDE.h : Math.max(LOW, Math.min(WIDE.h, height - this.least.pad - FOOT));
+    return !height ? WIDE.h : Math.max(LOW, Math.min(WIDE.h, height - this.least.pad - FOOT));
   }
 
   /** In which line of the fold a column stands.

@@ -96,3 +96,18 @@ def test_a_log_goes_on_with_the_points_that_are_left():
     assert now.morale.start == 30
     first = simulate(now, runs=200, seed=1).lives.end_week.min()
     assert first == 3
+
+
+def test_a_redesign_after_a_log_is_not_lengthened_by_low_morale():
+    """The test has failed in week 2 and morale is low: the four weeks of the redesign stay four."""
+    redesign = {"weeks": 4, "cost": 0}
+    tests = {"belief": 0.5, "if_true": 1.0, "if_false": 0.0, "redesign": redesign}
+    data = {
+        **{"plan": 1, "id": "p", "goal": "it", "horizon_weeks": 60, "cash": 9.0},
+        "milestones": [{"id": "it", "weeks": 2, "tests": tests}],
+        "morale": {"start": 40, "falls_by": 30, "low_below": 35, "rounds_longer": 3.0},
+        "log": [{"week": 2, "milestone": "it", "result": "failed"}],
+    }
+    plan = Plan.model_validate(data)
+    assert play(plan, runs=20).mean.week_if_goal == 6
+    assert live(present(plan).plan, Luck(1, 0)).week == 4

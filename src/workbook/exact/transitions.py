@@ -41,6 +41,7 @@ class Transitions(Branching):
             used_up=plan.begun.used_up,
             beliefs=frozenset(beliefs.items()),
             untrue=plan.begun.untrue,
+            refuted=plan.begun.refuted,
             forks=tuple(self.options),
             waiting=plan.begun.waiting[0] if plan.begun.waiting else None,
         )

@@ -138,6 +138,7 @@ class State:
     def _go_on_from(self, begun: Begun) -> None:
         """Take over what is under way and what is owed when the plan begins."""
         self.used_up, self.untrue = set(begun.used_up), set(begun.untrue)
+        self.refuted = set(begun.refuted)
         self.truth = dict.fromkeys(begun.untrue, False)
         self.jobs = [Job(job.milestone, job.weeks, job.mends) for job in begun.jobs]
         self.begun = {job.milestone: 1 for job in self.jobs if not job.mends}

@@ -50,8 +50,8 @@ class Begun:
     ----------
     opened
         Forks that have opened; their options are in the plan.
-    used_up, untrue
-        Milestones without an attempt left; hypotheses known to be untrue, not yet put right.
+    used_up, untrue, refuted
+        Milestones without an attempt left; what is to be put right: untrue, or refuted by a test.
     jobs, debts
         Work under way, paid for; money to be paid back.
     waiting
@@ -69,6 +69,7 @@ class Begun:
     opened: frozenset[str] = frozenset()
     used_up: frozenset[str] = frozenset()
     untrue: frozenset[str] = frozenset()
+    refuted: frozenset[str] = frozenset()
     jobs: tuple[UnderWay, ...] = ()
     debts: tuple[Debt, ...] = ()
     waiting: tuple[str, Option] | None = None
@@ -81,7 +82,7 @@ class Begun:
     @property
     def midway(self) -> bool:
         """Whether anything at all has begun that a plan does not say."""
-        begun = (self.used_up, self.untrue, self.jobs, self.debts, self.waiting)
+        begun = (self.used_up, self.untrue, self.refuted, self.jobs, self.debts, self.waiting)
         return any(begun) or bool(self.receivable or self.held or self.untaxed_cents)
 
 

@@ -152,30 +152,35 @@ def _of_what_is_left(
 
 def _begun(past: Replay) -> Begun:
     """Return what is under way, due and decided at the end of the log."""
-    options = {fork.id: {o.id: o for o in fork.options} for fork in past.plan.forks}
     taken = {fork.id: past.choices.get(fork.id, fork.chosen) for fork in past.plan.forks}
-    waiting = None
-    if past.waiting:
-        fork, option = past.waiting[0], taken[past.waiting[0]]
-        assert option is not None
-        waiting = (fork, options[fork][option])
-    opened = {fork for fork, option in taken.items() if option and fork not in past.forks}
     today = past.today
     return Begun(
-        opened=frozenset(opened),
+        opened=frozenset(
+            fork for fork, option in taken.items() if option and fork not in past.forks
+        ),
         used_up=frozenset(past.used_up),
         untrue=frozenset(past.untrue),
+        refuted=frozenset(past.refuted) if past.plan.morale else frozenset(),
         jobs=tuple(UnderWay(job.milestone, job.ends - today, job.mends) for job in past.jobs),
         debts=tuple(
             debt._replace(weeks=debt.weeks - today) for debt in past.debts if debt.weeks > today
         ),
-        waiting=waiting,
+        waiting=_waiting(past, taken),
         receivable=tuple((week - today, owed) for week, owed in past.receivable.items()),
         held=tuple(past.held.items()),
         learnt=tuple((one.place, one.quantiles) for one in past.learnt if one.quantiles),
         quarter_weeks=today % QUARTER if past.plan.tax_on_profit else 0,
         untaxed_cents=past.profit if past.plan.tax_on_profit else 0,
     )
+
+
+def _waiting(past: Replay, taken: Mapping[str, str | None]) -> tuple[str, Option] | None:
+    """Return the fork and the option that has everything stopped until its money comes."""
+    if not past.waiting:
+        return None
+    name = past.waiting[0]
+    options = next(fork.options for fork in past.plan.forks if fork.id == name)
+    return name, next(option for option in options if option.id == taken[name])
 
 
 def learned_rate(rate: float, passed: int, foreseen: Sequence[float]) -> float:
@@ -307,7 +312,7 @@ def later_weeks(milestone: Milestone, today: int) -> Milestone:
 
 def _learned_tests(milestone: Milestone, tests: Tests, past: Replay) -> Milestone:
     """Return a hypothesis updated by its own test, and by attempts at what relies on it."""
-    if milestone.id in past.refuted:
+    if milestone.id in past.refuted and past.plan.morale is None:  # which lengthens attempts alone
         redesign = tests.redesign
         done = {"weeks": redesign.weeks, "cost": redesign.cost, "hours": None, "teams": 1}
         gives = _both(milestone.gives, redesign.gives)

@@ -260,8 +260,7 @@ def begin_midway(states: RunStates, forks: Forks, begun: Begun) -> None:
     everyone, column = np.arange(states.size), states.variants.column
     for id in begun.used_up:
         states.status[:, column[id]] = USED_UP
-    for id in begun.untrue:
-        states.hypotheses.begin_untrue(column[id])
+    states.hypotheses.begin(begun)
     states.widen(len(begun.jobs))
     for team, job in enumerate(begun.jobs):
         states.status[:, column[job.milestone]] = UNDER_WAY

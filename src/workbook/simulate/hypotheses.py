@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbook.outcomes import Floats, Ints
-from workbook.plan import Plan
+from workbook.plan import Begun, Plan
 from workbook.simulate.book import groups
 from workbook.simulate.draws import Draws
 from workbook.simulate.paths import LuckyBook, PathBook
@@ -101,11 +101,14 @@ class Hypotheses:
         states.refuted[lives, columns] = False
         states.owing_any[lives] = (states.untrue[lives] | states.refuted[lives]).any(axis=1)
 
-    def begin_untrue(self, column: int) -> None:
-        """Record that it is known to be untrue in every run, from before the first week."""
-        everyone = np.arange(self.states.size)
-        self.states.truth[:, column] = UNTRUE
-        self._know(self.states.untrue, everyone, np.full_like(everyone, column))
+    def begin(self, begun: Begun) -> None:
+        """Record what every run is to put right from before the first week."""
+        everyone, places = np.arange(self.states.size), self.variants.column
+        for column in [places[id] for id in begun.untrue]:
+            self.states.truth[:, column] = UNTRUE
+            self._know(self.states.untrue, everyone, np.full_like(everyone, column))
+        for column in [places[id] for id in begun.refuted]:
+            self.refute(everyone, np.full_like(everyone, column))
 
     def refute(self, lives: Ints, columns: Ints) -> None:
         """Record that their own tests have said no, rightly or wrongly."""

@@ -48,6 +48,8 @@ EXTENSIONS = (
     "@jupyterlite/pyodide-kernel-extension",
     "anywidget",
 )
+LEFT_OVER = ("package.json", "rspack.config*.js")
+"""What JupyterLite's template holds for building it, and no page reads."""
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 """The files of the runtime that start it; its packages come on top."""
@@ -270,6 +272,8 @@ def settle(out: Path, lock: dict, *, local: bool) -> None:
     data["appName"] = "Milestone workbook"
     data.setdefault("litePluginSettings", {})[f"{KERNEL}:kernel"] = kernel
     (out / "jupyter-lite.json").write_text(json.dumps(config, indent=1, sort_keys=True), "utf-8")
+    for file in [file for pattern in LEFT_OVER for file in out.glob(pattern)]:
+        file.unlink()
     in_chinese(out)
     (out / "index.html").write_text(start_page.page(), "utf-8")
 

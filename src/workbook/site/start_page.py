@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 from string import Template
 
 from workbook.site import LABS, notebooks
@@ -20,11 +22,7 @@ def page() -> str:
 def _part(lang: str) -> str:
     """Return the half of the page in one language."""
     w = Words(lang)
-    links = "".join(
-        f'<li><a href="{LABS[lang]}/index.html?path=notebooks/{lang}/{file.name}">'
-        f"{escape(_title(file.read_text('utf-8')))}</a></li>"
-        for file in notebooks(lang)
-    )
+    links = "".join(_link(file, lang) for file in notebooks(lang))
     lines = [
         w(
             "Nothing has to be installed. The first start takes a minute or two; then run "
@@ -40,11 +38,16 @@ def _part(lang: str) -> str:
         ),
     ]
     text = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    title = escape(w("The milestone workbook"))
-    return f'<section lang="{lang}"><h1>{title}</h1><ol start="0">{links}</ol>{text}</section>'
+    title = f"<h1>{escape(w('The milestone workbook'))}</h1>"
+    return f'<section id="{lang}" lang="{lang}">{title}<ol>{links}</ol>{text}</section>'
 
 
-def _title(notebook: str) -> str:
-    """Return a notebook's first heading."""
-    first = "".join(json.loads(notebook)["cells"][0]["source"])
-    return first.partition("\n")[0].lstrip("# ")
+def _link(file: Path, lang: str) -> str:
+    """Return a notebook as a link with its title and the question that it asks."""
+    first = "".join(json.loads(file.read_text("utf-8"))["cells"][0]["source"])
+    title = first.partition("\n")[0].lstrip("# ")
+    [question] = re.findall(r"^\*\*(.+)\*\*$", first, re.MULTILINE)[:1] or [""]
+    return (
+        f'<li><a href="{LABS[lang]}/index.html?path=notebooks/{lang}/{file.name}">'
+        f"{escape(title)}</a><span>{escape(question)}</span></li>"
+    )

@@ -20,6 +20,7 @@ from workbook.outcomes import Weekly
 from workbook.plan import Gives
 from workbook.play import play, play_many
 from workbook.reports.results import combinations
+from workbook.simulate.paths import LuckyBook
 from workbook.whatif import better, cash, certain, faster
 
 
@@ -120,6 +121,27 @@ def test_edited_plans_that_share_their_past_are_what_each_is_alone(data, plan_an
         alike(asdict(played), asdict(simulate.play(edited, taken, runs=60, seed=5)))
 
 
+def test_lives_that_an_edit_does_not_touch_are_played_once(monkeypatch):
+    """Two edits of the last milestone, and twenty amounts of cash, take few more attempts."""
+    made, attempt_at = [], LuckyBook.attempt_at
+
+    def counted(states, kind, lives, columns, chance):
+        made.append(int(states.count[lives].sum()))
+        return attempt_at(states, kind, lives, columns, chance)
+
+    def attempts(plans):
+        made.clear()
+        simulate.play_many([(one, {}) for one in plans], runs=2_500)
+        return sum(made)
+
+    monkeypatch.setattr(LuckyBook, "attempt_at", counted)
+    plan = load("caffeine-lozenge").plan
+    alone = attempts([plan])
+    assert attempts([plan, certain(plan, plan.goal), better(plan, plan.goal)]) < 1.1 * alone
+    amounts = [plan.model_copy(update={"cash": plan.cash * (0.5 + n / 20)}) for n in range(20)]
+    assert attempts(amounts) < 2 * alone
+
+
 @pytest.mark.parametrize("case", by_hand(["training-camp", "side-business", "caffeine-lozenge"]))
 def test_every_combination_of_options_is_what_it_is_alone(case):
     """In a shipped case, whose forks meet hypotheses, hours, waits, loans and races."""
@@ -155,16 +177,16 @@ def test_a_fork_that_an_edit_changes_is_a_fork_of_its_own():
 def test_weeks_that_nobody_asks_for_are_not_computed():
     """The bands of a play in a pass come when they are asked for."""
     plan = load("caffeine-lozenge").plan
-    many = simulate.play_many([(plan, {}), (plan, {plan.forks[0].id: plan.forks[0].options[0].id})])
-    weekly = many[1].weekly
+    both = simulate.play_many([(plan, {}), (plan, {plan.forks[0].id: plan.forks[0].options[0].id})])
+    weekly = both[1].weekly
     assert not {field.name for field in fields(Weekly)} & vars(weekly).keys()
     assert weekly.bands["cash"].shape[0] == 5
     assert "bands" in vars(weekly)
-    assert not {"milestones", "mean"} & vars(many[1]).keys()
-    assert not {"cash", "reached_week", "attempts"} & vars(many[1].lives).keys()
+    assert not {"milestones", "mean"} & vars(both[1]).keys()
+    assert not {"cash", "reached_week", "attempts"} & vars(both[1].lives).keys()
     assert (
-        many[1].milestones["taste"].reached
-        == play(plan, many[1].choices).milestones["taste"].reached
+        both[1].milestones["taste"].reached
+        == play(plan, both[1].choices).milestones["taste"].reached
     )
 
 

@@ -373,7 +373,7 @@ def test_nothing_is_written_about_who_asked(site, capfd, caplog, monkeypatch):
     def fails(*_):
         raise OSError("of ours")
 
-    monkeypatch.setattr("workbook.room.pages.guest_page", fails)
+    monkeypatch.setattr(handlers.pages, "guest_page", fails)
     assert ask(site, "").status == 500
     assert "of ours" in caplog.text
     assert "127.0.0.1" not in caplog.text

@@ -97,8 +97,10 @@ def test_the_whole_screen_is_in_view_on_a_laptop_and_a_projector(opened, axe_fau
     expect(page.locator(".wbb-terms")).to_contain_text("one course of the plan")
     page.locator(".wbb-terms button").click()
     expect(page.locator(".wbb-terms")).to_be_hidden()
-    page.evaluate(DARK)
-    assert axe_faults(page) == []
+    for theme in ("() => {}", DARK):
+        page.evaluate(theme)
+        page.evaluate(STALE)  # odds from before a change are read as well as those of now
+        assert axe_faults(page) == []
     page.set_viewport_size({"width": 1366, "height": 768})
     page.locator("[data-page=cash]").click()
     page.locator(".wbb-figure svg", has_text="chance of the goal").wait_for(timeout=30_000)
@@ -108,7 +110,30 @@ def test_the_whole_screen_is_in_view_on_a_laptop_and_a_projector(opened, axe_fau
         size, drawn = page.wait_for_function(SCALE, arg=drawn).json_value()
         sizes.add(size)
     assert len(sizes) == 1  # one font size on all
+    a_goal_without_links_stands_at_the_right(screen)
 
+
+def a_goal_without_links_stands_at_the_right(screen: Alone) -> None:
+    """Behind all others, with the question of what leads to it in the free place before it."""
+    plan, page = screen.builder.state.plan, screen.page
+    for need in plan.milestone(plan.goal).needs:
+        screen.builder.hear(None, {"do": "unlink", "first": need, "then": plan.goal})
+    expect(page.locator(".wbb-ask")).to_contain_text("Channels won")
+    page.wait_for_function(RESTS)
+    edges = page.evaluate(EDGES)
+    assert edges["others"] < edges["ask"][0] < edges["ask"][1] < edges["goal"]
+
+
+EDGES = """() => {
+  const boxes = [...document.querySelectorAll('.wbb-node')]
+    .map((one) => one.getBoundingClientRect());
+  boxes.sort((one, other) => one.left - other.left);
+  const ask = document.querySelector('.wbb-ask').getBoundingClientRect();
+  const others = Math.max(...boxes.slice(0, -1).map((box) => box.right));
+  return { others, ask: [ask.left, ask.right], goal: boxes.at(-1).left };
+}"""
+STALE = """() => document.querySelectorAll('.wbb-answers, .wbb-odds-card, .wbb-canvas')
+  .forEach((one) => one.classList.add('wbb-stale'))"""
 
 SCALE = """before => {
   // the scale of the picture in the panel, once it is another one

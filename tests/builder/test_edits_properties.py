@@ -17,6 +17,7 @@ from workbook.cases import read_text
 from workbook.cases.writing import text_for
 from workbook.charts.layout import positions_of
 from workbook.consistency import faults_of
+from workbook.plan import Plan
 from workbook.words import Words
 
 PATHS = (
@@ -89,6 +90,19 @@ def test_any_edits_keep_a_valid_plan(steps):
     assert found.outcomes is not None or found.note is not None
     assert look_back(state.plan, Words("zh"), runs=50) is not None or not state.plan.log
     kept(state)
+
+
+def test_a_goal_that_nothing_leads_to_stands_at_the_right_of_all():
+    """One free column before it, for what will; linked again, it follows what it needs."""
+    plan = Plan.model_validate(
+        {"id": "p", "goal": "c", "milestones": [{"id": "a"}, {"id": "b"}, {"id": "c"}]}
+    )
+    state = State(plan)
+    assert positions_of(state.plan)["c"] == (3, 0)  # beside a block of two
+    assert state.link("a", "b")
+    assert positions_of(state.plan) == {"a": (0, 0), "b": (1, 0), "c": (3, 0)}
+    assert state.link("b", "c")
+    assert positions_of(state.plan, positions_of(plan))["c"][0] == 2
 
 
 @examples(25)

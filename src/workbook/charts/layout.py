@@ -2,7 +2,8 @@
 
 The column is how many steps a milestone is from the origin. Its row is the one it had before an
 edit, if that is still free; a new milestone goes beside what it needs. What is linked to nothing
-goes into a block of its own below. So an edit moves only what it must.
+goes into a block of its own below; a goal that is linked to nothing stands at the right, with a
+free column before it. So an edit moves only what it must.
 
 A picture has a limited width: a long chain continues in a further row of columns, as text does in
 a further line. Edges run between the boxes: out at the right, along a free column, across in a
@@ -37,26 +38,32 @@ def positions_of(plan: Plan, before: Mapping[str, Position] | None = None) -> Po
         Positions in the plan's previous version; their rows are kept where possible.
     """
     depth = layers(plan)
-    unlinked = _unlinked(plan)
+    linked = _linked(plan)
+    lone = plan.goal in plan.ids and plan.goal not in linked
+    unlinked = [id for id in plan.ids if id not in linked and id != plan.goal]
     columns: dict[int, list[str]] = {}
     for id in plan.ids:
-        if id not in unlinked:
+        if id in linked:
             columns.setdefault(depth[id], []).append(id)
     needs = {m.id: (*m.needs, *m.needs_any) for m in plan.milestones}
     rows: dict[str, int] = {}
     for column in sorted(columns):
         rows |= _rows(columns[column], needs, rows, before or {})
     found = {id: (depth[id], row) for id, row in rows.items()}
-    return found | _block(unlinked, len(columns), max(rows.values(), default=-1) + 1)
+    found |= _block(unlinked, len(columns), max(rows.values(), default=-1) + 1)
+    if lone:
+        last = max((column for column, _ in found.values()), default=-2)
+        found[plan.goal] = (last + 2, 0)
+    return found
 
 
-def _unlinked(plan: Plan) -> list[str]:
-    """Return milestones linked to nothing, except the goal; none if no milestone is linked."""
-    linked = {plan.goal}
+def _linked(plan: Plan) -> set[str]:
+    """Return what needs a milestone or is needed by one."""
+    linked: set[str] = set()
     for m in plan.milestones:
         if needs := {*m.needs, *m.needs_any}:
             linked |= needs | {m.id}
-    return [id for id in plan.ids if id not in linked]
+    return linked
 
 
 def _rows(

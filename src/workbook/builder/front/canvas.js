@@ -53,7 +53,7 @@ export class Canvas {
     }, this.field);
     this.hint = el("p", { id: hint, class: "wbb-hidden", text: screen.say("Arrows go from milestone to milestone. N adds one after it, B one before it, Enter renames, L links, U unlinks, Delete takes it away. Press ? for all keys.") });
     this.empty = el("div", { class: "wbb-empty" });
-    this.ask = el("button", { type: "button", class: "wbb-ask", hidden: true, onclick: () => this.add("before", this.drawn.nodes[0]?.id) });
+    this.ask = el("button", { type: "button", class: "wbb-ask", hidden: true, onclick: () => this.add("before", this.lone?.id) });
     this.field.append(this.ask);
     this.places = new Places([], this.board, 0);
     this.zoom = new Zoom(this);
@@ -145,16 +145,25 @@ export class Canvas {
     this.zoom.showGoal();
   }
 
+  /** The goal that nothing is linked to: the only milestone, or at the right with a free column before it. */
+  get lone() {
+    const { nodes, links } = this.drawn;
+    const goal = nodes.length === 1 ? nodes[0] : nodes.find((node) => node.goal);
+    return goal && !links.flat().includes(goal.id) ? goal : undefined;
+  }
+
   /** A goal that is alone stands at the right, with a question where what leads to it will be. */
   placeLone() {
-    const lone = this.drawn.nodes.length === 1 && !this.places.narrow ? this.drawn.nodes[0] : null;
-    this.ask.hidden = !lone;
-    if (!lone) return;
-    const { w, h, gx, pad } = this.places.size;
-    const spot = { x: Math.max(pad + w + gx, this.board.clientWidth - w - 2 * pad), y: Math.max(pad, (this.board.clientHeight - h) / 3) };
-    this.spots.set(lone.id, spot);
+    const { lone, places } = this;
+    const only = this.drawn.nodes.length === 1;
+    this.ask.hidden = !lone || (only && places.narrow);
+    if (!lone || this.ask.hidden) return;
+    const { w, h, gx, pad } = places.size;
+    if (only) this.spots.set(lone.id, { x: Math.max(pad + w + gx, this.board.clientWidth - w - 2 * pad), y: Math.max(pad, (this.board.clientHeight - h) / 3) });
+    const spot = /** @type {Spot} */ (this.spots.get(lone.id));
+    const beside = only ? { x: spot.x - w - gx, y: spot.y } : places.at({ ...lone, column: lone.column - 1 });
     this.ask.textContent = this.screen.say("What must be true before “{name}”?", { name: lone.name });
-    Object.assign(this.ask.style, { transform: `translate(${spot.x - w - gx}px, ${spot.y}px)`, width: `${w}px`, minHeight: `${h}px` });
+    Object.assign(this.ask.style, { transform: `translate(${beside.x}px, ${beside.y}px)`, width: `${w}px`, minHeight: `${h}px` });
   }
 
   /** @param {string | null} id @param {{ tell?: boolean }} [how] */

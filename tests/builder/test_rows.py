@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook.builder.blocks import Block
 from workbook.builder.rows import Row, rows_of
 from workbook.builder.state import State
 from workbook.plan import Plan
@@ -59,6 +63,51 @@ def test_a_block_of_five_hundred_rows_is_refused_with_its_number():
     assert state.plan == TWO
     assert "That would be 502 milestones; 60" in str(state.said)
     assert state.write_rows(rows[:58])
+
+
+def pasted(text: str, **where: Any) -> State:
+    """A state with a block pasted into its table."""
+    state = State(TWO)
+    keys = ("name", "needs", "weeks", "cost", "pass_rate", "attempts")
+    titles = ("name", "needs", "Weeks of an attempt", "Cost", "Chance", "Attempts at most")
+    lines = tuple(tuple(line.split("\t")) for line in text.splitlines())
+    state.write_block(Block(lines, keys=keys, titles=titles, **where))
+    return state
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells"),
+    [
+        ("name\tneeds\tWeeks of an attempt\tCost", "Bread\t\t2\t90"),
+        ("Cost\tTask\tDuration (days)", "90\tBread\t14"),
+        ("里程碑\t负责人\t花费\t周数", "Bread\t王\t90\t2"),
+    ],
+)
+def test_a_block_with_its_headings_goes_by_their_names(headings, cells):
+    """The table's own titles, a spreadsheet's in another order and unit, or in Chinese."""
+    state = pasted(f"{headings}\n{cells}", left=0)
+    first = state.plan.milestone("a")
+    assert (str(first.name), first.weeks, first.cost) == ("Bread", 2, 90), str(state.said)
+    assert state.plan.milestone("b") == TWO.milestone("b")
+    assert ("负责人" in str(state.said)) == ("负责人" in headings)
+    assert state.undo()
+    assert state.plan == TWO
+
+
+def test_one_column_with_its_heading_goes_into_that_column_and_a_name_is_no_heading():
+    """Weeks pasted onto weeks skip their heading; a milestone may be called “Cost”."""
+    assert [m.weeks for m in pasted("weeks\n3\n4", left=2).plan.milestones] == [3, 4]
+    named = pasted("Cost\t\t3\nGoal\t1\t4").plan.milestones
+    assert [(str(m.name), m.weeks) for m in named] == [("Cost", 3), ("Goal", 4)]
+
+
+def test_a_misspelt_heading_is_asked_and_headings_alone_are_refused():
+    """Nothing is written where a column is not known for sure."""
+    for text in ("name\tweks\nBread\t2", "name\tweeks"):
+        state = pasted(text)
+        assert state.plan == TWO
+        assert str(state.said)
+    assert "weks" in str(pasted("name\tweks\nBread\t2").said)
 
 
 CELLS = st.dictionaries(

@@ -69,7 +69,7 @@ def write(plan: Plan, rows: Iterable[Row]) -> Done:
         raise RefusedError(template, n=new + before, most=MOST_ON_CANVAS)
     plan, numbered, todo = _with_new(plan, rows, problems)
     written = len(numbered) - before
-    for id, path, text in todo:
+    for id, path, text in sorted(todo, key=lambda cell: cell[1] != "name"):
         try:
             plan = _cell(plan, id, path, text, numbered)
             written += 1

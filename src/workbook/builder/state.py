@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from workbook.builder import deletion, edits, forks, hindsight, several
+from workbook.builder.blocks import Block, write_block
 from workbook.builder.counts import Counted
 from workbook.builder.edits import MOST_ON_CANVAS, Done
 from workbook.builder.entry import read_entry
@@ -46,6 +47,10 @@ class State(Steps):
     def write_rows(self, rows: Iterable[Row]) -> bool:
         """Write cells of the table of milestones, all of them in one step or none."""
         return self._make(lambda plan: write(plan, rows))
+
+    def write_block(self, block: Block) -> bool:
+        """Write a block pasted into the table of milestones, in one step or not at all."""
+        return self._make(lambda plan: write_block(plan, block))
 
     def rename(self, id: str, name: str) -> bool:
         """Give a milestone another name; its id stays."""

@@ -14,6 +14,7 @@ from workbook.tables.table import Column
 LOOKED_AT = 20
 """The number of rows in which the header is searched."""
 MOST_COLUMNS = 1_000
+LEFT_ASIDE = Message("Left aside, for no column is called so: {names}.")
 ABOVE = Message("Above the header in row {row}, left aside: {sample}.")
 
 
@@ -78,9 +79,7 @@ class _HeaderReader:
             self._name(place, matches[place])
         if self.aside:
             names = some(self.aside)
-            self.findings.note(
-                Message("Left aside, for no column is called so: {names}."), names=names
-            )
+            self.findings.note(LEFT_ASIDE, names=names)
         self._check_given()
         return tuple(sorted(self.found, key=lambda column: column.place))
 

@@ -1,6 +1,6 @@
 /* The chain as a table to type in: a row for each milestone, a column for each figure. Arrows, Enter
    and Tab go from cell to cell, Shift and arrows mark a block; a block is copied to a spreadsheet
-   and pasted from one, and Ctrl D fills it down from its first row. All of a paste is one step.
+   and pasted from one, with its row of headings or without, and Ctrl D fills it down from its first row. All of a paste is one step.
    Escape takes back what is typed in a cell; once more, and the chain is there again. */
 
 import { el, fill } from "../../front/elements.js";
@@ -173,14 +173,18 @@ export class Grid {
     if (rows.length < 2 && (rows[0]?.length ?? 0) < 2) return;
     event.preventDefault();
     const { top, left } = this.block;
-    this.write(rows.flatMap((line, row) => line.map((cell, column) => /** @type {[number, number, string]} */ ([top + row, left + column, cell]))));
+    this.screen.send("block", { lines: rows, top, left, keys: this.keys, titles: this.titles });
+  }
+
+  get keys() {
+    return ["name", "needs", ...this.columns.map((field) => field.path)];
   }
 
   /** Send cells as one step; rows below the last are new milestones.
       @param {[number, number, string][]} cells */
   write(cells) {
     const { plan } = this.screen;
-    const keys = ["name", "needs", ...this.columns.map((field) => field.path)];
+    const { keys } = this;
     /** @type {Map<number, Record<string, string>>} */
     const rows = new Map();
     for (const [row, column, text] of cells) {

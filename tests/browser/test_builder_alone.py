@@ -197,7 +197,10 @@ def test_what_professionals_expect_by_keys_and_by_mouse(opened, axe_faults):
     assert "a-second-line" in ids(screen)
     screen.face("A second line").focus()
     screen.press("t", *["ArrowDown"] * 7)  # the row below the last
-    page.evaluate(PASTE_IN_CELL, '"A licence\n(of the city)"\t1\t１.５\n"Say ""hi"""\t8\t2')
+    page.evaluate(
+        PASTE_IN_CELL,
+        'Task\tNeeds\tDuration (weeks)\n"A licence\n(of the city)"\t1\t１.５\n"Say ""hi"""\t8\t2',
+    )
     waited(screen, 9)
     expect(page.locator(".wbb-cell:focus")).to_have_count(1)  # though the table was built again
     assert [str(m.name) for m in screen.builder.state.plan.milestones if "hi" in m.id] == [

@@ -83,6 +83,36 @@ def test_a_level_that_is_not_reached_in_time_is_named_and_moves_are_offered():
     assert play(best.plan).fates["goal"] > 0
 
 
+LOAN = {"amount": 50_000, "repaid": {"instalments": 10, "every_weeks": 4}}
+BANK = {"id": "bank", "weeks": 1, "pass_rate": 1, "gives": {"funding": LOAN}}
+
+
+def test_instalments_that_ruin_a_plan_are_in_its_reason():
+    """5,000 every four weeks: not “enough for 8 attempts” while the loan eats the cash."""
+    sell = {"id": "sell", "needs": ["bank"], "weeks": 60, "cost": 1000, "pass_rate": 0.7}
+    found = reported({"cash": 9000, "burn_per_week": 100, "horizon_weeks": 104}, BANK, sell)
+    assert "and instalments take about ¥1,200 a week besides" in found
+    assert "enough for" not in found
+
+
+def test_ruin_while_a_debt_is_to_be_paid_off_has_its_reason_in_both_languages():
+    """Nothing is attempted any more, so it is no milestone's end: the wait is named."""
+    free = {"id": "free", "name": "Debt free", "needs": ["bank"]}
+    free |= {"level": {"of": "debt", "at_most": 0}}
+    keys = {"cash": 2000, "burn_per_week": 100, "horizon_weeks": 104}
+    plan = Plan.model_validate({"id": "p", "goal": "free", **keys, "milestones": [BANK, free]})
+    assert faults_of(plan) == []
+    reason = why(play(plan))
+    assert EN.message(reason) == (
+        "100 of 100 lives are ruined while they wait for “Debt free”: burn and instalments take"
+        " about ¥1,400 a week, and the customers of today bring ¥0."
+    )
+    assert "在等“Debt free”时破产" in ZH.message(reason)
+    assert "1,400 元" in ZH.message(reason)
+    rich = plan.model_copy(update={"cash": 90_000.0})
+    assert why(play(rich)) is None
+
+
 @pytest.mark.parametrize(
     ("keys", "what"),
     [
@@ -130,5 +160,6 @@ def test_every_case_has_a_reason_that_its_own_figures_bear_out(name):
     for w in (EN, ZH):
         sentence = w.message(reason)
         named = w.name(outcomes.plan.milestone(worst)) in sentence
-        assert named == (lost[worst] >= outcomes.fates["open"]), sentence
+        waiting = outcomes.fates["ruin"] - sum(m.died_here for m in outcomes.milestones.values())
+        assert named == (lost[worst] >= max(outcomes.fates["open"], waiting)), sentence
         assert "{" not in sentence

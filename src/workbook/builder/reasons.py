@@ -14,6 +14,7 @@ from workbook.builder.edits import called
 from workbook.chain import links_of
 from workbook.errors import Message, Money
 from workbook.law import Attempt, Economy
+from workbook.law.capital import fundings_of, instalments_of
 from workbook.outcomes import LEVELS, Outcomes
 from workbook.plan import BREAKEVEN, Milestone, Plan
 
@@ -80,6 +81,9 @@ def why(found: Outcomes) -> Message | None:
     lost = lost_at(found)
     id = max(lost, key=lambda one: lost[one], default="")
     out_of_time = found.fates["open"]
+    waiting = _ruined_waiting(found, max(lost.get(id, 0.0), out_of_time, SMALLEST))
+    if waiting is not None:
+        return waiting
     if _never_breaks_even(found) or max(lost.get(id, 0.0), out_of_time) < SMALLEST:
         return _no_breakeven(found)
     if out_of_time > lost.get(id, 0.0):
@@ -124,16 +128,65 @@ def _no_breakeven(found: Outcomes) -> Message | None:
     return Message(template, values)
 
 
+def _awaited(found: Outcomes, share: float) -> Milestone | None:
+    """The level for which most of this share of lives wait when they end; None without one."""
+    reached = {id: one.reached for id, one in found.milestones.items()}
+    for one in found.plan.attempted:
+        before = min((reached[id] for id in one.needs), default=1.0)
+        if one.level is not None and before - reached[one.id] > share / 2:
+            return one
+    return None
+
+
 def _still_waiting(found: Outcomes, out_of_time: float) -> Message | None:
     """The level for which most lives without a verdict wait at the end; None without one."""
-    plan, reached = found.plan, {id: one.reached for id, one in found.milestones.items()}
-    for one in plan.attempted:
-        before = min((reached[id] for id in one.needs), default=1.0)
-        if one.level is not None and before - reached[one.id] > out_of_time / 2:
-            values = {"name": called(plan, one.id), "week": str(plan.horizon_weeks)}
-            template = "Most lives still wait for “{name}” when the plan ends, with week {week}."
-            return Message(template, values)
-    return None
+    plan, one = found.plan, _awaited(found, out_of_time)
+    if one is None:
+        return None
+    values = {"name": called(plan, one.id), "week": str(plan.horizon_weeks)}
+    template = "Most lives still wait for “{name}” when the plan ends, with week {week}."
+    return Message(template, values)
+
+
+def _ruined_waiting(found: Outcomes, least: float) -> Message | None:
+    """Ruin with nothing left to try, while a level is awaited; None for at most `least` lives."""
+    plan = found.plan
+    share = found.fates["ruin"] - sum(one.died_here for one in found.milestones.values())
+    level = _awaited(found, share) if share > least else None
+    if level is None:
+        return None
+    values = {"name": called(plan, level.id), "n": round(share * 100)}
+    template = "{n} of 100 lives are ruined while they wait for “{name}”: {reason}."
+    return Message(template, {**values, "reason": _costs_while_waiting(plan, level)})
+
+
+def _costs_while_waiting(plan: Plan, level: Milestone) -> Message:
+    """What a week takes and brings; where the bills or wages besides are more, no figures."""
+    economy, owed = _economy_before(plan, level), _instalments_per_week(plan)
+    if economy.sales_cents >= economy.burn_cents + 100 * owed:
+        return Message("the cash is gone first")
+    values = {
+        "costs": Money(_about(economy.burn_cents / 100 + owed), plan.currency),
+        "sales": Money(_about(economy.sales_cents / 100), plan.currency),
+    }
+    template = "the burn takes about {costs} a week, and the customers of today bring {sales}"
+    if owed:
+        template = (
+            "burn and instalments take about {costs} a week, and the customers of today bring"
+            " {sales}"
+        )
+    return Message(template, values)
+
+
+def _instalments_per_week(plan: Plan) -> float:
+    """What the instalments of all loans of a plan take in a week, while all of them run."""
+    loans = [one for one in fundings_of(plan) if one is not None and one.repaid is not None]
+    return sum(
+        max(one.cents for one in instalments_of(round(loan.amount * 100), loan.repaid))
+        / (100 * loan.repaid.every_weeks)
+        for loan in loans
+        if loan.repaid is not None and loan.amount > 0
+    )
 
 
 def _out_of_time(plan: Plan) -> Message:
@@ -183,15 +236,26 @@ def _unpaid(found: Outcomes, milestone: Milestone) -> Message:
         "n": int(left / takes),
         "percent": round(attempt.chance * 100),
     }
-    if left < takes:
-        return Message(
-            "an attempt takes {takes} with the burn, and about {left} is left by then", values
-        )
-    return Message(
+    return _left_for_it(values, left < takes, _instalments_per_week(plan), plan.currency)
+
+
+def _left_for_it(
+    values: dict[str, object], too_little: bool, owed: float, currency: str
+) -> Message:
+    """The sentence on what is left: too little, taken by instalments too, or for some attempts."""
+    template = (
         "an attempt takes {takes} with the burn and passes in {percent} of 100; about {left} is"
-        " left by then, enough for {n}",
-        values,
+        " left by then, enough for {n}"
     )
+    if too_little:
+        template = "an attempt takes {takes} with the burn, and about {left} is left by then"
+    elif owed:
+        values = {**values, "owed": Money(_about(owed), currency)}
+        template = (
+            "an attempt takes {takes} with the burn and passes in {percent} of 100, and instalments"
+            " take about {owed} a week besides; about {left} is left by then"
+        )
+    return Message(template, values)
 
 
 def _about(amount: float) -> float:

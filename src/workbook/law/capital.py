@@ -68,7 +68,7 @@ def capital_of(plan: Plan, options: Mapping[str, Option]) -> tuple[str, ...]:
     """Return what of the capital changes in a plan with these options: `share`, `debt`, both."""
     opened = [option for f in plan.forks if f.id in plan.begun.opened for option in f.options]
     taken = [*options.values(), *opened]
-    brought = [one for one in (*_fundings(plan), *(o.funding for o in taken)) if one is not None]
+    brought = [one for one in (*fundings_of(plan), *(o.funding for o in taken)) if one is not None]
     asked = {m.level.of for m in plan.milestones if m.level is not None}
     shared = "founder_share" in asked or plan.founder_share < 1
     shared = shared or any(funding.share_given > 0 for funding in brought)
@@ -119,7 +119,7 @@ def _longest(plan: Plan) -> int:
     return int(max([plan.horizon_weeks, *ends]))
 
 
-def _fundings(plan: Plan) -> Iterator[Funding | Due | None]:
+def fundings_of(plan: Plan) -> Iterator[Funding | Due | None]:
     """Yield all money that comes with terms: promised, or given by a milestone."""
     yield from plan.due
     for milestone in plan.milestones:

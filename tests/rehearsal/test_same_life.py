@@ -12,6 +12,7 @@ from examples import examples
 from workbook import life
 from workbook.cases import known, load
 from workbook.edit import reordered, skipping
+from workbook.plan import Plan
 from workbook.rehearsal import Move, rehearse, replay
 
 SEEDS = st.integers(0, 50)
@@ -64,6 +65,31 @@ def test_taking_options_is_the_life_of_the_plan_with_them_chosen(found, seed):
     reported = life.live(plan, life.Luck(seed, 0), choices)
     assume(reported.fate != "stuck" or ended.fate == "stuck")
     agree(ended, reported)
+
+
+def test_a_fork_that_closes_the_way_ends_the_life_in_the_week_it_is_taken():
+    """The goal needs what is used up only once the fork opens: stuck then, not a week before."""
+    forced = {"week": 2}
+    option = {"id": "all", "name": "All", "milestones": {"goal": {"needs": ["lost", "slow"]}}}
+    fork = {"id": "turn", "name": "Turn", "at": forced, "options": [option], "chosen": "all"}
+    plan = Plan.model_validate(
+        {
+            "id": "turn",
+            "title": "Turn",
+            "horizon_weeks": 20,
+            "cash": 1000,
+            "goal": "goal",
+            "milestones": [
+                {"id": "lost", "name": "Lost", "weeks": 1, "pass_rate": 0, "attempts": 1},
+                {"id": "slow", "name": "Slow", "weeks": 9, "pass_rate": 1},
+                {"id": "goal", "name": "Goal", "weeks": 1, "needs": ["slow"], "pass_rate": 1},
+            ],
+            "forks": [fork],
+        }
+    )
+    reported = life.live(plan, life.Luck(1, 0), {"turn": "all"})
+    assert reported.fate == "stuck"
+    agree(played_by(rehearse(plan, 1), as_written), reported)
 
 
 @examples(80)

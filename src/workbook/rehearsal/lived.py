@@ -329,11 +329,11 @@ class Lived(Weeks):
 
     def as_written(self) -> None:
         """Go on as the plan says: its own options, its own order, and its own end."""
-        self.open_forks()
         if self.lost_as_written():
             self.week -= 1
             self.end("stuck")
             return
+        self.open_forks()
         self.answered = self.week
         self.ordered.add(frozenset(self.next_up()))
         self.go_on()

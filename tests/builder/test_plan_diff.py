@@ -118,6 +118,15 @@ def said_by(state: State) -> Iterator[str]:
             yield in_plain_words(w.message(message), state.plan, w)
 
 
+def test_a_key_in_a_sentence_has_the_label_of_the_part_that_the_sentence_is_about():
+    """The last week of money promised is not the last closed week, though both have one key."""
+    plan, said = furnished(), "take `until_week` out"
+    found = {at: in_plain_words(said, plan, READERS[0], at) for at in ("due.0.week", "closed.0.x")}
+    assert len(set(found.values())) == 2
+    assert "closed" in found["closed.0.x"]
+    assert "closed" not in found["due.0.week"]
+
+
 @pytest.mark.parametrize(("path", "one", "turn"), list(cases_of(places())))
 def test_every_edit_of_a_plan_is_reported_in_words(path, one, turn):
     """Made or refused, said and compared: no repr, no key, no dotted path, in both languages."""

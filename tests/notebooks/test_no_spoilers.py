@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 import pytest
-from ipywidgets.widgets.widget import _instances
+from ipywidgets import Widget
 
 from notebooks.pages import LANGUAGES, LESSONS, afterwards_of, play, read
 from workbook.cases import sources
@@ -86,9 +87,15 @@ def everything(lang: str, name: str) -> str:
     held = [*(cell.source for cell in read(lang, name).cells), *page.cells.values()]
     for panel in panels:
         held += [str(panel._repr_mimebundle_()), repr(panel), str(panel.frames)]
-        assert panel.live is not None
-    held += [str(widget.get_state()) for widget in list(_instances.values())]
+        held += [str(widget.get_state()) for widget in widgets_of(panel.live)]
     return html.unescape(re.sub(r"\s+", " ", "\n".join(held)))
+
+
+def widgets_of(widget: Widget) -> Iterator[Widget]:
+    """A widget and all within it."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from widgets_of(child)
 
 
 def reported_later(lang: str, name: str) -> list[str]:

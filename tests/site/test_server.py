@@ -15,6 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from room.open_rooms import heeding_interrupts
 from workbook.cli import main
 from workbook.site.server import bind
 
@@ -126,7 +127,7 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path):
     command = [sys.executable, "-m", "workbook", "site", str(site_folder(tmp_path)), "--serve"]
     command += ["--port", "0", "--lang", "en"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, **pipes, start_new_session=True) as server:
+    with subprocess.Popen(command, **pipes, preexec_fn=heeding_interrupts) as server:
         lines = iter(server.stdout.readline, "")
         address = next(found[0] for line in lines if (found := re.search(r"http://127\S+", line)))
         with urlopen(f"{address}lab/index.html", timeout=20) as answer:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from workbook.amounts import PAGE, read
@@ -17,11 +17,19 @@ from workbook.builder.edits import RefusedError
 from workbook.consistency import Place, Shape, faults_of, shape_of
 from workbook.consistency.faults import one_line, tidy
 from workbook.consistency.ranges import RANGES, range_written
-from workbook.consistency.shape import begun, can_be_empty, keys_on, kind_at, several_at
+from workbook.consistency.shape import (
+    begun,
+    can_be_empty,
+    keys_on,
+    kind_at,
+    parts_of,
+    several_at,
+    shape_on,
+)
 from workbook.consistency.types import SIGNED
 from workbook.errors import InputError, Message
 from workbook.law import may_range
-from workbook.plan import LogEntry, Milestone, Plan
+from workbook.plan import Key, LogEntry, Milestone, Plan
 from workbook.words import Words
 
 
@@ -226,7 +234,8 @@ def _nowhere() -> RefusedError:
 
 KEY = re.compile(r"`([a-z_.]+)`")
 FIGURES = re.compile(r"\[([\d., -]+)\]")
-PARTS = (Plan, Milestone, LogEntry)
+PARTS = tuple(dict.fromkeys((Plan, Milestone, LogEntry, *parts_of(Plan))))
+"""Where a key is looked for: its label is that of the first part that has it."""
 ID = re.compile(r"'([^'\s]+)'")
 
 
@@ -240,13 +249,25 @@ def label_of(path: str) -> Message:
     return Message(whole.label)
 
 
-def in_plain_words(text: str, plan: Plan, w: Words) -> str:
-    """A sentence about a plan file, with labels in the place of keys and names in that of ids."""
+def _key_near(key: str, at: str) -> Key | None:
+    """The description of a key that a sentence names, in the innermost part around a path."""
+    around = list(accumulate(at.split(".")[:-1], lambda path, step: f"{path}.{step}"))
+    near = [(f"{path}.{key}", Plan) for path in reversed(around)]
+    for path, model in [*near, *((key, model) for model in PARTS)]:
+        if found := shape_on(path, model)[-1].key:
+            return found
+    return None
+
+
+def in_plain_words(text: str, plan: Plan, w: Words, at: str = "") -> str:
+    """A sentence about a plan file, with labels in the place of keys and names in that of ids.
+
+    `at` is the path that the sentence is about: a key is looked for next to it first.
+    """
 
     def key(found: re.Match[str]) -> str:
-        path = found[1]
-        known = next(filter(None, (keys_on(path, model) for model in PARTS)), ())
-        return w("“{name}”", name=w(known[-1].label)) if known else found[0]
+        known = _key_near(found[1], at)
+        return w("“{name}”", name=w(known.label)) if known else found[0]
 
     def id(found: re.Match[str]) -> str:
         named = found[1] in plan.ids

@@ -14,7 +14,7 @@ from workbook.builder.edits import called
 from workbook.chain import links_of
 from workbook.errors import Message, Money
 from workbook.law import Attempt, Economy
-from workbook.law.capital import fundings_of, instalments_of
+from workbook.law.capital import debt_service_per_week, fundings_of
 from workbook.outcomes import LEVELS, Outcomes
 from workbook.plan import BREAKEVEN, Milestone, Plan
 
@@ -180,13 +180,7 @@ def _costs_while_waiting(plan: Plan, level: Milestone) -> Message:
 
 def _instalments_per_week(plan: Plan) -> float:
     """What the instalments of all loans of a plan take in a week, while all of them run."""
-    loans = [one for one in fundings_of(plan) if one is not None and one.repaid is not None]
-    return sum(
-        max(one.cents for one in instalments_of(round(loan.amount * 100), loan.repaid))
-        / (100 * loan.repaid.every_weeks)
-        for loan in loans
-        if loan.repaid is not None and loan.amount > 0
-    )
+    return sum(debt_service_per_week(one) for one in fundings_of(plan) if one is not None)
 
 
 def _out_of_time(plan: Plan) -> Message:

@@ -174,6 +174,19 @@ def described(model: type[BaseModel], under: str = "") -> Iterator[Described]:
             yield from described(shape.model, f"{path}.")
 
 
+def parts_of(model: type[BaseModel], known: tuple[type[BaseModel], ...] = ()) -> tuple[Any, ...]:
+    """Return a part and every part within it, also as a list's item or a mapping's value."""
+    if model in known:
+        return known
+    known += (model,)
+    for name, field in model.model_fields.items():
+        shape = shape_of(model).child(field.alias or name)
+        inside = [shape_of(one) for one in (shape.item, shape.entry) if one is not None]
+        for inner in [one.model for one in (shape, *inside) if one.model is not None]:
+            known = parts_of(inner, known)
+    return known
+
+
 def shape_on(path: str, model: type[BaseModel] = Plan) -> list[Shape]:
     """Return the shape at each step of a dotted path; list items are given by id."""
     found, shape = [], shape_of(model)

@@ -54,6 +54,19 @@ def instalments_of(amount_cents: int, repaid: Instalments) -> list[Instalment]:
     return found
 
 
+def debt_service_per_week(funding: Funding | Due) -> float:
+    """Return what the largest instalment of a loan takes in a week, in the plan's currency.
+
+    >>> loan = Instalments(instalments=12, every_weeks=4, interest_per_year=0)
+    >>> debt_service_per_week(Due(week=1, amount=1200, repaid=loan))
+    25.0
+    """
+    if funding.repaid is None or funding.amount <= 0:
+        return 0.0
+    payments = instalments_of(cents(funding.amount), funding.repaid)
+    return max(one.cents for one in payments) / (100 * funding.repaid.every_weeks)
+
+
 def changes_capital(funding: Funding | Due | None) -> bool:
     """Whether money comes with a share given away or has to be paid back."""
     return funding is not None and (funding.share_given > 0 or funding.repaid is not None)

@@ -152,8 +152,8 @@ class Builder(Panel):
 
     def _said(self) -> dict[str, Any]:
         text = self.w.message(self.state.said) if self.state.said_count else ""
-        text = in_plain_words(text, self.state.plan, self.w)
         count, path = self.state.said_count, self.refused_at
+        text = in_plain_words(text, self.state.plan, self.w, path)
         return {"text": text, "kind": self._kind, "count": count, "acts": self._acts, "path": path}
 
     def _entries(self) -> list[dict[str, Any]]:
@@ -168,7 +168,7 @@ class Builder(Panel):
             "path": entry.path,
             "text": entry.text,
             "notes": [self.w.message(note) for note in entry.notes],
-            "problem": in_plain_words(problem, self.state.plan, self.w),
+            "problem": in_plain_words(problem, self.state.plan, self.w, entry.path),
             "choices": list(entry.choices),
         }
 

@@ -1,4 +1,4 @@
-"""Files: where they are, a lock on a folder, and CSV that spreadsheets open safely.
+"""Files: where they are, a lock on a folder, writing whole, CSV that spreadsheets open safely.
 
 All work is kept in one folder, whatever the current folder is: the one named by `--home` or
 WORKBOOK_HOME; else `my-work` in the checkout that this package is part of; else
@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from io import StringIO
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from warnings import catch_warnings, simplefilter
 
 HOME = "WORKBOOK_HOME"
@@ -117,6 +118,20 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]
 """Control characters, which terminals act on and Excel does not allow, and those that turn the
 direction of all that follows; tab and newline are text."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file under a temporary name, then rename it: it is there whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=file.parent, prefix=".part-", delete=False) as scrap:
+        place = Path(scrap.name)
+        try:
+            scrap.write(data)
+            scrap.close()
+            place.replace(file)
+        except OSError:
+            place.unlink(missing_ok=True)
+            raise
 
 
 def cell(value: object) -> str | int | float:

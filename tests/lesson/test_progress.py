@@ -75,14 +75,14 @@ def test_two_notebooks_that_write_at_the_same_moment_lose_nothing(tmp_path):
 
 
 def test_a_full_disk_leaves_no_scrap(tmp_path, monkeypatch):
-    """When the writing itself fails the old file stands, and nothing half written is left."""
+    """When the new file cannot take its place the old one stands, and nothing else is left."""
     placed(tmp_path)
     before = (tmp_path / FILE).read_text()
 
     def full(*_, **__):
         raise OSError("no space left")
 
-    monkeypatch.setattr("workbook.lesson.progress.json.dump", full)
+    monkeypatch.setattr("workbook.files.Path.replace", full)
     progress = Progress(tmp_path)
     progress.place(CASE, FORK, Bet("wait", 0.9))
     assert "until the kernel stops" in str(progress.notes[0])

@@ -15,11 +15,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from workbook.errors import Message
-from workbook.files import locked
+from workbook.files import locked, write_whole
 
 VERSION = 1
 FILE = "progress.json"
@@ -276,18 +275,7 @@ class Progress:
         return _blank()
 
     def _write(self, data: dict[str, Any]) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", dir=self.folder, prefix=".progress-", delete=False
-        ) as file:
-            scrap = Path(file.name)
-            try:
-                json.dump(data, file, ensure_ascii=False, indent=2)
-                file.close()
-                scrap.replace(self.file)
-            except OSError:
-                scrap.unlink(missing_ok=True)
-                raise
+        write_whole(self.file, json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8"))
 
     def _stay_in_memory(self, note: Message) -> None:
         self._only_memory = True

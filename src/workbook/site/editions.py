@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
+
+from workbook.files import write_whole
 
 KEY = "edition"
 """The stamp's key, below `workbook` in a notebook's metadata."""
@@ -139,17 +140,3 @@ def _placed(own: Path, text: str, now: Mapping[str, str]) -> Path:
         if _stamp_of(place) == now:
             return place
         number += 1
-
-
-def write_whole(file: Path, data: bytes) -> None:
-    """Write a file under a temporary name, then rename it: it is there whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=file.parent, prefix=".part-", delete=False) as scrap:
-        place = Path(scrap.name)
-        try:
-            scrap.write(data)
-            scrap.close()
-            place.replace(file)
-        except OSError:
-            place.unlink(missing_ok=True)
-            raise

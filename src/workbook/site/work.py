@@ -14,8 +14,9 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from workbook.errors import WorkError
+from workbook.files import write_whole
 from workbook.site import LANGS, notebooks
-from workbook.site.editions import site_copy, write_whole
+from workbook.site.editions import site_copy
 
 OWN_FILES = ("progress*.json",)
 OWN_FOLDERS = ("plans", "own-plans", "my-plans", "notebooks")

@@ -11,10 +11,10 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import workbook
+from workbook.files import write_whole
 
 FILE = "decision-costs.json"
 MOST_KEPT = 20_000
@@ -46,10 +46,7 @@ class Kept:
         self._costs = dict(list(found.items())[-MOST_KEPT:])
         data = {"version": workbook.__version__, "costs": self._costs}
         with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", encoding="utf-8", dir=self.folder, delete=False) as file:
-                json.dump(data, file)
-            Path(file.name).replace(self.file)
+            write_whole(self.file, json.dumps(data).encode("utf-8"))
 
     def _read(self) -> dict[str, Cost]:
         if self._costs is None:

@@ -61,7 +61,7 @@ def answer_the_first_exercise(page) -> None:
     press.click()
     try:
         fault.wait_for(timeout=10_000)
-    except TimeoutError:  # seen on a busy machine: Lab moves the cell under the pointer meanwhile
+    except TimeoutError:  # lost on a busy machine now and then; the cause is not known
         press.press("Enter")
         fault.wait_for()
     opened = page.locator(".wb-live", has_text="+").filter(has=page.locator(".wb-say")).first

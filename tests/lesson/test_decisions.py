@@ -55,6 +55,18 @@ def test_the_box_that_is_crossed_out_is_gone_from_everything(lang):
     assert panels["many"].outcomes.fates == alone.fates
 
 
+def test_the_reply_stays_when_the_answer_crosses_the_box_out():
+    """Everything else is asked again of the shorter chain; what was just answered is not."""
+    lesson = stall()
+    other, strike = lesson.exercise("two-changes"), lesson.exercise("strike")
+    other.check(first="thrift", second="strict")
+    press(strike.button)
+    assert BESIDE not in lesson.plays.plan.ids
+    assert strike.verdict is not None
+    assert strike.verdict.why in strike.view.value
+    assert other.verdict is None
+
+
 def test_it_stays_out_after_a_restart_and_comes_back_by_a_press():
     """It is kept in the learner's file; the button puts it back, and takes it out again."""
     _, panels = struck_stall()

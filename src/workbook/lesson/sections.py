@@ -12,7 +12,7 @@ from functools import partial
 
 from workbook.errors import InputError, fault
 from workbook.lesson import reveal, views
-from workbook.lesson.comparisons import fork_of, sweep
+from workbook.lesson.comparisons import Plays, fork_of, sweep
 from workbook.lesson.gated import Gated
 from workbook.lesson.panel import Panel
 from workbook.lesson.rehearsal.of_case import follow, rehearsal_of
@@ -158,9 +158,14 @@ class Lesson(Gated):
         for again in self._again:
             follow(self, again)
         for asked in self._exercises:
-            asked.ask_of(self._made(asked.exercise.id))
+            if self._plays_of(asked.exercise.id) is self.plays:
+                asked.ask_of(self._made(asked.exercise.id))
         self._settle()
         self._refresh(*self._panels)
 
     def _made(self, exercise: str) -> Exercise:
-        return self.syllabus.exercises[exercise](self.plays, self.w)
+        return self.syllabus.exercises[exercise](self._plays_of(exercise), self.w)
+
+    def _plays_of(self, exercise: str) -> Plays:
+        """The plays that an exercise is about: the page's, unless a lesson says otherwise."""
+        return self.plays

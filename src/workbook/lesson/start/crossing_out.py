@@ -15,7 +15,6 @@ from workbook.lesson.panel import Panel, Render
 from workbook.lesson.records import CROSSED_OUT
 from workbook.lesson.sections import Lesson
 from workbook.lesson.start.exercises import BESIDE, STRIKE
-from workbook.lesson.syllabus import Exercise
 from workbook.plan import Plan
 from workbook.play import Gap, goal_gap
 from workbook.words import Words
@@ -128,9 +127,9 @@ class CrossingLesson(Lesson):
         super()._answered(exercise)
         self._follow()
 
-    def _made(self, exercise: str) -> Exercise:
-        whole = exercise == STRIKE.id  # it is asked of the chain with the box
-        return self.syllabus.exercises[exercise](self.whole if whole else self.plays, self.w)
+    def _plays_of(self, exercise: str) -> Plays:
+        """The question about the box is asked of the chain with it; its reply therefore stays."""
+        return self.whole if exercise == STRIKE.id else self.plays
 
     def exercise(self, id: str) -> Any:
         """An exercise; in a batch run the question about the box crosses it out."""

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from workbook import files
-from workbook.errors import WorkError
+from workbook.cli import main
 from workbook.site import LANGS, notebooks
 from workbook.site.editions import changed, edition, newer_editions, site_copy, stamp
 from workbook.site.panel import newer_lines, show_on_site
@@ -125,9 +125,11 @@ def test_elsewhere_nothing_is_shown_and_work_stays_where_it_was(monkeypatch, tmp
         assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_no_site_is_named(tmp_path):
-    """With what makes one."""
-    from workbook.site.about import read_site
-
-    with pytest.raises(WorkError, match="make site"):
-        read_site(tmp_path)
+@pytest.mark.parametrize("packages", [None, "{", '{"packages": {"numpy": {}}}'])
+def test_a_folder_that_is_no_site_is_an_input_at_fault(tmp_path, capsys, packages):
+    """Exit code 2, with what makes one, also if the list of packages is damaged."""
+    if packages is not None:
+        (tmp_path / "wheels").mkdir()
+        (tmp_path / "wheels" / "pyodide-lock.json").write_text(packages)
+    assert main(["site", str(tmp_path), "--lang", "en"]) == 2
+    assert "make site" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook import DISTRIBUTION
-from workbook.errors import WorkError
+from workbook.errors import InputError, fault
 from workbook.site import LABS, LOCK, WHEELS
 from workbook.words import Words
 
@@ -91,16 +91,13 @@ def read_site(folder: Path) -> Site:
 
     Raises
     ------
-    WorkError
+    InputError
         If the folder holds none.
     """
-    try:
-        packages = json.loads((folder / LOCK).read_text("utf-8"))["packages"]
-        labs = all((folder / lab / "index.html").is_file() for lab in LABS.values())
-    except (OSError, ValueError, KeyError, TypeError):
-        labs = False
-    if not labs:
-        raise WorkError("{folder} holds no site: make one with `make site`.", folder=str(folder))
+    packages = _packages(folder)
+    if not packages or not all((folder / lab / "index.html").is_file() for lab in LABS.values()):
+        no_site = fault("", "This folder holds no site: make one with `make site`.")
+        raise InputError(str(folder), [no_site])
     files = [file for file in folder.rglob("*") if file.is_file()]
     outside = [one for one in packages.values() if "://" in one["file_name"]]
     inside = [one for one in packages.values() if "static/" in one["file_name"]]
@@ -114,6 +111,18 @@ def read_site(folder: Path) -> Site:
         runtime=_versions(runtime),
         address=outside[0]["file_name"].rpartition("/")[0] if outside else "",
     )
+
+
+def _packages(folder: Path) -> Mapping[str, Mapping[str, str]]:
+    """Return the entries of the site's list of packages; empty if it cannot be read."""
+    try:
+        packages: dict[str, dict[str, str]] = json.loads((folder / LOCK).read_text("utf-8"))[
+            "packages"
+        ]
+        wanted = {"name", "version", "file_name"}
+        return packages if all(wanted <= entry.keys() for entry in packages.values()) else {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def _versions(packages: Iterable[Mapping[str, str]]) -> dict[str, str]:

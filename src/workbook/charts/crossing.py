@@ -27,7 +27,7 @@ from workbook.charts.description import (
     amount_scale,
     series_style,
 )
-from workbook.charts.text_layout import ems, shorten, spread_apart, widest
+from workbook.charts.text_layout import ems, shorten, spread_apart, widest, wrap
 from workbook.outcomes import Floats
 from workbook.words import Words
 
@@ -37,7 +37,7 @@ HIGH = 0.32
 NAMES = 0.3
 """Largest share of the width that names may take."""
 
-HEAD, FOOT, STRIP, SIDE = 16.0, 34.0, 18.0, 9.0
+HEAD, FOOT, STRIP, SIDE = 16.0, 34.0, 24.0, 9.0
 """Padding above the panel and below it; height of the strip; padding before a name."""
 
 LINE = 10.0
@@ -187,9 +187,9 @@ def _shared(left: float, right: float, numbers: Sequence[int]) -> list[Mark]:
 
 
 def _label(crossing: Crossing, lead: str | None, room: float, words: Words) -> str:
-    """Return the label of a zone that is `room` ems wide; shortened only if it is a name."""
+    """Return the label of a zone that is `room` ems wide: a name may take two lines."""
     if lead is not None:
-        return shorten(crossing.names[lead], room) if room > 4 else ""
+        return wrap(crossing.names[lead], room, 2) if room > 4 else ""
     names = (words("too close to call"), words("level"), "≈")
     return next(name for name in names if ems(name) <= max(room, 1))
 

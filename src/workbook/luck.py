@@ -35,15 +35,19 @@ Floats = NDArray[np.float64]
 FloatOrFloats = TypeVar("FloatOrFloats", float, Floats)
 
 
-def uniforms(seed: int, kind: str, name: str, lives: int) -> Floats:
-    """Return uniform draws in [0, 1), one per run; a longer array begins with the shorter one."""
-    return np.random.Generator(generator(seed, kind, name)).random(lives)
+def uniforms(seed: int, kind: str, name: str, lives: int, first: int = 0) -> Floats:
+    """Return uniform draws in [0, 1), one per run; a longer array begins with the shorter one.
+
+    `first` is how many runs there are before these.
+    """
+    return np.random.Generator(generator(seed, kind, name, first)).random(lives)
 
 
-def generator(seed: int, kind: str, name: str) -> np.random.PCG64:
-    """The generator of a draw, as it stands before the first life."""
+def generator(seed: int, kind: str, name: str, first: int = 0) -> np.random.PCG64:
+    """Return the generator of a draw, as it stands after so many runs."""
     words = np.frombuffer(sha256(f"{kind}:{name}".encode()).digest(), dtype=np.uint32)
-    return np.random.PCG64(np.random.SeedSequence([seed, *words.tolist()]))
+    found = np.random.PCG64(np.random.SeedSequence([seed, *words.tolist()]))
+    return found.advance(first) if first else found
 
 
 def attempt_at(id: str, made: int) -> str:
@@ -174,17 +178,17 @@ AT_ONCE = 2_000
 
 
 class Streams:
-    """Named streams of one seed, for so many lives."""
+    """Named streams of one seed, for so many lives; `first` is how many there are before these."""
 
-    def __init__(self, seed: int, lives: int) -> None:
-        self.seed, self.lives = seed, lives
+    def __init__(self, seed: int, lives: int, first: int = 0) -> None:
+        self.seed, self.lives, self.first = seed, lives, first
         self._starts: list[tuple[int, int]] = []
         self._names: list[tuple[str, str]] = []
         self._words: Words = np.zeros((4, 0), dtype=np.uint64)
 
     def add(self, kind: str, name: str) -> int:
         """The number of a new stream."""
-        state = generator(self.seed, kind, name).state["state"]
+        state = generator(self.seed, kind, name, self.first).state["state"]
         self._starts.append((state["state"], state["inc"]))
         self._names.append((kind, name))
         return len(self._starts) - 1
@@ -194,7 +198,7 @@ class Streams:
 
     def every(self, stream: int) -> Floats:
         """The draws of a stream at all lives."""
-        return uniforms(self.seed, *self._names[stream], self.lives)
+        return uniforms(self.seed, *self._names[stream], self.lives, self.first)
 
     def uniforms(self, streams: NDArray[np.int64], lives: NDArray[np.int64]) -> Floats:
         """The draw of each stream at each life, in [0, 1); arrays of one length."""

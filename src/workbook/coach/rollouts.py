@@ -186,9 +186,11 @@ class Copies(Draws):
 class RangesOfCopies(Ranges):
     """The values that these runs draw of ranges: those of their lives."""
 
-    def __init__(self, draws: Copies) -> None:
-        super().__init__(draws.seed, draws.each, draws.shape)
+    def deal(self, draws: Draws) -> None:
+        """Let the values be those of the lives of these runs."""
+        assert isinstance(draws, Copies)
         self.each = draws.each
+        super().deal(Draws(draws.seed, draws.each, draws.shape))
 
     def values(self, numbers: Ints, attempts: Ints, lives: Ints) -> Floats:
         """Return what these runs draw for the attempt after so many."""
@@ -198,6 +200,8 @@ class RangesOfCopies(Ranges):
 class Alternatives(Variants):
     """The variants of a plan, with several to start from."""
 
+    kind_of_ranges = RangesOfCopies
+
     def ids_of(self, plan: Plan) -> tuple[str, ...]:
         """Return the milestones of all variants; two options of a fork never apply together."""
         found = dict.fromkeys(plan.ids)
@@ -206,11 +210,6 @@ class Alternatives(Variants):
             added = [id for id in ids if id not in found]
             found |= dict.fromkeys(added)
         return tuple(found)
-
-    def ranges_of(self, draws: Draws) -> Ranges:
-        """The ranges, drawn per life and not per run."""
-        assert isinstance(draws, Copies)
-        return RangesOfCopies(draws)
 
     def begun_as(self, plan: Plan) -> int:
         """Add a plan to start from; return its variant."""

@@ -15,7 +15,6 @@ here prints, plots or reads. Run i here is `life.live` with `life.Luck(seed, i)`
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -25,12 +24,15 @@ from workbook.law import Economy, followed, follows_capital, has_its_weeks, move
 from workbook.luck import Shape
 from workbook.outcomes import Outcomes, Weekly
 from workbook.plan import Option, Plan
+from workbook.simulate.accounts import Kinds
+from workbook.simulate.blocks import Blocks
 from workbook.simulate.book import Book, promised
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.forks import Forks, begin_midway
 from workbook.simulate.many import Play, batches, play_batch
 from workbook.simulate.one_team import OneTeam
+from workbook.simulate.quantiles import SAFE, OutOfBoundsError
 from workbook.simulate.run_states import RunStates
 from workbook.simulate.tally import Tally, outcomes
 from workbook.simulate.variants import Variants
@@ -43,10 +45,10 @@ MOST_CELLS = 15_000_000
 """Runs times milestones; more would not fit into 1 GB."""
 FEW_RUNS = 2_000
 """Up to so many, runs are played one by one: too few share a path for it to pay."""
-MOST_BY_EVENT = 200_000
-"""Of more runs, what happens between events would not fit into 1 GB: they pass week by week."""
+MOST_APART, MOST_TOGETHER = 20_000, 200_000
+"""Runs of a block: where each soon has a path of its own, and where many share one."""
 MOST_NOTED = 16_000_000
-"""Runs times weeks, and changes by milestones, that fit into the fast method's calendar."""
+"""Runs of a block times weeks, and changes by milestones, in the fast method's calendar."""
 
 
 def _one_by_one(
@@ -104,22 +106,37 @@ def play(
         For an unknown fork or option, or more runs than the limits above allow.
     """
     _check(plan, runs)
-    options = chosen(plan, choices or {})
-    draws = Draws(seed, runs, shape)
+    try:
+        return _play(plan, choices or {}, Draws(seed, runs, shape), on_progress, SAFE)
+    except OutOfBoundsError:
+        return _play(plan, choices or {}, Draws(seed, runs, shape), on_progress, np.inf)
+
+
+def _play(
+    plan: Plan,
+    choices: Mapping[str, str],
+    all_draws: Draws,
+    on_progress: Callable[[float], None],
+    safe: float,
+) -> Outcomes:
+    """Simulate a plan block by block; `safe` as in `Quantiles`."""
+    options, runs = chosen(plan, choices), all_draws.lives
     economies = Economies(Economy.of(plan), followed(plan))
-    variants = Variants(plan, options, draws, economies)
-    tally = Tally(economies, tuple(plan.measures))
-    if one_at_a_time(plan, options, variants, runs):
-        book = _one_by_one(draws, economies, variants, tally, on_progress)
-    else:
-        found = kinds_of(plan, options)
-        kinds = replace(found, by_event=found.by_event and runs <= MOST_BY_EVENT)
-        states = RunStates(draws, economies, variants, kinds, apart=runs <= FEW_RUNS)
-        book = _in_step(plan, options, states, tally, on_progress)
-    tally.count_weeks()
+    variants = Variants(plan, options, all_draws.part(0, 0), economies)
+    kinds, alone = kinds_of(plan, options), one_at_a_time(plan, options, variants)
+    most = most_of_a_block(plan, kinds, variants, alone=alone)
+    blocks = Blocks(economies, tuple(plan.measures), safe, alone=runs <= most)
+    for draws in all_draws.parts(most):
+        variants.deal(draws)
+        part = part_of(on_progress, draws.first, draws.lives, runs)
+        if alone:
+            blocks.add(_one_by_one(draws, economies, variants, blocks.tally, part))
+        else:
+            states = RunStates(draws, economies, variants, kinds, apart=runs <= FEW_RUNS)
+            blocks.add(_in_step(plan, options, states, blocks.tally, part))
+    book, tally = blocks.whole(), blocks.tally
     horizon = max(int(variants.horizon.max()), tally.weeks - 1)
-    weekly = tally.weekly(book, horizon)
-    return outcomes(book, variants.shown, horizon, weekly, plan, choices or {})
+    return outcomes(book, variants.shown, horizon, tally.weekly(book, horizon), plan, choices)
 
 
 def play_many(
@@ -173,17 +190,24 @@ def _weekly(one: Play, runs: int, seed: int, shape: Shape) -> Weekly:
     return play(one.plan, one.choices, runs, seed, shape).weekly
 
 
-def one_at_a_time(plan: Plan, options: Mapping[str, Option], variants: Variants, runs: int) -> bool:
-    """Whether the fast method applies to this plan: one order of work, and enough memory."""
+def one_at_a_time(plan: Plan, options: Mapping[str, Option], variants: Variants) -> bool:
+    """Whether the fast method applies to this plan: one order of work, every attempt the same."""
     one_order = plan.teams == 1 and not options and not (plan.bills or plan.roles)
     one_order = one_order and not moves_by_itself(plan)
     alone = not (plan.closed or plan.conditions or plan.ranges or variants.has_alternatives)
     alone = alone and plan.morale is None
     alone = alone and not (plan.tax_on_profit or follows_capital(plan, options))
     one_order = one_order and alone and not any(map(has_its_weeks, plan.milestones))
-    alike = not (variants.has_hypotheses or variants.has_ranges)  # every attempt like the last
+    alike = not (variants.has_hypotheses or variants.has_ranges)
+    return one_order and alike and not plan.begun.midway
+
+
+def most_of_a_block(plan: Plan, kinds: Kinds, variants: Variants, *, alone: bool) -> int:
+    """Return how many runs at most are played in one block; `alone`: by the fast method."""
+    if kinds.ranges or variants.has_ranges:
+        return MOST_APART
     notes = plan.horizon_weeks + 1 + 4 * len(plan.milestones)
-    return one_order and alike and not plan.begun.midway and runs * notes <= MOST_NOTED
+    return min(MOST_TOGETHER, max(1, MOST_NOTED // notes)) if alone else MOST_TOGETHER
 
 
 def _check(plan: Plan, runs: int) -> None:

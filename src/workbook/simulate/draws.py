@@ -6,7 +6,7 @@ try.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -29,15 +29,25 @@ Bools = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 class Draws:
-    """The random numbers of `lives` runs from one seed."""
+    """The random numbers of `lives` runs from one seed; `first` is how many runs are before them."""
 
-    def __init__(self, seed: int, lives: int, shape: Shape) -> None:
-        self.seed, self.lives, self.shape = seed, lives, shape
+    def __init__(self, seed: int, lives: int, shape: Shape, first: int = 0) -> None:
+        self.seed, self.lives, self.shape, self.first = seed, lives, shape, first
         self._left: dict[tuple[str, str], Floats] = {}
+
+    def part(self, first: int, lives: int) -> Draws:
+        """Return the draws of some of these runs, before any has been used."""
+        return Draws(self.seed, lives, self.shape, self.first + first)
+
+    def parts(self, most: int) -> Iterator[Draws]:
+        """Yield the draws of all runs in parts, alike in size, of at most so many."""
+        size = -(-self.lives // -(-self.lives // most))
+        for first in range(0, self.lives, size):
+            yield self.part(first, min(size, self.lives - first))
 
     def uniforms(self, kind: str, name: str) -> Floats:
         """Return the draw of that name in every run."""
-        return uniforms(self.seed, kind, name, self.lives)
+        return uniforms(self.seed, kind, name, self.lives, self.first)
 
     def happens(
         self, kind: str, name: str, lives: Ints, chance: float | Floats, of: Ints | None = None
@@ -123,14 +133,19 @@ class Ranges:
     Each attempt draws a value of its own from the stream of its name.
     """
 
-    def __init__(self, seed: int, lives: int, shape: Shape) -> None:
-        self.shape: Shape = shape
-        self._streams = Streams(seed, lives)
+    def __init__(self) -> None:
         self._numbers: dict[tuple[str, str, Range], int] = {}
+        self._kept = np.empty((1, 0))
+
+    def deal(self, draws: Draws) -> None:
+        """Let the values be those of the runs with these draws."""
+        self.shape: Shape = draws.shape
+        self._streams = Streams(draws.seed, draws.lives, draws.first)
         self._of = np.zeros((0, 0), dtype=np.int64)
         self._range_of: list[Range] = []
         self._row = np.empty(0, dtype=np.int64)
-        self._kept = np.empty((1, lives))
+        if self._kept.shape[1] != draws.lives:
+            self._kept = np.empty((1, draws.lives))
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -172,7 +187,7 @@ class Ranges:
             row = int(self._row.max(initial=-1)) + 1
             if (row + 1) * lives > KEPT:
                 return
-            if row == 0:  # what is not used yet takes no memory
+            if len(self._kept) == 1:  # what is not used yet takes no memory
                 self._kept = np.empty((KEPT // lives, lives))
             drawn = self._streams.every(stream)
             self._kept[row], self._row[stream] = (

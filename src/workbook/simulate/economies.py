@@ -21,7 +21,6 @@ from workbook.plan import SOLD, Bill, Gives, Option, Role
 
 Step = Callable[[Economy], Economy]
 Change = float | str
-Offs = Mapping[str, Floats]
 NOTHING = 0
 """The economy of an ended run: no income, no expenses."""
 
@@ -50,7 +49,7 @@ class Economies:
         self._numbers: dict[tuple[Any, ...], int] = {}
         self._steps: list[Step] = []
         self._changes: dict[str, dict[int, Change]] = {name: {} for name in followed}
-        self._off: dict[tuple[str, int], Floats] = {}
+        self._off: dict[tuple[str, int], str] = {}
         self._next: Ints = np.full((0, 0), -1, dtype=np.int64)
         self._known.append(Economy())
         self.has_bills = bool(first.bills or first.roles)
@@ -69,27 +68,28 @@ class Economies:
         """Figures that are known life by life: those that move by themselves or have a range."""
         return tuple(self._changes)
 
-    def cause(self, step: Step, part: Gives | Option, off: Offs | None = None) -> int:
+    def cause(
+        self, step: Step, part: Gives | Option, off: Mapping[str, str] | None = None
+    ) -> int:
         """Announce something that can change an economy; its number is for `after`.
 
         `part` is the part of the plan that says so: what it does to a figure that is followed life
-        by life is asked of `changes`; `off`, by how much it is off in each life where it has a
-        range, of `off`.
+        by life is asked of `changes`; `off`, the paths of those figures that have a range, of `off`.
         """
         number = len(self._steps)
         self._steps.append(step)
         for name, changes in self._changes.items():
             if (change := change_by(part, name)) is not None:
                 changes[number] = change
-        self._off |= {(name, number): values for name, values in (off or {}).items()}
+        self._off |= {(name, number): path for name, path in (off or {}).items()}
         return number
 
     def changes(self, name: str) -> Mapping[int, Change]:
         """What each cause that changes a figure which is followed life by life makes of it."""
         return self._changes[name]
 
-    def off(self, name: str, cause: int) -> Floats | None:
-        """How far a figure that a cause sets is off its likely value, by life; None if known."""
+    def off(self, name: str, cause: int) -> str | None:
+        """Return the path of the range of a figure that a cause sets; None if it has none."""
         return self._off.get((name, cause))
 
     def after(self, before: Ints, causes: Ints) -> Ints:

@@ -47,7 +47,7 @@ class Moving:
     def __init__(
         self, economies: Economies, lives: int, terms: bool, off: Mapping[str, Floats]
     ) -> None:
-        self.economies, self.terms = economies, terms
+        self.economies, self.terms, self._off = economies, terms, off
         self.owed: dict[int, Ints] = {}
         self._tables: dict[str, Floats] = {}
         self._alike: dict[str, Floats] = {}
@@ -228,8 +228,8 @@ class Moving:
                 new = np.full(len(mine), float(change))
                 if isinstance(change, str):
                     new += values[mine]
-                elif (off := self.economies.off(name, cause)) is not None:
-                    new += off[run_of(mine)]
+                elif (path := self.economies.off(name, cause)) is not None:
+                    new += self._off[path][run_of(mine)]
                 values[mine] = within(name, new)
                 self._rates.pop(name, None)
 

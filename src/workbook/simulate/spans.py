@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -38,16 +40,27 @@ class Spans(NamedTuple):
 
     def cash_at(self, ranks: Ints) -> Floats:
         """Return the cash of the runs of these ranks (weeks, ranks), from 1; NaN without runs."""
+        found = (weeks.cash_at(ranks[now], ends) for now, weeks, ends in self._sorted())
+        return np.concatenate([*found])
+
+    def each_week(self) -> Iterator[tuple[Ints, Ints | None]]:
+        """Yield the cash of all paths in each week, in ascending order, and the runs of each."""
+        for _, weeks, ends in self._sorted():
+            cash = weeks.cash()
+            for first, last in pairwise(ends.tolist()):
+                yield cash[first:last], None if weeks.runs is None else weeks.runs[first:last]
+
+    def _sorted(self) -> Iterator[tuple[slice, Sorted, Ints]]:
+        """Yield some weeks after the other, what is in them, and where in it each week ends."""
         after = self.week + self.weeks
         last = int(after.max())
         change = np.bincount(_index(self.week), minlength=last + 1) - np.bincount(_index(after))
-        first, ends, found = 0, [0], list[Floats]()
+        first, ends = 0, [0]
         for now, there in enumerate(change.cumsum()[:last].tolist(), start=1):
             ends.append(ends[-1] + there)
             if ends[-1] > CELLS_AT_ONCE or now == last:
-                found.append(self._between(first, now).cash_at(ranks[first:now], np.array(ends)))
+                yield slice(first, now), self._between(first, now), np.array(ends)
                 first, ends = now, [0]
-        return np.concatenate(found)
 
     def _within(self, first: int, last: int) -> Spans:
         """Return the parts of these spans in some weeks."""
@@ -109,10 +122,15 @@ class Sorted(NamedTuple):
         if self.runs is not None:
             so_far = np.concatenate([[0], self.runs.cumsum()])
             places = so_far[1:].searchsorted(so_far[ends[:-1], None] + ranks)
-        found = self.packed[np.minimum(places, len(self.packed) - 1)].astype(np.int64)
+        found = self.cash(np.minimum(places, len(self.packed) - 1))
+        return np.where(np.diff(ends)[:, None] > 0, found, np.nan)
+
+    def cash(self, places: Ints | slice = slice(None)) -> Ints:
+        """Return the cash at these places."""
+        found = self.packed[places].astype(np.int64)
         if self.bits < 63:
             found = ((found & ((1 << self.bits) - 1)) >> self.run_bits) + self.least
-        return np.where(np.diff(ends)[:, None] > 0, found, np.nan)
+        return np.asarray(found)
 
 
 def _steps(first: Ints, step: Ints, times: Ints) -> Ints:

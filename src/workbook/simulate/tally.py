@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from math import ceil
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -155,13 +156,18 @@ def levels_of(values: NDArray[np.integer] | Floats, ranks: Sequence[int]) -> Flo
     """Return the values (a copy, sorted here) of these ranks, from 1; NaN without values."""
     if not len(values):
         return np.full(len(ranks), np.nan)
-    least, most = values.min(), values.max()
+    return np.asarray(in_order(values)[[rank - 1 for rank in ranks]], dtype=np.float64)
+
+
+def in_order(values: NDArray[Any]) -> NDArray[Any]:
+    """Return values (a copy, sorted here) in ascending order."""
+    least, most = (values.min(), values.max()) if len(values) else (0, 0)
     if least == most:
-        return np.full(len(ranks), least, dtype=np.float64)
+        return values
     if values.dtype == np.int64 and least > -NARROW and most < NARROW:
         values = values.astype(np.int32)  # sorted in half the time
     values.sort()
-    return values[[rank - 1 for rank in ranks]].astype(np.float64)
+    return values
 
 
 def levels_among(runs: Ints, values: Ints | Floats, ranks: Sequence[int]) -> Floats:

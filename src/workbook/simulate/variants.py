@@ -42,22 +42,20 @@ class Variants:
     """Every variant so far, as `tables` and as plans."""
 
     tables: Tables
+    kind_of_ranges = Ranges
 
     def __init__(
         self, plan: Plan, options: Mapping[str, Option], draws: Draws, economies: Economies
     ) -> None:
-        self.options, self.draws, self.economies = dict(options), draws, economies
+        self.options, self.economies = dict(options), economies
         self.ids = self.ids_of(plan)
         added = [id for id in self.ids if id not in plan.ids]
         self.column = {id: column for column, id in enumerate(self.ids)}
         self.shown = np.array([self.column[id] for id in (*plan.ids, *added)], dtype=np.int64)
         self.written = plan
-        self.off = {
-            path: off_of(plan, path, draws.uniforms("figure", path), draws.shape)
-            for path in plan.ranges
-        }
         self.programs: list[Program] = []
-        self.ranges = self.ranges_of(draws)
+        self.ranges = self.kind_of_ranges()
+        self.deal(draws)
         self._causes: dict[int, tuple[Gives, int]] = {}
         self._alike: dict[str, int] = {}
         self._children: dict[tuple[int, str], int] = {}
@@ -68,6 +66,14 @@ class Variants:
         self.levels: list[str] = []
         self._begin()
         self._add(plan, frozenset(options))
+
+    def deal(self, draws: Draws) -> None:
+        """Let the figures that have a range be those of the runs with these draws."""
+        self.off = {
+            path: off_of(self.written, path, draws.uniforms("figure", path), draws.shape)
+            for path in self.written.ranges
+        }
+        self.ranges.deal(draws)
 
     def _begin(self) -> None:
         """Begin without a variant, and without features."""
@@ -81,10 +87,6 @@ class Variants:
     def ids_of(self, plan: Plan) -> tuple[str, ...]:
         """Return the milestones of all variants, usually in the order of each of them."""
         return reduce(edit, self.options.values(), plan).ids
-
-    def ranges_of(self, draws: Draws) -> Ranges:
-        """Return the ranges of costs and lengths, without any yet."""
-        return Ranges(draws.seed, draws.lives, draws.shape)
 
     def opened(self, variant: int, fork: str) -> int:
         """Return the variant that follows when a fork opens in this one."""
@@ -266,13 +268,13 @@ class Variants:
             self._alike[key] = self.economies.cause(lambda e: e.after(gives), gives, off)
         return self._alike[key]
 
-    def _off_of(self, gives: Gives, milestone: str) -> dict[str, Floats]:
-        """How far what a milestone gives is off, by life: as long as no option says otherwise."""
+    def _off_of(self, gives: Gives, milestone: str) -> dict[str, str]:
+        """Return the paths of the ranges that a milestone gives: unless an option says otherwise."""
         found = {}
         for name, value in plain(gives):
             path = f"milestones.{milestone}.gives.{name}"
             if path in self.off and value == self._written(milestone, name):
-                found[name] = self.off[path]
+                found[name] = path
         return found
 
     def _written(self, milestone: str, name: str) -> object:

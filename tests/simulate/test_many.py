@@ -6,11 +6,11 @@ import pickle
 from dataclasses import asdict, fields
 from unittest.mock import patch
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from alike import alike
 from any_plan import money, plans, shares
 from examples import by_hand
 from workbook import simulate
@@ -22,19 +22,6 @@ from workbook.play import play, play_many
 from workbook.reports.results import combinations
 from workbook.simulate.paths import LuckyBook
 from workbook.whatif import better, cash, certain, faster
-
-
-def alike(one: object, other: object) -> None:
-    """Equal to the last bit: arrays with their types, NaN where the other is NaN."""
-    if isinstance(one, dict):
-        assert isinstance(other, dict)
-        assert list(one) == list(other)
-        for key in one:
-            alike(one[key], other[key])
-    elif isinstance(one, np.ndarray):
-        np.testing.assert_array_equal(one, other, strict=True)
-    else:
-        assert one == other
 
 
 def some_plays(plan, choices):

@@ -7,7 +7,7 @@ same history so far are one path, played once (`paths`, `run_states`), and put a
 (`lasting`). The fast one is for one team without options, hypotheses or ranges: it goes from
 milestone to milestone (`one_team`, `passing`), and records events in a calendar. The general one
 takes two to three times as long for the same 10,000 runs (`benchmarks.engine` prints both): that is
-why there are two. Both write one `book` and share the plan's `variants` as `tables`, the numbered
+why there are two. Many runs are played in `blocks`. Both methods write one `book` and share the plan's `variants` as `tables`, the numbered
 `economies`, the `draws` and the `tally`. Randomness comes only from the seed (`luck.py`); nothing
 here prints, plots or reads. Run i here is `life.live` with `life.Luck(seed, i)`.
 """
@@ -15,6 +15,7 @@ here prints, plots or reads. Run i here is `life.live` with `life.Luck(seed, i)`
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -24,7 +25,6 @@ from workbook.law import Economy, followed, follows_capital, has_its_weeks, move
 from workbook.luck import Shape
 from workbook.outcomes import Outcomes, Weekly
 from workbook.plan import Option, Plan
-from workbook.simulate.accounts import Kinds
 from workbook.simulate.blocks import Blocks
 from workbook.simulate.book import Book, promised
 from workbook.simulate.draws import Draws
@@ -67,13 +67,17 @@ def _one_by_one(
 
 
 def _in_step(
-    plan: Plan,
-    options: dict[str, Option],
-    states: RunStates,
+    draws: Draws,
+    economies: Economies,
+    variants: Variants,
     tally: Tally,
     on_progress: Callable[[float], None],
+    apart: bool,
 ) -> Book:
     """Simulate all runs week by week to their end."""
+    plan, options = variants.written, variants.options
+    kinds = kinds_of(plan, options)
+    states = RunStates(draws, economies, variants, kinds, apart=apart)
     promised(states)
     forks = Forks(states, plan.forks, options)
     begin_midway(states, forks, plan.begun)
@@ -123,17 +127,14 @@ def _play(
     options, runs = chosen(plan, choices), all_draws.lives
     economies = Economies(Economy.of(plan), followed(plan))
     variants = Variants(plan, options, all_draws.part(0, 0), economies)
-    kinds, alone = kinds_of(plan, options), one_at_a_time(plan, options, variants)
-    most = most_of_a_block(plan, kinds, variants, alone=alone)
-    blocks = Blocks(economies, tuple(plan.measures), safe, alone=runs <= most)
+    alone = one_at_a_time(plan, options, variants)
+    method = _one_by_one if alone else partial(_in_step, apart=runs <= FEW_RUNS)
+    most = most_of_a_block(variants, alone=alone)
+    blocks = Blocks(variants, all_draws, tuple(plan.measures), safe, alone=runs <= most)
     for draws in all_draws.parts(most):
         variants.deal(draws)
         part = part_of(on_progress, draws.first, draws.lives, runs)
-        if alone:
-            blocks.add(_one_by_one(draws, economies, variants, blocks.tally, part))
-        else:
-            states = RunStates(draws, economies, variants, kinds, apart=runs <= FEW_RUNS)
-            blocks.add(_in_step(plan, options, states, blocks.tally, part))
+        blocks.add(method(draws, economies, variants, blocks.tally, part))
     book, tally = blocks.whole(), blocks.tally
     horizon = max(int(variants.horizon.max()), tally.weeks - 1)
     return outcomes(book, variants.shown, horizon, tally.weekly(book, horizon), plan, choices)
@@ -202,9 +203,10 @@ def one_at_a_time(plan: Plan, options: Mapping[str, Option], variants: Variants)
     return one_order and alike and not plan.begun.midway
 
 
-def most_of_a_block(plan: Plan, kinds: Kinds, variants: Variants, *, alone: bool) -> int:
+def most_of_a_block(variants: Variants, *, alone: bool) -> int:
     """Return how many runs at most are played in one block; `alone`: by the fast method."""
-    if kinds.ranges or variants.has_ranges:
+    plan = variants.written
+    if plan.ranges or plan.weekly_ranges or variants.has_ranges:
         return MOST_APART
     notes = plan.horizon_weeks + 1 + 4 * len(plan.milestones)
     return min(MOST_TOGETHER, max(1, MOST_NOTED // notes)) if alone else MOST_TOGETHER

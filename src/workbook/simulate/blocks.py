@@ -7,19 +7,21 @@ is kept of it. So time and memory grow in line with the runs. A run is the same 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import copy
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbook.outcomes import LEVELS, Ints
 from workbook.simulate.book import Book
+from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.lasting import RECORDED
 from workbook.simulate.quantiles import Quantiles
 from workbook.simulate.spans import Spans
 from workbook.simulate.tally import Moved, Tally, in_order, ranks_of
+from workbook.simulate.variants import Variants
 
 
 class BlockTally(Tally):
@@ -88,26 +90,29 @@ class Blocks:
     """What the runs of all blocks have come to; the weeks of a block that is alone as always."""
 
     def __init__(
-        self, economies: Economies, measures: Sequence[str], safe: float, *, alone: bool
+        self, variants: Variants, draws: Draws, measures: Sequence[str], safe: float, *, alone: bool
     ) -> None:
-        self.tally = (
-            Tally(economies, measures) if alone else BlockTally(economies, measures, safe)
-        )
-        self._parts: list[dict[str, NDArray[Any]]] = []
+        given = variants.economies, measures
+        self.tally = Tally(*given) if alone else BlockTally(*given, safe)
+        self._variants, self._draws, self._done = variants, draws, 0
+        self._arrays: dict[str, NDArray[Any]] = {}
 
     def add(self, book: Book) -> None:
-        """Keep what the runs of the next block have come to."""
+        """Keep what the runs of the next block have come to, and nothing else of it."""
         self.tally.count_weeks()
-        self._last = book
-        names = RECORDED if book.share is None else (*RECORDED, "share", "debt")
-        self._parts.append({name: getattr(book, name) for name in names})
+        runs, names = self._draws.lives, RECORDED
+        for name in names if book.share is None else (*names, "share", "debt"):
+            found = getattr(book, name)
+            if book.lives == runs:
+                self._arrays[name] = found
+                continue
+            if not self._done:
+                self._arrays[name] = np.empty((runs, *found.shape[1:]), dtype=found.dtype)
+            self._arrays[name][self._done : self._done + book.lives] = found
+        self._done += book.lives
 
     def whole(self) -> Book:
         """Return the record of all runs."""
-        if len(self._parts) == 1:
-            return self._last
-        book = copy(self._last)
-        for name in list(self._parts[0]):
-            setattr(book, name, np.concatenate([part.pop(name) for part in self._parts]))
-        book.lives = len(book.fate)
-        return book
+        found = {"variants": self._variants, "draws": self._draws, "lives": self._draws.lives}
+        capital = {"share": None, "debt": None, "columns": len(self._variants.ids)}
+        return cast(Book, SimpleNamespace(**found, **(capital | self._arrays)))

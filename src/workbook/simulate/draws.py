@@ -29,7 +29,7 @@ Bools = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 class Draws:
-    """The random numbers of `lives` runs from one seed; `first` is how many runs are before them."""
+    """The random numbers of `lives` runs from one seed, which come after the `first` so many."""
 
     def __init__(self, seed: int, lives: int, shape: Shape, first: int = 0) -> None:
         self.seed, self.lives, self.shape, self.first = seed, lives, shape, first

@@ -68,13 +68,11 @@ class Economies:
         """Figures that are known life by life: those that move by themselves or have a range."""
         return tuple(self._changes)
 
-    def cause(
-        self, step: Step, part: Gives | Option, off: Mapping[str, str] | None = None
-    ) -> int:
+    def cause(self, step: Step, part: Gives | Option, off: Mapping[str, str] | None = None) -> int:
         """Announce something that can change an economy; its number is for `after`.
 
         `part` is the part of the plan that says so: what it does to a figure that is followed life
-        by life is asked of `changes`; `off`, the paths of those figures that have a range, of `off`.
+        by life is asked of `changes`; the paths of figures that have a range, of `off`.
         """
         number = len(self._steps)
         self._steps.append(step)

@@ -9,6 +9,7 @@ rates.
 from __future__ import annotations
 
 from functools import cached_property
+from weakref import proxy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,8 @@ class Hypotheses:
     """
 
     def __init__(self, states: LuckyBook) -> None:
-        self.states, self.variants = states, states.variants
+        self.states: LuckyBook = proxy(states)  # so that states go as soon as nobody has them
+        self.variants = states.variants
         self.any_known = False
         shape = (states.size, states.columns)
         states.truth = states.keep("truth", np.full(shape, UNKNOWN, dtype=np.int8))

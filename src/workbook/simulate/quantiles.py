@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from workbook.outcomes import LEVELS, Floats, Ints
 from workbook.simulate.tally import ranks_of
 
+Values = NDArray[Any]
+Counts = NDArray[np.signedinteger[Any]]
 SAFE = 6.0
 """Standard errors between a quantile of the runs so far and the bounds for that of all runs."""
 FEW = 16_000
@@ -34,16 +36,16 @@ class Quantiles:
 
     def __init__(self, kind: np.dtype[Any], safe: float) -> None:
         self.count, self._safe, self._most, self._held = 0, safe, FEW, 0
-        whole = kind.kind == "i"
+        whole = np.issubdtype(kind, np.integer)
         most: Any = np.iinfo(np.int64).max if whole else np.inf
-        self._kind = np.int64 if whole else np.float64
+        self._kind = np.dtype(np.int64 if whole else np.float64)
         self._low = np.full(len(LEVELS), -most, dtype=self._kind)
         self._high = np.full(len(LEVELS), most, dtype=self._kind)
         self._below = np.zeros(len(LEVELS), dtype=np.int64)
-        self._values: list[NDArray[Any]] = []
-        self._runs: list[NDArray[np.int32]] = []
+        self._values: list[Values] = []
+        self._runs: list[Counts] = []
 
-    def add(self, values: NDArray[Any], runs: Ints | None) -> None:
+    def add(self, values: Values, runs: Counts | None) -> None:
         """Add values in ascending order; `runs` is how many runs have each (default: one)."""
         values = values.astype(self._kind, copy=False)
         begins = values.searchsorted(self._low)
@@ -59,8 +61,8 @@ class Quantiles:
             self._narrow()
 
     def _between(
-        self, values: NDArray[Any], runs: Ints | None, begins: Ints
-    ) -> tuple[NDArray[Any], Ints | None]:
+        self, values: Values, runs: Counts | None, begins: Ints
+    ) -> tuple[Values, Counts | None]:
         """Return the values between the bounds of some quantile, each once."""
         ends = values.searchsorted(self._high, side="right")
         begins[1:] = np.maximum(begins[1:], ends[:-1])
@@ -68,12 +70,12 @@ class Quantiles:
         each = None if runs is None else np.concatenate([runs[part] for part in some])
         return np.concatenate([values[part] for part in some]), each
 
-    def _keep(self, values: NDArray[Any], runs: NDArray[np.int32]) -> None:
+    def _keep(self, values: Values, runs: Counts) -> None:
         self._values.append(values)
         self._runs.append(runs)
         self._held += len(values)
 
-    def _together(self) -> tuple[NDArray[Any], Ints, Ints]:
+    def _together(self) -> tuple[Values, Ints, Ints]:
         """Lay all parts together; return values and runs, and how many are below each `_low`."""
         values, runs = np.concatenate(self._values), np.concatenate(self._runs)
         order = np.argsort(values, kind="stable")  # quick: the parts are in order
@@ -96,7 +98,7 @@ class Quantiles:
         self._low, self._high = low, np.where(most <= last, values[places[1]], self._high)
         runs = self._runs[0]
         self._values, self._runs, self._held = [], [], 0
-        self._keep(*self._between(values, runs, values.searchsorted(low)))
+        self._keep(*distinct(*self._between(values, runs, values.searchsorted(low))))
         self._most = max(FEW, 2 * self._held)
 
     def at(self, ranks: Sequence[int]) -> Floats:
@@ -112,9 +114,9 @@ class Quantiles:
         return np.asarray(found, dtype=np.float64)
 
 
-def distinct(values: NDArray[Any], runs: Ints | None) -> tuple[NDArray[Any], NDArray[np.int32]]:
+def distinct(values: Values, runs: Counts | None) -> tuple[Values, Counts]:
     """Return ascending values without repetition, and how many runs have each."""
     first = np.append(True, values[1:] != values[:-1])[: len(values)].nonzero()[0]
-    if runs is None:
+    if runs is None or not len(runs):
         return values[first], np.diff(np.append(first, len(values))).astype(np.int32)
-    return values[first], np.add.reduceat(runs, first).astype(np.int32) if len(first) else runs
+    return values[first], np.add.reduceat(runs, first).astype(np.int32)

@@ -269,7 +269,7 @@ class Variants:
         return self._alike[key]
 
     def _off_of(self, gives: Gives, milestone: str) -> dict[str, str]:
-        """Return the paths of the ranges that a milestone gives: unless an option says otherwise."""
+        """Return the paths of the ranges that a milestone gives, unless an option changes it."""
         found = {}
         for name, value in plain(gives):
             path = f"milestones.{milestone}.gives.{name}"

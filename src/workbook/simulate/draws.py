@@ -81,9 +81,12 @@ class MilestoneLuck:
         self._row = np.full(len(ids), -1, dtype=np.int64)
         self._left = np.empty((0, len(run)))
 
-    def happens(self, columns: Ints, followers: Ints, chance: Floats) -> Bools:
-        """Draw once more for these followers; a failure keeps its rescaled draw."""
-        draw, left = self._places(columns, followers), self._left.ravel()
+    def happens(self, columns: Ints, counts: Ints, followers: Ints, chance: Floats) -> Bools:
+        """Draw once more for so many followers each; a failure keeps its rescaled draw."""
+        rows = self._rows(columns)
+        if len(rows) != len(followers):
+            rows, chance = rows.repeat(counts), chance.repeat(counts)
+        draw, left = rows * self._left.shape[1] + followers, self._left.ravel()
         mine = left[draw]
         found: Bools = mine < chance
         failed = (~found).nonzero()[0]
@@ -92,15 +95,15 @@ class MilestoneLuck:
 
     def next(self, columns: Ints, followers: Ints) -> Floats:
         """Return what these followers would draw now."""
-        places = self._places(columns, followers)
-        return np.asarray(self._left.ravel()[places])
+        draw = self._rows(columns) * self._left.shape[1] + followers
+        return np.asarray(self._left.ravel()[draw])
 
-    def _places(self, columns: Ints, followers: Ints) -> Ints:
+    def _rows(self, columns: Ints) -> Ints:
         rows = self._row[columns]
-        if (rows < 0).any():
+        if np.count_nonzero(rows < 0):
             self._draw(np.unique(columns[rows < 0]).tolist())
             rows = self._row[columns]
-        return rows * self._left.shape[1] + followers
+        return rows
 
     def _draw(self, columns: Sequence[int]) -> None:
         more = np.empty((len(columns), self._left.shape[1]))

@@ -44,6 +44,8 @@ class Economies:
 
     def __init__(self, first: Economy, followed: Iterable[str] = MOVING) -> None:
         self._known: list[Economy] = []
+        self._figures: list[tuple[int, int, int, int]] = []
+        self._free_hours: list[float] = []
         self._paid: list[tuple[tuple[Bill, ...], tuple[Role, ...]]] = []
         self._paid_as: list[int] = []
         self._numbers: dict[tuple[Any, ...], int] = {}
@@ -159,17 +161,15 @@ class Economies:
         return self._numbers[key]
 
     def _tabulate(self) -> None:
-        self.burn = np.array([e.burn_cents for e in self._known], dtype=np.int64)
-        self.sales = np.array([e.sales_cents for e in self._known], dtype=np.int64)
-        self.net = np.array([e.flow_cents for e in self._known], dtype=np.int64)
-        self.pay = np.array([e.pay_cents for e in self._known], dtype=np.int64)
-        self.free_hours = np.array([e.free_hours for e in self._known])
-        self.breaks_even = np.array([e.breaks_even for e in self._known])
-        average = [
-            average_cents(self.known_bills(e)) + payroll_cents(self.known_roles(e))
-            for e in self._known
-        ]
-        self.to_cover = self.burn + np.array(average, dtype=np.int64)
+        """Follow the economies that have been added."""
+        for e in self._known[len(self._figures) :]:
+            bills = average_cents(self.known_bills(e)) + payroll_cents(self.known_roles(e))
+            self._figures.append((e.burn_cents, e.sales_cents, e.pay_cents, bills))
+            self._free_hours.append(e.free_hours)
+        self.burn, self.sales, self.pay, bills = np.array(self._figures, dtype=np.int64).T.copy()
+        self.net, self.to_cover = self.sales - self.burn + self.pay, self.burn + bills
+        self.breaks_even = self.sales >= self.to_cover
+        self.free_hours = np.array(self._free_hours)
 
     def _make_room(self) -> None:
         rows, columns = self._next.shape

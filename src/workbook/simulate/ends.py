@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from workbook.outcomes import FATES, Floats, Ints
 from workbook.simulate.book import LIVING, receive
+from workbook.simulate.paths import any_of_each
 from workbook.simulate.run_states import RunStates
 from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
 
@@ -31,21 +32,21 @@ def turns(states: RunStates) -> Iterator[tuple[Ints, Ints, Ints]]:
     lives, slots = states.ending()
     if not len(lives):
         return
-    columns, mends = states.job[lives, slots], states.mends[lives, slots]
-    for slot in range(states.ends.shape[1]):
-        states.free(lives[slots == slot], slot)
+    at = states.job_at(lives, slots)
+    columns, mends = states.job.ravel()[at], states.mends.ravel()[at]
+    states.free(lives, slots)
     since = states.size
     if (lives[1:] != lives[:-1]).all():
         yield lives, columns, mends
         return
     subject = np.where(mends == NONE, columns, mends)
-    rank = states.variants.tables.rank[states.variant[lives], subject]
+    rank = states.variants.tables.rank.ravel()[states.cell(lives, subject)]
     key = ((lives * states.columns + rank) * 2 + (mends == NONE)) * states.ends.shape[1] + slots
     order = np.argsort(key)
-    first = np.flatnonzero(np.diff(lives[order], prepend=-1))
-    counts = np.diff(np.append(first, len(lives)))
-    turn = np.arange(len(lives)) - np.repeat(first, counts.astype(np.intp, copy=False))
-    for number in range(int(counts.max())):
+    here, turn = lives[order], np.zeros(len(lives), dtype=np.int64)
+    for nth in range(1, states.ends.shape[1]):
+        turn[nth:] += here[nth:] == here[:-nth]
+    for number in range(int(turn.max()) + 1):
         now = order[turn == number]
         paths, at = states.followed(lives[now], since)
         yield paths, columns[now][at], mends[now][at]
@@ -61,8 +62,8 @@ def resolve(states: RunStates, lives: Ints, columns: Ints, mends: Ints) -> None:
         if len(some):
             states.touched[lives[some]] = True
             tried, decided = resolve_hypotheses(states, lives[some], columns[some], mends[some])
-            lives = np.append(lives[plain], tried[0])
-            columns = np.append(columns[plain], tried[1])
+            lives = np.concatenate([lives[plain], tried[0]])
+            columns = np.concatenate([columns[plain], tried[1]])
     ended = attempt(states, lives, columns)
     if decided is not None:
         lives, columns, passed = (np.concatenate(two) for two in zip(ended, decided, strict=True))
@@ -76,7 +77,7 @@ def end_attempts(states: RunStates, lives: Ints, columns: Ints, passed: Bools) -
     fail(states, lives[failed], columns[failed])
     lives, columns = lives[there], columns[there]
     if states.variants.has_one_goal:  # until it is reached or lost, something is left to do
-        states.touched[lives[columns == states.variants.goal[0]]] = True
+        states.touched[lives] |= columns == states.variants.goal[0]
     else:
         states.touched[lives] = True
     reach(states, lives, columns)
@@ -90,28 +91,32 @@ def resolve_hypotheses(
     Returns the attempts left to make, as paths and milestones, and those that have been decided.
     """
     known = states.hypotheses
-    pending = states.status[lives, columns] != REACHED  # a redesign elsewhere may have come first
-    lives, columns, mends = lives[pending], columns[pending], mends[pending]
-    states.status[lives, columns] = AHEAD
-    mending = mends != NONE
+    status, place = states.status.ravel(), states.place(lives, columns)
+    pending = status[place] != REACHED  # a redesign elsewhere may have come first
+    if not pending.all():
+        lives, columns, mends, place = (a[pending] for a in (lives, columns, mends, place))
+    status[place] = AHEAD
+    mending, other = (mends != NONE).nonzero()[0], (mends == NONE).nonzero()[0]
     mend(states, lives[mending], columns[mending], mends[mending])
-    lives, columns, untrue = known.find_untrue(lives[~mending], columns[~mending])
-    testing = states.variants.tables.tests.ravel()[states.cell(lives, columns)] & ~untrue
-    trying = ~untrue & ~testing
-    tried = lives[trying], columns[trying]
-    vain, vain_at = lives[untrue], columns[untrue]
-    test, tested, yes = known.says_yes(lives[testing], columns[testing])
-    no, no_at = test[~yes], tested[~yes]
-    known.refute(no, no_at)
-    states.stir(no, passed=False)
-    states.make_ready(no, no_at)  # a test has no limit: its redesign follows
-    states.hold_back(np.append(vain, no))
-    decided = np.append(vain, test[yes]), np.append(vain_at, tested[yes])
-    return tried, (*decided, np.arange(len(decided[0])) >= len(vain))
+    lives, columns, untrue = known.find_untrue(lives[other], columns[other])
+    tests = states.variants.tables.tests.ravel()[states.cell(lives, columns)]
+    vain, trying = untrue.nonzero()[0], (~(untrue | tests)).nonzero()[0]
+    tried, vain, vain_at = (lives[trying], columns[trying]), lives[vain], columns[vain]
+    testing = (tests & ~untrue).nonzero()[0]
+    test, tested, says_yes = known.says_yes(lives[testing], columns[testing])
+    yes, no = says_yes.nonzero()[0], (~says_yes).nonzero()[0]
+    known.refute(test[no], tested[no])
+    states.stir(test[no], passed=False)
+    states.make_ready(test[no], tested[no])  # a test has no limit: its redesign follows
+    states.hold_back(np.concatenate([vain, test[no]]))
+    lives, columns = np.concatenate([vain, test[yes]]), np.concatenate([vain_at, tested[yes]])
+    return tried, (lives, columns, np.arange(len(lives)) >= len(vain))
 
 
 def attempt(states: RunStates, lives: Ints, columns: Ints) -> Ended:
     """Make attempts: paths divide; return them, their milestones, and whether they pass."""
+    if not len(lives):
+        return lives, columns, np.zeros(0, dtype=bool)
     if states.conditions.of:
         lives, columns = states.conditions.divide(states, lives, columns)
     lives, columns = states.part("attempt", lives, columns)
@@ -135,18 +140,21 @@ def chances(states: RunStates, lives: Ints, columns: Ints) -> Floats:
 
 def fail(states: RunStates, lives: Ints, columns: Ints) -> None:
     """Count failures; use up a milestone whose last allowed attempt has failed."""
+    if not len(lives):
+        return
     lives, columns = states.part("limit", lives, columns)
     tables, at = states.variants.tables, states.cell(lives, columns)
     place = states.place(lives, columns)
     states.stir(lives, passed=False)
     states.status.ravel()[place] = AHEAD
     states.make_ready(lives, columns)
-    spent = np.flatnonzero(states.tries.ravel()[place] >= tables.limit.ravel()[at])
-    lives, columns = lives[spent], columns[spent]
-    states.ready[lives, columns] = False
-    states.status[lives, columns] = USED_UP
-    states.doom(lives, columns)
-    states.touched[lives] = True
+    spent = (states.tries.ravel()[place] >= tables.limit.ravel()[at]).nonzero()[0]
+    if len(spent):
+        lives, columns = lives[spent], columns[spent]
+        states.set_ready(lives, columns, ready=False)
+        states.status.ravel()[place[spent]] = USED_UP
+        states.doom(lives, columns)
+        states.touched[lives] = True
 
 
 def mend(states: RunStates, lives: Ints, columns: Ints, hypotheses: Ints) -> None:
@@ -159,7 +167,8 @@ def mend(states: RunStates, lives: Ints, columns: Ints, hypotheses: Ints) -> Non
     else:
         states.make_ready(lives, columns)
     skipped = states.variants.tables.skipped.ravel()[states.cell(lives, hypotheses)]
-    new = ~skipped & (states.status[lives, hypotheses] != REACHED)
+    there = states.status.ravel()[states.place(lives, hypotheses)] == REACHED
+    new = (~(skipped | there)).nonzero()[0]
     cancel(states, lives[new], hypotheses[new])
     since = states.size
     reach(states, lives[new], hypotheses[new])
@@ -170,9 +179,11 @@ def mend(states: RunStates, lives: Ints, columns: Ints, hypotheses: Ints) -> Non
 
 def cancel(states: RunStates, lives: Ints, columns: Ints) -> None:
     """Free other teams that work on what has just been reached."""
-    for slot in range(states.ends.shape[1]):
-        same = (states.ends[lives, slot] > 0) & (states.job[lives, slot] == columns)
-        states.break_off(lives[same], slot)
+    if not len(lives):
+        return
+    same = (states.ends.take(lives, axis=0) > 0) & (states.job.take(lives, axis=0).T == columns).T
+    at, slots = same.nonzero()
+    states.break_off(lives[at], slots)
 
 
 def reach(states: RunStates, lives: Ints, columns: Ints) -> None:
@@ -181,14 +192,14 @@ def reach(states: RunStates, lives: Ints, columns: Ints) -> None:
         return
     at, place = states.cell(lives, columns), states.place(lives, columns)
     states.stir(lives, passed=True)
-    states.ready[lives, columns] = False
+    states.set_ready(lives, columns, ready=False)
     states.status.ravel()[place] = REACHED
     states.reached_week.ravel()[place] = states.now[lives]
     states.cash_needed.ravel()[place] = states.put_in(lives, states.cash[lives])
-    then = states.variants.followers[at]
+    then = states.variants.followers.take(at, axis=0)
     opens, nth = (then != NONE).nonzero()
     if len(opens):
-        opened, then = lives[opens], then[opens, nth]
+        opened, then = lives[opens], then.ravel()[opens * then.shape[1] + nth]
         states.unmet.ravel()[states.place(opened, then)] -= 1
         states.make_ready(opened, then)
     if states.variants.has_alternatives:
@@ -222,10 +233,10 @@ def judge(states: RunStates) -> None:
     if states.columns:
         place = states.place(lives, goal)
         even |= (goal != NONE) & (states.status.ravel()[place] == REACHED)
-    states.end(lives[even], GOAL)
-    lives = lives[~even]
+    states.end(lives[even.nonzero()[0]], GOAL)
+    lives = lives[(~even).nonzero()[0]]
     done = lives[states.idle(lives) | states.doomed[lives]]
-    stuck = done[(states.status[done] == USED_UP).any(axis=1)]
+    stuck = done[any_of_each(states.status.take(done, axis=0) == USED_UP)]
     if states.by_itself:  # breaking even may happen by itself
         stuck = stuck[states.variants.goal[states.variant[stuck]] != NONE]
     states.end(states.stuck(stuck), STUCK)

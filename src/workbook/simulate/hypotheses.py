@@ -18,7 +18,7 @@ from workbook.outcomes import Floats, Ints
 from workbook.plan import Begun, Plan
 from workbook.simulate.book import groups
 from workbook.simulate.draws import Draws
-from workbook.simulate.paths import LuckyBook, PathBook
+from workbook.simulate.paths import LuckyBook, PathBook, any_of_each
 from workbook.simulate.tables import NONE
 
 UNKNOWN, UNTRUE, TRUE = -1, 0, 1
@@ -45,19 +45,22 @@ class Hypotheses:
     def find_truth(self, lives: Ints, columns: Ints) -> None:
         """Draw, where it is not known yet, whether a hypothesis of each of these paths is true."""
         states = self.states
-        asked = (states.truth[lives, columns] == UNKNOWN).nonzero()[0]
+        asked = (states.truth.ravel()[states.place(lives, columns)] == UNKNOWN).nonzero()[0]
         if not len(asked):
             return
         lives, columns = states.part("truth", lives[asked], columns[asked])
         belief = self.variants.tables.belief.ravel()[states.cell(lives, columns)]
         lives, true, before = states.attempt_at("truth", lives, columns, belief)
-        states.truth[lives, columns[before]] = np.where(true, TRUE, UNTRUE)
+        place = states.place(lives, columns[before])
+        states.truth.ravel()[place] = true  # TRUE or UNTRUE
 
     def says_yes(self, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Bools]:
         """Test hypotheses. Return all paths there are now of these, the hypothesis of each, and
         whether its test says that it is true.
         """
         states, since = self.states, self.states.size
+        if not len(lives):
+            return lives, columns, np.zeros(0, dtype=bool)
         self.find_truth(lives, columns)
         lives, at = states.followed(lives, since)
         lives, columns = states.part("test", lives, columns[at])
@@ -68,7 +71,7 @@ class Hypotheses:
     def yes(self, lives: Ints, columns: Ints) -> Floats:
         """Return the chance that the tests of these hypotheses say yes."""
         cells, tables = self.states.cell(lives, columns), self.variants.tables
-        true = self.states.truth[lives, columns] == TRUE
+        true = self.states.truth.ravel()[self.states.place(lives, columns)] == TRUE
         return np.where(true, tables.if_true.ravel()[cells], tables.if_false.ravel()[cells])
 
     def find_untrue(self, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Bools]:
@@ -85,23 +88,29 @@ class Hypotheses:
             self.find_truth(paths[asked], relied[at, nth][asked])
         lives, at = states.followed(lives, since)
         columns, relied = columns[at], relied[at]
-        false = (relied != NONE) & (states.truth[lives[:, None], relied] != TRUE)
-        some, nth = false.nonzero()
+        truth = states.truth.ravel()[states.place(lives[:, None], relied)]
+        some, nth = ((relied != NONE) & (truth != TRUE)).nonzero()
         self._know(states.untrue, lives[some], relied[some, nth])
-        return lives, columns, false.any(axis=1)
+        untrue = np.zeros(len(lives), dtype=bool)
+        untrue[some] = True
+        return lives, columns, untrue
 
     def _relied_on(self, lives: Ints, columns: Ints) -> Ints:
         """Return the hypotheses that each milestone relies on, in order; -1 for none."""
         relied_on = self.variants.tables.relied_on
-        return np.asarray(relied_on[self.states.variant[lives], columns])
+        variants, milestones, most = relied_on.shape
+        each = relied_on.reshape(variants * milestones, most)
+        return each.take(self.states.cell(lives, columns), axis=0)
 
     def make_true(self, lives: Ints, columns: Ints) -> None:
         """Make hypotheses true in these runs from now on: a redesign has put them right."""
         states = self.states
-        states.truth[lives, columns] = TRUE
-        states.untrue[lives, columns] = False
-        states.refuted[lives, columns] = False
-        states.owing_any[lives] = (states.untrue[lives] | states.refuted[lives]).any(axis=1)
+        place = states.place(lives, columns)
+        states.truth.ravel()[place] = TRUE
+        states.untrue.ravel()[place] = False
+        states.refuted.ravel()[place] = False
+        owing = states.untrue.take(lives, axis=0) | states.refuted.take(lives, axis=0)
+        states.owing_any[lives] = any_of_each(owing)
 
     def begin(self, begun: Begun) -> None:
         """Record what every run is to put right from before the first week."""
@@ -119,7 +128,7 @@ class Hypotheses:
     def _know(self, known: Bools, lives: Ints, columns: Ints) -> None:
         if len(lives):
             self.any_known = True
-            known[lives, columns] = True
+            known.ravel()[self.states.place(lives, columns)] = True
             self.states.owing_any[lives] = True
 
     def relying_on(self, column: int) -> list[int]:
@@ -130,11 +139,13 @@ class Hypotheses:
     def waiting_for(self, lives: Ints, columns: Ints) -> tuple[Ints, Ints]:
         """Return the milestones that cannot start while these redesigns last, with their paths."""
         states, variant = self.states, self.states.variant[lives]
-        untrue, refuted = states.untrue[lives, columns], states.refuted[lives, columns]
-        own = untrue | refuted
-        relied_on = self.variants.tables.relied_on[variant]
-        relies = (relied_on == columns[:, None, None]).any(axis=2) & untrue[:, None]
-        some, waiting = relies.nonzero()
+        place = states.place(lives, columns)
+        untrue = states.untrue.ravel()[place]
+        own = (untrue | states.refuted.ravel()[place]).nonzero()[0]
+        untrue = untrue.nonzero()[0]
+        relied_on = self.variants.tables.relied_on.take(variant[untrue], axis=0)
+        some, waiting, _ = (relied_on == columns[untrue, None, None]).nonzero()
+        some = untrue[some]
         return np.concatenate([lives[own], lives[some]]), np.concatenate([columns[own], waiting])
 
     def mended_next(self, lives: Ints, columns: Ints) -> Ints:
@@ -149,11 +160,11 @@ class Hypotheses:
         relied, found = self._relied_on(lives, columns), mends[some]
         for nth in reversed(range(relied.shape[1])):
             at = relied[:, nth]
-            untrue = (at != NONE) & self.states.untrue[lives, at]
-            found[untrue] = at[untrue]
-        own = self.states.untrue[lives, columns] | self.states.refuted[lives, columns]
-        own &= columns != NONE
-        found[own] = columns[own]
+            untrue = (at != NONE) & self.states.untrue.ravel()[self.states.place(lives, at)]
+            found = np.where(untrue, at, found)
+        place = self.states.place(lives, columns)
+        own = self.states.untrue.ravel()[place] | self.states.refuted.ravel()[place]
+        found = np.where(own & (columns != NONE), columns, found)
         mends[some] = found
         return mends
 

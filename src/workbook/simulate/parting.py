@@ -242,7 +242,7 @@ class PartedStates(RunStates):
         alike = drawn < least[owner]
         if use == "truth":  # which is drawn once
             alike |= drawn >= most[owner]
-        paths, same, before = self.divide(paths, places, owner, alike)
+        paths, same, before = self.divide(paths, places, alike)
         return paths[~same], there[before][~same]
 
     def _figures(self, use: str, paths: Ints, column: int, variants: Ints) -> Floats | Ints:

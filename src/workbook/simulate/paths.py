@@ -36,7 +36,8 @@ class Paths:
         self.run = np.tile(np.arange(runs), copies)
         self._rooms: dict[str, Ints] = {}
         self._names: list[str] = []
-        self._blocks: list[tuple[list[str], NDArray[Any]]] = []
+        self._blocks: list[NDArray[Any]] = []
+        self._rows_of: dict[str, tuple[int, int, np.dtype[Any]]] = {}
         self._loose = True
         self.kept: list[dict[Any, Any]] = []
         self.parent = self.keep("parent", np.zeros(self.size, dtype=np.int64))
@@ -56,52 +57,49 @@ class Paths:
 
         The runs of one path come one after the other.
         """
-        counts = self.count[paths]
-        each = np.arange(len(paths))
+        places, counts = self.places(paths)
+        return places, np.arange(len(paths)).repeat(counts)
+
+    def places(self, paths: Ints) -> tuple[Ints, Ints]:
+        """Return the places in `order` of all runs of these paths, and how many each path has."""
+        counts = self.count[paths].astype(np.intp, copy=False)
         first = self.first[paths]
-        total = int(counts.sum())
-        if total == len(paths):
-            return first, each
-        owner = np.repeat(each, counts.astype(np.intp, copy=False))
-        return np.arange(total) + (first - counts.cumsum() + counts)[owner], owner
+        return (first if _one_each(counts) else _from(first, counts)), counts
 
     def run_of(self, paths: Ints) -> Ints:
         """Return one run of each path: where all of its runs draw the same, any will do."""
         return np.asarray(self.run[self.order[self.first[paths]]])
 
-    def divide(
-        self, paths: Ints, places: Ints, owner: Ints, happens: Bools
-    ) -> tuple[Ints, Bools, Ints | slice]:
+    def divide(self, paths: Ints, places: Ints, happens: Bools) -> tuple[Ints, Bools, Ints | slice]:
         """Divide paths whose runs disagree on whether something happens.
 
-        `places`, `owner` are those of `members`; `happens` is by run, in that order. Returns all
-        paths there are now of these, whether it happens in them, and their positions before.
+        `places` are those of `places`; `happens` is by run, in that order. Returns all paths there
+        are now of these, whether it happens in them, and their positions before.
         """
         if len(places) == len(paths):
             return paths, happens, slice(None)
-        counts = self.count[paths]
-        yes = happens.nonzero()[0]
-        number = np.bincount(owner[yes], minlength=len(paths))
-        mixed = ((number > 0) & (number < counts)).nonzero()[0]
+        counts, first, so_far = self.count[paths], self.first[paths], happens.cumsum()
+        staying = so_far[counts.cumsum() - 1]
+        staying[1:] -= staying[:-1].copy()
+        some = staying > 0
+        mixed = (some & (staying < counts)).nonzero()[0]
         if not len(mixed):
-            return paths, number > 0, slice(None)
-        among = np.zeros(len(paths), dtype=bool)
-        among[mixed] = True
-        some, followers = among[owner], self.order[places]
-        new = self._split_off(paths[mixed], number[mixed])
-        self.order[self.members(paths[mixed])[0]] = followers[yes[some[yes]]]
-        self.order[self.members(new)[0]] = followers[(some & ~happens).nonzero()[0]]
+            return paths, some, slice(None)
+        followers = self.order[places]
+        new = self._split_off(paths[mixed], staying[mixed])
+        self.order[_from(first, staying)] = followers[happens.nonzero()[0]]
+        self.order[_from(first + staying, counts - staying)] = followers[(~happens).nonzero()[0]]
         return (
             np.concatenate([paths, new]),
-            np.concatenate([number > 0, np.zeros(len(new), dtype=bool)]),
+            np.concatenate([some, np.zeros(len(new), dtype=bool)]),
             np.concatenate([np.arange(len(paths)), mixed]),
         )
 
     def _split_off(self, paths: Ints, staying: Ints) -> Ints:
         """Add copies of these paths for all runs but the first so many of each; return them."""
         new = self._add(paths)
-        self.first[new] += staying
-        self.count[new] -= staying
+        self.first[-len(new) :] += staying
+        self.count[-len(new) :] -= staying
         self.count[paths] = staying
         return new
 
@@ -182,13 +180,13 @@ class Paths:
         before, self.size = self.size, self.size + len(origins)
         if self._loose:
             self._pack(before)
-        for number, (names, block) in enumerate(self._blocks):
+        for number, block in enumerate(self._blocks):
             if block.shape[1] < self.size:
                 wider = np.empty((len(block), 2 * self.size, *block.shape[2:]), dtype=block.dtype)
                 wider[:, :before] = block[:, :before]
-                self._blocks[number], block = (names, wider), wider
+                self._blocks[number] = block = wider
             block[:, before : self.size] = block.take(origins, axis=1)
-            vars(self).update(zip(names, block[:, : self.size], strict=True))
+        self._show()
         for arrays in self.kept:
             for key, array in arrays.items():
                 arrays[key] = np.concatenate([array, array[origins]])
@@ -198,31 +196,40 @@ class Paths:
 
     def only(self, paths: Ints) -> None:
         """Keep these paths, under new numbers from 0 on, and let the others go."""
-        for name in self._names if self._loose else ():
-            setattr(self, name, getattr(self, name)[paths])
-        for number, (names, block) in enumerate(() if self._loose else self._blocks):
-            fewer = block.take(paths, axis=1)
-            self._blocks[number] = names, fewer
-            vars(self).update(zip(names, fewer, strict=True))
+        if self._loose:
+            self._pack(self.size)
+        self.size = len(paths)
+        self._blocks = [block.take(paths, axis=1) for block in self._blocks]
+        self._show()
         for arrays in self.kept:
             for key, array in arrays.items():
                 arrays[key] = array[paths]
-        self.size = len(paths)
         self.grown()
 
     def _pack(self, size: int) -> None:
-        """Lay arrays of one kind together, so that a row is added to all of them at once."""
+        """Lay arrays of one kind together, so that a row is added to all of them at once.
+
+        Of one kind are those with as many bytes a row, in items of the same size.
+        """
         kinds: dict[tuple[Any, ...], list[str]] = {}
         for name in self._names:
             array = getattr(self, name)
-            kinds.setdefault((array.dtype, array.shape[1:]), []).append(name)
-        self._blocks = []
-        for names in kinds.values():
-            arrays = [getattr(self, name) for name in names]
-            block = np.empty((len(names), 2 * size, *arrays[0].shape[1:]), dtype=arrays[0].dtype)
-            np.stack(arrays, out=block[:, :size])
-            self._blocks.append((names, block))
+            kinds.setdefault((array.itemsize, array.shape[1:]), []).append(name)
+        self._blocks, self._rows_of = [], {}
+        for (item, width), names in kinds.items():
+            block = np.empty((len(names), 2 * size, *width), dtype=f"u{item}")
+            for row, name in enumerate(names):
+                array = getattr(self, name)
+                block[row, :size] = array.view(block.dtype)
+                self._rows_of[name] = len(self._blocks), row, array.dtype
+            self._blocks.append(block)
         self._loose = False
+
+    def _show(self) -> None:
+        """Let the arrays have a row for each path."""
+        shown = [block[:, : self.size] for block in self._blocks]
+        for name, (number, row, dtype) in self._rows_of.items():
+            setattr(self, name, shown[number][row].view(dtype))
 
     def grown(self) -> None:
         """Do what is due after paths have been added, or let go."""
@@ -247,12 +254,19 @@ class PathBook(Paths, Book):
         """Return how many rows the arrays have at first: one, if all runs begin alike."""
         return self.size
 
+    def place(self, lives: Ints, columns: Ints) -> Ints:
+        """Return the positions of these in the flattened arrays by run and milestone.
+
+        One index into a flattened array is several times as fast as two.
+        """
+        return lives * self.columns + columns
+
     def happens(self, kind: str, name: str, lives: Ints, chance: float | Floats) -> Ints:
         """Draw an event in all runs of these paths, which divide; return those where it happens."""
-        places, owner = self.members(lives)
-        each = chance if isinstance(chance, float | int) else chance[owner]
+        places, counts = self.places(lives)
+        each = chance if isinstance(chance, float | int) else chance.repeat(counts)
         found = self.draws.happens(kind, name, self.order[places], each, self.run)
-        paths, happens, _ = self.divide(lives, places, owner, found)
+        paths, happens, _ = self.divide(lives, places, found)
         return paths[happens]
 
 
@@ -278,18 +292,36 @@ class LuckyBook(PathBook):
 
         Returns all paths there are now of these, whether it happens, and their positions before.
         """
-        places, owner = self.members(lives)
-        followers = self.order[places]
-        if len(places) != len(lives):
-            columns, chance = columns[owner], chance[owner]
-        found = self.luck[kind].happens(columns, followers, chance)
-        return self.divide(lives, places, owner, found)
+        if not len(lives):
+            return lives, np.zeros(0, dtype=bool), slice(None)
+        places, counts = self.places(lives)
+        found = self.luck[kind].happens(columns, counts, self.order[places], chance)
+        return self.divide(lives, places, found)
 
     def copied(self, followers: Ints) -> None:
         """Copy the draws of these followers."""
         for luck in self.luck.values():
             luck.copy(followers, self.run)
         self.draws.copy(followers)
+
+
+def _one_each(counts: Ints) -> bool:
+    """Whether each of these paths has one run."""
+    return int(np.add.reduce(counts)) == len(counts)
+
+
+def _from(first: Ints, counts: Ints) -> Ints:
+    """Return the numbers from each first one on, so many of each."""
+    ends = counts.cumsum()
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + (first - ends + counts).repeat(counts)
+
+
+def any_of_each(marks: Bools) -> Bools:
+    """Return which rows have a mark: much faster than `any` along short rows."""
+    found = np.zeros(len(marks), dtype=bool)
+    found[marks.nonzero()[0]] = True
+    return found
 
 
 def first_byte(words: NDArray[np.uint64]) -> Ints:

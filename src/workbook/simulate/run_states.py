@@ -21,7 +21,7 @@ from workbook.simulate.economies import NOTHING, Economies
 from workbook.simulate.hypotheses import Conditions, Hypotheses
 from workbook.simulate.lasting import Lasting
 from workbook.simulate.moving import Moving
-from workbook.simulate.paths import first_byte
+from workbook.simulate.paths import any_of_each, first_byte
 from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
 from workbook.simulate.variants import Variants
 
@@ -122,16 +122,21 @@ class RunStates(Lasting):
         self.ready = self.ready_words.view(bool)[:, :columns]  # the same bytes, one per milestone
         self.unmet = np.zeros((lives, columns), dtype=np.int16)
         self.begin_luck()
-        self.ends = np.zeros((lives, 1), dtype=np.int32)
+        self.ends = np.zeros((lives, 1), dtype=np.int64)
         self.job = np.zeros((lives, 1), dtype=np.int64)
         self.mends = np.full((lives, 1), NONE, dtype=np.int64)
         self.widen(int(self.variants.teams[0]))
         for name in BY_PATH:
             self.keep(name, getattr(self, name))
 
-    def place(self, lives: Ints, columns: Ints) -> Ints:
-        """Return the positions of these in the flattened arrays by run and milestone."""
-        return lives * self.columns + columns
+    def set_ready(self, lives: Ints, columns: Ints, *, ready: bool) -> None:
+        """Mark these milestones as ready, or not."""
+        marks = self.ready_words.view(bool)
+        marks.ravel()[lives * marks.shape[1] + columns] = ready
+
+    def job_at(self, lives: Ints, slots: Ints) -> Ints:
+        """Return the positions of these teams in the flattened arrays by run and team."""
+        return lives * self.ends.shape[1] + slots
 
     def widen(self, teams: int) -> None:
         """Enlarge the arrays for this many parallel jobs."""
@@ -169,7 +174,7 @@ class RunStates(Lasting):
         """Return in which runs of a variant what is used up makes the goal impossible."""
         if self.variants.programs[variant].alternatives:
             return self.alternatives.lost(variant, used_up)
-        return np.asarray((used_up & self.variants.tables.required[variant]).any(axis=1))
+        return any_of_each(used_up & self.variants.tables.required[variant])
 
     def doom(self, lives: Ints, columns: Ints) -> None:
         """Note in which of these runs the milestones just used up make the goal impossible."""
@@ -185,12 +190,11 @@ class RunStates(Lasting):
         slots = self.ends.shape[1]
         if slots == 1 or not self.hypotheses.any_known or not len(lives):
             return  # one team starts nothing before its redesign has ended
-        for slot in range(slots):
-            at_it = (self.ends[lives, slot] > 0) & (self.mends[lives, slot] != NONE)
-            mending = lives[at_it]
-            if len(mending):
-                waiting = self.hypotheses.waiting_for(mending, self.mends[mending, slot])
-                self.ready[waiting] = False
+        mends = self.mends.take(lives, axis=0)
+        at, slot = (mends != NONE).nonzero()
+        if len(at):
+            waiting = self.hypotheses.waiting_for(lives[at], mends[at, slot])
+            self.set_ready(*waiting, ready=False)
 
     def make_ready(self, lives: Ints, columns: Ints) -> None:
         """Mark these milestones as ready in these runs (each once), unless needs are unmet."""
@@ -204,15 +208,16 @@ class RunStates(Lasting):
         if self.variants.has_weeks:
             able &= self.may_start.ravel()[self.cell(lives, columns)]
         if not able.all():
-            lives, columns = lives[able], columns[able]
-        self.ready[lives, columns] = True
+            some = able.nonzero()[0]
+            lives, columns = lives[some], columns[some]
+        self.set_ready(lives, columns, ready=True)
         self.hold_back(lives)
 
     def idle(self, lives: Ints) -> NDArray[np.bool_]:
         """Return which of these runs have nothing under way and nothing to start."""
         idle = self.busy[lives] == 0
-        for number in range(self.ready_words.shape[1]):
-            idle &= self.ready_words[lives, number] == 0
+        for words in self.ready_words.T:
+            idle &= words[lives] == 0
         if self.variants.has_weeks:
             idle &= ~self._pending(lives)
         return np.asarray(idle)
@@ -224,7 +229,7 @@ class RunStates(Lasting):
         met = (self.status[lives] == AHEAD) & (self.unmet[lives] == 0)
         if self.variants.has_alternatives:
             met &= ~self.spare[lives]
-        return np.asarray((later[variant] & met).any(axis=1))
+        return any_of_each(later[variant] & met)
 
     @property
     def may_start(self) -> NDArray[np.bool_]:
@@ -244,12 +249,12 @@ class RunStates(Lasting):
     def next_up(self, lives: Ints) -> Ints:
         """Return the first milestone each of these runs could work on; -1 for none."""
         if self.variants.in_order:
-            return first_byte(self.ready_words[lives])
+            return first_byte(self.ready_words.take(lives, axis=0))
         return self._first(lives, self.ready[lives])
 
     def at_work(self, lives: Ints) -> Ints:
         """Return the first milestone that each of these runs is working on; -1 for none."""
-        return self._first(lives, self.status[lives] == UNDER_WAY)
+        return self._first(lives, self.status.take(lives, axis=0) == UNDER_WAY)
 
     def _first(self, lives: Ints, marks: NDArray[np.bool_]) -> Ints:
         orders = self.variants.tables.order
@@ -268,11 +273,15 @@ class RunStates(Lasting):
         """Return runs with a free team and a milestone to work on."""
         if self.closed:
             return np.zeros(0, dtype=np.int64)
-        words = self.ready_words
+        return (self.some_ready(self.ready_words) & (self.busy < self.teams)).nonzero()[0]
+
+    @staticmethod
+    def some_ready(words: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Return which rows of ready words have a milestone: faster than `any` along short rows."""
         some = words[:, 0] != 0
-        for number in range(1, words.shape[1]):  # faster than `any` along short rows
-            some |= words[:, number] != 0
-        return np.flatnonzero(some & (self.busy < self.teams))
+        for more in words.T[1:]:
+            some |= more != 0
+        return np.asarray(some)
 
     def ending(self) -> tuple[Ints, Ints]:
         """Return the runs and teams whose jobs end this week."""
@@ -281,19 +290,30 @@ class RunStates(Lasting):
             lives = ((self.ends[:, 0] == self.now) & (self.busy > 0)).nonzero()[0]
             return lives, np.zeros_like(lives)
         lives, slots = ((self.ends == self.now[:, None]) & (self.busy > 0)[:, None]).nonzero()
-        some = self.ends[lives, slots] > 0
+        some = self.ends.ravel()[self.job_at(lives, slots)] > 0
         return lives[some], slots[some]
 
-    def free(self, lives: Ints, slot: int) -> None:
-        """Take a job off its team; the caller decides what happens to the milestone."""
-        self.ends[lives, slot] = 0
-        self.busy[lives] -= 1
+    def free_team(self, lives: Ints) -> Ints | int:
+        """Return the first team of each of these runs that has no job; each has one."""
+        if self.ends.shape[1] == 1:
+            return 0
+        return np.asarray((self.ends.take(lives, axis=0) == 0).argmax(axis=1))
 
-    def break_off(self, lives: Ints, slot: int) -> None:
-        """Free teams of abandoned work; the attempt still counts."""
-        attempts = lives[self.mends[lives, slot] == NONE]
-        self.tries[attempts, self.job[attempts, slot]] += 1
-        self.free(lives, slot)
+    def free(self, lives: Ints, slots: Ints | int) -> None:
+        """Take jobs off their teams; the caller decides what happens to the milestones."""
+        at = self.job_at(lives, slots)
+        self.ends.ravel()[at] = 0
+        self.mends.ravel()[at] = NONE
+        np.subtract.at(self.busy, lives, 1)  # there may be several of one run
+
+    def break_off(self, lives: Ints, slots: Ints | int) -> None:
+        """Free teams of abandoned work; the attempts still count."""
+        if len(lives):
+            at = self.job_at(lives, slots)
+            attempt = (self.mends.ravel()[at] == NONE).nonzero()[0]
+            columns = self.job.ravel()[at[attempt]]
+            self.tries.ravel()[self.place(lives[attempt], columns)] += 1
+            self.free(lives, slots)
 
     def balances(self) -> Balances:
         """Return the figures of unfinished paths, the runs of each, and those in each economy."""
@@ -320,9 +340,9 @@ class RunStates(Lasting):
         if not len(lives):
             return
         self._living = None
-        if self.busy[lives].any():
-            for slot in range(self.ends.shape[1]):
-                self.break_off(lives[self.ends[lives, slot] > 0], slot)
+        if np.count_nonzero(self.busy[lives]):
+            at, slots = self.ends.take(lives, axis=0).nonzero()
+            self.break_off(lives[at], slots)
         self.fate[lives] = fate
         self.end_week[lives] = self.now[lives]
         self.cash_at_end[lives] = self.cash[lives]
@@ -330,7 +350,6 @@ class RunStates(Lasting):
         self.economy[lives] = NOTHING
         self.teams[lives] = 0
         self.busy[lives] = 0
-        self.ends[lives] = 0
         self.waiting[lives] = False
-        self.cheque_week[lives] = 0
-        self.debt_week[lives] = 0
+        for weeks in (*self.cheque_week.T, *self.debt_week.T):
+            weeks[lives] = 0

@@ -25,8 +25,8 @@ def start_work(states: RunStates) -> None:
     lives = states.able()
     while len(lives):
         columns = states.next_up(lives)
-        some = columns != NONE
-        if not some.all():
+        some = (columns != NONE).nonzero()[0]
+        if len(some) < len(lives):
             lives, columns = lives[some], columns[some]
         lives, columns = states.part("start", lives, columns)
         if states.variants.has_ranges:
@@ -42,7 +42,7 @@ def start_work(states: RunStates) -> None:
             ruin_of_blocked(states, lives[blocked], columns[blocked])
             lives, columns, price, mends = lives[able], columns[able], price[able], mends[able]
         take_up(states, lives, columns, price, mends)
-        lives = lives[states.busy[lives] < states.teams[lives]]
+        lives = lives[(states.busy[lives] < states.teams[lives]).nonzero()[0]]
 
 
 def to_pay(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Ints, Ints]:
@@ -83,19 +83,19 @@ def take_up(states: RunStates, lives: Ints, columns: Ints, price: Ints, mends: I
     states.spent[lives] += price
     if states.profit is not None:
         states.profit[lives] -= price
-    slot = 0 if states.ends.shape[1] == 1 else (states.ends[lives] == 0).argmax(axis=1)
+    at = states.job_at(lives, states.free_team(lives))
     length = lengths(states, lives, columns, mends)
     ends = slower(states, lives, length, mends) + (states.now[lives] - 1)
-    states.ends[lives, slot] = (
+    states.ends.ravel()[at] = (
         put_off(states, ends, columns) if states.variants.programs[0].plan.closed else ends
     )
-    states.job[lives, slot] = columns
+    states.job.ravel()[at] = columns
     states.busy[lives] += 1
     states.status.ravel()[states.place(lives, columns)] = UNDER_WAY
-    states.ready[lives, columns] = False
+    states.set_ready(lives, columns, ready=False)
     if states.variants.has_hypotheses:
-        states.mends[lives, slot] = mends
-        states.hold_back(lives[mends != NONE])
+        states.mends.ravel()[at] = mends
+        states.hold_back(lives[(mends != NONE).nonzero()[0]])
 
 
 def slower(states: RunStates, lives: Ints, length: Ints, mends: Ints) -> Ints:
@@ -173,11 +173,11 @@ def see_ruin(states: RunStates) -> None:
     """End runs with cash below zero; exactly zero survives."""
     if not states.mortal:
         return
-    lives = np.flatnonzero(states.cash < 0)
+    lives = (states.cash < 0).nonzero()[0]
     if len(lives):
         states.part_by_cash(lives, np.zeros(len(lives), dtype=np.int64))
         columns = states.at_work(lives)
-        resting = np.flatnonzero((columns == NONE) & (not states.closed))
+        resting = ((columns == NONE) & (not states.closed)).nonzero()[0]
         columns[resting] = states.next_up(lives[resting])
         die(states, lives, columns)
 

@@ -111,7 +111,7 @@ def next_event(states: RunStates, lives: Ints, net: Ints) -> Ints:
     until = np.maximum(now, states.variants.horizon[states.variant[lives]])
     for weeks in (*states.ends.T, *states.cheque_week.T, *states.debt_week.T, states.wait_until):
         at = weeks[lives]
-        np.minimum(until, at, out=until, where=at > 0)
+        np.minimum(until, np.where(at > 0, at, until), out=until)
     if states.mortal:
         falling = (net < 0).nonzero()[0]
         ruin = now[falling] + cash[falling] // -net[falling]
@@ -125,7 +125,7 @@ def next_event(states: RunStates, lives: Ints, net: Ints) -> Ints:
 def blocked(states: RunStates, lives: Ints) -> NDArray[np.bool_]:
     """Return which of these runs have a free team and work for it, after starts."""
     free = states.busy[lives] < states.teams[lives]
-    return np.asarray(free & states.ready_words[lives].any(axis=1))
+    return free & states.some_ready(states.ready_words.take(lives, axis=0))
 
 
 def pass_week(states: RunStates, forks: Forks) -> None:

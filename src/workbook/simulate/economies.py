@@ -166,8 +166,10 @@ class Economies:
             bills = average_cents(self.known_bills(e)) + payroll_cents(self.known_roles(e))
             self._figures.append((e.burn_cents, e.sales_cents, e.pay_cents, bills))
             self._free_hours.append(e.free_hours)
-        self.burn, self.sales, self.pay, bills = np.array(self._figures, dtype=np.int64).T.copy()
-        self.net, self.to_cover = self.sales - self.burn + self.pay, self.burn + bills
+        figures: Ints = np.array(self._figures, dtype=np.int64).T.copy()
+        self.burn, self.sales, self.pay, bills = figures
+        self.net: Ints = self.sales - self.burn + self.pay
+        self.to_cover: Ints = self.burn + bills
         self.breaks_even = self.sales >= self.to_cover
         self.free_hours = np.array(self._free_hours)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from workbook.outcomes import FATES, Floats, Ints
 from workbook.simulate.book import LIVING, receive
-from workbook.simulate.paths import any_of_each
+from workbook.simulate.marks import any_of_each
 from workbook.simulate.run_states import RunStates
 from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
 
@@ -32,8 +32,8 @@ def turns(states: RunStates) -> Iterator[tuple[Ints, Ints, Ints]]:
     lives, slots = states.ending()
     if not len(lives):
         return
-    at = states.job_at(lives, slots)
-    columns, mends = states.job.ravel()[at], states.mends.ravel()[at]
+    jobs = states.job_at(lives, slots)
+    columns, mends = states.job.ravel()[jobs], states.mends.ravel()[jobs]
     states.free(lives, slots)
     since = states.size
     if (lives[1:] != lives[:-1]).all():
@@ -181,7 +181,7 @@ def cancel(states: RunStates, lives: Ints, columns: Ints) -> None:
     """Free other teams that work on what has just been reached."""
     if not len(lives):
         return
-    same = (states.ends.take(lives, axis=0) > 0) & (states.job.take(lives, axis=0).T == columns).T
+    same = (states.ends.take(lives, axis=0) > 0) & (columns == states.job.take(lives, axis=0).T).T
     at, slots = same.nonzero()
     states.break_off(lives[at], slots)
 

@@ -18,7 +18,8 @@ from workbook.outcomes import Floats, Ints
 from workbook.plan import Begun, Plan
 from workbook.simulate.book import groups
 from workbook.simulate.draws import Draws
-from workbook.simulate.paths import LuckyBook, PathBook, any_of_each
+from workbook.simulate.marks import any_of_each
+from workbook.simulate.paths import LuckyBook, PathBook
 from workbook.simulate.tables import NONE
 
 UNKNOWN, UNTRUE, TRUE = -1, 0, 1
@@ -140,9 +141,8 @@ class Hypotheses:
         """Return the milestones that cannot start while these redesigns last, with their paths."""
         states, variant = self.states, self.states.variant[lives]
         place = states.place(lives, columns)
-        untrue = states.untrue.ravel()[place]
-        own = (untrue | states.refuted.ravel()[place]).nonzero()[0]
-        untrue = untrue.nonzero()[0]
+        known = states.untrue.ravel()[place]
+        own, untrue = (known | states.refuted.ravel()[place]).nonzero()[0], known.nonzero()[0]
         relied_on = self.variants.tables.relied_on.take(variant[untrue], axis=0)
         some, waiting, _ = (relied_on == columns[untrue, None, None]).nonzero()
         some = untrue[some]

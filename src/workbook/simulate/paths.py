@@ -18,7 +18,6 @@ from workbook.outcomes import Floats, Ints
 from workbook.simulate.book import Book
 from workbook.simulate.draws import Draws, MilestoneLuck
 from workbook.simulate.economies import Economies
-from workbook.simulate.tables import NONE
 from workbook.simulate.variants import Variants
 
 Bools = NDArray[np.bool_]
@@ -314,31 +313,4 @@ def _from(first: Ints, counts: Ints) -> Ints:
     """Return the numbers from each first one on, so many of each."""
     ends = counts.cumsum()
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + (first - ends + counts).repeat(counts)
-
-
-def any_of_each(marks: Bools) -> Bools:
-    """Return which rows have a mark: much faster than `any` along short rows."""
-    found = np.zeros(len(marks), dtype=bool)
-    found[marks.nonzero()[0]] = True
-    return found
-
-
-def first_byte(words: NDArray[np.uint64]) -> Ints:
-    """Return the position of the first nonzero byte, in rows of 8-byte words; -1 without one.
-
-    The lowest set bit of a little-endian word gives its first nonzero byte: much faster than
-    `argmax` along short rows.
-    """
-    if words.shape[1] <= 2:
-        number = (words[:, 0] == 0) & (words.shape[1] == 2)
-    else:
-        number = (words != 0).argmax(axis=1)
-    place = byte_of(words[np.arange(len(words)), number.astype(np.int64)])
-    return np.where(place == 8, NONE, place + 8 * number)
-
-
-def byte_of(word: NDArray[np.uint64]) -> Ints:
-    """Return the position of the first nonzero byte in each word; 8 without one."""
-    below = np.bitwise_count((word & np.negative(word)) - np.uint64(1))
-    return np.asarray(below >> 3, dtype=np.int64)
+    return np.asarray(np.arange(total) + (first - ends + counts).repeat(counts))

@@ -19,9 +19,9 @@ from workbook.simulate.alternatives import Alternatives
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import NOTHING, Economies
 from workbook.simulate.hypotheses import Conditions, Hypotheses
-from workbook.simulate.lasting import Lasting
+from workbook.simulate.jobs import Jobs
+from workbook.simulate.marks import any_of_each, any_word, first_byte
 from workbook.simulate.moving import Moving
-from workbook.simulate.paths import any_of_each, first_byte
 from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
 from workbook.simulate.variants import Variants
 
@@ -38,8 +38,8 @@ BY_PATH = (
 )
 
 
-class RunStates(Lasting):
-    """All runs of a simulation, by path; `ends` is the week a job ends, 0 for no job."""
+class RunStates(Jobs):
+    """All runs of a simulation, by path."""
 
     def __init__(
         self,
@@ -109,7 +109,6 @@ class RunStates(Lasting):
         lives, columns = self.size, self.columns
         self.last_cheque = np.full(lives, NONE, dtype=np.int64)
         self.teams = np.full(lives, self.variants.teams[0], dtype=np.int64)
-        self.busy = np.zeros(lives, dtype=np.int64)
         self.waiting = np.zeros(lives, dtype=bool)
         self.doomed = np.zeros(lives, dtype=bool)
         self.touched = np.ones(lives, dtype=bool)
@@ -122,10 +121,7 @@ class RunStates(Lasting):
         self.ready = self.ready_words.view(bool)[:, :columns]  # the same bytes, one per milestone
         self.unmet = np.zeros((lives, columns), dtype=np.int16)
         self.begin_luck()
-        self.ends = np.zeros((lives, 1), dtype=np.int64)
-        self.job = np.zeros((lives, 1), dtype=np.int64)
-        self.mends = np.full((lives, 1), NONE, dtype=np.int64)
-        self.widen(int(self.variants.teams[0]))
+        self.begin_jobs()
         for name in BY_PATH:
             self.keep(name, getattr(self, name))
 
@@ -133,19 +129,6 @@ class RunStates(Lasting):
         """Mark these milestones as ready, or not."""
         marks = self.ready_words.view(bool)
         marks.ravel()[lives * marks.shape[1] + columns] = ready
-
-    def job_at(self, lives: Ints, slots: Ints) -> Ints:
-        """Return the positions of these teams in the flattened arrays by run and team."""
-        return lives * self.ends.shape[1] + slots
-
-    def widen(self, teams: int) -> None:
-        """Enlarge the arrays for this many parallel jobs."""
-        more = min(teams, self.columns) - self.ends.shape[1]
-        if more > 0:
-            wider = ((0, 0), (0, more))
-            self.ends = self.keep("ends", np.pad(self.ends, wider))
-            self.job = self.keep("job", np.pad(self.job, wider))
-            self.mends = self.keep("mends", np.pad(self.mends, wider, constant_values=NONE))
 
     def refresh(self, lives: Ints) -> None:
         """Recompute what these runs could work on, after the chain itself has changed."""
@@ -273,47 +256,7 @@ class RunStates(Lasting):
         """Return runs with a free team and a milestone to work on."""
         if self.closed:
             return np.zeros(0, dtype=np.int64)
-        return (self.some_ready(self.ready_words) & (self.busy < self.teams)).nonzero()[0]
-
-    @staticmethod
-    def some_ready(words: NDArray[np.uint64]) -> NDArray[np.bool_]:
-        """Return which rows of ready words have a milestone: faster than `any` along short rows."""
-        some = words[:, 0] != 0
-        for more in words.T[1:]:
-            some |= more != 0
-        return np.asarray(some)
-
-    def ending(self) -> tuple[Ints, Ints]:
-        """Return the runs and teams whose jobs end this week."""
-        teams = self.ends.shape[1]
-        if teams == 1:
-            lives = ((self.ends[:, 0] == self.now) & (self.busy > 0)).nonzero()[0]
-            return lives, np.zeros_like(lives)
-        lives, slots = ((self.ends == self.now[:, None]) & (self.busy > 0)[:, None]).nonzero()
-        some = self.ends.ravel()[self.job_at(lives, slots)] > 0
-        return lives[some], slots[some]
-
-    def free_team(self, lives: Ints) -> Ints | int:
-        """Return the first team of each of these runs that has no job; each has one."""
-        if self.ends.shape[1] == 1:
-            return 0
-        return np.asarray((self.ends.take(lives, axis=0) == 0).argmax(axis=1))
-
-    def free(self, lives: Ints, slots: Ints | int) -> None:
-        """Take jobs off their teams; the caller decides what happens to the milestones."""
-        at = self.job_at(lives, slots)
-        self.ends.ravel()[at] = 0
-        self.mends.ravel()[at] = NONE
-        np.subtract.at(self.busy, lives, 1)  # there may be several of one run
-
-    def break_off(self, lives: Ints, slots: Ints | int) -> None:
-        """Free teams of abandoned work; the attempts still count."""
-        if len(lives):
-            at = self.job_at(lives, slots)
-            attempt = (self.mends.ravel()[at] == NONE).nonzero()[0]
-            columns = self.job.ravel()[at[attempt]]
-            self.tries.ravel()[self.place(lives[attempt], columns)] += 1
-            self.free(lives, slots)
+        return (any_word(self.ready_words) & (self.busy < self.teams)).nonzero()[0]
 
     def balances(self) -> Balances:
         """Return the figures of unfinished paths, the runs of each, and those in each economy."""

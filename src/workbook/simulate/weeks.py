@@ -32,6 +32,7 @@ from workbook.simulate.ends import (
 )
 from workbook.simulate.forks import Forks
 from workbook.simulate.levels import see_levels
+from workbook.simulate.marks import any_word
 from workbook.simulate.run_states import RunStates
 from workbook.simulate.starts import pay_bills, pay_debts, see_ruin, start_work
 from workbook.simulate.tables import NONE
@@ -125,7 +126,7 @@ def next_event(states: RunStates, lives: Ints, net: Ints) -> Ints:
 def blocked(states: RunStates, lives: Ints) -> NDArray[np.bool_]:
     """Return which of these runs have a free team and work for it, after starts."""
     free = states.busy[lives] < states.teams[lives]
-    return free & states.some_ready(states.ready_words.take(lives, axis=0))
+    return free & any_word(states.ready_words.take(lives, axis=0))
 
 
 def pass_week(states: RunStates, forks: Forks) -> None:

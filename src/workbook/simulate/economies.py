@@ -42,6 +42,12 @@ def change_by(part: Gives | Option, name: str) -> Change | None:
 class Economies:
     """All economies so far; number 0 is `NOTHING`, number 1 the one at the start."""
 
+    burn: Ints
+    sales: Ints
+    pay: Ints
+    net: Ints
+    to_cover: Ints
+
     def __init__(self, first: Economy, followed: Iterable[str] = MOVING) -> None:
         self._known: list[Economy] = []
         self._figures: list[tuple[int, int, int, int]] = []
@@ -168,8 +174,7 @@ class Economies:
             self._free_hours.append(e.free_hours)
         figures: Ints = np.array(self._figures, dtype=np.int64).T.copy()
         self.burn, self.sales, self.pay, bills = figures
-        self.net: Ints = self.sales - self.burn + self.pay
-        self.to_cover: Ints = self.burn + bills
+        self.net, self.to_cover = self.sales - self.burn + self.pay, self.burn + bills
         self.breaks_even = self.sales >= self.to_cover
         self.free_hours = np.array(self._free_hours)
 

@@ -65,9 +65,8 @@ def open_alone(
         return json.dumps({name: getattr(builder.screen, name) for name in known})
 
     def changes() -> str:
-        found = json.dumps(changed)
-        changed.clear()
-        return found
+        # taken out one by one: the thread that plays the odds may add another meanwhile
+        return json.dumps({name: changed.pop(name) for name in list(changed)})
 
     page.expose_function("kernelTraits", traits)
     page.expose_function("kernelChanges", changes)

@@ -210,6 +210,34 @@ def test_what_professionals_expect_by_keys_and_by_mouse(opened, axe_faults):
     expect(page.locator(".wbb-face:focus")).to_have_count(1)
 
 
+def test_quick_presses_are_done_in_their_order(opened):
+    """Keys and Undo faster than the kernel answers: each is one step, none overtakes another."""
+    screen = opened()
+    page = screen.page
+    screen.bakery()
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    before = ids(screen)
+    screen.face(BAKERY[1]).focus()
+    screen.press("Control+d", "Control+z", *["Control+d"] * 3)
+    at = page.locator("button[aria-label=Undo]").bounding_box()
+    for _ in range(2):
+        page.mouse.click(at["x"] + 9, at["y"] + 9)
+    waited(screen, len(before) + 1)
+    screen.press("Control+z", *["Control+y"] * 3, *["Control+z"] * 3)
+    waited(screen, len(before))
+    screen.quiet()
+    assert ids(screen) == before
+    assert page.evaluate("() => document.activeElement.closest('.wbb') !== null")
+    screen.face(BAKERY[1]).focus()
+    screen.press("Control+d", "n", *"Till", "Enter", "Delete", "Control+z")
+    page.locator(".wbb-node", has_text="Till").wait_for()
+    waited(screen, len(before) + 2)
+    screen.press("Control+z", "Control+z")
+    waited(screen, len(before))
+    screen.quiet()
+    assert ids(screen) == before
+
+
 def several_move_at_once(screen: Alone) -> None:
     """Two chosen, dragged behind a third, moved on by Alt and an arrow: a step each."""
     page = screen.page

@@ -29,7 +29,8 @@ class Step:
     """An edit that was made: the plan before, the plan after, and what was said of it.
 
     `around` is the case that the plan came from, before and after: an import changes it.
-    Steps with the same `gesture` (a slider being dragged) count as one.
+    Steps with the same `gesture` (a slider being dragged) count as one. `selected` is the milestone
+    selected before the step and after it: to undo a step also goes back to where it was made.
     """
 
     before: Plan
@@ -37,6 +38,7 @@ class Step:
     message: Message
     around: Around
     gesture: str | None = None
+    selected: tuple[str, str] = ("", "")
 
 
 @dataclass
@@ -165,18 +167,17 @@ class Steps(HasTraits):
         if after == before and unwritten(after) == unwritten(before) and case is None:
             self.faults = ()
             return self._said(message)
-        self._history.record(Step(before, after, message, around, gesture))
+        new = next((id for id in after.ids if id not in before.ids), None) if select_new else None
+        chosen = (self.selected, new or (self.selected if self.selected in after.ids else ""))
+        self._history.record(Step(before, after, message, around, gesture, chosen))
         if case is not None:
             self._forget_texts()
         self.case = around[1]
-        select = next((id for id in after.ids if id not in before.ids), None)
-        return self._commit(after, message, select if select_new else None)
+        return self._commit(after, message, chosen[1])
 
-    def _commit(self, plan: Plan, message: Message, select: str | None = None) -> bool:
+    def _commit(self, plan: Plan, message: Message, select: str) -> bool:
         self._asked, self.faults = None, ()
-        self.plan = plan
-        if select is not None or self.selected not in plan.ids:
-            self.selected = select or ""
+        self.plan, self.selected = plan, select
         self.can_undo, self.can_redo = bool(self._history.made), bool(self._history.undone)
         self._say(message)
         self.revision += 1
@@ -212,7 +213,9 @@ class Steps(HasTraits):
             return self._say(Message("There is nothing to undo."))
         self.case = step.around[0]
         self._forget_texts()
-        return self._commit(step.before, Message("Undone: {what}", {"what": step.message}))
+        return self._commit(
+            step.before, Message("Undone: {what}", {"what": step.message}), step.selected[0]
+        )
 
     def redo(self) -> bool:
         """Make the step again that was taken back last."""
@@ -221,7 +224,9 @@ class Steps(HasTraits):
             return self._say(Message("There is nothing to do again."))
         self.case = step.around[1]
         self._forget_texts()
-        return self._commit(step.after, Message("Done again: {what}", {"what": step.message}))
+        return self._commit(
+            step.after, Message("Done again: {what}", {"what": step.message}), step.selected[1]
+        )
 
     def settle(self) -> None:
         """The gesture is over: what comes next is a step of its own."""
@@ -232,7 +237,7 @@ class Steps(HasTraits):
         if step is not None:
             said, faults = self.said, self.faults
             self.case = step.around[0]
-            self._commit(step.before, said)
+            self._commit(step.before, said, step.selected[0])
             self.faults = faults
 
     def _forget_texts(self, path: str = "") -> None:

@@ -10,7 +10,7 @@ import { drawNode, newNode } from "./node.js";
 import { el, inside, ownId } from "../../front/elements.js";
 import { Places } from "./place.js";
 import { Zoom } from "./zoom.js";
-/** @import { Board, BoardNode, KeyPress, Screen, Spot } from "./types.js" */
+/** @import { Board, BoardNode, Screen, Spot } from "./types.js" */
 
 export class Canvas {
   /** @param {Screen} screen */
@@ -38,8 +38,6 @@ export class Canvas {
     this.around = [];
     /** @type {string | null} */
     this.pick = null;
-    /** @type {KeyPress[]} */
-    this.queue = [];
     this.pendingAdds = 0;
     this.wantsFocus = false;
     /** @type {Board} */
@@ -74,9 +72,11 @@ export class Canvas {
     const shape = JSON.stringify([nodes.map(({ id, column, row }) => [id, column, row]), links]);
     const moved = shape !== this.shape || Boolean(this.drawn.pending);
     this.shape = shape;
+    const lost = this.mode !== "name" && document.activeElement?.closest?.(".wbb-node");
+    const at = lost ? this.drawn.nodes.findIndex((node) => lost.contains(this.nodes.get(node.id) ?? null)) : -1;
+    const beside = nodes[Math.max(0, at - 1)]?.id;
     this.drawn = board;
     this.byId = new Map(nodes.map((node) => [node.id, node]));
-    const lost = this.mode !== "name" && document.activeElement?.closest?.(".wbb-node");
     for (const [id, node] of this.nodes) {
       if (this.byId.has(id)) continue;
       node.remove();
@@ -88,7 +88,7 @@ export class Canvas {
       this.place();
       this.roving();
     }
-    if (lost && !lost.isConnected) this.focusSomething();
+    if (lost && !lost.isConnected && !this.focus(board.selected || beside)) this.focusSomething();
     this.root.classList.toggle("wbb-bare-page", nodes.length === 0);
   }
 
@@ -259,13 +259,15 @@ export class Canvas {
 
   duplicate() {
     if (this.selected) this.screen.send("paste", { parts: this.parts(this.several) });
+    else this.screen.announce(this.screen.say("Choose a milestone first."));
   }
 
   /** @param {ClipboardEvent} event */
   paste(event) {
     if (this.mode === "name") return;
     event.preventDefault();
-    this.pasteText(event.clipboardData?.getData("text/plain") || this.copied);
+    const text = event.clipboardData?.getData("text/plain") || this.copied;
+    this.screen.inTurn(() => this.pasteText(text));
   }
 
   pasteCopied() {
@@ -340,12 +342,6 @@ export class Canvas {
   /** @param {"after" | "before"} how @param {string | null} [id] */
   add(how, id = this.selected) {
     addOn(this, how, id);
-  }
-
-  /** Keys that came while a milestone was on its way are done when it has arrived. */
-  replay() {
-    const waiting = this.queue.splice(0);
-    waiting.forEach((event) => keyOnCanvas(this, event));
   }
 
   /** @param {string | null} [id] */

@@ -3,27 +3,47 @@
 
 /** @import { Canvas, KeyPress, Spot } from "./types.js" */
 
-/** @param {Canvas} canvas @param {KeyPress} event */
+const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta", "CapsLock"]);
+/** Letters that are commands of the canvas with Ctrl. */
+const COMMANDS = ["a", "d", "k"];
+
+/** A key on the canvas; one that leans on what the kernel has not said yet waits for its turn.
+    @param {Canvas} canvas @param {KeyPress} event */
 export function keyOnCanvas(canvas, event) {
   if (canvas.mode === "name" || event.isComposing) return;
+  if (event.key === "Tab" || MODIFIERS.has(event.key)) return;
   const command = event.ctrlKey || event.metaKey;
-  if (command) {
+  if (command && !COMMANDS.includes(event.key.toLowerCase())) return;
+  const adds = canvas.pendingAdds > 0 && !command && ["n", "b"].includes(event.key.toLowerCase());
+  if (canvas.screen.waiting(!adds)) {
+    event.preventDefault?.();
+    const { key, altKey, shiftKey, ctrlKey, metaKey, target } = event;
+    const later = { key, altKey, shiftKey, ctrlKey, metaKey, target, preventDefault() {} };
+    canvas.screen.inTurn(() => (canvas.mode === "name" ? keyInName(later) : act(canvas, later)));
+  } else act(canvas, event);
+}
+
+/** @param {Canvas} canvas @param {KeyPress} event */
+function act(canvas, event) {
+  if (event.ctrlKey || event.metaKey) {
     /** @type {Record<string, () => void>} */
     const acts = { a: () => canvas.selectAll(), d: () => canvas.duplicate(), k: () => canvas.screen.palette.open() };
-    const act = event.shiftKey || event.altKey ? undefined : acts[event.key.toLowerCase()];
-    if (act) {
-      event.preventDefault();
-      act();
-    }
-    return;
-  }
-  if (canvas.pendingAdds && !["n", "b"].includes(event.key.toLowerCase())) {
-    event.preventDefault?.();
-    canvas.queue.push({ key: event.key, altKey: event.altKey, target: event.target, preventDefault() {} });
+    const command = event.shiftKey || event.altKey ? undefined : acts[event.key.toLowerCase()];
+    if (command) event.preventDefault();
+    command?.();
     return;
   }
   const done = canvas.mode ? keyWhilePicking(canvas, event) : keyOnNode(canvas, event);
   if (done) event.preventDefault();
+}
+
+/** A key that was pressed before the box for a name could open.
+    @param {KeyPress} event */
+function keyInName({ key }) {
+  const box = document.activeElement;
+  if (!(box instanceof HTMLTextAreaElement)) return;
+  if (key.length === 1) box.setRangeText(key, box.selectionStart, box.selectionEnd, "end");
+  else box.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
 }
 
 /** @type {Record<string, [dx: number, dy: number]>} */

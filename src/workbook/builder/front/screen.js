@@ -56,6 +56,9 @@ export class Screen {
     this.wire = wire(model, this.view, { settled: () => this.settled(), silent: (/** @type {boolean} */ silent) => this.silence(silent) });
     /** @type {Map<string, Command>} */
     this.unheard = new Map();
+    /** What was asked for while the kernel was still busy with what it builds on.
+        @type {(() => void)[]} */
+    this.queue = [];
     /** @type {Typing | null} */
     this.typing = null;
     this.root = el("div", { class: "wbb", lang: this.words.html_lang });
@@ -75,8 +78,8 @@ export class Screen {
     this.guide = new Guide(this);
     this.title = el("h2", { class: "wbb-title", dir: "auto" });
     this.kept = el("p", { class: "wbb-kept" });
-    this.undoButton = button(say("Undo"), () => this.send("undo"), { bare: true, sign: "undo" });
-    this.redoButton = button(say("Redo"), () => this.send("redo"), { bare: true, sign: "redo" });
+    this.undoButton = button(say("Undo"), () => this.inTurn(() => this.send("undo"), false), { bare: true, sign: "undo" });
+    this.redoButton = button(say("Redo"), () => this.inTurn(() => this.send("redo"), false), { bare: true, sign: "redo" });
     this.line = el("p", { class: "wbb-said", role: "status" });
     this.whispered = el("p", { class: "wbb-hidden", role: "status" });
     this.offline = el("p", { class: "wbb-offline", role: "alert", hidden: true });
@@ -135,7 +138,28 @@ export class Screen {
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
     event.preventDefault();
-    this.send(key === "y" || event.shiftKey ? "redo" : "undo");
+    const name = key === "y" || event.shiftKey ? "redo" : "undo";
+    this.inTurn(() => this.send(name), false);
+  }
+
+  /** Whether something has to wait: for what was asked before it and, where it leans on the chain
+      and its selection, for the kernel's word on them.
+      @param {boolean} [leans] */
+  waiting(leans = true) {
+    return this.queue.length > 0 || (leans && this.wire.shaping);
+  }
+
+  /** Do it now, or when it is its turn: nothing that is pressed is dropped, or overtakes what was
+      pressed before.
+      @param {() => void} act @param {boolean} [leans] */
+  inTurn(act, leans = true) {
+    if (this.waiting(leans)) this.queue.push(act);
+    else act();
+  }
+
+  /** Do what waits, as far as that can be done now. */
+  replay() {
+    while (this.queue.length && !this.wire.shaping) this.queue.splice(0, 1)[0]();
   }
 
   takeBoard() {
@@ -151,8 +175,9 @@ export class Screen {
     this.title.textContent = board.title;
     this.kept.replaceChildren(board.kept?.text || "", ...this.actsOf(board.kept));
     this.kept.classList.toggle("wbb-fault", board.kept?.kind === "fault");
-    this.undoButton.disabled = !board.can_undo;
-    this.redoButton.disabled = !board.can_redo;
+    // only looks so: the board may be older than what was just done, and a press is never lost
+    this.undoButton.setAttribute("aria-disabled", String(!board.can_undo));
+    this.redoButton.setAttribute("aria-disabled", String(!board.can_redo));
     if (board.said && board.said.count !== before.said?.count) this.tell(board.said);
     this.guide.draw(board.guide);
     this.inspector.draw();
@@ -167,7 +192,8 @@ export class Screen {
   follow(id) {
     if ((id || null) !== this.canvas.selected) this.canvas.select(id || null, { tell: false });
     const writing = this.canvas.mode === "name"; // the next name is being written already
-    if (this.canvas.wantsFocus && id && !writing) this.canvas.focus(id);
+    const onNode = document.activeElement?.matches(".wbb-face");
+    if ((this.canvas.wantsFocus || onNode) && id && !writing) this.canvas.focus(id);
     this.canvas.wantsFocus = false;
   }
 
@@ -176,7 +202,7 @@ export class Screen {
     if ((this.board.selected || null) !== this.canvas.selected) this.follow(this.board.selected || "");
     this.canvas.pendingAdds = 0;
     this.inspector.draw(); // a box shows the plan's figure again once all of it was heard
-    this.canvas.replay();
+    this.replay();
   }
 
   /** @param {"answers" | "advice" | "compared" | "story"} name */
@@ -285,6 +311,7 @@ export class Screen {
   /** The kernel does not answer, or does again: say so, and at each field what waits for it.
       @param {boolean} silent */
   silence(silent) {
+    if (silent) this.replay();
     this.unheard = new Map((silent ? this.wire.unheard : []).flatMap((order) => (order.path ? [[order.path, order]] : [])));
     if (this.offline.hidden === silent) {
       this.offline.hidden = !silent;

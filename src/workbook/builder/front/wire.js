@@ -7,6 +7,8 @@
 
 const PATIENCE = 6000;
 const LASTING = new Set(["set", "enter", "rows", "rename", "add", "link", "unlink", "delete", "move", "begin", "paste", "doubt", "goal", "choose", "what_if", "leave_out", "log", "decide"]);
+/** Commands after which the milestones and the selection are what they were. */
+const IN_PLACE = new Set(["set", "enter", "settle", "select", "look", "size", "open", "compare", "sides", "keep_as", "rehearse", "share", "preview"]);
 const STORE = "workbook-unheard:";
 
 /** The line to the kernel of one view.
@@ -14,6 +16,7 @@ const STORE = "workbook-unheard:";
     @param {{ settled: () => void, silent: (silent: boolean) => void }} shown */
 export function wire(model, view, { settled, silent }) {
   let sent = 0;
+  let shaped = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let file = "";
@@ -28,6 +31,7 @@ export function wire(model, view, { settled, silent }) {
   /** @param {Command} command @param {ArrayBuffer[]} [buffers] */
   function go(command, buffers) {
     sent += 1;
+    if (!IN_PLACE.has(command.do)) shaped = sent;
     clearTimeout(timer);
     timer = setTimeout(lost, PATIENCE);
     if (LASTING.has(command.do)) underway.push({ n: sent, command });
@@ -48,6 +52,7 @@ export function wire(model, view, { settled, silent }) {
   /** Nobody answers: keep what was not heard where the next kernel's page finds it. */
   function lost() {
     clearTimeout(timer);
+    shaped = 0; // nothing waits for a kernel that is silent
     keep([...underway.map(({ command }) => command), ...held.values()]);
     silent(true);
   }
@@ -108,6 +113,10 @@ export function wire(model, view, { settled, silent }) {
         @param {string} name */
     keepFor(name) {
       if (file) file = name;
+    },
+    /** Whether the kernel has still to say which milestones there are, or which is selected. */
+    get shaping() {
+      return heard() < shaped;
     },
     /** The places of values that have not been heard. */
     get unheard() {

@@ -75,6 +75,12 @@ def test_more_cash_saves_lives_and_loses_none():
     assert richer.lost == 0
 
 
+def test_more_cash_is_refused_to_a_plan_that_counts_none():
+    """It would bring an account, and with it ruin: more cash would cost lives."""
+    with pytest.raises(InputError, match="gives no `cash`"):
+        whatif.cash(bakery(cash=None), 500.0)
+
+
 def test_moves_add_up_to_a_thousand_and_to_the_gap():
     """Every life moves from one fate to one fate; who is saved less who is lost is the gap."""
     plan = bakery()

@@ -106,8 +106,11 @@ def race(plan: Plan, id: str, teams: int) -> Plan:
 
 
 def cash(plan: Plan, by: float) -> Plan:
-    """Change the cash at the start, to 0 at least."""
-    return plan.model_copy(update={"cash": moved("cash", (plan.cash or 0.0) + by, None)})
+    """Change the cash at the start, to 0 at least; raise InputError for a plan without cash."""
+    if plan.cash is None:
+        template = "the plan gives no `cash`, so nobody runs out of it; write how much there is"
+        raise InputError(plan.id, [fault("cash", template)])
+    return plan.model_copy(update={"cash": moved("cash", plan.cash + by, None)})
 
 
 def burn(plan: Plan, by: float) -> Plan:

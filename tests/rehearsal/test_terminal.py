@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,9 @@ def reported(monkeypatch, capsys, tmp_path):
         return (code, *capsys.readouterr())
 
     return run
+
+
+RESULTS = ("passed", "failed")
 
 
 def line_of(out):
@@ -123,6 +127,18 @@ def test_a_seed_of_any_size_is_lived(reported):
         code, out, err = reported("gym", "--seed", bad)
         assert (code, out) == (2, "")
         assert "--seed" in err
+
+
+def test_a_life_that_plays_by_itself_is_reported_from_its_first_week(reported):
+    """Nobody has seen what happened on the way: every result is printed, not the last ones."""
+    _, out, _ = reported("gym", "--seed", "3", "--auto", "as-written")
+    results = [
+        e for e in life.live(load("gym").plan, life.Luck(3, 0)).events if e.happening in RESULTS
+    ]
+    assert len(results) > 1
+    assert [
+        int(week) for week in re.findall(r"^  week (\d+) .*(?:reached|fails)\.$", out, re.M)
+    ] == [event.week for event in results]
 
 
 def test_two_seeds_are_not_guessed_between(reported):

@@ -47,7 +47,7 @@ SENTENCES: Mapping[Happening, str] = {
     "no-cheque": N_("{what} works, but the money hoped for does not follow."),
     "fork": N_("The fork: {what}."),
     "loan": N_("A loan comes in: {amount}."),
-    "repaid": N_("The loan falls due: {amount}."),
+    "repaid": N_("Paid on a loan: {amount}."),
     "waiting": N_("Everything stops; the wait begins."),
     "wait-over": N_("The wait is over, money comes: {amount}."),
     "cannot-pay": N_("The next attempt at “{what}” cannot be paid: it takes {amount}."),

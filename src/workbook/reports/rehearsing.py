@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbook.errors import InputError, fault
@@ -50,13 +50,14 @@ def start(plan: Plan, moves: str, seed: int | None) -> Position:
 
 
 def by_itself(position: Position, who: str) -> Position:
-    """Play to the end by itself: as the plan is written, or by the coach."""
+    """Play to the end by itself, as the plan is written or by the coach; its events are all new."""
     from workbook.coach.debrief import coach_move
 
+    seen = position.seen
     while position.fate is None:
         move = AS_WRITTEN if who == "as-written" else coach_move(position)
         position = position.after(move)
-    return position
+    return replace(position, seen=seen)
 
 
 def _advice(position: Position) -> Any:

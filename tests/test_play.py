@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pickle import dumps, loads
+
+import numpy as np
 import pytest
 
 from workbook.errors import InputError
 from workbook.exact import NotExactError
 from workbook.plan import Milestone, Plan
-from workbook.play import play
+from workbook.play import play, play_many
 
 
 def bakery(**changes: object) -> Plan:
@@ -83,3 +86,16 @@ def test_a_slip_in_a_forks_name_is_reported_with_the_nearest():
         play(plan, {"gap": "borow"})
     with pytest.raises(InputError, match="the fork has: borrow"):
         play(plan, {"gap": "xyz"})
+
+
+def test_the_bands_of_exact_plays_made_together_are_those_of_each_alone():
+    """They are computed when they are asked for, and a copy of the outcomes has them."""
+    plan = with_fork()
+    plays = [(plan, {"money": option.id}) for option in plan.forks[0].options]
+    for (_, choices), together in zip(plays, play_many(plays), strict=True):
+        alone = play(plan, choices)
+        assert together.how == alone.how == "exact"
+        for found in (together, loads(dumps(together))):
+            assert list(found.weekly.bands) == list(alone.weekly.bands)
+            for name, band in alone.weekly.bands.items():
+                np.testing.assert_array_equal(found.weekly.bands[name], band)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import hypot, sqrt
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -134,19 +134,28 @@ def play(
     NotExactError
         Only with "exact": the reason why this plan cannot be played exactly.
     """
+    luck: dict[str, Any] = {"runs": runs, "seed": seed, "shape": shape, "on_progress": on_progress}
     here = today(plan, choices)
-    played_plan = here.plan if here else plan
-    simulated = partial(simulate.play, played_plan, choices, runs, seed, shape, on_progress)
-    if how == "simulated":
-        played = simulated()
-    else:
+    played = _played(here.plan if here else plan, choices, how=how, **luck)
+    return with_past(plan, played, here) if here else played
+
+
+def _played(
+    plan: Plan,
+    choices: Mapping[str, str] | None,
+    *,
+    how: How,
+    bands: bool = True,
+    **luck: Any,
+) -> Outcomes:
+    """Play a plan without a log; without `bands`, an exact play computes them when asked."""
+    if how != "simulated":
         try:
-            played = exact.play(played_plan, choices)
+            return exact.play(plan, choices, bands=bands)
         except exact.NotExactError:
             if how == "exact":
                 raise
-            played = simulated()
-    return with_past(plan, played, here) if here else played
+    return simulate.play(plan, choices, **luck)
 
 
 def play_many(
@@ -161,8 +170,8 @@ def play_many(
     """Play several plans, each with the options chosen at its forks: as `play` does, but sooner.
 
     Plans that must be simulated are simulated together: what they share is played once, and their
-    weeks (`Outcomes.weekly`) are computed when they are first asked for. They share most if they
-    are one plan with several choices.
+    weeks (`Outcomes.weekly`), or of exact plays their bands, are computed when they are first asked
+    for. They share most if they are one plan with several choices.
 
     Raises
     ------
@@ -177,7 +186,8 @@ def play_many(
         if refused and not plan.log:
             left[key] = plan, choices
         elif key not in found:
-            found[key] = play(plan, choices, runs=runs, seed=seed, how=how, shape=shape)
+            one = play if plan.log else partial(_played, bands=False)
+            found[key] = one(plan, choices, runs=runs, seed=seed, how=how, shape=shape)
             on_progress(len(found) / len(plays))
     rest = simulate.part_of(on_progress, len(found), len(plays) - len(found), len(plays))
     simulated = simulate.play_many([*left.values()], runs, seed, shape, rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from workbook.exact.entries import MANY, Entries
+from workbook.exact.entries import MANY, Entries, added
 from workbook.exact.mass import Stay
 
 GRAIN, HORIZON = 7, 104
@@ -60,6 +60,20 @@ def test_rounds_of_different_number_are_reported_one_by_one(spread):
     assert same(reported, Entries.summed(begun, GRAIN))
     reported = mass.after_rounds(number, 2, GRAIN * spread, left)
     assert same(reported, Entries.summed(over, GRAIN))
+
+
+@pytest.mark.parametrize("widest", [50, 2**30, 2**60], ids=["few", "in one number", "too wide"])
+def test_positions_are_added_once_each_in_the_order_in_which_they_come(widest):
+    """However wide apart they are."""
+    rng = np.random.default_rng(4)
+    places = rng.choice(rng.integers(0, widest, size=400), size=3_000)
+    chances = rng.random(3_000)
+    reported: dict[int, float] = {}
+    for place, chance in zip(places.tolist(), chances.tolist(), strict=True):
+        reported[place] = reported.get(place, 0.0) + chance
+    found, sums = added(places, chances)
+    assert found.tolist() == sorted(reported)
+    assert sums == pytest.approx([reported[place] for place in found.tolist()], rel=1e-14)
 
 
 def same(one: Entries, other: Entries) -> bool:

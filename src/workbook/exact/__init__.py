@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from workbook.exact.propagation import Propagation
 from workbook.exact.refusals import NotExactError, refusal
-from workbook.exact.totals import outcomes
+from workbook.exact.totals import LaterBands, outcomes
 from workbook.exact.transitions import Transitions
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
@@ -20,8 +20,11 @@ from workbook.plan import Plan
 __all__ = ["NotExactError", "play", "refusal"]
 
 
-def play(plan: Plan, choices: Mapping[str, str] | None = None) -> Outcomes:
+def play(plan: Plan, choices: Mapping[str, str] | None = None, *, bands: bool = True) -> Outcomes:
     """Return the outcomes of a plan with the option chosen at each fork.
+
+    Without `bands`, those of `Outcomes.weekly` take no time and no memory until one is asked for;
+    then the plan is played again.
 
     Raises
     ------
@@ -35,4 +38,6 @@ def play(plan: Plan, choices: Mapping[str, str] | None = None) -> Outcomes:
     if reason is not None:
         raise NotExactError(reason.template, **reason.values)
     transitions = Transitions(plan, choices)
-    return outcomes(transitions, choices, Propagation(transitions).run())
+    totals = Propagation(transitions).run()
+    later = None if bands else LaterBands(lambda: play(plan, choices).weekly.bands)
+    return outcomes(transitions, choices, totals, later)

@@ -62,9 +62,19 @@ class Box(NamedTuple):
 
 
 def added(places: Ints, chances: Floats) -> tuple[Ints, Floats]:
-    """Return each position once, in order, with its total probability."""
-    order = np.argsort(places)
-    places = places[order]
+    """Return each position once, in order, with its total probability.
+
+    Equal positions are added in the order in which they come, on every machine. Position and rank
+    are sorted as one number, which takes half the time of an indirect sort, if 63 bits hold both.
+    """
+    bits = len(places).bit_length()
+    if int(places.max()).bit_length() + bits > 63:
+        order = np.argsort(places, kind="stable")
+        places = places[order]
+    else:
+        both = (places << bits) + np.arange(len(places))
+        both.sort()
+        order, places = both & ((1 << bits) - 1), both >> bits
     first = np.flatnonzero(np.concatenate([[True], places[1:] != places[:-1]]))
     return places[first], np.add.reduceat(chances[order], first)
 

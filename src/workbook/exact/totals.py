@@ -5,7 +5,9 @@ Weeks are positions 0 … horizon; money is in cents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -117,8 +119,36 @@ class Totals:
 SLACK = 1e-12  # sums of chances: a share of 0.8 - 1e-16 is 0.8
 
 
-def outcomes(transitions: Transitions, choices: Mapping[str, str], totals: Totals) -> Outcomes:
-    """Return the outcomes of what has been propagated."""
+class LaterBands(Mapping[str, Floats]):
+    """Bands that are computed when one is first asked for; those of a copy are computed."""
+
+    def __init__(self, compute: Callable[[], Mapping[str, Floats]]) -> None:
+        self._compute = compute
+
+    @cached_property
+    def _bands(self) -> Mapping[str, Floats]:
+        return self._compute()
+
+    def __getitem__(self, name: str) -> Floats:
+        return self._bands[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bands)
+
+    def __len__(self) -> int:
+        return len(self._bands)
+
+    def __reduce__(self) -> tuple[type[Any], tuple[Any, ...]]:
+        return dict, (dict(self),)
+
+
+def outcomes(
+    transitions: Transitions,
+    choices: Mapping[str, str],
+    totals: Totals,
+    bands: Mapping[str, Floats] | None = None,
+) -> Outcomes:
+    """Return the outcomes of what has been propagated, with these bands; None: compute them."""
     return Outcomes(
         plan=transitions.plans[0],
         choices=dict(choices),
@@ -128,7 +158,7 @@ def outcomes(transitions: Transitions, choices: Mapping[str, str], totals: Total
         fates={fate: float(totals.fates[fate].sum()) for fate in FATES},
         fates_error=dict.fromkeys(FATES, totals.let_go),
         milestones={id: _milestone(id, totals) for id in totals.ids},
-        weekly=_weekly(transitions, totals),
+        weekly=_weekly(totals, _bands(transitions, totals) if bands is None else bands),
         mean=_means(totals),
     )
 
@@ -182,14 +212,14 @@ def _means(totals: Totals) -> Means:
     )
 
 
-def _weekly(transitions: Transitions, totals: Totals) -> Weekly:
+def _weekly(totals: Totals, bands: Mapping[str, Floats]) -> Weekly:
     fates = {fate: np.cumsum(totals.fates[fate]) for fate in FATES}
     over = fates["goal"] + fates["ruin"] + fates["stuck"]
     return Weekly(
         weeks=np.arange(totals.horizon + 1),
         under_way=np.clip(1.0 - over, 0.0, 1.0),
         fates=fates,
-        bands=_bands(transitions, totals),
+        bands=bands,
     )
 
 

@@ -269,7 +269,7 @@ def run_kernel(line: Connection, kernel: WarmKernel | None) -> None:
     """Be a kernel, in a process just forked; never returns."""
     status, outside = 1, os.dup(2)
     try:
-        _start_afresh()
+        _start_afresh(ready=kernel is not None)
         (kernel or WarmKernel.instance()).live(line)
         status = 0
         atexit._run_exitfuncs()  # those of the notebook: the others were cleared
@@ -280,8 +280,12 @@ def run_kernel(line: Connection, kernel: WarmKernel | None) -> None:
         os._exit(status)
 
 
-def _start_afresh() -> None:
-    """Reset what a fork inherits: random state, signals, exit hooks, path, arguments."""
+def _start_afresh(*, ready: bool) -> None:
+    """Reset what a fork inherits: random state, signals, exit hooks, path, arguments.
+
+    A process that only forks has loaded nothing from elsewhere: there the modules, whose pages of
+    memory a look at each would copy, are left alone.
+    """
     atexit._clear()
     for number in signal.valid_signals():
         if callable(signal.getsignal(number)):  # the forking program's own handler
@@ -297,7 +301,9 @@ def _start_afresh() -> None:
         pyplot.rcParams["backend"] = os.environ["MPLBACKEND"]
     if (pandas := sys.modules.get("pandas")) is not None and not pandas.options.display.max_columns:
         pandas.options.display.max_columns = 20  # its value where there is no terminal
-    _reset_path()
+    sys.path[:] = new_path()
+    if not ready:
+        _forget_strangers()
     for name in ("tqdm.auto", "tqdm.autonotebook"):  # they have chosen a terminal's bar
         sys.modules.pop(name, None)
     launcher = find_spec("ipykernel_launcher")
@@ -306,12 +312,11 @@ def _start_afresh() -> None:
     InteractiveShellApp.init_path(here)
 
 
-def _reset_path() -> None:
-    """Search for modules where a new interpreter does, and forget those found elsewhere.
+def _forget_strangers() -> None:
+    """Forget modules that a new interpreter would not find where they were found.
 
     The forking program may be a script with modules of its own beside it.
     """
-    sys.path[:] = new_path()
     places = tuple(f"{folder}{os.sep}" for folder in sys.path)
     own = {name: module for name, module in sys.modules.items() if "." not in name}
     for name, module in own.items():

@@ -26,7 +26,9 @@ from workbook.reports.task import Made, Order, Row
 from workbook.reports.warm import CAN_FORK
 from workbook.reports.warm.fork_server import LEAVE, WARM, WORKER
 
-ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": f"{1 << 28}", "MALLOC_TRIM_THRESHOLD_": f"{1 << 30}"}
+"""For the GNU C library: what an array held is used again, not given back and asked for anew."""
 DIED = Message("The process that made this report died.")
 TRIES = 3
 """How often an order is begun: two of its workers may die with a fork server that is killed."""
@@ -55,7 +57,8 @@ class ForkServer:
             **os.environ,
             **variables(self._folder),
             "TMPDIR": str(self._folder),
-            **dict.fromkeys(ONE_THREAD, "1"),
+            **ONE_THREAD,
+            **KEEP_MEMORY,
         }
         command = [sys.executable, "-m", "workbook.reports.warm.fork_server"]
         command += [str(theirs.fileno()), str(self._folder), self._lang]

@@ -28,7 +28,7 @@ from workbook.reports.warm.fork_server import LEAVE, WARM, WORKER
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": f"{1 << 28}", "MALLOC_TRIM_THRESHOLD_": f"{1 << 30}"}
-"""For the GNU C library: what an array held is used again, not given back and asked for anew."""
+"""For the GNU C library: what an array held is used again, not given back and asked for again."""
 DIED = Message("The process that made this report died.")
 TRIES = 3
 """How often an order is begun: two of its workers may die with a fork server that is killed."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from workbook.arguments import parser_of
 from workbook.commands import COMMANDS
-from workbook.errors import InputError, WorkbookError, WorkError, fault
+from workbook.errors import InputError, WorkbookError, WorkError, fault, shown
 from workbook.printing import complain, flush, printing
 from workbook.words import N_, Words
 
@@ -45,6 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:  # the reader of the pipe has gone: there is nobody to report to
         return 1
+    except OSError as error:
+        return _unusable(error, given, words)
+
+
+def _unusable(error: OSError, given: Sequence[str], words: Words) -> int:
+    """Report a file that the system refuses: a name too long, a full disk."""
+    reason, file = error.strerror or type(error).__name__, str(error.filename or "")
+    complain(words("{file} cannot be used: {reason}", file=shown(file), reason=reason))
+    return InputError.exit_code if file in given else WorkError.exit_code
 
 
 BROUGHT_BY = {

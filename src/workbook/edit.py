@@ -21,7 +21,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbook.chain import is_lost, possible, spare
-from workbook.errors import Fault, InputError, fault
+from workbook.errors import Fault, InputError, fault, shown
 from workbook.law import (
     Economy,
     changed,
@@ -74,7 +74,7 @@ def reordered(plan: Plan, ids: Sequence[str]) -> Plan:
 
     Raises InputError for every id that is unknown or repeated.
     """
-    faults = [_no_milestone(id, plan.ids) for id in dict.fromkeys(ids) if id not in plan.ids]
+    faults = unknown(plan, "order", ids)
     twice = [id for id, count in Counter(ids).items() if count > 1]
     template = "'{id}' stands more than once in the order; name it once"
     faults += [fault("order", template, id=id[:60]) for id in twice]
@@ -85,12 +85,17 @@ def reordered(plan: Plan, ids: Sequence[str]) -> Plan:
     return plan.model_copy(update={"milestones": tuple(ordered)})
 
 
-def _no_milestone(found: str, known: Sequence[str]) -> Fault:
+def unknown(plan: Plan, path: str, ids: Iterable[str]) -> list[Fault]:
+    """Return a fault for each id that no milestone of the plan has."""
+    return [_no_milestone(path, id, plan.ids) for id in dict.fromkeys(ids) if id not in plan.ids]
+
+
+def _no_milestone(path: str, found: str, known: Sequence[str]) -> Fault:
     near = get_close_matches(found, known, n=1)
     template = "no milestone '{found}'; name one of the plan's milestones"
     if near:
         template = "no milestone '{found}'; did you mean '{known}'?"
-    return fault("order", template, found=found[:60], known="".join(near))
+    return fault(path, template, found=shown(found), known="".join(near))
 
 
 def with_options(plan: Plan, choices: Mapping[str, str]) -> Plan:

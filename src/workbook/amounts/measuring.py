@@ -197,6 +197,9 @@ def _money(quantity: Quantity, number: Decimal, kind: Kind, style: NumberStyle) 
     number, notes = _scaled(quantity, number, style)
     word = quantity.word("currency")
     meant = style.named if word is None else tuple(currencies()[word.name])
+    if style.named and not set(meant) & set(style.named):
+        template = "{found} is in {currency}, and its column in {own}; write one of the two"
+        raise UnreadableError(template, currency=meant[0], own=style.named[0])
     if not meant:
         return One(number, notes)
     if style.currency and style.currency not in meant:

@@ -21,6 +21,7 @@ SIGNS = {
     **dict.fromkeys(DASHES, "–"),
     **dict.fromkeys(APOSTROPHES, "'"),
     "\u066b": ".",  # the Arabic decimal separator
+    "\u066a": "%",  # the Arabic per cent sign
     "，": ",",
     "。": ".",
 }

@@ -15,10 +15,12 @@ from typing import Literal
 from workbook.amounts import Kind as Measure
 from workbook.amounts import Reading, Several
 from workbook.consistency import nearest, shown
+from workbook.consistency.faults import folded
 from workbook.consistency.shape import Described, described, kind_at, several_at
-from workbook.errors import Message
+from workbook.errors import N_, Message
 from workbook.plan import STAGES, Milestone
 from workbook.tables import Headings, Table
+from workbook.tables.sheet import some
 
 Kind = Literal["text", "amount", "ids", "flag", "goal", "stage"]
 EXAMPLE = "name, needs, weeks, cost, pass rate"
@@ -173,7 +175,7 @@ def named_in(cell: str, known: Mapping[str, str], rows: Mapping[str, str]) -> Na
     Parameters
     ----------
     known
-        The id of each milestone by its name and by its id, in lower case.
+        The id of each milestone by its name and by its id, folded.
     rows
         The id of each milestone by the number of its row.
 
@@ -188,7 +190,7 @@ def named_in(cell: str, known: Mapping[str, str], rows: Mapping[str, str]) -> Na
     lags: list[str] = []
     by_row = False
     for part in _parts(cell, known):
-        if (id := known.get(part.casefold())) is not None:
+        if (id := known.get(folded(part))) is not None:
             ids.append(id)
             continue
         numbered = NUMBERED.fullmatch(part)
@@ -221,7 +223,7 @@ def _parts(cell: str, known: Mapping[str, str]) -> list[str]:
 def _is_one(text: str, known: Mapping[str, str]) -> bool:
     """Whether a text is one name although it contains a separator."""
     numbered = NUMBERED.fullmatch(text)
-    return text.casefold() in known or bool(numbered and numbered["lag"])
+    return folded(text) in known or bool(numbered and numbered["lag"])
 
 
 def _unknown(name: str, known: Mapping[str, str], number: bool) -> CellError:
@@ -243,4 +245,24 @@ def notes_of(found: Sequence[Named], first: str) -> list[Message]:
     if lags := [lag for one in found for lag in one.lags]:
         template = "A plan has no waiting time between milestones; left aside: {lags}."
         notes.append(Message(template, {"lags": lags[:5]}))
+    return notes
+
+
+ASSUMED: Mapping[str, tuple[str, str]] = {
+    "weeks": ("hours", N_("Without a length, so taken as 1 week: {names}.")),
+    "cost": ("cost", N_("Without a cost, so taken as 0: {names}.")),
+    "pass_rate": ("tests", N_("Without a pass rate, so sure to pass: {names}.")),
+}
+"""The figures that a plan does without: what else may be in their place, what is taken."""
+
+
+def assumed_notes(found: Sequence[tuple[str, Mapping[str, object]]]) -> list[Message]:
+    """Notes on the figures that are missing, from the name and the keys of each milestone."""
+    notes = []
+    for key, (other, template) in ASSUMED.items():
+        without = [name for name, keys in found if key not in keys and other not in keys]
+        if without:
+            every = len(without) == len(found) > 1
+            names = Message("every milestone") if every else some(without)
+            notes.append(Message(template, {"names": names}))
     return notes

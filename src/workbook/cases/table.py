@@ -7,6 +7,7 @@ at once, by row and cell, in the words that faults of plan files have.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,6 +21,7 @@ from workbook.cases.columns import (
     BY_PATH,
     CellError,
     Named,
+    assumed_notes,
     currency_of,
     flag_in,
     milestone_headings,
@@ -28,7 +30,7 @@ from workbook.cases.columns import (
     stage_in,
 )
 from workbook.consistency import Place, faults_of, shown
-from workbook.consistency.faults import id_for
+from workbook.consistency.faults import folded, id_for
 from workbook.consistency.shape import shape_on
 from workbook.errors import N_, Fault, InputError, Message
 from workbook.figures import Id
@@ -139,6 +141,7 @@ class PlanReader:
             data["hours_per_week"] = WORKING_WEEK
             self.notes.append(Message(NO_HOURS, {"n": str(WORKING_WEEK)}))
         plan = self.checked(data)
+        self.notes += assumed_notes([(one.name, one.keys) for one in self.found])
         self.notes += gathered(self.cell_notes)
         self._note_money()
         return PlanOfTable(plan, tuple(self.notes))
@@ -228,8 +231,8 @@ class PlanReader:
     def _link(self, found: Sequence[_Milestone]) -> None:
         """Give each milestone an id, and turn the names that it needs into ids."""
         self._give_ids(found)
-        known = {one.keys["id"].casefold(): one.keys["id"] for one in reversed(found)}
-        known |= {one.name.casefold(): one.keys["id"] for one in reversed(found) if one.name}
+        known = {folded(one.keys["id"]): one.keys["id"] for one in reversed(found)}
+        known |= {folded(one.name): one.keys["id"] for one in reversed(found) if one.name}
         labels = [one.label for one in found]
         if not all(labels) or len(set(labels)) < len(labels):
             labels = [str(n) for n in range(1, len(found) + 1)]
@@ -280,9 +283,9 @@ class PlanReader:
         if column is None or self.table.column("id") is not None or named.by_row:
             return []
         names = [row[column.place].text for row in self.table.rows]
-        folded = [name.casefold() for name in names]
-        doubled = {name for name in names if folded.count(name.casefold()) > 1}
-        return sorted(name for name in doubled if known.get(name.casefold()) in named.ids)
+        counts = Counter(map(folded, names))
+        doubled = {name for name in names if counts[folded(name)] > 1}
+        return sorted(name for name in doubled if known.get(folded(name)) in named.ids)
 
     def _goal(self, found: Sequence[_Milestone]) -> str:
         marked = [one for one in found if one.goal]
@@ -319,9 +322,9 @@ def _same_name(found: Sequence[_Milestone]) -> Iterator[Message]:
     rows: dict[str, list[str]] = {}
     for one in found:
         if one.name:
-            rows.setdefault(one.name.casefold(), []).append(str(one.row.number))
+            rows.setdefault(folded(one.name), []).append(str(one.row.number))
     for one in found:
-        if len(same := rows.pop(one.name.casefold(), [])) > 1:
+        if len(same := rows.pop(folded(one.name), [])) > 1:
             template = "“{name}” stands in rows {rows}: a milestone of its own in each."
             yield Message(template, {"name": shown(one.name), "rows": same})
 

@@ -156,6 +156,12 @@ def one_line(text: object) -> str:
     return " ".join(tidy(text).split())
 
 
+def folded(name: str) -> str:
+    """Return a name as it is compared: case, width, accents' coding, unseen signs do not count."""
+    seen = (c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) != "Cf")
+    return unicodedata.normalize("NFKC", one_line("".join(seen)).casefold())
+
+
 def id_for(name: str, taken: Collection[str]) -> str:
     """Return an id for a milestone of this name: `blind-tasting`, or `m1` if no letters remain.
 

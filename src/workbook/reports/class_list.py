@@ -12,7 +12,6 @@ leaves the plan as it is written; a column whose name begins with `#` is a note.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from workbook.cases.columns import CellError, flag_in
 from workbook.consistency import shown
+from workbook.consistency.faults import folded
 from workbook.consistency.shape import keys_on, kind_at, several_at
 from workbook.errors import Fault, InputError, Message, fault
 from workbook.injected import Parameter
@@ -284,8 +284,7 @@ def _repeated_names(tasks: Sequence[Task]) -> Iterator[Message]:
     rows: dict[str, list[Task]] = {}
     for task in tasks:
         if task.name:
-            name = unicodedata.normalize("NFKC", task.name).casefold()
-            rows.setdefault(" ".join(name.split()), []).append(task)
+            rows.setdefault(folded(task.name), []).append(task)
     for same in rows.values():
         if len(same) > 1:
             template = "“{name}” stands in rows {rows}; their pages are {pages}."

@@ -204,17 +204,19 @@ def log(
     path = _own_file(source)
     case = cases.read(path)
     plan = case.plan
-    entry = _entry(plan, milestone, result, week, counted, note, count)
-    after = plan.model_copy(update={"log": (*plan.log, entry)})
-    if faults := faults_of(after):
+    written = _written(plan, milestone, result, week, counted, note, count)
+    data = plan.model_dump(exclude_unset=True)
+    if faults := faults_of({**data, "log": [*data.get("log", ()), written]}):
         raise InputError(source, faults)
+    entry = LogEntry.model_validate(written)
+    after = plan.model_copy(update={"log": (*plan.log, entry)})
     before = play(plan, runs=runs, seed=seed)
     look = retrospect(after, runs=runs, seed=seed)
     cases.write(case.using(after), path)
     return Logged(path, entry, before, look)
 
 
-def _entry(
+def _written(
     plan: Plan,
     milestone: str | None,
     result: Result | None,
@@ -222,13 +224,14 @@ def _entry(
     counted: str | None,
     note: str,
     count: Count,
-) -> LogEntry:
-    """Return the entry; InputError for one that says nothing or cannot be read."""
+) -> dict[str, Any]:
+    """Return the entry as plain data; InputError for one that says nothing or cannot be read."""
     cash = None if counted is None else _cash(plan, counted)
     _check(plan, milestone, result, cash is None and count == Count(of=count.of))
     when = next_week(plan, milestone) if week is None else week
     written = {"week": when, "milestone": milestone, "result": result, "cash": cash, "note": note}
-    return LogEntry.model_validate({**written, **count.read()})
+    given = {key: value for key, value in written.items() if value is not None}
+    return {**given, **count.read()}
 
 
 def _cash(plan: Plan, counted: str) -> float:

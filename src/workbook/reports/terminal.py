@@ -13,7 +13,7 @@ from typing import Any
 from workbook.cases import Case
 from workbook.charts.text_layout import never_seen
 from workbook.consistency import faults_of, shown
-from workbook.edit import chosen, reordered, skipping
+from workbook.edit import chosen, reordered, skipping, unknown
 from workbook.errors import Fault, InputError, Message, fault
 from workbook.logged import plan_from_today
 from workbook.outcomes import FATES, Outcomes
@@ -138,8 +138,10 @@ def prepared(
     InputError
         With every fault of the options, the milestones left out and the order.
     """
-    skipped = skipping(plan, *(id for ids in skip for id in ids.split(",") if id))
-    faults = [*_option_faults(plan, options), *(faults_of(skipped) if skip else ())]
+    left_out = [id for ids in skip for id in ids.split(",") if id]
+    skipped = skipping(plan, *(id for id in left_out if id in plan.ids))
+    faults = [*_option_faults(plan, options), *unknown(plan, "skips", left_out)]
+    faults += faults_of(skipped) if skip else ()
     try:
         plan = reordered(skipped, order) if order else skipped
         faults += faults_of(plan) if order and not faults else []

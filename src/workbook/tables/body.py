@@ -38,20 +38,23 @@ BEGINS = (
 TOLERANCE = Decimal("0.000001")
 
 
-Verdict = Literal["total", "perhaps", "row"]
+Verdict = Literal["total", "perhaps", "called", "row"]
 
 
-def is_total(row: Row, above: Sequence[Row], columns: Sequence[Column], subject: str) -> Verdict:
+def is_total(
+    row: Row, above: Sequence[Row], since: int, columns: Sequence[Column], subject: str
+) -> Verdict:
     """Whether a row is the sum of those above.
 
     It is if it has only figures, and its name says so (`Total`, `合计`), or a part of its name says
     so or it has no name, and some of its figures are sums. If only the figures show it, all of
-    them, it is `perhaps` a total: 1, 2 and 3 weeks may be three milestones.
+    them, it is `perhaps` a total: 1, 2 and 3 weeks may be three milestones. If only a part of its
+    name says so (`Total rebrand`), it is `called` one.
 
     Parameters
     ----------
     above
-        The rows of the table above it.
+        The rows of the table above it; those from `since` on follow the last total.
     subject
         The key of the column that says what a row is about.
     """
@@ -62,10 +65,18 @@ def is_total(row: Row, above: Sequence[Row], columns: Sequence[Column], subject:
         return "row"
     if _named(label, whole=True):
         return "total"
-    sums = [column for column, cell in cells if cell_is_sum(cell, above, column)]
-    if sums and (not label or _named(label, whole=False)):
+    named = _named(label, whole=False)
+    least = 1 if named else 2
+    sums = [
+        column
+        for column, cell in cells
+        if cell_is_sum(cell, above, column) or cell_is_sum(cell, above[since:], column, least)
+    ]
+    if sums and (not label or named):
         return "total"
-    return "perhaps" if len(sums) == len(cells) else "row"
+    if len(sums) == len(cells):
+        return "perhaps"
+    return "called" if named else "row"
 
 
 def label_of(row: Row, columns: Sequence[Column], subject: str) -> str:
@@ -95,13 +106,13 @@ def is_figure(cell: Cell) -> bool:
     )
 
 
-def cell_is_sum(cell: Cell, above: Sequence[Row], column: Column) -> bool:
-    """Whether a cell is the sum of at least two cells above it, with either decimal separator."""
+def cell_is_sum(cell: Cell, above: Sequence[Row], column: Column, least: int = 2) -> bool:
+    """Whether a cell is the sum of so many cells above it, with either decimal separator."""
     inside = [row[column.place] for row in above if not row[column.place].blank]
     for sign in (".", ","):
         values = [value for one in inside for value in _values(one, sign)]
         own = list(_values(cell, sign))
-        if sum(value != 0 for value in values) >= 2 and own:
+        if sum(value != 0 for value in values) >= least and own:
             return abs(sum(values) - own[0]) <= TOLERANCE * abs(own[0])
     return False
 
@@ -229,16 +240,18 @@ class Body:
 
     def _without_totals(self, rows: Sequence[Row]) -> list[Row]:
         kept: list[Row] = []
+        since = 0
         subject = self.headings.subject
         for row in rows:
-            verdict = is_total(row, kept, self.columns, subject)
+            verdict = is_total(row, kept, since, self.columns, subject)
             label = label_of(row, self.columns, subject)
-            if verdict == "row":
+            if verdict == "total":
+                message, since = ADDS_UP if label else ADDS_UP_NAMELESS, len(kept)
+            else:
+                message = CALLED if verdict == "called" else SUMS
                 kept.append(row)
-                continue
-            message = SUMS if verdict == "perhaps" else ADDS_UP if label else ADDS_UP_NAMELESS
-            self.findings.note(message, row=row.number, label=shown(label))
-            kept += [row] if verdict == "perhaps" else []
+            if verdict != "row":
+                self.findings.note(message, row=row.number, label=shown(label))
         return kept
 
     def _alone(self, row: Row) -> bool:
@@ -317,6 +330,10 @@ ADDS_UP = Message("Row {row} (“{label}”) adds up the others and is left asid
 ADDS_UP_NAMELESS = Message("Row {row} adds up the others and is left aside.")
 SUMS = Message(
     "Row {row} (“{label}”) holds the sums of the rows above; if it adds them up, take it out."
+)
+CALLED = Message(
+    "Row {row} (“{label}”) is called a total and does not add up the rows above, so it is read like"
+    " them."
 )
 BELOW = Message("Under the table, left aside: {sample} (from row {row} on).")
 PART_HEADINGS = Message(

@@ -8,10 +8,11 @@ around the number, percent, and date.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
+from workbook.amounts.quantity import currencies
 from workbook.consistency.faults import one_line
 from workbook.errors import Message
 from workbook.tables.sheet import Cell, error_value, text_cell
@@ -42,6 +43,13 @@ CURRENCY = re.compile(
     r"[\s¥￥$€£₩₹]|元|块|圆|円|CNY|RMB|USD|EUR|GBP|CHF|JPY|US|HK|NT|kr|zł|Kč|Ft|Fr\.?"
 )
 
+LOCAL = {
+    "$": {"C09": "AUD", "1009": "CAD", "C04": "HKD", "1409": "NZD", "1004": "SGD", "404": "TWD"},
+    "¥": {"411": "JPY"},
+    "￥": {"411": "JPY"},
+}
+"""The currency of a sign in a country, by Microsoft's number of its language."""
+
 
 @dataclass(frozen=True)
 class Format:
@@ -55,6 +63,8 @@ class Format:
         The text around the number.
     kind
         `number`, `percent`, `date`, `time` or `duration`.
+    currency
+        The currency shown with the number: its code, sign or name; empty without one.
     """
 
     factor: float = 1.0
@@ -62,6 +72,7 @@ class Format:
     after: str = ""
     decimals: int = 0
     kind: str = "number"
+    currency: str = ""
 
     @property
     def unit(self) -> str:
@@ -118,7 +129,7 @@ class _Section:
 
     def __init__(self, section: str) -> None:
         self.inside: list[str] = []
-        self.before = self.after = self.letters = ""
+        self.before = self.after = self.letters = self.currency = ""
         self.percent, self.elapsed = 0, False
         for token in TOKEN.finditer(section):
             self._read(token)
@@ -141,7 +152,9 @@ class _Section:
     def _read_bracket(self, bracket: str) -> None:
         self.elapsed |= bool(re.fullmatch(r"[hms]+", bracket, re.IGNORECASE))
         if bracket.startswith("$"):
-            self._add_text(bracket[1:].partition("-")[0])
+            sign, _, place = bracket[1:].partition("-")
+            self.currency = LOCAL.get(sign, {}).get(place.upper().lstrip("0"), "")
+            self._add_text(sign)
 
     def _add_text(self, text: str) -> None:
         if self.inside:
@@ -155,7 +168,10 @@ class _Section:
             return Format(kind=_date_look(self.letters, self.elapsed))
         factor, decimals = _number_look(self.inside)
         kind = "percent" if self.percent else "number"
-        return Format(factor * 100.0**self.percent, self.before, self.after, decimals, kind)
+        shown_in = self.currency or "".join(CURRENCY.findall(self.before + self.after)).strip()
+        named = shown_in if shown_in.casefold() in currencies() else ""
+        factor *= 100.0**self.percent
+        return Format(factor, self.before, self.after, decimals, kind, named)
 
 
 def _date_look(letters: str, elapsed: bool) -> str:
@@ -214,6 +230,10 @@ def _number(value: float, look: Look) -> Cell:
     found = format_of(look.code, value < 0, abs(value))
     if found.kind in ("date", "time", "duration"):
         return _moment(value, found.kind, look.from_1904)
+    return replace(_shown_number(value, found), currency=found.currency)
+
+
+def _shown_number(value: float, found: Format) -> Cell:
     plain = plain_number(value)
     if found.kind == "percent":
         return Cell(f"{plain_number(round(value * 100, 10))}%", exact=True)

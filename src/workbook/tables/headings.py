@@ -13,6 +13,7 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import Literal
 
 from workbook.amounts import is_unit
+from workbook.consistency.faults import folded
 
 WORDS: Mapping[str, str] = {
     "name": "name|bezeichnung|aufgabe|vorgang|vorgangsname|meilenstein|meilensteine"
@@ -202,7 +203,7 @@ def _alike(one: str, other: str) -> bool:
 
 def plain(name: str) -> str:
     """A header without case, signs, and what is in brackets (a unit, mostly)."""
-    name = BRACKETS.sub("", name.casefold())
+    name = BRACKETS.sub("", folded(name))
     bare = " ".join(re.sub(r"[\W_]+", " ", name).split())
     return bare.removesuffix(" in") if name.rstrip().endswith("%") else bare
 

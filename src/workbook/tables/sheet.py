@@ -42,6 +42,8 @@ class Cell:
         What to note when it is used: how a scaled number format made it look.
     exact
         Whether the text was made of a number, with a decimal point.
+    currency
+        The currency that its number format shows; empty without one.
     """
 
     text: str = ""
@@ -49,6 +51,7 @@ class Cell:
     problem: Message | None = None
     notes: tuple[Message, ...] = ()
     exact: bool = False
+    currency: str = ""
 
     @property
     def found(self) -> str | float | date | timedelta:
@@ -119,9 +122,14 @@ class Sheet:
     name: str = ""
 
 
+SOFT_BREAK = re.compile("[\v\f]")
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Characters that change nothing that a person reads; a joiner is part of a letter or an emoji."""
+
+
 def text_cell(text: object) -> Cell:
     """Return the cell of a text; a spreadsheet's error value is a problem."""
-    line = one_line(text)
+    line = one_line(UNSEEN.sub("", SOFT_BREAK.sub(" ", str(text))))
     return Cell(line, problem=error_value(line) if line in ERRORS else None)
 
 

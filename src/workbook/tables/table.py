@@ -112,7 +112,9 @@ class Table:
         if cell.notes:  # shown in thousands, and counted as it is
             style = replace(style, times=NumberStyle().times)
         per_week = column.key.endswith("per_week")
-        return read(cell.found, kind, style, several=several, per_week=per_week)
+        in_currency = kind == "money" and cell.currency
+        found = f"{cell.currency} {cell.text}" if in_currency else cell.found
+        return read(found, kind, style, several=several, per_week=per_week)
 
     def style(self, column: Column) -> NumberStyle:
         """How a column writes its numbers: its own figures tell, then those of the others."""

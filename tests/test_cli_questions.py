@@ -226,27 +226,3 @@ def test_who_asks_how_far_the_search_is_hears_it_rise(plan):
     played: list[float] = []
     rank(founder.model_copy(update={"teams": 2}), runs=100, on_progress=played.append)
     assert (played == sorted(played), played[-1]) == (True, 1.0)
-
-
-NONSENSE = [
-    "play bakery.yaml --skip=../x",
-    "play bakery.yaml --skip=demand=1",
-    "log bakery.yaml --result=passed --week=3 --milestone=../x",
-    "log bakery.yaml --result=passed --week=3 --milestone=",
-    "log bakery.yaml --week=3 --counted=-1",
-    "log bakery.yaml --week=3 --customers=1e20",
-    "log bakery.yaml --week=3 --cash=1e20",
-    f"collect {'a' * 5000}",
-    f"report {'a' * 5000}",
-]
-
-
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("line", NONSENSE)
-def test_what_no_plan_can_hold_is_refused_in_words(line, lang, plan, capsys):
-    """Ids that are none, amounts beyond all bounds, names no file can have; nothing is written."""
-    assert main([*line.split(" "), "--lang", lang]) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert ("" if lang == "en" else "处错误" if "a" * 99 not in line else "不能用") in said.err
-    assert plan.read_text("utf-8") == PLAN

@@ -32,8 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:  # `--help` leaves through here too
             flush()
     except WorkbookError as error:
-        text = words.faults(error) if isinstance(error, InputError) else _text(error, words)
-        complain(text)
+        complain(_text(error, words))
         return error.exit_code
     except ModuleNotFoundError as error:
         if (sentence := _lacking(error, words)) is None:
@@ -118,4 +117,6 @@ def _language(given: Sequence[str]) -> str:
 
 
 def _text(error: WorkbookError, words: Words) -> str:
+    if isinstance(error, InputError):
+        return words.faults(error)
     return words.message(error.message) if isinstance(error, WorkError) else str(error)

@@ -44,6 +44,7 @@ SHARES = {
     "3/5": 0.6,
     "3 in 5": 0.6,
     "六成": 0.6,
+    "٦٠٪": 0.6,
     "百分之六十": 0.6,
     "0.5%": 0.005,
 }
@@ -59,6 +60,9 @@ WEEKS = {
     "半年": 26,
     "两周": 2,
     "2 Wochen": 2,
+    "1 1/2": 1.5,
+    "2 weeks 3 days": 2.43,
+    "2周3天": 2.43,
 }
 RANGES = {"2-4 weeks": (2, 3, 4), "2/3/6": (2, 3, 6), "1-3 months": (4.33, 8.665, 13)}
 ASKED = {
@@ -68,6 +72,7 @@ ASKED = {
     ("180.000", "money"): ("180000", "180"),
     ("1.200", "weeks"): ("1200", "1.2"),
     ("60", "share"): ("60%", "0.6"),
+    ("1/2", "weeks"): ("0.5", "1-2"),
 }
 REFUSED = {
     ("10%", "money"): "is a share",
@@ -78,6 +83,7 @@ REFUSED = {
     ("nan", "money"): "finite",
     ("1e400", "money"): "finite",
     ("10²", "money"): "is not a number",
+    ("1/0", "share"): "is not a share",
     ("150%", "share"): "from 0% to 100%",
     ("$5", "weeks"): "is an amount of money",
     ("10 hours", "weeks"): "hours of work",

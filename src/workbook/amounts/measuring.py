@@ -72,11 +72,11 @@ def length(quantity: Quantity, number: Decimal, kind: Kind, style: NumberStyle) 
     finest = Decimal(1) if kind == "whole weeks" else CENT
     value = (number * _length(unit, style)).quantize(finest, ROUND_HALF_UP)
     written_in = "working days" if unit == "days" and style.days_per_week == 5 else unit
-    same = {"one": _so_long(number, written_in), "other": _so_long(value, measure)}
+    same = {"one": so_long(number, written_in), "other": so_long(value, measure)}
     return One(value, (Message("{one} = {other}", same),), measure)
 
 
-def _so_long(number: Decimal, unit: str) -> Message:
+def so_long(number: Decimal, unit: str) -> Message:
     """Format a duration in its own unit: `3 months`, `1 day`."""
     if number == 1:
         return ONE_UNIT[unit]

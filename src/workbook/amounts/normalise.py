@@ -16,6 +16,7 @@ ABOUT = re.compile("^(\\s*[$¥￥€£]?\\s*)[\u301c\uff5e\u223c~]")
 """A tilde before a figure: `~500` is about 500, never a negative number."""
 APOSTROPHES = "\u2019\u2018\u02bc\u00b4`\u066c"  # Swiss thousands separator, and the Arabic one
 FRACTION = re.compile(r"(\d*)\s?([¼½¾⅐-⅞])")
+MIXED = re.compile(r"(?<![\d.,/])(\d+) ([1-9])/([2-9])(?![\d.,]|\s*/)")
 SIGNS = {
     **dict.fromkeys(MINUS_SIGNS, "-"),
     **dict.fromkeys(DASHES, "–"),
@@ -36,7 +37,13 @@ def plain(text: str) -> str:
     '¥1,200.50'
     """
     text = FRACTION.sub(_mixed, ABOUT.sub(r"\1≈", text))
-    return " ".join("".join(map(_sign, text)).split()).strip()
+    return MIXED.sub(_parts, " ".join("".join(map(_sign, text)).split()))
+
+
+def _parts(found: re.Match[str]) -> str:
+    """Return a whole number and a proper fraction as one number: `1 1/2` is 1.5."""
+    whole, above, below = map(int, found.groups())
+    return f"{whole + above / below:.6g}" if above < below else found[0]
 
 
 def _mixed(found: re.Match[str]) -> str:
@@ -65,6 +72,7 @@ PER_CENT = re.compile(r"百分之([\d.]+)")
 SPOKEN_FRACTION = re.compile(r"([\d.]+)分之([\d.]+)")
 TENTHS = re.compile(r"([\d.]+)成(半|\d)?")
 TIME = r"(?:个?(?:工作)?(?:天|日|周|星期|礼拜|月|季度|年|小时))"
+BEHIND_TIME = re.compile(r"(?<=[年月周週天日])零?(?=[\d.]+\s*[个年月周週星天日])")
 HALF_BEFORE = re.compile(rf"^半(?={TIME})")
 HALF_WITHIN = re.compile(rf"([\d.]+)(个)半(?={TIME})")
 HALF_BEHIND = re.compile(rf"([\d.]+)({TIME})半")
@@ -99,7 +107,7 @@ def with_digits(text: str) -> str:
     text = HALF_BEFORE.sub("0.5", text)
     text = HALF_WITHIN.sub(lambda found: f"{found[1]}.5{found[2]}", text)
     text = HALF_BEHIND.sub(lambda found: f"{found[1]}.5{found[2]}", text)
-    return ENGLISH_NUMERAL.sub(_english, text)
+    return ENGLISH_NUMERAL.sub(_english, BEHIND_TIME.sub(" ", text))
 
 
 def _chinese(numeral: str) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from math import isfinite
 
 from workbook.amounts.digits import Parts, parts_of, row_of_hundreds
-from workbook.amounts.measuring import NOT_BELOW_ONE, measured
+from workbook.amounts.measuring import NOT_BELOW_ONE, measured, so_long
 from workbook.amounts.normalise import plain, with_digits
 from workbook.amounts.quantity import Group, Quantity, quantity_in
 from workbook.amounts.reading import (
@@ -107,6 +108,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 MOST_LETTERS = 200
+SIMPLE = re.compile(r"([1-3])\s?/\s?([2-4])(?!\s?[\d./,])")
 FRACTION = re.compile(r"(\d+)\s*(?:/|in|out of|of|aus)\s*(\d+)")
 TEXT_MARK = re.compile(r"^'(?=[-+.\d])")
 """The mark in a spreadsheet that keeps digits as text."""
@@ -214,10 +216,7 @@ def _text(text: str, kind: Kind, style: NumberStyle, several: Several, per_week:
     if clean.casefold().strip("+-.") in ("nan", "inf", "infinity", "∞"):
         raise UnreadableError(NOT_FINITE.template)
     parts = parts_of(clean)
-    if several != "one" and len(parts.texts) == 1 and (row := row_of_hundreds(clean)):
-        choice = clean.replace(",", "").replace(" ", "")
-        values = {"one": " / ".join(row), "other": choice}
-        raise UnreadableError("{found} can be {one} or {other}; write one of the two", **values)
+    _check_row(clean, parts, kind, several)
     ones = _measured(text, parts, kind, style, per_week)
     if not all(isfinite(float(one.value)) for one in ones):
         raise UnreadableError(NOT_FINITE.template)
@@ -225,11 +224,25 @@ def _text(text: str, kind: Kind, style: NumberStyle, several: Several, per_week:
     return _reading(ones, kind, value, notes)
 
 
+def _check_row(text: str, parts: Parts, kind: Kind, several: Several) -> None:
+    """Ask what a fraction is, `1/2`, and a row of hundreds; either can be several figures."""
+    choices: tuple[str, str] | None = None
+    if kind != "share" and (found := SIMPLE.match(text)) and found[1] < found[2]:
+        choices = f"{int(found[1]) / int(found[2]):.3g}", f"{found[1]}-{found[2]}"
+    elif several != "one" and len(parts.texts) == 1 and (row := row_of_hundreds(text)):
+        choices = " / ".join(row), text.replace(",", "").replace(" ", "")
+    if choices:
+        values = {"one": choices[0], "other": choices[1]}
+        raise UnreadableError("{found} can be {one} or {other}; write one of the two", **values)
+
+
 def _fraction(text: str) -> str:
     """Return a share written as a fraction in percent, or the text unchanged."""
     found = FRACTION.fullmatch(text.casefold())
     if found and 0 < int(found[2]) >= int(found[1]):
         return f"{Decimal(int(found[1])) / Decimal(int(found[2])) * 100}%"
+    if found:
+        raise UnreadableError(NO_SHARE.template)
     return text
 
 
@@ -244,7 +257,22 @@ def _measured(text: str, parts: Parts, kind: Kind, style: NumberStyle, per_week:
     if len(quantities) > 1 and style.decimal is None:
         own = style_of(parts.texts)
         style = replace(style, decimal=own.decimal, sure=own.decimal is not None)
-    return [measured(one.like(quantities[-1]), kind, style, per_week) for one in quantities]
+    ones = [measured(one.like(quantities[-1]), kind, style, per_week) for one in quantities]
+    return [_sum(text, ones)] if _adds_up(text, parts, quantities) else ones
+
+
+def _adds_up(text: str, parts: Parts, quantities: Sequence[Quantity]) -> bool:
+    """Whether a length is written in several units, the longest first: `2 weeks 3 days`."""
+    words = [one.word("time") for one in quantities]
+    units = [word.times for word in words if word is not None]
+    several = 1 < len(units) == len(words) and not parts.span and not re.search(r"[/;|\n、]", text)
+    return several and all(one > other for one, other in pairwise(units))
+
+
+def _sum(text: str, ones: Sequence[One]) -> One:
+    value = sum((one.value for one in ones), Decimal(0))
+    same = {"one": shown(text.strip()), "other": so_long(value, ones[0].unit or "weeks")}
+    return replace(ones[0], value=value, notes=(Message("{one} = {other}", same),))
 
 
 def _together(

@@ -22,7 +22,7 @@ from workbook.plan import STAGES, Milestone
 from workbook.tables import Headings, Table
 from workbook.tables.sheet import some
 
-Kind = Literal["text", "amount", "ids", "flag", "goal", "stage"]
+Kind = Literal["text", "amount", "ids", "flag", "goal", "stage", "date"]
 EXAMPLE = "name, needs, weeks, cost, pass rate"
 
 
@@ -66,13 +66,38 @@ COLUMNS: tuple[Column, ...] = (
 )
 """A column for each key of a milestone that names some, and the mark of the goal."""
 
-BY_PATH: Mapping[str, Column] = {column.path: column for column in COLUMNS}
+DATES: tuple[Column, ...] = (
+    Column(
+        "start",
+        "date",
+        (
+            *("start", "start date", "begin", "planned start", "plan start", "beginn"),
+            *("anfang", "début", "inicio", "início", "開始", "開始日", "开始", "开始时间"),
+            *("开始日期", "计划开始", "計劃開始", "計画開始", "начало"),
+        ),
+    ),
+    Column(
+        "finish",
+        "date",
+        (
+            *("finish", "finish date", "end", "end date", "due", "due date", "planned end"),
+            *("planned finish", "plan finish", "ende", "fin", "fim", "終了", "終了日", "окончание"),
+            *("结束", "结束时间", "结束日期", "完成时间", "完成日期", "计划完成", "计划结束"),
+            *("截止时间", "截止日期", "到期日"),
+        ),
+    ),
+)
+"""The first and the last day of a milestone, from which its weeks are counted."""
+
+BY_PATH: Mapping[str, Column] = {column.path: column for column in (*COLUMNS, *DATES)}
 
 
 def milestone_headings(given: Mapping[str, str] | None = None) -> Headings:
     """The headers of a table of milestones; `given` maps headers of the user's own to them."""
     names = {c.path.removeprefix("gives."): c.path for c in COLUMNS if "gives." in c.path}
-    names |= {name: column.path for column in COLUMNS for name in (*column.names, column.path)}
+    names |= {
+        name: column.path for column in BY_PATH.values() for name in (*column.names, column.path)
+    }
     return Headings(names, "name", given=given or {}, example=EXAMPLE, lists=True)
 
 
@@ -156,6 +181,8 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """`3`, `3FS+2d`: the row that is waited for, how, and how much later."""
+LINKED = re.compile(r"\s*\(https?://[^\s)]*\)")
+"""The address that Notion writes behind the name of another page."""
 WAITING = (None, "FS", "EA")
 """It begins when that one ends: in English, in German, and where nothing is written."""
 
@@ -189,7 +216,7 @@ def named_in(cell: str, known: Mapping[str, str], rows: Mapping[str, str]) -> Na
     ids: list[str] = []
     lags: list[str] = []
     by_row = False
-    for part in _parts(cell, known):
+    for part in _parts(LINKED.sub("", cell), known):
         if (id := known.get(folded(part))) is not None:
             ids.append(id)
             continue

@@ -29,6 +29,7 @@ from workbook.cases.columns import (
     notes_of,
     stage_in,
 )
+from workbook.cases.days import Days, days_of
 from workbook.consistency import Place, faults_of, shown
 from workbook.consistency.faults import folded, id_for
 from workbook.consistency.shape import shape_on
@@ -156,6 +157,7 @@ class PlanReader:
             template = "the table has no rows below its header; write one milestone a row"
             self.faults.append(Fault("", Message(template), self.table.header))
             raise InputError(self.table.source, self.faults)
+        self._take(days_of(self.table))
         self._link(self.found)
         self.notes += _same_name(self.found)
         return {
@@ -190,6 +192,8 @@ class PlanReader:
 
     def _cell(self, found: _Milestone, column: Column, cell: Cell) -> None:
         known = BY_PATH[column.key]
+        if known.kind == "date":
+            return  # `days_of` reads the whole column
         if cell.problem is not None:
             self._fault(found.row, column, cell.problem)
         elif known.kind == "ids":
@@ -225,6 +229,15 @@ class PlanReader:
         _put(found.keys, path, value)
         where = self.table.cell_name(found.row.number, column)
         self.cell_notes += [(where, note) for note in (*cell.notes, *reading.notes)]
+
+    def _take(self, days: Days) -> None:
+        """Take the weeks that are counted from days, in a table without lengths."""
+        for one in self.found:
+            if (weeks := days.weeks.get(one.row.number)) is not None:
+                one.keys["weeks"] = weeks
+        self.notes += days.notes
+        self.cell_notes += days.cell_notes
+        self.faults += days.faults
 
     # What waits for what
 

@@ -52,7 +52,8 @@ class Milestone(Part):
             columns=(
                 *("name", "milestone", "title", "task", "task name", "activity", "activity name"),
                 *("milestone name", "step", "item", "what", "名称", "里程碑", "名字", "任务"),
-                *("任务名称", "活动", "事项", "步骤", "里程碑名称"),
+                *("任务名称", "活动", "事项", "步骤", "里程碑名称", "标题", "任务标题"),
+                *("card name", "card title", "work item", "task title", "summary", "subject"),
             ),
             example="Regulars come back",
         ),
@@ -94,6 +95,7 @@ class Milestone(Part):
             columns=(
                 *("needs", "need", "after", "depends on", "before it", "dependencies", "requires"),
                 *("dependency", "predecessors", "predecessor", "prerequisites", "waits for"),
+                *("depends", "blocked by", "is blocked by", "waiting on"),
                 *("依赖", "前置", "需要", "先要", "前提", "前置任务", "前置里程碑", "依赖于"),
             ),
             example="[demand, price]",

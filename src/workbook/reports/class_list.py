@@ -18,13 +18,13 @@ from functools import cached_property
 from pathlib import Path
 
 from workbook.cases.columns import CellError, flag_in
-from workbook.consistency import shown
+from workbook.consistency import nearest, shown
 from workbook.consistency.faults import folded
 from workbook.consistency.shape import keys_on, kind_at, several_at
 from workbook.errors import Fault, InputError, Message, fault
 from workbook.injected import Parameter
 from workbook.reports.folder import stem_of
-from workbook.reports.parameters import FIGURES, Base, column_kind, parameters_of, value_of
+from workbook.reports.parameters import FIGURES, INSIDE, Base, column_kind, parameters_of, value_of
 from workbook.reports.task import Settings, Task, mark_of
 from workbook.tables import Cell, Column, Headings, Row, Table, read_table
 from workbook.tables.headings import plain
@@ -94,7 +94,9 @@ def class_headings(parameters: Mapping[str, Parameter], given: Mapping[str, str]
         names.setdefault(name, path)
 
     def accepts(head: str) -> str | None:
-        return head if column_kind(head) is not None else None
+        first, *steps = head.split(".")
+        within = len(steps) > 1 and steps[-1] != "id" and nearest(first, INSIDE) is not None
+        return head if within or column_kind(head) is not None else None
 
     return Headings(names, "participant", accepts, given, example=EXAMPLE, lettered=False)
 

@@ -180,9 +180,9 @@ class Headings:
         short = FILLERS.sub("", name)
         if (key := self._named(short)) is not None:
             return Match("known", key)
-        near = get_close_matches(name, self.names, n=1, cutoff=0.7)
-        if near and _alike(name, near[0]):
-            return Match("near", self.names[near[0]], self._written[near[0]])
+        near = get_close_matches(name, self.names, n=3, cutoff=0.7)
+        if (known := next((one for one in near if _misspelt(name, one)), None)) is not None:
+            return Match("near", self.names[known], self._written[known])
         inside = [known for known in self.names if _mentions(name, known)]
         if inside:
             found = max(inside, key=len)
@@ -190,15 +190,22 @@ class Headings:
         return Match("unknown")
 
 
-ALIKE = 0.6
-"""From this similarity on, without their periods, two headers may be the same."""
-PERIOD = re.compile(r" (per|a|each) (week|month|quarter|year)$")
+ALIKE = 0.8
+"""From this similarity on a word may be another one misspelt."""
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two headers are alike in more than their period: rent and churn are not."""
-    bare = PERIOD.sub("", one), PERIOD.sub("", other)
-    return SequenceMatcher(None, *bare).ratio() >= ALIKE
+def _misspelt(header: str, known: str) -> bool:
+    """Whether each word of a header may be a misspelt one: `start date` is no `start week`."""
+    words = header.split(" "), known.split(" ")
+    return len(words[0]) == len(words[1]) and all(map(_slip, *words))
+
+
+def _slip(word: str, known: str) -> bool:
+    """Whether a word has one letter more, less or otherwise, or its letters in another order."""
+    if sorted(word) == sorted(known):
+        return True
+    alike = SequenceMatcher(None, word, known).ratio() >= ALIKE
+    return alike and abs(len(word) - len(known)) <= 1
 
 
 def plain(name: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from workbook.amounts import Kind as Measure
 from workbook.amounts import Reading, Several
@@ -293,3 +293,11 @@ def assumed_notes(found: Sequence[tuple[str, Mapping[str, object]]]) -> list[Mes
             names = Message("every milestone") if every else some(without)
             notes.append(Message(template, {"names": names}))
     return notes
+
+
+def put_in(keys: dict[str, Any], path: str, value: Any) -> None:
+    """Write a value into nested keys; a threshold needs no measure."""
+    *way, last = path.split(".")
+    for step in way:
+        keys = keys.setdefault(step, {"measure": ""} if step == "proof" else {})
+    keys[last] = value

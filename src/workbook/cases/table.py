@@ -27,6 +27,7 @@ from workbook.cases.columns import (
     milestone_headings,
     named_in,
     notes_of,
+    put_in,
     stage_in,
 )
 from workbook.cases.days import Days, days_of
@@ -201,13 +202,13 @@ class PlanReader:
         elif known.kind == "goal":
             found.goal = flag_in(cell.text)
         elif known.kind == "flag":
-            _put(found.keys, column.key, flag_in(cell.text))
+            put_in(found.keys, column.key, flag_in(cell.text))
         elif known.kind == "stage":
-            _put(found.keys, column.key, stage_in(cell.text))
+            put_in(found.keys, column.key, stage_in(cell.text))
         elif column.key == "id" and cell.text.isdigit():
             found.label = cell.text.lstrip("0")
         elif known.kind == "text":
-            _put(found.keys, column.key, cell.text)
+            put_in(found.keys, column.key, cell.text)
         else:
             self._amount(found, column, cell)
 
@@ -226,7 +227,7 @@ class PlanReader:
         if adds and shape_on(column.key, Milestone)[-1].signed:
             value = signed(value)
         path = "hours" if column.key == "weeks" and reading.unit == "hours" else column.key
-        _put(found.keys, path, value)
+        put_in(found.keys, path, value)
         where = self.table.cell_name(found.row.number, column)
         self.cell_notes += [(where, note) for note in (*cell.notes, *reading.notes)]
 
@@ -238,8 +239,6 @@ class PlanReader:
         self.notes += days.notes
         self.cell_notes += days.cell_notes
         self.faults += days.faults
-
-    # What waits for what
 
     def _link(self, found: Sequence[_Milestone]) -> None:
         """Give each milestone an id, and turn the names that it needs into ids."""
@@ -348,11 +347,3 @@ def _is_id(given: str) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def _put(keys: dict[str, Any], path: str, value: Any) -> None:
-    """Write a value into nested keys; a threshold needs no measure."""
-    *way, last = path.split(".")
-    for step in way:
-        keys = keys.setdefault(step, {"measure": ""} if step == "proof" else {})
-    keys[last] = value

@@ -74,6 +74,15 @@ def test_effects_count_from_the_week_after():
     assert cash_by_week(outcomes)[:5] == [0.0, 0.0, 0.0, 50.0, 100.0]
 
 
+@pytest.mark.parametrize("teams", [1, 2])
+def test_what_is_too_late_is_never_begun(teams):
+    """Its deadline passed before what it needs was reached: nothing is paid for it any more."""
+    late = sure("late", cost=10.0, needs=["a"], by_week=2)
+    outcomes = play(sure("a", weeks=3.0), late, sure("b", needs=["a"]), teams=teams, cash=100.0)
+    assert set(outcomes.lives.spent) == {0.0}
+    assert set(outcomes.lives.end_week) == {4}
+
+
 def test_what_cannot_be_paid_blocks_what_stands_behind_it():
     """The dear milestone comes first in the plan: the cheap one behind it waits with it."""
     dear, cheap = sure("dear", cost=100.0), sure("cheap", cost=1.0)

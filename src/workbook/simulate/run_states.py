@@ -183,7 +183,8 @@ class RunStates(Jobs):
         """Mark these milestones as ready in these runs (each once), unless needs are unmet."""
         place = self.place(lives, columns)
         able = self.unmet.ravel()[place] == 0
-        if self.variants.has_hypotheses or len(self.variants.programs) > 1:
+        known = self.variants
+        if known.has_hypotheses or known.has_deadlines or len(known.programs) > 1:
             able &= self.status.ravel()[place] == AHEAD
             able &= self.variants.tables.attempted.ravel()[self.cell(lives, columns)]
         if self.variants.has_alternatives:

@@ -84,6 +84,8 @@ def test_all_faults_are_reported_at_once_by_row_and_column(class_rows):
         ("runs", "0", "from 1 to"),
         ("runs", "10.000", "10 or 10000"),
         ("goal", "nowhere", "nowhere"),
+        ("milestones.demand.cots", "5", "did you mean 'cost'"),
+        ("Milestones.demand.cost", "5", "did you mean 'milestones'"),
     ],
 )
 def test_a_figure_out_of_range_or_with_a_unit_is_refused(class_rows, column, cell, said):

@@ -17,6 +17,8 @@ from workbook.tables.encoding import decoded, known_encoding
         ("Zoë,王小明", "utf-8-sig"),
         ("Zoë\t王小明", "utf-16"),
         ("name,plan\nZoë,王小明", "utf-16-le"),
+        ("名称\t周数\r\n开店开店开店\t二\r\n", "utf-16-le"),
+        ("名称\t周数\r\n开店开店开店\t二\r\n", "utf-16-be"),
         ("王小明,朱镕基,陈堃", "gb18030"),
         ("王小明,陳美玲,黃俊傑", "big5"),
         ("張,許功蓋", "big5"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime, time, timedelta
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from workbook.cases.table import PlanOfTable, plan_of_cells, plan_of_table
 from workbook.errors import InputError
@@ -65,6 +67,31 @@ def test_a_row_that_adds_up_the_others_is_no_milestone(excel, label):
     assert names(found) == ["A", "B"]
     assert found.plan.goal == "b"
     assert "Row 4" in notes(found)
+
+
+def test_a_row_that_adds_up_its_own_part_is_no_milestone(excel):
+    """Each total sums the rows since the last one; one that does not is read, and said."""
+    found = excel(HEAD, A, B, ["Total phase 1", 5, 700], ["C", 1, 9, 0.5], ["D", 1, 1, 0.5],
+                  ["Total phase 2", 2, 10], ["Total of one", 2, 77])  # fmt: skip
+    assert names(found) == ["A", "B", "C", "D", "Total of one"]
+    for piece in ("Row 4", "Row 7", "Row 8 (“Total of one”) is called a total"):
+        assert piece in notes(found)
+
+
+def test_rows_that_head_others_by_their_numbers_are_said(excel):
+    """A phase of MS Project counts its tasks a second time."""
+    found = excel(["WBS", "Task Name", "Duration"], ["1", "Phase", "5w"], ["1.1", "A", "2w"],
+                  ["1.2", "B", "3w"])  # fmt: skip
+    assert "these rows head others: “Phase”" in notes(found)
+    assert "head others" not in notes(excel(["No.", *HEAD], ["1", *A], ["2", *B]))
+
+
+def test_figures_that_are_missing_are_said(excel):
+    """One week, no cost and a sure pass are taken, and it is said of which rows."""
+    said = notes(excel(HEAD, A, ["Then this"], B))
+    assert "1 week: “Then this”" in said
+    assert "as 0: “Then this”" in said
+    assert "sure to pass: every milestone" in notes(plan_of_cells("name,weeks\nA,1\nB,2\n"))
 
 
 @pytest.mark.parametrize("label", ["Total rebrand", "C", "Summarise"])
@@ -132,6 +159,44 @@ def test_cells_merged_over_rows_count_for_each(excel):
         assert "take the merge off" in said
 
 
+def test_rows_without_height_are_hidden_and_those_struck_through_are_said(tmp_path, excel):
+    """What a person does not see is left out; what is crossed out may be done or given up."""
+
+    def strike(book, sheet):
+        sheet["A3"].font = Font(strike=True)
+
+    assert "struck through are read like the others: 3 (B)" in notes(excel(HEAD, A, B, edit=strike))
+    with ZipFile(tmp_path / "plan.xlsx") as packed, ZipFile(tmp_path / "low.xlsx", "w") as low:
+        for part in packed.namelist():
+            low.writestr(part, packed.read(part).replace(b'<row r="3"', b'<row ht="0" r="3"'))
+    found = plan_of_table(tmp_path / "low.xlsx")
+    assert names(found) == ["A"]
+    assert "left out: 3 (B)" in notes(found)
+
+
+def test_a_header_may_take_two_rows_and_a_table_may_stand_beside(excel):
+    """Names over the units count; a second table behind an empty column is left aside and said."""
+    [one] = excel(["name", "Effort", None], [None, "weeks", "cost"], A[:3]).plan.milestones
+    assert (one.name, one.weeks, one.cost) == ("A", 2, 300)
+    found = excel([*HEAD, None, "item", "amount"], [*A, None, "rent", 5])
+    assert names(found) == ["A"]
+    assert "second table begins in column F" in notes(found)
+
+
+def test_weeks_are_counted_from_days_where_no_lengths_are_given(excel):
+    """As project tools export them, both days counted; beside lengths they are left aside."""
+    days = date(2026, 2, 2), date(2026, 2, 15)
+    found = excel(["Task", "Start", "Due Date"], ["A", *days], ["B", "2026-02-16", "2026-03-01"])
+    assert [milestone.weeks for milestone in found.plan.milestones] == [2, 2]
+    assert "C2 (Due Date): 2026-02-02 to 2026-02-15, both days counted = 2 weeks" in notes(found)
+    assert "Days are left aside" in notes(excel(["Task", "Weeks", "Start"], ["A", 3, days[0]]))
+    said = reported(
+        plan_of_cells, "Task,Start,Finish\nA,02/03/2026,2026-03-09\nB,2026-03-05,2026-03-01\n"
+    )
+    assert "line 2  B2 (Start): '02/03/2026' can be" in said
+    assert "line 3  C3 (Finish): 2026-03-01 is before 2026-03-05" in said
+
+
 SHOWN = [
     (150_000, '0,"k"', 150_000, "150k"),
     (150, '0"k"', 150_000, "150k"),
@@ -141,6 +206,10 @@ SHOWN = [
     (1234.5, '_-* #,##0.00 "€"_-', 1234.5, ""),
     (1200, '[$¥-804]#,##0.00', 1200, ""),
     (1200, '#,##0;[Red](#,##0)', 1200, ""),
+    (1200, '[$€-407]#,##0.00', 1200, "in EUR"),
+    (1200, '[$¥-411]#,##0', 1200, "in JPY"),
+    (1200, '_("$"* #,##0_);_("$"* (#,##0)', 1200, "in USD"),
+    (400, ';;;', 400, "shows “” holds 400"),
 ]  # fmt: skip
 
 
@@ -244,6 +313,54 @@ def test_rows_as_ms_project_counts_them():
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "needed"),
+    [("Caf\u0113", "cafe\u0304"), ("Find\u200b site", "find site"), ("Ａ１", "a1"),
+     ("Find site", "Find site (https://notion.so/x?pvs=21)"), ("\u202bA\u202c", "A")],
+)  # fmt: skip
+def test_a_name_is_found_whatever_a_person_cannot_see(header, needed):
+    """Composed letters, width, case, unseen signs, the address behind a name of Notion."""
+    first, second = plan_of_cells(f"na\u200bme,needs\n{header},\nB,{needed}\n").plan.milestones
+    assert second.needs == (first.id,)
+
+
+EXPORTS = {
+    "asana": """\
+Task ID,Created At,Name,Assignee,Start Date,Due Date,Tags,Parent task,Blocked By (Dependencies)
+1,2026-01-02,A,,2026-02-02,2026-02-15,,,
+2,,B,,2026-02-16,2026-03-01,,,A
+""",
+    "trello": """\
+Card ID,Card Name,Card URL,Labels,Due Date,List Name
+x,A,u,,,To Do
+y,B,u,,,To Do
+""",
+    "notion": """\
+Name,Status,Date,Blocked by
+A,Done,x,
+B,Next,y,A (https://notion.so/x)
+""",
+    "ms project": """\
+ID,Active,Task Mode,Name,Duration,Start,Finish,Predecessors,Successors
+1,Yes,Auto,A,10 days,Mon 02/02/26,Fri 13/02/26,,2
+2,Yes,Auto,B,3 days?,,,1FS+2d,
+""",
+    "aligned": """\
+name    weeks   cost
+A       2       300
+B       3       400
+""",
+}
+
+
+@pytest.mark.parametrize("tool", EXPORTS)
+def test_an_export_is_read_although_it_has_columns_of_its_own(tool):
+    """`Start Date` is no misspelt `start week`, and `Status` no `seats`."""
+    found = plan_of_cells(EXPORTS[tool])
+    assert names(found) == ["A", "B"]
+    assert found.plan.milestones[1].needs == ("a",)
+
+
 def test_names_with_signs_are_found_whole():
     """A comma, a plus or a stroke in a name parts nothing where the whole name is known."""
     text = 'name,needs\n"Tea, coffee",\nA+B,\nR/D,"Tea, coffee, A+B"\nGo,R/D and A+B\n'
@@ -270,6 +387,8 @@ BROKEN = [
     (f"name,cost\n{'A' * 200_000},5\n", "longer than"),
     (",".join(f"c{n}" for n in range(1_500)) + "\n", "more than 1,000 columns"),
     ("name,pass rate\nA,60\nB,0.5\n", "can be 50% or 0.5%"),
+    ("name,cost (EUR)\nA,$5\n", "is in USD, and its column in EUR"),
+    ("name,weeks\n<<<<<<< HEAD\nA,2\n=======\nA,3\n>>>>>>> x\n", "since a merge"),
 ]
 
 

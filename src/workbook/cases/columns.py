@@ -301,3 +301,16 @@ def put_in(keys: dict[str, Any], path: str, value: Any) -> None:
     for step in way:
         keys = keys.setdefault(step, {"measure": ""} if step == "proof" else {})
     keys[last] = value
+
+
+def same_name_notes(found: Sequence[tuple[str, int]]) -> list[Message]:
+    """Notes on names that are in several rows, each a milestone of its own; with row numbers."""
+    rows: dict[str, list[tuple[str, int]]] = {}
+    for name, row in found:
+        rows.setdefault(folded(name), []).append((name, row))
+    template = "“{name}” stands in rows {rows}: a milestone of its own in each."
+    return [
+        Message(template, {"name": shown(same[0][0]), "rows": [str(row) for _, row in same]})
+        for same in rows.values()
+        if len(same) > 1 and same[0][0]
+    ]

@@ -8,7 +8,7 @@ at once, by row and cell, in the words that faults of plan files have.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from os import PathLike
@@ -28,6 +28,7 @@ from workbook.cases.columns import (
     named_in,
     notes_of,
     put_in,
+    same_name_notes,
     stage_in,
 )
 from workbook.cases.days import Days, days_of
@@ -160,7 +161,7 @@ class PlanReader:
             raise InputError(self.table.source, self.faults)
         self._take(days_of(self.table))
         self._link(self.found)
-        self.notes += _same_name(self.found)
+        self.notes += same_name_notes([(one.name, one.row.number) for one in self.found])
         return {
             "plan": 1,
             "id": self.id,
@@ -327,18 +328,6 @@ class PlanReader:
     def _fault(self, row: Row, column: Column, message: Message) -> None:
         place = self.table.cell_name(row.number, column)
         self.faults.append(Fault(place, message, row.number))
-
-
-def _same_name(found: Sequence[_Milestone]) -> Iterator[Message]:
-    """The names that are in several rows, each a milestone of its own."""
-    rows: dict[str, list[str]] = {}
-    for one in found:
-        if one.name:
-            rows.setdefault(folded(one.name), []).append(str(one.row.number))
-    for one in found:
-        if len(same := rows.pop(folded(one.name), [])) > 1:
-            template = "“{name}” stands in rows {rows}: a milestone of its own in each."
-            yield Message(template, {"name": shown(one.name), "rows": same})
 
 
 def _is_id(given: str) -> bool:

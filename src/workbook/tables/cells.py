@@ -30,6 +30,7 @@ TOKEN = re.compile(
     r"E[+-](?P<exponent>)|(?P<digit>[0#?])|(?P<point>[.])|(?P<comma>,)|(?P<percent>[%％])|(?P<plain>.)",
     re.DOTALL | re.IGNORECASE,
 )
+SECTION = re.compile(r'(?:^|;)((?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*)')
 CONDITION = re.compile(r"([<>]=?|=|<>)\s*(-?[\d.]+)")
 DATE_LETTERS = re.compile(r"[ymdhs]", re.IGNORECASE)
 TIMES = {
@@ -62,7 +63,7 @@ class Format:
     before, after
         The text around the number.
     kind
-        `number`, `percent`, `date`, `time` or `duration`.
+        `number`, `percent`, `date`, `time`, `duration`, or `text` that hides the number.
     currency
         The currency shown with the number: its code, sign or name; empty without one.
     """
@@ -92,7 +93,7 @@ class Format:
 @cache
 def format_of(code: str, negative: bool = False, size: float = 0.0) -> Format:
     """Return the effect of a code on a number of this sign and size, by its section."""
-    sections = re.findall(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;])+', code) or ["General"]
+    sections = SECTION.findall(code or "General")
     return _Section(_applying(sections, negative, size)).format()
 
 
@@ -137,7 +138,7 @@ class _Section:
     def _read(self, token: re.Match[str]) -> None:
         if token["bracket"] is not None:
             self._read_bracket(token["bracket"])
-        elif token["digit"] or token[0].casefold() == "general":
+        elif token["digit"] or token[0].casefold() in ("general", "@"):
             between = self.after if self.inside else ""
             self.inside += [f"“{between}”", "0"] if between else ["0"]
             self.after = ""
@@ -167,7 +168,7 @@ class _Section:
         if self.elapsed or DATE_LETTERS.search(self.letters):
             return Format(kind=_date_look(self.letters, self.elapsed))
         factor, decimals = _number_look(self.inside)
-        kind = "percent" if self.percent else "number"
+        kind = "percent" if self.percent else "number" if self.inside else "text"
         shown_in = self.currency or "".join(CURRENCY.findall(self.before + self.after)).strip()
         named = shown_in if shown_in.casefold() in currencies() else ""
         factor *= 100.0**self.percent
@@ -197,6 +198,7 @@ def _number_look(inside: list[str]) -> tuple[float, int]:
 
 
 NO_VALUE = Message("this formula has no value yet; open the file in Excel, save it, try again")
+HIDDEN = Message("a cell that shows {seen} holds {value}; {value} is what counts")
 SURE = ("k", "tsd", "tausend", "thousand", "千", "万", "萬", "亿", "億", "百万", "千万", "million")
 """Texts after a number that every reader takes as a multiple."""
 
@@ -235,6 +237,9 @@ def _number(value: float, look: Look) -> Cell:
 
 def _shown_number(value: float, found: Format) -> Cell:
     plain = plain_number(value)
+    if found.kind == "text":
+        values = {"seen": f"“{found.before}”", "value": f"{value:,.12g}"}
+        return Cell(plain, value, notes=(Message(HIDDEN.template, values),))
     if found.kind == "percent":
         return Cell(f"{plain_number(round(value * 100, 10))}%", exact=True)
     if (times := found.times()) is not None:
@@ -242,8 +247,7 @@ def _shown_number(value: float, found: Format) -> Cell:
     if found.unit:  # `3 months`: the unit is read later
         return Cell(one_line(f"{plain_number(_read(value, found))} {found.unit}"), exact=True)
     if found.factor != 1.0:
-        template = "a cell that shows {seen} holds {value}; {value} is what counts"
-        note = Message(template, {"seen": found.shown(value), "value": f"{value:,.12g}"})
+        note = Message(HIDDEN.template, {"seen": found.shown(value), "value": f"{value:,.12g}"})
         return Cell(plain, value, notes=(note,))
     return Cell(plain, value)
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -69,6 +70,9 @@ UTF32_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 ESCAPED = re.compile(rb"\x1b\$(?:[@B]|\)C)|\x1b\(J")
 HZ = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
 """Older ways to write Japanese, Korean and Chinese in bytes of seven bits."""
+PAIR = re.compile(rb"..", re.DOTALL)
+LINE_ENDS = (b"\t\0", b"\n\0", b"\r\0"), (b"\0\t", b"\0\n", b"\0\r")
+"""Tabs and line ends of UTF-16, in both orders of bytes."""
 UTF8_LETTER = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -219,7 +223,13 @@ def _wide_encoding(data: bytes) -> str | None:
     odd, even, half = data[1::2].count(0) * 2, data[::2].count(0) * 2, len(data) // 2
     if len(data) > 3 and odd > half > even:
         return "utf-16-le"
-    return "utf-16-be" if len(data) > 3 and even > half > odd else None
+    if len(data) > 3 and even > half > odd:
+        return "utf-16-be"
+    pairs = Counter(PAIR.findall(data, 0, MOST_RATED * 10))
+    little, big = (sum(pairs[one] for one in ends) for ends in LINE_ENDS)
+    if max(little, big) > 1 and min(little, big) == 0:  # Chinese letters have few zeros
+        return "utf-16-le" if little else "utf-16-be"
+    return None
 
 
 def torn_utf8(data: bytes) -> int | None:

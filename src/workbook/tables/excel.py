@@ -42,6 +42,8 @@ class Grid:
         For each row that holds something its cells, by column counted from 0.
     hidden_rows, hidden_columns
         Those of them that a person does not see.
+    struck_rows
+        The text that is struck through, by its row.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Grid:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
+    struck_rows: dict[int, str] = field(default_factory=dict)
 
     def visible(self) -> Sheet:
         """What a person sees of it; the notes name what is hidden."""
@@ -80,6 +83,13 @@ class Grid:
         if first:
             template = "Hidden columns are left out: {columns}."
             yield Message(template, {"columns": _some(first[n] for n in sorted(first))})
+        if struck := {n: t for n, t in self.struck_rows.items() if n not in self.hidden_rows}:
+            template = (
+                "Rows with text that is struck through are read like the others: {rows} ({sample})."
+            )
+            yield Message(
+                template, {"rows": _some(map(str, struck)), "sample": _some(struck.values())}
+            )
 
 
 @dataclass(frozen=True)
@@ -178,6 +188,19 @@ class ExcelFile:
         return found
 
     @cached_property
+    def _struck(self) -> set[int]:
+        """Return the cell styles whose font is struck through."""
+        part = self._part("/styles")
+        lists = {_local(element): list(element) for element in (self._root(part) if part else ())}
+        fonts = {
+            n
+            for n, font in enumerate(lists.get("fonts", ()))
+            if any(_local(e) == "strike" and e.get("val", "1") not in ("0", "false") for e in font)
+        }
+        styles = lists.get("cellXfs", ())
+        return {n for n, one in enumerate(styles) if int(one.get("fontId", 0)) in fonts}
+
+    @cached_property
     def _from_1904(self) -> bool:
         flags = [e.get("date1904", "0") for e in self._root(self._book).iter()]
         return any(flag in ("1", "true") for flag in flags)
@@ -216,20 +239,26 @@ class ExcelFile:
                 number = int(element.get("r", number + 1))
                 found = dict(self._cells(element))
                 if any(not cell.blank for cell in found.values()):
-                    grid.rows[number] = found
-                    cells += len(found)
-                if element.get("hidden") in ("1", "true"):
+                    grid.rows[number], cells = found, cells + len(found)
+                    self._note_struck(grid, number, element)
+                if _hidden(element, "ht"):
                     grid.hidden_rows.add(number)
                 if len(grid.rows) > most_rows + 1 or cells > MOST_CELLS:
                     template = "the table has more than {n} rows; split it"
                     raise refused(self.name, template, n=most_rows)
                 element.clear()
-            elif kind == "col" and element.get("hidden") in ("1", "true"):
-                first, last = int(element.get("min", 1)), int(element.get("max", 1))
-                grid.hidden_columns.append(range(first - 1, last))
+            elif kind == "col" and _hidden(element, "width"):
+                first = int(element.get("min", 1)) - 1
+                grid.hidden_columns.append(range(first, int(element.get("max", 1))))
             elif kind == "mergeCell":
                 grid.merges += _merge(element.get("ref", ""))
         return grid
+
+    def _note_struck(self, grid: Grid, number: int, row: Any) -> None:
+        places = zip(grid.rows[number].values(), (e for e in row if _local(e) == "c"), strict=False)
+        for cell, element in places:
+            if cell.value is None and not cell.blank and int(element.get("s", 0)) in self._struck:
+                grid.struck_rows.setdefault(number, cell.text)
 
     def _cells(self, row: Any) -> Iterator[tuple[int, Cell]]:
         column = -1
@@ -275,6 +304,11 @@ def _merge(reference: str) -> list[Merge]:
         return []
     (left, top), (right, bottom) = ends
     return [Merge(int(top), column_of(left), int(bottom), column_of(right))]
+
+
+def _hidden(element: Any, size: str) -> bool:
+    """Whether a row or a column is hidden, or has no height or width."""
+    return element.get("hidden") in ("1", "true") or float(element.get(size, 1)) == 0
 
 
 def _local(element: Any) -> str:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from workbook.consistency import shown
 from workbook.errors import Message
 from workbook.tables.headings import ASIDE, Headings, Match, plain
-from workbook.tables.sheet import Findings, Row, letter_of, refused, some
+from workbook.tables.sheet import Cell, Findings, Row, letter_of, refused, some
 from workbook.tables.table import Column
 
 LOOKED_AT = 20
 """The number of rows in which the header is searched."""
 MOST_COLUMNS = 1_000
 LEFT_ASIDE = Message("Left aside, for no column is called so: {names}.")
+BESIDE = Message("A second table begins in column {column}; it is left aside.")
 ABOVE = Message("Above the header in row {row}, left aside: {sample}.")
 
 
@@ -34,14 +35,35 @@ def header_of(
     if any(len(row.cells) > MOST_COLUMNS for row in rows[:LOOKED_AT]):
         raise refused(name, "the table has more than {n} columns; split it", n=MOST_COLUMNS)
     at = _place(rows, headings, name)
-    if at:
-        texts = [text for row in rows[:at] for text in row.texts]
-        findings.note(ABOVE, row=rows[at].number, sample=some(texts))
+    row, above = _completed(rows[at], rows[:at], headings)
+    if above:
+        findings.note(ABOVE, row=row.number, sample=some(above))
     if _on_its_side(rows[at:], headings):
         template = "the first column holds the names of the columns; transpose the table"
-        raise refused(name, template, line=rows[at].number)
-    reader = _HeaderReader(rows[at], headings, mappable, findings)
-    return Header(rows[at], reader.columns(), tuple(rows[at + 1 :]))
+        raise refused(name, template, line=row.number)
+    reader = _HeaderReader(row, headings, mappable, findings)
+    return Header(row, reader.columns(), tuple(rows[at + 1 :]))
+
+
+def _completed(row: Row, above: Sequence[Row], headings: Headings) -> tuple[Row, list[str]]:
+    """Return the header with the names that are in the row above, in columns where it has none.
+
+    Also the texts of the rows above it that name no column.
+    """
+    missing: dict[int, Cell] = {}
+    if above and above[-1].number == row.number - 1:
+        missing = {
+            place: cell
+            for place, cell in above[-1].cells.items()
+            if row[place].blank and headings.known([cell.text])
+        }
+    texts = [
+        cell.text
+        for one in above
+        for place, cell in sorted(one.cells.items())
+        if not cell.blank and cell is not missing.get(place)
+    ]
+    return Row(row.number, {**row.cells, **missing}), texts
 
 
 def _place(rows: Sequence[Row], headings: Headings, name: str) -> int:
@@ -75,6 +97,7 @@ class _HeaderReader:
     def columns(self) -> tuple[Column, ...]:
         """The known columns from left to right; other cells are noted."""
         matches = {n: self.headings.match(c.text) for n, c in self.row.cells.items() if c.text}
+        matches = self._first_table(matches)
         for place in sorted(matches, key=lambda n: matches[n].kind != "known"):
             self._name(place, matches[place])
         if self.aside:
@@ -82,6 +105,18 @@ class _HeaderReader:
             self.findings.note(LEFT_ASIDE, names=names)
         self._check_given()
         return tuple(sorted(self.found, key=lambda column: column.place))
+
+    def _first_table(self, matches: dict[int, Match]) -> dict[int, Match]:
+        """The columns before a second table that stands beside, with an empty column between."""
+        keys: set[str] = set()
+        for place in sorted(matches):
+            begins = next((n for n in range(place, 0, -1) if n - 1 not in matches), 0)
+            again = matches[place].kind == "known" and matches[place].key in keys
+            if again and begins > min(matches):
+                self.findings.note(BESIDE, column=letter_of(begins))
+                return {n: match for n, match in matches.items() if n < begins}
+            keys |= {matches[place].key} if matches[place].kind == "known" else set()
+        return matches
 
     def _name(self, place: int, match: Match) -> None:
         header = self.row[place].text

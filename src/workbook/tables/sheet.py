@@ -16,7 +16,7 @@ from itertools import islice
 
 from workbook.consistency import shown
 from workbook.consistency.faults import one_line
-from workbook.errors import Fault, InputError, Message
+from workbook.errors import N_, Fault, InputError, Message
 
 ERROR_VALUES = (
     "#REF!|#N/A|#DIV/0!|#VALUE!|#NAME?|#NUM!|#NULL!|#SPILL!|#CALC!|#GETTING_DATA"
@@ -194,6 +194,12 @@ SEP_LINE = re.compile(r"\"?sep=(.)\"?[,;\t]*\r?\n", re.IGNORECASE)
 """The first line in which Excel itself is given the separator."""
 RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 """The second line of a table in Markdown: dashes under each header."""
+GAP = re.compile(r"\s{2,}")
+"""Between the columns of a table that is aligned with spaces."""
+UNMERGED = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+UNMERGED_TEXT = N_(
+    "two versions of this file are in it since a merge ({mark}); keep one, and take out the marks"
+)
 LOOKED_AT = 30
 MOST_FITTED = 100
 """So many cells of a row are compared with the known headers."""
@@ -217,6 +223,10 @@ def delimited(text: str, name: str, fits: Fits) -> Sheet:
     """
     if (bars := _markdown(text)) is not None:
         return Sheet(tuple(rows_of(bars)), separator="|")
+    if (found := UNMERGED.search(text)) is not None:
+        line = text.count("\n", 0, found.start()) + 1
+        raise refused(name, UNMERGED_TEXT, line=line, mark=found[1])
+    text = _aligned(text, fits)
     declared = SEP_LINE.match(text)
     separator = declared[1] if declared else separator_of(text, fits)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -229,6 +239,19 @@ def delimited(text: str, name: str, fits: Fits) -> Sheet:
     except csv.Error as error:
         raise _unclosed(name, begins, error) from None
     return Sheet(tuple(rows_of(numbered[1:] if declared else numbered)), separator=separator)
+
+
+def _aligned(text: str, fits: Fits) -> str:
+    """The text with tabs between its columns, where only runs of spaces part them."""
+    lines = text.splitlines()[:LOOKED_AT]
+
+    def known(parted: Callable[[str], list[str]]) -> int:
+        return max((fits(parted(line)[:MOST_FITTED]) for line in lines), default=0)
+
+    by_spaces = known(lambda line: GAP.split(line.strip()))
+    if by_spaces < 2 or by_spaces <= known(lambda line: re.split(f"[{SEPARATORS}]", line)):
+        return text
+    return "\n".join(GAP.sub("\t", line.strip()) for line in text.splitlines())
 
 
 def _unclosed(name: str, line: int, error: csv.Error) -> InputError:

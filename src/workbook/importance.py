@@ -8,8 +8,9 @@ changed one at a time; interactions are not shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import Fault, InputError, Message
@@ -17,6 +18,7 @@ from workbook.logged import plan_from_today
 from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.play import RUNS, Gap, OnProgress, goal_gap, no_progress, play_many
+from workbook.simulate import part_of
 from workbook.whatif import better, certain, faster, set_figure
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 Choices = Mapping[str, str] | None
 Change = Callable[[Plan, str, float], Plan]
+PART = 10
+"""Milestones, or figures, whose edited plans are played in one pass."""
 POINTS = 0.1
 WEEKS = 1.0
 EDITS: Mapping[str, Callable[[Plan, str], Plan]] = {
@@ -135,6 +139,7 @@ def importance(
     ids: Sequence[str] | None = None,
     runs: int = RUNS,
     seed: int = 1,
+    on_progress: OnProgress = no_progress,
 ) -> Importance:
     """Compute the gain in the chance of the goal from improving each milestone.
 
@@ -146,6 +151,8 @@ def importance(
         Only these milestones; by default all that are attempted.
     runs, seed
         The number of runs and the seed, if the plan must be simulated.
+    on_progress
+        Called with the share (0..1) that is done.
 
     Raises
     ------
@@ -154,11 +161,13 @@ def importance(
     """
     plan = plan_from_today(plan, choices)
     wanted = [m.id for m in plan.attempted] if ids is None else list(ids)
-    edited = [edit(plan, id) for id in wanted for edit in EDITS.values()]
-    plans = [plan, *(plan if after == plan else after for after in edited)]
-    base, *after = play_many([(one, choices) for one in plans], runs=runs, seed=seed)
-    gaps = iter([_gap(base, played) for played in after])
-    gains = [Lever(id, *(next(gaps) for _ in EDITS)) for id in wanted]
+    edited = [[edit(plan, id) for edit in EDITS.values()] for id in wanted]
+    groups = [[plan if after == plan else after for after in group] for group in edited]
+    gains, many = list[Lever](), partial(play_many, runs=runs, seed=seed)
+    played = _in_parts([[plan], *groups], choices, many, on_progress)
+    (base,) = next(played)
+    for id, group in zip(wanted, played, strict=True):
+        gains.append(Lever(id, *(_gap(base, after) for after in group)))
     levers = tuple(sorted(gains, key=lambda lever: -round(lever.certain.value, 9)))
     return Importance(
         plan.id, base.how, base.runs, base.seed, base.fates["goal"], levers, _message(plan, levers)
@@ -194,12 +203,10 @@ def tornado(
     """
     plan = plan_from_today(plan, choices)
     ends = _ends(plan, ranges, change)
-    plans = [plan, *(edited for both in ends.values() for edited in both)]
-    base, *played = play_many(
-        [(one, choices) for one in plans], runs=runs, seed=seed, on_progress=on_progress
-    )
-    bars = []
-    for name, low, high in zip(ends, played[::2], played[1::2], strict=True):
+    bars, many = list[Bar](), partial(play_many, runs=runs, seed=seed)
+    played = _in_parts([[plan], *ends.values()], choices, many, on_progress)
+    (base,) = next(played)
+    for name, (low, high) in zip(ends, played, strict=True):
         gaps = _gap(base, low), _gap(base, high), _gap(low, high)
         bars.append(Bar(name, *ranges[name], *gaps))
     bars.sort(key=lambda bar: -round(abs(bar.swing.value), 9))
@@ -237,6 +244,29 @@ def _ends(
     if faults:
         raise InputError(plan.id, faults)
     return ends
+
+
+def _in_parts(
+    groups: Sequence[Sequence[Plan]],
+    choices: Choices,
+    many: Callable[..., Sequence[Outcomes]],
+    on_progress: OnProgress,
+) -> Iterator[list[Outcomes]]:
+    """Yield the outcomes of each group of plans; the first group is the plan that others edit.
+
+    A part of the groups is played in one pass and let go before the next, so that memory does not
+    grow with their number.
+    """
+    known = dict[int, Outcomes]()
+    for begin in range(0, len(groups), PART):
+        part = groups[begin : begin + PART]
+        plans = [plan for group in part for plan in group if id(plan) not in known]
+        on = part_of(on_progress, begin, len(part), len(groups))
+        outcomes = many([(plan, choices) for plan in plans], on_progress=on)
+        played = known | dict(zip(map(id, plans), outcomes, strict=True))
+        known = {id(plan): played[id(plan)] for plan in groups[0]}
+        yield from ([played[id(plan)] for plan in group] for group in part)
+        del outcomes, played
 
 
 def _gap(before: Outcomes, after: Outcomes) -> Gap:

@@ -164,9 +164,10 @@ def test_a_report_plays_nothing_twice(case, monkeypatch):
     plays = []
     for engine in (exact, simulate):
 
-        def play(plan, choices, *luck, played=engine.play, name=engine.__name__):
-            plays.append((name, plan.model_dump_json(), str(sorted((choices or {}).items())), luck))
-            return played(plan, choices, *luck)
+        def play(plan, choices, *luck, played=engine.play, name=engine.__name__, **more):
+            key = name, plan.model_dump_json(), str(sorted((choices or {}).items()))
+            plays.append((*key, luck))
+            return played(plan, choices, *luck, **more)
 
         monkeypatch.setattr(engine, "play", play)
     report = Report.of(case, runs=300)

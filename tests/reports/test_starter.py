@@ -25,7 +25,7 @@ def test_a_csv_becomes_a_plan_file(here):
     plan = cases.read(path).plan
     assert plan.id == "bakery"
     assert [m.name for m in plan.milestones] == ["有人要", "口味好"]
-    assert len(notes) == 2
+    assert len(notes) == 3
 
 
 def test_an_excel_sheet_becomes_a_plan_file(here):

@@ -109,7 +109,7 @@ def test_the_command_says_what_a_site_is(tmp_path, capsys):
     data = json.loads(capsys.readouterr().out)
     assert data["runtime"] == {"numpy": "2.4.6"}
     assert data["below_the_floors"] == []
-    assert main(["site", str(tmp_path), "--lang", "en"]) == 1
+    assert main(["site", str(tmp_path), "--lang", "en"]) == 2
     assert "make site" in capsys.readouterr().err
 
 

@@ -1,11 +1,13 @@
 /* The chain as a table to type in: a row for each milestone, a column for each figure. Arrows, Enter
    and Tab go from cell to cell, Shift and arrows mark a block; a block is copied to a spreadsheet
    and pasted from one, with its row of headings or without, and Ctrl D fills it down from its first row. All of a paste is one step.
-   Escape takes back what is typed in a cell; once more, and the chain is there again. */
+   Escape takes back what is typed in a cell; once more, and the chain is there again. Where nothing
+   is being typed, Ctrl Z undoes the last step of the plan, as anywhere else. */
 
 import { el, fill } from "../../front/elements.js";
 import { cellsOf, textOfCells } from "./clipboard.js";
 import { figureText, scaled } from "./figures.js";
+import { isStep } from "./keys.js";
 /** @import { Field, Screen, Value } from "./types.js" */
 
 /** Columns that are always there; the others where some milestone has them. */
@@ -139,6 +141,9 @@ export class Grid {
     } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "d") {
       event.preventDefault();
       this.fillDown();
+    } else if (box.value === this.text(row, column) && isStep(event)) {
+      event.preventDefault(); // nothing is being typed; the browser would change a cell typed in before
+      this.screen.step(event);
     } else if (event.key === "Escape") {
       const text = this.text(row, column);
       if (box.value === text) this.screen.show("chain");

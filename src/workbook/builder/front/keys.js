@@ -7,6 +7,12 @@ const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta", "CapsLock"]);
 /** Letters that are commands of the canvas with Ctrl. */
 const COMMANDS = ["a", "d", "k"];
 
+/** Whether a key undoes or does again what was done last.
+    @param {KeyboardEvent} event */
+export function isStep({ key, ctrlKey, metaKey }) {
+  return (ctrlKey || metaKey) && ["z", "y"].includes(key.toLowerCase());
+}
+
 /** A key on the canvas; one that leans on what the kernel has not said yet waits for its turn.
     @param {Canvas} canvas @param {KeyPress} event */
 export function keyOnCanvas(canvas, event) {

@@ -8,6 +8,7 @@ import { Canvas } from "./canvas.js";
 import { Grid } from "./grid.js";
 import { Guide } from "./guide.js";
 import { Inspector } from "./inspector.js";
+import { isStep } from "./keys.js";
 import { LogForm } from "./log.js";
 import { Menu, Palette } from "./menu.js";
 import { el, fill, inside, ownId } from "../../front/elements.js";
@@ -132,13 +133,15 @@ export class Screen {
   /** Undo and redo, wherever the keyboard is.
       @param {KeyboardEvent} event */
   key(event) {
-    const command = event.ctrlKey || event.metaKey;
     const writing = /** @type {Element} */ (event.target).matches("textarea, input:not([type=range]):not([type=checkbox])");
-    if (!command || writing) return;
-    const key = event.key.toLowerCase();
-    if (key !== "z" && key !== "y") return;
+    if (writing || !isStep(event)) return;
     event.preventDefault();
-    const name = key === "y" || event.shiftKey ? "redo" : "undo";
+    this.step(event);
+  }
+
+  /** @param {KeyboardEvent} event a key that `isStep` */
+  step(event) {
+    const name = event.key.toLowerCase() === "y" || event.shiftKey ? "redo" : "undo";
     this.inTurn(() => this.send(name), false);
   }
 

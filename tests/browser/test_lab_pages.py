@@ -27,7 +27,8 @@ ACTIVE = """() => {
   const box = at.getBoundingClientRect(), screen = document.documentElement;
   return {
     tag: at.tagName, list: at.tagName === 'SELECT' && at.size > 1, text: at.innerText || '',
-    number: at.type === 'number', seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+    number: at.type === 'number' || /^from /.test(at.placeholder),
+    seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
     ring: getComputedStyle(at).outlineStyle !== 'none' || getComputedStyle(at).boxShadow !== 'none'
       || getComputedStyle(at).borderColor !== 'rgba(0, 0, 0, 0)',
     shown: panel ? panel.innerText : '',

@@ -113,8 +113,8 @@ def test_the_climb_is_closed_until_it_is_guessed():
     lesson.records.place("room-to-grow", Bet("as-written", 0.8), ())
     guess, section = lesson.guess("climb"), lesson.climb()
     assert "<svg" not in html(section)
-    send(guess.low, value=30.0)
-    send(guess.high, value=80.0)
+    send(guess.low, value="30")
+    send(guess.high, value="80")
     press(guess.button)
     assert "<svg" in section.html
     assert "your interval holds" in guess.html

@@ -137,8 +137,8 @@ def test_the_merge_is_closed_until_its_number_is_guessed():
     guess, merge = lesson.guess("merge"), lesson.merge()
     assert "Closed until" in html(merge)
     html(guess)
-    send(guess.low, value=2.0)
-    send(guess.high, value=6.0)
+    send(guess.low, value="2")
+    send(guess.high, value="6")
     press(guess.button)
     assert "Both are right after" in merge.html
     assert "outside your interval" in guess.html

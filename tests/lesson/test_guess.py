@@ -41,8 +41,8 @@ def betting(lesson):
 
 def write(panel, low, high):
     """Fill in both ends and press, as a learner does."""
-    send(panel.low, value=low)
-    send(panel.high, value=high)
+    send(panel.low, value=str(low))
+    send(panel.high, value=str(high))
     press(panel.button)
 
 
@@ -144,5 +144,27 @@ def test_a_number_out_of_bounds_is_reported_and_not_clamped(guessing, low, high)
     guess = lesson.guess("many")
     write(guess, low, high)
     assert "between 0% and 100%" in guess.message.value
-    assert (guess.low.value, guess.high.value) == (low, high)
+    assert (guess.low.value, guess.high.value) == (str(low), str(high))
     assert lesson.records.guess("many") is None
+
+
+def test_no_figure_stands_in_the_boxes_before_the_learner_writes_one(guessing):
+    """They are empty with the bounds in grey; pressed so, both are asked for; once written they
+    come back, and numbers are read as people write them.
+    """
+    lesson = guessing()
+    guess = lesson.guess("many")
+    assert (guess.low.value, guess.high.value) == ("", "")
+    assert "0%" in guess.low.placeholder
+    assert "100%" in guess.low.placeholder
+    press(guess.button)
+    assert guess.message.value.count("nothing is written here") == 2
+    write(guess, "<b>20</b>", "about half")
+    assert "At least: " in guess.message.value
+    assert "At most: " in guess.message.value
+    assert "<b>" not in guess.message.value
+    assert lesson.records.guess("many") is None
+    write(guess, "２０", "四十五")
+    assert (lesson.records.guess("many").low, lesson.records.guess("many").high) == (20, 45)
+    again = guessing().guess("many")
+    assert (again.low.value, again.high.value) == ("20", "45")

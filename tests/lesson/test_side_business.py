@@ -152,8 +152,8 @@ def test_the_hours_are_closed_until_they_are_guessed():
     lesson.records.place("by-hand-or-not", Bet("as-written", 0.8), ())
     guess, section = lesson.guess("hours"), lesson.hours()
     assert "<svg" not in html(section)
-    send(guess.low, value=5.0)
-    send(guess.high, value=10.0)
+    send(guess.low, value="5")
+    send(guess.high, value="10")
     press(guess.button)
     assert "<svg" in section.html
     assert "outside your interval" in guess.html

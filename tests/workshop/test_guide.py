@@ -167,7 +167,8 @@ def test_a_bet_on_paper_counts_as_any_other(tmp_path, monkeypatch):
     panel = facilitate("en").paper_bet(str(tmp_path / "in"))
     choice, sure, name, own_id, add = panel.controls
     add.click()
-    assert "choose one of the ways first" in panel.message.value
+    assert "Choose one of the ways first" in panel.message.value
+    assert "choice" not in panel.message.value
     for number in range(2):
         choice.value, sure.value, name.value, own_id.value = "wait", 85, "Ann", f"S-{number}"
         add.click()

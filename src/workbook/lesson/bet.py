@@ -9,8 +9,9 @@ too narrow. `programme.py` shows how many of a learner's intervals hold.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from workbook.amounts import read, written
 from workbook.errors import Fault, InputError, fault
 from workbook.lesson.markup import joined, line, say, small
 from workbook.lesson.panel import Panel, Render, labelled
@@ -228,7 +229,7 @@ class GuessPanel(PredictionPanel):
         beside: Callable[[], str] = str,
         alive: bool = True,
     ) -> None:
-        self.asked, self.currency = asked, currency
+        self.asked, self.currency, self.w = asked, currency, w
         self.read, self.came, self.notes = read, came, notes
         self.place, self.opens = place, opens
         super().__init__(
@@ -242,40 +243,60 @@ class GuessPanel(PredictionPanel):
     def _controls(self, w: Words) -> tuple[Any, ...]:
         import ipywidgets as widgets
 
-        scale, stands = self.asked.scale, self.read()
-        ends = (stands.low, stands.high) if stands else (scale.start, scale.start)
+        stands = self.read()  # without one the boxes are empty: a number in them would be an anchor
+        ends = (written(stands.low), written(stands.high)) if stands else ("", "")
         self.low, self.high = (
-            widgets.FloatText(value=end, step=scale.step, **labelled(label))
+            widgets.Text(
+                value=end,
+                placeholder=w("from {least} to {most}", **self._bounds()),
+                continuous_update=False,  # one message, before that of the button
+                **labelled(label, "22em"),
+            )
             for end, label in zip(ends, (w("At least"), w("At most")), strict=True)
         )
         self.button = self.primary(w("Write it down"), self._placed)
         return (self.low, self.high, self.button)
 
     def _placed(self, _: Any = None) -> None:
-        low, high = self.low.value, self.high.value
-        if problem := self._problem(low, high):
-            self.say(problem, "fault")
+        found = self._found()
+        if isinstance(found, str):
+            self.say(found, "fault")
             return
         self.say("")
-        self.place(Guess(low, high))
+        self.place(found)
         self.refresh()  # final from here on, while the next section is being played
         self.opens()
         self.say(self.notes(), "fault")
         self.refresh()
 
-    def _problem(self, low: float, high: float) -> str:
-        """Say why this interval cannot be saved now; empty if it can."""
-        w, scale = self.w, self.asked.scale
+    def _found(self) -> Guess | str:
+        """Return the interval in the boxes, or why it cannot be saved now."""
         if self.read() is not None and self.came() is not None:
-            return w("The guess stands")
+            return self.w("The guess stands")
+        ends = [read(box.value, "number") for box in (self.low, self.high)]
+        unread = [
+            self.w("{box}: {problem}.", box=box.description, problem=self.w.message(end.problem))
+            for box, end in zip((self.low, self.high), ends, strict=True)
+            if end.problem
+        ]
+        if unread:
+            return joined(*unread)
+        low, high = (float(cast("int | float", end.value)) for end in ends)
+        return self._problem(low, high) or Guess(low, high)
+
+    def _problem(self, low: float, high: float) -> str:
+        """Say what is wrong with these ends; empty if nothing is."""
+        w, scale = self.w, self.asked.scale
         if low > high:
             return w("The first number is the larger one; swap them.")
         if low == high:
             return w("That is a single number. Leave room on both sides: how far off may you be?")
         if not scale.least <= low <= high <= scale.most:
-            bounds = {name: self._said(getattr(scale, name)) for name in ("least", "most")}
-            return w("Try something between {least} and {most}.", **bounds)
+            return w("Try something between {least} and {most}.", **self._bounds())
         return ""
+
+    def _bounds(self) -> dict[str, str]:
+        return {end: self._said(getattr(self.asked.scale, end)) for end in ("least", "most")}
 
     def _lock(self) -> None:
         """Lock the interval once the number has been shown."""

@@ -195,7 +195,7 @@ class Guessed:
     question
         The question, as an English text with a Chinese translation.
     scale
-        Its unit and bounds; `label` is not used, `start` is the initial value of both ends.
+        Its unit and bounds; the rest is not used: the boxes of a guess start empty.
     truth
         Computes the number, in the scale's unit.
     """

@@ -31,12 +31,14 @@ def paper_bet(
     Raises
     ------
     InputError
-        If no option is chosen.
+        If the fork has no such option.
     WorkError
         If the file cannot be written.
     """
-    if choice not in bet_forks()[fork].options:
-        raise InputError("choice", [fault("", "choose one of the ways first")])
+    if choice not in (options := bet_forks()[fork].options):
+        template = "no option '{found}'; the fork has: {allowed}"
+        wrong = fault("choice", template, found=choice[:80], allowed=", ".join(options))
+        raise InputError("paper_bet", [wrong])
     bet = Stake(choice=choice, confidence=sure / 100)
     made = HandIn(
         person=new_person(),
@@ -79,7 +81,10 @@ def paper_bet_panel(w: Words, folder: Path, fork: str, *, alive: bool = True) ->
 
     def pressed(_: Any) -> None:
         values = {key: box.value for key, box in boxes.items()}
-        added.append(paper_bet(folder, fork, values.pop("choice") or "", w=w, **values))
+        if values["choice"] is None:
+            panel.say(w("Choose one of the ways first; then add the bet."), "fault")
+            return
+        added.append(paper_bet(folder, fork, w=w, **values))
         for key in ("name", "own_id"):
             boxes[key].value = ""
         boxes["choice"].value = None

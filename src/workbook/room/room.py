@@ -49,8 +49,8 @@ class Room:
         Where hand-ins are kept; files may also be put there by hand.
     out
         Where the wall, the table and the desk are written.
-    graded
-        What the class was text is graded.
+    course
+        The class list, and what is graded; by default neither.
 
     Raises
     ------
@@ -83,7 +83,7 @@ class Room:
 
     @property
     def notice(self) -> Notice:
-        """What every notebook is text."""
+        """What every notebook gets as its answer."""
         return Notice(open=self.state.open, graded=self.graded)
 
     def switch(self, step: RoomStep, *, is_open: bool) -> None:

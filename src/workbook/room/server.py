@@ -30,7 +30,7 @@ PORT = 8010
 CONNECTION_SECONDS, REQUEST_SECONDS = 30.0, 10.0
 MOST_HEADER = 16_384
 MOST_UPLOAD = MOST_BYTES + 200_000
-"""More than a hand-in may have, so that one that is too large is text so."""
+"""More than a hand-in may have, so that one that is too large gets an answer that says so."""
 LOOK_SECONDS = 2.0
 """How often the folder is looked at for new hand-ins."""
 BASE = re.compile(r"/(?:[A-Za-z0-9._~@-]+/)*")

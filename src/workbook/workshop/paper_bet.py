@@ -16,6 +16,8 @@ from workbook.workshop.draft import new_person
 from workbook.workshop.hand_in import SUFFIX, HandIn, Stake, bet_forks
 
 BOX: dict[str, Any] = {"style": {"description_width": "initial"}}
+EMPTY = {"choice": None, "name": "", "own_id": ""}
+"""The fields that are emptied after a bet, for the next one."""
 
 
 def paper_bet(
@@ -74,20 +76,17 @@ def paper_bet_panel(w: Words, folder: Path, fork: str, *, alive: bool = True) ->
     if not alive:
         return Panel(w, lambda: markup.line(title), alive=False)
     added: list[str] = []
-    boxes = _boxes(w, fork)
-    panel = Panel(
-        w, lambda: _added(added, w), tuple(boxes.values()), head=lambda: markup.line(title)
-    )
+    boxes, head = _boxes(w, fork), lambda: markup.line(title)
+    panel = Panel(w, lambda: _added(added, w), tuple(boxes.values()), head=head)
 
     def pressed(_: Any) -> None:
-        values = {key: box.value for key, box in boxes.items()}
-        if values["choice"] is None:
+        if boxes["choice"].value is None:
             panel.say(w("Choose one of the ways first; then add the bet."), "fault")
             return
+        values = {key: box.value for key, box in boxes.items()}
         added.append(paper_bet(folder, fork, w=w, **values))
-        for key in ("name", "own_id"):
-            boxes[key].value = ""
-        boxes["choice"].value = None
+        for key, empty in EMPTY.items():
+            boxes[key].value = empty
         panel.say("")
         panel.refresh()
 

@@ -147,3 +147,82 @@ def test_the_last_attempt_under_way_is_used_up_in_the_last_week(how, week):
     }
     played = play(Plan.model_validate({**logged, **parts}), how=how, runs=50)
     assert played.fates["stuck"] == 1.0
+
+
+def two_rounds():
+    """A test that fails in week 1: its milestone brings 10, and its redesign once brought 3."""
+    gives = {"funding": {"amount": 10}}
+    redesign = {"weeks": 1, "gives": {"funding": {"amount": 3}}}
+    tests = {"belief": 0, "if_true": 1, "if_false": 0, "redesign": redesign}
+    return [
+        {"id": "a", "weeks": 1, "tests": tests, "gives": gives},
+        {"id": "g", "weeks": 1, "needs": ["a"]},
+    ]
+
+
+LOW = {"start": 30, "falls_by": 10, "rises_by": 25, "low_below": 50, "rounds_longer": 1.5}
+BESIDE = [
+    {"id": "long", "weeks": 3},
+    {"id": "short", "weeks": 2, "necessary": False},
+    {"id": "more", "weeks": 1, "pass_rate": 0, "attempts": 1, "necessary": False},
+]
+RESTED = [{"id": "a", "weeks": 4, "necessary": False}, {"id": "g", "weeks": 9}]
+FREE = {"id": "f", "at": {"week": 2}, "options": [{"id": "o"}]}
+FREE["options"][0]["milestones"] = {"a": {"weeks": 9}}
+
+
+PRICED = [
+    {"id": "a", "weeks": 1, "cost": 90, "pass_rate": [0, 1]},
+    {"id": "g", "weeks": 3, "cost": 20},
+]
+LENT = {"id": "f", "at": {"milestone": "g"}, "chosen": "o"}
+LENT["options"] = [{"id": "o", "loan": {"amount": 210, "repay": 0, "repay_after_weeks": 20}}]
+
+
+@pytest.mark.parametrize(
+    ("parts", "log", "week", "cash"),
+    [
+        ({"milestones": two_rounds()}, [("a", 1, "failed")], 3, 13),
+        (
+            {"milestones": BESIDE, "goal": "long", "teams": 2, "morale": LOW},
+            [("short", 3, "passed"), ("more", 4, "failed")],
+            5,
+            0,
+        ),
+        (
+            {"milestones": two_rounds(), "forks": [{**FREE, "chosen": "o"}]},
+            [("a", 1, "failed")],
+            3,
+            13,
+        ),
+        (
+            {"milestones": RESTED, "teams": 2, "closed": [{"from_week": 3, "until_week": 6}]},
+            [("a", 8, "passed")],
+            13,
+            0,
+        ),
+        (
+            {"milestones": PRICED, "forks": [LENT], "teams": 2},
+            [("a", 1, "failed")],
+            3,
+            10,
+        ),
+    ],
+    ids=["two rounds", "work beside as morale rises", "an option", "closed weeks", "a loan for it"],
+)
+@pytest.mark.parametrize("how", ["exact", "simulated"])
+def test_a_log_goes_on_as_the_same_life(parts, log, week, cash, how):
+    """Money of a milestone and of its redesign; a second team; a fork to come; weeks of rest."""
+    plan = Plan.model_validate({**{"plan": 1, "id": "p", "goal": "g", "cash": 0}, **parts})
+    entries = tuple(LogEntry(week=w, milestone=m, result=r) for m, w, r in log)
+    last = log[-1][1]
+    life = live(plan, Luck(1, 0))
+    assert (life.fate, life.week, life.cash) == ("goal", week, cash)
+    logged = plan.model_copy(
+        update={"log": (*entries, LogEntry(week=last, cash=life.cash_by_week[last]))}
+    )
+    try:
+        played = play(logged, how=how, runs=2)
+    except NotExactError:
+        return
+    assert (played.mean.week_if_goal, played.mean.cash_if_goal) == (week, cash)

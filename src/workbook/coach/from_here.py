@@ -22,13 +22,12 @@ from workbook.plan import (
     Tests,
     UnderWay,
 )
+from workbook.present.milestones import later_weeks, needs_met
 from workbook.present.rewritten import (
     AT_THE_GOAL,
     calendar_from_today,
     figures_from_today,
     fork_from_today,
-    later_weeks,
-    needs_met,
     paid_from_today,
     people_today,
     spare_today,

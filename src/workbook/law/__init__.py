@@ -70,6 +70,7 @@ from workbook.law.program import (
     has_levels,
     level_holds,
     may_start,
+    morale_after,
     slowed,
 )
 from workbook.law.ranges import (
@@ -129,6 +130,7 @@ __all__ = [
     "may_differ_by_week",
     "may_range",
     "may_start",
+    "morale_after",
     "moved",
     "moved_cents",
     "moves_by_itself",

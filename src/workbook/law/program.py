@@ -322,3 +322,12 @@ def slowed(morale: Morale | None, points: int, weeks: int) -> int:
     """
     low = morale is not None and points < morale.low_below
     return whole_weeks(weeks * morale.rounds_longer) if morale and low else weeks
+
+
+def morale_after(morale: Morale, points: int, *, reached: int, failed: int) -> int:
+    """Return the points of morale after a week in which so much was reached and failed.
+
+    >>> morale_after(Morale(rises_by=25, falls_by=10), 90, reached=1, failed=1)
+    100
+    """
+    return min(100, max(0, points + morale.rises_by * reached - morale.falls_by * failed))

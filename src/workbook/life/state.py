@@ -256,12 +256,12 @@ class State:
             return self.redesign(mends).weeks
         return self.attempt_weeks(milestone)
 
-    def attempt_weeks(self, milestone: Milestone) -> int:
-        """The same of the next attempt itself."""
+    def attempt_weeks(self, milestone: Milestone, morale: int | None = None) -> int:
+        """The same of the next attempt itself, with the morale of today or with these points."""
         length = milestone.weeks if milestone.hours is None else milestone.hours
         drawn = self.drawn("duration", milestone.id, length)
         weeks = self.task(milestone.id).lasting(self.economy.free_hours, drawn)
-        return slowed(self.plan.morale, self.morale, weeks)
+        return slowed(self.plan.morale, self.morale if morale is None else morale, weeks)
 
     def out_of_hours(self, id: str) -> bool:
         """Whether an attempt counted in hours finds none left this week."""

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from workbook.edit import can_turn, edit
-from workbook.law import cents, goal_holds, last_week, level_holds, moved_cents, season_of
+from workbook.law import (
+    cents,
+    goal_holds,
+    last_week,
+    level_holds,
+    morale_after,
+    moved_cents,
+    season_of,
+)
 from workbook.life.accounts import Accounts
 from workbook.life.diary import Life
 from workbook.life.state import Job
@@ -194,13 +202,12 @@ class Weeks(Accounts):
 
     def see_morale(self) -> None:
         """Let what was reached and what failed this week raise and lower morale."""
-        if (morale := self.plan.morale) is None:
+        if self.plan.morale is None:
             return
         this_week = takewhile(lambda event: event.week == self.week, reversed(self.events))
         found = [event.happening for event in this_week]
-        failed = found.count("failed") + found.count("untrue")
-        change = morale.rises_by * found.count("passed") - morale.falls_by * failed
-        self.morale = min(100, max(0, self.morale + change))
+        reached, failed = found.count("passed"), found.count("failed") + found.count("untrue")
+        self.morale = morale_after(self.plan.morale, self.morale, reached=reached, failed=failed)
 
     def see_levels(self) -> None:
         """Reach milestones whose level has held long enough."""

@@ -10,6 +10,18 @@ from workbook.life.weeks import Weeks
 from workbook.plan import SOLD, Gives, LogEntry, Milestone, Option
 
 
+class NoChance:
+    """The past has no randomness; whether uncertain money came is shown by the counts."""
+
+    def happens(self, kind: str, name: str, probability: float) -> bool:
+        """Return False: nothing happens by chance."""
+        return False
+
+    def quantile(self, kind: str, name: str) -> float:
+        """Return the median."""
+        return 0.5
+
+
 class Learning(Weeks):
     """A run in which facts replace random draws.
 

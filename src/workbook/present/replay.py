@@ -12,11 +12,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbook.edit import edit
-from workbook.law import cents, changes_capital, payments_due, whole_weeks
+from workbook.law import (
+    cents,
+    changes_capital,
+    last_week,
+    morale_after,
+    payments_due,
+    whole_weeks,
+)
 from workbook.life.state import Job
 from workbook.luck import Estimate, likely
 from workbook.plan import Due, Funding, LogEntry, Milestone, Plan
-from workbook.present.learning import Learning
+from workbook.present.learning import Learning, NoChance
 from workbook.present.ranges import economy_today, ranges_today
 
 CAME = 0.5
@@ -31,18 +38,6 @@ class Fact:
     ends: int
     passed: bool
     begun: bool = False
-
-
-class NoChance:
-    """The past has no randomness; whether uncertain money came is shown by the counts."""
-
-    def happens(self, kind: str, name: str, probability: float) -> bool:
-        """Return False: nothing happens by chance."""
-        return False
-
-    def quantile(self, kind: str, name: str) -> float:
-        """Return the median."""
-        return 0.5
 
 
 class Replay(Learning):
@@ -87,6 +82,10 @@ class Replay(Learning):
             self.keep()
             self.count_figures()
         return self.taught()
+
+    def results(self, id: str) -> list[bool]:
+        """Return which of the logged attempts at a milestone passed."""
+        return [fact.passed for fact in self.facts if fact.milestone == id]
 
     def count_figures(self) -> None:
         """Note what was counted of figures this week."""
@@ -144,11 +143,11 @@ class Replay(Learning):
 
     def ready(self) -> list[str]:
         """Return what the rules alone start: not after a logged one that cannot be paid yet."""
-        found = []
+        found, begin = [], {fact.milestone for fact in self.facts if self.begins(fact)}
         for id in self.next_up():
             if self.free_to_begin(id):
                 found.append(id)
-            elif not self.can_start(self.plan.milestone(id)):
+            elif id not in begin and not self.can_start(self.plan.milestone(id)):
                 break
         return found
 
@@ -161,21 +160,40 @@ class Replay(Learning):
         return fact.milestone in self.plan.ids
 
     def first_week(self, fact: Fact) -> int:
-        """Return the week in which a logged attempt (or redesign) of the future starts."""
+        """Return the week in which a logged attempt (or redesign) of the future starts.
+
+        The latest from which the planned weeks lead to its end: a team has as much time as can be
+        for work that the log does not show.
+        """
         at_it = [other for other in self.facts if other.milestone == fact.milestone]
         place = at_it.index(fact)
         earliest = at_it[place - 1].ends + 1 if place else 1
         redesign = bool(place) and not at_it[place - 1].passed
-        return min(fact.ends, max(earliest, fact.ends - self.lasting(fact.milestone, redesign) + 1))
+        for week in range(fact.ends, earliest - 1, -1):
+            weeks = self.lasting(fact.milestone, redesign, week)
+            if last_week(self.plan, week, weeks, fact.milestone) == fact.ends:
+                return week
+        return min(fact.ends, earliest)
 
-    def lasting(self, id: str, again: bool) -> int:
+    def lasting(self, id: str, again: bool, week: int) -> int:
         """Return the planned weeks of an attempt, or of the redesign after a failed test."""
         milestone = self.plan.milestone(id)
         if milestone.tests and again:
             return whole_weeks(milestone.tests.redesign.weeks)
         if milestone.hours is not None and self.economy.free_hours <= 0:
             return 1
-        return self.attempt_weeks(milestone)
+        return self.attempt_weeks(milestone, self.morale_before(week))
+
+    def morale_before(self, week: int) -> int:
+        """Return the morale at the start of a week to come, by what is logged until then."""
+        points, morale = self.morale, self.plan.morale
+        if morale is None:
+            return points
+        for then in range(self.week, week):
+            ends = [fact.passed for fact in self.facts if fact.ends == then]
+            passed = sum(ends)
+            points = morale_after(morale, points, reached=passed, failed=len(ends) - passed)
+        return points
 
     def begin(self, fact: Fact) -> None:
         """Start a logged attempt: what it relies on is put right, and a team is free for it."""

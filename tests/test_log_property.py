@@ -179,6 +179,9 @@ LENT = {"id": "f", "at": {"milestone": "g"}, "chosen": "o"}
 LENT["options"] = [{"id": "o", "loan": {"amount": 210, "repay": 0, "repay_after_weeks": 20}}]
 
 
+HIRED = {"id": "f", "at": {"week": 2}, "chosen": "o", "options": [{"id": "o", "teams": 2}]}
+
+
 @pytest.mark.parametrize(
     ("parts", "log", "week", "cash"),
     [
@@ -207,8 +210,21 @@ LENT["options"] = [{"id": "o", "loan": {"amount": 210, "repay": 0, "repay_after_
             3,
             10,
         ),
+        (
+            {"milestones": [{"id": "g", "weeks": 3}, *BESIDE[2:]], "forks": [HIRED]},
+            [("more", 2, "failed")],
+            3,
+            0,
+        ),
     ],
-    ids=["two rounds", "work beside as morale rises", "an option", "closed weeks", "a loan for it"],
+    ids=[
+        "two rounds",
+        "work beside as morale rises",
+        "an option",
+        "closed weeks",
+        "a loan",
+        "a team",
+    ],
 )
 @pytest.mark.parametrize("how", ["exact", "simulated"])
 def test_a_log_goes_on_as_the_same_life(parts, log, week, cash, how):

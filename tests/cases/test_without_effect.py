@@ -6,6 +6,7 @@ import pytest
 
 from workbook.cases import load, read_text, shipped
 from workbook.cli import main
+from workbook.play import play
 from workbook.words import Words
 
 PLAN = """\
@@ -78,3 +79,52 @@ def test_check_says_it_in_both_languages(tmp_path, capsys):
 def test_no_shipped_case_has_a_key_without_effect(id):
     """What they say, they mean."""
     assert load(id).notes == ()
+
+
+BILLED = """\
+plan: 1
+id: p
+goal: g
+cash: 100000
+bills:
+  - {{id: lawyer, amount: 0, from_week: {week}{every}}}
+milestones:
+  - {{id: h, weeks: 3, pass_rate: {rate}, gives: {{bills: {{lawyer: {amount}}}}}}}
+  - {{id: g, needs: [h], weeks: 2{given}}}
+"""
+
+
+def billed(week, every="", rate=0.5, amount=4000, given=""):
+    """The notes on a bill that a milestone of three weeks gives an amount."""
+    parts = {"week": week, "every": every, "rate": rate, "amount": amount, "given": given}
+    return read_text(BILLED.format(**parts)).notes
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        (billed(3), ["line 8 | so it is never paid | 最早从第 4 周起才生效"]),
+        (billed(4), ["line 8 | if this amount is known only after that week | 过了那一周"]),
+        (billed(4, amount="'-1'"), []),
+        (billed(1, every=", every_weeks: 4"), []),
+        (
+            billed(5, every=", every_weeks: 4", given=", gives: {bills: {lawyer: 9}}"),
+            [],
+        ),
+    ],
+    ids=["surely late", "perhaps late", "a bill that falls", "a bill that recurs", "twice"],
+)
+def test_an_amount_that_comes_after_the_week_of_a_single_bill_is_said(notes, said):
+    """Paid once, in its week: what a milestone makes of it later is nothing, and not in silence."""
+    lines = [one.split(" | ") for one in said]
+    assert [str(note).split("  ")[0] for note in notes] == [line[0] for line in lines]
+    for note, (_, en, zh) in zip(notes, lines, strict=True):
+        assert en in str(note)
+        assert zh in Words("zh").fault(note)
+
+
+def test_the_amount_that_is_said_to_be_never_paid_is_never_paid():
+    """All of the cash is left in every run; one week later the bill takes its part."""
+    for week, left in ((3, 100000), (4, 96000)):
+        plan = read_text(BILLED.format(week=week, every="", rate=1, amount=4000, given="")).plan
+        assert play(plan, runs=5).mean.cash_if_goal == left

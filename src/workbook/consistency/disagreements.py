@@ -27,6 +27,7 @@ from workbook.consistency.references import (
     names_in,
 )
 from workbook.consistency.shape import shape_of
+from workbook.consistency.single_bills import late_amounts
 from workbook.consistency.types import type_faults
 from workbook.edit import merged
 from workbook.errors import shown
@@ -280,11 +281,12 @@ def _after(link: Link, changes: Mapping[str, Any], place: Place) -> Link:
 
 
 def without_effect(notes: Faults, data: Mapping[str, Any]) -> None:
-    """Note every key of a milestone that another of its keys leaves without an effect."""
+    """Note every key of a milestone that has no effect, and amounts that come too late."""
     chain = chain_of(data)
     for link in chain.links:
         for place, template in _of_milestone(link):
             notes.add(place, template)
+    late_amounts(notes, chain)
     for fork_place, fork in mappings_at(chain.data, "forks"):
         for n, option in mappings(fork.get("options")):
             after = after_option(chain, option, (*fork_place, "options", n))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from workbook.law import doubted, learned_belief, place_of, raced_rates
 from workbook.law.ranges import FIGURES, PAID, plain
 from workbook.life.weeks import Weeks
+from workbook.luck import Estimate, likely
 from workbook.plan import SOLD, Gives, LogEntry, Milestone, Option
 
 
@@ -43,6 +44,18 @@ class Learning(Weeks):
         self.explained: dict[str, set[int]] = {}
         self.sources: dict[str, str | None] = {}
         self.figures: dict[str, list[tuple[float, float | None]]] = {}
+
+    def off(self) -> dict[str, float]:
+        """The past is not drawn: nothing is off its likely value."""
+        return {}
+
+    def factors(self) -> dict[str, float]:
+        """Each week of the past was a likely one."""
+        return {}
+
+    def drawn(self, kind: str, id: str, estimate: Estimate) -> float:
+        """Return the likely value: the past is not drawn."""
+        return likely(estimate)
 
     def count(self, entry: LogEntry) -> None:
         """Note what was counted of a figure, for the range that it has in that week."""

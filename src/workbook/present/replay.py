@@ -21,7 +21,7 @@ from workbook.law import (
     whole_weeks,
 )
 from workbook.life.state import Job
-from workbook.luck import Estimate, likely
+from workbook.luck import likely
 from workbook.plan import Due, Funding, LogEntry, Milestone, Plan
 from workbook.present.learning import Learning, NoChance
 from workbook.present.ranges import economy_today, ranges_today
@@ -99,14 +99,6 @@ class Replay(Learning):
         self.ranges, self.learnt = ranges_today(*known)
         self.economy = economy_today(self.economy, self.learnt)
         return self
-
-    def off(self) -> dict[str, float]:
-        """The past is not drawn: nothing is off its likely value."""
-        return {}
-
-    def factors(self) -> dict[str, float]:
-        """Each week of the past was a likely one."""
-        return {}
 
     # 0. Forks
 
@@ -247,7 +239,14 @@ class Replay(Learning):
         spans = [(self.week if f.begun else self.first_week(f), f.ends) for f in left]
         weeks = range(self.week, self.today + 1)
         peak = max((sum(a <= week <= b for a, b in spans) for week in weeks), default=0)
-        return self.plan.teams - unlogged - peak
+        return min(self.free_teams, self.most_teams() - unlogged - peak)
+
+    def most_teams(self) -> int:
+        """Return the teams that there may be by today, with those of a fork to come."""
+        coming = [fork for fork in self.plan.forks if (fork.at.week or 1) <= self.today]
+        options = [self.forks[fork.id] for fork in coming if fork.id in self.forks]
+        then = [edit(self.plan, one).teams for one in options if one.teams is not None]
+        return max([self.plan.teams, *then])
 
     # 2. Bills, without a verdict
 
@@ -327,10 +326,6 @@ class Replay(Learning):
         if certain or went_on or shown:
             self.cash += amount
             self.waiting = None
-
-    def drawn(self, kind: str, id: str, estimate: Estimate) -> float:
-        """Return the likely value: the past is not drawn."""
-        return likely(estimate)
 
     def still_promised(self) -> tuple[Due, ...]:
         """Return money that may still come: what was due before the last count is counted, or lost.

@@ -238,6 +238,155 @@ def test_quick_presses_are_done_in_their_order(opened):
     assert ids(screen) == before
 
 
+class Slow:
+    """A kernel that hears nothing until it is let: what the page sends waits."""
+
+    def __init__(self, screen: Alone) -> None:
+        self.screen, self.waiting = screen, []
+        self.hear = screen.builder.hear
+        screen.builder.hear = lambda *message: self.waiting.append(message)
+
+    def hears(self, do: str) -> None:
+        """Carry out what has come, up to a command of that name, once it has."""
+        heard = ""
+        while heard != do:
+            while not self.waiting:
+                self.screen.page.wait_for_function(LATER)
+            message = self.waiting.pop(0)
+            self.hear(*message)
+            heard = message[1]["do"]
+
+    def wakes(self) -> None:
+        """Hear everything from now on, first what has come."""
+        for message in self.waiting:
+            self.hear(*message)
+        self.screen.builder.hear = self.hear
+        self.screen.quiet()
+
+
+LATER = "() => new Promise(go => setTimeout(go, 20, true))"
+IN_HAND = """() => {
+  const box = document.activeElement;
+  return [box.value, box.selectionStart, box.selectionEnd, box.dataset.marked ?? null];
+}"""
+MARK_IT = "() => { document.activeElement.dataset.marked = 'yes'; }"
+
+
+def in_hand(screen: Alone, text: str, caret: int) -> None:
+    """The box of before, with its text and its caret."""
+    screen.page.wait_for_function(f"() => String(({IN_HAND})()) === '{text},{caret},{caret},yes'")
+
+
+def test_nothing_that_is_typed_is_lost_to_an_answer(opened):
+    """Rows faster than the kernel, Chinese on its way, a text refused, a form that changes."""
+    screen = opened()
+    page = screen.page
+    screen.bakery()
+    cdp = page.context.new_cdp_session(page)
+    slow = Slow(screen)
+    screen.press("t", *["ArrowDown"] * 5)  # the row below the last
+    screen.type("Ovens hum")
+    screen.press("Tab", "Tab", *"3", "Enter", *"4", "Shift+Tab", "Shift+Tab")
+    screen.type("Stl")
+    screen.press("ArrowLeft")
+    page.evaluate(MARK_IT)
+    slow.hears("rows")
+    waited(screen, 6)
+    in_hand(screen, "Stl", 2)
+    screen.type("al")
+    slow.hears("rows")
+    page.wait_for_function("() => document.querySelectorAll('.wbb-cell')[5 * 6 + 2].value === '3'")
+    in_hand(screen, "Stall", 4)
+    screen.press("Enter")
+    page.evaluate(MARK_IT)
+    cdp.send("Input.imeSetComposition", {"text": "mian", "selectionStart": 4, "selectionEnd": 4})
+    slow.hears("rows")
+    waited(screen, 7)
+    in_hand(screen, "mian", 4)
+    cdp.send("Input.insertText", {"text": "面包"})
+    slow.wakes()
+    in_hand(screen, "面包", 2)
+    screen.press("Enter")
+    waited(screen, 8)
+    screen.quiet()
+    found = {str(m.name): m.weeks for m in screen.builder.state.plan.milestones}
+    assert [found[name] for name in ("Ovens hum", "Stall", "面包")] == [3, 4, 1]
+    names = page.locator(".wbb-grid tr td:nth-child(2) input").evaluate_all(
+        "boxes => boxes.map((box) => box.value)"
+    )
+    assert names[5:] == ["Ovens hum", "Stall", "面包", ""]  # where they were typed
+    a_paste_fills_or_says_what_did_not_fit(screen)
+    a_text_that_is_refused_stays(screen)
+    a_form_waits_for_what_is_typed(screen, cdp)
+
+
+def a_paste_fills_or_says_what_did_not_fit(screen: Alone) -> None:
+    """A cell of Excel into one and into several; a block wider than the table; one step each."""
+    page, state = screen.page, screen.builder.state
+    before = state.plan
+    screen.press("Escape", "t", "Tab", "Tab", "Shift+ArrowDown")
+    page.evaluate(PASTE_IN_CELL, "２\r\n")
+    expect(page.locator(".wbb-grid tbody tr:nth-child(2) td:nth-child(4) input")).to_have_value("2")
+    assert [m.weeks for m in state.plan.milestones][:3] == [2, 2, 1]
+    page.evaluate(PASTE_IN_CELL, "5\t¥1,200\t６０%\t2\ttoo far\n1.5\t８00")
+    screen.says("beyond the last column: “too far”")
+    first, second = state.plan.milestones[:2]
+    assert (first.weeks, first.cost, first.pass_rate) == (5, 1200, 0.6)
+    assert (second.weeks, second.cost) == (1.5, 800)
+    screen.press("Shift+Tab", "Shift+Tab", "Home")
+    page.evaluate(PASTE_IN_CELL, '"Our ""own""\n"\r\n')
+    screen.press("Enter")
+    expect(page.locator(".wbb-grid tbody tr:nth-child(1) td:nth-child(2) input")).to_have_value(
+        f'Our "own"{BAKERY[0]}'
+    )
+    screen.quiet()
+    screen.press(*["Control+z"] * 3)
+    screen.quiet()
+    assert state.plan == before
+    screen.press(*["ArrowDown"] * 8)
+
+
+def a_text_that_is_refused_stays(screen: Alone) -> None:
+    """In its cell, with the reason, until it is mended or taken back."""
+    page = screen.page
+    screen.press(*["ArrowUp"] * 3, "Tab", "Tab")
+    screen.type("soon")
+    screen.press("Enter")
+    cell = page.locator(".wbb-grid tbody tr:nth-child(6) td:nth-child(4) input")
+    expect(cell).to_have_attribute("aria-invalid", "true")
+    expect(cell).to_have_value("soon")
+    screen.says("soon")
+    screen.press("ArrowUp", "Escape")
+    expect(cell).to_have_value("4")
+    screen.press("Escape")
+
+
+def a_form_waits_for_what_is_typed(screen: Alone, cdp: object) -> None:
+    """A part that appears in the form waits; letters, caret and a half-written word stay."""
+    page, hear = screen.page, screen.builder.hear
+    screen.face("Stall").click()
+    page.locator(".wbb-happened > summary").click()
+    week = page.locator(".wbb-happened [data-log=week]")
+    week.fill("7")
+    screen.face("Stall").focus()
+    screen.press("m")
+    page.wait_for_function("() => document.activeElement.closest('[data-path$=note]')")
+    screen.type("A good place")
+    page.evaluate(MARK_IT)
+    cdp.send("Input.imeSetComposition", {"text": "hao", "selectionStart": 3, "selectionEnd": 3})
+    hear(None, {"do": "set", "path": "milestones.stall.tests", "value": {"belief": 0.5}})
+    screen.node("Stall").locator(".wbb-tag-leans").or_(screen.said).first.wait_for()
+    screen.quiet()
+    in_hand(screen, "A good placehao", 15)
+    cdp.send("Input.insertText", {"text": "好"})
+    in_hand(screen, "A good place好", 13)
+    screen.press("Tab")
+    page.locator("[data-path$='tests.belief']").wait_for(state="attached")
+    screen.quiet()
+    assert screen.builder.state.plan.milestone("stall").note == "A good place好"
+    expect(page.locator(".wbb-happened [data-log=week]")).to_have_value("7")
+
+
 def several_move_at_once(screen: Alone) -> None:
     """Two chosen, dragged behind a third, moved on by Alt and an arrow: a step each."""
     page = screen.page

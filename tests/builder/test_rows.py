@@ -70,7 +70,7 @@ def pasted(text: str, **where: Any) -> State:
     state = State(TWO)
     keys = ("name", "needs", "weeks", "cost", "pass_rate", "attempts")
     titles = ("name", "needs", "Weeks of an attempt", "Cost", "Chance", "Attempts at most")
-    lines = tuple(tuple(line.split("\t")) for line in text.splitlines())
+    lines = tuple(tuple(line.split("\t")) for line in text.split("\n"))
     state.write_block(Block(lines, keys=keys, titles=titles, **where))
     return state
 
@@ -108,6 +108,41 @@ def test_a_misspelt_heading_is_asked_and_headings_alone_are_refused():
         assert state.plan == TWO
         assert str(state.said)
     assert "weks" in str(pasted("name\tweks\nBread\t2").said)
+
+
+def test_what_finds_no_place_in_the_table_is_reported():
+    """Cells beyond the last column, and a new row without a name: the rest is written."""
+    state = pasted("3\t90\t40%\t2\ttoo far\t\n4\t80\n\n5\t70", left=2)
+    a, b = state.plan.milestones
+    assert (a.weeks, a.cost, a.pass_rate, a.attempts) == (3, 90, 0.4, 2)
+    assert (b.weeks, b.cost) == (4, 80)
+    assert "beyond the last column: “too far”" in str(state.said)
+    assert "needs a name: “5”, “70”" in str(state.said)
+    refused = pasted("5\t70", top=2, left=2)
+    assert refused.plan == TWO
+    assert "needs a name" in str(refused.said)
+
+
+def test_a_new_row_is_known_by_its_key_until_its_id_is():
+    """Cells typed before the page has heard of the id; numbers of rows are those of the page."""
+    state = State(TWO)
+    order = ("a", "b", "k-1", "k-2")
+    assert state.write_rows([Row("", {"name": "Gamma"}, "k-1")], order)
+    assert state.write_rows([Row("", {"name": "Gamma", "weeks": "3"}, "k-1")], order)
+    assert state.write_rows([Row("", {"name": "Delta", "needs": "3"}, "k-2")], order)
+    assert state.named == {"k-1": "gamma", "k-2": "delta"}
+    assert state.plan.milestone("gamma").weeks == 3
+    assert state.plan.milestone("delta").needs == ("gamma",)
+    assert state.plan.ids[-1] == "b"  # the goal
+    lines = (("4",), ("5",))
+    assert state.write_block(Block(lines, 2, 2, ("name", "needs", "weeks"), order=order))
+    assert [state.plan.milestone(id).weeks for id in ("gamma", "delta")] == [4, 5]
+    assert not state.write_rows([Row("", {"name": "Eta", "weeks": "soon"}, "k-3")], order)
+    assert state.unread["rows.k-3.weeks"].text == "soon"
+    assert not state.write_rows([Row("a", {"cost": "many"})])
+    assert state.unread["milestones.a.cost"].problem
+    assert state.write_rows([Row("a", {"cost": "7"})])
+    assert "milestones.a.cost" not in state.unread
 
 
 CELLS = st.dictionaries(

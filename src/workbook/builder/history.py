@@ -13,6 +13,7 @@ from traitlets import Bool, HasTraits, Instance, Int, Unicode
 from workbook.builder.edits import Done, RefusedError, reason_of
 from workbook.builder.entry import Entry
 from workbook.builder.reasons import unwritten
+from workbook.builder.rows import CellsError
 from workbook.cases import Case
 from workbook.consistency import faults_of
 from workbook.errors import Fault, InputError, Message
@@ -122,6 +123,8 @@ class Steps(HasTraits):
     unread
         Texts that could not be read, by the place of their box: each stays until something is
         written there, or a step is taken back.
+    named
+        Ids of the milestones that were new rows of the table, by the keys of those.
     faults
         What was wrong with the last value refused, by path; empty after an edit that was made.
     can_undo, can_redo
@@ -137,6 +140,7 @@ class Steps(HasTraits):
     asks = Bool(False)
     entry: Entry | None
     unread: dict[str, Entry]
+    named: dict[str, str]
     faults: tuple[Fault, ...]
     can_undo = Bool(False)
     can_redo = Bool(False)
@@ -144,7 +148,7 @@ class Steps(HasTraits):
     def __init__(self, plan: Plan | None = None, case: Case | None = None) -> None:
         plan = plan or blank()
         super().__init__(plan=plan, case=case or Case(plan), said=NOTHING_SAID)
-        self.entry, self.unread, self.faults = None, {}, ()
+        self.entry, self.unread, self.named, self.faults = None, {}, {}, ()
         self._history = History()
         self._asked: tuple[int, object] | None = None
 
@@ -161,8 +165,7 @@ class Steps(HasTraits):
         try:
             after, message = _made(make, before)
         except (RefusedError, InputError) as error:
-            self.faults = error.faults if isinstance(error, InputError) else ()
-            return self._say(reason_of(error))
+            return self._refuse(error)
         around = (self.case, case or self.case)
         if after == before and unwritten(after) == unwritten(before) and case is None:
             self.faults = ()
@@ -174,6 +177,11 @@ class Steps(HasTraits):
             self._forget_texts()
         self.case = around[1]
         return self._commit(after, message, chosen[1])
+
+    def _refuse(self, error: RefusedError | InputError) -> bool:
+        self.faults = error.faults if isinstance(error, InputError) else ()
+        self.unread |= error.unread if isinstance(error, CellsError) else {}
+        return self._say(reason_of(error))
 
     def _commit(self, plan: Plan, message: Message, select: str) -> bool:
         self._asked, self.faults = None, ()

@@ -44,13 +44,23 @@ class State(Steps):
             lambda plan: edits.add(plan, name, after, before, branch=branch), select_new=True
         )
 
-    def write_rows(self, rows: Iterable[Row]) -> bool:
+    def write_rows(self, rows: Iterable[Row], order: Sequence[str] = ()) -> bool:
         """Write cells of the table of milestones, all of them in one step or none."""
-        return self._make(lambda plan: write(plan, rows))
+        rows, named = tuple(rows), dict(self.named)
+        done = self._make(lambda plan: write(plan, rows, order, named))
+        if done:
+            self.named = named
+            for row in rows:
+                for path in row.cells:
+                    self._forget_texts(f"{row.place}.{path}")
+        return done
 
     def write_block(self, block: Block) -> bool:
         """Write a block pasted into the table of milestones, in one step or not at all."""
-        return self._make(lambda plan: write_block(plan, block))
+        named = dict(self.named)
+        done = self._make(lambda plan: write_block(plan, block, named))
+        self.named = named if done else self.named
+        return done
 
     def rename(self, id: str, name: str) -> bool:
         """Give a milestone another name; its id stays."""

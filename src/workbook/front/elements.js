@@ -47,10 +47,22 @@ export function picture(source) {
   return document.importNode(root, true);
 }
 
-/** Put children in place of what stands there; nothing is touched where they are the same.
-    @param {Element} node @param {...Children} children */
+/** Put children in place of what stands there. A child that stays is left where it is if the keyboard
+    is in it: what is being typed there is not disturbed.
+    @template {Element} Kind @param {Kind} node @param {...Children} children @returns {Kind} */
 export function fill(node, ...children) {
-  node.replaceChildren(...shown(children));
+  const next = shown(children);
+  const old = [...node.childNodes];
+  if (next.length === old.length && next.every((child, n) => child === old[n])) return node;
+  const stays = old.find((child) => child.contains(document.activeElement) && next.includes(child));
+  if (!(stays instanceof Element)) {
+    node.replaceChildren(...next);
+    return node;
+  }
+  const at = next.indexOf(stays);
+  old.forEach((child) => child === stays || child.remove());
+  stays.before(...next.slice(0, at));
+  stays.after(...next.slice(at + 1));
   return node;
 }
 

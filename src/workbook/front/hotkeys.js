@@ -9,6 +9,13 @@ export function saves(event) {
   return (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
 }
 
+/** Whether a key belongs to text on its way, as when Chinese is typed: Enter chooses a character then.
+    Safari ends the composition before it says so.
+    @param {{ isComposing?: boolean, keyCode?: number }} event */
+export function composing(event) {
+  return event.isComposing === true || event.keyCode === 229;
+}
+
 /** Keep every key inside a part of the page; the function that ends it.
     @param {HTMLElement} root @param {(event: KeyboardEvent) => void} act */
 export function keepKeys(root, act) {

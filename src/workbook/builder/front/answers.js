@@ -28,6 +28,12 @@ export class Answers {
       this.score, this.dots, el("div", { class: "wbb-reading" }, this.first, this.why), this.moves);
     this.root = el("section", { class: "wbb-answers", "aria-label": screen.say("Answers") },
       el("div", { class: "wbb-tabbed" }, this.headline, this.tabs, this.before, this.panel));
+    /** Tools with a text: one of each, for what is written there to stay. */
+    this.reason = el("input", { class: "wbb-text", type: "text", id: ownId("why"), dir: "auto" });
+    /** How long the log was when a decision was sent to it. */
+    this.logged = Infinity;
+    this.decide = this.decideTool();
+    this.keep = this.keepTool();
     this.width = 0;
     /** The page with a picture that the kernel knows to be open. */
     this.shown = "";
@@ -49,7 +55,12 @@ export class Answers {
   }
 
   draw() {
-    const { answers } = this.screen;
+    const { answers, editing } = this.screen;
+    if (editing.pressed && (this.root.contains(editing.pressed) || this.card.contains(editing.pressed))) return;
+    if ((this.screen.plan?.log?.length ?? 0) > this.logged) {
+      this.logged = Infinity;
+      this.reason.value = ""; // it is in the log now
+    }
     this.root.dataset.revision = String(answers.revision ?? "");
     this.root.toggleAttribute("data-at-rest", Boolean(answers.at_rest));
     if (this.fresh("fates", answers.fates)) this.drawDots(answers);
@@ -162,7 +173,7 @@ export class Answers {
       page.svg ? el("figure", { class: "wbb-figure" }, picture(page.svg)) : null,
       page.pair?.length ? el("div", { class: "wbb-versions" }, page.pair.map((one) => el("figure", {}, el("figcaption", { text: one.title, dir: "auto" }), picture(one.svg), el("p", { text: one.said })))) : null,
       page.items?.length ? el("ul", { class: "wbb-items" }, page.items.map((item) => this.item(item))) : null,
-      page.tool === "decide" ? this.decideTool() : null,
+      page.tool === "decide" ? this.decide : null,
       (page.notes || []).map((text) => el("p", { class: "wbb-note", text })));
   }
 
@@ -192,9 +203,15 @@ export class Answers {
     const [other, b] = pick(say("with this one"), page.b);
     const go = button(say("Compare on the same luck"), () => this.screen.send("compare", { a: a.value, b: b.value }), { class: "wbb-primary" });
     const back = button(say("Put it back on the canvas"), () => this.screen.send("version", { id: a.value }));
+    return [el("div", { class: "wbb-compare" }, one, other, go, back), this.keep, this.sidesTool(page)];
+  }
+
+  /** The version of now, under a name. */
+  keepTool() {
+    const { say } = this.screen;
     const name = el("input", { class: "wbb-text", type: "text", maxlength: 80, dir: "auto", "aria-label": say("Name of this version"), placeholder: say("Name of this version") });
     const keep = button(say("Keep the plan as it is now"), () => this.screen.send("keep_as", { name: name.value }));
-    return el("div", {}, el("div", { class: "wbb-compare" }, one, other, go, back), el("div", { class: "wbb-compare" }, name, keep), this.sidesTool(page));
+    return el("div", { class: "wbb-compare" }, name, keep);
   }
 
   /** Two to four of the versions and plans, for one picture.
@@ -218,9 +235,12 @@ export class Answers {
 
   decideTool() {
     const { say } = this.screen;
-    const box = el("input", { class: "wbb-text", type: "text", id: ownId("why"), dir: "auto" });
+    const box = this.reason;
     /** @param {string} decision */
-    const go = (decision) => () => this.screen.send("decide", { decision, note: box.value });
+    const go = (decision) => () => {
+      this.logged = this.screen.plan.log?.length ?? 0;
+      this.screen.send("decide", { decision, note: box.value });
+    };
     return el("fieldset", { class: "wbb-decide" },
       el("legend", { text: say("What do you decide?") }),
       el("label", { class: "wbb-small", for: box.id, text: say("because …") }), box,

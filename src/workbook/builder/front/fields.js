@@ -166,14 +166,21 @@ export function textField(field, ctx) {
   const frame = framed(field, ctx, box);
   /** @param {Value} value */
   const mine = (value) => (value && typeof value === "object" ? value[ctx.lang] : value) ?? "";
+  /** @type {string | null} */
+  let sent = null; // what the kernel has still to hear, or has refused
   box.addEventListener("change", () => {
     const old = ctx.get();
     if (box.value === mine(old)) return;
+    sent = box.value;
     ctx.set(old && typeof old === "object" ? { ...old, [ctx.lang]: box.value } : box.value);
   });
   frame.node.append(box, frame.line);
   return { node: frame.node, wrong: frame.wrong, tell: frame.tell, update(value) {
-    if (document.activeElement !== box) box.value = mine(value);
+    const { wire, board } = ctx.screen;
+    const refused = board.said?.kind === "fault" && board.said.path === ctx.path;
+    if (document.activeElement === box || (box.value === sent && (refused || !wire.settled))) return;
+    sent = null;
+    if (box.value !== mine(value)) box.value = mine(value);
   } };
 }
 

@@ -1,6 +1,7 @@
 /* The guided path from a blank page: one question at a time, from the goal backwards. */
 
 import { el, fill, ownId } from "../../front/elements.js";
+import { composing } from "../../front/hotkeys.js";
 import { button } from "./buttons.js";
 /** @import { GuideBoard, Screen } from "./types.js" */
 
@@ -53,7 +54,7 @@ export class Guide {
       return undefined;
     };
     box.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.isComposing) return;
+      if (event.key !== "Enter" || composing(event)) return;
       event.preventDefault();
       go();
     });

@@ -6,8 +6,10 @@ import { cardsField, entriesField, itemsOf, monthsField, oneMilestoneField, part
 import { choiceField, flagField, numberField, textField } from "./fields.js";
 import { currencySign } from "./figures.js";
 import { ForkForm } from "./forks.js";
+import { LogForm } from "./log.js";
 import { Mark } from "./marks.js";
 import { el, fill } from "../../front/elements.js";
+import { composing } from "../../front/hotkeys.js";
 import { button } from "./buttons.js";
 import { estimateField, milestonesField, ratesField, rowsField } from "./ranges.js";
 /** @import { Children, Control, Field, FieldContext, FieldGroup, Screen, Value } from "./types.js" */
@@ -28,7 +30,10 @@ export class Inspector {
     this.fields = [];
     /** What the form is about: a milestone, or the resources. */
     this.about = "";
-    this.log = screen.logForm(null);
+    /** What is begun there stays, whatever is selected meanwhile.
+        @type {Map<string | null, LogForm>} */
+    this.logs = new Map();
+    this.log = this.logOf(null);
     this.forks = new ForkForm(screen, null);
     this.shape = "";
     this.open = new Set();
@@ -41,7 +46,7 @@ export class Inspector {
     this.explain.setAttribute("aria-label", screen.say("Explain each box"));
     this.root = el("section", { class: "wbb-inspector", "aria-label": screen.say("What the plan knows about it") }, el("div", { class: "wbb-titlerow" }, this.title, this.explain), this.body);
     this.root.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+      if (event.key !== "Escape" || event.defaultPrevented || composing(event)) return;
       event.preventDefault();
       if (!screen.canvas.focus(this.milestone)) screen.canvas.board.focus();
     });
@@ -57,7 +62,13 @@ export class Inspector {
     if (!plan) return;
     const part = this.milestone ? "milestone" : "resources";
     const shape = JSON.stringify([part, this.milestone, plan.currency, plan.breakeven, plan.skips, this.shapeOf(part), screen.board.nodes.map((node) => node.id)]);
-    if (shape !== this.shape) this.build(part, shape);
+    if (shape !== this.shape) {
+      if (screen.editing.within(this.root)) {
+        this.tellFault();
+        return;
+      }
+      this.build(part, shape);
+    }
     this.title.textContent = this.milestone ? screen.canvas.nameOf(this.milestone) : screen.say("Resources");
     this.fields.forEach(({ path, control }) => control.update(this.at(path)));
     this.forks.update();
@@ -96,12 +107,15 @@ export class Inspector {
     const had = /** @type {HTMLElement | null} */ (activeElement?.closest(".wbb-inspector [data-path]") ?? null);
     const key = had?.dataset.path;
     const nth = had && activeElement ? controlsOf(had).indexOf(/** @type {HTMLElement} */ (activeElement)) : -1;
+    const caret = activeElement instanceof HTMLInputElement && activeElement.type === "text" ? activeElement.selectionEnd : null;
     const fresh = this.about !== `${part} ${this.milestone}`;
     this.about = `${part} ${this.milestone}`;
     this.shape = shape;
     this.fields = [];
     const groups = this.screen.form[part].map((group) => this.group(group));
-    this.log = this.screen.logForm(this.milestone);
+    const log = this.logOf(this.milestone);
+    if (log !== this.log) log.node.open = this.open.has("log");
+    this.log = log;
     this.forks = new ForkForm(this.screen, this.milestone);
     const [first, ...others] = groups;
     fill(this.body, this.milestone ? this.actions() : this.goals(), first, this.forks.node, this.log.node, others);
@@ -109,8 +123,17 @@ export class Inspector {
     if (key && !fresh) {
       const row = this.body.querySelector(`[data-path="${CSS.escape(key)}"]`);
       const controls = row ? controlsOf(row) : [];
-      (controls[nth] || controls[0])?.focus();
+      const control = controls[nth] || controls[0];
+      control?.focus();
+      if (caret !== null && control instanceof HTMLInputElement && control.type === "text") control.setSelectionRange(caret, caret);
     }
+  }
+
+  /** @param {string | null} milestone */
+  logOf(milestone) {
+    const log = this.logs.get(milestone) ?? new LogForm(this.screen, milestone);
+    this.logs.set(milestone, log);
+    return log;
   }
 
   actions() {

@@ -1,6 +1,7 @@
 /* The keyboard on the canvas: everything that the mouse does. L and U ask for a second milestone:
    arrows lead to it, Enter takes it, Escape lets it be. */
 
+import { composing } from "../../front/hotkeys.js";
 /** @import { Canvas, KeyPress, Spot } from "./types.js" */
 
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta", "CapsLock"]);
@@ -16,7 +17,7 @@ export function isStep({ key, ctrlKey, metaKey }) {
 /** A key on the canvas; one that leans on what the kernel has not said yet waits for its turn.
     @param {Canvas} canvas @param {KeyPress} event */
 export function keyOnCanvas(canvas, event) {
-  if (canvas.mode === "name" || event.isComposing) return;
+  if (canvas.mode === "name" || composing(event)) return;
   if (event.key === "Tab" || MODIFIERS.has(event.key)) return;
   const command = event.ctrlKey || event.metaKey;
   if (command && !COMMANDS.includes(event.key.toLowerCase())) return;

@@ -33,7 +33,6 @@ export class LogForm {
         ? say("Write down each attempt when it is over. The odds are then played from that week on, and the forecast is laid beside the fact.")
         : say("Count the cash now and then. The odds are then played from that week on. Of an attempt: select its milestone first.") }),
       el("div", { class: "wbb-row" }, week, cash), this.counts?.node, this.note, this.fault, el("div", { class: "wbb-actions" }, buttons), this.entries);
-    this.node.open = screen.inspector?.open.has("log") || false;
     this.node.addEventListener("toggle", () => (this.node.open ? screen.inspector.open.add("log") : screen.inspector.open.delete("log")));
   }
 

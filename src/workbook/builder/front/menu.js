@@ -2,6 +2,7 @@
    own palette and its keys stay Lab's. */
 
 import { el, fill, inside, ownId } from "../../front/elements.js";
+import { composing } from "../../front/hotkeys.js";
 import { everything, onChain, onMilestones } from "./actions.js";
 /** @import { Action, Screen } from "./types.js" */
 
@@ -103,7 +104,7 @@ export class Palette {
   /** @param {KeyboardEvent} event */
   key(event) {
     event.stopPropagation();
-    if (event.isComposing) return;
+    if (composing(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();

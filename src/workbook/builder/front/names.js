@@ -1,6 +1,7 @@
 /* A name is written where it will stand: on its node, or on the place of a new one. */
 
 import { el, inside } from "../../front/elements.js";
+import { composing } from "../../front/hotkeys.js";
 /** @import { Canvas, Spot } from "./types.js" */
 
 /** A box for a name laid over a node; `done` gets the name, or null where it was left alone.
@@ -18,7 +19,7 @@ function writeName(canvas, node, name, label, done) {
   };
   box.addEventListener("keydown", (event) => {
     event.stopPropagation();
-    if (event.isComposing) return; // a Chinese name on its way: this Enter chooses a character
+    if (composing(event)) return; // a Chinese name on its way: this Enter chooses a character
     if (event.key === "Enter" || event.key === "Escape") {
       event.preventDefault();
       end(event.key === "Enter" && box.value.trim() ? box.value.replace(/\s+/g, " ") : null);

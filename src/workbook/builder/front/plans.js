@@ -1,6 +1,7 @@
 /* The plans in the folder: another one opened, made, copied, renamed, deleted and brought back. */
 
 import { el, fill, inside, ownId } from "../../front/elements.js";
+import { composing } from "../../front/hotkeys.js";
 import { button } from "./buttons.js";
 /** @import { PlanList, Screen } from "./types.js" */
 
@@ -13,7 +14,7 @@ export class Plans {
     const close = button(say("Close"), () => this.box.close(), { bare: true, class: "wbb-close" });
     close.append("×");
     this.name = el("input", { type: "text", class: "wbb-text", maxlength: 64, "aria-label": say("Name of the new plan"), placeholder: say("Name of the new plan"), autocomplete: "off" });
-    this.name.addEventListener("keydown", (event) => event.key === "Enter" && this.make());
+    this.name.addEventListener("keydown", (event) => event.key === "Enter" && !composing(event) && this.make());
     this.said = el("p", { role: "status", class: "wbb-help" });
     this.list = el("ul", { class: "wbb-items wbb-planlist" });
     this.box = el("dialog", { class: "wbb-dialog", "aria-labelledby": title.id }, el("div", { class: "wbb-dialog-head" }, title, close),
@@ -60,6 +61,7 @@ export class Plans {
     const box = el("input", { type: "text", class: "wbb-text", maxlength: 64, value: act === "copy" ? `${name}-2` : name, "aria-label": this.screen.say("Name of the new plan") });
     const go = () => this.ask(act, name, box.value);
     box.addEventListener("keydown", (event) => {
+      if (composing(event)) return;
       if (event.key === "Enter") go();
       if (event.key === "Escape") {
         event.preventDefault();

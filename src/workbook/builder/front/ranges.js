@@ -95,8 +95,12 @@ export function milestonesField(field, ctx) {
     ? ctx.screen.send("unlink", { first: id, then: ctx.milestone })
     : ctx.set(ctx.get().filter((/** @type {string} */ one) => one !== id)));
   frame.node.append(list, box, frame.line);
+  let shape = "";
   return { node: frame.node, wrong: frame.wrong, tell: frame.tell, update(value) {
     const names = new Map(ctx.screen.board.nodes.map((node) => [node.id, node.name]));
+    const now = JSON.stringify([value, [...names]]);
+    if (now === shape) return;
+    shape = now;
     fill(list, (value || []).map((/** @type {string} */ id) => el("span", { class: "wbb-chip" }, el("span", { text: names.get(id) || id, dir: "auto" }),
       button(ctx.say("Take out {name}", { name: names.get(id) || id }), () => drop(id), { bare: true, class: "wbb-x" }))));
     list.querySelectorAll(".wbb-x").forEach((x) => x.append("×"));

@@ -5,11 +5,11 @@ import { onChain, onMilestones } from "./actions.js";
 import { Answers } from "./answers.js";
 import { Calendar } from "./calendar.js";
 import { Canvas } from "./canvas.js";
+import { Editing } from "./editing.js";
 import { Grid } from "./grid.js";
 import { Guide } from "./guide.js";
 import { Inspector } from "./inspector.js";
 import { isStep } from "./keys.js";
-import { LogForm } from "./log.js";
 import { Menu, Palette } from "./menu.js";
 import { el, fill, inside, ownId } from "../../front/elements.js";
 import { keepKeys } from "../../front/hotkeys.js";
@@ -64,6 +64,7 @@ export class Screen {
     this.typing = null;
     this.root = el("div", { class: "wbb", lang: this.words.html_lang });
     const { say } = this;
+    this.editing = new Editing(this.root, () => this.letGo());
     this.canvas = new Canvas(this);
     this.inspector = new Inspector(this);
     this.answersView = new Answers(this);
@@ -190,9 +191,20 @@ export class Screen {
     this.answersView.draw();
   }
 
-  /** Where the kernel has put the selection: on what was just added, say.
+  /** Nothing is in hand any more: show what had to wait for it. */
+  letGo() {
+    this.inspector.draw();
+    this.answersView.draw();
+  }
+
+  /** Where the kernel has put the selection: on what was just added, say. It stays where something is
+      being typed about it.
       @param {string} id */
   follow(id) {
+    if (this.editing.box && this.inspector.root.contains(this.editing.box)) {
+      this.send("select", { id: this.canvas.selected });
+      return;
+    }
     if ((id || null) !== this.canvas.selected) this.canvas.select(id || null, { tell: false });
     const writing = this.canvas.mode === "name"; // the next name is being written already
     const onNode = document.activeElement?.matches(".wbb-face");
@@ -205,6 +217,7 @@ export class Screen {
     if ((this.board.selected || null) !== this.canvas.selected) this.follow(this.board.selected || "");
     this.canvas.pendingAdds = 0;
     this.inspector.draw(); // a box shows the plan's figure again once all of it was heard
+    this.grid.draw();
     this.replay();
   }
 
@@ -338,11 +351,6 @@ export class Screen {
     inside(this.root, ".wbb-chain").scrollIntoView({ block: "nearest" });
   }
 
-  /** @param {string | null} milestone */
-  logForm(milestone) {
-    return new LogForm(this, milestone);
-  }
-
   keysBox() {
     const { say } = this;
     const title = el("h3", { id: ownId("keys"), text: say("Keys on the canvas") });
@@ -360,9 +368,8 @@ export class Screen {
     for (const [name, part] of Object.entries(parts)) part.hidden = name !== shown;
     inside(this.root, ".wbb-totable").setAttribute("aria-pressed", String(shown === "table"));
     inside(this.root, ".wbb-tocalendar").setAttribute("aria-pressed", String(shown === "calendar"));
-    this.grid.draw();
     this.calendar.draw();
-    if (shown === "table") this.grid.go(0, 0);
+    if (shown === "table") this.grid.open();
     else if (shown === "calendar") inside(this.calendar.root, ".wbb-calbar")?.focus();
     else {
       this.canvas.place();
@@ -381,6 +388,7 @@ export class Screen {
     this.rehearse.close();
     this.share.off();
     this.plans.off();
+    this.editing.off();
     this.off.forEach((off) => off());
   }
 }

@@ -147,6 +147,8 @@ export interface Board {
   selected?: string;
   said?: Said;
   entries?: Entry[];
+  /** Ids of the milestones that were new rows of the table, by the keys of those. */
+  named?: Record<string, string>;
   kept?: Kept;
   guide?: GuideBoard;
   can_undo?: boolean;
@@ -350,9 +352,19 @@ export interface Size {
   pad: number;
 }
 
+/** A row of the table: a milestone, or, without an id, one that is not yet known by its key. */
+export interface GridRow {
+  id: string;
+  key: string;
+  node: HTMLTableRowElement;
+  head: HTMLTableCellElement;
+  /** Its boxes by the paths of their columns. */
+  cells: Map<string, HTMLInputElement>;
+}
+
 /** What a key press says; one that had to wait is said again without its event. */
 export type KeyPress = Pick<KeyboardEvent, "key" | "altKey" | "target" | "preventDefault"> &
-  Partial<Pick<KeyboardEvent, "ctrlKey" | "metaKey" | "shiftKey" | "isComposing">>;
+  Partial<Pick<KeyboardEvent, "ctrlKey" | "metaKey" | "shiftKey" | "isComposing" | "keyCode">>;
 
 /** Something that can be done: what it is, its key on the canvas. */
 export interface Action {

@@ -6,7 +6,7 @@
 /** @import { Model, Command } from "./types.js" */
 
 const PATIENCE = 6000;
-const LASTING = new Set(["set", "enter", "rows", "rename", "add", "link", "unlink", "delete", "move", "begin", "paste", "doubt", "goal", "choose", "what_if", "leave_out", "log", "decide"]);
+const LASTING = new Set(["set", "enter", "rows", "block", "rename", "add", "link", "unlink", "delete", "move", "begin", "paste", "doubt", "goal", "choose", "what_if", "leave_out", "log", "decide"]);
 /** Commands after which the milestones and the selection are what they were. */
 const IN_PLACE = new Set(["set", "enter", "settle", "select", "look", "size", "open", "compare", "sides", "keep_as", "rehearse", "share", "preview"]);
 const STORE = "workbook-unheard:";

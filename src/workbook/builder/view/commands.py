@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from workbook.amounts import Kind
-from workbook.builder.blocks import block_of
+from workbook.builder.blocks import block_of, texts_of
 from workbook.builder.counts import Counted, countable
 from workbook.builder.entry import read_figure
 from workbook.builder.rows import rows_of
@@ -125,7 +125,9 @@ KEEP_ENTRY = frozenset({"enter", "settle", "select", "look", "rehearse", "size",
 
 COMMANDS: Mapping[str, Command] = {
     "add": _add,
-    "rows": lambda builder, d: builder.state.write_rows(rows_of(d.get("rows"))),
+    "rows": lambda builder, d: builder.state.write_rows(
+        rows_of(d.get("rows")), texts_of(d.get("order"))
+    ),
     "block": lambda builder, d: builder.state.write_block(block_of(d)),
     "rename": lambda builder, d: builder.state.rename(_text(d, "id"), _text(d, "name")),
     "move": lambda builder, d: builder.state.move_all(_ids(d), d.get("before") or None),

@@ -145,6 +145,7 @@ class Builder(Panel):
             "selected": state.selected,
             "said": self._said(),
             "entries": self._entries(),
+            "named": state.named,
             "can_undo": state.can_undo,
             "can_redo": state.can_redo,
             "kept": self._kept(),

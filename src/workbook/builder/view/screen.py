@@ -24,6 +24,7 @@ PARTS = (
     "clipboard",
     "dates",
     "wire",
+    "editing",
     "zoom",
     "canvas",
     "node",

@@ -115,6 +115,7 @@ SENTENCES = (
     N_("Take out: {text}"),
     # grid.js
     N_("Table"),
+    N_("A new row is a milestone once it has a name."),
     N_("The milestones as a table"),
     N_(
         "Arrows go from cell to cell; Shift and arrows mark a block; Ctrl C, Ctrl V copy and "
